@@ -1,0 +1,59 @@
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SETTINGS := pyproject.toml constraints.txt
+
+.DEFAULT_GOAL := help
+.PHONY: help play test check lint types imports banks format bench pictures clean
+
+help: ## list what can be made
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+play: $(VENV)/.playable ## set up if needed, and play (ARGS="play --section 5")
+	@$(BIN)/weakspot $(ARGS)
+
+test: $(VENV)/.workable ## set up if needed, and run the tests
+	@$(BIN)/python -m pytest -q $(ARGS)
+
+check: lint types imports banks ## lint, types, import rules, and our banks
+
+lint: $(VENV)/.workable
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+
+types: $(VENV)/.workable
+	@$(BIN)/mypy
+
+imports: $(VENV)/.workable
+	@$(BIN)/lint-imports
+
+banks: $(VENV)/.playable
+	@$(BIN)/weakspot check questions
+
+format: $(VENV)/.workable ## put the code into form
+	@$(BIN)/ruff check --fix . && $(BIN)/ruff format .
+
+bench: $(VENV)/.workable ## measure speed against neighbours, as ratios
+	@$(BIN)/python -m benchmarks.run $(ARGS)
+
+pictures: $(VENV)/.workable ## draw the screens into docs/pictures
+	@$(BIN)/python docs/draw_pictures.py
+
+clean: ## remove what was set up and cached
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+
+$(VENV)/.made:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "weakspot needs Python 3.11 or newer: make PYTHON=python3.12 play"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || \
+	  { echo "No virtual environment could be made: is the venv module installed (python3-venv)?"; exit 1; }
+	@touch $@
+
+$(VENV)/.playable: $(VENV)/.made $(SETTINGS)
+	@echo "Setting up weakspot in $(VENV) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	@touch $@
+
+$(VENV)/.workable: $(VENV)/.playable
+	@echo "Setting up what the tests need ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev]"
+	@touch $@

@@ -1,0 +1,58 @@
+"""The numbers that the rules rest on, in one place."""
+
+# Mastery: an Elo rating with its uncertainty, on the logit scale; times in days.
+PLAYER_VARIANCE = 1.0
+SECTION_VARIANCE = 0.3
+TOPIC_VARIANCE = 1.3
+DRIFT = 0.01
+"""How much a topic's variance grows a day, up to TOPIC_VARIANCE."""
+SLIP = 0.05
+LEVEL_STEP = 0.3
+MIDDLE_LEVEL = 2.5
+LIFT = 0.7
+LIFT_MOST = 1.0
+LIFT_DAYS = 7
+LIFT_DECAY = 0.25
+HINTED_GUESS = 0.5
+NO_EVIDENCE = 0.95
+"""A guess rate from here on tells nothing."""
+SPREAD = 0.35
+"""Weight of the variance when a logit becomes a chance."""
+RANGE = 1.645
+"""Standard deviations on either side of a 90 % range."""
+
+# Weak spots.
+WEAK_BELOW = 0.7
+PERHAPS = 0.6
+SURE = 0.9
+KNOWN = 0.3
+"""P(weak) up to which a topic tried on two different questions counts as known."""
+RECENT = 8
+RECENT_MISSES = 3
+
+# Memory.
+RETENTION = 0.9
+
+# Drawing.
+NOISE = 0.05
+ANSWERED_TODAY = 0.001
+DOUBTFUL = 2
+MISS_SECONDS = 14
+"""What reading up on a miss takes, besides the answer."""
+
+# Rounds.
+TODAY_MINUTES = 10.0
+FIRST_ROUNDS = 3
+FIRST_QUESTIONS = 20
+ROUND_QUESTIONS = 12
+TOPIC_QUESTIONS = 8
+MISSED_DAYS = 7
+SLOWEST_SECONDS = 600.0
+"""The most that one answer counts for: beyond it the player was away."""
+
+# Points and streaks.
+POINTS = 10
+POINTS_TO_KEEP = 2
+STREAK_ATTEMPTS = 5
+STREAK_FORGIVES = 7
+"""One missed day in so many is forgiven."""

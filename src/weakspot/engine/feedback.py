@@ -1,0 +1,157 @@
+"""What a player reads after an answer and after a round, the same on every face."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import msgspec
+
+from weakspot.engine.kinds.every import AnyQuestion
+from weakspot.engine.session import Move, Outcome, Session, Slot
+from weakspot.text import ahead, counted, needs_line, percent, verdict_words
+
+
+class Feedback(msgspec.Struct, frozen=True, kw_only=True):
+    """The verdict in words, the explanation, and for each wrong pick why it is wrong.
+
+    `whys` go by the number that the option had on the screen; `mixups` are the beliefs betrayed, `rights`
+    the right options with their numbers.
+    """
+
+    word: str
+    explain: str
+    whys: tuple[tuple[int, str], ...]
+    mixups: tuple[str, ...]
+    rights: tuple[tuple[int, str], ...]
+    source: str
+
+
+class Summary(msgspec.Struct, frozen=True, kw_only=True):
+    """A round in figures: how its `asked` answers went, what moved topic by topic, what is to be repaired."""
+
+    asked: int
+    right: int
+    partly: int
+    skipped: int
+    seconds: float
+    points: int
+    moves: tuple[Move, ...]
+    to_repair: tuple[tuple[Slot, Outcome], ...]
+
+    @property
+    def missed(self) -> int:
+        """How many answers were not even partly right."""
+        return self.asked - self.right - self.partly
+
+
+def feedback(
+    question: AnyQuestion, slot: Slot, outcome: Outcome, misconceptions: Mapping[str, str]
+) -> Feedback:
+    """What to say of the outcome; `misconceptions` are the bank's beliefs by slug."""
+    verdict = outcome.verdict
+    numbered = [(number, verdict.parts[index]) for number, index in enumerate(slot.shown[0], 1)]
+    source = question.source
+    return Feedback(
+        word=verdict_words(verdict.score, verdict.note, outcome.unknown),
+        explain=question.explain,
+        whys=tuple((number, part.why) for number, part in numbered if part.why),
+        mixups=tuple(misconceptions[slug] for slug in verdict.misconceptions if slug in misconceptions),
+        rights=tuple((number, part.label) for number, part in numbered if part.expected is not None),
+        source=source.title if source.url is None else f"{source.title} · {source.url}",
+    )
+
+
+def move_figures(move: Move) -> str:
+    """How the topic's mastery moved; the plain facts while an estimate would mean nothing."""
+    if move.different < 2:
+        return tally(move.answers, move.misses)
+    if move.before is None:
+        return percent(move.after.mastery)
+    before = round(100 * move.before.mastery)
+    return f"{before} → {percent(move.after.mastery)}"
+
+
+def tally(answers: int, misses: int) -> str:
+    """“missed 2 of 2”, “right 3 of 3”, “missed 1 of 3”; “not tried” before the first answer."""
+    if not answers:
+        return "not tried"
+    return f"missed {misses} of {answers}" if misses else f"right {answers} of {answers}"
+
+
+def move_words(move: Move) -> str:
+    """What the answer means for the topic, or what it still needs."""
+    if move.state == "weak":
+        return needs_line(move.needs) if move.was_weak else f"weak: {needs_line(move.needs)}"
+    if move.was_weak:
+        return "no longer weak"
+    if move.state == "perhaps" and move.misses:
+        return "may be weak"
+    return "known" if move.state == "known" else "more answers to be sure"
+
+
+def back_words(outcome: Outcome, today: str) -> str:
+    """When and how a missed question is back."""
+    when = ahead(outcome.due, today)
+    return f"{when}, in other words" if not outcome.verdict.right else when
+
+
+def summary(session: Session) -> Summary:
+    """The round in figures, as far as it was played."""
+    played = session.answered
+    scores = [outcome.verdict.score for _, outcome in played]
+    return Summary(
+        asked=len(played),
+        right=sum(score >= 1 for score in scores),
+        partly=sum(0 < score < 1 for score in scores),
+        skipped=len(session.outcomes) - len(played),
+        seconds=sum(outcome.seconds for _, outcome in played),
+        points=sum(outcome.points for _, outcome in played),
+        moves=merged_moves(outcome.move for _, outcome in played),
+        to_repair=tuple((slot, outcome) for slot, outcome in played if not outcome.verdict.right),
+    )
+
+
+def merged_moves(moves: Iterable[Move]) -> tuple[Move, ...]:
+    """One move a topic, from before its first answer to after its last; weak topics first."""
+    merged: dict[str, Move] = {}
+    for move in moves:
+        first = merged.get(move.topic, move)
+        merged[move.topic] = msgspec.structs.replace(move, before=first.before, was_weak=first.was_weak)
+    rank = {"weak": 0, "perhaps": 1}
+    return tuple(sorted(merged.values(), key=lambda move: rank.get(move.state, 2)))
+
+
+def score_words(summed: Summary) -> str:
+    """“7 of 10 right, 2 partly, 1 missed”."""
+    words = [f"{summed.right} of {summed.asked} right"]
+    if summed.partly:
+        words.append(f"{summed.partly} partly")
+    if summed.missed:
+        words.append(f"{summed.missed} missed")
+    if summed.skipped:
+        words.append(f"{summed.skipped} skipped")
+    return ", ".join(words)
+
+
+def plan_words(reasons: Mapping[str, int]) -> str:
+    """What a round is made of: “4 due · 6 weak · 2 new”."""
+    weak = reasons.get("weak", 0) + reasons.get("perhaps", 0)
+    parts = [
+        (reasons.get("due", 0), "due"),
+        (weak, "weak"),
+        (reasons.get("new", 0), "new"),
+        (reasons.get("keep", 0), "to keep"),
+    ]
+    return " · ".join(f"{number} {word}" for number, word in parts if number)
+
+
+def due_words(due: int, weak: int) -> str:
+    """“4 due · 2 weak”, for a shell prompt or a status bar."""
+    return f"{due} due · {weak} weak"
+
+
+def topic_words(answers: int, different: int, misses: int) -> str:
+    """What an estimate rests on: “5 answers, missed twice”."""
+    if different < 2:
+        return tally(answers, misses)
+    return f"{counted(answers, 'answer')}, {misses} missed"

@@ -1,0 +1,30 @@
+"""Ids that rise: UUIDv7 (RFC 9562), so that the log has one order, whatever the clocks said."""
+
+from __future__ import annotations
+
+import uuid
+
+RANDOM_BITS = 74
+LATEST_MS = 2**48 - 1
+
+
+def mint(now_ms: int, last: str | None, random_bits: int) -> str:
+    """A new id, above `last`; its time is `now_ms` (milliseconds since 1970, at least 0) or later.
+
+    `random_bits` are 74 fresh random bits. Where the clock went back, or stood still, the time is one
+    millisecond after that of `last`: two copies of a save that go on from the same id still differ.
+    ValueError if `last` is no UUIDv7 or no later id is left.
+    """
+    ms = max(0, now_ms) if last is None else max(now_ms, time_of(last) + 1)
+    if ms > LATEST_MS:
+        raise ValueError(f"no id is left after {ms} ms")
+    high, low = divmod(random_bits & (2**RANDOM_BITS - 1), 2**62)
+    return str(uuid.UUID(int=ms << 80 | 0x7 << 76 | high << 64 | 0b10 << 62 | low))
+
+
+def time_of(id: str) -> int:
+    """The time of a UUIDv7 in its text form, in milliseconds since 1970. ValueError if it is none."""
+    value = uuid.UUID(id)
+    if value.version != 7 or str(value) != id:
+        raise ValueError(f"not a UUIDv7: {id!r}")
+    return value.int >> 80

@@ -1,0 +1,162 @@
+"""What every kind of question shares."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import msgspec
+
+from weakspot.engine.values import Finding, Part, Response, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from random import Random
+
+ASIDE = frozenset(
+    {
+        "id", "topic", "concept", "level", "hint", "explain", "source", "as_of", "why", "misconception",
+        "minutes", "waive",
+    }
+)  # fmt: skip
+"""Fields that change neither how a question is asked nor how it is graded."""
+
+
+class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Where to check an answer; `fact` names the facts it rests on, for the checks alone."""
+
+    title: str
+    url: str | None = None
+    fact: str | None = None
+
+
+class Option(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One option; `why` is what the picker of a wrong one reads, `pin` keeps it in its place."""
+
+    text: str
+    right: bool = False
+    why: str | None = None
+    misconception: str | None = None
+    pin: bool = False
+
+
+class Question(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", forbid_unknown_fields=True):
+    """One item. Each kind is a subclass in its own module, with its own fields and rules."""
+
+    id: str
+    topic: str
+    level: int
+    prompt: str
+    explain: str
+    source: Source
+    concept: str | None = None
+    case: str | None = None
+    hint: str | None = None
+    as_of: str | None = None
+    shuffle: bool = True
+    minutes: float | None = None
+    waive: dict[str, str] = {}
+
+    seconds: ClassVar[float]
+    """How long an answer of this kind typically takes."""
+
+    def grade(self, response: Response | None, numbers: Mapping[str, float]) -> Verdict:
+        """Grade `response` (None: I don't know), `numbers` being those drawn for this presentation.
+
+        Raises ValueError if the response names something that the question does not have.
+        """
+        raise TypeError("a kind grades, its base does not")
+
+    def guess_rate(self) -> float:
+        """The expected score of a blind answer, 0..1."""
+        raise TypeError("a kind knows its guess rate, its base does not")
+
+    def findings(self) -> list[Finding]:
+        """What is wrong with the item beyond its types; empty if it can be asked."""
+        raise TypeError("a kind knows its findings, its base does not")
+
+    def responses(self) -> tuple[Response, Response | None, Response]:
+        """A right response, an empty one and a wrong one."""
+        raise TypeError("a kind knows its responses, its base does not")
+
+    def arrange(self, rng: Random) -> tuple[tuple[int, ...], ...]:
+        """The orders in which its lists are shown: one permutation of indexes for each list."""
+        raise TypeError("a kind arranges itself, its base does not")
+
+    def revision(self) -> str:
+        """12 hex digits that change when its asking or grading changes, and only then."""
+        told = msgspec.msgpack.encode(asked_or_graded(msgspec.to_builtins(self)), order="deterministic")
+        return hashlib.sha256(told).hexdigest()[:12]
+
+    def typical_seconds(self) -> float:
+        """How long an answer typically takes, in seconds: `minutes` where the author gave them."""
+        return self.seconds if self.minutes is None else 60 * self.minutes
+
+
+def asked_or_graded(value: Any) -> Any:
+    """`value` without the fields that are set aside, at every depth."""
+    if isinstance(value, dict):
+        return {key: asked_or_graded(inner) for key, inner in value.items() if key not in ASIDE}
+    if isinstance(value, list):
+        return [asked_or_graded(inner) for inner in value]
+    return value
+
+
+def shuffled(options: Sequence[Option], rng: Random, shuffle: bool) -> tuple[int, ...]:
+    """An order of the options' indexes: pinned ones keep their place, none moves without `shuffle`."""
+    if not shuffle:
+        return tuple(range(len(options)))
+    loose = [index for index, option in enumerate(options) if not option.pin]
+    rng.shuffle(loose)
+    return tuple(index if option.pin else loose.pop() for index, option in enumerate(options))
+
+
+def option_part(option: Option, picked: bool) -> Part:
+    """The graded part of one option: right when it was picked exactly if it should be."""
+    wrong = picked and not option.right
+    return Part(
+        label=option.text,
+        given=option.text if picked else None,
+        right=picked == option.right,
+        expected=option.text if option.right else None,
+        why=option.why if wrong else None,
+        misconception=option.misconception if wrong else None,
+    )
+
+
+def picked_options(options: Sequence[Option], response: Response | None) -> frozenset[int]:
+    """The picked indexes, none for None. Raises ValueError if one is not an option's."""
+    picks = frozenset() if response is None else response.picks
+    if not picks <= set(range(len(options))):
+        raise ValueError(f"no such option: {sorted(picks)}")
+    return picks
+
+
+def option_findings(options: Sequence[Option], field: str = "options") -> list[Finding]:
+    """Faults that lists of options share: too few or too many, alike, or wrong without a reason."""
+    findings = []
+    if not 2 <= len(options) <= 9:
+        findings.append(
+            Finding(rule="option-count", path=(field,), message=f"{len(options)} options, not 2 to 9")
+        )
+    seen: dict[str, int] = {}
+    for index, option in enumerate(options):
+        first = seen.setdefault(option.text.casefold().strip(), index)
+        if first != index:
+            findings.append(
+                Finding(
+                    rule="option-twice",
+                    path=(field, index, "text"),
+                    message="the same text as another option",
+                )
+            )
+        if not option.right and not (option.why or "").strip():
+            findings.append(
+                Finding(
+                    rule="why-missing",
+                    path=(field, index),
+                    message="a wrong option without a why",
+                    hint="say in `why` what its picker should read",
+                )
+            )
+    return findings

@@ -1,0 +1,61 @@
+"""truefalse: is the statement true or false?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from weakspot.engine.kinds.base import Option, Question, option_part, picked_options
+from weakspot.engine.values import Finding, Picks, Response, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from random import Random
+
+
+class TrueFalseQuestion(Question, frozen=True, kw_only=True, tag="truefalse"):
+    """A statement; option 0 stands for true, option 1 for false. `why` answers the wrong belief."""
+
+    answer: bool
+    why: str
+    misconception: str | None = None
+
+    seconds: ClassVar[float] = 18
+    many: ClassVar[bool] = False
+
+    @property
+    def options(self) -> tuple[Option, ...]:
+        """True and false as options, the wrong one with the reason why."""
+        return tuple(
+            Option(text="True" if side else "False", right=True)
+            if side == self.answer
+            else Option(text="True" if side else "False", why=self.why, misconception=self.misconception)
+            for side in (True, False)
+        )
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The options' texts: true, then false."""
+        return ("True", "False")
+
+    def grade(self, response: Response | None, numbers: Mapping[str, float]) -> Verdict:
+        picks = picked_options(self.options, response)
+        if len(picks) > 1:
+            raise ValueError("both true and false picked")
+        right = any(self.options[index].right for index in picks)
+        parts = tuple(option_part(option, index in picks) for index, option in enumerate(self.options))
+        return Verdict(score=float(right), right=right, parts=parts)
+
+    def guess_rate(self) -> float:
+        return 0.5
+
+    def findings(self) -> list[Finding]:
+        if self.why.strip():
+            return []
+        return [Finding(rule="why-missing", path=("why",), message="an empty why")]
+
+    def responses(self) -> tuple[Response, Response | None, Response]:
+        right, wrong = (0, 1) if self.answer else (1, 0)
+        return Picks(picks=frozenset({right})), None, Picks(picks=frozenset({wrong}))
+
+    def arrange(self, rng: Random) -> tuple[tuple[int, ...], ...]:
+        return ((0, 1),)

@@ -1,0 +1,227 @@
+"""Mastery: an Elo rating with its uncertainty, for the player, each section and each topic.
+
+A topic's rating is the sum of the three, so that early answers tell of topics not yet tried. Elo in teaching:
+Pelánek 2016, doi 10.1016/j.compedu.2016.03.017; with uncertainty: Glickman 1999, doi 10.1111/1467-9876.00159.
+"""
+
+from __future__ import annotations
+
+import math
+from datetime import datetime
+from typing import NamedTuple
+
+import msgspec
+
+from weakspot.engine import constants as c
+from weakspot.engine.records import Attempt, Node, Recent
+
+FRESH_PLAYER = Node(variance=c.PLAYER_VARIANCE)
+FRESH_SECTION = Node(variance=c.SECTION_VARIANCE)
+FRESH_TOPIC = Node(variance=c.TOPIC_VARIANCE)
+
+_BOUND = math.log(c.WEAK_BELOW / (1 - c.WEAK_BELOW))
+
+
+class Nodes(NamedTuple):
+    """The three nodes that an answer touches."""
+
+    player: Node = FRESH_PLAYER
+    section: Node = FRESH_SECTION
+    topic: Node = FRESH_TOPIC
+
+
+class Standing(msgspec.Struct, frozen=True, kw_only=True):
+    """What is known of a topic or section at one moment; all in 0..1.
+
+    `mastery` is the chance to know an unseen question of middle level, within the 90 % range `low`..`high`;
+    `p_weak` the chance that it is truly below 0.7; `expected` as mastery, counting what explanations taught.
+    """
+
+    mastery: float
+    low: float
+    high: float
+    p_weak: float
+    expected: float
+
+
+def sigmoid(x: float) -> float:
+    """1 / (1 + e^-x), without overflow."""
+    if x < 0:
+        return 1 - sigmoid(-x)
+    return 1 / (1 + math.exp(-x))
+
+
+def normal_cdf(x: float) -> float:
+    """The chance that a standard normal is below `x`."""
+    return math.erfc(-x / math.sqrt(2)) / 2
+
+
+def days_between(earlier: str | None, now: datetime) -> float:
+    """Days from the ISO time `earlier` to `now`, at least 0; 0 if there is no earlier."""
+    if earlier is None:
+        return 0.0
+    return max(0.0, (now - datetime.fromisoformat(earlier)).total_seconds() / 86400)
+
+
+def aged(topic: Node, now: datetime) -> Node:
+    """The topic's node as of `now`: less sure with time, the lift faded."""
+    days = days_between(topic.last, now)
+    return msgspec.structs.replace(
+        topic,
+        lift=topic.lift * (1 + days / c.LIFT_DAYS) ** -c.LIFT_DECAY,
+        variance=min(topic.variance + c.DRIFT * days, c.TOPIC_VARIANCE),
+    )
+
+
+def standing(nodes: Nodes, now: datetime) -> Standing:
+    """How a topic stands as of `now`."""
+    topic = aged(nodes.topic, now)
+    mean = nodes.player.mean + nodes.section.mean + topic.mean
+    variance = nodes.player.variance + nodes.section.variance + topic.variance
+    return standing_at(mean, variance, topic.lift)
+
+
+def standing_at(mean: float, variance: float, lift: float = 0.0) -> Standing:
+    """How a rating of this mean and variance (logits) stands."""
+    flatter = math.sqrt(1 + c.SPREAD * variance)
+    deviation = math.sqrt(variance)
+    mastery = sigmoid(mean / flatter)
+    return Standing(
+        mastery=mastery,
+        low=min(mastery, sigmoid(mean - c.RANGE * deviation)),
+        high=max(mastery, sigmoid(mean + c.RANGE * deviation)),
+        p_weak=chance_weak(mean, variance),
+        expected=sigmoid((mean + lift) / flatter),
+    )
+
+
+def predict(nodes: Nodes, level: int, guess: float, now: datetime) -> float:
+    """The score (0..1) to expect of an answer at `level` whose blind answer would score `guess`."""
+    topic = aged(nodes.topic, now)
+    mean = nodes.player.mean + nodes.section.mean + topic.mean
+    variance = nodes.player.variance + nodes.section.variance + topic.variance
+    mean -= c.LEVEL_STEP * (level - c.MIDDLE_LEVEL)
+    knows = standing_at(mean, variance, topic.lift).expected
+    return (1 - c.SLIP) * knows + guess * (1 - knows)
+
+
+def chance_weak(mean: float, variance: float) -> float:
+    """The chance that a rating of this mean and variance (logits) is truly below 0.7."""
+    return normal_cdf((_BOUND - mean) / math.sqrt(variance))
+
+
+def section_standing(player: Node, section: Node, topics: list[Node], now: datetime) -> Standing:
+    """How a section stands: the mean of its topics' ratings, those not tried counting as expected."""
+    grown = [aged(topic, now) for topic in topics]
+    count = max(1, len(grown))
+    mean = player.mean + section.mean + sum(topic.mean for topic in grown) / count
+    variance = player.variance + section.variance + sum(topic.variance for topic in grown) / count**2
+    return standing_at(mean, variance)
+
+
+def is_evidence(attempt: Attempt) -> bool:
+    """Does the attempt tell anything? Not where a guess would do, or its verdict had been seen before."""
+    return attempt.guess < c.NO_EVIDENCE and not attempt.seen
+
+
+def observe(nodes: Nodes, attempt: Attempt, first: bool) -> Nodes:
+    """The nodes after one answer; `first` says that its question was not yet evidence for its topic.
+
+    Unchanged where the attempt is no evidence.
+    """
+    if not is_evidence(attempt):
+        return nodes
+    player, section = nodes.player, nodes.section
+    topic = aged(nodes.topic, datetime.fromisoformat(attempt.at))
+    mean = player.mean + section.mean + topic.mean
+    variance = player.variance + section.variance + topic.variance
+    guess, score = attempt.guess, attempt.score
+    knows = sigmoid(mean + topic.lift - c.LEVEL_STEP * (attempt.level - c.MIDDLE_LEVEL))
+    right = (1 - c.SLIP) * knows + guess * (1 - knows)
+    slope = (1 - c.SLIP - guess) * knows * (1 - knows)
+    spread = slope**2 * variance + right * (1 - right)
+
+    def moved(node: Node, gain: float = 0.0, lift: float = 0.0, recent: tuple[Recent, ...] = ()) -> Node:
+        """The node after the answer: its share of the surprise, and one answer more."""
+        return Node(  # built whole: on a replay of the log, structs.replace takes half as long again
+            mean=node.mean + node.variance * slope * (score - right) / spread + gain,
+            variance=node.variance - (node.variance * slope) ** 2 / spread,
+            lift=lift,
+            evidence=node.evidence + 1 - guess,
+            answers=node.answers + 1,
+            misses=node.misses + (score < 1),
+            different=node.different + first,
+            last=attempt.at if node.last is None else max(node.last, attempt.at),
+            recent=recent,
+            weak=node.weak,
+        )
+
+    gain, lift = shown_lift(topic.lift, score, knows, attempt.explained)
+    entry = Recent(attempt.question, attempt.day, score == 1)
+    player, section = moved(player), moved(section)
+    topic = moved(topic, gain, lift, (*topic.recent, entry)[-c.RECENT :])
+    p_weak = chance_weak(
+        player.mean + section.mean + topic.mean, player.variance + section.variance + topic.variance
+    )
+    weak = is_weak(topic, p_weak)
+    if weak != topic.weak:
+        topic = msgspec.structs.replace(topic, weak=weak)
+    return Nodes(player, section, topic)
+
+
+def shown_lift(lift: float, score: float, knows: float, explained: bool) -> tuple[float, float]:
+    """What a right answer turns from lift into mastery, and the lift left, with what an explanation adds."""
+    shown = score * lift
+    left = lift - shown
+    if explained:
+        left = min(left + c.LIFT * (1 - knows), c.LIFT_MOST)
+    return shown, left
+
+
+def since_last_miss(recent: tuple[Recent, ...]) -> list[Recent]:
+    """The right answers after the last miss, oldest first."""
+    rights: list[Recent] = []
+    for entry in recent:
+        if entry.right:
+            rights.append(entry)
+        else:
+            rights.clear()
+    return rights
+
+
+def is_proven(recent: tuple[Recent, ...]) -> bool:
+    """Right, since the last miss, on two different questions on two different local dates?"""
+    rights = since_last_miss(recent)
+    return any(one.question != other.question and one.day != other.day for one in rights for other in rights)
+
+
+def is_weak(topic: Node, p_weak: float) -> bool:
+    """Is the topic weak, now that it was answered? `p_weak` is its chance to be weak now."""
+    if topic.weak:
+        return not (p_weak <= c.PERHAPS and is_proven(topic.recent))
+    bar = c.PERHAPS if topic.different >= 2 else c.SURE
+    missed = any(not entry.right for entry in topic.recent[-c.RECENT_MISSES :])
+    return p_weak > bar and missed and not is_proven(topic.recent)
+
+
+def topic_state(topic: Node, p_weak: float) -> str:
+    """`untried`, `weak`, `perhaps` (weak), `known` or `unsure`."""
+    if topic.evidence == 0:
+        return "untried"
+    if topic.weak:
+        return "weak"
+    if p_weak > c.PERHAPS:
+        return "perhaps"
+    return "known" if p_weak <= c.KNOWN and topic.different >= 2 else "unsure"
+
+
+def still_needed(topic: Node) -> tuple[int, int]:
+    """How many more right questions, on how many more days, a topic needs to be proven; (0, 0) once it is."""
+    rights = since_last_miss(topic.recent)
+    if not rights:
+        return 2, 2
+    if is_proven(topic.recent):
+        return 0, 0
+    same_day = len({entry.day for entry in rights}) == 1
+    same_question = len({entry.question for entry in rights}) == 1
+    return int(same_question), int(same_day)

@@ -1,0 +1,106 @@
+"""Memory of a question: one FSRS-6 card each, from py-fsrs.
+
+FSRS-6: open-spaced-repetition, *The Algorithm*. py-fsrs floors elapsed time to whole days, so every review is
+set to noon of the local date: what counts is the date, not the hour.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+from weakspot.engine.constants import RETENTION
+from weakspot.engine.mastery import is_evidence
+from weakspot.engine.records import Attempt, Memory
+
+if TYPE_CHECKING:
+    from fsrs import Card, Rating, Scheduler, State
+
+DECAY = 0.1542
+FACTOR = RETENTION ** (-1 / DECAY) - 1
+
+
+@cache
+def scheduler() -> Scheduler:
+    """The one scheduler: no steps within a day, no fuzz."""
+    from fsrs import Scheduler  # late: only an answer needs it, and it takes its time
+
+    return Scheduler(
+        desired_retention=RETENTION, learning_steps=(), relearning_steps=(), enable_fuzzing=False
+    )
+
+
+def retrievability(stability: float, day: str, today: str) -> float:
+    """The chance to recall today (0..1) what was last answered on `day`; dates in ISO form."""
+    days = max(0, (date.fromisoformat(today) - date.fromisoformat(day)).days)
+    return float((1 + FACTOR * days / stability) ** -DECAY)
+
+
+@cache
+def card_types() -> tuple[type[Card], type[Rating], type[State]]:
+    """What py-fsrs builds with; looked up once, a replay of the log asks for each attempt."""
+    from fsrs import Card, Rating, State
+
+    return Card, Rating, State
+
+
+def rating(attempt: Attempt) -> Rating:
+    """How the answer counts for the card; never Easy, which would buy eight days."""
+    _, ratings, _ = card_types()
+    if attempt.score < 0.5:
+        return ratings.Again
+    doubtful = attempt.confidence == "guess" or attempt.hint or attempt.seen
+    return ratings.Hard if attempt.score < 1 or doubtful else ratings.Good
+
+
+def remember(memory: Memory | None, attempt: Attempt) -> Memory:
+    """The question's memory after one attempt. A card's date never moves back."""
+    new_card, _, states = card_types()
+    day = attempt.day if memory is None else max(memory.day, attempt.day)
+    if memory is None:
+        card = new_card(card_id=1, due=noon(day))
+    else:
+        card = new_card(
+            card_id=1,
+            state=states.Review,
+            stability=memory.stability,
+            difficulty=memory.difficulty,
+            due=noon(memory.due),
+            last_review=noon(memory.day),
+        )
+    card, _ = scheduler().review_card(card, rating(attempt), noon(day))
+    if card.stability is None or card.difficulty is None:
+        raise ValueError("a reviewed card has a stability and a difficulty")
+    counts = is_evidence(attempt)
+    return Memory(
+        question=attempt.question,
+        unit=attempt.unit,
+        stability=card.stability,
+        difficulty=card.difficulty,
+        day=day,
+        due=due_day(card.stability, day),
+        revision=attempt.revision,
+        seen=attempt.id,
+        score=attempt.score,
+        answers=(memory.answers if memory else 0) + counts,
+        misses=(memory.misses if memory else 0) + (counts and attempt.score < 1),
+    )
+
+
+def due_day(stability: float, day: str) -> str:
+    """The first date on which a card of this stability (days), answered on `day`, is recalled below 0.9."""
+    return days_later(day, min(int(stability) + 1, 36500))
+
+
+@lru_cache(maxsize=4096)
+def days_later(day: str, days: int) -> str:
+    """The ISO date so many days after `day`, at most the last that there is."""
+    start = date.fromisoformat(day)
+    return (start + min(timedelta(days=days), date.max - start)).isoformat()
+
+
+@lru_cache(maxsize=4096)
+def noon(day: str) -> datetime:
+    """12:00 UTC of an ISO date."""
+    return datetime.combine(date.fromisoformat(day), time(12), tzinfo=UTC)

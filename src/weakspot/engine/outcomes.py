@@ -1,0 +1,121 @@
+"""From a graded response to the attempt that is logged and the outcome that is shown."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any, Protocol
+
+import msgspec
+
+from weakspot.engine.constants import HINTED_GUESS
+from weakspot.engine.derive import Rows
+from weakspot.engine.kinds.every import AnyQuestion
+from weakspot.engine.mastery import Nodes, predict, standing, still_needed, topic_state
+from weakspot.engine.records import Attempt
+from weakspot.engine.selection import Item
+from weakspot.engine.session import Move, Outcome, Session
+from weakspot.engine.values import Response, Verdict
+
+
+class Asked(Item, Protocol):
+    """A question in play: as drawn, with its kind."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def level(self) -> int: ...
+    @property
+    def concept(self) -> str | None: ...
+
+
+def attempt_of(
+    session: Session,
+    asked: Asked,
+    question: AnyQuestion,
+    response: Response | None,
+    verdict: Verdict,
+    *,
+    nodes: Nodes,
+    confidence: str | None,
+    seconds: float,
+    now: datetime,
+) -> Attempt:
+    """The attempt to log for the slot in play, its id still empty; `nodes` are those before it."""
+    slot = session.slot
+    guess = guess_of(question, response, session.hinted)
+    return Attempt(
+        id="",
+        at=stamp(now),
+        day=local_day(now),
+        round=session.id,
+        mode=session.mode,
+        section=asked.section,
+        question=asked.key,
+        revision=asked.revision,
+        topic=asked.topic_key,
+        concept=asked.concept,
+        kind=asked.kind,
+        level=asked.level,
+        guess=guess,
+        score=verdict.score,
+        seconds=seconds,
+        confidence=confidence,
+        hint=session.hinted,
+        seen=session.at in session.seen,
+        reason=slot.reason,
+        predicted=predict(nodes, asked.level, guess, now),
+        misconceptions=verdict.misconceptions,
+        numbers=slot.numbers,
+        given=given_of(response, verdict),
+    )
+
+
+def guess_of(question: AnyQuestion, response: Response | None, hinted: bool) -> float:
+    """The expected score of a blind answer as it was given: *I don't know* is no guess, a hint raises it."""
+    if response is None:
+        return 0.0
+    return max(question.guess_rate(), HINTED_GUESS) if hinted else question.guess_rate()
+
+
+def given_of(response: Response | None, verdict: Verdict) -> dict[str, Any] | None:
+    """The response with its texts, so that it can be read after the question was edited."""
+    if response is None:
+        return None
+    texts = [part.given for part in verdict.parts if part.given is not None]
+    return {"response": msgspec.to_builtins(response), "texts": texts}
+
+
+def outcome_of(attempt: Attempt, verdict: Verdict, before: Rows, after: Rows, now: datetime) -> Outcome:
+    """What to show of a logged attempt, given the derived rows before and after it."""
+    stands = standing(after.nodes, now)
+    topic = after.nodes.topic
+    move = Move(
+        topic=attempt.topic,
+        before=standing(before.nodes, now) if before.nodes.topic.evidence > 0 else None,
+        after=stands,
+        was_weak=before.nodes.topic.weak,
+        state=topic_state(topic, stands.p_weak),
+        needs=still_needed(topic),
+        answers=topic.answers,
+        misses=topic.misses,
+        different=topic.different,
+    )
+    return Outcome(
+        attempt=attempt.id,
+        verdict=verdict,
+        unknown=attempt.given is None,
+        seconds=attempt.seconds,
+        points=after.day.points - before.day.points,
+        move=move,
+        due=after.memory.due if after.memory is not None else attempt.day,
+    )
+
+
+def stamp(now: datetime) -> str:
+    """The moment in UTC, to the microsecond, so that stamps sort as text."""
+    return now.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+def local_day(now: datetime) -> str:
+    """The date on the player's own calendar."""
+    return now.astimezone().date().isoformat()

@@ -1,0 +1,115 @@
+"""What a save keeps: attempts and events, and the rows derived from them."""
+
+from typing import Any
+
+import msgspec
+
+
+class Attempt(msgspec.Struct, frozen=True, kw_only=True):
+    """One graded response, with all that replay needs.
+
+    `at` is UTC in ISO form and `day` the player's local date. `question` is `section/id`, `topic` is
+    `section/topic`. `guess` is the expected score of a blind answer to it as it was given (0 for *I don't
+    know*, raised by a hint), `predicted` the score expected before it; both, and `score`, in 0..1.
+    """
+
+    id: str
+    at: str
+    day: str
+    round: str
+    mode: str
+    section: str
+    question: str
+    revision: str
+    topic: str
+    concept: str | None
+    kind: str
+    level: int
+    guess: float
+    score: float
+    seconds: float
+    confidence: str | None = None
+    hint: bool = False
+    seen: bool = False
+    explained: bool = True
+    reason: str
+    predicted: float
+    misconceptions: tuple[str, ...] = ()
+    numbers: dict[str, float] = {}
+    given: dict[str, Any] | None = None
+
+    @property
+    def unit(self) -> str:
+        """The key of the idea it asks: the topic's concept, or the question alone."""
+        return unit_key(self.topic, self.concept, self.question.partition("/")[2])
+
+
+class Event(msgspec.Struct, frozen=True, kw_only=True):
+    """Something else that happened: `what` was done to `subject`; `note` says more."""
+
+    id: str
+    at: str
+    what: str
+    subject: str
+    note: str | None = None
+
+
+class Recent(msgspec.Struct, frozen=True, array_like=True):
+    """One of a topic's last answers: the question, the local date, and if it was fully right."""
+
+    question: str
+    day: str
+    right: bool
+
+
+class Node(msgspec.Struct, frozen=True, kw_only=True):
+    """What the log says of the player, a section or a topic; see mastery for its parts.
+
+    `answers` and `misses` count the answers that were evidence, `different` the questions among them.
+    """
+
+    mean: float = 0.0
+    variance: float
+    lift: float = 0.0
+    evidence: float = 0.0
+    answers: int = 0
+    misses: int = 0
+    different: int = 0
+    last: str | None = None
+    recent: tuple[Recent, ...] = ()
+    weak: bool = False
+
+
+class Memory(msgspec.Struct, frozen=True, kw_only=True):
+    """What the log says of one question: its card, when it is due, and how it went.
+
+    `day` is the card's date, `due` the first date on which it is due; `seen` is the id of its last attempt,
+    `score` that attempt's. `answers` and `misses` count the answers that were evidence.
+    """
+
+    question: str
+    unit: str
+    stability: float
+    difficulty: float
+    day: str
+    due: str
+    revision: str
+    seen: str
+    score: float
+    answers: int = 0
+    misses: int = 0
+
+
+class Day(msgspec.Struct, frozen=True, kw_only=True):
+    """What was done on one local date."""
+
+    day: str
+    attempts: int = 0
+    rounds: int = 0
+    points: int = 0
+    seconds: float = 0.0
+
+
+def unit_key(topic: str, concept: str | None, question_id: str) -> str:
+    """The key of a unit: the questions of one concept of a topic, or one question without a concept."""
+    return f"{topic}/{concept}" if concept is not None else f"{topic}/={question_id}"

@@ -1,0 +1,199 @@
+"""What is known of the player, as values to show: by section, by topic, and what is weak."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from weakspot.engine import constants as c
+from weakspot.engine.mastery import (
+    FRESH_PLAYER,
+    FRESH_SECTION,
+    FRESH_TOPIC,
+    Nodes,
+    Standing,
+    section_standing,
+    standing,
+    still_needed,
+    topic_state,
+)
+from weakspot.engine.records import Node
+from weakspot.engine.selection import TopicView, Unit
+from weakspot.text import needs_line
+
+
+class TopicReport(msgspec.Struct, frozen=True, kw_only=True):
+    """A topic as it stands: shares in 0..1, None where nothing was answered; `last_seen` is a UTC date."""
+
+    section: str
+    topic: str
+    title: str
+    state: str
+    mastery: float | None
+    low: float | None
+    high: float | None
+    p_weak: float | None
+    answers: int
+    evidence: float
+    misses: int
+    different: int
+    last_seen: str | None
+    questions: int
+    needs: tuple[int, int] | None
+
+    @property
+    def key(self) -> str:
+        """`section/topic`."""
+        return f"{self.section}/{self.topic}"
+
+    @property
+    def tells(self) -> bool:
+        """Does the estimate mean something? Not after a single question."""
+        return self.different >= 2
+
+
+class SectionReport(msgspec.Struct, frozen=True, kw_only=True):
+    """A section as it stands: `seen` of its `questions` answered, `due` ideas to be asked again."""
+
+    section: str
+    title: str
+    mastery: float | None
+    low: float | None
+    high: float | None
+    seen: int
+    questions: int
+    due: int
+    answers: int
+    misses: int
+    topics: tuple[TopicReport, ...]
+
+
+class Knowledge:
+    """The nodes of a save, read as of one moment."""
+
+    def __init__(self, nodes: Mapping[str, Node], now: datetime) -> None:
+        """`nodes` by key: `player`, section, `section/topic`; those missing are fresh."""
+        self.nodes = nodes
+        self.now = now
+        self.player = nodes.get("player", FRESH_PLAYER)
+
+    def of_topic(self, section: str, key: str) -> Nodes:
+        """The three nodes of the topic `key`, a `section/topic`."""
+        return Nodes(self.player, self.nodes.get(section, FRESH_SECTION), self.nodes.get(key, FRESH_TOPIC))
+
+    def view(self, section: str, key: str) -> TopicView:
+        """What drawing has to know of the topic."""
+        nodes = self.of_topic(section, key)
+        stands = standing(nodes, self.now)
+        return TopicView(stands, topic_state(nodes.topic, stands.p_weak), nodes.topic.different)
+
+    def topic(self, section: str, topic: str, title: str, questions: int = 0) -> TopicReport:
+        """The topic as it stands; `questions` is how many there are of it."""
+        key = f"{section}/{topic}"
+        node = self.of_topic(section, key).topic
+        view = self.view(section, key)
+        stands = view.standing if node.evidence > 0 else None
+        return TopicReport(
+            section=section,
+            topic=topic,
+            title=title,
+            state=view.state,
+            mastery=None if stands is None else stands.mastery,
+            low=None if stands is None else stands.low,
+            high=None if stands is None else stands.high,
+            p_weak=None if stands is None else stands.p_weak,
+            answers=node.answers,
+            evidence=node.evidence,
+            misses=node.misses,
+            different=node.different,
+            last_seen=node.last and node.last[:10],
+            questions=questions,
+            needs=still_needed(node) if view.state in ("weak", "perhaps") else None,
+        )
+
+    def section(
+        self, section: str, title: str, topics: Mapping[str, str], units: Sequence[Unit]
+    ) -> SectionReport:
+        """The section as it stands; `topics` are its titles by slug, `units` all that it asks."""
+        node = self.nodes.get(section, FRESH_SECTION)
+        own = [self.nodes.get(f"{section}/{topic}", FRESH_TOPIC) for topic in topics]
+        counts = Counter(item.topic_key for unit in units for item in unit.items)
+        stands: Standing | None = None
+        if node.evidence > 0:
+            stands = section_standing(self.player, node, own, self.now)
+        return SectionReport(
+            section=section,
+            title=title,
+            mastery=None if stands is None else stands.mastery,
+            low=None if stands is None else stands.low,
+            high=None if stands is None else stands.high,
+            seen=node.different,
+            questions=sum(len(unit.items) for unit in units),
+            due=due_count(units),
+            answers=node.answers,
+            misses=node.misses,
+            topics=tuple(
+                self.topic(section, slug, name, counts[f"{section}/{slug}"]) for slug, name in topics.items()
+            ),
+        )
+
+
+def due_count(units: Iterable[Unit]) -> int:
+    """How many ideas were asked before and are due again."""
+    return sum(unit.last is not None and unit.recall < c.RETENTION for unit in units)
+
+
+def weak_first(topics: Iterable[TopicReport]) -> list[TopicReport]:
+    """The topics that are weak, then those missed before that may be, each by their chance to be weak."""
+    shown = [topic for topic in topics if topic.state in ("weak", "perhaps") and topic.misses]
+    return sorted(shown, key=lambda topic: (topic.state != "weak", -(topic.p_weak or 0)))
+
+
+class Plan(msgspec.Struct, frozen=True, kw_only=True):
+    """What a round would be: how many questions, how long (seconds), and how many for each reason."""
+
+    questions: int
+    seconds: float
+    reasons: Mapping[str, int]
+
+
+class Progress(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything known of the player; `right_share` is None before the first answer."""
+
+    attempts: int
+    rounds: int
+    questions_seen: int
+    right_share: float | None
+    streak_days: int
+    points: int
+    seconds: float
+    sections: tuple[SectionReport, ...]
+    kinds: dict[str, dict[str, float]]
+
+
+def topic_row(topic: TopicReport) -> dict[str, Any]:
+    """The topic as JSON: what `weak --json` lists."""
+    row = msgspec.to_builtins(topic)
+    del row["different"], row["questions"]
+    row["needs"] = None if topic.needs is None else needs_line(topic.needs)
+    return dict(row)
+
+
+def progress_row(progress: Progress) -> dict[str, Any]:
+    """All that is known as JSON: what `stats --json` prints."""
+    row = msgspec.to_builtins(progress)
+    row["seconds"] = round(progress.seconds)
+    row["sections"] = [section_row(section) for section in progress.sections]
+    row["topics"] = [topic_row(topic) for section in progress.sections for topic in section.topics]
+    row["calibration"] = {}
+    return dict(row)
+
+
+def section_row(section: SectionReport) -> dict[str, Any]:
+    """The section as JSON."""
+    names = ("section", "title", "mastery", "low", "high", "seen", "questions", "due")
+    return {name: getattr(section, name) for name in names}

@@ -1,0 +1,46 @@
+"""Modes of play, each one value."""
+
+from __future__ import annotations
+
+import msgspec
+
+from weakspot.engine import constants as c
+
+
+class Rules(msgspec.Struct, frozen=True, kw_only=True):
+    """How a mode draws: from which units (`draw`: all, weak or missed), and how many.
+
+    `count` limits the questions, `minutes` the time they take; where neither is given, all are drawn.
+
+    `per_topic` are the passes over the units: how many questions of one topic each allows, None for any
+    number; a pass is made only if the round is still short after the one before. `scoped` says what its scope
+    has to be: a section, a topic, or anything; `nothing` is said where there is no question to draw.
+    """
+
+    title: str
+    draw: str
+    count: int | None = None
+    minutes: float | None = None
+    per_topic: tuple[int | None, ...] = (1, 2, None)
+    scoped: str | None = None
+    nothing: str = "There is no question to ask there yet."
+
+
+MODES: dict[str, Rules] = {
+    "today": Rules(title="Today", draw="all", minutes=c.TODAY_MINUTES),
+    "section": Rules(title="Section", draw="all", count=c.ROUND_QUESTIONS, scoped="section"),
+    "topic": Rules(title="Topic", draw="all", count=c.TOPIC_QUESTIONS, per_topic=(None,), scoped="topic"),
+    "weak": Rules(
+        title="Weak spots",
+        draw="weak",
+        count=c.ROUND_QUESTIONS,
+        nothing="No weak spots shown yet. A round of today finds them.",
+    ),
+    "missed": Rules(
+        title="Missed",
+        draw="missed",
+        count=c.FIRST_QUESTIONS,
+        per_topic=(None,),
+        nothing="Nothing missed in the last days. A round of today brings something new.",
+    ),
+}

@@ -1,0 +1,46 @@
+"""Points and streaks: a small reward for the useful answer, never taken away, never a punishment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from weakspot.engine import constants as c
+from weakspot.engine.records import Attempt, Day
+
+PAYING_REASONS = frozenset({"weak", "perhaps", "due", "new"})
+
+
+def points_of(attempt: Attempt, paid: bool) -> int:
+    """What the attempt earns; nothing if its idea was `paid` today or its verdict had been seen."""
+    if paid or attempt.seen:
+        return 0
+    full = c.POINTS if attempt.reason in PAYING_REASONS else c.POINTS_TO_KEEP
+    return round(full * attempt.score)
+
+
+def streak_days(days: Iterable[Day], today: str) -> int:
+    """How many days the streak has, today included once it counts; `days` newest first.
+
+    A day counts from STREAK_ATTEMPTS attempts on. Of any seven days one may be missed; today is never missed,
+    only not yet played.
+    """
+    active = {day.day for day in days if day.attempts >= c.STREAK_ATTEMPTS}
+    cursor = date.fromisoformat(today)
+    if today not in active:
+        cursor -= timedelta(days=1)
+    streak = 0
+    since_missed = c.STREAK_FORGIVES
+    missed = False
+    while cursor > date.min:
+        if cursor.isoformat() in active:
+            streak += 1
+            since_missed += 1
+            missed = False
+        elif missed or since_missed < c.STREAK_FORGIVES - 1:
+            break
+        else:
+            since_missed = 0
+            missed = True
+        cursor -= timedelta(days=1)
+    return streak

@@ -1,0 +1,139 @@
+"""A round in play, as one frozen value, and the moves that lead from one to the next."""
+
+from __future__ import annotations
+
+import msgspec
+from msgspec.structs import replace
+
+from weakspot.engine.mastery import Standing
+from weakspot.engine.values import Verdict
+
+ASKED, ANSWERED, DONE = "asked", "answered", "done"
+
+
+class Slot(msgspec.Struct, frozen=True, kw_only=True):
+    """A place in a round: the question's key and revision, how it is shown, and why it was drawn.
+
+    `shown` has one permutation for each list of the question: the bank indexes in the order of the screen.
+    `reason` is `weak`, `perhaps`, `new`, `due` or `keep`; its idea was missed `misses` times, last asked on
+    the local date `last`.
+    """
+
+    question: str
+    revision: str
+    shown: tuple[tuple[int, ...], ...]
+    numbers: dict[str, float] = {}
+    reason: str
+    misses: int = 0
+    last: str | None = None
+
+
+class Move(msgspec.Struct, frozen=True, kw_only=True):
+    """What an answer did to its topic: how it stood (None: never tried), how it stands, what it needs.
+
+    `needs` is the right questions and the days still missing; `answers`, `misses` and `different` (questions)
+    count what the estimate rests on.
+    """
+
+    topic: str
+    before: Standing | None
+    after: Standing
+    was_weak: bool
+    state: str
+    needs: tuple[int, int]
+    answers: int
+    misses: int
+    different: int
+
+
+class Outcome(msgspec.Struct, frozen=True, kw_only=True):
+    """One slot answered: its attempt's id, verdict, seconds, points, what moved, and when it is `due`."""
+
+    attempt: str
+    verdict: Verdict
+    unknown: bool
+    seconds: float
+    points: int
+    move: Move
+    due: str
+
+
+class Session(msgspec.Struct, frozen=True, kw_only=True):
+    """A round: its slots, where it is, and what came of those passed (None: skipped).
+
+    `scope` is the section or `section/topic` it is drawn from, else empty. `at` is the slot in play, the
+    number of slots once `phase` is `done`. `seen` are the slots whose verdict was shown before an undo.
+    """
+
+    id: str
+    mode: str
+    scope: str = ""
+    slots: tuple[Slot, ...]
+    at: int = 0
+    phase: str = ASKED
+    outcomes: tuple[Outcome | None, ...] = ()
+    hinted: bool = False
+    seen: frozenset[int] = frozenset()
+    seconds_left: float | None = None
+
+    @property
+    def slot(self) -> Slot:
+        """The slot in play. Raises IndexError once the round is done."""
+        return self.slots[self.at]
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """What came of the slot in play; None until it is answered."""
+        return self.outcomes[self.at] if self.phase == ANSWERED else None
+
+    @property
+    def verdicts(self) -> tuple[Verdict | None, ...]:
+        """The verdict of each slot passed; None where it was skipped."""
+        return tuple(None if one is None else one.verdict for one in self.outcomes)
+
+    @property
+    def answered(self) -> tuple[tuple[Slot, Outcome], ...]:
+        """The slots that were answered, with what came of them, in order."""
+        pairs = zip(self.slots, self.outcomes, strict=False)
+        return tuple((slot, outcome) for slot, outcome in pairs if outcome is not None)
+
+
+def answered(session: Session, outcome: Outcome) -> Session:
+    """The session with the slot in play answered. Raises ValueError if it is not being asked."""
+    if session.phase != ASKED:
+        raise ValueError(f"nothing is asked: the round is {session.phase}")
+    return replace(session, phase=ANSWERED, outcomes=(*session.outcomes, outcome))
+
+
+def advanced(session: Session) -> Session:
+    """The next slot asked, or the round done. Raises ValueError if the slot in play is still asked."""
+    if session.phase != ANSWERED:
+        raise ValueError(f"nothing to go on from: the round is {session.phase}")
+    return next_slot(session)
+
+
+def skipped(session: Session) -> Session:
+    """The slot in play passed without an answer. Raises ValueError if it is not being asked."""
+    if session.phase != ASKED:
+        raise ValueError(f"nothing to skip: the round is {session.phase}")
+    return next_slot(replace(session, outcomes=(*session.outcomes, None)))
+
+
+def next_slot(session: Session) -> Session:
+    """One slot on; done after the last."""
+    at = session.at + 1
+    return replace(session, at=at, phase=ASKED if at < len(session.slots) else DONE, hinted=False)
+
+
+def undone(session: Session) -> tuple[Session, Outcome | None]:
+    """One step back, and the outcome that it takes back (None: a skip, or nothing to undo).
+
+    The slot is asked again; its verdict, if one was shown, is marked as seen.
+    """
+    if not session.outcomes:
+        return session, None
+    *kept, last = session.outcomes
+    at = len(kept)
+    seen = session.seen if last is None else session.seen | {at}
+    back = replace(session, at=at, phase=ASKED, outcomes=tuple(kept), hinted=False, seen=seen)
+    return back, last

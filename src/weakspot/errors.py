@@ -1,0 +1,17 @@
+"""The one tree of errors. Faces catch its root; its text is what a player reads."""
+
+
+class WeakspotError(Exception):
+    """Something a player or author can mend; the message says what happened and what to do."""
+
+
+class UsageError(WeakspotError):
+    """A request that names something that is not there: a section, topic, mode or player."""
+
+
+class BankError(WeakspotError):
+    """A bank that cannot be read, or no bank at all."""
+
+
+class SaveError(WeakspotError):
+    """A save that cannot be opened, read or written."""

@@ -1,0 +1,162 @@
+"""Text as every face shows it."""
+
+import re
+from datetime import date
+from typing import NamedTuple, TextIO
+
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_UNSEEN_IN_LINE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def visible(text: str, line: bool = False) -> str:
+    """`text` with what a terminal would obey spelled out: control and bidi characters, lone surrogates.
+
+    ESC becomes `<U+001B>`. Newlines and tabs stay, unless `line` asks for one safe line, as for names.
+    """
+    pattern = _UNSEEN_IN_LINE if line else _UNSEEN
+    return pattern.sub(lambda found: f"<U+{ord(found[0]):04X}>", text)
+
+
+class Marks(NamedTuple):
+    """The signs that stand for a meaning, so that none rests on colour alone."""
+
+    right: str = "✓"
+    wrong: str = "✗"
+    partly: str = "~"
+    weak: str = "◆"
+    unsure: str = "◐"
+    known: str = "●"
+    untried: str = "·"
+    picked: str = "●"
+    unpicked: str = "○"
+    flag: str = "⚑"
+    arrow: str = "→"
+
+
+UNICODE_MARKS = Marks()
+ASCII_MARKS = Marks("+", "x", "~", "!", "o", "#", ".", "#", ".", "f", "->")
+
+
+def marks_for(out: TextIO) -> Marks:
+    """The marks that `out` can carry: ASCII ones where its encoding lacks the others."""
+    try:
+        "".join(UNICODE_MARKS).encode(out.encoding or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return ASCII_MARKS
+    return UNICODE_MARKS
+
+
+def topic_mark(state: str, marks: Marks = UNICODE_MARKS) -> str:
+    """The mark of a topic in `state`: weak, perhaps, known, unsure or untried."""
+    shown = {"weak": marks.weak, "known": marks.known, "untried": marks.untried}
+    return shown.get(state, marks.unsure)
+
+
+def verdict_mark(score: float, marks: Marks = UNICODE_MARKS) -> str:
+    """The mark of a score: right at 1, wrong at 0, else partly."""
+    if score >= 1:
+        return marks.right
+    return marks.partly if score > 0 else marks.wrong
+
+
+def verdict_words(score: float, note: str | None, unknown: bool) -> str:
+    """A verdict in a few kind words."""
+    if score >= 1:
+        return "Right"
+    if score > 0:
+        return f"Partly: {note}" if note else "Partly"
+    if unknown:
+        return "Not known yet"
+    return f"Not quite: {note}" if note else "Not quite"
+
+
+def inline(text: str) -> list[tuple[str, str]]:
+    """The runs of a text with `code` and **strong** marks, as (text, "code", "strong" or "")."""
+    runs = []
+    for run in re.split(r"(`[^`\n]+`|\*\*[^*\n]+\*\*)", visible(text)):
+        if run.startswith("`") and run.endswith("`") and len(run) > 2:
+            runs.append((run[1:-1], "code"))
+        elif run.startswith("**") and run.endswith("**") and len(run) > 4:
+            runs.append((run[2:-2], "strong"))
+        elif run:
+            runs.append((run, ""))
+    return runs
+
+
+def percent(share: float) -> str:
+    """A share of 0..1 as “41 %”."""
+    return f"{round(100 * share)} %"
+
+
+def counted(number: int, noun: str) -> str:
+    """“1 question”, “2 questions”."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def times(number: int) -> str:
+    """“once”, “twice”, “3 times”."""
+    return {1: "once", 2: "twice"}.get(number, f"{number} times")
+
+
+def duration(seconds: float) -> str:
+    """“48 s”, “8 min 12 s”, “1 h 5 min”."""
+    whole = round(seconds)
+    if whole < 60:
+        return f"{whole} s"
+    if whole < 3600:
+        return f"{whole // 60} min {whole % 60} s"
+    return f"{whole // 3600} h {whole % 3600 // 60} min"
+
+
+def minutes(seconds: float, brief: bool = False) -> str:
+    """“about 8 min”, in brief “8 min”; at least one."""
+    told = f"{max(1, round(seconds / 60))} min"
+    return told if brief else f"about {told}"
+
+
+def days_apart(earlier: str, later: str) -> int:
+    """Whole days from one ISO date to another, negative if it lies before."""
+    return (date.fromisoformat(later) - date.fromisoformat(earlier)).days
+
+
+def ago(day: str, today: str) -> str:
+    """“today”, “yesterday”, “9 days ago”."""
+    days = days_apart(day, today)
+    if days <= 0:
+        return "today"
+    return "yesterday" if days == 1 else f"{days} days ago"
+
+
+def ahead(day: str, today: str) -> str:
+    """“today”, “tomorrow”, “in 9 days”."""
+    days = days_apart(today, day)
+    if days <= 0:
+        return "today"
+    return "tomorrow" if days == 1 else f"in {days} days"
+
+
+def reason_line(reason: str, misses: int, last: str | None, today: str) -> str:
+    """Why a question was drawn, as one short sentence."""
+    if reason in ("weak", "perhaps"):
+        if misses and last is not None:
+            return f"You missed this idea {times(misses)}, last asked {ago(last, today)}."
+        where = "a weak topic" if reason == "weak" else "a topic that may be weak"
+        return f"New to you, in {where}." if last is None else f"From {where}, last asked {ago(last, today)}."
+    if last is None:
+        return "New to you."
+    if reason == "due":
+        return f"Due again: last asked {ago(last, today)}."
+    return f"To keep it: last asked {ago(last, today)}."
+
+
+def needs_line(needs: tuple[int, int], known_enough: bool = False) -> str:
+    """What lets a weak topic go: the right questions and days still missing."""
+    questions, days = needs
+    if questions and days:
+        on = "on 2 days" if days > 1 else "on another day"
+        return f"right on {counted(questions, 'more question')}, {on}"
+    if questions:
+        return "right on another question"
+    if days:
+        return "right again on another day"
+    return "" if known_enough else "a few more right answers"
