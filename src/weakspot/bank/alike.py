@@ -1,0 +1,72 @@
+"""Prompts that ask nearly the same."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from typing import NamedTuple
+
+from weakspot.bank.options import STEM
+from weakspot.bank.rules import ALIKE, ALIKE_SIBLINGS
+from weakspot.engine.kinds.every import AnyQuestion
+
+_FEW = 60
+"""Up to so many prompts, looking at each pair is quicker than an index; it finds the same."""
+
+
+class Pair(NamedTuple):
+    """Two questions by index, `later` after `earlier`, and how alike their prompts are, up to 100."""
+
+    later: int
+    earlier: int
+    ratio: float
+
+
+def alike_pairs(questions: Sequence[AnyQuestion], prompts: Sequence[list[str]]) -> list[Pair]:
+    """For each question whose prompt is too like an earlier one's, one such pair; `prompts` are their words.
+
+    Alike by rapidfuzz's token-set ratio, 90 or more, siblings 80. Only prompts that share half of the shorter
+    one's words are compared: all others stay far below.
+    """
+    from rapidfuzz import fuzz  # late: only a check needs it
+
+    texts = [" ".join(words) for words in prompts]
+    groups = [question.concept and (question.topic, question.concept) for question in questions]
+    found: dict[int, Pair] = {}
+    for one, other in candidates([frozenset([word[:STEM] for word in words]) for words in prompts]):
+        later, earlier = max(one, other), min(one, other)
+        if later in found:
+            continue
+        siblings = groups[later] is not None and groups[later] == groups[earlier]
+        bound = ALIKE_SIBLINGS if siblings else ALIKE
+        ratio = fuzz.token_set_ratio(texts[later], texts[earlier], score_cutoff=bound)
+        if ratio >= bound:
+            found[later] = Pair(later, earlier, ratio)
+    return [found[later] for later in sorted(found)]
+
+
+def candidates(stems: Sequence[frozenset[str]]) -> Iterator[tuple[int, int]]:
+    """Pairs that share half of the smaller set or more.
+
+    From the largest set to the smallest, each looks up those before it by its rarest words: where half must
+    be shared, all but two of that half may be among the words left out.
+    """
+    if len(stems) <= _FEW:
+        halves = [(len(mine) + 1) // 2 for mine in stems]
+        for index, mine in enumerate(stems):
+            for other in range(index):
+                if len(mine & stems[other]) >= min(halves[index], halves[other]):
+                    yield index, other
+        return
+    frequency = Counter(chain.from_iterable(stems))
+    holders: defaultdict[str, list[int]] = defaultdict(list)
+    for index in sorted(range(len(stems)), key=lambda index: -len(stems[index])):
+        mine = stems[index]
+        half = (len(mine) + 1) // 2
+        rarest = sorted(mine, key=frequency.__getitem__)[: len(mine) - max(0, half - 2)]
+        hits = Counter(chain.from_iterable([holders[stem] for stem in rarest if stem in holders]))
+        least = min(half, 2)
+        for other in [other for other, count in hits.items() if count >= least]:
+            if len(mine & stems[other]) >= half:
+                yield index, other
+        for stem in mine:
+            holders[stem].append(index)

@@ -1,0 +1,134 @@
+"""Parsed banks in a cache folder, one msgpack file a bank. Whatever is wrong with it costs time only."""
+
+import hashlib
+import os
+import struct
+import sys
+import zlib
+from collections.abc import Iterable
+from functools import cache, partial
+from pathlib import Path
+
+import msgspec
+
+from weakspot.bank import model, shelf
+from weakspot.bank.defect import Stamp
+from weakspot.bank.model import Bank
+from weakspot.bank.reading import open_regular
+from weakspot.bank.shelf import Body, Head, Shelf, body_of, head_of
+from weakspot.engine.kinds import base
+from weakspot.engine.kinds.every import KINDS
+from weakspot.errors import BankError
+
+FORMAT = 1
+"""Raise it when what is stored, or what a bank may hold, changes without a Struct changing."""
+
+_LEADER = struct.Struct(">16sqQIIII")  # format, mtime_ns, size; length and checksum of head and of body
+
+
+class _Stored(msgspec.Struct, frozen=True):
+    path: bytes
+    head: Head
+
+
+def load_shelf(folder: Path, path: Path, stamp: Stamp) -> Shelf | None:
+    """The bank at `path` from the cache `folder`; None if it is not there as of `stamp`, or not sound."""
+    place = cache_file(folder, path)
+    try:
+        with open_regular(place) as file:
+            leader = file.read(_LEADER.size)
+            form, *state, length, check, _, _ = _LEADER.unpack(leader)
+            if form != form_digest() or tuple(state) != stamp or length > os.fstat(file.fileno()).st_size:
+                return None
+            data = file.read(length)
+        if zlib.crc32(data) != check:
+            return None
+        stored = msgspec.msgpack.decode(data, type=_Stored)
+    except (OSError, ValueError, struct.error):  # msgspec's errors are ValueErrors
+        return None
+    if stored.path != _name(path):
+        return None
+    return Shelf(stored.head, partial(_fetch_body, place, path, leader))
+
+
+def store_shelf(folder: Path, path: Path, stamp: Stamp, bank: Bank) -> Shelf:
+    """Keep `bank`, read from `path` at `stamp`, in the cache if it can be written; at hand in any case."""
+    head, body = head_of(bank), body_of(bank)
+    front = msgspec.msgpack.encode(_Stored(_name(path), head))
+    back = msgspec.msgpack.encode(body)
+    leader = _LEADER.pack(form_digest(), *stamp, len(front), zlib.crc32(front), len(back), zlib.crc32(back))
+    _write(cache_file(folder, path), leader + front + back)
+    return Shelf(head, lambda: body)
+
+
+def cache_file(folder: Path, path: Path) -> Path:
+    """Where in the cache the bank at `path` is kept."""
+    return folder / f"{hashlib.sha256(_name(path)).hexdigest()[:32]}.bank"
+
+
+def form_digest() -> bytes:
+    """16 bytes that change with the format's number and with any Struct that a bank is made of."""
+    return _form_digest(FORMAT)
+
+
+@cache
+def _form_digest(number: int) -> bytes:
+    modules = [model, shelf, base, *(sys.modules[kind.__module__] for kind in KINDS.values())]
+    structs = {value for module in modules for value in vars(module).values() if _is_struct(value)}
+    asides = " ".join(sorted(base.ASIDE))
+    return hashlib.sha256(f"{number} {asides} {describe(structs)}".encode()).digest()[:16]
+
+
+def describe(structs: Iterable[type]) -> str:
+    """The fields, types and typical seconds of `structs`, whatever order they come in."""
+    return "\n".join(
+        sorted(
+            f"{kind.__module__}.{kind.__qualname__} {kind.__struct_config__.tag} "  # type: ignore[attr-defined]
+            f"{getattr(kind, 'seconds', None)!r} {kind.__struct_fields__} {kind.__annotations__}"  # type: ignore[attr-defined]
+            for kind in structs
+        )
+    )
+
+
+def _is_struct(value: object) -> bool:
+    return isinstance(value, type) and issubclass(value, msgspec.Struct)
+
+
+def _name(path: Path) -> bytes:
+    return os.fsencode(path.absolute())
+
+
+def _fetch_body(place: Path, path: Path, leader: bytes) -> Body:
+    """The body that belongs to `leader`; from the bank itself if the cache has lost it meanwhile."""
+    *_, skip, _, length, check = _LEADER.unpack(leader)
+    try:
+        with open_regular(place) as file:
+            if file.read(_LEADER.size) == leader:
+                file.seek(skip, os.SEEK_CUR)
+                data = file.read(length)
+                if zlib.crc32(data) == check:
+                    return msgspec.msgpack.decode(data, type=Body)
+    except (OSError, ValueError):
+        pass
+    from weakspot.bank.reader import read_bank  # late: loads PyYAML
+
+    bank = read_bank(path).bank
+    if bank is None:
+        raise BankError(f"{path} has changed and cannot be read. `weakspot check` says why.")
+    return body_of(bank)
+
+
+def _write(place: Path, data: bytes) -> None:
+    """Put `data` at `place`, whole or not at all; in silence if it cannot be."""
+    beside = place.with_name(f".{place.name}.{os.urandom(6).hex()}")
+    try:
+        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        fd = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+        try:
+            with os.fdopen(fd, "wb") as file:
+                file.write(data)
+            beside.replace(place)
+        except OSError:
+            beside.unlink()
+    except OSError:
+        return

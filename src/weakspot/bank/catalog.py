@@ -1,0 +1,134 @@
+"""All banks at hand: shipped ones and the player's own."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import msgspec
+
+from weakspot.bank.cache import load_shelf, store_shelf
+from weakspot.bank.defect import Defect, Reading, Stamp, section_twice
+from weakspot.bank.model import Case
+from weakspot.bank.shelf import Entry, Shelf
+from weakspot.engine.kinds.every import AnyQuestion
+from weakspot.text import visible
+
+_QUESTION = msgspec.msgpack.Decoder(AnyQuestion)
+
+
+class Section(msgspec.Struct, frozen=True):
+    """A section as lists show it; `topics` and `misconceptions` by slug, in bank order."""
+
+    slug: str
+    title: str
+    about: str
+    file: Path
+    origin: str
+    topics: dict[str, str]
+    misconceptions: dict[str, str]
+
+
+class Catalog:
+    """Sections in the order of their files' numbers; `entries` by `section/id`, in that order.
+
+    `problems` are the banks that failed, with their defects; `notices` say what a player should know besides.
+    """
+
+    def __init__(
+        self,
+        found: Iterable[tuple[Path, str, Shelf]],
+        problems: Iterable[Reading] = (),
+        notices: Iterable[str] = (),
+    ) -> None:
+        self.problems = tuple(problems)
+        self.notices = tuple(notices)
+        self.entries: dict[str, Entry] = {}
+        self._shelves: dict[str, Shelf] = {}
+        sections = []
+        for path, origin, shelf in sorted(found, key=lambda one: _order(one[0])):
+            head = shelf.head
+            sections.append(
+                Section(head.section, head.title, head.about, path, origin, head.topics, head.misconceptions)
+            )
+            self.entries.update(head.entries)
+            self._shelves[head.section] = shelf
+        self.sections = tuple(sections)
+
+    def question(self, key: str) -> AnyQuestion:
+        """The question `section/id`. KeyError if there is none; BankError if its bank was lost meanwhile."""
+        entry = self.entries[key]
+        question: AnyQuestion = _QUESTION.decode(self._shelves[entry.section].body.questions[entry.id])
+        return question
+
+    def notes(self, section: str) -> str:
+        """A section's lesson in Markdown. KeyError if there is no such section."""
+        return msgspec.msgpack.decode(self._shelves[section].body.notes, type=str)
+
+    def case(self, section: str, slug: str) -> Case:
+        """A case that questions of `section` share. KeyError if there is none."""
+        return self._shelves[section].body.cases[slug]
+
+
+def load_catalog(folders: Sequence[tuple[Path, str]], cache: Path) -> Catalog:
+    """The banks of `folders`, each with its origin; a later folder's section replaces an earlier one's whole.
+
+    Only changed files are read. A folder that is not there is empty; with no sound bank, so is the catalog.
+    """
+    chosen: dict[str, tuple[Path, str, Shelf]] = {}
+    problems: list[Reading] = []
+    notices: list[str] = []
+    for folder, origin in folders:
+        here: dict[str, tuple[Path, str, Shelf]] = {}
+        for path in bank_files(folder):
+            shelf = _shelf(path, cache, problems)
+            if shelf is None:
+                continue
+            section = shelf.head.section
+            if section in here:
+                problems.append(_second(path, section, here[section][0]))
+            else:
+                here[section] = (path, origin, shelf)
+        for section, (path, _, _) in here.items():
+            if section in chosen:
+                was = chosen[section]
+                told = f"{path} replaces the {was[1]} section {section} ({was[0].name})"
+                notices.append(visible(told, line=True))
+        chosen.update(here)
+    return Catalog(chosen.values(), problems, notices)
+
+
+def bank_files(folder: Path) -> list[Path]:
+    """The files of `folder` that should be banks, in order of name; none if it cannot be listed."""
+    try:
+        names = sorted(path.name for path in folder.iterdir())
+    except OSError:
+        return []
+    return [folder / name for name in names if name.endswith((".yaml", ".yml")) and name[0] != "."]
+
+
+def _shelf(path: Path, cache: Path, problems: list[Reading]) -> Shelf | None:
+    try:
+        state = path.stat()
+    except OSError:  # reading it says what is wrong
+        pass
+    else:
+        shelf = load_shelf(cache, path, Stamp(state.st_mtime_ns, state.st_size))
+        if shelf is not None:
+            return shelf
+    from weakspot.bank.reader import read_bank  # late: loads PyYAML
+
+    reading = read_bank(path)
+    if reading.bank is None or reading.stamp is None:
+        problems.append(reading)
+        return None
+    return store_shelf(cache, path, reading.stamp, reading.bank)
+
+
+def _second(path: Path, section: str, first: Path) -> Reading:
+    fault = section_twice(section, first)
+    defect = Defect(str(path), 1, 1, "error", fault.rule, fault.message, fault.hint)
+    return Reading(path, None, None, (defect,))
+
+
+def _order(path: Path) -> tuple[int, str]:
+    number, _, section = path.name.partition("-")
+    return int(number), section

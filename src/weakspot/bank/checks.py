@@ -1,0 +1,135 @@
+"""The rules that every bank is measured by, and `check`: all defects of some banks."""
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from weakspot.bank.alike import alike_pairs
+from weakspot.bank.course import Course
+from weakspot.bank.defect import MOST, Defect, Fault, section_twice
+from weakspot.bank.model import Bank
+from weakspot.bank.options import STEM, judged_lists, option_lists, stems_of, words_of
+from weakspot.bank.reader import collector_paused, locate, read_tree
+from weakspot.bank.rules import SENTENCES, SHORT, SPREAD, WORDS
+from weakspot.engine.kinds.every import AnyQuestion
+
+_SENTENCE_END = re.compile(r"""[.!?…](?<!e\.g\.)(?<!i\.e\.)(?<!\bvs\.)["'”’)\]`*]*(?!\S)""")
+_NAMED_OPTION = re.compile(
+    r"\b(?:options?|answers?|choices?) (?:[a-f]|[1-9])\b(?! ?%)(?!['’])"
+    r"|\b(?:first|second|third|fourth|fifth|last) (?:option|answer|choice)\b"
+    r"|(?<!\w)\([a-f]\)"
+)
+_URL = re.compile(r"https?://[^\s/]+\.[^\s/]+(?:/\S*)?")
+
+
+def check_banks(paths: Sequence[Path], strict: bool) -> list[Defect]:
+    """All defects of the banks, in order of files, then lines; at most 200 a file.
+
+    `strict` adds the course rules: those of one topic or concept stand in its bank, those of all banks last,
+    with the folder for a file.
+    """
+    defects: list[Defect] = []
+    course = Course()
+    sections: dict[tuple[Path, str], Path] = {}
+    with collector_paused():
+        for path in paths:
+            reading, tree = read_tree(path)
+            told = list(reading.defects)
+            bank = reading.bank
+            if bank is not None and tree is not None:
+                told += locate(path, tree, _twice(bank, path, sections), "error")
+                faults = list(item_faults(bank))
+                if strict:
+                    faults += course.add(bank)
+                told += locate(path, tree, faults, "warning")
+                told.sort(key=lambda defect: (defect.line, defect.column))
+            defects += told[:MOST]
+    if strict and paths:
+        place = str(paths[0].parent)
+        defects += [Defect(place, 1, 1, "warning", *fault[:2], fault.hint) for fault in course.faults()]
+    return defects
+
+
+def item_faults(bank: Bank) -> Iterator[Fault]:
+    """Where the questions of a bank break the item rules, but for what they waive."""
+    prompts = [words_of(question.prompt) for question in bank.questions]
+    for index, question in enumerate(bank.questions):
+        for fault in _question_faults(question, prompts[index], ("questions", index)):
+            if fault.rule not in question.waive:
+                yield fault
+    for pair in alike_pairs(bank.questions, prompts):
+        later, earlier = bank.questions[pair.later], bank.questions[pair.earlier]
+        if "alike" not in later.waive and "alike" not in earlier.waive:
+            message = f"asks nearly the same as {earlier.id} (alike {pair.ratio:.0f} of 100)"
+            hint = "ask for the same reasoning on another surface"
+            yield Fault("alike", message, ("questions", pair.later, "prompt"), hint)
+
+
+def _twice(bank: Bank, path: Path, sections: dict[tuple[Path, str], Path]) -> list[Fault]:
+    first = sections.setdefault((path.parent, bank.section), path)
+    return [] if first == path else [section_twice(bank.section, first)]
+
+
+def _question_faults(
+    question: AnyQuestion, prompt: list[str], path: tuple[str | int, ...]
+) -> Iterator[Fault]:
+    source = question.source
+    if not source.title.strip():
+        yield Fault("source", "a source without a title", (*path, "source", "title"))
+    if source.url is not None and not _URL.fullmatch(source.url):
+        hint = "begin it with https://, or leave it out"
+        yield Fault("source", "a source whose url is no web address", (*path, "source", "url"), hint)
+    yield from _explain_faults(question, (*path, "explain"))
+    stems = {word[:STEM] for word in prompt}
+    for field, rights, wrongs in judged_lists(question):
+        place = (*path, field)
+        key = next(index for index, option in enumerate(getattr(question, field)) if option.right)
+        right = [option.text for option in rights]
+        wrong = [option.text for option in wrongs]
+        yield from _length_faults(right, wrong, place, (*place, key, "text"))
+        told = stems & stems_of(" ".join(right))
+        if told and (told := told - stems_of(" ".join(wrong))):
+            word = next(word for word in prompt if word[:STEM] in told)
+            message = f"of all options only the key has the prompt's word “{word}”"
+            yield Fault(
+                "prompt-word-in-key", message, (*place, key, "text"), "put it into a wrong one, or into none"
+            )
+
+
+def _length_faults(
+    right: list[str], wrong: list[str], place: tuple[str | int, ...], key: tuple[str | int, ...]
+) -> Iterator[Fault]:
+    """Lengths that give the key away. Texts under 12 characters are too short to compare."""
+    lengths = [len(text) for text in right + wrong if len(text) >= SHORT]
+    if lengths and max(lengths) > SPREAD * min(lengths):
+        message = (
+            f"options of {min(lengths)} to {max(lengths)} characters, more than {SPREAD:g} times as long"
+        )
+        yield Fault("length-spread", message, place, "same length and detail for all")
+    mean = sum(map(len, right)) / len(right)
+    others = sum(max(SHORT, len(text)) for text in wrong) / len(wrong)
+    if mean > SPREAD * others:
+        message = f"the key is {mean / others:.1f} times as long as the wrong options"
+        yield Fault("key-length", message, key, "trim the key; its reasons go into explain")
+
+
+def _explain_faults(question: AnyQuestion, path: tuple[str | int, ...]) -> Iterator[Fault]:
+    text = question.explain.strip()
+    sentences = len(_SENTENCE_END.findall(text))
+    words = len(text.split())
+    low, high = SENTENCES
+    if not low <= sentences <= high or words > WORDS:
+        message = f"an explanation of {sentences} sentences and {words} words"
+        yield Fault("explain-length", message, path, f"{low} to {high} sentences, at most {WORDS} words")
+    lower = text.lower()
+    if not any(hint in lower for hint in ("option", "answer", "choice", "(")):  # spares a slow search
+        return
+    for found in _NAMED_OPTION.finditer(lower):
+        shown = [
+            question.prompt,
+            *(option.text for _, options in option_lists(question) for option in options),
+        ]
+        if not any(found[0] in told.lower() for told in shown):  # else the question speaks of it itself
+            message = f"the explanation names an option: “{found[0]}”"
+            yield Fault("explain-names-option", message, path, "options are shuffled: say what it says")
+            break

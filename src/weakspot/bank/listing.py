@@ -1,0 +1,98 @@
+"""The banks of a home as lists: files, rows for `weakspot banks`, and why there is nothing to play."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import msgspec
+
+from weakspot.bank import catalog as shelves
+from weakspot.errors import BankError
+from weakspot.text import counted, visible
+
+
+class BankRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A bank in figures; `section` and `title` are None where it could not be read."""
+
+    file: str
+    section: str | None
+    title: str | None
+    questions: int
+    findings: int
+    kinds: dict[str, int]
+    levels: dict[str, int]
+    topics: dict[str, int]
+    origin: str
+
+
+def why_empty(catalog: shelves.Catalog, folders: Iterable[tuple[Path, str]]) -> str:
+    """One sentence on why a catalog has no question: what was looked at, and the first fault."""
+    if catalog.problems:
+        first = catalog.problems[0].defects[0]
+        return f"no bank can be read. The first fault: {first}. `weakspot check` lists them all."
+    looked = ", ".join(visible(str(folder), line=True) for folder, _ in folders)
+    return f"no banks found in {looked}. Put *.yaml banks there, or choose another home with --home DIR."
+
+
+def files_of(paths: Sequence[Path], folders: Iterable[tuple[Path, str]]) -> list[Path]:
+    """The bank files that these files and folders name; without any, those of the home's folders.
+
+    Raises BankError for a path that is not there, or a folder without banks.
+    """
+    found: list[Path] = []
+    for path in paths or [folder for folder, _ in folders if folder.is_dir()]:
+        files = shelves.bank_files(path) if path.is_dir() else [path]
+        if not path.exists() or not files:
+            what = "has no banks" if path.is_dir() else "is not there"
+            raise BankError(f"{visible(str(path), line=True)} {what}; name a bank or a folder of banks")
+        found += files
+    return found
+
+
+def bank_rows(folders: Iterable[tuple[Path, str]]) -> list[BankRow]:
+    """A row a bank, those that fail included, in order."""
+    from weakspot.bank.checks import check_banks  # late: loads the checks
+    from weakspot.bank.reader import read_bank
+
+    rows = []
+    for folder, origin in folders:
+        for path in shelves.bank_files(folder):
+            bank, findings = read_bank(path).bank, len(check_banks([path], False))
+            questions = bank.questions if bank else ()
+            rows.append(
+                BankRow(
+                    file=path.name,
+                    section=bank.section if bank else None,
+                    title=bank.title if bank else None,
+                    questions=len(questions),
+                    findings=findings,
+                    kinds=counts(str(one.__struct_config__.tag) for one in questions),
+                    levels=counts(str(one.level) for one in questions),
+                    topics={slug: 0 for slug in (bank.topics if bank else ())}
+                    | counts(one.topic for one in questions),
+                    origin=origin,
+                )
+            )
+    return rows
+
+
+def counts(values: Iterable[str]) -> dict[str, int]:
+    """How often each value stands, in order of the values."""
+    return dict(sorted(Counter(values).items()))
+
+
+def bank_lines(rows: Sequence[BankRow]) -> list[str]:
+    """The rows as aligned text."""
+    if not rows:
+        return ["No banks."]
+    width = max(len(row.title or row.file) for row in rows)
+    lines = []
+    for row in rows:
+        found = counted(row.findings, "finding") if row.findings else "sound"
+        kinds = ", ".join(f"{number} {kind}" for kind, number in row.kinds.items())
+        name = visible(row.title or row.file, line=True)
+        lines.append(f"{name:<{width}}  {row.questions:>4} questions  {found:<11}  {kinds}".rstrip())
+    total = sum(row.questions for row in rows)
+    return [*lines, f"{'':<{width}}  {total:>4} in all"]

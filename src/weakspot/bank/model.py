@@ -1,0 +1,32 @@
+"""A bank as a value: a section with its lesson, topics and questions."""
+
+import msgspec
+
+from weakspot.engine.kinds.every import AnyQuestion
+
+
+class Topic(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A part of a section; weakness is measured per topic."""
+
+    title: str
+
+
+class Case(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An artefact that several questions share."""
+
+    title: str
+    text: str
+    language: str | None = None
+
+
+class Bank(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One section. `notes` is its lesson in Markdown, with a heading for each topic's title."""
+
+    section: str
+    title: str
+    about: str
+    notes: str
+    topics: dict[str, Topic]
+    misconceptions: dict[str, str] = {}
+    cases: dict[str, Case] = {}
+    questions: tuple[AnyQuestion, ...]

@@ -1,0 +1,77 @@
+"""One YAML bank -> a Bank, or all its defects with their places."""
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from weakspot.bank.convert import convert
+from weakspot.bank.defect import MOST, Defect, Fault, Reading, Refused, Severity, Stamp
+from weakspot.bank.model import Bank
+from weakspot.bank.reading import read_text
+from weakspot.bank.validity import find_faults
+from weakspot.bank.walk import Places, Tree
+
+
+def read_bank(path: Path) -> Reading:
+    """Read one bank; never raises for what stands in the file, or for a file that cannot be read.
+
+    `path` may name anything. Defects are in order of their places, at most 200.
+    """
+    return read_tree(path)[0]
+
+
+def read_tree(path: Path) -> tuple[Reading, Tree | None]:
+    """A bank's reading, and its nodes where there are any, to find places in."""
+    with collector_paused():
+        return _read(path)
+
+
+@contextmanager
+def collector_paused() -> Iterator[None]:
+    """Keep the garbage collector from walking many new values again and again; as it was, afterwards."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def locate(path: Path, tree: Tree, faults: list[Fault], severity: Severity) -> list[Defect]:
+    """The faults with line and column, in order of place; all of them."""
+    return _placed(
+        path, tree.text, [(tree.offset(fault.path, fault.key), fault) for fault in faults], severity
+    )
+
+
+def _read(path: Path) -> tuple[Reading, Tree | None]:
+    stamp: Stamp | None = None
+    try:
+        text, stamp = read_text(path)
+        tree = Tree(text)
+    except Refused as refused:
+        defects = _placed(path, refused.text, list(refused.faults), "error")
+        return Reading(path, stamp, None, tuple(defects[:MOST])), None
+    bank, faults = _bank(path, tree)
+    defects = _placed(path, text, faults, "error")[:MOST]
+    return Reading(path, stamp, None if defects else bank, tuple(defects)), tree
+
+
+def _bank(path: Path, tree: Tree) -> tuple[Bank | None, list[tuple[int, Fault]]]:
+    value, faults = tree.values()
+    bank, questions, shape = convert(value)
+    shape.extend(find_faults(path.name, value, questions))
+    return bank, faults + [(tree.offset(fault.path, fault.key), fault) for fault in shape]
+
+
+def _placed(path: Path, text: str, faults: list[tuple[int, Fault]], severity: Severity) -> list[Defect]:
+    if not faults:
+        return []
+    places = Places(text)
+    file = str(path)
+    return [
+        Defect(file, *places.of(offset), severity, fault.rule, fault.message, fault.hint)
+        for offset, fault in sorted(faults, key=lambda placed: placed[0])
+    ]

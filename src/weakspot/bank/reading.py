@@ -1,0 +1,71 @@
+"""Reading a file that may be anything: bounded, never blocking."""
+
+import errno
+import os
+import re
+import stat
+from pathlib import Path
+from typing import BinaryIO
+
+from weakspot.bank.defect import MOST, Fault, Refused, Stamp
+
+LIMIT = 4_000_000
+"""Bytes of a bank, at most."""
+
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_CONTROL_BYTES = bytes({*range(0x20), 0x7F} - {0x09, 0x0A, 0x0D})
+_WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
+
+
+def open_regular(path: Path) -> BinaryIO:
+    """Open a regular file to read. OSError, with a reason, for whatever else stands at `path`."""
+    fd = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)  # a FIFO cannot block
+    mode = os.fstat(fd).st_mode
+    if stat.S_ISREG(mode):
+        return os.fdopen(fd, "rb")
+    os.close(fd)
+    if stat.S_ISDIR(mode):
+        raise IsADirectoryError(errno.EISDIR, "is a folder, not a file")
+    raise OSError(errno.EINVAL, "is no regular file")
+
+
+def stamp_of(file: BinaryIO) -> Stamp:
+    """The stamp of an open file. Take it before reading: a change meanwhile is then noticed next time."""
+    state = os.fstat(file.fileno())
+    return Stamp(state.st_mtime_ns, state.st_size)
+
+
+def read_text(path: Path) -> tuple[str, Stamp]:
+    """The text of a bank, at most 4 MB of UTF-8 without control characters. Refused for all else."""
+    try:
+        with open_regular(path) as file:
+            stamp = stamp_of(file)
+            data = file.read(LIMIT + 1)
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        reason = getattr(error, "strerror", None) or str(error)
+        raise Refused((0, Fault("unreadable", f"cannot be read: {reason}"))) from None
+    if len(data) > LIMIT:
+        raise Refused((0, Fault("too-large", "larger than 4 MB", hint="split the bank into sections")))
+    text = _decoded(data)
+    if b"\xc2" in data or len(data.translate(None, _CONTROL_BYTES)) < len(data):  # else there is none
+        faults = [(found.start(), _control(found[0])) for found in _CONTROL.finditer(text)]
+        if faults:
+            raise Refused(*faults[:MOST], text=text)
+    return text, stamp
+
+
+def _decoded(data: bytes) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        if data.startswith(_WIDE_MARKS):
+            fault = Fault("encoding", "is UTF-16 or UTF-32 text", hint="save it as UTF-8")
+            raise Refused((0, fault)) from None
+        before = data[: error.start].decode("utf-8-sig", errors="replace")
+        message = f"byte 0x{data[error.start]:02X} is not UTF-8 text"
+        fault = Fault("encoding", message, hint="save it as UTF-8")
+        raise Refused((len(before), fault), text=before) from None
+
+
+def _control(character: str) -> Fault:
+    return Fault("control-character", f"a control character, {character}", hint="delete it")

@@ -1,0 +1,49 @@
+"""YAML's own complaints, in an author's words."""
+
+import re
+from typing import Any
+
+import yaml
+
+from weakspot.bank.defect import Fault
+
+QUOTE = "quote this text"
+
+_OPENER = re.compile(r"""^[\s-]*(?:[\w-]+:\s+)?(?:[`@%\[{*&!|>]|["'].*["']\s*[^\s,#\]}:])""")
+_TWO_COLONS = re.compile(r"""^[\s-]*[\w-]+:\s+[^\s"'].*:(?:\s|$)""")
+_PROBLEMS = {
+    "mapping values are not allowed in this context": "a second `: ` in one line",
+    "found character that cannot start any token": "a character that no unquoted text can begin with",
+    "found undefined alias": "an unquoted * makes an alias, which is not read",
+    "but found another document": "a second document after ---",
+}
+
+
+def syntax_fault(error: yaml.YAMLError, text: str) -> tuple[int, Fault]:
+    """The offset and fault of YAML's one complaint about `text`."""
+    mark: Any = getattr(error, "problem_mark", None)
+    problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "no sound YAML"
+    if mark is None:  # a character that YAML has no place for; the position counts bytes
+        position = getattr(error, "position", 0)
+        before = text.encode()[:position].decode(errors="ignore")
+        return len(before), Fault(
+            "control-character", "a character that YAML does not allow", hint="delete it"
+        )
+    offset = min(mark.index, len(text))
+    context: Any = getattr(error, "context_mark", None)
+    lines = [_line(text, offset)] + ([_line(text, context.index)] if context is not None else [])
+    message = f"not YAML: {_PROBLEMS.get(problem, problem)}"
+    return offset, Fault("syntax", message, hint=_hint(lines, text[offset : offset + 1]))
+
+
+def _line(text: str, offset: int) -> str:
+    start = text.rfind("\n", 0, offset) + 1
+    return text[start : start + 4000].split("\n", 1)[0]
+
+
+def _hint(lines: list[str], found: str) -> str | None:
+    if found == "\t":
+        return "indent with spaces, not tabs"
+    if any(_OPENER.match(line) or _TWO_COLONS.match(line) for line in lines):
+        return QUOTE
+    return None

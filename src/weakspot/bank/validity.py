@@ -1,0 +1,156 @@
+"""What a bank of the right shape may still get wrong: names, references, levels, the kinds' own findings."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from weakspot.bank.convert import guess
+from weakspot.bank.defect import Fault, shorten
+from weakspot.bank.rules import ITEM_RULES
+from weakspot.engine.kinds.every import AnyQuestion
+
+Path = tuple[str | int, ...]
+
+_FILE = re.compile(r"[0-9]{2,}-(?P<section>.+)\.ya?ml")
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_MONTH = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])(?:-[0-9]{2})?")
+_RESERVED = frozenset({"player"})  # the key of the whole player among the sections' nodes
+_LONGEST = 64
+_DECLARED = (("topic", "topics"), ("case", "cases"))
+_SLUG_HINT = "lower-case letters, digits and single hyphens, at most 64"
+
+
+def find_faults(name: str, value: Any, questions: Sequence[tuple[int, AnyQuestion]]) -> Iterator[Fault]:
+    """The faults of a file's value, as far as its shape allows; `questions` are those of sound shape."""
+    if not isinstance(value, dict):
+        return
+    yield from _name_faults(name, value.get("section"))
+    for field in ("topics", "misconceptions", "cases"):
+        for slug in value[field] if isinstance(value.get(field), dict) else ():
+            if not _is_slug(slug):
+                yield Fault("slug", f"{shorten(slug)} is no slug", (field, slug), _SLUG_HINT, key=True)
+    items = value.get("questions")
+    seen: dict[str, int] = {}
+    for index, item in enumerate(items if isinstance(items, list) else ()):
+        if isinstance(item, dict):
+            path = ("questions", index)
+            yield from _id_faults(item, index, seen)
+            yield from _reference_faults(item, value, path)
+            yield from _field_faults(item, path)
+    for index, question in questions:
+        for finding in question.findings():
+            yield Fault(finding.rule, finding.message, ("questions", index, *finding.path), finding.hint)
+
+
+def section_of(name: str) -> str | None:
+    """The section that a file name speaks of; None if it is not `NN-section.yaml`."""
+    found = _FILE.fullmatch(name)
+    return found["section"] if found and _is_slug(found["section"]) else None
+
+
+def _is_slug(text: Any) -> bool:
+    return isinstance(text, str) and len(text) <= _LONGEST and _SLUG.fullmatch(text) is not None
+
+
+def _name_faults(name: str, section: Any) -> Iterator[Fault]:
+    named = section_of(name)
+    if named is None:
+        hint = "two digits, the section's slug: 05-model-adaptation.yaml"
+        yield Fault("file-name", f"the file name {shorten(name)} is not NN-section.yaml", ("section",), hint)
+    if not isinstance(section, str):
+        return
+    if not _is_slug(section):
+        yield Fault("slug", f"{shorten(section)} is no slug", ("section",), _SLUG_HINT)
+    elif section in _RESERVED:
+        yield Fault("reserved", f"no section can be called {section}", ("section",), "choose another name")
+    if named is not None and named != section:
+        message = f"the section is {shorten(section)}, the file name says {shorten(named)}"
+        yield Fault("section-name", message, ("section",), "make them equal")
+
+
+def _id_faults(item: dict[str, Any], index: int, seen: dict[str, int]) -> Iterator[Fault]:
+    slug = item.get("id")
+    if not isinstance(slug, str):
+        return
+    path = ("questions", index, "id")
+    if not _is_slug(slug):
+        yield Fault("slug", f"{shorten(slug)} is no slug", path, _SLUG_HINT)
+    first = seen.setdefault(slug, index)
+    if first != index:
+        message = f"the id {shorten(slug)} is taken by question {first + 1}"
+        yield Fault("duplicate-id", message, path, "choose another; a new id is a new question")
+
+
+def _reference_faults(item: dict[str, Any], bank: dict[str, Any], path: Path) -> Iterator[Fault]:
+    for field, home in _DECLARED:
+        if isinstance(item.get(field), str):
+            yield from _undeclared(item[field], field, bank.get(home, {}), (*path, field))
+    known = bank.get("misconceptions", {})
+    known = known if isinstance(known, dict) else None
+    if known is not None and _is_quiet(item, known):  # nearly always: spares the places
+        return
+    for place, text in mentions(item, ("misconception", "text"), path):
+        if place[-1] == "misconception":
+            yield from _undeclared(text, "misconception", known, place)
+        elif not text.strip():
+            yield Fault("blank", "a blank text", place)
+
+
+def _is_quiet(value: Any, known: Any) -> bool:
+    """Whether no misconception in it is undeclared, and no text blank."""
+    if isinstance(value, dict):
+        belief, text = value.get("misconception"), value.get("text")
+        if (isinstance(belief, str) and belief not in known) or (isinstance(text, str) and not text.strip()):
+            return False
+        value = value.values()
+    for inner in value:  # noqa: SIM110 - a generator would cost a tenth of the check
+        if isinstance(inner, (dict, list)) and not _is_quiet(inner, known):
+            return False
+    return True
+
+
+def _undeclared(slug: str, what: str, known: Any, path: Path) -> Iterator[Fault]:
+    if isinstance(known, dict) and slug not in known:  # else the declaration itself is at fault
+        hint = guess(slug, known) or f"declare it under `{what}s`"
+        yield Fault(f"undeclared-{what}", f"the {what} {shorten(slug)} is not declared", path, hint)
+
+
+def mentions(value: Any, names: Sequence[str], path: Path = ()) -> Iterator[tuple[Path, str]]:
+    """Where a plain value has one of the fields `names` with text in it, at any depth, and that text."""
+    if isinstance(value, dict):
+        for name in names:
+            found = value.get(name)
+            if isinstance(found, str):
+                yield (*path, name), found
+        steps: Iterable[tuple[str | int, Any]] = value.items()
+    else:
+        steps = enumerate(value)
+    for step, inner in steps:
+        if isinstance(inner, (dict, list, tuple)):
+            yield from mentions(inner, names, (*path, step))
+
+
+def _field_faults(item: dict[str, Any], path: Path) -> Iterator[Fault]:
+    concept = item.get("concept")
+    if isinstance(concept, str) and not _is_slug(concept):
+        yield Fault("slug", f"{shorten(concept)} is no slug", (*path, "concept"), _SLUG_HINT)
+    level = item.get("level")
+    if isinstance(level, int) and not isinstance(level, bool) and not 1 <= level <= 4:
+        yield Fault("level", f"level {shorten(level)}, not 1 to 4", (*path, "level"))
+    for field in ("prompt", "explain"):
+        if isinstance(item.get(field), str) and not item[field].strip():
+            yield Fault("blank", f"a blank {field}", (*path, field))
+    minutes = item.get("minutes")
+    if isinstance(minutes, (int, float)) and not isinstance(minutes, bool) and not 0 < minutes <= 120:
+        yield Fault("minutes", f"{shorten(minutes)} minutes, not above 0 and up to 120", (*path, "minutes"))
+    as_of = item.get("as_of")
+    if isinstance(as_of, str) and not _MONTH.fullmatch(as_of):
+        yield Fault("as-of", f"{shorten(as_of)} is no month", (*path, "as_of"), "YYYY-MM")
+    waive = item.get("waive")
+    for rule, reason in waive.items() if isinstance(waive, dict) else ():
+        if rule not in ITEM_RULES:
+            hint = guess(rule, ITEM_RULES) or f"one of: {', '.join(ITEM_RULES)}"
+            message = f"no rule {shorten(rule)} that can be waived"
+            yield Fault("waive", message, (*path, "waive", rule), hint, key=True)
+        elif isinstance(reason, str) and not reason.strip():
+            yield Fault("waive", f"{rule} is waived without a reason", (*path, "waive", rule))

@@ -1,0 +1,211 @@
+"""One walk over YAML nodes: plain values as the 1.2 core schema has them, and the place of each."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from itertools import accumulate
+from typing import Any, cast
+
+import yaml
+
+from weakspot.bank.defect import MOST, Fault, Refused, shorten
+from weakspot.bank.syntax import syntax_fault
+
+NODES = 200_000
+DEPTH = 40
+
+_STR, _SEQ, _MAP = (f"tag:yaml.org,2002:{name}" for name in ("str", "seq", "map"))
+_PLAIN = "tag:weakspot,plain"  # compared by identity, so that no file can claim it
+_ANCHOR = re.compile(r"&(?<![A-Za-z0-9]&)[A-Za-z0-9_-]")  # begins with the &: a fast search
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_NOT_TEXT = frozenset("0123456789+-.nNtTfF~")
+_WORDS = {
+    "": None, "~": None, "null": None, "Null": None, "NULL": None,
+    "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
+}  # fmt: skip
+_INT = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
+_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
+_ENDLESS = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
+
+
+class _Refused:
+    """Stands for a value that was refused, so that it is not blamed twice."""
+
+
+REFUSED = _Refused()
+
+
+class _Bound(Exception):
+    pass
+
+
+class _Nodes(yaml.CSafeLoader):
+    """Composes nodes and counts them as they come: YAML bounds neither their number nor their depth."""
+
+    count = 0
+    depth = 0
+
+    def descend_resolver(self, parent: Any, index: Any) -> None:
+        self.count += 1
+        self.depth += 1
+        if self.count > NODES or self.depth > DEPTH:
+            raise _Bound
+
+    def ascend_resolver(self) -> None:
+        self.depth -= 1
+
+    def resolve(self, kind: Any, value: Any, implicit: Any) -> str:
+        if kind is yaml.ScalarNode:
+            return _PLAIN if implicit[0] else _STR
+        return _SEQ if kind is yaml.SequenceNode else _MAP
+
+
+class Tree:
+    """A text and its nodes. Raises Refused where the text is no sound YAML or oversteps a bound."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        try:
+            if _ANCHOR.search(text):
+                self._refuse_anchors()
+            root: Any = yaml.compose(text, Loader=_Nodes)
+        except yaml.YAMLError as error:
+            raise Refused(syntax_fault(error, text), text=text) from None
+        except _Bound:
+            raise Refused(self._overstep(), text=text) from None
+        if root is None:
+            raise Refused((0, Fault("empty", "an empty file", hint="see questions/README.md")), text=text)
+        self.root = root
+
+    def values(self) -> tuple[Any, list[tuple[int, Fault]]]:
+        """The file's value, and what was refused in it, by offset; REFUSED stands in for each."""
+        walk = _Walk()
+        return walk.value(self.root), walk.faults
+
+    def offset(self, path: Iterable[str | int], key: bool = False) -> int:
+        """Where in the text `path` leads, or as far as it goes; with `key`, where its last key stands."""
+        node, place = self.root, self.root.start_mark.index
+        for step in path:
+            if isinstance(node, yaml.MappingNode):
+                pair = next((pair for pair in node.value if pair[0].value == step), None)
+                if pair is None:
+                    break
+                place, node = pair[0].start_mark.index, pair[1]
+            elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+                node = node.value[step]
+                place = node.start_mark.index
+            else:
+                break
+        return int(place if key else node.start_mark.index)
+
+    def _refuse_anchors(self) -> None:
+        for event in cast(Any, yaml.parse(self.text, Loader=yaml.CSafeLoader)):
+            if getattr(event, "anchor", None) is not None:
+                fault = Fault("anchor", "anchors (&) and aliases (*) are not read", hint="quote this text")
+                raise Refused((event.start_mark.index, fault), text=self.text)
+
+    def _overstep(self) -> tuple[int, Fault]:
+        count = depth = place = 0
+        for event in cast(Any, yaml.parse(self.text, Loader=yaml.CSafeLoader)):
+            place = event.start_mark.index
+            closing = isinstance(event, yaml.CollectionEndEvent)
+            opening = isinstance(event, yaml.CollectionStartEvent)
+            count += isinstance(event, yaml.NodeEvent)
+            if depth + (not closing) > DEPTH and isinstance(event, yaml.NodeEvent):
+                return place, Fault("too-deep", f"nested deeper than {DEPTH} levels")
+            if count > NODES:
+                break
+            depth += opening - closing
+        hint = "split the bank into sections"
+        return place, Fault("too-many", f"more than {NODES:,} values", hint=hint)
+
+
+class _Walk:
+    def __init__(self) -> None:
+        self.faults: list[tuple[int, Fault]] = []
+        self.sound_keys: set[str] = set()
+
+    def refuse(self, node: Any, rule: str, message: str, hint: str | None = None) -> Any:
+        if len(self.faults) <= MOST:
+            self.faults.append((node.start_mark.index, Fault(rule, message, hint=hint)))
+        return REFUSED
+
+    def value(self, node: Any) -> Any:
+        tag = node.tag
+        if tag is _PLAIN:
+            text = node.value
+            return text if text and text[0] not in _NOT_TEXT else self.plain(node, text)
+        if tag == _STR and type(node) is yaml.ScalarNode:
+            if node.style == '"' and _CONTROL.search(node.value):
+                return self.refuse(node, "control-character", "a control character by escape", "delete it")
+            return node.value
+        if tag == _MAP and type(node) is yaml.MappingNode:
+            return self.mapping(node)
+        if tag == _SEQ and type(node) is yaml.SequenceNode:
+            value = self.value
+            return [value(inner) for inner in node.value]
+        return self.refuse(node, "tag", f"the tag {shorten(tag)} is not read", "quote this text")
+
+    def mapping(self, node: Any) -> dict[str, Any]:
+        values: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            key = key_node.value
+            if key_node.tag is not _PLAIN or key not in self.sound_keys:
+                key = self.key(key_node)
+                if key is None:
+                    continue
+            if key in values:
+                message = f"the key {shorten(key)} stands here twice"
+                self.refuse(key_node, "duplicate-key", message, "keep one of them")
+                continue
+            values[key] = self.value(value_node)
+        return values
+
+    def key(self, node: Any) -> str | None:
+        key = self.value(node)
+        if key is REFUSED:
+            return None
+        if not isinstance(key, str):
+            self.refuse(
+                node, "key", "a key that is not text", "quote it" if node.tag is _PLAIN else "quote this text"
+            )
+            return None
+        if key == "<<":
+            self.refuse(node, "merge", "merging with << is not read", "write the fields out")
+            return None
+        if node.tag is _PLAIN:
+            self.sound_keys.add(key)
+        return key
+
+    def plain(self, node: Any, text: str) -> Any:
+        """A plain scalar that may be a number, true, false or null."""
+        if text in _WORDS:
+            return _WORDS[text]
+        if _INT.fullmatch(text):
+            if (
+                len(text) > 20
+                or len(str(number := int(text, 0 if text[:2] in ("0o", "0x") else 10)).lstrip("-")) > 18
+            ):
+                return self.refuse(
+                    node, "number", "an integer of more than 18 digits", "quote it if it is text"
+                )
+            return number
+        if _ENDLESS.fullmatch(text) or (
+            _FLOAT.fullmatch(text) and (len(text) > 60 or abs(float(text)) == float("inf"))
+        ):
+            return self.refuse(
+                node, "number", f"{shorten(text)} is no number to reckon with", "quote it if it is text"
+            )
+        return float(text) if _FLOAT.fullmatch(text) else text
+
+
+class Places:
+    """Line and column of an offset in a text, both from 1; lines end at newlines alone."""
+
+    def __init__(self, text: str) -> None:
+        self.starts = [0, *accumulate(len(line) + 1 for line in text.split("\n"))]
+
+    def of(self, offset: int) -> tuple[int, int]:
+        """The place of `offset`, which is at most the text's length."""
+        line = bisect_right(self.starts, offset)
+        return line, offset - self.starts[line - 1] + 1

@@ -1,0 +1,51 @@
+"""Banks for the tests: a sound one, and ways to write it."""
+
+from pathlib import Path
+
+QUESTION = """\
+  - id: {id}
+    kind: choice
+    topic: chunking
+    level: 2
+    prompt: {prompt}
+    options:
+      - text: The passages are cut too long
+        right: true
+      - text: The ranking uses old vectors
+        why: They were made this morning.
+        misconception: old-vectors
+      - text: The model forgets its tuning
+        why: Nobody tuned it.
+    explain: Long passages blur their vector. Cut them shorter and measure again.
+    source: {{title: A handbook}}
+"""
+
+HEAD = """\
+section: rag
+title: Retrieval
+about: How passages are found.
+notes: |
+  ## Chunking
+
+  Cut text into passages.
+topics:
+  chunking: {title: Chunking}
+misconceptions:
+  old-vectors: Vectors age by themselves.
+questions:
+"""
+
+
+def question(id: str = "one", prompt: str = "Why does a search miss it?") -> str:
+    """One sound choice question, as an item of `questions`."""
+    return QUESTION.format(id=id, prompt=prompt)
+
+
+SOUND = HEAD + question()
+
+
+def write(folder: Path, text: str | bytes = SOUND, name: str = "01-rag.yaml") -> Path:
+    """Write a bank, with nothing changed on the way."""
+    path = folder / name
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return path

@@ -1,0 +1,237 @@
+import gc
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import msgspec
+import pytest
+from banks import HEAD, SOUND, question, write
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from weakspot.bank import cache as cache_module
+from weakspot.bank.cache import cache_file, describe, form_digest, load_shelf, store_shelf
+from weakspot.bank.catalog import load_catalog
+from weakspot.bank.defect import Stamp
+from weakspot.bank.reader import read_bank
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "questions").mkdir()
+    return tmp_path / "questions"
+
+
+@pytest.fixture
+def cache(tmp_path: Path) -> Path:
+    return tmp_path / "cache" / "banks"
+
+
+def keep(path: Path, cache: Path) -> None:
+    reading = read_bank(path)
+    assert reading.bank is not None
+    assert reading.stamp is not None
+    store_shelf(cache, path, reading.stamp, reading.bank)
+
+
+def kept(path: Path, cache: Path) -> bool:
+    state = path.stat()
+    return load_shelf(cache, path, Stamp(state.st_mtime_ns, state.st_size)) is not None
+
+
+def titles(folder: Path, cache: Path) -> list[str]:
+    return [section.title for section in load_catalog([(folder, "shipped")], cache).sections]
+
+
+def prompts(folder: Path, cache: Path) -> list[str]:
+    catalog = load_catalog([(folder, "shipped")], cache)
+    return [catalog.question(key).prompt for key in catalog.entries]
+
+
+def test_what_comes_from_the_cache_equals_what_was_read(folder: Path, cache: Path) -> None:
+    path = write(folder)
+    keep(path, cache)
+    catalog = load_catalog([(folder, "shipped")], cache)
+    bank = read_bank(path).bank
+    assert bank is not None
+    assert catalog.question("rag/one") == bank.questions[0]
+    assert catalog.notes("rag") == bank.notes
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=50)
+@given(
+    texts=st.lists(
+        st.text(st.characters(categories=["L", "N", "P", "S", "Zs"]), min_size=1), min_size=1, max_size=5
+    )
+)
+def test_any_text_comes_back_from_the_cache(folder: Path, cache: Path, texts: list[str]) -> None:
+    quoted = [msgspec.json.encode(text + "?").decode() for text in texts]
+    path = write(folder, HEAD + "".join(question(f"q-{n}", text) for n, text in enumerate(quoted)))
+    keep(path, cache)
+    assert kept(path, cache)
+    assert prompts(folder, cache) == [text + "?" for text in texts]
+
+
+def test_a_changed_file_is_read_again(folder: Path, cache: Path) -> None:
+    path = write(folder)
+    assert titles(folder, cache) == ["Retrieval"]
+    state = path.stat()
+    write(folder, SOUND.replace("title: Retrieval", "title: Searching"))  # as long as before
+    os.utime(path, ns=(state.st_atime_ns, state.st_mtime_ns + 1))
+    assert titles(folder, cache) == ["Searching"]
+    write(folder, SOUND.replace("title: Retrieval", "title: Search"))
+    os.utime(path, ns=(state.st_atime_ns, state.st_mtime_ns + 1))  # shorter, as old as before
+    assert titles(folder, cache) == ["Search"]
+
+
+def test_an_unchanged_file_is_not_read_again(folder: Path, cache: Path) -> None:
+    path = write(folder)
+    assert titles(folder, cache) == ["Retrieval"]
+    state = path.stat()
+    write(folder, SOUND.replace("title: Retrieval", "title: Searching"))
+    os.utime(path, ns=(state.st_atime_ns, state.st_mtime_ns))  # a change that cannot be seen
+    assert titles(folder, cache) == ["Retrieval"]
+
+
+def test_a_bank_with_errors_is_not_kept(folder: Path, cache: Path) -> None:
+    write(folder, SOUND.replace("level: 2", "level: 9"))
+    catalog = load_catalog([(folder, "shipped")], cache)
+    assert [one.rule for one in catalog.problems[0].defects] == ["level"]
+    assert not cache.exists()
+
+
+def damage(data: bytes) -> list[bytes]:
+    cuts = [data[:end] for end in (0, 1, 20, 40, 60, len(data) // 2, len(data) - 1)]
+    flips = [data[:at] + bytes([data[at] ^ 0x55]) + data[at + 1 :] for at in range(0, len(data), 7)]
+    return [*cuts, *flips, os.urandom(len(data)), b"\xff" * 200, b"section: rag\n", data + data]
+
+
+def test_a_damaged_cache_costs_no_answer(folder: Path, cache: Path) -> None:
+    path = write(folder)
+    place = cache_file(cache, path)
+    keep(path, cache)
+    sound = place.read_bytes()
+    for data in damage(sound):
+        place.write_bytes(data)
+        assert prompts(folder, cache) == ["Why does a search miss it?"]
+        assert titles(folder, cache) == ["Retrieval"]
+
+
+def test_damage_after_loading_is_noticed_when_a_question_is_drawn(folder: Path, cache: Path) -> None:
+    path = write(folder)
+    keep(path, cache)
+    place = cache_file(cache, path)
+    for data in (None, b"", place.read_bytes()[:-5] + b"xxxxx"):
+        keep(path, cache)
+        catalog = load_catalog([(folder, "shipped")], cache)
+        place.unlink() if data is None else place.write_bytes(data)
+        assert catalog.question("rag/one").prompt == "Why does a search miss it?"
+
+
+def test_a_file_of_another_bank_or_format_is_foreign(
+    folder: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, other = write(folder), write(folder, name="02-rag.yaml")
+    os.utime(other, ns=(path.stat().st_atime_ns, path.stat().st_mtime_ns))
+    keep(path, cache)
+    cache_file(cache, other).write_bytes(cache_file(cache, path).read_bytes())
+    assert kept(path, cache)
+    assert not kept(other, cache)
+    monkeypatch.setattr(cache_module, "FORMAT", cache_module.FORMAT + 1)
+    assert not kept(path, cache)
+
+
+def test_what_is_no_file_at_a_caches_place_is_passed_over(folder: Path, cache: Path) -> None:
+    place = cache_file(cache, write(folder))
+    cache.mkdir(parents=True)
+    os.mkfifo(place)
+    assert titles(folder, cache) == ["Retrieval"]
+    place.unlink()
+    place.mkdir()
+    assert titles(folder, cache) == ["Retrieval"]
+    place.rmdir()
+    place.symlink_to("/dev/zero")
+    assert titles(folder, cache) == ["Retrieval"]
+    assert place.is_file()  # replaced by the bank
+
+
+def test_a_cache_folder_that_is_a_file_is_passed_over(folder: Path, tmp_path: Path) -> None:
+    write(folder)
+    (tmp_path / "cache").write_text("in the way")
+    assert titles(folder, tmp_path / "cache") == ["Retrieval"]
+    assert titles(folder, tmp_path / "cache" / "deeper") == ["Retrieval"]
+
+
+PLAY_UNPRIVILEGED = """
+import os, sys
+from pathlib import Path
+folder, cache = Path("questions"), Path("cache/banks")  # seen from here, whoever may look at what is above
+from weakspot.bank.catalog import load_catalog
+load_catalog([(folder, "shipped")], Path("elsewhere"))  # imports all, while modules can still be read
+if os.getuid() == 0:
+    os.setgroups([])
+    os.setgid(65534)
+    os.setuid(65534)
+assert not os.access(cache, os.W_OK)
+catalog = load_catalog([(folder, "shipped")], cache)
+print(catalog.question("rag/one").prompt)
+"""
+
+
+@pytest.mark.parametrize("mode", [0o555, 0o000])
+def test_a_cache_that_cannot_be_written_or_read_is_passed_over(
+    folder: Path, cache: Path, tmp_path: Path, mode: int
+) -> None:
+    write(folder)
+    cache.mkdir(parents=True)
+    tmp_path.chmod(0o755)
+    cache.chmod(mode)
+    try:
+        done = subprocess.run(
+            [sys.executable, "-c", PLAY_UNPRIVILEGED],
+            capture_output=True,
+            text=True,
+            cwd=tmp_path,
+            env={
+                **os.environ,
+                "PYTHONPATH": os.pathsep.join(str(Path(entry).absolute()) for entry in sys.path),
+            },
+            check=False,
+        )
+    finally:
+        cache.chmod(0o700)
+    assert (done.stdout, done.stderr) == ("Why does a search miss it?\n", "")
+    assert list(cache.iterdir()) == []
+
+
+def test_the_cache_is_the_players_alone_and_holds_whole_files_only(folder: Path, cache: Path) -> None:
+    path = write(folder)
+    keep(path, cache)
+    assert stat.S_IMODE(cache.stat().st_mode) == 0o700
+    place = cache_file(cache, path)
+    assert stat.S_IMODE(place.stat().st_mode) == 0o600
+    assert list(cache.iterdir()) == [place]
+
+
+def test_the_format_changes_with_the_structs() -> None:
+    first = msgspec.defstruct("A", [("x", int)], tag="a")
+    forms = [
+        [first],
+        [msgspec.defstruct("A", [("x", str)], tag="a")],
+        [msgspec.defstruct("A", [("y", int)], tag="a")],
+        [msgspec.defstruct("A", [("x", int), ("y", int)], tag="a")],
+        [msgspec.defstruct("A", [("x", int)], tag="b")],
+        [first, msgspec.defstruct("B", [("x", int)])],
+    ]
+    assert len({describe(form) for form in forms}) == len(forms)
+    assert describe(forms[5]) == describe(reversed(forms[5]))
+    assert form_digest() == form_digest()
+
+
+def test_loading_leaves_the_collector_as_it_was(folder: Path, cache: Path) -> None:
+    write(folder)
+    assert gc.isenabled()
+    load_catalog([(folder, "shipped")], cache)
+    assert gc.isenabled()

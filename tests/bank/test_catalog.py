@@ -1,0 +1,141 @@
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from banks import HEAD, SOUND, question, write
+
+from weakspot.bank.catalog import Catalog, load_catalog
+from weakspot.bank.reader import read_bank
+from weakspot.engine.kinds.every import AnyQuestion
+
+
+@pytest.fixture
+def shipped(tmp_path: Path) -> Path:
+    folder = tmp_path / "shipped"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def user(tmp_path: Path) -> Path:
+    folder = tmp_path / "user"
+    folder.mkdir()
+    return folder
+
+
+def load(tmp_path: Path, *folders: Path) -> Catalog:
+    return load_catalog([(folder, folder.name) for folder in folders], tmp_path / "cache")
+
+
+def of(section: str, text: str = SOUND) -> str:
+    return text.replace("section: rag", f"section: {section}")
+
+
+def test_sections_stand_in_the_order_of_their_numbers(tmp_path: Path, shipped: Path, user: Path) -> None:
+    write(shipped, of("b"), "02-b.yaml")
+    write(shipped, of("z"), "10-z.yaml")
+    write(shipped, of("c"), "100-c.yml")
+    write(user, of("a"), "03-a.yaml")
+    catalog = load(tmp_path, shipped, user)
+    assert [(one.slug, one.origin) for one in catalog.sections] == [
+        ("b", "shipped"), ("a", "user"), ("z", "shipped"), ("c", "shipped"),
+    ]  # fmt: skip
+    assert list(catalog.entries) == ["b/one", "a/one", "z/one", "c/one"]
+    assert catalog.notices == catalog.problems == ()
+
+
+def test_a_section_knows_its_bank(tmp_path: Path, shipped: Path) -> None:
+    path = write(shipped)
+    section = load(tmp_path, shipped).sections[0]
+    assert (section.title, section.about, section.file) == ("Retrieval", "How passages are found.", path)
+    assert section.topics == {"chunking": "Chunking"}
+    assert section.misconceptions == {"old-vectors": "Vectors age by themselves."}
+
+
+def test_an_entry_knows_what_drawing_needs(tmp_path: Path, shipped: Path) -> None:
+    path = write(
+        shipped, HEAD + question("one").replace("    level", "    concept: size\n    level") + question("two")
+    )
+    bank = read_bank(path).bank
+    assert bank is not None
+    for _ in ("cold", "warm"):
+        catalog = load(tmp_path, shipped)
+        one, two = catalog.entries["rag/one"], catalog.entries["rag/two"]
+        assert (one.key, one.topic_key, one.unit) == ("rag/one", "rag/chunking", "rag/chunking/size")
+        assert two.unit == "rag/chunking/=two"
+        asked: AnyQuestion = bank.questions[0]
+        assert (one.level, one.kind, one.revision) == (2, "choice", asked.revision())
+        assert (one.seconds, one.guess) == (asked.typical_seconds(), asked.guess_rate())
+
+
+def test_the_later_folder_replaces_a_section_whole_with_a_notice(
+    tmp_path: Path, shipped: Path, user: Path
+) -> None:
+    write(shipped)
+    write(user, HEAD + question("mine"), "07-rag.yaml")
+    catalog = load(tmp_path, shipped, user)
+    assert list(catalog.entries) == ["rag/mine"]
+    assert [one.origin for one in catalog.sections] == ["user"]
+    assert len(catalog.notices) == 1
+    assert "07-rag.yaml replaces the shipped section rag" in catalog.notices[0]
+
+
+def test_a_section_twice_in_one_folder_is_a_problem(tmp_path: Path, shipped: Path) -> None:
+    write(shipped)
+    second = write(shipped, HEAD + question("other"), "02-rag.yaml")
+    for _ in ("cold", "warm"):
+        catalog = load(tmp_path, shipped)
+        assert list(catalog.entries) == ["rag/one"]
+        assert [(one.path, one.defects[0].rule) for one in catalog.problems] == [(second, "section-twice")]
+
+
+def test_p14_a_broken_bank_leaves_the_others_at_work(tmp_path: Path, shipped: Path, user: Path) -> None:
+    write(shipped)
+    write(shipped, "a: [", "02-b.yaml")
+    (shipped / "03-c.yaml").symlink_to("nowhere")
+    write(user, of("rag", SOUND.replace("level: 2", "level: 9")))
+    catalog = load(tmp_path, shipped, user)
+    assert list(catalog.entries) == ["rag/one"]
+    assert [one.defects[0].rule for one in catalog.problems] == ["syntax", "unreadable", "level"]
+
+
+def test_no_folder_and_no_bank_give_an_empty_catalog(tmp_path: Path, shipped: Path) -> None:
+    write(shipped, SOUND, ".#01-rag.yaml")
+    write(shipped, SOUND, "README.md")
+    catalog = load(tmp_path, shipped, tmp_path / "nowhere")
+    assert (catalog.sections, catalog.entries, catalog.problems, catalog.notices) == ((), {}, (), ())
+
+
+def test_a_question_or_section_that_is_not_there_is_a_key_error(tmp_path: Path, shipped: Path) -> None:
+    write(shipped)
+    catalog = load(tmp_path, shipped)
+    for ask in (catalog.question, catalog.notes):
+        with pytest.raises(KeyError):
+            ask("rag/none")
+
+
+def test_a_case_is_found_by_section_and_slug(tmp_path: Path, shipped: Path) -> None:
+    write(
+        shipped, SOUND.replace("questions:", "cases:\n  bill: {title: A bill, text: 5 dollars}\nquestions:")
+    )
+    for _ in ("cold", "warm"):
+        assert load(tmp_path, shipped).case("rag", "bill").text == "5 dollars"
+
+
+LOAD = """
+import sys
+from pathlib import Path
+from weakspot.bank.catalog import load_catalog
+catalog = load_catalog([(Path(sys.argv[1]), "shipped")], Path(sys.argv[2]))
+print(len(catalog.entries), catalog.question("rag/one").id, catalog.notes("rag")[:2], "yaml" in sys.modules)
+"""
+
+
+def test_yaml_is_not_imported_when_all_is_cached(tmp_path: Path, shipped: Path) -> None:
+    write(shipped)
+    command = [sys.executable, "-c", LOAD, str(shipped), str(tmp_path / "cache")]
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join(str(Path(entry).absolute()) for entry in sys.path)}
+    said = [subprocess.run(command, capture_output=True, text=True, env=env, check=True).stdout for _ in "12"]
+    assert said == ["1 one ## True\n", "1 one ## False\n"]

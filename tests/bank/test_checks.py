@@ -1,0 +1,137 @@
+from pathlib import Path
+
+import pytest
+from banks import HEAD, SOUND, question, write
+from hypothesis import given
+from hypothesis import strategies as st
+
+from weakspot.bank.alike import candidates
+from weakspot.bank.checks import check_banks
+
+EXPLAIN = "Long passages blur their vector. Cut them shorter and measure again."
+KEY = "The passages are cut too long"
+PROMPT = "Why does a search miss it?"
+
+
+def told(folder: Path, text: str) -> list[tuple[str, int]]:
+    return [(one.rule, one.line) for one in check_banks([write(folder, text)], strict=False)]
+
+
+def test_a_good_question_breaks_no_rule(tmp_path: Path) -> None:
+    assert told(tmp_path, SOUND) == []
+
+
+SLIPS = [
+    (EXPLAIN, "One sentence is too short.", "explain-length", 26),
+    (EXPLAIN, "A. B. C. D. E.", "explain-length", 26),
+    (EXPLAIN, "Two. " + "word " * 91, "explain-length", 26),
+    (EXPLAIN, "Option B forgets this. So cut shorter.", "explain-names-option", 26),
+    (EXPLAIN, "Cut shorter. The second option forgets that.", "explain-names-option", 26),
+    (EXPLAIN, "Cut shorter (B). Measure again.", "explain-names-option", 26),
+    (EXPLAIN, "Cut shorter. Answer 3 forgets that.", "explain-names-option", 26),
+    (KEY, KEY + ", far beyond what one vector holds", "length-spread", 19),
+    (KEY, KEY + ", far beyond what one vector holds", "key-length", 19),
+    (KEY, "Its search passages are long", "prompt-word-in-key", 19),
+    ("{title: A handbook}", '{title: " "}', "source", 27),
+    ("{title: A handbook}", "{title: A, url: javascript.x}", "source", 27),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "rule", "line"), SLIPS)
+def test_an_item_that_breaks_a_rule_is_told(tmp_path: Path, old: str, new: str, rule: str, line: int) -> None:
+    assert (rule, line) in told(tmp_path, SOUND.replace(old, new))
+
+
+@pytest.mark.parametrize(("old", "new", "rule", "line"), SLIPS)
+def test_a_rule_can_be_waived_with_a_reason(tmp_path: Path, old: str, new: str, rule: str, line: int) -> None:
+    waived = SOUND.replace(old, new) + f"    waive: {{{rule}: it has to be so}}\n"
+    assert rule not in [one for one, _ in told(tmp_path, waived)]
+
+
+FINE = [
+    (EXPLAIN, "Cut shorter, e.g. by half. Measure 4.6 % vs. 2.1 % again."),
+    (EXPLAIN, "Is it long? Then f(a) grows."),
+    (KEY, "The passages are searched"),  # a word of the prompt, but below
+    ("The model forgets its tuning", "Short"),  # below 12 characters: not compared
+]
+
+
+@pytest.mark.parametrize(("old", "new"), FINE)
+def test_what_only_looks_like_a_slip_is_not_told(tmp_path: Path, old: str, new: str) -> None:
+    text = SOUND.replace("The ranking uses old vectors", "The search uses old vectors")
+    assert told(tmp_path, text.replace(old, new)) == []
+
+
+def test_an_explanation_may_speak_of_an_answer_that_the_question_has(tmp_path: Path) -> None:
+    text = SOUND.replace(EXPLAIN, "Answer A stood first. Swap the two.").replace(
+        PROMPT, "Why does answer A win?"
+    )
+    assert told(tmp_path, text) == []
+
+
+LONG = "Which of the passages does a search by vectors find first when the query names a part number?"
+NEAR = "Which of the passages does a ranking by words put last when the query names a part number?"
+
+
+@pytest.mark.parametrize(
+    ("other", "concept", "alike"),
+    [
+        (LONG, "", True),
+        (LONG.replace("first", "last"), "", True),
+        ("How many tokens fit into one window?", "", False),
+        (NEAR, "", False),
+        (NEAR, "numbers", True),
+    ],
+)
+def test_prompts_alike_are_told_at_the_later_one(
+    tmp_path: Path, other: str, concept: str, alike: bool
+) -> None:
+    text = HEAD + question("one", LONG) + question("two", other)
+    if concept:
+        text = text.replace("    level: 2", f"    concept: {concept}\n    level: 2")
+    found = [row for row in told(tmp_path, text) if row[0] == "alike"]
+    assert found == ([("alike", text[: text.rindex("prompt:")].count("\n") + 1)] if alike else [])
+
+
+def test_alike_is_waived_by_either_question(tmp_path: Path) -> None:
+    waive = "    waive: {alike: both are needed}\n"
+    for text in (question("one") + waive + question("two"), question("one") + question("two") + waive):
+        assert told(tmp_path, HEAD + text) == []
+
+
+WORDS = st.lists(st.sampled_from(["red", "green", "blue", "small", "large", "first", "token"]), max_size=8)
+
+
+@given(st.lists(WORDS.map(" ".join), min_size=2, max_size=12))
+def test_prompts_alike_are_found_the_same_in_small_and_large_banks(prompts: list[str]) -> None:
+    stems = [frozenset(prompt.split()) for prompt in prompts]
+    spread = stems + [frozenset({f"word-{n}", f"other-{n}"}) for n in range(60)]
+    small = {tuple(sorted(pair)) for pair in candidates(stems) if all(stems[one] for one in pair)}
+    large = {tuple(sorted(pair)) for pair in candidates(spread) if all(spread[one] for one in pair)}
+    assert small == large
+
+
+def test_an_alike_question_is_told_once_however_many_there_are(tmp_path: Path) -> None:
+    text = HEAD + "".join(question(f"q-{n}") for n in range(60))
+    assert [rule for rule, _ in told(tmp_path, text)] == ["alike"] * 59
+
+
+def test_defects_stand_in_order_of_files_then_lines(tmp_path: Path) -> None:
+    bad = SOUND.replace(EXPLAIN, "Short.").replace("{title: A handbook}", '{title: " "}')
+    second = write(tmp_path, bad.replace("section: rag", "section: b"), "02-b.yaml")
+    first = write(tmp_path, "a: [", "01-a.yaml")
+    found = check_banks([second, first], strict=False)
+    assert [(Path(one.file).name, one.rule) for one in found] == [
+        ("02-b.yaml", "explain-length"),
+        ("02-b.yaml", "source"),
+        ("01-a.yaml", "syntax"),
+    ]
+    assert [one.severity for one in found] == ["warning", "warning", "error"]
+
+
+def test_a_section_twice_in_one_folder_is_an_error(tmp_path: Path) -> None:
+    paths = [write(tmp_path), write(tmp_path, name="02-rag.yaml")]
+    found = check_banks(paths, strict=False)
+    assert [(one.severity, one.rule, one.file) for one in found] == [
+        ("error", "section-twice", str(paths[1]))
+    ]

@@ -1,0 +1,113 @@
+from pathlib import Path
+
+from banks import write
+
+from weakspot.bank.checks import check_banks
+
+TOP = """\
+section: rag
+title: Retrieval
+about: How passages are found.
+notes: Nothing.
+topics:
+  chunking: {title: Chunking}
+  ranking: {title: Ranking}
+  unused: {title: Unused}
+misconceptions:
+  held: Somebody holds it.
+  unheld: Nobody holds it.
+cases:
+  bill: {title: A bill, text: 5 dollars}
+  log: {title: A log, text: A line}
+questions:
+"""
+
+
+def item(n: int, options: list[str], key: int = 0, kind: str = "choice", **fields: object) -> str:
+    fields = {"topic": "chunking", "level": 1 + n % 4, **fields}
+    lines = [f"- id: q-{n}", f"kind: {kind}", f"prompt: Prompt number {n} asks {chr(97 + n % 26) * (5 + n)}?"]
+    lines += [f"{name}: {str(value).lower()}" for name, value in fields.items()]
+    lines += ["explain: One. Two.", "source: {title: A}"]
+    if kind == "choice":
+        lines.append("options:")
+        for place, text in enumerate(options):
+            lines.append(f"- {{text: {text}, " + ("right: true}" if place == key else "why: So.}"))
+    else:
+        lines.append("why: So.")
+    return "".join(("  " if line[0] == "-" and line[2] == "i" else "    ") + line + "\n" for line in lines)
+
+
+def course(folder: Path, items: list[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for one in check_banks([write(folder, TOP + "".join(items))], strict=True):
+        found.setdefault(one.rule, []).append(f"{Path(one.file).name}:{one.line} {one.message}")
+        assert one.severity == "warning"
+    return found
+
+
+LEVEL = ["abcdefghijkl", "bcdefghijklm", "cdefghijklmn", "defghijklmno"]
+
+
+def test_topics_concepts_beliefs_and_cases_need_their_questions(tmp_path: Path) -> None:
+    items = [item(n, LEVEL) for n in range(4)]
+    items += [item(4, LEVEL, topic="ranking", concept="lonely", case="bill")]
+    items[0] = items[0].replace("why: So.}", "why: So., misconception: held}", 1)
+    found = course(tmp_path, items)
+    assert found["unused-topic"] == ["01-rag.yaml:8 no question is of topic unused"]
+    assert found["topic-questions"] == ["01-rag.yaml:7 1 questions of topic ranking"]
+    assert found["unused-misconception"] == ["01-rag.yaml:11 nothing uses the misconception unheld"]
+    assert found["unused-case"] == ["01-rag.yaml:14 nothing uses the case log"]
+    assert len(found["concept-siblings"]) == 1
+    assert found["concept-siblings"][0].endswith("no other question of concept lonely")
+
+
+def test_without_strict_there_are_no_course_rules(tmp_path: Path) -> None:
+    assert check_banks([write(tmp_path, TOP + item(0, LEVEL))], strict=False) == []
+
+
+def test_shares_are_measured_from_40_questions_on(tmp_path: Path) -> None:
+    lopsided = ["abcdefghijkl always", "bcdefghijklm", "cdefghijklmn", "defghijklmno"]
+    shares = {"key-longest", "key-place", "absolutes", "levels", "choice-share", "key-shortest"}
+    few = course(tmp_path, [item(n, lopsided, shuffle=False, level=1) for n in range(39)])
+    assert not shares & few.keys()
+    many = course(tmp_path, [item(n, lopsided, shuffle=False, level=1) for n in range(40)])
+    assert shares <= many.keys()
+    folder = tmp_path.name
+    assert many["key-longest"] == [f"{folder}:1 the longest option is the key in 100%, by chance 25%"]
+    assert many["key-shortest"] == [f"{folder}:1 the shortest option is the key in 0%, by chance 25%"]
+    assert len(many["key-place"]) == 4
+    assert many["absolutes"] == [f"{folder}:1 100% of keys have absolutes, 0% of wrong options"]
+    assert len(many["levels"]) == 4
+
+
+def test_a_balanced_course_breaks_no_share(tmp_path: Path) -> None:
+    levels = [1, 1, 2, 2, 2, 3, 3, 3, 4, 4]
+    items = [
+        item(n, LEVEL, key=n % 4, shuffle=False, level=levels[n % 10])
+        if n % 5 < 2
+        else item(n, [], kind="truefalse", answer=n % 2 == 0, level=levels[n % 10])
+        for n in range(80)
+    ]
+    shares = {
+        "key-longest",
+        "key-shortest",
+        "key-place",
+        "absolutes",
+        "hedges",
+        "levels",
+        "choice-share",
+        "true-share",
+    }
+    assert not shares & course(tmp_path, items).keys()
+
+
+def test_hedges_in_keys_alone_are_told(tmp_path: Path) -> None:
+    options = ["abcdefgh can", "bcdefghijklm", "cdefghijklmn", "defghijklmno"]
+    assert "hedges" in course(tmp_path, [item(n, options) for n in range(40)])
+
+
+def test_statements_that_are_mostly_true_are_told(tmp_path: Path) -> None:
+    items = [item(n, [], kind="truefalse", answer=n % 3 != 0) for n in range(45)]
+    assert course(tmp_path, items)["true-share"] == [
+        f"{tmp_path.name}:1 67% of true-or-false statements are true"
+    ]

@@ -1,0 +1,113 @@
+from pathlib import Path
+
+import pytest
+from banks import HEAD, SOUND, question, write
+
+from weakspot.bank.defect import Defect
+from weakspot.bank.reader import read_bank
+
+
+def test_a_sound_bank_becomes_questions(tmp_path: Path) -> None:
+    path = write(tmp_path)
+    reading = read_bank(path)
+    assert reading.bank is not None
+    assert [each.id for each in reading.bank.questions] == ["one"]
+    assert reading.bank.topics["chunking"].title == "Chunking"
+    assert reading.stamp == (path.stat().st_mtime_ns, path.stat().st_size)
+    assert reading.path == path
+
+
+ONE_SLIP = [
+    # what to replace, by what, rule, line, column, a piece of the hint
+    ("level: 2", "level: 5", "level", 16, 12, None),
+    ("level: 2", "level: two", "type", 16, 12, None),
+    ("level: 2", "level: '2'", "type", 16, 12, "without quotes"),
+    ("    level: 2\n", "", "missing-field", 13, 5, None),
+    ("level: 2", "levle: 2", "unknown-field", 16, 5, "did you mean `level`?"),
+    ("kind: choice", "kind: choise", "kind", 14, 11, "did you mean `choice`?"),
+    ("kind: choice", "knd: choice", "missing-field", 13, 5, "choice"),
+    ("topic: chunking", "topic: chunkin", "undeclared-topic", 15, 12, "did you mean `chunking`?"),
+    ("misconception: old-vectors", "misconception: x", "undeclared-misconception", 23, 24, "declare it"),
+    ("    level: 2", "    case: bill\n    level: 2", "undeclared-case", 16, 11, "declare it"),
+    ("id: one", "id: One!", "slug", 13, 9, "lower-case"),
+    ("section: rag", "section: other", "section-name", 1, 10, "equal"),
+    ("  chunking:", "  Chunking:", "slug", 9, 3, "lower-case"),
+    ("why: Nobody tuned it.", "why: ''", "why-missing", 24, 9, "why"),
+    ("        right: true\n", "", "key-count", 19, 7, "right: true"),
+    ("right: true", "right: yes", "type", 20, 16, "true or false"),
+    ("    explain:", "    as_of: last May\n    explain:", "as-of", 26, 12, "YYYY-MM"),
+    ("    explain:", "    minutes: -1\n    explain:", "minutes", 26, 14, None),
+    ("    explain:", "    waive: {alik: so}\n    explain:", "waive", 26, 13, "did you mean `alike`?"),
+    ("    explain:", "    waive: {alike: ''}\n    explain:", "waive", 26, 20, None),
+    ("text: The model forgets its tuning", "text: ''", "blank", 24, 15, None),
+    ("text: The passages are cut too long", "text: 5", "type", 19, 15, "quote this text"),
+    ("text: The passages are cut too long", "text: true", "type", 19, 15, "quote this text"),
+    ("text: The passages are cut too long", "text: null", "type", 19, 15, "quote this text"),
+    ("text: The passages are cut too long", "text: Cut: too long", "syntax", 19, 18, "quote this text"),
+    ("text: The passages are cut too long", "text: `cut` it", "syntax", 19, 15, "quote this text"),
+    ("text: The passages are cut too long", "text: [cut] it", "syntax", 19, 21, "quote this text"),
+    ("text: The passages are cut too long", "text: {cut} it", "syntax", 19, 21, "quote this text"),
+    ("text: The passages are cut too long", "text: *cut* it", "syntax", 19, 19, "quote this text"),
+    ("text: The passages are cut too long", "text: &cut it", "anchor", 19, 15, "quote this text"),
+    ("text: The passages are cut too long", "text: '!' it", "syntax", 19, 19, "quote this text"),
+    ("text: The passages are cut too long", "text: !cut it", "tag", 19, 15, "quote this text"),
+    ("text: The passages are cut too long", "text: %cut it", "syntax", 19, 15, "quote this text"),
+    ("text: The passages are cut too long", "text: @cut it", "syntax", 19, 15, "quote this text"),
+    ("text: The passages are cut too long", "text: [cut]", "type", 19, 15, "quote this text"),
+    ("source: {title: A handbook}", "source: A handbook", "type", 27, 13, None),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "rule", "line", "column", "hint"), ONE_SLIP)
+def test_p14_a_slip_is_told_with_place_and_hint(
+    tmp_path: Path, old: str, new: str, rule: str, line: int, column: int, hint: str | None
+) -> None:
+    assert old in SOUND
+    reading = read_bank(write(tmp_path, SOUND.replace(old, new)))
+    found = [one for one in reading.defects if (one.rule, one.line, one.column) == (rule, line, column)]
+    assert found, list(map(str, reading.defects))
+    assert hint is None or hint in (found[0].hint or "")
+
+
+def test_p14_all_defects_of_a_file_are_told_at_once(tmp_path: Path) -> None:
+    text = HEAD + question().replace("level: 2", "level: two")
+    text += question().replace("kind: choice", "kind: choise") + question("three").replace(
+        "right: true", "pin: true"
+    )
+    text = text.replace("title: Retrieval", "title: a\ntitle: b").replace("about:", "abut:")
+    rules = [one.rule for one in read_bank(write(tmp_path, text)).defects]
+    assert sorted(rules) == [
+        "duplicate-id", "duplicate-key", "key-count", "kind", "missing-field", "type", "unknown-field",
+        "why-missing",
+    ]  # fmt: skip
+
+
+def test_p14_at_most_200_defects_with_values_cut(tmp_path: Path) -> None:
+    text = HEAD + "".join(question(f"q-{n}").replace("level: 2", "level: " + "x" * 5000) for n in range(300))
+    defects = read_bank(write(tmp_path, text)).defects
+    assert len(defects) == 200
+    assert max(len(one.message) for one in defects) < 120
+
+
+@pytest.mark.parametrize("name", ["rag.yaml", "1-rag.yaml", "01_rag.yaml", "01-rag.json", "01-Rag.yaml"])
+def test_p20_a_file_is_called_by_number_and_section(tmp_path: Path, name: str) -> None:
+    assert "file-name" in [one.rule for one in read_bank(write(tmp_path, SOUND, name)).defects]
+
+
+def test_p20_no_section_is_called_player(tmp_path: Path) -> None:
+    path = write(tmp_path, SOUND.replace("section: rag", "section: player"), "01-player.yaml")
+    assert [one.rule for one in read_bank(path).defects] == ["reserved"]
+
+
+def test_a_bare_text_is_an_option_with_that_text(tmp_path: Path) -> None:
+    text = SOUND.replace(
+        "- text: The model forgets its tuning\n        why: Nobody tuned it.", "- The model forgets"
+    )
+    defects = read_bank(write(tmp_path, text)).defects
+    assert [(one.rule, one.line, one.column) for one in defects] == [("why-missing", 24, 9)]
+
+
+def test_a_defect_names_file_line_column_and_hint() -> None:
+    defect = Defect("a\nb.yaml", 3, 7, "error", "level", "level 5\x1b", "1 to 4")
+    assert str(defect) == "a<U+000A>b.yaml:3:7: level 5<U+001B> (1 to 4)"
+    assert str(Defect("a.yaml", 3, 7, "error", "level", "level 5")) == "a.yaml:3:7: level 5"

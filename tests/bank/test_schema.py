@@ -1,0 +1,54 @@
+"""What authors are told of the format is true."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from banks import write
+
+from weakspot.bank.checks import check_banks
+from weakspot.bank.reader import read_bank
+from weakspot.bank.rules import ITEM_RULES
+from weakspot.bank.schema import bank_schema, schema_text
+from weakspot.engine.kinds.every import KINDS
+
+QUESTIONS = Path(__file__).parents[2] / "questions"
+README = (QUESTIONS / "README.md").read_text(encoding="utf-8")
+FENCED = re.findall(r"^```yaml\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+
+
+def test_the_schema_that_editors_use_is_the_structs() -> None:
+    committed = (QUESTIONS / "schema.json").read_text(encoding="utf-8")
+    assert committed == schema_text(), "write weakspot.bank.schema.schema_text() to questions/schema.json"
+
+
+def test_the_schema_describes_every_kind() -> None:
+    kinds = {
+        inner["properties"]["kind"]["enum"][0]
+        for inner in bank_schema()["$defs"].values()
+        if "kind" in inner.get("properties", {})
+    }
+    assert kinds == set(KINDS)
+    assert json.loads(schema_text()) == bank_schema()
+
+
+@pytest.fixture
+def examples(tmp_path: Path) -> Path:
+    head, *questions = FENCED
+    return write(tmp_path, head + "".join(questions), "01-retrieval.yaml")
+
+
+def test_the_examples_for_authors_pass_the_check(examples: Path) -> None:
+    assert [str(one) for one in check_banks([examples], strict=False)] == []
+
+
+def test_every_kind_has_its_example(examples: Path) -> None:
+    bank = read_bank(examples).bank
+    assert bank is not None
+    assert {str(one.__struct_config__.tag) for one in bank.questions} == set(KINDS)
+    assert all(f"### {kind}\n" in README for kind in KINDS)
+
+
+def test_every_rule_is_named_for_authors() -> None:
+    assert [rule for rule in ITEM_RULES if f"`{rule}`" not in README] == []
