@@ -1,0 +1,165 @@
+"""All that is derived from the log, derived again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from sqlite3 import Connection
+
+import msgspec
+
+from weakspot.engine.derive import Rows, derive
+from weakspot.engine.records import Attempt, Day, Memory, Node
+from weakspot.errors import SaveError
+from weakspot.store.events import EXCLUDED, ROUND_ENDS, day_in
+from weakspot.store.rows import (
+    ATTEMPT,
+    PLAYER,
+    node_row,
+    nodes_from,
+    put_day,
+    put_memory,
+    put_nodes,
+    selecting,
+)
+from weakspot.store.transaction import shown, writing
+
+Progress = Callable[[int, int], None]
+"""Called with how many attempts are done, of how many."""
+
+STEP = 1000
+
+FOLDED = tuple(name for name in ATTEMPT if name not in {"misconceptions", "numbers", "given"})
+LIVE = f"{selecting(FOLDED, 'attempt')} WHERE id NOT IN ({EXCLUDED}) ORDER BY id"
+COUNT = f"SELECT count(*) FROM attempt WHERE id NOT IN ({EXCLUDED})"
+
+
+class Derived(msgspec.Struct, frozen=True):
+    """What the log gives, by key."""
+
+    nodes: dict[str, Node]
+    memories: dict[str, Memory]
+    days: dict[str, Day]
+
+
+def rebuild(db: Connection, progress: Progress | None = None) -> None:
+    """Derive all again from the log, in one transaction; KeyboardInterrupt leaves everything as it was.
+
+    `progress` is called every 1,000 attempts and at the end. SaveError where the log is damaged or the
+    save cannot be written.
+    """
+    with writing(db):
+        replay(db, progress)
+
+
+def replay(db: Connection, progress: Progress | None = None) -> None:
+    """As rebuild, inside the caller's transaction."""
+    derived = fold(db, progress)
+    for table in ("node", "memory", "day"):
+        db.execute(f"DELETE FROM {table}")
+    put_nodes(db, derived.nodes.items())
+    for memory in derived.memories.values():
+        put_memory(db, memory)
+    for day in derived.days.values():
+        put_day(db, day)
+
+
+def fold(db: Connection, progress: Progress | None = None) -> Derived:
+    """What the log gives; writes nothing. SaveError names an attempt that cannot be read."""
+    derived = Derived({}, {}, {})
+    units: dict[str, dict[str, str]] = {}
+    (total,) = db.execute(COUNT).fetchone()
+    done = 0
+    for done, attempt in enumerate(live_attempts(db), 1):
+        try:
+            add(derived, units, attempt)
+        except (ArithmeticError, ValueError) as error:
+            raise SaveError(f"attempt {shown(attempt.id)} cannot be read: {shown(str(error))}") from error
+        if progress and done % STEP == 0:
+            progress(done, total)
+    if progress and done % STEP:
+        progress(done, total)
+    for id, note in db.execute(ROUND_ENDS):
+        add_round(derived.days, id, note)
+    return derived
+
+
+def add(derived: Derived, units: dict[str, dict[str, str]], attempt: Attempt) -> None:
+    """One attempt more. `units` holds the days of the questions that carry each unit now."""
+    nodes, memories, days = derived.nodes, derived.memories, derived.days
+    memory = memories.get(attempt.question)
+    unit = attempt.unit
+    carriers = units.setdefault(unit, {})
+    after = derive(
+        Rows(
+            nodes=nodes_from(nodes, attempt.section, attempt.topic),
+            memory=memory,
+            day=days.get(attempt.day) or Day(day=attempt.day),
+            paid=max(carriers.values(), default=None),
+        ),
+        attempt,
+    )
+    assert after.memory is not None
+    nodes[PLAYER], nodes[attempt.section], nodes[attempt.topic] = after.nodes
+    if memory is not None and memory.unit != unit:
+        del units[memory.unit][attempt.question]
+    carriers[attempt.question] = after.memory.day
+    memories[attempt.question] = after.memory
+    days[attempt.day] = after.day
+
+
+def add_round(days: dict[str, Day], id: str, note: str | None) -> None:
+    """One round's end more."""
+    try:
+        date = day_in(note)
+    except msgspec.DecodeError as error:
+        raise SaveError(f"the end of a round, event {shown(id)}, cannot be read") from error
+    day = days.get(date) or Day(day=date)
+    days[date] = msgspec.structs.replace(day, rounds=day.rounds + 1)
+
+
+def live_attempts(db: Connection) -> Iterator[Attempt]:
+    """The attempts that count, in the log's order, without what the fold does not need."""
+    # Column by column: a dict on the way would take as long again as reading the row.
+    for (
+        id, at, day, round_id, mode, section, question, revision, topic, concept, kind, level,
+        guess, score, seconds, confidence, hint, seen, explained, reason, predicted,
+    ) in db.execute(LIVE):  # fmt: skip
+        yield Attempt(
+            id=id,
+            at=at,
+            day=day,
+            round=round_id,
+            mode=mode,
+            section=section,
+            question=question,
+            revision=revision,
+            topic=topic,
+            concept=concept,
+            kind=kind,
+            level=level,
+            guess=guess,
+            score=score,
+            seconds=seconds,
+            confidence=confidence,
+            hint=bool(hint),
+            seen=bool(seen),
+            explained=bool(explained),
+            reason=reason,
+            predicted=predicted,
+        )
+
+
+def differences(db: Connection) -> list[str]:
+    """The derived rows that are not what the log gives, to the last bit, by name; sorted."""
+    derived = fold(db)
+    due = {
+        "node": {key: node_row(key, node) for key, node in derived.nodes.items()},
+        "memory": {key: msgspec.structs.astuple(memory) for key, memory in derived.memories.items()},
+        "day": {key: msgspec.structs.astuple(day) for key, day in derived.days.items()},
+    }
+    found = []
+    for table, rows in due.items():
+        stored = {row[0]: row for row in db.execute(f"SELECT * FROM {table}")}
+        keys = [key for key in rows.keys() | stored.keys() if rows.get(key) != stored.get(key)]
+        found += [f"{table} {shown(key)}" for key in keys]
+    return sorted(found)

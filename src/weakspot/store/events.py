@@ -1,0 +1,90 @@
+"""Events of the log, and what they say as a whole."""
+
+from __future__ import annotations
+
+from sqlite3 import Connection
+from typing import Any
+
+import msgspec
+
+from weakspot.engine.records import Event
+from weakspot.store.rows import INSERT_EVENT, text_of
+
+SWITCHES = frozenset({"flag", "unflag", "mute", "unmute", "explained"})
+"""Events from which no row is derived."""
+
+REPLAYED = frozenset({"dispute", "restore"})
+"""Events about one attempt that change what is derived from the log."""
+
+EVENTS = SWITCHES | REPLAYED | {"retract", "round_end"}
+
+# With max() alone, SQLite takes the other columns from the row that has the greatest.
+_LATEST = """
+SELECT subject FROM (SELECT subject, what, max(id) FROM event WHERE what IN (?, ?) GROUP BY subject)
+WHERE what = ?"""
+
+EXCLUDED = """
+SELECT subject FROM event WHERE what = 'retract'
+UNION
+SELECT subject FROM
+  (SELECT subject, what, max(id) FROM event WHERE what IN ('dispute', 'restore') GROUP BY subject)
+WHERE what = 'dispute'"""
+"""Ids of what does not count: attempts retracted, or disputed and not restored; retracted ends of rounds."""
+
+ROUND_ENDS = f"SELECT id, note FROM event WHERE what = 'round_end' AND id NOT IN ({EXCLUDED}) ORDER BY id"
+
+
+def insert_event(db: Connection, event: Event) -> None:
+    """Append the event; inside the caller's transaction."""
+    db.execute(INSERT_EVENT, msgspec.structs.astuple(event))
+
+
+def subjects(db: Connection, on: str, off: str) -> set[str]:
+    """The subjects whose latest event of the two is `on`."""
+    return {subject for (subject,) in db.execute(_LATEST, (on, off, on))}
+
+
+def read_excluded(db: Connection) -> set[str]:
+    """The attempts that do not count: retracted, or disputed and not restored since."""
+    sql = f"""
+    SELECT subject FROM ({EXCLUDED}) AS gone
+    WHERE EXISTS (SELECT 1 FROM attempt WHERE id = gone.subject)"""
+    return {subject for (subject,) in db.execute(sql)}
+
+
+def is_excluded(db: Connection, id: str) -> bool:
+    """Does this attempt, or end of a round, not count any more?"""
+    sql = """
+    SELECT EXISTS (SELECT 1 FROM event WHERE what = 'retract' AND subject = ?1) OR coalesce(
+      (SELECT what FROM event WHERE what IN ('dispute', 'restore') AND subject = ?1 ORDER BY id DESC LIMIT 1)
+      = 'dispute', 0)"""
+    return bool(db.execute(sql, (id,)).fetchone()[0])
+
+
+def is_retracted(db: Connection, id: str) -> bool:
+    """Was this attempt, or end of a round, undone?"""
+    sql = "SELECT EXISTS (SELECT 1 FROM event WHERE what = 'retract' AND subject = ?)"
+    return bool(db.execute(sql, (id,)).fetchone()[0])
+
+
+def round_end(db: Connection, round_id: str) -> tuple[str, str] | None:
+    """The id and the local date of the round's end that counts, None if it has not ended."""
+    sql = "SELECT id, note FROM event WHERE what = 'round_end' AND subject = ? ORDER BY id DESC"
+    for id, note in db.execute(sql, (round_id,)).fetchall():
+        if not is_excluded(db, id):
+            return id, day_in(note)
+    return None
+
+
+def round_note(day: str, note: dict[str, Any]) -> str:
+    """The note of a round's end: its local date, and what else is to be kept."""
+    return text_of({**note, "day": day})
+
+
+class _RoundEnd(msgspec.Struct):
+    day: str
+
+
+def day_in(note: str | None) -> str:
+    """The local date in the note of a round's end. msgspec.DecodeError if there is none."""
+    return msgspec.json.decode(note or "", type=_RoundEnd).day

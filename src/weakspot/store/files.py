@@ -1,0 +1,71 @@
+"""Files that appear whole or not at all, and are still there after a power cut."""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+SIBLINGS = ("-wal", "-shm", "-journal")
+"""What SQLite keeps beside a file."""
+
+NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS}
+"""What a file system without hard links answers."""
+
+
+def sibling(path: Path, suffix: str) -> Path:
+    """The file that SQLite keeps beside `path`."""
+    return path.with_name(path.name + suffix)
+
+
+def make_folder(folder: Path) -> None:
+    """Make the folder and those above it where missing, for the player alone (0700)."""
+    if not folder.is_dir():
+        make_folder(folder.parent)
+        folder.mkdir(mode=0o700, exist_ok=True)
+
+
+def sync(path: Path) -> None:
+    """Make the file or folder survive a power cut."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def beside(path: Path) -> Iterator[Path]:
+    """An empty new file (0600) beside `path`, to fill and then publish; gone at the end."""
+    made = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    os.close(os.open(made, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    try:
+        yield made
+    finally:
+        for leftover in (made, *(sibling(made, suffix) for suffix in SIBLINGS)):
+            leftover.unlink(missing_ok=True)
+
+
+def publish_new(made: Path, path: Path) -> None:
+    """Let the finished file appear as `path`, unless another was first: then theirs stays."""
+    sync(made)
+    try:
+        os.link(made, path)
+    except FileExistsError:
+        return
+    except OSError as error:
+        if error.errno not in NO_LINKS:
+            raise
+        if not path.exists():
+            made.replace(path)
+    sync(path.parent)
+
+
+def publish(made: Path, path: Path) -> None:
+    """Let the finished file take the place of `path`."""
+    sync(made)
+    made.replace(path)
+    sync(path.parent)

@@ -1,0 +1,224 @@
+"""One player's save: its log is appended to, what is derived follows in the same transaction."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from functools import partial
+from sqlite3 import Connection
+from typing import Any
+
+import msgspec
+
+from weakspot.engine.derive import Rows, derive
+from weakspot.engine.ids import RANDOM_BITS, mint
+from weakspot.engine.mastery import Nodes
+from weakspot.engine.records import Attempt, Day, Event
+from weakspot.errors import SaveError, UsageError
+from weakspot.store import derived, events, rows
+from weakspot.store.reads import OpenRound, Reads
+from weakspot.store.transaction import DAMAGED, file_of, reading, shown, writing
+from weakspot.store.undo import Image, Images, put_back
+
+SessionOf = Callable[[Attempt, Rows, Rows], str]
+"""Makes the round's session, as JSON, from the attempt with its id and the rows before and after it."""
+
+NEWEST = "SELECT max(coalesce((SELECT max(id) FROM attempt), ''), coalesce((SELECT max(id) FROM event), ''))"
+PAID = "SELECT max(day) FROM memory WHERE unit = ?"
+PUT_ROUND = rows.putting(OpenRound.__struct_fields__, "round")
+KEEP_ROUND = f"""{rows.inserting(OpenRound.__struct_fields__, "round")}
+ON CONFLICT(id) DO UPDATE SET session = excluded.session"""
+
+
+class Recorded(msgspec.Struct, frozen=True, kw_only=True):
+    """An attempt as it stands in the log, and its three nodes before and after it."""
+
+    attempt: Attempt
+    before: Nodes
+    after: Nodes
+
+
+class Save(Reads):
+    """One open save; owns its connection, and closes it.
+
+    Every method that writes is one transaction, and raises SaveError "not saved: …" where nothing was
+    written; every one that reads raises SaveError where the file is damaged. Times `at` are UTC in ISO form.
+    """
+
+    def __init__(self, db: Connection, random_bits: Callable[[], int] | None = None) -> None:
+        super().__init__(db)
+        self._random_bits = random_bits or partial(secrets.randbits, RANDOM_BITS)
+        self._minted = ""
+        self._images = Images(db)
+
+    def close(self) -> None:
+        """Close the file; nothing is lost without it."""
+        self.db.close()
+
+    # Answers
+
+    def record(self, attempt: Attempt, session_of: SessionOf) -> Recorded:
+        """Append the attempt under a new id, with all that follows from it and the round's session."""
+        with writing(self.db):
+            self._images.begin()
+            attempt = msgspec.structs.replace(attempt, id=self._mint(attempt.at))
+            self.db.execute(rows.INSERT_ATTEMPT, rows.attempt_row(attempt))
+            image = self._image(attempt)
+            nodes = rows.nodes_from(image.nodes, attempt.section, attempt.topic)
+            (paid,) = self.db.execute(PAID, (attempt.unit,)).fetchone()
+            day = image.day or Day(day=attempt.day)
+            before = Rows(nodes=nodes, memory=image.memory, day=day, paid=paid)
+            after = derive(before, attempt)
+            self._put(attempt, after)
+            session = session_of(attempt, before, after)
+            self.db.execute(KEEP_ROUND, (attempt.round, attempt.mode, attempt.at, session))
+        self._images.keep(image)
+        return Recorded(attempt=attempt, before=before.nodes, after=after.nodes)
+
+    def retract(self, attempt_id: str, at: str, session_json: str | None) -> None:
+        """Undo an attempt: it stays in the log and no longer counts. A session given is stored for its round.
+
+        The last one is taken back at once, another by replaying the log; one already undone changes no
+        figures. UsageError if there is no such attempt.
+        """
+        with self._taking_back():
+            self._retract(attempt_id, at)
+            if session_json is not None:
+                sql = "SELECT round, mode, at FROM attempt WHERE id = ?"
+                round_row = self.db.execute(sql, (attempt_id,)).fetchone()
+                self.db.execute(KEEP_ROUND, (*round_row, session_json))
+
+    def append_event(self, what: str, subject: str, note: str | None, at: str) -> str:
+        """Append an event and return its id; after `dispute` an attempt does not count, until `restore`.
+
+        ValueError for events that have a method of their own, and unknown ones. UsageError if a dispute
+        names no attempt.
+        """
+        if what not in events.SWITCHES | events.REPLAYED:
+            raise ValueError(f"not an event to append: {what}")
+        with self._taking_back():
+            if what == "dispute":
+                return self._exclude(what, subject, note, at)
+            id = self._event(what, subject, note, at)
+            if what == "restore":
+                self._images.forget()
+                derived.replay(self.db)
+            return id
+
+    # Rounds
+
+    def save_round(self, id: str, mode: str, started: str, session_json: str) -> None:
+        """Store an open round, or its newer session."""
+        with writing(self.db):
+            self.db.execute(PUT_ROUND, (id, mode, started, session_json))
+
+    def drop_round(self, id: str) -> None:
+        """Forget an open round; its attempts stay."""
+        with writing(self.db):
+            self.db.execute("DELETE FROM round WHERE id = ?", (id,))
+
+    def end_round(self, id: str, day: str, at: str, note: dict[str, Any] | None = None) -> str:
+        """End a round on the local date `day`, and return the event's id; ended twice, it counts once.
+
+        The event's note is JSON: `note` with the date as its `day`.
+        """
+        with writing(self.db):
+            self.db.execute("DELETE FROM round WHERE id = ?", (id,))
+            if ended := events.round_end(self.db, id):
+                return ended[0]
+            self._count_round(day, 1)
+            return self._event("round_end", id, events.round_note(day, note or {}), at)
+
+    def reopen_round(
+        self, id: str, mode: str, started: str, session_json: str, attempt_id: str | None, at: str
+    ) -> None:
+        """Undo on the results page: the round is open again, and the attempt, if one is named, undone."""
+        with self._taking_back():
+            if attempt_id is not None:
+                self._retract(attempt_id, at)
+            if ended := events.round_end(self.db, id):
+                self._event("retract", ended[0], None, at)
+                self._count_round(ended[1], -1)
+            self.db.execute(PUT_ROUND, (id, mode, started, session_json))
+
+    def new_id(self, at: str) -> str:
+        """An id for a round: above every id in the log and every one minted here."""
+        with reading(self.db):
+            return self._mint(at)
+
+    def rebuild(self, progress: derived.Progress | None = None) -> None:
+        """Derive all again from the log; see derived.rebuild."""
+        self._images.forget()
+        derived.rebuild(self.db, progress)
+
+    # Inside a transaction
+
+    @contextmanager
+    def _taking_back(self) -> Iterator[None]:
+        """A transaction that may use up images; if it fails they no longer fit."""
+        try:
+            with writing(self.db):
+                self._images.begin()
+                yield
+        except BaseException:
+            self._images.forget()
+            raise
+
+    def _mint(self, at: str) -> str:
+        """The next id: above the log's, so that the log's order is that of the ids."""
+        (newest,) = self.db.execute(NEWEST).fetchone()
+        now_ms = int(datetime.fromisoformat(at).timestamp() * 1000)
+        try:
+            self._minted = mint(now_ms, max(newest, self._minted) or None, self._random_bits())
+        except ValueError as error:
+            raise SaveError("not saved: " + DAMAGED.format(file=file_of(self.db))) from error
+        return self._minted
+
+    def _image(self, attempt: Attempt) -> Image:
+        """The rows that the attempt is about to touch."""
+        return Image(
+            attempt=attempt,
+            after=attempt.id,
+            nodes=rows.read_nodes(self.db, attempt.section, attempt.topic),
+            memory=rows.read_memory(self.db, attempt.question),
+            day=rows.read_day(self.db, attempt.day),
+        )
+
+    def _put(self, attempt: Attempt, after: Rows) -> None:
+        keys = (rows.PLAYER, attempt.section, attempt.topic)
+        rows.put_nodes(self.db, zip(keys, after.nodes, strict=True))
+        if after.memory is not None:
+            rows.put_memory(self.db, after.memory)
+        rows.put_day(self.db, after.day)
+
+    def _event(self, what: str, subject: str, note: str | None, at: str) -> str:
+        id = self._mint(at)
+        events.insert_event(self.db, Event(id=id, at=at, what=what, subject=subject, note=note))
+        return id
+
+    def _retract(self, attempt_id: str, at: str) -> None:
+        if not events.is_retracted(self.db, attempt_id):
+            self._exclude("retract", attempt_id, None, at)
+
+    def _exclude(self, what: str, attempt_id: str, note: str | None, at: str) -> str:
+        """Append an event after which the attempt does not count, and derive what that changes."""
+        if not self.db.execute("SELECT 1 FROM attempt WHERE id = ?", (attempt_id,)).fetchone():
+            raise UsageError(f"there is no attempt {shown(attempt_id)} in this save")
+        counted = not events.is_excluded(self.db, attempt_id)
+        image = self._images.last(attempt_id)
+        id = self._event(what, attempt_id, note, at)
+        if counted and image is None:
+            self._images.forget()
+            derived.replay(self.db)
+        elif counted and image is not None:
+            put_back(self.db, image)
+            self._images.drop_last()
+        self._images.settle(id)
+        return id
+
+    def _count_round(self, day: str, rounds: int) -> None:
+        """Add to the rounds that ended on a local date."""
+        known = rows.read_day(self.db, day) or Day(day=day)
+        rows.put_day(self.db, msgspec.structs.replace(known, rounds=known.rounds + rounds))

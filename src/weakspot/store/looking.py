@@ -1,0 +1,130 @@
+"""Looking at a save before it is opened to write: a file that is not ours, or damaged, is not touched."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from sqlite3 import Connection
+from urllib.parse import quote
+
+from weakspot.errors import SaveError
+from weakspot.store.files import sibling
+from weakspot.store.migrating import MIGRATIONS, Migration, format_of, objects_in, objects_of
+from weakspot.store.schema import APPLICATION_ID
+from weakspot.store.transaction import BUSY_SECONDS, save_error, shown
+
+MAGIC = b"SQLite format 3\0"
+WAL_MAGIC = (b"\x37\x7f\x06\x82", b"\x37\x7f\x06\x83", b"\0\0\0\0")
+"""How a `-wal` begins; all zeros where the power went before its first page was there."""
+
+MEND = "Keep it, and run `weakspot save restore` to go on from a backup"
+
+
+def damaged(path: Path, what: str) -> SaveError:
+    """The refusal of a damaged save."""
+    return SaveError(f"{shown(path)} is damaged: {what}. Nothing was changed. {MEND}")
+
+
+def look(path: Path, migrations: Sequence[Migration] = MIGRATIONS) -> int:
+    """The format of the save at `path`, which is sound as far as a quick look tells.
+
+    SaveError if it is not a regular file, empty, not ours, newer, with other tables than ours, or damaged.
+    Neither the file nor what lies beside it is changed.
+    """
+    look_at_file(path)
+    with looking(path) as db:
+        found = look_at_tables(db, path, migrations)
+        findings = [text for (text,) in db.execute("PRAGMA quick_check(1)")]
+        if findings != ["ok"]:
+            raise damaged(path, findings[0])
+        return found
+
+
+def look_at_file(path: Path) -> None:
+    """Refuse what can be told to be no save of ours without SQLite."""
+    if not path.is_file():
+        raise SaveError(f"{shown(path)} is not a regular file. Move it away, or choose another --player")
+    try:
+        with path.open("rb") as file:
+            head = file.read(100)
+    except OSError as error:
+        raise SaveError(f"{shown(path)} cannot be read: {error.strerror}. Make it readable") from error
+    if not head:
+        raise damaged(path, "it has 0 bytes")
+    if not head.startswith(MAGIC) or len(head) < 100:
+        raise SaveError(f"{shown(path)} is not a save, or damaged at its start. Nothing was changed. {MEND}")
+    if int.from_bytes(head[68:72], "big") != APPLICATION_ID:
+        raise SaveError(f"{shown(path)} belongs to another program. Move it away, or choose another --player")
+    wal = sibling(path, "-wal")
+    if wal.is_file():
+        with wal.open("rb") as file:
+            begin = file.read(4)
+        if begin and begin not in WAL_MAGIC:
+            raise damaged(path, f"{shown(wal.name)}, which may hold the last answers, cannot be read")
+
+
+def look_at_tables(db: Connection, path: Path, migrations: Sequence[Migration]) -> int:
+    """The save's format, its tables being exactly those of that format."""
+    found, newest = format_of(db), len(migrations)
+    if found > newest:
+        raise SaveError(
+            f"{shown(path)} was written by a newer weakspot: format {found}, this one knows {newest}. "
+            "Nothing was changed. Update weakspot"
+        )
+    if found < 1:
+        raise damaged(path, f"there is no format {found}")
+    ours, theirs = objects_of(migrations[:found]), objects_in(db)
+    if ours != theirs:
+        names = sorted({str(name) for _, name, _, _ in ours ^ theirs})
+        raise damaged(path, f"its tables are not weakspot's own ({shown(', '.join(names))})")
+    return found
+
+
+@contextmanager
+def looking(path: Path) -> Iterator[Connection]:
+    """A connection that changes nothing, neither the file nor beside it. SaveError if it is damaged."""
+    try:
+        with address(path) as where:
+            db = sqlite3.connect(where, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
+            try:
+                db.execute("PRAGMA trusted_schema = OFF")
+                db.execute("PRAGMA cell_size_check = ON")
+                yield db
+            finally:
+                db.close()
+    except sqlite3.Error as error:
+        raise save_error(error, shown(path)) or damaged(path, shown(str(error))) from error
+    except OSError as error:
+        raise SaveError(f"{shown(path)} cannot be read: {error.strerror}") from error
+
+
+@contextmanager
+def address(path: Path) -> Iterator[str]:
+    """Where to look: at the save in place or, where a crash left it unfinished, at a copy."""
+    wal, shm, journal = (sibling(path, suffix) for suffix in ("-wal", "-shm", "-journal"))
+    if size(journal) or (size(wal) and not shm.exists()):
+        # To read it, SQLite has to finish it first, or to make a -shm.
+        with tempfile.TemporaryDirectory() as folder:
+            copy = Path(folder) / path.name
+            for suffix in ("", "-wal", "-journal"):
+                if sibling(path, suffix).exists():
+                    shutil.copyfile(sibling(path, suffix), sibling(copy, suffix))
+            yield uri(copy, "rw")
+    elif wal.exists() and shm.exists():
+        yield uri(path, "ro")
+    else:
+        yield uri(path, "ro") + "&immutable=1"  # else a -wal and -shm would be made, and stay
+
+
+def size(path: Path) -> int:
+    """The file's size in bytes, 0 where there is none."""
+    return path.stat().st_size if path.exists() else 0
+
+
+def uri(path: Path, mode: str) -> str:
+    """SQLite's address of a file: any name, `?` and `%` too."""
+    return f"file:{quote(str(path.absolute()))}?mode={mode}"

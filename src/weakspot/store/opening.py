@@ -1,0 +1,126 @@
+"""Opening a save, without ever harming one."""
+
+from __future__ import annotations
+
+import os
+import re
+import sqlite3
+from collections.abc import Sequence
+from pathlib import Path
+from sqlite3 import Connection
+
+from weakspot.errors import SaveError, UsageError
+from weakspot.store.backup import back_up_before_migration
+from weakspot.store.files import beside, make_folder, publish_new, sibling
+from weakspot.store.looking import look, size, uri
+from weakspot.store.migrating import MIGRATIONS, Migration, migrate
+from weakspot.store.transaction import BUSY_SECONDS, save_error, shown
+
+PLAYER = re.compile(r"[a-z0-9][a-z0-9_-]{0,31}")
+DEVICES = frozenset(
+    {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
+)
+"""Names that are no files on Windows."""
+
+OLDEST_SQLITE = (3, 37)
+"""The first with STRICT tables."""
+
+
+def player_path(saves: Path, player: str) -> Path:
+    """The save of a player in the folder `saves`. UsageError if the name is not fit for a file anywhere."""
+    if not PLAYER.fullmatch(player) or player in DEVICES:
+        raise UsageError(
+            f"no player can be called {shown(player)!r}: use 1 to 32 of a-z, 0-9, - and _, "
+            "a letter or digit first, and no name of a device"
+        )
+    return saves / f"{player}.db"
+
+
+def open_save(path: Path, migrations: Sequence[Migration] = MIGRATIONS) -> Connection:
+    """The save at `path`, ready to write; made where missing, brought to the newest format where older.
+
+    The connection commits by itself outside explicit transactions. SaveError says why a file is refused;
+    a refused one is unchanged.
+    """
+    if sqlite3.sqlite_version_info < OLDEST_SQLITE:
+        raise SaveError(f"weakspot needs SQLite 3.37 or newer; this Python has {sqlite3.sqlite_version}")
+    try:
+        if not os.path.lexists(path):
+            create(path, migrations)
+        path = path.resolve()  # SQLite keeps its files beside what a link leads to
+    except (OSError, RuntimeError) as error:
+        why = getattr(error, "strerror", None) or "the links go in a circle"
+        raise SaveError(f"answers cannot be saved: {shown(path)} cannot be made: {why}") from error
+    found = look(path, migrations)
+    refuse_read_only(path)
+    try:
+        db = connect(path)
+    except sqlite3.Error as error:
+        raise save_error(error, shown(path), "answers cannot be saved: ") or error from error
+    try:
+        if found < len(migrations):
+            back_up_before_migration(db, path)
+            migrate(db, migrations)
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def open_memory() -> Connection:
+    """A save in memory, gone when closed: for tests and benchmarks."""
+    db = sqlite3.connect(":memory:", isolation_level=None)
+    configure(db)
+    migrate(db)
+    return db
+
+
+def create(path: Path, migrations: Sequence[Migration]) -> None:
+    """Make an empty save that appears whole or not at all; nothing if another process was first."""
+    for suffix in ("-wal", "-journal"):
+        if size(sibling(path, suffix)):  # SQLite would play it into the new file
+            raise SaveError(
+                f"{shown(path)} is gone, but {shown(path.name + suffix)} is still there and may hold "
+                "answers. Bring the save back, or move that file away"
+            )
+    make_folder(path.parent)
+    with beside(path) as made:
+        db = connect(made)
+        try:
+            migrate(db, migrations)
+        finally:
+            db.close()
+        publish_new(made, path)
+
+
+def refuse_read_only(path: Path) -> None:
+    """SaveError where the file or its folder cannot be written: SQLite writes beside the file, too."""
+    for needed in (path, path.parent):
+        if not os.access(needed, os.W_OK):
+            raise SaveError(
+                f"answers cannot be saved: {shown(needed)} is read-only. "
+                "Make it writable, or choose another --home"
+            )
+
+
+def connect(path: Path) -> Connection:
+    """A connection that writes."""
+    db = sqlite3.connect(uri(path, "rw"), uri=True, timeout=BUSY_SECONDS, isolation_level=None)
+    try:
+        configure(db)
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def configure(db: Connection) -> None:
+    """Settings under which a committed answer survives a power cut and a planted file does no harm."""
+    for pragma in ("trusted_schema = OFF", "cell_size_check = ON", "foreign_keys = ON", "mmap_size = 0"):
+        db.execute(f"PRAGMA {pragma}").fetchall()
+    (mode,) = db.execute("PRAGMA journal_mode = WAL").fetchone()
+    if mode == "wal":
+        db.execute("PRAGMA synchronous = FULL")
+    else:  # network folders: no shared memory, and FULL would not sync the folder
+        db.execute("PRAGMA journal_mode = DELETE").fetchone()
+        db.execute("PRAGMA synchronous = EXTRA")

@@ -1,0 +1,139 @@
+"""What a face draws, read from the derived rows; only `kinds` and `history` look into the log."""
+
+from __future__ import annotations
+
+from sqlite3 import Connection
+
+import msgspec
+
+from weakspot.engine.mastery import Nodes
+from weakspot.engine.records import Attempt, Day, Memory, Node
+from weakspot.store import events, rows
+from weakspot.store.transaction import reading
+
+
+class OpenRound(msgspec.Struct, frozen=True, kw_only=True):
+    """A round in play, or the draft of an exam; `session` is its Session as JSON."""
+
+    id: str
+    mode: str
+    started: str
+    session: str
+
+
+class Totals(msgspec.Struct, frozen=True, kw_only=True):
+    """The whole save in figures.
+
+    `attempts`, `points` and `seconds` are sums over the days, without what was undone or disputed; `rounds`
+    counts those that have ended, `questions` those answered. `answers` are those that are evidence, `misses`
+    those among them that were not fully right.
+    """
+
+    attempts: int
+    rounds: int
+    points: int
+    seconds: float
+    questions: int
+    answers: int
+    misses: int
+
+
+class KindStats(msgspec.Struct, frozen=True, kw_only=True):
+    """How a kind went: `right` is the share (0..1) of fully right answers, `seconds` their mean time."""
+
+    answers: int
+    right: float
+    seconds: float
+
+
+class Reads:
+    """Reading an open save; SaveError where the file is damaged."""
+
+    def __init__(self, db: Connection) -> None:
+        self.db = db
+
+    def nodes(self) -> dict[str, Node]:
+        """Every node: `player`, sections, and topics as `section/topic`."""
+        with reading(self.db):
+            return dict(rows.node_of(row) for row in self.db.execute(rows.SELECT_NODE))
+
+    def nodes_of(self, section: str, topic: str) -> Nodes:
+        """The three nodes of a topic (`section/topic`), fresh where there is none yet."""
+        with reading(self.db):
+            return rows.nodes_from(rows.read_nodes(self.db, section, topic), section, topic)
+
+    def memories(self) -> dict[str, Memory]:
+        """The memory of every question answered, by question."""
+        with reading(self.db):
+            return {row[0]: rows.memory_of(row) for row in self.db.execute(rows.SELECT_MEMORY)}
+
+    def days(self, limit: int) -> list[Day]:
+        """The last days on which anything was done, newest first; all of them if `limit` is negative."""
+        with reading(self.db):
+            found = self.db.execute(f"{rows.SELECT_DAY} ORDER BY day DESC LIMIT ?", (limit,))
+            return [rows.day_of(row) for row in found]
+
+    def totals(self) -> Totals:
+        """The whole save in figures; zeros if nothing was answered."""
+        with reading(self.db):
+            sql = """
+            SELECT coalesce(sum(attempts), 0), coalesce(sum(rounds), 0), coalesce(sum(points), 0),
+              total(seconds), (SELECT count(*) FROM memory), (SELECT coalesce(sum(answers), 0) FROM memory),
+              (SELECT coalesce(sum(misses), 0) FROM memory)
+            FROM day"""
+            return Totals(**dict(zip(Totals.__struct_fields__, self.db.execute(sql).fetchone(), strict=True)))
+
+    def rounds_played(self) -> int:
+        """How many rounds were ever begun and not dropped: those that have ended and those open."""
+        with reading(self.db):
+            sql = "SELECT (SELECT coalesce(sum(rounds), 0) FROM day) + (SELECT count(*) FROM round)"
+            return int(self.db.execute(sql).fetchone()[0])
+
+    def ended(self, mode: str, most: int) -> int:
+        """How many rounds of a mode have ended, counted up to `most`."""
+        with reading(self.db):
+            sql = f"""
+            SELECT count(*) FROM (SELECT 1 FROM event WHERE what = 'round_end'
+            AND json_extract(note, '$.mode') = ? AND id NOT IN ({events.EXCLUDED}) LIMIT ?)"""
+            return int(self.db.execute(sql, (mode, most)).fetchone()[0])
+
+    def open_rounds(self) -> list[OpenRound]:
+        """The rounds to go on with, newest first."""
+        with reading(self.db):
+            sql = "SELECT id, mode, started, session FROM round ORDER BY started DESC, id DESC"
+            return [
+                OpenRound(id=id, mode=mode, started=at, session=text)
+                for id, mode, at, text in self.db.execute(sql)
+            ]
+
+    def kinds(self) -> dict[str, KindStats]:
+        """How each kind went, without what was undone or disputed. Reads the whole log: for statistics."""
+        with reading(self.db):
+            sql = f"""
+            SELECT kind, count(*), avg(score >= 1), avg(seconds) FROM attempt
+            WHERE id NOT IN ({events.EXCLUDED}) GROUP BY kind ORDER BY kind"""
+            return {
+                kind: KindStats(answers=count, right=right, seconds=seconds)
+                for kind, count, right, seconds in self.db.execute(sql)
+            }
+
+    def history(self, question: str) -> list[Attempt]:
+        """Every attempt at a question, those undone or disputed too, newest first in the log's order."""
+        with reading(self.db):
+            found = self.db.execute(f"{rows.SELECT_ATTEMPT} WHERE question = ? ORDER BY id DESC", (question,))
+            return [rows.attempt_of(row) for row in found]
+
+    def flagged(self) -> set[str]:
+        """The subjects flagged and not unflagged since."""
+        with reading(self.db):
+            return events.subjects(self.db, "flag", "unflag")
+
+    def muted(self) -> set[str]:
+        """The subjects muted and not unmuted since."""
+        with reading(self.db):
+            return events.subjects(self.db, "mute", "unmute")
+
+    def excluded(self) -> set[str]:
+        """The attempts that do not count: retracted, or disputed and not restored since."""
+        with reading(self.db):
+            return events.read_excluded(self.db)

@@ -1,0 +1,173 @@
+"""Values to rows of the save and back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from sqlite3 import Connection
+from typing import Any
+
+import msgspec
+
+from weakspot.engine.mastery import FRESH_PLAYER, FRESH_SECTION, FRESH_TOPIC, Nodes
+from weakspot.engine.records import Attempt, Day, Event, Memory, Node, Recent
+
+Row = tuple[Any, ...]
+
+PLAYER = "player"
+"""The key of the player's own node; a section's is its name, a topic's `section/topic`."""
+
+ATTEMPT = Attempt.__struct_fields__
+EVENT = Event.__struct_fields__
+NODE = (
+    "key",
+    "mean",
+    "variance",
+    "lift",
+    "evidence",
+    "answers",
+    "misses",
+    "different",
+    "last",
+    "recent",
+    "weak",
+)
+MEMORY = Memory.__struct_fields__
+DAY = Day.__struct_fields__
+
+_json = msgspec.json.Encoder()
+_recent = msgspec.json.Decoder(tuple[Recent, ...])
+
+
+def selecting(columns: tuple[str, ...], table: str) -> str:
+    """A SELECT of the columns, open at its end."""
+    return f"SELECT {', '.join(columns)} FROM {table}"
+
+
+def inserting(columns: tuple[str, ...], table: str) -> str:
+    """An INSERT of a whole row."""
+    return f"INSERT INTO {table}({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
+
+
+def putting(columns: tuple[str, ...], table: str) -> str:
+    """An INSERT that takes the place of a row with the same key, which is the first column."""
+    changed = ", ".join(f"{column} = excluded.{column}" for column in columns[1:])
+    return f"{inserting(columns, table)} ON CONFLICT({columns[0]}) DO UPDATE SET {changed}"
+
+
+INSERT_ATTEMPT = inserting(ATTEMPT, "attempt")
+INSERT_EVENT = inserting(EVENT, "event")
+PUT_NODE = putting(NODE, "node")
+PUT_MEMORY = putting(MEMORY, "memory")
+PUT_DAY = putting(DAY, "day")
+SELECT_ATTEMPT = selecting(ATTEMPT, "attempt")
+SELECT_NODE = selecting(NODE, "node")
+SELECT_MEMORY = selecting(MEMORY, "memory")
+SELECT_DAY = selecting(DAY, "day")
+
+
+def text_of(value: object) -> str:
+    """The value as JSON; its floats come back to the last bit."""
+    return _json.encode(value).decode()
+
+
+def attempt_row(attempt: Attempt) -> Row:
+    """The attempt as a row of the log."""
+    *plain, misconceptions, numbers, given = msgspec.structs.astuple(attempt)
+    return (*plain, text_of(misconceptions), text_of(numbers), None if given is None else text_of(given))
+
+
+def attempt_of(row: Row) -> Attempt:
+    """The attempt in a row of the log. msgspec.DecodeError where its JSON is damaged."""
+    fields = dict(zip(ATTEMPT, row, strict=True))
+    for name in ("misconceptions", "numbers", "given"):
+        if fields[name] is not None:
+            fields[name] = msgspec.json.decode(fields[name])
+    return msgspec.convert(fields, Attempt, strict=False)  # not strict: booleans are 0 and 1
+
+
+def node_row(key: str, node: Node) -> Row:
+    """The node as a row."""
+    return (
+        key,
+        node.mean,
+        node.variance,
+        node.lift,
+        node.evidence,
+        node.answers,
+        node.misses,
+        node.different,
+        node.last,
+        text_of(node.recent),
+        node.weak,
+    )
+
+
+def node_of(row: Row) -> tuple[str, Node]:
+    """A row's key and node. msgspec.DecodeError where its JSON is damaged."""
+    key, mean, variance, lift, evidence, answers, misses, different, last, recent, weak = row
+    node = Node(
+        mean=mean,
+        variance=variance,
+        lift=lift,
+        evidence=evidence,
+        answers=answers,
+        misses=misses,
+        different=different,
+        last=last,
+        recent=_recent.decode(recent),
+        weak=bool(weak),
+    )
+    return key, node
+
+
+def memory_of(row: Row) -> Memory:
+    """The memory in a row."""
+    return Memory(**dict(zip(MEMORY, row, strict=True)))
+
+
+def day_of(row: Row) -> Day:
+    """The day in a row."""
+    return Day(**dict(zip(DAY, row, strict=True)))
+
+
+def nodes_from(found: dict[str, Node], section: str, topic: str) -> Nodes:
+    """The three nodes of a topic (`section/topic`), fresh where there is none yet."""
+    return Nodes(
+        found.get(PLAYER, FRESH_PLAYER), found.get(section, FRESH_SECTION), found.get(topic, FRESH_TOPIC)
+    )
+
+
+def put_nodes(db: Connection, nodes: Iterable[tuple[str, Node]]) -> None:
+    """Write the nodes by key."""
+    db.executemany(PUT_NODE, [node_row(key, node) for key, node in nodes])
+
+
+def put_memory(db: Connection, memory: Memory) -> None:
+    """Write the memory of its question."""
+    db.execute(PUT_MEMORY, msgspec.structs.astuple(memory))
+
+
+def put_day(db: Connection, day: Day) -> None:
+    """Write the day, or remove it where nothing is left of it."""
+    if day.attempts or day.rounds:
+        db.execute(PUT_DAY, msgspec.structs.astuple(day))
+    else:
+        db.execute("DELETE FROM day WHERE day = ?", (day.day,))
+
+
+def read_nodes(db: Connection, section: str, topic: str) -> dict[str, Node]:
+    """Those that exist of the three nodes of a topic, by key."""
+    rows = db.execute(f"{SELECT_NODE} WHERE key IN (?, ?, ?)", (PLAYER, section, topic))
+    return dict(node_of(row) for row in rows)
+
+
+def read_memory(db: Connection, question: str) -> Memory | None:
+    """The question's memory, None if it was never answered."""
+    row = db.execute(f"{SELECT_MEMORY} WHERE question = ?", (question,)).fetchone()
+    return None if row is None else memory_of(row)
+
+
+def read_day(db: Connection, day: str) -> Day | None:
+    """What was done on a local date, None if nothing was."""
+    row = db.execute(f"{SELECT_DAY} WHERE day = ?", (day,)).fetchone()
+    return None if row is None else day_of(row)

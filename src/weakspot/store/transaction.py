@@ -1,0 +1,91 @@
+"""Transactions, and what SQLite's errors mean to a player."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from sqlite3 import Connection
+
+import msgspec
+
+from weakspot.errors import SaveError
+from weakspot.text import visible
+
+BUSY_SECONDS = 5.0
+"""How long to wait for another player of the same save."""
+
+DAMAGED = "{file} is damaged. Run `weakspot save verify`, then `weakspot save restore`"
+MEANINGS = {
+    "SQLITE_FULL": "the disk is full. Free some space, then try again",
+    "SQLITE_IOERR": "{file} could not be read or written ({name}). Check the disk, then try again",
+    "SQLITE_BUSY": "another program holds {file}. Close it or wait, then try again",
+    "SQLITE_LOCKED": "another program holds {file}. Close it or wait, then try again",
+    "SQLITE_READONLY": "{file} or its folder cannot be written. Make both writable, then try again",
+    "SQLITE_PERM": "{file} or its folder cannot be written. Make both writable, then try again",
+    "SQLITE_CANTOPEN": "{file} cannot be opened. Make it and its folder writable, then try again",
+    "SQLITE_CORRUPT": DAMAGED,
+    "SQLITE_NOTADB": DAMAGED,
+}
+"""By the name of SQLite's error, or what its extended name begins with."""
+
+
+def shown(path: Path | str) -> str:
+    """A path, fit to stand in a message."""
+    return visible(str(path), line=True)
+
+
+def file_of(db: Connection) -> str:
+    """The name of the connection's file, as shown; `the save` where it is in memory."""
+    with suppress(sqlite3.Error):
+        for _, name, path in db.execute("PRAGMA database_list"):
+            if name == "main" and path:
+                return shown(path)
+    return "the save"
+
+
+def meaning(error: sqlite3.Error, file: str) -> str | None:
+    """What happened and what to do; None where the error can only be a mistake of ours."""
+    name = getattr(error, "sqlite_errorname", "")
+    if not name and "decode" in str(error):  # a text that is not UTF-8: raised without a name
+        name = "SQLITE_CORRUPT"
+    for known, text in MEANINGS.items():
+        if name.startswith(known):
+            return text.format(file=file, name=name)
+    return None
+
+
+def save_error(error: Exception, file: str, prefix: str = "") -> SaveError | None:
+    """The error as a player reads it, None where it is none that a file can cause."""
+    if isinstance(error, msgspec.DecodeError):
+        return SaveError(prefix + DAMAGED.format(file=file))
+    text = meaning(error, file) if isinstance(error, sqlite3.Error) else None
+    return None if text is None else SaveError(prefix + text)
+
+
+@contextmanager
+def writing(db: Connection) -> Iterator[None]:
+    """One transaction that writes: all or nothing. SaveError "not saved: …" where it could not be."""
+    try:
+        db.execute("BEGIN IMMEDIATE")  # a deferred one that reads first fails if another writes meanwhile
+        yield
+        db.execute("COMMIT")
+    except BaseException as error:
+        if db.in_transaction:  # after a full disk SQLite has already rolled back
+            with suppress(sqlite3.Error):
+                db.execute("ROLLBACK")
+        if isinstance(error, Exception) and (known := save_error(error, file_of(db), "not saved: ")):
+            raise known from error
+        raise
+
+
+@contextmanager
+def reading(db: Connection) -> Iterator[None]:
+    """Turns the errors of a damaged or held file into SaveError."""
+    try:
+        yield
+    except (sqlite3.Error, msgspec.DecodeError) as error:
+        if known := save_error(error, file_of(db)):
+            raise known from error
+        raise

@@ -1,0 +1,127 @@
+"""Verifying a save: is every byte of it as it should be?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import islice
+from pathlib import Path
+from sqlite3 import Connection
+from typing import Any
+
+import msgspec
+
+from weakspot.engine.ids import time_of
+from weakspot.engine.records import Recent
+from weakspot.errors import SaveError
+from weakspot.store.derived import differences
+from weakspot.store.events import EVENTS, day_in
+from weakspot.store.looking import look, looking
+from weakspot.store.transaction import reading, shown
+
+MOST = 100
+"""How many findings of a sort are told."""
+
+TABLES = ("attempt", "event", "node", "memory", "day", "round")
+
+Check = Callable[[Any], object]
+"""Raises ValueError where a value is not what it should be."""
+
+
+def json_as(kind: Any) -> Check:
+    """A check that a text is JSON of this type."""
+    decoder: msgspec.json.Decoder[Any] = msgspec.json.Decoder(kind)
+    return lambda text: None if text is None else decoder.decode(text)
+
+
+CHECKS: tuple[tuple[str, str, str, Check], ...] = (
+    ("attempt", "id", "is no UUIDv7", time_of),
+    ("event", "id", "is no UUIDv7", time_of),
+    ("attempt", "misconceptions", "is not a list of texts in JSON", json_as(tuple[str, ...])),
+    ("attempt", "numbers", "is not an object of numbers in JSON", json_as(dict[str, float])),
+    ("attempt", "given", "is not an object in JSON", json_as(dict[str, Any])),
+    ("node", "recent", "is not a list of answers in JSON", json_as(tuple[Recent, ...])),
+    ("round", "session", "is not JSON", json_as(Any)),
+)
+"""Table, column, what a finding says, and the check."""
+
+
+def verify(path: Path) -> list[str]:
+    """What is wrong with the save at `path`, in the order of the checks; empty if it is sound.
+
+    Reads all of it, and changes nothing. Where the file itself is damaged nothing further is looked for.
+    """
+    try:
+        path = path.resolve()
+        look(path)
+        with looking(path) as db, reading(db):
+            db.execute("BEGIN")  # one state of it, whoever plays meanwhile
+            return findings(db)
+    except (SaveError, OSError, RuntimeError) as error:
+        return [shown(str(error))]
+
+
+def findings(db: Connection) -> list[str]:
+    """As verify, of an open save."""
+    found: list[str] = [text for (text,) in db.execute(f"PRAGMA integrity_check({MOST})") if text != "ok"]
+    found = found or not_utf8(db)
+    if found:
+        return found  # what else there is could not be read
+    for table, column, fault, check in CHECKS:
+        found.extend(islice(failing(db, table, column, fault, check), MOST))
+    found.extend(islice(bad_events(db), MOST))
+    try:
+        differing = differences(db)
+    except SaveError as error:
+        return [*found, str(error)]
+    found += [
+        f"{name} is not what the log gives: `weakspot save rebuild` mends it" for name in differing[:MOST]
+    ]
+    return found
+
+
+def not_utf8(db: Connection) -> list[str]:
+    """The columns that hold a text that is not UTF-8."""
+    found: dict[str, None] = {}
+    factory, db.text_factory = db.text_factory, bytes
+    try:
+        for table in TABLES:
+            cursor = db.execute(f"SELECT * FROM {table}")
+            names = [column[0] for column in cursor.description]
+            for row in cursor:
+                for name, value in zip(names, row, strict=True):
+                    if isinstance(value, bytes) and not is_utf8(value):
+                        found[f"{table}.{name} holds a text that is not UTF-8"] = None
+    finally:
+        db.text_factory = factory
+    return list(found)
+
+
+def is_utf8(value: bytes) -> bool:
+    """Is it the UTF-8 form of a text?"""
+    try:
+        value.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def failing(db: Connection, table: str, column: str, fault: str, check: Check) -> Iterator[str]:
+    """A finding for each row whose column fails the check."""
+    key = {"node": "key"}.get(table, "id")
+    for name, value in db.execute(f"SELECT {key}, {column} FROM {table} ORDER BY {key}"):
+        try:
+            check(value)
+        except ValueError:
+            yield f"{table} {shown(name)}: {column} {fault}"
+
+
+def bad_events(db: Connection) -> Iterator[str]:
+    """A finding for each event that is not known, or whose note is not what it has to be."""
+    for id, what, note in db.execute("SELECT id, what, note FROM event ORDER BY id"):
+        if what not in EVENTS:
+            yield f"event {shown(id)}: unknown, {shown(what)!r}"
+        elif what == "round_end":
+            try:
+                day_in(note)
+            except msgspec.DecodeError:
+                yield f"event {shown(id)}: its note has no day in JSON"

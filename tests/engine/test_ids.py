@@ -1,0 +1,43 @@
+import uuid
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from weakspot.engine.ids import LATEST_MS, mint, time_of
+
+BITS = st.integers(0, 2**74 - 1)
+TIMES = st.integers(-(2**40), 2**45)
+
+
+@given(st.lists(st.tuples(TIMES, BITS), min_size=2, max_size=20))
+def test_ids_rise_whatever_the_clock_says(moments: list[tuple[int, int]]) -> None:
+    ids: list[str] = []
+    for now, bits in moments:
+        ids.append(mint(now, ids[-1] if ids else None, bits))
+    assert ids == sorted(set(ids))
+
+
+def test_an_id_is_a_uuid_7_of_its_time_and_random_bits() -> None:
+    made = uuid.UUID(mint(1_700_000_000_123, None, 2**74 - 1))
+    assert (made.version, made.variant) == (7, uuid.RFC_4122)
+    assert made.int >> 80 == 1_700_000_000_123
+    assert str(made) == "018bcfe5-687b-7fff-bfff-ffffffffffff"
+
+
+def test_a_clock_gone_back_goes_on_from_the_last_id_with_fresh_random() -> None:
+    last = mint(5000, None, 1)
+    one, other = mint(10, last, 2), mint(10, last, 3)
+    assert time_of(one) == time_of(other) == 5001
+    assert one != other
+
+
+@pytest.mark.parametrize("last", ["", "x", str(uuid.UUID(int=0)), mint(1, None, 0).upper()[:-1] + "F"])
+def test_what_is_no_uuid_7_is_refused(last: str) -> None:
+    with pytest.raises(ValueError, match="UUID"):
+        mint(1, last, 0)
+
+
+def test_no_id_is_left_at_the_end_of_time() -> None:
+    with pytest.raises(ValueError, match="no id is left"):
+        mint(0, mint(LATEST_MS, None, 0), 0)

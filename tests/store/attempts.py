@@ -1,0 +1,67 @@
+"""Attempts for the tests of the store."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from sqlite3 import Connection
+from typing import Any
+
+from weakspot.engine.records import Attempt
+from weakspot.store.log import Save
+
+START = datetime(2026, 11, 2, 9, tzinfo=UTC)
+SECTIONS = {
+    "model-adaptation": ("lora-and-qlora", "rlhf-and-dpo"),
+    "production-pitfalls": ("judge-bias", "latency-metrics", "cost-arithmetic"),
+}
+QUESTIONS = tuple(
+    (f"{section}/{topic}-{n}", f"{section}/{topic}", f"idea-{n % 2}" if n < 4 else None)
+    for section, topics in SECTIONS.items()
+    for topic in topics
+    for n in range(5)
+)
+"""Question, topic, concept."""
+
+
+def at(minutes: float = 0) -> str:
+    """A time, so many minutes after the first."""
+    return (START + timedelta(minutes=minutes)).isoformat().replace("+00:00", "Z")
+
+
+def attempt(number: int = 0, score: float = 1.0, minutes: float = 0, **changes: Any) -> Attempt:
+    """An attempt at one of QUESTIONS, without its id."""
+    question, topic, concept = QUESTIONS[number % len(QUESTIONS)]
+    fields: dict[str, Any] = {
+        "id": "",
+        "at": at(minutes),
+        "day": at(minutes)[:10],
+        "round": "round-1",
+        "mode": "today",
+        "section": topic.partition("/")[0],
+        "question": question,
+        "revision": "0123456789ab",
+        "topic": topic,
+        "concept": concept,
+        "kind": ("choice", "multi", "truefalse")[number % 3],
+        "level": 1 + number % 4,
+        "guess": (0.25, 0.2, 0.5)[number % 3],
+        "score": score,
+        "seconds": 12.5 + number / 7,
+        "reason": ("new", "due", "weak", "keep")[number % 4],
+        "predicted": 0.5,
+    }
+    return Attempt(**{**fields, **changes})
+
+
+def answer(save: Save, number: int = 0, score: float = 1.0, minutes: float = 0, **changes: Any) -> str:
+    """Record an attempt; returns its id."""
+    wanted = attempt(number, score, minutes, **changes)
+    return save.record(wanted, lambda done, before, after: f'{{"last": "{done.id}"}}').attempt.id
+
+
+def derived(db: Connection) -> dict[str, list[str]]:
+    """All derived rows, to the last bit."""
+    return {
+        table: sorted(repr(row) for row in db.execute(f"SELECT * FROM {table}"))
+        for table in ("node", "memory", "day")
+    }

@@ -1,0 +1,47 @@
+"""Makes saves/samples/format1.db, a save that every later format must open; the same at each run."""
+
+from __future__ import annotations
+
+import random
+import sys
+from pathlib import Path
+
+from attempts import answer, at
+
+from weakspot.store.log import Save
+from weakspot.store.opening import open_save
+
+
+def fill(save: Save) -> None:
+    """Six days of answers, an undo, a dispute, flags, rounds that ended and an open one."""
+    rng = random.Random(1)
+    ids: list[str] = []
+    for day in range(6):
+        round_id = save.new_id(at(1440 * day))
+        save.save_round(round_id, "today", at(1440 * day), "{}")
+        for turn in range(8):
+            number, score = rng.randrange(25), rng.choice((0.0, 0.5, 1.0, 1.0))
+            beliefs = ("lora-retrains-base",) if score == 0 else ()
+            given = {"type": "picks", "picks": [number % 4]}
+            minutes = 1440 * day + turn
+            ids.append(
+                answer(save, number, score, minutes, round=round_id, misconceptions=beliefs, given=given)
+            )
+        if day < 5:
+            save.end_round(round_id, at(1440 * day)[:10], at(1440 * day + 9), {"right": 5})
+    save.retract(ids[-1], at(8000), None)
+    save.append_event("dispute", ids[10], "the key is out of date", at(8001))
+    save.append_event("flag", "model-adaptation/rlhf-and-dpo-1", None, at(8002))
+    save.append_event("mute", "production-pitfalls/cost-arithmetic", None, at(8003))
+
+
+def make(path: Path) -> None:
+    """Write the sample to `path`, which must not be there yet."""
+    bits = random.Random(2)
+    save = Save(open_save(path), lambda: bits.getrandbits(74))
+    fill(save)
+    save.close()
+
+
+if __name__ == "__main__":
+    make(Path(sys.argv[1]))

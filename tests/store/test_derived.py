@@ -1,0 +1,136 @@
+import sqlite3
+from typing import Any
+
+import pytest
+from attempts import answer, at, attempt, derived
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from weakspot.engine.ids import mint
+from weakspot.errors import SaveError
+from weakspot.store.derived import rebuild
+from weakspot.store.log import Save
+from weakspot.store.opening import open_memory
+from weakspot.store.rows import INSERT_ATTEMPT, attempt_row
+
+QUESTION = st.integers(0, 7)
+RECORD = st.tuples(
+    st.just("record"), QUESTION, st.sampled_from([0.0, 1 / 3, 0.5, 1.0]), st.integers(-3000, 6000),
+    st.fixed_dictionaries({}, optional={
+        "concept": st.sampled_from([None, "idea-0", "moved"]),
+        "topic": st.sampled_from(["model-adaptation/rlhf-and-dpo", "model-adaptation/other"]),
+        "seen": st.booleans(), "explained": st.booleans(), "guess": st.sampled_from([0.0, 0.3, 0.95]),
+        "confidence": st.sampled_from(["guess", "sure"]), "seconds": st.floats(0, 600),
+    }),
+)  # fmt: skip
+WHICH = st.integers(0, 30)
+STEP = st.one_of(
+    RECORD,
+    RECORD,
+    st.tuples(st.sampled_from(["undo", "undo last", "dispute", "restore", "end", "reopen", "flag"]), WHICH),
+)
+
+
+def take(save: Save, step: tuple[Any, ...], ids: list[str]) -> None:
+    what, which, *rest = step
+    round_id = f"round-{which % 2}"
+    if what == "record":
+        score, minutes, changes = rest
+        ids.append(answer(save, which, score, minutes, round=round_id, **changes))
+    elif what == "end":
+        save.end_round(round_id, at(which * 600)[:10], at(which))
+    elif what == "flag":
+        save.append_event("flag", "q", None, at())
+    elif ids and what == "reopen":
+        save.reopen_round(round_id, "today", at(), "{}", ids[-1], at(which))
+    elif ids and what.startswith("undo"):
+        save.retract(ids[-1] if what == "undo last" else ids[which % len(ids)], at(which), None)
+    elif ids:
+        save.append_event(what, ids[-1 - which % min(2, len(ids))], None, at(which))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(STEP, max_size=25))
+def test_whatever_was_done_a_rebuild_changes_nothing(steps: list[tuple[Any, ...]]) -> None:
+    save = Save(open_memory())
+    ids: list[str] = []
+    for step in steps:
+        take(save, step, ids)
+        if step[0] != "record":
+            before = derived(save.db)
+            rebuild(save.db)
+            assert derived(save.db) == before
+    before = derived(save.db)
+    rebuild(save.db)
+    assert derived(save.db) == before
+    save.close()
+
+
+def test_a_question_that_changed_its_concept_leaves_its_old_unit() -> None:
+    save = Save(open_memory())
+    answer(save, 0, concept="old", reason="new")
+    answer(save, 0, concept="new", reason="new")
+    answer(save, 2, concept="old", reason="new")  # nothing carries the old unit any more: it pays again
+    before = derived(save.db)
+    assert save.days(1)[0].points == 30
+    rebuild(save.db)
+    assert derived(save.db) == before
+    save.close()
+
+
+def test_a_rebuild_mends_what_was_tampered_with() -> None:
+    save = Save(open_memory())
+    for number in range(20):
+        answer(save, number, number % 2)
+    before = derived(save.db)
+    save.db.execute("UPDATE node SET mean = mean + 1")
+    save.db.execute("DELETE FROM memory WHERE answers > 0")
+    save.db.execute("INSERT INTO day VALUES ('2020-01-01', 5, 1, 50, 9.0)")
+    rebuild(save.db)
+    assert derived(save.db) == before
+    save.close()
+
+
+@pytest.fixture
+def long_log() -> sqlite3.Connection:
+    save = Save(open_memory())
+    answer(save, 0)
+    save.retract(answer(save, 1), at(1), None)
+    last = save.new_id(at())
+    for number in range(2449):
+        last = mint(0, last, 0)
+        save.db.execute(INSERT_ATTEMPT, attempt_row(attempt(number, number % 2, id=last)))
+    return save.db
+
+
+def test_progress_is_told_each_thousand_and_at_the_end(long_log: sqlite3.Connection) -> None:
+    told: list[tuple[int, int]] = []
+    rebuild(long_log, lambda done, total: told.append((done, total)))
+    assert told == [(1000, 2450), (2000, 2450), (2450, 2450)]
+    long_log.close()
+
+
+def test_an_interrupted_rebuild_changes_nothing(long_log: sqlite3.Connection) -> None:
+    before = derived(long_log)
+
+    def interrupt(done: int, total: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        rebuild(long_log, interrupt)
+    assert derived(long_log) == before
+    assert not long_log.in_transaction
+    long_log.close()
+
+
+@pytest.mark.parametrize("harm", ["UPDATE attempt SET day = 'x'", "UPDATE event SET note = 'x'"])
+def test_a_log_that_cannot_be_read_is_named_and_nothing_changes(harm: str) -> None:
+    save = Save(open_memory())
+    answer(save)
+    save.end_round("round-1", "2026-11-02", at())
+    before = derived(save.db)
+    save.db.execute(harm)
+    with pytest.raises(SaveError, match="cannot be read"):
+        rebuild(save.db)
+    assert derived(save.db) == before
+    save.close()

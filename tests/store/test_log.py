@@ -1,0 +1,385 @@
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from attempts import QUESTIONS, answer, at, attempt, derived
+
+from weakspot.engine.derive import Rows
+from weakspot.engine.ids import mint, time_of
+from weakspot.engine.mastery import Nodes
+from weakspot.engine.records import Attempt
+from weakspot.errors import SaveError, UsageError
+from weakspot.store.log import Save
+from weakspot.store.opening import open_memory, open_save
+from weakspot.store.rows import INSERT_ATTEMPT, attempt_row
+from weakspot.store.verifying import findings, verify
+
+
+@pytest.fixture
+def save() -> Iterator[Save]:
+    save = Save(open_memory())
+    yield save
+    save.close()
+
+
+def count(save: Save, table: str) -> int:
+    return int(save.db.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
+
+
+def test_an_attempt_comes_back_whole(save: Save) -> None:
+    wanted = attempt(
+        3, 0.5, hint=True, seen=True, explained=False, confidence="guess", concept=None,
+        misconceptions=("a", "b"), numbers={"x": 0.1, "a": 1e300}, given={"picks": [1], "texts": ["é\0☃"]},
+    )  # fmt: skip
+    done = save.record(wanted, lambda *_: "{}").attempt
+    assert save.history(wanted.question) == [done]
+    assert done.id
+    assert done == attempt(
+        3, 0.5, hint=True, seen=True, explained=False, confidence="guess", concept=None, id=done.id,
+        misconceptions=("a", "b"), numbers={"x": 0.1, "a": 1e300}, given={"picks": [1], "texts": ["é\0☃"]},
+    )  # fmt: skip
+
+
+def test_a_record_says_how_the_rows_moved_and_stores_the_session(save: Save) -> None:
+    seen: list[tuple[Attempt, Rows, Rows]] = []
+
+    def session_of(done: Attempt, before: Rows, after: Rows) -> str:
+        seen.append((done, before, after))
+        return f'{{"id": "{done.id}"}}'
+
+    first = save.record(attempt(0, 0.0), session_of)
+    second = save.record(attempt(0, 1.0, 1), session_of)
+    assert first.before == Nodes()
+    assert second.before == first.after != second.after
+    assert save.nodes_of("model-adaptation", "model-adaptation/lora-and-qlora") == second.after
+    (_, _, one), (done, before, after) = seen
+    assert (done, before.nodes, after.nodes) == (second.attempt, second.before, second.after)
+    assert (before.memory, before.day) == (one.memory, one.day)
+    assert save.memories() == {done.question: after.memory}
+    assert save.days(1) == [after.day]
+    (kept,) = save.open_rounds()
+    assert (kept.id, kept.mode, kept.started) == ("round-1", "today", at())
+    assert kept.session == f'{{"id": "{done.id}"}}'
+
+
+def test_a_session_that_fails_saves_nothing(save: Save) -> None:
+    answer(save)
+    before = derived(save.db)
+
+    def failing(*_: object) -> str:
+        raise KeyError("no session")
+
+    with pytest.raises(KeyError):
+        save.record(attempt(1), failing)
+    assert derived(save.db) == before
+    assert (count(save, "attempt"), save.db.in_transaction) == (1, False)
+
+
+def test_p06_ids_rise_though_the_clock_went_back(save: Save) -> None:
+    ids = [answer(save, n, minutes=-1440 * n) for n in range(3)]
+    ids.append(save.append_event("flag", "q", None, at(-9999)))
+    ids.append(answer(save, 5, minutes=-99999))
+    ids += [save.new_id(at()), save.new_id(at())]
+    assert ids == sorted(set(ids))
+    assert [time_of(id) for id in ids] == list(range(time_of(ids[0]), time_of(ids[0]) + 7))
+
+
+def test_points_are_paid_once_a_unit_a_day(save: Save) -> None:
+    answer(save, 0)  # two questions of one concept
+    answer(save, 2, reason="new")
+    assert save.days(-1)[0].points == 10
+    answer(save, 2, minutes=1440, reason="new")
+    assert [day.points for day in save.days(-1)] == [10, 10]
+
+
+def test_undo_of_the_newest_attempts_equals_replay_without_one(save: Save) -> None:
+    states, ids = [derived(save.db)], []
+    for number in (0, 2, 7, 0, 0):
+        ids.append(answer(save, number, number % 2, minutes=number))
+        states.append(derived(save.db))
+    traced: list[str] = []
+    save.db.set_trace_callback(traced.append)
+    for id in reversed(ids):
+        states.pop()
+        save.retract(id, at(99), None)
+        assert derived(save.db) == states[-1]
+    save.db.set_trace_callback(None)
+    assert not [sql for sql in traced if "ORDER BY id" in sql and "FROM attempt" in sql]
+    save.rebuild()
+    assert derived(save.db) == states[0]
+    assert count(save, "attempt") == 5
+    assert save.excluded() == set(ids)
+
+
+def test_undo_of_an_older_attempt_replays(save: Save) -> None:
+    ids = [answer(save, n, n % 2, minutes=n) for n in (0, 2, 1)]
+    save.retract(ids[0], at(9), '{"back": 1}')
+    other = Save(open_memory())
+    for n in (2, 1):
+        answer(other, n, n % 2, minutes=n)
+    drop_ids = {
+        table: [row for row in rows if table != "memory"] for table, rows in derived(other.db).items()
+    }
+    assert {**derived(save.db), "memory": []} == drop_ids
+    assert findings(save.db) == []
+    assert save.open_rounds()[0].session == '{"back": 1}'
+    other.close()
+
+
+def test_an_attempt_is_undone_once(save: Save) -> None:
+    id = answer(save)
+    save.retract(id, at(1), None)
+    save.retract(id, at(2), None)
+    assert count(save, "event") == 1
+    with pytest.raises(UsageError, match="no attempt"):
+        save.retract("nothing", at(3), None)
+
+
+def test_a_failed_undo_leaves_no_image_that_does_not_fit(save: Save) -> None:
+    first, second = answer(save, 0), answer(save, 0, 0.0)
+    save.db.execute("CREATE TRIGGER stop BEFORE INSERT ON round BEGIN SELECT RAISE(ABORT, 'stop'); END")
+    with pytest.raises(Exception, match="stop"):
+        save.retract(second, at(1), "{}")
+    save.db.execute("DROP TRIGGER stop")
+    save.retract(first, at(1), None)
+    assert save.totals().attempts == 1
+    assert findings(save.db) == []
+
+
+def test_an_image_is_worthless_once_older_attempts_were_merged_in(tmp_path: Path) -> None:
+    path = tmp_path / "p.db"
+    save, other = Save(open_save(path)), Save(open_save(path))
+    id = answer(save, 0)
+    merged = attempt(0, 0.0, id=mint(0, None, 0))
+    other.db.execute(INSERT_ATTEMPT, attempt_row(merged))
+    other.rebuild()
+    save.retract(id, at(1), None)
+    assert save.totals().attempts == 1
+    save.close()
+    other.close()
+    assert verify(path) == []
+
+
+def test_an_image_is_worthless_once_another_attempt_follows(save: Save) -> None:
+    id = answer(save, 0)
+    answer(Save(save.db), 0, 0.0)
+    save.retract(id, at(1), None)
+    assert save.totals().attempts == 1
+    assert findings(save.db) == []
+
+
+def test_a_disputed_attempt_counts_again_once_restored(save: Save) -> None:
+    first, second = answer(save, 0, 0.0), answer(save, 1, 0.0, 1)
+    whole = derived(save.db)
+    for id in (second, first):
+        save.append_event("dispute", id, "wrong key", at(2))
+        assert save.excluded() == {id}
+        assert save.totals().attempts == 1
+        assert findings(save.db) == []
+        save.append_event("restore", id, None, at(3))
+        assert save.excluded() == set()
+        assert derived(save.db) == whole
+
+
+def test_what_was_undone_is_not_restored(save: Save) -> None:
+    id = answer(save)
+    save.append_event("dispute", id, None, at(1))
+    save.retract(id, at(2), None)
+    save.append_event("restore", id, None, at(3))
+    assert save.excluded() == {id}
+    assert save.totals().attempts == 0
+
+
+def test_the_latest_of_flag_and_unflag_holds(save: Save) -> None:
+    for what in ("flag", "unflag", "flag"):
+        save.append_event(what, "a", None, at())
+    for what in ("flag", "unflag"):
+        save.append_event(what, "b", None, at())
+    for what in ("mute", "unmute", "mute"):
+        save.append_event(what, "c", None, at())
+    assert (save.flagged(), save.muted()) == ({"a"}, {"c"})
+
+
+@pytest.mark.parametrize("what", ["retract", "round_end", "other"])
+def test_events_with_a_method_of_their_own_are_not_appended(save: Save, what: str) -> None:
+    with pytest.raises(ValueError, match=what):
+        save.append_event(what, "a", None, at())
+
+
+def test_a_round_ends_once_and_can_be_opened_again(save: Save) -> None:
+    save.save_round("round-1", "today", at(), "{}")
+    id = answer(save)
+    before = derived(save.db)
+    save.end_round("round-1", "2026-11-03", at(1), {"right": 3})
+    save.end_round("round-1", "2026-11-04", at(2))
+    assert [(day.day, day.rounds) for day in save.days(9)] == [("2026-11-03", 1), ("2026-11-02", 0)]
+    assert save.db.execute("SELECT note FROM event").fetchall() == [('{"right":3,"day":"2026-11-03"}',)]
+    assert (save.open_rounds(), save.rounds_played()) == ([], 1)
+    save.reopen_round("round-1", "today", at(), '{"again": 1}', None, at(3))
+    assert derived(save.db) == before
+    assert save.open_rounds()[0].session == '{"again": 1}'
+    save.end_round("round-1", "2026-11-02", at(4))
+    save.reopen_round("round-1", "today", at(), "{}", id, at(5))
+    assert (derived(save.db), save.excluded()) == ({"node": [], "memory": [], "day": []}, {id})
+    assert findings(save.db) == []
+
+
+def test_open_rounds_come_newest_first_and_can_be_dropped(save: Save) -> None:
+    for minutes in (1, 3, 2):
+        save.save_round(f"r{minutes}", "today", at(minutes), "{}")
+    save.save_round("r1", "today", at(1), '{"newer": 1}')
+    assert [each.id for each in save.open_rounds()] == ["r3", "r2", "r1"]
+    save.drop_round("r3")
+    assert [each.session for each in save.open_rounds()] == ["{}", '{"newer": 1}']
+    assert save.rounds_played() == 2
+
+
+def test_statistics_leave_out_what_was_undone(save: Save) -> None:
+    answer(save, 0, 1.0, seconds=10.0)
+    answer(save, 3, 0.5, seconds=20.0)
+    answer(save, 1, 1.0)
+    save.retract(answer(save, 0, 1.0, seconds=99.0), at(1), None)
+    kinds = save.kinds()
+    assert list(kinds) == ["choice", "multi"]
+    assert (kinds["choice"].answers, kinds["choice"].right, kinds["choice"].seconds) == (2, 0.5, 15.0)
+    totals = save.totals()
+    assert (totals.attempts, totals.questions, totals.answers, totals.misses) == (3, 3, 3, 1)
+
+
+def test_history_is_of_one_question_newest_first(save: Save) -> None:
+    ids = [answer(save, n, minutes=-n) for n in (0, 1, 0)]
+    assert [each.id for each in save.history(QUESTIONS[0][0])] == [ids[2], ids[0]]
+
+
+def test_p05_two_players_of_one_save_lose_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "p.db"
+    saves = [Save(open_save(path)), Save(open_save(path))]
+    last = ""
+    for number in range(40):
+        last = answer(saves[number % 2], number % 7, number % 3 / 2, minutes=number, seconds=1.0)
+    saves[0].append_event("flag", "q", None, at())
+    saves[1].retract(last, at(50), None)
+    saves[0].retract(answer(saves[0], 3), at(51), None)
+    assert saves[0].totals() == saves[1].totals()
+    assert saves[0].totals().seconds == 39.0
+    for save in saves:
+        save.close()
+    assert verify(path) == []
+
+
+def test_p04_a_full_disk_saves_nothing_and_says_so(tmp_path: Path) -> None:
+    save = Save(open_save(tmp_path / "p.db"))
+    (pages,) = save.db.execute("PRAGMA page_count").fetchone()
+    save.db.execute(f"PRAGMA max_page_count = {pages + 2}")
+    done: list[str] = []
+
+    def fill() -> None:
+        for number in range(500):
+            done.append(answer(save, number, given={"text": "x" * 500}))
+
+    with pytest.raises(SaveError, match="^not saved: the disk is full"):
+        fill()
+    assert len(done) == save.totals().attempts == count(save, "attempt") > 0
+    save.db.execute("PRAGMA max_page_count = 100000")
+    answer(save, 1)
+    assert findings(save.db) == []
+    save.close()
+
+
+def test_a_text_that_is_not_utf8_is_no_traceback(save: Save) -> None:
+    answer(save)
+    save.db.execute("UPDATE memory SET unit = CAST(x'ff' AS TEXT)")
+    with pytest.raises(SaveError, match="is damaged"):
+        save.memories()
+    with pytest.raises(SaveError, match="^not saved: .* is damaged"):
+        answer(save)
+    save.db.execute("UPDATE node SET recent = '['")
+    with pytest.raises(SaveError, match="is damaged"):
+        save.nodes()
+
+
+def test_a_log_with_a_bad_id_is_not_added_to(save: Save) -> None:
+    answer(save)
+    save.db.execute("UPDATE attempt SET id = 'zzz'")
+    with pytest.raises(SaveError, match="^not saved: .* is damaged"):
+        answer(save)
+
+
+def plans_of(save: Save, statements: list[str]) -> str:
+    found = []
+    for sql in statements:
+        if not sql.startswith(("SELECT", "INSERT", "UPDATE", "DELETE")) and "SELECT" not in sql:
+            continue
+        found += [row[3] for row in save.db.execute(f"EXPLAIN QUERY PLAN {sql}")]
+    return "\n".join(found)
+
+
+def test_nothing_that_answers_or_draws_scans_the_log(save: Save) -> None:
+    ids = [answer(save, number, minutes=number) for number in range(30)]
+    traced: list[str] = []
+    save.db.set_trace_callback(traced.append)
+    answer(save, 3, given={"a": 1})
+    save.retract(answer(save, 4), at(40), "{}")
+    save.append_event("flag", "q", None, at())
+    save.end_round("round-1", "2026-11-02", at(50))
+    save.reopen_round("round-1", "today", at(), "{}", None, at(51))
+    save.nodes(), save.memories(), save.days(60), save.totals(), save.rounds_played(), save.open_rounds()
+    save.nodes_of("a", "a/b"), save.flagged(), save.muted(), save.excluded(), save.history(QUESTIONS[0][0])
+    save.new_id(at())
+    save.db.set_trace_callback(None)
+    plans = plans_of(save, traced)
+    assert "SEARCH attempt" in plans
+    assert "SCAN attempt" not in plans
+    assert "SCAN event" not in plans
+    assert len(ids) == 30
+
+
+def test_an_answer_takes_as_many_statements_however_long_the_log(save: Save) -> None:
+    counts = []
+    for rounds in range(3):
+        traced: list[str] = []
+        save.db.set_trace_callback(traced.append)
+        answer(save, 1, minutes=rounds)
+        save.db.set_trace_callback(None)
+        counts.append(len(traced))
+        for number in range(30):
+            answer(save, number, minutes=number)
+    assert counts == [15, 15, 15]
+
+
+ANSWERING = """
+import sys
+from pathlib import Path
+from attempts import answer
+from weakspot.store.log import Save
+from weakspot.store.opening import open_save
+save = Save(open_save(Path(sys.argv[1])))
+for number in range(100000):
+    print(answer(save, number, number % 3 / 2, minutes=number), flush=True)
+"""
+
+
+@pytest.mark.parametrize("enough", [1, 7, 40, 150])
+def test_p01_what_was_acknowledged_survives_a_kill(tmp_path: Path, enough: int) -> None:
+    path = tmp_path / "p.db"
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    child = subprocess.Popen(
+        [sys.executable, "-c", ANSWERING, str(path)], env=env, stdout=subprocess.PIPE, text=True
+    )
+    assert child.stdout is not None
+    told = [child.stdout.readline().strip() for _ in range(enough)]
+    child.kill()
+    told += [line for line in child.stdout.read().split("\n") if len(line) == 36]
+    child.wait()
+    child.stdout.close()
+    assert verify(path) == []
+    save = Save(open_save(path))
+    logged = [id for (id,) in save.db.execute("SELECT id FROM attempt ORDER BY id")]
+    assert logged[: len(told)] == told
+    assert len(logged) <= len(told) + 1
+    assert save.totals().attempts == len(logged)
+    save.close()
+    assert verify(path) == []

@@ -1,0 +1,120 @@
+import os
+import shutil
+import sqlite3
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from attempts import answer
+
+from weakspot.errors import SaveError
+from weakspot.store.log import Save
+from weakspot.store.migrating import MIGRATIONS, format_of
+from weakspot.store.opening import open_save
+from weakspot.store.verifying import verify
+
+
+class AddMood:
+    def apply(self, db: sqlite3.Connection) -> None:
+        db.execute("ALTER TABLE attempt ADD COLUMN mood TEXT")
+        db.execute("CREATE TABLE mood(name TEXT PRIMARY KEY NOT NULL) STRICT")
+
+
+class Failing:
+    def apply(self, db: sqlite3.Connection) -> None:
+        AddMood().apply(db)
+        db.execute("DELETE FROM attempt")
+        raise SaveError("cannot go on")
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    path = tmp_path / "ada.db"
+    save = Save(open_save(path))
+    for number in range(5):
+        answer(save, number, minutes=number)
+    save.close()
+    return path
+
+
+def attempts_at(path: Path) -> int:
+    save = Save(open_save(path))
+    count = save.totals().attempts
+    save.close()
+    return count
+
+
+def test_p11_an_older_save_is_upgraded_after_a_backup(path: Path) -> None:
+    db = open_save(path, [*MIGRATIONS, AddMood()])
+    assert format_of(db) == 2
+    assert db.execute("SELECT count(*), count(mood) FROM attempt").fetchone() == (5, 0)
+    db.close()
+    backup = path.parent / "backups" / "ada-format1.db"
+    assert stat.S_IMODE(backup.stat().st_mode) == 0o600
+    assert stat.S_IMODE(backup.parent.stat().st_mode) == 0o700
+    assert [file.name for file in backup.parent.iterdir()] == ["ada-format1.db"]
+    assert verify(backup) == []
+    assert attempts_at(backup) == 5
+
+
+def test_p11_an_upgraded_save_opens_without_another_backup(path: Path) -> None:
+    both = [*MIGRATIONS, AddMood()]
+    open_save(path, both).close()
+    shutil.rmtree(path.parent / "backups")
+    open_save(path, both).close()
+    assert not (path.parent / "backups").exists()
+
+
+def test_p11_a_failure_half_way_leaves_the_old_save(path: Path) -> None:
+    with pytest.raises(SaveError, match="cannot go on"):
+        open_save(path, [*MIGRATIONS, Failing()])
+    assert attempts_at(path) == 5
+    assert verify(path) == []
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from weakspot.store.migrating import MIGRATIONS
+from weakspot.store.opening import open_save
+class Killed:
+    def apply(self, db):
+        db.execute("ALTER TABLE attempt ADD COLUMN mood TEXT")
+        db.execute("PRAGMA cache_size = 1")
+        db.execute("CREATE TABLE big AS SELECT randomblob(4000) FROM attempt, attempt AS b, attempt AS c")
+        if Path(sys.argv[1] + "-wal").exists():
+            os.kill(os.getpid(), signal.SIGKILL)
+open_save(Path(sys.argv[1]), [*MIGRATIONS, Killed()])
+"""
+
+
+def test_p11_killed_half_way_the_old_save_is_there_and_can_be_upgraded(path: Path) -> None:
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    child = subprocess.run(
+        [sys.executable, "-c", KILLED, str(path)], env=env, capture_output=True, check=False
+    )
+    assert child.returncode == -9, child.stderr
+    assert attempts_at(path) == 5
+    assert verify(path) == []
+    db = open_save(path, [*MIGRATIONS, AddMood()])
+    assert format_of(db) == 2
+    db.close()
+
+
+def test_p10_a_backup_with_more_attempts_stays(path: Path) -> None:
+    fuller = Save(open_save(path.parent / "backups" / "ada-format1.db"))
+    for number in range(9):
+        answer(fuller, number)
+    fuller.close()
+    open_save(path, [*MIGRATIONS, AddMood()]).close()
+    assert attempts_at(path.parent / "backups" / "ada-format1.db") == 9
+    assert attempts_at(path.parent / "backups" / "ada-format1-2.db") == 5
+
+
+def test_p10_without_a_backup_there_is_no_upgrade(path: Path) -> None:
+    (path.parent / "backups").write_text("in the way")
+    with pytest.raises(SaveError, match="no backup could be made"):
+        open_save(path, [*MIGRATIONS, AddMood()])
+    assert attempts_at(path) == 5

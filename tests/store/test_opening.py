@@ -1,0 +1,393 @@
+import os
+import shutil
+import sqlite3
+import stat
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from attempts import answer
+
+from weakspot.errors import SaveError, UsageError
+from weakspot.store.log import Save
+from weakspot.store.opening import configure, connect, open_memory, open_save, player_path
+from weakspot.store.schema import APPLICATION_ID
+from weakspot.store.transaction import writing
+from weakspot.store.verifying import findings
+
+Harm = Callable[[Path], object]
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A save with a few answers, closed."""
+    path = tmp_path / "saves" / "default.db"
+    save = Save(open_save(path))
+    for number in range(40):
+        answer(save, number, number % 3 / 2, minutes=number)
+    save.close()
+    return path
+
+
+def files_in(folder: Path) -> dict[str, bytes]:
+    return {file.name: file.read_bytes() for file in folder.iterdir() if file.is_file()}
+
+
+def refused(path: Path) -> str:
+    """The message of the refusal; the folder is as it was before it."""
+    before = files_in(path.parent)
+    with pytest.raises(SaveError) as caught:
+        open_save(path)
+    assert files_in(path.parent) == before
+    assert path.name in str(caught.value)
+    return str(caught.value)
+
+
+def write_at(place: int, data: bytes) -> Harm:
+    def harm(path: Path) -> None:
+        with path.open("r+b") as file:
+            file.seek(place)
+            file.write(data)
+
+    return harm
+
+
+def run(*statements: str) -> Harm:
+    def harm(path: Path) -> None:
+        db = sqlite3.connect(path, isolation_level=None)
+        for statement in statements:
+            db.execute(statement)
+        db.close()
+
+    return harm
+
+
+def cut(size: int | None) -> Harm:
+    return lambda path: os.truncate(path, path.stat().st_size // 2 if size is None else size)
+
+
+def wrong_types(path: Path) -> None:
+    swap = "UPDATE sqlite_schema SET sql = replace(sql, ?, ?) WHERE name = 'day'"
+    for old, new in ((") STRICT", ")"), ("\n)", "\n) STRICT")):
+        db = sqlite3.connect(path, isolation_level=None)
+        if new == ")":
+            db.execute("PRAGMA writable_schema = ON")
+            db.execute(swap, (old, new))
+            db.close()
+            db = sqlite3.connect(path, isolation_level=None)
+            db.execute("UPDATE day SET points = 'many'")
+        else:
+            db.execute("PRAGMA writable_schema = ON")
+            db.execute(swap, (old, new))
+        db.close()
+
+
+DAMAGES: dict[str, tuple[Harm, str]] = {
+    "empty": (cut(0), "0 bytes"),
+    "half": (cut(None), "damaged"),
+    "hundred": (cut(100), "damaged"),
+    "fifty": (cut(50), "not a save"),
+    "header": (write_at(0, b"garbage"), "not a save"),
+    "text": (lambda path: path.write_text("not a save at all, just text\n" * 50), "not a save"),
+    "flipped": (write_at(4096, bytes([255 - 13])), "damaged"),
+    "zeroed page": (write_at(2 * 4096, bytes(4096)), "damaged"),
+    "table dropped": (run("DROP TABLE event"), "tables are not weakspot's own (event"),
+    "trigger": (
+        run("CREATE TRIGGER trap AFTER INSERT ON attempt BEGIN DELETE FROM attempt; END"),
+        "tables are not weakspot's own (trap)",
+    ),
+    "view": (run("CREATE VIEW peek AS SELECT 1"), "tables are not weakspot's own (peek)"),
+    "wrong types": (wrong_types, "damaged"),
+    "no format": (run("PRAGMA user_version = 0"), "no format 0"),
+    "wal": (lambda path: path.with_name("default.db-wal").write_bytes(b"garbage" * 99), "last answers"),
+}
+
+
+@pytest.mark.parametrize("name", DAMAGES)
+def test_p07_a_damaged_save_is_refused_and_stays_as_it_is(path: Path, name: str) -> None:
+    harm, message = DAMAGES[name]
+    harm(path)
+    assert message in refused(path)
+
+
+@pytest.mark.parametrize("suffix", ["-shm", "-journal"])
+def test_p08_garbage_beside_a_save_loses_nothing(path: Path, suffix: str) -> None:
+    path.with_name(path.name + suffix).write_bytes(b"garbage" * 99)
+    save = Save(open_save(path))
+    assert save.totals().attempts == 40
+    save.close()
+
+
+def test_p07_what_is_not_a_file_is_refused(tmp_path: Path) -> None:
+    folder, fifo, link = tmp_path / "a.db", tmp_path / "b.db", tmp_path / "c.db"
+    folder.mkdir()
+    os.mkfifo(fifo)
+    link.symlink_to(tmp_path / "nowhere.db")
+    for path in (folder, fifo, link):
+        with pytest.raises(SaveError, match="not a regular file"):
+            open_save(path)
+    assert not (tmp_path / "nowhere.db").exists()
+
+
+def test_a_link_in_a_circle_is_refused(tmp_path: Path) -> None:
+    link = tmp_path / "a.db"
+    link.symlink_to(link)
+    with pytest.raises(SaveError, match=r"a\.db"):
+        open_save(link)
+
+
+def test_p07_a_foreign_database_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "other.db"
+    run("PRAGMA journal_mode = WAL", "CREATE TABLE theirs(a)")(path)
+    assert "another program" in refused(path)
+
+
+def test_p11_a_newer_save_is_refused(path: Path) -> None:
+    run("PRAGMA user_version = 2")(path)
+    assert "written by a newer weakspot: format 2" in refused(path)
+
+
+def test_p07_a_save_left_by_a_crash_is_looked_at_without_a_trace(path: Path, tmp_path: Path) -> None:
+    db = open_save(path)
+    answer(Save(db), 1, minutes=99)
+    left = tmp_path / "left" / "default.db"
+    left.parent.mkdir()
+    for suffix in ("", "-wal"):
+        shutil.copy(f"{path}{suffix}", f"{left}{suffix}")
+    db.close()
+    raw = sqlite3.connect(left)
+    raw.execute("CREATE TABLE planted(a)")
+    for suffix in ("", "-wal"):
+        shutil.copy(f"{left}{suffix}", tmp_path / f"copy.db{suffix}")
+    raw.close()
+    assert "planted" in refused(tmp_path / "copy.db")
+
+
+def test_p01_what_stood_in_the_wal_at_a_crash_is_still_there(path: Path, tmp_path: Path) -> None:
+    db = open_save(path)
+    answer(Save(db), 1, minutes=99)
+    copy = tmp_path / "copy.db"
+    for suffix in ("", "-wal"):
+        shutil.copy(f"{path}{suffix}", f"{copy}{suffix}")
+    db.close()
+    save = Save(open_save(copy))
+    assert save.totals().attempts == 41
+    save.close()
+
+
+def test_p04_what_a_crash_left_half_written_is_taken_back(path: Path, tmp_path: Path) -> None:
+    db = sqlite3.connect(path, isolation_level=None)
+    for statement in ("PRAGMA journal_mode = DELETE", "PRAGMA cache_size = 1", "BEGIN", "DELETE FROM memory"):
+        db.execute(statement)
+    db.execute("UPDATE attempt SET mode = 'half', given = hex(zeroblob(900))")
+    copy = tmp_path / "copy.db"
+    for suffix in ("", "-journal"):
+        shutil.copy(f"{path}{suffix}", f"{copy}{suffix}")
+    db.close()
+    assert copy.read_bytes().count(b"half") > 0
+    found = open_save(copy)
+    assert found.execute("SELECT DISTINCT mode FROM attempt").fetchall() == [("today",)]
+    assert findings(found) == []
+    found.close()
+
+
+def test_p08_a_lost_save_is_not_begun_anew_beside_its_wal(path: Path) -> None:
+    path.unlink()
+    path.with_name("default.db-wal").write_bytes(b"\x37\x7f\x06\x82answers")
+    assert "is gone, but" in refused(path)
+
+
+def test_p02_answers_survive_a_power_cut(path: Path) -> None:
+    db = open_save(path)
+    pragmas = (
+        "journal_mode",
+        "synchronous",
+        "trusted_schema",
+        "cell_size_check",
+        "foreign_keys",
+        "busy_timeout",
+    )
+    found = {name: db.execute(f"PRAGMA {name}").fetchone()[0] for name in pragmas}
+    db.close()
+    assert found == dict(zip(pragmas, ("wal", 2, 0, 1, 1, 5000), strict=True))
+
+
+def test_p02_without_a_wal_the_journal_is_synced_with_its_folder(tmp_path: Path) -> None:
+    db = sqlite3.connect(f"file:{tmp_path}/a.db?vfs=unix-dotfile", uri=True, isolation_level=None)
+    configure(db)
+    found = [db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("journal_mode", "synchronous")]
+    db.close()
+    assert found == ["delete", 3]
+
+
+def test_p09_a_new_save_is_for_the_player_alone(tmp_path: Path) -> None:
+    path = tmp_path / "a" / "b" / "p.db"
+    old = os.umask(0)
+    try:
+        db = open_save(path)
+        answer(Save(db))
+    finally:
+        os.umask(old)
+    modes = {
+        file.name: stat.S_IMODE(file.stat().st_mode) for file in (*path.parent.iterdir(), *path.parents[:2])
+    }
+    db.close()
+    assert modes == {"p.db": 0o600, "p.db-wal": 0o600, "p.db-shm": 0o600, "a": 0o700, "b": 0o700}
+
+
+def test_p09_a_save_that_cannot_be_finished_does_not_appear(tmp_path: Path) -> None:
+    class Broken:
+        def apply(self, db: sqlite3.Connection) -> None:
+            db.execute("CREATE TABLE half(a)")
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        open_save(tmp_path / "p.db", [Broken()])
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_p09_of_two_that_make_a_save_at_once_the_first_stays(tmp_path: Path) -> None:
+    path = tmp_path / "p.db"
+
+    class Late:
+        def apply(self, db: sqlite3.Connection) -> None:
+            if not path.exists():
+                first = Save(open_save(path))
+                answer(first)
+                first.close()
+            db.execute("CREATE TABLE late(a)")
+
+    with pytest.raises(SaveError):  # not of its own format: it is the other's
+        open_save(path, [Late()])
+    save = Save(open_save(path))
+    assert save.totals().attempts == 1
+    save.close()
+
+
+def test_a_file_name_is_no_address(tmp_path: Path) -> None:
+    path = tmp_path / "a?mode=memory&x=%41#b.db"
+    open_save(path).close()
+    assert path.stat().st_size > 0
+
+
+def test_a_message_shows_what_a_terminal_would_obey(tmp_path: Path) -> None:
+    path = tmp_path / "p\x1b]0;x\n.db"
+    path.mkdir()
+    with pytest.raises(SaveError) as caught:
+        open_save(path)
+    assert "p<U+001B>]0;x<U+000A>.db" in str(caught.value)
+
+
+def test_memory_is_a_save_of_the_newest_format() -> None:
+    db = open_memory()
+    assert db.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
+    assert db.execute("PRAGMA user_version").fetchone() == (1,)
+    db.close()
+
+
+@pytest.mark.parametrize("player", ["default", "a", "0-_", "a" * 32, "com", "console"])
+def test_p20_a_player_has_a_file(player: str) -> None:
+    assert player_path(Path("saves"), player) == Path("saves") / f"{player}.db"
+
+
+@pytest.mark.parametrize(
+    "player",
+    [
+        "",
+        "A",
+        "-a",
+        "_a",
+        "a" * 33,
+        "../a",
+        "a/b",
+        "a.b",
+        "a\n",
+        "é",
+        "con",
+        "nul",
+        "aux",
+        "prn",
+        "com1",
+        "lpt9",
+    ],
+)
+def test_p20_a_bad_name_is_refused(player: str) -> None:
+    with pytest.raises(UsageError, match="player"):
+        player_path(Path("saves"), player)
+
+
+def test_p05_a_lock_held_too_long_is_named(path: Path) -> None:
+    holder, db = open_save(path), connect(path)
+    db.execute("PRAGMA busy_timeout = 20")
+    with writing(holder), pytest.raises(SaveError, match=r"^not saved: another program holds .*default\.db"):
+        answer(Save(db))
+    assert Save(db).totals().attempts == 40
+    holder.close()
+    db.close()
+
+
+CHILD = """
+import os, sys
+from pathlib import Path
+from weakspot.errors import SaveError
+from weakspot.store.opening import open_save
+if os.getuid() == 0:
+    os.setgroups([])
+    os.setgid(65534)
+    os.setuid(65534)
+try:
+    open_save(Path(sys.argv[1]))
+except SaveError as error:
+    print(error)
+else:
+    print("opened")
+"""
+
+
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """A folder that another user can reach."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name) / "saves"
+        folder.mkdir()
+        if os.getuid() == 0:
+            os.chown(name, 65534, 65534)
+            os.chown(folder, 65534, 65534)
+        yield folder
+        folder.chmod(0o700)
+
+
+@pytest.mark.parametrize(
+    ("file_mode", "folder_mode", "said"),
+    [
+        (0o600, 0o700, "opened"),
+        (0o400, 0o700, "answers cannot be saved"),
+        (0o600, 0o500, "answers cannot be saved"),
+        (0o000, 0o700, "cannot be read"),
+        (None, 0o500, "answers cannot be saved"),
+    ],
+)
+def test_p13_a_read_only_place_is_named(
+    open_folder: Path, file_mode: int | None, folder_mode: int, said: str
+) -> None:
+    path = open_folder / "p.db"
+    if file_mode is not None:
+        open_save(path).close()
+        path.chmod(file_mode)
+        if os.getuid() == 0:
+            os.chown(path, 65534, 65534)
+    open_folder.chmod(folder_mode)
+    before = sorted(file.name for file in open_folder.iterdir())
+    out = subprocess.run(
+        [sys.executable, "-c", CHILD, str(path)],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+    ).stdout
+    assert said in out
+    if said != "opened":
+        assert sorted(file.name for file in open_folder.iterdir()) == before

@@ -1,0 +1,87 @@
+import sqlite3
+from pathlib import Path
+
+import pytest
+from attempts import answer, at
+
+from weakspot.store.log import Save
+from weakspot.store.opening import open_save
+from weakspot.store.verifying import verify
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    path = tmp_path / "p.db"
+    save = Save(open_save(path))
+    for number in range(30):
+        id = answer(save, number, number % 3 / 2, minutes=number, given={"picks": [number]})
+    save.retract(id, at(40), None)
+    save.end_round("round-1", "2026-11-02", at(41), {"right": 2})
+    save.save_round("round-2", "exam", at(42), "{}")
+    save.close()
+    return path
+
+
+def test_p12_a_sound_save_has_no_findings_and_is_left_alone(path: Path) -> None:
+    before = path.read_bytes()
+    assert verify(path) == []
+    assert path.read_bytes() == before
+    assert [file.name for file in path.parent.iterdir()] == ["p.db"]
+
+
+def test_p12_a_save_in_play_can_be_verified(path: Path) -> None:
+    save = Save(open_save(path))
+    answer(save, 1, minutes=50)
+    assert verify(path) == []
+    save.close()
+
+
+HARMS = {
+    "UPDATE node SET mean = mean + 1e-15 WHERE key = 'player'": "node player is not what the log gives",
+    "UPDATE attempt SET score = 1 - score WHERE score != 0.5": "is not what the log gives",
+    "DELETE FROM day": "day 2026-11-02 is not what the log gives",
+    "UPDATE memory SET question = 'x/y' WHERE question LIKE '%lora-and-qlora-1'": "memory x/y is not",
+    "UPDATE attempt SET given = '{'": "given is not an object in JSON",
+    "UPDATE attempt SET numbers = '[]'": "numbers is not an object",
+    "UPDATE attempt SET misconceptions = '[1]'": "misconceptions is not a list of texts",
+    "UPDATE node SET recent = '[[1]]'": "recent is not a list of answers",
+    "UPDATE round SET session = 'x'": "round round-2: session is not JSON",
+    "UPDATE event SET note = '{}' WHERE what = 'round_end'": "its note has no day",
+    "UPDATE event SET what = 'boo' WHERE what = 'round_end'": "unknown, 'boo'",
+    "UPDATE attempt SET id = 'x' || id": "id is no UUIDv7",
+    "UPDATE attempt SET kind = CAST(x'ff' AS TEXT)": "attempt.kind holds a text that is not UTF-8",
+    "UPDATE attempt SET at = 'noon'": "cannot be read",
+    "CREATE TABLE planted(a)": "not weakspot's own (planted)",
+}
+
+
+@pytest.mark.parametrize("harm", HARMS)
+def test_p12_every_harm_is_found(path: Path, harm: str) -> None:
+    db = sqlite3.connect(path, isolation_level=None)
+    db.execute(harm)
+    db.close()
+    found = verify(path)
+    assert [text for text in found if HARMS[harm] in text], found
+
+
+def test_p12_a_row_missing_from_an_index_is_found(path: Path) -> None:
+    db = sqlite3.connect(path, isolation_level=None)
+    (page,) = db.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'memory_due'").fetchone()
+    db.close()
+    with path.open("r+b") as file:
+        file.seek((page - 1) * 4096 + 3)
+        cells = int.from_bytes(file.read(2), "big")
+        file.seek(-2, 1)
+        file.write((cells - 1).to_bytes(2, "big"))
+    assert verify(path) != []
+
+
+def test_p12_what_is_missing_is_a_finding(tmp_path: Path) -> None:
+    assert "is not a regular file" in verify(tmp_path / "none.db")[0]
+
+
+def test_p12_a_finding_shows_what_a_terminal_would_obey(path: Path) -> None:
+    db = sqlite3.connect(path, isolation_level=None)
+    db.execute("UPDATE event SET what = 'a' || char(27)")
+    db.close()
+    assert "a<U+001B>" in verify(path)[0]
