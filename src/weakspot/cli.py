@@ -1,0 +1,62 @@
+"""argv -> a use case. The only module that exits."""
+
+from __future__ import annotations
+
+import gc
+import sys
+from pathlib import Path
+
+import click
+
+from weakspot.commands.common import placed
+from weakspot.commands.playing import play, run_game
+from weakspot.commands.reports import banks, check, due, stats, weak
+from weakspot.commands.saves import save
+from weakspot.errors import UsageError, WeakspotError
+from weakspot.text import visible
+
+EXAMPLES = """\b
+Examples:
+  weakspot                                 play; Enter starts today's round
+  weakspot play --section model-adaptation
+  weakspot play --mode weak --questions 5
+  weakspot weak                            what is weak, and on what evidence
+  weakspot check questions/                find the faults of banks"""
+
+
+@click.group(invoke_without_command=True, epilog=EXAMPLES)
+@placed
+@click.option("--version", is_flag=True, help="Print the version.")
+@click.pass_context
+def main(context: click.Context, home: Path | None, player: str | None, version: bool) -> None:
+    """A quiz game on AI engineering that finds what you do not know, and fixes it."""
+    context.obj = (home, player)
+    if version:
+        from importlib.metadata import version as installed  # late: slow to import
+
+        click.echo(installed("weakspot"))
+    elif context.invoked_subcommand is None:
+        run_game(context, home, player, plain=False)
+
+
+for command in (play, weak, stats, due, banks, check, save):
+    main.add_command(command)
+
+
+def run() -> None:
+    """The program: argv in, exit code out."""
+    gc.disable()
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    try:
+        main(standalone_mode=True)
+    except UsageError as error:
+        fail(str(error), 2)
+    except WeakspotError as error:
+        fail(str(error), 1)
+
+
+def fail(message: str, code: int) -> None:
+    """Say on stderr what went wrong and exit."""
+    click.echo(f"weakspot: {visible(message)}", err=True)
+    raise SystemExit(code)

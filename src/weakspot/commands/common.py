@@ -1,0 +1,71 @@
+"""What the commands share: their options, the places named, and printing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from weakspot.text import visible
+
+if TYPE_CHECKING:
+    from weakspot.game import Game
+    from weakspot.paths import Places
+
+Command = TypeVar("Command", bound=Callable[..., None])
+
+
+def placed(command: Command) -> Command:
+    """Give a command --home and --player, before or after its name."""
+    command = click.option("--player", metavar="NAME", help="Whose save: a-z, 0-9, - and _.")(command)
+    home = click.Path(path_type=Path)
+    return click.option("--home", metavar="DIR", type=home, help="Where questions and saves are.")(command)
+
+
+def as_json(command: Command) -> Command:
+    """Give a command --json."""
+    return click.option("--json", "json_", is_flag=True, help="Print JSON, for other programs.")(command)
+
+
+def named(context: click.Context, home: Path | None, player: str | None) -> tuple[Path | None, str]:
+    """The home and player named after the subcommand, else those before it, else the default."""
+    found = context.find_object(tuple) or (None, None)
+    return home or found[0], player or found[1] or "default"
+
+
+def opened(context: click.Context, home: Path | None, player: str | None) -> closing[Game]:
+    """A game to read from, closed in the end; a save is not made for it."""
+    from weakspot.game import Game
+
+    where, who = named(context, home, player)
+    return closing(Game.open(where, who, reading=True))
+
+
+def path_of_save(context: click.Context, home: Path | None, player: str | None) -> Path:
+    """Where the player's save is or would be."""
+    from weakspot.store.opening import player_path
+
+    return player_path(places_of(context, home, player).saves, named(context, home, player)[1])
+
+
+def places_of(context: click.Context, home: Path | None, player: str | None) -> Places:
+    """The folders of the home that is named."""
+    from weakspot.paths import find_places
+
+    return find_places(named(context, home, player)[0])
+
+
+def show(lines: Iterable[str]) -> None:
+    """Print lines as they are, whatever they hold shown and not obeyed."""
+    for line in lines:
+        click.echo(visible(line))
+
+
+def show_json(value: Any) -> None:
+    """Print a value as JSON."""
+    import msgspec  # late: not for lines of text
+
+    click.echo(msgspec.json.format(msgspec.json.encode(value), indent=2).decode())

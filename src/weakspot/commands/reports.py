@@ -1,0 +1,106 @@
+"""Commands that only look: weak, stats, due, banks, check."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from weakspot.commands.common import as_json, opened, placed, places_of, show, show_json
+from weakspot.text import counted, marks_for
+
+
+@click.command()
+@placed
+@as_json
+@click.pass_context
+def weak(context: click.Context, home: Path | None, player: str | None, json_: bool) -> None:
+    """List what is weak, and on what evidence."""
+    from weakspot.engine.report import topic_row
+    from weakspot.plain.tables import weak_lines
+
+    with opened(context, home, player) as game:
+        spots = game.weak_spots()
+        if json_:
+            show_json([topic_row(spot) for spot in spots])
+        else:
+            show(weak_lines(spots, game.today(), marks_for(sys.stdout)))
+
+
+@click.command()
+@placed
+@as_json
+@click.pass_context
+def stats(context: click.Context, home: Path | None, player: str | None, json_: bool) -> None:
+    """Show progress in figures."""
+    from weakspot.engine.report import progress_row
+    from weakspot.plain.tables import progress_lines
+
+    with opened(context, home, player) as game:
+        progress = game.progress()
+        if json_:
+            show_json(progress_row(progress))
+        else:
+            show(progress_lines(progress, marks_for(sys.stdout)))
+
+
+@click.command()
+@placed
+@as_json
+@click.pass_context
+def due(context: click.Context, home: Path | None, player: str | None, json_: bool) -> None:
+    """Say what is due in one line, for a prompt or status bar."""
+    from weakspot.engine.feedback import due_words
+
+    with opened(context, home, player) as game:
+        weak_now = sum(spot.state == "weak" for spot in game.weak_spots())
+        ideas = game.due()
+        if json_:
+            show_json({"due": ideas, "weak": weak_now})
+        else:
+            show([due_words(ideas, weak_now)])
+
+
+@click.command()
+@placed
+@as_json
+@click.pass_context
+def banks(context: click.Context, home: Path | None, player: str | None, json_: bool) -> None:
+    """List the banks: what they hold, and what is wrong with them."""
+    from weakspot.bank.listing import bank_lines, bank_rows
+
+    rows = bank_rows(places_of(context, home, player).banks)
+    if json_:
+        show_json(rows)
+    else:
+        show(bank_lines(rows))
+
+
+@click.command()
+@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path))
+@click.option("--strict", is_flag=True, help="Also the rules for a whole course.")
+@placed
+@as_json
+@click.pass_context
+def check(
+    context: click.Context,
+    home: Path | None,
+    player: str | None,
+    paths: tuple[Path, ...],
+    strict: bool,
+    json_: bool,
+) -> None:
+    """List the faults of banks (files or folders), each with its place. Exit 1 if there is any."""
+    from weakspot.bank.checks import check_banks
+    from weakspot.bank.listing import files_of
+
+    files = files_of(paths, places_of(context, home, player).banks)
+    defects = check_banks(files, strict)
+    if json_:
+        show_json(defects)
+    else:
+        show([str(defect) for defect in defects])
+        click.echo(f"{counted(len(files), 'bank')}, {counted(len(defects), 'finding')}")
+    if defects:
+        raise SystemExit(1)

@@ -1,0 +1,287 @@
+"""The use cases. One Game owns catalog, save, clock and random; every face gets one, and goes no further."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import msgspec
+from msgspec.structs import replace
+
+from weakspot.bank.catalog import Catalog, load_catalog
+from weakspot.bank.listing import why_empty
+from weakspot.bank.names import find_section, find_topic, unknown
+from weakspot.engine import session as rounds
+from weakspot.engine.constants import FIRST_QUESTIONS, FIRST_ROUNDS, SLOWEST_SECONDS
+from weakspot.engine.derive import Rows
+from weakspot.engine.outcomes import attempt_of, outcome_of, stamp
+from weakspot.engine.records import Attempt
+from weakspot.engine.report import Plan
+from weakspot.engine.rules import MODES, Rules
+from weakspot.engine.selection import draw, round_seconds
+from weakspot.engine.session import Session
+from weakspot.engine.slots import Shown, mended, slot_of
+from weakspot.engine.values import Response
+from weakspot.errors import BankError, UsageError, WeakspotError
+from weakspot.knowing import Knowing
+from weakspot.paths import find_places
+from weakspot.store.log import Save
+from weakspot.store.opening import open_memory, open_save, player_path
+
+
+class NothingToPlay(WeakspotError):
+    """A round that would have no question."""
+
+
+def utc_now() -> datetime:
+    """The machine's clock, in UTC."""
+    return datetime.now(UTC)  # noqa: TID251 - the one place where the clock is read
+
+
+class Game(Knowing):
+    """All that a face can do and ask. A round in play is a Session; each move gives the next one."""
+
+    def __init__(
+        self,
+        catalog: Catalog,
+        save: Save,
+        clock: Callable[[], datetime] = utc_now,
+        rng: Random | None = None,
+        ticks: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """`clock` gives an aware time, `ticks` seconds that never go back."""
+        super().__init__(catalog, save, clock)
+        self._ticks = ticks
+        self._seed = (rng or Random()).getrandbits(64)
+        self._asked_at = ticks()
+
+    @classmethod
+    def open(
+        cls,
+        home: Path | None = None,
+        player: str = "default",
+        clock: Callable[[], datetime] = utc_now,
+        rng: Random | None = None,
+        reading: bool = False,
+    ) -> Game:
+        """A game on the banks and the save of `home` (None: see paths).
+
+        Only `reading`, a save that is not there yet is not made. Raises BankError if there is no bank to
+        play, SaveError if the save cannot be opened, UsageError for a bad player name.
+        """
+        places = find_places(home)
+        catalog = load_catalog(places.banks, places.cache)
+        if not catalog.entries:
+            raise BankError(why_empty(catalog, places.banks))
+        path = player_path(places.saves, player)
+        db = open_memory() if reading and not path.exists() else open_save(path)
+        return cls(catalog, Save(db), clock, rng)
+
+    def close(self) -> None:
+        """Let go of the save."""
+        self._save.close()
+
+    # Rounds
+
+    def start(
+        self,
+        mode: str | None = None,
+        *,
+        section: str | None = None,
+        topic: str | None = None,
+        questions: int | None = None,
+        minutes: float | None = None,
+        seed: int | None = None,
+        only: frozenset[str] | None = None,
+    ) -> Session:
+        """Draw a round and keep it, in place of an open one of the same mode and scope.
+
+        Without `mode`, a topic or section names it, else it is `today`; `only` narrows the draw to these
+        units. Raises UsageError for what there is not, NothingToPlay if nothing is to be asked.
+        """
+        mode, scope = self.resolve(mode, section, topic)
+        number = self._save.rounds_played()
+        source = self._seed if seed is None else seed
+        rules = self._rules(mode, questions, minutes)
+        drawn = draw(self._situation(), rules, scope, Random(f"{source}/{number}"), only)
+        if not drawn:
+            raise NothingToPlay(rules.nothing)
+        slots = tuple(
+            slot_of(one, self.question(one.item.key), Random(f"{source}/{number}/{one.item.key}"))
+            for one in drawn
+        )
+        session = Session(id=self._save.new_id(stamp(self.clock())), mode=mode, scope=scope, slots=slots)
+        for left in self.open_rounds():
+            if (left.mode, left.scope) == (mode, scope):
+                self._save.drop_round(left.id)
+        return self._kept(session)
+
+    def begin(self, **wish: Any) -> Session:
+        """Go on with an open round of the mode and scope wished for (any, without a wish), else start one.
+
+        The wish is as for `start`, and so are the errors.
+        """
+        rounds_left = self.open_rounds()
+        if wish:
+            wanted = self.resolve(wish.get("mode"), wish.get("section"), wish.get("topic"))
+            rounds_left = [left for left in rounds_left if (left.mode, left.scope) == wanted]
+        return self.resume(rounds_left[0]) if rounds_left else self.start(**wish)
+
+    def resolve(self, mode: str | None, section: str | None, topic: str | None) -> tuple[str, str]:
+        """The mode and scope that these name. Raises UsageError, saying what there is, for what is not."""
+        if mode is not None and mode not in MODES:
+            raise UsageError(unknown("mode", mode, MODES))
+        slug = find_section(self._catalog, section) if section is not None else None
+        scope = find_topic(self._catalog, topic, slug) if topic is not None else slug or ""
+        if mode is None:
+            mode = "topic" if topic is not None else "section" if section is not None else "today"
+        needed = MODES[mode].scoped
+        if needed is not None and (topic if needed == "topic" else section) is None:
+            raise UsageError(f"mode {mode} needs a {needed}: add --{needed} NAME")
+        return mode, scope
+
+    def plan(self, mode: str, scope: str = "") -> Plan:
+        """What the round that `start` would draw now is like; nothing is kept."""
+        situation = self._situation()
+        rng = Random(f"{self._seed}/{self._save.rounds_played()}")
+        drawn = draw(situation, self._rules(mode, None, None), scope, rng)
+        return Plan(
+            questions=len(drawn),
+            seconds=round_seconds(drawn, situation.topics),
+            reasons=Counter(one.reason for one in drawn),
+        )
+
+    def open_rounds(self) -> list[Session]:
+        """The rounds begun and not ended, newest first, as they can go on with the banks as they are."""
+        kept = (msgspec.json.decode(left.session, type=Session) for left in self._save.open_rounds())
+        return [session for session in map(self._mended, kept) if session is not None]
+
+    def resume(self, session: Session) -> Session:
+        """Go on with an open round, where it was left."""
+        return self._kept(session)
+
+    def drop(self, session: Session) -> None:
+        """Let go of an open round; its answers stay."""
+        self._save.drop_round(session.id)
+
+    def answer(self, session: Session, response: Response | None, confidence: str | None = None) -> Session:
+        """Grade the response (None: I don't know) and save it; the session is then answered.
+
+        Raises SaveError if it could not be saved: then nothing was, and it can be answered again.
+        """
+        slot, now = session.slot, self.clock()
+        entry, question = self._catalog.entries[slot.question], self.question(slot.question)
+        verdict = question.grade(response, slot.numbers)
+        attempt = attempt_of(
+            session,
+            entry,
+            question,
+            response,
+            verdict,
+            nodes=self._save.nodes_of(entry.section, entry.topic_key),
+            confidence=confidence,
+            seconds=min(self._ticks() - self._asked_at, SLOWEST_SECONDS),
+            now=now,
+        )
+        after = session
+
+        def session_of(logged: Attempt, before: Rows, rows: Rows) -> str:
+            nonlocal after
+            after = rounds.answered(session, outcome_of(logged, verdict, before, rows, now))
+            return encode(after)
+
+        self._save.record(attempt, session_of)
+        return after
+
+    def advance(self, session: Session) -> Session:
+        """Go on after a verdict: to the next question, or the round is done and its end noted."""
+        return self._passed(rounds.advanced(session))
+
+    def skip(self, session: Session) -> Session:
+        """Go on without an answer."""
+        return self._passed(rounds.skipped(session))
+
+    def hint(self, session: Session) -> Session:
+        """The session with the hint of its question taken, if there is one to take."""
+        taken = session.phase != rounds.ASKED or session.hinted
+        if taken or self.question(session.slot.question).hint is None:
+            return session
+        return self._kept(replace(session, hinted=True), new=False)
+
+    def undo(self, session: Session) -> Session:
+        """One step back: the last answer is taken back, its question asked again; the same at the start."""
+        back, outcome = rounds.undone(session)
+        attempt = None if outcome is None else outcome.attempt
+        at = stamp(self.clock())
+        if session.phase == rounds.DONE:
+            self._save.reopen_round(session.id, session.mode, at, encode(back), attempt, at)
+        elif attempt is not None:
+            self._save.retract(attempt, at, encode(back))
+        return self._kept(back)
+
+    def flag(self, session: Session) -> bool:
+        """Flag the question in play, or take its flag away; is it flagged now?"""
+        key = session.slot.question
+        flagged = not self.is_flagged(key)
+        self._save.append_event("flag" if flagged else "unflag", key, None, stamp(self.clock()))
+        return flagged
+
+    def practise(self, session: Session) -> Session:
+        """A round of the ideas missed in this one, siblings first. Raises NothingToPlay if none was."""
+        return self.start("missed", only=self.missed_units(session))
+
+    def again(self, session: Session) -> Session:
+        """A new round of the same mode and scope. Raises NothingToPlay if nothing is left to ask."""
+        section, _, topic = session.scope.partition("/")
+        return self.start(session.mode, section=section or None, topic=topic or None)
+
+    def missed_units(self, session: Session) -> frozenset[str]:
+        """The units whose answer in this round was not fully right."""
+        missed = (slot.question for slot, outcome in session.answered if not outcome.verdict.right)
+        return frozenset(self._catalog.entries[key].unit for key in missed if key in self._catalog.entries)
+
+    # Within
+
+    def _rules(self, mode: str, questions: int | None, minutes: float | None) -> Rules:
+        """The mode's rules, as the player asked; the first rounds are longer, to find weak spots sooner."""
+        rules = MODES[mode]
+        if questions is not None or minutes is not None:
+            return replace(rules, count=questions, minutes=minutes)
+        if mode == "today" and self._save.ended(mode, FIRST_ROUNDS) < FIRST_ROUNDS:
+            return replace(rules, count=FIRST_QUESTIONS, minutes=None)
+        return rules
+
+    def _mended(self, session: Session) -> Session | None:
+        """The open round as it can go on with the banks as they are; None if nothing is left of it."""
+
+        def arrange(key: str) -> Shown:
+            return self.question(key).arrange(Random(f"{session.id}/{key}"))
+
+        return mended(session, self._catalog.entries, arrange)
+
+    def _passed(self, session: Session) -> Session:
+        """Keep the session on its way; note its end once it is done, if anything was answered."""
+        if session.phase != rounds.DONE:
+            return self._kept(session)
+        if session.answered:
+            self._save.end_round(session.id, self.today(), stamp(self.clock()), {"mode": session.mode})
+        else:
+            self._save.drop_round(session.id)
+        return session
+
+    def _kept(self, session: Session, new: bool = True) -> Session:
+        """The session, kept as an open round; with `new`, its question is shown from now on."""
+        self._save.save_round(session.id, session.mode, stamp(self.clock()), encode(session))
+        if new:
+            self._asked_at = self._ticks()
+        return session
+
+
+def encode(session: Session) -> str:
+    """The session as it is kept with the save."""
+    return msgspec.json.encode(session).decode()

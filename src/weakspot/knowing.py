@@ -1,0 +1,135 @@
+"""What a face can ask: of the banks, and of what is known of the player. Nothing here changes anything."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+import msgspec
+
+from weakspot.bank.catalog import Catalog, Section
+from weakspot.bank.names import section_of
+from weakspot.engine.kinds.every import AnyQuestion
+from weakspot.engine.outcomes import local_day
+from weakspot.engine.report import Knowledge, Progress, SectionReport, TopicReport, due_count, weak_first
+from weakspot.engine.rules import MODES
+from weakspot.engine.scoring import streak_days
+from weakspot.engine.selection import Situation, group_units
+from weakspot.engine.session import Session
+from weakspot.store.log import Save
+
+
+class Knowing:
+    """Questions and knowledge, read as of now."""
+
+    def __init__(self, catalog: Catalog, save: Save, clock: Callable[[], datetime]) -> None:
+        self.clock = clock
+        self._catalog = catalog
+        self._save = save
+
+    def today(self) -> str:
+        """The player's local date."""
+        return local_day(self.clock())
+
+    # Questions
+
+    def all_sections(self) -> tuple[Section, ...]:
+        """The sections in order: titles, topics, beliefs."""
+        return self._catalog.sections
+
+    def notes(self, section: str) -> str:
+        """The lesson of a section, in Markdown. Raises KeyError if no bank has it."""
+        return self._catalog.notes(section)
+
+    def troubles(self) -> list[str]:
+        """What a player should know of the banks: a line for each that failed or replaces another."""
+        failed = [str(problem.defects[0]) for problem in self._catalog.problems]
+        return [f"A bank cannot be read: {fault}" for fault in failed] + list(self._catalog.notices)
+
+    def section(self, slug: str) -> Section:
+        """The section of this slug: its title, topics and beliefs. Raises KeyError if no bank has it."""
+        return section_of(self._catalog, slug)
+
+    def question(self, key: str) -> AnyQuestion:
+        """The question of this key, `section/id`. Raises KeyError if no bank has it."""
+        return self._catalog.question(key)
+
+    def topic_key(self, key: str) -> str:
+        """The topic, `section/topic`, of a question. Raises KeyError if no bank has it."""
+        return self._catalog.entries[key].topic_key
+
+    def misconceptions(self, key: str) -> Mapping[str, str]:
+        """The beliefs, by slug, that the bank of this question names."""
+        return section_of(self._catalog, self._catalog.entries[key].section).misconceptions
+
+    def title(self, session: Session) -> str:
+        """What the round is called: its mode, or the section it is drawn from."""
+        mode = MODES[session.mode]
+        section = session.scope.partition("/")[0]
+        return section_of(self._catalog, section).title if section else mode.title
+
+    def is_flagged(self, key: str) -> bool:
+        """Has the player flagged this question?"""
+        return key in self._save.flagged()
+
+    # Knowledge
+
+    def sections(self) -> tuple[SectionReport, ...]:
+        """Every section as it stands, in order, with its topics."""
+        knowledge = Knowledge(self._save.nodes(), self.clock())
+        units = self._situation(knowledge).units
+        return tuple(
+            knowledge.section(
+                one.slug, one.title, one.topics, [unit for unit in units if unit.section == one.slug]
+            )
+            for one in self._catalog.sections
+        )
+
+    def topic(self, key: str) -> TopicReport:
+        """The topic `section/topic` as it stands. Raises KeyError if no bank has it."""
+        section, _, slug = key.partition("/")
+        title = section_of(self._catalog, section).topics[slug]
+        return Knowledge(self._save.nodes(), self.clock()).topic(section, slug, title)
+
+    def weak_spots(self) -> list[TopicReport]:
+        """The topics that are weak, then those that may be, the weakest first."""
+        return weak_first(topic for section in self.sections() for topic in section.topics)
+
+    def due(self) -> int:
+        """How many ideas are due to be asked again."""
+        return due_count(self._situation().units)
+
+    def streak(self) -> int:
+        """The days of the streak; see scoring."""
+        return streak_days(self._save.days(-1), self.today())
+
+    def points(self) -> int:
+        """All points earned."""
+        return self._save.totals().points
+
+    def progress(self) -> Progress:
+        """Everything known of the player."""
+        totals = self._save.totals()
+        return Progress(
+            attempts=totals.attempts,
+            rounds=totals.rounds,
+            questions_seen=totals.questions,
+            right_share=1 - totals.misses / totals.answers if totals.answers else None,
+            streak_days=self.streak(),
+            points=totals.points,
+            seconds=totals.seconds,
+            sections=self.sections(),
+            kinds={kind: msgspec.structs.asdict(told) for kind, told in self._save.kinds().items()},
+        )
+
+    def _situation(self, knowledge: Knowledge | None = None) -> Situation:
+        """All that a draw rests on, as of now."""
+        knowledge = knowledge or Knowledge(self._save.nodes(), self.clock())
+        memories, today = self._save.memories(), self.today()
+        units = group_units(self._catalog.entries.values(), memories, today)
+        topics = {
+            f"{section.slug}/{topic}": knowledge.view(section.slug, f"{section.slug}/{topic}")
+            for section in self._catalog.sections
+            for topic in section.topics
+        }
+        return Situation(units=units, topics=topics, memories=memories, today=today)

@@ -1,0 +1,55 @@
+"""Where things live: banks, saves and the cache."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import NamedTuple
+
+from platformdirs import PlatformDirs
+
+from weakspot.errors import SaveError
+from weakspot.text import visible
+
+HOME_VARIABLE = "WEAKSPOT_HOME"
+
+
+class Places(NamedTuple):
+    """The folders of one home. `banks` come with their origin, those that win last."""
+
+    banks: tuple[tuple[Path, str], ...]
+    saves: Path
+    cache: Path
+
+
+def find_places(home: Path | None = None) -> Places:
+    """The places of `home`, of WEAKSPOT_HOME, or of the user's own folders, in this order.
+
+    Nothing is created. Raises SaveError if the home is there and is not a folder.
+    """
+    dirs = PlatformDirs("weakspot", appauthor=False)
+    cache = dirs.user_cache_path / "banks"
+    named = home or named_home()
+    if named is None:
+        both = ((shipped_banks(), "shipped"), (dirs.user_data_path / "questions", "user"))
+        return Places(both, dirs.user_data_path / "saves", cache)
+    if named.exists() and not named.is_dir():
+        raise SaveError(
+            f"{visible(str(named), line=True)} is a file; name a folder with --home or {HOME_VARIABLE}"
+        )
+    own = named / "questions"
+    banks = ((own, "user"),) if own.is_dir() else ((shipped_banks(), "shipped"),)
+    return Places(banks, named / "saves", cache)
+
+
+def named_home() -> Path | None:
+    """The folder that WEAKSPOT_HOME names; None where it is unset or empty."""
+    value = os.environ.get(HOME_VARIABLE)
+    return Path(value) if value else None
+
+
+def shipped_banks() -> Path:
+    """The banks inside the package; in a checkout, where there are none, those beside `src`."""
+    package = Path(__file__).parent
+    inside = package / "questions"
+    return inside if inside.is_dir() else package.parents[1] / "questions"

@@ -1,0 +1,253 @@
+"""The line-mode face: for pipes, plain terminals and screen readers."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import TextIO
+
+from weakspot.engine.feedback import (
+    back_words,
+    feedback,
+    move_figures,
+    move_words,
+    score_words,
+    summary,
+)
+from weakspot.engine.session import ANSWERED, DONE, Move, Session
+from weakspot.engine.values import Picks, Response
+from weakspot.errors import SaveError
+from weakspot.game import Game, NothingToPlay
+from weakspot.text import (
+    counted,
+    duration,
+    marks_for,
+    reason_line,
+    topic_mark,
+    verdict_mark,
+    visible,
+)
+
+WIDTH = 78
+QUIT = "Kept. `weakspot` goes on here."
+HELP = (
+    "Answer with the number of an option, or several: 1 3. 0 means: I don't know.",
+    "h or :h hint · s or :s skip · u or :u undo · f or :f flag · ? or :? this help · q or :q keep and quit",
+)
+
+
+class BadLine(ValueError):
+    """A line that is neither an answer nor a command; its text says what would be."""
+
+
+class Plain:
+    """Plays rounds in lines of text: prints a question, reads a line, prints its verdict."""
+
+    def __init__(self, game: Game, lines: TextIO, out: TextIO) -> None:
+        """`lines` is read line by line; what is written to `out` is flushed before the next is read."""
+        self.game = game
+        self.lines = lines
+        self.out = out
+        self.marks = marks_for(out)
+
+    def play(self, session: Session) -> None:
+        """Play this round and those that follow from it, until the player quits or the input ends."""
+        going: Session | None = session
+        while going is not None:
+            if going.phase == DONE:
+                going = self.after_round(going)
+            elif going.phase == ANSWERED:
+                self.tell_verdict(going)
+                going = self.game.advance(going)
+            else:
+                self.tell_question(going)
+                going = self.take_answer(going)
+
+    def take_answer(self, session: Session) -> Session | None:
+        """Read lines until one moves the round on; None once the player quits or the input ends."""
+        while (line := self.read()) is not None:
+            command = command_of(line)
+            if command == "q":
+                break
+            moved = self.obey(command, session) if command else self.answer(line, session)
+            if (moved.at, moved.phase) != (session.at, session.phase):
+                return moved
+            session = moved
+        self.say(QUIT)
+        return None
+
+    def answer(self, line: str, session: Session) -> Session:
+        """Grade a line of numbers; the session as it was if the line is none, or could not be saved."""
+        question = self.game.question(session.slot.question)
+        try:
+            return self.game.answer(session, parse_picks(line, session.slot.shown[0], question.many))
+        except BadLine as wrong:
+            self.say(str(wrong))
+        except SaveError as error:
+            self.say(f"{error} The same answer tries again.")
+        return session
+
+    def obey(self, command: str, session: Session) -> Session:
+        """Do what a command other than quitting says; the session as it is then."""
+        if command == "h":
+            hint = self.game.question(session.slot.question).hint
+            self.say(f"Hint: {hint}" if hint else "There is no hint to this one.")
+            return self.game.hint(session)
+        if command == "s":
+            return self.game.skip(session)
+        if command == "u":
+            moved = self.game.undo(session)
+            self.say("Taken back." if moved is not session else "Nothing to take back.")
+            return moved
+        if command == "f":
+            self.say("Flagged." if self.game.flag(session) else "No longer flagged.")
+        elif command == "?":
+            self.say(*HELP)
+        else:
+            self.say(f"{command[:40]} is no command here; ? lists them.")
+        return session
+
+    def after_round(self, session: Session) -> Session | None:
+        """Tell the results and read what to do next; None once the player is done."""
+        missed = self.tell_results(session)
+        steps = {"r": "again", "t": "today's round", "w": "weak spots", "u": "undo", "q": "quit"}
+        first = "p" if missed and session.mode != "missed" else "q"
+        steps = ({"p": "practise what was missed"} if missed else {}) | steps
+        menu = [f"{key} {word}" for key, word in steps.items() if key != first]
+        self.say("", " · ".join([f"Enter or {first} {steps[first]}", *menu]))
+        while (line := self.read(blank=True)) is not None:
+            command = command_of(line) or line or first
+            if command == "q":
+                break
+            if command not in steps:
+                self.say("Type one of the letters above, or only Enter.")
+                continue
+            try:
+                return self.next_round(command, session)
+            except NothingToPlay as nothing:
+                self.say(str(nothing))
+        return None
+
+    def next_round(self, command: str, session: Session) -> Session:
+        """The round that a step after the results leads to. Raises NothingToPlay if it would be empty."""
+        if command == "u":
+            self.say("Taken back.")
+            return self.game.undo(session)
+        if command == "p":
+            return self.game.practise(session)
+        if command == "r":
+            return self.game.again(session)
+        return self.game.start("weak" if command == "w" else "today")
+
+    # What is told
+
+    def tell_question(self, session: Session) -> None:
+        """The question in play, its options numbered in the order of this round."""
+        slot = session.slot
+        question = self.game.question(slot.question)
+        topic = self.game.topic(self.game.topic_key(slot.question))
+        place = f"{session.at + 1} of {len(session.slots)}"
+        mark = topic_mark(topic.state, self.marks)
+        self.say("", f"{mark} {self.game.title(session)} / {topic.title} · {place}")
+        self.say(reason_line(slot.reason, slot.misses, slot.last, self.game.today()), "")
+        self.say(question.prompt, "")
+        for number, index in enumerate(slot.shown[0], 1):
+            self.say(question.texts[index], lead=f"  {number}  ")
+        if question.many:
+            self.say("Several are right: give all their numbers.")
+
+    def tell_verdict(self, session: Session) -> None:
+        """How the answer in play was graded, and why."""
+        slot, outcome = session.slot, session.outcome
+        if outcome is None:
+            return
+        question = self.game.question(slot.question)
+        told = feedback(question, slot, outcome, self.game.misconceptions(slot.question))
+        self.say("", f"{verdict_mark(outcome.verdict.score, self.marks)} {told.word}")
+        if not outcome.verdict.right:
+            for number, text in told.rights:
+                self.say(text, lead=f"  {self.marks.right} {number}  ")
+        self.say(told.explain, lead="  ")
+        for number, why in told.whys:
+            self.say(why, lead=f"  Why not {number}: ")
+        for belief in told.mixups:
+            self.say(f"“{belief}”", lead="  A mix-up: ")
+        self.say(told.source, lead="  Source: ")
+        title = self.game.topic(outcome.move.topic).title
+        moved = self.figures(outcome.move)
+        mark = topic_mark(outcome.move.state, self.marks)
+        self.say(f"{mark} {title}: {moved} · {move_words(outcome.move)}", lead="  ")
+
+    def tell_results(self, session: Session) -> bool:
+        """The round in figures, what moved and what to repair; was anything missed?"""
+        summed = summary(session)
+        took = f"{duration(summed.seconds)} · {counted(summed.points, 'point')}"
+        self.say("", f"{self.game.title(session)} / Results", f"{score_words(summed)} · {took}")
+        if summed.moves:
+            self.say("", "What moved")
+        for move in summed.moves:
+            mark = topic_mark(move.state, self.marks)
+            title = self.game.topic(move.topic).title
+            self.say(f"{title}: {self.figures(move)} · {move_words(move)}", lead=f"  {mark} ")
+        if summed.to_repair:
+            self.say("", "To repair")
+        for slot, outcome in summed.to_repair:
+            question = self.game.question(slot.question)
+            told = feedback(question, slot, outcome, {})
+            rights = "; ".join(text for _, text in told.rights)
+            self.say(question.prompt, lead=f"  {verdict_mark(outcome.verdict.score, self.marks)} ")
+            self.say(f"{self.marks.arrow} {rights}", lead="    ")
+            self.say(f"back {back_words(outcome, self.game.today())}", lead="    ")
+        return bool(summed.to_repair)
+
+    def figures(self, move: Move) -> str:
+        """The topic's figures, with marks that the output can carry."""
+        return move_figures(move).replace("→", self.marks.arrow)
+
+    # Lines in and out
+
+    def read(self, blank: bool = False) -> str | None:
+        """The next line, stripped; None at the end of input. Empty ones are passed over unless `blank`."""
+        while True:
+            self.out.write("> ")
+            self.out.flush()
+            line = self.lines.readline()
+            if not line:
+                self.out.write("\n")
+                return None
+            if line.strip() or blank:
+                return line.strip()
+            self.say("Type a number and Enter; ? lists the commands.")
+
+    def say(self, *texts: str, lead: str = "") -> None:
+        """Each text on lines of its own, wrapped, `lead` before the first and as wide an indent after."""
+        for text in texts:
+            wrapped = textwrap.wrap(
+                visible(text), WIDTH, initial_indent=lead, subsequent_indent=" " * len(lead)
+            )
+            self.out.write("\n".join(wrapped or [lead.rstrip()]) + "\n")
+        self.out.flush()
+
+
+def command_of(line: str) -> str:
+    """The command that a line is, without its colon; empty if it is an answer."""
+    if line.startswith(":"):
+        return line[1:].strip() or ":"
+    return "" if line[:1].isdecimal() else line
+
+
+def parse_picks(line: str, shown: tuple[int, ...], many: bool) -> Response | None:
+    """The response that a line of option numbers gives, `shown` being their order; None for 0.
+
+    Raises BadLine for what is no number of an option, or for several where one is right.
+    """
+    words = line.replace(",", " ").split()
+    if not all(word.isdecimal() and len(word) < 4 for word in words):
+        raise BadLine(f"{line[:40]} is no answer: type {'numbers' if many else 'a number'}, or ? for help.")
+    numbers = {int(word) for word in words}
+    if numbers == {0}:
+        return None
+    if not numbers <= set(range(1, len(shown) + 1)):
+        raise BadLine(f"The options go from 1 to {len(shown)}; 0 means: I don't know.")
+    if len(numbers) > 1 and not many:
+        raise BadLine("One option is right: type one number.")
+    return Picks(picks=frozenset(shown[number - 1] for number in numbers))

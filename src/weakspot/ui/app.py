@@ -1,0 +1,112 @@
+"""The app: theme, signals, and the way from home through rounds and results and back."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import Iterable
+from functools import partial
+
+from textual import on
+from textual.app import App, SystemCommand
+from textual.binding import Binding
+from textual.screen import Screen
+
+from weakspot.engine.session import DONE, Session
+from weakspot.game import Game
+from weakspot.ui.messages import Play
+from weakspot.ui.screens.home import HomeScreen
+from weakspot.ui.screens.round import RoundScreen
+from weakspot.ui.themes import DARK, variable_defaults
+
+
+class WeakspotApp(App[None]):
+    """Shows one Game; quitting keeps the round in play."""
+
+    TITLE = "weakspot"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal"), (100, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-medium"), (30, "-tall")]
+    BINDINGS = [
+        Binding("ctrl+c", "copy_or_quit", show=False, priority=True),
+        Binding("ctrl+z", "suspend_process", show=False),
+    ]
+
+    def __init__(self, game: Game, session: Session | None = None) -> None:
+        """With a `session` the app opens on that round, else at home."""
+        super().__init__()
+        self.game = game
+        self.first = session
+        self.register_theme(DARK)
+        self.theme = DARK.name
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return variable_defaults(self.current_theme.dark)
+
+    def on_mount(self) -> None:
+        self.end_on_signals()
+        self.push_screen(HomeScreen(self.game))
+        if self.first is not None:
+            self.play(self.first)
+
+    def end_on_signals(self) -> None:
+        """Restore the terminal when asked to end, or when the terminal itself is gone."""
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
+            loop.add_signal_handler(number, partial(self.exit, return_code=128 + number))
+
+    @on(Play)
+    def play_asked(self, message: Play) -> None:
+        """Play the round that a screen asks for."""
+        self.play(message.session)
+
+    def play(self, session: Session) -> None:
+        """Show a round, and its results once it is done."""
+        if session.phase == DONE:
+            self.show_results(session)
+        else:
+            self.push_screen(RoundScreen(self.game, session), self.after_round)
+
+    def after_round(self, session: Session | None) -> None:
+        """Results if the round was finished, else back to where it was started from."""
+        if session is not None and session.phase == DONE and session.answered:
+            self.show_results(session)
+
+    def show_results(self, session: Session) -> None:
+        """The end of a round, and what the player wants next."""
+        from weakspot.ui.screens.results import ResultsScreen  # late: not for the first paint
+
+        self.push_screen(ResultsScreen(self.game, session), self.after_results)
+
+    def after_results(self, session: Session | None) -> None:
+        """The next round, if one was chosen."""
+        if session is not None:
+            self.play(session)
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        yield from super().get_system_commands(screen)
+        yield SystemCommand("Today", "Play today's round", partial(self.start, "today"))
+        yield SystemCommand("Weak spots", "Play what is weak", partial(self.start, "weak"))
+        yield SystemCommand("Missed", "Practise what was missed", partial(self.start, "missed"))
+        for section in self.game.all_sections():
+            yield SystemCommand(
+                f"Section: {section.title}", "Play this section", partial(self.start, "section", section.slug)
+            )
+
+    def start(self, mode: str, section: str | None = None) -> None:
+        """Start a round from anywhere, or say why there is none."""
+        from weakspot.game import NothingToPlay
+
+        try:
+            session = self.game.start(mode, section=section)
+        except NothingToPlay as nothing:
+            self.notify(str(nothing), markup=False)
+            return
+        while len(self.screen_stack) > 2:
+            self.pop_screen()
+        self.play(session)
+
+    def action_copy_or_quit(self) -> None:
+        if self.screen.get_selected_text():
+            self.screen.action_copy_text()
+        else:
+            self.exit()

@@ -1,0 +1,69 @@
+"""The keys of a screen, over it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+
+from weakspot.ui.widgets.frame import Key, KeyBar
+from weakspot.ui.widgets.lines import Lines, hanging, plain
+
+EVERYWHERE = (
+    ("PgUp PgDn", "scroll"),
+    ("Ctrl+P", "every action, by name"),
+    ("Ctrl+Q", "quit; the round is kept"),
+)
+
+
+class HelpLines(Lines):
+    """A key and what it does, a row each."""
+
+    def __init__(self, rows: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        self.rows = rows
+
+    def build(self, width: int) -> list[Content]:
+        label = max(len(key) for key, _ in self.rows) + 2
+        lines: list[Content] = []
+        for key, text in self.rows:
+            lead = plain(key.ljust(label), "bold")
+            lines += hanging(lead, plain(text, "$muted"), width)
+        return lines
+
+
+class HelpScreen(ModalScreen[None]):
+    """Help for the screen below; any of its keys closes it."""
+
+    DEFAULT_CSS = """
+    HelpScreen { align: center middle; background: $background 60%; }
+    HelpScreen #box {
+        width: 64; max-width: 96%; height: auto; max-height: 96%; padding: 0 2;
+        border: round $rule; background: $surface; border-title-color: $foreground;
+    }
+    HelpScreen #box VerticalScroll { height: auto; max-height: 100%; scrollbar-size-vertical: 1; }
+    HelpScreen KeyBar { margin-top: 1; }
+    """
+    BINDINGS = [Binding("escape,q,question_mark,f1,enter", "close", show=False)]
+
+    def __init__(self, rows: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        self.rows = rows
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="box") as box:
+            box.border_title = Content("Keys")
+            yield VerticalScroll(HelpLines([*self.rows, *EVERYWHERE]))
+            bar = KeyBar()
+            bar.keys = (Key("Esc", "back", "close"),)
+            yield bar
+
+    def action_close(self) -> None:
+        self.dismiss()
+
+    def on_click(self) -> None:
+        self.dismiss()

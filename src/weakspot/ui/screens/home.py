@@ -1,0 +1,190 @@
+"""The first screen: today's round first, one key to play it."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.binding import Binding
+from textual.containers import Container
+from textual.content import Content
+from textual.widget import Widget
+
+from weakspot.engine.feedback import plan_words
+from weakspot.engine.report import TopicReport, weak_first
+from weakspot.engine.session import Session
+from weakspot.game import Game, NothingToPlay
+from weakspot.text import counted, minutes
+from weakspot.ui.messages import Play
+from weakspot.ui.screens.framed import FramedScreen
+from weakspot.ui.widgets.frame import Header, Key
+from weakspot.ui.widgets.lines import plain
+from weakspot.ui.widgets.menu import Round, RoundMenu, SectionMenu, WeakestList
+from weakspot.ui.widgets.rows import Rows
+
+
+class HomeScreen(FramedScreen[None]):
+    """Rounds to play, sections to look into, what is weakest."""
+
+    DEFAULT_CSS = """
+    HomeScreen.-wide #frame { max-width: 116; }
+    HomeScreen #columns { height: auto; }
+    HomeScreen.-wide #columns { layout: horizontal; }
+    HomeScreen.-wide RoundMenu { width: 34; margin-right: 8; }
+    HomeScreen SectionMenu { margin-top: 1; }
+    HomeScreen.-wide SectionMenu { margin-top: 0; }
+    HomeScreen WeakestList { display: none; margin-top: 2; }
+    HomeScreen.-tall WeakestList { display: block; }
+    """
+    BINDINGS = [
+        Binding("t", "play_today", show=False),
+        Binding("w", "play_weak", show=False),
+        Binding("p", "play_missed", show=False),
+        Binding("backspace", "drop", show=False),
+        Binding("left,right", "cross", show=False),
+        *[Binding(str(number), f"section({number})", show=False) for number in range(1, 10)],
+        Binding("q,escape", "quit_game", show=False),
+    ]
+    KEYS = (
+        ("Enter", "play the round, or open the section, under the cursor"),
+        ("↑ ↓", "move"),
+        ("1-9", "open a section: its topics and its lesson"),
+        ("t", "today's round"),
+        ("w", "weak spots"),
+        ("p", "practise what was missed in the last days"),
+        ("Backspace", "let go of the open round; its answers stay"),
+        ("q", "quit"),
+    )
+
+    def __init__(self, game: Game) -> None:
+        super().__init__()
+        self.game = game
+        self.left: Session | None = None
+
+    def content(self) -> list[Widget]:
+        return [Container(RoundMenu(), SectionMenu(), id="columns"), WeakestList()]
+
+    def on_mount(self) -> None:
+        self.query_one(RoundMenu).focus()
+        self.show_game()
+        self.say("".join(self.game.troubles()[:1]))
+
+    def on_screen_resume(self) -> None:
+        self.show_game()
+
+    def show_game(self) -> None:
+        """Bring everything up to date with the save."""
+        sections = self.game.sections()
+        spots = weak_first(topic for section in sections for topic in section.topics)
+        self.left = next(iter(self.game.open_rounds()), None)
+        header = self.query_one(Header)
+        header.left = Content.assemble(("◆ ", "$warning"), ("weakspot", "bold"))
+        header.right = plain(self.standing_words(), "$muted")
+        menu = self.query_one(RoundMenu)
+        menu.rounds = tuple(self.rounds(spots))
+        menu.cursor = 0
+        self.query_one(SectionMenu).sections = sections
+        weakest = self.query_one(WeakestList)
+        weakest.today = self.game.today()
+        weakest.spots = tuple(spots[:3])
+        self.show_keys()
+
+    def standing_words(self) -> str:
+        """Streak and points, once there are any."""
+        streak, points = self.game.streak(), self.game.points()
+        parts = [f"{streak}-day streak"] if streak else []
+        parts += [counted(points, "point")] if points else []
+        return "  ·  ".join(parts)
+
+    def rounds(self, spots: list[TopicReport]) -> list[Round]:
+        """The rounds to offer: the open one first, then today's."""
+        plan = self.game.plan("today")
+        words = f"{counted(plan.questions, 'question')}, {minutes(plan.seconds)}"
+        brief = f"{plan.questions}, {minutes(plan.seconds, brief=True)}"
+        rounds = [Round("Today", words, brief, plan_words(plan.reasons), "t")]
+        if self.left is not None:
+            place = f"question {self.left.at + 1} of {len(self.left.slots)}"
+            rounds.insert(0, Round("Go on", f"{self.game.title(self.left)}, {place}", place, "", "Enter"))
+        weak = [spot.title for spot in spots if spot.state == "weak"]
+        count = counted(len(weak or spots), "topic")
+        brief = f"{count}" if weak else f"{count}, perhaps" if spots else "none shown yet"
+        rounds.append(Round("Weak spots", ", ".join(weak) or brief, brief, "", "w"))
+        missed = self.game.plan("missed").questions
+        ideas = counted(missed, "idea") if missed else "none"
+        rounds.append(Round("Missed", f"{ideas}, last 7 days" if missed else ideas, ideas, "", "p"))
+        return rounds
+
+    def key_list(self) -> list[Key]:
+        keys = [Key("Enter", "go on" if self.left else "play", "choose"), Key("↑↓", "move", "help")]
+        if self.left:
+            keys.append(Key("Bksp", "let go", "drop"))
+        keys += [
+            Key("1-9", "section", "help"),
+            Key("w", "weak", "play_weak"),
+            Key("p", "missed", "play_missed"),
+        ]
+        return [*keys, Key("?", "help", "help"), Key("q", "quit", "quit_game")]
+
+    # What the player does
+
+    @on(RoundMenu.Chosen)
+    def choose(self, message: Rows.Chosen) -> None:
+        """Play the round, or open the section."""
+        if isinstance(message.rows, SectionMenu):
+            self.action_section(message.index + 1)
+            return
+        key = message.rows.rounds[message.index].key if isinstance(message.rows, RoundMenu) else ""
+        if key == "Enter" and self.left is not None:
+            self.post_message(Play(self.game.resume(self.left)))
+        else:
+            self.play({"t": "today", "w": "weak", "p": "missed"}[key])
+
+    @on(RoundMenu.Edge)
+    def cross_edge(self, message: Rows.Edge) -> None:
+        """From the last round to the first section, and back."""
+        target: Rows | None = None
+        if isinstance(message.rows, RoundMenu) and message.step > 0:
+            target = self.query_one(SectionMenu)
+            target.cursor = 0
+        elif isinstance(message.rows, SectionMenu) and message.step < 0:
+            target = self.query_one(RoundMenu)
+            target.cursor = target.row_count() - 1
+        if target is not None:
+            target.focus()
+
+    def action_choose(self) -> None:
+        if isinstance(self.focused, Rows):
+            self.focused.action_choose()
+
+    def action_cross(self) -> None:
+        other = SectionMenu if isinstance(self.focused, RoundMenu) else RoundMenu
+        self.query_one(other).focus()
+
+    def action_play_today(self) -> None:
+        self.play("today")
+
+    def action_play_weak(self) -> None:
+        self.play("weak")
+
+    def action_play_missed(self) -> None:
+        self.play("missed")
+
+    def play(self, mode: str) -> None:
+        """Start a round, or say why there is none."""
+        try:
+            self.post_message(Play(self.game.start(mode)))
+        except NothingToPlay as nothing:
+            self.say(str(nothing))
+
+    def action_section(self, number: int) -> None:
+        if number <= len(self.game.all_sections()):
+            from weakspot.ui.screens.section import SectionScreen  # late: not for the first paint
+
+            self.app.push_screen(SectionScreen(self.game, number - 1))
+
+    def action_drop(self) -> None:
+        if self.left is not None:
+            self.game.drop(self.left)
+            self.show_game()
+            self.say("Let go. Its answers are kept.")
+
+    def action_quit_game(self) -> None:
+        self.app.exit()

@@ -1,0 +1,168 @@
+"""The one screen at the end of every round."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from weakspot.engine.feedback import Summary, back_words, feedback, score_words, summary
+from weakspot.engine.session import Session
+from weakspot.game import Game, NothingToPlay
+from weakspot.text import counted, duration, verdict_mark
+from weakspot.ui.screens.framed import FramedScreen
+from weakspot.ui.widgets.bars import big_figure, move_line
+from weakspot.ui.widgets.frame import Header, Key, Segments
+from weakspot.ui.widgets.lines import Lines, cut, hanging, plain, spread, told
+
+
+class ResultLines(Lines):
+    """Score, what moved, what to repair."""
+
+    DEFAULT_CSS = "ResultLines { margin-left: 2; }"
+
+    summed: reactive[Summary | None] = reactive(None, layout=True)
+
+    def __init__(
+        self, titles: Mapping[str, str], repairs: list[tuple[float, str, str, str]], streak: int
+    ) -> None:
+        """`titles` of topics by key; `repairs` are score, prompt, right answer and when it is back."""
+        super().__init__()
+        self.titles = titles
+        self.repairs = repairs
+        self.streak = streak
+
+    def build(self, width: int) -> list[Content]:
+        if self.summed is None:
+            return []
+        gap = [Content("")] * (2 if self.is_tall else 1)
+        lines = self.score_lines(self.summed, width)
+        if self.summed.moves:
+            lines += [*gap, plain("What moved", "bold"), *self.move_lines(self.summed, width)]
+        if self.repairs:
+            lines += [*gap, plain("To repair", "bold"), *self.repair_lines(width)]
+        return lines
+
+    def score_lines(self, summed: Summary, width: int) -> list[Content]:
+        """The big figure and what it means beside it."""
+        score = score_words(summed)
+        number, rest = score.split(" ", 1)
+        bold, comma, quiet = rest.partition(",")
+        streak = f" · {counted(self.streak, 'day')} streak" if self.streak > 1 else ""
+        points = plain(f"{counted(summed.points, 'point')}{streak}", "$muted")
+        if self.is_short or width < 50:
+            return [plain(score, "bold"), points]
+        beside = [Content.assemble((bold, "bold"), comma, quiet), points, Content("")]
+        return [
+            figure + Content("   ") + text
+            for figure, text in zip(big_figure(int(number), "$foreground"), beside, strict=True)
+        ]
+
+    def move_lines(self, summed: Summary, width: int) -> list[Content]:
+        """A line a topic."""
+        longest = max(len(self.titles[move.topic]) for move in summed.moves)
+        return [move_line(move, self.titles[move.topic], width, longest) for move in summed.moves]
+
+    def repair_lines(self, width: int) -> list[Content]:
+        """What was missed, when it is back, and the right answer below."""
+        lines = []
+        for score, prompt, right, back in self.repairs:
+            style = "$warning" if score > 0 else "$error"
+            mark = Content.assemble((f"{verdict_mark(score)}  ", style))
+            when = plain(back, "$muted") if width >= 60 else Content("")
+            lines.append(spread(cut(mark + told(prompt), width), when, width))
+            lines += hanging(Content.assemble(("   → ", "$muted")), told(right, "$muted"), width)
+        return lines
+
+
+class ResultsScreen(FramedScreen[Session | None]):
+    """Shows how a round went; dismisses with the round to play next, or None for home."""
+
+    DEFAULT_CSS = "ResultsScreen.-tall #body { margin-top: 2; }"
+    BINDINGS = [
+        Binding("enter", "default", show=False),
+        Binding("p", "practise", show=False),
+        Binding("r", "again", show=False),
+        Binding("u", "undo", show=False),
+        Binding("up,k", "scroll(-1)", show=False),
+        Binding("down,j", "scroll(1)", show=False),
+        Binding("escape,q", "home", show=False),
+    ]
+    KEYS = (
+        ("Enter", "the next sensible step: the first key in the footer"),
+        ("p", "practise what was missed, in other words"),
+        ("r", "another round of the same"),
+        ("u", "undo the last answer"),
+        ("Esc", "home"),
+    )
+
+    def __init__(self, game: Game, session: Session) -> None:
+        super().__init__()
+        self.game = game
+        self.session = session
+        self.summed = summary(session)
+
+    @property
+    def repairs_first(self) -> bool:
+        """Is practising what was missed the next sensible step? Not right after having done so."""
+        return bool(self.summed.to_repair) and self.session.mode != "missed"
+
+    def below_header(self) -> ComposeResult:
+        yield Segments()
+
+    def content(self) -> list[Widget]:
+        today = self.game.today()
+        repairs = []
+        for slot, outcome in self.summed.to_repair:
+            question = self.game.question(slot.question)
+            rights = "; ".join(text for _, text in feedback(question, slot, outcome, {}).rights)
+            score = outcome.verdict.score
+            repairs.append((score, question.prompt, rights, back_words(outcome, today)))
+        titles = {move.topic: self.game.topic(move.topic).title for move in self.summed.moves}
+        return [ResultLines(titles, repairs, self.game.streak())]
+
+    def on_mount(self) -> None:
+        header = self.query_one(Header)
+        header.left = Content.assemble(plain(self.game.title(self.session)), ("  /  ", "$faint"), "Results")
+        header.right = plain(duration(self.summed.seconds), "$muted")
+        self.query_one(Segments).session = self.session
+        self.query_one(ResultLines).summed = self.summed
+
+    def key_list(self) -> list[Key]:
+        practise = Key("Enter", "practise these", "default")
+        home = Key("Enter", "home", "default")
+        keys = [practise, Key("Esc", "home", "home")] if self.repairs_first else [home]
+        if self.summed.to_repair and not self.repairs_first:
+            keys.append(Key("p", "practise these", "practise"))
+        return [*keys, Key("r", "again", "again"), Key("u", "undo", "undo"), Key("?", "help", "help")]
+
+    def action_default(self) -> None:
+        if self.repairs_first:
+            self.action_practise()
+        else:
+            self.dismiss(None)
+
+    def action_practise(self) -> None:
+        if self.summed.to_repair:
+            self.dismiss(self.game.practise(self.session))
+        else:
+            self.say("Nothing was missed in this round.")
+
+    def action_again(self) -> None:
+        try:
+            self.dismiss(self.game.again(self.session))
+        except NothingToPlay as nothing:
+            self.say(str(nothing))
+
+    def action_undo(self) -> None:
+        self.dismiss(self.game.undo(self.session))
+
+    def action_home(self) -> None:
+        self.dismiss(None)
+
+    def action_scroll(self, step: int) -> None:
+        self.query_one("#body").scroll_relative(y=step, animate=False)

@@ -1,0 +1,125 @@
+"""One section: its topics as they stand, to play whole or topic by topic."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.binding import Binding
+from textual.content import Content
+from textual.widget import Widget
+
+from weakspot.game import Game, NothingToPlay
+from weakspot.text import counted, minutes
+from weakspot.ui.messages import Play
+from weakspot.ui.screens.framed import FramedScreen
+from weakspot.ui.widgets.frame import Header, Key
+from weakspot.ui.widgets.lines import Lines, plain
+from weakspot.ui.widgets.menu import TopicMenu, section_share
+from weakspot.ui.widgets.rows import Rows
+
+
+class About(Lines):
+    """What the section is about, in a sentence."""
+
+    DEFAULT_CSS = "About { margin: 0 0 1 2; }"
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
+
+    def build(self, width: int) -> list[Content]:
+        return plain(self.text, "$muted").wrap(width)
+
+
+class SectionScreen(FramedScreen[None]):
+    """The topics of one section; Enter plays the row under the cursor."""
+
+    DEFAULT_CSS = "SectionScreen.-wide #frame { max-width: 116; }"
+    BINDINGS = [
+        Binding("n", "lesson", show=False),
+        Binding("left", "turn(-1)", show=False),
+        Binding("right", "turn(1)", show=False),
+        Binding("escape,q", "leave", show=False),
+    ]
+    KEYS = (
+        ("Enter", "play the section, or the topic under the cursor"),
+        ("↑ ↓", "move"),
+        ("← →", "the section before or after"),
+        ("n", "the lesson"),
+        ("Esc", "back"),
+    )
+
+    def __init__(self, game: Game, index: int) -> None:
+        """`index` counts the sections from 0, in order."""
+        super().__init__()
+        self.game = game
+        self.index = index
+
+    @property
+    def slug(self) -> str:
+        """The section's slug."""
+        return self.game.all_sections()[self.index].slug
+
+    def content(self) -> list[Widget]:
+        return [About(self.game.all_sections()[self.index].about), TopicMenu()]
+
+    def on_mount(self) -> None:
+        self.query_one(TopicMenu).focus()
+        self.show_game()
+
+    def on_screen_resume(self) -> None:
+        self.show_game()
+
+    def show_game(self) -> None:
+        """Bring everything up to date with the save."""
+        section = self.game.sections()[self.index]
+        header = self.query_one(Header)
+        header.left = Content.assemble((f"  {self.index + 1}  ", "$muted"), plain(section.title, "bold"))
+        header.right = plain(
+            f"{section_share(section)}  ·  {section.seen} of {section.questions} seen", "$muted"
+        )
+        menu = self.query_one(TopicMenu)
+        menu.today = self.game.today()
+        menu.topics = section.topics
+        plan = self.game.plan("section", self.slug)
+        menu.whole = f"{counted(plan.questions, 'question')}, {minutes(plan.seconds)}"
+        self.show_keys()
+
+    def key_list(self) -> list[Key]:
+        return [
+            Key("Enter", "play", "choose"),
+            Key("↑↓", "move", "help"),
+            Key("n", "lesson", "lesson"),
+            Key("←", "before", "turn(-1)"),
+            Key("→", "after", "turn(1)"),
+            Key("?", "help", "help"),
+            Key("Esc", "back", "leave"),
+        ]
+
+    @on(TopicMenu.Chosen)
+    def choose(self, message: Rows.Chosen) -> None:
+        """Play the section or the topic."""
+        try:
+            if message.index == 0:
+                self.post_message(Play(self.game.start("section", section=self.slug)))
+            else:
+                topic = self.game.sections()[self.index].topics[message.index - 1]
+                self.post_message(Play(self.game.start("topic", topic=topic.key)))
+        except NothingToPlay as nothing:
+            self.say(str(nothing))
+
+    def action_choose(self) -> None:
+        self.query_one(TopicMenu).action_choose()
+
+    def action_lesson(self) -> None:
+        from weakspot.ui.screens.lesson import LessonScreen  # late: Markdown takes its time
+
+        cursor = self.query_one(TopicMenu).cursor
+        slug = list(self.game.all_sections()[self.index].topics)[cursor - 1] if cursor else ""
+        self.app.push_screen(LessonScreen(self.game, f"{self.slug}/{slug}"))
+
+    def action_turn(self, step: int) -> None:
+        index = (self.index + step) % len(self.game.all_sections())
+        self.app.switch_screen(SectionScreen(self.game, index))
+
+    def action_leave(self) -> None:
+        self.dismiss()

@@ -1,0 +1,114 @@
+"""What frames every screen: a header, the segments of a round, a status line, the keys."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from textual import events
+from textual.content import Content
+from textual.reactive import reactive
+
+from weakspot.engine.session import ANSWERED, Session
+from weakspot.ui.widgets.lines import GAP, Lines, cut, spread
+
+
+class Header(Lines):
+    """One row: where you are, and how far."""
+
+    DEFAULT_CSS = "Header { height: 1; }"
+
+    left: reactive[Content] = reactive(Content(""))
+    right: reactive[Content] = reactive(Content(""))
+
+    def build(self, width: int) -> list[Content]:
+        return [spread(self.left, self.right, width)]
+
+
+class Segments(Lines):
+    """One row: a stroke for each question of the round."""
+
+    DEFAULT_CSS = "Segments { height: 1; }"
+
+    session: reactive[Session | None] = reactive(None)
+
+    def build(self, width: int) -> list[Content]:
+        if self.session is None:
+            return [Content("")]
+        count = len(self.session.slots)
+        gap = 1 if 3 * count <= width else 0
+        room = max(count, width - gap * (count - 1))
+        parts = []
+        for index in range(count):
+            length = room * (index + 1) // count - room * index // count
+            parts.append(segment(self.session, index, length))
+        return [cut(Content(" " * gap).join(parts), width)]
+
+
+def segment(session: Session, index: int, length: int) -> Content:
+    """The stroke of the question `index`, `length` cells long."""
+    if index < len(session.outcomes):
+        outcome = session.outcomes[index]
+        if outcome is None:
+            return Content.assemble(("╌" * length, "$faint"))
+        score = outcome.verdict.score
+        if score >= 1:
+            return Content.assemble(("━" * length, "$success"))
+        if score <= 0:
+            return Content.assemble(("╍" * length, "$error"))
+        half = length // 2
+        return Content.assemble(("━" * half, "$warning"), ("╍" * (length - half), "$warning"))
+    if index == session.at and session.phase != ANSWERED:
+        return Content.assemble(("═" * length, "$accent"))
+    return Content.assemble(("─" * length, "$faint"))
+
+
+class Key(NamedTuple):
+    """A key in the footer: how it is written, what it does in a word, and the screen's action for a click."""
+
+    label: str
+    word: str
+    action: str
+
+
+class KeyBar(Lines):
+    """The footer: the most wanted keys first, as many as fit; help always stays."""
+
+    DEFAULT_CSS = "KeyBar { height: 1; }"
+
+    keys: reactive[Sequence[Key]] = reactive(())
+
+    def build(self, width: int) -> list[Content]:
+        return [Content(" " * (GAP + 1)).join(key_content(key) for key in self.fitting(width))]
+
+    def fitting(self, width: int) -> list[Key]:
+        """The keys that are shown."""
+        shown = list(self.keys)
+        most = 3 if self.is_short else len(shown)
+        while len(shown) > 1 and (len(shown) > most or bar_width(shown) > width):
+            droppable = [index for index, key in enumerate(shown) if key.label not in ("?", "F1")]
+            del shown[droppable[-1]]
+        return shown
+
+    async def on_click(self, event: events.Click) -> None:
+        """A click on a key does as the key."""
+        end = 0
+        for key in self.fitting(self.size.width):
+            start, end = end, end + key_width(key) + GAP + 1
+            if start <= event.x < end - GAP - 1:
+                await self.screen.run_action(key.action)
+
+
+def key_content(key: Key) -> Content:
+    """The key in bold and its word."""
+    return Content.assemble((key.label, "bold"), " ", (key.word, "$muted"))
+
+
+def key_width(key: Key) -> int:
+    """The cells that a key and its word take."""
+    return len(key.label) + 1 + len(key.word)
+
+
+def bar_width(keys: Sequence[Key]) -> int:
+    """The cells that these keys take."""
+    return sum(key_width(key) for key in keys) + (GAP + 1) * (len(keys) - 1)

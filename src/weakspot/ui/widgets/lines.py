@@ -1,0 +1,85 @@
+"""Widgets that are lines of text built for the width they have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual.content import Content
+from textual.geometry import Size
+from textual.widget import Widget
+
+from weakspot.text import inline, visible
+
+GAP = 2
+"""Columns between two columns."""
+
+STYLES = {"code": "on $surface", "strong": "bold", "": ""}
+
+
+class Lines(Widget):
+    """Lines of text, as many as `build` gives for a width."""
+
+    DEFAULT_CSS = "Lines { height: auto; width: 1fr; }"
+
+    def build(self, width: int) -> list[Content]:
+        """The lines, none wider than `width` cells."""
+        raise TypeError("each kind of lines builds its own")
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return len(self.build(width))
+
+    def render(self) -> Content:
+        return Content("\n").join(self.build(self.size.width))
+
+    @property
+    def is_short(self) -> bool:
+        """Is the screen too low for anything but the essential?"""
+        return self.screen.has_class("-short")
+
+    @property
+    def is_tall(self) -> bool:
+        """Has the screen room for air between the rows?"""
+        return self.screen.has_class("-tall")
+
+
+def told(text: str, style: str = "") -> Content:
+    """Text from a bank as content, its `code` and **strong** marks shown, nothing obeyed."""
+    parts = [(run, f"{style} {STYLES[kind]}".strip()) for run, kind in inline(text)]
+    return Content.assemble(*parts)
+
+
+def plain(text: str, style: str = "") -> Content:
+    """Text as it stands, in one style."""
+    return Content.assemble((visible(text), style))
+
+
+def hanging(lead: Content, text: Content, width: int) -> list[Content]:
+    """`text` wrapped behind `lead`, its further lines indented by as much."""
+    indent = lead.cell_length
+    first, *rest = text.wrap(max(1, width - indent)) or [Content("")]
+    return [lead + first, *(Content(" " * indent) + line for line in rest)]
+
+
+def spread(left: Content, right: Content, width: int) -> Content:
+    """`left` and `right` at the two ends of a line; the left one is cut where both do not fit."""
+    room = max(0, width - right.cell_length - (GAP if right else 0))
+    left = cut(left, room)
+    return left + Content(" " * (width - left.cell_length - right.cell_length)) + right
+
+
+def cut(text: Content, width: int) -> Content:
+    """`text` on one line of at most `width` cells, with `…` where it had to be cut."""
+    text = text.split("\n")[0] if "\n" in text.plain else text
+    return text if text.cell_length <= width else text.truncate(width, ellipsis=True)
+
+
+def cell(text: Content, width: int, right: bool = False) -> Content:
+    """`text` cut or filled to exactly `width` cells."""
+    text = cut(text, width)
+    space = Content(" " * (width - text.cell_length))
+    return space + text if right else text + space
+
+
+def row_of(cells: Iterable[Content]) -> Content:
+    """Cells beside each other, GAP columns apart."""
+    return Content(" " * GAP).join(cells)

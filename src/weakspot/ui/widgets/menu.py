@@ -1,0 +1,177 @@
+"""The lists of the first screens: rounds to play, sections, topics."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from textual.content import Content
+from textual.reactive import reactive
+
+from weakspot.engine.feedback import tally, topic_words
+from weakspot.engine.mastery import Standing
+from weakspot.engine.report import SectionReport, TopicReport
+from weakspot.text import ago, percent
+from weakspot.ui.widgets.bars import dots, mastery_bar, state_mark
+from weakspot.ui.widgets.lines import Lines, cell, cut, plain, row_of, spread
+from weakspot.ui.widgets.picker import grounded
+from weakspot.ui.widgets.rows import Rows
+
+NARROW = 50
+DOTS, SHARE, DUE = 15, 7, 3
+
+
+class Round(NamedTuple):
+    """A round to play: its name, what it is (and in brief), what it is made of, the key that starts it."""
+
+    title: str
+    words: str
+    brief: str
+    detail: str
+    key: str
+
+
+class RoundMenu(Rows):
+    """Rounds to play, the most sensible first."""
+
+    rounds: reactive[Sequence[Round]] = reactive((), layout=True)
+
+    def row_count(self) -> int:
+        return len(self.rounds)
+
+    def gap(self) -> int:
+        return 1 if self.size.width < NARROW and self.is_tall else 0
+
+    def row_lines(self, index: int, width: int) -> list[Content]:
+        one = self.rounds[index]
+        here = self.under_cursor(index)
+        key = plain(f"{'Enter' if here else one.key} ", "bold $accent" if here else "bold")
+        lead = Content.assemble(("▌ ", "$accent") if here else "  ")
+        if width < NARROW and self.is_tall:
+            lines = [spread(lead + plain(one.title, "bold"), key, width)]
+            lines += [cut(lead + plain(text, style), width) for text, style in self.told(one)]
+        else:
+            name = cell(plain(one.title, "bold"), 12)
+            words = one.brief if width < NARROW else one.words
+            lines = [spread(row_of([lead + name, plain(words)]), key, width)]
+            if one.detail and not self.is_short:
+                lines.append(cut(row_of([lead + cell(Content(""), 12), plain(one.detail, "$muted")]), width))
+        return grounded(lines, width, "on $cursor" if here else "")
+
+    def told(self, one: Round) -> list[tuple[str, str]]:
+        """The lines below a title, each with its style."""
+        return [(text, style) for text, style in ((one.words, ""), (one.detail, "$muted")) if text]
+
+
+class SectionMenu(Rows):
+    """The sections, with a mark for each topic: you see where it is weak."""
+
+    sections: reactive[Sequence[SectionReport]] = reactive((), layout=True)
+
+    def row_count(self) -> int:
+        return len(self.sections)
+
+    def head_lines(self, width: int) -> list[Content]:
+        if width < NARROW:
+            return [spread(plain("  Sections", "bold"), plain("mastery ", "$muted"), width)]
+        cells = [
+            cell(plain("topics", "$muted"), DOTS),
+            cell(plain("mastery", "$muted"), SHARE, right=True),
+            cell(plain("due", "$muted"), DUE, right=True),
+        ]
+        return [spread(plain("      Sections", "bold"), row_of(cells), width)]
+
+    def row_lines(self, index: int, width: int) -> list[Content]:
+        one = self.sections[index]
+        here = self.under_cursor(index)
+        tried = one.answers > 0
+        lead = Content.assemble(("▌ ", "$accent") if here else "  ", (f"{index + 1:>2}  ", "$muted"))
+        name = lead + plain(one.title, "" if tried or here else "$muted")
+        share = plain(section_share(one), "" if tried else "$muted")
+        if width < NARROW:
+            weak = sum(topic.state == "weak" for topic in one.topics)
+            marks = Content.assemble(state_mark("weak"), f" {weak}") if weak else Content("")
+            line = spread(name, cell(marks, 4) + cell(share, 6, right=True), width)
+        else:
+            cells = [
+                cell(dots(topic.state for topic in one.topics), DOTS),
+                cell(share, SHARE, right=True),
+                cell(plain(str(one.due) if one.due else ""), DUE, right=True),
+            ]
+            line = spread(name, row_of(cells), width)
+        return grounded([line], width, "on $cursor" if here else "")
+
+
+class TopicMenu(Rows):
+    """The topics of a section: how each stands, on what evidence."""
+
+    topics: reactive[Sequence[TopicReport]] = reactive((), layout=True)
+    whole: reactive[str] = reactive("", layout=True)
+    today: reactive[str] = reactive("")
+
+    def row_count(self) -> int:
+        return len(self.topics) + 1
+
+    def row_lines(self, index: int, width: int) -> list[Content]:
+        here = self.under_cursor(index)
+        lead = Content.assemble(("▌ ", "$accent") if here else "  ")
+        if index == 0:
+            line = spread(lead + plain("The whole section", "bold"), plain(f"{self.whole} ", "$muted"), width)
+            return [*grounded([line], width, "on $cursor" if here else ""), Content("")]
+        topic = self.topics[index - 1]
+        name = lead + Content.assemble(state_mark(topic.state), " ", plain(topic.title))
+        line = spread(name, topic_figures(topic, self.today, width), width)
+        return grounded([line], width, "on $cursor" if here else "")
+
+
+class WeakestList(Lines):
+    """The weakest topics with their figures; says what will stand here while there is none."""
+
+    spots: reactive[Sequence[TopicReport]] = reactive((), layout=True)
+    today: reactive[str] = reactive("")
+
+    def build(self, width: int) -> list[Content]:
+        if not self.spots:
+            return [
+                plain("  Weak spots", "bold"),
+                *plain("  None shown yet. Enter plays a round that looks for them.", "$muted").wrap(width),
+            ]
+        names = [
+            Content.assemble("  ", state_mark(spot.state), " ", plain(spot.title)) for spot in self.spots
+        ]
+        lines = [
+            spread(name, topic_figures(spot, self.today, width), width)
+            for name, spot in zip(names, self.spots, strict=True)
+        ]
+        return [plain("  The weakest", "bold"), Content(""), *lines]
+
+
+def section_share(section: SectionReport) -> str:
+    """The section's mastery; the plain facts while an estimate would mean nothing, `–` before any."""
+    if section.mastery is None:
+        return "–"
+    if section.seen < 4:
+        return f"{section.answers - section.misses} of {section.answers}"
+    return percent(section.mastery)
+
+
+def topic_figures(topic: TopicReport, today: str, width: int) -> Content:
+    """A topic's bar, mastery, range and evidence; the plain facts while an estimate would mean nothing."""
+    if not topic.questions:
+        return cell(plain("no questions yet", "$muted"), 30 if width >= NARROW else 16)
+    words = topic_words(topic.answers, topic.different, topic.misses)
+    if topic.last_seen is not None:
+        words = f"{words}, {ago(topic.last_seen, today)}"
+    evidence = plain(words, "$muted")
+    if not topic.tells or topic.mastery is None or topic.low is None or topic.high is None:
+        return cell(evidence, 30) if width >= NARROW else plain(tally(topic.answers, topic.misses), "$muted")
+    share = plain(percent(topic.mastery))
+    if width < NARROW:
+        return share
+    low, high = round(100 * topic.low), round(100 * topic.high)
+    between = cell(plain(f"{low} to {high}", "$muted"), 9)
+    cells = [cell(share, 5, right=True), between, cell(evidence, 30)]
+    if width >= 84:
+        stands = Standing(mastery=topic.mastery, low=topic.low, high=topic.high, p_weak=0.0, expected=0.0)
+        cells.insert(0, mastery_bar(stands, topic.state == "weak"))
+    return row_of(cells)

@@ -1,0 +1,119 @@
+"""A list with a cursor, worked by keys or by mouse."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual import events
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.geometry import Region
+from textual.message import Message
+from textual.reactive import reactive
+
+from weakspot.ui.widgets.lines import Lines
+
+
+class Rows(Lines, can_focus=True):
+    """Rows of one or more lines each; posts `Chosen` for Enter or a click, `Edge` past an end."""
+
+    BINDINGS = [
+        Binding("up,k", "move(-1)", "up", show=False),
+        Binding("down,j", "move(1)", "down", show=False),
+        Binding("enter", "choose", "choose", show=False),
+    ]
+
+    cursor: reactive[int] = reactive(0)
+
+    @dataclass
+    class Chosen(Message):
+        """The player chose the row `index`."""
+
+        rows: Rows
+        index: int
+
+    @dataclass
+    class Edge(Message):
+        """The cursor would leave the list: `step` is -1 before the first row, 1 after the last."""
+
+        rows: Rows
+        step: int
+
+    def row_count(self) -> int:
+        """How many rows the cursor can stand on."""
+        raise TypeError("each list knows its rows")
+
+    def row_lines(self, index: int, width: int) -> list[Content]:
+        """The lines of a row, its gutter included."""
+        raise TypeError("each list builds its rows")
+
+    def head_lines(self, width: int) -> list[Content]:
+        """Lines above the first row."""
+        return []
+
+    def gap(self) -> int:
+        """Blank lines between two rows."""
+        return 0
+
+    def build(self, width: int) -> list[Content]:
+        return [line for _, line in self.placed(width)]
+
+    def placed(self, width: int) -> list[tuple[int | None, Content]]:
+        """Every line with the row it belongs to, None for the head and for gaps."""
+        lines: list[tuple[int | None, Content]] = [(None, line) for line in self.head_lines(width)]
+        for index in range(self.row_count()):
+            if index and self.gap():
+                lines.extend([(None, Content(""))] * self.gap())
+            lines.extend((index, line) for line in self.row_lines(index, width))
+        return lines
+
+    def under_cursor(self, index: int) -> bool:
+        """Does the cursor stand on this row, for the player to see?"""
+        return index == self.cursor and self.has_focus
+
+    def action_move(self, step: int) -> None:
+        target = self.cursor + step
+        if 0 <= target < self.row_count():
+            self.cursor = target
+        else:
+            self.post_message(self.Edge(self, step))
+
+    def action_choose(self) -> None:
+        if self.row_count():
+            self.post_message(self.Chosen(self, self.cursor))
+
+    def watch_cursor(self) -> None:
+        self.show_cursor()
+
+    def show_cursor(self) -> None:
+        """Scroll so that the cursor's row can be seen, the head with the first one."""
+        if not self.is_mounted or not self.size.width:
+            return
+        body = next((one for one in self.ancestors if isinstance(one, VerticalScroll)), None)
+        rows = [index for index, _ in self.placed(self.size.width)]
+        own = [line for line, index in enumerate(rows) if index == self.cursor]
+        if body is None or not own:
+            return
+        top = 0 if self.cursor == 0 else own[0]
+        region = Region(0, top, self.size.width, own[-1] - top + 1)
+        offset = self.region.offset - body.region.offset + body.scroll_offset
+        body.scroll_to_region(region.translate(offset), animate=False, x_axis=False)
+
+    def on_click(self, event: events.Click) -> None:
+        lines = self.placed(self.size.width)
+        index = lines[event.y][0] if 0 <= event.y < len(lines) else None
+        if index is not None:
+            self.cursor = index
+            self.clicked(index)
+
+    def clicked(self, index: int) -> None:
+        """A click on a row does as Enter on it."""
+        self.action_choose()
+
+    def on_focus(self) -> None:
+        self.refresh()
+        self.show_cursor()
+
+    def on_blur(self) -> None:
+        self.refresh()
