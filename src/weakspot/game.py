@@ -67,6 +67,8 @@ class Game(Knowing):
         player: str = "default",
         clock: Callable[[], datetime] = utc_now,
         rng: Random | None = None,
+        *,
+        ticks: Callable[[], float] = time.monotonic,
         reading: bool = False,
     ) -> Game:
         """A game on the banks and the save of `home` (None: see paths).
@@ -80,7 +82,7 @@ class Game(Knowing):
             raise BankError(why_empty(catalog, places.banks))
         path = player_path(places.saves, player)
         db = open_memory() if reading and not path.exists() else open_save(path)
-        return cls(catalog, Save(db), clock, rng)
+        return cls(catalog, Save(db), clock, rng, ticks)
 
     def close(self) -> None:
         """Let go of the save."""
@@ -158,8 +160,9 @@ class Game(Knowing):
 
     def open_rounds(self) -> list[Session]:
         """The rounds begun and not ended, newest first, as they can go on with the banks as they are."""
-        kept = (msgspec.json.decode(left.session, type=Session) for left in self._save.open_rounds())
-        return [session for session in map(self._mended, kept) if session is not None]
+        kept = (decode(left.session) for left in self._save.open_rounds())
+        mended = (self._mended(session) for session in kept if session is not None)
+        return [session for session in mended if session is not None]
 
     def resume(self, session: Session) -> Session:
         """Go on with an open round, where it was left."""
@@ -216,6 +219,8 @@ class Game(Knowing):
     def undo(self, session: Session) -> Session:
         """One step back: the last answer is taken back, its question asked again; the same at the start."""
         back, outcome = rounds.undone(session)
+        if back is not session:
+            back = self._mended(back) or back  # the question may have been edited since
         attempt = None if outcome is None else outcome.attempt
         at = stamp(self.clock())
         if session.phase == rounds.DONE:
@@ -285,3 +290,11 @@ class Game(Knowing):
 def encode(session: Session) -> str:
     """The session as it is kept with the save."""
     return msgspec.json.encode(session).decode()
+
+
+def decode(text: str) -> Session | None:
+    """The session kept with the save; None where another version of weakspot wrote it."""
+    try:
+        return msgspec.json.decode(text, type=Session)
+    except msgspec.DecodeError:
+        return None

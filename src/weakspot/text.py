@@ -149,7 +149,7 @@ def reason_line(reason: str, misses: int, last: str | None, today: str) -> str:
     return f"To keep it: last asked {ago(last, today)}."
 
 
-def needs_line(needs: tuple[int, int], known_enough: bool = False) -> str:
+def needs_line(needs: tuple[int, int]) -> str:
     """What lets a weak topic go: the right questions and days still missing."""
     questions, days = needs
     if questions and days:
@@ -157,6 +157,14 @@ def needs_line(needs: tuple[int, int], known_enough: bool = False) -> str:
         return f"right on {counted(questions, 'more question')}, {on}"
     if questions:
         return "right on another question"
+    return "right again on another day" if days else "a few more right answers"
+
+
+def needs_brief(needs: tuple[int, int]) -> str:
+    """The same in a few words."""
+    questions, days = needs
+    if questions > 1:
+        return "2 right, on 2 days"
     if days:
-        return "right again on another day"
-    return "" if known_enough else "a few more right answers"
+        return "1 more, another day"
+    return "1 more, reworded" if questions else "a few more right"

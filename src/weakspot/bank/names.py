@@ -8,6 +8,9 @@ from weakspot.bank.catalog import Catalog, Section
 from weakspot.errors import UsageError
 from weakspot.text import visible
 
+MOST = 12
+"""How many names a message lists."""
+
 
 def section_of(catalog: Catalog, slug: str) -> Section:
     """The section of this slug. Raises KeyError if no bank has it."""
@@ -44,10 +47,15 @@ def find_topic(catalog: Catalog, name: str, section: str | None) -> str:
 
 
 def unknown(what: str, name: str, known: Iterable[str]) -> str:
-    """A sentence that names what there is not, and the nearest of what there is."""
+    """A sentence that says what there is not, with the nearest of what there is and the line to type."""
     from difflib import get_close_matches  # late: only a slip needs it
 
     names = list(known)
-    near = get_close_matches(name, names, n=1, cutoff=0.5)
-    hint = f"did you mean {near[0]}?" if near else f"there is {', '.join(names)}"
-    return f"no {what} {visible(name[:60], line=True)}: {hint}"
+    within = [one for one in names if name and name in one]
+    near = (within or get_close_matches(name, names, n=3, cutoff=0.5))[:MOST]
+    told = f"no {what} {visible(name[:60], line=True)}"
+    if near:
+        return f"{told}. Did you mean {' or '.join(near)}? Type: weakspot play --{what} {near[0]}"
+    if len(names) <= MOST:
+        return f"{told}. There is {', '.join(names)}"
+    return f"{told}. There are {len(names)}; `weakspot banks --json` lists them"

@@ -8,7 +8,7 @@ import msgspec
 
 from weakspot.engine.kinds.every import AnyQuestion
 from weakspot.engine.session import Move, Outcome, Session, Slot
-from weakspot.text import ahead, counted, needs_line, percent, verdict_words
+from weakspot.text import ahead, counted, needs_brief, needs_line, percent, verdict_words
 
 
 class Feedback(msgspec.Struct, frozen=True, kw_only=True):
@@ -78,15 +78,17 @@ def tally(answers: int, misses: int) -> str:
     return f"missed {misses} of {answers}" if misses else f"right {answers} of {answers}"
 
 
-def move_words(move: Move) -> str:
-    """What the answer means for the topic, or what it still needs."""
+def move_words(move: Move, brief: bool = False) -> str:
+    """What the answer means for the topic, or what it still needs to be let go."""
     if move.state == "weak":
-        return needs_line(move.needs) if move.was_weak else f"weak: {needs_line(move.needs)}"
+        return needs_brief(move.needs) if brief else needs_line(move.needs)
     if move.was_weak:
         return "no longer weak"
     if move.state == "perhaps" and move.misses:
         return "may be weak"
-    return "known" if move.state == "known" else "more answers to be sure"
+    if move.state == "known":
+        return "known"
+    return "not sure yet" if brief else "more answers to be sure"
 
 
 def back_words(outcome: Outcome, today: str) -> str:

@@ -30,18 +30,35 @@ def slot_of(drawn: Drawn, question: AnyQuestion, rng: Random) -> Slot:
 
 
 def mended(session: Session, items: Mapping[str, Item], arrange: Callable[[str], Shown]) -> Session | None:
-    """An open round without what `items` no longer has, what has changed arranged anew.
+    """An open round without what `items` no longer has, what has changed and is still to come arranged anew.
 
     `arrange` gives the orders of a question's lists by its key. None if nothing is left to ask.
     """
-    if session.outcome is not None and session.slot.question not in items:
-        session = advanced(session)
-    ahead = []
-    for slot in session.slots[session.at :]:
+    item = items.get(session.slot.question)
+    if session.outcome is not None and (item is None or item.revision != session.slot.revision):
+        session = advanced(session)  # its verdict is of a question that is no more
+    at, slots, outcomes, seen = 0, [], [], set()
+    for index, slot in enumerate(session.slots):
+        outcome = session.outcomes[index] if index < len(session.outcomes) else None
         item = items.get(slot.question)
-        if item is None:
+        if item is None or (outcome is not None and outcome.move.topic != item.topic_key):
             continue
-        if item.revision != slot.revision:
+        if index in session.seen:
+            seen.add(len(slots))
+        if index < session.at:
+            at += 1
+        elif item.revision != slot.revision:
             slot = replace(slot, revision=item.revision, shown=arrange(slot.question))
-        ahead.append(slot)
-    return replace(session, slots=(*session.slots[: session.at], *ahead)) if ahead else None
+        if index < len(session.outcomes):
+            outcomes.append(outcome)
+        slots.append(slot)
+    if at == len(slots):
+        return None
+    return replace(
+        session,
+        slots=tuple(slots),
+        at=at,
+        outcomes=tuple(outcomes),
+        hinted=session.hinted and slots[at] == session.slot,
+        seen=frozenset(seen),
+    )

@@ -21,7 +21,7 @@ MAGIC = b"SQLite format 3\0"
 WAL_MAGIC = (b"\x37\x7f\x06\x82", b"\x37\x7f\x06\x83", b"\0\0\0\0")
 """How a `-wal` begins; all zeros where the power went before its first page was there."""
 
-MEND = "Keep it, and run `weakspot save restore` to go on from a backup"
+MEND = "Move it to a place of its own to begin anew, or play on with another --player NAME"
 
 
 def damaged(path: Path, what: str) -> SaveError:

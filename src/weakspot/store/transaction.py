@@ -16,7 +16,7 @@ from weakspot.text import visible
 BUSY_SECONDS = 5.0
 """How long to wait for another player of the same save."""
 
-DAMAGED = "{file} is damaged. Run `weakspot save verify`, then `weakspot save restore`"
+DAMAGED = "{file} is damaged. `weakspot save verify` says where; keep a copy before anything else"
 MEANINGS = {
     "SQLITE_FULL": "the disk is full. Free some space, then try again",
     "SQLITE_IOERR": "{file} could not be read or written ({name}). Check the disk, then try again",

@@ -97,7 +97,7 @@ def asked_or_graded(value: Any) -> Any:
     """`value` without the fields that are set aside, at every depth."""
     if isinstance(value, dict):
         return {key: asked_or_graded(inner) for key, inner in value.items() if key not in ASIDE}
-    if isinstance(value, list):
+    if isinstance(value, (list, tuple)):
         return [asked_or_graded(inner) for inner in value]
     return value
 

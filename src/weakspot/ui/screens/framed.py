@@ -33,6 +33,7 @@ class FramedScreen(Screen[Result], Generic[Result]):
     FramedScreen #body { scrollbar-color: $faint; scrollbar-color-hover: $muted; }
     FramedScreen #body { scrollbar-background: $background; scrollbar-background-hover: $background; }
     FramedScreen.-short #status, FramedScreen.-short Segments { display: none; }
+    FramedScreen.-short #status.said { display: block; }
     FramedScreen #keys { margin-top: 1; }
     FramedScreen.-short #keys { margin-top: 0; }
     FramedScreen #tiny { display: none; padding: 1; width: 100%; height: 100%; }
@@ -72,9 +73,11 @@ class FramedScreen(Screen[Result], Generic[Result]):
         """Bring the footer up to date."""
         self.query_one("#keys", KeyBar).keys = tuple(self.key_list())
 
-    def say(self, text: str) -> None:
-        """Put one quiet line above the footer."""
-        self.query_one("#status", Static).update(text)
+    def say(self, text: str, aside: bool = False) -> None:
+        """Put one quiet line above the footer; an `aside` only where there is room for it."""
+        status = self.query_one("#status", Static)
+        status.update(text)
+        status.set_class(bool(text) and not aside, "said")
 
     def on_mount(self) -> None:
         self.show_keys()

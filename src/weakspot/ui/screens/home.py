@@ -85,6 +85,7 @@ class HomeScreen(FramedScreen[None]):
         weakest = self.query_one(WeakestList)
         weakest.today = self.game.today()
         weakest.spots = tuple(spots[:3])
+        self.say("")
         self.show_keys()
 
     def standing_words(self) -> str:

@@ -15,7 +15,7 @@ from weakspot.engine.session import Session
 from weakspot.game import Game, NothingToPlay
 from weakspot.text import counted, duration, verdict_mark
 from weakspot.ui.screens.framed import FramedScreen
-from weakspot.ui.widgets.bars import big_figure, move_line
+from weakspot.ui.widgets.bars import big_figure, move_lines
 from weakspot.ui.widgets.frame import Header, Key, Segments
 from weakspot.ui.widgets.lines import Lines, cut, hanging, plain, spread, told
 
@@ -42,7 +42,7 @@ class ResultLines(Lines):
         gap = [Content("")] * (2 if self.is_tall else 1)
         lines = self.score_lines(self.summed, width)
         if self.summed.moves:
-            lines += [*gap, plain("What moved", "bold"), *self.move_lines(self.summed, width)]
+            lines += [*gap, plain("What moved", "bold"), *move_lines(self.summed.moves, self.titles, width)]
         if self.repairs:
             lines += [*gap, plain("To repair", "bold"), *self.repair_lines(width)]
         return lines
@@ -52,7 +52,7 @@ class ResultLines(Lines):
         score = score_words(summed)
         number, rest = score.split(" ", 1)
         bold, comma, quiet = rest.partition(",")
-        streak = f" · {counted(self.streak, 'day')} streak" if self.streak > 1 else ""
+        streak = f" · {self.streak}-day streak" if self.streak else ""
         points = plain(f"{counted(summed.points, 'point')}{streak}", "$muted")
         if self.is_short or width < 50:
             return [plain(score, "bold"), points]
@@ -61,11 +61,6 @@ class ResultLines(Lines):
             figure + Content("   ") + text
             for figure, text in zip(big_figure(int(number), "$foreground"), beside, strict=True)
         ]
-
-    def move_lines(self, summed: Summary, width: int) -> list[Content]:
-        """A line a topic."""
-        longest = max(len(self.titles[move.topic]) for move in summed.moves)
-        return [move_line(move, self.titles[move.topic], width, longest) for move in summed.moves]
 
     def repair_lines(self, width: int) -> list[Content]:
         """What was missed, when it is back, and the right answer below."""

@@ -44,6 +44,7 @@ class RoundScreen(FramedScreen[Session]):
     DEFAULT_CSS = """
     RoundScreen.-tall #picker { margin-top: 1; }
     RoundScreen.-answered #status { display: none; }
+    RoundScreen.-answered #status.said { display: block; }
     """
     BINDINGS = [
         Binding("enter", "next", show=False),
@@ -83,6 +84,7 @@ class RoundScreen(FramedScreen[Session]):
 
     def on_mount(self) -> None:
         self.show_session()
+        self.watch(self.query_one("#body"), "show_vertical_scrollbar", self.show_keys, init=False)
         self.query_one(Picker).focus()
 
     # The state, shown
@@ -101,13 +103,7 @@ class RoundScreen(FramedScreen[Session]):
         """Bring every part up to date, in place."""
         session, slot = self.session, self.session.slot
         question = self.game.question(slot.question)
-        topic = self.game.topic(self.game.topic_key(slot.question))
-        flag = f"{UNICODE_MARKS.flag} " if self.game.is_flagged(slot.question) else ""
-        header = self.query_one(Header)
-        header.left = self.header_left(topic.title, topic.state)
-        header.right = Content.assemble(
-            (flag, "$warning"), (f"{session.at + 1} of {len(session.slots)}", "$muted")
-        )
+        self.show_header()
         self.query_one(Segments).session = session
         prompt = self.query_one(Prompt)
         prompt.text = question.prompt
@@ -115,15 +111,27 @@ class RoundScreen(FramedScreen[Session]):
         outcome = session.outcome
         parts = tuple(outcome.verdict.parts[index] for index in slot.shown[0]) if outcome else ()
         texts = tuple(question.texts[index] for index in slot.shown[0])
-        self.query_one(Picker).options = Options(texts, question.many, parts)
+        self.query_one(Picker).options = Options(texts, question.many, parts, slot.question)
         self.show_verdict()
         self.say_why()
-        self.call_after_refresh(self.show_keys)
+        self.show_keys()
         self.query_one(Picker).focus()
 
     def redraw(self) -> None:
         super().redraw()
-        self.show_session()
+        self.show_header()
+        self.call_after_refresh(self.show_keys)
+
+    def show_header(self) -> None:
+        """The topic as it stands, the flag, how far the round is."""
+        session, key = self.session, self.session.slot.question
+        topic = self.game.topic(self.game.topic_key(key))
+        flag = f"{UNICODE_MARKS.flag} " if self.game.is_flagged(key) else ""
+        header = self.query_one(Header)
+        header.left = self.header_left(topic.title, topic.state)
+        header.right = Content.assemble(
+            (flag, "$warning"), (f"{session.at + 1} of {len(session.slots)}", "$muted")
+        )
 
     def header_left(self, title: str, state: str) -> Content:
         """The topic's mark, the round's name, the topic."""
@@ -157,14 +165,14 @@ class RoundScreen(FramedScreen[Session]):
         line = reason_line(slot.reason, slot.misses, slot.last, self.game.today())
         if asked and self.session.at in self.session.seen:
             line = "You have seen its answer: this time it does not count."
-        self.say(line if asked else "")
+        self.say(line if asked else "", aside=True)
 
     def key_list(self) -> list[Key]:
         undo = Key("u", "undo", "undo")
         flag = Key("f", "flag", "flag")
         rest = [Key("?", "help", "help"), Key("Esc", "leave", "leave")]
         if self.session.phase == ANSWERED:
-            more = [Key("↓", "more", "page(1)")] if self.query_one("#body").max_scroll_y else []
+            more = [Key("↓", "more", "page(1)")] if self.query_one("#body").show_vertical_scrollbar else []
             return [Key("Enter", "next", "next"), *more, undo, Key("n", "lesson", "lesson"), flag, *rest]
         question = self.game.question(self.session.slot.question)
         keys = [Key(f"1-{len(question.texts)}", "pick" if question.many else "answer", "help")]

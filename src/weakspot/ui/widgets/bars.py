@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from textual.content import Content
 
@@ -10,10 +10,13 @@ from weakspot.engine.feedback import move_figures, move_words
 from weakspot.engine.mastery import Standing
 from weakspot.engine.session import Move
 from weakspot.text import topic_mark
-from weakspot.ui.widgets.lines import cell, cut, plain, row_of
+from weakspot.ui.widgets.lines import GAP, cell, cut, plain, row_of, spread
 
 STATE_STYLES = {"weak": "$warning", "known": "$accent"}
 BAR = 20
+SHORTEST_BAR = 6
+NARROW, ROOMY = 50, 80
+LONGEST_NAME = 30
 
 DIGITS = {
     "0": ("█▀█", "█ █", "▀▀▀"),
@@ -46,17 +49,35 @@ def mastery_bar(standing: Standing, weak: bool, width: int = BAR) -> Content:
     return Content.assemble(("━" * low, style), ("╍" * (high - low), style), ("─" * (width - high), "$faint"))
 
 
-def move_line(move: Move, title: str, width: int, name_width: int) -> Content:
-    """A topic's mark, name, bar, figures and what they mean, on one line; without bar where it is narrow."""
-    figures = plain(move_figures(move))
-    words = plain(move_words(move), "$muted")
-    name = Content.assemble(state_mark(move.state), " ", plain(title))
-    if width < 60:
-        return cut(row_of([cell(name, min(name_width + 2, width - 14)), figures]), width)
-    cells = [cell(name, name_width + 2)]
-    if move.different >= 2:
-        cells.append(mastery_bar(move.after, move.state == "weak"))
-    return cut(row_of([*cells, figures, words]), width)
+def move_lines(moves: Sequence[Move], titles: Mapping[str, str], width: int) -> list[Content]:
+    """A line a topic: mark, name, bar, figures and what they mean; where it is narrow, name and figures.
+
+    `titles` are the topics' by key.
+    """
+    names = [Content.assemble(state_mark(move.state), " ", plain(titles[move.topic])) for move in moves]
+    figures = [plain(move_figures(move)) for move in moves]
+    words = [plain(move_words(move, brief=len(moves) > 1), "$muted") for move in moves]
+    widest = [max(text.cell_length for text in column) for column in (names, figures, words)]
+    if width < NARROW:
+        return [spread(name, figure, width) for name, figure in zip(names, figures, strict=True)]
+    if width < ROOMY:
+        widest[0] = min(widest[0], LONGEST_NAME)
+    bar = min(BAR, width - sum(widest) - 3 * GAP)
+    has_bar = bar >= SHORTEST_BAR and any(move.different >= 2 for move in moves)
+    lines = []
+    for move, name, figure, word in zip(moves, names, figures, words, strict=True):
+        cells = [cell(name, widest[0]), cell(figure, widest[1]), word]
+        if has_bar:
+            cells.insert(1, move_bar(move, bar))
+        lines.append(cut(row_of(cells), width))
+    return lines
+
+
+def move_bar(move: Move, width: int) -> Content:
+    """The topic's bar; empty while an estimate would mean nothing."""
+    if move.different < 2:
+        return Content.assemble(("─" * width, "$faint"))
+    return mastery_bar(move.after, move.state == "weak", width)
 
 
 def big_figure(number: int, style: str) -> list[Content]:

@@ -19,11 +19,15 @@ NOWHERE = -1
 
 
 class Options(msgspec.Struct, frozen=True):
-    """Options in the order shown; `parts` are their graded parts, in the same order, once answered."""
+    """Options in the order shown; `parts` are their graded parts, in the same order, once answered.
+
+    `of` names the question, since two of them can have the same options.
+    """
 
     texts: tuple[str, ...] = ()
     many: bool = False
     parts: tuple[Part, ...] = ()
+    of: str = ""
 
 
 class Picker(Rows):
@@ -59,7 +63,7 @@ class Picker(Rows):
         return bool(self.options.parts)
 
     def watch_options(self, before: Options, after: Options) -> None:
-        if before.texts != after.texts or not after.parts:
+        if (before.of, before.texts) != (after.of, after.texts) or not after.parts:
             self.picks = frozenset()
             self.history.clear()
             self.cursor = 0 if after.many else NOWHERE

@@ -7,7 +7,7 @@ from textual.reactive import reactive
 
 from weakspot.engine.feedback import Feedback
 from weakspot.engine.session import Move
-from weakspot.ui.widgets.bars import move_line
+from weakspot.ui.widgets.bars import move_lines
 from weakspot.ui.widgets.lines import Lines, hanging, plain, told
 
 LABEL = 12
@@ -59,7 +59,7 @@ class MoveLine(Lines):
     def build(self, width: int) -> list[Content]:
         if self.move is None:
             return []
-        return [move_line(self.move, self.topic, width, len(self.topic))]
+        return move_lines([self.move], {self.move.topic: self.topic}, width)
 
 
 def labelled(label: str, text: Content, width: int) -> list[Content]:
