@@ -25,7 +25,7 @@ from weakspot.engine.report import Plan
 from weakspot.engine.rules import MODES, Rules
 from weakspot.engine.selection import draw, round_seconds
 from weakspot.engine.session import Session
-from weakspot.engine.slots import Shown, mended, slot_of
+from weakspot.engine.slots import Presentation, mended, presented, slot_of
 from weakspot.engine.values import Response
 from weakspot.errors import BankError, UsageError, WeakspotError
 from weakspot.knowing import Knowing
@@ -264,10 +264,10 @@ class Game(Knowing):
     def _mended(self, session: Session) -> Session | None:
         """The open round as it can go on with the banks as they are; None if nothing is left of it."""
 
-        def arrange(key: str) -> Shown:
-            return self.question(key).arrange(Random(f"{session.id}/{key}"))
+        def present(key: str) -> Presentation:
+            return presented(self.question(key), Random(f"{session.id}/{key}"))
 
-        return mended(session, self._catalog.entries, arrange)
+        return mended(session, self._catalog.entries, present)
 
     def _passed(self, session: Session) -> Session:
         """Keep the session on its way; note its end once it is done, if anything was answered."""

@@ -62,7 +62,7 @@ def verdict_mark(score: float, marks: Marks = UNICODE_MARKS) -> str:
 def verdict_words(score: float, note: str | None, unknown: bool) -> str:
     """A verdict in a few kind words."""
     if score >= 1:
-        return "Right"
+        return f"Right · {note}" if note else "Right"
     if score > 0:
         return f"Partly: {note}" if note else "Partly"
     if unknown:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
 from weakspot.engine.kinds.every import AnyQuestion
 from weakspot.engine.selection import Drawn, Item
-from weakspot.engine.session import Session, Slot, advanced
+from weakspot.engine.session import Outcome, Session, Slot, advanced
 
 if TYPE_CHECKING:
     from random import Random
@@ -17,27 +17,46 @@ if TYPE_CHECKING:
 Shown = tuple[tuple[int, ...], ...]
 
 
+class Presentation(NamedTuple):
+    """How a question is shown once: the orders of its lists, and the numbers drawn for it."""
+
+    shown: Shown
+    numbers: dict[str, float]
+
+
+def presented(question: AnyQuestion, rng: Random) -> Presentation:
+    """The question's lists in an order of their own, its numbers drawn."""
+    return Presentation(question.arrange(rng), question.drawn(rng))
+
+
 def slot_of(drawn: Drawn, question: AnyQuestion, rng: Random) -> Slot:
-    """The slot of a drawn question, its lists in an order of their own."""
+    """The slot of a drawn question, its lists in an order of their own, its numbers drawn."""
+    shown, numbers = presented(question, rng)
     return Slot(
         question=drawn.item.key,
         revision=drawn.item.revision,
-        shown=question.arrange(rng),
+        shown=shown,
+        numbers=numbers,
         reason=drawn.reason,
         misses=drawn.unit.misses,
         last=drawn.unit.last,
     )
 
 
-def mended(session: Session, items: Mapping[str, Item], arrange: Callable[[str], Shown]) -> Session | None:
-    """An open round without what `items` no longer has, what has changed and is still to come arranged anew.
+def mended(
+    session: Session, items: Mapping[str, Item], present: Callable[[str], Presentation]
+) -> Session | None:
+    """An open round without what `items` no longer has, what has changed and is still to come presented anew.
 
-    `arrange` gives the orders of a question's lists by its key. None if nothing is left to ask.
+    `present` gives a question's presentation by its key. None if nothing is left to ask.
     """
     item = items.get(session.slot.question)
     if session.outcome is not None and (item is None or item.revision != session.slot.revision):
         session = advanced(session)  # its verdict is of a question that is no more
-    at, slots, outcomes, seen = 0, [], [], set()
+    at = 0
+    slots: list[Slot] = []
+    outcomes: list[Outcome | None] = []
+    seen: set[int] = set()
     for index, slot in enumerate(session.slots):
         outcome = session.outcomes[index] if index < len(session.outcomes) else None
         item = items.get(slot.question)
@@ -48,7 +67,8 @@ def mended(session: Session, items: Mapping[str, Item], arrange: Callable[[str],
         if index < session.at:
             at += 1
         elif item.revision != slot.revision:
-            slot = replace(slot, revision=item.revision, shown=arrange(slot.question))
+            shown, numbers = present(slot.question)
+            slot = replace(slot, revision=item.revision, shown=shown, numbers=numbers)
         if index < len(session.outcomes):
             outcomes.append(outcome)
         slots.append(slot)

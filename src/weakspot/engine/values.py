@@ -9,7 +9,39 @@ class Picks(msgspec.Struct, frozen=True, kw_only=True, tag="picks"):
     picks: frozenset[int]
 
 
-Response = Picks
+class Texts(msgspec.Struct, frozen=True, kw_only=True, tag="texts"):
+    """Typed texts, one a gap, as written; the kind reads them."""
+
+    texts: tuple[str, ...]
+
+
+class Places(msgspec.Struct, frozen=True, kw_only=True, tag="places"):
+    """Where each item was put, items and targets in bank order; None where it was left."""
+
+    places: tuple[int | None, ...]
+
+
+class Order(msgspec.Struct, frozen=True, kw_only=True, tag="order"):
+    """The steps' indexes in bank order, in the player's order; empty if none was given."""
+
+    order: tuple[int, ...]
+
+
+class Choice(msgspec.Struct, frozen=True, kw_only=True, tag="choice"):
+    """What to do, and why: an action's and a reason's index in bank order; None for no reason."""
+
+    action: int
+    reason: int | None = None
+
+
+class Essay(msgspec.Struct, frozen=True, kw_only=True, tag="essay"):
+    """A written answer, and the rubric's points that the player ticked, as indexes in bank order."""
+
+    text: str
+    ticks: frozenset[int]
+
+
+Response = Picks | Texts | Places | Order | Choice | Essay
 """What a player gives to a question; None in its place means “I don't know”."""
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 import msgspec
 
-from weakspot.engine.values import Finding, Part, Response, Verdict
+from weakspot.engine.values import Finding, Part, Picks, Response, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -16,10 +16,12 @@ if TYPE_CHECKING:
 ASIDE = frozenset(
     {
         "id", "topic", "concept", "level", "hint", "explain", "source", "as_of", "why", "misconception",
-        "minutes", "waive",
+        "minutes", "waive", "fix", "work", "rivals",
     }
 )  # fmt: skip
 """Fields that change neither how a question is asked nor how it is graded."""
+
+Given = TypeVar("Given", bound=Response)
 
 
 class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -59,6 +61,13 @@ class Question(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", forb
 
     seconds: ClassVar[float]
     """How long an answer of this kind typically takes."""
+    many: ClassVar[bool] = False
+    """Whether several of `texts` can be picked."""
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What can be picked, in bank order; empty for kinds without one list to pick from."""
+        return ()
 
     def grade(self, response: Response | None, numbers: Mapping[str, float]) -> Verdict:
         """Grade `response` (None: I don't know), `numbers` being those drawn for this presentation.
@@ -83,6 +92,18 @@ class Question(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", forb
         """The orders in which its lists are shown: one permutation of indexes for each list."""
         raise TypeError("a kind arranges itself, its base does not")
 
+    def drawn(self, rng: Random) -> dict[str, float]:
+        """The numbers of one presentation, by name; empty where none are drawn."""
+        return {}
+
+    def asked(self, numbers: Mapping[str, float]) -> str:
+        """The prompt as it is shown, with these numbers."""
+        return self.prompt
+
+    def worked(self, numbers: Mapping[str, float]) -> str:
+        """The way to the answer with these numbers; empty where there is none to show."""
+        return ""
+
     def revision(self) -> str:
         """12 hex digits that change when its asking or grading changes, and only then."""
         told = msgspec.msgpack.encode(asked_or_graded(msgspec.to_builtins(self)), order="deterministic")
@@ -96,7 +117,11 @@ class Question(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", forb
 def asked_or_graded(value: Any) -> Any:
     """`value` without the fields that are set aside, at every depth."""
     if isinstance(value, dict):
-        return {key: asked_or_graded(inner) for key, inner in value.items() if key not in ASIDE}
+        return {
+            key: inner if key == "draw" else asked_or_graded(inner)  # a drawn number may bear any name
+            for key, inner in value.items()
+            if key not in ASIDE
+        }
     if isinstance(value, (list, tuple)):
         return [asked_or_graded(inner) for inner in value]
     return value
@@ -124,9 +149,17 @@ def option_part(option: Option, picked: bool) -> Part:
     )
 
 
+def given_as(response: Response | None, shape: type[Given]) -> Given | None:
+    """The response, which has to be of this shape; None for none. Raises ValueError for another shape."""
+    if response is None or isinstance(response, shape):
+        return response
+    raise ValueError(f"{type(response).__name__} does not answer this kind of question")
+
+
 def picked_options(options: Sequence[Option], response: Response | None) -> frozenset[int]:
     """The picked indexes, none for None. Raises ValueError if one is not an option's."""
-    picks = frozenset() if response is None else response.picks
+    given = given_as(response, Picks)
+    picks = frozenset() if given is None else given.picks
     if not picks <= set(range(len(options))):
         raise ValueError(f"no such option: {sorted(picks)}")
     return picks

@@ -1,0 +1,101 @@
+"""Numbers as people type and read them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+LONGEST = 60
+"""Characters of a typed number, at most."""
+
+_NUMBER = re.compile(
+    r"(?P<sign>[-+]?)\s*(?P<digits>[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?P<power>e[-+]?[0-9]{1,3})?", re.IGNORECASE
+)
+_GROUPED = re.compile(r"(?<![0-9.])([1-9][0-9]{0,2})((?:[, '’_][0-9]{3})+)(?![0-9])")
+_DECIMAL_COMMA = re.compile(r"(?<![0-9.,])([0-9]+),([0-9]+)(?![0-9.,])")
+_SCALES = {
+    "k": 1e3, "thousand": 1e3,
+    "m": 1e6, "mn": 1e6, "mio": 1e6, "million": 1e6, "millions": 1e6,
+    "b": 1e9, "bn": 1e9, "billion": 1e9, "billions": 1e9,
+}  # fmt: skip
+_CURRENCY = "$€£¥"
+_MINUS = str.maketrans("−–", "--")
+
+
+def read_number(text: str, unit: str | None = None) -> float | None:
+    """The number that a player typed; None if it is none.
+
+    Read are `1,200`, `1 200`, `0,5`, `1.2k`, `3 million`, `1e3`, `$1.50`, `50 %`, with or without the unit on
+    either side. A per cent is a hundredth, but the number itself where the unit is `%`.
+    """
+    if len(text) > 10 * LONGEST:
+        return None
+    text = unicodedata.normalize("NFKC", text).translate(_MINUS).strip().lstrip("~≈=").strip()
+    if len(text) > LONGEST:
+        return None
+    text = _without_unit(text, unit)
+    if unit is None or unit.strip() not in _CURRENCY:
+        text = text.strip(_CURRENCY + " ")
+    text = re.sub(r"^([-+]) ?[$€£¥] ?", r"\1", text)
+    text = _GROUPED.sub(lambda found: found[1] + re.sub(r"\D", "", found[2]), text)
+    text = _DECIMAL_COMMA.sub(r"\1.\2", text)
+    found = _NUMBER.match(text)
+    scale = None if found is None else _scale(text[found.end() :].strip())
+    if found is None or scale is None:
+        return None
+    value = float(found["sign"] + found["digits"] + (found["power"] or "")) * scale
+    return value if abs(value) <= 1e300 else None
+
+
+def _without_unit(text: str, unit: str | None) -> str:
+    """`text` without the unit before or after it, whatever its case."""
+    unit = unicodedata.normalize("NFKC", unit or "").strip()
+    if not unit:
+        return text
+    low, known = text.casefold(), unit.casefold()
+    sign = text[:1] if text[:1] in "-+" else ""
+    if low[len(sign) :].startswith(known):
+        return sign + text[len(sign) + len(unit) :].strip()
+    for ending in (known, known.removesuffix("s")):
+        if ending and low.endswith(ending) and low[: -len(ending)].rstrip()[-1:].isalnum():
+            return text[: len(text) - len(ending)].strip()
+    return text
+
+
+def _scale(rest: str) -> float | None:
+    """What a word or sign after the digits multiplies them by; None for one that is not known."""
+    if not rest:
+        return 1.0
+    if rest == "%":
+        return 0.01
+    if rest == "m":  # metres, minutes, a thousandth: only M is a million
+        return None
+    return _SCALES.get(rest.casefold())
+
+
+def figures(value: float) -> str:
+    """A number as people write it: `1,200`, `0.5`, never `1.0`."""
+    if value == 0:
+        return "0"
+    if 1e-6 <= abs(value) < 1e15:
+        return f"{value:,.12f}".rstrip("0").rstrip(".") if abs(value) < 1 else f"{value:,.15g}"
+    return f"{value:.6g}"
+
+
+def rounded(value: float, margin: float) -> str:
+    """A number in as few figures as people write, six or more, yet no more than `margin` off."""
+    if value == 0 or abs(value) >= 1e15:
+        return figures(value)
+    whole = len(str(int(abs(value)))) if abs(value) >= 1 else 0
+    for digits in range(6, 16):
+        near = round(value, max(0, digits - whole)) if abs(value) >= 1e-3 else float(f"{value:.{digits}g}")
+        if abs(near - value) <= margin:
+            return figures(near)
+    return figures(value)
+
+
+def with_unit(text: str, unit: str | None) -> str:
+    """A number with its unit: a currency before it, all else behind it."""
+    if not unit:
+        return text
+    return f"{unit}{text}" if unit in _CURRENCY else f"{text} {unit}"

@@ -1,0 +1,159 @@
+"""Formulas from banks: arithmetic on named numbers, parsed once, checked, and bounded whatever they say."""
+
+from __future__ import annotations
+
+import ast
+import math
+import re
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+
+LONGEST = 200
+"""Characters of a formula, at most."""
+
+_TOKEN = re.compile(
+    r"\s*(?:(?P<number>(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?)"
+    r"|(?P<name>[A-Za-z_][A-Za-z0-9_]*)|(?P<sign>\*\*|//|[-+*/%(),]))"
+)
+
+
+class FormulaError(ValueError):
+    """A formula that cannot be read, or has no finite real value; the text says why."""
+
+
+def _power(base: float, exponent: float) -> float:
+    if abs(base) > 1e6 or abs(exponent) > 64:
+        raise FormulaError("a power too large: the base may be up to 1e6, the exponent up to 64")
+    return math.pow(base, exponent)
+
+
+def _round(value: float, digits: float = 0.0) -> float:
+    return round(value, int(max(-20.0, min(20.0, digits))))
+
+
+def _log(value: float, base: float = math.e) -> float:
+    return math.log(value) if base == math.e else math.log(value) / math.log(base)
+
+
+FUNCTIONS: dict[str, tuple[Callable[..., float], int, int]] = {
+    "min": (min, 2, 9),
+    "max": (max, 2, 9),
+    "round": (_round, 1, 2),
+    "abs": (abs, 1, 1),
+    "floor": (math.floor, 1, 1),
+    "ceil": (math.ceil, 1, 1),
+    "sqrt": (math.sqrt, 1, 1),
+    "log": (_log, 1, 2),
+}
+"""What a formula may call, each with the fewest and most values it takes; `log(x)` is the natural one."""
+
+_BINARY: dict[type[ast.operator], Callable[[float, float], float]] = {
+    ast.Add: lambda one, other: one + other,
+    ast.Sub: lambda one, other: one - other,
+    ast.Mult: lambda one, other: one * other,
+    ast.Div: lambda one, other: one / other,
+    ast.FloorDiv: lambda one, other: one // other,
+    ast.Mod: lambda one, other: one % other,
+    ast.Pow: _power,
+}
+_UNARY: dict[type[ast.unaryop], Callable[[float], float]] = {
+    ast.UAdd: lambda value: value,
+    ast.USub: lambda value: -value,
+}
+
+
+class Formula:
+    """A checked formula; `names` are the numbers it needs."""
+
+    def __init__(self, tree: ast.expr) -> None:
+        self._tree = tree
+        called = {node.func for node in ast.walk(tree) if isinstance(node, ast.Call)}
+        names = [node for node in ast.walk(tree) if isinstance(node, ast.Name) and node not in called]
+        self.names = tuple(dict.fromkeys(node.id for node in names))
+
+    def value(self, numbers: Mapping[str, float]) -> float:
+        """Its value, finite and real. FormulaError if it has none; KeyError if a number is not given."""
+        try:
+            value = float(_value(self._tree, numbers))
+        except FormulaError:
+            raise
+        except (ZeroDivisionError, OverflowError, ValueError) as error:
+            raise FormulaError(f"no value: {error}") from None
+        if not math.isfinite(value):
+            raise FormulaError("no value: it is not finite")
+        return value
+
+
+@lru_cache(maxsize=256)
+def parse(text: str) -> Formula:
+    """The formula that `text` is. Raises FormulaError if it is none, or too long."""
+    if len(text) > LONGEST:
+        raise FormulaError(f"a formula of {len(text)} characters, more than {LONGEST}")
+    try:
+        tree = ast.parse(" ".join(_tokens(text)), mode="eval").body
+        _check(tree)
+    except FormulaError:
+        raise
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        raise FormulaError("not a formula that can be read") from None
+    return Formula(tree)
+
+
+def _tokens(text: str) -> list[str]:
+    """The pieces of a formula: with spaces between them, Python reads nothing into it that is not there."""
+    at, tokens = 0, []
+    text = text.rstrip()
+    while at < len(text):
+        found = _TOKEN.match(text, at)
+        if found is None:
+            rest = text[at:].strip()
+            raise FormulaError(f"“{rest[:1]}” has no meaning in a formula")
+        at = found.end()
+        tokens.append(found[0].strip())
+    return tokens
+
+
+def _check(node: ast.expr) -> None:
+    """Refuse whatever is not arithmetic on numbers, names and our functions."""
+    if isinstance(node, ast.Constant) and type(node.value) in (int, float):
+        return
+    if isinstance(node, ast.Name):
+        if node.id in FUNCTIONS:
+            raise FormulaError(f"`{node.id}` is a function: give it values in brackets")
+        return
+    if isinstance(node, ast.BinOp) and type(node.op) in _BINARY:
+        _check(node.left)
+        _check(node.right)
+    elif isinstance(node, ast.UnaryOp) and type(node.op) in _UNARY:
+        _check(node.operand)
+    elif isinstance(node, ast.Call):
+        _check_call(node)
+    else:
+        raise FormulaError("only numbers, drawn names, + - * / // % ** and functions are read")
+
+
+def _check_call(node: ast.Call) -> None:
+    if not isinstance(node.func, ast.Name) or node.func.id not in FUNCTIONS or node.keywords:
+        raise FormulaError(f"the functions are {', '.join(FUNCTIONS)}")
+    name = node.func.id
+    _, fewest, most = FUNCTIONS[name]
+    if not fewest <= len(node.args) <= most:
+        raise FormulaError(f"`{name}` takes {fewest} to {most} values, not {len(node.args)}")
+    for inner in node.args:
+        _check(inner)
+
+
+def _value(node: ast.expr, numbers: Mapping[str, float]) -> float:
+    """The value of a checked node; all in floats, so that nothing grows."""
+    match node:
+        case ast.Constant(value=int() | float() as value):
+            return float(value)
+        case ast.Name(id=name):
+            return float(numbers[name])
+        case ast.BinOp(left=left, op=op, right=right):
+            return _BINARY[type(op)](_value(left, numbers), _value(right, numbers))
+        case ast.UnaryOp(op=op, operand=operand):
+            return _UNARY[type(op)](_value(operand, numbers))
+        case ast.Call(func=ast.Name(id=name), args=args):
+            return float(FUNCTIONS[name][0](*(_value(inner, numbers) for inner in args)))
+    raise FormulaError("not arithmetic")  # _check lets nothing else pass

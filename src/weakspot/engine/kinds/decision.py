@@ -1,0 +1,86 @@
+"""decision: pick what to do, then why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from weakspot.engine.kinds.base import Option, Question, given_as, option_findings, option_part, shuffled
+from weakspot.engine.values import Choice, Finding, Response, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from random import Random
+
+
+class DecisionQuestion(Question, frozen=True, kw_only=True, tag="decision"):
+    """One action is right, and one reason for it."""
+
+    actions: tuple[Option, ...]
+    reasons: tuple[Option, ...]
+
+    seconds: ClassVar[float] = 50
+
+    def grade(self, response: Response | None, numbers: Mapping[str, float]) -> Verdict:
+        """Half for the right action, the rest only with the right reason for it.
+
+        The parts are the actions, then the reasons.
+        """
+        given = given_as(response, Choice)
+        action, reason = (None, None) if given is None else (given.action, given.reason)
+        for picked, options in ((action, self.actions), (reason, self.reasons)):
+            if picked is not None and not 0 <= picked < len(options):
+                raise ValueError(f"no such option: {picked}")
+        acts = action is not None and self.actions[action].right
+        knows = reason is not None and self.reasons[reason].right
+        score = 0.5 * acts + 0.5 * (acts and knows)
+        return Verdict(
+            score=score,
+            right=score == 1,
+            parts=(
+                *(option_part(option, index == action) for index, option in enumerate(self.actions)),
+                *(option_part(option, index == reason) for index, option in enumerate(self.reasons)),
+            ),
+            note=_note(acts, knows, reason is not None),
+        )
+
+    def guess_rate(self) -> float:
+        return 0.5 / len(self.actions) + 0.5 / (len(self.actions) * len(self.reasons))
+
+    def findings(self) -> list[Finding]:
+        return [
+            *option_findings(self.actions, "actions"),
+            *_key_findings(self.actions, "actions"),
+            *option_findings(self.reasons, "reasons"),
+            *_key_findings(self.reasons, "reasons"),
+        ]
+
+    def responses(self) -> tuple[Response, Response | None, Response]:
+        action, reason = _key(self.actions), _key(self.reasons)
+        other = next(index for index, option in enumerate(self.actions) if not option.right)
+        return Choice(action=action, reason=reason), None, Choice(action=other, reason=reason)
+
+    def arrange(self, rng: Random) -> tuple[tuple[int, ...], ...]:
+        """The actions, then the reasons, each shuffled."""
+        return shuffled(self.actions, rng, self.shuffle), shuffled(self.reasons, rng, self.shuffle)
+
+
+def _note(acts: bool, knows: bool, reasoned: bool) -> str | None:
+    """What the pair of answers tells: luck, or a right idea that led elsewhere."""
+    if acts and not knows:
+        return "right choice, for another reason" if reasoned else "right choice, without a reason"
+    if knows and not acts:
+        return "right reason, for another choice"
+    return None
+
+
+def _key(options: Sequence[Option]) -> int:
+    return next(index for index, option in enumerate(options) if option.right)
+
+
+def _key_findings(options: Sequence[Option], field: str) -> list[Finding]:
+    rights = sum(option.right for option in options)
+    if rights == 1:
+        return []
+    hint = "mark one with `right: true`" if rights == 0 else "keep the one that experts defend"
+    message = f"{rights} {field} are right, not exactly 1"
+    return [Finding(rule="key-count", path=(field,), message=message, hint=hint)]

@@ -1,0 +1,108 @@
+"""lines: mark the faulty lines of a prompt, trace, log, table or schema."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+import msgspec
+
+from weakspot.engine.kinds.base import Question, given_as
+from weakspot.engine.kinds.shares import count_findings
+from weakspot.engine.values import Finding, Part, Picks, Response, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from random import Random
+
+
+class Line(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One line; a faulty one says `why`, and what it should be in `fix`.
+
+    A sound line's `why` is read by who marks it. Marking or missing it wrongly betrays the `misconception`.
+    """
+
+    text: str
+    fault: bool = False
+    why: str | None = None
+    fix: str | None = None
+    misconception: str | None = None
+
+
+class LinesQuestion(Question, frozen=True, kw_only=True, tag="lines"):
+    """Lines in their order, one or more of them faulty; `language` names what they are written in."""
+
+    lines: tuple[Line, ...]
+    language: str | None = None
+
+    seconds: ClassVar[float] = 50
+    many: ClassVar[bool] = True
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The lines' texts, in bank order."""
+        return tuple(line.text for line in self.lines)
+
+    @property
+    def faults(self) -> frozenset[int]:
+        """The indexes of the faulty lines."""
+        return frozenset(index for index, line in enumerate(self.lines) if line.fault)
+
+    def grade(self, response: Response | None, numbers: Mapping[str, float]) -> Verdict:
+        """(faults marked - sound lines marked) / faults, at least 0. A faulty part expects its fix."""
+        given = given_as(response, Picks)
+        picks = frozenset() if given is None else given.picks
+        if not picks <= set(range(len(self.lines))):
+            raise ValueError(f"no such line: {sorted(picks)}")
+        faults = self.faults
+        hits = len(picks & faults)
+        extra = len(picks) - hits
+        score = max(0.0, (hits - extra) / len(faults))
+        found = f"{hits} of {len(faults)} found"
+        note = None if score == 1 or not picks else f"{found}, {extra} too many" if extra else found
+        parts = tuple(
+            _part(line, index in picks, answered=bool(picks)) for index, line in enumerate(self.lines)
+        )
+        return Verdict(score=score, right=score == 1, parts=parts, note=note)
+
+    def guess_rate(self) -> float:
+        return 0.2
+
+    def findings(self) -> list[Finding]:
+        findings = count_findings("line-count", "lines", len(self.lines), 2, 40, "lines")
+        count = len(self.faults)
+        if not 0 < count < len(self.lines):
+            message = f"{count} of {len(self.lines)} lines are faulty; 1 or more must be, and 1 or more not"
+            hint = "mark it with `fault: true`" if count == 0 else None
+            findings.append(Finding(rule="key-count", path=("lines",), message=message, hint=hint))
+        for index, line in enumerate(self.lines):
+            if line.fault and not (line.why or "").strip():
+                hint = "say in `why` what is wrong with it"
+                message = "a faulty line without a why"
+                findings.append(
+                    Finding(rule="why-missing", path=("lines", index), message=message, hint=hint)
+                )
+            if not line.fault and line.fix is not None:
+                message = "a fix for a line that is not marked as faulty"
+                hint = "mark it with `fault: true`, or leave the fix out"
+                findings.append(Finding(rule="fix", path=("lines", index, "fix"), message=message, hint=hint))
+        return findings
+
+    def responses(self) -> tuple[Response, Response | None, Response]:
+        sound = frozenset(range(len(self.lines))) - self.faults
+        return Picks(picks=self.faults), Picks(picks=frozenset()), Picks(picks=sound)
+
+    def arrange(self, rng: Random) -> tuple[tuple[int, ...], ...]:
+        return (tuple(range(len(self.lines))),)
+
+
+def _part(line: Line, marked: bool, answered: bool) -> Part:
+    """A graded line; one missed is explained too, and betrays its belief if anything was marked at all."""
+    wrong = marked != line.fault
+    return Part(
+        label=line.text,
+        given=line.text if marked else None,
+        right=not wrong,
+        expected=(line.fix or line.text) if line.fault else None,
+        why=line.why if wrong else None,
+        misconception=line.misconception if wrong and answered else None,
+    )

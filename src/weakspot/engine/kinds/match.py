@@ -1,0 +1,94 @@
+"""match: pair each thing on the left with one on the right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+import msgspec
+
+from weakspot.engine.kinds.base import Question
+from weakspot.engine.kinds.shares import (
+    count_findings,
+    listed,
+    places_of,
+    share_verdict,
+    shuffle_findings,
+    text_findings,
+)
+from weakspot.engine.values import Finding, Part, Places, Response, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from random import Random
+
+
+class Pair(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What belongs together; `why` is read by who pairs its left with another right."""
+
+    left: str
+    right: str
+    why: str | None = None
+    misconception: str | None = None
+
+
+class MatchQuestion(Question, frozen=True, kw_only=True, tag="match"):
+    """Three to six pairs; `spares` are rights that belong to no left."""
+
+    pairs: tuple[Pair, ...]
+    spares: tuple[str, ...] = ()
+
+    seconds: ClassVar[float] = 50
+
+    @property
+    def lefts(self) -> tuple[str, ...]:
+        """The left sides, in bank order."""
+        return tuple(pair.left for pair in self.pairs)
+
+    @property
+    def rights(self) -> tuple[str, ...]:
+        """The right sides in bank order, then the spares: what places are indexes into."""
+        return (*(pair.right for pair in self.pairs), *self.spares)
+
+    def grade(self, response: Response | None, numbers: Mapping[str, float]) -> Verdict:
+        """The share of lefts that got their own right."""
+        rights = self.rights
+        places = places_of(response, len(self.pairs), len(rights))
+        parts = []
+        for index, (pair, place) in enumerate(zip(self.pairs, places, strict=True)):
+            wrong = place is not None and place != index
+            parts.append(
+                Part(
+                    label=pair.left,
+                    given=None if place is None else rights[place],
+                    right=place == index,
+                    expected=pair.right,
+                    why=pair.why if wrong else None,
+                    misconception=pair.misconception if wrong else None,
+                )
+            )
+        return share_verdict(tuple(parts))
+
+    def guess_rate(self) -> float:
+        return 1 / len(self.rights)
+
+    def findings(self) -> list[Finding]:
+        lefts = [(("pairs", index, "left"), text) for index, text in enumerate(self.lefts)]
+        rights = [(("pairs", index, "right"), pair.right) for index, pair in enumerate(self.pairs)]
+        return [
+            *count_findings("pair-count", "pairs", len(self.pairs), 3, 6, "pairs"),
+            *count_findings("spare-count", "spares", len(self.spares), 0, 3, "spares"),
+            *text_findings(lefts, "left side"),
+            *text_findings([*rights, *listed("spares", self.spares)], "right side"),
+            *shuffle_findings(self.shuffle),
+        ]
+
+    def responses(self) -> tuple[Response, Response | None, Response]:
+        count = len(self.pairs)
+        turned = tuple((index + 1) % count for index in range(count))
+        return Places(places=tuple(range(count))), Places(places=(None,) * count), Places(places=turned)
+
+    def arrange(self, rng: Random) -> tuple[tuple[int, ...], ...]:
+        """The lefts as in the bank; the rights and spares shuffled."""
+        order = list(range(len(self.rights)))
+        rng.shuffle(order)
+        return tuple(range(len(self.pairs))), tuple(order)

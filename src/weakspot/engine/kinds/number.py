@@ -1,0 +1,209 @@
+"""number: type a number, drawn afresh each time where the question says how."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, ClassVar
+
+import msgspec
+
+from weakspot.engine import draws
+from weakspot.engine.draws import Draw
+from weakspot.engine.figures import figures, read_number, rounded, with_unit
+from weakspot.engine.formula import FormulaError, parse
+from weakspot.engine.kinds.base import Question, given_as
+from weakspot.engine.values import Finding, Part, Response, Texts, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from random import Random
+
+_NAME = re.compile(r"\{([A-Za-z_][A-Za-z0-9_]*)\}")
+_TOLERANCE = re.compile(r"\s*([0-9]+(?:\.[0-9]*)?|\.[0-9]+)\s*%\s*")
+_TRIES = 100
+_SLACK = 1e-9
+"""What adding in binary may cost, as a share of the value."""
+
+
+class NearNumber(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A wrong result that a known mistake leads to: a number, or a formula as `answer` is."""
+
+    answer: float | str
+    why: str
+    misconception: str | None = None
+
+
+class NumberQuestion(Question, frozen=True, kw_only=True, tag="number"):
+    """`answer` is a number or a formula over the names in `draw`; right within `tolerance`, or `N%` of it."""
+
+    answer: float | str
+    draw: dict[str, Draw] = {}
+    unit: str | None = None
+    tolerance: float | str = 0.0
+    work: str | None = None
+    near: tuple[NearNumber, ...] = ()
+
+    seconds: ClassVar[float] = 60
+
+    def drawn(self, rng: Random) -> dict[str, float]:
+        """Numbers of which all answers have a value; the least of each where luck finds none."""
+        for _ in range(_TRIES if self.draw else 0):
+            numbers = {name: draw.at(rng.randrange(draw.count())) for name, draw in self.draw.items()}
+            try:
+                for answer in (self.answer, *(near.answer for near in self.near)):
+                    result(answer, numbers)
+            except FormulaError:
+                continue
+            return numbers
+        return {name: draw.at(0) for name, draw in self.draw.items()}
+
+    def asked(self, numbers: Mapping[str, float]) -> str:
+        return filled(self.prompt, {name: figures(value) for name, value in numbers.items()})
+
+    def worked(self, numbers: Mapping[str, float]) -> str:
+        told = {name: figures(value) for name, value in numbers.items()}
+        return filled(self.work or "", {**told, "answer": self.figures(numbers)})
+
+    def figures(self, numbers: Mapping[str, float]) -> str:
+        """The right answer as it is written, without its unit."""
+        value = result(self.answer, numbers)
+        return rounded(value, self.margin(value))
+
+    def margin(self, value: float) -> float:
+        """How far from `value` is still right. ValueError if `tolerance` cannot be read."""
+        slack = _SLACK * abs(value)
+        if not isinstance(self.tolerance, str):
+            return self.tolerance + slack
+        found = _TOLERANCE.fullmatch(self.tolerance)
+        return float(found[1] if found else self.tolerance) * (abs(value) / 100 if found else 1) + slack
+
+    def grade(self, response: Response | None, numbers: Mapping[str, float]) -> Verdict:
+        """Right within the tolerance; a near one gets its why. ValueError if a drawn number is missing."""
+        given = given_as(response, Texts)
+        texts = ("",) if given is None else given.texts
+        if len(texts) != 1:
+            raise ValueError(f"{len(texts)} texts for one number")
+        if missing := self.draw.keys() - numbers.keys():
+            raise ValueError(f"numbers that were not drawn: {sorted(missing)}")
+        text = texts[0][:500].strip()
+        value = read_number(text, self.unit)
+        right = value is not None and self.meets(value, self.answer, numbers)
+        near = None if value is None or right else self.near_of(value, numbers)
+        part = Part(
+            label="",
+            given=text or None,
+            right=right,
+            expected=with_unit(self.figures(numbers), self.unit),
+            why=near.why if near else None,
+            misconception=near.misconception if near else None,
+        )
+        note = f"“{text[:40]}” is no number" if text and value is None else None
+        return Verdict(score=float(right), right=right, parts=(part,), note=note)
+
+    def meets(self, value: float, answer: float | str, numbers: Mapping[str, float]) -> bool:
+        """Is `value` within the tolerance of an answer?"""
+        due = result(answer, numbers)
+        return abs(value - due) <= self.margin(due)
+
+    def near_of(self, value: float, numbers: Mapping[str, float]) -> NearNumber | None:
+        """The known mistake that leads to `value`, if one does."""
+        return next((near for near in self.near if self.meets(value, near.answer, numbers)), None)
+
+    def guess_rate(self) -> float:
+        return 0.01
+
+    def findings(self) -> list[Finding]:
+        findings = [*draws.findings(self.draw), *self._brace_findings(), *self._near_findings()]
+        try:
+            if self.margin(0.0) < 0:
+                raise ValueError
+        except ValueError:
+            message = f"a tolerance of {str(self.tolerance)[:30]}"
+            findings.append(
+                Finding(rule="tolerance", path=("tolerance",), message=message, hint="0.5, or 2%")
+            )
+        formulas = list(self._formula_findings())
+        findings += formulas
+        return findings if findings else list(self._try_findings())
+
+    def _brace_findings(self) -> Iterator[Finding]:
+        """Braces and draws have to meet both ways; without a draw, braces are text."""
+        for field, text, known in (
+            ("prompt", self.prompt, {*self.draw}),
+            ("work", self.work or "", {*self.draw, "answer"}),
+        ):
+            for name in dict.fromkeys(_NAME.findall(text) if self.draw else ()):
+                if name not in known:
+                    message = f"{{{name}}} is not drawn"
+                    yield Finding(rule="brace", path=(field,), message=message, hint="declare it in `draw`")
+        for name in self.draw:
+            if f"{{{name}}}" not in self.prompt:
+                message = f"{name} is drawn, but the prompt has no {{{name}}}"
+                yield Finding(rule="brace", path=("draw", name), message=message)
+
+    def _near_findings(self) -> Iterator[Finding]:
+        for index, near in enumerate(self.near):
+            if not near.why.strip():
+                path = ("near", index, "why")
+                yield Finding(rule="why-missing", path=path, message="a near answer without a why")
+
+    def _answers(self) -> list[tuple[tuple[str | int, ...], float | str]]:
+        nears = [(("near", index, "answer"), near.answer) for index, near in enumerate(self.near)]
+        return [(("answer",), self.answer), *nears]
+
+    def _formula_findings(self) -> Iterator[Finding]:
+        for path, answer in self._answers():
+            try:
+                names = parse(answer).names if isinstance(answer, str) else ()
+            except FormulaError as error:
+                yield Finding(rule="formula", path=path, message=str(error))
+                continue
+            for name in names:
+                if name not in self.draw:
+                    message = f"the formula needs {name}, which is not drawn"
+                    yield Finding(rule="formula", path=path, message=message, hint="declare it in `draw`")
+
+    def _try_findings(self) -> Iterator[Finding]:
+        """What goes wrong at the ends of the draw, or in between: one finding an answer."""
+        told: set[tuple[str | int, ...]] = set()
+        for numbers in draws.trials(self.draw):
+            with_numbers = "".join(f" {name}={figures(value)}" for name, value in numbers.items())
+            for path, answer in self._answers():
+                message = None if path in told else self._fault_of(answer, numbers, near=path[0] == "near")
+                if message is not None:
+                    told.add(path)
+                    where = f", with{with_numbers}" if numbers else ""
+                    yield Finding(rule="draw-ends", path=path, message=message + where)
+
+    def _fault_of(self, answer: float | str, numbers: Mapping[str, float], near: bool) -> str | None:
+        try:
+            value = result(answer, numbers)
+            due = result(self.answer, numbers)
+        except FormulaError as error:
+            return str(error)
+        if near:
+            close = abs(value - due) <= self.margin(due)
+            return "a near answer within the tolerance of the right one" if close else None
+        if len(re.sub(r"\D", "", self.figures(numbers)).strip("0")) > 9:
+            return f"a right answer of many figures, {self.figures(numbers)}: give a tolerance"
+        return None
+
+    def responses(self) -> tuple[Response, Response | None, Response]:
+        """For numbers without a draw, or the least of each."""
+        numbers = {name: draw.at(0) for name, draw in self.draw.items()}
+        value = result(self.answer, numbers)
+        wrong = figures(value + 10 * self.margin(value) + 1)
+        return Texts(texts=(self.figures(numbers),)), Texts(texts=("",)), Texts(texts=(wrong,))
+
+    def arrange(self, rng: Random) -> tuple[tuple[int, ...], ...]:
+        return ()
+
+
+def result(answer: float | str, numbers: Mapping[str, float]) -> float:
+    """The value of an answer. FormulaError if its formula has none."""
+    return parse(answer).value(numbers) if isinstance(answer, str) else answer
+
+
+def filled(text: str, numbers: Mapping[str, str]) -> str:
+    """`text` with each {name} that there is a number for."""
+    return _NAME.sub(lambda found: numbers.get(found[1], found[0]), text)

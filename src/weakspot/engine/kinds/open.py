@@ -1,0 +1,56 @@
+"""open: write an answer, then tick a rubric against a model answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from weakspot.engine.kinds.base import Question, given_as
+from weakspot.engine.kinds.shares import count_findings, listed, share_verdict, text_findings
+from weakspot.engine.values import Essay, Finding, Part, Response, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from random import Random
+
+
+class OpenQuestion(Question, frozen=True, kw_only=True, tag="open"):
+    """`answer` is a model answer; the player ticks which points of the `rubric` their own one has."""
+
+    answer: str
+    rubric: tuple[str, ...]
+
+    seconds: ClassVar[float] = 120
+
+    def grade(self, response: Response | None, numbers: Mapping[str, float]) -> Verdict:
+        """The share of points ticked; the parts are the points."""
+        given = given_as(response, Essay)
+        ticks = frozenset() if given is None else given.ticks
+        if not ticks <= set(range(len(self.rubric))):
+            raise ValueError(f"no such point: {sorted(ticks)}")
+        parts = tuple(
+            Part(label=point, given=point if index in ticks else None, right=index in ticks, expected=point)
+            for index, point in enumerate(self.rubric)
+        )
+        return share_verdict(parts, "points")
+
+    def guess_rate(self) -> float:
+        return 0.3
+
+    def findings(self) -> list[Finding]:
+        findings = [] if self.answer.strip() else [
+            Finding(rule="blank", path=("answer",), message="a blank model answer")
+        ]  # fmt: skip
+        findings += count_findings("rubric-count", "rubric", len(self.rubric), 2, 9, "points")
+        return findings + text_findings(listed("rubric", self.rubric), "point")
+
+    def responses(self) -> tuple[Response, Response | None, Response]:
+        every = frozenset(range(len(self.rubric)))
+        nothing: frozenset[int] = frozenset()
+        return (
+            Essay(text=self.answer, ticks=every),
+            Essay(text="", ticks=nothing),
+            Essay(text="It depends.", ticks=nothing),
+        )
+
+    def arrange(self, rng: Random) -> tuple[tuple[int, ...], ...]:
+        return ()

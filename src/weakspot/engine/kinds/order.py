@@ -1,0 +1,68 @@
+"""order: put steps in order."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, ClassVar
+
+from weakspot.engine.kinds.base import Question, given_as
+from weakspot.engine.kinds.shares import count_findings, listed, shuffle_findings, text_findings
+from weakspot.engine.values import Finding, Order, Part, Response, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from random import Random
+
+
+class OrderQuestion(Question, frozen=True, kw_only=True, tag="order"):
+    """Steps, listed in the right order, never shown in it."""
+
+    steps: tuple[str, ...]
+
+    seconds: ClassVar[float] = 50
+
+    def grade(self, response: Response | None, numbers: Mapping[str, float]) -> Verdict:
+        """The share of steps next to each other in the right order that the player has in that order.
+
+        A part's `given` and `expected` are places from 1; it is right when it stands between its neighbours.
+        """
+        given = given_as(response, Order)
+        order = () if given is None else given.order
+        if order and sorted(order) != list(range(len(self.steps))):
+            raise ValueError(f"not an order of {len(self.steps)} steps: {order}")
+        place = {step: at for at, step in enumerate(order)}
+        held = [bool(order) and place[one] < place[other] for one, other in pairwise(range(len(self.steps)))]
+        score = sum(held) / len(held)
+        parts = tuple(
+            Part(
+                label=text,
+                given=str(place[index] + 1) if order else None,
+                right=all(held[max(0, index - 1) : index + 1]),
+                expected=str(index + 1),
+            )
+            for index, text in enumerate(self.steps)
+        )
+        note = f"{sum(held)} of {len(held)} neighbours in order" if order and score < 1 else None
+        return Verdict(score=score, right=score == 1, parts=parts, note=note)
+
+    def guess_rate(self) -> float:
+        return 0.5
+
+    def findings(self) -> list[Finding]:
+        return [
+            *count_findings("step-count", "steps", len(self.steps), 3, 9, "steps"),
+            *text_findings(listed("steps", self.steps), "step"),
+            *shuffle_findings(self.shuffle),
+        ]
+
+    def responses(self) -> tuple[Response, Response | None, Response]:
+        right = tuple(range(len(self.steps)))
+        return Order(order=right), Order(order=()), Order(order=right[::-1])
+
+    def arrange(self, rng: Random) -> tuple[tuple[int, ...], ...]:
+        """The steps shuffled, never in the right order."""
+        right = list(range(len(self.steps)))
+        order = list(right)
+        while order == right and len(right) > 1:
+            rng.shuffle(order)
+        return (tuple(order),)

@@ -1,0 +1,71 @@
+"""What the kinds of several parts share: texts to check, places to read, a score by share of parts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from weakspot.engine.kinds.base import given_as
+from weakspot.engine.values import Finding, Part, Places, Response, Verdict
+
+Path = tuple[str | int, ...]
+
+
+def text_findings(listed: Sequence[tuple[Path, str]], what: str) -> list[Finding]:
+    """Where one of the texts is blank, or the same as an earlier one but for case and spaces."""
+    findings = []
+    seen: set[str] = set()
+    for path, text in listed:
+        known = " ".join(text.casefold().split())
+        if not known:
+            if path[-1] != "text":  # a blank `text` is told of all banks alike
+                findings.append(Finding(rule="blank", path=path, message=f"a blank {what}"))
+        elif known in seen:
+            findings.append(Finding(rule="twice", path=path, message=f"the same {what} as an earlier one"))
+        seen.add(known)
+    return findings
+
+
+def listed(field: str, texts: Sequence[str]) -> list[tuple[Path, str]]:
+    """The texts of a list, each with its path."""
+    return [((field, index), text) for index, text in enumerate(texts)]
+
+
+def count_findings(rule: str, field: str, count: int, low: int, high: int, what: str) -> list[Finding]:
+    """A finding where `count` is not in `low`..`high`."""
+    if low <= count <= high:
+        return []
+    return [Finding(rule=rule, path=(field,), message=f"{count} {what}, not {low} to {high}")]
+
+
+def shuffle_findings(shuffle: bool) -> list[Finding]:
+    """A finding where a list must be shuffled but is not: unshuffled it would be the answer."""
+    if shuffle:
+        return []
+    message = "unshuffled, this kind would show its answer"
+    return [Finding(rule="shuffle", path=("shuffle",), message=message, hint="leave `shuffle` out")]
+
+
+def places_of(response: Response | None, items: int, targets: int) -> tuple[int | None, ...]:
+    """Where each of the items was put, all None for no response.
+
+    Raises ValueError for a wrong number of places, or one that is not a target's.
+    """
+    given = given_as(response, Places)
+    if given is None:
+        return (None,) * items
+    if len(given.places) != items:
+        raise ValueError(f"{len(given.places)} places for {items} items")
+    if not all(place is None or 0 <= place < targets for place in given.places):
+        raise ValueError(f"no such place: {given.places}")
+    return given.places
+
+
+def share_verdict(parts: tuple[Part, ...], word: str = "right", note: str | None = None) -> Verdict:
+    """The share of right parts as the score, told in the note where it is neither 1 nor of nothing given."""
+    rights = sum(part.right for part in parts)
+    told = [] if note is None else [note]
+    if rights < len(parts) and any(part.given is not None for part in parts):
+        told.insert(0, f"{rights} of {len(parts)} {word}")
+    return Verdict(
+        score=rights / len(parts), right=rights == len(parts), parts=parts, note="; ".join(told) or None
+    )

@@ -1,0 +1,158 @@
+"""typed: fill one or more gaps with words."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, ClassVar
+
+import msgspec
+
+from weakspot.engine.kinds.base import Question, given_as
+from weakspot.engine.kinds.shares import count_findings, share_verdict, text_findings
+from weakspot.engine.spelling import LONGEST, exactly, is_same, is_slip, words_of
+from weakspot.engine.values import Finding, Part, Response, Texts, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from random import Random
+
+_GAP = re.compile(r"\{([0-9]+)\}")
+
+
+class NearText(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What looks close and is wrong: never forgiven as a typo."""
+
+    text: str
+    why: str
+    misconception: str | None = None
+
+
+class Gap(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One gap: every name in use, the usual one first; `exact` forgives nothing but spaces."""
+
+    accept: tuple[str, ...]
+    near: tuple[NearText, ...] = ()
+    exact: bool = False
+
+    def is_accepted(self, text: str) -> bool:
+        """Is `text` one of its names, whatever of case, accents, articles, hyphens and plural?"""
+        if self.exact:
+            return exactly(text) in map(exactly, self.accept)
+        words = words_of(text)
+        return any(is_same(words, words_of(name)) for name in self.accept)
+
+    def near_of(self, text: str) -> NearText | None:
+        """The near text that `text` is, if it is one."""
+        if self.exact:
+            return next((near for near in self.near if exactly(near.text) == exactly(text)), None)
+        words = words_of(text)
+        return next((near for near in self.near if is_same(words, words_of(near.text))), None)
+
+    def is_slip(self, text: str) -> bool:
+        """Is `text` one of its names but for a slip of the finger?"""
+        words = words_of(text)
+        return not self.exact and any(is_slip(words, words_of(name)) for name in self.accept)
+
+
+class TypedQuestion(Question, frozen=True, kw_only=True, tag="typed"):
+    """Gaps stand in the prompt as {1}, {2}, …; a prompt without any has its one gap after it.
+
+    `rivals` are other words of the bank that no gap takes for a slip; reading a bank fills them in.
+    """
+
+    gaps: tuple[Gap, ...]
+    rivals: tuple[str, ...] = ()
+
+    seconds: ClassVar[float] = 40
+
+    def grade(self, response: Response | None, numbers: Mapping[str, float]) -> Verdict:
+        """The share of gaps filled right."""
+        given = given_as(response, Texts)
+        texts = ("",) * len(self.gaps) if given is None else given.texts
+        if len(texts) != len(self.gaps):
+            raise ValueError(f"{len(texts)} texts for {len(self.gaps)} gaps")
+        parts, slips = [], []
+        for index, text in enumerate(texts):
+            part, slipped = self._part(index, text[:LONGEST].strip())
+            parts.append(part)
+            if slipped:
+                slips.append(f"“{part.given}”")
+        note = f"close: you wrote {' and '.join(slips)}" if slips else None
+        return share_verdict(tuple(parts), note=note)
+
+    def _part(self, index: int, text: str) -> tuple[Part, bool]:
+        """A graded gap, and whether a slip was forgiven in it."""
+        gap = self.gaps[index]
+        right = bool(text) and gap.is_accepted(text)
+        near = None if right or not text else gap.near_of(text)
+        slipped = bool(text) and not right and near is None and gap.is_slip(text)
+        slipped = slipped and not self._is_rival(index, text)
+        part = Part(
+            label=f"gap {index + 1}" if len(self.gaps) > 1 else "",
+            given=text or None,
+            right=right or slipped,
+            expected=gap.accept[0],
+            why=near.why if near else None,
+            misconception=near.misconception if near else None,
+        )
+        return part, slipped
+
+    def _is_rival(self, index: int, text: str) -> bool:
+        """Is `text` another word: of the bank, or of another gap?"""
+        words = words_of(text)
+        others = [*self.rivals]
+        for place, gap in enumerate(self.gaps):
+            others += [near.text for near in gap.near] + (list(gap.accept) if place != index else [])
+        return any(is_same(words, words_of(other)) for other in others)
+
+    def names(self) -> Iterator[str]:
+        """Every accepted and near text."""
+        for gap in self.gaps:
+            yield from gap.accept
+            yield from (near.text for near in gap.near)
+
+    def guess_rate(self) -> float:
+        return 0.02
+
+    def findings(self) -> list[Finding]:
+        findings = count_findings("gap-count", "gaps", len(self.gaps), 1, 6, "gaps")
+        findings += self._brace_findings()
+        for index, gap in enumerate(self.gaps):
+            path = ("gaps", index)
+            if not gap.accept:
+                message = "a gap that accepts nothing"
+                findings.append(Finding(rule="no-answer", path=(*path, "accept"), message=message))
+            listed = [((*path, "accept", place), name) for place, name in enumerate(gap.accept)]
+            findings += text_findings(listed, "name")
+            for place, near in enumerate(gap.near):
+                if gap.is_accepted(near.text):
+                    message = "a near text that the gap accepts"
+                    at = (*path, "near", place, "text")
+                    findings.append(Finding(rule="near-accepted", path=at, message=message))
+                if not near.why.strip():
+                    at = (*path, "near", place, "why")
+                    findings.append(Finding(rule="why-missing", path=at, message="a near text without a why"))
+        return findings
+
+    def _brace_findings(self) -> Iterator[Finding]:
+        """The prompt has to have each gap once; a single gap may be left to stand after it."""
+        met = [int(number) for number in _GAP.findall(self.prompt)]
+        for number in dict.fromkeys(met):
+            if not 1 <= number <= len(self.gaps):
+                message = f"{{{number}}} in the prompt, but {len(self.gaps)} gaps"
+                yield Finding(rule="brace", path=("prompt",), message=message)
+            elif met.count(number) > 1:
+                message = f"{{{number}}} stands in the prompt {met.count(number)} times"
+                yield Finding(rule="brace", path=("prompt",), message=message)
+        for index in range(len(self.gaps)):
+            if index + 1 not in met and (met or len(self.gaps) > 1):
+                message = f"the prompt has no {{{index + 1}}} for this gap"
+                yield Finding(rule="brace", path=("gaps", index), message=message)
+
+    def responses(self) -> tuple[Response, Response | None, Response]:
+        count = len(self.gaps)
+        right = tuple(gap.accept[0] for gap in self.gaps)
+        return Texts(texts=right), Texts(texts=("",) * count), Texts(texts=("qqqqqq",) * count)
+
+    def arrange(self, rng: Random) -> tuple[tuple[int, ...], ...]:
+        return ()

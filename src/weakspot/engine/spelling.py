@@ -1,0 +1,91 @@
+"""Typed answers: what is forgiven, and what is another word."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+LONGEST = 500
+"""Characters of a typed answer that are read."""
+
+LONG_WORD = 6
+"""Letters of a word in which one slip is forgiven."""
+
+_HYPHENS = re.compile("[-\u2010-\u2015\u2212\u00ad]")
+_EDGES = " \t\n.,;:!?\"'`´“”‘’„«»()[]"
+_ARTICLES = frozenset({"a", "an", "the"})
+
+
+def exactly(text: str) -> str:
+    """`text` where nothing is forgiven but spaces: cut, NFKC."""
+    return " ".join(unicodedata.normalize("NFKC", text[:LONGEST]).split())
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of `text` without case, accents, articles, hyphens and outer punctuation."""
+    text = _HYPHENS.sub(" ", unicodedata.normalize("NFKC", text[:LONGEST]))
+    bare = "".join(
+        each for each in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(each)
+    )
+    words = bare.strip(_EDGES).split()
+    return tuple(word for word in words[:-1] if word not in _ARTICLES) + tuple(words[-1:])
+
+
+def singulars(word: str) -> frozenset[str]:
+    """What `word` can be the plural of, itself among them."""
+    forms = {word}
+    if len(word) > 3 and word.endswith("s") and not word.endswith("ss"):
+        forms.add(word[:-1])
+        if word.endswith(("ses", "xes", "zes", "ches", "shes")):
+            forms.add(word[:-2])
+        if word.endswith("ies"):
+            forms.add(word[:-3] + "y")
+    return frozenset(forms)
+
+
+def is_same(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Are these words the same, but for plural and where they are joined?"""
+    if not one or not other:
+        return not one and not other
+    if len(one) == len(other) and all(map(_is_same_word, one, other)):
+        return True
+    return _is_same_word("".join(one), "".join(other))
+
+
+def is_slip(given: Sequence[str], due: Sequence[str]) -> bool:
+    """Are the given words the due ones, but for one edit in long words?"""
+    if not given or not due:
+        return False
+    if len(given) == len(due):
+        return all(
+            _is_same_word(one, other) or _is_one_edit(one, other)
+            for one, other in zip(given, due, strict=True)
+        )
+    if 1 not in (len(given), len(due)) or min(map(len, due)) < LONG_WORD:
+        return False
+    return _is_one_edit("".join(given), "".join(due))  # “pre trainig” for “pretraining”
+
+
+def within_reach(due: Sequence[str], others: Iterable[Sequence[str]]) -> list[int]:
+    """Which of the others could pass as slips of the due words, or be mistaken for one: their indexes."""
+    from rapidfuzz import process  # late: only typed questions need it
+    from rapidfuzz.distance import OSA
+
+    joined = ["".join(words) for words in others]
+    reach = max(2, len(due))
+    found = process.extract("".join(due), joined, scorer=OSA.distance, score_cutoff=reach, limit=None)
+    return sorted(index for _, _, index in found)
+
+
+def _is_same_word(one: str, other: str) -> bool:
+    return one == other or not singulars(one).isdisjoint(singulars(other))
+
+
+def _is_one_edit(given: str, due: str) -> bool:
+    """One letter more, less, changed or swapped, in a word of letters alone: a digit is no slip."""
+    if len(due) < LONG_WORD or abs(len(given) - len(due)) > 1 or not (given.isalpha() and due.isalpha()):
+        return False
+    from rapidfuzz.distance import OSA
+
+    return OSA.distance(given, due, score_cutoff=1) <= 1
