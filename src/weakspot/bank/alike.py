@@ -1,4 +1,4 @@
-"""Prompts that ask nearly the same."""
+"""Questions that ask nearly the same."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence

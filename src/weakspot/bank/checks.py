@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from weakspot.bank.alike import alike_pairs
+from weakspot.bank.bykind import kind_faults
 from weakspot.bank.course import Course
 from weakspot.bank.defect import MOST, Defect, Fault, section_twice
 from weakspot.bank.model import Bank
-from weakspot.bank.options import STEM, judged_lists, option_lists, stems_of, words_of
+from weakspot.bank.options import STEM, asked_words, judged_lists, shown_texts, stems_of, words_of
 from weakspot.bank.reader import collector_paused, locate, read_tree
 from weakspot.bank.rules import SENTENCES, SHORT, SPREAD, WORDS
 from weakspot.engine.kinds.every import AnyQuestion
@@ -53,11 +54,12 @@ def check_banks(paths: Sequence[Path], strict: bool) -> list[Defect]:
 def item_faults(bank: Bank) -> Iterator[Fault]:
     """Where the questions of a bank break the item rules, but for what they waive."""
     prompts = [words_of(question.prompt) for question in bank.questions]
+    asked = [asked_words(question) for question in bank.questions]
     for index, question in enumerate(bank.questions):
         for fault in _question_faults(question, prompts[index], ("questions", index)):
             if fault.rule not in question.waive:
                 yield fault
-    for pair in alike_pairs(bank.questions, prompts):
+    for pair in alike_pairs(bank.questions, asked):
         later, earlier = bank.questions[pair.later], bank.questions[pair.earlier]
         if "alike" not in later.waive and "alike" not in earlier.waive:
             message = f"asks nearly the same as {earlier.id} (alike {pair.ratio:.0f} of 100)"
@@ -80,6 +82,7 @@ def _question_faults(
         hint = "begin it with https://, or leave it out"
         yield Fault("source", "a source whose url is no web address", (*path, "source", "url"), hint)
     yield from _explain_faults(question, (*path, "explain"))
+    yield from kind_faults(question, path)
     stems = {word[:STEM] for word in prompt}
     for field, rights, wrongs in judged_lists(question):
         place = (*path, field)
@@ -125,11 +128,9 @@ def _explain_faults(question: AnyQuestion, path: tuple[str | int, ...]) -> Itera
     if not any(hint in lower for hint in ("option", "answer", "choice", "(")):  # spares a slow search
         return
     for found in _NAMED_OPTION.finditer(lower):
-        shown = [
-            question.prompt,
-            *(option.text for _, options in option_lists(question) for option in options),
-        ]
-        if not any(found[0] in told.lower() for told in shown):  # else the question speaks of it itself
+        if not any(
+            found[0] in told.lower() for told in shown_texts(question)
+        ):  # else the question speaks of it itself
             message = f"the explanation names an option: “{found[0]}”"
             yield Fault("explain-names-option", message, path, "options are shuffled: say what it says")
             break

@@ -10,6 +10,7 @@ import msgspec
 
 from weakspot.bank.defect import MOST, Fault, shorten
 from weakspot.bank.model import Bank
+from weakspot.bank.spelled import may_be_bare
 from weakspot.bank.syntax import QUOTE
 from weakspot.bank.walk import REFUSED
 from weakspot.engine.kinds.base import Question
@@ -114,7 +115,15 @@ class _Look:
             return self.at(value, choices[0], path)
         if structs and isinstance(value, dict):
             return self.at(value, structs[0], path)
-        return self.leaf(value, typing.Union[tuple(choices)], path)  # noqa: UP007
+        return self.either(value, choices, path)
+
+    def either(self, value: Any, choices: list[Any], path: Path) -> Any:
+        try:
+            msgspec.convert(value, typing.Union[tuple(choices)])  # noqa: UP007
+        except msgspec.ValidationError:
+            due = " or ".join(_NAMES.get(choice, "something else") for choice in choices)
+            return self.wrong(value, due, path)
+        return value
 
     def tagged(self, value: Any, structs: tuple[Any, ...], path: Path) -> Any:
         if not isinstance(value, dict):
@@ -133,11 +142,7 @@ class _Look:
 
     def fields(self, value: Any, struct: Any, path: Path, strict: bool = True) -> Any:
         fields = {field.encode_name: field for field in msgspec.structs.fields(struct)}
-        if (
-            isinstance(value, str)
-            and "text" in fields
-            and not any(field.required for name, field in fields.items() if name != "text")
-        ):
+        if isinstance(value, str) and may_be_bare(struct):
             return {"text": value}
         if not isinstance(value, dict):
             return self.wrong(value, f"fields ({', '.join(list(fields)[:4])}, …)", path)

@@ -9,6 +9,10 @@ import msgspec
 
 from weakspot.engine.kinds.base import Option
 from weakspot.engine.kinds.every import AnyQuestion
+from weakspot.engine.kinds.lines import LinesQuestion
+from weakspot.engine.kinds.match import MatchQuestion
+from weakspot.engine.kinds.order import OrderQuestion
+from weakspot.engine.kinds.sort import SortQuestion
 
 STEM = 5
 """Letters of a word that make it the same word: a plural is."""
@@ -36,6 +40,32 @@ def judged_lists(question: AnyQuestion) -> Iterator[tuple[str, list[Option], lis
         wrongs = [option for option in options if not option.right]
         if rights and wrongs:
             yield field, rights, wrongs
+
+
+def listed_texts(question: AnyQuestion) -> tuple[str, ...]:
+    """The texts of a kind's own lists, which a player reads besides the prompt; none for kinds of options."""
+    match question:
+        case MatchQuestion():
+            return (*question.lefts, *question.rights)
+        case SortQuestion():
+            return (*question.groups, *question.items)
+        case OrderQuestion():
+            return question.steps
+        case LinesQuestion():
+            return question.texts
+        case _:
+            return ()
+
+
+def shown_texts(question: AnyQuestion) -> list[str]:
+    """All that a player reads before answering."""
+    options = [option.text for _, listed in option_lists(question) for option in listed]
+    return [question.prompt, *options, *listed_texts(question)]
+
+
+def asked_words(question: AnyQuestion) -> list[str]:
+    """The words by which questions are alike: the prompt's, and those of lists that carry the question."""
+    return words_of(" ".join((question.prompt, *listed_texts(question))))
 
 
 @cache

@@ -9,6 +9,8 @@ from weakspot.bank.convert import convert
 from weakspot.bank.defect import MOST, Defect, Fault, Reading, Refused, Severity, Stamp
 from weakspot.bank.model import Bank
 from weakspot.bank.reading import read_text
+from weakspot.bank.rivals import with_rivals
+from weakspot.bank.spelled import spelled_out
 from weakspot.bank.validity import find_faults
 from weakspot.bank.walk import Places, Tree
 
@@ -61,8 +63,11 @@ def _read(path: Path) -> tuple[Reading, Tree | None]:
 
 def _bank(path: Path, tree: Tree) -> tuple[Bank | None, list[tuple[int, Fault]]]:
     value, faults = tree.values()
+    value = spelled_out(value)
     bank, questions, shape = convert(value)
     shape.extend(find_faults(path.name, value, questions))
+    if bank is not None and not faults and not shape:
+        bank = with_rivals(bank)
     return bank, faults + [(tree.offset(fault.path, fault.key), fault) for fault in shape]
 
 

@@ -8,6 +8,11 @@ ITEM_RULES = (
     "key-length",
     "prompt-word-in-key",
     "alike",
+    "counts",
+    "pair-words",
+    "names-category",
+    "step-order",
+    "fix-missing",
 )
 """Rules on single questions, which a question can waive with a reason."""
 

@@ -6,11 +6,28 @@ from typing import Any
 import msgspec
 
 from weakspot.bank.model import Bank
+from weakspot.engine.kinds.lines import Line
+from weakspot.engine.kinds.sort import Item
+
+_BARE = [{"$ref": f"#/$defs/{struct.__name__}"} for struct in (Line, Item)]
 
 
 def bank_schema() -> dict[str, Any]:
     """JSON Schema (2020-12) of a bank file, made from the Structs that read it."""
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **msgspec.json.schema(Bank)}
+    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **msgspec.json.schema(Bank)}
+    return dict(_with_bare_texts(schema))
+
+
+def _with_bare_texts(value: Any) -> Any:
+    """The schema with a bare text allowed where a line or an item is due."""
+    if isinstance(value, dict):
+        return {
+            key: {"anyOf": [{"type": "string"}, inner]}
+            if key == "items" and inner in _BARE
+            else _with_bare_texts(inner)
+            for key, inner in value.items()
+        }
+    return [_with_bare_texts(inner) for inner in value] if isinstance(value, (list, tuple)) else value
 
 
 def schema_text() -> str:

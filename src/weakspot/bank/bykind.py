@@ -1,0 +1,85 @@
+"""The item rules of single kinds: lists of a good length, and nothing that gives an answer away."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from weakspot.bank.defect import Fault
+from weakspot.bank.options import stems_of, words_of
+from weakspot.engine.kinds.every import AnyQuestion
+from weakspot.engine.kinds.lines import LinesQuestion
+from weakspot.engine.kinds.match import MatchQuestion
+from weakspot.engine.kinds.open import OpenQuestion
+from weakspot.engine.kinds.order import OrderQuestion
+from weakspot.engine.kinds.sort import SortQuestion
+
+Path = tuple[str | int, ...]
+
+_PLACE_WORDS = frozenset({"then", "finally", "lastly", "firstly", "afterwards"})
+
+
+def kind_faults(question: AnyQuestion, path: Path) -> Iterator[Fault]:
+    """Where a question breaks the rules of its kind."""
+    match question:
+        case MatchQuestion():
+            yield from _count(len(question.pairs), 4, 6, "pairs", (*path, "pairs"))
+            yield from _count(len(question.spares), 1, 2, "spares", (*path, "pairs"), "or the last is free")
+            yield from _pair_words(question, path)
+        case SortQuestion():
+            yield from _count(len(question.categories), 2, 4, "categories", (*path, "categories"))
+            yield from _count(len(question.items), 5, 8, "items", (*path, "categories"))
+            yield from _names_category(question, path)
+        case OrderQuestion():
+            yield from _count(len(question.steps), 4, 6, "steps", (*path, "steps"))
+            yield from _step_order(question, path)
+        case LinesQuestion():
+            yield from _count(len(question.lines), 5, 12, "lines", (*path, "lines"))
+            yield from _count(len(question.faults), 1, 2, "faulty lines", (*path, "lines"))
+            yield from _fixes(question, path)
+        case OpenQuestion():
+            yield from _count(len(question.rubric), 3, 5, "points", (*path, "rubric"))
+        case _:
+            pass
+
+
+def _count(
+    count: int, low: int, high: int, what: str, path: Path, hint: str | None = None
+) -> Iterator[Fault]:
+    if not low <= count <= high:
+        yield Fault("counts", f"{count} {what}, where {low} to {high} are good", path, hint)
+
+
+def _pair_words(question: MatchQuestion, path: Path) -> Iterator[Fault]:
+    for index, pair in enumerate(question.pairs):
+        shared = stems_of(pair.left) & stems_of(pair.right)
+        if shared:
+            word = next(word for word in words_of(pair.left) if stems_of(word) & shared)
+            message = f"both sides of the pair have the word “{word}”"
+            yield Fault("pair-words", message, (*path, "pairs", index, "right"), "say it in other words")
+
+
+def _names_category(question: SortQuestion, path: Path) -> Iterator[Fault]:
+    for index, category in enumerate(question.categories):
+        stems = stems_of(category.text)
+        for place, item in enumerate(category.items):
+            if shared := stems & stems_of(item.text):
+                word = next(word for word in words_of(item.text) if stems_of(word) & shared)
+                message = f"the item has its category's word “{word}”"
+                where = (*path, "categories", index, "items", place, "text")
+                yield Fault("names-category", message, where, "say it in other words")
+
+
+def _step_order(question: OrderQuestion, path: Path) -> Iterator[Fault]:
+    for index, step in enumerate(question.steps):
+        if told := _PLACE_WORDS & set(words_of(step)):
+            message = f"“{min(told)}” tells the step's place"
+            yield Fault("step-order", message, (*path, "steps", index), "leave it out")
+    lengths = [len(step) for step in question.steps]
+    if len(lengths) > 2 and all(one < other for one, other in pairwise(lengths)):
+        yield Fault("step-order", "each step is longer than the one before", (*path, "steps"), "vary lengths")
+
+
+def _fixes(question: LinesQuestion, path: Path) -> Iterator[Fault]:
+    for index, line in enumerate(question.lines):
+        if line.fault and not (line.fix or "").strip():
+            hint = "say in `fix` what it should be"
+            yield Fault("fix-missing", "a faulty line without a fix", (*path, "lines", index), hint)
