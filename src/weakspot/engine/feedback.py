@@ -8,6 +8,7 @@ import msgspec
 
 from weakspot.engine.kinds.every import AnyQuestion
 from weakspot.engine.session import Move, Outcome, Session, Slot
+from weakspot.engine.values import Part
 from weakspot.text import ahead, counted, needs_brief, needs_line, percent, verdict_words
 
 
@@ -49,16 +50,39 @@ def feedback(
 ) -> Feedback:
     """What to say of the outcome; `misconceptions` are the bank's beliefs by slug."""
     verdict = outcome.verdict
-    numbered = [(number, verdict.parts[index]) for number, index in enumerate(slot.shown[0], 1)]
+    numbered = numbered_parts(verdict.parts, slot.shown)
     source = question.source
     return Feedback(
         word=verdict_words(verdict.score, verdict.note, outcome.unknown),
         explain=question.explain,
         whys=tuple((number, part.why) for number, part in numbered if part.why),
         mixups=tuple(misconceptions[slug] for slug in verdict.misconceptions if slug in misconceptions),
-        rights=tuple((number, part.label) for number, part in numbered if part.expected is not None),
+        rights=tuple((number, right_words(part)) for number, part in numbered if part.expected is not None),
         source=source.title if source.url is None else f"{source.title} · {source.url}",
     )
+
+
+def numbered_parts(parts: tuple[Part, ...], shown: tuple[tuple[int, ...], ...]) -> list[tuple[int, Part]]:
+    """The parts in the order shown, each with its number there; in their own order where no list holds them.
+
+    Several lists are numbered each from 1: the actions of a decision, then its reasons.
+    """
+    first = shown[:1]
+    lists = first if first and len(first[0]) == len(parts) else shown
+    if sum(map(len, lists)) != len(parts):
+        return list(enumerate(parts, 1))
+    numbered, before = [], 0
+    for order in lists:
+        numbered += [(number, parts[before + index]) for number, index in enumerate(order, 1)]
+        before += len(order)
+    return numbered
+
+
+def right_words(part: Part) -> str:
+    """What was right, after its label where that says something else: “DPO: they change”."""
+    if part.expected is None or part.label == part.expected:
+        return part.label
+    return f"{part.label}: {part.expected}" if part.label else part.expected
 
 
 def move_figures(move: Move) -> str:

@@ -8,11 +8,10 @@ import unicodedata
 LONGEST = 60
 """Characters of a typed number, at most."""
 
-_NUMBER = re.compile(
-    r"(?P<sign>[-+]?)\s*(?P<digits>[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?P<power>e[-+]?[0-9]{1,3})?", re.IGNORECASE
-)
-_GROUPED = re.compile(r"(?<![0-9.])([1-9][0-9]{0,2})((?:[, '’_][0-9]{3})+)(?![0-9])")
-_DECIMAL_COMMA = re.compile(r"(?<![0-9.,])([0-9]+),([0-9]+)(?![0-9.,])")
+# Compiled when a number is read: a start should not wait for them.
+_NUMBER = r"(?i)([-+]?)\s*([0-9]+(?:\.[0-9]*)?|\.[0-9]+)(e[-+]?[0-9]{1,3})?"
+_GROUPED = r"(?<![0-9.])([1-9][0-9]{0,2})((?:[, '’_][0-9]{3})+)(?![0-9])"
+_DECIMAL_COMMA = r"(?<![0-9.,])([0-9]+),([0-9]+)(?![0-9.,])"
 _SCALES = {
     "k": 1e3, "thousand": 1e3,
     "m": 1e6, "mn": 1e6, "mio": 1e6, "million": 1e6, "millions": 1e6,
@@ -37,13 +36,13 @@ def read_number(text: str, unit: str | None = None) -> float | None:
     if unit is None or unit.strip() not in _CURRENCY:
         text = text.strip(_CURRENCY + " ")
     text = re.sub(r"^([-+]) ?[$€£¥] ?", r"\1", text)
-    text = _GROUPED.sub(lambda found: found[1] + re.sub(r"\D", "", found[2]), text)
-    text = _DECIMAL_COMMA.sub(r"\1.\2", text)
-    found = _NUMBER.match(text)
+    text = re.sub(_GROUPED, lambda found: found[1] + re.sub(r"\D", "", found[2]), text)
+    text = re.sub(_DECIMAL_COMMA, r"\1.\2", text)
+    found = re.match(_NUMBER, text)
     scale = None if found is None else _scale(text[found.end() :].strip())
     if found is None or scale is None:
         return None
-    value = float(found["sign"] + found["digits"] + (found["power"] or "")) * scale
+    value = float(found[1] + found[2] + (found[3] or "")) * scale
     return value if abs(value) <= 1e300 else None
 
 
@@ -79,7 +78,7 @@ def figures(value: float) -> str:
         return "0"
     if 1e-6 <= abs(value) < 1e15:
         return f"{value:,.12f}".rstrip("0").rstrip(".") if abs(value) < 1 else f"{value:,.15g}"
-    return f"{value:.6g}"
+    return f"{value:.15g}" if abs(value) >= 1 else f"{value:.9g}"
 
 
 def rounded(value: float, margin: float) -> str:

@@ -11,7 +11,7 @@ from functools import lru_cache
 LONGEST = 200
 """Characters of a formula, at most."""
 
-_TOKEN = re.compile(
+_TOKEN = (  # compiled when a formula is read: a start should not wait for it
     r"\s*(?:(?P<number>(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?)"
     r"|(?P<name>[A-Za-z_][A-Za-z0-9_]*)|(?P<sign>\*\*|//|[-+*/%(),]))"
 )
@@ -101,10 +101,10 @@ def parse(text: str) -> Formula:
 
 def _tokens(text: str) -> list[str]:
     """The pieces of a formula: with spaces between them, Python reads nothing into it that is not there."""
-    at, tokens = 0, []
+    at, tokens, token = 0, [], re.compile(_TOKEN)
     text = text.rstrip()
     while at < len(text):
-        found = _TOKEN.match(text, at)
+        found = token.match(text, at)
         if found is None:
             rest = text[at:].strip()
             raise FormulaError(f"“{rest[:1]}” has no meaning in a formula")

@@ -12,7 +12,8 @@ LONGEST = 500
 LONG_WORD = 6
 """Letters of a word in which one slip is forgiven."""
 
-_HYPHENS = re.compile("[-\u2010-\u2015\u2212\u00ad]")
+_HYPHENS = "[-\u2010-\u2015\u2212\u00ad]"
+_APOSTROPHES = "['`´’]"
 _EDGES = " \t\n.,;:!?\"'`´“”‘’„«»()[]"
 _ARTICLES = frozenset({"a", "an", "the"})
 
@@ -23,12 +24,12 @@ def exactly(text: str) -> str:
 
 
 def words_of(text: str) -> tuple[str, ...]:
-    """The words of `text` without case, accents, articles, hyphens and outer punctuation."""
-    text = _HYPHENS.sub(" ", unicodedata.normalize("NFKC", text[:LONGEST]))
+    """The words of `text` without case, accents, articles, hyphens and the punctuation around them."""
+    text = re.sub(_HYPHENS, " ", unicodedata.normalize("NFKC", text[:LONGEST]))
     bare = "".join(
         each for each in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(each)
     )
-    words = bare.strip(_EDGES).split()
+    words = [word for part in re.sub(_APOSTROPHES, "", bare).split() if (word := part.strip(_EDGES))]
     return tuple(word for word in words[:-1] if word not in _ARTICLES) + tuple(words[-1:])
 
 
@@ -47,7 +48,7 @@ def singulars(word: str) -> frozenset[str]:
 def is_same(one: Sequence[str], other: Sequence[str]) -> bool:
     """Are these words the same, but for plural and where they are joined?"""
     if not one or not other:
-        return not one and not other
+        return False
     if len(one) == len(other) and all(map(_is_same_word, one, other)):
         return True
     return _is_same_word("".join(one), "".join(other))

@@ -18,9 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from random import Random
 
-_NAME = re.compile(r"\{([A-Za-z_][A-Za-z0-9_]*)\}")
-_TOLERANCE = re.compile(r"\s*([0-9]+(?:\.[0-9]*)?|\.[0-9]+)\s*%\s*")
+_NAME = r"\{([A-Za-z_][A-Za-z0-9_]*)\}"
+_TOLERANCE = r"\s*([0-9]+(?:\.[0-9]*)?|\.[0-9]+)\s*%\s*"
 _TRIES = 100
+_FIGURES = 6
+"""Figures of a broken number that a player can be asked for, where it has to be exact."""
 _SLACK = 1e-9
 """What adding in binary may cost, as a share of the value."""
 
@@ -74,7 +76,7 @@ class NumberQuestion(Question, frozen=True, kw_only=True, tag="number"):
         slack = _SLACK * abs(value)
         if not isinstance(self.tolerance, str):
             return self.tolerance + slack
-        found = _TOLERANCE.fullmatch(self.tolerance)
+        found = re.fullmatch(_TOLERANCE, self.tolerance)
         return float(found[1] if found else self.tolerance) * (abs(value) / 100 if found else 1) + slack
 
     def grade(self, response: Response | None, numbers: Mapping[str, float]) -> Verdict:
@@ -115,7 +117,7 @@ class NumberQuestion(Question, frozen=True, kw_only=True, tag="number"):
     def findings(self) -> list[Finding]:
         findings = [*draws.findings(self.draw), *self._brace_findings(), *self._near_findings()]
         try:
-            if self.margin(0.0) < 0:
+            if not 0 <= self.margin(1.0) < float("inf"):
                 raise ValueError
         except ValueError:
             message = f"a tolerance of {str(self.tolerance)[:30]}"
@@ -132,7 +134,7 @@ class NumberQuestion(Question, frozen=True, kw_only=True, tag="number"):
             ("prompt", self.prompt, {*self.draw}),
             ("work", self.work or "", {*self.draw, "answer"}),
         ):
-            for name in dict.fromkeys(_NAME.findall(text) if self.draw else ()):
+            for name in dict.fromkeys(re.findall(_NAME, text) if self.draw else ()):
                 if name not in known:
                     message = f"{{{name}}} is not drawn"
                     yield Finding(rule="brace", path=(field,), message=message, hint="declare it in `draw`")
@@ -184,8 +186,10 @@ class NumberQuestion(Question, frozen=True, kw_only=True, tag="number"):
         if near:
             close = abs(value - due) <= self.margin(due)
             return "a near answer within the tolerance of the right one" if close else None
-        if len(re.sub(r"\D", "", self.figures(numbers)).strip("0")) > 9:
-            return f"a right answer of many figures, {self.figures(numbers)}: give a tolerance"
+        told = self.figures(numbers)
+        exact = self.margin(1.0) < 2 * _SLACK
+        if exact and due % 1 and len(re.sub(r"\D", "", told).lstrip("0")) > _FIGURES:
+            return f"a right answer of many figures, {told}: give a tolerance"
         return None
 
     def responses(self) -> tuple[Response, Response | None, Response]:
@@ -206,4 +210,4 @@ def result(answer: float | str, numbers: Mapping[str, float]) -> float:
 
 def filled(text: str, numbers: Mapping[str, str]) -> str:
     """`text` with each {name} that there is a number for."""
-    return _NAME.sub(lambda found: numbers.get(found[1], found[0]), text)
+    return re.sub(_NAME, lambda found: numbers.get(found[1], found[0]), text)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from random import Random
 
-_GAP = re.compile(r"\{([0-9]+)\}")
+_GAP = r"\{([0-9]+)\}"
 
 
 class NearText(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -124,6 +124,16 @@ class TypedQuestion(Question, frozen=True, kw_only=True, tag="typed"):
                 findings.append(Finding(rule="no-answer", path=(*path, "accept"), message=message))
             listed = [((*path, "accept", place), name) for place, name in enumerate(gap.accept)]
             findings += text_findings(listed, "name")
+            findings += [
+                Finding(
+                    rule="no-answer",
+                    path=at,
+                    message="a name without letters, digits or signs that are read",
+                    hint="give the gap `exact: true`",
+                )
+                for at, name in listed
+                if not gap.exact and name.strip() and not words_of(name)
+            ]
             for place, near in enumerate(gap.near):
                 if gap.is_accepted(near.text):
                     message = "a near text that the gap accepts"
@@ -136,7 +146,7 @@ class TypedQuestion(Question, frozen=True, kw_only=True, tag="typed"):
 
     def _brace_findings(self) -> Iterator[Finding]:
         """The prompt has to have each gap once; a single gap may be left to stand after it."""
-        met = [int(number) for number in _GAP.findall(self.prompt)]
+        met = [int(number) for number in re.findall(_GAP, self.prompt)]
         for number in dict.fromkeys(met):
             if not 1 <= number <= len(self.gaps):
                 message = f"{{{number}}} in the prompt, but {len(self.gaps)} gaps"
