@@ -1,0 +1,168 @@
+"""What each kind gives for each sort of answer, as a table."""
+
+from typing import Any
+
+import pytest
+from specimens import DECISION, LINES, MATCH, NUMBER, NUMBERS, OPEN, ORDER, SORT, TYPED
+
+from weakspot.engine.values import Choice, Essay, Order, Picks, Places, Texts
+
+
+def places(*each: int | None) -> Places:
+    return Places(places=each)
+
+
+def picks(*each: int) -> Picks:
+    return Picks(picks=frozenset(each))
+
+
+def texts(*each: str) -> Texts:
+    return Texts(texts=each)
+
+
+def essay(*ticks: int, text: str = "So.") -> Essay:
+    return Essay(text=text, ticks=frozenset(ticks))
+
+
+TABLE: list[tuple[Any, Any, float, str | None]] = [
+    (TYPED, texts("KV cache", "prefill"), 1, None),
+    (TYPED, texts("the key value caches", "PREFILLING"), 1, None),
+    (TYPED, texts("kv-cache", "prefillng"), 1, "close: you wrote “prefillng”"),
+    (TYPED, texts("prompt cache", "prefill"), 0.5, "1 of 2 right"),
+    (TYPED, texts("", "prefil"), 0.5, "1 of 2 right; close: you wrote “prefil”"),
+    (TYPED, texts("cache", "decoding"), 0, "0 of 2 right"),
+    (TYPED, texts("", " "), 0, None),
+    (NUMBER, texts("500"), 1, None),
+    (NUMBER, texts("$0.5k"), 1, None),
+    (NUMBER, texts("509"), 1, None),
+    (NUMBER, texts("511"), 0, None),
+    (NUMBER, texts("500,000"), 0, None),
+    (NUMBER, texts("many"), 0, "“many” is no number"),
+    (NUMBER, texts(""), 0, None),
+    (MATCH, places(0, 1, 2, 3), 1, None),
+    (MATCH, places(1, 0, 2, 3), 0.5, "2 of 4 right"),
+    (MATCH, places(0, 0, 0, 0), 0.25, "1 of 4 right"),
+    (MATCH, places(4, 2, None, 0), 0, "0 of 4 right"),
+    (MATCH, places(None, None, None, None), 0, None),
+    (SORT, places(0, 0, 1, 1, 1), 1, None),
+    (SORT, places(1, 1, 1, 1, 1), 0.6, "3 of 5 right"),
+    (SORT, places(None, None, None, None, None), 0, None),
+    (ORDER, Order(order=(0, 1, 2, 3)), 1, None),
+    (ORDER, Order(order=(1, 2, 3, 0)), 2 / 3, "2 of 3 neighbours in order"),
+    (ORDER, Order(order=(1, 3, 0, 2)), 1 / 3, "1 of 3 neighbours in order"),
+    (ORDER, Order(order=(3, 2, 1, 0)), 0, "0 of 3 neighbours in order"),
+    (ORDER, Order(order=()), 0, None),
+    (LINES, picks(1, 3), 1, None),
+    (LINES, picks(1), 0.5, "1 of 2 found"),
+    (LINES, picks(1, 3, 0), 0.5, "2 of 2 found, 1 too many"),
+    (LINES, picks(1, 0), 0, "1 of 2 found, 1 too many"),
+    (LINES, picks(0, 1, 2, 3, 4), 0, "2 of 2 found, 3 too many"),
+    (LINES, picks(), 0, None),
+    (DECISION, Choice(action=0, reason=0), 1, None),
+    (DECISION, Choice(action=0, reason=1), 0.5, "right choice, for another reason"),
+    (DECISION, Choice(action=0), 0.5, "right choice, without a reason"),
+    (DECISION, Choice(action=1, reason=0), 0, "right reason, for another choice"),
+    (DECISION, Choice(action=1, reason=2), 0, None),
+    (OPEN, essay(0, 1, 2), 1, None),
+    (OPEN, essay(1), 1 / 3, "1 of 3 points"),
+    (OPEN, essay(), 0, None),
+    (OPEN, essay(text=""), 0, None),
+]
+
+
+@pytest.mark.parametrize(("question", "response", "score", "note"), TABLE)
+def test_a_response_gets_its_score_and_note(
+    question: Any, response: Any, score: float, note: str | None
+) -> None:
+    verdict = question.grade(response, NUMBERS)
+    assert verdict.score == pytest.approx(score)
+    assert verdict.note == note
+    assert verdict.right == (score == 1)
+
+
+FOREIGN = [
+    (TYPED, texts("one")),
+    (TYPED, picks(0)),
+    (NUMBER, texts("1", "2")),
+    (MATCH, places(0, 1, 2)),
+    (MATCH, places(0, 1, 2, 5)),
+    (SORT, places(0, 0, 1, 1, 2)),
+    (SORT, places(-1, 0, 1, 1, 1)),
+    (ORDER, Order(order=(0, 1, 2))),
+    (ORDER, Order(order=(0, 1, 2, 2))),
+    (LINES, picks(5)),
+    (DECISION, Choice(action=2)),
+    (DECISION, Choice(action=0, reason=-1)),
+    (OPEN, essay(3)),
+    (OPEN, texts("So.")),
+]
+
+
+@pytest.mark.parametrize(("question", "response"), FOREIGN)
+def test_a_response_to_another_question_is_refused(question: Any, response: Any) -> None:
+    with pytest.raises(ValueError, match=r".+"):
+        question.grade(response, NUMBERS)
+
+
+BETRAYED = [
+    (TYPED, texts("Prompt caches", ""), "Kept between requests.", "one-cache"),
+    (NUMBER, texts("495000"), "Per one.", "per-thousand"),
+    (MATCH, places(4, 1, 2, 3), "Uno is one.", "counts-oddly"),
+    (SORT, places(0, 1, 1, 1, 1), "It is odd.", "odd"),
+    (LINES, picks(3), "B is wrong.", "b-is-right"),
+    (DECISION, Choice(action=1, reason=0), "Look first.", "leaping"),
+]
+
+
+@pytest.mark.parametrize(("question", "response", "why", "belief"), BETRAYED)
+def test_a_wrong_part_says_why_and_betrays_its_belief(
+    question: Any, response: Any, why: str, belief: str
+) -> None:
+    verdict = question.grade(response, NUMBERS)
+    assert [part.why for part in verdict.parts if part.misconception] == [why]
+    assert verdict.misconceptions == (belief,)
+
+
+@pytest.mark.parametrize("question", [TYPED, NUMBER, MATCH, SORT, ORDER, LINES, DECISION, OPEN])
+def test_not_knowing_betrays_no_belief_and_shows_what_is_right(question: Any) -> None:
+    verdict = question.grade(None, NUMBERS)
+    assert (verdict.score, verdict.right, verdict.note, verdict.misconceptions) == (0, False, None, ())
+    assert any(part.expected for part in verdict.parts)
+
+
+def test_a_missed_fault_is_explained_and_its_fix_shown() -> None:
+    parts = LINES.grade(picks(1), {}).parts
+    assert [(part.expected, part.why) for part in parts] == [
+        (None, None), ("c", None), (None, None), ("f", "E is wrong."), (None, None),
+    ]  # fmt: skip
+
+
+def test_places_tell_where_each_item_was_put_and_belongs() -> None:
+    parts = SORT.grade(places(0, 1, None, 1, 1), {}).parts
+    assert [(part.label, part.given, part.expected) for part in parts[:3]] == [
+        ("1", "Odd", "Odd"), ("3", "Even", "Odd"), ("2", None, "Even"),
+    ]  # fmt: skip
+
+
+def test_steps_tell_their_places_and_which_stand_between_their_neighbours() -> None:
+    parts = ORDER.grade(Order(order=(1, 2, 3, 0)), {}).parts
+    assert [(part.given, part.expected, part.right) for part in parts] == [
+        ("4", "1", False), ("1", "2", False), ("2", "3", True), ("3", "4", True),
+    ]  # fmt: skip
+
+
+GUESSES = [
+    (TYPED, 0.02),
+    (NUMBER, 0.01),
+    (MATCH, 1 / 5),
+    (SORT, 1 / 2),
+    (ORDER, 0.5),
+    (LINES, 0.2),
+    (DECISION, 1 / 4 + 1 / 12),
+    (OPEN, 0.3),
+]
+
+
+@pytest.mark.parametrize(("question", "rate"), GUESSES)
+def test_a_blind_answer_scores_as_the_model_of_mastery_says(question: Any, rate: float) -> None:
+    assert question.guess_rate() == pytest.approx(rate)

@@ -1,0 +1,119 @@
+"""number: what is drawn, asked, worked out and told of mistakes."""
+
+from random import Random
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from specimens import NUMBER, asking
+
+from weakspot.engine.draws import Draw
+from weakspot.engine.kinds.number import NearNumber, NumberQuestion
+from weakspot.engine.values import Texts
+
+
+def number(**fields: Any) -> NumberQuestion:
+    return NumberQuestion(**asking(**fields))
+
+
+@given(st.integers())
+def test_drawn_numbers_are_of_the_draw_and_the_right_answer_is_right(seed: int) -> None:
+    numbers = NUMBER.drawn(Random(seed))
+    assert numbers["users"] in range(200, 901, 50)
+    assert numbers["price"] in (1, 2.5, 3)
+    assert NUMBER.drawn(Random(seed)) == numbers
+    right = NUMBER.grade(Texts(texts=(NUMBER.figures(numbers),)), numbers)
+    assert right.score == 1
+
+
+def test_numbers_stand_in_the_prompt_and_the_work_as_people_write_them() -> None:
+    numbers = {"users": 1000.0, "price": 2.5}
+    assert NUMBER.asked(numbers) == "1,000 users at $2.5 each?"
+    assert NUMBER.worked(numbers) == "1,000 × 2.5 = 2,500"
+    assert NUMBER.grade(None, numbers).parts[0].expected == "$2,500"
+
+
+def test_braces_are_text_where_nothing_is_drawn() -> None:
+    question = number(prompt="What does {x} cost?", answer=3, work="1 + 2 = {answer}")
+    assert question.findings() == []
+    assert question.asked({}) == "What does {x} cost?"
+    assert question.worked({}) == "1 + 2 = 3"
+    assert question.drawn(Random(1)) == {}
+
+
+def test_numbers_that_were_not_drawn_are_refused() -> None:
+    with pytest.raises(ValueError, match="users"):
+        NUMBER.grade(Texts(texts=("5",)), {"price": 1.0})
+
+
+@pytest.mark.parametrize(
+    ("tolerance", "typed", "right"),
+    [
+        (0, "100", True), (0, "100.001", False), (0.5, "100.5", True), (0.5, "100.6", False),
+        ("2%", "98", True),
+        ("2 %", "97.9", False), ("0.5", "99.5", True), ("2.5%", "102.5", True),
+    ],
+)  # fmt: skip
+def test_a_number_is_right_within_its_tolerance(tolerance: Any, typed: str, right: bool) -> None:
+    question = number(answer="50 * 2", tolerance=tolerance)
+    assert question.grade(Texts(texts=(typed,)), {}).right == right
+
+
+def test_a_draw_without_a_value_at_some_numbers_is_drawn_again() -> None:
+    question = number(prompt="{a}", draw={"a": Draw(min=0, max=3)}, answer="6 / a", tolerance=0.1)
+    assert {question.drawn(Random(seed))["a"] for seed in range(60)} == {1, 2, 3}
+
+
+D = Draw(min=1, max=9)
+FAULTS: list[tuple[dict[str, Any], str, tuple[str | int, ...]]] = [
+    ({"prompt": "{a} {b}", "draw": {"a": D}, "answer": "a"}, "brace", ("prompt",)),
+    ({"prompt": "none", "draw": {"a": D}, "answer": "a"}, "brace", ("draw", "a")),
+    ({"prompt": "{a}", "draw": {"a": D}, "answer": "a", "work": "{b}"}, "brace", ("work",)),
+    ({"answer": "a"}, "formula", ("answer",)),
+    ({"answer": "1 +"}, "formula", ("answer",)),
+    ({"answer": 1, "near": (NearNumber(answer="b", why="So."),)}, "formula", ("near", 0, "answer")),
+    ({"answer": 1, "near": (NearNumber(answer=1, why="So."),)}, "draw-ends", ("near", 0, "answer")),
+    ({"answer": 1, "near": (NearNumber(answer=2, why=" "),)}, "why-missing", ("near", 0, "why")),
+    ({"answer": 1, "tolerance": "much"}, "tolerance", ("tolerance",)),
+    ({"answer": 1, "tolerance": -1}, "tolerance", ("tolerance",)),
+    ({"answer": 1, "tolerance": "inf"}, "tolerance", ("tolerance",)),
+    ({"answer": "1 / 3"}, "draw-ends", ("answer",)),
+    ({"prompt": "{a}", "draw": {"a": Draw(min=0, max=9)}, "answer": "1 // a"}, "draw-ends", ("answer",)),
+    ({"prompt": "{a}", "draw": {"a": Draw(min=-3, max=3)}, "answer": "1 // a"}, "draw-ends", ("answer",)),
+    ({"prompt": "{a}", "draw": {"a": Draw(min=2)}, "answer": "a"}, "draw", ("draw", "a")),
+    ({"prompt": "{a}", "draw": {"a": Draw(min=3, max=2)}, "answer": "a"}, "draw", ("draw", "a")),
+    ({"prompt": "{a}", "draw": {"a": Draw(min=1, max=2, step=0)}, "answer": "a"}, "draw", ("draw", "a")),
+    ({"prompt": "{a}", "draw": {"a": Draw(of=())}, "answer": "a"}, "draw", ("draw", "a")),
+    ({"prompt": "{a}", "draw": {"a": Draw(of=(1,), min=2)}, "answer": "a"}, "draw", ("draw", "a")),
+    ({"prompt": "{a}", "draw": {"a": Draw(min=0, max=1e9)}, "answer": "a"}, "draw", ("draw", "a")),
+    ({"prompt": "{in}", "draw": {"in": D}, "answer": "1"}, "draw", ("draw", "in")),
+    ({"prompt": "{min}", "draw": {"min": D}, "answer": "1"}, "draw", ("draw", "min")),
+    ({"prompt": "{a-b}", "draw": {"a-b": D}, "answer": "1"}, "draw", ("draw", "a-b")),
+]
+
+
+@pytest.mark.parametrize(("fields", "rule", "path"), FAULTS)
+def test_a_number_that_cannot_be_asked_is_found_out(
+    fields: dict[str, Any], rule: str, path: tuple[str | int, ...]
+) -> None:
+    assert (rule, path) in [(one.rule, one.path) for one in number(**fields).findings()]
+
+
+def test_an_answer_with_a_tolerance_may_have_any_number_of_figures() -> None:
+    assert number(answer="1 / 3", tolerance="1%").findings() == []
+    assert number(answer=123456789.0).findings() == []
+
+
+def test_what_is_drawn_counts_for_the_revision_whatever_it_is_called() -> None:
+    def of(most: float) -> str:
+        draws = {"level": Draw(min=1, max=most)}
+        return number(prompt="{level}", draw=draws, answer="level").revision()
+
+    assert of(5) != of(6)
+
+
+def test_a_step_leaves_nothing_behind_of_adding_in_binary() -> None:
+    draw = Draw(min=0, max=1, step=0.1)
+    assert [draw.at(index) for index in range(draw.count())] == [n / 10 for n in range(11)]
+    assert Draw(min=1, max=10, step=4).ends() == (1, 9)

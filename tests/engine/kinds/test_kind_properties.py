@@ -1,0 +1,129 @@
+"""What holds of every kind, whatever is answered."""
+
+from random import Random
+from typing import Any
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from specimens import DECISION, LINES, MATCH, OPEN, ORDER, SORT, SPECIMENS, TYPED, numbers_for, responses_to
+
+from weakspot.engine.kinds.every import AnyQuestion
+from weakspot.engine.values import Essay, Order, Picks, Places, Response, Texts
+
+ANY = st.sampled_from(SPECIMENS).flatmap(lambda one: st.tuples(st.just(one), st.none() | responses_to(one)))
+
+
+@given(ANY)
+def test_grading_never_raises_and_is_right_only_at_1(asked: Any) -> None:
+    question, response = asked
+    verdict = question.grade(response, numbers_for(question))
+    assert 0 <= verdict.score <= 1
+    assert verdict.right == (verdict.score == 1) == all(part.right for part in verdict.parts)
+
+
+@given(ANY)
+def test_an_answer_comes_back_from_the_log_as_it_was(asked: Any) -> None:
+    _, response = asked
+    data = msgspec.json.encode(response)
+    assert msgspec.json.decode(data, type=Response | None) == response
+
+
+@pytest.mark.parametrize("question", SPECIMENS)
+def test_the_right_response_scores_1_the_empty_and_wrong_ones_less(question: AnyQuestion) -> None:
+    numbers = numbers_for(question) and {"users": 200.0, "price": 1.0}
+    right, empty, wrong = (question.grade(one, numbers) for one in question.responses())
+    assert right.score == 1
+    assert (empty.score, empty.note) == (0, None)
+    assert wrong.score < 1
+    assert question.findings() == []
+
+
+@given(st.data(), st.sampled_from([MATCH, SORT]))
+def test_placing_one_item_right_never_lowers_the_score(data: Any, question: Any) -> None:
+    response = data.draw(responses_to(question))
+    right = question.responses()[0].places
+    at = data.draw(st.integers(0, len(right) - 1))
+    better = Places(places=(*response.places[:at], right[at], *response.places[at + 1 :]))
+    without = Places(
+        places=tuple(
+            None if index == at and place != right[at] else place
+            for index, place in enumerate(response.places)
+        )
+    )
+    score = question.grade(response, {}).score
+    assert question.grade(better, {}).score >= score
+    assert question.grade(without, {}).score >= score
+    assert (score == 1) == (response.places == right)
+
+
+@given(st.permutations(range(4)), st.integers(0, 2))
+def test_putting_two_neighbours_right_never_lowers_the_score(order: list[int], at: int) -> None:
+    mended = [*order]
+    mended[at : at + 2] = sorted(mended[at : at + 2])
+    score = ORDER.grade(Order(order=tuple(order)), {}).score
+    assert ORDER.grade(Order(order=tuple(mended)), {}).score >= score
+    assert (score == 1) == (order == sorted(order))
+
+
+@given(st.frozensets(st.integers(0, 4)), st.integers(0, 4))
+def test_a_mark_where_it_belongs_never_lowers_the_score(picks: frozenset[int], at: int) -> None:
+    mended = picks | {at} if LINES.lines[at].fault else picks - {at}
+    score = LINES.grade(Picks(picks=picks), {}).score
+    assert LINES.grade(Picks(picks=mended), {}).score >= score
+    assert (score == 1) == (picks == LINES.faults)
+
+
+@given(responses_to(DECISION))
+def test_the_right_reason_or_action_never_lowers_the_score(response: Any) -> None:
+    score = DECISION.grade(response, {}).score
+    for better in ({"action": 0}, {"reason": 0}):
+        assert DECISION.grade(msgspec.structs.replace(response, **better), {}).score >= score
+    assert (score == 1) == ((response.action, response.reason) == (0, 0))
+
+
+@given(st.frozensets(st.integers(0, 2)), st.integers(0, 2), st.text())
+def test_each_point_ticked_counts_the_same(ticks: frozenset[int], at: int, text: str) -> None:
+    score = OPEN.grade(Essay(text=text, ticks=ticks), {}).score
+    assert score == pytest.approx(len(ticks) / 3)
+    assert OPEN.grade(Essay(text=text, ticks=ticks | {at}), {}).score >= score
+
+
+@given(responses_to(TYPED), st.integers(0, 1))
+def test_filling_one_gap_right_never_lowers_the_score(response: Any, at: int) -> None:
+    score = TYPED.grade(response, {}).score
+    texts = [*response.texts]
+    texts[at] = TYPED.gaps[at].accept[0]
+    assert TYPED.grade(Texts(texts=tuple(texts)), {}).score >= score
+
+
+@given(st.integers())
+def test_an_arrangement_has_each_index_once_and_no_answer_in_it(seed: int) -> None:
+    for question in SPECIMENS:
+        for order in question.arrange(Random(seed)):
+            assert sorted(order) == list(range(len(order)))
+    assert ORDER.arrange(Random(seed)) != ((0, 1, 2, 3),)
+    lefts, rights = MATCH.arrange(Random(seed))
+    assert (lefts, len(rights)) == ((0, 1, 2, 3), 5)
+    items, groups = SORT.arrange(Random(seed))
+    assert (len(items), groups) == (5, (0, 1))
+    assert [len(each) for each in DECISION.arrange(Random(seed))] == [2, 3]
+    assert LINES.arrange(Random(seed)) == ((0, 1, 2, 3, 4),)
+    assert TYPED.arrange(Random(seed)) == OPEN.arrange(Random(seed)) == ()
+
+
+def test_what_is_shown_after_the_answer_makes_no_new_revision() -> None:
+    mended = msgspec.structs.replace(LINES.lines[1], fix="cc", why="Other words.")
+    lines = msgspec.structs.replace(LINES, lines=(LINES.lines[0], mended, *LINES.lines[2:]))
+    assert lines.revision() == LINES.revision()
+    assert msgspec.structs.replace(TYPED, rivals=("decode",)).revision() == TYPED.revision()
+    sound = msgspec.structs.replace(LINES.lines[1], fault=False)
+    lines = msgspec.structs.replace(LINES, lines=(LINES.lines[0], sound, *LINES.lines[2:]))
+    assert lines.revision() != LINES.revision()
+
+
+def test_what_each_widget_shows_stands_in_bank_order() -> None:
+    assert (MATCH.lefts[0], MATCH.rights[-2:]) == ("one", ("quattro", "cinque"))
+    assert (SORT.items, SORT.groups) == (("1", "3", "2", "4", "6"), ("Odd", "Even"))
+    assert (LINES.texts, LINES.many) == (("a", "b", "d", "e", "g"), True)

@@ -1,0 +1,154 @@
+"""typed: what is forgiven, and what never is."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from specimens import asking
+
+from weakspot.engine.kinds.typed import Gap, NearText, TypedQuestion
+from weakspot.engine.spelling import is_same, is_slip, within_reach, words_of
+from weakspot.engine.values import Texts
+
+
+def typed(*accept: str, near: tuple[str, ...] = (), exact: bool = False, rivals: tuple[str, ...] = ()) -> Any:
+    nears = tuple(NearText(text=text, why="Another thing.") for text in near)
+    return TypedQuestion(**asking(), gaps=(Gap(accept=accept, near=nears, exact=exact),), rivals=rivals)
+
+
+def score(question: Any, text: str) -> float:
+    return float(question.grade(Texts(texts=(text,)), {}).score)
+
+
+FORGIVEN = [
+    ("KV cache", "kv cache"), ("KV cache", "KV-cache"), ("KV cache", "kvcache"),
+    ("KV cache", "the KV caches"),
+    ("key-value cache", "key value cache"), ("key\u2011value cache", "KEY\u2013VALUE CACHE"),
+    ("fine-tuning", "finetuning"),
+    ("finetuning", "fine tuning"), ("résumé", "resume"), ("naive", "naïve"), ("batch", "batches"),
+    ("query", "queries"),
+    ("caches", "cache"), ("an embedding", "embedding"), ("embedding", "“Embedding”."),
+    ("Bayes' theorem", "bayes theorem"),
+    ("ﬁlter", "filter"), ("strasse", "straße"), ("embedding", "  embedding\t"), ("C++", "c++"),
+    ("vitamin A", "vitamin a"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("accept", "text"), FORGIVEN)
+def test_p19_case_accents_articles_hyphens_and_plural_are_forgiven(accept: str, text: str) -> None:
+    verdict = typed(accept).grade(Texts(texts=(text,)), {})
+    assert (verdict.score, verdict.note) == (1, None)
+
+
+SLIPS = [
+    ("quantization", "quantisation"), ("quantization", "qauntization"), ("quantization", "quantizatio"),
+    ("quantization", "quantizzation"), ("vector database", "vektor databse"), ("pretraining", "pre trainig"),
+    ("prompt injection", "promt injections"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("accept", "text"), SLIPS)
+def test_p19_one_slip_in_a_long_word_is_close_enough(accept: str, text: str) -> None:
+    verdict = typed(accept).grade(Texts(texts=(text,)), {})
+    assert (verdict.score, verdict.note) == (1, f"close: you wrote “{text}”")
+    assert (verdict.parts[0].given, verdict.parts[0].expected) == (text, accept)
+
+
+WRONG = [
+    ("LoRA", "QLoRA"), ("LoRA", "Lora2"), ("recall", "recal precision"), ("token", "tokem"), ("DPO", "PPO"),
+    ("KV cache", "KB cache"), ("KV cache", "kbcache"), ("quantization", "quantisatoin"),
+    ("llama2 base", "llama3 base"),
+    ("pretraining", "retraining2"), ("C++", "C"), ("cache", ""), ("cache", "the"), ("plan", "plane"),
+    ("stats", "state"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("accept", "text"), WRONG)
+def test_p19_what_may_be_another_word_is_not_forgiven(accept: str, text: str) -> None:
+    assert score(typed(accept), text) == 0
+
+
+def test_p19_a_near_text_is_no_slip_and_says_why() -> None:
+    question = typed("pretraining", near=("retraining",))
+    part = question.grade(Texts(texts=("Re-training",)), {}).parts[0]
+    assert (part.right, part.why) == (False, "Another thing.")
+    assert score(question, "pretrainin") == 1
+
+
+def test_p19_another_name_of_the_bank_is_no_slip() -> None:
+    assert score(typed("encoding"), "encodings") == 1
+    assert score(typed("encoders"), "decoders") == 0
+    assert score(typed("precision"), "prevision") == 1
+    assert score(typed("precision", rivals=("prevision",)), "Previsions") == 0
+
+
+def test_p19_the_name_of_another_gap_is_no_slip() -> None:
+    question = TypedQuestion(
+        **asking(prompt="{1} {2}"), gaps=(Gap(accept=("pretraining",)), Gap(accept=("retraining",)))
+    )
+    assert question.grade(Texts(texts=("retraining", "pretraining")), {}).score == 0
+
+
+def test_p19_exact_forgives_nothing_but_spaces() -> None:
+    question = typed("max_tokens", "Max-Tokens", near=("MAX_TOKENS",), exact=True)
+    assert [score(question, text) for text in ("max_tokens", " Max-Tokens ", "Max_Tokens", "max_token")] == [
+        1, 1, 0, 0,
+    ]  # fmt: skip
+    assert question.grade(Texts(texts=("MAX_TOKENS",)), {}).parts[0].why == "Another thing."
+
+
+def test_p19_a_long_text_is_cut_before_it_is_read() -> None:
+    verdict = typed("quantization").grade(Texts(texts=("a\u0301" * 1_000_000,)), {})
+    assert len(verdict.parts[0].given or "") <= 500
+
+
+@given(st.text(max_size=60), st.text(min_size=1, max_size=20))
+def test_p19_any_text_is_graded(text: str, accept: str) -> None:
+    assert score(typed(accept), text) in (0, 1)
+
+
+@given(st.text(st.characters(categories=["Ll", "Lu", "Nd", "Zs"]), max_size=30))
+def test_a_text_is_the_same_as_itself_and_stays_so_in_capitals(text: str) -> None:
+    words = words_of(text)
+    assert is_same(words, words) == bool(words)
+    if text.isascii():
+        assert words_of(text.upper()) == words
+
+
+@given(st.sampled_from(["quantization", "embedding", "pretraining"]), st.data())
+def test_a_slip_of_one_letter_is_within_reach(word: str, data: st.DataObject) -> None:
+    at = data.draw(st.integers(0, len(word) - 1))
+    letter = data.draw(st.sampled_from("abcxyz"))
+    for other in (
+        word[:at] + word[at + 1 :],
+        word[:at] + letter + word[at:],
+        word[:at] + letter + word[at + 1 :],
+    ):
+        assert is_slip(words_of(other), words_of(word))
+        assert within_reach(words_of(word), [words_of(other)]) == [0]
+
+
+FAULTS: list[tuple[str, tuple[Gap, ...], str, tuple[str | int, ...]]] = [
+    ("{1} {2}", (Gap(accept=("a",)),), "brace", ("prompt",)),
+    ("{1} {1}", (Gap(accept=("a",)),), "brace", ("prompt",)),
+    ("none", (Gap(accept=("a",)), Gap(accept=("b",))), "brace", ("gaps", 0)),
+    ("{1}", (Gap(accept=("a",)), Gap(accept=("b",))), "brace", ("gaps", 1)),
+    ("none", (), "gap-count", ("gaps",)),
+    ("none", (Gap(accept=()),), "no-answer", ("gaps", 0, "accept")),
+    ("none", (Gap(accept=("…",)),), "no-answer", ("gaps", 0, "accept", 0)),
+    ("none", (Gap(accept=("a", "A")),), "twice", ("gaps", 0, "accept", 1)),
+    ("none", (Gap(accept=("a", " ")),), "blank", ("gaps", 0, "accept", 1)),
+    ("none", (Gap(accept=("ab",), near=(NearText(text="the AB", why="So."),)),),
+     "near-accepted", ("gaps", 0, "near", 0, "text")),
+    ("none", (Gap(accept=("ab",), near=(NearText(text="cd", why=" "),)),), "why-missing", ("gaps", 0,
+    "near", 0, "why")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("prompt", "gaps", "rule", "path"), FAULTS)
+def test_gaps_that_cannot_be_filled_are_found_out(
+    prompt: str, gaps: tuple[Gap, ...], rule: str, path: tuple[str | int, ...]
+) -> None:
+    question = TypedQuestion(**asking(prompt=prompt), gaps=gaps)
+    assert (rule, path) in [(one.rule, one.path) for one in question.findings()]

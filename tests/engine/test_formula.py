@@ -1,0 +1,140 @@
+"""Formulas: arithmetic, and nothing else, in bounded time and size."""
+
+import math
+from contextlib import suppress
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from weakspot.engine.formula import FUNCTIONS, LONGEST, FormulaError, parse
+
+VALUES = [
+    ("1 + 2 * 3", 7),
+    ("(1 + 2) * 3", 9),
+    ("-a + +b", 1),
+    ("7 // 2 + 7 % 4", 6),
+    ("2 ** 10", 1024),
+    ("4 ** -0.5", 0.5),
+    ("1e3 / 8", 125),
+    (".5 * 3.", 1.5),
+    ("min(a, b, 1) + max(a, b)", 4),
+    ("round(2.567, 1)", 2.6),
+    ("round(2.4)", 2),
+    ("abs(-a)", 2),
+    ("floor(2.9) + ceil(2.1)", 5),
+    ("sqrt(9)", 3),
+    ("log(8, 2)", 3),
+    ("log(1)", 0),
+    (" a*b ", 6),
+]
+
+
+@pytest.mark.parametrize(("text", "value"), VALUES)
+def test_a_formula_has_its_value(text: str, value: float) -> None:
+    assert parse(text).value({"a": 2, "b": 3}) == pytest.approx(value)
+
+
+def test_a_formula_names_the_numbers_it_needs() -> None:
+    assert parse("min(tokens, 5) * price + tokens").names == ("tokens", "price")
+    with pytest.raises(KeyError):
+        parse("a").value({})
+
+
+REFUSED = [
+    "", " ", "a b", "1 +", "1or 2", "1, 2", "()", "[1]", "{1}", "'a'", '"a"', "f'{a}'", "a.b", "a[0]",
+    "a if b else c",
+    "lambda: 1", "a := 1", "a = 1", "a == b", "a and b", "not a", "~a", "a @ b", "a << 3", "a & b", "a ^ b",
+    "1j",
+    "0x10", "1_000", "True", "None", "__import__('os')", "eval(a)", "open(a)", "min", "min()", "min(1)",
+    "abs(1, 2)",
+    "min(*a)", "round(1, ndigits=2)", "min(1, 2)(3)", "sqrt", "rand()", "a\nb", "a;b", "a#b", "é", "١",
+    "\x00",
+    "import os", "x" * (LONGEST + 1), "(" * 199, "-" * 200,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", REFUSED)
+def test_p18_what_is_no_arithmetic_is_refused(text: str) -> None:
+    with pytest.raises(FormulaError):
+        parse(text)
+
+
+WORTHLESS = [
+    "1 / 0",
+    "1 // 0",
+    "1 % 0",
+    "0 ** -1",
+    "(-8) ** 0.5",
+    "sqrt(-1)",
+    "log(0)",
+    "log(8, 1)",
+    "1e308 * 10",
+    "1e400",
+    "1e400 - 1e400",
+    "floor(1e308 * 10)",
+    "999999 ** 3999999",
+    "9 ** 9 ** 9",
+    "1e7 ** 2",
+    "1e6 ** 64",
+]
+
+
+@pytest.mark.parametrize("text", WORTHLESS)
+def test_p18_a_formula_without_a_finite_real_value_says_so(text: str) -> None:
+    with pytest.raises(FormulaError):
+        parse(text).value({})
+
+
+@pytest.mark.parametrize(
+    "text", ["-" * 199 + "1", "(" * 99 + "1" + ")" * 99, "9" * 200, "1" + "**9" * 60, "a" + "*a" * 99]
+)
+def test_p18_depth_and_length_are_no_way_to_crash(text: str) -> None:
+    with suppress(FormulaError):
+        assert math.isfinite(parse(text).value({"a": 1e300}))
+
+
+PIECES = st.sampled_from(
+    ["1", "2.5", "1e308", "1e-308", "9" * 30, "a", "b", "min", "log", *FUNCTIONS, "(", ")", "+", "-", "*",
+    "/", "//",
+     "%", "**", ",", " ", ".", "e", "_", "'", "[", "=", ":", "if", "or", "lambda", "\n", "é"]
+)  # fmt: skip
+NUMBERS = st.floats(allow_nan=False, allow_infinity=False) | st.integers(-3, 3).map(float)
+
+
+@given(st.lists(PIECES, max_size=60).map("".join) | st.text(max_size=210), NUMBERS, NUMBERS)
+def test_p18_any_text_has_a_finite_value_or_its_own_error(text: str, a: float, b: float) -> None:
+    try:
+        formula = parse(text)
+    except FormulaError:
+        return
+    if set(formula.names) <= {"a", "b"}:
+        try:
+            value = formula.value({"a": a, "b": b})
+        except FormulaError:
+            return
+        assert type(value) is float
+        assert math.isfinite(value)
+
+
+def expressions() -> st.SearchStrategy[str]:
+    """Sound formulas over a and b."""
+    leaves = st.sampled_from(["a", "b", "1", "2.5", "1e3"])
+
+    def deeper(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+        two = st.tuples(inner, st.sampled_from(["+", "-", "*", "/", "//", "%"]), inner)
+        called = st.tuples(st.sampled_from(["min", "max"]), inner, inner)
+        return two.map(lambda each: f"({' '.join(each)})") | called.map(lambda c: f"{c[0]}({c[1]}, {c[2]})")
+
+    return st.recursive(leaves, deeper, max_leaves=8)
+
+
+@given(expressions(), st.floats(0.5, 4), st.floats(0.5, 4))
+def test_a_sound_formula_has_the_value_that_python_gives_it(text: str, a: float, b: float) -> None:
+    try:
+        due = float(eval(text, {"min": min, "max": max}, {"a": a, "b": b}))
+    except ZeroDivisionError:
+        with pytest.raises(FormulaError):
+            parse(text).value({"a": a, "b": b})
+    else:
+        assert parse(text).value({"a": a, "b": b}) == due
