@@ -14,16 +14,19 @@ def with_rivals(bank: Bank) -> Bank:
         return bank
     names = list(dict.fromkeys(name for question in typed for name in question.names()))
     words = [words_of(name) for name in names]
+    joined = ["".join(each) for each in words]
     questions = tuple(
-        _with_rivals(question, names, words) if isinstance(question, TypedQuestion) else question
+        _with_rivals(question, names, words, joined) if isinstance(question, TypedQuestion) else question
         for question in bank.questions
     )
     return replace(bank, questions=questions)
 
 
-def _with_rivals(question: TypedQuestion, names: list[str], words: list[tuple[str, ...]]) -> TypedQuestion:
+def _with_rivals(
+    question: TypedQuestion, names: list[str], words: list[tuple[str, ...]], joined: list[str]
+) -> TypedQuestion:
     own = [words_of(name) for name in question.names()]
     accepts = [words_of(name) for gap in question.gaps if not gap.exact for name in gap.accept]
-    near = sorted({index for due in accepts for index in within_reach(due, words)})
+    near = sorted({index for due in accepts for index in within_reach(due, joined)})
     found = [names[index] for index in near if not any(is_same(words[index], mine) for mine in own)]
     return replace(question, rivals=tuple(dict.fromkeys([*question.rivals, *found]))) if found else question

@@ -16,7 +16,7 @@ MOST = 8
 """Names in one draw, at most."""
 
 _STEPS = 1_000_000
-_BETWEEN = 64
+_BETWEEN = 24
 _STRIDES = (7919, 104729, 1299709, 15485863, 179424673, 32452843, 49979687, 67867967)
 
 
@@ -65,7 +65,7 @@ class Draw(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
         return None
 
 
-def findings(draw: Mapping[str, Draw]) -> list[Finding]:
+def draw_findings(draw: Mapping[str, Draw]) -> list[Finding]:
     """What is wrong with a question's draw, name by name."""
     found = []
     if len(draw) > MOST:
@@ -86,11 +86,14 @@ def findings(draw: Mapping[str, Draw]) -> list[Finding]:
     return found
 
 
-def trials(draw: Mapping[str, Draw]) -> Iterator[dict[str, float]]:
-    """Numbers to try a sound draw with: every corner, then some in between, always the same."""
+def corners(draw: Mapping[str, Draw]) -> Iterator[dict[str, float]]:
+    """Every combination of the ends of a sound draw; nothing drawn is one combination."""
     for corner in product(*(one.ends() for one in draw.values())):
         yield dict(zip(draw, corner, strict=True))
-    if draw:
-        for index in range(_BETWEEN):
-            steps = zip(draw.items(), _STRIDES, strict=False)
-            yield {name: one.at(index * stride % one.count()) for (name, one), stride in steps}
+
+
+def between(draw: Mapping[str, Draw]) -> Iterator[dict[str, float]]:
+    """Some numbers in between, always the same."""
+    for index in range(_BETWEEN if draw else 0):
+        steps = zip(draw.items(), _STRIDES, strict=False)
+        yield {name: one.at(index * stride % one.count()) for (name, one), stride in steps}

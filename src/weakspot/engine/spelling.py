@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 LONGEST = 500
 """Characters of a typed answer that are read."""
@@ -68,12 +68,11 @@ def is_slip(given: Sequence[str], due: Sequence[str]) -> bool:
     return _is_one_edit("".join(given), "".join(due))  # “pre trainig” for “pretraining”
 
 
-def within_reach(due: Sequence[str], others: Iterable[Sequence[str]]) -> list[int]:
-    """Which of the others could pass as slips of the due words, or be mistaken for one: their indexes."""
+def within_reach(due: Sequence[str], joined: Sequence[str]) -> list[int]:
+    """Which of the others, their words joined, could be taken for slips of the due words: their indexes."""
     from rapidfuzz import process  # late: only typed questions need it
     from rapidfuzz.distance import OSA
 
-    joined = ["".join(words) for words in others]
     reach = max(2, len(due))
     found = process.extract("".join(due), joined, scorer=OSA.distance, score_cutoff=reach, limit=None)
     return sorted(index for _, _, index in found)

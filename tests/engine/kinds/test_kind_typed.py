@@ -126,7 +126,7 @@ def test_a_slip_of_one_letter_is_within_reach(word: str, data: st.DataObject) ->
         word[:at] + letter + word[at + 1 :],
     ):
         assert is_slip(words_of(other), words_of(word))
-        assert within_reach(words_of(word), [words_of(other)]) == [0]
+        assert within_reach(words_of(word), ["".join(words_of(other))]) == [0]
 
 
 FAULTS: list[tuple[str, tuple[Gap, ...], str, tuple[str | int, ...]]] = [

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 import msgspec
 
-from weakspot.engine import draws
-from weakspot.engine.draws import Draw
+from weakspot.engine.draws import Draw, between, corners, draw_findings
 from weakspot.engine.figures import figures, read_number, rounded, with_unit
 from weakspot.engine.formula import FormulaError, parse
 from weakspot.engine.kinds.base import Question, given_as
@@ -17,6 +16,8 @@ from weakspot.engine.values import Finding, Part, Response, Texts, Verdict
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from random import Random
+
+Path = tuple[str | int, ...]
 
 _NAME = r"\{([A-Za-z_][A-Za-z0-9_]*)\}"
 _TOLERANCE = r"\s*([0-9]+(?:\.[0-9]*)?|\.[0-9]+)\s*%\s*"
@@ -48,7 +49,7 @@ class NumberQuestion(Question, frozen=True, kw_only=True, tag="number"):
     seconds: ClassVar[float] = 60
 
     def drawn(self, rng: Random) -> dict[str, float]:
-        """Numbers of which all answers have a value; the least of each where luck finds none."""
+        """Numbers with which all answers have a value; the least of each where luck finds none."""
         for _ in range(_TRIES if self.draw else 0):
             numbers = {name: draw.at(rng.randrange(draw.count())) for name, draw in self.draw.items()}
             try:
@@ -57,7 +58,10 @@ class NumberQuestion(Question, frozen=True, kw_only=True, tag="number"):
             except FormulaError:
                 continue
             return numbers
-        return {name: draw.at(0) for name, draw in self.draw.items()}
+        return self._least()
+
+    def _least(self) -> dict[str, float]:
+        return {name: draw.ends()[0] for name, draw in self.draw.items()}
 
     def asked(self, numbers: Mapping[str, float]) -> str:
         return filled(self.prompt, {name: figures(value) for name, value in numbers.items()})
@@ -115,7 +119,7 @@ class NumberQuestion(Question, frozen=True, kw_only=True, tag="number"):
         return 0.01
 
     def findings(self) -> list[Finding]:
-        findings = [*draws.findings(self.draw), *self._brace_findings(), *self._near_findings()]
+        findings = [*draw_findings(self.draw), *self._brace_findings(), *self._near_findings()]
         try:
             if not 0 <= self.margin(1.0) < float("inf"):
                 raise ValueError
@@ -124,9 +128,8 @@ class NumberQuestion(Question, frozen=True, kw_only=True, tag="number"):
             findings.append(
                 Finding(rule="tolerance", path=("tolerance",), message=message, hint="0.5, or 2%")
             )
-        formulas = list(self._formula_findings())
-        findings += formulas
-        return findings if findings else list(self._try_findings())
+        findings += self._formula_findings()
+        return findings or list(self._try_findings())
 
     def _brace_findings(self) -> Iterator[Finding]:
         """Braces and draws have to meet both ways; without a draw, braces are text."""
@@ -149,12 +152,10 @@ class NumberQuestion(Question, frozen=True, kw_only=True, tag="number"):
                 path = ("near", index, "why")
                 yield Finding(rule="why-missing", path=path, message="a near answer without a why")
 
-    def _answers(self) -> list[tuple[tuple[str | int, ...], float | str]]:
-        nears = [(("near", index, "answer"), near.answer) for index, near in enumerate(self.near)]
-        return [(("answer",), self.answer), *nears]
-
     def _formula_findings(self) -> Iterator[Finding]:
-        for path, answer in self._answers():
+        answers: list[tuple[Path, float | str]] = [(("answer",), self.answer)]
+        answers += [(("near", index, "answer"), near.answer) for index, near in enumerate(self.near)]
+        for path, answer in answers:
             try:
                 names = parse(answer).names if isinstance(answer, str) else ()
             except FormulaError as error:
@@ -166,35 +167,42 @@ class NumberQuestion(Question, frozen=True, kw_only=True, tag="number"):
                     yield Finding(rule="formula", path=path, message=message, hint="declare it in `draw`")
 
     def _try_findings(self) -> Iterator[Finding]:
-        """What goes wrong at the ends of the draw, or in between: one finding an answer."""
-        told: set[tuple[str | int, ...]] = set()
-        for numbers in draws.trials(self.draw):
-            with_numbers = "".join(f" {name}={figures(value)}" for name, value in numbers.items())
-            for path, answer in self._answers():
-                message = None if path in told else self._fault_of(answer, numbers, near=path[0] == "near")
-                if message is not None:
+        """What goes wrong at the corners of the draw, or in between: one finding an answer."""
+        told: set[Path] = set()
+        tries = [*((one, True) for one in corners(self.draw)), *((one, False) for one in between(self.draw))]
+        for numbers, corner in tries:
+            for path, message in self._faults_with(numbers, corner):
+                if path not in told:
                     told.add(path)
-                    where = f", with{with_numbers}" if numbers else ""
+                    drawn = ", ".join(f"{name} = {figures(value)}" for name, value in numbers.items())
+                    where = f", with {drawn}" if drawn else ""
                     yield Finding(rule="draw-ends", path=path, message=message + where)
 
-    def _fault_of(self, answer: float | str, numbers: Mapping[str, float], near: bool) -> str | None:
+    def _faults_with(self, numbers: Mapping[str, float], corner: bool) -> Iterator[tuple[Path, str]]:
+        """What is wrong with these numbers. In between, a near answer may happen to be right."""
         try:
-            value = result(answer, numbers)
             due = result(self.answer, numbers)
         except FormulaError as error:
-            return str(error)
-        if near:
-            close = abs(value - due) <= self.margin(due)
-            return "a near answer within the tolerance of the right one" if close else None
-        told = self.figures(numbers)
-        exact = self.margin(1.0) < 2 * _SLACK
-        if exact and due % 1 and len(re.sub(r"\D", "", told).lstrip("0")) > _FIGURES:
-            return f"a right answer of many figures, {told}: give a tolerance"
-        return None
+            yield ("answer",), str(error)
+            return
+        margin = self.margin(due)
+        if due % 1 and margin < 2 * _SLACK * abs(due):
+            told = self.figures(numbers)
+            if len(re.sub(r"\D", "", told).lstrip("0")) > _FIGURES:
+                yield ("answer",), f"a right answer of many figures, {told}: give a tolerance"
+        for index, near in enumerate(self.near):
+            path = ("near", index, "answer")
+            try:
+                close = abs(result(near.answer, numbers) - due) <= margin
+            except FormulaError as error:
+                yield path, str(error)
+                continue
+            if close and corner:
+                yield path, "a near answer within the tolerance of the right one"
 
     def responses(self) -> tuple[Response, Response | None, Response]:
         """For numbers without a draw, or the least of each."""
-        numbers = {name: draw.at(0) for name, draw in self.draw.items()}
+        numbers = self._least()
         value = result(self.answer, numbers)
         wrong = figures(value + 10 * self.margin(value) + 1)
         return Texts(texts=(self.figures(numbers),)), Texts(texts=("",)), Texts(texts=(wrong,))

@@ -1,0 +1,138 @@
+"""Banks of all kinds: read, kept at hand, and aware of the words they share."""
+
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+from banks import write
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from kindbanks import HEAD, SOUND, item
+
+from weakspot.bank.catalog import load_catalog
+from weakspot.bank.convert import convert
+from weakspot.bank.reader import read_bank
+from weakspot.bank.schema import bank_schema
+from weakspot.bank.spelled import spelled_out
+from weakspot.engine.kinds.every import KINDS
+from weakspot.engine.values import Texts
+
+PIECES = st.sampled_from(
+    ["", " ", "\n", "0", "-1", "1e9", "2%", "%", "[]", "{}", "{x}", "{1}", "'", '"', ": ", ", ", "- ", "**",
+    "/ 0", "(",
+     "a", "true", "~", "#", "…"]
+)  # fmt: skip
+
+
+def test_questions_of_all_kinds_come_from_the_cache_as_they_were_read(tmp_path: Path) -> None:
+    folder = tmp_path / "questions"
+    folder.mkdir()
+    bank = read_bank(write(folder, SOUND)).bank
+    assert bank is not None
+    for _ in ("cold", "warm"):
+        catalog = load_catalog([(folder, "shipped")], tmp_path / "cache")
+        assert tuple(map(catalog.question, catalog.entries)) == bank.questions
+        assert [entry.kind for entry in catalog.entries.values()] == [
+            "typed", "number", "match", "sort", "order", "lines", "decision", "open",
+        ]  # fmt: skip
+        assert [entry.guess for entry in catalog.entries.values()] == [
+            one.guess_rate() for one in bank.questions
+        ]
+
+
+def typed(id: str, accept: str) -> str:
+    text = item("typed", id, old="prompt: The {1} is filled by a {2}.", new=f"prompt: Name the {id} of it.")
+    start, end = text.index("      - accept"), text.index("    topic")
+    return text[:start] + f"      - accept: [{accept}]\n" + text[end:]
+
+
+def rivals(folder: Path, *questions: str) -> dict[str, tuple[str, ...]]:
+    bank = read_bank(write(folder, HEAD + "".join(questions))).bank
+    assert bank is not None
+    return {one.id: getattr(one, "rivals", ()) for one in bank.questions}
+
+
+def test_p19_a_word_of_another_question_within_reach_is_no_slip(tmp_path: Path) -> None:
+    text = [
+        typed("first", "pretraining, training ahead"),
+        typed("second", "retraining"),
+        typed("third", "chunking"),
+    ]
+    assert rivals(tmp_path, *text) == {"first": ("retraining",), "second": ("pretraining",), "third": ()}
+    catalog = load_catalog([(tmp_path, "shipped")], tmp_path / "cache")
+    question = catalog.question("rag/first")
+    assert question.grade(Texts(texts=("retraining",)), {}).score == 0
+    assert question.grade(Texts(texts=("pretrainin",)), {}).score == 1
+
+
+def test_the_words_of_its_own_question_are_no_rivals(tmp_path: Path) -> None:
+    first, second = typed("first", "encoder, encoders"), typed("second", "Encoder")
+    assert rivals(tmp_path, first, second) == {"first": (), "second": ()}
+
+
+def test_an_author_can_name_rivals(tmp_path: Path) -> None:
+    first = typed("first", "precision").replace("    gaps", "    rivals: [prevision]\n    gaps")
+    assert rivals(tmp_path, first, typed("second", "decision"))["first"] == ("prevision", "decision")
+
+
+def test_rivals_make_no_new_revision(tmp_path: Path) -> None:
+    alone = read_bank(write(tmp_path, HEAD + typed("first", "pretraining"))).bank
+    both = read_bank(
+        write(tmp_path, HEAD + typed("first", "pretraining") + typed("second", "retraining"))
+    ).bank
+    assert alone is not None
+    assert both is not None
+    assert alone.questions[0].revision() == both.questions[0].revision()
+
+
+def test_bare_texts_and_spelled_out_ones_are_the_same_question(tmp_path: Path) -> None:
+    bare = read_bank(write(tmp_path, HEAD + item("sort") + item("lines"))).bank
+    text = HEAD + item("sort", old="[Cutting, Storing,", new="[{text: Cutting}, {text: Storing},")
+    text += item("lines", old='- "overlap: 40"', new='- {text: "overlap: 40"}')
+    assert read_bank(write(tmp_path, text)).bank == bare
+
+
+def test_spelling_out_leaves_the_value_as_it_was() -> None:
+    plain: dict[str, Any] = {
+        "questions": [{"kind": "lines", "lines": ["a", {"text": "b"}]}, {"kind": "x"}, 5]
+    }
+    spelled = spelled_out(plain)
+    assert spelled["questions"][0]["lines"] == [{"text": "a"}, {"text": "b"}]
+    assert plain["questions"][0]["lines"] == ["a", {"text": "b"}]
+    for odd in (None, [], {}, {"questions": None}, {"questions": [{"kind": ["lines"]}]}):
+        assert spelled_out(odd) is odd
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("odd", [None, 5, "text", [], {}, [None], [[]], [{}], {"a": 1}, [{"text": []}], True])
+def test_p14_a_field_of_any_shape_is_told_or_read(kind: str, odd: Any) -> None:
+    names = [field for field in KINDS[kind].__struct_fields__ if field not in ("id", "topic")]
+    value = {
+        "section": "a", "title": "a", "about": "a", "notes": "a", "topics": {},
+        "questions": [{"kind": kind, **{name: odd}} for name in names],
+    }  # fmt: skip
+    conversion = convert(spelled_out(value))
+    assert conversion.bank is None
+    assert conversion.faults
+
+
+def test_editors_take_a_bare_text_for_a_line_or_an_item() -> None:
+    schema = bank_schema()["$defs"]
+    for kind, field, struct in (("LinesQuestion", "lines", "Line"), ("Category", "items", "Item")):
+        assert schema[kind]["properties"][field]["items"] == {
+            "anyOf": [{"type": "string"}, {"$ref": f"#/$defs/{struct}"}]
+        }
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=150)
+@given(at=st.integers(len(HEAD), len(SOUND) - 1), piece=PIECES, cut=st.integers(0, 4))
+def test_p14_a_bank_of_all_kinds_with_a_slip_is_told_or_read(
+    tmp_path: Path, at: int, piece: str, cut: int
+) -> None:
+    reading = read_bank(write(tmp_path, SOUND[:at] + piece + SOUND[at + cut :]))
+    assert (reading.bank is None) == bool(reading.defects)
+    for question in () if reading.bank is None else reading.bank.questions:
+        numbers = question.drawn(Random(1))
+        question.grade(None, numbers)
+        question.arrange(Random(1))
