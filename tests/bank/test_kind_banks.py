@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from kindbanks import HEAD, SOUND, item
 
 from weakspot.bank.catalog import load_catalog
+from weakspot.bank.checks import check_banks
 from weakspot.bank.convert import convert
 from weakspot.bank.reader import read_bank
 from weakspot.bank.schema import bank_schema
@@ -136,3 +137,15 @@ def test_p14_a_bank_of_all_kinds_with_a_slip_is_told_or_read(
         numbers = question.drawn(Random(1))
         question.grade(None, numbers)
         question.arrange(Random(1))
+
+
+def test_course_rules_look_at_the_actions_and_the_reasons_of_a_decision(tmp_path: Path) -> None:
+    text = item("decision", old="Add a word index", new="Only add a word index for it")
+    asked = "".join(
+        text.replace("id: decision", f"id: d-{n}").replace("What now?", f"{n}?") for n in range(40)
+    )
+    found = {one.rule: one.message for one in check_banks([write(tmp_path, HEAD + asked)], strict=True)}
+    assert found["key-longest"] == "the longest option is the key in 100%, by chance 50%"
+    assert found["absolutes"] == "50% of keys have absolutes, 0% of wrong options"
+    assert found["levels"].endswith("of level 4")
+    assert "choice-share" not in found

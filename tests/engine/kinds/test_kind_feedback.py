@@ -1,0 +1,132 @@
+"""From a drawn question of any kind to its slot, and from its verdict to the words a player reads."""
+
+from random import Random
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+from specimens import (
+    DECISION,
+    LINES,
+    NUMBER,
+    NUMBERS,
+    ORDER,
+    SORT,
+    SPECIMENS,
+    TYPED,
+    numbers_for,
+    responses_to,
+)
+
+from weakspot.engine.feedback import feedback, numbered_parts
+from weakspot.engine.mastery import Standing
+from weakspot.engine.selection import Drawn, Unit
+from weakspot.engine.session import Move, Outcome, Session, Slot
+from weakspot.engine.slots import mended, presented, slot_of
+from weakspot.engine.values import Choice, Order, Picks, Places, Response, Texts
+from weakspot.text import verdict_words
+
+STANDING = Standing(mastery=0.5, low=0.3, high=0.7, p_weak=0.5, expected=0.5)
+MOVE = Move(
+    topic="a/a", before=None, after=STANDING, was_weak=False, state="unsure", needs=(0, 0), answers=1,
+    misses=0,
+    different=1,
+)  # fmt: skip
+
+
+def told(question: Any, response: Response | None, *shown: tuple[int, ...]) -> Any:
+    slot = Slot(question="a/one", revision="r", shown=shown, numbers=numbers_for(question), reason="new")
+    verdict = question.grade(response, slot.numbers)
+    outcome = Outcome(
+        attempt="",
+        verdict=verdict,
+        unknown=response is None,
+        seconds=1,
+        points=0,
+        move=MOVE,
+        due="2026-01-01",
+    )
+    return feedback(question, slot, outcome, {"leaping": "Leaping is fine."})
+
+
+def test_a_decision_is_numbered_action_by_action_then_reason_by_reason() -> None:
+    words = told(DECISION, Choice(action=1, reason=2), (1, 0), (2, 0, 1))
+    assert words.whys == ((1, "Look first."), (1, "It is warm."))
+    assert words.rights == ((2, "Look"), (2, "It is dark"))
+    assert words.mixups == ("Leaping is fine.",)
+
+
+def test_marked_lines_go_by_their_numbers_and_rights_show_the_fix() -> None:
+    words = told(LINES, Picks(picks=frozenset({2})), (0, 1, 2, 3, 4))
+    assert words.whys == ((2, "B is wrong."), (3, "Sound."), (4, "E is wrong."))
+    assert words.rights == ((2, "b: c"), (4, "e: f"))
+
+
+def test_sorted_items_go_by_their_places_on_the_screen() -> None:
+    words = told(SORT, Places(places=(0, 1, 1, 1, 1)), (4, 1, 0, 3, 2), (0, 1))
+    assert words.whys == ((2, "It is odd."),)
+    assert words.rights[:2] == ((1, "6: Even"), (2, "3: Odd"))
+
+
+def test_steps_tell_the_place_they_belong_to() -> None:
+    words = told(ORDER, Order(order=(1, 0, 2, 3)), (1, 0, 3, 2))
+    assert words.rights == ((1, "Train: 2"), (2, "Collect: 1"), (3, "Ship: 4"), (4, "Measure: 3"))
+
+
+def test_gaps_and_numbers_tell_what_was_right() -> None:
+    words = told(TYPED, Texts(texts=("prompt cache", "prefil")))
+    assert words.word == "Partly: 1 of 2 right; close: you wrote “prefil”"
+    assert words.rights == ((1, "gap 1: KV cache"), (2, "gap 2: prefilling"))
+    assert words.whys == ((1, "Kept between requests."),)
+    assert told(NUMBER, Texts(texts=("1",))).rights == ((1, "$500"),)
+
+
+@given(st.sampled_from(SPECIMENS).flatmap(lambda one: st.tuples(st.just(one), st.none() | responses_to(one))))
+def test_any_answer_is_told_in_words(asked: Any) -> None:
+    question, response = asked
+    words = told(question, response, *question.arrange(Random(1)))
+    assert words.word
+    parts = question.grade(response, numbers_for(question)).parts
+    numbered = numbered_parts(parts, question.arrange(Random(1)))
+    assert sorted(map(repr, parts)) == sorted(repr(part) for _, part in numbered)
+
+
+@pytest.mark.parametrize(
+    ("score", "note", "words"),
+    [(1, None, "Right"), (1, "close: you wrote “x”", "Right · close: you wrote “x”")],
+)
+def test_a_forgiven_slip_is_told_with_the_right_verdict(score: float, note: str | None, words: str) -> None:
+    assert verdict_words(score, note, unknown=False) == words
+
+
+class Kept:
+    """A question as a catalog lists it."""
+
+    key, unit, topic_key, section, seconds = "a/one", "a/a/=one", "a/a", "a", 60.0
+
+    def __init__(self, revision: str) -> None:
+        self.revision = revision
+
+
+def slot(revision: str, seed: int) -> Slot:
+    kept = Kept(revision)
+    unit = Unit(key=kept.unit, topic="a/a", items=(kept,), recall=0, misses=0, last=None, missed=False)
+    return slot_of(Drawn(kept, unit, "new"), NUMBER, Random(seed))
+
+
+def test_a_slot_keeps_the_numbers_drawn_for_it() -> None:
+    assert slot("r", 1) == slot("r", 1)
+    assert slot("r", 1).numbers.keys() == NUMBERS.keys()
+    assert len({tuple(slot("r", seed).numbers.values()) for seed in range(20)}) > 5
+
+
+def test_a_question_edited_while_its_round_is_open_draws_its_numbers_again() -> None:
+    session = Session(id="s", mode="today", slots=(slot("old", 1),))
+    later = replace(NUMBER, draw={"seats": NUMBER.draw["users"]}, prompt="{seats}", answer="seats", near=())
+    same = mended(session, {"a/one": Kept("old")}, lambda key: presented(later, Random(2)))
+    assert same == session
+    again = mended(session, {"a/one": Kept("new")}, lambda key: presented(later, Random(2)))
+    assert again is not None
+    assert again.slots[0].numbers.keys() == {"seats"}
