@@ -1,6 +1,7 @@
 """All banks at hand: shipped ones and the player's own."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 import msgspec
@@ -12,7 +13,11 @@ from weakspot.bank.shelf import Entry, Shelf
 from weakspot.engine.kinds.every import AnyQuestion
 from weakspot.text import visible
 
-_QUESTION = msgspec.msgpack.Decoder(AnyQuestion)
+
+@lru_cache(maxsize=1)
+def _decoder() -> msgspec.msgpack.Decoder[AnyQuestion]:
+    """Made when the first question is drawn: looking into eleven kinds takes its time."""
+    return msgspec.msgpack.Decoder(AnyQuestion)
 
 
 class Section(msgspec.Struct, frozen=True):
@@ -56,7 +61,7 @@ class Catalog:
     def question(self, key: str) -> AnyQuestion:
         """The question `section/id`. KeyError if there is none; BankError if its bank was lost meanwhile."""
         entry = self.entries[key]
-        question: AnyQuestion = _QUESTION.decode(self._shelves[entry.section].body.questions[entry.id])
+        question: AnyQuestion = _decoder().decode(self._shelves[entry.section].body.questions[entry.id])
         return question
 
     def notes(self, section: str) -> str:
