@@ -84,8 +84,9 @@ def _is_same_word(one: str, other: str) -> bool:
 
 def _is_one_edit(given: str, due: str) -> bool:
     """One letter more, less, changed or swapped, in a word of letters alone: a digit is no slip."""
-    if len(due) < LONG_WORD or abs(len(given) - len(due)) > 1 or not (given.isalpha() and due.isalpha()):
+    if len(due) < LONG_WORD or abs(len(given) - len(due)) > 3 or not (given.isalpha() and due.isalpha()):
         return False
     from rapidfuzz.distance import OSA
 
-    return OSA.distance(given, due, score_cutoff=1) <= 1
+    forms = [form for form in singulars(due) if len(form) >= LONG_WORD]
+    return any(OSA.distance(one, other, score_cutoff=1) <= 1 for one in singulars(given) for other in forms)

@@ -44,7 +44,7 @@ def test_p19_case_accents_articles_hyphens_and_plural_are_forgiven(accept: str, 
 SLIPS = [
     ("quantization", "quantisation"), ("quantization", "qauntization"), ("quantization", "quantizatio"),
     ("quantization", "quantizzation"), ("vector database", "vektor databse"), ("pretraining", "pre trainig"),
-    ("prompt injection", "promt injections"),
+    ("prompt injection", "promt injections"), ("quantization", "quantizatons"), ("classes", "clases"),
 ]  # fmt: skip
 
 
@@ -66,7 +66,8 @@ WRONG = [
 
 @pytest.mark.parametrize(("accept", "text"), WRONG)
 def test_p19_what_may_be_another_word_is_not_forgiven(accept: str, text: str) -> None:
-    assert score(typed(accept), text) == 0
+    verdict = typed(accept).grade(Texts(texts=(text,)), {})
+    assert (verdict.score, verdict.note) == (0, None)
 
 
 def test_p19_a_near_text_is_no_slip_and_says_why() -> None:

@@ -61,10 +61,10 @@ def places_of(response: Response | None, items: int, targets: int) -> tuple[int 
 
 
 def share_verdict(parts: tuple[Part, ...], word: str = "right", note: str | None = None) -> Verdict:
-    """The share of right parts as the score, told in the note where it is neither 1 nor of nothing given."""
+    """The share of right parts as the score; the note tells it where some of several are wrong."""
     rights = sum(part.right for part in parts)
     told = [] if note is None else [note]
-    if rights < len(parts) and any(part.given is not None for part in parts):
+    if rights < len(parts) > 1 and any(part.given is not None for part in parts):
         told.insert(0, f"{rights} of {len(parts)} {word}")
     return Verdict(
         score=rights / len(parts), right=rights == len(parts), parts=parts, note="; ".join(told) or None
