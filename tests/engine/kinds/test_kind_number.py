@@ -113,7 +113,14 @@ def test_what_is_drawn_counts_for_the_revision_whatever_it_is_called() -> None:
     assert of(5) != of(6)
 
 
+def test_a_sum_in_binary_is_the_sum_that_people_reckon() -> None:
+    assert number(answer="0.1 + 0.2").grade(Texts(texts=("0.3",)), {}).right
+    assert number(answer="0.1 * 3", unit="%").grade(Texts(texts=("0.3 %",)), {}).right
+
+
 def test_a_step_leaves_nothing_behind_of_adding_in_binary() -> None:
     draw = Draw(min=0, max=1, step=0.1)
     assert [draw.at(index) for index in range(draw.count())] == [n / 10 for n in range(11)]
     assert Draw(min=1, max=10, step=4).ends() == (1, 9)
+    assert Draw(min=0, max=0.7, step=0.1).ends() == (0, 0.7)
+    assert Draw(min=0, max=0.3, step=0.1).count() == 4
