@@ -16,7 +16,6 @@ from weakspot.bank.defect import Stamp
 from weakspot.bank.model import Bank
 from weakspot.bank.reading import open_regular
 from weakspot.bank.shelf import Body, Head, Shelf, body_of, head_of
-from weakspot.engine import draws
 from weakspot.engine.kinds import base
 from weakspot.engine.kinds.every import KINDS
 from weakspot.errors import BankError
@@ -74,7 +73,7 @@ def form_digest() -> bytes:
 
 @cache
 def _form_digest(number: int) -> bytes:
-    modules = [model, shelf, base, draws, *(sys.modules[kind.__module__] for kind in KINDS.values())]
+    modules = [model, shelf, base, *(sys.modules[kind.__module__] for kind in KINDS.values())]
     structs = {value for module in modules for value in vars(module).values() if _is_struct(value)}
     asides = " ".join(sorted(base.ASIDE))
     return hashlib.sha256(f"{number} {asides} {describe(structs)}".encode()).digest()[:16]
