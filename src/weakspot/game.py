@@ -195,7 +195,8 @@ class Game(Knowing):
 
         def session_of(logged: Attempt, before: Rows, rows: Rows) -> str:
             nonlocal after
-            after = rounds.answered(session, outcome_of(logged, verdict, before, rows, now))
+            given = replace(session, draft=response)
+            after = rounds.answered(given, outcome_of(logged, verdict, before, rows, now))
             return encode(after)
 
         self._save.record(attempt, session_of)
@@ -215,6 +216,10 @@ class Game(Knowing):
         if taken or self.question(session.slot.question).hint is None:
             return session
         return self._kept(replace(session, hinted=True), new=False)
+
+    def draft(self, session: Session, response: Response | None) -> Session:
+        """The session with what is given so far to the question asked, kept for a later day; not graded."""
+        return self._kept(replace(session, draft=response), new=False)
 
     def undo(self, session: Session) -> Session:
         """One step back: the last answer is taken back, its question asked again; the same at the start."""

@@ -6,7 +6,10 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
+from weakspot.engine.kinds.decision import DecisionQuestion
 from weakspot.engine.kinds.every import AnyQuestion
+from weakspot.engine.kinds.lines import LinesQuestion
+from weakspot.engine.kinds.typed import TypedQuestion
 from weakspot.engine.session import Move, Outcome, Session, Slot
 from weakspot.engine.values import Part
 from weakspot.text import ahead, counted, needs_brief, needs_line, percent, verdict_words
@@ -15,16 +18,19 @@ from weakspot.text import ahead, counted, needs_brief, needs_line, percent, verd
 class Feedback(msgspec.Struct, frozen=True, kw_only=True):
     """The verdict in words, the explanation, and for each wrong pick why it is wrong.
 
-    `whys` go by the number that the option had on the screen; `mixups` are the beliefs betrayed, `rights`
-    the right options with their numbers.
+    `whys` go by the number that the option had on the screen, `reasons` are the same by a label in words;
+    `mixups` are the beliefs betrayed, `rights` the right options with their numbers, `work` the way to a
+    number, empty where there is none.
     """
 
     word: str
     explain: str
     whys: tuple[tuple[int, str], ...]
+    reasons: tuple[tuple[str, str], ...]
     mixups: tuple[str, ...]
     rights: tuple[tuple[int, str], ...]
     source: str
+    work: str = ""
 
 
 class Summary(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,10 +62,38 @@ def feedback(
         word=verdict_words(verdict.score, verdict.note, outcome.unknown),
         explain=question.explain,
         whys=tuple((number, part.why) for number, part in numbered if part.why),
+        reasons=tuple(
+            (reason_label(question, number, part), part.why) for number, part in numbered if part.why
+        ),
         mixups=tuple(misconceptions[slug] for slug in verdict.misconceptions if slug in misconceptions),
         rights=tuple((number, right_words(part)) for number, part in numbered if part.expected is not None),
         source=source.title if source.url is None else f"{source.title} · {source.url}",
+        work=question.worked(slot.numbers),
     )
+
+
+def reason_label(question: AnyQuestion, number: int, part: Part) -> str:
+    """What a reason is told of: “Why not 2” where options have numbers, else the part in its own words."""
+    if isinstance(question, LinesQuestion):
+        return f"Line {number}"
+    if isinstance(question, DecisionQuestion):
+        acts = any(part.label == action.text for action in question.actions)
+        return f"Why not {number}" if acts else f"Not because {number}"
+    if question.texts:
+        return f"Why not {number}"
+    if isinstance(question, TypedQuestion):
+        return f"“{part.given}”"
+    return part.label or "Why not"
+
+
+def asked_words(question: AnyQuestion, slot: Slot) -> str:
+    """The prompt as it was asked, each gap as a line to write on."""
+    asked = question.asked(slot.numbers)
+    if not isinstance(question, TypedQuestion):
+        return asked
+    for index in range(len(question.gaps)):
+        asked = asked.replace(f"{{{index + 1}}}", "____")
+    return asked
 
 
 def numbered_parts(parts: tuple[Part, ...], shown: tuple[tuple[int, ...], ...]) -> list[tuple[int, Part]]:

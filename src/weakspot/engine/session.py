@@ -6,7 +6,7 @@ import msgspec
 from msgspec.structs import replace
 
 from weakspot.engine.mastery import Standing
-from weakspot.engine.values import Verdict
+from weakspot.engine.values import Response, Verdict
 
 ASKED, ANSWERED, DONE = "asked", "answered", "done"
 
@@ -63,6 +63,7 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
 
     `scope` is the section or `section/topic` it is drawn from, else empty. `at` is the slot in play, the
     number of slots once `phase` is `done`. `seen` are the slots whose verdict was shown before an undo.
+    `draft` is what the player has given so far to the slot in play; once it is answered, what was graded.
     """
 
     id: str
@@ -75,6 +76,7 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
     hinted: bool = False
     seen: frozenset[int] = frozenset()
     seconds_left: float | None = None
+    draft: Response | None = None
 
     @property
     def slot(self) -> Slot:
@@ -122,7 +124,7 @@ def skipped(session: Session) -> Session:
 def next_slot(session: Session) -> Session:
     """One slot on; done after the last."""
     at = session.at + 1
-    return replace(session, at=at, phase=ASKED if at < len(session.slots) else DONE, hinted=False)
+    return replace(session, at=at, phase=ASKED if at < len(session.slots) else DONE, hinted=False, draft=None)
 
 
 def undone(session: Session) -> tuple[Session, Outcome | None]:
@@ -135,5 +137,5 @@ def undone(session: Session) -> tuple[Session, Outcome | None]:
     *kept, last = session.outcomes
     at = len(kept)
     seen = session.seen if last is None else session.seen | {at}
-    back = replace(session, at=at, phase=ASKED, outcomes=tuple(kept), hinted=False, seen=seen)
+    back = replace(session, at=at, phase=ASKED, outcomes=tuple(kept), hinted=False, seen=seen, draft=None)
     return back, last

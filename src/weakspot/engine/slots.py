@@ -53,10 +53,9 @@ def mended(
     item = items.get(session.slot.question)
     if session.outcome is not None and (item is None or item.revision != session.slot.revision):
         session = advanced(session)  # its verdict is of a question that is no more
-    at = 0
+    at, seen = 0, set()
     slots: list[Slot] = []
     outcomes: list[Outcome | None] = []
-    seen: set[int] = set()
     for index, slot in enumerate(session.slots):
         outcome = session.outcomes[index] if index < len(session.outcomes) else None
         item = items.get(slot.question)
@@ -80,5 +79,6 @@ def mended(
         at=at,
         outcomes=tuple(outcomes),
         hinted=session.hinted and slots[at] == session.slot,
+        draft=session.draft if slots[at] == session.slot else None,
         seen=frozenset(seen),
     )
