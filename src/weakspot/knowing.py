@@ -58,6 +58,11 @@ class Knowing:
         """The topic, `section/topic`, of a question. Raises KeyError if no bank has it."""
         return self._catalog.entries[key].topic_key
 
+    def case_title(self, key: str) -> str:
+        """What the case of this question is called; empty if it has none."""
+        case = self.question(key).case
+        return "" if case is None else self._catalog.case(self._catalog.entries[key].section, case).title
+
     def misconceptions(self, key: str) -> Mapping[str, str]:
         """The beliefs, by slug, that the bank of this question names."""
         return section_of(self._catalog, self._catalog.entries[key].section).misconceptions

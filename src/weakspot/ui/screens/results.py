@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from weakspot.engine.feedback import Summary, back_words, feedback, score_words, summary
+from weakspot.engine.feedback import Summary, asked_words, back_words, feedback, score_words, summary
 from weakspot.engine.session import Session
 from weakspot.game import Game, NothingToPlay
 from weakspot.text import counted, duration, verdict_mark
@@ -116,7 +116,7 @@ class ResultsScreen(FramedScreen[Session | None]):
             question = self.game.question(slot.question)
             rights = "; ".join(text for _, text in feedback(question, slot, outcome, {}).rights)
             score = outcome.verdict.score
-            repairs.append((score, question.prompt, rights, back_words(outcome, today)))
+            repairs.append((score, asked_words(question, slot), rights, back_words(outcome, today)))
         titles = {move.topic: self.game.topic(move.topic).title for move in self.summed.moves}
         return [ResultLines(titles, repairs, self.game.streak())]
 

@@ -2,52 +2,47 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.content import Content
-from textual.reactive import reactive
 from textual.widget import Widget
 
 from weakspot.engine.feedback import feedback
 from weakspot.engine.session import ANSWERED, ASKED, DONE, Session
-from weakspot.engine.values import Picks
+from weakspot.engine.values import Response
 from weakspot.errors import SaveError
 from weakspot.game import Game
-from weakspot.text import UNICODE_MARKS, reason_line
+from weakspot.ui.screens.asking import asked_of, why_line
 from weakspot.ui.screens.framed import FramedScreen
-from weakspot.ui.widgets.bars import state_mark
-from weakspot.ui.widgets.frame import Header, Key, Segments
-from weakspot.ui.widgets.lines import Lines, plain, told
-from weakspot.ui.widgets.picker import Options, Picker
+from weakspot.ui.widgets.answer import Answer, Asked, widget_of
+from weakspot.ui.widgets.field import Field
+from weakspot.ui.widgets.frame import Header, Key, Segments, place_words, topic_words
+from weakspot.ui.widgets.mover import Mover
+from weakspot.ui.widgets.picker import Picker
+from weakspot.ui.widgets.picking import with_text
+from weakspot.ui.widgets.prompt import Prompt, prompt_text
+from weakspot.ui.widgets.roundkeys import KEYS, answered_keys, asked_keys
 from weakspot.ui.widgets.verdict import MoveLine, VerdictBlock
 
-
-class Prompt(Lines):
-    """The question, in bold; its hint below, once taken."""
-
-    DEFAULT_CSS = "Prompt { margin: 0 0 1 2; }"
-
-    text: reactive[str] = reactive("", layout=True)
-    hint: reactive[str] = reactive("", layout=True)
-
-    def build(self, width: int) -> list[Content]:
-        lines = told(self.text, "bold").wrap(width)
-        if self.hint:
-            lines += [Content(""), *(plain("Hint  ", "$muted") + told(self.hint)).wrap(width)]
-        return lines
+ANSWERS = "#picker, #mover, #field"
 
 
 class RoundScreen(FramedScreen[Session]):
     """Plays one round; dismisses with the session as the player left it."""
 
     DEFAULT_CSS = """
-    RoundScreen.-tall #picker { margin-top: 1; }
+    RoundScreen.-tall #picker, RoundScreen.-tall #mover, RoundScreen.-tall #field { margin-top: 1; }
+    RoundScreen.-narrow #picker.-boxed { border: none; }
+    RoundScreen.-tall Essay { height: 14; }
+    RoundScreen.-short Essay { height: 6; }
     RoundScreen.-answered #status { display: none; }
     RoundScreen.-answered #status.said { display: block; }
     """
+    AUTO_FOCUS = ""
     BINDINGS = [
         Binding("enter", "next", show=False),
+        Binding("0,f8", "unknown", show=False),
         Binding("h,f2", "hint", show=False),
         Binding("s,f3", "skip", show=False),
         Binding("f,f4", "flag", show=False),
@@ -57,41 +52,30 @@ class RoundScreen(FramedScreen[Session]):
         Binding("down,j", "scroll(1)", show=False),
         Binding("escape,q", "leave", show=False),
     ]
-    KEYS = (
-        ("1-9", "answer; where several are right, pick and unpick"),
-        ("0", "I don't know: better than a guess, and never worse for you"),
-        ("↑ ↓  Space", "move and pick"),
-        ("Enter", "submit, then go on"),
-        ("Backspace", "take back the last pick"),
-        ("h", "hint"),
-        ("s", "skip: no answer, not again in this round"),
-        ("u", "undo: take back the last answer"),
-        ("f", "flag this question"),
-        ("n", "after the verdict: the lesson at this topic"),
-        ("Esc", "leave; Enter on the first screen goes on here"),
-    )
+    KEYS = KEYS
 
     def __init__(self, game: Game, session: Session) -> None:
         super().__init__()
         self.game = game
         self.session = session
+        self.written = False
 
     def below_header(self) -> ComposeResult:
         yield Segments()
 
     def content(self) -> list[Widget]:
-        return [Prompt(), Picker(), VerdictBlock(), MoveLine()]
+        return [Prompt(), Picker(), Mover(), Field(), VerdictBlock(), MoveLine()]
 
     def on_mount(self) -> None:
         self.show_session()
         self.watch(self.query_one("#body"), "show_vertical_scrollbar", self.show_keys, init=False)
-        self.query_one(Picker).focus()
+        self.watch(self, "focused", self.show_keys, init=False)
 
     # The state, shown
 
     def go(self, session: Session) -> None:
         """Take the next session and show it; the results once it is done."""
-        self.session = session
+        self.session, self.written = session, False
         if session.phase == DONE:
             self.dismiss(session)
             return
@@ -99,26 +83,36 @@ class RoundScreen(FramedScreen[Session]):
         if session.phase == ASKED:
             self.query_one("#body").scroll_home(animate=False)
 
+    def asked(self) -> Asked:
+        """The question in play as its widget shows it."""
+        return asked_of(self.game, self.session, self.written)
+
+    @property
+    def answer(self) -> Answer:
+        """The widget that takes the answer to the question in play."""
+        return self.query_one(f"#{widget_of(self.asked())}", Answer)
+
     def show_session(self) -> None:
         """Bring every part up to date, in place."""
-        session, slot = self.session, self.session.slot
-        question = self.game.question(slot.question)
+        session, asked = self.session, self.asked()
         self.show_header()
         self.query_one(Segments).session = session
         prompt = self.query_one(Prompt)
-        prompt.text = question.prompt
-        prompt.hint = question.hint or "" if session.hinted else ""
-        outcome = session.outcome
-        parts = tuple(outcome.verdict.parts[index] for index in slot.shown[0]) if outcome else ()
-        texts = tuple(question.texts[index] for index in slot.shown[0])
-        self.query_one(Picker).options = Options(texts, question.many, parts, slot.question)
+        prompt.text = prompt_text(asked)
+        prompt.hint = asked.question.hint or "" if session.hinted else ""
+        answer = self.answer
+        for widget in self.query(ANSWERS):
+            widget.display = widget is answer
+        answer.asked = asked
+        answer.take_focus()
         self.show_verdict()
         self.say_why()
         self.show_keys()
-        self.query_one(Picker).focus()
 
     def redraw(self) -> None:
         super().redraw()
+        for answer in self.query(ANSWERS).results(Answer):
+            answer.resized()
         self.show_header()
         self.call_after_refresh(self.show_keys)
 
@@ -126,100 +120,97 @@ class RoundScreen(FramedScreen[Session]):
         """The topic as it stands, the flag, how far the round is."""
         session, key = self.session, self.session.slot.question
         topic = self.game.topic(self.game.topic_key(key))
-        flag = f"{UNICODE_MARKS.flag} " if self.game.is_flagged(key) else ""
         header = self.query_one(Header)
-        header.left = self.header_left(topic.title, topic.state)
-        header.right = Content.assemble(
-            (flag, "$warning"), (f"{session.at + 1} of {len(session.slots)}", "$muted")
-        )
-
-    def header_left(self, title: str, state: str) -> Content:
-        """The topic's mark, the round's name, the topic."""
-        name = self.game.title(self.session)
-        mark = state_mark(state) + Content(" ")
-        if not self.has_class("-narrow") and name != title:
-            mark += plain(name) + plain("  /  ", "$faint")
-        return mark + plain(title)
+        name = "" if self.has_class("-narrow") else self.game.title(session)
+        header.left = topic_words(name, topic.title, topic.state)
+        header.right = place_words(session.at + 1, len(session.slots), self.game.is_flagged(key))
 
     def show_verdict(self) -> None:
-        """The block below the options, and the move of the topic; hidden while the question is asked."""
+        """The block below the answer, and the move of the topic; hidden while the question is asked."""
         session, outcome = self.session, self.session.outcome
         block, line = self.query_one(VerdictBlock), self.query_one(MoveLine)
-        block.set_class(outcome is not None, "shown")
-        line.set_class(outcome is not None, "shown")
         self.set_class(outcome is not None, "-answered")
-        if outcome is None:
-            return
         key = session.slot.question
-        score = outcome.verdict.score
-        block.set_class(score >= 1, "right")
-        block.set_class(0 < score < 1, "partly")
-        block.told = feedback(self.game.question(key), session.slot, outcome, self.game.misconceptions(key))
-        line.topic = self.game.topic(outcome.move.topic).title
-        line.move = outcome.move
+        line.set_class(outcome is not None, "shown")
+        if outcome is None:
+            block.show(None, 0)
+        else:
+            beliefs = self.game.misconceptions(key)
+            words = feedback(self.game.question(key), session.slot, outcome, beliefs)
+            block.show(words, outcome.verdict.score)
+            line.topic = self.game.topic(outcome.move.topic).title
+            line.move = outcome.move
 
     def say_why(self) -> None:
-        """Why this question was drawn, while it is asked."""
-        slot = self.session.slot
-        asked = self.session.phase == ASKED
-        line = reason_line(slot.reason, slot.misses, slot.last, self.game.today())
-        if asked and self.session.at in self.session.seen:
-            line = "You have seen its answer: this time it does not count."
-        self.say(line if asked else "", aside=True)
+        """Why this question was drawn, and how it is answered, while it is asked."""
+        line = ""
+        if self.session.phase == ASKED:
+            room = self.query_one("#status").content_size.width
+            line = why_line(self.game, self.session, self.answer.tip(), room)
+        self.say(line, aside=True)
 
     def key_list(self) -> list[Key]:
-        undo = Key("u", "undo", "undo")
-        flag = Key("f", "flag", "flag")
-        rest = [Key("?", "help", "help"), Key("Esc", "leave", "leave")]
-        if self.session.phase == ANSWERED:
-            more = [Key("↓", "more", "page(1)")] if self.query_one("#body").show_vertical_scrollbar else []
-            return [Key("Enter", "next", "next"), *more, undo, Key("n", "lesson", "lesson"), flag, *rest]
-        question = self.game.question(self.session.slot.question)
-        keys = [Key(f"1-{len(question.texts)}", "pick" if question.many else "answer", "help")]
-        if question.many:
-            keys.append(Key("Enter", "submit", "submit"))
-        keys.append(Key("0", "don't know", "unknown"))
-        if question.hint and not self.session.hinted:
-            keys.append(Key("h", "hint", "hint"))
-        keys += [Key("s", "skip", "skip"), flag]
-        if self.session.outcomes:
-            keys.append(undo)
-        return [*keys, *rest]
+        session = self.session
+        if session.phase == ANSWERED:
+            return answered_keys(self.query_one("#body").show_vertical_scrollbar)
+        answer = self.answer
+        own = [Key(label, word, f"do('{action}')") for label, word, action in answer.key_words()]
+        has_hint = self.game.question(session.slot.question).hint is not None and not session.hinted
+        return asked_keys(own, answer.takes_letters(), has_hint, bool(session.outcomes))
 
     # What the player does
 
-    @on(Picker.Submitted)
-    def answer(self, message: Picker.Submitted) -> None:
+    @on(Answer.Submitted)
+    def grade(self, message: Answer.Submitted) -> None:
         """Grade and save, then show; if it could not be saved, the question stays as it is."""
-        if self.session.phase != ASKED:
-            return
-        shown = self.session.slot.shown[0]
-        picks = message.picks
-        response = None if picks is None else Picks(picks=frozenset(shown[at] for at in picks))
+        if self.session.phase == ASKED:
+            self.give(message.response)
+
+    def give(self, response: Response | None) -> None:
+        """Answer with this response; None: I don't know."""
         try:
             self.go(self.game.answer(self.session, response))
         except SaveError as error:
             self.app.notify(str(error), severity="error", markup=False)
 
-    @on(Picker.Unfinished)
-    def ask_for_a_pick(self) -> None:
-        """Enter on nothing grades nothing."""
-        many = self.query_one(Picker).options.many
-        self.say(
-            "Nothing is picked yet: a digit or Space picks, 0 means I don't know."
-            if many
-            else "Answer with a digit, or move with ↑ ↓ and press Enter."
-        )
+    @on(Answer.Changed)
+    def note(self, message: Answer.Changed) -> None:
+        """Remember what is given so far; it is kept when the player leaves."""
+        if self.session.phase == ASKED:
+            self.session = replace(self.session, draft=message.response)
+            self.say_why()
+            self.show_keys()
+
+    @on(Answer.Unfinished)
+    def tell_unfinished(self, message: Answer.Unfinished) -> None:
+        """Enter on nothing grades nothing: say what is missing."""
+        self.say(message.text)
+
+    @on(Answer.Written)
+    def turn(self, message: Answer.Written) -> None:
+        """From the text of an open question to its rubric, or back."""
+        self.written = message.text is not None
+        if message.text is not None:
+            self.session = replace(self.session, draft=with_text(self.session.draft, message.text))
+        self.show_session()
+        self.query_one("#body").scroll_home(animate=False)
 
     def action_next(self) -> None:
         if self.session.phase == ANSWERED:
             self.go(self.game.advance(self.session))
+        else:
+            self.answer.take_focus()
 
-    def action_submit(self) -> None:
-        self.query_one(Picker).action_choose()
+    async def action_do(self, action: str) -> None:
+        """What a click on one of the answer's own keys does."""
+        if action == "help":
+            self.action_help()
+        else:
+            await self.answer.run_action(action)
 
     def action_unknown(self) -> None:
-        self.query_one(Picker).action_unknown()
+        if self.session.phase == ASKED:
+            self.give(None)
 
     def action_hint(self) -> None:
         if self.session.phase != ASKED:
@@ -241,8 +232,7 @@ class RoundScreen(FramedScreen[Session]):
         self.say("Flagged." if flagged else "No longer flagged.")
 
     def action_undo(self) -> None:
-        picker = self.query_one(Picker)
-        if self.session.phase == ASKED and picker.take_back():
+        if self.session.phase == ASKED and self.answer.take_back():
             return
         if not self.session.outcomes:
             self.say("Nothing to take back yet.")
@@ -260,3 +250,8 @@ class RoundScreen(FramedScreen[Session]):
 
     def action_leave(self) -> None:
         self.dismiss(self.session)
+
+    def on_unmount(self) -> None:
+        """Keep a half-done answer, however the screen is left."""
+        if self.session.phase == ASKED and self.session.draft is not None:
+            self.game.draft(self.session, self.session.draft)

@@ -10,7 +10,9 @@ from textual.content import Content
 from textual.reactive import reactive
 
 from weakspot.engine.session import ANSWERED, Session
-from weakspot.ui.widgets.lines import GAP, Lines, cut, spread
+from weakspot.text import UNICODE_MARKS
+from weakspot.ui.widgets.bars import state_mark
+from weakspot.ui.widgets.lines import GAP, Lines, cut, plain, spread
 
 
 class Header(Lines):
@@ -23,6 +25,20 @@ class Header(Lines):
 
     def build(self, width: int) -> list[Content]:
         return [spread(self.left, self.right, width)]
+
+
+def topic_words(name: str, topic: str, state: str) -> Content:
+    """The topic's mark, the round's name where there is room for it, the topic."""
+    mark = state_mark(state) + Content(" ")
+    if name and name != topic:
+        mark += plain(name) + plain("  /  ", "$faint")
+    return mark + plain(topic)
+
+
+def place_words(number: int, count: int, is_flagged: bool) -> Content:
+    """How far the round is, with the question's flag."""
+    flag = f"{UNICODE_MARKS.flag} " if is_flagged else ""
+    return Content.assemble((flag, "$warning"), (f"{number} of {count}", "$muted"))
 
 
 class Segments(Lines):

@@ -29,7 +29,7 @@ class Lines(Widget):
         return len(self.build(width))
 
     def render(self) -> Content:
-        return Content("\n").join(self.build(self.size.width))
+        return Content("\n").join(self.build(self.content_size.width))
 
     @property
     def is_short(self) -> bool:
@@ -51,6 +51,11 @@ def told(text: str, style: str = "") -> Content:
 def plain(text: str, style: str = "") -> Content:
     """Text as it stands, in one style."""
     return Content.assemble((visible(text), style))
+
+
+def cells(text: str) -> int:
+    """The columns that a text takes."""
+    return Content(text).cell_length
 
 
 def hanging(lead: Content, text: Content, width: int) -> list[Content]:

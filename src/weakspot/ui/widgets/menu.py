@@ -13,8 +13,8 @@ from weakspot.engine.mastery import Standing
 from weakspot.engine.report import SectionReport, TopicReport
 from weakspot.text import ago, percent
 from weakspot.ui.widgets.bars import dots, mastery_bar, state_mark
+from weakspot.ui.widgets.form import grounded
 from weakspot.ui.widgets.lines import Lines, cell, cut, plain, row_of, spread
-from weakspot.ui.widgets.picker import grounded
 from weakspot.ui.widgets.rows import Rows
 
 NARROW = 50

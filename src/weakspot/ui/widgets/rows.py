@@ -88,16 +88,17 @@ class Rows(Lines, can_focus=True):
 
     def show_cursor(self) -> None:
         """Scroll so that the cursor's row can be seen, the head with the first one."""
-        if not self.is_mounted or not self.size.width:
+        width = self.content_size.width
+        if not self.is_mounted or not width:
             return
         body = next((one for one in self.ancestors if isinstance(one, VerticalScroll)), None)
-        rows = [index for index, _ in self.placed(self.size.width)]
+        rows = [index for index, _ in self.placed(width)]
         own = [line for line, index in enumerate(rows) if index == self.cursor]
         if body is None or not own:
             return
         top = 0 if self.cursor == 0 else own[0]
-        region = Region(0, top, self.size.width, own[-1] - top + 1)
-        offset = self.region.offset - body.region.offset + body.scroll_offset
+        region = Region(0, top, width, own[-1] - top + 1)
+        offset = self.content_region.offset - body.region.offset + body.scroll_offset
         body.scroll_to_region(region.translate(offset), animate=False, x_axis=False)
 
     def on_click(self, event: events.Click) -> None:

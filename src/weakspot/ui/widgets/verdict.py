@@ -29,6 +29,13 @@ class VerdictBlock(Lines):
 
     told: reactive[Feedback | None] = reactive(None, layout=True)
 
+    def show(self, words: Feedback | None, score: float) -> None:
+        """Show the words in the colour of the score; None hides the block."""
+        self.set_class(words is not None, "shown")
+        self.set_class(score >= 1, "right")
+        self.set_class(0 < score < 1, "partly")
+        self.told = words
+
     def build(self, width: int) -> list[Content]:
         if self.told is None:
             return []
@@ -38,8 +45,10 @@ class VerdictBlock(Lines):
         lines = [plain(self.told.word, f"bold {style}")]
         lines += told(self.told.explain).wrap(width)
         reasons: list[Content] = []
-        for number, why in self.told.whys:
-            reasons += labelled(f"Why not {number}", told(why), width)
+        if self.told.work:
+            reasons += labelled("Worked out", told(self.told.work), width)
+        for label, why in self.told.reasons:
+            reasons += labelled(label, told(why), width)
         for belief in self.told.mixups:
             reasons += labelled("A mix-up", told(f"“{belief}”"), width)
         if reasons:
@@ -63,8 +72,10 @@ class MoveLine(Lines):
 
 
 def labelled(label: str, text: Content, width: int) -> list[Content]:
-    """A muted label and its text; the text below it where there is no room beside."""
-    if width < 3 * LABEL:
-        return [plain(label, "$muted"), *text.wrap(width)]
+    """A muted label and its text; the text behind a long label, or below where there is no room beside."""
     lead = plain(label, "$muted")
+    if lead.cell_length >= LABEL:
+        return (lead + plain(": ", "$muted") + text).wrap(width)
+    if width < 3 * LABEL:
+        return [lead, *text.wrap(width)]
     return hanging(lead + Content(" " * (LABEL - lead.cell_length)), text, width)

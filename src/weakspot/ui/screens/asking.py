@@ -1,0 +1,43 @@
+"""The question of a round as its widget shows it, and what stands below it."""
+
+from __future__ import annotations
+
+from weakspot.engine.kinds.lines import LinesQuestion
+from weakspot.engine.session import Session
+from weakspot.game import Game
+from weakspot.text import reason_line
+from weakspot.ui.widgets.answer import Asked
+from weakspot.ui.widgets.lines import cells
+
+
+def asked_of(game: Game, session: Session, written: bool) -> Asked:
+    """The question in play; `written` once the text of an open one is handed in."""
+    slot = session.slot
+    question = game.question(slot.question)
+    title = game.case_title(slot.question)
+    if isinstance(question, LinesQuestion) and not title:
+        title = question.language or ""
+    return Asked(
+        question=question,
+        shown=slot.shown,
+        numbers=slot.numbers,
+        verdict=None if session.outcome is None else session.outcome.verdict,
+        draft=session.draft,
+        written=written,
+        title=title,
+    )
+
+
+def why_line(game: Game, session: Session, tip: str, room: int) -> str:
+    """Why the question was drawn, and how it is answered as far as there is room.
+
+    Once something is given, where it stands matters more than why it was asked.
+    """
+    slot = session.slot
+    line = reason_line(slot.reason, slot.misses, slot.last, game.today())
+    if session.at in session.seen:
+        line = "You have seen its answer: this time it does not count."
+    whole = f"{line} {tip}".strip()
+    if cells(whole) <= room:
+        return whole
+    return tip if tip and session.draft is not None else line

@@ -1,0 +1,128 @@
+"""What the three widgets that take an answer have in common: what is asked, and what they say of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import msgspec
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from weakspot.engine.kinds.every import AnyQuestion
+from weakspot.engine.kinds.match import MatchQuestion
+from weakspot.engine.kinds.number import NumberQuestion
+from weakspot.engine.kinds.open import OpenQuestion
+from weakspot.engine.kinds.order import OrderQuestion
+from weakspot.engine.kinds.sort import SortQuestion
+from weakspot.engine.kinds.typed import TypedQuestion
+from weakspot.engine.values import Response, Verdict
+
+UNKNOWN = "means I don't know"
+
+
+class Asked(msgspec.Struct, frozen=True, kw_only=True):
+    """The question in play as it is shown; with its `verdict` once it is graded.
+
+    `draft` is what is given so far, or what was graded; `written` is so once the text of an open question is
+    handed in and its rubric is asked; `title` names the artefact that it is about.
+    """
+
+    question: AnyQuestion
+    shown: tuple[tuple[int, ...], ...]
+    numbers: dict[str, float] = {}
+    verdict: Verdict | None = None
+    draft: Response | None = None
+    written: bool = False
+    title: str = ""
+
+    def is_anew(self, before: Asked | None) -> bool:
+        """Is this another question than `before`, or the same one asked again?"""
+        if before is None or (before.verdict is None) != (self.verdict is None):
+            return True
+        mine = (self.question, self.shown, self.numbers, self.written)
+        return mine != (before.question, before.shown, before.numbers, before.written)
+
+
+class Answer(Widget):
+    """Takes the answer to what is `asked`, in bank indexes, whatever the order on the screen."""
+
+    asked: reactive[Asked | None] = reactive(None, layout=True)
+
+    @dataclass
+    class Submitted(Message):
+        """The player answers; None: I don't know."""
+
+        response: Response | None
+
+    @dataclass
+    class Changed(Message):
+        """What the player has given so far."""
+
+        response: Response | None
+
+    @dataclass
+    class Unfinished(Message):
+        """The answer cannot be submitted yet, or not without a warning: what to say of it."""
+
+        text: str
+
+    @dataclass
+    class Written(Message):
+        """The text of an open question is handed in; None: the player goes back to it."""
+
+        text: str | None
+
+    @property
+    def is_graded(self) -> bool:
+        """Is the question shown with its verdict?"""
+        return self.asked is not None and self.asked.verdict is not None
+
+    def watch_asked(self, before: Asked | None, after: Asked | None) -> None:
+        if after is not None and after.is_anew(before):
+            self.begin(after)
+
+    def begin(self, asked: Asked) -> None:
+        """Show another question, or the same one graded or asked again."""
+
+    def resized(self) -> None:
+        """Bring up to date what the size of the screen decides."""
+
+    def take_focus(self) -> None:
+        """Have the keys, or let go of them once graded."""
+        self.focus(scroll_visible=False)
+
+    def take_back(self) -> bool:
+        """Undo the last move before submitting; was there one?"""
+        return False
+
+    def key_words(self) -> Sequence[tuple[str, str, str]]:
+        """The keys that matter now: how each is written, its word, and this widget's action for a click."""
+        return ()
+
+    def tip(self) -> str:
+        """A quiet line on how this is answered or graded; empty where nothing needs saying."""
+        return ""
+
+    def takes_letters(self) -> bool:
+        """Do letters and digits belong to a field now?"""
+        return False
+
+
+def unplaced(count: int, word: str) -> str:
+    """What to say where `count` parts of an answer are still open."""
+    return f"{count} not {word}. Enter again submits as it is."
+
+
+def widget_of(asked: Asked) -> str:
+    """The id of the widget that takes the answer: three serve all kinds."""
+    match asked.question:
+        case MatchQuestion() | SortQuestion() | OrderQuestion():
+            return "mover"
+        case TypedQuestion() | NumberQuestion():
+            return "field"
+        case OpenQuestion():
+            return "picker" if asked.written or asked.verdict else "field"
+        case _:
+            return "picker"

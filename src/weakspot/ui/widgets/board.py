@@ -1,0 +1,181 @@
+"""Rows that take an answer: the keys and the mouse for whatever form the question has."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from textual import events
+from textual.binding import Binding
+from textual.content import Content
+
+from weakspot.engine.values import Response
+from weakspot.ui.widgets.answer import Answer, Asked
+from weakspot.ui.widgets.form import Form, KeyWords, Line, Look
+from weakspot.ui.widgets.lines import plain
+from weakspot.ui.widgets.rows import Rows
+
+
+class Board(Rows, Answer):
+    """Shows the form of the question in play; once graded, its keys are the screen's."""
+
+    DEFAULT_CSS = """
+    Board.-boxed { border: round $rule; border-title-color: $muted; border-subtitle-color: $muted; }
+    """
+    BINDINGS = [
+        *[Binding(str(number), f"digit({number})", show=False) for number in range(1, 10)],
+        Binding("space", "space", show=False),
+        Binding("backspace", "back", show=False),
+        Binding("J", "shift(1)", show=False),
+        Binding("K", "shift(-1)", show=False),
+        Binding("escape", "put_back", show=False),
+    ]
+
+    def __init__(self, id: str) -> None:
+        super().__init__(id=id)
+        self.form: Form | None = None
+        self.history: list[tuple[Response | None, int]] = []
+
+    def form_of(self, asked: Asked) -> Form:
+        """The form in which this question is answered."""
+        raise TypeError("each board knows its forms")
+
+    def begin(self, asked: Asked) -> None:
+        self.form = self.form_of(asked)
+        self.history.clear()
+        self.set_class(self.form.boxed, "-boxed")
+        self.cursor = self.form.cursor
+        self.show_frame()
+
+    def resized(self) -> None:
+        self.show_frame()
+        self.call_after_refresh(self.show_cursor)
+
+    def show_frame(self) -> None:
+        """Bring the box's title and foot up to date."""
+        title, foot = ("", "") if self.form is None else self.framing()
+        self.border_title = plain(title) if title else None
+        self.border_subtitle = plain(foot) if foot else None
+
+    def framing(self) -> tuple[str, str]:
+        """The title and foot of the box."""
+        return "", ""
+
+    # What is drawn
+
+    @property
+    def look(self) -> Look:
+        """What the rows are drawn for now."""
+        return self.look_at(self.content_size.width)
+
+    def look_at(self, width: int) -> Look:
+        """What the rows are drawn for at a width."""
+        narrow = self.screen.has_class("-narrow")
+        return Look(width, self.has_focus, self.is_tall, self.is_short, narrow)
+
+    def form_lines(self, width: int) -> list[Line]:
+        """The form's lines at a width."""
+        return [] if self.form is None else self.form.lines(self.look_at(width))
+
+    def placed(self, width: int) -> list[tuple[int | None, Content]]:
+        return [(line.row, line.content) for line in self.form_lines(width)]
+
+    def row_count(self) -> int:
+        return 0 if self.form is None else self.form.count()
+
+    def key_words(self) -> Sequence[KeyWords]:
+        return () if self.form is None else self.form.key_words()
+
+    def tip(self) -> str:
+        return "" if self.form is None else self.form.tip()
+
+    # What the player does
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Once graded, its keys are the screen's; Escape is its own only to put something back."""
+        if self.form is None or self.is_graded:
+            return False
+        return self.form.holds() if action == "put_back" else True
+
+    def do(self, act: Callable[..., Any], *args: Any) -> None:
+        """Let the form act, then show and tell what came of it."""
+        form = self.form
+        if form is None or self.is_graded:
+            return
+        before = (form.state, form.cursor)
+        told = act(*args)
+        if form.state != before[0]:
+            self.history.append(before)
+            form.warned = False
+        self.settle()
+        if isinstance(told, str):
+            self.post_message(self.Unfinished(told))
+        if form.submits:
+            form.submits = False
+            self.post_message(self.Submitted(form.state))
+
+    def settle(self) -> None:
+        """Show the form as it is now, and say so."""
+        if self.form is None:
+            return
+        self.cursor = self.form.cursor
+        self.show_frame()
+        self.refresh(layout=True)
+        self.call_after_refresh(self.show_cursor)
+        self.post_message(self.Changed(self.form.state))
+
+    def action_move(self, step: int) -> None:
+        if self.form is not None:
+            self.do(self.form.move, step)
+
+    def action_digit(self, number: int) -> None:
+        if self.form is not None:
+            self.do(self.form.digit, number)
+
+    def action_space(self) -> None:
+        if self.form is not None:
+            self.do(self.form.space)
+
+    def action_shift(self, step: int) -> None:
+        if self.form is not None:
+            self.do(self.form.shift, step)
+
+    def action_choose(self) -> None:
+        if self.form is not None:
+            self.do(self.form.enter)
+
+    def action_put_back(self) -> None:
+        if self.form is not None:
+            self.do(self.form.put_back)
+
+    def action_back(self) -> None:
+        """Backspace: what the form makes of it, else the last move is taken back."""
+        if self.form is None:
+            return
+        taken: list[bool] = []
+        self.do(lambda: taken.append(self.form is not None and self.form.back()))
+        if not any(taken):
+            self.take_back()
+
+    def take_back(self) -> bool:
+        if self.form is None or self.is_graded:
+            return False
+        if self.form.holds():
+            self.action_put_back()
+            return True
+        if not self.history:
+            return False
+        self.form.restore(*self.history.pop())
+        self.form.warned = False
+        self.settle()
+        return True
+
+    def on_click(self, event: events.Click) -> None:
+        event.stop()
+        at = event.get_content_offset(self)
+        lines = self.form_lines(self.content_size.width)
+        if at is None or self.form is None or not 0 <= at.y < len(lines):
+            return
+        line = lines[at.y]
+        spot = next((number for start, end, number in line.spots if start <= at.x < end), None)
+        self.do(self.form.click, line.row, spot)

@@ -1,0 +1,159 @@
+"""decision: pick what to do, then why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.content import Content
+
+from weakspot.engine.kinds.decision import DecisionQuestion
+from weakspot.engine.values import Choice, Part, Response
+from weakspot.ui.widgets.answer import UNKNOWN, Asked
+from weakspot.ui.widgets.form import (
+    NOWHERE,
+    Form,
+    KeyWords,
+    Line,
+    Look,
+    grounded,
+    gutter,
+    of_row,
+)
+from weakspot.ui.widgets.lines import hanging, plain, told
+
+
+class DecisionForm(Form):
+    """Rows are the actions, then, once one is picked, the reasons: a digit there submits."""
+
+    def __init__(self, asked: Asked, question: DecisionQuestion) -> None:
+        super().__init__(asked, asked.draft if isinstance(asked.draft, Choice) else None)
+        self.question = question
+        self.acts, self.whys = asked.shown
+        self.cursor = NOWHERE
+        self.reasoning = self.action is not None
+
+    @property
+    def action(self) -> int | None:
+        """The picked action."""
+        return self.state.action if isinstance(self.state, Choice) else None
+
+    @property
+    def is_open(self) -> bool:
+        """Are the reasons shown?"""
+        return self.action is not None or bool(self.parts)
+
+    def count(self) -> int:
+        return len(self.acts) + (len(self.whys) if self.is_open else 0)
+
+    # What keys do
+
+    def digit(self, number: int) -> str | None:
+        if self.reasoning and number <= len(self.whys):
+            self.decide(self.whys[number - 1])
+        elif not self.reasoning and number <= len(self.acts):
+            self.act(self.acts[number - 1])
+        return None
+
+    def act(self, action: int) -> None:
+        """Pick an action; the reasons come next."""
+        if action != self.action:
+            self.state = Choice(action=action)
+        self.reasoning, self.cursor = True, NOWHERE
+
+    def decide(self, reason: int) -> None:
+        """Pick the reason, which submits both."""
+        if self.action is not None:
+            self.state = Choice(action=self.action, reason=reason)
+            self.submits = True
+
+    def space(self) -> str | None:
+        return self.enter()
+
+    def enter(self) -> str | None:
+        if self.cursor == NOWHERE:
+            what = "Pick the reason" if self.reasoning else "Pick what to do"
+            return f"{what} with a digit, or ↑ ↓ and Enter; 0 {UNKNOWN}."
+        return self.click(self.cursor, None)
+
+    def move(self, step: int) -> str | None:
+        acts = len(self.acts)
+        if self.reasoning and step < 0 and self.cursor in (NOWHERE, acts):
+            self.back()
+            return None
+        if self.reasoning and self.cursor == NOWHERE:
+            self.cursor = acts
+            return None
+        super().move(step)
+        if self.cursor != NOWHERE:
+            self.reasoning = self.cursor >= acts
+        return None
+
+    def back(self) -> bool:
+        """From the reasons to the action picked; nothing is lost."""
+        if not self.reasoning or self.action is None:
+            return False
+        self.reasoning = False
+        self.cursor = self.acts.index(self.action)
+        return True
+
+    def click(self, row: int | None, spot: int | None) -> str | None:
+        if row is None:
+            return None
+        if row < len(self.acts):
+            self.act(self.acts[row])
+        else:
+            self.decide(self.whys[row - len(self.acts)])
+        return None
+
+    def restore(self, state: Response | None, cursor: int) -> None:
+        super().restore(state, NOWHERE)
+        self.reasoning = self.action is not None
+
+    # What is drawn
+
+    def row(self, index: int, look: Look) -> list[Line]:
+        acts = len(self.acts)
+        if index < acts:
+            option, number = self.acts[index], index + 1
+            text, part = self.question.actions[option].text, option
+        else:
+            option, number = self.whys[index - acts], index - acts + 1
+            text, part = self.question.reasons[option].text, acts + option
+        lines = []
+        if index == acts:
+            lines = [Line(None, Content("")), Line(None, plain("  Because", "bold"))]
+            lines = lines[look.short and bool(self.parts) :]
+        if self.parts:
+            return lines + of_row(index, graded(self.parts[part], number, look))
+        here = self.is_here(index, look)
+        chosen = index < acts and option == self.action
+        quiet = index < acts and self.reasoning and not chosen
+        mark = Content.assemble(("● ", "$accent") if chosen else "  ")
+        active = here or chosen or (index >= acts) == self.reasoning
+        style = "bold $accent" if chosen or here else "bold" if active else "$muted"
+        lead = gutter(here) + mark + plain(f"{number}", style if active else "$muted") + Content("  ")
+        drawn = hanging(lead, told(text, "$muted" if quiet else ""), look.width)
+        return lines + of_row(index, grounded(drawn, look.width, "on $cursor" if here else ""))
+
+    def key_words(self) -> Sequence[KeyWords]:
+        if self.reasoning:
+            reasons = f"1-{len(self.whys)}"
+            return [(reasons, "reason", "help"), ("↑↓", "move", "help"), ("Bksp", "change choice", "back")]
+        return [(f"1-{len(self.acts)}", "choose", "help"), ("↑↓", "move", "help")]
+
+    def tip(self) -> str:
+        return "Half for the choice, half for the reason that goes with it."
+
+
+def graded(part: Part, number: int, look: Look) -> list[Content]:
+    """An action or reason with its verdict."""
+    picked, right = part.given is not None, part.expected is not None
+    mark = Content.assemble(("● ", "$accent") if picked else "  ")
+    if not picked and not right:
+        lead = Content("  ") + mark + plain(f"{number}  ", "$muted")
+        return [] if look.short else hanging(lead, told(part.label, "$muted"), look.width)
+    sign, style, ground = (
+        ("✓", "$success", "on $right-ground") if right else ("✗", "$error", "on $wrong-ground")
+    )
+    lead = plain(f"{sign} ", style) + mark + plain(f"{number}  ", f"bold {style}")
+    return grounded(hanging(lead, told(part.label), look.width), look.width, ground)

@@ -1,0 +1,221 @@
+"""typed: a sentence with gaps that are filled in place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual import events
+from textual.binding import Binding
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+
+from weakspot.engine.kinds.typed import TypedQuestion
+from weakspot.engine.values import Part
+from weakspot.text import visible
+from weakspot.ui.widgets.lines import Lines, cells, plain
+from weakspot.ui.widgets.sentence import LONGEST, filled_gap, held_gaps, held_lines, pasted_line, put
+
+GAP_WIDTH = 14
+
+
+class Gaps(Lines, can_focus=True):
+    """The gaps' texts, edited where they stand; posts `Edited` and, for Enter on the last, `Done`."""
+
+    BINDINGS = [
+        Binding("left", "move(-1)", show=False),
+        Binding("right", "move(1)", show=False),
+        Binding("home,ctrl+a", "ends(0)", show=False),
+        Binding("end,ctrl+e", "ends(1)", show=False),
+        Binding("backspace", "rub_out(-1)", show=False),
+        Binding("delete", "rub_out(0)", show=False),
+        Binding("ctrl+u", "clear", show=False),
+        Binding("ctrl+w", "rub_word", show=False),
+        Binding("tab,down", "step(1)", show=False),
+        Binding("shift+tab,up", "step(-1)", show=False),
+        Binding("enter", "next", show=False),
+    ]
+
+    question: reactive[TypedQuestion | None] = reactive(None, layout=True)
+    texts: reactive[tuple[str, ...]] = reactive((), layout=True)
+    parts: reactive[tuple[Part, ...]] = reactive((), layout=True)
+    at: reactive[int] = reactive(0)
+    caret: reactive[int] = reactive(0)
+
+    warned = False
+    """Was it said that a gap is empty, so that Enter submits from any gap?"""
+
+    @dataclass
+    class Edited(Message):
+        """A gap's text has changed."""
+
+        texts: tuple[str, ...]
+
+    class Done(Message):
+        """Enter in the last gap, or in any after a warning."""
+
+    def begin(self, question: TypedQuestion, texts: tuple[str, ...], parts: tuple[Part, ...]) -> None:
+        """Show a sentence with these texts in its gaps, graded where there are parts."""
+        self.can_focus, self.warned = not parts, False
+        self.question, self.texts, self.parts = question, texts, parts
+        self.go_to(self.first_empty() or 0)
+
+    def first_empty(self) -> int | None:
+        """The first gap without a text."""
+        return next((index for index, text in enumerate(self.texts) if not text.strip()), None)
+
+    def go_to(self, gap: int) -> None:
+        """Put the caret at the end of a gap's text."""
+        self.at = gap
+        self.caret = len(self.texts[gap]) if self.texts else 0
+
+    def empty_last(self) -> bool:
+        """Empty the gap at hand, or the last one with a text; was there one?"""
+        filled = [index for index in (*range(len(self.texts)), self.at) if self.texts[index]]
+        if filled:
+            self.at = filled[-1]
+            self.change("", 0)
+        return bool(filled)
+
+    # Editing
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        return character is not None and character.isprintable()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return bool(self.texts) and not self.parts
+
+    def on_key(self, event: events.Key) -> None:
+        if event.is_printable and event.character and not self.parts:
+            event.stop()
+            event.prevent_default()
+            self.insert(event.character)
+
+    def _on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        event.prevent_default()
+        self.insert(pasted_line(event.text))
+
+    def insert(self, text: str) -> None:
+        """Put text in at the caret, as far as there is room for it."""
+        if self.parts or not self.texts:
+            return
+        now = self.texts[self.at]
+        text = text[: LONGEST - len(now)]
+        self.change(now[: self.caret] + text + now[self.caret :], self.caret + len(text))
+
+    def change(self, text: str, caret: int) -> None:
+        """Give the gap another text."""
+        texts = (*self.texts[: self.at], text, *self.texts[self.at + 1 :])
+        self.caret, self.warned = caret, False
+        if texts != self.texts:
+            self.texts = texts
+            self.post_message(self.Edited(texts))
+
+    def action_move(self, step: int) -> None:
+        self.caret = min(max(self.caret + step, 0), len(self.texts[self.at]))
+
+    def action_ends(self, end: int) -> None:
+        self.caret = len(self.texts[self.at]) if end else 0
+
+    def action_rub_out(self, offset: int) -> None:
+        at, text = self.caret + offset, self.texts[self.at]
+        if 0 <= at < len(text):
+            self.change(text[:at] + text[at + 1 :], at)
+
+    def action_clear(self) -> None:
+        self.change(self.texts[self.at][self.caret :], 0)
+
+    def action_rub_word(self) -> None:
+        text = self.texts[self.at]
+        kept = text[: self.caret].rstrip().rpartition(" ")
+        before = kept[0] + kept[1]
+        self.change(before + text[self.caret :], len(before))
+
+    def action_step(self, step: int) -> None:
+        self.go_to((self.at + step) % len(self.texts))
+
+    def action_next(self) -> None:
+        if self.at + 1 < len(self.texts) and not self.warned:
+            self.action_step(1)
+        else:
+            self.post_message(self.Done())
+
+    def on_click(self, event: events.Click) -> None:
+        offset = event.get_content_offset(self)
+        if offset is None or self.parts:
+            return
+        for y, start, end, gap in self.spots(self.content_size.width):
+            if y == offset.y and start <= offset.x < end:
+                self.go_to(gap)
+
+    def on_focus(self) -> None:
+        self.refresh()
+
+    def on_blur(self) -> None:
+        self.refresh()
+
+    # What is drawn
+
+    def gap_width(self, width: int) -> int:
+        """One width for all gaps, so that none tells the length of its answer."""
+        longest = max((cells(visible(text, line=True)) + 1 for text in self.texts), default=0)
+        return min(max(GAP_WIDTH, longest), max(4, width - 1))
+
+    def fill(self, gap: int, width: int) -> Content:
+        """What stands in a gap: its text and a line below it; once graded, what was right behind it."""
+        if self.parts:
+            return filled_gap(self.parts[gap])
+        text = self.texts[gap]
+        here = gap == self.at and self.has_focus
+        style = "underline $accent" if here else "bold underline"
+        before, under, after = text[: self.caret], text[self.caret : self.caret + 1], text[self.caret + 1 :]
+        if not here:
+            before, under, after = text, "", ""
+        shown = [plain(visible(part, line=True), style) for part in (before, under, after)]
+        if here:
+            shown[1] = (shown[1] or Content(" ")).stylize("reverse")
+        while sum(part.cell_length for part in shown) > width and len(shown[0]):
+            shown[0] = shown[0][1:]
+        line = shown[0] + shown[1] + shown[2]
+        line = line.truncate(width) if line.cell_length > width else line
+        return line + Content.assemble(("_" * (width - line.cell_length), "$accent" if here else "$muted"))
+
+    def held(self, width: int) -> list[Content]:
+        """The sentence on lines, with room kept for its gaps."""
+        if self.question is None:
+            return []
+        return held_lines(self.question.prompt, len(self.texts), self.gap_width(width), width)
+
+    def spots(self, width: int) -> list[tuple[int, int, int, int]]:
+        """Where the gaps stand: line, columns from and to, gap."""
+        room = self.gap_width(width)
+        return [
+            (y * (self.air + 1), x, x + room, gap)
+            for y, line in enumerate(self.held(width))
+            for gap, x in held_gaps(line, len(self.texts))
+        ]
+
+    @property
+    def air(self) -> int:
+        """Blank lines between two lines of the sentence."""
+        return 0 if self.is_short or self.parts else 1
+
+    def build(self, width: int) -> list[Content]:
+        if self.question is None:
+            return []
+        if self.parts:
+            return self.graded_lines(width)
+        lines: list[Content] = []
+        for line in self.held(width):
+            for gap in range(len(self.texts)):
+                line = put(line, gap, self.fill(gap, self.gap_width(width)))
+            lines += [Content("")] * (self.air if lines else 0) + [line]
+        return lines
+
+    def graded_lines(self, width: int) -> list[Content]:
+        """The sentence with its gaps as they were filled, wrapped as text."""
+        whole = Content("\n").join(self.held(100_000))
+        for gap in range(len(self.texts)):
+            whole = put(whole, gap, self.fill(gap, 0))
+        return whole.wrap(width)

@@ -1,0 +1,102 @@
+"""lines: mark the faulty lines of an artefact."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.content import Content
+
+from weakspot.engine.kinds.lines import LinesQuestion
+from weakspot.engine.values import Picks
+from weakspot.ui.widgets.answer import Asked
+from weakspot.ui.widgets.form import KeyWords, Line, Look, grounded, gutter, marked, of_row
+from weakspot.ui.widgets.lines import cut, hanging, plain, spread
+from weakspot.ui.widgets.picking import NOTHING, PickForm
+
+DIGITS = 9
+TAB = 4
+
+
+class LinesForm(PickForm):
+    """Space, a click or a digit marks a line; beyond nine lines digits only move the cursor."""
+
+    boxed = True
+    noun = "Nothing is marked yet: Space marks the line"
+
+    def __init__(self, asked: Asked, question: LinesQuestion) -> None:
+        super().__init__(asked, question.texts, True, Picks(picks=NOTHING))
+        self.painted = painted(question)
+        self.figure = len(str(len(self.texts)))
+
+    def digit(self, number: int) -> str | None:
+        if self.count() <= DIGITS:
+            return super().digit(number)
+        self.cursor = number - 1
+        return None
+
+    def row(self, index: int, look: Look) -> list[Line]:
+        if self.parts:
+            return of_row(index, self.graded(index, look))
+        here, picked = self.is_here(index, look), index in self.picks
+        style = "bold $accent" if picked or here else "$muted"
+        mark = ("● ", "$accent") if picked else "  "
+        lead = self.lead(gutter(here), Content.assemble(mark), index, style, look)
+        text = self.painted[index]
+        lines = hanging(lead, text, look.width) if here else [cut(lead + text, look.width)]
+        return of_row(index, grounded(lines, look.width, "on $cursor" if here else ""))
+
+    def lead(self, first: Content, mark: Content, index: int, style: str, look: Look) -> Content:
+        """What stands before a line: gutter, mark and number."""
+        number = plain(str(index + 1).rjust(self.figure), style)
+        return first + mark + number + Content(" " if look.narrow else "  ")
+
+    def graded(self, index: int, look: Look) -> list[Content]:
+        """A line with its verdict: found, marked without need, or missed."""
+        part = self.parts[index]
+        picked, faulty = part.given is not None, part.expected is not None
+        blank = Content("" if look.narrow else "  ")
+        if not picked and not faulty:
+            lead = self.lead(Content("  "), blank, index, "$muted", look)
+            return [cut(lead + self.painted[index], look.width)]
+        missed = faulty and not picked and self.is_known
+        mark, style, ground = marked(part, missed)
+        if faulty and not self.is_known:
+            mark, style, ground = "✓", "$success", "on $right-ground"
+        end = plain("missed " if missed else "", style)
+        lead = self.lead(plain(f"{mark} ", style), blank, index, f"bold {style}", look)
+        room = look.width - (end.cell_length + 1 if end else 0)
+        lines = hanging(lead, self.painted[index], room)
+        lines[0] = spread(lines[0], end, look.width) if end else lines[0]
+        return grounded(lines, look.width, ground)
+
+    def head(self, look: Look) -> list[Line]:
+        if not look.narrow:
+            return []
+        title, foot = self.frame()
+        line = spread(plain(f"  {title}", "$muted"), plain(foot, "$muted"), look.width)
+        return [Line(None, line)] if title or foot else []
+
+    def frame(self) -> tuple[str, str]:
+        """The title and foot of the box."""
+        return self.asked.title, "" if self.parts else f"{len(self.picks)} marked"
+
+    def key_words(self) -> Sequence[KeyWords]:
+        some = [("↑↓", "move", "help"), ("Space", "mark", "space")]
+        if self.count() <= DIGITS:
+            some.append((f"1-{self.count()}", "mark that line", "help"))
+        return [*some, ("Enter", "submit", "choose")]
+
+    def tip(self) -> str:
+        return "A wrong mark costs one right mark."
+
+
+def painted(question: LinesQuestion) -> list[Content]:
+    """The lines' texts, in the colours of their language where it is known."""
+    texts = [text.expandtabs(TAB) for text in question.texts]
+    plains = [plain(" ".join(text.splitlines())) for text in texts]
+    if not question.language or question.language in ("text", "plain"):
+        return plains
+    from weakspot.ui.widgets.painting import paint  # late: Pygments takes its time
+
+    lines = paint("\n".join(line.plain for line in plains), question.language)
+    return lines if [line.plain for line in lines] == [line.plain for line in plains] else plains

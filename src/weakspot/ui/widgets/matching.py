@@ -1,0 +1,125 @@
+"""match: pair each thing on the left with one on the right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import zip_longest
+
+from textual.content import Content
+
+from weakspot.engine.kinds.match import MatchQuestion
+from weakspot.engine.values import Part
+from weakspot.ui.widgets.answer import Asked
+from weakspot.ui.widgets.form import KeyWords, Line, Look, grounded, gutter, marked
+from weakspot.ui.widgets.lines import GAP, cell, hanging, plain, told
+from weakspot.ui.widgets.placing import PlaceForm
+
+SLOT, ARROW = 3, 5
+LEAST_BOTH = 56
+
+
+class MatchForm(PlaceForm):
+    """Rows are the lefts, each with a slot for the number of its right."""
+
+    word, verb, apart = "paired", "pairs", True
+
+    def __init__(self, asked: Asked, question: MatchQuestion) -> None:
+        super().__init__(asked, len(question.lefts))
+        self.lefts, self.rights = question.lefts, question.rights
+
+    def split(self, look: Look) -> int:
+        """The width of the left side; all of it where the right side stands below."""
+        if look.narrow or look.width < LEAST_BOTH:
+            return look.width
+        end = SLOT + (ARROW if self.parts else 0)
+        left = max(told(text).cell_length for text in self.lefts) + 2 + 1 + end + 4
+        right = max(told(text).cell_length for text in self.rights) + 3
+        least = min(left, look.width * 45 // 100)
+        return max(least, min(left, look.width - GAP - right))
+
+    def lines(self, look: Look) -> list[Line]:
+        width = self.split(look)
+        lefts = self.left_lines(width, look)
+        if width == look.width:
+            below = [
+                Line(None, line, () if at is None else ((0, width, at),))
+                for at, line in self.right_lines(width, look)
+            ]
+            shown = [Line(row, line) for row, line in lefts]
+            return [*shown, Line(None, Content("")), *below]
+        rights = self.right_lines(look.width - width - GAP, look)
+        lines = []
+        for left, right in zip_longest(lefts, rights):
+            row, line = left or (None, Content(" " * width))
+            spots: tuple[tuple[int, int, int], ...] = ()
+            if right is not None and right[0] is not None:
+                spots = ((width, look.width, right[0]),)
+            tail = Content("") if right is None else Content(" " * GAP) + right[1]
+            lines.append(Line(row, line + tail, spots))
+        return lines
+
+    def left_lines(self, width: int, look: Look) -> list[tuple[int | None, Content]]:
+        """The left side, each line with its row."""
+        lines: list[tuple[int | None, Content]] = []
+        for index, item in enumerate(self.items):
+            if index and look.tall:
+                lines.append((None, Content(" " * width)))
+            lines += [(index, line) for line in self.left_row(index, item, width, look)]
+        return lines
+
+    def left_row(self, index: int, item: int, width: int, look: Look) -> list[Content]:
+        """One left with its slot; once graded, with what was right behind it."""
+        part = self.parts[item] if self.parts else None
+        here = self.is_here(index, look)
+        mark, style, ground = "", "$accent", "on $cursor" if here else ""
+        if part is not None and self.is_known:
+            mark, style, ground = marked(part)
+        lead = plain(f"{mark} ", style) if mark else gutter(here)
+        end = self.slot(item, part, style)
+        lines = hanging(lead, told(self.lefts[item]), width - end.cell_length - 1)
+        room = width - end.cell_length - lines[0].cell_length - 2
+        if len(lines) == 1 and room > 1 and not look.narrow:
+            lines[0] += plain(" " + ("·" * room), "$faint")
+        lines[0] = cell(lines[0], width - end.cell_length) + end
+        return [cell(line, width) for line in grounded(lines, width, ground)]
+
+    def slot(self, item: int, part: Part | None, style: str) -> Content:
+        """`[2]`, `[·]` while empty, `[2] → 3` where 3 was right."""
+        if part is None:
+            number = self.number(self.places[item])
+            inner = plain("·", "$muted") if number is None else plain(str(number), "bold $accent")
+            return plain("[", "$muted") + inner + plain("]", "$muted")
+        numbers = {self.rights[target]: str(at) for at, target in enumerate(self.targets, 1)}
+        given = numbers.get(part.given or "", "·")
+        slot = plain("[", "$muted") + plain(given, f"bold {style}") + plain("]", "$muted")
+        if part.right:
+            return slot + Content(" " * ARROW)
+        return slot + plain(" → ", "$muted") + plain(numbers[part.expected or ""] + " ", "bold $success")
+
+    def right_lines(self, width: int, look: Look) -> list[tuple[int | None, Content]]:
+        """The right side, each line with the place of its target; used ones muted."""
+        used = set() if self.parts else set(self.places)
+        lines: list[tuple[int | None, Content]] = []
+        for at, target in enumerate(self.targets):
+            if at and look.tall and not look.narrow:
+                lines.append((None, Content("")))
+            style = "$muted" if target in used else ""
+            lead = plain(f"{at + 1}  ", style or "bold")
+            if width == look.width:
+                lead = Content("  ") + lead
+            lines += [(at, line) for line in hanging(lead, told(self.rights[target], style), width)]
+        return lines
+
+    def click(self, row: int | None, spot: int | None) -> str | None:
+        if spot is not None:
+            self.give(self.targets[spot])
+        elif row is not None:
+            self.cursor = row
+        return None
+
+    def key_words(self) -> Sequence[KeyWords]:
+        pairs = (f"1-{len(self.targets)}", "pair", "help")
+        return [pairs, ("↑↓", "move", "help"), ("Bksp", "free", "back"), ("Enter", "submit", "choose")]
+
+    def tip(self) -> str:
+        return f"{self.placed_words()} A number used twice moves; nothing is lost."

@@ -1,0 +1,30 @@
+"""Things to move: match, sort, order."""
+
+from __future__ import annotations
+
+from weakspot.engine.kinds.match import MatchQuestion
+from weakspot.engine.kinds.order import OrderQuestion
+from weakspot.engine.kinds.sort import SortQuestion
+from weakspot.ui.widgets.answer import Asked
+from weakspot.ui.widgets.board import Board
+from weakspot.ui.widgets.form import Form
+from weakspot.ui.widgets.matching import MatchForm
+from weakspot.ui.widgets.ordering import OrderForm
+from weakspot.ui.widgets.sorting import SortForm
+
+
+class Mover(Board):
+    """A digit places, pairs, or sends a step to its place; Enter submits."""
+
+    def __init__(self) -> None:
+        super().__init__(id="mover")
+
+    def form_of(self, asked: Asked) -> Form:
+        question = asked.question
+        if isinstance(question, MatchQuestion):
+            return MatchForm(asked, question)
+        if isinstance(question, SortQuestion):
+            return SortForm(asked, question)
+        if isinstance(question, OrderQuestion):
+            return OrderForm(asked, question)
+        raise TypeError(f"nothing is moved in {type(question).__name__}")

@@ -1,0 +1,173 @@
+"""order: put steps in order, by picking one up and carrying it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.content import Content
+
+from weakspot.engine.kinds.order import OrderQuestion
+from weakspot.engine.values import Order, Part, Response
+from weakspot.ui.widgets.answer import UNKNOWN, Asked
+from weakspot.ui.widgets.form import Form, KeyWords, Line, Look, grounded, gutter, of_row
+from weakspot.ui.widgets.lines import cell, hanging, plain, told
+
+
+class OrderForm(Form):
+    """`carried` is the order as it would be, while a step is picked up from the row `origin`."""
+
+    def __init__(self, asked: Asked, question: OrderQuestion) -> None:
+        drafted = isinstance(asked.draft, Order) and sorted(asked.draft.order) == sorted(asked.shown[0])
+        super().__init__(asked, asked.draft if drafted else Order(order=asked.shown[0]))
+        self.texts = question.steps
+        self.touched = self.state != Order(order=asked.shown[0])
+        self.carried: tuple[int, ...] | None = None
+        self.origin = 0
+
+    @property
+    def order(self) -> tuple[int, ...]:
+        """The steps as they stand on the screen."""
+        if self.carried is not None:
+            return self.carried
+        return self.state.order if isinstance(self.state, Order) else self.asked.shown[0]
+
+    def count(self) -> int:
+        return len(self.order)
+
+    # What keys do
+
+    def holds(self) -> bool:
+        return self.carried is not None
+
+    def carry(self, row: int) -> None:
+        """Move the cursor's step to a row, for good unless it is picked up."""
+        if row == self.cursor:
+            return
+        order = list(self.order)
+        order.insert(row, order.pop(self.cursor))
+        self.cursor = row
+        if self.carried is None:
+            self.keep(tuple(order))
+        else:
+            self.carried = tuple(order)
+
+    def keep(self, order: tuple[int, ...]) -> None:
+        """Take this order as the player's."""
+        self.carried = None
+        self.state = Order(order=order)
+        self.touched = True
+
+    def pick_up(self) -> None:
+        """Pick the cursor's step up."""
+        self.carried, self.origin = self.order, self.cursor
+
+    def put_down(self) -> None:
+        """Leave the step where it is."""
+        order, self.carried = self.order, None
+        if order != self.order:
+            self.keep(order)
+
+    def put_back(self) -> None:
+        self.carried, self.cursor = None, self.origin
+
+    def digit(self, number: int) -> str | None:
+        if number <= self.count():
+            self.carry(number - 1)
+            if self.holds():
+                self.put_down()
+        return None
+
+    def space(self) -> str | None:
+        if self.holds():
+            self.put_down()
+        else:
+            self.pick_up()
+        return None
+
+    def enter(self) -> str | None:
+        if self.holds():
+            self.put_down()
+        elif self.touched:
+            self.submits = True
+        else:
+            return f"Nothing is moved yet: Space picks a step up, 0 {UNKNOWN}."
+        return None
+
+    def move(self, step: int) -> str | None:
+        if not self.holds():
+            return super().move(step)
+        if 0 <= self.cursor + step < self.count():
+            self.carry(self.cursor + step)
+        return None
+
+    def shift(self, step: int) -> str | None:
+        if 0 <= self.cursor + step < self.count():
+            self.carry(self.cursor + step)
+        return None
+
+    def click(self, row: int | None, spot: int | None) -> str | None:
+        """Click a step, then its place."""
+        if row is None:
+            return None
+        if self.holds():
+            self.carry(row)
+            self.put_down()
+        else:
+            self.cursor = row
+            self.pick_up()
+        return None
+
+    def restore(self, state: Response | None, cursor: int) -> None:
+        super().restore(state, cursor)
+        self.carried = None
+        self.touched = self.order != self.asked.shown[0]
+
+    # What is drawn
+
+    def row(self, index: int, look: Look) -> list[Line]:
+        step = self.order[index]
+        if self.parts:
+            return of_row(index, self.graded(self.parts[step], index, look))
+        here = self.is_here(index, look)
+        moving = here and self.holds()
+        end = plain("↑↓ moving ", "$accent" if moving else "") if moving else Content("")
+        lead = gutter(here) + plain(f"{index + 1}  ", "bold $accent" if here else "$muted")
+        text = told(self.texts[step], "bold" if moving else "")
+        return of_row(index, grounded(ended(lead, text, end, look), look.width, "on $cursor" if here else ""))
+
+    def graded(self, part: Part, index: int, look: Look) -> list[Content]:
+        """A step with its verdict, and the place it belongs to where that is another."""
+        if not self.is_known:
+            end = plain(f"→ {part.expected} ", "bold $success")
+            return ended(plain(f"  {index + 1}  ", "$muted"), told(part.label), end, look)
+        mark, style, ground = "✗", "$error", "on $wrong-ground"
+        if part.right:
+            mark, style, ground = "✓", "$success", "on $right-ground"
+        elif part.given == part.expected:
+            mark, style, ground = "~", "$warning", "on $weak-ground"
+        end = Content("")
+        if part.given != part.expected:
+            end = plain(f"→ {part.expected} ", "$muted" if part.right else "bold $success")
+        lead = plain(f"{mark} ", style) + plain(f"{index + 1}  ", f"bold {style}")
+        return grounded(ended(lead, told(part.label), end, look), look.width, ground)
+
+    def key_words(self) -> Sequence[KeyWords]:
+        places = f"1-{self.count()}"
+        if self.holds():
+            carry, down = ("↑↓", "carry", "help"), ("Space", "put down", "space")
+            return [carry, down, ("Esc", "put back", "put_back"), (places, "to that place", "help")]
+        keys = [("Space", "pick up", "space"), ("↑↓", "move", "help"), (places, "to that place", "help")]
+        return [*keys[:1], ("Enter", "submit", "choose"), *keys[1:]] if self.touched else keys
+
+    def tip(self) -> str:
+        if self.holds():
+            return "Picked up. ↑↓ carries it, Space or Enter puts it down, Esc puts it back."
+        return "Space picks a step up; a digit sends it to that place."
+
+
+def ended(lead: Content, text: Content, end: Content, look: Look) -> list[Content]:
+    """A wrapped text with something at the end of its first line."""
+    lines = hanging(lead, text, look.width - (end.cell_length + 1 if end else 0))
+    if end:
+        lines[0] = cell(lines[0], look.width - end.cell_length) + end
+    return lines

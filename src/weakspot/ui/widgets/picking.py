@@ -1,0 +1,190 @@
+"""Options to pick from: one, several, or the points of a rubric."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+from textual.content import Content
+
+from weakspot.engine.kinds.open import OpenQuestion
+from weakspot.engine.values import Essay, Part, Picks, Response
+from weakspot.ui.widgets.answer import UNKNOWN, Asked
+from weakspot.ui.widgets.form import (
+    NOWHERE,
+    Form,
+    KeyWords,
+    Line,
+    Look,
+    grounded,
+    gutter,
+    of_row,
+    row_text,
+    wrapped,
+)
+from weakspot.ui.widgets.lines import hanging, plain, spread, told
+
+NOTHING = frozenset[int]()
+
+
+class PickForm(Form):
+    """choice, truefalse: a digit answers. multi: digits pick and unpick, Enter submits."""
+
+    noun = "Nothing is picked yet: a digit or Space picks"
+
+    def __init__(self, asked: Asked, texts: Sequence[str], many: bool, empty: Response) -> None:
+        super().__init__(asked, asked.draft if isinstance(asked.draft, type(empty)) else empty)
+        self.texts = texts
+        self.many = many
+        self.order = asked.shown[0] if asked.shown else tuple(range(len(texts)))
+        self.cursor = 0 if many else NOWHERE
+        if not many and not asked.verdict:
+            self.state = empty
+
+    @property
+    def picks(self) -> frozenset[int]:
+        """What is picked."""
+        return self.state.picks if isinstance(self.state, Picks) else NOTHING
+
+    def picking(self, picks: frozenset[int]) -> Response:
+        """The state with these picked."""
+        return Picks(picks=picks)
+
+    def toggle(self, row: int) -> None:
+        """Pick or unpick where several can be right, else answer."""
+        index = self.order[row]
+        if self.many:
+            self.state = self.picking(self.picks ^ {index})
+        else:
+            self.state = self.picking(frozenset({index}))
+            self.submits = True
+
+    def digit(self, number: int) -> str | None:
+        if number <= self.count():
+            self.cursor = number - 1
+            self.toggle(self.cursor)
+        return None
+
+    def space(self) -> str | None:
+        if self.cursor == NOWHERE:
+            return "Answer with a digit, or move with ↑ ↓ and press Enter."
+        self.toggle(self.cursor)
+        return None
+
+    def enter(self) -> str | None:
+        if not self.many:
+            return self.space()
+        if not self.picks:
+            return f"{self.noun}, 0 {UNKNOWN}."
+        self.submits = True
+        return None
+
+    def click(self, row: int | None, spot: int | None) -> str | None:
+        if row is not None:
+            self.cursor = row
+            self.toggle(row)
+        return None
+
+    # What is drawn
+
+    def count(self) -> int:
+        return len(self.order)
+
+    def row(self, index: int, look: Look) -> list[Line]:
+        text = self.texts[self.order[index]]
+        if self.parts:
+            return of_row(index, option_lines(self.parts[self.order[index]], index, self, look))
+        here = self.is_here(index, look)
+        number = Content.assemble((str(index + 1), "bold $accent" if here else "$muted"))
+        lead = gutter(here) + self.pick_mark(self.order[index]) + number + Content("  ")
+        lines = hanging(lead, row_text(text), look.width)
+        return of_row(index, grounded(lines, look.width, "on $cursor" if here else ""))
+
+    def pick_mark(self, option: int) -> Content:
+        """`●` or `○` where several can be picked."""
+        if not self.many:
+            return Content("")
+        picked = self.parts[option].given is not None if self.parts else option in self.picks
+        return Content.assemble(("● ", "$accent") if picked else ("○ ", "$muted"))
+
+    def key_words(self) -> Sequence[KeyWords]:
+        if not self.many:
+            return [(f"1-{self.count()}", "answer", "help")]
+        return [(f"1-{self.count()}", "pick", "help"), ("Enter", "submit", "choose")]
+
+    def tip(self) -> str:
+        return "A wrong pick costs one right pick." if self.many else ""
+
+
+class RubricForm(PickForm):
+    """The points that a model answer makes, for the player to tick off their own text."""
+
+    def __init__(self, asked: Asked, question: OpenQuestion) -> None:
+        super().__init__(asked, question.rubric, True, Essay(text="", ticks=NOTHING))
+        self.question = question
+
+    @property
+    def picks(self) -> frozenset[int]:
+        return self.state.ticks if isinstance(self.state, Essay) else NOTHING
+
+    @property
+    def text(self) -> str:
+        """What the player wrote."""
+        return self.state.text if isinstance(self.state, Essay) else ""
+
+    def picking(self, picks: frozenset[int]) -> Response:
+        return Essay(text=self.text, ticks=picks)
+
+    def enter(self) -> str | None:
+        if not self.picks and not self.warned:
+            self.warned = True
+            return "Nothing is ticked. Enter again submits as it is."
+        self.submits = True
+        return None
+
+    def head(self, look: Look) -> list[Line]:
+        lines = []
+        for label, text in (("You wrote", self.text), ("A model answer", self.question.answer)):
+            if text and not (look.short and self.parts and label == "You wrote"):
+                style = "$muted" if label == "You wrote" else ""
+                lines.append(Line(None, plain(f"  {label}", "$muted")))
+                body = told(text, style) if not style else plain(text, style)
+                lines += [Line(None, Content("  ") + line) for line in wrapped(body, look.width - 2)]
+                lines.append(Line(None, Content("")))
+        asks = "What of this does your answer have?"
+        return lines if self.parts else [*lines, Line(None, plain(f"  {asks}", "bold"))]
+
+    def key_words(self) -> Sequence[KeyWords]:
+        keys = (f"1-{self.count()}", "tick", "help"), ("Enter", "submit", "choose")
+        return [*keys, ("Bksp", "back to the text", "back")]
+
+    def tip(self) -> str:
+        return "Tick only what your text says: it is you whom a kind tick deceives."
+
+
+def option_lines(part: Part, index: int, form: PickForm, look: Look) -> list[Content]:
+    """An option with its verdict; where the screen is short, only those that matter."""
+    picked, right = part.given is not None, part.expected is not None
+    mark = form.pick_mark(form.order[index])
+    text, number = part.label, str(index + 1)
+    if not picked and not right:
+        if look.short:
+            return []
+        lead = Content.assemble("  ", mark, (number, "$muted"), "  ")
+        return hanging(lead, told(text, "$muted"), look.width)
+    missed = right and not picked and form.many and form.is_known
+    sign, style, ground = ("✗", "$error", "on $wrong-ground")
+    if missed:
+        sign, style, ground = ("~", "$warning", "on $weak-ground")
+    elif right:
+        sign, style, ground = ("✓", "$success", "on $right-ground")
+    lead = Content.assemble((f"{sign} ", style), mark, (number, f"bold {style}"), "  ")
+    end = plain("missed ", style) if missed and look.width >= 50 else Content("")
+    lines = hanging(lead, told(text), look.width - (end.cell_length + 2 if end else 0))
+    lines[0] = spread(lines[0], end, look.width) if end else lines[0]
+    return grounded(lines, look.width, ground)
+
+
+def with_text(state: Response | None, text: str) -> Essay:
+    """An essay with this text, its ticks kept."""
+    return replace(state, text=text) if isinstance(state, Essay) else Essay(text=text, ticks=NOTHING)

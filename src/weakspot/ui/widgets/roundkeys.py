@@ -1,0 +1,50 @@
+"""The keys of a round: what the footer shows of them, and what help says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from weakspot.ui.widgets.frame import Key
+
+KEYS = (
+    ("1-9", "answer; where there is more to give: pick, place, pair or send there"),
+    ("0", "I don't know: better than a guess, and never worse for you"),
+    ("↑ ↓  Space", "move; pick, mark or pick up"),
+    ("Enter", "submit, then go on"),
+    ("Backspace", "take out, go back"),
+    ("J K", "one step down or up, where steps are put in order"),
+    ("h", "hint"),
+    ("s", "skip: no answer, not again in this round"),
+    ("u", "undo: take back the last move, then the last answer"),
+    ("f", "flag this question"),
+    ("n", "after the verdict: the lesson at this topic"),
+    ("Esc", "leave; Enter on the first screen goes on here"),
+    ("In a field", "F1 help, F2 hint, F3 skip, F4 flag, F5 undo, F6 submit, F7 your editor, F8 I don't know"),
+    ("", "Esc leaves the field, so that letters are commands; Enter goes back"),
+)
+
+
+def answered_keys(scrolls: bool) -> list[Key]:
+    """The footer below a verdict."""
+    more = [Key("↓", "more", "page(1)")] if scrolls else []
+    undo, lesson, flag = Key("u", "undo", "undo"), Key("n", "lesson", "lesson"), Key("f", "flag", "flag")
+    return [Key("Enter", "next", "next"), *more, undo, lesson, flag, *ending(False)]
+
+
+def asked_keys(own: Sequence[Key], in_field: bool, has_hint: bool, has_undo: bool) -> list[Key]:
+    """The footer below a question; in a field, letters are text and the function keys stand in."""
+    keys = [*own, Key("F8" if in_field else "0", "don't know", "unknown")]
+    if has_hint:
+        keys.append(Key("F2" if in_field else "h", "hint", "hint"))
+    keys.append(Key("F3" if in_field else "s", "skip", "skip"))
+    keys.append(Key("F4" if in_field else "f", "flag", "flag"))
+    if has_undo:
+        keys.append(Key("F5" if in_field else "u", "undo", "undo"))
+    return keys + ending(in_field)
+
+
+def ending(in_field: bool) -> list[Key]:
+    """The keys at the end of every footer."""
+    if in_field:
+        return [Key("F1", "help", "help"), Key("Esc", "commands", "do('leave')")]
+    return [Key("?", "help", "help"), Key("Esc", "leave", "leave")]

@@ -1,0 +1,124 @@
+"""Fields to write in: one line for a number, many for an open answer."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+import tempfile
+from pathlib import Path
+
+from textual import events
+from textual.app import App, ComposeResult, SuspendNotSupported
+from textual.binding import Binding
+from textual.containers import Horizontal
+from textual.widgets import Input, Static, TextArea
+
+from weakspot.engine.figures import with_unit
+from weakspot.engine.kinds.number import NumberQuestion
+from weakspot.text import visible
+from weakspot.ui.widgets.lines import plain
+from weakspot.ui.widgets.sentence import LONGEST, pasted_line
+
+LONGEST_ESSAY = 10_000
+
+
+class OneLine(Input):
+    """A line that takes pasted text as one safe line."""
+
+    def __init__(self) -> None:
+        super().__init__(max_length=LONGEST, select_on_focus=False, compact=True)
+
+    def _on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        event.prevent_default()
+        room = LONGEST - len(self.value) + len(self.selected_text)
+        super()._on_paste(events.Paste(pasted_line(event.text)[:room]))
+
+
+class NumberBox(Horizontal):
+    """One line in a box, with the unit beside it and the tolerance in the border."""
+
+    DEFAULT_CSS = """
+    NumberBox { width: 34; max-width: 100%; height: 3; border: round $muted; padding: 0 1; }
+    NumberBox { border-title-color: $foreground; border-subtitle-color: $muted; }
+    NumberBox:focus-within { border: round $accent; }
+    NumberBox Static { width: auto; }
+    NumberBox #after { margin-left: 1; } NumberBox #before { margin-right: 1; }
+    NumberBox OneLine, NumberBox OneLine:focus {
+        width: 1fr; padding: 0; background: $background; background-tint: $background 0%;
+    }
+    """
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="before", markup=False)
+        yield OneLine()
+        yield Static(id="after", markup=False)
+
+    def begin(self, question: NumberQuestion, text: str) -> None:
+        """Show an empty line, or what was written so far."""
+        unit = visible(question.unit or "", line=True)
+        leads = bool(unit) and with_unit("0", question.unit).startswith(question.unit or "")
+        for name, shown in (("before", unit if leads else ""), ("after", "" if leads else unit)):
+            side = self.query_one(f"#{name}", Static)
+            side.update(shown)
+            side.display = bool(shown)
+        self.border_title = plain("Your answer")
+        self.border_subtitle = plain(tolerance_words(question))
+        self.line.value = text
+        self.line.cursor_position = len(text)
+
+    @property
+    def line(self) -> OneLine:
+        """The line itself."""
+        return self.query_one(OneLine)
+
+
+class Essay(TextArea):
+    """Many lines; pasted text is made safe and cut."""
+
+    DEFAULT_CSS = """
+    Essay, Essay:focus { height: 8; padding: 0 1; border: round $muted; background: $background; }
+    Essay:focus { border: round $accent; border-title-color: $foreground; border-subtitle-color: $muted; }
+    """
+    BINDINGS = [
+        Binding("f6", "screen.do('submit')", show=False),  # a TextArea has both for itself
+        Binding("f7", "screen.do('editor')", show=False),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__(soft_wrap=True, tab_behavior="focus", show_line_numbers=False)
+        self.border_title = plain("Your answer")
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        event.prevent_default()
+        room = LONGEST_ESSAY - len(self.text) + len(self.selected_text)
+        text = visible(event.text[:LONGEST_ESSAY].replace("\r\n", "\n").replace("\r", "\n"))
+        await super()._on_paste(events.Paste(text[: max(0, room)]))
+
+
+def tolerance_words(question: NumberQuestion) -> str:
+    """“within 2 %”, “within 0.5”, or that it has to be exact."""
+    told = question.tolerance
+    if isinstance(told, str):
+        return f"within {told.replace('%', '').strip()} %" if "%" in told else f"within {told.strip()}"
+    return f"within {told:g}" if told else "exact"
+
+
+def in_editor(app: App[object], text: str) -> str | None:
+    """The text as the player leaves it in their own editor; None if there is none to be had."""
+    command = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "")
+    if not command:
+        return None
+    with tempfile.TemporaryDirectory(prefix="weakspot-") as folder:
+        path = Path(folder, "answer.txt")
+        path.write_text(text, encoding="utf-8")
+        try:
+            with app.suspend():
+                done = subprocess.run([*command, str(path)], check=False)
+            if done.returncode:
+                return None
+            return visible(path.read_text(encoding="utf-8", errors="replace"))[:LONGEST_ESSAY].rstrip("\n")
+        except (OSError, SuspendNotSupported):
+            return None
