@@ -88,6 +88,14 @@ def percent(share: float) -> str:
     return f"{round(100 * share)} %"
 
 
+def tolerance_words(tolerance: float | str) -> str:
+    """“within 2 %”, “within 0.5”, or “exact”."""
+    if isinstance(tolerance, str):
+        number, sign, _ = tolerance.partition("%")
+        return f"within {number.strip()}{' %' if sign else ''}"
+    return f"within {tolerance:g}" if tolerance else "exact"
+
+
 def counted(number: int, noun: str) -> str:
     """“1 question”, “2 questions”."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -9,6 +9,7 @@ import msgspec
 from weakspot.engine.kinds.decision import DecisionQuestion
 from weakspot.engine.kinds.every import AnyQuestion
 from weakspot.engine.kinds.lines import LinesQuestion
+from weakspot.engine.kinds.order import OrderQuestion
 from weakspot.engine.kinds.typed import TypedQuestion
 from weakspot.engine.session import Move, Outcome, Session, Slot
 from weakspot.engine.values import Part
@@ -63,7 +64,9 @@ def feedback(
         explain=question.explain,
         whys=tuple((number, part.why) for number, part in numbered if part.why),
         reasons=tuple(
-            (reason_label(question, number, part), part.why) for number, part in numbered if part.why
+            (reason_label(question, number, part), reason_text(question, part, part.why))
+            for number, part in numbered
+            if part.why
         ),
         mixups=tuple(misconceptions[slug] for slug in verdict.misconceptions if slug in misconceptions),
         rights=tuple((number, right_words(part)) for number, part in numbered if part.expected is not None),
@@ -86,14 +89,31 @@ def reason_label(question: AnyQuestion, number: int, part: Part) -> str:
     return part.label or "Why not"
 
 
+def reason_text(question: AnyQuestion, part: Part, why: str) -> str:
+    """The reason, with what a faulty line should be."""
+    fix = part.expected
+    if not isinstance(question, LinesQuestion) or fix is None or fix == part.label:
+        return why
+    return f"{why} Better: {fix}" if "`" in fix else f"{why} Better: `{fix}`"
+
+
 def asked_words(question: AnyQuestion, slot: Slot) -> str:
     """The prompt as it was asked, each gap as a line to write on."""
     asked = question.asked(slot.numbers)
     if not isinstance(question, TypedQuestion):
         return asked
-    for index in range(len(question.gaps)):
-        asked = asked.replace(f"{{{index + 1}}}", "____")
+    for number in range(1, len(question.gaps) + 1):
+        asked = asked.replace(f"{{{number}}}", "____" if len(question.gaps) == 1 else f"__{number}__")
     return asked
+
+
+def rights_line(question: AnyQuestion, told: Feedback) -> str:
+    """What was right in one line: steps in their order, what faulty lines should be."""
+    if isinstance(question, OrderQuestion):
+        return "; ".join(question.steps)
+    if isinstance(question, LinesQuestion):
+        return "; ".join(line.fix or line.text for line in question.lines if line.fault)
+    return "; ".join(text for _, text in told.rights)
 
 
 def numbered_parts(parts: tuple[Part, ...], shown: tuple[tuple[int, ...], ...]) -> list[tuple[int, Part]]:

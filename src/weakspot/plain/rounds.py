@@ -6,17 +6,19 @@ import textwrap
 from typing import TextIO
 
 from weakspot.engine.feedback import (
+    asked_words,
     back_words,
     feedback,
     move_figures,
     move_words,
+    rights_line,
     score_words,
     summary,
 )
 from weakspot.engine.session import ANSWERED, DONE, Move, Session
-from weakspot.engine.values import Picks, Response
 from weakspot.errors import SaveError
 from weakspot.game import Game, NothingToPlay
+from weakspot.plain.answers import BadLine, Given, Numbered, Taking, question_lines, right_lines
 from weakspot.text import (
     counted,
     duration,
@@ -30,13 +32,16 @@ from weakspot.text import (
 WIDTH = 78
 QUIT = "Kept. `weakspot` goes on here."
 HELP = (
-    "Answer with the number of an option, or several: 1 3. 0 means: I don't know.",
+    "Answer with the number of an option, or several: 1 3. Where things are paired, sorted or put in order, "
+    "a number for each in the order shown: 2 1 3. A decision takes two. 0 means: I don't know.",
     "h or :h hint · s or :s skip · u or :u undo · f or :f flag · ? or :? this help · q or :q keep and quit",
 )
-
-
-class BadLine(ValueError):
-    """A line that is neither an answer nor a command; its text says what would be."""
+TEXT_HELP = (
+    "Type words or a number; with several gaps, one a line, an empty line leaves one out. A longer answer "
+    "ends with a dot or an empty line.",
+    "Here 0 and letters are text. :0 means: I don't know. "
+    ":h hint · :s skip · :u undo · :f flag · :? this help · :q keep and quit",
+)
 
 
 class Plain:
@@ -63,30 +68,36 @@ class Plain:
                 going = self.take_answer(going)
 
     def take_answer(self, session: Session) -> Session | None:
-        """Read lines until one moves the round on; None once the player quits or the input ends."""
-        while (line := self.read()) is not None:
-            command = command_of(line)
+        """Read lines until they move the round on; None once the player quits or the input ends."""
+        taking = Taking(self.game.question(session.slot.question), session.slot)
+        while (line := self.read(taking.is_text, taking.lead)) is not None:
+            command = command_of(line, taking.is_text)
             if command == "q":
                 break
-            moved = self.obey(command, session) if command else self.answer(line, session)
+            if command and command != "0":
+                moved = self.obey(command, session, taking.is_text)
+            else:
+                moved = self.answer("0" if command else line, session, taking, unknown=bool(command))
             if (moved.at, moved.phase) != (session.at, session.phase):
                 return moved
             session = moved
         self.say(QUIT)
         return None
 
-    def answer(self, line: str, session: Session) -> Session:
-        """Grade a line of numbers; the session as it was if the line is none, or could not be saved."""
-        question = self.game.question(session.slot.question)
+    def answer(self, line: str, session: Session, taking: Taking, unknown: bool) -> Session:
+        """Take a line, and grade once it is the last; the session as it was if it is none, or not saved."""
         try:
-            return self.game.answer(session, parse_picks(line, session.slot.shown[0], question.many))
+            taken = Given(None) if unknown else taking.take(line)
+            if isinstance(taken, Given):
+                return self.game.answer(session, taken.response)
+            self.tell(taken)
         except BadLine as wrong:
             self.say(str(wrong))
         except SaveError as error:
             self.say(f"{error} The same answer tries again.")
         return session
 
-    def obey(self, command: str, session: Session) -> Session:
+    def obey(self, command: str, session: Session, is_text: bool) -> Session:
         """Do what a command other than quitting says; the session as it is then."""
         if command == "h":
             hint = self.game.question(session.slot.question).hint
@@ -101,9 +112,9 @@ class Plain:
         if command == "f":
             self.say("Flagged." if self.game.flag(session) else "No longer flagged.")
         elif command == "?":
-            self.say(*HELP)
+            self.say(*(TEXT_HELP if is_text else HELP))
         else:
-            self.say(f"{command[:40]} is no command here; ? lists them.")
+            self.say(f"{command[:40]} is no command here; {':' if is_text else ''}? lists them.")
         return session
 
     def after_round(self, session: Session) -> Session | None:
@@ -115,7 +126,7 @@ class Plain:
         menu = [f"{key} {word}" for key, word in steps.items() if key != first]
         self.say("", " · ".join([f"Enter or {first} {steps[first]}", *menu]))
         while (line := self.read(blank=True)) is not None:
-            command = command_of(line) or line or first
+            command = command_of(line, False) or line or first
             if command == "q":
                 break
             if command not in steps:
@@ -149,11 +160,7 @@ class Plain:
         mark = topic_mark(topic.state, self.marks)
         self.say("", f"{mark} {self.game.title(session)} / {topic.title} · {place}")
         self.say(reason_line(slot.reason, slot.misses, slot.last, self.game.today()), "")
-        self.say(question.prompt, "")
-        for number, index in enumerate(slot.shown[0], 1):
-            self.say(question.texts[index], lead=f"  {number}  ")
-        if question.many:
-            self.say("Several are right: give all their numbers.")
+        self.tell(question_lines(question, slot))
 
     def tell_verdict(self, session: Session) -> None:
         """How the answer in play was graded, and why."""
@@ -164,11 +171,13 @@ class Plain:
         told = feedback(question, slot, outcome, self.game.misconceptions(slot.question))
         self.say("", f"{verdict_mark(outcome.verdict.score, self.marks)} {told.word}")
         if not outcome.verdict.right:
-            for number, text in told.rights:
-                self.say(text, lead=f"  {self.marks.right} {number}  ")
+            for lead, text in right_lines(question, slot, outcome.verdict, told):
+                self.say(text, lead=f"  {self.marks.right} {lead}")
         self.say(told.explain, lead="  ")
-        for number, why in told.whys:
-            self.say(why, lead=f"  Why not {number}: ")
+        if told.work:
+            self.say(told.work, lead="  Worked out: ")
+        for label, why in told.reasons:
+            self.say(f"{label}: {why}", lead="  ")
         for belief in told.mixups:
             self.say(f"“{belief}”", lead="  A mix-up: ")
         self.say(told.source, lead="  Source: ")
@@ -192,9 +201,10 @@ class Plain:
             self.say("", "To repair")
         for slot, outcome in summed.to_repair:
             question = self.game.question(slot.question)
-            told = feedback(question, slot, outcome, {})
-            rights = "; ".join(text for _, text in told.rights)
-            self.say(question.prompt, lead=f"  {verdict_mark(outcome.verdict.score, self.marks)} ")
+            rights = rights_line(question, feedback(question, slot, outcome, {}))
+            self.say(
+                asked_words(question, slot), lead=f"  {verdict_mark(outcome.verdict.score, self.marks)} "
+            )
             self.say(f"{self.marks.arrow} {rights}", lead="    ")
             self.say(f"back {back_words(outcome, self.game.today())}", lead="    ")
         return bool(summed.to_repair)
@@ -205,10 +215,10 @@ class Plain:
 
     # Lines in and out
 
-    def read(self, blank: bool = False) -> str | None:
+    def read(self, blank: bool = False, lead: str = "") -> str | None:
         """The next line, stripped; None at the end of input. Empty ones are passed over unless `blank`."""
         while True:
-            self.out.write("> ")
+            self.out.write(f"{lead}> ")
             self.out.flush()
             line = self.lines.readline()
             if not line:
@@ -217,6 +227,11 @@ class Plain:
             if line.strip() or blank:
                 return line.strip()
             self.say("Type a number and Enter; ? lists the commands.")
+
+    def tell(self, lines: list[Numbered]) -> None:
+        """Each line with its lead."""
+        for lead, text in lines:
+            self.say(text, lead=lead)
 
     def say(self, *texts: str, lead: str = "") -> None:
         """Each text on lines of its own, wrapped, `lead` before the first and as wide an indent after."""
@@ -228,26 +243,8 @@ class Plain:
         self.out.flush()
 
 
-def command_of(line: str) -> str:
+def command_of(line: str, is_text: bool) -> str:
     """The command that a line is, without its colon; empty if it is an answer."""
     if line.startswith(":"):
         return line[1:].strip() or ":"
-    return "" if line[:1].isdecimal() else line
-
-
-def parse_picks(line: str, shown: tuple[int, ...], many: bool) -> Response | None:
-    """The response that a line of option numbers gives, `shown` being their order; None for 0.
-
-    Raises BadLine for what is no number of an option, or for several where one is right.
-    """
-    words = line.replace(",", " ").split()
-    if not all(word.isdecimal() and len(word) < 4 for word in words):
-        raise BadLine(f"{line[:40]} is no answer: type {'numbers' if many else 'a number'}, or ? for help.")
-    numbers = {int(word) for word in words}
-    if numbers == {0}:
-        return None
-    if not numbers <= set(range(1, len(shown) + 1)):
-        raise BadLine(f"The options go from 1 to {len(shown)}; 0 means: I don't know.")
-    if len(numbers) > 1 and not many:
-        raise BadLine("One option is right: type one number.")
-    return Picks(picks=frozenset(shown[number - 1] for number in numbers))
+    return "" if is_text or line[:1].isdecimal() else line

@@ -10,7 +10,15 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from weakspot.engine.feedback import Summary, asked_words, back_words, feedback, score_words, summary
+from weakspot.engine.feedback import (
+    Summary,
+    asked_words,
+    back_words,
+    feedback,
+    rights_line,
+    score_words,
+    summary,
+)
 from weakspot.engine.session import Session
 from weakspot.game import Game, NothingToPlay
 from weakspot.text import counted, duration, verdict_mark
@@ -114,7 +122,7 @@ class ResultsScreen(FramedScreen[Session | None]):
         repairs = []
         for slot, outcome in self.summed.to_repair:
             question = self.game.question(slot.question)
-            rights = "; ".join(text for _, text in feedback(question, slot, outcome, {}).rights)
+            rights = rights_line(question, feedback(question, slot, outcome, {}))
             score = outcome.verdict.score
             repairs.append((score, asked_words(question, slot), rights, back_words(outcome, today)))
         titles = {move.topic: self.game.topic(move.topic).title for move in self.summed.moves}

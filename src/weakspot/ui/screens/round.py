@@ -4,42 +4,25 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.widget import Widget
+from textual.timer import Timer
 
-from weakspot.engine.feedback import feedback
 from weakspot.engine.session import ANSWERED, ASKED, DONE, Session
 from weakspot.engine.values import Response
 from weakspot.errors import SaveError
 from weakspot.game import Game
-from weakspot.ui.screens.asking import asked_of, why_line
-from weakspot.ui.screens.framed import FramedScreen
-from weakspot.ui.widgets.answer import Answer, Asked, widget_of
-from weakspot.ui.widgets.field import Field
-from weakspot.ui.widgets.frame import Header, Key, Segments, place_words, topic_words
-from weakspot.ui.widgets.mover import Mover
-from weakspot.ui.widgets.picker import Picker
+from weakspot.ui.screens.question import QuestionScreen
+from weakspot.ui.widgets.answer import Answer
 from weakspot.ui.widgets.picking import with_text
-from weakspot.ui.widgets.prompt import Prompt, prompt_text
-from weakspot.ui.widgets.roundkeys import KEYS, answered_keys, asked_keys
-from weakspot.ui.widgets.verdict import MoveLine, VerdictBlock
+from weakspot.ui.widgets.roundkeys import KEYS
 
-ANSWERS = "#picker, #mover, #field"
+KEEP_AFTER = 0.3
+"""Seconds after a change until it is written: not at every key of a long text."""
 
 
-class RoundScreen(FramedScreen[Session]):
+class RoundScreen(QuestionScreen):
     """Plays one round; dismisses with the session as the player left it."""
 
-    DEFAULT_CSS = """
-    RoundScreen.-tall #picker, RoundScreen.-tall #mover, RoundScreen.-tall #field { margin-top: 1; }
-    RoundScreen.-narrow #picker.-boxed { border: none; }
-    RoundScreen.-tall Essay { height: 14; }
-    RoundScreen.-short Essay { height: 6; }
-    RoundScreen.-answered #status { display: none; }
-    RoundScreen.-answered #status.said { display: block; }
-    """
-    AUTO_FOCUS = ""
     BINDINGS = [
         Binding("enter", "next", show=False),
         Binding("0,f8", "unknown", show=False),
@@ -55,23 +38,8 @@ class RoundScreen(FramedScreen[Session]):
     KEYS = KEYS
 
     def __init__(self, game: Game, session: Session) -> None:
-        super().__init__()
-        self.game = game
-        self.session = session
-        self.written = False
-
-    def below_header(self) -> ComposeResult:
-        yield Segments()
-
-    def content(self) -> list[Widget]:
-        return [Prompt(), Picker(), Mover(), Field(), VerdictBlock(), MoveLine()]
-
-    def on_mount(self) -> None:
-        self.show_session()
-        self.watch(self.query_one("#body"), "show_vertical_scrollbar", self.show_keys, init=False)
-        self.watch(self, "focused", self.show_keys, init=False)
-
-    # The state, shown
+        super().__init__(game, session)
+        self.keeper: Timer | None = None
 
     def go(self, session: Session) -> None:
         """Take the next session and show it; the results once it is done."""
@@ -82,83 +50,6 @@ class RoundScreen(FramedScreen[Session]):
         self.show_session()
         if session.phase == ASKED:
             self.query_one("#body").scroll_home(animate=False)
-
-    def asked(self) -> Asked:
-        """The question in play as its widget shows it."""
-        return asked_of(self.game, self.session, self.written)
-
-    @property
-    def answer(self) -> Answer:
-        """The widget that takes the answer to the question in play."""
-        return self.query_one(f"#{widget_of(self.asked())}", Answer)
-
-    def show_session(self) -> None:
-        """Bring every part up to date, in place."""
-        session, asked = self.session, self.asked()
-        self.show_header()
-        self.query_one(Segments).session = session
-        prompt = self.query_one(Prompt)
-        prompt.text = prompt_text(asked)
-        prompt.hint = asked.question.hint or "" if session.hinted else ""
-        answer = self.answer
-        for widget in self.query(ANSWERS):
-            widget.display = widget is answer
-        answer.asked = asked
-        answer.take_focus()
-        self.show_verdict()
-        self.say_why()
-        self.show_keys()
-
-    def redraw(self) -> None:
-        super().redraw()
-        for answer in self.query(ANSWERS).results(Answer):
-            answer.resized()
-        self.show_header()
-        self.call_after_refresh(self.show_keys)
-
-    def show_header(self) -> None:
-        """The topic as it stands, the flag, how far the round is."""
-        session, key = self.session, self.session.slot.question
-        topic = self.game.topic(self.game.topic_key(key))
-        header = self.query_one(Header)
-        name = "" if self.has_class("-narrow") else self.game.title(session)
-        header.left = topic_words(name, topic.title, topic.state)
-        header.right = place_words(session.at + 1, len(session.slots), self.game.is_flagged(key))
-
-    def show_verdict(self) -> None:
-        """The block below the answer, and the move of the topic; hidden while the question is asked."""
-        session, outcome = self.session, self.session.outcome
-        block, line = self.query_one(VerdictBlock), self.query_one(MoveLine)
-        self.set_class(outcome is not None, "-answered")
-        key = session.slot.question
-        line.set_class(outcome is not None, "shown")
-        if outcome is None:
-            block.show(None, 0)
-        else:
-            beliefs = self.game.misconceptions(key)
-            words = feedback(self.game.question(key), session.slot, outcome, beliefs)
-            block.show(words, outcome.verdict.score)
-            line.topic = self.game.topic(outcome.move.topic).title
-            line.move = outcome.move
-
-    def say_why(self) -> None:
-        """Why this question was drawn, and how it is answered, while it is asked."""
-        line = ""
-        if self.session.phase == ASKED:
-            room = self.query_one("#status").content_size.width
-            line = why_line(self.game, self.session, self.answer.tip(), room)
-        self.say(line, aside=True)
-
-    def key_list(self) -> list[Key]:
-        session = self.session
-        if session.phase == ANSWERED:
-            return answered_keys(self.query_one("#body").show_vertical_scrollbar)
-        answer = self.answer
-        own = [Key(label, word, f"do('{action}')") for label, word, action in answer.key_words()]
-        has_hint = self.game.question(session.slot.question).hint is not None and not session.hinted
-        return asked_keys(own, answer.takes_letters(), has_hint, bool(session.outcomes))
-
-    # What the player does
 
     @on(Answer.Submitted)
     def grade(self, message: Answer.Submitted) -> None:
@@ -175,11 +66,19 @@ class RoundScreen(FramedScreen[Session]):
 
     @on(Answer.Changed)
     def note(self, message: Answer.Changed) -> None:
-        """Remember what is given so far; it is kept when the player leaves."""
+        """Keep what is given so far: it stays in the open round however the player leaves."""
         if self.session.phase == ASKED:
             self.session = replace(self.session, draft=message.response)
+            if self.keeper is None:
+                self.keeper = self.set_timer(KEEP_AFTER, self.keep)
             self.say_why()
             self.show_keys()
+
+    def keep(self) -> None:
+        """Keep what is given so far with the open round, if this still is one."""
+        self.keeper = None
+        if self.session.phase == ASKED and self in self.app.screen_stack:
+            self.game.draft(self.session, self.session.draft)
 
     @on(Answer.Unfinished)
     def tell_unfinished(self, message: Answer.Unfinished) -> None:
@@ -192,6 +91,7 @@ class RoundScreen(FramedScreen[Session]):
         self.written = message.text is not None
         if message.text is not None:
             self.session = replace(self.session, draft=with_text(self.session.draft, message.text))
+            self.keep()
         self.show_session()
         self.query_one("#body").scroll_home(animate=False)
 
@@ -249,9 +149,10 @@ class RoundScreen(FramedScreen[Session]):
         self.query_one("#body").scroll_relative(y=step, animate=False)
 
     def action_leave(self) -> None:
+        self.on_unmount()
         self.dismiss(self.session)
 
     def on_unmount(self) -> None:
-        """Keep a half-done answer, however the screen is left."""
-        if self.session.phase == ASKED and self.session.draft is not None:
-            self.game.draft(self.session, self.session.draft)
+        if self.keeper is not None:
+            self.keeper.stop()
+            self.keep()

@@ -16,7 +16,7 @@ from textual.widgets import Input, Static, TextArea
 
 from weakspot.engine.figures import with_unit
 from weakspot.engine.kinds.number import NumberQuestion
-from weakspot.text import visible
+from weakspot.text import tolerance_words, visible
 from weakspot.ui.widgets.lines import plain
 from weakspot.ui.widgets.sentence import LONGEST, pasted_line
 
@@ -64,7 +64,7 @@ class NumberBox(Horizontal):
             side.update(shown)
             side.display = bool(shown)
         self.border_title = plain("Your answer")
-        self.border_subtitle = plain(tolerance_words(question))
+        self.border_subtitle = plain(tolerance_words(question.tolerance))
         self.line.value = text
         self.line.cursor_position = len(text)
 
@@ -96,14 +96,6 @@ class Essay(TextArea):
         room = LONGEST_ESSAY - len(self.text) + len(self.selected_text)
         text = visible(event.text[:LONGEST_ESSAY].replace("\r\n", "\n").replace("\r", "\n"))
         await super()._on_paste(events.Paste(text[: max(0, room)]))
-
-
-def tolerance_words(question: NumberQuestion) -> str:
-    """“within 2 %”, “within 0.5”, or that it has to be exact."""
-    told = question.tolerance
-    if isinstance(told, str):
-        return f"within {told.replace('%', '').strip()} %" if "%" in told else f"within {told.strip()}"
-    return f"within {told:g}" if told else "exact"
 
 
 def in_editor(app: App[object], text: str) -> str | None:

@@ -1,0 +1,245 @@
+"""How each kind is told in lines of text, and how its answer is read from them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from weakspot.engine.feedback import Feedback, asked_words, numbered_parts, right_words
+from weakspot.engine.figures import read_number
+from weakspot.engine.kinds.decision import DecisionQuestion
+from weakspot.engine.kinds.every import AnyQuestion
+from weakspot.engine.kinds.lines import LinesQuestion
+from weakspot.engine.kinds.match import MatchQuestion
+from weakspot.engine.kinds.number import NumberQuestion
+from weakspot.engine.kinds.open import OpenQuestion
+from weakspot.engine.kinds.order import OrderQuestion
+from weakspot.engine.kinds.sort import SortQuestion
+from weakspot.engine.kinds.typed import TypedQuestion
+from weakspot.engine.session import Slot
+from weakspot.engine.values import Choice, Essay, Order, Picks, Places, Response, Texts, Verdict
+from weakspot.text import tolerance_words
+
+LONGEST_TEXT, LONGEST_ESSAY = 500, 10_000
+NOTHING_YET = "Nothing is written yet; :0 means I don't know."
+
+Numbered = tuple[str, str]
+"""A line's lead and its text."""
+
+
+class BadLine(ValueError):
+    """A line that is neither an answer nor a command; its text says what would be."""
+
+
+class Given(NamedTuple):
+    """A whole answer; None: I don't know."""
+
+    response: Response | None
+
+
+class Taking:
+    """Takes one answer, line by line; `lead` stands before the next line.
+
+    With `is_text`, a line is text whatever it says, and only what begins with `:` is a command.
+    """
+
+    def __init__(self, question: AnyQuestion, slot: Slot) -> None:
+        self.question = question
+        self.slot = slot
+        self.is_text = isinstance(question, (TypedQuestion, NumberQuestion, OpenQuestion))
+        self.texts: list[str] = []
+        self.essay: str | None = None
+
+    @property
+    def lead(self) -> str:
+        """What the next line is for, where there are several."""
+        if isinstance(self.question, TypedQuestion) and len(self.question.gaps) > 1:
+            return f"{len(self.texts) + 1} "
+        return ""
+
+    def take(self, line: str) -> Given | list[Numbered]:
+        """The answer, or what to say while there is more to take. Raises BadLine."""
+        question = self.question
+        if isinstance(question, TypedQuestion):
+            return self.take_gap(line, len(question.gaps))
+        if isinstance(question, NumberQuestion):
+            if not line:
+                raise BadLine(NOTHING_YET)
+            if read_number(line, question.unit) is None:
+                raise BadLine(f"{line[:40]} reads as no number: 1200, 1.2k or 1e3 would.")
+            return Given(Texts(texts=(line[:LONGEST_TEXT],)))
+        if isinstance(question, OpenQuestion):
+            return self.take_lines(line, question)
+        return Given(read_numbers(line, question, self.slot))
+
+    def take_gap(self, line: str, gaps: int) -> Given | list[Numbered]:
+        """One gap a line; an empty line leaves its gap empty."""
+        texts = [*self.texts, line[:LONGEST_TEXT]]
+        if len(texts) < gaps:
+            self.texts = texts
+            return []
+        self.texts = []
+        if not any(texts):
+            raise BadLine(NOTHING_YET)
+        return Given(Texts(texts=tuple(texts)))
+
+    def take_lines(self, line: str, question: OpenQuestion) -> Given | list[Numbered]:
+        """Lines up to an empty one or a dot, then the numbers of the points that they make."""
+        if self.essay is not None:
+            if set(line.split()) == {"0"}:
+                return Given(Essay(text=self.essay, ticks=frozenset()))
+            order = tuple(range(len(question.rubric)))
+            return Given(Essay(text=self.essay, ticks=picked(numbers_of(line), order)))
+        if line and line != ".":
+            self.texts.append(line)
+            return []
+        if not self.texts:
+            raise BadLine(NOTHING_YET)
+        self.essay, self.is_text = "\n".join(self.texts)[:LONGEST_ESSAY], False
+        ask = ("", "Which of these does your answer have? Their numbers; 0 for none.")
+        return [("", ""), ("A model answer: ", question.answer), ("", ""), *numbered(question.rubric), ask]
+
+
+# What is asked
+
+
+def question_lines(question: AnyQuestion, slot: Slot) -> list[Numbered]:
+    """The question as it is told: its prompt, what there is to choose from, how to answer."""
+    prompt: list[Numbered] = [("", asked_words(question, slot)), ("", "")]
+    if isinstance(question, DecisionQuestion):
+        acts, whys = slot.shown
+        because: list[Numbered] = [("", ""), ("", "Because")]
+        actions = numbered([question.actions[index].text for index in acts])
+        reasons = numbered([question.reasons[index].text for index in whys])
+        return [*prompt, *actions, *because, *reasons, ("", how_to(question))]
+    if isinstance(question, MatchQuestion):
+        lefts, rights = slot.shown
+        listed = bulleted([question.lefts[index] for index in lefts])
+        choices = numbered([question.rights[index] for index in rights])
+        return [*prompt, *listed, ("", ""), *choices, ("", how_to(question))]
+    if isinstance(question, SortQuestion):
+        items, groups = slot.shown
+        listed = bulleted([question.items[index] for index in items])
+        choices = numbered([question.groups[index] for index in groups])
+        return [*prompt, *choices, ("", ""), *listed, ("", how_to(question))]
+    if isinstance(question, OrderQuestion):
+        return [*prompt, *bulleted([question.steps[at] for at in slot.shown[0]]), ("", how_to(question))]
+    listed = numbered([question.texts[index] for index in slot.shown[0]]) if question.texts else []
+    told = how_to(question)
+    return [*prompt, *listed, *([("", told)] if told else [])]
+
+
+def how_to(question: AnyQuestion) -> str:
+    """How this kind is answered; empty where the number of an option says it all."""
+    match question:
+        case DecisionQuestion():
+            return "Two numbers: what to do, and why."
+        case MatchQuestion():
+            return f"{len(question.lefts)} numbers: for each of the above, in its order, what it goes with."
+        case SortQuestion():
+            return f"{len(question.items)} numbers: for each of the above, in its order, where it belongs."
+        case OrderQuestion():
+            return f"{len(question.steps)} numbers: for each of the above, in its order, its right place."
+        case TypedQuestion():
+            return "One gap a line." if len(question.gaps) > 1 else "Type what is missing."
+        case NumberQuestion():
+            unit = f"in {question.unit}, " if question.unit else ""
+            return f"Type a number, {unit}{tolerance_words(question.tolerance)}."
+        case OpenQuestion():
+            return "Write as many lines as you like; a dot or an empty line ends them."
+        case LinesQuestion():
+            return "Give the numbers of all of them."
+    return "Several are right: give all their numbers." if question.many else ""
+
+
+def numbered(texts: Sequence[str]) -> list[Numbered]:
+    """The texts, each with its number."""
+    return [(f"  {number}  ", text) for number, text in enumerate(texts, 1)]
+
+
+def bulleted(texts: Sequence[str]) -> list[Numbered]:
+    """The texts, each with a dash."""
+    return [("  -  ", text) for text in texts]
+
+
+# What is answered
+
+
+def read_numbers(line: str, question: AnyQuestion, slot: Slot) -> Response | None:
+    """The response that a line of numbers gives; None for 0. Raises BadLine, saying what would be one."""
+    numbers = numbers_of(line)
+    if set(numbers) == {0}:
+        return None
+    if isinstance(question, DecisionQuestion):
+        return read_decision(numbers, *slot.shown)
+    if isinstance(question, OrderQuestion):
+        return read_order(numbers, slot.shown[0])
+    if isinstance(question, (MatchQuestion, SortQuestion)):
+        return read_places(numbers, *slot.shown, once=isinstance(question, MatchQuestion))
+    picks = picked(numbers, slot.shown[0])
+    if len(picks) > 1 and not question.many:
+        raise BadLine("One option is right: type one number.")
+    return Picks(picks=picks)
+
+
+def numbers_of(line: str) -> list[int]:
+    """The numbers of a line. Raises BadLine if there is anything else in it."""
+    words = line.replace(",", " ").split()
+    if not words or not all(word.isdecimal() and len(word) < 4 for word in words):
+        raise BadLine(f"{line[:40]} is no answer: type numbers, or ? for help.")
+    return [int(word) for word in words]
+
+
+def picked(numbers: Sequence[int], shown: tuple[int, ...]) -> frozenset[int]:
+    """What these numbers stand for on the screen."""
+    if not set(numbers) <= set(range(1, len(shown) + 1)):
+        raise BadLine(f"The numbers go from 1 to {len(shown)}; 0 alone means: I don't know.")
+    return frozenset(shown[number - 1] for number in numbers)
+
+
+def read_decision(numbers: Sequence[int], acts: tuple[int, ...], whys: tuple[int, ...]) -> Choice:
+    """An action, then a reason; 0 for no reason."""
+    if len(numbers) != 2 or not 1 <= numbers[0] <= len(acts) or numbers[1] > len(whys):
+        raise BadLine(f"Two numbers: what to do, 1 to {len(acts)}, and why, 1 to {len(whys)}.")
+    action, reason = numbers
+    return Choice(action=acts[action - 1], reason=whys[reason - 1] if reason else None)
+
+
+def read_order(numbers: Sequence[int], shown: tuple[int, ...]) -> Order:
+    """The places of the steps in the order shown."""
+    count = len(shown)
+    if sorted(numbers) != list(range(1, count + 1)):
+        raise BadLine(f"Each of 1 to {count} once: the right place of each step, in the order shown.")
+    return Order(order=tuple(shown[numbers.index(place)] for place in range(1, count + 1)))
+
+
+def read_places(
+    numbers: Sequence[int], items: tuple[int, ...], targets: tuple[int, ...], *, once: bool
+) -> Places:
+    """The targets of the items in the order shown; 0 leaves an item out."""
+    if len(numbers) != len(items) or not all(number <= len(targets) for number in numbers):
+        last = len(targets)
+        raise BadLine(f"{len(items)} numbers from 1 to {last}, one for each in the order shown; 0 for none.")
+    used = [number for number in numbers if number]
+    if once and len(set(used)) < len(used):
+        raise BadLine("Each number goes with one only; 0 leaves one out.")
+    places: list[int | None] = [None] * len(items)
+    for item, number in zip(items, numbers, strict=True):
+        places[item] = targets[number - 1] if number else None
+    return Places(places=tuple(places))
+
+
+# What was right
+
+
+def right_lines(question: AnyQuestion, slot: Slot, verdict: Verdict, words: Feedback) -> list[Numbered]:
+    """What would have been right, with the numbers that options have; elsewhere only what was not."""
+    if isinstance(question, OrderQuestion):
+        return [(f"{number}  ", step) for number, step in enumerate(question.steps, 1)]
+    if isinstance(question, LinesQuestion):
+        faults = [(number, line) for number, line in enumerate(question.lines, 1) if line.fault]
+        return [(f"{number}  ", line.fix or line.text) for number, line in faults]
+    if question.texts or isinstance(question, (DecisionQuestion, OpenQuestion)):
+        return [(f"{number}  ", text) for number, text in words.rights]
+    parts = numbered_parts(verdict.parts, slot.shown)
+    return [("", right_words(part)) for _, part in parts if not part.right]
