@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from weakspot.engine.kinds.every import AnyQuestion
 from weakspot.engine.selection import Drawn, Item
-from weakspot.engine.session import Session, Slot, advanced
+from weakspot.engine.session import Outcome, Session, Slot, advanced
 
 if TYPE_CHECKING:
     from random import Random
@@ -37,7 +37,9 @@ def mended(session: Session, items: Mapping[str, Item], arrange: Callable[[str],
     item = items.get(session.slot.question)
     if session.outcome is not None and (item is None or item.revision != session.slot.revision):
         session = advanced(session)  # its verdict is of a question that is no more
-    at, slots, outcomes, seen = 0, [], [], set()
+    at, seen = 0, set()
+    slots: list[Slot] = []
+    outcomes: list[Outcome | None] = []
     for index, slot in enumerate(session.slots):
         outcome = session.outcomes[index] if index < len(session.outcomes) else None
         item = items.get(slot.question)

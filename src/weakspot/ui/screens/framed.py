@@ -47,6 +47,8 @@ class FramedScreen(Screen[Result], Generic[Result]):
     ]
     KEYS: ClassVar[Sequence[tuple[str, str]]] = ()
     """What the keys of this screen do, for its help."""
+    focus_kept: Widget | None = None
+    """What had the focus last: Textual takes it from what is hidden."""
 
     def compose(self) -> ComposeResult:
         yield Static(id="tiny", markup=False)
@@ -85,6 +87,7 @@ class FramedScreen(Screen[Result], Generic[Result]):
     def on_resize(self, event: events.Resize) -> None:
         width, height = event.size
         tiny = width < SMALLEST[0] or height < SMALLEST[1]
+        self.focus_kept = self.focused or self.focus_kept
         self.set_class(tiny, "-tiny")
         need = f"{SMALLEST[0]} columns by {SMALLEST[1]} rows"
         text = f"This terminal is {width} by {height}. Make it at least {need}; nothing is lost."
@@ -92,7 +95,9 @@ class FramedScreen(Screen[Result], Generic[Result]):
         self.call_after_refresh(self.redraw)
 
     def redraw(self) -> None:
-        """Lay the lines out anew for another size."""
+        """Lay the lines out anew for another size; what a tiny terminal hid has the focus again."""
+        if self.focused is None and self.focus_kept is not None:
+            self.set_focus(self.focus_kept)
         for widget in self.query("Lines"):
             widget.refresh(layout=True)
 

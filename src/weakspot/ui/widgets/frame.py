@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.reactive import reactive
 
 from weakspot.engine.session import ANSWERED, Session
-from weakspot.ui.widgets.lines import GAP, Lines, cut, spread
+from weakspot.ui.widgets.lines import GAP, Lines, cut, plain, spread
 
 
 class Header(Lines):
@@ -91,7 +91,8 @@ class KeyBar(Lines):
         return shown
 
     async def on_click(self, event: events.Click) -> None:
-        """A click on a key does as the key."""
+        """A click on a key does as the key, and nothing besides."""
+        event.stop()
         end = 0
         for key in self.fitting(self.size.width):
             start, end = end, end + key_width(key) + GAP + 1
@@ -101,12 +102,12 @@ class KeyBar(Lines):
 
 def key_content(key: Key) -> Content:
     """The key in bold and its word."""
-    return Content.assemble((key.label, "bold"), " ", (key.word, "$muted"))
+    return plain(key.label, "bold") + Content(" ") + plain(key.word, "$muted")
 
 
 def key_width(key: Key) -> int:
     """The cells that a key and its word take."""
-    return len(key.label) + 1 + len(key.word)
+    return key_content(key).cell_length
 
 
 def bar_width(keys: Sequence[Key]) -> int:
