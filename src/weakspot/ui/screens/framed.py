@@ -27,13 +27,11 @@ class FramedScreen(Screen[Result], Generic[Result]):
     FramedScreen { align-horizontal: center; }
     FramedScreen #frame { width: 100%; max-width: 92; height: 100%; padding: 0 2; }
     FramedScreen.-narrow #frame { padding: 0 1; }
-    FramedScreen #body { width: 100%; height: 1fr; margin-top: 1; scrollbar-size-vertical: 1; }
+    FramedScreen #body { width: 100%; height: 1fr; margin-top: 1; }
+    FramedScreen #body { overflow-y: scroll; scrollbar-size-vertical: 0; }
     FramedScreen.-tall #body { margin-top: 3; }
     FramedScreen #status { width: 100%; height: 1; color: $muted; padding: 0 0 0 2; }
-    FramedScreen #body { scrollbar-color: $faint; scrollbar-color-hover: $muted; }
-    FramedScreen #body { scrollbar-background: $background; scrollbar-background-hover: $background; }
-    FramedScreen.-short #status, FramedScreen.-short Segments { display: none; }
-    FramedScreen.-short #status.said { display: block; }
+    FramedScreen.-short Segments { display: none; }
     FramedScreen #keys { margin-top: 1; }
     FramedScreen.-short #keys { margin-top: 0; }
     FramedScreen #tiny { display: none; padding: 1; width: 100%; height: 100%; }
@@ -47,6 +45,8 @@ class FramedScreen(Screen[Result], Generic[Result]):
     ]
     KEYS: ClassVar[Sequence[tuple[str, str]]] = ()
     """What the keys of this screen do, for its help."""
+    aside = True
+    """Is what the status line says only said where there is room?"""
     focus_kept: Widget | None = None
     """What had the focus last: Textual takes it from what is hidden."""
 
@@ -72,17 +72,28 @@ class FramedScreen(Screen[Result], Generic[Result]):
         return []
 
     def show_keys(self) -> None:
-        """Bring the footer up to date."""
-        self.query_one("#keys", KeyBar).keys = tuple(self.key_list())
+        """Bring the footer up to date; it says so where the body goes on below."""
+        keys = self.key_list()
+        body = self.query_one("#body", VerticalScroll)
+        if body.scroll_y < body.max_scroll_y:
+            keys.insert(1, Key("PgDn", "more", "page(1)"))
+        self.query_one("#keys", KeyBar).keys = tuple(keys)
+
+    def show_keys_soon(self) -> None:
+        """Bring the footer up to date once the body's sizes are all known."""
+        self.call_later(self.show_keys)
 
     def say(self, text: str, aside: bool = False) -> None:
         """Put one quiet line above the footer; an `aside` only where there is room for it."""
+        self.aside = aside
         status = self.query_one("#status", Static)
         status.update(text)
-        status.set_class(bool(text) and not aside, "said")
+        status.display = bool(text) and not (aside and self.has_class("-short"))
 
     def on_mount(self) -> None:
-        self.show_keys()
+        body = self.query_one("#body", VerticalScroll)
+        for name in ("virtual_size", "scroll_y"):
+            self.watch(body, name, self.show_keys_soon)
 
     def on_resize(self, event: events.Resize) -> None:
         width, height = event.size
@@ -98,8 +109,10 @@ class FramedScreen(Screen[Result], Generic[Result]):
         """Lay the lines out anew for another size; what a tiny terminal hid has the focus again."""
         if self.focused is None and self.focus_kept is not None:
             self.set_focus(self.focus_kept)
+        self.say(str(self.query_one("#status", Static).content), self.aside)
         for widget in self.query("Lines"):
             widget.refresh(layout=True)
+        self.call_after_refresh(self.show_keys)
 
     def action_page(self, step: int) -> None:
         body = self.query_one("#body", VerticalScroll)

@@ -43,7 +43,6 @@ class RoundScreen(FramedScreen[Session]):
 
     DEFAULT_CSS = """
     RoundScreen.-tall #picker { margin-top: 1; }
-    RoundScreen.-answered #status { display: none; }
     RoundScreen.-answered #status.said { display: block; }
     """
     BINDINGS = [
@@ -84,7 +83,6 @@ class RoundScreen(FramedScreen[Session]):
 
     def on_mount(self) -> None:
         self.show_session()
-        self.watch(self.query_one("#body"), "show_vertical_scrollbar", self.show_keys, init=False)
         self.query_one(Picker).focus()
 
     # The state, shown
@@ -120,7 +118,6 @@ class RoundScreen(FramedScreen[Session]):
     def redraw(self) -> None:
         super().redraw()
         self.show_header()
-        self.call_after_refresh(self.show_keys)
 
     def show_header(self) -> None:
         """The topic as it stands, the flag, how far the round is."""
@@ -145,15 +142,11 @@ class RoundScreen(FramedScreen[Session]):
         """The block below the options, and the move of the topic; hidden while the question is asked."""
         session, outcome = self.session, self.session.outcome
         block, line = self.query_one(VerdictBlock), self.query_one(MoveLine)
-        block.set_class(outcome is not None, "shown")
-        line.set_class(outcome is not None, "shown")
-        self.set_class(outcome is not None, "-answered")
+        block.display = line.display = outcome is not None
         if outcome is None:
             return
         key = session.slot.question
-        score = outcome.verdict.score
-        block.set_class(score >= 1, "right")
-        block.set_class(0 < score < 1, "partly")
+        block.score = outcome.verdict.score
         block.told = feedback(self.game.question(key), session.slot, outcome, self.game.misconceptions(key))
         line.topic = self.game.topic(outcome.move.topic).title
         line.move = outcome.move
@@ -172,8 +165,7 @@ class RoundScreen(FramedScreen[Session]):
         flag = Key("f", "flag", "flag")
         rest = [Key("?", "help", "help"), Key("Esc", "leave", "leave")]
         if self.session.phase == ANSWERED:
-            more = [Key("↓", "more", "page(1)")] if self.query_one("#body").show_vertical_scrollbar else []
-            return [Key("Enter", "next", "next"), *more, undo, Key("n", "lesson", "lesson"), flag, *rest]
+            return [Key("Enter", "next", "next"), undo, Key("n", "lesson", "lesson"), flag, *rest]
         question = self.game.question(self.session.slot.question)
         keys = [Key(f"1-{len(question.texts)}", "pick" if question.many else "answer", "help")]
         if question.many:

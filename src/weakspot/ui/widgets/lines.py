@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Self
 
 from textual.content import Content
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.widget import Widget
 
 from weakspot.text import inline, visible
@@ -25,11 +26,25 @@ class Lines(Widget):
         """The lines, none wider than `width` cells."""
         raise TypeError("each kind of lines builds its own")
 
+    _built: tuple[int, list[Content]] | None = None
+
+    def built(self, width: int) -> list[Content]:
+        """What `build` gave for this width since the last refresh."""
+        if self._built is None or self._built[0] != width:
+            self._built = (width, self.build(width))
+        return self._built[1]
+
+    def refresh(
+        self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
+    ) -> Self:
+        self._built = None
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        return len(self.build(width))
+        return len(self.built(width))
 
     def render(self) -> Content:
-        return Content("\n").join(self.build(self.size.width))
+        return Content("\n").join(self.built(self.size.width))
 
     @property
     def is_short(self) -> bool:

@@ -122,7 +122,8 @@ class Picker(Rows):
     def action_pick(self, number: int) -> None:
         if number > self.row_count():
             return
-        self.cursor = number - 1
+        if self.options.many:
+            self.cursor = number - 1
         self.pick(number - 1)
 
     def action_move(self, step: int) -> None:

@@ -17,41 +17,37 @@ LABEL = 12
 class VerdictBlock(Lines):
     """Word, explanation, why not yours, the mix-up, the source."""
 
-    DEFAULT_CSS = """
-    VerdictBlock {
-        display: none; margin-top: 1; padding: 0 2;
-        border-left: outer $error;
-    }
-    VerdictBlock.right { border-left: outer $success; }
-    VerdictBlock.partly { border-left: outer $warning; }
-    VerdictBlock.shown { display: block; }
-    """
+    DEFAULT_CSS = "VerdictBlock { margin-top: 1; }"
 
     told: reactive[Feedback | None] = reactive(None, layout=True)
+
+    score: reactive[float] = reactive(0.0)
 
     def build(self, width: int) -> list[Content]:
         if self.told is None:
             return []
-        style = "$success" if self.has_class("right") else "$error"
-        if self.has_class("partly"):
-            style = "$warning"
-        lines = [plain(self.told.word, f"bold {style}")]
-        lines += told(self.told.explain).wrap(width)
+        style = "$success" if self.score >= 1 else "$warning" if self.score > 0 else "$error"
+        bar = Content.assemble(("▌  ", style))
+        return [bar + line for line in self.reasons(self.told, style, width - bar.cell_length)]
+
+    def reasons(self, block: Feedback, style: str, width: int) -> list[Content]:
+        """The lines beside the bar."""
+        lines = [plain(block.word, f"bold {style}"), *told(block.explain).wrap(width)]
         reasons: list[Content] = []
-        for number, why in self.told.whys:
+        for number, why in block.whys:
             reasons += labelled(f"Why not {number}", told(why), width)
-        for belief in self.told.mixups:
+        for belief in block.mixups:
             reasons += labelled("A mix-up", told(f"“{belief}”"), width)
         if reasons:
             lines += [Content(""), *reasons]
         air = [Content("")] if reasons or self.is_tall else []
-        return [*lines, *air, *plain(self.told.source, "$muted").wrap(width)]
+        return [*lines, *air, *plain(block.source, "$muted").wrap(width)]
 
 
 class MoveLine(Lines):
     """What the answer did to its topic."""
 
-    DEFAULT_CSS = "MoveLine { display: none; margin: 1 0 0 2; } MoveLine.shown { display: block; }"
+    DEFAULT_CSS = "MoveLine { margin: 1 0 0 2; }"
 
     move: reactive[Move | None] = reactive(None, layout=True)
     topic: reactive[str] = reactive("")
