@@ -121,9 +121,33 @@ async def test_a_key_bar_shows_a_key_whole(text: str, told: str) -> None:
         assert "? help" in shown(player)
 
 
+def outcome_of(score: float) -> Outcome:
+    """An answer with this score, the first of its topic."""
+    return Outcome(
+        attempt="",
+        verdict=Verdict(score=score, right=score == 1),
+        unknown=False,
+        seconds=1,
+        points=0,
+        move=Move(
+            topic="s/t",
+            before=None,
+            after=Standing(mastery=0.5, low=0.2, high=0.8, p_weak=0.5, expected=0.5),
+            was_weak=False,
+            state="unsure",
+            needs=(0, 0),
+            answers=1,
+            misses=0,
+            different=1,
+        ),
+        due="2026-03-05",
+    )
+
+
 @nasty
 async def test_every_part_of_a_verdict_is_shown_whole(text: str, told: str) -> None:
-    block = VerdictBlock(classes="shown")
+    block = VerdictBlock()
+    block.outcome = outcome_of(0.0)
     block.told = Feedback(
         word="Not quite",
         explain=f"explain {text}",
@@ -257,32 +281,7 @@ async def test_a_round_has_a_stroke_for_every_question(count: int, width: int) -
 
 
 async def test_strokes_tell_right_wrong_partly_and_skipped_apart_without_colour() -> None:
-    stands = Standing(mastery=0.5, low=0.2, high=0.8, p_weak=0.5, expected=0.5)
-    move = Move(
-        topic="s/t",
-        before=None,
-        after=stands,
-        was_weak=False,
-        state="unsure",
-        needs=(0, 0),
-        answers=1,
-        misses=0,
-        different=1,
-    )
-    outcomes = [
-        None
-        if score is None
-        else Outcome(
-            attempt="",
-            verdict=Verdict(score=score, right=score == 1),
-            unknown=False,
-            seconds=1,
-            points=0,
-            move=move,
-            due="2026-03-05",
-        )
-        for score in (1.0, 0.0, 0.5, None)
-    ]
+    outcomes = [None if score is None else outcome_of(score) for score in (1.0, 0.0, 0.5, None)]
     slots = tuple(Slot(question=f"s/q{n}", revision="", shown=((0,),), reason="new") for n in range(5))
     strokes = Segments()
     strokes.session = Session(id="r", mode="today", slots=slots, at=4, outcomes=tuple(outcomes))
@@ -291,7 +290,8 @@ async def test_strokes_tell_right_wrong_partly_and_skipped_apart_without_colour(
 
 
 async def test_a_verdict_has_its_label_above_the_reason_where_it_is_narrow() -> None:
-    block = VerdictBlock(classes="shown")
+    block = VerdictBlock()
+    block.outcome = outcome_of(0.0)
     block.told = Feedback(word="No", explain="e", whys=((2, "because"),), mixups=(), rights=(), source="s")
     async with Host(block).run_test(size=(30, 24)) as player:
         lines = [line.strip("▌ ") for line in text_of(block).split("\n")]

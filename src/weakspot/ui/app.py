@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 from collections.abc import Iterable
 from functools import partial
+from threading import Timer
 
 from textual import on
 from textual.app import App, SystemCommand
@@ -18,6 +20,9 @@ from weakspot.ui.messages import Play
 from weakspot.ui.screens.home import HomeScreen
 from weakspot.ui.screens.round import RoundScreen
 from weakspot.ui.themes import DARK, variable_defaults
+
+PATIENCE = 1.5
+"""Seconds to restore the terminal in, when asked to end; every answer is in the save by then."""
 
 
 class WeakspotApp(App[None]):
@@ -52,7 +57,14 @@ class WeakspotApp(App[None]):
         """Restore the terminal when asked to end, or when the terminal itself is gone."""
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
-            loop.add_signal_handler(number, partial(self.exit, return_code=128 + number))
+            loop.add_signal_handler(number, partial(self.end, 128 + number))
+
+    def end(self, code: int) -> None:
+        """End soon, whatever the terminal does: one that is gone can hold up its own restoring for good."""
+        last_resort = Timer(PATIENCE, os._exit, (code,))
+        last_resort.daemon = True
+        last_resort.start()
+        self.exit(return_code=code)
 
     @on(Play)
     def play_asked(self, message: Play) -> None:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar, Generic, TypeVar
 
-from textual import events
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from weakspot.ui.widgets.frame import Header, Key, KeyBar
+from weakspot.ui.widgets.frame import Body, Header, Key, KeyBar
 
 Result = TypeVar("Result")
 
@@ -28,7 +28,6 @@ class FramedScreen(Screen[Result], Generic[Result]):
     FramedScreen #frame { width: 100%; max-width: 92; height: 100%; padding: 0 2; }
     FramedScreen.-narrow #frame { padding: 0 1; }
     FramedScreen #body { width: 100%; height: 1fr; margin-top: 1; }
-    FramedScreen #body { overflow-y: scroll; scrollbar-size-vertical: 0; }
     FramedScreen.-tall #body { margin-top: 3; }
     FramedScreen #status { width: 100%; height: 1; color: $muted; padding: 0 0 0 2; }
     FramedScreen.-short Segments { display: none; }
@@ -55,7 +54,7 @@ class FramedScreen(Screen[Result], Generic[Result]):
         with Vertical(id="frame"):
             yield Header(id="header")
             yield from self.below_header()
-            yield VerticalScroll(*self.content(), id="body", can_focus=False)
+            yield Body(*self.content(), id="body", can_focus=False)
             yield Static(id="status", markup=False)
             yield KeyBar(id="keys")
 
@@ -74,14 +73,15 @@ class FramedScreen(Screen[Result], Generic[Result]):
     def show_keys(self) -> None:
         """Bring the footer up to date; it says so where the body goes on below."""
         keys = self.key_list()
-        body = self.query_one("#body", VerticalScroll)
+        body = self.query_one(Body)
         if body.scroll_y < body.max_scroll_y:
             keys.insert(1, Key("PgDn", "more", "page(1)"))
         self.query_one("#keys", KeyBar).keys = tuple(keys)
 
-    def show_keys_soon(self) -> None:
-        """Bring the footer up to date once the body's sizes are all known."""
-        self.call_later(self.show_keys)
+    @on(Body.Laid)
+    def tell_more(self) -> None:
+        """Say in the footer if the body goes on below."""
+        self.show_keys()
 
     def say(self, text: str, aside: bool = False) -> None:
         """Put one quiet line above the footer; an `aside` only where there is room for it."""
@@ -91,9 +91,7 @@ class FramedScreen(Screen[Result], Generic[Result]):
         status.display = bool(text) and not (aside and self.has_class("-short"))
 
     def on_mount(self) -> None:
-        body = self.query_one("#body", VerticalScroll)
-        for name in ("virtual_size", "scroll_y"):
-            self.watch(body, name, self.show_keys_soon)
+        self.watch(self.query_one(Body), "scroll_y", self.show_keys)
 
     def on_resize(self, event: events.Resize) -> None:
         width, height = event.size
@@ -115,7 +113,7 @@ class FramedScreen(Screen[Result], Generic[Result]):
         self.call_after_refresh(self.show_keys)
 
     def action_page(self, step: int) -> None:
-        body = self.query_one("#body", VerticalScroll)
+        body = self.query_one(Body)
         if step < 0:
             body.scroll_page_up(animate=False)
         else:

@@ -20,7 +20,7 @@ from weakspot.ui.widgets.bars import state_mark
 from weakspot.ui.widgets.frame import Header, Key, Segments
 from weakspot.ui.widgets.lines import Lines, plain, told
 from weakspot.ui.widgets.picker import Options, Picker
-from weakspot.ui.widgets.verdict import MoveLine, VerdictBlock
+from weakspot.ui.widgets.verdict import VerdictBlock
 
 
 class Prompt(Lines):
@@ -79,7 +79,7 @@ class RoundScreen(FramedScreen[Session]):
         yield Segments()
 
     def content(self) -> list[Widget]:
-        return [Prompt(), Picker(), VerdictBlock(), MoveLine()]
+        return [Prompt(), Picker(), VerdictBlock()]
 
     def on_mount(self) -> None:
         self.show_session()
@@ -140,16 +140,15 @@ class RoundScreen(FramedScreen[Session]):
 
     def show_verdict(self) -> None:
         """The block below the options, and the move of the topic; hidden while the question is asked."""
-        session, outcome = self.session, self.session.outcome
-        block, line = self.query_one(VerdictBlock), self.query_one(MoveLine)
-        block.display = line.display = outcome is not None
+        key, outcome = self.session.slot.question, self.session.outcome
+        block = self.query_one(VerdictBlock)
+        block.outcome = outcome
         if outcome is None:
+            block.told = None
             return
-        key = session.slot.question
-        block.score = outcome.verdict.score
-        block.told = feedback(self.game.question(key), session.slot, outcome, self.game.misconceptions(key))
-        line.topic = self.game.topic(outcome.move.topic).title
-        line.move = outcome.move
+        block.topic = self.game.topic(outcome.move.topic).title
+        misconceptions = self.game.misconceptions(key)
+        block.told = feedback(self.game.question(key), self.session.slot, outcome, misconceptions)
 
     def say_why(self) -> None:
         """Why this question was drawn, while it is asked."""

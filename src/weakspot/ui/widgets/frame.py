@@ -6,11 +6,25 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from textual import events
+from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.message import Message
 from textual.reactive import reactive
 
 from weakspot.engine.session import ANSWERED, Session
-from weakspot.ui.widgets.lines import GAP, Lines, cut, plain, spread
+from weakspot.ui.widgets.lines import GAP, LaidOnce, Lines, cut, plain, spread
+
+
+class Body(LaidOnce, VerticalScroll):
+    """What scrolls, by wheel and keys; there is no scrollbar, the footer says where it goes on below."""
+
+    DEFAULT_CSS = "Body { overflow-y: scroll; scrollbar-size-vertical: 0; }"
+
+    class Laid(Message):
+        """Its content has another size."""
+
+    def on_resize(self) -> None:
+        self.post_message(self.Laid())
 
 
 class Header(Lines):

@@ -17,7 +17,16 @@ GAP = 2
 STYLES = {"code": "on $surface", "strong": "bold", "": ""}
 
 
-class Lines(Widget):
+class LaidOnce(Widget):
+    """A widget whose new size changes no other's, so that nothing has to be laid out a second time."""
+
+    def _size_updated(
+        self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True
+    ) -> bool:
+        return super()._size_updated(size, virtual_size, container_size, layout=False)
+
+
+class Lines(LaidOnce):
     """Lines of text, as many as `build` gives for a width."""
 
     DEFAULT_CSS = "Lines { height: auto; width: 1fr; }"

@@ -6,29 +6,31 @@ from textual.content import Content
 from textual.reactive import reactive
 
 from weakspot.engine.feedback import Feedback
-from weakspot.engine.session import Move
+from weakspot.engine.session import Outcome
 from weakspot.ui.widgets.bars import move_lines
-from weakspot.ui.widgets.lines import Lines, hanging, plain, told
+from weakspot.ui.widgets.lines import GAP, Lines, hanging, plain, told
 
 LABEL = 12
 """Columns for the label before a reason."""
 
 
 class VerdictBlock(Lines):
-    """Word, explanation, why not yours, the mix-up, the source."""
-
-    DEFAULT_CSS = "VerdictBlock { margin-top: 1; }"
+    """Word, explanation, why not yours, the mix-up, the source; then what it did to the topic."""
 
     told: reactive[Feedback | None] = reactive(None, layout=True)
 
-    score: reactive[float] = reactive(0.0)
+    outcome: reactive[Outcome | None] = reactive(None)
+    topic: reactive[str] = reactive("")
 
     def build(self, width: int) -> list[Content]:
-        if self.told is None:
+        if self.told is None or self.outcome is None:
             return []
-        style = "$success" if self.score >= 1 else "$warning" if self.score > 0 else "$error"
+        score, move = self.outcome.verdict.score, self.outcome.move
+        style = "$success" if score >= 1 else "$warning" if score > 0 else "$error"
         bar = Content.assemble(("▌  ", style))
-        return [bar + line for line in self.reasons(self.told, style, width - bar.cell_length)]
+        block = [bar + line for line in self.reasons(self.told, style, width - bar.cell_length)]
+        moved = move_lines([move], {move.topic: self.topic}, width - GAP)
+        return [Content(""), *block, Content(""), *(Content(" " * GAP) + line for line in moved)]
 
     def reasons(self, block: Feedback, style: str, width: int) -> list[Content]:
         """The lines beside the bar."""
@@ -42,20 +44,6 @@ class VerdictBlock(Lines):
             lines += [Content(""), *reasons]
         air = [Content("")] if reasons or self.is_tall else []
         return [*lines, *air, *plain(block.source, "$muted").wrap(width)]
-
-
-class MoveLine(Lines):
-    """What the answer did to its topic."""
-
-    DEFAULT_CSS = "MoveLine { margin: 1 0 0 2; }"
-
-    move: reactive[Move | None] = reactive(None, layout=True)
-    topic: reactive[str] = reactive("")
-
-    def build(self, width: int) -> list[Content]:
-        if self.move is None:
-            return []
-        return move_lines([self.move], {self.move.topic: self.topic}, width)
 
 
 def labelled(label: str, text: Content, width: int) -> list[Content]:
