@@ -15,6 +15,7 @@ from textual.binding import Binding
 from textual.screen import Screen
 
 from weakspot.engine.session import DONE, Session
+from weakspot.errors import WeakspotError
 from weakspot.game import Game
 from weakspot.ui.messages import Play
 from weakspot.ui.screens.home import HomeScreen
@@ -106,12 +107,10 @@ class WeakspotApp(App[None]):
 
     def start(self, mode: str, section: str | None = None) -> None:
         """Start a round from anywhere, or say why there is none."""
-        from weakspot.game import NothingToPlay
-
         try:
             session = self.game.start(mode, section=section)
-        except NothingToPlay as nothing:
-            self.notify(str(nothing), markup=False)
+        except WeakspotError as refusal:
+            self.notify(str(refusal), markup=False)
             return
         while len(self.screen_stack) > 2:
             self.pop_screen()

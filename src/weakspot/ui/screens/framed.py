@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar, Generic, TypeVar
 
 from textual import events, on
@@ -13,9 +13,13 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
+from weakspot.engine.session import Session
+from weakspot.errors import WeakspotError
+from weakspot.ui.messages import Play
 from weakspot.ui.widgets.frame import Body, Header, Key, KeyBar
 
 Result = TypeVar("Result")
+Value = TypeVar("Value")
 
 SMALLEST = (36, 10)
 
@@ -111,6 +115,20 @@ class FramedScreen(Screen[Result], Generic[Result]):
         for widget in self.query("Lines"):
             widget.refresh(layout=True)
         self.call_after_refresh(self.show_keys)
+
+    def attempt(self, move: Callable[[], Value]) -> Value | None:
+        """What the move gives; None if it was refused or could not be saved, which is said."""
+        try:
+            return move()
+        except WeakspotError as refusal:
+            self.say(str(refusal))
+            return None
+
+    def play_round(self, move: Callable[[], Session]) -> None:
+        """Play the round that the move gives, or say why there is none."""
+        session = self.attempt(move)
+        if session is not None:
+            self.post_message(Play(session))
 
     def action_page(self, step: int) -> None:
         body = self.query_one(Body)

@@ -12,7 +12,6 @@ from textual.widget import Widget
 from weakspot.engine.feedback import feedback
 from weakspot.engine.session import ANSWERED, ASKED, DONE, Session
 from weakspot.engine.values import Picks
-from weakspot.errors import SaveError
 from weakspot.game import Game
 from weakspot.text import UNICODE_MARKS, reason_line
 from weakspot.ui.screens.framed import FramedScreen
@@ -87,8 +86,10 @@ class RoundScreen(FramedScreen[Session]):
 
     # The state, shown
 
-    def go(self, session: Session) -> None:
-        """Take the next session and show it; the results once it is done."""
+    def go(self, session: Session | None) -> None:
+        """Take the next session and show it, the results once it is done; stay where the move failed."""
+        if session is None:
+            return
         self.session = session
         if session.phase == DONE:
             self.dismiss(session)
@@ -172,10 +173,10 @@ class RoundScreen(FramedScreen[Session]):
         keys.append(Key("0", "don't know", "unknown"))
         if question.hint and not self.session.hinted:
             keys.append(Key("h", "hint", "hint"))
-        keys += [Key("s", "skip", "skip"), flag]
+        keys.append(Key("s", "skip", "skip"))
         if self.session.outcomes:
             keys.append(undo)
-        return [*keys, *rest]
+        return [*keys, *rest, flag]
 
     # What the player does
 
@@ -187,10 +188,7 @@ class RoundScreen(FramedScreen[Session]):
         shown = self.session.slot.shown[0]
         picks = message.picks
         response = None if picks is None else Picks(picks=frozenset(shown[at] for at in picks))
-        try:
-            self.go(self.game.answer(self.session, response))
-        except SaveError as error:
-            self.app.notify(str(error), severity="error", markup=False)
+        self.go(self.attempt(lambda: self.game.answer(self.session, response)))
 
     @on(Picker.Unfinished)
     def ask_for_a_pick(self) -> None:
@@ -204,7 +202,7 @@ class RoundScreen(FramedScreen[Session]):
 
     def action_next(self) -> None:
         if self.session.phase == ANSWERED:
-            self.go(self.game.advance(self.session))
+            self.go(self.attempt(lambda: self.game.advance(self.session)))
 
     def action_submit(self) -> None:
         self.query_one(Picker).action_choose()
@@ -215,7 +213,9 @@ class RoundScreen(FramedScreen[Session]):
     def action_hint(self) -> None:
         if self.session.phase != ASKED:
             return
-        hinted = self.game.hint(self.session)
+        hinted = self.attempt(lambda: self.game.hint(self.session))
+        if hinted is None:
+            return
         if hinted is self.session and not self.session.hinted:
             self.say("There is no hint to this one.")
         else:
@@ -224,10 +224,12 @@ class RoundScreen(FramedScreen[Session]):
 
     def action_skip(self) -> None:
         if self.session.phase == ASKED:
-            self.go(self.game.skip(self.session))
+            self.go(self.attempt(lambda: self.game.skip(self.session)))
 
     def action_flag(self) -> None:
-        flagged = self.game.flag(self.session)
+        flagged = self.attempt(lambda: self.game.flag(self.session))
+        if flagged is None:
+            return
         self.show_session()
         self.say("Flagged." if flagged else "No longer flagged.")
 
@@ -238,7 +240,7 @@ class RoundScreen(FramedScreen[Session]):
         if not self.session.outcomes:
             self.say("Nothing to take back yet.")
             return
-        self.go(self.game.undo(self.session))
+        self.go(self.attempt(lambda: self.game.undo(self.session)))
 
     def action_lesson(self) -> None:
         if self.session.phase == ANSWERED:
