@@ -55,6 +55,7 @@ def run() -> None:
     except WeakspotError as error:
         fail(str(error), 1)
     finally:
+        settle_streams()
         gc.freeze()  # nothing of it is worth collecting on the way out
 
 
@@ -64,6 +65,15 @@ def ready_streams() -> None:
         if getattr(sys, name) is None:
             setattr(sys, name, Path(os.devnull).open(mode))  # noqa: SIM115 - as long as the program
         getattr(sys, name).reconfigure(errors="backslashreplace")
+
+
+def settle_streams() -> None:
+    """Write out what is left; where nobody can read it any more, let it go, so that the exit code stands."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def fail(message: str, code: int) -> None:
