@@ -48,9 +48,11 @@ class WeakspotApp(App[None]):
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return variable_defaults(self.current_theme.dark)
 
+    def get_default_screen(self) -> Screen[None]:
+        return HomeScreen(self.game)
+
     def on_mount(self) -> None:
         self.end_on_signals()
-        self.push_screen(HomeScreen(self.game))
         if self.first is not None:
             self.play(self.first)
 
@@ -112,7 +114,7 @@ class WeakspotApp(App[None]):
         except WeakspotError as refusal:
             self.notify(str(refusal), markup=False)
             return
-        while len(self.screen_stack) > 2:
+        while len(self.screen_stack) > 1:
             self.pop_screen()
         self.play(session)
 

@@ -63,8 +63,6 @@ class HomeScreen(FramedScreen[None]):
 
     def on_mount(self) -> None:
         self.query_one(RoundMenu).focus()
-        self.show_game()
-        self.say("".join(self.game.troubles()[:1]))
 
     def on_screen_resume(self) -> None:
         self.show_game()
@@ -84,7 +82,7 @@ class HomeScreen(FramedScreen[None]):
         weakest = self.query_one(WeakestList)
         weakest.today = self.game.today()
         weakest.spots = tuple(spots[:3])
-        self.say("")
+        self.say("".join(self.game.troubles()[:1]))
         self.show_keys()
 
     def standing_words(self) -> str:
