@@ -1,8 +1,29 @@
+import io
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from weakspot.text import visible
+from weakspot.text import (
+    ASCII_MARKS,
+    UNICODE_MARKS,
+    Marks,
+    ago,
+    ahead,
+    counted,
+    duration,
+    inline,
+    marks_for,
+    minutes,
+    needs_line,
+    percent,
+    reason_line,
+    times,
+    topic_mark,
+    verdict_mark,
+    verdict_words,
+    visible,
+)
 
 
 @pytest.mark.parametrize(
@@ -28,3 +49,123 @@ def test_p17_nothing_that_moves_the_cursor_is_left(text: str) -> None:
     shown = visible(text, line=True)
     shown.encode("utf-8")  # no lone surrogate
     assert not any(ord(char) < 32 or 127 <= ord(char) < 160 for char in shown)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "marks"),
+    [("utf-8", UNICODE_MARKS), ("utf-16", UNICODE_MARKS), ("ascii", ASCII_MARKS), ("latin-1", ASCII_MARKS)],
+)
+def test_marks_are_those_that_the_output_can_carry(encoding: str, marks: Marks) -> None:
+    assert marks_for(io.TextIOWrapper(io.BytesIO(), encoding=encoding)) == marks
+
+
+def test_an_output_without_an_encoding_gets_ascii_marks() -> None:
+    assert marks_for(io.StringIO()) == ASCII_MARKS
+
+
+def test_ascii_marks_are_ascii_and_verdicts_differ() -> None:
+    assert "".join(ASCII_MARKS).isascii()
+    for marks in (ASCII_MARKS, UNICODE_MARKS):
+        assert len({verdict_mark(score, marks) for score in (1, 0.5, 0)}) == 3
+        assert len({topic_mark(state, marks) for state in ("weak", "unsure", "known", "untried")}) == 4
+        assert topic_mark("perhaps", marks) == topic_mark("unsure", marks)
+
+
+@pytest.mark.parametrize(
+    ("score", "note", "unknown", "words"),
+    [
+        (1.0, None, False, "Right"),
+        (0.5, "1 of 2 found", False, "Partly: 1 of 2 found"),
+        (0.5, None, False, "Partly"),
+        (0.0, None, True, "Not known yet"),
+        (0.0, None, False, "Not quite"),
+        (0.0, "0 of 2 found", False, "Not quite: 0 of 2 found"),
+    ],
+)
+def test_a_score_is_put_in_words(score: float, note: str | None, unknown: bool, words: str) -> None:
+    assert verdict_words(score, note, unknown) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "runs"),
+    [
+        ("", []),
+        ("plain", [("plain", "")]),
+        ("a `b` **c** d", [("a ", ""), ("b", "code"), (" ", ""), ("c", "strong"), (" d", "")]),
+        ("`` ** a*b [/b] c", [("`` ** a*b [/b] c", "")]),
+        ("`\x1b`", [("<U+001B>", "code")]),
+    ],
+)
+def test_code_and_strong_are_told_from_the_rest(text: str, runs: list[tuple[str, str]]) -> None:
+    assert inline(text) == runs
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (0, "0 s"),
+        (48.4, "48 s"),
+        (59.6, "1 min 0 s"),
+        (492, "8 min 12 s"),
+        (3900, "1 h 5 min"),
+        (90_000, "25 h 0 min"),
+    ],
+)
+def test_a_duration_is_told_in_at_most_two_units(seconds: float, words: str) -> None:
+    assert duration(seconds) == words
+
+
+def test_figures_are_told_as_a_player_reads_them() -> None:
+    assert [percent(0.414), percent(0), percent(1)] == ["41 %", "0 %", "100 %"]
+    assert [counted(1, "point"), counted(0, "point"), counted(1234, "point")] == [
+        "1 point",
+        "0 points",
+        "1,234 points",
+    ]
+    assert [times(1), times(2), times(3)] == ["once", "twice", "3 times"]
+    assert [minutes(5), minutes(480), minutes(480, brief=True)] == ["about 1 min", "about 8 min", "8 min"]
+
+
+@pytest.mark.parametrize(
+    ("day", "before", "after"),
+    [
+        ("2026-11-02", "today", "today"),
+        ("2026-11-01", "yesterday", "today"),
+        ("2026-10-24", "9 days ago", "today"),
+        ("2026-11-03", "today", "tomorrow"),
+        ("2026-11-11", "today", "in 9 days"),
+    ],
+)
+def test_a_day_is_told_from_today(day: str, before: str, after: str) -> None:
+    assert (ago(day, "2026-11-02"), ahead(day, "2026-11-02")) == (before, after)
+
+
+@pytest.mark.parametrize(
+    ("reason", "misses", "last", "line"),
+    [
+        ("weak", 2, "2026-11-01", "You missed this idea twice, last asked yesterday."),
+        ("perhaps", 1, "2026-11-01", "You missed this idea once, last asked yesterday."),
+        ("weak", 0, None, "New to you, in a weak topic."),
+        ("perhaps", 0, None, "New to you, in a topic that may be weak."),
+        ("weak", 0, "2026-11-01", "From a weak topic, last asked yesterday."),
+        ("new", 0, None, "New to you."),
+        ("due", 3, "2026-10-24", "Due again: last asked 9 days ago."),
+        ("keep", 0, "2026-11-01", "To keep it: last asked yesterday."),
+    ],
+)
+def test_a_reason_is_one_short_sentence(reason: str, misses: int, last: str | None, line: str) -> None:
+    assert reason_line(reason, misses, last, "2026-11-02") == line
+
+
+@pytest.mark.parametrize(
+    ("needs", "line"),
+    [
+        ((2, 2), "right on 2 more questions, on 2 days"),
+        ((1, 1), "right on 1 more question, on another day"),
+        ((1, 0), "right on another question"),
+        ((0, 1), "right again on another day"),
+        ((0, 0), "a few more right answers"),
+    ],
+)
+def test_what_lets_a_topic_go_is_told(needs: tuple[int, int], line: str) -> None:
+    assert needs_line(needs) == line

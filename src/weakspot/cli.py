@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from pathlib import Path
 
@@ -46,14 +47,33 @@ for command in (play, weak, stats, due, banks, check, save):
 def run() -> None:
     """The program: argv in, exit code out."""
     gc.disable()
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    ready_streams()
     try:
         main(standalone_mode=True)
     except UsageError as error:
         fail(str(error), 2)
     except WeakspotError as error:
         fail(str(error), 1)
+    finally:
+        settle_streams()
+        gc.freeze()  # nothing of it is worth collecting on the way out
+
+
+def ready_streams() -> None:
+    """Make streams spell out what they cannot carry, and those that came closed lead nowhere."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode))  # noqa: SIM115 - as long as the program
+        getattr(sys, name).reconfigure(errors="backslashreplace")
+
+
+def settle_streams() -> None:
+    """Write out what is left; where nobody can read it any more, let it go, so that the exit code stands."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def fail(message: str, code: int) -> None:

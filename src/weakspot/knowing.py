@@ -11,10 +11,11 @@ from weakspot.bank.catalog import Catalog, Section
 from weakspot.bank.names import section_of
 from weakspot.engine.kinds.every import AnyQuestion
 from weakspot.engine.outcomes import local_day
+from weakspot.engine.records import Memory
 from weakspot.engine.report import Knowledge, Progress, SectionReport, TopicReport, due_count, weak_first
 from weakspot.engine.rules import MODES
 from weakspot.engine.scoring import streak_days
-from weakspot.engine.selection import Situation, group_units
+from weakspot.engine.selection import Situation, Unit, group_units
 from weakspot.engine.session import Session
 from weakspot.store.log import Save
 
@@ -26,6 +27,7 @@ class Knowing:
         self.clock = clock
         self._catalog = catalog
         self._save = save
+        self._grouped: tuple[Mapping[str, Memory], str, tuple[Unit, ...]] = ({}, "", ())
 
     def today(self) -> str:
         """The player's local date."""
@@ -82,11 +84,11 @@ class Knowing:
     def sections(self) -> tuple[SectionReport, ...]:
         """Every section as it stands, in order, with its topics."""
         knowledge = Knowledge(self._save.nodes(), self.clock())
-        units = self._situation(knowledge).units
+        units: dict[str, list[Unit]] = {one.slug: [] for one in self._catalog.sections}
+        for unit in self._units():
+            units[unit.section].append(unit)
         return tuple(
-            knowledge.section(
-                one.slug, one.title, one.topics, [unit for unit in units if unit.section == one.slug]
-            )
+            knowledge.section(one.slug, one.title, one.topics, units[one.slug])
             for one in self._catalog.sections
         )
 
@@ -94,7 +96,9 @@ class Knowing:
         """The topic `section/topic` as it stands. Raises KeyError if no bank has it."""
         section, _, slug = key.partition("/")
         title = section_of(self._catalog, section).topics[slug]
-        return Knowledge(self._save.nodes(), self.clock()).topic(section, slug, title)
+        player, own, topic = self._save.nodes_of(section, key)
+        nodes = {"player": player, section: own, key: topic}
+        return Knowledge(nodes, self.clock()).topic(section, slug, title)
 
     def weak_spots(self) -> list[TopicReport]:
         """The topics that are weak, then those that may be, the weakest first."""
@@ -102,7 +106,7 @@ class Knowing:
 
     def due(self) -> int:
         """How many ideas are due to be asked again."""
-        return due_count(self._situation().units)
+        return due_count(self._units())
 
     def streak(self) -> int:
         """The days of the streak; see scoring."""
@@ -127,14 +131,21 @@ class Knowing:
             kinds={kind: msgspec.structs.asdict(told) for kind, told in self._save.kinds().items()},
         )
 
-    def _situation(self, knowledge: Knowledge | None = None) -> Situation:
-        """All that a draw rests on, as of now."""
-        knowledge = knowledge or Knowledge(self._save.nodes(), self.clock())
+    def _units(self) -> tuple[Unit, ...]:
+        """Every idea with its history; kept until something is written or the day is over."""
         memories, today = self._save.memories(), self.today()
-        units = group_units(self._catalog.entries.values(), memories, today)
+        if self._grouped[0] is not memories or self._grouped[1] != today:
+            self._grouped = (memories, today, group_units(self._catalog.entries.values(), memories, today))
+        return self._grouped[2]
+
+    def _situation(self) -> Situation:
+        """All that a draw rests on, as of now."""
+        knowledge = Knowledge(self._save.nodes(), self.clock())
         topics = {
             f"{section.slug}/{topic}": knowledge.view(section.slug, f"{section.slug}/{topic}")
             for section in self._catalog.sections
             for topic in section.topics
         }
-        return Situation(units=units, topics=topics, memories=memories, today=today)
+        return Situation(
+            units=self._units(), topics=topics, memories=self._save.memories(), today=self.today()
+        )

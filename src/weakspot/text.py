@@ -34,6 +34,7 @@ class Marks(NamedTuple):
 
 
 UNICODE_MARKS = Marks()
+PLAIN_SIGNS = str.maketrans({"·": "-", "–": "-", "→": "->", "…": "...", "“": '"', "”": '"', "’": "'"})
 ASCII_MARKS = Marks("+", "x", "~", "!", "o", "#", ".", "#", ".", "f", "->")
 
 
@@ -44,6 +45,11 @@ def marks_for(out: TextIO) -> Marks:
     except (UnicodeEncodeError, LookupError):
         return ASCII_MARKS
     return UNICODE_MARKS
+
+
+def written(text: str, marks: Marks) -> str:
+    """`text` for an output with these marks: signs that plain ASCII lacks as their nearest."""
+    return text.translate(PLAIN_SIGNS) if marks is ASCII_MARKS else text
 
 
 def topic_mark(state: str, marks: Marks = UNICODE_MARKS) -> str:

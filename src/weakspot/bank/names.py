@@ -23,7 +23,7 @@ def section_of(catalog: Catalog, slug: str) -> Section:
 def find_section(catalog: Catalog, name: str) -> str:
     """The slug of the section `name`, its slug or number. Raises UsageError if there is none."""
     slugs = [section.slug for section in catalog.sections]
-    if name.isdecimal() and 1 <= int(name) <= len(slugs):
+    if name.isdecimal() and len(name) < 5 and 1 <= int(name) <= len(slugs):
         return slugs[int(name) - 1]
     if name not in slugs:
         raise UsageError(unknown("section", name, slugs))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable
 from contextlib import closing
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from weakspot.text import visible
+from weakspot.text import marks_for, visible, written
 
 if TYPE_CHECKING:
     from weakspot.game import Game
@@ -59,9 +60,10 @@ def places_of(context: click.Context, home: Path | None, player: str | None) -> 
 
 
 def show(lines: Iterable[str]) -> None:
-    """Print lines as they are, whatever they hold shown and not obeyed."""
+    """Print lines as the output can carry them, whatever they hold shown and not obeyed."""
+    marks = marks_for(sys.stdout)
     for line in lines:
-        click.echo(visible(line))
+        click.echo(written(visible(line), marks))
 
 
 def show_json(value: Any) -> None:

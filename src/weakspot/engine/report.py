@@ -27,7 +27,7 @@ from weakspot.text import needs_line
 
 
 class TopicReport(msgspec.Struct, frozen=True, kw_only=True):
-    """A topic as it stands: shares in 0..1, None where nothing was answered; `last_seen` is a UTC date."""
+    """A topic as it stands: shares in 0..1, None where nothing was answered; `last_seen` is a local date."""
 
     section: str
     topic: str
@@ -110,7 +110,7 @@ class Knowledge:
             evidence=node.evidence,
             misses=node.misses,
             different=node.different,
-            last_seen=node.last and node.last[:10],
+            last_seen=node.recent[-1].day if node.recent else None,
             questions=questions,
             needs=still_needed(node) if view.state in ("weak", "perhaps") else None,
         )

@@ -15,7 +15,7 @@ from weakspot.engine.feedback import (
     score_words,
     summary,
 )
-from weakspot.engine.session import ANSWERED, DONE, Move, Session
+from weakspot.engine.session import ANSWERED, DONE, Session
 from weakspot.errors import SaveError
 from weakspot.game import Game, NothingToPlay
 from weakspot.plain.answers import BadLine, Given, Numbered, Taking, question_lines, right_lines
@@ -27,6 +27,7 @@ from weakspot.text import (
     topic_mark,
     verdict_mark,
     visible,
+    written,
 )
 
 WIDTH = 78
@@ -57,6 +58,9 @@ class Plain:
     def play(self, session: Session) -> None:
         """Play this round and those that follow from it, until the player quits or the input ends."""
         going: Session | None = session
+        if session.outcomes and session.phase != DONE:
+            place = f"question {session.at + 1} of {len(session.slots)}"
+            self.say(f"Going on with {self.game.title(session)}, {place}.")
         while going is not None:
             if going.phase == DONE:
                 going = self.after_round(going)
@@ -182,7 +186,7 @@ class Plain:
             self.say(f"“{belief}”", lead="  A mix-up: ")
         self.say(told.source, lead="  Source: ")
         title = self.game.topic(outcome.move.topic).title
-        moved = self.figures(outcome.move)
+        moved = move_figures(outcome.move)
         mark = topic_mark(outcome.move.state, self.marks)
         self.say(f"{mark} {title}: {moved} · {move_words(outcome.move)}", lead="  ")
 
@@ -196,7 +200,7 @@ class Plain:
         for move in summed.moves:
             mark = topic_mark(move.state, self.marks)
             title = self.game.topic(move.topic).title
-            self.say(f"{title}: {self.figures(move)} · {move_words(move)}", lead=f"  {mark} ")
+            self.say(f"{title}: {move_figures(move)} · {move_words(move)}", lead=f"  {mark} ")
         if summed.to_repair:
             self.say("", "To repair")
         for slot, outcome in summed.to_repair:
@@ -208,10 +212,6 @@ class Plain:
             self.say(f"{self.marks.arrow} {rights}", lead="    ")
             self.say(f"back {back_words(outcome, self.game.today())}", lead="    ")
         return bool(summed.to_repair)
-
-    def figures(self, move: Move) -> str:
-        """The topic's figures, with marks that the output can carry."""
-        return move_figures(move).replace("→", self.marks.arrow)
 
     # Lines in and out
 
@@ -237,7 +237,10 @@ class Plain:
         """Each text on lines of its own, wrapped, `lead` before the first and as wide an indent after."""
         for text in texts:
             wrapped = textwrap.wrap(
-                visible(text), WIDTH, initial_indent=lead, subsequent_indent=" " * len(lead)
+                written(visible(text), self.marks),
+                WIDTH,
+                initial_indent=lead,
+                subsequent_indent=" " * len(lead),
             )
             self.out.write("\n".join(wrapped or [lead.rstrip()]) + "\n")
         self.out.flush()

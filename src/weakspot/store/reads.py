@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from sqlite3 import Connection
 
 import msgspec
@@ -51,6 +52,8 @@ class Reads:
 
     def __init__(self, db: Connection) -> None:
         self.db = db
+        self._memories: dict[str, Memory] = {}
+        self._memories_as_of: tuple[int, int] | None = None
 
     def nodes(self) -> dict[str, Node]:
         """Every node: `player`, sections, and topics as `section/topic`."""
@@ -62,10 +65,15 @@ class Reads:
         with reading(self.db):
             return rows.nodes_from(rows.read_nodes(self.db, section, topic), section, topic)
 
-    def memories(self) -> dict[str, Memory]:
-        """The memory of every question answered, by question."""
+    def memories(self) -> Mapping[str, Memory]:
+        """The memory of every question answered, by question; one value while nothing is written."""
         with reading(self.db):
-            return {row[0]: rows.memory_of(row) for row in self.db.execute(rows.SELECT_MEMORY)}
+            (others,) = self.db.execute("PRAGMA data_version").fetchone()
+            now = (others, self.db.total_changes)
+            if now != self._memories_as_of:
+                self._memories = rows.all_memories(self.db)
+                self._memories_as_of = now
+            return self._memories
 
     def days(self, limit: int) -> list[Day]:
         """The last days on which anything was done, newest first; all of them if `limit` is negative."""

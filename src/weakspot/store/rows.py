@@ -167,6 +167,29 @@ def read_memory(db: Connection, question: str) -> Memory | None:
     return None if row is None else memory_of(row)
 
 
+def all_memories(db: Connection) -> dict[str, Memory]:
+    """The memory of every question answered, by question."""
+    found: dict[str, Memory] = {}
+    # Column by column, as in the log: there may be ten thousand, and every draw rests on them.
+    for (
+        question, unit, stability, difficulty, day, due, revision, seen, score, answers, misses,
+    ) in db.execute(SELECT_MEMORY):  # fmt: skip
+        found[question] = Memory(
+            question=question,
+            unit=unit,
+            stability=stability,
+            difficulty=difficulty,
+            day=day,
+            due=due,
+            revision=revision,
+            seen=seen,
+            score=score,
+            answers=answers,
+            misses=misses,
+        )
+    return found
+
+
 def read_day(db: Connection, day: str) -> Day | None:
     """What was done on a local date, None if nothing was."""
     row = db.execute(f"{SELECT_DAY} WHERE day = ?", (day,)).fetchone()

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 from collections.abc import Iterable
 from functools import partial
+from threading import Timer
 
 from textual import on
 from textual.app import App, SystemCommand
@@ -13,11 +15,15 @@ from textual.binding import Binding
 from textual.screen import Screen
 
 from weakspot.engine.session import DONE, Session
+from weakspot.errors import WeakspotError
 from weakspot.game import Game
 from weakspot.ui.messages import Play
 from weakspot.ui.screens.home import HomeScreen
 from weakspot.ui.screens.round import RoundScreen
 from weakspot.ui.themes import DARK, variable_defaults
+
+PATIENCE = 1.5
+"""Seconds to restore the terminal in, when asked to end; every answer is in the save by then."""
 
 
 class WeakspotApp(App[None]):
@@ -42,9 +48,11 @@ class WeakspotApp(App[None]):
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return variable_defaults(self.current_theme.dark)
 
+    def get_default_screen(self) -> Screen[None]:
+        return HomeScreen(self.game)
+
     def on_mount(self) -> None:
         self.end_on_signals()
-        self.push_screen(HomeScreen(self.game))
         if self.first is not None:
             self.play(self.first)
 
@@ -52,7 +60,14 @@ class WeakspotApp(App[None]):
         """Restore the terminal when asked to end, or when the terminal itself is gone."""
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
-            loop.add_signal_handler(number, partial(self.exit, return_code=128 + number))
+            loop.add_signal_handler(number, partial(self.end, 128 + number))
+
+    def end(self, code: int) -> None:
+        """End soon, whatever the terminal does: one that is gone can hold up its own restoring for good."""
+        last_resort = Timer(PATIENCE, os._exit, (code,))
+        last_resort.daemon = True
+        last_resort.start()
+        self.exit(return_code=code)
 
     @on(Play)
     def play_asked(self, message: Play) -> None:
@@ -94,14 +109,12 @@ class WeakspotApp(App[None]):
 
     def start(self, mode: str, section: str | None = None) -> None:
         """Start a round from anywhere, or say why there is none."""
-        from weakspot.game import NothingToPlay
-
         try:
             session = self.game.start(mode, section=section)
-        except NothingToPlay as nothing:
-            self.notify(str(nothing), markup=False)
+        except WeakspotError as refusal:
+            self.notify(str(refusal), markup=False)
             return
-        while len(self.screen_stack) > 2:
+        while len(self.screen_stack) > 1:
             self.pop_screen()
         self.play(session)
 

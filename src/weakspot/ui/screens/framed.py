@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar, Generic, TypeVar
 
-from textual import events
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from weakspot.ui.widgets.frame import Header, Key, KeyBar
+from weakspot.engine.session import Session
+from weakspot.errors import WeakspotError
+from weakspot.ui.messages import Play
+from weakspot.ui.widgets.frame import Body, Header, Key, KeyBar
 
 Result = TypeVar("Result")
+Value = TypeVar("Value")
 
 SMALLEST = (36, 10)
 
@@ -27,13 +31,10 @@ class FramedScreen(Screen[Result], Generic[Result]):
     FramedScreen { align-horizontal: center; }
     FramedScreen #frame { width: 100%; max-width: 92; height: 100%; padding: 0 2; }
     FramedScreen.-narrow #frame { padding: 0 1; }
-    FramedScreen #body { width: 100%; height: 1fr; margin-top: 1; scrollbar-size-vertical: 1; }
+    FramedScreen #body { width: 100%; height: 1fr; margin-top: 1; }
     FramedScreen.-tall #body { margin-top: 3; }
     FramedScreen #status { width: 100%; height: 1; color: $muted; padding: 0 0 0 2; }
-    FramedScreen #body { scrollbar-color: $faint; scrollbar-color-hover: $muted; }
-    FramedScreen #body { scrollbar-background: $background; scrollbar-background-hover: $background; }
-    FramedScreen.-short #status, FramedScreen.-short Segments { display: none; }
-    FramedScreen.-short #status.said { display: block; }
+    FramedScreen.-short Segments { display: none; }
     FramedScreen #keys { margin-top: 1; }
     FramedScreen.-short #keys { margin-top: 0; }
     FramedScreen #tiny { display: none; padding: 1; width: 100%; height: 100%; }
@@ -47,13 +48,17 @@ class FramedScreen(Screen[Result], Generic[Result]):
     ]
     KEYS: ClassVar[Sequence[tuple[str, str]]] = ()
     """What the keys of this screen do, for its help."""
+    aside = True
+    """Is what the status line says only said where there is room?"""
+    focus_kept: Widget | None = None
+    """What had the focus last: Textual takes it from what is hidden."""
 
     def compose(self) -> ComposeResult:
         yield Static(id="tiny", markup=False)
         with Vertical(id="frame"):
             yield Header(id="header")
             yield from self.below_header()
-            yield VerticalScroll(*self.content(), id="body", can_focus=False)
+            yield Body(*self.content(), id="body", can_focus=False)
             yield Static(id="status", markup=False)
             yield KeyBar(id="keys")
 
@@ -70,21 +75,32 @@ class FramedScreen(Screen[Result], Generic[Result]):
         return []
 
     def show_keys(self) -> None:
-        """Bring the footer up to date."""
-        self.query_one("#keys", KeyBar).keys = tuple(self.key_list())
+        """Bring the footer up to date; it says so where the body goes on below."""
+        keys = self.key_list()
+        body = self.query_one(Body)
+        if body.scroll_y < body.max_scroll_y:
+            keys.insert(1, Key("PgDn", "more", "page(1)"))
+        self.query_one("#keys", KeyBar).keys = tuple(keys)
+
+    @on(Body.Laid)
+    def tell_more(self) -> None:
+        """Say in the footer if the body goes on below."""
+        self.show_keys()
 
     def say(self, text: str, aside: bool = False) -> None:
         """Put one quiet line above the footer; an `aside` only where there is room for it."""
+        self.aside = aside
         status = self.query_one("#status", Static)
         status.update(text)
-        status.set_class(bool(text) and not aside, "said")
+        status.display = bool(text) and not (aside and self.has_class("-short"))
 
     def on_mount(self) -> None:
-        self.show_keys()
+        self.watch(self.query_one(Body), "scroll_y", self.show_keys)
 
     def on_resize(self, event: events.Resize) -> None:
         width, height = event.size
         tiny = width < SMALLEST[0] or height < SMALLEST[1]
+        self.focus_kept = self.focused or self.focus_kept
         self.set_class(tiny, "-tiny")
         need = f"{SMALLEST[0]} columns by {SMALLEST[1]} rows"
         text = f"This terminal is {width} by {height}. Make it at least {need}; nothing is lost."
@@ -92,12 +108,30 @@ class FramedScreen(Screen[Result], Generic[Result]):
         self.call_after_refresh(self.redraw)
 
     def redraw(self) -> None:
-        """Lay the lines out anew for another size."""
+        """Lay the lines out anew for another size; what a tiny terminal hid has the focus again."""
+        if self.focused is None and self.focus_kept is not None:
+            self.set_focus(self.focus_kept)
+        self.say(str(self.query_one("#status", Static).content), self.aside)
         for widget in self.query("Lines"):
             widget.refresh(layout=True)
+        self.call_after_refresh(self.show_keys)
+
+    def attempt(self, move: Callable[[], Value]) -> Value | None:
+        """What the move gives; None if it was refused or could not be saved, which is said."""
+        try:
+            return move()
+        except WeakspotError as refusal:
+            self.say(str(refusal))
+            return None
+
+    def play_round(self, move: Callable[[], Session]) -> None:
+        """Play the round that the move gives, or say why there is none."""
+        session = self.attempt(move)
+        if session is not None:
+            self.post_message(Play(session))
 
     def action_page(self, step: int) -> None:
-        body = self.query_one("#body", VerticalScroll)
+        body = self.query_one(Body)
         if step < 0:
             body.scroll_page_up(animate=False)
         else:

@@ -11,9 +11,8 @@ from textual.widget import Widget
 from weakspot.engine.feedback import plan_words
 from weakspot.engine.report import TopicReport, weak_first
 from weakspot.engine.session import Session
-from weakspot.game import Game, NothingToPlay
+from weakspot.game import Game
 from weakspot.text import counted, minutes
-from weakspot.ui.messages import Play
 from weakspot.ui.screens.framed import FramedScreen
 from weakspot.ui.widgets.frame import Header, Key
 from weakspot.ui.widgets.lines import plain
@@ -64,8 +63,6 @@ class HomeScreen(FramedScreen[None]):
 
     def on_mount(self) -> None:
         self.query_one(RoundMenu).focus()
-        self.show_game()
-        self.say("".join(self.game.troubles()[:1]))
 
     def on_screen_resume(self) -> None:
         self.show_game()
@@ -85,7 +82,7 @@ class HomeScreen(FramedScreen[None]):
         weakest = self.query_one(WeakestList)
         weakest.today = self.game.today()
         weakest.spots = tuple(spots[:3])
-        self.say("")
+        self.say("".join(self.game.troubles()[:1]))
         self.show_keys()
 
     def standing_words(self) -> str:
@@ -134,7 +131,8 @@ class HomeScreen(FramedScreen[None]):
             return
         key = message.rows.rounds[message.index].key if isinstance(message.rows, RoundMenu) else ""
         if key == "Enter" and self.left is not None:
-            self.post_message(Play(self.game.resume(self.left)))
+            left = self.left
+            self.play_round(lambda: self.game.resume(left))
         else:
             self.play({"t": "today", "w": "weak", "p": "missed"}[key])
 
@@ -170,10 +168,7 @@ class HomeScreen(FramedScreen[None]):
 
     def play(self, mode: str) -> None:
         """Start a round, or say why there is none."""
-        try:
-            self.post_message(Play(self.game.start(mode)))
-        except NothingToPlay as nothing:
-            self.say(str(nothing))
+        self.play_round(lambda: self.game.start(mode))
 
     def action_section(self, number: int) -> None:
         if number <= len(self.game.all_sections()):
@@ -183,7 +178,8 @@ class HomeScreen(FramedScreen[None]):
 
     def action_drop(self) -> None:
         if self.left is not None:
-            self.game.drop(self.left)
+            left = self.left
+            self.attempt(lambda: self.game.drop(left))
             self.show_game()
             self.say("Let go. Its answers are kept.")
 

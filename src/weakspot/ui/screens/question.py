@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from textual.widget import Widget
 
 from weakspot.engine.feedback import feedback
-from weakspot.engine.session import ANSWERED, ASKED, Session
+from weakspot.engine.session import ANSWERED, ASKED, DONE, Session
 from weakspot.game import Game
 from weakspot.ui.screens.asking import asked_of, why_line
 from weakspot.ui.screens.framed import FramedScreen
@@ -17,7 +17,7 @@ from weakspot.ui.widgets.mover import Mover
 from weakspot.ui.widgets.picker import Picker
 from weakspot.ui.widgets.prompt import Prompt, prompt_text
 from weakspot.ui.widgets.roundkeys import answered_keys, asked_keys
-from weakspot.ui.widgets.verdict import MoveLine, VerdictBlock
+from weakspot.ui.widgets.verdict import VerdictBlock
 
 ANSWERS = "#picker, #mover, #field"
 
@@ -30,8 +30,6 @@ class QuestionScreen(FramedScreen[Session]):
     QuestionScreen.-narrow #picker.-boxed { border: none; }
     QuestionScreen.-tall Essay { height: 14; }
     QuestionScreen.-short Essay { height: 6; }
-    QuestionScreen.-answered #status { display: none; }
-    QuestionScreen.-answered #status.said { display: block; }
     """
     AUTO_FOCUS = ""
 
@@ -45,11 +43,11 @@ class QuestionScreen(FramedScreen[Session]):
         yield Segments()
 
     def content(self) -> list[Widget]:
-        return [Prompt(), Picker(), Mover(), Field(), VerdictBlock(), MoveLine()]
+        return [Prompt(), Picker(), Mover(), Field(), VerdictBlock()]
 
     def on_mount(self) -> None:
+        super().on_mount()
         self.show_session()
-        self.watch(self.query_one("#body"), "show_vertical_scrollbar", self.show_keys, init=False)
         self.watch(self, "focused", self.show_keys, init=False)
 
     def asked(self) -> Asked:
@@ -79,11 +77,12 @@ class QuestionScreen(FramedScreen[Session]):
         self.show_keys()
 
     def redraw(self) -> None:
+        if self.session.phase == DONE:
+            return
         super().redraw()
         for answer in self.query(ANSWERS).results(Answer):
             answer.resized()
         self.show_header()
-        self.call_after_refresh(self.show_keys)
 
     def show_header(self) -> None:
         """The topic as it stands, the flag, how far the round is."""
@@ -96,19 +95,15 @@ class QuestionScreen(FramedScreen[Session]):
 
     def show_verdict(self) -> None:
         """The block below the answer, and the move of the topic; hidden while the question is asked."""
-        session, outcome = self.session, self.session.outcome
-        block, line = self.query_one(VerdictBlock), self.query_one(MoveLine)
-        self.set_class(outcome is not None, "-answered")
-        key = session.slot.question
-        line.set_class(outcome is not None, "shown")
+        key, outcome = self.session.slot.question, self.session.outcome
+        block = self.query_one(VerdictBlock)
+        block.outcome = outcome
         if outcome is None:
-            block.show(None, 0)
-        else:
-            beliefs = self.game.misconceptions(key)
-            words = feedback(self.game.question(key), session.slot, outcome, beliefs)
-            block.show(words, outcome.verdict.score)
-            line.topic = self.game.topic(outcome.move.topic).title
-            line.move = outcome.move
+            block.told = None
+            return
+        block.topic = self.game.topic(outcome.move.topic).title
+        beliefs = self.game.misconceptions(key)
+        block.told = feedback(self.game.question(key), self.session.slot, outcome, beliefs)
 
     def say_why(self) -> None:
         """Why this question was drawn, and how it is answered, while it is asked."""
@@ -120,8 +115,10 @@ class QuestionScreen(FramedScreen[Session]):
 
     def key_list(self) -> list[Key]:
         session = self.session
+        if session.phase == DONE:
+            return []
         if session.phase == ANSWERED:
-            return answered_keys(self.query_one("#body").show_vertical_scrollbar)
+            return answered_keys()
         answer = self.answer
         own = [Key(label, word, f"do('{action}')") for label, word, action in answer.key_words()]
         has_hint = self.game.question(session.slot.question).hint is not None and not session.hinted

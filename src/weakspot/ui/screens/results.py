@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -20,7 +20,7 @@ from weakspot.engine.feedback import (
     summary,
 )
 from weakspot.engine.session import Session
-from weakspot.game import Game, NothingToPlay
+from weakspot.game import Game
 from weakspot.text import counted, duration, verdict_mark
 from weakspot.ui.screens.framed import FramedScreen
 from weakspot.ui.widgets.bars import big_figure, move_lines
@@ -151,18 +151,21 @@ class ResultsScreen(FramedScreen[Session | None]):
 
     def action_practise(self) -> None:
         if self.summed.to_repair:
-            self.dismiss(self.game.practise(self.session))
+            self.leave_for(lambda: self.game.practise(self.session))
         else:
             self.say("Nothing was missed in this round.")
 
     def action_again(self) -> None:
-        try:
-            self.dismiss(self.game.again(self.session))
-        except NothingToPlay as nothing:
-            self.say(str(nothing))
+        self.leave_for(lambda: self.game.again(self.session))
 
     def action_undo(self) -> None:
-        self.dismiss(self.game.undo(self.session))
+        self.leave_for(lambda: self.game.undo(self.session))
+
+    def leave_for(self, move: Callable[[], Session]) -> None:
+        """Leave for the round that the move gives; stay and say why if there is none."""
+        session = self.attempt(move)
+        if session is not None:
+            self.dismiss(session)
 
     def action_home(self) -> None:
         self.dismiss(None)

@@ -9,7 +9,6 @@ from textual.timer import Timer
 
 from weakspot.engine.session import ANSWERED, ASKED, DONE, Session
 from weakspot.engine.values import Response
-from weakspot.errors import SaveError
 from weakspot.game import Game
 from weakspot.ui.screens.question import QuestionScreen
 from weakspot.ui.widgets.answer import Answer
@@ -41,8 +40,10 @@ class RoundScreen(QuestionScreen):
         super().__init__(game, session)
         self.keeper: Timer | None = None
 
-    def go(self, session: Session) -> None:
-        """Take the next session and show it; the results once it is done."""
+    def go(self, session: Session | None) -> None:
+        """Take the next session and show it, the results once it is done; stay where the move failed."""
+        if session is None:
+            return
         self.session, self.written = session, False
         if session.phase == DONE:
             self.dismiss(session)
@@ -59,10 +60,7 @@ class RoundScreen(QuestionScreen):
 
     def give(self, response: Response | None) -> None:
         """Answer with this response; None: I don't know."""
-        try:
-            self.go(self.game.answer(self.session, response))
-        except SaveError as error:
-            self.app.notify(str(error), severity="error", markup=False)
+        self.go(self.attempt(lambda: self.game.answer(self.session, response)))
 
     @on(Answer.Changed)
     def note(self, message: Answer.Changed) -> None:
@@ -97,7 +95,7 @@ class RoundScreen(QuestionScreen):
 
     def action_next(self) -> None:
         if self.session.phase == ANSWERED:
-            self.go(self.game.advance(self.session))
+            self.go(self.attempt(lambda: self.game.advance(self.session)))
         else:
             self.answer.take_focus()
 
@@ -115,7 +113,9 @@ class RoundScreen(QuestionScreen):
     def action_hint(self) -> None:
         if self.session.phase != ASKED:
             return
-        hinted = self.game.hint(self.session)
+        hinted = self.attempt(lambda: self.game.hint(self.session))
+        if hinted is None:
+            return
         if hinted is self.session and not self.session.hinted:
             self.say("There is no hint to this one.")
         else:
@@ -124,10 +124,12 @@ class RoundScreen(QuestionScreen):
 
     def action_skip(self) -> None:
         if self.session.phase == ASKED:
-            self.go(self.game.skip(self.session))
+            self.go(self.attempt(lambda: self.game.skip(self.session)))
 
     def action_flag(self) -> None:
-        flagged = self.game.flag(self.session)
+        flagged = self.attempt(lambda: self.game.flag(self.session))
+        if flagged is None:
+            return
         self.show_session()
         self.say("Flagged." if flagged else "No longer flagged.")
 
@@ -137,7 +139,7 @@ class RoundScreen(QuestionScreen):
         if not self.session.outcomes:
             self.say("Nothing to take back yet.")
             return
-        self.go(self.game.undo(self.session))
+        self.go(self.attempt(lambda: self.game.undo(self.session)))
 
     def action_lesson(self) -> None:
         if self.session.phase == ANSWERED:

@@ -7,9 +7,8 @@ from textual.binding import Binding
 from textual.content import Content
 from textual.widget import Widget
 
-from weakspot.game import Game, NothingToPlay
+from weakspot.game import Game
 from weakspot.text import counted, minutes
-from weakspot.ui.messages import Play
 from weakspot.ui.screens.framed import FramedScreen
 from weakspot.ui.widgets.frame import Header, Key
 from weakspot.ui.widgets.lines import Lines, plain
@@ -98,14 +97,11 @@ class SectionScreen(FramedScreen[None]):
     @on(TopicMenu.Chosen)
     def choose(self, message: Rows.Chosen) -> None:
         """Play the section or the topic."""
-        try:
-            if message.index == 0:
-                self.post_message(Play(self.game.start("section", section=self.slug)))
-            else:
-                topic = self.game.sections()[self.index].topics[message.index - 1]
-                self.post_message(Play(self.game.start("topic", topic=topic.key)))
-        except NothingToPlay as nothing:
-            self.say(str(nothing))
+        if message.index == 0:
+            self.play_round(lambda: self.game.start("section", section=self.slug))
+        else:
+            topic = self.game.sections()[self.index].topics[message.index - 1]
+            self.play_round(lambda: self.game.start("topic", topic=topic.key))
 
     def action_choose(self) -> None:
         self.query_one(TopicMenu).action_choose()

@@ -6,13 +6,27 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from textual import events
+from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.message import Message
 from textual.reactive import reactive
 
 from weakspot.engine.session import ANSWERED, Session
 from weakspot.text import UNICODE_MARKS
 from weakspot.ui.widgets.bars import state_mark
-from weakspot.ui.widgets.lines import GAP, Lines, cut, plain, spread
+from weakspot.ui.widgets.lines import GAP, LaidOnce, Lines, cut, plain, spread
+
+
+class Body(LaidOnce, VerticalScroll):
+    """What scrolls, by wheel and keys; there is no scrollbar, the footer says where it goes on below."""
+
+    DEFAULT_CSS = "Body { overflow-y: scroll; scrollbar-size-vertical: 0; }"
+
+    class Laid(Message):
+        """Its content has another size."""
+
+    def on_resize(self) -> None:
+        self.post_message(self.Laid())
 
 
 class Header(Lines):
@@ -107,7 +121,8 @@ class KeyBar(Lines):
         return shown
 
     async def on_click(self, event: events.Click) -> None:
-        """A click on a key does as the key."""
+        """A click on a key does as the key, and nothing besides."""
+        event.stop()
         end = 0
         for key in self.fitting(self.size.width):
             start, end = end, end + key_width(key) + GAP + 1
@@ -117,12 +132,12 @@ class KeyBar(Lines):
 
 def key_content(key: Key) -> Content:
     """The key in bold and its word."""
-    return Content.assemble((key.label, "bold"), " ", (key.word, "$muted"))
+    return plain(key.label, "bold") + Content(" ") + plain(key.word, "$muted")
 
 
 def key_width(key: Key) -> int:
     """The cells that a key and its word take."""
-    return len(key.label) + 1 + len(key.word)
+    return key_content(key).cell_length
 
 
 def bar_width(keys: Sequence[Key]) -> int:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Self
 
 from textual.content import Content
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.widget import Widget
 
 from weakspot.text import inline, visible
@@ -16,7 +17,16 @@ GAP = 2
 STYLES = {"code": "on $surface", "strong": "bold", "": ""}
 
 
-class Lines(Widget):
+class LaidOnce(Widget):
+    """A widget whose new size changes no other's, so that nothing has to be laid out a second time."""
+
+    def _size_updated(
+        self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True
+    ) -> bool:
+        return super()._size_updated(size, virtual_size, container_size, layout=False)
+
+
+class Lines(LaidOnce):
     """Lines of text, as many as `build` gives for a width."""
 
     DEFAULT_CSS = "Lines { height: auto; width: 1fr; }"
@@ -25,11 +35,25 @@ class Lines(Widget):
         """The lines, none wider than `width` cells."""
         raise TypeError("each kind of lines builds its own")
 
+    _built: tuple[int, list[Content]] | None = None
+
+    def built(self, width: int) -> list[Content]:
+        """What `build` gave for this width since the last refresh."""
+        if self._built is None or self._built[0] != width:
+            self._built = (width, self.build(width))
+        return self._built[1]
+
+    def refresh(
+        self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
+    ) -> Self:
+        self._built = None
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        return len(self.build(width))
+        return len(self.built(width))
 
     def render(self) -> Content:
-        return Content("\n").join(self.build(self.content_size.width))
+        return Content("\n").join(self.built(self.content_size.width))
 
     @property
     def is_short(self) -> bool:

@@ -24,11 +24,10 @@ KEYS = (
 )
 
 
-def answered_keys(scrolls: bool) -> list[Key]:
+def answered_keys() -> list[Key]:
     """The footer below a verdict."""
-    more = [Key("↓", "more", "page(1)")] if scrolls else []
     undo, lesson, flag = Key("u", "undo", "undo"), Key("n", "lesson", "lesson"), Key("f", "flag", "flag")
-    return [Key("Enter", "next", "next"), *more, undo, lesson, flag, *ending(False)]
+    return [Key("Enter", "next", "next"), undo, lesson, flag, *ending(False)]
 
 
 def asked_keys(own: Sequence[Key], in_field: bool, has_hint: bool, has_undo: bool) -> list[Key]:
@@ -37,10 +36,9 @@ def asked_keys(own: Sequence[Key], in_field: bool, has_hint: bool, has_undo: boo
     if has_hint:
         keys.append(Key("F2" if in_field else "h", "hint", "hint"))
     keys.append(Key("F3" if in_field else "s", "skip", "skip"))
-    keys.append(Key("F4" if in_field else "f", "flag", "flag"))
     if has_undo:
         keys.append(Key("F5" if in_field else "u", "undo", "undo"))
-    return keys + ending(in_field)
+    return [*keys, *ending(in_field), Key("F4" if in_field else "f", "flag", "flag")]
 
 
 def ending(in_field: bool) -> list[Key]:

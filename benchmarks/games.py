@@ -1,0 +1,46 @@
+"""A Game on a copy of a seeded save, within this process."""
+
+from __future__ import annotations
+
+import gc
+import time
+from random import Random
+
+from benchmarks.places import drop, home_of, save_of, scratch_player
+from benchmarks.saves import make_save
+from weakspot.engine.session import DONE, Session
+from weakspot.engine.values import Picks
+from weakspot.game import Game
+
+
+class Played:
+    """One game; each of its sides does one thing and returns the seconds that took."""
+
+    def __init__(self, questions: int, attempts: int, name: str) -> None:
+        make_save(questions, attempts)
+        player = scratch_player(questions, attempts, f"{name}-{questions}-{attempts}")
+        self.save = save_of(questions, attempts).with_name(f"{player}.db")
+        self.game = Game.open(home_of(questions), player, rng=Random(1))
+        self.session: Session | None = None
+        gc.freeze()
+
+    def answer(self) -> float:
+        """Answer one question of a round; a new round is begun where the last is done."""
+        if self.session is None or self.session.phase == DONE:
+            self.session = self.game.start("today", questions=40)
+        started = time.perf_counter()
+        session = self.game.answer(self.session, Picks(picks=frozenset({0})))
+        seconds = time.perf_counter() - started
+        self.session = self.game.advance(session)
+        return seconds
+
+    def draw(self) -> float:
+        """Draw a round of today and keep it."""
+        started = time.perf_counter()
+        self.game.start("today")
+        return time.perf_counter() - started
+
+    def close(self) -> None:
+        """Close the game and remove its save."""
+        self.game.close()
+        drop(self.save)

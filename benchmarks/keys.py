@@ -1,0 +1,119 @@
+"""Keys pressed in turns: in ours, and twice in the bare app."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing
+
+from benchmarks.banks import make_banks
+from benchmarks.measure import Row, Side, report, take_turns
+from benchmarks.places import BARE, PYTHON, WEAKSPOT, drop, save_of, scratch_player
+from benchmarks.saves import make_save
+from benchmarks.terminal import Terminal
+
+RUNS, WARM = 50, 4
+QUESTIONS = 60
+
+
+class Home:
+    """The home screen, where a key moves the cursor down and up again."""
+
+    words: Sequence[str] = ()
+    ready = "quit"
+
+    def __init__(self, name: str) -> None:
+        make_save(432, 10_000)
+        player = scratch_player(432, 10_000, name)
+        self.save = save_of(432, 10_000).with_name(f"{player}.db")
+        argv = [WEAKSPOT, *self.words, "--home", str(make_banks(432)), "--player", player]
+        self.terminal = Terminal([*argv, *self.more()])
+        self.terminal.wait_for(self.ready)
+        self.down = False
+
+    def more(self) -> list[str]:
+        """What else the command is given."""
+        return []
+
+    def move(self) -> float:
+        """Move the cursor; the seconds until it stands there."""
+        self.down = not self.down
+        self.terminal.press("j" if self.down else "k")
+        return self.terminal.wait_for(line="▌ Weak spots" if self.down else "▌ Today")
+
+    def close(self) -> None:
+        """End the program and remove its save."""
+        self.terminal.close()
+        drop(self.save)
+
+
+class Round(Home):
+    """A round in play."""
+
+    words = ("play",)
+    ready = "leave"
+
+    def more(self) -> list[str]:
+        return ["--mode", "today", "--questions", str(QUESTIONS), "--seed", "7"]
+
+    @property
+    def many(self) -> bool:
+        """Can several options be picked of the question that was drawn last?"""
+        return "pick   " in self.terminal.seen
+
+    def answer(self) -> float:
+        """Answer by a digit, or pick and press Enter; the seconds until the verdict is drawn whole."""
+        self.terminal.settle()
+        if self.many:
+            self.terminal.press("1")
+            self.terminal.wait_for(line="●")
+            self.terminal.press("\r")
+        else:
+            self.terminal.press("1")
+        return self.terminal.wait_for("next", "undo")
+
+    def saved(self) -> int:
+        """How many attempts another connection finds in the save."""
+        with closing(sqlite3.connect(self.save)) as db:
+            return int(db.execute("SELECT count(*) FROM attempt").fetchone()[0])
+
+    def advance(self) -> float:
+        """Go on; the seconds until the next question is drawn whole."""
+        self.terminal.press("\r")
+        return self.terminal.wait_for("don't know", "skip")
+
+    def first(self) -> None:
+        """Set the cursor on the first option."""
+        mark = "▌ ○ " if self.many else "▌ "
+        self.cursors = [f"{mark}1", f"{mark}2"]
+        if not self.many:
+            self.terminal.press("j")
+            self.terminal.wait_for(line=self.cursors[0])
+
+    def move(self) -> float:
+        self.down = not self.down
+        self.terminal.press("j" if self.down else "k")
+        return self.terminal.wait_for(line=self.cursors[self.down])
+
+
+class Bare:
+    """The bare app, whose Label changes at each key."""
+
+    def __init__(self) -> None:
+        self.terminal = Terminal([PYTHON, BARE])
+        self.terminal.wait_for("count-0")
+        self.count = 0
+
+    def press(self) -> float:
+        """Press a key; the seconds until the Label is drawn anew."""
+        self.count += 1
+        self.terminal.press("j")
+        return self.terminal.wait_for(f"count-{self.count}")
+
+
+def compare_keys(row: Row, ours: Side) -> None:
+    """Measure a key of ours against one of the bare app, and print the row."""
+    bare = Bare()
+    mine, theirs, again = take_turns([ours, bare.press, bare.press], RUNS, WARM)
+    bare.terminal.close()
+    report(row, mine, theirs, again)

@@ -1,0 +1,19 @@
+"""A key that moves the cursor, until it is drawn."""
+
+from benchmarks.keys import Home, compare_keys
+from benchmarks.measure import Row, start
+
+ROW = Row("move", "move key drawn, at home", "bare app, key to changed Label", 1.6, 2.5)
+
+
+def main() -> None:
+    """Measure the row."""
+    start()
+    game = Home("move")
+
+    compare_keys(ROW, game.move)
+    game.close()
+
+
+if __name__ == "__main__":
+    main()

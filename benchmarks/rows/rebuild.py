@@ -1,0 +1,47 @@
+"""`save rebuild` of 100,000 attempts; the neighbour only reviews the cards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from fsrs import Card
+
+from benchmarks.measure import Row, compare, start, timed
+from benchmarks.places import drop, save_of, scratch_player
+from benchmarks.saves import make_save
+from weakspot.engine.memory import noon, rating, scheduler
+from weakspot.engine.records import Attempt
+from weakspot.store.derived import live_attempts, rebuild
+from weakspot.store.opening import open_save
+
+ROW = Row("rebuild", "save rebuild, 100k attempts", "py-fsrs review_card alone", 1.8, 2.5)
+
+
+def reviewing(attempts: Sequence[Attempt]) -> Callable[[], None]:
+    """The reviews of these attempts, one after the other, on cards that are kept."""
+    reviews = [(attempt.question, rating(attempt), noon(attempt.day)) for attempt in attempts]
+    review = scheduler().review_card
+
+    def work() -> None:
+        cards: dict[str, Card] = {}
+        for question, how, when in reviews:
+            card = cards.get(question) or Card(card_id=1, due=when)
+            cards[question], _ = review(card, how, when)
+
+    return work
+
+
+def main() -> None:
+    """Measure the row."""
+    start()
+    make_save(10_000, 100_000)
+    save = save_of(10_000, 0).with_name(f"{scratch_player(10_000, 100_000, 'rebuild')}.db")
+    db = open_save(save)
+    work = reviewing(list(live_attempts(db)))
+    compare(ROW, timed(lambda: rebuild(db)), timed(work), warm=1)
+    db.close()
+    drop(save)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,109 @@
+"""Seeded saves: the log is inserted in batches, what follows from it is derived by its own rebuild."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+from itertools import islice
+from pathlib import Path
+from random import Random
+from sqlite3 import Connection
+
+from benchmarks.banks import make_banks
+from benchmarks.places import drop, save_of
+from weakspot.bank.catalog import load_catalog
+from weakspot.bank.shelf import Entry
+from weakspot.engine.ids import RANDOM_BITS, mint
+from weakspot.engine.outcomes import stamp
+from weakspot.engine.records import Attempt, Event
+from weakspot.store.derived import rebuild
+from weakspot.store.events import insert_event, round_note
+from weakspot.store.opening import open_save
+from weakspot.store.rows import INSERT_ATTEMPT, attempt_row
+
+END = datetime(2025, 1, 1, tzinfo=UTC)
+"""When the last answer was given: long ago, so that a run next year measures the same."""
+
+A_DAY, A_ROUND, BATCH = 250, 20, 20_000
+
+
+def make_save(questions: int, attempts: int) -> Path:
+    """The save with so many attempts at the questions of that home, made where it is not there yet."""
+    home, path = make_banks(questions), save_of(questions, attempts)
+    if not path.exists():
+        made = path.with_name(f"making-{path.name}")
+        drop(made)
+        catalog = load_catalog([(home / "questions", "user")], home / "unused")
+        db = open_save(made)
+        fill(db, list(catalog.entries.values()), attempts)
+        rebuild(db)
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        db.close()
+        made.rename(path)
+    return path
+
+
+def fill(db: Connection, entries: Sequence[Entry], count: int) -> None:
+    """Append so many attempts, and the end of a round after every 20."""
+    left = log_of(entries, count, Random(f"save {count}"))
+    while batch := list(islice(left, BATCH)):
+        db.execute("BEGIN IMMEDIATE")
+        attempts = [attempt_row(entry) for entry in batch if isinstance(entry, Attempt)]
+        db.executemany(INSERT_ATTEMPT, attempts)
+        for entry in batch:
+            if isinstance(entry, Event):
+                insert_event(db, entry)
+        db.execute("COMMIT")
+
+
+def log_of(entries: Sequence[Entry], count: int, rng: Random) -> Iterator[Attempt | Event]:
+    """The log in its order: every question answered as often, 250 answers a day, topics known unequally."""
+    known = {key: rng.uniform(0.4, 0.97) for key in sorted({entry.topic_key for entry in entries})}
+    step = timedelta(days=1) / A_DAY
+    order, last, round_id = list(entries), None, ""
+    for number in range(count):
+        if number % len(order) == 0:
+            rng.shuffle(order)
+        now = END - (count - number) * step
+        at = stamp(now)
+        last = mint(int(now.timestamp() * 1000), last, rng.getrandbits(RANDOM_BITS))
+        if number % A_ROUND == 0:
+            round_id = last
+        yield attempt_at(order[number % len(order)], last, at, round_id, known, rng)
+        if number % A_ROUND == A_ROUND - 1:
+            last = mint(int(now.timestamp() * 1000), last, rng.getrandbits(RANDOM_BITS))
+            note = round_note(at[:10], {"mode": "today"})
+            yield Event(id=last, at=at, what="round_end", subject=round_id, note=note)
+
+
+def attempt_at(
+    entry: Entry, id: str, at: str, round_id: str, known: dict[str, float], rng: Random
+) -> Attempt:
+    """One answer, right as often as its topic is known; one in twenty is *I don't know*."""
+    gave_up = rng.random() < 0.05
+    right = not gave_up and rng.random() < known[entry.topic_key]
+    given = {
+        "response": {"type": "picks", "picks": [rng.randrange(2)]},
+        "texts": ["A text of an option, as given"],
+    }
+    return Attempt(
+        id=id,
+        at=at,
+        day=at[:10],
+        round=round_id,
+        mode="today",
+        section=entry.section,
+        question=entry.key,
+        revision=entry.revision,
+        topic=entry.topic_key,
+        concept=entry.concept,
+        kind=entry.kind,
+        level=entry.level,
+        guess=0.0 if gave_up else entry.guess,
+        score=float(right),
+        seconds=round(rng.uniform(4, 60), 3),
+        reason=rng.choice(("new", "due", "weak", "keep")),
+        predicted=known[entry.topic_key],
+        misconceptions=() if right or rng.random() < 0.7 else ("belief-1",),
+        given=None if gave_up else given,
+    )

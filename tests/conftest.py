@@ -1,0 +1,50 @@
+"""What all tests share: one time zone, folders of their own, a small home and a game on it."""
+
+import os
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from quiz_home import Clock, make_home, open_game
+from weakspot.game import Game
+
+settings.register_profile("repeatable", derandomize=True, deadline=None)
+settings.load_profile("repeatable")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _own_world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """UTC, and no folder, variable or terminal of whoever runs the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TZ", "UTC")
+        for name in ("HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME"):
+            patch.setenv(name, str(tmp_path_factory.mktemp(name.lower())))
+        for name in ("WEAKSPOT_HOME", "NO_COLOR", "PYTHONIOENCODING", "COLUMNS", "LINES"):
+            patch.delenv(name, raising=False)
+        time.tzset()
+        yield
+    time.tzset()
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """9:00 UTC of 2 November 2026, until the test moves it."""
+    return Clock()
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """A home with two small banks and no save yet."""
+    assert os.environ["TZ"] == "UTC"
+    return make_home(tmp_path / "home")
+
+
+@pytest.fixture
+def game(home: Path, clock: Clock) -> Iterator[Game]:
+    """A game on a fresh save in `home`."""
+    opened = open_game(home, clock)
+    yield opened
+    opened.close()

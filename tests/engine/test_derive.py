@@ -1,0 +1,58 @@
+from asked import attempt
+from hypothesis import given
+from hypothesis import strategies as st
+
+from weakspot.engine.derive import Rows, derive, topic_of
+from weakspot.engine.mastery import Nodes
+from weakspot.engine.records import Attempt, Day
+
+FRESH = Rows(nodes=Nodes(), memory=None, day=Day(day="2026-11-02"), paid=None)
+
+
+def test_an_answer_moves_nodes_memory_day_and_points_at_once() -> None:
+    after = derive(FRESH, attempt(1.0, id="x", seconds=12.5))
+    assert after.nodes.topic.answers == after.nodes.section.answers == after.nodes.player.answers == 1
+    assert after.memory is not None
+    assert (after.memory.question, after.memory.seen) == ("rag/one", "x")
+    assert (after.day.attempts, after.day.points, after.day.seconds) == (1, 10, 12.5)
+    assert after.paid == "2026-11-02"
+
+
+def test_a_question_answered_again_is_not_a_different_one_and_pays_no_more_that_day() -> None:
+    after = derive(derive(FRESH, attempt(0.0)), attempt(1.0))
+    assert (after.nodes.topic.answers, after.nodes.topic.different) == (2, 1)
+    assert (after.day.attempts, after.day.points) == (2, 0)
+
+
+def test_a_question_seen_first_counts_as_different_once_it_is_evidence() -> None:
+    once = derive(FRESH, attempt(1.0, seen=True))
+    assert once.nodes == Nodes()
+    assert derive(once, attempt(1.0)).nodes.topic.different == 1
+
+
+def test_a_question_moved_to_another_topic_is_new_to_it() -> None:
+    before = derive(FRESH, attempt(1.0))
+    moved = Rows(nodes=Nodes(), memory=before.memory, day=before.day, paid=None)
+    assert derive(moved, attempt(1.0, topic="rag/ranking")).nodes.topic.different == 1
+
+
+def test_a_question_that_joins_a_concept_keeps_its_card_and_carries_the_new_idea() -> None:
+    joined = derive(derive(FRESH, attempt(1.0)), attempt(1.0, "2026-11-05", concept="size"))
+    assert joined.memory is not None
+    assert joined.memory.unit == "rag/chunking/size"
+    assert topic_of(joined.memory.unit) == "rag/chunking"
+    assert joined.memory.answers == 2
+
+
+@given(st.lists(st.tuples(st.sampled_from([0.0, 0.5, 1.0]), st.integers(0, 3), st.booleans()), max_size=10))
+def test_the_same_log_gives_the_same_to_the_last_bit(log: list[tuple[float, int, bool]]) -> None:
+    def folded() -> Rows:
+        rows = FRESH
+        for score, day, seen in log:
+            rows = derive(rows, made(score, day, seen))
+        return rows
+
+    def made(score: float, day: int, seen: bool) -> Attempt:
+        return attempt(score, f"2026-11-0{2 + day}", seen=seen)
+
+    assert repr(folded()) == repr(folded())

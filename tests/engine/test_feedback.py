@@ -1,0 +1,147 @@
+from typing import Any
+
+import pytest
+from asked import choice, move, multi, outcome, session, slot, standing
+
+from weakspot.engine.feedback import (
+    back_words,
+    due_words,
+    feedback,
+    merged_moves,
+    move_figures,
+    move_words,
+    plan_words,
+    score_words,
+    summary,
+    tally,
+    topic_words,
+)
+from weakspot.engine.kinds.base import Source
+from weakspot.engine.session import advanced, answered, skipped
+from weakspot.engine.values import Picks
+
+BELIEFS = {"belief-0": "All are alike.", "belief-1": "None is."}
+TURNED = slot(shown=((2, 0, 1),))
+
+
+def told(question: Any, *picked: int, **changes: Any) -> Any:
+    response = Picks(picks=frozenset(picked)) if picked else None
+    verdict = question.grade(response, {})
+    return feedback(
+        question, TURNED, outcome(verdict=verdict, unknown=response is None), changes.get("beliefs", BELIEFS)
+    )
+
+
+def test_options_are_told_by_their_numbers_on_the_screen() -> None:
+    said = told(choice(), 2)
+    assert said.whys == ((1, "because 1"),)
+    assert said.rights == ((2, "right 0"),)
+
+
+def test_a_mix_up_is_the_belief_betrayed() -> None:
+    assert told(choice(), 1).mixups == ("All are alike.",)
+    assert told(choice(), 0).mixups == ()
+    assert told(choice(), 1, beliefs={}).mixups == ()
+
+
+def test_a_source_has_its_address_where_it_has_one() -> None:
+    assert told(choice(), 0).source == "A handbook"
+    source = Source(title="A paper", url="https://example.org", fact="F1")
+    assert told(choice(source=source), 0).source == "A paper · https://example.org"
+
+
+@pytest.mark.parametrize(
+    ("question", "picked", "word"),
+    [
+        (choice(), (0,), "Right"),
+        (choice(), (1,), "Not quite"),
+        (choice(), (), "Not known yet"),
+        (multi(2, 1), (0,), "Partly: 1 of 2 found"),
+        (multi(2, 1), (0, 2), "Not quite: 1 of 2 found, 1 too many"),
+    ],
+)
+def test_a_verdict_is_put_in_words(question: Any, picked: tuple[int, ...], word: str) -> None:
+    assert told(question, *picked).word == word
+
+
+@pytest.mark.parametrize(
+    ("changes", "figures"),
+    [
+        ({"different": 1, "answers": 2, "misses": 2}, "missed 2 of 2"),
+        ({"different": 1, "answers": 1, "misses": 0}, "right 1 of 1"),
+        ({"different": 2, "before": standing(0.48), "after": standing(0.41)}, "48 → 41 %"),
+        ({"different": 2, "before": None, "after": standing(0.41)}, "41 %"),
+    ],
+)
+def test_facts_stand_in_for_an_estimate_that_would_mean_nothing(
+    changes: dict[str, Any], figures: str
+) -> None:
+    assert move_figures(move(**changes)) == figures
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"state": "weak", "needs": (2, 2)}, "right on 2 more questions, on 2 days"),
+        ({"state": "weak", "needs": (1, 1), "was_weak": True}, "right on 1 more question, on another day"),
+        ({"state": "unsure", "was_weak": True}, "no longer weak"),
+        ({"state": "perhaps", "misses": 1}, "may be weak"),
+        ({"state": "perhaps", "misses": 0}, "more answers to be sure"),
+        ({"state": "known"}, "known"),
+        ({"state": "unsure"}, "more answers to be sure"),
+    ],
+)
+def test_a_move_says_what_it_means_for_its_topic(changes: dict[str, Any], words: str) -> None:
+    assert move_words(move(**changes)) == words
+
+
+def test_a_summary_counts_what_was_right_partly_missed_and_skipped() -> None:
+    now = session(5)
+    for score in (1.0, 0.5, 0.0):
+        now = advanced(answered(now, outcome(score)))
+    now = skipped(now)
+    summed = summary(now)
+    assert (summed.asked, summed.right, summed.partly, summed.missed, summed.skipped) == (3, 1, 1, 1, 1)
+    assert (summed.seconds, summed.points) == (30, 15)
+    assert [repaired.question for repaired, _ in summed.to_repair] == ["rag/q-1", "rag/q-2"]
+    assert score_words(summed) == "1 of 3 right, 1 partly, 1 missed, 1 skipped"
+
+
+def test_a_round_without_a_fault_says_no_more() -> None:
+    assert score_words(summary(answered(session(1), outcome()))) == "1 of 1 right"
+
+
+def test_moves_of_a_topic_become_one_and_weak_topics_come_first() -> None:
+    first = move(topic="a", before=standing(0.4), was_weak=True, state="weak", answers=1)
+    merged = merged_moves(
+        [move(topic="b", state="perhaps"), first, move(topic="c"), move(topic="a", state="weak", answers=2)]
+    )
+    assert [one.topic for one in merged] == ["a", "b", "c"]
+    assert (merged[0].before, merged[0].was_weak, merged[0].answers) == (standing(0.4), True, 2)
+
+
+def test_a_missed_question_is_back_in_other_words() -> None:
+    assert back_words(outcome(0.5, due="2026-11-03"), "2026-11-02") == "tomorrow, in other words"
+    assert back_words(outcome(1.0, due="2026-11-05"), "2026-11-02") == "in 3 days"
+
+
+@pytest.mark.parametrize(
+    ("reasons", "words"),
+    [
+        ({}, ""),
+        ({"due": 4, "weak": 5, "perhaps": 1, "new": 2, "keep": 0}, "4 due · 6 weak · 2 new"),
+        ({"keep": 3}, "3 to keep"),
+    ],
+)
+def test_a_plan_says_what_the_round_is_made_of(reasons: dict[str, int], words: str) -> None:
+    assert plan_words(reasons) == words
+
+
+def test_what_is_due_fits_a_prompt() -> None:
+    assert due_words(4, 2) == "4 due · 2 weak"
+
+
+def test_what_an_estimate_rests_on_is_told() -> None:
+    assert [tally(0, 0), tally(2, 2), tally(3, 0)] == ["not tried", "missed 2 of 2", "right 3 of 3"]
+    assert topic_words(2, 1, 1) == "missed 1 of 2"
+    assert topic_words(5, 3, 2).startswith("5 answers")

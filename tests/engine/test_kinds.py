@@ -1,0 +1,270 @@
+from random import Random
+from typing import Any
+
+import msgspec
+import pytest
+from asked import EVERY, choice, multi, options, truefalse
+from hypothesis import given
+from hypothesis import strategies as st
+
+from weakspot.engine.kinds.base import Option, Source
+from weakspot.engine.kinds.every import KINDS, AnyQuestion
+from weakspot.engine.values import Picks, Response
+
+NUMBERS: dict[str, float] = {}
+BROKEN = multi(2, 1, options=(Option(text="a", right=True), Option(text="a"), Option(text="b", why=" ")))
+
+
+def picks(*indexes: int) -> Picks:
+    return Picks(picks=frozenset(indexes))
+
+
+def rights_of(question: AnyQuestion) -> frozenset[int]:
+    return frozenset(index for index, option in enumerate(question.options) if option.right)
+
+
+@st.composite
+def widget_responses(draw: st.DrawFn) -> tuple[AnyQuestion, Picks | None]:
+    """A question, and what a picker can give to it: at most one option where one is right."""
+    question = draw(st.sampled_from(EVERY))
+    most = len(question.options) if question.many else 1
+    chosen = st.frozensets(st.integers(0, len(question.options) - 1), max_size=most)
+    return question, draw(st.none() | chosen.map(lambda found: Picks(picks=found)))
+
+
+@pytest.mark.parametrize(
+    ("question", "response", "score"),
+    [
+        (choice(), picks(0), 1),
+        (choice(), picks(1), 0),
+        (choice(), picks(), 0),
+        (choice(), None, 0),
+        (multi(), picks(0, 1), 1),
+        (multi(), picks(0), 0.5),
+        (multi(), picks(0, 1, 2), 0.5),
+        (multi(), picks(0, 2), 0),
+        (multi(), picks(2, 3), 0),
+        (multi(), picks(0, 1, 2, 3), 0),
+        (multi(3, 1), picks(0, 1), 2 / 3),
+        (multi(3, 1), picks(0, 1, 3), 1 / 3),
+        (multi(), None, 0),
+        (truefalse(True), picks(0), 1),
+        (truefalse(True), picks(1), 0),
+        (truefalse(False), picks(0), 0),
+        (truefalse(False), picks(1), 1),
+        (truefalse(False), None, 0),
+    ],
+)
+def test_a_response_scores_as_its_kind_says(
+    question: AnyQuestion, response: Response | None, score: float
+) -> None:
+    assert question.grade(response, NUMBERS).score == pytest.approx(score)
+
+
+@given(widget_responses())
+def test_a_response_is_right_only_where_it_is_the_right_one(given: tuple[AnyQuestion, Picks | None]) -> None:
+    question, response = given
+    verdict = question.grade(response, NUMBERS)
+    assert 0 <= verdict.score <= 1
+    assert verdict.right == (verdict.score == 1)
+    assert verdict.right == (response is not None and response.picks == rights_of(question))
+
+
+@given(st.sampled_from([multi(), multi(3, 1), multi(2, 5)]), st.data())
+def test_a_right_pick_more_or_a_wrong_one_less_never_lowers_the_score(
+    question: AnyQuestion, data: st.DataObject
+) -> None:
+    everything = range(len(question.options))
+    before = data.draw(st.frozensets(st.sampled_from(everything)))
+    index = data.draw(st.sampled_from(everything))
+    after = before | {index} if question.options[index].right else before - {index}
+    score = question.grade(Picks(picks=before), NUMBERS).score
+    assert question.grade(Picks(picks=after), NUMBERS).score >= score
+
+
+@pytest.mark.parametrize("question", EVERY)
+def test_nothing_given_scores_nothing_and_betrays_nothing(question: AnyQuestion) -> None:
+    for nothing in (None, picks()):
+        verdict = question.grade(nothing, NUMBERS)
+        assert (verdict.score, verdict.right, verdict.misconceptions) == (0, False, ())
+        assert all(part.given is None for part in verdict.parts)
+
+
+@pytest.mark.parametrize("question", EVERY)
+def test_the_sample_responses_are_right_empty_and_wrong(question: AnyQuestion) -> None:
+    right, empty, wrong = question.responses()
+    assert question.grade(right, NUMBERS).right
+    assert question.grade(empty, NUMBERS).score == question.grade(wrong, NUMBERS).score == 0
+
+
+@pytest.mark.parametrize("question", EVERY)
+def test_a_pick_that_is_no_option_is_refused(question: AnyQuestion) -> None:
+    with pytest.raises(ValueError, match="no such option"):
+        question.grade(picks(9), NUMBERS)
+
+
+@pytest.mark.parametrize("question", [choice(), truefalse()])
+def test_two_picks_are_refused_where_one_is_right(question: AnyQuestion) -> None:
+    with pytest.raises(ValueError, match="picked"):
+        question.grade(picks(0, 1), NUMBERS)
+
+
+def test_only_a_wrong_pick_tells_why_and_betrays_its_misconception() -> None:
+    verdict = choice().grade(picks(2), NUMBERS)
+    assert [part.why for part in verdict.parts] == [None, None, "because 1"]
+    assert verdict.misconceptions == ("belief-1",)
+    assert [part.expected for part in verdict.parts] == ["right 0", None, None]
+
+
+def test_a_belief_betrayed_twice_is_named_once() -> None:
+    wrongs = tuple(Option(text=text, why="no", misconception="same") for text in "ab")
+    question = multi(options=(*options(2, 0), *wrongs))
+    assert question.grade(picks(2, 3), NUMBERS).misconceptions == ("same",)
+
+
+def test_a_wrong_side_of_a_statement_betrays_its_misconception() -> None:
+    assert truefalse(False).grade(picks(0), NUMBERS).misconceptions == ("belief",)
+
+
+@pytest.mark.parametrize(
+    ("response", "note"),
+    [
+        (picks(0), "1 of 2 found"),
+        (picks(0, 1, 2), "2 of 2 found, 1 too many"),
+        (picks(0, 1), None),
+        (picks(), None),
+        (None, None),
+    ],
+)
+def test_a_multi_notes_what_was_found_and_what_was_too_much(response: Response | None, note: str) -> None:
+    assert multi().grade(response, NUMBERS).note == note
+
+
+@pytest.mark.parametrize(
+    ("question", "guess"),
+    [
+        (choice(), 1 / 3),
+        (choice(*options(1, 3)), 1 / 4),
+        (multi(), 0.2),
+        (multi(3, 4), 0.2),
+        (truefalse(), 0.5),
+    ],
+)
+def test_a_guess_scores_what_learning_says(question: AnyQuestion, guess: float) -> None:
+    assert question.guess_rate() == pytest.approx(guess)
+
+
+@pytest.mark.parametrize(
+    ("question", "rules"),
+    [
+        *((question, []) for question in EVERY),
+        (choice(*options(0, 3)), ["key-count"]),
+        (choice(*options(2, 1)), ["key-count"]),
+        (choice(*options(1, 0)), ["option-count"]),
+        (choice(*options(1, 9)), ["option-count"]),
+        (choice(*options(1, 1), Option(text="Wrong 0 ", why="no")), ["option-twice"]),
+        (choice(*options(1, 1), Option(text="b")), ["why-missing"]),
+        (multi(1, 2), ["key-count"]),
+        (multi(3, 0), ["key-count"]),
+        (multi(0, 3), ["key-count"]),
+        (BROKEN, ["key-count", "option-twice", "why-missing", "why-missing"]),
+        (choice(options=()), ["key-count", "option-count"]),
+        (truefalse(why=" "), ["why-missing"]),
+    ],
+)
+def test_a_broken_item_is_found(question: AnyQuestion, rules: list[str]) -> None:
+    assert sorted(finding.rule for finding in question.findings()) == rules
+
+
+def test_a_finding_points_at_its_option() -> None:
+    paths = {finding.path for finding in BROKEN.findings()}
+    assert paths == {("options",), ("options", 1, "text"), ("options", 1), ("options", 2)}
+
+
+def changed_option(**changes: Any) -> tuple[Option, ...]:
+    first, second, *rest = options(1, 2)
+    return (first, msgspec.structs.replace(second, **changes), *rest)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        choice(prompt="Why not?"),
+        choice(options=changed_option(text="another")),
+        choice(options=options(1, 3)),
+        choice(options=options(1, 2)[::-1]),
+        choice(options=changed_option(pin=True)),
+        choice(shuffle=False),
+        choice(case="a-case"),
+        multi(1, 2),
+    ],
+)
+def test_a_revision_changes_with_what_is_asked_or_graded(other: AnyQuestion) -> None:
+    assert other.revision() != choice().revision()
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        choice(hint="Look."),
+        choice(explain="So it is."),
+        choice(source=Source(title="Another", url="https://example.org", fact="F1")),
+        choice(as_of="2026-11"),
+        choice(options=changed_option(why="for another reason")),
+        choice(options=changed_option(misconception="another-belief")),
+        choice(level=4, minutes=2.0, waive={"alike": "so"}),
+    ],
+)
+def test_a_revision_outlasts_what_only_explains(other: AnyQuestion) -> None:
+    assert other.revision() == choice().revision()
+
+
+def test_a_statement_turned_round_is_a_new_revision_and_a_better_why_is_none() -> None:
+    assert truefalse(True).revision() != truefalse(False).revision()
+    assert truefalse(why="for another reason").revision() == truefalse().revision()
+
+
+@pytest.mark.parametrize("question", EVERY)
+def test_a_revision_is_12_hex_digits_and_survives_storing(question: AnyQuestion) -> None:
+    stored = msgspec.msgpack.decode(msgspec.msgpack.encode(question), type=AnyQuestion)
+    assert stored.revision() == question.revision()
+    assert len(question.revision()) == len(f"{int(question.revision(), 16):012x}") == 12
+
+
+@given(st.sampled_from(EVERY), st.integers())
+def test_options_are_shown_each_once(question: AnyQuestion, seed: int) -> None:
+    (shown,) = question.arrange(Random(seed))
+    assert sorted(shown) == list(range(len(question.options)))
+
+
+@given(st.sets(st.integers(0, 5)), st.integers())
+def test_a_pinned_option_stays_where_it_is(pins: set[int], seed: int) -> None:
+    wanted = tuple(Option(text=str(n), right=n == 0, why="no", pin=n in pins) for n in range(6))
+    (shown,) = choice(*wanted).arrange(Random(seed))
+    assert all(shown[pin] == pin for pin in pins)
+    assert sorted(shown) == list(range(6))
+
+
+def test_options_come_in_many_orders_unless_the_author_fixed_them() -> None:
+    orders = {choice(*options(1, 3)).arrange(Random(seed))[0] for seed in range(200)}
+    assert len(orders) == 24
+    assert {choice(shuffle=False).arrange(Random(seed)) for seed in range(50)} == {((0, 1, 2),)}
+
+
+def test_true_stands_before_false() -> None:
+    assert {truefalse(False).arrange(Random(seed)) for seed in range(20)} == {((0, 1),)}
+
+
+@pytest.mark.parametrize(
+    ("question", "seconds"),
+    [(choice(), 28), (multi(), 50), (truefalse(), 18), (choice(minutes=1.5), 90)],
+)
+def test_an_answer_takes_what_is_typical_unless_the_author_says(
+    question: AnyQuestion, seconds: float
+) -> None:
+    assert question.typical_seconds() == seconds
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_kind_goes_by_its_name(kind: str) -> None:
+    assert KINDS[kind].__struct_config__.tag == kind

@@ -1,0 +1,366 @@
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+
+import msgspec
+import pytest
+from asked import attempt
+from formulas import Model
+from hypothesis import given
+from hypothesis import strategies as st
+
+from weakspot.engine.mastery import (
+    FRESH_PLAYER,
+    FRESH_SECTION,
+    FRESH_TOPIC,
+    Nodes,
+    Standing,
+    aged,
+    chance_weak,
+    is_proven,
+    is_weak,
+    normal_cdf,
+    observe,
+    predict,
+    section_standing,
+    sigmoid,
+    standing,
+    still_needed,
+    topic_state,
+)
+from weakspot.engine.records import Attempt, Recent
+
+START = datetime(2026, 11, 2, 9, tzinfo=UTC)
+Answer = tuple[float, float, int, float, bool]
+"""Score, guess rate, level, days since the start, explained."""
+
+
+def moment(days: float) -> datetime:
+    return START + timedelta(days=days)
+
+
+def made(answer: Answer, number: int = 0, **changes: object) -> Attempt:
+    score, guess, level, days, explained = answer
+    at = moment(days)
+    return attempt(
+        score,
+        at.date().isoformat(),
+        at=at.isoformat(timespec="microseconds").replace("+00:00", "Z"),
+        guess=guess,
+        level=level,
+        explained=explained,
+        question=f"rag/q-{number}",
+        **changes,
+    )
+
+
+def played(answers: list[Answer]) -> Nodes:
+    nodes = Nodes()
+    for number, answer in enumerate(answers):
+        nodes = observe(nodes, made(answer, number), first=True)
+    return nodes
+
+
+def z_of(nodes: Nodes) -> float:
+    return nodes.player.mean + nodes.section.mean + nodes.topic.mean
+
+
+def figures(stands: Standing) -> tuple[float, ...]:
+    return msgspec.structs.astuple(stands)
+
+
+SEQUENCES: list[list[Answer]] = [
+    [],
+    [(1, 0.25, 2, 0, True)],
+    [(0, 0.25, 2, 0, True)],
+    [(0, 0.0, 4, 0, True), (1, 0.5, 1, 0.01, True)],
+    [(0.5, 0.2, 3, 0, True), (0.5, 0.2, 3, 1, True), (1, 0.2, 3, 2, True)],
+    [(0, 0.25, 1, 0, True), (0, 0.25, 2, 3, True), (0, 0.25, 3, 60, True), (1, 0.25, 4, 400, True)],
+    [(0, 0.25, 2, 0, False), (1, 0.25, 2, 7, False)],
+    [(0, 1 / 3, 2, 5, True), (1, 0.5, 2, 2, True), (1, 0.2, 2, 6, True)],
+    [(1, 0.95, 2, 0, True), (0, 0.99, 2, 1, True)],
+]
+
+answers = st.tuples(
+    st.sampled_from([0.0, 1 / 3, 0.5, 2 / 3, 1.0]),
+    st.sampled_from([0.0, 0.01, 0.2, 0.25, 1 / 3, 0.5, 0.9]),
+    st.integers(1, 4),
+    st.floats(-30, 3000),
+    st.booleans(),
+)
+histories = st.lists(answers, max_size=12)
+
+
+@pytest.mark.parametrize("sequence", SEQUENCES)
+@pytest.mark.parametrize("later", [0.0, 0.5, 30.0, 5000.0])
+def test_mastery_is_what_the_formulas_give(sequence: list[Answer], later: float) -> None:
+    model, end = Model(), 0.0
+    for score, guess, level, days, explained in sequence:
+        model.answer(score, guess, level, days, explained)
+        end = max(end, days)
+    nodes = played(sequence)
+    assert figures(standing(nodes, moment(end + later))) == pytest.approx(model.shown(end + later), rel=1e-9)
+    assert [node.mean for node in nodes] == pytest.approx(model.mean, rel=1e-9)
+    assert [node.variance for node in nodes] == pytest.approx(model.variance, rel=1e-9)
+    assert nodes.topic.lift == pytest.approx(model.lift, rel=1e-9)
+    assert nodes.topic.evidence == pytest.approx(model.evidence)
+
+
+@given(histories, st.floats(-100, 5000))
+def test_mastery_lies_within_its_range(history: list[Answer], days: float) -> None:
+    stands = standing(played(history), moment(days))
+    assert 0 <= stands.low <= stands.mastery <= stands.high <= 1
+    assert 0 <= stands.p_weak <= 1
+    assert 0 <= stands.expected <= 1
+
+
+@given(histories, answers)
+def test_a_right_answer_never_lowers_and_a_wrong_one_never_raises_its_topic(
+    history: list[Answer], answer: Answer
+) -> None:
+    nodes = played(history)
+    _, *rest = answer
+    assert z_of(observe(nodes, made((1, *rest)), first=True)) >= z_of(nodes)
+    assert z_of(observe(nodes, made((0, *rest)), first=True)) <= z_of(nodes)
+
+
+@given(histories, answers)
+def test_read_at_the_same_moment_shown_mastery_follows_the_answer(
+    history: list[Answer], answer: Answer
+) -> None:
+    nodes, (_, *rest) = played(history), answer
+    now = moment(max([day for *_, day, _ in [*history, answer]]))
+    before = standing(nodes, now).mastery
+    assert standing(observe(nodes, made((0, *rest)), first=True), now).mastery <= before + 1e-12
+
+
+@given(histories, answers)
+def test_an_answer_never_raises_a_variance(history: list[Answer], answer: Answer) -> None:
+    nodes = played(history)
+    after = observe(nodes, made(answer), first=True)
+    assert 0 < after.player.variance <= nodes.player.variance
+    assert 0 < after.section.variance <= nodes.section.variance
+    assert 0 < after.topic.variance <= aged(nodes.topic, moment(answer[3])).variance
+
+
+@given(histories, st.floats(-100, 5000), st.floats(0, 5000))
+def test_time_never_lowers_a_variance_nor_raises_a_lift(
+    history: list[Answer], days: float, more: float
+) -> None:
+    topic = played(history).topic
+    sooner, later = aged(topic, moment(days)), aged(topic, moment(days + more))
+    assert topic.variance <= sooner.variance <= later.variance <= 1.3
+    assert topic.lift >= sooner.lift >= later.lift >= 0
+
+
+@given(histories, answers)
+def test_what_is_no_evidence_changes_nothing(history: list[Answer], answer: Answer) -> None:
+    nodes = played(history)
+    score, guess, *rest = answer
+    assert observe(nodes, made((score, 0.95, *rest)), first=True) == nodes
+    assert observe(nodes, made((score, 1.0, *rest)), first=True) == nodes
+    assert observe(nodes, made(answer, seen=True), first=True) == nodes
+    assert observe(nodes, made((score, 0.949, *rest)), first=True) != nodes
+
+
+def test_an_explanation_lifts_what_is_expected_and_not_what_is_shown() -> None:
+    explained, silent = played([(0, 0.25, 2, 0, True)]), played([(0, 0.25, 2, 0, False)])
+    one, other = standing(explained, START), standing(silent, START)
+    assert one.mastery == other.mastery
+    assert one.expected > one.mastery
+    assert other.expected == other.mastery
+
+
+def test_a_right_answer_turns_the_lift_into_mastery() -> None:
+    taught = played([(0, 0.25, 2, 0, True), (1, 0.25, 2, 0, False)])
+    untaught = played([(0, 0.25, 2, 0, False), (1, 0.25, 2, 0, False)])
+    assert taught.topic.lift == 0
+    assert z_of(taught) > z_of(untaught)
+
+
+def test_a_lift_is_never_above_one() -> None:
+    nodes = played([(0, 0.0, 4, 0, True)] * 20)
+    assert nodes.topic.lift == 1
+
+
+def test_a_clock_gone_back_ages_nothing_and_moves_no_date_back() -> None:
+    ahead = played([(0, 0.25, 2, 10, True)])
+    assert aged(ahead.topic, moment(3)) == ahead.topic
+    back = observe(ahead, made((1, 0.25, 2, 3, True), 1), first=True)
+    assert back.topic.last == ahead.topic.last
+    assert back.topic.answers == 2
+
+
+def test_early_answers_tell_of_topics_not_yet_tried() -> None:
+    played_well = played([(1, 0.25, 2, 0, True)] * 3)
+    other = Nodes(played_well.player, played_well.section, FRESH_TOPIC)
+    elsewhere = Nodes(played_well.player, FRESH_SECTION, FRESH_TOPIC)
+    fresh = standing(Nodes(), START).mastery
+    assert fresh < standing(elsewhere, START).mastery < standing(other, START).mastery
+
+
+def test_counts_follow_the_answers_that_are_evidence() -> None:
+    nodes = played([(1, 0.25, 2, 0, True), (0, 0.2, 2, 0, True), (0.5, 0.5, 2, 0, True)])
+    nodes = observe(nodes, made((0, 0.25, 2, 1, True), 0), first=False)
+    topic = nodes.topic
+    assert (topic.answers, topic.misses, topic.different) == (4, 3, 3)
+    assert topic.evidence == pytest.approx(0.75 + 0.8 + 0.5 + 0.75)
+    assert nodes.player.answers == nodes.section.answers == 4
+
+
+def test_a_topic_keeps_its_last_eight_answers() -> None:
+    topic = played([(n % 2, 0.25, 2, n, True) for n in range(12)]).topic
+    assert [entry.question for entry in topic.recent] == [f"rag/q-{n}" for n in range(4, 12)]
+    assert [entry.right for entry in topic.recent] == [False, True] * 4
+
+
+def test_an_answer_right_in_part_is_a_miss() -> None:
+    topic = played([(0.99, 0.25, 2, 0, True)]).topic
+    assert (topic.misses, topic.recent[0].right) == (1, False)
+
+
+@pytest.mark.parametrize(("level", "guess"), [(1, 0.25), (2, 0.5), (3, 0.2), (4, 0.0)])
+def test_a_prediction_counts_level_guess_and_slip(level: int, guess: float) -> None:
+    nodes = played([(0, 0.25, 2, 0, True), (1, 0.25, 2, 1, True), (0, 0.2, 3, 1, True)])
+    model = Model()
+    for score, g, of_level, days, _ in [(0, 0.25, 2, 0, 1), (1, 0.25, 2, 1, 1), (0, 0.2, 3, 1, 1)]:
+        model.answer(score, g, of_level, days)
+    model.mean[2] -= 0.3 * (level - 2.5)
+    *_, knows = model.shown(4)
+    assert predict(nodes, level, guess, moment(4)) == pytest.approx(0.95 * knows + guess * (1 - knows))
+
+
+def test_a_section_is_the_mean_of_its_topics() -> None:
+    nodes = played([(1, 0.25, 2, 0, True)] * 2)
+    alone = section_standing(nodes.player, nodes.section, [nodes.topic], START)
+    assert alone.mastery == pytest.approx(standing(nodes, START).mastery)
+    both = section_standing(nodes.player, nodes.section, [nodes.topic, FRESH_TOPIC], START)
+    assert both.mastery < alone.mastery
+    assert section_standing(FRESH_PLAYER, FRESH_SECTION, [], START).mastery == 0.5
+
+
+@given(st.floats(-800, 800))
+def test_a_logit_is_a_chance_however_large(x: float) -> None:
+    assert 0 <= sigmoid(x) <= 1
+    assert sigmoid(x) + sigmoid(-x) == pytest.approx(1)
+
+
+def test_a_normal_is_half_below_its_mean() -> None:
+    assert [normal_cdf(x) for x in (-9, 0, 1.959964, 9)] == pytest.approx([0, 0.5, 0.975, 1], abs=1e-6)
+
+
+# Weak, and no longer weak
+
+D1, D2, D3 = "2026-11-02", "2026-11-03", "2026-11-04"
+
+
+def recent(*entries: str) -> tuple[Recent, ...]:
+    """Entries such as `a1+`: question a, day 1, right."""
+    days = {"1": D1, "2": D2, "3": D3}
+    return tuple(Recent(f"rag/{entry[0]}", days[entry[1]], entry[2] == "+") for entry in entries)
+
+
+@pytest.mark.parametrize(
+    ("entries", "proven", "needs"),
+    [
+        ((), False, (2, 2)),
+        (("a1-",), False, (2, 2)),
+        (("a1+",), False, (1, 1)),
+        (("a1-", "a1+"), False, (1, 1)),
+        (("a1+", "a2+"), False, (1, 0)),
+        (("a1+", "b1+"), False, (0, 1)),
+        (("a1+", "b2+"), True, (0, 0)),
+        (("a1+", "b2+", "b3-"), False, (2, 2)),
+        (("a1+", "b1-", "b2+"), False, (1, 1)),
+        (("a1-", "a1+", "a2+", "b2+"), True, (0, 0)),
+        (("a1-", "a1+", "b1+", "a2+"), True, (0, 0)),
+        (("a1-", "b1+", "b2+", "b3+"), False, (1, 0)),
+        (("a1+", "b2+", "a2-", "c3+"), False, (1, 1)),
+    ],
+)
+def test_proven_is_right_on_two_questions_on_two_days_since_the_last_miss(
+    entries: tuple[str, ...], proven: bool, needs: tuple[int, int]
+) -> None:
+    topic = msgspec.structs.replace(FRESH_TOPIC, recent=recent(*entries))
+    assert is_proven(topic.recent) == proven
+    assert still_needed(topic) == needs
+
+
+@pytest.mark.parametrize(
+    ("different", "entries", "p_weak", "weak"),
+    [
+        (2, ("a1+", "b1-"), 0.61, True),
+        (2, ("a1+", "b1-"), 0.6, False),
+        (1, ("a1-",), 0.9, False),
+        (1, ("a1-",), 0.91, True),
+        (2, ("a1-", "b1+", "a1+"), 0.8, True),
+        (2, ("a1-", "b1+", "b1+", "b1+"), 0.99, False),
+        (2, ("a1-", "b1+", "a2+"), 0.99, False),
+        (2, ("a1+", "b1+"), 0.99, False),
+        (0, (), 0.99, False),
+    ],
+)
+def test_a_topic_becomes_weak_with_a_late_miss_and_enough_doubt(
+    different: int, entries: tuple[str, ...], p_weak: float, weak: bool
+) -> None:
+    topic = msgspec.structs.replace(FRESH_TOPIC, different=different, recent=recent(*entries))
+    assert is_weak(topic, p_weak) == weak
+
+
+@pytest.mark.parametrize(
+    ("entries", "p_weak", "weak"),
+    [
+        (("a1-", "a1+", "b2+"), 0.6, False),
+        (("a1-", "a1+", "b2+"), 0.61, True),
+        (("a1-", "a1+", "b1+"), 0.1, True),
+        (("a1-", "a1+", "a2+"), 0.1, True),
+        (("a1-", "a1+", "b2+", "a3-"), 0.5, True),
+    ],
+)
+def test_a_weak_topic_is_let_go_once_proven_and_likely_known(
+    entries: tuple[str, ...], p_weak: float, weak: bool
+) -> None:
+    topic = msgspec.structs.replace(FRESH_TOPIC, weak=True, different=2, recent=recent(*entries))
+    assert is_weak(topic, p_weak) == weak
+
+
+@pytest.mark.parametrize(
+    ("weak", "evidence", "different", "p_weak", "state"),
+    [
+        (False, 0.0, 0, 0.9, "untried"),
+        (True, 1.5, 2, 0.1, "weak"),
+        (False, 0.75, 1, 0.61, "perhaps"),
+        (False, 0.75, 1, 0.6, "unsure"),
+        (False, 0.75, 1, 0.1, "unsure"),
+        (False, 1.5, 2, 0.3, "known"),
+        (False, 1.5, 2, 0.31, "unsure"),
+    ],
+)
+def test_a_topic_has_one_state(
+    weak: bool, evidence: float, different: int, p_weak: float, state: str
+) -> None:
+    topic = msgspec.structs.replace(FRESH_TOPIC, weak=weak, evidence=evidence, different=different)
+    assert topic_state(topic, p_weak) == state
+
+
+def test_three_misses_then_a_sibling_right_on_each_of_some_days_lets_a_topic_go() -> None:
+    misses: list[Answer] = [(0, 0.25, 2, n / 100, True) for n in range(3)]
+    states = []
+    for days in range(6):
+        nodes = played([*misses, *((1, 0.25, 2, 1 + n, True) for n in range(days))])
+        states.append(nodes.topic.weak)
+    assert states[:2] == [True, True]
+    assert not states[-1]
+    assert all(one >= other for one, other in pairwise(states))
+
+
+def test_only_the_answered_topic_is_decided() -> None:
+    nodes = played([(0, 0.25, 2, 0, True)] * 4)
+    assert nodes.topic.weak
+    assert not nodes.player.weak
+    assert not nodes.section.weak
+
+
+def test_a_higher_rating_is_less_likely_weak() -> None:
+    chances = [chance_weak(mean, 1.0) for mean in (-2, -1, 0, 0.8473, 1, 2)]
+    assert chances == sorted(chances, reverse=True)
+    assert chances[3] == pytest.approx(0.5, abs=1e-4)

@@ -1,0 +1,134 @@
+import os
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
+
+import pytest
+from asked import choice, multi, session, truefalse
+
+from weakspot.bank.shelf import Entry
+from weakspot.engine.derive import Rows, derive
+from weakspot.engine.mastery import Nodes, predict
+from weakspot.engine.outcomes import attempt_of, given_of, guess_of, local_day, outcome_of, stamp
+from weakspot.engine.records import Attempt, Day
+from weakspot.engine.values import Picks, Response
+
+NOW = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
+ASKED = Entry("rag", "q-0", "chunking", "size", 3, "choice", "r", 28, 1 / 3)
+RIGHT, WRONG = Picks(picks=frozenset({0})), Picks(picks=frozenset({2}))
+FRESH = Rows(nodes=Nodes(), memory=None, day=Day(day="2026-11-02"), paid=None)
+
+
+@pytest.fixture
+def zone() -> Iterator[Any]:
+    """Sets the machine's time zone for a test."""
+
+    def move(name: str) -> None:
+        os.environ["TZ"] = name
+        time.tzset()
+
+    yield move
+    move("UTC")
+
+
+def logged(response: Response | None, nodes: Nodes = FRESH.nodes, **changes: Any) -> Attempt:
+    verdict = choice().grade(response, {})
+    return attempt_of(
+        session(**changes),
+        ASKED,
+        choice(),
+        response,
+        verdict,
+        nodes=nodes,
+        confidence=None,
+        seconds=9.5,
+        now=NOW,
+    )
+
+
+def test_an_attempt_holds_all_that_replay_needs() -> None:
+    made = logged(WRONG)
+    assert (made.at, made.day) == ("2026-11-02T09:30:00.000000Z", "2026-11-02")
+    assert (made.round, made.mode, made.reason) == ("s", "today", "new")
+    assert (made.section, made.question, made.topic) == ("rag", "rag/q-0", "rag/chunking")
+    assert (made.concept, made.kind, made.level, made.revision) == ("size", "choice", 3, "r")
+    assert (made.score, made.seconds, made.guess) == (0, 9.5, pytest.approx(1 / 3))
+    assert made.misconceptions == ("belief-1",)
+    assert made.unit == ASKED.unit == "rag/chunking/size"
+
+
+def test_an_attempt_keeps_what_was_given_in_words_too() -> None:
+    assert logged(WRONG).given == {"response": {"type": "picks", "picks": [2]}, "texts": ["wrong 1"]}
+    assert given_of(None, choice().grade(None, {})) is None
+
+
+def test_an_attempt_knows_if_its_verdict_had_been_seen_or_its_hint_taken() -> None:
+    assert (logged(RIGHT).seen, logged(RIGHT).hint) == (False, False)
+    assert logged(RIGHT, seen=frozenset({0})).seen
+    assert not logged(RIGHT, seen=frozenset({1})).seen
+    assert logged(RIGHT, hinted=True).hint
+
+
+def test_an_attempt_says_what_was_predicted_before_it() -> None:
+    assert logged(RIGHT).predicted == predict(FRESH.nodes, 3, 1 / 3, NOW)
+
+
+@pytest.mark.parametrize(
+    ("question", "response", "hinted", "guess"),
+    [
+        (choice(), RIGHT, False, 1 / 3),
+        (choice(), RIGHT, True, 0.5),
+        (multi(), RIGHT, True, 0.5),
+        (truefalse(), RIGHT, False, 0.5),
+        (choice(), None, False, 0),
+        (choice(), None, True, 0),
+    ],
+)
+def test_a_hint_makes_a_guess_likelier_and_not_knowing_is_no_guess(
+    question: Any, response: Response | None, hinted: bool, guess: float
+) -> None:
+    assert guess_of(question, response, hinted) == pytest.approx(guess)
+
+
+@pytest.mark.parametrize(
+    ("response", "unknown", "points", "state"), [(RIGHT, False, 10, "unsure"), (None, True, 0, "perhaps")]
+)
+def test_an_outcome_tells_what_an_answer_did(
+    response: Response | None, unknown: bool, points: int, state: str
+) -> None:
+    made = logged(response)
+    after = derive(FRESH, made)
+    told = outcome_of(made, choice().grade(response, {}), FRESH, after, NOW)
+    assert (told.unknown, told.points, told.seconds) == (unknown, points, 9.5)
+    assert (told.move.topic, told.move.before, told.move.was_weak) == ("rag/chunking", None, False)
+    assert (told.move.answers, told.move.misses, told.move.different) == (1, int(unknown), 1)
+    assert told.move.state == state
+    assert after.memory is not None
+    assert told.due == after.memory.due > "2026-11-02"
+
+
+def test_an_outcome_compares_with_the_moment_before_it() -> None:
+    first = derive(FRESH, logged(None))
+    made = logged(RIGHT, first.nodes)
+    told = outcome_of(made, choice().grade(RIGHT, {}), first, derive(first, made), NOW)
+    assert told.move.before is not None
+    assert told.move.before.mastery < told.move.after.mastery
+
+
+def test_stamps_are_utc_and_sort_as_text() -> None:
+    east = timezone(timedelta(hours=14))
+    moments = [datetime(2026, 11, 2, 23, 59, 59, tzinfo=UTC), datetime(2026, 11, 3, 14, 0, tzinfo=east)]
+    assert [stamp(moment) for moment in moments] == [
+        "2026-11-02T23:59:59.000000Z",
+        "2026-11-03T00:00:00.000000Z",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "day"),
+    [("UTC", "2026-11-02"), ("Pacific/Kiritimati", "2026-11-02"), ("Etc/GMT+12", "2026-11-01")],
+)
+def test_p06_a_day_is_the_players_own(zone: Any, name: str, day: str) -> None:
+    zone(name)
+    assert local_day(NOW) == day

@@ -1,0 +1,120 @@
+from datetime import UTC, datetime
+from typing import Any
+
+import msgspec
+import pytest
+from asked import attempt
+
+from quiz_home import SECTION_KEYS, STATS_KEYS, WEAK_KEYS
+from weakspot.bank.shelf import Entry
+from weakspot.engine.mastery import Nodes, observe, standing
+from weakspot.engine.records import Node
+from weakspot.engine.report import (
+    Knowledge,
+    Progress,
+    TopicReport,
+    due_count,
+    progress_row,
+    topic_row,
+    weak_first,
+)
+from weakspot.engine.selection import Unit
+
+NOW = datetime(2026, 11, 2, 12, tzinfo=UTC)
+TITLES = {"chunking": "Chunking text", "ranking": "Ranking passages"}
+
+
+def known(*scores: float) -> dict[str, Node]:
+    nodes = Nodes()
+    for number, score in enumerate(scores):
+        nodes = observe(nodes, attempt(score, question=f"rag/q-{number}"), first=True)
+    return {"player": nodes.player, "rag": nodes.section, "rag/chunking": nodes.topic} if scores else {}
+
+
+def unit(name: str, topic: str = "chunking", **changes: Any) -> Unit:
+    item = Entry("rag", name, topic, None, 2, "choice", "r", 28, 0.25)
+    fields = {"recall": 0.0, "misses": 0, "last": None, "missed": False}
+    return Unit(**{"key": item.unit, "topic": item.topic_key, "items": (item,), **fields, **changes})
+
+
+def test_a_topic_never_tried_has_no_figures() -> None:
+    told = Knowledge({}, NOW).topic("rag", "chunking", "Chunking text", questions=4)
+    assert (told.state, told.answers, told.questions, told.tells) == ("untried", 0, 4, False)
+    assert (told.mastery, told.low, told.high, told.p_weak, told.last_seen, told.needs) == (None,) * 6
+
+
+def test_a_topic_tried_has_those_of_its_nodes() -> None:
+    nodes = known(0, 0, 0)
+    told = Knowledge(nodes, NOW).topic("rag", "chunking", "Chunking text")
+    stands = standing(Nodes(nodes["player"], nodes["rag"], nodes["rag/chunking"]), NOW)
+    assert (told.mastery, told.low, told.high) == (stands.mastery, stands.low, stands.high)
+    assert (told.state, told.needs, told.tells) == ("weak", (2, 2), True)
+    assert (told.answers, told.misses, told.evidence) == (3, 3, pytest.approx(2.25))
+    assert told.last_seen == "2026-11-02"
+
+
+def test_a_topic_that_is_not_weak_needs_nothing() -> None:
+    assert Knowledge(known(1, 1), NOW).topic("rag", "chunking", "Chunking text").needs is None
+
+
+def test_a_section_counts_what_is_seen_asked_and_due() -> None:
+    units = [
+        unit("a", last="2026-11-01", recall=0.8),
+        unit("b", last="2026-11-01", recall=0.95),
+        unit("c", "ranking"),
+    ]
+    told = Knowledge(known(1, 0), NOW).section("rag", "Retrieval", TITLES, units)
+    assert (told.seen, told.questions, told.due, told.answers, told.misses) == (2, 3, 1, 2, 1)
+    assert [(topic.topic, topic.questions) for topic in told.topics] == [("chunking", 2), ("ranking", 1)]
+    assert told.mastery is not None
+    assert told.low is not None
+    assert told.high is not None
+    assert told.low <= told.mastery <= told.high
+
+
+def test_a_section_never_tried_has_no_figures() -> None:
+    told = Knowledge({}, NOW).section("rag", "Retrieval", TITLES, [unit("a")])
+    assert (told.mastery, told.low, told.high, told.seen, told.due) == (None, None, None, 0, 0)
+
+
+def test_an_idea_never_asked_is_not_due() -> None:
+    asked = {"last": "2026-11-01"}
+    units = [unit("a"), unit("b", recall=0.9, **asked), unit("c", recall=0.899, **asked)]
+    assert due_count(units) == 1
+
+
+def report(topic: str, state: str, p_weak: float | None, misses: int = 1) -> TopicReport:
+    fresh = Knowledge({}, NOW).topic("rag", topic, topic)
+    return msgspec.structs.replace(fresh, state=state, p_weak=p_weak, misses=misses)
+
+
+def test_weak_topics_come_first_then_those_that_may_be_each_by_chance() -> None:
+    topics = [
+        report("a", "perhaps", 0.95),
+        report("b", "weak", 0.61),
+        report("c", "known", 0.1),
+        report("d", "weak", 0.9),
+        report("e", "perhaps", 0.99, misses=0),
+        report("f", "untried", None),
+        report("g", "perhaps", 0.7),
+    ]
+    assert [topic.topic for topic in weak_first(topics)] == ["d", "b", "a", "g"]
+
+
+def test_a_topic_row_has_the_keys_of_the_contract() -> None:
+    row = topic_row(Knowledge(known(0, 0), NOW).topic("rag", "chunking", "Chunking text"))
+    assert row["needs"] == "right on 2 more questions, on 2 days"
+    assert tuple(row) == WEAK_KEYS
+
+
+def test_progress_as_json_has_the_keys_of_the_contract() -> None:
+    section = Knowledge(known(0, 0), NOW).section("rag", "Retrieval", TITLES, [unit("a")])
+    progress = Progress(
+        attempts=2, rounds=1, questions_seen=2, right_share=0.0, streak_days=0, points=0, seconds=11.7,
+        sections=(section,), kinds={},
+    )  # fmt: skip
+    row = progress_row(progress)
+    assert row["seconds"] == 12
+    assert row["sections"][0].keys() == SECTION_KEYS
+    assert [topic["topic"] for topic in row["topics"]] == ["chunking", "ranking"]
+    assert row.keys() == STATS_KEYS

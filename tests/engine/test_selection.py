@@ -1,0 +1,353 @@
+from collections import Counter
+from itertools import pairwise
+from random import Random
+from typing import Any
+
+import msgspec
+import pytest
+from asked import standing
+from hypothesis import given
+from hypothesis import strategies as st
+
+from weakspot.bank.shelf import Entry
+from weakspot.engine.records import Memory
+from weakspot.engine.rules import MODES, Rules
+from weakspot.engine.selection import (
+    Drawn,
+    Situation,
+    TopicView,
+    draw,
+    group_units,
+    interleaved,
+    need,
+    reason_for,
+    round_seconds,
+    sibling,
+    unit_of,
+)
+
+TODAY = "2026-11-10"
+ANY = Rules(title="Any", draw="all")
+UNTRIED = TopicView(standing(0.5, 0.5), "untried", 0)
+
+
+def entry(id: str, topic: str = "chunking", concept: str | None = None, **changes: Any) -> Entry:
+    fields = dict(
+        section="rag",
+        id=id,
+        topic=topic,
+        concept=concept,
+        level=2,
+        kind="choice",
+        revision="r1",
+        seconds=28,
+        guess=0.25,
+    )
+    return Entry(**{**fields, **changes})
+
+
+def memory(question: str, day: str = "2026-11-01", **changes: Any) -> Memory:
+    fields = {
+        "question": question,
+        "unit": "",
+        "stability": 3.0,
+        "difficulty": 5.0,
+        "day": day,
+        "due": day,
+        "revision": "r1",
+        "seen": f"{day}/{question}",
+        "score": 1.0,
+        "answers": 1,
+        "misses": 0,
+    }
+    return Memory(**{**fields, **changes})
+
+
+def situation(
+    entries: list[Entry], *memories: Memory, topics: dict[str, TopicView] | None = None
+) -> Situation:
+    known = {one.question: one for one in memories}
+    return Situation(
+        units=group_units(entries, known, TODAY),
+        topics={one.topic_key: UNTRIED for one in entries} | (topics or {}),
+        memories=known,
+        today=TODAY,
+    )
+
+
+def keys(drawn: list[Drawn]) -> list[str]:
+    return [one.item.key for one in drawn]
+
+
+def grid(topics: int, concepts: int, siblings: int = 1) -> list[Entry]:
+    """Questions t-c-s: of each topic so many concepts, of each so many siblings."""
+    return [
+        entry(f"t{t}-c{c}-s{s}", f"t{t}", f"c{c}", section=f"section-{t % 2}")
+        for t in range(topics)
+        for c in range(concepts)
+        for s in range(siblings)
+    ]
+
+
+grids = st.builds(grid, st.integers(1, 6), st.integers(1, 4), st.integers(1, 3))
+rules = st.builds(
+    Rules,
+    title=st.just("Any"),
+    draw=st.just("all"),
+    count=st.none() | st.integers(1, 25),
+    minutes=st.none() | st.floats(0.5, 20),
+)
+
+
+@given(grids, rules, st.integers())
+def test_a_round_never_has_two_questions_of_one_idea(entries: list[Entry], wanted: Rules, seed: int) -> None:
+    drawn = draw(situation(entries), wanted, "", Random(seed))
+    assert drawn
+    assert len({one.unit.key for one in drawn}) == len(drawn)
+    assert wanted.count is None or len(drawn) <= wanted.count
+
+
+@given(grids, st.integers(1, 25), st.integers())
+def test_a_topic_is_asked_again_only_where_the_round_is_short(
+    entries: list[Entry], count: int, seed: int
+) -> None:
+    drawn = draw(situation(entries), Rules(title="Any", draw="all", count=count), "", Random(seed))
+    taken = Counter(one.unit.topic for one in drawn)
+    there = Counter(unit.topic for unit in situation(entries).units)
+    assert len(drawn) == min(count, sum(there.values()))
+    least = min(taken.get(topic, 0) for topic in there)
+    if any(taken.get(topic, 0) > 1 for topic in there):
+        assert least >= 1
+    if any(taken.get(topic, 0) > 2 for topic in there):
+        assert all(taken.get(topic, 0) >= min(2, there[topic]) for topic in there)
+
+
+@given(grids, rules, st.integers())
+def test_the_same_random_draws_the_same_round(entries: list[Entry], wanted: Rules, seed: int) -> None:
+    one, other = (draw(situation(entries), wanted, "", Random(seed)) for _ in range(2))
+    assert one == other
+
+
+def test_another_random_draws_another_order() -> None:
+    entries = grid(6, 2)
+    assert len({tuple(keys(draw(situation(entries), ANY, "", Random(seed)))) for seed in range(9)}) > 1
+
+
+@given(st.floats(0.5, 20), st.integers())
+def test_a_round_fits_its_minutes_unless_it_is_one_question(minutes: float, seed: int) -> None:
+    now = situation(grid(6, 4))
+    drawn = draw(now, Rules(title="Any", draw="all", minutes=minutes), "", Random(seed))
+    assert len(drawn) == 1 or round_seconds(drawn, now.topics) <= 60 * minutes
+    longer = round_seconds(drawn, now.topics) * (len(drawn) + 1) / len(drawn)
+    assert len(drawn) == 24 or longer > 60 * minutes
+
+
+def test_a_likely_miss_takes_time_to_read_up_on() -> None:
+    now = situation(
+        [entry("a"), entry("b", "ranking")], topics={"rag/ranking": TopicView(standing(0.9), "known", 3)}
+    )
+    assert round_seconds(draw(now, ANY, "", Random(1)), now.topics) == pytest.approx(28 + 7 + 28 + 1.4)
+
+
+@given(st.lists(st.integers(0, 3), min_size=1, max_size=12), st.integers())
+def test_neighbours_are_of_different_topics_where_that_can_be(topics: list[int], seed: int) -> None:
+    now = situation([entry(f"q{n}", f"t{topic}") for n, topic in enumerate(topics)])
+    drawn = [Drawn(unit.items[0], unit, "new") for unit in now.units]
+    order = interleaved(drawn, Random(seed))
+    assert sorted(keys(order)) == sorted(keys(drawn))
+    for index, (one, other) in enumerate(pairwise(order)):
+        if one.unit.topic == other.unit.topic:  # then nothing else was left
+            assert {later.unit.topic for later in order[index:]} == {one.unit.topic}
+
+
+# Siblings
+
+SIBLINGS = [entry(id, concept="size") for id in ("a", "b", "c")]
+
+
+def asked_next(*memories: Memory) -> set[str]:
+    known = {one.question: one for one in memories}
+    unit = unit_of(SIBLINGS, known, TODAY)
+    return {sibling(unit, known, Random(seed)).id for seed in range(40)}
+
+
+def test_a_sibling_never_answered_comes_first() -> None:
+    assert asked_next(memory("rag/a"), memory("rag/c")) == {"b"}
+
+
+def test_of_siblings_never_answered_any_may_come() -> None:
+    assert asked_next() == {"a", "b", "c"}
+    assert asked_next(memory("rag/a")) == {"b", "c"}
+
+
+def test_of_siblings_answered_the_oldest_comes_first() -> None:
+    days = (memory("rag/a", "2026-11-03"), memory("rag/b", "2026-11-01"), memory("rag/c", "2026-11-02"))
+    assert asked_next(*days) == {"b"}
+
+
+def test_a_new_revision_counts_as_never_answered() -> None:
+    days = (memory("rag/a", "2026-11-03", revision="r0"), memory("rag/b"), memory("rag/c"))
+    assert asked_next(*days) == {"a"}
+
+
+def test_an_idea_is_recalled_as_its_last_answered_question() -> None:
+    known = {
+        "rag/a": memory("rag/a", "2026-11-01", stability=100.0, seen="1", misses=2),
+        "rag/b": memory("rag/b", "2026-11-07", stability=3.0, seen="2", score=0.5, misses=1),
+    }
+    unit = unit_of(SIBLINGS, known, TODAY)
+    assert unit.recall == pytest.approx(0.9)
+    assert (unit.last, unit.missed, unit.misses) == ("2026-11-07", True, 3)
+
+
+def test_an_idea_never_asked_is_not_recalled() -> None:
+    unit = unit_of(SIBLINGS, {}, TODAY)
+    assert (unit.recall, unit.last, unit.missed, unit.misses) == (0, None, False, 0)
+
+
+# Need
+
+KNOWN, DOUBTFUL = TopicView(standing(0.9, 0.1), "known", 3), TopicView(standing(0.3, 0.7), "perhaps", 1)
+
+
+@pytest.mark.parametrize(
+    ("topic", "days", "expected"),
+    [
+        (KNOWN, (), 0.1),
+        (KNOWN, ("2026-11-07",), 0.1 * 0.1),
+        (DOUBTFUL, (), 0.7 * 2),
+        (msgspec.structs.replace(DOUBTFUL, different=2), (), 0.7),
+        (TopicView(standing(0.3, 0.6), "perhaps", 1), (), 0.7),
+    ],
+)
+def test_need_is_what_is_not_known_and_not_recalled(
+    topic: TopicView, days: tuple[str, ...], expected: float
+) -> None:
+    known = {one.question: one for one in (memory("rag/a", day) for day in days)}
+    assert need(unit_of([entry("a")], known, TODAY), topic, TODAY) == pytest.approx(expected)
+
+
+def test_need_goes_by_what_is_expected_not_by_what_is_shown() -> None:
+    taught = TopicView(standing(0.3, 0.7, expected=0.8), "weak", 3)
+    assert need(unit_of([entry("a")], {}, TODAY), taught, TODAY) == pytest.approx(0.2)
+
+
+@given(st.integers())
+def test_what_was_answered_today_is_a_last_resort(seed: int) -> None:
+    entries = [entry(f"q{n}", f"t{n}") for n in range(4)]
+    now = situation(
+        entries, memory("rag/q0", TODAY, stability=0.01), memory("rag/q1", "2026-11-09", stability=50.0)
+    )
+    three = Rules(title="Any", draw="all", count=3)
+    assert sorted(keys(draw(now, three, "", Random(seed)))) == ["rag/q1", "rag/q2", "rag/q3"]
+    assert len(draw(now, ANY, "", Random(seed))) == 4
+
+
+@given(st.integers())
+def test_the_least_known_topics_are_asked_first(seed: int) -> None:
+    entries = [entry(f"q{n}", f"t{n}") for n in range(5)]
+    topics = {f"rag/t{n}": TopicView(standing(0.1 + 0.2 * n), "unsure", 3) for n in range(5)}
+    drawn = draw(situation(entries, topics=topics), Rules(title="Any", draw="all", count=2), "", Random(seed))
+    assert sorted(keys(drawn)) == ["rag/q0", "rag/q1"]
+
+
+# Scope and filters
+
+
+@pytest.mark.parametrize(
+    ("scope", "expected"),
+    [
+        ("", ["rag/a", "rag/b", "tuning/c"]),
+        ("rag", ["rag/a", "rag/b"]),
+        ("rag/ranking", ["rag/b"]),
+        ("rag/lora", []),
+    ],
+)
+def test_a_scope_narrows_the_draw(scope: str, expected: list[str]) -> None:
+    entries = [entry("a"), entry("b", "ranking"), entry("c", "lora", section="tuning")]
+    assert sorted(keys(draw(situation(entries), ANY, scope, Random(1)))) == expected
+
+
+def test_only_these_ideas_are_drawn() -> None:
+    now = situation(grid(3, 2))
+    wanted = frozenset(unit.key for unit in now.units[1:3])
+    assert {one.unit.key for one in draw(now, ANY, "", Random(1), wanted)} == wanted
+
+
+def views(**weak: tuple[str, float]) -> dict[str, TopicView]:
+    return {f"rag/{name}": TopicView(standing(0.5, p), state, 2) for name, (state, p) in weak.items()}
+
+
+WEAK_GRID = [entry(f"{topic}-{n}", topic) for topic in ("t0", "t1", "t2", "t3", "t4") for n in range(6)]
+
+
+@pytest.mark.parametrize(
+    ("topics", "count", "expected"),
+    [
+        (views(t0=("weak", 0.8)), 12, {"rag/t0": 4}),
+        (views(t0=("weak", 0.8), t1=("weak", 0.7), t2=("perhaps", 0.9)), 4, {"rag/t0": 2, "rag/t1": 2}),
+        (views(t0=("weak", 0.8), t1=("weak", 0.7)), 1, None),
+        (
+            views(t0=("unsure", 0.4), t1=("known", 0.1), t2=("unsure", 0.3), t3=("perhaps", 0.7)),
+            12,
+            {"rag/t3": 4, "rag/t0": 4, "rag/t2": 4},
+        ),
+        (views(t1=("known", 0.1)), 12, {"rag/t1": 4}),
+        ({}, 12, {}),
+    ],
+)
+def test_weak_draws_weak_topics_else_the_three_most_likely_so(
+    topics: dict[str, TopicView], count: int, expected: dict[str, int] | None
+) -> None:
+    weak = msgspec.structs.replace(MODES["weak"], count=count)
+    drawn = draw(situation(WEAK_GRID, topics=topics), weak, "", Random(1))
+    taken = Counter(one.unit.topic for one in drawn)
+    if expected is None:
+        assert len(drawn) == count
+        assert taken.keys() <= {"rag/t0", "rag/t1"}
+    else:
+        assert taken == expected
+
+
+@pytest.mark.parametrize(
+    ("day", "score", "drawn"),
+    [
+        (TODAY, 0.0, True),
+        ("2026-11-03", 0.9, True),
+        ("2026-11-02", 0.0, False),
+        (TODAY, 1.0, False),
+    ],
+)
+def test_missed_draws_what_was_missed_in_the_last_days(day: str, score: float, drawn: bool) -> None:
+    now = situation([entry("a"), entry("b", "ranking")], memory("rag/a", day, score=score))
+    assert keys(draw(now, MODES["missed"], "", Random(1))) == (["rag/a"] if drawn else [])
+
+
+def test_missed_goes_by_the_last_answer_of_an_idea() -> None:
+    missed = memory("rag/a", "2026-11-08", score=0.0, seen="1")
+    now = situation(SIBLINGS, missed, memory("rag/b", "2026-11-09", seen="2"))
+    assert draw(now, MODES["missed"], "", Random(1)) == []
+
+
+def test_a_topic_round_asks_one_topic_over_and_over() -> None:
+    drawn = draw(situation(WEAK_GRID), MODES["topic"], "rag/t0", Random(1))
+    assert len(drawn) == 6
+
+
+@pytest.mark.parametrize(
+    ("state", "day", "stability", "reason"),
+    [
+        ("weak", "2026-11-01", 1.0, "weak"),
+        ("weak", None, 1.0, "weak"),
+        ("perhaps", "2026-11-01", 1.0, "perhaps"),
+        ("untried", None, 1.0, "new"),
+        ("known", None, 1.0, "new"),
+        ("known", "2026-11-01", 8.0, "due"),
+        ("unsure", "2026-11-01", 10.0, "keep"),
+    ],
+)
+def test_the_reason_is_the_first_that_holds(
+    state: str, day: str | None, stability: float, reason: str
+) -> None:
+    known = {} if day is None else {"rag/a": memory("rag/a", day, stability=stability)}
+    assert reason_for(unit_of([entry("a")], known, TODAY), TopicView(standing(), state, 2)) == reason

@@ -1,0 +1,139 @@
+from collections.abc import Callable
+
+import msgspec
+import pytest
+from asked import outcome, session
+from hypothesis import given
+from hypothesis import strategies as st
+
+from weakspot.engine.session import ANSWERED, ASKED, DONE, Session, advanced, answered, skipped, undone
+
+Move = Callable[[Session], Session]
+WRONG = outcome(0.0, attempt="wrong")
+
+
+def answer(now: Session) -> Session:
+    return answered(now, outcome(attempt=f"a{now.at}"))
+
+
+def undo(now: Session) -> Session:
+    return undone(now)[0]
+
+
+def after(*moves: Move, slots: int = 3) -> Session:
+    now = session(slots)
+    for move in moves:
+        now = move(now)
+    return now
+
+
+def place(now: Session) -> tuple[int, str, int]:
+    return now.at, now.phase, len(now.outcomes)
+
+
+@pytest.mark.parametrize(
+    ("moves", "expected"),
+    [
+        ((), (0, ASKED, 0)),
+        ((answer,), (0, ANSWERED, 1)),
+        ((answer, advanced), (1, ASKED, 1)),
+        ((skipped,), (1, ASKED, 1)),
+        ((skipped, answer), (1, ANSWERED, 2)),
+        ((skipped, skipped, skipped), (3, DONE, 3)),
+        ((answer, advanced, skipped, answer, advanced), (3, DONE, 3)),
+        ((undo,), (0, ASKED, 0)),
+        ((answer, undo), (0, ASKED, 0)),
+        ((answer, advanced, undo), (0, ASKED, 0)),
+        ((answer, advanced, skipped, undo), (1, ASKED, 1)),
+        ((answer, advanced, skipped, undo, undo), (0, ASKED, 0)),
+        ((skipped, skipped, skipped, undo), (2, ASKED, 2)),
+        ((answer, undo, answer, advanced), (1, ASKED, 1)),
+    ],
+)
+def test_a_move_leads_to_the_next_place(moves: tuple[Move, ...], expected: tuple[int, str, int]) -> None:
+    assert place(after(*moves)) == expected
+
+
+@pytest.mark.parametrize(
+    ("moves", "illegal"),
+    [
+        ((), advanced),
+        ((answer,), answer),
+        ((answer,), skipped),
+        ((skipped,), advanced),
+        ((skipped,) * 3, answer),
+        ((skipped,) * 3, skipped),
+        ((skipped,) * 3, advanced),
+    ],
+)
+def test_a_move_out_of_turn_is_refused(moves: tuple[Move, ...], illegal: Move) -> None:
+    with pytest.raises(ValueError, match="the round is"):
+        illegal(after(*moves))
+
+
+def test_a_move_leaves_the_session_before_it_as_it_was() -> None:
+    before = session()
+    kept = msgspec.json.encode(before)
+    undo(advanced(answer(before)))
+    assert msgspec.json.encode(before) == kept
+
+
+def test_undo_gives_the_outcome_that_it_takes_back() -> None:
+    given_back = undone(answered(session(), WRONG))[1]
+    assert given_back == WRONG
+    assert undone(skipped(session()))[1] is None
+
+
+def test_undo_at_the_start_changes_nothing() -> None:
+    assert undone(session()) == (session(), None)
+
+
+def test_a_verdict_shown_before_an_undo_stays_seen() -> None:
+    assert after(answer, undo).seen == {0}
+    assert after(answer, advanced, answer, undo).seen == {1}
+    assert after(answer, advanced, answer, undo, undo).seen == {0, 1}
+    assert after(answer, undo, answer, advanced).seen == {0}
+
+
+def test_a_skip_undone_is_not_seen() -> None:
+    assert after(skipped, undo).seen == frozenset()
+
+
+def test_a_hint_is_gone_with_its_question() -> None:
+    hinted = msgspec.structs.replace(session(), hinted=True)
+    assert answer(hinted).hinted
+    assert not advanced(answer(hinted)).hinted
+    assert not skipped(hinted).hinted
+    assert not undo(answer(hinted)).hinted
+
+
+def test_a_session_knows_what_was_answered_and_what_was_skipped() -> None:
+    now = after(answer, advanced, skipped, answer)
+    assert [one.question for one, _ in now.answered] == ["rag/q-0", "rag/q-2"]
+    assert [verdict is None for verdict in now.verdicts] == [False, True, False]
+
+
+def test_there_is_an_outcome_only_between_answer_and_advance() -> None:
+    assert after().outcome is None
+    assert after(answer).outcome == outcome(attempt="a0")
+    assert after(answer, advanced).outcome is None
+    assert after(*[skipped] * 3).outcome is None
+
+
+def test_a_round_that_is_done_has_no_slot_in_play() -> None:
+    with pytest.raises(IndexError):
+        _ = after(*[skipped] * 3).slot
+
+
+@given(st.lists(st.sampled_from([answer, advanced, skipped, undo]), max_size=30), st.integers(1, 5))
+def test_whatever_is_tried_a_session_keeps_its_shape(moves: list[Move], slots: int) -> None:
+    now = session(slots)
+    for move in moves:
+        try:
+            now = move(now)
+        except ValueError:
+            continue
+        assert len(now.outcomes) == now.at + (now.phase == ANSWERED)
+        assert (now.phase == DONE) == (now.at == slots)
+        assert now.seen <= set(range(slots))
+        assert msgspec.json.decode(msgspec.json.encode(now), type=Session) == now

@@ -1,0 +1,113 @@
+from random import Random
+from typing import Any
+
+import msgspec
+import pytest
+from asked import choice, move, outcome, session
+
+from weakspot.bank.shelf import Entry
+from weakspot.engine.selection import Drawn, unit_of
+from weakspot.engine.session import ANSWERED, Session, advanced, answered, skipped
+from weakspot.engine.slots import Presentation, mended, slot_of
+
+TURNED = ((2, 1, 0),)
+
+
+def entry(number: int, **changes: Any) -> Entry:
+    fields = dict(
+        section="rag", id=f"q-{number}", topic="chunking", concept=None, level=2, kind="choice", revision="r",
+        seconds=28, guess=0.25,
+    )  # fmt: skip
+    return Entry(**{**fields, **changes})
+
+
+def items(*gone: int, slots: int = 4, **changed: Any) -> dict[str, Entry]:
+    """The questions of the round but for those gone; `q2={…}` changes one."""
+    kept = [entry(n, **changed.get(f"q{n}", {})) for n in range(slots) if n not in gone]
+    return {one.key: one for one in kept}
+
+
+def played(answers: int, **changes: Any) -> Session:
+    """A round of four with so many answers."""
+    now = session(4)
+    for number in range(answers):
+        now = advanced(answered(now, outcome(attempt=f"a{number}")))
+    return msgspec.structs.replace(now, **changes)
+
+
+def mend(now: Session, there: dict[str, Entry]) -> Session:
+    found = mended(now, there, lambda key: Presentation(TURNED, {}))
+    assert found is not None
+    return found
+
+
+def questions(now: Session) -> list[str]:
+    return [slot.question[-1] for slot in now.slots]
+
+
+def test_a_round_is_as_it_was_where_no_bank_changed() -> None:
+    for now in (session(4), played(2), played(2, hinted=True, seen=frozenset({1, 2}))):
+        assert mend(now, items()) == now
+    verdict_shown = answered(played(1), outcome())
+    assert mend(verdict_shown, items()) == verdict_shown
+
+
+def test_a_question_removed_is_asked_no_more() -> None:
+    now = mend(played(1), items(2))
+    assert (questions(now), now.at) == (["0", "1", "3"], 1)
+
+
+def test_a_question_in_play_that_is_removed_gives_way_without_its_hint() -> None:
+    now = mend(played(1, hinted=True), items(1))
+    assert (now.slot.question, now.hinted) == ("rag/q-2", False)
+
+
+def test_an_answered_question_that_is_removed_leaves_no_trace_in_the_round() -> None:
+    now = mend(played(2), items(0))
+    assert (questions(now), now.at) == (["1", "2", "3"], 1)
+    assert [one.attempt for one in now.outcomes if one] == ["a1"]
+
+
+def test_so_it_is_with_one_that_moved_to_another_topic() -> None:
+    now = mend(played(2), items(q0={"topic": "ranking"}, q3={"topic": "ranking"}))
+    assert (questions(now), now.at, len(now.outcomes)) == (["1", "2", "3"], 1, 1)
+
+
+def test_a_skipped_question_that_is_removed_leaves_no_gap() -> None:
+    now = mend(skipped(skipped(session(4))), items(0))
+    assert (questions(now), now.at, now.outcomes) == (["1", "2", "3"], 1, (None,))
+
+
+def test_what_was_seen_stays_so_under_its_new_number() -> None:
+    now = mend(played(2, seen=frozenset({1, 2})), items(0))
+    assert now.seen == {0, 1}
+
+
+def test_a_revised_question_to_come_is_arranged_anew() -> None:
+    now = mend(played(1), items(q2={"revision": "new"}))
+    assert [slot.shown for slot in now.slots] == [((0, 1, 2),), ((0, 1, 2),), TURNED, ((0, 1, 2),)]
+    assert now.slots[2].revision == "new"
+
+
+def test_a_revised_question_already_answered_stays_as_it_was_asked() -> None:
+    assert mend(played(2), items(q0={"revision": "new"})) == played(2)
+
+
+@pytest.mark.parametrize("there", [items(1), items(q1={"revision": "new"})])
+def test_a_verdict_of_a_question_that_is_no_more_is_not_shown_again(there: dict[str, Entry]) -> None:
+    verdict_shown = answered(played(1), outcome(move=move()))
+    assert verdict_shown.phase == ANSWERED
+    now = mend(verdict_shown, there)
+    assert (now.slot.question, now.outcome) == ("rag/q-2", None)
+
+
+def test_a_round_with_nothing_left_to_ask_is_none() -> None:
+    assert mended(played(2), items(2, 3), lambda key: Presentation(TURNED, {})) is None
+    assert mended(session(4), {}, lambda key: Presentation(TURNED, {})) is None
+
+
+def test_a_slot_tells_how_and_why_its_question_is_asked() -> None:
+    unit = unit_of([entry(1)], {}, "2026-11-02")
+    made = slot_of(Drawn(entry(1), unit, "new"), choice(shuffle=False), Random(1))
+    assert (made.question, made.revision, made.shown) == ("rag/q-1", "r", ((0, 1, 2),))
+    assert (made.reason, made.misses, made.last) == ("new", 0, None)

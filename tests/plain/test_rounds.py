@@ -1,0 +1,424 @@
+import io
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import msgspec
+import pytest
+from typed import answers, digits, played, verdicts
+
+from quiz_home import UNITS, Clock, bank, item, open_game, play_out, read, save_path, write_bank
+from weakspot.engine.kinds.every import AnyQuestion
+from weakspot.engine.session import ANSWERED, Session, Slot
+from weakspot.engine.values import Picks
+from weakspot.game import Game
+from weakspot.plain.answers import BadLine, read_numbers
+from weakspot.plain.rounds import QUIT, Plain, command_of
+
+
+def asked_with(shown: tuple[int, ...], many: bool) -> tuple[AnyQuestion, Slot]:
+    """A question with as many options, several of them right if `many`, and how it is shown."""
+    options = [
+        {"text": f"option {at}", "right": at < 1 + many, "why": "It is not."} for at in range(len(shown))
+    ]
+    raw = item("some", "first", kind="multi" if many else "choice") | {"options": options}
+    slot = Slot(question="s/some", revision="", shown=(shown,), reason="new")
+    return msgspec.convert(raw, AnyQuestion), slot
+
+
+@pytest.fixture
+def single(tmp_path: Path, clock: Clock) -> Iterator[Game]:
+    """A game on one choice with three options in bank order, and one multi."""
+    fixed = {"shuffle": False, "hint": "Look at the first."}
+    items = (item("one", "first", **fixed), item("two", "second", kind="multi", **fixed))
+    write_bank(
+        tmp_path, "01-few.yaml", bank("few", {"first": "First topic", "second": "Second topic"}, *items)
+    )
+    game = open_game(tmp_path, clock)
+    yield game
+    game.close()
+
+
+@pytest.fixture
+def one(single: Game) -> Session:
+    return single.start(topic="first")
+
+
+@pytest.fixture
+def two(single: Game) -> Session:
+    return single.start(topic="second")
+
+
+def test_a_question_is_told_with_its_place_reason_and_numbered_options(single: Game, one: Session) -> None:
+    lines = played(single, one).splitlines()
+    assert lines[1:] == [
+        "· The few section / First topic · 1 of 1",
+        "New to you.",
+        "",
+        "What is true of one?",
+        "",
+        "  1  right 0 in one",
+        "  2  wrong 0 in one",
+        "  3  wrong 1 in one",
+        "> ",
+        QUIT,
+    ]
+
+
+def test_a_question_with_several_right_says_so(single: Game, two: Session) -> None:
+    assert "Several are right: give all their numbers." in played(single, two)
+
+
+def test_a_right_answer_is_told_with_its_explanation_and_source(single: Game, one: Session) -> None:
+    text = played(single, one, "1")
+    assert "\n✓ Right\n  So it is with one.\n  Source: A handbook\n" in text
+    assert "Why not" not in text
+
+
+def test_a_wrong_answer_is_told_with_the_right_one_its_why_and_its_mix_up(single: Game, one: Session) -> None:
+    text = played(single, one, "3")
+    assert "\n✗ Not quite\n  ✓ 1  right 0 in one\n" in text
+    assert "  Why not 3: Never 1 in one.\n" in text
+    assert "  A mix-up: “All of them are alike.”\n" in text
+
+
+def test_an_answer_in_part_is_told_with_what_was_found(single: Game, two: Session) -> None:
+    assert "\n~ Partly: 1 of 2 found\n" in played(single, two, "2")
+
+
+@pytest.mark.parametrize("line", ["1 2", "2 1", "1,2", " 1 , 2 ", "1 2 2"])
+def test_several_numbers_are_taken_in_any_order(single: Game, two: Session, line: str) -> None:
+    assert verdicts(played(single, two, line)) == ["✓ Right"]
+
+
+def test_0_says_i_dont_know(single: Game, one: Session, tmp_path: Path) -> None:
+    text = played(single, one, "0")
+    assert verdicts(text) == ["✗ Not known yet"]
+    assert read(save_path(tmp_path), "SELECT given, guess FROM attempt") == [(None, 0.0)]
+
+
+def test_numbers_go_by_the_order_on_the_screen(game: Game) -> None:
+    session = game.start()
+    assert any(list(slot.shown[0]) != sorted(slot.shown[0]) for slot in session.slots)
+    assert verdicts(played(game, session, *answers(game, session))) == ["✓ Right"] * UNITS
+
+
+@pytest.mark.parametrize(
+    ("encoding", "signs"), [("utf-8", "✓✗~"), ("ascii", "+x~"), ("latin-1", "+x~"), ("utf-16", "✓✗~")]
+)
+def test_a_verdict_begins_with_its_sign_in_every_encoding(single: Game, encoding: str, signs: str) -> None:
+    found = []
+    for topic, line in (("first", "1"), ("first", "2"), ("second", "1")):
+        found += verdicts(played(single, single.start(topic=topic), line, encoding=encoding))
+    assert "".join(verdict[0] for verdict in found) == signs
+
+
+def test_in_ascii_an_arrow_is_one_too(game: Game) -> None:
+    session = game.start(topic="rlhf")
+    text = played(game, session, *answers(game, session, well=False), encoding="ascii")
+    assert "-> " in text
+    assert "u2192" not in text
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("4", "The options go from 1 to 3; 0 means: I don't know."),
+        ("9999", "9999 is no answer: type a number, or ? for help."),
+        ("1 2", "One option is right: type one number."),
+        ("0 1", "The options go from 1 to 3"),
+        ("1x", "1x is no answer: type a number, or ? for help."),
+        ("1.5", "1.5 is no answer"),
+        ("first", "first is no command here; ? lists them."),
+        ("-1", "-1 is no command here"),
+        (":1", "1 is no command here"),
+        (":", ": is no command here"),
+        ("²", "² is no command here"),
+        ("", "Type a number and Enter; ? lists the commands."),
+        ("   ", "Type a number and Enter; ? lists the commands."),
+        ("1" + "9" * 5000, "is no answer"),
+        ("x" * 5000, "x" * 40 + " is no command here"),
+        ("\x1b[2J", "<U+001B>[2J is no command here"),
+        ("1\u202e", "1<U+202E> is no answer"),
+    ],
+)
+def test_a_line_that_is_no_answer_is_asked_for_again(
+    single: Game, one: Session, line: str, said: str, tmp_path: Path
+) -> None:
+    text = played(single, one, line, "1")
+    assert said in text
+    assert "\x1b" not in text
+    assert verdicts(text) == ["✓ Right"]
+    assert read(save_path(tmp_path), "SELECT count(*) FROM attempt") == [(1,)]
+
+
+def test_numbers_of_other_scripts_are_numbers(single: Game, one: Session) -> None:
+    assert verdicts(played(single, one, "\u0661")) == ["✓ Right"]  # an Arabic one
+
+
+def test_a_bad_line_for_several_asks_for_numbers(single: Game, two: Session) -> None:
+    assert "1y is no answer: type numbers, or ? for help." in played(single, two, "1y")
+
+
+@pytest.mark.parametrize("colon", ["", ":", ": "])
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        ("h", "Hint: Look at the first."),
+        ("f", "Flagged."),
+        ("u", "Nothing to take back."),
+        ("?", "Answer with the number of an option"),
+        ("q", QUIT),
+        ("s", "Results"),
+    ],
+)
+def test_a_command_is_taken_with_and_without_a_colon(
+    single: Game, one: Session, colon: str, command: str, said: str
+) -> None:
+    assert said in played(single, one, colon + command)
+
+
+def test_a_hint_is_kept_with_the_answer(single: Game, one: Session, tmp_path: Path) -> None:
+    played(single, one, "h", "h", "1")
+    assert read(save_path(tmp_path), "SELECT hint FROM attempt") == [(1,)]
+
+
+def test_without_a_hint_it_says_so(game: Game) -> None:
+    assert "There is no hint to this one." in played(game, game.start(topic="lora"), "h")
+
+
+def test_a_flag_is_set_and_taken_away_again(single: Game, one: Session) -> None:
+    text = played(single, one, "f", ":f", "f")
+    assert [line.strip("> ") for line in text.splitlines() if "lagged" in line] == [
+        "Flagged.",
+        "No longer flagged.",
+        "Flagged.",
+    ]
+    assert single.is_flagged("few/one")
+
+
+def test_a_skip_goes_on_without_a_verdict(game: Game) -> None:
+    session = game.start()
+    text = played(game, session, "s")
+    assert verdicts(text) == []
+    assert f"2 of {UNITS}" in text
+
+
+def test_undo_asks_the_last_question_again(game: Game) -> None:
+    session = game.start()
+    text = played(game, session, digits(game, session, well=False), "u", digits(game, session))
+    assert "Taken back." in text
+    assert text.count(f"· 1 of {UNITS}") == 2
+    assert [verdict[0] for verdict in verdicts(text)] == ["✗", "✓"]
+    assert game.progress().attempts == 1
+
+
+def test_quitting_keeps_the_round(game: Game) -> None:
+    session = game.start()
+    text = played(game, session, digits(game, session), "q", "1")
+    assert text.endswith(f"{QUIT}\n")
+    (kept,) = game.open_rounds()
+    assert (kept.id, kept.at) == (session.id, 1)
+
+
+def test_the_end_of_input_keeps_the_round_with_its_hint(game: Game) -> None:
+    session = game.start(topic="chunking", questions=2)
+    played(game, session, "s", "h")
+    (kept,) = game.open_rounds()
+    assert kept.at == 1
+    assert kept.hinted == (game.question(kept.slot.question).hint is not None)
+
+
+def test_an_input_that_ends_without_a_newline_is_still_read(single: Game, one: Session) -> None:
+    out = io.StringIO()
+    Plain(single, io.StringIO("1"), out).play(one)
+    assert verdicts(out.getvalue()) == ["+ Right"]
+
+
+def test_a_round_left_at_a_verdict_shows_it_again_and_goes_on(game: Game) -> None:
+    session = game.start()
+    session = game.answer(session, None)
+    assert session.phase == ANSWERED
+    text = played(game, session)
+    assert verdicts(text) == ["✗ Not known yet"]
+    assert f"2 of {UNITS}" in text
+
+
+# Results
+
+
+def test_results_tell_the_score_what_moved_and_what_to_repair(game: Game) -> None:
+    session = game.start(topic="rlhf")
+    text = played(game, session, *answers(game, session, well=False))
+    assert "The tuning section / Results\n0 of 2 right, 2 missed · 0 s · 0 points\n" in text
+    assert "What moved\n  ◆ RLHF: " in text
+    assert "right on 2 more questions, on 2 days" in text
+    assert "To repair\n  ✗ What is true of rlhf-" in text
+    assert "in other words" in text
+    assert "Enter or p practise what was missed · r again · t today's round" in text
+
+
+def test_results_without_a_fault_offer_to_quit(game: Game) -> None:
+    session = game.start(topic="rlhf")
+    text = played(game, session, *answers(game, session), "")
+    assert "2 of 2 right · 0 s · 20 points\n" in text
+    assert "To repair" not in text
+    assert "Enter or q quit · r again" in text
+    assert text.endswith("> ")
+
+
+@pytest.mark.parametrize("line", ["", "p", ":p"])
+def test_results_lead_on_to_practise(game: Game, line: str) -> None:
+    session = game.start(topic="lora")
+    text = played(game, session, *answers(game, session, well=False), line)
+    assert "◐ Missed / LoRA · 1 of 2" in text or "◆ Missed / LoRA · 1 of 2" in text
+    assert game.open_rounds()[0].mode == "missed"
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("r", "The tuning section / LoRA · 1 of 2"),
+        ("t", f"1 of {UNITS}"),
+        ("w", "Weak spots / LoRA"),
+        ("u", "The tuning section / LoRA · 2 of 2"),
+        ("x", "Type one of the letters above"),
+        ("1", "Type one of the letters above"),
+    ],
+)
+def test_results_lead_on_to_other_rounds(game: Game, line: str, said: str) -> None:
+    session = game.start(topic="lora")
+    text = played(game, session, *answers(game, session, well=False), line)
+    assert said in text.partition("Results")[2]
+
+
+def test_undo_on_the_results_takes_the_last_answer_back(game: Game) -> None:
+    session = game.start(topic="lora")
+    text = played(game, session, *answers(game, session), "u")
+    assert "Taken back." in text
+    assert game.progress().attempts == 1
+    assert (game.progress().rounds, len(game.open_rounds())) == (0, 1)
+
+
+def test_there_is_no_practise_where_nothing_was_missed(game: Game) -> None:
+    session = game.start(topic="lora")
+    text = played(game, session, *answers(game, session), "p", "w")
+    assert "Type one of the letters above" in text
+
+
+def test_the_results_of_a_practice_offer_to_quit_first(game: Game) -> None:
+    missed = game.practise(play_out(game, game.start(topic="lora"), well=False))
+    text = played(game, missed, *answers(game, missed, well=False), "")
+    assert "Enter or q quit · p practise what was missed" in text
+    assert game.open_rounds() == []
+
+
+def test_results_after_the_end_of_input_leave_the_round_ended(game: Game) -> None:
+    session = game.start(topic="lora")
+    played(game, session, *answers(game, session))
+    assert game.open_rounds() == []
+    assert game.progress().rounds == 1
+
+
+# Text from outside
+
+
+def test_p17_what_a_terminal_would_obey_is_spelled_out(tmp_path: Path) -> None:
+    bad = "d[key] [/b] \u202e漢字"
+    options = [{"text": f"right {bad}", "right": True}, {"text": f"wrong {bad}", "why": f"why {bad}"}]
+    one = item(
+        "one", "topic", prompt=f"prompt {bad}", options=options, explain=f"So {bad}.", hint=f"hint {bad}"
+    )
+    one["options"][1]["misconception"] = "belief"
+    value = bank("few", {"topic": f"Topic {bad}"}, one) | {
+        "title": f"Title {bad}",
+        "misconceptions": {"belief": f"belief {bad}"},
+        "notes": f"## Topic {bad}\n\nWords.\n",
+    }
+    write_bank(tmp_path, "01-few.yaml", value)
+    with closing(open_game(tmp_path)) as game:
+        session = game.start(section="few")
+        text = played(game, session, "h", digits(game, session, well=False))
+    assert "\u202e" not in text
+    for told in ("prompt", "right", "wrong", "why", "So", "hint", "Topic", "Title", "belief"):
+        assert f"{told} d[key] [/b] <U+202E>漢字" in " ".join(text.split())
+
+
+def test_a_long_prompt_is_wrapped_and_its_options_are_indented(tmp_path: Path) -> None:
+    long = "word " * 40
+    options = [{"text": f"{long}one", "right": True}, {"text": f"{long}two", "why": long}]
+    write_bank(
+        tmp_path, "01-few.yaml", bank("few", {"t": "T"}, item("one", "t", prompt=long, options=options))
+    )
+    with closing(open_game(tmp_path)) as game:
+        lines = played(game, game.start(), "0").splitlines()
+    assert max(map(len, lines)) <= 78
+    assert sum(line.startswith("     word") for line in lines) >= 4
+
+
+# Saving
+
+
+def test_a_verdict_is_printed_only_once_it_is_saved(single: Game, one: Session, tmp_path: Path) -> None:
+    counts = []
+
+    class Watched(io.StringIO):
+        def write(self, text: str) -> int:
+            if "Right" in text:
+                counts.extend(read(save_path(tmp_path), "SELECT count(*) FROM attempt"))
+            return super().write(text)
+
+    Plain(single, io.StringIO("1\n"), Watched()).play(one)
+    assert counts == [(1,)]
+
+
+def test_p04_an_answer_that_could_not_be_saved_can_be_given_again(
+    single: Game, one: Session, tmp_path: Path
+) -> None:
+    db = sqlite3.connect(save_path(tmp_path), isolation_level=None)
+    single._save.db.execute("PRAGMA busy_timeout = 1")
+    db.execute("BEGIN IMMEDIATE")
+
+    class Freed(io.StringIO):
+        """Lets go of the save once the first answer was refused."""
+
+        def write(self, text: str) -> int:
+            if "not saved" in text:
+                db.execute("ROLLBACK")
+            return super().write(text)
+
+    out = Freed()
+    Plain(single, io.StringIO("1\n1\n"), out).play(one)
+    db.close()
+    assert "The same answer tries again." in out.getvalue()
+    assert verdicts(out.getvalue()) == ["+ Right"]
+    assert single.progress().attempts == 1
+
+
+# The parts
+
+
+@pytest.mark.parametrize(
+    ("line", "command"),
+    [("h", "h"), (":h", "h"), (": h ", "h"), (":", ":"), ("1 3", ""), ("0", ""), ("help", "help")],
+)
+def test_a_line_is_a_command_unless_it_begins_with_a_digit(line: str, command: str) -> None:
+    assert command_of(line) == command
+
+
+@pytest.mark.parametrize(
+    ("line", "many", "picks"),
+    [("1", False, {2}), ("3", True, {1}), ("1 3", True, {1, 2}), ("0", True, None), ("00", False, None)],
+)
+def test_numbers_become_indexes_in_bank_order(line: str, many: bool, picks: set[int] | None) -> None:
+    expected = None if picks is None else Picks(picks=frozenset(picks))
+    assert read_numbers(line, *asked_with((2, 0, 1), many)) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "many"), [("4", True), ("1 2", False), ("0 1", True), ("1 a", True), ("1-2", True)]
+)
+def test_what_is_no_option_is_a_bad_line(line: str, many: bool) -> None:
+    with pytest.raises(BadLine):
+        read_numbers(line, *asked_with((2, 0, 1), many))

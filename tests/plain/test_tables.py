@@ -1,0 +1,61 @@
+import pytest
+
+from quiz_home import UNITS, Clock, play_out
+from weakspot.game import Game
+from weakspot.plain.tables import progress_lines, weak_lines
+from weakspot.text import ASCII_MARKS, UNICODE_MARKS
+
+
+def test_nothing_played_is_said_in_a_sentence(game: Game) -> None:
+    assert weak_lines(game.weak_spots(), game.today(), UNICODE_MARKS)[0].startswith(
+        "No weak spots shown yet."
+    )
+    assert progress_lines(game.progress(), UNICODE_MARKS)[0].startswith("Nothing played yet.")
+
+
+def test_a_weak_topic_is_told_with_range_evidence_and_what_lets_it_go(game: Game, clock: Clock) -> None:
+    play_out(game, game.start(topic="rlhf"), well=False)
+    clock.ahead(days=1)
+    line = weak_lines(game.weak_spots(), game.today(), UNICODE_MARKS)[0]
+    assert line.startswith("◆ RLHF ")
+    assert " % (" in line
+    assert "2 answers" in line
+    assert "yesterday" in line
+    assert line.endswith("right on 2 more questions, on 2 days")
+
+
+def test_a_topic_asked_once_is_told_by_facts_alone(game: Game) -> None:
+    play_out(game, game.start(topic="rlhf", questions=1), well=False)
+    (line,) = weak_lines(game.weak_spots(), game.today(), UNICODE_MARKS)
+    assert "missed 1 of 1, today" in line
+    assert "%" not in line
+
+
+def test_progress_is_a_line_a_section_with_a_mark_a_topic(game: Game) -> None:
+    play_out(game, game.start())
+    play_out(game, game.start(topic="rlhf"), well=False)
+    lines = progress_lines(game.progress(), UNICODE_MARKS)
+    assert lines[0].startswith(f"{UNITS + 2} answers, ")
+    assert "2 rounds" in lines[0]
+    assert lines[1].endswith("1-day streak")
+    rag, tuning = lines[3:5]
+    assert rag.startswith("The rag section")
+    assert rag.endswith("5 of 9 seen")
+    assert len([sign for sign in tuning if sign in "◆◐●·"]) == 2
+
+
+def test_a_section_not_tried_has_no_share(game: Game) -> None:
+    play_out(game, game.start(section="tuning"))
+    rag = progress_lines(game.progress(), UNICODE_MARKS)[3]
+    assert "· · ·" in rag
+    assert "–" in rag
+    assert "%" not in rag
+
+
+@pytest.mark.parametrize("marks", [UNICODE_MARKS, ASCII_MARKS])
+def test_a_legend_says_what_the_marks_mean(game: Game, marks: object) -> None:
+    play_out(game, game.start())
+    legend = progress_lines(game.progress(), marks)[-1]
+    assert [word for word in ("weak", "unsure", "known", "not tried") if word in legend] == [
+        "weak", "unsure", "known", "not tried",
+    ]  # fmt: skip

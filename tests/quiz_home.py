@@ -1,0 +1,203 @@
+"""A small home for the tests of engine, Game and line mode: two sections, five topics, siblings in three."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import yaml
+
+from weakspot.engine.session import DONE, Session
+from weakspot.engine.values import Response
+from weakspot.game import Game
+
+START = datetime(2026, 11, 2, 9, tzinfo=UTC)
+UNITS = 9
+"""How many ideas the home's 14 questions ask."""
+
+WEAK_KEYS = (
+    "section", "topic", "title", "state", "mastery", "low", "high", "p_weak", "answers", "evidence", "misses",
+    "last_seen", "needs",
+)  # fmt: skip
+STATS_KEYS = {
+    "attempts", "rounds", "questions_seen", "right_share", "streak_days", "points", "seconds", "sections",
+    "topics", "kinds", "calibration",
+}  # fmt: skip
+SECTION_KEYS = {"section", "title", "mastery", "low", "high", "seen", "questions", "due"}
+"""What the JSON of `weak` and `stats` holds, by contract."""
+
+Item = dict[str, Any]
+
+
+class Dumper(yaml.SafeDumper):
+    """Writes every value out, as a bank has to."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
+class Clock:
+    """A clock and a stopwatch that a test moves by hand."""
+
+    def __init__(self, now: datetime = START) -> None:
+        self.now = now
+        self.seconds = 0.0
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def ticks(self) -> float:
+        return self.seconds
+
+    def ahead(self, **delta: float) -> None:
+        """Move the clock, not the stopwatch."""
+        self.now += timedelta(**delta)
+
+
+def item(id: str, topic: str, concept: str | None = None, kind: str = "choice", **changes: Any) -> Item:
+    """A sound question as a bank holds it."""
+    made: Item = {"id": id, "kind": kind, "topic": topic, "level": 2}
+    if concept is not None:
+        made["concept"] = concept
+    made["prompt"] = f"What is true of {id}?"
+    if kind == "truefalse":
+        made |= {"answer": True, "why": f"It is so in {id}."}
+    else:
+        rights = 2 if kind == "multi" else 1
+        made["options"] = [{"text": f"right {n} in {id}", "right": True} for n in range(rights)]
+        made["options"] += [{"text": f"wrong {n} in {id}", "why": f"Never {n} in {id}."} for n in range(2)]
+        made["options"][-1]["misconception"] = "all-alike"
+    return made | {"explain": f"So it is with {id}.", "source": {"title": "A handbook"}} | changes
+
+
+def bank(section: str, topics: dict[str, str], *items: Item) -> dict[str, Any]:
+    """A bank as its file holds it."""
+    return {
+        "section": section,
+        "title": f"The {section} section",
+        "about": f"All of {section}.",
+        "notes": "".join(f"## {title}\n\nSome words.\n\n" for title in topics.values()),
+        "topics": {slug: {"title": title} for slug, title in topics.items()},
+        "misconceptions": {"all-alike": "All of them are alike."},
+        "questions": list(items),
+    }
+
+
+RAG = bank(
+    "rag",
+    {"chunking": "Chunking text", "ranking": "Ranking passages", "evals": "Evals of search"},
+    item("chunk-a", "chunking", "size", hint="Think of its size."),
+    item("chunk-b", "chunking", "size", hint="Think of its size."),
+    item("chunk-c", "chunking", "size", hint="Think of its size."),
+    item("chunk-d", "chunking", "overlap", "truefalse"),
+    item("chunk-e", "chunking", "overlap"),
+    item("rank-a", "ranking", kind="multi"),
+    item("rank-b", "ranking", level=3),
+    item("eval-a", "evals", "golden-set"),
+    item("eval-b", "evals", "golden-set", "truefalse", answer=False),
+)
+TUNING = bank(
+    "tuning",
+    {"lora": "LoRA", "rlhf": "RLHF"},
+    item("lora-a", "lora", "frozen", level=1),
+    item("lora-b", "lora", "frozen"),
+    item("lora-c", "lora", kind="multi"),
+    item("rlhf-a", "rlhf", kind="truefalse"),
+    item("rlhf-b", "rlhf"),
+)
+
+
+def write_bank(home: Path, name: str, value: dict[str, Any]) -> Path:
+    """Write a bank into the home's questions."""
+    path = home / "questions" / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(yaml.dump(value, Dumper=Dumper, sort_keys=False, allow_unicode=True), encoding="utf-8")
+    return path
+
+
+def make_home(home: Path) -> Path:
+    """Write the two banks; returns the home."""
+    write_bank(home, "01-rag.yaml", RAG)
+    write_bank(home, "02-tuning.yaml", TUNING)
+    return home
+
+
+def wide_home(home: Path, topics: int) -> Path:
+    """A home of one section with that many topics, of one question each that takes a minute."""
+    names = {f"topic-{n}": f"Topic {n}" for n in range(topics)}
+    items = (item(f"q-{n}", f"topic-{n}", minutes=1.0) for n in range(topics))
+    write_bank(home, "01-wide.yaml", bank("wide", names, *items))
+    return home
+
+
+def without(value: dict[str, Any], *ids: str) -> dict[str, Any]:
+    """The bank without these questions."""
+    return value | {"questions": [one for one in value["questions"] if one["id"] not in ids]}
+
+
+def revised(value: dict[str, Any], id: str, **changes: Any) -> dict[str, Any]:
+    """The bank with one question changed."""
+    return value | {"questions": [one | changes if one["id"] == id else one for one in value["questions"]]}
+
+
+def open_game(home: Path, clock: Clock | None = None, seed: int = 1) -> Game:
+    """A game on the home's own save, with a clock that stands still."""
+    clock = clock or Clock()
+    return Game.open(home, clock=clock, rng=Random(seed), ticks=clock.ticks)
+
+
+def right(game: Game, session: Session) -> Response | None:
+    """A right response to the question in play."""
+    return game.question(session.slot.question).responses()[0]
+
+
+def wrong(game: Game, session: Session) -> Response | None:
+    """A wrong response to the question in play."""
+    return game.question(session.slot.question).responses()[2]
+
+
+def play_out(game: Game, session: Session, well: bool = True) -> Session:
+    """The round played to its end, all right or all wrong."""
+    while session.phase != DONE:
+        session = game.advance(game.answer(session, (right if well else wrong)(game, session)))
+    return session
+
+
+def save_path(home: Path) -> Path:
+    """The file of the default player's save."""
+    return home / "saves" / "default.db"
+
+
+def read(path: Path, sql: str) -> list[tuple[Any, ...]]:
+    """What a second connection reads from the save's file."""
+    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as db:
+        return db.execute(sql).fetchall()
+
+
+def derived(home: Path) -> dict[str, list[str]]:
+    """All that is derived in the save, to the last bit."""
+    tables = ("node", "memory", "day")
+    return {
+        name: [repr(row) for row in read(save_path(home), f"SELECT * FROM {name} ORDER BY 1")]
+        for name in tables
+    }
+
+
+def environment(**changes: str) -> dict[str, str]:
+    """The environment for a child process, in UTF-8 whatever the machine's is."""
+    return {**os.environ, "PYTHONUTF8": "1", **changes}
+
+
+def weakspot(*args: object, lines: str = "", **changes: str) -> subprocess.CompletedProcess[str]:
+    """Run the program in a process of its own, with `lines` for its input."""
+    command = [sys.executable, "-m", "weakspot", *map(str, args)]
+    return subprocess.run(
+        command, input=lines, capture_output=True, encoding="utf-8", env=environment(**changes), timeout=30
+    )

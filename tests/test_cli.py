@@ -1,0 +1,552 @@
+import json
+import os
+import re
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from quiz_home import (
+    RAG,
+    SECTION_KEYS,
+    STATS_KEYS,
+    UNITS,
+    WEAK_KEYS,
+    environment,
+    make_home,
+    open_game,
+    play_out,
+    read,
+    revised,
+    save_path,
+    weakspot,
+    write_bank,
+)
+from weakspot.cli import main
+from weakspot.paths import shipped_banks
+
+BANK_KEYS = {"file", "section", "title", "questions", "findings", "kinds", "levels", "topics", "origin"}
+CHECK_KEYS = {"file", "line", "column", "severity", "rule", "message", "hint"}
+
+
+def invoke(home: Path, *args: str) -> Result:
+    """Run a command in this process."""
+    return CliRunner().invoke(main, ["--home", str(home), *args], catch_exceptions=False)
+
+
+def printed(home: Path, *args: str) -> object:
+    """The JSON that a command prints, which has to end well."""
+    result = invoke(home, *args, "--json")
+    assert result.exit_code == 0
+    return json.loads(result.stdout)
+
+
+@pytest.fixture
+def used(home: Path) -> Path:
+    """The home after a day of play: all of it right, then one topic wrong."""
+    with closing(open_game(home)) as game:
+        play_out(game, game.start())
+        play_out(game, game.start(topic="rlhf"), well=False)
+    return home
+
+
+@pytest.fixture
+def broken(home: Path) -> Path:
+    """The home with a fault in one bank: two right options in a choice."""
+    options = [{"text": "a", "right": True}, {"text": "b", "right": True}, {"text": "c", "why": "no"}]
+    write_bank(home, "01-rag.yaml", revised(RAG, "chunk-a", options=options))
+    return home
+
+
+# What is known, before anything was played
+
+
+def test_an_empty_save_has_no_weak_spots_and_zeros(home: Path) -> None:
+    assert printed(home, "weak") == []
+    assert printed(home, "due") == {"due": 0, "weak": 0}
+    stats = printed(home, "stats")
+    assert stats.keys() == STATS_KEYS
+    zeros = ("attempts", "rounds", "questions_seen", "streak_days", "points", "seconds")
+    assert [stats[name] for name in zeros] == [0] * 6
+    assert (stats["right_share"], stats["kinds"], stats["calibration"]) == (None, {}, {})
+    assert [(one["seen"], one["questions"], one["mastery"]) for one in stats["sections"]] == [
+        (0, 9, None),
+        (0, 5, None),
+    ]
+    assert {topic["state"] for topic in stats["topics"]} == {"untried"}
+    assert not (home / "saves").exists()
+
+
+@pytest.mark.parametrize(
+    ("command", "line"),
+    [
+        ("weak", "No weak spots shown yet."),
+        ("stats", "Nothing played yet."),
+        ("due", "0 due · 0 weak"),
+        ("banks", "The rag section"),
+    ],
+)
+def test_an_empty_save_is_told_in_lines(home: Path, command: str, line: str) -> None:
+    result = invoke(home, command)
+    assert result.exit_code == 0
+    assert result.output.startswith(line)
+
+
+# What is known, after play
+
+
+def test_weak_lists_what_is_weak_with_the_keys_of_the_contract(used: Path) -> None:
+    rows = printed(used, "weak")
+    assert all(tuple(row) == WEAK_KEYS for row in rows)
+    row = rows[0]
+    assert (row["section"], row["topic"], row["title"], row["state"]) == ("tuning", "rlhf", "RLHF", "weak")
+    assert 0 <= row["low"] <= row["mastery"] <= row["high"] <= 1
+    assert row["p_weak"] > 0.6
+    assert row["misses"] == 2
+    assert row["needs"] == "right on 2 more questions, on 2 days"
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d", row["last_seen"])
+
+
+def test_stats_count_what_was_played(used: Path) -> None:
+    stats = printed(used, "stats")
+    assert stats.keys() == STATS_KEYS
+    assert (stats["attempts"], stats["rounds"], stats["points"]) == (UNITS + 2, 2, 10 * UNITS)
+    assert all(section.keys() == SECTION_KEYS for section in stats["sections"])
+    assert all(tuple(topic) == WEAK_KEYS for topic in stats["topics"])
+    assert len(stats["topics"]) == 5
+    assert 0 < stats["right_share"] < 1
+    assert set(stats["kinds"]) == {"choice", "multi", "truefalse"}
+
+
+@pytest.mark.parametrize(
+    ("command", "pattern"),
+    [
+        ("weak", r"^◆ RLHF .*right on 2 more questions, on 2 days$"),
+        ("stats", r"^11 answers, \d+ % right · 2 rounds"),
+        ("due", r"^\d+ due · 1 weak\n$"),
+    ],
+)
+def test_what_was_played_is_told_in_lines(used: Path, command: str, pattern: str) -> None:
+    result = invoke(used, command)
+    assert result.exit_code == 0
+    assert re.search(pattern, result.output, re.MULTILINE)
+
+
+# Banks and check
+
+
+def test_banks_lists_each_with_the_keys_of_the_contract(home: Path) -> None:
+    rows = printed(home, "banks")
+    assert all(row.keys() == BANK_KEYS for row in rows)
+    row = rows[0]
+    assert (row["file"], row["section"], row["title"]) == ("01-rag.yaml", "rag", "The rag section")
+    assert (row["questions"], row["origin"]) == (9, "user")
+    assert row["kinds"] == {"choice": 6, "multi": 1, "truefalse": 2}
+    assert row["levels"] == {"2": 8, "3": 1}
+    assert row["topics"] == {"chunking": 5, "ranking": 2, "evals": 2}
+
+
+def test_banks_lists_a_broken_one_too(broken: Path) -> None:
+    row = printed(broken, "banks")[0]
+    assert (row["file"], row["section"], row["questions"]) == ("01-rag.yaml", None, 0)
+    assert row["findings"] >= 1
+    assert "01-rag.yaml" in invoke(broken, "banks").output
+
+
+def test_our_own_banks_are_sound() -> None:
+    result = weakspot("check", shipped_banks())
+    assert (result.returncode, result.stderr) == (0, "")
+    assert result.stdout.splitlines() == ["12 banks, 0 findings"]
+
+
+def test_check_names_file_line_and_column_and_exits_1(broken: Path) -> None:
+    path = broken / "questions" / "01-rag.yaml"
+    line = next(n for n, text in enumerate(path.read_text().splitlines(), 1) if "options:" in text)
+    result = weakspot("check", path)
+    assert result.returncode == 1
+    assert re.search(
+        rf"^{re.escape(str(path))}:{line + 1}:\d+: 2 options are right", result.stdout, re.MULTILINE
+    )
+    assert re.search(r"^1 bank, \d+ findings?$", result.stdout, re.MULTILINE)
+    assert result.stderr == ""
+
+
+def test_check_as_json_has_the_keys_of_the_contract(broken: Path) -> None:
+    result = invoke(broken, "check", "--json")
+    assert result.exit_code == 1
+    rows = json.loads(result.stdout)
+    assert all(row.keys() == CHECK_KEYS for row in rows)
+    (row,) = [row for row in rows if row["rule"] == "key-count"]
+    assert row["severity"] == "error"
+    assert row["file"].endswith("01-rag.yaml")
+    assert min(row["line"], row["column"]) >= 1
+
+
+@pytest.mark.parametrize("args", [(), ("questions",), ("questions/02-tuning.yaml",)])
+def test_check_takes_the_homes_banks_folders_and_files(
+    home: Path, args: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(home)
+    result = invoke(home, "check", *args)
+    assert f"{1 if args and 'yaml' in args[0] else 2} bank" in result.output
+
+
+def test_check_of_what_is_not_there_says_so(home: Path) -> None:
+    result = weakspot("check", home / "no.yaml")
+    assert (result.returncode, result.stdout) == (1, "")
+    assert result.stderr == f"weakspot: {home}/no.yaml is not there; name a bank or a folder of banks\n"
+
+
+def test_check_reads_no_save(home: Path) -> None:
+    invoke(home, "check")
+    invoke(home, "banks")
+    assert not (home / "saves").exists()
+
+
+# The save
+
+
+def test_save_path_is_where_the_save_would_be(home: Path) -> None:
+    assert invoke(home, "save", "path").output == f"{home}/saves/default.db\n"
+    assert invoke(home, "save", "path", "--player", "ann").output == f"{home}/saves/ann.db\n"
+    assert not (home / "saves").exists()
+
+
+def test_save_verify_finds_a_sound_save_sound(used: Path) -> None:
+    result = invoke(used, "save", "verify")
+    assert (result.exit_code, result.output) == (0, f"{save_path(used)} is sound\n")
+
+
+def test_save_verify_finds_what_the_log_does_not_say_and_rebuild_mends_it(used: Path) -> None:
+    with closing(sqlite3.connect(save_path(used))) as db, db:
+        db.execute("UPDATE node SET mean = 9 WHERE key = 'rag'")
+    found = invoke(used, "save", "verify")
+    assert found.exit_code == 1
+    assert "node rag" in found.output
+    mended = invoke(used, "save", "rebuild")
+    assert mended.exit_code == 0
+    assert "is derived anew from its log" in mended.output
+    assert invoke(used, "save", "verify").exit_code == 0
+
+
+@pytest.mark.parametrize("command", ["verify", "rebuild"])
+def test_without_a_save_there_is_nothing_to_look_after(home: Path, command: str) -> None:
+    result = weakspot("--home", home, "save", command)
+    assert result.returncode == 1
+    assert "default.db" in result.stdout + result.stderr
+    assert "Traceback" not in result.stderr
+    assert not (home / "saves").exists()
+
+
+# Homes and players
+
+
+def test_a_home_and_a_player_are_named_before_or_after_the_command(home: Path, tmp_path: Path) -> None:
+    other = make_home(tmp_path / "other")
+    run = CliRunner().invoke
+    wanted = f"{other}/saves/ann.db\n"
+    for args in (
+        ["--home", str(other), "--player", "ann", "save", "path"],
+        ["save", "path", "--home", str(other), "--player", "ann"],
+        ["--home", str(home), "--player", "bob", "save", "path", "--home", str(other), "--player", "ann"],
+        ["--player", "ann", "save", "path", "--home", str(other)],
+    ):
+        assert run(main, args).output == wanted
+
+
+def test_a_home_is_taken_from_the_environment_unless_one_is_named(home: Path, tmp_path: Path) -> None:
+    other = make_home(tmp_path / "other")
+    by_variable = weakspot("save", "path", WEAKSPOT_HOME=str(other))
+    assert by_variable.stdout == f"{other}/saves/default.db\n"
+    named = weakspot("save", "path", "--home", home, WEAKSPOT_HOME=str(other))
+    assert named.stdout == f"{home}/saves/default.db\n"
+
+
+def test_help_and_version_are_printed() -> None:
+    assert "weakspot play --section" in CliRunner().invoke(main, ["--help"]).output
+    assert re.fullmatch(r"\d+\.\d+\.\d+\n", CliRunner().invoke(main, ["--version"]).output)
+
+
+# Playing, by real processes
+
+
+def test_without_a_terminal_the_game_plays_in_lines_and_ends_with_its_input(home: Path) -> None:
+    result = weakspot("--home", home, lines="0\n0\n")
+    assert (result.returncode, result.stderr) == (0, "")
+    assert len(re.findall(r"^✗ Not known yet$", result.stdout, re.MULTILINE)) == 2
+    assert result.stdout.endswith("Kept. `weakspot` goes on here.\n")
+    assert "\x1b" not in result.stdout
+    assert json.loads(weakspot("--home", home, "stats", "--json").stdout)["attempts"] == 2
+    assert f"3 of {UNITS}" in weakspot("--home", home, "play").stdout
+
+
+def test_play_takes_what_is_wished_for(home: Path) -> None:
+    assert "The tuning section / LoRA · 1 of 2" in weakspot("--home", home, "play", "--topic", "lora").stdout
+    assert "1 of 3" in weakspot("play", "--home", home, "--section", "rag", "--questions", "3").stdout
+    rounds = []
+    for name in "ab":
+        wish = ("play", "--player", name, "--seed", 5, "--home", home)
+        rounds.append(weakspot(*wish, lines="0\n" * 3).stdout)
+    assert rounds[0] == rounds[1]
+
+
+def test_output_without_unicode_is_still_readable(home: Path) -> None:
+    result = weakspot("--home", home, lines="0\n", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+    assert result.returncode == 0
+    assert re.search(r"^x Not known yet$", result.stdout, re.MULTILINE)
+
+
+def test_p21_bytes_that_are_no_text_are_no_answer(home: Path) -> None:
+    result = subprocess.run(
+        [sys.executable, "-m", "weakspot", "--home", str(home)],
+        input=b"\xff\xfe\x1b\n0\n",
+        capture_output=True,
+        env=environment(PYTHONUTF8="0", PYTHONIOENCODING="utf-8:strict"),
+        timeout=30,
+    )
+    assert (result.returncode, result.stderr) == (0, b"")
+    assert b"is no command here" in result.stdout
+    assert b"\x1b" not in result.stdout
+    assert "✗ Not known yet".encode() in result.stdout
+
+
+def test_an_input_that_is_closed_ends_the_game_at_once(home: Path) -> None:
+    command = f'exec "{sys.executable}" -m weakspot --home "$0" play <&-'
+    result = subprocess.run(
+        ["sh", "-c", command, str(home)], capture_output=True, text=True, env=environment(), timeout=30
+    )
+    assert (result.returncode, result.stderr) == (0, "")
+    assert f"1 of {UNITS}" in result.stdout
+
+
+@pytest.fixture
+def child(home: Path) -> Iterator[subprocess.Popen[str]]:
+    """The game in a process of its own, to be talked with."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "weakspot", "--home", str(home)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        env=environment(),
+    )
+    with process:
+        yield process
+        process.kill()
+
+
+def answer(process: subprocess.Popen[str], line: str = "0") -> str:
+    """Send a line; returns the verdict line once it is printed."""
+    assert process.stdin is not None
+    assert process.stdout is not None
+    process.stdin.write(f"{line}\n")
+    process.stdin.flush()
+    for told in process.stdout:
+        if told[0] in "✓✗~":
+            return told
+    raise AssertionError("no verdict")
+
+
+@pytest.mark.parametrize("answers", [1, 3])
+def test_p01_an_acknowledged_answer_survives_kill_9(
+    home: Path, child: subprocess.Popen[str], answers: int
+) -> None:
+    for _ in range(answers):
+        assert answer(child) == "✗ Not known yet\n"
+    child.kill()
+    child.wait()
+    assert json.loads(weakspot("--home", home, "stats", "--json").stdout)["attempts"] == answers
+    asked = [key for (key,) in read(save_path(home), "SELECT question FROM attempt ORDER BY id")]
+    again = weakspot("--home", home, lines="0\n")
+    assert again.returncode == 0
+    assert f"{answers + 1} of {UNITS}" in again.stdout
+    assert f"· 1 of {UNITS}" not in again.stdout
+    every = [key for (key,) in read(save_path(home), "SELECT question FROM attempt ORDER BY id")]
+    assert every[:-1] == asked
+    assert len(set(every)) == answers + 1
+    assert weakspot("--home", home, "save", "verify").returncode == 0
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_p03_a_signal_ends_the_game_as_a_shell_expects(
+    home: Path, child: subprocess.Popen[str], number: signal.Signals
+) -> None:
+    answer(child)
+    child.send_signal(number)
+    _, errors = child.communicate(timeout=20)
+    assert (child.returncode, errors) == (128 + number, "")
+    assert f"2 of {UNITS}" in weakspot("--home", home).stdout
+
+
+@pytest.mark.parametrize("command", ["play", "weak", "stats", "due", "banks", "check"])
+def test_p03_a_broken_pipe_is_silent(used: Path, command: str) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    args = [sys.executable, "-m", "weakspot", command, "--home", str(used)]
+    result = subprocess.run(
+        args, input=b"0\n" * 5, stdout=writer, stderr=subprocess.PIPE, env=environment(), timeout=30
+    )
+    os.close(writer)
+    assert result.stderr == b""
+    assert weakspot("--home", used, "save", "verify").returncode == 0
+
+
+# What goes wrong is one clear sentence
+
+
+def refused(code: int, *args: object, **changes: str) -> str:
+    """The one sentence on stderr that a command is refused with."""
+    result = weakspot(*args, lines="0\n", **changes)
+    assert result.returncode == code
+    assert result.stdout == ""
+    (line,) = result.stderr.splitlines()
+    assert line.startswith("weakspot: ")
+    assert "\x1b" not in line
+    return line
+
+
+@pytest.mark.parametrize(
+    ("wish", "named"),
+    [
+        (("--section", "rga"), "rag"),
+        (("--topic", "chunkin"), "chunking"),
+        (("--mode", "week"), "weak"),
+        (("--mode", "topic"), "--topic"),
+        (("--player", "../ann"), "no player can be called '../ann'"),
+        (("--player", "a/b"), "no player can be called 'a/b'"),
+        (("--player", "con"), "no player can be called 'con'"),
+        (("--player", "a\x1b[31m"), "<U+001B>"),
+    ],
+)
+def test_an_unknown_name_is_refused_with_what_there_is(home: Path, wish: tuple[str, ...], named: str) -> None:
+    assert named in refused(2, "play", "--home", home, *wish)
+
+
+@pytest.mark.parametrize(
+    "wish", [("--questions", "0"), ("--minutes", "x"), ("--questions", "3", "--minutes", "3"), ("--no",)]
+)
+def test_wrong_arguments_exit_2(home: Path, wish: tuple[str, ...]) -> None:
+    result = invoke(home, "play", *wish)
+    assert result.exit_code == 2
+    assert not (home / "saves").exists()
+
+
+@pytest.mark.parametrize("command", ["weak", "stats", "due", "play"])
+def test_a_home_that_is_a_file_is_refused(tmp_path: Path, command: str) -> None:
+    file = tmp_path / "file"
+    file.write_text("")
+    assert "is a file; name a folder with --home" in refused(1, command, "--home", file)
+
+
+@pytest.mark.parametrize("command", ["weak", "play"])
+def test_a_home_without_banks_is_refused(tmp_path: Path, command: str) -> None:
+    (tmp_path / "questions").mkdir()
+    assert "no banks found" in refused(1, command, "--home", tmp_path)
+
+
+def test_banks_that_are_all_broken_are_refused_with_their_first_fault(tmp_path: Path) -> None:
+    (tmp_path / "questions").mkdir()
+    (tmp_path / "questions" / "01-a.yaml").write_text("section: a\ntitle: [")
+    message = refused(1, "play", "--home", tmp_path)
+    assert "no bank can be read" in message
+    assert "01-a.yaml:2:" in message
+    assert not (tmp_path / "saves").exists()
+
+
+@pytest.mark.parametrize("command", ["weak", "stats", "due", "play"])
+def test_p08_an_empty_save_is_refused_and_left_alone(home: Path, command: str) -> None:
+    save_path(home).parent.mkdir()
+    save_path(home).touch()
+    assert str(save_path(home)) in refused(1, command, "--home", home)
+    assert save_path(home).read_bytes() == b""
+
+
+def test_a_save_of_another_program_is_refused(home: Path) -> None:
+    save_path(home).parent.mkdir()
+    save_path(home).write_bytes(b"not a save " * 1000)
+    assert "default.db" in refused(1, "--home", home)
+
+
+def test_weak_without_anything_missed_says_what_would_help(home: Path) -> None:
+    assert "A round of today" in refused(1, "play", "--mode", "weak", "--home", home)
+
+
+POWERLESS = """
+import ctypes, os
+from weakspot.cli import run
+if os.geteuid() == 0:  # root may write everywhere, unless it gives up its powers
+    libc = ctypes.CDLL(None)
+    if hasattr(libc, "capset"):
+        assert libc.capset((ctypes.c_uint32 * 2)(0x20080522, 0), (ctypes.c_uint32 * 6)()) == 0
+    else:
+        os.setuid(65534)
+run()
+"""
+
+
+def powerless(*args: object) -> subprocess.CompletedProcess[str]:
+    """Run the program as somebody who is not root."""
+    command = [sys.executable, "-c", POWERLESS, *map(str, args)]
+    return subprocess.run(
+        command, input="0\n", capture_output=True, encoding="utf-8", env=environment(), timeout=30
+    )
+
+
+@pytest.fixture
+def locked(used: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The home after play where everybody can read and nobody write."""
+    with tempfile.TemporaryDirectory() as name:
+        place = Path(name) / "home"
+        shutil.copytree(used, place)
+        for folder in (Path(name), *place.rglob("*"), place):
+            folder.chmod(0o555 if folder.is_dir() else 0o444)
+        yield place
+        for folder in (Path(name), place, *place.rglob("*")):
+            folder.chmod(0o755)
+
+
+def test_p13_a_home_that_cannot_be_written_is_told_before_the_first_question(locked: Path) -> None:
+    result = powerless("--home", locked)
+    assert (result.returncode, result.stdout) == (1, "")
+    (line,) = result.stderr.splitlines()
+    assert line.startswith("weakspot: answers cannot be saved: ")
+    assert "read-only" in line
+
+
+@pytest.mark.parametrize("player", ["ann", "bob"])
+def test_p13_what_only_looks_is_told_in_a_home_that_cannot_be_written(locked: Path, player: str) -> None:
+    assert powerless("--home", locked, "--player", player, "weak").returncode == 0
+    assert powerless("--home", locked, "banks").returncode == 0
+
+
+# What is imported
+
+
+@pytest.mark.parametrize("command", ["check", "weak", "stats", "due", "banks"])
+def test_a_command_that_only_looks_imports_no_screen(used: Path, command: str) -> None:
+    script = """
+import sys
+from weakspot.cli import run
+try:
+    run()
+except SystemExit as end:
+    assert not end.code, end.code
+print(sorted({name.partition(".")[0] for name in sys.modules} & {"textual", "rich"}), file=sys.stderr)
+"""
+    place = [str(shipped_banks())] if command == "check" else ["--home", str(used)]
+    result = subprocess.run(
+        [sys.executable, "-c", script, command, *place],
+        capture_output=True,
+        text=True,
+        env=environment(),
+        timeout=30,
+    )
+    assert (result.returncode, result.stderr) == (0, "[]\n")

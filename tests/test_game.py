@@ -1,0 +1,698 @@
+from collections import Counter
+from contextlib import closing
+from itertools import pairwise
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from quiz_home import (
+    RAG,
+    START,
+    TUNING,
+    UNITS,
+    Clock,
+    bank,
+    derived,
+    item,
+    make_home,
+    open_game,
+    play_out,
+    read,
+    revised,
+    right,
+    save_path,
+    wide_home,
+    without,
+    write_bank,
+    wrong,
+)
+from weakspot.engine.session import ANSWERED, ASKED, DONE, Session
+from weakspot.engine.values import Picks
+from weakspot.errors import BankError, SaveError, UsageError
+from weakspot.game import Game, NothingToPlay
+from weakspot.store.verifying import verify
+
+
+def reopened(game: Game, home: Path, clock: Clock) -> Game:
+    """Another process, as it were: the save closed and opened again."""
+    game.close()
+    return open_game(home, clock, seed=99)
+
+
+def keys(session: Session) -> list[str]:
+    return [slot.question for slot in session.slots]
+
+
+def ids(session: Session) -> list[str]:
+    return sorted(key.partition("/")[2] for key in keys(session))
+
+
+# Starting
+
+
+def test_a_first_round_asks_every_idea_once(game: Game) -> None:
+    session = game.start()
+    assert (session.mode, session.phase, session.at) == ("today", ASKED, 0)
+    assert len(session.slots) == len(set(keys(session))) == UNITS
+    topics = [game.topic_key(key) for key in keys(session)]
+    assert len({*topics}) == 5
+    assert all(one != other for one, other in pairwise(topics))
+
+
+def test_the_first_three_today_rounds_are_longer(tmp_path: Path, clock: Clock) -> None:
+    with closing(open_game(wide_home(tmp_path, 40), clock)) as game:
+        lengths = []
+        for _ in range(5):
+            session = game.start("today")
+            lengths.append(len(session.slots))
+            play_out(game, session)
+            clock.ahead(days=1)
+    assert lengths[:3] == [20, 20, 20]
+    assert all(5 < length < 11 for length in lengths[3:])
+
+
+def test_a_first_round_left_and_begun_anew_is_still_a_first_one(tmp_path: Path) -> None:
+    with closing(open_game(wide_home(tmp_path, 40))) as game:
+        assert [len(game.start("today").slots) for _ in range(5)] == [20] * 5
+
+
+def test_rounds_of_other_modes_leave_the_first_ones_as_long(tmp_path: Path) -> None:
+    with closing(open_game(wide_home(tmp_path, 40))) as game:
+        for _ in range(4):
+            play_out(game, game.start(section="wide", questions=2))
+        assert len(game.start("today").slots) == 20
+
+
+@pytest.mark.parametrize(
+    ("wish", "mode", "scope", "count"),
+    [
+        ({}, "today", "", UNITS),
+        ({"section": "rag"}, "section", "rag", 5),
+        ({"section": "2"}, "section", "tuning", 4),
+        ({"topic": "lora"}, "topic", "tuning/lora", 2),
+        ({"topic": "tuning/lora"}, "topic", "tuning/lora", 2),
+        ({"section": "tuning", "topic": "lora"}, "topic", "tuning/lora", 2),
+        ({"mode": "today", "section": "rag"}, "today", "rag", 5),
+        ({"questions": 3}, "today", "", 3),
+        ({"minutes": 1}, "today", "", 1),
+    ],
+)
+def test_a_round_is_what_was_wished_for(
+    game: Game, wish: dict[str, object], mode: str, scope: str, count: int
+) -> None:
+    session = game.start(**wish)
+    assert (session.mode, session.scope, len(session.slots)) == (mode, scope, count)
+    assert all(scope in ("", key.partition("/")[0], game.topic_key(key)) for key in keys(session))
+
+
+@pytest.mark.parametrize(
+    ("wish", "named", "near"),
+    [
+        ({"section": "rga"}, "rga", "rag"),
+        ({"section": "tunning"}, "tunning", "tuning"),
+        ({"section": "0"}, "no section 0", "rag"),
+        ({"section": "3"}, "no section 3", "tuning"),
+        ({"section": "9" * 5000}, "no section 999", "rag"),
+        ({"topic": "chunkin"}, "chunkin", "chunking"),
+        ({"topic": "lora", "section": "rag"}, "lora", "chunking"),
+        ({"mode": "week"}, "week", "weak"),
+        ({"mode": "section"}, "needs a section", "--section"),
+        ({"mode": "topic", "section": "rag"}, "needs a topic", "--topic"),
+        ({"section": "\x1b[31m"}, "<U+001B>", "rag"),
+    ],
+)
+def test_what_there_is_not_is_named_with_what_there_is(
+    game: Game, wish: dict[str, str], named: str, near: str
+) -> None:
+    with pytest.raises(UsageError) as caught:
+        game.begin(**wish)
+    message = str(caught.value)
+    assert named in message
+    assert near in message
+    assert "\n" not in message
+    assert "\x1b" not in message
+
+
+def test_a_topic_in_two_sections_has_to_be_told_apart(home: Path) -> None:
+    write_bank(home, "03-again.yaml", bank("again", {"lora": "LoRA"}, item("x", "lora")))
+    with closing(open_game(home)) as game:
+        with pytest.raises(UsageError, match="tuning/lora, again/lora"):
+            game.start(topic="lora")
+        assert game.start(topic="again/lora").scope == "again/lora"
+        assert game.start(topic="lora", section="again").scope == "again/lora"
+
+
+@pytest.mark.parametrize("mode", ["weak", "missed"])
+def test_a_round_with_nothing_to_ask_says_what_would_help(game: Game, mode: str) -> None:
+    with pytest.raises(NothingToPlay, match="A round of today"):
+        game.start(mode)
+    assert game.open_rounds() == []
+
+
+def test_the_same_seed_on_fresh_saves_draws_the_same_round(tmp_path: Path) -> None:
+    rounds = []
+    for name, rng in (("a", 1), ("b", 2), ("c", 3)):
+        with closing(open_game(make_home(tmp_path / name), seed=rng)) as game:
+            rounds.append(game.start(seed=42).slots)
+            assert game.start(seed=43).slots != rounds[-1]
+    assert rounds[0] == rounds[1] == rounds[2]
+
+
+def test_a_seeded_game_is_the_same_round_by_round(tmp_path: Path) -> None:
+    played = []
+    for name in "ab":
+        with closing(open_game(make_home(tmp_path / name), Clock(), seed=5)) as game:
+            rounds = [play_out(game, game.start(), well=number % 2 == 0) for number in range(3)]
+            played.append([one.slots for one in rounds])
+    assert played[0] == played[1]
+    assert played[0][0] != played[0][1]
+
+
+def test_a_skip_reshuffles_nothing(tmp_path: Path) -> None:
+    shown = []
+    for name in "ab":
+        with closing(open_game(make_home(tmp_path / name), seed=5)) as game:
+            session = game.start()
+            session = game.skip(session) if name == "a" else session
+            shown.append({slot.question: slot.shown for slot in session.slots})
+    assert shown[0] == shown[1]
+
+
+def test_a_plan_is_the_round_that_start_would_draw(game: Game) -> None:
+    plan = game.plan("today")
+    session = game.start("today")
+    assert (plan.questions, plan.reasons) == (UNITS, {"new": UNITS})
+    assert Counter(slot.reason for slot in session.slots) == plan.reasons
+    assert plan.seconds > 28 * UNITS / 2
+
+
+# Answering
+
+
+def test_an_answer_is_saved_when_it_returns(game: Game, home: Path) -> None:
+    session = game.start()
+    after = game.answer(session, right(game, session))
+    assert read(save_path(home), "SELECT question, score FROM attempt") == [(session.slot.question, 1.0)]
+    ((kept,),) = read(save_path(home), "SELECT session FROM round")
+    assert '"phase":"answered"' in kept
+    assert after.phase == ANSWERED
+    assert after.outcome is not None
+    assert (after.outcome.attempt,) == read(save_path(home), "SELECT id FROM attempt")[0]
+
+
+def test_a_right_and_a_wrong_answer_move_their_topic(game: Game) -> None:
+    session = game.start(topic="rlhf")
+    session = game.answer(session, right(game, session))
+    assert session.outcome is not None
+    good = session.outcome.move
+    session = game.advance(session)
+    session = game.answer(session, wrong(game, session))
+    assert session.outcome is not None
+    assert session.outcome.move.before == good.after
+    assert session.outcome.move.after.mastery < good.after.mastery
+    assert (session.outcome.verdict.score, session.outcome.points) == (0, 0)
+
+
+def test_not_knowing_is_told_from_a_wrong_answer(game: Game, home: Path) -> None:
+    session = game.start()
+    session = game.answer(session, None)
+    assert session.outcome is not None
+    assert session.outcome.unknown
+    assert read(save_path(home), "SELECT guess, score, given FROM attempt") == [(0.0, 0.0, None)]
+
+
+def test_an_answer_twice_counts_once(game: Game, home: Path) -> None:
+    session = game.start()
+    answered = game.answer(session, right(game, session))
+    with pytest.raises(ValueError, match="nothing is asked"):
+        game.answer(answered, right(game, session))
+    assert read(save_path(home), "SELECT count(*) FROM attempt") == [(1,)]
+    assert game.progress().attempts == 1
+
+
+def test_a_response_that_cannot_be_given_saves_nothing(game: Game, home: Path) -> None:
+    session = game.start()
+    with pytest.raises(ValueError, match="no such option"):
+        game.answer(session, Picks(picks=frozenset({8})))
+    assert read(save_path(home), "SELECT count(*) FROM attempt") == [(0,)]
+
+
+def test_seconds_are_counted_from_the_question_to_the_answer(game: Game, clock: Clock, home: Path) -> None:
+    clock.seconds = 100
+    session = game.start()
+    for seconds in (12.5, 7, 10_000):
+        clock.ahead(days=-1)
+        clock.seconds += seconds
+        session = game.advance(game.answer(session, right(game, session)))
+    assert read(save_path(home), "SELECT seconds FROM attempt ORDER BY id") == [(12.5,), (7.0,), (600.0,)]
+
+
+def test_time_away_before_resuming_does_not_count(game: Game, clock: Clock, home: Path) -> None:
+    session = game.start()
+    clock.seconds += 300
+    session = game.resume(game.open_rounds()[0])
+    clock.seconds += 5
+    game.answer(session, right(game, session))
+    assert read(save_path(home), "SELECT seconds FROM attempt") == [(5.0,)]
+
+
+def test_a_hint_is_logged_and_counts_once(game: Game, home: Path, clock: Clock) -> None:
+    session = game.start(topic="chunking", questions=1)
+    while game.question(session.slot.question).hint is None:
+        session = game.start(topic="chunking", questions=1)
+    clock.seconds += 4
+    hinted = game.hint(session)
+    assert hinted.hinted
+    assert game.hint(hinted) is hinted
+    assert game.open_rounds()[0].hinted
+    clock.seconds += 4
+    game.answer(hinted, right(game, hinted))
+    assert read(save_path(home), "SELECT hint, guess, seconds FROM attempt") == [(1, 0.5, 8.0)]
+
+
+def test_where_there_is_no_hint_none_is_taken(game: Game) -> None:
+    session = game.start(topic="lora")
+    assert game.hint(session) is session
+
+
+def test_a_flag_is_set_and_taken_away(game: Game, home: Path, clock: Clock) -> None:
+    session = game.start()
+    assert [game.flag(session), game.is_flagged(session.slot.question)] == [True, True]
+    game = reopened(game, home, clock)
+    assert game.is_flagged(session.slot.question)
+    assert [game.flag(session), game.is_flagged(session.slot.question)] == [False, False]
+    game.close()
+
+
+def test_a_round_ends_with_its_last_answer_and_is_counted(game: Game) -> None:
+    session = play_out(game, game.start())
+    assert (session.phase, session.at) == (DONE, UNITS)
+    assert game.open_rounds() == []
+    told = game.progress()
+    assert (told.attempts, told.rounds, told.questions_seen, told.right_share) == (UNITS, 1, UNITS, 1)
+    assert told.points == game.points() == 10 * UNITS
+    assert told.streak_days == game.streak() == 1
+    assert sum(kind["answers"] for kind in told.kinds.values()) == UNITS
+
+
+def test_a_round_skipped_to_its_end_never_was(game: Game) -> None:
+    session = game.start()
+    while session.phase != DONE:
+        session = game.skip(session)
+    assert game.open_rounds() == []
+    assert (game.progress().attempts, game.progress().rounds) == (0, 0)
+
+
+# Undo
+
+
+@pytest.mark.parametrize("answers", [0, 1, 5, UNITS - 1])
+def test_an_answer_undone_leaves_every_figure_as_before_it(game: Game, home: Path, answers: int) -> None:
+    session = game.start()
+    for number in range(answers):
+        session = game.advance(game.answer(session, (right if number % 2 else wrong)(game, session)))
+    before, told = derived(home), game.progress()
+    back = game.undo(game.answer(session, wrong(game, session)))
+    assert (derived(home), game.progress()) == (before, told)
+    assert (back.slot, back.phase, back.seen) == (session.slot, ASKED, {answers})
+    assert read(save_path(home), "SELECT count(*) FROM attempt") == [(answers + 1,)]
+
+
+def test_undo_on_the_results_opens_the_round_again(game: Game, home: Path) -> None:
+    session = game.start()
+    while session.at < UNITS - 1:
+        session = game.advance(game.answer(session, right(game, session)))
+    before, told = derived(home), game.progress()
+    done = game.advance(game.answer(session, wrong(game, session)))
+    assert (done.phase, game.progress().rounds) == (DONE, 1)
+    back = game.undo(done)
+    assert (derived(home), game.progress()) == (before, told)
+    assert (back.slot, back.phase) == (session.slot, ASKED)
+    assert game.open_rounds() == [back]
+    again = game.advance(game.answer(back, right(game, back)))
+    assert (again.phase, game.progress().rounds) == (DONE, 1)
+    assert game.progress().attempts == UNITS - 1 + 1
+
+
+def test_undo_on_the_results_after_a_last_skip_takes_back_only_the_skip(game: Game, home: Path) -> None:
+    session = game.start(questions=2)
+    session = game.advance(game.answer(session, right(game, session)))
+    before = derived(home)
+    back = game.undo(game.skip(session))
+    assert (back.at, back.phase, back.seen) == (1, ASKED, frozenset())
+    assert derived(home) == before
+    assert game.open_rounds() == [back]
+
+
+def test_undo_goes_all_the_way_back(game: Game, home: Path) -> None:
+    fresh = derived(home)
+    session = play_out(game, game.start(), well=False)
+    while session.outcomes:
+        session = game.undo(session)
+    assert (session.at, session.phase) == (0, ASKED)
+    assert derived(home) == fresh
+    assert game.undo(session) is session
+
+
+def test_undo_after_reopening_is_the_same_to_the_bit(game: Game, home: Path, clock: Clock) -> None:
+    session = game.start()
+    for answer in (wrong, right, wrong):
+        session = game.advance(game.answer(session, answer(game, session)))
+    before = derived(home)
+    game.answer(session, right(game, session))
+    game = reopened(game, home, clock)
+    back = game.undo(game.begin())
+    assert derived(home) == before
+    assert back.slot == session.slot
+    game.close()
+    assert verify(save_path(home)) == []
+
+
+def test_an_answer_after_undo_is_no_evidence_and_earns_nothing(game: Game, home: Path) -> None:
+    session = game.start()
+    back = game.undo(game.answer(session, wrong(game, session)))
+    again = game.answer(back, right(game, back))
+    assert again.outcome is not None
+    assert (again.outcome.points, again.outcome.move.answers) == (0, 0)
+    assert read(save_path(home), "SELECT seen FROM attempt ORDER BY id") == [(0,), (1,)]
+    assert game.progress().right_share is None
+
+
+# Rounds after rounds
+
+
+def test_practise_asks_siblings_of_what_was_missed(game: Game) -> None:
+    session = game.start(topic="chunking")
+    missed = [slot.question for slot in session.slots]
+    units = game.missed_units(play_out(game, session, well=False))
+    practice = game.practise(play_out(game, game.start(topic="chunking"), well=False))
+    assert units == {"rag/chunking/size", "rag/chunking/overlap"}
+    assert practice.mode == "missed"
+    assert len(practice.slots) == 2
+    assert keys(practice) != missed
+
+
+def test_practise_asks_nothing_where_nothing_was_missed(game: Game) -> None:
+    with pytest.raises(NothingToPlay):
+        game.practise(play_out(game, game.start()))
+
+
+def test_practise_asks_only_what_this_round_missed(game: Game) -> None:
+    play_out(game, game.start(section="tuning"), well=False)
+    session = play_out(game, game.start(topic="ranking"), well=False)
+    assert ids(game.practise(session)) == ["rank-a", "rank-b"]
+
+
+def test_siblings_come_in_turn_until_all_were_asked(game: Game, clock: Clock) -> None:
+    asked = []
+    for _ in range(4):
+        session = play_out(game, game.start(topic="chunking"), well=False)
+        asked.append(next(slot.question for slot in session.slots if slot.question[-1] in "abc"))
+        clock.ahead(days=1)
+    assert len(set(asked[:3])) == 3
+    assert asked[3] == asked[0]
+
+
+def test_again_is_a_new_round_of_the_same_kind(game: Game) -> None:
+    session = play_out(game, game.start(topic="lora"))
+    again = game.again(session)
+    assert (again.mode, again.scope) == ("topic", "tuning/lora")
+    assert again.id > session.id
+    assert (again.at, again.seen) == (0, frozenset())
+
+
+def test_a_weak_round_drills_what_was_missed(game: Game) -> None:
+    session = game.start(topic="rlhf")
+    play_out(game, session, well=False)
+    play_out(game, game.start(section="rag"))
+    assert {game.topic_key(key) for key in keys(game.start("weak"))} == {"tuning/rlhf"}
+    (spot,) = [spot for spot in game.weak_spots() if spot.state == "weak"]
+    assert (spot.key, spot.title, spot.misses, spot.needs) == ("tuning/rlhf", "RLHF", 2, (2, 2))
+
+
+def test_a_weak_topic_is_let_go_after_siblings_right_on_different_days(tmp_path: Path, clock: Clock) -> None:
+    siblings = (item(f"q-{n}", "only", "idea", options=WIDE_OPTIONS) for n in range(4))
+    write_bank(tmp_path, "01-deep.yaml", bank("deep", {"only": "Only"}, *siblings))
+    with closing(open_game(tmp_path, clock)) as game:
+        for _ in range(2):
+            play_out(game, game.start(topic="only"), well=False)
+        states = [game.topic("deep/only").state]
+        for _ in range(5):
+            clock.ahead(days=1)
+            play_out(game, game.start(topic="only"))
+            states.append(game.topic("deep/only").state)
+    assert states[:2] == ["weak", "weak"]
+    assert "weak" not in states[-2:]
+
+
+WIDE_OPTIONS = [{"text": "right", "right": True}] + [{"text": f"w{n}", "why": "no"} for n in range(7)]
+
+
+def test_what_was_learnt_is_due_again_later(game: Game, clock: Clock) -> None:
+    play_out(game, game.start())
+    assert game.due() == 0
+    clock.ahead(days=400)
+    assert game.due() == UNITS
+    assert {slot.reason for slot in game.start().slots} == {"due"}
+
+
+def test_an_idea_pays_once_a_day(game: Game, clock: Clock) -> None:
+    play_out(game, game.start(topic="lora"))
+    points = game.points()
+    play_out(game, game.start(topic="lora"))
+    assert game.points() == points
+    clock.ahead(days=60)
+    play_out(game, game.start(topic="lora"))
+    assert game.points() > points
+
+
+# Open rounds
+
+
+def test_an_open_round_goes_on_where_it_was_left(game: Game, home: Path, clock: Clock) -> None:
+    session = game.start()
+    session = game.advance(game.answer(session, right(game, session)))
+    session = game.skip(session)
+    game = reopened(game, home, clock)
+    assert game.begin() == session
+    game.close()
+
+
+def test_a_verdict_shown_is_shown_again_after_reopening(game: Game, home: Path, clock: Clock) -> None:
+    session = game.start()
+    answered = game.answer(session, wrong(game, session))
+    game = reopened(game, home, clock)
+    resumed = game.begin()
+    assert resumed == answered
+    assert game.advance(resumed).at == 1
+    assert read(save_path(home), "SELECT count(*) FROM attempt") == [(1,)]
+    game.close()
+
+
+def test_begin_goes_on_with_what_is_wished_for_or_starts_it(game: Game, clock: Clock) -> None:
+    today = game.start()
+    clock.ahead(minutes=1)
+    lora = game.start(topic="lora")
+    assert game.begin() == lora
+    assert game.begin(mode="today") == today
+    assert game.begin(topic="tuning/lora") == lora
+    assert game.begin(section="rag").scope == "rag"
+    assert len(game.open_rounds()) == 3
+
+
+def test_a_round_started_anew_takes_the_place_of_an_open_one_alone_of_its_kind(game: Game) -> None:
+    other = game.start(topic="lora")
+    first = game.start()
+    second = game.start()
+    assert first.id != second.id
+    assert {one.id for one in game.open_rounds()} == {other.id, second.id}
+
+
+def test_a_round_dropped_keeps_its_answers(game: Game) -> None:
+    session = game.start()
+    session = game.answer(session, right(game, session))
+    game.drop(session)
+    assert game.open_rounds() == []
+    assert game.progress().attempts == 1
+
+
+def test_a_round_that_cannot_be_read_is_passed_over(game: Game, home: Path, clock: Clock) -> None:
+    kept = game.start(topic="lora")
+    for number, text in enumerate(('{"id": 1}', "[]", "{}")):
+        game._save.save_round(f"round-{number}", "today", "2026-11-02T09:00:00Z", text)
+    game = reopened(game, home, clock)
+    assert game.open_rounds() == [kept]
+    assert game.begin(mode="today").mode == "today"
+    game.close()
+
+
+# Banks edited between
+
+
+def left(game: Game, answers: int) -> Session:
+    """A section round of rag with so many wrong answers, the next question asked."""
+    session = game.start(section="rag")
+    for _ in range(answers):
+        session = game.advance(game.answer(session, wrong(game, session)))
+    return session
+
+
+def id_at(session: Session, at: int) -> str:
+    return session.slots[at].question.partition("/")[2]
+
+
+def test_a_question_removed_from_its_bank_is_asked_no_more(game: Game, home: Path, clock: Clock) -> None:
+    session = left(game, 1)
+    write_bank(home, "01-rag.yaml", without(RAG, id_at(session, 1), id_at(session, 3)))
+    game = reopened(game, home, clock)
+    mended = game.begin()
+    assert keys(mended) == [keys(session)[index] for index in (0, 2, 4)]
+    assert play_out(game, mended).phase == DONE
+    game.close()
+
+
+def test_an_answered_question_removed_from_its_bank_stays_in_the_figures(
+    game: Game, home: Path, clock: Clock
+) -> None:
+    session = left(game, 2)
+    write_bank(home, "01-rag.yaml", without(RAG, id_at(session, 0)))
+    game = reopened(game, home, clock)
+    done = play_out(game, game.begin())
+    assert keys(done) == keys(session)[1:]
+    assert game.progress().attempts == 5
+    assert all(game.question(key) for key in keys(done))
+    assert len(game.missed_units(done)) == 1
+    game.close()
+    assert verify(save_path(home)) == []
+
+
+@pytest.mark.parametrize("shown", [False, True])
+def test_a_revised_question_is_arranged_anew(game: Game, home: Path, clock: Clock, shown: bool) -> None:
+    session = left(game, 1)
+    session = game.answer(session, wrong(game, session)) if shown else session
+    changes = {"kind": "choice", "options": WIDE_OPTIONS}
+    edited = revised(RAG, id_at(session, 1), **changes)
+    edited["questions"] = [
+        {key: value for key, value in one.items() if "options" not in one or key not in ("answer", "why")}
+        for one in edited["questions"]
+    ]
+    write_bank(home, "01-rag.yaml", edited)
+    game = reopened(game, home, clock)
+    mended = game.begin()
+    assert mended.at == 1 + shown
+    back = game.undo(mended) if shown else mended
+    assert back.slot.question == session.slot.question
+    assert sorted(back.slot.shown[0]) == list(range(8))
+    assert back.slot.revision != session.slot.revision
+    assert [slot.shown for slot in back.slots[2:]] == [slot.shown for slot in session.slots[2:]]
+    assert play_out(game, back).phase == DONE
+    game.close()
+
+
+def test_a_better_explanation_changes_nothing_in_a_round(game: Game, home: Path, clock: Clock) -> None:
+    session = left(game, 1)
+    write_bank(
+        home, "01-rag.yaml", revised(RAG, id_at(session, 1), explain="So it is, and more. Look there.")
+    )
+    game = reopened(game, home, clock)
+    assert game.begin() == session
+    assert "more" in game.question(session.slot.question).explain
+    game.close()
+
+
+def test_a_section_gone_leaves_no_round_and_its_answers_unread(game: Game, home: Path, clock: Clock) -> None:
+    session = left(game, 1)
+    (home / "questions" / "01-rag.yaml").unlink()
+    game = reopened(game, home, clock)
+    assert game.begin().id != session.id
+    assert game.progress().attempts == 1
+    assert [section.section for section in game.sections()] == ["tuning"]
+    assert game.weak_spots() == []
+    game.close()
+
+
+def test_a_question_revised_counts_as_never_answered_among_siblings(
+    game: Game, home: Path, clock: Clock
+) -> None:
+    for _ in range(2):
+        play_out(game, game.start(topic="evals"))
+        clock.ahead(days=1)
+    write_bank(home, "01-rag.yaml", revised(RAG, "eval-b", prompt="Is it another one?"))
+    game = reopened(game, home, clock)
+    assert ids(game.start(topic="evals")) == ["eval-b"]
+    assert game.progress().questions_seen == 2
+    game.close()
+
+
+# Clocks, players, places
+
+
+def test_p06_a_clock_gone_back_loses_no_answer(game: Game, home: Path, clock: Clock) -> None:
+    play_out(game, game.start())
+    clock.now = START.replace(year=1999)
+    play_out(game, game.start(), well=False)
+    clock.now = START.replace(year=2076)
+    play_out(game, game.start())
+    assert game.progress().attempts == 3 * UNITS
+    game.close()
+    assert verify(save_path(home)) == []
+
+
+def test_only_reading_makes_no_save(home: Path) -> None:
+    with closing(Game.open(home, reading=True)) as game:
+        assert game.progress().attempts == 0
+        assert game.due() == 0
+        assert game.weak_spots() == []
+    assert not (home / "saves").exists()
+
+
+def test_players_of_a_home_keep_apart(home: Path) -> None:
+    with closing(Game.open(home, "ann", rng=Random(1))) as ann, closing(Game.open(home, "bob")) as bob:
+        play_out(ann, ann.start())
+        assert (ann.progress().attempts, bob.progress().attempts) == (UNITS, 0)
+
+
+def test_p05_two_games_on_one_save_lose_nothing(home: Path) -> None:
+    with closing(open_game(home, seed=1)) as one, closing(open_game(home, seed=2)) as other:
+        first, second = one.start(section="rag"), other.start(section="tuning")
+        for _ in range(4):
+            first = one.advance(one.answer(first, right(one, first)))
+            second = other.advance(other.answer(second, wrong(other, second)))
+        assert one.progress().attempts == other.progress().attempts == 8
+        before = derived(home)
+        one.undo(one.answer(first, wrong(one, first)))
+        assert derived(home) == before
+    assert verify(save_path(home)) == []
+
+
+def test_a_home_without_banks_says_where_it_looked(tmp_path: Path) -> None:
+    (tmp_path / "questions").mkdir()
+    with pytest.raises(BankError, match="questions"):
+        Game.open(tmp_path)
+
+
+def test_a_broken_bank_keeps_the_others_playing(home: Path) -> None:
+    (home / "questions" / "01-rag.yaml").write_text("section: rag\ntitle: [")
+    with closing(open_game(home)) as game:
+        assert {key.partition("/")[0] for key in keys(game.start())} == {"tuning"}
+        assert any("01-rag.yaml:2:" in trouble for trouble in game.troubles())
+
+
+def test_an_empty_save_is_refused_and_stays(home: Path) -> None:
+    save_path(home).parent.mkdir()
+    save_path(home).touch()
+    with pytest.raises(SaveError, match=r"default\.db"):
+        open_game(home)
+    assert save_path(home).read_bytes() == b""
+
+
+def test_titles_notes_and_beliefs_come_from_the_banks(game: Game) -> None:
+    assert game.title(game.start()) == "Today"
+    assert game.title(game.start(topic="lora")) == "The tuning section"
+    assert game.misconceptions("rag/chunk-a") == {"all-alike": "All of them are alike."}
+    assert [section.slug for section in game.all_sections()] == ["rag", "tuning"]
+    assert game.section("rag").topics["ranking"] == "Ranking passages"
+    assert "## Ranking passages" in game.notes("rag")
+    assert game.troubles() == []
+    assert TUNING["title"] == game.section("tuning").title

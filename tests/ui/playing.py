@@ -1,0 +1,172 @@
+"""How the tests play: what the screen shows, and the digits that are right or wrong on it."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Callable
+from contextlib import asynccontextmanager, suppress
+from typing import Any
+
+from textual.app import App
+from textual.pilot import Pilot
+from textual.widget import Widget
+from textual.widgets import Static
+
+from weakspot.engine.session import ASKED
+from weakspot.game import Game
+from weakspot.ui.app import WeakspotApp
+from weakspot.ui.screens.round import RoundScreen
+
+Player = Pilot[Any]
+
+MOST = 30
+"""More steps than any round here takes: a round that does not end fails its test."""
+
+
+class PromptPilot(Pilot[Any]):
+    """A pilot whose keys wait for what they do, and not for the machine to be idle."""
+
+    async def press(self, *keys: str) -> None:
+        for key in keys:
+            self.app.simulate_key(key)
+            await settle(self.app)
+
+
+class PlayedApp(WeakspotApp):
+    """The app under a prompt pilot."""
+
+    @asynccontextmanager
+    async def run_test(self, **how: Any) -> AsyncGenerator[Pilot[Any], None]:
+        async with super().run_test(**how) as pilot:
+            await settle(self)
+            yield PromptPilot(pilot.app)
+
+
+async def settle(app: App[Any]) -> None:
+    """Return once every message is handled and what came of it is painted, on a screen that stays."""
+    calm, screen = 0, None
+    while calm < 3 and app.is_running and not app._exit:
+        unpainted = app.screen._layout_required or app.screen._scroll_required or app.screen._dirty_widgets
+        calm = calm + 1 if app.screen is screen and not unpainted else 0
+        screen = app.screen
+        for pump in (app, *screen.walk_children(with_self=True)):
+            await handled(pump.call_later)
+        await handled(screen.call_after_refresh)
+
+
+async def handled(call: Callable[[Callable[[], None]], bool]) -> None:
+    """Wait for a call that is put behind all that waits already; not where nothing is taken any more."""
+    done = asyncio.Event()
+    if call(done.set):
+        with suppress(TimeoutError):
+            await asyncio.wait_for(done.wait(), 0.2)
+
+
+def app_on(game: Game, **wish: Any) -> PlayedApp:
+    """The app on the game: at home, or in the round wished for."""
+    return PlayedApp(game, game.start(**wish) if wish else None)
+
+
+def rows(player: Player) -> list[str]:
+    """The rows of cells that the terminal shows, as text."""
+    return [strip.text for strip in player.app.screen._compositor.render_strips()]
+
+
+def shown(player: Player) -> str:
+    """All that the terminal shows."""
+    return "\n".join(rows(player))
+
+
+async def until_shown(player: Player, text: str) -> None:
+    """Wait until the terminal shows `text`; fail where it never does."""
+    for _ in range(MOST):
+        if text in shown(player):
+            return
+        await player.pause()
+    raise AssertionError(f"{text!r} is not shown in\n{shown(player)}")
+
+
+def status(player: Player) -> str:
+    """What the line above the footer says, where it can be seen."""
+    line = player.app.screen.query_one("#status", Static)
+    return str(line.visual) if line.region else ""
+
+
+def screen_name(player: Player) -> str:
+    """The kind of screen on top."""
+    return type(player.app.screen).__name__
+
+
+def play_screen(player: Player) -> RoundScreen:
+    """The round on top."""
+    screen = player.app.screen
+    assert isinstance(screen, RoundScreen)
+    return screen
+
+
+def asked(player: Player) -> str:
+    """The key of the question in play."""
+    return play_screen(player).session.slot.question
+
+
+def digits(player: Player, right: bool = True) -> list[str]:
+    """The digits on the screen of the options that are right (or wrong)."""
+    screen = play_screen(player)
+    slot = screen.session.slot
+    options = screen.game.question(slot.question).options
+    return [str(number) for number, index in enumerate(slot.shown[0], 1) if options[index].right == right]
+
+
+async def until(player: Player, key: str) -> None:
+    """Skip to the question `key`."""
+    for _ in range(MOST):
+        if asked(player) == key:
+            return
+        await player.press("s")
+
+
+async def answer(player: Player, right: bool = True) -> None:
+    """Answer the question in play, and see its verdict."""
+    keys = digits(player, right)
+    if play_screen(player).game.question(asked(player)).many:
+        await player.press(*keys, "enter")
+    else:
+        await player.press(keys[0])
+
+
+async def play_out(player: Player, right: bool = True) -> None:
+    """Answer all that is left of the round, up to the results."""
+    for _ in range(MOST):
+        if not isinstance(player.app.screen, RoundScreen):
+            return
+        if play_screen(player).session.phase == ASKED:
+            await answer(player, right)
+        await player.press("enter")
+    raise AssertionError("the round does not end")
+
+
+def text_of(widget: Widget) -> str:
+    """The cells that a widget paints, row by row."""
+    width, height = widget.size
+    return (
+        "\n".join(strip.text for strip in widget.render_lines(widget.size.region)) if width and height else ""
+    )
+
+
+def squeezed(text: str) -> str:
+    """`text` without the blanks and marks that laying it out in rows puts in."""
+    return "".join(text.translate(dict.fromkeys(map(ord, "▌●○✓✗~"))).split())
+
+
+async def whole_body(player: Player) -> str:
+    """Every row of the body, from top to bottom, scrolled through with PgDn."""
+    body = player.app.screen.query_one("#body")
+    seen: dict[int, str] = {}
+    await player.press(*["pageup"] * 4)
+    for _ in range(MOST):
+        top, region = body.scroll_offset.y, body.scrollable_content_region
+        for offset, row in enumerate(rows(player)[region.y : region.bottom]):
+            seen[top + offset] = row[region.x : region.right]
+        await player.press("pagedown")
+        await player.pause()
+        if body.scroll_offset.y == top:
+            break
+    return "\n".join(text for _, text in sorted(seen.items()))

@@ -1,0 +1,105 @@
+import pytest
+from playing import MOST, answer, app_on, play_out, play_screen, rows, screen_name, shown, until_shown
+from textual.command import CommandList
+from textual.screen import Screen
+from textual.widgets import Input
+
+from weakspot.game import Game
+from weakspot.ui.app import WeakspotApp
+from weakspot.ui.widgets.frame import KeyBar
+
+LOOPS = {"topic": "loops"}
+
+
+@pytest.mark.parametrize("key", ["question_mark", "f1"])
+async def test_a_key_opens_help_and_esc_closes_it(game: Game, key: str) -> None:
+    async with app_on(game).run_test() as player:
+        before = rows(player)
+        await player.press(key)
+        assert "today's round" in shown(player)
+        await player.press("escape")
+        assert rows(player) == before
+
+
+async def test_help_opens_on_a_question_and_keeps_what_is_picked(game: Game) -> None:
+    async with app_on(game, topic="ranking").run_test() as player:
+        await player.press("2", "question_mark")
+        assert "take back the last pick" in shown(player)
+        await player.press("question_mark")
+        assert "● 2" in shown(player)
+
+
+async def test_help_opens_on_a_verdict(game: Game) -> None:
+    async with app_on(game, **LOOPS).run_test() as player:
+        await answer(player)
+        await player.press("question_mark")
+        assert "after the verdict" in shown(player)
+
+
+async def test_help_opens_on_results(game: Game) -> None:
+    async with app_on(game, **LOOPS).run_test() as player:
+        await play_out(player)
+        await player.press("question_mark")
+        assert "another round of the same" in shown(player)
+
+
+async def test_help_opens_on_a_section(game: Game) -> None:
+    async with app_on(game).run_test() as player:
+        await player.press("1", "question_mark")
+        assert "the section before or after" in shown(player)
+
+
+async def test_help_opens_on_a_lesson(game: Game) -> None:
+    async with app_on(game).run_test() as player:
+        await player.press("1", "n", "question_mark")
+        assert "every action, by name" in shown(player)
+        await player.press("escape")
+        assert screen_name(player) == "LessonScreen"
+
+
+async def test_a_click_on_the_key_in_help_closes_it(game: Game) -> None:
+    async with app_on(game).run_test() as player:
+        await player.press("question_mark")
+        await player.click(player.app.screen.query_one(KeyBar), offset=(1, 0))
+        assert screen_name(player) == "HomeScreen"
+
+
+async def test_a_digit_in_help_opens_no_section(game: Game) -> None:
+    async with app_on(game).run_test() as player:
+        await player.press("question_mark", "1")
+        assert screen_name(player) == "HelpScreen"
+
+
+def test_the_palette_has_our_commands(game: Game) -> None:
+    app = WeakspotApp(game)
+    titles = [command.title for command in app.get_system_commands(Screen())]
+    assert {"Today", "Weak spots", "Missed", "Section: Search", "Section: Agents"} <= set(titles)
+
+
+async def test_a_command_of_the_palette_plays_a_round(game: Game) -> None:
+    async with app_on(game).run_test() as player:
+        await player.press("ctrl+p")
+        player.app.screen.query_one(Input).value = "Section: Agents"
+        found = player.app.screen.query_one(CommandList)
+        for _ in range(MOST):
+            await player.pause()
+            if found.option_count == 1:
+                break
+        await player.press("enter")
+        assert play_screen(player).session.scope == "agents"
+
+
+async def test_a_command_that_finds_nothing_says_so(game: Game) -> None:
+    async with app_on(game).run_test(notifications=True) as player:
+        player.app.start("weak")
+        await until_shown(player, "No weak spots shown yet")
+        assert screen_name(player) == "HomeScreen"
+
+
+async def test_a_round_started_from_results_leaves_home_below_it(game: Game) -> None:
+    async with app_on(game, **LOOPS).run_test() as player:
+        await play_out(player)
+        player.app.start("today")
+        await player.pause()
+        await player.press("escape")
+        assert screen_name(player) == "HomeScreen"

@@ -1,0 +1,225 @@
+from pathlib import Path
+
+import pytest
+from playing import answer, app_on, asked, play_out, play_screen, rows, screen_name, shown, status
+from small_home import logged, open_game
+
+from weakspot.bank.catalog import Catalog
+from weakspot.game import Game
+
+
+async def test_home_offers_today_first(game: Game) -> None:
+    async with app_on(game).run_test() as player:
+        (row,) = [row for row in rows(player) if "▌" in row and "Enter" in row]
+        assert "Today" in row
+
+
+async def test_home_has_a_mark_for_every_topic(game: Game) -> None:
+    async with app_on(game).run_test() as player:
+        assert "Search" in shown(player)
+        assert shown(player).count("· ·") == 2
+
+
+async def test_home_says_where_a_topic_stands_after_a_round(game: Game) -> None:
+    async with app_on(game, topic="loops").run_test() as player:
+        await play_out(player)
+        await player.press("escape")
+        (row,) = [row for row in rows(player) if "Agents" in row]
+        assert "2 of 2" in row
+
+
+async def test_esc_keeps_the_round_and_home_offers_it_first(game: Game) -> None:
+    async with app_on(game).run_test() as player:
+        await player.press("enter")
+        await answer(player)
+        await player.press("enter", "escape")
+        (row,) = [row for row in rows(player) if "▌" in row and "Enter" in row]
+        assert "Go on" in row
+        assert "question 2 of 7" in row
+
+
+async def test_enter_goes_on_at_the_same_question_in_the_same_order(game: Game) -> None:
+    async with app_on(game).run_test() as player:
+        await player.press("enter")
+        await answer(player)
+        await player.press("enter")
+        before = rows(player)
+        await player.press("escape", "enter")
+        assert rows(player) == before
+
+
+async def test_a_round_left_at_its_verdict_goes_on_there(game: Game) -> None:
+    async with app_on(game).run_test() as player:
+        await player.press("enter")
+        await answer(player)
+        before = rows(player)
+        await player.press("escape", "enter")
+        assert rows(player) == before
+
+
+async def test_another_start_goes_on_with_the_round(catalog: Catalog, tmp_path: Path) -> None:
+    first = open_game(catalog, tmp_path)
+    async with app_on(first).run_test() as player:
+        await player.press("enter")
+        await answer(player)
+        await player.press("enter")
+        slots, key = play_screen(player).session.slots, asked(player)
+        await player.press("ctrl+q")
+    first.close()
+    second = open_game(catalog, tmp_path)
+    async with app_on(second).run_test() as player:
+        await player.press("enter")
+        assert asked(player) == key
+        assert play_screen(player).session.slots == slots
+    second.close()
+
+
+async def test_backspace_lets_the_round_go_and_keeps_its_answers(game: Game, home: Path) -> None:
+    async with app_on(game).run_test() as player:
+        await player.press("enter")
+        await answer(player)
+        await player.press("escape", "backspace")
+        assert "Go on" not in shown(player)
+        assert game.open_rounds() == []
+        assert len(logged(home)) == 1
+
+
+async def test_backspace_without_a_round_does_nothing(game: Game) -> None:
+    async with app_on(game).run_test() as player:
+        before = rows(player)
+        await player.press("backspace")
+        assert rows(player) == before
+
+
+async def test_w_with_nothing_weak_says_so(game: Game) -> None:
+    async with app_on(game).run_test() as player:
+        await player.press("w")
+        assert screen_name(player) == "HomeScreen"
+        assert "No weak spots shown yet" in status(player)
+
+
+async def test_p_with_nothing_missed_says_so(game: Game) -> None:
+    async with app_on(game).run_test() as player:
+        await player.press("p")
+        assert screen_name(player) == "HomeScreen"
+        assert "Nothing missed" in status(player)
+
+
+async def test_what_is_said_can_be_read_in_a_low_terminal(game: Game) -> None:
+    async with app_on(game).run_test(size=(40, 15)) as player:
+        await player.press("w")
+        assert "No weak spots shown yet" in shown(player)
+
+
+async def test_t_plays_today(game: Game) -> None:
+    async with app_on(game).run_test() as player:
+        await player.press("t")
+        assert play_screen(player).session.mode == "today"
+
+
+async def test_p_plays_what_was_missed(game: Game) -> None:
+    async with app_on(game, topic="loops").run_test() as player:
+        await play_out(player, right=False)
+        await player.press("escape", "p")
+        assert play_screen(player).session.mode == "missed"
+
+
+async def test_w_plays_what_may_be_weak(game: Game) -> None:
+    async with app_on(game, topic="loops").run_test() as player:
+        await play_out(player, right=False)
+        await player.press("escape", "w")
+        assert play_screen(player).session.mode == "weak"
+        assert asked(player).startswith("agents/")
+
+
+async def test_a_digit_opens_its_section(game: Game) -> None:
+    async with app_on(game).run_test() as player:
+        await player.press("2")
+        assert screen_name(player) == "SectionScreen"
+        assert "Models that act in steps." in shown(player)
+
+
+async def test_a_digit_without_a_section_does_nothing(game: Game) -> None:
+    async with app_on(game).run_test() as player:
+        await player.press("9")
+        assert screen_name(player) == "HomeScreen"
+
+
+async def test_down_leads_from_the_rounds_to_the_sections(game: Game) -> None:
+    async with app_on(game).run_test() as player:
+        await player.press("down", "down", "down", "down", "enter")
+        assert screen_name(player) == "SectionScreen"
+        assert "Models that act in steps." in shown(player)
+
+
+async def test_up_leads_from_the_sections_to_the_rounds(game: Game) -> None:
+    async with app_on(game).run_test() as player:
+        await player.press("down", "down", "down", "up")
+        (row,) = [row for row in rows(player) if "▌" in row]
+        assert "Missed" in row
+
+
+async def test_a_section_plays_whole(game: Game) -> None:
+    async with app_on(game).run_test() as player:
+        await player.press("2", "enter")
+        session = play_screen(player).session
+        assert (session.mode, session.scope) == ("section", "agents")
+        assert len(session.slots) == 3
+
+
+async def test_a_section_plays_the_topic_under_the_cursor(game: Game) -> None:
+    async with app_on(game).run_test() as player:
+        await player.press("2", "down", "enter")
+        session = play_screen(player).session
+        assert (session.mode, session.scope) == ("topic", "agents/loops")
+
+
+async def test_a_section_comes_back_after_its_round(game: Game) -> None:
+    async with app_on(game).run_test() as player:
+        await player.press("2", "down", "enter")
+        await play_out(player)
+        await player.press("escape")
+        assert screen_name(player) == "SectionScreen"
+        assert "2 answers, 0 missed" in shown(player)
+
+
+async def test_the_next_section_is_one_key_away(game: Game) -> None:
+    async with app_on(game).run_test() as player:
+        await player.press("1", "right")
+        assert "Models that act in steps." in shown(player)
+        await player.press("left")
+        assert "How the passages" in shown(player)
+
+
+async def test_the_lesson_of_a_section_opens_at_the_topic_under_the_cursor(game: Game) -> None:
+    async with app_on(game).run_test(size=(40, 10)) as player:
+        await player.press("1", "down", "down", "n")
+        await player.pause()
+        lines = [line.strip() for line in shown(player).split("\n") if line.strip()]
+        assert lines[1] == "Ranking"
+
+
+async def test_esc_leaves_a_section_for_home(game: Game) -> None:
+    async with app_on(game).run_test() as player:
+        await player.press("1", "escape")
+        assert screen_name(player) == "HomeScreen"
+
+
+@pytest.mark.parametrize("key", ["q", "escape", "ctrl+q", "ctrl+c"])
+async def test_a_key_quits_from_home(game: Game, key: str) -> None:
+    app = app_on(game)
+    async with app.run_test() as player:
+        await player.press(key)
+        assert app._exit
+
+
+@pytest.mark.parametrize("key", ["ctrl+q", "ctrl+c"])
+async def test_quitting_keeps_the_round(game: Game, home: Path, key: str) -> None:
+    app = app_on(game, topic="loops")
+    async with app.run_test() as player:
+        await answer(player)
+        await player.press(key)
+        assert app._exit
+    (left,) = game.open_rounds()
+    assert left.answered
+    assert len(logged(home)) == 1

@@ -1,0 +1,69 @@
+"""Pictures of the screens: look at each before accepting another (`--snapshot-update`)."""
+
+from typing import Any
+
+import pytest
+from playing import Player, answer, app_on, play_out, until
+
+from weakspot.game import Game
+
+sizes = pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["80x24", "120x40"])
+
+
+async def to_overlap(player: Player) -> None:
+    await until(player, "search/overlap")
+
+
+async def to_a_right_answer(player: Player) -> None:
+    await answer(player)
+
+
+async def to_a_wrong_answer(player: Player) -> None:
+    await until(player, "search/long-passages")
+    await answer(player, right=False)
+
+
+async def to_results(player: Player) -> None:
+    await answer(player)
+    await player.press("enter")
+    await play_out(player, right=False)
+
+
+async def to_home(player: Player) -> None:
+    await to_results(player)
+    await player.press("escape")
+
+
+async def to_section(player: Player) -> None:
+    await to_home(player)
+    await player.press("2")
+
+
+@sizes
+def test_home_looks_as_it_did(game: Game, snap_compare: Any, size: tuple[int, int]) -> None:
+    assert snap_compare(app_on(game, section="agents"), run_before=to_home, terminal_size=size)
+
+
+@sizes
+def test_a_question_looks_as_it_did(game: Game, snap_compare: Any, size: tuple[int, int]) -> None:
+    assert snap_compare(app_on(game, topic="chunking"), run_before=to_overlap, terminal_size=size)
+
+
+@sizes
+def test_a_right_verdict_looks_as_it_did(game: Game, snap_compare: Any, size: tuple[int, int]) -> None:
+    assert snap_compare(app_on(game, topic="ranking"), run_before=to_a_right_answer, terminal_size=size)
+
+
+@sizes
+def test_a_wrong_verdict_looks_as_it_did(game: Game, snap_compare: Any, size: tuple[int, int]) -> None:
+    assert snap_compare(app_on(game, section="search"), run_before=to_a_wrong_answer, terminal_size=size)
+
+
+@sizes
+def test_results_look_as_they_did(game: Game, snap_compare: Any, size: tuple[int, int]) -> None:
+    assert snap_compare(app_on(game, section="agents"), run_before=to_results, terminal_size=size)
+
+
+@sizes
+def test_a_section_looks_as_it_did(game: Game, snap_compare: Any, size: tuple[int, int]) -> None:
+    assert snap_compare(app_on(game, section="agents"), run_before=to_section, terminal_size=size)

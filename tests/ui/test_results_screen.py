@@ -1,0 +1,157 @@
+from pathlib import Path
+
+from playing import answer, app_on, asked, play_out, play_screen, rows, screen_name, shown, status
+from small_home import logged
+
+from weakspot.game import Game
+
+LENGTH = {"search/long-passages", "search/short-passages"}
+
+
+async def test_results_give_the_score(game: Game) -> None:
+    async with app_on(game, topic="loops").run_test() as player:
+        await answer(player, right=False)
+        await player.press("enter")
+        await play_out(player)
+        assert "of 2 right, 1 missed" in shown(player)
+
+
+async def test_results_give_the_score_in_words_where_there_is_little_room(game: Game) -> None:
+    async with app_on(game, topic="loops").run_test(size=(40, 15)) as player:
+        await play_out(player)
+        assert "2 of 2 right" in shown(player)
+
+
+async def test_results_tell_which_topics_moved(game: Game) -> None:
+    async with app_on(game, section="agents").run_test() as player:
+        await play_out(player)
+        moved = shown(player).partition("What moved")[2]
+        assert "Loops" in moved
+        assert "Tools" in moved
+
+
+async def test_results_list_what_was_missed_with_its_right_answer(game: Game) -> None:
+    async with app_on(game, topic="chunking").run_test() as player:
+        prompts = []
+        for _ in play_screen(player).session.slots:
+            prompts.append(game.question(asked(player)))
+            await answer(player, right=False)
+            await player.press("enter")
+        repairs = " ".join(shown(player).partition("To repair")[2].split())
+        for question in prompts:
+            right = next(option.text for option in question.options if option.right)
+            assert question.prompt[:30] in repairs
+            assert f"→ {right[:60]}" in repairs
+
+
+async def test_results_without_a_miss_list_nothing_to_repair(game: Game) -> None:
+    async with app_on(game, topic="loops").run_test() as player:
+        await play_out(player)
+        assert "To repair" not in shown(player)
+
+
+async def test_enter_practises_what_was_missed_in_other_words(game: Game) -> None:
+    async with app_on(game, topic="chunking").run_test() as player:
+        first = set()
+        for _ in play_screen(player).session.slots:
+            first.add(asked(player))
+            await answer(player, right=asked(player) not in LENGTH)
+            await player.press("enter")
+        await player.press("enter")
+        session = play_screen(player).session
+        assert session.mode == "missed"
+        assert {slot.question for slot in session.slots} == LENGTH - first
+
+
+async def test_p_practises_what_was_missed(game: Game) -> None:
+    async with app_on(game, topic="loops").run_test() as player:
+        await play_out(player, right=False)
+        await player.press("p")
+        assert play_screen(player).session.mode == "missed"
+
+
+async def test_p_with_nothing_missed_says_so(game: Game) -> None:
+    async with app_on(game, topic="loops").run_test() as player:
+        await play_out(player)
+        await player.press("p")
+        assert "Nothing was missed" in status(player)
+
+
+async def test_enter_goes_home_where_nothing_was_missed(game: Game) -> None:
+    async with app_on(game, topic="loops").run_test() as player:
+        await play_out(player)
+        await player.press("enter")
+        assert screen_name(player) == "HomeScreen"
+
+
+async def test_enter_goes_home_after_practising_even_if_something_was_missed_again(game: Game) -> None:
+    async with app_on(game, topic="loops").run_test() as player:
+        await play_out(player, right=False)
+        await player.press("enter")
+        await play_out(player, right=False)
+        await player.press("enter")
+        assert screen_name(player) == "HomeScreen"
+
+
+async def test_p_practises_again_after_practising(game: Game) -> None:
+    async with app_on(game, topic="loops").run_test() as player:
+        await play_out(player, right=False)
+        await player.press("enter")
+        await play_out(player, right=False)
+        await player.press("p")
+        assert play_screen(player).session.mode == "missed"
+
+
+async def test_r_plays_another_round_of_the_same(game: Game) -> None:
+    async with app_on(game, topic="loops").run_test() as player:
+        done = play_screen(player).session
+        await play_out(player)
+        await player.press("r")
+        session = play_screen(player).session
+        assert (session.mode, session.scope) == ("topic", "agents/loops")
+        assert session.id != done.id
+
+
+async def test_r_with_nothing_left_says_so(game: Game) -> None:
+    async with app_on(game, topic="loops").run_test() as player:
+        await play_out(player, right=False)
+        await player.press("p")
+        await play_out(player)
+        await player.press("r")
+        assert screen_name(player) == "ResultsScreen"
+        assert "Nothing missed" in status(player)
+
+
+async def test_u_takes_back_the_last_answer_of_the_round(game: Game, home: Path) -> None:
+    async with app_on(game, topic="loops").run_test() as player:
+        await play_out(player)
+        last = logged(home)[-1]
+        await player.press("u")
+        assert asked(player) == last
+        assert len(logged(home)) == 1
+
+
+async def test_a_round_reopened_by_undo_ends_in_results_again(game: Game, home: Path) -> None:
+    async with app_on(game, topic="loops").run_test() as player:
+        await play_out(player)
+        await player.press("u")
+        await play_out(player, right=False)
+        assert screen_name(player) == "ResultsScreen"
+        assert "1 missed" in shown(player)
+        assert len(logged(home)) == 2
+
+
+async def test_esc_goes_home_and_no_round_is_left_open(game: Game) -> None:
+    async with app_on(game, topic="loops").run_test() as player:
+        await play_out(player, right=False)
+        await player.press("escape")
+        assert screen_name(player) == "HomeScreen"
+        assert "Go on" not in shown(player)
+
+
+async def test_the_long_list_of_misses_can_be_scrolled_to_its_end(game: Game) -> None:
+    async with app_on(game).run_test(size=(40, 15)) as player:
+        await play_out(player, right=False)
+        top = rows(player)
+        await player.press("down")
+        assert rows(player) != top

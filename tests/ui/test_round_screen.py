@@ -1,0 +1,313 @@
+from pathlib import Path
+
+from playing import (
+    answer,
+    app_on,
+    asked,
+    digits,
+    play_out,
+    screen_name,
+    shown,
+    status,
+    text_of,
+    until,
+)
+from small_home import logged
+from textual.widgets import Markdown
+
+from weakspot.game import Game
+from weakspot.ui.widgets.picker import Picker
+
+MANY = {"topic": "ranking"}
+ONE = {"topic": "chunking"}
+TRUTHS = {"topic": "loops"}
+
+
+async def test_the_first_enter_of_a_new_player_is_a_real_question(game: Game) -> None:
+    async with app_on(game).run_test() as player:
+        await player.press("enter")
+        assert game.question(asked(player)).prompt in shown(player)
+
+
+async def test_a_digit_gives_its_verdict_in_place(game: Game) -> None:
+    async with app_on(game, **ONE).run_test() as player:
+        picker = player.app.screen.query_one(Picker)
+        before = [row[2:].rstrip() for row in text_of(picker).split("\n")]
+        (right,) = digits(player)
+        await player.press(right)
+        assert [row[2:].rstrip() for row in text_of(picker).split("\n")] == before
+        assert f"✓ {right}" in text_of(picker)
+        assert "Right" in shown(player)
+
+
+async def test_a_wrong_pick_is_marked_beside_the_right_one(game: Game) -> None:
+    async with app_on(game, **ONE).run_test() as player:
+        right, wrong = digits(player)[0], digits(player, right=False)[0]
+        await player.press(wrong)
+        marks = text_of(player.app.screen.query_one(Picker))
+        assert f"✗ {wrong}" in marks
+        assert f"✓ {right}" in marks
+        assert f"Why not {wrong}" in shown(player)
+
+
+async def test_an_answer_is_in_the_save_when_its_verdict_is_shown(game: Game, home: Path) -> None:
+    async with app_on(game, **ONE).run_test() as player:
+        key = asked(player)
+        await answer(player)
+        assert logged(home) == [key]
+
+
+async def test_enter_goes_on_to_the_next_question(game: Game) -> None:
+    async with app_on(game, **ONE).run_test() as player:
+        first = asked(player)
+        await answer(player)
+        await player.press("enter")
+        assert asked(player) != first
+        assert game.question(asked(player)).prompt in shown(player)
+
+
+async def test_enter_on_nothing_grades_nothing_where_one_is_right(game: Game, home: Path) -> None:
+    async with app_on(game, **ONE).run_test() as player:
+        await player.press("enter", "space")
+        assert logged(home) == []
+        assert "digit" in status(player)
+
+
+async def test_enter_on_nothing_grades_nothing_where_several_are_right(game: Game, home: Path) -> None:
+    async with app_on(game, **MANY).run_test() as player:
+        await player.press("enter")
+        assert logged(home) == []
+        assert "Nothing is picked yet" in status(player)
+
+
+async def test_a_second_enter_after_a_verdict_answers_nothing(game: Game, home: Path) -> None:
+    async with app_on(game, **TRUTHS).run_test() as player:
+        await player.press("down", "enter", "enter", "enter")
+        assert len(logged(home)) == 1
+
+
+async def test_a_cursor_left_behind_by_a_skip_answers_nothing(game: Game, home: Path) -> None:
+    async with app_on(game, **TRUTHS).run_test() as player:
+        await player.press("down", "s", "enter")
+        assert logged(home) == []
+
+
+async def test_enter_answers_with_the_option_under_the_cursor(game: Game, home: Path) -> None:
+    async with app_on(game, **ONE).run_test() as player:
+        await player.press(*["down"] * int(digits(player)[0]), "enter")
+        assert logged(home, "score") == [1.0]
+
+
+async def test_a_digit_without_an_option_does_nothing(game: Game, home: Path) -> None:
+    async with app_on(game, **ONE).run_test() as player:
+        await player.press("9")
+        assert logged(home) == []
+
+
+async def test_nought_says_i_do_not_know(game: Game, home: Path) -> None:
+    async with app_on(game, **ONE).run_test() as player:
+        await player.press("0")
+        assert logged(home, "given") == [None]
+        assert "Not known yet" in shown(player)
+
+
+async def test_nought_says_i_do_not_know_whatever_is_picked(game: Game, home: Path) -> None:
+    async with app_on(game, **MANY).run_test() as player:
+        await player.press("1", "0")
+        assert logged(home, "given") == [None]
+
+
+async def test_a_digit_picks_where_several_are_right(game: Game, home: Path) -> None:
+    async with app_on(game, **MANY).run_test() as player:
+        await player.press("2")
+        assert "● 2" in shown(player)
+        assert logged(home) == []
+
+
+async def test_a_second_digit_unpicks(game: Game) -> None:
+    async with app_on(game, **MANY).run_test() as player:
+        await player.press("2", "2")
+        assert "○ 2" in shown(player)
+
+
+async def test_space_picks_the_option_under_the_cursor(game: Game) -> None:
+    async with app_on(game, **MANY).run_test() as player:
+        await player.press("down", "space")
+        assert "● 2" in shown(player)
+
+
+async def test_enter_submits_what_is_picked(game: Game, home: Path) -> None:
+    async with app_on(game, **MANY).run_test() as player:
+        await player.press(*digits(player), "enter")
+        assert logged(home, "score") == [1.0]
+
+
+async def test_a_partly_right_answer_says_how_much_was_found(game: Game) -> None:
+    async with app_on(game, **MANY).run_test() as player:
+        await player.press(digits(player)[0], "enter")
+        assert "Partly: 1 of 2 found" in shown(player)
+
+
+async def test_backspace_takes_back_the_last_pick(game: Game) -> None:
+    async with app_on(game, **MANY).run_test() as player:
+        await player.press("1", "2", "backspace")
+        assert player.app.screen.query_one(Picker).picks == {0}
+
+
+async def test_u_takes_back_a_pick_before_it_takes_back_an_answer(game: Game, home: Path) -> None:
+    async with app_on(game, **MANY).run_test() as player:
+        await answer(player)
+        await player.press("enter", "1", "u")
+        assert player.app.screen.query_one(Picker).picks == frozenset()
+        assert len(logged(home)) == 1
+
+
+async def test_u_takes_back_the_answer_that_was_graded(game: Game, home: Path) -> None:
+    async with app_on(game, **ONE).run_test() as player:
+        key = asked(player)
+        await player.press(digits(player)[0], "u")
+        assert asked(player) == key
+        assert "✓" not in shown(player)
+        assert logged(home) == []
+
+
+async def test_u_on_a_new_question_takes_back_the_answer_before_it(game: Game, home: Path) -> None:
+    async with app_on(game, **ONE).run_test() as player:
+        key = asked(player)
+        await answer(player)
+        await player.press("enter", "u")
+        assert asked(player) == key
+        assert logged(home) == []
+
+
+async def test_an_answer_after_its_verdict_was_seen_says_that_it_does_not_count(game: Game) -> None:
+    async with app_on(game, **ONE).run_test() as player:
+        await player.press("1", "u")
+        assert "does not count" in status(player)
+
+
+async def test_the_last_answer_can_be_taken_back_before_the_results(game: Game, home: Path) -> None:
+    async with app_on(game, **TRUTHS).run_test() as player:
+        await answer(player)
+        await player.press("enter")
+        last = asked(player)
+        await answer(player)
+        await player.press("u")
+        assert asked(player) == last
+        assert len(logged(home)) == 1
+
+
+async def test_u_with_nothing_to_take_back_says_so(game: Game) -> None:
+    async with app_on(game, **ONE).run_test() as player:
+        await player.press("u")
+        assert "Nothing to take back" in status(player)
+
+
+async def test_h_shows_the_hint_below_the_prompt(game: Game) -> None:
+    async with app_on(game, **MANY).run_test() as player:
+        await until(player, "search/two-passes")
+        await player.press("h")
+        assert "The first is wide." in shown(player)
+
+
+async def test_a_hint_keeps_what_is_picked(game: Game) -> None:
+    async with app_on(game, **MANY).run_test() as player:
+        await until(player, "search/two-passes")
+        await player.press("3", "h")
+        assert "● 3" in shown(player)
+
+
+async def test_an_answer_with_a_hint_is_logged_with_it(game: Game, home: Path) -> None:
+    async with app_on(game, **MANY).run_test() as player:
+        await until(player, "search/two-passes")
+        await player.press("h")
+        await answer(player)
+        assert logged(home, "hint") == [1]
+
+
+async def test_h_without_a_hint_says_so(game: Game) -> None:
+    async with app_on(game, **TRUTHS).run_test() as player:
+        await player.press("h")
+        assert "no hint" in status(player)
+
+
+async def test_s_goes_on_and_logs_nothing(game: Game, home: Path) -> None:
+    async with app_on(game, **ONE).run_test() as player:
+        first = asked(player)
+        await player.press("s")
+        assert asked(player) != first
+        assert logged(home) == []
+
+
+async def test_a_round_skipped_to_its_end_goes_back_home(game: Game) -> None:
+    async with app_on(game, **TRUTHS).run_test() as player:
+        await player.press("s", "s")
+        assert screen_name(player) == "HomeScreen"
+
+
+async def test_f_flags_the_question_and_shows_it(game: Game) -> None:
+    async with app_on(game, **ONE).run_test() as player:
+        await player.press("f")
+        assert game.is_flagged(asked(player))
+        assert "⚑" in shown(player)
+
+
+async def test_f_takes_a_flag_away_again(game: Game) -> None:
+    async with app_on(game, **ONE).run_test() as player:
+        await player.press("f", "f")
+        assert not game.is_flagged(asked(player))
+        assert "⚑" not in shown(player)
+
+
+async def test_a_flag_keeps_what_is_picked(game: Game) -> None:
+    async with app_on(game, **MANY).run_test() as player:
+        await player.press("2", "f")
+        assert "● 2" in shown(player)
+
+
+async def test_n_opens_the_lesson_at_the_topic(game: Game) -> None:
+    async with app_on(game, **MANY).run_test(size=(40, 10)) as player:
+        await answer(player)
+        await player.press("n")
+        await player.pause()
+        assert screen_name(player) == "LessonScreen"
+        lines = [line.strip() for line in shown(player).split("\n") if line.strip()]
+        assert lines[1] == "Ranking"
+
+
+async def test_a_lesson_is_not_offered_before_the_verdict(game: Game) -> None:
+    async with app_on(game, **ONE).run_test() as player:
+        await player.press("n")
+        assert not player.app.screen.query(Markdown)
+
+
+async def test_esc_in_the_lesson_goes_back_to_the_verdict(game: Game) -> None:
+    async with app_on(game, **ONE).run_test() as player:
+        await answer(player)
+        await player.press("n", "escape")
+        assert screen_name(player) == "RoundScreen"
+        assert "Right" in shown(player)
+
+
+async def test_the_header_counts_the_questions(game: Game) -> None:
+    async with app_on(game, **TRUTHS).run_test() as player:
+        assert "1 of 2" in shown(player)
+
+
+async def test_a_finished_round_shows_its_results(game: Game) -> None:
+    async with app_on(game, **TRUTHS).run_test() as player:
+        await play_out(player)
+        assert screen_name(player) == "ResultsScreen"
+
+
+async def test_text_like_markup_is_shown_as_it_stands(game: Game) -> None:
+    async with app_on(game, topic="tools").run_test() as player:
+        assert "検索 of d[key] [/b] gives nothing." in shown(player)
+        assert "検索語を直す [bold]d[key][/b]" in shown(player)
+        await answer(player)
+        assert "[red]Nothing[/] in here is a tag." in shown(player)
+
+
+async def test_text_that_would_run_backwards_is_spelled_out(game: Game) -> None:
+    async with app_on(game, topic="tools").run_test() as player:
+        assert "Read <U+202E>backwards ]b[" in shown(player)

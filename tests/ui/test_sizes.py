@@ -1,0 +1,143 @@
+import pytest
+from playing import (
+    Player,
+    answer,
+    app_on,
+    asked,
+    play_out,
+    play_screen,
+    rows,
+    shown,
+    squeezed,
+    until,
+    whole_body,
+)
+
+from weakspot.game import Game
+from weakspot.text import inline
+from weakspot.ui.widgets.frame import KeyBar
+from weakspot.ui.widgets.picker import Picker
+
+SIZES = [(40, 15), (60, 20), (80, 24), (120, 40), (200, 60)]
+sizes = pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+
+
+def assert_keys_shown(player: Player) -> None:
+    """The last row has the first key and help, and every key in it is whole."""
+    bar = player.app.screen.query_one(KeyBar)
+    keys = [f"{key.label} {key.word}" for key in bar.fitting(bar.size.width)]
+    assert rows(player)[bar.region.y].strip() == "   ".join(keys)
+    assert "? help" in keys
+    assert keys[0] == f"{bar.keys[0].label} {bar.keys[0].word}"
+
+
+def told(text: str) -> str:
+    """What stands on the screen of a text from a bank."""
+    return squeezed("".join(run for run, _ in inline(text)))
+
+
+@sizes
+async def test_home_shows_its_rounds_sections_and_keys(game: Game, size: tuple[int, int]) -> None:
+    async with app_on(game).run_test(size=size) as player:
+        assert "▌" in shown(player)
+        body = await whole_body(player)
+        for text in ("Today", "Weak spots", "Missed", "Search", "Agents"):
+            assert text in body
+        assert_keys_shown(player)
+
+
+@pytest.mark.parametrize(
+    ("key", "size"),
+    [*(("search/overlap", size) for size in SIZES), ("agents/strange-names", SIZES[0])],
+    ids=lambda value: value if isinstance(value, str) else f"{value[0]}x{value[1]}",
+)
+async def test_a_question_shows_every_option_whole(game: Game, size: tuple[int, int], key: str) -> None:
+    async with app_on(game, topic=game.topic_key(key).partition("/")[2]).run_test(size=size) as player:
+        await until(player, key)
+        body = squeezed(await whole_body(player))
+        question = game.question(key)
+        for text in (question.prompt, *question.texts):
+            assert told(text) in body
+        assert_keys_shown(player)
+        await player.press("down")
+        assert "▌" in shown(player)
+
+
+@sizes
+async def test_a_verdict_shows_its_reasons_whole(game: Game, size: tuple[int, int]) -> None:
+    async with app_on(game, topic="chunking").run_test(size=size) as player:
+        await until(player, "search/overlap")
+        question = game.question("search/overlap")
+        await answer(player, right=False)
+        body = squeezed(await whole_body(player))
+        right = next(option for option in question.options if option.right)
+        why = next(part.why for part in play_screen(player).session.outcome.verdict.parts if part.why)
+        for text in (question.prompt, right.text, question.explain, why, question.source.title):
+            assert told(text) in body
+        assert_keys_shown(player)
+
+
+@sizes
+async def test_results_show_every_miss_and_their_keys(game: Game, size: tuple[int, int]) -> None:
+    async with app_on(game, topic="loops").run_test(size=size) as player:
+        await play_out(player, right=False)
+        body = await whole_body(player)
+        assert "of 2 right, 2 missed" in body
+        assert body.count("✗") == 2
+        assert "→ False" in body
+        assert_keys_shown(player)
+
+
+async def test_a_resize_keeps_what_is_picked(game: Game) -> None:
+    async with app_on(game, topic="ranking").run_test(size=(80, 24)) as player:
+        await player.press("1", "3")
+        for size in SIZES:
+            await player.resize_terminal(*size)
+        assert player.app.screen.query_one(Picker).picks == {0, 2}
+        assert shown(player).count("●") >= 2
+
+
+async def test_a_resize_keeps_what_was_said(game: Game) -> None:
+    async with app_on(game, topic="loops").run_test(size=(80, 24)) as player:
+        await player.press("u")
+        await player.resize_terminal(70, 22)
+        assert "Nothing to take back yet." in shown(player)
+
+
+async def test_a_resize_wraps_the_options_anew(game: Game) -> None:
+    async with app_on(game, topic="chunking").run_test(size=(120, 40)) as player:
+        await until(player, "search/overlap")
+        await player.resize_terminal(50, 30)
+        assert told(game.question("search/overlap").texts[0]) in squeezed(await whole_body(player))
+
+
+async def test_a_tiny_terminal_shows_one_clear_sentence(game: Game) -> None:
+    async with app_on(game, topic="loops").run_test(size=(30, 8)) as player:
+        words = " ".join(shown(player).split())
+        assert words.startswith("This terminal is 30 by 8. Make it at least 36 columns by 10 rows")
+
+
+async def test_a_larger_terminal_mends_it(game: Game) -> None:
+    async with app_on(game, topic="ranking").run_test(size=(80, 24)) as player:
+        await player.press("2")
+        before = rows(player)
+        await player.resize_terminal(30, 8)
+        assert "Make it at least" in " ".join(shown(player).split())
+        await player.resize_terminal(80, 24)
+        assert rows(player) == before
+
+
+async def test_a_terminal_too_small_from_the_start_mends_too(game: Game) -> None:
+    async with app_on(game, topic="loops").run_test(size=(30, 8)) as player:
+        await player.resize_terminal(80, 24)
+        assert game.question(asked(player)).prompt in shown(player)
+        await player.press("0")
+        assert "Not known yet" in shown(player)
+
+
+async def test_home_has_its_cursor_again_after_a_tiny_terminal(game: Game) -> None:
+    async with app_on(game).run_test(size=(80, 24)) as player:
+        before = rows(player)
+        await player.resize_terminal(30, 8)
+        await player.resize_terminal(80, 24)
+        assert rows(player) == before

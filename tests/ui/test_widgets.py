@@ -1,0 +1,313 @@
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+from playing import rows, shown, squeezed, text_of
+from textual.app import App, ComposeResult
+from textual.content import Content
+from textual.pilot import Pilot
+from textual.widget import Widget
+
+from weakspot.engine.feedback import Feedback
+from weakspot.engine.kinds.base import Option, Source
+from weakspot.engine.kinds.choice import ChoiceQuestion
+from weakspot.engine.kinds.multi import MultiQuestion
+from weakspot.engine.mastery import Standing
+from weakspot.engine.session import Move, Outcome, Session, Slot
+from weakspot.engine.values import Picks, Verdict
+from weakspot.ui.themes import DARK
+from weakspot.ui.widgets.answer import Asked
+from weakspot.ui.widgets.frame import Header, Key, KeyBar, Segments
+from weakspot.ui.widgets.lines import plain
+from weakspot.ui.widgets.menu import Round, RoundMenu
+from weakspot.ui.widgets.picker import Picker
+from weakspot.ui.widgets.rows import Rows
+from weakspot.ui.widgets.verdict import VerdictBlock
+
+WIDE = "検索語を直してから、もう一度だけ探します"
+MARKUP = "d[key] [/b] [bold]x[/bold] [@click=app.quit]y[/]"
+ESCAPE = "a\x1b[31mred\x1b]0;title\x07b"
+BIDI = "\u202egnorw\u202c \u2066in\u2069"
+NASTY = {
+    "wide": (WIDE, WIDE),
+    "markup": (MARKUP, MARKUP),
+    "escape": (ESCAPE, "a<U+001B>[31mred<U+001B>]0;title<U+0007>b"),
+    "bidi": (BIDI, "<U+202E>gnorw<U+202C> <U+2066>in<U+2069>"),
+}
+nasty = pytest.mark.parametrize(("text", "told"), NASTY.values(), ids=NASTY.keys())
+OBEYED = "\x07\x1b\u202c\u202e\u2066\u2069"
+
+
+class Host(App[None]):
+    """Nothing but the widget."""
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal"), (100, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-medium"), (30, "-tall")]
+
+    def __init__(self, *widgets: Widget) -> None:
+        super().__init__()
+        self.widgets = widgets
+        self.heard: list[Any] = []
+        self.register_theme(DARK)
+        self.theme = DARK.name
+
+    def compose(self) -> ComposeResult:
+        yield from self.widgets
+
+    def on_rows_chosen(self, message: Rows.Chosen) -> None:
+        self.heard.append(message.index)
+
+    def on_rows_edge(self, message: Rows.Edge) -> None:
+        self.heard.append(("edge", message.step))
+
+    def on_picker_submitted(self, message: Picker.Submitted) -> None:
+        self.heard.append(message.picks)
+
+
+def assert_shown_not_obeyed(player: Pilot[None], told: str) -> None:
+    """All of `told` can be read on the screen, and nothing goes to the terminal that it would obey."""
+    assert squeezed(told) in squeezed(shown(player))
+    assert not set(OBEYED) & set(shown(player))
+
+
+async def laid_out_anew(player: Pilot[None]) -> None:
+    """Lay the widgets out again, as our screens do once they know how low they are."""
+    for widget in player.app.screen.query("Lines"):
+        widget.refresh(layout=True)
+    await player.pause()
+
+
+def picker_of(texts: Sequence[str], many: bool = False, picked: int | None = None) -> Picker:
+    """A picker of these options, the first of them right; graded where one is `picked`."""
+    options = tuple(
+        Option(text=text, right=index < 1 + many, why="It is not.") for index, text in enumerate(texts)
+    )
+    kind = MultiQuestion if many else ChoiceQuestion
+    source = Source(title="s")
+    question = kind(id="q", topic="t", level=1, prompt="?", explain="e", source=source, options=options)
+    given = None if picked is None else Picks(picks=frozenset({picked}))
+    picker = Picker()
+    picker.asked = Asked(
+        question=question,
+        shown=(tuple(range(len(texts))),),
+        verdict=None if given is None else question.grade(given, {}),
+        draft=given,
+    )
+    return picker
+
+
+@nasty
+@pytest.mark.parametrize("picked", [None, 0, 1])
+async def test_an_option_is_shown_whole(text: str, told: str, picked: int | None) -> None:
+    async with Host(picker_of([text, "another"], picked=picked)).run_test(size=(30, 20)) as player:
+        assert_shown_not_obeyed(player, told)
+
+
+@nasty
+async def test_the_rows_of_a_menu_are_shown_whole(text: str, told: str) -> None:
+    menu = RoundMenu()
+    menu.rounds = (Round("Today", text, text, "", "t"),)
+    async with Host(menu).run_test(size=(100, 20)) as player:
+        assert_shown_not_obeyed(player, told)
+
+
+@nasty
+async def test_a_header_is_shown_whole(text: str, told: str) -> None:
+    header = Header()
+    header.left = plain(text)
+    async with Host(header).run_test(size=(80, 20)) as player:
+        assert_shown_not_obeyed(player, told)
+
+
+@nasty
+async def test_a_key_bar_shows_a_key_whole(text: str, told: str) -> None:
+    bar = KeyBar()
+    bar.keys = (Key("x", text, ""), Key("?", "help", ""))
+    async with Host(bar).run_test(size=(100, 20)) as player:
+        assert_shown_not_obeyed(player, told)
+        assert "? help" in shown(player)
+
+
+def outcome_of(score: float) -> Outcome:
+    """An answer with this score, the first of its topic."""
+    return Outcome(
+        attempt="",
+        verdict=Verdict(score=score, right=score == 1),
+        unknown=False,
+        seconds=1,
+        points=0,
+        move=Move(
+            topic="s/t",
+            before=None,
+            after=Standing(mastery=0.5, low=0.2, high=0.8, p_weak=0.5, expected=0.5),
+            was_weak=False,
+            state="unsure",
+            needs=(0, 0),
+            answers=1,
+            misses=0,
+            different=1,
+        ),
+        due="2026-03-05",
+    )
+
+
+@nasty
+async def test_every_part_of_a_verdict_is_shown_whole(text: str, told: str) -> None:
+    block = VerdictBlock()
+    block.outcome = outcome_of(0.0)
+    block.told = Feedback(
+        word="Not quite",
+        explain=f"explain {text}",
+        whys=((2, f"why {text}"),),
+        mixups=(f"mixup {text}",),
+        rights=(),
+        source=f"source {text}",
+    )
+    async with Host(block).run_test(size=(100, 40)) as player:
+        for part in ("explain", "why", "mixup", "source"):
+            assert_shown_not_obeyed(player, f"{part} {told}")
+
+
+@pytest.mark.parametrize("width", [20, 33, 60])
+async def test_no_option_is_wider_than_the_screen(width: int) -> None:
+    texts = [f"{WIDE}{WIDE} {MARKUP} {'long' * 30}", "b"]
+    async with Host(picker_of(texts)).run_test(size=(width, 40)) as player:
+        assert squeezed(texts[0]) in squeezed(shown(player))
+
+
+async def test_a_picker_answers_at_once_where_one_is_right() -> None:
+    app = Host(picker_of("abc"))
+    async with app.run_test() as player:
+        await player.press("2")
+        assert app.heard == [{1}]
+
+
+async def test_a_picker_submits_all_that_is_picked() -> None:
+    app = Host(picker_of("abc", many=True))
+    async with app.run_test() as player:
+        await player.press("2", "3", "2", "1", "enter")
+        assert app.heard == [{0, 2}]
+
+
+async def test_a_picker_says_nothing_is_known() -> None:
+    app = Host(picker_of("abc"))
+    async with app.run_test() as player:
+        await player.press("0")
+        assert app.heard == [None]
+
+
+async def test_a_graded_picker_does_not_answer() -> None:
+    app = Host(picker_of("abc", picked=1))
+    async with app.run_test() as player:
+        await player.press("1", "enter", "0")
+        await player.click(Picker, offset=(5, 0))
+        assert app.heard == []
+
+
+async def test_the_first_move_up_goes_to_the_last_option() -> None:
+    async with Host(picker_of("abc")).run_test() as player:
+        await player.press("up")
+        assert rows(player)[2].startswith("▌ 3")
+
+
+async def test_a_low_screen_shows_only_the_graded_options_that_matter() -> None:
+    async with Host(picker_of(["right", "mine", "other"], picked=1)).run_test(size=(40, 15)) as player:
+        await laid_out_anew(player)
+        assert "right" in shown(player)
+        assert "mine" in shown(player)
+        assert "other" not in shown(player)
+
+
+async def test_rows_tell_when_the_cursor_would_leave_them() -> None:
+    menu = RoundMenu()
+    menu.rounds = tuple(Round(name, name, name, "", "") for name in ("one", "two"))
+    app = Host(menu)
+    async with app.run_test() as player:
+        await player.press("up", "down", "down")
+        assert app.heard == [("edge", -1), ("edge", 1)]
+
+
+async def test_a_click_on_the_second_line_of_a_row_chooses_the_row() -> None:
+    menu = RoundMenu()
+    menu.rounds = tuple(Round(name, name, name, "detail", "") for name in ("one", "two"))
+    app = Host(menu)
+    async with app.run_test() as player:
+        await player.click(RoundMenu, offset=(5, 3))
+        assert app.heard == [1]
+
+
+KEYS = (Key("a", "first", ""), Key("b", "second", ""), Key("c", "third", ""), Key("?", "help", ""))
+
+
+def key_bar(keys: Sequence[Key] = KEYS) -> KeyBar:
+    """A bar with these keys."""
+    bar = KeyBar()
+    bar.keys = keys
+    return bar
+
+
+@pytest.mark.parametrize(
+    ("width", "keys"),
+    [
+        (39, "a first   b second   c third   ? help"),
+        (36, "a first   b second   ? help"),
+        (26, "a first   ? help"),
+        (15, "? help"),
+    ],
+)
+async def test_keys_drop_from_the_right_and_help_stays(width: int, keys: str) -> None:
+    async with Host(key_bar()).run_test(size=(width, 24)) as player:
+        assert rows(player)[0].rstrip() == keys
+
+
+async def test_a_low_screen_has_three_keys() -> None:
+    async with Host(key_bar()).run_test(size=(80, 15)) as player:
+        await laid_out_anew(player)
+        assert rows(player)[0].rstrip() == "a first   b second   ? help"
+
+
+async def test_wide_keys_are_dropped_before_they_are_cut() -> None:
+    keys = (Key("a", "検索", ""), Key("b", "検索", ""), Key("?", "help", ""))
+    async with Host(key_bar(keys)).run_test(size=(20, 24)) as player:
+        assert rows(player)[0].rstrip() == "a 検索   ? help"
+
+
+@pytest.mark.parametrize("count", [1, 7, 20, 60])
+@pytest.mark.parametrize("width", [40, 76])
+async def test_a_round_has_a_stroke_for_every_question(count: int, width: int) -> None:
+    slots = tuple(Slot(question=f"s/q{n}", revision="", shown=((0,),), reason="new") for n in range(count))
+    strokes = Segments()
+    strokes.session = Session(id="r", mode="today", slots=slots, at=0)
+    async with Host(strokes).run_test(size=(width, 24)) as player:
+        row = rows(player)[0].rstrip()
+        assert row.startswith("═")
+        assert len(row) <= width
+        assert len(row) >= min(count, width)
+        if 3 * count <= width:
+            assert len(row.split(" ")) == count
+
+
+async def test_strokes_tell_right_wrong_partly_and_skipped_apart_without_colour() -> None:
+    outcomes = [None if score is None else outcome_of(score) for score in (1.0, 0.0, 0.5, None)]
+    slots = tuple(Slot(question=f"s/q{n}", revision="", shown=((0,),), reason="new") for n in range(5))
+    strokes = Segments()
+    strokes.session = Session(id="r", mode="today", slots=slots, at=4, outcomes=tuple(outcomes))
+    async with Host(strokes).run_test(size=(44, 24)) as player:
+        assert rows(player)[0].split() == ["━━━━━━━━", "╍╍╍╍╍╍╍╍", "━━━━╍╍╍╍", "╌╌╌╌╌╌╌╌", "════════"]
+
+
+async def test_a_verdict_has_its_label_above_the_reason_where_it_is_narrow() -> None:
+    block = VerdictBlock()
+    block.outcome = outcome_of(0.0)
+    block.told = Feedback(word="No", explain="e", whys=((2, "because"),), mixups=(), rights=(), source="s")
+    async with Host(block).run_test(size=(30, 24)) as player:
+        lines = [line.strip("▌ ") for line in text_of(block).split("\n")]
+        assert lines.index("because") == lines.index("Why not 2") + 1
+        assert player.app.screen.query_one(VerdictBlock).size.height == len(lines)
+
+
+def test_a_header_without_room_cuts_the_left_and_keeps_the_right() -> None:
+    header = Header()
+    header.left, header.right = Content("a long name of a topic"), Content("3 of 9")
+    (line,) = header.build(20)
+    assert line.plain == "a long name…  3 of 9"
