@@ -47,6 +47,7 @@ class FramedScreen(Screen[Result], Generic[Result]):
     ]
     KEYS: ClassVar[Sequence[tuple[str, str]]] = ()
     """What the keys of this screen do, for its help."""
+    had_keys: Widget | None = None
 
     def compose(self) -> ComposeResult:
         yield Static(id="tiny", markup=False)
@@ -86,6 +87,11 @@ class FramedScreen(Screen[Result], Generic[Result]):
         width, height = event.size
         tiny = width < SMALLEST[0] or height < SMALLEST[1]
         self.set_class(tiny, "-tiny")
+        if tiny:
+            self.had_keys = self.focused or self.had_keys  # what is hidden loses the keys
+        elif self.had_keys is not None:
+            self.call_after_refresh(self.set_focus, self.had_keys)
+            self.had_keys = None
         need = f"{SMALLEST[0]} columns by {SMALLEST[1]} rows"
         text = f"This terminal is {width} by {height}. Make it at least {need}; nothing is lost."
         self.query_one("#tiny", Static).update(text)

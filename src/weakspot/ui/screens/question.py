@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from textual.widget import Widget
 
 from weakspot.engine.feedback import feedback
-from weakspot.engine.session import ANSWERED, ASKED, Session
+from weakspot.engine.session import ANSWERED, ASKED, DONE, Session
 from weakspot.game import Game
 from weakspot.ui.screens.asking import asked_of, why_line
 from weakspot.ui.screens.framed import FramedScreen
@@ -70,9 +70,9 @@ class QuestionScreen(FramedScreen[Session]):
         prompt.text = prompt_text(asked)
         prompt.hint = asked.question.hint or "" if session.hinted else ""
         answer = self.answer
-        for widget in self.query(ANSWERS):
+        for widget in self.query(ANSWERS).results(Answer):
             widget.display = widget is answer
-        answer.asked = asked
+            widget.asked = asked if widget is answer else None
         answer.take_focus()
         self.show_verdict()
         self.say_why()
@@ -80,6 +80,8 @@ class QuestionScreen(FramedScreen[Session]):
 
     def redraw(self) -> None:
         super().redraw()
+        if self.session.phase == DONE:
+            return
         for answer in self.query(ANSWERS).results(Answer):
             answer.resized()
         self.show_header()
@@ -120,6 +122,8 @@ class QuestionScreen(FramedScreen[Session]):
 
     def key_list(self) -> list[Key]:
         session = self.session
+        if session.phase == DONE:
+            return []
         if session.phase == ANSWERED:
             return answered_keys(self.query_one("#body").show_vertical_scrollbar)
         answer = self.answer

@@ -129,7 +129,8 @@ class Field(Vertical, Answer):
     @property
     def is_written_in(self) -> bool:
         """Does a part of it have the keys?"""
-        return any(part.has_focus for part in self.query("Gaps, OneLine, Essay"))
+        focused = self.screen.focused
+        return focused is not None and self in focused.ancestors
 
     def key_words(self) -> Sequence[tuple[str, str, str]]:
         if self.asked is None:
