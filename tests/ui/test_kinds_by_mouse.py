@@ -40,7 +40,6 @@ async def test_circles_are_clicked(tmp_path: Path, size: tuple[int, int]) -> Non
     async with playing(tmp_path, "sort", size=size) as pilot:
         for row, column in enumerate([1, 0, 1, 0, 1]):
             circles = [y for y, text in enumerate(rows_of(pilot)) if "○" in text or "●" in text]
-            circles = [y for y in circles if not rows_of(pilot)[y].startswith("  · ")]
             text = rows_of(pilot)[circles[row]]
             places = [x for x, one in enumerate(text) if one in "○●"]
             await pilot.click(offset=(places[column], circles[row]))
@@ -79,13 +78,8 @@ async def test_a_step_and_then_its_place(tmp_path: Path, size: tuple[int, int]) 
         assert not any("moving" in row for row in rows_of(pilot))
         await click_on(pilot, "Collect")
         await click_on(pilot, "Train the")
-        await click_on(pilot, "Train the")
-        await click_on(pilot, "Optimise")
-        await click_on(pilot, "Optimise")
-        await click_on(pilot, "Optimise")  # picked up and put down where it was
-        await press(pilot, "space") if any("moving" in row for row in rows_of(pilot)) else None
         await submit(pilot)
-        assert score(pilot) is not None
+        assert score(pilot) == 1
 
 
 @pytest.mark.parametrize("size", SIZES)
