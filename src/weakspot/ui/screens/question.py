@@ -68,9 +68,9 @@ class QuestionScreen(FramedScreen[Session]):
         prompt.text = prompt_text(asked)
         prompt.hint = asked.question.hint or "" if session.hinted else ""
         answer = self.answer
-        for widget in self.query(ANSWERS):
+        for widget in self.query(ANSWERS).results(Answer):
             widget.display = widget is answer
-        answer.asked = asked
+            widget.asked = asked if widget is answer else None
         answer.take_focus()
         self.show_verdict()
         self.say_why()
@@ -80,6 +80,8 @@ class QuestionScreen(FramedScreen[Session]):
         if self.session.phase == DONE:
             return
         super().redraw()
+        if self.session.phase == DONE:
+            return
         for answer in self.query(ANSWERS).results(Answer):
             answer.resized()
         self.show_header()

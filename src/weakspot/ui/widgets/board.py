@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from textual import events
 from textual.binding import Binding
 from textual.content import Content
 
@@ -170,12 +169,9 @@ class Board(Rows, Answer):
         self.settle()
         return True
 
-    def on_click(self, event: events.Click) -> None:
-        event.stop()
-        at = event.get_content_offset(self)
+    def click_at(self, x: int, y: int) -> None:
         lines = self.form_lines(self.content_size.width)
-        if at is None or self.form is None or not 0 <= at.y < len(lines):
+        if self.form is None or not 0 <= y < len(lines):
             return
-        line = lines[at.y]
-        spot = next((number for start, end, number in line.spots if start <= at.x < end), None)
-        self.do(self.form.click, line.row, spot)
+        spot = next((number for start, end, number in lines[y].spots if start <= x < end), None)
+        self.do(self.form.click, lines[y].row, spot)

@@ -8,48 +8,21 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.content import Content
-from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
-from weakspot.engine.figures import read_number, with_unit
+from weakspot.engine.figures import read_number
 from weakspot.engine.kinds.number import NumberQuestion
 from weakspot.engine.kinds.open import OpenQuestion
 from weakspot.engine.kinds.typed import TypedQuestion
 from weakspot.engine.values import Essay as EssayText
-from weakspot.engine.values import Part, Texts
+from weakspot.engine.values import Texts
 from weakspot.ui.widgets.answer import Answer, Asked
 from weakspot.ui.widgets.gaps import Gaps
-from weakspot.ui.widgets.lines import Lines, hanging, plain
 from weakspot.ui.widgets.picking import with_text
-from weakspot.ui.widgets.writing import LONGEST_ESSAY, Essay, NumberBox, in_editor
+from weakspot.ui.widgets.writing import LONGEST_ESSAY, Essay, Graded, NumberBox, in_editor
 
 NOTHING_YET = "Nothing is written yet. F8 means I don't know."
-
-
-class Graded(Lines):
-    """A typed number with its verdict, and the right one."""
-
-    part: reactive[Part | None] = reactive(None, layout=True)
-    unit: reactive[str | None] = reactive(None)
-
-    def build(self, width: int) -> list[Content]:
-        if self.part is None:
-            return []
-        right = plain(self.part.expected or "", "bold $success")
-        if self.part.given is None:
-            return hanging(plain("→ ", "$muted"), right, width)
-        given = self.part.given
-        told = with_unit(given, self.unit) if given.strip()[-1:].isdigit() and given[0].isdigit() else given
-        if self.part.right:
-            same = told == self.part.expected
-            text = plain(told, "bold $success") + (
-                Content("") if same else plain("  exactly ", "$muted") + right
-            )
-            return hanging(plain("✓ ", "$success"), text, width)
-        text = plain(told, "bold $error") + plain("  →  ", "$muted") + right
-        return hanging(plain("✗ ", "$error"), text, width)
 
 
 class Field(Vertical, Answer):
@@ -129,7 +102,8 @@ class Field(Vertical, Answer):
     @property
     def is_written_in(self) -> bool:
         """Does a part of it have the keys?"""
-        return any(part.has_focus for part in self.query("Gaps, OneLine, Essay"))
+        focused = self.screen.focused
+        return focused is not None and self in focused.ancestors
 
     def key_words(self) -> Sequence[tuple[str, str, str]]:
         if self.asked is None:

@@ -31,8 +31,7 @@ class MatchForm(PlaceForm):
         """The width of the left side; all of it where the right side stands below."""
         if look.narrow or look.width < LEAST_BOTH:
             return look.width
-        end = SLOT + (ARROW if self.parts else 0)
-        left = max(told(text).cell_length for text in self.lefts) + 2 + 1 + end + 4
+        left = 2 + max(told(text).cell_length for text in self.lefts) + 2 + SLOT + ARROW
         right = max(told(text).cell_length for text in self.rights) + 3
         least = min(left, look.width * 45 // 100)
         return max(least, min(left, look.width - GAP - right))

@@ -152,7 +152,11 @@ class RubricForm(PickForm):
                 lines += [Line(None, Content("  ") + line) for line in wrapped(body, look.width - 2)]
                 lines.append(Line(None, Content("")))
         asks = "What of this does your answer have?"
-        return lines if self.parts else [*lines, Line(None, plain(f"  {asks}", "bold"))]
+        return (
+            lines
+            if self.parts
+            else lines + of_row(None, hanging(Content("  "), plain(asks, "bold"), look.width))
+        )
 
     def key_words(self) -> Sequence[KeyWords]:
         keys = (f"1-{self.count()}", "tick", "help"), ("Enter", "submit", "choose")

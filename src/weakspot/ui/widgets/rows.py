@@ -102,8 +102,14 @@ class Rows(Lines, can_focus=True):
         body.scroll_to_region(region.translate(offset), animate=False, x_axis=False)
 
     def on_click(self, event: events.Click) -> None:
-        lines = self.placed(self.size.width)
-        index = lines[event.y][0] if 0 <= event.y < len(lines) else None
+        at = event.get_content_offset(self)
+        if at is not None:
+            self.click_at(at.x, at.y)
+
+    def click_at(self, x: int, y: int) -> None:
+        """A click on a line: the cursor goes to its row."""
+        lines = self.placed(self.content_size.width)
+        index = lines[y][0] if 0 <= y < len(lines) else None
         if index is not None:
             self.cursor = index
             self.clicked(index)

@@ -12,12 +12,15 @@ from textual import events
 from textual.app import App, ComposeResult, SuspendNotSupported
 from textual.binding import Binding
 from textual.containers import Horizontal
+from textual.content import Content
+from textual.reactive import reactive
 from textual.widgets import Input, Static, TextArea
 
 from weakspot.engine.figures import with_unit
 from weakspot.engine.kinds.number import NumberQuestion
+from weakspot.engine.values import Part
 from weakspot.text import tolerance_words, visible
-from weakspot.ui.widgets.lines import plain
+from weakspot.ui.widgets.lines import Lines, hanging, plain
 from weakspot.ui.widgets.sentence import LONGEST, pasted_line
 
 LONGEST_ESSAY = 10_000
@@ -72,6 +75,30 @@ class NumberBox(Horizontal):
     def line(self) -> OneLine:
         """The line itself."""
         return self.query_one(OneLine)
+
+
+class Graded(Lines):
+    """A typed number with its verdict, and the right one."""
+
+    part: reactive[Part | None] = reactive(None, layout=True)
+    unit: reactive[str | None] = reactive(None)
+
+    def build(self, width: int) -> list[Content]:
+        if self.part is None:
+            return []
+        right = plain(self.part.expected or "", "bold $success")
+        if self.part.given is None:
+            return hanging(plain("→ ", "$muted"), right, width)
+        given = self.part.given
+        told = with_unit(given, self.unit) if given.strip()[-1:].isdigit() and given[0].isdigit() else given
+        if self.part.right:
+            same = told == self.part.expected
+            text = plain(told, "bold $success") + (
+                Content("") if same else plain("  exactly ", "$muted") + right
+            )
+            return hanging(plain("✓ ", "$success"), text, width)
+        text = plain(told, "bold $error") + plain("  →  ", "$muted") + right
+        return hanging(plain("✗ ", "$error"), text, width)
 
 
 class Essay(TextArea):

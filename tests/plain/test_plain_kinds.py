@@ -1,0 +1,180 @@
+"""Every kind in lines of text: how it is told, what is read, what is refused."""
+
+import io
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "ui"))
+
+from kindbank import KINDS, asking, game_on
+
+from weakspot.engine.session import Session
+from weakspot.engine.values import Verdict
+from weakspot.game import Game
+from weakspot.plain.rounds import Plain
+
+RIGHT = {
+    "choice": "2",
+    "multi": "2 4",
+    "truefalse": "2",
+    "typed": "KV cache\nprefill",
+    "number": "$150",
+    "match": "3 5 2 4",
+    "sort": "2, 1, 2, 1, 2",
+    "order": "3 1 4 2",
+    "lines": "3 7",
+    "decision": "2 2",
+    "open": "Which cases?\nAnd a bar.\n.\n1 2 3",
+}
+WRONG = {
+    "choice": "1",
+    "multi": "1 3",
+    "truefalse": "1",
+    "typed": "zzz\n0",
+    "number": "0",
+    "match": "1 3 4 2",
+    "sort": "1 2 1 2 1",
+    "order": "2 4 1 3",
+    "lines": "1",
+    "decision": "1 1",
+    "open": "no\n\n0",
+}
+
+
+class Played(io.StringIO):
+    """What was said, as one string of words."""
+
+    @property
+    def words(self) -> str:
+        return " ".join(self.getvalue().split())
+
+
+def play(home: Path, lines: str, *kinds: str) -> tuple[Played, Session | None, Game]:
+    """The output, the open round if one is left, and the game."""
+    game, out = game_on(home), Played()
+    Plain(game, io.StringIO(lines), out).play(asking(game, *kinds))
+    left = game.open_rounds()
+    return out, left[0] if left else None, game
+
+
+def verdict_of(home: Path, lines: str, kind: str) -> Verdict:
+    """The verdict of the first question after these lines."""
+    _, session, _ = play(home, f"{lines}\n", kind, "truefalse")
+    assert session is not None
+    assert session.at == 1
+    verdict = session.verdicts[0]
+    assert verdict is not None
+    return verdict
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "truefalse"])
+def test_a_right_and_a_wrong_answer(tmp_path: Path, kind: str) -> None:
+    assert verdict_of(tmp_path, RIGHT[kind], kind).right
+    assert verdict_of(tmp_path, WRONG[kind], kind).score < 0.5
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_not_knowing(tmp_path: Path, kind: str) -> None:
+    out, session, _ = play(tmp_path, ":0\n", kind, "choice")
+    assert session is not None
+    assert session.outcomes[0] is not None
+    assert session.outcomes[0].unknown
+    assert "x Not known yet" in out.words
+
+
+@pytest.mark.parametrize("kind", ["choice", "multi", "sort", "match", "order", "lines", "decision"])
+def test_nought_alone_is_not_knowing_where_numbers_answer(tmp_path: Path, kind: str) -> None:
+    out, _, _ = play(tmp_path, "0\n", kind, "choice")
+    assert "Not known yet" in out.words
+
+
+def test_nought_and_letters_are_text_where_text_answers(tmp_path: Path) -> None:
+    out, session, _ = play(tmp_path, "q\nh\n", "typed", "choice")
+    assert session is not None
+    assert session.at == 1
+    assert session.verdicts[0] is not None
+    assert [part.given for part in session.verdicts[0].parts] == ["q", "h"]
+    assert ":0 means" not in out.words
+
+
+@pytest.mark.parametrize(("kind", "line", "says"), [
+    ("choice", "9", "The numbers go from 1 to 3"),
+    ("choice", "1 2", "One option is right"),
+    ("match", "1 2", "4 numbers from 1 to 5"),
+    ("match", "1 1 2 3", "Each number goes with one only"),
+    ("sort", "1 2 3 1 1", "5 numbers from 1 to 2"),
+    ("order", "1 1 2 3", "Each of 1 to 4 once"),
+    ("decision", "1", "Two numbers: what to do, 1 to 2, and why, 1 to 3."),
+    ("decision", "0 2", "Two numbers"),
+    ("lines", "10", "The numbers go from 1 to 9"),
+    ("number", "lots", "reads as no number"),
+    ("number", "", "Nothing is written yet; :0 means I don't know."),
+    ("typed", "\n", "Nothing is written yet"),
+    ("open", ".", "Nothing is written yet"),
+    ("open", "cases\n.\n4", "The numbers go from 1 to 3"),
+    ("sort", "1 ² 1 1 1", "is no answer"),
+])  # fmt: skip
+def test_what_is_no_answer_is_said_and_not_graded(tmp_path: Path, kind: str, line: str, says: str) -> None:
+    out, session, _ = play(tmp_path, f"{line}\n", kind)
+    assert says in out.words
+    assert session is not None
+    assert session.at == 0
+    assert not session.outcomes
+
+
+def test_an_item_can_be_left_out(tmp_path: Path) -> None:
+    verdict = verdict_of(tmp_path, "3 0 0 4", "match")
+    assert [part.given is None for part in verdict.parts] == [False, True, True, False]
+    assert verdict_of(tmp_path, "2 0", "decision").score == 0.5
+
+
+def test_commands_between_the_lines_of_an_answer_lose_nothing(tmp_path: Path) -> None:
+    out, session, _ = play(tmp_path, "KV cache\n:f\n:?\n:h\nprefill\n", "typed", "choice")
+    assert session is not None
+    assert session.verdicts[0] is not None
+    assert session.verdicts[0].right
+    assert "Flagged." in out.words
+    assert "0 and letters are text. :0 means: I don't know." in out.words
+
+
+def test_the_help_of_numbers_says_how_each_kind_is_answered(tmp_path: Path) -> None:
+    out, _, _ = play(tmp_path, "?\n", "sort")
+    assert "in the order shown: 2 1 3. A decision takes two. 0 means: I don't know." in out.words
+
+
+def test_what_was_right_is_told_with_reasons(tmp_path: Path) -> None:
+    lines = "prompt cache\nprefil\n7\n2 2 2 2 2\n1 2 3 4\n2\n1 1\n"
+    out, _, _ = play(tmp_path, lines, "typed", "number", "sort", "order", "lines", "decision")
+    for words in [
+        "close: you wrote “prefil”",
+        "“prompt cache”: That one is kept between requests.",
+        "Worked out: 200 × 5 × 2,000 × 30 / 1e6 × $2.5 = $150",
+        "DPO: It trains on pairs.",
+        "+ 1 Fine-tune on demonstrations + 2 Collect preferences over samples",
+        "+ 3 prompt = wrap(context, question)",
+        "Line 2: Sound: joining is not yet trusting.",
+        "Not because 1: Every token is billed.",
+    ]:
+        assert words in out.words, words
+
+
+def test_the_results_tell_prompts_with_their_numbers_and_gaps(tmp_path: Path) -> None:
+    out, _, _ = play(tmp_path, ":0\n:0\n:0\nq\n", "number", "typed", "order")
+    results = out.words.split("To repair")[1]
+    assert "200 users send 5 turns" in results
+    assert "values from the __1__; the pass" in results
+    assert "-> Fine-tune on demonstrations; Collect preferences over samples;" in results
+
+
+def test_the_end_of_input_amid_an_answer_keeps_the_round(tmp_path: Path) -> None:
+    out, session, _ = play(tmp_path, "some\nlines\n", "open", "choice")
+    assert session is not None
+    assert not session.outcomes
+    assert "Kept." in out.words
+
+
+def test_control_characters_are_spelled_out(tmp_path: Path) -> None:
+    out, _, _ = play(tmp_path, "\x1b[31m\n\u202e\n", "typed", "choice")
+    assert "\x1b" not in out.getvalue()

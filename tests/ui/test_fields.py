@@ -1,0 +1,152 @@
+"""What is typed: letters belong to the field, paste is made safe, Escape gives the letters back."""
+
+import asyncio
+import sys
+from pathlib import Path
+
+import pytest
+from kindplay import playing, press, rows_of, score, screen_of, seen, session_of, was_unknown
+from textual import events
+from textual.content import Content
+
+from weakspot.engine.session import ASKED
+from weakspot.engine.values import Essay, Texts
+
+LETTERS = [*"hsfunqjk0?,"]
+
+
+@pytest.mark.parametrize("kind", ["typed", "number", "open"])
+async def test_letters_and_nought_are_text_in_a_field(tmp_path: Path, kind: str) -> None:
+    async with playing(tmp_path, kind) as pilot:
+        await press(pilot, *LETTERS)
+        draft = session_of(pilot).draft
+        text = draft.texts[0] if isinstance(draft, Texts) else draft.text if isinstance(draft, Essay) else ""
+        assert text == "".join(LETTERS)
+        assert session_of(pilot).phase == ASKED
+
+
+async def test_escape_gives_the_letters_back_and_enter_the_field(tmp_path: Path) -> None:
+    async with playing(tmp_path, "number", "choice") as pilot:
+        await press(pilot, "1", "escape")
+        assert "Enter write" in seen(pilot)
+        await press(pilot, "f")
+        assert screen_of(pilot).game.is_flagged("adaptation/number")
+        assert session_of(pilot).draft == Texts(texts=("1",))
+
+
+async def test_flagging_keeps_the_field_and_what_is_in_it(tmp_path: Path) -> None:
+    async with playing(tmp_path, "number") as pilot:
+        await press(pilot, "1", "f4", "5", "0", "enter")
+        assert score(pilot) == 1
+
+
+async def test_after_escape_nought_means_i_dont_know_and_enter_writes_on(tmp_path: Path) -> None:
+    async with playing(tmp_path, "typed") as pilot:
+        await press(pilot, "a", "escape", "enter", "0", "escape", "tab", "b")
+        assert session_of(pilot).draft == Texts(texts=("a0b", ""))
+        await press(pilot, "escape", "0")
+        assert was_unknown(pilot)
+
+
+async def test_a_second_escape_leaves_the_round(tmp_path: Path) -> None:
+    async with playing(tmp_path, "open") as pilot:
+        here = pilot.app.screen
+        await press(pilot, "escape")
+        assert pilot.app.screen is here
+        await press(pilot, "escape")
+        assert pilot.app.screen is not here
+
+
+async def test_function_keys_stand_in_for_letters(tmp_path: Path) -> None:
+    async with playing(tmp_path, "choice", "typed", "number") as pilot:
+        await press(pilot, "2", "enter", "f1")
+        assert "In a field" in seen(pilot)
+        await press(pilot, "escape", "x", "f5")
+        assert session_of(pilot).draft == Texts(texts=("", ""))
+        await press(pilot, "f3")
+        assert session_of(pilot).at == 2
+        await press(pilot, "f5")
+        assert session_of(pilot).at == 1
+
+
+async def test_gaps_are_edited_in_place(tmp_path: Path) -> None:
+    async with playing(tmp_path, "typed") as pilot:
+        await press(
+            pilot, *"KVcache", *["left"] * 5, "space", "home", "x", "backspace", "end", "s", "backspace"
+        )
+        await press(pilot, "down", *"one two", "ctrl+w", "ctrl+a", "delete", "up", "shift+tab")
+        assert session_of(pilot).draft == Texts(texts=("KV cache", "ne "))
+        await press(pilot, "ctrl+u")
+        assert session_of(pilot).draft == Texts(texts=("KV cache", ""))
+
+
+async def test_all_gaps_are_as_wide_and_none_tells_its_answer(tmp_path: Path) -> None:
+    async with playing(tmp_path, "typed") as pilot:
+        await press(pilot, "escape")
+        runs = [
+            run for row in rows_of(pilot) for run in row.strip(" .").replace(";", " ").split() if "_" in run
+        ]
+        assert runs == ["_" * 14] * 2
+
+
+async def test_wide_letters_stay_within_the_gap(tmp_path: Path) -> None:
+    async with playing(tmp_path, "typed", size=(40, 15)) as pilot:
+        await press(pilot, *"键值缓存键值缓存键值缓存键值缓存键值缓存")
+        assert all(Content(row).cell_length == 40 for row in rows_of(pilot))
+        assert "the pass that fills it is" in seen(pilot)
+
+
+async def paste(pilot: object, text: str) -> None:
+    """Paste into what has the keys."""
+    app = pilot.app  # type: ignore[attr-defined]
+    app.focused.post_message(events.Paste(text))
+    await asyncio.sleep(0)
+    await press(pilot)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("kind", ["typed", "number"])
+async def test_pasted_text_is_one_safe_line_of_a_length(tmp_path: Path, kind: str) -> None:
+    async with playing(tmp_path, kind) as pilot:
+        await paste(pilot, "\n a\x1b]52;c;x\x07\u202e b\nsecond")
+        assert session_of(pilot).draft.texts[0] == "a<U+001B>]52;c;x<U+0007><U+202E> b"
+        await paste(pilot, "z" * 1_200_000)
+        assert len(session_of(pilot).draft.texts[0]) == 500
+        assert "\x1b" not in "".join(rows_of(pilot))
+
+
+async def test_a_pasted_essay_keeps_its_lines_and_is_cut(tmp_path: Path) -> None:
+    async with playing(tmp_path, "open") as pilot:
+        await paste(pilot, "one\r\ntwo\x1b[31m\n")
+        assert session_of(pilot).draft.text == "one\ntwo<U+001B>[31m\n"
+        await paste(pilot, "word " * 300_000)
+        assert len(session_of(pilot).draft.text) == 10_000
+
+
+async def test_what_is_no_number_is_not_graded(tmp_path: Path) -> None:
+    async with playing(tmp_path, "number") as pilot:
+        await press(pilot, *"lots", "enter")
+        assert session_of(pilot).phase == ASKED
+        assert "reads as no number" in seen(pilot)
+        await press(pilot, "f5", *"0.15k", "enter")
+        assert score(pilot) == 1
+
+
+async def test_an_essay_can_be_written_in_an_editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    script = tmp_path / "editor.py"
+    script.write_text(
+        "import sys, pathlib; p = pathlib.Path(sys.argv[1]); p.write_text(p.read_text() + ' and \\x1bmore')"
+    )
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setenv("EDITOR", f"{sys.executable} {script}")
+    async with playing(tmp_path, "open") as pilot:
+        monkeypatch.setattr(type(pilot.app), "suspend", lambda app: __import__("contextlib").nullcontext())
+        await press(pilot, *"cases", "f7")
+        assert session_of(pilot).draft == Essay(text="cases and <U+001B>more", ticks=frozenset())
+
+
+async def test_without_an_editor_that_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.delenv("EDITOR", raising=False)
+    async with playing(tmp_path, "open") as pilot:
+        await press(pilot, *"cases", "f7")
+        assert "No editor" in seen(pilot)

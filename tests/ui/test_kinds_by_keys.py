@@ -1,0 +1,290 @@
+"""Each kind played by keys alone, rightly, wrongly and not known; and every rule a player can meet."""
+
+from pathlib import Path
+
+import pytest
+from kindbank import KINDS, asking, game_on
+from kindplay import playing, press, resumed, rows_of, score, screen_of, seen, session_of, was_unknown
+
+from weakspot.engine.session import ANSWERED, ASKED
+from weakspot.engine.values import Choice, Essay, Order, Picks, Places, Texts
+
+RIGHT = {
+    "choice": ["2"],
+    "multi": ["2", "4", "enter"],
+    "truefalse": ["2"],
+    "typed": [*"KV cache", "enter", *"prefill", "enter"],
+    "number": [*"150", "enter"],
+    "match": ["3", "5", "2", "4", "enter"],
+    "sort": ["2", "1", "2", "1", "2", "enter"],
+    "order": ["down", "1", *["down"] * 3, "2", "enter"],
+    "lines": ["3", "7", "enter"],
+    "decision": ["2", "2"],
+    "open": [*"cases first", "f6", "1", "2", "3", "enter"],
+}
+WRONG = {
+    "choice": ["1"],
+    "multi": ["1", "3", "enter"],
+    "truefalse": ["1"],
+    "typed": [*"zzz", "tab", *"zzz", "enter"],
+    "number": [*"7", "enter"],
+    "match": ["1", "3", "4", "2", "enter"],
+    "sort": ["1", "2", "1", "2", "1", "enter"],
+    "order": ["4", "up", "4", "up", "3", "enter"],
+    "lines": ["1", "enter"],
+    "decision": ["1", "1"],
+    "open": [*"no", "f6", "enter", "enter"],
+}
+MARKS = {"match": "→", "sort": "✓", "order": "→", "lines": "✓", "open": "✓", "typed": "→", "number": "→"}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+async def test_a_right_answer_by_keys_alone(tmp_path: Path, kind: str) -> None:
+    async with playing(tmp_path, kind, "choice") as pilot:
+        await press(pilot, *RIGHT[kind])
+        assert score(pilot) == 1, rows_of(pilot)
+        assert "Right" in seen(pilot)
+        await press(pilot, "enter")
+        assert (session_of(pilot).at, session_of(pilot).phase) == (1, ASKED)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+async def test_a_wrong_answer_by_keys_alone(tmp_path: Path, kind: str) -> None:
+    async with playing(tmp_path, kind, "choice") as pilot:
+        await press(pilot, *WRONG[kind])
+        found = score(pilot)
+        assert found is not None, rows_of(pilot)
+        assert found < 0.5
+        assert ("✗" in seen(pilot)) == (kind != "open")
+        await press(pilot, "enter", "2")
+        assert score(pilot) == 1
+
+
+@pytest.mark.parametrize("kind", KINDS)
+async def test_not_knowing_by_a_key(tmp_path: Path, kind: str) -> None:
+    async with playing(tmp_path, kind) as pilot:
+        await press(pilot, "f8" if kind in ("typed", "number", "open") else "0")
+        assert was_unknown(pilot)
+        assert "✗" not in seen(pilot)
+        assert MARKS.get(kind, "✓") in seen(pilot)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+async def test_enter_on_nothing_grades_nothing(tmp_path: Path, kind: str) -> None:
+    async with playing(tmp_path, kind) as pilot:
+        await press(pilot, *{"open": ["f6"], "typed": ["enter", "enter"]}.get(kind, ["enter"]))
+        assert session_of(pilot).phase == ASKED
+        status = str(screen_of(pilot).query_one("#status").render())
+        assert "0 means" in status or "F8 means" in status or "a digit" in status, status
+        await press(pilot, "enter", "enter", "enter")
+        assert session_of(pilot).phase == ASKED
+
+
+@pytest.mark.parametrize(("kind", "keys", "left"), [
+    ("match", ["3", "5", "enter"], "2 not paired"),
+    ("sort", ["2", "1", "enter"], "3 not placed"),
+    ("typed", [*"KV cache", "enter", "enter"], "1 gap is empty"),
+])  # fmt: skip
+async def test_unfinished_work_is_said_and_a_second_enter_submits(
+    tmp_path: Path, kind: str, keys: list[str], left: str
+) -> None:
+    async with playing(tmp_path, kind) as pilot:
+        await press(pilot, *keys)
+        assert session_of(pilot).phase == ASKED
+        assert f"{left}. Enter again submits as it is." in seen(pilot)
+        await press(pilot, "enter")
+        assert 0 < (score(pilot) or 0) < 1
+
+
+async def test_a_change_after_the_warning_asks_again(tmp_path: Path) -> None:
+    async with playing(tmp_path, "sort") as pilot:
+        await press(pilot, "2", "enter", "1", "enter")
+        assert session_of(pilot).phase == ASKED
+        assert "3 not placed" in seen(pilot)
+
+
+async def test_sorting_goes_on_to_the_next_unplaced_and_takes_out(tmp_path: Path) -> None:
+    async with playing(tmp_path, "sort") as pilot:
+        await press(pilot, "down", "1")
+        assert screen_of(pilot).answer.form.cursor == 2
+        await press(pilot, "1", "1", "1")
+        assert screen_of(pilot).answer.form.cursor == 0
+        await press(pilot, "down", "backspace")
+        assert session_of(pilot).draft == Places(places=(None, 0, None, 0, 0))
+        await press(pilot, "backspace")  # nothing here to take out: the last move is taken back
+        assert session_of(pilot).draft == Places(places=(0, 0, None, 0, 0))
+
+
+async def test_a_used_number_moves_and_backspace_frees(tmp_path: Path) -> None:
+    async with playing(tmp_path, "match") as pilot:
+        await press(pilot, "3", "3")
+        assert session_of(pilot).draft == Places(places=(None, 0, None, None))
+        await press(pilot, "up", "backspace")
+        assert session_of(pilot).draft == Places(places=(None,) * 4)
+        await press(pilot, "9", "8")
+        assert session_of(pilot).draft == Places(places=(None,) * 4)
+        assert session_of(pilot).phase == ASKED
+
+
+async def test_a_step_is_picked_up_carried_and_put_down_or_back(tmp_path: Path) -> None:
+    async with playing(tmp_path, "order") as pilot:
+        await press(pilot, "space", "down")
+        assert "↑↓ moving" in seen(pilot)
+        assert "Picked up." in seen(pilot)
+        await press(pilot, "escape")
+        assert session_of(pilot).draft == Order(order=(2, 0, 3, 1))
+        await press(pilot, "space", "down", "enter")
+        assert session_of(pilot).draft == Order(order=(0, 2, 3, 1))
+        assert session_of(pilot).phase == ASKED
+        await press(pilot, "K")
+        assert session_of(pilot).draft == Order(order=(2, 0, 3, 1))
+        await press(pilot, "J", "J")
+        assert session_of(pilot).draft == Order(order=(0, 3, 2, 1))
+        await press(pilot, "u")
+        assert session_of(pilot).draft == Order(order=(0, 2, 3, 1))
+
+
+async def test_escape_leaves_only_where_nothing_is_picked_up(tmp_path: Path) -> None:
+    async with playing(tmp_path, "order") as pilot:
+        await press(pilot, "space", "down", "escape")
+        assert pilot.app.screen is screen_of(pilot)
+        round_screen = pilot.app.screen
+        await press(pilot, "escape")
+        assert pilot.app.screen is not round_screen
+
+
+async def test_a_step_carried_nowhere_is_not_moved(tmp_path: Path) -> None:
+    async with playing(tmp_path, "order") as pilot:
+        await press(pilot, "space", "down", "up", "space", "1", "enter")
+        assert session_of(pilot).phase == ASKED
+        assert "Nothing is moved yet" in seen(pilot)
+
+
+async def test_a_decision_can_be_gone_back_on_and_nothing_is_lost(tmp_path: Path) -> None:
+    async with playing(tmp_path, "decision") as pilot:
+        assert "Because" not in seen(pilot)
+        await press(pilot, "1")
+        assert "Because" in seen(pilot)
+        await press(pilot, "enter")
+        assert session_of(pilot).phase == ASKED
+        await press(pilot, "down", "up")
+        assert session_of(pilot).draft == Choice(action=1)
+        assert "Because" in seen(pilot)
+        await press(pilot, "2")
+        assert session_of(pilot).draft == Choice(action=0)
+        await press(pilot, "backspace", "1", "down", "down", "enter")
+        assert score(pilot) == 0
+        assert session_of(pilot).draft == Choice(action=1, reason=0)
+        assert "right reason, for another choice" in seen(pilot)
+
+
+async def test_lines_beyond_nine_are_marked_by_space_and_digits_only_move(tmp_path: Path) -> None:
+    game = game_on(tmp_path)
+    bank = (tmp_path / "questions" / "01-adaptation.yaml").read_text(encoding="utf-8")
+    longer = bank.replace('    - "return reply"\n', '    - "return reply"\n    - "# end"\n')
+    game.close()
+    async with playing(tmp_path, "lines", bank=longer) as pilot:
+        await press(pilot, "3")
+        assert session_of(pilot).draft == Picks(picks=frozenset())
+        await press(pilot, "space")
+        assert session_of(pilot).draft == Picks(picks=frozenset({2}))
+        assert "1 marked" in seen(pilot)
+
+
+async def test_the_line_under_the_cursor_unfolds(tmp_path: Path) -> None:
+    async with playing(tmp_path, "lines") as pilot:
+        assert "of the question" not in seen(pilot)
+        await press(pilot, *["down"] * 5)
+        assert "of the question" in seen(pilot)
+        await press(pilot, "down")
+        assert "of the question" not in seen(pilot)
+
+
+async def test_missed_lines_are_called_so_and_fixes_told(tmp_path: Path) -> None:
+    async with playing(tmp_path, "lines", size=(80, 40)) as pilot:
+        await press(pilot, "2", "3", "enter")
+        rows = rows_of(pilot)
+        assert any("✗" in row and "join" in row for row in rows)
+        assert any("~" in row and "judge(" in row and "missed" in row for row in rows)
+        assert "Judges favour their own. Better: score = judge(reply)" in seen(pilot)
+
+
+async def test_a_rubric_shows_the_model_answer_and_goes_back_to_the_text(tmp_path: Path) -> None:
+    async with playing(tmp_path, "open") as pilot:
+        await press(pilot, *"why 0?", "f6")
+        assert "A model answer" in seen(pilot)
+        assert "why 0?" in seen(pilot)
+        await press(pilot, "2", "u")
+        assert session_of(pilot).draft == Essay(text="why 0?", ticks=frozenset())
+        await press(pilot, "backspace")
+        assert "A model answer" not in seen(pilot)
+        await press(pilot, "!", "f6", "1", "enter")
+        assert session_of(pilot).draft == Essay(text="why 0?!", ticks=frozenset({0}))
+        assert score(pilot) == pytest.approx(1 / 3)
+        assert "why 0?!" in seen(pilot)
+
+
+async def test_a_half_done_answer_waits_in_the_open_round(tmp_path: Path) -> None:
+    game = game_on(tmp_path)
+    async with resumed(game, asking(game, "sort", "choice")) as pilot:
+        await press(pilot, "2", "1", "escape")
+    left = game.open_rounds()[0]
+    assert left.draft == Places(places=(0, None, 1, None, None))
+    async with resumed(game, left) as pilot:
+        assert "2 of 5 placed" in seen(pilot)
+        await press(pilot, "2", "1", "2", "enter")
+        assert score(pilot) == 1
+        await press(pilot, "enter")
+        assert session_of(pilot).draft is None
+
+
+@pytest.mark.parametrize("keys", [["escape", "escape"], ["ctrl+q"]])
+async def test_half_a_text_waits_too(tmp_path: Path, keys: list[str]) -> None:
+    game = game_on(tmp_path)
+    async with resumed(game, asking(game, "typed")) as pilot:
+        await press(pilot, *"KV ca")
+        await pilot.press(*keys)
+    assert game.open_rounds()[0].draft == Texts(texts=("KV ca", ""))
+
+
+async def test_undo_takes_back_moves_first_and_then_the_last_answer(tmp_path: Path) -> None:
+    async with playing(tmp_path, "choice", "match") as pilot:
+        await press(pilot, "2", "enter", "3", "u")
+        assert session_of(pilot).draft == Places(places=(None,) * 4)
+        assert session_of(pilot).at == 1
+        await press(pilot, "u")
+        assert (session_of(pilot).at, session_of(pilot).phase) == (0, ASKED)
+
+
+async def test_keys_do_nothing_to_a_graded_answer(tmp_path: Path) -> None:
+    for kind in ("sort", "order", "decision", "typed"):
+        async with playing(tmp_path, kind) as pilot:
+            await press(pilot, *RIGHT[kind])
+            before = rows_of(pilot)
+            await press(pilot, "1", "2", "space", "backspace", "J", "x")
+            assert session_of(pilot).phase == ANSWERED
+            assert rows_of(pilot) == before
+
+
+async def test_why_not_has_a_number_only_where_options_have_one(tmp_path: Path) -> None:
+    for kind, keys, label in [
+        ("choice", ["1"], "Why not 1"),
+        ("decision", ["1", "1"], "Not because 1: Every token is billed."),
+        ("sort", ["2", "2", "2", "2", "2", "enter"], "DPO It trains on pairs."),
+        ("match", ["1", "2", "3", "4", "enter"], "ML engineer Logs are training data."),
+        ("lines", ["2", "enter"], "Line 2"),
+        ("typed", [*"prompt cache", "enter", *"prefill", "enter"], "“prompt cache”: That one is kept"),
+        ("number", [*"150000", "enter"], "Why not The price is per million."),
+    ]:
+        async with playing(tmp_path, kind, size=(80, 40)) as pilot:
+            await press(pilot, *keys)
+            assert label in seen(pilot), rows_of(pilot)
+
+
+async def test_a_number_shows_its_worked_solution_and_a_slip_its_note(tmp_path: Path) -> None:
+    async with playing(tmp_path, "number", "typed") as pilot:
+        await press(pilot, *"151", "enter")
+        assert score(pilot) == 1
+        assert "200 × 5 × 2,000 × 30 / 1e6 × $2.5 = $150" in seen(pilot)
+        await press(pilot, "enter", *"KV cache", "tab", *"prefil", "enter")
+        assert "Right · close: you wrote “prefil”" in seen(pilot)
