@@ -8,6 +8,7 @@ from datetime import datetime
 import msgspec
 
 from weakspot.bank.catalog import Catalog, Section
+from weakspot.bank.model import Case
 from weakspot.bank.names import section_of
 from weakspot.engine.kinds.every import AnyQuestion
 from weakspot.engine.outcomes import local_day
@@ -60,10 +61,10 @@ class Knowing:
         """The topic, `section/topic`, of a question. Raises KeyError if no bank has it."""
         return self._catalog.entries[key].topic_key
 
-    def case_title(self, key: str) -> str:
-        """What the case of this question is called; empty if it has none."""
-        case = self.question(key).case
-        return "" if case is None else self._catalog.case(self._catalog.entries[key].section, case).title
+    def case(self, key: str) -> Case | None:
+        """The artefact that this question is about, if there is one."""
+        slug = self.question(key).case
+        return None if slug is None else self._catalog.case(self._catalog.entries[key].section, slug)
 
     def misconceptions(self, key: str) -> Mapping[str, str]:
         """The beliefs, by slug, that the bank of this question names."""

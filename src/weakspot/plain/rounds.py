@@ -164,6 +164,11 @@ class Plain:
         mark = topic_mark(topic.state, self.marks)
         self.say("", f"{mark} {self.game.title(session)} / {topic.title} · {place}")
         self.say(reason_line(slot.reason, slot.misses, slot.last, self.game.today()), "")
+        if (case := self.game.case(slot.question)) is not None:
+            self.say(case.title)
+            for line in case.text.rstrip().split("\n"):
+                self.say(line.expandtabs(4).rstrip(), lead="  | ")
+            self.say("")
         self.tell(question_lines(question, slot))
 
     def tell_verdict(self, session: Session) -> None:

@@ -14,9 +14,7 @@ def asked_of(game: Game, session: Session, written: bool) -> Asked:
     """The question in play; `written` once the text of an open one is handed in."""
     slot = session.slot
     question = game.question(slot.question)
-    title = game.case_title(slot.question)
-    if isinstance(question, LinesQuestion) and not title:
-        title = question.language or ""
+    title = (question.language or "") if isinstance(question, LinesQuestion) else ""
     return Asked(
         question=question,
         shown=slot.shown,

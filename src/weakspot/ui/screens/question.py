@@ -11,6 +11,7 @@ from weakspot.game import Game
 from weakspot.ui.screens.asking import asked_of, why_line
 from weakspot.ui.screens.framed import FramedScreen
 from weakspot.ui.widgets.answer import Answer, Asked, widget_of
+from weakspot.ui.widgets.case import CasePane
 from weakspot.ui.widgets.field import Field
 from weakspot.ui.widgets.frame import Header, Key, Segments, place_words, topic_words
 from weakspot.ui.widgets.mover import Mover
@@ -30,6 +31,8 @@ class QuestionScreen(FramedScreen[Session]):
     QuestionScreen.-narrow #picker.-boxed { border: none; }
     QuestionScreen.-tall Essay { height: 14; }
     QuestionScreen.-short Essay { height: 6; }
+    QuestionScreen.-wide.-case #frame { max-width: 116; }
+    QuestionScreen.-wide CasePane { dock: right; width: 50; margin: 0 0 0 2; }
     """
     AUTO_FOCUS = ""
 
@@ -43,7 +46,7 @@ class QuestionScreen(FramedScreen[Session]):
         yield Segments()
 
     def content(self) -> list[Widget]:
-        return [Prompt(), Picker(), Mover(), Field(), VerdictBlock()]
+        return [CasePane(), Prompt(), Picker(), Mover(), Field(), VerdictBlock()]
 
     def on_mount(self) -> None:
         super().on_mount()
@@ -64,6 +67,7 @@ class QuestionScreen(FramedScreen[Session]):
         session, asked = self.session, self.asked()
         self.show_header()
         self.query_one(Segments).session = session
+        self.show_case()
         prompt = self.query_one(Prompt)
         prompt.text = prompt_text(asked)
         prompt.hint = asked.question.hint or "" if session.hinted else ""
@@ -85,6 +89,16 @@ class QuestionScreen(FramedScreen[Session]):
         for answer in self.query(ANSWERS).results(Answer):
             answer.resized()
         self.show_header()
+
+    def show_case(self) -> None:
+        """The artefact that the question is about: beside it where the screen is wide, else above it."""
+        case = self.game.case(self.session.slot.question)
+        self.set_class(case is not None, "-case")
+        pane = self.query_one(CasePane)
+        if case is None:
+            pane.show("", "")
+        else:
+            pane.show(case.title, case.text)
 
     def show_header(self) -> None:
         """The topic as it stands, the flag, how far the round is."""

@@ -12,6 +12,7 @@ from weakspot.engine.values import Response
 from weakspot.game import Game
 from weakspot.ui.screens.question import QuestionScreen
 from weakspot.ui.widgets.answer import Answer
+from weakspot.ui.widgets.case import CasePane
 from weakspot.ui.widgets.picking import with_text
 from weakspot.ui.widgets.roundkeys import KEYS
 
@@ -30,6 +31,7 @@ class RoundScreen(QuestionScreen):
         Binding("f,f4", "flag", show=False),
         Binding("u,f5", "undo", show=False),
         Binding("n", "lesson", show=False),
+        Binding("o", "case", show=False),
         Binding("up,k", "scroll(-1)", show=False),
         Binding("down,j", "scroll(1)", show=False),
         Binding("escape,q", "leave", show=False),
@@ -146,6 +148,14 @@ class RoundScreen(QuestionScreen):
             from weakspot.ui.screens.lesson import LessonScreen  # late: Markdown takes its time
 
             self.app.push_screen(LessonScreen(self.game, self.game.topic_key(self.session.slot.question)))
+
+    @on(CasePane.Opened)
+    def action_case(self) -> None:
+        case = self.game.case(self.session.slot.question)
+        if case is not None:
+            from weakspot.ui.screens.case import CaseScreen  # late: few questions have one
+
+            self.app.push_screen(CaseScreen(case.title, case.text))
 
     def action_scroll(self, step: int) -> None:
         self.query_one("#body").scroll_relative(y=step, animate=False)

@@ -17,6 +17,7 @@ KEYS = (
     ("s", "skip: no answer, not again in this round"),
     ("u", "undo: take back the last move, then the last answer"),
     ("f", "flag this question"),
+    ("o", "the case, whole"),
     ("n", "after the verdict: the lesson at this topic"),
     ("Esc", "leave; Enter on the first screen goes on here"),
     ("In a field", "F1 help, F2 hint, F3 skip, F4 flag, F5 undo, F6 submit, F7 your editor, F8 I don't know"),
