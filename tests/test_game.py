@@ -696,3 +696,48 @@ def test_titles_notes_and_beliefs_come_from_the_banks(game: Game) -> None:
     assert "## Ranking passages" in game.notes("rag")
     assert game.troubles() == []
     assert TUNING["title"] == game.section("tuning").title
+
+
+# Not for me, and flagged
+
+
+def test_a_muted_question_is_drawn_no_more_and_counted_nowhere(game: Game) -> None:
+    session = game.start("today", questions=1)
+    key = session.slot.question
+    before = sum(section.questions for section in game.sections())
+    assert game.mute(session) == "question"
+    assert sum(section.questions for section in game.sections()) == before - 1
+    drawn = {slot.question for slot in game.start("today", questions=100).slots}
+    assert key not in drawn
+
+
+def test_muted_again_it_is_the_topic_and_once_more_neither(game: Game) -> None:
+    session = game.start("today", questions=1)
+    topic = game.topic_key(session.slot.question)
+    assert [game.mute(session), game.mute(session)] == ["question", "topic"]
+    asked = {game.topic_key(slot.question) for slot in game.start("today", questions=100).slots}
+    assert topic not in asked
+    assert topic not in {one.key for section in game.sections() for one in section.topics}
+    assert game.mute(session) is None
+    assert not game.muted()
+    asked = {game.topic_key(slot.question) for slot in game.start("today", questions=100).slots}
+    assert topic in asked
+
+
+def test_what_is_muted_can_be_asked_again_by_its_key(game: Game) -> None:
+    session = game.start("today", questions=1)
+    game.mute(session)
+    (key,) = game.muted()
+    game.unmute(key)
+    assert not game.muted()
+
+
+def test_a_flagged_round_asks_the_flagged_questions_and_no_siblings(game: Game) -> None:
+    session = game.start("today", questions=3)
+    game.flag(session)
+    key = session.slot.question
+    assert [slot.question for slot in game.start("flagged").slots] == [key]
+    assert game.flagged() == 1
+    game.flag(session)
+    with pytest.raises(NothingToPlay, match="No question is flagged"):
+        game.start("flagged")

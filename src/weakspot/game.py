@@ -241,6 +241,25 @@ class Game(Knowing):
         self._save.append_event("flag" if flagged else "unflag", key, None, stamp(self.clock()))
         return flagged
 
+    def mute(self, session: Session) -> str | None:
+        """Say that the question in play is not for this player; said again, its topic; again, neither.
+
+        What is muted now: `question`, `topic` or None.
+        """
+        key = session.slot.question
+        topic, muted, at = self.topic_key(key), self._save.muted(), stamp(self.clock())
+        if topic in muted:
+            self.unmute(topic)
+            self.unmute(key)
+            return None
+        self._save.append_event("mute", topic if key in muted else key, None, at)
+        return "topic" if key in muted else "question"
+
+    def unmute(self, key: str) -> None:
+        """Draw a muted question, or topic, again."""
+        if key in self._save.muted():
+            self._save.append_event("unmute", key, None, stamp(self.clock()))
+
     def practise(self, session: Session) -> Session:
         """A round of the ideas missed in this one, siblings first. Raises NothingToPlay if none was."""
         return self.start("missed", only=self.missed_units(session))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
 import msgspec
@@ -10,6 +10,7 @@ import msgspec
 from weakspot.bank.catalog import Catalog, Section
 from weakspot.bank.model import Case
 from weakspot.bank.names import section_of
+from weakspot.bank.shelf import Entry
 from weakspot.engine.kinds.every import AnyQuestion
 from weakspot.engine.outcomes import local_day
 from weakspot.engine.records import Memory
@@ -80,6 +81,21 @@ class Knowing:
         """Has the player flagged this question?"""
         return key in self._save.flagged()
 
+    def flagged(self) -> int:
+        """How many questions that can be asked are flagged."""
+        return len(self._save.flagged() & {item.key for unit in self._units() for item in unit.items})
+
+    def muted(self) -> dict[str, str]:
+        """What is not for this player: the titles of muted topics and prompts of muted questions, by key."""
+        found: dict[str, str] = {}
+        for key in sorted(self._save.muted()):
+            section, _, slug = key.partition("/")
+            if key in self._catalog.entries:
+                found[key] = self.question(key).prompt
+            elif any(one.slug == section and slug in one.topics for one in self._catalog.sections):
+                found[key] = section_of(self._catalog, section).topics[slug]
+        return found
+
     # Knowledge
 
     def sections(self) -> tuple[SectionReport, ...]:
@@ -88,8 +104,9 @@ class Knowing:
         units: dict[str, list[Unit]] = {one.slug: [] for one in self._catalog.sections}
         for unit in self._units():
             units[unit.section].append(unit)
+        muted = self._save.muted()
         return tuple(
-            knowledge.section(one.slug, one.title, one.topics, units[one.slug])
+            knowledge.section(one.slug, one.title, wanted_topics(one, muted), units[one.slug])
             for one in self._catalog.sections
         )
 
@@ -133,10 +150,14 @@ class Knowing:
         )
 
     def _units(self) -> tuple[Unit, ...]:
-        """Every idea with its history; kept until something is written or the day is over."""
+        """Every idea not muted, with its history; kept until something is written or the day is over."""
         memories, today = self._save.memories(), self.today()
         if self._grouped[0] is not memories or self._grouped[1] != today:
-            self._grouped = (memories, today, group_units(self._catalog.entries.values(), memories, today))
+            muted = self._save.muted()
+            entries: Iterable[Entry] = self._catalog.entries.values()
+            if muted:
+                entries = [one for one in entries if not muted & {one.key, one.topic_key}]
+            self._grouped = (memories, today, group_units(entries, memories, today))
         return self._grouped[2]
 
     def _situation(self) -> Situation:
@@ -148,5 +169,14 @@ class Knowing:
             for topic in section.topics
         }
         return Situation(
-            units=self._units(), topics=topics, memories=self._save.memories(), today=self.today()
+            units=self._units(),
+            topics=topics,
+            memories=self._save.memories(),
+            today=self.today(),
+            flagged=frozenset(self._save.flagged()),
         )
+
+
+def wanted_topics(section: Section, muted: set[str]) -> dict[str, str]:
+    """The titles of the section's topics, by slug, without the muted ones."""
+    return {slug: title for slug, title in section.topics.items() if f"{section.slug}/{slug}" not in muted}

@@ -8,7 +8,7 @@ from weakspot.engine import constants as c
 
 
 class Rules(msgspec.Struct, frozen=True, kw_only=True):
-    """How a mode draws: from which units (`draw`: all, weak or missed), and how many.
+    """How a mode draws: from which units (`draw`: all, weak, missed or flagged), and how many.
 
     `count` limits the questions, `minutes` the time they take; where neither is given, all are drawn.
 
@@ -42,5 +42,12 @@ MODES: dict[str, Rules] = {
         count=c.FIRST_QUESTIONS,
         per_topic=(None,),
         nothing="Nothing missed in the last days. A round of today brings something new.",
+    ),
+    "flagged": Rules(
+        title="Flagged",
+        draw="flagged",
+        count=c.FIRST_QUESTIONS,
+        per_topic=(None,),
+        nothing="No question is flagged. f flags the one in play.",
     ),
 }

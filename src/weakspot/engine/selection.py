@@ -73,12 +73,13 @@ class Drawn(msgspec.Struct, frozen=True):
 
 
 class Situation(msgspec.Struct, frozen=True, kw_only=True):
-    """All that a draw rests on; `today` is the local date."""
+    """All that a draw rests on; `today` is the local date, `flagged` are the keys of flagged questions."""
 
     units: tuple[Unit, ...]
     topics: Mapping[str, TopicView]
     memories: Mapping[str, Memory]
     today: str
+    flagged: frozenset[str] = frozenset()
 
 
 def group_units(items: Iterable[Item], memories: Mapping[str, Memory], today: str) -> tuple[Unit, ...]:
@@ -242,8 +243,19 @@ def missed_units(units: list[Unit], situation: Situation) -> list[Unit]:
     return [unit for unit in units if unit.missed and unit.last is not None and unit.last >= since]
 
 
+def flagged_units(units: list[Unit], situation: Situation) -> list[Unit]:
+    """The flagged questions, each for its unit."""
+    found = []
+    for unit in units:
+        items = tuple(item for item in unit.items if item.key in situation.flagged)
+        if items:
+            found.append(msgspec.structs.replace(unit, items=items))
+    return found
+
+
 FILTERS: dict[str, Callable[[list[Unit], Situation], list[Unit]]] = {
     "all": all_units,
     "weak": weak_units,
     "missed": missed_units,
+    "flagged": flagged_units,
 }

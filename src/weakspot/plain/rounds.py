@@ -35,13 +35,14 @@ QUIT = "Kept. `weakspot` goes on here."
 HELP = (
     "Answer with the number of an option, or several: 1 3. Where things are paired, sorted or put in order, "
     "a number for each in the order shown: 2 1 3. A decision takes two. 0 means: I don't know.",
-    "h or :h hint · s or :s skip · u or :u undo · f or :f flag · ? or :? this help · q or :q keep and quit",
+    "h or :h hint · s or :s skip · u or :u undo · f or :f flag · m or :m not for me",
+    "? or :? this help · q or :q keep and quit",
 )
 TEXT_HELP = (
     "Type words or a number; with several gaps, one a line, an empty line leaves one out. A longer answer "
     "ends with a dot or an empty line.",
     "Here 0 and letters are text. :0 means: I don't know. "
-    ":h hint · :s skip · :u undo · :f flag · :? this help · :q keep and quit",
+    ":h hint · :s skip · :u undo · :f flag · :m not for me · :? this help · :q keep and quit",
 )
 
 
@@ -115,6 +116,10 @@ class Plain:
             return moved
         if command == "f":
             self.say("Flagged." if self.game.flag(session) else "No longer flagged.")
+        elif command == "m":
+            muted = self.game.mute(session)
+            self.say(f"Not for you: this {muted} is not asked again." if muted else "Asked again.")
+            return self.game.skip(session) if muted else session
         elif command == "?":
             self.say(*(TEXT_HELP if is_text else HELP))
         else:

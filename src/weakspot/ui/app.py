@@ -17,6 +17,7 @@ from textual.screen import Screen
 from weakspot.engine.session import DONE, Session
 from weakspot.errors import WeakspotError
 from weakspot.game import Game
+from weakspot.text import visible
 from weakspot.ui.messages import Play
 from weakspot.ui.screens.home import HomeScreen
 from weakspot.ui.screens.round import RoundScreen
@@ -102,6 +103,11 @@ class WeakspotApp(App[None]):
         yield SystemCommand("Today", "Play today's round", partial(self.start, "today"))
         yield SystemCommand("Weak spots", "Play what is weak", partial(self.start, "weak"))
         yield SystemCommand("Missed", "Practise what was missed", partial(self.start, "missed"))
+        yield SystemCommand("Flagged", "Play what you flagged", partial(self.start, "flagged"))
+        for key, title in self.game.muted().items():
+            yield SystemCommand(
+                f"Unmute: {visible(title, line=True)}", "Ask it again", partial(self.game.unmute, key)
+            )
         for section in self.game.all_sections():
             yield SystemCommand(
                 f"Section: {section.title}", "Play this section", partial(self.start, "section", section.slug)

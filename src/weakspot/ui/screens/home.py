@@ -37,6 +37,7 @@ class HomeScreen(FramedScreen[None]):
         Binding("t", "play_today", show=False),
         Binding("w", "play_weak", show=False),
         Binding("p", "play_missed", show=False),
+        Binding("f", "play_flagged", show=False),
         Binding("backspace", "drop", show=False),
         Binding("left,right", "cross", show=False),
         *[Binding(str(number), f"section({number})", show=False) for number in range(1, 10)],
@@ -49,6 +50,7 @@ class HomeScreen(FramedScreen[None]):
         ("t", "today's round"),
         ("w", "weak spots"),
         ("p", "practise what was missed in the last days"),
+        ("f", "what you flagged"),
         ("Backspace", "let go of the open round; its answers stay"),
         ("q", "quit"),
     )
@@ -108,6 +110,10 @@ class HomeScreen(FramedScreen[None]):
         missed = self.game.plan("missed").questions
         ideas = counted(missed, "idea") if missed else "none"
         rounds.append(Round("Missed", f"{ideas}, last 7 days" if missed else ideas, ideas, "", "p"))
+        flagged = self.game.flagged()
+        if flagged:
+            words = counted(flagged, "question")
+            rounds.append(Round("Flagged", words, words, "", "f"))
         return rounds
 
     def key_list(self) -> list[Key]:
@@ -134,7 +140,7 @@ class HomeScreen(FramedScreen[None]):
             left = self.left
             self.play_round(lambda: self.game.resume(left))
         else:
-            self.play({"t": "today", "w": "weak", "p": "missed"}[key])
+            self.play({"t": "today", "w": "weak", "p": "missed", "f": "flagged"}[key])
 
     @on(RoundMenu.Edge)
     def cross_edge(self, message: Rows.Edge) -> None:
@@ -165,6 +171,9 @@ class HomeScreen(FramedScreen[None]):
 
     def action_play_missed(self) -> None:
         self.play("missed")
+
+    def action_play_flagged(self) -> None:
+        self.play("flagged")
 
     def play(self, mode: str) -> None:
         """Start a round, or say why there is none."""

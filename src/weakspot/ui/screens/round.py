@@ -9,6 +9,7 @@ from textual.timer import Timer
 
 from weakspot.engine.session import ANSWERED, ASKED, DONE, Session
 from weakspot.engine.values import Response
+from weakspot.errors import WeakspotError
 from weakspot.game import Game
 from weakspot.ui.screens.question import QuestionScreen
 from weakspot.ui.widgets.answer import Answer
@@ -18,6 +19,13 @@ from weakspot.ui.widgets.roundkeys import KEYS
 
 KEEP_AFTER = 0.3
 """Seconds after a change until it is written: not at every key of a long text."""
+
+
+MUTED = {
+    "question": "Not for you: this question is not asked again. m again: its whole topic.",
+    "topic": "Not for you: its topic is not asked again. m again: both are back; so does Ctrl+P.",
+    None: "Asked again: the question and its topic.",
+}
 
 
 class RoundScreen(QuestionScreen):
@@ -32,6 +40,7 @@ class RoundScreen(QuestionScreen):
         Binding("u,f5", "undo", show=False),
         Binding("n", "lesson", show=False),
         Binding("o", "case", show=False),
+        Binding("m", "mute", show=False),
         Binding("up,k", "scroll(-1)", show=False),
         Binding("down,j", "scroll(1)", show=False),
         Binding("escape,q", "leave", show=False),
@@ -134,6 +143,16 @@ class RoundScreen(QuestionScreen):
             return
         self.show_session()
         self.say("Flagged." if flagged else "No longer flagged.")
+
+    def action_mute(self) -> None:
+        if self.session.phase != ANSWERED:
+            return
+        try:
+            muted = self.game.mute(self.session)
+        except WeakspotError as refusal:
+            self.say(str(refusal))
+            return
+        self.say(MUTED[muted])
 
     def action_undo(self) -> None:
         if self.session.phase == ASKED and self.answer.take_back():

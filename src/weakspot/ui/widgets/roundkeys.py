@@ -17,6 +17,7 @@ KEYS = (
     ("s", "skip: no answer, not again in this round"),
     ("u", "undo: take back the last move, then the last answer"),
     ("f", "flag this question"),
+    ("m", "after the verdict: not for me; again: nor its topic; again: both are back"),
     ("o", "the case, whole"),
     ("n", "after the verdict: the lesson at this topic"),
     ("Esc", "leave; Enter on the first screen goes on here"),
@@ -28,7 +29,7 @@ KEYS = (
 def answered_keys() -> list[Key]:
     """The footer below a verdict."""
     undo, lesson, flag = Key("u", "undo", "undo"), Key("n", "lesson", "lesson"), Key("f", "flag", "flag")
-    return [Key("Enter", "next", "next"), undo, lesson, flag, *ending(False)]
+    return [Key("Enter", "next", "next"), undo, lesson, flag, *ending(False), Key("m", "not for me", "mute")]
 
 
 def asked_keys(own: Sequence[Key], in_field: bool, has_hint: bool, has_undo: bool) -> list[Key]:
