@@ -54,6 +54,8 @@ def run() -> None:
         fail(str(error), 2)
     except WeakspotError as error:
         fail(str(error), 1)
+    except OSError as error:
+        fail(f"it could not be written: {error.strerror}", 1)
     finally:
         settle_streams()
         gc.freeze()  # nothing of it is worth collecting on the way out

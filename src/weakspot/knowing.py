@@ -81,6 +81,11 @@ class Knowing:
         """Has the player flagged this question?"""
         return key in self._save.flagged()
 
+    def has_sibling(self, key: str) -> bool:
+        """Does the question's idea have another question, to ask it in other words?"""
+        unit = self._catalog.entries[key].unit
+        return any(one.key == unit and len(one.items) > 1 for one in self._units())
+
     def flagged(self) -> int:
         """How many questions that can be asked are flagged."""
         return len(self._save.flagged() & {item.key for unit in self._units() for item in unit.items})

@@ -205,12 +205,20 @@ async def test_esc_leaves_a_section_for_home(game: Game) -> None:
         assert screen_name(player) == "HomeScreen"
 
 
-@pytest.mark.parametrize("key", ["q", "escape", "ctrl+q", "ctrl+c"])
+@pytest.mark.parametrize("key", ["q", "ctrl+q", "ctrl+c"])
 async def test_a_key_quits_from_home(game: Game, key: str) -> None:
     app = app_on(game)
     async with app.run_test() as player:
         await player.press(key)
         assert app._exit
+
+
+async def test_escape_does_not_quit_from_home(game: Game) -> None:
+    app = app_on(game)
+    async with app.run_test() as player:
+        await player.press("escape", "escape")
+        assert not app._exit
+        assert screen_name(player) == "HomeScreen"
 
 
 @pytest.mark.parametrize("key", ["ctrl+q", "ctrl+c"])

@@ -21,24 +21,31 @@ def section_of(catalog: Catalog, slug: str) -> Section:
 
 
 def find_section(catalog: Catalog, name: str) -> str:
-    """The slug of the section `name`, its slug or number. Raises UsageError if there is none."""
+    """The slug of the section `name`, its slug, title or number. Raises UsageError if there is none."""
     slugs = [section.slug for section in catalog.sections]
     if name.isdecimal() and len(name) < 5 and 1 <= int(name) <= len(slugs):
         return slugs[int(name) - 1]
-    if name not in slugs:
+    titled = {section.title.casefold(): section.slug for section in catalog.sections}
+    slug = name if name in slugs else titled.get(name.casefold())
+    if slug is None:
         raise UsageError(unknown("section", name, slugs))
-    return name
+    return slug
 
 
 def find_topic(catalog: Catalog, name: str, section: str | None) -> str:
-    """The key `section/topic` of the topic `name`, given as its slug or key, in `section` if one is named.
+    """The key `section/topic` of the topic `name`, its slug, title or key, in `section` if one is named.
 
     Raises UsageError if there is none, or one in several sections.
     """
     keys = [f"{one.slug}/{topic}" for one in catalog.sections for topic in one.topics]
     if section is not None:
         keys = [key for key in keys if key.startswith(f"{section}/")]
-    found = [key for key in keys if name in (key, key.partition("/")[2])]
+    titles = {
+        f"{one.slug}/{topic}": title.casefold()
+        for one in catalog.sections
+        for topic, title in one.topics.items()
+    }
+    found = [key for key in keys if name in (key, key.partition("/")[2]) or name.casefold() == titles[key]]
     if len(found) > 1:
         raise UsageError(f"topic {visible(name, line=True)} is in several sections: {', '.join(found)}")
     if not found:
@@ -52,7 +59,7 @@ def unknown(what: str, name: str, known: Iterable[str]) -> str:
 
     names = list(known)
     within = [one for one in names if name and name in one]
-    near = (within or get_close_matches(name, names, n=3, cutoff=0.5))[:MOST]
+    near = (within or get_close_matches(name, names, n=3, cutoff=0.6))[:MOST]
     told = f"no {what} {visible(name[:60], line=True)}"
     if near:
         return f"{told}. Did you mean {' or '.join(near)}? Type: weakspot play --{what} {near[0]}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import math
 import os
 import signal
 import sys
@@ -33,6 +34,8 @@ def play(context: click.Context, /, home: Path | None, player: str | None, plain
     """Play a round."""
     if wish["questions"] is not None and wish["minutes"] is not None:
         raise click.UsageError("--questions and --minutes exclude each other; give one of them")
+    if wish["minutes"] is not None and not math.isfinite(wish["minutes"]):
+        raise click.UsageError("--minutes needs a number of minutes, such as 10")
     asked = {name: value for name, value in wish.items() if value is not None}
     run_game(context, home, player, plain, asked)
 
@@ -58,12 +61,16 @@ def run_game(
 
 def play_plain(game: Game, wish: dict[str, Any]) -> None:
     """Play in lines of text, going on with an open round where the wish does not say otherwise."""
-    from weakspot.plain.rounds import Plain
+    from weakspot.plain.rounds import QUIT, Plain
 
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, leave)
     face = Plain(game, sys.stdin, sys.stdout)
-    face.play(game.begin(**wish))
+    try:
+        face.play(game.begin(**wish))
+    except KeyboardInterrupt:
+        face.say("", QUIT)
+        raise SystemExit(128 + signal.SIGINT) from None
 
 
 def play_screen(game: Game, wish: dict[str, Any]) -> None:

@@ -33,6 +33,9 @@ def verify(context: click.Context, home: Path | None, player: str | None) -> Non
     from weakspot.store.verifying import verify as verify_save
 
     path = path_of_save(context, home, player)
+    if not path.exists() and not path.is_symlink():
+        show([f"{path} is not there yet; `weakspot` makes it"])
+        return
     findings = verify_save(path)
     show(findings or [f"{path} is sound"])
     if findings:

@@ -169,10 +169,10 @@ def move_words(move: Move, brief: bool = False) -> str:
     return "not sure yet" if brief else "more answers to be sure"
 
 
-def back_words(outcome: Outcome, today: str) -> str:
-    """When and how a missed question is back."""
+def back_words(outcome: Outcome, today: str, reworded: bool) -> str:
+    """When a missed question is back; `reworded` if its idea has another question."""
     when = ahead(outcome.due, today)
-    return f"{when}, in other words" if not outcome.verdict.right else when
+    return f"{when}, in other words" if reworded else when
 
 
 def summary(session: Session) -> Summary:

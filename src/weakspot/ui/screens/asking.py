@@ -5,7 +5,7 @@ from __future__ import annotations
 from weakspot.engine.kinds.lines import LinesQuestion
 from weakspot.engine.session import Session
 from weakspot.game import Game
-from weakspot.text import reason_line
+from weakspot.text import SEEN, reason_line
 from weakspot.ui.widgets.answer import Asked
 from weakspot.ui.widgets.lines import cells
 
@@ -34,7 +34,7 @@ def why_line(game: Game, session: Session, tip: str, room: int) -> str:
     slot = session.slot
     line = reason_line(slot.reason, slot.misses, slot.last, game.today())
     if session.at in session.seen:
-        line = "You have seen its answer: this time it does not count."
+        line = SEEN
     whole = f"{line} {tip}".strip()
     if cells(whole) <= room:
         return whole

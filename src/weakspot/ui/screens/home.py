@@ -41,7 +41,7 @@ class HomeScreen(FramedScreen[None]):
         Binding("backspace", "drop", show=False),
         Binding("left,right", "cross", show=False),
         *[Binding(str(number), f"section({number})", show=False) for number in range(1, 10)],
-        Binding("q,escape", "quit_game", show=False),
+        Binding("q", "quit_game", show=False),
     ]
     KEYS = (
         ("Enter", "play the round, or open the section, under the cursor"),

@@ -61,7 +61,10 @@ class ResultLines(Lines):
         number, rest = score.split(" ", 1)
         bold, comma, quiet = rest.partition(",")
         streak = f" · {self.streak}-day streak" if self.streak else ""
-        points = plain(f"{counted(summed.points, 'point')}{streak}", "$muted")
+        earned = counted(summed.points, "point")
+        if summed.right and not summed.points:
+            earned = "no points: an idea pays once a day"
+        points = plain(f"{earned}{streak}", "$muted")
         if self.is_short or width < 50:
             return [plain(score, "bold"), points]
         beside = [Content.assemble((bold, "bold"), comma, quiet), points, Content("")]
@@ -124,7 +127,8 @@ class ResultsScreen(FramedScreen[Session | None]):
             question = self.game.question(slot.question)
             rights = rights_line(question, feedback(question, slot, outcome, {}))
             score = outcome.verdict.score
-            repairs.append((score, asked_words(question, slot), rights, back_words(outcome, today)))
+            back = back_words(outcome, today, self.game.has_sibling(slot.question))
+            repairs.append((score, asked_words(question, slot), rights, back))
         titles = {move.topic: self.game.topic(move.topic).title for move in self.summed.moves}
         return [ResultLines(titles, repairs, self.game.streak())]
 

@@ -113,7 +113,7 @@ class PickForm(Form):
         return [(f"1-{self.count()}", "pick", "help"), ("Enter", "submit", "choose")]
 
     def tip(self) -> str:
-        return "A wrong pick costs one right pick." if self.many else ""
+        return "Several are right; a wrong pick costs one right pick." if self.many else ""
 
 
 class RubricForm(PickForm):
