@@ -34,7 +34,9 @@ class Marks(NamedTuple):
 
 
 UNICODE_MARKS = Marks()
-PLAIN_SIGNS = str.maketrans({"·": "-", "–": "-", "→": "->", "…": "...", "“": '"', "”": '"', "’": "'"})
+PLAIN_SIGNS = str.maketrans(
+    {"·": "-", "–": "-", "−": "-", "×": "x", "→": "->", "…": "...", "“": '"', "”": '"', "’": "'"}
+)
 ASCII_MARKS = Marks("+", "x", "~", "!", "o", "#", ".", "#", ".", "f", "->")
 
 

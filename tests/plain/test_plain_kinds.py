@@ -148,9 +148,9 @@ def test_what_was_right_is_told_with_reasons(tmp_path: Path) -> None:
     lines = "prompt cache\nprefil\n7\n2 2 2 2 2\n1 2 3 4\n2\n1 1\n"
     out, _, _ = play(tmp_path, lines, "typed", "number", "sort", "order", "lines", "decision")
     for words in [
-        "close: you wrote “prefil”",
-        "“prompt cache”: That one is kept between requests.",
-        "Worked out: 200 × 5 × 2,000 × 30 / 1e6 × $2.5 = $150",
+        'close: you wrote "prefil"',
+        '"prompt cache": That one is kept between requests.',
+        "Worked out: 200 x 5 x 2,000 x 30 / 1e6 x $2.5 = $150",
         "DPO: It trains on pairs.",
         "+ 1 Fine-tune on demonstrations + 2 Collect preferences over samples",
         "+ 3 prompt = wrap(context, question)",

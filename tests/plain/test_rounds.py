@@ -124,10 +124,10 @@ def test_in_ascii_an_arrow_is_one_too(game: Game) -> None:
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("4", "The options go from 1 to 3; 0 means: I don't know."),
+        ("4", "The numbers go from 1 to 3; 0 alone means: I don't know."),
         ("9999", "9999 is no answer: type a number, or ? for help."),
         ("1 2", "One option is right: type one number."),
-        ("0 1", "The options go from 1 to 3"),
+        ("0 1", "The numbers go from 1 to 3; 0 alone means: I don't know."),
         ("1x", "1x is no answer: type a number, or ? for help."),
         ("1.5", "1.5 is no answer"),
         ("first", "first is no command here; ? lists them."),
@@ -255,7 +255,7 @@ def test_results_tell_the_score_what_moved_and_what_to_repair(game: Game) -> Non
     assert "What moved\n  ◆ RLHF: " in text
     assert "right on 2 more questions, on 2 days" in text
     assert "To repair\n  ✗ What is true of rlhf-" in text
-    assert "in other words" in text
+    assert "back tomorrow" in text
     assert "Enter or p practise what was missed · r again · t today's round" in text
 
 
@@ -404,7 +404,15 @@ def test_p04_an_answer_that_could_not_be_saved_can_be_given_again(
     [("h", "h"), (":h", "h"), (": h ", "h"), (":", ":"), ("1 3", ""), ("0", ""), ("help", "help")],
 )
 def test_a_line_is_a_command_unless_it_begins_with_a_digit(line: str, command: str) -> None:
-    assert command_of(line) == command
+    assert command_of(line, is_text=False) == command
+
+
+@pytest.mark.parametrize(
+    ("line", "command"),
+    [("h", ""), (":h", "h"), (": h ", "h"), (":", ":"), ("1 3", ""), ("0", ""), (":0", "0"), ("help", "")],
+)
+def test_a_line_of_text_is_a_command_only_behind_a_colon(line: str, command: str) -> None:
+    assert command_of(line, is_text=True) == command
 
 
 @pytest.mark.parametrize(

@@ -5,11 +5,11 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from kindbank import asking, game_on
+from playing import PlayedApp
 from textual.pilot import Pilot
 
 from weakspot.engine.session import Session
 from weakspot.game import Game
-from weakspot.ui.app import WeakspotApp
 from weakspot.ui.screens.round import RoundScreen
 
 Play = Pilot[None]
@@ -29,8 +29,7 @@ async def playing(
 @asynccontextmanager
 async def resumed(game: Game, session: Session, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Play]:
     """A session of a game on the screen."""
-    async with WeakspotApp(game, session).run_test(size=size) as pilot:
-        await pilot.pause()
+    async with PlayedApp(game, session).run_test(size=size) as pilot:
         yield pilot
 
 
@@ -48,8 +47,6 @@ def session_of(pilot: Play) -> Session:
 async def press(pilot: Play, *keys: str) -> None:
     """Press keys and wait for what comes of them."""
     await pilot.press(*keys)
-    await pilot.pause()
-    await pilot.pause()
 
 
 def score(pilot: Play) -> float | None:

@@ -6,14 +6,18 @@ from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 from textual.app import App
+from textual.events import Key
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.widget import Widget
 from textual.widgets import Static
 
 from weakspot.engine.session import ASKED
+from weakspot.engine.values import Picks
 from weakspot.game import Game
 from weakspot.ui.app import WeakspotApp
 from weakspot.ui.screens.round import RoundScreen
+from weakspot.ui.widgets.picker import Picker
 
 Player = Pilot[Any]
 
@@ -26,8 +30,17 @@ class PromptPilot(Pilot[Any]):
 
     async def press(self, *keys: str) -> None:
         for key in keys:
-            self.app.simulate_key(key)
+            name = key if len(key) > 1 or key.isalnum() else _character_to_key(key)
+            self.app.post_message(Key(name, {"space": " "}.get(key, key if len(key) == 1 else None)))
             await settle(self.app)
+
+    async def resize_terminal(self, width: int, height: int) -> None:
+        await super().resize_terminal(width, height)
+        for _ in range(100):  # Textual gathers what comes within a frame
+            if self.app.screen.size == (width, height):
+                break
+            await asyncio.sleep(0.01)
+        await settle(self.app)
 
 
 class PlayedApp(WeakspotApp):
@@ -113,6 +126,16 @@ def digits(player: Player, right: bool = True) -> list[str]:
     slot = screen.session.slot
     options = screen.game.question(slot.question).options
     return [str(number) for number, index in enumerate(slot.shown[0], 1) if options[index].right == right]
+
+
+def picked(player: Player) -> set[int]:
+    """The rows, from 0, of the options that are shown as picked; what is kept with the round agrees."""
+    marks = [row.strip("▌ ")[:3] for row in text_of(player.app.screen.query_one(Picker)).split("\n")]
+    found = {int(mark[2:]) - 1 for mark in marks if mark.startswith("● ")}
+    session = play_screen(player).session
+    draft = session.draft.picks if isinstance(session.draft, Picks) else frozenset()
+    assert {session.slot.shown[0].index(index) for index in draft} == found
+    return found
 
 
 async def until(player: Player, key: str) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from kindplay import playing, press, rows_of, score, screen_of, seen, session_of, was_unknown
+from playing import settle
 from textual import events
 from textual.content import Content
 
@@ -101,7 +102,7 @@ async def paste(pilot: object, text: str) -> None:
     app = pilot.app  # type: ignore[attr-defined]
     app.focused.post_message(events.Paste(text))
     await asyncio.sleep(0)
-    await press(pilot)  # type: ignore[arg-type]
+    await settle(app)
 
 
 @pytest.mark.parametrize("kind", ["typed", "number"])

@@ -24,7 +24,7 @@ async def test_a_key_opens_help_and_esc_closes_it(game: Game, key: str) -> None:
 async def test_help_opens_on_a_question_and_keeps_what_is_picked(game: Game) -> None:
     async with app_on(game, topic="ranking").run_test() as player:
         await player.press("2", "question_mark")
-        assert "take back the last pick" in shown(player)
+        assert "undo: take back the last move" in shown(player)
         await player.press("question_mark")
         assert "● 2" in shown(player)
 

@@ -5,6 +5,7 @@ from playing import (
     app_on,
     asked,
     digits,
+    picked,
     play_out,
     screen_name,
     shown,
@@ -151,14 +152,14 @@ async def test_a_partly_right_answer_says_how_much_was_found(game: Game) -> None
 async def test_backspace_takes_back_the_last_pick(game: Game) -> None:
     async with app_on(game, **MANY).run_test() as player:
         await player.press("1", "2", "backspace")
-        assert player.app.screen.query_one(Picker).picks == {0}
+        assert picked(player) == {0}
 
 
 async def test_u_takes_back_a_pick_before_it_takes_back_an_answer(game: Game, home: Path) -> None:
     async with app_on(game, **MANY).run_test() as player:
         await answer(player)
         await player.press("enter", "1", "u")
-        assert player.app.screen.query_one(Picker).picks == frozenset()
+        assert picked(player) == set()
         assert len(logged(home)) == 1
 
 

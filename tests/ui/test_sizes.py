@@ -4,6 +4,7 @@ from playing import (
     answer,
     app_on,
     asked,
+    picked,
     play_out,
     play_screen,
     rows,
@@ -16,7 +17,6 @@ from playing import (
 from weakspot.game import Game
 from weakspot.text import inline
 from weakspot.ui.widgets.frame import KeyBar
-from weakspot.ui.widgets.picker import Picker
 
 SIZES = [(40, 15), (60, 20), (80, 24), (120, 40), (200, 60)]
 sizes = pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
@@ -93,7 +93,7 @@ async def test_a_resize_keeps_what_is_picked(game: Game) -> None:
         await player.press("1", "3")
         for size in SIZES:
             await player.resize_terminal(*size)
-        assert player.app.screen.query_one(Picker).picks == {0, 2}
+        assert picked(player) == {0, 2}
         assert shown(player).count("●") >= 2
 
 

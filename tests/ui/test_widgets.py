@@ -16,7 +16,7 @@ from weakspot.engine.mastery import Standing
 from weakspot.engine.session import Move, Outcome, Session, Slot
 from weakspot.engine.values import Picks, Verdict
 from weakspot.ui.themes import DARK
-from weakspot.ui.widgets.answer import Asked
+from weakspot.ui.widgets.answer import Answer, Asked
 from weakspot.ui.widgets.frame import Header, Key, KeyBar, Segments
 from weakspot.ui.widgets.lines import plain
 from weakspot.ui.widgets.menu import Round, RoundMenu
@@ -60,8 +60,8 @@ class Host(App[None]):
     def on_rows_edge(self, message: Rows.Edge) -> None:
         self.heard.append(("edge", message.step))
 
-    def on_picker_submitted(self, message: Picker.Submitted) -> None:
-        self.heard.append(message.picks)
+    def on_answer_submitted(self, message: Answer.Submitted) -> None:
+        self.heard.append(message.response)
 
 
 def assert_shown_not_obeyed(player: Pilot[None], told: str) -> None:
@@ -159,12 +159,14 @@ async def test_every_part_of_a_verdict_is_shown_whole(text: str, told: str) -> N
         word="Not quite",
         explain=f"explain {text}",
         whys=((2, f"why {text}"),),
+        reasons=((f"label {text}", f"why {text}"),),
         mixups=(f"mixup {text}",),
         rights=(),
         source=f"source {text}",
+        work=f"work {text}",
     )
     async with Host(block).run_test(size=(100, 40)) as player:
-        for part in ("explain", "why", "mixup", "source"):
+        for part in ("explain", "label", "why", "mixup", "work", "source"):
             assert_shown_not_obeyed(player, f"{part} {told}")
 
 
@@ -179,21 +181,23 @@ async def test_a_picker_answers_at_once_where_one_is_right() -> None:
     app = Host(picker_of("abc"))
     async with app.run_test() as player:
         await player.press("2")
-        assert app.heard == [{1}]
+        assert app.heard == [Picks(picks=frozenset({1}))]
 
 
 async def test_a_picker_submits_all_that_is_picked() -> None:
     app = Host(picker_of("abc", many=True))
     async with app.run_test() as player:
         await player.press("2", "3", "2", "1", "enter")
-        assert app.heard == [{0, 2}]
+        assert app.heard == [Picks(picks=frozenset({0, 2}))]
 
 
-async def test_a_picker_says_nothing_is_known() -> None:
+async def test_a_picker_leaves_nought_to_its_screen() -> None:
     app = Host(picker_of("abc"))
+    app.bind("0", "bell")
+    app.action_bell = lambda: app.heard.append("nought")
     async with app.run_test() as player:
         await player.press("0")
-        assert app.heard == [None]
+        assert app.heard == ["nought"]
 
 
 async def test_a_graded_picker_does_not_answer() -> None:
@@ -260,6 +264,18 @@ async def test_keys_drop_from_the_right_and_help_stays(width: int, keys: str) ->
         assert rows(player)[0].rstrip() == keys
 
 
+async def test_the_way_out_stays_where_there_is_room_for_it() -> None:
+    keys = (*KEYS[:3], Key("?", "help", ""), Key("Esc", "leave", ""), Key("f", "flag", ""))
+    async with Host(key_bar(keys)).run_test(size=(40, 24)) as player:
+        await laid_out_anew(player)
+        assert rows(player)[0].rstrip() == "a first   b second   c third   ? help"
+    async with Host(key_bar(keys)).run_test(size=(62, 24)) as player:
+        assert rows(player)[0].rstrip() == "a first   b second   c third   ? help   Esc leave   f flag"
+        player.app.screen.query_one(KeyBar).keys = (Key("x", "a longer word", ""), *keys)
+        await player.pause()
+        assert rows(player)[0].rstrip() == "x a longer word   a first   b second   ? help   Esc leave"
+
+
 async def test_a_low_screen_has_three_keys() -> None:
     async with Host(key_bar()).run_test(size=(80, 15)) as player:
         await laid_out_anew(player)
@@ -299,7 +315,15 @@ async def test_strokes_tell_right_wrong_partly_and_skipped_apart_without_colour(
 async def test_a_verdict_has_its_label_above_the_reason_where_it_is_narrow() -> None:
     block = VerdictBlock()
     block.outcome = outcome_of(0.0)
-    block.told = Feedback(word="No", explain="e", whys=((2, "because"),), mixups=(), rights=(), source="s")
+    block.told = Feedback(
+        word="No",
+        explain="e",
+        whys=((2, "because"),),
+        reasons=(("Why not 2", "because"),),
+        mixups=(),
+        rights=(),
+        source="s",
+    )
     async with Host(block).run_test(size=(30, 24)) as player:
         lines = [line.strip("▌ ") for line in text_of(block).split("\n")]
         assert lines.index("because") == lines.index("Why not 2") + 1

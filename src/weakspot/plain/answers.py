@@ -167,7 +167,8 @@ def bulleted(texts: Sequence[str]) -> list[Numbered]:
 
 def read_numbers(line: str, question: AnyQuestion, slot: Slot) -> Response | None:
     """The response that a line of numbers gives; None for 0. Raises BadLine, saying what would be one."""
-    numbers = numbers_of(line)
+    picks_one = bool(question.texts) and not question.many
+    numbers = numbers_of(line, "a number" if picks_one else "numbers")
     if set(numbers) == {0}:
         return None
     if isinstance(question, DecisionQuestion):
@@ -182,11 +183,11 @@ def read_numbers(line: str, question: AnyQuestion, slot: Slot) -> Response | Non
     return Picks(picks=picks)
 
 
-def numbers_of(line: str) -> list[int]:
-    """The numbers of a line. Raises BadLine if there is anything else in it."""
+def numbers_of(line: str, wanted: str = "numbers") -> list[int]:
+    """The numbers of a line. Raises BadLine, asking for what is `wanted`, if there is anything else in it."""
     words = line.replace(",", " ").split()
     if not words or not all(word.isdecimal() and len(word) < 4 for word in words):
-        raise BadLine(f"{line[:40]} is no answer: type numbers, or ? for help.")
+        raise BadLine(f"{line[:40]} is no answer: type {wanted}, or ? for help.")
     return [int(word) for word in words]
 
 

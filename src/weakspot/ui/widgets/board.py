@@ -46,6 +46,9 @@ class Board(Rows, Answer):
         self.cursor = self.form.cursor
         self.show_frame()
 
+    def on_mount(self) -> None:
+        self.show_frame()
+
     def resized(self) -> None:
         self.show_frame()
         self.call_after_refresh(self.show_cursor)
@@ -69,8 +72,7 @@ class Board(Rows, Answer):
 
     def look_at(self, width: int) -> Look:
         """What the rows are drawn for at a width."""
-        narrow = self.screen.has_class("-narrow")
-        return Look(width, self.has_focus, self.is_tall, self.is_short, narrow)
+        return Look(width, self.has_focus, self.is_tall, self.is_short, self.is_narrow)
 
     def form_lines(self, width: int) -> list[Line]:
         """The form's lines at a width."""

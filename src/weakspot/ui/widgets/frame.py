@@ -102,7 +102,7 @@ class Key(NamedTuple):
 
 
 class KeyBar(Lines):
-    """The footer: the most wanted keys first, as many as fit; help always stays."""
+    """The footer: the most wanted keys first, as many as fit; help always stays, Esc where there is room."""
 
     DEFAULT_CSS = "KeyBar { height: 1; }"
 
@@ -117,6 +117,8 @@ class KeyBar(Lines):
         most = 3 if self.is_short else len(shown)
         while len(shown) > 1 and (len(shown) > most or bar_width(shown) > width):
             droppable = [index for index, key in enumerate(shown) if key.label not in ("?", "F1")]
+            if not (self.is_narrow or self.is_short):
+                droppable = [at for at in droppable if at and shown[at].label != "Esc"] or droppable
             del shown[droppable[-1]]
         return shown
 

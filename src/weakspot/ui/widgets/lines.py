@@ -58,12 +58,21 @@ class Lines(LaidOnce):
     @property
     def is_short(self) -> bool:
         """Is the screen too low for anything but the essential?"""
-        return self.screen.has_class("-short")
+        return self._is_screen("-short")
 
     @property
     def is_tall(self) -> bool:
         """Has the screen room for air between the rows?"""
-        return self.screen.has_class("-tall")
+        return self._is_screen("-tall")
+
+    @property
+    def is_narrow(self) -> bool:
+        """Has the screen too few columns for two things beside each other?"""
+        return self._is_screen("-narrow")
+
+    def _is_screen(self, size: str) -> bool:
+        """Is the screen of this size? Of none before there is a screen."""
+        return self.is_attached and self.screen.has_class(size)
 
 
 def told(text: str, style: str = "") -> Content:

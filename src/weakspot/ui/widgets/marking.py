@@ -83,7 +83,7 @@ class LinesForm(PickForm):
     def key_words(self) -> Sequence[KeyWords]:
         some = [("↑↓", "move", "help"), ("Space", "mark", "space")]
         if self.count() <= DIGITS:
-            some.append((f"1-{self.count()}", "mark that line", "help"))
+            some.append((f"1-{self.count()}", "mark", "help"))
         return [*some, ("Enter", "submit", "choose")]
 
     def tip(self) -> str:

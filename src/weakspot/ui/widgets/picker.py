@@ -31,8 +31,8 @@ class Picker(Board):
         return PickForm(asked, question.texts, question.many, Picks(picks=NOTHING))
 
     def framing(self) -> tuple[str, str]:
-        narrow = self.screen.has_class("-narrow")
-        return self.form.frame() if isinstance(self.form, LinesForm) and not narrow else ("", "")
+        boxed = isinstance(self.form, LinesForm) and not self.is_narrow
+        return self.form.frame() if boxed else ("", "")
 
     def take_back(self) -> bool:
         """Undo the last pick; from a rubric where nothing is ticked, back to the text."""

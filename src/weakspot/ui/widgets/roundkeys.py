@@ -25,6 +25,9 @@ KEYS = (
     ("", "Esc leaves the field, so that letters are commands; Enter goes back"),
 )
 
+MOVE = "↑↓"
+"""The arrows where they only move a cursor: known everywhere, so the first to go where there is no room."""
+
 
 def answered_keys() -> list[Key]:
     """The footer below a verdict."""
@@ -34,13 +37,15 @@ def answered_keys() -> list[Key]:
 
 def asked_keys(own: Sequence[Key], in_field: bool, has_hint: bool, has_undo: bool) -> list[Key]:
     """The footer below a question; in a field, letters are text and the function keys stand in."""
-    keys = [*own, Key("F8" if in_field else "0", "don't know", "unknown")]
+    moves = [key for key in own if key.label == MOVE and key.word == "move"]
+    keys = [key for key in own if key not in moves]
+    keys.append(Key("F8" if in_field else "0", "don't know", "unknown"))
     if has_hint:
         keys.append(Key("F2" if in_field else "h", "hint", "hint"))
     keys.append(Key("F3" if in_field else "s", "skip", "skip"))
     if has_undo:
         keys.append(Key("F5" if in_field else "u", "undo", "undo"))
-    return [*keys, *ending(in_field), Key("F4" if in_field else "f", "flag", "flag")]
+    return [*keys, *ending(in_field), Key("F4" if in_field else "f", "flag", "flag"), *moves]
 
 
 def ending(in_field: bool) -> list[Key]:
