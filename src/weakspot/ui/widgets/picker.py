@@ -31,8 +31,7 @@ class Picker(Board):
         return PickForm(asked, question.texts, question.many, Picks(picks=NOTHING))
 
     def framing(self) -> tuple[str, str]:
-        boxed = isinstance(self.form, LinesForm) and not self.is_narrow
-        return self.form.frame() if boxed else ("", "")
+        return self.form.frame() if isinstance(self.form, LinesForm) and not self.is_narrow else ("", "")
 
     def take_back(self) -> bool:
         """Undo the last pick; from a rubric where nothing is ticked, back to the text."""
