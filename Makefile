@@ -13,7 +13,7 @@ play: $(VENV)/.playable ## set up if needed, and play (ARGS="play --section 5")
 	@$(BIN)/weakspot $(ARGS)
 
 test: $(VENV)/.workable ## set up if needed, and run the tests
-	@$(BIN)/python -m pytest -q $(ARGS)
+	@$(BIN)/python -m pytest -q -n 2 $(ARGS)
 
 check: lint types imports banks ## lint, types, import rules, and our banks
 
