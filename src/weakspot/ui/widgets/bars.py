@@ -60,7 +60,7 @@ def move_lines(moves: Sequence[Move], titles: Mapping[str, str], width: int) -> 
     widest = [max(text.cell_length for text in column) for column in (names, figures, words)]
     if width < NARROW:
         return [spread(name, figure, width) for name, figure in zip(names, figures, strict=True)]
-    if width < ROOMY:
+    if width < ROOMY and len(moves) > 1:
         widest[0] = min(widest[0], LONGEST_NAME)
     bar = min(BAR, width - sum(widest) - 3 * GAP)
     has_bar = bar >= SHORTEST_BAR and any(move.different >= 2 for move in moves)
