@@ -151,6 +151,9 @@ def ahead(day: str, today: str) -> str:
     return "tomorrow" if days == 1 else f"in {days} days"
 
 
+SEEN = "You have seen its answer: this time it does not count."
+
+
 def reason_line(reason: str, misses: int, last: str | None, today: str) -> str:
     """Why a question was drawn, as one short sentence."""
     if reason in ("weak", "perhaps"):

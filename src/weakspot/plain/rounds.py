@@ -20,6 +20,7 @@ from weakspot.errors import SaveError
 from weakspot.game import Game, NothingToPlay
 from weakspot.plain.answers import BadLine, Given, Numbered, Taking, question_lines, right_lines
 from weakspot.text import (
+    SEEN,
     counted,
     duration,
     marks_for,
@@ -31,6 +32,8 @@ from weakspot.text import (
 )
 
 WIDTH = 78
+PATIENCE = 20
+"""Lines to wait for a step after the results: an endless pipe has none."""
 QUIT = "Kept. `weakspot` goes on here."
 HELP = (
     "Answer with the number of an option, or several: 1 3. Where things are paired, sorted or put in order, "
@@ -134,7 +137,9 @@ class Plain:
         steps = ({"p": "practise what was missed"} if missed else {}) | steps
         menu = [f"{key} {word}" for key, word in steps.items() if key != first]
         self.say("", " · ".join([f"Enter or {first} {steps[first]}", *menu]))
-        while (line := self.read(blank=True)) is not None:
+        patience = PATIENCE
+        while patience and (line := self.read(blank=True)) is not None:
+            patience -= 1
             command = command_of(line, False) or line or first
             if command == "q":
                 break
@@ -168,7 +173,8 @@ class Plain:
         place = f"{session.at + 1} of {len(session.slots)}"
         mark = topic_mark(topic.state, self.marks)
         self.say("", f"{mark} {self.game.title(session)} / {topic.title} · {place}")
-        self.say(reason_line(slot.reason, slot.misses, slot.last, self.game.today()), "")
+        why = reason_line(slot.reason, slot.misses, slot.last, self.game.today())
+        self.say(SEEN if session.at in session.seen else why, "")
         if (case := self.game.case(slot.question)) is not None:
             self.say(case.title)
             for line in case.text.rstrip().split("\n"):
@@ -220,7 +226,10 @@ class Plain:
                 asked_words(question, slot), lead=f"  {verdict_mark(outcome.verdict.score, self.marks)} "
             )
             self.say(f"{self.marks.arrow} {rights}", lead="    ")
-            self.say(f"back {back_words(outcome, self.game.today())}", lead="    ")
+            self.say(
+                f"back {back_words(outcome, self.game.today(), self.game.has_sibling(slot.question))}",
+                lead="    ",
+            )
         return bool(summed.to_repair)
 
     # Lines in and out
