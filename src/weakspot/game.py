@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,19 +15,17 @@ from msgspec.structs import replace
 from weakspot.bank.catalog import Catalog, load_catalog
 from weakspot.bank.listing import why_empty
 from weakspot.bank.names import find_section, find_topic, unknown
+from weakspot.drawing import Drawing
 from weakspot.engine import session as rounds
-from weakspot.engine.constants import FIRST_QUESTIONS, FIRST_ROUNDS, SLOWEST_SECONDS
+from weakspot.engine.constants import SLOWEST_SECONDS
 from weakspot.engine.derive import Rows
+from weakspot.engine.limits import rights
 from weakspot.engine.outcomes import attempt_of, outcome_of, stamp
 from weakspot.engine.records import Attempt
-from weakspot.engine.report import Plan
-from weakspot.engine.rules import MODES, Rules
-from weakspot.engine.selection import draw, round_seconds
+from weakspot.engine.rules import MODES
 from weakspot.engine.session import Session
-from weakspot.engine.slots import Presentation, mended, presented, slot_of
 from weakspot.engine.values import Response
 from weakspot.errors import BankError, UsageError, WeakspotError
-from weakspot.knowing import Knowing
 from weakspot.paths import find_places
 from weakspot.store.log import Save
 from weakspot.store.opening import open_memory, open_save, player_path
@@ -43,7 +40,7 @@ def utc_now() -> datetime:
     return datetime.now(UTC)  # noqa: TID251 - the one place where the clock is read
 
 
-class Game(Knowing):
+class Game(Drawing):
     """All that a face can do and ask. A round in play is a Session; each move gives the next one."""
 
     def __init__(
@@ -55,9 +52,8 @@ class Game(Knowing):
         ticks: Callable[[], float] = time.monotonic,
     ) -> None:
         """`clock` gives an aware time, `ticks` seconds that never go back."""
-        super().__init__(catalog, save, clock)
+        super().__init__(catalog, save, clock, (rng or Random()).getrandbits(64))
         self._ticks = ticks
-        self._seed = (rng or Random()).getrandbits(64)
         self._asked_at = ticks()
 
     @classmethod
@@ -110,14 +106,12 @@ class Game(Knowing):
         number = self._save.rounds_played()
         source = self._seed if seed is None else seed
         rules = self._rules(mode, questions, minutes)
-        drawn = draw(self._situation(), rules, scope, Random(f"{source}/{number}"), only)
-        if not drawn:
+        begun = f"{source}/{number}"
+        slots = self._slots(rules, scope, begun, begun, only)
+        if not slots:
             raise NothingToPlay(rules.nothing)
-        slots = tuple(
-            slot_of(one, self.question(one.item.key), Random(f"{source}/{number}/{one.item.key}"))
-            for one in drawn
-        )
-        session = Session(id=self._save.new_id(stamp(self.clock())), mode=mode, scope=scope, slots=slots)
+        id = self._save.new_id(stamp(self.clock()))
+        session = Session(id=id, mode=mode, scope=scope, slots=slots, seed=begun)
         for left in self.open_rounds():
             if (left.mode, left.scope) == (mode, scope):
                 self._save.drop_round(left.id)
@@ -146,17 +140,6 @@ class Game(Knowing):
         if needed is not None and (topic if needed == "topic" else section) is None:
             raise UsageError(f"mode {mode} needs a {needed}: add --{needed} NAME")
         return mode, scope
-
-    def plan(self, mode: str, scope: str = "") -> Plan:
-        """What the round that `start` would draw now is like; nothing is kept."""
-        situation = self._situation()
-        rng = Random(f"{self._seed}/{self._save.rounds_played()}")
-        drawn = draw(situation, self._rules(mode, None, None), scope, rng)
-        return Plan(
-            questions=len(drawn),
-            seconds=round_seconds(drawn, situation.topics),
-            reasons=Counter(one.reason for one in drawn),
-        )
 
     def open_rounds(self) -> list[Session]:
         """The rounds begun and not ended, newest first, as they can go on with the banks as they are."""
@@ -276,29 +259,14 @@ class Game(Knowing):
 
     # Within
 
-    def _rules(self, mode: str, questions: int | None, minutes: float | None) -> Rules:
-        """The mode's rules, as the player asked; the first rounds are longer, to find weak spots sooner."""
-        rules = MODES[mode]
-        if questions is not None or minutes is not None:
-            return replace(rules, count=questions, minutes=minutes)
-        if mode == "today" and self._save.ended(mode, FIRST_ROUNDS) < FIRST_ROUNDS:
-            return replace(rules, count=FIRST_QUESTIONS, minutes=None)
-        return rules
-
-    def _mended(self, session: Session) -> Session | None:
-        """The open round as it can go on with the banks as they are; None if nothing is left of it."""
-
-        def present(key: str) -> Presentation:
-            return presented(self.question(key), Random(f"{session.id}/{key}"))
-
-        return mended(session, self._catalog.entries, present)
-
     def _passed(self, session: Session) -> Session:
         """Keep the session on its way; note its end once it is done, if anything was answered."""
+        session = self._gone_on(session)
         if session.phase != rounds.DONE:
             return self._kept(session)
         if session.answered:
-            self._save.end_round(session.id, self.today(), stamp(self.clock()), {"mode": session.mode})
+            note = {"mode": session.mode, "right": rights(session)}
+            self._save.end_round(session.id, self.today(), stamp(self.clock()), note)
         else:
             self._save.drop_round(session.id)
         return session

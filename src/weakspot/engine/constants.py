@@ -47,6 +47,7 @@ FIRST_QUESTIONS = 20
 ROUND_QUESTIONS = 12
 TOPIC_QUESTIONS = 8
 MISSED_DAYS = 7
+SURVIVAL_MISSES = 3
 SLOWEST_SECONDS = 600.0
 """The most that one answer counts for: beyond it the player was away."""
 

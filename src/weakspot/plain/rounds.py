@@ -15,6 +15,8 @@ from weakspot.engine.feedback import (
     score_words,
     summary,
 )
+from weakspot.engine.limits import place, progress
+from weakspot.engine.rules import MODES
 from weakspot.engine.session import ANSWERED, DONE, Session
 from weakspot.errors import SaveError
 from weakspot.game import Game, NothingToPlay
@@ -60,8 +62,8 @@ class Plain:
         """Play this round and those that follow from it, until the player quits or the input ends."""
         going: Session | None = session
         if session.outcomes and session.phase != DONE:
-            place = f"question {session.at + 1} of {len(session.slots)}"
-            self.say(f"Going on with {self.game.title(session)}, {place}.")
+            at = place(session, MODES[session.mode])
+            self.say(f"Going on with {self.game.title(session)}, {at}.")
         while going is not None:
             if going.phase == DONE:
                 going = self.after_round(going)
@@ -162,13 +164,15 @@ class Plain:
 
     def tell_question(self, session: Session) -> None:
         """The question in play, its options numbered in the order of this round."""
-        slot = session.slot
+        slot, rules = session.slot, MODES[session.mode]
         question = self.game.question(slot.question)
         topic = self.game.topic(self.game.topic_key(slot.question))
-        place = f"{session.at + 1} of {len(session.slots)}"
+        near = progress(session, rules)
+        how_far = f"{session.at + 1} of {len(session.slots)}" if near is None else near.words
         mark = topic_mark(topic.state, self.marks)
-        self.say("", f"{mark} {self.game.title(session)} / {topic.title} · {place}")
-        self.say(reason_line(slot.reason, slot.misses, slot.last, self.game.today()), "")
+        self.say("", f"{mark} {self.game.title(session)} / {topic.title} · {how_far}")
+        reason = reason_line(slot.reason, slot.misses, slot.last, self.game.today())
+        self.say(rules.seen if session.at in session.seen else rules.asking or reason, "")
         if (case := self.game.case(slot.question)) is not None:
             self.say(case.title)
             for line in case.text.rstrip().split("\n"):
@@ -205,6 +209,7 @@ class Plain:
         summed = summary(session)
         took = f"{duration(summed.seconds)} · {counted(summed.points, 'point')}"
         self.say("", f"{self.game.title(session)} / Results", f"{score_words(summed)} · {took}")
+        self.say(*self.game.end_lines(session))
         if summed.moves:
             self.say("", "What moved")
         for move in summed.moves:
