@@ -17,9 +17,9 @@ from weakspot.bank.listing import why_empty
 from weakspot.bank.names import find_section, find_topic, unknown
 from weakspot.drawing import Drawing
 from weakspot.engine import session as rounds
-from weakspot.engine.constants import SLOWEST_SECONDS
+from weakspot.engine.constants import CLOCK_STEP, SLOWEST_SECONDS
 from weakspot.engine.derive import Rows
-from weakspot.engine.limits import rights
+from weakspot.engine.limits import charged, is_over, rights
 from weakspot.engine.outcomes import attempt_of, outcome_of, stamp
 from weakspot.engine.records import Attempt
 from weakspot.engine.rules import MODES
@@ -54,7 +54,7 @@ class Game(Drawing):
         """`clock` gives an aware time, `ticks` seconds that never go back."""
         super().__init__(catalog, save, clock, (rng or Random()).getrandbits(64))
         self._ticks = ticks
-        self._asked_at = ticks()
+        self._asked_at = self._clock_at = ticks()
 
     @classmethod
     def open(
@@ -111,7 +111,7 @@ class Game(Drawing):
         if not slots:
             raise NothingToPlay(rules.nothing)
         id = self._save.new_id(stamp(self.clock()))
-        session = Session(id=id, mode=mode, scope=scope, slots=slots, seed=begun)
+        session = Session(id=id, mode=mode, scope=scope, slots=slots, seed=begun, seconds_left=rules.seconds)
         for left in self.open_rounds():
             if (left.mode, left.scope) == (mode, scope):
                 self._save.drop_round(left.id)
@@ -158,8 +158,12 @@ class Game(Drawing):
     def answer(self, session: Session, response: Response | None, confidence: str | None = None) -> Session:
         """Grade the response (None: I don't know) and save it; the session is then answered.
 
-        Raises SaveError if it could not be saved: then nothing was, and it can be answered again.
+        Where the time was up before, the round is done instead, and nothing graded. Raises SaveError if it
+        could not be saved: then nothing was, and it can be answered again.
         """
+        session = self._charged(session)
+        if is_over(session, MODES[session.mode]):
+            return self._passed(session)
         slot, now = session.slot, self.clock()
         entry, question = self._catalog.entries[slot.question], self.question(slot.question)
         verdict = question.grade(response, slot.numbers)
@@ -191,21 +195,43 @@ class Game(Drawing):
 
     def skip(self, session: Session) -> Session:
         """Go on without an answer."""
-        return self._passed(rounds.skipped(session))
+        session = self._charged(session)
+        over = is_over(session, MODES[session.mode])
+        return self._passed(session if over else rounds.skipped(session))
 
     def hint(self, session: Session) -> Session:
         """The session with the hint of its question taken, if there is one to take."""
         taken = session.phase != rounds.ASKED or session.hinted
         if taken or self.question(session.slot.question).hint is None:
             return session
-        return self._kept(replace(session, hinted=True), new=False)
+        return self._kept(replace(self._charged(session), hinted=True), new=False)
 
     def draft(self, session: Session, response: Response | None) -> Session:
         """The session with what is given so far to the question asked, kept for a later day; not graded."""
-        return self._kept(replace(session, draft=response), new=False)
+        return self._kept(replace(self._charged(session), draft=response), new=False)
+
+    def tick(self, session: Session) -> Session:
+        """The session with its clock as of now; kept every few seconds, so that a kill takes no more."""
+        after = charged(session, min(self._ticks() - self._clock_at, CLOCK_STEP))
+        if after is session or session.seconds_left is None or after.seconds_left is None:
+            return session
+        if session.seconds_left // CLOCK_STEP != after.seconds_left // CLOCK_STEP:
+            self._save.save_round(after.id, after.mode, stamp(self.clock()), encode(after))
+        self.rest()
+        return after
+
+    def rest(self) -> None:
+        """Let what passed since the last tick not count: the question could not be seen."""
+        self._clock_at = self._ticks()
 
     def undo(self, session: Session) -> Session:
-        """One step back: the last answer is taken back, its question asked again; the same at the start."""
+        """One step back: the last answer is taken back, its question asked again.
+
+        The same at the start of a round, and once its time is up.
+        """
+        session = self._charged(session)
+        if MODES[session.mode].seconds is not None and is_over(session, MODES[session.mode]):
+            return session
         back, outcome = rounds.undone(session)
         if back is not session:
             back = self._mended(back) or back  # the question may have been edited since
@@ -259,6 +285,10 @@ class Game(Drawing):
 
     # Within
 
+    def _charged(self, session: Session) -> Session:
+        """The session with its clock as of now."""
+        return charged(session, self._ticks() - self._clock_at)
+
     def _passed(self, session: Session) -> Session:
         """Keep the session on its way; note its end once it is done, if anything was answered."""
         session = self._gone_on(session)
@@ -274,8 +304,9 @@ class Game(Drawing):
     def _kept(self, session: Session, new: bool = True) -> Session:
         """The session, kept as an open round; with `new`, its question is shown from now on."""
         self._save.save_round(session.id, session.mode, stamp(self.clock()), encode(session))
+        self._clock_at = self._ticks()
         if new:
-            self._asked_at = self._ticks()
+            self._asked_at = self._clock_at
         return session
 
 

@@ -49,6 +49,19 @@ def test_progress_tells_the_misses_left(made: int, signs: str, words: str, urgen
     assert progress(passed(*[WRONG] * made), SURVIVAL) == (signs, words, urgent)
 
 
+@pytest.mark.parametrize(
+    ("seconds", "words", "urgent"),
+    [
+        (180.0, "3:00 left", False),
+        (150.2, "2:31 left", False),
+        (30.0, "0:30 left", True),
+        (0.0, "0:00 left", True),
+    ],
+)
+def test_progress_tells_the_time_left(seconds: float, words: str, urgent: bool) -> None:
+    assert progress(passed(seconds_left=seconds), MODES["sprint"]) == (words, words, urgent)
+
+
 def test_a_round_of_so_many_questions_needs_no_other_progress() -> None:
     assert progress(passed(RIGHT), MODES["today"]) is None
 

@@ -48,6 +48,11 @@ ROUND_QUESTIONS = 12
 TOPIC_QUESTIONS = 8
 MISSED_DAYS = 7
 SURVIVAL_MISSES = 3
+SPRINT_SECONDS = 180.0
+HURRY_SECONDS = 30
+"""From here on the clock is shown as urgent."""
+CLOCK_STEP = 5.0
+"""Seconds on a clock after which it is kept anew; a longer gap between two ticks was no play."""
 SLOWEST_SECONDS = 600.0
 """The most that one answer counts for: beyond it the player was away."""
 

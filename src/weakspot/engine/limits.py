@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from weakspot.engine import constants as c
 from weakspot.engine.rules import Rules
-from weakspot.engine.session import DONE, Session
+from weakspot.engine.session import ASKED, DONE, Session
 from weakspot.text import counted
 
 MADE, LEFT = "✗", "·"
@@ -34,7 +36,16 @@ def misses(session: Session) -> int:
 
 def is_over(session: Session, rules: Rules) -> bool:
     """Is this the end of the round, whatever is left to ask?"""
-    return rules.misses is not None and misses(session) >= rules.misses
+    if rules.misses is not None and misses(session) >= rules.misses:
+        return True
+    return rules.seconds is not None and session.seconds_left is not None and session.seconds_left <= 0
+
+
+def charged(session: Session, seconds: float) -> Session:
+    """The session after so long: its clock, if it has one, runs while a question is asked."""
+    if session.seconds_left is None or session.phase != ASKED:
+        return session
+    return replace(session, seconds_left=max(0.0, session.seconds_left - seconds))
 
 
 def ended(session: Session) -> Session:
@@ -46,6 +57,9 @@ def ended(session: Session) -> Session:
 
 def progress(session: Session, rules: Rules) -> Progress | None:
     """How near the end is; None where the round just has so many questions."""
+    if session.seconds_left is not None:
+        words = f"{clock_words(session.seconds_left)} left"
+        return Progress(words, words, session.seconds_left <= c.HURRY_SECONDS)
     if rules.misses is None:
         return None
     made = min(misses(session), rules.misses)
@@ -60,10 +74,18 @@ def place(session: Session, rules: Rules) -> str:
     return number if rules.grows else f"{number} of {len(session.slots)}"
 
 
+def clock_words(seconds: float) -> str:
+    """“2:31”, the second begun counted whole."""
+    minutes, rest = divmod(math.ceil(seconds), 60)
+    return f"{minutes}:{rest:02}"
+
+
 def end_lines(session: Session, rules: Rules, best: int | None) -> list[str]:
     """How far a round came that was ended by its limit; `best` is the most right answers in one before it."""
     count = rights(session)
-    if is_over(session, rules):
+    if is_over(session, rules) and rules.misses is None:
+        far = f"Time is up: {counted(count, 'right answer')}."
+    elif is_over(session, rules):
         far = f"{counted(count, 'right answer')} before the last miss."
     else:
         far = f"Every question was asked: {counted(count, 'right answer')}."

@@ -16,7 +16,8 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
     number; a pass is made only if the round is still short after the one before. `scoped` says what its scope
     has to be: a section, a topic, or anything; `nothing` is said where there is no question to draw.
 
-    A round that `grows` draws its `count` anew whenever all are passed, until `misses` end it. `about` says
+    A round that `grows` draws its `count` anew whenever all are passed, until `misses` or
+    `seconds` on the clock end it. `about` says
     what the mode is, `brief` the same in few words, `asking` stands beside a question.
     """
 
@@ -29,6 +30,7 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
     nothing: str = "There is no question to ask there yet."
     grows: bool = False
     misses: int | None = None
+    seconds: float | None = None
     about: str = ""
     brief: str = ""
     asking: str = ""
@@ -42,7 +44,7 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def scored(self) -> bool:
         """Does a round go on as far as the player gets?"""
-        return self.misses is not None
+        return self.misses is not None or self.seconds is not None
 
 
 MODES: dict[str, Rules] = {
@@ -79,7 +81,17 @@ MODES: dict[str, Rules] = {
         brief="until 3 misses",
         asking="Anything not fully right is a miss, a skip too.",
     ),
+    "sprint": Rules(
+        title="Sprint",
+        draw="all",
+        count=c.ROUND_QUESTIONS,
+        grows=True,
+        seconds=c.SPRINT_SECONDS,
+        about="Three minutes on the clock: how many do you get right?",
+        brief="three minutes",
+        asking="The clock stands still while you read a verdict.",
+    ),
 }
 
-MORE = ("survival",)
+MORE = ("survival", "sprint")
 """The modes of the list behind the first screen."""

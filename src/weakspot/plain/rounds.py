@@ -77,26 +77,39 @@ class Plain:
     def take_answer(self, session: Session) -> Session | None:
         """Read lines until they move the round on; None once the player quits or the input ends."""
         taking = Taking(self.game.question(session.slot.question), session.slot)
-        while (line := self.read(taking.is_text, taking.lead)) is not None:
-            command = command_of(line, taking.is_text)
-            if command == "q":
-                break
-            if command and command != "0":
-                moved = self.obey(command, session, taking.is_text)
-            else:
-                moved = self.answer("0" if command else line, session, taking, unknown=bool(command))
-            if (moved.at, moved.phase) != (session.at, session.phase):
-                return moved
-            session = moved
+        try:
+            while (line := self.read(taking.is_text, taking.lead)) is not None:
+                command = command_of(line, taking.is_text)
+                if command == "q":
+                    break
+                if command and command != "0":
+                    moved = self.obey(command, session, taking.is_text)
+                else:
+                    moved = self.answer("0" if command else line, session, taking, unknown=bool(command))
+                if (moved.at, moved.phase) != (session.at, session.phase):
+                    return moved
+                session = moved
+        except SystemExit:
+            self.stop_clock(session)
+            raise
+        self.stop_clock(session)
         self.say(QUIT)
         return None
+
+    def stop_clock(self, session: Session) -> None:
+        """Keep what is left on the clock, if the round has one: it stands until the round goes on."""
+        if session.seconds_left is not None:
+            self.game.draft(session, session.draft)
 
     def answer(self, line: str, session: Session, taking: Taking, unknown: bool) -> Session:
         """Take a line, and grade once it is the last; the session as it was if it is none, or not saved."""
         try:
             taken = Given(None) if unknown else taking.take(line)
             if isinstance(taken, Given):
-                return self.game.answer(session, taken.response)
+                moved = self.game.answer(session, taken.response)
+                if moved.phase == DONE:
+                    self.say("The round is over: this answer no longer counts.")
+                return moved
             self.tell(taken)
         except BadLine as wrong:
             self.say(str(wrong))
@@ -152,8 +165,9 @@ class Plain:
     def next_round(self, command: str, session: Session) -> Session:
         """The round that a step after the results leads to. Raises NothingToPlay if it would be empty."""
         if command == "u":
-            self.say("Taken back.")
-            return self.game.undo(session)
+            undone = self.game.undo(session)
+            self.say("Taken back." if undone is not session else "The time is up: nothing is taken back.")
+            return undone
         if command == "p":
             return self.game.practise(session)
         if command == "r":

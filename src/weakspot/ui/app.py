@@ -87,6 +87,8 @@ class WeakspotApp(App[None]):
         """Results if the round was finished, else back to where it was started from."""
         if session is not None and session.phase == DONE and session.answered:
             self.show_results(session)
+        elif session is not None and session.phase == DONE:
+            self.notify("The round is over; nothing was answered in it.", markup=False)
 
     def show_results(self, session: Session) -> None:
         """The end of a round, and what the player wants next."""

@@ -169,7 +169,11 @@ class ResultsScreen(FramedScreen[Session | None]):
         self.leave_for(lambda: self.game.again(self.session))
 
     def action_undo(self) -> None:
-        self.leave_for(lambda: self.game.undo(self.session))
+        undone = self.attempt(lambda: self.game.undo(self.session))
+        if undone is self.session:
+            self.say("The time is up: nothing can be taken back.")
+        elif undone is not None:
+            self.dismiss(undone)
 
     def leave_for(self, move: Callable[[], Session]) -> None:
         """Leave for the round that the move gives; stay and say why if there is none."""
