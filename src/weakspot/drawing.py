@@ -57,7 +57,13 @@ class Drawing(Knowing):
         rules = MODES[session.mode]
         if is_over(session, rules):
             return ended(session)
-        return self._grown(session) if session.phase == rounds.DONE else session
+        return self._grown(session) if session.phase == rounds.DONE else self._clocked(session)
+
+    def _clocked(self, session: Session) -> Session:
+        """The session with its clock at the time of the question asked, where each has its own."""
+        if not MODES[session.mode].own_time or session.phase != rounds.ASKED:
+            return session
+        return replace(session, seconds_left=self._catalog.entries[session.slot.question].seconds)
 
     def _grown(self, session: Session) -> Session:
         """The session with more to ask, if its mode has more; as it is where nothing is left."""

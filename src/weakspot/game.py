@@ -115,7 +115,7 @@ class Game(Drawing):
         for left in self.open_rounds():
             if (left.mode, left.scope) == (mode, scope):
                 self._save.drop_round(left.id)
-        return self._kept(session)
+        return self._kept(self._clocked(session))
 
     def begin(self, **wish: Any) -> Session:
         """Go on with an open round of the mode and scope wished for (any, without a wish), else start one.
@@ -235,6 +235,7 @@ class Game(Drawing):
         back, outcome = rounds.undone(session)
         if back is not session:
             back = self._mended(back) or back  # the question may have been edited since
+            back = self._clocked(back)
         attempt = None if outcome is None else outcome.attempt
         at = stamp(self.clock())
         if session.phase == rounds.DONE:

@@ -3,6 +3,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from kindbank import game_on
 from playing import answer, app_on, play_screen, rows, screen_name, shown, status
 from small_home import NOW, logged, save_path
 
@@ -10,7 +11,7 @@ from weakspot.bank.catalog import Catalog
 from weakspot.game import Game
 from weakspot.store.log import Save
 from weakspot.store.opening import open_save
-from weakspot.ui.screens.round import LATE
+from weakspot.ui.screens.round import LATE, OVERTIME
 
 
 class Watch:
@@ -100,3 +101,23 @@ async def test_leaving_and_quitting_keep_the_clock(timed: Game, watch: Watch) ->
         watch.seconds += 4
         await player.press("ctrl+q")
     assert timed.open_rounds()[0].seconds_left == 173
+
+
+async def test_an_interview_counts_down_each_questions_minutes_and_says_when_they_are_over(
+    tmp_path: Path, watch: Watch
+) -> None:
+    game = game_on(tmp_path)
+    game._ticks = watch
+    async with app_on(game, mode="interview").run_test() as player:
+        left = play_screen(player).session.seconds_left
+        assert left is not None
+        assert "1 of 1 · " in rows(player)[0]
+        for _ in range(int(left) // 5):
+            watch.seconds += 5
+            play_screen(player).tick()
+        await player.pause()
+        assert "time is over" in rows(player)[0]
+        assert status(player) == OVERTIME
+        await player.press("escape", "0")
+        assert play_screen(player).session.phase == "answered"
+    game.close()

@@ -57,6 +57,11 @@ def ended(session: Session) -> Session:
 
 def progress(session: Session, rules: Rules) -> Progress | None:
     """How near the end is; None where the round just has so many questions."""
+    if session.seconds_left is not None and rules.own_time:
+        late = session.seconds_left <= 0
+        time = "time is over" if late else f"{clock_words(session.seconds_left)} left"
+        words = f"{session.at + 1} of {len(session.slots)} · {time}"
+        return Progress(words, words, late)
     if session.seconds_left is not None:
         words = f"{clock_words(session.seconds_left)} left"
         return Progress(words, words, session.seconds_left <= c.HURRY_SECONDS)

@@ -17,7 +17,8 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
     has to be: a section, a topic, or anything; `nothing` is said where there is no question to draw.
 
     A round that `grows` draws its `count` anew whenever all are passed, until `misses` or
-    `seconds` on the clock end it. `about` says
+    `seconds` on the clock end it. With `kinds`, only questions of these are asked; with `own_time`, the clock
+    starts anew with each question, at what it typically takes, and ends nothing. `about` says
     what the mode is, `brief` the same in few words, `asking` stands beside a question.
     """
 
@@ -31,6 +32,8 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
     grows: bool = False
     misses: int | None = None
     seconds: float | None = None
+    kinds: frozenset[str] = frozenset()
+    own_time: bool = False
     about: str = ""
     brief: str = ""
     asking: str = ""
@@ -91,7 +94,18 @@ MODES: dict[str, Rules] = {
         brief="three minutes",
         asking="The clock stands still while you read a verdict.",
     ),
+    "interview": Rules(
+        title="Interview",
+        draw="all",
+        count=c.INTERVIEW_QUESTIONS,
+        kinds=frozenset({"open"}),
+        own_time=True,
+        nothing="There is no open question to ask there yet.",
+        about="Open questions against their minutes; you grade them by their points.",
+        brief="open questions",
+        asking="Answer as if you were asked aloud. Nothing ends when its time is over.",
+    ),
 }
 
-MORE = ("survival", "sprint")
+MORE = ("survival", "sprint", "interview")
 """The modes of the list behind the first screen."""

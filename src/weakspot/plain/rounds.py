@@ -202,6 +202,8 @@ class Plain:
         question = self.game.question(slot.question)
         told = feedback(question, slot, outcome, self.game.misconceptions(slot.question))
         self.say("", f"{verdict_mark(outcome.verdict.score, self.marks)} {told.word}")
+        if MODES[session.mode].own_time and session.seconds_left == 0:
+            self.say("It took more than its time.", lead="  ")
         if not outcome.verdict.right:
             for lead, text in right_lines(question, slot, outcome.verdict, told):
                 self.say(text, lead=f"  {self.marks.right} {lead}")

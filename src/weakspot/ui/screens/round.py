@@ -21,6 +21,8 @@ from weakspot.ui.widgets.roundkeys import KEYS
 
 LATE = "Time is up: Enter ends the round."
 
+OVERTIME = "Its time is over. Finish all the same: nothing is lost."
+
 KEEP_AFTER = 0.3
 """Seconds after a change until it is written: not at every key of a long text."""
 
@@ -68,11 +70,16 @@ class RoundScreen(QuestionScreen):
         if self.has_class("-tiny"):
             self.game.rest()
             return
-        before = self.is_late
+        before = self.is_late, self.is_overtime
         self.session = self.attempt(lambda: self.game.tick(self.session)) or self.session
         self.show_header()
-        if self.is_late and not before:
-            self.say(LATE)
+        if (self.is_late, self.is_overtime) != before:
+            self.say(OVERTIME if self.is_overtime else LATE)
+
+    @property
+    def is_overtime(self) -> bool:
+        """Is the time over that the question in play has to itself?"""
+        return MODES[self.session.mode].own_time and self.session.seconds_left == 0
 
     @property
     def is_late(self) -> bool:
