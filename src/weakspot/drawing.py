@@ -13,9 +13,10 @@ from weakspot.bank.catalog import Catalog
 from weakspot.engine import session as rounds
 from weakspot.engine.constants import FIRST_QUESTIONS, FIRST_ROUNDS
 from weakspot.engine.limits import ended, is_over
+from weakspot.engine.placement import candidates, is_placed
 from weakspot.engine.report import Plan
 from weakspot.engine.rules import MODES, Rules
-from weakspot.engine.selection import draw, round_seconds
+from weakspot.engine.selection import draw, in_scope, round_seconds
 from weakspot.engine.session import Session, Slot
 from weakspot.engine.slots import Presentation, mended, presented, slot_of
 from weakspot.errors import UsageError
@@ -47,7 +48,10 @@ class Drawing(Knowing):
         self, rules: Rules, scope: str, drawn_by: str, shown_by: str, only: frozenset[str] | None
     ) -> tuple[Slot, ...]:
         """The slots of a draw; its random is made from `drawn_by`, that of each slot from `shown_by`."""
-        drawn = draw(self._situation(), rules, scope, Random(drawn_by), only)
+        rng = Random(drawn_by)
+        if rules.adaptive and only is None:
+            only = candidates([unit for unit in self._units() if in_scope(unit, scope)], (), rng)
+        drawn = draw(self._situation(), rules, scope, rng, only)
         return tuple(
             slot_of(one, self.question(one.item.key), Random(f"{shown_by}/{one.item.key}")) for one in drawn
         )
@@ -55,9 +59,14 @@ class Drawing(Knowing):
     def _gone_on(self, session: Session) -> Session:
         """The session after a move: ended where its limit is reached, else grown where nothing is left."""
         rules = MODES[session.mode]
-        if is_over(session, rules):
+        if is_over(session, rules) or (rules.adaptive and self._is_placed(session)):
             return ended(session)
         return self._grown(session) if session.phase == rounds.DONE else self._clocked(session)
+
+    def _is_placed(self, session: Session) -> bool:
+        """Is enough known of every section that the placement asks?"""
+        sections = {unit.section for unit in self._units() if in_scope(unit, session.scope)}
+        return is_placed(self._save.nodes(), sections, len(session.outcomes))
 
     def _clocked(self, session: Session) -> Session:
         """The session with its clock at the time of the question asked, where each has its own."""
@@ -71,9 +80,13 @@ class Drawing(Knowing):
         if not rules.grows:
             return session
         entries = self._catalog.entries
-        asked = {entries[slot.question].unit for slot in session.slots if slot.question in entries}
-        only = frozenset(unit.key for unit in self._units()) - asked
         drawn_by = f"{session.seed}/{len(session.slots)}"
+        asked = [entries[slot.question] for slot in session.slots if slot.question in entries]
+        if rules.adaptive:
+            within = [unit for unit in self._units() if in_scope(unit, session.scope)]
+            only = candidates(within, [entry.topic_key for entry in asked], Random(f"{drawn_by}/section"))
+        else:
+            only = frozenset(unit.key for unit in self._units()) - {entry.unit for entry in asked}
         slots = self._slots(rules, session.scope, drawn_by, session.seed, only)
         if not slots:
             return session

@@ -1,5 +1,5 @@
 import pytest
-from playing import answer, app_on, play_screen, rows, screen_name, shown, status
+from playing import answer, app_on, play_out, play_screen, rows, screen_name, shown, status, whole_body
 
 from weakspot.game import Game
 
@@ -70,3 +70,42 @@ async def test_a_round_of_very_many_questions_shows_where_it_is(game: Game) -> N
         (line,) = strokes.build(76)
         assert line.cell_length <= 76
         assert "═" in line.plain
+
+
+async def test_home_offers_a_placement_after_the_first_round_until_played_once(game: Game) -> None:
+    async with app_on(game).run_test() as player:
+        assert "Find my weak spots" not in shown(player)
+        await player.press("enter")
+        await play_out(player)
+        await player.press("escape")
+        assert "Find my weak spots" in shown(player)
+        await player.press("l")
+        assert play_screen(player).session.mode == "placement"
+        assert "1 of at most 24" in rows(player)[0]
+        await play_out(player, right=False)
+        assert "Your level: about" in shown(player)
+        assert "Where to look first:" in await whole_body(player)
+        await player.press("escape")
+        assert "Find my weak spots" not in shown(player)
+
+
+async def test_a_placement_shows_segments_for_all_it_may_ask(game: Game) -> None:
+    async with app_on(game, mode="placement").run_test() as player:
+        assert len(rows(player)[1].split()) == 24
+
+
+async def test_the_row_of_a_placement_plays_it(game: Game) -> None:
+    async with app_on(game, topic="loops").run_test() as player:
+        await play_out(player)
+        await player.press("escape", "down", "enter")
+        assert play_screen(player).session.mode == "placement"
+
+
+async def test_more_goes_on_with_what_was_left(game: Game) -> None:
+    async with app_on(game).run_test() as player:
+        await player.press("m", "1")
+        await answer(player)
+        await player.press("enter", "escape")
+        assert "Goes on at question 2." in shown(player)
+        await player.press("1")
+        assert play_screen(player).session.at == 1

@@ -50,6 +50,12 @@ MISSED_DAYS = 7
 SURVIVAL_MISSES = 3
 SPRINT_SECONDS = 180.0
 INTERVIEW_QUESTIONS = 5
+PLACEMENT_MOST = 24
+PLACEMENT_LEAST = 12
+PLACEMENT_WIDTH = 0.56
+"""A placement may stop once the 90 % range of every section is narrower."""
+PLACEMENT_LOWEST = 5
+"""The topics named as those to look at first."""
 HURRY_SECONDS = 30
 """From here on the clock is shown as urgent."""
 CLOCK_STEP = 5.0

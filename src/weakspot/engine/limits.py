@@ -38,6 +38,8 @@ def is_over(session: Session, rules: Rules) -> bool:
     """Is this the end of the round, whatever is left to ask?"""
     if rules.misses is not None and misses(session) >= rules.misses:
         return True
+    if rules.most is not None and len(session.outcomes) >= rules.most:
+        return True
     return rules.seconds is not None and session.seconds_left is not None and session.seconds_left <= 0
 
 
@@ -65,6 +67,9 @@ def progress(session: Session, rules: Rules) -> Progress | None:
     if session.seconds_left is not None:
         words = f"{clock_words(session.seconds_left)} left"
         return Progress(words, words, session.seconds_left <= c.HURRY_SECONDS)
+    if rules.most is not None:
+        words = f"{session.at + 1} of at most {rules.most}"
+        return Progress(words, words)
     if rules.misses is None:
         return None
     made = min(misses(session), rules.misses)

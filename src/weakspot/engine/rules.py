@@ -18,7 +18,8 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
 
     A round that `grows` draws its `count` anew whenever all are passed, until `misses` or
     `seconds` on the clock end it. With `kinds`, only questions of these are asked; with `own_time`, the clock
-    starts anew with each question, at what it typically takes, and ends nothing. `about` says
+    starts anew with each question, at what it typically takes, and ends nothing.
+    An `adaptive` round goes over the sections evenly, a question at a time, at `most` so many. `about` says
     what the mode is, `brief` the same in few words, `asking` stands beside a question.
     """
 
@@ -34,6 +35,8 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
     seconds: float | None = None
     kinds: frozenset[str] = frozenset()
     own_time: bool = False
+    adaptive: bool = False
+    most: int | None = None
     about: str = ""
     brief: str = ""
     asking: str = ""
@@ -101,11 +104,21 @@ MODES: dict[str, Rules] = {
         kinds=frozenset({"open"}),
         own_time=True,
         nothing="There is no open question to ask there yet.",
-        about="Open questions against their minutes; you grade them by their points.",
+        about="Open questions, each against its own minutes.",
         brief="open questions",
         asking="Answer as if you were asked aloud. Nothing ends when its time is over.",
     ),
+    "placement": Rules(
+        title="Placement",
+        draw="all",
+        count=1,
+        grows=True,
+        adaptive=True,
+        most=c.PLACEMENT_MOST,
+        about=f"Up to {c.PLACEMENT_MOST} questions: where to look first.",
+        brief="weak spots",
+    ),
 }
 
-MORE = ("survival", "sprint", "interview")
+MORE = ("survival", "sprint", "interview", "placement")
 """The modes of the list behind the first screen."""

@@ -41,6 +41,7 @@ class HomeScreen(FramedScreen[None]):
         Binding("p", "play_missed", show=False),
         Binding("f", "play_flagged", show=False),
         Binding("m", "more", show=False),
+        Binding("l", "place", show=False),
         Binding("backspace", "drop", show=False),
         Binding("left,right", "cross", show=False),
         *[Binding(str(number), f"section({number})", show=False) for number in range(1, 10)],
@@ -55,6 +56,7 @@ class HomeScreen(FramedScreen[None]):
         ("p", "practise what was missed in the last days"),
         ("f", "what you flagged"),
         ("m", "more kinds of rounds"),
+        ("l", "find my weak spots: up to 24 questions over all sections"),
         ("Backspace", "let go of the open round; its answers stay"),
         ("q", "quit"),
     )
@@ -107,6 +109,8 @@ class HomeScreen(FramedScreen[None]):
         if self.left is not None:
             at = place(self.left, MODES[self.left.mode])
             rounds.insert(0, Round("Go on", f"{self.game.title(self.left)}, {at}", at, "", "Enter"))
+        if self.game.offers_placement():
+            rounds.append(Round("Find my weak spots", "", "", "", "l"))
         weak = [spot.title for spot in spots if spot.state == "weak"]
         count = counted(len(weak or spots), "topic")
         brief = f"{count}" if weak else f"{count}, perhaps" if spots else "none shown yet"
@@ -147,6 +151,8 @@ class HomeScreen(FramedScreen[None]):
             self.play_round(lambda: self.game.resume(left))
         elif key == "m":
             self.action_more()
+        elif key == "l":
+            self.action_place()
         else:
             self.play({"t": "today", "w": "weak", "p": "missed", "f": "flagged"}[key])
 
@@ -187,6 +193,9 @@ class HomeScreen(FramedScreen[None]):
         from weakspot.ui.screens.more import MoreScreen  # late: not for the first paint
 
         self.app.push_screen(MoreScreen(self.game))
+
+    def action_place(self) -> None:
+        self.play_round(lambda: self.game.begin(mode="placement"))
 
     def play(self, mode: str) -> None:
         """Start a round, or say why there is none."""

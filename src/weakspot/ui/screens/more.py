@@ -7,8 +7,9 @@ from textual.binding import Binding
 from textual.content import Content
 from textual.widget import Widget
 
-from weakspot.engine.limits import best_line
+from weakspot.engine.limits import best_line, place
 from weakspot.engine.rules import MODES, MORE
+from weakspot.engine.session import Session
 from weakspot.game import Game
 from weakspot.ui.screens.framed import FramedScreen
 from weakspot.ui.widgets.frame import Header, Key
@@ -43,16 +44,18 @@ class MoreScreen(FramedScreen[None]):
         self.query_one(RoundMenu).focus()
 
     def on_screen_resume(self) -> None:
+        left = {one.mode: one for one in reversed(self.game.open_rounds()) if not one.scope}
         self.query_one(RoundMenu).rounds = tuple(
-            self.offered(str(number), mode) for number, mode in enumerate(MORE, 1)
+            self.offered(str(number), mode, left.get(mode)) for number, mode in enumerate(MORE, 1)
         )
         self.show_keys()
 
-    def offered(self, key: str, mode: str) -> Round:
-        """A mode as a row of the list."""
+    def offered(self, key: str, mode: str, left: Session | None) -> Round:
+        """A mode as a row of the list; `left` is its open round."""
         rules = MODES[mode]
-        best = best_line(rules, self.game.best(mode))
-        return Round(rules.title, rules.about, rules.brief, best, key)
+        best = best_line(rules, self.game.best(mode) if rules.scored else None)
+        going = "" if left is None else f"Goes on at {place(left, rules)}."
+        return Round(rules.title, rules.about, rules.brief, f"{best} {going}".strip(), key)
 
     def key_list(self) -> list[Key]:
         move = Key("↑↓", "move", "help")
@@ -67,7 +70,7 @@ class MoreScreen(FramedScreen[None]):
         self.query_one(RoundMenu).action_choose()
 
     def action_play(self, number: int) -> None:
-        self.play_round(lambda: self.game.start(MORE[number - 1]))
+        self.play_round(lambda: self.game.begin(mode=MORE[number - 1]))
 
     def action_leave(self) -> None:
         self.dismiss()

@@ -68,7 +68,9 @@ class QuestionScreen(FramedScreen[Session]):
         """Bring every part up to date, in place."""
         session, asked = self.session, self.asked()
         self.show_header()
-        self.query_one(Segments).session = session
+        segments = self.query_one(Segments)
+        segments.most = MODES[session.mode].most or 0
+        segments.session = session
         self.show_case()
         prompt = self.query_one(Prompt)
         prompt.text = prompt_text(asked)

@@ -63,17 +63,18 @@ def place_words(number: int, count: int, is_flagged: bool, near: Progress | None
 
 
 class Segments(Lines):
-    """One row: a stroke for each question of the round."""
+    """One row: a stroke for each question of the round, or for as many as there may be: `most`."""
 
     DEFAULT_CSS = "Segments { height: 1; }"
 
     session: reactive[Session | None] = reactive(None)
+    most: reactive[int] = reactive(0)
 
     def build(self, width: int) -> list[Content]:
         if self.session is None:
             return [Content("")]
         first = max(0, self.session.at + ROOM - width)  # of very many, the last ones
-        count = min(len(self.session.slots) - first, width)
+        count = min(max(len(self.session.slots), self.most) - first, width)
         gap = 1 if 3 * count <= width else 0
         room = max(count, width - gap * (count - 1))
         parts = []
