@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,19 +15,17 @@ from msgspec.structs import replace
 from weakspot.bank.catalog import Catalog, load_catalog
 from weakspot.bank.listing import why_empty
 from weakspot.bank.names import find_section, find_topic, unknown
+from weakspot.drawing import Drawing
 from weakspot.engine import session as rounds
-from weakspot.engine.constants import FIRST_QUESTIONS, FIRST_ROUNDS, SLOWEST_SECONDS
+from weakspot.engine.constants import CLOCK_STEP, SLOWEST_SECONDS
 from weakspot.engine.derive import Rows
+from weakspot.engine.limits import charged, is_over, rights
 from weakspot.engine.outcomes import attempt_of, outcome_of, stamp
 from weakspot.engine.records import Attempt
-from weakspot.engine.report import Plan
-from weakspot.engine.rules import MODES, Rules
-from weakspot.engine.selection import draw, round_seconds
+from weakspot.engine.rules import MODES
 from weakspot.engine.session import Session
-from weakspot.engine.slots import Presentation, mended, presented, slot_of
 from weakspot.engine.values import Response
 from weakspot.errors import BankError, UsageError, WeakspotError
-from weakspot.knowing import Knowing
 from weakspot.paths import find_places
 from weakspot.store.log import Save
 from weakspot.store.opening import open_memory, open_save, player_path
@@ -43,7 +40,7 @@ def utc_now() -> datetime:
     return datetime.now(UTC)  # noqa: TID251 - the one place where the clock is read
 
 
-class Game(Knowing):
+class Game(Drawing):
     """All that a face can do and ask. A round in play is a Session; each move gives the next one."""
 
     def __init__(
@@ -55,10 +52,9 @@ class Game(Knowing):
         ticks: Callable[[], float] = time.monotonic,
     ) -> None:
         """`clock` gives an aware time, `ticks` seconds that never go back."""
-        super().__init__(catalog, save, clock)
+        super().__init__(catalog, save, clock, (rng or Random()).getrandbits(64))
         self._ticks = ticks
-        self._seed = (rng or Random()).getrandbits(64)
-        self._asked_at = ticks()
+        self._asked_at = self._clock_at = ticks()
 
     @classmethod
     def open(
@@ -110,18 +106,16 @@ class Game(Knowing):
         number = self._save.rounds_played()
         source = self._seed if seed is None else seed
         rules = self._rules(mode, questions, minutes)
-        drawn = draw(self._situation(), rules, scope, Random(f"{source}/{number}"), only)
-        if not drawn:
+        begun = f"{source}/{number}"
+        slots = self._slots(rules, scope, begun, begun, only)
+        if not slots:
             raise NothingToPlay(rules.nothing)
-        slots = tuple(
-            slot_of(one, self.question(one.item.key), Random(f"{source}/{number}/{one.item.key}"))
-            for one in drawn
-        )
-        session = Session(id=self._save.new_id(stamp(self.clock())), mode=mode, scope=scope, slots=slots)
+        id = self._save.new_id(stamp(self.clock()))
+        session = Session(id=id, mode=mode, scope=scope, slots=slots, seed=begun, seconds_left=rules.seconds)
         for left in self.open_rounds():
             if (left.mode, left.scope) == (mode, scope):
                 self._save.drop_round(left.id)
-        return self._kept(session)
+        return self._kept(self._clocked(session))
 
     def begin(self, **wish: Any) -> Session:
         """Go on with an open round of the mode and scope wished for (any, without a wish), else start one.
@@ -147,17 +141,6 @@ class Game(Knowing):
             raise UsageError(f"mode {mode} needs a {needed}: add --{needed} NAME")
         return mode, scope
 
-    def plan(self, mode: str, scope: str = "") -> Plan:
-        """What the round that `start` would draw now is like; nothing is kept."""
-        situation = self._situation()
-        rng = Random(f"{self._seed}/{self._save.rounds_played()}")
-        drawn = draw(situation, self._rules(mode, None, None), scope, rng)
-        return Plan(
-            questions=len(drawn),
-            seconds=round_seconds(drawn, situation.topics),
-            reasons=Counter(one.reason for one in drawn),
-        )
-
     def open_rounds(self) -> list[Session]:
         """The rounds begun and not ended, newest first, as they can go on with the banks as they are."""
         kept = (decode(left.session) for left in self._save.open_rounds())
@@ -175,8 +158,12 @@ class Game(Knowing):
     def answer(self, session: Session, response: Response | None, confidence: str | None = None) -> Session:
         """Grade the response (None: I don't know) and save it; the session is then answered.
 
-        Raises SaveError if it could not be saved: then nothing was, and it can be answered again.
+        Where the time was up before, the round is done instead, and nothing graded. Raises SaveError if it
+        could not be saved: then nothing was, and it can be answered again.
         """
+        session = self._charged(session)
+        if is_over(session, MODES[session.mode]):
+            return self._passed(session)
         slot, now = session.slot, self.clock()
         entry, question = self._catalog.entries[slot.question], self.question(slot.question)
         verdict = question.grade(response, slot.numbers)
@@ -208,24 +195,47 @@ class Game(Knowing):
 
     def skip(self, session: Session) -> Session:
         """Go on without an answer."""
-        return self._passed(rounds.skipped(session))
+        session = self._charged(session)
+        over = is_over(session, MODES[session.mode])
+        return self._passed(session if over else rounds.skipped(session))
 
     def hint(self, session: Session) -> Session:
         """The session with the hint of its question taken, if there is one to take."""
         taken = session.phase != rounds.ASKED or session.hinted
         if taken or self.question(session.slot.question).hint is None:
             return session
-        return self._kept(replace(session, hinted=True), new=False)
+        return self._kept(replace(self._charged(session), hinted=True), new=False)
 
     def draft(self, session: Session, response: Response | None) -> Session:
         """The session with what is given so far to the question asked, kept for a later day; not graded."""
-        return self._kept(replace(session, draft=response), new=False)
+        return self._kept(replace(self._charged(session), draft=response), new=False)
+
+    def tick(self, session: Session) -> Session:
+        """The session with its clock as of now; kept every few seconds, so that a kill takes no more."""
+        after = charged(session, min(self._ticks() - self._clock_at, CLOCK_STEP))
+        if after is session or session.seconds_left is None or after.seconds_left is None:
+            return session
+        if session.seconds_left // CLOCK_STEP != after.seconds_left // CLOCK_STEP:
+            self._save.save_round(after.id, after.mode, stamp(self.clock()), encode(after))
+        self.rest()
+        return after
+
+    def rest(self) -> None:
+        """Let what passed since the last tick not count: the question could not be seen."""
+        self._clock_at = self._ticks()
 
     def undo(self, session: Session) -> Session:
-        """One step back: the last answer is taken back, its question asked again; the same at the start."""
+        """One step back: the last answer is taken back, its question asked again.
+
+        The same at the start of a round, and once its time is up.
+        """
+        session = self._charged(session)
+        if MODES[session.mode].seconds is not None and is_over(session, MODES[session.mode]):
+            return session
         back, outcome = rounds.undone(session)
         if back is not session:
             back = self._mended(back) or back  # the question may have been edited since
+            back = self._clocked(back)
         attempt = None if outcome is None else outcome.attempt
         at = stamp(self.clock())
         if session.phase == rounds.DONE:
@@ -276,29 +286,18 @@ class Game(Knowing):
 
     # Within
 
-    def _rules(self, mode: str, questions: int | None, minutes: float | None) -> Rules:
-        """The mode's rules, as the player asked; the first rounds are longer, to find weak spots sooner."""
-        rules = MODES[mode]
-        if questions is not None or minutes is not None:
-            return replace(rules, count=questions, minutes=minutes)
-        if mode == "today" and self._save.ended(mode, FIRST_ROUNDS) < FIRST_ROUNDS:
-            return replace(rules, count=FIRST_QUESTIONS, minutes=None)
-        return rules
-
-    def _mended(self, session: Session) -> Session | None:
-        """The open round as it can go on with the banks as they are; None if nothing is left of it."""
-
-        def present(key: str) -> Presentation:
-            return presented(self.question(key), Random(f"{session.id}/{key}"))
-
-        return mended(session, self._catalog.entries, present)
+    def _charged(self, session: Session) -> Session:
+        """The session with its clock as of now."""
+        return charged(session, self._ticks() - self._clock_at)
 
     def _passed(self, session: Session) -> Session:
         """Keep the session on its way; note its end once it is done, if anything was answered."""
+        session = self._gone_on(session)
         if session.phase != rounds.DONE:
             return self._kept(session)
         if session.answered:
-            self._save.end_round(session.id, self.today(), stamp(self.clock()), {"mode": session.mode})
+            note = {"mode": session.mode, "right": rights(session)}
+            self._save.end_round(session.id, self.today(), stamp(self.clock()), note)
         else:
             self._save.drop_round(session.id)
         return session
@@ -306,8 +305,9 @@ class Game(Knowing):
     def _kept(self, session: Session, new: bool = True) -> Session:
         """The session, kept as an open round; with `new`, its question is shown from now on."""
         self._save.save_round(session.id, session.mode, stamp(self.clock()), encode(session))
+        self._clock_at = self._ticks()
         if new:
-            self._asked_at = self._ticks()
+            self._asked_at = self._clock_at
         return session
 
 

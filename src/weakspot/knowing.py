@@ -12,7 +12,9 @@ from weakspot.bank.model import Case
 from weakspot.bank.names import section_of
 from weakspot.bank.shelf import Entry
 from weakspot.engine.kinds.every import AnyQuestion
+from weakspot.engine.limits import end_lines
 from weakspot.engine.outcomes import local_day
+from weakspot.engine.placement import level, lowest, placement_lines
 from weakspot.engine.records import Memory
 from weakspot.engine.report import Knowledge, Progress, SectionReport, TopicReport, due_count, weak_first
 from weakspot.engine.rules import MODES
@@ -76,6 +78,23 @@ class Knowing:
         mode = MODES[session.mode]
         section = session.scope.partition("/")[0]
         return section_of(self._catalog, section).title if section else mode.title
+
+    def best(self, mode: str, before: Session | None = None) -> int | None:
+        """The most right answers in one round of the mode, the round `before` left out; None without any."""
+        return self._save.best(mode, "" if before is None else before.id)
+
+    def end_lines(self, session: Session) -> list[str]:
+        """How far a round came that had an end of its own; empty for one of so many questions."""
+        rules = MODES[session.mode]
+        if rules.adaptive:
+            asked = {unit.topic for unit in self._units()}
+            views = [view for key, view in self._situation().topics.items() if key in asked]
+            return placement_lines(level(views), lowest(self.sections()))
+        return end_lines(session, rules, self.best(session.mode, session)) if rules.scored else []
+
+    def offers_placement(self) -> bool:
+        """Is it time to offer a placement? After the first round, until one was played to its end."""
+        return self._save.totals().rounds > 0 and not self._save.ended("placement", 1)
 
     def is_flagged(self, key: str) -> bool:
         """Has the player flagged this question?"""

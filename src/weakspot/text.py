@@ -104,9 +104,9 @@ def tolerance_words(tolerance: float | str) -> str:
     return f"within {tolerance:g}" if tolerance else "exact"
 
 
-def counted(number: int, noun: str) -> str:
-    """“1 question”, “2 questions”."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+def counted(number: int, noun: str, nouns: str = "") -> str:
+    """“1 question”, “2 questions”; `nouns` where more than one is not just an `s` more."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {nouns or f'{noun}s'}"
 
 
 def times(number: int) -> str:
@@ -149,9 +149,6 @@ def ahead(day: str, today: str) -> str:
     if days <= 0:
         return "today"
     return "tomorrow" if days == 1 else f"in {days} days"
-
-
-SEEN = "You have seen its answer: this time it does not count."
 
 
 def reason_line(reason: str, misses: int, last: str | None, today: str) -> str:

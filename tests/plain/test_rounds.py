@@ -430,3 +430,12 @@ def test_numbers_become_indexes_in_bank_order(line: str, many: bool, picks: set[
 def test_what_is_no_option_is_a_bad_line(line: str, many: bool) -> None:
     with pytest.raises(BadLine):
         read_numbers(line, *asked_with((2, 0, 1), many))
+
+
+def test_survival_in_lines_tells_the_misses_left_and_how_far_it_went(game: Game) -> None:
+    session = game.start("survival")
+    text = played(game, session, *answers(game, session, well=False)[:3])
+    assert " · 3 misses left\n" in text
+    assert " · 1 miss left\n" in text
+    assert "Anything not fully right is a miss, a skip too." in text
+    assert "0 right answers before the last miss.\nBest so far: 0, your first.\n" in text

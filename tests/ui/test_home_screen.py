@@ -147,7 +147,7 @@ async def test_a_digit_without_a_section_does_nothing(game: Game) -> None:
 
 async def test_down_leads_from_the_rounds_to_the_sections(game: Game) -> None:
     async with app_on(game).run_test() as player:
-        await player.press("down", "down", "down", "down", "enter")
+        await player.press("down", "down", "down", "down", "down", "enter")
         assert screen_name(player) == "SectionScreen"
         assert "Models that act in steps." in shown(player)
 

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 @click.command()
 @placed
-@click.option("--mode", help="today, section, topic, weak, missed or flagged.")
+@click.option(
+    "--mode", help="today, section, topic, weak, missed, flagged, survival, sprint, interview or placement."
+)
 @click.option("--section", help="A section, by name or number.")
 @click.option("--topic", help="A topic, by name.")
 @click.option("--questions", type=click.IntRange(1, 500), help="How many.")

@@ -47,6 +47,19 @@ FIRST_QUESTIONS = 20
 ROUND_QUESTIONS = 12
 TOPIC_QUESTIONS = 8
 MISSED_DAYS = 7
+SURVIVAL_MISSES = 3
+SPRINT_SECONDS = 180.0
+INTERVIEW_QUESTIONS = 5
+PLACEMENT_MOST = 24
+PLACEMENT_LEAST = 12
+PLACEMENT_WIDTH = 0.56
+"""A placement may stop once the 90 % range of every section is narrower."""
+PLACEMENT_LOWEST = 5
+"""The topics named as those to look at first."""
+HURRY_SECONDS = 30
+"""From here on the clock is shown as urgent."""
+CLOCK_STEP = 5.0
+"""Seconds on a clock after which it is kept anew; a longer gap between two ticks was no play."""
 SLOWEST_SECONDS = 600.0
 """The most that one answer counts for: beyond it the player was away."""
 

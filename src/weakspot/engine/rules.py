@@ -15,6 +15,12 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
     `per_topic` are the passes over the units: how many questions of one topic each allows, None for any
     number; a pass is made only if the round is still short after the one before. `scoped` says what its scope
     has to be: a section, a topic, or anything; `nothing` is said where there is no question to draw.
+
+    A round that `grows` draws its `count` anew whenever all are passed, until `misses` or
+    `seconds` on the clock end it. With `kinds`, only questions of these are asked; with `own_time`, the clock
+    starts anew with each question, at what it typically takes, and ends nothing.
+    An `adaptive` round goes over the sections evenly, a question at a time, at `most` so many. `about` says
+    what the mode is, `brief` the same in few words, `asking` stands beside a question.
     """
 
     title: str
@@ -24,6 +30,27 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
     per_topic: tuple[int | None, ...] = (1, 2, None)
     scoped: str | None = None
     nothing: str = "There is no question to ask there yet."
+    grows: bool = False
+    misses: int | None = None
+    seconds: float | None = None
+    kinds: frozenset[str] = frozenset()
+    own_time: bool = False
+    adaptive: bool = False
+    most: int | None = None
+    about: str = ""
+    brief: str = ""
+    asking: str = ""
+
+    @property
+    def seen(self) -> str:
+        """What is said of a question answered again after its verdict was seen."""
+        counts = "it counts as a miss" if self.misses is not None else "this time it does not count"
+        return f"You have seen its answer: {counts}."
+
+    @property
+    def scored(self) -> bool:
+        """Does a round go on as far as the player gets?"""
+        return self.misses is not None or self.seconds is not None
 
 
 MODES: dict[str, Rules] = {
@@ -50,4 +77,48 @@ MODES: dict[str, Rules] = {
         per_topic=(None,),
         nothing="No question is flagged. f flags the one in play.",
     ),
+    "survival": Rules(
+        title="Survival",
+        draw="all",
+        count=c.ROUND_QUESTIONS,
+        grows=True,
+        misses=c.SURVIVAL_MISSES,
+        about="Goes on until three misses: how far do you get?",
+        brief="until 3 misses",
+        asking="Anything not fully right is a miss, a skip too.",
+    ),
+    "sprint": Rules(
+        title="Sprint",
+        draw="all",
+        count=c.ROUND_QUESTIONS,
+        grows=True,
+        seconds=c.SPRINT_SECONDS,
+        about="Three minutes on the clock: how many do you get right?",
+        brief="three minutes",
+        asking="The clock stands still while you read a verdict.",
+    ),
+    "interview": Rules(
+        title="Interview",
+        draw="all",
+        count=c.INTERVIEW_QUESTIONS,
+        kinds=frozenset({"open"}),
+        own_time=True,
+        nothing="There is no open question to ask there yet.",
+        about="Open questions, each against its own minutes.",
+        brief="open questions",
+        asking="Answer as if you were asked aloud. Nothing ends when its time is over.",
+    ),
+    "placement": Rules(
+        title="Placement",
+        draw="all",
+        count=1,
+        grows=True,
+        adaptive=True,
+        most=c.PLACEMENT_MOST,
+        about=f"Up to {c.PLACEMENT_MOST} questions: where to look first.",
+        brief="weak spots",
+    ),
 }
+
+MORE = ("survival", "sprint", "interview", "placement")
+"""The modes of the list behind the first screen."""

@@ -34,6 +34,8 @@ class Item(Protocol):
     def revision(self) -> str: ...
     @property
     def seconds(self) -> float: ...
+    @property
+    def kind(self) -> str: ...
 
 
 class TopicView(msgspec.Struct, frozen=True):
@@ -142,6 +144,8 @@ def draw(
     """
     within = [unit for unit in situation.units if in_scope(unit, scope)]
     units = FILTERS[rules.draw](within, situation)
+    if rules.kinds:
+        units = narrowed(units, lambda item: item.kind in rules.kinds)
     if only is not None:
         units = [unit for unit in units if unit.key in only]
 
@@ -245,9 +249,14 @@ def missed_units(units: list[Unit], situation: Situation) -> list[Unit]:
 
 def flagged_units(units: list[Unit], situation: Situation) -> list[Unit]:
     """The flagged questions, each for its unit."""
+    return narrowed(units, lambda item: item.key in situation.flagged)
+
+
+def narrowed(units: list[Unit], wanted: Callable[[Item], bool]) -> list[Unit]:
+    """The units that have a question wanted, with those alone."""
     found = []
     for unit in units:
-        items = tuple(item for item in unit.items if item.key in situation.flagged)
+        items = tuple(item for item in unit.items if wanted(item))
         if items:
             found.append(msgspec.structs.replace(unit, items=items))
     return found

@@ -64,6 +64,7 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
     `scope` is the section or `section/topic` it is drawn from, else empty. `at` is the slot in play, the
     number of slots once `phase` is `done`. `seen` are the slots whose verdict was shown before an undo.
     `draft` is what the player has given so far to the slot in play; once it is answered, what was graded.
+    `seed` is what the round's random is made from, for slots still to be drawn.
     """
 
     id: str
@@ -77,6 +78,7 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
     seen: frozenset[int] = frozenset()
     seconds_left: float | None = None
     draft: Response | None = None
+    seed: str = ""
 
     @property
     def slot(self) -> Slot:

@@ -15,12 +15,13 @@ from weakspot.engine.feedback import (
     score_words,
     summary,
 )
+from weakspot.engine.limits import place, progress
+from weakspot.engine.rules import MODES
 from weakspot.engine.session import ANSWERED, DONE, Session
 from weakspot.errors import SaveError
 from weakspot.game import Game, NothingToPlay
 from weakspot.plain.answers import BadLine, Given, Numbered, Taking, question_lines, right_lines
 from weakspot.text import (
-    SEEN,
     counted,
     duration,
     marks_for,
@@ -63,8 +64,8 @@ class Plain:
         """Play this round and those that follow from it, until the player quits or the input ends."""
         going: Session | None = session
         if session.outcomes and session.phase != DONE:
-            place = f"question {session.at + 1} of {len(session.slots)}"
-            self.say(f"Going on with {self.game.title(session)}, {place}.")
+            at = place(session, MODES[session.mode])
+            self.say(f"Going on with {self.game.title(session)}, {at}.")
         while going is not None:
             if going.phase == DONE:
                 going = self.after_round(going)
@@ -78,26 +79,39 @@ class Plain:
     def take_answer(self, session: Session) -> Session | None:
         """Read lines until they move the round on; None once the player quits or the input ends."""
         taking = Taking(self.game.question(session.slot.question), session.slot)
-        while (line := self.read(taking.is_text, taking.lead)) is not None:
-            command = command_of(line, taking.is_text)
-            if command == "q":
-                break
-            if command and command != "0":
-                moved = self.obey(command, session, taking.is_text)
-            else:
-                moved = self.answer("0" if command else line, session, taking, unknown=bool(command))
-            if (moved.at, moved.phase) != (session.at, session.phase):
-                return moved
-            session = moved
+        try:
+            while (line := self.read(taking.is_text, taking.lead)) is not None:
+                command = command_of(line, taking.is_text)
+                if command == "q":
+                    break
+                if command and command != "0":
+                    moved = self.obey(command, session, taking.is_text)
+                else:
+                    moved = self.answer("0" if command else line, session, taking, unknown=bool(command))
+                if (moved.at, moved.phase) != (session.at, session.phase):
+                    return moved
+                session = moved
+        except SystemExit:
+            self.stop_clock(session)
+            raise
+        self.stop_clock(session)
         self.say(QUIT)
         return None
+
+    def stop_clock(self, session: Session) -> None:
+        """Keep what is left on the clock, if the round has one: it stands until the round goes on."""
+        if session.seconds_left is not None:
+            self.game.draft(session, session.draft)
 
     def answer(self, line: str, session: Session, taking: Taking, unknown: bool) -> Session:
         """Take a line, and grade once it is the last; the session as it was if it is none, or not saved."""
         try:
             taken = Given(None) if unknown else taking.take(line)
             if isinstance(taken, Given):
-                return self.game.answer(session, taken.response)
+                moved = self.game.answer(session, taken.response)
+                if moved.phase == DONE:
+                    self.say("The round is over: this answer no longer counts.")
+                return moved
             self.tell(taken)
         except BadLine as wrong:
             self.say(str(wrong))
@@ -155,8 +169,9 @@ class Plain:
     def next_round(self, command: str, session: Session) -> Session:
         """The round that a step after the results leads to. Raises NothingToPlay if it would be empty."""
         if command == "u":
-            self.say("Taken back.")
-            return self.game.undo(session)
+            undone = self.game.undo(session)
+            self.say("Taken back." if undone is not session else "The time is up: nothing is taken back.")
+            return undone
         if command == "p":
             return self.game.practise(session)
         if command == "r":
@@ -167,14 +182,15 @@ class Plain:
 
     def tell_question(self, session: Session) -> None:
         """The question in play, its options numbered in the order of this round."""
-        slot = session.slot
+        slot, rules = session.slot, MODES[session.mode]
         question = self.game.question(slot.question)
         topic = self.game.topic(self.game.topic_key(slot.question))
-        place = f"{session.at + 1} of {len(session.slots)}"
+        near = progress(session, rules)
+        how_far = f"{session.at + 1} of {len(session.slots)}" if near is None else near.words
         mark = topic_mark(topic.state, self.marks)
-        self.say("", f"{mark} {self.game.title(session)} / {topic.title} · {place}")
-        why = reason_line(slot.reason, slot.misses, slot.last, self.game.today())
-        self.say(SEEN if session.at in session.seen else why, "")
+        self.say("", f"{mark} {self.game.title(session)} / {topic.title} · {how_far}")
+        reason = reason_line(slot.reason, slot.misses, slot.last, self.game.today())
+        self.say(rules.seen if session.at in session.seen else rules.asking or reason, "")
         if (case := self.game.case(slot.question)) is not None:
             self.say(case.title)
             for line in case.text.rstrip().split("\n"):
@@ -190,6 +206,8 @@ class Plain:
         question = self.game.question(slot.question)
         told = feedback(question, slot, outcome, self.game.misconceptions(slot.question))
         self.say("", f"{verdict_mark(outcome.verdict.score, self.marks)} {told.word}")
+        if MODES[session.mode].own_time and session.seconds_left == 0:
+            self.say("It took more than its time.", lead="  ")
         if not outcome.verdict.right:
             for lead, text in right_lines(question, slot, outcome.verdict, told):
                 self.say(text, lead=f"  {self.marks.right} {lead}")
@@ -211,6 +229,7 @@ class Plain:
         summed = summary(session)
         took = f"{duration(summed.seconds)} · {counted(summed.points, 'point')}"
         self.say("", f"{self.game.title(session)} / Results", f"{score_words(summed)} · {took}")
+        self.say(*self.game.end_lines(session))
         if summed.moves:
             self.say("", "What moved")
         for move in summed.moves:

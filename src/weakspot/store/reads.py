@@ -105,6 +105,15 @@ class Reads:
             AND json_extract(note, '$.mode') = ? AND id NOT IN ({events.EXCLUDED}) LIMIT ?)"""
             return int(self.db.execute(sql, (mode, most)).fetchone()[0])
 
+    def best(self, mode: str, but: str = "") -> int | None:
+        """The most right answers in one ended round of a mode, the round `but` left out; None without any."""
+        with reading(self.db):
+            sql = f"""
+            SELECT max(json_extract(note, '$.right')) FROM event WHERE what = 'round_end' AND subject != ?
+            AND json_extract(note, '$.mode') = ? AND id NOT IN ({events.EXCLUDED})"""
+            found = self.db.execute(sql, (but, mode)).fetchone()[0]
+            return None if found is None else int(found)
+
     def open_rounds(self) -> list[OpenRound]:
         """The rounds to go on with, newest first."""
         with reading(self.db):

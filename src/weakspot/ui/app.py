@@ -14,6 +14,7 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding
 from textual.screen import Screen
 
+from weakspot.engine.rules import MODES, MORE
 from weakspot.engine.session import DONE, Session
 from weakspot.errors import WeakspotError
 from weakspot.game import Game
@@ -86,6 +87,8 @@ class WeakspotApp(App[None]):
         """Results if the round was finished, else back to where it was started from."""
         if session is not None and session.phase == DONE and session.answered:
             self.show_results(session)
+        elif session is not None and session.phase == DONE:
+            self.notify("The round is over; nothing was answered in it.", markup=False)
 
     def show_results(self, session: Session) -> None:
         """The end of a round, and what the player wants next."""
@@ -104,6 +107,8 @@ class WeakspotApp(App[None]):
         yield SystemCommand("Weak spots", "Play what is weak", partial(self.start, "weak"))
         yield SystemCommand("Missed", "Practise what was missed", partial(self.start, "missed"))
         yield SystemCommand("Flagged", "Play what you flagged", partial(self.start, "flagged"))
+        for mode in MORE:
+            yield SystemCommand(MODES[mode].title, MODES[mode].about, partial(self.start, mode))
         for key, title in self.game.muted().items():
             yield SystemCommand(
                 f"Unmute: {visible(title, line=True)}", "Ask it again", partial(self.game.unmute, key)

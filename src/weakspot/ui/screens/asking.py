@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from weakspot.engine.kinds.lines import LinesQuestion
+from weakspot.engine.rules import MODES
 from weakspot.engine.session import Session
 from weakspot.game import Game
-from weakspot.text import SEEN, reason_line
+from weakspot.text import reason_line
 from weakspot.ui.widgets.answer import Asked
 from weakspot.ui.widgets.lines import cells
 
@@ -31,10 +32,10 @@ def why_line(game: Game, session: Session, tip: str, room: int) -> str:
 
     Once something is given, where it stands matters more than why it was asked.
     """
-    slot = session.slot
-    line = reason_line(slot.reason, slot.misses, slot.last, game.today())
+    slot, rules = session.slot, MODES[session.mode]
+    line = rules.asking or reason_line(slot.reason, slot.misses, slot.last, game.today())
     if session.at in session.seen:
-        line = SEEN
+        line = rules.seen
     whole = f"{line} {tip}".strip()
     if cells(whole) <= room:
         return whole

@@ -9,7 +9,9 @@ from textual.content import Content
 from textual.widget import Widget
 
 from weakspot.engine.feedback import plan_words
+from weakspot.engine.limits import place
 from weakspot.engine.report import TopicReport, weak_first
+from weakspot.engine.rules import MODES, MORE
 from weakspot.engine.session import Session
 from weakspot.game import Game
 from weakspot.text import counted, minutes
@@ -38,6 +40,8 @@ class HomeScreen(FramedScreen[None]):
         Binding("w", "play_weak", show=False),
         Binding("p", "play_missed", show=False),
         Binding("f", "play_flagged", show=False),
+        Binding("m", "more", show=False),
+        Binding("l", "place", show=False),
         Binding("backspace", "drop", show=False),
         Binding("left,right", "cross", show=False),
         *[Binding(str(number), f"section({number})", show=False) for number in range(1, 10)],
@@ -51,6 +55,8 @@ class HomeScreen(FramedScreen[None]):
         ("w", "weak spots"),
         ("p", "practise what was missed in the last days"),
         ("f", "what you flagged"),
+        ("m", "more kinds of rounds"),
+        ("l", "find my weak spots: up to 24 questions over all sections"),
         ("Backspace", "let go of the open round; its answers stay"),
         ("q", "quit"),
     )
@@ -101,8 +107,10 @@ class HomeScreen(FramedScreen[None]):
         brief = f"{plan.questions}, {minutes(plan.seconds, brief=True)}"
         rounds = [Round("Today", words, brief, plan_words(plan.reasons), "t")]
         if self.left is not None:
-            place = f"question {self.left.at + 1} of {len(self.left.slots)}"
-            rounds.insert(0, Round("Go on", f"{self.game.title(self.left)}, {place}", place, "", "Enter"))
+            at = place(self.left, MODES[self.left.mode])
+            rounds.insert(0, Round("Go on", f"{self.game.title(self.left)}, {at}", at, "", "Enter"))
+        if self.game.offers_placement():
+            rounds.append(Round("Find my weak spots", "", "", "", "l"))
         weak = [spot.title for spot in spots if spot.state == "weak"]
         count = counted(len(weak or spots), "topic")
         brief = f"{count}" if weak else f"{count}, perhaps" if spots else "none shown yet"
@@ -114,6 +122,8 @@ class HomeScreen(FramedScreen[None]):
         if flagged:
             words = counted(flagged, "question")
             rounds.append(Round("Flagged", words, words, "", "f"))
+        names = ", ".join(MODES[mode].title.lower() for mode in MORE)
+        rounds.append(Round("More", names, names, "", "m"))
         return rounds
 
     def key_list(self) -> list[Key]:
@@ -139,6 +149,10 @@ class HomeScreen(FramedScreen[None]):
         if key == "Enter" and self.left is not None:
             left = self.left
             self.play_round(lambda: self.game.resume(left))
+        elif key == "m":
+            self.action_more()
+        elif key == "l":
+            self.action_place()
         else:
             self.play({"t": "today", "w": "weak", "p": "missed", "f": "flagged"}[key])
 
@@ -174,6 +188,14 @@ class HomeScreen(FramedScreen[None]):
 
     def action_play_flagged(self) -> None:
         self.play("flagged")
+
+    def action_more(self) -> None:
+        from weakspot.ui.screens.more import MoreScreen  # late: not for the first paint
+
+        self.app.push_screen(MoreScreen(self.game))
+
+    def action_place(self) -> None:
+        self.play_round(lambda: self.game.begin(mode="placement"))
 
     def play(self, mode: str) -> None:
         """Start a round, or say why there is none."""

@@ -6,6 +6,8 @@ from textual.app import ComposeResult
 from textual.widget import Widget
 
 from weakspot.engine.feedback import feedback
+from weakspot.engine.limits import progress
+from weakspot.engine.rules import MODES
 from weakspot.engine.session import ANSWERED, ASKED, DONE, Session
 from weakspot.game import Game
 from weakspot.ui.screens.asking import asked_of, why_line
@@ -66,7 +68,9 @@ class QuestionScreen(FramedScreen[Session]):
         """Bring every part up to date, in place."""
         session, asked = self.session, self.asked()
         self.show_header()
-        self.query_one(Segments).session = session
+        segments = self.query_one(Segments)
+        segments.most = MODES[session.mode].most or 0
+        segments.session = session
         self.show_case()
         prompt = self.query_one(Prompt)
         prompt.text = prompt_text(asked)
@@ -107,7 +111,8 @@ class QuestionScreen(FramedScreen[Session]):
         header = self.query_one(Header)
         name = "" if self.has_class("-narrow") else self.game.title(session)
         header.left = topic_words(name, topic.title, topic.state)
-        header.right = place_words(session.at + 1, len(session.slots), self.game.is_flagged(key))
+        near = progress(session, MODES[session.mode])
+        header.right = place_words(session.at + 1, len(session.slots), self.game.is_flagged(key), near)
 
     def show_verdict(self) -> None:
         """The block below the answer, and the move of the topic; hidden while the question is asked."""

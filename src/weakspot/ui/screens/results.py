@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -36,19 +36,29 @@ class ResultLines(Lines):
     summed: reactive[Summary | None] = reactive(None, layout=True)
 
     def __init__(
-        self, titles: Mapping[str, str], repairs: list[tuple[float, str, str, str]], streak: int
+        self,
+        titles: Mapping[str, str],
+        repairs: list[tuple[float, str, str, str]],
+        streak: int,
+        notes: Sequence[str] = (),
     ) -> None:
-        """`titles` of topics by key; `repairs` are score, prompt, right answer and when it is back."""
+        """`titles` of topics by key; `repairs` are score, prompt, right answer and when it is back.
+
+        `notes` say how the round ended, a sentence each.
+        """
         super().__init__()
         self.titles = titles
         self.repairs = repairs
         self.streak = streak
+        self.notes = notes
 
     def build(self, width: int) -> list[Content]:
         if self.summed is None:
             return []
         gap = [Content("")] * (2 if self.is_tall else 1)
         lines = self.score_lines(self.summed, width)
+        for note in self.notes:
+            lines += plain(note).wrap(width)
         if self.summed.moves:
             lines += [*gap, plain("What moved", "bold"), *move_lines(self.summed.moves, self.titles, width)]
         if self.repairs:
@@ -130,7 +140,7 @@ class ResultsScreen(FramedScreen[Session | None]):
             back = back_words(outcome, today, self.game.has_sibling(slot.question))
             repairs.append((score, asked_words(question, slot), rights, back))
         titles = {move.topic: self.game.topic(move.topic).title for move in self.summed.moves}
-        return [ResultLines(titles, repairs, self.game.streak())]
+        return [ResultLines(titles, repairs, self.game.streak(), self.game.end_lines(self.session))]
 
     def on_mount(self) -> None:
         header = self.query_one(Header)
@@ -163,7 +173,11 @@ class ResultsScreen(FramedScreen[Session | None]):
         self.leave_for(lambda: self.game.again(self.session))
 
     def action_undo(self) -> None:
-        self.leave_for(lambda: self.game.undo(self.session))
+        undone = self.attempt(lambda: self.game.undo(self.session))
+        if undone is self.session:
+            self.say("The time is up: nothing can be taken back.")
+        elif undone is not None:
+            self.dismiss(undone)
 
     def leave_for(self, move: Callable[[], Session]) -> None:
         """Leave for the round that the move gives; stay and say why if there is none."""

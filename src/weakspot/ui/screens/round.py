@@ -7,6 +7,8 @@ from textual import on
 from textual.binding import Binding
 from textual.timer import Timer
 
+from weakspot.engine.limits import is_over
+from weakspot.engine.rules import MODES
 from weakspot.engine.session import ANSWERED, ASKED, DONE, Session
 from weakspot.engine.values import Response
 from weakspot.errors import WeakspotError
@@ -16,6 +18,10 @@ from weakspot.ui.widgets.answer import Answer
 from weakspot.ui.widgets.case import CasePane
 from weakspot.ui.widgets.picking import with_text
 from weakspot.ui.widgets.roundkeys import KEYS
+
+LATE = "Time is up: Enter ends the round."
+
+OVERTIME = "Its time is over. Finish all the same: nothing is lost."
 
 KEEP_AFTER = 0.3
 """Seconds after a change until it is written: not at every key of a long text."""
@@ -50,6 +56,35 @@ class RoundScreen(QuestionScreen):
     def __init__(self, game: Game, session: Session) -> None:
         super().__init__(game, session)
         self.keeper: Timer | None = None
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        if self.session.seconds_left is not None:
+            self.set_interval(1, self.tick)
+            self.app.app_resume_signal.subscribe(self, lambda _: self.game.rest())
+
+    def tick(self) -> None:
+        """Let the clock run, if the question can be seen; say so once the time is up."""
+        if self.session.phase != ASKED:
+            return
+        if self.has_class("-tiny"):
+            self.game.rest()
+            return
+        before = self.is_late, self.is_overtime
+        self.session = self.attempt(lambda: self.game.tick(self.session)) or self.session
+        self.show_header()
+        if (self.is_late, self.is_overtime) != before:
+            self.say(OVERTIME if self.is_overtime else LATE)
+
+    @property
+    def is_overtime(self) -> bool:
+        """Is the time over that the question in play has to itself?"""
+        return MODES[self.session.mode].own_time and self.session.seconds_left == 0
+
+    @property
+    def is_late(self) -> bool:
+        """Was the time up before the question in play was answered?"""
+        return self.session.phase == ASKED and is_over(self.session, MODES[self.session.mode])
 
     def go(self, session: Session | None) -> None:
         """Take the next session and show it, the results once it is done; stay where the move failed."""
@@ -92,7 +127,10 @@ class RoundScreen(QuestionScreen):
     @on(Answer.Unfinished)
     def tell_unfinished(self, message: Answer.Unfinished) -> None:
         """Enter on nothing grades nothing: say what is missing."""
-        self.say(message.text)
+        if self.is_late:
+            self.give(None)
+        else:
+            self.say(message.text)
 
     @on(Answer.Written)
     def turn(self, message: Answer.Written) -> None:
@@ -107,6 +145,8 @@ class RoundScreen(QuestionScreen):
     def action_next(self) -> None:
         if self.session.phase == ANSWERED:
             self.go(self.attempt(lambda: self.game.advance(self.session)))
+        elif self.is_late:
+            self.give(None)
         else:
             self.answer.take_focus()
 
@@ -122,7 +162,7 @@ class RoundScreen(QuestionScreen):
             self.give(None)
 
     def action_hint(self) -> None:
-        if self.session.phase != ASKED:
+        if self.session.phase != ASKED or self.is_late:
             return
         hinted = self.attempt(lambda: self.game.hint(self.session))
         if hinted is None:
@@ -186,4 +226,5 @@ class RoundScreen(QuestionScreen):
     def on_unmount(self) -> None:
         if self.keeper is not None:
             self.keeper.stop()
+        if self.keeper is not None or self.session.seconds_left is not None:
             self.keep()

@@ -11,10 +11,14 @@ from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
 
+from weakspot.engine.limits import Progress
 from weakspot.engine.session import ANSWERED, Session
 from weakspot.text import UNICODE_MARKS
 from weakspot.ui.widgets.bars import state_mark
 from weakspot.ui.widgets.lines import GAP, LaidOnce, Lines, cut, plain, spread
+
+ROOM = 8
+"""Strokes still to come that are shown of a round of very many questions."""
 
 
 class Body(LaidOnce, VerticalScroll):
@@ -49,29 +53,34 @@ def topic_words(name: str, topic: str, state: str) -> Content:
     return mark + plain(topic)
 
 
-def place_words(number: int, count: int, is_flagged: bool) -> Content:
-    """How far the round is, with the question's flag."""
+def place_words(number: int, count: int, is_flagged: bool, near: Progress | None = None) -> Content:
+    """How far the round is, or how `near` its end, with the question's flag."""
     flag = f"{UNICODE_MARKS.flag} " if is_flagged else ""
-    return Content.assemble((flag, "$warning"), (f"{number} of {count}", "$muted"))
+    text, style = f"{number} of {count}", "$muted"
+    if near is not None:
+        text, style = near.signs, "$warning" if near.urgent else "$muted"
+    return Content.assemble((flag, "$warning"), (text, style))
 
 
 class Segments(Lines):
-    """One row: a stroke for each question of the round."""
+    """One row: a stroke for each question of the round, or for as many as there may be: `most`."""
 
     DEFAULT_CSS = "Segments { height: 1; }"
 
     session: reactive[Session | None] = reactive(None)
+    most: reactive[int] = reactive(0)
 
     def build(self, width: int) -> list[Content]:
         if self.session is None:
             return [Content("")]
-        count = len(self.session.slots)
+        first = max(0, self.session.at + ROOM - width)  # of very many, the last ones
+        count = min(max(len(self.session.slots), self.most) - first, width)
         gap = 1 if 3 * count <= width else 0
         room = max(count, width - gap * (count - 1))
         parts = []
         for index in range(count):
             length = room * (index + 1) // count - room * index // count
-            parts.append(segment(self.session, index, length))
+            parts.append(segment(self.session, first + index, length))
         return [cut(Content(" " * gap).join(parts), width)]
 
 

@@ -51,8 +51,8 @@ class RoundMenu(Rows):
             lines = [spread(lead + plain(one.title, "bold"), key, width)]
             lines += [cut(lead + plain(text, style), width) for text, style in self.told(one)]
         else:
-            name = cell(plain(one.title, "bold"), 12)
             words = one.brief if width < NARROW else one.words
+            name = cell(plain(one.title, "bold"), 12) if words else plain(one.title, "bold")
             lines = [spread(row_of([lead + name, plain(words)]), key, width)]
             if one.detail and not self.is_short:
                 lines.append(cut(row_of([lead + cell(Content(""), 12), plain(one.detail, "$muted")]), width))

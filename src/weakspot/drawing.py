@@ -1,0 +1,116 @@
+"""From what is known of the player to the slots of a round."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from datetime import datetime
+from random import Random
+
+from msgspec.structs import replace
+
+from weakspot.bank.catalog import Catalog
+from weakspot.engine import session as rounds
+from weakspot.engine.constants import FIRST_QUESTIONS, FIRST_ROUNDS
+from weakspot.engine.limits import ended, is_over
+from weakspot.engine.placement import candidates, is_placed
+from weakspot.engine.report import Plan
+from weakspot.engine.rules import MODES, Rules
+from weakspot.engine.selection import draw, in_scope, round_seconds
+from weakspot.engine.session import Session, Slot
+from weakspot.engine.slots import Presentation, mended, presented, slot_of
+from weakspot.errors import UsageError
+from weakspot.knowing import Knowing
+from weakspot.store.log import Save
+
+
+class Drawing(Knowing):
+    """Draws rounds, and what is still to come of those that grow; keeps nothing."""
+
+    def __init__(self, catalog: Catalog, save: Save, clock: Callable[[], datetime], seed: int) -> None:
+        super().__init__(catalog, save, clock)
+        self._seed = seed
+
+    def plan(self, mode: str, scope: str = "") -> Plan:
+        """What the round that `start` would draw now is like; nothing is kept."""
+        situation = self._situation()
+        rng = Random(f"{self._seed}/{self._save.rounds_played()}")
+        drawn = draw(situation, self._rules(mode, None, None), scope, rng)
+        return Plan(
+            questions=len(drawn),
+            seconds=round_seconds(drawn, situation.topics),
+            reasons=Counter(one.reason for one in drawn),
+        )
+
+    # Within
+
+    def _slots(
+        self, rules: Rules, scope: str, drawn_by: str, shown_by: str, only: frozenset[str] | None
+    ) -> tuple[Slot, ...]:
+        """The slots of a draw; its random is made from `drawn_by`, that of each slot from `shown_by`."""
+        rng = Random(drawn_by)
+        if rules.adaptive and only is None:
+            only = candidates([unit for unit in self._units() if in_scope(unit, scope)], (), rng)
+        drawn = draw(self._situation(), rules, scope, rng, only)
+        return tuple(
+            slot_of(one, self.question(one.item.key), Random(f"{shown_by}/{one.item.key}")) for one in drawn
+        )
+
+    def _gone_on(self, session: Session) -> Session:
+        """The session after a move: ended where its limit is reached, else grown where nothing is left."""
+        rules = MODES[session.mode]
+        if is_over(session, rules) or (rules.adaptive and self._is_placed(session)):
+            return ended(session)
+        return self._grown(session) if session.phase == rounds.DONE else self._clocked(session)
+
+    def _is_placed(self, session: Session) -> bool:
+        """Is enough known of every section that the placement asks?"""
+        sections = {unit.section for unit in self._units() if in_scope(unit, session.scope)}
+        return is_placed(self._save.nodes(), sections, len(session.outcomes))
+
+    def _clocked(self, session: Session) -> Session:
+        """The session with its clock at the time of the question asked, where each has its own."""
+        if not MODES[session.mode].own_time or session.phase != rounds.ASKED:
+            return session
+        return replace(session, seconds_left=self._catalog.entries[session.slot.question].seconds)
+
+    def _grown(self, session: Session) -> Session:
+        """The session with more to ask, if its mode has more; as it is where nothing is left."""
+        rules = MODES[session.mode]
+        if not rules.grows:
+            return session
+        entries = self._catalog.entries
+        drawn_by = f"{session.seed}/{len(session.slots)}"
+        asked = [entries[slot.question] for slot in session.slots if slot.question in entries]
+        if rules.adaptive:
+            within = [unit for unit in self._units() if in_scope(unit, session.scope)]
+            only = candidates(within, [entry.topic_key for entry in asked], Random(f"{drawn_by}/section"))
+        else:
+            only = frozenset(unit.key for unit in self._units()) - {entry.unit for entry in asked}
+        slots = self._slots(rules, session.scope, drawn_by, session.seed, only)
+        if not slots:
+            return session
+        phase = rounds.ASKED if session.phase == rounds.DONE else session.phase
+        return replace(session, slots=(*session.slots, *slots), phase=phase)
+
+    def _rules(self, mode: str, questions: int | None, minutes: float | None) -> Rules:
+        """The mode's rules, as the player asked; the first rounds are longer, to find weak spots sooner."""
+        rules = MODES[mode]
+        if (questions is not None or minutes is not None) and rules.grows:
+            raise UsageError(f"mode {mode} has its own end: leave --questions and --minutes out")
+        if questions is not None or minutes is not None:
+            return replace(rules, count=questions, minutes=minutes)
+        if mode == "today" and self._save.ended(mode, FIRST_ROUNDS) < FIRST_ROUNDS:
+            return replace(rules, count=FIRST_QUESTIONS, minutes=None)
+        return rules
+
+    def _mended(self, session: Session) -> Session | None:
+        """The open round as it can go on with the banks as they are; None if nothing is left of it."""
+
+        def present(key: str) -> Presentation:
+            return presented(self.question(key), Random(f"{session.id}/{key}"))
+
+        left = mended(session, self._catalog.entries, present)
+        if left is None and (grown := self._grown(session)) is not session:
+            left = mended(grown, self._catalog.entries, present)
+        return left

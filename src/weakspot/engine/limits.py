@@ -1,0 +1,116 @@
+"""What ends a round before its last question, how near that is, and how far the round came."""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from weakspot.engine import constants as c
+from weakspot.engine.rules import Rules
+from weakspot.engine.session import ASKED, DONE, Session
+from weakspot.text import counted
+
+MADE, LEFT = "✗", "·"
+
+
+class Progress(NamedTuple):
+    """How near the end is: in signs, in words, and if it is time to hurry."""
+
+    signs: str
+    words: str
+    urgent: bool = False
+
+
+def rights(session: Session) -> int:
+    """How many answers were fully right, without those given after their verdict had been seen."""
+    passed = enumerate(session.outcomes)
+    return sum(one is not None and one.verdict.right and at not in session.seen for at, one in passed)
+
+
+def misses(session: Session) -> int:
+    """How many of the questions passed were not right: skipped and partly right ones are misses too."""
+    return len(session.outcomes) - rights(session)
+
+
+def is_over(session: Session, rules: Rules) -> bool:
+    """Is this the end of the round, whatever is left to ask?"""
+    if rules.misses is not None and misses(session) >= rules.misses:
+        return True
+    if rules.most is not None and len(session.outcomes) >= rules.most:
+        return True
+    return rules.seconds is not None and session.seconds_left is not None and session.seconds_left <= 0
+
+
+def charged(session: Session, seconds: float) -> Session:
+    """The session after so long: its clock, if it has one, runs while a question is asked."""
+    if session.seconds_left is None or session.phase != ASKED:
+        return session
+    return replace(session, seconds_left=max(0.0, session.seconds_left - seconds))
+
+
+def ended(session: Session) -> Session:
+    """The round done here, without what was not passed."""
+    passed = len(session.outcomes)
+    slots = session.slots[:passed]
+    return replace(session, slots=slots, at=passed, phase=DONE, hinted=False, draft=None)
+
+
+def progress(session: Session, rules: Rules) -> Progress | None:
+    """How near the end is; None where the round just has so many questions."""
+    if session.seconds_left is not None and rules.own_time:
+        late = session.seconds_left <= 0
+        time = "time is over" if late else f"{clock_words(session.seconds_left)} left"
+        words = f"{session.at + 1} of {len(session.slots)} · {time}"
+        return Progress(words, words, late)
+    if session.seconds_left is not None:
+        words = f"{clock_words(session.seconds_left)} left"
+        return Progress(words, words, session.seconds_left <= c.HURRY_SECONDS)
+    if rules.most is not None:
+        words = f"{session.at + 1} of at most {rules.most}"
+        return Progress(words, words)
+    if rules.misses is None:
+        return None
+    made = min(misses(session), rules.misses)
+    left = rules.misses - made
+    signs = " ".join(MADE * made + LEFT * left)
+    return Progress(signs, f"{counted(left, 'miss', 'misses')} left", left == 1)
+
+
+def place(session: Session, rules: Rules) -> str:
+    """Which question is in play, of how many where that is known: “question 3 of 12”."""
+    number = f"question {session.at + 1}"
+    return number if rules.grows else f"{number} of {len(session.slots)}"
+
+
+def clock_words(seconds: float) -> str:
+    """“2:31”, the second begun counted whole."""
+    minutes, rest = divmod(math.ceil(seconds), 60)
+    return f"{minutes}:{rest:02}"
+
+
+def end_lines(session: Session, rules: Rules, best: int | None) -> list[str]:
+    """How far a round came that was ended by its limit; `best` is the most right answers in one before it."""
+    count = rights(session)
+    if is_over(session, rules) and rules.misses is None:
+        far = f"Time is up: {counted(count, 'right answer')}."
+    elif is_over(session, rules):
+        far = f"{counted(count, 'right answer')} before the last miss."
+    else:
+        far = f"Every question was asked: {counted(count, 'right answer')}."
+    return [far, best_words(count, best)]
+
+
+def best_line(rules: Rules, best: int | None) -> str:
+    """The best round of a mode in words; empty where its rounds have no best."""
+    if not rules.scored:
+        return ""
+    return "Not played yet." if best is None else f"Best so far: {counted(best, 'right answer')}."
+
+
+def best_words(count: int, best: int | None) -> str:
+    """The count of this round beside the best before it."""
+    if best is None:
+        return f"Best so far: {count}, your first."
+    return f"A new best: {best} before." if count > best else f"Best so far: {best}."

@@ -1,0 +1,67 @@
+"""Placement: a spread over all sections, question by question, until it is known where to look first."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from weakspot.engine import constants as c
+from weakspot.engine.mastery import FRESH_PLAYER, FRESH_SECTION, sigmoid
+from weakspot.engine.records import Node
+from weakspot.engine.report import SectionReport, TopicReport
+from weakspot.engine.selection import TopicView, Unit
+from weakspot.text import percent
+
+if TYPE_CHECKING:
+    from random import Random
+
+
+def candidates(units: Iterable[Unit], asked: Sequence[str], rng: Random) -> frozenset[str]:
+    """The units to draw the next question from: those of the section asked least that still has a topic.
+
+    `asked` are the topics, `section/topic`, asked in this placement: none is asked twice. Empty at the end.
+    """
+    free = [unit for unit in units if unit.topic not in asked]
+    times = Counter(topic.partition("/")[0] for topic in asked)
+    least = min((times[unit.section] for unit in free), default=0)
+    sections = sorted({unit.section for unit in free if times[unit.section] == least})
+    section = rng.choice(sections) if sections else ""
+    return frozenset(unit.key for unit in free if unit.section == section)
+
+
+def is_placed(nodes: Mapping[str, Node], sections: Iterable[str], passed: int) -> bool:
+    """Is enough known of every one of these sections, after so many questions?"""
+    if passed < c.PLACEMENT_LEAST:
+        return False
+    player = nodes.get("player", FRESH_PLAYER)
+    return all(width(player, nodes.get(one, FRESH_SECTION)) < c.PLACEMENT_WIDTH for one in sections)
+
+
+def width(player: Node, section: Node) -> float:
+    """How wide the 90 % range of a section is, in 0..1, its topics left out."""
+    mean = player.mean + section.mean
+    reach = c.RANGE * math.sqrt(player.variance + section.variance)
+    return sigmoid(mean + reach) - sigmoid(mean - reach)
+
+
+def level(topics: Iterable[TopicView]) -> float | None:
+    """The mean mastery (0..1) of topics, those not tried counting as expected; None of none."""
+    found = [topic.standing.mastery for topic in topics]
+    return sum(found) / len(found) if found else None
+
+
+def lowest(sections: Iterable[SectionReport]) -> list[tuple[TopicReport, str]]:
+    """The tried topics of lowest mastery, the lowest first, each with its section's title."""
+    tried = [(topic, one.title) for one in sections for topic in one.topics if topic.mastery is not None]
+    tried.sort(key=lambda pair: pair[0].mastery or 0.0)
+    return tried[: c.PLACEMENT_LOWEST]
+
+
+def placement_lines(found: float | None, first: Iterable[tuple[TopicReport, str]]) -> list[str]:
+    """What a placement may say: the level, and where to look first; sections are not ranked."""
+    if found is None:
+        return []
+    listed = [f"  {topic.title} · {section}" for topic, section in first]
+    return [f"Your level: about {percent(found)} (± 10 points).", "Where to look first:", *listed]

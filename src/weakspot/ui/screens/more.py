@@ -1,0 +1,76 @@
+"""The list of rounds that are played now and then, with what each is and the best so far."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.binding import Binding
+from textual.content import Content
+from textual.widget import Widget
+
+from weakspot.engine.limits import best_line, place
+from weakspot.engine.rules import MODES, MORE
+from weakspot.engine.session import Session
+from weakspot.game import Game
+from weakspot.ui.screens.framed import FramedScreen
+from weakspot.ui.widgets.frame import Header, Key
+from weakspot.ui.widgets.menu import Round, RoundMenu
+from weakspot.ui.widgets.rows import Rows
+
+
+class MoreScreen(FramedScreen[None]):
+    """More rounds; Enter plays the one under the cursor."""
+
+    BINDINGS = [
+        *[Binding(str(number), f"play({number})", show=False) for number in range(1, len(MORE) + 1)],
+        Binding("escape,q", "leave", show=False),
+    ]
+    KEYS = (
+        ("Enter", "play the round under the cursor"),
+        ("↑ ↓", "move"),
+        (f"1-{len(MORE)}", "play a round"),
+        ("Esc", "back"),
+    )
+
+    def __init__(self, game: Game) -> None:
+        super().__init__()
+        self.game = game
+
+    def content(self) -> list[Widget]:
+        return [RoundMenu()]
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.query_one(Header).left = Content.assemble(("◆ ", "$warning"), ("More", "bold"))
+        self.query_one(RoundMenu).focus()
+
+    def on_screen_resume(self) -> None:
+        left = {one.mode: one for one in reversed(self.game.open_rounds()) if not one.scope}
+        self.query_one(RoundMenu).rounds = tuple(
+            self.offered(str(number), mode, left.get(mode)) for number, mode in enumerate(MORE, 1)
+        )
+        self.show_keys()
+
+    def offered(self, key: str, mode: str, left: Session | None) -> Round:
+        """A mode as a row of the list; `left` is its open round."""
+        rules = MODES[mode]
+        best = best_line(rules, self.game.best(mode) if rules.scored else None)
+        going = "" if left is None else f"Goes on at {place(left, rules)}."
+        return Round(rules.title, rules.about, rules.brief, f"{best} {going}".strip(), key)
+
+    def key_list(self) -> list[Key]:
+        move = Key("↑↓", "move", "help")
+        return [Key("Enter", "play", "choose"), move, Key("?", "help", "help"), Key("Esc", "back", "leave")]
+
+    @on(RoundMenu.Chosen)
+    def choose(self, message: Rows.Chosen) -> None:
+        """Play the round of this row."""
+        self.action_play(message.index + 1)
+
+    def action_choose(self) -> None:
+        self.query_one(RoundMenu).action_choose()
+
+    def action_play(self, number: int) -> None:
+        self.play_round(lambda: self.game.begin(mode=MORE[number - 1]))
+
+    def action_leave(self) -> None:
+        self.dismiss()

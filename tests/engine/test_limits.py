@@ -1,0 +1,94 @@
+import pytest
+from asked import outcome, session
+
+from weakspot.engine.limits import best_words, end_lines, ended, is_over, misses, place, progress, rights
+from weakspot.engine.rules import MODES
+from weakspot.engine.session import DONE, Outcome, Session
+
+SURVIVAL = MODES["survival"]
+RIGHT, PARTLY, WRONG, SKIPPED = outcome(), outcome(0.5), outcome(0.0), None
+
+
+def passed(*outcomes: Outcome | None, slots: int = 9, **changes: object) -> Session:
+    """A round of which so much is passed."""
+    return session(slots, outcomes=outcomes, at=len(outcomes), **changes)
+
+
+def test_what_is_not_fully_right_is_a_miss_and_a_skip_too() -> None:
+    assert misses(passed(RIGHT, PARTLY, WRONG, SKIPPED)) == 3
+
+
+def test_an_answer_given_after_its_verdict_was_seen_is_a_miss() -> None:
+    seen = passed(RIGHT, RIGHT, seen=frozenset({0}))
+    assert (rights(seen), misses(seen)) == (1, 1)
+
+
+@pytest.mark.parametrize(("made", "over"), [(0, False), (2, False), (3, True), (4, True)])
+def test_survival_is_over_at_the_third_miss(made: int, over: bool) -> None:
+    assert is_over(passed(RIGHT, *[WRONG] * made), SURVIVAL) is over
+
+
+def test_other_rounds_go_on_whatever_is_missed() -> None:
+    assert not is_over(passed(*[WRONG] * 8), MODES["today"])
+
+
+def test_a_round_that_ended_holds_only_what_was_passed() -> None:
+    done = ended(passed(RIGHT, WRONG))
+    assert (len(done.slots), done.at, done.phase) == (2, 2, DONE)
+
+
+@pytest.mark.parametrize(
+    ("made", "signs", "words", "urgent"),
+    [
+        (0, "· · ·", "3 misses left", False),
+        (2, "✗ ✗ ·", "1 miss left", True),
+        (4, "✗ ✗ ✗", "0 misses left", False),
+    ],
+)
+def test_progress_tells_the_misses_left(made: int, signs: str, words: str, urgent: bool) -> None:
+    assert progress(passed(*[WRONG] * made), SURVIVAL) == (signs, words, urgent)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words", "urgent"),
+    [
+        (180.0, "3:00 left", False),
+        (150.2, "2:31 left", False),
+        (30.0, "0:30 left", True),
+        (0.0, "0:00 left", True),
+    ],
+)
+def test_progress_tells_the_time_left(seconds: float, words: str, urgent: bool) -> None:
+    assert progress(passed(seconds_left=seconds), MODES["sprint"]) == (words, words, urgent)
+
+
+def test_a_round_of_so_many_questions_needs_no_other_progress() -> None:
+    assert progress(passed(RIGHT), MODES["today"]) is None
+
+
+def test_a_place_names_the_last_question_only_where_it_is_known() -> None:
+    assert place(passed(RIGHT), MODES["today"]) == "question 2 of 9"
+    assert place(passed(RIGHT), SURVIVAL) == "question 2"
+
+
+def test_the_end_tells_how_far_it_went() -> None:
+    assert (
+        end_lines(ended(passed(RIGHT, *[WRONG] * 3)), SURVIVAL, 4)[0]
+        == "1 right answer before the last miss."
+    )
+    assert (
+        end_lines(ended(passed(RIGHT, WRONG)), SURVIVAL, 4)[0] == "Every question was asked: 1 right answer."
+    )
+
+
+@pytest.mark.parametrize(
+    ("best", "words"),
+    [
+        (None, "Best so far: 3, your first."),
+        (2, "A new best: 2 before."),
+        (3, "Best so far: 3."),
+        (5, "Best so far: 5."),
+    ],
+)
+def test_the_best_stands_beside_this_round(best: int | None, words: str) -> None:
+    assert best_words(3, best) == words

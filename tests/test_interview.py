@@ -1,0 +1,82 @@
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from quiz_home import Clock, bank, item, open_game, write_bank
+from typed_clock import Lines
+from weakspot.engine.session import DONE
+from weakspot.engine.values import Essay
+from weakspot.game import Game, NothingToPlay
+
+
+def opened(id: str, topic: str, **changes: Any) -> dict[str, Any]:
+    """A sound open question."""
+    made = {"id": id, "kind": "open", "topic": topic, "level": 3, "prompt": f"What would you do about {id}?"}
+    made |= {"answer": f"Measure {id}.", "rubric": [f"Measures {id}", f"Says why {id} matters"]}
+    return made | {"explain": f"So it is with {id}.", "source": {"title": "A handbook"}} | changes
+
+
+@pytest.fixture
+def asking(tmp_path: Path, clock: Clock) -> Iterator[Game]:
+    """A game with seven open questions of three minutes among others."""
+    names = {f"topic-{n}": f"Topic {n}" for n in range(7)}
+    items = [opened(f"open-{n}", f"topic-{n}", minutes=3) for n in range(7)]
+    items += [item(f"pick-{n}", f"topic-{n}") for n in range(7)]
+    write_bank(tmp_path, "01-talk.yaml", bank("talk", names, *items))
+    with closing(open_game(tmp_path, clock)) as game:
+        yield game
+
+
+def test_an_interview_asks_up_to_five_open_questions_and_nothing_else(asking: Game) -> None:
+    session = asking.start("interview")
+    assert len({slot.question for slot in session.slots}) == 5
+    assert all(slot.question.startswith("talk/open-") for slot in session.slots)
+    assert len(asking.start("interview", questions=7).slots) == 7
+
+
+def test_without_an_open_question_there_is_no_interview(game: Game) -> None:
+    with pytest.raises(NothingToPlay, match="no open question"):
+        game.start("interview")
+
+
+def test_each_question_has_its_own_minutes_and_nothing_ends_with_them(asking: Game, clock: Clock) -> None:
+    session = asking.start("interview")
+    assert session.seconds_left == 180
+    clock.seconds += 500
+    session = asking.answer(session, Essay(text="Measure.", ticks=frozenset({0})))
+    assert session.outcome is not None
+    assert (session.outcome.verdict.score, session.seconds_left) == (0.5, 0)
+    session = asking.advance(session)
+    assert session.seconds_left == 180
+    clock.seconds += 20
+    assert asking.undo(session).seconds_left == 180
+
+
+def test_an_interview_left_goes_on_with_the_time_and_the_text_it_had(
+    asking: Game, clock: Clock, tmp_path: Path
+) -> None:
+    session = asking.start("interview")
+    clock.seconds += 50
+    asking.draft(session, Essay(text="Half a thought", ticks=frozenset()))
+    with closing(open_game(tmp_path, clock)) as again:
+        (left,) = again.open_rounds()
+        assert left.seconds_left == 130
+        assert left.draft == Essay(text="Half a thought", ticks=frozenset())
+
+
+def test_an_interview_ends_in_its_results(asking: Game) -> None:
+    session = asking.start("interview")
+    while session.phase != DONE:
+        session = asking.advance(asking.answer(session, None))
+    assert len(session.answered) == 5
+    assert asking.end_lines(session) == []
+
+
+def test_in_lines_the_time_is_shown_and_told_when_over(asking: Game, clock: Clock) -> None:
+    text = Lines(clock, [(10, ":0"), (400, ":0")]).played(asking, asking.start("interview"))
+    assert " · 1 of 5 · 3:00 left\n" in text
+    assert " · 2 of 5 · 3:00 left\n" in text
+    assert text.count("It took more than its time.") == 1

@@ -1,0 +1,141 @@
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from random import Random
+
+import msgspec
+import pytest
+
+from quiz_home import Clock, bank, item, open_game, play_out, right, write_bank, wrong
+from typed_clock import Lines
+from weakspot.engine.mastery import FRESH_PLAYER, FRESH_SECTION
+from weakspot.engine.placement import candidates, is_placed, width
+from weakspot.engine.selection import Unit
+from weakspot.engine.session import DONE, Session
+from weakspot.errors import UsageError
+from weakspot.game import Game
+
+SECTIONS = ("one", "two", "three")
+
+
+@pytest.fixture
+def broad_home(tmp_path: Path) -> Path:
+    """Three sections of ten topics with two questions each."""
+    for number, name in enumerate(SECTIONS, 1):
+        names = {f"{name}-{n}": f"Topic {n} of {name}" for n in range(10)}
+        items = [item(f"{topic}-{which}", topic) for topic in names for which in "ab"]
+        write_bank(tmp_path, f"0{number}-{name}.yaml", bank(name, names, *items))
+    return tmp_path
+
+
+@pytest.fixture
+def broad(broad_home: Path, clock: Clock) -> Iterator[Game]:
+    with closing(open_game(broad_home, clock)) as game:
+        yield game
+
+
+def topics(game: Game, session: Session) -> list[str]:
+    return [game.topic_key(slot.question) for slot in session.slots]
+
+
+def unit(topic: str) -> Unit:
+    return Unit(key=f"{topic}/=q", topic=topic, items=(), recall=0.0, misses=0, last=None, missed=False)
+
+
+UNITS = [unit(f"{section}/t{n}") for section in "ab" for n in range(3)]
+
+
+def test_the_next_question_is_of_the_section_asked_least() -> None:
+    assert candidates(UNITS, ["a/t0", "a/t1", "b/t0"], Random(1)) == {"b/t1/=q", "b/t2/=q"}
+
+
+def test_a_section_without_a_topic_left_is_passed_over() -> None:
+    assert candidates(UNITS, ["a/t0", "a/t1", "a/t2", *["b/t0"] * 4], Random(1)) == {"b/t1/=q", "b/t2/=q"}
+    assert candidates(UNITS, [one.topic for one in UNITS], Random(1)) == frozenset()
+
+
+def test_chance_decides_between_sections_asked_as_often() -> None:
+    firsts = {next(iter(candidates(UNITS, [], Random(seed))))[0] for seed in range(20)}
+    assert firsts == {"a", "b"}
+
+
+def test_it_stops_early_only_once_every_section_is_narrow_enough() -> None:
+    sure = {"player": msgspec.structs.replace(FRESH_PLAYER, variance=0.3)}
+    nodes = sure | {one: msgspec.structs.replace(FRESH_SECTION, variance=0.1) for one in "ab"}
+    assert width(nodes["player"], nodes["a"]) < 0.56 < width(FRESH_PLAYER, FRESH_SECTION)
+    assert is_placed(nodes, "ab", 12)
+    assert not is_placed(nodes, "ab", 11)
+    assert not is_placed({"player": FRESH_PLAYER, "a": nodes["a"]}, "ab", 20)
+
+
+def test_a_placement_goes_over_the_sections_evenly_and_asks_no_topic_twice(broad: Game) -> None:
+    session = broad.start("placement")
+    assert len(session.slots) == 1
+    done = play_out(broad, session, well=False)
+    assert 12 <= len(done.slots) <= 24
+    assert len(set(topics(broad, done))) == len(done.slots)
+    times = Counter(topic.partition("/")[0] for topic in topics(broad, done))
+    assert max(times.values()) - min(times.values()) <= 1
+
+
+def test_it_ends_after_24_at_the_latest_and_skips_count(broad: Game) -> None:
+    session = broad.advance(broad.answer(broad.start("placement"), None))
+    while session.phase != DONE:
+        session = broad.skip(session)
+    assert len(session.outcomes) == 24
+
+
+def test_results_tell_the_level_and_the_five_lowest_topics_and_rank_no_section(broad: Game) -> None:
+    session = broad.start("placement")
+    missed = set()
+    while session.phase != DONE:
+        well = session.at % 3 != 0
+        if not well:
+            missed.add(broad.topic(topics(broad, session)[session.at]).title)
+        session = broad.advance(broad.answer(session, (right if well else wrong)(broad, session)))
+    level, heading, *listed = broad.end_lines(session)
+    assert level.startswith("Your level: about ")
+    assert level.endswith(" % (± 10 points).")
+    assert heading == "Where to look first:"
+    assert len(listed) == 5
+    named = {line.partition(" · ")[0].strip() for line in listed}
+    assert len(named & missed) == min(5, len(missed))
+
+
+def test_a_placement_left_goes_on_where_it_was(broad: Game, broad_home: Path, clock: Clock) -> None:
+    session = broad.start("placement")
+    for _ in range(4):
+        session = broad.advance(broad.answer(session, right(broad, session)))
+    with closing(open_game(broad_home, clock, seed=9)) as again:
+        assert again.begin(mode="placement") == session
+
+
+def test_undo_asks_the_same_question_again_and_draws_none_anew(broad: Game) -> None:
+    session = broad.advance(broad.answer(broad.start("placement"), None))
+    back = broad.undo(session)
+    assert (back.at, back.slots) == (0, session.slots)
+    assert broad.advance(broad.answer(back, None)).slots == session.slots
+
+
+def test_it_is_offered_after_the_first_round_until_played_once(broad: Game) -> None:
+    assert not broad.offers_placement()
+    play_out(broad, broad.start("topic", topic="one/one-0"))
+    assert broad.offers_placement()
+    broad.start("placement")
+    assert broad.offers_placement()
+    play_out(broad, broad.start("placement"))
+    assert not broad.offers_placement()
+
+
+def test_a_placement_has_its_own_end(broad: Game) -> None:
+    with pytest.raises(UsageError, match="its own end"):
+        broad.start("placement", questions=3)
+
+
+def test_in_lines_a_placement_tells_its_place_and_where_to_look_first(broad: Game, clock: Clock) -> None:
+    session = broad.start("placement")
+    text = Lines(clock, [(9, "0")] * 24).played(broad, session)
+    assert " · 1 of at most 24\n" in text
+    assert "\nYour level: about " in text
+    assert "\nWhere to look first:\n  Topic " in text

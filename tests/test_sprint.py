@@ -1,0 +1,113 @@
+from contextlib import closing
+from pathlib import Path
+
+from quiz_home import Clock, open_game, play_out, read, right, save_path, wrong
+from typed_clock import Lines
+from weakspot.engine.constants import CLOCK_STEP, SPRINT_SECONDS
+from weakspot.engine.session import ANSWERED, ASKED, DONE
+from weakspot.game import Game
+
+
+def test_the_clock_runs_while_a_question_is_asked_and_stands_at_its_verdict(game: Game, clock: Clock) -> None:
+    session = game.start("sprint")
+    clock.seconds += 10
+    session = game.answer(session, right(game, session))
+    clock.seconds += 100
+    session = game.advance(session)
+    clock.seconds += 5
+    assert game.skip(session).seconds_left == SPRINT_SECONDS - 15
+
+
+def test_once_the_time_is_up_the_next_move_ends_the_round_and_grades_nothing(
+    game: Game, clock: Clock, home: Path
+) -> None:
+    session = game.start("sprint")
+    session = game.advance(game.answer(session, right(game, session)))
+    clock.seconds += SPRINT_SECONDS
+    done = game.answer(session, right(game, session))
+    assert (done.phase, len(done.slots), len(done.outcomes)) == (DONE, 1, 1)
+    assert read(save_path(home), "SELECT count(*) FROM attempt") == [(1,)]
+    assert game.end_lines(done) == ["Time is up: 1 right answer.", "Best so far: 1, your first."]
+    assert game.best("sprint") == 1
+    assert game.undo(done) is done
+
+
+def test_a_skip_after_the_time_is_none(game: Game, clock: Clock) -> None:
+    session = game.start("sprint")
+    session = game.advance(game.answer(session, wrong(game, session)))
+    clock.seconds += SPRINT_SECONDS
+    assert game.skip(session).outcomes == session.outcomes
+
+
+def test_a_clock_that_ticks_is_kept_every_few_seconds_and_a_kill_takes_no_more(
+    game: Game, clock: Clock, home: Path
+) -> None:
+    session = game.start("sprint")
+    for _ in range(62):
+        clock.seconds += 1
+        session = game.tick(session)
+    assert session.seconds_left == SPRINT_SECONDS - 62
+    with closing(open_game(home, clock)) as another:  # as after a kill
+        (left,) = another.open_rounds()
+        assert left.seconds_left is not None
+        assert 0 <= left.seconds_left - session.seconds_left <= CLOCK_STEP
+        clock.seconds += 1000
+        resumed = another.resume(left)
+        assert another.tick(resumed).seconds_left == left.seconds_left
+
+
+def test_a_pause_between_two_ticks_takes_little(game: Game, clock: Clock) -> None:
+    session = game.start("sprint")
+    clock.seconds += 1000
+    assert game.tick(session).seconds_left == SPRINT_SECONDS - CLOCK_STEP
+    clock.seconds += 1000
+    game.rest()
+    assert game.tick(session).seconds_left == SPRINT_SECONDS
+
+
+def test_hint_draft_and_undo_neither_stop_nor_turn_back_the_clock(game: Game, clock: Clock) -> None:
+    session = game.start("sprint")
+    clock.seconds += 3
+    session = game.draft(session, None)
+    clock.seconds += 3
+    session = game.advance(game.answer(session, wrong(game, session)))
+    session = game.undo(session)
+    assert session.seconds_left == SPRINT_SECONDS - 6
+
+
+def test_a_second_answer_after_undo_is_no_right_one_more(game: Game) -> None:
+    session = game.start("sprint")
+    session = game.undo(game.answer(session, wrong(game, session)))
+    play_out(game, session)
+    assert game.best("sprint") == 8  # nine ideas, one of them seen
+
+
+def test_without_a_clock_a_tick_changes_nothing(game: Game, clock: Clock) -> None:
+    session = game.start("today")
+    clock.seconds += 9
+    assert game.tick(session) is session
+
+
+def test_in_lines_the_time_from_prompt_to_answer_counts(game: Game, clock: Clock) -> None:
+    session = game.start("sprint")
+    lines = Lines(clock, [(70, "0"), (20, "0"), (100, "0")])
+    text = lines.played(game, session)
+    assert " · 3:00 left\n" in text
+    assert " · 1:50 left\n" in text
+    assert " · 1:30 left\n" in text
+    assert "The round is over: this answer no longer counts." in text
+    assert "Time is up: 0 right answers.\nBest so far: 0, your first.\n" in text
+
+
+def test_in_lines_quitting_stops_the_clock(game: Game, clock: Clock) -> None:
+    Lines(clock, [(30, "q")]).played(game, game.start("sprint"))
+    (left,) = game.open_rounds()
+    assert (left.phase, left.seconds_left) == (ASKED, SPRINT_SECONDS - 30)
+
+
+def test_a_verdict_left_keeps_the_clock(game: Game, clock: Clock) -> None:
+    session = game.start("sprint")
+    clock.seconds += 7
+    game.answer(session, None)
+    (left,) = game.open_rounds()
+    assert (left.phase, left.seconds_left) == (ANSWERED, SPRINT_SECONDS - 7)

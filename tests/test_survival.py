@@ -1,0 +1,96 @@
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from quiz_home import Clock, open_game, play_out, read, right, save_path, wide_home, wrong
+from weakspot.engine.session import ANSWERED, DONE, Session
+from weakspot.errors import UsageError
+from weakspot.game import Game
+
+
+def played(game: Game, *well: bool, session: Session | None = None) -> Session:
+    """A survival round with these answers."""
+    session = session or game.start("survival")
+    for one in well:
+        assert session.phase != DONE
+        session = game.advance(game.answer(session, (right if one else wrong)(game, session)))
+    return session
+
+
+def test_survival_ends_with_the_third_miss(game: Game) -> None:
+    session = played(game, True, False, False)
+    assert session.phase != DONE
+    assert played(game, False, session=session).phase == DONE
+    assert game.open_rounds() == []
+
+
+def test_survival_draws_on_until_every_idea_was_asked_once(tmp_path: Path, clock: Clock) -> None:
+    with closing(open_game(wide_home(tmp_path, 40), clock)) as game:
+        session = game.start("survival")
+        assert len(session.slots) == 12
+        done = play_out(game, session)
+        assert len({slot.question for slot in done.slots}) == len(done.slots) == 40
+
+
+def test_survival_goes_on_after_a_kill_where_it_was(home: Path, clock: Clock, game: Game) -> None:
+    session = played(game, True, False, False)
+    session = game.answer(session, wrong(game, session))
+    game.close()
+    with closing(open_game(home, clock, seed=5)) as again:
+        (left,) = again.open_rounds()
+        assert (left, left.phase) == (session, ANSWERED)
+        assert again.advance(again.resume(left)).phase == DONE
+
+
+def test_a_skip_costs_a_miss(game: Game) -> None:
+    session = played(game, True, False)
+    assert game.skip(game.skip(session)).phase == DONE
+
+
+def test_an_undo_takes_no_miss_back(game: Game) -> None:
+    session = played(game, False, False)
+    again = game.undo(session)
+    assert played(game, True, False, session=again).phase == DONE
+
+
+def test_undo_on_the_results_opens_the_round_again_and_its_end_counts_no_more(game: Game) -> None:
+    done = played(game, True, False, False, False)
+    assert game.best("survival") == 1
+    again = game.undo(done)
+    assert again.phase != DONE
+    assert game.best("survival") is None
+    assert played(game, False, session=again).phase == DONE
+
+
+def test_the_best_is_the_most_right_answers_in_one_survival(game: Game, clock: Clock) -> None:
+    played(game, True, True, False, False, False)
+    last = played(game, True, False, False, False)
+    play_out(game, game.start("today"))
+    assert game.best("survival") == 2
+    assert game.end_lines(last)[1] == "Best so far: 2."
+
+
+def test_the_best_is_read_by_an_index(home: Path, game: Game) -> None:
+    played(game, False, False, False)
+    sql = "EXPLAIN QUERY PLAN SELECT max(json_extract(note, '$.right')) FROM event WHERE what = 'round_end'"
+    assert "event_what" in str(read(save_path(home), sql))
+
+
+def test_survival_has_its_own_end(game: Game) -> None:
+    with pytest.raises(UsageError, match="leave --questions"):
+        game.start("survival", questions=3)
+
+
+def test_an_open_survival_outlives_the_loss_of_the_question_in_play(tmp_path: Path, clock: Clock) -> None:
+    home = wide_home(tmp_path, 14)
+    with closing(open_game(home, clock)) as game:
+        session = played(game, *[True] * 11)
+        assert session.at == 11
+        gone = session.slot.question.partition("/")[2]
+    bank = home / "questions" / "01-wide.yaml"
+    bank.write_text(bank.read_text().replace(f"id: {gone}\n", "id: another\n"))
+    with closing(open_game(home, clock)) as game:
+        (left,) = game.open_rounds()
+        assert (left.at, left.seed) == (11, session.seed)
+        assert left.slot.question != session.slot.question

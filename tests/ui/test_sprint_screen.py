@@ -1,0 +1,123 @@
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+
+import pytest
+from kindbank import game_on
+from playing import answer, app_on, play_screen, rows, screen_name, shown, status
+from small_home import NOW, logged, save_path
+
+from weakspot.bank.catalog import Catalog
+from weakspot.game import Game
+from weakspot.store.log import Save
+from weakspot.store.opening import open_save
+from weakspot.ui.screens.round import LATE, OVERTIME
+
+
+class Watch:
+    """A stopwatch moved by hand."""
+
+    seconds = 0.0
+
+    def __call__(self) -> float:
+        return self.seconds
+
+
+@pytest.fixture
+def watch() -> Watch:
+    return Watch()
+
+
+@pytest.fixture
+def timed(catalog: Catalog, home: Path, watch: Watch) -> Iterator[Game]:
+    """A game whose stopwatch the test moves."""
+    opened = Game(catalog, Save(open_save(save_path(home))), lambda: NOW, Random(7), watch)
+    yield opened
+    opened.close()
+
+
+@pytest.mark.parametrize("size", [(40, 15), (80, 24), (120, 40)])
+async def test_the_header_counts_down(timed: Game, watch: Watch, size: tuple[int, int]) -> None:
+    async with app_on(timed, mode="sprint").run_test(size=size) as player:
+        assert "3:00 left" in shown(player)
+        watch.seconds += 1
+        play_screen(player).tick()
+        await player.pause()
+        assert "2:59 left" in shown(player)
+
+
+async def test_the_clock_ticks_by_itself(timed: Game, watch: Watch) -> None:
+    async with app_on(timed, mode="sprint").run_test() as player:
+        watch.seconds += 2
+        await player.pause(1.2)
+        assert "2:58 left" in shown(player)
+
+
+async def test_the_clock_stands_at_a_verdict_and_in_a_terminal_too_small(timed: Game, watch: Watch) -> None:
+    async with app_on(timed, mode="sprint").run_test() as player:
+        await answer(player)
+        watch.seconds += 50
+        play_screen(player).tick()
+        await player.press("enter")
+        assert "3:00 left" in shown(player)
+        await player.resize_terminal(30, 8)
+        await player.pause()
+        watch.seconds += 4
+        play_screen(player).tick()
+        await player.resize_terminal(80, 24)
+        await player.pause()
+        play_screen(player).tick()
+        assert "3:00 left" in shown(player)
+
+
+async def test_once_the_time_is_up_it_says_so_and_the_next_move_ends_the_round(
+    timed: Game, watch: Watch, home: Path
+) -> None:
+    async with app_on(timed, mode="sprint").run_test() as player:
+        await answer(player)
+        await player.press("enter")
+        for _ in range(36):
+            watch.seconds += 5
+            play_screen(player).tick()
+        await player.pause()
+        assert "0:00 left" in rows(player)[0]
+        assert status(player) == LATE
+        await player.press("enter")
+        assert screen_name(player) == "ResultsScreen"
+        assert "Time is up: 1 right answer." in shown(player)
+        assert len(logged(home)) == 1
+        await player.press("u")
+        assert "nothing can be taken back" in status(player)
+
+
+async def test_leaving_and_quitting_keep_the_clock(timed: Game, watch: Watch) -> None:
+    async with app_on(timed, mode="sprint").run_test() as player:
+        watch.seconds += 3
+        await player.press("escape")
+        watch.seconds += 90
+        assert timed.open_rounds()[0].seconds_left == 177
+        await player.press("enter")
+        assert "2:57 left" in shown(player)
+        watch.seconds += 4
+        await player.press("ctrl+q")
+    assert timed.open_rounds()[0].seconds_left == 173
+
+
+async def test_an_interview_counts_down_each_questions_minutes_and_says_when_they_are_over(
+    tmp_path: Path, watch: Watch
+) -> None:
+    game = game_on(tmp_path)
+    game._ticks = watch
+    async with app_on(game, mode="interview").run_test() as player:
+        left = play_screen(player).session.seconds_left
+        assert left is not None
+        assert "1 of 1 · " in rows(player)[0]
+        for _ in range(int(left) // 5):
+            watch.seconds += 5
+            play_screen(player).tick()
+        await player.pause()
+        assert "time is over" in rows(player)[0]
+        assert status(player) == OVERTIME
+        await player.press("escape", "0")
+        assert play_screen(player).session.phase == "answered"
+    game.close()
