@@ -287,7 +287,9 @@ class Game(Drawing):
     # Within
 
     def _charged(self, session: Session) -> Session:
-        """The session with its clock as of now."""
+        """The session with its clock, if it has one, as of now."""
+        if session.seconds_left is None:
+            return session
         return charged(session, self._ticks() - self._clock_at)
 
     def _passed(self, session: Session) -> Session:
@@ -305,9 +307,10 @@ class Game(Drawing):
     def _kept(self, session: Session, new: bool = True) -> Session:
         """The session, kept as an open round; with `new`, its question is shown from now on."""
         self._save.save_round(session.id, session.mode, stamp(self.clock()), encode(session))
-        self._clock_at = self._ticks()
         if new:
-            self._asked_at = self._clock_at
+            self._asked_at = self._clock_at = self._ticks()
+        elif session.seconds_left is not None:
+            self.rest()
         return session
 
 
