@@ -12,6 +12,7 @@ from weakspot.bank.model import Case
 from weakspot.bank.names import section_of
 from weakspot.bank.shelf import Entry
 from weakspot.engine.kinds.every import AnyQuestion
+from weakspot.engine.mixups import offered, to_repair
 from weakspot.engine.outcomes import local_day
 from weakspot.engine.records import Memory
 from weakspot.engine.report import Knowledge, Progress, SectionReport, TopicReport, due_count, weak_first
@@ -70,6 +71,25 @@ class Knowing:
     def misconceptions(self, key: str) -> Mapping[str, str]:
         """The beliefs, by slug, that the bank of this question names."""
         return section_of(self._catalog, self._catalog.entries[key].section).misconceptions
+
+    def mixups(self, session: Session) -> list[tuple[str, int]]:
+        """The beliefs to repair after this round, each with how often answers to its topics betrayed it."""
+
+        def offers(key: str) -> frozenset[str]:
+            return offered(self.question(key)) if key in entries else frozenset()
+
+        def unit(key: str) -> str:
+            return entries[key].unit if key in entries else key
+
+        entries, found = self._catalog.entries, []
+        for belief, met in to_repair(session, offers, unit).items():
+            known = [key for key in met if key in entries]
+            if not known or belief.slug not in (beliefs := self.misconceptions(known[0])):
+                continue
+            topics = {entries[key].topic_key for key in known}
+            asked = (key for key, entry in entries.items() if entry.topic_key in topics)
+            found.append((beliefs[belief.slug], self._save.misconceptions(asked).get(belief.slug, 0)))
+        return found
 
     def title(self, session: Session) -> str:
         """What the round is called: its mode, or the section it is drawn from."""

@@ -422,3 +422,9 @@ def test_numbers_become_indexes_in_bank_order(line: str, many: bool, picks: set[
 def test_what_is_no_option_is_a_bad_line(line: str, many: bool) -> None:
     with pytest.raises(BadLine):
         read_numbers(line, *asked_with((2, 0, 1), many))
+
+
+def test_results_list_the_mix_ups_to_repair(single: Game, one: Session) -> None:
+    lines = played(single, one, "3").splitlines()
+    assert "Mix-ups to repair" in lines
+    assert "  “All of them are alike.” once" in lines

@@ -5,30 +5,13 @@ from __future__ import annotations
 import textwrap
 from typing import TextIO
 
-from weakspot.engine.feedback import (
-    asked_words,
-    back_words,
-    feedback,
-    move_figures,
-    move_words,
-    rights_line,
-    score_words,
-    summary,
-)
+from weakspot.engine.feedback import feedback, move_figures, move_words, summary
 from weakspot.engine.session import ANSWERED, DONE, Session
 from weakspot.errors import SaveError
 from weakspot.game import Game, NothingToPlay
 from weakspot.plain.answers import BadLine, Given, Numbered, Taking, question_lines, right_lines
-from weakspot.text import (
-    counted,
-    duration,
-    marks_for,
-    reason_line,
-    topic_mark,
-    verdict_mark,
-    visible,
-    written,
-)
+from weakspot.plain.results import result_lines
+from weakspot.text import marks_for, reason_line, topic_mark, verdict_mark, visible, written
 
 WIDTH = 78
 QUIT = "Kept. `weakspot` goes on here."
@@ -202,26 +185,8 @@ class Plain:
 
     def tell_results(self, session: Session) -> bool:
         """The round in figures, what moved and what to repair; was anything missed?"""
-        summed = summary(session)
-        took = f"{duration(summed.seconds)} · {counted(summed.points, 'point')}"
-        self.say("", f"{self.game.title(session)} / Results", f"{score_words(summed)} · {took}")
-        if summed.moves:
-            self.say("", "What moved")
-        for move in summed.moves:
-            mark = topic_mark(move.state, self.marks)
-            title = self.game.topic(move.topic).title
-            self.say(f"{title}: {move_figures(move)} · {move_words(move)}", lead=f"  {mark} ")
-        if summed.to_repair:
-            self.say("", "To repair")
-        for slot, outcome in summed.to_repair:
-            question = self.game.question(slot.question)
-            rights = rights_line(question, feedback(question, slot, outcome, {}))
-            self.say(
-                asked_words(question, slot), lead=f"  {verdict_mark(outcome.verdict.score, self.marks)} "
-            )
-            self.say(f"{self.marks.arrow} {rights}", lead="    ")
-            self.say(f"back {back_words(outcome, self.game.today())}", lead="    ")
-        return bool(summed.to_repair)
+        self.tell(result_lines(self.game, session, self.marks))
+        return bool(summary(session).to_repair)
 
     # Lines in and out
 

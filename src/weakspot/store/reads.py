@@ -1,8 +1,9 @@
-"""What a face draws, read from the derived rows; only `kinds` and `history` look into the log."""
+"""What a face draws, read from the derived rows; only `kinds`, `history` and
+`misconceptions` look into the log."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from sqlite3 import Connection
 
 import msgspec
@@ -130,6 +131,17 @@ class Reads:
         with reading(self.db):
             found = self.db.execute(f"{rows.SELECT_ATTEMPT} WHERE question = ? ORDER BY id DESC", (question,))
             return [rows.attempt_of(row) for row in found]
+
+    def misconceptions(self, questions: Iterable[str]) -> dict[str, int]:
+        """How many answers to these questions that count betrayed each belief, by slug."""
+        with reading(self.db):
+            sql = f"""
+            SELECT belief.value, count(*)
+            FROM json_each(?) AS wanted
+            JOIN attempt ON attempt.question = wanted.value
+            JOIN json_each(attempt.misconceptions) AS belief
+            WHERE attempt.id NOT IN ({events.EXCLUDED}) GROUP BY belief.value"""
+            return dict(self.db.execute(sql, (rows.text_of(sorted(questions)),)).fetchall())
 
     def flagged(self) -> set[str]:
         """The subjects flagged and not unflagged since."""
