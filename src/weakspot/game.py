@@ -10,7 +10,6 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-import msgspec
 from msgspec.structs import replace
 
 from weakspot.bank.catalog import Catalog, load_catalog
@@ -24,11 +23,11 @@ from weakspot.engine.records import Attempt
 from weakspot.engine.report import Plan
 from weakspot.engine.rules import MODES, Rules
 from weakspot.engine.selection import draw, round_seconds
-from weakspot.engine.session import Session
+from weakspot.engine.session import Session, decode, encode
 from weakspot.engine.slots import Presentation, mended, presented, slot_of
 from weakspot.engine.values import Response
 from weakspot.errors import BankError, UsageError, WeakspotError
-from weakspot.knowing import Knowing
+from weakspot.marking import Marking
 from weakspot.paths import find_places
 from weakspot.store.log import Save
 from weakspot.store.opening import open_memory, open_save, player_path
@@ -43,7 +42,7 @@ def utc_now() -> datetime:
     return datetime.now(UTC)  # noqa: TID251 - the one place where the clock is read
 
 
-class Game(Knowing):
+class Game(Marking):
     """All that a face can do and ask. A round in play is a Session; each move gives the next one."""
 
     def __init__(
@@ -234,32 +233,6 @@ class Game(Knowing):
             self._save.retract(attempt, at, encode(back))
         return self._kept(back)
 
-    def flag(self, session: Session) -> bool:
-        """Flag the question in play, or take its flag away; is it flagged now?"""
-        key = session.slot.question
-        flagged = not self.is_flagged(key)
-        self._save.append_event("flag" if flagged else "unflag", key, None, stamp(self.clock()))
-        return flagged
-
-    def mute(self, session: Session) -> str | None:
-        """Say that the question in play is not for this player; said again, its topic; again, neither.
-
-        What is muted now: `question`, `topic` or None.
-        """
-        key = session.slot.question
-        topic, muted, at = self.topic_key(key), self._save.muted(), stamp(self.clock())
-        if topic in muted:
-            self.unmute(topic)
-            self.unmute(key)
-            return None
-        self._save.append_event("mute", topic if key in muted else key, None, at)
-        return "topic" if key in muted else "question"
-
-    def unmute(self, key: str) -> None:
-        """Draw a muted question, or topic, again."""
-        if key in self._save.muted():
-            self._save.append_event("unmute", key, None, stamp(self.clock()))
-
     def practise(self, session: Session) -> Session:
         """A round of the ideas missed in this one, siblings first. Raises NothingToPlay if none was."""
         return self.start("missed", only=self.missed_units(session))
@@ -271,7 +244,7 @@ class Game(Knowing):
 
     def missed_units(self, session: Session) -> frozenset[str]:
         """The units whose answer in this round was not fully right."""
-        missed = (slot.question for slot, outcome in session.answered if not outcome.verdict.right)
+        missed = (slot.question for slot, outcome in session.counted if not outcome.verdict.right)
         return frozenset(self._catalog.entries[key].unit for key in missed if key in self._catalog.entries)
 
     # Within
@@ -309,16 +282,3 @@ class Game(Knowing):
         if new:
             self._asked_at = self._ticks()
         return session
-
-
-def encode(session: Session) -> str:
-    """The session as it is kept with the save."""
-    return msgspec.json.encode(session).decode()
-
-
-def decode(text: str) -> Session | None:
-    """The session kept with the save; None where another version of weakspot wrote it."""
-    try:
-        return msgspec.json.decode(text, type=Session)
-    except msgspec.DecodeError:
-        return None

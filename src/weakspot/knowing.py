@@ -166,6 +166,7 @@ class Knowing:
             points=totals.points,
             seconds=totals.seconds,
             sections=self.sections(),
+            disputes=self._save.disputes(),
             kinds={kind: msgspec.structs.asdict(told) for kind, told in self._save.kinds().items()},
         )
 

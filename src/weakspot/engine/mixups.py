@@ -45,7 +45,7 @@ def to_repair(
     Repaired is what was followed by a right answer to another question that asks the same idea or offers
     the same misconception. `offers` and `unit` tell, by a question's key, what it can betray and its idea.
     """
-    played = session.answered
+    played = session.counted
     found: dict[Belief, tuple[str, ...]] = {}
     for index, (slot, outcome) in enumerate(played):
         section = slot.question.partition("/")[0]

@@ -7,26 +7,15 @@ from typing import TextIO
 
 from weakspot.engine.feedback import feedback, move_figures, move_words, summary
 from weakspot.engine.session import ANSWERED, DONE, Session
-from weakspot.errors import SaveError
+from weakspot.errors import SaveError, WeakspotError
 from weakspot.game import Game, NothingToPlay
 from weakspot.plain.answers import BadLine, Given, Numbered, Taking, question_lines, right_lines
+from weakspot.plain.help import HELP, TEXT_HELP
 from weakspot.plain.results import result_lines
 from weakspot.text import marks_for, reason_line, topic_mark, verdict_mark, visible, written
 
 WIDTH = 78
 QUIT = "Kept. `weakspot` goes on here."
-HELP = (
-    "Answer with the number of an option, or several: 1 3. Where things are paired, sorted or put in order, "
-    "a number for each in the order shown: 2 1 3. A decision takes two. 0 means: I don't know.",
-    "h or :h hint · s or :s skip · u or :u undo · f or :f flag · m or :m not for me",
-    "? or :? this help · q or :q keep and quit",
-)
-TEXT_HELP = (
-    "Type words or a number; with several gaps, one a line, an empty line leaves one out. A longer answer "
-    "ends with a dot or an empty line.",
-    "Here 0 and letters are text. :0 means: I don't know. "
-    ":h hint · :s skip · :u undo · :f flag · :m not for me · :? this help · :q keep and quit",
-)
 
 
 class Plain:
@@ -103,11 +92,27 @@ class Plain:
             muted = self.game.mute(session)
             self.say(f"Not for you: this {muted} is not asked again." if muted else "Asked again.")
             return self.game.skip(session) if muted else session
+        elif is_dispute(command):
+            return self.dispute(session, command[1:])
         elif command == "?":
             self.say(*(TEXT_HELP if is_text else HELP))
         else:
             self.say(f"{command[:40]} is no command here; {':' if is_text else ''}? lists them.")
         return session
+
+    def dispute(self, session: Session, note: str) -> Session:
+        """Dispute the last answer, or take that back; the session as it is then."""
+        try:
+            judged = self.game.dispute(session, note)
+            if judged is session:
+                judged = self.game.restore(session)
+                self.say("The last answer counts again.")
+            else:
+                self.say("Disputed: the last answer does not count. :d again: it counts.")
+        except WeakspotError as refusal:
+            self.say(str(refusal))
+            return session
+        return judged
 
     def after_round(self, session: Session) -> Session | None:
         """Tell the results and read what to do next; None once the player is done."""
@@ -121,6 +126,8 @@ class Plain:
             command = command_of(line, False) or line or first
             if command == "q":
                 break
+            if is_dispute(command):
+                return self.dispute(session, command[1:])
             if command not in steps:
                 self.say("Type one of the letters above, or only Enter.")
                 continue
@@ -226,3 +233,8 @@ def command_of(line: str, is_text: bool) -> str:
     if line.startswith(":"):
         return line[1:].strip() or ":"
     return "" if is_text or line[:1].isdecimal() else line
+
+
+def is_dispute(command: str) -> bool:
+    """Is this the command to dispute, with or without a line of why?"""
+    return command.partition(" ")[0] == "d"

@@ -9,7 +9,7 @@ from sqlite3 import Connection
 import msgspec
 
 from weakspot.engine.mastery import Nodes
-from weakspot.engine.records import Attempt, Day, Memory, Node
+from weakspot.engine.records import Attempt, Day, Dispute, Memory, Node
 from weakspot.store import events, rows
 from weakspot.store.transaction import reading
 
@@ -142,6 +142,20 @@ class Reads:
             JOIN json_each(attempt.misconceptions) AS belief
             WHERE attempt.id NOT IN ({events.EXCLUDED}) GROUP BY belief.value"""
             return dict(self.db.execute(sql, (rows.text_of(sorted(questions)),)).fetchall())
+
+    def disputes(self) -> tuple[Dispute, ...]:
+        """What is disputed and not restored since, in the log's order."""
+        with reading(self.db):
+            sql = """
+            SELECT attempt.question, attempt.id, event.note, event.at
+            FROM (SELECT what, note, at, max(id) AS id, subject FROM event
+                  WHERE what IN ('dispute', 'restore') GROUP BY subject) AS event
+            JOIN attempt ON attempt.id = event.subject
+            WHERE event.what = 'dispute' ORDER BY event.id"""
+            return tuple(
+                Dispute(question=question, attempt=attempt, note=note, at=at)
+                for question, attempt, note, at in self.db.execute(sql)
+            )
 
     def flagged(self) -> set[str]:
         """The subjects flagged and not unflagged since."""

@@ -29,6 +29,8 @@ class VerdictBlock(Lines):
         style = "$success" if score >= 1 else "$warning" if score > 0 else "$error"
         bar = Content.assemble(("▌  ", style))
         block = [bar + line for line in self.reasons(self.told, style, width - bar.cell_length)]
+        if self.outcome.disputed:
+            return [Content(""), *block]
         moved = move_lines([move], {move.topic: self.topic}, width - GAP)
         return [Content(""), *block, Content(""), *(Content(" " * GAP) + line for line in moved)]
 
