@@ -11,6 +11,7 @@ from weakspot.bank.catalog import Catalog, Section
 from weakspot.bank.model import Case
 from weakspot.bank.names import section_of
 from weakspot.bank.shelf import Entry
+from weakspot.engine.details import MOST, detail_lines
 from weakspot.engine.kinds.every import AnyQuestion
 from weakspot.engine.mixups import offered, to_repair
 from weakspot.engine.outcomes import local_day
@@ -19,8 +20,9 @@ from weakspot.engine.report import Knowledge, Progress, SectionReport, TopicRepo
 from weakspot.engine.rules import MODES
 from weakspot.engine.scoring import streak_days
 from weakspot.engine.selection import Situation, Unit, group_units
-from weakspot.engine.session import Session
+from weakspot.engine.session import Session, Slot
 from weakspot.store.log import Save
+from weakspot.text import UNICODE_MARKS, Marks
 
 
 class Knowing:
@@ -71,6 +73,11 @@ class Knowing:
     def misconceptions(self, key: str) -> Mapping[str, str]:
         """The beliefs, by slug, that the bank of this question names."""
         return section_of(self._catalog, self._catalog.entries[key].section).misconceptions
+
+    def details(self, slot: Slot, marks: Marks = UNICODE_MARKS) -> list[tuple[str, str]]:
+        """Of a question that was answered: why it was asked, how it went before, its source; see details."""
+        past = self._save.last_answers(slot.question, MOST)
+        return detail_lines(self.question(slot.question), slot, past, self.today(), marks)
 
     def mixups(self, session: Session) -> list[tuple[str, int]]:
         """The beliefs to repair after this round, each with how often answers to its topics betrayed it."""

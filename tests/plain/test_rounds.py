@@ -448,3 +448,12 @@ def test_disputed_again_the_last_answer_counts_again_also_after_the_round(single
 
 def test_before_any_answer_there_is_nothing_to_dispute(single: Game, one: Session) -> None:
     assert "There is no answer to dispute yet." in played(single, one, ":d why")
+
+
+def test_details_of_the_last_answer_are_told_on_demand_and_after_the_round(
+    single: Game, one: Session
+) -> None:
+    assert "Nothing was answered yet." in played(single, one, ":e")
+    lines = played(single, one, digits(single, one), ":e").splitlines()
+    assert "  History: 2026-11-02 ✓" in lines
+    assert "  Kind: one right option · level 2 of 4, understand" in lines

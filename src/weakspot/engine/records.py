@@ -63,6 +63,13 @@ class Dispute(msgspec.Struct, frozen=True, kw_only=True):
     at: str
 
 
+class Past(msgspec.Struct, frozen=True, kw_only=True):
+    """One of the last answers to a question: the local date and the score."""
+
+    day: str
+    score: float
+
+
 class Recent(msgspec.Struct, frozen=True, array_like=True):
     """One of a topic's last answers: the question, the local date, and if it was fully right."""
 

@@ -6,11 +6,11 @@ import textwrap
 from typing import TextIO
 
 from weakspot.engine.feedback import feedback, move_figures, move_words, summary
-from weakspot.engine.session import ANSWERED, DONE, Session
+from weakspot.engine.session import ANSWERED, DONE, Session, last_answer
 from weakspot.errors import SaveError, WeakspotError
 from weakspot.game import Game, NothingToPlay
 from weakspot.plain.answers import BadLine, Given, Numbered, Taking, question_lines, right_lines
-from weakspot.plain.help import HELP, TEXT_HELP
+from weakspot.plain.commands import HELP, TEXT_HELP, command_of, is_dispute
 from weakspot.plain.results import result_lines
 from weakspot.text import marks_for, reason_line, topic_mark, verdict_mark, visible, written
 
@@ -92,6 +92,8 @@ class Plain:
             muted = self.game.mute(session)
             self.say(f"Not for you: this {muted} is not asked again." if muted else "Asked again.")
             return self.game.skip(session) if muted else session
+        elif command == "e":
+            self.details(session)
         elif is_dispute(command):
             return self.dispute(session, command[1:])
         elif command == "?":
@@ -114,6 +116,15 @@ class Plain:
             return session
         return judged
 
+    def details(self, session: Session) -> None:
+        """Say what else there is to know of the last answer's question."""
+        index = last_answer(session)
+        if index is None:
+            self.say("Nothing was answered yet.")
+            return
+        for label, text in self.game.details(session.slots[index], self.marks):
+            self.say(f"{label}: {text}", lead="  ")
+
     def after_round(self, session: Session) -> Session | None:
         """Tell the results and read what to do next; None once the player is done."""
         missed = self.tell_results(session)
@@ -126,6 +137,9 @@ class Plain:
             command = command_of(line, False) or line or first
             if command == "q":
                 break
+            if command == "e":
+                self.details(session)
+                continue
             if is_dispute(command):
                 return self.dispute(session, command[1:])
             if command not in steps:
@@ -226,15 +240,3 @@ class Plain:
             )
             self.out.write("\n".join(wrapped or [lead.rstrip()]) + "\n")
         self.out.flush()
-
-
-def command_of(line: str, is_text: bool) -> str:
-    """The command that a line is, without its colon; empty if it is an answer."""
-    if line.startswith(":"):
-        return line[1:].strip() or ":"
-    return "" if is_text or line[:1].isdecimal() else line
-
-
-def is_dispute(command: str) -> bool:
-    """Is this the command to dispute, with or without a line of why?"""
-    return command.partition(" ")[0] == "d"

@@ -1,5 +1,5 @@
-"""What a face draws, read from the derived rows; only `kinds`, `history` and
-`misconceptions` look into the log."""
+"""What a face draws, read from the derived rows; only `kinds`, `history`,
+`last_answers`, `disputes` and `misconceptions` look into the log."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from sqlite3 import Connection
 import msgspec
 
 from weakspot.engine.mastery import Nodes
-from weakspot.engine.records import Attempt, Day, Dispute, Memory, Node
+from weakspot.engine.records import Attempt, Day, Dispute, Memory, Node, Past
 from weakspot.store import events, rows
 from weakspot.store.transaction import reading
 
@@ -131,6 +131,16 @@ class Reads:
         with reading(self.db):
             found = self.db.execute(f"{rows.SELECT_ATTEMPT} WHERE question = ? ORDER BY id DESC", (question,))
             return [rows.attempt_of(row) for row in found]
+
+    def last_answers(self, question: str, most: int) -> tuple[Past, ...]:
+        """The last answers to a question, newest first; those undone are left out."""
+        with reading(self.db):
+            sql = """
+            SELECT day, score FROM attempt WHERE question = ? AND NOT EXISTS
+              (SELECT 1 FROM event WHERE what = 'retract' AND subject = attempt.id)
+            ORDER BY id DESC LIMIT ?"""
+            found = self.db.execute(sql, (question, most))
+            return tuple(Past(day=day, score=score) for day, score in found)
 
     def misconceptions(self, questions: Iterable[str]) -> dict[str, int]:
         """How many answers to these questions that count betrayed each belief, by slug."""

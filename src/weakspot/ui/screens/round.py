@@ -47,6 +47,7 @@ class RoundScreen(QuestionScreen):
         Binding("n", "lesson", show=False),
         Binding("o", "case", show=False),
         Binding("m", "mute", show=False),
+        Binding("e", "details", show=False),
         Binding("exclamation_mark", "dispute", show=False),
         Binding("up,k", "scroll(-1)", show=False),
         Binding("down,j", "scroll(1)", show=False),
@@ -62,7 +63,7 @@ class RoundScreen(QuestionScreen):
         """Take the next session and show it, the results once it is done; stay where the move failed."""
         if session is None:
             return
-        self.session, self.written = session, False
+        self.session, self.written, self.detailed = session, False, False
         if session.phase == DONE:
             self.dismiss(session)
             return
@@ -160,6 +161,15 @@ class RoundScreen(QuestionScreen):
             self.say(str(refusal))
             return
         self.say(MUTED[muted])
+
+    def action_details(self) -> None:
+        if self.session.phase != ANSWERED:
+            return
+        self.detailed = not self.detailed
+        self.show_verdict()
+        if self.detailed:
+            body = self.query_one("#body")
+            self.call_after_refresh(body.scroll_end, animate=False, immediate=True)
 
     def action_dispute(self) -> None:
         outcome = self.session.outcome

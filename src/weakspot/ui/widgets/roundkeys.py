@@ -18,6 +18,7 @@ KEYS = (
     ("u", "undo: take back the last move, then the last answer"),
     ("f", "flag this question"),
     ("m", "after the verdict: not for me; again: nor its topic; again: both are back"),
+    ("e", "after the verdict: why it was asked, how it went before, the whole source"),
     ("!", "after the verdict: dispute it, so that it does not count; again: it counts"),
     ("o", "the case, whole"),
     ("n", "after the verdict: the lesson at this topic"),
@@ -27,7 +28,7 @@ KEYS = (
 )
 
 
-LATER = (Key("m", "not for me", "mute"), Key("!", "dispute", "dispute"))
+LATER = (Key("e", "details", "details"), Key("m", "not for me", "mute"), Key("!", "dispute", "dispute"))
 """Keys below a verdict that are shown where there is room."""
 
 
