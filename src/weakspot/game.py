@@ -233,6 +233,27 @@ class Game(Marking):
             self._save.retract(attempt, at, encode(back))
         return self._kept(back)
 
+    def reread(self, session: Session) -> Session:
+        """Read the bank of the question in play again, and go on with it as it is now.
+
+        A question answered that is asked or graded otherwise now is left behind. Raises BankError if the bank
+        fails, or no longer has what this round rests on: then all stays as it was.
+        """
+        slot = session.slot
+        catalog = self._catalog.reread(self._catalog.entries[slot.question].section)
+        gone = [one.question for one in session.slots if one.question not in catalog.entries]
+        gone += [
+            one.question
+            for one, told in session.answered
+            if one.question not in gone and catalog.entries[one.question].topic_key != told.move.topic
+        ]
+        if gone:
+            raise BankError(f"{gone[0]} is gone or has another topic: the bank is read at the next start.")
+        self._catalog, self._grouped = catalog, ({}, "", ())
+        if session.outcome is not None and catalog.entries[slot.question].revision != slot.revision:
+            session = self.advance(session)
+        return session if session.phase == rounds.DONE else self._kept(self._mended(session) or session)
+
     def practise(self, session: Session) -> Session:
         """A round of the ideas missed in this one, siblings first. Raises NothingToPlay if none was."""
         return self.start("missed", only=self.missed_units(session))

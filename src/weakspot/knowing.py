@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
+from pathlib import Path
 
 import msgspec
 
 from weakspot.bank.catalog import Catalog, Section
 from weakspot.bank.model import Case
 from weakspot.bank.names import section_of
+from weakspot.bank.place import line_of
 from weakspot.bank.shelf import Entry
 from weakspot.engine.details import MOST, detail_lines
 from weakspot.engine.kinds.every import AnyQuestion
@@ -64,6 +66,12 @@ class Knowing:
     def topic_key(self, key: str) -> str:
         """The topic, `section/topic`, of a question. Raises KeyError if no bank has it."""
         return self._catalog.entries[key].topic_key
+
+    def place(self, key: str) -> tuple[Path, int]:
+        """The file and the line, from 1, of a question. Raises KeyError if no bank has it."""
+        entry = self._catalog.entries[key]
+        path = section_of(self._catalog, entry.section).file
+        return path, line_of(path, entry.id)
 
     def case(self, key: str) -> Case | None:
         """The artefact that this question is about, if there is one."""

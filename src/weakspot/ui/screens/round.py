@@ -48,6 +48,7 @@ class RoundScreen(QuestionScreen):
         Binding("o", "case", show=False),
         Binding("m", "mute", show=False),
         Binding("e", "details", show=False),
+        Binding("E", "edit", show=False),
         Binding("exclamation_mark", "dispute", show=False),
         Binding("up,k", "scroll(-1)", show=False),
         Binding("down,j", "scroll(1)", show=False),
@@ -170,6 +171,20 @@ class RoundScreen(QuestionScreen):
         if self.detailed:
             body = self.query_one("#body")
             self.call_after_refresh(body.scroll_end, animate=False, immediate=True)
+
+    def action_edit(self) -> None:
+        if self.session.phase != ANSWERED:
+            return
+        from weakspot.ui.screens.editing import edit  # late: few are authors
+
+        trouble = edit(self.app, self.game, self.session.slot.question)
+        if trouble is not None:
+            self.say(trouble)
+            return
+        before = self.session
+        self.go(self.attempt(lambda: self.game.reread(before)))
+        if self.session.phase == ANSWERED and self.session is not before:
+            self.say("The bank was read again.")
 
     def action_dispute(self) -> None:
         outcome = self.session.outcome

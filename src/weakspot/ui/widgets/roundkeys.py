@@ -19,6 +19,7 @@ KEYS = (
     ("f", "flag this question"),
     ("m", "after the verdict: not for me; again: nor its topic; again: both are back"),
     ("e", "after the verdict: why it was asked, how it went before, the whole source"),
+    ("E", "after the verdict: this question in your editor ($VISUAL or $EDITOR), at its line"),
     ("!", "after the verdict: dispute it, so that it does not count; again: it counts"),
     ("o", "the case, whole"),
     ("n", "after the verdict: the lesson at this topic"),
@@ -28,7 +29,12 @@ KEYS = (
 )
 
 
-LATER = (Key("e", "details", "details"), Key("m", "not for me", "mute"), Key("!", "dispute", "dispute"))
+LATER = (
+    Key("e", "details", "details"),
+    Key("m", "not for me", "mute"),
+    Key("!", "dispute", "dispute"),
+    Key("E", "edit", "edit"),
+)
 """Keys below a verdict that are shown where there is room."""
 
 
