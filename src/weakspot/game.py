@@ -9,7 +9,6 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-import msgspec
 from msgspec.structs import replace
 
 from weakspot.bank.catalog import Catalog, load_catalog
@@ -23,9 +22,10 @@ from weakspot.engine.limits import charged, is_over, rights
 from weakspot.engine.outcomes import attempt_of, outcome_of, stamp
 from weakspot.engine.records import Attempt
 from weakspot.engine.rules import MODES
-from weakspot.engine.session import Session
+from weakspot.engine.session import Session, decode, encode
 from weakspot.engine.values import Response
 from weakspot.errors import BankError, UsageError, WeakspotError
+from weakspot.marking import Marking
 from weakspot.paths import find_places
 from weakspot.store.log import Save
 from weakspot.store.opening import open_memory, open_save, player_path
@@ -40,7 +40,7 @@ def utc_now() -> datetime:
     return datetime.now(UTC)  # noqa: TID251 - the one place where the clock is read
 
 
-class Game(Drawing):
+class Game(Drawing, Marking):
     """All that a face can do and ask. A round in play is a Session; each move gives the next one."""
 
     def __init__(
@@ -244,31 +244,26 @@ class Game(Drawing):
             self._save.retract(attempt, at, encode(back))
         return self._kept(back)
 
-    def flag(self, session: Session) -> bool:
-        """Flag the question in play, or take its flag away; is it flagged now?"""
-        key = session.slot.question
-        flagged = not self.is_flagged(key)
-        self._save.append_event("flag" if flagged else "unflag", key, None, stamp(self.clock()))
-        return flagged
+    def reread(self, session: Session) -> Session:
+        """Read the bank of the question in play again, and go on with it as it is now.
 
-    def mute(self, session: Session) -> str | None:
-        """Say that the question in play is not for this player; said again, its topic; again, neither.
-
-        What is muted now: `question`, `topic` or None.
+        A question answered that is asked or graded otherwise now is left behind. Raises BankError if the bank
+        fails, or no longer has what this round rests on: then all stays as it was.
         """
-        key = session.slot.question
-        topic, muted, at = self.topic_key(key), self._save.muted(), stamp(self.clock())
-        if topic in muted:
-            self.unmute(topic)
-            self.unmute(key)
-            return None
-        self._save.append_event("mute", topic if key in muted else key, None, at)
-        return "topic" if key in muted else "question"
-
-    def unmute(self, key: str) -> None:
-        """Draw a muted question, or topic, again."""
-        if key in self._save.muted():
-            self._save.append_event("unmute", key, None, stamp(self.clock()))
+        slot = session.slot
+        catalog = self._catalog.reread(self._catalog.entries[slot.question].section)
+        gone = [one.question for one in session.slots if one.question not in catalog.entries]
+        gone += [
+            one.question
+            for one, told in session.answered
+            if one.question not in gone and catalog.entries[one.question].topic_key != told.move.topic
+        ]
+        if gone:
+            raise BankError(f"{gone[0]} is gone or has another topic: the bank is read at the next start.")
+        self._catalog, self._grouped = catalog, ({}, "", ())
+        if session.outcome is not None and catalog.entries[slot.question].revision != slot.revision:
+            session = self.advance(session)
+        return session if session.phase == rounds.DONE else self._kept(self._mended(session) or session)
 
     def practise(self, session: Session) -> Session:
         """A round of the ideas missed in this one, siblings first. Raises NothingToPlay if none was."""
@@ -281,7 +276,7 @@ class Game(Drawing):
 
     def missed_units(self, session: Session) -> frozenset[str]:
         """The units whose answer in this round was not fully right."""
-        missed = (slot.question for slot, outcome in session.answered if not outcome.verdict.right)
+        missed = (slot.question for slot, outcome in session.counted if not outcome.verdict.right)
         return frozenset(self._catalog.entries[key].unit for key in missed if key in self._catalog.entries)
 
     # Within
@@ -312,16 +307,3 @@ class Game(Drawing):
         elif session.seconds_left is not None:
             self.rest()
         return session
-
-
-def encode(session: Session) -> str:
-    """The session as it is kept with the save."""
-    return msgspec.json.encode(session).decode()
-
-
-def decode(text: str) -> Session | None:
-    """The session kept with the save; None where another version of weakspot wrote it."""
-    try:
-        return msgspec.json.decode(text, type=Session)
-    except msgspec.DecodeError:
-        return None

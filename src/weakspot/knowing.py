@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
+from pathlib import Path
 
 import msgspec
 
 from weakspot.bank.catalog import Catalog, Section
 from weakspot.bank.model import Case
 from weakspot.bank.names import section_of
+from weakspot.bank.place import line_of
 from weakspot.bank.shelf import Entry
+from weakspot.engine.details import MOST, detail_lines
 from weakspot.engine.kinds.every import AnyQuestion
 from weakspot.engine.limits import end_lines
+from weakspot.engine.mixups import offered, to_repair
 from weakspot.engine.outcomes import local_day
 from weakspot.engine.placement import level, lowest, placement_lines
 from weakspot.engine.records import Memory
@@ -20,8 +24,9 @@ from weakspot.engine.report import Knowledge, Progress, SectionReport, TopicRepo
 from weakspot.engine.rules import MODES
 from weakspot.engine.scoring import streak_days
 from weakspot.engine.selection import Situation, Unit, group_units
-from weakspot.engine.session import Session
+from weakspot.engine.session import Session, Slot
 from weakspot.store.log import Save
+from weakspot.text import UNICODE_MARKS, Marks
 
 
 class Knowing:
@@ -64,6 +69,12 @@ class Knowing:
         """The topic, `section/topic`, of a question. Raises KeyError if no bank has it."""
         return self._catalog.entries[key].topic_key
 
+    def place(self, key: str) -> tuple[Path, int]:
+        """The file and the line, from 1, of a question. Raises KeyError if no bank has it."""
+        entry = self._catalog.entries[key]
+        path = section_of(self._catalog, entry.section).file
+        return path, line_of(path, entry.id)
+
     def case(self, key: str) -> Case | None:
         """The artefact that this question is about, if there is one."""
         slug = self.question(key).case
@@ -72,6 +83,30 @@ class Knowing:
     def misconceptions(self, key: str) -> Mapping[str, str]:
         """The beliefs, by slug, that the bank of this question names."""
         return section_of(self._catalog, self._catalog.entries[key].section).misconceptions
+
+    def details(self, slot: Slot, marks: Marks = UNICODE_MARKS) -> list[tuple[str, str]]:
+        """Of a question that was answered: why it was asked, how it went before, its source; see details."""
+        past = self._save.last_answers(slot.question, MOST)
+        return detail_lines(self.question(slot.question), slot, past, self.today(), marks)
+
+    def mixups(self, session: Session) -> list[tuple[str, int]]:
+        """The beliefs to repair after this round, each with how often answers to its topics betrayed it."""
+
+        def offers(key: str) -> frozenset[str]:
+            return offered(self.question(key)) if key in entries else frozenset()
+
+        def unit(key: str) -> str:
+            return entries[key].unit if key in entries else key
+
+        entries, found = self._catalog.entries, []
+        for belief, met in to_repair(session, offers, unit).items():
+            known = [key for key in met if key in entries]
+            if not known or belief.slug not in (beliefs := self.misconceptions(known[0])):
+                continue
+            topics = {entries[key].topic_key for key in known}
+            asked = (key for key, entry in entries.items() if entry.topic_key in topics)
+            found.append((beliefs[belief.slug], self._save.misconceptions(asked).get(belief.slug, 0)))
+        return found
 
     def title(self, session: Session) -> str:
         """What the round is called: its mode, or the section it is drawn from."""
@@ -170,6 +205,7 @@ class Knowing:
             points=totals.points,
             seconds=totals.seconds,
             sections=self.sections(),
+            disputes=self._save.disputes(),
             kinds={kind: msgspec.structs.asdict(told) for kind, told in self._save.kinds().items()},
         )
 

@@ -439,3 +439,38 @@ def test_survival_in_lines_tells_the_misses_left_and_how_far_it_went(game: Game)
     assert " · 1 miss left\n" in text
     assert "Anything not fully right is a miss, a skip too." in text
     assert "0 right answers before the last miss.\nBest so far: 0, your first.\n" in text
+
+
+def test_results_list_the_mix_ups_to_repair(single: Game, one: Session) -> None:
+    lines = played(single, one, "3").splitlines()
+    assert "Mix-ups to repair" in lines
+    assert "  “All of them are alike.” once" in lines
+
+
+def test_a_line_of_why_disputes_the_last_answer(single: Game) -> None:
+    session = single.start()
+    lines = played(single, session, digits(single, session, well=False), ":d Both are right.", ":s")
+    assert "Disputed: the last answer does not count." in lines
+    assert "0 of 0 right, 1 skipped" in lines
+    assert [one.note for one in single.progress().disputes] == ["Both are right."]
+
+
+def test_disputed_again_the_last_answer_counts_again_also_after_the_round(single: Game, one: Session) -> None:
+    lines = played(single, one, digits(single, one, well=False), ":d why", ":d")
+    assert lines.count("0 of 1 right, 1 missed") == 2
+    assert lines.count("0 of 0 right") == 1
+    assert "The last answer counts again." in lines
+    assert single.progress().disputes == ()
+
+
+def test_before_any_answer_there_is_nothing_to_dispute(single: Game, one: Session) -> None:
+    assert "There is no answer to dispute yet." in played(single, one, ":d why")
+
+
+def test_details_of_the_last_answer_are_told_on_demand_and_after_the_round(
+    single: Game, one: Session
+) -> None:
+    assert "Nothing was answered yet." in played(single, one, ":e")
+    lines = played(single, one, digits(single, one), ":e").splitlines()
+    assert "  History: 2026-11-02 ✓" in lines
+    assert "  Kind: one right option · level 2 of 4, understand" in lines

@@ -1,6 +1,18 @@
 from pathlib import Path
 
-from playing import answer, app_on, asked, play_out, play_screen, rows, screen_name, shown, status
+from playing import (
+    PlayedApp,
+    answer,
+    app_on,
+    asked,
+    play_out,
+    play_screen,
+    rows,
+    screen_name,
+    shown,
+    status,
+    until,
+)
 from small_home import logged
 
 from weakspot.game import Game
@@ -155,3 +167,24 @@ async def test_the_long_list_of_misses_can_be_scrolled_to_its_end(game: Game) ->
         top = rows(player)
         await player.press("down")
         assert rows(player) != top
+
+
+async def test_results_list_the_mix_ups_to_repair_below_what_was_missed(game: Game) -> None:
+    asks = "search/long-passages"
+    rounds = (game.start(topic="chunking", seed=seed) for seed in range(20))
+    session = next(one for one in rounds if asks in {slot.question for slot in one.slots})
+    async with PlayedApp(game, session).run_test(size=(80, 40)) as player:
+        await until(player, asks)
+        shown_at = play_screen(player).session.slot.shown[0].index(1)
+        await player.press(str(shown_at + 1), "enter")
+        while screen_name(player) == "RoundScreen":
+            await player.press("s")
+        mixups = shown(player).partition("To repair")[2].partition("Mix-ups to repair")[2]
+        (line,) = [row for row in mixups.split("\n") if "Vectors age" in row]
+        assert line.split() == ["“Vectors", "age", "by", "themselves.”", "once"]
+
+
+async def test_results_without_a_mix_up_have_no_such_group(game: Game) -> None:
+    async with app_on(game, topic="loops").run_test() as player:
+        await play_out(player, right=False)
+        assert "Mix-ups" not in shown(player)

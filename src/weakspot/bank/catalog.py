@@ -11,6 +11,7 @@ from weakspot.bank.defect import Defect, Reading, Stamp, section_twice
 from weakspot.bank.model import Case
 from weakspot.bank.shelf import Entry, Shelf
 from weakspot.engine.kinds.every import AnyQuestion
+from weakspot.errors import BankError
 from weakspot.text import visible
 
 
@@ -35,7 +36,8 @@ class Section(msgspec.Struct, frozen=True):
 class Catalog:
     """Sections in the order of their files' numbers; `entries` by `section/id`, in that order.
 
-    `problems` are the banks that failed, with their defects; `notices` say what a player should know besides.
+    `problems` are the banks that failed, with their defects; `notices` say what a player should know besides;
+    `cache` is where parsed banks are kept.
     """
 
     def __init__(
@@ -43,13 +45,17 @@ class Catalog:
         found: Iterable[tuple[Path, str, Shelf]],
         problems: Iterable[Reading] = (),
         notices: Iterable[str] = (),
+        *,
+        cache: Path,
     ) -> None:
         self.problems = tuple(problems)
         self.notices = tuple(notices)
+        self.cache = cache
         self.entries: dict[str, Entry] = {}
         self._shelves: dict[str, Shelf] = {}
         sections = []
-        for path, origin, shelf in sorted(found, key=lambda one: _order(one[0])):
+        self._found = sorted(found, key=lambda one: _order(one[0]))
+        for path, origin, shelf in self._found:
             head = shelf.head
             sections.append(
                 Section(head.section, head.title, head.about, path, origin, head.topics, head.misconceptions)
@@ -57,6 +63,17 @@ class Catalog:
             self.entries.update(head.entries)
             self._shelves[head.section] = shelf
         self.sections = tuple(sections)
+
+    def reread(self, section: str) -> "Catalog":
+        """The same with this section's file read again. BankError, its first defect, if it now fails."""
+        problems: list[Reading] = []
+        at = next(at for at, one in enumerate(self._found) if one[2].head.section == section)
+        path, origin, _ = self._found[at]
+        shelf = _shelf(path, self.cache, problems)
+        if shelf is None:
+            raise BankError(str(problems[0].defects[0]))
+        found = [*self._found[:at], (path, origin, shelf), *self._found[at + 1 :]]
+        return Catalog(found, self.problems, self.notices, cache=self.cache)
 
     def question(self, key: str) -> AnyQuestion:
         """The question `section/id`. KeyError if there is none; BankError if its bank was lost meanwhile."""
@@ -98,7 +115,7 @@ def load_catalog(folders: Sequence[tuple[Path, str]], cache: Path) -> Catalog:
                 told = f"{path} replaces the {was[1]} section {section} ({was[0].name})"
                 notices.append(visible(told, line=True))
         chosen.update(here)
-    return Catalog(chosen.values(), problems, notices)
+    return Catalog(chosen.values(), problems, notices, cache=cache)
 
 
 def bank_files(folder: Path) -> list[Path]:

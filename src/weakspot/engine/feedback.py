@@ -176,14 +176,14 @@ def back_words(outcome: Outcome, today: str, reworded: bool) -> str:
 
 
 def summary(session: Session) -> Summary:
-    """The round in figures, as far as it was played."""
-    played = session.answered
+    """The round in figures, as far as it was played; what is disputed is left out."""
+    played = session.counted
     scores = [outcome.verdict.score for _, outcome in played]
     return Summary(
         asked=len(played),
         right=sum(score >= 1 for score in scores),
         partly=sum(0 < score < 1 for score in scores),
-        skipped=len(session.outcomes) - len(played),
+        skipped=session.outcomes.count(None),
         seconds=sum(outcome.seconds for _, outcome in played),
         points=sum(outcome.points for _, outcome in played),
         moves=merged_moves(outcome.move for _, outcome in played),

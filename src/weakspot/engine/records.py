@@ -54,6 +54,22 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     note: str | None = None
 
 
+class Dispute(msgspec.Struct, frozen=True, kw_only=True):
+    """An answer that the player disputes: its question and attempt, the line of why, and when (UTC)."""
+
+    question: str
+    attempt: str
+    note: str | None
+    at: str
+
+
+class Past(msgspec.Struct, frozen=True, kw_only=True):
+    """One of the last answers to a question: the local date and the score."""
+
+    day: str
+    score: float
+
+
 class Recent(msgspec.Struct, frozen=True, array_like=True):
     """One of a topic's last answers: the question, the local date, and if it was fully right."""
 

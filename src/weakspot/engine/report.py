@@ -21,7 +21,7 @@ from weakspot.engine.mastery import (
     still_needed,
     topic_state,
 )
-from weakspot.engine.records import Node
+from weakspot.engine.records import Dispute, Node
 from weakspot.engine.selection import TopicView, Unit
 from weakspot.text import needs_line
 
@@ -173,6 +173,7 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
     seconds: float
     sections: tuple[SectionReport, ...]
     kinds: dict[str, dict[str, float]]
+    disputes: tuple[Dispute, ...] = ()
 
 
 def topic_row(topic: TopicReport) -> dict[str, Any]:

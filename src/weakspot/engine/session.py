@@ -47,7 +47,10 @@ class Move(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):
-    """One slot answered: its attempt's id, verdict, seconds, points, what moved, and when it is `due`."""
+    """One slot answered: its attempt's id, verdict, seconds, points, what moved, when it is `due`.
+
+    `disputed`, it does not count.
+    """
 
     attempt: str
     verdict: Verdict
@@ -56,6 +59,7 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     points: int
     move: Move
     due: str
+    disputed: bool = False
 
 
 class Session(msgspec.Struct, frozen=True, kw_only=True):
@@ -101,6 +105,11 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
         pairs = zip(self.slots, self.outcomes, strict=False)
         return tuple((slot, outcome) for slot, outcome in pairs if outcome is not None)
 
+    @property
+    def counted(self) -> tuple[tuple[Slot, Outcome], ...]:
+        """Those answered whose answer is not disputed."""
+        return tuple((slot, outcome) for slot, outcome in self.answered if not outcome.disputed)
+
 
 def answered(session: Session, outcome: Outcome) -> Session:
     """The session with the slot in play answered. Raises ValueError if it is not being asked."""
@@ -141,3 +150,30 @@ def undone(session: Session) -> tuple[Session, Outcome | None]:
     seen = session.seen if last is None else session.seen | {at}
     back = replace(session, at=at, phase=ASKED, outcomes=tuple(kept), hinted=False, seen=seen, draft=None)
     return back, last
+
+
+def last_answer(session: Session) -> int | None:
+    """The slot that was answered last; None if none was."""
+    indexes = (at for at in reversed(range(len(session.outcomes))) if session.outcomes[at] is not None)
+    return next(indexes, None)
+
+
+def with_dispute(session: Session, index: int, disputed: bool) -> Session:
+    """The session with an answered slot's outcome disputed, or no longer so."""
+    outcomes = list(session.outcomes)
+    outcome = outcomes[index]
+    outcomes[index] = None if outcome is None else replace(outcome, disputed=disputed)
+    return replace(session, outcomes=tuple(outcomes))
+
+
+def encode(session: Session) -> str:
+    """The session as it is kept with the save."""
+    return msgspec.json.encode(session).decode()
+
+
+def decode(text: str) -> Session | None:
+    """The session kept with the save; None where another version of weakspot wrote it."""
+    try:
+        return msgspec.json.decode(text, type=Session)
+    except msgspec.DecodeError:
+        return None

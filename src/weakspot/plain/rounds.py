@@ -5,49 +5,21 @@ from __future__ import annotations
 import textwrap
 from typing import TextIO
 
-from weakspot.engine.feedback import (
-    asked_words,
-    back_words,
-    feedback,
-    move_figures,
-    move_words,
-    rights_line,
-    score_words,
-    summary,
-)
+from weakspot.engine.feedback import feedback, move_figures, move_words, summary
 from weakspot.engine.limits import place, progress
 from weakspot.engine.rules import MODES
-from weakspot.engine.session import ANSWERED, DONE, Session
-from weakspot.errors import SaveError
+from weakspot.engine.session import ANSWERED, DONE, Session, last_answer
+from weakspot.errors import SaveError, WeakspotError
 from weakspot.game import Game, NothingToPlay
 from weakspot.plain.answers import BadLine, Given, Numbered, Taking, question_lines, right_lines
-from weakspot.text import (
-    counted,
-    duration,
-    marks_for,
-    reason_line,
-    topic_mark,
-    verdict_mark,
-    visible,
-    written,
-)
+from weakspot.plain.commands import HELP, TEXT_HELP, command_of, is_dispute
+from weakspot.plain.results import result_lines
+from weakspot.text import marks_for, reason_line, topic_mark, verdict_mark, visible, written
 
 WIDTH = 78
 PATIENCE = 20
 """Lines to wait for a step after the results: an endless pipe has none."""
 QUIT = "Kept. `weakspot` goes on here."
-HELP = (
-    "Answer with the number of an option, or several: 1 3. Where things are paired, sorted or put in order, "
-    "a number for each in the order shown: 2 1 3. A decision takes two. 0 means: I don't know.",
-    "h or :h hint · s or :s skip · u or :u undo · f or :f flag · m or :m not for me",
-    "? or :? this help · q or :q keep and quit",
-)
-TEXT_HELP = (
-    "Type words or a number; with several gaps, one a line, an empty line leaves one out. A longer answer "
-    "ends with a dot or an empty line.",
-    "Here 0 and letters are text. :0 means: I don't know. "
-    ":h hint · :s skip · :u undo · :f flag · :m not for me · :? this help · :q keep and quit",
-)
 
 
 class Plain:
@@ -137,11 +109,38 @@ class Plain:
             muted = self.game.mute(session)
             self.say(f"Not for you: this {muted} is not asked again." if muted else "Asked again.")
             return self.game.skip(session) if muted else session
+        elif command == "e":
+            self.details(session)
+        elif is_dispute(command):
+            return self.dispute(session, command[1:])
         elif command == "?":
             self.say(*(TEXT_HELP if is_text else HELP))
         else:
             self.say(f"{command[:40]} is no command here; {':' if is_text else ''}? lists them.")
         return session
+
+    def dispute(self, session: Session, note: str) -> Session:
+        """Dispute the last answer, or take that back; the session as it is then."""
+        try:
+            judged = self.game.dispute(session, note)
+            if judged is session:
+                judged = self.game.restore(session)
+                self.say("The last answer counts again.")
+            else:
+                self.say("Disputed: the last answer does not count. :d again: it counts.")
+        except WeakspotError as refusal:
+            self.say(str(refusal))
+            return session
+        return judged
+
+    def details(self, session: Session) -> None:
+        """Say what else there is to know of the last answer's question."""
+        index = last_answer(session)
+        if index is None:
+            self.say("Nothing was answered yet.")
+            return
+        for label, text in self.game.details(session.slots[index], self.marks):
+            self.say(f"{label}: {text}", lead="  ")
 
     def after_round(self, session: Session) -> Session | None:
         """Tell the results and read what to do next; None once the player is done."""
@@ -157,6 +156,11 @@ class Plain:
             command = command_of(line, False) or line or first
             if command == "q":
                 break
+            if command == "e":
+                self.details(session)
+                continue
+            if is_dispute(command):
+                return self.dispute(session, command[1:])
             if command not in steps:
                 self.say("Type one of the letters above, or only Enter.")
                 continue
@@ -226,30 +230,8 @@ class Plain:
 
     def tell_results(self, session: Session) -> bool:
         """The round in figures, what moved and what to repair; was anything missed?"""
-        summed = summary(session)
-        took = f"{duration(summed.seconds)} · {counted(summed.points, 'point')}"
-        self.say("", f"{self.game.title(session)} / Results", f"{score_words(summed)} · {took}")
-        self.say(*self.game.end_lines(session))
-        if summed.moves:
-            self.say("", "What moved")
-        for move in summed.moves:
-            mark = topic_mark(move.state, self.marks)
-            title = self.game.topic(move.topic).title
-            self.say(f"{title}: {move_figures(move)} · {move_words(move)}", lead=f"  {mark} ")
-        if summed.to_repair:
-            self.say("", "To repair")
-        for slot, outcome in summed.to_repair:
-            question = self.game.question(slot.question)
-            rights = rights_line(question, feedback(question, slot, outcome, {}))
-            self.say(
-                asked_words(question, slot), lead=f"  {verdict_mark(outcome.verdict.score, self.marks)} "
-            )
-            self.say(f"{self.marks.arrow} {rights}", lead="    ")
-            self.say(
-                f"back {back_words(outcome, self.game.today(), self.game.has_sibling(slot.question))}",
-                lead="    ",
-            )
-        return bool(summed.to_repair)
+        self.tell(result_lines(self.game, session, self.marks))
+        return bool(summary(session).to_repair)
 
     # Lines in and out
 
@@ -282,10 +264,3 @@ class Plain:
             )
             self.out.write("\n".join(wrapped or [lead.rstrip()]) + "\n")
         self.out.flush()
-
-
-def command_of(line: str, is_text: bool) -> str:
-    """The command that a line is, without its colon; empty if it is an answer."""
-    if line.startswith(":"):
-        return line[1:].strip() or ":"
-    return "" if is_text or line[:1].isdecimal() else line

@@ -85,13 +85,14 @@ class Save(Reads):
         """
         with self._taking_back():
             self._retract(attempt_id, at)
-            if session_json is not None:
-                sql = "SELECT round, mode, at FROM attempt WHERE id = ?"
-                round_row = self.db.execute(sql, (attempt_id,)).fetchone()
-                self.db.execute(KEEP_ROUND, (*round_row, session_json))
+            self._keep_session(attempt_id, session_json)
 
-    def append_event(self, what: str, subject: str, note: str | None, at: str) -> str:
+    def append_event(
+        self, what: str, subject: str, note: str | None, at: str, session_json: str | None = None
+    ) -> str:
         """Append an event and return its id; after `dispute` an attempt does not count, until `restore`.
+
+        A session given is stored for the round of the attempt that is its subject.
 
         ValueError for events that have a method of their own, and unknown ones. UsageError if a dispute
         names no attempt.
@@ -100,11 +101,13 @@ class Save(Reads):
             raise ValueError(f"not an event to append: {what}")
         with self._taking_back():
             if what == "dispute":
-                return self._exclude(what, subject, note, at)
-            id = self._event(what, subject, note, at)
+                id = self._exclude(what, subject, note, at)
+            else:
+                id = self._event(what, subject, note, at)
             if what == "restore":
                 self._images.forget()
                 derived.replay(self.db)
+            self._keep_session(subject, session_json)
             return id
 
     # Rounds
@@ -197,6 +200,13 @@ class Save(Reads):
         id = self._mint(at)
         events.insert_event(self.db, Event(id=id, at=at, what=what, subject=subject, note=note))
         return id
+
+    def _keep_session(self, attempt_id: str, session_json: str | None) -> None:
+        """Store the session, if one is given, for the attempt's round."""
+        if session_json is not None:
+            sql = "SELECT round, mode, at FROM attempt WHERE id = ?"
+            round_row = self.db.execute(sql, (attempt_id,)).fetchone()
+            self.db.execute(KEEP_ROUND, (*round_row, session_json))
 
     def _retract(self, attempt_id: str, at: str) -> None:
         if not events.is_retracted(self.db, attempt_id):

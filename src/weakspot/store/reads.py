@@ -1,14 +1,15 @@
-"""What a face draws, read from the derived rows; only `kinds` and `history` look into the log."""
+"""What a face draws, read from the derived rows; only `kinds`, `history`,
+`last_answers`, `disputes` and `misconceptions` look into the log."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from sqlite3 import Connection
 
 import msgspec
 
 from weakspot.engine.mastery import Nodes
-from weakspot.engine.records import Attempt, Day, Memory, Node
+from weakspot.engine.records import Attempt, Day, Dispute, Memory, Node, Past
 from weakspot.store import events, rows
 from weakspot.store.transaction import reading
 
@@ -139,6 +140,41 @@ class Reads:
         with reading(self.db):
             found = self.db.execute(f"{rows.SELECT_ATTEMPT} WHERE question = ? ORDER BY id DESC", (question,))
             return [rows.attempt_of(row) for row in found]
+
+    def last_answers(self, question: str, most: int) -> tuple[Past, ...]:
+        """The last answers to a question, newest first; those undone are left out."""
+        with reading(self.db):
+            sql = """
+            SELECT day, score FROM attempt WHERE question = ? AND NOT EXISTS
+              (SELECT 1 FROM event WHERE what = 'retract' AND subject = attempt.id)
+            ORDER BY id DESC LIMIT ?"""
+            found = self.db.execute(sql, (question, most))
+            return tuple(Past(day=day, score=score) for day, score in found)
+
+    def misconceptions(self, questions: Iterable[str]) -> dict[str, int]:
+        """How many answers to these questions that count betrayed each belief, by slug."""
+        with reading(self.db):
+            sql = f"""
+            SELECT belief.value, count(*)
+            FROM json_each(?) AS wanted
+            JOIN attempt ON attempt.question = wanted.value
+            JOIN json_each(attempt.misconceptions) AS belief
+            WHERE attempt.id NOT IN ({events.EXCLUDED}) GROUP BY belief.value"""
+            return dict(self.db.execute(sql, (rows.text_of(sorted(questions)),)).fetchall())
+
+    def disputes(self) -> tuple[Dispute, ...]:
+        """What is disputed and not restored since, in the log's order."""
+        with reading(self.db):
+            sql = """
+            SELECT attempt.question, attempt.id, event.note, event.at
+            FROM (SELECT what, note, at, max(id) AS id, subject FROM event
+                  WHERE what IN ('dispute', 'restore') GROUP BY subject) AS event
+            JOIN attempt ON attempt.id = event.subject
+            WHERE event.what = 'dispute' ORDER BY event.id"""
+            return tuple(
+                Dispute(question=question, attempt=attempt, note=note, at=at)
+                for question, attempt, note, at in self.db.execute(sql)
+            )
 
     def flagged(self) -> set[str]:
         """The subjects flagged and not unflagged since."""

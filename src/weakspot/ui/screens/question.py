@@ -26,7 +26,9 @@ ANSWERS = "#picker, #mover, #field"
 
 
 class QuestionScreen(FramedScreen[Session]):
-    """Shows `session`; `written` once the text of an open question is handed in."""
+    """Shows `session`; `written` once the text of an open question is handed in,
+    `detailed` while the details of an answered one are wanted.
+    """
 
     DEFAULT_CSS = """
     QuestionScreen.-tall #picker, QuestionScreen.-tall #mover, QuestionScreen.-tall #field { margin-top: 1; }
@@ -43,6 +45,7 @@ class QuestionScreen(FramedScreen[Session]):
         self.game = game
         self.session = session
         self.written = False
+        self.detailed = False
 
     def below_header(self) -> ComposeResult:
         yield Segments()
@@ -119,6 +122,8 @@ class QuestionScreen(FramedScreen[Session]):
         key, outcome = self.session.slot.question, self.session.outcome
         block = self.query_one(VerdictBlock)
         block.outcome = outcome
+        wanted = self.detailed and outcome is not None
+        block.details = self.game.details(self.session.slot) if wanted else ()
         if outcome is None:
             block.told = None
             return

@@ -19,17 +19,18 @@ from weakspot.engine.feedback import (
     score_words,
     summary,
 )
+from weakspot.engine.mixups import CLEARED
 from weakspot.engine.session import Session
 from weakspot.game import Game
-from weakspot.text import counted, duration, verdict_mark
+from weakspot.text import counted, duration, times, verdict_mark
 from weakspot.ui.screens.framed import FramedScreen
 from weakspot.ui.widgets.bars import big_figure, move_lines
 from weakspot.ui.widgets.frame import Header, Key, Segments
-from weakspot.ui.widgets.lines import Lines, cut, hanging, plain, spread, told
+from weakspot.ui.widgets.lines import GAP, Lines, cut, hanging, plain, spread, told
 
 
 class ResultLines(Lines):
-    """Score, what moved, what to repair."""
+    """Score, what moved, what to repair, the mix-ups among it."""
 
     DEFAULT_CSS = "ResultLines { margin-left: 2; }"
 
@@ -39,16 +40,18 @@ class ResultLines(Lines):
         self,
         titles: Mapping[str, str],
         repairs: list[tuple[float, str, str, str]],
+        mixups: list[tuple[str, int]],
         streak: int,
         notes: Sequence[str] = (),
     ) -> None:
         """`titles` of topics by key; `repairs` are score, prompt, right answer and when it is back.
 
-        `notes` say how the round ended, a sentence each.
+        `mixups` are beliefs and how often each was met; `notes` say how the round ended, a sentence each.
         """
         super().__init__()
         self.titles = titles
         self.repairs = repairs
+        self.mixups = mixups
         self.streak = streak
         self.notes = notes
 
@@ -63,6 +66,8 @@ class ResultLines(Lines):
             lines += [*gap, plain("What moved", "bold"), *move_lines(self.summed.moves, self.titles, width)]
         if self.repairs:
             lines += [*gap, plain("To repair", "bold"), *self.repair_lines(width)]
+        if self.mixups:
+            lines += [*gap, plain("Mix-ups to repair", "bold"), *self.mixup_lines(width)]
         return lines
 
     def score_lines(self, summed: Summary, width: int) -> list[Content]:
@@ -93,6 +98,15 @@ class ResultLines(Lines):
             lines.append(spread(cut(mark + told(prompt), width), when, width))
             lines += hanging(Content.assemble(("   → ", "$muted")), told(right, "$muted"), width)
         return lines
+
+    def mixup_lines(self, width: int) -> list[Content]:
+        """Each belief, how often it was met, and below what clears it."""
+        lines = []
+        for belief, count in self.mixups:
+            often = plain(times(count), "$muted")
+            first, *rest = told(f"“{belief}”").wrap(max(1, width - often.cell_length - GAP))
+            lines += [spread(first, often, width), *rest]
+        return [*lines, *plain(CLEARED, "$muted").wrap(width)]
 
 
 class ResultsScreen(FramedScreen[Session | None]):
@@ -140,7 +154,8 @@ class ResultsScreen(FramedScreen[Session | None]):
             back = back_words(outcome, today, self.game.has_sibling(slot.question))
             repairs.append((score, asked_words(question, slot), rights, back))
         titles = {move.topic: self.game.topic(move.topic).title for move in self.summed.moves}
-        return [ResultLines(titles, repairs, self.game.streak(), self.game.end_lines(self.session))]
+        notes = self.game.end_lines(self.session)
+        return [ResultLines(titles, repairs, self.game.mixups(self.session), self.game.streak(), notes)]
 
     def on_mount(self) -> None:
         header = self.query_one(Header)

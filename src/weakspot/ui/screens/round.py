@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from msgspec.structs import replace
 from textual import on
 from textual.binding import Binding
@@ -34,6 +36,10 @@ MUTED = {
 }
 
 
+DISPUTED = "Disputed: it does not count. ! again: it counts."
+RESTORED = "It counts again."
+
+
 class RoundScreen(QuestionScreen):
     """Plays one round; dismisses with the session as the player left it."""
 
@@ -47,6 +53,9 @@ class RoundScreen(QuestionScreen):
         Binding("n", "lesson", show=False),
         Binding("o", "case", show=False),
         Binding("m", "mute", show=False),
+        Binding("e", "details", show=False),
+        Binding("E", "edit", show=False),
+        Binding("exclamation_mark", "dispute", show=False),
         Binding("up,k", "scroll(-1)", show=False),
         Binding("down,j", "scroll(1)", show=False),
         Binding("escape,q", "leave", show=False),
@@ -90,7 +99,7 @@ class RoundScreen(QuestionScreen):
         """Take the next session and show it, the results once it is done; stay where the move failed."""
         if session is None:
             return
-        self.session, self.written = session, False
+        self.session, self.written, self.detailed = session, False, False
         if session.phase == DONE:
             self.dismiss(session)
             return
@@ -193,6 +202,53 @@ class RoundScreen(QuestionScreen):
             self.say(str(refusal))
             return
         self.say(MUTED[muted])
+
+    def action_details(self) -> None:
+        if self.session.phase != ANSWERED:
+            return
+        self.detailed = not self.detailed
+        self.show_verdict()
+        if self.detailed:
+            body = self.query_one("#body")
+            self.call_after_refresh(body.scroll_end, animate=False, immediate=True)
+
+    def action_edit(self) -> None:
+        if self.session.phase != ANSWERED:
+            return
+        from weakspot.ui.screens.editing import edit  # late: few are authors
+
+        trouble = edit(self.app, self.game, self.session.slot.question)
+        if trouble is not None:
+            self.say(trouble)
+            return
+        before = self.session
+        self.go(self.attempt(lambda: self.game.reread(before)))
+        if self.session.phase == ANSWERED and self.session is not before:
+            self.say("The bank was read again.")
+
+    def action_dispute(self) -> None:
+        outcome = self.session.outcome
+        if outcome is None:
+            return
+        if outcome.disputed:
+            self.judge(lambda: self.game.restore(self.session), RESTORED)
+            return
+        from weakspot.ui.screens.dispute import DisputeScreen  # late: few open it
+
+        self.app.push_screen(DisputeScreen(), self.dispute)
+
+    def dispute(self, note: str | None) -> None:
+        """Dispute the answer in play with this line of why; None: it stands."""
+        if note is not None:
+            self.judge(lambda: self.game.dispute(self.session, note), DISPUTED)
+
+    def judge(self, move: Callable[[], Session], words: str) -> None:
+        """Show the session that the move gives, and say what it did."""
+        session = self.attempt(move)
+        if session is not None:
+            self.session = session
+            self.show_session()
+            self.say(words)
 
     def action_undo(self) -> None:
         if self.session.phase == ASKED and self.answer.take_back():

@@ -88,7 +88,7 @@ def segment(session: Session, index: int, length: int) -> Content:
     """The stroke of the question `index`, `length` cells long."""
     if index < len(session.outcomes):
         outcome = session.outcomes[index]
-        if outcome is None:
+        if outcome is None or outcome.disputed:
             return Content.assemble(("╌" * length, "$faint"))
         score = outcome.verdict.score
         if score >= 1:

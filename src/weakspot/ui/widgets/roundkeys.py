@@ -18,6 +18,9 @@ KEYS = (
     ("u", "undo: take back the last move, then the last answer"),
     ("f", "flag this question"),
     ("m", "after the verdict: not for me; again: nor its topic; again: both are back"),
+    ("e", "after the verdict: why it was asked, how it went before, the whole source"),
+    ("E", "after the verdict: this question in your editor ($VISUAL or $EDITOR), at its line"),
+    ("!", "after the verdict: dispute it, so that it does not count; again: it counts"),
     ("o", "the case, whole"),
     ("n", "after the verdict: the lesson at this topic"),
     ("Esc", "leave; Enter on the first screen goes on here"),
@@ -29,10 +32,19 @@ MOVE = "↑↓"
 """The arrows where they only move a cursor: known everywhere, so the first to go where there is no room."""
 
 
+LATER = (
+    Key("e", "details", "details"),
+    Key("m", "not for me", "mute"),
+    Key("!", "dispute", "dispute"),
+    Key("E", "edit", "edit"),
+)
+"""Keys below a verdict that are shown where there is room."""
+
+
 def answered_keys() -> list[Key]:
     """The footer below a verdict."""
     undo, lesson, flag = Key("u", "undo", "undo"), Key("n", "lesson", "lesson"), Key("f", "flag", "flag")
-    return [Key("Enter", "next", "next"), undo, lesson, flag, *ending(False), Key("m", "not for me", "mute")]
+    return [Key("Enter", "next", "next"), undo, lesson, flag, *ending(False), *LATER]
 
 
 def asked_keys(own: Sequence[Key], in_field: bool, has_hint: bool, has_undo: bool) -> list[Key]:

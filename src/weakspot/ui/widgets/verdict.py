@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual.content import Content
 from textual.reactive import reactive
 
@@ -15,12 +17,13 @@ LABEL = 12
 
 
 class VerdictBlock(Lines):
-    """Word, explanation, why not yours, the mix-up, the source; then what it did to the topic."""
+    """Word, explanation, why not yours, the mix-up, the source; what it did to the topic; any `details`."""
 
     told: reactive[Feedback | None] = reactive(None, layout=True)
 
     outcome: reactive[Outcome | None] = reactive(None)
     topic: reactive[str] = reactive("")
+    details: reactive[Sequence[tuple[str, str]]] = reactive((), layout=True)
 
     def build(self, width: int) -> list[Content]:
         if self.told is None or self.outcome is None:
@@ -29,8 +32,18 @@ class VerdictBlock(Lines):
         style = "$success" if score >= 1 else "$warning" if score > 0 else "$error"
         bar = Content.assemble(("▌  ", style))
         block = [bar + line for line in self.reasons(self.told, style, width - bar.cell_length)]
+        more = self.more(width - GAP)
+        if self.outcome.disputed:
+            return [Content(""), *block, *more]
         moved = move_lines([move], {move.topic: self.topic}, width - GAP)
-        return [Content(""), *block, Content(""), *(Content(" " * GAP) + line for line in moved)]
+        return [Content(""), *block, Content(""), *(Content(" " * GAP) + line for line in moved), *more]
+
+    def more(self, width: int) -> list[Content]:
+        """The details, if they are wanted, below everything."""
+        lines: list[Content] = []
+        for label, text in self.details:
+            lines += labelled(label, plain(text), width)
+        return [Content(""), *(Content(" " * GAP) + line for line in lines)] if lines else []
 
     def reasons(self, block: Feedback, style: str, width: int) -> list[Content]:
         """The lines beside the bar."""

@@ -1,0 +1,47 @@
+"""What else there is to know of a question that was answered: why it was asked, how it went, its source."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from weakspot.engine.kinds.every import AnyQuestion
+from weakspot.engine.records import Past
+from weakspot.engine.session import Slot
+from weakspot.text import UNICODE_MARKS, Marks, reason_line, verdict_mark
+
+MOST = 5
+"""How many of its last answers are told."""
+
+LEVELS = {1: "recall", 2: "understand", 3: "apply", 4: "judge"}
+KINDS = {
+    "choice": "one right option",
+    "multi": "several right options",
+    "truefalse": "true or false",
+    "typed": "gaps to fill",
+    "number": "a number",
+    "match": "pairs",
+    "sort": "items into categories",
+    "order": "steps in order",
+    "lines": "faulty lines",
+    "decision": "what to do, and why",
+    "open": "a written answer",
+}
+
+
+def detail_lines(
+    question: AnyQuestion, slot: Slot, past: Sequence[Past], today: str, marks: Marks = UNICODE_MARKS
+) -> list[tuple[str, str]]:
+    """Labels and texts; `past` are its last answers, newest first."""
+    source = question.source
+    lines = [
+        ("Asked", reason_line(slot.reason, slot.misses, slot.last, today)),
+        ("History", " · ".join(f"{one.day} {verdict_mark(one.score, marks)}" for one in past) or "none"),
+        ("Source", source.title),
+    ]
+    if source.url is not None:
+        lines.append(("Link", source.url))
+    kind = KINDS[str(question.__struct_config__.tag)]
+    lines.append(("Kind", f"{kind} · level {question.level} of {max(LEVELS)}, {LEVELS[question.level]}"))
+    if question.as_of is not None:
+        lines.append(("As of", question.as_of))
+    return lines

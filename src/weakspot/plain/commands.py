@@ -1,0 +1,32 @@
+"""The commands of line mode: what help says of them, and which one a line is."""
+
+LAST = (
+    "Of the last answer: :e why it was asked, its history and source · "
+    ":d WHY disputes it, so that it does not count; :d again: it counts"
+)
+HELP = (
+    "Answer with the number of an option, or several: 1 3. Where things are paired, sorted or put in order, "
+    "a number for each in the order shown: 2 1 3. A decision takes two. 0 means: I don't know.",
+    "h or :h hint · s or :s skip · u or :u undo · f or :f flag · m or :m not for me",
+    LAST,
+    "? or :? this help · q or :q keep and quit",
+)
+TEXT_HELP = (
+    "Type words or a number; with several gaps, one a line, an empty line leaves one out. A longer answer "
+    "ends with a dot or an empty line.",
+    "Here 0 and letters are text. :0 means: I don't know. "
+    ":h hint · :s skip · :u undo · :f flag · :m not for me · :? this help · :q keep and quit",
+    LAST,
+)
+
+
+def command_of(line: str, is_text: bool) -> str:
+    """The command that a line is, without its colon; empty if it is an answer."""
+    if line.startswith(":"):
+        return line[1:].strip() or ":"
+    return "" if is_text or line[:1].isdecimal() else line
+
+
+def is_dispute(command: str) -> bool:
+    """Is this the command to dispute, with or without a line of why?"""
+    return command.partition(" ")[0] == "d"

@@ -1,0 +1,35 @@
+from typing import get_args
+
+from asked import choice, slot
+
+from weakspot.engine.details import KINDS, detail_lines
+from weakspot.engine.kinds.base import Source
+from weakspot.engine.kinds.every import AnyQuestion
+from weakspot.engine.records import Past
+from weakspot.text import ASCII_MARKS
+
+TODAY = "2026-11-05"
+PAST = (Past(day="2026-11-05", score=1), Past(day="2026-11-02", score=0.5), Past(day="2026-11-01", score=0))
+
+
+def test_details_tell_why_how_it_went_the_source_kind_and_level() -> None:
+    question = choice(source=Source(title="A handbook", url="https://example.org/d[key]"), as_of="2026-11")
+    assert detail_lines(question, slot(reason="due", last="2026-11-02"), PAST, TODAY) == [
+        ("Asked", "Due again: last asked 3 days ago."),
+        ("History", "2026-11-05 ✓ · 2026-11-02 ~ · 2026-11-01 ✗"),
+        ("Source", "A handbook"),
+        ("Link", "https://example.org/d[key]"),
+        ("Kind", "one right option · level 2 of 4, understand"),
+        ("As of", "2026-11"),
+    ]
+
+
+def test_what_is_not_known_is_left_out_and_marks_are_those_of_the_face() -> None:
+    told = dict(detail_lines(choice(), slot(), PAST, TODAY, ASCII_MARKS))
+    assert told.keys() == {"Asked", "History", "Source", "Kind"}
+    assert told["History"] == "2026-11-05 + · 2026-11-02 ~ · 2026-11-01 x"
+    assert dict(detail_lines(choice(), slot(), (), TODAY))["History"] == "none"
+
+
+def test_every_kind_has_its_words() -> None:
+    assert {str(kind.__struct_config__.tag) for kind in get_args(AnyQuestion)} == KINDS.keys()

@@ -1,0 +1,111 @@
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from msgspec.json import decode as parse
+
+from quiz_home import Clock, derived, open_game, play_out, right, wrong
+from weakspot.cli import main
+from weakspot.engine.feedback import summary
+from weakspot.engine.session import DONE, Session
+from weakspot.errors import UsageError
+from weakspot.game import Game
+
+
+def answered(game: Game, well: bool = False, **wish: str) -> Session:
+    session = game.start(**wish)
+    return game.answer(session, (right if well else wrong)(game, session))
+
+
+def rebuilt(game: Game, home: Path) -> dict[str, list[str]]:
+    game._save.rebuild()
+    return derived(home)
+
+
+def test_a_disputed_answer_leaves_what_is_known_as_it_was_before_it(game: Game, home: Path) -> None:
+    played = game.advance(answered(game, topic="ranking"))
+    before = derived(home)
+    played = game.answer(played, wrong(game, played))
+    assert derived(home) != before
+    game.dispute(played, "Both are right.")
+    assert derived(home) == before
+
+
+@pytest.mark.parametrize("more", [0, 1])
+def test_derived_rows_equal_a_rebuild_after_dispute_and_restore(game: Game, home: Path, more: int) -> None:
+    session = answered(game, topic="ranking")
+    for _ in range(more):
+        session = game.advance(session)  # the last answer is then that of the slot before
+    counted = derived(home)
+    session = game.dispute(session, "why")
+    assert derived(home) == rebuilt(game, home) != counted
+    session = game.restore(session)
+    assert derived(home) == rebuilt(game, home) == counted
+
+
+def test_a_disputed_answer_is_left_out_of_the_summary(game: Game) -> None:
+    session = game.dispute(answered(game, topic="ranking"), "why")
+    summed = summary(session)
+    assert (summed.asked, summed.skipped, summed.points, summed.moves, summed.to_repair) == (0, 0, 0, (), ())
+    assert game.mixups(session) == []
+    assert game.missed_units(session) == frozenset()
+    assert summary(game.restore(session)).missed == 1
+
+
+def test_a_dispute_stays_with_the_open_round(game: Game, home: Path, clock: Clock) -> None:
+    game.dispute(answered(game, topic="ranking"), "why")
+    game.close()
+    with_it = open_game(home, clock)
+    (left,) = with_it.open_rounds()
+    assert left.outcome is not None
+    assert left.outcome.disputed
+    with_it.close()
+
+
+def test_a_dispute_after_the_end_opens_no_round(game: Game) -> None:
+    session = play_out(game, game.start(topic="ranking"), well=False)
+    assert session.phase == DONE
+    assert summary(game.dispute(session, "why")).asked == 1
+    assert game.open_rounds() == []
+
+
+def test_the_last_answer_is_disputed_over_a_skip(game: Game) -> None:
+    session = game.skip(game.advance(answered(game, topic="ranking")))
+    session = game.dispute(session, "why")
+    assert [one is not None and one.disputed for one in session.outcomes] == [True, False]
+
+
+def test_a_disputed_answer_can_be_undone(game: Game, home: Path) -> None:
+    fresh = derived(home)
+    back = game.undo(game.dispute(answered(game, topic="ranking"), "why"))
+    assert (back.at, back.outcomes, derived(home)) == (0, (), fresh)
+
+
+def test_nothing_answered_is_nothing_to_dispute(game: Game) -> None:
+    with pytest.raises(UsageError, match="no answer to dispute"):
+        game.dispute(game.start(), "why")
+
+
+def test_disputing_twice_is_disputing_once(game: Game) -> None:
+    session = game.dispute(answered(game), "why")
+    assert game.dispute(session, "again") is session
+    assert [one.note for one in game.progress().disputes] == ["why"]
+
+
+def test_stats_list_what_is_disputed_and_not_what_was_restored(home: Path, clock: Clock) -> None:
+    game = open_game(home, clock)
+    session = answered(game, topic="ranking")
+    kept = game.dispute(session, "d[key] [/b]\u202e is\nright")
+    session = game.advance(kept)
+    session = game.answer(session, wrong(game, session))
+    game.restore(game.dispute(session, "no"))
+    game.close()
+    result = CliRunner().invoke(main, ["--home", str(home), "stats", "--json"])
+    assert parse(result.stdout)["disputes"] == [
+        {
+            "question": kept.slot.question,
+            "attempt": kept.outcomes[0] and kept.outcomes[0].attempt,
+            "note": "d[key] [/b]\u202e is right",
+            "at": "2026-11-02T09:00:00.000000Z",
+        }
+    ]

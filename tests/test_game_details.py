@@ -1,0 +1,24 @@
+from quiz_home import Clock, right, wrong
+from weakspot.engine.session import Session
+from weakspot.game import Game
+
+
+def history(game: Game, session: Session) -> str:
+    return dict(game.details(session.slots[0]))["History"]
+
+
+def test_history_leaves_out_what_was_undone(game: Game) -> None:
+    session = game.start(topic="ranking")
+    session = game.undo(game.answer(session, wrong(game, session)))
+    assert history(game, session) == "none"
+    session = game.answer(session, right(game, session))
+    assert history(game, session) == "2026-11-02 ✓"
+
+
+def test_history_has_the_last_five_newest_first(game: Game, clock: Clock) -> None:
+    for day in range(6):
+        session = game.start(topic="ranking", only=frozenset({"rag/ranking/=rank-b"}))
+        session = game.answer(session, (wrong if day % 2 else right)(game, session))
+        clock.ahead(days=1)
+    days = [one.split() for one in history(game, session).split(" · ")]
+    assert days == [[f"2026-11-0{2 + day}", "✗" if day % 2 else "✓"] for day in (5, 4, 3, 2, 1)]

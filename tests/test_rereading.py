@@ -1,0 +1,78 @@
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from quiz_home import RAG, bank, item, revised, right, without, write_bank
+from weakspot.engine.session import ANSWERED, ASKED, DONE, Session
+from weakspot.errors import BankError
+from weakspot.game import Game
+
+
+@pytest.fixture
+def session(game: Game) -> Session:
+    """A round of one topic, its first question answered."""
+    session = game.start(topic="ranking")
+    return game.answer(session, right(game, session))
+
+
+def test_the_place_of_a_question_is_its_line(game: Game, home: Path, session: Session) -> None:
+    path, line = game.place("rag/rank-a")
+    assert path == home / "questions" / "01-rag.yaml"
+    assert path.read_text(encoding="utf-8").split("\n")[line - 1].strip() == "- id: rank-a"
+
+
+def test_another_explanation_is_told_with_the_same_verdict(game: Game, home: Path, session: Session) -> None:
+    key = session.slot.question
+    write_bank(home, "01-rag.yaml", revised(RAG, key.partition("/")[2], explain="Mended."))
+    again = game.reread(session)
+    assert again == session
+    assert game.question(key).explain == "Mended."
+
+
+def test_a_question_asked_otherwise_now_is_left_behind(game: Game, home: Path, session: Session) -> None:
+    id = session.slot.question.partition("/")[2]
+    write_bank(home, "01-rag.yaml", revised(RAG, id, prompt="Another question?"))
+    again = game.reread(session)
+    assert (again.at, again.phase) == (1, ASKED)
+    assert game.open_rounds() == [again]
+
+
+def test_the_last_question_asked_otherwise_now_ends_the_round(
+    game: Game, home: Path, session: Session
+) -> None:
+    session = game.advance(session)
+    session = game.answer(session, right(game, session))
+    id = session.slot.question.partition("/")[2]
+    write_bank(home, "01-rag.yaml", revised(RAG, id, prompt="Another question?"))
+    assert game.reread(session).phase == DONE
+    assert game.progress().rounds == 1
+
+
+def test_a_question_to_come_is_asked_as_it_is_now(game: Game, home: Path, session: Session) -> None:
+    key = session.slots[1].question
+    write_bank(home, "01-rag.yaml", revised(RAG, key.partition("/")[2], prompt="Another question?"))
+    again = game.reread(session)
+    assert (again.at, again.phase) == (0, ANSWERED)
+    assert again.slots[1].revision != session.slots[1].revision
+    assert game.question(key).prompt == "Another question?"
+
+
+BROKEN: list[tuple[dict[str, Any], str]] = [
+    (revised(RAG, "rank-a", level=9), "level 9, not 1 to 4"),
+    (without(RAG, "rank-a"), "rag/rank-a is gone"),
+    (bank("rag", {"ranking": "Ranking passages"}, item("rank-a", "ranking")), "is gone"),
+]
+
+
+@pytest.mark.parametrize(("value", "words"), BROKEN)
+def test_a_bank_that_now_fails_keeps_the_old_one_and_says_why(
+    game: Game, home: Path, session: Session, value: dict[str, Any], words: str
+) -> None:
+    before = game.question("rag/rank-a")
+    write_bank(home, "01-rag.yaml", value)
+    with pytest.raises(BankError, match=words):
+        game.reread(session)
+    assert game.question("rag/rank-a") == before
+    assert len(game.all_sections()) == 2
+    assert game.advance(session).at == 1

@@ -1,0 +1,32 @@
+from playing import answer, app_on, shown, whole_body
+
+from weakspot.game import Game
+
+
+async def test_e_shows_details_below_the_verdict_and_hides_them_again(game: Game) -> None:
+    async with app_on(game, topic="ranking").run_test(size=(80, 40)) as player:
+        await answer(player)
+        await player.press("e")
+        told = shown(player)
+        assert "2026-03-04 ✓" in told.partition("A handbook of search")[2]
+        assert "several right options · level" in told
+        await player.press("e")
+        assert "several right options" not in shown(player)
+
+
+async def test_details_can_be_read_in_a_small_terminal(game: Game) -> None:
+    async with app_on(game, topic="ranking").run_test(size=(40, 15)) as player:
+        await answer(player)
+        await player.press("e")
+        body = " ".join((await whole_body(player)).split())
+        assert "2026-03-04 ✓" in body
+        assert "several right options" in body
+
+
+async def test_details_do_not_stand_below_the_next_question(game: Game) -> None:
+    async with app_on(game, topic="ranking").run_test(size=(80, 40)) as player:
+        await player.press("e")
+        await answer(player)
+        await player.press("e", "enter")
+        await answer(player)
+        assert "several right options" not in shown(player)

@@ -1,0 +1,81 @@
+"""`E` opens the question in the author's editor; what it wrote is read again."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import nullcontext
+from pathlib import Path
+
+import pytest
+from playing import PlayedApp, answer, app_on, asked, shown, status
+from small_home import open_game, write_banks
+
+from weakspot.bank.catalog import load_catalog
+from weakspot.game import Game
+
+
+@pytest.fixture
+def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Game]:
+    """A game on banks of its own, which can be edited."""
+    monkeypatch.setattr(PlayedApp, "suspend", lambda app: nullcontext())
+    folder = write_banks(tmp_path / "questions")
+    game = open_game(load_catalog([(folder, "user")], tmp_path / "cache"), tmp_path / "home")
+    yield game
+    game.close()
+
+
+def editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, was: str, now: str) -> Path:
+    """An editor that notes how it was called and replaces a text."""
+    script, calls = tmp_path / "editor.py", tmp_path / "calls"
+    script.write_text(
+        "import sys, pathlib\n"
+        f"pathlib.Path({str(calls)!r}).write_text('\\n'.join(sys.argv[1:]))\n"
+        f"path = pathlib.Path(sys.argv[-1])\npath.write_text(path.read_text().replace({was!r}, {now!r}))\n",
+        encoding="utf-8",
+    )
+    monkeypatch.setenv("VISUAL", f"{sys.executable} {script}")
+    return calls
+
+
+async def test_the_editor_opens_at_the_question_and_what_it_wrote_is_shown(
+    own: Game, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls = editor(tmp_path, monkeypatch, "explain: ", "explain: Mended. ")
+    async with app_on(own, topic="chunking").run_test() as player:
+        await answer(player)
+        path, line = own.place(asked(player))
+        await player.press("E")
+        assert calls.read_text(encoding="utf-8").split("\n") == [f"+{line}", str(path)]
+        assert "Mended." in shown(player)
+        assert status(player) == "The bank was read again."
+
+
+async def test_the_first_defect_of_a_bank_that_now_fails_is_said(
+    own: Game, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editor(tmp_path, monkeypatch, "level: 2", "level: 9")
+    async with app_on(own, topic="chunking").run_test(size=(200, 40)) as player:
+        await answer(player)
+        await player.press("E")
+        assert "level 9, not 1 to 4" in status(player)
+        await player.press("enter")
+
+
+async def test_without_an_editor_that_is_said(own: Game, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("VISUAL", "EDITOR"):
+        monkeypatch.delenv(name, raising=False)
+    async with app_on(own, topic="chunking").run_test() as player:
+        await answer(player)
+        await player.press("E")
+        assert status(player) == "No editor: set EDITOR."
+
+
+async def test_a_bank_that_cannot_be_written_is_not_opened(
+    own: Game, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls = editor(tmp_path, monkeypatch, "a", "b")
+    monkeypatch.setattr("os.access", lambda path, mode: False)
+    async with app_on(own, topic="chunking").run_test() as player:
+        await answer(player)
+        await player.press("E")
+        assert status(player).startswith("01-search.yaml cannot be written")
+        assert not calls.exists()
