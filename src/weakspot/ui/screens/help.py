@@ -46,6 +46,7 @@ class HelpScreen(ModalScreen[None]):
         border: round $rule; background: $surface; border-title-color: $foreground;
     }
     HelpScreen #box VerticalScroll { height: auto; max-height: 100%; scrollbar-size-vertical: 1; }
+    HelpScreen #box VerticalScroll { scrollbar-color: $faint; scrollbar-background: $surface; }
     HelpScreen KeyBar { margin-top: 1; }
     """
     BINDINGS = [Binding("escape,q,question_mark,f1,enter", "close", show=False)]
