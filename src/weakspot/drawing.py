@@ -10,6 +10,7 @@ from random import Random
 from msgspec.structs import replace
 
 from weakspot.bank.catalog import Catalog
+from weakspot.bank.names import find_section, find_topic, unknown
 from weakspot.engine import session as rounds
 from weakspot.engine.constants import FIRST_QUESTIONS, FIRST_ROUNDS
 from weakspot.engine.limits import ended, is_over
@@ -30,6 +31,24 @@ class Drawing(Knowing):
     def __init__(self, catalog: Catalog, save: Save, clock: Callable[[], datetime], seed: int) -> None:
         super().__init__(catalog, save, clock)
         self._seed = seed
+
+    def resolve(self, mode: str | None, section: str | None, topic: str | None) -> tuple[str, str]:
+        """The mode and scope that these name. Raises UsageError, saying what there is, for what is not."""
+        if mode is not None and mode not in MODES:
+            raise UsageError(unknown("mode", mode, MODES))
+        slug = find_section(self._catalog, section) if section is not None else None
+        scope = find_topic(self._catalog, topic, slug) if topic is not None else slug or ""
+        if mode is None:
+            mode = "topic" if topic is not None else "section" if section is not None else "today"
+        needed = MODES[mode].scoped
+        if needed is not None and (topic if needed == "topic" else section) is None:
+            raise UsageError(f"mode {mode} needs a {needed}: add --{needed} NAME")
+        return mode, scope
+
+    def missed_units(self, session: Session) -> frozenset[str]:
+        """The units whose answer in this round was not fully right."""
+        missed = (slot.question for slot, outcome in session.counted if not outcome.verdict.right)
+        return frozenset(self._catalog.entries[key].unit for key in missed if key in self._catalog.entries)
 
     def plan(self, mode: str, scope: str = "") -> Plan:
         """What the round that `start` would draw now is like; nothing is kept."""

@@ -13,7 +13,6 @@ from msgspec.structs import replace
 
 from weakspot.bank.catalog import Catalog, load_catalog
 from weakspot.bank.listing import why_empty
-from weakspot.bank.names import find_section, find_topic, unknown
 from weakspot.drawing import Drawing
 from weakspot.engine import session as rounds
 from weakspot.engine.constants import CLOCK_STEP, SLOWEST_SECONDS
@@ -24,7 +23,7 @@ from weakspot.engine.records import Attempt
 from weakspot.engine.rules import MODES
 from weakspot.engine.session import Session, decode, encode
 from weakspot.engine.values import Response
-from weakspot.errors import BankError, UsageError, WeakspotError
+from weakspot.errors import BankError, WeakspotError
 from weakspot.marking import Marking
 from weakspot.paths import find_places
 from weakspot.store.log import Save
@@ -127,19 +126,6 @@ class Game(Drawing, Marking):
             wanted = self.resolve(wish.get("mode"), wish.get("section"), wish.get("topic"))
             rounds_left = [left for left in rounds_left if (left.mode, left.scope) == wanted]
         return self.resume(rounds_left[0]) if rounds_left else self.start(**wish)
-
-    def resolve(self, mode: str | None, section: str | None, topic: str | None) -> tuple[str, str]:
-        """The mode and scope that these name. Raises UsageError, saying what there is, for what is not."""
-        if mode is not None and mode not in MODES:
-            raise UsageError(unknown("mode", mode, MODES))
-        slug = find_section(self._catalog, section) if section is not None else None
-        scope = find_topic(self._catalog, topic, slug) if topic is not None else slug or ""
-        if mode is None:
-            mode = "topic" if topic is not None else "section" if section is not None else "today"
-        needed = MODES[mode].scoped
-        if needed is not None and (topic if needed == "topic" else section) is None:
-            raise UsageError(f"mode {mode} needs a {needed}: add --{needed} NAME")
-        return mode, scope
 
     def open_rounds(self) -> list[Session]:
         """The rounds begun and not ended, newest first, as they can go on with the banks as they are."""
@@ -273,11 +259,6 @@ class Game(Drawing, Marking):
         """A new round of the same mode and scope. Raises NothingToPlay if nothing is left to ask."""
         section, _, topic = session.scope.partition("/")
         return self.start(session.mode, section=section or None, topic=topic or None)
-
-    def missed_units(self, session: Session) -> frozenset[str]:
-        """The units whose answer in this round was not fully right."""
-        missed = (slot.question for slot, outcome in session.counted if not outcome.verdict.right)
-        return frozenset(self._catalog.entries[key].unit for key in missed if key in self._catalog.entries)
 
     # Within
 
