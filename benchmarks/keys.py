@@ -80,7 +80,7 @@ class Round(Home):
     def advance(self) -> float:
         """Go on; the seconds until the next question is drawn whole."""
         self.terminal.press("\r")
-        return self.terminal.wait_for("don't know", "skip")
+        return self.terminal.wait_for("don't know", "help")
 
     def first(self) -> None:
         """Set the cursor on the first option."""
