@@ -103,27 +103,30 @@ class Board(Rows, Answer):
         form = self.form
         if form is None or self.is_graded:
             return
-        before = (form.state, form.cursor)
+        before, held = (form.state, form.cursor), form.holds()
         told = act(*args)
         if form.state != before[0]:
             self.history.append(before)
             form.warned = False
-        self.settle()
+        if form.submits:
+            form.submits = False  # the screen shows what comes of it
+            self.post_message(self.Submitted(form.state))
+            return
+        self.settle(changed=(form.state, form.holds()) != (before[0], held))
         if isinstance(told, str):
             self.post_message(self.Unfinished(told))
-        if form.submits:
-            form.submits = False
-            self.post_message(self.Submitted(form.state))
 
-    def settle(self) -> None:
-        """Show the form as it is now, and say so."""
+    def settle(self, changed: bool = True) -> None:
+        """Show the form as it is now, and say so if more than its cursor has `changed`."""
         if self.form is None:
             return
         self.cursor = self.form.cursor
         self.show_frame()
-        self.refresh(layout=True)
+        grown = len(self.form_lines(self.content_size.width)) != self.content_size.height
+        self.refresh(layout=grown)
         self.call_after_refresh(self.show_cursor)
-        self.post_message(self.Changed(self.form.state))
+        if changed:
+            self.post_message(self.Changed(self.form.state))
 
     def action_move(self, step: int) -> None:
         if self.form is not None:
