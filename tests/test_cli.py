@@ -1,4 +1,5 @@
 import json
+import math
 import os
 import re
 import shutil
@@ -372,6 +373,47 @@ def test_p01_an_acknowledged_answer_survives_kill_9(
     every = [key for (key,) in read(save_path(home), "SELECT question FROM attempt ORDER BY id")]
     assert every[:-1] == asked
     assert len(set(every)) == answers + 1
+    assert weakspot("--home", home, "save", "verify").returncode == 0
+
+
+def told(process: subprocess.Popen[str], end: str, line: str = "") -> str:
+    """Send a line, if there is one; what is printed up to and with `end`."""
+    assert process.stdin is not None
+    assert process.stdout is not None
+    if line:
+        process.stdin.write(f"{line}\n")
+        process.stdin.flush()
+    text = ""
+    while not text.endswith(end):
+        text += process.stdout.read(1) or pytest.fail(f"ended: {text}")
+    return text
+
+
+def test_p01_an_exam_killed_halfway_ends_with_the_same_answers_and_clock(home: Path) -> None:
+    wish = ("--home", home, "play", "--mode", "exam", "--plain")
+    with subprocess.Popen(
+        [sys.executable, "-m", "weakspot", *map(str, wish)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+        env=environment(),
+    ) as sitting:
+        told(sitting, "\n> ")
+        for _ in range(3):
+            told(sitting, "\n> ", "0")
+        sitting.kill()
+    kept = json.loads(read(save_path(home), "SELECT session FROM round WHERE mode = 'exam'")[0][0])
+    assert [sheet.get("unknown", False) for sheet in kept["sheets"]] == [True] * 3 + [False] * (UNITS - 3)
+    again = weakspot(*wish, lines="0\n:v\n\n")
+    assert f"Going on with Exam, question 4 of {UNITS}." in again.stdout
+    clock = re.search(r"question 4 of \d+ · (\d+):(\d+) left", again.stdout)
+    assert clock is not None
+    left = 60 * int(clock[1]) + int(clock[2])
+    assert math.ceil(kept["seconds_left"]) == left
+    assert f"0 of 4 right, 4 missed, {UNITS - 4} left open" in again.stdout
+    assert "By section" in again.stdout
+    asked = [key for (key,) in read(save_path(home), "SELECT question FROM attempt ORDER BY id")]
+    assert asked == [slot["question"] for slot in kept["slots"][:4]]
     assert weakspot("--home", home, "save", "verify").returncode == 0
 
 

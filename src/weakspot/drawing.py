@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from weakspot.bank.catalog import Catalog
 from weakspot.bank.names import find_section, find_topic, unknown
+from weakspot.engine import exam
 from weakspot.engine import session as rounds
 from weakspot.engine.constants import FIRST_QUESTIONS, FIRST_ROUNDS
 from weakspot.engine.limits import ended, is_over
@@ -46,8 +47,11 @@ class Drawing(Knowing):
         return mode, scope
 
     def missed_units(self, session: Session) -> frozenset[str]:
-        """The units whose answer in this round was not fully right."""
-        missed = (slot.question for slot, outcome in session.counted if not outcome.verdict.right)
+        """The units whose answer in this round was not fully right; of an exam also those left open."""
+        missed = [slot.question for slot, outcome in session.counted if not outcome.verdict.right]
+        if session.sheets:
+            pairs = zip(session.slots, session.outcomes, strict=True)
+            missed += [slot.question for slot, outcome in pairs if outcome is None]
         return frozenset(self._catalog.entries[key].unit for key in missed if key in self._catalog.entries)
 
     def plan(self, mode: str, scope: str = "") -> Plan:
@@ -117,6 +121,8 @@ class Drawing(Knowing):
         rules = MODES[mode]
         if (questions is not None or minutes is not None) and rules.grows:
             raise UsageError(f"mode {mode} has its own end: leave --questions and --minutes out")
+        if rules.each is not None and minutes is not None:
+            return replace(rules, count=max(1, int(60 * minutes / rules.each)))
         if questions is not None or minutes is not None:
             return replace(rules, count=questions, minutes=minutes)
         if mode == "today" and self._save.ended(mode, FIRST_ROUNDS) < FIRST_ROUNDS:
@@ -129,6 +135,8 @@ class Drawing(Knowing):
         def present(key: str) -> Presentation:
             return presented(self.question(key), Random(f"{session.id}/{key}"))
 
+        if session.sheets:
+            return exam.mended(session, self._catalog.entries, present)
         left = mended(session, self._catalog.entries, present)
         if left is None and (grown := self._grown(session)) is not session:
             left = mended(grown, self._catalog.entries, present)

@@ -13,17 +13,18 @@ from msgspec.structs import replace
 
 from weakspot.bank.catalog import Catalog, load_catalog
 from weakspot.bank.listing import why_empty
-from weakspot.drawing import Drawing
 from weakspot.engine import session as rounds
-from weakspot.engine.constants import CLOCK_STEP, SLOWEST_SECONDS
+from weakspot.engine.constants import SLOWEST_SECONDS
 from weakspot.engine.derive import Rows
-from weakspot.engine.limits import charged, is_over, rights
+from weakspot.engine.exam import fresh
+from weakspot.engine.limits import is_over
 from weakspot.engine.outcomes import attempt_of, outcome_of, stamp
 from weakspot.engine.records import Attempt
 from weakspot.engine.rules import MODES
-from weakspot.engine.session import Session, decode, encode
+from weakspot.engine.session import Session, encode
 from weakspot.engine.values import Response
 from weakspot.errors import BankError, WeakspotError
+from weakspot.examining import Examining
 from weakspot.marking import Marking
 from weakspot.paths import find_places
 from weakspot.store.log import Save
@@ -39,7 +40,7 @@ def utc_now() -> datetime:
     return datetime.now(UTC)  # noqa: TID251 - the one place where the clock is read
 
 
-class Game(Drawing, Marking):
+class Game(Examining, Marking):
     """All that a face can do and ask. A round in play is a Session; each move gives the next one."""
 
     def __init__(
@@ -51,9 +52,7 @@ class Game(Drawing, Marking):
         ticks: Callable[[], float] = time.monotonic,
     ) -> None:
         """`clock` gives an aware time, `ticks` seconds that never go back."""
-        super().__init__(catalog, save, clock, (rng or Random()).getrandbits(64))
-        self._ticks = ticks
-        self._asked_at = self._clock_at = ticks()
+        super().__init__(catalog, save, clock, (rng or Random()).getrandbits(64), ticks)
 
     @classmethod
     def open(
@@ -110,7 +109,10 @@ class Game(Drawing, Marking):
         if not slots:
             raise NothingToPlay(rules.nothing)
         id = self._save.new_id(stamp(self.clock()))
-        session = Session(id=id, mode=mode, scope=scope, slots=slots, seed=begun, seconds_left=rules.seconds)
+        seconds = rules.seconds_for(len(slots))
+        session = Session(id=id, mode=mode, scope=scope, slots=slots, seed=begun, seconds_left=seconds)
+        if rules.sealed:
+            session = fresh(session)
         for left in self.open_rounds():
             if (left.mode, left.scope) == (mode, scope):
                 self._save.drop_round(left.id)
@@ -127,26 +129,15 @@ class Game(Drawing, Marking):
             rounds_left = [left for left in rounds_left if (left.mode, left.scope) == wanted]
         return self.resume(rounds_left[0]) if rounds_left else self.start(**wish)
 
-    def open_rounds(self) -> list[Session]:
-        """The rounds begun and not ended, newest first, as they can go on with the banks as they are."""
-        kept = (decode(left.session) for left in self._save.open_rounds())
-        mended = (self._mended(session) for session in kept if session is not None)
-        return [session for session in mended if session is not None]
-
-    def resume(self, session: Session) -> Session:
-        """Go on with an open round, where it was left."""
-        return self._kept(session)
-
-    def drop(self, session: Session) -> None:
-        """Let go of an open round; its answers stay."""
-        self._save.drop_round(session.id)
-
     def answer(self, session: Session, response: Response | None, confidence: str | None = None) -> Session:
         """Grade the response (None: I don't know) and save it; the session is then answered.
 
-        Where the time was up before, the round is done instead, and nothing graded. Raises SaveError if it
+        Where the time was up before, the round is done instead, and nothing graded; an exam only holds the
+        response until it is handed in. Raises SaveError if it
         could not be saved: then nothing was, and it can be answered again.
         """
+        if MODES[session.mode].sealed:
+            return self.put(session, response, confidence, unknown=response is None)
         session = self._charged(session)
         if is_over(session, MODES[session.mode]):
             return self._passed(session)
@@ -180,42 +171,28 @@ class Game(Drawing, Marking):
         return self._passed(rounds.advanced(session))
 
     def skip(self, session: Session) -> Session:
-        """Go on without an answer."""
+        """Go on without an answer; in an exam, to the next question."""
+        if MODES[session.mode].sealed:
+            return self.visit(session, (session.at + 1) % len(session.slots))
         session = self._charged(session)
         over = is_over(session, MODES[session.mode])
         return self._passed(session if over else rounds.skipped(session))
 
     def hint(self, session: Session) -> Session:
-        """The session with the hint of its question taken, if there is one to take."""
-        taken = session.phase != rounds.ASKED or session.hinted
+        """The session with the hint of its question taken, if there is one to take; an exam has none."""
+        taken = MODES[session.mode].sealed or session.phase != rounds.ASKED or session.hinted
         if taken or self.question(session.slot.question).hint is None:
             return session
         return self._kept(replace(self._charged(session), hinted=True), new=False)
 
-    def draft(self, session: Session, response: Response | None) -> Session:
-        """The session with what is given so far to the question asked, kept for a later day; not graded."""
-        return self._kept(replace(self._charged(session), draft=response), new=False)
-
-    def tick(self, session: Session) -> Session:
-        """The session with its clock as of now; kept every few seconds, so that a kill takes no more."""
-        after = charged(session, min(self._ticks() - self._clock_at, CLOCK_STEP))
-        if after is session or session.seconds_left is None or after.seconds_left is None:
-            return session
-        if session.seconds_left // CLOCK_STEP != after.seconds_left // CLOCK_STEP:
-            self._save.save_round(after.id, after.mode, stamp(self.clock()), encode(after))
-        self.rest()
-        return after
-
-    def rest(self) -> None:
-        """Let what passed since the last tick not count: the question could not be seen."""
-        self._clock_at = self._ticks()
-
     def undo(self, session: Session) -> Session:
         """One step back: the last answer is taken back, its question asked again.
 
-        The same at the start of a round, and once its time is up.
+        The same at the start of a round, once its time is up, and in an exam.
         """
         session = self._charged(session)
+        if MODES[session.mode].sealed:
+            return session
         if MODES[session.mode].seconds is not None and is_over(session, MODES[session.mode]):
             return session
         back, outcome = rounds.undone(session)
@@ -259,32 +236,3 @@ class Game(Drawing, Marking):
         """A new round of the same mode and scope. Raises NothingToPlay if nothing is left to ask."""
         section, _, topic = session.scope.partition("/")
         return self.start(session.mode, section=section or None, topic=topic or None)
-
-    # Within
-
-    def _charged(self, session: Session) -> Session:
-        """The session with its clock, if it has one, as of now."""
-        if session.seconds_left is None:
-            return session
-        return charged(session, self._ticks() - self._clock_at)
-
-    def _passed(self, session: Session) -> Session:
-        """Keep the session on its way; note its end once it is done, if anything was answered."""
-        session = self._gone_on(session)
-        if session.phase != rounds.DONE:
-            return self._kept(session)
-        if session.answered:
-            note = {"mode": session.mode, "right": rights(session)}
-            self._save.end_round(session.id, self.today(), stamp(self.clock()), note)
-        else:
-            self._save.drop_round(session.id)
-        return session
-
-    def _kept(self, session: Session, new: bool = True) -> Session:
-        """The session, kept as an open round; with `new`, its question is shown from now on."""
-        self._save.save_round(session.id, session.mode, stamp(self.clock()), encode(session))
-        if new:
-            self._asked_at = self._clock_at = self._ticks()
-        elif session.seconds_left is not None:
-            self.rest()
-        return session

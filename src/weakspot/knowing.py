@@ -14,6 +14,7 @@ from weakspot.bank.names import section_of
 from weakspot.bank.place import line_of
 from weakspot.bank.shelf import Entry
 from weakspot.engine.details import MOST, detail_lines
+from weakspot.engine.exam import ExamResult, result, result_words, section_words
 from weakspot.engine.kinds.every import AnyQuestion
 from weakspot.engine.limits import end_lines
 from weakspot.engine.mixups import offered, to_repair
@@ -125,7 +126,19 @@ class Knowing:
             asked = {unit.topic for unit in self._units()}
             views = [view for key, view in self._situation().topics.items() if key in asked]
             return placement_lines(level(views), lowest(self.sections()))
+        if rules.sealed:
+            return [result_words(self.exam_result(session))]
         return end_lines(session, rules, self.best(session.mode, session)) if rules.scored else []
+
+    def exam_result(self, session: Session) -> ExamResult:
+        """How an exam handed in went, by section."""
+        return result(session, [one.slug for one in self._catalog.sections])
+
+    def exam_rows(self, session: Session) -> list[tuple[str, str]]:
+        """The title of each section of an exam handed in, and how it went there."""
+        told = self.exam_result(session).sections
+        titles = {one.slug: one.title for one in self._catalog.sections}
+        return [(titles.get(one.section, one.section), section_words(one)) for one in told]
 
     def offers_placement(self) -> bool:
         """Is it time to offer a placement? After the first round, until one was played to its end."""

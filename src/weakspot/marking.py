@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from weakspot.engine.outcomes import stamp
-from weakspot.engine.session import DONE, Session, encode, last_answer, with_dispute
+from weakspot.engine.session import ANSWERED, DONE, Session, encode, last_answer, with_dispute
 from weakspot.errors import UsageError
 from weakspot.knowing import Knowing
 
@@ -51,14 +51,14 @@ class Marking(Knowing):
         return self._judged(session, False, None)
 
     def _judged(self, session: Session, disputed: bool, note: str | None) -> Session:
-        index = last_answer(session)
+        index = session.at if session.phase == ANSWERED else last_answer(session)
         outcome = None if index is None else session.outcomes[index]
         if index is None or outcome is None:
             raise UsageError("There is no answer to dispute yet.")
         if outcome.disputed == disputed:
             return session
         judged = with_dispute(session, index, disputed)
-        kept = None if judged.phase == DONE else encode(judged)
+        kept = None if judged.phase == DONE or judged.sheets else encode(judged)
         what = "dispute" if disputed else "restore"
         self._save.append_event(what, outcome.attempt, note, stamp(self.clock()), kept)
         return judged

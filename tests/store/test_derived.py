@@ -27,7 +27,10 @@ WHICH = st.integers(0, 30)
 STEP = st.one_of(
     RECORD,
     RECORD,
-    st.tuples(st.sampled_from(["undo", "undo last", "dispute", "restore", "end", "reopen", "flag"]), WHICH),
+    st.tuples(
+        st.sampled_from(["undo", "undo last", "dispute", "restore", "explain", "end", "reopen", "flag"]),
+        WHICH,
+    ),
 )
 
 
@@ -43,6 +46,8 @@ def take(save: Save, step: tuple[Any, ...], ids: list[str]) -> None:
         save.append_event("flag", "q", None, at())
     elif ids and what == "reopen":
         save.reopen_round(round_id, "today", at(), "{}", ids[-1], at(which))
+    elif ids and what == "explain":
+        save.explain(ids[which % len(ids)], at(which))
     elif ids and what.startswith("undo"):
         save.retract(ids[-1] if what == "undo last" else ids[which % len(ids)], at(which), None)
     elif ids:

@@ -52,11 +52,11 @@ def test_a_record_says_how_the_rows_moved_and_stores_the_session(save: Save) -> 
 
     first = save.record(attempt(0, 0.0), session_of)
     second = save.record(attempt(0, 1.0, 1), session_of)
-    assert first.before == Nodes()
+    assert first.before.nodes == Nodes()
     assert second.before == first.after != second.after
-    assert save.nodes_of("model-adaptation", "model-adaptation/lora-and-qlora") == second.after
+    assert save.nodes_of("model-adaptation", "model-adaptation/lora-and-qlora") == second.after.nodes
     (_, _, one), (done, before, after) = seen
-    assert (done, before.nodes, after.nodes) == (second.attempt, second.before, second.after)
+    assert (done, before.nodes, after.nodes) == (second.attempt, second.before.nodes, second.after.nodes)
     assert (before.memory, before.day) == (one.memory, one.day)
     assert save.memories() == {done.question: after.memory}
     assert save.days(1) == [after.day]

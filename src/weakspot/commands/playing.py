@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 @click.command()
 @placed
 @click.option(
-    "--mode", help="today, section, topic, weak, missed, flagged, survival, sprint, interview or placement."
+    "--mode",
+    help="today, section, topic, weak, missed, flagged, exam, survival, sprint, interview or placement.",
 )
 @click.option("--section", help="A section, by name or number.")
 @click.option("--topic", help="A topic, by name.")

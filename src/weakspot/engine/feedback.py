@@ -201,15 +201,15 @@ def merged_moves(moves: Iterable[Move]) -> tuple[Move, ...]:
     return tuple(sorted(merged.values(), key=lambda move: rank.get(move.state, 2)))
 
 
-def score_words(summed: Summary) -> str:
-    """“7 of 10 right, 2 partly, 1 missed”."""
+def score_words(summed: Summary, skipped: str = "skipped") -> str:
+    """“7 of 10 right, 2 partly, 1 missed”; `skipped` is what is said of those without an answer."""
     words = [f"{summed.right} of {summed.asked} right"]
     if summed.partly:
         words.append(f"{summed.partly} partly")
     if summed.missed:
         words.append(f"{summed.missed} missed")
     if summed.skipped:
-        words.append(f"{summed.skipped} skipped")
+        words.append(f"{summed.skipped} {skipped}")
     return ", ".join(words)
 
 

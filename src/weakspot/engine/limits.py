@@ -8,6 +8,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from weakspot.engine import constants as c
+from weakspot.engine.exam import spent
 from weakspot.engine.rules import Rules
 from weakspot.engine.session import ASKED, DONE, Session
 from weakspot.text import counted
@@ -40,14 +41,18 @@ def is_over(session: Session, rules: Rules) -> bool:
         return True
     if rules.most is not None and len(session.outcomes) >= rules.most:
         return True
-    return rules.seconds is not None and session.seconds_left is not None and session.seconds_left <= 0
+    if rules.own_time or session.seconds_left is None:
+        return False
+    return session.seconds_left <= 0
 
 
 def charged(session: Session, seconds: float) -> Session:
     """The session after so long: its clock, if it has one, runs while a question is asked."""
     if session.seconds_left is None or session.phase != ASKED:
         return session
-    return replace(session, seconds_left=max(0.0, session.seconds_left - seconds))
+    left = max(0.0, session.seconds_left - seconds)
+    after = replace(session, seconds_left=left)
+    return spent(after, session.seconds_left - left) if session.sheets else after
 
 
 def ended(session: Session) -> Session:
@@ -66,7 +71,8 @@ def progress(session: Session, rules: Rules) -> Progress | None:
         return Progress(words, words, late)
     if session.seconds_left is not None:
         words = f"{clock_words(session.seconds_left)} left"
-        return Progress(words, words, session.seconds_left <= c.HURRY_SECONDS)
+        hurry = c.EXAM_HURRY_SECONDS if rules.sealed else c.HURRY_SECONDS
+        return Progress(words, words, session.seconds_left <= hurry)
     if rules.most is not None:
         words = f"{session.at + 1} of at most {rules.most}"
         return Progress(words, words)

@@ -169,6 +169,16 @@ def observe(nodes: Nodes, attempt: Attempt, first: bool) -> Nodes:
     return Nodes(player, section, topic)
 
 
+def taught(nodes: Nodes, level: int, at: str) -> Node:
+    """The topic's node once the explanation of a question at `level`, answered before, was shown `at`."""
+    topic = aged(nodes.topic, datetime.fromisoformat(at))
+    mean = nodes.player.mean + nodes.section.mean + topic.mean
+    knows = sigmoid(mean + topic.lift - c.LEVEL_STEP * (level - c.MIDDLE_LEVEL))
+    _, lift = shown_lift(topic.lift, 0.0, knows, True)
+    last = at if topic.last is None else max(topic.last, at)
+    return msgspec.structs.replace(topic, lift=lift, last=last)
+
+
 def shown_lift(lift: float, score: float, knows: float, explained: bool) -> tuple[float, float]:
     """What a right answer turns from lift into mastery, and the lift left, with what an explanation adds."""
     shown = score * lift

@@ -19,6 +19,8 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
     A round that `grows` draws its `count` anew whenever all are passed, until `misses` or
     `seconds` on the clock end it. With `kinds`, only questions of these are asked; with `own_time`, the clock
     starts anew with each question, at what it typically takes, and ends nothing.
+    A `sealed` round is an exam: a blueprint over the sections, `each` so many seconds a question, answered in
+    any order, graded when it is handed in.
     An `adaptive` round goes over the sections evenly, a question at a time, at `most` so many. `about` says
     what the mode is, `brief` the same in few words, `asking` stands beside a question.
     """
@@ -35,6 +37,8 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
     seconds: float | None = None
     kinds: frozenset[str] = frozenset()
     own_time: bool = False
+    sealed: bool = False
+    each: float | None = None
     adaptive: bool = False
     most: int | None = None
     about: str = ""
@@ -52,6 +56,15 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
         """Does a round go on as far as the player gets?"""
         return self.misses is not None or self.seconds is not None
 
+    def seconds_for(self, questions: int) -> float | None:
+        """The time on the clock of a round of so many questions; None where it has none."""
+        return self.seconds if self.each is None else self.each * questions
+
+
+GRADED_KINDS = frozenset(
+    {"choice", "multi", "truefalse", "typed", "number", "match", "sort", "order", "lines", "decision"}
+)
+"""The kinds that are graded without the player's own word."""
 
 MODES: dict[str, Rules] = {
     "today": Rules(title="Today", draw="all", minutes=c.TODAY_MINUTES),
@@ -107,6 +120,17 @@ MODES: dict[str, Rules] = {
         about="Open questions, each against its own minutes.",
         brief="open questions",
         asking="Answer as if you were asked aloud. Nothing ends when its time is over.",
+    ),
+    "exam": Rules(
+        title="Exam",
+        draw="all",
+        count=c.EXAM_QUESTIONS,
+        sealed=True,
+        each=c.EXAM_SECONDS,
+        kinds=GRADED_KINDS,
+        about="Questions from every section, a minute each; judged when you hand it in.",
+        brief="all sections, timed",
+        asking="Answers are judged at the end and can be changed until then.",
     ),
     "placement": Rules(
         title="Placement",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Protocol
 
 import msgspec
@@ -140,14 +141,19 @@ def draw(
 ) -> list[Drawn]:
     """The round's questions in the order to ask them; fewer than asked for rather than one twice.
 
-    `scope` narrows the draw to a section or a `section/topic`, `only` to these unit keys.
+    `scope` narrows the draw to a section or a `section/topic`; `only` are the keys of all units to draw from,
+    whatever the rules say.
     """
     within = [unit for unit in situation.units if in_scope(unit, scope)]
-    units = FILTERS[rules.draw](within, situation)
+    if only is None:
+        units = FILTERS[rules.draw](within, situation)
+    else:
+        units = [unit for unit in within if unit.key in only]
     if rules.kinds:
         units = narrowed(units, lambda item: item.kind in rules.kinds)
-    if only is not None:
-        units = [unit for unit in units if unit.key in only]
+    if rules.sealed:
+        chosen = blueprint(units, rules.count or len(units), rng)
+        return interleaved(as_drawn(chosen, situation, rng), rng)
 
     def worth(unit: Unit) -> float:
         noise = math.exp(c.NOISE * rng.gauss(0, 1))
@@ -155,11 +161,37 @@ def draw(
 
     ranked = sorted(units, key=worth, reverse=True)
     chosen = fill(ranked, situation.topics, rules, passes_of(rules, ranked))
-    drawn = [
+    return interleaved(as_drawn(chosen, situation, rng), rng)
+
+
+def as_drawn(units: Iterable[Unit], situation: Situation, rng: Random) -> list[Drawn]:
+    """A question for each unit, and why it is asked."""
+    return [
         Drawn(sibling(unit, situation.memories, rng), unit, reason_for(unit, situation.topics[unit.topic]))
-        for unit in chosen
+        for unit in units
     ]
-    return interleaved(drawn, rng)
+
+
+def blueprint(units: Sequence[Unit], count: int, rng: Random) -> list[Unit]:
+    """Units for an exam: the sections by turns, the topics of each by turns, else at random.
+
+    By chance and not by need: an exam samples what there is to know, not what the player is weak in.
+    """
+    sections: dict[str, list[Unit]] = {}
+    for unit in rng.sample(units, len(units)):
+        sections.setdefault(unit.section, []).append(unit)
+    by_turns = [by_topic(own) for own in sections.values()]
+    rng.shuffle(by_turns)
+    rows = zip_longest(*by_turns)
+    return [unit for row in rows for unit in row if unit is not None][:count]
+
+
+def by_topic(units: Iterable[Unit]) -> list[Unit]:
+    """The units, one of each topic before a second one of any."""
+    topics: dict[str, list[Unit]] = {}
+    for unit in units:
+        topics.setdefault(unit.topic, []).append(unit)
+    return [unit for row in zip_longest(*topics.values()) for unit in row if unit is not None]
 
 
 def passes_of(rules: Rules, units: Sequence[Unit]) -> tuple[int | None, ...]:

@@ -62,13 +62,32 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     disputed: bool = False
 
 
+class Sheet(msgspec.Struct, frozen=True, kw_only=True):
+    """What an exam holds of one slot until it is handed in.
+
+    The response so far, or `unknown` where the player said so; `flagged` to come back to; the seconds spent.
+    """
+
+    response: Response | None = None
+    unknown: bool = False
+    flagged: bool = False
+    seconds: float = 0.0
+    confidence: str | None = None
+
+    @property
+    def is_answered(self) -> bool:
+        """Is there anything to grade?"""
+        return self.unknown or self.response is not None
+
+
 class Session(msgspec.Struct, frozen=True, kw_only=True):
     """A round: its slots, where it is, and what came of those passed (None: skipped).
 
     `scope` is the section or `section/topic` it is drawn from, else empty. `at` is the slot in play, the
     number of slots once `phase` is `done`. `seen` are the slots whose verdict was shown before an undo.
     `draft` is what the player has given so far to the slot in play; once it is answered, what was graded.
-    `seed` is what the round's random is made from, for slots still to be drawn.
+    `seed` is what the round's random is made from, for slots still to be drawn. An exam has a sheet for each
+    slot, and goes about them freely; it has outcomes only once it is handed in.
     """
 
     id: str
@@ -83,6 +102,7 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
     seconds_left: float | None = None
     draft: Response | None = None
     seed: str = ""
+    sheets: tuple[Sheet, ...] = ()
 
     @property
     def slot(self) -> Slot:

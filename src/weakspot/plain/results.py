@@ -24,8 +24,13 @@ def result_lines(game: Game, session: Session, marks: Marks) -> list[Numbered]:
     """The round in figures, what moved and what to repair, the mix-ups below."""
     summed = summary(session)
     took = f"{duration(summed.seconds)} · {counted(summed.points, 'point')}"
-    lines = [("", ""), ("", f"{game.title(session)} / Results"), ("", f"{score_words(summed)} · {took}")]
-    lines += [("", line) for line in game.end_lines(session)]
+    score = score_words(summed, "left open") if session.sheets else score_words(summed)
+    ends = [("", line) for line in game.end_lines(session)]
+    lines = [("", ""), ("", f"{game.title(session)} / Results")]
+    lines += [*ends, ("", f"{score} · {took}")] if session.sheets else [("", f"{score} · {took}"), *ends]
+    if session.sheets:
+        lines += [("", ""), ("", "By section")]
+        lines += [("  ", f"{title}: {words}") for title, words in game.exam_rows(session)]
     if summed.moves:
         lines += [("", ""), ("", "What moved")]
     for move in summed.moves:

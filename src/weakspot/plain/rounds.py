@@ -13,6 +13,7 @@ from weakspot.errors import SaveError, WeakspotError
 from weakspot.game import Game, NothingToPlay
 from weakspot.plain.answers import BadLine, Given, Numbered, Taking, question_lines, right_lines
 from weakspot.plain.commands import HELP, TEXT_HELP, command_of, is_dispute
+from weakspot.plain.exams import PlainExam
 from weakspot.plain.results import result_lines
 from weakspot.text import marks_for, reason_line, topic_mark, verdict_mark, visible, written
 
@@ -35,12 +36,14 @@ class Plain:
     def play(self, session: Session) -> None:
         """Play this round and those that follow from it, until the player quits or the input ends."""
         going: Session | None = session
-        if session.outcomes and session.phase != DONE:
+        if (session.outcomes or any(one.is_answered for one in session.sheets)) and session.phase != DONE:
             at = place(session, MODES[session.mode])
             self.say(f"Going on with {self.game.title(session)}, {at}.")
         while going is not None:
             if going.phase == DONE:
                 going = self.after_round(going)
+            elif going.sheets:
+                going = PlainExam(self).sit(going)
             elif going.phase == ANSWERED:
                 self.tell_verdict(going)
                 going = self.game.advance(going)
@@ -67,8 +70,12 @@ class Plain:
             self.stop_clock(session)
             raise
         self.stop_clock(session)
-        self.say(QUIT)
+        self.say_kept()
         return None
+
+    def say_kept(self) -> None:
+        """Say where the round goes on."""
+        self.say(QUIT)
 
     def stop_clock(self, session: Session) -> None:
         """Keep what is left on the clock, if the round has one: it stands until the round goes on."""
@@ -146,6 +153,9 @@ class Plain:
         """Tell the results and read what to do next; None once the player is done."""
         missed = self.tell_results(session)
         steps = {"r": "again", "t": "today's round", "w": "weak spots", "u": "undo", "q": "quit"}
+        if session.sheets:
+            del steps["u"]
+            steps["v"] = "look through the answers"
         first = "p" if missed and session.mode != "missed" else "q"
         steps = ({"p": "practise what was missed"} if missed else {}) | steps
         menu = [f"{key} {word}" for key, word in steps.items() if key != first]
@@ -176,11 +186,27 @@ class Plain:
             undone = self.game.undo(session)
             self.say("Taken back." if undone is not session else "The time is up: nothing is taken back.")
             return undone
+        if command == "v":
+            self.look_through(session)
+            return session
         if command == "p":
             return self.game.practise(session)
         if command == "r":
             return self.game.again(session)
         return self.game.start("weak" if command == "w" else "today")
+
+    def look_through(self, session: Session) -> None:
+        """Each question of an exam with its verdict, an Enter between two."""
+        answered = [at for at, outcome in enumerate(session.outcomes) if outcome is not None]
+        for at in answered:
+            shown = self.game.review(session, at)
+            self.tell_question(shown)
+            self.tell_verdict(shown)
+            if at != answered[-1]:
+                self.say("Enter goes on · q back to the results")
+                line = self.read(blank=True)
+                if line is None or command_of(line, False) == "q":
+                    return
 
     # What is told
 
@@ -188,19 +214,29 @@ class Plain:
         """The question in play, its options numbered in the order of this round."""
         slot, rules = session.slot, MODES[session.mode]
         question = self.game.question(slot.question)
-        topic = self.game.topic(self.game.topic_key(slot.question))
-        near = progress(session, rules)
-        how_far = f"{session.at + 1} of {len(session.slots)}" if near is None else near.words
-        mark = topic_mark(topic.state, self.marks)
-        self.say("", f"{mark} {self.game.title(session)} / {topic.title} · {how_far}")
+        self.say("", self.heading(session))
         reason = reason_line(slot.reason, slot.misses, slot.last, self.game.today())
-        self.say(rules.seen if session.at in session.seen else rules.asking or reason, "")
+        if session.phase != ANSWERED:
+            self.say(rules.seen if session.at in session.seen else rules.asking or reason)
+        self.say("")
         if (case := self.game.case(slot.question)) is not None:
             self.say(case.title)
             for line in case.text.rstrip().split("\n"):
                 self.say(line.expandtabs(4).rstrip(), lead="  | ")
             self.say("")
         self.tell(question_lines(question, slot))
+
+    def heading(self, session: Session) -> str:
+        """The round, the topic as it stands, how far the round is; an exam does not tell the topic."""
+        near = progress(session, MODES[session.mode])
+        how_far = f"{session.at + 1} of {len(session.slots)}" if near is None else near.words
+        if session.sheets:
+            flag = " · to come back to" if session.sheets[session.at].flagged else ""
+            place_words = place(session, MODES[session.mode])
+            return f"{self.game.title(session)} / {place_words} · {how_far}{flag}"
+        topic = self.game.topic(self.game.topic_key(session.slot.question))
+        mark = topic_mark(topic.state, self.marks)
+        return f"{mark} {self.game.title(session)} / {topic.title} · {how_far}"
 
     def tell_verdict(self, session: Session) -> None:
         """How the answer in play was graded, and why."""

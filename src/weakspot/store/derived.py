@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator
 from sqlite3 import Connection
 
 import msgspec
 
 from weakspot.engine.derive import Rows, derive
+from weakspot.engine.mastery import taught
 from weakspot.engine.records import Attempt, Day, Memory, Node
 from weakspot.errors import SaveError
-from weakspot.store.events import EXCLUDED, ROUND_ENDS, day_in
+from weakspot.store.events import EXCLUDED, ROUND_ENDS, Lesson, day_in, lessons
 from weakspot.store.rows import (
     ATTEMPT,
     PLAYER,
@@ -69,7 +71,10 @@ def fold(db: Connection, progress: Progress | None = None) -> Derived:
     units: dict[str, dict[str, str]] = {}
     (total,) = db.execute(COUNT).fetchone()
     done = 0
+    learnt = deque(lessons(db))
     for done, attempt in enumerate(live_attempts(db), 1):
+        while learnt and learnt[0].id < attempt.id:
+            add_lesson(derived.nodes, learnt.popleft())
         try:
             add(derived, units, attempt)
         except (ArithmeticError, ValueError) as error:
@@ -78,6 +83,8 @@ def fold(db: Connection, progress: Progress | None = None) -> Derived:
             progress(done, total)
     if progress and done % STEP:
         progress(done, total)
+    for lesson in learnt:
+        add_lesson(derived.nodes, lesson)
     for id, note in db.execute(ROUND_ENDS):
         add_round(derived.days, id, note)
     return derived
@@ -105,6 +112,12 @@ def add(derived: Derived, units: dict[str, dict[str, str]], attempt: Attempt) ->
     carriers[attempt.question] = after.memory.day
     memories[attempt.question] = after.memory
     days[attempt.day] = after.day
+
+
+def add_lesson(nodes: dict[str, Node], lesson: Lesson) -> None:
+    """One explanation more, of an answer that is among the nodes."""
+    before = nodes_from(nodes, lesson.section, lesson.topic)
+    nodes[lesson.topic] = taught(before, lesson.level, lesson.at)
 
 
 def add_round(days: dict[str, Day], id: str, note: str | None) -> None:

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from sqlite3 import Connection
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
+from weakspot.engine.constants import NO_EVIDENCE
 from weakspot.engine.records import Event
 from weakspot.store.rows import INSERT_EVENT, text_of
 
-SWITCHES = frozenset({"flag", "unflag", "mute", "unmute", "explained"})
+SWITCHES = frozenset({"flag", "unflag", "mute", "unmute"})
 """Events from which no row is derived."""
 
 REPLAYED = frozenset({"dispute", "restore"})
 """Events about one attempt that change what is derived from the log."""
 
-EVENTS = SWITCHES | REPLAYED | {"retract", "round_end"}
+EVENTS = SWITCHES | REPLAYED | {"explained", "retract", "round_end"}
 
 # With max() alone, SQLite takes the other columns from the row that has the greatest.
 _LATEST = """
@@ -32,6 +33,27 @@ WHERE what = 'dispute'"""
 """Ids of what does not count: attempts retracted, or disputed and not restored; retracted ends of rounds."""
 
 ROUND_ENDS = f"SELECT id, note FROM event WHERE what = 'round_end' AND id NOT IN ({EXCLUDED}) ORDER BY id"
+
+_LESSONS = f"""
+SELECT min(event.id), event.at, section, topic, level
+FROM event JOIN attempt ON attempt.id = event.subject
+WHERE what = 'explained' AND (?1 IS NULL OR subject = ?1) AND NOT explained AND NOT seen
+AND guess < {NO_EVIDENCE} AND subject NOT IN ({EXCLUDED}) GROUP BY subject ORDER BY 1"""
+
+
+class Lesson(NamedTuple):
+    """The explanation of an answer shown later than its verdict: the event, its time, what was asked."""
+
+    id: str
+    at: str
+    section: str
+    topic: str
+    level: int
+
+
+def lessons(db: Connection, attempt_id: str | None = None) -> list[Lesson]:
+    """The lessons, of answers that count, in the log's order; those of one attempt, if it is given."""
+    return [Lesson(*row) for row in db.execute(_LESSONS, (attempt_id,))]
 
 
 def insert_event(db: Connection, event: Event) -> None:

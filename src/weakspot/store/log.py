@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
@@ -14,7 +14,7 @@ import msgspec
 
 from weakspot.engine.derive import Rows, derive
 from weakspot.engine.ids import RANDOM_BITS, mint
-from weakspot.engine.mastery import Nodes
+from weakspot.engine.mastery import taught
 from weakspot.engine.records import Attempt, Day, Event
 from weakspot.errors import SaveError, UsageError
 from weakspot.store import derived, events, rows
@@ -33,11 +33,16 @@ ON CONFLICT(id) DO UPDATE SET session = excluded.session"""
 
 
 class Recorded(msgspec.Struct, frozen=True, kw_only=True):
-    """An attempt as it stands in the log, and its three nodes before and after it."""
+    """An attempt as it stands in the log, the rows before and after it, and what takes it back."""
 
     attempt: Attempt
-    before: Nodes
-    after: Nodes
+    before: Rows
+    after: Rows
+    image: Image
+
+
+NoteOf = Callable[[list[Recorded]], dict[str, Any]]
+"""What is kept with the end of a round, given its attempts as they stand in the log."""
 
 
 class Save(Reads):
@@ -63,19 +68,37 @@ class Save(Reads):
         """Append the attempt under a new id, with all that follows from it and the round's session."""
         with writing(self.db):
             self._images.begin()
-            attempt = msgspec.structs.replace(attempt, id=self._mint(attempt.at))
-            self.db.execute(rows.INSERT_ATTEMPT, rows.attempt_row(attempt))
-            image = self._image(attempt)
-            nodes = rows.nodes_from(image.nodes, attempt.section, attempt.topic)
-            (paid,) = self.db.execute(PAID, (attempt.unit,)).fetchone()
-            day = image.day or Day(day=attempt.day)
-            before = Rows(nodes=nodes, memory=image.memory, day=day, paid=paid)
-            after = derive(before, attempt)
-            self._put(attempt, after)
-            session = session_of(attempt, before, after)
+            one = self._append(attempt)
+            session = session_of(one.attempt, one.before, one.after)
             self.db.execute(KEEP_ROUND, (attempt.round, attempt.mode, attempt.at, session))
-        self._images.keep(image)
-        return Recorded(attempt=attempt, before=before.nodes, after=after.nodes)
+        self._images.keep(one.image)
+        return one
+
+    def record_all(
+        self, attempts: Iterable[Attempt], round_id: str, day: str, at: str, note_of: NoteOf
+    ) -> list[Recorded]:
+        """Append the attempts of a round in their order and end it on the local date `day`, all or nothing.
+
+        `note_of` gives what is kept with its end, beside that date. They are not taken back one by one.
+        """
+        with writing(self.db):
+            self._images.forget()
+            recorded = [self._append(attempt) for attempt in attempts]
+            self._end(round_id, day, at, note_of(recorded))
+        return recorded
+
+    def explain(self, attempt_id: str, at: str) -> None:
+        """The explanation of an answer was shown later than its verdict; once is enough."""
+        with writing(self.db):
+            sql = "SELECT 1 FROM event WHERE what = 'explained' AND subject = ?"
+            if self.db.execute(sql, (attempt_id,)).fetchone():
+                return
+            self._images.forget()
+            self._event("explained", attempt_id, None, at)
+            for one in events.lessons(self.db, attempt_id):
+                nodes = rows.read_nodes(self.db, one.section, one.topic)
+                topic = taught(rows.nodes_from(nodes, one.section, one.topic), one.level, one.at)
+                rows.put_nodes(self.db, [(one.topic, topic)])
 
     def retract(self, attempt_id: str, at: str, session_json: str | None) -> None:
         """Undo an attempt: it stays in the log and no longer counts. A session given is stored for its round.
@@ -128,11 +151,7 @@ class Save(Reads):
         The event's note is JSON: `note` with the date as its `day`.
         """
         with writing(self.db):
-            self.db.execute("DELETE FROM round WHERE id = ?", (id,))
-            if ended := events.round_end(self.db, id):
-                return ended[0]
-            self._count_round(day, 1)
-            return self._event("round_end", id, events.round_note(day, note or {}), at)
+            return self._end(id, day, at, note or {})
 
     def reopen_round(
         self, id: str, mode: str, started: str, session_json: str, attempt_id: str | None, at: str
@@ -157,6 +176,27 @@ class Save(Reads):
         derived.rebuild(self.db, progress)
 
     # Inside a transaction
+
+    def _append(self, attempt: Attempt) -> Recorded:
+        """The attempt appended under a new id, with all that follows from it."""
+        attempt = msgspec.structs.replace(attempt, id=self._mint(attempt.at))
+        self.db.execute(rows.INSERT_ATTEMPT, rows.attempt_row(attempt))
+        image = self._image(attempt)
+        nodes = rows.nodes_from(image.nodes, attempt.section, attempt.topic)
+        (paid,) = self.db.execute(PAID, (attempt.unit,)).fetchone()
+        day = image.day or Day(day=attempt.day)
+        before = Rows(nodes=nodes, memory=image.memory, day=day, paid=paid)
+        after = derive(before, attempt)
+        self._put(attempt, after)
+        return Recorded(attempt=attempt, before=before, after=after, image=image)
+
+    def _end(self, id: str, day: str, at: str, note: dict[str, Any]) -> str:
+        """The round ended, as end_round says."""
+        self.db.execute("DELETE FROM round WHERE id = ?", (id,))
+        if ended := events.round_end(self.db, id):
+            return ended[0]
+        self._count_round(day, 1)
+        return self._event("round_end", id, events.round_note(day, note), at)
 
     @contextmanager
     def _taking_back(self) -> Iterator[None]:

@@ -1,0 +1,170 @@
+"""An exam: answered on sheets in any order, graded as a whole once it is handed in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+import msgspec
+from msgspec.structs import replace
+
+from weakspot.engine import constants as c
+from weakspot.engine.selection import Item
+from weakspot.engine.session import DONE, Outcome, Session, Sheet
+from weakspot.engine.slots import Presentation
+from weakspot.engine.values import Response
+
+ROUNDING = 1e-9
+"""What sums of thirds may lack."""
+
+
+class SectionResult(msgspec.Struct, frozen=True, kw_only=True):
+    """How the questions of one section went: `score` is the sum of theirs, each in 0..1."""
+
+    section: str
+    asked: int
+    score: float
+
+    @property
+    def share(self) -> float:
+        """The mean score, in 0..1."""
+        return self.score / self.asked
+
+
+class ExamResult(msgspec.Struct, frozen=True, kw_only=True):
+    """An exam graded: the whole, and by section in the order given; what was left open counts as missed."""
+
+    asked: int
+    open: int
+    score: float
+    sections: tuple[SectionResult, ...]
+
+    @property
+    def share(self) -> float:
+        """The mean score, in 0..1."""
+        return self.score / self.asked if self.asked else 0.0
+
+    @property
+    def passed(self) -> bool:
+        """Does it reach the pass mark?"""
+        return self.share >= c.PASS_MARK - ROUNDING
+
+
+def fresh(session: Session) -> Session:
+    """The session with an empty sheet for each slot."""
+    return replace(session, sheets=(Sheet(),) * len(session.slots))
+
+
+def changed(session: Session, **fields: object) -> Session:
+    """The session with these fields of the sheet in play changed."""
+    sheets = list(session.sheets)
+    sheets[session.at] = replace(sheets[session.at], **fields)
+    return replace(session, sheets=tuple(sheets))
+
+
+def put(session: Session, response: Response | None, confidence: str | None, unknown: bool) -> Session:
+    """The session with this response on the sheet in play, in place of any before; None takes it away."""
+    put = changed(session, response=response, unknown=unknown, confidence=confidence)
+    return replace(put, draft=response)
+
+
+def visited(session: Session, at: int) -> Session:
+    """The session at another slot. Raises IndexError if there is none."""
+    if not 0 <= at < len(session.slots):
+        raise IndexError(f"no question {at + 1}")
+    return replace(session, at=at, draft=session.sheets[at].response)
+
+
+def spent(session: Session, seconds: float) -> Session:
+    """The session with so many seconds more spent on the slot in play."""
+    return changed(session, seconds=session.sheets[session.at].seconds + seconds)
+
+
+def open_slots(session: Session) -> list[int]:
+    """The slots with nothing to grade yet."""
+    return [at for at, sheet in enumerate(session.sheets) if not sheet.is_answered]
+
+
+def flagged_slots(session: Session) -> list[int]:
+    """The slots to come back to."""
+    return [at for at, sheet in enumerate(session.sheets) if sheet.flagged]
+
+
+def next_open(session: Session) -> int | None:
+    """The next slot with nothing to grade, from the one in play on and round; None if there is none."""
+    slots = open_slots(session)
+    return next((at for at in slots if at > session.at), slots[0] if slots else None)
+
+
+def handed_in(session: Session, outcomes: Sequence[Outcome | None]) -> Session:
+    """The exam done, with what came of each slot; None where it was left open."""
+    return replace(session, at=len(session.slots), phase=DONE, outcomes=tuple(outcomes), draft=None)
+
+
+def result(session: Session, order: Sequence[str]) -> ExamResult:
+    """How an exam handed in went; the sections in this order. Disputed answers are left out."""
+    scores: dict[str, list[float]] = {}
+    left = 0
+    for slot, outcome in zip(session.slots, session.outcomes, strict=True):
+        if outcome is not None and outcome.disputed:
+            continue
+        left += outcome is None
+        own = scores.setdefault(slot.question.partition("/")[0], [])
+        own.append(0.0 if outcome is None else outcome.verdict.score)
+    sections = tuple(
+        SectionResult(section=slug, asked=len(scores[slug]), score=sum(scores[slug]))
+        for slug in sorted(scores, key=lambda slug: (slug not in order, [*order, slug].index(slug)))
+    )
+    return ExamResult(
+        asked=sum(one.asked for one in sections),
+        open=left,
+        score=sum(one.score for one in sections),
+        sections=sections,
+    )
+
+
+def mended(
+    session: Session, items: Mapping[str, Item], present: Callable[[str], Presentation]
+) -> Session | None:
+    """An exam left open without what `items` no longer has; what has changed is asked anew.
+
+    `present` gives a question's presentation by its key. None if nothing is left to ask.
+    """
+    slots, sheets, at = [], [], 0
+    for index, (slot, sheet) in enumerate(zip(session.slots, session.sheets, strict=True)):
+        item = items.get(slot.question)
+        if item is None:
+            continue
+        if item.revision != slot.revision:
+            shown, numbers = present(slot.question)
+            slot = replace(slot, revision=item.revision, shown=shown, numbers=numbers)
+            sheet = Sheet(flagged=sheet.flagged, seconds=sheet.seconds)
+        slots.append(slot)
+        sheets.append(sheet)
+        at += index < session.at
+    if not slots:
+        return None
+    left = replace(session, slots=tuple(slots), sheets=tuple(sheets))
+    return visited(left, min(at, len(slots) - 1))
+
+
+def state_words(session: Session) -> str:
+    """“17 answered · 2 flagged”."""
+    flagged = len(flagged_slots(session))
+    words = f"{len(session.slots) - len(open_slots(session))} answered"
+    return f"{words} · {flagged} flagged" if flagged else words
+
+
+def result_words(told: ExamResult) -> str:
+    """“Passed: 74 %, with 70 % to pass.”"""
+    word = "Passed" if told.passed else "Not passed"
+    return f"{word}: {shown_percent(told.share)} %, with {shown_percent(c.PASS_MARK)} % to pass."
+
+
+def shown_percent(share: float) -> int:
+    """Whole per cent, rounded down: 69.9 % is not shown as a pass."""
+    return int(100 * (share + ROUNDING))
+
+
+def section_words(told: SectionResult) -> str:
+    """“2.5 of 4, 62 %”."""
+    return f"{round(told.score, 1):g} of {told.asked}, {shown_percent(told.share)} %"

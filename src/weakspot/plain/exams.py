@@ -1,0 +1,154 @@
+"""An exam in lines of text: asked in order, or in any other, judged once it is handed in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from weakspot.engine import exam
+from weakspot.engine.session import DONE, Session
+from weakspot.errors import SaveError
+from weakspot.plain.answers import BadLine, Given, Taking
+from weakspot.plain.commands import command_of
+from weakspot.text import counted, minutes
+
+if TYPE_CHECKING:
+    from weakspot.plain.rounds import Plain
+
+HELP = (
+    "Answer as in any round; a new answer takes the place of one given before. 0 means: I don't know. "
+    "In an exam there are no hints, and nothing is judged until it is handed in.",
+    "s or :s next question · u or :u the one before · :g 7 question 7 · f or :f come back to it",
+    "v or :v look it over and hand in · ? or :? this help · q or :q keep and quit",
+    "Where words or a number are asked for, only what begins with : is a command.",
+)
+
+
+class PlainExam:
+    """Sits one exam on a face; the clock runs while a line is awaited."""
+
+    def __init__(self, face: Plain) -> None:
+        self.face = face
+        self.game = face.game
+
+    def sit(self, session: Session) -> Session | None:
+        """The exam once it is handed in; None where the player leaves it, or the input ends."""
+        if not any(sheet.is_answered for sheet in session.sheets):
+            time = minutes(session.seconds_left or 0, brief=True)
+            self.face.say("", f"{counted(len(session.slots), 'question')}, {time}. ? lists the commands.")
+        going: Session | None = session
+        while going is not None and going.phase != DONE:
+            going = self.ask(going)
+        if going is not None and not going.answered:
+            self.face.say("Nothing was answered: the exam is not kept.")
+            return None
+        return going
+
+    def ask(self, session: Session) -> Session | None:
+        """The exam after the question in play was answered or left; None once the player quits."""
+        self.tell(session)
+        taking = Taking(self.game.question(session.slot.question), session.slot)
+        while (line := self.face.read(taking.is_text, taking.lead)) is not None:
+            command = command_of(line, taking.is_text)
+            if command == "q":
+                break
+            if command and command != "0":
+                moved = self.obey(command, session)
+            else:
+                moved = self.put("0" if command else line, session, taking, unknown=bool(command))
+            if moved is None or moved is not session:
+                return moved
+        self.leave(session)
+        return None
+
+    def put(self, line: str, session: Session, taking: Taking, unknown: bool) -> Session | None:
+        """Take a line, and go on once the answer is whole; the same session while it is not."""
+        try:
+            taken = Given(None) if unknown else taking.take(line)
+        except BadLine as wrong:
+            self.face.say(str(wrong))
+            return session
+        if not isinstance(taken, Given):
+            self.face.tell(taken)
+            return session
+        held = self.game.put(session, taken.response, unknown=taken.response is None)
+        if held.phase == DONE:
+            self.face.say("The time was up: this answer no longer counts.")
+            return held
+        following = exam.next_open(held)
+        if following is not None:
+            return self.game.visit(held, following)
+        return self.look_over(held) if exam.flagged_slots(held) else self.finish(held)
+
+    def obey(self, command: str, session: Session) -> Session | None:
+        """Do what a command says; the same session where it moves nothing."""
+        at, last = session.at, len(session.slots) - 1
+        word, _, number = command.partition(" ")
+        if command == "v":
+            return self.look_over(session)
+        if command == "s":
+            return self.game.visit(session, min(at + 1, last)) if at < last else self.look_over(session)
+        if command == "u":
+            return self.game.visit(session, max(at - 1, 0))
+        if command == "f":
+            marked = self.game.mark(session)
+            if marked.phase != DONE:
+                self.face.say(
+                    "To come back to." if marked.sheets[at].flagged else "No longer to come back to."
+                )
+            return marked
+        if word == "g":
+            return self.go_to(number, session)
+        self.face.say(*(HELP if command == "?" else ("There is no such command in an exam; ? lists them.",)))
+        return session
+
+    def go_to(self, number: str, session: Session) -> Session:
+        """The exam at the question of this number; the same where there is none."""
+        if number.strip().isdecimal() and 1 <= int(number) <= len(session.slots):
+            return self.game.visit(session, int(number) - 1)
+        self.face.say(f"A number from 1 to {len(session.slots)} goes to that question.")
+        return session
+
+    def look_over(self, session: Session) -> Session | None:
+        """Before it is handed in: what is open, what to come back to; Enter hands in."""
+        numbers = {"Open": exam.open_slots(session), "To come back to": exam.flagged_slots(session)}
+        answered = len(session.slots) - len(numbers["Open"])
+        self.face.say("", f"{answered} of {len(session.slots)} answered")
+        for label, slots in numbers.items():
+            if slots:
+                self.face.say(", ".join(str(at + 1) for at in slots), lead=f"  {label}: ")
+        self.face.say("Enter hands it in · a number goes to that question · q keeps it and quits")
+        while (line := self.face.read(blank=True)) is not None:
+            command = command_of(line, False) or line
+            if command == "q":
+                break
+            if not command:
+                return self.finish(session)
+            moved = self.go_to(command.removeprefix("g "), session)
+            if moved is not session:
+                return moved
+        self.leave(session)
+        return None
+
+    def finish(self, session: Session) -> Session | None:
+        """Hand in; where it could not be saved, look it over again."""
+        try:
+            return self.game.finish(session)
+        except SaveError as error:
+            self.face.say(f"{error} Enter tries again.")
+            return self.look_over(session)
+
+    def leave(self, session: Session) -> None:
+        """Keep the exam as it is, its clock standing."""
+        self.face.stop_clock(session)
+        self.face.say_kept()
+
+    def tell(self, session: Session) -> None:
+        """The question in play, and what stands on its sheet."""
+        self.face.tell_question(session)
+        sheet = session.sheets[session.at]
+        if sheet.unknown:
+            self.face.say("You said: I don't know.")
+        elif sheet.response is not None:
+            question = self.game.question(session.slot.question)
+            parts = question.grade(sheet.response, session.slot.numbers).parts
+            self.face.say("; ".join(part.given for part in parts if part.given), lead="Your answer: ")

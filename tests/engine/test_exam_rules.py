@@ -1,0 +1,104 @@
+from random import Random
+
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from weakspot.engine import exam
+from weakspot.engine.selection import Unit, blueprint
+from weakspot.engine.session import Session, Slot
+from weakspot.engine.slots import Presentation
+from weakspot.engine.values import Picks
+
+
+def unit(section: int, topic: int, number: int) -> Unit:
+    key = f"s{section}/t{topic}"
+    return Unit(key=f"{key}/{number}", topic=key, items=(), recall=0.0, misses=0, last=None, missed=False)
+
+
+units = st.lists(st.tuples(st.integers(0, 4), st.integers(0, 3), st.integers(0, 5)), unique=True, max_size=60)
+
+
+@given(units, st.integers(1, 40), st.integers(0, 9))
+def test_a_blueprint_asks_all_sections_alike_as_far_as_they_go(
+    keys: list[tuple[int, int, int]], count: int, seed: int
+) -> None:
+    given_units = [unit(*key) for key in keys]
+    drawn = blueprint(given_units, count, Random(seed))
+    assert len(drawn) == min(count, len(given_units))
+    assert len({one.key for one in drawn}) == len(drawn)
+    asked = {one.section: sum(two.section == one.section for two in drawn) for one in given_units}
+    has = {one.section: sum(two.section == one.section for two in given_units) for one in given_units}
+    most = max(asked.values(), default=0)
+    assert all(number >= min(most - 1, has[section]) for section, number in asked.items())
+
+
+@given(units, st.integers(1, 40), st.integers(0, 9))
+def test_a_section_asks_one_of_each_topic_before_a_second(
+    keys: list[tuple[int, int, int]], count: int, seed: int
+) -> None:
+    given_units = [unit(*key) for key in keys]
+    drawn = blueprint(given_units, count, Random(seed))
+    for section in {one.section for one in drawn}:
+        topics = {one.topic for one in given_units if one.section == section}
+        asked = [one.topic for one in drawn if one.section == section]
+        if len(set(asked)) < len(topics):
+            assert len(set(asked)) == len(asked)
+
+
+def test_chance_decides_and_not_the_order_in_the_bank() -> None:
+    given_units = [unit(0, topic, number) for topic in range(4) for number in range(4)]
+    draws = {tuple(one.key for one in blueprint(given_units, 3, Random(seed))) for seed in range(20)}
+    assert len(draws) > 5
+
+
+def paper(*questions: str) -> Session:
+    slots = tuple(Slot(question=key, revision="1", shown=((0, 1, 2),), reason="new") for key in questions)
+    return exam.fresh(Session(id="r", mode="exam", slots=slots, seconds_left=60.0))
+
+
+class Known:
+    """What an exam has to know of a question."""
+
+    def __init__(self, key: str, revision: str = "1") -> None:
+        self.key, self.revision = key, revision
+        self.unit = self.topic_key = self.section = key
+        self.seconds, self.kind = 28.0, "choice"
+
+
+def anew(key: str) -> Presentation:
+    return Presentation(((2, 1, 0),), {})
+
+
+def test_the_next_open_question_is_the_next_one_on_and_round() -> None:
+    session = exam.put(exam.visited(paper("a/1", "a/2", "a/3"), 2), Picks(picks=frozenset({0})), None, False)
+    assert exam.next_open(session) == 0
+    session = exam.put(exam.visited(session, 0), None, None, True)
+    assert exam.next_open(session) == 1
+    session = exam.put(exam.visited(session, 1), None, None, True)
+    assert exam.next_open(session) is None
+    assert exam.state_words(exam.changed(session, flagged=True)) == "3 answered · 1 flagged"
+
+
+def test_an_open_exam_goes_on_without_what_is_gone_and_asks_what_changed_anew() -> None:
+    session = paper("a/1", "a/2", "a/3")
+    for at in range(3):
+        session = exam.put(exam.visited(session, at), Picks(picks=frozenset({at})), "sure", False)
+    session = exam.changed(session, flagged=True)
+    left = exam.mended(session, {"a/2": Known("a/2"), "a/3": Known("a/3", "2")}, anew)
+    assert left is not None
+    assert [slot.question for slot in left.slots] == ["a/2", "a/3"]
+    assert left.sheets[0] == session.sheets[1]
+    assert (left.sheets[1].is_answered, left.sheets[1].flagged) == (False, True)
+    assert left.slots[1].shown == ((2, 1, 0),)
+    assert (left.at, left.draft) == (1, None)
+    assert exam.mended(session, {}, anew) is None
+
+
+def test_a_sum_of_thirds_passes_where_it_is_seventy_per_cent() -> None:
+    told = exam.ExamResult(asked=1, open=0, score=0.1 + 0.2 + 0.4, sections=())
+    assert told.passed
+    assert exam.shown_percent(0.1 + 0.2 + 0.4) == 70
+    below = replace(told, score=0.699)
+    assert not below.passed
+    assert exam.shown_percent(below.share) == 69

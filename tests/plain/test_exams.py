@@ -1,0 +1,99 @@
+import re
+from pathlib import Path
+
+from typed import answers, digits, played
+
+from quiz_home import Clock, read, save_path
+from weakspot.engine.constants import EXAM_SECONDS
+from weakspot.game import Game
+
+
+def test_an_exam_is_handed_in_once_all_is_answered_and_told_by_section(game: Game, home: Path) -> None:
+    session = game.start("exam", questions=4)
+    text = played(game, session, *answers(game, session))
+    assert text.count("\nExam / question") == 4
+    assert "✓" not in text.partition("Exam / Results")[0].partition("commands.")[2]
+    assert "Passed: 100 %, with 70 % to pass." in text
+    rows = re.findall(r"^  The (\w+) section: (\d) of (\d), 100 %$", text, re.MULTILINE)
+    assert [name for name, _, _ in rows] == ["rag", "tuning"]
+    assert sum(int(asked) for _, _, asked in rows) == 4
+    assert read(save_path(home), "SELECT count(*) FROM attempt") == [(4,)]
+
+
+def test_what_is_open_or_to_come_back_to_is_told_before_it_is_handed_in(game: Game) -> None:
+    session = game.start("exam", questions=4)
+    first = digits(game, session, well=False)
+    text = played(game, session, "s", ":f", digits(game, session, at=1), ":v", "1", first, "s", "v", "", "q")
+    assert "1 of 4 answered\n  Open: 1, 3, 4\n  To come back to: 2\n" in text
+    assert "2 of 4 answered\n  Open: 3, 4\n" in text
+    assert "Not passed: 25 %" in text
+    assert "1 of 2 right, 1 missed, 2 left open" in text
+
+
+def test_a_question_gone_back_to_shows_its_answer_and_takes_another(game: Game, home: Path) -> None:
+    session = game.start("exam", questions=2)
+    wrong, right = digits(game, session, well=False), digits(game, session)
+    text = played(game, session, wrong, "u", right, digits(game, session, at=1))
+    assert text.count("Your answer: ") == 1
+    assert "Passed: 100 %" in text
+    assert read(save_path(home), "SELECT min(score) FROM attempt") == [(1.0,)]
+
+
+def test_not_knowing_is_held_too(game: Game) -> None:
+    session = game.start("exam", questions=2)
+    text = played(game, session, "0", ":g 1", "0", digits(game, session, at=1))
+    assert "You said: I don't know." in text
+    assert "1 of 2 right, 1 missed" in text
+
+
+def test_the_end_of_input_keeps_an_exam_and_it_goes_on_with_its_answers(game: Game, clock: Clock) -> None:
+    session = game.start("exam", questions=3)
+    lines = answers(game, session)
+    text = played(game, session, lines[0])
+    assert text.endswith("Kept. `weakspot` goes on here.\n")
+    (left,) = game.open_rounds()
+    assert left.sheets[0].is_answered
+    clock.seconds += 500
+    text = played(game, game.begin(mode="exam"), *lines[1:])
+    assert "Going on with Exam, question 2 of 3." in text
+    assert "Passed: 100 %" in text
+
+
+def test_once_the_time_is_up_the_next_answer_hands_in(game: Game, clock: Clock) -> None:
+    session = game.start("exam", questions=3)
+    lines = answers(game, session)
+    session = game.visit(game.answer(session, game.question(session.slot.question).responses()[0]), 1)
+    clock.seconds += 3 * EXAM_SECONDS
+    text = played(game, session, lines[1])
+    assert "The time was up: this answer no longer counts." in text
+    assert "1 of 1 right, 2 left open" in text
+
+
+def test_an_exam_without_an_answer_is_not_kept(game: Game) -> None:
+    text = played(game, game.start("exam", questions=2), "v", "")
+    assert text.endswith("Nothing was answered: the exam is not kept.\n")
+    assert game.open_rounds() == []
+
+
+def test_commands_of_other_rounds_are_none_in_an_exam_and_help_lists_its_own(game: Game) -> None:
+    text = played(game, game.start("exam", questions=2), "h", "?", ":g 9", ":g x")
+    assert "There is no such command in an exam; ? lists them." in text
+    assert ":g 7 question 7" in text
+    assert text.count("A number from 1 to 2 goes to that question.") == 2
+
+
+def test_the_answers_are_looked_through_with_their_verdicts(game: Game) -> None:
+    session = game.start("exam", questions=2)
+    lines = [digits(game, session, well=False), digits(game, session, at=1)]
+    text = played(game, session, *lines, "v", "", "q").partition("Exam / Results")[2]
+    assert "✗ Not quite" in text
+    assert "✓ Right" in text
+    assert text.count("Enter goes on · q back to the results") == 1
+
+
+def test_practice_after_an_exam_asks_what_was_missed_or_left_open(game: Game) -> None:
+    session = game.start("exam", questions=3)
+    text = played(game, session, digits(game, session, well=False), ":v", "", "p")
+    assert "Missed /" in text.partition("Exam / Results")[2]
+    (left,) = game.open_rounds()
+    assert len(left.slots) == 3

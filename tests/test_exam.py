@@ -1,0 +1,214 @@
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from quiz_home import Clock, derived, open_game, read, right, save_path, wrong
+from weakspot.engine import exam
+from weakspot.engine.constants import EXAM_SECONDS
+from weakspot.engine.session import ANSWERED, ASKED, DONE, Session
+from weakspot.errors import SaveError
+from weakspot.game import Game
+from weakspot.store.verifying import verify
+
+
+def whole(game: Game, session: Session, rights: int) -> Session:
+    """The exam with every question answered, the first of them right."""
+    for at in range(len(session.slots)):
+        session = game.visit(session, at)
+        session = game.put(session, (right if at < rights else wrong)(game, session))
+    return session
+
+
+def attempts(home: Path) -> int:
+    return int(read(save_path(home), "SELECT count(*) FROM attempt")[0][0])
+
+
+def test_an_exam_asks_every_section_and_gives_a_minute_a_question(game: Game) -> None:
+    session = game.start("exam")
+    sections = {slot.question.partition("/")[0] for slot in session.slots}
+    assert sections == {"rag", "tuning"}
+    assert session.seconds_left == EXAM_SECONDS * len(session.slots)
+    assert len(session.sheets) == len(session.slots)
+
+
+def test_questions_or_minutes_bound_an_exam(game: Game) -> None:
+    assert len(game.start("exam", questions=4).slots) == 4
+    by_time = game.start("exam", minutes=3)
+    assert (len(by_time.slots), by_time.seconds_left) == (3, 3 * EXAM_SECONDS)
+
+
+def test_answers_are_held_in_any_order_and_change_until_it_is_handed_in(game: Game, home: Path) -> None:
+    session = game.visit(game.start("exam"), 2)
+    session = game.put(session, wrong(game, session))
+    session = game.visit(session, 0)
+    session = game.put(session, right(game, session))
+    session = game.visit(session, 2)
+    assert session.draft == wrong(game, session)
+    session = game.put(session, right(game, session))
+    assert (session.phase, session.outcomes, attempts(home)) == (ASKED, (), 0)
+    done = game.finish(session)
+    assert done.phase == DONE
+    told = [None if one is None else one.verdict.score for one in done.outcomes]
+    assert told == [1.0, None, 1.0, *[None] * (len(done.slots) - 3)]
+    assert attempts(home) == 2
+    assert game.open_rounds() == []
+    assert verify(save_path(home)) == []
+
+
+def test_an_answer_taken_back_is_no_attempt_and_not_knowing_is_one(game: Game, home: Path) -> None:
+    session = game.start("exam")
+    session = game.put(session, right(game, session))
+    session = game.put(session, None)
+    session = game.visit(session, 1)
+    session = game.put(session, None, unknown=True)
+    done = game.finish(session)
+    assert done.outcomes[0] is None
+    outcome = done.outcomes[1]
+    assert outcome is not None
+    assert (outcome.unknown, outcome.verdict.score) == (True, 0.0)
+    assert read(save_path(home), "SELECT guess FROM attempt") == [(0.0,)]
+
+
+def test_nothing_answered_is_dropped(game: Game, home: Path) -> None:
+    done = game.finish(game.start("exam"))
+    assert (done.phase, done.answered, attempts(home), game.progress().rounds) == (DONE, (), 0, 0)
+    assert game.open_rounds() == []
+
+
+def test_a_kill_halfway_keeps_answers_flags_place_and_clock(game: Game, clock: Clock, home: Path) -> None:
+    session = game.start("exam")
+    clock.seconds += 7
+    session = game.put(session, right(game, session))
+    session = game.mark(game.visit(session, 3))
+    clock.seconds += 2
+    session = game.put(session, wrong(game, session))
+    with closing(open_game(home, clock)) as another:  # as after a kill
+        (left,) = another.open_rounds()
+        assert left == session
+        clock.seconds += 5000
+        resumed = another.resume(left)
+        assert resumed.seconds_left == EXAM_SECONDS * len(session.slots) - 9
+        assert another.finish(resumed).verdicts == game.finish(session).verdicts
+
+
+def test_seconds_count_for_the_question_they_were_spent_on(game: Game, clock: Clock, home: Path) -> None:
+    session = game.start("exam")
+    clock.seconds += 4
+    session = game.tick(session)
+    clock.seconds += 3
+    session = game.put(session, right(game, session))
+    clock.seconds += 2
+    session = game.visit(session, 1)
+    clock.seconds += 5
+    session = game.put(session, right(game, session))
+    session = game.visit(session, 0)
+    clock.seconds += 1
+    game.finish(session)
+    assert read(save_path(home), "SELECT seconds FROM attempt ORDER BY id") == [(10.0,), (5.0,)]
+
+
+@pytest.mark.parametrize("move", ["put", "visit", "mark"])
+def test_once_the_time_is_up_any_move_hands_in(game: Game, clock: Clock, move: str) -> None:
+    session = game.start("exam")
+    session = game.put(session, right(game, session))
+    clock.seconds += EXAM_SECONDS * len(session.slots)
+    done = {
+        "put": lambda: game.put(session, wrong(game, session)),
+        "visit": lambda: game.visit(session, 1),
+        "mark": lambda: game.mark(session),
+    }[move]()
+    assert done.phase == DONE
+    assert [one.verdict.score for _, one in done.answered] == [1.0]
+
+
+def test_the_result_is_by_section_and_passes_from_seventy_per_cent(game: Game) -> None:
+    session = game.start("exam", questions=8)
+    told = game.exam_result(game.finish(whole(game, session, 6)))
+    assert (told.asked, told.score, told.passed, told.open) == (8, 6.0, True, 0)
+    assert [one.section for one in told.sections] == ["rag", "tuning"]
+    assert sum(one.asked for one in told.sections) == 8
+    failed = game.exam_result(game.finish(whole(game, game.start("exam", questions=8), 5)))
+    assert not failed.passed
+    assert exam.result_words(failed) == "Not passed: 62 %, with 70 % to pass."
+
+
+def test_what_is_left_open_counts_as_missed_in_the_result_alone(game: Game) -> None:
+    session = game.start("exam", questions=4)
+    session = game.put(session, right(game, session))
+    done = game.finish(session)
+    told = game.exam_result(done)
+    assert (told.score, told.asked, told.open) == (1.0, 4, 3)
+    assert exam.result_words(told) == "Not passed: 25 %, with 70 % to pass."
+    assert game.progress().attempts == 1
+
+
+def test_a_failed_save_leaves_the_exam_open(game: Game, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    session = game.start("exam", questions=4)
+    session = whole(game, session, 4)
+    with closing(open_game(home)) as other:
+        other._save.db.execute("PRAGMA busy_timeout = 0")
+        other._save.db.execute("BEGIN IMMEDIATE")
+        game._save.db.execute("PRAGMA busy_timeout = 0")
+        with pytest.raises(SaveError, match="not saved"):
+            game.finish(session)
+        other._save.db.execute("ROLLBACK")
+    assert attempts(home) == 0
+    assert game.open_rounds() == [session]
+    assert game.exam_result(game.finish(session)).score == 4
+
+
+def test_an_explanation_looked_at_lifts_its_topic_once_and_replays_to_the_bit(
+    game: Game, clock: Clock, home: Path
+) -> None:
+    done = game.finish(whole(game, game.start("exam", questions=6), 2))
+    key = done.answered[4][1].move.topic
+    before = game.topic(key)
+    clock.ahead(hours=3)
+    expected = game._situation().topics[key].standing.expected
+    shown = game.review(done, 4)
+    assert (shown.at, shown.phase, shown.outcome) == (4, ANSWERED, done.outcomes[4])
+    assert game.topic(key).mastery == pytest.approx(before.mastery, abs=0.01)
+    lifted = game._situation().topics[key].standing.expected
+    assert lifted > expected
+    game.review(done, 4)
+    assert game._situation().topics[key].standing.expected == lifted
+    clock.ahead(hours=30)
+    game.finish(whole(game, game.start("exam", questions=6), 6))
+    rows = derived(home)
+    game._save.rebuild()
+    assert derived(home) == rows
+    assert verify(save_path(home)) == []
+
+
+def test_a_question_left_open_is_not_looked_through(game: Game) -> None:
+    session = game.start("exam", questions=4)
+    session = game.put(session, right(game, session))
+    done = game.finish(session)
+    assert game.review(done, 1) is done
+
+
+def test_an_answer_disputed_while_looked_through_leaves_the_result(game: Game, home: Path) -> None:
+    done = game.finish(whole(game, game.start("exam", questions=4), 2))
+    shown = game.dispute(game.review(done, 3), "ambiguous")
+    assert game.exam_result(shown).asked == 3
+    assert [one.question for one in game.progress().disputes] == [done.slots[3].question]
+    assert game.open_rounds() == []
+    assert game.exam_result(game.restore(shown)).asked == 4
+
+
+def test_there_is_neither_hint_nor_undo_in_an_exam(game: Game) -> None:
+    session = game.start("exam")
+    session = game.put(session, right(game, session))
+    assert game.hint(session) is session
+    assert game.undo(session).sheets == session.sheets
+    done = game.finish(session)
+    assert game.undo(done) is done
+
+
+def test_a_mode_with_a_sheet_takes_an_answer_without_grading_it(game: Game, home: Path) -> None:
+    session = game.start("exam")
+    held = game.answer(session, right(game, session))
+    assert (held.phase, held.sheets[0].response, attempts(home)) == (ASKED, right(game, session), 0)
+    assert game.answer(session, None).sheets[0].unknown
+    assert game.skip(held).at == 1
