@@ -711,6 +711,14 @@ def test_a_muted_question_is_drawn_no_more_and_counted_nowhere(game: Game) -> No
     assert key not in drawn
 
 
+def test_an_answered_question_that_is_muted_is_not_counted_as_seen(game: Game) -> None:
+    session = game.start("today", questions=1)
+    session = game.answer(session, right(game, session))
+    assert sum(section.seen for section in game.sections()) == 1
+    game.mute(session)
+    assert sum(section.seen for section in game.sections()) == 0
+
+
 def test_muted_again_it_is_the_topic_and_once_more_neither(game: Game) -> None:
     session = game.start("today", questions=1)
     topic = game.topic_key(session.slot.question)

@@ -13,11 +13,12 @@ from weakspot.bank.catalog import Catalog
 from weakspot.bank.names import find_section, find_topic, unknown
 from weakspot.engine import session as rounds
 from weakspot.engine.constants import FIRST_QUESTIONS, FIRST_ROUNDS
+from weakspot.engine.filters import in_scope
 from weakspot.engine.limits import ended, is_over
 from weakspot.engine.placement import candidates, is_placed
 from weakspot.engine.report import Plan
 from weakspot.engine.rules import MODES, Rules
-from weakspot.engine.selection import draw, in_scope, round_seconds
+from weakspot.engine.selection import draw, round_seconds
 from weakspot.engine.session import Session, Slot
 from weakspot.engine.slots import Presentation, mended, presented, slot_of
 from weakspot.errors import UsageError

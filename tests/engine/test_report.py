@@ -59,8 +59,8 @@ def test_a_topic_that_is_not_weak_needs_nothing() -> None:
 
 def test_a_section_counts_what_is_seen_asked_and_due() -> None:
     units = [
-        unit("a", last="2026-11-01", recall=0.8),
-        unit("b", last="2026-11-01", recall=0.95),
+        unit("a", last="2026-11-01", recall=0.8, seen=1),
+        unit("b", last="2026-11-01", recall=0.95, seen=1),
         unit("c", "ranking"),
     ]
     told = Knowledge(known(1, 0), NOW).section("rag", "Retrieval", TITLES, units)

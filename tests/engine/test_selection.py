@@ -198,11 +198,13 @@ def test_an_idea_is_recalled_as_its_last_answered_question() -> None:
     unit = unit_of(SIBLINGS, known, TODAY)
     assert unit.recall == pytest.approx(0.9)
     assert (unit.last, unit.missed, unit.misses) == ("2026-11-07", True, 3)
+    assert (unit.due, unit.seen) == (known["rag/b"].due, 2)
 
 
 def test_an_idea_never_asked_is_not_recalled() -> None:
     unit = unit_of(SIBLINGS, {}, TODAY)
     assert (unit.recall, unit.last, unit.missed, unit.misses) == (0, None, False, 0)
+    assert (unit.due, unit.seen) == (None, 0)
 
 
 # Need
@@ -241,6 +243,13 @@ def test_what_was_answered_today_is_a_last_resort(seed: int) -> None:
     three = Rules(title="Any", draw="all", count=3)
     assert sorted(keys(draw(now, three, "", Random(seed)))) == ["rag/q1", "rag/q2", "rag/q3"]
     assert len(draw(now, ANY, "", Random(seed))) == 4
+
+
+def test_of_ideas_answered_today_any_may_come_again() -> None:
+    entries = [entry(f"q{n}", f"t{n}") for n in range(4)]
+    now = situation(entries, *(memory(one.key, TODAY) for one in entries))
+    one = Rules(title="Any", draw="all", count=1)
+    assert {draw(now, one, "", Random(seed))[0].item.id for seed in range(40)} == {"q0", "q1", "q2", "q3"}
 
 
 @given(st.integers())
@@ -307,6 +316,13 @@ def test_weak_draws_weak_topics_else_the_three_most_likely_so(
         assert taken.keys() <= {"rag/t0", "rag/t1"}
     else:
         assert taken == expected
+
+
+def test_weak_by_minutes_asks_a_weak_topic_four_times_at_most() -> None:
+    weak = msgspec.structs.replace(MODES["weak"], count=None, minutes=60.0)
+    now = situation(WEAK_GRID, topics=views(t0=("weak", 0.8), t1=("weak", 0.7)))
+    drawn = draw(now, weak, "", Random(1))
+    assert Counter(one.unit.topic for one in drawn) == {"rag/t0": 4, "rag/t1": 4}
 
 
 @pytest.mark.parametrize(

@@ -131,7 +131,7 @@ class Knowledge:
             mastery=None if stands is None else stands.mastery,
             low=None if stands is None else stands.low,
             high=None if stands is None else stands.high,
-            seen=node.different,
+            seen=sum(unit.seen for unit in units),
             questions=sum(len(unit.items) for unit in units),
             due=due_count(units),
             answers=node.answers,

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date, timedelta
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
 from weakspot.engine import constants as c
+from weakspot.engine.filters import FILTERS, in_scope, narrowed
 from weakspot.engine.mastery import Standing
 from weakspot.engine.memory import retrievability
 from weakspot.engine.records import Memory
@@ -49,7 +49,8 @@ class TopicView(msgspec.Struct, frozen=True):
 class Unit(msgspec.Struct, frozen=True, kw_only=True):
     """One idea: its questions, how well the last one asked is recalled today (0..1), and its history.
 
-    `last` is the local date it was last asked, `missed` if that answer was a miss.
+    `last` is the local date it was last asked, `missed` if that answer was a miss, `due` when it is due
+    again; `seen` of its questions were answered before.
     """
 
     key: str
@@ -59,6 +60,8 @@ class Unit(msgspec.Struct, frozen=True, kw_only=True):
     misses: int
     last: str | None
     missed: bool
+    due: str | None = None
+    seen: int = 0
 
     @property
     def section(self) -> str:
@@ -104,6 +107,8 @@ def unit_of(items: Sequence[Item], memories: Mapping[str, Memory], today: str) -
         misses=sum(memory.misses for memory in known),
         last=None if last is None else last.day,
         missed=last is not None and last.score < 1,
+        due=None if last is None else last.due,
+        seen=len(known),
     )
 
 
@@ -149,9 +154,9 @@ def draw(
     if only is not None:
         units = [unit for unit in units if unit.key in only]
 
-    def worth(unit: Unit) -> float:
+    def worth(unit: Unit) -> tuple[float, float]:
         noise = math.exp(c.NOISE * rng.gauss(0, 1))
-        return need(unit, situation.topics[unit.topic], situation.today) * noise
+        return need(unit, situation.topics[unit.topic], situation.today) * noise, noise
 
     ranked = sorted(units, key=worth, reverse=True)
     chosen = fill(ranked, situation.topics, rules, passes_of(rules, ranked))
@@ -164,8 +169,10 @@ def draw(
 
 def passes_of(rules: Rules, units: Sequence[Unit]) -> tuple[int | None, ...]:
     """How many questions of one topic each pass allows; for weak spots an even share, 1 to 4."""
-    if rules.draw != "weak" or rules.count is None:
+    if rules.draw != "weak":
         return rules.per_topic
+    if rules.count is None:
+        return (1, 2, 3, 4)
     topics = len({unit.topic for unit in units})
     return (min(4, max(1, math.ceil(rules.count / topics))),) if topics else (1,)
 
@@ -218,53 +225,3 @@ def interleaved(drawn: Sequence[Drawn], rng: Random) -> list[Drawn]:
         index = next((i for i, one in enumerate(pending) if one.unit.topic != previous), 0)
         order.append(pending.pop(index))
     return order
-
-
-def in_scope(unit: Unit, scope: str) -> bool:
-    """Does the unit belong to the section or topic `scope`? All do where it is empty."""
-    return scope in ("", unit.topic, unit.section)
-
-
-def all_units(units: list[Unit], situation: Situation) -> list[Unit]:
-    """Every unit."""
-    return units
-
-
-def weak_units(units: list[Unit], situation: Situation) -> list[Unit]:
-    """The units of weak topics; if none is, of the three tried topics that are most likely weak."""
-    topics = {unit.topic: situation.topics[unit.topic] for unit in units}
-    weak = {key for key, topic in topics.items() if topic.state == "weak"}
-    if not weak:
-        tried = [key for key, topic in topics.items() if topic.state != "untried"]
-        tried.sort(key=lambda key: topics[key].standing.p_weak, reverse=True)
-        weak = set(tried[:3])
-    return [unit for unit in units if unit.topic in weak]
-
-
-def missed_units(units: list[Unit], situation: Situation) -> list[Unit]:
-    """The units whose last answer was a miss, in the last days."""
-    since = (date.fromisoformat(situation.today) - timedelta(days=c.MISSED_DAYS)).isoformat()
-    return [unit for unit in units if unit.missed and unit.last is not None and unit.last >= since]
-
-
-def flagged_units(units: list[Unit], situation: Situation) -> list[Unit]:
-    """The flagged questions, each for its unit."""
-    return narrowed(units, lambda item: item.key in situation.flagged)
-
-
-def narrowed(units: list[Unit], wanted: Callable[[Item], bool]) -> list[Unit]:
-    """The units that have a question wanted, with those alone."""
-    found = []
-    for unit in units:
-        items = tuple(item for item in unit.items if wanted(item))
-        if items:
-            found.append(msgspec.structs.replace(unit, items=items))
-    return found
-
-
-FILTERS: dict[str, Callable[[list[Unit], Situation], list[Unit]]] = {
-    "all": all_units,
-    "weak": weak_units,
-    "missed": missed_units,
-    "flagged": flagged_units,
-}
