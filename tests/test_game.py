@@ -66,10 +66,22 @@ def test_the_first_three_today_rounds_are_longer(tmp_path: Path, clock: Clock) -
         for _ in range(5):
             session = game.start("today")
             lengths.append(len(session.slots))
-            play_out(game, session)
+            while session.phase != DONE:
+                clock.seconds += 60
+                session = game.advance(game.answer(session, right(game, session)))
             clock.ahead(days=1)
     assert lengths[:3] == [20, 20, 20]
     assert all(5 < length < 11 for length in lengths[3:])
+
+
+def test_a_quick_player_is_asked_more_in_the_same_minutes(tmp_path: Path, clock: Clock) -> None:
+    with closing(open_game(wide_home(tmp_path, 40), clock)) as game:
+        before = len(game.start("today", minutes=5).slots)
+        session = game.start("today", questions=12)
+        while session.phase != DONE:
+            clock.seconds += 6
+            session = game.advance(game.answer(session, right(game, session)))
+        assert len(game.start("today", minutes=5).slots) > 2 * before
 
 
 def test_a_first_round_left_and_begun_anew_is_still_a_first_one(tmp_path: Path) -> None:

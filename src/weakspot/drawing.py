@@ -58,7 +58,7 @@ class Drawing(Knowing):
         drawn = draw(situation, self._rules(mode, None, None), scope, rng)
         return Plan(
             questions=len(drawn),
-            seconds=round_seconds(drawn, situation.topics),
+            seconds=round_seconds(drawn, situation),
             reasons=Counter(one.reason for one in drawn),
         )
 

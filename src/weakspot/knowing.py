@@ -234,6 +234,7 @@ class Knowing:
             memories=self._save.memories(),
             today=self.today(),
             flagged=frozenset(self._save.flagged()),
+            pace=self._save.pace(),
         )
 
 

@@ -137,8 +137,8 @@ def test_another_random_draws_another_order() -> None:
 def test_a_round_fits_its_minutes_unless_it_is_one_question(minutes: float, seed: int) -> None:
     now = situation(grid(6, 4))
     drawn = draw(now, Rules(title="Any", draw="all", minutes=minutes), "", Random(seed))
-    assert len(drawn) == 1 or round_seconds(drawn, now.topics) <= 60 * minutes
-    longer = round_seconds(drawn, now.topics) * (len(drawn) + 1) / len(drawn)
+    assert len(drawn) == 1 or round_seconds(drawn, now) <= 60 * minutes
+    longer = round_seconds(drawn, now) * (len(drawn) + 1) / len(drawn)
     assert len(drawn) == 24 or longer > 60 * minutes
 
 
@@ -146,7 +146,18 @@ def test_a_likely_miss_takes_time_to_read_up_on() -> None:
     now = situation(
         [entry("a"), entry("b", "ranking")], topics={"rag/ranking": TopicView(standing(0.9), "known", 3)}
     )
-    assert round_seconds(draw(now, ANY, "", Random(1)), now.topics) == pytest.approx(28 + 7 + 28 + 1.4)
+    assert round_seconds(draw(now, ANY, "", Random(1)), now) == pytest.approx(28 + 7 + 28 + 1.4)
+
+
+def test_a_round_takes_the_players_own_time_where_it_is_known() -> None:
+    entries = [entry("a"), entry("b", "ranking", kind="open", seconds=120)]
+    now = msgspec.structs.replace(situation(entries), pace={"choice": 11.0, "typed": 5.0})
+    drawn = draw(now, ANY, "", Random(1))
+    assert round_seconds(drawn, now) == pytest.approx(11 + 120 + 2 * 7)
+    grid_now = situation(grid(6, 4))
+    quick = msgspec.structs.replace(grid_now, pace={"choice": 8.0})
+    four = Rules(title="Any", draw="all", minutes=4)
+    assert [len(draw(one, four, "", Random(1))) for one in (grid_now, quick)] == [6, 16]
 
 
 @given(st.lists(st.integers(0, 3), min_size=1, max_size=12), st.integers())

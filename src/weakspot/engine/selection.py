@@ -78,13 +78,17 @@ class Drawn(msgspec.Struct, frozen=True):
 
 
 class Situation(msgspec.Struct, frozen=True, kw_only=True):
-    """All that a draw rests on; `today` is the local date, `flagged` are the keys of flagged questions."""
+    """All that a draw rests on; `today` is the local date, `flagged` are the keys of flagged questions.
+
+    `pace` is the player's own time for a kind, in seconds, where it is known.
+    """
 
     units: tuple[Unit, ...]
     topics: Mapping[str, TopicView]
     memories: Mapping[str, Memory]
     today: str
     flagged: frozenset[str] = frozenset()
+    pace: Mapping[str, float] = {}
 
 
 def group_units(items: Iterable[Item], memories: Mapping[str, Memory], today: str) -> tuple[Unit, ...]:
@@ -159,7 +163,7 @@ def draw(
         return need(unit, situation.topics[unit.topic], situation.today) * noise, noise
 
     ranked = sorted(units, key=worth, reverse=True)
-    chosen = fill(ranked, situation.topics, rules, passes_of(rules, ranked))
+    chosen = fill(ranked, situation, rules, passes_of(rules, ranked))
     drawn = [
         Drawn(sibling(unit, situation.memories, rng), unit, reason_for(unit, situation.topics[unit.topic]))
         for unit in chosen
@@ -178,10 +182,7 @@ def passes_of(rules: Rules, units: Sequence[Unit]) -> tuple[int | None, ...]:
 
 
 def fill(
-    ranked: Sequence[Unit],
-    topics: Mapping[str, TopicView],
-    rules: Rules,
-    passes: Iterable[int | None],
+    ranked: Sequence[Unit], situation: Situation, rules: Rules, passes: Iterable[int | None]
 ) -> list[Unit]:
     """The units of highest need that fit the count or the minutes, pass by pass; at least one."""
     chosen: list[Unit] = []
@@ -194,7 +195,7 @@ def fill(
             if most is not None and taken.get(unit.topic, 0) >= most:
                 passed_over.append(unit)
                 continue
-            seconds += unit_seconds(unit, topics[unit.topic])
+            seconds += unit_seconds(unit, situation)
             too_long = rules.minutes is not None and seconds > 60 * rules.minutes
             if (chosen and too_long) or len(chosen) == rules.count:
                 return chosen
@@ -204,15 +205,15 @@ def fill(
     return chosen
 
 
-def unit_seconds(unit: Unit, topic: TopicView) -> float:
-    """How long a question of the unit takes, reading up on a likely miss included."""
-    mean = sum(item.seconds for item in unit.items) / len(unit.items)
-    return mean + c.MISS_SECONDS * (1 - topic.standing.expected)
+def unit_seconds(unit: Unit, situation: Situation) -> float:
+    """How long a question of the unit takes this player, reading up on a likely miss included."""
+    mean = sum(situation.pace.get(item.kind, item.seconds) for item in unit.items) / len(unit.items)
+    return mean + c.MISS_SECONDS * (1 - situation.topics[unit.topic].standing.expected)
 
 
-def round_seconds(drawn: Iterable[Drawn], topics: Mapping[str, TopicView]) -> float:
+def round_seconds(drawn: Iterable[Drawn], situation: Situation) -> float:
     """How long a drawn round takes, in seconds."""
-    return sum(unit_seconds(one.unit, topics[one.unit.topic]) for one in drawn)
+    return sum(unit_seconds(one.unit, situation) for one in drawn)
 
 
 def interleaved(drawn: Sequence[Drawn], rng: Random) -> list[Drawn]:
