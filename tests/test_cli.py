@@ -124,6 +124,9 @@ def test_stats_count_what_was_played(used: Path) -> None:
     assert len(stats["topics"]) == 5
     assert 0 < stats["right_share"] < 1
     assert set(stats["kinds"]) == {"choice", "multi", "truefalse"}
+    assert [set(one) for one in stats["forecast"]] == [{"day", "due"}] * 14
+    assert sum(one["due"] for one in stats["forecast"]) > 0
+    assert stats["exam_forecast"] is None  # after 11 answers
 
 
 @pytest.mark.parametrize(

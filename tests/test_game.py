@@ -469,6 +469,36 @@ def test_what_was_learnt_is_due_again_later(game: Game, clock: Clock) -> None:
     assert {slot.reason for slot in game.start().slots} == {"due"}
 
 
+def test_a_forecast_counts_each_idea_once_and_what_is_overdue_today(game: Game, clock: Clock) -> None:
+    assert [one.due for one in game.forecast()] == [0] * 14
+    play_out(game, game.start())
+    first = [one.due for one in game.forecast(400)]
+    assert (first[0], sum(first)) == (0, UNITS)
+    clock.ahead(days=5)
+    assert [one.due for one in game.forecast(395)] == [sum(first[:6]), *first[6:]]
+    assert game.forecast()[0].due == game.due()
+    assert game.forecast()[0].day == game.today()
+
+
+def test_what_is_muted_is_not_forecast(game: Game) -> None:
+    session = game.start("today", questions=1)
+    session = game.answer(session, right(game, session))
+    assert sum(one.due for one in game.forecast(400)) == 1
+    game.mute(session)
+    assert sum(one.due for one in game.forecast(400)) == 0
+
+
+def test_an_exam_is_forecast_from_what_was_answered(game: Game, clock: Clock) -> None:
+    play_out(game, game.start())
+    assert game.exam_forecast() is None
+    play_out(game, game.start(section="tuning"), well=False)
+    told = game.exam_forecast()
+    assert told is not None
+    assert [one.section for one in told.sections] == ["rag", "tuning"]
+    assert told.sections[0].share > told.sections[1].share
+    assert told.low < told.share < told.high
+
+
 def test_an_idea_pays_once_a_day(game: Game, clock: Clock) -> None:
     play_out(game, game.start(topic="lora"))
     points = game.points()

@@ -114,6 +114,7 @@ def test_progress_as_json_has_the_keys_of_the_contract() -> None:
         sections=(section,), kinds={},
     )  # fmt: skip
     row = progress_row(progress)
+    assert (row["forecast"], row["exam_forecast"]) == ((), None)
     assert row["seconds"] == 12
     assert row["sections"][0].keys() == SECTION_KEYS
     assert [topic["topic"] for topic in row["topics"]] == ["chunking", "ranking"]

@@ -47,6 +47,7 @@ FIRST_QUESTIONS = 20
 ROUND_QUESTIONS = 12
 TOPIC_QUESTIONS = 8
 MISSED_DAYS = 7
+EXAM_QUESTIONS = 40
 SURVIVAL_MISSES = 3
 SPRINT_SECONDS = 180.0
 INTERVIEW_QUESTIONS = 5
@@ -66,6 +67,11 @@ PACE_LAST = 50
 """The last answers of a kind that its time is the mean of."""
 SLOWEST_SECONDS = 600.0
 """The most that one answer counts for: beyond it the player was away."""
+
+# Forecasts.
+FORECAST_DAYS = 14
+FORECAST_LEAST = 12
+"""Answers before an exam is forecast."""
 
 # Points and streaks.
 POINTS = 10

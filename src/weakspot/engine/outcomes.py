@@ -18,12 +18,8 @@ from weakspot.engine.values import Response, Verdict
 
 
 class Asked(Item, Protocol):
-    """A question in play: as drawn, with its kind."""
+    """A question in play: as drawn, with its concept."""
 
-    @property
-    def kind(self) -> str: ...
-    @property
-    def level(self) -> int: ...
     @property
     def concept(self) -> str | None: ...
 

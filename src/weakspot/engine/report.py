@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from weakspot.engine import constants as c
+from weakspot.engine.forecast import DueDay, ExamForecast
 from weakspot.engine.mastery import (
     FRESH_PLAYER,
     FRESH_SECTION,
@@ -162,7 +163,8 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Progress(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything known of the player; `right_share` is None before the first answer."""
+    """Everything known of the player; `right_share` is None before the first answer, `exam_forecast` before
+    enough of them."""
 
     attempts: int
     rounds: int
@@ -174,6 +176,8 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
     sections: tuple[SectionReport, ...]
     kinds: dict[str, dict[str, float]]
     disputes: tuple[Dispute, ...] = ()
+    forecast: tuple[DueDay, ...] = ()
+    exam_forecast: ExamForecast | None = None
 
 
 def topic_row(topic: TopicReport) -> dict[str, Any]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Item(Protocol):
-    """What drawing has to know of a question: the keys of its unit and topic, and how long it takes."""
+    """What has to be known of a question: the keys of its unit and topic, how hard and long it is."""
 
     @property
     def key(self) -> str: ...
@@ -36,6 +36,10 @@ class Item(Protocol):
     def seconds(self) -> float: ...
     @property
     def kind(self) -> str: ...
+    @property
+    def level(self) -> int: ...
+    @property
+    def guess(self) -> float: ...
 
 
 class TopicView(msgspec.Struct, frozen=True):
