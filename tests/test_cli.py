@@ -76,7 +76,12 @@ def test_an_empty_save_has_no_weak_spots_and_zeros(home: Path) -> None:
     assert stats.keys() == STATS_KEYS
     zeros = ("attempts", "rounds", "questions_seen", "streak_days", "points", "seconds")
     assert [stats[name] for name in zeros] == [0] * 6
-    assert (stats["right_share"], stats["kinds"], stats["calibration"]) == (None, {}, {})
+    assert (stats["right_share"], stats["kinds"]) == (None, {})
+    unknown = {"answers": 0, "right_share": None}
+    assert stats["calibration"] == {
+        "answers": 0, "brier": None, "bins": [], "ece": None,
+        "confidence": {"guess": unknown, "think": unknown, "sure": unknown},
+    }  # fmt: skip
     assert [(one["seen"], one["questions"], one["mastery"]) for one in stats["sections"]] == [
         (0, 9, None),
         (0, 5, None),
@@ -127,6 +132,10 @@ def test_stats_count_what_was_played(used: Path) -> None:
     assert [set(one) for one in stats["forecast"]] == [{"day", "due"}] * 14
     assert sum(one["due"] for one in stats["forecast"]) > 0
     assert stats["exam_forecast"] is None  # after 11 answers
+    told = stats["calibration"]
+    assert told["answers"] == sum(one["answers"] for one in told["bins"]) == UNITS + 2
+    assert 0 < told["brier"] < 1
+    assert {*told["bins"][0]} == {"from", "to", "answers", "predicted", "score"}
 
 
 @pytest.mark.parametrize(

@@ -218,6 +218,7 @@ class Knowing:
             disputes=self._save.disputes(),
             forecast=self.forecast(),
             exam_forecast=self.exam_forecast(),
+            calibration=self._save.calibration(),
             kinds={kind: msgspec.structs.asdict(told) for kind, told in self._save.kinds().items()},
         )
 

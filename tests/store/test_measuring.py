@@ -52,3 +52,40 @@ def test_a_rebuild_leaves_a_pace_as_it_is(save: Save) -> None:
     before = save.pace()
     save.rebuild()
     assert save.pace() == before
+
+
+def test_predictions_are_held_against_what_came(save: Save) -> None:
+    for predicted, score in [(0.12, 0.0), (0.18, 1.0), (0.5, 0.5), (1.0, 1.0), (0.9, 0.5)]:
+        answer(save, predicted=predicted, score=score)
+    told = save.calibration()
+    assert [(one.low, one.high, one.answers) for one in told.bins] == [
+        (0.1, 0.2, 2),
+        (0.5, 0.6, 1),
+        (0.9, 1, 2),
+    ]
+    assert [(one.predicted, one.score) for one in told.bins] == [
+        pytest.approx((0.15, 0.5)), pytest.approx((0.5, 0.5)), pytest.approx((0.95, 0.75)),
+    ]  # fmt: skip
+    assert told.brier == pytest.approx((0.12**2 + 0.82**2 + 0.4**2) / 5)
+    assert told.ece == pytest.approx((2 * 0.35 + 2 * 0.2) / 5)
+
+
+def test_confidence_is_held_against_what_came(save: Save) -> None:
+    for confidence, score in [("sure", 1.0), ("sure", 0.99), ("guess", 0.0), (None, 1.0)]:
+        answer(save, confidence=confidence, score=score)
+    told = save.calibration()
+    assert told.answers == 4
+    assert {name: (one.answers, one.right_share) for name, one in told.confidence.items()} == {
+        "guess": (1, 0), "think": (0, None), "sure": (2, 0.5),
+    }  # fmt: skip
+
+
+def test_only_what_is_evidence_is_held_against_predictions(save: Save) -> None:
+    answer(save, predicted=0.7, score=1.0, confidence="sure")
+    before = save.calibration()
+    answer(save, predicted=0.2, score=1.0, confidence="sure", seen=True)
+    answer(save, predicted=0.2, score=1.0, confidence="sure", guess=0.95)
+    undone, disputed = (answer(save, predicted=0.2, score=0.0, confidence="sure") for _ in range(2))
+    save.retract(undone, at(1), None)
+    save.append_event("dispute", disputed, None, at(2))
+    assert save.calibration() == before

@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from weakspot.engine import constants as c
+from weakspot.engine.calibration import Calibration, calibration
 from weakspot.engine.forecast import DueDay, ExamForecast
 from weakspot.engine.mastery import (
     FRESH_PLAYER,
@@ -178,6 +179,7 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
     disputes: tuple[Dispute, ...] = ()
     forecast: tuple[DueDay, ...] = ()
     exam_forecast: ExamForecast | None = None
+    calibration: Calibration = calibration((), {})
 
 
 def topic_row(topic: TopicReport) -> dict[str, Any]:
@@ -194,7 +196,6 @@ def progress_row(progress: Progress) -> dict[str, Any]:
     row["seconds"] = round(progress.seconds)
     row["sections"] = [section_row(section) for section in progress.sections]
     row["topics"] = [topic_row(topic) for section in progress.sections for topic in section.topics]
-    row["calibration"] = {}
     return dict(row)
 
 

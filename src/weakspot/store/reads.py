@@ -1,5 +1,5 @@
 """What a face draws, read from the derived rows; only `kinds`, `history`,
-`last_answers`, `disputes` and `misconceptions` look into the log."""
+`last_answers`, `disputes`, `misconceptions`, `pace` and `calibration` look into the log."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from sqlite3 import Connection
 
 import msgspec
 
+from weakspot.engine.calibration import Calibration
 from weakspot.engine.kinds.every import KINDS
 from weakspot.engine.mastery import Nodes
 from weakspot.engine.records import Attempt, Day, Dispute, Memory, Node, Past
 from weakspot.store import events, rows
-from weakspot.store.measuring import read_pace
+from weakspot.store.measuring import read_calibration, read_pace
 from weakspot.store.transaction import reading
 
 
@@ -85,6 +86,11 @@ class Reads:
                 self._pace = read_pace(self.db, KINDS)
                 self._pace_as_of = now
             return self._pace
+
+    def calibration(self) -> Calibration:
+        """How predictions met what came. Reads the whole log: for statistics."""
+        with reading(self.db):
+            return read_calibration(self.db)
 
     def _state(self) -> tuple[int, int]:
         """Another one as soon as anything is written, here or elsewhere."""
