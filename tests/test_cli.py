@@ -71,7 +71,9 @@ def broken(home: Path) -> Path:
 
 def test_an_empty_save_has_no_weak_spots_and_zeros(home: Path) -> None:
     assert printed(home, "weak") == []
-    assert printed(home, "due") == {"due": 0, "weak": 0}
+    due = printed(home, "due")
+    assert (due["due"], due["weak"], due["today"]["questions"]) == (0, 0, UNITS)
+    assert {(one["reason"], one["why"]) for one in due["today"]["why"]} == {("new", "New to you.")}
     stats = printed(home, "stats")
     assert stats.keys() == STATS_KEYS
     zeros = ("attempts", "rounds", "questions_seen", "streak_days", "points", "seconds")
@@ -118,6 +120,16 @@ def test_weak_lists_what_is_weak_with_the_keys_of_the_contract(used: Path) -> No
     assert row["misses"] == 2
     assert row["needs"] == "right on 2 more questions, on 2 days"
     assert re.fullmatch(r"\d{4}-\d\d-\d\d", row["last_seen"])
+
+
+def test_due_says_why_each_question_of_a_round_would_be_asked(used: Path) -> None:
+    today = printed(used, "due")["today"]
+    assert len(today["why"]) == today["questions"] == UNITS
+    assert today["minutes"] > 0
+    assert {*today["why"][0]} == {"question", "topic", "reason", "why"}
+    missed = [one for one in today["why"] if one["topic"] == "tuning/rlhf"]
+    assert [one["reason"] for one in missed] == ["weak", "weak"]
+    assert all(one["why"].startswith("You missed this idea once, last asked ") for one in missed)
 
 
 def test_stats_count_what_was_played(used: Path) -> None:

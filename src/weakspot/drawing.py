@@ -60,6 +60,7 @@ class Drawing(Knowing):
             questions=len(drawn),
             seconds=round_seconds(drawn, situation),
             reasons=Counter(one.reason for one in drawn),
+            drawn=tuple(drawn),
         )
 
     # Within

@@ -24,8 +24,8 @@ from weakspot.engine.mastery import (
     topic_state,
 )
 from weakspot.engine.records import Dispute, Node
-from weakspot.engine.selection import TopicView, Unit
-from weakspot.text import needs_line
+from weakspot.engine.selection import Drawn, TopicView, Unit
+from weakspot.text import needs_line, reason_line
 
 
 class TopicReport(msgspec.Struct, frozen=True, kw_only=True):
@@ -156,11 +156,12 @@ def weak_first(topics: Iterable[TopicReport]) -> list[TopicReport]:
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
-    """What a round would be: how many questions, how long (seconds), and how many for each reason."""
+    """What a round would be: how many questions, how long (seconds), how many for each reason, and which."""
 
     questions: int
     seconds: float
     reasons: Mapping[str, int]
+    drawn: tuple[Drawn, ...] = ()
 
 
 class Progress(msgspec.Struct, frozen=True, kw_only=True):
@@ -197,6 +198,23 @@ def progress_row(progress: Progress) -> dict[str, Any]:
     row["sections"] = [section_row(section) for section in progress.sections]
     row["topics"] = [topic_row(topic) for section in progress.sections for topic in section.topics]
     return dict(row)
+
+
+def plan_row(plan: Plan, today: str) -> dict[str, Any]:
+    """A round to come as JSON: its size, and why each question would be asked."""
+    return {
+        "questions": plan.questions,
+        "minutes": round(plan.seconds / 60, 1),
+        "why": [
+            {
+                "question": one.item.key,
+                "topic": one.unit.topic,
+                "reason": one.reason,
+                "why": reason_line(one.reason, one.unit.misses, one.unit.last, today),
+            }
+            for one in plan.drawn
+        ],
+    }
 
 
 def section_row(section: SectionReport) -> dict[str, Any]:
