@@ -499,6 +499,36 @@ def test_an_exam_is_forecast_from_what_was_answered(game: Game, clock: Clock) ->
     assert told.low < told.share < told.high
 
 
+def test_after_a_year_away_rounds_keep_their_size(tmp_path: Path, clock: Clock) -> None:
+    with closing(open_game(wide_home(tmp_path, 40), clock)) as game:
+        for _ in range(3):
+            play_out(game, game.start("today", questions=13))
+            clock.ahead(days=1)
+        lengths = [
+            len(game.start("today", questions=13).slots),
+            len(game.start("section", section="wide").slots),
+        ]
+        clock.ahead(days=365)
+        assert game.due() == 39
+        later = [
+            len(game.start("today", questions=13).slots),
+            len(game.start("section", section="wide").slots),
+        ]
+        assert later == lengths == [13, 12]
+
+
+def test_what_is_skipped_is_no_attempt_and_not_asked_again_in_its_round(tmp_path: Path, clock: Clock) -> None:
+    with closing(open_game(wide_home(tmp_path, 40), clock)) as game:
+        session = game.start("sprint")
+        asked = []
+        while session.phase != DONE:
+            asked.append(session.slot.question)
+            session = game.skip(session)
+        assert len(set(asked)) == len(asked) == 40
+        assert game.progress().attempts == 0
+        assert len(game.start("today").slots) == 20
+
+
 def test_an_idea_pays_once_a_day(game: Game, clock: Clock) -> None:
     play_out(game, game.start(topic="lora"))
     points = game.points()
