@@ -28,7 +28,7 @@ WEAK_KEYS = (
 )  # fmt: skip
 STATS_KEYS = {
     "attempts", "rounds", "questions_seen", "right_share", "streak_days", "points", "seconds", "sections",
-    "topics", "kinds", "calibration", "disputes",
+    "topics", "kinds", "calibration", "disputes", "forecast", "exam_forecast",
 }  # fmt: skip
 SECTION_KEYS = {"section", "title", "mastery", "low", "high", "seen", "questions", "due"}
 """What the JSON of `weak` and `stats` holds, by contract."""
@@ -135,6 +135,31 @@ def wide_home(home: Path, topics: int) -> Path:
     items = (item(f"q-{n}", f"topic-{n}", minutes=1.0) for n in range(topics))
     write_bank(home, "01-wide.yaml", bank("wide", names, *items))
     return home
+
+
+FAMILIES = ("Apples", "Beans", "Cherries", "Dates", "Eggs", "Figs")
+
+
+def family_home(home: Path, kind: str = "choice") -> Path:
+    """A home of one section with six topics, each of one idea that four siblings ask."""
+    names = {title.lower(): title for title in FAMILIES}
+    wide = [{"text": f"wrong {n}", "why": "It is not."} for n in range(4)] + [
+        {"text": "right", "right": True}
+    ]
+    changes = {"options": wide} if kind == "choice" else {}
+    items = (item(f"{slug}-{n}", slug, "idea", kind, **changes) for slug in names for n in range(4))
+    write_bank(home, "01-food.yaml", bank("food", names, *items))
+    return home
+
+
+def miss_one_topic(game: Game, clock: Clock, topic: str) -> None:
+    """Three rounds of today, a day each: this topic (`section/topic`) wrong, the others right."""
+    for _ in range(3):
+        session = game.start("today")
+        while session.phase != DONE:
+            give = wrong if game.topic_key(session.slot.question) == topic else right
+            session = game.advance(game.answer(session, give(game, session)))
+        clock.ahead(days=1)
 
 
 def without(value: dict[str, Any], *ids: str) -> dict[str, Any]:

@@ -72,12 +72,19 @@ def broken(home: Path) -> Path:
 
 def test_an_empty_save_has_no_weak_spots_and_zeros(home: Path) -> None:
     assert printed(home, "weak") == []
-    assert printed(home, "due") == {"due": 0, "weak": 0}
+    due = printed(home, "due")
+    assert (due["due"], due["weak"], due["today"]["questions"]) == (0, 0, UNITS)
+    assert {(one["reason"], one["why"]) for one in due["today"]["why"]} == {("new", "New to you.")}
     stats = printed(home, "stats")
     assert stats.keys() == STATS_KEYS
     zeros = ("attempts", "rounds", "questions_seen", "streak_days", "points", "seconds")
     assert [stats[name] for name in zeros] == [0] * 6
-    assert (stats["right_share"], stats["kinds"], stats["calibration"]) == (None, {}, {})
+    assert (stats["right_share"], stats["kinds"]) == (None, {})
+    unknown = {"answers": 0, "right_share": None}
+    assert stats["calibration"] == {
+        "answers": 0, "brier": None, "bins": [], "ece": None,
+        "confidence": {"guess": unknown, "think": unknown, "sure": unknown},
+    }  # fmt: skip
     assert [(one["seen"], one["questions"], one["mastery"]) for one in stats["sections"]] == [
         (0, 9, None),
         (0, 5, None),
@@ -116,6 +123,16 @@ def test_weak_lists_what_is_weak_with_the_keys_of_the_contract(used: Path) -> No
     assert re.fullmatch(r"\d{4}-\d\d-\d\d", row["last_seen"])
 
 
+def test_due_says_why_each_question_of_a_round_would_be_asked(used: Path) -> None:
+    today = printed(used, "due")["today"]
+    assert len(today["why"]) == today["questions"] == UNITS
+    assert today["minutes"] > 0
+    assert {*today["why"][0]} == {"question", "topic", "reason", "why"}
+    missed = [one for one in today["why"] if one["topic"] == "tuning/rlhf"]
+    assert [one["reason"] for one in missed] == ["weak", "weak"]
+    assert all(one["why"].startswith("You missed this idea once, last asked ") for one in missed)
+
+
 def test_stats_count_what_was_played(used: Path) -> None:
     stats = printed(used, "stats")
     assert stats.keys() == STATS_KEYS
@@ -125,6 +142,13 @@ def test_stats_count_what_was_played(used: Path) -> None:
     assert len(stats["topics"]) == 5
     assert 0 < stats["right_share"] < 1
     assert set(stats["kinds"]) == {"choice", "multi", "truefalse"}
+    assert [set(one) for one in stats["forecast"]] == [{"day", "due"}] * 14
+    assert sum(one["due"] for one in stats["forecast"]) > 0
+    assert stats["exam_forecast"] is None  # after 11 answers
+    told = stats["calibration"]
+    assert told["answers"] == sum(one["answers"] for one in told["bins"]) == UNITS + 2
+    assert 0 < told["brier"] < 1
+    assert {*told["bins"][0]} == {"from", "to", "answers", "predicted", "score"}
 
 
 @pytest.mark.parametrize(

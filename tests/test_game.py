@@ -66,10 +66,22 @@ def test_the_first_three_today_rounds_are_longer(tmp_path: Path, clock: Clock) -
         for _ in range(5):
             session = game.start("today")
             lengths.append(len(session.slots))
-            play_out(game, session)
+            while session.phase != DONE:
+                clock.seconds += 60
+                session = game.advance(game.answer(session, right(game, session)))
             clock.ahead(days=1)
     assert lengths[:3] == [20, 20, 20]
     assert all(5 < length < 11 for length in lengths[3:])
+
+
+def test_a_quick_player_is_asked_more_in_the_same_minutes(tmp_path: Path, clock: Clock) -> None:
+    with closing(open_game(wide_home(tmp_path, 40), clock)) as game:
+        before = len(game.start("today", minutes=5).slots)
+        session = game.start("today", questions=12)
+        while session.phase != DONE:
+            clock.seconds += 6
+            session = game.advance(game.answer(session, right(game, session)))
+        assert len(game.start("today", minutes=5).slots) > 2 * before
 
 
 def test_a_first_round_left_and_begun_anew_is_still_a_first_one(tmp_path: Path) -> None:
@@ -457,6 +469,66 @@ def test_what_was_learnt_is_due_again_later(game: Game, clock: Clock) -> None:
     assert {slot.reason for slot in game.start().slots} == {"due"}
 
 
+def test_a_forecast_counts_each_idea_once_and_what_is_overdue_today(game: Game, clock: Clock) -> None:
+    assert [one.due for one in game.forecast()] == [0] * 14
+    play_out(game, game.start())
+    first = [one.due for one in game.forecast(400)]
+    assert (first[0], sum(first)) == (0, UNITS)
+    clock.ahead(days=5)
+    assert [one.due for one in game.forecast(395)] == [sum(first[:6]), *first[6:]]
+    assert game.forecast()[0].due == game.due()
+    assert game.forecast()[0].day == game.today()
+
+
+def test_what_is_muted_is_not_forecast(game: Game) -> None:
+    session = game.start("today", questions=1)
+    session = game.answer(session, right(game, session))
+    assert sum(one.due for one in game.forecast(400)) == 1
+    game.mute(session)
+    assert sum(one.due for one in game.forecast(400)) == 0
+
+
+def test_an_exam_is_forecast_from_what_was_answered(game: Game, clock: Clock) -> None:
+    play_out(game, game.start())
+    assert game.exam_forecast() is None
+    play_out(game, game.start(section="tuning"), well=False)
+    told = game.exam_forecast()
+    assert told is not None
+    assert [one.section for one in told.sections] == ["rag", "tuning"]
+    assert told.sections[0].share > told.sections[1].share
+    assert told.low < told.share < told.high
+
+
+def test_after_a_year_away_rounds_keep_their_size(tmp_path: Path, clock: Clock) -> None:
+    with closing(open_game(wide_home(tmp_path, 40), clock)) as game:
+        for _ in range(3):
+            play_out(game, game.start("today", questions=13))
+            clock.ahead(days=1)
+        lengths = [
+            len(game.start("today", questions=13).slots),
+            len(game.start("section", section="wide").slots),
+        ]
+        clock.ahead(days=365)
+        assert game.due() == 39
+        later = [
+            len(game.start("today", questions=13).slots),
+            len(game.start("section", section="wide").slots),
+        ]
+        assert later == lengths == [13, 12]
+
+
+def test_what_is_skipped_is_no_attempt_and_not_asked_again_in_its_round(tmp_path: Path, clock: Clock) -> None:
+    with closing(open_game(wide_home(tmp_path, 40), clock)) as game:
+        session = game.start("sprint")
+        asked = []
+        while session.phase != DONE:
+            asked.append(session.slot.question)
+            session = game.skip(session)
+        assert len(set(asked)) == len(asked) == 40
+        assert game.progress().attempts == 0
+        assert len(game.start("today").slots) == 20
+
+
 def test_an_idea_pays_once_a_day(game: Game, clock: Clock) -> None:
     play_out(game, game.start(topic="lora"))
     points = game.points()
@@ -709,6 +781,14 @@ def test_a_muted_question_is_drawn_no_more_and_counted_nowhere(game: Game) -> No
     assert sum(section.questions for section in game.sections()) == before - 1
     drawn = {slot.question for slot in game.start("today", questions=100).slots}
     assert key not in drawn
+
+
+def test_an_answered_question_that_is_muted_is_not_counted_as_seen(game: Game) -> None:
+    session = game.start("today", questions=1)
+    session = game.answer(session, right(game, session))
+    assert sum(section.seen for section in game.sections()) == 1
+    game.mute(session)
+    assert sum(section.seen for section in game.sections()) == 0
 
 
 def test_muted_again_it_is_the_topic_and_once_more_neither(game: Game) -> None:

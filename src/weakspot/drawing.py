@@ -14,11 +14,12 @@ from weakspot.bank.names import find_section, find_topic, unknown
 from weakspot.engine import exam
 from weakspot.engine import session as rounds
 from weakspot.engine.constants import FIRST_QUESTIONS, FIRST_ROUNDS
+from weakspot.engine.filters import in_scope
 from weakspot.engine.limits import ended, is_over
 from weakspot.engine.placement import candidates, is_placed
 from weakspot.engine.report import Plan
 from weakspot.engine.rules import MODES, Rules
-from weakspot.engine.selection import draw, in_scope, round_seconds
+from weakspot.engine.selection import draw, round_seconds
 from weakspot.engine.session import Session, Slot
 from weakspot.engine.slots import Presentation, mended, presented, slot_of
 from weakspot.errors import UsageError
@@ -61,8 +62,9 @@ class Drawing(Knowing):
         drawn = draw(situation, self._rules(mode, None, None), scope, rng)
         return Plan(
             questions=len(drawn),
-            seconds=round_seconds(drawn, situation.topics),
+            seconds=round_seconds(drawn, situation),
             reasons=Counter(one.reason for one in drawn),
+            drawn=tuple(drawn),
         )
 
     # Within

@@ -13,8 +13,10 @@ from weakspot.bank.model import Case
 from weakspot.bank.names import section_of
 from weakspot.bank.place import line_of
 from weakspot.bank.shelf import Entry
+from weakspot.engine.constants import FORECAST_DAYS
 from weakspot.engine.details import MOST, detail_lines
 from weakspot.engine.exam import ExamResult, result, result_words, section_words
+from weakspot.engine.forecast import DueDay, ExamForecast, due_days, exam_forecast
 from weakspot.engine.kinds.every import AnyQuestion
 from weakspot.engine.limits import end_lines
 from weakspot.engine.mixups import offered, to_repair
@@ -198,6 +200,14 @@ class Knowing:
         """How many ideas are due to be asked again."""
         return due_count(self._units())
 
+    def forecast(self, days: int = FORECAST_DAYS) -> tuple[DueDay, ...]:
+        """How many ideas fall due on each of the next local days, from today; what is overdue is today's."""
+        return due_days(self._units(), self.today(), days)
+
+    def exam_forecast(self) -> ExamForecast | None:
+        """What an exam would give today; None before enough is known."""
+        return exam_forecast(self._units(), Knowledge(self._save.nodes(), self.clock()))
+
     def streak(self) -> int:
         """The days of the streak; see scoring."""
         return streak_days(self._save.days(-1), self.today())
@@ -219,6 +229,9 @@ class Knowing:
             seconds=totals.seconds,
             sections=self.sections(),
             disputes=self._save.disputes(),
+            forecast=self.forecast(),
+            exam_forecast=self.exam_forecast(),
+            calibration=self._save.calibration(),
             kinds={kind: msgspec.structs.asdict(told) for kind, told in self._save.kinds().items()},
         )
 
@@ -247,6 +260,7 @@ class Knowing:
             memories=self._save.memories(),
             today=self.today(),
             flagged=frozenset(self._save.flagged()),
+            pace=self._save.pace(),
         )
 
 

@@ -70,25 +70,24 @@ def test_an_attempt_knows_if_its_verdict_had_been_seen_or_its_hint_taken() -> No
     assert logged(RIGHT, hinted=True).hint
 
 
-def test_an_attempt_says_what_was_predicted_before_it() -> None:
-    assert logged(RIGHT).predicted == predict(FRESH.nodes, 3, 1 / 3, NOW)
+@pytest.mark.parametrize("response", [RIGHT, WRONG, None])
+def test_a_prediction_does_not_know_what_is_given(response: Response | None) -> None:
+    assert logged(response).predicted == predict(FRESH.nodes, 3, 1 / 3, NOW)
+    assert logged(response, hinted=True).predicted == predict(FRESH.nodes, 3, 0.5, NOW)
 
 
 @pytest.mark.parametrize(
-    ("question", "response", "hinted", "guess"),
-    [
-        (choice(), RIGHT, False, 1 / 3),
-        (choice(), RIGHT, True, 0.5),
-        (multi(), RIGHT, True, 0.5),
-        (truefalse(), RIGHT, False, 0.5),
-        (choice(), None, False, 0),
-        (choice(), None, True, 0),
-    ],
+    ("question", "hinted", "guess"),
+    [(choice(), False, 1 / 3), (choice(), True, 0.5), (multi(), True, 0.5), (truefalse(), False, 0.5)],
 )
-def test_a_hint_makes_a_guess_likelier_and_not_knowing_is_no_guess(
-    question: Any, response: Response | None, hinted: bool, guess: float
-) -> None:
-    assert guess_of(question, response, hinted) == pytest.approx(guess)
+def test_a_hint_makes_a_guess_likelier(question: Any, hinted: bool, guess: float) -> None:
+    assert guess_of(question, hinted) == pytest.approx(guess)
+
+
+@pytest.mark.parametrize("hinted", [False, True])
+def test_not_knowing_is_no_guess(hinted: bool) -> None:
+    assert logged(None, hinted=hinted).guess == 0
+    assert logged(WRONG, hinted=hinted).guess == pytest.approx(0.5 if hinted else 1 / 3)
 
 
 @pytest.mark.parametrize(

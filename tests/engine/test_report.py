@@ -59,8 +59,8 @@ def test_a_topic_that_is_not_weak_needs_nothing() -> None:
 
 def test_a_section_counts_what_is_seen_asked_and_due() -> None:
     units = [
-        unit("a", last="2026-11-01", recall=0.8),
-        unit("b", last="2026-11-01", recall=0.95),
+        unit("a", last="2026-11-01", recall=0.8, seen=1),
+        unit("b", last="2026-11-01", recall=0.95, seen=1),
         unit("c", "ranking"),
     ]
     told = Knowledge(known(1, 0), NOW).section("rag", "Retrieval", TITLES, units)
@@ -114,6 +114,7 @@ def test_progress_as_json_has_the_keys_of_the_contract() -> None:
         sections=(section,), kinds={},
     )  # fmt: skip
     row = progress_row(progress)
+    assert (row["forecast"], row["exam_forecast"]) == ((), None)
     assert row["seconds"] == 12
     assert row["sections"][0].keys() == SECTION_KEYS
     assert [topic["topic"] for topic in row["topics"]] == ["chunking", "ranking"]

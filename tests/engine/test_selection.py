@@ -137,8 +137,8 @@ def test_another_random_draws_another_order() -> None:
 def test_a_round_fits_its_minutes_unless_it_is_one_question(minutes: float, seed: int) -> None:
     now = situation(grid(6, 4))
     drawn = draw(now, Rules(title="Any", draw="all", minutes=minutes), "", Random(seed))
-    assert len(drawn) == 1 or round_seconds(drawn, now.topics) <= 60 * minutes
-    longer = round_seconds(drawn, now.topics) * (len(drawn) + 1) / len(drawn)
+    assert len(drawn) == 1 or round_seconds(drawn, now) <= 60 * minutes
+    longer = round_seconds(drawn, now) * (len(drawn) + 1) / len(drawn)
     assert len(drawn) == 24 or longer > 60 * minutes
 
 
@@ -146,7 +146,18 @@ def test_a_likely_miss_takes_time_to_read_up_on() -> None:
     now = situation(
         [entry("a"), entry("b", "ranking")], topics={"rag/ranking": TopicView(standing(0.9), "known", 3)}
     )
-    assert round_seconds(draw(now, ANY, "", Random(1)), now.topics) == pytest.approx(28 + 7 + 28 + 1.4)
+    assert round_seconds(draw(now, ANY, "", Random(1)), now) == pytest.approx(28 + 7 + 28 + 1.4)
+
+
+def test_a_round_takes_the_players_own_time_where_it_is_known() -> None:
+    entries = [entry("a"), entry("b", "ranking", kind="open", seconds=120)]
+    now = msgspec.structs.replace(situation(entries), pace={"choice": 11.0, "typed": 5.0})
+    drawn = draw(now, ANY, "", Random(1))
+    assert round_seconds(drawn, now) == pytest.approx(11 + 120 + 2 * 7)
+    grid_now = situation(grid(6, 4))
+    quick = msgspec.structs.replace(grid_now, pace={"choice": 8.0})
+    four = Rules(title="Any", draw="all", minutes=4)
+    assert [len(draw(one, four, "", Random(1))) for one in (grid_now, quick)] == [6, 16]
 
 
 @given(st.lists(st.integers(0, 3), min_size=1, max_size=12), st.integers())
@@ -198,11 +209,13 @@ def test_an_idea_is_recalled_as_its_last_answered_question() -> None:
     unit = unit_of(SIBLINGS, known, TODAY)
     assert unit.recall == pytest.approx(0.9)
     assert (unit.last, unit.missed, unit.misses) == ("2026-11-07", True, 3)
+    assert (unit.due, unit.seen) == (known["rag/b"].due, 2)
 
 
 def test_an_idea_never_asked_is_not_recalled() -> None:
     unit = unit_of(SIBLINGS, {}, TODAY)
     assert (unit.recall, unit.last, unit.missed, unit.misses) == (0, None, False, 0)
+    assert (unit.due, unit.seen) == (None, 0)
 
 
 # Need
@@ -241,6 +254,13 @@ def test_what_was_answered_today_is_a_last_resort(seed: int) -> None:
     three = Rules(title="Any", draw="all", count=3)
     assert sorted(keys(draw(now, three, "", Random(seed)))) == ["rag/q1", "rag/q2", "rag/q3"]
     assert len(draw(now, ANY, "", Random(seed))) == 4
+
+
+def test_of_ideas_answered_today_any_may_come_again() -> None:
+    entries = [entry(f"q{n}", f"t{n}") for n in range(4)]
+    now = situation(entries, *(memory(one.key, TODAY) for one in entries))
+    one = Rules(title="Any", draw="all", count=1)
+    assert {draw(now, one, "", Random(seed))[0].item.id for seed in range(40)} == {"q0", "q1", "q2", "q3"}
 
 
 @given(st.integers())
@@ -307,6 +327,13 @@ def test_weak_draws_weak_topics_else_the_three_most_likely_so(
         assert taken.keys() <= {"rag/t0", "rag/t1"}
     else:
         assert taken == expected
+
+
+def test_weak_by_minutes_asks_a_weak_topic_four_times_at_most() -> None:
+    weak = msgspec.structs.replace(MODES["weak"], count=None, minutes=60.0)
+    now = situation(WEAK_GRID, topics=views(t0=("weak", 0.8), t1=("weak", 0.7)))
+    drawn = draw(now, weak, "", Random(1))
+    assert Counter(one.unit.topic for one in drawn) == {"rag/t0": 4, "rag/t1": 4}
 
 
 @pytest.mark.parametrize(

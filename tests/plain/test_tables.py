@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from quiz_home import UNITS, Clock, play_out
@@ -38,7 +40,8 @@ def test_progress_is_a_line_a_section_with_a_mark_a_topic(game: Game) -> None:
     assert lines[0].startswith(f"{UNITS + 2} answers, ")
     assert "2 rounds" in lines[0]
     assert lines[1].endswith("1-day streak")
-    rag, tuning = lines[3:5]
+    assert lines[2] == "Due: 0 today, 2 tomorrow, 7 in the 12 days after"
+    rag, tuning = lines[4:6]
     assert rag.startswith("The rag section")
     assert rag.endswith("5 of 9 seen")
     assert len([sign for sign in tuning if sign in "◆◐●·"]) == 2
@@ -46,10 +49,18 @@ def test_progress_is_a_line_a_section_with_a_mark_a_topic(game: Game) -> None:
 
 def test_a_section_not_tried_has_no_share(game: Game) -> None:
     play_out(game, game.start(section="tuning"))
-    rag = progress_lines(game.progress(), UNICODE_MARKS)[3]
+    rag = progress_lines(game.progress(), UNICODE_MARKS)[4]
     assert "· · ·" in rag
     assert "–" in rag
     assert "%" not in rag
+
+
+def test_an_exam_is_forecast_once_enough_is_known(game: Game) -> None:
+    play_out(game, game.start())
+    assert not any("exam" in line for line in progress_lines(game.progress(), UNICODE_MARKS))
+    play_out(game, game.start(section="tuning"))
+    line = progress_lines(game.progress(), UNICODE_MARKS)[3]
+    assert re.fullmatch(r"An exam of 14 questions today: about \d\d % \(\d+ to \d+\)", line)
 
 
 @pytest.mark.parametrize("marks", [UNICODE_MARKS, ASCII_MARKS])

@@ -1,4 +1,4 @@
-"""Makes saves/samples/format1.db, a save that every later format must open; the same at each run."""
+"""Makes the sample of the newest format, a save that every later one must open; the same at each run."""
 
 from __future__ import annotations
 

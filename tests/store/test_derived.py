@@ -1,4 +1,6 @@
 import sqlite3
+from functools import partial
+from random import Random
 from typing import Any
 
 import pytest
@@ -11,7 +13,7 @@ from weakspot.errors import SaveError
 from weakspot.store.derived import rebuild
 from weakspot.store.log import Save
 from weakspot.store.opening import open_memory
-from weakspot.store.rows import INSERT_ATTEMPT, attempt_row
+from weakspot.store.rows import ATTEMPT, INSERT_ATTEMPT, attempt_row
 
 QUESTION = st.integers(0, 7)
 RECORD = st.tuples(
@@ -69,6 +71,58 @@ def test_whatever_was_done_a_rebuild_changes_nothing(steps: list[tuple[Any, ...]
     rebuild(save.db)
     assert derived(save.db) == before
     save.close()
+
+
+LOG = st.lists(
+    st.one_of(RECORD, RECORD, st.tuples(st.sampled_from(["undo", "dispute", "restore"]), WHICH)), max_size=12
+)
+
+
+def log_of(steps: list[tuple[Any, ...]], seed: int) -> tuple[list[Any], list[Any]]:
+    """The attempts and events of a save on which this was done."""
+    save, ids = Save(open_memory(), partial(Random(seed).getrandbits, 74)), []
+    for step in steps:
+        take(save, step, ids)
+    found = [save.db.execute(f"SELECT * FROM {table}").fetchall() for table in ("attempt", "event")]
+    save.close()
+    return found[0], found[1]
+
+
+def merged(*logs: tuple[list[Any], list[Any]]) -> Save:
+    """A save with the union of these logs, appended one after the other, derived anew."""
+    save = Save(open_memory())
+    for attempts, done in logs:
+        save.db.executemany(
+            f"INSERT OR IGNORE INTO attempt VALUES ({', '.join('?' * len(ATTEMPT))})", attempts
+        )
+        save.db.executemany("INSERT OR IGNORE INTO event VALUES (?, ?, ?, ?, ?)", done)
+    save.rebuild()
+    return save
+
+
+@given(LOG, LOG, RECORD)
+def test_merged_logs_give_the_same_whatever_their_order_and_go_on_as_one(
+    steps: list[tuple[Any, ...]], others: list[tuple[Any, ...]], more: tuple[Any, ...]
+) -> None:
+    one, other = log_of(steps, 1), log_of(others, 2)
+    there, back = merged(one, other), merged(other, one, other)
+    assert derived(there.db) == derived(back.db)
+    take(there, more, [])
+    after = derived(there.db)
+    there.rebuild()
+    assert derived(there.db) == after
+    there.close(), back.close()
+
+
+@given(LOG)
+def test_a_log_replayed_in_another_save_gives_what_its_answers_gave(steps: list[tuple[Any, ...]]) -> None:
+    save, ids = Save(open_memory()), []
+    for step in steps:
+        take(save, step, ids)
+    log = [save.db.execute(f"SELECT * FROM {table}").fetchall() for table in ("attempt", "event")]
+    again = merged((log[0], log[1]))
+    assert derived(again.db) == derived(save.db)
+    save.close(), again.close()
 
 
 def test_a_question_that_changed_its_concept_leaves_its_old_unit() -> None:

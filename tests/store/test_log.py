@@ -328,7 +328,7 @@ def test_nothing_that_answers_or_draws_scans_the_log(save: Save) -> None:
     save.reopen_round("round-1", "today", at(), "{}", None, at(51))
     save.nodes(), save.memories(), save.days(60), save.totals(), save.rounds_played(), save.open_rounds()
     save.nodes_of("a", "a/b"), save.flagged(), save.muted(), save.excluded(), save.history(QUESTIONS[0][0])
-    save.new_id(at())
+    save.pace(), save.new_id(at())
     save.db.set_trace_callback(None)
     plans = plans_of(save, traced)
     assert "SEARCH attempt" in plans

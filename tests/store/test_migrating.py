@@ -15,6 +15,8 @@ from weakspot.store.migrating import MIGRATIONS, format_of
 from weakspot.store.opening import open_save
 from weakspot.store.verifying import verify
 
+NEWEST = len(MIGRATIONS)
+
 
 class AddMood:
     def apply(self, db: sqlite3.Connection) -> None:
@@ -48,13 +50,13 @@ def attempts_at(path: Path) -> int:
 
 def test_p11_an_older_save_is_upgraded_after_a_backup(path: Path) -> None:
     db = open_save(path, [*MIGRATIONS, AddMood()])
-    assert format_of(db) == 2
+    assert format_of(db) == NEWEST + 1
     assert db.execute("SELECT count(*), count(mood) FROM attempt").fetchone() == (5, 0)
     db.close()
-    backup = path.parent / "backups" / "ada-format1.db"
+    backup = path.parent / "backups" / f"ada-format{NEWEST}.db"
     assert stat.S_IMODE(backup.stat().st_mode) == 0o600
     assert stat.S_IMODE(backup.parent.stat().st_mode) == 0o700
-    assert [file.name for file in backup.parent.iterdir()] == ["ada-format1.db"]
+    assert [file.name for file in backup.parent.iterdir()] == [f"ada-format{NEWEST}.db"]
     assert verify(backup) == []
     assert attempts_at(backup) == 5
 
@@ -99,18 +101,18 @@ def test_p11_killed_half_way_the_old_save_is_there_and_can_be_upgraded(path: Pat
     assert attempts_at(path) == 5
     assert verify(path) == []
     db = open_save(path, [*MIGRATIONS, AddMood()])
-    assert format_of(db) == 2
+    assert format_of(db) == NEWEST + 1
     db.close()
 
 
 def test_p10_a_backup_with_more_attempts_stays(path: Path) -> None:
-    fuller = Save(open_save(path.parent / "backups" / "ada-format1.db"))
+    fuller = Save(open_save(path.parent / "backups" / f"ada-format{NEWEST}.db"))
     for number in range(9):
         answer(fuller, number)
     fuller.close()
     open_save(path, [*MIGRATIONS, AddMood()]).close()
-    assert attempts_at(path.parent / "backups" / "ada-format1.db") == 9
-    assert attempts_at(path.parent / "backups" / "ada-format1-2.db") == 5
+    assert attempts_at(path.parent / "backups" / f"ada-format{NEWEST}.db") == 9
+    assert attempts_at(path.parent / "backups" / f"ada-format{NEWEST}-2.db") == 5
 
 
 def test_p10_without_a_backup_there_is_no_upgrade(path: Path) -> None:

@@ -13,6 +13,7 @@ from attempts import answer
 
 from weakspot.errors import SaveError, UsageError
 from weakspot.store.log import Save
+from weakspot.store.migrating import MIGRATIONS
 from weakspot.store.opening import configure, connect, open_memory, open_save, player_path
 from weakspot.store.schema import APPLICATION_ID
 from weakspot.store.transaction import writing
@@ -146,8 +147,8 @@ def test_p07_a_foreign_database_is_refused(tmp_path: Path) -> None:
 
 
 def test_p11_a_newer_save_is_refused(path: Path) -> None:
-    run("PRAGMA user_version = 2")(path)
-    assert "written by a newer weakspot: format 2" in refused(path)
+    run(f"PRAGMA user_version = {len(MIGRATIONS) + 1}")(path)
+    assert f"written by a newer weakspot: format {len(MIGRATIONS) + 1}" in refused(path)
 
 
 def test_p07_a_save_left_by_a_crash_is_looked_at_without_a_trace(path: Path, tmp_path: Path) -> None:
@@ -284,7 +285,7 @@ def test_a_message_shows_what_a_terminal_would_obey(tmp_path: Path) -> None:
 def test_memory_is_a_save_of_the_newest_format() -> None:
     db = open_memory()
     assert db.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
-    assert db.execute("PRAGMA user_version").fetchone() == (1,)
+    assert db.execute("PRAGMA user_version").fetchone() == (len(MIGRATIONS),)
     db.close()
 
 

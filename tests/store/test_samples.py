@@ -1,19 +1,30 @@
 import shutil
 from pathlib import Path
 
+import pytest
 import sample
 from attempts import derived
 
 from weakspot.store.log import Save
+from weakspot.store.looking import looking
+from weakspot.store.migrating import MIGRATIONS, format_of
 from weakspot.store.opening import open_save
 from weakspot.store.verifying import verify
 
-SAMPLE = Path(__file__).parents[2] / "saves" / "samples" / "format1.db"
+SAMPLES = sorted((Path(__file__).parents[2] / "saves" / "samples").iterdir())
 
 
-def test_p11_the_sample_of_format_1_opens_verifies_and_rebuilds_to_the_same(tmp_path: Path) -> None:
+def test_p11_there_is_a_sample_of_every_format() -> None:
+    assert [path.name for path in SAMPLES] == [f"format{n}.db" for n in range(1, len(MIGRATIONS) + 1)]
+    for number, path in enumerate(SAMPLES, 1):
+        with looking(path) as db:
+            assert format_of(db) == number
+
+
+@pytest.mark.parametrize("old", SAMPLES, ids=lambda path: path.stem)
+def test_p11_a_sample_opens_verifies_and_rebuilds_to_the_same(old: Path, tmp_path: Path) -> None:
     path = tmp_path / "p.db"
-    shutil.copyfile(SAMPLE, path)
+    shutil.copyfile(old, path)
     save = Save(open_save(path))
     before = derived(save.db)
     save.rebuild()
@@ -25,9 +36,10 @@ def test_p11_the_sample_of_format_1_opens_verifies_and_rebuilds_to_the_same(tmp_
     assert verify(path) == []
 
 
-def test_the_sample_is_what_its_script_makes(tmp_path: Path) -> None:
+@pytest.mark.parametrize("old", SAMPLES, ids=lambda path: path.stem)
+def test_a_sample_brought_to_the_newest_format_is_what_the_script_makes(old: Path, tmp_path: Path) -> None:
     sample.make(tmp_path / "new.db")
-    shutil.copyfile(SAMPLE, tmp_path / "old.db")
+    shutil.copyfile(old, tmp_path / "old.db")
     dumps = []
     for name in ("new.db", "old.db"):
         db = open_save(tmp_path / name)

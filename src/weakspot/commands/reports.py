@@ -50,14 +50,16 @@ def stats(context: click.Context, home: Path | None, player: str | None, json_: 
 @as_json
 @click.pass_context
 def due(context: click.Context, home: Path | None, player: str | None, json_: bool) -> None:
-    """Say what is due in one line, for a prompt or status bar."""
+    """Say what is due in one line, for a prompt or status bar. As JSON also why a round would ask what."""
     from weakspot.engine.feedback import due_words
+    from weakspot.engine.report import plan_row
 
     with opened(context, home, player) as game:
         weak_now = sum(spot.state == "weak" for spot in game.weak_spots())
         ideas = game.due()
         if json_:
-            show_json({"due": ideas, "weak": weak_now})
+            today = plan_row(game.plan("today"), game.today())
+            show_json({"due": ideas, "weak": weak_now, "today": today})
         else:
             show([due_words(ideas, weak_now)])
 

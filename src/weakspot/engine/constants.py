@@ -65,8 +65,17 @@ HURRY_SECONDS = 30
 """From here on the clock is shown as urgent."""
 CLOCK_STEP = 5.0
 """Seconds on a clock after which it is kept anew; a longer gap between two ticks was no play."""
+PACE_ANSWERS = 10
+"""Answers of a kind after which the player's own time for it counts, not the typical one."""
+PACE_LAST = 50
+"""The last answers of a kind that its time is the mean of."""
 SLOWEST_SECONDS = 600.0
 """The most that one answer counts for: beyond it the player was away."""
+
+# Forecasts.
+FORECAST_DAYS = 14
+FORECAST_LEAST = 12
+"""Answers before an exam is forecast."""
 
 # Points and streaks.
 POINTS = 10

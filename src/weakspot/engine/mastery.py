@@ -206,7 +206,11 @@ def is_proven(recent: tuple[Recent, ...]) -> bool:
 
 
 def is_weak(topic: Node, p_weak: float) -> bool:
-    """Is the topic weak, now that it was answered? `p_weak` is its chance to be weak now."""
+    """Is the topic weak, now that it was answered? `p_weak` is its chance to be weak now.
+
+    A right answer can make it so, as the second question after a miss. To wait for another miss would show
+    a sixth to a third fewer of the truly weak topics, and no smaller a share of false ones.
+    """
     if topic.weak:
         return not (p_weak <= c.PERHAPS and is_proven(topic.recent))
     bar = c.PERHAPS if topic.different >= 2 else c.SURE

@@ -18,12 +18,8 @@ from weakspot.engine.values import Response, Verdict
 
 
 class Asked(Item, Protocol):
-    """A question in play: as drawn, with its kind."""
+    """A question in play: as drawn, with its concept."""
 
-    @property
-    def kind(self) -> str: ...
-    @property
-    def level(self) -> int: ...
     @property
     def concept(self) -> str | None: ...
 
@@ -42,7 +38,7 @@ def attempt_of(
 ) -> Attempt:
     """The attempt to log for the slot in play, its id still empty; `nodes` are those before it."""
     slot = session.slot
-    guess = guess_of(question, response, session.hinted)
+    before = guess_of(question, session.hinted)
     return Attempt(
         id="",
         at=stamp(now),
@@ -56,24 +52,22 @@ def attempt_of(
         concept=asked.concept,
         kind=asked.kind,
         level=asked.level,
-        guess=guess,
+        guess=before if response is not None else 0.0,
         score=verdict.score,
         seconds=seconds,
         confidence=confidence,
         hint=session.hinted,
         seen=session.at in session.seen,
         reason=slot.reason,
-        predicted=predict(nodes, asked.level, guess, now),
+        predicted=predict(nodes, asked.level, before, now),
         misconceptions=verdict.misconceptions,
         numbers=slot.numbers,
         given=given_of(response, verdict),
     )
 
 
-def guess_of(question: AnyQuestion, response: Response | None, hinted: bool) -> float:
-    """The expected score of a blind answer as it was given: *I don't know* is no guess, a hint raises it."""
-    if response is None:
-        return 0.0
+def guess_of(question: AnyQuestion, hinted: bool) -> float:
+    """The expected score of a blind answer; a hint raises it."""
     return max(question.guess_rate(), HINTED_GUESS) if hinted else question.guess_rate()
 
 

@@ -10,6 +10,8 @@ from typing import Any
 import msgspec
 
 from weakspot.engine import constants as c
+from weakspot.engine.calibration import Calibration, calibration
+from weakspot.engine.forecast import DueDay, ExamForecast
 from weakspot.engine.mastery import (
     FRESH_PLAYER,
     FRESH_SECTION,
@@ -22,8 +24,8 @@ from weakspot.engine.mastery import (
     topic_state,
 )
 from weakspot.engine.records import Dispute, Node
-from weakspot.engine.selection import TopicView, Unit
-from weakspot.text import needs_line
+from weakspot.engine.selection import Drawn, TopicView, Unit
+from weakspot.text import needs_line, reason_line
 
 
 class TopicReport(msgspec.Struct, frozen=True, kw_only=True):
@@ -131,7 +133,7 @@ class Knowledge:
             mastery=None if stands is None else stands.mastery,
             low=None if stands is None else stands.low,
             high=None if stands is None else stands.high,
-            seen=node.different,
+            seen=sum(unit.seen for unit in units),
             questions=sum(len(unit.items) for unit in units),
             due=due_count(units),
             answers=node.answers,
@@ -154,15 +156,17 @@ def weak_first(topics: Iterable[TopicReport]) -> list[TopicReport]:
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
-    """What a round would be: how many questions, how long (seconds), and how many for each reason."""
+    """What a round would be: how many questions, how long (seconds), how many for each reason, and which."""
 
     questions: int
     seconds: float
     reasons: Mapping[str, int]
+    drawn: tuple[Drawn, ...] = ()
 
 
 class Progress(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything known of the player; `right_share` is None before the first answer."""
+    """Everything known of the player; `right_share` is None before the first answer, `exam_forecast` before
+    enough of them."""
 
     attempts: int
     rounds: int
@@ -174,6 +178,9 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
     sections: tuple[SectionReport, ...]
     kinds: dict[str, dict[str, float]]
     disputes: tuple[Dispute, ...] = ()
+    forecast: tuple[DueDay, ...] = ()
+    exam_forecast: ExamForecast | None = None
+    calibration: Calibration = calibration((), {})
 
 
 def topic_row(topic: TopicReport) -> dict[str, Any]:
@@ -190,8 +197,24 @@ def progress_row(progress: Progress) -> dict[str, Any]:
     row["seconds"] = round(progress.seconds)
     row["sections"] = [section_row(section) for section in progress.sections]
     row["topics"] = [topic_row(topic) for section in progress.sections for topic in section.topics]
-    row["calibration"] = {}
     return dict(row)
+
+
+def plan_row(plan: Plan, today: str) -> dict[str, Any]:
+    """A round to come as JSON: its size, and why each question would be asked."""
+    return {
+        "questions": plan.questions,
+        "minutes": round(plan.seconds / 60, 1),
+        "why": [
+            {
+                "question": one.item.key,
+                "topic": one.unit.topic,
+                "reason": one.reason,
+                "why": reason_line(one.reason, one.unit.misses, one.unit.last, today),
+            }
+            for one in plan.drawn
+        ],
+    }
 
 
 def section_row(section: SectionReport) -> dict[str, Any]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date, timedelta
-from itertools import zip_longest
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
 from weakspot.engine import constants as c
+from weakspot.engine.blueprint import blueprint
+from weakspot.engine.filters import FILTERS, in_scope, narrowed
 from weakspot.engine.mastery import Standing
 from weakspot.engine.memory import retrievability
 from weakspot.engine.records import Memory
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class Item(Protocol):
-    """What drawing has to know of a question: the keys of its unit and topic, and how long it takes."""
+    """What has to be known of a question: the keys of its unit and topic, how hard and long it is."""
 
     @property
     def key(self) -> str: ...
@@ -37,6 +37,10 @@ class Item(Protocol):
     def seconds(self) -> float: ...
     @property
     def kind(self) -> str: ...
+    @property
+    def level(self) -> int: ...
+    @property
+    def guess(self) -> float: ...
 
 
 class TopicView(msgspec.Struct, frozen=True):
@@ -50,7 +54,8 @@ class TopicView(msgspec.Struct, frozen=True):
 class Unit(msgspec.Struct, frozen=True, kw_only=True):
     """One idea: its questions, how well the last one asked is recalled today (0..1), and its history.
 
-    `last` is the local date it was last asked, `missed` if that answer was a miss.
+    `last` is the local date it was last asked, `missed` if that answer was a miss, `due` when it is due
+    again; `seen` of its questions were answered before.
     """
 
     key: str
@@ -60,6 +65,8 @@ class Unit(msgspec.Struct, frozen=True, kw_only=True):
     misses: int
     last: str | None
     missed: bool
+    due: str | None = None
+    seen: int = 0
 
     @property
     def section(self) -> str:
@@ -76,13 +83,17 @@ class Drawn(msgspec.Struct, frozen=True):
 
 
 class Situation(msgspec.Struct, frozen=True, kw_only=True):
-    """All that a draw rests on; `today` is the local date, `flagged` are the keys of flagged questions."""
+    """All that a draw rests on; `today` is the local date, `flagged` are the keys of flagged questions.
+
+    `pace` is the player's own time for a kind, in seconds, where it is known.
+    """
 
     units: tuple[Unit, ...]
     topics: Mapping[str, TopicView]
     memories: Mapping[str, Memory]
     today: str
     flagged: frozenset[str] = frozenset()
+    pace: Mapping[str, float] = {}
 
 
 def group_units(items: Iterable[Item], memories: Mapping[str, Memory], today: str) -> tuple[Unit, ...]:
@@ -105,6 +116,8 @@ def unit_of(items: Sequence[Item], memories: Mapping[str, Memory], today: str) -
         misses=sum(memory.misses for memory in known),
         last=None if last is None else last.day,
         missed=last is not None and last.score < 1,
+        due=None if last is None else last.due,
+        seen=len(known),
     )
 
 
@@ -155,12 +168,12 @@ def draw(
         chosen = blueprint(units, rules.count or len(units), rng)
         return interleaved(as_drawn(chosen, situation, rng), rng)
 
-    def worth(unit: Unit) -> float:
+    def worth(unit: Unit) -> tuple[float, float]:
         noise = math.exp(c.NOISE * rng.gauss(0, 1))
-        return need(unit, situation.topics[unit.topic], situation.today) * noise
+        return need(unit, situation.topics[unit.topic], situation.today) * noise, noise
 
     ranked = sorted(units, key=worth, reverse=True)
-    chosen = fill(ranked, situation.topics, rules, passes_of(rules, ranked))
+    chosen = fill(ranked, situation, rules, passes_of(rules, ranked))
     return interleaved(as_drawn(chosen, situation, rng), rng)
 
 
@@ -172,41 +185,18 @@ def as_drawn(units: Iterable[Unit], situation: Situation, rng: Random) -> list[D
     ]
 
 
-def blueprint(units: Sequence[Unit], count: int, rng: Random) -> list[Unit]:
-    """Units for an exam: the sections by turns, the topics of each by turns, else at random.
-
-    By chance and not by need: an exam samples what there is to know, not what the player is weak in.
-    """
-    sections: dict[str, list[Unit]] = {}
-    for unit in rng.sample(units, len(units)):
-        sections.setdefault(unit.section, []).append(unit)
-    by_turns = [by_topic(own) for own in sections.values()]
-    rng.shuffle(by_turns)
-    rows = zip_longest(*by_turns)
-    return [unit for row in rows for unit in row if unit is not None][:count]
-
-
-def by_topic(units: Iterable[Unit]) -> list[Unit]:
-    """The units, one of each topic before a second one of any."""
-    topics: dict[str, list[Unit]] = {}
-    for unit in units:
-        topics.setdefault(unit.topic, []).append(unit)
-    return [unit for row in zip_longest(*topics.values()) for unit in row if unit is not None]
-
-
 def passes_of(rules: Rules, units: Sequence[Unit]) -> tuple[int | None, ...]:
     """How many questions of one topic each pass allows; for weak spots an even share, 1 to 4."""
-    if rules.draw != "weak" or rules.count is None:
+    if rules.draw != "weak":
         return rules.per_topic
+    if rules.count is None:
+        return (1, 2, 3, 4)
     topics = len({unit.topic for unit in units})
     return (min(4, max(1, math.ceil(rules.count / topics))),) if topics else (1,)
 
 
 def fill(
-    ranked: Sequence[Unit],
-    topics: Mapping[str, TopicView],
-    rules: Rules,
-    passes: Iterable[int | None],
+    ranked: Sequence[Unit], situation: Situation, rules: Rules, passes: Iterable[int | None]
 ) -> list[Unit]:
     """The units of highest need that fit the count or the minutes, pass by pass; at least one."""
     chosen: list[Unit] = []
@@ -219,7 +209,7 @@ def fill(
             if most is not None and taken.get(unit.topic, 0) >= most:
                 passed_over.append(unit)
                 continue
-            seconds += unit_seconds(unit, topics[unit.topic])
+            seconds += unit_seconds(unit, situation)
             too_long = rules.minutes is not None and seconds > 60 * rules.minutes
             if (chosen and too_long) or len(chosen) == rules.count:
                 return chosen
@@ -229,15 +219,15 @@ def fill(
     return chosen
 
 
-def unit_seconds(unit: Unit, topic: TopicView) -> float:
-    """How long a question of the unit takes, reading up on a likely miss included."""
-    mean = sum(item.seconds for item in unit.items) / len(unit.items)
-    return mean + c.MISS_SECONDS * (1 - topic.standing.expected)
+def unit_seconds(unit: Unit, situation: Situation) -> float:
+    """How long a question of the unit takes this player, reading up on a likely miss included."""
+    mean = sum(situation.pace.get(item.kind, item.seconds) for item in unit.items) / len(unit.items)
+    return mean + c.MISS_SECONDS * (1 - situation.topics[unit.topic].standing.expected)
 
 
-def round_seconds(drawn: Iterable[Drawn], topics: Mapping[str, TopicView]) -> float:
+def round_seconds(drawn: Iterable[Drawn], situation: Situation) -> float:
     """How long a drawn round takes, in seconds."""
-    return sum(unit_seconds(one.unit, topics[one.unit.topic]) for one in drawn)
+    return sum(unit_seconds(one.unit, situation) for one in drawn)
 
 
 def interleaved(drawn: Sequence[Drawn], rng: Random) -> list[Drawn]:
@@ -250,53 +240,3 @@ def interleaved(drawn: Sequence[Drawn], rng: Random) -> list[Drawn]:
         index = next((i for i, one in enumerate(pending) if one.unit.topic != previous), 0)
         order.append(pending.pop(index))
     return order
-
-
-def in_scope(unit: Unit, scope: str) -> bool:
-    """Does the unit belong to the section or topic `scope`? All do where it is empty."""
-    return scope in ("", unit.topic, unit.section)
-
-
-def all_units(units: list[Unit], situation: Situation) -> list[Unit]:
-    """Every unit."""
-    return units
-
-
-def weak_units(units: list[Unit], situation: Situation) -> list[Unit]:
-    """The units of weak topics; if none is, of the three tried topics that are most likely weak."""
-    topics = {unit.topic: situation.topics[unit.topic] for unit in units}
-    weak = {key for key, topic in topics.items() if topic.state == "weak"}
-    if not weak:
-        tried = [key for key, topic in topics.items() if topic.state != "untried"]
-        tried.sort(key=lambda key: topics[key].standing.p_weak, reverse=True)
-        weak = set(tried[:3])
-    return [unit for unit in units if unit.topic in weak]
-
-
-def missed_units(units: list[Unit], situation: Situation) -> list[Unit]:
-    """The units whose last answer was a miss, in the last days."""
-    since = (date.fromisoformat(situation.today) - timedelta(days=c.MISSED_DAYS)).isoformat()
-    return [unit for unit in units if unit.missed and unit.last is not None and unit.last >= since]
-
-
-def flagged_units(units: list[Unit], situation: Situation) -> list[Unit]:
-    """The flagged questions, each for its unit."""
-    return narrowed(units, lambda item: item.key in situation.flagged)
-
-
-def narrowed(units: list[Unit], wanted: Callable[[Item], bool]) -> list[Unit]:
-    """The units that have a question wanted, with those alone."""
-    found = []
-    for unit in units:
-        items = tuple(item for item in unit.items if wanted(item))
-        if items:
-            found.append(msgspec.structs.replace(unit, items=items))
-    return found
-
-
-FILTERS: dict[str, Callable[[list[Unit], Situation], list[Unit]]] = {
-    "all": all_units,
-    "weak": weak_units,
-    "missed": missed_units,
-    "flagged": flagged_units,
-}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from weakspot.engine.feedback import topic_words
+from weakspot.engine.forecast import DueDay, ExamForecast
 from weakspot.engine.report import Progress, TopicReport
 from weakspot.text import Marks, ago, counted, duration, needs_line, percent, topic_mark
 
@@ -30,6 +31,18 @@ def weak_line(spot: TopicReport, width: int, today: str, marks: Marks) -> str:
     return f"{mark} {spot.title:<{width}}  {figures:<15}  {words:<32}  {needs}".rstrip()
 
 
+def due_line(days: Sequence[DueDay]) -> str:
+    """What falls due over the next days: “Due: 4 today, 2 tomorrow, 19 in the 12 days after”."""
+    today, tomorrow, *rest = (one.due for one in days)
+    return f"Due: {today} today, {tomorrow} tomorrow, {sum(rest)} in the {len(rest)} days after"
+
+
+def exam_line(exam: ExamForecast) -> str:
+    """What an exam would give today, with its range."""
+    given = f"{percent(exam.share)} ({round(100 * exam.low)} to {round(100 * exam.high)})"
+    return f"An exam of {counted(exam.questions, 'question')} today: about {given}"
+
+
 def progress_lines(progress: Progress, marks: Marks) -> list[str]:
     """The whole in figures, then a line a section with a mark for each topic."""
     if not progress.attempts:
@@ -39,8 +52,11 @@ def progress_lines(progress: Progress, marks: Marks) -> list[str]:
         f"{counted(progress.attempts, 'answer')}{right} · {counted(progress.rounds, 'round')} · "
         f"{duration(progress.seconds)}",
         f"{counted(progress.points, 'point')} · {progress.streak_days}-day streak",
-        "",
+        due_line(progress.forecast),
     ]
+    if progress.exam_forecast is not None:
+        lines.append(exam_line(progress.exam_forecast))
+    lines.append("")
     width = max(len(section.title) for section in progress.sections)
     for section in progress.sections:
         dots = " ".join(topic_mark(topic.state, marks) for topic in section.topics)

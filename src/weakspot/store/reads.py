@@ -1,5 +1,5 @@
 """What a face draws, read from the derived rows; only `kinds`, `history`,
-`last_answers`, `disputes` and `misconceptions` look into the log."""
+`last_answers`, `disputes`, `misconceptions`, `pace` and `calibration` look into the log."""
 
 from __future__ import annotations
 
@@ -8,9 +8,12 @@ from sqlite3 import Connection
 
 import msgspec
 
+from weakspot.engine.calibration import Calibration
+from weakspot.engine.kinds.every import KINDS
 from weakspot.engine.mastery import Nodes
 from weakspot.engine.records import Attempt, Day, Dispute, Memory, Node, Past
 from weakspot.store import events, rows
+from weakspot.store.measuring import read_calibration, read_pace
 from weakspot.store.transaction import reading
 
 
@@ -55,6 +58,8 @@ class Reads:
         self.db = db
         self._memories: dict[str, Memory] = {}
         self._memories_as_of: tuple[int, int] | None = None
+        self._pace: dict[str, float] = {}
+        self._pace_as_of: tuple[int, int] | None = None
 
     def nodes(self) -> dict[str, Node]:
         """Every node: `player`, sections, and topics as `section/topic`."""
@@ -69,12 +74,28 @@ class Reads:
     def memories(self) -> Mapping[str, Memory]:
         """The memory of every question answered, by question; one value while nothing is written."""
         with reading(self.db):
-            (others,) = self.db.execute("PRAGMA data_version").fetchone()
-            now = (others, self.db.total_changes)
-            if now != self._memories_as_of:
+            if (now := self._state()) != self._memories_as_of:
                 self._memories = rows.all_memories(self.db)
                 self._memories_as_of = now
             return self._memories
+
+    def pace(self) -> Mapping[str, float]:
+        """The player's mean seconds for each kind, over its last answers that count, if there are enough."""
+        with reading(self.db):
+            if (now := self._state()) != self._pace_as_of:
+                self._pace = read_pace(self.db, KINDS)
+                self._pace_as_of = now
+            return self._pace
+
+    def calibration(self) -> Calibration:
+        """How predictions met what came. Reads the whole log: for statistics."""
+        with reading(self.db):
+            return read_calibration(self.db)
+
+    def _state(self) -> tuple[int, int]:
+        """Another one as soon as anything is written, here or elsewhere."""
+        (others,) = self.db.execute("PRAGMA data_version").fetchone()
+        return others, self.db.total_changes
 
     def days(self, limit: int) -> list[Day]:
         """The last days on which anything was done, newest first; all of them if `limit` is negative."""

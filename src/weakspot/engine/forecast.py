@@ -1,0 +1,140 @@
+"""What is to come: how many ideas fall due day by day, and what an exam would give today."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
+
+from weakspot.engine import constants as c
+from weakspot.engine.mastery import Nodes, aged, predict
+from weakspot.engine.memory import days_later
+from weakspot.engine.selection import Item, Unit
+
+if TYPE_CHECKING:
+    from weakspot.engine.report import Knowledge
+
+
+class DueDay(msgspec.Struct, frozen=True):
+    """How many ideas fall due on one local date."""
+
+    day: str
+    due: int
+
+
+class SectionForecast(msgspec.Struct, frozen=True):
+    """What a section's questions in an exam would give: the expected share of the score, its 90 % range."""
+
+    section: str
+    share: float
+    low: float
+    high: float
+
+
+class ExamForecast(msgspec.Struct, frozen=True, kw_only=True):
+    """What an exam of so many questions would give today, whole and by section; shares in 0..1."""
+
+    questions: int
+    share: float
+    low: float
+    high: float
+    sections: tuple[SectionForecast, ...]
+
+
+def due_days(units: Iterable[Unit], today: str, days: int) -> tuple[DueDay, ...]:
+    """How many ideas fall due on each of so many local days from today; what is overdue is today's."""
+    counts = Counter(max(unit.due, today) for unit in units if unit.due is not None)
+    dates = (days_later(today, ahead) for ahead in range(days))
+    return tuple(DueDay(day=date, due=counts[date]) for date in dates)
+
+
+class Guessed(NamedTuple):
+    """What `questions` of a section would give: the mean score, and how that moves with the ratings.
+
+    `slope` is the mean score's derivative by the player's and the section's rating, `section` and `topics`
+    the variance that the section's and its topics' ratings bring into it.
+    """
+
+    questions: float
+    mean: float
+    slope: float
+    section: float
+    topics: float
+
+
+def exam_forecast(units: Sequence[Unit], knowledge: Knowledge) -> ExamForecast | None:
+    """What an exam would give today, equally many questions of each section; None before enough answers.
+
+    With w the share of a section in the exam, n its questions there, m its mean expected score and b the
+    mean slope dm/dz over its questions (b_t: the part of one topic's questions):
+
+        e = b²·(v_p + v_s) + Σ b_t²·v_t               what is not known of the section
+        section:  e + (m·(1 − m) − e)/n               and what the draw of questions adds
+        whole:    v_p·(Σ w·b)² + Σ w²·(e − v_p·b²) + Σ w²·(m·(1 − m) − e)/n
+
+    The range is the mean ± 1.645 of the root of that variance, within 0..1. Scores count as right or wrong,
+    and questions as drawn independently, so that the range is rather too wide than too narrow.
+    """
+    if knowledge.player.answers < c.FORECAST_LEAST:
+        return None
+    sections: dict[str, list[Item]] = {}
+    for unit in units:
+        sections.setdefault(unit.section, []).extend(unit.items)
+    each = c.EXAM_QUESTIONS / max(1, len(sections))
+    guessed = {key: guess(items, min(each, len(items)), knowledge) for key, items in sections.items()}
+    total = sum(one.questions for one in guessed.values())
+    if not total:
+        return None
+    player = knowledge.player.variance
+    mean = spread = slope = 0.0
+    told = []
+    for key, one in guessed.items():
+        weight = one.questions / total
+        own = one.section + one.topics
+        unknown = own + player * one.slope**2
+        sampling = (one.mean * (1 - one.mean) - unknown) / one.questions
+        mean += weight * one.mean
+        slope += weight * one.slope
+        spread += weight**2 * (own + sampling)
+        low, high = reach(one.mean, unknown + sampling)
+        told.append(SectionForecast(section=key, share=one.mean, low=low, high=high))
+    low, high = reach(mean, spread + player * slope**2)
+    return ExamForecast(questions=round(total), share=mean, low=low, high=high, sections=tuple(told))
+
+
+def guess(items: Sequence[Item], questions: float, knowledge: Knowledge) -> Guessed:
+    """What so many questions, drawn from these of one section, would give."""
+    mean = 0.0
+    slopes: dict[str, float] = {}
+    nodes: dict[str, Nodes] = {}
+    for item in items:
+        key = item.topic_key
+        known = knowledge.of_topic(item.section, key)
+        if key not in nodes:
+            nodes[key] = known._replace(topic=aged(known.topic, knowledge.now))
+        score = predict(known, item.level, item.guess, knowledge.now)
+        mean += score / len(items)
+        slopes[key] = slopes.get(key, 0.0) + slope_of(nodes[key], score, item.guess) / len(items)
+    slope = sum(slopes.values())
+    section = next(iter(nodes.values())).section.variance
+    topics = sum(part**2 * nodes[key].topic.variance for key, part in slopes.items())
+    return Guessed(questions, mean, slope, slope**2 * section, topics)
+
+
+def slope_of(nodes: Nodes, score: float, guess: float) -> float:
+    """How much a question's expected score grows with its rating; the topic's node is as of now."""
+    gain = 1 - c.SLIP - guess
+    if gain <= 0:
+        return 0.0
+    knows = (score - guess) / gain
+    variance = nodes.player.variance + nodes.section.variance + nodes.topic.variance
+    return gain * knows * (1 - knows) / math.sqrt(1 + c.SPREAD * variance)
+
+
+def reach(mean: float, variance: float) -> tuple[float, float]:
+    """The 90 % range about a mean, within 0..1."""
+    half = c.RANGE * math.sqrt(variance)
+    return max(0.0, mean - half), min(1.0, mean + half)

@@ -1,0 +1,49 @@
+"""What the log says of the player's time and of predictions, in sums that SQLite makes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from sqlite3 import Connection
+
+from weakspot.engine.calibration import BINS, Bin, Calibration, Confidence, calibration
+from weakspot.engine.constants import NO_EVIDENCE, PACE_ANSWERS, PACE_LAST, SLOWEST_SECONDS
+from weakspot.store.events import EXCLUDED
+
+PACE = """
+SELECT count(*), avg(seconds) FROM (
+  SELECT min(seconds, ?) AS seconds FROM attempt WHERE kind = ? AND seen = 0
+  AND NOT EXISTS (SELECT 1 FROM event WHERE what = 'retract' AND subject = attempt.id)
+  AND coalesce((SELECT what FROM event WHERE what IN ('dispute', 'restore') AND subject = attempt.id
+                ORDER BY id DESC LIMIT 1), '') != 'dispute'
+  ORDER BY id DESC LIMIT ?)"""
+
+COUNTS = f"seen = 0 AND guess < {NO_EVIDENCE} AND id NOT IN ({EXCLUDED})"
+BINNED = f"""
+SELECT min({BINS - 1}, CAST(predicted * {BINS} AS INT)) AS bin, count(*), avg(predicted), avg(score),
+  avg((predicted - score) * (predicted - score))
+FROM attempt WHERE {COUNTS} GROUP BY bin ORDER BY bin"""
+CONFIDENT = f"""
+SELECT confidence, count(*), avg(score >= 1) FROM attempt
+WHERE {COUNTS} AND confidence IS NOT NULL GROUP BY confidence"""
+
+
+def read_pace(db: Connection, kinds: Iterable[str]) -> dict[str, float]:
+    """The player's mean seconds over the last answers of each kind, where there are enough; see Reads."""
+    found = {}
+    for kind in kinds:
+        answers, seconds = db.execute(PACE, (SLOWEST_SECONDS, kind, PACE_LAST)).fetchone()
+        if answers >= PACE_ANSWERS:
+            found[kind] = seconds
+    return found
+
+
+def read_calibration(db: Connection) -> Calibration:
+    """How predictions and confidence met the answers that are evidence. Reads the whole log."""
+    bins = [
+        Bin(index=index, answers=answers, predicted=predicted, score=score, error=error)
+        for index, answers, predicted, score, error in db.execute(BINNED)
+    ]
+    confidence = {
+        name: Confidence(answers=answers, right_share=share) for name, answers, share in db.execute(CONFIDENT)
+    }
+    return calibration(bins, confidence)

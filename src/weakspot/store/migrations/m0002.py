@@ -1,0 +1,8 @@
+"""Format 2: the last answers of a kind are found without a scan of the log."""
+
+from sqlite3 import Connection
+
+
+def apply(db: Connection) -> None:
+    """Add the index; inside the caller's transaction."""
+    db.execute("CREATE INDEX attempt_kind ON attempt(kind, id)")

@@ -1,0 +1,165 @@
+from datetime import UTC, datetime
+from math import exp
+from random import Random
+
+import msgspec
+import pytest
+from asked import attempt
+
+from weakspot.bank.shelf import Entry
+from weakspot.engine.forecast import ExamForecast, due_days, exam_forecast
+from weakspot.engine.mastery import FRESH_SECTION, FRESH_TOPIC, observe, predict
+from weakspot.engine.records import Node
+from weakspot.engine.report import Knowledge
+from weakspot.engine.selection import Unit, group_units
+
+NOW = datetime(2026, 11, 2, 12, tzinfo=UTC)
+TODAY = "2026-11-02"
+
+
+def unit(number: int, due: str | None) -> Unit:
+    item = Entry("rag", f"q-{number}", "chunking", None, 2, "choice", "r", 28, 0.25)
+    return Unit(
+        key=item.unit,
+        topic=item.topic_key,
+        items=(item,),
+        recall=0.5,
+        misses=0,
+        last=None,
+        missed=False,
+        due=due,
+    )
+
+
+def test_what_falls_due_is_counted_day_by_day_and_what_is_overdue_today() -> None:
+    dues = ["2026-10-01", TODAY, "2026-11-03", "2026-11-15", "2026-11-15", "2026-11-16", None]
+    days = due_days([unit(n, due) for n, due in enumerate(dues)], TODAY, 14)
+    assert [one.day for one in days] == [f"2026-11-{n:02}" for n in range(2, 16)]
+    assert [one.due for one in days] == [2, 1, *[0] * 11, 2]
+
+
+# An exam
+
+
+def bank(sections: int, topics: int, questions: int, guess: float = 0.25) -> list[Entry]:
+    return [
+        Entry(f"s{s}", f"t{t}-q{n}", f"t{t}", None, 1 + n % 4, "choice", "r", 28, guess)
+        for s in range(sections)
+        for t in range(topics)
+        for n in range(questions)
+    ]
+
+
+def known(entries: list[Entry], answers: int, share: float, seed: int = 1) -> Knowledge:
+    """So many answers to these questions in turn, right as often as `share` says."""
+    rng = Random(seed)
+    found: dict[str, Node] = {}
+    for number in range(answers):
+        one = entries[rng.randrange(len(entries))]
+        section, topic = one.section, one.topic_key
+        before = Knowledge(found, NOW).of_topic(section, topic)
+        made = attempt(float(rng.random() < share), question=f"{one.key}-{number}", guess=one.guess)
+        after = observe(before, made, first=True)
+        found |= {"player": after.player, section: after.section, topic: after.topic}
+    return Knowledge(found, NOW)
+
+
+def forecast(entries: list[Entry], knowledge: Knowledge) -> ExamForecast:
+    told = exam_forecast(group_units(entries, {}, TODAY), knowledge)
+    assert told is not None
+    return told
+
+
+def test_an_exam_is_forecast_after_twelve_answers() -> None:
+    entries = bank(3, 4, 5)
+    units = group_units(entries, {}, TODAY)
+    assert exam_forecast(units, known(entries, 11, 0.7)) is None
+    assert exam_forecast(units, known(entries, 12, 0.7)) is not None
+    assert exam_forecast((), known(entries, 12, 0.7)) is None
+
+
+def test_an_exam_gives_what_its_questions_are_expected_to() -> None:
+    entries = bank(3, 4, 5)
+    knowledge = known(entries, 60, 0.6)
+    told = forecast(entries, knowledge)
+    for one in told.sections:
+        own = [entry for entry in entries if entry.section == one.section]
+        each = [
+            predict(knowledge.of_topic(entry.section, entry.topic_key), entry.level, entry.guess, NOW)
+            for entry in own
+        ]
+        assert one.share == pytest.approx(sum(each) / len(each))
+        assert 0 <= one.low <= one.share <= one.high <= 1
+        assert one.high - one.low > told.high - told.low
+    assert told.share == pytest.approx(sum(one.share for one in told.sections) / 3)
+    assert told.questions == 40
+
+
+def test_a_section_with_few_questions_counts_for_those() -> None:
+    entries = [*bank(1, 4, 10), Entry("small", "one", "only", None, 2, "choice", "r", 28, 0.25)]
+    told = forecast(entries, known(entries, 40, 0.6))
+    large, small = told.sections
+    assert told.questions == 21
+    assert told.share == pytest.approx((20 * large.share + small.share) / 21)
+
+
+def test_more_answers_make_the_range_narrower() -> None:
+    entries = bank(4, 4, 4)
+    widths = []
+    for answers in (12, 60, 600):
+        told = forecast(entries, known(entries, answers, 0.6))
+        widths.append(told.high - told.low)
+    assert widths == sorted(widths, reverse=True)
+    sampled = 2 * 1.645 * (0.25 / 40) ** 0.5  # what 40 questions leave open however much is known
+    assert widths[0] > 1.2 * sampled
+
+
+def test_what_cannot_be_missed_is_certain_whatever_is_known() -> None:
+    entries = bank(2, 2, 2, guess=0.95)
+    told = forecast(entries, known(bank(2, 2, 2), 20, 0.3))
+    assert told.share == pytest.approx(0.95)
+
+
+def simulated(entries: list[Entry], knowledge: Knowledge, rng: Random) -> dict[str, list[bool]]:
+    """One exam of a player drawn from what is known: by section, right or not, 10 questions each."""
+
+    def drawn(node: Node) -> float:
+        return rng.gauss(node.mean, node.variance**0.5)
+
+    player = drawn(knowledge.player)
+    given: dict[str, list[bool]] = {}
+    for section in sorted({one.section for one in entries}):
+        own = [one for one in entries if one.section == section]
+        base = player + drawn(knowledge.nodes.get(section, FRESH_SECTION))
+        topics = {one.topic_key for one in own}
+        rating = {key: base + drawn(knowledge.nodes.get(key, FRESH_TOPIC)) for key in sorted(topics)}
+        given[section] = []
+        for one in rng.choices(own, k=10):
+            knows = 1 / (1 + exp(-rating[one.topic_key] + 0.3 * (one.level - 2.5)))
+            given[section].append(rng.random() < 0.95 * knows + one.guess * (1 - knows))
+    return given
+
+
+@pytest.mark.parametrize(("answers", "share"), [(12, 0.5), (80, 0.7), (400, 0.85)])
+def test_nine_in_ten_exams_lie_within_the_range(answers: int, share: float) -> None:
+    entries = bank(4, 5, 4)
+    knowledge = known(entries, answers, share)
+    bare = {key: msgspec.structs.replace(node, lift=0.0) for key, node in knowledge.nodes.items()}
+    knowledge = Knowledge(bare, NOW)
+    told = forecast(entries, knowledge)
+    rng, whole, parts = Random(7), 0, 0
+    for _ in range(600):
+        given = simulated(entries, knowledge, rng)
+        every = [right for one in given.values() for right in one]
+        whole += told.low <= sum(every) / len(every) <= told.high
+        parts += sum(one.low <= sum(given[one.section]) / 10 <= one.high for one in told.sections)
+    assert 0.86 < whole / 600 < 0.96
+    assert 0.86 < parts / 2400 < 0.97
+
+
+def test_time_makes_a_forecast_less_sure() -> None:
+    entries = bank(3, 3, 4)
+    now = known(entries, 120, 0.7)
+    later = Knowledge(now.nodes, datetime(2027, 11, 2, tzinfo=UTC))
+    one, other = forecast(entries, now), forecast(entries, later)
+    assert other.high - other.low > one.high - one.low

@@ -1,0 +1,72 @@
+import re
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from typed import answers, played
+
+from quiz_home import FAMILIES, Clock, family_home, miss_one_topic, open_game
+from weakspot.engine.session import Session
+from weakspot.game import Game
+from weakspot.plain.tables import weak_lines
+from weakspot.text import UNICODE_MARKS
+
+FIGS = "food/figs"
+
+
+def figs_lines(text: str) -> list[str]:
+    """What was printed of the topic's state: after its answer, then in the results."""
+    return [line.partition(" · ")[2] for line in re.findall(r"^ *. Figs: .*$", text, re.MULTILINE)]
+
+
+def weak_round(game: Game) -> tuple[Session, str]:
+    """A round of weak spots answered right, and what was printed."""
+    session = game.start("weak")
+    return session, played(game, session, *answers(game, session), "q")
+
+
+@pytest.mark.parametrize(("kind", "days"), [("choice", 2), ("truefalse", 3)])
+def test_a_topic_missed_on_purpose_is_named_and_let_go_once_its_siblings_are_right(
+    tmp_path: Path, clock: Clock, kind: str, days: int
+) -> None:
+    with closing(open_game(family_home(tmp_path, kind), clock)) as game:
+        miss_one_topic(game, clock, FIGS)
+        first = game.weak_spots()[0]
+        assert (first.key, first.state, first.misses, first.needs) == (FIGS, "weak", 3, (2, 2))
+        assert re.match("◆ Figs .* right on 2 more questions, on 2 days$", weak_line(game))
+        told, asked = [], []
+        while game.topic(FIGS).state == "weak":
+            session, text = weak_round(game)
+            assert {game.topic_key(slot.question) for slot in session.slots} == {FIGS}
+            assert "You missed this idea 3 times, last asked " in text
+            asked += [slot.question for slot in session.slots]
+            told.append(figs_lines(text))
+            clock.ahead(days=1)
+        assert told[0] == ["right on 1 more question, on another day"] * 2
+        assert told[1:-1] == [["a few more right answers"] * 2] * (len(told) - 2)
+        assert told[-1] == ["no longer weak"] * 2
+        assert 2 <= len(set(asked)) == len(told) <= days
+        assert FIGS not in {spot.key for spot in game.weak_spots()}
+
+
+def weak_line(game: Game) -> str:
+    return weak_lines(game.weak_spots(), game.today(), UNICODE_MARKS)[0]
+
+
+def test_the_same_sibling_or_the_same_day_does_not_let_a_topic_go(tmp_path: Path, clock: Clock) -> None:
+    with closing(open_game(family_home(tmp_path), clock)) as game:
+        miss_one_topic(game, clock, FIGS)
+        told = [figs_lines(weak_round(game)[1])[0] for _ in range(3)]
+        assert told == ["right on 1 more question, on another day", *["right again on another day"] * 2]
+        clock.ahead(days=1)
+        assert figs_lines(weak_round(game)[1])[0] == "no longer weak"
+
+
+def test_a_miss_on_the_way_begins_the_count_anew(tmp_path: Path, clock: Clock) -> None:
+    with closing(open_game(family_home(tmp_path), clock)) as game:
+        miss_one_topic(game, clock, FIGS)
+        weak_round(game)
+        session = game.start("weak")
+        text = played(game, session, *answers(game, session, well=False), "q")
+        assert figs_lines(text)[0] == "right on 2 more questions, on 2 days"
+        assert game.weak_spots()[0].title == FAMILIES[-1]

@@ -1,0 +1,91 @@
+from collections.abc import Iterator
+
+import pytest
+from attempts import answer, at
+
+from weakspot.store.log import Save
+from weakspot.store.opening import open_memory
+
+
+@pytest.fixture
+def save() -> Iterator[Save]:
+    save = Save(open_memory())
+    yield save
+    save.close()
+
+
+def play(save: Save, seconds: list[float], kind: str = "choice", **changes: object) -> list[str]:
+    return [answer(save, number, seconds=took, kind=kind, **changes) for number, took in enumerate(seconds)]
+
+
+def test_a_pace_is_known_after_ten_answers_of_a_kind(save: Save) -> None:
+    play(save, [20.0] * 9)
+    play(save, [40.0] * 10, "typed")
+    assert save.pace() == {"typed": 40}
+    play(save, [10.0])
+    assert save.pace() == {"typed": 40, "choice": pytest.approx(19)}
+
+
+def test_a_pace_is_the_mean_of_the_last_fifty(save: Save) -> None:
+    play(save, [500.0] * 30 + [20.0] * 25 + [30.0] * 25)
+    assert save.pace() == {"choice": 25}
+
+
+def test_time_away_counts_for_a_pace_up_to_the_slowest(save: Save) -> None:
+    play(save, [0.0] * 9 + [86400.0])
+    assert save.pace() == {"choice": 60}
+
+
+def test_what_does_not_count_is_left_out_of_a_pace(save: Save) -> None:
+    play(save, [20.0] * 10)
+    play(save, [2.0] * 10, seen=True)
+    undone, disputed = play(save, [300.0, 300.0])
+    save.retract(undone, at(1), None)
+    save.append_event("dispute", disputed, None, at(2))
+    assert save.pace() == {"choice": 20}
+    save.append_event("restore", disputed, None, at(3))
+    assert save.pace() == {"choice": pytest.approx((200 + 300) / 11)}
+
+
+def test_a_rebuild_leaves_a_pace_as_it_is(save: Save) -> None:
+    play(save, [7.0 + number / 3 for number in range(60)])
+    before = save.pace()
+    save.rebuild()
+    assert save.pace() == before
+
+
+def test_predictions_are_held_against_what_came(save: Save) -> None:
+    for predicted, score in [(0.12, 0.0), (0.18, 1.0), (0.5, 0.5), (1.0, 1.0), (0.9, 0.5)]:
+        answer(save, predicted=predicted, score=score)
+    told = save.calibration()
+    assert [(one.low, one.high, one.answers) for one in told.bins] == [
+        (0.1, 0.2, 2),
+        (0.5, 0.6, 1),
+        (0.9, 1, 2),
+    ]
+    assert [(one.predicted, one.score) for one in told.bins] == [
+        pytest.approx((0.15, 0.5)), pytest.approx((0.5, 0.5)), pytest.approx((0.95, 0.75)),
+    ]  # fmt: skip
+    assert told.brier == pytest.approx((0.12**2 + 0.82**2 + 0.4**2) / 5)
+    assert told.ece == pytest.approx((2 * 0.35 + 2 * 0.2) / 5)
+
+
+def test_confidence_is_held_against_what_came(save: Save) -> None:
+    for confidence, score in [("sure", 1.0), ("sure", 0.99), ("guess", 0.0), (None, 1.0)]:
+        answer(save, confidence=confidence, score=score)
+    told = save.calibration()
+    assert told.answers == 4
+    assert {name: (one.answers, one.right_share) for name, one in told.confidence.items()} == {
+        "guess": (1, 0), "think": (0, None), "sure": (2, 0.5),
+    }  # fmt: skip
+
+
+def test_only_what_is_evidence_is_held_against_predictions(save: Save) -> None:
+    answer(save, predicted=0.7, score=1.0, confidence="sure")
+    before = save.calibration()
+    answer(save, predicted=0.2, score=1.0, confidence="sure", seen=True)
+    answer(save, predicted=0.2, score=1.0, confidence="sure", guess=0.95)
+    undone, disputed = (answer(save, predicted=0.2, score=0.0, confidence="sure") for _ in range(2))
+    save.retract(undone, at(1), None)
+    save.append_event("dispute", disputed, None, at(2))
+    assert save.calibration() == before
