@@ -35,6 +35,7 @@ class Plain:
     def play(self, session: Session) -> None:
         """Play this round and those that follow from it, until the player quits or the input ends."""
         going: Session | None = session
+        self.say(*self.game.troubles())
         if session.outcomes and session.phase != DONE:
             at = place(session, MODES[session.mode])
             self.say(f"Going on with {self.game.title(session)}, {at}.")

@@ -34,6 +34,7 @@ class HomeScreen(FramedScreen[None]):
     HomeScreen.-wide SectionMenu { margin-top: 0; }
     HomeScreen WeakestList { display: none; margin-top: 2; }
     HomeScreen.-tall WeakestList { display: block; }
+    HomeScreen #status { height: auto; max-height: 3; }
     """
     BINDINGS = [
         Binding("t", "play_today", show=False),
