@@ -568,10 +568,11 @@ def test_an_endless_pipe_ends_after_the_results(home: Path) -> None:
 
 
 def test_settings_of_the_home_act_in_play_and_are_read_by_nothing_else(home: Path) -> None:
-    (home / "settings.toml").write_text("minutes = 1\nconfidense = true\n")
-    played = weakspot("play", lines="0\n", WEAKSPOT_HOME=str(home))
+    (home / "settings.toml").write_text("minutes = 1\nconfidence = true\nconfidense = true\n")
+    played = weakspot("play", lines="1 c\n", WEAKSPOT_HOME=str(home))
     trouble, *_ = played.stdout.splitlines()
-    assert trouble.startswith("settings.toml, line 2: there is no setting confidense; there are minutes,")
+    assert trouble.startswith("settings.toml, line 3: there is no setting confidense; there are minutes,")
+    assert read(save_path(home), "SELECT confidence FROM attempt") == [("sure",)]
     assert (played.returncode, played.stderr) == (0, "")
     assert f"1 of {UNITS}" not in played.stdout
     for command in (("weak", "--json"), ("stats",), ("due",), ("check",)):

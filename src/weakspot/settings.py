@@ -88,7 +88,7 @@ FIELDS = (
     Field(
         name="minutes",
         title="Today's round",
-        about="How long it takes, about.",
+        about="About how long; at 10 minutes your first three rounds are longer.",
         values=(1, 2, 3, 5, 10, 15, 20, 30, 45, 60, 90, 120),
         unit="minute",
     ),
@@ -102,7 +102,7 @@ FIELDS = (
     Field(
         name="confidence",
         title="How sure you are",
-        about="Say it with the key that answers: z guess, x think, c sure; in a field F9, F10, F11.",
+        about="z guess, x think, c sure submit and say it; a digit then only picks.",
         values=(True, False),
         words=("asked", "not asked"),
     ),

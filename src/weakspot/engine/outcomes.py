@@ -59,7 +59,7 @@ def attempt_of(
         guess=guess,
         score=verdict.score,
         seconds=seconds,
-        confidence=confidence,
+        confidence=None if response is None else confidence,
         hint=session.hinted,
         seen=session.at in session.seen,
         reason=slot.reason,
@@ -108,6 +108,7 @@ def outcome_of(attempt: Attempt, verdict: Verdict, before: Rows, after: Rows, no
         points=after.day.points - before.day.points,
         move=move,
         due=after.memory.due if after.memory is not None else attempt.day,
+        confidence=attempt.confidence,
     )
 
 
