@@ -136,7 +136,8 @@ class HomeScreen(FramedScreen[None]):
             Key("w", "weak", "play_weak"),
             Key("p", "missed", "play_missed"),
         ]
-        return [*keys, Key("?", "help", "help"), Key("q", "quit", "quit_game")]
+        keys += [Key("?", "help", "help"), Key("q", "quit", "quit_game")]
+        return [*keys, Key(",", "settings", "app.settings")]
 
     # What the player does
 
