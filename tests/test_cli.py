@@ -628,3 +628,19 @@ def test_an_endless_pipe_ends_after_the_results(home: Path) -> None:
     told = weakspot("--home", home, "play", "--plain", "--questions", "1", lines="1\n" + "9\n" * 500)
     assert told.returncode == 0
     assert told.stdout.count("Type one of the letters above") <= 20
+
+
+# Settings
+
+
+def test_settings_of_the_home_act_in_play_and_are_read_by_nothing_else(home: Path) -> None:
+    (home / "settings.toml").write_text("minutes = 1\nconfidence = true\nconfidense = true\n")
+    played = weakspot("play", lines="1 c\n", WEAKSPOT_HOME=str(home))
+    trouble, *_ = played.stdout.splitlines()
+    assert trouble.startswith("settings.toml, line 3: there is no setting confidense; there are minutes,")
+    assert read(save_path(home), "SELECT confidence FROM attempt") == [("sure",)]
+    assert (played.returncode, played.stderr) == (0, "")
+    assert f"1 of {UNITS}" not in played.stdout
+    for command in (("weak", "--json"), ("stats",), ("due",), ("check",)):
+        told = weakspot(*command, WEAKSPOT_HOME=str(home))
+        assert "settings.toml" not in told.stdout + told.stderr

@@ -11,6 +11,7 @@ def test_a_home_has_its_own_questions_and_saves(home: Path) -> None:
     places = find_places(home)
     assert places.banks == ((home / "questions", "user"),)
     assert places.saves == home / "saves"
+    assert places.settings == home / "settings.toml"
 
 
 def test_a_home_without_questions_plays_the_shipped_ones(tmp_path: Path) -> None:
@@ -37,6 +38,8 @@ def test_without_a_home_the_users_own_folders_are_used(
     assert [origin for _, origin in places.banks] == ["shipped", "user"]
     assert places.saves.name == "saves"
     assert places.saves.parent == places.banks[1][0].parent
+    assert places.settings.parts[-2:] == ("weakspot", "settings.toml")
+    assert places.settings.parent != places.saves.parent
 
 
 def test_a_home_that_is_a_file_is_refused_by_name(tmp_path: Path) -> None:

@@ -24,14 +24,17 @@ from weakspot.engine.session import Session, Slot
 from weakspot.engine.slots import Presentation, mended, presented, slot_of
 from weakspot.errors import UsageError
 from weakspot.knowing import Knowing
+from weakspot.settings import Settings
 from weakspot.store.log import Save
 
 
 class Drawing(Knowing):
     """Draws rounds, and what is still to come of those that grow; keeps nothing."""
 
-    def __init__(self, catalog: Catalog, save: Save, clock: Callable[[], datetime], seed: int) -> None:
-        super().__init__(catalog, save, clock)
+    def __init__(
+        self, catalog: Catalog, save: Save, clock: Callable[[], datetime], seed: int, settings: Settings
+    ) -> None:
+        super().__init__(catalog, save, clock, settings)
         self._seed = seed
 
     def resolve(self, mode: str | None, section: str | None, topic: str | None) -> tuple[str, str]:
@@ -119,7 +122,9 @@ class Drawing(Knowing):
         return replace(session, slots=(*session.slots, *slots), phase=phase)
 
     def _rules(self, mode: str, questions: int | None, minutes: float | None) -> Rules:
-        """The mode's rules, as the player asked; the first rounds are longer, to find weak spots sooner."""
+        """The mode's rules, as the player asked; where nothing is set, the first rounds are longer, to find
+        weak spots sooner.
+        """
         rules = MODES[mode]
         if (questions is not None or minutes is not None) and rules.grows:
             raise UsageError(f"mode {mode} has its own end: leave --questions and --minutes out")
@@ -127,9 +132,12 @@ class Drawing(Knowing):
             return replace(rules, count=max(1, int(60 * minutes / rules.each)))
         if questions is not None or minutes is not None:
             return replace(rules, count=questions, minutes=minutes)
-        if mode == "today" and self._save.ended(mode, FIRST_ROUNDS) < FIRST_ROUNDS:
+        if mode != "today":
+            return rules
+        is_usual = self.settings.minutes == rules.minutes
+        if is_usual and self._save.ended(mode, FIRST_ROUNDS) < FIRST_ROUNDS:
             return replace(rules, count=FIRST_QUESTIONS, minutes=None)
-        return rules
+        return replace(rules, minutes=self.settings.minutes)
 
     def _mended(self, session: Session) -> Session | None:
         """The open round as it can go on with the banks as they are; None if nothing is left of it."""

@@ -15,3 +15,7 @@ class BankError(WeakspotError):
 
 class SaveError(WeakspotError):
     """A save that cannot be opened, read or written."""
+
+
+class SettingsError(WeakspotError):
+    """Settings that cannot be written."""

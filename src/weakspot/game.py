@@ -27,6 +27,7 @@ from weakspot.errors import BankError, WeakspotError
 from weakspot.examining import Examining
 from weakspot.marking import Marking
 from weakspot.paths import find_places
+from weakspot.settings import DEFAULTS, Settings, Value, read_settings, write_setting
 from weakspot.store.log import Save
 from weakspot.store.opening import open_memory, open_save, player_path
 
@@ -50,9 +51,10 @@ class Game(Examining, Marking):
         clock: Callable[[], datetime] = utc_now,
         rng: Random | None = None,
         ticks: Callable[[], float] = time.monotonic,
+        settings: Settings = DEFAULTS,
     ) -> None:
         """`clock` gives an aware time, `ticks` seconds that never go back."""
-        super().__init__(catalog, save, clock, (rng or Random()).getrandbits(64), ticks)
+        super().__init__(catalog, save, clock, (rng or Random()).getrandbits(64), settings, ticks)
 
     @classmethod
     def open(
@@ -64,6 +66,7 @@ class Game(Examining, Marking):
         *,
         ticks: Callable[[], float] = time.monotonic,
         reading: bool = False,
+        settings: Settings = DEFAULTS,
     ) -> Game:
         """A game on the banks and the save of `home` (None: see paths).
 
@@ -76,11 +79,18 @@ class Game(Examining, Marking):
             raise BankError(why_empty(catalog, places.banks))
         path = player_path(places.saves, player)
         db = open_memory() if reading and not path.exists() else open_save(path)
-        return cls(catalog, Save(db), clock, rng, ticks)
+        return cls(catalog, Save(db), clock, rng, ticks, settings)
 
     def close(self) -> None:
         """Let go of the save."""
         self._save.close()
+
+    def change_setting(self, name: str, value: Value) -> None:
+        """Set something, and keep it. Raises SettingsError if it is not kept: it holds until the end then."""
+        self.settings = replace(self.settings, **{name: value})
+        if self.settings.file is not None:
+            write_setting(self.settings.file, name, value)
+            self.settings = read_settings(self.settings.file)
 
     # Rounds
 

@@ -16,6 +16,7 @@ from weakspot.engine.limits import charged, rights
 from weakspot.engine.outcomes import stamp
 from weakspot.engine.session import Session, decode, encode
 from weakspot.engine.values import Response
+from weakspot.settings import Settings
 from weakspot.store.log import Save
 
 
@@ -28,10 +29,11 @@ class Keeping(Drawing):
         save: Save,
         clock: Callable[[], datetime],
         seed: int,
+        settings: Settings,
         ticks: Callable[[], float] = time.monotonic,
     ) -> None:
         """`clock` gives an aware time, `ticks` seconds that never go back."""
-        super().__init__(catalog, save, clock, seed)
+        super().__init__(catalog, save, clock, seed, settings)
         self._ticks = ticks
         self._asked_at = self._clock_at = ticks()
 

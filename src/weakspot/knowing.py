@@ -28,6 +28,7 @@ from weakspot.engine.rules import MODES
 from weakspot.engine.scoring import streak_days
 from weakspot.engine.selection import Situation, Unit, group_units
 from weakspot.engine.session import Session, Slot
+from weakspot.settings import Settings
 from weakspot.store.log import Save
 from weakspot.text import UNICODE_MARKS, Marks
 
@@ -35,8 +36,11 @@ from weakspot.text import UNICODE_MARKS, Marks
 class Knowing:
     """Questions and knowledge, read as of now."""
 
-    def __init__(self, catalog: Catalog, save: Save, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, catalog: Catalog, save: Save, clock: Callable[[], datetime], settings: Settings
+    ) -> None:
         self.clock = clock
+        self.settings = settings
         self._catalog = catalog
         self._save = save
         self._grouped: tuple[Mapping[str, Memory], str, tuple[Unit, ...]] = ({}, "", ())
@@ -56,9 +60,10 @@ class Knowing:
         return self._catalog.notes(section)
 
     def troubles(self) -> list[str]:
-        """What a player should know of the banks: a line for each that failed or replaces another."""
+        """A line for each bank that failed or replaces another, and for each setting that is wrong."""
         failed = [str(problem.defects[0]) for problem in self._catalog.problems]
-        return [f"A bank cannot be read: {fault}" for fault in failed] + list(self._catalog.notices)
+        banks = [f"A bank cannot be read: {fault}" for fault in failed]
+        return [*banks, *self.settings.troubles, *self._catalog.notices]
 
     def section(self, slug: str) -> Section:
         """The section of this slug: its title, topics and beliefs. Raises KeyError if no bank has it."""

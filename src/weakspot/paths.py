@@ -1,4 +1,4 @@
-"""Where things live: banks, saves and the cache."""
+"""Where things live: banks, saves, settings and the cache."""
 
 from __future__ import annotations
 
@@ -15,11 +15,15 @@ HOME_VARIABLE = "WEAKSPOT_HOME"
 
 
 class Places(NamedTuple):
-    """The folders of one home. `banks` come with their origin, those that win last."""
+    """The folders of one home, and its file of settings.
+
+    `banks` come with their origin, those that win last.
+    """
 
     banks: tuple[tuple[Path, str], ...]
     saves: Path
     cache: Path
+    settings: Path
 
 
 def find_places(home: Path | None = None) -> Places:
@@ -28,18 +32,18 @@ def find_places(home: Path | None = None) -> Places:
     Nothing is created. Raises SaveError if the home is there and is not a folder.
     """
     dirs = PlatformDirs("weakspot", appauthor=False)
-    cache = dirs.user_cache_path / "banks"
+    cache, settings = dirs.user_cache_path / "banks", "settings.toml"
     named = home or named_home()
     if named is None:
         both = ((shipped_banks(), "shipped"), (dirs.user_data_path / "questions", "user"))
-        return Places(both, dirs.user_data_path / "saves", cache)
+        return Places(both, dirs.user_data_path / "saves", cache, dirs.user_config_path / settings)
     if named.exists() and not named.is_dir():
         raise SaveError(
             f"{visible(str(named), line=True)} is a file; name a folder with --home or {HOME_VARIABLE}"
         )
     own = named / "questions"
     banks = ((own, "user"),) if own.is_dir() else ((shipped_banks(), "shipped"),)
-    return Places(banks, named / "saves", cache)
+    return Places(banks, named / "saves", cache, named / settings)
 
 
 def named_home() -> Path | None:

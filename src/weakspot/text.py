@@ -78,6 +78,13 @@ def verdict_words(score: float, note: str | None, unknown: bool) -> str:
     return f"Not quite: {note}" if note else "Not quite"
 
 
+def sure_words(right: bool, confidence: str | None) -> str:
+    """What to say of how sure the player was: only where that was not borne out."""
+    if confidence == "sure" and not right:
+        return "You were sure: worth a second look. No mistake is more useful to find."
+    return "A good guess: it comes back sooner." if confidence == "guess" and right else ""
+
+
 def inline(text: str) -> list[tuple[str, str]]:
     """The runs of a text with `code` and **strong** marks, as (text, "code", "strong" or "")."""
     runs = []

@@ -13,12 +13,13 @@ from weakspot.engine.kinds.order import OrderQuestion
 from weakspot.engine.kinds.typed import TypedQuestion
 from weakspot.engine.session import Move, Outcome, Session, Slot
 from weakspot.engine.values import Part
-from weakspot.text import ahead, counted, needs_brief, needs_line, percent, verdict_words
+from weakspot.text import ahead, counted, needs_brief, needs_line, percent, sure_words, verdict_words
 
 
 class Feedback(msgspec.Struct, frozen=True, kw_only=True):
     """The verdict in words, the explanation, and for each wrong pick why it is wrong.
 
+    `sure` is what there is to say of how sure the player was, empty where there is nothing.
     `whys` go by the number that the option had on the screen, `reasons` are the same by a label in words;
     `mixups` are the beliefs betrayed, `rights` the right options with their numbers, `work` the way to a
     number, empty where there is none.
@@ -32,6 +33,7 @@ class Feedback(msgspec.Struct, frozen=True, kw_only=True):
     rights: tuple[tuple[int, str], ...]
     source: str
     work: str = ""
+    sure: str = ""
 
 
 class Summary(msgspec.Struct, frozen=True, kw_only=True):
@@ -72,6 +74,7 @@ def feedback(
         rights=tuple((number, right_words(part)) for number, part in numbered if part.expected is not None),
         source=source.title if source.url is None else f"{source.title} · {source.url}",
         work=question.worked(slot.numbers),
+        sure=sure_words(verdict.right, outcome.confidence),
     )
 
 

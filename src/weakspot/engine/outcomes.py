@@ -55,7 +55,7 @@ def attempt_of(
         guess=before if response is not None else 0.0,
         score=verdict.score,
         seconds=seconds,
-        confidence=confidence,
+        confidence=None if response is None else confidence,
         hint=session.hinted,
         seen=session.at in session.seen,
         reason=slot.reason,
@@ -102,6 +102,7 @@ def outcome_of(attempt: Attempt, verdict: Verdict, before: Rows, after: Rows, no
         points=after.day.points - before.day.points,
         move=move,
         due=after.memory.due if after.memory is not None else attempt.day,
+        confidence=attempt.confidence,
     )
 
 

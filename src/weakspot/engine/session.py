@@ -49,7 +49,7 @@ class Move(msgspec.Struct, frozen=True, kw_only=True):
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     """One slot answered: its attempt's id, verdict, seconds, points, what moved, when it is `due`.
 
-    `disputed`, it does not count.
+    `confidence` is what the player said of it; `disputed`, it does not count.
     """
 
     attempt: str
@@ -60,6 +60,7 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     move: Move
     due: str
     disputed: bool = False
+    confidence: str | None = None
 
 
 class Sheet(msgspec.Struct, frozen=True, kw_only=True):

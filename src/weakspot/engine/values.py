@@ -44,6 +44,9 @@ class Essay(msgspec.Struct, frozen=True, kw_only=True, tag="essay"):
 Response = Picks | Texts | Places | Order | Choice | Essay
 """What a player gives to a question; None in its place means “I don't know”."""
 
+CONFIDENCE = {"z": "guess", "x": "think", "c": "sure"}
+"""What a player can say of an answer, by the key that says it on every face."""
+
 
 class Part(msgspec.Struct, frozen=True, kw_only=True):
     """One graded part of a response.

@@ -17,7 +17,7 @@ from weakspot.engine.kinds.order import OrderQuestion
 from weakspot.engine.kinds.sort import SortQuestion
 from weakspot.engine.kinds.typed import TypedQuestion
 from weakspot.engine.session import Slot
-from weakspot.engine.values import Choice, Essay, Order, Picks, Places, Response, Texts, Verdict
+from weakspot.engine.values import CONFIDENCE, Choice, Essay, Order, Picks, Places, Response, Texts, Verdict
 from weakspot.text import tolerance_words
 
 LONGEST_TEXT, LONGEST_ESSAY = 500, 10_000
@@ -40,12 +40,15 @@ class Given(NamedTuple):
 class Taking:
     """Takes one answer, line by line; `lead` stands before the next line.
 
+    With `asks_sure`, `confidence` is how sure the player said to be; not asked of an open question.
     With `is_text`, a line is text whatever it says, and only what begins with `:` is a command.
     """
 
-    def __init__(self, question: AnyQuestion, slot: Slot) -> None:
+    def __init__(self, question: AnyQuestion, slot: Slot, asks_sure: bool = False) -> None:
         self.question = question
         self.slot = slot
+        self.says_sure = asks_sure and not isinstance(question, OpenQuestion)
+        self.confidence: str | None = None
         self.is_text = isinstance(question, (TypedQuestion, NumberQuestion, OpenQuestion))
         self.texts: list[str] = []
         self.essay: str | None = None
@@ -70,7 +73,14 @@ class Taking:
             return Given(Texts(texts=(line[:LONGEST_TEXT],)))
         if isinstance(question, OpenQuestion):
             return self.take_lines(line, question)
-        return Given(read_numbers(line, question, self.slot))
+        return self.take_numbers(line)
+
+    def take_numbers(self, line: str) -> Given:
+        """A line of numbers, and after them a letter that says how sure the player is."""
+        numbers, sure = line[:-1], CONFIDENCE.get(line[-1:]) if self.says_sure else None
+        given = Given(read_numbers(numbers if sure else line, self.question, self.slot))
+        self.confidence = sure or self.confidence
+        return given
 
     def take_gap(self, line: str, gaps: int) -> Given | list[Numbered]:
         """One gap a line; an empty line leaves its gap empty."""

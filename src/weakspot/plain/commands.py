@@ -19,6 +19,17 @@ TEXT_HELP = (
     LAST,
 )
 
+SURE_HELP = "How sure you are: z guess · x think · c sure, {}"
+SURE_AFTER = "after the numbers: 2 c. Or on a line of its own before them, as in every kind: :c"
+SURE_BEFORE = "on a line of its own before the last line of the answer: :z, :x or :c"
+
+
+def help_lines(is_text: bool, says_sure: bool) -> tuple[str, ...]:
+    """What there is to type, where text is asked and elsewhere."""
+    lines = TEXT_HELP if is_text else HELP
+    sure = (SURE_HELP.format(SURE_BEFORE if is_text else SURE_AFTER),) if says_sure else ()
+    return (*lines[:1], *sure, *lines[1:])
+
 
 def command_of(line: str, is_text: bool) -> str:
     """The command that a line is, without its colon; empty if it is an answer."""

@@ -9,10 +9,11 @@ from weakspot.engine.feedback import feedback, move_figures, move_words, summary
 from weakspot.engine.limits import place, progress
 from weakspot.engine.rules import MODES
 from weakspot.engine.session import ANSWERED, DONE, Session, last_answer
+from weakspot.engine.values import CONFIDENCE
 from weakspot.errors import SaveError, WeakspotError
 from weakspot.game import Game, NothingToPlay
 from weakspot.plain.answers import BadLine, Given, Numbered, Taking, question_lines, right_lines
-from weakspot.plain.commands import HELP, TEXT_HELP, command_of, is_dispute
+from weakspot.plain.commands import command_of, help_lines, is_dispute
 from weakspot.plain.exams import PlainExam
 from weakspot.plain.results import result_lines
 from weakspot.text import marks_for, reason_line, topic_mark, verdict_mark, visible, written
@@ -36,6 +37,7 @@ class Plain:
     def play(self, session: Session) -> None:
         """Play this round and those that follow from it, until the player quits or the input ends."""
         going: Session | None = session
+        self.say(*self.game.troubles())
         if (session.outcomes or any(one.is_answered for one in session.sheets)) and session.phase != DONE:
             at = place(session, MODES[session.mode])
             self.say(f"Going on with {self.game.title(session)}, {at}.")
@@ -53,14 +55,19 @@ class Plain:
 
     def take_answer(self, session: Session) -> Session | None:
         """Read lines until they move the round on; None once the player quits or the input ends."""
-        taking = Taking(self.game.question(session.slot.question), session.slot)
+        question = self.game.question(session.slot.question)
+        taking = Taking(question, session.slot, self.game.settings.confidence)
         try:
             while (line := self.read(taking.is_text, taking.lead)) is not None:
                 command = command_of(line, taking.is_text)
                 if command == "q":
                     break
+                if taking.says_sure and command in CONFIDENCE:
+                    taking.confidence = CONFIDENCE[command]
+                    self.say(f"With your answer: {taking.confidence}.")
+                    continue
                 if command and command != "0":
-                    moved = self.obey(command, session, taking.is_text)
+                    moved = self.obey(command, session, taking)
                 else:
                     moved = self.answer("0" if command else line, session, taking, unknown=bool(command))
                 if (moved.at, moved.phase) != (session.at, session.phase):
@@ -87,7 +94,7 @@ class Plain:
         try:
             taken = Given(None) if unknown else taking.take(line)
             if isinstance(taken, Given):
-                moved = self.game.answer(session, taken.response)
+                moved = self.game.answer(session, taken.response, taking.confidence)
                 if moved.phase == DONE:
                     self.say("The round is over: this answer no longer counts.")
                 return moved
@@ -98,7 +105,7 @@ class Plain:
             self.say(f"{error} The same answer tries again.")
         return session
 
-    def obey(self, command: str, session: Session, is_text: bool) -> Session:
+    def obey(self, command: str, session: Session, taking: Taking) -> Session:
         """Do what a command other than quitting says; the session as it is then."""
         if command == "h":
             hint = self.game.question(session.slot.question).hint
@@ -121,9 +128,9 @@ class Plain:
         elif is_dispute(command):
             return self.dispute(session, command[1:])
         elif command == "?":
-            self.say(*(TEXT_HELP if is_text else HELP))
+            self.say(*help_lines(taking.is_text, taking.says_sure))
         else:
-            self.say(f"{command[:40]} is no command here; {':' if is_text else ''}? lists them.")
+            self.say(f"{command[:40]} is no command here; {':' if taking.is_text else ''}? lists them.")
         return session
 
     def dispute(self, session: Session, note: str) -> Session:
@@ -246,6 +253,8 @@ class Plain:
         question = self.game.question(slot.question)
         told = feedback(question, slot, outcome, self.game.misconceptions(slot.question))
         self.say("", f"{verdict_mark(outcome.verdict.score, self.marks)} {told.word}")
+        if told.sure:
+            self.say(told.sure, lead="  ")
         if MODES[session.mode].own_time and session.seconds_left == 0:
             self.say("It took more than its time.", lead="  ")
         if not outcome.verdict.right:

@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlite3 import Connection
 
 from weakspot.errors import SaveError
-from weakspot.store.files import beside, make_folder, publish
+from weakspot.files import beside, make_folder, publish
 from weakspot.store.looking import looking
 from weakspot.store.migrating import format_of
 from weakspot.store.transaction import save_error, shown

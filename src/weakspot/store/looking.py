@@ -12,7 +12,7 @@ from sqlite3 import Connection
 from urllib.parse import quote
 
 from weakspot.errors import SaveError
-from weakspot.store.files import sibling
+from weakspot.files import sibling
 from weakspot.store.migrating import MIGRATIONS, Migration, format_of, objects_in, objects_of
 from weakspot.store.schema import APPLICATION_ID
 from weakspot.store.transaction import BUSY_SECONDS, save_error, shown

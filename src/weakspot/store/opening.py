@@ -10,8 +10,8 @@ from pathlib import Path
 from sqlite3 import Connection
 
 from weakspot.errors import SaveError, UsageError
+from weakspot.files import beside, make_folder, publish_new, sibling
 from weakspot.store.backup import back_up_before_migration
-from weakspot.store.files import beside, make_folder, publish_new, sibling
 from weakspot.store.looking import look, size, uri
 from weakspot.store.migrating import MIGRATIONS, Migration, migrate
 from weakspot.store.transaction import BUSY_SECONDS, save_error, shown

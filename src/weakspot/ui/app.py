@@ -37,6 +37,7 @@ class WeakspotApp(App[None]):
     BINDINGS = [
         Binding("ctrl+c", "copy_or_quit", show=False, priority=True),
         Binding("ctrl+z", "suspend_process", show=False),
+        Binding("comma", "settings", show=False),
     ]
 
     def __init__(self, game: Game, session: Session | None = None) -> None:
@@ -109,6 +110,7 @@ class WeakspotApp(App[None]):
         yield SystemCommand("Flagged", "Play what you flagged", partial(self.start, "flagged"))
         for mode in MORE:
             yield SystemCommand(MODES[mode].title, MODES[mode].about, partial(self.start, mode))
+        yield SystemCommand("Settings", "How it plays", self.action_settings)
         for key, title in self.game.muted().items():
             yield SystemCommand(
                 f"Unmute: {visible(title, line=True)}", "Ask it again", partial(self.game.unmute, key)
@@ -128,6 +130,12 @@ class WeakspotApp(App[None]):
         while len(self.screen_stack) > 1:
             self.pop_screen()
         self.play(session)
+
+    def action_settings(self) -> None:
+        from weakspot.ui.screens.settings import SettingsScreen  # late: seldom opened
+
+        if not isinstance(self.screen, SettingsScreen):
+            self.push_screen(SettingsScreen(self.game))
 
     def action_copy_or_quit(self) -> None:
         if self.screen.get_selected_text():

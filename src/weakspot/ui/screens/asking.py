@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from weakspot.engine.kinds.lines import LinesQuestion
+from weakspot.engine.kinds.open import OpenQuestion
 from weakspot.engine.rules import MODES
 from weakspot.engine.session import Session
 from weakspot.game import Game
@@ -24,6 +25,8 @@ def asked_of(game: Game, session: Session, written: bool) -> Asked:
         draft=session.draft,
         written=written,
         title=title,
+        picks_first=game.settings.picks_first,
+        says_sure=game.settings.confidence and not isinstance(question, OpenQuestion),
     )
 
 

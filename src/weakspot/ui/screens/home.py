@@ -34,6 +34,7 @@ class HomeScreen(FramedScreen[None]):
     HomeScreen.-wide SectionMenu { margin-top: 0; }
     HomeScreen WeakestList { display: none; margin-top: 2; }
     HomeScreen.-tall WeakestList { display: block; }
+    HomeScreen #status { height: auto; max-height: 3; }
     """
     BINDINGS = [
         Binding("t", "play_today", show=False),
@@ -135,7 +136,8 @@ class HomeScreen(FramedScreen[None]):
             Key("w", "weak", "play_weak"),
             Key("p", "missed", "play_missed"),
         ]
-        return [*keys, Key("?", "help", "help"), Key("q", "quit", "quit_game")]
+        keys += [Key("?", "help", "help"), Key("q", "quit", "quit_game")]
+        return [*keys, Key(",", "settings", "app.settings")]
 
     # What the player does
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.widget import Widget
 
 from weakspot.engine.feedback import feedback
@@ -19,7 +20,7 @@ from weakspot.ui.widgets.frame import Header, Key, Segments, place_words, topic_
 from weakspot.ui.widgets.mover import Mover
 from weakspot.ui.widgets.picker import Picker
 from weakspot.ui.widgets.prompt import Prompt, prompt_text
-from weakspot.ui.widgets.roundkeys import answered_keys, asked_keys
+from weakspot.ui.widgets.roundkeys import answered_keys, asked_keys, with_sure
 from weakspot.ui.widgets.verdict import VerdictBlock
 
 ANSWERS = "#picker, #mover, #field"
@@ -38,12 +39,18 @@ class QuestionScreen(FramedScreen[Session]):
     QuestionScreen.-wide.-case #frame { max-width: 116; }
     QuestionScreen.-wide CasePane { dock: right; width: 50; margin: 0 0 0 2; }
     """
+    BINDINGS = [
+        Binding("z,f9,alt+z", "submit_as('guess')", show=False),
+        Binding("x,f10,alt+x", "submit_as('think')", show=False),
+        Binding("c,f11,alt+c", "submit_as('sure')", show=False),
+    ]
     AUTO_FOCUS = ""
 
     def __init__(self, game: Game, session: Session) -> None:
         super().__init__()
         self.game = game
         self.session = session
+        self.settings = game.settings
         self.written = False
         self.detailed = False
 
@@ -57,6 +64,11 @@ class QuestionScreen(FramedScreen[Session]):
         super().on_mount()
         self.show_session()
         self.watch(self, "focused", self.show_keys, init=False)
+
+    def on_screen_resume(self) -> None:
+        if self.settings is not self.game.settings and self.session.phase != DONE:
+            self.settings = self.game.settings
+            self.show_session()
 
     def asked(self) -> Asked:
         """The question in play as its widget shows it."""
@@ -147,5 +159,11 @@ class QuestionScreen(FramedScreen[Session]):
             return answered_keys()
         answer = self.answer
         own = [Key(label, word, f"do('{action}')") for label, word, action in answer.key_words()]
+        if self.asked().says_sure:
+            own = with_sure(own, answer.takes_letters())
         has_hint = self.game.question(session.slot.question).hint is not None and not session.hinted
         return asked_keys(own, answer.takes_letters(), has_hint, bool(session.outcomes))
+
+    def action_submit_as(self, confidence: str) -> None:
+        if self.session.phase == ASKED and self.asked().says_sure:
+            self.answer.submit_as(confidence)

@@ -170,7 +170,8 @@ class ResultsScreen(FramedScreen[Session | None]):
         keys = [practise, Key("Esc", "home", "home")] if self.repairs_first else [home]
         if self.summed.to_repair and not self.repairs_first:
             keys.append(Key("p", "practise these", "practise"))
-        return [*keys, Key("r", "again", "again"), Key("u", "undo", "undo"), Key("?", "help", "help")]
+        keys += [Key("r", "again", "again"), Key("u", "undo", "undo"), Key("?", "help", "help")]
+        return [*keys, Key(",", "settings", "app.settings")]
 
     def action_default(self) -> None:
         if self.repairs_first:

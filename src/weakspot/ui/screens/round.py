@@ -111,11 +111,11 @@ class RoundScreen(QuestionScreen):
     def grade(self, message: Answer.Submitted) -> None:
         """Grade and save, then show; if it could not be saved, the question stays as it is."""
         if self.session.phase == ASKED:
-            self.give(message.response)
+            self.give(message.response, message.confidence)
 
-    def give(self, response: Response | None) -> None:
+    def give(self, response: Response | None, confidence: str | None = None) -> None:
         """Answer with this response; None: I don't know."""
-        self.go(self.attempt(lambda: self.game.answer(self.session, response)))
+        self.go(self.attempt(lambda: self.game.answer(self.session, response, confidence)))
 
     @on(Answer.Changed)
     def note(self, message: Answer.Changed) -> None:

@@ -92,6 +92,7 @@ class SectionScreen(FramedScreen[None]):
             Key("→", "after", "turn(1)"),
             Key("?", "help", "help"),
             Key("Esc", "back", "leave"),
+            Key(",", "settings", "app.settings"),
         ]
 
     @on(TopicMenu.Chosen)

@@ -26,7 +26,8 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     """The question in play as it is shown; with its `verdict` once it is graded.
 
     `draft` is what is given so far, or what was graded; `written` is so once the text of an open question is
-    handed in and its rubric is asked; `title` names the artefact that it is about.
+    handed in and its rubric is asked; `title` names the artefact that it is about. With `picks_first` a digit
+    only picks where one option is right; with `says_sure` it can be said how sure one is.
     """
 
     question: AnyQuestion
@@ -36,25 +37,30 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     draft: Response | None = None
     written: bool = False
     title: str = ""
+    picks_first: bool = False
+    says_sure: bool = False
 
     def is_anew(self, before: Asked | None) -> bool:
         """Is this another question than `before`, or the same one asked again?"""
         if before is None or (before.verdict is None) != (self.verdict is None):
             return True
-        mine = (self.question, self.shown, self.numbers, self.written)
-        return mine != (before.question, before.shown, before.numbers, before.written)
+        mine = (self.question, self.shown, self.numbers, self.written, self.picks_first)
+        return mine != (before.question, before.shown, before.numbers, before.written, before.picks_first)
 
 
 class Answer(Widget):
     """Takes the answer to what is `asked`, in bank indexes, whatever the order on the screen."""
 
     asked: reactive[Asked | None] = reactive(None, layout=True)
+    confidence: str | None = None
+    """How sure the player is of what is being submitted, while it is."""
 
     @dataclass
     class Submitted(Message):
-        """The player answers; None: I don't know."""
+        """The player answers; None: I don't know. `confidence`, if it was said."""
 
         response: Response | None
+        confidence: str | None = None
 
     @dataclass
     class Changed(Message):
@@ -96,6 +102,15 @@ class Answer(Widget):
     def take_back(self) -> bool:
         """Undo the last move before submitting; was there one?"""
         return False
+
+    def action_submit(self) -> None:
+        """Submit what is given, or say what is missing."""
+
+    def submit_as(self, confidence: str) -> None:
+        """The same, saying how sure one is."""
+        self.confidence = confidence
+        self.action_submit()
+        self.confidence = None
 
     def key_words(self) -> Sequence[tuple[str, str, str]]:
         """The keys that matter now: how each is written, its word, and this widget's action for a click."""

@@ -110,7 +110,7 @@ class Board(Rows, Answer):
             form.warned = False
         if form.submits:
             form.submits = False  # the screen shows what comes of it
-            self.post_message(self.Submitted(form.state))
+            self.post_message(self.Submitted(form.state, self.confidence))
             return
         self.settle(changed=(form.state, form.holds()) != (before[0], held))
         if isinstance(told, str):
@@ -147,6 +147,9 @@ class Board(Rows, Answer):
     def action_choose(self) -> None:
         if self.form is not None:
             self.do(self.form.enter)
+
+    def action_submit(self) -> None:
+        self.action_choose()
 
     def action_put_back(self) -> None:
         if self.form is not None:

@@ -49,7 +49,7 @@ class DecisionForm(Form):
 
     def digit(self, number: int) -> str | None:
         if self.reasoning and number <= len(self.whys):
-            self.decide(self.whys[number - 1])
+            self.click(len(self.acts) + number - 1, None)
         elif not self.reasoning and number <= len(self.acts):
             self.act(self.acts[number - 1])
         return None
@@ -67,13 +67,17 @@ class DecisionForm(Form):
             self.submits = True
 
     def space(self) -> str | None:
-        return self.enter()
+        return self.enter() if self.cursor == NOWHERE else self.click(self.cursor, None)
 
     def enter(self) -> str | None:
         if self.cursor == NOWHERE:
             what = "Pick the reason" if self.reasoning else "Pick what to do"
             return f"{what} with a digit, or ↑ ↓ and Enter; 0 {UNKNOWN}."
-        return self.click(self.cursor, None)
+        if self.cursor < len(self.acts):
+            self.act(self.acts[self.cursor])
+        else:
+            self.decide(self.whys[self.cursor - len(self.acts)])
+        return None
 
     def move(self, step: int) -> str | None:
         acts = len(self.acts)
@@ -97,13 +101,11 @@ class DecisionForm(Form):
         return True
 
     def click(self, row: int | None, spot: int | None) -> str | None:
+        """A click, or a digit: it picks; a reason is submitted too, unless picking only picks."""
         if row is None:
             return None
-        if row < len(self.acts):
-            self.act(self.acts[row])
-        else:
-            self.decide(self.whys[row - len(self.acts)])
-        return None
+        self.cursor, self.reasoning = row, row >= len(self.acts)
+        return None if self.reasoning and self.asked.picks_first else self.enter()
 
     def restore(self, state: Response | None, cursor: int) -> None:
         super().restore(state, NOWHERE)
@@ -137,8 +139,10 @@ class DecisionForm(Form):
 
     def key_words(self) -> Sequence[KeyWords]:
         if self.reasoning:
-            reasons = f"1-{len(self.whys)}"
-            return [(reasons, "reason", "help"), ("↑↓", "move", "help"), ("Bksp", "change choice", "back")]
+            keys = [(f"1-{len(self.whys)}", "reason", "help")]
+            if self.asked.picks_first:
+                keys.append(("Enter", "submit", "choose"))
+            return [*keys, ("↑↓", "move", "help"), ("Bksp", "change choice", "back")]
         return [(f"1-{len(self.acts)}", "choose", "help"), ("↑↓", "move", "help")]
 
     def tip(self) -> str:

@@ -179,7 +179,7 @@ class Field(Vertical, Answer):
             left = "1 gap is empty" if empty == 1 else f"{empty} gaps are empty"
             self.post_message(self.Unfinished(f"{left}. Enter again submits as it is."))
         else:
-            self.post_message(self.Submitted(Texts(texts=gaps.texts)))
+            self.post_message(self.Submitted(Texts(texts=gaps.texts), self.confidence))
 
     def submit_number(self, question: NumberQuestion) -> None:
         """Submit what reads as a number; say so of what does not."""
@@ -189,7 +189,7 @@ class Field(Vertical, Answer):
         elif read_number(text, question.unit) is None:
             self.post_message(self.Unfinished("That reads as no number: 1200, 1.2k or 1e3 would."))
         else:
-            self.post_message(self.Submitted(Texts(texts=(text,))))
+            self.post_message(self.Submitted(Texts(texts=(text,)), self.confidence))
 
     def action_next_gap(self) -> None:
         self.query_one(Gaps).action_step(1)

@@ -28,7 +28,7 @@ NOTHING = frozenset[int]()
 
 
 class PickForm(Form):
-    """choice, truefalse: a digit answers. multi: digits pick and unpick, Enter submits."""
+    """choice, truefalse: a digit answers, or only moves the cursor there. multi: digits pick and unpick."""
 
     noun = "Nothing is picked yet: a digit or Space picks"
 
@@ -36,6 +36,7 @@ class PickForm(Form):
         super().__init__(asked, asked.draft if isinstance(asked.draft, type(empty)) else empty)
         self.texts = texts
         self.many = many
+        self.answers = not many and not asked.picks_first
         self.order = asked.shown[0] if asked.shown else tuple(range(len(texts)))
         self.cursor = 0 if many else NOWHERE
         if not many and not asked.verdict:
@@ -51,13 +52,16 @@ class PickForm(Form):
         return Picks(picks=picks)
 
     def toggle(self, row: int) -> None:
-        """Pick or unpick where several can be right, else answer."""
-        index = self.order[row]
+        """Pick or unpick where several can be right, else answer, if that is what picking does."""
         if self.many:
-            self.state = self.picking(self.picks ^ {index})
-        else:
-            self.state = self.picking(frozenset({index}))
-            self.submits = True
+            self.state = self.picking(self.picks ^ {self.order[row]})
+        elif self.answers:
+            self.answer(row)
+
+    def answer(self, row: int) -> None:
+        """Give this one option as the answer."""
+        self.state = self.picking(frozenset({self.order[row]}))
+        self.submits = True
 
     def digit(self, number: int) -> str | None:
         if number <= self.count():
@@ -67,13 +71,22 @@ class PickForm(Form):
 
     def space(self) -> str | None:
         if self.cursor == NOWHERE:
-            return "Answer with a digit, or move with ↑ ↓ and press Enter."
+            return self.missing()
         self.toggle(self.cursor)
         return None
 
+    def missing(self) -> str:
+        """What to say where one option is to be picked and none is."""
+        if self.answers:
+            return "Answer with a digit, or move with ↑ ↓ and press Enter."
+        return f"Pick with a digit or ↑ ↓ first; 0 {UNKNOWN}."
+
     def enter(self) -> str | None:
+        if not self.many and self.cursor == NOWHERE:
+            return self.missing()
         if not self.many:
-            return self.space()
+            self.answer(self.cursor)
+            return None
         if not self.picks:
             return f"{self.noun}, 0 {UNKNOWN}."
         self.submits = True
@@ -108,7 +121,7 @@ class PickForm(Form):
         return Content.assemble(("● ", "$accent") if picked else ("○ ", "$muted"))
 
     def key_words(self) -> Sequence[KeyWords]:
-        if not self.many:
+        if self.answers:
             return [(f"1-{self.count()}", "answer", "help")]
         return [(f"1-{self.count()}", "pick", "help"), ("Enter", "submit", "choose")]
 

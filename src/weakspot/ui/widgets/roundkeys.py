@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from weakspot.engine.values import CONFIDENCE
 from weakspot.ui.widgets.frame import Key
 
 KEYS = (
@@ -11,6 +12,7 @@ KEYS = (
     ("0", "I don't know: better than a guess, and never worse for you"),
     ("↑ ↓  Space", "move; pick, mark or pick up"),
     ("Enter", "submit, then go on"),
+    ("z x c", "submit and say how sure you are, guess, think or sure: where the settings ask for it"),
     ("Backspace", "take out, go back"),
     ("J K", "one step down or up, where steps are put in order"),
     ("h", "hint"),
@@ -25,6 +27,7 @@ KEYS = (
     ("n", "after the verdict: the lesson at this topic"),
     ("Esc", "leave; Enter on the first screen goes on here"),
     ("In a field", "F1 help, F2 hint, F3 skip, F4 flag, F5 undo, F6 submit, F7 your editor, F8 I don't know"),
+    ("", "F9 F10 F11, or Alt with z x c, say how sure you are"),
     ("", "Esc leaves the field, so that letters are commands; Enter goes back"),
 )
 
@@ -45,6 +48,17 @@ def answered_keys() -> list[Key]:
     """The footer below a verdict."""
     undo, lesson, flag = Key("u", "undo", "undo"), Key("n", "lesson", "lesson"), Key("f", "flag", "flag")
     return [Key("Enter", "next", "next"), undo, lesson, flag, *ending(False), *LATER]
+
+
+def with_sure(own: Sequence[Key], in_field: bool) -> list[Key]:
+    """The answer's own keys, and after that which submits those that also say how sure one is."""
+    labels = ("F9", "F10", "F11") if in_field else CONFIDENCE
+    sure = [
+        Key(label, word, f"submit_as('{word}')")
+        for label, word in zip(labels, CONFIDENCE.values(), strict=True)
+    ]
+    first = [key for at, key in enumerate(own) if key.word == "submit" or (at == 0 and not in_field)]
+    return [*first, *sure, *(key for key in own if key not in first)]
 
 
 def asked_keys(own: Sequence[Key], in_field: bool, has_hint: bool, has_undo: bool) -> list[Key]:

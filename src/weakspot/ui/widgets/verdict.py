@@ -47,7 +47,10 @@ class VerdictBlock(Lines):
 
     def reasons(self, block: Feedback, style: str, width: int) -> list[Content]:
         """The lines beside the bar."""
-        lines = [plain(block.word, f"bold {style}"), *told(block.explain).wrap(width)]
+        lines = [plain(block.word, f"bold {style}")]
+        if block.sure:
+            lines += plain(block.sure, "$muted").wrap(width)
+        lines += told(block.explain).wrap(width)
         reasons: list[Content] = []
         if block.work:
             reasons += labelled("Worked out", told(block.work), width)

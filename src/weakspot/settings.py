@@ -1,0 +1,207 @@
+"""What a player can set, kept in a TOML file that a person can edit too."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect
+from pathlib import Path
+
+import msgspec
+from msgspec.structs import replace
+
+from weakspot.engine.constants import TODAY_MINUTES
+from weakspot.errors import SettingsError
+from weakspot.files import beside, make_folder, publish
+from weakspot.text import visible
+
+Value = bool | float | str
+
+HEAD = "# Settings of weakspot. The game changes them too: the key `,` shows them all.\n"
+LONGEST = 64 * 1024
+"""Bytes of a file of settings; what is longer is none."""
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """What is set; `file` is where it is kept, None for nowhere; `troubles` say what is wrong there.
+
+    `confidence`: is it asked with each answer? `minutes` (1 to 120): how long today's round is.
+    `answer`: where one option is right, a `digit` answers, or it only picks and `enter` submits.
+    """
+
+    minutes: float = TODAY_MINUTES
+    answer: str = "digit"
+    confidence: bool = False
+    file: Path | None = None
+    troubles: tuple[str, ...] = ()
+
+    @property
+    def picks_first(self) -> bool:
+        """Does a digit only pick, where one option is right? So that something else can be said with it."""
+        return self.answer == "enter" or self.confidence
+
+
+DEFAULTS = Settings()
+
+
+class Field(msgspec.Struct, frozen=True, kw_only=True):
+    """A setting: its name in the file, what is read of it, and what it can be.
+
+    `values` are what the keys step through, `words` what is read of each; without words it is a number of
+    `unit`, anything from the first value to the last.
+    """
+
+    name: str
+    title: str
+    about: str
+    values: tuple[Value, ...]
+    words: tuple[str, ...] = ()
+    unit: str = ""
+
+    def takes(self, value: object) -> bool:
+        """Can it be this?"""
+        if self.words:
+            return any(type(one) is type(value) and one == value for one in self.values)
+        return type(value) in (int, float) and self.values[0] <= value <= self.values[-1]  # type: ignore[operator]
+
+    def told(self, value: Value) -> str:
+        """The value as a player reads it."""
+        if self.words:
+            return self.words[self.values.index(value)]
+        return f"{written(value)} {self.unit}{'' if value == 1 else 's'}"
+
+    def expected(self) -> str:
+        """What it can be, as the file has it."""
+        if self.words:
+            return " or ".join(written(one) for one in self.values)
+        return f"a number from {self.values[0]} to {self.values[-1]}"
+
+    def stepped(self, value: Value, step: int) -> Value:
+        """The value `step` further, round and round."""
+        if value in self.values:
+            at = self.values.index(value) + step
+        else:
+            at = bisect(self.values, value) - (step < 0)
+        return self.values[at % len(self.values)]
+
+
+FIELDS = (
+    Field(
+        name="minutes",
+        title="Today's round",
+        about="About how long; at 10 minutes your first three rounds are longer.",
+        values=(1, 2, 3, 5, 10, 15, 20, 30, 45, 60, 90, 120),
+        unit="minute",
+    ),
+    Field(
+        name="answer",
+        title="A digit",
+        about="Where one option is right: does its digit answer, or only pick it?",
+        values=("digit", "enter"),
+        words=("answers at once", "picks, Enter submits"),
+    ),
+    Field(
+        name="confidence",
+        title="How sure you are",
+        about="z guess, x think, c sure submit and say it; a digit then only picks.",
+        values=(True, False),
+        words=("asked", "not asked"),
+    ),
+)
+
+
+def read_settings(file: Path) -> Settings:
+    """What the file says; the default for all that it does not say, or not rightly."""
+    try:
+        if not file.is_file():
+            return replace(DEFAULTS, file=file)
+        with file.open("rb") as opened:
+            data = opened.read(LONGEST + 1)
+    except OSError as error:
+        return unused(file, f" cannot be read: {error.strerror}")
+    if len(data) > LONGEST:
+        return unused(file, f" is longer than {LONGEST // 1024} KB")
+    import tomllib  # late: most players have no such file
+
+    try:
+        text = data.decode()
+        said, troubles = checked(tomllib.loads(text), text, file.name)
+    except (ValueError, RecursionError) as error:
+        line, reason = fault(data, error)
+        return unused(file, f", line {line}: {reason}")
+    return replace(DEFAULTS, **said, file=file, troubles=troubles)
+
+
+def unused(file: Path, why: str) -> Settings:
+    """The defaults, because nothing in the file can be used."""
+    trouble = visible(f"{file.name}{why}. The defaults are used.", line=True)
+    return replace(DEFAULTS, file=file, troubles=(trouble,))
+
+
+def checked(said: dict[str, object], text: str, name: str) -> tuple[dict[str, Value], tuple[str, ...]]:
+    """What can be used of what is said, and a line for each thing that cannot."""
+    fields = {field.name: field for field in FIELDS}
+    good: dict[str, Value] = {}
+    troubles = []
+    for key, value in said.items():
+        field = fields.get(key)
+        if field is not None and field.takes(value):
+            good[key] = value  # type: ignore[assignment]
+            continue
+        if field is None:
+            known = ", ".join(fields)
+            told = f"there is no setting {key[:40]}; there are {known}."
+        else:
+            default = written(getattr(DEFAULTS, key))
+            told = f"{key} is {written(value)}; {field.expected()} is expected. {default} is used."
+        troubles.append(visible(f"{name}, line {line_of(text, key)}: {told}", line=True))
+    return good, tuple(troubles)
+
+
+def line_of(text: str, key: str) -> int:
+    """The line, from 1, on which a key of the top table stands."""
+    found = re.search(rf"""^[ \t\[]*["']?{re.escape(key)}["']?[ \t]*[=.\]]""", text, re.MULTILINE)
+    return text.count("\n", 0, found.start()) + 1 if found else 1
+
+
+def fault(data: bytes, error: Exception) -> tuple[int, str]:
+    """The line, from 1, where reading the file failed, and why."""
+    if isinstance(error, UnicodeDecodeError):
+        return data.count(b"\n", 0, error.start) + 1, "this is no UTF-8 text"
+    found = re.fullmatch(r"(.*) \(at (?:line (\d+), column \d+|end of document)\)", str(error), re.DOTALL)
+    if found is None:
+        return 1, "this cannot be read as TOML"
+    last = data.rstrip().count(b"\n") + 1
+    return int(found[2] or last), f"this is no TOML: {found[1][:1].lower()}{found[1][1:]}"
+
+
+def written(value: object) -> str:
+    """A value much as the file has it, in brief."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, str):
+        return f'"{value[:40]}"'
+    return f"{value:g}" if isinstance(value, float) else str(value)[:40]
+
+
+def write_setting(file: Path, name: str, value: Value) -> None:
+    """Put one setting into the file, which keeps its comments and its order.
+
+    Raises SettingsError if that fails; the file is then as it was.
+    """
+    import tomlkit  # late: settings are seldom changed
+    from tomlkit.exceptions import TOMLKitError
+
+    shown = visible(file.name, line=True)
+    try:
+        target = file.resolve()
+        make_folder(target.parent)
+        text = target.read_bytes().decode() if target.exists() else HEAD
+        document = tomlkit.parse(text)
+        document[name] = value
+        with beside(target) as made:
+            made.write_bytes(tomlkit.dumps(document).encode())
+            publish(made, target)
+    except OSError as error:
+        raise SettingsError(f"Not kept: {shown} cannot be written: {error.strerror}.") from error
+    except (TOMLKitError, ValueError, RecursionError) as error:
+        raise SettingsError(f"Not kept: {shown} is no TOML as it stands; mend it first.") from error

@@ -1,0 +1,72 @@
+"""What a player can set, as a list: a key or a click changes a value, which is kept at once."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.binding import Binding
+from textual.content import Content
+from textual.widget import Widget
+
+from weakspot.errors import SettingsError
+from weakspot.game import Game
+from weakspot.settings import FIELDS
+from weakspot.ui.screens.framed import FramedScreen
+from weakspot.ui.widgets.frame import Header, Key
+from weakspot.ui.widgets.rows import Rows
+from weakspot.ui.widgets.setting import SettingMenu, Whereabouts
+
+
+class SettingsScreen(FramedScreen[None]):
+    """Changes settings; what is below shows them once it is back."""
+
+    BINDINGS = [
+        Binding("left", "change(-1)", show=False),
+        Binding("right,space", "change(1)", show=False),
+        Binding("escape,q,comma", "leave", show=False),
+    ]
+    KEYS = (
+        ("← →", "another value; so do Space, Enter and a click"),
+        ("↑ ↓", "move"),
+        ("Esc", "back"),
+    )
+
+    def __init__(self, game: Game) -> None:
+        super().__init__()
+        self.game = game
+
+    def content(self) -> list[Widget]:
+        return [SettingMenu(), Whereabouts()]
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.query_one(Header).left = Content.assemble(("◆ ", "$warning"), ("Settings", "bold"))
+        self.query_one(SettingMenu).focus()
+        self.show_settings()
+
+    def show_settings(self) -> None:
+        """Bring the list up to date with the game."""
+        self.query_one(SettingMenu).settings = self.game.settings
+        self.query_one(Whereabouts).settings = self.game.settings
+        self.show_keys()
+
+    def key_list(self) -> list[Key]:
+        change, move = Key("←→", "change", "change(1)"), Key("↑↓", "move", "help")
+        return [change, move, Key("?", "help", "help"), Key("Esc", "back", "leave")]
+
+    @on(SettingMenu.Chosen)
+    def choose(self, message: Rows.Chosen) -> None:
+        """The next value of this row."""
+        self.action_change(1)
+
+    def action_change(self, step: int) -> None:
+        field = FIELDS[self.query_one(SettingMenu).cursor]
+        value = field.stepped(getattr(self.game.settings, field.name), step)
+        try:
+            self.game.change_setting(field.name, value)
+            self.say("")
+        except SettingsError as refusal:
+            self.say(f"{refusal} It holds until you quit.")
+        self.show_settings()
+
+    def action_leave(self) -> None:
+        self.dismiss()

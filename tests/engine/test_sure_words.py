@@ -1,0 +1,34 @@
+"""What a player says of an answer: logged with it, told where it was not borne out."""
+
+import msgspec
+import pytest
+from asked import choice, outcome, session, slot
+
+from weakspot.engine.feedback import feedback
+from weakspot.engine.kinds.base import Question
+from weakspot.engine.session import Session, answered, decode, encode
+from weakspot.engine.values import CONFIDENCE, Picks, Response
+
+
+def sure(question: Question, response: Response | None, said: str | None) -> str:
+    """What is told of an answer given with this confidence."""
+    verdict = question.grade(response, {})
+    return feedback(question, slot(), outcome(verdict=verdict, confidence=said), {}).sure  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("said", [None, *CONFIDENCE.values()])
+@pytest.mark.parametrize("right", [True, False])
+def test_only_a_right_guess_and_a_sure_mistake_are_told(said: str | None, right: bool) -> None:
+    told = sure(choice(), Picks(picks=frozenset({0 if right else 1})), said)
+    wanted = {(True, "guess"): "A good guess", (False, "sure"): "You were sure: worth a second look."}
+    assert told.startswith(wanted.get((right, said or ""), ""))
+    assert bool(told) == ((right, said) in wanted)
+
+
+def test_a_round_keeps_it_and_one_from_before_it_was_kept_goes_on() -> None:
+    now = answered(session(), outcome(confidence="sure"))
+    assert decode(encode(now)) == now
+    old = msgspec.json.decode(encode(now))
+    del old["outcomes"][0]["confidence"]
+    kept = msgspec.json.decode(msgspec.json.encode(old), type=Session)
+    assert kept.outcomes[0] == outcome()

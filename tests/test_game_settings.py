@@ -1,0 +1,71 @@
+"""What the settings do to a game, and that it keeps them."""
+
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from quiz_home import Clock, make_home, wide_home
+from typed_clock import Lines
+from weakspot.errors import SettingsError
+from weakspot.game import Game
+from weakspot.settings import DEFAULTS, read_settings
+
+
+def game_with(home: Path, **values: object) -> Game:
+    """A game on this home, so set."""
+    return Game.open(home, clock=Clock(), settings=replace(DEFAULTS, **values))
+
+
+@pytest.mark.parametrize("minutes", [5, 7.5, 25])
+def test_the_minutes_set_make_todays_round_and_no_other(tmp_path: Path, minutes: float) -> None:
+    with closing(game_with(wide_home(tmp_path, 40), minutes=minutes)) as game:
+        asked = len(game.start("today", minutes=minutes).slots)
+        assert len(game.start().slots) == game.plan("today").questions == asked
+        assert 0.7 * minutes < asked <= minutes
+        assert len(game.start(section="wide").slots) == 12
+        assert len(game.start("today", questions=3).slots) == 3
+
+
+def test_where_nothing_is_set_the_first_rounds_are_longer(tmp_path: Path) -> None:
+    with closing(game_with(wide_home(tmp_path, 40))) as game:
+        assert len(game.start().slots) == 20
+
+
+def test_a_setting_changed_acts_at_once_and_is_kept(home: Path) -> None:
+    file = home / "settings.toml"
+    file.write_text('minutes = "ten"\nconfidence = true # always\n')
+    with closing(Game.open(home, settings=read_settings(file))) as game:
+        assert len(game.troubles()) == 1
+        game.change_setting("minutes", 5)
+        assert (game.settings.minutes, game.settings.confidence) == (5, True)
+        assert game.troubles() == []
+    assert file.read_text() == "minutes = 5\nconfidence = true # always\n"
+
+
+def test_a_setting_that_cannot_be_kept_holds_until_the_end(home: Path) -> None:
+    file = home / "settings.toml"
+    file.write_text("minutes = [\n")
+    with closing(Game.open(home, settings=read_settings(file))) as game:
+        with pytest.raises(SettingsError, match="mend it first"):
+            game.change_setting("minutes", 5)
+        assert game.settings.minutes == 5
+        assert len(game.troubles()) == 1
+    assert file.read_text() == "minutes = [\n"
+
+
+def test_without_a_file_a_setting_is_kept_nowhere(home: Path) -> None:
+    with closing(Game.open(home)) as game:
+        game.change_setting("answer", "enter")
+        assert game.settings.answer == "enter"
+    assert [path.name for path in home.iterdir() if path.is_file()] == []
+
+
+def test_line_mode_says_what_is_wrong_before_the_first_question(home: Path) -> None:
+    make_home(home)
+    file = home / "settings.toml"
+    file.write_text('minutes = "ten"\n')
+    with closing(Game.open(home, settings=read_settings(file))) as game:
+        first, *_ = Lines(Clock(), []).played(game, game.start()).splitlines()
+    assert first.startswith('settings.toml, line 1: minutes is "ten"; a number from 1 to 120')

@@ -1,0 +1,209 @@
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quiz_home import environment
+from weakspot.errors import SettingsError
+from weakspot.settings import DEFAULTS, FIELDS, LONGEST, Field, read_settings, write_setting
+
+FIELD = {field.name: field for field in FIELDS}
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "config" / "settings.toml"
+
+
+def reading(file: Path, text: str | bytes) -> Any:
+    """The settings of a file with this text."""
+    file.parent.mkdir(exist_ok=True)
+    file.write_bytes(text.encode() if isinstance(text, str) else text)
+    return read_settings(file)
+
+
+def values(settings: Any) -> dict[str, Any]:
+    return {field.name: getattr(settings, field.name) for field in FIELDS}
+
+
+def test_without_a_file_all_is_as_usual_and_none_is_made(file: Path) -> None:
+    settings = read_settings(file)
+    assert values(settings) == values(DEFAULTS) == {"minutes": 10, "answer": "digit", "confidence": False}
+    assert (settings.file, settings.troubles) == (file, ())
+    assert not file.parent.exists()
+
+
+def test_what_the_file_says_is_set(file: Path) -> None:
+    settings = reading(file, 'minutes = 25\nanswer = "enter"\nconfidence = true\n')
+    assert values(settings) == {"minutes": 25, "answer": "enter", "confidence": True}
+    assert settings.troubles == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "trouble"),
+    [
+        (
+            'answer = "enter"\n\nminutes = "ten"  # too short?\n',
+            'settings.toml, line 3: minutes is "ten"; a number from 1 to 120 is expected. 10 is used.',
+        ),
+        (
+            "minutes = 0",
+            "settings.toml, line 1: minutes is 0; a number from 1 to 120 is expected. 10 is used.",
+        ),
+        ("minutes = nan", "line 1: minutes is nan;"),
+        ("minutes = true", "line 1: minutes is true;"),
+        ("\n'minutes' = 121", "line 2: minutes is 121;"),
+        ('answer = "space"', 'answer is "space"; "digit" or "enter" is expected. "digit" is used.'),
+        ("confidence = 1", "confidence is 1; true or false is expected. false is used."),
+        ("[minutes]\na = 1", "line 1: minutes is {'a': 1};"),
+        ("minuts = 5", "line 1: there is no setting minuts; there are minutes, answer, confidence."),
+        ('a = 1\n"b\\u001b" = 2', "there is no setting b<U+001B>;"),
+    ],
+)
+def test_what_is_wrong_is_named_with_its_line_and_not_used(file: Path, text: str, trouble: str) -> None:
+    settings = reading(file, text)
+    assert trouble in settings.troubles[-1]
+    assert settings.minutes == 10
+    assert not settings.confidence
+
+
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        ("minutes = 5\nanswer = digit\n", "settings.toml, line 2: this is no TOML: "),
+        ("minutes = 5\n\nanswer = [\n", "settings.toml, line 3: this is no TOML: "),
+        ("minutes = 5\nminutes = 6\n", "line 2: this is no TOML: "),
+        (b"minutes = 5\n# \xff\n", "line 2: this is no UTF-8 text"),
+        (b"\x00", "line 1: this is no TOML: "),
+        ("a = " + "[" * 5000, "line 1: this "),
+        ("minutes = 0x" + "f" * 9000, "line 1: this cannot be read as TOML"),
+        ("#" * LONGEST + "\nminutes = 5", "settings.toml is longer than 64 KB"),
+    ],
+)
+def test_a_broken_file_is_said_and_nothing_of_it_used(file: Path, text: str | bytes, where: str) -> None:
+    settings = reading(file, text)
+    (trouble,) = settings.troubles
+    assert where in trouble
+    assert trouble.endswith(". The defaults are used.")
+    assert "\n" not in trouble
+    assert values(settings) == values(DEFAULTS)
+
+
+def test_a_folder_in_its_place_stops_nothing(file: Path) -> None:
+    file.mkdir(parents=True)
+    assert values(read_settings(file)) == values(DEFAULTS)
+    with pytest.raises(SettingsError, match=r"settings\.toml cannot be written: Is a directory"):
+        write_setting(file, "minutes", 5)
+
+
+def test_the_first_setting_makes_the_file_for_the_player_alone(file: Path) -> None:
+    write_setting(file, "confidence", True)
+    assert read_settings(file).confidence
+    assert file.read_text().startswith("# ")
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert file.parent.stat().st_mode & 0o777 == 0o700
+    assert [path.name for path in file.parent.iterdir()] == ["settings.toml"]
+
+
+def test_a_link_to_a_file_elsewhere_stays_one(file: Path, tmp_path: Path) -> None:
+    own = tmp_path / "dotfiles.toml"
+    own.write_text("# mine\n")
+    file.parent.mkdir()
+    file.symlink_to(own)
+    write_setting(file, "minutes", 5)
+    assert file.is_symlink()
+    assert own.read_text() == "# mine\nminutes = 5\n"
+
+
+@pytest.mark.parametrize("text", ["minutes = [\n", "minutes = 5\nminutes = 6\n", "# \udcff"])
+def test_a_broken_file_is_not_written_over(file: Path, text: str) -> None:
+    data = text.encode(errors="surrogateescape")
+    reading(file, data)
+    with pytest.raises(SettingsError, match="mend it first"):
+        write_setting(file, "minutes", 5)
+    assert file.read_bytes() == data
+
+
+def test_a_file_that_cannot_be_written_is_said_and_stays(tmp_path: Path) -> None:
+    blocked = tmp_path / "blocked"
+    blocked.write_text("")
+    with pytest.raises(SettingsError, match=r"Not kept: settings\.toml cannot be written: "):
+        write_setting(blocked / "settings.toml", "minutes", 5)
+
+
+comments = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), max_size=8)
+
+
+@st.composite
+def files(draw: st.DrawFn) -> str:
+    """A file as people leave it: settings in any order, comments everywhere, things that are not ours."""
+    parts = [f"# {draw(comments)}"]
+    for field in draw(st.permutations(FIELDS))[: draw(st.integers(0, len(FIELDS)))]:
+        value = field.values[draw(st.integers(0, len(field.values) - 1))]
+        told = f'"{value}"' if isinstance(value, str) else str(value).lower()
+        parts += [f"{field.name}{' ' * draw(st.integers(0, 3))}= {told}  # {draw(comments)}"]
+        parts += draw(st.lists(st.one_of(st.just(""), comments.map("# {}".format)), max_size=2))
+    if draw(st.booleans()):
+        parts += ["[other]  # a table", "minutes = 500"]
+    newline = draw(st.sampled_from(["\n", "\r\n"]))
+    return newline.join(parts) + draw(st.sampled_from(["", newline]))
+
+
+@given(files(), st.sampled_from(FIELDS), st.integers(0, 20))
+def test_a_written_setting_is_read_again_and_all_else_stays(
+    tmp_path_factory: pytest.TempPathFactory, text: str, field: Field, at: int
+) -> None:
+    file = tmp_path_factory.mktemp("settings") / "settings.toml"
+    file.write_bytes(text.encode())
+    value = field.values[at % len(field.values)]
+    before = tomllib.loads(text)
+    write_setting(file, field.name, value)
+    after = file.read_bytes().decode()
+    assert tomllib.loads(after) == before | {field.name: value}
+    assert getattr(read_settings(file), field.name) == value
+    told = [line.partition("#")[2] for line in text.splitlines() if "#" in line]
+    assert [line.partition("#")[2] for line in after.splitlines() if "#" in line] == told
+    write_setting(file, field.name, before.get(field.name, value))
+    if field.name in before:
+        assert file.read_bytes().decode() == text
+
+
+@given(st.binary(max_size=200))
+def test_no_file_stops_the_game(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
+    file = tmp_path_factory.mktemp("settings") / "settings.toml"
+    settings = reading(file, data)
+    assert all(FIELD[name].takes(value) for name, value in values(settings).items())
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "step", "after"),
+    [
+        ("minutes", 10, 1, 15),
+        ("minutes", 10, -1, 5),
+        ("minutes", 7.5, 1, 10),
+        ("minutes", 7.5, -1, 5),
+        ("minutes", 120, 1, 1),
+        ("confidence", True, 1, False),
+        ("answer", "digit", -1, "enter"),
+    ],
+)
+def test_a_value_steps_to_the_next_and_round(name: str, value: Any, step: int, after: Any) -> None:
+    assert FIELD[name].stepped(value, step) == after
+    assert FIELD[name].told(after)
+
+
+def test_where_there_is_no_file_nothing_is_imported_for_it(file: Path) -> None:
+    code = f"""
+import sys
+from pathlib import Path
+from weakspot.settings import read_settings
+read_settings(Path({str(file)!r}))
+print(sorted({{"tomllib", "tomlkit"}} & set(sys.modules)))
+"""
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment())
+    assert ran.stdout == "[]\n", ran.stderr

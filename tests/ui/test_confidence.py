@@ -1,0 +1,187 @@
+"""How sure one is, said with the key that submits; and digits that only pick."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from kindbank import KINDS, asking, game_on
+from kindplay import Play, click_on, press, resumed, rows_of, score, seen, session_of, was_unknown
+from msgspec.structs import replace
+from test_kinds_by_keys import RIGHT, WRONG
+
+from quiz_home import read, save_path
+from weakspot.engine.session import ASKED
+from weakspot.engine.values import Picks, Texts
+
+FIELDS = ("typed", "number")
+
+
+@asynccontextmanager
+async def playing(home: Path, *kinds: str, **how: object) -> AsyncIterator[Play]:
+    """A round of these kinds on the screen, so set; with nothing said, it is asked how sure one is."""
+    size = how.pop("size", (80, 24))
+    game = game_on(home)
+    game.settings = replace(game.settings, **(how or {"confidence": True}))
+    async with resumed(game, asking(game, *kinds), size) as pilot:  # type: ignore[arg-type]
+        yield pilot
+    game.close()
+
+
+def said(home: Path) -> list[str | None]:
+    """What stands in the log of how sure the answers were."""
+    return [one for (one,) in read(save_path(home), "SELECT confidence FROM attempt ORDER BY id")]
+
+
+def unsubmitted(kind: str, keys: list[str]) -> list[str]:
+    """The keys without that which submits, where there is one."""
+    return keys[:-1] if keys[-1] == "enter" else keys
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "open"])
+@pytest.mark.parametrize(("at", "word"), [(0, "guess"), (1, "think"), (2, "sure")])
+async def test_a_key_submits_and_says_how_sure(tmp_path: Path, kind: str, at: int, word: str) -> None:
+    key = f"f{9 + at}" if kind in FIELDS else "zxc"[at]
+    async with playing(tmp_path, kind) as pilot:
+        await press(pilot, *unsubmitted(kind, RIGHT[kind]))
+        assert session_of(pilot).phase == ASKED
+        await press(pilot, key)
+        assert score(pilot) == 1
+        assert ("A good guess: it comes back sooner." in seen(pilot)) == (word == "guess")
+    assert said(tmp_path) == [word]
+
+
+@pytest.mark.parametrize("kind", ["choice", "decision", "sort", "typed"])
+async def test_sure_and_wrong_is_said_gently(tmp_path: Path, kind: str) -> None:
+    async with playing(tmp_path, kind, size=(80, 40)) as pilot:
+        await press(pilot, *unsubmitted(kind, WRONG[kind]), "f11")
+        assert "You were sure: worth a second look. No mistake is more useful to find." in seen(pilot)
+    assert said(tmp_path) == ["sure"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+async def test_enter_submits_and_says_nothing(tmp_path: Path, kind: str) -> None:
+    keys = [*unsubmitted(kind, WRONG[kind]), "enter"]
+    async with playing(tmp_path, kind, "choice") as pilot:
+        await press(pilot, *keys)
+        assert session_of(pilot).outcome is not None
+        assert "You were sure" not in seen(pilot)
+        await press(pilot, "enter", "0")
+        assert was_unknown(pilot)
+    assert said(tmp_path) == [None, None]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+async def test_a_key_on_nothing_grades_nothing(tmp_path: Path, kind: str) -> None:
+    async with playing(tmp_path, kind) as pilot:
+        await press(pilot, *(["escape"] if kind in (*FIELDS, "open") else []), "c", "x", "z", "f11")
+        assert session_of(pilot).phase == ASKED
+        assert "I don't know" in seen(pilot) or kind == "open"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+async def test_with_the_setting_off_the_keys_do_nothing(tmp_path: Path, kind: str) -> None:
+    async with playing(tmp_path, kind, confidence=False) as pilot:
+        keys = [] if kind in ("choice", "truefalse", "decision") else unsubmitted(kind, RIGHT[kind])
+        await press(pilot, *keys, *(["escape"] if kind in FIELDS else []))
+        before = rows_of(pilot)
+        await press(pilot, "z", "x", "c", "f9", "f10", "f11")
+        assert rows_of(pilot) == before
+        assert session_of(pilot).phase == ASKED
+
+
+async def test_of_an_open_answer_it_is_not_asked(tmp_path: Path) -> None:
+    async with playing(tmp_path, "open") as pilot:
+        await press(pilot, *"zxc", "f6", "1", "z", "f11")
+        assert session_of(pilot).phase == ASKED
+        assert "guess" not in rows_of(pilot)[-1]
+        await press(pilot, "enter")
+    assert said(tmp_path) == [None]
+
+
+@pytest.mark.parametrize("kind", FIELDS)
+async def test_in_a_field_the_letters_are_text_and_past_it_they_submit(tmp_path: Path, kind: str) -> None:
+    async with playing(tmp_path, kind) as pilot:
+        await press(pilot, "z", ",")
+        assert session_of(pilot).draft == Texts(texts=("z,", *([""] if kind == "typed" else [])))
+        await press(pilot, "u", "backspace", "backspace", "backspace", "1", "escape", "c")
+        if kind == "typed":
+            assert "1 gap is empty. Enter again submits as it is." in seen(pilot)
+            await press(pilot, "c")
+        assert score(pilot) == 0
+    assert said(tmp_path) == ["sure"]
+
+
+async def test_alt_and_the_letter_submit_from_a_field_too(tmp_path: Path) -> None:
+    async with playing(tmp_path, "number") as pilot:
+        await press(pilot, *"150", "alt+z")
+        assert score(pilot) == 1
+    assert said(tmp_path) == ["guess"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "keys"), [("choice", "zxc"), ("sort", "zxc"), ("typed", ("F9", "F10", "F11"))]
+)
+async def test_the_footer_names_the_keys_and_a_click_does_as_they(
+    tmp_path: Path, kind: str, keys: tuple[str, ...]
+) -> None:
+    async with playing(tmp_path, kind) as pilot:
+        await press(pilot, *unsubmitted(kind, RIGHT[kind]))
+        told = [f"{key} {word}" for key, word in zip(keys, ("guess", "think", "sure"), strict=True)]
+        assert "   ".join(told) in rows_of(pilot)[-1]
+        assert "Enter submit" in rows_of(pilot)[-1]
+        await click_on(pilot, "think", inside="#keys")
+        assert score(pilot) == 1
+    assert said(tmp_path) == ["think"]
+
+
+async def test_a_key_does_not_stick_to_the_next_answer(tmp_path: Path) -> None:
+    async with playing(tmp_path, "sort", "choice") as pilot:
+        await press(pilot, "1", "c")
+        assert "4 not placed" in seen(pilot)
+        await press(pilot, "enter", "enter", "2", "enter")
+    assert said(tmp_path) == [None, None]
+
+
+# Where a digit only picks
+
+
+@pytest.mark.parametrize("how", [{"answer": "enter"}, {"confidence": True}])
+async def test_a_digit_only_picks_and_enter_submits(tmp_path: Path, how: dict[str, object]) -> None:
+    async with playing(tmp_path, "choice", "truefalse", "decision", **how) as pilot:
+        await press(pilot, "1", "space", "2")
+        assert session_of(pilot).phase == ASKED
+        await press(pilot, "enter")
+        assert score(pilot) == 1
+        await press(pilot, "enter", "1", "up", "down", "enter")
+        assert score(pilot) == 1
+        await press(pilot, "enter", "2", "1", "2", "space")
+        assert session_of(pilot).phase == ASKED
+        await press(pilot, "enter")
+        assert score(pilot) == 1
+        assert ("guess" in seen(pilot)) is False
+
+
+async def test_a_click_only_picks_too_and_the_footer_submits(tmp_path: Path) -> None:
+    async with playing(tmp_path, "choice", "decision", answer="enter") as pilot:
+        await click_on(pilot, "The tokenizer")
+        await click_on(pilot, "Small added")
+        assert session_of(pilot).phase == ASKED
+        await click_on(pilot, "submit", inside="#keys")
+        assert score(pilot) == 1
+        assert session_of(pilot).draft == Picks(picks=frozenset({0}))
+        await click_on(pilot, "next", inside="#keys")
+        await click_on(pilot, "Look the price")
+        await click_on(pilot, "Weights store")
+        await click_on(pilot, "What changes")
+        assert session_of(pilot).phase == ASKED
+        await click_on(pilot, "submit", inside="#keys")
+        assert score(pilot) == 1
+
+
+async def test_undo_after_a_pick_takes_back_the_answer_before(tmp_path: Path) -> None:
+    async with playing(tmp_path, "choice", "choice") as pilot:
+        await press(pilot, "2", "c", "enter", "1", "u")
+        assert (session_of(pilot).at, session_of(pilot).phase) == (0, ASKED)
+        await press(pilot, "2", "z")
+        assert score(pilot) == 1

@@ -1,0 +1,190 @@
+"""The list of settings: opened from everywhere, changed by keys and by mouse, kept at once."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from kindplay import click_on
+from msgspec.structs import replace
+from playing import (
+    answer,
+    app_on,
+    asked,
+    play_out,
+    play_screen,
+    rows,
+    screen_name,
+    shown,
+    status,
+    until_shown,
+    whole_body,
+)
+from small_home import open_game
+from textual.command import CommandList
+from textual.widgets import Input
+
+from weakspot.bank.catalog import Catalog
+from weakspot.game import Game
+from weakspot.settings import DEFAULTS, read_settings
+
+LOOPS = {"topic": "loops"}
+SIZES = [(80, 24), (40, 15)]
+
+
+@pytest.fixture
+def file(home: Path) -> Path:
+    """The file that `game` keeps its settings in."""
+    return home / "settings.toml"
+
+
+@pytest.fixture
+def game(catalog: Catalog, home: Path, file: Path) -> Iterator[Game]:
+    opened = open_game(catalog, home)
+    opened.settings = read_settings(file)
+    yield opened
+    opened.close()
+
+
+async def test_it_opens_from_home_a_section_results_and_a_verdict_and_leads_back(game: Game) -> None:
+    async with app_on(game, **LOOPS).run_test() as player:
+        await answer(player)
+        for name in ("RoundScreen", "ResultsScreen", "HomeScreen", "SectionScreen"):
+            if name == "ResultsScreen":
+                await play_out(player)
+            await player.press(*{"HomeScreen": ["escape"], "SectionScreen": ["1"]}.get(name, []))
+            assert screen_name(player) == name
+            before = rows(player)
+            await player.press(",")
+            assert screen_name(player) == "SettingsScreen"
+            await player.press("escape")
+            assert (screen_name(player), rows(player)) == (name, before)
+
+
+async def test_it_opens_from_the_palette(game: Game) -> None:
+    async with app_on(game).run_test() as player:
+        await player.press("ctrl+p")
+        player.app.screen.query_one(Input).value = "Settings"
+        await until_shown(player, "How it plays")
+        found = player.app.screen.query_one(CommandList)
+        assert found.option_count == 1
+        await player.press("enter")
+        assert screen_name(player) == "SettingsScreen"
+
+
+async def test_help_and_the_footer_name_the_key(game: Game) -> None:
+    async with app_on(game).run_test(size=(120, 40)) as player:
+        await click_on(player, "settings", inside="#keys")
+        assert screen_name(player) == "SettingsScreen"
+        await player.press(",", "question_mark")
+        (row,) = [row for row in rows(player) if "settings" in row and "│" in row]
+        assert row.split()[1] == ","
+
+
+@pytest.mark.parametrize(
+    ("keys", "kept"),
+    [
+        (["right"], "minutes = 15\n"),
+        (["left"], "minutes = 5\n"),
+        (["space", "space"], "minutes = 20\n"),
+        (["down", "enter"], 'answer = "enter"\n'),
+        (["down", "down", "right"], "confidence = true\n"),
+        (["j", "j", "k", "left"], 'answer = "enter"\n'),
+        (["down", "right", "right"], 'answer = "digit"\n'),
+        (["1", "2"], ""),
+    ],
+)
+async def test_keys_change_a_value_that_is_kept_at_once(
+    game: Game, file: Path, keys: list[str], kept: str
+) -> None:
+    async with app_on(game).run_test() as player:
+        await player.press(",", *keys)
+        text = file.read_text() if file.exists() else ""
+        assert "".join(line for line in text.splitlines(True) if line[0] != "#") == kept
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_click_changes_its_row(game: Game, file: Path, size: tuple[int, int]) -> None:
+    async with app_on(game).run_test(size=size) as player:
+        await player.press(",")
+        await click_on(player, "not asked")
+        assert "← asked →" in shown(player)
+        await click_on(player, "How sure")
+        assert "← not asked →" in shown(player)
+        await click_on(player, "10 minutes")
+        await click_on(player, "change", inside="#keys")
+    assert read_settings(file).minutes == 20
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_it_says_where_the_file_is_and_what_is_wrong_there(
+    game: Game, file: Path, size: tuple[int, int]
+) -> None:
+    file.write_text('minutes = "ten"\n')
+    game.settings = read_settings(file)
+    async with app_on(game).run_test(size=size) as player:
+        await player.press(",")
+        whole = "".join((await whole_body(player)).split())
+        assert f"Keptin{file}" in whole
+        assert 'settings.toml,line1:minutesis"ten";anumberfrom1to120' in whole
+        await player.press("right")
+        assert '"ten"' not in shown(player)
+    assert file.read_text() == "minutes = 15\n"
+
+
+async def test_a_file_that_cannot_be_written_is_said_and_the_value_holds(game: Game, file: Path) -> None:
+    file.mkdir()
+    async with app_on(game).run_test() as player:
+        await player.press(",", "right")
+        assert status(player).startswith("Not kept: settings.toml cannot be written: Is a directory.")
+        assert "← 15 minutes →" in shown(player)
+    assert game.settings.minutes == 15
+
+
+async def test_home_says_what_is_wrong_in_the_file(game: Game, file: Path) -> None:
+    file.write_text('\n\nminutes = "ten"\n')
+    game.settings = read_settings(file)
+    async with app_on(game).run_test() as player:
+        told = " ".join(shown(player).split())
+        assert "".join(game.troubles()) in told
+        assert 'line 3: minutes is "ten"' in told
+        await player.press(",", "right", "escape")
+        assert "settings.toml" not in shown(player)
+
+
+async def test_home_plans_the_minutes_that_were_set(game: Game) -> None:
+    async with app_on(game).run_test() as player:
+        before = game.plan("today").questions
+        await player.press(",", *["left"] * 4, "escape")
+        now = game.plan("today").questions
+        assert 0 < now < before
+        assert f"{now} question" in shown(player)
+
+
+async def test_a_setting_changed_over_a_question_acts_on_it(game: Game) -> None:
+    async with app_on(game, topic="chunking").run_test() as player:
+        key = asked(player)
+        assert "z guess" not in shown(player)
+        await player.press(",", "up", "down", "down", "right", "escape")
+        assert "z guess" in shown(player)
+        await player.press("1")
+        assert play_screen(player).session.outcome is None
+        await player.press("z")
+        assert play_screen(player).session.outcome is not None
+        assert asked(player) == key
+
+
+async def test_where_it_is_low_only_the_row_under_the_cursor_says_what_it_is(game: Game) -> None:
+    async with app_on(game).run_test(size=(40, 15)) as player:
+        await player.press(",", "down")
+        told = rows(player)
+        assert [row.split()[0] for row in told[2:5]] == ["Today's", "▌", "Where"]
+        assert told[6].split()[0] == "How"
+        assert not told[7].strip()
+        assert told[8].split()[:2] == ["Kept", "in"]
+
+
+@pytest.mark.parametrize("size", SIZES, ids=["80x24", "40x15"])
+def test_settings_look_as_they_did(game: Game, snap_compare: Any, size: tuple[int, int]) -> None:
+    game.settings = replace(DEFAULTS, file=Path("/home/ann/.config/weakspot/settings.toml"))
+    assert snap_compare(app_on(game), press=[",", "down"], terminal_size=size)
