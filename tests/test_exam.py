@@ -130,7 +130,7 @@ def test_the_result_is_by_section_and_passes_from_seventy_per_cent(game: Game) -
     assert sum(one.asked for one in told.sections) == 8
     failed = game.exam_result(game.finish(whole(game, game.start("exam", questions=8), 5)))
     assert not failed.passed
-    assert exam.result_words(failed) == "Not passed: 62 %, with 70 % to pass."
+    assert exam.result_words(failed) == "62 %: not passed, 70 % needed"
 
 
 def test_what_is_left_open_counts_as_missed_in_the_result_alone(game: Game) -> None:
@@ -139,7 +139,7 @@ def test_what_is_left_open_counts_as_missed_in_the_result_alone(game: Game) -> N
     done = game.finish(session)
     told = game.exam_result(done)
     assert (told.score, told.asked, told.open) == (1.0, 4, 3)
-    assert exam.result_words(told) == "Not passed: 25 %, with 70 % to pass."
+    assert exam.result_words(told) == "25 %: not passed, 70 % needed"
     assert game.progress().attempts == 1
 
 

@@ -13,7 +13,7 @@ def test_an_exam_is_handed_in_once_all_is_answered_and_told_by_section(game: Gam
     text = played(game, session, *answers(game, session))
     assert text.count("\nExam / question") == 4
     assert "✓" not in text.partition("Exam / Results")[0].partition("commands.")[2]
-    assert "Passed: 100 %, with 70 % to pass." in text
+    assert "100 %: passed, 70 % needed" in text
     rows = re.findall(r"^  The (\w+) section: (\d) of (\d), 100 %$", text, re.MULTILINE)
     assert [name for name, _, _ in rows] == ["rag", "tuning"]
     assert sum(int(asked) for _, _, asked in rows) == 4
@@ -26,7 +26,7 @@ def test_what_is_open_or_to_come_back_to_is_told_before_it_is_handed_in(game: Ga
     text = played(game, session, "s", ":f", digits(game, session, at=1), ":v", "1", first, "s", "v", "", "q")
     assert "1 of 4 answered\n  Open: 1, 3, 4\n  To come back to: 2\n" in text
     assert "2 of 4 answered\n  Open: 3, 4\n" in text
-    assert "Not passed: 25 %" in text
+    assert "25 %: not passed" in text
     assert "1 of 2 right, 1 missed, 2 left open" in text
 
 
@@ -35,7 +35,7 @@ def test_a_question_gone_back_to_shows_its_answer_and_takes_another(game: Game, 
     wrong, right = digits(game, session, well=False), digits(game, session)
     text = played(game, session, wrong, "u", right, digits(game, session, at=1))
     assert text.count("Your answer: ") == 1
-    assert "Passed: 100 %" in text
+    assert "100 %: passed" in text
     assert read(save_path(home), "SELECT min(score) FROM attempt") == [(1.0,)]
 
 
@@ -56,7 +56,7 @@ def test_the_end_of_input_keeps_an_exam_and_it_goes_on_with_its_answers(game: Ga
     clock.seconds += 500
     text = played(game, game.begin(mode="exam"), *lines[1:])
     assert "Going on with Exam, question 2 of 3." in text
-    assert "Passed: 100 %" in text
+    assert "100 %: passed" in text
 
 
 def test_once_the_time_is_up_the_next_answer_hands_in(game: Game, clock: Clock) -> None:

@@ -13,7 +13,7 @@ async def test_a_line_of_why_disputes_the_answer_and_says_so(game: Game) -> None
         await answer(player, right=False)
         moved = shown(player).count("missed 1 of 1")
         await player.press("exclamation_mark")
-        assert screen_name(player) == "DisputeScreen"
+        assert screen_name(player) == "LineScreen"
         await player.press(*"no", "enter")
         assert status(player).startswith("Disputed: it does not count.")
         assert summary(play_screen(player).session).asked == 0

@@ -28,7 +28,7 @@ async def test_more_tells_of_each_what_it_is_and_the_best_so_far(game: Game, siz
 
 async def test_survival_shows_its_misses_and_ends_in_results_with_the_best(game: Game) -> None:
     async with app_on(game).run_test() as player:
-        await player.press("m", "1")
+        await player.press("m", "2")
         assert "· · ·" in rows(player)[0]
         assert "a skip too" in status(player)
         await answer(player)
@@ -48,7 +48,7 @@ async def test_survival_shows_its_misses_and_ends_in_results_with_the_best(game:
 
 async def test_survival_left_goes_on_from_home(game: Game) -> None:
     async with app_on(game).run_test() as player:
-        await player.press("m", "1")
+        await player.press("m", "2")
         await answer(player, right=False)
         await player.press("enter", "escape", "escape")
         assert "Survival, question 2" in shown(player)
@@ -103,9 +103,9 @@ async def test_the_row_of_a_placement_plays_it(game: Game) -> None:
 
 async def test_more_goes_on_with_what_was_left(game: Game) -> None:
     async with app_on(game).run_test() as player:
-        await player.press("m", "1")
+        await player.press("m", "2")
         await answer(player)
         await player.press("enter", "escape")
         assert "Goes on at question 2." in shown(player)
-        await player.press("1")
+        await player.press("2")
         assert play_screen(player).session.at == 1

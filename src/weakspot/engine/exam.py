@@ -9,9 +9,9 @@ from msgspec.structs import replace
 
 from weakspot.engine import constants as c
 from weakspot.engine.selection import Item
-from weakspot.engine.session import DONE, Outcome, Session, Sheet
+from weakspot.engine.session import DONE, Outcome, Session, Sheet, Slot
 from weakspot.engine.slots import Presentation
-from weakspot.engine.values import Response
+from weakspot.engine.values import Order, Picks, Places, Response, Texts
 
 ROUNDING = 1e-9
 """What sums of thirds may lack."""
@@ -63,8 +63,22 @@ def changed(session: Session, **fields: object) -> Session:
 
 def put(session: Session, response: Response | None, confidence: str | None, unknown: bool) -> Session:
     """The session with this response on the sheet in play, in place of any before; None takes it away."""
-    put = changed(session, response=response, unknown=unknown, confidence=confidence)
-    return replace(put, draft=response)
+    given = None if is_blank(response, session.slot) else response
+    return replace(changed(session, response=given, unknown=unknown, confidence=confidence), draft=response)
+
+
+def is_blank(response: Response | None, slot: Slot) -> bool:
+    """Is nothing given in it: no pick, no text, nothing placed, the steps as they were shown?"""
+    match response:
+        case Picks(picks=picks):
+            return not picks
+        case Texts(texts=texts):
+            return not any(text.strip() for text in texts)
+        case Places(places=places):
+            return all(place is None for place in places)
+        case Order(order=order):
+            return order == slot.shown[0]
+    return response is None
 
 
 def visited(session: Session, at: int) -> Session:
@@ -155,9 +169,9 @@ def state_words(session: Session) -> str:
 
 
 def result_words(told: ExamResult) -> str:
-    """“Passed: 74 %, with 70 % to pass.”"""
-    word = "Passed" if told.passed else "Not passed"
-    return f"{word}: {shown_percent(told.share)} %, with {shown_percent(c.PASS_MARK)} % to pass."
+    """“74 %: passed, 70 % needed”."""
+    word = "passed" if told.passed else "not passed"
+    return f"{shown_percent(told.share)} %: {word}, {shown_percent(c.PASS_MARK)} % needed"
 
 
 def shown_percent(share: float) -> int:

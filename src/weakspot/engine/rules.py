@@ -128,7 +128,7 @@ MODES: dict[str, Rules] = {
         sealed=True,
         each=c.EXAM_SECONDS,
         kinds=GRADED_KINDS,
-        about="Questions from every section, a minute each; judged when you hand it in.",
+        about=f"{c.EXAM_QUESTIONS} questions from all sections, a minute each.",
         brief="all sections, timed",
         asking="Answers are judged at the end and can be changed until then.",
     ),
@@ -144,5 +144,5 @@ MODES: dict[str, Rules] = {
     ),
 }
 
-MORE = ("survival", "sprint", "interview", "placement")
+MORE = ("exam", "survival", "sprint", "interview", "placement")
 """The modes of the list behind the first screen."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from weakspot.engine import exam
 from weakspot.engine.session import DONE, Session
+from weakspot.engine.values import CONFIDENCE
 from weakspot.errors import SaveError
 from weakspot.plain.answers import BadLine, Given, Taking
 from weakspot.plain.commands import command_of
@@ -46,11 +47,16 @@ class PlainExam:
     def ask(self, session: Session) -> Session | None:
         """The exam after the question in play was answered or left; None once the player quits."""
         self.tell(session)
-        taking = Taking(self.game.question(session.slot.question), session.slot)
+        question = self.game.question(session.slot.question)
+        taking = Taking(question, session.slot, self.game.settings.confidence)
         while (line := self.face.read(taking.is_text, taking.lead)) is not None:
             command = command_of(line, taking.is_text)
             if command == "q":
                 break
+            if taking.says_sure and command in CONFIDENCE:
+                taking.confidence = CONFIDENCE[command]
+                self.face.say(f"With your answer: {taking.confidence}.")
+                continue
             if command and command != "0":
                 moved = self.obey(command, session)
             else:
@@ -70,7 +76,7 @@ class PlainExam:
         if not isinstance(taken, Given):
             self.face.tell(taken)
             return session
-        held = self.game.put(session, taken.response, unknown=taken.response is None)
+        held = self.game.put(session, taken.response, taking.confidence, unknown=taken.response is None)
         if held.phase == DONE:
             self.face.say("The time was up: this answer no longer counts.")
             return held

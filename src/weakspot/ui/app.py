@@ -81,6 +81,10 @@ class WeakspotApp(App[None]):
         """Show a round, and its results once it is done."""
         if session.phase == DONE:
             self.show_results(session)
+        elif session.sheets:
+            from weakspot.ui.screens.exam import ExamScreen  # late: not for the first paint
+
+            self.push_screen(ExamScreen(self.game, session), self.after_round)
         else:
             self.push_screen(RoundScreen(self.game, session), self.after_round)
 
@@ -123,7 +127,10 @@ class WeakspotApp(App[None]):
     def start(self, mode: str, section: str | None = None) -> None:
         """Start a round from anywhere, or say why there is none."""
         try:
-            session = self.game.start(mode, section=section)
+            if MODES[mode].sealed:  # an exam begun is not thrown away
+                session = self.game.begin(mode=mode)
+            else:
+                session = self.game.start(mode, section=section)
         except WeakspotError as refusal:
             self.notify(str(refusal), markup=False)
             return

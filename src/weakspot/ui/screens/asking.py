@@ -26,6 +26,7 @@ def asked_of(game: Game, session: Session, written: bool) -> Asked:
         written=written,
         title=title,
         picks_first=game.settings.picks_first,
+        holds=bool(session.sheets),
         says_sure=game.settings.confidence and not isinstance(question, OpenQuestion),
     )
 

@@ -66,6 +66,7 @@ class HomeScreen(FramedScreen[None]):
         super().__init__()
         self.game = game
         self.left: Session | None = None
+        self.warned = False
 
     def content(self) -> list[Widget]:
         return [Container(RoundMenu(), SectionMenu(), id="columns"), WeakestList()]
@@ -81,6 +82,7 @@ class HomeScreen(FramedScreen[None]):
         sections = self.game.sections()
         spots = weak_first(topic for section in sections for topic in section.topics)
         self.left = next(iter(self.game.open_rounds()), None)
+        self.warned = False
         header = self.query_one(Header)
         header.left = Content.assemble(("◆ ", "$warning"), ("weakspot", "bold"))
         header.right = plain(self.standing_words(), "$muted")
@@ -210,11 +212,14 @@ class HomeScreen(FramedScreen[None]):
             self.app.push_screen(SectionScreen(self.game, number - 1))
 
     def action_drop(self) -> None:
-        if self.left is not None:
+        if self.left is not None and self.left.sheets and not self.warned:
+            self.warned = True
+            self.say("An exam let go is lost with its answers. Bksp again lets go.")
+        elif self.left is not None:
             left = self.left
             self.attempt(lambda: self.game.drop(left))
             self.show_game()
-            self.say("Let go. Its answers are kept.")
+            self.say("Let go." if left.sheets else "Let go. Its answers are kept.")
 
     def action_quit_game(self) -> None:
         self.app.exit()

@@ -83,9 +83,7 @@ class QuestionScreen(FramedScreen[Session]):
         """Bring every part up to date, in place."""
         session, asked = self.session, self.asked()
         self.show_header()
-        segments = self.query_one(Segments)
-        segments.most = MODES[session.mode].most or 0
-        segments.session = session
+        self.show_round()
         self.show_case()
         prompt = self.query_one(Prompt)
         prompt.text = prompt_text(asked)
@@ -98,6 +96,12 @@ class QuestionScreen(FramedScreen[Session]):
         self.show_verdict()
         self.say_why()
         self.show_keys()
+
+    def show_round(self) -> None:
+        """How the questions before this one went, and how many are to come."""
+        segments = self.query_one(Segments)
+        segments.most = MODES[self.session.mode].most or 0
+        segments.session = self.session
 
     def redraw(self) -> None:
         if self.session.phase == DONE:

@@ -28,6 +28,9 @@ from weakspot.ui.widgets.bars import big_figure, move_lines
 from weakspot.ui.widgets.frame import Header, Key, Segments
 from weakspot.ui.widgets.lines import GAP, Lines, cut, hanging, plain, spread, told
 
+LEFT_OPEN = "left open"
+STAYS = "What was handed in stays."
+
 
 class ResultLines(Lines):
     """Score, what moved, what to repair, the mix-ups among it."""
@@ -43,10 +46,13 @@ class ResultLines(Lines):
         mixups: list[tuple[str, int]],
         streak: int,
         notes: Sequence[str] = (),
+        headline: str = "",
+        sections: Sequence[tuple[str, str]] = (),
     ) -> None:
         """`titles` of topics by key; `repairs` are score, prompt, right answer and when it is back.
 
-        `mixups` are beliefs and how often each was met; `notes` say how the round ended, a sentence each.
+        `mixups` are beliefs and how often each was met; `notes` say how the round ended, a sentence each;
+        `headline` is what an exam came to, `sections` are its sections with how each went.
         """
         super().__init__()
         self.titles = titles
@@ -54,6 +60,8 @@ class ResultLines(Lines):
         self.mixups = mixups
         self.streak = streak
         self.notes = notes
+        self.headline = headline
+        self.sections = sections
 
     def build(self, width: int) -> list[Content]:
         if self.summed is None:
@@ -62,6 +70,9 @@ class ResultLines(Lines):
         lines = self.score_lines(self.summed, width)
         for note in self.notes:
             lines += plain(note).wrap(width)
+        if self.sections:
+            lines += [*gap, plain("By section", "bold")]
+            lines += [spread(plain(title), plain(words, "$muted"), width) for title, words in self.sections]
         if self.summed.moves:
             lines += [*gap, plain("What moved", "bold"), *move_lines(self.summed.moves, self.titles, width)]
         if self.repairs:
@@ -72,7 +83,7 @@ class ResultLines(Lines):
 
     def score_lines(self, summed: Summary, width: int) -> list[Content]:
         """The big figure and what it means beside it."""
-        score = score_words(summed)
+        score = self.headline or score_words(summed)
         number, rest = score.split(" ", 1)
         bold, comma, quiet = rest.partition(",")
         streak = f" · {self.streak}-day streak" if self.streak else ""
@@ -118,6 +129,7 @@ class ResultsScreen(FramedScreen[Session | None]):
         Binding("p", "practise", show=False),
         Binding("r", "again", show=False),
         Binding("u", "undo", show=False),
+        Binding("v", "look_through", show=False),
         Binding("up,k", "scroll(-1)", show=False),
         Binding("down,j", "scroll(1)", show=False),
         Binding("escape,q", "home", show=False),
@@ -126,7 +138,8 @@ class ResultsScreen(FramedScreen[Session | None]):
         ("Enter", "the next sensible step: the first key in the footer"),
         ("p", "practise what was missed, in other words"),
         ("r", "another round of the same"),
-        ("u", "undo the last answer"),
+        ("u", "undo the last answer; what was handed in stays"),
+        ("v", "after an exam: look through its answers"),
         ("Esc", "home"),
     )
 
@@ -154,8 +167,13 @@ class ResultsScreen(FramedScreen[Session | None]):
             back = back_words(outcome, today, self.game.has_sibling(slot.question))
             repairs.append((score, asked_words(question, slot), rights, back))
         titles = {move.topic: self.game.topic(move.topic).title for move in self.summed.moves}
-        notes = self.game.end_lines(self.session)
-        return [ResultLines(titles, repairs, self.game.mixups(self.session), self.game.streak(), notes)]
+        notes, mixups = self.game.end_lines(self.session), self.game.mixups(self.session)
+        streak = self.game.streak()
+        if not self.session.sheets:
+            return [ResultLines(titles, repairs, mixups, streak, notes)]
+        sections = self.game.exam_rows(self.session)
+        answers = [score_words(self.summed, LEFT_OPEN)]
+        return [ResultLines(titles, repairs, mixups, streak, answers, notes[0], sections)]
 
     def on_mount(self) -> None:
         header = self.query_one(Header)
@@ -170,8 +188,9 @@ class ResultsScreen(FramedScreen[Session | None]):
         keys = [practise, Key("Esc", "home", "home")] if self.repairs_first else [home]
         if self.summed.to_repair and not self.repairs_first:
             keys.append(Key("p", "practise these", "practise"))
-        keys += [Key("r", "again", "again"), Key("u", "undo", "undo"), Key("?", "help", "help")]
-        return [*keys, Key(",", "settings", "app.settings")]
+        keys.append(Key("r", "again", "again"))
+        last = Key("v", "answers", "look_through") if self.session.sheets else Key("u", "undo", "undo")
+        return [*keys, last, Key("?", "help", "help"), Key(",", "settings", "app.settings")]
 
     def action_default(self) -> None:
         if self.repairs_first:
@@ -191,9 +210,24 @@ class ResultsScreen(FramedScreen[Session | None]):
     def action_undo(self) -> None:
         undone = self.attempt(lambda: self.game.undo(self.session))
         if undone is self.session:
-            self.say("The time is up: nothing can be taken back.")
+            self.say(STAYS if self.session.sheets else "The time is up: nothing can be taken back.")
         elif undone is not None:
             self.dismiss(undone)
+
+    def action_look_through(self) -> None:
+        if self.session.sheets:
+            from weakspot.ui.screens.review import ReviewScreen  # late: only after an exam
+
+            self.app.push_screen(ReviewScreen(self.game, self.session), self.looked_through)
+
+    async def looked_through(self, session: Session | None) -> None:
+        """Show the exam anew where something in it was disputed."""
+        if session is not None and session != self.session:
+            self.session, self.summed = session, summary(session)
+            body = self.query_one("#body")
+            await body.remove_children()
+            await body.mount(*self.content())
+            self.on_mount()
 
     def leave_for(self, move: Callable[[], Session]) -> None:
         """Leave for the round that the move gives; stay and say why if there is none."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import ClassVar
 
 from msgspec.structs import replace
 from textual import on
@@ -36,6 +37,7 @@ MUTED = {
 }
 
 
+WRONG = "What is wrong with this question, or its answer?"
 DISPUTED = "Disputed: it does not count. ! again: it counts."
 RESTORED = "It counts again."
 
@@ -60,7 +62,7 @@ class RoundScreen(QuestionScreen):
         Binding("down,j", "scroll(1)", show=False),
         Binding("escape,q", "leave", show=False),
     ]
-    KEYS = KEYS
+    KEYS: ClassVar[Sequence[tuple[str, str]]] = KEYS
 
     def __init__(self, game: Game, session: Session) -> None:
         super().__init__(game, session)
@@ -233,9 +235,9 @@ class RoundScreen(QuestionScreen):
         if outcome.disputed:
             self.judge(lambda: self.game.restore(self.session), RESTORED)
             return
-        from weakspot.ui.screens.dispute import DisputeScreen  # late: few open it
+        from weakspot.ui.screens.line import LineScreen  # late: few open it
 
-        self.app.push_screen(DisputeScreen(), self.dispute)
+        self.app.push_screen(LineScreen(WRONG, "dispute"), self.dispute)
 
     def dispute(self, note: str | None) -> None:
         """Dispute the answer in play with this line of why; None: it stands."""

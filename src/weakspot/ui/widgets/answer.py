@@ -27,7 +27,8 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
 
     `draft` is what is given so far, or what was graded; `written` is so once the text of an open question is
     handed in and its rubric is asked; `title` names the artefact that it is about. With `picks_first` a digit
-    only picks where one option is right; with `says_sure` it can be said how sure one is.
+    only picks where one option is right; where the answer `holds` until an exam is handed in, a digit puts it
+    there and it can be changed; with `says_sure` it can be said how sure one is.
     """
 
     question: AnyQuestion
@@ -38,6 +39,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     written: bool = False
     title: str = ""
     picks_first: bool = False
+    holds: bool = False
     says_sure: bool = False
 
     def is_anew(self, before: Asked | None) -> bool:

@@ -38,6 +38,11 @@ class DecisionForm(Form):
         return self.state.action if isinstance(self.state, Choice) else None
 
     @property
+    def reason(self) -> int | None:
+        """The reason held."""
+        return self.state.reason if isinstance(self.state, Choice) else None
+
+    @property
     def is_open(self) -> bool:
         """Are the reasons shown?"""
         return self.action is not None or bool(self.parts)
@@ -70,6 +75,9 @@ class DecisionForm(Form):
         return self.enter() if self.cursor == NOWHERE else self.click(self.cursor, None)
 
     def enter(self) -> str | None:
+        if self.asked.holds and self.reason is not None and self.cursor == NOWHERE:
+            self.submits = True
+            return None
         if self.cursor == NOWHERE:
             what = "Pick the reason" if self.reasoning else "Pick what to do"
             return f"{what} with a digit, or ↑ ↓ and Enter; 0 {UNKNOWN}."
@@ -104,6 +112,10 @@ class DecisionForm(Form):
         """A click, or a digit: it picks; a reason is submitted too, unless picking only picks."""
         if row is None:
             return None
+        if self.asked.holds and row >= len(self.acts) and self.action is not None:
+            self.cursor, self.reasoning = row, True
+            self.state = Choice(action=self.action, reason=self.whys[row - len(self.acts)])
+            return None
         self.cursor, self.reasoning = row, row >= len(self.acts)
         return None if self.reasoning and self.asked.picks_first else self.enter()
 
@@ -128,7 +140,7 @@ class DecisionForm(Form):
         if self.parts:
             return lines + of_row(index, graded(self.parts[part], number, look))
         here = self.is_here(index, look)
-        chosen = index < acts and option == self.action
+        chosen = option == (self.action if index < acts else self.reason)
         quiet = index < acts and self.reasoning and not chosen
         mark = Content.assemble(("● ", "$accent") if chosen else "  ")
         active = here or chosen or (index >= acts) == self.reasoning
@@ -140,7 +152,7 @@ class DecisionForm(Form):
     def key_words(self) -> Sequence[KeyWords]:
         if self.reasoning:
             keys = [(f"1-{len(self.whys)}", "reason", "help")]
-            if self.asked.picks_first:
+            if self.asked.picks_first or self.asked.holds:
                 keys.append(("Enter", "submit", "choose"))
             return [*keys, ("↑↓", "move", "help"), ("Bksp", "change choice", "back")]
         return [(f"1-{len(self.acts)}", "choose", "help"), ("↑↓", "move", "help")]

@@ -36,10 +36,13 @@ class PickForm(Form):
         super().__init__(asked, asked.draft if isinstance(asked.draft, type(empty)) else empty)
         self.texts = texts
         self.many = many
-        self.answers = not many and not asked.picks_first
+        self.answers = not many and not asked.picks_first and not asked.holds
+        self.held = not many and asked.holds
         self.order = asked.shown[0] if asked.shown else tuple(range(len(texts)))
         self.cursor = 0 if many else NOWHERE
-        if not many and not asked.verdict:
+        if self.held and self.picks:
+            self.cursor = self.order.index(next(iter(self.picks)))
+        elif not many and not asked.verdict:
             self.state = empty
 
     @property
@@ -57,6 +60,8 @@ class PickForm(Form):
             self.state = self.picking(self.picks ^ {self.order[row]})
         elif self.answers:
             self.answer(row)
+        elif self.held:
+            self.state = self.picking(frozenset({self.order[row]}))
 
     def answer(self, row: int) -> None:
         """Give this one option as the answer."""
@@ -114,7 +119,9 @@ class PickForm(Form):
         return of_row(index, grounded(lines, look.width, "on $cursor" if here else ""))
 
     def pick_mark(self, option: int) -> Content:
-        """`●` or `○` where several can be picked."""
+        """`●` or `○` where several can be picked; only `●` where one is held."""
+        if self.held and not self.parts:
+            return Content.assemble(("● ", "$accent") if option in self.picks else "  ")
         if not self.many:
             return Content("")
         picked = self.parts[option].given is not None if self.parts else option in self.picks

@@ -74,6 +74,33 @@ def asked_keys(own: Sequence[Key], in_field: bool, has_hint: bool, has_undo: boo
     return [*keys, *ending(in_field), Key("F4" if in_field else "f", "flag", "flag"), *moves]
 
 
+EXAM_KEYS = (
+    ("1-9", "answer: pick, place, pair or send there; it can be changed until you hand in"),
+    ("Enter", "on to the next question"),
+    ("0", "I don't know: better than a guess, and never worse for you"),
+    ("← →  PgUp PgDn", "the question before, the next one; in a field only PgUp PgDn"),
+    ("g", "go to a question by its number"),
+    ("f", "flag it, to come back to"),
+    ("v", "look over what is open, and hand in"),
+    ("u", "take back what you gave"),
+    ("o", "the case, whole"),
+    ("Esc", "leave; the clock stands, and Enter on the first screen goes on here"),
+    ("In a field", "F1 help, F3 next, F4 flag, F5 take back, F6 look over, F8 I don't know"),
+    ("", "Esc leaves the field, so that letters are commands; Enter goes back"),
+)
+
+
+def exam_keys(own: Sequence[Key], in_field: bool) -> list[Key]:
+    """The footer below a question of an exam."""
+    keys = [key for key in own if key.label != MOVE]
+    if in_field:
+        keys += [Key("F3", "next", "step(1)"), Key("F4", "flag", "mark"), Key("F6", "review", "look_over")]
+    else:
+        keys += [Key("←→", "question", "step(1)"), Key("g", "go to", "go_to"), Key("f", "flag", "mark")]
+        keys.append(Key("v", "review", "look_over"))
+    return [*keys, *ending(in_field), Key("F8" if in_field else "0", "don't know", "unknown")]
+
+
 def ending(in_field: bool) -> list[Key]:
     """The keys at the end of every footer."""
     if in_field:

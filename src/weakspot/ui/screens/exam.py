@@ -1,0 +1,268 @@
+"""The screen of an exam: its questions in any order, until it is handed in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.content import Content
+from textual.timer import Timer
+from textual.widget import Widget
+
+from weakspot.engine import exam
+from weakspot.engine.limits import is_over, place, progress
+from weakspot.engine.rules import MODES
+from weakspot.engine.session import ASKED, DONE, Session
+from weakspot.engine.values import Response
+from weakspot.game import Game
+from weakspot.ui.screens.handing import HandingScreen
+from weakspot.ui.screens.line import LineScreen
+from weakspot.ui.screens.question import QuestionScreen
+from weakspot.ui.widgets.answer import Answer
+from weakspot.ui.widgets.case import CasePane
+from weakspot.ui.widgets.frame import Header, Key
+from weakspot.ui.widgets.lines import plain
+from weakspot.ui.widgets.paper import ExamMap, ExamStrip, Visit
+from weakspot.ui.widgets.roundkeys import EXAM_KEYS, exam_keys, with_sure
+
+KEEP_AFTER = 0.3
+"""Seconds after a change until it is written: not at every key of a long text."""
+
+
+class ExamScreen(QuestionScreen):
+    """Takes an exam; dismisses with it handed in, or as the player left it."""
+
+    DEFAULT_CSS = """
+    ExamScreen.-short ExamStrip { display: none; }
+    ExamScreen.-wide #frame { max-width: 116; }
+    ExamScreen.-wide ExamMap { display: block; }
+    ExamScreen.-wide.-case ExamMap { display: none; }
+    """
+    BINDINGS = [
+        Binding("enter", "next", show=False),
+        Binding("0,f8", "unknown", show=False),
+        Binding("s,right,f3", "step(1)", show=False),
+        Binding("left", "step(-1)", show=False),
+        Binding("f,f4", "mark", show=False),
+        Binding("u,f5", "undo", show=False),
+        Binding("g", "go_to", show=False),
+        Binding("v,f6", "look_over", show=False),
+        Binding("o", "case", show=False),
+        Binding("up,k", "scroll(-1)", show=False),
+        Binding("down,j", "scroll(1)", show=False),
+        Binding("escape,q", "leave", show=False),
+    ]
+    KEYS = EXAM_KEYS
+
+    def __init__(self, game: Game, session: Session) -> None:
+        super().__init__(game, session)
+        self.keeper: Timer | None = None
+        self.handing: HandingScreen | None = None
+
+    def below_header(self) -> ComposeResult:
+        yield ExamStrip()
+
+    def content(self) -> list[Widget]:
+        return [ExamMap(), *super().content()]
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.set_interval(1, self.tick)
+        self.app.app_resume_signal.subscribe(self, lambda _: self.game.rest())
+
+    # What is shown
+
+    def show_header(self) -> None:
+        header = self.query_one(Header)
+        name = plain(place(self.session, MODES[self.session.mode]))
+        lead = Content("") if self.has_class("-narrow") else plain("Exam") + plain("  /  ", "$faint")
+        header.left = Content("  ") + lead + name
+        near = progress(self.session, MODES[self.session.mode])
+        if near is not None:
+            header.right = plain(near.signs, "$warning" if near.urgent else "")
+
+    def show_round(self) -> None:
+        self.query_one(ExamStrip).session = self.session
+        self.query_one(ExamMap).session = self.session
+
+    def key_list(self) -> list[Key]:
+        if self.session.phase == DONE:
+            return []
+        in_field = self.answer.takes_letters()
+        own = [
+            Key(label, "next" if word == "submit" else word, f"do('{action}')")
+            for label, word, action in self.answer.key_words()
+        ]
+        if self.asked().says_sure:
+            own = with_sure(own, in_field)
+        return exam_keys(own, in_field)
+
+    def tick(self) -> None:
+        """Let the clock run, if the exam can be seen; once the time is up, it is handed in."""
+        if self.session.phase != ASKED or self.has_class("-tiny"):
+            self.game.rest()
+            return
+        self.session = self.attempt(lambda: self.game.tick(self.session)) or self.session
+        self.show_header()
+        if self.handing is not None:
+            self.handing.show_clock(self.query_one(Header).right)
+        if is_over(self.session, MODES[self.session.mode]):
+            while self.app.screen is not self:
+                self.app.pop_screen()
+            self.hand_in()
+
+    # What the player does
+
+    def go(self, move: Callable[[], Session]) -> None:
+        """Show the exam as the move leaves it; handed in once its time was up."""
+        session = self.attempt(move)
+        if session is None:
+            return
+        another = session.at != self.session.at
+        self.session = session
+        if session.phase == DONE:
+            self.dismiss(session)
+            return
+        self.show_session()
+        if another:
+            self.query_one("#body").scroll_home(animate=False)
+
+    @on(Answer.Submitted)
+    def hold(self, message: Answer.Submitted) -> None:
+        """Hold what is given and go on to the next question."""
+        self.put(message.response, message.confidence)
+
+    def put(self, response: Response | None, confidence: str | None = None, unknown: bool = False) -> None:
+        """Hold this response, or that the player does not know, and go on."""
+        self.go(lambda: self.game.put(self.session, response, confidence, unknown=unknown))
+        if self.session.phase == ASKED:
+            self.forth()
+
+    def forth(self) -> None:
+        """On to the next question; after the last one, look it over."""
+        if self.session.at + 1 < len(self.session.slots):
+            self.visit(self.session.at + 1)
+        else:
+            self.action_look_over()
+
+    @on(Answer.Changed)
+    def note(self, message: Answer.Changed) -> None:
+        """Hold what is given so far: it counts as it is when the exam is handed in."""
+        before = self.session.sheets[self.session.at].confidence
+        self.session = exam.put(self.session, message.response, before, False)
+        if self.keeper is None:
+            self.keeper = self.set_timer(KEEP_AFTER, self.keep)
+        self.show_round()
+        self.say_why()
+        self.show_keys()
+
+    def keep(self) -> None:
+        """Keep the exam as it is, if it still is open."""
+        self.keeper = None
+        if self.session.phase == ASKED and self in self.app.screen_stack:
+            self.session = self.game.draft(self.session, self.session.draft)
+
+    @on(Answer.Unfinished)
+    def tell_unfinished(self, message: Answer.Unfinished) -> None:
+        """Enter on nothing holds nothing: say what is missing."""
+        self.say(message.text)
+
+    async def action_do(self, action: str) -> None:
+        """What a click on one of the answer's own keys does."""
+        if action == "help":
+            self.action_help()
+        else:
+            await self.answer.run_action(action)
+
+    def action_next(self) -> None:
+        self.answer.take_focus()
+
+    def action_unknown(self) -> None:
+        self.put(None, unknown=True)
+
+    @on(Visit)
+    def visit_asked(self, message: Visit) -> None:
+        """Go to the question that was clicked."""
+        self.visit(message.at)
+
+    def visit(self, at: int) -> None:
+        """Go to this question."""
+        self.go(lambda: self.game.visit(self.session, at))
+
+    def action_step(self, step: int) -> None:
+        at = self.session.at + step
+        if at == len(self.session.slots):
+            self.action_look_over()
+        elif at >= 0:
+            self.visit(at)
+
+    def action_page(self, step: int) -> None:
+        """First to the end of a long question, then to the next one."""
+        body = self.query_one("#body")
+        at_end = body.scroll_y >= body.max_scroll_y if step > 0 else body.scroll_y <= 0
+        if at_end:
+            self.action_step(step)
+        else:
+            super().action_page(step)
+
+    def action_mark(self) -> None:
+        self.go(lambda: self.game.mark(self.session))
+        if self.session.phase == ASKED:
+            flagged = self.session.sheets[self.session.at].flagged
+            self.say("To come back to." if flagged else "No longer to come back to.")
+
+    def action_undo(self) -> None:
+        if not self.answer.take_back():
+            self.go(lambda: self.game.put(self.session, None))
+
+    def action_go_to(self) -> None:
+        asks = f"Which question, 1 to {len(self.session.slots)}?"
+        self.app.push_screen(LineScreen(asks, "go there"), self.went)
+
+    def went(self, text: str | None) -> None:
+        """Go to the question of this number, counted from 1."""
+        if text is not None and text.strip().isdecimal() and 1 <= int(text) <= len(self.session.slots):
+            self.visit(int(text) - 1)
+        elif text:
+            self.say(f"There is no question {text.strip()[:20]}.")
+
+    def action_look_over(self) -> None:
+        prompts = [self.game.question(slot.question).asked(slot.numbers) for slot in self.session.slots]
+        self.handing = HandingScreen(self.session, prompts, self.query_one(Header).right)
+        self.app.push_screen(self.handing, self.looked_over)
+
+    def looked_over(self, at: int | None) -> None:
+        """Go to a question, hand in, or (None) go on where the player was."""
+        self.handing = None
+        if at is None:
+            self.answer.take_focus()
+        elif at < 0:
+            self.hand_in()
+        else:
+            self.visit(at)
+
+    def hand_in(self) -> None:
+        """Hand in; where it could not be saved, the exam stays open and says why."""
+        self.go(lambda: self.game.finish(self.session))
+
+    @on(CasePane.Opened)
+    def action_case(self) -> None:
+        case = self.game.case(self.session.slot.question)
+        if case is not None:
+            from weakspot.ui.screens.case import CaseScreen  # late: few questions have one
+
+            self.app.push_screen(CaseScreen(case.title, case.text))
+
+    def action_scroll(self, step: int) -> None:
+        self.query_one("#body").scroll_relative(y=step, animate=False)
+
+    def action_leave(self) -> None:
+        self.on_unmount()
+        self.dismiss(self.session)
+
+    def on_unmount(self) -> None:
+        if self.keeper is not None:
+            self.keeper.stop()
+        self.keep()

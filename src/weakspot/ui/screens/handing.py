@@ -1,0 +1,114 @@
+"""An exam looked over before it is handed in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import on
+from textual.binding import Binding
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from weakspot.engine.exam import open_slots, state_words
+from weakspot.engine.session import Session
+from weakspot.text import UNICODE_MARKS, counted
+from weakspot.ui.screens.framed import FramedScreen
+from weakspot.ui.widgets.form import grounded
+from weakspot.ui.widgets.frame import Header, Key
+from weakspot.ui.widgets.lines import cell, cut, plain, told
+from weakspot.ui.widgets.rows import Rows
+
+HAND_IN = -1
+
+
+class SheetRows(Rows):
+    """First the row that hands in, then every question with what stands on its sheet."""
+
+    session: reactive[Session | None] = reactive(None, layout=True)
+
+    def __init__(self, prompts: Sequence[str]) -> None:
+        super().__init__()
+        self.prompts = prompts
+
+    def row_count(self) -> int:
+        return len(self.prompts) + 1
+
+    def row_lines(self, index: int, width: int) -> list[Content]:
+        if self.session is None:
+            return []
+        here = self.under_cursor(index)
+        lead = Content.assemble(("▌ ", "$accent")) if here else Content("  ")
+        if index == 0:
+            left = len(open_slots(self.session))
+            words = plain(f"  {counted(left, 'question')} open" if left else "  all answered", "$muted")
+            line = cut(lead + plain("Hand in", "bold") + words, width)
+            return [*grounded([line], width, "on $cursor" if here else ""), Content("")]
+        sheet = self.session.sheets[index - 1]
+        sign = ("● ", "$accent") if sheet.is_answered else ("○ ", "$muted")
+        flag = (f"{UNICODE_MARKS.flag} ", "$warning") if sheet.flagged else "  "
+        name = cell(plain(str(index), "$muted"), 3, right=True)
+        line = Content.assemble(lead, name, " ", sign, flag)
+        line = cut(line + told(self.prompts[index - 1], "" if sheet.is_answered else "$muted"), width)
+        return grounded([line], width, "on $cursor" if here else "")
+
+
+class HandingScreen(FramedScreen[int | None]):
+    """Lists the questions; dismisses with the one to go to, HAND_IN, or None to go on."""
+
+    BINDINGS = [Binding("escape,q,v,f6", "leave", show=False)]
+    KEYS = (
+        ("Enter", "hand in; on a question: go to it"),
+        ("↑ ↓", "move"),
+        ("Esc", "back to the question"),
+    )
+
+    def __init__(self, session: Session, prompts: Sequence[str], clock: Content) -> None:
+        super().__init__()
+        self.session = session
+        self.prompts = prompts
+        self.clock = clock
+        self.warned = False
+
+    def content(self) -> list[Widget]:
+        return [SheetRows(self.prompts)]
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        header = self.query_one(Header)
+        header.left = Content.assemble(
+            "  Exam", ("  /  ", "$faint"), plain(state_words(self.session), "$muted")
+        )
+        self.show_clock(self.clock)
+        rows = self.query_one(SheetRows)
+        rows.session = self.session
+        rows.focus()
+        self.show_keys()
+
+    def show_clock(self, clock: Content) -> None:
+        """What is left of the time."""
+        self.query_one(Header).right = clock
+
+    def key_list(self) -> list[Key]:
+        rows = self.query_one(SheetRows)
+        word = "hand in" if rows.cursor == 0 else "go to it"
+        move, back = Key("↑↓", "move", "help"), Key("Esc", "back", "leave")
+        return [Key("Enter", word, "choose"), move, back, Key("?", "help", "help")]
+
+    @on(Rows.Chosen)
+    def choose(self, message: Rows.Chosen) -> None:
+        """Hand in, after one warning where something is open; or go to the question."""
+        left = len(open_slots(self.session))
+        if message.index > 0:
+            self.dismiss(message.index - 1)
+        elif left and not self.warned:
+            self.warned = True
+            self.say(f"{counted(left, 'question')} open. Enter again hands in as it is.")
+        else:
+            self.dismiss(HAND_IN)
+
+    def action_choose(self) -> None:
+        self.query_one(SheetRows).action_choose()
+
+    def action_leave(self) -> None:
+        self.dismiss(None)

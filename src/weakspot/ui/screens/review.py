@@ -1,0 +1,75 @@
+"""An exam handed in, looked through question by question."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+from textual.binding import Binding
+
+from weakspot.engine.session import DONE, Session
+from weakspot.game import Game
+from weakspot.ui.screens.results import STAYS
+from weakspot.ui.screens.round import RoundScreen
+from weakspot.ui.widgets.frame import Header, Key, place_words
+from weakspot.ui.widgets.roundkeys import answered_keys
+
+
+class ReviewScreen(RoundScreen):
+    """Shows each answered question with its verdict; dismisses with the exam, disputes in it."""
+
+    BINDINGS = [
+        Binding("right", "step(1)", show=False),
+        Binding("left", "step(-1)", show=False),
+    ]
+    KEYS = (
+        ("Enter", "the next question; after the last one, back to the results"),
+        ("← →", "the question before, the next one"),
+        ("n", "the lesson at this topic"),
+        ("e", "why it was asked, how it went before, the whole source"),
+        ("f", "flag this question"),
+        ("m", "not for me; again: nor its topic; again: both are back"),
+        ("!", "dispute it, so that it does not count; again: it counts"),
+        ("o", "the case, whole"),
+        ("Esc", "back to the results"),
+    )
+
+    def __init__(self, game: Game, session: Session) -> None:
+        """`session` is an exam handed in, of which something was answered."""
+        self.answered = [at for at, outcome in enumerate(session.outcomes) if outcome is not None]
+        super().__init__(game, game.review(session, self.answered[0]))
+
+    def show_header(self) -> None:
+        super().show_header()
+        at, count = self.session.at + 1, len(self.session.slots)
+        flagged = self.game.is_flagged(self.session.slot.question)
+        self.query_one(Header).right = place_words(at, count, flagged)
+
+    def key_list(self) -> list[Key]:
+        arrows = Key("←→", "question", "step(1)")
+        return [self.next_key(), arrows, *(key for key in answered_keys()[1:] if key.label not in ("u", "E"))]
+
+    def next_key(self) -> Key:
+        """What Enter does here."""
+        last = self.session.at == self.answered[-1]
+        return Key("Enter", "results" if last else "next", "next")
+
+    def action_next(self) -> None:
+        if self.session.at == self.answered[-1]:
+            self.action_leave()
+        else:
+            self.action_step(1)
+
+    def action_step(self, step: int) -> None:
+        index = self.answered.index(self.session.at) + step
+        if 0 <= index < len(self.answered):
+            at = self.answered[index]
+            self.go(self.attempt(lambda: self.game.review(self.session, at)))
+            self.query_one("#body").scroll_home(animate=False)
+
+    def action_undo(self) -> None:
+        self.say(STAYS)
+
+    def action_edit(self) -> None:
+        self.say("A question is edited from a round, not from an exam.")
+
+    def action_leave(self) -> None:
+        self.dismiss(replace(self.session, phase=DONE, at=len(self.session.slots), draft=None))

@@ -1,0 +1,115 @@
+"""An exam at a glance: which questions are answered, open, or to come back to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from textual import events
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+
+from weakspot.engine.exam import flagged_slots, open_slots, state_words
+from weakspot.engine.session import Session
+from weakspot.text import UNICODE_MARKS, counted
+from weakspot.ui.widgets.lines import Lines, plain, spread
+
+FLAG = UNICODE_MARKS.flag
+GROUP = 10
+"""Questions of the strip that stand together."""
+ACROSS, CELL = 8, 4
+"""Questions in a row of the map, and the columns of each."""
+
+
+@dataclass
+class Visit(Message):
+    """The player wants the question `at`."""
+
+    at: int
+
+
+class ExamStrip(Lines):
+    """One row: a sign for each question, as many as there is room for, and how far the exam is."""
+
+    DEFAULT_CSS = "ExamStrip { height: 1; }"
+
+    session: reactive[Session | None] = reactive(None)
+
+    def build(self, width: int) -> list[Content]:
+        if self.session is None:
+            return [Content("")]
+        strip = Content("").join(text for _, text in self.signs(self.session, width))
+        words = plain(state_words(self.session), "$muted")
+        return [spread(strip, words if strip.cell_length + words.cell_length < width else Content(""), width)]
+
+    def signs(self, session: Session, width: int) -> Iterator[tuple[int | None, Content]]:
+        """Each column with the question it stands for, None between two groups."""
+        count = len(session.slots)
+        gaps = count + (count - 1) // GROUP <= width
+        first = max(0, min(session.at - width // 2, count - width))
+        for at in range(first, min(count, first + width)):
+            if gaps and at and at % GROUP == 0:
+                yield None, Content(" ")
+            yield at, sign(session, at)
+
+    def on_click(self, event: events.Click) -> None:
+        if self.session is None:
+            return
+        columns = [at for at, _ in self.signs(self.session, self.content_size.width)]
+        if event.x < len(columns) and (at := columns[event.x]) is not None:
+            self.post_message(Visit(at))
+
+
+def sign(session: Session, at: int) -> Content:
+    """The sign of one question in the strip."""
+    sheet = session.sheets[at]
+    if at == session.at:
+        return Content.assemble(("●", "$foreground"))
+    if sheet.flagged:
+        return Content.assemble((FLAG, "$warning"))
+    return Content.assemble(("━", "$accent") if sheet.is_answered else ("─", "$faint"))
+
+
+class ExamMap(Lines):
+    """The numbers of all questions, with what is answered, open or to come back to."""
+
+    DEFAULT_CSS = "ExamMap { width: 36; dock: right; display: none; margin-left: 2; }"
+
+    session: reactive[Session | None] = reactive(None, layout=True)
+
+    def build(self, width: int) -> list[Content]:
+        if self.session is None:
+            return []
+        count = len(self.session.slots)
+        rows = [
+            Content("").join(number(self.session, at) for at in range(first, min(count, first + ACROSS)))
+            for first in range(0, count, ACROSS)
+        ]
+        flagged, left = len(flagged_slots(self.session)), len(open_slots(self.session))
+        legend = [
+            Content.assemble(("● ", "$accent"), (f"{count - left} answered", "$muted")),
+            Content.assemble(("○ ", "$muted"), (f"{left} open", "$muted")),
+        ]
+        if flagged:
+            legend.append(
+                Content.assemble((f"{FLAG} ", "$warning"), (f"{flagged} to come back to", "$muted"))
+            )
+        head = plain(counted(count, "question"), "$muted")
+        return [head, Content(""), *rows, Content(""), *legend]
+
+    def on_click(self, event: events.Click) -> None:
+        row, column = event.y - 2, event.x // CELL
+        at = row * ACROSS + column
+        if self.session is not None and row >= 0 and column < ACROSS and at < len(self.session.slots):
+            self.post_message(Visit(at))
+
+
+def number(session: Session, at: int) -> Content:
+    """One question of the map: its sign and its number."""
+    sheet = session.sheets[at]
+    mark, style = ("●", "$accent") if sheet.is_answered else ("○", "$muted")
+    if sheet.flagged:
+        mark, style = FLAG, "$warning"
+    here = "bold on $cursor" if at == session.at else "" if sheet.is_answered else "$muted"
+    return Content.assemble((mark, style), (f"{at + 1:<{CELL - 1}}", here))

@@ -1,0 +1,237 @@
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playing import Player, app_on, rows, screen_name, shown, status, text_of, whole_body
+from small_home import logged
+
+from weakspot.engine.constants import EXAM_SECONDS
+from weakspot.engine.session import DONE
+from weakspot.game import Game
+from weakspot.ui.screens.exam import ExamScreen
+from weakspot.ui.widgets.paper import ExamMap, ExamStrip
+
+SIZES = [(40, 15), (80, 24), (120, 40)]
+
+
+def sitting(player: Player) -> ExamScreen:
+    """The exam on top."""
+    screen = player.app.screen
+    assert isinstance(screen, ExamScreen)
+    return screen
+
+
+def keys_for(player: Player, right: bool = True) -> list[str]:
+    """The digits that answer the question in play."""
+    slot = sitting(player).session.slot
+    question = sitting(player).game.question(slot.question)
+    found = [str(n) for n, index in enumerate(slot.shown[0], 1) if question.options[index].right == right]
+    return found if question.many else found[:1]
+
+
+async def answer_all(player: Player, right: bool = True) -> None:
+    """Answer every question, up to where it is looked over."""
+    for _ in range(len(sitting(player).session.slots)):
+        await player.press(*keys_for(player, right), "enter")
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_an_exam_is_taken_by_keys_and_ends_in_a_result_by_section(
+    game: Game, home: Path, size: tuple[int, int]
+) -> None:
+    async with app_on(game, mode="exam").run_test(size=size) as player:
+        assert f"question 1 of {len(sitting(player).session.slots)}" in rows(player)[0]
+        await answer_all(player)
+        assert screen_name(player) == "HandingScreen"
+        assert logged(home) == []
+        await player.press("enter")
+        assert screen_name(player) == "ResultsScreen"
+        text = await whole_body(player)
+        assert "100" in text or "█" in text
+        assert "passed, 70 % needed" in text
+        assert "By section" in text
+        assert "Search" in text
+        assert "Agents" in text
+
+
+async def test_a_digit_picks_and_can_be_changed_until_it_is_handed_in(game: Game, home: Path) -> None:
+    async with app_on(game, mode="exam").run_test() as player:
+        session = sitting(player).session
+        await player.press(keys_for(player, right=False)[0])
+        assert sitting(player).session.at == session.at
+        assert sitting(player).session.sheets[0].is_answered
+        await player.press("right", "left")
+        assert sitting(player).session.at == 0
+        await player.press(*keys_for(player), "v", "enter", "enter")
+        assert screen_name(player) == "ResultsScreen"
+        assert len(logged(home)) == 1
+
+
+async def test_it_goes_about_freely(game: Game) -> None:
+    async with app_on(game, mode="exam").run_test(size=(120, 40)) as player:
+        last = len(sitting(player).session.slots) - 1
+        await player.press("left")
+        assert sitting(player).session.at == 0
+        await player.press("right", "s", "pagedown")
+        assert sitting(player).session.at == 3
+        await player.press("pageup")
+        assert sitting(player).session.at == 2
+        await player.press("g", str(last + 1), "enter")
+        assert sitting(player).session.at == last
+        await player.press("g", "9", "9", "enter")
+        assert "There is no question 99." in status(player)
+        await player.press("g", "escape")
+        assert sitting(player).session.at == last
+        await player.press("right")
+        assert screen_name(player) == "HandingScreen"
+        await player.press("down", "down", "enter")
+        assert sitting(player).session.at == 1
+
+
+async def test_what_is_flagged_or_open_is_seen_on_every_screen_of_it(game: Game) -> None:
+    async with app_on(game, mode="exam").run_test(size=(120, 40)) as player:
+        count = len(sitting(player).session.slots)
+        await player.press("f")
+        assert status(player) == "To come back to."
+        await player.press("right", keys_for(player)[0])
+        assert "1 answered · 1 flagged" in text_of(player.app.screen.query_one(ExamStrip))
+        told = text_of(player.app.screen.query_one(ExamMap))
+        assert "⚑1" in told
+        assert "1 answered" in told
+        assert f"{count - 1} open" in told
+        await player.press("v")
+        assert f"{count - 1} questions open" in shown(player)
+        await player.press("escape", "left", "f")
+        assert status(player) == "No longer to come back to."
+
+
+async def test_handing_in_what_is_open_is_asked_once(game: Game, home: Path) -> None:
+    async with app_on(game, mode="exam").run_test() as player:
+        await player.press(*keys_for(player), "v", "enter")
+        assert screen_name(player) == "HandingScreen"
+        assert "Enter again hands in as it is." in status(player)
+        assert logged(home) == []
+        await player.press("enter")
+        assert screen_name(player) == "ResultsScreen"
+        assert "left open" in shown(player)
+
+
+async def test_not_knowing_and_taking_back(game: Game) -> None:
+    async with app_on(game, mode="exam").run_test() as player:
+        await player.press("0", "left")
+        assert sitting(player).session.sheets[0].unknown
+        await player.press("u")
+        assert not sitting(player).session.sheets[0].is_answered
+        await player.press("0")
+        assert sitting(player).session.at == 1
+
+
+async def test_leaving_keeps_it_and_letting_it_go_is_asked_twice(game: Game) -> None:
+    async with app_on(game, mode="exam").run_test() as player:
+        await player.press(*keys_for(player), "right", "escape")
+        assert "Exam, question 2" in shown(player)
+        await player.press("backspace")
+        assert "An exam let go is lost with its answers." in status(player)
+        await player.press("enter")
+        assert sitting(player).session.sheets[0].is_answered
+        assert sitting(player).session.at == 1
+        await player.press("escape", "backspace", "backspace")
+        assert game.open_rounds() == []
+
+
+async def test_a_resize_keeps_all_of_it(game: Game) -> None:
+    async with app_on(game, mode="exam").run_test() as player:
+        game._ticks = lambda: 0.0
+        game.rest()
+        await player.press(keys_for(player)[0])
+        before = sitting(player).session.sheets
+        for size in ((40, 15), (30, 8), (200, 60), (80, 24)):
+            await player.resize_terminal(*size)
+        assert sitting(player).session.sheets == before
+        assert "1 answered" in shown(player)
+
+
+@pytest.mark.parametrize("over", [False, True])
+async def test_once_the_time_is_up_it_is_handed_in(game: Game, home: Path, over: bool) -> None:
+    async with app_on(game, mode="exam").run_test() as player:
+        screen = sitting(player)
+        await player.press(*keys_for(player))
+        if over:
+            await player.press("v")
+            assert screen_name(player) == "HandingScreen"
+        ticks = [0.0]
+        game._ticks = lambda: ticks[0]
+        game.rest()
+        while screen.session.phase != DONE:
+            ticks[0] += 5
+            screen.tick()
+        await player.pause()
+        assert screen_name(player) == "ResultsScreen"
+        assert len(logged(home)) == 1
+
+
+async def test_the_clock_runs_while_it_is_looked_over(game: Game) -> None:
+    async with app_on(game, mode="exam").run_test() as player:
+        screen = sitting(player)
+        game._ticks = lambda: 0.0
+        game.rest()
+        await player.press("v")
+        game._ticks = lambda: 4.0
+        screen.tick()
+        await player.pause()
+        left = EXAM_SECONDS * len(screen.session.slots) - 60
+        assert screen.session.seconds_left is not None
+        assert f"{int(left // 60)}:5" in rows(player)[0]
+
+
+async def test_its_answers_are_looked_through_and_disputed(game: Game) -> None:
+    async with app_on(game, mode="exam").run_test() as player:
+        count = len(sitting(player).session.slots)
+        await answer_all(player, right=False)
+        await player.press("enter")
+        assert "not passed" in shown(player)
+        await player.press("v")
+        assert screen_name(player) == "ReviewScreen"
+        assert "Not quite" in await whole_body(player)
+        await player.press("right", "left", "exclamation_mark", "n", "o", "enter")
+        assert "does not count" in status(player)
+        await player.press("u")
+        assert status(player) == "What was handed in stays."
+        await player.press("escape")
+        assert screen_name(player) == "ResultsScreen"
+        assert len(game.progress().disputes) == 1
+        await player.press("u")
+        assert status(player) == "What was handed in stays."
+        await player.press("v", *["enter"] * (count - 1))
+        assert screen_name(player) == "ReviewScreen"
+        await player.press("enter")
+        assert screen_name(player) == "ResultsScreen"
+
+
+async def test_by_mouse_alone(game: Game, home: Path) -> None:
+    async with app_on(game, mode="exam").run_test(size=(120, 40)) as player:
+        await player.click(ExamMap, offset=(9, 2))
+        assert sitting(player).session.at == 2
+        await player.click(ExamStrip, offset=(0, 0))
+        assert sitting(player).session.at == 0
+        await player.click("#picker", offset=(6, 0))
+        assert sitting(player).session.sheets[0].is_answered
+        bar = next(row for row in rows(player)[::-1] if "review" in row)
+        await player.click("#keys", offset=(bar.index("v review") - bar.index("1-"), 0))
+        assert screen_name(player) == "HandingScreen"
+        await player.click("SheetRows", offset=(6, 0))
+        await player.click("SheetRows", offset=(6, 0))
+        assert screen_name(player) == "ResultsScreen"
+        assert len(logged(home)) == 1
+
+
+async def to_second_question(player: Player) -> None:
+    await player.press("f", "right")
+    await player.press(keys_for(player)[0])
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+def test_an_exam_looks_as_it_did(game: Game, snap_compare: Any, size: tuple[int, int]) -> None:
+    game._ticks = lambda: 0.0
+    game.rest()
+    assert snap_compare(app_on(game, mode="exam"), run_before=to_second_question, terminal_size=size)

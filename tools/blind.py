@@ -1,0 +1,51 @@
+"""Print questions without keys, explanations or sources, to be answered by somebody who did not write them.
+
+`python -m tools.blind questions/05-model-adaptation.yaml [ID…]` prints all of a bank, or those named.
+Options stand in an order of their own, the same in every run.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+from random import Random
+
+from weakspot.bank.catalog import Catalog, load_catalog
+from weakspot.engine.session import Slot
+from weakspot.engine.slots import presented
+from weakspot.plain.answers import question_lines
+
+
+def lines_of(catalog: Catalog, key: str) -> list[str]:
+    """One question as it is asked, under its key and revision."""
+    entry, question = catalog.entries[key], catalog.question(key)
+    shown, numbers = presented(question, Random(key))
+    slot = Slot(question=key, revision=entry.revision, shown=shown, numbers=numbers, reason="new")
+    lines = [f"### {key}  revision {entry.revision}  {entry.kind}, level {entry.level}"]
+    if question.case is not None:
+        case = catalog.case(entry.section, question.case)
+        lines += [f"Case: {case.title}", *(f"  | {line}" for line in case.text.rstrip().split("\n")), ""]
+    return [*lines, *(f"{lead}{text}" for lead, text in question_lines(question, slot)), ""]
+
+
+def main(names: list[str]) -> int:
+    """Print what is named; 2 where nothing is."""
+    folder = Path("questions")
+    files = [Path(name) for name in names if name.endswith(".yaml")] or sorted(folder.glob("*.yaml"))
+    wanted = {name for name in names if not name.endswith(".yaml")}
+    with tempfile.TemporaryDirectory() as cache:
+        catalog = load_catalog([(folder, "user")], Path(cache))
+        sections = {file.stem.partition("-")[2] for file in files}
+        keys = [
+            key
+            for key, entry in catalog.entries.items()
+            if entry.section in sections and (not wanted or wanted & {key, entry.id})
+        ]
+        for key in keys:
+            print("\n".join(lines_of(catalog, key)))
+    return 0 if keys else 2
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
