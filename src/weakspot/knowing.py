@@ -21,6 +21,7 @@ from weakspot.engine.outcomes import local_day
 from weakspot.engine.placement import level, lowest, placement_lines
 from weakspot.engine.records import Memory
 from weakspot.engine.report import Knowledge, Progress, SectionReport, TopicReport, due_count, weak_first
+from weakspot.engine.rewards import Rewards, still_needed_today
 from weakspot.engine.rules import MODES
 from weakspot.engine.scoring import streak_days
 from weakspot.engine.selection import Situation, Unit, group_units
@@ -192,6 +193,15 @@ class Knowing:
     def points(self) -> int:
         """All points earned."""
         return self._save.totals().points
+
+    def rewards(self) -> Rewards:
+        """Points, streak and best rounds."""
+        return Rewards(
+            points=self.points(),
+            streak=self.streak(),
+            needs=still_needed_today(self._save.days(1), self.today()),
+            bests={mode: self.best(mode) for mode, rules in MODES.items() if rules.scored},
+        )
 
     def progress(self) -> Progress:
         """Everything known of the player."""

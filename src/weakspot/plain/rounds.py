@@ -7,12 +7,13 @@ from typing import TextIO
 
 from weakspot.engine.feedback import feedback, move_figures, move_words, summary
 from weakspot.engine.limits import place, progress
+from weakspot.engine.rewards import RULES, reward_lines
 from weakspot.engine.rules import MODES
 from weakspot.engine.session import ANSWERED, DONE, Session, last_answer
 from weakspot.errors import SaveError, WeakspotError
 from weakspot.game import Game, NothingToPlay
 from weakspot.plain.answers import BadLine, Given, Numbered, Taking, question_lines, right_lines
-from weakspot.plain.commands import HELP, TEXT_HELP, command_of, is_dispute
+from weakspot.plain.commands import HELP, POINTS, TEXT_HELP, command_of, is_dispute
 from weakspot.plain.results import result_lines
 from weakspot.text import marks_for, reason_line, topic_mark, verdict_mark, visible, written
 
@@ -111,6 +112,8 @@ class Plain:
             return self.game.skip(session) if muted else session
         elif command == "e":
             self.details(session)
+        elif command == POINTS:
+            self.points()
         elif is_dispute(command):
             return self.dispute(session, command[1:])
         elif command == "?":
@@ -142,6 +145,12 @@ class Plain:
         for label, text in self.game.details(session.slots[index], self.marks):
             self.say(f"{label}: {text}", lead="  ")
 
+    def points(self) -> None:
+        """Say what the player has earned, and how that counts."""
+        self.say(*reward_lines(self.game.rewards()))
+        for rule in RULES:
+            self.say(rule, lead="  - ")
+
     def after_round(self, session: Session) -> Session | None:
         """Tell the results and read what to do next; None once the player is done."""
         missed = self.tell_results(session)
@@ -156,8 +165,8 @@ class Plain:
             command = command_of(line, False) or line or first
             if command == "q":
                 break
-            if command == "e":
-                self.details(session)
+            if command in ("e", POINTS):
+                self.details(session) if command == "e" else self.points()
                 continue
             if is_dispute(command):
                 return self.dispute(session, command[1:])

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from weakspot.engine.feedback import topic_words
 from weakspot.engine.report import Progress, TopicReport
+from weakspot.engine.rewards import Rewards, reward_lines
 from weakspot.text import Marks, ago, counted, duration, needs_line, percent, topic_mark
 
 
@@ -30,7 +31,7 @@ def weak_line(spot: TopicReport, width: int, today: str, marks: Marks) -> str:
     return f"{mark} {spot.title:<{width}}  {figures:<15}  {words:<32}  {needs}".rstrip()
 
 
-def progress_lines(progress: Progress, marks: Marks) -> list[str]:
+def progress_lines(progress: Progress, rewards: Rewards, marks: Marks) -> list[str]:
     """The whole in figures, then a line a section with a mark for each topic."""
     if not progress.attempts:
         return ["Nothing played yet. `weakspot` starts today's round."]
@@ -38,7 +39,7 @@ def progress_lines(progress: Progress, marks: Marks) -> list[str]:
     lines = [
         f"{counted(progress.attempts, 'answer')}{right} · {counted(progress.rounds, 'round')} · "
         f"{duration(progress.seconds)}",
-        f"{counted(progress.points, 'point')} · {progress.streak_days}-day streak",
+        *reward_lines(rewards),
         "",
     ]
     width = max(len(section.title) for section in progress.sections)

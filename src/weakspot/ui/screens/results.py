@@ -24,7 +24,7 @@ from weakspot.engine.session import Session
 from weakspot.game import Game
 from weakspot.text import counted, duration, times, verdict_mark
 from weakspot.ui.screens.framed import FramedScreen
-from weakspot.ui.widgets.bars import big_figure, move_lines
+from weakspot.ui.widgets.bars import beside_figure, move_lines
 from weakspot.ui.widgets.frame import Header, Key, Segments
 from weakspot.ui.widgets.lines import GAP, Lines, cut, hanging, plain, spread, told
 
@@ -82,11 +82,7 @@ class ResultLines(Lines):
         points = plain(f"{earned}{streak}", "$muted")
         if self.is_short or width < 50:
             return [plain(score, "bold"), points]
-        beside = [Content.assemble((bold, "bold"), comma, quiet), points, Content("")]
-        return [
-            figure + Content("   ") + text
-            for figure, text in zip(big_figure(int(number), "$foreground"), beside, strict=True)
-        ]
+        return beside_figure(int(number), [Content.assemble((bold, "bold"), comma, quiet), points])
 
     def repair_lines(self, width: int) -> list[Content]:
         """What was missed, when it is back, and the right answer below."""
@@ -118,6 +114,7 @@ class ResultsScreen(FramedScreen[Session | None]):
         Binding("p", "practise", show=False),
         Binding("r", "again", show=False),
         Binding("u", "undo", show=False),
+        Binding("asterisk", "app.points", show=False),
         Binding("up,k", "scroll(-1)", show=False),
         Binding("down,j", "scroll(1)", show=False),
         Binding("escape,q", "home", show=False),
@@ -127,6 +124,7 @@ class ResultsScreen(FramedScreen[Session | None]):
         ("p", "practise what was missed, in other words"),
         ("r", "another round of the same"),
         ("u", "undo the last answer"),
+        ("*", "points, streak and best rounds: yours, and how they count"),
         ("Esc", "home"),
     )
 
@@ -170,7 +168,8 @@ class ResultsScreen(FramedScreen[Session | None]):
         keys = [practise, Key("Esc", "home", "home")] if self.repairs_first else [home]
         if self.summed.to_repair and not self.repairs_first:
             keys.append(Key("p", "practise these", "practise"))
-        return [*keys, Key("r", "again", "again"), Key("u", "undo", "undo"), Key("?", "help", "help")]
+        keys += [Key("r", "again", "again"), Key("u", "undo", "undo"), Key("?", "help", "help")]
+        return [*keys, Key("*", "points", "app.points")]
 
     def action_default(self) -> None:
         if self.repairs_first:
