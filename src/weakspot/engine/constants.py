@@ -50,6 +50,10 @@ MISSED_DAYS = 7
 SURVIVAL_MISSES = 3
 SPRINT_SECONDS = 180.0
 INTERVIEW_QUESTIONS = 5
+MIXUP_ANSWERS = 8
+"""How many of a question's last answers are looked through for mix-ups and what repairs them."""
+MIXUPS_SHOWN = 5
+"""Results list as many mix-ups to repair, and all that the round itself met."""
 PLACEMENT_MOST = 24
 PLACEMENT_LEAST = 12
 PLACEMENT_WIDTH = 0.56

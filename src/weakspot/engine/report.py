@@ -21,6 +21,7 @@ from weakspot.engine.mastery import (
     still_needed,
     topic_state,
 )
+from weakspot.engine.mixups import Mixup
 from weakspot.engine.records import Dispute, Node
 from weakspot.engine.selection import TopicView, Unit
 from weakspot.text import needs_line
@@ -174,6 +175,7 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
     sections: tuple[SectionReport, ...]
     kinds: dict[str, dict[str, float]]
     disputes: tuple[Dispute, ...] = ()
+    mixups: tuple[Mixup, ...] = ()
 
 
 def topic_row(topic: TopicReport) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from weakspot.engine.feedback import (
     score_words,
     summary,
 )
-from weakspot.engine.mixups import CLEARED
+from weakspot.engine.mixups import CLEARED, Mixup
 from weakspot.engine.session import Session
 from weakspot.game import Game
 from weakspot.text import counted, duration, times, verdict_mark
@@ -40,13 +40,13 @@ class ResultLines(Lines):
         self,
         titles: Mapping[str, str],
         repairs: list[tuple[float, str, str, str]],
-        mixups: list[tuple[str, int]],
+        mixups: Sequence[Mixup],
         streak: int,
         notes: Sequence[str] = (),
     ) -> None:
         """`titles` of topics by key; `repairs` are score, prompt, right answer and when it is back.
 
-        `mixups` are beliefs and how often each was met; `notes` say how the round ended, a sentence each.
+        `notes` say how the round ended, a sentence each.
         """
         super().__init__()
         self.titles = titles
@@ -98,9 +98,9 @@ class ResultLines(Lines):
     def mixup_lines(self, width: int) -> list[Content]:
         """Each belief, how often it was met, and below what clears it."""
         lines = []
-        for belief, count in self.mixups:
-            often = plain(times(count), "$muted")
-            first, *rest = told(f"“{belief}”").wrap(max(1, width - often.cell_length - GAP))
+        for mixup in self.mixups:
+            often = plain(times(mixup.met), "$muted")
+            first, *rest = told(f"“{mixup.belief}”").wrap(max(1, width - often.cell_length - GAP))
             lines += [spread(first, often, width), *rest]
         return [*lines, *plain(CLEARED, "$muted").wrap(width)]
 
