@@ -2,10 +2,12 @@
 
 LAST = (
     "Of the last answer: :e why it was asked, its history and source · "
-    ":d WHY disputes it, so that it does not count; :d again: it counts"
+    ":d WHY disputes it, so that it does not count; :d again: it counts · :E opens it in your editor"
 )
 POINTS = "*"
 """The command for points, streak and best rounds."""
+ASIDES = frozenset({"e", "E", POINTS})
+"""What moves a round nowhere and can be asked for at its results too."""
 ANYTIME = f":{POINTS} points, streak and best rounds"
 HELP = (
     "Answer with the number of an option, or several: 1 3. Where things are paired, sorted or put in order, "

@@ -9,11 +9,12 @@ from weakspot.engine.feedback import feedback, move_figures, move_words, summary
 from weakspot.engine.limits import place, progress
 from weakspot.engine.rewards import RULES, reward_lines
 from weakspot.engine.rules import MODES
-from weakspot.engine.session import ANSWERED, DONE, Session, last_answer
+from weakspot.engine.session import ANSWERED, DONE, Session, Slot, last_answer
 from weakspot.errors import SaveError, WeakspotError
 from weakspot.game import Game, NothingToPlay
 from weakspot.plain.answers import BadLine, Given, Numbered, Taking, question_lines, right_lines
-from weakspot.plain.commands import HELP, POINTS, TEXT_HELP, command_of, is_dispute
+from weakspot.plain.commands import ASIDES, HELP, POINTS, TEXT_HELP, command_of, is_dispute
+from weakspot.plain.editing import edit_last
 from weakspot.plain.results import result_lines
 from weakspot.text import marks_for, reason_line, topic_mark, verdict_mark, visible, written
 
@@ -61,7 +62,7 @@ class Plain:
                     moved = self.obey(command, session, taking.is_text)
                 else:
                     moved = self.answer("0" if command else line, session, taking, unknown=bool(command))
-                if (moved.at, moved.phase) != (session.at, session.phase):
+                if in_play(moved) != in_play(session):
                     return moved
                 session = moved
         except SystemExit:
@@ -110,10 +111,8 @@ class Plain:
             muted = self.game.mute(session)
             self.say(f"Not for you: this {muted} is not asked again." if muted else "Asked again.")
             return self.game.skip(session) if muted else session
-        elif command == "e":
-            self.details(session)
-        elif command == POINTS:
-            self.points()
+        elif command in ASIDES:
+            return self.aside(command, session)
         elif is_dispute(command):
             return self.dispute(session, command[1:])
         elif command == "?":
@@ -145,6 +144,17 @@ class Plain:
         for label, text in self.game.details(session.slots[index], self.marks):
             self.say(f"{label}: {text}", lead="  ")
 
+    def aside(self, command: str, session: Session) -> Session:
+        """Do what a command says that answers nothing; the session as it is then."""
+        if command == "e":
+            self.details(session)
+        elif command == POINTS:
+            self.points()
+        else:
+            session, told = edit_last(self.game, session, self.lines.isatty() and self.out.isatty())
+            self.say(told)
+        return session
+
     def points(self) -> None:
         """Say what the player has earned, and how that counts."""
         self.say(*reward_lines(self.game.rewards()))
@@ -165,8 +175,8 @@ class Plain:
             command = command_of(line, False) or line or first
             if command == "q":
                 break
-            if command in ("e", POINTS):
-                self.details(session) if command == "e" else self.points()
+            if command in ASIDES:
+                session = self.aside(command, session)
                 continue
             if is_dispute(command):
                 return self.dispute(session, command[1:])
@@ -273,3 +283,8 @@ class Plain:
             )
             self.out.write("\n".join(wrapped or [lead.rstrip()]) + "\n")
         self.out.flush()
+
+
+def in_play(session: Session) -> tuple[int, str, tuple[Slot, ...]]:
+    """Where the round is: what is asked anew when it changes."""
+    return session.at, session.phase, session.slots[session.at : session.at + 1]
