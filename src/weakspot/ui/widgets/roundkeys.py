@@ -57,7 +57,8 @@ def asked_keys(own: Sequence[Key], in_field: bool, has_hint: bool, has_undo: boo
     keys.append(Key("F3" if in_field else "s", "skip", "skip"))
     if has_undo:
         keys.append(Key("F5" if in_field else "u", "undo", "undo"))
-    return [*keys, *ending(in_field), Key("F4" if in_field else "f", "flag", "flag"), *moves]
+    last = [key for key in ending(in_field) if key.label not in {one.label for one in own}]
+    return [*keys, *last, Key("F4" if in_field else "f", "flag", "flag"), *moves]
 
 
 def ending(in_field: bool) -> list[Key]:
