@@ -36,7 +36,7 @@ bench: $(VENV)/.workable ## measure speed against neighbours, as ratios
 	@$(BIN)/python -m benchmarks.run $(ARGS)
 
 pictures: $(VENV)/.workable ## draw the screens into docs/pictures
-	@$(BIN)/python docs/draw_pictures.py
+	@$(BIN)/python docs/draw_pictures.py && $(BIN)/python docs/draw_kinds.py
 
 clean: ## remove what was set up and cached
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -9,6 +9,7 @@ from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
+from weakspot.engine.kinds.choice import ChoiceQuestion
 from weakspot.engine.session import DONE, Session, Slot
 from weakspot.game import Game
 from weakspot.ui.app import WeakspotApp
@@ -62,10 +63,12 @@ def made_up_game(home: Path) -> Game:
     return game
 
 
-async def draw(name: str, game: Game, session: Session | None, keys: list[str]) -> None:
+async def draw(
+    name: str, game: Game, session: Session | None, keys: list[str], size: tuple[int, int] = SIZE
+) -> None:
     """Press the keys and keep what the screen shows then."""
     app = WeakspotApp(game, session)
-    async with app.run_test(size=SIZE) as pilot:
+    async with app.run_test(size=size) as pilot:
         await pilot.press(*keys)
         await pilot.pause()
         svg = app.export_screenshot(title="weakspot")
@@ -90,6 +93,8 @@ def asked(game: Game) -> Session:
 def shows_well(game: Game, slot: Slot) -> bool:
     """Is it a choice of four with a short prompt, whose first wrong option betrays a mix-up?"""
     question = game.question(slot.question)
+    if not isinstance(question, ChoiceQuestion):
+        return False
     wrong = question.grade(question.responses()[2], {})
     return len(slot.shown[0]) == 4 and len(question.prompt) < 150 and bool(wrong.misconceptions)
 

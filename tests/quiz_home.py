@@ -28,7 +28,7 @@ WEAK_KEYS = (
 )  # fmt: skip
 STATS_KEYS = {
     "attempts", "rounds", "questions_seen", "right_share", "streak_days", "points", "seconds", "sections",
-    "topics", "kinds", "calibration", "disputes", "forecast", "exam_forecast",
+    "topics", "kinds", "calibration", "disputes", "forecast", "exam_forecast", "mixups",
 }  # fmt: skip
 SECTION_KEYS = {"section", "title", "mastery", "low", "high", "seen", "questions", "due"}
 """What the JSON of `weak` and `stats` holds, by contract."""

@@ -1,5 +1,8 @@
-from quiz_home import Clock, right
-from weakspot.engine.session import DONE, Session
+from pathlib import Path
+
+from quiz_home import Clock, bank, item, open_game, right, write_bank
+from weakspot.engine.mixups import Mixup, offered
+from weakspot.engine.session import ANSWERED, DONE, Session
 from weakspot.engine.values import Picks
 from weakspot.game import Game
 
@@ -9,49 +12,145 @@ BELIEF = "All of them are alike."
 def mixed_up(game: Game, session: Session, *well: str) -> Session:
     """The round played to its end: the questions in `well` right, the rest with their last option."""
     while session.phase != DONE:
-        key = session.slot.question
-        last = Picks(picks=frozenset({len(game.question(key).texts) - 1}))
-        session = game.advance(game.answer(session, right(game, session) if key in well else last))
+        session = game.advance(one_answered(game, session, session.slot.question in well))
     return session
 
 
-def test_a_belief_betrayed_is_to_repair_with_how_often_it_was_met(game: Game, clock: Clock) -> None:
+def one_answered(game: Game, session: Session, well: bool = False) -> Session:
+    """The question in play answered: right, or with its last option."""
+    last = Picks(picks=frozenset({len(game.question(session.slot.question).texts) - 1}))
+    return game.answer(session, right(game, session) if well else last)
+
+
+def well(game: Game, **wish: str) -> Session:
+    """A round played to its end, all of it right."""
+    session = game.start(**wish)
+    return mixed_up(game, session, *(slot.question for slot in session.slots))
+
+
+def told(game: Game, session: Session | None = None) -> list[tuple[str, int]]:
+    """The sections of the mix-ups to repair, each with how often it was met."""
+    found = game.mixups_to_repair() if session is None else game.mixups(session)
+    assert {one.belief for one in found} <= {BELIEF}
+    return [(one.section, one.met) for one in found]
+
+
+def test_a_belief_betrayed_is_to_repair_with_how_often_and_when_it_was_met(game: Game, clock: Clock) -> None:
     first = mixed_up(game, game.start(topic="ranking"))
-    assert game.mixups(first) == [(BELIEF, 2)]
+    assert told(game, first) == [("rag", 2)]
     clock.ahead(days=3)
-    assert game.mixups(mixed_up(game, game.start(topic="ranking"))) == [(BELIEF, 4)]
-
-
-def test_what_was_met_in_another_topic_is_not_counted(game: Game) -> None:
     mixed_up(game, game.start(topic="ranking"))
-    assert game.mixups(mixed_up(game, game.start(topic="lora"))) == [(BELIEF, 2)]
+    assert game.mixups_to_repair() == [
+        Mixup(section="rag", misconception="all-alike", belief=BELIEF, met=4, last="2026-11-05")
+    ]
+    assert game.progress().mixups == tuple(game.mixups_to_repair())
 
 
-def test_an_answer_taken_back_was_no_mix_up(game: Game) -> None:
+def test_what_was_met_in_this_round_comes_first_then_what_earlier_ones_left(game: Game) -> None:
+    mixed_up(game, game.start(topic="lora"))
     played = mixed_up(game, game.start(topic="ranking"))
-    again = game.undo(played)
-    again = game.advance(game.answer(again, None))
-    assert game.mixups(again) == [(BELIEF, 1)]
+    mixed_up(game, game.start(topic="rlhf"))
+    assert told(game, played) == [("rag", 2), ("tuning", 3)]
+    assert told(game) == [("tuning", 3), ("rag", 2)]
+
+
+def test_a_right_answer_in_a_later_round_clears_it(game: Game, clock: Clock) -> None:
+    assert told(game, mixed_up(game, game.start(topic="ranking", questions=1))) == [("rag", 1)]
+    clock.ahead(days=1)
+    assert told(game, well(game, topic="chunking")) == []
+
+
+def test_met_again_after_it_was_cleared_it_is_to_repair_again(game: Game) -> None:
+    mixed_up(game, game.start(topic="ranking"))
+    well(game, topic="ranking")
+    assert told(game) == []
+    assert told(game, mixed_up(game, game.start(topic="ranking", questions=1))) == [("rag", 3)]
 
 
 def test_a_right_answer_where_it_is_on_offer_repairs_it_in_the_round(game: Game) -> None:
     session = game.start(topic="ranking")
     second = session.slots[1].question
-    assert game.mixups(mixed_up(game, session, second)) == []
+    assert told(game, mixed_up(game, session, second)) == []
 
 
-def test_a_round_without_a_mix_up_has_none_to_repair(game: Game) -> None:
-    session = game.start(topic="ranking")
-    assert game.mixups(mixed_up(game, session, *(slot.question for slot in session.slots))) == []
-
-
-def test_the_count_is_looked_up_by_question_and_not_by_reading_the_log(game: Game) -> None:
+def test_an_answer_taken_back_was_no_mix_up_and_repairs_none(game: Game) -> None:
     played = mixed_up(game, game.start(topic="ranking"))
-    plans: list[str] = []
-    game._save.db.set_trace_callback(plans.append)
+    again = game.advance(game.answer(game.undo(played), None))
+    assert told(game, again) == [("rag", 1)]
+    clearing = well(game, topic="chunking")
+    assert told(game) == []
+    for _ in clearing.slots:
+        clearing = game.undo(clearing)
+    assert told(game) == [("rag", 1)]
+
+
+def test_a_right_answer_after_its_verdict_was_seen_repairs_nothing(game: Game) -> None:
+    mixed_up(game, game.start(topic="ranking"))
+    session = game.start(topic="chunking")
+    while not offered(game.question(session.slot.question)):
+        session = game.skip(session)
+    assert one_answered(game, game.undo(one_answered(game, session)), well=True).phase == ANSWERED
+    assert told(game) == [("rag", 2)]
+
+
+def test_a_disputed_answer_was_no_mix_up_and_repairs_none(game: Game) -> None:
+    session = one_answered(game, game.start(topic="ranking"))
+    disputed = game.dispute(session)
+    assert told(game) == told(game, disputed) == []
+    session = game.advance(game.restore(disputed))
+    assert told(game) == [("rag", 1)]
+    clearing = one_answered(game, session, well=True)
+    assert told(game) == []
+    game.dispute(clearing)
+    assert told(game) == [("rag", 1)]
+
+
+def test_what_is_not_for_this_player_is_not_to_repair(game: Game) -> None:
+    session = one_answered(game, game.start(topic="ranking"))
+    game.mute(session)
+    assert told(game) == []
+
+
+def test_results_list_only_the_last_of_many_left_by_earlier_rounds(tmp_path: Path, clock: Clock) -> None:
+    topics = {f"topic-{n}": f"Topic {n}" for n in range(9)}
+    items = [item(f"q-{n}", f"topic-{n}") for n in range(9)]
+    for n, one in enumerate(items):
+        one["options"][-1]["misconception"] = f"belief-{n}"
+    write_bank(
+        tmp_path,
+        "01-many.yaml",
+        bank("many", topics, *items) | {"misconceptions": {f"belief-{n}": f"No {n}." for n in range(9)}},
+    )
+    game = open_game(tmp_path, clock)
+    played = [mixed_up(game, game.start(topic=f"topic-{n}")) for n in range(9)]
+    assert [one.misconception for one in game.mixups(played[3])] == [f"belief-{n}" for n in (3, 8, 7, 6, 5)]
+    assert len(game.mixups_to_repair()) == 9
+    game.close()
+
+
+def test_answers_are_looked_up_by_question_and_not_by_reading_the_log(game: Game) -> None:
+    played = mixed_up(game, game.start(topic="ranking"))
+    said: list[str] = []
+    game._save.db.set_trace_callback(said.append)
     game.mixups(played)
     game._save.db.set_trace_callback(None)
-    (asked,) = [sql for sql in plans if "belief" in sql]
-    steps = [row[3] for row in game._save.db.execute(f"EXPLAIN QUERY PLAN {asked}")]
-    assert not [step for step in steps if step.startswith("SCAN attempt")]
-    assert [step for step in steps if "attempt_question" in step]
+    wanted = [sql for sql in said if "AS wanted" in sql]
+    assert len(wanted) == 2
+    for sql in wanted:
+        steps = [row[3] for row in game._save.db.execute(f"EXPLAIN QUERY PLAN {sql}")]
+        assert not [step for step in steps if step.startswith("SCAN attempt")]
+        assert [step for step in steps if "attempt_question" in step]
+
+
+def test_what_was_not_met_in_eight_answers_to_its_question_is_let_go(game: Game, clock: Clock) -> None:
+    session = game.start(topic="ranking")
+    question = session.slot.question
+    one_answered(game, session)
+    for days in range(1, 9):
+        assert told(game) == [("rag", 1)]
+        clock.ahead(days=days)
+        session = game.start(topic="ranking")
+        while session.slot.question != question:
+            session = game.skip(session)
+        game.answer(session, None)
+    assert told(game) == []

@@ -217,24 +217,24 @@ class Game(Examining, Marking):
             self._save.retract(attempt, at, encode(back))
         return self._kept(back)
 
-    def reread(self, session: Session) -> Session:
-        """Read the bank of the question in play again, and go on with it as it is now.
+    def reread(self, session: Session, key: str | None = None) -> Session:
+        """Read the bank of a question again, that in play if none is named, and go on with it as it is now.
 
         A question answered that is asked or graded otherwise now is left behind. Raises BankError if the bank
         fails, or no longer has what this round rests on: then all stays as it was.
         """
-        slot = session.slot
-        catalog = self._catalog.reread(self._catalog.entries[slot.question].section)
-        gone = [one.question for one in session.slots if one.question not in catalog.entries]
+        catalog = self._catalog.reread(self._catalog.entries[key or session.slot.question].section)
+        entries = catalog.entries
+        gone = [one.question for one in session.slots if one.question not in entries]
         gone += [
             one.question
             for one, told in session.answered
-            if one.question not in gone and catalog.entries[one.question].topic_key != told.move.topic
+            if one.question not in gone and entries[one.question].topic_key != told.move.topic
         ]
         if gone:
             raise BankError(f"{gone[0]} is gone or has another topic: the bank is read at the next start.")
         self._catalog, self._grouped = catalog, ({}, "", ())
-        if session.outcome is not None and catalog.entries[slot.question].revision != slot.revision:
+        if session.outcome is not None and entries[session.slot.question].revision != session.slot.revision:
             session = self.advance(session)
         return session if session.phase == rounds.DONE else self._kept(self._mended(session) or session)
 

@@ -13,17 +13,18 @@ from weakspot.bank.model import Case
 from weakspot.bank.names import section_of
 from weakspot.bank.place import line_of
 from weakspot.bank.shelf import Entry
-from weakspot.engine.constants import FORECAST_DAYS
+from weakspot.engine.constants import FORECAST_DAYS, MIXUPS_SHOWN
 from weakspot.engine.details import MOST, detail_lines
 from weakspot.engine.exam import ExamResult, result, result_words, section_words
 from weakspot.engine.forecast import DueDay, ExamForecast, due_days, exam_forecast
 from weakspot.engine.kinds.every import AnyQuestion
 from weakspot.engine.limits import end_lines
-from weakspot.engine.mixups import offered, to_repair
+from weakspot.engine.mixups import Asking, Belief, Mixup, met_in, offered, repairers, to_repair
 from weakspot.engine.outcomes import local_day
 from weakspot.engine.placement import level, lowest, placement_lines
 from weakspot.engine.records import Memory
 from weakspot.engine.report import Knowledge, Progress, SectionReport, TopicReport, due_count, weak_first
+from weakspot.engine.rewards import Rewards, still_needed_today
 from weakspot.engine.rules import MODES
 from weakspot.engine.scoring import streak_days
 from weakspot.engine.selection import Situation, Unit, group_units
@@ -97,24 +98,36 @@ class Knowing:
         past = self._save.last_answers(slot.question, MOST)
         return detail_lines(self.question(slot.question), slot, past, self.today(), marks)
 
-    def mixups(self, session: Session) -> list[tuple[str, int]]:
-        """The beliefs to repair after this round, each with how often answers to its topics betrayed it."""
+    def mixups_to_repair(self) -> list[Mixup]:
+        """The beliefs that wrong answers betrayed and no right one repaired since, the last met first.
 
-        def offers(key: str) -> frozenset[str]:
-            return offered(self.question(key)) if key in entries else frozenset()
+        What is muted, or no longer in a bank, is left out.
+        """
+        entries, muted = self._catalog.entries, self._save.muted()
+        beliefs = {
+            Belief(one.slug, slug): text
+            for one in self._catalog.sections
+            for slug, text in one.misconceptions.items()
+        }
+        missed = (key for key, memory in self._save.memories().items() if memory.misses and key in entries)
+        wanted = (key for key in missed if not muted & {key, entries[key].topic_key})
+        met = [one for one in self._save.met(wanted) if one.belief in beliefs]
+        sections = {one.belief.section for one in met}
+        asking = {
+            key: Asking(entry.unit, offered(self.question(key)))
+            for key, entry in entries.items()
+            if entry.section in sections
+        }
+        others = repairers(met, asking)
+        rights = self._save.last_rights({one.question for one in met}.union(*others.values()))
+        return to_repair(others, rights, beliefs)
 
-        def unit(key: str) -> str:
-            return entries[key].unit if key in entries else key
-
-        entries, found = self._catalog.entries, []
-        for belief, met in to_repair(session, offers, unit).items():
-            known = [key for key in met if key in entries]
-            if not known or belief.slug not in (beliefs := self.misconceptions(known[0])):
-                continue
-            topics = {entries[key].topic_key for key in known}
-            asked = (key for key, entry in entries.items() if entry.topic_key in topics)
-            found.append((beliefs[belief.slug], self._save.misconceptions(asked).get(belief.slug, 0)))
-        return found
+    def mixups(self, session: Session) -> list[Mixup]:
+        """The beliefs to repair, those betrayed in this round first; of the others only the last met."""
+        now = met_in(session)
+        found = self.mixups_to_repair()
+        own = [one for one in found if (one.section, one.misconception) in now]
+        return own + [one for one in found if one not in own][: max(0, MIXUPS_SHOWN - len(own))]
 
     def title(self, session: Session) -> str:
         """What the round is called: its mode, or the section it is drawn from."""
@@ -221,6 +234,15 @@ class Knowing:
         """All points earned."""
         return self._save.totals().points
 
+    def rewards(self) -> Rewards:
+        """Points, streak and best rounds."""
+        return Rewards(
+            points=self.points(),
+            streak=self.streak(),
+            needs=still_needed_today(self._save.days(1), self.today()),
+            bests={mode: self.best(mode) for mode, rules in MODES.items() if rules.scored},
+        )
+
     def progress(self) -> Progress:
         """Everything known of the player."""
         totals = self._save.totals()
@@ -237,6 +259,7 @@ class Knowing:
             forecast=self.forecast(),
             exam_forecast=self.exam_forecast(),
             calibration=self._save.calibration(),
+            mixups=tuple(self.mixups_to_repair()),
             kinds={kind: msgspec.structs.asdict(told) for kind, told in self._save.kinds().items()},
         )
 

@@ -3,26 +3,38 @@ from asked import choice, outcome, session, slot
 from msgspec.structs import replace
 
 from weakspot.engine.kinds.base import Option
-from weakspot.engine.mixups import Belief, offered, to_repair
-from weakspot.engine.session import Session, advanced, answered
+from weakspot.engine.mixups import (
+    Asking,
+    Belief,
+    Known,
+    Met,
+    Mixup,
+    met_in,
+    offered,
+    repairers,
+    to_repair,
+)
+from weakspot.engine.session import advanced, answered
 from weakspot.engine.values import Picks
 
-QUESTION = choice()
-UNITS = {"s/a": "s/t/one", "s/b": "s/t/one", "s/c": "s/t/two", "s/d": "s/u/three", "other/e": "other/t/e"}
-OFFERS = {"s/c": frozenset({"belief-0"}), "other/e": frozenset({"belief-0"})}
+OFFER = frozenset({"alike"})
+ASKING = {
+    "s/a": Asking("s/t/one", OFFER),
+    "s/b": Asking("s/t/one", frozenset()),
+    "s/c": Asking("s/u/two", OFFER),
+    "s/d": Asking("s/u/three", frozenset()),
+    "s/e": Asking("s/u/=e", frozenset({"alone"})),
+    "other/a": Asking("other/t/=a", OFFER),
+}
+BELIEFS = {Belief("s", "alike"): "All are alike.", Belief("s", "alone"): "One stands alone."}
+MET = Met("s/a", "alike", 2, "05", "2026-11-02")
+ALONE = Met("s/e", "alone", 1, "06", "2026-11-02")
 
 
-def round_of(*answers: tuple[str, int]) -> Session:
-    """A round of questions answered with these options: 0 is right, 1 and 2 betray a belief each."""
-    played = replace(session(), slots=tuple(slot(key) for key, _ in answers))
-    for _, pick in answers:
-        verdict = QUESTION.grade(Picks(picks=frozenset({pick})), {})
-        played = advanced(answered(played, outcome(verdict=verdict)))
-    return played
-
-
-def beliefs(*answers: tuple[str, int]) -> dict[Belief, tuple[str, ...]]:
-    return to_repair(round_of(*answers), lambda key: OFFERS.get(key, frozenset()), UNITS.__getitem__)
+def left(*met: Met, **rights: str) -> list[Mixup]:
+    """What is to repair; `rights` are question and `id day` of its last right answer."""
+    known = {key.replace("_", "/"): Known(*text.split()) for key, text in rights.items()}
+    return to_repair(repairers(met, ASKING), known, BELIEFS)
 
 
 def test_a_question_offers_the_misconceptions_of_its_wrong_options() -> None:
@@ -30,20 +42,52 @@ def test_a_question_offers_the_misconceptions_of_its_wrong_options() -> None:
     assert offered(choice(Option(text="so", right=True), Option(text="not", why="no"))) == frozenset()
 
 
-def test_each_belief_betrayed_is_to_repair_once_with_the_questions_that_met_it() -> None:
-    found = beliefs(("s/a", 1), ("s/d", 1), ("s/c", 2))
-    assert found == {Belief("s", "belief-0"): ("s/a", "s/d"), Belief("s", "belief-1"): ("s/c",)}
+def test_siblings_and_questions_that_offer_it_too_repair_a_mix_up() -> None:
+    assert repairers([MET, ALONE], ASKING) == {MET: {"s/b", "s/c"}, ALONE: frozenset()}
 
 
-@pytest.mark.parametrize("later", ["s/b", "s/c"])
-def test_a_later_right_answer_to_a_sibling_or_where_it_is_on_offer_repairs_it(later: str) -> None:
-    assert beliefs(("s/a", 1), (later, 0)) == {}
+def test_a_belief_met_is_to_repair_with_how_often_and_when_last() -> None:
+    again = Met("s/c", "alike", 1, "07", "2026-11-04")
+    assert left(MET, ALONE, again) == [
+        Mixup(section="s", misconception="alike", belief="All are alike.", met=3, last="2026-11-04"),
+        Mixup(section="s", misconception="alone", belief="One stands alone.", met=1, last="2026-11-02"),
+    ]
 
 
-@pytest.mark.parametrize("later", ["s/a", "s/d", "other/e"])
-def test_the_same_question_another_idea_and_another_bank_repair_nothing(later: str) -> None:
-    assert beliefs(("s/a", 1), (later, 0)) == {Belief("s", "belief-0"): ("s/a",)}
+@pytest.mark.parametrize("question", ["s_b", "s_c"])
+def test_a_later_right_answer_to_a_sibling_or_where_it_is_on_offer_repairs_it(question: str) -> None:
+    assert left(MET, **{question: "06 2026-11-02"}) == []
 
 
-def test_neither_an_earlier_nor_a_wrong_answer_repairs() -> None:
-    assert Belief("s", "belief-0") in beliefs(("s/c", 0), ("s/a", 1), ("s/b", 2))
+@pytest.mark.parametrize(
+    ("question", "right"),
+    [
+        ("s_b", "04 2026-11-02"),
+        ("s_a", "09 2026-11-09"),
+        ("s_d", "09 2026-11-09"),
+        ("other_a", "9 2026-11-09"),
+    ],
+)
+def test_an_earlier_one_the_same_question_another_idea_and_another_bank_repair_nothing(
+    question: str, right: str
+) -> None:
+    assert [one.met for one in left(MET, **{question: right})] == [2]
+
+
+def test_what_was_met_in_two_questions_is_repaired_in_both() -> None:
+    again = Met("s/c", "alike", 1, "07", "2026-11-04")
+    assert left(MET, again, s_c="06 2026-11-02") != []
+    assert left(MET, again, s_c="06 2026-11-02", s_a="08 2026-11-05") == []
+
+
+def test_where_no_other_question_repairs_it_the_same_one_does_on_a_later_day() -> None:
+    assert left(ALONE, s_e="07 2026-11-02") != []
+    assert left(ALONE, s_e="07 2026-11-03") == []
+
+
+def test_a_round_met_what_its_answers_betrayed() -> None:
+    played, question = replace(session(), slots=(slot("s/a"), slot("s/b"), slot("s/c"))), choice()
+    for pick in (1, 0, 1):
+        verdict = question.grade(Picks(picks=frozenset({pick})), {})
+        played = advanced(answered(played, outcome(verdict=verdict)))
+    assert met_in(played) == {Belief("s", "belief-0")}

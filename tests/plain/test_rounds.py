@@ -10,6 +10,7 @@ from typed import answers, digits, played, verdicts
 
 from quiz_home import UNITS, Clock, bank, item, open_game, play_out, read, save_path, write_bank
 from weakspot.engine.kinds.every import AnyQuestion
+from weakspot.engine.rewards import RULES
 from weakspot.engine.session import ANSWERED, Session, Slot
 from weakspot.engine.values import Picks
 from weakspot.game import Game
@@ -474,3 +475,11 @@ def test_details_of_the_last_answer_are_told_on_demand_and_after_the_round(
     lines = played(single, one, digits(single, one), ":e").splitlines()
     assert "  History: 2026-11-02 ✓" in lines
     assert "  Kind: one right option · level 2 of 4, understand" in lines
+
+
+@pytest.mark.parametrize("command", ["*", ":*"])
+def test_points_streak_and_their_rules_are_told(single: Game, one: Session, command: str) -> None:
+    lines = played(single, one, command, "1", command).splitlines()
+    assert "> 0 points · no streak yet · 5 answers and today counts" in lines
+    assert "> 10 points · no streak yet · 4 more answers and today counts" in lines
+    assert [line[4:] for line in lines if line.startswith("  - ")] == [*RULES, *RULES]

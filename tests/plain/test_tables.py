@@ -12,7 +12,7 @@ def test_nothing_played_is_said_in_a_sentence(game: Game) -> None:
     assert weak_lines(game.weak_spots(), game.today(), UNICODE_MARKS)[0].startswith(
         "No weak spots shown yet."
     )
-    assert progress_lines(game.progress(), UNICODE_MARKS)[0].startswith("Nothing played yet.")
+    assert progress_lines(game.progress(), game.rewards(), UNICODE_MARKS)[0].startswith("Nothing played yet.")
 
 
 def test_a_weak_topic_is_told_with_range_evidence_and_what_lets_it_go(game: Game, clock: Clock) -> None:
@@ -36,12 +36,16 @@ def test_a_topic_asked_once_is_told_by_facts_alone(game: Game) -> None:
 def test_progress_is_a_line_a_section_with_a_mark_a_topic(game: Game) -> None:
     play_out(game, game.start())
     play_out(game, game.start(topic="rlhf"), well=False)
-    lines = progress_lines(game.progress(), UNICODE_MARKS)
+    lines = progress_lines(game.progress(), game.rewards(), UNICODE_MARKS)
     assert lines[0].startswith(f"{UNITS + 2} answers, ")
     assert "2 rounds" in lines[0]
-    assert lines[1].endswith("1-day streak")
-    assert lines[2] == "Due: 0 today, 2 tomorrow, 7 in the 12 days after"
-    rag, tuning = lines[4:6]
+    assert lines[1:4] == [
+        f"{game.points()} points · 1-day streak · today counts",
+        "Survival: Not played yet.",
+        "Sprint: Not played yet.",
+    ]
+    assert lines[4] == "Due: 0 today, 2 tomorrow, 7 in the 12 days after"
+    rag, tuning = lines[6:8]
     assert rag.startswith("The rag section")
     assert rag.endswith("5 of 9 seen")
     assert len([sign for sign in tuning if sign in "◆◐●·"]) == 2
@@ -49,7 +53,7 @@ def test_progress_is_a_line_a_section_with_a_mark_a_topic(game: Game) -> None:
 
 def test_a_section_not_tried_has_no_share(game: Game) -> None:
     play_out(game, game.start(section="tuning"))
-    rag = progress_lines(game.progress(), UNICODE_MARKS)[4]
+    rag = progress_lines(game.progress(), game.rewards(), UNICODE_MARKS)[6]
     assert "· · ·" in rag
     assert "–" in rag
     assert "%" not in rag
@@ -57,16 +61,16 @@ def test_a_section_not_tried_has_no_share(game: Game) -> None:
 
 def test_an_exam_is_forecast_once_enough_is_known(game: Game) -> None:
     play_out(game, game.start())
-    assert not any("exam" in line for line in progress_lines(game.progress(), UNICODE_MARKS))
+    assert not any("exam" in line for line in progress_lines(game.progress(), game.rewards(), UNICODE_MARKS))
     play_out(game, game.start(section="tuning"))
-    line = progress_lines(game.progress(), UNICODE_MARKS)[3]
+    line = progress_lines(game.progress(), game.rewards(), UNICODE_MARKS)[5]
     assert re.fullmatch(r"An exam of 14 questions today: about \d\d % \(\d+ to \d+\)", line)
 
 
 @pytest.mark.parametrize("marks", [UNICODE_MARKS, ASCII_MARKS])
 def test_a_legend_says_what_the_marks_mean(game: Game, marks: object) -> None:
     play_out(game, game.start())
-    legend = progress_lines(game.progress(), marks)[-1]
+    legend = progress_lines(game.progress(), game.rewards(), marks)[-1]
     assert [word for word in ("weak", "unsure", "known", "not tried") if word in legend] == [
         "weak", "unsure", "known", "not tried",
     ]  # fmt: skip

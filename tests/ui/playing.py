@@ -17,6 +17,7 @@ from weakspot.engine.values import Picks
 from weakspot.game import Game
 from weakspot.ui.app import WeakspotApp
 from weakspot.ui.screens.round import RoundScreen
+from weakspot.ui.widgets.frame import KeyBar
 from weakspot.ui.widgets.picker import Picker
 
 Player = Pilot[Any]
@@ -175,8 +176,18 @@ def text_of(widget: Widget) -> str:
 
 
 def squeezed(text: str) -> str:
-    """`text` without the blanks and marks that laying it out in rows puts in."""
-    return "".join(text.translate(dict.fromkeys(map(ord, "▌●○✓✗~"))).split())
+    """`text` without the blanks, marks and borders that laying it out in rows puts in."""
+    return "".join(text.translate(dict.fromkeys(map(ord, "▌●○✓✗~│"))).split())
+
+
+def assert_keys_shown(player: Player) -> None:
+    """The last row has the first key and help, PgDn where the body goes on, and every key in it is whole."""
+    bar, body = player.app.screen.query_one(KeyBar), player.app.screen.query_one("#body")
+    keys = [f"{key.label} {key.word}" for key in bar.fitting(bar.size.width)]
+    assert rows(player)[bar.region.y].strip() == "   ".join(keys)
+    assert {"? help", "F1 help"} & set(keys)
+    assert ("PgDn more" in keys) == (body.scroll_offset.y < body.max_scroll_y)
+    assert keys[0] == f"{bar.keys[0].label} {bar.keys[0].word}"
 
 
 async def whole_body(player: Player) -> str:

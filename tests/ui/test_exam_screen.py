@@ -93,7 +93,8 @@ async def test_what_is_flagged_or_open_is_seen_on_every_screen_of_it(game: Game)
         count = len(sitting(player).session.slots)
         await player.press("f")
         assert status(player) == "To come back to."
-        await player.press("right", keys_for(player)[0])
+        await player.press("right")
+        await player.press(keys_for(player)[0])
         assert "1 answered · 1 flagged" in text_of(player.app.screen.query_one(ExamStrip))
         told = text_of(player.app.screen.query_one(ExamMap))
         assert "⚑1" in told

@@ -131,6 +131,7 @@ async def test_a_step_is_picked_up_carried_and_put_down_or_back(tmp_path: Path) 
         await press(pilot, "space", "down")
         assert "↑↓ moving" in seen(pilot)
         assert "Picked up." in seen(pilot)
+        assert rows_of(pilot)[-1].count("Esc") == 1
         await press(pilot, "escape")
         assert session_of(pilot).draft == Order(order=(2, 0, 3, 1))
         await press(pilot, "space", "down", "enter")

@@ -1,73 +1,94 @@
 """Every kind in every size: all that is asked can be read, nothing is lost by a resize, no text is obeyed."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 from kindbank import BANK, KINDS
-from kindplay import playing, press, rows_of, score, scrolled, session_of
+from kindplay import Play, playing, press, rows_of, score, screen_of, scrolled, session_of
+from playing import assert_keys_shown, squeezed, whole_body
 
+from weakspot.engine.kinds.decision import DecisionQuestion
+from weakspot.engine.kinds.every import AnyQuestion
+from weakspot.engine.kinds.lines import LinesQuestion
+from weakspot.engine.kinds.match import MatchQuestion
+from weakspot.engine.kinds.number import NumberQuestion
+from weakspot.engine.kinds.open import OpenQuestion
+from weakspot.engine.kinds.order import OrderQuestion
+from weakspot.engine.kinds.sort import SortQuestion
+from weakspot.engine.kinds.typed import TypedQuestion
 from weakspot.engine.values import Order, Places
 
-SIZES = [(80, 24), (40, 15), (120, 40), (36, 10), (60, 20)]
-ENDS = [(36, 10), (80, 24), (120, 40)]
-"""The smallest there is, the usual one, a large one: each lays the rows out in another way."""
-TEXTS = {
-    "choice": [
-        "The base weights, at a lower rate",
-        "Small added matrices; the base stays frozen",
-        "The tokenizer",
-    ],
-    "multi": [
-        "Judge each pair in both orders",
-        "Report the share of pairs that flip",
-        "Keep the first order",
-    ],
-    "truefalse": ["True", "False"],
-    "typed": ["Decoding reuses keys and values from the", "the pass that", "is called"],
-    "number": ["200 users send 5 turns a day", "Your answer", "within 2 %"],
-    "match": ["ML engineer", "Research engineer", "Wires retrieval into a support assistant", "Negotiates"],
-    "sort": ["They change", "They stay", "Few-shot examples", "Dropping the oldest turns"],
-    "order": ["Fine-tune on demonstrations", "Optimise the policy against it"],
-    "lines": ["docs = retriever", "if reply: break", "return reply"],
-    "decision": ["Look the price up at question time", "Fine-tune on the list every night"],
-    "open": ["A prompt change", "Your answer"],
-}
+SIZES = [(36, 10), (40, 15), (60, 20), (80, 24), (120, 40), (200, 60)]
 
 
-@pytest.mark.parametrize("size", ENDS)
-@pytest.mark.parametrize("kind", KINDS)
-async def test_all_that_is_asked_can_be_read(tmp_path: Path, kind: str, size: tuple[int, int]) -> None:
-    async with playing(tmp_path, kind, size=size) as pilot:
-        text = await scrolled(pilot)
-        for word in " ".join(TEXTS[kind]).split():
-            assert word in text, (word, rows_of(pilot))
-        assert all(len(row) <= size[0] for row in rows_of(pilot))
+def texts_of(question: AnyQuestion) -> list[str]:
+    """All that there is to choose from, place or write into."""
+    match question:
+        case TypedQuestion():
+            return ["Decoding reuses keys and values from the", "; the pass that fills it is called"]
+        case NumberQuestion():
+            return ["Your answer", "within 2 %"]
+        case MatchQuestion():
+            return [*question.lefts, *question.rights]
+        case SortQuestion():
+            return [*question.items, *question.groups]
+        case OrderQuestion():
+            return list(question.steps)
+        case DecisionQuestion():
+            return [one.text for one in question.actions]
+        case OpenQuestion():
+            return ["Your answer"]
+    return list(question.texts)
 
 
-@pytest.mark.parametrize("size", SIZES)
-async def test_reasons_of_a_decision_and_points_of_a_rubric_can_be_read(
+def assert_shown(texts: Iterable[str], body: str, beside: bool = False) -> None:
+    """Each text stands whole in the body; word by word where columns stand `beside` each other."""
+    words = body.split()
+    for text in texts:
+        plain = text.replace("`", "")
+        if beside:
+            assert [word for word in plain.split() if word not in words] == [], body
+        else:
+            assert squeezed(plain) in squeezed(body), (text, body)
+
+
+async def unfolded(pilot: Play, question: LinesQuestion) -> str:
+    """The rows with the cursor on each line in turn: a long line is whole where the cursor is."""
+    seen = []
+    for _ in question.lines:
+        seen += rows_of(pilot)
+        await press(pilot, "down")
+    return "\n".join(seen)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_every_option_every_verdict_and_every_key_can_be_seen(
     tmp_path: Path, size: tuple[int, int]
 ) -> None:
-    async with playing(tmp_path, "decision", size=size) as pilot:
-        await press(pilot, "1")
-        text = await scrolled(pilot)
-        for word in ["Because", "What changes", "stays outside", "exact figures", "costs nothing"]:
-            assert all(one in text for one in word.split())
-    async with playing(tmp_path, "open", size=size) as pilot:
-        await press(pilot, *"cases", "f6")
-        text = await scrolled(pilot)
-        for word in ["model answer", "golden set", "fixed set", "Sets the bar before looking"]:
-            assert all(one in text for one in word.split())
-
-
-@pytest.mark.parametrize("size", ENDS[:2])
-@pytest.mark.parametrize("kind", KINDS)
-async def test_every_verdict_can_be_read_whole(tmp_path: Path, kind: str, size: tuple[int, int]) -> None:
-    async with playing(tmp_path, kind, size=size) as pilot:
-        await press(pilot, "f8")
-        text = await scrolled(pilot)
-        assert "Not known yet" in text
-        assert "New to you." not in text
+    async with playing(tmp_path, *KINDS, size=size) as pilot:
+        for _ in KINDS:
+            question = screen_of(pilot).game.question(session_of(pilot).slot.question)
+            assert_keys_shown(pilot)
+            body = await whole_body(pilot)
+            if isinstance(question, LinesQuestion):
+                body += await unfolded(pilot, question)
+            beside = isinstance(question, MatchQuestion | SortQuestion)
+            assert_shown(texts_of(question), body, beside)
+            if isinstance(question, DecisionQuestion):
+                await press(pilot, "1")
+                assert_shown(["Because", *(one.text for one in question.reasons)], await whole_body(pilot))
+            if isinstance(question, OpenQuestion):
+                await press(pilot, *"cases", "f6")
+                assert_shown([question.answer, *question.rubric], await whole_body(pilot))
+            assert_keys_shown(pilot)
+            await press(pilot, "f8")
+            assert_keys_shown(pilot)
+            body = await whole_body(pilot)
+            assert_shown(["Not known yet", question.explain, question.source.title], body)
+            assert all(len(row) <= size[0] for row in rows_of(pilot))
+            assert "New to you." not in body
+            await press(pilot, "enter")
 
 
 async def test_the_cursor_stays_in_sight_in_a_low_terminal(tmp_path: Path) -> None:

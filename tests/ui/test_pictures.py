@@ -39,6 +39,11 @@ async def to_section(player: Player) -> None:
     await player.press("2")
 
 
+async def to_points(player: Player) -> None:
+    await to_home(player)
+    await player.press("asterisk")
+
+
 @sizes
 def test_home_looks_as_it_did(game: Game, snap_compare: Any, size: tuple[int, int]) -> None:
     assert snap_compare(app_on(game, section="agents"), run_before=to_home, terminal_size=size)
@@ -67,3 +72,8 @@ def test_results_look_as_they_did(game: Game, snap_compare: Any, size: tuple[int
 @sizes
 def test_a_section_looks_as_it_did(game: Game, snap_compare: Any, size: tuple[int, int]) -> None:
     assert snap_compare(app_on(game, section="agents"), run_before=to_section, terminal_size=size)
+
+
+@sizes
+def test_points_look_as_they_did(game: Game, snap_compare: Any, size: tuple[int, int]) -> None:
+    assert snap_compare(app_on(game, section="agents"), run_before=to_points, terminal_size=size)

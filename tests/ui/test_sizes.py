@@ -1,9 +1,9 @@
 import pytest
 from playing import (
-    Player,
     answer,
     app_on,
     asked,
+    assert_keys_shown,
     picked,
     play_out,
     play_screen,
@@ -16,19 +16,9 @@ from playing import (
 
 from weakspot.game import Game
 from weakspot.text import inline
-from weakspot.ui.widgets.frame import KeyBar
 
 SIZES = [(40, 15), (60, 20), (80, 24), (120, 40), (200, 60)]
 sizes = pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-
-
-def assert_keys_shown(player: Player) -> None:
-    """The last row has the first key and help, and every key in it is whole."""
-    bar = player.app.screen.query_one(KeyBar)
-    keys = [f"{key.label} {key.word}" for key in bar.fitting(bar.size.width)]
-    assert rows(player)[bar.region.y].strip() == "   ".join(keys)
-    assert "? help" in keys
-    assert keys[0] == f"{bar.keys[0].label} {bar.keys[0].word}"
 
 
 def told(text: str) -> str:

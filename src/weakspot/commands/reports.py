@@ -42,7 +42,7 @@ def stats(context: click.Context, home: Path | None, player: str | None, json_: 
         if json_:
             show_json(progress_row(progress))
         else:
-            show(progress_lines(progress, marks_for(sys.stdout)))
+            show(progress_lines(progress, game.rewards(), marks_for(sys.stdout)))
 
 
 @click.command()

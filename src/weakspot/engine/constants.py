@@ -55,6 +55,10 @@ EXAM_SECONDS = 60.0
 """The time of an exam for each of its questions."""
 EXAM_HURRY_SECONDS = 300
 PASS_MARK = 0.7
+MIXUP_ANSWERS = 8
+"""How many of a question's last answers are looked through for mix-ups and what repairs them."""
+MIXUPS_SHOWN = 5
+"""Results list as many mix-ups to repair, and all that the round itself met."""
 PLACEMENT_MOST = 24
 PLACEMENT_LEAST = 12
 PLACEMENT_WIDTH = 0.56

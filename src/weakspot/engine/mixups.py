@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import Any, NamedTuple
 
 import msgspec
 
 from weakspot.engine.kinds.base import Question
-from weakspot.engine.session import Outcome, Session, Slot
+from weakspot.engine.session import Session
 
 CLEARED = "A right answer where the same mix-up is on offer, or to a sibling, clears it."
 
@@ -18,6 +19,45 @@ class Belief(NamedTuple):
 
     section: str
     slug: str
+
+
+class Met(NamedTuple):
+    """How often answers to a question betrayed a misconception; the last one's id and local date."""
+
+    question: str
+    slug: str
+    often: int
+    last: str
+    day: str
+
+    @property
+    def belief(self) -> Belief:
+        """The misconception with its section."""
+        return Belief(self.question.partition("/")[0], self.slug)
+
+
+class Mixup(msgspec.Struct, frozen=True, kw_only=True):
+    """A belief to repair: its sentence, how often it was ever met, the local date when last."""
+
+    section: str
+    misconception: str
+    belief: str
+    met: int
+    last: str
+
+
+class Asking(NamedTuple):
+    """What a question asks: the key of its idea, and the slugs of what a wrong answer to it can betray."""
+
+    unit: str
+    offers: frozenset[str]
+
+
+class Known(NamedTuple):
+    """The last right answer to a question: its id and local date."""
+
+    attempt: str
+    day: str
 
 
 def offered(question: Question) -> frozenset[str]:
@@ -37,35 +77,58 @@ def found_in(value: Any) -> Iterator[str]:
             yield from found_in(inner)
 
 
-def to_repair(
-    session: Session, offers: Callable[[str], frozenset[str]], unit: Callable[[str], str]
-) -> dict[Belief, tuple[str, ...]]:
-    """The beliefs betrayed in the round and not repaired in it, each with the questions that met it.
+def repairers(met: Iterable[Met], asking: Mapping[str, Asking]) -> dict[Met, frozenset[str]]:
+    """The other questions whose right answer repairs what was met: siblings, and where it is on offer too.
 
-    Repaired is what was followed by a right answer to another question that asks the same idea or offers
-    the same misconception. `offers` and `unit` tell, by a question's key, what it can betray and its idea.
+    `asking` has every question of the sections concerned, by key.
     """
-    played = session.counted
-    found: dict[Belief, tuple[str, ...]] = {}
-    for index, (slot, outcome) in enumerate(played):
-        section = slot.question.partition("/")[0]
-        for slug in outcome.verdict.misconceptions:
-            belief = Belief(section, slug)
-            if not any(repairs(later, slot, belief, offers, unit) for later in played[index + 1 :]):
-                found[belief] = (*found.get(belief, ()), slot.question)
-    return found
+    siblings: dict[str, set[str]] = defaultdict(set)
+    offering: dict[Belief, set[str]] = defaultdict(set)
+    for key, one in asking.items():
+        siblings[one.unit].add(key)
+        for slug in one.offers:
+            offering[Belief(key.partition("/")[0], slug)].add(key)
+    return {
+        one: frozenset((siblings[asking[one.question].unit] | offering[one.belief]) - {one.question})
+        for one in met
+    }
 
 
-def repairs(
-    later: tuple[Slot, Outcome],
-    met: Slot,
-    belief: Belief,
-    offers: Callable[[str], frozenset[str]],
-    unit: Callable[[str], str],
-) -> bool:
-    """Does the later answer repair the belief that was met in another slot?"""
-    key = later[0].question
-    if not later[1].verdict.right or key == met.question:
-        return False
-    same_bank = key.partition("/")[0] == belief.section
-    return unit(key) == unit(met.question) or (same_bank and belief.slug in offers(key))
+def to_repair(
+    others: Mapping[Met, Set[str]], rights: Mapping[str, Known], beliefs: Mapping[Belief, str]
+) -> list[Mixup]:
+    """What was met and not repaired since, the last met first; `others` by repairers, `rights` by question.
+
+    Where no other question can repair it, a right answer to the same one on a later day does.
+    """
+    found = []
+    for belief in {one.belief for one in others}:
+        own = [one for one in others if one.belief == belief]
+        if all(is_repaired(one, others[one], rights) for one in own):
+            continue
+        last = max(own, key=lambda one: one.last)
+        mixup = Mixup(
+            section=belief.section,
+            misconception=belief.slug,
+            belief=beliefs[belief],
+            met=sum(one.often for one in own),
+            last=last.day,
+        )
+        found.append((last.last, mixup))
+    return [mixup for _, mixup in sorted(found, key=lambda pair: pair[0], reverse=True)]
+
+
+def is_repaired(met: Met, others: Set[str], rights: Mapping[str, Known]) -> bool:
+    """Was it last met before a right answer that repairs it?"""
+    if others:
+        return any(rights[key].attempt > met.last for key in others if key in rights)
+    return met.question in rights and rights[met.question].day > met.day
+
+
+def met_in(session: Session) -> set[Belief]:
+    """The beliefs that the answers of this round betrayed."""
+    return {
+        Belief(slot.question.partition("/")[0], slug)
+        for slot, outcome in session.counted
+        for slug in outcome.verdict.misconceptions
+    }

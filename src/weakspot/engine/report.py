@@ -23,6 +23,7 @@ from weakspot.engine.mastery import (
     still_needed,
     topic_state,
 )
+from weakspot.engine.mixups import Mixup
 from weakspot.engine.records import Dispute, Node
 from weakspot.engine.selection import Drawn, TopicView, Unit
 from weakspot.text import needs_line, reason_line
@@ -181,6 +182,7 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
     forecast: tuple[DueDay, ...] = ()
     exam_forecast: ExamForecast | None = None
     calibration: Calibration = calibration((), {})
+    mixups: tuple[Mixup, ...] = ()
 
 
 def topic_row(topic: TopicReport) -> dict[str, Any]:

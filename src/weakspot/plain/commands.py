@@ -2,13 +2,19 @@
 
 LAST = (
     "Of the last answer: :e why it was asked, its history and source · "
-    ":d WHY disputes it, so that it does not count; :d again: it counts"
+    ":d WHY disputes it, so that it does not count; :d again: it counts · :E opens it in your editor"
 )
+POINTS = "*"
+"""The command for points, streak and best rounds."""
+ASIDES = frozenset({"e", "E", POINTS})
+"""What moves a round nowhere and can be asked for at its results too."""
+ANYTIME = f":{POINTS} points, streak and best rounds"
 HELP = (
     "Answer with the number of an option, or several: 1 3. Where things are paired, sorted or put in order, "
     "a number for each in the order shown: 2 1 3. A decision takes two. 0 means: I don't know.",
     "h or :h hint · s or :s skip · u or :u undo · f or :f flag · m or :m not for me",
     LAST,
+    ANYTIME,
     "? or :? this help · q or :q keep and quit",
 )
 TEXT_HELP = (
@@ -17,6 +23,7 @@ TEXT_HELP = (
     "Here 0 and letters are text. :0 means: I don't know. "
     ":h hint · :s skip · :u undo · :f flag · :m not for me · :? this help · :q keep and quit",
     LAST,
+    ANYTIME,
 )
 
 SURE_HELP = "How sure you are: z guess · x think · c sure, {}"

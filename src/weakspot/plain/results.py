@@ -40,7 +40,7 @@ def result_lines(game: Game, session: Session, marks: Marks) -> list[Numbered]:
         lines += [("", ""), ("", "To repair"), *repair_lines(game, summed, marks)]
     if mixups := game.mixups(session):
         lines += [("", ""), ("", "Mix-ups to repair")]
-        lines += [("  ", f"“{belief}” {times(count)}") for belief, count in mixups]
+        lines += [("  ", f"“{one.belief}” {times(one.met)}") for one in mixups]
         lines.append(("  ", CLEARED))
     return lines
 

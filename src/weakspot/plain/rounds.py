@@ -7,13 +7,15 @@ from typing import TextIO
 
 from weakspot.engine.feedback import feedback, move_figures, move_words, summary
 from weakspot.engine.limits import place, progress
+from weakspot.engine.rewards import RULES, reward_lines
 from weakspot.engine.rules import MODES
-from weakspot.engine.session import ANSWERED, DONE, Session, last_answer
+from weakspot.engine.session import ANSWERED, DONE, Session, Slot, last_answer
 from weakspot.engine.values import CONFIDENCE
 from weakspot.errors import SaveError, WeakspotError
 from weakspot.game import Game, NothingToPlay
 from weakspot.plain.answers import BadLine, Given, Numbered, Taking, question_lines, right_lines
-from weakspot.plain.commands import command_of, help_lines, is_dispute
+from weakspot.plain.commands import ASIDES, POINTS, command_of, help_lines, is_dispute
+from weakspot.plain.editing import edit_last
 from weakspot.plain.exams import PlainExam
 from weakspot.plain.results import result_lines
 from weakspot.text import marks_for, reason_line, topic_mark, verdict_mark, visible, written
@@ -70,7 +72,7 @@ class Plain:
                     moved = self.obey(command, session, taking)
                 else:
                     moved = self.answer("0" if command else line, session, taking, unknown=bool(command))
-                if (moved.at, moved.phase) != (session.at, session.phase):
+                if in_play(moved) != in_play(session):
                     return moved
                 session = moved
         except SystemExit:
@@ -123,8 +125,8 @@ class Plain:
             muted = self.game.mute(session)
             self.say(f"Not for you: this {muted} is not asked again." if muted else "Asked again.")
             return self.game.skip(session) if muted else session
-        elif command == "e":
-            self.details(session)
+        elif command in ASIDES:
+            return self.aside(command, session)
         elif is_dispute(command):
             return self.dispute(session, command[1:])
         elif command == "?":
@@ -156,6 +158,23 @@ class Plain:
         for label, text in self.game.details(session.slots[index], self.marks):
             self.say(f"{label}: {text}", lead="  ")
 
+    def aside(self, command: str, session: Session) -> Session:
+        """Do what a command says that answers nothing; the session as it is then."""
+        if command == "e":
+            self.details(session)
+        elif command == POINTS:
+            self.points()
+        else:
+            session, told = edit_last(self.game, session, self.lines.isatty() and self.out.isatty())
+            self.say(told)
+        return session
+
+    def points(self) -> None:
+        """Say what the player has earned, and how that counts."""
+        self.say(*reward_lines(self.game.rewards()))
+        for rule in RULES:
+            self.say(rule, lead="  - ")
+
     def after_round(self, session: Session) -> Session | None:
         """Tell the results and read what to do next; None once the player is done."""
         missed = self.tell_results(session)
@@ -173,8 +192,8 @@ class Plain:
             command = command_of(line, False) or line or first
             if command == "q":
                 break
-            if command == "e":
-                self.details(session)
+            if command in ASIDES:
+                session = self.aside(command, session)
                 continue
             if is_dispute(command):
                 return self.dispute(session, command[1:])
@@ -309,3 +328,8 @@ class Plain:
             )
             self.out.write("\n".join(wrapped or [lead.rstrip()]) + "\n")
         self.out.flush()
+
+
+def in_play(session: Session) -> tuple[int, str, tuple[Slot, ...]]:
+    """Where the round is: what is asked anew when it changes."""
+    return session.at, session.phase, session.slots[session.at : session.at + 1]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from weakspot.engine.feedback import topic_words
 from weakspot.engine.forecast import DueDay, ExamForecast
 from weakspot.engine.report import Progress, TopicReport
+from weakspot.engine.rewards import Rewards, reward_lines
 from weakspot.text import Marks, ago, counted, duration, needs_line, percent, topic_mark
 
 
@@ -43,7 +44,7 @@ def exam_line(exam: ExamForecast) -> str:
     return f"An exam of {counted(exam.questions, 'question')} today: about {given}"
 
 
-def progress_lines(progress: Progress, marks: Marks) -> list[str]:
+def progress_lines(progress: Progress, rewards: Rewards, marks: Marks) -> list[str]:
     """The whole in figures, then a line a section with a mark for each topic."""
     if not progress.attempts:
         return ["Nothing played yet. `weakspot` starts today's round."]
@@ -51,7 +52,7 @@ def progress_lines(progress: Progress, marks: Marks) -> list[str]:
     lines = [
         f"{counted(progress.attempts, 'answer')}{right} · {counted(progress.rounds, 'round')} · "
         f"{duration(progress.seconds)}",
-        f"{counted(progress.points, 'point')} · {progress.streak_days}-day streak",
+        *reward_lines(rewards),
         due_line(progress.forecast),
     ]
     if progress.exam_forecast is not None:

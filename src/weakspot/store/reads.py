@@ -1,5 +1,5 @@
 """What a face draws, read from the derived rows; only `kinds`, `history`,
-`last_answers`, `disputes`, `misconceptions`, `pace` and `calibration` look into the log."""
+`last_answers`, `disputes`, `met`, `last_rights`, `pace` and `calibration` look into the log."""
 
 from __future__ import annotations
 
@@ -9,12 +9,18 @@ from sqlite3 import Connection
 import msgspec
 
 from weakspot.engine.calibration import Calibration
+from weakspot.engine.constants import MIXUP_ANSWERS
 from weakspot.engine.kinds.every import KINDS
 from weakspot.engine.mastery import Nodes
+from weakspot.engine.mixups import Known, Met
 from weakspot.engine.records import Attempt, Day, Dispute, Memory, Node, Past
 from weakspot.store import events, rows
 from weakspot.store.measuring import read_calibration, read_pace
 from weakspot.store.transaction import reading
+
+LAST_ANSWERS = f"""json_each(?) AS wanted JOIN attempt ON attempt.id IN
+  (SELECT id FROM attempt WHERE question = wanted.value ORDER BY at DESC LIMIT {MIXUP_ANSWERS})"""
+"""The last answers to each question of a JSON list: so many are read, however long the log is."""
 
 
 class OpenRound(msgspec.Struct, frozen=True, kw_only=True):
@@ -172,16 +178,28 @@ class Reads:
             found = self.db.execute(sql, (question, most))
             return tuple(Past(day=day, score=score) for day, score in found)
 
-    def misconceptions(self, questions: Iterable[str]) -> dict[str, int]:
-        """How many answers to these questions that count betrayed each belief, by slug."""
+    def met(self, questions: Iterable[str]) -> list[Met]:
+        """The misconceptions that the last answers to these questions betrayed, without what does not count.
+
+        An answer given after its verdict had been seen tells nothing.
+        """
         with reading(self.db):
             sql = f"""
-            SELECT belief.value, count(*)
-            FROM json_each(?) AS wanted
-            JOIN attempt ON attempt.question = wanted.value
-            JOIN json_each(attempt.misconceptions) AS belief
-            WHERE attempt.id NOT IN ({events.EXCLUDED}) GROUP BY belief.value"""
-            return dict(self.db.execute(sql, (rows.text_of(sorted(questions)),)).fetchall())
+            SELECT attempt.question, belief.value, count(*), max(attempt.id), attempt.day
+            FROM {LAST_ANSWERS} JOIN json_each(attempt.misconceptions) AS belief
+            WHERE NOT attempt.seen AND attempt.id NOT IN ({events.EXCLUDED})
+            GROUP BY attempt.question, belief.value"""
+            return [Met(*row) for row in self.db.execute(sql, (rows.text_of(sorted(questions)),))]
+
+    def last_rights(self, questions: Iterable[str]) -> dict[str, Known]:
+        """The last right answer to each of these questions, if there is one among those that `met` reads."""
+        with reading(self.db):
+            sql = f"""
+            SELECT attempt.question, max(attempt.id), attempt.day FROM {LAST_ANSWERS}
+            WHERE attempt.score >= 1 AND NOT attempt.seen AND attempt.id NOT IN ({events.EXCLUDED})
+            GROUP BY attempt.question"""
+            found = self.db.execute(sql, (rows.text_of(sorted(questions)),))
+            return {question: Known(attempt, day) for question, attempt, day in found}
 
     def disputes(self) -> tuple[Dispute, ...]:
         """What is disputed and not restored since, in the log's order."""

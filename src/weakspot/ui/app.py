@@ -108,6 +108,7 @@ class WeakspotApp(App[None]):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         yield from super().get_system_commands(screen)
+        yield SystemCommand("Points and streak", "Yours, and how they count", self.action_points)
         yield SystemCommand("Today", "Play today's round", partial(self.start, "today"))
         yield SystemCommand("Weak spots", "Play what is weak", partial(self.start, "weak"))
         yield SystemCommand("Missed", "Practise what was missed", partial(self.start, "missed"))
@@ -143,6 +144,12 @@ class WeakspotApp(App[None]):
 
         if not isinstance(self.screen, SettingsScreen):
             self.push_screen(SettingsScreen(self.game))
+
+    def action_points(self) -> None:
+        from weakspot.ui.screens.points import PointsScreen  # late: not for the first paint
+
+        if not isinstance(self.screen, PointsScreen):
+            self.push_screen(PointsScreen(self.game))
 
     def action_copy_or_quit(self) -> None:
         if self.screen.get_selected_text():

@@ -42,6 +42,8 @@ class ExamScreen(QuestionScreen):
     """
     BINDINGS = [
         Binding("enter", "next", show=False),
+        Binding("pageup", "page(-1)", show=False, priority=True),  # before the body pages
+        Binding("pagedown", "page(1)", show=False, priority=True),
         Binding("0,f8", "unknown", show=False),
         Binding("s,right,f3", "step(1)", show=False),
         Binding("left", "step(-1)", show=False),

@@ -131,11 +131,7 @@ class FramedScreen(Screen[Result], Generic[Result]):
             self.post_message(Play(session))
 
     def action_page(self, step: int) -> None:
-        body = self.query_one(Body)
-        if step < 0:
-            body.scroll_page_up(animate=False)
-        else:
-            body.scroll_page_down(animate=False)
+        self.query_one(Body).page(step)
 
     def action_help(self) -> None:
         from weakspot.ui.screens.help import HelpScreen  # late: few open it

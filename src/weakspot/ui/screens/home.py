@@ -46,6 +46,7 @@ class HomeScreen(FramedScreen[None]):
         Binding("backspace", "drop", show=False),
         Binding("left,right", "cross", show=False),
         *[Binding(str(number), f"section({number})", show=False) for number in range(1, 10)],
+        Binding("asterisk", "app.points", show=False),
         Binding("q", "quit_game", show=False),
     ]
     KEYS = (
@@ -59,6 +60,7 @@ class HomeScreen(FramedScreen[None]):
         ("m", "more kinds of rounds"),
         ("l", "find my weak spots: up to 24 questions over all sections"),
         ("Backspace", "let go of the open round; its answers stay"),
+        ("*", "points, streak and best rounds: yours, and how they count"),
         ("q", "quit"),
     )
 
@@ -139,7 +141,7 @@ class HomeScreen(FramedScreen[None]):
             Key("p", "missed", "play_missed"),
         ]
         keys += [Key("?", "help", "help"), Key("q", "quit", "quit_game")]
-        return [*keys, Key(",", "settings", "app.settings")]
+        return [*keys, Key("*", "points", "app.points"), Key(",", "settings", "app.settings")]
 
     # What the player does
 

@@ -19,15 +19,16 @@ from weakspot.engine.feedback import (
     score_words,
     summary,
 )
-from weakspot.engine.mixups import CLEARED
+from weakspot.engine.mixups import CLEARED, Mixup
 from weakspot.engine.session import Session
 from weakspot.game import Game
 from weakspot.text import counted, duration, times, verdict_mark
 from weakspot.ui.screens.framed import FramedScreen
-from weakspot.ui.widgets.bars import big_figure, move_lines
+from weakspot.ui.widgets.bars import beside_figure, move_lines
 from weakspot.ui.widgets.frame import Header, Key, Segments
 from weakspot.ui.widgets.lines import GAP, Lines, cut, hanging, plain, spread, told
 
+ELSEWHERE = (Key("*", "points", "app.points"), Key(",", "settings", "app.settings"))
 LEFT_OPEN = "left open"
 STAYS = "What was handed in stays."
 
@@ -43,7 +44,7 @@ class ResultLines(Lines):
         self,
         titles: Mapping[str, str],
         repairs: list[tuple[float, str, str, str]],
-        mixups: list[tuple[str, int]],
+        mixups: Sequence[Mixup],
         streak: int,
         notes: Sequence[str] = (),
         headline: str = "",
@@ -51,7 +52,7 @@ class ResultLines(Lines):
     ) -> None:
         """`titles` of topics by key; `repairs` are score, prompt, right answer and when it is back.
 
-        `mixups` are beliefs and how often each was met; `notes` say how the round ended, a sentence each;
+        `notes` say how the round ended, a sentence each;
         `headline` is what an exam came to, `sections` are its sections with how each went.
         """
         super().__init__()
@@ -93,11 +94,7 @@ class ResultLines(Lines):
         points = plain(f"{earned}{streak}", "$muted")
         if self.is_short or width < 50:
             return [plain(score, "bold"), points]
-        beside = [Content.assemble((bold, "bold"), comma, quiet), points, Content("")]
-        return [
-            figure + Content("   ") + text
-            for figure, text in zip(big_figure(int(number), "$foreground"), beside, strict=True)
-        ]
+        return beside_figure(int(number), [Content.assemble((bold, "bold"), comma, quiet), points])
 
     def repair_lines(self, width: int) -> list[Content]:
         """What was missed, when it is back, and the right answer below."""
@@ -113,9 +110,9 @@ class ResultLines(Lines):
     def mixup_lines(self, width: int) -> list[Content]:
         """Each belief, how often it was met, and below what clears it."""
         lines = []
-        for belief, count in self.mixups:
-            often = plain(times(count), "$muted")
-            first, *rest = told(f"“{belief}”").wrap(max(1, width - often.cell_length - GAP))
+        for mixup in self.mixups:
+            often = plain(times(mixup.met), "$muted")
+            first, *rest = told(f"“{mixup.belief}”").wrap(max(1, width - often.cell_length - GAP))
             lines += [spread(first, often, width), *rest]
         return [*lines, *plain(CLEARED, "$muted").wrap(width)]
 
@@ -130,6 +127,7 @@ class ResultsScreen(FramedScreen[Session | None]):
         Binding("r", "again", show=False),
         Binding("u", "undo", show=False),
         Binding("v", "look_through", show=False),
+        Binding("asterisk", "app.points", show=False),
         Binding("up,k", "scroll(-1)", show=False),
         Binding("down,j", "scroll(1)", show=False),
         Binding("escape,q", "home", show=False),
@@ -140,6 +138,7 @@ class ResultsScreen(FramedScreen[Session | None]):
         ("r", "another round of the same"),
         ("u", "undo the last answer; what was handed in stays"),
         ("v", "after an exam: look through its answers"),
+        ("*", "points, streak and best rounds: yours, and how they count"),
         ("Esc", "home"),
     )
 
@@ -190,7 +189,7 @@ class ResultsScreen(FramedScreen[Session | None]):
             keys.append(Key("p", "practise these", "practise"))
         keys.append(Key("r", "again", "again"))
         last = Key("v", "answers", "look_through") if self.session.sheets else Key("u", "undo", "undo")
-        return [*keys, last, Key("?", "help", "help"), Key(",", "settings", "app.settings")]
+        return [*keys, last, Key("?", "help", "help"), *ELSEWHERE]
 
     def action_default(self) -> None:
         if self.repairs_first:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import ClassVar
 
 from msgspec.structs import replace
@@ -10,12 +11,14 @@ from textual import on
 from textual.binding import Binding
 from textual.timer import Timer
 
+from weakspot.editor import edit
 from weakspot.engine.limits import is_over
 from weakspot.engine.rules import MODES
 from weakspot.engine.session import ANSWERED, ASKED, DONE, Session
 from weakspot.engine.values import Response
 from weakspot.errors import WeakspotError
 from weakspot.game import Game
+from weakspot.ui.lending import lent
 from weakspot.ui.screens.question import QuestionScreen
 from weakspot.ui.widgets.answer import Answer
 from weakspot.ui.widgets.case import CasePane
@@ -217,16 +220,15 @@ class RoundScreen(QuestionScreen):
     def action_edit(self) -> None:
         if self.session.phase != ANSWERED:
             return
-        from weakspot.ui.screens.editing import edit  # late: few are authors
-
-        trouble = edit(self.app, self.game, self.session.slot.question)
-        if trouble is not None:
-            self.say(trouble)
-            return
         before = self.session
-        self.go(self.attempt(lambda: self.game.reread(before)))
+        self.go(self.attempt(lambda: self.edited(before)))
         if self.session.phase == ANSWERED and self.session is not before:
             self.say("The bank was read again.")
+
+    def edited(self, session: Session) -> Session:
+        """The session with its bank read again, once the player has edited the question in play."""
+        edit(*self.game.place(session.slot.question), partial(lent, self.app))
+        return self.game.reread(session)
 
     def action_dispute(self) -> None:
         outcome = self.session.outcome

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import zip_longest
 
 from textual.content import Content
 
@@ -84,3 +85,9 @@ def big_figure(number: int, style: str) -> list[Content]:
     """The number in three rows of pixels."""
     digits = [DIGITS[digit] for digit in str(number)]
     return [Content.assemble((" ".join(digit[row] for digit in digits), style)) for row in range(3)]
+
+
+def beside_figure(number: int, texts: Sequence[Content]) -> list[Content]:
+    """The number in big figures, up to three lines of text beside it."""
+    figure = big_figure(number, "$foreground")
+    return [row + Content("   ") + text for row, text in zip_longest(figure, texts, fillvalue=Content(""))]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from textual import on
 from textual.app import ComposeResult
@@ -11,16 +12,19 @@ from textual.containers import Vertical
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
+from weakspot.editor import EditorError, edited
 from weakspot.engine.figures import read_number
 from weakspot.engine.kinds.number import NumberQuestion
 from weakspot.engine.kinds.open import OpenQuestion
 from weakspot.engine.kinds.typed import TypedQuestion
 from weakspot.engine.values import Essay as EssayText
 from weakspot.engine.values import Texts
+from weakspot.text import visible
+from weakspot.ui.lending import lent
 from weakspot.ui.widgets.answer import Answer, Asked
 from weakspot.ui.widgets.gaps import Gaps
 from weakspot.ui.widgets.picking import with_text
-from weakspot.ui.widgets.writing import LONGEST_ESSAY, Essay, Graded, NumberBox, in_editor
+from weakspot.ui.widgets.writing import LONGEST_ESSAY, Essay, Graded, NumberBox
 
 NOTHING_YET = "Nothing is written yet. F8 means I don't know."
 
@@ -204,11 +208,13 @@ class Field(Vertical, Answer):
         """Write the open answer in the player's own editor."""
         if self.asked is None or not isinstance(self.asked.question, OpenQuestion) or self.is_graded:
             return
-        text = in_editor(self.app, self.essay().text)
-        if text is None:
-            self.post_message(self.Unfinished("No editor: set EDITOR, or write here."))
+        essay = self.essay()
+        try:
+            text = edited(essay.text, partial(lent, self.app))
+        except EditorError as refusal:
+            self.post_message(self.Unfinished(str(refusal)))
         else:
-            self.essay().text = text
+            essay.text = visible(text)[:LONGEST_ESSAY].rstrip("\n")
 
     def take_back(self) -> bool:
         """Empty what was typed last; an essay goes back one step."""

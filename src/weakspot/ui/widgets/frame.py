@@ -8,6 +8,7 @@ from typing import NamedTuple
 from textual import events
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
 
@@ -27,10 +28,26 @@ class Body(LaidOnce, VerticalScroll):
     DEFAULT_CSS = "Body { overflow-y: scroll; scrollbar-size-vertical: 0; }"
 
     class Laid(Message):
-        """Its content has another size."""
+        """It, or its content, has another size."""
 
-    def on_resize(self) -> None:
-        self.post_message(self.Laid())
+    def _size_updated(
+        self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True
+    ) -> bool:
+        changed = super()._size_updated(size, virtual_size, container_size, layout)
+        if changed:
+            self.post_message(self.Laid())
+        return changed
+
+    def page(self, step: int) -> None:
+        """Go a page up or down, at once."""
+        height = self.scrollable_content_region.height
+        self.scroll_relative(y=step * height, animate=False, immediate=True)
+
+    def action_page_up(self) -> None:
+        self.page(-1)
+
+    def action_page_down(self) -> None:
+        self.page(1)
 
 
 class Header(Lines):

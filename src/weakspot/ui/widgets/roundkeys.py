@@ -71,7 +71,8 @@ def asked_keys(own: Sequence[Key], in_field: bool, has_hint: bool, has_undo: boo
     keys.append(Key("F3" if in_field else "s", "skip", "skip"))
     if has_undo:
         keys.append(Key("F5" if in_field else "u", "undo", "undo"))
-    return [*keys, *ending(in_field), Key("F4" if in_field else "f", "flag", "flag"), *moves]
+    last = [key for key in ending(in_field) if key.label not in {one.label for one in own}]
+    return [*keys, *last, Key("F4" if in_field else "f", "flag", "flag"), *moves]
 
 
 EXAM_KEYS = (
@@ -94,11 +95,12 @@ def exam_keys(own: Sequence[Key], in_field: bool) -> list[Key]:
     """The footer below a question of an exam."""
     keys = [key for key in own if key.label != MOVE]
     if in_field:
-        keys += [Key("F3", "next", "step(1)"), Key("F4", "flag", "mark"), Key("F6", "review", "look_over")]
+        ours = [Key("F3", "next", "step(1)"), Key("F6", "review", "look_over"), Key("F4", "flag", "mark")]
     else:
-        keys += [Key("←→", "question", "step(1)"), Key("g", "go to", "go_to"), Key("f", "flag", "mark")]
-        keys.append(Key("v", "review", "look_over"))
-    return [*keys, *ending(in_field), Key("F8" if in_field else "0", "don't know", "unknown")]
+        ours = [Key("←→", "question", "step(1)"), Key("v", "review", "look_over"), Key("f", "flag", "mark")]
+        ours.append(Key("g", "go to", "go_to"))
+    unknown = Key("F8" if in_field else "0", "don't know", "unknown")
+    return [*keys[:2], *ours, *ending(in_field), *keys[2:], unknown]
 
 
 def ending(in_field: bool) -> list[Key]:

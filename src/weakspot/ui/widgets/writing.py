@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-import os
-import shlex
-import subprocess
-import tempfile
-from pathlib import Path
-
 from textual import events
-from textual.app import App, ComposeResult, SuspendNotSupported
+from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.content import Content
@@ -123,21 +117,3 @@ class Essay(TextArea):
         room = LONGEST_ESSAY - len(self.text) + len(self.selected_text)
         text = visible(event.text[:LONGEST_ESSAY].replace("\r\n", "\n").replace("\r", "\n"))
         await super()._on_paste(events.Paste(text[: max(0, room)]))
-
-
-def in_editor(app: App[object], text: str) -> str | None:
-    """The text as the player leaves it in their own editor; None if there is none to be had."""
-    command = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "")
-    if not command:
-        return None
-    with tempfile.TemporaryDirectory(prefix="weakspot-") as folder:
-        path = Path(folder, "answer.txt")
-        path.write_text(text, encoding="utf-8")
-        try:
-            with app.suspend():
-                done = subprocess.run([*command, str(path)], check=False)
-            if done.returncode:
-                return None
-            return visible(path.read_text(encoding="utf-8", errors="replace"))[:LONGEST_ESSAY].rstrip("\n")
-        except (OSError, SuspendNotSupported):
-            return None

@@ -1,0 +1,85 @@
+"""Draws a question of each kind into docs/pictures/kinds: half answered, and with its verdict."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+
+from draw_pictures import PICTURES, Calendar, draw
+from msgspec.structs import replace
+
+from weakspot.engine.session import Session, Slot
+from weakspot.engine.values import Choice, Essay, Order, Picks, Places, Response, Texts
+from weakspot.game import Game
+
+BANK = Path(__file__).parent / "01-examples.yaml"
+SIZES = ((80, 24), (120, 40))
+NUMBERS = {"users": 400.0, "turns": 10.0, "tokens": 5000.0, "price": 2.5}
+SHOWN: dict[str, tuple[tuple[int, ...], ...]] = {
+    "choice": ((1, 0),),
+    "multi": ((2, 0, 3, 1),),
+    "match": ((0, 1, 2, 3), (4, 2, 0, 3, 1)),
+    "sort": ((2, 0, 3, 1, 4), (0, 1)),
+    "order": ((2, 0, 3, 1),),
+    "decision": ((1, 0), (2, 0, 1)),
+}
+"""In which order things stand on the screen; elsewhere in that of the bank."""
+
+PLAYED: dict[str, tuple[list[str], Response]] = {
+    "choice": (["down"], Picks(picks=frozenset({1}))),
+    "multi": (["2", "3"], Picks(picks=frozenset({0, 3}))),
+    "truefalse": ([], Picks(picks=frozenset({0}))),
+    "typed": ([*"KV cache", "tab"], Texts(texts=("prompt cache", "prefil"))),
+    "number": ([*"1500"], Texts(texts=("1500000",))),
+    "match": (["3", "5"], Places(places=(0, 1, 3, 2))),
+    "sort": (["2", "1"], Places(places=(0, 1, 1, 1, 1))),
+    "order": (["space", "down"], Order(order=(0, 2, 1, 3))),
+    "lines": (["2"], Picks(picks=frozenset({1, 2}))),
+    "decision": (["2"], Choice(action=0, reason=1)),
+    "open": ([*"Which cases did you try?"], Essay(text="Which cases did you try?", ticks=frozenset({0, 1}))),
+}
+"""Of each kind the keys pressed before the first picture, and the answer given before the second."""
+
+
+def round_of_all(game: Game) -> Session:
+    """A round with one question of each kind, in the order above."""
+    drawn = game.start("section", section="examples", questions=len(PLAYED), seed=1)
+    by_kind = {kind_of(game, slot): shown_so(slot, kind_of(game, slot)) for slot in drawn.slots}
+    return replace(drawn, slots=tuple(by_kind[kind] for kind in PLAYED))
+
+
+def kind_of(game: Game, slot: Slot) -> str:
+    """The kind of the slot's question."""
+    return str(game.question(slot.question).__struct_config__.tag)
+
+
+def shown_so(slot: Slot, kind: str) -> Slot:
+    """The slot in the order and with the numbers above."""
+    shown = SHOWN.get(kind, tuple(tuple(sorted(order)) for order in slot.shown))
+    return replace(slot, shown=shown, numbers=NUMBERS if slot.numbers else {}, reason="new")
+
+
+async def main() -> None:
+    """Draw every kind in both sizes, asked and answered."""
+    (PICTURES / "kinds").mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory() as folder:
+        home, calendar = Path(folder), Calendar()
+        (home / "questions").mkdir()
+        shutil.copy(BANK, home / "questions")
+        game = Game.open(home, clock=calendar, rng=Random(1), ticks=calendar.ticks)
+        session = round_of_all(game)
+        for kind, (keys, response) in PLAYED.items():
+            for width, height in SIZES:
+                await draw(f"kinds/{kind}-asked-{width}x{height}", game, session, keys, (width, height))
+            session = game.answer(session, response)
+            for width, height in SIZES:
+                await draw(f"kinds/{kind}-answered-{width}x{height}", game, session, [], (width, height))
+            session = game.advance(session)
+        game.close()
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

@@ -1,0 +1,74 @@
+"""Points, streak and best rounds on one screen, with the rules they come from."""
+
+from __future__ import annotations
+
+from textual.binding import Binding
+from textual.content import Content
+from textual.widget import Widget
+
+from weakspot.engine.rewards import RULES, Rewards, best_rows, streak_words, today_words
+from weakspot.game import Game
+from weakspot.ui.screens.framed import FramedScreen
+from weakspot.ui.widgets.bars import beside_figure
+from weakspot.ui.widgets.frame import Header, Key
+from weakspot.ui.widgets.lines import GAP, Lines, hanging, plain
+
+
+class RewardLines(Lines):
+    """The player's figures, and five short rules."""
+
+    DEFAULT_CSS = "RewardLines { margin-left: 2; }"
+
+    def __init__(self, rewards: Rewards) -> None:
+        super().__init__()
+        self.rewards = rewards
+
+    def build(self, width: int) -> list[Content]:
+        rewards = self.rewards
+        gap = [Content("")] * (2 if self.is_tall else 1)
+        word = plain("point" if rewards.points == 1 else "points", "bold")
+        standing = plain(f"{streak_words(rewards)} · {today_words(rewards)}", "$muted")
+        if self.is_short or width < 60:
+            lines = [plain(f"{rewards.points:,} ", "bold") + word, *standing.wrap(width)]
+        else:
+            lines = beside_figure(rewards.points, [word, standing])
+        bests = best_rows(rewards)
+        label = max(len(title) for title, _ in bests) + GAP
+        lines += [*gap, plain("Best rounds", "bold")]
+        for title, best in bests:
+            lines += hanging(plain(title.ljust(label)), plain(best, "$muted"), width)
+        lines += [*gap, plain("How they count", "bold")]
+        for rule in RULES:
+            lines += hanging(plain("· ", "$muted"), plain(rule, "$muted"), width)
+        return lines
+
+
+class PointsScreen(FramedScreen[None]):
+    """What the player has earned, and how."""
+
+    BINDINGS = [
+        Binding("up,k", "scroll(-1)", show=False),
+        Binding("down,j", "scroll(1)", show=False),
+        Binding("escape,q,enter,asterisk", "leave", show=False),
+    ]
+    KEYS = (("↑ ↓", "scroll"), ("Esc", "back"))
+
+    def __init__(self, game: Game) -> None:
+        super().__init__()
+        self.game = game
+
+    def content(self) -> list[Widget]:
+        return [RewardLines(self.game.rewards())]
+
+    def on_mount(self) -> None:
+        self.query_one(Header).left = Content.assemble(("◆ ", "$warning"), ("Points and streak", "bold"))
+        self.show_keys()
+
+    def key_list(self) -> list[Key]:
+        return [Key("Esc", "back", "leave"), Key("?", "help", "help")]
+
+    def action_scroll(self, step: int) -> None:
+        self.query_one("#body").scroll_relative(y=step, animate=False)
+
+    def action_leave(self) -> None:
+        self.dismiss()

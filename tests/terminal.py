@@ -1,0 +1,67 @@
+"""The program in a process of its own, on a terminal of its own."""
+
+import os
+import pty
+import select
+import subprocess
+import sys
+import termios
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+SLOW = 20
+"""Seconds for a start, even where the machine is busy."""
+
+
+class Played(NamedTuple):
+    """The game on a terminal of its own; `master` is our end of it, `rest` what was read beyond."""
+
+    child: subprocess.Popen[bytes]
+    master: int
+    rest: bytearray
+
+    def read_until(self, text: bytes | None, seconds: float = SLOW) -> bytes:
+        """What it sends up to `text` and with it, or up to the end; fails after so many seconds."""
+        end = time.monotonic() + seconds
+        while text is None or text not in self.rest:
+            ready, _, _ = select.select([self.master], [], [], max(0.0, end - time.monotonic()))
+            assert ready, f"nothing more after {bytes(self.rest[-300:])!r}"
+            try:
+                piece = os.read(self.master, 65536)
+            except OSError:  # Linux says so once nobody has the other end open
+                piece = b""
+            if not piece:
+                assert text is None, f"it ended after {bytes(self.rest[-300:])!r}"
+                break
+            self.rest.extend(piece)
+        length = len(self.rest) if text is None else self.rest.index(text) + len(text)
+        told = bytes(self.rest[:length])
+        del self.rest[:length]
+        return told
+
+    def type(self, keys: bytes) -> None:
+        os.write(self.master, keys)
+
+
+@contextmanager
+def on_terminal(home: Path, *args: str, **changes: str) -> Iterator[Played]:
+    """The program run with these arguments, in the environment with these changes."""
+    master, slave = pty.openpty()
+    termios.tcsetwinsize(master, (24, 80))
+    child = subprocess.Popen(
+        [sys.executable, "-m", "weakspot", "--home", str(home), *args],
+        preexec_fn=partial(os.login_tty, slave),  # a session of its own, which a lost terminal hangs up
+        env={**os.environ, "PYTHONUTF8": "1", "TERM": "xterm-256color", **changes},
+    )
+    os.close(slave)
+    try:
+        yield Played(child, master, bytearray())
+    finally:
+        child.kill()
+        child.wait()
+        with suppress(OSError):  # where the test has closed it
+            os.close(master)

@@ -1,0 +1,121 @@
+"""The player's editor has the terminal until it is closed, then the game has it back: on real terminals."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from quiz_home import bank, item, make_home, weakspot, write_bank
+from terminal import Played, on_terminal
+
+LEFT, BACK = b"\x1b[?1049l", b"\x1b[?1049h"
+F6, F7 = b"\x1b[17~", b"\x1b[18~"
+EDITOR = """\
+import pathlib, sys
+path = pathlib.Path(sys.argv[-1])
+text = path.read_text(encoding="utf-8")
+was, now = input(f"EDITING {sys.argv[1:-1]} {len(text)}").split()
+path.write_text(text.replace(was, now), encoding="utf-8")
+"""
+
+
+@pytest.fixture
+def editor(tmp_path: Path) -> str:
+    """A command that says how it was called, and replaces one word by another as it is told."""
+    script = tmp_path / "editor.py"
+    script.write_text(EDITOR, encoding="utf-8")
+    return f"{sys.executable} {script}"
+
+
+@pytest.fixture
+def written(tmp_path: Path) -> Path:
+    """A home with one question, an open one."""
+    one = item("review", "evals") | {"kind": "open", "answer": "Which cases?", "rubric": ["Cases", "A bar"]}
+    del one["options"]
+    write_bank(tmp_path / "open", "01-open.yaml", bank("open", {"evals": "Evals"}, one))
+    return tmp_path / "open"
+
+
+def edit(played: Played, was: str, now: str) -> bytes:
+    """Wait for the editor and tell it what to replace; what was shown up to then."""
+    told = played.read_until(b"EDITING")
+    played.type(f"{was} {now}\n".encode())
+    return told
+
+
+def test_the_screen_lends_its_terminal_to_the_editor_of_a_question(tmp_path: Path, editor: str) -> None:
+    home = make_home(tmp_path / "home")
+    with on_terminal(home, "play", "--topic", "ranking", VISUAL=editor) as played:
+        played.read_until(b"1 of 2")
+        played.type(b"0")
+        played.read_until(b"Not known yet")
+        played.type(b"E")
+        assert LEFT in edit(played, "So", "Mended")
+        assert BACK in played.read_until(b"The bank was read again.")
+        played.type(b"u")
+        played.read_until(b"You have seen its answer")
+        played.type(b"\x11")
+        assert LEFT in played.read_until(None)
+        assert played.child.wait() == 0
+    assert "explain: Mended it is with rank-a." in (home / "questions" / "01-rag.yaml").read_text("utf-8")
+
+
+def test_the_screen_lends_its_terminal_to_the_editor_of_an_answer(written: Path, editor: str) -> None:
+    with on_terminal(written, "play", "--topic", "evals", VISUAL="", EDITOR=editor) as played:
+        played.read_until(b"Your answer")
+        played.type(b"first" + F7)
+        assert LEFT in edit(played, "first", "Second")
+        played.read_until(BACK)
+        played.read_until(b"Second")
+        played.type(F6)
+        played.read_until(b"Which cases?")
+        assert played.child.poll() is None
+
+
+@pytest.mark.parametrize("command", [b"E", b":E"])
+def test_line_mode_opens_the_question_answered_last(tmp_path: Path, editor: str, command: bytes) -> None:
+    home = make_home(tmp_path / "home")
+    with on_terminal(home, "play", "--plain", "--topic", "ranking", VISUAL=editor) as played:
+        played.type(b"E\n0\n")
+        assert b"Nothing was answered yet." in played.read_until(b"2 of 2")
+        to_come = played.read_until(b"> ").decode()
+        last, asked = ("rank-a", "rank-b") if "rank-b?" in to_come else ("rank-b", "rank-a")
+        played.type(command + b"\n")
+        told = edit(played, f"{asked}?", "both?") + played.read_until(b"What is true of both?")
+        assert f"EDITING ['+{line_of(home, last)}']".encode() in told
+        assert b"The bank was read again." in told
+        assert b"2 of 2" in told
+        played.type(b"q\n")
+        played.read_until(b"goes on here")
+        assert played.child.wait() == 0
+
+
+def test_line_mode_opens_it_at_the_results_too(tmp_path: Path, editor: str) -> None:
+    home = make_home(tmp_path / "home")
+    with on_terminal(home, "play", "--plain", "--topic", "rlhf", "--questions", "1", VISUAL=editor) as played:
+        played.type(b"0\n")
+        played.read_until(b"w weak spots")
+        played.type(b"E\n")
+        edit(played, "The", "Our")
+        played.read_until(b"The bank was read again.")
+        played.type(b"q\n")
+        played.read_until(None)
+        assert played.child.wait() == 0
+
+
+def test_line_mode_says_why_it_opens_no_editor(tmp_path: Path, editor: str) -> None:
+    home = make_home(tmp_path / "home")
+    piped = weakspot("--home", home, "play", "--topic", "ranking", lines="0\nE\n", VISUAL=editor)
+    assert "An editor needs a terminal" in piped.stdout
+    assert piped.returncode == 0
+    with on_terminal(home, "play", "--plain", "--topic", "rlhf", VISUAL="", EDITOR="") as played:
+        played.type(b"0\nE\n")
+        played.read_until(b"No editor: set EDITOR.")
+        played.type(b"q\n")
+        played.read_until(b"goes on here")
+
+
+def line_of(home: Path, id: str) -> int:
+    """The line of a question in the first bank."""
+    lines = (home / "questions" / "01-rag.yaml").read_text(encoding="utf-8").split("\n")
+    return 1 + [line.strip() for line in lines].index(f"- id: {id}")

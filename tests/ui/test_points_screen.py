@@ -1,0 +1,71 @@
+"""Points, streak and best rounds: the player's own, and how they count."""
+
+import pytest
+from playing import answer, app_on, play_out, screen_name, shown, whole_body
+
+from weakspot.engine.rewards import RULES
+from weakspot.engine.session import DONE
+from weakspot.game import Game
+from weakspot.ui.widgets.frame import KeyBar
+
+
+def survived(game: Game, rights: int) -> None:
+    """A round of survival with so many right answers."""
+    session = game.start("survival")
+    while session.phase != DONE:
+        right, _, wrong = game.question(session.slot.question).responses()
+        session = game.advance(game.answer(session, right if session.at < rights else wrong))
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (40, 15)], ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_the_players_own_figures_and_the_rules_stand_there(game: Game, size: tuple[int, int]) -> None:
+    survived(game, 1)
+    async with app_on(game).run_test(size=size) as player:
+        await player.press("asterisk")
+        body = " ".join((await whole_body(player)).split())
+        assert "no streak yet · 1 more answer and today counts" in body
+        assert "Survival Best so far: 1 right answer." in body
+        assert "Sprint Not played yet." in body
+        for rule in RULES:
+            assert rule in body
+
+
+async def test_a_key_opens_it_at_home_and_esc_closes_it(game: Game) -> None:
+    async with app_on(game).run_test() as player:
+        await player.press("asterisk", "up", "down")
+        assert screen_name(player) == "PointsScreen"
+        await player.press("escape")
+        assert screen_name(player) == "HomeScreen"
+
+
+async def test_a_key_opens_it_at_results_as_they_stand_now(game: Game) -> None:
+    async with app_on(game, topic="loops").run_test(size=(120, 40)) as player:
+        await play_out(player)
+        await player.press("asterisk")
+        assert "3 more answers and today counts" in shown(player)
+        await player.press("asterisk")
+        assert screen_name(player) == "ResultsScreen"
+
+
+async def test_it_can_be_clicked_where_the_footer_has_room(game: Game) -> None:
+    async with app_on(game).run_test(size=(120, 40)) as player:
+        bar = player.app.screen.query_one(KeyBar)
+        await player.click(bar, offset=(bar.build(bar.size.width)[0].plain.index("* points"), 0))
+        assert screen_name(player) == "PointsScreen"
+
+
+async def test_help_and_palette_name_it(game: Game) -> None:
+    async with app_on(game).run_test(size=(120, 40)) as player:
+        commands = {one.title: one for one in player.app.get_system_commands(player.app.screen)}
+        for _ in range(2):  # opened once, however often it is asked for
+            commands["Points and streak"].callback()
+            await player.pause()
+        await player.press("escape", "question_mark")
+        assert "points, streak and best rounds" in shown(player)
+
+
+async def test_an_asterisk_in_a_round_leaves_the_question_alone(game: Game) -> None:
+    async with app_on(game, topic="loops").run_test() as player:
+        await player.press("asterisk")
+        assert screen_name(player) == "RoundScreen"
+        await answer(player)
