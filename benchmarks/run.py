@@ -19,7 +19,9 @@ from benchmarks.table import lines_of, newest
 SMALL = (
     "home", "home_wide", "cold", "move", "move_options", "verdict", "advance", "weak", "weak_paint", "warm",
 )  # fmt: skip
-LARGE = ("home_large", "check", "answer", "rounds", "rebuild")
+LARGE = (
+    "home_large", "memory", "check", "answer", "answer_anki", "rounds", "rounds_anki", "rebuild",
+)  # fmt: skip
 
 
 def main() -> None:
