@@ -65,10 +65,12 @@ class Game(Drawing, Marking):
         *,
         ticks: Callable[[], float] = time.monotonic,
         reading: bool = False,
+        brief: bool = False,
     ) -> Game:
         """A game on the banks and the save of `home` (None: see paths).
 
-        Only `reading`, a save that is not there yet is not made. Raises BankError if there is no bank to
+        Only `reading`, a save that is not there yet is not made. A `brief` look at the save leaves its log
+        for `look_over`. Raises BankError if there is no bank to
         play, SaveError if the save cannot be opened, UsageError for a bad player name.
         """
         places = find_places(home)
@@ -76,12 +78,21 @@ class Game(Drawing, Marking):
         if not catalog.entries:
             raise BankError(why_empty(catalog, places.banks))
         path = player_path(places.saves, player)
-        db = open_memory() if reading and not path.exists() else open_save(path)
-        return cls(catalog, Save(db), clock, rng, ticks)
+        unmade = reading and not path.exists()
+        save = Save(open_memory()) if unmade else Save(open_save(path, brief=brief), path=path)
+        return cls(catalog, save, clock, rng, ticks)
 
     def close(self) -> None:
         """Let go of the save."""
         self._save.close()
+
+    def look_over(self) -> str:
+        """Look at the whole save, and tell what is wrong with it, here and among the troubles.
+
+        It takes its time on a large one; it may be called in a thread, while play goes on.
+        """
+        self._damage = self._save.damage()
+        return self._damage
 
     # Rounds
 

@@ -36,6 +36,7 @@ class Knowing:
         self.clock = clock
         self._catalog = catalog
         self._save = save
+        self._damage = ""
         self._grouped: tuple[Mapping[str, Memory], str, tuple[Unit, ...]] = ({}, "", ())
 
     def today(self) -> str:
@@ -53,9 +54,10 @@ class Knowing:
         return self._catalog.notes(section)
 
     def troubles(self) -> list[str]:
-        """What a player should know of the banks: a line for each that failed or replaces another."""
+        """What a player should know: of a damaged save, and of banks that failed or replace another."""
         failed = [str(problem.defects[0]) for problem in self._catalog.problems]
-        return [f"A bank cannot be read: {fault}" for fault in failed] + list(self._catalog.notices)
+        found = [f"A bank cannot be read: {fault}" for fault in failed] + list(self._catalog.notices)
+        return [self._damage, *found] if self._damage else found
 
     def section(self, slug: str) -> Section:
         """The section of this slug: its title, topics and beliefs. Raises KeyError if no bank has it."""

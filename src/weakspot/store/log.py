@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 from sqlite3 import Connection
 from typing import Any
 
@@ -18,6 +19,7 @@ from weakspot.engine.mastery import Nodes
 from weakspot.engine.records import Attempt, Day, Event
 from weakspot.errors import SaveError, UsageError
 from weakspot.store import derived, events, rows
+from weakspot.store.looking import damage
 from weakspot.store.reads import OpenRound, Reads
 from weakspot.store.transaction import DAMAGED, file_of, reading, shown, writing
 from weakspot.store.undo import Image, Images, put_back
@@ -47,8 +49,12 @@ class Save(Reads):
     written; every one that reads raises SaveError where the file is damaged. Times `at` are UTC in ISO form.
     """
 
-    def __init__(self, db: Connection, random_bits: Callable[[], int] | None = None) -> None:
+    def __init__(
+        self, db: Connection, random_bits: Callable[[], int] | None = None, path: Path | None = None
+    ) -> None:
+        """`path` is the file of the connection, None where it is in memory."""
         super().__init__(db)
+        self._path = path
         self._random_bits = random_bits or partial(secrets.randbits, RANDOM_BITS)
         self._minted = ""
         self._images = Images(db)
@@ -56,6 +62,10 @@ class Save(Reads):
     def close(self) -> None:
         """Close the file; nothing is lost without it."""
         self.db.close()
+
+    def damage(self) -> str:
+        """What a whole look at the file finds, empty if it is sound; it may be asked in another thread."""
+        return "" if self._path is None else damage(self._path.resolve())
 
     # Answers
 
