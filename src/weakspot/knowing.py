@@ -13,13 +13,14 @@ from weakspot.bank.model import Case
 from weakspot.bank.names import section_of
 from weakspot.bank.place import line_of
 from weakspot.bank.shelf import Entry
+from weakspot.engine.constants import PLACEMENT_LEAST
 from weakspot.engine.details import MOST, detail_lines
 from weakspot.engine.kinds.every import AnyQuestion
 from weakspot.engine.limits import end_lines
 from weakspot.engine.mixups import offered, to_repair
 from weakspot.engine.outcomes import local_day
-from weakspot.engine.placement import level, lowest, placement_lines
-from weakspot.engine.records import Memory
+from weakspot.engine.placement import is_placed, level, lowest, placement_lines
+from weakspot.engine.records import Recalled
 from weakspot.engine.report import Knowledge, Progress, SectionReport, TopicReport, due_count, weak_first
 from weakspot.engine.rules import MODES
 from weakspot.engine.scoring import streak_days
@@ -37,7 +38,7 @@ class Knowing:
         self._catalog = catalog
         self._save = save
         self._damage = ""
-        self._grouped: tuple[Mapping[str, Memory], str, tuple[Unit, ...]] = ({}, "", ())
+        self._grouped: tuple[Mapping[str, Recalled], str, tuple[Unit, ...]] = ({}, "", ())
 
     def today(self) -> str:
         """The player's local date."""
@@ -130,8 +131,14 @@ class Knowing:
         return end_lines(session, rules, self.best(session.mode, session)) if rules.scored else []
 
     def offers_placement(self) -> bool:
-        """Is it time to offer a placement? After the first round, until one was played to its end."""
-        return self._save.totals().rounds > 0 and not self._save.ended("placement", 1)
+        """Is it time to offer a placement?
+
+        After the first round, until one was played to its end, or as much is known of every section anyway.
+        """
+        sections = [section.slug for section in self._catalog.sections]
+        if self._save.totals().rounds == 0 or is_placed(self._save.nodes(), sections, PLACEMENT_LEAST):
+            return False
+        return not self._save.ended("placement", 1)
 
     def is_flagged(self, key: str) -> bool:
         """Has the player flagged this question?"""
@@ -144,7 +151,8 @@ class Knowing:
 
     def flagged(self) -> int:
         """How many questions that can be asked are flagged."""
-        return len(self._save.flagged() & {item.key for unit in self._units() for item in unit.items})
+        flagged = self._save.flagged()
+        return sum(item.key in flagged for unit in self._units() for item in unit.items) if flagged else 0
 
     def muted(self) -> dict[str, str]:
         """What is not for this player: the titles of muted topics and prompts of muted questions, by key."""
@@ -213,7 +221,7 @@ class Knowing:
 
     def _units(self) -> tuple[Unit, ...]:
         """Every idea not muted, with its history; kept until something is written or the day is over."""
-        memories, today = self._save.memories(), self.today()
+        memories, today = self._save.recalled(), self.today()
         if self._grouped[0] is not memories or self._grouped[1] != today:
             muted = self._save.muted()
             entries: Iterable[Entry] = self._catalog.entries.values()
@@ -233,7 +241,7 @@ class Knowing:
         return Situation(
             units=self._units(),
             topics=topics,
-            memories=self._save.memories(),
+            memories=self._save.recalled(),
             today=self.today(),
             flagged=frozenset(self._save.flagged()),
         )

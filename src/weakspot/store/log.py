@@ -71,6 +71,7 @@ class Save(Reads):
 
     def record(self, attempt: Attempt, session_of: SessionOf) -> Recorded:
         """Append the attempt under a new id, with all that follows from it and the round's session."""
+        self._derivations += 1
         with writing(self.db):
             self._images.begin()
             attempt = msgspec.structs.replace(attempt, id=self._mint(attempt.at))
@@ -164,6 +165,7 @@ class Save(Reads):
     def rebuild(self, progress: derived.Progress | None = None) -> None:
         """Derive all again from the log; see derived.rebuild."""
         self._images.forget()
+        self._derivations += 1
         derived.rebuild(self.db, progress)
 
     # Inside a transaction
@@ -171,6 +173,7 @@ class Save(Reads):
     @contextmanager
     def _taking_back(self) -> Iterator[None]:
         """A transaction that may use up images; if it fails they no longer fit."""
+        self._derivations += 1
         try:
             with writing(self.db):
                 self._images.begin()
