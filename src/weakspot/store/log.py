@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from random import SystemRandom
 from sqlite3 import Connection
 from typing import Any
 
@@ -55,7 +55,7 @@ class Save(Reads):
         """`path` is the file of the connection, None where it is in memory."""
         super().__init__(db)
         self._path = path
-        self._random_bits = random_bits or partial(secrets.randbits, RANDOM_BITS)
+        self._random_bits = random_bits or partial(SystemRandom().getrandbits, RANDOM_BITS)
         self._minted = ""
         self._images = Images(db)
 
