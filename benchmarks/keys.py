@@ -39,7 +39,7 @@ class Home:
         """Move the cursor; the seconds until it stands there."""
         self.down = not self.down
         self.terminal.press("j" if self.down else "k")
-        return self.terminal.wait_for(line="▌ Find my weak spots" if self.down else "▌ Today")
+        return self.terminal.wait_for(line="▌ Weak spots" if self.down else "▌ Today")
 
     def close(self) -> None:
         """End the program and remove its save."""

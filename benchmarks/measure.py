@@ -16,17 +16,21 @@ from benchmarks.places import environment
 
 RUNS = 20
 Side = Callable[[], float]
-"""Does its work once and returns the seconds that count."""
+"""Does its work once and returns the seconds that count, or another measure."""
 
 
 class Row(NamedTuple):
-    """A row: what is measured against what; `target` and `most` bound the ratio (None: reported)."""
+    """A row: what is measured against what; `target` and `most` bound the ratio (None: reported).
+
+    Sides give seconds, which are told in milliseconds, or what another `unit` says.
+    """
 
     name: str
     what: str
     against: str
     target: float | None
     most: float | None
+    unit: str = "ms"
 
 
 def pin() -> None:
@@ -54,20 +58,26 @@ def compare(row: Row, ours: Side, anchor: Side, runs: int = RUNS, warm: int = 2)
 
 
 def report(row: Row, mine: list[float], theirs: list[float], again: list[float]) -> None:
-    """Print a row as JSON; times in milliseconds."""
+    """Print a row as JSON."""
+    scale = 1000 if row.unit == "ms" else 1
     told: dict[str, Any] = {
         **row._asdict(),
         "runs": len(mine),
-        "ours_ms": round(1000 * min(mine), 4),
-        "anchor_ms": round(1000 * min(theirs), 4),
-        "ours_median_ms": round(1000 * median(mine), 4),
-        "anchor_median_ms": round(1000 * median(theirs), 4),
+        f"ours_{row.unit}": round(scale * min(mine), 4),
+        f"anchor_{row.unit}": round(scale * min(theirs), 4),
+        f"ours_median_{row.unit}": round(scale * median(mine), 4),
+        f"anchor_median_{row.unit}": round(scale * median(theirs), 4),
         "ratio": round(min(mine) / min(theirs), 3),
         "paired": round(median(a / b for a, b in zip(mine, theirs, strict=True)), 3),
         "same": round(min(again) / min(theirs), 3),
         "same_paired": round(median(a / b for a, b in zip(again, theirs, strict=True)), 3),
     }
     print(json.dumps(told))
+
+
+def missing(row: Row, why: str) -> None:
+    """Print a row that cannot be measured here."""
+    print(json.dumps({**row._asdict(), "missing": why}))
 
 
 def timed(work: Callable[[], object]) -> Side:

@@ -8,7 +8,7 @@ from typing import Any
 
 from benchmarks.places import HERE, RESULTS
 
-HEAD = ("what", "against", "ours ms", "anchor ms", "ratio", "paired", "target", "at most", "")
+HEAD = ("what", "against", "ours", "anchor", "ratio", "paired", "target", "at most", "")
 BEGIN, END = "<!-- table: python -m benchmarks.table -->", "<!-- end of table -->"
 QUIET = (0.95, 1.05)
 
@@ -26,11 +26,13 @@ def lines_of(run: dict[str, Any]) -> list[str]:
 def cells_of(row: dict[str, Any]) -> tuple[str, ...]:
     """The cells of one row."""
     target, most = ("" if row[name] is None else f"{row[name]:g}" for name in ("target", "most"))
-    times = [f"{row[name]:.4g}" for name in ("ours_ms", "anchor_ms")]
+    if "missing" in row:
+        return (row["what"], row["against"], "", "", "", "", target, most, row["missing"])
+    unit = row.get("unit", "ms")
     return (
         row["what"],
         row["against"],
-        *times,
+        *(f"{row[f'{side}_{unit}']:.4g} {unit}" for side in ("ours", "anchor")),
         f"{row['ratio']:.2f}",
         f"{row['paired']:.2f}",
         target,

@@ -618,6 +618,28 @@ print(sorted({name.partition(".")[0] for name in sys.modules} & {"textual", "ric
     assert (result.returncode, result.stderr) == (0, "[]\n")
 
 
+def test_a_status_bar_waits_for_nothing_that_it_does_not_need(used: Path) -> None:
+    script = """
+import sys
+from weakspot.cli import run
+try:
+    run()
+except SystemExit as end:
+    assert not end.code, end.code
+heavy = {"fsrs", "yaml", "rapidfuzz", "textual", "hashlib", "secrets", "asyncio", "weakspot.plain.tables"}
+print(sorted(heavy & set(sys.modules)), file=sys.stderr)
+"""
+    for _ in range(2):  # the first may still have to read the banks
+        result = subprocess.run(
+            [sys.executable, "-c", script, "weak", "--json", "--home", str(used)],
+            capture_output=True,
+            text=True,
+            env=environment(),
+            timeout=30,
+        )
+    assert (result.returncode, result.stderr) == (0, "[]\n")
+
+
 def test_a_section_and_a_topic_go_by_their_titles_too(home: Path) -> None:
     told = weakspot("--home", home, "play", "--plain", "--section", "the RAG section", lines="")
     assert told.returncode == 0

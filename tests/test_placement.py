@@ -118,6 +118,13 @@ def test_undo_asks_the_same_question_again_and_draws_none_anew(broad: Game) -> N
     assert broad.advance(broad.answer(back, None)).slots == session.slots
 
 
+def test_it_is_not_offered_where_it_could_tell_no_more(broad: Game) -> None:
+    for _ in range(4):
+        for section in broad.all_sections():
+            play_out(broad, broad.start("section", section=section.slug))
+    assert not broad.offers_placement()
+
+
 def test_it_is_offered_after_the_first_round_until_played_once(broad: Game) -> None:
     assert not broad.offers_placement()
     play_out(broad, broad.start("topic", topic="one/one-0"))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -40,7 +39,7 @@ def sync(path: Path) -> None:
 @contextmanager
 def beside(path: Path) -> Iterator[Path]:
     """An empty new file (0600) beside `path`, to fill and then publish; gone at the end."""
-    made = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    made = path.with_name(f".{path.name}.{os.urandom(4).hex()}")
     os.close(os.open(made, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     try:
         yield made

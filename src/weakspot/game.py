@@ -67,10 +67,12 @@ class Game(Examining, Marking):
         ticks: Callable[[], float] = time.monotonic,
         reading: bool = False,
         settings: Settings = DEFAULTS,
+        brief: bool = False,
     ) -> Game:
         """A game on the banks and the save of `home` (None: see paths).
 
-        Only `reading`, a save that is not there yet is not made. Raises BankError if there is no bank to
+        Only `reading`, a save that is not there yet is not made. A `brief` look at the save leaves its log
+        for `look_over`. Raises BankError if there is no bank to
         play, SaveError if the save cannot be opened, UsageError for a bad player name.
         """
         places = find_places(home)
@@ -78,8 +80,9 @@ class Game(Examining, Marking):
         if not catalog.entries:
             raise BankError(why_empty(catalog, places.banks))
         path = player_path(places.saves, player)
-        db = open_memory() if reading and not path.exists() else open_save(path)
-        return cls(catalog, Save(db), clock, rng, ticks, settings)
+        unmade = reading and not path.exists()
+        save = Save(open_memory()) if unmade else Save(open_save(path, brief=brief), path=path)
+        return cls(catalog, save, clock, rng, ticks, settings)
 
     def close(self) -> None:
         """Let go of the save."""
@@ -91,6 +94,14 @@ class Game(Examining, Marking):
         if self.settings.file is not None:
             write_setting(self.settings.file, name, value)
             self.settings = read_settings(self.settings.file)
+
+    def look_over(self) -> str:
+        """Look at the whole save, and tell what is wrong with it, here and among the troubles.
+
+        It takes its time on a large one; it may be called in a thread, while play goes on.
+        """
+        self._damage = self._save.damage()
+        return self._damage
 
     # Rounds
 

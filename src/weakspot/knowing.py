@@ -13,7 +13,7 @@ from weakspot.bank.model import Case
 from weakspot.bank.names import section_of
 from weakspot.bank.place import line_of
 from weakspot.bank.shelf import Entry
-from weakspot.engine.constants import FORECAST_DAYS, MIXUPS_SHOWN
+from weakspot.engine.constants import FORECAST_DAYS, MIXUPS_SHOWN, PLACEMENT_LEAST
 from weakspot.engine.details import MOST, detail_lines
 from weakspot.engine.exam import ExamResult, result, result_words, section_words
 from weakspot.engine.forecast import DueDay, ExamForecast, due_days, exam_forecast
@@ -21,8 +21,8 @@ from weakspot.engine.kinds.every import AnyQuestion
 from weakspot.engine.limits import end_lines
 from weakspot.engine.mixups import Asking, Belief, Mixup, met_in, offered, repairers, to_repair
 from weakspot.engine.outcomes import local_day
-from weakspot.engine.placement import level, lowest, placement_lines
-from weakspot.engine.records import Memory
+from weakspot.engine.placement import is_placed, level, lowest, placement_lines
+from weakspot.engine.records import Recalled
 from weakspot.engine.report import Knowledge, Progress, SectionReport, TopicReport, due_count, weak_first
 from weakspot.engine.rewards import Rewards, still_needed_today
 from weakspot.engine.rules import MODES
@@ -44,7 +44,8 @@ class Knowing:
         self.settings = settings
         self._catalog = catalog
         self._save = save
-        self._grouped: tuple[Mapping[str, Memory], str, tuple[Unit, ...]] = ({}, "", ())
+        self._damage = ""
+        self._grouped: tuple[Mapping[str, Recalled], str, tuple[Unit, ...]] = ({}, "", ())
 
     def today(self) -> str:
         """The player's local date."""
@@ -61,10 +62,11 @@ class Knowing:
         return self._catalog.notes(section)
 
     def troubles(self) -> list[str]:
-        """A line for each bank that failed or replaces another, and for each setting that is wrong."""
+        """What a player should know of a damaged save, banks that failed or replace another, wrong settings."""
         failed = [str(problem.defects[0]) for problem in self._catalog.problems]
         banks = [f"A bank cannot be read: {fault}" for fault in failed]
-        return [*banks, *self.settings.troubles, *self._catalog.notices]
+        damage = [self._damage] if self._damage else []
+        return [*damage, *banks, *self.settings.troubles, *self._catalog.notices]
 
     def section(self, slug: str) -> Section:
         """The section of this slug: its title, topics and beliefs. Raises KeyError if no bank has it."""
@@ -109,7 +111,7 @@ class Knowing:
             for one in self._catalog.sections
             for slug, text in one.misconceptions.items()
         }
-        missed = (key for key, memory in self._save.memories().items() if memory.misses and key in entries)
+        missed = (key for key, memory in self._save.recalled().items() if memory.misses and key in entries)
         wanted = (key for key in missed if not muted & {key, entries[key].topic_key})
         met = [one for one in self._save.met(wanted) if one.belief in beliefs]
         sections = {one.belief.section for one in met}
@@ -161,8 +163,14 @@ class Knowing:
         return [(titles.get(one.section, one.section), section_words(one)) for one in told]
 
     def offers_placement(self) -> bool:
-        """Is it time to offer a placement? After the first round, until one was played to its end."""
-        return self._save.totals().rounds > 0 and not self._save.ended("placement", 1)
+        """Is it time to offer a placement?
+
+        After the first round, until one was played to its end, or as much is known of every section anyway.
+        """
+        sections = [section.slug for section in self._catalog.sections]
+        if self._save.totals().rounds == 0 or is_placed(self._save.nodes(), sections, PLACEMENT_LEAST):
+            return False
+        return not self._save.ended("placement", 1)
 
     def is_flagged(self, key: str) -> bool:
         """Has the player flagged this question?"""
@@ -175,7 +183,8 @@ class Knowing:
 
     def flagged(self) -> int:
         """How many questions that can be asked are flagged."""
-        return len(self._save.flagged() & {item.key for unit in self._units() for item in unit.items})
+        flagged = self._save.flagged()
+        return sum(item.key in flagged for unit in self._units() for item in unit.items) if flagged else 0
 
     def muted(self) -> dict[str, str]:
         """What is not for this player: the titles of muted topics and prompts of muted questions, by key."""
@@ -265,7 +274,7 @@ class Knowing:
 
     def _units(self) -> tuple[Unit, ...]:
         """Every idea not muted, with its history; kept until something is written or the day is over."""
-        memories, today = self._save.memories(), self.today()
+        memories, today = self._save.recalled(), self.today()
         if self._grouped[0] is not memories or self._grouped[1] != today:
             muted = self._save.muted()
             entries: Iterable[Entry] = self._catalog.entries.values()
@@ -285,7 +294,7 @@ class Knowing:
         return Situation(
             units=self._units(),
             topics=topics,
-            memories=self._save.memories(),
+            memories=self._save.recalled(),
             today=self.today(),
             flagged=frozenset(self._save.flagged()),
             pace=self._save.pace(),

@@ -10,11 +10,11 @@ from attempts import QUESTIONS, answer, at, attempt, derived
 from weakspot.engine.derive import Rows
 from weakspot.engine.ids import mint, time_of
 from weakspot.engine.mastery import Nodes
-from weakspot.engine.records import Attempt
+from weakspot.engine.records import Attempt, Recalled
 from weakspot.errors import SaveError, UsageError
 from weakspot.store.log import Save
 from weakspot.store.opening import open_memory, open_save
-from weakspot.store.rows import INSERT_ATTEMPT, attempt_row
+from weakspot.store.rows import INSERT_ATTEMPT, RECALLED, attempt_row
 from weakspot.store.verifying import findings, verify
 
 
@@ -58,7 +58,9 @@ def test_a_record_says_how_the_rows_moved_and_stores_the_session(save: Save) -> 
     (_, _, one), (done, before, after) = seen
     assert (done, before.nodes, after.nodes) == (second.attempt, second.before.nodes, second.after.nodes)
     assert (before.memory, before.day) == (one.memory, one.day)
-    assert save.memories() == {done.question: after.memory}
+    assert after.memory is not None
+    (recalled,) = save.recalled().items()
+    assert recalled == (done.question, Recalled(*(getattr(after.memory, name) for name in RECALLED)))
     assert save.days(1) == [after.day]
     (kept,) = save.open_rounds()
     assert (kept.id, kept.mode, kept.started) == ("round-1", "today", at())
@@ -291,9 +293,9 @@ def test_p04_a_full_disk_saves_nothing_and_says_so(tmp_path: Path) -> None:
 
 def test_a_text_that_is_not_utf8_is_no_traceback(save: Save) -> None:
     answer(save)
-    save.db.execute("UPDATE memory SET unit = CAST(x'ff' AS TEXT)")
+    save.db.execute("UPDATE memory SET revision = CAST(x'ff' AS TEXT)")
     with pytest.raises(SaveError, match="is damaged"):
-        save.memories()
+        save.recalled()
     with pytest.raises(SaveError, match="^not saved: .* is damaged"):
         answer(save)
     save.db.execute("UPDATE node SET recent = '['")
@@ -326,7 +328,7 @@ def test_nothing_that_answers_or_draws_scans_the_log(save: Save) -> None:
     save.append_event("flag", "q", None, at())
     save.end_round("round-1", "2026-11-02", at(50))
     save.reopen_round("round-1", "today", at(), "{}", None, at(51))
-    save.nodes(), save.memories(), save.days(60), save.totals(), save.rounds_played(), save.open_rounds()
+    save.nodes(), save.recalled(), save.days(60), save.totals(), save.rounds_played(), save.open_rounds()
     save.nodes_of("a", "a/b"), save.flagged(), save.muted(), save.excluded(), save.history(QUESTIONS[0][0])
     save.pace(), save.new_id(at())
     save.db.set_trace_callback(None)
@@ -383,3 +385,18 @@ def test_p01_what_was_acknowledged_survives_a_kill(tmp_path: Path, enough: int) 
     assert save.totals().attempts == len(logged)
     save.close()
     assert verify(path) == []
+
+
+def test_what_is_recalled_is_read_anew_only_after_what_changes_it(save: Save) -> None:
+    id = answer(save)
+    first = save.recalled()
+    save.save_round("round-1", "today", at(1), "{}")
+    save.drop_round("round-1")
+    save.end_round("round-2", "2026-11-02", at(2))
+    assert save.recalled() is first
+    save.append_event("mute", QUESTIONS[0][0], None, at(3))
+    assert save.recalled() is not first
+    save.retract(id, at(4), None)
+    assert save.recalled() == {}
+    answer(save, 1, minutes=5)
+    assert len(save.recalled()) == 1

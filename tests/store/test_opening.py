@@ -392,3 +392,47 @@ def test_p13_a_read_only_place_is_named(
     assert said in out
     if said != "opened":
         assert sorted(file.name for file in open_folder.iterdir()) == before
+
+
+def spoil(path: Path, name: str) -> None:
+    """Write zeros over the first page of a table or an index."""
+    db = sqlite3.connect(path)
+    (page,) = db.execute("SELECT rootpage FROM sqlite_schema WHERE name = ?", (name,)).fetchone()
+    db.close()
+    write_at((page - 1) * 4096, bytes(4096))(path)
+
+
+@pytest.mark.parametrize("name", ["attempt", "attempt_question", "event", "event_what"])
+def test_p07_a_brief_look_leaves_the_log_for_later(path: Path, name: str) -> None:
+    spoil(path, name)
+    assert "damaged" in refused(path)
+    db = open_save(path, brief=True)
+    assert "save verify" in Save(db, path=path).damage()
+    db.close()
+
+
+@pytest.mark.parametrize("name", ["node", "memory", "memory_due", "day", "round"])
+def test_p07_a_brief_look_finds_what_a_start_rests_on(path: Path, name: str) -> None:
+    spoil(path, name)
+    before = files_in(path.parent)
+    with pytest.raises(SaveError, match="damaged"):
+        open_save(path, brief=True)
+    assert files_in(path.parent) == before
+
+
+def test_a_sound_save_in_play_has_no_damage(path: Path) -> None:
+    save = Save(open_save(path), path=path)
+    answer(save, 1, minutes=99)
+    assert save.damage() == ""
+    answer(save, 2, minutes=100)
+    assert save.damage() == ""
+    save.close()
+
+
+def test_p08_damage_in_the_log_met_by_an_answer_is_told_and_nothing_saved(path: Path) -> None:
+    spoil(path, "attempt_question")
+    save = Save(open_save(path, brief=True), path=path)
+    with pytest.raises(SaveError, match="not saved: .* is damaged"):
+        answer(save, 1, minutes=99)
+    assert save.totals().attempts == 40
+    save.close()

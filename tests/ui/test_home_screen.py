@@ -1,8 +1,10 @@
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from playing import answer, app_on, asked, play_out, play_screen, rows, screen_name, shown, status
-from small_home import logged, open_game
+from small_home import logged, open_game, save_path
 
 from weakspot.bank.catalog import Catalog
 from weakspot.game import Game
@@ -231,3 +233,19 @@ async def test_quitting_keeps_the_round(game: Game, home: Path, key: str) -> Non
     (left,) = game.open_rounds()
     assert left.answered
     assert len(logged(home)) == 1
+
+
+async def test_p08_damage_in_the_log_is_told_at_home(game: Game, home: Path) -> None:
+    game.answer(game.start(), None)
+    game.close()
+    with closing(sqlite3.connect(save_path(home))) as db:
+        (page,) = db.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'attempt_round'").fetchone()
+    with save_path(home).open("r+b") as file:
+        file.seek((page - 1) * 4096)
+        file.write(bytes(4096))
+    with closing(Game.open(home, brief=True)) as opened:
+        async with app_on(opened).run_test(notifications=True) as player:
+            await player.app.workers.wait_for_complete()
+            await player.press("down")
+            assert "default.db is damaged" in shown(player)
+        assert ["is damaged" in trouble for trouble in opened.troubles()] == [True]

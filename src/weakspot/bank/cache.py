@@ -1,6 +1,5 @@
 """Parsed banks in a cache folder, one msgpack file a bank. Whatever is wrong with it costs time only."""
 
-import hashlib
 import os
 import struct
 import sys
@@ -23,7 +22,7 @@ from weakspot.errors import BankError
 FORMAT = 1
 """Raise it when what is stored, or what a bank may hold, changes without a Struct changing."""
 
-_LEADER = struct.Struct(">16sqQIIII")  # format, mtime_ns, size; length and checksum of head and of body
+_LEADER = struct.Struct(">IqQIIII")  # format, mtime_ns, size; length and checksum of head and of body
 
 
 class _Stored(msgspec.Struct, frozen=True):
@@ -63,20 +62,20 @@ def store_shelf(folder: Path, path: Path, stamp: Stamp, bank: Bank) -> Shelf:
 
 def cache_file(folder: Path, path: Path) -> Path:
     """Where in the cache the bank at `path` is kept."""
-    return folder / f"{hashlib.sha256(_name(path)).hexdigest()[:32]}.bank"
+    return folder / f"{zlib.crc32(_name(path)):08x}.bank"  # two of one name would take turns, no more
 
 
-def form_digest() -> bytes:
-    """16 bytes that change with the format's number and with any Struct that a bank is made of."""
+def form_digest() -> int:
+    """A checksum that changes with the format's number and with any Struct that a bank is made of."""
     return _form_digest(FORMAT)
 
 
 @cache
-def _form_digest(number: int) -> bytes:
+def _form_digest(number: int) -> int:
     modules = [model, shelf, base, *(sys.modules[kind.__module__] for kind in KINDS.values())]
     structs = {value for module in modules for value in vars(module).values() if _is_struct(value)}
     asides = " ".join(sorted(base.ASIDE))
-    return hashlib.sha256(f"{number} {asides} {describe(structs)}".encode()).digest()[:16]
+    return zlib.crc32(f"{number} {asides} {describe(structs)}".encode())
 
 
 def describe(structs: Iterable[type]) -> str:

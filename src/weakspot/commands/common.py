@@ -42,7 +42,7 @@ def opened(context: click.Context, home: Path | None, player: str | None) -> clo
     from weakspot.game import Game
 
     where, who = named(context, home, player)
-    return closing(Game.open(where, who, reading=True))
+    return closing(Game.open(where, who, reading=True, brief=True))
 
 
 def path_of_save(context: click.Context, home: Path | None, player: str | None) -> Path:

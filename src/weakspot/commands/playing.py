@@ -57,11 +57,12 @@ def run_game(
     where, who = named(context, home, player)
     settings = read_settings(places_of(context, home, player).settings)
     terminal = sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
-    with closing(Game.open(where, who, settings=settings)) as game:
-        if plain or not terminal:
-            play_plain(game, wish or {})
-        else:
+    screen = terminal and not plain
+    with closing(Game.open(where, who, settings=settings, brief=screen)) as game:
+        if screen:
             play_screen(game, wish or {})
+        else:
+            play_plain(game, wish or {})
 
 
 def play_plain(game: Game, wish: dict[str, Any]) -> None:

@@ -18,13 +18,14 @@ from weakspot.text import counted, marks_for
 def weak(context: click.Context, home: Path | None, player: str | None, json_: bool) -> None:
     """List what is weak, and on what evidence."""
     from weakspot.engine.report import topic_row
-    from weakspot.plain.tables import weak_lines
 
     with opened(context, home, player) as game:
         spots = game.weak_spots()
         if json_:
             show_json([topic_row(spot) for spot in spots])
         else:
+            from weakspot.plain.tables import weak_lines  # late: lines of text are not for status bars
+
             show(weak_lines(spots, game.today(), marks_for(sys.stdout)))
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def in_scope(unit: Unit, scope: str) -> bool:
     """Does the unit belong to the section or topic `scope`? All do where it is empty."""
-    return scope in ("", unit.topic, unit.section)
+    return not scope or scope in (unit.topic, unit.section)
 
 
 def all_units(units: list[Unit], situation: Situation) -> list[Unit]:

@@ -63,14 +63,17 @@ def days_between(earlier: str | None, now: datetime) -> float:
     return max(0.0, (now - datetime.fromisoformat(earlier)).total_seconds() / 86400)
 
 
-def aged(topic: Node, now: datetime) -> Node:
-    """The topic's node as of `now`: less sure with time, the lift faded."""
+def faded(topic: Node, now: datetime) -> tuple[float, float]:
+    """The topic's lift and variance as of `now`: the lift fades with time, and we grow less sure."""
     days = days_between(topic.last, now)
-    return msgspec.structs.replace(
-        topic,
-        lift=topic.lift * (1 + days / c.LIFT_DAYS) ** -c.LIFT_DECAY,
-        variance=min(topic.variance + c.DRIFT * days, c.TOPIC_VARIANCE),
-    )
+    lift = topic.lift * (1 + days / c.LIFT_DAYS) ** -c.LIFT_DECAY
+    return lift, min(topic.variance + c.DRIFT * days, c.TOPIC_VARIANCE)
+
+
+def aged(topic: Node, now: datetime) -> Node:
+    """The topic's node as of `now`."""
+    lift, variance = faded(topic, now)
+    return msgspec.structs.replace(topic, lift=lift, variance=variance)
 
 
 def standing(nodes: Nodes, now: datetime) -> Standing:
@@ -131,21 +134,27 @@ def observe(nodes: Nodes, attempt: Attempt, first: bool) -> Nodes:
     """
     if not is_evidence(attempt):
         return nodes
-    player, section = nodes.player, nodes.section
-    topic = aged(nodes.topic, datetime.fromisoformat(attempt.at))
+    player, section, topic = nodes
+    lift, doubt = faded(topic, datetime.fromisoformat(attempt.at))
     mean = player.mean + section.mean + topic.mean
-    variance = player.variance + section.variance + topic.variance
+    variance = player.variance + section.variance + doubt
     guess, score = attempt.guess, attempt.score
-    knows = sigmoid(mean + topic.lift - c.LEVEL_STEP * (attempt.level - c.MIDDLE_LEVEL))
+    knows = sigmoid(mean + lift - c.LEVEL_STEP * (attempt.level - c.MIDDLE_LEVEL))
     right = (1 - c.SLIP) * knows + guess * (1 - knows)
     slope = (1 - c.SLIP - guess) * knows * (1 - knows)
     spread = slope**2 * variance + right * (1 - right)
 
-    def moved(node: Node, gain: float = 0.0, lift: float = 0.0, recent: tuple[Recent, ...] = ()) -> Node:
-        """The node after the answer: its share of the surprise, and one answer more."""
+    def moved(
+        node: Node,
+        variance: float,
+        gain: float = 0.0,
+        lift: float = 0.0,
+        recent: tuple[Recent, ...] = (),
+    ) -> Node:
+        """The node, of this variance now, after the answer: its share of the surprise, one answer more."""
         return Node(  # built whole: on a replay of the log, structs.replace takes half as long again
-            mean=node.mean + node.variance * slope * (score - right) / spread + gain,
-            variance=node.variance - (node.variance * slope) ** 2 / spread,
+            mean=node.mean + variance * slope * (score - right) / spread + gain,
+            variance=variance - (variance * slope) ** 2 / spread,
             lift=lift,
             evidence=node.evidence + 1 - guess,
             answers=node.answers + 1,
@@ -156,10 +165,10 @@ def observe(nodes: Nodes, attempt: Attempt, first: bool) -> Nodes:
             weak=node.weak,
         )
 
-    gain, lift = shown_lift(topic.lift, score, knows, attempt.explained)
+    gain, lift = shown_lift(lift, score, knows, attempt.explained)
     entry = Recent(attempt.question, attempt.day, score == 1)
-    player, section = moved(player), moved(section)
-    topic = moved(topic, gain, lift, (*topic.recent, entry)[-c.RECENT :])
+    player, section = moved(player, player.variance), moved(section, section.variance)
+    topic = moved(topic, doubt, gain, lift, (*topic.recent, entry)[-c.RECENT :])
     p_weak = chance_weak(
         player.mean + section.mean + topic.mean, player.variance + section.variance + topic.variance
     )

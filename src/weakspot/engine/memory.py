@@ -33,8 +33,13 @@ def scheduler() -> Scheduler:
 
 def retrievability(stability: float, day: str, today: str) -> float:
     """The chance to recall today (0..1) what was last answered on `day`; dates in ISO form."""
-    days = max(0, (date.fromisoformat(today) - date.fromisoformat(day)).days)
-    return float((1 + FACTOR * days / stability) ** -DECAY)
+    return float((1 + FACTOR * days_since(day, today) / stability) ** -DECAY)
+
+
+@lru_cache(maxsize=4096)
+def days_since(day: str, today: str) -> int:
+    """The whole days from one ISO date to another, at least 0."""
+    return max(0, (date.fromisoformat(today) - date.fromisoformat(day)).days)
 
 
 @cache

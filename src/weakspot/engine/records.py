@@ -96,7 +96,7 @@ class Node(msgspec.Struct, frozen=True, kw_only=True):
     weak: bool = False
 
 
-class Memory(msgspec.Struct, frozen=True, kw_only=True):
+class Memory(msgspec.Struct, frozen=True):
     """What the log says of one question: its card, when it is due, and how it went.
 
     `day` is the card's date, `due` the first date on which it is due; `seen` is the id of its last attempt,
@@ -116,7 +116,19 @@ class Memory(msgspec.Struct, frozen=True, kw_only=True):
     misses: int = 0
 
 
-class Day(msgspec.Struct, frozen=True, kw_only=True):
+class Recalled(msgspec.Struct, frozen=True, gc=False):
+    """What drawing has to know of a question that was answered: a part of its memory."""
+
+    stability: float
+    day: str
+    revision: str
+    seen: str
+    score: float
+    misses: int
+    due: str
+
+
+class Day(msgspec.Struct, frozen=True):
     """What was done on one local date."""
 
     day: str

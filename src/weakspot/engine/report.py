@@ -124,7 +124,9 @@ class Knowledge:
         """The section as it stands; `topics` are its titles by slug, `units` all that it asks."""
         node = self.nodes.get(section, FRESH_SECTION)
         own = [self.nodes.get(f"{section}/{topic}", FRESH_TOPIC) for topic in topics]
-        counts = Counter(item.topic_key for unit in units for item in unit.items)
+        counts: Counter[str] = Counter()
+        for unit in units:
+            counts[unit.topic] += len(unit.items)
         stands: Standing | None = None
         if node.evidence > 0:
             stands = section_standing(self.player, node, own, self.now)
@@ -135,7 +137,7 @@ class Knowledge:
             low=None if stands is None else stands.low,
             high=None if stands is None else stands.high,
             seen=sum(unit.seen for unit in units),
-            questions=sum(len(unit.items) for unit in units),
+            questions=counts.total(),
             due=due_count(units),
             answers=node.answers,
             misses=node.misses,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from operator import attrgetter
 from typing import TYPE_CHECKING, Protocol
 
 import msgspec
@@ -13,7 +14,7 @@ from weakspot.engine.blueprint import blueprint
 from weakspot.engine.filters import FILTERS, in_scope, narrowed
 from weakspot.engine.mastery import Standing
 from weakspot.engine.memory import retrievability
-from weakspot.engine.records import Memory
+from weakspot.engine.records import Recalled
 from weakspot.engine.rules import Rules
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ class TopicView(msgspec.Struct, frozen=True):
     different: int
 
 
-class Unit(msgspec.Struct, frozen=True, kw_only=True):
+class Unit(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One idea: its questions, how well the last one asked is recalled today (0..1), and its history.
 
     `last` is the local date it was last asked, `missed` if that answer was a miss, `due` when it is due
@@ -90,13 +91,13 @@ class Situation(msgspec.Struct, frozen=True, kw_only=True):
 
     units: tuple[Unit, ...]
     topics: Mapping[str, TopicView]
-    memories: Mapping[str, Memory]
+    memories: Mapping[str, Recalled]
     today: str
     flagged: frozenset[str] = frozenset()
     pace: Mapping[str, float] = {}
 
 
-def group_units(items: Iterable[Item], memories: Mapping[str, Memory], today: str) -> tuple[Unit, ...]:
+def group_units(items: Iterable[Item], memories: Mapping[str, Recalled], today: str) -> tuple[Unit, ...]:
     """The units of `items`, in order of their first question."""
     groups: dict[str, list[Item]] = {}
     for item in items:
@@ -104,10 +105,10 @@ def group_units(items: Iterable[Item], memories: Mapping[str, Memory], today: st
     return tuple(unit_of(group, memories, today) for group in groups.values())
 
 
-def unit_of(items: Sequence[Item], memories: Mapping[str, Memory], today: str) -> Unit:
+def unit_of(items: Sequence[Item], memories: Mapping[str, Recalled], today: str) -> Unit:
     """The unit of these questions, which share its key."""
-    known = [memories[item.key] for item in items if item.key in memories]
-    last = max(known, key=lambda memory: memory.seen, default=None)
+    known = [memory for item in items if (memory := memories.get(item.key))]
+    last = max(known, key=attrgetter("seen"), default=None)
     return Unit(
         key=items[0].unit,
         topic=items[0].topic_key,
@@ -129,7 +130,7 @@ def need(unit: Unit, topic: TopicView, today: str) -> float:
     return worth * c.ANSWERED_TODAY if answered_today else worth
 
 
-def sibling(unit: Unit, memories: Mapping[str, Memory], rng: Random) -> Item:
+def sibling(unit: Unit, memories: Mapping[str, Recalled], rng: Random) -> Item:
     """The unit's question never answered in its present form, else the one answered longest ago."""
 
     def age(item: Item) -> tuple[str, float]:

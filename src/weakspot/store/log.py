@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
+from pathlib import Path
+from random import SystemRandom
 from sqlite3 import Connection
 from typing import Any
 
@@ -18,6 +19,7 @@ from weakspot.engine.mastery import taught
 from weakspot.engine.records import Attempt, Day, Event
 from weakspot.errors import SaveError, UsageError
 from weakspot.store import derived, events, rows
+from weakspot.store.looking import damage
 from weakspot.store.reads import OpenRound, Reads
 from weakspot.store.transaction import DAMAGED, file_of, reading, shown, writing
 from weakspot.store.undo import Image, Images, put_back
@@ -52,9 +54,13 @@ class Save(Reads):
     written; every one that reads raises SaveError where the file is damaged. Times `at` are UTC in ISO form.
     """
 
-    def __init__(self, db: Connection, random_bits: Callable[[], int] | None = None) -> None:
+    def __init__(
+        self, db: Connection, random_bits: Callable[[], int] | None = None, path: Path | None = None
+    ) -> None:
+        """`path` is the file of the connection, None where it is in memory."""
         super().__init__(db)
-        self._random_bits = random_bits or partial(secrets.randbits, RANDOM_BITS)
+        self._path = path
+        self._random_bits = random_bits or partial(SystemRandom().getrandbits, RANDOM_BITS)
         self._minted = ""
         self._images = Images(db)
 
@@ -62,10 +68,15 @@ class Save(Reads):
         """Close the file; nothing is lost without it."""
         self.db.close()
 
+    def damage(self) -> str:
+        """What a whole look at the file finds, empty if it is sound; it may be asked in another thread."""
+        return "" if self._path is None else damage(self._path.resolve())
+
     # Answers
 
     def record(self, attempt: Attempt, session_of: SessionOf) -> Recorded:
         """Append the attempt under a new id, with all that follows from it and the round's session."""
+        self._derivations += 1
         with writing(self.db):
             self._images.begin()
             one = self._append(attempt)
@@ -81,6 +92,7 @@ class Save(Reads):
 
         `note_of` gives what is kept with its end, beside that date. They are not taken back one by one.
         """
+        self._derivations += 1
         with writing(self.db):
             self._images.forget()
             recorded = [self._append(attempt) for attempt in attempts]
@@ -173,6 +185,7 @@ class Save(Reads):
     def rebuild(self, progress: derived.Progress | None = None) -> None:
         """Derive all again from the log; see derived.rebuild."""
         self._images.forget()
+        self._derivations += 1
         derived.rebuild(self.db, progress)
 
     # Inside a transaction
@@ -201,6 +214,7 @@ class Save(Reads):
     @contextmanager
     def _taking_back(self) -> Iterator[None]:
         """A transaction that may use up images; if it fails they no longer fit."""
+        self._derivations += 1
         try:
             with writing(self.db):
                 self._images.begin()

@@ -15,11 +15,14 @@ from weakspot.errors import SaveError
 from weakspot.files import sibling
 from weakspot.store.migrating import MIGRATIONS, Migration, format_of, objects_in, objects_of
 from weakspot.store.schema import APPLICATION_ID
-from weakspot.store.transaction import BUSY_SECONDS, save_error, shown
+from weakspot.store.transaction import BUSY_SECONDS, DAMAGED, save_error, shown
 
 MAGIC = b"SQLite format 3\0"
 WAL_MAGIC = (b"\x37\x7f\x06\x82", b"\x37\x7f\x06\x83", b"\0\0\0\0")
 """How a `-wal` begins; all zeros where the power went before its first page was there."""
+
+FIRST = ("node", "memory", "day", "round")
+"""What every start rests on, in proportion to the questions; the log grows with the answers."""
 
 MEND = "Move it to a place of its own to begin anew, or play on with another --player NAME"
 
@@ -29,8 +32,10 @@ def damaged(path: Path, what: str) -> SaveError:
     return SaveError(f"{shown(path)} is damaged: {what}. Nothing was changed. {MEND}")
 
 
-def look(path: Path, migrations: Sequence[Migration] = MIGRATIONS) -> int:
+def look(path: Path, migrations: Sequence[Migration] = MIGRATIONS, *, brief: bool = False) -> int:
     """The format of the save at `path`, which is sound as far as a quick look tells.
+
+    A `brief` look leaves the pages of the log unread, so that it takes no longer after years.
 
     SaveError if it is not a regular file, empty, not ours, newer, with other tables than ours, or damaged.
     Neither the file nor what lies beside it is changed.
@@ -38,10 +43,24 @@ def look(path: Path, migrations: Sequence[Migration] = MIGRATIONS) -> int:
     look_at_file(path)
     with looking(path) as db:
         found = look_at_tables(db, path, migrations)
-        findings = [text for (text,) in db.execute("PRAGMA quick_check(1)")]
-        if findings != ["ok"]:
-            raise damaged(path, findings[0])
+        for part in FIRST if brief else ("1",):
+            (finding,) = db.execute(f"PRAGMA quick_check({part})").fetchone()
+            if finding != "ok":
+                raise damaged(path, finding)
         return found
+
+
+def damage(path: Path) -> str:
+    """What a whole look at a save in play finds, as a player reads it; empty if it is sound.
+
+    On a connection of its own, which only reads: it may be asked in a thread beside play.
+    """
+    try:
+        with looking(path) as db:
+            (finding,) = db.execute("PRAGMA quick_check(1)").fetchone()
+    except SaveError as error:
+        return str(error)
+    return "" if finding == "ok" else DAMAGED.format(file=shown(path))
 
 
 def look_at_file(path: Path) -> None:

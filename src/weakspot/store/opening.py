@@ -36,11 +36,11 @@ def player_path(saves: Path, player: str) -> Path:
     return saves / f"{player}.db"
 
 
-def open_save(path: Path, migrations: Sequence[Migration] = MIGRATIONS) -> Connection:
+def open_save(path: Path, migrations: Sequence[Migration] = MIGRATIONS, *, brief: bool = False) -> Connection:
     """The save at `path`, ready to write; made where missing, brought to the newest format where older.
 
     The connection commits by itself outside explicit transactions. SaveError says why a file is refused;
-    a refused one is unchanged.
+    a refused one is unchanged. A `brief` look at it leaves out the log; then `damage` is to be asked later.
     """
     if sqlite3.sqlite_version_info < OLDEST_SQLITE:
         raise SaveError(f"weakspot needs SQLite 3.37 or newer; this Python has {sqlite3.sqlite_version}")
@@ -51,7 +51,7 @@ def open_save(path: Path, migrations: Sequence[Migration] = MIGRATIONS) -> Conne
     except (OSError, RuntimeError) as error:
         why = getattr(error, "strerror", None) or "the links go in a circle"
         raise SaveError(f"answers cannot be saved: {shown(path)} cannot be made: {why}") from error
-    found = look(path, migrations)
+    found = look(path, migrations, brief=brief)
     refuse_read_only(path)
     try:
         db = connect(path)

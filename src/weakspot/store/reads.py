@@ -13,7 +13,7 @@ from weakspot.engine.constants import MIXUP_ANSWERS
 from weakspot.engine.kinds.every import KINDS
 from weakspot.engine.mastery import Nodes
 from weakspot.engine.mixups import Known, Met
-from weakspot.engine.records import Attempt, Day, Dispute, Memory, Node, Past
+from weakspot.engine.records import Attempt, Day, Dispute, Node, Past, Recalled
 from weakspot.store import events, rows
 from weakspot.store.measuring import read_calibration, read_pace
 from weakspot.store.transaction import reading
@@ -62,10 +62,11 @@ class Reads:
 
     def __init__(self, db: Connection) -> None:
         self.db = db
-        self._memories: dict[str, Memory] = {}
-        self._memories_as_of: tuple[int, int] | None = None
         self._pace: dict[str, float] = {}
         self._pace_as_of: tuple[int, int] | None = None
+        self._recalled: dict[str, Recalled] = {}
+        self._recalled_as_of: tuple[int, int] | None = None
+        self._derivations = 0
 
     def nodes(self) -> dict[str, Node]:
         """Every node: `player`, sections, and topics as `section/topic`."""
@@ -77,13 +78,13 @@ class Reads:
         with reading(self.db):
             return rows.nodes_from(rows.read_nodes(self.db, section, topic), section, topic)
 
-    def memories(self) -> Mapping[str, Memory]:
-        """The memory of every question answered, by question; one value while nothing is written."""
+    def recalled(self) -> Mapping[str, Recalled]:
+        """What drawing has to know of every question answered, by question; one value until it may differ."""
         with reading(self.db):
-            if (now := self._state()) != self._memories_as_of:
-                self._memories = rows.all_memories(self.db)
-                self._memories_as_of = now
-            return self._memories
+            if (now := self._state()) != self._recalled_as_of:
+                self._recalled = rows.all_recalled(self.db)
+                self._recalled_as_of = now
+            return self._recalled
 
     def pace(self) -> Mapping[str, float]:
         """The player's mean seconds for each kind, over its last answers that count, if there are enough."""
@@ -99,9 +100,9 @@ class Reads:
             return read_calibration(self.db)
 
     def _state(self) -> tuple[int, int]:
-        """Another one as soon as anything is written, here or elsewhere."""
+        """Another one as soon as anything may be derived otherwise, here or elsewhere."""
         (others,) = self.db.execute("PRAGMA data_version").fetchone()
-        return others, self.db.total_changes
+        return others, self._derivations
 
     def days(self, limit: int) -> list[Day]:
         """The last days on which anything was done, newest first; all of them if `limit` is negative."""
@@ -113,10 +114,10 @@ class Reads:
         """The whole save in figures; zeros if nothing was answered."""
         with reading(self.db):
             sql = """
-            SELECT coalesce(sum(attempts), 0), coalesce(sum(rounds), 0), coalesce(sum(points), 0),
-              total(seconds), (SELECT count(*) FROM memory), (SELECT coalesce(sum(answers), 0) FROM memory),
-              (SELECT coalesce(sum(misses), 0) FROM memory)
-            FROM day"""
+            SELECT * FROM
+              (SELECT coalesce(sum(attempts), 0), coalesce(sum(rounds), 0), coalesce(sum(points), 0),
+                total(seconds) FROM day),
+              (SELECT count(*), coalesce(sum(answers), 0), coalesce(sum(misses), 0) FROM memory)"""
             return Totals(**dict(zip(Totals.__struct_fields__, self.db.execute(sql).fetchone(), strict=True)))
 
     def rounds_played(self) -> int:

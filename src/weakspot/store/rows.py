@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from weakspot.engine.mastery import FRESH_PLAYER, FRESH_SECTION, FRESH_TOPIC, Nodes
-from weakspot.engine.records import Attempt, Day, Event, Memory, Node, Recent
+from weakspot.engine.records import Attempt, Day, Event, Memory, Node, Recalled, Recent
 
 Row = tuple[Any, ...]
 
@@ -32,6 +32,7 @@ NODE = (
     "weak",
 )
 MEMORY = Memory.__struct_fields__
+RECALLED = Recalled.__struct_fields__
 DAY = Day.__struct_fields__
 
 _json = msgspec.json.Encoder()
@@ -122,12 +123,12 @@ def node_of(row: Row) -> tuple[str, Node]:
 
 def memory_of(row: Row) -> Memory:
     """The memory in a row."""
-    return Memory(**dict(zip(MEMORY, row, strict=True)))
+    return Memory(*row)
 
 
 def day_of(row: Row) -> Day:
     """The day in a row."""
-    return Day(**dict(zip(DAY, row, strict=True)))
+    return Day(*row)
 
 
 def nodes_from(found: dict[str, Node], section: str, topic: str) -> Nodes:
@@ -167,27 +168,10 @@ def read_memory(db: Connection, question: str) -> Memory | None:
     return None if row is None else memory_of(row)
 
 
-def all_memories(db: Connection) -> dict[str, Memory]:
-    """The memory of every question answered, by question."""
-    found: dict[str, Memory] = {}
-    # Column by column, as in the log: there may be ten thousand, and every draw rests on them.
-    for (
-        question, unit, stability, difficulty, day, due, revision, seen, score, answers, misses,
-    ) in db.execute(SELECT_MEMORY):  # fmt: skip
-        found[question] = Memory(
-            question=question,
-            unit=unit,
-            stability=stability,
-            difficulty=difficulty,
-            day=day,
-            due=due,
-            revision=revision,
-            seen=seen,
-            score=score,
-            answers=answers,
-            misses=misses,
-        )
-    return found
+def all_recalled(db: Connection) -> dict[str, Recalled]:
+    """What drawing has to know of every question answered, by question."""
+    rows = db.execute(selecting(("question", *RECALLED), "memory"))
+    return {question: Recalled(*parts) for question, *parts in rows}
 
 
 def read_day(db: Connection, day: str) -> Day | None:

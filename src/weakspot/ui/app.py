@@ -9,10 +9,11 @@ from collections.abc import Iterable
 from functools import partial
 from threading import Timer
 
-from textual import on
+from textual import on, work
 from textual.app import App, SystemCommand
 from textual.binding import Binding
 from textual.screen import Screen
+from textual.worker import get_current_worker
 
 from weakspot.engine.rules import MODES, MORE
 from weakspot.engine.session import DONE, Session
@@ -56,8 +57,16 @@ class WeakspotApp(App[None]):
 
     def on_mount(self) -> None:
         self.end_on_signals()
+        self.call_after_refresh(self.look_over)
         if self.first is not None:
             self.play(self.first)
+
+    @work(thread=True)
+    def look_over(self) -> None:
+        """Look at the whole save behind the first paint, and say what is wrong with it."""
+        damage = self.game.look_over()
+        if damage and not get_current_worker().is_cancelled:
+            self.call_from_thread(self.notify, damage, severity="error", timeout=60, markup=False)
 
     def end_on_signals(self) -> None:
         """Restore the terminal when asked to end, or when the terminal itself is gone."""

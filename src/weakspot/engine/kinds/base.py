@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 import msgspec
@@ -106,8 +105,10 @@ class Question(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", forb
 
     def revision(self) -> str:
         """12 hex digits that change when its asking or grading changes, and only then."""
+        from hashlib import sha256  # late: only a bank that is read needs it, and it takes its time
+
         told = msgspec.msgpack.encode(asked_or_graded(msgspec.to_builtins(self)), order="deterministic")
-        return hashlib.sha256(told).hexdigest()[:12]
+        return sha256(told).hexdigest()[:12]
 
     def typical_seconds(self) -> float:
         """How long an answer typically takes, in seconds: `minutes` where the author gave them."""
