@@ -1,4 +1,6 @@
-"""The numbers that the hidden learners are made of, with their reasons. Chosen before any run, and not tuned.
+"""The numbers that the hidden learners are made of, with their reasons.
+
+README.md says which of them were changed after a look at first results, and why.
 
 Means and spreads of what is known at first are logits, at middle level; times are days.
 """
