@@ -19,7 +19,10 @@ LEVEL_STEP = 0.4
 WORDING, WORDING_DAYS = 0.5, 3.0
 """Half of the wordings met are recognised the next time; that fades within days, and is no knowledge."""
 REPEATED = 0.7
-"""An explanation met before teaches so much of what a new one would: the words are recalled, not the idea."""
+"""An explanation met before teaches so much of what a new one would: the words are recalled, not the idea.
+
+An assumption, on which the row on repeated wordings rests.
+"""
 
 
 class FadingTraits(msgspec.Struct, frozen=True, kw_only=True):
@@ -30,8 +33,8 @@ class FadingTraits(msgspec.Struct, frozen=True, kw_only=True):
     lesson `encodes` so large a share of what was not known, and fades with `lesson_days`, which a lesson on a
     full gap stretches by `spacing`. It leaves the share `transfer` of the gap for the topic's other concept.
 
-    After three tests with feedback, students answered about two thirds of new questions on the same ideas a
-    week later (Butler 2010, 10.1037/a0019902): a third a lesson, some of it lost between, comes near that.
+    That tests with feedback carry over to new questions a week later: Butler 2010, 10.1037/a0019902. How much
+    a single one teaches is an assumption: with a third, three lessons bring most of an idea, one does not.
     """
 
     means: tuple[float, ...]
