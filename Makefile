@@ -4,10 +4,10 @@ BIN := $(VENV)/bin
 SETTINGS := pyproject.toml constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help play test check lint types imports banks format bench pictures clean
+.PHONY: help play test check lint types imports banks format bench bench-learners pictures clean
 
 help: ## list what can be made
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 play: $(VENV)/.playable ## set up if needed, and play (ARGS="play --section 5")
 	@$(BIN)/weakspot $(ARGS)
@@ -34,6 +34,9 @@ format: $(VENV)/.workable ## put the code into form
 
 bench: $(VENV)/.workable ## measure speed against neighbours, as ratios
 	@$(BIN)/python -m benchmarks.run $(ARGS)
+
+bench-learners: $(VENV)/.workable ## teach simulated learners by our rules and by others
+	@$(BIN)/python -m benchmarks.learners $(ARGS)
 
 pictures: $(VENV)/.workable ## draw the screens into docs/pictures
 	@$(BIN)/python docs/draw_pictures.py && $(BIN)/python docs/draw_kinds.py

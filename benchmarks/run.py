@@ -76,7 +76,8 @@ def measure(name: str) -> dict[str, Any]:
 def commit() -> str:
     """The commit that is measured, `-changed` where files differ from it; `none` before the first."""
     head = git("rev-parse", "--short", "HEAD")
-    changed = "-changed" if git("status", "--porcelain", "--", "src", "benchmarks") else ""
+    measured = ("src", "benchmarks", ":!benchmarks/results", ":!*.md")
+    changed = "-changed" if git("status", "--porcelain", "--", *measured) else ""
     return f"{head or 'none'}{changed}"
 
 

@@ -66,12 +66,17 @@ def newest() -> Path:
     return max(runs, key=lambda path: path.stat().st_mtime_ns)
 
 
+def put(begin: str, lines: list[str]) -> None:
+    """Put lines into the README, between the mark `begin` and the END after it."""
+    readme = HERE / "README.md"
+    before, _, rest = readme.read_text("utf-8").partition(begin)
+    text = "\n".join(lines)
+    readme.write_text(f"{before}{begin}\n\n{text}\n\n{END}{rest.partition(END)[2]}", "utf-8")
+
+
 def main() -> None:
     """Put the table of the newest full run into the README."""
-    readme = HERE / "README.md"
-    before, _, rest = readme.read_text("utf-8").partition(BEGIN)
-    table = "\n".join(lines_of(json.loads(newest().read_text("utf-8"))))
-    readme.write_text(f"{before}{BEGIN}\n\n{table}\n\n{END}{rest.partition(END)[2]}", "utf-8")
+    put(BEGIN, lines_of(json.loads(newest().read_text("utf-8"))))
 
 
 if __name__ == "__main__":

@@ -1,0 +1,204 @@
+"""Other rules for what to ask next. What they need of memory and drawing they take from the pure engine."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from random import Random
+
+from benchmarks.learners.course import Course, Sibling
+from benchmarks.learners.ours import time_of
+from benchmarks.learners.people import Learner
+from weakspot.bank.catalog import Catalog
+from weakspot.engine.constants import RETENTION
+from weakspot.engine.derive import Rows, derive
+from weakspot.engine.mastery import FRESH_PLAYER, FRESH_SECTION, FRESH_TOPIC, Nodes
+from weakspot.engine.memory import remember, retrievability
+from weakspot.engine.outcomes import local_day, stamp
+from weakspot.engine.records import Attempt, Day, Memory, Node
+from weakspot.engine.report import Knowledge
+from weakspot.engine.rules import MODES
+from weakspot.engine.selection import Situation, draw, group_units
+
+
+class Policy(ABC):
+    """A rule that draws rounds for one learner."""
+
+    def __init__(self, course: Course, rng: Random) -> None:
+        self.course = course
+        self.rng = rng
+        self.order = list(course.siblings.values())
+        rng.shuffle(self.order)
+
+    @abstractmethod
+    def draw(self, day: int, count: int) -> list[Sibling]:
+        """The questions of a round."""
+
+    def note(self, sibling: Sibling, right: bool, day: int) -> None:  # noqa: B027 - one rule looks at no answer
+        """What an answer tells the rule."""
+
+
+class Anything(Policy):
+    """Random questions, each once a round."""
+
+    def draw(self, day: int, count: int) -> list[Sibling]:
+        return self.rng.sample(self.order, count)
+
+
+class Leitner(Policy):
+    """Five boxes: a right answer moves a card on, a wrong one back to the first; due cards, then new ones."""
+
+    WAITS = (1, 2, 4, 8, 16)
+
+    def __init__(self, course: Course, rng: Random) -> None:
+        super().__init__(course, rng)
+        self.box: dict[str, int] = {}
+        self.due: dict[str, int] = {}
+
+    def draw(self, day: int, count: int) -> list[Sibling]:
+        waiting = [one for one in self.order if self.due.get(one.key, day + 1) <= day]
+        waiting.sort(key=lambda one: self.box[one.key])
+        fresh = [one for one in self.order if one.key not in self.box]
+        return [*waiting, *fresh][:count]
+
+    def note(self, sibling: Sibling, right: bool, day: int) -> None:
+        box = min(self.box.get(sibling.key, -1) + 1, len(self.WAITS) - 1) if right else 0
+        self.box[sibling.key] = box
+        self.due[sibling.key] = day + self.WAITS[box]
+
+
+class PlainFsrs(Policy):
+    """Cards that are due, the most forgotten first, then new ones."""
+
+    def __init__(self, course: Course, rng: Random) -> None:
+        super().__init__(course, rng)
+        self.memories: dict[str, Memory] = {}
+
+    def draw(self, day: int, count: int) -> list[Sibling]:
+        today = local_day(time_of(day))
+        recalls = {
+            key: retrievability(memory.stability, memory.day, today) for key, memory in self.memories.items()
+        }
+        due = [one for one in self.order if recalls.get(one.key, 1.0) < RETENTION]
+        due.sort(key=lambda one: recalls[one.key])
+        fresh = [one for one in self.order if one.key not in recalls]
+        return [*due, *fresh][:count]
+
+    def note(self, sibling: Sibling, right: bool, day: int) -> None:
+        attempt = attempt_at(sibling, right, day)
+        self.memories[sibling.key] = remember(self.memories.get(sibling.key), attempt)
+
+
+class RawAccuracy(Policy):
+    """The topics with the lowest share of right answers, untried ones first: their question asked least."""
+
+    def __init__(self, course: Course, rng: Random) -> None:
+        super().__init__(course, rng)
+        self.asked: dict[str, int] = {}
+        self.rights: dict[str, list[bool]] = {topic: [] for topic in course.topics}
+
+    def draw(self, day: int, count: int) -> list[Sibling]:
+        topics = list(self.rights)
+        self.rng.shuffle(topics)
+        topics.sort(key=lambda topic: sum(self.rights[topic]) / max(1, len(self.rights[topic])))
+        topics.sort(key=lambda topic: bool(self.rights[topic]))
+        return [
+            min(
+                (one for one in self.order if one.topic == topic),
+                key=lambda one: self.asked.get(one.key, 0),
+            )
+            for topic in topics[:count]
+        ]
+
+    def note(self, sibling: Sibling, right: bool, day: int) -> None:
+        self.asked[sibling.key] = self.asked.get(sibling.key, 0) + 1
+        self.rights[sibling.topic].append(right)
+
+
+class SameWording(Policy):
+    """Our own draw of weak spots from a state on, but an idea met before is asked in its last words again."""
+
+    def __init__(
+        self,
+        course: Course,
+        rng: Random,
+        catalog: Catalog,
+        nodes: dict[str, Node],
+        memories: dict[str, Memory],
+    ) -> None:
+        super().__init__(course, rng)
+        self.entries = catalog.entries
+        self.nodes, self.memories = dict(nodes), dict(memories)
+        self.noted = 0
+
+    def draw(self, day: int, count: int) -> list[Sibling]:
+        today = local_day(time_of(day))
+        knowledge = Knowledge(self.nodes, time_of(day))
+        topics = {topic: knowledge.view(topic.partition("/")[0], topic) for topic in self.course.topics}
+        units = group_units(self.entries.values(), self.memories, today)
+        situation = Situation(units=units, topics=topics, memories=self.memories, today=today)
+        drawn = []
+        for one in draw(situation, MODES["weak"], "", self.rng):
+            met = [item.key for item in one.unit.items if item.key in self.memories]
+            last = max(met, key=lambda key: self.memories[key].seen, default=one.item.key)
+            drawn.append(self.course.siblings[last])
+        return drawn[:count]
+
+    def note(self, sibling: Sibling, right: bool, day: int) -> None:
+        self.noted += 1
+        attempt = attempt_at(sibling, right, day, self.noted, self.entries[sibling.key].revision)
+        keys = ("player", sibling.section, sibling.topic)
+        fresh = (FRESH_PLAYER, FRESH_SECTION, FRESH_TOPIC)
+        nodes = Nodes(*(self.nodes.get(key, node) for key, node in zip(keys, fresh, strict=True)))
+        before = Rows(nodes=nodes, memory=self.memories.get(sibling.key), day=Day(day=attempt.day), paid=None)
+        after = derive(before, attempt)
+        self.nodes.update(zip(keys, after.nodes, strict=True))
+        if after.memory is not None:
+            self.memories[sibling.key] = after.memory
+
+
+def attempt_at(sibling: Sibling, right: bool, day: int, number: int = 0, revision: str = "") -> Attempt:
+    """The attempt that the engine is told of."""
+    now = time_of(day)
+    return Attempt(
+        id=f"{stamp(now)}/{number:04}",  # sorts after the ids of a save
+        at=stamp(now),
+        day=local_day(now),
+        round="",
+        mode="today",
+        section=sibling.section,
+        question=sibling.key,
+        revision=revision,
+        topic=sibling.topic,
+        concept=sibling.label,
+        kind=sibling.kind,
+        level=sibling.level,
+        guess=sibling.guess,
+        score=float(right),
+        seconds=0.0,
+        reason="new",
+        predicted=0.0,
+    )
+
+
+def play(policy: Policy, learner: Learner, day: int, count: int) -> None:
+    """One round by the rule."""
+    for sibling in policy.draw(day, count):
+        right = learner.answers(sibling, day)
+        policy.note(sibling, right, day)
+        learner.reads(sibling, day)
+
+
+def play_oracle(learner: Learner, day: int, count: int, tests: Sequence[float]) -> None:
+    """One round by who sees the learner: the questions of greatest expected gain, one of a concept."""
+
+    def best(concept: int) -> Sibling:
+        return max(learner.course.concepts[concept], key=learner.strength)
+
+    def gain(sibling: Sibling) -> float:
+        return learner.gain(sibling.concept, learner.strength(sibling), day, tests)
+
+    ranked = sorted(map(best, range(len(learner.course.concepts))), key=gain, reverse=True)
+    for sibling in ranked[:count]:
+        learner.answers(sibling, day)
+        learner.reads(sibling, day)
