@@ -62,7 +62,7 @@ class Knowing:
         return self._catalog.notes(section)
 
     def troubles(self) -> list[str]:
-        """What a player should know of a damaged save, banks that failed or replace another, wrong settings."""
+        """What a player should know: of a damaged save, of failed or replaced banks, of wrong settings."""
         failed = [str(problem.defects[0]) for problem in self._catalog.problems]
         banks = [f"A bank cannot be read: {fault}" for fault in failed]
         damage = [self._damage] if self._damage else []
