@@ -99,7 +99,7 @@ def test_another_player_goes_on_with_the_same_save(course: Course, catalog: Cata
     other = ours.copy(make_learner("patchy", course, 5))
     assert other.save.nodes() == ours.save.nodes()
     other.round(2, questions=12)
-    assert len(ours.save.memories()) == 12
+    assert len(ours.save.recalled()) == 12
     assert len(other.save.memories()) == 24
 
 
