@@ -145,7 +145,7 @@ def drills(ours: Ours) -> Figures:
     varied = ours.copy(deepcopy(ours.learner))
     learner = deepcopy(ours.learner)
     rule = SameWording(
-        ours.course, Random("drill"), ours.catalog, ours.save.nodes(), dict(ours.save.memories())
+        ours.course, Random("drill"), ours.catalog, ours.save.nodes(), dict(ours.save.recalled())
     )
     for day in range(ROUNDS + 1, ROUNDS + DRILL_DAYS + 1):
         varied.round(day, "weak", QUESTIONS)
