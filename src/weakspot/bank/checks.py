@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 
+from weakspot.bank.aging import stale_faults
 from weakspot.bank.alike import alike_pairs
 from weakspot.bank.bykind import kind_faults
 from weakspot.bank.course import Course
@@ -23,11 +25,11 @@ _NAMED_OPTION = re.compile(
 _URL = re.compile(r"https?://[^\s/]+\.[^\s/]+(?:/\S*)?")
 
 
-def check_banks(paths: Sequence[Path], strict: bool) -> list[Defect]:
+def check_banks(paths: Sequence[Path], strict: bool, since: date | None = None) -> list[Defect]:
     """All defects of the banks, in order of files, then lines; at most 200 a file.
 
     `strict` adds the course rules: those of one topic or concept stand in its bank, those of all banks last,
-    with the folder for a file.
+    with the folder for a file. `since` adds the questions whose `as_of` is before that day.
     """
     defects: list[Defect] = []
     course = Course()
@@ -42,6 +44,8 @@ def check_banks(paths: Sequence[Path], strict: bool) -> list[Defect]:
                 faults = list(item_faults(bank))
                 if strict:
                     faults += course.add(bank)
+                if since is not None:
+                    faults += stale_faults(bank, since)
                 told += locate(path, tree, faults, "warning")
                 told.sort(key=lambda defect: (defect.line, defect.column))
             defects += told[:MOST]
