@@ -15,7 +15,7 @@ Told = Annotated[str, msgspec.Meta(min_length=1)]
 
 
 class Review(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One reading of a question, `section/id`, in one revision: what was answered, why, and what came of it."""
+    """One reading of a question, `section/id`, in one revision: what was answered, why, what came of it."""
 
     question: Told
     revision: Told
