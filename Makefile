@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 SETTINGS := pyproject.toml constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help play test check lint types imports banks spelling blind format bench bench-learners pictures clean
+.PHONY: help play test check lint types imports banks spelling audit blind format bench bench-learners pictures clean
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -31,6 +31,9 @@ banks: $(VENV)/.playable
 
 spelling: $(VENV)/.workable
 	@$(BIN)/python -m tools.spelling
+
+audit: $(VENV)/.playable ## guess our questions by their form alone, and say where that pays
+	@$(BIN)/python -m tools.audit $(ARGS)
 
 blind: $(VENV)/.playable ## print questions without answers, to be read (ARGS="questions/05-model-adaptation.yaml")
 	@$(BIN)/python -m tools.blind $(ARGS)
