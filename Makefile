@@ -27,7 +27,7 @@ imports: $(VENV)/.workable
 	@$(BIN)/lint-imports
 
 banks: $(VENV)/.playable
-	@$(BIN)/weakspot check questions
+	@$(BIN)/weakspot check --strict questions
 
 spelling: $(VENV)/.workable
 	@$(BIN)/python -m tools.spelling
