@@ -82,8 +82,11 @@ def test_facts_stand_in_for_an_estimate_that_would_mean_nothing(
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"state": "weak", "needs": (2, 2)}, "right on 2 more questions, on 2 days"),
-        ({"state": "weak", "needs": (1, 1), "was_weak": True}, "right on 1 more question, on another day"),
+        ({"state": "weak", "needs": (2, 2)}, "weak until right on 2 more questions, on 2 days"),
+        (
+            {"state": "weak", "needs": (1, 1), "was_weak": True},
+            "weak until right on 1 more question, on another day",
+        ),
         ({"state": "unsure", "was_weak": True}, "no longer weak"),
         ({"state": "perhaps", "misses": 1}, "may be weak"),
         ({"state": "perhaps", "misses": 0}, "more answers to be sure"),
@@ -122,7 +125,7 @@ def test_moves_of_a_topic_become_one_and_weak_topics_come_first() -> None:
 
 def test_a_missed_idea_is_back_in_other_words_if_there_are_any() -> None:
     missed = outcome(0.5, due="2026-11-03")
-    assert back_words(missed, "2026-11-02", reworded=True) == "tomorrow, in other words"
+    assert back_words(missed, "2026-11-02", reworded=True) == "tomorrow, reworded"
     assert back_words(missed, "2026-11-02", reworded=False) == "tomorrow"
 
 

@@ -42,7 +42,7 @@ def test_a_topic_missed_on_purpose_is_named_and_let_go_once_its_siblings_are_rig
             asked += [slot.question for slot in session.slots]
             told.append(figs_lines(text))
             clock.ahead(days=1)
-        assert told[0] == ["right on 1 more question, on another day"] * 2
+        assert told[0] == ["weak until right on 1 more question, on another day"] * 2
         assert told[1:-1] == [["a few more right answers"] * 2] * (len(told) - 2)
         assert told[-1] == ["no longer weak"] * 2
         assert 2 <= len(set(asked)) == len(told) <= days
@@ -57,7 +57,10 @@ def test_the_same_sibling_or_the_same_day_does_not_let_a_topic_go(tmp_path: Path
     with closing(open_game(family_home(tmp_path), clock)) as game:
         miss_one_topic(game, clock, FIGS)
         told = [figs_lines(weak_round(game)[1])[0] for _ in range(3)]
-        assert told == ["right on 1 more question, on another day", *["right again on another day"] * 2]
+        assert told == [
+            "weak until right on 1 more question, on another day",
+            *["weak until right again on another day"] * 2,
+        ]
         clock.ahead(days=1)
         assert figs_lines(weak_round(game)[1])[0] == "no longer weak"
 
@@ -68,5 +71,5 @@ def test_a_miss_on_the_way_begins_the_count_anew(tmp_path: Path, clock: Clock) -
         weak_round(game)
         session = game.start("weak")
         text = played(game, session, *answers(game, session, well=False), "q")
-        assert figs_lines(text)[0] == "right on 2 more questions, on 2 days"
+        assert figs_lines(text)[0] == "weak until right on 2 more questions, on 2 days"
         assert game.weak_spots()[0].title == FAMILIES[-1]

@@ -179,6 +179,11 @@ def shown_percent(share: float) -> int:
     return int(100 * (share + ROUNDING))
 
 
+def answer_notes(session: Session, told: str) -> list[str]:
+    """What is said below the result: how the answers went (`told`), and that the time was up."""
+    return [f"{told}. The time was up." if session.seconds_left == 0 else told]
+
+
 def section_words(told: SectionResult) -> str:
     """“2.5 of 4, 62 %”."""
     return f"{round(told.score, 1):g} of {told.asked}, {shown_percent(told.share)} %"

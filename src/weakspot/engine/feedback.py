@@ -111,11 +111,12 @@ def asked_words(question: AnyQuestion, slot: Slot) -> str:
 
 
 def rights_line(question: AnyQuestion, told: Feedback) -> str:
-    """What was right in one line: steps in their order, what faulty lines should be."""
+    """What was right in one line: steps in their order, the faulty lines with their numbers."""
     if isinstance(question, OrderQuestion):
         return "; ".join(question.steps)
     if isinstance(question, LinesQuestion):
-        return "; ".join(line.fix or line.text for line in question.lines if line.fault)
+        faulty = ((at, line.text) for at, line in enumerate(question.lines, 1) if line.fault)
+        return "; ".join(f"line {at}: {text.strip()}" for at, text in faulty)
     return "; ".join(text for _, text in told.rights)
 
 
@@ -162,7 +163,7 @@ def tally(answers: int, misses: int) -> str:
 def move_words(move: Move, brief: bool = False) -> str:
     """What the answer means for the topic, or what it still needs to be let go."""
     if move.state == "weak":
-        return needs_brief(move.needs) if brief else needs_line(move.needs)
+        return f"until {needs_brief(move.needs)}" if brief else f"weak until {needs_line(move.needs)}"
     if move.was_weak:
         return "no longer weak"
     if move.state == "perhaps" and move.misses:
@@ -175,7 +176,7 @@ def move_words(move: Move, brief: bool = False) -> str:
 def back_words(outcome: Outcome, today: str, reworded: bool) -> str:
     """When a missed question is back; `reworded` if its idea has another question."""
     when = ahead(outcome.due, today)
-    return f"{when}, in other words" if reworded else when
+    return f"{when}, reworded" if reworded else when
 
 
 def summary(session: Session) -> Summary:

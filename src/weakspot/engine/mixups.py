@@ -11,7 +11,7 @@ import msgspec
 from weakspot.engine.kinds.base import Question
 from weakspot.engine.session import Session
 
-CLEARED = "A right answer where the same mix-up is on offer, or to a sibling, clears it."
+CLEARED = "A right answer where the same mix-up is on offer, or to the same idea reworded, clears it."
 
 
 class Belief(NamedTuple):

@@ -14,11 +14,11 @@ from weakspot.text import counted, percent
 
 RULES = (
     f"Up to {c.POINTS} points where a topic is weak, an idea due or new; else up to {c.POINTS_TO_KEEP}.",
-    "An idea pays once a day. A miss takes nothing away.",
+    "Questions on one idea pay once a day. A miss takes nothing away.",
     f"A day counts for the streak from {c.STREAK_ATTEMPTS} answers on.",
     f"One missed day in {c.STREAK_FORGIVES} is forgiven.",
     f"An exam is passed from {percent(c.PASS_MARK)} on; it has no best.",
-    "The best of a round that goes on is the most right answers in one.",
+    "The best of survival and sprint: the most right answers in one round.",
 )
 
 

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from weakspot.plain.rounds import Plain
 
 HELP = (
-    "Answer as in any round; a new answer takes the place of one given before. 0 means: I don't know. "
+    "Answer as in any round; a new answer takes the place of one given before. 0 means: I don't know; where "
+    "words or a number are asked for, :0. "
     "In an exam there are no hints, and nothing is judged until it is handed in.",
     "s or :s next question · u or :u the one before · :g 7 question 7 · f or :f come back to it",
     "v or :v look it over and hand in · ? or :? this help · q or :q keep and quit",
@@ -35,7 +36,7 @@ class PlainExam:
         """The exam once it is handed in; None where the player leaves it, or the input ends."""
         if not any(sheet.is_answered for sheet in session.sheets):
             time = minutes(session.seconds_left or 0, brief=True)
-            self.face.say("", f"{counted(len(session.slots), 'question')}, {time}. ? lists the commands.")
+            self.face.say("", f"{counted(len(session.slots), 'question')}, {time}. :? lists the commands.")
         going: Session | None = session
         while going is not None and going.phase != DONE:
             going = self.ask(going)
@@ -83,7 +84,8 @@ class PlainExam:
         following = exam.next_open(held)
         if following is not None:
             return self.game.visit(held, following)
-        return self.look_over(held) if exam.flagged_slots(held) else self.finish(held)
+        whole = not exam.flagged_slots(held) and not self.face.lines.isatty()
+        return self.finish(held) if whole else self.look_over(held)
 
     def obey(self, command: str, session: Session) -> Session | None:
         """Do what a command says; the same session where it moves nothing."""
@@ -123,12 +125,17 @@ class PlainExam:
             if slots:
                 self.face.say(", ".join(str(at + 1) for at in slots), lead=f"  {label}: ")
         self.face.say("Enter hands it in · a number goes to that question · q keeps it and quits")
+        warned = not numbers["Open"] or not self.face.lines.isatty()
         while (line := self.face.read(blank=True)) is not None:
             command = command_of(line, False) or line
             if command == "q":
                 break
-            if not command:
+            if not command and warned:
                 return self.finish(session)
+            if not command:
+                self.face.say(f"{len(numbers['Open'])} open. Enter again hands in as it is.")
+                warned = True
+                continue
             moved = self.go_to(command.removeprefix("g "), session)
             if moved is not session:
                 return moved

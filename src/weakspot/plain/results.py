@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from weakspot.engine.exam import answer_notes
 from weakspot.engine.feedback import (
     Summary,
     asked_words,
@@ -27,7 +28,10 @@ def result_lines(game: Game, session: Session, marks: Marks) -> list[Numbered]:
     score = score_words(summed, "left open") if session.sheets else score_words(summed)
     ends = [("", line) for line in game.end_lines(session)]
     lines = [("", ""), ("", f"{game.title(session)} / Results")]
-    lines += [*ends, ("", f"{score} · {took}")] if session.sheets else [("", f"{score} · {took}"), *ends]
+    if session.sheets:
+        lines += [*ends, *(("", note) for note in answer_notes(session, f"{score} · {took}"))]
+    else:
+        lines += [("", f"{score} · {took}"), *ends]
     if session.sheets:
         lines += [("", ""), ("", "By section")]
         lines += [("  ", f"{title}: {words}") for title, words in game.exam_rows(session)]

@@ -259,6 +259,8 @@ class Plain:
         if session.sheets:
             flag = " · to come back to" if session.sheets[session.at].flagged else ""
             place_words = place(session, MODES[session.mode])
+            if session.phase == ANSWERED:
+                return f"{self.game.title(session)} / {place_words}"
             return f"{self.game.title(session)} / {place_words} · {how_far}{flag}"
         topic = self.game.topic(self.game.topic_key(session.slot.question))
         mark = topic_mark(topic.state, self.marks)

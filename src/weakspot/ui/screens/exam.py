@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from weakspot.engine import exam
+from weakspot.engine.feedback import asked_words
 from weakspot.engine.limits import is_over, place, progress
 from weakspot.engine.rules import MODES
 from weakspot.engine.session import ASKED, DONE, Session
@@ -82,9 +83,16 @@ class ExamScreen(TakingScreen):
             Key(label, "next" if word == "submit" else word, f"do('{action}')")
             for label, word, action in self.answer.key_words()
         ]
+        lead = 2
         if self.asked().says_sure:
-            own = with_sure(own, in_field)
-        return exam_keys(own, in_field)
+            own, lead = with_sure(own, in_field), 5
+        return exam_keys(own, in_field, lead)
+
+    def say_why(self) -> None:
+        if self.session.phase == ASKED and self.session.sheets[self.session.at].unknown:
+            self.say("You said: I don't know. An answer takes its place.")
+        else:
+            super().say_why()
 
     def tick(self) -> None:
         """Let the clock run, if the exam can be seen; once the time is up, it is handed in."""
@@ -202,7 +210,7 @@ class ExamScreen(TakingScreen):
             self.say(f"There is no question {text.strip()[:20]}.")
 
     def action_look_over(self) -> None:
-        prompts = [self.game.question(slot.question).asked(slot.numbers) for slot in self.session.slots]
+        prompts = [asked_words(self.game.question(slot.question), slot) for slot in self.session.slots]
         self.handing = HandingScreen(self.session, prompts, self.query_one(Header).right)
         self.app.push_screen(self.handing, self.looked_over)
 

@@ -25,7 +25,18 @@ HAND_IN = -1
 class SheetRows(Rows):
     """First the row that hands in, then every question with what stands on its sheet."""
 
+    BINDINGS = [
+        Binding("pageup", "page(-10)", show=False),
+        Binding("pagedown", "page(10)", show=False),
+        Binding("home", "page(-1000)", show=False),
+        Binding("end", "page(1000)", show=False),
+    ]
+
     session: reactive[Session | None] = reactive(None, layout=True)
+
+    def action_page(self, rows: int) -> None:
+        """The cursor so many rows on, as far as there are."""
+        self.cursor = min(max(0, self.cursor + rows), self.row_count() - 1)
 
     def __init__(self, prompts: Sequence[str]) -> None:
         super().__init__()
@@ -103,7 +114,7 @@ class HandingScreen(FramedScreen[int | None]):
             self.dismiss(message.index - 1)
         elif left and not self.warned:
             self.warned = True
-            self.say(f"{counted(left, 'question')} open. Enter again hands in as it is.")
+            self.say(f"{left} open. Enter again hands in as it is.")
         else:
             self.dismiss(HAND_IN)
 

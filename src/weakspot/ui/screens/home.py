@@ -127,8 +127,9 @@ class HomeScreen(FramedScreen[None]):
         if flagged:
             words = counted(flagged, "question")
             rounds.append(Round("Flagged", words, words, "", "f"))
-        names = ", ".join(MODES[mode].title.lower() for mode in MORE)
-        rounds.append(Round("More", names, names, "", "m"))
+        first, second, *_ = (MODES[mode].title.lower() for mode in MORE)
+        words = f"{first}, {second} and {len(MORE) - 2} others"
+        rounds.append(Round("More", words, words, "", "m"))
         return rounds
 
     def key_list(self) -> list[Key]:

@@ -121,7 +121,7 @@ class QuestionScreen(FramedScreen[Session]):
         if case is None:
             pane.show("", "")
         else:
-            pane.show(case.title, case.text)
+            pane.show(case.title, case.text, "F12" if self.answer.takes_letters() else "o")
 
     def show_header(self) -> None:
         """The topic as it stands, the flag, how far the round is."""

@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from weakspot.engine.exam import answer_notes
 from weakspot.engine.feedback import (
     Summary,
     asked_words,
@@ -171,7 +172,7 @@ class ResultsScreen(FramedScreen[Session | None]):
         if not self.session.sheets:
             return [ResultLines(titles, repairs, mixups, streak, notes)]
         sections = self.game.exam_rows(self.session)
-        answers = [score_words(self.summed, LEFT_OPEN)]
+        answers = answer_notes(self.session, score_words(self.summed, LEFT_OPEN))
         return [ResultLines(titles, repairs, mixups, streak, answers, notes[0], sections)]
 
     def on_mount(self) -> None:

@@ -37,6 +37,11 @@ class ReviewScreen(RoundScreen):
         self.answered = [at for at, outcome in enumerate(session.outcomes) if outcome is not None]
         super().__init__(game, game.review(session, self.answered[0]))
 
+    def on_mount(self) -> None:
+        super().on_mount()
+        if len(self.answered) < len(self.session.slots):
+            self.say("What was left open is not shown.")
+
     def show_header(self) -> None:
         super().show_header()
         at, count = self.session.at + 1, len(self.session.slots)

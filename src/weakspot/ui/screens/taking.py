@@ -19,7 +19,7 @@ class TakingScreen(QuestionScreen):
     """Takes answers; dismisses with the session as the player left it."""
 
     BINDINGS = [
-        Binding("o", "case", show=False),
+        Binding("o,f12", "case", show=False),
         Binding("up,k", "scroll(-1)", show=False),
         Binding("down,j", "scroll(1)", show=False),
         Binding("escape,q", "leave", show=False),

@@ -29,12 +29,12 @@ class CasePane(Lines):
     class Opened(Message):
         """The player wants to read the case whole."""
 
-    def show(self, title: str, text: str) -> None:
-        """Show this case; with an empty text there is none."""
+    def show(self, title: str, text: str, key: str = "o") -> None:
+        """Show this case; with an empty text there is none. `key` is what opens it now."""
         self.display = bool(text)
         self.text = text
         self.border_title = Content(visible(title, line=True))
-        self.border_subtitle = Content("o opens it")
+        self.border_subtitle = Content(f"{key} opens it")
 
     def build(self, width: int) -> list[Content]:
         lines = visible(self.text.rstrip()).expandtabs(4).split("\n")

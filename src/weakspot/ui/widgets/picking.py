@@ -183,7 +183,7 @@ class RubricForm(PickForm):
         return [*keys, ("Bksp", "back to the text", "back")]
 
     def tip(self) -> str:
-        return "Tick only what your text says: it is you whom a kind tick deceives."
+        return "Tick only what your text says: a kind tick deceives nobody but you."
 
 
 def option_lines(part: Part, index: int, form: PickForm, look: Look) -> list[Content]:

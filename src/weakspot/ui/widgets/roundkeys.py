@@ -27,7 +27,7 @@ KEYS = (
     ("n", "after the verdict: the lesson at this topic"),
     ("Esc", "leave; Enter on the first screen goes on here"),
     ("In a field", "F1 help, F2 hint, F3 skip, F4 flag, F5 undo, F6 submit, F7 your editor, F8 I don't know"),
-    ("", "F9 F10 F11, or Alt with z x c, say how sure you are"),
+    ("", "F9 F10 F11, or Alt with z x c, say how sure you are; F12 opens the case"),
     ("", "Esc leaves the field, so that letters are commands; Enter goes back"),
 )
 
@@ -86,13 +86,14 @@ EXAM_KEYS = (
     ("u", "take back what you gave"),
     ("o", "the case, whole"),
     ("Esc", "leave; the clock stands, and Enter on the first screen goes on here"),
-    ("In a field", "F1 help, F3 next, F4 flag, F5 take back, F6 look over, F8 I don't know"),
+    ("z x c", "go on and say how sure you are, guess, think or sure: where the settings ask for it"),
+    ("In a field", "F1 help, F3 next, F4 flag, F5 take back, F6 look over, F8 I don't know, F12 the case"),
     ("", "Esc leaves the field, so that letters are commands; Enter goes back"),
 )
 
 
-def exam_keys(own: Sequence[Key], in_field: bool) -> list[Key]:
-    """The footer below a question of an exam."""
+def exam_keys(own: Sequence[Key], in_field: bool, lead: int) -> list[Key]:
+    """The footer below a question of an exam; the first `lead` of the answer's own keys stand before ours."""
     keys = [key for key in own if key.label != MOVE]
     if in_field:
         ours = [Key("F3", "next", "step(1)"), Key("F6", "review", "look_over"), Key("F4", "flag", "mark")]
@@ -100,7 +101,7 @@ def exam_keys(own: Sequence[Key], in_field: bool) -> list[Key]:
         ours = [Key("←→", "question", "step(1)"), Key("v", "review", "look_over"), Key("f", "flag", "mark")]
         ours.append(Key("g", "go to", "go_to"))
     unknown = Key("F8" if in_field else "0", "don't know", "unknown")
-    return [*keys[:2], *ours, *ending(in_field), *keys[2:], unknown]
+    return [*keys[:lead], *ours, *ending(in_field), *keys[lead:], unknown]
 
 
 def ending(in_field: bool) -> list[Key]:
