@@ -17,5 +17,13 @@ class SaveError(WeakspotError):
     """A save that cannot be opened, read or written."""
 
 
+class DamagedSave(SaveError):
+    """A save that is damaged, or gone while its backups are there: `weakspot save restore` mends it."""
+
+
+class CannotSave(SaveError):
+    """Nothing can be written where the save is, or would be: a full disk, a read-only folder."""
+
+
 class SettingsError(WeakspotError):
     """Settings that cannot be written."""

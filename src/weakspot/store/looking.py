@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlite3 import Connection
 from urllib.parse import quote
 
-from weakspot.errors import SaveError
+from weakspot.errors import DamagedSave, SaveError
 from weakspot.files import sibling
 from weakspot.store.migrating import MIGRATIONS, Migration, format_of, objects_in, objects_of
 from weakspot.store.schema import APPLICATION_ID
@@ -24,12 +24,15 @@ WAL_MAGIC = (b"\x37\x7f\x06\x82", b"\x37\x7f\x06\x83", b"\0\0\0\0")
 FIRST = ("node", "memory", "day", "round")
 """What every start rests on, in proportion to the questions; the log grows with the answers."""
 
-MEND = "Move it to a place of its own to begin anew, or play on with another --player NAME"
+MEND = (
+    "`weakspot save restore` sets it aside and brings back the newest good backup; "
+    "or play on with another --player NAME"
+)
 
 
-def damaged(path: Path, what: str) -> SaveError:
+def damaged(path: Path, what: str) -> DamagedSave:
     """The refusal of a damaged save."""
-    return SaveError(f"{shown(path)} is damaged: {what}. Nothing was changed. {MEND}")
+    return DamagedSave(f"{shown(path)} is damaged: {what}. Nothing was changed. {MEND}")
 
 
 def look(path: Path, migrations: Sequence[Migration] = MIGRATIONS, *, brief: bool = False) -> int:
@@ -66,7 +69,7 @@ def damage(path: Path) -> str:
 def look_at_file(path: Path) -> None:
     """Refuse what can be told to be no save of ours without SQLite."""
     if not path.is_file():
-        raise SaveError(f"{shown(path)} is not a regular file. Move it away, or choose another --player")
+        raise DamagedSave(f"{shown(path)} is not a regular file. Nothing was changed. {MEND}")
     try:
         with path.open("rb") as file:
             head = file.read(100)
@@ -75,7 +78,9 @@ def look_at_file(path: Path) -> None:
     if not head:
         raise damaged(path, "it has 0 bytes")
     if not head.startswith(MAGIC) or len(head) < 100:
-        raise SaveError(f"{shown(path)} is not a save, or damaged at its start. Nothing was changed. {MEND}")
+        raise DamagedSave(
+            f"{shown(path)} is not a save, or damaged at its start. Nothing was changed. {MEND}"
+        )
     if int.from_bytes(head[68:72], "big") != APPLICATION_ID:
         raise SaveError(f"{shown(path)} belongs to another program. Move it away, or choose another --player")
     wal = sibling(path, "-wal")
