@@ -18,7 +18,14 @@ class SaveError(WeakspotError):
 
 
 class DamagedSave(SaveError):
-    """A save that is damaged, or gone while its backups are there: `weakspot save restore` mends it."""
+    """A save that is damaged, or gone while its backups are there: `weakspot save restore` mends it.
+
+    `what` is what happened, without what to do about it.
+    """
+
+    def __init__(self, what: str, mend: str = "") -> None:
+        super().__init__(f"{what}. {mend}" if mend else what)
+        self.what = what
 
 
 class CannotSave(SaveError):

@@ -34,7 +34,8 @@ def make(path: Path, answers: int = 9, seed: int = 1, first: int = 0) -> Path:
 
 def held(path: Path, *tables: str) -> dict[str, list[Any]]:
     """What the tables of a save hold (all but the open rounds, if none is named), to the last bit."""
-    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as db:
+    rest = "mode=ro" if path.with_name(path.name + "-wal").exists() else "immutable=1"  # and leaves no trace
+    with closing(sqlite3.connect(f"file:{path}?{rest}", uri=True)) as db:
         names = tables or LOGGED + DERIVED
         return {name: [repr(row) for row in db.execute(f"SELECT * FROM {name} ORDER BY 1")] for name in names}
 

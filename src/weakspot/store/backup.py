@@ -83,7 +83,8 @@ def back_up(db: Connection, path: Path, day: str, stopped: Callable[[], bool] = 
 def back_up_daily(path: Path, day: str, stopped: Callable[[], bool] = never) -> None:
     """The first backup of a local day, of a save in play; none of an empty one.
 
-    On a connection of its own that only reads: it may be made in a thread beside play, which `stopped` ends.
+    On a connection of its own that only reads: it may be made in a thread beside play; `stopped` ends it.
+    SaveError if none could be made.
     """
     path = path.resolve()
     if any(one.day.isoformat() == day for one in dated(path)):

@@ -114,8 +114,9 @@ def refuse_gone(path: Path) -> None:
     """DamagedSave where there is no save, but something left of one: no empty one may take its place."""
     if parts_aside(path) or backup_files(path):
         raise DamagedSave(
-            f"{shown(path)} is gone, but there is something left of it. `weakspot save restore` brings back "
-            "the newest good backup, `weakspot save restore --anew` begins an empty save"
+            f"{shown(path)} is gone, but there is something left of it",
+            "`weakspot save restore` brings back the newest good backup, `weakspot save restore --anew` "
+            "begins an empty save",
         )
 
 
