@@ -5,9 +5,7 @@ import shutil
 import stat
 import subprocess
 import sys
-import tempfile
 import time
-from collections.abc import Iterator
 from contextlib import closing
 from functools import partial
 from pathlib import Path
@@ -15,13 +13,16 @@ from pathlib import Path
 import pytest
 
 from quiz_home import (
+    POWERLESS,
     Clock,
     derived,
     environment,
     open_game,
     play_out,
+    powerless,
     read,
     right,
+    run_as,
     save_path,
     weakspot,
 )
@@ -168,10 +169,10 @@ def test_p08_a_pipe_is_told_the_command_that_restores(used: Path) -> None:
     assert derived(used) == then
 
 
-@pytest.mark.parametrize("command", [(), ("weak",), ("stats",), ("due",)])
+@pytest.mark.parametrize("command", [(), ("weak",), ("due",), ("save", "verify"), ("save", "rebuild")])
 def test_p08_a_save_that_is_gone_is_missed(used: Path, command: tuple[str, ...]) -> None:
     save_path(used).unlink()
-    result = weakspot("--home", used, *command)
+    result = weakspot(*command, "--home", used)
     assert result.returncode == 1
     assert "is gone" in result.stderr
     assert not save_path(used).exists()
@@ -191,19 +192,6 @@ def test_p08_damage_found_behind_the_first_paint_says_what_to_do(used: Path) -> 
 # Places that cannot be written
 
 
-POWERLESS = """
-import ctypes, os
-from weakspot.cli import run
-if os.geteuid() == 0:  # root may write everywhere, unless it gives up its powers
-    libc = ctypes.CDLL(None)
-    if hasattr(libc, "capset"):
-        assert libc.capset((ctypes.c_uint32 * 2)(0x20080522, 0), (ctypes.c_uint32 * 6)()) == 0
-    else:
-        os.setuid(65534)
-run()
-"""
-
-
 LIMITED = """
 import resource, signal
 from weakspot.cli import run
@@ -213,29 +201,7 @@ run()
 """
 
 
-def run_as(program: str, *args: object, lines: str = "0\n") -> subprocess.CompletedProcess[str]:
-    """Run the program in a process that is made ready so."""
-    command = [sys.executable, "-c", program, *map(str, args)]
-    return subprocess.run(
-        command, input=lines, capture_output=True, encoding="utf-8", env=environment(), timeout=30
-    )
-
-
-powerless = partial(run_as, POWERLESS)
 limited = partial(run_as, LIMITED)
-
-
-@pytest.fixture
-def locked(used: Path) -> Iterator[Path]:
-    """The home after play where everybody can read and nobody write."""
-    with tempfile.TemporaryDirectory() as name:
-        place = Path(name) / "home"
-        shutil.copytree(used, place)
-        for folder in (Path(name), *place.rglob("*"), place):
-            folder.chmod(0o555 if folder.is_dir() else 0o444)
-        yield place
-        for folder in (Path(name), place, *place.rglob("*")):
-            folder.chmod(0o755)
 
 
 @pytest.mark.parametrize("command", ["weak", "stats", "due"])

@@ -1,4 +1,5 @@
 import shutil
+import signal
 import sqlite3
 from contextlib import closing
 from functools import partial
@@ -13,14 +14,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from saves import DAY, files, held, make
 from test_derived import LOG, take
+from test_exporting import export
 from test_opening import run, write_at
 
 from weakspot.errors import SaveError
-from weakspot.store.backup import backup_files
+from weakspot.store.backup import backup_files, never
 from weakspot.store.importing import import_log
 from weakspot.store.log import Save
 from weakspot.store.merging import merge
 from weakspot.store.opening import open_save
+from weakspot.store.transaction import interruptible, writing
 from weakspot.store.verifying import verify
 
 SAMPLES = Path(__file__).parents[2] / "saves" / "samples"
@@ -66,6 +69,17 @@ def test_p12_merging_is_a_union(
         merge(again, back, DAY)
         assert held(there) == held(again)  # however they are grouped
         assert verify(there) == []
+
+
+@settings(max_examples=20)
+@given(LOG)
+def test_an_exported_log_gives_the_same_save_again(steps: list[Any]) -> None:
+    with TemporaryDirectory() as name:
+        path, copy, log = (Path(name) / file for file in ("a.db", "b.db", "log.jsonl"))
+        played(path, steps, 1)
+        import_log(copy, export(path, log), DAY)
+        assert held(copy) == held(path)
+        assert verify(copy) == []
 
 
 @pytest.fixture
@@ -152,6 +166,32 @@ def test_p12_a_merge_that_is_interrupted_changes_nothing(path: Path, tmp_path: P
     assert len(backup_files(path)) == 1
 
 
+ENDLESS = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT max(x) FROM n"
+
+
+def long_work(db: sqlite3.Connection) -> None:
+    with writing(db), interruptible(db, never):
+        db.execute("DELETE FROM attempt")
+        db.execute(ENDLESS)
+
+
+def test_ctrl_c_ends_a_long_statement_at_once(path: Path) -> None:
+    def interrupt(number: int, frame: object) -> None:
+        raise KeyboardInterrupt
+
+    before, old = held(path), signal.signal(signal.SIGALRM, interrupt)
+    try:
+        with closing(open_save(path)) as db:
+            signal.setitimer(signal.ITIMER_REAL, 0.05)
+            with pytest.raises(KeyboardInterrupt):
+                long_work(db)
+            assert not db.in_transaction
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, old)
+    assert held(path) == before
+
+
 def test_p05_a_merge_is_seen_by_who_plays_meanwhile(path: Path, tmp_path: Path) -> None:
     other = make(tmp_path / "other.db", seed=2)
     with closing(Save(open_save(path))) as save:
@@ -163,8 +203,6 @@ def test_p05_a_merge_is_seen_by_who_plays_meanwhile(path: Path, tmp_path: Path) 
 
 
 def test_p12_what_was_merged_can_be_exported_and_imported(path: Path, tmp_path: Path) -> None:
-    from test_exporting import export  # the other half of it
-
     merge(path, make(tmp_path / "other.db", seed=2), DAY)
     import_log(tmp_path / "copy.db", export(path, tmp_path / "log.jsonl"), DAY)
     assert held(tmp_path / "copy.db") == held(path)

@@ -43,10 +43,12 @@ def save_path(context: click.Context, home: Path | None, player: str | None) -> 
 @click.pass_context
 def verify(context: click.Context, home: Path | None, player: str | None) -> None:
     """Check that the save is sound and says what its log says. Exit 1 if not."""
+    from weakspot.store.opening import refuse_gone
     from weakspot.store.verifying import verify as verify_save
 
     path = path_of_save(context, home, player)
     if not path.exists() and not path.is_symlink():
+        refuse_gone(path)
         show([f"{path} is not there yet; `weakspot` makes it"])
         return
     findings = verify_save(path)
@@ -141,7 +143,10 @@ def restore(
 
 def existing(path: Path) -> Path:
     """The path, at which there is something. SaveError if not."""
+    from weakspot.store.opening import refuse_gone
+
     if not path.exists():
+        refuse_gone(path)
         raise SaveError(f"there is no save at {path} yet; `weakspot` makes one")
     return path
 

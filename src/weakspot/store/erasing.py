@@ -39,8 +39,8 @@ def begun(save: Path) -> list[Path]:
 
 def erase(path: Path) -> list[Path]:
     """Remove every file of `files_of`, and return them. SaveError, and nothing done, while it is in play."""
-    refuse_in_play(real(path))
     files = files_of(path)
+    refuse_in_play(real(path))
     try:
         for file in files:
             file.unlink(missing_ok=True)

@@ -51,7 +51,7 @@ def import_log(path: Path, source: Path, day: str, progress: Progress | None = N
     """Take the log in the file `source` into the save at `path`, made where missing; all or nothing.
 
     An empty save is then the one exported, to the last bit; else it is a merge. `progress` is called with
-    the bytes read, of how many. SaveError names the line that is wrong.
+    the bytes read, of how many, then as in a merge. SaveError names the line that is wrong.
     """
     path = real(path)
     with beside_made(path) as made:
@@ -59,7 +59,7 @@ def import_log(path: Path, source: Path, day: str, progress: Progress | None = N
             migrate(db)
             with writing(db):
                 read_into(db, source, progress)
-        return merge_checked(path, made, shown(source), day, None)
+        return merge_checked(path, made, shown(source), day, progress)
 
 
 def read_into(db: Connection, source: Path, progress: Progress | None) -> None:
