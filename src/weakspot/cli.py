@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from weakspot.commands.common import placed
+from weakspot.commands.doctor import doctor
 from weakspot.commands.playing import play, run_game
 from weakspot.commands.reports import banks, check, due, stats, weak
 from weakspot.commands.saves import save
@@ -40,7 +41,7 @@ def main(context: click.Context, home: Path | None, player: str | None, version:
         run_game(context, home, player, plain=False)
 
 
-for command in (play, weak, stats, due, banks, check, save):
+for command in (play, weak, stats, due, banks, check, save, doctor):
     main.add_command(command)
 
 
