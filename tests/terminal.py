@@ -48,12 +48,14 @@ class Played(NamedTuple):
 
 
 @contextmanager
-def on_terminal(home: Path, *args: str, **changes: str) -> Iterator[Played]:
+def on_terminal(
+    home: Path, *args: str, program: tuple[str, ...] = ("-m", "weakspot"), **changes: str
+) -> Iterator[Played]:
     """The program run with these arguments, in the environment with these changes."""
     master, slave = pty.openpty()
     termios.tcsetwinsize(master, (24, 80))
     child = subprocess.Popen(
-        [sys.executable, "-m", "weakspot", "--home", str(home), *args],
+        [sys.executable, *program, "--home", str(home), *args],
         preexec_fn=partial(os.login_tty, slave),  # a session of its own, which a lost terminal hangs up
         env={**os.environ, "PYTHONUTF8": "1", "TERM": "xterm-256color", **changes},
     )

@@ -6,10 +6,11 @@ import gc
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
-from weakspot.commands.common import placed
+from weakspot.commands.common import crash_folder, placed
 from weakspot.commands.doctor import doctor
 from weakspot.commands.playing import play, run_game
 from weakspot.commands.reports import banks, check, due, stats, weak
@@ -26,7 +27,22 @@ Examples:
   weakspot check questions/                find the faults of banks"""
 
 
-@click.group(invoke_without_command=True, epilog=EXAMPLES)
+class Commands(click.Group):
+    """The commands; an error of ours in one of them is reported and told calmly."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except (WeakspotError, OSError, click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:
+            from weakspot.crash import unexpected  # late: seldom needed
+
+            raise unexpected(error, crash_folder(ctx)) from error
+
+
+@click.group(cls=Commands, invoke_without_command=True, epilog=EXAMPLES)
 @placed
 @click.option("--version", is_flag=True, help="Print the version.")
 @click.pass_context

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from weakspot.game import Game
     from weakspot.paths import Places
 
+HOME = "weakspot.home"
+"""What a context keeps the home under, once it is known."""
+
 Command = TypeVar("Command", bound=Callable[..., None])
 
 
@@ -34,7 +37,15 @@ def as_json(command: Command) -> Command:
 def named(context: click.Context, home: Path | None, player: str | None) -> tuple[Path | None, str]:
     """The home and player named after the subcommand, else those before it, else the default."""
     found = context.find_object(tuple) or (None, None)
+    context.meta[HOME] = home or found[0]
     return home or found[0], player or found[1] or "default"
+
+
+def crash_folder(context: click.Context) -> Path:
+    """Where to report an error of ours: in the home that was named last."""
+    from weakspot.paths import find_places
+
+    return find_places(context.meta.get(HOME)).crashes
 
 
 def opened(context: click.Context, home: Path | None, player: str | None) -> closing[Game]:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from weakspot.commands.common import named, placed, places_of
+from weakspot.errors import WeakspotError
 
 if TYPE_CHECKING:
     from weakspot.game import Game
@@ -87,6 +88,10 @@ def play_screen(game: Game, wish: dict[str, Any]) -> None:
     gc.freeze()
     gc.enable()
     app.run()
+    if isinstance(app.failure, WeakspotError):
+        raise app.failure
+    if app.failure is not None:
+        raise RuntimeError("the screen failed") from app.failure  # whatever it was, it is ours
     if app.return_code:
         raise SystemExit(app.return_code)
 

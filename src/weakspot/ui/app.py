@@ -13,7 +13,7 @@ from textual import on, work
 from textual.app import App, SystemCommand
 from textual.binding import Binding
 from textual.screen import Screen
-from textual.worker import get_current_worker
+from textual.worker import WorkerFailed, get_current_worker
 
 from weakspot.engine.rules import MODES, MORE
 from weakspot.engine.session import DONE, Session
@@ -48,6 +48,20 @@ class WeakspotApp(App[None]):
         self.first = session
         self.register_theme(DARK)
         self.theme = DARK.name
+
+    @property
+    def failure(self) -> Exception | None:
+        """The first error that nothing else took; it ends the app."""
+        error = self._exception
+        return error.error if isinstance(error, WorkerFailed) else error  # type: ignore[return-value]
+
+    def _fatal_error(self) -> None:
+        """End, and leave it to the caller to tell of the failure: the terminal is restored first."""
+        self._close_messages_no_wait()
+
+    def panic(self, *renderables: object) -> None:
+        """End without the error drawn on the terminal: it may show what a player wrote."""
+        self._close_messages_no_wait()
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return variable_defaults(self.current_theme.dark)
