@@ -65,6 +65,7 @@ class Tree:
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self._pairs: dict[int, dict[str | int, tuple[Any, Any]]] = {}
         try:
             if _ANCHOR.search(text):
                 self._refuse_anchors()
@@ -87,7 +88,7 @@ class Tree:
         node, place = self.root, self.root.start_mark.index
         for step in path:
             if isinstance(node, yaml.MappingNode):
-                pair = next((pair for pair in node.value if pair[0].value == step), None)
+                pair = self._pairs_of(node).get(step)
                 if pair is None:
                     break
                 place, node = pair[0].start_mark.index, pair[1]
@@ -97,6 +98,14 @@ class Tree:
             else:
                 break
         return int(place if key else node.start_mark.index)
+
+    def _pairs_of(self, node: Any) -> dict[str | int, tuple[Any, Any]]:
+        """A mapping's keys and values by the key's text, the first of two alike."""
+        if id(node) not in self._pairs:
+            self._pairs[id(node)] = {
+                pair[0].value: pair for pair in reversed(node.value) if isinstance(pair[0], yaml.ScalarNode)
+            }
+        return self._pairs[id(node)]
 
     def _refuse_anchors(self) -> None:
         for event in cast(Any, yaml.parse(self.text, Loader=yaml.CSafeLoader)):
