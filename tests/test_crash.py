@@ -2,6 +2,7 @@
 
 import os
 import re
+import sqlite3
 import stat
 import subprocess
 import sys
@@ -110,6 +111,17 @@ def test_what_a_player_can_mend_is_no_crash(home: Path) -> None:
         told = played.read_until(None)
         assert played.child.wait(5) == 1
     assert told.endswith(b"weakspot: not saved: it is full\r\n")
+    assert not (home / "crashes").exists()
+
+
+def test_a_save_that_is_not_sound_explains_a_failure_by_itself(home: Path) -> None:
+    in_lines(home, "from weakspot.cli import run; run()", "0\n")
+    with closing(sqlite3.connect(save_path(home))) as db, db:
+        db.execute("UPDATE memory SET day = 'x', due = 'y'")
+    result = in_lines(home, "from weakspot.cli import run; run()", "0\n")
+    assert result.returncode == 1
+    assert f"weakspot: {save_path(home)} is damaged: memory tuning/lora-" in result.stderr
+    assert "is not what the log gives: `weakspot save rebuild` mends it" in result.stderr
     assert not (home / "crashes").exists()
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from weakspot.commands.common import crash_folder, placed
+from weakspot.commands.common import explained, placed
 from weakspot.commands.doctor import doctor
 from weakspot.commands.playing import play, run_game
 from weakspot.commands.reports import banks, check, due, stats, weak
@@ -37,9 +37,7 @@ class Commands(click.Group):
         except (WeakspotError, OSError, click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except Exception as error:
-            from weakspot.crash import unexpected  # late: seldom needed
-
-            raise unexpected(error, crash_folder(ctx)) from error
+            raise explained(error, ctx) from error
 
 
 @click.group(cls=Commands, invoke_without_command=True, epilog=EXAMPLES)

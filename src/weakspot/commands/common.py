@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from weakspot.errors import SaveError, WeakspotError
 from weakspot.text import marks_for, visible, written
 
 if TYPE_CHECKING:
     from weakspot.game import Game
     from weakspot.paths import Places
 
-HOME = "weakspot.home"
-"""What a context keeps the home under, once it is known."""
+NAMED = "weakspot.named"
+"""What a context keeps home and player under, once they are known."""
 
 Command = TypeVar("Command", bound=Callable[..., None])
 
@@ -37,15 +38,30 @@ def as_json(command: Command) -> Command:
 def named(context: click.Context, home: Path | None, player: str | None) -> tuple[Path | None, str]:
     """The home and player named after the subcommand, else those before it, else the default."""
     found = context.find_object(tuple) or (None, None)
-    context.meta[HOME] = home or found[0]
+    context.meta[NAMED] = (home or found[0], player or found[1] or "default")
     return home or found[0], player or found[1] or "default"
 
 
-def crash_folder(context: click.Context) -> Path:
-    """Where to report an error of ours: in the home that was named last."""
+def explained(error: Exception, context: click.Context) -> WeakspotError:
+    """What to tell of an error that nothing took: a save that is not sound explains it, else it is ours."""
+    from weakspot.crash import unexpected
     from weakspot.paths import find_places
+    from weakspot.store.opening import player_path
+    from weakspot.store.verifying import verify
 
-    return find_places(context.meta.get(HOME)).crashes
+    home, player = context.meta.get(NAMED, (None, "default"))
+    places = find_places(home)
+    path = player_path(places.saves, player)
+    try:
+        findings = verify(path) if path.exists() else []
+    except Exception:  # noqa: BLE001 - the first error is the one to tell of
+        findings = []
+    if findings:
+        return SaveError(
+            f"{visible(str(path), line=True)} is damaged: {findings[0]}. "
+            "`weakspot save verify` lists all of it"
+        )
+    return unexpected(error, places.crashes)
 
 
 def opened(context: click.Context, home: Path | None, player: str | None) -> closing[Game]:

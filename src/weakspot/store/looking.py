@@ -115,7 +115,7 @@ def looking(path: Path) -> Iterator[Connection]:
                 yield db
             finally:
                 db.close()
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:  # the latter where an error quotes what is no text
         raise save_error(error, shown(path)) or damaged(path, shown(str(error))) from error
     except OSError as error:
         raise SaveError(f"{shown(path)} cannot be read: {error.strerror}") from error
