@@ -22,7 +22,7 @@ PR_SET_KEEPCAPS = 8
 CAPABILITY_VERSION = 0x20080522
 MAY_READ = 1 << 2
 """The capability to read whatever there is, as Linux numbers it."""
-LINES = 700
+LINES = 150
 """Answers that are given; a disk is full before."""
 RIGHT = "✗ Not known yet\n"
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from banks import HEAD, question, write
+from banks import HEAD, SOUND, question, write
 from hostile import HARMFUL, many, number, numbers
 
 from weakspot.bank.checks import check_banks
@@ -52,3 +52,12 @@ def test_a_key_is_found_the_first_of_two_alike(tmp_path: Path) -> None:
     text = HEAD + question().replace("level: 2", "level: 9\n    level: 2")
     level = next(defect for defect in told(tmp_path, text) if defect.rule == "level")
     assert text.splitlines()[level.line - 1] == "    level: 9"
+
+
+def test_p14_a_text_is_at_most_20_000_characters(tmp_path: Path) -> None:
+    for style in ("", '"', "'"):
+        for count, expected in ((20_000, set()), (20_001, {"too-long"})):
+            text = SOUND.replace("How passages are found.", f"{style}{'w' * count}{style}")
+            assert rules([one for one in told(tmp_path, text) if one.severity == "error"]) == expected
+    (defect,) = told(tmp_path, SOUND.replace("Cut text into passages.", "word " * 5000))
+    assert (defect.rule, defect.line) == ("too-long", 4)

@@ -13,6 +13,8 @@ from weakspot.bank.syntax import syntax_fault
 
 NODES = 200_000
 DEPTH = 40
+LONGEST = 20_000
+"""Characters of one text: what is longer takes its time to be shown."""
 
 _STR, _SEQ, _MAP = (f"tag:yaml.org,2002:{name}" for name in ("str", "seq", "map"))
 _PLAIN = "tag:weakspot,plain"  # compared by identity, so that no file can claim it
@@ -143,17 +145,22 @@ class _Walk:
         tag = node.tag
         if tag is _PLAIN:
             text = node.value
-            return text if text and text[0] not in _NOT_TEXT else self.plain(node, text)
+            value = text if text and text[0] not in _NOT_TEXT else self.plain(node, text)
+            return self.too_long(node) if value is text and len(text) > LONGEST else value
         if tag == _STR and type(node) is yaml.ScalarNode:
             if node.style == '"' and _CONTROL.search(node.value):
                 return self.refuse(node, "control-character", "a control character by escape", "delete it")
-            return node.value
+            return node.value if len(node.value) <= LONGEST else self.too_long(node)
         if tag == _MAP and type(node) is yaml.MappingNode:
             return self.mapping(node)
         if tag == _SEQ and type(node) is yaml.SequenceNode:
             value = self.value
             return [value(inner) for inner in node.value]
         return self.refuse(node, "tag", f"the tag {shorten(tag)} is not read", "quote this text")
+
+    def too_long(self, node: Any) -> Any:
+        message = f"a text of {len(node.value):,} characters, more than {LONGEST:,}"
+        return self.refuse(node, "too-long", message, "shorten it, or split it up")
 
     def mapping(self, node: Any) -> dict[str, Any]:
         values: dict[str, Any] = {}
