@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 import tempfile
@@ -146,4 +147,4 @@ def size(path: Path) -> int:
 
 def uri(path: Path, mode: str) -> str:
     """SQLite's address of a file: any name, `?` and `%` too."""
-    return f"file:{quote(str(path.absolute()))}?mode={mode}"
+    return f"file:{quote(os.fsencode(path.absolute()))}?mode={mode}"
