@@ -109,15 +109,22 @@ def forked(act: Callable[[], object], given: int, out: int, err: int, before: Be
 
 def waited(pid: int, end: float) -> tuple[int | None, struct_rusage]:
     """The exit code and the use of the machine of a child, which is killed if it is still there at `end`."""
-    while True:
-        done, status, usage = os.wait4(pid, os.WNOHANG)
-        if done:
-            return os.waitstatus_to_exitcode(status), usage
-        if time.monotonic() > end:
-            os.kill(pid, 9)
-            _, _, usage = os.wait4(pid, 0)
-            return None, usage
-        time.sleep(0.002)
+    try:
+        while time.monotonic() < end:
+            done, status, usage = os.wait4(pid, os.WNOHANG)
+            if done:
+                return os.waitstatus_to_exitcode(status), usage
+            time.sleep(0.002)
+    except KeyboardInterrupt:
+        killed(pid)
+        raise
+    return None, killed(pid)
+
+
+def killed(pid: int) -> struct_rusage:
+    """End a child without a word; what it had used."""
+    os.kill(pid, 9)
+    return os.wait4(pid, 0)[2]
 
 
 class Talk:
@@ -170,8 +177,7 @@ class Talk:
     def close(self) -> None:
         """End it without a word, if it is still there, and read what it had said before."""
         if self.pid:
-            os.kill(self.pid, 9)
-            os.wait4(self.pid, 0)
+            killed(self.pid)
             self.pid = 0
         self.rest()
         for handle in (self._in, self._out):

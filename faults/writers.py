@@ -17,6 +17,8 @@ from weakspot.store.reads import Totals
 
 WRITERS = 2
 LIMIT = 240.0
+THOUGHT = 0.001
+"""Seconds between two answers of a writer, when the other has a chance of the lock."""
 
 
 def two_writers(count: int, tell: Tell) -> Row:
@@ -51,9 +53,10 @@ def two_writers(count: int, tell: Tell) -> Row:
 
 
 def write(path: Path, first: int, share: int) -> None:
-    """Answer as one of the two."""
+    """Answer as one of the two, with a moment of thought before each answer."""
     with closing(Save(open_save(path))) as save:
         for number in range(share):
+            time.sleep(THOUGHT)
             id = answer(save, number + first, score=number % 3 / 2, minutes=number)
             if number % 100 == 99:
                 save.retract(id, "2026-11-03T09:00:00Z", None)
