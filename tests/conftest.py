@@ -1,6 +1,8 @@
 """What all tests share: one time zone, folders of their own, a small home and a game on it."""
 
 import os
+import shutil
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -48,3 +50,16 @@ def game(home: Path, clock: Clock) -> Iterator[Game]:
     opened = open_game(home, clock)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def locked(used: Path) -> Iterator[Path]:
+    """The home after play where everybody can read and nobody write."""
+    with tempfile.TemporaryDirectory() as name:
+        place = Path(name) / "home"
+        shutil.copytree(used, place)
+        for folder in (Path(name), *place.rglob("*"), place):
+            folder.chmod(0o555 if folder.is_dir() else 0o444)
+        yield place
+        for folder in (Path(name), place, *place.rglob("*")):
+            folder.chmod(0o755)

@@ -226,3 +226,29 @@ def weakspot(*args: object, lines: str = "", **changes: str) -> subprocess.Compl
     return subprocess.run(
         command, input=lines, capture_output=True, encoding="utf-8", env=environment(**changes), timeout=30
     )
+
+
+POWERLESS = """
+import ctypes, os
+from weakspot.cli import run
+if os.geteuid() == 0:  # root may write everywhere, unless it gives up its powers
+    libc = ctypes.CDLL(None)
+    if hasattr(libc, "capset"):
+        assert libc.capset((ctypes.c_uint32 * 2)(0x20080522, 0), (ctypes.c_uint32 * 6)()) == 0
+    else:
+        os.setuid(65534)
+run()
+"""
+
+
+def run_as(program: str, *args: object, lines: str = "0\n") -> subprocess.CompletedProcess[str]:
+    """Run this program, which is to end in ours, in a process of its own."""
+    command = [sys.executable, "-c", program, *map(str, args)]
+    return subprocess.run(
+        command, input=lines, capture_output=True, encoding="utf-8", env=environment(), timeout=30
+    )
+
+
+def powerless(*args: object, lines: str = "0\n") -> subprocess.CompletedProcess[str]:
+    """Run the program as somebody who is not root."""
+    return run_as(POWERLESS, *args, lines=lines)

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import termios
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
@@ -49,7 +49,7 @@ class Played(NamedTuple):
 
 @contextmanager
 def on_terminal(
-    home: Path, *args: str, program: tuple[str, ...] = ("-m", "weakspot"), **changes: str
+    home: Path, *args: str, program: Sequence[str] = ("-m", "weakspot"), **changes: str
 ) -> Iterator[Played]:
     """The program run with these arguments, in the environment with these changes."""
     master, slave = pty.openpty()

@@ -2,12 +2,10 @@ import json
 import math
 import os
 import re
-import shutil
 import signal
 import sqlite3
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -25,6 +23,7 @@ from quiz_home import (
     make_home,
     open_game,
     play_out,
+    powerless,
     read,
     revised,
     save_path,
@@ -543,40 +542,6 @@ def test_a_save_of_another_program_is_refused(home: Path) -> None:
 
 def test_weak_without_anything_missed_says_what_would_help(home: Path) -> None:
     assert "A round of today" in refused(1, "play", "--mode", "weak", "--home", home)
-
-
-POWERLESS = """
-import ctypes, os
-from weakspot.cli import run
-if os.geteuid() == 0:  # root may write everywhere, unless it gives up its powers
-    libc = ctypes.CDLL(None)
-    if hasattr(libc, "capset"):
-        assert libc.capset((ctypes.c_uint32 * 2)(0x20080522, 0), (ctypes.c_uint32 * 6)()) == 0
-    else:
-        os.setuid(65534)
-run()
-"""
-
-
-def powerless(*args: object) -> subprocess.CompletedProcess[str]:
-    """Run the program as somebody who is not root."""
-    command = [sys.executable, "-c", POWERLESS, *map(str, args)]
-    return subprocess.run(
-        command, input="0\n", capture_output=True, encoding="utf-8", env=environment(), timeout=30
-    )
-
-
-@pytest.fixture
-def locked(used: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """The home after play where everybody can read and nobody write."""
-    with tempfile.TemporaryDirectory() as name:
-        place = Path(name) / "home"
-        shutil.copytree(used, place)
-        for folder in (Path(name), *place.rglob("*"), place):
-            folder.chmod(0o555 if folder.is_dir() else 0o444)
-        yield place
-        for folder in (Path(name), place, *place.rglob("*")):
-            folder.chmod(0o755)
 
 
 def test_p13_a_home_that_cannot_be_written_is_told_before_the_first_question(locked: Path) -> None:

@@ -89,7 +89,8 @@ def test_a_kill_halfway_keeps_answers_flags_place_and_clock(game: Game, clock: C
         clock.seconds += 5000
         resumed = another.resume(left)
         assert resumed.seconds_left == EXAM_SECONDS * len(session.slots) - 9
-        assert another.finish(resumed).verdicts == game.finish(session).verdicts
+        scores = [verdict and verdict.score for verdict in another.finish(resumed).verdicts]
+        assert scores == [1, None, None, 0, *[None] * (len(session.slots) - 4)]
 
 
 def test_seconds_count_for_the_question_they_were_spent_on(game: Game, clock: Clock, home: Path) -> None:

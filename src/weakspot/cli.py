@@ -12,6 +12,7 @@ import click
 
 from weakspot.commands.common import explained, placed
 from weakspot.commands.doctor import doctor
+from weakspot.commands.logs import erase, export, import_, merge
 from weakspot.commands.playing import play, run_game
 from weakspot.commands.reports import banks, check, due, stats, weak
 from weakspot.commands.saves import save
@@ -57,6 +58,8 @@ def main(context: click.Context, home: Path | None, player: str | None, version:
 
 for command in (play, weak, stats, due, banks, check, save, doctor):
     main.add_command(command)
+for command in (merge, export, import_, erase):
+    save.add_command(command)
 
 
 def run() -> None:

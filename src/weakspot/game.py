@@ -28,8 +28,9 @@ from weakspot.examining import Examining
 from weakspot.marking import Marking
 from weakspot.paths import find_places
 from weakspot.settings import DEFAULTS, Settings, Value, read_settings, write_setting
+from weakspot.store.backup import never
 from weakspot.store.log import Save
-from weakspot.store.opening import open_memory, open_save, player_path
+from weakspot.store.opening import open_copy, open_reading, open_save, player_path
 
 
 class NothingToPlay(WeakspotError):
@@ -55,6 +56,7 @@ class Game(Examining, Marking):
     ) -> None:
         """`clock` gives an aware time, `ticks` seconds that never go back."""
         super().__init__(catalog, save, clock, (rng or Random()).getrandbits(64), settings, ticks)
+        self._backed_up = ""
 
     @classmethod
     def open(
@@ -68,21 +70,29 @@ class Game(Examining, Marking):
         reading: bool = False,
         settings: Settings = DEFAULTS,
         brief: bool = False,
+        unsaved: str = "",
     ) -> Game:
         """A game on the banks and the save of `home` (None: see paths).
 
         Only `reading`, a save that is not there yet is not made. A `brief` look at the save leaves its log
-        for `look_over`. Raises BankError if there is no bank to
-        play, SaveError if the save cannot be opened, UsageError for a bad player name.
+        for `look_over`. `unsaved`, which says why, nothing is written to it. Raises BankError if there is no
+        bank to play, CannotSave if answers cannot be saved, SaveError if the save cannot be opened,
+        UsageError for a bad player name.
         """
         places = find_places(home)
         catalog = load_catalog(places.banks, places.cache)
         if not catalog.entries:
             raise BankError(why_empty(catalog, places.banks))
         path = player_path(places.saves, player)
-        unmade = reading and not path.exists()
-        save = Save(open_memory()) if unmade else Save(open_save(path, brief=brief), path=path)
-        return cls(catalog, save, clock, rng, ticks, settings)
+        if unsaved:
+            save = Save(open_copy(path))
+        elif reading:
+            save = Save(open_reading(path, brief=brief))
+        else:
+            save = Save(open_save(path, brief=brief), path=path)
+        game = cls(catalog, save, clock, rng, ticks, settings)
+        game.unsaved = unsaved
+        return game
 
     def close(self) -> None:
         """Let go of the save."""
@@ -95,13 +105,24 @@ class Game(Examining, Marking):
             write_setting(self.settings.file, name, value)
             self.settings = read_settings(self.settings.file)
 
-    def look_over(self) -> str:
-        """Look at the whole save, and tell what is wrong with it, here and among the troubles.
+    def look_over(self, stopped: Callable[[], bool] = never) -> str:
+        """Look at the whole save, back it up if it is sound, and tell what is wrong, here and in `troubles`.
 
-        It takes its time on a large one; it may be called in a thread, while play goes on.
+        It takes its time on a large one, until it is `stopped`; it may be called in a thread beside play.
         """
         self._damage = self._save.damage()
+        return self._damage or self.back_up(stopped)
+
+    def back_up(self, stopped: Callable[[], bool] = never) -> str:
+        """The first time of a day, back the save up, and tell what is wrong with that; see `look_over`."""
+        if self.backup_is_due():
+            self._backed_up = self.today()
+            self._damage = self._save.back_up_daily(self._backed_up, stopped)
         return self._damage
+
+    def backup_is_due(self) -> bool:
+        """Is it another day than at the last backup, or the first time? Never of a damaged save."""
+        return not self._damage and self._backed_up != self.today()
 
     # Rounds
 

@@ -44,6 +44,7 @@ class Knowing:
         self.settings = settings
         self._catalog = catalog
         self._save = save
+        self.unsaved = ""
         self._damage = ""
         self._grouped: tuple[Mapping[str, Recalled], str, tuple[Unit, ...]] = ({}, "", ())
 
@@ -62,11 +63,11 @@ class Knowing:
         return self._catalog.notes(section)
 
     def troubles(self) -> list[str]:
-        """What a player should know: of a damaged save, of failed or replaced banks, of wrong settings."""
+        """What a player should know: of the save, of failed or replaced banks, of wrong settings."""
         failed = [str(problem.defects[0]) for problem in self._catalog.problems]
         banks = [f"A bank cannot be read: {fault}" for fault in failed]
-        damage = [self._damage] if self._damage else []
-        return [*damage, *banks, *self.settings.troubles, *self._catalog.notices]
+        save = [text for text in (self.unsaved, self._damage) if text]
+        return [*save, *banks, *self.settings.troubles, *self._catalog.notices]
 
     def section(self, slug: str) -> Section:
         """The section of this slug: its title, topics and beliefs. Raises KeyError if no bank has it."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -84,6 +84,26 @@ def places_of(context: click.Context, home: Path | None, player: str | None) -> 
     from weakspot.paths import find_places
 
     return find_places(named(context, home, player)[0])
+
+
+def today() -> str:
+    """The player's local date."""
+    from weakspot.engine.outcomes import local_day
+    from weakspot.game import utc_now
+
+    return local_day(utc_now())
+
+
+@contextmanager
+def progressing(label: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar on stderr for a long work, which tells how much is done, of how much."""
+    with click.progressbar(length=1, label=label, file=sys.stderr) as bar:
+
+        def progress(done: int, total: int) -> None:
+            bar.length = max(1, total)
+            bar.update(done - bar.pos)
+
+        yield progress
 
 
 def show(lines: Iterable[str]) -> None:

@@ -7,18 +7,23 @@ import math
 import os
 import signal
 import sys
+from collections.abc import Callable
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from weakspot.commands.common import named, placed, places_of
-from weakspot.errors import WeakspotError
+from weakspot.commands.common import named, path_of_save, placed, places_of
+from weakspot.errors import CannotSave, DamagedSave, WeakspotError
 
 if TYPE_CHECKING:
+    from weakspot.engine.session import Session
     from weakspot.game import Game
+
+    Ready = tuple[Game, Session | None]
 
 
 @click.command()
@@ -33,15 +38,24 @@ if TYPE_CHECKING:
 @click.option("--minutes", type=click.FloatRange(0.5, 600), help="Or: as many as fit in so many minutes.")
 @click.option("--seed", type=int, help="Draw the same round again on the same save.")
 @click.option("--plain", is_flag=True, help="Lines of text in place of the screen.")
+@click.option("--unsaved", is_flag=True, help="Play on where answers cannot be saved.")
 @click.pass_context
-def play(context: click.Context, /, home: Path | None, player: str | None, plain: bool, **wish: Any) -> None:
+def play(
+    context: click.Context,
+    /,
+    home: Path | None,
+    player: str | None,
+    plain: bool,
+    unsaved: bool,
+    **wish: Any,
+) -> None:
     """Play a round."""
     if wish["questions"] is not None and wish["minutes"] is not None:
         raise click.UsageError("--questions and --minutes exclude each other; give one of them")
     if wish["minutes"] is not None and not math.isfinite(wish["minutes"]):
         raise click.UsageError("--minutes needs a number of minutes, such as 10")
     asked = {name: value for name, value in wish.items() if value is not None}
-    run_game(context, home, player, plain, asked)
+    run_game(context, home, player, plain, asked, unsaved)
 
 
 def run_game(
@@ -50,6 +64,7 @@ def run_game(
     player: str | None,
     plain: bool,
     wish: dict[str, Any] | None = None,
+    unsaved: bool = False,
 ) -> None:
     """Open the game on the screen, or in lines of text where there is no terminal for it."""
     from weakspot.game import Game
@@ -57,34 +72,72 @@ def run_game(
 
     where, who = named(context, home, player)
     settings = read_settings(places_of(context, home, player).settings)
-    terminal = sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
-    screen = terminal and not plain
-    with closing(Game.open(where, who, settings=settings, brief=screen)) as game:
+    terminal = sys.stdin.isatty() and sys.stdout.isatty()
+    screen = terminal and not plain and os.environ.get("TERM") != "dumb"
+    if not screen:
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, leave)
+
+    def ready(reason: str) -> Ready:
+        game = Game.open(where, who, settings=settings, brief=screen, unsaved=reason)
+        try:
+            if not screen:
+                game.back_up()
+            return game, game.begin(**wish or {}) if wish or not screen else None
+        except BaseException:
+            game.close()
+            raise
+
+    game, session = readied(ready, partial(path_of_save, context, home, player), terminal, unsaved)
+    with closing(game):
         if screen:
-            play_screen(game, wish or {})
-        else:
-            play_plain(game, wish or {})
+            play_screen(game, session)
+        elif session is not None:
+            play_plain(game, session)
 
 
-def play_plain(game: Game, wish: dict[str, Any]) -> None:
-    """Play in lines of text, going on with an open round where the wish does not say otherwise."""
-    from weakspot.plain.rounds import QUIT, Plain
+def readied(ready: Callable[[str], Ready], path: Callable[[], Path], terminal: bool, unsaved: bool) -> Ready:
+    """The game and its round, once whoever sits at the `terminal` has decided what to do about the save.
 
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, leave)
+    `ready` makes both, given why nothing is saved, if so; `unsaved` allows for that beforehand.
+    """
+    from weakspot.commands.asking import agrees, mend
+
+    reason = ""
+    while True:
+        try:
+            return ready(reason)
+        except DamagedSave as damage:
+            if not terminal:
+                raise
+            mend(path(), damage)
+        except CannotSave as error:
+            if reason:
+                raise
+            if not (unsaved or (terminal and agrees(error))):
+                hint = "" if terminal else ". `weakspot play --unsaved` plays on without saving"
+                raise CannotSave(f"{error}{hint}") from error
+            reason = str(error)
+
+
+def play_plain(game: Game, session: Session) -> None:
+    """Play the round in lines of text, and those that follow from it."""
+    from weakspot.plain.rounds import Plain
+
     face = Plain(game, sys.stdin, sys.stdout)
     try:
-        face.play(game.begin(**wish))
+        face.play(session)
     except KeyboardInterrupt:
-        face.say("", QUIT)
+        face.say("")
+        face.say_kept()
         raise SystemExit(128 + signal.SIGINT) from None
 
 
-def play_screen(game: Game, wish: dict[str, Any]) -> None:
+def play_screen(game: Game, session: Session | None) -> None:
     """Play on the screen: at home, or in the round wished for."""
     from weakspot.ui.app import WeakspotApp
 
-    app = WeakspotApp(game, game.begin(**wish) if wish else None)
+    app = WeakspotApp(game, session)
     gc.freeze()
     gc.enable()
     app.run()

@@ -1,18 +1,31 @@
-"""Commands that look after the save."""
+"""Commands that look after the save: where it is, if it is sound, and backups of it."""
 
 from __future__ import annotations
 
-import sys
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from weakspot.commands.common import path_of_save, placed, show
-from weakspot.errors import SaveError
+from weakspot.commands.common import path_of_save, placed, progressing, show, today
+from weakspot.errors import SaveError, UsageError
+from weakspot.text import counted
+
+if TYPE_CHECKING:
+    from weakspot.store.backup import Backup
+
+EXAMPLES = """\b
+Examples:
+  weakspot save verify
+  weakspot save backup /media/stick/weakspot.db
+  weakspot save restore --list
+  weakspot save restore                    the newest good backup
+  weakspot save merge ~/sync/laptop.db     what was answered on another machine
+  weakspot save export answers.jsonl"""
 
 
-@click.group()
+@click.group(epilog=EXAMPLES)
 def save() -> None:
     """Look after the save."""
 
@@ -30,10 +43,12 @@ def save_path(context: click.Context, home: Path | None, player: str | None) -> 
 @click.pass_context
 def verify(context: click.Context, home: Path | None, player: str | None) -> None:
     """Check that the save is sound and says what its log says. Exit 1 if not."""
+    from weakspot.store.opening import refuse_gone
     from weakspot.store.verifying import verify as verify_save
 
     path = path_of_save(context, home, player)
     if not path.exists() and not path.is_symlink():
+        refuse_gone(path)
         show([f"{path} is not there yet; `weakspot` makes it"])
         return
     findings = verify_save(path)
@@ -50,17 +65,106 @@ def rebuild(context: click.Context, home: Path | None, player: str | None) -> No
     from weakspot.store.derived import rebuild as rebuild_save
     from weakspot.store.opening import open_save
 
-    path = path_of_save(context, home, player)
-    if not path.exists():
-        raise SaveError(f"there is no save at {path} yet; `weakspot` makes one")
-    with (
-        closing(open_save(path)) as db,
-        click.progressbar(length=1, label="Rebuilding", file=sys.stderr) as bar,
-    ):
-
-        def progress(done: int, total: int) -> None:
-            bar.length = max(1, total)
-            bar.update(done - bar.pos)
-
+    path = existing(path_of_save(context, home, player))
+    with closing(open_save(path)) as db, progressing("Rebuilding") as progress:
         rebuild_save(db, progress)
     show([f"{path} is derived anew from its log"])
+
+
+@save.command(
+    epilog="""\b
+Examples:
+  weakspot save backup                     into backups/ beside the save
+  weakspot save backup /media/stick/weakspot.db"""
+)
+@click.argument("file", required=False, type=click.Path(path_type=Path))
+@placed
+@click.pass_context
+def backup(context: click.Context, home: Path | None, player: str | None, file: Path | None) -> None:
+    """Copy the save, whole and checked, to FILE or into its backups.
+
+    The first start of a day makes one by itself. Of those, the last 7 days are kept and one of each of the
+    last 4 weeks.
+    """
+    from weakspot.store.backup import attempts_at, back_up, copy_to
+    from weakspot.store.looking import look, looking
+
+    path = existing(path_of_save(context, home, player)).resolve()
+    if file is not None and (file.exists() or file.is_symlink()):
+        raise SaveError(f"{file} is there already; name a new file")
+    look(path)
+    with looking(path) as db:
+        if file is None:
+            file = back_up(db, path, today())
+        else:
+            copy_to(db, file.absolute())
+    show([f"{counted(attempts_at(file), 'answer')} copied to {file}; the copy is sound"])
+
+
+@save.command(
+    epilog="""\b
+Examples:
+  weakspot save restore --list             what there is
+  weakspot save restore                    the newest good backup
+  weakspot save restore saves/backups/default-2026-11-24.db"""
+)
+@click.argument("file", required=False, type=click.Path(path_type=Path))
+@click.option("--list", "list_", is_flag=True, help="List the backups that can be restored.")
+@click.option("--anew", is_flag=True, help="Begin an empty save in place of a backup.")
+@placed
+@click.pass_context
+def restore(
+    context: click.Context, home: Path | None, player: str | None, file: Path | None, list_: bool, anew: bool
+) -> None:
+    """Put a backup (FILE, or the newest good one) in the place of the save.
+
+    The save that is there is not lost: it becomes a backup itself, or is set aside if it is damaged.
+    """
+    from weakspot.store import restoring
+
+    if anew + list_ + (file is not None) > 1:
+        raise UsageError("FILE, --list and --anew exclude each other; give one of them")
+    path = path_of_save(context, home, player)
+    if list_:
+        show([backup_words(one) for one in backups_of(path)] or [f"there is no backup of {path}"])
+        return
+    if anew:
+        aside = restoring.begin_anew(path, today())
+        show([f"{path} is empty now", *aside_words(aside)])
+        return
+    if file is None:
+        newest = next(iter(backups_of(path)), None)
+        if newest is None:
+            raise SaveError(f"there is no good backup of {path}; `weakspot save restore --anew` begins anew")
+        file = newest.path
+    aside = restoring.restore(path, file, today())
+    show([f"{path} holds what {file} held", *aside_words(aside)])
+
+
+def existing(path: Path) -> Path:
+    """The path, at which there is something. SaveError if not."""
+    from weakspot.store.opening import refuse_gone
+
+    if not path.exists():
+        refuse_gone(path)
+        raise SaveError(f"there is no save at {path} yet; `weakspot` makes one")
+    return path
+
+
+def backups_of(path: Path) -> list[Backup]:
+    """The backups that can be restored, the newest first."""
+    from weakspot.store.backup import good_backups
+    from weakspot.store.restoring import real
+
+    return list(good_backups(real(path)))
+
+
+def backup_words(backup: Backup) -> str:
+    """One backup in a line."""
+    last = f", the last of {backup.day}" if backup.day else ""
+    return f"{backup.path}  {counted(backup.attempts, 'answer')}{last}"
+
+
+def aside_words(aside: Path | None) -> list[str]:
+    """Where the save that was there is now."""
+    return [] if aside is None else [f"what was there before is in {aside}"]

@@ -24,6 +24,7 @@ WIDTH = 78
 PATIENCE = 20
 """Lines to wait for a step after the results: an endless pipe has none."""
 QUIT = "Kept. `weakspot` goes on here."
+UNSAVED = "Not saved: what you answered is gone now."
 
 
 class Plain:
@@ -84,7 +85,7 @@ class Plain:
 
     def say_kept(self) -> None:
         """Say where the round goes on."""
-        self.say(QUIT)
+        self.say(UNSAVED if self.game.unsaved else QUIT)
 
     def stop_clock(self, session: Session) -> None:
         """Keep what is left on the clock, if the round has one: it stands until the round goes on."""
@@ -208,6 +209,7 @@ class Plain:
 
     def next_round(self, command: str, session: Session) -> Session:
         """The round that a step after the results leads to. Raises NothingToPlay if it would be empty."""
+        self.game.back_up()  # it may be another day
         if command == "u":
             undone = self.game.undo(session)
             self.say("Taken back." if undone is not session else "The time is up: nothing is taken back.")
@@ -256,6 +258,8 @@ class Plain:
         """The round, the topic as it stands, how far the round is; an exam does not tell the topic."""
         near = progress(session, MODES[session.mode])
         how_far = f"{session.at + 1} of {len(session.slots)}" if near is None else near.words
+        if self.game.unsaved:
+            how_far += " · not saved"
         if session.sheets:
             flag = " · to come back to" if session.sheets[session.at].flagged else ""
             place_words = place(session, MODES[session.mode])

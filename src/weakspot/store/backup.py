@@ -1,16 +1,49 @@
-"""Backups: a checked copy of the whole save."""
+"""Backups: checked copies of the whole save, in `backups/` beside it."""
 
 from __future__ import annotations
 
+import re
 import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, suppress
+from datetime import date
 from pathlib import Path
 from sqlite3 import Connection
+from typing import NamedTuple
 
 from weakspot.errors import SaveError
 from weakspot.files import beside, make_folder, publish
-from weakspot.store.looking import looking
+from weakspot.store.looking import look, looking, uri
 from weakspot.store.migrating import format_of
-from weakspot.store.transaction import save_error, shown
+from weakspot.store.transaction import BUSY_SECONDS, interruptible, save_error, shown
+
+DAYS = 7
+"""Of so many of the last days with a backup, all are kept."""
+WEEKS = 4
+"""Of so many of the last weeks with a backup, the last one is kept."""
+
+
+NAMED = r"-(\d{4}-\d\d-\d\d|format\d+)(-\d+)?\.db"
+"""How a backup's name goes on after the player's."""
+
+
+class Backup(NamedTuple):
+    """A copy of a save: its file, how many attempts it holds, the last local date of them ("" for none)."""
+
+    path: Path
+    attempts: int
+    day: str
+
+
+class Dated(NamedTuple):
+    """A backup named by the local date on which it was made, as one of that day."""
+
+    day: date
+    number: int
+    path: Path
+
+
+# Making
 
 
 def back_up_before_migration(db: Connection, path: Path) -> Path:
@@ -19,32 +52,128 @@ def back_up_before_migration(db: Connection, path: Path) -> Path:
     A copy there that holds more attempts stays, and the new one gets the next free number.
     SaveError if no sound copy could be made; the save is then as it was.
     """
-    folder = path.parent / "backups"
-    stem = f"{path.stem}-format{format_of(db)}"
-    count = attempts_in(db)
+    stem, count = f"{path.stem}-format{format_of(db)}", attempts_in(db)
+    target, number = folder_of(path) / f"{stem}.db", 1
+    while target.exists() and attempts_at(target) > count:
+        number += 1
+        target = target.with_name(f"{stem}-{number}.db")
+    copy_to(db, target)
+    return target
+
+
+def never() -> bool:
+    """Nothing ends it but Ctrl+C."""
+    return False
+
+
+def back_up(db: Connection, path: Path, day: str, stopped: Callable[[], bool] = never) -> Path:
+    """Copy the save at `path`, open as `db`, to `backups/<player>-<day>.db`, or one with a number if taken.
+
+    Then older ones are thinned out. SaveError if no sound copy could be made.
+    """
+    target, number = folder_of(path) / f"{path.stem}-{day}.db", 1
+    while target.exists():
+        number += 1
+        target = target.with_name(f"{path.stem}-{day}-{number}.db")
+    copy_to(db, target, stopped)
+    thin(path, target)
+    return target
+
+
+def back_up_daily(path: Path, day: str, stopped: Callable[[], bool] = never) -> None:
+    """The first backup of a local day, of a save in play; none of an empty one.
+
+    On a connection of its own that only reads: it may be made in a thread beside play; `stopped` ends it.
+    SaveError if none could be made.
+    """
+    path = path.resolve()
+    if any(one.day.isoformat() == day for one in dated(path)):
+        return
+    where = uri(path, "ro")
     try:
-        make_folder(folder)
-        target, number = folder / f"{stem}.db", 1
-        while target.exists() and attempts_at(target) > count:
-            number += 1
-            target = folder / f"{stem}-{number}.db"
+        with closing(sqlite3.connect(where, uri=True, timeout=BUSY_SECONDS, isolation_level=None)) as db:
+            if attempts_in(db):
+                with suppress(KeyboardInterrupt):
+                    back_up(db, path, day, stopped)
+    except sqlite3.Error as error:
+        raise save_error(error, shown(path), "no backup could be made: ") or error from error
+
+
+def copy_to(db: Connection, target: Path, stopped: Callable[[], bool] = never) -> None:
+    """Let a sound copy of the open save appear as `target`. SaveError if none could be made."""
+    try:
+        make_folder(target.parent)
         with beside(target) as made:
-            db.execute("VACUUM INTO ?", (str(made),))
+            count = attempts_in(db)
+            with interruptible(db, stopped):
+                db.execute("VACUUM INTO ?", (str(made),))
             check(made, count)
             publish(made, target)
     except OSError as error:
-        raise SaveError(f"no backup could be made in {shown(folder)}: {error.strerror}") from error
+        raise SaveError(f"no backup could be made in {shown(target.parent)}: {error.strerror}") from error
     except sqlite3.Error as error:
-        raise save_error(error, shown(folder), "no backup could be made: ") or error from error
-    return target
+        raise save_error(error, shown(target.parent), "no backup could be made: ") or error from error
 
 
 def check(copy: Path, attempts: int) -> None:
     """SaveError unless the copy is sound and holds that many attempts, or more."""
     with looking(copy) as db:
-        (finding,) = db.execute("PRAGMA integrity_check(1)").fetchone()
+        (finding,) = db.execute("PRAGMA quick_check(1)").fetchone()
         if finding != "ok" or attempts_in(db) < attempts:
             raise SaveError(f"the backup {shown(copy)} is not sound; the save was left as it was")
+
+
+def thin(path: Path, made: Path) -> None:
+    """Let go of old backups, unless the one just made holds less than the one before it."""
+    found = sorted(dated(path))
+    before = [one.path for one in found if one.path != made][-1:]
+    if any(attempts_at(one) > attempts_at(made) for one in before):
+        return
+    days = {one.day for one in found}
+    weeks = {one.day.isocalendar()[:2]: one.path for one in found}  # the last one of each
+    kept = {*list(weeks.values())[-WEEKS:], made}
+    for one in found:
+        if one.day not in sorted(days)[-DAYS:] and one.path not in kept:
+            one.path.unlink(missing_ok=True)
+
+
+# Finding
+
+
+def folder_of(path: Path) -> Path:
+    """Where the backups of the save at `path` are."""
+    return path.parent / "backups"
+
+
+def backup_files(path: Path) -> list[Path]:
+    """Every backup of the save at `path`, by name."""
+    pattern = re.compile(re.escape(path.stem) + NAMED)
+    with suppress(OSError):
+        return sorted(file for file in folder_of(path).iterdir() if pattern.fullmatch(file.name))
+    return []
+
+
+def dated(path: Path) -> list[Dated]:
+    """The backups of the save at `path` that are named by their day."""
+    found = []
+    for file in backup_files(path):
+        rest = file.stem.removeprefix(f"{path.stem}-")
+        with suppress(ValueError):
+            found.append(Dated(date.fromisoformat(rest[:10]), int(rest[11:] or 1), file))
+    return found
+
+
+def good_backups(path: Path) -> Iterator[Backup]:
+    """The backups of the save at `path` that can be restored, that with the latest answer first."""
+    found = []
+    for file in backup_files(path):
+        with suppress(SaveError), looking(file) as db:
+            newest, day = db.execute("SELECT coalesce(max(id), ''), day FROM attempt").fetchone()
+            found.append((newest, Backup(file, attempts_in(db), day or "")))
+    for _, backup in sorted(found, reverse=True):
+        with suppress(SaveError):
+            look(backup.path)
+            yield backup
 
 
 def attempts_in(db: Connection) -> int:

@@ -19,6 +19,7 @@ from weakspot.engine.mastery import taught
 from weakspot.engine.records import Attempt, Day, Event
 from weakspot.errors import SaveError, UsageError
 from weakspot.store import derived, events, rows
+from weakspot.store.backup import back_up_daily, never
 from weakspot.store.looking import damage
 from weakspot.store.reads import OpenRound, Reads
 from weakspot.store.transaction import DAMAGED, file_of, reading, shown, writing
@@ -72,6 +73,15 @@ class Save(Reads):
         """What a whole look at the file finds, empty if it is sound; it may be asked in another thread."""
         return "" if self._path is None else damage(self._path.resolve())
 
+    def back_up_daily(self, day: str, stopped: Callable[[], bool] = never) -> str:
+        """Make the first backup of a local day; why there is none, empty if there is. As `damage`."""
+        try:
+            if self._path is not None:
+                back_up_daily(self._path, day, stopped)
+        except SaveError as error:
+            return str(error)
+        return ""
+
     # Answers
 
     def record(self, attempt: Attempt, session_of: SessionOf) -> Recorded:
@@ -81,7 +91,7 @@ class Save(Reads):
             self._images.begin()
             one = self._append(attempt)
             session = session_of(one.attempt, one.before, one.after)
-            self.db.execute(KEEP_ROUND, (attempt.round, attempt.mode, attempt.at, session))
+            self._keep_round(KEEP_ROUND, attempt.round, attempt.mode, attempt.at, session)
         self._images.keep(one.image)
         return one
 
@@ -94,6 +104,8 @@ class Save(Reads):
         """
         self._derivations += 1
         with writing(self.db):
+            if events.round_end(self.db, round_id):
+                raise SaveError("not saved: this was handed in already, in another weakspot")
             self._images.forget()
             recorded = [self._append(attempt) for attempt in attempts]
             self._end(round_id, day, at, note_of(recorded))
@@ -148,9 +160,9 @@ class Save(Reads):
     # Rounds
 
     def save_round(self, id: str, mode: str, started: str, session_json: str) -> None:
-        """Store an open round, or its newer session."""
+        """Store an open round, or its newer session; not of one that ended, in another game on this save."""
         with writing(self.db):
-            self.db.execute(PUT_ROUND, (id, mode, started, session_json))
+            self._keep_round(PUT_ROUND, id, mode, started, session_json)
 
     def drop_round(self, id: str) -> None:
         """Forget an open round; its attempts stay."""
@@ -259,8 +271,13 @@ class Save(Reads):
         """Store the session, if one is given, for the attempt's round."""
         if session_json is not None:
             sql = "SELECT round, mode, at FROM attempt WHERE id = ?"
-            round_row = self.db.execute(sql, (attempt_id,)).fetchone()
-            self.db.execute(KEEP_ROUND, (*round_row, session_json))
+            id, mode, started = self.db.execute(sql, (attempt_id,)).fetchone()
+            self._keep_round(KEEP_ROUND, id, mode, started, session_json)
+
+    def _keep_round(self, sql: str, id: str, mode: str, started: str, session_json: str) -> None:
+        """Store the session of a round, unless the round has ended."""
+        if events.round_end(self.db, id) is None:
+            self.db.execute(sql, (id, mode, started, session_json))
 
     def _retract(self, attempt_id: str, at: str) -> None:
         if not events.is_retracted(self.db, attempt_id):

@@ -12,7 +12,7 @@ from pathlib import Path
 from sqlite3 import Connection
 from urllib.parse import quote
 
-from weakspot.errors import SaveError
+from weakspot.errors import DamagedSave, SaveError
 from weakspot.files import sibling
 from weakspot.store.migrating import MIGRATIONS, Migration, format_of, objects_in, objects_of
 from weakspot.store.schema import APPLICATION_ID
@@ -25,12 +25,18 @@ WAL_MAGIC = (b"\x37\x7f\x06\x82", b"\x37\x7f\x06\x83", b"\0\0\0\0")
 FIRST = ("node", "memory", "day", "round")
 """What every start rests on, in proportion to the questions; the log grows with the answers."""
 
-MEND = "Move it to a place of its own to begin anew, or play on with another --player NAME"
+SHARED = 32768
+"""Bytes of a `-shm` that somebody has open, at least."""
+
+MEND = (
+    "Nothing was changed. `weakspot save restore` sets it aside and brings back the newest good backup; "
+    "or play on with another --player NAME"
+)
 
 
-def damaged(path: Path, what: str) -> SaveError:
+def damaged(path: Path, what: str) -> DamagedSave:
     """The refusal of a damaged save."""
-    return SaveError(f"{shown(path)} is damaged: {what}. Nothing was changed. {MEND}")
+    return DamagedSave(f"{shown(path)} is damaged: {what}", MEND)
 
 
 def look(path: Path, migrations: Sequence[Migration] = MIGRATIONS, *, brief: bool = False) -> int:
@@ -67,7 +73,7 @@ def damage(path: Path) -> str:
 def look_at_file(path: Path) -> None:
     """Refuse what can be told to be no save of ours without SQLite."""
     if not path.is_file():
-        raise SaveError(f"{shown(path)} is not a regular file. Move it away, or choose another --player")
+        raise DamagedSave(f"{shown(path)} is not a regular file", MEND)
     try:
         with path.open("rb") as file:
             head = file.read(100)
@@ -76,7 +82,7 @@ def look_at_file(path: Path) -> None:
     if not head:
         raise damaged(path, "it has 0 bytes")
     if not head.startswith(MAGIC) or len(head) < 100:
-        raise SaveError(f"{shown(path)} is not a save, or damaged at its start. Nothing was changed. {MEND}")
+        raise DamagedSave(f"{shown(path)} is not a save, or damaged at its start", MEND)
     if int.from_bytes(head[68:72], "big") != APPLICATION_ID:
         raise SaveError(f"{shown(path)} belongs to another program. Move it away, or choose another --player")
     wal = sibling(path, "-wal")
@@ -126,7 +132,8 @@ def looking(path: Path) -> Iterator[Connection]:
 def address(path: Path) -> Iterator[str]:
     """Where to look: at the save in place or, where a crash left it unfinished, at a copy."""
     wal, shm, journal = (sibling(path, suffix) for suffix in ("-wal", "-shm", "-journal"))
-    if size(journal) or (size(wal) and not shm.exists()):
+    in_use = size(shm) >= SHARED
+    if size(journal) or (size(wal) and not in_use):
         # To read it, SQLite has to finish it first, or to make a -shm.
         with tempfile.TemporaryDirectory() as folder:
             copy = Path(folder) / path.name
@@ -134,7 +141,7 @@ def address(path: Path) -> Iterator[str]:
                 if sibling(path, suffix).exists():
                     shutil.copyfile(sibling(path, suffix), sibling(copy, suffix))
             yield uri(copy, "rw")
-    elif wal.exists() and shm.exists():
+    elif wal.exists() and in_use:
         yield uri(path, "ro")
     else:
         yield uri(path, "ro") + "&immutable=1"  # else a -wal and -shm would be made, and stay

@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from sqlite3 import Connection
 
-from weakspot.errors import SaveError, UsageError
+from weakspot.errors import CannotSave, DamagedSave, SaveError, UsageError
 from weakspot.files import beside, make_folder, publish_new, sibling
-from weakspot.store.backup import back_up_before_migration
-from weakspot.store.looking import look, size, uri
+from weakspot.store.aside import parts_aside
+from weakspot.store.backup import back_up_before_migration, backup_files
+from weakspot.store.looking import look, looking, size, uri
 from weakspot.store.migrating import MIGRATIONS, Migration, migrate
 from weakspot.store.transaction import BUSY_SECONDS, save_error, shown
 
@@ -46,11 +47,14 @@ def open_save(path: Path, migrations: Sequence[Migration] = MIGRATIONS, *, brief
         raise SaveError(f"weakspot needs SQLite 3.37 or newer; this Python has {sqlite3.sqlite_version}")
     try:
         if not os.path.lexists(path):
+            refuse_gone(path)
             create(path, migrations)
         path = path.resolve()  # SQLite keeps its files beside what a link leads to
     except (OSError, RuntimeError) as error:
         why = getattr(error, "strerror", None) or "the links go in a circle"
-        raise SaveError(f"answers cannot be saved: {shown(path)} cannot be made: {why}") from error
+        raise CannotSave(f"answers cannot be saved: {shown(path)} cannot be made: {why}") from error
+    except sqlite3.Error as error:
+        raise save_error(error, shown(path), "answers cannot be saved: ") or error from error
     found = look(path, migrations, brief=brief)
     refuse_read_only(path)
     try:
@@ -68,11 +72,52 @@ def open_save(path: Path, migrations: Sequence[Migration] = MIGRATIONS, *, brief
 
 
 def open_memory() -> Connection:
-    """A save in memory, gone when closed: for tests and benchmarks."""
+    """A save in memory, gone when closed."""
     db = sqlite3.connect(":memory:", isolation_level=None)
     configure(db)
     migrate(db)
     return db
+
+
+def open_copy(path: Path) -> Connection:
+    """What the save at `path` holds, in memory and in the newest format: nothing is written to the file.
+
+    Empty where there is no save. SaveError if it is refused.
+    """
+    db = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        if path.exists():
+            path = path.resolve()
+            look(path)
+            with looking(path) as source:
+                source.backup(db)
+        configure(db)
+        migrate(db)
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def open_reading(path: Path, *, brief: bool = False) -> Connection:
+    """The save at `path` for what only reads: none is made, and none has to be writable."""
+    if not os.path.lexists(path):
+        refuse_gone(path)
+        return open_memory()
+    try:
+        return open_save(path, brief=brief)
+    except CannotSave:
+        return open_copy(path)
+
+
+def refuse_gone(path: Path) -> None:
+    """DamagedSave where there is no save, but something left of one: no empty one may take its place."""
+    if parts_aside(path) or backup_files(path):
+        raise DamagedSave(
+            f"{shown(path)} is gone, but there is something left of it",
+            "`weakspot save restore` brings back the newest good backup, `weakspot save restore --anew` "
+            "begins an empty save",
+        )
 
 
 def create(path: Path, migrations: Sequence[Migration]) -> None:
@@ -97,7 +142,7 @@ def refuse_read_only(path: Path) -> None:
     """SaveError where the file or its folder cannot be written: SQLite writes beside the file, too."""
     for needed in (path, path.parent):
         if not os.access(needed, os.W_OK):
-            raise SaveError(
+            raise CannotSave(
                 f"answers cannot be saved: {shown(needed)} is read-only. "
                 "Make it writable, or choose another --home"
             )

@@ -96,4 +96,6 @@ INDEXES = (
     "CREATE INDEX round_started ON round(started)",
 )
 
+TABLES = ("attempt", "event", "node", "memory", "day", "round")
+
 FORMAT_1 = (ATTEMPT, EVENT, NODE, MEMORY, DAY, ROUND, *INDEXES)

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from sqlite3 import Connection
 
 import msgspec
 
-from weakspot.errors import SaveError
+from weakspot.errors import CannotSave, DamagedSave, SaveError
 from weakspot.text import visible
 
 BUSY_SECONDS = 5.0
 """How long to wait for another player of the same save."""
 
-DAMAGED = "{file} is damaged. `weakspot save verify` says where; keep a copy before anything else"
+DAMAGED = (
+    "{file} is damaged. `weakspot save verify` says where; quit, and `weakspot save restore` sets it aside "
+    "and brings back the newest good backup"
+)
 MEANINGS = {
     "SQLITE_FULL": "the disk is full. Free some space, then try again",
     "SQLITE_IOERR": "{file} could not be read or written ({name}). Check the disk, then try again",
@@ -29,6 +32,10 @@ MEANINGS = {
     "SQLITE_NOTADB": DAMAGED,
 }
 """By the name of SQLite's error, or what its extended name begins with."""
+
+HELD = ("SQLITE_BUSY", "SQLITE_LOCKED")
+INTERRUPTED_EVERY = 20_000
+"""Steps of SQLite's between two looks if a long statement is to end."""
 
 
 def shown(path: Path | str) -> str:
@@ -45,23 +52,38 @@ def file_of(db: Connection) -> str:
     return "the save"
 
 
-def meaning(error: sqlite3.Error, file: str) -> str | None:
-    """What happened and what to do; None where the error can only be a mistake of ours."""
-    name = getattr(error, "sqlite_errorname", "")
+def name_of(error: sqlite3.Error) -> str:
+    """SQLite's name of the error; empty where it has none."""
+    name: str = getattr(error, "sqlite_errorname", "")
     if not name and "decode" in str(error):  # a text that is not UTF-8: raised without a name
-        name = "SQLITE_CORRUPT"
-    for known, text in MEANINGS.items():
-        if name.startswith(known):
-            return text.format(file=file, name=name)
-    return None
+        return "SQLITE_CORRUPT"
+    return name
 
 
 def save_error(error: Exception, file: str, prefix: str = "") -> SaveError | None:
     """The error as a player reads it, None where it is none that a file can cause."""
     if isinstance(error, msgspec.DecodeError):
-        return SaveError(prefix + DAMAGED.format(file=file))
-    text = meaning(error, file) if isinstance(error, sqlite3.Error) else None
-    return None if text is None else SaveError(prefix + text)
+        return DamagedSave(prefix + DAMAGED.format(file=file))
+    name = name_of(error) if isinstance(error, sqlite3.Error) else ""
+    for known, text in MEANINGS.items():
+        if name.startswith(known):
+            kind = DamagedSave if text is DAMAGED else SaveError if known in HELD else CannotSave
+            return kind(prefix + text.format(file=file, name=name))
+    return None
+
+
+@contextmanager
+def interruptible(db: Connection, stopped: Callable[[], bool]) -> Iterator[None]:
+    """Ctrl+C ends a long statement at once, and so does `stopped`: as KeyboardInterrupt."""
+    db.set_progress_handler(stopped, INTERRUPTED_EVERY)  # Python looks for signals while it is called
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        if name_of(error) == "SQLITE_INTERRUPT":
+            raise KeyboardInterrupt from error
+        raise
+    finally:
+        db.set_progress_handler(None, 0)
 
 
 @contextmanager

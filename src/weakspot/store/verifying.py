@@ -16,12 +16,11 @@ from weakspot.errors import SaveError
 from weakspot.store.derived import differences
 from weakspot.store.events import EVENTS, day_in
 from weakspot.store.looking import look, looking
+from weakspot.store.schema import TABLES
 from weakspot.store.transaction import reading, shown
 
 MOST = 100
 """How many findings of a sort are told."""
-
-TABLES = ("attempt", "event", "node", "memory", "day", "round")
 
 Check = Callable[[Any], object]
 """Raises ValueError where a value is not what it should be."""
@@ -33,16 +32,20 @@ def json_as(kind: Any) -> Check:
     return lambda text: None if text is None else decoder.decode(text)
 
 
-CHECKS: tuple[tuple[str, str, str, Check], ...] = (
+LOGGED: tuple[tuple[str, str, str, Check], ...] = (
     ("attempt", "id", "is no UUIDv7", time_of),
     ("event", "id", "is no UUIDv7", time_of),
     ("attempt", "misconceptions", "is not a list of texts in JSON", json_as(tuple[str, ...])),
     ("attempt", "numbers", "is not an object of numbers in JSON", json_as(dict[str, float])),
     ("attempt", "given", "is not an object in JSON", json_as(dict[str, Any])),
+)
+"""Of the log: table, column, what a finding says, and the check."""
+
+BESIDES = (
     ("node", "recent", "is not a list of answers in JSON", json_as(tuple[Recent, ...])),
     ("round", "session", "is not JSON", json_as(Any)),
 )
-"""Table, column, what a finding says, and the check."""
+"""Of the other tables."""
 
 
 def verify(path: Path) -> list[str]:
@@ -66,9 +69,9 @@ def findings(db: Connection) -> list[str]:
     found = found or not_utf8(db)
     if found:
         return found  # what else there is could not be read
-    for table, column, fault, check in CHECKS:
-        found.extend(islice(failing(db, table, column, fault, check), MOST))
-    found.extend(islice(bad_events(db), MOST))
+    found = log_findings(db)
+    for one in BESIDES:
+        found.extend(islice(failing(db, *one), MOST))
     try:
         differing = differences(db)
     except SaveError as error:
@@ -77,6 +80,14 @@ def findings(db: Connection) -> list[str]:
         f"{name} is not what the log gives: `weakspot save rebuild` mends it" for name in differing[:MOST]
     ]
     return found
+
+
+def log_findings(db: Connection) -> list[str]:
+    """What is wrong with single rows of the log."""
+    found: list[str] = []
+    for one in LOGGED:
+        found.extend(islice(failing(db, *one), MOST))
+    return [*found, *islice(bad_events(db), MOST)]
 
 
 def not_utf8(db: Connection) -> list[str]:

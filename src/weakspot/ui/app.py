@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from threading import Timer
 
@@ -51,6 +51,7 @@ class WeakspotApp(App[None]):
         """With a `session` the app opens on that round, else at home."""
         super().__init__()
         self.game = game
+        self.is_unsaved = bool(game.unsaved)
         self.first = session
         self.register_theme(DARK)
         self.theme = DARK.name
@@ -83,10 +84,20 @@ class WeakspotApp(App[None]):
 
     @work(thread=True)
     def look_over(self) -> None:
-        """Look at the whole save behind the first paint, and say what is wrong with it."""
-        damage = self.game.look_over()
-        if damage and not get_current_worker().is_cancelled:
-            self.call_from_thread(self.notify, damage, severity="error", timeout=60, markup=False)
+        """Look at the whole save behind the first paint, back it up, and say what is wrong with it."""
+        self.warn(self.game.look_over)
+
+    @work(thread=True)
+    def back_up(self) -> None:
+        """Back the save up on a new day."""
+        self.warn(self.game.back_up)
+
+    def warn(self, work: Callable[[Callable[[], bool]], str]) -> None:
+        """In a thread, until the app ends: say what the work finds wrong."""
+        worker = get_current_worker()
+        wrong = work(lambda: worker.is_cancelled)
+        if wrong and not worker.is_cancelled:
+            self.call_from_thread(self.notify, wrong, severity="error", timeout=60, markup=False)
 
     def end_on_signals(self) -> None:
         """Restore the terminal when asked to end, or when the terminal itself is gone."""
@@ -104,6 +115,8 @@ class WeakspotApp(App[None]):
     @on(Play)
     def play_asked(self, message: Play) -> None:
         """Play the round that a screen asks for."""
+        if self.game.backup_is_due():  # midnight has passed
+            self.back_up()
         self.play(message.session)
 
     def play(self, session: Session) -> None:

@@ -94,6 +94,7 @@ class FramedScreen(Screen[Result], Generic[Result]):
         status.display = bool(text) and not (aside and self.has_class("-short"))
 
     def on_mount(self) -> None:
+        self.query_one(Header).unsaved = getattr(self.app, "is_unsaved", False)
         self.watch(self.query_one(Body), "scroll_y", self.show_keys)
 
     def on_resize(self, event: events.Resize) -> None:

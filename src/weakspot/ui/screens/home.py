@@ -221,7 +221,8 @@ class HomeScreen(FramedScreen[None]):
             left = self.left
             self.attempt(lambda: self.game.drop(left))
             self.show_game()
-            self.say("Let go." if left.sheets else "Let go. Its answers are kept.")
+            kept = not (left.sheets or self.game.unsaved)
+            self.say("Let go. Its answers are kept." if kept else "Let go.")
 
     def action_quit_game(self) -> None:
         self.app.exit()

@@ -51,15 +51,19 @@ class Body(LaidOnce, VerticalScroll):
 
 
 class Header(Lines):
-    """One row: where you are, and how far."""
+    """One row: where you are, and how far; and if nothing of it is saved."""
 
     DEFAULT_CSS = "Header { height: 1; }"
 
     left: reactive[Content] = reactive(Content(""))
     right: reactive[Content] = reactive(Content(""))
 
+    unsaved: reactive[bool] = reactive(False)
+
     def build(self, width: int) -> list[Content]:
-        return [spread(self.left, self.right, width)]
+        parts = [Content.assemble(("not saved", "$warning"))] if self.unsaved else []
+        parts += [self.right] if self.right else []
+        return [spread(self.left, Content("  ·  ").join(parts), width)]
 
 
 def topic_words(name: str, topic: str, state: str) -> Content:

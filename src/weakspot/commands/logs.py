@@ -1,0 +1,136 @@
+"""Commands that carry the log from save to save, to other programs, and away."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from weakspot.commands.common import path_of_save, placed, progressing, show, today
+from weakspot.commands.saves import existing
+from weakspot.errors import SaveError
+from weakspot.text import counted, visible
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  weakspot save merge ~/sync/laptop.db
+  weakspot save merge default-2026-11-24.db --player ada"""
+)
+@click.argument("other", type=click.Path(path_type=Path))
+@placed
+@click.pass_context
+def merge(context: click.Context, home: Path | None, player: str | None, other: Path) -> None:
+    """Take in what only the save OTHER has. OTHER stays as it is.
+
+    Twice is the same as once, and it does not matter which of two saves takes in the other.
+    """
+    from weakspot.store.merging import merge as merge_saves
+
+    path = path_of_save(context, home, player)
+    with progressing("Deriving anew") as progress:
+        came = merge_saves(path, other, today(), progress)
+    tell_came(path, other, came.attempts, came.events, came.backup)
+
+
+@click.command(
+    "export",
+    epilog="""\b
+Examples:
+  weakspot save export answers.jsonl
+  weakspot save export answers.csv --format csv
+  weakspot save export | jq .attempt.question""",
+)
+@click.argument("file", required=False, type=click.Path(path_type=Path))
+@click.option("--format", type=click.Choice(["jsonl", "csv"]), default="jsonl", show_default=True)
+@placed
+@click.pass_context
+def export(
+    context: click.Context, home: Path | None, player: str | None, file: Path | None, format: str
+) -> None:
+    """Write the log to FILE, or print it.
+
+    jsonl holds all of it, and `save import` reads it again; csv is for spreadsheets: the answers alone.
+    """
+    from weakspot.files import beside, publish
+    from weakspot.store.exporting import exported
+
+    path = existing(path_of_save(context, home, player))
+    if file is None:
+        with exported(path, format) as lines:
+            for line in lines:
+                click.echo(line.encode(), nl=False)  # UTF-8, whatever the terminal's encoding is
+        return
+    if file.exists() or file.is_symlink():
+        raise SaveError(f"{file} is there already; name a new file")
+    with beside(file.absolute()) as made:
+        with (
+            progressing("Exporting") as progress,
+            exported(path, format, progress) as lines,
+            made.open("w", encoding="utf-8", newline="") as out,
+        ):
+            out.writelines(lines)
+        publish(made, file.absolute())
+    show([f"the log of {path} is in {file}"])
+
+
+@click.command(
+    "import",
+    epilog="""\b
+Examples:
+  weakspot save import answers.jsonl
+  weakspot save import answers.jsonl --player copy""",
+)
+@click.argument("file", type=click.Path(path_type=Path))
+@placed
+@click.pass_context
+def import_(context: click.Context, home: Path | None, player: str | None, file: Path) -> None:
+    """Take in a log that `save export` wrote as jsonl, all of it or nothing.
+
+    Into an empty save, it gives the save that was exported; else it is a merge.
+    """
+    from weakspot.store.importing import import_log
+
+    path = path_of_save(context, home, player)
+    with progressing("Importing") as progress:
+        came = import_log(path, file, today(), progress)
+    tell_came(path, file, came.attempts, came.events, came.backup)
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  weakspot save erase
+  weakspot save erase --player guest --yes"""
+)
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@placed
+@click.pass_context
+def erase(context: click.Context, home: Path | None, player: str | None, yes: bool) -> None:
+    """Remove the save, its backups and what was set aside. This cannot be undone."""
+    from weakspot.store.erasing import erase as erase_files
+    from weakspot.store.erasing import files_of
+
+    path = path_of_save(context, home, player)
+    files = files_of(path)
+    if not files:
+        show([f"there is nothing of {path} to remove"])
+        return
+    show(["To be removed, for good:", *(f"  {file}" for file in files)])
+    show(["Not removed: questions, settings, and copies that you made elsewhere."])
+    if not yes and not click.confirm("Remove them?"):
+        show(["Nothing was removed."])
+        raise SystemExit(1)
+    show([f"{counted(len(erase_files(path)), 'file')} removed"])
+
+
+def tell_came(path: Path, source: Path, attempts: int, events: int, backup: Path | None) -> None:
+    """Say what came in."""
+    if not attempts and not events:
+        show([f"{path} has all that {source} holds; nothing came in"])
+        return
+    events_words = counted(events, "other entry", "other entries")
+    show([f"{counted(attempts, 'answer')} and {events_words} came from {source} into {path}"])
+    if backup is not None:
+        show([f"as it was before: {visible(str(backup), line=True)}"])

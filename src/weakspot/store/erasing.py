@@ -1,0 +1,63 @@
+"""Removing all that is kept of one player."""
+
+from __future__ import annotations
+
+import os
+import re
+import sqlite3
+from contextlib import closing, suppress
+from pathlib import Path
+
+from weakspot.errors import CannotSave, SaveError
+from weakspot.files import SIBLINGS, sibling, sync
+from weakspot.store.aside import PARTS, parts_aside
+from weakspot.store.backup import NAMED, backup_files, folder_of
+from weakspot.store.looking import uri
+from weakspot.store.restoring import real
+from weakspot.store.transaction import HELD, name_of, shown
+
+
+def files_of(path: Path) -> list[Path]:
+    """Every file that holds answers of the player whose save is at `path`; the save itself comes last."""
+    save = real(path)
+    parts = [sibling(save, suffix) for suffix in reversed(PARTS)]
+    links = [path] if path != save else []
+    found = [*backup_files(save), *parts_aside(save), *begun(save), *parts, *links]
+    return [file for file in found if os.path.lexists(file) and (file.is_symlink() or not file.is_dir())]
+
+
+def begun(save: Path) -> list[Path]:
+    """The saves and backups of the player that a kill left unfinished."""
+    ends = "|".join(SIBLINGS)
+    pattern = re.compile(rf"\.{re.escape(save.stem)}({NAMED}|\.db)\.[0-9a-f]{{8}}({ends})?")
+    found: list[Path] = []
+    for folder in (save.parent, folder_of(save)):
+        with suppress(OSError):
+            found += sorted(file for file in folder.iterdir() if pattern.fullmatch(file.name))
+    return found
+
+
+def erase(path: Path) -> list[Path]:
+    """Remove every file of `files_of`, and return them. SaveError, and nothing done, while it is in play."""
+    files = files_of(path)
+    refuse_in_play(real(path))
+    try:
+        for file in files:
+            file.unlink(missing_ok=True)
+        for folder in {file.parent for file in files}:
+            sync(folder)
+    except OSError as error:
+        raise CannotSave(f"{shown(file)} cannot be removed: {error.strerror}") from error
+    return files
+
+
+def refuse_in_play(path: Path) -> None:
+    """SaveError while another weakspot has the save open."""
+    if not path.is_file():
+        return
+    try:
+        with closing(sqlite3.connect(uri(path, "rw"), uri=True, timeout=0)) as db:
+            db.execute("PRAGMA journal_mode = DELETE").fetchall()  # refused while anybody else is there
+    except sqlite3.Error as error:
+        if name_of(error).startswith(HELD):
+            raise SaveError(f"{shown(path)} is in play. Quit weakspot first; nothing was removed") from error

@@ -1,0 +1,101 @@
+"""The log for other programs: as JSON Lines, which can be imported again, and as CSV for spreadsheets."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from sqlite3 import Connection
+from typing import Any
+
+import msgspec
+
+from weakspot.store import rows
+from weakspot.store.backup import attempts_in
+from weakspot.store.derived import STEP, Progress
+from weakspot.store.events import read_excluded
+from weakspot.store.looking import look, looking
+from weakspot.store.migrating import format_of
+from weakspot.store.restoring import real
+from weakspot.store.transaction import reading
+from weakspot.text import visible
+
+JSON_COLUMNS = ("misconceptions", "numbers", "given")
+"""Columns that hold JSON, which is exported as it stands."""
+SWITCHED = ("hint", "seen", "explained")
+"""Columns that hold 0 or 1."""
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""What a spreadsheet takes for the begin of a formula."""
+
+
+@contextmanager
+def exported(path: Path, format: str, progress: Progress | None = None) -> Iterator[Iterator[str]]:
+    """The lines, each with its end, of the log of the save at `path` as `jsonl` or `csv`; one state of it.
+
+    `progress` is called every 1,000 attempts. SaveError if the save is refused or damaged.
+    """
+    path = real(path)
+    look(path)
+    with looking(path) as db, reading(db):
+        db.execute("BEGIN")
+        yield json_lines(db, progress) if format == "jsonl" else csv_lines(db, progress)
+
+
+def json_lines(db: Connection, progress: Progress | None) -> Iterator[str]:
+    """A line that says what it is, then one for each attempt, then one for each event, by id."""
+    encode = msgspec.json.Encoder().encode
+    yield encode({"weakspot": "log", "format": format_of(db)}).decode() + "\n"
+    for values in attempts(db, progress):
+        for name in JSON_COLUMNS:
+            values[name] = raw(values[name])
+        for name in SWITCHED:
+            values[name] = bool(values[name])
+        yield encode({"attempt": values}).decode() + "\n"
+    for row in db.execute(f"{rows.selecting(rows.EVENT, 'event')} ORDER BY id"):
+        yield encode({"event": dict(zip(rows.EVENT, row, strict=True))}).decode() + "\n"
+
+
+def raw(text: str | None) -> msgspec.Raw | None:
+    """JSON that stands in a column, as it stands; on one line. msgspec.DecodeError where it is none."""
+    if text is None:
+        return None
+    msgspec.json.decode(text)
+    one_line = msgspec.json.format(text, indent=0) if "\n" in text or "\r" in text else text
+    return msgspec.Raw(one_line.encode())
+
+
+def csv_lines(db: Connection, progress: Progress | None) -> Iterator[str]:
+    """A line of names, then one for each attempt; `counts` is 0 where it was undone or disputed."""
+    excluded = read_excluded(db)
+    yield csv_line([*rows.ATTEMPT, "counts"])
+    for values in attempts(db, progress):
+        counts = int(values["id"] not in excluded)
+        yield csv_line([*(cell(value) for value in values.values()), counts])
+
+
+def csv_line(values: list[Any]) -> str:
+    """The values as a line of CSV (RFC 4180)."""
+    out = io.StringIO()
+    csv.writer(out).writerow(values)
+    return out.getvalue()
+
+
+def cell(value: Any) -> Any:
+    """The value so that a spreadsheet shows it: no text in it is taken for a formula, nor obeyed."""
+    if not isinstance(value, str):
+        return value
+    text = f"'{value}" if value.startswith(FORMULA) else value
+    return visible(text)
+
+
+def attempts(db: Connection, progress: Progress | None) -> Iterator[dict[str, Any]]:
+    """Every attempt by id, as its columns."""
+    total, done = attempts_in(db), 0
+    for done, row in enumerate(db.execute(f"{rows.SELECT_ATTEMPT} ORDER BY id"), 1):
+        yield dict(zip(rows.ATTEMPT, row, strict=True))
+        if progress and done % STEP == 0:
+            progress(done, total)
+    if progress:
+        progress(done, total)

@@ -1,0 +1,108 @@
+"""Bringing a backup back, or beginning anew: what was there before stays."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from sqlite3 import Connection
+
+from weakspot.errors import CannotSave, DamagedSave
+from weakspot.files import beside, make_folder, publish_new
+from weakspot.store.aside import set_aside
+from weakspot.store.backup import back_up, never
+from weakspot.store.looking import look, looking
+from weakspot.store.migrating import MIGRATIONS, migrate
+from weakspot.store.opening import connect, open_save
+from weakspot.store.schema import TABLES
+from weakspot.store.transaction import interruptible, save_error, shown, writing
+
+
+def restore(path: Path, source: Path, day: str) -> Path | None:
+    """Put what the backup `source` holds in the place of the save at `path`, whole or not at all.
+
+    Returns where the save that was there is now: a backup of `day`, or in `damaged/` if it is damaged;
+    None if there was none. SaveError, and nothing changed, if the backup is refused, or the save is newer.
+    """
+    path = real(path)
+    with newest_format(source, path) as made:
+        if is_sound(path):
+            with closing(open_save(path)) as db, joined(db, made):
+                kept = back_up(db, path, day)
+                with writing(db), interruptible(db, never):
+                    for table in TABLES:  # others may play on it: they see what came
+                        db.execute(f"DELETE FROM main.{table}")
+                        db.execute(f"INSERT INTO main.{table} SELECT * FROM other.{table}")
+            return kept
+        aside = set_aside(path, day)
+        publish_new(made, path)
+        return aside
+
+
+def begin_anew(path: Path, day: str) -> Path | None:
+    """An empty save in the place of that at `path`; returns where what was there is now, as restore does."""
+    with beside_made(path) as empty:
+        with closing(connect(empty)) as db:
+            migrate(db)
+        return restore(path, empty, day)
+
+
+def real(path: Path) -> Path:
+    """Where the save is, if `path` is a link to it: SQLite keeps its files there."""
+    return path.resolve() if path.exists() else path
+
+
+def is_sound(path: Path) -> bool:
+    """Is there a save, and no damage to be seen? SaveError if it is newer, or of another program."""
+    if not os.path.lexists(path):
+        return False
+    try:
+        look(path)
+    except DamagedSave:
+        return False
+    return True
+
+
+@contextmanager
+def beside_made(path: Path) -> Iterator[Path]:
+    """As files.beside, its folder made where missing. CannotSave where that cannot be."""
+    try:
+        make_folder(path.parent)
+        with beside(path) as made:
+            yield made
+    except OSError as error:
+        raise CannotSave(f"{shown(path.parent)} cannot be written: {error.strerror}") from error
+
+
+@contextmanager
+def newest_format(source: Path, near: Path) -> Iterator[Path]:
+    """A copy of the save `source`, in the newest format, beside `near`; gone at the end.
+
+    SaveError if `source` is refused; it is unchanged whatever comes.
+    """
+    source = real(source)
+    look(source)
+    with beside_made(near) as made:
+        try:
+            with looking(source) as db, interruptible(db, never):
+                db.execute("VACUUM INTO ?", (str(made),))
+            with closing(connect(made)) as db:
+                migrate(db, MIGRATIONS)
+        except sqlite3.Error as error:
+            raise save_error(error, shown(near.parent)) or error from error
+        yield made
+
+
+@contextmanager
+def joined(db: Connection, made: Path) -> Iterator[None]:
+    """The save `made` is `other` to the connection meanwhile."""
+    try:
+        db.execute("ATTACH ? AS other", (str(made),))
+    except sqlite3.Error as error:
+        raise save_error(error, shown(made)) or error from error
+    try:
+        yield
+    finally:
+        db.execute("DETACH other")

@@ -1,0 +1,239 @@
+import os
+import sqlite3
+import stat
+from contextlib import closing
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from attempts import answer
+from saves import DAY, files, held, make
+from test_opening import write_at
+
+from weakspot.errors import DamagedSave, SaveError
+from weakspot.store.backup import back_up, back_up_daily, backup_files, dated, good_backups
+from weakspot.store.log import Save
+from weakspot.store.looking import looking
+from weakspot.store.opening import open_save
+from weakspot.store.restoring import begin_anew, restore
+from weakspot.store.verifying import verify
+
+Damage = pytest.mark.parametrize("damage", ["header", "page", "empty", "folder", "link"])
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return make(tmp_path / "saves" / "ada.db")
+
+
+def copy_of(path: Path, day: str = DAY) -> Path:
+    with looking(path) as db:
+        return back_up(db, path, day)
+
+
+def harm(path: Path, damage: str) -> None:
+    if damage == "header":
+        write_at(0, b"garbage")(path)
+    elif damage == "page":
+        write_at(4096, bytes(4096))(path)
+    elif damage == "empty":
+        path.write_bytes(b"")
+    else:
+        path.unlink()
+        path.mkdir() if damage == "folder" else path.symlink_to("nowhere.db")
+
+
+def test_p10_the_first_backup_of_a_day_holds_all_and_is_for_the_player_alone(path: Path) -> None:
+    save = Save(open_save(path))
+    answer(save, 3)  # still in the -wal
+    back_up_daily(path, DAY)
+    (copy,) = backup_files(path)
+    assert copy == path.parent / "backups" / f"ada-{DAY}.db"
+    assert (stat.S_IMODE(copy.stat().st_mode), stat.S_IMODE(copy.parent.stat().st_mode)) == (0o600, 0o700)
+    assert held(copy) == held(path)
+    assert verify(copy) == []
+    answer(save, 4)
+    back_up_daily(path, DAY)
+    assert backup_files(path) == [copy]
+    save.close()
+
+
+def test_p10_an_empty_save_has_no_backup(tmp_path: Path) -> None:
+    path = make(tmp_path / "ada.db", answers=0)
+    back_up_daily(path, DAY)
+    assert backup_files(path) == []
+
+
+def test_p10_a_backup_that_is_stopped_leaves_nothing(path: Path) -> None:
+    save = Save(open_save(path))
+    for number in range(2000):
+        save.append_event("flag", f"q-{number}", "x" * 500, "2026-11-02T09:00:00Z")
+    asked: list[bool] = []
+
+    def stopped() -> bool:
+        asked.append(True)
+        return True
+
+    back_up_daily(path, DAY, stopped)
+    assert asked
+    assert list((path.parent / "backups").iterdir()) == []
+    save.close()
+
+
+def test_p10_seven_days_and_four_weeks_are_kept(path: Path) -> None:
+    first = date(2026, 9, 1)
+    for days in range(60):
+        copy_of(path, (first + timedelta(days)).isoformat())
+    kept = [one.day for one in sorted(dated(path))]
+    assert kept[-7:] == [first + timedelta(days) for days in range(53, 60)]
+    assert kept[:-7] == [date(2026, 10, 11), date(2026, 10, 18)]  # Sundays: 26 to 30 October are one week
+    assert len({day.isocalendar()[:2] for day in kept}) == 4
+
+
+def test_p10_a_backup_with_fewer_attempts_evicts_none(path: Path, tmp_path: Path) -> None:
+    for days in range(20):
+        copy_of(path, (date(2026, 9, 1) + timedelta(days)).isoformat())
+    before = backup_files(path)
+    path.unlink()
+    begin_anew(path, DAY)
+    save = Save(open_save(path))
+    answer(save)
+    save.close()
+    copy_of(path)
+    assert set(before) < set(backup_files(path))
+
+
+def test_p10_a_players_backups_are_no_other_players(path: Path) -> None:
+    folder = path.parent / "backups"
+    folder.mkdir()
+    others = [f"ada-{DAY}-{DAY}.db", "ada-b-format1.db", "ad-format1.db", "ada-notes.db", "ada-format1-x.db"]
+    for name in others:
+        (folder / name).write_bytes(b"")
+    copy = copy_of(path)
+    assert backup_files(path) == [copy]
+
+
+def test_p10_without_room_for_a_backup_it_is_said(path: Path) -> None:
+    (path.parent / "backups").write_text("in the way")
+    with pytest.raises(SaveError, match="no backup could be made"):
+        back_up_daily(path, DAY)
+
+
+# Restoring
+
+
+def test_p10_a_restored_save_is_the_backup_and_the_present_one_a_backup(path: Path) -> None:
+    copy = copy_of(path)
+    then = held(path)
+    save = Save(open_save(path))
+    answer(save, 5)
+    now = held(path)
+    kept = restore(path, copy, DAY)
+    assert held(path) == then
+    assert kept is not None
+    assert held(kept) == now
+    answer(save, 6)  # who plays on it meanwhile goes on with what came
+    assert len(held(path)["attempt"]) == len(then["attempt"]) + 1
+    save.close()
+    assert verify(path) == []
+
+
+def test_p10_the_newest_is_that_with_the_latest_answer_whatever_its_name(path: Path) -> None:
+    copy_of(path, "2070-01-01")
+    save = Save(open_save(path))
+    answer(save, 5, minutes=9999)
+    save.close()
+    newest = copy_of(path, "2026-11-01")
+    spoilt = copy_of(path, "2026-11-02")
+    write_at(4096, bytes(4096))(spoilt)
+    found = list(good_backups(path))
+    assert [one.path.name for one in found] == [newest.name, "ada-2070-01-01.db"]
+    assert [one.attempts for one in found] == [11, 10]
+
+
+def test_p11_an_older_backup_is_brought_to_the_newest_format(path: Path, tmp_path: Path) -> None:
+    sample = Path(__file__).parents[2] / "saves" / "samples" / "format1.db"
+    before = sample.read_bytes()
+    restore(path, sample, DAY)
+    assert held(path) == held(sample)
+    assert sample.read_bytes() == before
+    open_save(path).close()
+
+
+@Damage
+def test_p08_a_damaged_save_is_set_aside_whole_and_the_backup_takes_its_place(
+    path: Path, damage: str
+) -> None:
+    copy, then = copy_of(path), held(path)
+    harm(path, damage)
+    with path.with_name("ada.db-wal").open("wb") as wal:
+        wal.write(b"garbage")
+    before = path.read_bytes() if path.is_file() else None
+    aside = restore(path, copy, DAY)
+    assert aside == path.parent / "damaged" / f"ada-{DAY}.db"
+    assert aside.with_name(aside.name + "-wal").read_bytes() == b"garbage"
+    assert os.path.lexists(aside)
+    assert before is None or aside.read_bytes() == before
+    assert held(path) == then
+    assert verify(path) == []
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_p08_two_damaged_saves_of_a_day_are_both_kept(path: Path) -> None:
+    copy = copy_of(path)
+    for text in (b"one", b"two"):
+        path.write_bytes(text)
+        restore(path, copy, DAY)
+    aside = sorted((path.parent / "damaged").iterdir())
+    assert [file.read_bytes() for file in aside] == [b"two", b"one"]
+
+
+@pytest.mark.parametrize("left", ["backups", "damaged"])
+def test_p08_a_save_that_is_gone_is_not_begun_anew_in_silence(path: Path, left: str) -> None:
+    copy = copy_of(path)
+    path.rename(copy if left == "backups" else path)
+    if left == "damaged":
+        harm(path, "header")
+        restore(path, copy, DAY)
+        path.unlink()
+        copy.unlink()
+    before = files(path.parent)
+    with pytest.raises(DamagedSave, match="is gone"):
+        open_save(path)
+    assert files(path.parent) == before
+    begin_anew(path, DAY)
+    assert held(path, "attempt") == {"attempt": []}
+
+
+def test_p08_to_begin_anew_keeps_what_was_there(path: Path) -> None:
+    then = held(path)
+    kept = begin_anew(path, DAY)
+    assert kept is not None
+    assert held(kept) == then
+    assert held(path, "attempt", "round") == {"attempt": [], "round": []}
+
+
+@pytest.mark.parametrize("spoil", ["newer", "foreign", "damaged", "missing"])
+def test_p07_a_backup_that_is_refused_changes_nothing(path: Path, spoil: str) -> None:
+    copy = copy_of(path)
+    if spoil in ("newer", "foreign"):
+        with closing(sqlite3.connect(copy)) as db:
+            db.execute("PRAGMA user_version = 99" if spoil == "newer" else "PRAGMA application_id = 7")
+    elif spoil == "damaged":
+        harm(copy, "page")
+    else:
+        copy.unlink()
+    before = files(path.parent)
+    with pytest.raises(SaveError, match=copy.name):
+        restore(path, copy, DAY)
+    assert files(path.parent) == before
+
+
+def test_p07_a_newer_save_is_not_replaced(path: Path) -> None:
+    copy = copy_of(path)
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("PRAGMA user_version = 99")
+    before = files(path.parent)
+    with pytest.raises(SaveError, match="newer weakspot"):
+        restore(path, copy, DAY)
+    assert files(path.parent) == before

@@ -1,0 +1,254 @@
+import csv
+import io
+import json
+import os
+import sqlite3
+import stat
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from attempts import answer, attempt
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from saves import DAY, files, held, make
+
+from weakspot.engine.records import Attempt
+from weakspot.errors import SaveError
+from weakspot.store.erasing import erase, files_of
+from weakspot.store.exporting import cell, exported
+from weakspot.store.importing import import_log
+from weakspot.store.log import Save
+from weakspot.store.opening import open_save
+from weakspot.store.rows import ATTEMPT
+from weakspot.store.verifying import verify
+
+SAMPLES = Path(__file__).parents[2] / "saves" / "samples"
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    path = make(tmp_path / "saves" / "ada.db")
+    save = Save(open_save(path))
+    given = {"type": "texts", "texts": ["=1+1\n\tü 検索", "</script>"]}
+    answer(save, 7, 1 / 3, 30, numbers={"users": 200, "price": 0.1}, given=given, concept=None)
+    save.append_event("flag", "rag/a", "a note\nin two lines ü", "2026-11-03T09:00:00Z")
+    save.close()
+    return path
+
+
+def export(path: Path, target: Path, format: str = "jsonl") -> Path:
+    with exported(path, format) as lines:
+        target.write_text("".join(lines), encoding="utf-8", newline="")
+    return target
+
+
+def lines_of(path: Path) -> list[dict[str, dict[str, object]]]:
+    return [json.loads(line) for line in path.read_text("utf-8").split("\n") if line]
+
+
+def test_an_exported_log_says_what_it_is_and_holds_all(path: Path, tmp_path: Path) -> None:
+    head, *rest = lines_of(export(path, tmp_path / "log.jsonl"))
+    assert head == {"weakspot": "log", "format": 2}
+    found = [line["attempt"] for line in rest if "attempt" in line]
+    assert [one["id"] for one in found] == sorted(str(one["id"]) for one in found)
+    assert all(one.keys() == set(Attempt.__struct_fields__) for one in found)
+    last = found[-1]
+    assert (last["score"], last["numbers"], last["hint"]) == (1 / 3, {"users": 200, "price": 0.1}, False)
+    assert [line["event"]["what"] for line in rest if "event" in line] == [
+        "retract",
+        "dispute",
+        "round_end",
+        "flag",
+    ]
+
+
+def test_an_import_gives_the_same_save_again_to_the_last_bit(path: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "new" / "bob.db"
+    came = import_log(copy, export(path, tmp_path / "log.jsonl"), DAY)
+    assert (came.attempts, came.events, came.backup) == (11, 4, None)
+    assert held(copy) == held(path)
+    assert verify(copy) == []
+    assert stat.S_IMODE(copy.stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("sample", ["format1.db", "format2.db"])
+def test_a_log_of_each_format_is_exported_and_imported(sample: str, tmp_path: Path) -> None:
+    before = (SAMPLES / sample).read_bytes()
+    import_log(tmp_path / "copy.db", export(SAMPLES / sample, tmp_path / "log.jsonl"), DAY)
+    assert held(tmp_path / "copy.db") == held(SAMPLES / sample)
+    assert (SAMPLES / sample).read_bytes() == before
+
+
+def test_an_import_into_a_save_with_answers_is_a_merge(path: Path, tmp_path: Path) -> None:
+    log, other = export(path, tmp_path / "log.jsonl"), make(tmp_path / "other.db", seed=2)
+    came = import_log(other, log, DAY)
+    assert came.attempts == 11
+    assert came.backup is not None
+    assert import_log(other, log, DAY)[:2] == (0, 0)
+    assert verify(other) == []
+
+
+BAD = {
+    "no log": (1, '{"weakspot": "bank", "format": 2}', "not a log"),
+    "newer": (1, '{"weakspot": "log", "format": 99}', "newer weakspot"),
+    "no json": (3, '{"attempt": {', "truncated"),
+    "neither": (4, "{}", "one attempt or one event"),
+    "unknown": (5, '{"note": 1}', "unknown field"),
+    "no id": (6, '{"event": {"id": "x", "at": "", "what": "flag", "subject": "q"}}', "UUID"),
+    "no such event": (
+        7,
+        '{"event": {"id": "01933333-3333-7333-8333-333333333333", "at": "", "what": "x", "subject": "q"}}',
+        "no event 'x'",
+    ),
+    "too long": (8, '{"event": {"note": "' + "x" * 1_000_001 + '"}}', "too long"),
+    "bytes": (9, "\udcff", "UTF-8|malformed|invalid"),
+    "empty": (10, "", "truncated"),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_bad_line_is_named_and_nothing_is_imported(path: Path, tmp_path: Path, name: str) -> None:
+    number, line, said = BAD[name]
+    log = export(path, tmp_path / "log.jsonl")
+    lines = log.read_text("utf-8").split("\n")
+    lines[number - 1] = line
+    log.write_text("\n".join(lines), "utf-8", "surrogateescape")
+    before = files(path.parent)
+    with pytest.raises(SaveError, match=said) as refusal:
+        import_log(path, log, DAY)
+    assert f"log.jsonl, line {number}: " in str(refusal.value)
+    assert "Nothing was imported" in str(refusal.value)
+    assert files(path.parent) == before
+
+
+CHANGES = {
+    "level": "four",
+    "score": None,
+    "hint": 1,
+    "misconceptions": "x",
+    "numbers": [1],
+    "given": 3,
+    "id": "no",
+    "extra": 1,
+    "day": 2,
+    "kind": 10**30,
+}
+
+
+@pytest.mark.parametrize("field", CHANGES)
+def test_an_attempt_with_a_wrong_field_is_named(path: Path, tmp_path: Path, field: str) -> None:
+    log = export(path, tmp_path / "log.jsonl")
+    lines = lines_of(log)
+    lines[2]["attempt"][field] = CHANGES[field]
+    log.write_text("\n".join(map(json.dumps, lines)), "utf-8")
+    with pytest.raises(SaveError, match="line 3: "):
+        import_log(tmp_path / "copy.db", log, DAY)
+    assert not (tmp_path / "copy.db").exists()
+
+
+def test_a_line_that_stands_twice_is_named(path: Path, tmp_path: Path) -> None:
+    log = export(path, tmp_path / "log.jsonl")
+    lines = log.read_text("utf-8").split("\n")
+    log.write_text("\n".join([*lines[:3], lines[2], *lines[3:]]), "utf-8")
+    with pytest.raises(SaveError, match=r"line 4: .*twice"):
+        import_log(tmp_path / "copy.db", log, DAY)
+
+
+@pytest.mark.parametrize("kind", ["folder", "fifo", "missing", "empty"])
+def test_what_is_no_file_of_lines_is_refused(tmp_path: Path, kind: str) -> None:
+    log = tmp_path / "log.jsonl"
+    {"folder": log.mkdir, "fifo": lambda: os.mkfifo(log), "missing": list, "empty": log.touch}[kind]()
+    with pytest.raises(SaveError, match=r"log\.jsonl"):
+        import_log(tmp_path / "copy.db", log, DAY)
+    assert not (tmp_path / "copy.db").exists()
+
+
+# CSV
+
+
+def table(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def test_p20_a_csv_has_a_line_an_attempt_and_says_which_count(path: Path, tmp_path: Path) -> None:
+    found = table(export(path, tmp_path / "log.csv", "csv").read_bytes().decode())
+    assert list(found[0]) == [*ATTEMPT, "counts"]
+    assert [row["counts"] for row in found] == ["0", *["1"] * 7, "0", "1", "1"]
+    assert float(found[-1]["score"]) == 1 / 3
+
+
+@pytest.mark.parametrize("begin", ["=", "+", "-", "@", "\t", "\r"])
+def test_p20_no_cell_is_a_formula(tmp_path: Path, begin: str) -> None:
+    path = tmp_path / "ada.db"
+    save = Save(open_save(path))
+    answer(save, 1, concept=f"{begin}cmd|' /C calc'!A0", confidence=f"{begin}1", revision="a\x1b[2Jb")
+    save.close()
+    (row,) = table(export(path, tmp_path / "log.csv", "csv").read_bytes().decode())
+    assert not [value for value in row.values() if value.startswith(tuple("=+-@\t\r"))]
+    assert row["concept"].startswith("'")
+    assert row["revision"] == "a<U+001B>[2Jb"
+
+
+@settings(max_examples=200)
+@given(st.text())
+def test_p20_whatever_a_text_is_its_cell_is_a_text(text: str) -> None:
+    shown = cell(text)
+    assert not shown.startswith(("=", "+", "-", "@", "\t", "\r"))
+    assert "\x1b" not in shown
+
+
+def test_p07_a_damaged_save_is_not_exported(path: Path, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("UPDATE attempt SET given = 'no json'")
+        db.commit()
+    with pytest.raises(SaveError, match="damaged"):
+        export(path, tmp_path / "log.jsonl")
+
+
+# Erasing
+
+
+def test_all_of_one_player_is_removed_and_nothing_of_another(path: Path) -> None:
+    folder = path.parent
+    make(folder / "ada-b.db", seed=3)
+    gone = [
+        folder / "backups" / f"ada-{DAY}.db",
+        folder / "backups" / "ada-format1-2.db",
+        folder / "backups" / f".ada-{DAY}.db.0123abcd",
+        folder / "damaged" / f"ada-{DAY}.db",
+        folder / "damaged" / f"ada-{DAY}.db-wal",
+        folder / ".ada.db.0123abcd-wal",
+    ]
+    stay = [folder / "backups" / f"ada-b-{DAY}.db", folder / ".ada-b.db.0123abcd", folder / "ada.txt"]
+    for file in [*gone, *stay]:
+        file.parent.mkdir(exist_ok=True)
+        file.write_bytes(b"x")
+    before = set(files(folder))
+    assert set(files_of(path)) == {*gone, path}
+    assert set(erase(path)) == {*gone, path}
+    assert before - set(files(folder)) == {str(file.relative_to(folder)) for file in [*gone, path]}
+    open_save(path).close()
+
+
+def test_a_save_in_play_is_not_removed(path: Path) -> None:
+    with closing(Save(open_save(path))) as save:
+        before = set(files(path.parent))
+        with pytest.raises(SaveError, match="in play"):
+            erase(path)
+        answer(save, 1)
+        assert before <= set(files(path.parent))
+    erase(path)
+    assert files(path.parent) == {}
+
+
+def test_a_link_goes_with_what_it_leads_to(path: Path, tmp_path: Path) -> None:
+    link = tmp_path / "link.db"
+    link.symlink_to(path)
+    erase(link)
+    assert not path.exists()
+    assert not link.is_symlink()
+
+
+def test_an_attempt_of_the_tests_has_every_field() -> None:
+    assert set(ATTEMPT) == set(attempt().__struct_fields__)

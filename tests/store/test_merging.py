@@ -1,0 +1,214 @@
+import shutil
+import signal
+import sqlite3
+from contextlib import closing
+from functools import partial
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+from attempts import answer
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from saves import DAY, files, held, make
+from test_derived import LOG, take
+from test_exporting import export
+from test_opening import run, write_at
+
+from weakspot.errors import SaveError
+from weakspot.store.backup import backup_files, never
+from weakspot.store.importing import import_log
+from weakspot.store.log import Save
+from weakspot.store.merging import merge
+from weakspot.store.opening import open_save
+from weakspot.store.transaction import interruptible, writing
+from weakspot.store.verifying import verify
+
+SAMPLES = Path(__file__).parents[2] / "saves" / "samples"
+
+
+def played(path: Path, steps: list[tuple[Any, ...]], seed: int) -> Path:
+    """A save on disk on which this was done, after what it held already."""
+    save, ids = Save(open_save(path), partial(Random(seed).getrandbits, 74)), []
+    for step in steps:
+        take(save, step, ids)
+    save.close()
+    return path
+
+
+def copied(path: Path, name: str) -> Path:
+    return Path(shutil.copyfile(path, path.with_name(name)))
+
+
+@settings(max_examples=20)
+@given(LOG, LOG, LOG, st.booleans())
+def test_p12_merging_is_a_union(
+    one: list[Any], two: list[Any], three: list[Any], from_one_save: bool
+) -> None:
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        saves = []
+        for seed, steps in enumerate((one, two, three), 1):
+            path = folder / f"save{seed}.db"
+            if from_one_save and saves:  # copies of one save, played on apart
+                shutil.copyfile(saves[0], path)
+            saves.append(played(path, steps, seed))
+        a, b, c = saves
+        there, back, again = copied(a, "there.db"), copied(b, "back.db"), copied(a, "again.db")
+        merge(there, b, DAY)
+        merge(back, a, DAY)
+        assert held(there) == held(back)  # either way round
+        once = held(there)
+        came = merge(there, b, DAY)
+        assert (came.attempts, came.events, came.backup) == (0, 0, None)
+        assert held(there) == once  # twice is once
+        merge(there, c, DAY)
+        merge(back := copied(b, "first.db"), c, DAY)
+        merge(again, back, DAY)
+        assert held(there) == held(again)  # however they are grouped
+        assert verify(there) == []
+
+
+@settings(max_examples=20)
+@given(LOG)
+def test_an_exported_log_gives_the_same_save_again(steps: list[Any]) -> None:
+    with TemporaryDirectory() as name:
+        path, copy, log = (Path(name) / file for file in ("a.db", "b.db", "log.jsonl"))
+        played(path, steps, 1)
+        import_log(copy, export(path, log), DAY)
+        assert held(copy) == held(path)
+        assert verify(copy) == []
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return make(tmp_path / "saves" / "ada.db")
+
+
+def test_p12_a_merge_says_what_came_and_keeps_the_save_as_it_was(path: Path, tmp_path: Path) -> None:
+    other = make(tmp_path / "other.db", answers=4, seed=2)
+    before, theirs = held(path), other.read_bytes()
+    came = merge(path, other, DAY)
+    assert (came.attempts, came.events) == (5, 3)
+    assert came.backup is not None
+    assert held(came.backup) == before
+    assert other.read_bytes() == theirs
+    assert verify(path) == []
+
+
+def test_p12_a_save_made_by_a_merge_is_the_other(path: Path, tmp_path: Path) -> None:
+    new = tmp_path / "new" / "ada.db"
+    assert merge(new, path, DAY).backup is None
+    assert held(new) == held(path)
+    assert held(new, "round") == {"round": []}  # open rounds stay where they are
+
+
+def test_p12_an_open_round_that_ended_elsewhere_is_closed(path: Path) -> None:
+    other = copied(path, "other.db")
+    save = Save(open_save(other))
+    save.end_round("open1", "2026-11-02", "2026-11-02T10:00:00Z")
+    save.close()
+    assert len(held(path, "round")["round"]) == 1
+    merge(path, other, DAY)
+    assert held(path, "round") == {"round": []}
+
+
+def test_p12_an_older_save_is_merged_and_stays_older(path: Path) -> None:
+    old = SAMPLES / "format1.db"
+    before = old.read_bytes()
+    came = merge(path, old, DAY)
+    assert came.attempts == len(held(old, "attempt")["attempt"])
+    assert old.read_bytes() == before
+    assert verify(path) == []
+
+
+HARMS = {
+    "newer": (run("PRAGMA user_version = 99"), "newer weakspot"),
+    "foreign": (run("PRAGMA application_id = 7"), "another program"),
+    "page": (write_at(4096, bytes(4096)), "damaged"),
+    "id": (run("UPDATE attempt SET id = 'x' WHERE rowid = 1"), "no UUIDv7"),
+    "event": (run("UPDATE event SET what = 'x' WHERE rowid = 1"), "unknown"),
+    "utf8": (run("UPDATE attempt SET given = CAST(x'ff' AS TEXT)"), "damaged"),
+    "contradiction": (run("UPDATE attempt SET score = 0.125"), "changed by hand"),
+    "contradicting event": (run("UPDATE event SET note = 'x' WHERE what = 'dispute'"), "changed by hand"),
+    "gone": (Path.unlink, "not a regular file"),
+}
+
+
+@pytest.mark.parametrize("name", HARMS)
+def test_p12_a_save_that_is_refused_brings_nothing(path: Path, name: str) -> None:
+    harm, said = HARMS[name]
+    other = copied(path, "other.db")
+    answer(save := Save(open_save(other)), 3)
+    save.close()
+    harm(other)
+    mine, theirs = held(path, "attempt", "event", "node", "round"), files(path.parent).get("other.db")
+    with pytest.raises(SaveError, match=said) as refusal:
+        merge(path, other, DAY)
+    assert "other.db" in str(refusal.value)
+    assert held(path, "attempt", "event", "node", "round") == mine
+    assert files(path.parent).get("other.db") == theirs
+
+
+def test_p12_a_merge_that_is_interrupted_changes_nothing(path: Path, tmp_path: Path) -> None:
+    other, before = make(tmp_path / "other.db", seed=2), held(path)
+
+    def interrupt(done: int, total: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        merge(path, other, DAY, interrupt)
+    assert held(path) == before
+    assert verify(path) == []
+    assert not list(path.parent.glob(".*"))
+    assert len(backup_files(path)) == 1
+
+
+ENDLESS = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT max(x) FROM n"
+
+
+def long_work(db: sqlite3.Connection) -> None:
+    with writing(db), interruptible(db, never):
+        db.execute("DELETE FROM attempt")
+        db.execute(ENDLESS)
+
+
+def test_ctrl_c_ends_a_long_statement_at_once(path: Path) -> None:
+    def interrupt(number: int, frame: object) -> None:
+        raise KeyboardInterrupt
+
+    before, old = held(path), signal.signal(signal.SIGALRM, interrupt)
+    try:
+        with closing(open_save(path)) as db:
+            signal.setitimer(signal.ITIMER_REAL, 0.05)
+            with pytest.raises(KeyboardInterrupt):
+                long_work(db)
+            assert not db.in_transaction
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, old)
+    assert held(path) == before
+
+
+def test_p05_a_merge_is_seen_by_who_plays_meanwhile(path: Path, tmp_path: Path) -> None:
+    other = make(tmp_path / "other.db", seed=2)
+    with closing(Save(open_save(path))) as save:
+        answer(save, 1)
+        merge(path, other, DAY)
+        taken = answer(save, 2, 0.0)
+        save.retract(taken, "2026-11-03T09:00:00Z", None)
+    assert verify(path) == []
+
+
+def test_p12_what_was_merged_can_be_exported_and_imported(path: Path, tmp_path: Path) -> None:
+    merge(path, make(tmp_path / "other.db", seed=2), DAY)
+    import_log(tmp_path / "copy.db", export(path, tmp_path / "log.jsonl"), DAY)
+    assert held(tmp_path / "copy.db") == held(path)
+
+
+def test_p12_nothing_is_left_attached_or_open(path: Path, tmp_path: Path) -> None:
+    merge(path, make(tmp_path / "other.db", seed=2), DAY)
+    with closing(sqlite3.connect(path)) as db:
+        assert db.execute("PRAGMA journal_mode = DELETE").fetchone() == ("delete",)

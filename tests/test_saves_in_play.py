@@ -1,0 +1,457 @@
+"""Saves from the outside: what happens to them before, during and between games."""
+
+import os
+import shutil
+import stat
+import subprocess
+import sys
+import time
+from contextlib import closing
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from quiz_home import (
+    POWERLESS,
+    Clock,
+    derived,
+    environment,
+    open_game,
+    play_out,
+    powerless,
+    read,
+    right,
+    run_as,
+    save_path,
+    weakspot,
+)
+from terminal import SLOW, on_terminal
+from weakspot.game import Game
+from weakspot.store.backup import attempts_in, backup_files
+from weakspot.store.looking import looking
+from weakspot.store.verifying import verify
+
+ANSWERS = "SELECT count(*) FROM attempt"
+
+
+@pytest.fixture
+def used(home: Path) -> Path:
+    """The home after a round, with a backup of it."""
+    with closing(open_game(home)) as game:
+        play_out(game, game.start())
+        assert game.back_up() == ""
+    return home
+
+
+def count(home: Path) -> int:
+    """How many answers the save holds; leaves no trace beside it."""
+    with looking(save_path(home)) as db:
+        return attempts_in(db)
+
+
+def folder_bytes(home: Path) -> dict[str, bytes]:
+    saves = home / "saves"
+    return {str(file.relative_to(saves)): file.read_bytes() for file in saves.rglob("*") if file.is_file()}
+
+
+# Backups
+
+
+def test_p10_the_first_round_in_lines_of_a_day_makes_a_backup_before_it_writes(used: Path) -> None:
+    shutil.rmtree(used / "saves" / "backups")
+    before = count(used)
+    result = weakspot("--home", used, lines="0\n0\n")
+    assert result.returncode == 0
+    (copy,) = backup_files(save_path(used))
+    assert read(copy, ANSWERS) == [(before,)]
+    assert count(used) > before
+    weakspot("--home", used, lines="0\n")
+    assert backup_files(save_path(used)) == [copy]
+
+
+def test_p10_a_game_that_goes_on_after_midnight_backs_up_again(used: Path) -> None:
+    clock = Clock()
+    with closing(open_game(used, clock)) as game:
+        game.look_over()
+        assert not game.backup_is_due()
+        clock.ahead(days=1)
+        assert game.backup_is_due()
+        game.back_up()
+        clock.ahead(days=-1)  # and a clock that goes back overwrites none
+        game.back_up()
+    assert [file.stem for file in backup_files(save_path(used))] == [
+        "default-2026-11-02",
+        "default-2026-11-03",
+    ]
+
+
+def test_p10_without_a_backup_play_goes_on_and_says_so(used: Path) -> None:
+    shutil.rmtree(used / "saves" / "backups")
+    (used / "saves" / "backups").write_text("in the way")
+    result = weakspot("--home", used, lines="0\n")
+    assert result.returncode == 0
+    assert "no backup could be made" in result.stdout
+
+
+def test_p10_the_screen_makes_its_backup_behind_the_first_paint(used: Path) -> None:
+    shutil.rmtree(used / "saves" / "backups")
+    with on_terminal(used) as played:
+        played.read_until(b"Today")
+        end = time.monotonic() + SLOW
+        while not backup_files(save_path(used)):
+            assert time.monotonic() < end
+        played.type(b"q")
+        played.read_until(None)
+    (copy,) = backup_files(save_path(used))
+    assert verify(copy) == []
+
+
+# Damaged and gone
+
+
+def harm(home: Path) -> bytes:
+    path = save_path(home)
+    path.write_bytes(b"garbage" + path.read_bytes()[7:])
+    return path.read_bytes()
+
+
+@pytest.mark.parametrize("args", [(), ("play", "--plain")])
+def test_p08_on_a_terminal_the_newest_backup_is_offered(used: Path, args: tuple[str, ...]) -> None:
+    then, bad = derived(used), harm(used)
+    with on_terminal(used, *args) as played:
+        told = played.read_until(b"What now").decode()
+        assert "is not a save, or damaged at its start" in told
+        assert "2  Bring back the newest good backup: 9 answers, the last of 2026-11-02" in told
+        assert folder_bytes(used)["default.db"] == bad  # nothing is done before the answer
+        played.type(b"2\r")
+        played.read_until(b"Today")
+        played.type(b"\x11" if not args else b"q\r")
+        played.read_until(None)
+    assert derived(used) == then
+    (aside,) = (used / "saves" / "damaged").glob("*.db")
+    assert aside.read_bytes() == bad
+
+
+def test_p08_to_leave_a_damaged_save_changes_nothing(used: Path) -> None:
+    harm(used)
+    before = folder_bytes(used)
+    with on_terminal(used) as played:
+        played.read_until(b"What now")
+        played.type(b"\r")
+        played.read_until(None)
+        assert played.child.wait() == 1
+    assert folder_bytes(used) == before
+
+
+def test_p08_a_damaged_save_can_be_begun_anew_on_a_terminal(used: Path) -> None:
+    bad = harm(used)
+    with on_terminal(used) as played:
+        played.read_until(b"What now")
+        played.type(b"1\r")
+        played.read_until(b"Today")
+        played.type(b"q")
+        played.read_until(None)
+    assert count(used) == 0
+    (aside,) = (used / "saves" / "damaged").iterdir()
+    assert aside.read_bytes() == bad
+
+
+def test_p08_a_pipe_is_told_the_command_that_restores(used: Path) -> None:
+    then = derived(used)
+    harm(used)
+    before = folder_bytes(used)
+    result = weakspot("--home", used, lines="2\n")
+    assert (result.returncode, result.stdout) == (1, "")
+    assert "`weakspot save restore`" in result.stderr
+    assert folder_bytes(used) == before
+    assert weakspot("save", "restore", "--home", used).returncode == 0
+    assert derived(used) == then
+
+
+@pytest.mark.parametrize("command", [(), ("weak",), ("due",), ("save", "verify"), ("save", "rebuild")])
+def test_p08_a_save_that_is_gone_is_missed(used: Path, command: tuple[str, ...]) -> None:
+    save_path(used).unlink()
+    result = weakspot(*command, "--home", used)
+    assert result.returncode == 1
+    assert "is gone" in result.stderr
+    assert not save_path(used).exists()
+
+
+def test_p08_damage_found_behind_the_first_paint_says_what_to_do(used: Path) -> None:
+    with closing(Game.open(used, clock=Clock(), brief=True)) as game:
+        (page,) = read(save_path(used), "SELECT rootpage FROM sqlite_schema WHERE name = 'attempt'")[0]
+        with save_path(used).open("r+b") as file:
+            file.seek((page - 1) * 4096)
+            file.write(bytes(4096))
+        assert "`weakspot save restore`" in game.look_over()
+        assert game.troubles()[0] == game.look_over()
+        assert not game.backup_is_due()
+
+
+# Places that cannot be written
+
+
+LIMITED = """
+import resource, signal
+from weakspot.cli import run
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))
+run()
+"""
+
+
+limited = partial(run_as, LIMITED)
+
+
+@pytest.mark.parametrize("command", ["weak", "stats", "due"])
+@pytest.mark.parametrize("left", ["nothing", "wal"])
+def test_p13_a_read_only_save_is_read(used: Path, locked: Path, command: str, left: str) -> None:
+    if left == "wal":  # a game was killed there
+        saves = locked / "saves"
+        saves.chmod(0o755)
+        (saves / "default.db-wal").write_bytes(b"")
+        saves.chmod(0o555)
+    before = folder_bytes(locked)
+    here, there = weakspot(command, "--home", used), powerless(command, "--home", locked)
+    assert (there.returncode, there.stderr) == (0, "")
+    assert there.stdout == here.stdout
+    assert folder_bytes(locked) == before
+
+
+def test_p13_an_older_read_only_save_is_read(locked: Path) -> None:
+    sample = Path(__file__).parents[1] / "saves" / "samples" / "format1.db"
+    saves = locked / "saves"
+    saves.chmod(0o755)
+    save_path(locked).unlink()
+    shutil.copyfile(sample, save_path(locked))
+    save_path(locked).chmod(0o444)
+    saves.chmod(0o555)
+    assert '"attempts": 46' in powerless("stats", "--json", "--home", locked).stdout
+    assert save_path(locked).read_bytes() == sample.read_bytes()
+
+
+def test_p13_a_pipe_does_not_play_unsaved_unless_it_is_told_to(locked: Path) -> None:
+    refused = powerless("--home", locked)
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert "answers cannot be saved" in refused.stderr
+    assert "`weakspot play --unsaved`" in refused.stderr
+    before = folder_bytes(locked)
+    played = powerless("play", "--unsaved", "--home", locked, lines="0\n0\n")
+    assert played.returncode == 0
+    first = played.stdout.splitlines()[0]
+    assert first.startswith("answers cannot be saved")
+    headings = [line for line in played.stdout.splitlines() if " of " in line and "/" in line]
+    assert len(headings) > 1
+    assert all(line.endswith("· not saved") for line in headings)
+    assert "Not saved: what you answered is gone now." in played.stdout
+    assert "Kept" not in played.stdout
+    assert folder_bytes(locked) == before
+
+
+def test_p13_who_agrees_plays_unsaved_on_what_was_saved(locked: Path) -> None:
+    program = ["-c", POWERLESS]
+    with on_terminal(locked, program=program) as played:
+        told = played.read_until(b"Play without saving").decode()
+        assert "answers cannot be saved" in told
+        played.type(b"y\r")
+        played.read_until(b"not saved")
+        played.type(b"q")
+        played.read_until(None)
+        assert played.child.wait() == 0
+    with on_terminal(locked, program=program) as played:
+        played.read_until(b"Play without saving")
+        played.type(b"n\r")
+        played.read_until(None)
+        assert played.child.wait() == 1
+
+
+def test_p04_a_full_disk_is_told_before_the_first_question(used: Path) -> None:
+    before = count(used)
+    refused = limited("--home", used)
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert "could not be read or written" in refused.stderr
+    assert "`weakspot play --unsaved`" in refused.stderr
+    assert count(used) == before
+    played = limited("play", "--unsaved", "--home", used)
+    assert (played.returncode, played.stderr) == (0, ""), played.stderr
+    assert "not saved" in played.stdout
+    assert count(used) == before
+    assert verify(save_path(used)) == []
+
+
+# Two at once
+
+
+def test_p05_two_games_on_one_save_lose_nothing_and_count_nothing_twice(home: Path) -> None:
+    one, two = open_game(home), open_game(home, seed=2)
+    with closing(one), closing(two):
+        left, right_ = one.start(), two.start("survival")
+        for _ in range(5):
+            left = one.advance(one.answer(left, right(one, left)))
+            right_ = two.advance(two.answer(right_, right(two, right_)))
+    assert count(home) == 10
+    assert verify(save_path(home)) == []
+
+
+def test_p05_one_round_played_in_two_games_ends_once(home: Path) -> None:
+    one, two = open_game(home), open_game(home, seed=2)
+    with closing(one), closing(two):
+        mine = one.start(topic="rlhf")
+        theirs = two.begin()
+        assert theirs.id == mine.id
+        play_out(one, mine)
+        play_out(two, theirs)
+        assert two.open_rounds() == []
+        assert one.progress().rounds == 1
+    assert verify(save_path(home)) == []
+
+
+def test_p05_a_round_that_ended_elsewhere_is_not_open_again(home: Path) -> None:
+    one, two = open_game(home), open_game(home, seed=2)
+    with closing(one), closing(two):
+        mine = one.start(topic="rlhf")
+        theirs = two.begin()
+        play_out(one, mine)
+        theirs = two.answer(theirs, right(two, theirs))
+        two.advance(theirs)
+        assert one.open_rounds() == []
+    assert verify(save_path(home)) == []
+
+
+def test_p05_an_exam_open_in_two_games_is_handed_in_once(home: Path) -> None:
+    one, two = open_game(home), open_game(home, seed=2)
+    with closing(one), closing(two):
+        mine = one.put(one.start("exam"), right(one, one.begin(mode="exam")))
+        theirs = two.begin(mode="exam")
+        one.finish(mine)
+        before = count(home)
+        with pytest.raises(Exception, match="handed in"):
+            two.finish(theirs)
+        assert count(home) == before
+        assert two.open_rounds() == []
+    assert verify(save_path(home)) == []
+
+
+WRITER = """
+import sys
+from contextlib import closing
+from functools import partial
+from pathlib import Path
+sys.path[:0] = sys.argv[3:]
+from quiz_home import open_game, right
+with closing(open_game(Path(sys.argv[1]), seed=int(sys.argv[2]))) as game:
+    print("ready", flush=True)
+    sys.stdin.readline()
+    session = game.start("survival")
+    for _ in range(60):
+        session = game.answer(session, right(game, session))
+        print(session.outcome.attempt, flush=True)
+        session = game.advance(session)
+        if session.phase == "done":
+            session = game.start("survival")
+"""
+
+
+def test_p05_two_processes_write_at_once(home: Path) -> None:
+    open_game(home).close()
+    tests = str(Path(__file__).parent)
+    children = [
+        subprocess.Popen(
+            [sys.executable, "-c", WRITER, str(home), str(seed), tests],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            env=environment(),
+        )
+        for seed in (1, 2)
+    ]
+    for child in children:
+        assert child.stdout is not None
+        assert child.stdout.readline() == "ready\n"
+    for child in children:
+        assert child.stdin is not None
+        child.stdin.write("\n")
+        child.stdin.flush()
+    told = [child.communicate(timeout=60) for child in children]
+    assert [error for _, error in told] == ["", ""]
+    ids = [line for out, _ in told for line in out.split()]
+    assert len(ids) == len(set(ids)) == 120
+    assert {id for (id,) in read(save_path(home), "SELECT id FROM attempt")} == set(ids)
+    assert verify(save_path(home)) == []
+
+
+# Private
+
+
+def test_files_are_for_the_player_alone(home: Path) -> None:
+    old = os.umask(0)
+    try:
+        with closing(open_game(home)) as game:
+            play_out(game, game.start())
+            game.back_up()
+            modes = {file: stat.S_IMODE(file.stat().st_mode) for file in (home / "saves").rglob("*")}
+    finally:
+        os.umask(old)
+    assert {mode for file, mode in modes.items() if file.is_dir()} == {0o700}
+    assert {mode for file, mode in modes.items() if file.is_file()} == {0o600}
+    assert stat.S_IMODE((home / "saves").stat().st_mode) == 0o700
+
+
+# On the command line
+
+
+def test_p10_a_backup_is_made_listed_and_restored_by_command(used: Path) -> None:
+    then = derived(used)
+    where = used / "copy.db"
+    made = weakspot("save", "backup", where, "--home", used)
+    assert "9 answers copied to" in made.stdout
+    assert weakspot("save", "backup", where, "--home", used).returncode == 1  # a file there is not lost
+    weakspot("--home", used, lines="0\n0\n")
+    listed = weakspot("save", "restore", "--list", "--home", used).stdout
+    assert "default-2026-11-02.db  9 answers, the last of 2026-11-02" in listed
+    told = weakspot("save", "restore", where, "--home", used).stdout
+    assert "what was there before is in" in told
+    assert derived(used) == then
+
+
+def test_a_save_is_exported_erased_and_imported_by_command(used: Path, tmp_path: Path) -> None:
+    then, log = derived(used), tmp_path / "log.jsonl"
+    assert weakspot("save", "export", log, "--home", used).returncode == 0
+    assert stat.S_IMODE(log.stat().st_mode) == 0o600
+    assert weakspot("save", "export", "--home", used).stdout == log.read_text("utf-8")
+    assert weakspot("save", "export", log, "--home", used).returncode == 1
+    assert weakspot("save", "erase", "--home", used).returncode == 1  # nobody said yes
+    assert save_path(used).exists()
+    told = weakspot("save", "erase", "--home", used, lines="y\n").stdout
+    assert "default-2026-11-02.db" in told
+    assert "Not removed: questions, settings" in told
+    assert folder_bytes(used) == {}
+    came = weakspot("save", "import", log, "--home", used)
+    assert "9 answers and 1 other entry came from" in came.stdout
+    assert derived(used) == then
+    assert "there is nothing" in weakspot("save", "erase", "--player", "bob", "--home", used).stdout
+
+
+def test_p12_saves_are_merged_by_command(used: Path) -> None:
+    other = used / "saves" / "bob.db"
+    with closing(Game.open(used, "bob", clock=Clock())) as game:
+        game.answer(session := game.start(topic="rlhf"), right(game, session))
+    told = weakspot("save", "merge", other, "--home", used).stdout
+    assert "1 answer and 0 other entries came from" in told
+    assert "as it was before: " in told
+    again = weakspot("save", "merge", other, "--home", used).stdout
+    assert "nothing came in" in again
+    assert verify(save_path(used)) == []
+
+
+@pytest.mark.parametrize(
+    "args", [("restore",), ("restore", "none.db"), ("merge", "none.db"), ("import", "none")]
+)
+def test_what_is_not_there_is_said(home: Path, args: tuple[str, ...]) -> None:
+    result = weakspot("save", *args, "--home", home)
+    assert result.returncode == 1
+    assert result.stderr.splitlines()[-1].startswith("weakspot: ")
+    assert "Traceback" not in result.stderr
+    assert not save_path(home).exists()
