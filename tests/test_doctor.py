@@ -88,10 +88,10 @@ def test_a_link_that_leads_nowhere_is_told(home: Path) -> None:
 def test_the_newest_backup_is_told(used: Path) -> None:
     folder = used / "saves" / "backups"
     folder.mkdir()
-    for day, name in enumerate(("default-b.db", "default-a.db", "other-c.db")):
+    for day, name in enumerate(("default-2026-11-02.db", "default-2026-11-01.db", "other-2026-11-03.db")):
         (folder / name).touch()
         os.utime(folder / name, (86400 * day, 86400 * day))
-    assert rows(used, 0)["save", "backup"]["value"] == "1970-01-02, default-a.db, of 2"
+    assert rows(used, 0)["save", "backup"]["value"] == "1970-01-02, default-2026-11-01.db, of 2"
 
 
 def test_banks_with_findings_and_settings_with_troubles_are_told(home: Path) -> None:

@@ -146,7 +146,7 @@ def colours(environment: Mapping[str, str], plain: bool) -> str:
 
 def save_rows(path: Path) -> Iterator[Finding]:
     """The save: its size and format, whether it is sound, and its last backup."""
-    from weakspot.store.backup import attempts_in
+    from weakspot.store.backup import attempts_in, backup_files
     from weakspot.store.looking import looking
     from weakspot.store.migrating import format_of
     from weakspot.store.verifying import verify
@@ -166,7 +166,7 @@ def save_rows(path: Path) -> Iterator[Finding]:
             row = msgspec.structs.replace(row, value=counted(len(found), "finding"))
             row = told(row, found[0], "`weakspot save verify` lists all of it")
         yield row
-    copies = [one for one in path.parent.glob(f"backups/{path.stem}-*.db") if one.is_file()]
+    copies = [one for one in backup_files(path) if one.is_file()]
     if copies:
         last = max(copies, key=lambda one: one.stat().st_mtime)
         day = time.strftime("%Y-%m-%d", time.localtime(last.stat().st_mtime))

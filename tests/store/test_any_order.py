@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from weakspot.engine.records import Attempt
 from weakspot.files import SIBLINGS, sibling
 from weakspot.store.derived import differences
 from weakspot.store.log import Recorded, Save
+from weakspot.store.merging import merge
 from weakspot.store.opening import open_save
 from weakspot.store.verifying import verify
 
@@ -72,6 +74,16 @@ class SaveMachine(RuleBasedStateMachine):
         if self.other is not None:
             self.other.close()
             self.other = None
+
+    def copied(self) -> Path:
+        """The save's files as they are on the disk, in a folder of their own."""
+        self.copies += 1
+        place = self.folder / f"copy-{self.copies}" / "default.db"
+        place.parent.mkdir()
+        for suffix in ("", *SIBLINGS):
+            if sibling(self.path, suffix).exists():
+                shutil.copyfile(sibling(self.path, suffix), sibling(place, suffix))
+        return place
 
     def now(self) -> str:
         self.minutes += 7
@@ -166,12 +178,7 @@ class SaveMachine(RuleBasedStateMachine):
     @rule()
     def kill(self) -> None:
         """What a killed process leaves on the disk is what goes on; nobody closed anything."""
-        self.copies += 1
-        place = self.folder / f"killed-{self.copies}" / "default.db"
-        place.parent.mkdir()
-        for suffix in ("", *SIBLINGS):
-            if sibling(self.path, suffix).exists():
-                shutil.copyfile(sibling(self.path, suffix), sibling(place, suffix))
+        place = self.copied()
         self.close_other()
         self.save.close()
         self.path = place
@@ -184,6 +191,16 @@ class SaveMachine(RuleBasedStateMachine):
         self.save.close()
         sibling(self.path, "-shm").unlink(missing_ok=True)
         self.save = Save(open_save(self.path), path=self.path)
+
+    @rule(number=NUMBERS, score=SCORES)
+    def play_on_a_copy_and_merge(self, number: int, score: float) -> None:
+        """A copy that another machine played on comes back; twice is once."""
+        place = self.copied()
+        with closing(Save(open_save(place))) as copy:
+            done = copy.record(self.made(number, score, {}), lambda done, before, after: "{}")
+        self.ids.append(done.attempt.id)
+        for _ in range(2):
+            merge(self.path, place, at()[:10])
 
     @rule()
     def rebuild(self) -> None:
