@@ -35,7 +35,7 @@ def unexpected(error: BaseException, folder: Path) -> Unexpected:
         advice = "`weakspot doctor` may tell more."
     return Unexpected(
         "something broke that should not have.\n"
-        "Every answer whose verdict you saw is saved, and the round is kept: `weakspot` goes on there.\n"
+        "Nothing that was saved is lost: `weakspot` goes on with the round where it was.\n"
         f"{where}\n{advice}"
     )
 
