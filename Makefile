@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 SETTINGS := pyproject.toml constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help play test check lint types imports banks spelling audit blind format bench bench-learners pictures clean
+.PHONY: help play test check lint types imports banks spelling audit blind format bench bench-learners faults pictures clean
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -46,6 +46,9 @@ bench: $(VENV)/.workable ## measure speed against neighbours, as ratios
 
 bench-learners: $(VENV)/.workable ## teach simulated learners by our rules and by others
 	@$(BIN)/python -m benchmarks.learners $(ARGS)
+
+faults: $(VENV)/.workable ## break it in every way that is promised to do no harm, and tell what came of it
+	@PYTHONPATH=tests:tests/store:tests/bank $(BIN)/python -m faults.run $(ARGS)
 
 pictures: $(VENV)/.workable ## draw the screens into docs/pictures
 	@$(BIN)/python docs/draw_pictures.py && $(BIN)/python docs/draw_kinds.py

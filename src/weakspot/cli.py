@@ -6,10 +6,12 @@ import gc
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
-from weakspot.commands.common import placed
+from weakspot.commands.common import explained, placed
+from weakspot.commands.doctor import doctor
 from weakspot.commands.logs import erase, export, import_, merge
 from weakspot.commands.playing import play, run_game
 from weakspot.commands.reports import banks, check, due, stats, weak
@@ -26,7 +28,20 @@ Examples:
   weakspot check questions/                find the faults of banks"""
 
 
-@click.group(invoke_without_command=True, epilog=EXAMPLES)
+class Commands(click.Group):
+    """The commands; an error of ours in one of them is reported and told calmly."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except (WeakspotError, OSError, click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:
+            raise explained(error, ctx) from error
+
+
+@click.group(cls=Commands, invoke_without_command=True, epilog=EXAMPLES)
 @placed
 @click.option("--version", is_flag=True, help="Print the version.")
 @click.pass_context
@@ -41,7 +56,7 @@ def main(context: click.Context, home: Path | None, player: str | None, version:
         run_game(context, home, player, plain=False)
 
 
-for command in (play, weak, stats, due, banks, check, save):
+for command in (play, weak, stats, due, banks, check, save, doctor):
     main.add_command(command)
 for command in (merge, export, import_, erase):
     save.add_command(command)

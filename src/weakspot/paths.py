@@ -17,13 +17,14 @@ HOME_VARIABLE = "WEAKSPOT_HOME"
 class Places(NamedTuple):
     """The folders of one home, and its file of settings.
 
-    `banks` come with their origin, those that win last.
+    `banks` come with their origin, those that win last; `crashes` holds reports of errors of ours.
     """
 
     banks: tuple[tuple[Path, str], ...]
     saves: Path
     cache: Path
     settings: Path
+    crashes: Path
 
 
 def find_places(home: Path | None = None) -> Places:
@@ -36,14 +37,15 @@ def find_places(home: Path | None = None) -> Places:
     named = home or named_home()
     if named is None:
         both = ((shipped_banks(), "shipped"), (dirs.user_data_path / "questions", "user"))
-        return Places(both, dirs.user_data_path / "saves", cache, dirs.user_config_path / settings)
+        config, state = dirs.user_config_path / settings, dirs.user_state_path / "crashes"
+        return Places(both, dirs.user_data_path / "saves", cache, config, state)
     if named.exists() and not named.is_dir():
         raise SaveError(
             f"{visible(str(named), line=True)} is a file; name a folder with --home or {HOME_VARIABLE}"
         )
     own = named / "questions"
     banks = ((own, "user"),) if own.is_dir() else ((shipped_banks(), "shipped"),)
-    return Places(banks, named / "saves", cache, named / settings)
+    return Places(banks, named / "saves", cache, named / settings, named / "crashes")
 
 
 def named_home() -> Path | None:

@@ -4,6 +4,9 @@ import re
 from datetime import date
 from typing import NamedTuple, TextIO
 
+SMALLEST = (36, 10)
+"""Columns and rows of a terminal that the screen needs."""
+
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _UNSEEN_IN_LINE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 

@@ -87,7 +87,7 @@ class _Look:
             self.faults.append(Fault(rule, message, path, hint, key))
 
     def at(self, value: Any, due: Any, path: Path) -> Any:
-        if value is REFUSED:
+        if value is REFUSED or len(self.faults) >= MOST:
             return value
         origin, args = typing.get_origin(due), typing.get_args(due)
         if origin is typing.Annotated:
@@ -151,11 +151,12 @@ class _Look:
             if field.required and name not in value:
                 self.fault("missing-field", f"the field `{name}` is missing", path)
         spelled = {}
+        absent = fields.keys() - value.keys()
         for name, inner in value.items():
             if name in fields:
                 spelled[name] = self.at(inner, fields[name].type, (*path, name))
-            elif strict and name != tag:
-                hint = guess(name, set(fields) - set(value)) or (QUOTE if " " in name else None)
+            elif strict and name != tag and len(self.faults) < MOST:  # each guess takes its time
+                hint = guess(name, absent) or (QUOTE if " " in name else None)
                 message = f"unknown field `{shorten(name)}`"
                 self.fault("unknown-field", message, (*path, name), hint, key=True)
             else:

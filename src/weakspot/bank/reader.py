@@ -3,6 +3,7 @@
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 
 from weakspot.bank.convert import convert
@@ -65,7 +66,7 @@ def _bank(path: Path, tree: Tree) -> tuple[Bank | None, list[tuple[int, Fault]]]
     value, faults = tree.values()
     value = spelled_out(value)
     bank, questions, shape = convert(value)
-    shape.extend(find_faults(path.name, value, questions))
+    shape.extend(islice(find_faults(path.name, value, questions), MOST))
     if bank is not None and not faults and not shape:
         bank = with_rivals(bank)
     return bank, faults + [(tree.offset(fault.path, fault.key), fault) for fault in shape]

@@ -9,6 +9,7 @@ from weakspot.bank.convert import guess
 from weakspot.bank.defect import Fault, shorten
 from weakspot.bank.rules import ITEM_RULES
 from weakspot.engine.kinds.every import AnyQuestion
+from weakspot.engine.kinds.number import NumberQuestion
 
 Path = tuple[str | int, ...]
 
@@ -17,6 +18,8 @@ _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _MONTH = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])(?:-[0-9]{2})?")
 _RESERVED = frozenset({"player"})  # the key of the whole player among the sections' nodes
 _LONGEST = 64
+_TRIES = 60_000
+"""Formulas of a bank that are reckoned out, about."""
 _DECLARED = (("topic", "topics"), ("case", "cases"))
 _SLUG_HINT = "lower-case letters, digits and single hyphens, at most 64"
 
@@ -38,7 +41,13 @@ def find_faults(name: str, value: Any, questions: Sequence[tuple[int, AnyQuestio
             yield from _id_faults(item, index, seen)
             yield from _reference_faults(item, value, path)
             yield from _field_faults(item, path)
+    left = _TRIES
     for index, question in questions:
+        left -= question.tries if isinstance(question, NumberQuestion) else 0
+        if left < 0:
+            hint = "draw fewer numbers, or split the bank into sections"
+            yield Fault("too-many-draws", "more draws than can be tried", ("questions", index), hint)
+            return
         for finding in question.findings():
             yield Fault(finding.rule, finding.message, ("questions", index, *finding.path), finding.hint)
 

@@ -13,6 +13,8 @@ from weakspot.bank.syntax import syntax_fault
 
 NODES = 200_000
 DEPTH = 40
+LONGEST = 20_000
+"""Characters of one text: what is longer takes its time to be shown."""
 
 _STR, _SEQ, _MAP = (f"tag:yaml.org,2002:{name}" for name in ("str", "seq", "map"))
 _PLAIN = "tag:weakspot,plain"  # compared by identity, so that no file can claim it
@@ -65,6 +67,7 @@ class Tree:
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self._pairs: dict[int, dict[str | int, tuple[Any, Any]]] = {}
         try:
             if _ANCHOR.search(text):
                 self._refuse_anchors()
@@ -87,7 +90,7 @@ class Tree:
         node, place = self.root, self.root.start_mark.index
         for step in path:
             if isinstance(node, yaml.MappingNode):
-                pair = next((pair for pair in node.value if pair[0].value == step), None)
+                pair = self._pairs_of(node).get(step)
                 if pair is None:
                     break
                 place, node = pair[0].start_mark.index, pair[1]
@@ -97,6 +100,14 @@ class Tree:
             else:
                 break
         return int(place if key else node.start_mark.index)
+
+    def _pairs_of(self, node: Any) -> dict[str | int, tuple[Any, Any]]:
+        """A mapping's keys and values by the key's text, the first of two alike."""
+        if id(node) not in self._pairs:
+            self._pairs[id(node)] = {
+                pair[0].value: pair for pair in reversed(node.value) if isinstance(pair[0], yaml.ScalarNode)
+            }
+        return self._pairs[id(node)]
 
     def _refuse_anchors(self) -> None:
         for event in cast(Any, yaml.parse(self.text, Loader=yaml.CSafeLoader)):
@@ -134,17 +145,22 @@ class _Walk:
         tag = node.tag
         if tag is _PLAIN:
             text = node.value
-            return text if text and text[0] not in _NOT_TEXT else self.plain(node, text)
+            value = text if text and text[0] not in _NOT_TEXT else self.plain(node, text)
+            return self.too_long(node) if value is text and len(text) > LONGEST else value
         if tag == _STR and type(node) is yaml.ScalarNode:
             if node.style == '"' and _CONTROL.search(node.value):
                 return self.refuse(node, "control-character", "a control character by escape", "delete it")
-            return node.value
+            return node.value if len(node.value) <= LONGEST else self.too_long(node)
         if tag == _MAP and type(node) is yaml.MappingNode:
             return self.mapping(node)
         if tag == _SEQ and type(node) is yaml.SequenceNode:
             value = self.value
             return [value(inner) for inner in node.value]
         return self.refuse(node, "tag", f"the tag {shorten(tag)} is not read", "quote this text")
+
+    def too_long(self, node: Any) -> Any:
+        message = f"a text of {len(node.value):,} characters, more than {LONGEST:,}"
+        return self.refuse(node, "too-long", message, "shorten it, or split it up")
 
     def mapping(self, node: Any) -> dict[str, Any]:
         values: dict[str, Any] = {}

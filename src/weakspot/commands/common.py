@@ -10,11 +10,15 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from weakspot.errors import SaveError, WeakspotError
 from weakspot.text import marks_for, visible, written
 
 if TYPE_CHECKING:
     from weakspot.game import Game
     from weakspot.paths import Places
+
+NAMED = "weakspot.named"
+"""What a context keeps home and player under, once they are known."""
 
 Command = TypeVar("Command", bound=Callable[..., None])
 
@@ -34,7 +38,30 @@ def as_json(command: Command) -> Command:
 def named(context: click.Context, home: Path | None, player: str | None) -> tuple[Path | None, str]:
     """The home and player named after the subcommand, else those before it, else the default."""
     found = context.find_object(tuple) or (None, None)
+    context.meta[NAMED] = (home or found[0], player or found[1] or "default")
     return home or found[0], player or found[1] or "default"
+
+
+def explained(error: Exception, context: click.Context) -> WeakspotError:
+    """What to tell of an error that nothing took: a save that is not sound explains it, else it is ours."""
+    from weakspot.crash import unexpected
+    from weakspot.paths import find_places
+    from weakspot.store.opening import player_path
+    from weakspot.store.verifying import verify
+
+    home, player = context.meta.get(NAMED, (None, "default"))
+    places = find_places(home)
+    path = player_path(places.saves, player)
+    try:
+        findings = verify(path) if path.exists() else []
+    except Exception:  # noqa: BLE001 - the first error is the one to tell of
+        findings = []
+    if findings:
+        return SaveError(
+            f"{visible(str(path), line=True)} is damaged: {findings[0]}. "
+            "`weakspot save verify` lists all of it"
+        )
+    return unexpected(error, places.crashes)
 
 
 def opened(context: click.Context, home: Path | None, player: str | None) -> closing[Game]:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from weakspot.commands.common import named, path_of_save, placed, places_of
-from weakspot.errors import CannotSave, DamagedSave
+from weakspot.errors import CannotSave, DamagedSave, WeakspotError
 
 if TYPE_CHECKING:
     from weakspot.engine.session import Session
@@ -141,6 +141,10 @@ def play_screen(game: Game, session: Session | None) -> None:
     gc.freeze()
     gc.enable()
     app.run()
+    if isinstance(app.failure, WeakspotError):
+        raise app.failure
+    if app.failure is not None:
+        raise RuntimeError("the screen failed") from app.failure  # whatever it was, it is ours
     if app.return_code:
         raise SystemExit(app.return_code)
 

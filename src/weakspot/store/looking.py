@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 import tempfile
@@ -121,7 +122,7 @@ def looking(path: Path) -> Iterator[Connection]:
                 yield db
             finally:
                 db.close()
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:  # the latter where an error quotes what is no text
         raise save_error(error, shown(path)) or damaged(path, shown(str(error))) from error
     except OSError as error:
         raise SaveError(f"{shown(path)} cannot be read: {error.strerror}") from error
@@ -153,4 +154,4 @@ def size(path: Path) -> int:
 
 def uri(path: Path, mode: str) -> str:
     """SQLite's address of a file: any name, `?` and `%` too."""
-    return f"file:{quote(str(path.absolute()))}?mode={mode}"
+    return f"file:{quote(os.fsencode(path.absolute()))}?mode={mode}"

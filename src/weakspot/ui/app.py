@@ -12,8 +12,9 @@ from threading import Timer
 from textual import on, work
 from textual.app import App, SystemCommand
 from textual.binding import Binding
+from textual.markup import escape
 from textual.screen import Screen
-from textual.worker import get_current_worker
+from textual.worker import WorkerFailed, get_current_worker
 
 from weakspot.engine.rules import MODES, MORE
 from weakspot.engine.session import DONE, Session
@@ -27,6 +28,11 @@ from weakspot.ui.themes import DARK, variable_defaults
 
 PATIENCE = 1.5
 """Seconds to restore the terminal in, when asked to end; every answer is in the save by then."""
+
+
+def safe(text: str) -> str:
+    """A text from outside for the palette, which reads markup."""
+    return escape(visible(text, line=True))
 
 
 class WeakspotApp(App[None]):
@@ -49,6 +55,20 @@ class WeakspotApp(App[None]):
         self.first = session
         self.register_theme(DARK)
         self.theme = DARK.name
+
+    @property
+    def failure(self) -> Exception | None:
+        """The first error that nothing else took; it ends the app."""
+        error = self._exception
+        return error.error if isinstance(error, WorkerFailed) else error  # type: ignore[return-value]
+
+    def _fatal_error(self) -> None:
+        """End, and leave it to the caller to tell of the failure: the terminal is restored first."""
+        self._close_messages_no_wait()
+
+    def panic(self, *renderables: object) -> None:
+        """End without the error drawn on the terminal: it may show what a player wrote."""
+        self._close_messages_no_wait()
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return variable_defaults(self.current_theme.dark)
@@ -139,12 +159,12 @@ class WeakspotApp(App[None]):
             yield SystemCommand(MODES[mode].title, MODES[mode].about, partial(self.start, mode))
         yield SystemCommand("Settings", "How it plays", self.action_settings)
         for key, title in self.game.muted().items():
-            yield SystemCommand(
-                f"Unmute: {visible(title, line=True)}", "Ask it again", partial(self.game.unmute, key)
-            )
+            yield SystemCommand(f"Unmute: {safe(title)}", "Ask it again", partial(self.game.unmute, key))
         for section in self.game.all_sections():
             yield SystemCommand(
-                f"Section: {section.title}", "Play this section", partial(self.start, "section", section.slug)
+                f"Section: {safe(section.title)}",
+                "Play this section",
+                partial(self.start, "section", section.slug),
             )
 
     def start(self, mode: str, section: str | None = None) -> None:

@@ -11,6 +11,7 @@ from weakspot.engine.draws import Draw, between, corners, draw_findings
 from weakspot.engine.figures import figures, read_number, rounded, with_unit
 from weakspot.engine.formula import FormulaError, parse
 from weakspot.engine.kinds.base import Question, given_as
+from weakspot.engine.kinds.shares import count_findings
 from weakspot.engine.values import Finding, Part, Response, Texts, Verdict
 
 if TYPE_CHECKING:
@@ -119,7 +120,8 @@ class NumberQuestion(Question, frozen=True, kw_only=True, tag="number"):
         return 0.01
 
     def findings(self) -> list[Finding]:
-        findings = [*draw_findings(self.draw), *self._brace_findings(), *self._near_findings()]
+        findings = count_findings("near-count", "near", len(self.near), 0, 9, "near answers")
+        findings += [*draw_findings(self.draw), *self._brace_findings(), *self._near_findings()]
         try:
             if not 0 <= self.margin(1.0) < float("inf"):
                 raise ValueError
@@ -130,6 +132,11 @@ class NumberQuestion(Question, frozen=True, kw_only=True, tag="number"):
             )
         findings += self._formula_findings()
         return findings or list(self._try_findings())
+
+    @property
+    def tries(self) -> int:
+        """How many formulas its findings reckon out, about."""
+        return 2 ** len(self.draw) * (1 + len(self.near)) if self.draw else 0
 
     def _brace_findings(self) -> Iterator[Finding]:
         """Braces and draws have to meet both ways; without a draw, braces are text."""

@@ -15,13 +15,12 @@ from textual.widgets import Static
 
 from weakspot.engine.session import Session
 from weakspot.errors import WeakspotError
+from weakspot.text import SMALLEST
 from weakspot.ui.messages import Play
 from weakspot.ui.widgets.frame import Body, Header, Key, KeyBar
 
 Result = TypeVar("Result")
 Value = TypeVar("Value")
-
-SMALLEST = (36, 10)
 
 
 class FramedScreen(Screen[Result], Generic[Result]):

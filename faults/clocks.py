@@ -1,0 +1,84 @@
+"""P6: whatever the clock says, ids rise, no interval is negative, and a rebuild derives the same."""
+
+from __future__ import annotations
+
+import os
+import random
+import time
+from contextlib import closing
+from datetime import datetime, timedelta
+
+from faults.rows import Fault, Row, Tell, small_home, unsound
+from quiz_home import START, Clock, open_game, read
+from weakspot.engine.session import DONE
+
+JUMPS = {
+    "a day back": timedelta(days=-1),
+    "fifty years on": timedelta(days=18_263),
+    "over midnight": timedelta(hours=14, minutes=59, seconds=59.5),
+    "a month back": timedelta(days=-31),
+    "the epoch": datetime(1970, 1, 2, tzinfo=START.tzinfo) - START,
+    "a leap day": datetime(2028, 2, 29, 23, 59, 59, tzinfo=START.tzinfo) - START,
+    "none": timedelta(),
+}
+ZONES = ("UTC", "Pacific/Kiritimati", "Etc/GMT+12", "America/New_York", "Asia/Kathmandu")
+EACH = 20
+"""Jumps that one save gets."""
+
+
+def jumps(count: int, tell: Tell) -> Row:
+    """Answers with the clock and the time zone set anew before each, and between question and answer."""
+    rng = random.Random(count)
+    failures = []
+    try:
+        for begun in range(0, count, EACH):
+            failures += jumped(rng, min(EACH, count - begun))
+            tell(min(count, begun + EACH))
+    finally:
+        set_zone("UTC")
+    result = (
+        f"{len(JUMPS)} jumps in {len(ZONES)} zones; ids rise, nothing negative, derived rows as the log's"
+    )
+    return Row("P6", "clock jumps", count, result, tuple(failures))
+
+
+def jumped(rng: random.Random, count: int) -> list[str]:
+    """One save through so many jumps; what was wrong."""
+    clock, found = Clock(), []
+    with small_home() as home:
+        path = home / "saves" / "default.db"
+        with closing(open_game(home, clock)) as game:
+            session = game.start("today")
+            for _ in range(count):
+                if session.phase == DONE:
+                    session = game.start("section", section="rag")
+                for step in (True, False):
+                    jump = rng.choice(list(JUMPS))
+                    clock.now = START + JUMPS[jump] + timedelta(seconds=clock.seconds)
+                    set_zone(rng.choice(ZONES))
+                    if step:
+                        clock.seconds += rng.uniform(0, 30)
+                        session = game.answer(session, None)
+                    else:
+                        session = game.advance(session)
+                if game.rewards().streak < 0:
+                    found.append(f"{jump}: a streak below 0")
+        ids = [id for (id,) in read(path, "SELECT id FROM attempt ORDER BY rowid")]
+        if ids != sorted(ids) or len(ids) != count:
+            found.append(f"{len(ids)} answers of {count}, or ids that do not rise")
+        if read(path, "SELECT 1 FROM attempt WHERE seconds < 0"):
+            found.append("an answer took less than no time")
+        if read(path, "SELECT 1 FROM memory WHERE stability < 0 OR due < day"):
+            found.append("a question is due before it was asked")
+        if trouble := unsound(path):
+            found.append(trouble)
+    return found
+
+
+def set_zone(name: str) -> None:
+    """Move the machine to another time zone."""
+    os.environ["TZ"] = name
+    time.tzset()
+
+
+FAULTS = (Fault("clocks", jumps, 400),)

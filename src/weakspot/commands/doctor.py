@@ -1,0 +1,29 @@
+"""The command that looks at everything that play rests on."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from weakspot.commands.common import as_json, path_of_save, placed, places_of, show, show_json
+from weakspot.text import marks_for
+
+
+@click.command()
+@placed
+@as_json
+@click.pass_context
+def doctor(context: click.Context, home: Path | None, player: str | None, json_: bool) -> None:
+    """Look at places, versions, terminal, save and banks, and say what to do. Exit 1 on a finding."""
+    from weakspot.health import examine, lines
+
+    rows = list(examine(places_of(context, home, player), path_of_save(context, home, player)))
+    if json_:
+        show_json(rows)
+    else:
+        marks = marks_for(sys.stdout)
+        show(lines(rows, marks.right, marks.wrong))
+    if any(row.finding for row in rows):
+        raise SystemExit(1)

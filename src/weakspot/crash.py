@@ -1,0 +1,87 @@
+"""Reports of errors of ours: where it broke, on what it ran, and nothing that a player wrote."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import sys
+import time
+import traceback
+from collections.abc import Iterator
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from weakspot.errors import WeakspotError
+from weakspot.files import make_folder
+from weakspot.text import visible
+
+PLAYERLESS = (AttributeError, ImportError, NameError)
+"""Errors whose message speaks of code alone; that of any other may quote an answer."""
+DEEPEST = 60
+"""Frames of one error that are told, half from each end."""
+
+
+class Unexpected(WeakspotError):
+    """An error of ours, as a player reads it."""
+
+
+def unexpected(error: BaseException, folder: Path) -> Unexpected:
+    """What to tell the player of an error of ours, which is reported in a new file in `folder`."""
+    try:
+        where = f"What is known of it stands in {visible(str(report(error, folder)), line=True)},"
+        advice = "without your answers or notes: send it with a bug report."
+    except OSError as trouble:
+        where = f"{visible(str(folder), line=True)} could not take a report of it: {trouble.strerror}."
+        advice = "`weakspot doctor` may tell more."
+    return Unexpected(
+        "something broke that should not have.\n"
+        "Nothing that was saved is lost: `weakspot` goes on with the round where it was.\n"
+        f"{where}\n{advice}"
+    )
+
+
+def report(error: BaseException, folder: Path) -> Path:
+    """Write what is known of the error to a new file in `folder`, for the player alone; its path."""
+    make_folder(folder)
+    stamp = time.strftime("%Y%m%dT%H%M%SZ", time.gmtime())
+    path = folder / f"{stamp}-{os.getpid()}.txt"
+    text = "\n".join((*versions(), "", *told(error), ""))
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
+    with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as file:
+        file.write(text)
+    return path
+
+
+def versions() -> Iterator[str]:
+    """What it ran on."""
+    for name in ("weakspot", "textual", "msgspec", "pyyaml", "click"):
+        try:
+            yield f"{name} {version(name)}"
+        except PackageNotFoundError:
+            yield f"{name} missing"
+    yield f"python {sys.version.split()[0]} on {sys.platform}"
+    yield f"sqlite {sqlite3.sqlite_version}"
+    yield f"TERM {visible(os.environ.get('TERM', ''), line=True)}"
+
+
+def told(error: BaseException) -> Iterator[str]:
+    """The error and those that led to it, the first one first: names and frames, no values."""
+    seen: set[int] = set()
+    chain: list[BaseException] = []
+    one: BaseException | None = error
+    while one is not None and id(one) not in seen:
+        seen.add(id(one))
+        chain.append(one)
+        one = one.__cause__ or (None if one.__suppress_context__ else one.__context__)
+    for one in reversed(chain):
+        frames = traceback.extract_tb(one.__traceback__)
+        if len(frames) > DEEPEST:
+            half = DEEPEST // 2
+            yield f"({len(frames) - DEEPEST} frames left out of the middle)"
+            frames = traceback.StackSummary.from_list([*frames[:half], *frames[-half:]])
+        for frame in frames:
+            yield f'  File "{visible(frame.filename, line=True)}", line {frame.lineno}, in {frame.name}'
+            if frame.line:
+                yield f"    {visible(frame.line, line=True)}"
+        name = f"{type(one).__module__}.{type(one).__qualname__}"
+        yield f"{name}: {visible(str(one), line=True)}" if isinstance(one, PLAYERLESS) else name

@@ -1,0 +1,226 @@
+"""What `doctor` looks at: a row each, with what is wrong and what to do about it. Changes nothing."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import stat
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from shlex import quote
+
+import msgspec
+
+from weakspot.errors import SaveError
+from weakspot.paths import Places
+from weakspot.settings import read_settings
+from weakspot.text import SMALLEST, counted, marks_for, visible
+
+LIBRARIES = (
+    "weakspot",
+    "textual",
+    "click",
+    "msgspec",
+    "pyyaml",
+    "fsrs",
+    "rapidfuzz",
+    "tomlkit",
+    "platformdirs",
+)
+LEAST_FREE = 10_000_000
+"""Bytes without which a save and its backup may not fit."""
+
+
+class Finding(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing looked at, of a `part` such as places; `finding` is what is wrong, None if nothing is."""
+
+    part: str
+    name: str
+    value: str
+    finding: str | None = None
+    hint: str | None = None
+
+
+def examine(places: Places, save: Path) -> Iterator[Finding]:
+    """All there is to look at, part by part, for the player whose save is at `save`."""
+    yield from place_rows(places, save)
+    yield from version_rows()
+    yield from terminal_rows(os.environ)
+    yield from save_rows(save)
+    yield from bank_rows(places)
+    yield from setting_rows(places.settings)
+
+
+def place_rows(places: Places, save: Path) -> Iterator[Finding]:
+    """The folders and files of a home: are they to be written, and closed to others?"""
+    for folder, origin in places.banks:
+        there = "" if folder.is_dir() else ", not there"
+        yield Finding(part="places", name="banks", value=f"{folder} ({origin}{there})")
+    yield placed("saves", places.saves, private=True, folder=True)
+    yield placed("save", save, private=True, folder=False)
+    yield placed("settings", places.settings, private=False, folder=False)
+    yield placed("cache", places.cache, private=False, folder=True)
+    yield placed("crashes", places.crashes, private=True, folder=True)
+    yield free_row(places.saves)
+
+
+def placed(name: str, path: Path, private: bool, folder: bool) -> Finding:
+    """A file or folder that the game makes where it is missing; a private one is closed to others."""
+    row = Finding(part="places", name=name, value=str(path))
+    there = existing(path)
+    if not there.is_dir() and (folder or there != path):
+        return told(row, f"{there} is no folder", "move it away, or name another --home")
+    if not os.access(there, os.W_OK):
+        hint = f"make it writable: chmod u+w {quote(str(there))}"
+        return told(row, f"{there} cannot be written", hint)
+    if there != path:
+        return msgspec.structs.replace(row, value=f"{path} (not there yet)")
+    mode = stat.S_IMODE(path.stat().st_mode)
+    if private and mode & 0o077:
+        right = "700" if path.is_dir() else "600"
+        return told(row, f"open to others ({mode:04o})", f"chmod {right} {quote(str(path))}")
+    return row
+
+
+def told(row: Finding, finding: str, hint: str) -> Finding:
+    """The row with what is wrong."""
+    return msgspec.structs.replace(row, finding=finding, hint=hint)
+
+
+def existing(path: Path) -> Path:
+    """The path itself, or the first folder above it that is there."""
+    return next((one for one in (path, *path.parents) if os.path.lexists(one)), Path())
+
+
+def free_row(folder: Path) -> Finding:
+    """What is free on the disk of the saves."""
+    free = shutil.disk_usage(existing(folder)).free
+    row = Finding(part="places", name="free", value=f"{free // 1_000_000:,} MB")
+    return told(row, "the disk is nearly full", "free some space") if free < LEAST_FREE else row
+
+
+def version_rows() -> Iterator[Finding]:
+    """What it runs on."""
+    yield Finding(part="versions", name="python", value=f"{sys.version.split()[0]} on {sys.platform}")
+    for name in LIBRARIES:
+        row = Finding(part="versions", name=name, value="missing")
+        try:
+            yield msgspec.structs.replace(row, value=version(name))
+        except PackageNotFoundError:
+            yield told(row, f"{name} is not installed", "install weakspot anew")
+    row = Finding(part="versions", name="sqlite", value=sqlite3.sqlite_version)
+    old = sqlite3.sqlite_version_info < (3, 37)
+    yield told(row, "older than 3.37, which saves need", "use a newer Python") if old else row
+
+
+def terminal_rows(environment: Mapping[str, str]) -> Iterator[Finding]:
+    """What the terminal can do, and which face is shown in it."""
+    term = environment.get("TERM", "")
+    terminal = sys.stdin.isatty() and sys.stdout.isatty()
+    plain = not terminal or term == "dumb"
+    size = shutil.get_terminal_size()
+    row = Finding(part="terminal", name="size", value=f"{size.columns} columns, {size.lines} rows")
+    if not plain and (size.columns < SMALLEST[0] or size.lines < SMALLEST[1]):
+        row = told(row, "too small for the screen", f"make it at least {SMALLEST[0]} by {SMALLEST[1]}")
+    yield Finding(part="terminal", name="face", value="lines of text" if plain else "the screen")
+    yield row
+    yield Finding(part="terminal", name="TERM", value=term or "not set")
+    yield Finding(part="terminal", name="colours", value=colours(environment, plain))
+    encoding = f"{sys.stdout.encoding or 'unknown'}"
+    carried = "all marks" if marks_for(sys.stdout).right == "✓" else "plain marks"
+    yield Finding(part="terminal", name="encoding", value=f"{encoding}, {carried}")
+
+
+def colours(environment: Mapping[str, str], plain: bool) -> str:
+    """How many colours are shown."""
+    if plain or environment.get("NO_COLOR"):
+        return "none"
+    if environment.get("COLORTERM", "").lower() in ("truecolor", "24bit"):
+        return "16 million"
+    return "256" if "256" in environment.get("TERM", "") else "as the terminal says"
+
+
+def save_rows(path: Path) -> Iterator[Finding]:
+    """The save: its size and format, whether it is sound, and its last backup."""
+    from weakspot.store.backup import attempts_in, backup_files
+    from weakspot.store.looking import looking
+    from weakspot.store.migrating import format_of
+    from weakspot.store.verifying import verify
+
+    if not os.path.lexists(path):
+        yield Finding(part="save", name="file", value="none yet; the first game makes it")
+    else:
+        found = verify(path)
+        try:
+            with looking(path.resolve()) as db:
+                what = f"format {format_of(db)}, {counted(attempts_in(db), 'answer')}"
+            yield Finding(part="save", name="file", value=f"{what}, {path.stat().st_size // 1024:,} KB")
+        except (SaveError, OSError, RuntimeError):
+            yield Finding(part="save", name="file", value="cannot be read")
+        row = Finding(part="save", name="state", value="sound")
+        if found:
+            row = msgspec.structs.replace(row, value=counted(len(found), "finding"))
+            row = told(row, found[0], "`weakspot save verify` lists all of it")
+        yield row
+    copies = [one for one in backup_files(path) if one.is_file()]
+    if copies:
+        last = max(copies, key=lambda one: one.stat().st_mtime)
+        day = time.strftime("%Y-%m-%d", time.localtime(last.stat().st_mtime))
+        yield Finding(part="save", name="backup", value=f"{day}, {last.name}, of {len(copies)}")
+
+
+def bank_rows(places: Places) -> Iterator[Finding]:
+    """How many banks and questions there are; a row for each that fails, or that `check` warns of."""
+    from weakspot.bank.listing import bank_rows as rows_of
+
+    rows = rows_of(places.banks)
+    total = sum(one.questions for one in rows)
+    value = f"{counted(len(rows), 'bank')}, {counted(total, 'question')}"
+    row = Finding(part="banks", name="all", value=value)
+    hint = "put *.yaml banks into its questions, or name another --home"
+    yield row if total else told(row, "there is nothing to play", hint)
+    folders = {origin: folder for folder, origin in places.banks}
+    for one in rows:
+        advice = f"weakspot check {quote(str(folders[one.origin] / one.file))}"
+        row = Finding(part="banks", name=one.file, value=f"not played: {counted(one.findings, 'finding')}")
+        if one.section is None:
+            yield told(row, "the bank cannot be read", advice)
+        elif one.findings:  # what an author may mend; it is played all the same
+            value = f"{counted(one.questions, 'question')}, {counted(one.findings, 'warning')}"
+            yield msgspec.structs.replace(row, value=value, hint=advice)
+
+
+def setting_rows(file: Path) -> Iterator[Finding]:
+    """What is set, and each trouble with the file."""
+    settings = read_settings(file)
+    value = f"{settings.minutes:g} minutes, answer by {settings.answer}"
+    if settings.confidence:
+        value += ", sureness asked"
+    yield Finding(part="settings", name="set", value=value)
+    for trouble in settings.troubles:
+        row = Finding(part="settings", name="trouble", value=file.name)
+        yield told(row, trouble, "mend the file, or set it anew with the key `,`")
+
+
+def lines(rows: list[Finding], right: str, wrong: str) -> list[str]:
+    """The rows as aligned text, a heading a part; what is wrong stands below its row."""
+    width = max(len(row.name) for row in rows)
+    out: list[str] = []
+    part = ""
+    for row in rows:
+        if row.part != part:
+            out += ["", row.part] if out else [row.part]
+            part = row.part
+        value = visible(row.value, line=True)
+        out.append(f"  {wrong if row.finding else right} {visible(row.name, line=True):<{width}}  {value}")
+        out += [
+            " " * (width + 6) + visible(text, line=True)
+            for text in (row.finding, row.hint)
+            if text is not None
+        ]
+    findings = sum(row.finding is not None for row in rows)
+    return [*out, "", counted(findings, "finding") if findings else "All is well."]

@@ -1,0 +1,63 @@
+"""What bounds the work that a bank can ask for, beyond its size: `make faults` measures time and memory."""
+
+from pathlib import Path
+
+from banks import HEAD, SOUND, question, write
+from hostile import HARMFUL, many, number, numbers
+
+from weakspot.bank.checks import check_banks
+from weakspot.bank.defect import MOST, Defect
+
+
+def told(folder: Path, text: str) -> list[Defect]:
+    return check_banks([write(folder, text)], strict=False)
+
+
+def rules(defects: list[Defect]) -> set[str]:
+    return {defect.rule for defect in defects}
+
+
+def test_p14_a_bank_full_of_one_fault_is_told_of_200(tmp_path: Path) -> None:
+    for name in ("unknown fields: 40,000", "waive: 40,000", "questions: no kind"):
+        defects = told(tmp_path, HARMFUL[name])
+        assert len(defects) == MOST
+        assert defects == sorted(defects, key=lambda defect: (defect.line, defect.column))
+
+
+def test_p14_of_many_look_alikes_200_are_told(tmp_path: Path) -> None:
+    defects = told(tmp_path, many(400, "Why does a search miss it?"))
+    assert rules(defects) >= {"alike"}
+    assert len(defects) == MOST
+
+
+def test_long_prompts_are_compared_too(tmp_path: Path) -> None:
+    words = " ".join(f"word{n}" for n in range(2000))
+    (defect,) = [one for one in told(tmp_path, many(2, f"{words} #")) if one.rule == "alike"]
+    assert "asks nearly the same as q-0" in defect.message
+
+
+def test_p18_formulas_beyond_what_can_be_tried_are_refused_with_their_question(tmp_path: Path) -> None:
+    (defect,) = told(tmp_path, numbers(8, 9))
+    assert defect.rule == "too-many-draws"
+    assert defect.line > HEAD.count("\n") + 100
+    assert "too-many-draws" not in rules(told(tmp_path, number("x")))
+
+
+def test_p18_near_answers_are_nine_at_most(tmp_path: Path) -> None:
+    near = ", ".join(f"{{answer: x+{n}, why: x}}" for n in range(2, 12))
+    assert "10 near answers, not 0 to 9" in str(told(tmp_path, number("x", near=f"[{near}]"))[0])
+
+
+def test_a_key_is_found_the_first_of_two_alike(tmp_path: Path) -> None:
+    text = HEAD + question().replace("level: 2", "level: 9\n    level: 2")
+    level = next(defect for defect in told(tmp_path, text) if defect.rule == "level")
+    assert text.splitlines()[level.line - 1] == "    level: 9"
+
+
+def test_p14_a_text_is_at_most_20_000_characters(tmp_path: Path) -> None:
+    for style in ("", '"', "'"):
+        for count, expected in ((20_000, set()), (20_001, {"too-long"})):
+            text = SOUND.replace("How passages are found.", f"{style}{'w' * count}{style}")
+            assert rules([one for one in told(tmp_path, text) if one.severity == "error"]) == expected
+    (defect,) = told(tmp_path, SOUND.replace("Cut text into passages.", "word " * 5000))
+    assert (defect.rule, defect.line) == ("too-long", 4)

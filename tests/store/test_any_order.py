@@ -1,0 +1,244 @@
+"""Whatever is done to a save, in any order: what is derived is what the log gives, and nothing is lost."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from attempts import at, attempt
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from weakspot.engine.ids import time_of
+from weakspot.engine.records import Attempt
+from weakspot.files import SIBLINGS, sibling
+from weakspot.store.derived import differences
+from weakspot.store.log import Recorded, Save
+from weakspot.store.merging import merge
+from weakspot.store.opening import open_save
+from weakspot.store.verifying import verify
+
+SCORES = st.sampled_from((0.0, 0.5, 1.0))
+NUMBERS = st.integers(0, 24)
+CHANGES = st.fixed_dictionaries(
+    {},
+    optional={
+        "seen": st.booleans(),
+        "explained": st.booleans(),
+        "hint": st.booleans(),
+        "confidence": st.sampled_from(("guess", "think", "sure")),
+        "guess": st.sampled_from((0.5, 1.0)),
+    },
+)
+PICK = st.integers(0, 1000)
+
+
+class SaveMachine(RuleBasedStateMachine):
+    """A save in a file, used, killed and opened again; `ids` are the answers that were acknowledged."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = Path(tempfile.mkdtemp())
+        self.ids: list[str] = []
+        self.gone: set[str] = set()
+        self.disputed: set[str] = set()
+        self.flags: dict[str, bool] = {}
+        self.minutes = 0.0
+        self.copies = 0
+        self.other: Save | None = None
+
+    @initialize()
+    def begin(self) -> None:
+        self.path = self.folder / "default.db"
+        self.save = Save(open_save(self.path), path=self.path)
+
+    def teardown(self) -> None:
+        if hasattr(self, "save"):
+            assert verify(self.path) == []
+            self.save.close()
+            self.close_other()
+        shutil.rmtree(self.folder)
+
+    def close_other(self) -> None:
+        if self.other is not None:
+            self.other.close()
+            self.other = None
+
+    def copied(self) -> Path:
+        """The save's files as they are on the disk, in a folder of their own."""
+        self.copies += 1
+        place = self.folder / f"copy-{self.copies}" / "default.db"
+        place.parent.mkdir()
+        for suffix in ("", *SIBLINGS):
+            if sibling(self.path, suffix).exists():
+                shutil.copyfile(sibling(self.path, suffix), sibling(place, suffix))
+        return place
+
+    def now(self) -> str:
+        self.minutes += 7
+        return at(self.minutes)
+
+    def made(self, number: int, score: float, changes: dict[str, Any]) -> Attempt:
+        self.now()
+        return attempt(number, score, self.minutes, **changes)
+
+    def taken(self, pick: int) -> str:
+        return self.ids[pick % len(self.ids)]
+
+    # Answers
+
+    @rule(number=NUMBERS, score=SCORES, changes=CHANGES)
+    def answer(self, number: int, score: float, changes: dict[str, Any]) -> None:
+        done = self.save.record(self.made(number, score, changes), lambda done, before, after: "{}")
+        self.ids.append(done.attempt.id)
+
+    @rule(number=NUMBERS, score=SCORES)
+    def answer_elsewhere(self, number: int, score: float) -> None:
+        """Another player of the same file, who stays."""
+        self.other = self.other or Save(open_save(self.path), path=self.path)
+        done = self.other.record(self.made(number, score, {}), lambda done, before, after: "{}")
+        self.ids.append(done.attempt.id)
+
+    @rule(numbers=st.lists(NUMBERS, max_size=4), score=SCORES)
+    def hand_an_exam_in(self, numbers: list[int], score: float) -> None:
+        attempts = [self.made(number, score, {"mode": "exam", "explained": False}) for number in numbers]
+        round_id, when = self.save.new_id(self.now()), self.now()
+
+        def note(done: list[Recorded]) -> dict[str, Any]:
+            return {"right": len(done)}
+
+        done = self.save.record_all(attempts, round_id, when[:10], when, note)
+        self.ids += [one.attempt.id for one in done]
+
+    @precondition(lambda self: self.ids)
+    @rule()
+    def undo_the_last(self) -> None:
+        self.save.retract(self.ids[-1], self.now(), None)
+        self.gone.add(self.ids[-1])
+
+    @precondition(lambda self: self.ids)
+    @rule(pick=PICK)
+    def undo_any(self, pick: int) -> None:
+        self.save.retract(self.taken(pick), self.now(), None)
+        self.gone.add(self.taken(pick))
+
+    @precondition(lambda self: self.ids)
+    @rule(pick=PICK)
+    def dispute(self, pick: int) -> None:
+        self.save.append_event("dispute", self.taken(pick), "out of date", self.now())
+        self.disputed.add(self.taken(pick))
+
+    @precondition(lambda self: self.ids)
+    @rule(pick=PICK)
+    def restore(self, pick: int) -> None:
+        self.save.append_event("restore", self.taken(pick), None, self.now())
+        self.disputed.discard(self.taken(pick))
+
+    @precondition(lambda self: self.ids)
+    @rule(pick=PICK)
+    def explain(self, pick: int) -> None:
+        self.save.explain(self.taken(pick), self.now())
+
+    @rule(number=NUMBERS, on=st.booleans())
+    def mute(self, number: int, on: bool) -> None:
+        self.save.append_event("mute" if on else "unmute", f"rag/q-{number}", None, self.now())
+        self.flags[f"rag/q-{number}"] = on
+
+    # Rounds
+
+    @rule(name=st.sampled_from("ab"))
+    def end_a_round(self, name: str) -> None:
+        when = self.now()
+        self.save.end_round(name, when[:10], when)
+
+    @rule(name=st.sampled_from("ab"), pick=PICK)
+    def reopen_a_round(self, name: str, pick: int) -> None:
+        last = self.taken(pick) if self.ids else None
+        self.save.reopen_round(name, "today", at(), "{}", last, self.now())
+        self.gone |= {last} - {None}
+
+    # The file
+
+    @rule()
+    def close_and_open(self) -> None:
+        self.save.close()
+        self.save = Save(open_save(self.path), path=self.path)
+
+    @rule()
+    def kill(self) -> None:
+        """What a killed process leaves on the disk is what goes on; nobody closed anything."""
+        place = self.copied()
+        self.close_other()
+        self.save.close()
+        self.path = place
+        self.save = Save(open_save(place), path=place)
+
+    @rule()
+    def lose_shared_memory_and_kill(self) -> None:
+        """As after a power cut: the `-shm` is no more."""
+        self.kill()
+        self.save.close()
+        sibling(self.path, "-shm").unlink(missing_ok=True)
+        self.save = Save(open_save(self.path), path=self.path)
+
+    @rule(number=NUMBERS, score=SCORES)
+    def play_on_a_copy_and_merge(self, number: int, score: float) -> None:
+        """A copy that another machine played on comes back; twice is once."""
+        place = self.copied()
+        with closing(Save(open_save(place))) as copy:
+            done = copy.record(self.made(number, score, {}), lambda done, before, after: "{}")
+        self.ids.append(done.attempt.id)
+        for _ in range(2):
+            merge(self.path, place, at()[:10])
+
+    @rule()
+    def rebuild(self) -> None:
+        self.save.rebuild()
+
+    # What always holds
+
+    @invariant()
+    def derived_rows_are_what_the_log_gives(self) -> None:
+        if hasattr(self, "save"):
+            assert differences(self.save.db) == []
+
+    @invariant()
+    def nothing_acknowledged_is_lost(self) -> None:
+        if hasattr(self, "save"):
+            logged = [id for (id,) in self.save.db.execute("SELECT id FROM attempt ORDER BY id")]
+            assert logged == sorted(self.ids)
+            assert len({*self.ids}) == len(self.ids)
+            assert all(time_of(id) for id in self.ids)
+
+    @invariant()
+    def what_was_taken_back_does_not_count(self) -> None:
+        if hasattr(self, "save"):
+            assert self.save.excluded() == self.gone | self.disputed
+
+    @invariant()
+    def what_is_muted_is_what_was_muted_last(self) -> None:
+        if hasattr(self, "save"):
+            assert self.save.muted() == {subject for subject, on in self.flags.items() if on}
+
+
+def test_p12_derived_rows_equal_the_log_whatever_was_done_in_any_order() -> None:
+    run_state_machine_as_test(
+        SaveMachine,
+        settings=settings(
+            max_examples=40,
+            stateful_step_count=30,
+            deadline=None,
+            suppress_health_check=[HealthCheck.too_slow],
+        ),
+    )

@@ -1,0 +1,166 @@
+"""Errors of ours, put into a real run: the terminal is restored, the words are calm, a report is kept."""
+
+import os
+import re
+import sqlite3
+import stat
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from quiz_home import environment, open_game, read, save_path
+from terminal import on_terminal
+from weakspot.crash import report, unexpected
+from weakspot.errors import SaveError
+
+SECRET = "my own words"
+BROKEN = f"""
+from weakspot import cli
+def broken(self, *args):
+    answer = "{SECRET}"
+    raise {{error}}
+{{patch}}
+cli.run()
+"""
+ON_SCREEN = {
+    "a key": "from weakspot.ui.screens.round import RoundScreen; RoundScreen.action_hint = broken",
+    "a worker": "from weakspot.game import Game; Game.look_over = broken",
+    "a drawing": "from weakspot.ui.widgets.frame import Header; Header.render = broken",
+}
+IN_LINES = "from weakspot.game import Game; Game.hint = broken"
+
+
+def script(patch: str, error: str = f"ValueError('{SECRET}')") -> str:
+    return BROKEN.format(patch=patch, error=error)
+
+
+def the_report(home: Path) -> str:
+    """The one report, which is the player's alone and holds nothing of theirs."""
+    (path,) = (home / "crashes").iterdir()
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+    text = path.read_text()
+    assert SECRET not in text
+    assert ", in broken" in text
+    assert re.search(r"^weakspot \d", text, re.MULTILINE)
+    assert re.search(r"^sqlite \d", text, re.MULTILINE)
+    return text
+
+
+def assert_calm(told: str, home: Path) -> None:
+    """It says what happened, that the answers are kept and where the report is; no more."""
+    assert "weakspot: something broke that should not have." in told
+    assert "Nothing that was saved is lost" in told
+    assert f"{home}/crashes/" in told
+    assert "Traceback" not in told
+    assert SECRET not in told
+
+
+@pytest.mark.parametrize("where", ON_SCREEN)
+def test_a_failure_on_the_screen_restores_the_terminal_and_is_told_calmly(home: Path, where: str) -> None:
+    code = script(ON_SCREEN[where])
+    with on_terminal(home, "play", "--topic", "lora", program=("-c", code)) as played:
+        if where == "a key":
+            played.read_until(b"1 of 2")
+            played.type(b"0")
+            played.read_until(b"Not known yet")
+            played.type(b"\r")
+            played.read_until(b"2 of 2")
+            played.type(b"h")
+        told = played.read_until(None)
+        assert played.child.wait(5) == 1
+    for restored in (b"\x1b[?1049l", b"\x1b[?25h", b"\x1b[?1000l"):
+        assert restored in told
+    after = told[told.rindex(b"\x1b[?1049l") :].decode()
+    assert_calm(after.replace("\r\n", "\n"), home)
+    assert "builtins.ValueError" in the_report(home)
+    if where == "a key":
+        assert len(read(save_path(home), "SELECT id FROM attempt")) == 1
+        with closing(open_game(home)) as game:
+            (left,) = game.open_rounds()
+            assert left.at == 1
+
+
+def in_lines(home: Path, code: str, lines: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-c", code, "--home", str(home), "play", "--topic", "lora"]
+    return subprocess.run(
+        command, input=lines, capture_output=True, encoding="utf-8", env=environment(), timeout=30
+    )
+
+
+def test_a_failure_in_lines_is_told_calmly_and_the_round_goes_on(home: Path) -> None:
+    result = in_lines(home, script(IN_LINES), "0\nh\n")
+    assert result.returncode == 1
+    assert_calm(result.stderr, home)
+    the_report(home)
+    again = in_lines(home, "from weakspot.cli import run; run()", "")
+    assert "Going on with" in again.stdout
+    assert "2 of 2" in again.stdout
+
+
+def test_what_a_player_can_mend_is_no_crash(home: Path) -> None:
+    code = script(
+        ON_SCREEN["a key"], "__import__('weakspot.errors').errors.SaveError('not saved: it is full')"
+    )
+    with on_terminal(home, "play", "--topic", "lora", program=("-c", code)) as played:
+        played.read_until(b"1 of 2")
+        played.type(b"h")
+        told = played.read_until(None)
+        assert played.child.wait(5) == 1
+    assert told.endswith(b"weakspot: not saved: it is full\r\n")
+    assert not (home / "crashes").exists()
+
+
+def test_a_save_that_is_not_sound_explains_a_failure_by_itself(home: Path) -> None:
+    in_lines(home, "from weakspot.cli import run; run()", "0\n")
+    with closing(sqlite3.connect(save_path(home))) as db, db:
+        db.execute("UPDATE memory SET day = 'x', due = 'y'")
+    result = in_lines(home, "from weakspot.cli import run; run()", "0\n")
+    assert result.returncode == 1
+    assert f"weakspot: {save_path(home)} is damaged: memory tuning/lora-" in result.stderr
+    assert "is not what the log gives: `weakspot save rebuild` mends it" in result.stderr
+    assert not (home / "crashes").exists()
+
+
+def test_a_report_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    told = str(unexpected(ValueError(SECRET), tmp_path / "file" / "crashes"))
+    assert "could not take a report of it" in told
+    assert SECRET not in told
+
+
+def test_a_report_tells_the_whole_chain_the_first_error_first(tmp_path: Path) -> None:
+    try:
+        try:
+            raise AttributeError("'str' object has no attribute 'picks'")
+        except AttributeError as error:
+            raise SaveError(SECRET) from error
+    except SaveError as error:
+        lines = report(error, tmp_path).read_text().splitlines()
+    names = [line for line in lines if line.startswith(("builtins.", "weakspot."))]
+    assert names == [
+        "builtins.AttributeError: 'str' object has no attribute 'picks'",
+        "weakspot.errors.SaveError",
+    ]
+
+
+def test_an_endless_recursion_is_a_short_report(tmp_path: Path) -> None:
+    def down(depth: int) -> int:
+        return down(depth + 1) + 1
+
+    with pytest.raises(RecursionError) as caught:
+        down(0)
+    text = report(caught.value, tmp_path).read_text()
+    assert "frames left out of the middle" in text
+    assert len(text.splitlines()) < 200
+
+
+def test_p09_a_report_follows_no_link(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("time.strftime", lambda *_: "now")
+    (tmp_path / "target").write_text("mine")
+    (tmp_path / f"now-{os.getpid()}.txt").symlink_to(tmp_path / "target")
+    assert "could not take a report" in str(unexpected(ValueError(), tmp_path))
+    assert (tmp_path / "target").read_text() == "mine"

@@ -1,0 +1,131 @@
+import json
+import os
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from quiz_home import RAG, Clock, open_game, play_out, revised, save_path, weakspot, write_bank
+from terminal import on_terminal
+from test_cli import powerless
+
+KEYS = {"part", "name", "value", "finding", "hint"}
+PARTS = ["places", "versions", "terminal", "save", "banks", "settings"]
+
+
+def rows(home: Path, code: int, **changes: str) -> dict[tuple[str, str], dict[str, str | None]]:
+    """What it tells as JSON, by part and name, with this exit code."""
+    result = weakspot("--home", home, "doctor", "--json", **changes)
+    assert (result.returncode, result.stderr) == (code, ""), result.stdout
+    told = json.loads(result.stdout)
+    assert all(row.keys() == KEYS for row in told)
+    assert list(dict.fromkeys(row["part"] for row in told)) == PARTS
+    return {(row["part"], row["name"]): row for row in told}
+
+
+@pytest.fixture
+def used(home: Path) -> Path:
+    with closing(open_game(home, Clock())) as game:
+        play_out(game, game.start("today"))
+    return home
+
+
+def files(home: Path) -> dict[str, tuple[int, int]]:
+    return {str(path): (path.stat().st_mode, path.stat().st_mtime_ns) for path in home.rglob("*")}
+
+
+def test_a_new_home_is_well_and_stays_as_it_was(home: Path) -> None:
+    before = files(home)
+    told = rows(home, 0)
+    assert told["save", "file"]["value"] == "none yet; the first game makes it"
+    assert told["banks", "all"]["value"] == "2 banks, 14 questions"
+    assert str(told["banks", "01-rag.yaml"]["value"]).startswith("9 questions, ")
+    assert files(home) == before
+
+
+def test_a_used_home_is_well_and_stays_as_it_was(used: Path) -> None:
+    before = files(used)
+    told = rows(used, 0)
+    assert str(told["save", "file"]["value"]).startswith("format 2, 9 answers, ")
+    assert told["save", "state"]["value"] == "sound"
+    assert files(used) == before
+    text = weakspot("--home", used, "doctor")
+    assert (text.returncode, text.stdout.splitlines()[-1]) == (0, "All is well.")
+    assert "✓ saves" in text.stdout
+
+
+def test_what_is_open_to_others_is_told_with_the_line_that_closes_it(used: Path) -> None:
+    save_path(used).chmod(0o644)
+    told = rows(used, 1)["places", "save"]
+    assert told["finding"] == "open to others (0644)"
+    assert told["hint"] == f"chmod 600 {save_path(used)}"
+    text = weakspot("--home", used, "doctor").stdout
+    assert "✗ save " in text
+    assert text.endswith("1 finding\n")
+
+
+def test_a_damaged_save_is_told_and_left_alone(used: Path) -> None:
+    half = save_path(used).read_bytes()[:9000]
+    save_path(used).write_bytes(half)
+    told = rows(used, 1)
+    assert "damaged" in str(told["save", "state"]["finding"])
+    assert save_path(used).read_bytes() == half
+
+
+def test_a_save_that_is_no_file_is_told(home: Path) -> None:
+    (home / "saves").write_text("")
+    assert rows(home, 1)["places", "saves"]["finding"] == f"{home}/saves is no folder"
+
+
+def test_a_link_that_leads_nowhere_is_told(home: Path) -> None:
+    (home / "saves").mkdir(0o700)
+    save_path(home).symlink_to(home / "nowhere")
+    told = rows(home, 1)
+    assert "cannot be written" in str(told["places", "save"]["finding"])
+    assert told["save", "state"]["finding"]
+
+
+def test_the_newest_backup_is_told(used: Path) -> None:
+    folder = used / "saves" / "backups"
+    folder.mkdir()
+    for day, name in enumerate(("default-2026-11-02.db", "default-2026-11-01.db", "other-2026-11-03.db")):
+        (folder / name).touch()
+        os.utime(folder / name, (86400 * day, 86400 * day))
+    assert rows(used, 0)["save", "backup"]["value"] == "1970-01-02, default-2026-11-01.db, of 2"
+
+
+def test_banks_with_findings_and_settings_with_troubles_are_told(home: Path) -> None:
+    write_bank(home, "01-rag.yaml", revised(RAG, "chunk-a", topic="nowhere"))
+    (home / "settings.toml").write_text("minutes = 0\n")
+    told = rows(home, 1)
+    assert told["banks", "01-rag.yaml"]["finding"] == "the bank cannot be read"
+    assert told["banks", "01-rag.yaml"]["hint"] == f"weakspot check {home}/questions/01-rag.yaml"
+    assert "line 1: minutes is 0" in str(told["settings", "trouble"]["finding"])
+
+
+def test_a_home_without_banks_is_told(tmp_path: Path) -> None:
+    (tmp_path / "questions").mkdir()
+    assert rows(tmp_path, 1)["banks", "all"]["finding"] == "there is nothing to play"
+
+
+def test_p17_names_are_shown_and_not_obeyed(tmp_path: Path) -> None:
+    (tmp_path / "questions").mkdir()
+    (tmp_path / "questions" / "01-\x1b]0;x\n.yaml").write_text("a: [")
+    result = weakspot("--home", tmp_path, "doctor")
+    assert "\x1b" not in result.stdout
+    assert "01-<U+001B>]0;x<U+000A>.yaml" in result.stdout
+
+
+def test_p21_a_tiny_terminal_is_told_on_it(home: Path) -> None:
+    with on_terminal(home, "doctor", COLUMNS="20", LINES="5") as played:
+        told = played.read_until(None).decode()
+        assert played.child.wait(5) == 1
+    assert "the screen" in told
+    assert "make it at least 36 by 10" in told
+
+
+def test_p13_a_home_that_cannot_be_written_is_told(used: Path) -> None:
+    (used / "saves").chmod(0o500)
+    result = powerless("--home", used, "doctor")
+    assert result.returncode == 1
+    assert f"{used}/saves cannot be written" in result.stdout

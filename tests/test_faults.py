@@ -1,0 +1,51 @@
+"""A short form of what `make faults` does, which counts further. Signals on the screen: tests/ui."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from quiz_home import environment
+
+ROOT = Path(__file__).parent.parent
+SHORT = {
+    "p01": ("kill", 12),
+    "p03": ("lines", 5),
+    "p04": ("full", 2),
+    "p05": ("writers", 400),
+    "p06": ("clocks", 40),
+    "p08": ("damage", 24),
+    "p13": ("read-only", 4),
+    "p14": ("banks", 40),
+}
+
+
+def faults(*args: str) -> subprocess.CompletedProcess[str]:
+    """Run some faults in a process of their own, from the root of the checkout."""
+    folders = ("src", "tests", "tests/store", "tests/bank")
+    return subprocess.run(
+        [sys.executable, "-m", "faults.run", *args],
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+        env=environment(PYTHONPATH=os.pathsep.join(str(ROOT / one) for one in folders)),
+        timeout=240,
+    )
+
+
+@pytest.mark.parametrize("promise", SHORT)
+def test_a_promise_is_kept(promise: str) -> None:
+    name, count = SHORT[promise]
+    done = faults(name, "--count", str(count))
+    assert done.returncode == 0, done.stdout + done.stderr
+    _, row = done.stdout.splitlines()
+    assert row.endswith("  kept")
+    assert f" {count}  " in row
+
+
+def test_an_unknown_fault_is_refused() -> None:
+    done = faults("nothing")
+    assert done.returncode == 2
+    assert "no such fault: nothing" in done.stderr

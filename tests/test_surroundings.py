@@ -1,0 +1,150 @@
+"""P13, P21 and P22: odd homes and variables, no terminal, tiny and changing ones, much that is pasted."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import termios
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from quiz_home import environment, make_home, read, save_path
+from terminal import on_terminal
+
+COMMANDS = (("play", "--plain"), ("weak",), ("stats",), ("due",), ("banks",), ("doctor",), ("save", "path"))
+
+
+def run(
+    args: tuple[str, ...], variables: Mapping[str, str], given: bytes = b"0\n", cwd: Path | None = None
+) -> bytes:
+    """What the program says where just these variables are set; it ends well, or with a finding."""
+    done = subprocess.run(
+        [sys.executable, "-m", "weakspot", *args],
+        input=given,
+        capture_output=True,
+        env={"PATH": os.environ["PATH"], **variables, **paths()},
+        timeout=60,
+        cwd=cwd,
+    )
+    assert done.returncode in ((0, 1) if "doctor" in args else (0,)), done.stderr
+    assert b"Traceback" not in done.stderr
+    assert b"\x1b" not in done.stdout
+    return done.stdout + done.stderr
+
+
+def paths() -> dict[str, str]:
+    """Where a checkout that is not installed finds the program."""
+    return {name: os.environ[name] for name in ("PYTHONPATH",) if name in os.environ}
+
+
+@pytest.mark.parametrize(
+    "variables",
+    [
+        {
+            "XDG_DATA_HOME": "relative",
+            "XDG_CACHE_HOME": "",
+            "XDG_CONFIG_HOME": "../up",
+            "XDG_STATE_HOME": ".",
+        },
+        {"XDG_DATA_HOME": "/dev/null/x", "XDG_CACHE_HOME": "/dev/null", "XDG_CONFIG_HOME": "/proc/1/x"},
+    ],
+)
+def test_p13_odd_folders_of_the_user_are_left_out_or_told(tmp_path: Path, variables: dict[str, str]) -> None:
+    variables = {"HOME": str(tmp_path / "user"), "LANG": "C.UTF-8", **variables}
+    (tmp_path / "user").mkdir()
+    (tmp_path / "here").mkdir()
+    for command in (("weak",), ("banks",), ("doctor",), ("save", "path")):
+        run(command, variables, cwd=tmp_path / "here")
+    assert list((tmp_path / "here").iterdir()) == []
+
+
+def test_p13_a_folder_for_saves_that_cannot_be_made_is_told_before_the_first_question(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "weakspot", "play", "--plain"],
+        input=b"0\n",
+        capture_output=True,
+        env=environment(HOME=str(tmp_path), XDG_DATA_HOME="/dev/null/x"),
+        timeout=60,
+    )
+    assert b"cannot be saved" in (done.stdout + done.stderr).partition(b"1 of")[0]
+    assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_p13_without_any_variable_it_works_in_a_named_home(home: Path, command: tuple[str, ...]) -> None:
+    run(("--home", str(home), *command), {})
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_p21_in_the_c_locale_everything_can_be_written(home: Path, command: tuple[str, ...]) -> None:
+    variables = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": "ascii"}
+    told = run(("--home", str(home), *command), variables)
+    assert told.isascii()
+
+
+def test_p21_a_home_whose_name_is_no_text_is_played_in(tmp_path: Path) -> None:
+    odd = tmp_path / os.fsdecode(b"h\xff\x1bme")
+    make_home(odd)
+    for command in COMMANDS:
+        told = run(("--home", str(odd), *command), {"LANG": "C.UTF-8"})
+        assert b"\xff" not in told
+    assert len(read_all(odd)) == 1
+
+
+def read_all(home: Path) -> list[object]:
+    """Every answer of a home whose name is no address."""
+    (home / "saves").rename(home.parent / "saves")
+    return list(read(save_path(home.parent), "SELECT id FROM attempt"))
+
+
+def test_p21_a_dumb_terminal_gets_lines_without_escapes(home: Path) -> None:
+    with on_terminal(home, TERM="dumb", COLUMNS="20") as played:
+        played.read_until(b"> ")
+        played.type(b"0\n:q\n")
+        told = played.read_until(None)
+        assert played.child.wait(5) == 0
+    assert b"\x1b" not in told
+
+
+def test_p22_megabytes_pasted_in_lines_are_cut_and_no_answer(home: Path) -> None:
+    given = b"x" * 3_000_000 + b"\n" + b"\x1b]52;c;x\x07" * 100_000 + b"\n0\n" + b"\x00" * 1_000_000
+    told = run(("--home", str(home), "play", "--plain"), {"LANG": "C.UTF-8"}, given)
+    assert len(told) < 20_000
+    assert len(read(save_path(home), "SELECT id FROM attempt")) == 1
+
+
+def test_p21_a_storm_of_sizes_leaves_the_game_as_it_was(home: Path) -> None:
+    sizes = [(24, 80), (1, 1), (2, 200), (200, 2), (5, 10), (60, 300), (9, 36), (10, 35)]
+    with on_terminal(home, "play", "--topic", "lora") as played:
+        played.read_until(b"1 of 2")
+        for _ in range(20):
+            for rows, columns in sizes:
+                termios.tcsetwinsize(played.master, (rows, columns))
+        played.type(b"0")
+        termios.tcsetwinsize(played.master, (24, 80))
+        played.read_until(b"Not known yet")
+        played.type(b"\x11")
+        told = played.read_until(None)
+        assert played.child.wait(5) == 0
+    assert b"Traceback" not in told
+    assert len(read(save_path(home), "SELECT id FROM attempt")) == 1
+
+
+def test_p22_megabytes_pasted_on_the_screen_answer_nothing(home: Path) -> None:
+    with on_terminal(home, "play", "--topic", "lora") as played:
+        played.read_until(b"1 of 2")
+        piece = b"0123456789 q" * 1000
+        for part in (b"\x1b[200~", *[piece] * 80, b"\x1b[201~"):
+            written = 0
+            while written < len(part):
+                written += os.write(played.master, part[written : written + 4096])
+        played.type(b"0")
+        played.read_until(b"Not known yet")
+        played.type(b"\x11")
+        told = played.read_until(None)
+        assert played.child.wait(5) == 0
+    assert b"Traceback" not in told
+    assert len(read(save_path(home), "SELECT id FROM attempt")) == 1
