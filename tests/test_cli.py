@@ -274,6 +274,23 @@ def test_without_a_save_there_is_nothing_to_look_after(home: Path, command: str)
 # Homes and players
 
 
+def test_the_player_that_is_set_is_played_where_none_is_named(home: Path) -> None:
+    (home / "settings.toml").write_text('player = "ann"\n')
+    assert invoke(home, "save", "path").output == f"{home}/saves/ann.db\n"
+    assert invoke(home, "save", "path", "--player", "bob").output == f"{home}/saves/bob.db\n"
+    ran = weakspot("--home", home, "play", "--plain", "--questions", 1, lines="0\n\n")
+    assert ran.returncode == 0, ran.stderr
+    assert [path.name for path in (home / "saves").glob("*.db")] == ["ann.db"]
+
+
+@pytest.mark.parametrize("args", [("play", "--plain", "--questions", 1), ("stats",), ("due",)])
+def test_marks_that_are_set_are_those_of_lines_too(home: Path, args: tuple[object, ...]) -> None:
+    weakspot("--home", home, "play", "--plain", "--questions", 1, lines="0\n\n")
+    assert not weakspot("--home", home, *args, lines="0\n\n").stdout.isascii()
+    (home / "settings.toml").write_text('marks = "ascii"\n')
+    assert weakspot("--home", home, *args, lines="0\n\n").stdout.isascii()
+
+
 def test_a_home_and_a_player_are_named_before_or_after_the_command(home: Path, tmp_path: Path) -> None:
     other = make_home(tmp_path / "other")
     run = CliRunner().invoke

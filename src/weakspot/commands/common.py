@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from weakspot.text import marks_for, visible, written
+from weakspot.text import Marks, marks_for, visible, written
 
 if TYPE_CHECKING:
     from weakspot.game import Game
     from weakspot.paths import Places
+    from weakspot.settings import Settings
 
 Command = TypeVar("Command", bound=Callable[..., None])
 
@@ -32,9 +33,18 @@ def as_json(command: Command) -> Command:
 
 
 def named(context: click.Context, home: Path | None, player: str | None) -> tuple[Path | None, str]:
-    """The home and player named after the subcommand, else those before it, else the default."""
+    """The home and player named after the subcommand, else those before it, else as it is set."""
     found = context.find_object(tuple) or (None, None)
-    return home or found[0], player or found[1] or "default"
+    where, who = home or found[0], player or found[1]
+    return where, who or settings_of(where).player
+
+
+def settings_of(home: Path | None) -> Settings:
+    """What is set in this home."""
+    from weakspot.paths import find_places
+    from weakspot.settings import read_settings
+
+    return read_settings(find_places(home).settings)
 
 
 def opened(context: click.Context, home: Path | None, player: str | None) -> closing[Game]:
@@ -42,7 +52,7 @@ def opened(context: click.Context, home: Path | None, player: str | None) -> clo
     from weakspot.game import Game
 
     where, who = named(context, home, player)
-    return closing(Game.open(where, who, reading=True, brief=True))
+    return closing(Game.open(where, who, reading=True, brief=True, settings=settings_of(where)))
 
 
 def path_of_save(context: click.Context, home: Path | None, player: str | None) -> Path:
@@ -59,9 +69,9 @@ def places_of(context: click.Context, home: Path | None, player: str | None) -> 
     return find_places(named(context, home, player)[0])
 
 
-def show(lines: Iterable[str]) -> None:
-    """Print lines as the output can carry them, whatever they hold shown and not obeyed."""
-    marks = marks_for(sys.stdout)
+def show(lines: Iterable[str], marks: Marks | None = None) -> None:
+    """Print lines with these marks, or what the output can carry; what they hold is shown, not obeyed."""
+    marks = marks or marks_for(sys.stdout)
     for line in lines:
         click.echo(written(visible(line), marks))
 

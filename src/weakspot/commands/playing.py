@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from weakspot.commands.common import named, placed, places_of
+from weakspot.commands.common import named, placed, settings_of
 
 if TYPE_CHECKING:
     from weakspot.game import Game
@@ -52,10 +52,9 @@ def run_game(
 ) -> None:
     """Open the game on the screen, or in lines of text where there is no terminal for it."""
     from weakspot.game import Game
-    from weakspot.settings import read_settings
 
     where, who = named(context, home, player)
-    settings = read_settings(places_of(context, home, player).settings)
+    settings = settings_of(where)
     terminal = sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
     screen = terminal and not plain
     with closing(Game.open(where, who, settings=settings, brief=screen)) as game:

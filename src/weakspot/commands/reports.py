@@ -26,7 +26,8 @@ def weak(context: click.Context, home: Path | None, player: str | None, json_: b
         else:
             from weakspot.plain.tables import weak_lines  # late: lines of text are not for status bars
 
-            show(weak_lines(spots, game.today(), marks_for(sys.stdout)))
+            marks = marks_for(sys.stdout, game.settings.marks)
+            show(weak_lines(spots, game.today(), marks), marks)
 
 
 @click.command()
@@ -43,7 +44,8 @@ def stats(context: click.Context, home: Path | None, player: str | None, json_: 
         if json_:
             show_json(progress_row(progress))
         else:
-            show(progress_lines(progress, game.rewards(), marks_for(sys.stdout)))
+            marks = marks_for(sys.stdout, game.settings.marks)
+            show(progress_lines(progress, game.rewards(), marks), marks)
 
 
 @click.command()
@@ -62,7 +64,7 @@ def due(context: click.Context, home: Path | None, player: str | None, json_: bo
             today = plan_row(game.plan("today"), game.today())
             show_json({"due": ideas, "weak": weak_now, "today": today})
         else:
-            show([due_words(ideas, weak_now)])
+            show([due_words(ideas, weak_now)], marks_for(sys.stdout, game.settings.marks))
 
 
 @click.command()

@@ -5,13 +5,15 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import sys
 from collections.abc import Iterable
 from functools import partial
 from threading import Timer
 
-from textual import on, work
+from textual import constants, on, work
 from textual.app import App, SystemCommand
 from textual.binding import Binding
+from textual.filter import LineFilter, Monochrome, NoColor
 from textual.screen import Screen
 from textual.worker import get_current_worker
 
@@ -19,11 +21,12 @@ from weakspot.engine.rules import MODES, MORE
 from weakspot.engine.session import DONE, Session
 from weakspot.errors import WeakspotError
 from weakspot.game import Game
-from weakspot.text import visible
-from weakspot.ui.messages import Play
+from weakspot.text import ASCII_MARKS, marks_for, visible
+from weakspot.ui.messages import Play, SettingChanged
 from weakspot.ui.screens.home import HomeScreen
 from weakspot.ui.screens.round import RoundScreen
-from weakspot.ui.themes import DARK, variable_defaults
+from weakspot.ui.signs import AsciiSigns
+from weakspot.ui.themes import OURS, variable_defaults
 
 PATIENCE = 1.5
 """Seconds to restore the terminal in, when asked to end; every answer is in the save by then."""
@@ -35,6 +38,12 @@ class WeakspotApp(App[None]):
     TITLE = "weakspot"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal"), (100, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-medium"), (30, "-tall")]
+    CSS = """
+    SearchIcon { display: none; }
+    Input:nocolor > .input--cursor, TextArea:nocolor .text-area--cursor { text-style: reverse; }
+    CommandList:nocolor > .option-list--option-highlighted { text-style: bold reverse; }
+    Input:nocolor > .input--selection, TextArea:nocolor .text-area--selection { text-style: reverse; }
+    """
     BINDINGS = [
         Binding("ctrl+c", "copy_or_quit", show=False, priority=True),
         Binding("ctrl+z", "suspend_process", show=False),
@@ -46,11 +55,33 @@ class WeakspotApp(App[None]):
         super().__init__()
         self.game = game
         self.first = session
-        self.register_theme(DARK)
-        self.theme = DARK.name
+        self.signs = AsciiSigns(enabled=False)
+        for theme in OURS:
+            self.register_theme(theme)
+        self.dress()
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
-        return variable_defaults(self.current_theme.dark)
+        return variable_defaults(self.current_theme)
+
+    def get_line_filters(self) -> list[LineFilter]:
+        filters = list(super().get_line_filters())
+        if self.no_color:  # Textual's own makes greys of the colours
+            filters = [one for one in filters if not isinstance(one, Monochrome)]
+            filters.append(NoColor())
+        return [*filters, self.signs] if self.signs.enabled else filters
+
+    @on(SettingChanged)
+    def dress(self) -> None:
+        """Look as it is set: theme, marks, motion."""
+        settings = self.game.settings
+        self.theme = settings.theme
+        self.animation_level = constants.TEXTUAL_ANIMATIONS if settings.motion else "none"
+        ascii_only = marks_for(sys.__stderr__ or sys.stderr, settings.marks) is ASCII_MARKS
+        if ascii_only != self.signs.enabled:
+            self.signs.enabled = ascii_only
+            for screen in self.screen_stack:
+                for widget in screen.walk_children(with_self=True):
+                    widget.refresh()
 
     def get_default_screen(self) -> Screen[None]:
         return HomeScreen(self.game)

@@ -17,9 +17,12 @@ from weakspot.engine.session import ANSWERED, Session
 from weakspot.text import UNICODE_MARKS
 from weakspot.ui.widgets.bars import state_mark
 from weakspot.ui.widgets.lines import GAP, LaidOnce, Lines, cut, plain, spread
+from weakspot.ui.widgets.moving import Moving
 
 ROOM = 8
 """Strokes still to come that are shown of a round of very many questions."""
+
+STROKE_SECONDS = 0.15
 
 
 class Body(LaidOnce, VerticalScroll):
@@ -79,13 +82,17 @@ def place_words(number: int, count: int, is_flagged: bool, near: Progress | None
     return Content.assemble((flag, "$warning"), (text, style))
 
 
-class Segments(Lines):
+class Segments(Moving):
     """One row: a stroke for each question of the round, or for as many as there may be: `most`."""
 
     DEFAULT_CSS = "Segments { height: 1; }"
 
     session: reactive[Session | None] = reactive(None)
     most: reactive[int] = reactive(0)
+
+    def watch_session(self, before: Session | None, after: Session | None) -> None:
+        if before and after and before.id == after.id and len(after.outcomes) == len(before.outcomes) + 1:
+            self.grow(STROKE_SECONDS)
 
     def build(self, width: int) -> list[Content]:
         if self.session is None:
@@ -97,7 +104,11 @@ class Segments(Lines):
         parts = []
         for index in range(count):
             length = room * (index + 1) // count - room * index // count
-            parts.append(segment(self.session, first + index, length))
+            stroke = segment(self.session, first + index, length)
+            if self.grown < 1 and first + index == len(self.session.outcomes) - 1:
+                done = round(self.grown * length)
+                stroke = stroke[:done] + Content.assemble(("═" * (length - done), "$accent"))
+            parts.append(stroke)
         return [cut(Content(" " * gap).join(parts), width)]
 
 
