@@ -19,10 +19,11 @@ from textual.worker import get_current_worker
 
 from weakspot.engine.rules import MODES, MORE
 from weakspot.engine.session import DONE, Session
-from weakspot.errors import WeakspotError
+from weakspot.errors import SettingsError, WeakspotError
 from weakspot.game import Game
 from weakspot.text import ASCII_MARKS, marks_for, visible
 from weakspot.ui.messages import Play, SettingChanged
+from weakspot.ui.screens.framed import FramedScreen
 from weakspot.ui.screens.home import HomeScreen
 from weakspot.ui.screens.round import RoundScreen
 from weakspot.ui.signs import AsciiSigns
@@ -147,7 +148,11 @@ class WeakspotApp(App[None]):
             self.play(session)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        yield from super().get_system_commands(screen)
+        if isinstance(screen, FramedScreen):
+            for label, word, action in screen.own_keys():
+                title = f"{word[:1].upper()}{word[1:]}"
+                yield SystemCommand(title, f"Here: {label}", partial(screen.run_action, action))
+            yield SystemCommand("Help", "What the keys do here", screen.action_help)
         yield SystemCommand("Points and streak", "Yours, and how they count", self.action_points)
         yield SystemCommand("Today", "Play today's round", partial(self.start, "today"))
         yield SystemCommand("Weak spots", "Play what is weak", partial(self.start, "weak"))
@@ -155,14 +160,22 @@ class WeakspotApp(App[None]):
         yield SystemCommand("Flagged", "Play what you flagged", partial(self.start, "flagged"))
         for mode in MORE:
             yield SystemCommand(MODES[mode].title, MODES[mode].about, partial(self.start, mode))
-        yield SystemCommand("Settings", "How it plays", self.action_settings)
+        yield SystemCommand("Settings", "How it plays and looks", self.action_settings)
+        for theme in OURS:
+            yield SystemCommand(f"Theme: {theme.name}", "Wear it", partial(self.wear, theme.name))
+        yield SystemCommand("Quit", "The round is kept", self.exit)
         for key, title in self.game.muted().items():
             yield SystemCommand(
                 f"Unmute: {visible(title, line=True)}", "Ask it again", partial(self.game.unmute, key)
             )
-        for section in self.game.all_sections():
+        sections = self.game.all_sections()
+        for section in sections:
             yield SystemCommand(
                 f"Section: {section.title}", "Play this section", partial(self.start, "section", section.slug)
+            )
+        for index, section in enumerate(sections):
+            yield SystemCommand(
+                f"Topics: {section.title}", "Look into this section", partial(self.look_into, index)
             )
 
     def start(self, mode: str, section: str | None = None) -> None:
@@ -178,6 +191,20 @@ class WeakspotApp(App[None]):
         while len(self.screen_stack) > 1:
             self.pop_screen()
         self.play(session)
+
+    def look_into(self, index: int) -> None:
+        """Show the topics of a section, counted from 0."""
+        from weakspot.ui.screens.section import SectionScreen  # late: not for the first paint
+
+        self.push_screen(SectionScreen(self.game, index))
+
+    def wear(self, theme: str) -> None:
+        """Change the theme."""
+        try:
+            self.game.change_setting("theme", theme)
+        except SettingsError as refusal:
+            self.notify(str(refusal), markup=False)
+        self.dress()
 
     def action_settings(self) -> None:
         from weakspot.ui.screens.settings import SettingsScreen  # late: seldom opened

@@ -15,9 +15,11 @@ from weakspot.ui.widgets.lines import Lines, hanging, plain
 
 EVERYWHERE = (
     ("PgUp PgDn", "scroll"),
+    ("? F1", "this list"),
     (",", "settings"),
     ("Ctrl+P", "every action, by name"),
-    ("Ctrl+Q", "quit; the round is kept"),
+    ("Ctrl+Q", "quit; the round is kept. So does Ctrl+C; it copies where text is selected"),
+    ("Ctrl+Z", "to the shell; fg comes back"),
 )
 
 
