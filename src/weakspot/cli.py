@@ -9,20 +9,20 @@ from pathlib import Path
 
 import click
 
-from weakspot.commands.common import placed
+from weakspot.commands.common import examples, placed
 from weakspot.commands.playing import play, run_game
 from weakspot.commands.reports import banks, check, due, stats, weak
 from weakspot.commands.saves import save
 from weakspot.errors import UsageError, WeakspotError
 from weakspot.text import visible
 
-EXAMPLES = """\b
-Examples:
-  weakspot                                 play; Enter starts today's round
-  weakspot play --section model-adaptation
-  weakspot play --mode weak --questions 5
-  weakspot weak                            what is weak, and on what evidence
-  weakspot check questions/                find the faults of banks"""
+EXAMPLES = examples(
+    "weakspot                                 play; Enter starts today's round",
+    "weakspot play --section model-adaptation",
+    "weakspot play --mode weak --questions 5",
+    "weakspot weak                            what is weak, and on what evidence",
+    "weakspot check questions/                find the faults of banks",
+)
 
 
 @click.group(invoke_without_command=True, epilog=EXAMPLES)

@@ -120,6 +120,12 @@ def inline(text: str) -> list[tuple[str, str]]:
     return runs
 
 
+def cut(text: str, width: int, marks: Marks = UNICODE_MARKS) -> str:
+    """`text`, cut to `width` characters, with `…` where it had to be."""
+    dots = written("…", marks)
+    return text if len(text) <= width else text[: width - len(dots)] + dots
+
+
 def percent(share: float) -> str:
     """A share of 0..1 as “41 %”."""
     return f"{round(100 * share)} %"

@@ -91,6 +91,18 @@ def test_there_are_screens_to_look_at() -> None:
     assert {"HomeScreen", "RoundScreen", "ExamScreen", "SettingsScreen"} <= {one.__name__ for one in SCREENS}
 
 
+@pytest.mark.parametrize("size", [(40, 15), (60, 20), (80, 24), (120, 40)])
+async def test_help_has_its_way_back_in_sight_and_scrolls_to_its_end(
+    game: Game, size: tuple[int, int]
+) -> None:
+    async with app_on(game).run_test(size=size) as player:
+        await player.press("question_mark")
+        assert "Esc back" in shown(player)
+        await player.press("end")
+        await until_shown(player, "fg comes back")
+        assert "Esc back" in shown(player)
+
+
 # The palette
 
 

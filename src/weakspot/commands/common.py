@@ -27,6 +27,11 @@ def placed(command: Command) -> Command:
     return click.option("--home", metavar="DIR", type=home, help="Where questions and saves are.")(command)
 
 
+def examples(*lines: str) -> str:
+    """The end of a command's help: what to type, as it stands."""
+    return "\n".join(["\b", "Examples:", *(f"  {line}" for line in lines)])
+
+
 def as_json(command: Command) -> Command:
     """Give a command --json."""
     return click.option("--json", "json_", is_flag=True, help="Print JSON, for other programs.")(command)

@@ -14,13 +14,21 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from weakspot.commands.common import named, placed, settings_of
+from weakspot.commands.common import examples, named, placed, settings_of
 
 if TYPE_CHECKING:
     from weakspot.game import Game
 
 
-@click.command()
+@click.command(
+    epilog=examples(
+        "weakspot play                            today's round, about 10 minutes",
+        "weakspot play --section 5 --minutes 20   a section, by name or number",
+        'weakspot play --topic "Eval tooling"     a topic, by name',
+        "weakspot play --mode exam                40 questions, judged at the end",
+        "weakspot play --plain                    in lines of text",
+    )
+)
 @placed
 @click.option(
     "--mode",

@@ -7,11 +7,26 @@ from pathlib import Path
 
 import click
 
-from weakspot.commands.common import as_json, opened, placed, places_of, show, show_json
+from weakspot.commands.common import (
+    as_json,
+    examples,
+    named,
+    opened,
+    placed,
+    places_of,
+    settings_of,
+    show,
+    show_json,
+)
 from weakspot.text import counted, marks_for
 
 
-@click.command()
+@click.command(
+    epilog=examples(
+        "weakspot weak                  what is weak, the weakest first",
+        "weakspot weak --json | jq '.[0].title'",
+    )
+)
 @placed
 @as_json
 @click.pass_context
@@ -30,7 +45,13 @@ def weak(context: click.Context, home: Path | None, player: str | None, json_: b
             show(weak_lines(spots, game.today(), marks), marks)
 
 
-@click.command()
+@click.command(
+    epilog=examples(
+        "weakspot stats                 how far you are",
+        "weakspot stats --player ann    in the save of another player",
+        "weakspot stats --json",
+    )
+)
 @placed
 @as_json
 @click.pass_context
@@ -48,7 +69,12 @@ def stats(context: click.Context, home: Path | None, player: str | None, json_: 
             show(progress_lines(progress, game.rewards(), marks), marks)
 
 
-@click.command()
+@click.command(
+    epilog=examples(
+        "weakspot due                   4 due · 2 weak",
+        "weakspot due --json            also why today's round asks what",
+    )
+)
 @placed
 @as_json
 @click.pass_context
@@ -67,7 +93,13 @@ def due(context: click.Context, home: Path | None, player: str | None, json_: bo
             show([due_words(ideas, weak_now)], marks_for(sys.stdout, game.settings.marks))
 
 
-@click.command()
+@click.command(
+    epilog=examples(
+        "weakspot banks                 of the home that is played",
+        "weakspot banks --home .        of a checkout",
+        "weakspot banks --json          by kind, level and topic",
+    )
+)
 @placed
 @as_json
 @click.pass_context
@@ -79,10 +111,17 @@ def banks(context: click.Context, home: Path | None, player: str | None, json_: 
     if json_:
         show_json(rows)
     else:
-        show(bank_lines(rows))
+        marks = marks_for(sys.stdout, settings_of(named(context, home, player)[0]).marks)
+        show(bank_lines(rows, marks), marks)
 
 
-@click.command()
+@click.command(
+    epilog=examples(
+        "weakspot check                      the banks of the home",
+        "weakspot check 13-mine.yaml         one file",
+        "weakspot check --strict questions/  a whole course",
+    )
+)
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path))
 @click.option("--strict", is_flag=True, help="Also the rules for a whole course.")
 @placed

@@ -8,16 +8,22 @@ from pathlib import Path
 
 import click
 
-from weakspot.commands.common import path_of_save, placed, show
+from weakspot.commands.common import examples, path_of_save, placed, show
 from weakspot.errors import SaveError
 
 
-@click.group()
+@click.group(
+    epilog=examples(
+        "weakspot save path                where it is: copy this file to keep it",
+        "weakspot save verify              look it over from end to end",
+        "weakspot save rebuild             derive all figures from the answers again",
+    )
+)
 def save() -> None:
     """Look after the save."""
 
 
-@save.command("path")
+@save.command("path", epilog=examples('cp "$(weakspot save path)" backup.db'))
 @placed
 @click.pass_context
 def save_path(context: click.Context, home: Path | None, player: str | None) -> None:
@@ -25,7 +31,7 @@ def save_path(context: click.Context, home: Path | None, player: str | None) -> 
     show([str(path_of_save(context, home, player))])
 
 
-@save.command()
+@save.command(epilog=examples("weakspot save verify --player ann"))
 @placed
 @click.pass_context
 def verify(context: click.Context, home: Path | None, player: str | None) -> None:
@@ -42,7 +48,7 @@ def verify(context: click.Context, home: Path | None, player: str | None) -> Non
         raise SystemExit(1)
 
 
-@save.command()
+@save.command(epilog=examples("weakspot save rebuild --home ."))
 @placed
 @click.pass_context
 def rebuild(context: click.Context, home: Path | None, player: str | None) -> None:

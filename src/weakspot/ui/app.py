@@ -41,6 +41,7 @@ class WeakspotApp(App[None]):
     VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-medium"), (30, "-tall")]
     CSS = """
     SearchIcon { display: none; }
+    CommandPalette > Vertical { background: $surface; }
     Input:nocolor > .input--cursor, TextArea:nocolor .text-area--cursor { text-style: reverse; }
     CommandList:nocolor > .option-list--option-highlighted { text-style: bold reverse; }
     Input:nocolor > .input--selection, TextArea:nocolor .text-area--selection { text-style: reverse; }
