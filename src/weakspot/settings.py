@@ -145,7 +145,7 @@ FIELDS = (
     Field(
         name="motion",
         title="Motion",
-        about="A stroke and a bar grow for a moment; no key waits for them.",
+        about="The stroke of an answer grows for a moment; no key waits for it.",
         values=(True, False),
         words=("on", "off"),
     ),

@@ -11,18 +11,19 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
+from textual.timer import Timer
 
 from weakspot.engine.limits import Progress
 from weakspot.engine.session import ANSWERED, Session
 from weakspot.text import UNICODE_MARKS
 from weakspot.ui.widgets.bars import state_mark
 from weakspot.ui.widgets.lines import GAP, LaidOnce, Lines, cut, plain, spread
-from weakspot.ui.widgets.moving import Moving
 
 ROOM = 8
 """Strokes still to come that are shown of a round of very many questions."""
 
-STROKE_SECONDS = 0.15
+STROKE_SECONDS, STEPS = 0.15, 3
+"""How long a stroke grows, and in how many steps: more would slow the keys that come meanwhile."""
 
 
 class Body(LaidOnce, VerticalScroll):
@@ -82,7 +83,7 @@ def place_words(number: int, count: int, is_flagged: bool, near: Progress | None
     return Content.assemble((flag, "$warning"), (text, style))
 
 
-class Segments(Moving):
+class Segments(Lines):
     """One row: a stroke for each question of the round, or for as many as there may be: `most`."""
 
     DEFAULT_CSS = "Segments { height: 1; }"
@@ -90,9 +91,24 @@ class Segments(Moving):
     session: reactive[Session | None] = reactive(None)
     most: reactive[int] = reactive(0)
 
+    left: reactive[int] = reactive(0)
+    """Steps that the newest stroke has still to grow."""
+    growing: Timer | None = None
+
     def watch_session(self, before: Session | None, after: Session | None) -> None:
-        if before and after and before.id == after.id and len(after.outcomes) == len(before.outcomes) + 1:
-            self.grow(STROKE_SECONDS)
+        """A question that was just answered has its stroke grow; nothing waits for it."""
+        if self.growing is not None:
+            self.growing.stop()
+        answered = (
+            before and after and (before.id, len(before.outcomes) + 1) == (after.id, len(after.outcomes))
+        )
+        self.left = STEPS if answered and self.app.animation_level != "none" else 0
+        if self.left:
+            self.growing = self.set_interval(STROKE_SECONDS / STEPS, self.grow, repeat=STEPS)
+
+    def grow(self) -> None:
+        """One step of the newest stroke."""
+        self.left -= 1
 
     def build(self, width: int) -> list[Content]:
         if self.session is None:
@@ -105,8 +121,8 @@ class Segments(Moving):
         for index in range(count):
             length = room * (index + 1) // count - room * index // count
             stroke = segment(self.session, first + index, length)
-            if self.grown < 1 and first + index == len(self.session.outcomes) - 1:
-                done = round(self.grown * length)
+            if self.left and first + index == len(self.session.outcomes) - 1:
+                done = length * (STEPS - self.left) // STEPS
                 stroke = stroke[:done] + Content.assemble(("═" * (length - done), "$accent"))
             parts.append(stroke)
         return [cut(Content(" " * gap).join(parts), width)]

@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from msgspec.structs import replace
 from textual.content import Content
 from textual.reactive import reactive
 
 from weakspot.engine.feedback import Feedback
-from weakspot.engine.session import Move, Outcome
+from weakspot.engine.session import Outcome
 from weakspot.ui.widgets.bars import move_lines
-from weakspot.ui.widgets.lines import GAP, hanging, plain, told
-from weakspot.ui.widgets.moving import Moving
+from weakspot.ui.widgets.lines import GAP, Lines, hanging, plain, told
 
 LABEL = 12
 """Columns for the label before a reason."""
-BAR_SECONDS = 0.3
 
 
-class VerdictBlock(Moving):
+class VerdictBlock(Lines):
     """Word, explanation, why not yours, the mix-up, the source; what it did to the topic; any `details`."""
 
     told: reactive[Feedback | None] = reactive(None, layout=True)
@@ -27,10 +24,6 @@ class VerdictBlock(Moving):
     outcome: reactive[Outcome | None] = reactive(None)
     topic: reactive[str] = reactive("")
     details: reactive[Sequence[tuple[str, str]]] = reactive((), layout=True)
-
-    def watch_outcome(self, before: Outcome | None, after: Outcome | None) -> None:
-        if before is None and after is not None and after.move.before is not None:
-            self.grow(BAR_SECONDS)
 
     def build(self, width: int) -> list[Content]:
         if self.told is None or self.outcome is None:
@@ -42,7 +35,7 @@ class VerdictBlock(Moving):
         more = self.more(width - GAP)
         if self.outcome.disputed:
             return [Content(""), *block, *more]
-        moved = move_lines([under_way(move, self.grown)], {move.topic: self.topic}, width - GAP)
+        moved = move_lines([move], {move.topic: self.topic}, width - GAP)
         return [Content(""), *block, Content(""), *(Content(" " * GAP) + line for line in moved), *more]
 
     def more(self, width: int) -> list[Content]:
@@ -69,15 +62,6 @@ class VerdictBlock(Moving):
             lines += [Content(""), *reasons]
         air = [Content("")] if reasons or self.is_tall else []
         return [*lines, *air, *plain(block.source, "$muted").wrap(width)]
-
-
-def under_way(move: Move, share: float) -> Move:
-    """The move with the range, which its bar shows, only a `share` of the way."""
-    start, end = move.before, move.after
-    if start is None or share >= 1:
-        return move
-    low, high = start.low + share * (end.low - start.low), start.high + share * (end.high - start.high)
-    return replace(move, after=replace(end, low=low, high=high))
 
 
 def labelled(label: str, text: Content, width: int) -> list[Content]:
