@@ -22,6 +22,7 @@ def _own_world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """UTC, and no folder, variable or terminal of whoever runs the tests."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("TZ", "UTC")
+        patch.setenv("TERM", "xterm-256color")
         for name in ("HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME"):
             patch.setenv(name, str(tmp_path_factory.mktemp(name.lower())))
         for name in ("WEAKSPOT_HOME", "NO_COLOR", "PYTHONIOENCODING", "COLUMNS", "LINES"):

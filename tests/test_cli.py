@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
@@ -19,7 +20,9 @@ from quiz_home import (
     STATS_KEYS,
     UNITS,
     WEAK_KEYS,
+    bank,
     environment,
+    item,
     make_home,
     open_game,
     play_out,
@@ -98,7 +101,7 @@ def test_an_empty_save_has_no_weak_spots_and_zeros(home: Path) -> None:
         ("weak", "No weak spots shown yet."),
         ("stats", "Nothing played yet."),
         ("due", "0 due · 0 weak"),
-        ("banks", "The rag section"),
+        ("banks", "✗ The rag section        9 questions   3 topics  15 findings"),
     ],
 )
 def test_an_empty_save_is_told_in_lines(home: Path, command: str, line: str) -> None:
@@ -153,7 +156,7 @@ def test_stats_count_what_was_played(used: Path) -> None:
 @pytest.mark.parametrize(
     ("command", "pattern"),
     [
-        ("weak", r"^◆ RLHF .*right on 2 more questions, on 2 days$"),
+        ("weak", r"^Weak until right on 2 more questions, on 2 days\n◆ RLHF .* missed 2 of \d+, "),
         ("stats", r"^11 answers, \d+ % right · 2 rounds"),
         ("due", r"^\d+ due · 1 weak\n$"),
     ],
@@ -182,7 +185,18 @@ def test_banks_lists_a_broken_one_too(broken: Path) -> None:
     row = printed(broken, "banks")[0]
     assert (row["file"], row["section"], row["questions"]) == ("01-rag.yaml", None, 0)
     assert row["findings"] >= 1
-    assert "01-rag.yaml" in invoke(broken, "banks").output
+    told = invoke(broken, "banks").output
+    assert re.search(r"^✗ 01-rag.yaml .* 1 finding$", told, re.MULTILINE)
+    assert "`weakspot check` names what is wrong, and where." in told
+
+
+def test_banks_are_summed_up_by_kind_in_eighty_columns(home: Path) -> None:
+    long = bank("long", {"topic": "A topic"}, item("a", "topic")) | {"title": "A title " * 12}
+    write_bank(home, "03-long.yaml", long)
+    told = invoke(home, "banks").output
+    whole = " ".join(told.split())
+    assert "15 questions in all: 10 choice, 2 multi, 3 truefalse" in whole
+    assert max(map(len, told.splitlines())) <= 80
 
 
 def test_our_own_banks_are_sound() -> None:
@@ -285,6 +299,23 @@ def test_without_a_save_there_is_nothing_to_look_after(home: Path, command: str)
 # Homes and players
 
 
+def test_the_player_that_is_set_is_played_where_none_is_named(home: Path) -> None:
+    (home / "settings.toml").write_text('player = "ann"\n')
+    assert invoke(home, "save", "path").output == f"{home}/saves/ann.db\n"
+    assert invoke(home, "save", "path", "--player", "bob").output == f"{home}/saves/bob.db\n"
+    ran = weakspot("--home", home, "play", "--plain", "--questions", 1, lines="0\n\n")
+    assert ran.returncode == 0, ran.stderr
+    assert [path.name for path in (home / "saves").glob("*.db")] == ["ann.db"]
+
+
+@pytest.mark.parametrize("args", [("play", "--plain", "--questions", 1), ("stats",), ("due",)])
+def test_marks_that_are_set_are_those_of_lines_too(home: Path, args: tuple[object, ...]) -> None:
+    weakspot("--home", home, "play", "--plain", "--questions", 1, lines="0\n\n")
+    assert not weakspot("--home", home, *args, lines="0\n\n").stdout.isascii()
+    (home / "settings.toml").write_text('marks = "ascii"\n')
+    assert weakspot("--home", home, *args, lines="0\n\n").stdout.isascii()
+
+
 def test_a_home_and_a_player_are_named_before_or_after_the_command(home: Path, tmp_path: Path) -> None:
     other = make_home(tmp_path / "other")
     run = CliRunner().invoke
@@ -304,6 +335,41 @@ def test_a_home_is_taken_from_the_environment_unless_one_is_named(home: Path, tm
     assert by_variable.stdout == f"{other}/saves/default.db\n"
     named = weakspot("save", "path", "--home", home, WEAKSPOT_HOME=str(other))
     assert named.stdout == f"{home}/saves/default.db\n"
+
+
+def commands(group: click.Group, *before: str) -> Iterator[tuple[str, ...]]:
+    """Every command with the words that name it."""
+    for name, command in group.commands.items():
+        yield (*before, name)
+        if isinstance(command, click.Group):
+            yield from commands(command, *before, name)
+
+
+@pytest.mark.parametrize("words", list(commands(main)), ids=" ".join)
+def test_every_command_has_help_with_examples_of_itself(words: tuple[str, ...]) -> None:
+    told = CliRunner().invoke(main, [*words, "--help"]).output
+    assert f"weakspot {' '.join(words)}" in told.partition("Examples:")[2]
+    assert max(map(len, told.splitlines())) <= 80
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_a_shell_gets_the_script_that_completes_commands(shell: str) -> None:
+    page = (Path(__file__).parents[1] / "docs" / "shells.md").read_text(encoding="utf-8")
+    assert f"_WEAKSPOT_COMPLETE={shell}_source weakspot" in page
+    script = completion(_WEAKSPOT_COMPLETE=f"{shell}_source")
+    assert f"_WEAKSPOT_COMPLETE={shell}_complete" in script
+    words = {"COMP_WORDS": "weakspot st", "COMP_CWORD": "st" if shell == "fish" else "1"}
+    assert "stats" in completion(_WEAKSPOT_COMPLETE=f"{shell}_complete", **words)
+
+
+def completion(**variables: str) -> str:
+    """What the program prints for a shell with these variables."""
+    code = "import sys; from weakspot.cli import run; sys.argv[0] = 'weakspot'; run()"
+    ran = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, encoding="utf-8", env=environment(**variables)
+    )
+    assert ran.returncode == 0, ran.stderr
+    return ran.stdout
 
 
 def test_help_and_version_are_printed() -> None:

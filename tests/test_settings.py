@@ -1,3 +1,4 @@
+import json
 import subprocess
 import sys
 import tomllib
@@ -33,14 +34,17 @@ def values(settings: Any) -> dict[str, Any]:
 
 def test_without_a_file_all_is_as_usual_and_none_is_made(file: Path) -> None:
     settings = read_settings(file)
-    assert values(settings) == values(DEFAULTS) == {"minutes": 10, "answer": "digit", "confidence": False}
+    assert values(settings) == values(DEFAULTS)
+    assert (settings.minutes, settings.answer, settings.confidence) == (10, "digit", False)
+    assert (settings.theme, settings.marks, settings.player) == ("weakspot", "auto", "default")
     assert (settings.file, settings.troubles) == (file, ())
     assert not file.parent.exists()
 
 
 def test_what_the_file_says_is_set(file: Path) -> None:
-    settings = reading(file, 'minutes = 25\nanswer = "enter"\nconfidence = true\n')
-    assert values(settings) == {"minutes": 25, "answer": "enter", "confidence": True}
+    said = {"minutes": 25, "answer": "enter", "confidence": True, "theme": "nord", "marks": "ascii"}
+    settings = reading(file, "".join(f"{name} = {json.dumps(value)}\n" for name, value in said.items()))
+    assert {name: getattr(settings, name) for name in said} == said
     assert settings.troubles == ()
 
 
@@ -61,7 +65,14 @@ def test_what_the_file_says_is_set(file: Path) -> None:
         ('answer = "space"', 'answer is "space"; "digit" or "enter" is expected. "digit" is used.'),
         ("confidence = 1", "confidence is 1; true or false is expected. false is used."),
         ("[minutes]\na = 1", "line 1: minutes is {'a': 1};"),
-        ("minuts = 5", "line 1: there is no setting minuts; there are minutes, answer, confidence."),
+        ("minuts = 5", "line 1: there is no setting minuts; there are minutes, answer, confidence, "),
+        ('theme = "pink"', 'line 1: theme is "pink"; one of those that the key `,` shows is expected.'),
+        (
+            'player = "Ann B"',
+            'line 1: player is "Ann B"; a name of a-z, 0-9, - and _ is expected. "default" is',
+        ),
+        ('player = "con"', 'line 1: player is "con";'),
+        ("player = 7", "line 1: player is 7;"),
         ('a = 1\n"b\\u001b" = 2', "there is no setting b<U+001B>;"),
     ],
 )

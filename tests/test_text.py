@@ -59,6 +59,25 @@ def test_marks_are_those_that_the_output_can_carry(encoding: str, marks: Marks) 
     assert marks_for(io.TextIOWrapper(io.BytesIO(), encoding=encoding)) == marks
 
 
+@pytest.mark.parametrize(("wanted", "marks"), [("unicode", UNICODE_MARKS), ("ascii", ASCII_MARKS)])
+@pytest.mark.parametrize("encoding", ["utf-8", "ascii"])
+def test_marks_that_are_wanted_are_given(encoding: str, wanted: str, marks: Marks) -> None:
+    assert marks_for(io.TextIOWrapper(io.BytesIO(), encoding=encoding), wanted) == marks
+
+
+@pytest.mark.parametrize(
+    ("term", "terminal", "marks"),
+    [("linux", True, ASCII_MARKS), ("linux", False, UNICODE_MARKS), ("xterm", True, UNICODE_MARKS)],
+)
+def test_a_console_has_fonts_for_ascii_marks_only(
+    monkeypatch: pytest.MonkeyPatch, term: str, terminal: bool, marks: Marks
+) -> None:
+    out = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
+    monkeypatch.setenv("TERM", term)
+    monkeypatch.setattr(out, "isatty", lambda: terminal)
+    assert marks_for(out) == marks
+
+
 def test_an_output_without_an_encoding_gets_ascii_marks() -> None:
     assert marks_for(io.StringIO()) == ASCII_MARKS
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from weakspot.commands.common import explained, placed
+from weakspot.commands.common import examples, explained, placed
 from weakspot.commands.doctor import doctor
 from weakspot.commands.logs import erase, export, import_, merge
 from weakspot.commands.playing import play, run_game
@@ -19,13 +19,13 @@ from weakspot.commands.saves import save
 from weakspot.errors import UsageError, WeakspotError
 from weakspot.text import visible
 
-EXAMPLES = """\b
-Examples:
-  weakspot                                 play; Enter starts today's round
-  weakspot play --section model-adaptation
-  weakspot play --mode weak --questions 5
-  weakspot weak                            what is weak, and on what evidence
-  weakspot check questions/                find the faults of banks"""
+EXAMPLES = examples(
+    "weakspot                                 play; Enter starts today's round",
+    "weakspot play --section model-adaptation",
+    "weakspot play --mode weak --questions 5",
+    "weakspot weak                            what is weak, and on what evidence",
+    "weakspot check questions/                find the faults of banks",
+)
 
 
 class Commands(click.Group):

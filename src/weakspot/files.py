@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,8 +12,19 @@ from pathlib import Path
 SIBLINGS = ("-wal", "-shm", "-journal")
 """What SQLite keeps beside a file."""
 
+PLAIN_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,31}")
+DEVICES = frozenset(
+    {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
+)
+"""Names that are no files on Windows."""
+
 NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS}
 """What a file system without hard links answers."""
+
+
+def is_plain_name(name: str) -> bool:
+    """Can a file have this name anywhere?"""
+    return PLAIN_NAME.fullmatch(name) is not None and name not in DEVICES
 
 
 def sibling(path: Path, suffix: str) -> Path:

@@ -11,12 +11,14 @@ from msgspec.structs import replace
 
 from weakspot.engine.constants import TODAY_MINUTES
 from weakspot.errors import SettingsError
-from weakspot.files import beside, make_folder, publish
+from weakspot.files import beside, is_plain_name, make_folder, publish
 from weakspot.text import visible
 
 Value = bool | float | str
 
 HEAD = "# Settings of weakspot. The game changes them too: the key `,` shows them all.\n"
+LISTED = 6
+"""As many values are told where none of them was given."""
 LONGEST = 64 * 1024
 """Bytes of a file of settings; what is longer is none."""
 
@@ -26,11 +28,17 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
     `confidence`: is it asked with each answer? `minutes` (1 to 120): how long today's round is.
     `answer`: where one option is right, a `digit` answers, or it only picks and `enter` submits.
+    `marks`: `unicode`, `ascii`, or `auto` by what the terminal can show. `player`: whose save, where none is
+    named.
     """
 
     minutes: float = TODAY_MINUTES
     answer: str = "digit"
     confidence: bool = False
+    theme: str = "weakspot"
+    marks: str = "auto"
+    motion: bool = True
+    player: str = "default"
     file: Path | None = None
     troubles: tuple[str, ...] = ()
 
@@ -47,18 +55,20 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     """A setting: its name in the file, what is read of it, and what it can be.
 
     `values` are what the keys step through, `words` what is read of each; without words it is a number of
-    `unit`, anything from the first value to the last.
+    `unit`, anything from the first value to the last; without values a player's name.
     """
 
     name: str
     title: str
     about: str
-    values: tuple[Value, ...]
+    values: tuple[Value, ...] = ()
     words: tuple[str, ...] = ()
     unit: str = ""
 
     def takes(self, value: object) -> bool:
         """Can it be this?"""
+        if not self.values:
+            return isinstance(value, str) and is_plain_name(value)
         if self.words:
             return any(type(one) is type(value) and one == value for one in self.values)
         return type(value) in (int, float) and self.values[0] <= value <= self.values[-1]  # type: ignore[operator]
@@ -71,6 +81,10 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
 
     def expected(self) -> str:
         """What it can be, as the file has it."""
+        if not self.values:
+            return "a name of a-z, 0-9, - and _"
+        if self.words and len(self.values) > LISTED:
+            return "one of those that the key `,` shows"
         if self.words:
             return " or ".join(written(one) for one in self.values)
         return f"a number from {self.values[0]} to {self.values[-1]}"
@@ -83,6 +97,14 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
             at = bisect(self.values, value) - (step < 0)
         return self.values[at % len(self.values)]
 
+
+THEMES = (
+    "weakspot", "light", "contrast", "textual-dark", "textual-light", "ansi-dark", "ansi-light",
+    "atom-one-dark", "atom-one-light", "catppuccin-frappe", "catppuccin-latte", "catppuccin-macchiato",
+    "catppuccin-mocha", "dracula", "flexoki", "gruvbox", "monokai", "nord", "rose-pine", "rose-pine-dawn",
+    "rose-pine-moon", "solarized-dark", "solarized-light", "tokyo-night",
+)  # fmt: skip
+"""Our own, then Textual's, which is not imported to name them."""
 
 FIELDS = (
     Field(
@@ -106,7 +128,33 @@ FIELDS = (
         values=(True, False),
         words=("asked", "not asked"),
     ),
+    Field(
+        name="theme",
+        title="Theme",
+        about="Our own are dark, light and contrast; the others are Textual's.",
+        values=THEMES,
+        words=("weakspot, dark", "weakspot, light", "weakspot, contrast", *THEMES[3:]),
+    ),
+    Field(
+        name="marks",
+        title="Marks",
+        about="ASCII where your font lacks signs such as those of topics.",
+        values=("auto", "unicode", "ascii"),
+        words=("as the terminal can", "Unicode", "ASCII"),
+    ),
+    Field(
+        name="motion",
+        title="Motion",
+        about="The stroke of an answer grows for a moment; no key waits for it.",
+        values=(True, False),
+        words=("on", "off"),
+    ),
 )
+
+PLAYER = Field(
+    name="player", title="Player", about="Whose save, where none is named; it counts from the next start."
+)
+"""Only in the file: a game has one player from its beginning to its end."""
 
 
 def read_settings(file: Path) -> Settings:
@@ -139,7 +187,7 @@ def unused(file: Path, why: str) -> Settings:
 
 def checked(said: dict[str, object], text: str, name: str) -> tuple[dict[str, Value], tuple[str, ...]]:
     """What can be used of what is said, and a line for each thing that cannot."""
-    fields = {field.name: field for field in FIELDS}
+    fields = {field.name: field for field in (*FIELDS, PLAYER)}
     good: dict[str, Value] = {}
     troubles = []
     for key, value in said.items():

@@ -1,5 +1,6 @@
 """Text as every face shows it."""
 
+import os
 import re
 from datetime import date
 from typing import NamedTuple, TextIO
@@ -36,20 +37,41 @@ class Marks(NamedTuple):
     arrow: str = "→"
 
 
+class Signs(dict[int, str]):
+    """A table for `str.translate` that keeps every width; what only draws becomes its nearest."""
+
+    def __missing__(self, code: int) -> str:
+        if 0x2500 <= code < 0x25A0:
+            return "+" if code < 0x2580 else "#"  # the rest of boxes and blocks
+        return ":" if 0x2800 <= code < 0x2900 else chr(code)  # braille, as charts have it
+
+
 UNICODE_MARKS = Marks()
-PLAIN_SIGNS = str.maketrans(
-    {"·": "-", "–": "-", "−": "-", "×": "x", "→": "->", "…": "...", "“": '"', "”": '"', "’": "'"}
-)
 ASCII_MARKS = Marks("+", "x", "~", "!", "o", "#", ".", "#", ".", "f", "->")
+DRAWN = "▌> ━= ╍- ─. ═: ╌' │| ┃| ▪o ■# ▁_ ▂_ ▃- ▄= ▅+ ▆* ▇% █# ▀\" ▔- ▊| ▎|"
+WRITTEN = '→> ←< ↑^ ↓v …. –- −- ×x ≈~ “" ”" „" ‘\' ’\''
+CELL_SIGNS = Signs(
+    {ord(sign): plain for sign, plain in zip(UNICODE_MARKS, ASCII_MARKS, strict=True)}
+    | {ord(pair[0]): pair[1] for pair in f"{DRAWN} {WRITTEN}".split()}
+)
+"""The ASCII sign for each sign of ours, a cell for a cell."""
+PLAIN_SIGNS = Signs(CELL_SIGNS | str.maketrans({"·": "-", "→": "->", "…": "..."}))
+"""The same for lines of text, which have more room."""
 
 
-def marks_for(out: TextIO) -> Marks:
-    """The marks that `out` can carry: ASCII ones where its encoding lacks the others."""
-    try:
-        "".join(UNICODE_MARKS).encode(out.encoding or "ascii")
-    except (UnicodeEncodeError, LookupError):
-        return ASCII_MARKS
-    return UNICODE_MARKS
+def marks_for(out: TextIO, wanted: str = "auto") -> Marks:
+    """The marks `wanted`, unicode or ascii; auto: ASCII ones where `out` cannot carry the others.
+
+    That is so by its encoding, or on a console whose fonts lack them.
+    """
+    if wanted == "auto":
+        try:
+            "".join(UNICODE_MARKS).encode(out.encoding or "ascii")
+        except (UnicodeEncodeError, LookupError):
+            wanted = "ascii"
+        if os.environ.get("TERM") == "linux" and out.isatty():
+            wanted = "ascii"
+    return ASCII_MARKS if wanted == "ascii" else UNICODE_MARKS
 
 
 def written(text: str, marks: Marks) -> str:
@@ -99,6 +121,12 @@ def inline(text: str) -> list[tuple[str, str]]:
         elif run:
             runs.append((run, ""))
     return runs
+
+
+def cut(text: str, width: int, marks: Marks = UNICODE_MARKS) -> str:
+    """`text`, cut to `width` characters, with `…` where it had to be."""
+    dots = written("…", marks)
+    return text if len(text) <= width else text[: width - len(dots)] + dots
 
 
 def percent(share: float) -> str:

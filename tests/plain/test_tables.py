@@ -1,11 +1,12 @@
 import re
 
 import pytest
+from msgspec.structs import replace
 
 from quiz_home import UNITS, Clock, play_out
 from weakspot.game import Game
 from weakspot.plain.tables import progress_lines, weak_lines
-from weakspot.text import ASCII_MARKS, UNICODE_MARKS
+from weakspot.text import ASCII_MARKS, UNICODE_MARKS, written
 
 
 def test_nothing_played_is_said_in_a_sentence(game: Game) -> None:
@@ -18,17 +19,14 @@ def test_nothing_played_is_said_in_a_sentence(game: Game) -> None:
 def test_a_weak_topic_is_told_with_range_evidence_and_what_lets_it_go(game: Game, clock: Clock) -> None:
     play_out(game, game.start(topic="rlhf"), well=False)
     clock.ahead(days=1)
-    line = weak_lines(game.weak_spots(), game.today(), UNICODE_MARKS)[0]
-    assert line.startswith("◆ RLHF ")
-    assert " % (" in line
-    assert "2 answers" in line
-    assert "yesterday" in line
-    assert line.endswith("right on 2 more questions, on 2 days")
+    head, line = weak_lines(game.weak_spots(), game.today(), UNICODE_MARKS)
+    assert head == "Weak until right on 2 more questions, on 2 days"
+    assert re.fullmatch(r"◆ RLHF  \d+ % \(\d+ to \d+\)  missed 2 of 2, yesterday", line)
 
 
 def test_a_topic_asked_once_is_told_by_facts_alone(game: Game) -> None:
     play_out(game, game.start(topic="rlhf", questions=1), well=False)
-    (line,) = weak_lines(game.weak_spots(), game.today(), UNICODE_MARKS)
+    _, line = weak_lines(game.weak_spots(), game.today(), UNICODE_MARKS)
     assert "missed 1 of 1, today" in line
     assert "%" not in line
 
@@ -74,3 +72,29 @@ def test_a_legend_says_what_the_marks_mean(game: Game, marks: object) -> None:
     assert [word for word in ("weak", "unsure", "known", "not tried") if word in legend] == [
         "weak", "unsure", "known", "not tried",
     ]  # fmt: skip
+
+
+def test_topics_stand_below_what_lets_them_go_and_a_long_title_is_cut(game: Game) -> None:
+    play_out(game, game.start(), well=False)
+    spots = game.weak_spots()
+    assert len(spots) > 2
+    spots[0] = replace(spots[0], title="A title " * 12)
+    spots[-1] = replace(spots[-1], needs=(0, 1), state="weak")
+    for marks in (UNICODE_MARKS, ASCII_MARKS):
+        lines = [written(line, marks) for line in weak_lines(spots, game.today(), marks)]
+        assert lines[-3:-1] == ["", "Weak until right again on another day"]
+        assert max(map(len, lines)) == len(lines[1]) <= 80
+        assert "A title A title" in lines[1]
+        assert len({line.index("missed") for line in lines if "missed" in line}) == 1
+
+
+def test_a_line_a_section_fits_into_eighty_columns(game: Game) -> None:
+    play_out(game, game.start(), well=False)
+    progress = game.progress()
+    sections = [
+        replace(one, title="A title " * 12, topics=one.topics[:1] * 8, seen=10, questions=50, due=19)
+        for one in progress.sections
+    ]
+    for marks in (UNICODE_MARKS, ASCII_MARKS):
+        lines = progress_lines(replace(progress, sections=sections), game.rewards(), marks)
+        assert max(len(written(line, marks)) for line in lines) == 80

@@ -10,6 +10,14 @@ from weakspot.bank.catalog import Catalog, load_catalog
 from weakspot.game import Game
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _still() -> Iterator[None]:
+    """No motion, as if TEXTUAL_ANIMATIONS said so."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("textual.constants.TEXTUAL_ANIMATIONS", "none")
+        yield
+
+
 @pytest.fixture(scope="session")
 def catalog(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
     """The two banks, read once: a catalog never changes."""

@@ -179,9 +179,10 @@ async def test_where_it_is_low_only_the_row_under_the_cursor_says_what_it_is(gam
         await player.press(",", "down")
         told = rows(player)
         assert [row.split()[0] for row in told[2:5]] == ["Today's", "▌", "Where"]
-        assert told[6].split()[0] == "How"
-        assert not told[7].strip()
-        assert told[8].split()[:2] == ["Kept", "in"]
+        assert [row.split()[0] for row in told[6:9]] == ["How", "Theme", "Marks"]
+        assert told[9].split()[0] == "Motion"
+        assert not told[10].strip()
+        assert told[11].split()[:2] == ["Kept", "in"]
 
 
 @pytest.mark.parametrize("size", SIZES, ids=["80x24", "40x15"])

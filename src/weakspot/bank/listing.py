@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -10,7 +11,7 @@ import msgspec
 
 from weakspot.bank import catalog as shelves
 from weakspot.errors import BankError
-from weakspot.text import counted, visible
+from weakspot.text import Marks, counted, cut, visible
 
 
 class BankRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -83,16 +84,26 @@ def counts(values: Iterable[str]) -> dict[str, int]:
     return dict(sorted(Counter(values).items()))
 
 
-def bank_lines(rows: Sequence[BankRow]) -> list[str]:
-    """The rows as aligned text."""
+LONGEST_NAME, WIDTH = 34, 80
+
+
+def bank_lines(rows: Sequence[BankRow], marks: Marks) -> list[str]:
+    """A line a bank, sound or not, then the whole by kind."""
     if not rows:
         return ["No banks."]
-    width = max(len(row.title or row.file) for row in rows)
+    names = [cut(visible(row.title or row.file, line=True), LONGEST_NAME, marks) for row in rows]
+    width = max(map(len, names))
     lines = []
-    for row in rows:
+    for name, row in zip(names, rows, strict=True):
+        mark = marks.wrong if row.findings else marks.right
         found = counted(row.findings, "finding") if row.findings else "sound"
-        kinds = ", ".join(f"{number} {kind}" for kind, number in row.kinds.items())
-        name = visible(row.title or row.file, line=True)
-        lines.append(f"{name:<{width}}  {row.questions:>4} questions  {found:<11}  {kinds}".rstrip())
-    total = sum(row.questions for row in rows)
-    return [*lines, f"{'':<{width}}  {total:>4} in all"]
+        lines.append(
+            f"{mark} {name:<{width}}  {row.questions:>4} questions  {len(row.topics):>2} topics  {found}"
+        )
+    kinds: Counter[str] = sum((Counter(row.kinds) for row in rows), Counter())
+    told = ", ".join(f"{number} {kind}" for kind, number in sorted(kinds.items()))
+    whole = f"{counted(kinds.total(), 'question')} in all: {told}" if told else "no questions"
+    lines += ["", *textwrap.wrap(whole, WIDTH)]
+    if any(row.findings for row in rows):
+        lines.append("`weakspot check` names what is wrong, and where.")
+    return lines

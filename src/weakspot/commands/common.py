@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from weakspot.errors import SaveError, WeakspotError
-from weakspot.text import marks_for, visible, written
+from weakspot.text import Marks, marks_for, visible, written
 
 if TYPE_CHECKING:
     from weakspot.game import Game
     from weakspot.paths import Places
+    from weakspot.settings import Settings
 
 NAMED = "weakspot.named"
 """What a context keeps home and player under, once they are known."""
@@ -30,16 +31,30 @@ def placed(command: Command) -> Command:
     return click.option("--home", metavar="DIR", type=home, help="Where questions and saves are.")(command)
 
 
+def examples(*lines: str) -> str:
+    """The end of a command's help: what to type, as it stands."""
+    return "\n".join(["\b", "Examples:", *(f"  {line}" for line in lines)])
+
+
 def as_json(command: Command) -> Command:
     """Give a command --json."""
     return click.option("--json", "json_", is_flag=True, help="Print JSON, for other programs.")(command)
 
 
 def named(context: click.Context, home: Path | None, player: str | None) -> tuple[Path | None, str]:
-    """The home and player named after the subcommand, else those before it, else the default."""
+    """The home and player named after the subcommand, else those before it, else as it is set."""
     found = context.find_object(tuple) or (None, None)
-    context.meta[NAMED] = (home or found[0], player or found[1] or "default")
-    return home or found[0], player or found[1] or "default"
+    where, who = home or found[0], player or found[1]
+    context.meta[NAMED] = (where, who or settings_of(where).player)
+    return where, context.meta[NAMED][1]
+
+
+def settings_of(home: Path | None) -> Settings:
+    """What is set in this home."""
+    from weakspot.paths import find_places
+    from weakspot.settings import read_settings
+
+    return read_settings(find_places(home).settings)
 
 
 def explained(error: Exception, context: click.Context) -> WeakspotError:
@@ -69,7 +84,7 @@ def opened(context: click.Context, home: Path | None, player: str | None) -> clo
     from weakspot.game import Game
 
     where, who = named(context, home, player)
-    return closing(Game.open(where, who, reading=True, brief=True))
+    return closing(Game.open(where, who, reading=True, brief=True, settings=settings_of(where)))
 
 
 def path_of_save(context: click.Context, home: Path | None, player: str | None) -> Path:
@@ -106,9 +121,9 @@ def progressing(label: str) -> Iterator[Callable[[int, int], None]]:
         yield progress
 
 
-def show(lines: Iterable[str]) -> None:
-    """Print lines as the output can carry them, whatever they hold shown and not obeyed."""
-    marks = marks_for(sys.stdout)
+def show(lines: Iterable[str], marks: Marks | None = None) -> None:
+    """Print lines with these marks, or what the output can carry; what they hold is shown, not obeyed."""
+    marks = marks or marks_for(sys.stdout)
     for line in lines:
         click.echo(written(visible(line), marks))
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from weakspot.commands.common import named, path_of_save, placed, places_of
+from weakspot.commands.common import examples, named, path_of_save, placed, settings_of
 from weakspot.errors import CannotSave, DamagedSave, WeakspotError
 
 if TYPE_CHECKING:
@@ -26,7 +26,15 @@ if TYPE_CHECKING:
     Ready = tuple[Game, Session | None]
 
 
-@click.command()
+@click.command(
+    epilog=examples(
+        "weakspot play                            today's round, about 10 minutes",
+        "weakspot play --section 5 --minutes 20   a section, by name or number",
+        'weakspot play --topic "Eval tooling"     a topic, by name',
+        "weakspot play --mode exam                40 questions, judged at the end",
+        "weakspot play --plain                    in lines of text",
+    )
+)
 @placed
 @click.option(
     "--mode",
@@ -68,10 +76,9 @@ def run_game(
 ) -> None:
     """Open the game on the screen, or in lines of text where there is no terminal for it."""
     from weakspot.game import Game
-    from weakspot.settings import read_settings
 
     where, who = named(context, home, player)
-    settings = read_settings(places_of(context, home, player).settings)
+    settings = settings_of(where)
     terminal = sys.stdin.isatty() and sys.stdout.isatty()
     screen = terminal and not plain and os.environ.get("TERM") != "dumb"
     if not screen:

@@ -8,11 +8,26 @@ from pathlib import Path
 
 import click
 
-from weakspot.commands.common import as_json, opened, placed, places_of, show, show_json
+from weakspot.commands.common import (
+    as_json,
+    examples,
+    named,
+    opened,
+    placed,
+    places_of,
+    settings_of,
+    show,
+    show_json,
+)
 from weakspot.text import counted, marks_for
 
 
-@click.command()
+@click.command(
+    epilog=examples(
+        "weakspot weak                  what is weak, the weakest first",
+        "weakspot weak --json | jq '.[0].title'",
+    )
+)
 @placed
 @as_json
 @click.pass_context
@@ -27,10 +42,17 @@ def weak(context: click.Context, home: Path | None, player: str | None, json_: b
         else:
             from weakspot.plain.tables import weak_lines  # late: lines of text are not for status bars
 
-            show(weak_lines(spots, game.today(), marks_for(sys.stdout)))
+            marks = marks_for(sys.stdout, game.settings.marks)
+            show(weak_lines(spots, game.today(), marks), marks)
 
 
-@click.command()
+@click.command(
+    epilog=examples(
+        "weakspot stats                 how far you are",
+        "weakspot stats --player ann    in the save of another player",
+        "weakspot stats --json",
+    )
+)
 @placed
 @as_json
 @click.pass_context
@@ -44,10 +66,16 @@ def stats(context: click.Context, home: Path | None, player: str | None, json_: 
         if json_:
             show_json(progress_row(progress))
         else:
-            show(progress_lines(progress, game.rewards(), marks_for(sys.stdout)))
+            marks = marks_for(sys.stdout, game.settings.marks)
+            show(progress_lines(progress, game.rewards(), marks), marks)
 
 
-@click.command()
+@click.command(
+    epilog=examples(
+        "weakspot due                   4 due · 2 weak",
+        "weakspot due --json            also why today's round asks what",
+    )
+)
 @placed
 @as_json
 @click.pass_context
@@ -63,10 +91,16 @@ def due(context: click.Context, home: Path | None, player: str | None, json_: bo
             today = plan_row(game.plan("today"), game.today())
             show_json({"due": ideas, "weak": weak_now, "today": today})
         else:
-            show([due_words(ideas, weak_now)])
+            show([due_words(ideas, weak_now)], marks_for(sys.stdout, game.settings.marks))
 
 
-@click.command()
+@click.command(
+    epilog=examples(
+        "weakspot banks                 of the home that is played",
+        "weakspot banks --home .        of a checkout",
+        "weakspot banks --json          by kind, level and topic",
+    )
+)
 @placed
 @as_json
 @click.pass_context
@@ -78,10 +112,17 @@ def banks(context: click.Context, home: Path | None, player: str | None, json_: 
     if json_:
         show_json(rows)
     else:
-        show(bank_lines(rows))
+        marks = marks_for(sys.stdout, settings_of(named(context, home, player)[0]).marks)
+        show(bank_lines(rows, marks), marks)
 
 
-@click.command()
+@click.command(
+    epilog=examples(
+        "weakspot check                      the banks of the home",
+        "weakspot check 13-mine.yaml         one file",
+        "weakspot check --strict questions/  a whole course",
+    )
+)
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path))
 @click.option("--strict", is_flag=True, help="Also the rules for a whole course.")
 @click.option("--stale", metavar="DAYS", type=click.IntRange(0, 36_500), help="Also what is older than that.")

@@ -8,29 +8,29 @@ from typing import TYPE_CHECKING
 
 import click
 
-from weakspot.commands.common import path_of_save, placed, progressing, show, today
+from weakspot.commands.common import examples, path_of_save, placed, progressing, show, today
 from weakspot.errors import SaveError, UsageError
 from weakspot.text import counted
 
 if TYPE_CHECKING:
     from weakspot.store.backup import Backup
 
-EXAMPLES = """\b
-Examples:
-  weakspot save verify
-  weakspot save backup /media/stick/weakspot.db
-  weakspot save restore --list
-  weakspot save restore                    the newest good backup
-  weakspot save merge ~/sync/laptop.db     what was answered on another machine
-  weakspot save export answers.jsonl"""
 
-
-@click.group(epilog=EXAMPLES)
+@click.group(
+    epilog=examples(
+        "weakspot save verify              look it over from end to end",
+        "weakspot save backup /media/stick/weakspot.db",
+        "weakspot save restore --list",
+        "weakspot save restore             the newest good backup",
+        "weakspot save merge ~/sync/laptop.db",
+        "weakspot save export answers.jsonl",
+    )
+)
 def save() -> None:
     """Look after the save."""
 
 
-@save.command("path")
+@save.command("path", epilog=examples('cp "$(weakspot save path)" backup.db'))
 @placed
 @click.pass_context
 def save_path(context: click.Context, home: Path | None, player: str | None) -> None:
@@ -38,7 +38,7 @@ def save_path(context: click.Context, home: Path | None, player: str | None) -> 
     show([str(path_of_save(context, home, player))])
 
 
-@save.command()
+@save.command(epilog=examples("weakspot save verify --player ann"))
 @placed
 @click.pass_context
 def verify(context: click.Context, home: Path | None, player: str | None) -> None:
@@ -57,7 +57,7 @@ def verify(context: click.Context, home: Path | None, player: str | None) -> Non
         raise SystemExit(1)
 
 
-@save.command()
+@save.command(epilog=examples("weakspot save rebuild --home ."))
 @placed
 @click.pass_context
 def rebuild(context: click.Context, home: Path | None, player: str | None) -> None:

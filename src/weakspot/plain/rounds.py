@@ -35,7 +35,7 @@ class Plain:
         self.game = game
         self.lines = lines
         self.out = out
-        self.marks = marks_for(out)
+        self.marks = marks_for(out, game.settings.marks)
 
     def play(self, session: Session) -> None:
         """Play this round and those that follow from it, until the player quits or the input ends."""

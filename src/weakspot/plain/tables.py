@@ -4,32 +4,48 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from weakspot.engine.feedback import topic_words
+from weakspot.engine.feedback import tally
 from weakspot.engine.forecast import DueDay, ExamForecast
 from weakspot.engine.report import Progress, TopicReport
 from weakspot.engine.rewards import Rewards, reward_lines
-from weakspot.text import Marks, ago, counted, duration, needs_line, percent, topic_mark
+from weakspot.text import Marks, ago, counted, cut, duration, needs_line, percent, topic_mark
+
+WIDTH = 80
+LONGEST_TITLE = 33
 
 
 def weak_lines(spots: Sequence[TopicReport], today: str, marks: Marks) -> list[str]:
-    """A line a weak topic, the weakest first; a sentence where there is none."""
+    """What lets topics go, below it a line for each; the weakest first; a sentence where there is none."""
     if not spots:
         return ["No weak spots shown yet. `weakspot` plays a round that looks for them."]
-    width = max(len(spot.title) for spot in spots)
-    return [weak_line(spot, width, today, marks) for spot in spots]
+    groups: dict[str, list[TopicReport]] = {}
+    for spot in spots:
+        is_weak = spot.state == "weak" and spot.needs
+        head = f"Weak until {needs_line(spot.needs)}" if is_weak and spot.needs else "May be weak"
+        groups.setdefault(head, []).append(spot)
+    lines: list[str] = []
+    columns = {spot.key: (figures_of(spot), evidence_of(spot, today)) for spot in spots}
+    figure, evidence = (max(map(len, column)) for column in zip(*columns.values(), strict=True))
+    width = min(max(len(spot.title) for spot in spots), WIDTH - 6 - figure - evidence)
+    for head, members in groups.items():
+        lines += ["", head] if lines else [head]
+        for spot in members:
+            title, (figures, words) = cut(spot.title, width, marks), columns[spot.key]
+            lines.append(f"{topic_mark(spot.state, marks)} {title:<{width}}  {figures:<{figure}}  {words}")
+    return lines
 
 
-def weak_line(spot: TopicReport, width: int, today: str, marks: Marks) -> str:
-    """Mark, title, mastery with its range, evidence, and what lets it go."""
-    mark = topic_mark(spot.state, marks)
-    words = topic_words(spot.answers, spot.different, spot.misses)
-    if spot.last_seen is not None:
-        words += f", {ago(spot.last_seen, today)}"
-    figures = ""
-    if spot.tells and spot.mastery is not None and spot.low is not None and spot.high is not None:
-        figures = f"{percent(spot.mastery)} ({round(100 * spot.low)} to {round(100 * spot.high)})"
-    needs = needs_line(spot.needs) if spot.state == "weak" and spot.needs else "may be weak"
-    return f"{mark} {spot.title:<{width}}  {figures:<15}  {words:<32}  {needs}".rstrip()
+def figures_of(spot: TopicReport) -> str:
+    """The topic's mastery with its range; nothing while it would mean nothing."""
+    if not spot.tells or spot.mastery is None or spot.low is None or spot.high is None:
+        return ""
+    return f"{percent(spot.mastery)} ({round(100 * spot.low)} to {round(100 * spot.high)})"
+
+
+def evidence_of(spot: TopicReport, today: str) -> str:
+    """What it rests on: “missed 2 of 5, 3 days ago”."""
+    words = tally(spot.answers, spot.misses)
+    return words if spot.last_seen is None else f"{words}, {ago(spot.last_seen, today)}"
 
 
 def due_line(days: Sequence[DueDay]) -> str:
@@ -58,12 +74,14 @@ def progress_lines(progress: Progress, rewards: Rewards, marks: Marks) -> list[s
     if progress.exam_forecast is not None:
         lines.append(exam_line(progress.exam_forecast))
     lines.append("")
-    width = max(len(section.title) for section in progress.sections)
+    width = min(max(len(section.title) for section in progress.sections), LONGEST_TITLE)
     for section in progress.sections:
         dots = " ".join(topic_mark(topic.state, marks) for topic in section.topics)
         share = "–" if section.mastery is None else percent(section.mastery)
         due = f"{section.due} due" if section.due else ""
         seen = f"{section.seen} of {section.questions} seen"
-        lines.append(f"{section.title:<{width}}  {dots:<15}  {share:>5}  {seen:>13}  {due}".rstrip())
+        lines.append(
+            f"{cut(section.title, width, marks):<{width}}  {dots:<15}  {share:>5}  {seen:>13}  {due}".rstrip()
+        )
     legend = [("weak", "weak"), ("unsure", "unsure"), ("known", "known"), ("untried", "not tried")]
     return [*lines, "", "  ".join(f"{topic_mark(state, marks)} {word}" for state, word in legend)]

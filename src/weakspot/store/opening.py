@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 import os
-import re
 import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
 from sqlite3 import Connection
 
 from weakspot.errors import CannotSave, DamagedSave, SaveError, UsageError
-from weakspot.files import beside, make_folder, publish_new, sibling
+from weakspot.files import beside, is_plain_name, make_folder, publish_new, sibling
 from weakspot.store.aside import parts_aside
 from weakspot.store.backup import back_up_before_migration, backup_files
 from weakspot.store.looking import look, looking, size, uri
 from weakspot.store.migrating import MIGRATIONS, Migration, migrate
 from weakspot.store.transaction import BUSY_SECONDS, save_error, shown
-
-PLAYER = re.compile(r"[a-z0-9][a-z0-9_-]{0,31}")
-DEVICES = frozenset(
-    {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
-)
-"""Names that are no files on Windows."""
 
 OLDEST_SQLITE = (3, 37)
 """The first with STRICT tables."""
@@ -29,7 +22,7 @@ OLDEST_SQLITE = (3, 37)
 
 def player_path(saves: Path, player: str) -> Path:
     """The save of a player in the folder `saves`. UsageError if the name is not fit for a file anywhere."""
-    if not PLAYER.fullmatch(player) or player in DEVICES:
+    if not is_plain_name(player):
         raise UsageError(
             f"no player can be called {shown(player)!r}: use 1 to 32 of a-z, 0-9, - and _, "
             "a letter or digit first, and no name of a device"

@@ -5,26 +5,30 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import sys
 from collections.abc import Callable, Iterable
 from functools import partial
 from threading import Timer
 
-from textual import on, work
+from textual import constants, on, work
 from textual.app import App, SystemCommand
 from textual.binding import Binding
+from textual.filter import LineFilter, Monochrome, NoColor
 from textual.markup import escape
 from textual.screen import Screen
 from textual.worker import WorkerFailed, get_current_worker
 
 from weakspot.engine.rules import MODES, MORE
 from weakspot.engine.session import DONE, Session
-from weakspot.errors import WeakspotError
+from weakspot.errors import SettingsError, WeakspotError
 from weakspot.game import Game
-from weakspot.text import visible
-from weakspot.ui.messages import Play
+from weakspot.text import ASCII_MARKS, marks_for, visible
+from weakspot.ui.messages import Play, SettingChanged
+from weakspot.ui.screens.framed import FramedScreen
 from weakspot.ui.screens.home import HomeScreen
 from weakspot.ui.screens.round import RoundScreen
-from weakspot.ui.themes import DARK, variable_defaults
+from weakspot.ui.signs import AsciiSigns
+from weakspot.ui.themes import OURS, variable_defaults
 
 PATIENCE = 1.5
 """Seconds to restore the terminal in, when asked to end; every answer is in the save by then."""
@@ -41,6 +45,13 @@ class WeakspotApp(App[None]):
     TITLE = "weakspot"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal"), (100, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-medium"), (30, "-tall")]
+    CSS = """
+    SearchIcon { display: none; }
+    CommandPalette > Vertical { background: $surface; }
+    Input:nocolor > .input--cursor, TextArea:nocolor .text-area--cursor { text-style: reverse; }
+    CommandList:nocolor > .option-list--option-highlighted { text-style: bold reverse; }
+    Input:nocolor > .input--selection, TextArea:nocolor .text-area--selection { text-style: reverse; }
+    """
     BINDINGS = [
         Binding("ctrl+c", "copy_or_quit", show=False, priority=True),
         Binding("ctrl+z", "suspend_process", show=False),
@@ -53,8 +64,10 @@ class WeakspotApp(App[None]):
         self.game = game
         self.is_unsaved = bool(game.unsaved)
         self.first = session
-        self.register_theme(DARK)
-        self.theme = DARK.name
+        self.signs = AsciiSigns(enabled=False)
+        for theme in OURS:
+            self.register_theme(theme)
+        self.dress()
 
     @property
     def failure(self) -> Exception | None:
@@ -71,7 +84,27 @@ class WeakspotApp(App[None]):
         self._close_messages_no_wait()
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
-        return variable_defaults(self.current_theme.dark)
+        return variable_defaults(self.current_theme)
+
+    def get_line_filters(self) -> list[LineFilter]:
+        filters = list(super().get_line_filters())
+        if self.no_color:  # Textual's own makes greys of the colours
+            filters = [one for one in filters if not isinstance(one, Monochrome)]
+            filters.append(NoColor())
+        return [*filters, self.signs] if self.signs.enabled else filters
+
+    @on(SettingChanged)
+    def dress(self) -> None:
+        """Look as it is set: theme, marks, motion."""
+        settings = self.game.settings
+        self.theme = settings.theme
+        self.animation_level = constants.TEXTUAL_ANIMATIONS if settings.motion else "none"
+        ascii_only = marks_for(sys.__stderr__ or sys.stderr, settings.marks) is ASCII_MARKS
+        if ascii_only != self.signs.enabled:
+            self.signs.enabled = ascii_only
+            for screen in self.screen_stack:
+                for widget in screen.walk_children(with_self=True):
+                    widget.refresh()
 
     def get_default_screen(self) -> Screen[None]:
         return HomeScreen(self.game)
@@ -149,7 +182,11 @@ class WeakspotApp(App[None]):
             self.play(session)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        yield from super().get_system_commands(screen)
+        if isinstance(screen, FramedScreen):
+            for label, word, action in screen.own_keys():
+                title = f"{word[:1].upper()}{word[1:]}"
+                yield SystemCommand(title, f"Here: {label}", partial(screen.run_action, action))
+            yield SystemCommand("Help", "What the keys do here", screen.action_help)
         yield SystemCommand("Points and streak", "Yours, and how they count", self.action_points)
         yield SystemCommand("Today", "Play today's round", partial(self.start, "today"))
         yield SystemCommand("Weak spots", "Play what is weak", partial(self.start, "weak"))
@@ -157,14 +194,22 @@ class WeakspotApp(App[None]):
         yield SystemCommand("Flagged", "Play what you flagged", partial(self.start, "flagged"))
         for mode in MORE:
             yield SystemCommand(MODES[mode].title, MODES[mode].about, partial(self.start, mode))
-        yield SystemCommand("Settings", "How it plays", self.action_settings)
+        yield SystemCommand("Settings", "How it plays and looks", self.action_settings)
+        for theme in OURS:
+            yield SystemCommand(f"Theme: {theme.name}", "Wear it", partial(self.wear, theme.name))
+        yield SystemCommand("Quit", "The round is kept", self.exit)
         for key, title in self.game.muted().items():
             yield SystemCommand(f"Unmute: {safe(title)}", "Ask it again", partial(self.game.unmute, key))
-        for section in self.game.all_sections():
+        sections = self.game.all_sections()
+        for section in sections:
             yield SystemCommand(
                 f"Section: {safe(section.title)}",
                 "Play this section",
                 partial(self.start, "section", section.slug),
+            )
+        for index, section in enumerate(sections):
+            yield SystemCommand(
+                f"Topics: {safe(section.title)}", "Look into this section", partial(self.look_into, index)
             )
 
     def start(self, mode: str, section: str | None = None) -> None:
@@ -180,6 +225,20 @@ class WeakspotApp(App[None]):
         while len(self.screen_stack) > 1:
             self.pop_screen()
         self.play(session)
+
+    def look_into(self, index: int) -> None:
+        """Show the topics of a section, counted from 0."""
+        from weakspot.ui.screens.section import SectionScreen  # late: not for the first paint
+
+        self.push_screen(SectionScreen(self.game, index))
+
+    def wear(self, theme: str) -> None:
+        """Change the theme."""
+        try:
+            self.game.change_setting("theme", theme)
+        except SettingsError as refusal:
+            self.notify(str(refusal), markup=False)
+        self.dress()
 
     def action_settings(self) -> None:
         from weakspot.ui.screens.settings import SettingsScreen  # late: seldom opened

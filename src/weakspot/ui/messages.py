@@ -12,3 +12,7 @@ class Play(Message):
     """Show this round, and its results once it is done."""
 
     session: Session
+
+
+class SettingChanged(Message):
+    """A setting has another value."""

@@ -73,6 +73,10 @@ class FramedScreen(Screen[Result], Generic[Result]):
         """The keys for the footer now, the most wanted first."""
         return []
 
+    def own_keys(self) -> list[Key]:
+        """The keys of the footer that do something of this screen's own, for the palette."""
+        return [key for key in self.key_list() if key.action != "help" and not key.action.startswith("app.")]
+
     def show_keys(self) -> None:
         """Bring the footer up to date; it says so where the body goes on below."""
         keys = self.key_list()

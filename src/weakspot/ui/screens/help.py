@@ -15,9 +15,11 @@ from weakspot.ui.widgets.lines import Lines, hanging, plain
 
 EVERYWHERE = (
     ("PgUp PgDn", "scroll"),
+    ("? F1", "this list"),
     (",", "settings"),
     ("Ctrl+P", "every action, by name"),
-    ("Ctrl+Q", "quit; the round is kept"),
+    ("Ctrl+Q", "quit; the round is kept. So does Ctrl+C"),
+    ("Ctrl+Z", "to the shell; fg comes back"),
 )
 
 
@@ -46,9 +48,10 @@ class HelpScreen(ModalScreen[None]):
         width: 64; max-width: 96%; height: auto; max-height: 96%; padding: 0 2;
         border: round $rule; background: $surface; border-title-color: $foreground;
     }
-    HelpScreen #box VerticalScroll { height: auto; max-height: 100%; scrollbar-size-vertical: 1; }
+    HelpScreen #box VerticalScroll { height: auto; max-height: 100%; margin-bottom: 1; }
+    HelpScreen #box VerticalScroll { scrollbar-size-vertical: 1; }
     HelpScreen #box VerticalScroll { scrollbar-color: $faint; scrollbar-background: $surface; }
-    HelpScreen KeyBar { margin-top: 1; }
+    HelpScreen KeyBar { dock: bottom; }
     """
     BINDINGS = [Binding("escape,q,question_mark,f1,enter", "close", show=False)]
 

@@ -52,6 +52,7 @@ class HomeScreen(FramedScreen[None]):
     KEYS = (
         ("Enter", "play the round, or open the section, under the cursor"),
         ("↑ ↓", "move"),
+        ("← →", "between rounds and sections"),
         ("1-9", "open a section: its topics and its lesson"),
         ("t", "today's round"),
         ("w", "weak spots"),
@@ -143,6 +144,10 @@ class HomeScreen(FramedScreen[None]):
         ]
         keys += [Key("?", "help", "help"), Key("q", "quit", "quit_game")]
         return [*keys, Key("*", "points", "app.points"), Key(",", "settings", "app.settings")]
+
+    def own_keys(self) -> list[Key]:
+        """The palette has the rounds and the way out on every screen."""
+        return [key for key in super().own_keys() if key.action in ("choose", "drop")]
 
     # What the player does
 

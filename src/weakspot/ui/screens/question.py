@@ -168,6 +168,10 @@ class QuestionScreen(FramedScreen[Session]):
         has_hint = self.game.question(session.slot.question).hint is not None and not session.hinted
         return asked_keys(own, answer.takes_letters(), has_hint, bool(session.outcomes))
 
+    def own_keys(self) -> list[Key]:
+        case = [Key("o", "the case, whole", "case")] if self.has_class("-case") else []
+        return [*super().own_keys(), *case]
+
     def action_submit_as(self, confidence: str) -> None:
         if self.session.phase == ASKED and self.asked().says_sure:
             self.answer.submit_as(confidence)

@@ -135,6 +135,7 @@ class ResultsScreen(FramedScreen[Session | None]):
     ]
     KEYS = (
         ("Enter", "the next sensible step: the first key in the footer"),
+        ("↑ ↓", "scroll"),
         ("p", "practise what was missed, in other words"),
         ("r", "another round of the same"),
         ("u", "undo the last answer; what was handed in stays"),

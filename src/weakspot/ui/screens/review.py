@@ -23,6 +23,7 @@ class ReviewScreen(RoundScreen):
     KEYS = (
         ("Enter", "the next question; after the last one, back to the results"),
         ("← →", "the question before, the next one"),
+        ("↑ ↓", "scroll"),
         ("n", "the lesson at this topic"),
         ("e", "why it was asked, how it went before, the whole source"),
         ("f", "flag this question"),

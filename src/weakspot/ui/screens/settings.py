@@ -10,6 +10,7 @@ from textual.widget import Widget
 from weakspot.errors import SettingsError
 from weakspot.game import Game
 from weakspot.settings import FIELDS
+from weakspot.ui.messages import SettingChanged
 from weakspot.ui.screens.framed import FramedScreen
 from weakspot.ui.widgets.frame import Header, Key
 from weakspot.ui.widgets.rows import Rows
@@ -66,6 +67,7 @@ class SettingsScreen(FramedScreen[None]):
             self.say("")
         except SettingsError as refusal:
             self.say(f"{refusal} It holds until you quit.")
+        self.post_message(SettingChanged())
         self.show_settings()
 
     def action_leave(self) -> None:

@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
+from textual.timer import Timer
 
 from weakspot.engine.limits import Progress
 from weakspot.engine.session import ANSWERED, Session
@@ -20,6 +21,9 @@ from weakspot.ui.widgets.lines import GAP, LaidOnce, Lines, cut, plain, spread
 
 ROOM = 8
 """Strokes still to come that are shown of a round of very many questions."""
+
+STROKE_SECONDS, STEPS = 0.15, 3
+"""How long a stroke grows, and in how many steps: more would slow the keys that come meanwhile."""
 
 
 class Body(LaidOnce, VerticalScroll):
@@ -91,6 +95,25 @@ class Segments(Lines):
     session: reactive[Session | None] = reactive(None)
     most: reactive[int] = reactive(0)
 
+    left: reactive[int] = reactive(0)
+    """Steps that the newest stroke has still to grow."""
+    growing: Timer | None = None
+
+    def watch_session(self, before: Session | None, after: Session | None) -> None:
+        """A question that was just answered has its stroke grow; nothing waits for it."""
+        if self.growing is not None:
+            self.growing.stop()
+        answered = (
+            before and after and (before.id, len(before.outcomes) + 1) == (after.id, len(after.outcomes))
+        )
+        self.left = STEPS if answered and self.app.animation_level != "none" else 0
+        if self.left:
+            self.growing = self.set_interval(STROKE_SECONDS / STEPS, self.grow, repeat=STEPS)
+
+    def grow(self) -> None:
+        """One step of the newest stroke."""
+        self.left -= 1
+
     def build(self, width: int) -> list[Content]:
         if self.session is None:
             return [Content("")]
@@ -101,7 +124,11 @@ class Segments(Lines):
         parts = []
         for index in range(count):
             length = room * (index + 1) // count - room * index // count
-            parts.append(segment(self.session, first + index, length))
+            stroke = segment(self.session, first + index, length)
+            if self.left and first + index == len(self.session.outcomes) - 1:
+                done = length * (STEPS - self.left) // STEPS
+                stroke = stroke[:done] + Content.assemble(("═" * (length - done), "$accent"))
+            parts.append(stroke)
         return [cut(Content(" " * gap).join(parts), width)]
 
 

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from weakspot.engine.values import CONFIDENCE
 from weakspot.ui.widgets.frame import Key
 
+SURE = ("z x c", "submit and say how sure you are, guess, think or sure: where the settings ask for it")
 KEYS = (
     ("1-9", "answer; where there is more to give: pick, place, pair or send there"),
     ("0", "I don't know: better than a guess, and never worse for you"),
     ("↑ ↓  Space", "move; pick, mark or pick up"),
     ("Enter", "submit, then go on"),
-    ("z x c", "submit and say how sure you are, guess, think or sure: where the settings ask for it"),
+    SURE,
     ("Backspace", "take out, go back"),
     ("J K", "one step down or up, where steps are put in order"),
     ("h", "hint"),
@@ -77,7 +78,9 @@ def asked_keys(own: Sequence[Key], in_field: bool, has_hint: bool, has_undo: boo
 
 EXAM_KEYS = (
     ("1-9", "answer: pick, place, pair or send there; it can be changed until you hand in"),
+    ("↑ ↓  Space", "move; pick, mark or pick up"),
     ("Enter", "on to the next question"),
+    SURE,
     ("0", "I don't know: better than a guess, and never worse for you"),
     ("← →  PgUp PgDn", "the question before, the next one; in a field only PgUp PgDn"),
     ("g", "go to a question by its number"),

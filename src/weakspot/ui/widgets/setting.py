@@ -48,6 +48,9 @@ class Whereabouts(Lines):
         file = self.settings.file
         kept = "Kept until you quit." if file is None else f"Kept in {file}"
         lines = plain(kept, "$muted").wrap(width)
+        if file is not None:
+            whose = f'In it, player = "{self.settings.player}" says whose save is opened.'
+            lines += plain(whose, "$muted").wrap(width)
         for trouble in self.settings.troubles:
             lines += plain(trouble, "$warning").wrap(width)
         return lines

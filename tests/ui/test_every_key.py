@@ -1,0 +1,203 @@
+"""Every key is in the help of its screen, every action in the palette, and all goes without letters."""
+
+import importlib
+import pkgutil
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playing import Player, answer, app_on, play_out, play_screen, rows, screen_name, shown, until_shown
+from small_home import logged
+from textual.binding import Binding
+from textual.command import CommandList
+from textual.widgets import Input
+
+import weakspot.ui.screens
+from weakspot.engine.rules import MORE
+from weakspot.engine.session import ASKED
+from weakspot.game import Game
+from weakspot.ui.app import WeakspotApp
+from weakspot.ui.screens.framed import FramedScreen
+from weakspot.ui.screens.help import EVERYWHERE
+from weakspot.ui.screens.review import ReviewScreen
+
+for module in pkgutil.iter_modules(weakspot.ui.screens.__path__):
+    importlib.import_module(f"weakspot.ui.screens.{module.name}")
+
+LABELS = {
+    "asterisk": "*",
+    "backspace": "Backspace",
+    "comma": ",",
+    "ctrl+c": "Ctrl+C",
+    "ctrl+z": "Ctrl+Z",
+    "down": "↓",
+    "enter": "Enter",
+    "escape": "Esc",
+    "exclamation_mark": "!",
+    "left": "←",
+    "pagedown": "PgDn",
+    "pageup": "PgUp",
+    "question_mark": "?",
+    "right": "→",
+    "slash": "/",
+    "space": "Space",
+    "up": "↑",
+}
+IDLE = {ReviewScreen: {"unknown", "hint", "skip", "undo", "edit", "submit_as"}}
+"""What a screen has from the one that it is a kind of, and only says of that it is not for here."""
+
+
+def screens(kind: type[FramedScreen]) -> Iterator[type[FramedScreen]]:
+    """All screens of this kind."""
+    for one in kind.__subclasses__():
+        yield one
+        yield from screens(one)
+
+
+SCREENS = [one for one in screens(FramedScreen) if one.KEYS]
+
+
+def bindings(owner: type) -> Iterator[Binding]:
+    """What our own classes bind, from this one up."""
+    for part in owner.__mro__:
+        if part.__module__.startswith("weakspot."):
+            yield from part.__dict__.get("BINDINGS", [])
+
+
+def listed(screen: type[FramedScreen]) -> set[str]:
+    """The keys that the help of a screen names."""
+    found: set[str] = set()
+    for label, text in (*screen.KEYS, *EVERYWHERE):
+        found |= set(label.split()) | set(re.findall(r"F\d+|Ctrl\+[A-Z]", text))
+        for first, last in re.findall(r"(\d)-(\d)", label):
+            found |= {str(digit) for digit in range(int(first), int(last) + 1)}
+    return found
+
+
+@pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.__name__)
+def test_help_names_every_key_of_its_screen(screen: type[FramedScreen]) -> None:
+    named = listed(screen)
+    for binding in (*bindings(screen), *bindings(WeakspotApp)):
+        keys = {
+            LABELS.get(key, key.upper() if re.fullmatch(r"f\d+", key) else key)
+            for key in binding.key.split(",")
+        }
+        if binding.action.partition("(")[0] not in IDLE.get(screen, ()):
+            assert keys & named or binding.key == "comma", (binding.key, binding.action)
+
+
+def test_there_are_screens_to_look_at() -> None:
+    assert {"HomeScreen", "RoundScreen", "ExamScreen", "SettingsScreen"} <= {one.__name__ for one in SCREENS}
+
+
+@pytest.mark.parametrize("size", [(40, 15), (60, 20), (80, 24), (120, 40)])
+async def test_help_has_its_way_back_in_sight_and_scrolls_to_its_end(
+    game: Game, size: tuple[int, int]
+) -> None:
+    async with app_on(game).run_test(size=size) as player:
+        await player.press("question_mark")
+        assert "Esc back" in shown(player)
+        await player.press("end")
+        await until_shown(player, "fg comes back")
+        assert "Esc back" in shown(player)
+
+
+# The palette
+
+
+def titles(player: Player) -> list[str]:
+    """What the palette offers here."""
+    app = player.app
+    return [command.title for command in app.get_system_commands(app.screen)]
+
+
+async def test_the_palette_has_the_actions_of_the_screen_and_of_the_app(game: Game) -> None:
+    async with app_on(game, topic="loops").run_test() as player:
+        always = {"Today", "Weak spots", "Missed", "Flagged", "Settings", "Help", "Quit", "Points and streak"}
+        always |= {"Section: Search", "Topics: Agents", "Theme: contrast"}
+        assert always | {"Don't know", "Skip", "Flag", "Leave"} <= set(titles(player))
+        assert "Next" not in titles(player)
+        await answer(player)
+        assert always | {"Next", "Undo", "Lesson", "Details", "Not for me", "Dispute", "Edit"} <= set(
+            titles(player)
+        )
+        await play_out(player)
+        assert always | {"Again", "Home"} <= set(titles(player))
+        await player.press("escape")
+        assert always <= set(titles(player))
+        assert len(titles(player)) == len(set(titles(player))) > len(MORE)
+
+
+@pytest.mark.parametrize("alien", ["Keys", "Screenshot", "Maximize", "Theme"])
+async def test_the_palette_has_no_words_but_ours(game: Game, alien: str) -> None:
+    async with app_on(game).run_test() as player:
+        assert alien not in titles(player)
+
+
+async def choose(player: Player, title: str) -> None:
+    """Choose a command of the palette by its title."""
+    await player.press("ctrl+p")
+    player.app.screen.query_one(Input).value = title
+    found = player.app.screen.query_one(CommandList)
+    for _ in range(30):
+        await player.pause()
+        if found.option_count and title in str(found.get_option_at_index(0).prompt):
+            break
+    await player.press("enter")
+    await player.pause()
+
+
+async def test_an_action_of_the_screen_is_done_from_the_palette(game: Game, home: Path) -> None:
+    async with app_on(game, topic="loops").run_test() as player:
+        await choose(player, "Flag")
+        assert game.is_flagged(play_screen(player).session.slot.question)
+        await choose(player, "Don't know")
+        assert len(logged(home, "score")) == 1
+        await choose(player, "Theme: light")
+        assert player.app.theme == game.settings.theme == "light"
+        await choose(player, "Topics: Agents")
+        assert screen_name(player) == "SectionScreen"
+        await choose(player, "Help")
+        assert screen_name(player) == "HelpScreen"
+        await player.press("escape")
+        await choose(player, "Quit")
+        assert not player.app.is_running
+
+
+# Without letters
+
+
+async def test_all_goes_by_digits_arrows_enter_space_backspace_tab_and_esc(game: Game, home: Path) -> None:
+    async with app_on(game).run_test() as player:
+        await player.press("right", "enter")
+        assert screen_name(player) == "SectionScreen"
+        await player.press("right", "down", "enter")
+        for _ in range(9):
+            if screen_name(player) != "RoundScreen":
+                break
+            if play_screen(player).session.phase == ASKED:
+                await player.press("down", "space")
+            await player.press("enter")
+        assert screen_name(player) == "ResultsScreen"
+        done = len(logged(home, "score"))
+        assert done
+        await player.press("escape", "escape")
+        assert screen_name(player) == "HomeScreen"
+        await player.press("left")
+        for _ in range(9):
+            if any("▌ More" in row for row in rows(player)):
+                break
+            await player.press("down")
+        await player.press("enter", "2", "0", "enter", "escape")
+        assert len(logged(home, "score")) == done + 1
+        await player.press("escape", "backspace")
+        assert "Let go." in shown(player)
+
+
+async def test_a_letter_that_means_nothing_does_nothing(game: Game) -> None:
+    async with app_on(game, topic="loops").run_test() as player:
+        before = rows(player)
+        await player.press(*"abdgirtvwy", "é", "ж")
+        assert rows(player) == before
+        await until_shown(player, "don't know")

@@ -1,0 +1,60 @@
+"""Motion: the stroke of an answer grows, step by step; no key waits for it."""
+
+import pytest
+from msgspec.structs import replace
+from playing import Player, answer, app_on, asked, settle, text_of
+
+from weakspot.game import Game
+from weakspot.settings import DEFAULTS
+from weakspot.ui.widgets import frame
+from weakspot.ui.widgets.frame import Segments
+
+LOOPS = {"topic": "loops"}
+
+
+@pytest.fixture(autouse=True)
+def _motion(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Motion as a player has it, but by steps that the tests make."""
+    monkeypatch.setattr("textual.constants.TEXTUAL_ANIMATIONS", "full")
+    monkeypatch.setattr(frame, "STROKE_SECONDS", 3600.0)
+
+
+def stroke(player: Player) -> str:
+    """The first stroke of the round."""
+    return text_of(player.app.screen.query_one(Segments)).split()[0]
+
+
+async def test_the_stroke_of_an_answer_grows_to_its_whole_length(game: Game) -> None:
+    async with app_on(game, **LOOPS).run_test() as player:
+        width = len(stroke(player))
+        await answer(player)
+        seen = [stroke(player)]
+        for _ in range(frame.STEPS):
+            player.app.screen.query_one(Segments).grow()
+            await settle(player.app)
+            seen.append(stroke(player))
+        done = [one.count("━") for one in seen]
+        assert done == sorted(set(done))
+        assert (done[0], done[-1]) == (0, width)
+        assert seen == ["━" * count + "═" * (width - count) for count in done]
+
+
+async def test_the_next_question_does_not_wait_and_ends_it(game: Game) -> None:
+    async with app_on(game, **LOOPS).run_test() as player:
+        key = asked(player)
+        await answer(player)
+        assert "═" in stroke(player)
+        await player.press("enter")
+        assert asked(player) != key
+        assert set(stroke(player)) == {"━"}
+
+
+@pytest.mark.parametrize("level", ["none", "full"])
+async def test_nothing_moves_where_motion_is_off(
+    game: Game, monkeypatch: pytest.MonkeyPatch, level: str
+) -> None:
+    monkeypatch.setattr("textual.constants.TEXTUAL_ANIMATIONS", level)
+    game.settings = replace(DEFAULTS, motion=level == "none")
+    async with app_on(game, **LOOPS).run_test() as player:
+        await answer(player)
+        assert set(stroke(player)) == {"━"}

@@ -1,0 +1,111 @@
+"""ASCII marks: every cell of the screen has its sign, nothing moves, and the setting acts at once."""
+
+from io import BytesIO, TextIOWrapper
+from pathlib import Path
+from typing import Any
+
+import pytest
+from kindbank import KINDS
+from kindplay import playing
+from msgspec.structs import replace
+from playing import Player, answer, app_on, play_out, rows, screen_name, settle, shown, until_shown
+from rich.segment import Segment
+from textual.color import Color
+
+from weakspot.game import Game
+from weakspot.settings import DEFAULTS
+from weakspot.text import ASCII_MARKS, CELL_SIGNS, UNICODE_MARKS
+from weakspot.ui.signs import AsciiSigns
+
+
+async def in_ascii(player: Player) -> list[str]:
+    """The rows with ASCII marks, which are as long as they were and hold nothing else; then all is back."""
+    app: Any = player.app
+    before = rows(player)
+    app.game.settings = replace(DEFAULTS, marks="ascii")
+    app.dress()
+    await settle(app)
+    after = rows(player)
+    app.game.settings = DEFAULTS
+    app.dress()
+    await settle(app)
+    assert rows(player) == before
+    assert [len(row) for row in after] == [len(row) for row in before]
+    assert "".join(after).isascii(), "\n".join(after)
+    return after
+
+
+@pytest.mark.parametrize("kind", KINDS)
+async def test_every_kind_is_asked_and_graded_in_ascii(tmp_path: Path, kind: str) -> None:
+    async with playing(tmp_path, kind) as player:
+        assert "1 of 1" in (await in_ascii(player))[0]
+        await player.press("f8" if kind in ("typed", "number", "open") else "0")
+        after = "\n".join(await in_ascii(player))
+        assert ">  Not known yet" in after
+
+
+async def test_every_screen_is_drawn_in_ascii(game: Game) -> None:
+    async with app_on(game, topic="loops").run_test(size=(120, 40)) as player:
+        await in_ascii(player)
+        await answer(player)
+        assert [row.split()[:2] for row in await in_ascii(player) if row.split()[:1] == ["+"]] == [["+", "1"]]
+        await play_out(player)
+        for keys, name in (
+            ((), "ResultsScreen"),
+            (("escape",), "HomeScreen"),
+            (("1",), "SectionScreen"),
+            (("n",), "LessonScreen"),
+            (("escape", "escape", ","), "SettingsScreen"),
+            (("escape", "asterisk"), "PointsScreen"),
+            (("escape", "m"), "MoreScreen"),
+            (("escape", "question_mark"), "HelpScreen"),
+        ):
+            await player.press(*keys)
+            assert screen_name(player) == name
+            after = await in_ascii(player)
+        assert any("+- Keys ---" in row for row in after)
+
+
+async def test_the_palette_is_drawn_in_ascii(game: Game) -> None:
+    async with app_on(game).run_test() as player:
+        await player.press("ctrl+p")
+        await until_shown(player, "Exam")
+        assert "🔎" not in shown(player)
+        await in_ascii(player)
+
+
+async def test_the_setting_acts_at_once_and_on_the_next_start(game: Game) -> None:
+    async with app_on(game).run_test() as player:
+        await player.press(",", *["down"] * 4)
+        assert "▌ Marks" in shown(player)
+        await player.press("left")
+        assert "> Marks" in shown(player)
+        assert "< ASCII >" in shown(player)
+        await player.press("escape")
+        assert "! weakspot" in rows(player)[0]
+        assert shown(player).isascii()
+    async with app_on(game).run_test() as player:
+        assert shown(player).isascii()
+
+
+async def test_a_console_without_the_signs_gets_ascii(game: Game, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.__stderr__", TextIOWrapper(BytesIO(), encoding="ascii"))
+    async with app_on(game).run_test() as player:
+        assert shown(player).isascii()
+
+
+def test_each_sign_is_one_ascii_cell_and_meanings_stay_apart() -> None:
+    assert all(len(sign) == 1 and sign.isascii() for sign in CELL_SIGNS.values())
+    for unicode, plain in zip(UNICODE_MARKS[:-1], ASCII_MARKS[:-1], strict=True):
+        assert unicode.translate(CELL_SIGNS) == plain
+    for apart in ("✓✗~", "◆◐●·", "●○", "━╍─═", "▁▂▃▄▅▆▇█", "←→↑↓"):
+        assert len(set(apart.translate(CELL_SIGNS)) - {"."}) >= len(apart) - 1
+    assert "é漢☂".translate(CELL_SIGNS) == "é漢☂"
+
+
+def test_the_edge_of_a_box_is_a_line_and_an_empty_bar_is_dots() -> None:
+    signs, ground = AsciiSigns(), Color(0, 0, 0)
+    box = [Segment("╭─"), Segment(" Keys "), Segment("──╮")]
+    assert "".join(one.text for one in signs.apply(box, ground)) == "+- Keys --+"
+    bar = [Segment("━━"), Segment("╍"), Segment("───")]
+    assert "".join(one.text for one in signs.apply(bar, ground)) == "==-..."

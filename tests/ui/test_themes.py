@@ -1,0 +1,201 @@
+"""The colours: enough contrast in our themes, Textual's own themes, sixteen colours, and none at all."""
+
+from collections.abc import Iterator
+from itertools import product
+
+import pytest
+from kindplay import click_on
+from msgspec.structs import replace
+from playing import Player, answer, app_on, digits, rows, settle, shown
+from rich.color import Color, ColorSystem
+from rich.segment import Segment
+from textual.theme import BUILTIN_THEMES, Theme
+
+from weakspot.game import Game
+from weakspot.settings import DEFAULTS, THEMES
+from weakspot.ui.themes import DARK, LIGHT, OURS, variable_defaults
+
+TEXTS = ("text", "muted", "accent", "weak", "right", "wrong")
+LOWEST = {
+    "weakspot": (11.0, 5.2, 6.8, 7.5, 7.3, 5.89),
+    "light": (12.4, 4.7, 5.5, 5.1, 5.2, 5.2),
+    "contrast": (11.5, 7.9, 7.1, 8.0, 9.0, 5.6),
+}
+"""The contrast of each of TEXTS on any ground that it can stand on."""
+AA = 4.5
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance, by WCAG 2."""
+    parts = [part / 255 for part in Color.parse(colour).get_truecolor()]
+    red, green, blue = (x / 12.92 if x <= 0.04045 else ((x + 0.055) / 1.055) ** 2.4 for x in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast of two colours, from 1 to 21, by WCAG 2."""
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def texts(theme: Theme) -> dict[str, str]:
+    """The colours that texts have, by role."""
+    hues = (theme.accent, theme.warning, theme.success, theme.error)
+    found = (theme.foreground, theme.variables["muted"], *hues)
+    return {role: str(colour) for role, colour in zip(TEXTS, found, strict=True)}
+
+
+def grounds(theme: Theme) -> list[str]:
+    """The colours that a text can stand on."""
+    tints = ("cursor", "right-ground", "wrong-ground", "weak-ground")
+    plain = (theme.background, theme.surface, theme.panel)
+    return [*map(str, plain), *(theme.variables[name] for name in tints)]
+
+
+def test_contrast_is_computed_as_wcag_says() -> None:
+    assert contrast("#FFFFFF", "#000000") == pytest.approx(21)
+    assert contrast("#777777", "#FFFFFF") == pytest.approx(4.48, abs=0.01)
+
+
+@pytest.mark.parametrize("theme", OURS, ids=lambda theme: theme.name)
+def test_every_text_has_the_contrast_that_is_promised_on_every_ground(theme: Theme) -> None:
+    for (role, colour), lowest in zip(texts(theme).items(), LOWEST[theme.name], strict=True):
+        found = min(contrast(colour, ground) for ground in grounds(theme))
+        assert found >= max(AA, lowest), role
+
+
+@pytest.mark.parametrize("theme", OURS, ids=lambda theme: theme.name)
+def test_the_steps_of_heat_are_seen_and_differ(theme: Theme) -> None:
+    ground = str(theme.background)
+    steps = [theme.variables["heat-1"], theme.variables["heat-2"], str(theme.accent)]
+    seen = [contrast(step, ground) for step in steps]
+    assert seen[0] >= 3
+    assert seen == sorted(seen)
+
+
+@pytest.mark.parametrize("theme", OURS, ids=lambda theme: theme.name)
+def test_in_sixteen_colours_no_text_has_the_colour_of_its_ground(theme: Theme) -> None:
+    for text, ground in product(texts(theme).values(), grounds(theme)):
+        pair = {Color.parse(colour).downgrade(ColorSystem.STANDARD).number for colour in (text, ground)}
+        assert len(pair) == 2, (text, ground)
+
+
+def test_the_setting_offers_ours_and_all_of_textuals() -> None:
+    assert THEMES[: len(OURS)] == tuple(theme.name for theme in OURS)
+    assert set(THEMES[len(OURS) :]) == set(BUILTIN_THEMES)
+    assert DEFAULTS.theme == DARK.name
+
+
+@pytest.mark.parametrize("theme", BUILTIN_THEMES.values(), ids=lambda theme: theme.name)
+def test_a_theme_of_textuals_gets_every_variable_of_ours(theme: Theme) -> None:
+    made = variable_defaults(theme)
+    own = set(DARK.variables) - {"footer-background", "block-cursor-text-style"}
+    assert set(made) == own
+    if not theme.ansi:
+        ground = theme.to_color_system().generate()["background"]
+        assert contrast(made["muted"], ground) >= 3
+        assert made["cursor"] != ground
+
+
+async def wear_all(player: Player) -> None:
+    """Put on every theme, one after the other: what is read stays the same."""
+    app = player.app
+    before, seen = rows(player), set()
+    for name in THEMES:
+        app.game.settings = replace(DEFAULTS, theme=name)
+        app.dress()
+        await settle(app)
+        assert rows(player) == before
+        seen.add(app.screen.styles.background.hex)
+    assert len(seen) > len(THEMES) // 2
+
+
+async def test_every_theme_shows_home_a_question_and_its_verdict(game: Game) -> None:
+    async with app_on(game).run_test() as player:
+        await wear_all(player)
+    async with app_on(game, topic="chunking").run_test() as player:
+        await wear_all(player)
+        await answer(player, right=False)
+        await wear_all(player)
+
+
+async def test_another_theme_is_worn_at_once_and_by_the_next_start(game: Game) -> None:
+    async with app_on(game).run_test() as player:
+        before = player.app.screen.styles.background.hex
+        await player.press(",", "down", "down", "down", "right")
+        assert "← weakspot, light →" in shown(player)
+        assert (before, player.app.screen.styles.background.hex) == (DARK.background, LIGHT.background)
+        await player.press("left", "left")
+        assert "← tokyo-night →" in shown(player)
+        await click_on(player, "← tokyo-night")
+        assert player.app.theme == "weakspot"
+        await player.press("right")
+    assert app_on(game).theme == "light"
+
+
+# No colours
+
+
+@pytest.fixture
+def colourless(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+
+
+def segments(player: Player) -> Iterator[Segment]:
+    """All that the terminal shows, piece by piece."""
+    for strip in player.app.screen._compositor.render_strips():
+        yield from strip
+
+
+def assert_no_colour(player: Player) -> None:
+    """No cell has a colour of its own."""
+    for segment in segments(player):
+        style = segment.style
+        assert style is None or not [
+            one for one in (style.color, style.bgcolor) if one is not None and not one.is_default
+        ]
+
+
+def bold(player: Player) -> set[str]:
+    """What is bold."""
+    return {segment.text.strip() for segment in segments(player) if segment.style and segment.style.bold}
+
+
+@pytest.mark.usefixtures("colourless")
+async def test_without_colours_signs_and_bold_tell_all(game: Game) -> None:
+    async with app_on(game, topic="ranking").run_test() as player:
+        right, wrong = digits(player)[0], digits(player, right=False)[0]
+        await player.press(right, wrong)
+        assert_no_colour(player)
+        assert f"● {right}" in shown(player)
+        assert f"● {wrong}" in shown(player)
+        await player.press("enter")
+        assert_no_colour(player)
+        marks = {row.split()[2]: row.split()[0] for row in rows(player) if row.strip()[:1] in ("✓", "✗", "~")}
+        assert marks[right] == "✓"
+        assert marks[wrong] == "✗"
+        assert "~" in marks.values()
+        assert any(word.startswith("Not quite") for word in bold(player))
+        await player.press("escape")
+        assert_no_colour(player)
+        assert [row.split()[:3] for row in rows(player) if "▌" in row] == [["▌", "Go", "on"]]
+        assert {"Go on", "Today", "Sections"} <= bold(player)
+
+
+@pytest.mark.usefixtures("colourless")
+async def test_without_colours_the_caret_and_the_palette_s_row_are_reversed(game: Game) -> None:
+    async with app_on(game).run_test() as player:
+        await player.press("ctrl+p")
+        for _ in range(30):
+            turned = [one for one in segments(player) if one.style and one.style.reverse]
+            if len(turned) > 1:
+                break
+            await player.pause()
+        assert len(turned) > 1
+        assert_no_colour(player)
+
+
+async def test_with_colours_there_are_some(game: Game) -> None:
+    async with app_on(game).run_test() as player:
+        with pytest.raises(AssertionError):
+            assert_no_colour(player)
