@@ -15,6 +15,7 @@ from weakspot.ui.widgets.lines import Lines, hanging, plain
 
 EVERYWHERE = (
     ("PgUp PgDn", "scroll"),
+    ("/", "search all questions and lessons"),
     (",", "settings"),
     ("Ctrl+P", "every action, by name"),
     ("Ctrl+Q", "quit; the round is kept"),
