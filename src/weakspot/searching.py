@@ -99,8 +99,10 @@ def made(
 ) -> Found:
     """One thing to be found by its head, its texts, and the titles of its topic and section."""
     titles = (section.topics.get(topic, ""), section.title)
-    text = "\n".join((head, *texts, *titles)).casefold()
-    return Found(key=key, head=head, kind=kind, level=level, topic=f"{section.slug}/{topic}", text=text)
+    title = head.casefold()
+    text = "\n".join((title, *texts, *titles)).casefold()
+    place = f"{section.slug}/{topic}"
+    return Found(key=key, head=head, kind=kind, level=level, topic=place, title=title, text=text)
 
 
 def slot_to_look_at(question: AnyQuestion, entry: Entry) -> Slot:

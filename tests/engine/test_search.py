@@ -22,7 +22,8 @@ from weakspot.engine.search import (
 def one(
     key: str, head: str, rest: str = "", kind: str = "choice", level: int = 2, topic: str = "rag/chunking"
 ) -> Found:
-    return Found(key=key, head=head, kind=kind, level=level, topic=topic, text=f"{head}\n{rest}".casefold())
+    text = f"{head}\n{rest}".casefold()
+    return Found(key=key, head=head, kind=kind, level=level, topic=topic, title=head.casefold(), text=text)
 
 
 def remembered(score: float, due: str = "2026-11-10") -> Recalled:

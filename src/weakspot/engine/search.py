@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import compress
 from typing import NamedTuple, TypeVar
 
 import msgspec
@@ -24,7 +23,7 @@ Choice = TypeVar("Choice")
 class Found(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A question, or the part of a lesson about a topic; `key` is then the topic's.
 
-    `head` is its first line, `text` all that is searched, in lower case, the head first.
+    `head` is its first line, `title` the same and `text` all that is searched, both in lower case.
     """
 
     key: str
@@ -32,6 +31,7 @@ class Found(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     kind: str
     level: int
     topic: str
+    title: str
     text: str
 
     @property
@@ -105,8 +105,11 @@ def search(
         found = [one for one in found if word in one.text]
     if not words:
         return list(found)
-    heads = [all(one.text.find(word, 0, len(one.head)) >= 0 for word in words) for one in found]
-    return [*compress(found, heads), *compress(found, (not is_head for is_head in heads))]
+    first = found
+    for word in words:
+        first = [one for one in first if word in one.title]
+    ahead = set(map(id, first))
+    return [*first, *(one for one in found if id(one) not in ahead)]
 
 
 def narrowed(every: Sequence[Found], wanted: Wanted, kept: Kept, has_words: bool) -> Sequence[Found]:

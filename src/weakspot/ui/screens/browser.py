@@ -74,7 +74,8 @@ class BrowserScreen(ActingScreen):
         self.query_one(Header).left = Content.assemble(("◆ ", "$warning"), ("Questions", "bold"))
         for widget in (self.query_one(SearchLine).line, self.query_one(FilterLine), self.rows):
             self.watch(widget, "has_focus", self.show_keys, init=False)
-        self.watch(self.rows, "cursor", self.show_card, init=False)
+        self.watch(self.rows, "cursor", self.show_card_next, init=False)
+        self.watch(self.query_one(SearchLine).line, "value", self.look, init=False)  # one paint a key
         self.show_filters()
         self.show_banks()
 
@@ -126,7 +127,11 @@ class BrowserScreen(ActingScreen):
         rows.cursor = max(0, min(cursor, len(found) - 1))
         header = self.query_one(Header)
         header.right = plain(f"{len(found):,} of {len(self.game.everything()):,}", "$muted")
-        self.show_card()
+        self.show_card_next()
+
+    def show_card_next(self) -> None:
+        """Show the card once the list is painted: it must not hold up a key."""
+        self.call_after_refresh(self.show_card)
 
     def show_card(self) -> None:
         """Show what is under the cursor, its answer hidden, where there is room beside the list."""
@@ -187,9 +192,8 @@ class BrowserScreen(ActingScreen):
 
     # What the player does
 
-    @on(Input.Changed)
     def look(self) -> None:
-        """Search at every key."""
+        """Search anew, at every key."""
         if self.game.is_read():
             self.show_found()
 
