@@ -16,6 +16,7 @@ from weakspot.engine.search import (
     search,
     stepped,
     turned,
+    wanted_words,
 )
 
 
@@ -118,6 +119,17 @@ def test_another_section_has_other_topics() -> None:
 
 def test_without_a_section_there_is_no_topic_to_turn_to() -> None:
     assert turned(ANYTHING, "topic", 1, PLACES) == ANYTHING
+
+
+def test_filters_are_told_in_words() -> None:
+    wanted = Wanted(section="rag", topic="rag/chunking", level=3)
+    assert wanted_words(wanted, {"rag": "Search"}, {"chunking": "Chunking text"}) == (
+        ("Search", True),
+        ("Chunking text", True),
+        ("any kind", False),
+        ("level 3", True),
+        ("any mark", False),
+    )
 
 
 def test_steps_go_round() -> None:

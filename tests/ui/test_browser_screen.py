@@ -16,17 +16,20 @@ from playing import (
     play_screen,
     rows,
     screen_name,
+    settle,
     shown,
     status,
     until_shown,
 )
 from small_home import open_game, write_banks
 from textual.command import CommandList
+from textual.events import MouseScrollDown, MouseScrollUp
 from textual.pilot import Pilot
 from textual.widgets import Input
 
 from weakspot.bank.catalog import load_catalog
 from weakspot.game import Game
+from weakspot.ui.widgets.finding import FoundList
 
 EVERY = 8
 """Questions of the small home."""
@@ -300,6 +303,17 @@ async def test_the_list_scrolls_with_its_cursor_and_shows_no_more_than_there_is_
         await player.press("pageup", "up")
         await write(player, "x")
         assert line(player) == "x"
+
+
+async def test_the_wheel_scrolls_the_list_and_takes_the_cursor_along(game: Game) -> None:
+    async with app_on(game).run_test(size=(40, 12)) as player:
+        await opened(player, "/")
+        found = player.app.screen.query_one(FoundList)
+        for turn, cursor in ((MouseScrollDown, 3), (MouseScrollDown, 6), (MouseScrollUp, 3)):
+            found.post_message(turn(found, 1, 1, 0, 0, 0, False, False, False))
+            await settle(player.app)
+            assert found.cursor == cursor
+            assert sum(row.startswith("▌") for row in listed(player)) == 1
 
 
 async def test_nothing_of_a_bank_is_taken_for_markup(game: Game) -> None:

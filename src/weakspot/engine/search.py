@@ -16,6 +16,14 @@ from weakspot.text import days_apart
 LESSON = "lesson"
 """The kind of what is no question but a part of a section's lesson."""
 MARKS = ("missed", "flagged", "disputed", "muted")
+FILTERS = {
+    "section": "all sections",
+    "topic": "all topics",
+    "kind": "any kind",
+    "level": "any level",
+    "mark": "any mark",
+}
+"""The fields of Wanted, each with what is said where it does not matter."""
 
 Choice = TypeVar("Choice")
 
@@ -140,6 +148,20 @@ def turned(wanted: Wanted, field: str, step: int, places: Mapping[str, Sequence[
         return msgspec.structs.replace(wanted, level=stepped(range(5), wanted.level, step))
     values = {"topic": places.get(wanted.section, ()), "kind": (*KINDS, LESSON), "mark": MARKS}[field]
     return msgspec.structs.replace(wanted, **{field: stepped(["", *values], getattr(wanted, field), step)})
+
+
+def wanted_words(
+    wanted: Wanted, sections: Mapping[str, str], topics: Mapping[str, str]
+) -> tuple[tuple[str, bool], ...]:
+    """Each filter in words, and if it narrows; `sections` and `topics` are titles by slug."""
+    words = {
+        "section": sections.get(wanted.section, ""),
+        "topic": topics.get(wanted.topic.partition("/")[2], ""),
+        "kind": wanted.kind,
+        "level": f"level {wanted.level}" if wanted.level else "",
+        "mark": wanted.mark,
+    }
+    return tuple((words[name] or nothing, bool(words[name])) for name, nothing in FILTERS.items())
 
 
 def stepped(values: Sequence[Choice], value: Choice, step: int) -> Choice:

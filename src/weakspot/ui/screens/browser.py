@@ -10,7 +10,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 from textual.worker import get_current_worker
 
-from weakspot.engine.search import ANYTHING, LESSON, Found, turned
+from weakspot.engine.search import ANYTHING, FILTERS, LESSON, Found, turned, wanted_words
 from weakspot.errors import WeakspotError
 from weakspot.game import Game
 from weakspot.ui.screens.acting import ACTING_KEYS, ActingScreen
@@ -21,8 +21,6 @@ from weakspot.ui.widgets.lines import plain
 from weakspot.ui.widgets.panes import Pane, Panes
 from weakspot.ui.widgets.rows import Rows
 
-FILTERS = ("section", "topic", "kind", "level", "mark")
-ANY = {"section": "all sections", "topic": "all topics", "kind": "any kind", "level": "any level"}
 NOTHING = "Nothing has all of that. Fewer words, or wider filters, find more."
 
 
@@ -156,16 +154,9 @@ class BrowserScreen(ActingScreen):
 
     def show_filters(self) -> None:
         """Say what is wanted, in words."""
-        wanted = self.wanted
-        sections = {one.slug: one for one in self.game.all_sections()}
-        words = {name: getattr(wanted, name) for name in FILTERS}
-        if wanted.section:
-            words["section"] = sections[wanted.section].title
-        if wanted.topic:
-            words["topic"] = sections[wanted.section].topics[wanted.topic.partition("/")[2]]
-        words["level"] = f"level {wanted.level}" if wanted.level else ""
-        chips = [(words[name] or ANY.get(name, "any mark"), bool(words[name])) for name in FILTERS]
-        self.query_one(FilterLine).chips = tuple(chips)
+        sections = {one.slug: one.title for one in self.game.all_sections()}
+        topics = self.game.section(self.wanted.section).topics if self.wanted.section else {}
+        self.query_one(FilterLine).chips = wanted_words(self.wanted, sections, topics)
 
     def key_list(self) -> list[Key]:
         leave, help_ = Key("Esc", "back", "leave"), Key("?", "help", "help")
@@ -201,7 +192,7 @@ class BrowserScreen(ActingScreen):
     def turn(self, message: FilterLine.Turned) -> None:
         """Another value of a filter."""
         places = {one.slug: [f"{one.slug}/{slug}" for slug in one.topics] for one in self.game.all_sections()}
-        field = FILTERS[message.index]
+        field = list(FILTERS)[message.index]
         if field == "topic" and not self.wanted.section:
             self.say("Choose a section first: each has topics of its own.")
             return

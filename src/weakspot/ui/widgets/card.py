@@ -15,6 +15,7 @@ from weakspot.ui.widgets.lines import Lines, hanging, plain, told
 from weakspot.ui.widgets.mover import move_form
 from weakspot.ui.widgets.picker import pick_form
 
+NARROW = 60
 HIDDEN = "The answer is hidden. Space shows it."
 
 
@@ -35,7 +36,8 @@ class CardLines(Lines):
             lines += [Content(""), *plain(card.case, "$muted").wrap(width)]
         form = form_of(card, self.revealed)
         if form is not None:
-            drawn = form.lines(Look(width, False, False, self.is_short, width < 60))
+            look = Look(width, focused=False, short=self.is_short, narrow=width < NARROW, whole=True)
+            drawn = form.lines(look)
             lines += [Content(""), *(line.content for line in drawn)]
         lines.append(Content(""))
         lines += self.answer_lines(card, width) if self.revealed else plain(HIDDEN, "$muted").wrap(width)
