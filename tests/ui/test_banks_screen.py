@@ -100,6 +100,14 @@ async def test_it_opens_from_the_palette_and_leads_back(game: Game) -> None:
         assert screen_name(player) == "SectionScreen"
 
 
+async def test_help_names_both_keys(game: Game) -> None:
+    async with app_on(game).run_test(size=(120, 40)) as player:
+        await player.press("question_mark")
+        told = [row.replace("│", " ").split() for row in rows(player)]
+        assert [row[1:3] for row in told if row[:1] == ["b"]] == [["the", "banks:"]]
+        assert [row[1:3] for row in told if row[:1] == ["/"]] == [["search", "all"]]
+
+
 async def test_enter_plays_the_section_and_n_reads_its_lesson(game: Game) -> None:
     async with app_on(game).run_test() as player:
         await opened(player, "b")
