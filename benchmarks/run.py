@@ -20,7 +20,7 @@ SMALL = (
     "home", "home_wide", "cold", "move", "move_options", "verdict", "advance", "weak", "weak_paint", "warm",
 )  # fmt: skip
 LARGE = (
-    "home_large", "memory", "check", "answer", "answer_anki", "rounds", "rounds_anki", "rebuild",
+    "home_large", "memory", "search", "check", "answer", "answer_anki", "rounds", "rounds_anki", "rebuild",
 )  # fmt: skip
 
 

@@ -27,10 +27,12 @@ from weakspot.errors import BankError, WeakspotError
 from weakspot.examining import Examining
 from weakspot.marking import Marking
 from weakspot.paths import find_places
+from weakspot.searching import Searching
 from weakspot.settings import DEFAULTS, Settings, Value, read_settings, write_setting
 from weakspot.store.backup import never
 from weakspot.store.log import Save
 from weakspot.store.opening import open_copy, open_reading, open_save, player_path
+from weakspot.tending import Tending
 
 
 class NothingToPlay(WeakspotError):
@@ -42,7 +44,7 @@ def utc_now() -> datetime:
     return datetime.now(UTC)  # noqa: TID251 - the one place where the clock is read
 
 
-class Game(Examining, Marking):
+class Game(Examining, Marking, Searching, Tending):
     """All that a face can do and ask. A round in play is a Session; each move gives the next one."""
 
     def __init__(

@@ -15,7 +15,10 @@ class Marking(Knowing):
 
     def flag(self, session: Session) -> bool:
         """Flag the question in play, or take its flag away; is it flagged now?"""
-        key = session.slot.question
+        return self.flag_question(session.slot.question)
+
+    def flag_question(self, key: str) -> bool:
+        """The same of any question."""
         flagged = not self.is_flagged(key)
         self._save.append_event("flag" if flagged else "unflag", key, None, stamp(self.clock()))
         return flagged
@@ -25,7 +28,10 @@ class Marking(Knowing):
 
         What is muted now: `question`, `topic` or None.
         """
-        key = session.slot.question
+        return self.mute_question(session.slot.question)
+
+    def mute_question(self, key: str) -> str | None:
+        """The same of any question."""
         topic, muted, at = self.topic_key(key), self._save.muted(), stamp(self.clock())
         if topic in muted:
             self.unmute(topic)

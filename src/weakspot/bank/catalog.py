@@ -37,7 +37,7 @@ class Catalog:
     """Sections in the order of their files' numbers; `entries` by `section/id`, in that order.
 
     `problems` are the banks that failed, with their defects; `notices` say what a player should know besides;
-    `cache` is where parsed banks are kept.
+    `cache` is where parsed banks are kept; `folders`, each with its origin, are where the files were found.
     """
 
     def __init__(
@@ -47,7 +47,9 @@ class Catalog:
         notices: Iterable[str] = (),
         *,
         cache: Path,
+        folders: Sequence[tuple[Path, str]] = (),
     ) -> None:
+        self.folders = tuple(folders)
         self.problems = tuple(problems)
         self.notices = tuple(notices)
         self.cache = cache
@@ -73,7 +75,20 @@ class Catalog:
         if shelf is None:
             raise BankError(str(problems[0].defects[0]))
         found = [*self._found[:at], (path, origin, shelf), *self._found[at + 1 :]]
-        return Catalog(found, self.problems, self.notices, cache=self.cache)
+        return Catalog(found, self.problems, self.notices, cache=self.cache, folders=self.folders)
+
+    def reloaded(self) -> "Catalog":
+        """All folders read again, mended and new banks among them.
+
+        BankError if a section is no longer to be had, with the first defect of its file.
+        """
+        now = load_catalog(self.folders, self.cache)
+        kept = {section.slug for section in now.sections}
+        for lost in self.sections:
+            if lost.slug not in kept:
+                faults = [str(one.defects[0]) for one in now.problems if one.path == lost.file]
+                raise BankError(faults[0] if faults else f"The section {lost.slug} is gone.")
+        return now
 
     def question(self, key: str) -> AnyQuestion:
         """The question `section/id`. KeyError if there is none; BankError if its bank was lost meanwhile."""
@@ -115,7 +130,7 @@ def load_catalog(folders: Sequence[tuple[Path, str]], cache: Path) -> Catalog:
                 told = f"{path} replaces the {was[1]} section {section} ({was[0].name})"
                 notices.append(visible(told, line=True))
         chosen.update(here)
-    return Catalog(chosen.values(), problems, notices, cache=cache)
+    return Catalog(chosen.values(), problems, notices, cache=cache, folders=folders)
 
 
 def bank_files(folder: Path) -> list[Path]:

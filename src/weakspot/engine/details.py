@@ -32,9 +32,16 @@ def detail_lines(
     question: AnyQuestion, slot: Slot, past: Sequence[Past], today: str, marks: Marks = UNICODE_MARKS
 ) -> list[tuple[str, str]]:
     """Labels and texts; `past` are its last answers, newest first."""
+    asked = ("Asked", reason_line(slot.reason, slot.misses, slot.last, today))
+    return [asked, *known_lines(question, past, marks)]
+
+
+def known_lines(
+    question: AnyQuestion, past: Sequence[Past], marks: Marks = UNICODE_MARKS
+) -> list[tuple[str, str]]:
+    """The same of a question that is not in play."""
     source = question.source
     lines = [
-        ("Asked", reason_line(slot.reason, slot.misses, slot.last, today)),
         ("History", " · ".join(f"{one.day} {verdict_mark(one.score, marks)}" for one in past) or "none"),
         ("Source", source.title),
     ]

@@ -56,6 +56,7 @@ class WeakspotApp(App[None]):
         Binding("ctrl+c", "copy_or_quit", show=False, priority=True),
         Binding("ctrl+z", "suspend_process", show=False),
         Binding("comma", "settings", show=False),
+        Binding("slash", "search", show=False),
     ]
 
     def __init__(self, game: Game, session: Session | None = None) -> None:
@@ -198,6 +199,8 @@ class WeakspotApp(App[None]):
         for theme in OURS:
             yield SystemCommand(f"Theme: {theme.name}", "Wear it", partial(self.wear, theme.name))
         yield SystemCommand("Quit", "The round is kept", self.exit)
+        yield SystemCommand("Search", "All questions and lessons", self.action_search)
+        yield SystemCommand("Banks", "What each holds, and what is wrong in it", self.action_banks)
         for key, title in self.game.muted().items():
             yield SystemCommand(f"Unmute: {safe(title)}", "Ask it again", partial(self.game.unmute, key))
         sections = self.game.all_sections()
@@ -251,6 +254,18 @@ class WeakspotApp(App[None]):
 
         if not isinstance(self.screen, PointsScreen):
             self.push_screen(PointsScreen(self.game))
+
+    def action_search(self) -> None:
+        from weakspot.ui.screens.browser import BrowserScreen  # late: not for the first paint
+
+        if not isinstance(self.screen, BrowserScreen):
+            self.push_screen(BrowserScreen(self.game))
+
+    def action_banks(self) -> None:
+        from weakspot.ui.screens.banks import BanksScreen  # late: not for the first paint
+
+        if not isinstance(self.screen, BanksScreen):
+            self.push_screen(BanksScreen(self.game))
 
     def action_copy_or_quit(self) -> None:
         if self.screen.get_selected_text():

@@ -16,6 +16,7 @@ from weakspot.ui.widgets.lines import Lines, hanging, plain
 EVERYWHERE = (
     ("PgUp PgDn", "scroll"),
     ("? F1", "this list"),
+    ("/", "search all questions and lessons"),
     (",", "settings"),
     ("Ctrl+P", "every action, by name"),
     ("Ctrl+Q", "quit; the round is kept. So does Ctrl+C"),

@@ -47,6 +47,7 @@ class HomeScreen(FramedScreen[None]):
         Binding("left,right", "cross", show=False),
         *[Binding(str(number), f"section({number})", show=False) for number in range(1, 10)],
         Binding("asterisk", "app.points", show=False),
+        Binding("b", "app.banks", show=False),
         Binding("q", "quit_game", show=False),
     ]
     KEYS = (
@@ -62,6 +63,7 @@ class HomeScreen(FramedScreen[None]):
         ("l", "find my weak spots: up to 24 questions over all sections"),
         ("Backspace", "let go of the open round; its answers stay"),
         ("*", "points, streak and best rounds: yours, and how they count"),
+        ("b", "the banks: what each holds, what is wrong in it, what you muted"),
         ("q", "quit"),
     )
 

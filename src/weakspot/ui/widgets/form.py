@@ -18,13 +18,17 @@ KeyWords = tuple[str, str, str]
 
 
 class Look(NamedTuple):
-    """What the rows are drawn for: the width, whether they have the keys, and the height of the screen."""
+    """What the rows are drawn for: the width, whether they have the keys, and the height of the screen.
+
+    `whole` where they are only looked at: no cursor will unfold a long line.
+    """
 
     width: int
     focused: bool = True
     tall: bool = False
     short: bool = False
     narrow: bool = False
+    whole: bool = False
 
 
 class Line(NamedTuple):

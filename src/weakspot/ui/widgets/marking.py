@@ -42,7 +42,7 @@ class LinesForm(PickForm):
         mark = ("● ", "$accent") if picked else "  "
         lead = self.lead(gutter(here), Content.assemble(mark), index, style, look)
         text = self.painted[index]
-        lines = hanging(lead, text, look.width) if here else [cut(lead + text, look.width)]
+        lines = hanging(lead, text, look.width) if here or look.whole else [cut(lead + text, look.width)]
         return of_row(index, grounded(lines, look.width, "on $cursor" if here else ""))
 
     def lead(self, first: Content, mark: Content, index: int, style: str, look: Look) -> Content:
@@ -57,7 +57,8 @@ class LinesForm(PickForm):
         blank = Content("" if look.narrow else "  ")
         if not picked and not faulty:
             lead = self.lead(Content("  "), blank, index, "$muted", look)
-            return [cut(lead + self.painted[index], look.width)]
+            text = self.painted[index]
+            return hanging(lead, text, look.width) if look.whole else [cut(lead + text, look.width)]
         missed = faulty and not picked and self.is_known
         mark, style, ground = marked(part, missed)
         if faulty and not self.is_known:
@@ -70,7 +71,7 @@ class LinesForm(PickForm):
         return grounded(lines, look.width, ground)
 
     def head(self, look: Look) -> list[Line]:
-        if not look.narrow:
+        if not look.narrow or look.whole:
             return []
         title, foot = self.frame()
         line = spread(plain(f"  {title}", "$muted"), plain(foot, "$muted"), look.width)

@@ -20,11 +20,16 @@ class Mover(Board):
         super().__init__(id="mover")
 
     def form_of(self, asked: Asked) -> Form:
-        question = asked.question
-        if isinstance(question, MatchQuestion):
-            return MatchForm(asked, question)
-        if isinstance(question, SortQuestion):
-            return SortForm(asked, question)
-        if isinstance(question, OrderQuestion):
-            return OrderForm(asked, question)
-        raise TypeError(f"nothing is moved in {type(question).__name__}")
+        return move_form(asked)
+
+
+def move_form(asked: Asked) -> Form:
+    """The form in which a question of these kinds is answered."""
+    question = asked.question
+    if isinstance(question, MatchQuestion):
+        return MatchForm(asked, question)
+    if isinstance(question, SortQuestion):
+        return SortForm(asked, question)
+    if isinstance(question, OrderQuestion):
+        return OrderForm(asked, question)
+    raise TypeError(f"nothing is moved in {type(question).__name__}")

@@ -21,14 +21,7 @@ class Picker(Board):
         super().__init__(id="picker")
 
     def form_of(self, asked: Asked) -> Form:
-        question = asked.question
-        if isinstance(question, DecisionQuestion):
-            return DecisionForm(asked, question)
-        if isinstance(question, LinesQuestion):
-            return LinesForm(asked, question)
-        if isinstance(question, OpenQuestion):
-            return RubricForm(asked, question)
-        return PickForm(asked, question.texts, question.many, Picks(picks=NOTHING))
+        return pick_form(asked)
 
     def framing(self) -> tuple[str, str]:
         return self.form.frame() if isinstance(self.form, LinesForm) and not self.is_narrow else ("", "")
@@ -41,3 +34,15 @@ class Picker(Board):
             return False
         self.post_message(self.Written(None))
         return True
+
+
+def pick_form(asked: Asked) -> Form:
+    """The form in which a question of these kinds is answered."""
+    question = asked.question
+    if isinstance(question, DecisionQuestion):
+        return DecisionForm(asked, question)
+    if isinstance(question, LinesQuestion):
+        return LinesForm(asked, question)
+    if isinstance(question, OpenQuestion):
+        return RubricForm(asked, question)
+    return PickForm(asked, question.texts, question.many, Picks(picks=NOTHING))

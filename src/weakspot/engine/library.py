@@ -1,0 +1,61 @@
+"""The banks as a player sees them: what each holds, and what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+from weakspot.text import counted
+
+ORIGINS = {"shipped": "shipped", "user": "yours"}
+
+
+class Remark(msgspec.Struct, frozen=True):
+    """Something wrong in a bank: where in its file (line and column from 1), and what, with a hint."""
+
+    line: int
+    column: int
+    text: str
+
+
+class BankView(msgspec.Struct, frozen=True, kw_only=True):
+    """One bank. One that cannot be read has an `error`, no `section`, and its file's name for a title.
+
+    `kinds`, `levels` and `topics` count questions; `muted` are keys and titles of what is not for the player.
+    """
+
+    file: str
+    title: str
+    origin: str
+    section: str = ""
+    questions: int = 0
+    kinds: Mapping[str, int] = {}
+    levels: Mapping[int, int] = {}
+    topics: Mapping[str, int] = {}
+    muted: tuple[tuple[str, str], ...] = ()
+    error: Remark | None = None
+
+
+def count_words(counts: Mapping[str, int]) -> str:
+    """“14 choice · 8 multi”, the most first."""
+    return " · ".join(f"{number} {name}" for name, number in sorted(counts.items(), key=lambda one: -one[1]))
+
+
+def level_words(levels: Mapping[int, int]) -> str:
+    """“8 of level 1 · 20 of level 2”."""
+    return " · ".join(f"{number} of level {level}" for level, number in sorted(levels.items()))
+
+
+def finding_words(bank: BankView, remarks: tuple[Remark, ...] | None) -> str:
+    """How sound a bank is, in a word or two; `remarks` are None until it was looked over."""
+    if bank.error is not None:
+        return "cannot be read"
+    if remarks is None:
+        return "…"
+    return counted(len(remarks), "finding") if remarks else "sound"
+
+
+def total_words(banks: tuple[BankView, ...]) -> str:
+    """“12 banks · 432 questions”."""
+    return f"{counted(len(banks), 'bank')} · {counted(sum(one.questions for one in banks), 'question')}"

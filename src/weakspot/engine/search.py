@@ -1,0 +1,199 @@
+"""Looking for questions and lessons: by words, and by what is known of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple, TypeVar
+
+import msgspec
+
+from weakspot.engine.kinds.every import KINDS, AnyQuestion
+from weakspot.engine.records import Recalled
+from weakspot.engine.session import Slot
+from weakspot.text import days_apart
+
+LESSON = "lesson"
+"""The kind of what is no question but a part of a section's lesson."""
+MARKS = ("missed", "flagged", "disputed", "muted")
+FILTERS = {
+    "section": "all sections",
+    "topic": "all topics",
+    "kind": "any kind",
+    "level": "any level",
+    "mark": "any mark",
+}
+"""The fields of Wanted, each with what is said where it does not matter."""
+
+Choice = TypeVar("Choice")
+
+
+class Found(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """A question, or the part of a lesson about a topic; `key` is then the topic's.
+
+    `head` is its first line, `title` the same and `text` all that is searched, both in lower case.
+    """
+
+    key: str
+    head: str
+    kind: str
+    level: int
+    topic: str
+    title: str
+    text: str
+
+    @property
+    def section(self) -> str:
+        """The slug of its section."""
+        return self.topic.partition("/")[0]
+
+
+class Wanted(msgspec.Struct, frozen=True, kw_only=True):
+    """What is looked for besides words; what is empty, or 0, does not matter. `topic` is `section/topic`."""
+
+    section: str = ""
+    topic: str = ""
+    kind: str = ""
+    level: int = 0
+    mark: str = ""
+
+    @property
+    def takes_lessons(self) -> bool:
+        """Can a lesson be meant?"""
+        return self.kind in ("", LESSON) and not self.level and not self.mark
+
+
+class Kept(NamedTuple):
+    """What the save says of questions by their keys; muted topics stand by their own."""
+
+    memories: Mapping[str, Recalled] = {}
+    flagged: frozenset[str] = frozenset()
+    disputed: frozenset[str] = frozenset()
+    muted: frozenset[str] = frozenset()
+
+    def has(self, mark: str, one: Found) -> bool:
+        """Does the question have this mark? Missed is what was not fully right the last time."""
+        if mark == "missed":
+            memory = self.memories.get(one.key)
+            return memory is not None and memory.score < 1
+        if mark == "muted":
+            return one.key in self.muted or one.topic in self.muted
+        return one.key in (self.flagged if mark == "flagged" else self.disputed)
+
+
+class Card(msgspec.Struct, frozen=True, kw_only=True):
+    """A question to look at, as it might be asked; `rights` is in one line what would be right.
+
+    `place` names its section and topic, `details` are labels and texts, its history among them.
+    """
+
+    key: str
+    question: AnyQuestion
+    slot: Slot
+    rights: str
+    place: str
+    details: tuple[tuple[str, str], ...]
+    case: str = ""
+
+
+ANYTHING = Wanted()
+NOTHING_KEPT = Kept()
+
+
+def search(
+    every: Sequence[Found], text: str, wanted: Wanted = ANYTHING, kept: Kept = NOTHING_KEPT
+) -> list[Found]:
+    """Those that have all the words and are wanted: first what has them all in its head, each in their order.
+
+    Lessons are found by words, or where they alone are wanted.
+    """
+    words = text.casefold().split()
+    found = narrowed(every, wanted, kept, bool(words))
+    for word in words:
+        found = [one for one in found if word in one.text]
+    if not words:
+        return list(found)
+    first = found
+    for word in words:
+        first = [one for one in first if word in one.title]
+    ahead = set(map(id, first))
+    return [*first, *(one for one in found if id(one) not in ahead)]
+
+
+def narrowed(every: Sequence[Found], wanted: Wanted, kept: Kept, has_words: bool) -> Sequence[Found]:
+    """Those that are wanted, whatever their words."""
+    lessons = wanted.takes_lessons and (has_words or wanted.kind == LESSON)
+    found = every if lessons else [one for one in every if one.kind != LESSON]
+    if wanted.topic:
+        found = [one for one in found if one.topic == wanted.topic]
+    elif wanted.section:
+        found = [one for one in found if one.section == wanted.section]
+    if wanted.kind:
+        found = [one for one in found if one.kind == wanted.kind]
+    if wanted.level:
+        found = [one for one in found if one.level == wanted.level]
+    if wanted.mark:
+        found = [one for one in found if kept.has(wanted.mark, one)]
+    return found
+
+
+def turned(wanted: Wanted, field: str, step: int, places: Mapping[str, Sequence[str]]) -> Wanted:
+    """The next value of one field, `step` 1, or the one before, -1; after the last comes none again.
+
+    `places` are the keys of topics by section. Another section has other topics.
+    """
+    if field == "section":
+        return msgspec.structs.replace(wanted, section=stepped(["", *places], wanted.section, step), topic="")
+    if field == "level":
+        return msgspec.structs.replace(wanted, level=stepped(range(5), wanted.level, step))
+    values = {"topic": places.get(wanted.section, ()), "kind": (*KINDS, LESSON), "mark": MARKS}[field]
+    return msgspec.structs.replace(wanted, **{field: stepped(["", *values], getattr(wanted, field), step)})
+
+
+def wanted_words(
+    wanted: Wanted, sections: Mapping[str, str], topics: Mapping[str, str]
+) -> tuple[tuple[str, bool], ...]:
+    """Each filter in words, and if it narrows; `sections` and `topics` are titles by slug."""
+    words = {
+        "section": sections.get(wanted.section, ""),
+        "topic": topics.get(wanted.topic.partition("/")[2], ""),
+        "kind": wanted.kind,
+        "level": f"level {wanted.level}" if wanted.level else "",
+        "mark": wanted.mark,
+    }
+    return tuple((words[name] or nothing, bool(words[name])) for name, nothing in FILTERS.items())
+
+
+def stepped(values: Sequence[Choice], value: Choice, step: int) -> Choice:
+    """The value `step` places on, round and round."""
+    return values[(values.index(value) + step) % len(values)]
+
+
+def lesson_parts(notes: str, topics: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The slug of each topic (its title stands as a heading) with the text below; an empty one for the rest.
+
+    `topics` are titles by slug.
+    """
+    slugs = {title: slug for slug, title in topics.items()}
+    slug, lines = "", list[str]()
+    for line in notes.splitlines():
+        heading = re.fullmatch(r"#+ +(.*?)(?: +#+)? *", line)
+        if heading and heading[1] in slugs:
+            yield slug, "\n".join(lines)
+            slug, lines = slugs[heading[1]], []
+        else:
+            lines.append(line)
+    yield slug, "\n".join(lines)
+
+
+def due_mark(one: Found, kept: Kept, today: str) -> str:
+    """When a question is asked again, in brief: “new”, “due”, “8 d”; “muted” where never."""
+    if one.kind == LESSON:
+        return ""
+    if kept.has("muted", one):
+        return "muted"
+    memory = kept.memories.get(one.key)
+    if memory is None:
+        return "new"
+    days = days_apart(today, memory.due)
+    return f"{days} d" if days > 0 else "due"

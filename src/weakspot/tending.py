@@ -1,0 +1,67 @@
+"""The banks of a game: what each holds, what is wrong in it, and reading them again."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+from weakspot.bank.catalog import Section
+from weakspot.bank.defect import Defect, Reading
+from weakspot.engine.library import BankView, Remark
+from weakspot.errors import BankError
+from weakspot.knowing import Knowing
+
+
+class Tending(Knowing):
+    """Tells of banks, and takes them in as they are now."""
+
+    def banks(self) -> tuple[BankView, ...]:
+        """Every bank: first those that cannot be read, then the sections in order."""
+        muted = self.muted()
+        failed = [self._failed(one) for one in self._catalog.problems]
+        return (*failed, *(self._sound(one, muted) for one in self._catalog.sections))
+
+    def remarks(self, file: str) -> tuple[Remark, ...]:
+        """What `weakspot check` says of a bank; it takes its time, and may be called in a thread."""
+        from weakspot.bank.checks import check_banks  # late: loads the checks, and PyYAML
+
+        return tuple(remark_of(one) for one in check_banks([Path(file)], strict=False))
+
+    def reload(self) -> None:
+        """Read again all banks that changed, or are new.
+
+        Raises BankError if a section is no longer to be had: then all stays as it was.
+        """
+        catalog = self._catalog.reloaded()
+        if not catalog.entries:
+            raise BankError("There is no bank left to play.")
+        self._catalog, self._grouped = catalog, ({}, "", ())
+
+    def _sound(self, section: Section, muted: dict[str, str]) -> BankView:
+        entries = [one for one in self._catalog.entries.values() if one.section == section.slug]
+        return BankView(
+            file=str(section.file),
+            title=section.title,
+            origin=section.origin,
+            section=section.slug,
+            questions=len(entries),
+            kinds=Counter(one.kind for one in entries),
+            levels=Counter(one.level for one in entries),
+            topics=dict.fromkeys(section.topics, 0) | Counter(one.topic for one in entries),
+            muted=tuple((key, title) for key, title in muted.items() if key.startswith(f"{section.slug}/")),
+        )
+
+    def _failed(self, reading: Reading) -> BankView:
+        origins = dict(self._catalog.folders)
+        return BankView(
+            file=str(reading.path),
+            title=reading.path.name,
+            origin=origins.get(reading.path.parent, ""),
+            error=remark_of(reading.defects[0]),
+        )
+
+
+def remark_of(defect: Defect) -> Remark:
+    """A defect without the name of its file, which stands above it."""
+    text = defect.message if defect.hint is None else f"{defect.message} ({defect.hint})"
+    return Remark(defect.line, defect.column, text)

@@ -1,0 +1,127 @@
+"""What can be done with a question that is looked at: flag, mute, edit, read up on, play its topic."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from textual.app import App
+from textual.binding import Binding
+
+from weakspot.editor import edit
+from weakspot.engine.search import LESSON, Found
+from weakspot.game import Game
+from weakspot.ui.lending import lent
+from weakspot.ui.screens.framed import FramedScreen
+from weakspot.ui.screens.question import QuestionScreen
+from weakspot.ui.screens.round import MUTED
+
+NO_QUESTION = "This is a part of a lesson: Enter reads it."
+ROUND_OPEN = "A round is open below: Esc leads back to it."
+READ_AGAIN = "The banks were read again."
+ACTING_KEYS = (
+    ("f", "flag, or take the flag away"),
+    ("m", "not for me; again: its whole topic; again: both are back"),
+    ("n", "the lesson, at its topic"),
+    ("p", "play its topic"),
+    ("E", "edit it in your editor"),
+)
+
+
+def over_round(app: App[object]) -> bool:
+    """Does a round in play wait below? It rests on the banks as they are."""
+    return any(isinstance(screen, QuestionScreen) for screen in app.screen_stack)
+
+
+class EditingScreen(FramedScreen[None]):
+    """A screen from which banks are edited; a list and a pane stand beside each other where it is wide."""
+
+    DEFAULT_CSS = """
+    EditingScreen.-wide Panes { layout: horizontal; }
+    EditingScreen.-wide Panes Pane { width: 44; max-height: 100%; margin-left: 2; }
+    EditingScreen.-wide Panes .list { width: 1fr; }
+    EditingScreen.-short Panes Pane { border: none; padding: 0 0 0 2; height: 5; margin-top: 1; }
+    """
+    game: Game
+
+    def edit_bank(self, path: Path, line: int) -> bool:
+        """Edit a bank and read it again; what came of it is said. Was it read?"""
+        if over_round(self.app):
+            self.say(ROUND_OPEN)
+            return False
+        if self.attempt(lambda: self.edited(path, line)) is None:
+            return False
+        self.say(READ_AGAIN)
+        return True
+
+    def edited(self, path: Path, line: int) -> bool:
+        """Edit a bank at a line, then read it again."""
+        edit(path, line, partial(lent, self.app))
+        self.game.reload()
+        return True
+
+
+class ActingScreen(EditingScreen):
+    """Acts on the question that is looked at."""
+
+    BINDINGS = [
+        Binding("f", "flag", show=False),
+        Binding("m", "mute", show=False),
+        Binding("E", "edit", show=False),
+        Binding("n", "lesson", show=False),
+        Binding("p", "play", show=False),
+    ]
+
+    def current(self) -> Found | None:
+        """What is looked at."""
+        raise TypeError("each screen knows what it looks at")
+
+    def show_marks(self) -> None:
+        """Bring what the save says of it up to date."""
+
+    def show_banks(self) -> None:
+        """Bring everything up to date with the banks."""
+
+    def marked(self, mark: Callable[[str], str]) -> None:
+        """Mark the question, and say what the mark says of it."""
+        one = self.current()
+        if one is not None and one.kind == LESSON:
+            self.say(NO_QUESTION)
+        elif one is not None and (told := self.attempt(lambda: mark(one.key))) is not None:
+            self.show_marks()
+            self.say(told)
+
+    def action_flag(self) -> None:
+        self.marked(lambda key: "Flagged." if self.game.flag_question(key) else "No longer flagged.")
+
+    def action_mute(self) -> None:
+        self.marked(lambda key: MUTED[self.game.mute_question(key)])
+
+    def action_edit(self) -> None:
+        one = self.current()
+        if one is None:
+            return
+        is_lesson = one.kind == LESSON
+        place = (self.game.section(one.section).file, 1) if is_lesson else self.game.place(one.key)
+        if self.edit_bank(*place):
+            self.show_banks()
+
+    def action_lesson(self) -> None:
+        one = self.current()
+        if one is not None:
+            from weakspot.ui.screens.lesson import LessonScreen  # late: Markdown takes its time
+
+            self.app.push_screen(LessonScreen(self.game, one.topic))
+
+    def action_play(self) -> None:
+        one = self.current()
+        if one is None:
+            return
+        section, _, topic = one.topic.partition("/")
+        if over_round(self.app):
+            self.say(ROUND_OPEN)
+        elif topic:
+            self.play_round(lambda: self.game.start("topic", topic=one.topic))
+        else:
+            self.play_round(lambda: self.game.start("section", section=section))

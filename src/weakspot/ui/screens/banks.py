@@ -1,0 +1,181 @@
+"""The banks: what each holds, where it came from, what is wrong in it, and what is muted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from textual import on, work
+from textual.binding import Binding
+from textual.content import Content
+from textual.widget import Widget
+from textual.worker import get_current_worker
+
+from weakspot.engine.library import Remark, total_words
+from weakspot.game import Game
+from weakspot.ui.screens.acting import ROUND_OPEN, EditingScreen, over_round
+from weakspot.ui.widgets.banks import BankFigures, BankLine, BankMenu, bank_rows
+from weakspot.ui.widgets.frame import Header, Key
+from weakspot.ui.widgets.lines import plain
+from weakspot.ui.widgets.panes import Pane, Panes
+from weakspot.ui.widgets.rows import Rows
+
+UNREAD = "It cannot be read yet: E opens it at its first error."
+
+
+class BanksScreen(EditingScreen):
+    """A row a bank; looks them over in a thread, after the first paint."""
+
+    DEFAULT_CSS = """
+    BanksScreen.-wide #frame { max-width: 116; }
+    BanksScreen.-medium Pane { max-height: 7; }
+    """
+    BINDINGS = [
+        Binding("m", "unmute", show=False),
+        Binding("n", "lesson", show=False),
+        Binding("E", "edit", show=False),
+        Binding("escape,q,b", "leave", show=False),
+    ]
+    KEYS = (
+        ("Enter", "play the section; on what is muted: unmute it"),
+        ("↑ ↓", "move"),
+        ("m", "unmute what is under the cursor"),
+        ("n", "the lesson"),
+        ("E", "open the bank in your editor, at what is wrong first"),
+        ("Esc", "back"),
+    )
+
+    def __init__(self, game: Game) -> None:
+        super().__init__()
+        self.game = game
+        self.remarks: dict[str, tuple[Remark, ...]] = {}
+
+    def content(self) -> list[Widget]:
+        rows = BankMenu(classes="list")
+        rows.set_reactive(BankMenu.lines, bank_rows(self.game.banks()))
+        return [Panes(rows, Pane(BankFigures()))]
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.query_one(Header).left = Content.assemble(("◆ ", "$warning"), ("Banks", "bold"))
+        self.rows.focus()
+        self.watch(self.rows, "cursor", self.show_bank, init=False)
+        self.show_banks()
+
+    @property
+    def rows(self) -> BankMenu:
+        """The list."""
+        return self.query_one(BankMenu)
+
+    @property
+    def line(self) -> BankLine:
+        """The row under the cursor."""
+        return self.rows.lines[self.rows.cursor]
+
+    # What is shown
+
+    def show_banks(self) -> None:
+        """Bring the list up to date, and look over what was not yet."""
+        banks = self.game.banks()
+        self.query_one(Header).right = plain(total_words(banks), "$muted")
+        self.rows.lines = bank_rows(banks)
+        self.rows.cursor = min(self.rows.cursor, len(self.rows.lines) - 1)
+        self.show_bank()
+        unread = [bank.file for bank in banks if bank.error is None and bank.file not in self.remarks]
+        if unread:
+            self.call_after_refresh(self.look_over, unread)
+
+    def on_screen_resume(self) -> None:
+        self.show_banks()
+
+    @work(thread=True, exclusive=True)
+    def look_over(self, files: list[str]) -> None:
+        """Find what is wrong in these banks, one after the other."""
+        worker = get_current_worker()
+        for file in files:
+            remarks = self.game.remarks(file)
+            if worker.is_cancelled:
+                return
+            self.app.call_from_thread(self.take, file, remarks)
+
+    def take(self, file: str, remarks: tuple[Remark, ...]) -> None:
+        """Show what is wrong in a bank."""
+        self.remarks = {**self.remarks, file: remarks}
+        self.rows.remarks = self.remarks
+        self.show_bank()
+
+    def show_bank(self) -> None:
+        """Show the bank under the cursor."""
+        figures, bank = self.query_one(BankFigures), self.line.bank
+        if figures.bank != bank:
+            self.query_one(Pane).scroll_home(animate=False)
+        figures.bank, figures.remarks = bank, self.remarks.get(bank.file)
+        self.query_one(Pane).border_title = plain(bank.title)
+        self.show_keys()
+
+    @on(Pane.Laid)
+    def tell_pane(self) -> None:
+        """Say in the footer if the pane goes on below."""
+        self.show_keys()
+
+    def key_list(self) -> list[Key]:
+        first = Key("m", "unmute", "unmute") if self.line.key else Key("Enter", "play", "choose")
+        keys = [Key("E", "edit", "edit") if self.line.bank.error else first]
+        if self.query_one(Pane).has_more:
+            keys.append(Key("PgDn", "more", "page(1)"))
+        keys += [Key("↑↓", "move", "help"), Key("n", "lesson", "lesson")]
+        keys += [] if self.line.bank.error else [Key("E", "edit", "edit")]
+        return [
+            *keys,
+            Key("?", "help", "help"),
+            Key("Esc", "back", "leave"),
+            Key("/", "search", "app.search"),
+        ]
+
+    # What the player does
+
+    @on(BankMenu.Chosen)
+    def choose(self, message: Rows.Chosen) -> None:
+        """Play the section, or unmute."""
+        self.action_choose()
+
+    def action_choose(self) -> None:
+        bank = self.line.bank
+        if self.line.key:
+            self.action_unmute()
+        elif bank.error is not None:
+            self.say(UNREAD)
+        elif over_round(self.app):
+            self.say(ROUND_OPEN)
+        else:
+            self.play_round(lambda: self.game.start("section", section=bank.section))
+
+    def action_unmute(self) -> None:
+        key = self.line.key
+        if key:
+            self.attempt(lambda: self.game.unmute(key))
+            self.show_banks()
+            self.say("Asked again.")
+        else:
+            self.say("Nothing is muted here. m on a question mutes it.")
+
+    def action_lesson(self) -> None:
+        if self.line.bank.error is not None:
+            self.say(UNREAD)
+            return
+        from weakspot.ui.screens.lesson import LessonScreen  # late: Markdown takes its time
+
+        self.app.push_screen(LessonScreen(self.game, self.line.bank.section))
+
+    def action_edit(self) -> None:
+        bank = self.line.bank
+        wrong = [bank.error] if bank.error is not None else self.remarks.get(bank.file, ())
+        read = self.edit_bank(Path(bank.file), next((one.line for one in wrong), 1))
+        self.remarks.pop(bank.file, None)
+        if read:
+            self.show_banks()
+
+    def action_page(self, step: int) -> None:
+        self.query_one(Pane).page(step)
+
+    def action_leave(self) -> None:
+        self.dismiss()

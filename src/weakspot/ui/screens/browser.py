@@ -1,0 +1,258 @@
+"""All questions and lessons: searched as you type, narrowed by what is known of them."""
+
+from __future__ import annotations
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input
+from textual.worker import get_current_worker
+
+from weakspot.engine.search import ANYTHING, FILTERS, LESSON, Found, turned, wanted_words
+from weakspot.errors import WeakspotError
+from weakspot.game import Game
+from weakspot.ui.screens.acting import ACTING_KEYS, ActingScreen
+from weakspot.ui.widgets.card import CardLines
+from weakspot.ui.widgets.finding import FilterLine, FoundList, SearchLine
+from weakspot.ui.widgets.frame import Header, Key
+from weakspot.ui.widgets.lines import plain
+from weakspot.ui.widgets.panes import Pane, Panes
+from weakspot.ui.widgets.rows import Rows
+
+NOTHING = "Nothing has all of that. Fewer words, or wider filters, find more."
+
+
+class BrowserScreen(ActingScreen):
+    """Looks for questions; what is under the cursor is seen beside the list, where there is room."""
+
+    DEFAULT_CSS = """
+    BrowserScreen.-wide #frame { max-width: 120; }
+    BrowserScreen.-tall #body, BrowserScreen #body { margin-top: 1; }
+    BrowserScreen.-short #body, BrowserScreen.-short SearchLine { margin-top: 0; }
+    BrowserScreen.-narrow Pane, BrowserScreen.-short Pane { display: none; }
+    """
+    BINDINGS = [
+        Binding("slash", "search", show=False),
+        Binding("space", "reveal", show=False),
+        Binding("escape", "leave", show=False),
+        Binding("q", "quit_list", show=False),
+        Binding("down", "to_list", show=False),
+        Binding("f1", "help", show=False),
+    ]
+    KEYS = (
+        ("/", "write what to look for: words of questions, options, topics and lessons"),
+        ("↓", "from there to the list"),
+        ("Tab", "to the filters, to the list, and back to the words"),
+        ("← →", "in the filters: which one; Space, Enter or a click turns it, Backspace back"),
+        ("↑ ↓", "in the list: move; Home and End, PgUp and PgDn too"),
+        ("Enter", "open the question, or the lesson"),
+        ("Space", "show the answer beside the list, or hide it"),
+        *ACTING_KEYS,
+        ("Esc", "leave the words for the list; from there, back"),
+    )
+    AUTO_FOCUS = "OneLine"
+
+    def __init__(self, game: Game) -> None:
+        super().__init__()
+        self.game = game
+        self.wanted = ANYTHING
+        self.kept = game.kept()
+
+    def below_header(self) -> ComposeResult:
+        yield SearchLine()
+        yield FilterLine()
+
+    def content(self) -> list[Widget]:
+        return [Panes(FoundList(classes="list"), Pane(CardLines()))]
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.query_one(Header).left = Content.assemble(("◆ ", "$warning"), ("Questions", "bold"))
+        for widget in (self.query_one(SearchLine).line, self.query_one(FilterLine), self.rows):
+            self.watch(widget, "has_focus", self.show_keys, init=False)
+        self.watch(self.rows, "cursor", self.show_card_next, init=False)
+        self.watch(self.query_one(SearchLine).line, "value", self.look, init=False)  # one paint a key
+        self.show_filters()
+        self.show_banks()
+
+    @property
+    def rows(self) -> FoundList:
+        """The list."""
+        return self.query_one(FoundList)
+
+    def current(self) -> Found | None:
+        rows = self.rows
+        return rows.found[rows.cursor] if rows.found else None
+
+    # What is shown
+
+    def show_banks(self) -> None:
+        if self.game.is_read():
+            self.show_found()
+        else:
+            self.rows.empty = "Reading the questions …"
+            self.read()
+
+    @work(thread=True, exclusive=True)
+    def read(self) -> None:
+        """Read every question, behind the first paint."""
+        worker = get_current_worker()
+        try:
+            self.game.everything()
+        except WeakspotError as refusal:
+            if not worker.is_cancelled:
+                self.app.call_from_thread(self.say, str(refusal))
+            return
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self.show_found)
+
+    def on_screen_resume(self) -> None:
+        self.show_marks()
+
+    def show_marks(self) -> None:
+        self.kept = self.game.kept()
+        if self.game.is_read():
+            self.show_found(self.rows.cursor)
+
+    def show_found(self, cursor: int = 0) -> None:
+        """Look again; the cursor goes to this row, or the last one."""
+        found = self.game.search(self.query_one(SearchLine).line.value, self.wanted, self.kept)
+        rows = self.rows
+        rows.today, rows.kept, rows.empty = self.game.today(), self.kept, NOTHING
+        rows.found = found
+        rows.cursor = max(0, min(cursor, len(found) - 1))
+        header = self.query_one(Header)
+        header.right = plain(f"{len(found):,} of {len(self.game.everything()):,}", "$muted")
+        self.show_card_next()
+
+    def show_card_next(self) -> None:
+        """Show the card once the list is painted: it must not hold up a key."""
+        self.call_after_refresh(self.show_card)
+
+    def show_card(self) -> None:
+        """Show what is under the cursor, its answer hidden, where there is room beside the list."""
+        pane, lines, one = self.query_one(Pane), self.query_one(CardLines), self.current()
+        self.rows.is_previewed = pane.display
+        is_question = pane.display and one is not None and one.kind != LESSON
+        card = self.game.card(one.key) if is_question and one is not None else None
+        if card != lines.card:
+            lines.revealed, lines.card = False, card
+        is_lesson = pane.display and one is not None and one.kind == LESSON
+        lines.lesson = (one.head, self.game.lesson(one.key)) if is_lesson and one is not None else ("", "")
+        pane.border_title = plain(card.place if card else "Lesson" if is_lesson else "")
+        pane.border_subtitle = plain(
+            history if card and (history := dict(card.details)["History"]) != "none" else ""
+        )
+        pane.scroll_home(animate=False)
+        self.show_keys()
+
+    def redraw(self) -> None:
+        super().redraw()
+        self.show_card()
+
+    def show_filters(self) -> None:
+        """Say what is wanted, in words."""
+        sections = {one.slug: one.title for one in self.game.all_sections()}
+        topics = self.game.section(self.wanted.section).topics if self.wanted.section else {}
+        self.query_one(FilterLine).chips = wanted_words(self.wanted, sections, topics)
+
+    def key_list(self) -> list[Key]:
+        leave, help_ = Key("Esc", "back", "leave"), Key("?", "help", "help")
+        if self.query_one(FilterLine).has_focus:
+            return [Key("Space", "next", "turn_filter"), Key("←→", "which", "help"),
+                    Key("Tab", "list", "to_list"), help_, leave]  # fmt: skip
+        if not self.rows.has_focus:
+            keys = [
+                Key("↓", "list", "to_list"),
+                Key("Tab", "filters", "filters"),
+                Key("Enter", "open", "open"),
+            ]
+            return [
+                *keys,
+                Key("F1", "help", "help"),
+                Key("Esc", "list" if self.rows.found else "back", "leave"),
+            ]
+        keys = [Key("Enter", "open", "open"), Key("↑↓", "move", "help"), Key("/", "search", "search")]
+        if self.query_one(Pane).display:
+            keys.insert(1, Key("Space", "hide" if self.query_one(CardLines).revealed else "answer", "reveal"))
+        keys += [Key("Tab", "filters", "filters"), help_, leave]
+        return [*keys, Key("p", "play", "play"), Key("f", "flag", "flag"), Key("m", "not for me", "mute"),
+                Key("n", "lesson", "lesson"), Key("E", "edit", "edit")]  # fmt: skip
+
+    # What the player does
+
+    def look(self) -> None:
+        """Search anew, at every key."""
+        if self.game.is_read():
+            self.show_found()
+
+    @on(FilterLine.Turned)
+    def turn(self, message: FilterLine.Turned) -> None:
+        """Another value of a filter."""
+        places = {one.slug: [f"{one.slug}/{slug}" for slug in one.topics] for one in self.game.all_sections()}
+        field = list(FILTERS)[message.index]
+        if field == "topic" and not self.wanted.section:
+            self.say("Choose a section first: each has topics of its own.")
+            return
+        self.say("")
+        self.wanted = turned(self.wanted, field, message.step, places)
+        self.show_filters()
+        self.look()
+
+    @on(Input.Submitted)
+    def action_open(self) -> None:
+        one = self.current()
+        if one is None:
+            return
+        self.rows.focus()
+        if one.kind == LESSON:
+            self.action_lesson()
+            return
+        from weakspot.ui.screens.card import CardScreen  # late: for what is opened
+
+        self.app.push_screen(CardScreen(self.game, one))
+
+    @on(FoundList.Chosen)
+    def choose(self, message: Rows.Chosen) -> None:
+        """Open what is under the cursor."""
+        self.action_open()
+
+    @on(FoundList.Edge)
+    def cross_edge(self, message: Rows.Edge) -> None:
+        """From the first row up to the words."""
+        if message.step < 0:
+            self.action_search()
+
+    def action_search(self) -> None:
+        self.query_one(SearchLine).line.focus()
+
+    def action_filters(self) -> None:
+        self.query_one(FilterLine).focus()
+
+    def action_turn_filter(self) -> None:
+        self.query_one(FilterLine).action_turn(1)
+
+    def action_to_list(self) -> None:
+        self.rows.focus()
+
+    def action_reveal(self) -> None:
+        card = self.query_one(CardLines)
+        if not self.query_one(Pane).display:
+            self.action_open()
+        else:
+            card.revealed = not card.revealed
+            self.show_keys()
+
+    def action_page(self, step: int) -> None:
+        self.rows.page(step)
+
+    def action_quit_list(self) -> None:
+        self.dismiss()
+
+    def action_leave(self) -> None:
+        if self.query_one(SearchLine).line.has_focus and self.rows.found:
+            self.rows.focus()
+        else:
+            self.dismiss()

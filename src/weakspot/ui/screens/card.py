@@ -1,0 +1,86 @@
+"""One question, whole: its answer hidden until it is asked for, its history below."""
+
+from __future__ import annotations
+
+from textual.binding import Binding
+from textual.widget import Widget
+
+from weakspot.engine.search import Found
+from weakspot.game import Game
+from weakspot.text import UNICODE_MARKS
+from weakspot.ui.screens.acting import ACTING_KEYS, ActingScreen
+from weakspot.ui.widgets.card import CardLines
+from weakspot.ui.widgets.frame import Header, Key
+from weakspot.ui.widgets.lines import plain
+
+
+class CardScreen(ActingScreen):
+    """Shows a question that was found."""
+
+    DEFAULT_CSS = "CardScreen CardLines { margin-left: 2; }"
+    BINDINGS = [
+        Binding("space,enter", "reveal", show=False),
+        Binding("up,k", "scroll(-1)", show=False),
+        Binding("down,j", "scroll(1)", show=False),
+        Binding("escape,q", "leave", show=False),
+    ]
+    KEYS = (
+        ("Space", "show the answer, or hide it; so does Enter"),
+        ("↑ ↓", "scroll"),
+        *ACTING_KEYS,
+        ("Esc", "back"),
+    )
+
+    def __init__(self, game: Game, found: Found) -> None:
+        super().__init__()
+        self.game = game
+        self.found = found
+
+    def content(self) -> list[Widget]:
+        return [CardLines()]
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.show_marks()
+
+    def current(self) -> Found:
+        return self.found
+
+    def show_marks(self) -> None:
+        kept = self.game.kept()
+        header, card = self.query_one(Header), self.game.card(self.found.key)
+        flag = f"{UNICODE_MARKS.flag} " if self.found.key in kept.flagged else ""
+        header.left = plain(flag, "$warning") + plain(card.place, "bold")
+        header.right = plain("not for you" if kept.has("muted", self.found) else "", "$muted")
+        self.query_one(CardLines).card = card
+        self.show_keys()
+
+    def show_banks(self) -> None:
+        if any(one.key == self.found.key for one in self.game.everything()):
+            self.show_marks()
+        else:
+            self.dismiss()
+
+    def key_list(self) -> list[Key]:
+        shown = self.query_one(CardLines).revealed
+        return [
+            Key("Space", "hide" if shown else "answer", "reveal"),
+            Key("p", "play topic", "play"),
+            Key("f", "flag", "flag"),
+            Key("m", "not for me", "mute"),
+            Key("n", "lesson", "lesson"),
+            Key("?", "help", "help"),
+            Key("Esc", "back", "leave"),
+            Key("E", "edit", "edit"),
+        ]
+
+    def action_reveal(self) -> None:
+        lines = self.query_one(CardLines)
+        lines.revealed = not lines.revealed
+        self.show_keys()
+
+    def action_scroll(self, step: int) -> None:
+        self.query_one("#body").scroll_relative(y=step, animate=False)
+
+    def action_leave(self) -> None:
+        self.dismiss()

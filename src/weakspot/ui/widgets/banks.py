@@ -1,0 +1,128 @@
+"""The banks as a list, what is muted below each, and one bank in figures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from textual.content import Content
+from textual.reactive import reactive
+
+from weakspot.engine.library import ORIGINS, BankView, Remark, count_words, finding_words, level_words
+from weakspot.text import UNICODE_MARKS, counted
+from weakspot.ui.widgets.form import grounded, gutter
+from weakspot.ui.widgets.lines import Lines, cell, hanging, plain, row_of, spread, told
+from weakspot.ui.widgets.longrows import LongRows
+
+NARROW = 50
+COUNT, ORIGIN, STATE = 9, 7, 14
+
+
+class BankLine(NamedTuple):
+    """A row of the list: a bank, or with a key something of it that is muted, and its title."""
+
+    bank: BankView
+    key: str = ""
+    title: str = ""
+
+
+def bank_rows(banks: Sequence[BankView]) -> tuple[BankLine, ...]:
+    """Each bank, and below it what is muted of it."""
+    return tuple(
+        row for bank in banks for row in (BankLine(bank), *(BankLine(bank, *muted) for muted in bank.muted))
+    )
+
+
+class BankMenu(LongRows):
+    """A row a bank: what it is, how much it holds, how sound it is."""
+
+    lines: reactive[Sequence[BankLine]] = reactive(())
+    remarks: reactive[Mapping[str, tuple[Remark, ...]]] = reactive({})
+    """What is wrong in each bank, by its file, as far as it was looked over."""
+
+    def row_count(self) -> int:
+        return len(self.lines)
+
+    def row_lines(self, index: int, width: int) -> list[Content]:
+        row = self.lines[index]
+        here = self.under_cursor(index)
+        line = self.muted_line(row, here, width) if row.key else self.bank_line(row.bank, here, width)
+        return grounded([line], width, "on $cursor" if here else "")
+
+    def muted_line(self, row: BankLine, here: bool, width: int) -> Content:
+        """Something muted, and the key that brings it back."""
+        is_topic = row.key.partition("/")[2] in row.bank.topics
+        what = plain("topic not for you: " if is_topic else "not for you: ", "$muted")
+        is_narrow = width < NARROW
+        name = (
+            gutter(here) + Content("  " if is_narrow else "    ") + what + told(row.title.replace("\n", " "))
+        )
+        return spread(name, plain("m unmutes " if here and not is_narrow else "", "bold $accent"), width)
+
+    def bank_line(self, bank: BankView, here: bool, width: int) -> Content:
+        """A bank in figures."""
+        remarks = self.remarks.get(bank.file)
+        sign = plain(f"{UNICODE_MARKS.wrong} ", "$error") if bank.error else Content("  ")
+        name = gutter(here) + sign + plain(bank.title.replace("\n", " "), "bold" if here else "")
+        style = "$error" if bank.error else "$warning" if remarks else "$muted"
+        state = plain(finding_words(bank, remarks), style)
+        if width < NARROW:
+            count = plain("" if bank.error else str(bank.questions), "$muted")
+            return spread(name, state if bank.error or remarks else count, width - 1) + Content(" ")
+        cells = [
+            cell(plain("" if bank.error else str(bank.questions)), COUNT, right=True),
+            cell(plain(ORIGINS.get(bank.origin, ""), "$muted"), ORIGIN),
+            cell(state, STATE),
+        ]
+        return spread(name, row_of(cells), width)
+
+    def head_lines(self, width: int) -> list[Content]:
+        if width < NARROW or self.is_short:
+            return []
+        cells = [
+            cell(plain("questions", "$muted"), COUNT, right=True),
+            cell(plain("from", "$muted"), ORIGIN),
+            cell(plain("state", "$muted"), STATE),
+        ]
+        return [spread(plain("    bank", "$muted"), row_of(cells), width)]
+
+    def watch_lines(self) -> None:
+        self.show_cursor()
+
+
+class BankFigures(Lines):
+    """One bank: its findings, or its first error with the place; its counts; its file."""
+
+    bank: reactive[BankView | None] = reactive(None, layout=True)
+    remarks: reactive[tuple[Remark, ...] | None] = reactive(None, layout=True)
+
+    def build(self, width: int) -> list[Content]:
+        bank = self.bank
+        if bank is None:
+            return []
+        if bank.error is not None:
+            what = plain("The first error. E opens the file there.", "$muted").wrap(width)
+            return [*remark_lines(bank.error, "$error", width), *what, *file_lines(bank, width)]
+        lines = plain(f"{counted(bank.questions, 'question')} in {counted(len(bank.topics), 'topic')}").wrap(
+            width
+        )
+        for words in (count_words(bank.kinds), level_words(bank.levels)):
+            lines += plain(words, "$muted").wrap(width)
+        lines += file_lines(bank, width)
+        if self.remarks is None:
+            return [*lines, *plain("Looking it over …", "$muted").wrap(width)]
+        if self.remarks:
+            lines += plain(f"{counted(len(self.remarks), 'finding')}:", "bold").wrap(width)
+        for remark in self.remarks:
+            lines += remark_lines(remark, "$warning", width)
+        return lines
+
+
+def remark_lines(remark: Remark, style: str, width: int) -> list[Content]:
+    """Where, and what."""
+    return hanging(plain(f"{remark.line}:{remark.column}  ", style), plain(remark.text), width)
+
+
+def file_lines(bank: BankView, width: int) -> list[Content]:
+    """Where the bank is."""
+    return plain(bank.file, "$muted").wrap(width)

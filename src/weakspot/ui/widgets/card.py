@@ -1,0 +1,89 @@
+"""A question, or a part of a lesson, to look at: nothing here takes an answer."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.reactive import reactive
+
+from weakspot.engine.feedback import asked_words
+from weakspot.engine.kinds.lines import LinesQuestion
+from weakspot.engine.kinds.open import OpenQuestion
+from weakspot.engine.search import Card
+from weakspot.ui.widgets.answer import Asked, widget_of
+from weakspot.ui.widgets.form import Form, Look
+from weakspot.ui.widgets.lines import Lines, hanging, plain, told
+from weakspot.ui.widgets.mover import move_form
+from weakspot.ui.widgets.picker import pick_form
+
+NARROW = 60
+HIDDEN = "The answer is hidden. Space shows it."
+
+
+class CardLines(Lines):
+    """The question as it is asked; with its answer and explanation once `revealed`. Its history below."""
+
+    card: reactive[Card | None] = reactive(None, layout=True)
+    revealed: reactive[bool] = reactive(False, layout=True)
+    lesson: reactive[tuple[str, str]] = reactive(("", ""), layout=True)
+    """Title and text of a part of a lesson, shown where there is no card."""
+
+    def build(self, width: int) -> list[Content]:
+        card = self.card
+        if card is None:
+            return self.lesson_lines(width)
+        lines = told(asked_words(card.question, card.slot), "bold").wrap(width)
+        if card.case:
+            lines += [Content(""), *plain(card.case, "$muted").wrap(width)]
+        form = form_of(card, self.revealed)
+        if form is not None:
+            look = Look(width, focused=False, short=self.is_short, narrow=width < NARROW, whole=True)
+            drawn = form.lines(look)
+            lines += [Content(""), *(line.content for line in drawn)]
+        lines.append(Content(""))
+        lines += self.answer_lines(card, width) if self.revealed else plain(HIDDEN, "$muted").wrap(width)
+        lines.append(Content(""))
+        for label, text in card.details:
+            lines += hanging(plain(f"{label}  ", "$muted"), plain(text), width)
+        return lines
+
+    def answer_lines(self, card: Card, width: int) -> list[Content]:
+        """What is right, where no row says so, and why."""
+        lines: list[Content] = []
+        if widget_of(Asked(question=card.question, shown=card.slot.shown)) == "field":
+            lines += hanging(plain("→ ", "$success"), told(right_line(card), "bold"), width)
+        work = card.question.worked(card.slot.numbers)
+        if work:
+            lines += told(work).wrap(width)
+        return lines + told(card.question.explain).wrap(width)
+
+    def lesson_lines(self, width: int) -> list[Content]:
+        """A part of a lesson as it is written."""
+        title, text = self.lesson
+        return [*told(title, "bold").wrap(width), Content(""), *told(text).wrap(width)] if title else []
+
+
+def right_line(card: Card) -> str:
+    """What is right in words: of an open question the model answer, of the others what fills it."""
+    return card.question.answer if isinstance(card.question, OpenQuestion) else card.rights
+
+
+def form_of(card: Card, revealed: bool) -> Form | None:
+    """The rows of a question, with what is right marked once `revealed`; None where there are none."""
+    question, slot = card.question, card.slot
+    title = (question.language or "") if isinstance(question, LinesQuestion) else ""
+    asked = Asked(question=question, shown=slot.shown, numbers=slot.numbers, title=title)
+    kind = widget_of(asked)
+    if kind == "field":
+        return None
+    if revealed:
+        right = question.responses()[0]
+        verdict = question.grade(right, slot.numbers)
+        asked = Asked(
+            question=question,
+            shown=slot.shown,
+            numbers=slot.numbers,
+            title=title,
+            verdict=verdict,
+            draft=right,
+        )
+    return move_form(asked) if kind == "mover" else pick_form(asked)

@@ -1,0 +1,178 @@
+"""What the browser shows: a line to write in, what else is wanted, and what was found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widgets import Static
+
+from weakspot.engine.search import LESSON, NOTHING_KEPT, Found, Kept, due_mark
+from weakspot.text import UNICODE_MARKS, verdict_mark
+from weakspot.ui.widgets.form import grounded, gutter
+from weakspot.ui.widgets.lines import Lines, cell, cut, plain, row_of, spread, told
+from weakspot.ui.widgets.longrows import LongRows
+from weakspot.ui.widgets.writing import OneLine
+
+NARROW = 50
+LONGEST_TITLE = 24
+KIND, LEVEL, DUE = 9, 5, 5
+SCORES = {"✓": "$success", "✗": "$error", "~": "$warning"}
+
+
+class SearchLine(Horizontal):
+    """What to look for."""
+
+    DEFAULT_CSS = """
+    SearchLine { height: 1; margin-top: 1; }
+    SearchLine Static { width: 2; color: $accent; text-style: bold; }
+    SearchLine OneLine, SearchLine OneLine:focus {
+        width: 1fr; padding: 0; background: $background; background-tint: $background 0%;
+    }
+    """
+
+    def compose(self) -> ComposeResult:
+        yield Static("/", markup=False)
+        yield OneLine()
+
+    @property
+    def line(self) -> OneLine:
+        """The line itself."""
+        return self.query_one(OneLine)
+
+
+class FilterLine(Lines, can_focus=True):
+    """Words for what else is wanted, each turned to its next value by a key or a click."""
+
+    DEFAULT_CSS = "FilterLine { margin: 0 0 0 2; }"
+    BINDINGS = [
+        Binding("left", "step(-1)", show=False),
+        Binding("right", "step(1)", show=False),
+        Binding("space,enter", "turn(1)", show=False),
+        Binding("backspace", "turn(-1)", show=False),
+    ]
+    chips: reactive[Sequence[tuple[str, bool]]] = reactive((), layout=True)
+    """Words, and if they narrow what is found."""
+    cursor: reactive[int] = reactive(0)
+
+    @dataclass
+    class Turned(Message):
+        """The player wants another value of the filter `index`: the next (1), or the one before (-1)."""
+
+        index: int
+        step: int
+
+    def placed(self, width: int) -> list[list[tuple[int, int, Content]]]:
+        """The lines: each chip's index, its first column, and its words."""
+        lines: list[list[tuple[int, int, Content]]] = [[]]
+        at = 0
+        for index, (words, narrows) in enumerate(self.chips):
+            here = index == self.cursor and self.has_focus
+            style = "bold $accent" if narrows else "$foreground" if here else "$muted"
+            chip = cut(plain(words, f"{style} on $cursor" if here else style), min(width, LONGEST_TITLE))
+            if lines[-1] and at + chip.cell_length > width:
+                lines.append([])
+                at = 0
+            lines[-1].append((index, at, chip))
+            at += chip.cell_length + 3
+        return lines
+
+    def build(self, width: int) -> list[Content]:
+        dot = plain(" · ", "$faint")
+        return [dot.join(chip for _, _, chip in line) for line in self.placed(width)]
+
+    def action_step(self, step: int) -> None:
+        self.cursor = max(0, min(self.cursor + step, len(self.chips) - 1))
+
+    def action_turn(self, step: int) -> None:
+        self.post_message(self.Turned(self.cursor, step))
+
+    def on_click(self, event: events.Click) -> None:
+        lines = self.placed(self.content_size.width)
+        at = event.get_content_offset(self)
+        if at is None or not 0 <= at.y < len(lines):
+            return
+        for index, start, chip in lines[at.y]:
+            if start <= at.x < start + chip.cell_length:
+                self.cursor = index
+                self.action_turn(1)
+
+    def on_focus(self) -> None:
+        self.refresh()
+
+    def on_blur(self) -> None:
+        self.refresh()
+
+
+class FoundList(LongRows):
+    """What was found, a row each: how it went, its first line, and where there is room its kind."""
+
+    found: reactive[Sequence[Found]] = reactive((), always_update=True)
+    kept: reactive[Kept] = reactive(NOTHING_KEPT)
+    today: reactive[str] = reactive("")
+    empty: reactive[str] = reactive("")
+    """What stands here where nothing was found."""
+    is_previewed = False
+    """Is the row under the cursor seen whole beside the list?"""
+    clicked_last = -1
+
+    def row_count(self) -> int:
+        return len(self.found)
+
+    def head_lines(self, width: int) -> list[Content]:
+        if not self.found:
+            return plain(f"  {self.empty}", "$muted").wrap(max(1, width))
+        if width < NARROW or self.is_short:
+            return []
+        cells = [
+            cell(plain("kind", "$muted"), KIND),
+            cell(plain("level", "$muted"), LEVEL, right=True),
+            cell(plain("due ", "$muted"), DUE + 1, right=True),
+        ]
+        return [spread(plain("     question", "$muted"), row_of(cells), width)]
+
+    def row_lines(self, index: int, width: int) -> list[Content]:
+        one = self.found[index]
+        here = self.under_cursor(index)
+        is_lesson, muted = one.kind == LESSON, self.kept.has("muted", one)
+        head = told(one.head.replace("\n", " "), "$muted" if muted and not here else "")
+        flag = plain(f"{UNICODE_MARKS.flag} " if one.key in self.kept.flagged else "", "$warning")
+        name = gutter(here) + self.mark(one) + Content("  ") + flag + head
+        cells = [
+            cell(plain(one.kind, "$muted"), KIND),
+            cell(plain("" if is_lesson else str(one.level), "$muted"), LEVEL, right=True),
+            cell(plain(f"{due_mark(one, self.kept, self.today)} ", "$muted"), DUE + 1, right=True),
+        ]
+        line = cut(name, width) if width < NARROW else spread(name, row_of(cells), width)
+        return grounded([line], width, "on $cursor" if here else "")
+
+    def under_cursor(self, index: int) -> bool:
+        return index == self.cursor  # Enter opens it while words are written, too
+
+    def mark(self, one: Found) -> Content:
+        """How the last answer to it went; a dot before any."""
+        memory = self.kept.memories.get(one.key)
+        if one.kind == LESSON:
+            return Content(" ")
+        if memory is None:
+            return plain(UNICODE_MARKS.untried, "$muted")
+        sign = verdict_mark(memory.score)
+        return plain(sign, SCORES.get(sign, ""))
+
+    def clicked(self, index: int) -> None:
+        """A click opens the row; where that is seen beside the list, only the second one."""
+        if not self.is_previewed or self.clicked_last == index:
+            self.action_choose()
+        self.clicked_last = index
+
+    def watch_found(self) -> None:
+        self.top, self.clicked_last = 0, -1
+        self.set_reactive(FoundList.cursor, min(self.cursor, max(0, len(self.found) - 1)))
+        self.show_cursor()

@@ -1,0 +1,20 @@
+from weakspot.engine.library import BankView, Remark, count_words, finding_words, level_words, total_words
+
+SOUND = BankView(file="/banks/01-rag.yaml", title="Search", origin="user", section="rag", questions=2)
+BROKEN = BankView(file="/banks/02-x.yaml", title="02-x.yaml", origin="", error=Remark(3, 1, "no"))
+
+
+def test_counts_are_told_the_most_first() -> None:
+    assert count_words({"choice": 2, "multi": 8, "sort": 2}) == "8 multi · 2 choice · 2 sort"
+    assert level_words({3: 1, 1: 4}) == "4 of level 1 · 1 of level 3"
+
+
+def test_a_bank_is_told_as_sound_only_once_it_was_looked_over() -> None:
+    one = Remark(1, 1, "short")
+    told = [finding_words(SOUND, remarks) for remarks in (None, (), (one,), (one, one))]
+    assert told == ["…", "sound", "1 finding", "2 findings"]
+    assert finding_words(BROKEN, ()) == "cannot be read"
+
+
+def test_all_banks_are_counted_with_those_that_fail() -> None:
+    assert total_words((BROKEN, SOUND)) == "2 banks · 2 questions"

@@ -1,0 +1,160 @@
+"""What is found by words and by filters, and in which order."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from weakspot.engine.records import Recalled
+from weakspot.engine.search import (
+    ANYTHING,
+    LESSON,
+    Found,
+    Kept,
+    Wanted,
+    due_mark,
+    lesson_parts,
+    search,
+    stepped,
+    turned,
+    wanted_words,
+)
+
+
+def one(
+    key: str, head: str, rest: str = "", kind: str = "choice", level: int = 2, topic: str = "rag/chunking"
+) -> Found:
+    text = f"{head}\n{rest}".casefold()
+    return Found(key=key, head=head, kind=kind, level=level, topic=topic, title=head.casefold(), text=text)
+
+
+def remembered(score: float, due: str = "2026-11-10") -> Recalled:
+    return Recalled(stability=1.0, day="2026-11-01", revision="r", seen="s", score=score, misses=0, due=due)
+
+
+OVERLAP = one("rag/overlap", "What is overlap good for?", "Search\nA cut")
+CUTS = one("rag/cuts", "Where to cut?", "Overlap helps", level=3)
+DPO = one("tuning/dpo", "DPO needs pairs", kind="truefalse", topic="tuning/dpo")
+LOOPS = one("rag/chunking", "Chunking", "Overlap keeps a statement whole.", kind=LESSON, level=0)
+EVERY = (CUTS, OVERLAP, DPO, LOOPS)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("", [CUTS, OVERLAP, DPO]),
+        ("overlap", [OVERLAP, CUTS, LOOPS]),
+        ("OVERLAP  good", [OVERLAP]),
+        ("cut overlap", [CUTS, OVERLAP]),
+        ("chunk", [LOOPS]),
+        ("overlap dpo", []),
+        ("d[key]", []),
+    ],
+)
+def test_all_words_have_to_stand_in_it_and_those_of_the_head_come_first(
+    text: str, found: list[Found]
+) -> None:
+    assert search(EVERY, text) == found
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [
+        (Wanted(section="tuning"), [DPO]),
+        (Wanted(section="rag", topic="rag/chunking"), [CUTS, OVERLAP]),
+        (Wanted(section="rag", topic="rag/none"), []),
+        (Wanted(kind="truefalse"), [DPO]),
+        (Wanted(kind=LESSON), [LOOPS]),
+        (Wanted(level=3), [CUTS]),
+        (Wanted(mark="missed"), [CUTS]),
+        (Wanted(mark="flagged"), [OVERLAP]),
+        (Wanted(mark="disputed"), []),
+        (Wanted(mark="muted"), [OVERLAP, DPO]),
+        (Wanted(mark="missed", level=2), []),
+    ],
+)
+def test_filters_narrow_what_is_found(wanted: Wanted, found: list[Found]) -> None:
+    kept = Kept(
+        memories={CUTS.key: remembered(0.5), DPO.key: remembered(1)},
+        flagged=frozenset({OVERLAP.key}),
+        muted=frozenset({OVERLAP.key, "tuning/dpo"}),
+    )
+    assert search(EVERY, "", wanted, kept) == found
+
+
+def test_words_and_filters_both_count() -> None:
+    assert search(EVERY, "overlap", Wanted(level=3)) == [CUTS]
+    assert search(EVERY, "overlap", Wanted(kind=LESSON)) == [LOOPS]
+
+
+@given(st.text("ab ", max_size=6), st.lists(st.text("ab \n", max_size=8), max_size=6))
+def test_what_is_found_has_every_word_and_nothing_else_does(text: str, heads: list[str]) -> None:
+    every = [one(f"rag/{number}", head) for number, head in enumerate(heads)]
+    found = search(every, text)
+    words = text.split()
+    assert {item.key for item in found} == {
+        item.key for item in every if all(word in item.text for word in words)
+    }
+
+
+PLACES = {"rag": ["rag/chunking", "rag/ranking"], "tuning": ["tuning/dpo"]}
+
+
+def test_a_filter_turns_through_its_values_and_back_to_none() -> None:
+    wanted, seen = ANYTHING, []
+    for _ in range(3):
+        wanted = turned(wanted, "section", 1, PLACES)
+        seen.append(wanted.section)
+    assert seen == ["rag", "tuning", ""]
+    assert turned(ANYTHING, "section", -1, PLACES).section == "tuning"
+    assert turned(ANYTHING, "level", -1, PLACES).level == 4
+    assert turned(ANYTHING, "mark", 1, PLACES).mark == "missed"
+    assert turned(ANYTHING, "kind", -1, PLACES).kind == LESSON
+
+
+def test_another_section_has_other_topics() -> None:
+    rag = turned(turned(ANYTHING, "section", 1, PLACES), "topic", 1, PLACES)
+    assert (rag.section, rag.topic) == ("rag", "rag/chunking")
+    assert turned(rag, "section", 1, PLACES) == Wanted(section="tuning")
+
+
+def test_without_a_section_there_is_no_topic_to_turn_to() -> None:
+    assert turned(ANYTHING, "topic", 1, PLACES) == ANYTHING
+
+
+def test_filters_are_told_in_words() -> None:
+    wanted = Wanted(section="rag", topic="rag/chunking", level=3)
+    assert wanted_words(wanted, {"rag": "Search"}, {"chunking": "Chunking text"}) == (
+        ("Search", True),
+        ("Chunking text", True),
+        ("any kind", False),
+        ("level 3", True),
+        ("any mark", False),
+    )
+
+
+def test_steps_go_round() -> None:
+    assert [stepped("abc", value, 1) for value in "abc"] == ["b", "c", "a"]
+
+
+def test_a_lesson_falls_into_parts_by_the_titles_of_its_topics() -> None:
+    notes = "First.\n\n# Chunking\nCut.\n### A detail\nMore.\n\n## Ranking ##\nSort."
+    parts = lesson_parts(notes, {"chunking": "Chunking", "ranking": "Ranking"})
+    assert [(slug, text.strip()) for slug, text in parts] == [
+        ("", "First."),
+        ("chunking", "Cut.\n### A detail\nMore."),
+        ("ranking", "Sort."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("item", "kept", "told"),
+    [
+        (DPO, Kept(), "new"),
+        (DPO, Kept(memories={DPO.key: remembered(1, "2026-11-10")}), "due"),
+        (DPO, Kept(memories={DPO.key: remembered(1, "2026-11-18")}), "8 d"),
+        (DPO, Kept(muted=frozenset({DPO.topic})), "muted"),
+        (LOOPS, Kept(), ""),
+    ],
+)
+def test_when_it_is_due_in_brief(item: Found, kept: Kept, told: str) -> None:
+    assert due_mark(item, kept, "2026-11-10") == told

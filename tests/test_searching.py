@@ -1,0 +1,102 @@
+"""Looking for questions and lessons in a game, and at one of them."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from quiz_home import RAG, Clock, make_home, open_game, revised, right, write_bank, wrong
+from weakspot.engine.search import LESSON, Wanted
+from weakspot.game import Game
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def game(tmp_path: Path, clock: Clock) -> Iterator[Game]:
+    opened = open_game(make_home(tmp_path), clock)
+    yield opened
+    opened.close()
+
+
+def keys(game: Game, text: str, wanted: Wanted = Wanted()) -> list[str]:  # noqa: B008 - frozen
+    return [one.key for one in game.search(text, wanted)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("true of chunk-a", ["rag/chunk-a"]),
+        ("WRONG lora-c", ["tuning/lora-c"]),
+        ("evals of", ["rag/evals", "rag/eval-a", "rag/eval-b"]),
+        ("tuning section rlhf", ["tuning/rlhf", "tuning/rlhf-a", "tuning/rlhf-b"]),
+        ("handbook", []),
+    ],
+)
+def test_prompts_options_titles_and_lessons_are_searched(game: Game, text: str, found: list[str]) -> None:
+    assert sorted(keys(game, text)) == sorted(found)
+
+
+def test_a_hit_in_a_lesson_has_its_topic(game: Game) -> None:
+    (lesson,) = game.search("some words", Wanted(section="rag", topic="rag/evals"))
+    assert (lesson.kind, lesson.head, lesson.topic) == (LESSON, "Evals of search", "rag/evals")
+    assert game.lesson(lesson.key) == "Some words."
+
+
+def test_what_is_known_of_the_player_narrows(game: Game) -> None:
+    session = game.start("topic", topic="ranking")
+    missed = session.slot.question
+    session = game.dispute(game.answer(session, wrong(game, session)))
+    session = game.advance(session)
+    known = session.slot.question
+    game.answer(session, right(game, session))
+    game.flag_question("rag/eval-a")
+    game.mute_question("tuning/lora-a")
+    assert keys(game, "", Wanted(mark="disputed")) == [missed]
+    assert keys(game, "", Wanted(mark="flagged")) == ["rag/eval-a"]
+    assert keys(game, "", Wanted(mark="muted")) == ["tuning/lora-a"]
+    assert known not in keys(game, "", Wanted(mark="missed"))
+
+
+def test_a_missed_question_is_found_as_missed(game: Game) -> None:
+    session = game.start("topic", topic="ranking")
+    game.answer(session, wrong(game, session))
+    assert keys(game, "", Wanted(mark="missed")) == [session.slot.question]
+
+
+def test_a_muted_topic_mutes_its_questions(game: Game) -> None:
+    game.mute_question("tuning/lora-a")
+    assert game.mute_question("tuning/lora-a") == "topic"
+    assert keys(game, "", Wanted(mark="muted")) == ["tuning/lora-a", "tuning/lora-b", "tuning/lora-c"]
+
+
+def test_what_was_edited_is_found_after_a_reload(game: Game, tmp_path: Path) -> None:
+    assert not keys(game, "zebra")
+    write_bank(tmp_path, "01-rag.yaml", revised(RAG, "eval-a", prompt="What would a zebra ask?"))
+    game.reload()
+    assert keys(game, "zebra") == ["rag/eval-a"]
+
+
+def test_a_card_shows_how_a_question_may_be_asked_and_how_it_went(game: Game, clock: Clock) -> None:
+    session = game.start("topic", topic="ranking")
+    key = session.slot.question
+    game.answer(session, wrong(game, session))
+    card = game.card(key)
+    assert card == game.card(key)
+    assert card.place == "The rag section / Ranking passages"
+    assert dict(card.details)["History"] == "2026-11-02 ✗"
+    assert card.rights.split("; ")[0] == f"right 0 in {key.partition('/')[2]}"
+    assert "Asked" not in dict(card.details)
+
+
+def test_gaps_are_shown_as_lines_to_write_on(tmp_path: Path) -> None:
+    gap = {"id": "gap", "kind": "typed", "topic": "evals", "level": 1, "prompt": "A {1} of cases."}
+    gap |= {"gaps": [{"accept": ["set"]}], "explain": "So.", "source": {"title": "A handbook"}}
+    write_bank(tmp_path, "01-rag.yaml", RAG | {"questions": [*RAG["questions"], gap]})
+    game = open_game(tmp_path)
+    assert [one.head for one in game.search("of cases")] == ["A ____ of cases."]
+    assert game.card("rag/gap").rights == "set"
+    game.close()

@@ -1,0 +1,96 @@
+"""The banks of a game: what each holds, what fails, and reading them again."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from quiz_home import RAG, TUNING, bank, item, make_home, open_game, revised, write_bank
+from weakspot.bank.checks import check_banks
+from weakspot.errors import BankError
+from weakspot.game import Game
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    made = make_home(tmp_path)
+    write_bank(made, "03-broken.yaml", revised(TUNING, "lora-a", level=9) | {"section": "broken"})
+    return made
+
+
+@pytest.fixture
+def game(home: Path) -> Iterator[Game]:
+    opened = open_game(home)
+    yield opened
+    opened.close()
+
+
+def titles(game: Game) -> list[str]:
+    return [one.title for one in game.banks()]
+
+
+def test_each_bank_is_there_with_its_figures(game: Game, home: Path) -> None:
+    rag = game.banks()[1]
+    assert (rag.title, rag.section, rag.origin, rag.questions) == ("The rag section", "rag", "user", 9)
+    assert rag.file == str(home / "questions" / "01-rag.yaml")
+    assert rag.kinds == {"choice": 6, "truefalse": 2, "multi": 1}
+    assert rag.levels == {2: 8, 3: 1}
+    assert rag.topics == {"chunking": 5, "ranking": 2, "evals": 2}
+
+
+def test_a_bank_that_fails_is_there_first_with_its_first_error_and_the_place(game: Game) -> None:
+    failed = game.banks()[0]
+    assert (failed.title, failed.origin, failed.section) == ("03-broken.yaml", "user", "")
+    assert failed.error is not None
+    line = Path(failed.file).read_text("utf-8").splitlines()[failed.error.line - 1]
+    assert line[failed.error.column - 1 :] == "9"
+    assert failed.error.text.startswith("level 9, not 1 to 4")
+
+
+def test_what_is_muted_stands_with_its_bank(game: Game) -> None:
+    game.mute_question("rag/rank-a")
+    game.mute_question("tuning/lora-a")
+    game.mute_question("tuning/lora-a")
+    muted = {one.section: one.muted for one in game.banks() if one.muted}
+    assert muted == {
+        "rag": (("rag/rank-a", "What is true of rank-a?"),),
+        "tuning": (("tuning/lora", "LoRA"), ("tuning/lora-a", "What is true of lora-a?")),
+    }
+
+
+def test_remarks_are_what_check_says(game: Game, home: Path) -> None:
+    path = write_bank(home, "01-rag.yaml", revised(RAG, "eval-a", explain="Too short"))
+    lines = path.read_text("utf-8").splitlines()
+    told = {lines[one.line - 1].strip(): one.text for one in game.remarks(str(path))}
+    assert told["explain: Too short"].startswith("an explanation of 0 sentences and 2 words (")
+    assert len(game.remarks(str(path))) == len(check_banks([path], strict=False))
+
+
+def test_a_mended_bank_is_there_after_a_reload(game: Game, home: Path) -> None:
+    write_bank(home, "03-broken.yaml", TUNING | {"section": "broken", "title": "Mended"})
+    game.reload()
+    assert titles(game) == ["The rag section", "The tuning section", "Mended"]
+    assert game.question("broken/lora-a").level == 1
+    assert not game.troubles()
+
+
+def test_a_new_bank_is_there_after_a_reload(game: Game, home: Path) -> None:
+    write_bank(home, "04-new.yaml", bank("new", {"one": "One"}, item("only", "one")))
+    game.reload()
+    assert titles(game)[-1] == "The new section"
+    assert game.start("section", section="new").slot.question == "new/only"
+
+
+def test_a_bank_that_fails_now_stays_as_it_was(game: Game, home: Path) -> None:
+    write_bank(home, "01-rag.yaml", revised(RAG, "eval-a", level=9))
+    before = game.banks()
+    with pytest.raises(BankError, match=r"01-rag\.yaml:\d+:\d+: level 9, not 1 to 4"):
+        game.reload()
+    assert game.banks() == before
+
+
+def test_a_bank_that_is_gone_stays_until_the_next_start(game: Game, home: Path) -> None:
+    (home / "questions" / "01-rag.yaml").unlink()
+    with pytest.raises(BankError, match="The section rag is gone"):
+        game.reload()
+    assert "The rag section" in titles(game)

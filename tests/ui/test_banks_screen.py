@@ -1,0 +1,234 @@
+"""The banks on the screen: figures, findings found in a thread, what is muted, what fails, and mending it."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import nullcontext
+from pathlib import Path
+from typing import Any
+
+import pytest
+from finding import done, footer, opened
+from kindplay import click_on
+from msgspec.structs import replace
+from playing import PlayedApp, app_on, play_screen, rows, screen_name, shown, status, until_shown
+from small_home import AGENTS, open_game, write_banks
+from textual.command import CommandList
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from weakspot.bank.catalog import load_catalog
+from weakspot.game import Game
+
+HOSTILE = AGENTS.replace("section: agents", "section: third").replace(
+    "title: Agents", "title: '[b]d[key][/b]'"
+)
+SIZES = [(40, 15), (60, 20), (80, 24), (120, 40), (200, 60)]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return write_banks(tmp_path / "questions")
+
+
+def game_on(tmp_path: Path) -> Game:
+    """A game on the banks as they are now."""
+    found = load_catalog([(tmp_path / "questions", "user")], tmp_path / "cache")
+    return open_game(found, tmp_path / "home")
+
+
+@pytest.fixture
+def own(tmp_path: Path, folder: Path) -> Iterator[Game]:
+    """A game whose third bank cannot be read."""
+    (folder / "03-third.yaml").write_text(HOSTILE.replace("level: 2", "level: 9"), "utf-8")
+    game = game_on(tmp_path)
+    yield game
+    game.close()
+
+
+@pytest.fixture
+def editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An editor that mends a level, or breaks a sound one; what it was called with is in the file."""
+    monkeypatch.setattr(PlayedApp, "suspend", lambda app: nullcontext())
+    script, calls = tmp_path / "editor.py", tmp_path / "calls"
+    script.write_text(
+        "import sys, pathlib\n"
+        f"pathlib.Path({str(calls)!r}).write_text(' '.join(sys.argv[1:]))\n"
+        "path = pathlib.Path(sys.argv[-1])\ntext = path.read_text()\n"
+        "was, now = ('level: 9', 'level: 2') if 'level: 9' in text else ('level: 2', 'level: 9')\n"
+        "path.write_text(text.replace(was, now))\n",
+        encoding="utf-8",
+    )
+    monkeypatch.setenv("VISUAL", f"{sys.executable} {script}")
+    return calls
+
+
+async def test_each_bank_is_a_row_and_its_figures_stand_beside_it(game: Game) -> None:
+    async with app_on(game).run_test(size=(120, 40)) as player:
+        await opened(player, "b")
+        told = shown(player)
+        assert "2 banks · 8 questions" in rows(player)[0]
+        (search,) = [row for row in rows(player) if row.strip().startswith("▌   Search")]
+        assert search[: search.index("│")].split()[1:4] == ["Search", "5", "yours"]
+        for words in (
+            "5 questions in 2 topics",
+            "3 choice · 2 multi",
+            "1 of level 1 · 3 of level 2",
+            "01-search.yaml",
+        ):
+            assert words in told
+        await player.press("down")
+        assert "2 truefalse · 1 choice" in shown(player)
+
+
+async def test_findings_are_told_with_their_places(game: Game) -> None:
+    async with app_on(game).run_test(size=(120, 40)) as player:
+        await opened(player, "b")
+        remarks = game.remarks(game.banks()[0].file)
+        assert f"{len(remarks)} findings" in shown(player)
+        assert f"{remarks[0].line}:{remarks[0].column}  " in shown(player)
+
+
+async def test_it_opens_from_the_palette_and_leads_back(game: Game) -> None:
+    async with app_on(game).run_test() as player:
+        await player.press("1", "ctrl+p")
+        player.app.screen.query_one(Input).value = "Banks"
+        await until_shown(player, "What each holds")
+        player.app.screen.query_one(CommandList).action_first()
+        await player.press("enter")
+        assert screen_name(player) == "BanksScreen"
+        await player.press("escape")
+        assert screen_name(player) == "SectionScreen"
+
+
+async def test_help_names_both_keys(game: Game) -> None:
+    async with app_on(game).run_test(size=(120, 40)) as player:
+        await player.press("question_mark")
+        told = [row.replace("│", " ").split() for row in rows(player)]
+        assert [row[1:3] for row in told if row[:1] == ["b"]] == [["the", "banks:"]]
+        assert [row[1:3] for row in told if row[:1] == ["/"]] == [["search", "all"]]
+
+
+async def test_enter_plays_the_section_and_n_reads_its_lesson(game: Game) -> None:
+    async with app_on(game).run_test() as player:
+        await opened(player, "b")
+        await player.press("down", "n")
+        assert screen_name(player) == "LessonScreen"
+        assert rows(player)[0].strip().startswith("Agents")
+        await player.press("escape", "enter")
+        assert play_screen(player).session.scope == "agents"
+
+
+@pytest.mark.parametrize("key", ["m", "enter"])
+async def test_what_is_muted_is_a_row_and_comes_back_by_a_key(game: Game, key: str) -> None:
+    game.mute_question("search/overlap")
+    game.mute_question("agents/no-end")
+    game.mute_question("agents/no-end")
+    game.unmute("agents/no-end")
+    async with app_on(game).run_test() as player:
+        await opened(player, "b")
+        assert "topic not for you: Loops" in shown(player)
+        await player.press("m")
+        assert status(player) == "Nothing is muted here. m on a question mutes it."
+        await player.press("down")
+        assert "m unmutes" in shown(player)
+        assert footer(player).startswith("m unmute")
+        await player.press(key)
+        assert status(player) == "Asked again."
+        assert list(game.muted()) == ["agents/loops"]
+        assert "not for you: What is overlap" not in shown(player)
+
+
+async def test_the_mouse_alone_unmutes_and_plays(game: Game) -> None:
+    game.mute_question("search/overlap")
+    async with app_on(game).run_test() as player:
+        await opened(player, "b")
+        await click_on(player, "not for you")
+        assert not game.muted()
+        await click_on(player, "Agents")
+        assert play_screen(player).session.scope == "agents"
+
+
+async def test_a_bank_that_fails_is_there_with_its_first_error_and_the_place(own: Game) -> None:
+    error = own.banks()[0].error
+    assert error is not None
+    async with app_on(own).run_test() as player:
+        await opened(player, "b")
+        assert "✗ 03-third.yaml" in shown(player)
+        assert f"{error.line}:{error.column}  level 9, not 1 to 4" in shown(player)
+        await player.press("enter")
+        assert status(player) == "It cannot be read yet: E opens it at its first error."
+        await player.press("n")
+        assert screen_name(player) == "BanksScreen"
+
+
+async def test_a_bank_mended_in_the_editor_is_there_at_once(own: Game, editor: Path, folder: Path) -> None:
+    error = own.banks()[0].error
+    assert error is not None
+    async with app_on(own).run_test(size=(120, 40)) as player:
+        await opened(player, "b")
+        await player.press("E")
+        await done(player)
+        assert editor.read_text("utf-8") == f"+{error.line} {folder / '03-third.yaml'}"
+        assert status(player) == "The banks were read again."
+        assert "cannot be read" not in shown(player)
+        assert "[b]d[key][/b]" in shown(player)
+        await player.press("escape")
+        assert "[b]d[key][/b]" in shown(player)
+
+
+async def test_a_sound_bank_broken_in_the_editor_stays_as_it_was(own: Game, editor: Path) -> None:
+    async with app_on(own).run_test(size=(200, 40)) as player:
+        await opened(player, "b")
+        await player.press("down", "E")
+        await done(player)
+        assert "01-search.yaml" in status(player)
+        assert "level 9, not 1 to 4" in status(player)
+        assert own.question("search/overlap").level == 1
+
+
+async def test_over_a_round_nothing_is_played_or_edited(game: Game) -> None:
+    async with app_on(game, topic="loops").run_test() as player:
+        player.app.action_banks()
+        await player.pause()
+        for key in ("enter", "E"):
+            await player.press(key)
+            assert status(player) == "A round is open below: Esc leads back to it."
+        await player.press("escape")
+        assert screen_name(player) == "RoundScreen"
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_every_row_is_in_reach_and_the_pane_goes_on_by_a_key(own: Game, size: tuple[int, int]) -> None:
+    own.mute_question("search/overlap")
+    async with app_on(own).run_test(size=size) as player:
+        await opened(player, "b")
+        for words in ("03-third.yaml", "Search", "What is over", "Agents"):
+            (row,) = [row for row in rows(player) if row.strip().startswith("▌")]
+            assert words in row
+            assert "? help" in footer(player)
+            seen = shown(player)
+            for _ in range(20):
+                if "PgDn more" not in footer(player):
+                    break
+                await player.press("pagedown")
+                seen += shown(player)
+            assert "PgDn more" not in footer(player)
+            assert ".yaml" in "".join(seen.split())
+            await player.press("down")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["80x24", "120x40"])
+def test_the_banks_look_as_they_did(own: Game, snap_compare: Any, size: tuple[int, int]) -> None:
+    own.mute_question("search/overlap")
+    own.mute_question("agents/no-end")
+    places = {one.file: f"/home/ann/questions/{Path(one.file).name}" for one in own.banks()}
+    banks, remarks = own.banks, own.remarks
+    own.banks = lambda: tuple(replace(one, file=places[one.file]) for one in banks())  # type: ignore[method-assign]
+    files = {told: file for file, told in places.items()}
+    own.remarks = lambda file: remarks(files[file])  # type: ignore[method-assign]
+
+    async def look(player: Pilot[None]) -> None:
+        await player.press("b", "down")
+        await done(player)
+
+    assert snap_compare(app_on(own), run_before=look, terminal_size=size)

@@ -1,0 +1,369 @@
+"""The browser: words and filters, the list, a question with its answer hidden, and what is done with it."""
+
+import sys
+from contextlib import nullcontext
+from pathlib import Path
+from typing import Any
+
+import pytest
+from finding import done, footer, heads, line, listed, opened, write
+from kindplay import click_on
+from playing import (
+    PlayedApp,
+    answer,
+    app_on,
+    play_out,
+    play_screen,
+    rows,
+    screen_name,
+    settle,
+    shown,
+    status,
+    until_shown,
+)
+from small_home import open_game, write_banks
+from textual.command import CommandList
+from textual.events import MouseScrollDown, MouseScrollUp
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from weakspot.bank.catalog import load_catalog
+from weakspot.game import Game
+from weakspot.ui.widgets.finding import FoundList
+
+EVERY = 8
+"""Questions of the small home."""
+
+
+async def test_words_narrow_at_every_key(game: Game) -> None:
+    async with app_on(game).run_test() as player:
+        await opened(player, "/")
+        assert len(heads(player)) == EVERY
+        await write(player, "passages")
+        assert {"search/overlap", "search/short-passages", "search/chunking"} <= set(heads(player))
+        await write(player, " cut")
+        assert heads(player) == ["search/short-passages", "search/overlap", "search/chunking"]
+        assert "3 of 12" in rows(player)[0]
+        await player.press("backspace")
+        assert line(player) == "passages cu"
+
+
+async def test_it_opens_from_everywhere_and_leads_back(game: Game) -> None:
+    async with app_on(game, topic="loops").run_test() as player:
+        await answer(player)
+        for name in ("RoundScreen", "ResultsScreen", "HomeScreen", "SectionScreen"):
+            if name == "ResultsScreen":
+                await play_out(player)
+            await player.press(*{"HomeScreen": ["escape"], "SectionScreen": ["1"]}.get(name, []))
+            assert screen_name(player) == name
+            before = rows(player)
+            await opened(player, "/")
+            assert screen_name(player) == "BrowserScreen"
+            await player.press("escape", "escape")
+            assert (screen_name(player), rows(player)) == (name, before)
+
+
+async def test_it_opens_from_the_palette(game: Game) -> None:
+    async with app_on(game).run_test() as player:
+        await player.press("ctrl+p")
+        player.app.screen.query_one(Input).value = "Search"
+        await until_shown(player, "All questions and lessons")
+        player.app.screen.query_one(CommandList).action_first()
+        await player.press("enter")
+        assert screen_name(player) == "BrowserScreen"
+
+
+async def test_what_is_found_by_no_word_is_said(game: Game) -> None:
+    async with app_on(game).run_test() as player:
+        await opened(player, "/")
+        await write(player, "zebra")
+        assert "Nothing has all of that." in shown(player)
+        await player.press("enter", "down", "space", "f", "escape")
+        assert screen_name(player) == "HomeScreen"
+
+
+async def test_letters_are_words_in_the_line_and_commands_in_the_list(game: Game) -> None:
+    async with app_on(game).run_test() as player:
+        await opened(player, "/")
+        await write(player, "q?m/")
+        assert (line(player), screen_name(player)) == ("q?m/", "BrowserScreen")
+        await player.press(*["backspace"] * 4, "down")
+        assert "? help" in footer(player)
+        await player.press("question_mark")
+        assert screen_name(player) == "HelpScreen"
+        await player.press("escape", "/")
+        assert "F1 help" in footer(player)
+        await player.press("f1")
+        assert screen_name(player) == "HelpScreen"
+        await player.press("escape", "down", "q")
+        assert screen_name(player) == "HomeScreen"
+
+
+async def test_a_filter_is_turned_by_keys(game: Game) -> None:
+    async with app_on(game).run_test() as player:
+        await opened(player, "/")
+        await player.press("tab")
+        assert "Space next" in footer(player)
+        await player.press("space", "enter")
+        assert "Agents · all topics" in shown(player)
+        assert heads(player) == ["agents/no-end", "agents/same-step", "agents/strange-names"]
+        await player.press("right", "space", "space")
+        assert "Agents · Tools" in shown(player)
+        assert heads(player) == ["agents/strange-names"]
+        await player.press("left", "backspace")
+        assert "Search · all topics" in shown(player)
+        await player.press("right", "right", "space", "space")
+        assert heads(player) == ["search/two-passes", "search/measures"]
+        await player.press("right", "space", "space", "space")
+        assert "multi · level 3" in shown(player)
+        assert heads(player) == ["search/two-passes"]
+
+
+async def test_a_topic_needs_a_section_first(game: Game) -> None:
+    async with app_on(game).run_test() as player:
+        await opened(player, "/")
+        await player.press("tab", "right", "space")
+        assert status(player) == "Choose a section first: each has topics of its own."
+
+
+async def test_filters_and_rows_are_worked_by_the_mouse_alone(game: Game) -> None:
+    async with app_on(game).run_test() as player:
+        await opened(player, "/")
+        for words in ("any mark", "missed", "flagged", "disputed", "muted"):
+            await click_on(player, words, inside="#frame")
+            assert bool(heads(player)) == (words == "muted")
+        await click_on(player, "What is overlap")
+        assert "What is overlap between passages good for?" in "".join(rows(player)[-11:])
+        await click_on(player, "answer", inside="#keys")
+        assert "✓" in shown(player)
+        await click_on(player, "What is overlap")
+        assert screen_name(player) == "CardScreen"
+        await click_on(player, "back", inside="#keys")
+        await click_on(player, "back", inside="#keys")
+        assert screen_name(player) == "HomeScreen"
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_the_answer_is_hidden_until_it_is_asked_for(game: Game, size: tuple[int, int]) -> None:
+    async with app_on(game).run_test(size=size) as player:
+        await opened(player, "/")
+        await write(player, "whole chapters")
+        await player.press("down")
+        assert "One vector stands for too much text" in shown(player)
+        assert "✓" not in shown(player)
+        await player.press("space")
+        (right,) = [row for row in rows(player) if "✓" in row]
+        assert "One vector stands for too much" in right
+        await player.press("space")
+        assert "✓" not in shown(player)
+
+
+async def test_another_row_hides_the_answer_again(game: Game) -> None:
+    async with app_on(game).run_test() as player:
+        await opened(player, "/")
+        await player.press("down", "space", "down")
+        assert "✓" not in shown(player)
+        assert "Space answer" in footer(player)
+
+
+@pytest.mark.parametrize("size", [(40, 15), (80, 24), (120, 40)])
+async def test_enter_opens_a_question_with_its_history(game: Game, size: tuple[int, int]) -> None:
+    session = game.start("topic", topic="chunking", questions=1)
+    key = session.slot.question
+    game.answer(session, game.question(key).responses()[2])
+    async with app_on(game).run_test(size=size) as player:
+        await opened(player, "/")
+        await player.press("tab", *["right"] * 4, "space")
+        assert heads(player) == [key]
+        await player.press("tab", "enter")
+        assert screen_name(player) == "CardScreen"
+        await player.press(*["down"] * 20)
+        assert "History  2026-03-04 ✗" in shown(player)
+        explain = game.question(key).explain.split()[-1]
+        assert explain not in shown(player)
+        await player.press("space", *["down"] * 20)
+        assert explain in shown(player)
+        await player.press("escape", "escape")
+        assert screen_name(player) == "HomeScreen"
+
+
+async def test_enter_on_the_words_opens_the_first_that_was_found(game: Game) -> None:
+    async with app_on(game).run_test() as player:
+        await opened(player, "/")
+        await write(player, "repeats a failed call")
+        await player.press("enter")
+        assert screen_name(player) == "CardScreen"
+        assert "Agents / Loops" in rows(player)[0]
+
+
+async def test_a_hit_in_a_lesson_opens_it_there(game: Game) -> None:
+    async with app_on(game).run_test(size=(80, 10)) as player:
+        await opened(player, "/")
+        await write(player, "slow and sharp")
+        assert heads(player) == ["search/ranking"]
+        await player.press("enter")
+        assert screen_name(player) == "LessonScreen"
+        await until_shown(player, "second one slow and sharp")
+        await player.press("escape")
+        assert screen_name(player) == "BrowserScreen"
+
+
+async def test_a_part_of_a_lesson_is_shown_beside_the_list(game: Game) -> None:
+    async with app_on(game).run_test() as player:
+        await opened(player, "/")
+        await write(player, "needs an end")
+        assert "A loop needs an end." in shown(player)
+        await player.press("down", "f")
+        assert status(player) == "This is a part of a lesson: Enter reads it."
+
+
+@pytest.mark.parametrize("screen", ["BrowserScreen", "CardScreen"])
+async def test_flag_and_mute_are_kept_and_shown(game: Game, screen: str) -> None:
+    async with app_on(game).run_test() as player:
+        await opened(player, "/")
+        await write(player, "without a limit")
+        await player.press("down", *(["enter"] if screen == "CardScreen" else []))
+        await player.press("f")
+        assert status(player) == "Flagged."
+        assert game.is_flagged("agents/no-end")
+        assert "⚑" in shown(player)
+        await player.press("f", "m")
+        assert not game.is_flagged("agents/no-end")
+        assert ("muted" if screen == "BrowserScreen" else "not for you") in shown(player)
+        await player.press("m", "m")
+        assert not game.muted()
+
+
+async def test_p_plays_the_topic_of_the_question(game: Game) -> None:
+    async with app_on(game).run_test() as player:
+        await opened(player, "/")
+        await write(player, "two passes")
+        await player.press("down", "p")
+        assert (play_screen(player).session.mode, play_screen(player).session.scope) == (
+            "topic",
+            "search/ranking",
+        )
+        await player.press("escape")
+        assert (screen_name(player), line(player)) == ("BrowserScreen", "two passes")
+
+
+async def test_n_opens_the_lesson_of_the_question(game: Game) -> None:
+    async with app_on(game).run_test() as player:
+        await opened(player, "/")
+        await player.press("down", "n")
+        assert screen_name(player) == "LessonScreen"
+
+
+async def test_over_a_round_nothing_is_played_or_edited(game: Game) -> None:
+    async with app_on(game, topic="loops").run_test() as player:
+        await opened(player, "/")
+        for key in ("p", "E"):
+            await player.press("down", key)
+            assert status(player) == "A round is open below: Esc leads back to it."
+        await player.press("escape")
+        assert screen_name(player) == "RoundScreen"
+
+
+@pytest.mark.parametrize("opens", [(), ("enter",)], ids=["in the list", "opened"])
+async def test_what_the_editor_wrote_is_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, opens: tuple[str, ...]
+) -> None:
+    monkeypatch.setattr(PlayedApp, "suspend", lambda app: nullcontext())
+    script = tmp_path / "editor.py"
+    script.write_text(
+        "import pathlib, sys\npath = pathlib.Path(sys.argv[-1])\n"
+        "path.write_text(path.read_text().replace('What is overlap', 'Zebra, what is overlap'))\n"
+    )
+    monkeypatch.setenv("VISUAL", f"{sys.executable} {script}")
+    folder = write_banks(tmp_path / "questions")
+    own = open_game(load_catalog([(folder, "user")], tmp_path / "cache"), tmp_path / "home")
+    async with app_on(own).run_test() as player:
+        await opened(player, "/")
+        await write(player, "overlap")
+        await player.press("down", *opens, "E")
+        await done(player)
+        assert "Zebra, what is overlap" in shown(player)
+        assert status(player) == "The banks were read again."
+    own.close()
+
+
+async def test_the_list_scrolls_with_its_cursor_and_shows_no_more_than_there_is_room_for(game: Game) -> None:
+    async with app_on(game).run_test(size=(40, 12)) as player:
+        await opened(player, "/")
+        await player.press("down")
+        room = len(listed(player))
+        assert room < EVERY
+        await player.press("end")
+        assert listed(player)[-1].startswith("▌")
+        assert len(listed(player)) == room
+        await player.press("home")
+        assert listed(player)[0].startswith("▌")
+        await player.press("pagedown")
+        assert any(row.startswith("▌") for row in listed(player))
+        await player.press("pageup", "up")
+        await write(player, "x")
+        assert line(player) == "x"
+
+
+async def test_the_wheel_scrolls_the_list_and_takes_the_cursor_along(game: Game) -> None:
+    async with app_on(game).run_test(size=(40, 12)) as player:
+        await opened(player, "/")
+        found = player.app.screen.query_one(FoundList)
+        for turn, cursor in ((MouseScrollDown, 3), (MouseScrollDown, 6), (MouseScrollUp, 3)):
+            found.post_message(turn(found, 1, 1, 0, 0, 0, False, False, False))
+            await settle(player.app)
+            assert found.cursor == cursor
+            assert sum(row.startswith("▌") for row in listed(player)) == 1
+
+
+async def test_nothing_of_a_bank_is_taken_for_markup(game: Game) -> None:
+    async with app_on(game).run_test(size=(120, 40)) as player:
+        await opened(player, "/")
+        await write(player, "d[key]")
+        await player.press("down", "space")
+        told = shown(player)
+        assert "検索 of d[key] [/b] gives nothing." in told
+        assert "[bold]d[key][/b]" in told
+        assert "<U+202E>" in told
+        assert "\u202e" not in told
+        assert "[red]Nothing[/] in here is a tag." in told
+        await player.press("enter", "space")
+        assert "[red]Nothing[/] in here is a tag." in shown(player)
+
+
+@pytest.mark.parametrize("size", [(40, 15), (60, 20), (80, 24), (120, 40), (200, 60)])
+async def test_every_part_fits(game: Game, size: tuple[int, int]) -> None:
+    async with app_on(game).run_test(size=size) as player:
+        await opened(player, "/")
+        for words in ("all sections", "all topics", "any kind", "any level", "any mark"):
+            assert words in shown(player)
+        for keys in ((), ("tab",), ("tab",)):
+            await player.press(*keys)
+            assert {"? help", "F1 help"} & {part.strip() for part in footer(player).split("   ")}
+        assert sum(row.startswith("▌") for row in listed(player)) == 1
+        assert len(listed(player)) >= 5
+
+
+async def test_a_resize_keeps_words_filters_and_cursor(game: Game) -> None:
+    async with app_on(game).run_test() as player:
+        await opened(player, "/")
+        await write(player, "passages")
+        await player.press("tab", "space", "tab", "down", "down")
+        before = (heads(player), player.app.screen.query_one("FoundList").cursor)
+        for size in ((40, 15), (120, 40), (30, 8), (80, 24)):
+            await player.resize_terminal(*size)
+        assert (heads(player), player.app.screen.query_one("FoundList").cursor) == before
+        assert line(player) == "passages"
+        assert "Search · all topics" in shown(player)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["80x24", "120x40"])
+def test_the_browser_looks_as_it_did(game: Game, snap_compare: Any, size: tuple[int, int]) -> None:
+    session = game.start("topic", topic="chunking", questions=1)
+    game.answer(session, game.question(session.slot.question).responses()[2])
+
+    async def look(player: Pilot[None]) -> None:
+        await player.press("slash", *"passage", "down", "down", "space")
+        await done(player)
+
+    assert snap_compare(app_on(game), run_before=look, terminal_size=size)

@@ -1,0 +1,62 @@
+"""A question of each kind to look at: whole at every width, its answer hidden until it is asked for."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from kindbank import game_on
+from playing import squeezed
+
+from weakspot.engine.kinds.every import KINDS
+from weakspot.engine.search import Card, Wanted
+from weakspot.game import Game
+from weakspot.text import inline
+from weakspot.ui.widgets.card import HIDDEN, CardLines
+
+
+@pytest.fixture(scope="module")
+def game(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Game]:
+    opened = game_on(Path(tmp_path_factory.mktemp("kinds")))
+    yield opened
+    opened.close()
+
+
+def drawn(card: Card, width: int, revealed: bool) -> list[str]:
+    """The lines of a card."""
+    lines = CardLines()
+    lines.set_reactive(CardLines.card, card)
+    lines.set_reactive(CardLines.revealed, revealed)
+    built = lines.build(width)
+    assert all(line.cell_length <= width for line in built)
+    return [line.plain for line in built]
+
+
+def told(text: str) -> str:
+    """What stands on the screen of a text from a bank."""
+    return squeezed("".join(run for run, _ in inline(text)))
+
+
+@pytest.mark.parametrize("width", [32, 40, 76, 88])
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_card_hides_its_answer_and_shows_it(game: Game, kind: str, width: int) -> None:
+    found = game.search("", Wanted(kind=kind))
+    assert found
+    for one in found:
+        card = game.card(one.key)
+        hidden, shown = (squeezed("".join(drawn(card, width, revealed))) for revealed in (False, True))
+        explain = told(card.question.explain)
+        assert told(HIDDEN) in hidden
+        assert explain not in hidden
+        assert explain in shown
+        assert not any("✓" in line for line in drawn(card, width, False)[:-4])
+        if kind in ("typed", "number"):
+            assert told(card.rights) in shown
+            assert told(card.rights) not in hidden
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_option_can_be_read(game: Game, kind: str) -> None:
+    for one in game.search("", Wanted(kind=kind)):
+        card = game.card(one.key)
+        shown = squeezed("".join(drawn(card, 40, True)))
+        assert all(told(text) in shown for text in card.question.texts)
