@@ -27,6 +27,7 @@ from weakspot.errors import BankError, WeakspotError
 from weakspot.examining import Examining
 from weakspot.marking import Marking
 from weakspot.paths import find_places
+from weakspot.reporting import Reporting
 from weakspot.settings import DEFAULTS, Settings, Value, read_settings, write_setting
 from weakspot.store.log import Save
 from weakspot.store.opening import open_memory, open_save, player_path
@@ -41,7 +42,7 @@ def utc_now() -> datetime:
     return datetime.now(UTC)  # noqa: TID251 - the one place where the clock is read
 
 
-class Game(Examining, Marking):
+class Game(Examining, Marking, Reporting):
     """All that a face can do and ask. A round in play is a Session; each move gives the next one."""
 
     def __init__(

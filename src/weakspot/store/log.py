@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -19,9 +19,9 @@ from weakspot.engine.mastery import taught
 from weakspot.engine.records import Attempt, Day, Event
 from weakspot.errors import SaveError, UsageError
 from weakspot.store import derived, events, rows
-from weakspot.store.looking import damage
+from weakspot.store.looking import damage, looking
 from weakspot.store.reads import OpenRound, Reads
-from weakspot.store.transaction import DAMAGED, file_of, reading, shown, writing
+from weakspot.store.transaction import DAMAGED, file_of, path_of, reading, shown, writing
 from weakspot.store.undo import Image, Images, put_back
 
 SessionOf = Callable[[Attempt, Rows, Rows], str]
@@ -45,6 +45,13 @@ class Recorded(msgspec.Struct, frozen=True, kw_only=True):
 
 NoteOf = Callable[[list[Recorded]], dict[str, Any]]
 """What is kept with the end of a round, given its attempts as they stand in the log."""
+
+
+@contextmanager
+def reads_of(path: Path) -> Iterator[Reads]:
+    """The save at `path`, to be read only."""
+    with looking(path) as db:
+        yield Reads(db)
 
 
 class Save(Reads):
@@ -71,6 +78,11 @@ class Save(Reads):
     def damage(self) -> str:
         """What a whole look at the file finds, empty if it is sound; it may be asked in another thread."""
         return "" if self._path is None else damage(self._path.resolve())
+
+    def beside(self) -> AbstractContextManager[Reads]:
+        """To read on a connection of its own, in another thread; on this one where it is in memory."""
+        path = path_of(self.db)
+        return nullcontext(self) if path is None else reads_of(path)
 
     # Answers
 
