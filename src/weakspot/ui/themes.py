@@ -23,6 +23,8 @@ DARK = Theme(
         "right-ground": "#18271F",
         "wrong-ground": "#2C1E21",
         "weak-ground": "#2A2318",
+        "heat-1": "#5363AA",
+        "heat-2": "#7A8ED8",
         "footer-background": "#14161C",
         "block-cursor-text-style": "none",
     },
@@ -41,4 +43,6 @@ def variable_defaults(dark: bool) -> dict[str, str]:
         "right-ground": "#E2F1E7",
         "wrong-ground": "#FBE5E2",
         "weak-ground": "#F8ECD6",
+        "heat-1": "#7A88D8",
+        "heat-2": "#5869CB",
     }

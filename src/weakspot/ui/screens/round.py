@@ -19,6 +19,7 @@ from weakspot.engine.values import Response
 from weakspot.errors import WeakspotError
 from weakspot.game import Game
 from weakspot.ui.lending import lent
+from weakspot.ui.messages import ShowTopics
 from weakspot.ui.screens.question import QuestionScreen
 from weakspot.ui.widgets.answer import Answer
 from weakspot.ui.widgets.case import CasePane
@@ -56,6 +57,7 @@ class RoundScreen(QuestionScreen):
         Binding("f,f4", "flag", show=False),
         Binding("u,f5", "undo", show=False),
         Binding("n", "lesson", show=False),
+        Binding("i", "topic", show=False),
         Binding("o", "case", show=False),
         Binding("m", "mute", show=False),
         Binding("e", "details", show=False),
@@ -267,6 +269,10 @@ class RoundScreen(QuestionScreen):
             from weakspot.ui.screens.lesson import LessonScreen  # late: Markdown takes its time
 
             self.app.push_screen(LessonScreen(self.game, self.game.topic_key(self.session.slot.question)))
+
+    def action_topic(self) -> None:
+        if self.session.phase == ANSWERED:
+            self.post_message(ShowTopics([self.game.topic_key(self.session.slot.question)]))
 
     @on(CasePane.Opened)
     def action_case(self) -> None:
