@@ -14,7 +14,7 @@ def missed(game: Game, topic: str) -> Session:
 def test_the_overview_of_a_new_player_is_empty(game: Game) -> None:
     one = game.overview()
     assert one.since is None
-    assert (one.exams, one.mixups, one.exam_forecast, one.spent.answers) == ((), (), None, 0)
+    assert (one.exams, one.exam_forecast, one.spent.answers) == ((), None, 0)
     assert [section.mastery for section in one.sections] == [None, None]
 
 

@@ -20,7 +20,7 @@ class Reporting(Knowing):
     _looked: tuple[object, str, LookBack] | None = None
 
     def overview(self) -> Overview:
-        """How far the player is, but for what only the whole log tells: see look_back."""
+        """How far the player is, but for mix-ups, and what only the whole log tells: see looking_back."""
         days, today = self._save.days(-1), self.today()
         return Overview(
             today=today,
@@ -31,7 +31,6 @@ class Reporting(Knowing):
             forecast=self.forecast(),
             exam_forecast=self.exam_forecast(),
             exams=tuple(self._save.exams()),
-            mixups=tuple(self.mixups_to_repair()),
         )
 
     def topic_page(self, key: str) -> TopicPage:
@@ -60,7 +59,7 @@ class Reporting(Knowing):
         return self.question(one.question).asked(one.numbers)
 
     def looked_back(self) -> LookBack | None:
-        """What look_back found, if nothing was written since and the day is the same."""
+        """What looking_back found, if nothing was written since and the day is the same."""
         if self._looked is None:
             return None
         memories, day, found = self._looked

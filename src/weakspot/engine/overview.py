@@ -18,7 +18,7 @@ from weakspot.text import counted, date_words, needs_line, percent
 
 
 class Overview(msgspec.Struct, frozen=True, kw_only=True):
-    """How far the player is, without what only the whole log tells; exams newest first.
+    """How far the player is, without mix-ups and what only the whole log tells; exams newest first.
 
     `since` is the local date of the first answer, None before it.
     """
@@ -31,7 +31,6 @@ class Overview(msgspec.Struct, frozen=True, kw_only=True):
     forecast: tuple[DueDay, ...]
     exam_forecast: ExamForecast | None
     exams: tuple[ExamTaken, ...]
-    mixups: tuple[Mixup, ...]
 
 
 class Given(msgspec.Struct, frozen=True):

@@ -67,6 +67,7 @@ class ProgressScreen(LookingScreen):
     def __init__(self, game: Game) -> None:
         super().__init__(game)
         self.overview = game.overview()
+        self.is_new = True
 
     def content(self) -> list[Widget]:
         left = Vertical(StandingRows(), Trend(), CalendarLines(), id="left")
@@ -78,9 +79,16 @@ class ProgressScreen(LookingScreen):
         self.query_one(StandingRows).focus()
 
     def on_screen_resume(self) -> None:
-        self.overview = self.game.overview()
+        if not self.is_new:
+            self.overview = self.game.overview()
+        self.is_new = False
         self.show_overview()
-        self.call_after_refresh(self.look_back)
+        self.call_after_refresh(self.show_rest)
+
+    def show_rest(self) -> None:
+        """What takes its time comes behind the first paint."""
+        self.query_one(FactLines).mixups = self.game.mixups_to_repair()
+        self.look_back()
 
     @property
     def has_tabs(self) -> bool:

@@ -138,6 +138,7 @@ class FactLines(Lines):
     """Time, exams and mix-ups: what there is, in words."""
 
     overview: reactive[Overview | None] = reactive(None, layout=True)
+    mixups: reactive[Sequence[Mixup] | None] = reactive(None, layout=True)
 
     def build(self, width: int) -> list[Content]:
         one = self.overview
@@ -148,7 +149,9 @@ class FactLines(Lines):
         lines += [Content(""), *self.block("An exam today", [ahead], width)]
         exams = [f"{date_words(exam.day)}   {exam_words(exam)}" for exam in one.exams]
         lines += [Content(""), *self.block("Exams", exams or ["none yet: m on the first screen"], width)]
-        return [*lines, Content(""), plain("Mix-ups to repair", "bold"), *mixup_lines(one.mixups, width)]
+        if self.mixups is not None:
+            lines += [Content(""), plain("Mix-ups to repair", "bold"), *mixup_lines(self.mixups, width)]
+        return lines
 
     def block(self, title: str, texts: Sequence[str], width: int) -> list[Content]:
         """A title and the texts below it."""
