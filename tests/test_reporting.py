@@ -89,3 +89,22 @@ def test_looking_back_stopped_finds_nothing(game: Game) -> None:
     missed(game, "ranking")
     assert game.looking_back()(lambda: True) is None
     assert game.looked_back() is None
+
+
+def test_what_was_learnt_since_last_week_is_told_and_what_slips(game: Game, clock: Clock) -> None:
+    def changed() -> tuple[tuple[str, ...], tuple[str, ...]]:
+        past = game.looking_back()(never)
+        assert past is not None
+        return past.learnt, past.slipping
+
+    for _ in range(6):
+        play_out(game, game.start(topic="chunking"))
+        clock.ahead(days=1)
+    assert game.topic("rag/chunking").state == "known"
+    assert changed() == (("rag/chunking",), ())
+    clock.ahead(days=8)
+    assert changed() == ((), ())
+    for _ in range(4):
+        missed(game, "chunking")
+    assert game.topic("rag/chunking").state != "known"
+    assert changed() == ((), ("rag/chunking",))

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from weakspot.bank.names import section_of
 from weakspot.engine.calendar import calendar, spent
-from weakspot.engine.lookback import LookBack, courses, moments
+from weakspot.engine.lookback import LookBack, courses, known_topics, moments
 from weakspot.engine.outcomes import local_day
 from weakspot.engine.overview import Given, Overview, TopicPage
 from weakspot.engine.records import Basis
@@ -84,8 +84,13 @@ class Reporting(Knowing):
                 history = reads.nodes_by(days, stopped)
                 if not history:
                     return None
-                points = courses(history, times, days, sections)
-                found = LookBack(points=points, calibration=reads.calibration())
+                before, known = (known_topics(history[at], times[at], sections) for at in (-2, -1))
+                found = LookBack(
+                    points=courses(history, times, days, sections),
+                    learnt=tuple(key for key in known if key not in before),
+                    slipping=tuple(key for key in before if key not in known),
+                    calibration=reads.calibration(),
+                )
             self._looked = (memories, days[-1], found)
             return found
 

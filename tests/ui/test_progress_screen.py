@@ -1,6 +1,6 @@
 """Progress: the whole in figures, by keys and by mouse, in every size."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -32,7 +32,7 @@ sizes = pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{siz
 
 
 class Weeks:
-    """A clock that is moved by hand; it ends at the day of all pictures."""
+    """A clock that is moved by hand, so many weeks `back` at first."""
 
     def __init__(self, back: int) -> None:
         self.now = NOW - timedelta(weeks=back)
@@ -42,7 +42,7 @@ class Weeks:
 
 
 @pytest.fixture
-def long_game(catalog: Catalog, tmp_path: Path) -> Game:
+def long_game(catalog: Catalog, tmp_path: Path) -> Iterator[Game]:
     """A game after five weeks of play: every week all of it, better each time; and an exam."""
     clock = Weeks(4)
     game = open_game(catalog, tmp_path / "long", clock)
@@ -56,7 +56,8 @@ def long_game(catalog: Catalog, tmp_path: Path) -> Game:
         right, _, wrong = game.question(exam.slots[at].question).responses()
         exam = game.put(game.visit(exam, at), right if at < 3 else wrong)
     game.finish(exam)
-    return game
+    yield game
+    game.close()
 
 
 def play(game: Game, right: Callable[[int], bool], **wish: str) -> None:
@@ -222,6 +223,21 @@ async def test_what_was_played_since_stands_there_on_the_way_back(long_game: Gam
         await player.press("down", "enter", "down", "enter", "1")
         await player.press("escape", "escape")
         await until_shown(player, f"{before + 1} answers since")
+
+
+async def test_what_was_learnt_since_last_week_stands_there(catalog: Catalog, tmp_path: Path) -> None:
+    clock = Weeks(1)
+    game = open_game(catalog, tmp_path / "learnt", clock)
+    for _ in range(6):
+        play(game, right=lambda at: True, topic="chunking")
+        clock.now += timedelta(days=1)
+    clock.now = NOW
+    async with app_on(game).run_test(size=(120, 40)) as player:
+        await player.press("s")
+        await until_shown(player, "Learnt since last week")
+        assert "● Chunking  2 days ago" in shown(player)
+        assert "Slipping" not in shown(player)
+    game.close()
 
 
 async def test_help_and_palette_name_it(game: Game) -> None:

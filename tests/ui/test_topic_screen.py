@@ -20,6 +20,7 @@ from weakspot.engine.session import DONE
 from weakspot.game import Game
 from weakspot.ui.widgets.frame import KeyBar
 from weakspot.ui.widgets.menu import WeakestList
+from weakspot.ui.widgets.topic import figures_at
 
 SIZES = [(40, 15), (60, 20), (80, 24), (120, 40), (200, 60)]
 
@@ -168,3 +169,15 @@ async def test_the_palette_and_help_name_it(game: Game) -> None:
         await player.pause()
         await player.press("question_mark")
         assert "the topic before or after" in shown(player)
+
+
+@pytest.mark.parametrize(
+    ("places", "row"),
+    [
+        ([(0, "0"), (7, "10"), (3, "4")], "0  4   10"),
+        ([(0, "0"), (7, "10"), (1, "2"), (5, "8"), (6, "9")], "0    8 10"),
+        ([(8, "100")], ""),
+    ],
+)
+def test_a_figure_without_room_is_left_out(places: list[tuple[int, str]], row: str) -> None:
+    assert figures_at(places, 10) == row

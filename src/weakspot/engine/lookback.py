@@ -16,6 +16,7 @@ from weakspot.engine.mastery import (
     Nodes,
     section_standing,
     standing,
+    topic_state,
 )
 from weakspot.engine.records import Node
 from weakspot.text import date_words, percent
@@ -34,9 +35,12 @@ class LookBack(msgspec.Struct, frozen=True, kw_only=True):
     """What only the whole log tells: mastery over time by the key of a section or topic, and calibration.
 
     Points are a week apart, oldest first, from the first week with an answer on; the last is of today.
+    `learnt` are the topics that are known and were not a week ago, `slipping` those the other way round.
     """
 
     points: Mapping[str, tuple[Point, ...]]
+    learnt: tuple[str, ...]
+    slipping: tuple[str, ...]
     calibration: Calibration
 
 
@@ -71,6 +75,21 @@ def courses(
             for key, one in stands.items():
                 found.setdefault(key, []).append(Point(day, one.mastery, one.low, one.high))
     return {key: tuple(points) for key, points in found.items()}
+
+
+def known_topics(
+    nodes: Mapping[str, Node], now: datetime, sections: Mapping[str, Sequence[str]]
+) -> dict[str, None]:
+    """The topics that count as known, in order."""
+    player = nodes.get("player", FRESH_PLAYER)
+    found: dict[str, None] = {}
+    for section, topics in sections.items():
+        own = nodes.get(section, FRESH_SECTION)
+        for topic in topics:
+            node = nodes.get(topic, FRESH_TOPIC)
+            if topic_state(node, standing(Nodes(player, own, node), now).p_weak) == "known":
+                found[topic] = None
+    return found
 
 
 def course_words(points: Sequence[Point]) -> str:

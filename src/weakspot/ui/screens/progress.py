@@ -124,7 +124,13 @@ class ProgressScreen(LookingScreen):
         past, one = self.past, self.section
         points = None if past is None else past.points.get(one.section, ())
         self.query_one(Trend).show(one.title, points)
-        self.query_one(CalibrationLines).told = None if past is None else past.calibration
+        if past is None:
+            return
+        self.query_one(CalibrationLines).told = past.calibration
+        topics = {topic.key: topic for section in self.overview.sections for topic in section.topics}
+        facts = self.query_one(FactLines)
+        facts.learnt = [topics[key] for key in past.learnt if key in topics]
+        facts.slipping = [topics[key] for key in past.slipping if key in topics]
 
     @property
     def section(self) -> SectionReport:

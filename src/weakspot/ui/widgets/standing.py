@@ -16,8 +16,8 @@ from weakspot.engine.mastery import Standing
 from weakspot.engine.mixups import Mixup
 from weakspot.engine.overview import Overview, exam_forecast_words, exam_words
 from weakspot.engine.report import SectionReport, TopicReport
-from weakspot.text import date_words, times
-from weakspot.ui.widgets.bars import BAR, mastery_bar
+from weakspot.text import ago, date_words, times
+from weakspot.ui.widgets.bars import BAR, mastery_bar, state_mark
 from weakspot.ui.widgets.form import grounded
 from weakspot.ui.widgets.lines import GAP, Lines, cell, cut, plain, row_of, spread, told
 from weakspot.ui.widgets.menu import section_share
@@ -135,10 +135,12 @@ class Trend(Vertical):
 
 
 class FactLines(Lines):
-    """Time, exams and mix-ups: what there is, in words."""
+    """Time, exams, what changed and mix-ups: what there is, in words."""
 
     overview: reactive[Overview | None] = reactive(None, layout=True)
     mixups: reactive[Sequence[Mixup] | None] = reactive(None, layout=True)
+    learnt: reactive[Sequence[TopicReport]] = reactive((), layout=True)
+    slipping: reactive[Sequence[TopicReport]] = reactive((), layout=True)
 
     def build(self, width: int) -> list[Content]:
         one = self.overview
@@ -149,9 +151,18 @@ class FactLines(Lines):
         lines += [Content(""), *self.block("An exam today", [ahead], width)]
         exams = [f"{date_words(exam.day)}   {exam_words(exam)}" for exam in one.exams]
         lines += [Content(""), *self.block("Exams", exams or ["none yet: m on the first screen"], width)]
+        for title, topics in (("Learnt since last week", self.learnt), ("Slipping", self.slipping)):
+            if topics:
+                rows = [self.changed(topic, one.today, width) for topic in topics]
+                lines += [Content(""), plain(title, "bold"), *rows]
         if self.mixups is not None:
             lines += [Content(""), plain("Mix-ups to repair", "bold"), *mixup_lines(self.mixups, width)]
         return lines
+
+    def changed(self, topic: TopicReport, today: str, width: int) -> Content:
+        """A topic that stands otherwise than a week ago, and when it was asked last."""
+        last = f"  {ago(topic.last_seen, today)}" if topic.last_seen else ""
+        return cut(state_mark(topic.state) + plain(f" {topic.title}") + plain(last, "$muted"), width)
 
     def block(self, title: str, texts: Sequence[str], width: int) -> list[Content]:
         """A title and the texts below it."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual.content import Content
 from textual.reactive import reactive
 
@@ -97,14 +99,20 @@ def ruler(report: TopicReport, width: int) -> list[Content]:
     bar = mastery_bar(stands, weak, width)
     bar = put(bar, line, Content.assemble(("│", "$foreground")))
     bar = put(bar, at, Content.assemble((topic_mark(report.state), style)))
-    ends = (stands.low, stands.high)
-    marks = {min(width - 2, max(0, round(share * width) - 1)): str(round(100 * share)) for share in ends}
-    marks |= {0: "0", line - 1: f"{round(100 * WEAK_BELOW)}", width - 3: "100"}
-    figures = ""
-    for place, text in sorted(marks.items()):
-        if place >= len(figures) + bool(figures) and place + len(text) <= width:
-            figures = figures.ljust(place) + text
-    return [bar, plain(figures, "$muted")]
+    places = [(0, "0"), (line - 1, f"{round(100 * WEAK_BELOW)}"), (width - 3, "100")]
+    for share in (stands.low, stands.high):
+        places.append((max(0, round(share * width) - 1), f"{round(100 * share)}"))
+    return [bar, plain(figures_at(places, width), "$muted")]
+
+
+def figures_at(places: Sequence[tuple[int, str]], width: int) -> str:
+    """Figures on one line, each at its column; one that has no room beside those before it is left out."""
+    row = " " * (width + 1)
+    for place, text in places:
+        end = place + len(text)
+        if end <= width and not row[max(0, place - 1) : end + 1].strip():
+            row = row[:place] + text + row[end:]
+    return row.rstrip()
 
 
 def put(bar: Content, at: int, mark: Content) -> Content:
