@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 SETTINGS := pyproject.toml constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help play test check lint types imports banks format bench bench-learners pictures clean
+.PHONY: help play test check lint types imports banks spelling audit blind format bench bench-learners pictures clean
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -15,7 +15,7 @@ play: $(VENV)/.playable ## set up if needed, and play (ARGS="play --section 5")
 test: $(VENV)/.workable ## set up if needed, and run the tests
 	@$(BIN)/python -m pytest -q -n 2 $(ARGS)
 
-check: lint types imports banks ## lint, types, import rules, and our banks
+check: lint types imports banks spelling ## lint, types, import rules, our banks, spelling
 
 lint: $(VENV)/.workable
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
@@ -27,7 +27,16 @@ imports: $(VENV)/.workable
 	@$(BIN)/lint-imports
 
 banks: $(VENV)/.playable
-	@$(BIN)/weakspot check questions
+	@$(BIN)/weakspot check --strict questions
+
+spelling: $(VENV)/.workable
+	@$(BIN)/python -m tools.spelling
+
+audit: $(VENV)/.playable ## guess our questions by their form alone, and say where that pays
+	@$(BIN)/python -m tools.audit $(ARGS)
+
+blind: $(VENV)/.playable ## print questions without answers, to be read (ARGS="questions/05-model-adaptation.yaml")
+	@$(BIN)/python -m tools.blind $(ARGS)
 
 format: $(VENV)/.workable ## put the code into form
 	@$(BIN)/ruff check --fix . && $(BIN)/ruff format .

@@ -215,6 +215,18 @@ def test_check_as_json_has_the_keys_of_the_contract(broken: Path) -> None:
     assert min(row["line"], row["column"]) >= 1
 
 
+def test_check_lists_what_is_stale_where_it_is_asked_to(tmp_path: Path) -> None:
+    text = (shipped_banks() / "README.md").read_text(encoding="utf-8")
+    head, first = re.findall(r"^```yaml\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)[:2]
+    path = tmp_path / "01-retrieval.yaml"
+    path.write_text(head + first + "    as_of: 1999-12\n", encoding="utf-8")
+    assert weakspot("check", path).returncode == 0
+    result = weakspot("check", path, "--stale", "365", "--json")
+    assert result.returncode == 1
+    assert [(row["rule"], row["severity"]) for row in json.loads(result.stdout)] == [("stale", "warning")]
+    assert weakspot("check", path, "--stale", "-1").returncode == 2
+
+
 @pytest.mark.parametrize("args", [(), ("questions",), ("questions/02-tuning.yaml",)])
 def test_check_takes_the_homes_banks_folders_and_files(
     home: Path, args: tuple[str, ...], monkeypatch: pytest.MonkeyPatch

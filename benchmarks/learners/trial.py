@@ -24,6 +24,7 @@ from benchmarks.learners.policies import (
 from weakspot.bank.catalog import Catalog
 from weakspot.engine.mastery import predict
 from weakspot.engine.placement import lowest
+from weakspot.store.rows import read_memory
 
 DAYS, QUESTIONS, MANY = 30, 12, 25
 TESTS = (31, 45)
@@ -144,9 +145,9 @@ def drills(ours: Ours) -> Figures:
     untaught = ours.learner.held_out(DRILL_TESTS)
     varied = ours.copy(deepcopy(ours.learner))
     learner = deepcopy(ours.learner)
-    rule = SameWording(
-        ours.course, Random("drill"), ours.catalog, ours.save.nodes(), dict(ours.save.memories())
-    )
+    memories = {key: read_memory(ours.save.db, key) for key in ours.save.recalled()}
+    known = {key: memory for key, memory in memories.items() if memory is not None}
+    rule = SameWording(ours.course, Random("drill"), ours.catalog, ours.save.nodes(), known)
     for day in range(ROUNDS + 1, ROUNDS + DRILL_DAYS + 1):
         varied.round(day, "weak", QUESTIONS)
         play(rule, learner, day, QUESTIONS)

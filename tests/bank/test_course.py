@@ -1,40 +1,9 @@
 from pathlib import Path
 
 from banks import write
+from coursebanks import LEVEL, TOP, item
 
 from weakspot.bank.checks import check_banks
-
-TOP = """\
-section: rag
-title: Retrieval
-about: How passages are found.
-notes: Nothing.
-topics:
-  chunking: {title: Chunking}
-  ranking: {title: Ranking}
-  unused: {title: Unused}
-misconceptions:
-  held: Somebody holds it.
-  unheld: Nobody holds it.
-cases:
-  bill: {title: A bill, text: 5 dollars}
-  log: {title: A log, text: A line}
-questions:
-"""
-
-
-def item(n: int, options: list[str], key: int = 0, kind: str = "choice", **fields: object) -> str:
-    fields = {"topic": "chunking", "level": 1 + n % 4, **fields}
-    lines = [f"- id: q-{n}", f"kind: {kind}", f"prompt: Prompt number {n} asks {chr(97 + n % 26) * (5 + n)}?"]
-    lines += [f"{name}: {str(value).lower()}" for name, value in fields.items()]
-    lines += ["explain: One. Two.", "source: {title: A}"]
-    if kind == "choice":
-        lines.append("options:")
-        for place, text in enumerate(options):
-            lines.append(f"- {{text: {text}, " + ("right: true}" if place == key else "why: So.}"))
-    else:
-        lines.append("why: So.")
-    return "".join(("  " if line[0] == "-" and line[2] == "i" else "    ") + line + "\n" for line in lines)
 
 
 def course(folder: Path, items: list[str]) -> dict[str, list[str]]:
@@ -43,9 +12,6 @@ def course(folder: Path, items: list[str]) -> dict[str, list[str]]:
         found.setdefault(one.rule, []).append(f"{Path(one.file).name}:{one.line} {one.message}")
         assert one.severity == "warning"
     return found
-
-
-LEVEL = ["abcdefghijkl", "bcdefghijklm", "cdefghijklmn", "defghijklmno"]
 
 
 def test_topics_concepts_beliefs_and_cases_need_their_questions(tmp_path: Path) -> None:

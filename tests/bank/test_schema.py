@@ -9,7 +9,6 @@ from banks import write
 
 from weakspot.bank.checks import check_banks
 from weakspot.bank.reader import read_bank
-from weakspot.bank.rules import ITEM_RULES
 from weakspot.bank.schema import bank_schema, schema_text
 from weakspot.engine.kinds.every import KINDS
 
@@ -48,7 +47,3 @@ def test_every_kind_has_its_example(examples: Path) -> None:
     assert bank is not None
     assert {str(one.__struct_config__.tag) for one in bank.questions} == set(KINDS)
     assert all(f"### {kind}\n" in README for kind in KINDS)
-
-
-def test_every_rule_is_named_for_authors() -> None:
-    assert [rule for rule in ITEM_RULES if f"`{rule}`" not in README] == []

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 
+from weakspot.bank.aging import stale_faults
 from weakspot.bank.alike import alike_pairs
 from weakspot.bank.bykind import kind_faults
 from weakspot.bank.course import Course
@@ -11,6 +13,7 @@ from weakspot.bank.defect import MOST, Defect, Fault, section_twice
 from weakspot.bank.model import Bank
 from weakspot.bank.options import STEM, asked_words, judged_lists, shown_texts, stems_of, words_of
 from weakspot.bank.reader import collector_paused, locate, read_tree
+from weakspot.bank.reviews import Reviews
 from weakspot.bank.rules import SENTENCES, SHORT, SPREAD, WORDS
 from weakspot.engine.kinds.every import AnyQuestion
 
@@ -23,14 +26,15 @@ _NAMED_OPTION = re.compile(
 _URL = re.compile(r"https?://[^\s/]+\.[^\s/]+(?:/\S*)?")
 
 
-def check_banks(paths: Sequence[Path], strict: bool) -> list[Defect]:
+def check_banks(paths: Sequence[Path], strict: bool, since: date | None = None) -> list[Defect]:
     """All defects of the banks, in order of files, then lines; at most 200 a file.
 
-    `strict` adds the course rules: those of one topic or concept stand in its bank, those of all banks last,
-    with the folder for a file.
+    `strict` adds the questions that were never read, where a log of readings is kept, and the course rules:
+    those of one topic or concept stand in its bank, those of all banks last, with the folder for a file.
+    `since` adds the questions whose `as_of` is before that day.
     """
     defects: list[Defect] = []
-    course = Course()
+    course, reviews = Course(), Reviews()
     sections: dict[tuple[Path, str], Path] = {}
     with collector_paused():
         for path in paths:
@@ -41,10 +45,13 @@ def check_banks(paths: Sequence[Path], strict: bool) -> list[Defect]:
                 told += locate(path, tree, _twice(bank, path, sections), "error")
                 faults = list(item_faults(bank))
                 if strict:
-                    faults += course.add(bank)
+                    faults += [*course.add(bank), *reviews.unread(bank, path)]
+                if since is not None:
+                    faults += stale_faults(bank, since)
                 told += locate(path, tree, faults, "warning")
                 told.sort(key=lambda defect: (defect.line, defect.column))
             defects += told[:MOST]
+    defects += reviews.defects()
     if strict and paths:
         place = str(paths[0].parent)
         defects += [Defect(place, 1, 1, "warning", *fault[:2], fault.hint) for fault in course.faults()]

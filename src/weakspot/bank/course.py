@@ -22,10 +22,11 @@ from weakspot.bank.validity import mentions
 from weakspot.engine.kinds.base import Option
 from weakspot.engine.kinds.every import AnyQuestion
 
-_TONES = {
+TONES = {
     "absolutes": frozenset({"all", "always", "every", "never", "none", "only"}),
     "hedges": frozenset({"can", "may", "might", "often", "some", "sometimes", "usually"}),
 }
+"""Words by which a careless writer tells wrong options, and right ones."""
 
 
 class Share:
@@ -63,7 +64,7 @@ class Course:
         self.true = Share()
         self.longest, self.shortest = Share(), Share()
         self.places: dict[int, Share] = {}
-        self.tones = {tone: (Share(), Share()) for tone in _TONES}
+        self.tones = {tone: (Share(), Share()) for tone in TONES}
 
     def add(self, bank: Bank) -> Iterator[Fault]:
         """Count a bank in; gives the faults that stand in this bank alone."""
@@ -131,7 +132,7 @@ class Course:
         for tone, (keys, others) in self.tones.items():
             for share, options in ((keys, rights), (others, wrongs)):
                 for option in options:
-                    share.add(not _TONES[tone].isdisjoint(words_of(option.text)))
+                    share.add(not TONES[tone].isdisjoint(words_of(option.text)))
 
     def _count_places(self, options: tuple[Option, ...]) -> None:
         keys = sum(option.right for option in options)

@@ -43,7 +43,7 @@ def collector_paused() -> Iterator[None]:
 
 def locate(path: Path, tree: Tree, faults: list[Fault], severity: Severity) -> list[Defect]:
     """The faults with line and column, in order of place; all of them."""
-    return _placed(
+    return placed(
         path, tree.text, [(tree.offset(fault.path, fault.key), fault) for fault in faults], severity
     )
 
@@ -54,10 +54,10 @@ def _read(path: Path) -> tuple[Reading, Tree | None]:
         text, stamp = read_text(path)
         tree = Tree(text)
     except Refused as refused:
-        defects = _placed(path, refused.text, list(refused.faults), "error")
+        defects = placed(path, refused.text, list(refused.faults), "error")
         return Reading(path, stamp, None, tuple(defects[:MOST])), None
     bank, faults = _bank(path, tree)
-    defects = _placed(path, text, faults, "error")[:MOST]
+    defects = placed(path, text, faults, "error")[:MOST]
     return Reading(path, stamp, None if defects else bank, tuple(defects)), tree
 
 
@@ -71,7 +71,8 @@ def _bank(path: Path, tree: Tree) -> tuple[Bank | None, list[tuple[int, Fault]]]
     return bank, faults + [(tree.offset(fault.path, fault.key), fault) for fault in shape]
 
 
-def _placed(path: Path, text: str, faults: list[tuple[int, Fault]], severity: Severity) -> list[Defect]:
+def placed(path: Path, text: str, faults: list[tuple[int, Fault]], severity: Severity) -> list[Defect]:
+    """The faults, each with its offset in `text`, with line and column, in order of place."""
     if not faults:
         return []
     places = Places(text)

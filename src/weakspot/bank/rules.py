@@ -33,6 +33,9 @@ COURSE_RULES = (
 )
 """Rules of `--strict`, on what banks add up to."""
 
+AGING_RULES = ("stale", "unread")
+"""Rules of `--stale` and of `--strict` with a log of readings, on what was right once."""
+
 SPREAD = 1.5
 SHORT = 12
 SENTENCES = (2, 4)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from weakspot.bank.aging import day_of
 from weakspot.bank.convert import guess
 from weakspot.bank.defect import Fault, shorten
 from weakspot.bank.rules import ITEM_RULES
@@ -144,8 +145,8 @@ def _field_faults(item: dict[str, Any], path: Path) -> Iterator[Fault]:
     if isinstance(minutes, (int, float)) and not isinstance(minutes, bool) and not 0 < minutes <= 120:
         yield Fault("minutes", f"{shorten(minutes)} minutes, not above 0 and up to 120", (*path, "minutes"))
     as_of = item.get("as_of")
-    if isinstance(as_of, str) and not _MONTH.fullmatch(as_of):
-        yield Fault("as-of", f"{shorten(as_of)} is no month", (*path, "as_of"), "YYYY-MM")
+    if isinstance(as_of, str) and not (_MONTH.fullmatch(as_of) and day_of(as_of)):
+        yield Fault("as-of", f"{shorten(as_of)} is no month or day", (*path, "as_of"), "YYYY-MM")
     waive = item.get("waive")
     for rule, reason in waive.items() if isinstance(waive, dict) else ():
         if rule not in ITEM_RULES:

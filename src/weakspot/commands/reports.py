@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import date, timedelta
 from pathlib import Path
 
 import click
@@ -83,6 +84,7 @@ def banks(context: click.Context, home: Path | None, player: str | None, json_: 
 @click.command()
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path))
 @click.option("--strict", is_flag=True, help="Also the rules for a whole course.")
+@click.option("--stale", metavar="DAYS", type=click.IntRange(0, 36_500), help="Also what is older than that.")
 @placed
 @as_json
 @click.pass_context
@@ -92,6 +94,7 @@ def check(
     player: str | None,
     paths: tuple[Path, ...],
     strict: bool,
+    stale: int | None,
     json_: bool,
 ) -> None:
     """List the faults of banks (files or folders), each with its place. Exit 1 if there is any."""
@@ -99,7 +102,7 @@ def check(
     from weakspot.bank.listing import files_of
 
     files = files_of(paths, places_of(context, home, player).banks)
-    defects = check_banks(files, strict)
+    defects = check_banks(files, strict, _days_ago(stale))
     if json_:
         show_json(defects)
     else:
@@ -107,3 +110,11 @@ def check(
         click.echo(f"{counted(len(files), 'bank')}, {counted(len(defects), 'finding')}")
     if defects:
         raise SystemExit(1)
+
+
+def _days_ago(days: int | None) -> date | None:
+    if days is None:
+        return None
+    from weakspot.game import utc_now
+
+    return utc_now().date() - timedelta(days=days)

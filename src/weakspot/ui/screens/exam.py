@@ -8,7 +8,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.content import Content
-from textual.timer import Timer
 from textual.widget import Widget
 
 from weakspot.engine import exam
@@ -19,19 +18,15 @@ from weakspot.engine.values import Response
 from weakspot.game import Game
 from weakspot.ui.screens.handing import HandingScreen
 from weakspot.ui.screens.line import LineScreen
-from weakspot.ui.screens.question import QuestionScreen
+from weakspot.ui.screens.taking import TakingScreen
 from weakspot.ui.widgets.answer import Answer
-from weakspot.ui.widgets.case import CasePane
 from weakspot.ui.widgets.frame import Header, Key
 from weakspot.ui.widgets.lines import plain
 from weakspot.ui.widgets.paper import ExamMap, ExamStrip, Visit
 from weakspot.ui.widgets.roundkeys import EXAM_KEYS, exam_keys, with_sure
 
-KEEP_AFTER = 0.3
-"""Seconds after a change until it is written: not at every key of a long text."""
 
-
-class ExamScreen(QuestionScreen):
+class ExamScreen(TakingScreen):
     """Takes an exam; dismisses with it handed in, or as the player left it."""
 
     DEFAULT_CSS = """
@@ -51,16 +46,11 @@ class ExamScreen(QuestionScreen):
         Binding("u,f5", "undo", show=False),
         Binding("g", "go_to", show=False),
         Binding("v,f6", "look_over", show=False),
-        Binding("o", "case", show=False),
-        Binding("up,k", "scroll(-1)", show=False),
-        Binding("down,j", "scroll(1)", show=False),
-        Binding("escape,q", "leave", show=False),
     ]
     KEYS = EXAM_KEYS
 
     def __init__(self, game: Game, session: Session) -> None:
         super().__init__(game, session)
-        self.keeper: Timer | None = None
         self.handing: HandingScreen | None = None
 
     def below_header(self) -> ComposeResult:
@@ -68,11 +58,6 @@ class ExamScreen(QuestionScreen):
 
     def content(self) -> list[Widget]:
         return [ExamMap(), *super().content()]
-
-    def on_mount(self) -> None:
-        super().on_mount()
-        self.set_interval(1, self.tick)
-        self.app.app_resume_signal.subscribe(self, lambda _: self.game.rest())
 
     # What is shown
 
@@ -154,29 +139,15 @@ class ExamScreen(QuestionScreen):
         """Hold what is given so far: it counts as it is when the exam is handed in."""
         before = self.session.sheets[self.session.at].confidence
         self.session = exam.put(self.session, message.response, before, False)
-        if self.keeper is None:
-            self.keeper = self.set_timer(KEEP_AFTER, self.keep)
+        self.keep_soon()
         self.show_round()
         self.say_why()
         self.show_keys()
-
-    def keep(self) -> None:
-        """Keep the exam as it is, if it still is open."""
-        self.keeper = None
-        if self.session.phase == ASKED and self in self.app.screen_stack:
-            self.session = self.game.draft(self.session, self.session.draft)
 
     @on(Answer.Unfinished)
     def tell_unfinished(self, message: Answer.Unfinished) -> None:
         """Enter on nothing holds nothing: say what is missing."""
         self.say(message.text)
-
-    async def action_do(self, action: str) -> None:
-        """What a click on one of the answer's own keys does."""
-        if action == "help":
-            self.action_help()
-        else:
-            await self.answer.run_action(action)
 
     def action_next(self) -> None:
         self.answer.take_focus()
@@ -248,23 +219,3 @@ class ExamScreen(QuestionScreen):
     def hand_in(self) -> None:
         """Hand in; where it could not be saved, the exam stays open and says why."""
         self.go(lambda: self.game.finish(self.session))
-
-    @on(CasePane.Opened)
-    def action_case(self) -> None:
-        case = self.game.case(self.session.slot.question)
-        if case is not None:
-            from weakspot.ui.screens.case import CaseScreen  # late: few questions have one
-
-            self.app.push_screen(CaseScreen(case.title, case.text))
-
-    def action_scroll(self, step: int) -> None:
-        self.query_one("#body").scroll_relative(y=step, animate=False)
-
-    def action_leave(self) -> None:
-        self.on_unmount()
-        self.dismiss(self.session)
-
-    def on_unmount(self) -> None:
-        if self.keeper is not None:
-            self.keeper.stop()
-        self.keep()

@@ -9,7 +9,6 @@ from typing import ClassVar
 from msgspec.structs import replace
 from textual import on
 from textual.binding import Binding
-from textual.timer import Timer
 
 from weakspot.editor import edit
 from weakspot.engine.limits import is_over
@@ -17,22 +16,16 @@ from weakspot.engine.rules import MODES
 from weakspot.engine.session import ANSWERED, ASKED, DONE, Session
 from weakspot.engine.values import Response
 from weakspot.errors import WeakspotError
-from weakspot.game import Game
 from weakspot.ui.lending import lent
 from weakspot.ui.messages import ShowTopics
-from weakspot.ui.screens.question import QuestionScreen
+from weakspot.ui.screens.taking import TakingScreen
 from weakspot.ui.widgets.answer import Answer
-from weakspot.ui.widgets.case import CasePane
 from weakspot.ui.widgets.picking import with_text
 from weakspot.ui.widgets.roundkeys import KEYS
 
 LATE = "Time is up: Enter ends the round."
 
 OVERTIME = "Its time is over. Finish all the same: nothing is lost."
-
-KEEP_AFTER = 0.3
-"""Seconds after a change until it is written: not at every key of a long text."""
-
 
 MUTED = {
     "question": "Not for you: this question is not asked again. m again: its whole topic.",
@@ -46,7 +39,7 @@ DISPUTED = "Disputed: it does not count. ! again: it counts."
 RESTORED = "It counts again."
 
 
-class RoundScreen(QuestionScreen):
+class RoundScreen(TakingScreen):
     """Plays one round; dismisses with the session as the player left it."""
 
     BINDINGS = [
@@ -58,26 +51,12 @@ class RoundScreen(QuestionScreen):
         Binding("u,f5", "undo", show=False),
         Binding("n", "lesson", show=False),
         Binding("i", "topic", show=False),
-        Binding("o", "case", show=False),
         Binding("m", "mute", show=False),
         Binding("e", "details", show=False),
         Binding("E", "edit", show=False),
         Binding("exclamation_mark", "dispute", show=False),
-        Binding("up,k", "scroll(-1)", show=False),
-        Binding("down,j", "scroll(1)", show=False),
-        Binding("escape,q", "leave", show=False),
     ]
     KEYS: ClassVar[Sequence[tuple[str, str]]] = KEYS
-
-    def __init__(self, game: Game, session: Session) -> None:
-        super().__init__(game, session)
-        self.keeper: Timer | None = None
-
-    def on_mount(self) -> None:
-        super().on_mount()
-        if self.session.seconds_left is not None:
-            self.set_interval(1, self.tick)
-            self.app.app_resume_signal.subscribe(self, lambda _: self.game.rest())
 
     def tick(self) -> None:
         """Let the clock run, if the question can be seen; say so once the time is up."""
@@ -129,16 +108,9 @@ class RoundScreen(QuestionScreen):
         """Keep what is given so far: it stays in the open round however the player leaves."""
         if self.session.phase == ASKED:
             self.session = replace(self.session, draft=message.response)
-            if self.keeper is None:
-                self.keeper = self.set_timer(KEEP_AFTER, self.keep)
+            self.keep_soon()
             self.say_why()
             self.show_keys()
-
-    def keep(self) -> None:
-        """Keep what is given so far with the open round, if this still is one."""
-        self.keeper = None
-        if self.session.phase == ASKED and self in self.app.screen_stack:
-            self.game.draft(self.session, self.session.draft)
 
     @on(Answer.Unfinished)
     def tell_unfinished(self, message: Answer.Unfinished) -> None:
@@ -165,13 +137,6 @@ class RoundScreen(QuestionScreen):
             self.give(None)
         else:
             self.answer.take_focus()
-
-    async def action_do(self, action: str) -> None:
-        """What a click on one of the answer's own keys does."""
-        if action == "help":
-            self.action_help()
-        else:
-            await self.answer.run_action(action)
 
     def action_unknown(self) -> None:
         if self.session.phase == ASKED:
@@ -273,24 +238,3 @@ class RoundScreen(QuestionScreen):
     def action_topic(self) -> None:
         if self.session.phase == ANSWERED:
             self.post_message(ShowTopics([self.game.topic_key(self.session.slot.question)]))
-
-    @on(CasePane.Opened)
-    def action_case(self) -> None:
-        case = self.game.case(self.session.slot.question)
-        if case is not None:
-            from weakspot.ui.screens.case import CaseScreen  # late: few questions have one
-
-            self.app.push_screen(CaseScreen(case.title, case.text))
-
-    def action_scroll(self, step: int) -> None:
-        self.query_one("#body").scroll_relative(y=step, animate=False)
-
-    def action_leave(self) -> None:
-        self.on_unmount()
-        self.dismiss(self.session)
-
-    def on_unmount(self) -> None:
-        if self.keeper is not None:
-            self.keeper.stop()
-        if self.keeper is not None or self.session.seconds_left is not None:
-            self.keep()

@@ -1,0 +1,78 @@
+"""What the screens of a round and of an exam share: what is given is kept, and the question's own keys."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.binding import Binding
+from textual.timer import Timer
+
+from weakspot.engine.session import ASKED, Session
+from weakspot.game import Game
+from weakspot.ui.screens.question import QuestionScreen
+from weakspot.ui.widgets.case import CasePane
+
+KEEP_AFTER = 0.3
+"""Seconds after a change until it is written: not at every key of a long text."""
+
+
+class TakingScreen(QuestionScreen):
+    """Takes answers; dismisses with the session as the player left it."""
+
+    BINDINGS = [
+        Binding("o", "case", show=False),
+        Binding("up,k", "scroll(-1)", show=False),
+        Binding("down,j", "scroll(1)", show=False),
+        Binding("escape,q", "leave", show=False),
+    ]
+
+    def __init__(self, game: Game, session: Session) -> None:
+        super().__init__(game, session)
+        self.keeper: Timer | None = None
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        if self.session.seconds_left is not None:
+            self.set_interval(1, self.tick)
+            self.app.app_resume_signal.subscribe(self, lambda _: self.game.rest())
+
+    def tick(self) -> None:
+        """Let the clock run a second on."""
+
+    def keep_soon(self) -> None:
+        """Keep what is given so far, once the player pauses."""
+        if self.keeper is None:
+            self.keeper = self.set_timer(KEEP_AFTER, self.keep)
+
+    def keep(self) -> None:
+        """Keep what is given so far with the open round, if this still is one."""
+        self.keeper = None
+        if self.session.phase == ASKED and self in self.app.screen_stack:
+            self.session = self.game.draft(self.session, self.session.draft)
+
+    async def action_do(self, action: str) -> None:
+        """What a click on one of the answer's own keys does."""
+        if action == "help":
+            self.action_help()
+        else:
+            await self.answer.run_action(action)
+
+    @on(CasePane.Opened)
+    def action_case(self) -> None:
+        case = self.game.case(self.session.slot.question)
+        if case is not None:
+            from weakspot.ui.screens.case import CaseScreen  # late: few questions have one
+
+            self.app.push_screen(CaseScreen(case.title, case.text))
+
+    def action_scroll(self, step: int) -> None:
+        self.query_one("#body").scroll_relative(y=step, animate=False)
+
+    def action_leave(self) -> None:
+        self.on_unmount()
+        self.dismiss(self.session)
+
+    def on_unmount(self) -> None:
+        if self.keeper is not None:
+            self.keeper.stop()
+        if self.keeper is not None or self.session.seconds_left is not None:
+            self.keep()

@@ -1,0 +1,36 @@
+"""Banks for the rules of a course: many short questions."""
+
+LEVEL = ["abcdefghijkl", "bcdefghijklm", "cdefghijklmn", "defghijklmno"]
+
+TOP = """\
+section: rag
+title: Retrieval
+about: How passages are found.
+notes: Nothing.
+topics:
+  chunking: {title: Chunking}
+  ranking: {title: Ranking}
+  unused: {title: Unused}
+misconceptions:
+  held: Somebody holds it.
+  unheld: Nobody holds it.
+cases:
+  bill: {title: A bill, text: 5 dollars}
+  log: {title: A log, text: A line}
+questions:
+"""
+
+
+def item(n: int, options: list[str], key: int = 0, kind: str = "choice", **fields: object) -> str:
+    """Question `n`, of `kind`, the option at `key` being the right one."""
+    fields = {"topic": "chunking", "level": 1 + n % 4, **fields}
+    lines = [f"- id: q-{n}", f"kind: {kind}", f"prompt: Prompt number {n} asks {chr(97 + n % 26) * (5 + n)}?"]
+    lines += [f"{name}: {str(value).lower()}" for name, value in fields.items()]
+    lines += ["explain: One. Two.", "source: {title: A}"]
+    if kind == "choice":
+        lines.append("options:")
+        for place, text in enumerate(options):
+            lines.append(f"- {{text: {text}, " + ("right: true}" if place == key else "why: So.}"))
+    else:
+        lines.append("why: So.")
+    return "".join(("  " if line[0] == "-" and line[2] == "i" else "    ") + line + "\n" for line in lines)

@@ -1,0 +1,110 @@
+"""What is printed for blind readers tells no answer."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from tools.blind import main
+
+from weakspot.engine.kinds.every import KINDS
+
+README = (Path(__file__).parents[2] / "questions" / "README.md").read_text(encoding="utf-8")
+EXAMPLES = yaml.safe_load("".join(re.findall(r"^```yaml\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)))
+SECRET = {"explain", "hint", "why", "fix", "misconception", "source", "accept", "near", "rubric", "work"}
+
+
+@pytest.fixture
+def printed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Any:
+    """Prints a bank of these questions blind, all of them or those named."""
+    monkeypatch.chdir(tmp_path)
+    Path("questions").mkdir()
+
+    def run(questions: list[dict[str, Any]], *names: str) -> str:
+        bank = json.dumps({**EXAMPLES, "questions": questions})
+        Path("questions", "01-retrieval.yaml").write_text(bank, encoding="utf-8")
+        assert main(list(names)) == 0
+        return capsys.readouterr().out
+
+    return run
+
+
+def secrets(value: Any, hidden: bool = False) -> Iterator[str]:
+    """All texts under the fields that nobody may see before answering."""
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            is_formula = name == "answer" and isinstance(inner, str)
+            yield from secrets(inner, hidden or name in SECRET or is_formula)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from secrets(inner, hidden)
+    elif hidden and isinstance(value, str):
+        yield value
+
+
+def turned(question: dict[str, Any]) -> dict[str, Any]:
+    """The question with another answer."""
+    changed = json.loads(json.dumps(question))
+    for field, mark in (("options", "right"), ("actions", "right"), ("reasons", "right"), ("lines", "fault")):
+        if field in changed:
+            items = [item if isinstance(item, dict) else {"text": item} for item in changed[field]]
+            marks = [item.pop(mark, False) for item in items]
+            for item, right in zip(items, [*marks[1:], marks[0]], strict=True):
+                item.pop("fix", None)
+                item |= {mark: True, "why": "So."} if right and mark == "fault" else {"why": "So."}
+                item |= {mark: True} if right else {}
+            changed[field] = items
+    if changed["kind"] == "truefalse":
+        changed["answer"] = not changed["answer"]
+    if changed["kind"] == "number":
+        changed |= {"answer": "documents + tokens + size", "near": [], "work": ""}
+    if changed["kind"] == "typed":
+        changed["gaps"] = [{"accept": [f"other {place}"]} for place in range(len(changed["gaps"]))]
+    if changed["kind"] == "open":
+        changed |= {"answer": "Nothing.", "rubric": ["Asks", "Waits", "Sees"]}
+    return changed
+
+
+@pytest.mark.parametrize("question", EXAMPLES["questions"], ids=lambda question: question["kind"])
+def test_no_key_reason_or_source_is_printed(printed: Any, question: dict[str, Any]) -> None:
+    told = printed([question])
+    assert [text for text in secrets(question) if text.strip() in told] == []
+    assert " ".join(question["prompt"].split()[:3]).split("{")[0] in told
+
+
+@pytest.mark.parametrize(
+    "question",
+    [one for one in EXAMPLES["questions"] if one["kind"] not in ("match", "sort", "order")],
+    ids=lambda question: question["kind"],
+)
+def test_another_answer_is_printed_the_same(printed: Any, question: dict[str, Any]) -> None:
+    other = turned(question)
+    assert other != question
+    first, second = (re.sub(r"revision \w+", "", printed([one])) for one in (question, other))
+    assert first == second
+
+
+def test_steps_are_not_printed_in_their_order(printed: Any) -> None:
+    (order,) = [one for one in EXAMPLES["questions"] if one["kind"] == "order"]
+    told = printed([order])
+    places = [told.index(step) for step in order["steps"]]
+    assert places != sorted(places)
+
+
+def test_each_question_is_printed_with_its_key_and_revision(printed: Any) -> None:
+    heads = re.findall(
+        r"^### (\S+)  revision ([0-9a-f]{12})  (\w+), level", printed(EXAMPLES["questions"]), re.M
+    )
+    assert [key for key, _, _ in heads] == [f"retrieval/{one['id']}" for one in EXAMPLES["questions"]]
+    assert {kind for _, _, kind in heads} == set(KINDS)
+
+
+def test_questions_can_be_named(printed: Any) -> None:
+    told = printed(
+        EXAMPLES["questions"], "questions/01-retrieval.yaml", "old-index", "retrieval/name-the-ranker"
+    )
+    assert re.findall(r"^### (\S+)", told, re.M) == ["retrieval/old-index", "retrieval/name-the-ranker"]
+    assert main(["nothing-of-it"]) == 2

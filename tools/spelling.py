@@ -1,0 +1,124 @@
+"""Find words of banks and documents that the dictionary does not know: `python -m tools.spelling [FILE…]`.
+
+The dictionary is pyspellchecker's, which is American; `questions/words.txt` adds British forms, names and
+terms of the field, and refuses American forms. Code, addresses, acronyms and sources are not read.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import yaml
+from spellchecker import SpellChecker
+
+from weakspot.bank.walk import Places
+from weakspot.text import counted
+
+WORDS = Path("questions/words.txt")
+READ = (
+    "*.md",
+    "docs/**/*.md",
+    "docs/*.yaml",
+    "questions/*.md",
+    "questions/*.yaml",
+    "benchmarks/*.md",
+    "saves/*.md",
+)
+
+_UNREAD = frozenset(
+    """as_of case concept draw id kind language level misconception rivals section source tolerance
+    topic unit url work""".split()  # noqa: SIM905 - one word a line would be a page
+)
+"""Fields of a bank that hold no sentences."""
+
+_CODE = re.compile(
+    r"^```.*?^```|`[^`\n]*`|\]\([^)\s]*\)|<[^>\n]+>|\{\w+\}"
+    r"|(?:https?:)?[\w@/.+-]*(?:[._@=/]|\d)[\w@/.=+-]*\w",  # an address, a path, a name in code, a number
+    re.MULTILINE | re.DOTALL,
+)
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_ACRONYM = re.compile(r".|[A-Z]+s?")
+
+
+class Dictionary(NamedTuple):
+    """The words that are known, and those refused as American; in lower case."""
+
+    known: frozenset[str]
+    refused: frozenset[str]
+
+    def fault(self, word: str) -> str | None:
+        """What is wrong with a word; None if it is known, or an acronym."""
+        if _ACRONYM.fullmatch(word):
+            return None
+        plain = re.sub(r"'s?$", "", word.replace("’", "'").lower())
+        if plain in self.refused:
+            return f"American: “{word}” (the banks are in British English)"
+        return (
+            None if plain in self.known else f"unknown: “{word}” (mend it, or add it to questions/words.txt)"
+        )
+
+
+def dictionary(words: str) -> Dictionary:
+    """The dictionary with the project's words; a line that begins with `not:` refuses its own, # comments."""
+    lines = [line.partition("#")[0].lower().split() for line in words.splitlines()]
+    refused = frozenset(word for line in lines if line[:1] == ["not:"] for word in line[1:])
+    added = (word for line in lines if line[:1] != ["not:"] for word in line)
+    return Dictionary(frozenset(SpellChecker().word_frequency.words()).union(added), refused)
+
+
+def spans(file: Path, text: str) -> Iterator[tuple[int, int]]:
+    """Where in a text there are sentences: a document's whole, the texts of a bank."""
+    if file.suffix == ".yaml":
+        yield from _texts(yaml.compose(text, Loader=yaml.CSafeLoader))
+    else:
+        yield 0, len(text)
+
+
+def _texts(node: Any, unread: frozenset[str] = _UNREAD) -> Iterator[tuple[int, int]]:
+    if isinstance(node, yaml.MappingNode):
+        fields = {key.value: value for key, value in node.value}
+        is_open = "rubric" in fields  # the answer of other kinds is a formula, or true or false
+        for name, value in fields.items():
+            if name == "near":
+                yield from _texts(value, unread | {"text"})  # what players may type
+            elif name == "accept":
+                for usual in value.value[:1]:  # so is the rest of it
+                    yield from _texts(usual)
+            elif name not in unread and (name != "answer" or is_open):
+                yield from _texts(value)
+    elif isinstance(node, yaml.SequenceNode):
+        for value in node.value:
+            yield from _texts(value, unread)
+    elif isinstance(node, yaml.ScalarNode):
+        yield node.start_mark.index, node.end_mark.index
+
+
+def faults_of(file: Path, known: Dictionary) -> list[str]:
+    """The words of a file that are not known, each with its place."""
+    text = file.read_text(encoding="utf-8")
+    places = Places(text)
+    found = []
+    for start, end in spans(file, text):
+        plain = _CODE.sub(lambda code: " " * len(code[0]), text[start:end])
+        for word in _WORD.finditer(plain):
+            if (fault := known.fault(word[0])) is not None:
+                line, column = places.of(start + word.start())
+                found.append(f"{file}:{line}:{column}: {fault}")
+    return found
+
+
+def main(names: list[str]) -> int:
+    """Print the faults of the files named, or of all that players and authors read; 1 where there is any."""
+    known = dictionary(WORDS.read_text(encoding="utf-8"))
+    files = [Path(name) for name in names] or sorted({file for each in READ for file in Path().glob(each)})
+    found = [fault for file in files for fault in faults_of(file, known)]
+    print("\n".join([*found, f"{counted(len(files), 'file')}, {counted(len(found), 'word')} to mend"]))
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
