@@ -21,11 +21,12 @@ class Home:
 
     words: Sequence[str] = ()
     ready = "quit"
+    attempts = 10_000
 
     def __init__(self, name: str) -> None:
-        make_save(432, 10_000)
-        player = scratch_player(432, 10_000, name)
-        self.save = save_of(432, 10_000).with_name(f"{player}.db")
+        make_save(432, self.attempts)
+        player = scratch_player(432, self.attempts, name)
+        self.save = save_of(432, self.attempts).with_name(f"{player}.db")
         argv = [WEAKSPOT, *self.words, "--home", str(make_banks(432)), "--player", player]
         self.terminal = Terminal([*argv, *self.more()])
         self.terminal.wait_for(self.ready)
@@ -45,6 +46,22 @@ class Home:
         """End the program and remove its save."""
         self.terminal.close()
         drop(self.save)
+
+
+class Progress(Home):
+    """Home after years, from where progress is opened and closed again."""
+
+    attempts = 100_000
+
+    def open(self) -> float:
+        """Open progress; the seconds until it is drawn, all but the line over time."""
+        self.terminal.press("s")
+        return self.terminal.wait_for("Mastery", "Over time", "topics", "back")
+
+    def shut(self) -> None:
+        """Go back home."""
+        self.terminal.press("\x1b")
+        self.terminal.wait_for("Weak spots", "quit")
 
 
 class Round(Home):

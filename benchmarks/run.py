@@ -18,6 +18,7 @@ from benchmarks.table import lines_of, newest
 
 SMALL = (
     "home", "home_wide", "cold", "move", "move_options", "verdict", "advance", "weak", "weak_paint", "warm",
+    "progress",
 )  # fmt: skip
 LARGE = (
     "home_large", "memory", "search", "check", "answer", "answer_anki", "rounds", "rounds_anki", "rebuild",

@@ -71,6 +71,8 @@ async def draw(
     async with app.run_test(size=size) as pilot:
         await pilot.press(*keys)
         await pilot.pause()
+        await app.workers.wait_for_complete()
+        await pilot.pause()
         svg = app.export_screenshot(title="weakspot")
     svg = re.sub(r"\s*@font-face \{.*?\}", "", svg, flags=re.DOTALL)
     svg = svg.replace("font-family: Fira Code", "font-family: Fira Code, JetBrains Mono, Menlo, Consolas")
@@ -111,6 +113,8 @@ async def main() -> None:
     with TemporaryDirectory() as folder:
         game = made_up_game(Path(folder))
         await draw("home", game, None, [])
+        await draw("progress", game, None, ["s"], (120, 40))
+        await draw("topic", game, None, ["i"])
         session = asked(game)
         await draw("question", game, session, [])
         await draw("verdict", game, session, [wrong_key(game, session)])

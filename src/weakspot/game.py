@@ -27,6 +27,7 @@ from weakspot.errors import BankError, WeakspotError
 from weakspot.examining import Examining
 from weakspot.marking import Marking
 from weakspot.paths import find_places
+from weakspot.reporting import Reporting
 from weakspot.searching import Searching
 from weakspot.settings import DEFAULTS, Settings, Value, read_settings, write_setting
 from weakspot.store.backup import never
@@ -44,7 +45,7 @@ def utc_now() -> datetime:
     return datetime.now(UTC)  # noqa: TID251 - the one place where the clock is read
 
 
-class Game(Examining, Marking, Searching, Tending):
+class Game(Examining, Marking, Reporting, Searching, Tending):
     """All that a face can do and ask. A round in play is a Session; each move gives the next one."""
 
     def __init__(

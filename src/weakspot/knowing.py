@@ -101,10 +101,11 @@ class Knowing:
         past = self._save.last_answers(slot.question, MOST)
         return detail_lines(self.question(slot.question), slot, past, self.today(), marks)
 
-    def mixups_to_repair(self) -> list[Mixup]:
+    def mixups_to_repair(self, topic: str | None = None) -> list[Mixup]:
         """The beliefs that wrong answers betrayed and no right one repaired since, the last met first.
 
-        What is muted, or no longer in a bank, is left out.
+        What is muted, or no longer in a bank, is left out; and what no question of the `topic`, if one is
+        given, betrayed.
         """
         entries, muted = self._catalog.entries, self._save.muted()
         beliefs = {
@@ -113,7 +114,11 @@ class Knowing:
             for slug, text in one.misconceptions.items()
         }
         missed = (key for key, memory in self._save.recalled().items() if memory.misses and key in entries)
-        wanted = (key for key in missed if not muted & {key, entries[key].topic_key})
+        wanted = (
+            key
+            for key in missed
+            if topic in (None, entries[key].topic_key) and not muted & {key, entries[key].topic_key}
+        )
         met = [one for one in self._save.met(wanted) if one.belief in beliefs]
         sections = {one.belief.section for one in met}
         asking = {

@@ -173,6 +173,15 @@ def days_apart(earlier: str, later: str) -> int:
     return (date.fromisoformat(later) - date.fromisoformat(earlier)).days
 
 
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def date_words(day: str) -> str:
+    """An ISO date as “3 Oct”."""
+    one = date.fromisoformat(day)
+    return f"{one.day} {MONTHS[one.month - 1]}"
+
+
 def ago(day: str, today: str) -> str:
     """“today”, “yesterday”, “9 days ago”."""
     days = days_apart(day, today)

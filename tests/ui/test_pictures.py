@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from playing import Player, answer, app_on, play_out, until
+from playing import Player, answer, app_on, play_out, until, until_shown
 
 from weakspot.game import Game
 
@@ -44,6 +44,24 @@ async def to_points(player: Player) -> None:
     await player.press("asterisk")
 
 
+async def to_progress(player: Player) -> None:
+    await to_home(player)
+    await player.press("s")
+    await until_shown(player, "a line from the second week of answers on")
+
+
+async def to_days(player: Player) -> None:
+    await to_progress(player)
+    await player.press("tab")
+    await until_shown(player, "Nothing said yet.")
+
+
+async def to_topic(player: Player) -> None:
+    await to_home(player)
+    await player.press("2", "down", "i")
+    await until_shown(player, "a line from the second week of answers on")
+
+
 @sizes
 def test_home_looks_as_it_did(game: Game, snap_compare: Any, size: tuple[int, int]) -> None:
     assert snap_compare(app_on(game, section="agents"), run_before=to_home, terminal_size=size)
@@ -77,3 +95,17 @@ def test_a_section_looks_as_it_did(game: Game, snap_compare: Any, size: tuple[in
 @sizes
 def test_points_look_as_they_did(game: Game, snap_compare: Any, size: tuple[int, int]) -> None:
     assert snap_compare(app_on(game, section="agents"), run_before=to_points, terminal_size=size)
+
+
+@sizes
+def test_progress_looks_as_it_did(game: Game, snap_compare: Any, size: tuple[int, int]) -> None:
+    assert snap_compare(app_on(game, section="agents"), run_before=to_progress, terminal_size=size)
+
+
+def test_the_days_of_progress_look_as_they_did(game: Game, snap_compare: Any) -> None:
+    assert snap_compare(app_on(game, section="agents"), run_before=to_days, terminal_size=(80, 24))
+
+
+@sizes
+def test_a_topic_looks_as_it_did(game: Game, snap_compare: Any, size: tuple[int, int]) -> None:
+    assert snap_compare(app_on(game, section="agents"), run_before=to_topic, terminal_size=size)

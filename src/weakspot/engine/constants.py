@@ -76,6 +76,15 @@ PACE_LAST = 50
 SLOWEST_SECONDS = 600.0
 """The most that one answer counts for: beyond it the player was away."""
 
+# Looking back.
+WEEKS_BACK = 26
+CALENDAR_STEPS = (1, 5, 12, 24)
+"""Answers on one day from which it is shown as more: one, what a streak asks for, a round, two rounds."""
+TOO_SURE = 0.15
+"""How far the share right may lie below what the player's word means."""
+WORDS_MEAN = {"guess": 0.3, "think": 0.6, "sure": 0.9}
+"""The share right that each word of confidence means."""
+
 # Forecasts.
 FORECAST_DAYS = 14
 FORECAST_LEAST = 12

@@ -70,6 +70,28 @@ class Past(msgspec.Struct, frozen=True, kw_only=True):
     score: float
 
 
+class Basis(msgspec.Struct, frozen=True):
+    """An answer that a topic's estimate rests on: its question, the local date, the score, drawn numbers."""
+
+    question: str
+    day: str
+    score: float
+    numbers: dict[str, float]
+
+
+class ExamTaken(msgspec.Struct, frozen=True):
+    """An exam that was handed in: the local date, the sum of its scores, how many questions it had."""
+
+    day: str
+    score: float
+    asked: int
+
+    @property
+    def share(self) -> float:
+        """The mean score, in 0..1."""
+        return self.score / self.asked if self.asked else 0.0
+
+
 class Recent(msgspec.Struct, frozen=True, array_like=True):
     """One of a topic's last answers: the question, the local date, and if it was fully right."""
 

@@ -78,7 +78,7 @@ def fold(db: Connection, progress: Progress | None = None) -> Derived:
         try:
             add(derived, units, attempt)
         except (ArithmeticError, ValueError) as error:
-            raise SaveError(f"attempt {shown(attempt.id)} cannot be read: {shown(str(error))}") from error
+            raise unreadable(attempt, error) from error
         if progress and done % STEP == 0:
             progress(done, total)
     if progress and done % STEP:
@@ -112,6 +112,11 @@ def add(derived: Derived, units: dict[str, dict[str, str]], attempt: Attempt) ->
     carriers[attempt.question] = after.memory.day
     memories[attempt.question] = after.memory
     days[attempt.day] = after.day
+
+
+def unreadable(attempt: Attempt, error: Exception) -> SaveError:
+    """The refusal of an attempt that nothing can be derived from."""
+    return SaveError(f"attempt {shown(attempt.id)} cannot be read: {shown(str(error))}")
 
 
 def add_lesson(nodes: dict[str, Node], lesson: Lesson) -> None:

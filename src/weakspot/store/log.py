@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -20,9 +20,9 @@ from weakspot.engine.records import Attempt, Day, Event
 from weakspot.errors import SaveError, UsageError
 from weakspot.store import derived, events, rows
 from weakspot.store.backup import back_up_daily, never
-from weakspot.store.looking import damage
+from weakspot.store.looking import damage, looking
 from weakspot.store.reads import OpenRound, Reads
-from weakspot.store.transaction import DAMAGED, file_of, reading, shown, writing
+from weakspot.store.transaction import DAMAGED, file_of, path_of, reading, shown, writing
 from weakspot.store.undo import Image, Images, put_back
 
 SessionOf = Callable[[Attempt, Rows, Rows], str]
@@ -46,6 +46,13 @@ class Recorded(msgspec.Struct, frozen=True, kw_only=True):
 
 NoteOf = Callable[[list[Recorded]], dict[str, Any]]
 """What is kept with the end of a round, given its attempts as they stand in the log."""
+
+
+@contextmanager
+def reads_of(path: Path) -> Iterator[Reads]:
+    """The save at `path`, to be read only."""
+    with looking(path) as db:
+        yield Reads(db)
 
 
 class Save(Reads):
@@ -81,6 +88,11 @@ class Save(Reads):
         except SaveError as error:
             return str(error)
         return ""
+
+    def beside(self) -> AbstractContextManager[Reads]:
+        """To read on a connection of its own, in another thread; on this one where it is in memory."""
+        path = path_of(self.db)
+        return nullcontext(self) if path is None else reads_of(path)
 
     # Answers
 

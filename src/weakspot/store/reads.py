@@ -1,9 +1,9 @@
-"""What a face draws, read from the derived rows; only `kinds`, `history`,
-`last_answers`, `disputes`, `met`, `last_rights`, `pace` and `calibration` look into the log."""
+"""What a face draws, read from the derived rows; only `kinds`, `history`, `last_answers`, `basis`,
+`nodes_by`, `disputes`, `met`, `last_rights`, `pace` and `calibration` look into the log."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from sqlite3 import Connection
 
 import msgspec
@@ -13,8 +13,9 @@ from weakspot.engine.constants import MIXUP_ANSWERS
 from weakspot.engine.kinds.every import KINDS
 from weakspot.engine.mastery import Nodes
 from weakspot.engine.mixups import Known, Met
-from weakspot.engine.records import Attempt, Day, Dispute, Node, Past, Recalled
+from weakspot.engine.records import Attempt, Basis, Day, Dispute, ExamTaken, Node, Past, Recalled
 from weakspot.store import events, rows
+from weakspot.store.history import Stopped, nodes_by, read_basis, read_exams
 from weakspot.store.measuring import read_calibration, read_pace
 from weakspot.store.transaction import reading
 
@@ -178,6 +179,24 @@ class Reads:
             ORDER BY id DESC LIMIT ?"""
             found = self.db.execute(sql, (question, most))
             return tuple(Past(day=day, score=score) for day, score in found)
+
+    def basis(self, topic: str, questions: Iterable[str]) -> list[Basis]:
+        """The last answers that are evidence for a topic, newest first.
+
+        `questions` are those to look for, as the topic's node has them.
+        """
+        with reading(self.db):
+            return read_basis(self.db, topic, questions)
+
+    def exams(self) -> list[ExamTaken]:
+        """The exams that were handed in, newest first."""
+        with reading(self.db):
+            return read_exams(self.db)
+
+    def nodes_by(self, days: Sequence[str], stopped: Stopped) -> list[dict[str, Node]]:
+        """Every node by the end of these local dates; see history. Reads the whole log."""
+        with reading(self.db):
+            return nodes_by(self.db, days, stopped)
 
     def met(self, questions: Iterable[str]) -> list[Met]:
         """The misconceptions that the last answers to these questions betrayed, without what does not count.

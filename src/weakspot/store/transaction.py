@@ -43,13 +43,18 @@ def shown(path: Path | str) -> str:
     return visible(str(path), line=True)
 
 
-def file_of(db: Connection) -> str:
-    """The name of the connection's file, as shown; `the save` where it is in memory."""
+def path_of(db: Connection) -> Path | None:
+    """The connection's file, None where it is in memory."""
     with suppress(sqlite3.Error):
         for _, name, path in db.execute("PRAGMA database_list"):
             if name == "main" and path:
-                return shown(path)
-    return "the save"
+                return Path(path)
+    return None
+
+
+def file_of(db: Connection) -> str:
+    """The name of the connection's file, as shown; `the save` where it is in memory."""
+    return shown(path_of(db) or "the save")
 
 
 def name_of(error: sqlite3.Error) -> str:

@@ -6,7 +6,7 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from threading import Timer
 
@@ -23,9 +23,10 @@ from weakspot.engine.session import DONE, Session
 from weakspot.errors import SettingsError, WeakspotError
 from weakspot.game import Game
 from weakspot.text import ASCII_MARKS, marks_for, visible
-from weakspot.ui.messages import Play, SettingChanged
+from weakspot.ui.messages import Play, SettingChanged, ShowTopics
 from weakspot.ui.screens.framed import FramedScreen
 from weakspot.ui.screens.home import HomeScreen
+from weakspot.ui.screens.question import QuestionScreen
 from weakspot.ui.screens.round import RoundScreen
 from weakspot.ui.signs import AsciiSigns
 from weakspot.ui.themes import OURS, variable_defaults
@@ -148,10 +149,17 @@ class WeakspotApp(App[None]):
 
     @on(Play)
     def play_asked(self, message: Play) -> None:
-        """Play the round that a screen asks for."""
+        """Play the round that a screen asks for; one in play below it is left, and kept."""
         if self.game.backup_is_due():  # midnight has passed
             self.back_up()
+        while any(isinstance(screen, QuestionScreen) for screen in self.screen_stack):
+            self.pop_screen()
         self.play(message.session)
+
+    @on(ShowTopics)
+    def topics_asked(self, message: ShowTopics) -> None:
+        """Show the page that a screen asks for."""
+        self.show_topics(message.keys, message.at)
 
     def play(self, session: Session) -> None:
         """Show a round, and its results once it is done."""
@@ -189,6 +197,8 @@ class WeakspotApp(App[None]):
                 yield SystemCommand(title, f"Here: {label}", partial(screen.run_action, action))
             yield SystemCommand("Help", "What the keys do here", screen.action_help)
         yield SystemCommand("Points and streak", "Yours, and how they count", self.action_points)
+        yield SystemCommand("Progress", "Mastery, days, what is to come", self.action_progress)
+        yield SystemCommand("Weakest topics", "How they stand, and why", self.action_weakest)
         yield SystemCommand("Today", "Play today's round", partial(self.start, "today"))
         yield SystemCommand("Weak spots", "Play what is weak", partial(self.start, "weak"))
         yield SystemCommand("Missed", "Practise what was missed", partial(self.start, "missed"))
@@ -258,7 +268,9 @@ class WeakspotApp(App[None]):
     def action_search(self) -> None:
         from weakspot.ui.screens.browser import BrowserScreen  # late: not for the first paint
 
-        if not isinstance(self.screen, BrowserScreen):
+        if any(isinstance(screen, QuestionScreen) and screen.session.sheets for screen in self.screen_stack):
+            self.notify("Not during an exam.", markup=False)
+        elif not isinstance(self.screen, BrowserScreen):
             self.push_screen(BrowserScreen(self.game))
 
     def action_banks(self) -> None:
@@ -266,6 +278,24 @@ class WeakspotApp(App[None]):
 
         if not isinstance(self.screen, BanksScreen):
             self.push_screen(BanksScreen(self.game))
+
+    def action_progress(self) -> None:
+        from weakspot.ui.screens.progress import ProgressScreen  # late: not for the first paint
+
+        if not any(isinstance(screen, ProgressScreen) for screen in self.screen_stack):
+            self.push_screen(ProgressScreen(self.game))
+
+    def action_weakest(self) -> None:
+        self.show_topics([spot.key for spot in self.game.weak_spots()])
+
+    def show_topics(self, keys: Sequence[str], at: int = 0) -> None:
+        """The page of a topic, to turn to the others from; a word where there is none."""
+        from weakspot.ui.screens.topic import TopicScreen  # late: not for the first paint
+
+        if not keys:
+            self.notify("No weak spots shown yet: a round looks for them.", markup=False)
+        elif not isinstance(self.screen, TopicScreen):
+            self.push_screen(TopicScreen(self.game, keys, at))
 
     def action_copy_or_quit(self) -> None:
         if self.screen.get_selected_text():

@@ -48,6 +48,8 @@ class HomeScreen(FramedScreen[None]):
         *[Binding(str(number), f"section({number})", show=False) for number in range(1, 10)],
         Binding("asterisk", "app.points", show=False),
         Binding("b", "app.banks", show=False),
+        Binding("s", "app.progress", show=False),
+        Binding("i", "app.weakest", show=False),
         Binding("q", "quit_game", show=False),
     ]
     KEYS = (
@@ -62,6 +64,8 @@ class HomeScreen(FramedScreen[None]):
         ("m", "more kinds of rounds"),
         ("l", "find my weak spots: up to 24 questions over all sections"),
         ("Backspace", "let go of the open round; its answers stay"),
+        ("s", "progress: mastery, days, what is to come"),
+        ("i", "the weakest topics: how they stand, and why"),
         ("*", "points, streak and best rounds: yours, and how they count"),
         ("b", "the banks: what each holds, what is wrong in it, what you muted"),
         ("q", "quit"),
@@ -98,6 +102,7 @@ class HomeScreen(FramedScreen[None]):
         weakest = self.query_one(WeakestList)
         weakest.today = self.game.today()
         weakest.spots = tuple(spots[:3])
+        weakest.keys = [spot.key for spot in spots]
         self.say("".join(self.game.troubles()[:1]))
         self.show_keys()
 
@@ -136,16 +141,20 @@ class HomeScreen(FramedScreen[None]):
         return rounds
 
     def key_list(self) -> list[Key]:
-        keys = [Key("Enter", "go on" if self.left else "play", "choose"), Key("↑↓", "move", "help")]
+        keys = [Key("Enter", "go on" if self.left else "play", "choose")]
         if self.left:
             keys.append(Key("Bksp", "let go", "drop"))
         keys += [
             Key("1-9", "section", "help"),
+            Key("s", "progress", "app.progress"),
             Key("w", "weak", "play_weak"),
             Key("p", "missed", "play_missed"),
+            Key("?", "help", "help"),
+            Key("q", "quit", "quit_game"),
+            Key("*", "points", "app.points"),
+            Key(",", "settings", "app.settings"),
         ]
-        keys += [Key("?", "help", "help"), Key("q", "quit", "quit_game")]
-        return [*keys, Key("*", "points", "app.points"), Key(",", "settings", "app.settings")]
+        return [*keys, Key("i", "weakest", "app.weakest"), Key("↑↓", "move", "help")]
 
     def own_keys(self) -> list[Key]:
         """The palette has the rounds and the way out on every screen."""

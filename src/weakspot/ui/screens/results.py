@@ -23,13 +23,18 @@ from weakspot.engine.feedback import (
 from weakspot.engine.mixups import CLEARED, Mixup
 from weakspot.engine.session import Session
 from weakspot.game import Game
-from weakspot.text import counted, duration, times, verdict_mark
+from weakspot.text import counted, duration, verdict_mark
 from weakspot.ui.screens.framed import FramedScreen
 from weakspot.ui.widgets.bars import beside_figure, move_lines
 from weakspot.ui.widgets.frame import Header, Key, Segments
-from weakspot.ui.widgets.lines import GAP, Lines, cut, hanging, plain, spread, told
+from weakspot.ui.widgets.lines import Lines, cut, hanging, plain, spread, told
+from weakspot.ui.widgets.standing import mixup_lines
 
-ELSEWHERE = (Key("*", "points", "app.points"), Key(",", "settings", "app.settings"))
+ELSEWHERE = (
+    Key("s", "progress", "app.progress"),
+    Key("*", "points", "app.points"),
+    Key(",", "settings", "app.settings"),
+)
 LEFT_OPEN = "left open"
 STAYS = "What was handed in stays."
 
@@ -110,12 +115,7 @@ class ResultLines(Lines):
 
     def mixup_lines(self, width: int) -> list[Content]:
         """Each belief, how often it was met, and below what clears it."""
-        lines = []
-        for mixup in self.mixups:
-            often = plain(times(mixup.met), "$muted")
-            first, *rest = told(f"“{mixup.belief}”").wrap(max(1, width - often.cell_length - GAP))
-            lines += [spread(first, often, width), *rest]
-        return [*lines, *plain(CLEARED, "$muted").wrap(width)]
+        return [*mixup_lines(self.mixups, width), *plain(CLEARED, "$muted").wrap(width)]
 
 
 class ResultsScreen(FramedScreen[Session | None]):
@@ -129,6 +129,7 @@ class ResultsScreen(FramedScreen[Session | None]):
         Binding("u", "undo", show=False),
         Binding("v", "look_through", show=False),
         Binding("asterisk", "app.points", show=False),
+        Binding("s", "app.progress", show=False),
         Binding("up,k", "scroll(-1)", show=False),
         Binding("down,j", "scroll(1)", show=False),
         Binding("escape,q", "home", show=False),
@@ -140,6 +141,7 @@ class ResultsScreen(FramedScreen[Session | None]):
         ("r", "another round of the same"),
         ("u", "undo the last answer; what was handed in stays"),
         ("v", "after an exam: look through its answers"),
+        ("s", "progress: mastery, days, what is to come"),
         ("*", "points, streak and best rounds: yours, and how they count"),
         ("Esc", "home"),
     )

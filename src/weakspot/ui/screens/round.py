@@ -17,6 +17,7 @@ from weakspot.engine.session import ANSWERED, ASKED, DONE, Session
 from weakspot.engine.values import Response
 from weakspot.errors import WeakspotError
 from weakspot.ui.lending import lent
+from weakspot.ui.messages import ShowTopics
 from weakspot.ui.screens.taking import TakingScreen
 from weakspot.ui.widgets.answer import Answer
 from weakspot.ui.widgets.picking import with_text
@@ -49,6 +50,7 @@ class RoundScreen(TakingScreen):
         Binding("f,f4", "flag", show=False),
         Binding("u,f5", "undo", show=False),
         Binding("n", "lesson", show=False),
+        Binding("i", "topic", show=False),
         Binding("m", "mute", show=False),
         Binding("e", "details", show=False),
         Binding("E", "edit", show=False),
@@ -232,3 +234,7 @@ class RoundScreen(TakingScreen):
             from weakspot.ui.screens.lesson import LessonScreen  # late: Markdown takes its time
 
             self.app.push_screen(LessonScreen(self.game, self.game.topic_key(self.session.slot.question)))
+
+    def action_topic(self) -> None:
+        if self.session.phase == ANSWERED:
+            self.post_message(ShowTopics([self.game.topic_key(self.session.slot.question)]))

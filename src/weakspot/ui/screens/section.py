@@ -9,6 +9,7 @@ from textual.widget import Widget
 
 from weakspot.game import Game
 from weakspot.text import counted, minutes
+from weakspot.ui.messages import ShowTopics
 from weakspot.ui.screens.framed import FramedScreen
 from weakspot.ui.widgets.frame import Header, Key
 from weakspot.ui.widgets.lines import Lines, plain
@@ -35,6 +36,8 @@ class SectionScreen(FramedScreen[None]):
     DEFAULT_CSS = "SectionScreen.-wide #frame { max-width: 116; }"
     BINDINGS = [
         Binding("n", "lesson", show=False),
+        Binding("i", "topic", show=False),
+        Binding("s", "app.progress", show=False),
         Binding("left", "turn(-1)", show=False),
         Binding("right", "turn(1)", show=False),
         Binding("escape,q", "leave", show=False),
@@ -44,6 +47,8 @@ class SectionScreen(FramedScreen[None]):
         ("↑ ↓", "move"),
         ("← →", "the section before or after"),
         ("n", "the lesson"),
+        ("i", "the topic under the cursor: how it stands, and why"),
+        ("s", "progress"),
         ("Esc", "back"),
     )
 
@@ -88,10 +93,12 @@ class SectionScreen(FramedScreen[None]):
             Key("Enter", "play", "choose"),
             Key("↑↓", "move", "help"),
             Key("n", "lesson", "lesson"),
+            Key("i", "topic", "topic"),
             Key("←", "before", "turn(-1)"),
             Key("→", "after", "turn(1)"),
             Key("?", "help", "help"),
             Key("Esc", "back", "leave"),
+            Key("s", "progress", "app.progress"),
             Key(",", "settings", "app.settings"),
         ]
 
@@ -106,6 +113,11 @@ class SectionScreen(FramedScreen[None]):
 
     def action_choose(self) -> None:
         self.query_one(TopicMenu).action_choose()
+
+    def action_topic(self) -> None:
+        topics = self.query_one(TopicMenu).topics
+        keys = [topic.key for topic in topics]
+        self.post_message(ShowTopics(keys, max(0, self.query_one(TopicMenu).cursor - 1)))
 
     def action_lesson(self) -> None:
         from weakspot.ui.screens.lesson import LessonScreen  # late: Markdown takes its time

@@ -60,7 +60,9 @@ class Header(Lines):
     DEFAULT_CSS = "Header { height: 1; }"
 
     left: reactive[Content] = reactive(Content(""))
-    right: reactive[Content] = reactive(Content(""))
+    right: reactive[Content] = reactive(
+        Content(""), always_update=True
+    )  # else a new style alone is no change
 
     unsaved: reactive[bool] = reactive(False)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from textual import events
 from textual.content import Content
 from textual.reactive import reactive
 
@@ -12,6 +13,7 @@ from weakspot.engine.feedback import tally, topic_words
 from weakspot.engine.mastery import Standing
 from weakspot.engine.report import SectionReport, TopicReport
 from weakspot.text import ago, percent
+from weakspot.ui.messages import ShowTopics
 from weakspot.ui.widgets.bars import dots, mastery_bar, state_mark
 from weakspot.ui.widgets.form import grounded
 from weakspot.ui.widgets.lines import Lines, cell, cut, plain, row_of, spread
@@ -125,10 +127,21 @@ class TopicMenu(Rows):
 
 
 class WeakestList(Lines):
-    """The weakest topics with their figures; says what will stand here while there is none."""
+    """The weakest topics with their figures; says what will stand here while there is none.
+
+    `keys` are those of all weak spots: a click on one opens its page, from which the others can be turned to.
+    """
+
+    HEAD = 2
 
     spots: reactive[Sequence[TopicReport]] = reactive((), layout=True)
     today: reactive[str] = reactive("")
+    keys: Sequence[str] = ()
+
+    def on_click(self, event: events.Click) -> None:
+        at = event.get_content_offset(self)
+        if at is not None and self.HEAD <= at.y < self.HEAD + len(self.spots):
+            self.post_message(ShowTopics(self.keys, at.y - self.HEAD))
 
     def build(self, width: int) -> list[Content]:
         if not self.spots:

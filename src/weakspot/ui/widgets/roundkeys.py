@@ -26,6 +26,7 @@ KEYS = (
     ("!", "after the verdict: dispute it, so that it does not count; again: it counts"),
     ("o", "the case, whole"),
     ("n", "after the verdict: the lesson at this topic"),
+    ("i", "after the verdict: how this topic stands, and why"),
     ("Esc", "leave; Enter on the first screen goes on here"),
     ("In a field", "F1 help, F2 hint, F3 skip, F4 flag, F5 undo, F6 submit, F7 your editor, F8 I don't know"),
     ("", "F9 F10 F11, or Alt with z x c, say how sure you are; F12 opens the case"),
@@ -37,6 +38,7 @@ MOVE = "↑↓"
 
 
 LATER = (
+    Key("i", "topic", "topic"),
     Key("e", "details", "details"),
     Key("m", "not for me", "mute"),
     Key("!", "dispute", "dispute"),

@@ -1,0 +1,78 @@
+"""The last weeks as a calendar: how much was answered on each day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+import msgspec
+
+from weakspot.engine.constants import CALENDAR_STEPS, WEEKS_BACK
+from weakspot.engine.records import Day
+from weakspot.text import counted, duration
+
+
+class Cell(msgspec.Struct, frozen=True):
+    """One local date: how many answers, and how much that is, 0 (none) to 4."""
+
+    day: str
+    answers: int
+    level: int
+
+
+class Calendar(msgspec.Struct, frozen=True, kw_only=True):
+    """Whole weeks from Monday, oldest first; the last one ends today."""
+
+    weeks: tuple[tuple[Cell, ...], ...]
+
+
+class Spent(msgspec.Struct, frozen=True, kw_only=True):
+    """The time spent answering, in seconds: ever, in the last seven days; and how many answers that was."""
+
+    seconds: float
+    week: float
+    answers: int
+
+
+def calendar(days: Iterable[Day], today: str, weeks: int = WEEKS_BACK) -> Calendar:
+    """The calendar of so many weeks, the one of `today` being the last."""
+    answers = {one.day: one.attempts for one in days}
+    end = date.fromisoformat(today)
+    start = end - timedelta(days=end.weekday(), weeks=weeks - 1)
+    cells = []
+    for ahead in range((end - start).days + 1):
+        day = (start + timedelta(days=ahead)).isoformat()
+        cells.append(Cell(day, answers.get(day, 0), level(answers.get(day, 0))))
+    return Calendar(weeks=tuple(tuple(cells[at : at + 7]) for at in range(0, len(cells), 7)))
+
+
+def level(answers: int) -> int:
+    """How much so many answers on one day are, 0 to 4."""
+    return sum(answers >= step for step in CALENDAR_STEPS)
+
+
+def calendar_words(weeks: Iterable[Iterable[Cell]]) -> str:
+    """“61 days of 182, 714 answers”."""
+    cells = [cell for week in weeks for cell in week]
+    active = sum(cell.answers > 0 for cell in cells)
+    total = sum(cell.answers for cell in cells)
+    return f"{counted(active, 'day')} of {len(cells)}, {counted(total, 'answer')}"
+
+
+def spent(days: Iterable[Day], today: str) -> Spent:
+    """The time spent on these days."""
+    known = list(days)
+    since = (date.fromisoformat(today) - timedelta(days=6)).isoformat()
+    return Spent(
+        seconds=sum(one.seconds for one in known),
+        week=sum(one.seconds for one in known if one.day >= since),
+        answers=sum(one.attempts for one in known),
+    )
+
+
+def spent_words(one: Spent) -> str:
+    """“2 h 8 min in all, 35 min 2 s in the last 7 days, 24 s an answer”; empty before the first answer."""
+    if not one.answers:
+        return ""
+    each = duration(one.seconds / one.answers)
+    return f"{duration(one.seconds)} in all, {duration(one.week)} in the last 7 days, {each} an answer"

@@ -1,0 +1,112 @@
+"""What the screens of progress and of a topic show, as values, and in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from weakspot.engine.calendar import Calendar, Spent
+from weakspot.engine.calibration import Confidence
+from weakspot.engine.constants import PASS_MARK, TOO_SURE, WORDS_MEAN
+from weakspot.engine.exam import ROUNDING, shown_percent
+from weakspot.engine.forecast import DueDay, ExamForecast
+from weakspot.engine.mixups import Mixup
+from weakspot.engine.records import ExamTaken
+from weakspot.engine.report import SectionReport, TopicReport
+from weakspot.text import counted, date_words, needs_line, percent
+
+
+class Overview(msgspec.Struct, frozen=True, kw_only=True):
+    """How far the player is, without mix-ups and what only the whole log tells; exams newest first.
+
+    `since` is the local date of the first answer, None before it.
+    """
+
+    today: str
+    since: str | None
+    sections: tuple[SectionReport, ...]
+    calendar: Calendar
+    spent: Spent
+    forecast: tuple[DueDay, ...]
+    exam_forecast: ExamForecast | None
+    exams: tuple[ExamTaken, ...]
+
+
+class Given(msgspec.Struct, frozen=True):
+    """One of the answers that a topic's estimate rests on: the local date, its question, the score."""
+
+    day: str
+    prompt: str
+    score: float
+
+
+class TopicPage(msgspec.Struct, frozen=True, kw_only=True):
+    """All that is known of one topic: its last answers newest first, its questions by kind and level."""
+
+    section: str
+    report: TopicReport
+    answers: tuple[Given, ...]
+    mixups: tuple[Mixup, ...]
+    kinds: Mapping[str, int]
+    levels: Mapping[int, int]
+    seen: int
+
+
+def header_words(overview: Overview) -> str:
+    """“714 answers since 2 Jun · 4 of 69 topics weak”; empty before the first answer."""
+    if overview.since is None:
+        return ""
+    states = [topic.state for section in overview.sections for topic in section.topics]
+    given = f"{counted(overview.spent.answers, 'answer')} since {date_words(overview.since)}"
+    return f"{given} · {states.count('weak')} of {counted(len(states), 'topic')} weak"
+
+
+def exam_words(exam: ExamTaken) -> str:
+    """“82 % of 40 questions, passed”."""
+    passed = "passed" if exam.share >= PASS_MARK - ROUNDING else "not passed"
+    return f"{shown_percent(exam.share)} % of {counted(exam.asked, 'question')}, {passed}"
+
+
+def exam_forecast_words(exam: ExamForecast | None) -> str:
+    """“about 64 % of 40 questions (52 to 76)”; what it takes where it is not known yet."""
+    if exam is None:
+        return "told after 12 answers"
+    within = f"({round(100 * exam.low)} to {round(100 * exam.high)})"
+    return f"about {percent(exam.share)} of {counted(exam.questions, 'question')} {within}"
+
+
+def is_too_sure(word: str, told: Confidence) -> bool:
+    """Was far less right than this word of confidence means?"""
+    return told.right_share is not None and told.right_share <= WORDS_MEAN[word] - TOO_SURE
+
+
+def let_go_words(report: TopicReport) -> str:
+    """What a weak topic needs to be let go; empty for one that is not held."""
+    if report.state == "weak" and report.needs is not None:
+        return needs_line(report.needs)
+    return ""
+
+
+def state_words(report: TopicReport) -> str:
+    """The topic's state as a player reads it."""
+    if report.state == "perhaps":
+        return "may be weak"
+    return {"untried": "not tried", "unsure": "not sure yet"}.get(report.state, report.state)
+
+
+def stock_words(page: TopicPage) -> list[str]:
+    """What questions there are: how many, of which kinds and levels."""
+    total = sum(page.kinds.values())
+    if not total:
+        return ["none that can be asked"]
+    unseen = total - page.seen
+    first = f"{total}, of which {unseen} never asked" if unseen else f"{total}, all asked before"
+    kinds = ", ".join(f"{count} {kind}" for kind, count in page.kinds.items())
+    levels = ", ".join(f"{count} of level {level}" for level, count in sorted(page.levels.items()))
+    return [first, kinds, levels]
+
+
+def weakest_first(topics: Sequence[TopicReport]) -> list[TopicReport]:
+    """The topics by their chance to be weak, those never answered last."""
+    return sorted(topics, key=lambda topic: -1 if topic.p_weak is None else topic.p_weak, reverse=True)

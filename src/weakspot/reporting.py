@@ -1,0 +1,97 @@
+"""What the screens of progress and of a topic ask."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+
+from weakspot.bank.names import section_of
+from weakspot.engine.calendar import calendar, spent
+from weakspot.engine.lookback import LookBack, courses, known_topics, moments
+from weakspot.engine.outcomes import local_day
+from weakspot.engine.overview import Given, Overview, TopicPage
+from weakspot.engine.records import Basis
+from weakspot.knowing import Knowing, wanted_topics
+
+
+class Reporting(Knowing):
+    """How far the player is: the whole, one topic, and how it came about."""
+
+    _looked: tuple[object, str, LookBack] | None = None
+
+    def overview(self) -> Overview:
+        """How far the player is, but for mix-ups, and what only the whole log tells: see looking_back."""
+        days, today = self._save.days(-1), self.today()
+        return Overview(
+            today=today,
+            since=next((one.day for one in reversed(days) if one.attempts), None),
+            sections=self.sections(),
+            calendar=calendar(days, today),
+            spent=spent(days, today),
+            forecast=self.forecast(),
+            exam_forecast=self.exam_forecast(),
+            exams=tuple(self._save.exams()),
+        )
+
+    def topic_page(self, key: str) -> TopicPage:
+        """All that is known of the topic `section/topic`. Raises KeyError if no bank has it."""
+        section, _, slug = key.partition("/")
+        units = [unit for unit in self._units() if unit.topic == key]
+        items = [item for unit in units for item in unit.items]
+        recent = self._save.nodes_of(section, key).topic.recent
+        return TopicPage(
+            section=section_of(self._catalog, section).title,
+            report=self.topic(key),
+            answers=tuple(
+                Given(one.day, self._prompt_of(one), one.score)
+                for one in self._save.basis(key, [entry.question for entry in recent])
+            ),
+            mixups=tuple(self.mixups_to_repair(key)),
+            kinds=dict(Counter(item.kind for item in items)),
+            levels=dict(Counter(item.level for item in items)),
+            seen=sum(unit.seen for unit in units),
+        )
+
+    def _prompt_of(self, one: Basis) -> str:
+        """What was asked, as the bank has it now; the key of a question that is gone."""
+        if one.question not in self._catalog.entries:
+            return one.question
+        return self.question(one.question).asked(one.numbers)
+
+    def looked_back(self) -> LookBack | None:
+        """What looking_back found, if nothing was written since and the day is the same."""
+        if self._looked is None:
+            return None
+        memories, day, found = self._looked
+        return found if memories is self._save.recalled() and day == self.today() else None
+
+    def looking_back(self) -> Callable[[Callable[[], bool]], LookBack | None]:
+        """What looks back over the whole log, to be called in a thread, beside play.
+
+        It asks now and then if it should stop, and gives None then. SaveError where the log is damaged.
+        """
+        memories, now, beside = self._save.recalled(), self.clock(), self._save.beside()
+        times = moments(now)
+        days = [local_day(one) for one in times]
+        muted = self._save.muted()
+        sections = {
+            one.slug: [f"{one.slug}/{topic}" for topic in wanted_topics(one, muted)]
+            for one in self._catalog.sections
+        }
+
+        def look(stopped: Callable[[], bool]) -> LookBack | None:
+            with beside as reads:
+                history = reads.nodes_by(days, stopped)
+                if not history:
+                    return None
+                before, known = (known_topics(history[at], times[at], sections) for at in (-2, -1))
+                found = LookBack(
+                    points=courses(history, times, days, sections),
+                    learnt=tuple(key for key in known if key not in before),
+                    slipping=tuple(key for key in before if key not in known),
+                    calibration=reads.calibration(),
+                )
+            self._looked = (memories, days[-1], found)
+            return found
+
+        return look

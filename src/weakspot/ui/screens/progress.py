@@ -1,0 +1,191 @@
+"""How far the player is: mastery and how it came about, days, what is to come."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.binding import Binding
+from textual.containers import Container, Vertical
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from weakspot.engine.overview import header_words, weakest_first
+from weakspot.engine.report import SectionReport
+from weakspot.game import Game
+from weakspot.text import days_apart
+from weakspot.ui.messages import ShowTopics
+from weakspot.ui.screens.looking import LookingScreen
+from weakspot.ui.widgets.days import CalendarLines, CalibrationLines, DueLines
+from weakspot.ui.widgets.frame import Header, Key
+from weakspot.ui.widgets.lines import plain
+from weakspot.ui.widgets.rows import Rows
+from weakspot.ui.widgets.standing import FactLines, StandingRows, Trend
+
+TABS = ("Mastery", "Days")
+BESIDE = 76
+"""Columns from which what is due and the calibration stand beside each other."""
+
+
+class ProgressScreen(LookingScreen):
+    """All that is known of the player: two panes, two tabs, or one column, as there is room."""
+
+    DEFAULT_CSS = """
+    ProgressScreen.-wide #frame { max-width: 116; }
+    ProgressScreen #panes, ProgressScreen #left { height: auto; }
+    ProgressScreen #right, ProgressScreen #coming { height: auto; }
+    ProgressScreen.-wide #panes { layout: horizontal; }
+    ProgressScreen.-wide #left { width: 68; }
+    ProgressScreen.-wide #right { width: 44; }
+    ProgressScreen.-normal.-beside #coming { layout: horizontal; }
+    ProgressScreen.-normal.-beside DueLines { width: 33; }
+    ProgressScreen.-normal CalendarLines, ProgressScreen.-normal #right { display: none; }
+    ProgressScreen.-normal.-days CalendarLines, ProgressScreen.-normal.-days #right { display: block; }
+    ProgressScreen.-normal.-days StandingRows, ProgressScreen.-normal.-days Trend { display: none; }
+    ProgressScreen Trend, ProgressScreen FactLines { margin: 1 0 0 2; }
+    ProgressScreen CalendarLines { margin: 1 0 0 2; }
+    ProgressScreen DueLines, ProgressScreen CalibrationLines { margin: 1 0 0 2; }
+    ProgressScreen.-normal CalendarLines, ProgressScreen.-wide DueLines { margin: 0 0 0 2; }
+    """
+    BINDINGS = [
+        Binding("tab", "turn", show=False),
+        Binding("i", "topic", show=False),
+        Binding("up,k", "scroll(-1)", show=False),
+        Binding("down,j", "scroll(1)", show=False),
+        Binding("escape,q,s", "leave", show=False),
+    ]
+    KEYS = (
+        ("Enter", "open the section under the cursor"),
+        ("↑ ↓", "move; the line over time is that of the section under the cursor"),
+        ("Tab", "Mastery or Days, where both do not fit"),
+        ("i", "the topics of the section, the weakest first"),
+        ("Esc", "back"),
+    )
+
+    days: reactive[bool] = reactive(False)
+    """Is the second tab shown?"""
+
+    def __init__(self, game: Game) -> None:
+        super().__init__(game)
+        self.overview = game.overview()
+        self.is_new = True
+
+    def content(self) -> list[Widget]:
+        left = Vertical(StandingRows(), Trend(), CalendarLines(), id="left")
+        coming = Container(DueLines(), CalibrationLines(), id="coming")
+        return [Container(left, Vertical(coming, FactLines(), id="right"), id="panes")]
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.query_one(StandingRows).focus()
+
+    def on_screen_resume(self) -> None:
+        if not self.is_new:
+            self.overview = self.game.overview()
+        self.is_new = False
+        self.show_overview()
+        self.call_after_refresh(self.show_rest)
+
+    def show_rest(self) -> None:
+        """What takes its time comes behind the first paint."""
+        self.query_one(FactLines).mixups = self.game.mixups_to_repair()
+        self.look_back()
+
+    @property
+    def has_tabs(self) -> bool:
+        """Is there too little room for two panes, and too much for one column?"""
+        return self.has_class("-normal")
+
+    def show_overview(self) -> None:
+        """Bring everything up to date with the save."""
+        one = self.overview
+        self.query_one(StandingRows).sections = one.sections
+        self.query_one(CalendarLines).calendar = one.calendar
+        self.query_one(DueLines).days = one.forecast
+        self.query_one(FactLines).overview = one
+        young = one.since is None or days_apart(one.since, one.today) < 7
+        self.query_one(Trend).set_class(young, "-brief")
+        self.show_header()
+        self.show_keys()
+
+    def show_header(self) -> None:
+        """Where one is: the tabs, or how much was answered."""
+        header = self.query_one(Header)
+        header.left = Content.assemble("  ", ("Progress", "bold"))
+        if self.has_tabs:
+            styles = ["$muted", "bold underline $accent"]
+            names = [plain(name, styles[self.days == bool(at)]) for at, name in enumerate(TABS)]
+            header.right = Content("   ").join(names)
+        elif self.has_class("-narrow"):
+            header.right = Content("")
+        else:
+            header.right = plain(header_words(self.overview), "$muted")
+
+    def show_past(self) -> None:
+        past, one = self.past, self.section
+        points = None if past is None else past.points.get(one.section, ())
+        self.query_one(Trend).show(one.title, points)
+        if past is None:
+            return
+        self.query_one(CalibrationLines).told = past.calibration
+        topics = {topic.key: topic for section in self.overview.sections for topic in section.topics}
+        facts = self.query_one(FactLines)
+        facts.learnt = [topics[key] for key in past.learnt if key in topics]
+        facts.slipping = [topics[key] for key in past.slipping if key in topics]
+
+    @property
+    def section(self) -> SectionReport:
+        """The section under the cursor."""
+        return self.overview.sections[self.query_one(StandingRows).cursor]
+
+    def redraw(self) -> None:
+        super().redraw()
+        self.set_class(self.size.width >= BESIDE, "-beside")
+        self.show_header()
+
+    def key_list(self) -> list[Key]:
+        ends = [Key("?", "help", "help"), Key("Esc", "back", "leave")]
+        if self.has_tabs and self.days:
+            return [Key("Tab", "mastery", "turn"), *ends]
+        keys = [Key("Enter", "open section", "choose"), Key("i", "topics", "topic")]
+        if self.has_tabs:
+            keys.insert(1, Key("Tab", "days", "turn"))
+        return [*keys, *ends, Key("↑↓", "move", "help")]
+
+    # What the player does
+
+    @on(StandingRows.Moved)
+    def follow(self) -> None:
+        """The line over time is that of the section under the cursor."""
+        self.show_past()
+
+    @on(StandingRows.Chosen)
+    def open_section(self, message: Rows.Chosen) -> None:
+        """Open the section."""
+        from weakspot.ui.screens.section import SectionScreen  # late: not for the first paint
+
+        self.app.push_screen(SectionScreen(self.game, message.index))
+
+    @on(StandingRows.Edge)
+    def scroll_on(self, message: Rows.Edge) -> None:
+        """Beyond an end of the list, the body scrolls."""
+        self.action_scroll(message.step)
+
+    def action_choose(self) -> None:
+        self.query_one(StandingRows).action_choose()
+
+    def action_turn(self) -> None:
+        if self.has_tabs:
+            self.days = not self.days
+
+    def watch_days(self) -> None:
+        if not self.is_mounted:
+            return
+        self.set_class(self.days, "-days")
+        self.query_one("#body").scroll_home(animate=False)
+        if not self.days:
+            self.query_one(StandingRows).focus()
+        self.show_header()
+        self.show_keys()
+
+    def action_topic(self) -> None:
+        self.post_message(ShowTopics([one.key for one in weakest_first(self.section.topics)]))

@@ -1,0 +1,111 @@
+"""One topic: how it stands and why, what lets it go, its questions; from here it is played."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.binding import Binding
+from textual.content import Content
+from textual.widget import Widget
+
+from weakspot.engine.overview import state_words
+from weakspot.game import Game
+from weakspot.ui.screens.looking import LookingScreen
+from weakspot.ui.widgets.bars import STATE_STYLES, state_mark
+from weakspot.ui.widgets.frame import Header, Key
+from weakspot.ui.widgets.lines import plain
+from weakspot.ui.widgets.standing import Trend
+from weakspot.ui.widgets.topic import AnswerLines, TopicLines
+
+
+class TopicScreen(LookingScreen):
+    """The page of a topic; the arrows turn to those beside it."""
+
+    DEFAULT_CSS = """
+    TopicScreen TopicLines { margin: 0 0 0 2; }
+    TopicScreen AnswerLines, TopicScreen Trend { margin: 1 0 0 2; }
+    TopicScreen.-tall AnswerLines, TopicScreen.-tall Trend { margin: 2 0 0 2; }
+    """
+    BINDINGS = [
+        Binding("enter", "play", show=False),
+        Binding("n", "lesson", show=False),
+        Binding("left", "turn(-1)", show=False),
+        Binding("right", "turn(1)", show=False),
+        Binding("up,k", "scroll(-1)", show=False),
+        Binding("down,j", "scroll(1)", show=False),
+        Binding("escape,q,i", "leave", show=False),
+    ]
+    KEYS = (
+        ("Enter", "play this topic"),
+        ("n", "its lesson"),
+        ("← →", "the topic before or after"),
+        ("↑ ↓", "scroll"),
+        ("Esc", "back"),
+    )
+
+    def __init__(self, game: Game, topics: Sequence[str], at: int = 0) -> None:
+        """`topics` are keys, `section/topic`, to turn through; the page opens at the one at `at`."""
+        super().__init__(game)
+        self.topics = topics
+        self.at = at
+
+    @property
+    def key(self) -> str:
+        """The topic's key."""
+        return self.topics[self.at]
+
+    def content(self) -> list[Widget]:
+        return [TopicLines(), AnswerLines(), Trend()]
+
+    def on_screen_resume(self) -> None:
+        self.show_page()
+        self.call_after_refresh(self.look_back)
+
+    def show_page(self) -> None:
+        """Bring everything up to date with the save."""
+        self.page = self.game.topic_page(self.key)
+        report = self.page.report
+        header = self.query_one(Header)
+        mark = state_mark(report.state)
+        section = (
+            Content("") if self.has_class("-narrow") else plain(self.page.section) + plain("  /  ", "$faint")
+        )
+        header.left = mark + Content(" ") + section + plain(report.title, "bold")
+        style = STATE_STYLES.get(report.state, "$muted")
+        header.right = mark + Content(" ") + plain(state_words(report), style)
+        lines = self.query_one(TopicLines)
+        lines.today, lines.page = self.game.today(), self.page
+        self.query_one(AnswerLines).page = self.page
+        self.show_keys()
+
+    def show_past(self) -> None:
+        points = None if self.past is None else self.past.points.get(self.key, ())
+        trend = self.query_one(Trend)
+        trend.show("", points, self.page.report.state == "weak")
+        trend.set_class(points is not None and len(points) < 2, "-brief")
+
+    def redraw(self) -> None:
+        super().redraw()
+        self.show_page()
+
+    def key_list(self) -> list[Key]:
+        keys = [Key("Enter", "play", "play"), Key("n", "lesson", "lesson")]
+        if len(self.topics) > 1:
+            keys += [Key("←", "before", "turn(-1)"), Key("→", "after", "turn(1)")]
+        return [*keys, Key("?", "help", "help"), Key("Esc", "back", "leave")]
+
+    # What the player does
+
+    def action_play(self) -> None:
+        self.play_round(lambda: self.game.start("topic", topic=self.key))
+
+    def action_lesson(self) -> None:
+        from weakspot.ui.screens.lesson import LessonScreen  # late: Markdown takes its time
+
+        self.app.push_screen(LessonScreen(self.game, self.key))
+
+    def action_turn(self, step: int) -> None:
+        self.at = (self.at + step) % len(self.topics)
+        self.query_one("#body").scroll_home(animate=False)
+        self.show_page()
+        self.show_past()

@@ -1,0 +1,133 @@
+"""Days to see: the calendar of the last weeks, what falls due, how sure against how right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.content import Content
+from textual.reactive import reactive
+
+from weakspot.engine.calendar import Calendar, Cell, calendar_words
+from weakspot.engine.calibration import CONFIDENCES, Calibration, Confidence
+from weakspot.engine.constants import CALENDAR_STEPS, WORDS_MEAN
+from weakspot.engine.forecast import DueDay
+from weakspot.engine.overview import is_too_sure
+from weakspot.text import MONTHS, percent
+from weakspot.ui.widgets.bars import SHORTEST_BAR
+from weakspot.ui.widgets.lines import Lines, cell, cut, plain, row_of
+
+HEAT = (("·", "$faint"), ("▪", "$heat-1"), ("▪", "$heat-2"), ("■", "$heat-2"), ("■", "$accent"))
+WEEKDAYS = ("Mon", "", "Wed", "", "Fri", "", "Sun")
+LABEL = 5
+BLOCKS = " ▁▂▃▄▅▆▇█"
+HEIGHT = 3
+"""Rows of the bars of what falls due."""
+COLUMN = 3
+SURE_BAR, SURE_FIGURES = 16, 24
+
+
+class CalendarLines(Lines):
+    """A cell a day in columns of weeks, as many of the last ones as there is room for; today is bold."""
+
+    calendar: reactive[Calendar | None] = reactive(None, layout=True)
+
+    def build(self, width: int) -> list[Content]:
+        if self.calendar is None:
+            return []
+        weeks = self.calendar.weeks[-max(1, (width - LABEL) // 2) :]
+        words = plain(f"   {calendar_words(weeks)}", "$muted")
+        lines = [cut(plain(f"Last {len(weeks)} weeks", "bold") + words, width), months(weeks)]
+        for at, name in enumerate(WEEKDAYS):
+            cells = [
+                heat(week[at], week is weeks[-1] and at == len(week) - 1) for week in weeks if at < len(week)
+            ]
+            lines.append(plain(name.ljust(LABEL), "$muted") + Content(" ").join(cells))
+        return [*lines, cut(legend(), width)]
+
+
+def heat(one: Cell, today: bool) -> Content:
+    """A day's mark."""
+    mark, style = HEAT[one.level]
+    return Content.assemble((mark, "bold $foreground" if today else style))
+
+
+def months(weeks: Sequence[Sequence[Cell]]) -> Content:
+    """The names of the months, each above the first week that begins in it."""
+    row, last = "", ""
+    for at, week in enumerate(weeks):
+        month = MONTHS[int(week[0].day[5:7]) - 1]
+        if month != last and len(row) <= 2 * at and at + 1 < len(weeks):
+            row = row.ljust(2 * at) + f"{month} "
+        last = month
+    return plain(" " * LABEL + row.rstrip(), "$muted")
+
+
+def legend() -> Content:
+    """How many answers a day each mark stands for, at least."""
+    marks = [
+        Content.assemble(HEAT[level], (f" {step}", "$muted")) for level, step in enumerate(CALENDAR_STEPS, 1)
+    ]
+    return Content(" " * LABEL) + Content("  ").join(marks) + plain(" answers a day, or more", "$muted")
+
+
+class DueLines(Lines):
+    """What falls due on each of the next days, as bars with their figures; today is the bright one."""
+
+    days: reactive[Sequence[DueDay]] = reactive((), layout=True)
+
+    def build(self, width: int) -> list[Content]:
+        days = self.days[: max(1, (width + 1) // COLUMN)]
+        top = max((one.due for one in days), default=0)
+        head = plain("Coming due", "bold") + plain(f"   next {len(days)} days", "$muted")
+        if not top:
+            return [head, *plain("Nothing falls due: what you answer comes back here.", "$muted").wrap(width)]
+        lines = [head]
+        for row in reversed(range(HEIGHT)):
+            lines.append(Content(" ").join(due_bar(one.due, top, row, not at) for at, one in enumerate(days)))
+        figures = [
+            cell(plain(str(one.due), "$muted" if at else "bold"), COLUMN - 1, right=True)
+            for at, one in enumerate(days)
+        ]
+        return [*lines, Content(" ").join(figures)]
+
+
+def due_bar(due: int, top: int, row: int, today: bool) -> Content:
+    """What one day's bar shows in a row, counted from below."""
+    eighths = max(1, round(8 * HEIGHT * due / top)) if due else 0
+    block = BLOCKS[min(8, max(0, eighths - 8 * row))]
+    return Content.assemble((block * (COLUMN - 1), "$accent" if today else "$heat-2"))
+
+
+class CalibrationLines(Lines):
+    """How often answers of each confidence were right, beside what the word means."""
+
+    told: reactive[Calibration | None] = reactive(None, layout=True)
+
+    def build(self, width: int) -> list[Content]:
+        head = plain("Calibration", "bold") + plain("   right, by what you said", "$muted")
+        if self.told is None:
+            return [head, *[Content("")] * (len(CONFIDENCES) + 1)]
+        if not any(one.answers for one in self.told.confidence.values()):
+            words = "Nothing said yet. Settings (,) can ask how sure you are."
+            return [cut(head, width), *plain(words, "$muted").wrap(width)]
+        rows = [cut(sure_row(word, self.told.confidence[word], width), width) for word in CONFIDENCES]
+        return [cut(head, width), *rows, plain("┃ what the word means", "$muted")]
+
+
+def sure_row(word: str, told: Confidence, width: int) -> Content:
+    """One word: the share right as a bar, the mark of what it means, the figures."""
+    figure = plain("–" if told.right_share is None else percent(told.right_share))
+    cells = [cell(plain(word), 5), cell(figure, 6, right=True), plain(f"of {told.answers}", "$muted")]
+    bar = min(SURE_BAR, width - SURE_FIGURES)
+    if bar >= SHORTEST_BAR:
+        cells.insert(1, sure_bar(word, told, bar))
+    return row_of(cells)
+
+
+def sure_bar(word: str, told: Confidence, width: int) -> Content:
+    """The share right, amber if it is far below what the word means, with the mark of that."""
+    style = "$warning" if is_too_sure(word, told) else "$accent"
+    right = round((told.right_share or 0.0) * width)
+    strokes = [("━", style) if at < right else ("─", "$faint") for at in range(width)]
+    strokes[int(WORDS_MEAN[word] * (width - 1))] = ("┃", "$foreground")
+    return Content.assemble(*strokes)

@@ -1,0 +1,181 @@
+"""How sections and topics stand: lists, figures in words, the page of a topic."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+
+from weakspot.engine.calendar import spent_words
+from weakspot.engine.lookback import Point, course_words
+from weakspot.engine.mastery import Standing
+from weakspot.engine.mixups import Mixup
+from weakspot.engine.overview import Overview, exam_forecast_words, exam_words
+from weakspot.engine.report import SectionReport, TopicReport
+from weakspot.text import ago, date_words, times
+from weakspot.ui.widgets.bars import BAR, mastery_bar, state_mark
+from weakspot.ui.widgets.form import grounded
+from weakspot.ui.widgets.lines import GAP, Lines, cell, cut, plain, row_of, spread, told
+from weakspot.ui.widgets.menu import section_share
+from weakspot.ui.widgets.rows import Rows
+
+RANGED = 60
+"""Columns from which a list has bars and ranges."""
+BARRED = 44
+FIGURES, SHORT_BAR = 28, 10
+"""Columns that a list's figures take, and those that are left to a bar where names are long."""
+
+
+class StandingRows(Rows):
+    """The sections: each with its bar, its mastery and the range of it."""
+
+    sections: reactive[Sequence[SectionReport]] = reactive((), layout=True)
+
+    class Moved(Message):
+        """The cursor stands on another row."""
+
+    def watch_cursor(self) -> None:
+        super().watch_cursor()
+        self.post_message(self.Moved())
+
+    def row_count(self) -> int:
+        return len(self.sections)
+
+    def head_lines(self, width: int) -> list[Content]:
+        right = "range  " if width >= RANGED else ""
+        return [spread(plain("      Mastery", "bold"), plain(right, "$muted"), width)]
+
+    def row_lines(self, index: int, width: int) -> list[Content]:
+        one = self.sections[index]
+        here = self.under_cursor(index)
+        lead = Content.assemble(("▌ ", "$accent") if here else "  ", (f"{index + 1:>2}  ", "$muted"))
+        style = "" if one.answers or here else "$muted"
+        cells = [cell(plain(section_share(one), style), 7, right=True)]
+        if width >= BARRED:
+            longest = max(plain(section.title).cell_length for section in self.sections)
+            room = width - FIGURES - longest
+            cells.insert(0, section_bar(one, max(SHORT_BAR, min(BAR, room))))
+        if width >= RANGED:
+            cells.append(cell(plain(range_words(one), "$muted"), 8, right=True))
+        line = spread(lead + plain(one.title, style), row_of(cells) + Content(" "), width)
+        return grounded([line], width, "on $cursor" if here else "")
+
+
+def section_bar(one: SectionReport, width: int) -> Content:
+    """The bar of what stands; empty before the first answer."""
+    stands = standing_of(one)
+    return Content.assemble(("─" * width, "$faint")) if stands is None else mastery_bar(stands, False, width)
+
+
+def standing_of(one: SectionReport | TopicReport) -> Standing | None:
+    """The standing in a report, as bars take it; None before the first answer."""
+    if one.mastery is None or one.low is None or one.high is None:
+        return None
+    return Standing(mastery=one.mastery, low=one.low, high=one.high, p_weak=0.0, expected=0.0)
+
+
+def range_words(one: SectionReport | TopicReport) -> str:
+    """“55 to 71”; empty before the first answer."""
+    return "" if one.low is None or one.high is None else f"{round(100 * one.low)} to {round(100 * one.high)}"
+
+
+class Course(Lines):
+    """What a chart over time says, as text."""
+
+    name_shown: reactive[str] = reactive("", layout=True)
+    points: reactive[Sequence[Point] | None] = reactive(None, layout=True)
+
+    def build(self, width: int) -> list[Content]:
+        title = plain("Over time", "bold") + (
+            plain(f"   {self.name_shown}") if self.name_shown else Content("")
+        )
+        if self.points is None:
+            words = "reading the log"
+        else:
+            words = course_words(self.points) or "a line from the second week of answers on"
+        figures = plain(words, "$muted")
+        if title.cell_length + figures.cell_length + GAP <= width:
+            return [spread(title, figures, width)]
+        return [cut(title, width), cut(figures, width)]
+
+
+class Trend(Vertical):
+    """Mastery over time: its figures, and a chart below that comes once the log is read."""
+
+    DEFAULT_CSS = """
+    Trend { height: auto; }
+    Trend #chart { height: 5; }
+    .-tall Trend #chart { height: 7; }
+    Trend.-brief #chart { display: none; }
+    """
+
+    def compose(self) -> ComposeResult:
+        yield Course()
+        yield Vertical(id="chart")
+
+    def show(self, name: str, points: Sequence[Point] | None, weak: bool = False) -> None:
+        """Show this course; None while the log is still being read."""
+        course = self.query_one(Course)
+        course.name_shown, course.points = name, points
+        if points is None or len(points) < 2:
+            for chart in self.query("Chart"):
+                chart.display = False
+            return
+        from weakspot.ui.widgets.chart import Chart  # late: plotext takes its time
+
+        known = list(self.query(Chart))
+        chart = known[0] if known else Chart()
+        chart.display, chart.points, chart.weak = True, points, weak
+        if not known:
+            self.query_one("#chart").mount(chart)
+
+
+class FactLines(Lines):
+    """Time, exams, what changed and mix-ups: what there is, in words."""
+
+    overview: reactive[Overview | None] = reactive(None, layout=True)
+    mixups: reactive[Sequence[Mixup] | None] = reactive(None, layout=True)
+    learnt: reactive[Sequence[TopicReport]] = reactive((), layout=True)
+    slipping: reactive[Sequence[TopicReport]] = reactive((), layout=True)
+
+    def build(self, width: int) -> list[Content]:
+        one = self.overview
+        if one is None:
+            return []
+        lines = self.block("Time spent", [spent_words(one.spent) or "none yet"], width)
+        ahead = exam_forecast_words(one.exam_forecast)
+        lines += [Content(""), *self.block("An exam today", [ahead], width)]
+        exams = [f"{date_words(exam.day)}   {exam_words(exam)}" for exam in one.exams]
+        lines += [Content(""), *self.block("Exams", exams or ["none yet: m on the first screen"], width)]
+        for title, topics in (("Learnt since last week", self.learnt), ("Slipping", self.slipping)):
+            if topics:
+                rows = [self.changed(topic, one.today, width) for topic in topics]
+                lines += [Content(""), plain(title, "bold"), *rows]
+        if self.mixups is not None:
+            lines += [Content(""), plain("Mix-ups to repair", "bold"), *mixup_lines(self.mixups, width)]
+        return lines
+
+    def changed(self, topic: TopicReport, today: str, width: int) -> Content:
+        """A topic that stands otherwise than a week ago, and when it was asked last."""
+        last = f"  {ago(topic.last_seen, today)}" if topic.last_seen else ""
+        return cut(state_mark(topic.state) + plain(f" {topic.title}") + plain(last, "$muted"), width)
+
+    def block(self, title: str, texts: Sequence[str], width: int) -> list[Content]:
+        """A title and the texts below it."""
+        return [plain(title, "bold"), *(line for text in texts for line in plain(text, "$muted").wrap(width))]
+
+
+def mixup_lines(mixups: Sequence[Mixup], width: int) -> list[Content]:
+    """Each belief with how often it was met; a word where there is none."""
+    if not mixups:
+        return [plain("none", "$muted")]
+    lines = []
+    for mixup in mixups:
+        often = plain(times(mixup.met), "$muted")
+        first, *rest = told(f"“{mixup.belief}”").wrap(max(1, width - often.cell_length - GAP))
+        lines += [spread(first, often, width), *rest]
+    return lines

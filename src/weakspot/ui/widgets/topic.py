@@ -1,0 +1,120 @@
+"""The page of a topic: how it stands, on which answers, what lets it go, its questions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.content import Content
+from textual.reactive import reactive
+
+from weakspot.engine.constants import WEAK_BELOW
+from weakspot.engine.feedback import tally
+from weakspot.engine.overview import TopicPage, let_go_words, stock_words
+from weakspot.engine.report import TopicReport
+from weakspot.text import ago, counted, date_words, topic_mark, verdict_mark
+from weakspot.ui.widgets.bars import STATE_STYLES, big_figure, mastery_bar
+from weakspot.ui.widgets.lines import Lines, cut, hanging, plain, told
+from weakspot.ui.widgets.standing import mixup_lines, range_words, standing_of
+
+LONG_BAR = 60
+LABEL = 14
+VERDICTS = {"✓": "$success", "✗": "$error", "~": "$warning"}
+
+
+class TopicLines(Lines):
+    """How the topic stands: figure, bar, and what its answers betrayed."""
+
+    page: reactive[TopicPage | None] = reactive(None, layout=True)
+    today: reactive[str] = reactive("")
+
+    def build(self, width: int) -> list[Content]:
+        if self.page is None:
+            return []
+        report = self.page.report
+        gap = [Content("")] * (2 if self.is_tall else 1)
+        lines = self.standing_lines(report, width)
+        if self.page.mixups:
+            lines += [*gap, plain("Mix-ups to repair", "bold"), *mixup_lines(self.page.mixups, width)]
+        if words := let_go_words(report):
+            lines += [*gap, *hanging(label("Let go after"), plain(words), width)]
+        return lines
+
+    def standing_lines(self, report: TopicReport, width: int) -> list[Content]:
+        """The estimate with its range and what it rests on; the plain facts before it means anything."""
+        if not report.answers or report.last_seen is None:
+            return plain("Not tried yet. Enter plays it, and its figures stand here.", "$muted").wrap(width)
+        last = f"last answer {ago(report.last_seen, self.today)}"
+        if not report.tells or report.mastery is None:
+            words = plain(f"{tally(report.answers, report.misses)}, {last}").wrap(width)
+            return [*words, *plain("A figure needs a second question.", "$muted").wrap(width)]
+        style = STATE_STYLES.get(report.state, "$foreground")
+        rests = f"{range_words(report)} likely, from {counted(report.answers, 'answer')}"
+        means = Content.assemble(("% of unseen questions", "bold"), " you would get right")
+        texts = [means, plain(rests, "$muted"), plain(last, "$muted")]
+        if self.is_short or width < LONG_BAR:
+            first = hanging(plain(f"{round(100 * report.mastery)} ", f"bold {style}"), means, width)
+            lines = [*first, *plain(f"{rests}, {last}", "$muted").wrap(width)]
+        else:
+            figure = big_figure(round(100 * report.mastery), style)
+            lines = [row + Content("   ") + text for row, text in zip(figure, texts, strict=True)]
+        return [*lines, Content(""), *ruler(report, min(LONG_BAR, width))]
+
+
+class AnswerLines(Lines):
+    """The answers that the estimate rests on, and the questions that there are."""
+
+    page: reactive[TopicPage | None] = reactive(None, layout=True)
+
+    def build(self, width: int) -> list[Content]:
+        if self.page is None:
+            return []
+        gap = [Content("")] * (2 if self.is_tall else 1)
+        lines = [plain("Answers", "bold") + plain("   the last that the figure rests on", "$muted")]
+        for given in self.page.answers:
+            mark = verdict_mark(given.score)
+            lead = Content.assemble((f"{mark} ", VERDICTS[mark]), (f"{date_words(given.day):<8}", "$muted"))
+            lines.append(cut(lead + told(" ".join(given.prompt.split())), width))
+        if not self.page.answers:
+            lines.append(plain("none yet", "$muted"))
+        first, *more = stock_words(self.page)
+        lines = [cut(lines[0], width), *lines[1:], *gap, *hanging(label("Questions"), plain(first), width)]
+        for words in more:
+            lines += hanging(label(""), plain(words, "$muted"), width)
+        return lines
+
+
+def label(text: str) -> Content:
+    """What stands before a line of the page."""
+    return plain(text.ljust(LABEL), "bold")
+
+
+def ruler(report: TopicReport, width: int) -> list[Content]:
+    """A long bar with the topic's mark at the estimate and `│` at 70, and the figures below."""
+    stands = standing_of(report)
+    if stands is None:
+        return []
+    weak = report.state == "weak"
+    style = STATE_STYLES.get(report.state, "$accent")
+    at, line = (min(width - 1, round(share * width)) for share in (stands.mastery, WEAK_BELOW))
+    bar = mastery_bar(stands, weak, width)
+    bar = put(bar, line, Content.assemble(("│", "$foreground")))
+    bar = put(bar, at, Content.assemble((topic_mark(report.state), style)))
+    places = [(0, "0"), (line - 1, f"{round(100 * WEAK_BELOW)}"), (width - 3, "100")]
+    for share in (stands.low, stands.high):
+        places.append((max(0, round(share * width) - 1), f"{round(100 * share)}"))
+    return [bar, plain(figures_at(places, width), "$muted")]
+
+
+def figures_at(places: Sequence[tuple[int, str]], width: int) -> str:
+    """Figures on one line, each at its column; one that has no room beside those before it is left out."""
+    row = " " * (width + 1)
+    for place, text in places:
+        end = place + len(text)
+        if end <= width and not row[max(0, place - 1) : end + 1].strip():
+            row = row[:place] + text + row[end:]
+    return row.rstrip()
+
+
+def put(bar: Content, at: int, mark: Content) -> Content:
+    """The bar with a mark over one of its cells."""
+    return bar[:at] + mark + bar[at + 1 :]

@@ -1,0 +1,48 @@
+from datetime import date, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from weakspot.engine.calendar import calendar, calendar_words, level, spent, spent_words
+from weakspot.engine.records import Day
+
+TODAY = "2026-11-26"  # a Thursday
+
+
+def test_the_calendar_ends_today_in_the_last_of_its_weeks() -> None:
+    weeks = calendar([], TODAY).weeks
+    assert len(weeks) == 26
+    assert {len(week) for week in weeks[:-1]} == {7}
+    assert [cell.day for cell in weeks[-1]] == ["2026-11-23", "2026-11-24", "2026-11-25", TODAY]
+
+
+@given(st.dates(date(2020, 1, 1), date(2030, 1, 1)))
+def test_every_week_begins_on_a_monday_and_no_day_is_left_out(today: date) -> None:
+    weeks = calendar([], today.isoformat()).weeks
+    assert all(date.fromisoformat(week[0].day).weekday() == 0 for week in weeks)
+    days = [date.fromisoformat(cell.day) for week in weeks for cell in week]
+    assert all(later - earlier == timedelta(days=1) for earlier, later in zip(days, days[1:], strict=False))
+    assert days[-1] == today
+
+
+def test_a_day_is_shown_as_more_from_each_step_on() -> None:
+    assert [level(answers) for answers in (0, 1, 4, 5, 11, 12, 23, 24, 900)] == [0, 1, 1, 2, 2, 3, 3, 4, 4]
+
+
+def test_the_words_count_only_the_weeks_that_are_shown() -> None:
+    days = [Day("2026-11-24", attempts=12), Day("2026-11-17", attempts=1), Day("2020-01-01", attempts=5)]
+    weeks = calendar(days, TODAY).weeks
+    assert calendar_words(weeks) == "2 days of 179, 13 answers"
+    assert calendar_words(weeks[-1:]) == "1 day of 4, 12 answers"
+
+
+def test_time_is_told_in_all_and_for_the_last_seven_days() -> None:
+    days = [
+        Day("2026-11-26", attempts=4, seconds=60),
+        Day("2026-11-20", attempts=4, seconds=60),
+        Day("2026-11-19", attempts=2, seconds=80),
+    ]
+    assert (
+        spent_words(spent(days, TODAY)) == "3 min 20 s in all, 2 min 0 s in the last 7 days, 20 s an answer"
+    )
+    assert spent_words(spent([], TODAY)) == ""

@@ -1,0 +1,47 @@
+from datetime import UTC, datetime
+
+import pytest
+
+from weakspot.engine.lookback import Point, course_words, courses, moments
+from weakspot.engine.mastery import Nodes, standing
+from weakspot.engine.records import Node
+
+NOW = datetime(2026, 11, 26, 18, 0, tzinfo=UTC)
+PLAYER, RAG = Node(variance=0.6, mean=0.4, evidence=2.0), Node(variance=0.2, evidence=2.0)
+CHUNKING = Node(variance=0.7, mean=0.5, evidence=2.0, last="2026-11-19T09:00:00Z")
+NODES = {"player": PLAYER, "rag": RAG, "rag/chunking": CHUNKING}
+SECTIONS = {"rag": ["rag/chunking", "rag/ranking"], "tuning": ["tuning/lora"]}
+
+
+def test_the_moments_are_a_week_apart_and_end_now() -> None:
+    times = moments(NOW)
+    assert (len(times), times[-1]) == (26, NOW)
+    assert {(later - earlier).days for earlier, later in zip(times, times[1:], strict=False)} == {7}
+
+
+def test_a_course_begins_with_the_first_answer() -> None:
+    times = moments(NOW, 3)
+    found = courses([{}, NODES, NODES], times, ["a", "b", "c"], SECTIONS)
+    assert found.keys() == {"rag", "rag/chunking"}
+    assert [point.day for point in found["rag/chunking"]] == ["b", "c"]
+
+
+def test_the_last_point_is_what_stands_now() -> None:
+    (point,) = courses([NODES], [NOW], ["c"], SECTIONS)["rag/chunking"]
+    stands = standing(Nodes(PLAYER, RAG, CHUNKING), NOW)
+    assert (point.mastery, point.low, point.high) == (stands.mastery, stands.low, stands.high)
+
+
+def test_a_week_without_answers_makes_less_sure() -> None:
+    first, second = courses([NODES, NODES], moments(NOW, 2), ["b", "c"], SECTIONS)["rag/chunking"]
+    assert second.high - second.low > first.high - first.low
+
+
+@pytest.mark.parametrize("count", [0, 1])
+def test_one_point_is_no_course(count: int) -> None:
+    assert course_words([Point("2026-11-26", 0.5, 0.4, 0.6)] * count) == ""
+
+
+def test_a_course_is_told_in_figures() -> None:
+    points = [Point("2026-10-03", 0.41, 0.2, 0.6), Point("2026-11-26", 0.64, 0.551, 0.712)]
+    assert course_words(points) == "41 % on 3 Oct, 64 % now (55 to 71)"

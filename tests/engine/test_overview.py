@@ -1,0 +1,69 @@
+import pytest
+
+from weakspot.engine.calibration import Confidence
+from weakspot.engine.forecast import ExamForecast
+from weakspot.engine.overview import (
+    TopicPage,
+    exam_forecast_words,
+    exam_words,
+    is_too_sure,
+    let_go_words,
+    state_words,
+    stock_words,
+    weakest_first,
+)
+from weakspot.engine.records import ExamTaken
+from weakspot.engine.report import TopicReport
+
+
+def report(topic: str = "chunking", **changes: object) -> TopicReport:
+    fields: dict[str, object] = {
+        "section": "rag", "topic": topic, "title": topic, "state": "weak", "mastery": 0.4, "low": 0.2,
+        "high": 0.6, "p_weak": 0.9, "answers": 5, "evidence": 3.0, "misses": 3, "different": 2,
+        "last_seen": "2026-11-24", "questions": 6, "needs": (2, 2),
+    }  # fmt: skip
+    return TopicReport(**{**fields, **changes})
+
+
+def page(seen: int = 0, **kinds: int) -> TopicPage:
+    return TopicPage(
+        section="RAG", report=report(), answers=(), mixups=(), kinds=kinds, levels={3: 1, 1: 2}, seen=seen
+    )
+
+
+@pytest.mark.parametrize(
+    ("score", "words"),
+    [(28.0, "70 % of 40 questions, passed"), (27.99, "69 % of 40 questions, not passed")],
+)
+def test_an_exam_says_what_it_came_to(score: float, words: str) -> None:
+    assert exam_words(ExamTaken("2026-11-26", score, 40)) == words
+
+
+def test_an_exam_is_forecast_with_its_range_or_what_it_takes() -> None:
+    told = ExamForecast(questions=40, share=0.641, low=0.52, high=0.76, sections=())
+    assert exam_forecast_words(told) == "about 64 % of 40 questions (52 to 76)"
+    assert exam_forecast_words(None) == "told after 12 answers"
+
+
+@pytest.mark.parametrize(("share", "too"), [(0.75, True), (0.76, False), (None, False), (1.0, False)])
+def test_too_sure_is_15_points_below_what_the_word_means(share: float | None, too: bool) -> None:
+    assert is_too_sure("sure", Confidence(answers=9, right_share=share)) == too
+
+
+def test_only_a_weak_topic_is_let_go() -> None:
+    assert let_go_words(report()) == "right on 2 more questions, on 2 days"
+    assert let_go_words(report(state="perhaps")) == ""
+    assert state_words(report(state="perhaps")) == "may be weak"
+
+
+def test_the_questions_are_told_by_kind_and_level() -> None:
+    assert stock_words(page(1, choice=2, sort=1)) == [
+        "3, of which 2 never asked", "2 choice, 1 sort", "2 of level 1, 1 of level 3",
+    ]  # fmt: skip
+    assert stock_words(page(3, choice=3))[0] == "3, all asked before"
+    assert stock_words(page()) == ["none that can be asked"]
+
+
+def test_topics_never_answered_come_last() -> None:
+    topics = [report("a", p_weak=None), report("b", p_weak=0.0), report("c", p_weak=0.9)]
+    assert [one.topic for one in weakest_first(topics)] == ["c", "b", "a"]

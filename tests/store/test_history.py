@@ -1,0 +1,106 @@
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from attempts import QUESTIONS, answer, at
+
+from weakspot.engine.records import Basis, ExamTaken
+from weakspot.errors import SaveError
+from weakspot.store.log import Save
+from weakspot.store.opening import open_memory, open_save
+
+DAY = 24 * 60
+"""Minutes."""
+TOPIC = QUESTIONS[0][1]
+
+
+def wanted() -> bool:
+    return False
+
+
+@pytest.fixture
+def save() -> Iterator[Save]:
+    save = Save(open_memory())
+    yield save
+    save.close()
+
+
+def test_nodes_are_told_as_they_were_by_the_end_of_each_day(save: Save) -> None:
+    answer(save, 0, 0.0)
+    first = save.nodes()
+    answer(save, 1, 1.0, 2 * DAY)
+    second = save.nodes()
+    days = [at(minutes)[:10] for minutes in (-DAY, 0, DAY, 2 * DAY, 3 * DAY)]
+    assert save.nodes_by(days, wanted) == [{}, first, first, second, second]
+
+
+def test_what_was_taken_back_never_was(save: Save) -> None:
+    id = answer(save, 0, 0.0)
+    answer(save, 1, 1.0, DAY)
+    save.retract(id, at(2 * DAY), None)
+    assert save.nodes_by([at()[:10], at(DAY)[:10]], wanted) == [{}, save.nodes()]
+
+
+def test_it_stops_where_it_is_no_longer_wanted(save: Save) -> None:
+    answer(save)
+    assert save.nodes_by([at()[:10]], lambda: True) == []
+
+
+def test_an_attempt_that_cannot_be_read_is_named(save: Save) -> None:
+    id = answer(save)
+    save.db.execute("UPDATE attempt SET at = 'never'")
+    with pytest.raises(SaveError, match=id):
+        save.nodes_by([at()[:10]], wanted)
+
+
+def test_another_thread_reads_on_a_connection_of_its_own(tmp_path: Path) -> None:
+    save = Save(open_save(tmp_path / "default.db"))
+    answer(save)
+    beside, found = save.beside(), []
+
+    def look() -> None:
+        with beside as reads:
+            found.append(reads.nodes_by([at()[:10]], wanted))
+
+    thread = Thread(target=look)
+    thread.start()
+    thread.join()
+    assert found == [[save.nodes()]]
+    save.close()
+
+
+def test_beside_only_reads(tmp_path: Path) -> None:
+    save = Save(open_save(tmp_path / "default.db"))
+    with save.beside() as reads, pytest.raises(sqlite3.OperationalError, match="readonly"):
+        reads.db.execute("DELETE FROM attempt")
+    save.close()
+
+
+def test_an_estimate_rests_on_the_last_eight_answers_that_count(save: Save) -> None:
+    for number in range(10):
+        answer(save, number % 5, 1.0 if number % 2 else 0.5, number * DAY)
+    answer(save, 0, 0.0, 20 * DAY, seen=True)
+    save.append_event("dispute", answer(save, 1, 0.0, 21 * DAY), None, at(22 * DAY))
+    recent = save.nodes_of(TOPIC.partition("/")[0], TOPIC).topic.recent
+    basis = save.basis(TOPIC, [one.question for one in recent])
+    assert [(one.question, one.day, one.score >= 1) for one in reversed(basis)] == [
+        (one.question, one.day, one.right) for one in recent
+    ]
+
+
+def test_an_answer_comes_with_the_numbers_that_were_drawn(save: Save) -> None:
+    answer(save, 0, numbers={"price": 2.5})
+    question = QUESTIONS[0][0]
+    assert save.basis(TOPIC, [question]) == [Basis(question, at()[:10], 1.0, {"price": 2.5})]
+
+
+def test_exams_are_told_newest_first_without_those_taken_back(save: Save) -> None:
+    for number, score in enumerate((21.5, 30.0, 12.0)):
+        save.end_round(
+            f"exam-{number}", at(number * DAY)[:10], at(number), {"mode": "exam", "score": score, "asked": 40}
+        )
+    save.end_round("other", at()[:10], at(3), {"mode": "today"})
+    save.reopen_round("exam-2", "exam", at(), "{}", None, at(4))
+    assert save.exams() == [ExamTaken(at(DAY)[:10], 30.0, 40), ExamTaken(at()[:10], 21.5, 40)]

@@ -1,0 +1,110 @@
+from quiz_home import Clock, play_out, right, wrong
+from weakspot.engine.session import DONE, Session
+from weakspot.game import Game
+
+
+def never() -> bool:
+    return False
+
+
+def missed(game: Game, topic: str) -> Session:
+    return play_out(game, game.start(topic=topic), well=False)
+
+
+def test_the_overview_of_a_new_player_is_empty(game: Game) -> None:
+    one = game.overview()
+    assert one.since is None
+    assert (one.exams, one.exam_forecast, one.spent.answers) == ((), None, 0)
+    assert [section.mastery for section in one.sections] == [None, None]
+
+
+def test_the_overview_says_the_same_as_progress(game: Game) -> None:
+    missed(game, "chunking")
+    one, progress = game.overview(), game.progress()
+    assert one.since == game.today()
+    assert (one.sections, one.forecast) == (progress.sections, progress.forecast)
+    assert one.spent.answers == progress.attempts
+    assert one.calendar.weeks[-1][-1].answers == progress.attempts
+
+
+def test_an_exam_handed_in_is_in_the_overview(game: Game) -> None:
+    session = game.start("exam", questions=4)
+    for at in range(4):
+        session = game.visit(session, at)
+        session = game.put(session, (right if at < 3 else wrong)(game, session))
+    assert game.finish(session).phase == DONE
+    (exam,) = game.overview().exams
+    assert (exam.day, exam.asked) == (game.today(), 4)
+    assert 0.5 < exam.share < 1
+
+
+def test_a_topics_page_has_what_its_estimate_rests_on(game: Game) -> None:
+    session = missed(game, "chunking")
+    page = game.topic_page("rag/chunking")
+    assert page.report == game.topic("rag/chunking")
+    asked = [slot.question for slot in session.slots]
+    assert [one.prompt for one in reversed(page.answers)] == [game.question(key).prompt for key in asked]
+    assert {one.score for one in page.answers} == {0.0}
+    assert page.seen == len(asked)
+    assert sum(page.kinds.values()) == sum(page.levels.values()) == 5
+
+
+def test_a_topics_page_of_one_never_asked_has_only_its_questions(game: Game) -> None:
+    page = game.topic_page("tuning/lora")
+    assert (page.answers, page.mixups, page.seen) == ((), (), 0)
+    assert page.kinds == {"choice": 2, "multi": 1}
+    assert page.levels[1] == 1
+
+
+def test_looking_back_ends_at_what_stands_now(game: Game, clock: Clock) -> None:
+    missed(game, "chunking")
+    clock.ahead(days=10)
+    play_out(game, game.start(topic="chunking"))
+    past = game.looking_back()(never)
+    assert past is not None
+    points = past.points["rag/chunking"]
+    assert len(points) == 2  # a week ago, by when it was answered, and now
+    assert points[-1].mastery == game.topic("rag/chunking").mastery
+    assert points[0].mastery < points[-1].mastery
+    assert past.points["rag"][-1].mastery == game.sections()[0].mastery
+
+
+def test_what_was_found_holds_until_something_is_written(game: Game, clock: Clock) -> None:
+    assert game.looked_back() is None
+    missed(game, "ranking")
+    past = game.looking_back()(never)
+    assert game.looked_back() is past
+    game.answer(game.start(topic="lora"), None)
+    assert game.looked_back() is None
+
+
+def test_what_was_found_holds_for_its_day(game: Game, clock: Clock) -> None:
+    missed(game, "ranking")
+    game.looking_back()(never)
+    clock.ahead(days=1)
+    assert game.looked_back() is None
+
+
+def test_looking_back_stopped_finds_nothing(game: Game) -> None:
+    missed(game, "ranking")
+    assert game.looking_back()(lambda: True) is None
+    assert game.looked_back() is None
+
+
+def test_what_was_learnt_since_last_week_is_told_and_what_slips(game: Game, clock: Clock) -> None:
+    def changed() -> tuple[tuple[str, ...], tuple[str, ...]]:
+        past = game.looking_back()(never)
+        assert past is not None
+        return past.learnt, past.slipping
+
+    for _ in range(6):
+        play_out(game, game.start(topic="chunking"))
+        clock.ahead(days=1)
+    assert game.topic("rag/chunking").state == "known"
+    assert changed() == (("rag/chunking",), ())
+    clock.ahead(days=8)
+    assert changed() == ((), ())
+    for _ in range(4):
+        missed(game, "chunking")
+    assert game.topic("rag/chunking").state != "known"
+    assert changed() == ((), ("rag/chunking",))

@@ -1,0 +1,252 @@
+"""Progress: the whole in figures, by keys and by mouse, in every size."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from playing import (
+    MOST,
+    Player,
+    app_on,
+    assert_keys_shown,
+    rows,
+    screen_name,
+    shown,
+    text_of,
+    until_shown,
+    whole_body,
+)
+from small_home import NOW, open_game
+from textual.color import Color
+
+from weakspot.bank.catalog import Catalog
+from weakspot.engine.session import DONE
+from weakspot.game import Game
+from weakspot.ui.widgets.days import CalendarLines
+from weakspot.ui.widgets.frame import KeyBar
+from weakspot.ui.widgets.standing import StandingRows
+
+SIZES = [(40, 15), (60, 20), (80, 24), (120, 40), (200, 60)]
+sizes = pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+
+
+class Weeks:
+    """A clock that is moved by hand, so many weeks `back` at first."""
+
+    def __init__(self, back: int) -> None:
+        self.now = NOW - timedelta(weeks=back)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@pytest.fixture
+def long_game(catalog: Catalog, tmp_path: Path) -> Iterator[Game]:
+    """A game after five weeks of play: every week all of it, better each time; and an exam."""
+    clock = Weeks(4)
+    game = open_game(catalog, tmp_path / "long", clock)
+    for week in range(5):
+        play(game, right=lambda at, week=week: at % 5 <= week)
+        clock.now += timedelta(weeks=week < 4)
+    for _ in range(2):  # both siblings, so that one betrays the mix-up
+        play(game, right=lambda at: False, topic="chunking")
+    exam = game.start("exam", questions=4)
+    for at in range(4):
+        right, _, wrong = game.question(exam.slots[at].question).responses()
+        exam = game.put(game.visit(exam, at), right if at < 3 else wrong)
+    game.finish(exam)
+    yield game
+    game.close()
+
+
+def play(game: Game, right: Callable[[int], bool], **wish: str) -> None:
+    session = game.start(**(wish or {"section": "search"}))
+    while session.phase != DONE:
+        rights, _, wrong = game.question(session.slot.question).responses()
+        given = rights if right(session.at) else wrong
+        session = game.advance(game.answer(session, given, ("guess", "think", "sure")[session.at % 3]))
+
+
+async def opened(player: Player) -> None:
+    """Open progress from home, and wait until the log is read."""
+    await player.press("s")
+    for _ in range(MOST):
+        if player.app.screen.past is not None:
+            break
+        await player.pause()
+    await player.app.workers.wait_for_complete()
+    await player.press("up")
+    assert player.app.screen.past is not None
+
+
+@sizes
+async def test_everything_stands_there_in_every_size(long_game: Game, size: tuple[int, int]) -> None:
+    async with app_on(long_game).run_test(size=size) as player:
+        await opened(player)
+        body = await whole_body(player)
+        if player.app.screen.has_tabs:
+            assert_keys_shown(player)
+            await player.press("tab")
+            body += await whole_body(player)
+        assert_keys_shown(player)
+        words = " ".join(body.split())
+        for text in (
+            "Mastery", "Search", "Agents", "Over time", "% now", "Last ", " weeks", "Coming due",
+            "Calibration", "guess", "think", "sure", "Time spent", "An exam today", "Exams", "of 4 questions",
+            "Mix-ups to repair", "Vectors age by themselves.",
+        ):  # fmt: skip
+            assert text in words, text
+
+
+async def test_the_chart_says_its_dates_and_its_scale(long_game: Game) -> None:
+    async with app_on(long_game).run_test(size=(120, 40)) as player:
+        await opened(player)
+        chart = text_of(player.app.screen.query_one("Chart"))
+        for text in ("100", "70", "4 Feb", "now"):
+            assert text in chart
+        assert any("\u2800" < sign <= "\u28ff" for sign in chart)
+
+
+async def test_the_chart_has_the_colours_of_the_theme(long_game: Game) -> None:
+    async with app_on(long_game).run_test(size=(120, 40)) as player:
+        await opened(player)
+        for theme in ("weakspot", "textual-light", "nord"):
+            player.app.theme = theme
+            await player.press("up")
+            styles = {
+                segment.style.color.triplet.hex.upper()
+                for strip in player.app.screen.query_one("Chart").render_lines(
+                    player.app.screen.query_one("Chart").size.region
+                )
+                for segment in strip
+                if segment.style and segment.style.color and segment.style.color.triplet
+            }
+            assert Color.parse(player.app.theme_variables["accent"]).hex6 in styles
+
+
+async def test_the_line_over_time_follows_the_cursor(long_game: Game) -> None:
+    async with app_on(long_game).run_test(size=(120, 40)) as player:
+        await opened(player)
+        assert "Over time   Search" in shown(player)
+        assert "% on 4 Feb" in shown(player)
+        await player.press("down")
+        assert "Over time   Agents" in shown(player)
+        assert "% on 4 Feb" not in shown(player)
+
+
+async def test_home_shows_it_by_a_key_and_esc_goes_back(game: Game) -> None:
+    async with app_on(game).run_test() as player:
+        await player.press("s")
+        assert screen_name(player) == "ProgressScreen"
+        await player.press("escape")
+        assert screen_name(player) == "HomeScreen"
+
+
+async def test_a_new_player_sees_what_will_stand_there(game: Game) -> None:
+    async with app_on(game).run_test(size=(120, 40)) as player:
+        await player.press("s")
+        body = " ".join((await whole_body(player)).split())
+        for text in ("0 days of", "Nothing falls due", "none yet", "told after 12 answers"):
+            assert text in body
+        await until_shown(player, "Nothing said yet. Settings (,)")
+
+
+async def test_enter_opens_the_section_and_esc_comes_back(long_game: Game) -> None:
+    async with app_on(long_game).run_test() as player:
+        await opened(player)
+        await player.press("down", "enter")
+        assert screen_name(player) == "SectionScreen"
+        assert "Loops" in shown(player)
+        await player.press("escape")
+        assert screen_name(player) == "ProgressScreen"
+
+
+async def test_a_click_opens_the_section(long_game: Game) -> None:
+    async with app_on(long_game).run_test() as player:
+        await opened(player)
+        await player.click(player.app.screen.query_one(StandingRows), offset=(10, 2))
+        assert screen_name(player) == "SectionScreen"
+        assert "Loops" in shown(player)
+
+
+async def test_the_tabs_turn_by_key_and_by_click(long_game: Game) -> None:
+    async with app_on(long_game).run_test(size=(80, 24)) as player:
+        await opened(player)
+        assert "Last 26 weeks" not in shown(player)
+        await player.press("tab")
+        assert "Last 26 weeks" in shown(player)
+        assert "range" not in shown(player)
+        bar = player.app.screen.query_one(KeyBar)
+        await player.click(bar, offset=(1, 0))
+        assert "range" in shown(player)
+        assert "▌" in shown(player)
+
+
+async def test_a_resize_keeps_the_tab_and_the_cursor(long_game: Game) -> None:
+    async with app_on(long_game).run_test(size=(80, 24)) as player:
+        await opened(player)
+        await player.press("down", "tab")
+        before = rows(player)
+        for size in [(40, 15), (120, 40), (30, 8), (80, 24)]:
+            await player.resize_terminal(*size)
+        assert rows(player) == before
+        await player.press("tab")
+        assert player.app.screen.query_one(StandingRows).cursor == 1
+
+
+async def test_today_is_bold_in_the_calendar(long_game: Game) -> None:
+    async with app_on(long_game).run_test(size=(120, 40)) as player:
+        await opened(player)
+        calendar = player.app.screen.query_one(CalendarLines)
+        (bold,) = [
+            (y, strip_x)
+            for y, strip in enumerate(calendar.render_lines(calendar.size.region)[2:9])
+            for strip_x, segment in enumerate(strip)
+            if segment.style and segment.style.bold
+        ]
+        assert bold[0] == 2  # a Wednesday
+
+
+async def test_results_and_sections_show_it_too(game: Game) -> None:
+    async with app_on(game).run_test(size=(120, 40)) as player:
+        await player.press("1", "s")
+        assert screen_name(player) == "ProgressScreen"
+        await player.press("enter", "s")
+        assert screen_name(player) == "SectionScreen"  # it lies below already
+
+
+async def test_what_was_played_since_stands_there_on_the_way_back(long_game: Game) -> None:
+    async with app_on(long_game).run_test(size=(120, 40)) as player:
+        await opened(player)
+        before = long_game.overview().spent.answers
+        await player.press("down", "enter", "down", "enter", "1")
+        await player.press("escape", "escape")
+        await until_shown(player, f"{before + 1} answers since")
+
+
+async def test_what_was_learnt_since_last_week_stands_there(catalog: Catalog, tmp_path: Path) -> None:
+    clock = Weeks(1)
+    game = open_game(catalog, tmp_path / "learnt", clock)
+    for _ in range(6):
+        play(game, right=lambda at: True, topic="chunking")
+        clock.now += timedelta(days=1)
+    clock.now = NOW
+    async with app_on(game).run_test(size=(120, 40)) as player:
+        await player.press("s")
+        await until_shown(player, "Learnt since last week")
+        assert "● Chunking  2 days ago" in shown(player)
+        assert "Slipping" not in shown(player)
+    game.close()
+
+
+async def test_help_and_palette_name_it(game: Game) -> None:
+    async with app_on(game).run_test(size=(120, 40)) as player:
+        commands = {one.title: one for one in player.app.get_system_commands(player.app.screen)}
+        for _ in range(2):
+            commands["Progress"].callback()
+            await player.pause()
+        await player.press("question_mark")
+        assert "Mastery or Days" in shown(player)
+        await player.press("escape", "escape", "question_mark")
+        assert "progress: mastery, days, what is to come" in shown(player)

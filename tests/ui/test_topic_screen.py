@@ -1,0 +1,183 @@
+"""The page of a topic: what stands on it, the ways there, and what can be done from it."""
+
+import pytest
+from playing import (
+    answer,
+    app_on,
+    assert_keys_shown,
+    digits,
+    play_out,
+    play_screen,
+    screen_name,
+    shown,
+    squeezed,
+    until,
+    until_shown,
+    whole_body,
+)
+
+from weakspot.engine.session import DONE
+from weakspot.game import Game
+from weakspot.ui.widgets.frame import KeyBar
+from weakspot.ui.widgets.menu import WeakestList
+from weakspot.ui.widgets.topic import figures_at
+
+SIZES = [(40, 15), (60, 20), (80, 24), (120, 40), (200, 60)]
+
+
+def miss(game: Game, topic: str) -> None:
+    """Answer every question of the topic wrongly."""
+    session = game.start(topic=topic)
+    while session.phase != DONE:
+        session = game.advance(game.answer(session, game.question(session.slot.question).responses()[2]))
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_a_weak_topic_says_why_and_what_lets_it_go(game: Game, size: tuple[int, int]) -> None:
+    miss(game, "chunking")
+    miss(game, "chunking")
+    async with app_on(game).run_test(size=size) as player:
+        await player.press("i")
+        body = squeezed(await whole_body(player))
+        report = game.topic("search/chunking")
+        for text in (
+            "% of unseen questions you would get right", "last answer today", "70", "100",
+            f"to {round(100 * report.high)} likely, from {report.answers} answers",
+            "Vectors age by themselves.", "once", "Let go after", "right on 2 more questions, on 2 days",
+            "4 Mar", "What gets lost", "3, all asked before", "3 choice", "1 of level 1, 2 of level 2",
+        ):  # fmt: skip
+            assert squeezed(text) in body, text
+        assert "weak" in shown(player)
+        assert_keys_shown(player)
+
+
+async def test_the_bar_has_the_topics_mark_and_the_bound(game: Game) -> None:
+    miss(game, "chunking")
+    async with app_on(game).run_test() as player:
+        await player.press("i")
+        (bar,) = [row for row in shown(player).split("\n") if "│" in row]
+        line = bar.strip()
+        assert line.index("│") == 42
+        assert line.index("◆") == round(60 * game.topic("search/chunking").mastery)
+
+
+async def test_partly_right_has_its_own_mark(game: Game) -> None:
+    async with app_on(game, topic="ranking").run_test(size=(80, 24)) as player:
+        await player.press(digits(player)[0], "enter")
+        await player.press("i")
+        (row,) = [row for row in shown(player).split("\n") if "4 Mar" in row]
+        assert row.strip().startswith("~ 4 Mar")
+
+
+async def test_a_topic_never_tried_says_what_will_stand_there(game: Game) -> None:
+    async with app_on(game).run_test() as player:
+        await player.press("1", "down", "down", "i")
+        assert "Ranking" in shown(player)
+        assert "Not tried yet. Enter plays it" in shown(player)
+        assert "2, of which 2 never asked" in shown(player)
+
+
+async def test_enter_plays_the_topic_and_its_page_is_there_again(game: Game) -> None:
+    async with app_on(game).run_test(size=(80, 24)) as player:
+        await player.press("2", "down", "i", "enter")
+        assert play_screen(player).session.scope == "agents/loops"
+        await play_out(player, right=False)
+        await player.press("escape")
+        assert screen_name(player) == "TopicScreen"
+        assert "2 answers" in shown(player) or "missed 2 of 2" in shown(player)
+
+
+async def test_the_arrows_turn_to_the_topics_beside_it(game: Game) -> None:
+    async with app_on(game).run_test() as player:
+        await player.press("1", "down", "i")
+        assert "Chunking" in shown(player)
+        await player.press("right")
+        assert "Ranking" in shown(player)
+        await player.press("right")
+        assert "Chunking" in shown(player)
+        bar = player.app.screen.query_one(KeyBar)
+        keys = bar.build(bar.size.width)[0].plain
+        await player.click(bar, offset=(keys.index("← before"), 0))
+        assert "Ranking" in shown(player)
+
+
+async def test_n_opens_the_lesson_at_the_topic(game: Game) -> None:
+    async with app_on(game).run_test() as player:
+        await player.press("1", "down", "i", "n")
+        assert screen_name(player) == "LessonScreen"
+        await player.press("escape")
+        assert screen_name(player) == "TopicScreen"
+
+
+async def test_a_verdict_shows_its_topic_and_goes_on(game: Game) -> None:
+    async with app_on(game, topic="chunking").run_test() as player:
+        await until(player, "search/overlap")
+        await player.press("i")
+        assert screen_name(player) == "RoundScreen"  # not before the verdict
+        await answer(player)
+        await player.press("i")
+        assert "Chunking" in shown(player)
+        await player.press("escape")
+        assert "next" in shown(player)
+        assert screen_name(player) == "RoundScreen"
+
+
+async def test_a_round_from_a_verdicts_topic_leaves_the_one_in_play(game: Game) -> None:
+    async with app_on(game).run_test() as player:
+        await player.press("enter")
+        await answer(player)
+        await player.press("i", "enter")
+        assert play_screen(player).session.mode == "topic"
+        await player.press("escape")
+        assert screen_name(player) == "HomeScreen"
+        assert {one.mode for one in game.open_rounds()} == {"today", "topic"}
+
+
+async def test_home_shows_the_weakest_first_or_says_that_there_is_none(game: Game) -> None:
+    async with app_on(game).run_test(notifications=True) as player:
+        await player.press("i")
+        await until_shown(player, "No weak spots shown yet")
+        miss(game, "chunking")
+        await player.press("i")
+        assert "Chunking" in shown(player)
+
+
+async def test_a_click_in_the_list_of_the_weakest_opens_its_page(game: Game) -> None:
+    miss(game, "chunking")
+    miss(game, "loops")
+    async with app_on(game).run_test(size=(120, 40)) as player:
+        spots = game.weak_spots()
+        await player.click(player.app.screen.query_one(WeakestList), offset=(5, 3))
+        assert spots[1].title in shown(player)
+        await player.press("left")
+        assert spots[0].title in shown(player)
+
+
+async def test_progress_shows_the_topics_of_the_section_weakest_first(game: Game) -> None:
+    miss(game, "ranking")
+    async with app_on(game).run_test(size=(120, 40)) as player:
+        await player.press("s", "i")
+        assert "Ranking" in shown(player)
+        assert screen_name(player) == "TopicScreen"
+
+
+async def test_the_palette_and_help_name_it(game: Game) -> None:
+    miss(game, "chunking")
+    async with app_on(game).run_test(size=(120, 40)) as player:
+        commands = {one.title: one for one in player.app.get_system_commands(player.app.screen)}
+        commands["Weakest topics"].callback()
+        await player.pause()
+        await player.press("question_mark")
+        assert "the topic before or after" in shown(player)
+
+
+@pytest.mark.parametrize(
+    ("places", "row"),
+    [
+        ([(0, "0"), (7, "10"), (3, "4")], "0  4   10"),
+        ([(0, "0"), (7, "10"), (1, "2"), (5, "8"), (6, "9")], "0    8 10"),
+        ([(8, "100")], ""),
+    ],
+)
+def test_a_figure_without_room_is_left_out(places: list[tuple[int, str]], row: str) -> None:
+    assert figures_at(places, 10) == row
