@@ -42,6 +42,7 @@ LABELS = {
     "right": "→",
     "slash": "/",
     "space": "Space",
+    "tab": "Tab",
     "up": "↑",
 }
 IDLE = {ReviewScreen: {"unknown", "hint", "skip", "undo", "edit", "submit_as"}}

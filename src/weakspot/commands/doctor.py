@@ -7,11 +7,16 @@ from pathlib import Path
 
 import click
 
-from weakspot.commands.common import as_json, path_of_save, placed, places_of, show, show_json
+from weakspot.commands.common import as_json, examples, path_of_save, placed, places_of, show, show_json
 from weakspot.text import marks_for
 
 
-@click.command()
+@click.command(
+    epilog=examples(
+        "weakspot doctor           what is where, and what to do about it",
+        "weakspot doctor --json    the same for a program",
+    )
+)
 @placed
 @as_json
 @click.pass_context

@@ -50,7 +50,7 @@ class BrowserScreen(ActingScreen):
         ("Enter", "open the question, or the lesson"),
         ("Space", "show the answer beside the list, or hide it"),
         *ACTING_KEYS,
-        ("Esc", "leave the words for the list; from there, back"),
+        ("Esc q", "Esc leaves the words for the list; from there both go back"),
     )
     AUTO_FOCUS = "OneLine"
 

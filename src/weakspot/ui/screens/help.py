@@ -20,7 +20,7 @@ EVERYWHERE = (
     (",", "settings"),
     ("Ctrl+P", "every action, by name"),
     ("Ctrl+Q", "quit; the round is kept. So does Ctrl+C"),
-    ("Ctrl+Z", "to the shell; fg comes back"),
+    ("Ctrl+Z", "pause; fg comes back"),
 )
 
 

@@ -25,6 +25,7 @@ class ReviewScreen(RoundScreen):
         ("← →", "the question before, the next one"),
         ("↑ ↓", "scroll"),
         ("n", "the lesson at this topic"),
+        ("i", "how this topic stands, and why"),
         ("e", "why it was asked, how it went before, the whole source"),
         ("f", "flag this question"),
         ("m", "not for me; again: nor its topic; again: both are back"),
