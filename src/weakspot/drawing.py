@@ -14,7 +14,7 @@ from weakspot.bank.names import find_section, find_topic, unknown
 from weakspot.engine import exam
 from weakspot.engine import session as rounds
 from weakspot.engine.constants import FIRST_QUESTIONS, FIRST_ROUNDS
-from weakspot.engine.filters import in_scope
+from weakspot.engine.filters import FILTERS, in_scope
 from weakspot.engine.limits import ended, is_over
 from weakspot.engine.placement import candidates, is_placed
 from weakspot.engine.report import Plan
@@ -57,6 +57,10 @@ class Drawing(Knowing):
             pairs = zip(session.slots, session.outcomes, strict=True)
             missed += [slot.question for slot, outcome in pairs if outcome is None]
         return frozenset(self._catalog.entries[key].unit for key in missed if key in self._catalog.entries)
+
+    def missed(self) -> int:
+        """How many ideas were missed in the last days, and not right since."""
+        return len(FILTERS["missed"](list(self._units()), self._situation()))
 
     def plan(self, mode: str, scope: str = "") -> Plan:
         """What the round that `start` would draw now is like; nothing is kept."""

@@ -144,10 +144,10 @@ def test_places_tell_where_each_item_was_put_and_belongs() -> None:
     ]  # fmt: skip
 
 
-def test_steps_tell_their_places_and_which_stand_between_their_neighbours() -> None:
-    parts = ORDER.grade(Order(order=(1, 2, 3, 0)), {}).parts
+def test_steps_tell_their_places_and_which_stand_in_them() -> None:
+    parts = ORDER.grade(Order(order=(1, 0, 2, 3)), {}).parts
     assert [(part.given, part.expected, part.right) for part in parts] == [
-        ("4", "1", False), ("1", "2", False), ("2", "3", True), ("3", "4", True),
+        ("2", "1", False), ("1", "2", False), ("3", "3", True), ("4", "4", True),
     ]  # fmt: skip
 
 

@@ -124,3 +124,10 @@ def test_a_step_leaves_nothing_behind_of_adding_in_binary() -> None:
     assert Draw(min=1, max=10, step=4).ends() == (1, 9)
     assert Draw(min=0, max=0.7, step=0.1).ends() == (0, 0.7)
     assert Draw(min=0, max=0.3, step=0.1).count() == 4
+
+
+def test_a_slip_is_known_within_as_large_a_part_of_it_as_of_the_answer() -> None:
+    near = (NearNumber(answer=0.42, why="As a share."),)
+    share = NumberQuestion(**asking(), answer=42, tolerance=1.0, near=near)
+    slips = {text: share.grade(Texts(texts=(text,)), {}).parts[0].why for text in ("0.42", "0.424", "0", "1")}
+    assert slips == {"0.42": "As a share.", "0.424": "As a share.", "0": None, "1": None}

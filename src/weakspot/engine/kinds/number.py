@@ -113,8 +113,16 @@ class NumberQuestion(Question, frozen=True, kw_only=True, tag="number"):
         return abs(value - due) <= self.margin(due)
 
     def near_of(self, value: float, numbers: Mapping[str, float]) -> NearNumber | None:
-        """The known mistake that leads to `value`, if one does."""
-        return next((near for near in self.near if self.meets(value, near.answer, numbers)), None)
+        """The known mistake that leads to `value`, if one does; the tolerance counts as a share of it."""
+        due = result(self.answer, numbers)
+        for near in self.near:
+            wrong = result(near.answer, numbers)
+            margin = self.margin(wrong)
+            if due:
+                margin = min(margin, self.margin(due) * abs(wrong / due))
+            if abs(value - wrong) <= margin:
+                return near
+        return None
 
     def guess_rate(self) -> float:
         return 0.01

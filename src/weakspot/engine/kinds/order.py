@@ -24,7 +24,7 @@ class OrderQuestion(Question, frozen=True, kw_only=True, tag="order"):
     def grade(self, response: Response | None, numbers: Mapping[str, float]) -> Verdict:
         """The share of steps next to each other in the right order that the player has in that order.
 
-        A part's `given` and `expected` are places from 1; it is right when it stands between its neighbours.
+        A part's `given` and `expected` are places from 1; it is right when it stands in its place.
         """
         given = given_as(response, Order)
         order = () if given is None else given.order
@@ -37,7 +37,7 @@ class OrderQuestion(Question, frozen=True, kw_only=True, tag="order"):
             Part(
                 label=text,
                 given=str(place[index] + 1) if order else None,
-                right=all(held[max(0, index - 1) : index + 1]),
+                right=bool(order) and place[index] == index,
                 expected=str(index + 1),
             )
             for index, text in enumerate(self.steps)

@@ -128,7 +128,7 @@ class HomeScreen(FramedScreen[None]):
         count = counted(len(weak or spots), "topic")
         brief = f"{count}" if weak else f"{count}, perhaps" if spots else "none shown yet"
         rounds.append(Round("Weak spots", ", ".join(weak) or brief, brief, "", "w"))
-        missed = self.game.plan("missed").questions
+        missed = self.game.missed()
         ideas = counted(missed, "idea") if missed else "none"
         rounds.append(Round("Missed", f"{ideas}, last 7 days" if missed else ideas, ideas, "", "p"))
         flagged = self.game.flagged()

@@ -9,6 +9,7 @@ from typing import ClassVar
 from msgspec.structs import replace
 from textual import on
 from textual.binding import Binding
+from textual.geometry import Region
 
 from weakspot.editor import edit
 from weakspot.engine.limits import is_over
@@ -22,6 +23,7 @@ from weakspot.ui.screens.taking import TakingScreen
 from weakspot.ui.widgets.answer import Answer
 from weakspot.ui.widgets.picking import with_text
 from weakspot.ui.widgets.roundkeys import KEYS
+from weakspot.ui.widgets.verdict import VerdictBlock
 
 LATE = "Time is up: Enter ends the round."
 
@@ -35,6 +37,9 @@ MUTED = {
 
 
 WRONG = "What is wrong with this question, or its answer?"
+WORD_ROWS = 4
+"""Lines of a verdict that are to be seen at once: the word, and the beginning of why."""
+
 DISPUTED = "Disputed: it does not count. ! again: it counts."
 RESTORED = "It counts again."
 
@@ -49,6 +54,7 @@ class RoundScreen(TakingScreen):
         Binding("s,f3", "skip", show=False),
         Binding("f,f4", "flag", show=False),
         Binding("u,f5", "undo", show=False),
+        Binding("f6", "submit", show=False),
         Binding("n", "lesson", show=False),
         Binding("i", "topic", show=False),
         Binding("m", "mute", show=False),
@@ -92,6 +98,19 @@ class RoundScreen(TakingScreen):
         self.show_session()
         if session.phase == ASKED:
             self.query_one("#body").scroll_home(animate=False)
+        else:
+            self.call_after_refresh(self.show_word)
+
+    def show_word(self) -> None:
+        """Bring the first lines of the verdict into sight where they stand below it."""
+        block = self.query_one(VerdictBlock)
+        if block.told is not None:
+            top = Region(0, block.virtual_region.y, 1, min(WORD_ROWS, block.size.height))
+            self.query_one("#body").scroll_to_region(top, animate=False, x_axis=False)
+
+    def action_submit(self) -> None:
+        if self.session.phase == ASKED:
+            self.answer.action_submit()
 
     @on(Answer.Submitted)
     def grade(self, message: Answer.Submitted) -> None:

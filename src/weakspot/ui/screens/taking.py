@@ -39,7 +39,9 @@ class TakingScreen(QuestionScreen):
         """Let the clock run a second on."""
 
     def keep_soon(self) -> None:
-        """Keep what is given so far, once the player pauses."""
+        """Keep what is given so far, once the player pauses; what is being written is in sight."""
+        if self.focused is not None and self.answer.takes_letters():
+            self.focused.scroll_visible(animate=False)
         if self.keeper is None:
             self.keeper = self.set_timer(KEEP_AFTER, self.keep)
 

@@ -84,6 +84,9 @@ class Board(Rows, Answer):
     def row_count(self) -> int:
         return 0 if self.form is None else self.form.count()
 
+    def row_in_view(self) -> int:
+        return self.cursor if self.form is None else self.form.row_in_view()
+
     def key_words(self) -> Sequence[KeyWords]:
         return () if self.form is None else self.form.key_words()
 
@@ -103,7 +106,7 @@ class Board(Rows, Answer):
         form = self.form
         if form is None or self.is_graded:
             return
-        before, held = (form.state, form.cursor), form.holds()
+        before, seen = (form.state, form.cursor), (form.state, form.holds(), form.key_words())
         told = act(*args)
         if form.state != before[0]:
             self.history.append(before)
@@ -112,7 +115,7 @@ class Board(Rows, Answer):
             form.submits = False  # the screen shows what comes of it
             self.post_message(self.Submitted(form.state, self.confidence))
             return
-        self.settle(changed=(form.state, form.holds()) != (before[0], held))
+        self.settle(changed=(form.state, form.holds(), form.key_words()) != seen)
         if isinstance(told, str):
             self.post_message(self.Unfinished(told))
 

@@ -119,6 +119,10 @@ class DecisionForm(Form):
         self.cursor, self.reasoning = row, row >= len(self.acts)
         return None if self.reasoning and self.asked.picks_first else self.enter()
 
+    def row_in_view(self) -> int:
+        """The last reason, once the reasons are open: what is to be chosen from has to be seen."""
+        return self.count() - 1 if self.reasoning and self.cursor == NOWHERE else self.cursor
+
     def restore(self, state: Response | None, cursor: int) -> None:
         super().restore(state, NOWHERE)
         self.reasoning = self.action is not None

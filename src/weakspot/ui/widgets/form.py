@@ -144,6 +144,10 @@ class Form:
         """Go back to an earlier state."""
         self.state, self.cursor = state, cursor
 
+    def row_in_view(self) -> int:
+        """The row that is to be seen: that of the cursor."""
+        return self.cursor
+
     def key_words(self) -> Sequence[KeyWords]:
         """See Answer."""
         return ()

@@ -31,6 +31,8 @@ class PickForm(Form):
     """choice, truefalse: a digit answers, or only moves the cursor there. multi: digits pick and unpick."""
 
     noun = "Nothing is picked yet: a digit or Space picks"
+    reveals = True
+    """Are the right ones marked where nothing was given?"""
 
     def __init__(self, asked: Asked, texts: Sequence[str], many: bool, empty: Response) -> None:
         super().__init__(asked, asked.draft if isinstance(asked.draft, type(empty)) else empty)
@@ -139,6 +141,8 @@ class PickForm(Form):
 class RubricForm(PickForm):
     """The points that a model answer makes, for the player to tick off their own text."""
 
+    reveals = False
+
     def __init__(self, asked: Asked, question: OpenQuestion) -> None:
         super().__init__(asked, question.rubric, True, Essay(text="", ticks=NOTHING))
         self.question = question
@@ -191,8 +195,8 @@ def option_lines(part: Part, index: int, form: PickForm, look: Look) -> list[Con
     picked, right = part.given is not None, part.expected is not None
     mark = form.pick_mark(form.order[index])
     text, number = part.label, str(index + 1)
-    if not picked and not right:
-        if look.short:
+    if not picked and not (right and (form.reveals or form.is_known)):
+        if look.short and form.reveals:
             return []
         lead = Content.assemble("  ", mark, (number, "$muted"), "  ")
         return hanging(lead, told(text, "$muted"), look.width)

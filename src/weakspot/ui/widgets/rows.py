@@ -86,6 +86,10 @@ class Rows(Lines, can_focus=True):
     def watch_cursor(self) -> None:
         self.show_cursor()
 
+    def row_in_view(self) -> int:
+        """The row that is to be seen: that of the cursor."""
+        return self.cursor
+
     def show_cursor(self) -> None:
         """Scroll so that the cursor's row can be seen, the head with the first one."""
         width = self.content_size.width
@@ -93,10 +97,11 @@ class Rows(Lines, can_focus=True):
             return
         body = next((one for one in self.ancestors if isinstance(one, VerticalScroll)), None)
         rows = [index for index, _ in self.placed(width)]
-        own = [line for line, index in enumerate(rows) if index == self.cursor]
+        wanted = self.row_in_view()
+        own = [line for line, index in enumerate(rows) if index == wanted]
         if body is None or not own:
             return
-        top = 0 if self.cursor == 0 else own[0]
+        top = 0 if wanted == 0 else own[0]
         region = Region(0, top, width, own[-1] - top + 1)
         offset = self.content_region.offset - body.region.offset + body.scroll_offset
         body.scroll_to_region(region.translate(offset), animate=False, x_axis=False)
