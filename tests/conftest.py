@@ -1,5 +1,6 @@
 """What all tests share: one time zone, folders of their own, a small home and a game on it."""
 
+import gc
 import os
 import shutil
 import tempfile
@@ -12,6 +13,8 @@ from hypothesis import settings
 
 from quiz_home import Clock, make_home, open_game
 from weakspot.game import Game
+
+gc.set_threshold(200_000, 50, 100)  # thousands of small apps come and go: a tenth of the time was collecting
 
 settings.register_profile("repeatable", derandomize=True, deadline=None)
 settings.load_profile("repeatable")

@@ -45,7 +45,7 @@ LABELS = {
     "tab": "Tab",
     "up": "↑",
 }
-IDLE = {ReviewScreen: {"unknown", "hint", "skip", "undo", "edit", "submit_as"}}
+IDLE = {ReviewScreen: {"unknown", "hint", "skip", "undo", "edit", "submit", "submit_as"}}
 """What a screen has from the one that it is a kind of, and only says of that it is not for here."""
 
 

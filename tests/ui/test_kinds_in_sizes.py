@@ -19,7 +19,7 @@ from weakspot.engine.kinds.sort import SortQuestion
 from weakspot.engine.kinds.typed import TypedQuestion
 from weakspot.engine.values import Order, Places
 
-SIZES = [(36, 10), (40, 15), (60, 20), (80, 24), (120, 40), (200, 60)]
+SIZES = [(40, 15), (60, 20), (80, 24), (200, 60)]
 
 
 def texts_of(question: AnyQuestion) -> list[str]:
