@@ -1,105 +1,39 @@
-"""What a face can ask: of the banks, and of what is known of the player. Nothing here changes anything."""
+"""What a face can ask of what is known of the player. Nothing here changes anything."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
-from pathlib import Path
+from collections.abc import Iterable
 
 import msgspec
 
 from weakspot.bank.catalog import Catalog, Section
-from weakspot.bank.model import Case
 from weakspot.bank.names import section_of
-from weakspot.bank.place import line_of
 from weakspot.bank.shelf import Entry
+from weakspot.consulting import Consulting
 from weakspot.engine.constants import FORECAST_DAYS, MIXUPS_SHOWN, PLACEMENT_LEAST
-from weakspot.engine.details import MOST, detail_lines
 from weakspot.engine.exam import ExamResult, result, result_words, section_words
 from weakspot.engine.forecast import DueDay, ExamForecast, due_days, exam_forecast
-from weakspot.engine.kinds.every import AnyQuestion
 from weakspot.engine.limits import end_lines
 from weakspot.engine.mixups import Asking, Belief, Mixup, met_in, offered, repairers, to_repair
-from weakspot.engine.outcomes import local_day
 from weakspot.engine.placement import is_placed, level, lowest, placement_lines
-from weakspot.engine.records import Recalled
 from weakspot.engine.report import Knowledge, Progress, SectionReport, TopicReport, due_count, weak_first
 from weakspot.engine.rewards import Rewards, still_needed_today
 from weakspot.engine.rules import MODES
 from weakspot.engine.scoring import streak_days
 from weakspot.engine.selection import Situation, Unit, group_units
-from weakspot.engine.session import Session, Slot
+from weakspot.engine.session import Session
 from weakspot.settings import Settings
 from weakspot.store.log import Save
-from weakspot.text import UNICODE_MARKS, Marks
 
 
-class Knowing:
-    """Questions and knowledge, read as of now."""
+class Knowing(Consulting):
+    """What is known of the player, read as of now."""
 
     def __init__(
         self, catalog: Catalog, save: Save, clock: Callable[[], datetime], settings: Settings
     ) -> None:
-        self.clock = clock
-        self.settings = settings
-        self._catalog = catalog
-        self._save = save
-        self.unsaved = ""
-        self._damage = ""
+        super().__init__(catalog, save, clock, settings)
         self._grouped: tuple[Mapping[str, Recalled], str, tuple[Unit, ...]] = ({}, "", ())
-
-    def today(self) -> str:
-        """The player's local date."""
-        return local_day(self.clock())
-
-    # Questions
-
-    def all_sections(self) -> tuple[Section, ...]:
-        """The sections in order: titles, topics, beliefs."""
-        return self._catalog.sections
-
-    def notes(self, section: str) -> str:
-        """The lesson of a section, in Markdown. Raises KeyError if no bank has it."""
-        return self._catalog.notes(section)
-
-    def troubles(self) -> list[str]:
-        """What a player should know: of the save, of failed or replaced banks, of wrong settings."""
-        failed = [str(problem.defects[0]) for problem in self._catalog.problems]
-        banks = [f"A bank cannot be read: {fault}" for fault in failed]
-        save = [text for text in (self.unsaved, self._damage) if text]
-        return [*save, *banks, *self.settings.troubles, *self._catalog.notices]
-
-    def section(self, slug: str) -> Section:
-        """The section of this slug: its title, topics and beliefs. Raises KeyError if no bank has it."""
-        return section_of(self._catalog, slug)
-
-    def question(self, key: str) -> AnyQuestion:
-        """The question of this key, `section/id`. Raises KeyError if no bank has it."""
-        return self._catalog.question(key)
-
-    def topic_key(self, key: str) -> str:
-        """The topic, `section/topic`, of a question. Raises KeyError if no bank has it."""
-        return self._catalog.entries[key].topic_key
-
-    def place(self, key: str) -> tuple[Path, int]:
-        """The file and the line, from 1, of a question. Raises KeyError if no bank has it."""
-        entry = self._catalog.entries[key]
-        path = section_of(self._catalog, entry.section).file
-        return path, line_of(path, entry.id)
-
-    def case(self, key: str) -> Case | None:
-        """The artefact that this question is about, if there is one."""
-        slug = self.question(key).case
-        return None if slug is None else self._catalog.case(self._catalog.entries[key].section, slug)
-
-    def misconceptions(self, key: str) -> Mapping[str, str]:
-        """The beliefs, by slug, that the bank of this question names."""
-        return section_of(self._catalog, self._catalog.entries[key].section).misconceptions
-
-    def details(self, slot: Slot, marks: Marks = UNICODE_MARKS) -> list[tuple[str, str]]:
-        """Of a question that was answered: why it was asked, how it went before, its source; see details."""
-        past = self._save.last_answers(slot.question, MOST)
-        return detail_lines(self.question(slot.question), slot, past, self.today(), marks)
 
     def mixups_to_repair(self, topic: str | None = None) -> list[Mixup]:
         """The beliefs that wrong answers betrayed and no right one repaired since, the last met first.
@@ -178,10 +112,6 @@ class Knowing:
             return False
         return not self._save.ended("placement", 1)
 
-    def is_flagged(self, key: str) -> bool:
-        """Has the player flagged this question?"""
-        return key in self._save.flagged()
-
     def has_sibling(self, key: str) -> bool:
         """Does the question's idea have another question, to ask it in other words?"""
         unit = self._catalog.entries[key].unit
@@ -191,17 +121,6 @@ class Knowing:
         """How many questions that can be asked are flagged."""
         flagged = self._save.flagged()
         return sum(item.key in flagged for unit in self._units() for item in unit.items) if flagged else 0
-
-    def muted(self) -> dict[str, str]:
-        """What is not for this player: the titles of muted topics and prompts of muted questions, by key."""
-        found: dict[str, str] = {}
-        for key in sorted(self._save.muted()):
-            section, _, slug = key.partition("/")
-            if key in self._catalog.entries:
-                found[key] = self.question(key).prompt
-            elif any(one.slug == section and slug in one.topics for one in self._catalog.sections):
-                found[key] = section_of(self._catalog, section).topics[slug]
-        return found
 
     # Knowledge
 

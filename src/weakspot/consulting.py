@@ -1,0 +1,99 @@
+"""What a face can ask of the banks, and of the player's marks in them. Nothing here changes anything."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from pathlib import Path
+
+from weakspot.bank.catalog import Catalog, Section
+from weakspot.bank.model import Case
+from weakspot.bank.names import section_of
+from weakspot.bank.place import line_of
+from weakspot.engine.details import MOST, detail_lines
+from weakspot.engine.kinds.every import AnyQuestion
+from weakspot.engine.outcomes import local_day
+from weakspot.engine.session import Slot
+from weakspot.settings import Settings
+from weakspot.store.log import Save
+from weakspot.text import UNICODE_MARKS, Marks
+
+
+class Consulting:
+    """Questions, cases, lessons and where they stand."""
+
+    def __init__(
+        self, catalog: Catalog, save: Save, clock: Callable[[], datetime], settings: Settings
+    ) -> None:
+        self.clock = clock
+        self.settings = settings
+        self._catalog = catalog
+        self._save = save
+        self.unsaved = ""
+        self._damage = ""
+
+    def today(self) -> str:
+        """The player's local date."""
+        return local_day(self.clock())
+
+    def all_sections(self) -> tuple[Section, ...]:
+        """The sections in order: titles, topics, beliefs."""
+        return self._catalog.sections
+
+    def notes(self, section: str) -> str:
+        """The lesson of a section, in Markdown. Raises KeyError if no bank has it."""
+        return self._catalog.notes(section)
+
+    def troubles(self) -> list[str]:
+        """What a player should know: of the save, of failed or replaced banks, of wrong settings."""
+        failed = [str(problem.defects[0]) for problem in self._catalog.problems]
+        banks = [f"A bank cannot be read: {fault}" for fault in failed]
+        save = [text for text in (self.unsaved, self._damage) if text]
+        return [*save, *banks, *self.settings.troubles, *self._catalog.notices]
+
+    def section(self, slug: str) -> Section:
+        """The section of this slug: its title, topics and beliefs. Raises KeyError if no bank has it."""
+        return section_of(self._catalog, slug)
+
+    def question(self, key: str) -> AnyQuestion:
+        """The question of this key, `section/id`. Raises KeyError if no bank has it."""
+        return self._catalog.question(key)
+
+    def topic_key(self, key: str) -> str:
+        """The topic, `section/topic`, of a question. Raises KeyError if no bank has it."""
+        return self._catalog.entries[key].topic_key
+
+    def place(self, key: str) -> tuple[Path, int]:
+        """The file and the line, from 1, of a question. Raises KeyError if no bank has it."""
+        entry = self._catalog.entries[key]
+        path = section_of(self._catalog, entry.section).file
+        return path, line_of(path, entry.id)
+
+    def case(self, key: str) -> Case | None:
+        """The artefact that this question is about, if there is one."""
+        slug = self.question(key).case
+        return None if slug is None else self._catalog.case(self._catalog.entries[key].section, slug)
+
+    def misconceptions(self, key: str) -> Mapping[str, str]:
+        """The beliefs, by slug, that the bank of this question names."""
+        return section_of(self._catalog, self._catalog.entries[key].section).misconceptions
+
+    def details(self, slot: Slot, marks: Marks = UNICODE_MARKS) -> list[tuple[str, str]]:
+        """Of a question that was answered: why it was asked, how it went before, its source; see details."""
+        past = self._save.last_answers(slot.question, MOST)
+        return detail_lines(self.question(slot.question), slot, past, self.today(), marks)
+
+    def is_flagged(self, key: str) -> bool:
+        """Has the player flagged this question?"""
+        return key in self._save.flagged()
+
+    def muted(self) -> dict[str, str]:
+        """What is not for this player: the titles of muted topics and prompts of muted questions, by key."""
+        found: dict[str, str] = {}
+        for key in sorted(self._save.muted()):
+            section, _, slug = key.partition("/")
+            if key in self._catalog.entries:
+                found[key] = self.question(key).prompt
+            elif any(one.slug == section and slug in one.topics for one in self._catalog.sections):
+                found[key] = section_of(self._catalog, section).topics[slug]
+        return found

@@ -1,0 +1,139 @@
+"""What lines of text say of a round, and how lines are read."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import TextIO
+
+from weakspot.engine.feedback import feedback, move_figures, move_words, summary
+from weakspot.engine.limits import place, progress
+from weakspot.engine.rewards import RULES, reward_lines
+from weakspot.engine.rules import MODES
+from weakspot.engine.session import ANSWERED, Session, last_answer
+from weakspot.game import Game
+from weakspot.plain.answers import Numbered, question_lines, right_lines
+from weakspot.plain.results import result_lines
+from weakspot.text import marks_for, reason_line, topic_mark, verdict_mark, visible, written
+
+WIDTH = 78
+
+
+class Telling:
+    """Tells questions, verdicts and results of a game in lines."""
+
+    def __init__(self, game: Game, lines: TextIO, out: TextIO) -> None:
+        """`lines` is read line by line; what is written to `out` is flushed before the next is read."""
+        self.game = game
+        self.lines = lines
+        self.out = out
+        self.marks = marks_for(out, game.settings.marks)
+
+    def tell_question(self, session: Session) -> None:
+        """The question in play, its options numbered in the order of this round."""
+        slot, rules = session.slot, MODES[session.mode]
+        question = self.game.question(slot.question)
+        self.say("", self.heading(session))
+        reason = reason_line(slot.reason, slot.misses, slot.last, self.game.today())
+        if session.phase != ANSWERED:
+            self.say(rules.seen if session.at in session.seen else rules.asking or reason)
+        self.say("")
+        if (case := self.game.case(slot.question)) is not None:
+            self.say(case.title)
+            for line in case.text.rstrip().split("\n"):
+                self.say(line.expandtabs(4).rstrip(), lead="  | ")
+            self.say("")
+        self.tell(question_lines(question, slot))
+
+    def heading(self, session: Session) -> str:
+        """The round, the topic as it stands, how far the round is; an exam does not tell the topic."""
+        near = progress(session, MODES[session.mode])
+        how_far = f"{session.at + 1} of {len(session.slots)}" if near is None else near.words
+        if self.game.unsaved:
+            how_far += " · not saved"
+        if session.sheets:
+            flag = " · to come back to" if session.sheets[session.at].flagged else ""
+            place_words = place(session, MODES[session.mode])
+            if session.phase == ANSWERED:
+                return f"{self.game.title(session)} / {place_words}"
+            return f"{self.game.title(session)} / {place_words} · {how_far}{flag}"
+        topic = self.game.topic(self.game.topic_key(session.slot.question))
+        mark = topic_mark(topic.state, self.marks)
+        return f"{mark} {self.game.title(session)} / {topic.title} · {how_far}"
+
+    def tell_verdict(self, session: Session) -> None:
+        """How the answer in play was graded, and why."""
+        slot, outcome = session.slot, session.outcome
+        if outcome is None:
+            return
+        question = self.game.question(slot.question)
+        told = feedback(question, slot, outcome, self.game.misconceptions(slot.question))
+        self.say("", f"{verdict_mark(outcome.verdict.score, self.marks)} {told.word}")
+        if told.sure:
+            self.say(told.sure, lead="  ")
+        if MODES[session.mode].own_time and session.seconds_left == 0:
+            self.say("It took more than its time.", lead="  ")
+        if not outcome.verdict.right:
+            for lead, text in right_lines(question, slot, outcome.verdict, told):
+                self.say(text, lead=f"  {self.marks.right} {lead}")
+        self.say(told.explain, lead="  ")
+        if told.work:
+            self.say(told.work, lead="  Worked out: ")
+        for label, why in told.reasons:
+            self.say(f"{label}: {why}", lead="  ")
+        for belief in told.mixups:
+            self.say(f"“{belief}”", lead="  A mix-up: ")
+        self.say(told.source, lead="  Source: ")
+        title = self.game.topic(outcome.move.topic).title
+        moved = move_figures(outcome.move)
+        mark = topic_mark(outcome.move.state, self.marks)
+        self.say(f"{mark} {title}: {moved} · {move_words(outcome.move)}", lead="  ")
+
+    def tell_results(self, session: Session) -> bool:
+        """The round in figures, what moved and what to repair; was anything missed?"""
+        self.tell(result_lines(self.game, session, self.marks))
+        return bool(summary(session).to_repair)
+
+    def details(self, session: Session) -> None:
+        """Say what else there is to know of the last answer's question."""
+        index = last_answer(session)
+        if index is None:
+            self.say("Nothing was answered yet.")
+            return
+        for label, text in self.game.details(session.slots[index], self.marks):
+            self.say(f"{label}: {text}", lead="  ")
+
+    def points(self) -> None:
+        """Say what the player has earned, and how that counts."""
+        self.say(*reward_lines(self.game.rewards()))
+        for rule in RULES:
+            self.say(rule, lead="  - ")
+
+    def read(self, blank: bool = False, lead: str = "") -> str | None:
+        """The next line, stripped; None at the end of input. Empty ones are passed over unless `blank`."""
+        while True:
+            self.out.write(f"{lead}> ")
+            self.out.flush()
+            line = self.lines.readline()
+            if not line:
+                self.out.write("\n")
+                return None
+            if line.strip() or blank:
+                return line.strip()
+            self.say("Type a number and Enter; ? lists the commands.")
+
+    def tell(self, lines: list[Numbered]) -> None:
+        """Each line with its lead."""
+        for lead, text in lines:
+            self.say(text, lead=lead)
+
+    def say(self, *texts: str, lead: str = "") -> None:
+        """Each text on lines of its own, wrapped, `lead` before the first and as wide an indent after."""
+        for text in texts:
+            wrapped = textwrap.wrap(
+                written(visible(text), self.marks),
+                WIDTH,
+                initial_indent=lead,
+                subsequent_indent=" " * len(lead),
+            )
+            self.out.write("\n".join(wrapped or [lead.rstrip()]) + "\n")
+        self.out.flush()
