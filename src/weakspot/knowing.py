@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
 
 import msgspec
 
@@ -16,6 +17,7 @@ from weakspot.engine.forecast import DueDay, ExamForecast, due_days, exam_foreca
 from weakspot.engine.limits import end_lines
 from weakspot.engine.mixups import Asking, Belief, Mixup, met_in, offered, repairers, to_repair
 from weakspot.engine.placement import is_placed, level, lowest, placement_lines
+from weakspot.engine.records import Recalled
 from weakspot.engine.report import Knowledge, Progress, SectionReport, TopicReport, due_count, weak_first
 from weakspot.engine.rewards import Rewards, still_needed_today
 from weakspot.engine.rules import MODES
