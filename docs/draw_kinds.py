@@ -8,7 +8,8 @@ from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
-from draw_pictures import PICTURES, Calendar, draw
+from drawing import draw
+from made_up import Calendar
 from msgspec.structs import replace
 
 from weakspot.engine.session import Session, Slot
@@ -64,7 +65,6 @@ def shown_so(slot: Slot, kind: str) -> Slot:
 
 async def main() -> None:
     """Draw every kind in both sizes, asked and answered."""
-    (PICTURES / "kinds").mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory() as folder:
         home, calendar = Path(folder), Calendar()
         (home / "questions").mkdir()
@@ -72,11 +72,11 @@ async def main() -> None:
         game = Game.open(home, clock=calendar, rng=Random(1), ticks=calendar.ticks)
         session = round_of_all(game)
         for kind, (keys, response) in PLAYED.items():
-            for width, height in SIZES:
-                await draw(f"kinds/{kind}-asked-{width}x{height}", game, session, keys, (width, height))
+            for size in SIZES:
+                await draw(f"kinds/{kind}-asked", game, session, keys, size)
             session = game.answer(session, response)
-            for width, height in SIZES:
-                await draw(f"kinds/{kind}-answered-{width}x{height}", game, session, [], (width, height))
+            for size in SIZES:
+                await draw(f"kinds/{kind}-answered", game, session, [], size)
             session = game.advance(session)
         game.close()
 

@@ -1,29 +1,86 @@
-"""The page of the kinds: each has its pictures, drawn from a bank without a fault."""
+"""The pages in docs: their links, the commands they show, and the pictures, as they are drawn."""
 
+import importlib
 import re
+import shlex
+import sys
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
+from quiz_home import weakspot
 from weakspot.bank.checks import check_banks
 from weakspot.bank.reader import read_bank
 from weakspot.engine.kinds.every import KINDS
 
 DOCS = Path(__file__).parents[1] / "docs"
+PAGES = [DOCS.parent / "README.md", DOCS.parent / "CONTRIBUTING.md", *DOCS.glob("*.md")]
 BANK = DOCS / "01-examples.yaml"
 
 pytestmark = pytest.mark.skipif(not DOCS.exists(), reason="a packed source has no docs")
 
 
+def links(page: Path) -> list[str]:
+    """The files that a page links to."""
+    found = re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8"))
+    return [link for link in found if "://" not in link]
+
+
+@pytest.fixture
+def drawn(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    """The module that draws the screens."""
+    monkeypatch.setattr(sys, "path", [str(DOCS), *sys.path])
+    return importlib.import_module("draw_pictures")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_link_leads_to_a_file(page: Path) -> None:
+    assert [link for link in links(page) if not (page.parent / link).exists()] == []
+
+
+def test_every_picture_is_shown_on_a_page() -> None:
+    shown = {(page.parent / link).resolve() for page in PAGES for link in links(page)}
+    assert {path.resolve() for path in (DOCS / "pictures").rglob("*.svg")} <= shown
+
+
+def test_every_screen_has_its_pictures(drawn: ModuleType) -> None:
+    wanted = {f"{name}-{width}x{height}" for name in drawn.SCREENS for width, height in drawn.SIZES}
+    for name in drawn.MAIN:
+        for look in ("", "-light", "-contrast"):
+            wanted |= {f"{name}{look}-{size}" for size in ("80x24", "120x40", "40x15")}
+    assert {path.stem for path in (DOCS / "pictures").glob("*.svg")} == wanted
+
+
+async def test_the_walkthrough_can_be_walked_and_draws_what_its_page_shows(
+    drawn: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importlib.import_module("drawing"), "PICTURES", tmp_path / "pictures")
+    await importlib.import_module("draw_walkthrough").main()
+    made = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.svg")}
+    assert made == {link for link in links(DOCS / "walkthrough.md") if link.startswith("pictures/")}
+
+
+def test_the_commands_of_the_walkthrough_run_one_after_another_from_an_empty_home(tmp_path: Path) -> None:
+    blocks = re.findall(r"^```sh\n(.*?)^```$", (DOCS / "walkthrough.md").read_text("utf-8"), re.M | re.S)
+    commands = [shlex.split(line) for block in blocks for line in block.splitlines()]
+    assert len(commands) > 5
+    for name, *args in commands:
+        assert name == "weakspot"
+        result = weakspot(*args, lines="0\n", WEAKSPOT_HOME=str(tmp_path / "home"))
+        assert (result.returncode, result.stderr) == (0, ""), args
+    assert "0 due" in weakspot("due", WEAKSPOT_HOME=str(tmp_path / "home")).stdout
+
+
 def test_the_page_shows_every_kind_asked_and_answered_in_two_sizes() -> None:
-    links = set(re.findall(r"\((pictures/[^)]+)\)", (DOCS / "kinds.md").read_text(encoding="utf-8")))
-    assert links == {
+    shown = {link for link in links(DOCS / "kinds.md") if link.startswith("pictures/")}
+    assert shown == {
         f"pictures/kinds/{kind}-{state}-{size}.svg"
         for kind in KINDS
         for state in ("asked", "answered")
         for size in ("80x24", "120x40")
     }
-    assert {f"pictures/kinds/{path.name}" for path in (DOCS / "pictures" / "kinds").iterdir()} == links
+    assert {f"pictures/kinds/{path.name}" for path in (DOCS / "pictures" / "kinds").iterdir()} == shown
 
 
 def test_the_pictures_are_of_a_bank_with_one_sound_question_of_each_kind() -> None:
@@ -39,4 +96,4 @@ def test_a_picture_shows_the_question_of_the_bank() -> None:
     for question in bank.questions:
         kind = str(question.__struct_config__.tag)
         picture = (DOCS / "pictures" / "kinds" / f"{kind}-answered-80x24.svg").read_text(encoding="utf-8")
-        assert question.source.title in picture.replace("&#160;", " ")
+        assert question.source.title in picture.replace("\xa0", " ")

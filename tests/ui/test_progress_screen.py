@@ -21,9 +21,10 @@ from small_home import NOW, open_game
 from textual.color import Color
 
 from weakspot.bank.catalog import Catalog
+from weakspot.engine.forecast import DueDay
 from weakspot.engine.session import DONE
 from weakspot.game import Game
-from weakspot.ui.widgets.days import CalendarLines
+from weakspot.ui.widgets.days import CalendarLines, DueLines
 from weakspot.ui.widgets.frame import KeyBar
 from weakspot.ui.widgets.standing import StandingRows
 
@@ -250,3 +251,10 @@ async def test_help_and_palette_name_it(game: Game) -> None:
         assert "Mastery or Days" in shown(player)
         await player.press("escape", "escape", "question_mark")
         assert "progress: mastery, days, what is to come" in shown(player)
+
+
+def test_figures_of_three_digits_stand_whole_below_the_bars_of_what_falls_due() -> None:
+    due = DueLines()
+    due.set_reactive(DueLines.days, [DueDay(day=f"2026-11-{day}", due=9 * day + 10) for day in range(10, 24)])
+    figures = due.build(43)[-1].plain.split()
+    assert figures == [str(9 * day + 10) for day in range(10, 21)]

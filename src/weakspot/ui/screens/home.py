@@ -86,6 +86,10 @@ class HomeScreen(FramedScreen[None]):
     def on_screen_resume(self) -> None:
         self.show_game()
 
+    def redraw(self) -> None:
+        self.query_one(Header).right = plain(self.standing_words(), "$muted")
+        super().redraw()
+
     def show_game(self) -> None:
         """Bring everything up to date with the save."""
         sections = self.game.sections()
@@ -107,10 +111,11 @@ class HomeScreen(FramedScreen[None]):
         self.show_keys()
 
     def standing_words(self) -> str:
-        """Streak and points, once there are any."""
+        """Streak and points, once there are any; where it is narrow, the streak alone."""
         streak, points = self.game.streak(), self.game.points()
         parts = [f"{streak}-day streak"] if streak else []
-        parts += [counted(points, "point")] if points else []
+        if points and not (parts and self.has_class("-narrow")):
+            parts.append(counted(points, "point"))
         return "  ·  ".join(parts)
 
     def rounds(self, spots: list[TopicReport]) -> list[Round]:
@@ -148,9 +153,10 @@ class HomeScreen(FramedScreen[None]):
             Key("1-9", "section", "help"),
             Key("s", "progress", "app.progress"),
             Key("w", "weak", "play_weak"),
-            Key("p", "missed", "play_missed"),
+            Key("b", "banks", "app.banks"),
             Key("?", "help", "help"),
             Key("q", "quit", "quit_game"),
+            Key("/", "search", "app.search"),
             Key("*", "points", "app.points"),
             Key(",", "settings", "app.settings"),
         ]

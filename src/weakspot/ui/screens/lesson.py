@@ -41,7 +41,7 @@ class LessonScreen(FramedScreen[None]):
     def on_mount(self) -> None:
         section = self.game.section(self.section)
         header = self.query_one(Header)
-        header.left = plain(section.title)
+        header.left = plain("  ") + plain(section.title)
         header.right = plain("Lesson", "$muted")
         self.show_keys()
 

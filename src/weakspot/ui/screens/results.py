@@ -180,7 +180,8 @@ class ResultsScreen(FramedScreen[Session | None]):
 
     def on_mount(self) -> None:
         header = self.query_one(Header)
-        header.left = Content.assemble(plain(self.game.title(self.session)), ("  /  ", "$faint"), "Results")
+        name = plain(self.game.title(self.session))
+        header.left = Content.assemble("  ", name, ("  /  ", "$faint"), "Results")
         header.right = plain(duration(self.summed.seconds), "$muted")
         self.query_one(Segments).session = self.session
         self.query_one(ResultLines).summed = self.summed

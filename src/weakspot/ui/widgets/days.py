@@ -76,26 +76,28 @@ class DueLines(Lines):
     days: reactive[Sequence[DueDay]] = reactive((), layout=True)
 
     def build(self, width: int) -> list[Content]:
-        days = self.days[: max(1, (width + 1) // COLUMN)]
+        column = max([COLUMN, *(len(str(one.due)) + 1 for one in self.days)])
+        days = self.days[: max(1, (width + 1) // column)]
         top = max((one.due for one in days), default=0)
         head = plain("Coming due", "bold") + plain(f"   next {len(days)} days", "$muted")
         if not top:
             return [head, *plain("Nothing falls due: what you answer comes back here.", "$muted").wrap(width)]
         lines = [head]
         for row in reversed(range(HEIGHT)):
-            lines.append(Content(" ").join(due_bar(one.due, top, row, not at) for at, one in enumerate(days)))
+            bars = (due_bar(one.due, top, row, not at, column - 1) for at, one in enumerate(days))
+            lines.append(Content(" ").join(bars))
         figures = [
-            cell(plain(str(one.due), "$muted" if at else "bold"), COLUMN - 1, right=True)
+            cell(plain(str(one.due), "$muted" if at else "bold"), column - 1, right=True)
             for at, one in enumerate(days)
         ]
         return [*lines, Content(" ").join(figures)]
 
 
-def due_bar(due: int, top: int, row: int, today: bool) -> Content:
+def due_bar(due: int, top: int, row: int, today: bool, width: int) -> Content:
     """What one day's bar shows in a row, counted from below."""
     eighths = max(1, round(8 * HEIGHT * due / top)) if due else 0
     block = BLOCKS[min(8, max(0, eighths - 8 * row))]
-    return Content.assemble((block * (COLUMN - 1), "$accent" if today else "$heat-2"))
+    return Content.assemble((block * width, "$accent" if today else "$heat-2"))
 
 
 class CalibrationLines(Lines):

@@ -19,7 +19,7 @@ from weakspot.ui.widgets.form import grounded
 from weakspot.ui.widgets.lines import Lines, cell, cut, plain, row_of, spread
 from weakspot.ui.widgets.rows import Rows
 
-NARROW = 50
+NARROW, ROOMY, WIDE = 50, 84, 106
 DOTS, SHARE, DUE = 15, 7, 3
 
 
@@ -169,22 +169,26 @@ def section_share(section: SectionReport) -> str:
 
 
 def topic_figures(topic: TopicReport, today: str, width: int) -> Content:
-    """A topic's bar, mastery, range and evidence; the plain facts while an estimate would mean nothing."""
+    """A topic's bar, mastery, range and evidence, as far as there is room.
+
+    The plain facts alone while an estimate would mean nothing.
+    """
+    room = 32 if width >= ROOMY else 21 if width >= NARROW else 16
     if not topic.questions:
-        return cell(plain("no questions yet", "$muted"), 30 if width >= NARROW else 16)
+        return cell(plain("no questions yet", "$muted"), room)
     words = topic_words(topic.answers, topic.different, topic.misses)
-    if topic.last_seen is not None:
+    if topic.last_seen is not None and width >= ROOMY:
         words = f"{words}, {ago(topic.last_seen, today)}"
-    evidence = plain(words, "$muted")
+    evidence = cell(plain(words, "$muted"), room)
     if not topic.tells or topic.mastery is None or topic.low is None or topic.high is None:
-        return cell(evidence, 30) if width >= NARROW else plain(tally(topic.answers, topic.misses), "$muted")
+        return evidence if width >= NARROW else plain(tally(topic.answers, topic.misses), "$muted")
     share = plain(percent(topic.mastery))
     if width < NARROW:
         return share
     low, high = round(100 * topic.low), round(100 * topic.high)
     between = cell(plain(f"{low} to {high}", "$muted"), 9)
-    cells = [cell(share, 5, right=True), between, cell(evidence, 30)]
-    if width >= 84:
+    cells = [cell(share, 5, right=True), between, evidence]
+    if width >= WIDE:
         stands = Standing(mastery=topic.mastery, low=topic.low, high=topic.high, p_weak=0.0, expected=0.0)
         cells.insert(0, mastery_bar(stands, topic.state == "weak"))
     return row_of(cells)

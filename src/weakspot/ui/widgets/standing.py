@@ -162,7 +162,8 @@ class FactLines(Lines):
     def changed(self, topic: TopicReport, today: str, width: int) -> Content:
         """A topic that stands otherwise than a week ago, and when it was asked last."""
         last = f"  {ago(topic.last_seen, today)}" if topic.last_seen else ""
-        return cut(state_mark(topic.state) + plain(f" {topic.title}") + plain(last, "$muted"), width)
+        name = state_mark(topic.state) + plain(f" {topic.title}")
+        return cut(name, width - len(last)) + plain(last, "$muted")
 
     def block(self, title: str, texts: Sequence[str], width: int) -> list[Content]:
         """A title and the texts below it."""

@@ -1,0 +1,55 @@
+"""How a picture is drawn: the app on a game, some keys, and what the screen shows then as a small SVG."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from weakspot.engine.session import Session
+from weakspot.game import Game
+from weakspot.ui.app import WeakspotApp
+
+PICTURES = Path(__file__).parent / "pictures"
+
+SMALLER = (
+    (r"\s*<!--.*?-->", ""),
+    (r"\s*@font-face \{.*?\}", ""),
+    (r"<clipPath id=\"[\w-]+-line-\d+\">.*?</clipPath>\s*", ""),
+    (r" clip-path=\"url\(#[\w-]+-line-\d+\)\"", ""),
+    (r"<text [^>]*>(?:&#160;|\s)*</text>", ""),
+    (r"&#160;", "\xa0"),
+    (r"font-family: Fira Code", "font-family: Fira Code, JetBrains Mono, Menlo, Consolas"),
+    (r"terminal-\d+", "terminal"),
+    (r"[ \t]*\n\s*", "\n"),
+    (r'(class="terminal-title" fill=)"#\w+"', r'\1"#808080"'),
+)
+"""What to leave out of a picture or to say in less, in this order."""
+
+
+async def draw(
+    name: str, game: Game, session: Session | None, keys: Sequence[str], size: tuple[int, int]
+) -> None:
+    """Press the keys and keep what the screen shows then, in a file of this name and size."""
+    app = WeakspotApp(game, session)
+    app.animation_level = "none"
+    async with app.run_test(size=size) as pilot:
+        for key in keys:
+            await pilot.press(key)
+            await pilot.pause()
+            await app.workers.wait_for_complete()
+        await pilot.pause()
+        svg = app.export_screenshot(title="weakspot")
+        ground = app.screen.styles.background.hex.lower()
+    path = PICTURES / f"{name}-{size[0]}x{size[1]}.svg"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(smaller(svg, ground), encoding="utf-8")
+    print(path.relative_to(PICTURES.parents[1]))
+
+
+def smaller(svg: str, ground: str) -> str:
+    """The picture with its ground painted once, not cell by cell, and without what it can do without."""
+    for pattern, less in SMALLER:
+        svg = re.sub(pattern, less, svg, flags=re.DOTALL)
+    svg = re.sub(rf'<rect fill="{ground}" x=[^>]*>', "", svg)
+    return svg.replace('<rect fill="#292929"', f'<rect fill="{ground}"', 1)

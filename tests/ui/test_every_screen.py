@@ -1,0 +1,179 @@
+"""Every screen is reached and left by keys alone, and by mouse alone; the seldom ones look as they did."""
+
+from typing import Any
+
+import pytest
+from playing import Player, app_on, play_out, rows, screen_name, shown, until_shown
+
+from weakspot.game import Game
+
+SIZES = [(80, 24), (120, 40)]
+
+KEYS = [
+    ("m", "MoreScreen"),
+    ("1", "ExamScreen"),
+    ("question_mark", "HelpScreen"),
+    ("escape", "ExamScreen"),
+    ("v", "HandingScreen"),
+    ("escape", "ExamScreen"),
+    ("0", "ExamScreen"),
+    ("v", "HandingScreen"),
+    ("enter", "HandingScreen"),
+    ("enter", "ResultsScreen"),
+    ("v", "ReviewScreen"),
+    ("escape", "ResultsScreen"),
+    ("escape", "MoreScreen"),
+    ("escape", "HomeScreen"),
+    ("1", "SectionScreen"),
+    ("n", "LessonScreen"),
+    ("escape", "SectionScreen"),
+    ("down", "SectionScreen"),
+    ("i", "TopicScreen"),
+    ("escape", "SectionScreen"),
+    ("escape", "HomeScreen"),
+    ("s", "ProgressScreen"),
+    ("escape", "HomeScreen"),
+    ("b", "BanksScreen"),
+    ("escape", "HomeScreen"),
+    ("asterisk", "PointsScreen"),
+    ("escape", "HomeScreen"),
+    ("comma", "SettingsScreen"),
+    ("escape", "HomeScreen"),
+    ("slash", "BrowserScreen"),
+    ("down", "BrowserScreen"),
+    ("enter", "CardScreen"),
+    ("escape", "BrowserScreen"),
+    ("escape", "HomeScreen"),
+    ("t", "RoundScreen"),
+    ("0", "RoundScreen"),
+    ("n", "LessonScreen"),
+    ("escape", "RoundScreen"),
+    ("escape", "HomeScreen"),
+    ("ctrl+p", "CommandPalette"),
+    ("escape", "HomeScreen"),
+]
+"""Keys, and the screen that each leads to."""
+
+
+async def click_on(player: Player, text: str) -> None:
+    """Click on the first cell of `text`, wherever the terminal shows it."""
+    await until_shown(player, text)
+    y, row = next((y, row) for y, row in enumerate(rows(player)) if text in row)
+    await player.click(offset=(row.index(text), y))
+    await player.app.workers.wait_for_complete()
+    await player.pause()
+
+
+@pytest.mark.parametrize("size", [(40, 15), (80, 24)])
+async def test_every_screen_is_reached_and_left_by_keys_alone(game: Game, size: tuple[int, int]) -> None:
+    async with app_on(game).run_test(size=size) as player:
+        for number, (key, screen) in enumerate(KEYS):
+            await player.press(key)
+            await player.app.workers.wait_for_complete()
+            await player.pause()
+            assert screen_name(player) == screen, (number, key)
+        assert len(player.app.screen_stack) == 1
+
+
+async def test_screens_are_reached_and_left_by_mouse_alone(game: Game) -> None:
+    async with app_on(game).run_test(size=(120, 40)) as player:
+        for text, screen in [
+            ("Search", "SectionScreen"),
+            ("lesson", "LessonScreen"),
+            ("Esc back", "SectionScreen"),
+            ("topic", "TopicScreen"),
+            ("Esc back", "SectionScreen"),
+            ("Esc back", "HomeScreen"),
+            ("progress", "ProgressScreen"),
+            ("Esc back", "HomeScreen"),
+            ("points", "PointsScreen"),
+            ("Esc back", "HomeScreen"),
+            ("settings", "SettingsScreen"),
+            ("Esc back", "HomeScreen"),
+            ("banks", "BanksScreen"),
+            ("Esc back", "HomeScreen"),
+            ("search", "BrowserScreen"),
+            ("Esc list", "BrowserScreen"),
+            ("Esc back", "HomeScreen"),
+            ("Today", "RoundScreen"),
+            ("don't know", "RoundScreen"),
+            ("lesson", "LessonScreen"),
+            ("Esc back", "RoundScreen"),
+            ("leave", "HomeScreen"),
+            ("More", "MoreScreen"),
+            ("Exam", "ExamScreen"),
+            ("don't know", "ExamScreen"),
+            ("review", "HandingScreen"),
+            ("Hand in", "HandingScreen"),
+            ("Hand in", "ResultsScreen"),
+            ("answers", "ReviewScreen"),
+            ("leave", "ResultsScreen"),
+            ("home", "MoreScreen"),
+            ("Esc back", "HomeScreen"),
+            ("help", "HelpScreen"),
+            ("Esc back", "HomeScreen"),
+        ]:
+            await click_on(player, text)
+            assert screen_name(player) == screen, text
+
+
+async def to_more(player: Player) -> None:
+    await player.press("m")
+
+
+async def to_help(player: Player) -> None:
+    await player.press("question_mark")
+
+
+async def to_lesson(player: Player) -> None:
+    await player.press("1", "n")
+
+
+async def to_review(player: Player) -> None:
+    await player.press("f", "right", "0", "v")
+
+
+async def to_exam_results(player: Player) -> None:
+    await player.press("0", "v", "enter", "enter")
+
+
+@pytest.mark.parametrize("size", SIZES, ids=["80x24", "120x40"])
+@pytest.mark.parametrize("look", [to_more, to_help, to_lesson], ids=lambda look: look.__name__[3:])
+def test_a_page_looks_as_it_did(game: Game, snap_compare: Any, size: tuple[int, int], look: Any) -> None:
+    assert snap_compare(app_on(game), run_before=look, terminal_size=size)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=["80x24", "120x40"])
+@pytest.mark.parametrize("look", [to_review, to_exam_results], ids=lambda look: look.__name__[3:])
+def test_the_end_of_an_exam_looks_as_it_did(
+    game: Game, snap_compare: Any, size: tuple[int, int], look: Any
+) -> None:
+    game._ticks = lambda: 0.0
+    game.rest()
+    assert snap_compare(app_on(game, mode="exam"), run_before=look, terminal_size=size)
+
+
+# What has no room is left out or cut where it does not hurt
+
+
+async def test_where_it_is_narrow_home_leaves_the_points_out_and_not_its_name(game: Game) -> None:
+    async with app_on(game, mode="today").run_test() as player:
+        await play_out(player)
+        await player.press("escape")
+        assert "points" in rows(player)[0]
+        await player.resize_terminal(40, 15)
+        assert "◆ weakspot" in rows(player)[0]
+        assert "1-day streak" in rows(player)[0]
+        assert "points" not in rows(player)[0]
+
+
+@pytest.mark.parametrize("width", [60, 80, 100, 120])
+async def test_a_topics_row_has_its_words_whole(game: Game, width: int) -> None:
+    async with app_on(game, topic="chunking").run_test(size=(width, 30)) as player:
+        await play_out(player, right=False)
+        await player.press("escape", "1")
+        (row,) = [row for row in rows(player) if "Chunking" in row]
+        assert "missed" in row
+        assert "…" not in row
+        assert ("today" in row) == (width >= 100)
+        assert "Search" in shown(player)
