@@ -12,6 +12,7 @@ from weakspot.engine.selection import Item
 from weakspot.engine.session import DONE, Outcome, Session, Sheet, Slot
 from weakspot.engine.slots import Presentation
 from weakspot.engine.values import Order, Picks, Places, Response, Texts
+from weakspot.text import percent
 
 ROUNDING = 1e-9
 """What sums of thirds may lack."""
@@ -186,4 +187,4 @@ def answer_notes(session: Session, told: str) -> list[str]:
 
 def section_words(told: SectionResult) -> str:
     """“2.5 of 4, 62 %”."""
-    return f"{round(told.score, 1):g} of {told.asked}, {shown_percent(told.share)} %"
+    return f"{round(told.score, 1):g} of {told.asked}, {percent(told.share)}"
