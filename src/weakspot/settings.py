@@ -37,7 +37,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     confidence: bool = False
     theme: str = "weakspot"
     marks: str = "auto"
-    motion: bool = True
+    motion: bool = False
     player: str = "default"
     file: Path | None = None
     troubles: tuple[str, ...] = ()

@@ -13,8 +13,9 @@ LOOPS = {"topic": "loops"}
 
 
 @pytest.fixture(autouse=True)
-def _motion(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Motion as a player has it, but by steps that the tests make."""
+def _motion(monkeypatch: pytest.MonkeyPatch, game: Game) -> None:
+    """Motion switched on, but by steps that the tests make."""
+    game.settings = replace(game.settings, motion=True)
     monkeypatch.setattr("textual.constants.TEXTUAL_ANIMATIONS", "full")
     monkeypatch.setattr(frame, "STROKE_SECONDS", 3600.0)
 
