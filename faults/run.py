@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import os
 import sys
 import time
@@ -28,6 +29,7 @@ def main() -> int:
     if unknown:
         parser.error(f"no such fault: {', '.join(sorted(unknown))}")
     wanted = [one for one in FAULTS if not given.faults or one.name in given.faults]
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell may have it ignored in the background
     rows: list[Row] = []
     code = 0
     with TemporaryDirectory(prefix="weakspot-user-") as folder:
