@@ -1,4 +1,4 @@
-"""The formulas of learning.md, section 2, written down once more: an oracle for the engine's."""
+"""The formulas of mastery, written down once more: an oracle for the engine's."""
 
 import math
 from dataclasses import dataclass, field
