@@ -8,7 +8,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import ExitStack, closing
 from functools import partial
 from pathlib import Path
 from types import FrameType
@@ -87,13 +87,13 @@ def run_game(
 
     def ready(reason: str) -> Ready:
         game = Game.open(where, who, settings=settings, brief=screen, unsaved=reason)
-        try:
+        with ExitStack() as failing:
+            failing.callback(game.close)
             if not screen:
                 game.back_up()
-            return game, game.begin(**wish or {}) if wish or not screen else None
-        except BaseException:
-            game.close()
-            raise
+            session = game.begin(**wish or {}) if wish or not screen else None
+            failing.pop_all()
+        return game, session
 
     game, session = readied(ready, partial(path_of_save, context, home, player), terminal, unsaved)
     with closing(game):

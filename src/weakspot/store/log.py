@@ -4,45 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from datetime import datetime
-from functools import partial
 from pathlib import Path
-from random import SystemRandom
-from sqlite3 import Connection
 from typing import Any
 
-import msgspec
-
-from weakspot.engine.derive import Rows, derive
-from weakspot.engine.ids import RANDOM_BITS, mint
+from weakspot.engine.derive import Rows
 from weakspot.engine.mastery import taught
-from weakspot.engine.records import Attempt, Day, Event
-from weakspot.errors import SaveError, UsageError
+from weakspot.engine.records import Attempt
+from weakspot.errors import SaveError
 from weakspot.store import derived, events, rows
 from weakspot.store.backup import back_up_daily, never
 from weakspot.store.looking import damage, looking
-from weakspot.store.reads import OpenRound, Reads
-from weakspot.store.transaction import DAMAGED, file_of, path_of, reading, shown, writing
-from weakspot.store.undo import Image, Images, put_back
+from weakspot.store.reads import Reads
+from weakspot.store.transaction import path_of, reading, writing
+from weakspot.store.writing import KEEP_ROUND, PUT_ROUND, Recorded, Writing
 
 SessionOf = Callable[[Attempt, Rows, Rows], str]
 """Makes the round's session, as JSON, from the attempt with its id and the rows before and after it."""
-
-NEWEST = "SELECT max(coalesce((SELECT max(id) FROM attempt), ''), coalesce((SELECT max(id) FROM event), ''))"
-PAID = "SELECT max(day) FROM memory WHERE unit = ?"
-PUT_ROUND = rows.putting(OpenRound.__struct_fields__, "round")
-KEEP_ROUND = f"""{rows.inserting(OpenRound.__struct_fields__, "round")}
-ON CONFLICT(id) DO UPDATE SET session = excluded.session"""
-
-
-class Recorded(msgspec.Struct, frozen=True, kw_only=True):
-    """An attempt as it stands in the log, the rows before and after it, and what takes it back."""
-
-    attempt: Attempt
-    before: Rows
-    after: Rows
-    image: Image
-
 
 NoteOf = Callable[[list[Recorded]], dict[str, Any]]
 """What is kept with the end of a round, given its attempts as they stand in the log."""
@@ -55,22 +32,12 @@ def reads_of(path: Path) -> Iterator[Reads]:
         yield Reads(db)
 
 
-class Save(Reads):
+class Save(Writing):
     """One open save; owns its connection, and closes it.
 
     Every method that writes is one transaction, and raises SaveError "not saved: …" where nothing was
     written; every one that reads raises SaveError where the file is damaged. Times `at` are UTC in ISO form.
     """
-
-    def __init__(
-        self, db: Connection, random_bits: Callable[[], int] | None = None, path: Path | None = None
-    ) -> None:
-        """`path` is the file of the connection, None where it is in memory."""
-        super().__init__(db)
-        self._path = path
-        self._random_bits = random_bits or partial(SystemRandom().getrandbits, RANDOM_BITS)
-        self._minted = ""
-        self._images = Images(db)
 
     def close(self) -> None:
         """Close the file; nothing is lost without it."""
@@ -211,107 +178,3 @@ class Save(Reads):
         self._images.forget()
         self._derivations += 1
         derived.rebuild(self.db, progress)
-
-    # Inside a transaction
-
-    def _append(self, attempt: Attempt) -> Recorded:
-        """The attempt appended under a new id, with all that follows from it."""
-        attempt = msgspec.structs.replace(attempt, id=self._mint(attempt.at))
-        self.db.execute(rows.INSERT_ATTEMPT, rows.attempt_row(attempt))
-        image = self._image(attempt)
-        nodes = rows.nodes_from(image.nodes, attempt.section, attempt.topic)
-        (paid,) = self.db.execute(PAID, (attempt.unit,)).fetchone()
-        day = image.day or Day(day=attempt.day)
-        before = Rows(nodes=nodes, memory=image.memory, day=day, paid=paid)
-        after = derive(before, attempt)
-        self._put(attempt, after)
-        return Recorded(attempt=attempt, before=before, after=after, image=image)
-
-    def _end(self, id: str, day: str, at: str, note: dict[str, Any]) -> str:
-        """The round ended, as end_round says."""
-        self.db.execute("DELETE FROM round WHERE id = ?", (id,))
-        if ended := events.round_end(self.db, id):
-            return ended[0]
-        self._count_round(day, 1)
-        return self._event("round_end", id, events.round_note(day, note), at)
-
-    @contextmanager
-    def _taking_back(self) -> Iterator[None]:
-        """A transaction that may use up images; if it fails they no longer fit."""
-        self._derivations += 1
-        try:
-            with writing(self.db):
-                self._images.begin()
-                yield
-        except BaseException:
-            self._images.forget()
-            raise
-
-    def _mint(self, at: str) -> str:
-        """The next id: above the log's, so that the log's order is that of the ids."""
-        (newest,) = self.db.execute(NEWEST).fetchone()
-        now_ms = int(datetime.fromisoformat(at).timestamp() * 1000)
-        try:
-            self._minted = mint(now_ms, max(newest, self._minted) or None, self._random_bits())
-        except ValueError as error:
-            raise SaveError("not saved: " + DAMAGED.format(file=file_of(self.db))) from error
-        return self._minted
-
-    def _image(self, attempt: Attempt) -> Image:
-        """The rows that the attempt is about to touch."""
-        return Image(
-            attempt=attempt,
-            after=attempt.id,
-            nodes=rows.read_nodes(self.db, attempt.section, attempt.topic),
-            memory=rows.read_memory(self.db, attempt.question),
-            day=rows.read_day(self.db, attempt.day),
-        )
-
-    def _put(self, attempt: Attempt, after: Rows) -> None:
-        keys = (rows.PLAYER, attempt.section, attempt.topic)
-        rows.put_nodes(self.db, zip(keys, after.nodes, strict=True))
-        if after.memory is not None:
-            rows.put_memory(self.db, after.memory)
-        rows.put_day(self.db, after.day)
-
-    def _event(self, what: str, subject: str, note: str | None, at: str) -> str:
-        id = self._mint(at)
-        events.insert_event(self.db, Event(id=id, at=at, what=what, subject=subject, note=note))
-        return id
-
-    def _keep_session(self, attempt_id: str, session_json: str | None) -> None:
-        """Store the session, if one is given, for the attempt's round."""
-        if session_json is not None:
-            sql = "SELECT round, mode, at FROM attempt WHERE id = ?"
-            id, mode, started = self.db.execute(sql, (attempt_id,)).fetchone()
-            self._keep_round(KEEP_ROUND, id, mode, started, session_json)
-
-    def _keep_round(self, sql: str, id: str, mode: str, started: str, session_json: str) -> None:
-        """Store the session of a round, unless the round has ended."""
-        if events.round_end(self.db, id) is None:
-            self.db.execute(sql, (id, mode, started, session_json))
-
-    def _retract(self, attempt_id: str, at: str) -> None:
-        if not events.is_retracted(self.db, attempt_id):
-            self._exclude("retract", attempt_id, None, at)
-
-    def _exclude(self, what: str, attempt_id: str, note: str | None, at: str) -> str:
-        """Append an event after which the attempt does not count, and derive what that changes."""
-        if not self.db.execute("SELECT 1 FROM attempt WHERE id = ?", (attempt_id,)).fetchone():
-            raise UsageError(f"there is no attempt {shown(attempt_id)} in this save")
-        counted = not events.is_excluded(self.db, attempt_id)
-        image = self._images.last(attempt_id)
-        id = self._event(what, attempt_id, note, at)
-        if counted and image is None:
-            self._images.forget()
-            derived.replay(self.db)
-        elif counted and image is not None:
-            put_back(self.db, image)
-            self._images.drop_last()
-        self._images.settle(id)
-        return id
-
-    def _count_round(self, day: str, rounds: int) -> None:
-        """Add to the rounds that ended on a local date."""
-        known = rows.read_day(self.db, day) or Day(day=day)
-        rows.put_day(self.db, msgspec.structs.replace(known, rounds=known.rounds + rounds))

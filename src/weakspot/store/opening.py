@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from sqlite3 import Connection
 
@@ -54,13 +55,10 @@ def open_save(path: Path, migrations: Sequence[Migration] = MIGRATIONS, *, brief
         db = connect(path)
     except sqlite3.Error as error:
         raise save_error(error, shown(path), "answers cannot be saved: ") or error from error
-    try:
+    with closed_on_failure(db):
         if found < len(migrations):
             back_up_before_migration(db, path)
             migrate(db, migrations)
-    except BaseException:
-        db.close()
-        raise
     return db
 
 
@@ -78,7 +76,7 @@ def open_copy(path: Path) -> Connection:
     Empty where there is no save. SaveError if it is refused.
     """
     db = sqlite3.connect(":memory:", isolation_level=None)
-    try:
+    with closed_on_failure(db):
         if path.exists():
             path = path.resolve()
             look(path)
@@ -86,9 +84,6 @@ def open_copy(path: Path) -> Connection:
                 source.backup(db)
         configure(db)
         migrate(db)
-    except BaseException:
-        db.close()
-        raise
     return db
 
 
@@ -144,12 +139,18 @@ def refuse_read_only(path: Path) -> None:
 def connect(path: Path) -> Connection:
     """A connection that writes."""
     db = sqlite3.connect(uri(path, "rw"), uri=True, timeout=BUSY_SECONDS, isolation_level=None)
-    try:
+    with closed_on_failure(db):
         configure(db)
-    except BaseException:
-        db.close()
-        raise
     return db
+
+
+@contextmanager
+def closed_on_failure(db: Connection) -> Iterator[None]:
+    """Lets go of a connection that did not become ready, an interrupt included."""
+    with ExitStack() as failing:
+        failing.callback(db.close)
+        yield
+        failing.pop_all()
 
 
 def configure(db: Connection) -> None:
