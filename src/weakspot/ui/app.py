@@ -14,17 +14,16 @@ from textual import constants, on, work
 from textual.app import App, SystemCommand
 from textual.binding import Binding
 from textual.filter import LineFilter, Monochrome, NoColor
-from textual.markup import escape
 from textual.screen import Screen
 from textual.worker import WorkerFailed, get_current_worker
 
-from weakspot.engine.rules import MODES, MORE
+from weakspot.engine.rules import MODES
 from weakspot.engine.session import DONE, Session
 from weakspot.errors import SettingsError, WeakspotError
 from weakspot.game import Game
-from weakspot.text import ASCII_MARKS, marks_for, visible
+from weakspot.text import ASCII_MARKS, marks_for
 from weakspot.ui.messages import Play, SettingChanged, ShowTopics
-from weakspot.ui.screens.framed import FramedScreen
+from weakspot.ui.palette import commands
 from weakspot.ui.screens.home import HomeScreen
 from weakspot.ui.screens.question import QuestionScreen
 from weakspot.ui.screens.round import RoundScreen
@@ -33,11 +32,6 @@ from weakspot.ui.themes import OURS, variable_defaults
 
 PATIENCE = 1.5
 """Seconds to restore the terminal in, when asked to end; every answer is in the save by then."""
-
-
-def safe(text: str) -> str:
-    """A text from outside for the palette, which reads markup."""
-    return escape(visible(text, line=True))
 
 
 class WeakspotApp(App[None]):
@@ -191,39 +185,7 @@ class WeakspotApp(App[None]):
             self.play(session)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        if isinstance(screen, FramedScreen):
-            for label, word, action in screen.own_keys():
-                title = f"{word[:1].upper()}{word[1:]}"
-                yield SystemCommand(title, f"Here: {label}", partial(screen.run_action, action))
-            yield SystemCommand("Help", "What the keys do here", screen.action_help)
-        yield SystemCommand("Points and streak", "Yours, and how they count", self.action_points)
-        yield SystemCommand("Progress", "Mastery, days, what is to come", self.action_progress)
-        yield SystemCommand("Weakest topics", "How they stand, and why", self.action_weakest)
-        yield SystemCommand("Today", "Play today's round", partial(self.start, "today"))
-        yield SystemCommand("Weak spots", "Play what is weak", partial(self.start, "weak"))
-        yield SystemCommand("Missed", "Practise what was missed", partial(self.start, "missed"))
-        yield SystemCommand("Flagged", "Play what you flagged", partial(self.start, "flagged"))
-        for mode in MORE:
-            yield SystemCommand(MODES[mode].title, MODES[mode].about, partial(self.start, mode))
-        yield SystemCommand("Settings", "How it plays and looks", self.action_settings)
-        for theme in OURS:
-            yield SystemCommand(f"Theme: {theme.name}", "Wear it", partial(self.wear, theme.name))
-        yield SystemCommand("Quit", "The round is kept", self.exit)
-        yield SystemCommand("Search", "All questions and lessons", self.action_search)
-        yield SystemCommand("Banks", "What each holds, and what is wrong in it", self.action_banks)
-        for key, title in self.game.muted().items():
-            yield SystemCommand(f"Unmute: {safe(title)}", "Ask it again", partial(self.game.unmute, key))
-        sections = self.game.all_sections()
-        for section in sections:
-            yield SystemCommand(
-                f"Section: {safe(section.title)}",
-                "Play this section",
-                partial(self.start, "section", section.slug),
-            )
-        for index, section in enumerate(sections):
-            yield SystemCommand(
-                f"Topics: {safe(section.title)}", "Look into this section", partial(self.look_into, index)
-            )
+        return commands(self, screen)
 
     def start(self, mode: str, section: str | None = None) -> None:
         """Start a round from anywhere, or say why there is none."""

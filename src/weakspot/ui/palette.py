@@ -1,0 +1,61 @@
+"""The actions of the palette: those of the screen, then those of every screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.app import SystemCommand
+from textual.markup import escape
+from textual.screen import Screen
+
+from weakspot.engine.rules import MODES, MORE
+from weakspot.text import visible
+from weakspot.ui.screens.framed import FramedScreen
+from weakspot.ui.themes import OURS
+
+if TYPE_CHECKING:
+    from weakspot.ui.app import WeakspotApp
+
+
+def safe(text: str) -> str:
+    """A text from outside for the palette, which reads markup."""
+    return escape(visible(text, line=True))
+
+
+def commands(app: WeakspotApp, screen: Screen[object]) -> Iterable[SystemCommand]:
+    """Every action by its name, with what it does."""
+    if isinstance(screen, FramedScreen):
+        for label, word, action in screen.own_keys():
+            title = f"{word[:1].upper()}{word[1:]}"
+            yield SystemCommand(title, f"Here: {label}", partial(screen.run_action, action))
+        yield SystemCommand("Help", "What the keys do here", screen.action_help)
+    yield SystemCommand("Points and streak", "Yours, and how they count", app.action_points)
+    yield SystemCommand("Progress", "Mastery, days, what is to come", app.action_progress)
+    yield SystemCommand("Weakest topics", "How they stand, and why", app.action_weakest)
+    yield SystemCommand("Today", "Play today's round", partial(app.start, "today"))
+    yield SystemCommand("Weak spots", "Play what is weak", partial(app.start, "weak"))
+    yield SystemCommand("Missed", "Practise what was missed", partial(app.start, "missed"))
+    yield SystemCommand("Flagged", "Play what you flagged", partial(app.start, "flagged"))
+    for mode in MORE:
+        yield SystemCommand(MODES[mode].title, MODES[mode].about, partial(app.start, mode))
+    yield SystemCommand("Settings", "How it plays and looks", app.action_settings)
+    for theme in OURS:
+        yield SystemCommand(f"Theme: {theme.name}", "Wear it", partial(app.wear, theme.name))
+    yield SystemCommand("Quit", "The round is kept", app.exit)
+    yield SystemCommand("Search", "All questions and lessons", app.action_search)
+    yield SystemCommand("Banks", "What each holds, and what is wrong in it", app.action_banks)
+    for key, title in app.game.muted().items():
+        yield SystemCommand(f"Unmute: {safe(title)}", "Ask it again", partial(app.game.unmute, key))
+    sections = app.game.all_sections()
+    for section in sections:
+        yield SystemCommand(
+            f"Section: {safe(section.title)}",
+            "Play this section",
+            partial(app.start, "section", section.slug),
+        )
+    for index, section in enumerate(sections):
+        yield SystemCommand(
+            f"Topics: {safe(section.title)}", "Look into this section", partial(app.look_into, index)
+        )
