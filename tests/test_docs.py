@@ -18,8 +18,6 @@ DOCS = Path(__file__).parents[1] / "docs"
 PAGES = [DOCS.parent / "README.md", DOCS.parent / "CONTRIBUTING.md", *DOCS.glob("*.md")]
 BANK = DOCS / "01-examples.yaml"
 
-pytestmark = pytest.mark.skipif(not DOCS.exists(), reason="a packed source has no docs")
-
 
 def links(page: Path) -> list[str]:
     """The files that a page links to."""

@@ -75,7 +75,7 @@ def test_p13_a_folder_for_saves_that_cannot_be_made_is_told_before_the_first_que
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_p13_without_any_variable_it_works_in_a_named_home(home: Path, command: tuple[str, ...]) -> None:
-    run(("--home", str(home), *command), {})
+    assert run(("--home", str(home), *command), {})
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -224,6 +224,7 @@ async def test_what_was_played_since_stands_there_on_the_way_back(long_game: Gam
         await player.press("down", "enter", "down", "enter", "1")
         await player.press("escape", "escape")
         await until_shown(player, f"{before + 1} answers since")
+        assert long_game.overview().spent.answers == before + 1
 
 
 async def test_what_was_learnt_since_last_week_stands_there(catalog: Catalog, tmp_path: Path) -> None:
