@@ -1,11 +1,14 @@
+import io
 import re
 from pathlib import Path
 
+import pytest
 from typed import answers, digits, played
 
 from quiz_home import Clock, read, save_path
 from weakspot.engine.constants import EXAM_SECONDS
 from weakspot.game import Game
+from weakspot.plain.rounds import Plain
 
 
 def test_an_exam_is_handed_in_once_all_is_answered_and_told_by_section(game: Game, home: Path) -> None:
@@ -97,3 +100,23 @@ def test_practice_after_an_exam_asks_what_was_missed_or_left_open(game: Game) ->
     assert "Missed /" in text.partition("Exam / Results")[2]
     (left,) = game.open_rounds()
     assert len(left.slots) == 3
+
+
+class Ended(io.StringIO):
+    """An input that is awaited for seven seconds, until a signal ends the game."""
+
+    def __init__(self, clock: Clock) -> None:
+        super().__init__()
+        self.clock = clock
+
+    def readline(self, size: int | None = -1) -> str:
+        self.clock.seconds += 7
+        raise SystemExit(143)
+
+
+def test_a_signal_stops_the_clock_where_it_stood(game: Game, clock: Clock) -> None:
+    session = game.start("exam", questions=2)
+    with pytest.raises(SystemExit):
+        Plain(game, Ended(clock), io.StringIO()).play(session)
+    (left,) = game.open_rounds()
+    assert left.seconds_left == 2 * EXAM_SECONDS - 7

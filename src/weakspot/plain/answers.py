@@ -60,6 +60,13 @@ class Taking:
             return f"{len(self.texts) + 1} "
         return ""
 
+    def sureness(self, command: str) -> str:
+        """Take how sure the player is, if that is what the command says; what to say then, else nothing."""
+        if not self.says_sure or command not in CONFIDENCE:
+            return ""
+        self.confidence = CONFIDENCE[command]
+        return f"With your answer: {self.confidence}."
+
     def take(self, line: str) -> Given | list[Numbered]:
         """The answer, or what to say while there is more to take. Raises BadLine."""
         question = self.question

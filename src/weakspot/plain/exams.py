@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from weakspot.engine import exam
 from weakspot.engine.session import DONE, Session
-from weakspot.engine.values import CONFIDENCE
 from weakspot.errors import SaveError
 from weakspot.plain.answers import BadLine, Given, Taking
 from weakspot.plain.commands import command_of
@@ -38,8 +37,13 @@ class PlainExam:
             time = minutes(session.seconds_left or 0, brief=True)
             self.face.say("", f"{counted(len(session.slots), 'question')}, {time}. :? lists the commands.")
         going: Session | None = session
-        while going is not None and going.phase != DONE:
-            going = self.ask(going)
+        try:
+            while going is not None and going.phase != DONE:
+                going = self.ask(going)
+        except SystemExit:
+            if going is not None:
+                self.face.stop_clock(going)
+            raise
         if going is not None and not going.answered:
             self.face.say("Nothing was answered: the exam is not kept.")
             return None
@@ -54,9 +58,8 @@ class PlainExam:
             command = command_of(line, taking.is_text)
             if command == "q":
                 break
-            if taking.says_sure and command in CONFIDENCE:
-                taking.confidence = CONFIDENCE[command]
-                self.face.say(f"With your answer: {taking.confidence}.")
+            if words := taking.sureness(command):
+                self.face.say(words)
                 continue
             if command and command != "0":
                 moved = self.obey(command, session)

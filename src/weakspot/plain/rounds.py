@@ -5,7 +5,6 @@ from __future__ import annotations
 from weakspot.engine.limits import place
 from weakspot.engine.rules import MODES
 from weakspot.engine.session import ANSWERED, DONE, Session, Slot
-from weakspot.engine.values import CONFIDENCE
 from weakspot.errors import SaveError, WeakspotError
 from weakspot.game import NothingToPlay
 from weakspot.plain.answers import BadLine, Given, Taking
@@ -51,9 +50,8 @@ class Plain(Telling):
                 command = command_of(line, taking.is_text)
                 if command == "q":
                     break
-                if taking.says_sure and command in CONFIDENCE:
-                    taking.confidence = CONFIDENCE[command]
-                    self.say(f"With your answer: {taking.confidence}.")
+                if words := taking.sureness(command):
+                    self.say(words)
                     continue
                 if command and command != "0":
                     moved = self.obey(command, session, taking)
