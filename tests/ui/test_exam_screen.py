@@ -4,11 +4,13 @@ from typing import Any
 import pytest
 from playing import Player, app_on, rows, screen_name, shown, status, text_of, whole_body
 from small_home import logged
+from textual.content import Content
 
 from weakspot.engine.constants import EXAM_SECONDS
 from weakspot.engine.session import DONE
 from weakspot.game import Game
 from weakspot.ui.screens.exam import ExamScreen
+from weakspot.ui.screens.handing import HandingScreen
 from weakspot.ui.widgets.paper import ExamMap, ExamStrip
 
 SIZES = [(40, 15), (80, 24), (120, 40)]
@@ -236,3 +238,14 @@ def test_an_exam_looks_as_it_did(game: Game, snap_compare: Any, size: tuple[int,
     game._ticks = lambda: 0.0
     game.rest()
     assert snap_compare(app_on(game, mode="exam"), run_before=to_second_question, terminal_size=size)
+
+
+async def test_a_tick_before_the_review_is_laid_out_is_shown_once_it_is(game: Game) -> None:
+    async with app_on(game, mode="exam").run_test() as player:
+        handing = HandingScreen(
+            sitting(player).session, ["a"] * len(sitting(player).session.slots), Content("9:59 left")
+        )
+        handing.show_clock(Content("9:58 left"))
+        await player.app.push_screen(handing)
+        await player.pause()
+        assert "9:58 left" in rows(player)[0]

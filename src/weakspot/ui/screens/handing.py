@@ -97,8 +97,10 @@ class HandingScreen(FramedScreen[int | None]):
         self.show_keys()
 
     def show_clock(self, clock: Content) -> None:
-        """What is left of the time."""
-        self.query_one(Header).right = clock
+        """What is left of the time; the clock may tick before there is a header to say so, or after it."""
+        self.clock = clock
+        for header in self.query(Header):
+            header.right = clock
 
     def key_list(self) -> list[Key]:
         rows = self.query_one(SheetRows)
