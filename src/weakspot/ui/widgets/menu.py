@@ -41,8 +41,8 @@ class RoundMenu(Rows):
     def row_count(self) -> int:
         return len(self.rounds)
 
-    def gap(self) -> int:
-        return 1 if self.size.width < NARROW and self.is_tall else 0
+    def gap(self, width: int) -> int:
+        return 1 if width < NARROW and self.is_tall else 0
 
     def row_lines(self, index: int, width: int) -> list[Content]:
         one = self.rounds[index]

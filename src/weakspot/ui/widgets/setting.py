@@ -19,7 +19,7 @@ class SettingMenu(Rows):
     def row_count(self) -> int:
         return len(FIELDS)
 
-    def gap(self) -> int:
+    def gap(self, width: int) -> int:
         return 0 if self.is_short else 1
 
     def watch_cursor(self) -> None:
