@@ -119,6 +119,7 @@ def looking(path: Path) -> Iterator[Connection]:
             try:
                 db.execute("PRAGMA trusted_schema = OFF")
                 db.execute("PRAGMA cell_size_check = ON")
+                db.execute("PRAGMA cache_size = -512")
                 yield db
             finally:
                 db.close()

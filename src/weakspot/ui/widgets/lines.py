@@ -136,6 +136,19 @@ def cell(text: Content, width: int, right: bool = False) -> Content:
     return space + text if right else text + space
 
 
+def gutter(here: bool) -> Content:
+    """The cursor's bar, or the room for it."""
+    return Content.assemble(("▌ ", "$accent")) if here else Content("  ")
+
+
+def grounded(lines: list[Content], width: int, ground: str) -> list[Content]:
+    """The lines filled to the width on a ground of their own."""
+    if not ground:
+        return lines
+    filled = [line + Content(" " * (width - line.cell_length)) for line in lines]
+    return [line.stylize_before(ground) for line in filled]
+
+
 def row_of(cells: Iterable[Content]) -> Content:
     """Cells beside each other, GAP columns apart."""
     return Content(" " * GAP).join(cells)

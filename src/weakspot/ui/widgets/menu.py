@@ -15,8 +15,7 @@ from weakspot.engine.report import SectionReport, TopicReport
 from weakspot.text import ago, percent
 from weakspot.ui.messages import ShowTopics
 from weakspot.ui.widgets.bars import dots, mastery_bar, state_mark
-from weakspot.ui.widgets.form import grounded
-from weakspot.ui.widgets.lines import Lines, cell, cut, plain, row_of, spread
+from weakspot.ui.widgets.lines import Lines, cell, cut, grounded, plain, row_of, spread
 from weakspot.ui.widgets.rows import Rows
 
 NARROW, ROOMY, WIDE = 50, 84, 106

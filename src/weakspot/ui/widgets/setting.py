@@ -6,8 +6,7 @@ from textual.content import Content
 from textual.reactive import reactive
 
 from weakspot.settings import DEFAULTS, FIELDS, Settings
-from weakspot.ui.widgets.form import grounded, gutter
-from weakspot.ui.widgets.lines import Lines, hanging, plain, spread
+from weakspot.ui.widgets.lines import Lines, grounded, gutter, hanging, plain, spread
 from weakspot.ui.widgets.rows import Rows
 
 
