@@ -17,7 +17,7 @@ from weakspot.engine.session import Session
 from weakspot.errors import WeakspotError
 from weakspot.text import SMALLEST
 from weakspot.ui.messages import Play
-from weakspot.ui.widgets.frame import Body, Header, Key, KeyBar
+from weakspot.ui.widgets.frame import Body, Header, Key, KeyBar, More
 
 Result = TypeVar("Result")
 Value = TypeVar("Value")
@@ -35,7 +35,9 @@ class FramedScreen(Screen[Result], Generic[Result]):
     FramedScreen #status { width: 100%; height: 1; color: $muted; padding: 0 0 0 2; }
     FramedScreen.-short Segments { display: none; }
     FramedScreen #keys { margin-top: 1; }
-    FramedScreen.-short #keys { margin-top: 0; }
+    FramedScreen.-short #keys, FramedScreen.-more #keys { margin-top: 0; }
+    FramedScreen.-more More { display: block; }
+    FramedScreen.-short More { display: none; }
     FramedScreen #tiny { display: none; padding: 1; width: 100%; height: 100%; }
     FramedScreen.-tiny #tiny { display: block; }
     FramedScreen.-tiny #frame { display: none; }
@@ -59,6 +61,7 @@ class FramedScreen(Screen[Result], Generic[Result]):
             yield from self.below_header()
             yield Body(*self.content(), id="body", can_focus=False)
             yield Static(id="status", markup=False)
+            yield More()
             yield KeyBar(id="keys")
 
     def below_header(self) -> ComposeResult:
@@ -77,17 +80,20 @@ class FramedScreen(Screen[Result], Generic[Result]):
         """The keys of the footer that do something of this screen's own, for the palette."""
         return [key for key in self.key_list() if key.action != "help" and not key.action.startswith("app.")]
 
-    def show_keys(self) -> None:
-        """Bring the footer up to date; it says so where the body goes on below."""
-        keys = self.key_list()
+    def goes_on(self) -> bool:
+        """Does what is shown go on below?"""
         body = self.query_one(Body)
-        if body.scroll_y < body.max_scroll_y:
-            keys.insert(1, Key("PgDn", "more", "page(1)"))
-        self.query_one("#keys", KeyBar).keys = tuple(keys)
+        return body.scroll_y < body.max_scroll_y
+
+    def show_keys(self) -> None:
+        """Bring the footer up to date; above it is said where the body goes on below."""
+        bar = self.query_one("#keys", KeyBar)
+        bar.keys, bar.more = tuple(self.key_list()), self.goes_on()
+        self.set_class(bar.more, "-more")
 
     @on(Body.Laid)
     def tell_more(self) -> None:
-        """Say in the footer if the body goes on below."""
+        """Say above the footer if the body goes on below."""
         self.show_keys()
 
     def say(self, text: str, aside: bool = False) -> None:

@@ -27,7 +27,7 @@ STROKE_SECONDS, STEPS = 0.15, 3
 
 
 class Body(LaidOnce, VerticalScroll):
-    """What scrolls, by wheel and keys; there is no scrollbar, the footer says where it goes on below."""
+    """What scrolls, by wheel and keys; no scrollbar: above the footer is said where it goes on below."""
 
     DEFAULT_CSS = "Body { overflow-y: scroll; scrollbar-size-vertical: 0; }"
 
@@ -161,18 +161,24 @@ class Key(NamedTuple):
 
 
 class KeyBar(Lines):
-    """The footer: the most wanted keys first, as many as fit; help always stays, Esc where there is room."""
+    """The footer: the most wanted keys first, as many as fit; help always stays, Esc where there is room.
+
+    Where the screen is short, a `↓` at its end says that the body goes on below: `more`.
+    """
 
     DEFAULT_CSS = "KeyBar { height: 1; }"
 
     keys: reactive[Sequence[Key]] = reactive(())
+    more: reactive[bool] = reactive(False)
 
     def build(self, width: int) -> list[Content]:
-        return [Content(" " * (GAP + 1)).join(key_content(key) for key in self.fitting(width))]
+        keys = Content(" " * (GAP + 1)).join(key_content(key) for key in self.fitting(width))
+        return [spread(keys, plain("↓", "bold"), width) if self.more and self.is_short else keys]
 
     def fitting(self, width: int) -> list[Key]:
-        """The keys that are shown."""
+        """The keys that are shown; the same whether there is more below or not."""
         shown = list(self.keys)
+        width -= GAP + 1 if self.is_short else 0
         most = 3 if self.is_short else len(shown)
         while len(shown) > 1 and (len(shown) > most or bar_width(shown) > width):
             droppable = [index for index, key in enumerate(shown) if key.label not in ("?", "F1")]
@@ -189,6 +195,19 @@ class KeyBar(Lines):
             start, end = end, end + key_width(key) + GAP + 1
             if start <= event.x < end - GAP - 1:
                 await self.screen.run_action(key.action)
+
+
+class More(Lines):
+    """Says that the body goes on below, in the row above the footer, which keeps all its keys."""
+
+    DEFAULT_CSS = "More { width: 9; height: 1; margin-left: 2; display: none; }"
+
+    def build(self, width: int) -> list[Content]:
+        return [key_content(Key("PgDn", "more", "page(1)"))]
+
+    async def on_click(self) -> None:
+        """A click goes on below."""
+        await self.screen.run_action("page(1)")
 
 
 def key_content(key: Key) -> Content:
