@@ -76,9 +76,7 @@ class Drawing(Knowing):
         )
 
     def whole_words(self, session: Session) -> str:
-        """“8 questions: all the ideas of this section.” at the start of a round that asks all there is, however
-        many were wished for; else empty.
-        """
+        """“8 questions: all the ideas of this section.”, at the start of a round that asks all there is."""
         rules = MODES[session.mode]
         if session.at or session.seen or session.phase != rounds.ASKED or rules.grows:
             return ""

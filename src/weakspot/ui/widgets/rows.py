@@ -52,6 +52,10 @@ class Rows(Lines, can_focus=True):
         """Lines above the first row."""
         return []
 
+    def foot_lines(self, width: int) -> list[Content]:
+        """Lines below the last row."""
+        return []
+
     def gap(self) -> int:
         """Blank lines between two rows."""
         return 0
@@ -60,12 +64,13 @@ class Rows(Lines, can_focus=True):
         return [line for _, line in self.placed(width)]
 
     def placed(self, width: int) -> list[tuple[int | None, Content]]:
-        """Every line with the row it belongs to, None for the head and for gaps."""
+        """Every line with the row it belongs to, None for the head, the foot and gaps."""
         lines: list[tuple[int | None, Content]] = [(None, line) for line in self.head_lines(width)]
         for index in range(self.row_count()):
             if index and self.gap():
                 lines.extend([(None, Content(""))] * self.gap())
             lines.extend((index, line) for line in self.row_lines(index, width))
+        lines.extend((None, line) for line in self.foot_lines(width))
         return lines
 
     def under_cursor(self, index: int) -> bool:
