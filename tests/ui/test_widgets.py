@@ -169,6 +169,20 @@ def test_long_names_and_words_leave_a_move_its_bar(width: int, count: int) -> No
         assert line.cell_length <= width
 
 
+@pytest.mark.parametrize(("share", "low", "high"), [(0.0, 10, 20), (0.5, 7, 18), (1.0, 4, 16)])
+def test_a_bar_moves_from_where_its_topic_stood(share: float, low: int, high: int) -> None:
+    stood = Standing(mastery=0.7, low=0.5, high=1.0, p_weak=0.2, expected=0.7)
+    moved = replace(outcome_of(0.0).move, before=stood, different=2)
+    (line,) = move_lines([moved], {"s/t": "Topic"}, 100, share)
+    bar = "".join(sign for sign in line.plain if sign in "━╍─")
+    assert bar == "━" * low + "╍" * (high - low) + "─" * (20 - high)
+
+
+def test_a_bar_moves_from_nothing_where_its_topic_was_never_tried() -> None:
+    (line,) = move_lines([replace(outcome_of(0.0).move, different=2)], {"s/t": "Topic"}, 100, 0.0)
+    assert "─" * 20 in line.plain
+
+
 @nasty
 async def test_every_part_of_a_verdict_is_shown_whole(text: str, told: str) -> None:
     block = VerdictBlock()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import zip_longest
 
+from msgspec.structs import replace
 from textual.content import Content
 
 from weakspot.engine.feedback import move_figures, move_words
@@ -74,10 +75,12 @@ def mastery_bar(standing: Standing, weak: bool, width: int = BAR) -> Content:
     return Content.assemble(("━" * low, style), ("╍" * (high - low), style), ("─" * (width - high), "$faint"))
 
 
-def move_lines(moves: Sequence[Move], titles: Mapping[str, str], width: int) -> list[Content]:
+def move_lines(
+    moves: Sequence[Move], titles: Mapping[str, str], width: int, moved: float = 1.0
+) -> list[Content]:
     """A line a topic: mark, name, bar, figures and what they mean; where it is narrow, name and figures.
 
-    `titles` are the topics' by key.
+    `titles` are the topics' by key; the bars are `moved` so far, 0 to 1, from before to after.
     """
     names = [Content.assemble(state_mark(move.state), " ", plain(titles[move.topic])) for move in moves]
     figures = [plain(move_figures(move)) for move in moves]
@@ -100,7 +103,7 @@ def move_lines(moves: Sequence[Move], titles: Mapping[str, str], width: int) -> 
     for move, name, figure, word in zip(moves, names, figures, words, strict=True):
         cells = [cell(name, widest), cell(figure, longest(figures)), word]
         if has_bar:
-            cells.insert(1, move_bar(move, bar))
+            cells.insert(1, move_bar(move, bar, moved))
         lines.append(cut(row_of(cells), width))
     return lines
 
@@ -110,11 +113,13 @@ def longest(texts: Iterable[Content]) -> int:
     return max(text.cell_length for text in texts)
 
 
-def move_bar(move: Move, width: int) -> Content:
-    """The topic's bar; empty while an estimate would mean nothing."""
+def move_bar(move: Move, width: int, moved: float) -> Content:
+    """The topic's bar, `moved` so far; empty while an estimate would mean nothing."""
     if move.different < 2:
         return Content.assemble(("─" * width, "$faint"))
-    return mastery_bar(move.after, move.state == "weak", width)
+    low, high = (0.0, 0.0) if move.before is None else (move.before.low, move.before.high)
+    low, high = low + moved * (move.after.low - low), high + moved * (move.after.high - high)
+    return mastery_bar(replace(move.after, low=low, high=high), move.state == "weak", width)
 
 
 def big_figure(number: int, style: str) -> list[Content]:
