@@ -3,6 +3,7 @@ from contextlib import closing
 from itertools import pairwise
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -197,6 +198,49 @@ def test_a_plan_is_the_round_that_start_would_draw(game: Game) -> None:
     assert (plan.questions, plan.reasons) == (UNITS, {"new": UNITS})
     assert Counter(slot.reason for slot in session.slots) == plan.reasons
     assert plan.seconds > 28 * UNITS / 2
+
+
+@pytest.mark.parametrize("wished", [None, 12, 500])
+def test_a_round_that_asks_all_there_is_says_so_once(game: Game, wished: int | None) -> None:
+    session = game.start(section="rag", questions=wished)
+    count = len(session.slots)
+    assert game.whole_words(session) == f"{count} questions: all the ideas of this section."
+    after = game.advance(game.answer(session, right(game, session)))
+    assert game.whole_words(after) == ""
+    assert game.whole_words(game.undo(after)) == ""
+
+
+@pytest.mark.parametrize(
+    ("wish", "words"),
+    [
+        ({"questions": 500}, f"{UNITS} questions: all the ideas."),
+        ({"questions": UNITS - 1}, ""),
+        ({"section": "rag", "questions": 2}, ""),
+        ({"topic": "rlhf"}, "2 questions: all the ideas of this topic."),
+        ({"mode": "survival"}, ""),
+    ],
+)
+def test_only_a_round_without_anything_left_out_says_that_it_asks_all(
+    game: Game, wish: dict[str, Any], words: str
+) -> None:
+    assert game.whole_words(game.start(**wish)) == words
+
+
+def test_what_is_muted_is_not_missing_from_a_whole_round(game: Game) -> None:
+    session = game.start(topic="rlhf")
+    assert game.mute(session) == "question"
+    session = game.start(topic="rlhf")
+    assert game.whole_words(session) == "1 question: all the ideas of this topic."
+
+
+def test_rounds_of_what_was_missed_or_flagged_say_that_it_was_all(game: Game) -> None:
+    session = play_out(game, game.start(topic="rlhf"), well=False)
+    assert game.whole_words(game.start("missed")) == "2 questions: all the missed ideas."
+    weak = "2 questions: all the ideas of the weakest topics, up to 4 of each."
+    assert game.whole_words(game.start("weak", questions=20)) == weak
+    game.flag(game.start(topic="rlhf"))
+    assert game.whole_words(game.start("flagged")) == "1 question: all the flagged ideas."
+    assert game.whole_words(session) == ""
 
 
 # Answering

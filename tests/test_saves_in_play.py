@@ -411,9 +411,19 @@ def test_p10_a_backup_is_made_listed_and_restored_by_command(used: Path) -> None
     weakspot("--home", used, lines="0\n0\n")
     listed = weakspot("save", "restore", "--list", "--home", used).stdout
     assert "default-2026-11-02.db  9 answers, the last of 2026-11-02" in listed
-    told = weakspot("save", "restore", where, "--home", used).stdout
-    assert "what was there before is in" in told
+    restored = weakspot("save", "restore", where, "--home", used)
+    assert "what was there before is in" in restored.stdout
+    assert restored.stderr == ""
     assert derived(used) == then
+
+
+@pytest.mark.parametrize(("command", "label"), [("backup", b"Copying"), ("restore", b"Restoring")])
+def test_a_terminal_is_told_how_far_a_copy_is(used: Path, command: str, label: bytes) -> None:
+    weakspot("save", "backup", "--home", used)
+    with on_terminal(used, "save", command) as game:
+        told = game.read_until(None)
+    assert label in told
+    assert b"100%" in told
 
 
 def test_a_save_is_exported_erased_and_imported_by_command(used: Path, tmp_path: Path) -> None:

@@ -13,19 +13,20 @@ from weakspot.bank.catalog import Catalog
 from weakspot.bank.names import find_section, find_topic, unknown
 from weakspot.engine import exam
 from weakspot.engine import session as rounds
-from weakspot.engine.constants import FIRST_QUESTIONS, FIRST_ROUNDS
+from weakspot.engine.constants import FIRST_QUESTIONS, FIRST_ROUNDS, WEAK_OF_A_TOPIC
 from weakspot.engine.filters import FILTERS, in_scope
 from weakspot.engine.limits import ended, is_over
 from weakspot.engine.placement import candidates, is_placed
 from weakspot.engine.report import Plan
 from weakspot.engine.rules import MODES, Rules
-from weakspot.engine.selection import draw, round_seconds
+from weakspot.engine.selection import draw, drawable, round_seconds
 from weakspot.engine.session import Session, Slot
 from weakspot.engine.slots import Presentation, mended, presented, slot_of
 from weakspot.errors import UsageError
 from weakspot.knowing import Knowing
 from weakspot.settings import Settings
 from weakspot.store.log import Save
+from weakspot.text import counted
 
 
 class Drawing(Knowing):
@@ -73,6 +74,19 @@ class Drawing(Knowing):
             reasons=Counter(one.reason for one in drawn),
             drawn=tuple(drawn),
         )
+
+    def whole_words(self, session: Session) -> str:
+        """“8 questions: all the ideas of this section.”, at the start of a round that asks all there is."""
+        rules = MODES[session.mode]
+        if session.at or session.seen or session.phase != rounds.ASKED or rules.grows:
+            return ""
+        count = len(session.slots)
+        found = Counter(unit.topic for unit in drawable(self._situation(), rules, session.scope))
+        most = WEAK_OF_A_TOPIC if rules.draw == "weak" else found.total()
+        if count < sum(min(ideas, most) for ideas in found.values()):
+            return ""
+        where = f" of this {'topic' if '/' in session.scope else 'section'}" if session.scope else ""
+        return f"{counted(count, 'question')}: all the {rules.whole}{where}."
 
     # Within
 

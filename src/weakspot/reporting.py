@@ -33,6 +33,11 @@ class Reporting(Knowing):
             exams=tuple(self._save.exams()),
         )
 
+    def week(self) -> tuple[int, ...]:
+        """How much was answered on each day of this week, from Monday to today: 0 to 4."""
+        (week,) = calendar(self._save.days(7), self.today(), weeks=1).weeks
+        return tuple(one.level for one in week)
+
     def topic_page(self, key: str) -> TopicPage:
         """All that is known of the topic `section/topic`. Raises KeyError if no bank has it."""
         section, _, slug = key.partition("/")

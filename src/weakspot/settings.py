@@ -145,7 +145,7 @@ FIELDS = (
     Field(
         name="motion",
         title="Motion",
-        about="The stroke of an answer grows for a moment; no key waits for it.",
+        about="A stroke and a bar grow to their length; no key waits for them.",
         values=(True, False),
         words=("on", "off"),
     ),

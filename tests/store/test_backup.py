@@ -213,6 +213,27 @@ def test_p08_to_begin_anew_keeps_what_was_there(path: Path) -> None:
     assert held(path, "attempt", "round") == {"attempt": [], "round": []}
 
 
+def test_a_backup_and_a_restore_tell_how_far_they_are(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as db, db:
+        for _ in range(12):  # enough for SQLite to look up from it
+            db.execute("INSERT INTO event SELECT hex(randomblob(16)), at, what, subject, note FROM event")
+    told: list[tuple[int, int]] = []
+
+    def tell(done: int, total: int) -> None:
+        told.append((done, total))
+
+    with looking(path) as db:
+        copy = back_up(db, path, DAY, progress=tell)
+    assert len(told) > 2
+    assert told == sorted(told)
+    assert told[-1] == (path.stat().st_size, path.stat().st_size)
+    told.clear()
+    restore(path, copy, DAY, tell)
+    shares = [done / total for done, total in told]
+    assert shares == sorted(shares)
+    assert {1 / 3, 2 / 3, 1.0} <= set(shares)
+
+
 @pytest.mark.parametrize("spoil", ["newer", "foreign", "damaged", "missing"])
 def test_p07_a_backup_that_is_refused_changes_nothing(path: Path, spoil: str) -> None:
     copy = copy_of(path)

@@ -42,4 +42,4 @@ def line(player: Player) -> str:
 
 def footer(player: Player) -> str:
     """The row of keys."""
-    return rows(player)[player.app.screen.query_one(KeyBar).region.y].strip()
+    return rows(player)[player.app.screen.query_one(KeyBar).region.bottom - 1].strip()

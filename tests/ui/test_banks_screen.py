@@ -10,7 +10,7 @@ import pytest
 from finding import done, footer, opened
 from kindplay import click_on
 from msgspec.structs import replace
-from playing import PlayedApp, app_on, play_screen, rows, screen_name, shown, status, until_shown
+from playing import PlayedApp, app_on, play_screen, rows, screen_name, shown, status, text_of, until_shown
 from small_home import AGENTS, open_game, write_banks
 from textual.command import CommandList
 from textual.pilot import Pilot
@@ -18,6 +18,8 @@ from textual.widgets import Input
 
 from weakspot.bank.catalog import load_catalog
 from weakspot.game import Game
+from weakspot.ui.widgets.banks import BankMenu
+from weakspot.ui.widgets.frame import KeyBar
 
 HOSTILE = AGENTS.replace("section: agents", "section: third").replace(
     "title: Agents", "title: '[b]d[key][/b]'"
@@ -208,13 +210,22 @@ async def test_every_row_is_in_reach_and_the_pane_goes_on_by_a_key(own: Game, si
             assert "? help" in footer(player)
             seen = shown(player)
             for _ in range(20):
-                if "PgDn more" not in footer(player):
+                if not player.app.screen.query_one(KeyBar).says_more:
                     break
                 await player.press("pagedown")
                 seen += shown(player)
-            assert "PgDn more" not in footer(player)
+            assert "PgDn more" not in shown(player)
             assert ".yaml" in "".join(seen.split())
             await player.press("down")
+
+
+async def test_the_longest_title_that_is_shipped_is_shown_whole(own: Game) -> None:
+    title = "AI engineering and ML engineering"
+    banks = tuple(replace(one, title=title) for one in own.banks())
+    own.banks = lambda: banks  # type: ignore[method-assign]
+    async with app_on(own).run_test(size=(120, 40)) as player:
+        await opened(player, "b")
+        assert all(title in text_of(player.app.screen.query_one(BankMenu)).split("\n")[at] for at in (1, 2))
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["80x24", "120x40"])

@@ -2,6 +2,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from finding import footer
 from playing import Player, app_on, rows, screen_name, shown, status, text_of, whole_body
 from small_home import logged
 from textual.content import Content
@@ -99,13 +100,21 @@ async def test_what_is_flagged_or_open_is_seen_on_every_screen_of_it(game: Game)
         await player.press(keys_for(player)[0])
         assert "1 answered · 1 flagged" in text_of(player.app.screen.query_one(ExamStrip))
         told = text_of(player.app.screen.query_one(ExamMap))
-        assert "⚑1" in told
+        assert "○1⚑" in told
+        assert "●2 " in told
         assert "1 answered" in told
         assert f"{count - 1} open" in told
         await player.press("v")
         assert f"{count - 1} questions open" in shown(player)
         await player.press("escape", "left", "f")
         assert status(player) == "No longer to come back to."
+
+
+async def test_the_map_tells_a_flagged_question_that_is_answered_from_an_open_one(game: Game) -> None:
+    async with app_on(game, mode="exam").run_test(size=(120, 40)) as player:
+        await player.press(keys_for(player)[0], "left", "f", "right", "f")
+        told = text_of(player.app.screen.query_one(ExamMap))
+        assert ("●1⚑" in told, "○2⚑" in told) == (True, True)
 
 
 async def test_handing_in_what_is_open_is_asked_once(game: Game, home: Path) -> None:
@@ -219,8 +228,7 @@ async def test_by_mouse_alone(game: Game, home: Path) -> None:
         assert sitting(player).session.at == 0
         await player.click("#picker", offset=(6, 0))
         assert sitting(player).session.sheets[0].is_answered
-        bar = text_of(player.app.screen.query_one("#keys"))
-        await player.click("#keys", offset=(bar.index("v review"), 0))
+        await player.click("#keys", offset=(footer(player).index("v review"), 1))
         assert screen_name(player) == "HandingScreen"
         await player.click("SheetRows", offset=(6, 0))
         await player.click("SheetRows", offset=(6, 0))

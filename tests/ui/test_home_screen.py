@@ -1,13 +1,15 @@
+import re
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 import pytest
-from playing import answer, app_on, asked, play_out, play_screen, rows, screen_name, shown, status
+from playing import answer, app_on, asked, play_out, play_screen, rows, screen_name, shown, status, text_of
 from small_home import logged, open_game, save_path
 
 from weakspot.bank.catalog import Catalog
 from weakspot.game import Game
+from weakspot.ui.widgets.menu import Round, RoundMenu
 
 
 async def test_home_offers_today_first(game: Game) -> None:
@@ -147,9 +149,59 @@ async def test_a_digit_without_a_section_does_nothing(game: Game) -> None:
         assert screen_name(player) == "HomeScreen"
 
 
+async def test_a_round_that_asks_all_of_a_topic_says_so_where_it_begins(game: Game) -> None:
+    async with app_on(game).run_test() as player:
+        await player.press("2", "down", "enter")
+        assert "2 questions: all the ideas of this topic." in status(player)
+        await answer(player)
+        await player.press("enter")
+        assert "all the ideas" not in shown(player)
+
+
+async def test_what_may_be_weak_is_not_called_weak(game: Game) -> None:
+    async with app_on(game, topic="chunking").run_test() as player:
+        await answer(player, right=False)
+        await player.press("escape")
+        reasons = game.plan("today").reasons
+        assert (reasons["weak"], reasons["perhaps"]) == (0, 2)
+        assert "  2 perhaps weak · " in shown(player)
+
+
+@pytest.mark.parametrize("keys", [["x"], [*["down"] * 3, "enter"]])
+async def test_an_exam_is_offered_and_goes_on_where_it_was_left(game: Game, keys: list[str]) -> None:
+    async with app_on(game).run_test() as player:
+        assert re.search("Exam +7 questions, 7 min", shown(player))
+        await player.press(*keys)
+        assert screen_name(player) == "ExamScreen"
+        await player.press("right", "escape", "x")
+        assert "question 2 of 7" in shown(player)
+
+
+async def test_where_there_is_room_the_marks_are_explained_and_the_week_is_shown(game: Game) -> None:
+    game.answer(game.start(topic="loops"), None)
+    async with app_on(game).run_test(size=(120, 40)) as player:
+        assert "◆ weak   ◐ unsure   ● known   · not tried" in shown(player)
+        days, marks = (row.strip() for row in shown(player).partition("M  T  W")[2].split("\n")[:2])
+        assert days == "T  F  S  S"
+        assert marks.startswith("·  ·  ▪  ·  ·  ·  ·")  # a Wednesday
+        assert "this week" in marks
+    async with app_on(game).run_test(size=(80, 24)) as player:
+        assert "◐ unsure" not in shown(player)
+        assert "this week" not in shown(player)
+
+
+async def test_in_the_pane_all_that_a_round_is_made_of_is_told(game: Game) -> None:
+    async with app_on(game).run_test(size=(120, 40)) as player:
+        menu = player.app.screen.query_one(RoundMenu)
+        detail = "11 due · 12 weak · 13 perhaps weak · 14 new · 15 to keep"
+        menu.rounds = (Round("Today", "65 questions", "65", detail, "t"),)
+        await player.pause()
+        assert detail in " ".join(text_of(menu).replace("▌", "").split())
+
+
 async def test_down_leads_from_the_rounds_to_the_sections(game: Game) -> None:
     async with app_on(game).run_test() as player:
-        await player.press("down", "down", "down", "down", "down", "enter")
+        await player.press(*["down"] * 6, "enter")
         assert screen_name(player) == "SectionScreen"
         assert "Models that act in steps." in shown(player)
 

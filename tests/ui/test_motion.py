@@ -1,11 +1,12 @@
-"""Motion: the stroke of an answer grows, step by step; no key waits for it."""
+"""Motion: the stroke of an answer grows, the bars of the results move; no key waits for it."""
 
 import pytest
 from msgspec.structs import replace
-from playing import Player, answer, app_on, asked, settle, text_of
+from playing import Player, answer, app_on, asked, play_out, screen_name, settle, text_of
 
 from weakspot.game import Game
 from weakspot.settings import DEFAULTS
+from weakspot.ui.screens.results import ResultLines
 from weakspot.ui.widgets import frame
 from weakspot.ui.widgets.frame import Segments
 
@@ -59,3 +60,39 @@ async def test_nothing_moves_where_motion_is_off(
     async with app_on(game, **LOOPS).run_test() as player:
         await answer(player)
         assert set(stroke(player)) == {"━"}
+
+
+@pytest.fixture
+def moved(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """How far the bars of the results were, each time that changed."""
+    seen: list[float] = []
+    monkeypatch.setattr(ResultLines, "watch_moved", lambda _, share: seen.append(share), raising=False)
+    return seen
+
+
+async def test_the_bars_of_the_results_move_to_their_places(game: Game, moved: list[float]) -> None:
+    async with app_on(game, **LOOPS).run_test() as player:
+        await play_out(player)
+        lines = player.app.screen.query_one(ResultLines)
+        await lines.stop_animation("moved", complete=True)
+        await settle(player.app)
+        assert 0.0 in moved
+        begun = moved[moved.index(0.0) :]
+        assert begun == sorted(begun)
+        assert begun[-1] == lines.moved == 1.0
+        assert "╍" in text_of(lines)
+
+
+async def test_the_results_can_be_left_while_their_bars_move(game: Game) -> None:
+    async with app_on(game, **LOOPS).run_test() as player:
+        await play_out(player)
+        await player.press("enter")
+        assert screen_name(player) == "HomeScreen"
+
+
+async def test_the_bars_stand_at_once_where_motion_is_off(game: Game, moved: list[float]) -> None:
+    game.settings = replace(game.settings, motion=False)
+    async with app_on(game, **LOOPS).run_test() as player:
+        await play_out(player)
+        assert set(moved) == {1.0}
+        assert "╍" in text_of(player.app.screen.query_one(ResultLines))

@@ -179,7 +179,7 @@ async def test_the_tabs_turn_by_key_and_by_click(long_game: Game) -> None:
         assert "Last 26 weeks" in shown(player)
         assert "range" not in shown(player)
         bar = player.app.screen.query_one(KeyBar)
-        await player.click(bar, offset=(1, 0))
+        await player.click(bar, offset=(1, 1))
         assert "range" in shown(player)
         assert "▌" in shown(player)
 

@@ -16,6 +16,8 @@ from playing import (
 
 from weakspot.game import Game
 from weakspot.text import inline
+from weakspot.ui.widgets.frame import KeyBar, bar_width
+from weakspot.ui.widgets.menu import RoundMenu
 
 SIZES = [(40, 15), (60, 20), (80, 24), (120, 40), (200, 60)]
 sizes = pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
@@ -34,6 +36,37 @@ async def test_home_shows_its_rounds_sections_and_keys(game: Game, size: tuple[i
         for text in ("Today", "Weak spots", "Missed", "Search", "Agents"):
             assert text in body
         assert_keys_shown(player)
+
+
+@sizes
+async def test_the_footer_keeps_its_keys_where_the_body_goes_on_below(
+    game: Game, size: tuple[int, int]
+) -> None:
+    async with app_on(game, topic="loops").run_test(size=size) as player:
+        await player.press("escape")
+        bar = player.app.screen.query_one(KeyBar)
+        for _ in range(30):  # more rounds than there is room for
+            menu = player.app.screen.query_one(RoundMenu)
+            menu.rounds = (*menu.rounds, menu.rounds[-1])
+        await player.pause()
+        assert_keys_shown(player)
+        assert bar.says_more == (player.app.screen.query_one("#body").max_scroll_y > 0)
+        before = bar.fitting(bar.size.width)
+        await player.press(*["pagedown"] * 9)
+        await player.pause()
+        assert not bar.says_more
+        assert_keys_shown(player)
+        assert bar.fitting(bar.size.width) == before
+        assert bar_width(before) <= bar.size.width
+
+
+async def test_a_click_on_more_goes_on_below(game: Game) -> None:
+    async with app_on(game).run_test(size=(80, 20)) as player:
+        menu = player.app.screen.query_one(RoundMenu)
+        menu.rounds = menu.rounds * 4
+        await player.pause()
+        await player.click(KeyBar, offset=(3, 0))
+        assert player.app.screen.query_one("#body").scroll_offset.y > 0
 
 
 @pytest.mark.parametrize(

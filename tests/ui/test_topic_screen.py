@@ -96,8 +96,8 @@ async def test_the_arrows_turn_to_the_topics_beside_it(game: Game) -> None:
         await player.press("right")
         assert "Chunking" in shown(player)
         bar = player.app.screen.query_one(KeyBar)
-        keys = bar.build(bar.size.width)[0].plain
-        await player.click(bar, offset=(keys.index("← before"), 0))
+        keys = bar.build(bar.size.width)[-1].plain
+        await player.click(bar, offset=(keys.index("← before"), 1))
         assert "Ranking" in shown(player)
 
 

@@ -1,7 +1,9 @@
+import re
 from collections.abc import Sequence
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from playing import rows, shown, squeezed, text_of
 from textual.app import App, ComposeResult
 from textual.content import Content
@@ -17,6 +19,7 @@ from weakspot.engine.session import Move, Outcome, Session, Slot
 from weakspot.engine.values import Picks, Verdict
 from weakspot.ui.themes import DARK
 from weakspot.ui.widgets.answer import Answer, Asked
+from weakspot.ui.widgets.bars import move_lines
 from weakspot.ui.widgets.frame import Header, Key, KeyBar, Segments
 from weakspot.ui.widgets.lines import plain
 from weakspot.ui.widgets.menu import Round, RoundMenu
@@ -149,6 +152,35 @@ def outcome_of(score: float) -> Outcome:
         ),
         due="2026-03-05",
     )
+
+
+@pytest.mark.parametrize(("width", "count"), [(74, 1), (74, 3), (86, 1), (86, 3)])
+def test_long_names_and_words_leave_a_move_its_bar(width: int, count: int) -> None:
+    moved = replace(outcome_of(0.0).move, state="weak", needs=(2, 2), answers=9, misses=4, different=3)
+    moved = replace(moved, before=moved.after)
+    moves = [replace(moved, topic=f"s/{at}") for at in range(count)]
+    lines = move_lines(
+        moves, {f"s/{at}": f"Topic {at} {'of a long name ' * 3}" for at in range(count)}, width
+    )
+    for line in lines:
+        assert re.fullmatch(
+            r"◆ Topic \d of a long na.*  ━+╍+─+  50 → 50 %  until 2 right, on 2 days", line.plain
+        )
+        assert line.cell_length <= width
+
+
+@pytest.mark.parametrize(("share", "low", "high"), [(0.0, 10, 20), (0.5, 7, 18), (1.0, 4, 16)])
+def test_a_bar_moves_from_where_its_topic_stood(share: float, low: int, high: int) -> None:
+    stood = Standing(mastery=0.7, low=0.5, high=1.0, p_weak=0.2, expected=0.7)
+    moved = replace(outcome_of(0.0).move, before=stood, different=2)
+    (line,) = move_lines([moved], {"s/t": "Topic"}, 100, share)
+    bar = "".join(sign for sign in line.plain if sign in "━╍─")
+    assert bar == "━" * low + "╍" * (high - low) + "─" * (20 - high)
+
+
+def test_a_bar_moves_from_nothing_where_its_topic_was_never_tried() -> None:
+    (line,) = move_lines([replace(outcome_of(0.0).move, different=2)], {"s/t": "Topic"}, 100, 0.0)
+    assert "─" * 20 in line.plain
 
 
 @nasty

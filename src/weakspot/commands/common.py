@@ -111,7 +111,10 @@ def today() -> str:
 
 @contextmanager
 def progressing(label: str) -> Iterator[Callable[[int, int], None]]:
-    """A bar on stderr for a long work, which tells how much is done, of how much."""
+    """A bar on stderr, where that is a terminal, for a long work that tells how much is done, of how much."""
+    if not sys.stderr.isatty():
+        yield lambda done, total: None
+        return
     with click.progressbar(length=1, label=label, file=sys.stderr) as bar:
 
         def progress(done: int, total: int) -> None:

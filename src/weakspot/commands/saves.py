@@ -93,11 +93,11 @@ def backup(context: click.Context, home: Path | None, player: str | None, file: 
     if file is not None and (file.exists() or file.is_symlink()):
         raise SaveError(f"{file} is there already; name a new file")
     look(path)
-    with looking(path) as db:
+    with looking(path) as db, progressing("Copying") as progress:
         if file is None:
-            file = back_up(db, path, today())
+            file = back_up(db, path, today(), progress=progress)
         else:
-            copy_to(db, file.absolute())
+            copy_to(db, file.absolute(), progress=progress)
     show([f"{counted(attempts_at(file), 'answer')} copied to {file}; the copy is sound"])
 
 
@@ -137,7 +137,8 @@ def restore(
         if newest is None:
             raise SaveError(f"there is no good backup of {path}; `weakspot save restore --anew` begins anew")
         file = newest.path
-    aside = restoring.restore(path, file, today())
+    with progressing("Restoring") as progress:
+        aside = restoring.restore(path, file, today(), progress)
     show([f"{path} holds what {file} held", *aside_words(aside)])
 
 

@@ -45,6 +45,8 @@ TODAY_MINUTES = 10.0
 FIRST_ROUNDS = 3
 FIRST_QUESTIONS = 20
 ROUND_QUESTIONS = 12
+WEAK_OF_A_TOPIC = 4
+"""Questions of one topic that a round of weak spots has at most."""
 TOPIC_QUESTIONS = 8
 MISSED_DAYS = 7
 SURVIVAL_MISSES = 3

@@ -218,11 +218,11 @@ def score_words(summed: Summary, skipped: str = "skipped") -> str:
 
 
 def plan_words(reasons: Mapping[str, int]) -> str:
-    """What a round is made of: “4 due · 6 weak · 2 new”."""
-    weak = reasons.get("weak", 0) + reasons.get("perhaps", 0)
+    """What a round is made of: “4 due · 6 weak · 2 new”; what may be weak is told apart."""
     parts = [
         (reasons.get("due", 0), "due"),
-        (weak, "weak"),
+        (reasons.get("weak", 0), "weak"),
+        (reasons.get("perhaps", 0), "perhaps weak"),
         (reasons.get("new", 0), "new"),
         (reasons.get("keep", 0), "to keep"),
     ]

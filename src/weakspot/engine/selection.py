@@ -158,13 +158,7 @@ def draw(
     `scope` narrows the draw to a section or a `section/topic`; `only` are the keys of all units to draw from,
     whatever the rules say.
     """
-    within = [unit for unit in situation.units if in_scope(unit, scope)]
-    if only is None:
-        units = FILTERS[rules.draw](within, situation)
-    else:
-        units = [unit for unit in within if unit.key in only]
-    if rules.kinds:
-        units = narrowed(units, lambda item: item.kind in rules.kinds)
+    units = drawable(situation, rules, scope, only)
     if rules.sealed:
         chosen = blueprint(units, rules.count or len(units), rng)
         return interleaved(as_drawn(chosen, situation, rng), rng)
@@ -178,6 +172,18 @@ def draw(
     return interleaved(as_drawn(chosen, situation, rng), rng)
 
 
+def drawable(
+    situation: Situation, rules: Rules, scope: str, only: frozenset[str] | None = None
+) -> list[Unit]:
+    """The units that such a round is drawn from; see `draw`."""
+    within = [unit for unit in situation.units if in_scope(unit, scope)]
+    if only is None:
+        units = FILTERS[rules.draw](within, situation)
+    else:
+        units = [unit for unit in within if unit.key in only]
+    return narrowed(units, lambda item: item.kind in rules.kinds) if rules.kinds else units
+
+
 def as_drawn(units: Iterable[Unit], situation: Situation, rng: Random) -> list[Drawn]:
     """A question for each unit, and why it is asked."""
     return [
@@ -187,13 +193,13 @@ def as_drawn(units: Iterable[Unit], situation: Situation, rng: Random) -> list[D
 
 
 def passes_of(rules: Rules, units: Sequence[Unit]) -> tuple[int | None, ...]:
-    """How many questions of one topic each pass allows; for weak spots an even share, 1 to 4."""
+    """How many questions of one topic each pass allows; for weak spots an even share, at least 1."""
     if rules.draw != "weak":
         return rules.per_topic
     if rules.count is None:
-        return (1, 2, 3, 4)
+        return tuple(range(1, c.WEAK_OF_A_TOPIC + 1))
     topics = len({unit.topic for unit in units})
-    return (min(4, max(1, math.ceil(rules.count / topics))),) if topics else (1,)
+    return (min(c.WEAK_OF_A_TOPIC, max(1, math.ceil(rules.count / topics))),) if topics else (1,)
 
 
 def fill(

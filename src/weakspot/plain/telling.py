@@ -36,6 +36,8 @@ class Telling:
         reason = reason_line(slot.reason, slot.misses, slot.last, self.game.today())
         if session.phase != ANSWERED:
             self.say(rules.seen if session.at in session.seen else rules.asking or reason)
+            if words := self.game.whole_words(session):
+                self.say(words)
         self.say("")
         if (case := self.game.case(slot.question)) is not None:
             self.say(case.title)

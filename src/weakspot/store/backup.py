@@ -9,13 +9,16 @@ from contextlib import closing, suppress
 from datetime import date
 from pathlib import Path
 from sqlite3 import Connection
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from weakspot.errors import SaveError
 from weakspot.files import beside, make_folder, publish
 from weakspot.store.looking import look, looking, uri
 from weakspot.store.migrating import format_of
 from weakspot.store.transaction import BUSY_SECONDS, interruptible, save_error, shown
+
+if TYPE_CHECKING:
+    from weakspot.store.derived import Progress
 
 DAYS = 7
 """Of so many of the last days with a backup, all are kept."""
@@ -66,7 +69,13 @@ def never() -> bool:
     return False
 
 
-def back_up(db: Connection, path: Path, day: str, stopped: Callable[[], bool] = never) -> Path:
+def back_up(
+    db: Connection,
+    path: Path,
+    day: str,
+    stopped: Callable[[], bool] = never,
+    progress: Progress | None = None,
+) -> Path:
     """Copy the save at `path`, open as `db`, to `backups/<player>-<day>.db`, or one with a number if taken.
 
     Then older ones are thinned out. SaveError if no sound copy could be made.
@@ -75,7 +84,7 @@ def back_up(db: Connection, path: Path, day: str, stopped: Callable[[], bool] = 
     while target.exists():
         number += 1
         target = target.with_name(f"{path.stem}-{day}-{number}.db")
-    copy_to(db, target, stopped)
+    copy_to(db, target, stopped, progress)
     thin(path, target)
     return target
 
@@ -99,20 +108,38 @@ def back_up_daily(path: Path, day: str, stopped: Callable[[], bool] = never) -> 
         raise save_error(error, shown(path), "no backup could be made: ") or error from error
 
 
-def copy_to(db: Connection, target: Path, stopped: Callable[[], bool] = never) -> None:
+def copy_to(
+    db: Connection, target: Path, stopped: Callable[[], bool] = never, progress: Progress | None = None
+) -> None:
     """Let a sound copy of the open save appear as `target`. SaveError if none could be made."""
     try:
         make_folder(target.parent)
         with beside(target) as made:
             count = attempts_in(db)
-            with interruptible(db, stopped):
-                db.execute("VACUUM INTO ?", (str(made),))
+            write_into(db, made, stopped, progress)
             check(made, count)
             publish(made, target)
     except OSError as error:
         raise SaveError(f"no backup could be made in {shown(target.parent)}: {error.strerror}") from error
     except sqlite3.Error as error:
         raise save_error(error, shown(target.parent), "no backup could be made: ") or error from error
+
+
+def write_into(
+    db: Connection, made: Path, stopped: Callable[[], bool] = never, progress: Progress | None = None
+) -> None:
+    """Write the open save to the new file `made`; `progress` is called with the bytes done, and with all."""
+    ((pages,), (size,)) = (db.execute(f"PRAGMA {name}").fetchone() for name in ("page_count", "page_size"))
+
+    def watched() -> bool:
+        if progress and made.exists():
+            progress(min(made.stat().st_size, pages * size), pages * size)
+        return stopped()
+
+    with interruptible(db, watched):
+        db.execute("VACUUM INTO ?", (str(made),))
+    if progress:
+        progress(pages * size, pages * size)
 
 
 def check(copy: Path, attempts: int) -> None:

@@ -8,37 +8,60 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from sqlite3 import Connection
+from typing import TYPE_CHECKING
 
 from weakspot.errors import CannotSave, DamagedSave
 from weakspot.files import beside, make_folder, publish_new
 from weakspot.store.aside import set_aside
-from weakspot.store.backup import back_up, never
+from weakspot.store.backup import back_up, never, write_into
 from weakspot.store.looking import look, looking
 from weakspot.store.migrating import MIGRATIONS, migrate
 from weakspot.store.opening import connect, open_save
 from weakspot.store.schema import TABLES
 from weakspot.store.transaction import interruptible, save_error, shown, writing
 
+if TYPE_CHECKING:
+    from weakspot.store.derived import Progress
 
-def restore(path: Path, source: Path, day: str) -> Path | None:
+
+PARTS = 1000
+"""Parts of a third of the work that are told apart."""
+
+
+def restore(path: Path, source: Path, day: str, progress: Progress | None = None) -> Path | None:
     """Put what the backup `source` holds in the place of the save at `path`, whole or not at all.
+
+    `progress` is called with how much is done, of how much: a third each for its copy, for a backup of what
+    is there, and for putting it in.
 
     Returns where the save that was there is now: a backup of `day`, or in `damaged/` if it is damaged;
     None if there was none. SaveError, and nothing changed, if the backup is refused, or the save is newer.
     """
     path = real(path)
-    with newest_format(source, path) as made:
+    with newest_format(source, path, third(0, progress)) as made:
         if is_sound(path):
             with closing(open_save(path)) as db, joined(db, made):
-                kept = back_up(db, path, day)
+                kept = back_up(db, path, day, progress=third(1, progress))
+                put_in = third(2, progress)
                 with writing(db), interruptible(db, never):
-                    for table in TABLES:  # others may play on it: they see what came
+                    for done, table in enumerate(TABLES, 1):  # others may play on it: they see what came
                         db.execute(f"DELETE FROM main.{table}")
                         db.execute(f"INSERT INTO main.{table} SELECT * FROM other.{table}")
+                        put_in(done, len(TABLES))
             return kept
         aside = set_aside(path, day)
         publish_new(made, path)
         return aside
+
+
+def third(number: int, progress: Progress | None) -> Progress:
+    """What tells `progress` of one of the three parts, counted from 0, as a part of the whole."""
+
+    def tell(done: int, total: int) -> None:
+        if progress:
+            progress(round(PARTS * (number + done / total)), 3 * PARTS)
+
+    return tell
 
 
 def begin_anew(path: Path, day: str) -> Path | None:
@@ -77,7 +100,7 @@ def beside_made(path: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def newest_format(source: Path, near: Path) -> Iterator[Path]:
+def newest_format(source: Path, near: Path, progress: Progress | None = None) -> Iterator[Path]:
     """A copy of the save `source`, in the newest format, beside `near`; gone at the end.
 
     SaveError if `source` is refused; it is unchanged whatever comes.
@@ -86,8 +109,8 @@ def newest_format(source: Path, near: Path) -> Iterator[Path]:
     look(source)
     with beside_made(near) as made:
         try:
-            with looking(source) as db, interruptible(db, never):
-                db.execute("VACUUM INTO ?", (str(made),))
+            with looking(source) as db:
+                write_into(db, made, progress=progress)
             with closing(connect(made)) as db:
                 migrate(db, MIGRATIONS)
         except sqlite3.Error as error:

@@ -34,13 +34,17 @@ def asked_of(game: Game, session: Session, written: bool) -> Asked:
 def why_line(game: Game, session: Session, tip: str, room: int) -> str:
     """Why the question was drawn, and how it is answered as far as there is room.
 
-    Once something is given, where it stands matters more than why it was asked.
+    Once something is given, where it stands matters more than why it was asked; before a round that asks all
+    there is, that it does so.
     """
     slot, rules = session.slot, MODES[session.mode]
     line = rules.asking or reason_line(slot.reason, slot.misses, slot.last, game.today())
     if session.at in session.seen:
         line = rules.seen
-    whole = f"{line} {tip}".strip()
-    if cells(whole) <= room:
-        return whole
+    begun = game.whole_words(session) if session.draft is None else ""
+    for words in (f"{begun} {line} {tip}", f"{begun} {line}" if begun else ""):
+        if words and cells(words.strip()) <= room:
+            return words.strip()
+    if begun and rules.draw != "weak":  # there the reason tells more
+        return begun
     return tip if tip and session.draft is not None else line

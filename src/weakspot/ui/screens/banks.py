@@ -28,6 +28,7 @@ class BanksScreen(EditingScreen):
     DEFAULT_CSS = """
     BanksScreen.-wide #frame { max-width: 116; }
     BanksScreen.-medium Pane { max-height: 7; }
+    BanksScreen.-wide Panes Pane { width: 37; }
     """
     BINDINGS = [
         Binding("m", "unmute", show=False),
@@ -114,14 +115,15 @@ class BanksScreen(EditingScreen):
 
     @on(Pane.Laid)
     def tell_pane(self) -> None:
-        """Say in the footer if the pane goes on below."""
-        self.show_keys()
+        """Say above the footer if the pane goes on below."""
+        self.tell_more()
+
+    def goes_on(self) -> bool:
+        return self.query_one(Pane).has_more
 
     def key_list(self) -> list[Key]:
         first = Key("m", "unmute", "unmute") if self.line.key else Key("Enter", "play", "choose")
         keys = [Key("E", "edit", "edit") if self.line.bank.error else first]
-        if self.query_one(Pane).has_more:
-            keys.append(Key("PgDn", "more", "page(1)"))
         keys += [Key("↑↓", "move", "help"), Key("n", "lesson", "lesson")]
         keys += [] if self.line.bank.error else [Key("E", "edit", "edit")]
         return [

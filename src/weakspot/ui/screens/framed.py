@@ -34,8 +34,8 @@ class FramedScreen(Screen[Result], Generic[Result]):
     FramedScreen.-tall #body { margin-top: 3; }
     FramedScreen #status { width: 100%; height: 1; color: $muted; padding: 0 0 0 2; }
     FramedScreen.-short Segments { display: none; }
-    FramedScreen #keys { margin-top: 1; }
-    FramedScreen.-short #keys { margin-top: 0; }
+    FramedScreen #keys { height: 2; }
+    FramedScreen.-short #keys { height: 1; }
     FramedScreen #tiny { display: none; padding: 1; width: 100%; height: 100%; }
     FramedScreen.-tiny #tiny { display: block; }
     FramedScreen.-tiny #frame { display: none; }
@@ -56,7 +56,7 @@ class FramedScreen(Screen[Result], Generic[Result]):
         super().__init__()
         self.header = Header(id="header")
         self.status = Static(id="status", markup=False)
-        self.key_bar = KeyBar(id="keys")
+        self.key_bar = KeyBar(self.goes_on, id="keys")
 
     def compose(self) -> ComposeResult:
         yield Static(id="tiny", markup=False)
@@ -79,17 +79,19 @@ class FramedScreen(Screen[Result], Generic[Result]):
         """The keys of the footer that do something of this screen's own, for the palette."""
         return [key for key in self.key_list() if key.action != "help" and not key.action.startswith("app.")]
 
+    def goes_on(self) -> bool:
+        """Does what is shown go on below?"""
+        return self.body.scroll_y < self.body.max_scroll_y
+
     def show_keys(self) -> None:
-        """Bring the footer up to date; it says so where the body goes on below."""
-        keys = self.key_list()
-        if self.body.scroll_y < self.body.max_scroll_y:
-            keys.insert(1, Key("PgDn", "more", "page(1)"))
-        self.key_bar.keys = tuple(keys)
+        """Bring the footer up to date."""
+        self.key_bar.keys = tuple(self.key_list())
 
     @on(Body.Laid)
     def tell_more(self) -> None:
-        """Say in the footer if the body goes on below."""
-        self.show_keys()
+        """Say above the footer if the body goes on below; it may be said already."""
+        if self.key_bar.says_more != self.goes_on():
+            self.key_bar.refresh()
 
     def say(self, text: str, aside: bool = False) -> None:
         """Put one quiet line above the footer; an `aside` only where there is room for it."""
@@ -99,7 +101,7 @@ class FramedScreen(Screen[Result], Generic[Result]):
 
     def on_mount(self) -> None:
         self.header.unsaved = getattr(self.app, "is_unsaved", False)
-        self.watch(self.body, "scroll_y", self.show_keys)
+        self.watch(self.body, "scroll_y", self.tell_more)
 
     def on_resize(self, event: events.Resize) -> None:
         width, height = event.size

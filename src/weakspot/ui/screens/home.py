@@ -41,6 +41,7 @@ class HomeScreen(FramedScreen[None]):
         Binding("w", "play_weak", show=False),
         Binding("p", "play_missed", show=False),
         Binding("f", "play_flagged", show=False),
+        Binding("x", "exam", show=False),
         Binding("m", "more", show=False),
         Binding("l", "place", show=False),
         Binding("backspace", "drop", show=False),
@@ -61,6 +62,7 @@ class HomeScreen(FramedScreen[None]):
         ("w", "weak spots"),
         ("p", "practise what was missed in the last days"),
         ("f", "what you flagged"),
+        ("x", "an exam; one that was begun goes on"),
         ("m", "more kinds of rounds"),
         ("l", "find my weak spots: up to 24 questions over all sections"),
         ("Backspace", "let go of the open round; its answers stay"),
@@ -101,6 +103,7 @@ class HomeScreen(FramedScreen[None]):
         header.right = plain(self.standing_words(), "$muted")
         menu = self.query_one(RoundMenu)
         menu.rounds = tuple(self.rounds(spots))
+        menu.week = self.game.week()
         menu.cursor = 0
         self.query_one(SectionMenu).sections = sections
         weakest = self.query_one(WeakestList)
@@ -140,9 +143,13 @@ class HomeScreen(FramedScreen[None]):
         if flagged:
             words = counted(flagged, "question")
             rounds.append(Round("Flagged", words, words, "", "f"))
-        first, second, *_ = (MODES[mode].title.lower() for mode in MORE)
-        words = f"{first}, {second} and {len(MORE) - 2} others"
-        rounds.append(Round("More", words, words, "", "m"))
+        exam = self.game.plan("exam").questions
+        if exam:
+            words = counted(exam, "question")
+            time = minutes(MODES["exam"].seconds_for(exam) or 0, brief=True)
+            rounds.append(Round("Exam", f"{words}, {time}", words, "", "x"))
+        _, first, second, *others = (MODES[mode].title.lower() for mode in MORE)
+        rounds.append(Round("More", f"{first}, {second} and {len(others)} others", "", "", "m"))
         return rounds
 
     def key_list(self) -> list[Key]:
@@ -180,6 +187,8 @@ class HomeScreen(FramedScreen[None]):
             self.play_round(lambda: self.game.resume(left))
         elif key == "m":
             self.action_more()
+        elif key == "x":
+            self.action_exam()
         elif key == "l":
             self.action_place()
         else:
@@ -217,6 +226,9 @@ class HomeScreen(FramedScreen[None]):
 
     def action_play_flagged(self) -> None:
         self.play("flagged")
+
+    def action_exam(self) -> None:
+        self.play_round(lambda: self.game.begin(mode="exam"))
 
     def action_more(self) -> None:
         from weakspot.ui.screens.more import MoreScreen  # late: not for the first paint

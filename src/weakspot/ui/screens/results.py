@@ -35,6 +35,7 @@ ELSEWHERE = (
     Key(",", "settings", "app.settings"),
 )
 LEFT_OPEN = "left open"
+BAR_SECONDS = 0.3
 STAYS = "What was handed in stays."
 
 
@@ -44,6 +45,8 @@ class ResultLines(Lines):
     DEFAULT_CSS = "ResultLines { margin-left: 2; }"
 
     summed: reactive[Summary | None] = reactive(None, layout=True)
+    moved: reactive[float] = reactive(1.0)
+    """How far the bars have moved, 0 to 1."""
 
     def __init__(
         self,
@@ -69,6 +72,12 @@ class ResultLines(Lines):
         self.headline = headline
         self.sections = sections
 
+    def watch_summed(self) -> None:
+        """Where there is motion, the bars move from where they stood; no key waits for it."""
+        if self.summed is not None and self.app.animation_level != "none":
+            self.moved = 0.0
+            self.animate("moved", 1.0, duration=BAR_SECONDS, easing="out_cubic")
+
     def build(self, width: int) -> list[Content]:
         if self.summed is None:
             return []
@@ -80,7 +89,8 @@ class ResultLines(Lines):
             lines += [*gap, plain("By section", "bold")]
             lines += [spread(plain(title), plain(words, "$muted"), width) for title, words in self.sections]
         if self.summed.moves:
-            lines += [*gap, plain("What moved", "bold"), *move_lines(self.summed.moves, self.titles, width)]
+            moved = move_lines(self.summed.moves, self.titles, width, self.moved)
+            lines += [*gap, plain("What moved", "bold"), *moved]
         if self.repairs:
             lines += [*gap, plain("To repair", "bold"), *self.repair_lines(width)]
         if self.mixups:

@@ -1,10 +1,11 @@
-"""Mastery as a bar, topics as dots, scores as big figures."""
+"""Mastery as a bar, topics as dots, days as marks, scores as big figures."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import zip_longest
 
+from msgspec.structs import replace
 from textual.content import Content
 
 from weakspot.engine.feedback import move_figures, move_words
@@ -16,8 +17,11 @@ from weakspot.ui.widgets.lines import GAP, cell, cut, plain, row_of, spread
 STATE_STYLES = {"weak": "$warning", "known": "$accent"}
 BAR = 20
 SHORTEST_BAR = 6
+MOVE_BAR, MOVE_NAME = 10, 20
+"""Columns that the bar of a move takes at least, and those that are left to its name then."""
 NARROW, ROOMY = 50, 80
 LONGEST_NAME = 30
+HEAT = (("·", "$faint"), ("▪", "$heat-1"), ("▪", "$heat-2"), ("■", "$heat-2"), ("■", "$accent"))
 
 DIGITS = {
     "0": ("█▀█", "█ █", "▀▀▀"),
@@ -43,6 +47,27 @@ def dots(states: Iterable[str]) -> Content:
     return Content(" ").join(state_mark(state) for state in states)
 
 
+def legend() -> Content:
+    """What the marks of topics mean."""
+    states = {"weak": "weak", "unsure": "unsure", "known": "known", "untried": "not tried"}
+    marks = [plain(f"{topic_mark(state)} {word}", "$muted") for state, word in states.items()]
+    return Content("   ").join(marks)
+
+
+def heat(level: int, today: bool = False) -> Content:
+    """A day's mark: how much was answered, 0 to 4."""
+    mark, style = HEAT[level]
+    return Content.assemble((mark, "bold $foreground" if today else style))
+
+
+def week_lines(levels: Sequence[int], width: int) -> list[Content]:
+    """This week from Monday: a mark a day, the last of `levels` being today."""
+    marks = [heat(level, at == len(levels)) for at, level in enumerate(levels, 1)]
+    marks += [heat(0)] * (7 - len(levels))
+    days = plain("  ".join("MTWTFSS"), "$muted")
+    return [days, spread(Content("  ").join(marks), plain("this week", "$muted"), width)]
+
+
 def mastery_bar(standing: Standing, weak: bool, width: int = BAR) -> Content:
     """`━` to the low end of the range, `╍` to its high end, `─` to the full width."""
     low, high = round(standing.low * width), round(standing.high * width)
@@ -50,35 +75,51 @@ def mastery_bar(standing: Standing, weak: bool, width: int = BAR) -> Content:
     return Content.assemble(("━" * low, style), ("╍" * (high - low), style), ("─" * (width - high), "$faint"))
 
 
-def move_lines(moves: Sequence[Move], titles: Mapping[str, str], width: int) -> list[Content]:
+def move_lines(
+    moves: Sequence[Move], titles: Mapping[str, str], width: int, moved: float = 1.0
+) -> list[Content]:
     """A line a topic: mark, name, bar, figures and what they mean; where it is narrow, name and figures.
 
-    `titles` are the topics' by key.
+    `titles` are the topics' by key; the bars are `moved` so far, 0 to 1, from before to after.
     """
     names = [Content.assemble(state_mark(move.state), " ", plain(titles[move.topic])) for move in moves]
     figures = [plain(move_figures(move)) for move in moves]
-    words = [plain(move_words(move, brief=len(moves) > 1 or width < ROOMY), "$muted") for move in moves]
-    widest = [max(text.cell_length for text in column) for column in (names, figures, words)]
     if width < NARROW:
         return [spread(name, figure, width) for name, figure in zip(names, figures, strict=True)]
+    barred = any(move.different >= 2 for move in moves)
+    words = [plain(move_words(move), "$muted") for move in moves]
+    room = width - longest(figures) - 3 * GAP - (MOVE_BAR if barred else 0)
+    if len(moves) > 1 or width < ROOMY or longest(names) + longest(words) > room:
+        words = [plain(move_words(move, brief=True), "$muted") for move in moves]
+    room -= longest(words)
+    widest = longest(names)
     if width < ROOMY and len(moves) > 1:
-        widest[0] = min(widest[0], LONGEST_NAME)
-    bar = min(BAR, width - sum(widest) - 3 * GAP)
-    has_bar = bar >= SHORTEST_BAR and any(move.different >= 2 for move in moves)
+        widest = min(widest, LONGEST_NAME)
+    if barred and room >= MOVE_NAME:  # a name is cut before the bar goes
+        widest = min(widest, room)
+    bar = min(BAR, room + MOVE_BAR - widest)
+    has_bar = barred and bar >= MOVE_BAR
     lines = []
     for move, name, figure, word in zip(moves, names, figures, words, strict=True):
-        cells = [cell(name, widest[0]), cell(figure, widest[1]), word]
+        cells = [cell(name, widest), cell(figure, longest(figures)), word]
         if has_bar:
-            cells.insert(1, move_bar(move, bar))
+            cells.insert(1, move_bar(move, bar, moved))
         lines.append(cut(row_of(cells), width))
     return lines
 
 
-def move_bar(move: Move, width: int) -> Content:
-    """The topic's bar; empty while an estimate would mean nothing."""
+def longest(texts: Iterable[Content]) -> int:
+    """The columns that the widest of these takes."""
+    return max(text.cell_length for text in texts)
+
+
+def move_bar(move: Move, width: int, moved: float) -> Content:
+    """The topic's bar, `moved` so far; empty while an estimate would mean nothing."""
     if move.different < 2:
         return Content.assemble(("─" * width, "$faint"))
-    return mastery_bar(move.after, move.state == "weak", width)
+    low, high = (0.0, 0.0) if move.before is None else (move.before.low, move.before.high)
+    low, high = low + moved * (move.after.low - low), high + moved * (move.after.high - high)
+    return mastery_bar(replace(move.after, low=low, high=high), move.state == "weak", width)
 
 
 def big_figure(number: int, style: str) -> list[Content]:

@@ -13,10 +13,9 @@ from weakspot.engine.constants import CALENDAR_STEPS, WORDS_MEAN
 from weakspot.engine.forecast import DueDay
 from weakspot.engine.overview import is_too_sure
 from weakspot.text import MONTHS, percent
-from weakspot.ui.widgets.bars import SHORTEST_BAR
+from weakspot.ui.widgets.bars import HEAT, SHORTEST_BAR, heat
 from weakspot.ui.widgets.lines import Lines, cell, cut, plain, row_of
 
-HEAT = (("·", "$faint"), ("▪", "$heat-1"), ("▪", "$heat-2"), ("■", "$heat-2"), ("■", "$accent"))
 WEEKDAYS = ("Mon", "", "Wed", "", "Fri", "", "Sun")
 LABEL = 5
 BLOCKS = " ▁▂▃▄▅▆▇█"
@@ -39,16 +38,12 @@ class CalendarLines(Lines):
         lines = [cut(plain(f"Last {len(weeks)} weeks", "bold") + words, width), months(weeks)]
         for at, name in enumerate(WEEKDAYS):
             cells = [
-                heat(week[at], week is weeks[-1] and at == len(week) - 1) for week in weeks if at < len(week)
+                heat(week[at].level, week is weeks[-1] and at == len(week) - 1)
+                for week in weeks
+                if at < len(week)
             ]
             lines.append(plain(name.ljust(LABEL), "$muted") + Content(" ").join(cells))
         return [*lines, cut(legend(), width)]
-
-
-def heat(one: Cell, today: bool) -> Content:
-    """A day's mark."""
-    mark, style = HEAT[one.level]
-    return Content.assemble((mark, "bold $foreground" if today else style))
 
 
 def months(weeks: Sequence[Sequence[Cell]]) -> Content:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
@@ -29,7 +29,7 @@ STROKE_SECONDS, STEPS = 0.15, 3
 
 
 class Body(LaidOnce, VerticalScroll):
-    """What scrolls, by wheel and keys; there is no scrollbar, the footer says where it goes on below."""
+    """What scrolls, by wheel and keys; no scrollbar: above the footer is said where it goes on below."""
 
     DEFAULT_CSS = "Body { overflow-y: scroll; scrollbar-size-vertical: 0; }"
 
@@ -172,19 +172,37 @@ class Key(NamedTuple):
 
 
 class KeyBar(Lines):
-    """The footer: the most wanted keys first, as many as fit; help always stays, Esc where there is room."""
+    """The footer: the most wanted keys first, as many as fit; help always stays, Esc where there is room.
+
+    Above them is said whether the body `goes_on` below; a `↓` at their end where the screen is short.
+    It is asked when this is drawn: by then all is laid out.
+    """
 
     DEFAULT_CSS = "KeyBar { height: 1; }"
     ALLOW_SELECT = False
+    MORE = Key("PgDn", "more", "page(1)")
 
     keys: reactive[Sequence[Key]] = reactive(())
+    says_more = False
+    """Was it drawn so?"""
+
+    def __init__(self, goes_on: Callable[[], bool] | None = None, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.goes_on = goes_on
 
     def build(self, width: int) -> list[Content]:
-        return [Content(" " * (GAP + 1)).join(key_content(key) for key in self.fitting(width))]
+        keys = Content(" " * (GAP + 1)).join(key_content(key) for key in self.fitting(width))
+        if self.goes_on is None:
+            return [keys]
+        self.says_more = self.goes_on()
+        if self.is_short:
+            return [spread(keys, plain("↓", "bold"), width) if self.says_more else keys]
+        return [Content("  ") + key_content(self.MORE) if self.says_more else Content(""), keys]
 
     def fitting(self, width: int) -> list[Key]:
-        """The keys that are shown."""
+        """The keys that are shown; the same whether there is more below or not."""
         shown = list(self.keys)
+        width -= GAP + 1 if self.is_short else 0
         most = 3 if self.is_short else len(shown)
         while len(shown) > 1 and (len(shown) > most or bar_width(shown) > width):
             droppable = [index for index, key in enumerate(shown) if key.label not in ("?", "F1")]
@@ -196,6 +214,10 @@ class KeyBar(Lines):
     async def on_click(self, event: events.Click) -> None:
         """A click on a key does as the key, and nothing besides."""
         event.stop()
+        if event.y < self.size.height - 1:
+            if self.says_more:
+                await self.screen.run_action(self.MORE.action)
+            return
         end = 0
         for key in self.fitting(self.size.width):
             start, end = end, end + key_width(key) + GAP + 1

@@ -14,8 +14,8 @@ from weakspot.engine.mastery import Standing
 from weakspot.engine.report import SectionReport, TopicReport
 from weakspot.text import ago, percent
 from weakspot.ui.messages import ShowTopics
-from weakspot.ui.widgets.bars import dots, mastery_bar, state_mark
-from weakspot.ui.widgets.lines import Lines, cell, cut, grounded, plain, row_of, spread
+from weakspot.ui.widgets.bars import dots, legend, mastery_bar, state_mark, week_lines
+from weakspot.ui.widgets.lines import GAP, Lines, cell, cells, cut, grounded, plain, row_of, spread
 from weakspot.ui.widgets.rows import Rows
 
 NARROW, ROOMY, WIDE = 50, 84, 106
@@ -33,9 +33,10 @@ class Round(NamedTuple):
 
 
 class RoundMenu(Rows):
-    """Rounds to play, the most sensible first."""
+    """Rounds to play, the most sensible first; below them, where there is room, the days of this week."""
 
     rounds: reactive[Sequence[Round]] = reactive((), layout=True)
+    week: reactive[Sequence[int]] = reactive((), layout=True)
 
     def row_count(self) -> int:
         return len(self.rounds)
@@ -50,7 +51,8 @@ class RoundMenu(Rows):
         lead = Content.assemble(("▌ ", "$accent") if here else "  ")
         if width < NARROW and self.is_tall:
             lines = [spread(lead + plain(one.title, "bold"), key, width)]
-            lines += [cut(lead + plain(text, style), width) for text, style in self.told(one)]
+            for text, style in self.told(one, width - GAP):
+                lines += [lead + line for line in plain(text, style).wrap(width - GAP)]
         else:
             words = one.brief if width < NARROW else one.words
             name = cell(plain(one.title, "bold"), 12) if words else plain(one.title, "bold")
@@ -59,13 +61,20 @@ class RoundMenu(Rows):
                 lines.append(cut(row_of([lead + cell(Content(""), 12), plain(one.detail, "$muted")]), width))
         return grounded(lines, width, "on $cursor" if here else "")
 
-    def told(self, one: Round) -> list[tuple[str, str]]:
-        """The lines below a title, each with its style."""
-        return [(text, style) for text, style in ((one.words, ""), (one.detail, "$muted")) if text]
+    def foot_lines(self, width: int) -> list[Content]:
+        if not self.week or not self.gap(width):
+            return []
+        week = (Content("  ") + line for line in week_lines(self.week, width - 2))
+        return [Content(""), Content(""), *week]
+
+    def told(self, one: Round, room: int) -> list[tuple[str, str]]:
+        """The lines below a title, each with its style; in brief where there is no room for all its words."""
+        words = one.words if cells(one.words) <= room else one.brief
+        return [(text, style) for text, style in ((words, ""), (one.detail, "$muted")) if text]
 
 
 class SectionMenu(Rows):
-    """The sections, with a mark for each topic: you see where it is weak."""
+    """The sections, with a mark for each topic: you see where it is weak; below, what the marks mean."""
 
     sections: reactive[Sequence[SectionReport]] = reactive((), layout=True)
 
@@ -101,6 +110,9 @@ class SectionMenu(Rows):
             ]
             line = spread(name, row_of(cells), width)
         return grounded([line], width, "on $cursor" if here else "")
+
+    def foot_lines(self, width: int) -> list[Content]:
+        return [Content(""), Content(" " * 6) + legend()] if self.is_tall and width >= NARROW else []
 
 
 class TopicMenu(Rows):

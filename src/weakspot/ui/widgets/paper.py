@@ -18,8 +18,8 @@ from weakspot.ui.widgets.lines import Lines, plain, spread
 FLAG = UNICODE_MARKS.flag
 GROUP = 10
 """Questions of the strip that stand together."""
-ACROSS, CELL = 8, 4
-"""Questions in a row of the map, and the columns of each."""
+ACROSS = 8
+"""Questions in a row of the map, at most."""
 
 
 @dataclass
@@ -82,9 +82,12 @@ class ExamMap(Lines):
         if self.session is None:
             return []
         count = len(self.session.slots)
+        across, room = self.grid(width)
         rows = [
-            Content("").join(number(self.session, at) for at in range(first, min(count, first + ACROSS)))
-            for first in range(0, count, ACROSS)
+            Content("").join(
+                number(self.session, at, room) for at in range(first, min(count, first + across))
+            )
+            for first in range(0, count, across)
         ]
         flagged, left = len(flagged_slots(self.session)), len(open_slots(self.session))
         legend = [
@@ -98,18 +101,23 @@ class ExamMap(Lines):
         head = plain(counted(count, "question"), "$muted")
         return [head, Content(""), *rows, Content(""), *legend]
 
+    def grid(self, width: int) -> tuple[int, int]:
+        """How many questions stand in a row, and the columns of each."""
+        columns = 3 if self.session is None else 3 + len(str(len(self.session.slots)))
+        return min(ACROSS, width // columns), columns
+
     def on_click(self, event: events.Click) -> None:
-        row, column = event.y - 2, event.x // CELL
-        at = row * ACROSS + column
-        if self.session is not None and row >= 0 and column < ACROSS and at < len(self.session.slots):
+        across, columns = self.grid(self.content_size.width)
+        row, column = event.y - 2, event.x // columns
+        at = row * across + column
+        if self.session is not None and row >= 0 and column < across and at < len(self.session.slots):
             self.post_message(Visit(at))
 
 
-def number(session: Session, at: int) -> Content:
-    """One question of the map: its sign and its number."""
+def number(session: Session, at: int, columns: int) -> Content:
+    """One question of the map: answered or open, its number, and its flag."""
     sheet = session.sheets[at]
     mark, style = ("●", "$accent") if sheet.is_answered else ("○", "$muted")
-    if sheet.flagged:
-        mark, style = FLAG, "$warning"
     here = "bold on $cursor" if at == session.at else "" if sheet.is_answered else "$muted"
-    return Content.assemble((mark, style), (f"{at + 1:<{CELL - 1}}", here))
+    text, flag = str(at + 1), FLAG if sheet.flagged else " "
+    return Content.assemble((mark, style), (text, here), (flag, "$warning"), " " * (columns - 2 - len(text)))

@@ -55,6 +55,10 @@ class Rows(Lines, can_focus=True):
         """Lines above the first row."""
         return []
 
+    def foot_lines(self, width: int) -> list[Content]:
+        """Lines below the last row."""
+        return []
+
     def gap(self, width: int) -> int:
         """Blank lines between two rows."""
         return 0
@@ -65,12 +69,13 @@ class Rows(Lines, can_focus=True):
         return [line for _, line in lines]
 
     def placed(self, width: int) -> list[tuple[int | None, Content]]:
-        """Every line with the row it belongs to, None for the head and for gaps."""
+        """Every line with the row it belongs to, None for the head, the foot and gaps."""
         lines: list[tuple[int | None, Content]] = [(None, line) for line in self.head_lines(width)]
         for index in range(self.row_count()):
             if index:
                 lines.extend([(None, Content(""))] * self.gap(width))
             lines.extend((index, line) for line in self.row_lines(index, width))
+        lines.extend((None, line) for line in self.foot_lines(width))
         return lines
 
     def under_cursor(self, index: int) -> bool:

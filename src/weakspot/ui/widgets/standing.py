@@ -149,7 +149,7 @@ class FactLines(Lines):
         ahead = exam_forecast_words(one.exam_forecast)
         lines += [Content(""), *self.block("An exam today", [ahead], width)]
         exams = [f"{date_words(exam.day)}   {exam_words(exam)}" for exam in one.exams]
-        lines += [Content(""), *self.block("Exams", exams or ["none yet: m on the first screen"], width)]
+        lines += [Content(""), *self.block("Exams", exams or ["none yet: x on the first screen"], width)]
         for title, topics in (("Learnt since last week", self.learnt), ("Slipping", self.slipping)):
             if topics:
                 rows = [self.changed(topic, one.today, width) for topic in topics]
