@@ -2,6 +2,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from playing import rows, shown, squeezed, text_of
 from textual.app import App, ComposeResult
 from textual.content import Content
@@ -15,8 +16,10 @@ from weakspot.engine.kinds.multi import MultiQuestion
 from weakspot.engine.mastery import Standing
 from weakspot.engine.session import Move, Outcome, Session, Slot
 from weakspot.engine.values import Picks, Verdict
+from weakspot.engine.weakness import Needs
 from weakspot.ui.themes import DARK
 from weakspot.ui.widgets.answer import Answer, Asked
+from weakspot.ui.widgets.bars import move_lines
 from weakspot.ui.widgets.frame import Header, Key, KeyBar, Segments
 from weakspot.ui.widgets.lines import plain
 from weakspot.ui.widgets.menu import Round, RoundMenu
@@ -142,7 +145,7 @@ def outcome_of(score: float) -> Outcome:
             after=Standing(mastery=0.5, low=0.2, high=0.8, p_weak=0.5, expected=0.5),
             was_weak=False,
             state="unsure",
-            needs=(0, 0),
+            needs=Needs(0, 0),
             answers=1,
             misses=0,
             different=1,
@@ -168,6 +171,19 @@ async def test_every_part_of_a_verdict_is_shown_whole(text: str, told: str) -> N
     async with Host(block).run_test(size=(100, 40)) as player:
         for part in ("explain", "label", "why", "mixup", "work", "source"):
             assert_shown_not_obeyed(player, f"{part} {told}")
+
+
+@pytest.mark.parametrize(
+    ("title", "words"),
+    [
+        ("Short", "weak until right on what you missed and 1 more, on 2 days"),
+        ("A title of a topic that is long", "until 2 right, on 2 days"),
+    ],
+)
+def test_what_a_topic_needs_is_told_in_brief_rather_than_cut(title: str, words: str) -> None:
+    move = replace(outcome_of(0.0).move, state="weak", needs=Needs(2, 2, True), misses=1)
+    (line,) = move_lines([move], {"s/t": title}, 84)
+    assert line.plain.endswith(words)
 
 
 @pytest.mark.parametrize("width", [20, 33, 60])

@@ -57,7 +57,9 @@ def move_lines(moves: Sequence[Move], titles: Mapping[str, str], width: int) -> 
     """
     names = [Content.assemble(state_mark(move.state), " ", plain(titles[move.topic])) for move in moves]
     figures = [plain(move_figures(move)) for move in moves]
-    words = [plain(move_words(move, brief=len(moves) > 1 or width < ROOMY), "$muted") for move in moves]
+    taken = sum(max(text.cell_length for text in column) + GAP for column in (names, figures))
+    brief = len(moves) > 1 or width < ROOMY or taken + len(move_words(moves[0])) > width
+    words = [plain(move_words(move, brief), "$muted") for move in moves]
     widest = [max(text.cell_length for text in column) for column in (names, figures, words)]
     if width < NARROW:
         return [spread(name, figure, width) for name, figure in zip(names, figures, strict=True)]
