@@ -20,7 +20,7 @@ from benchmarks.learners.trial import Figures, World, make_world, trial
 from benchmarks.run import commit, machine
 
 SEEDS = 36
-"""As many as two minutes on two cores allow; rows at their bounds are missed or not by the choice of seeds."""
+"""As many as two minutes on two cores allow; a row at its bound is missed or not by the choice of seeds."""
 WORLD: list[World] = []
 """Of each process its own."""
 
