@@ -18,6 +18,8 @@ from weakspot.engine.outcomes import stamp
 from weakspot.engine.records import Attempt, Event
 from weakspot.store.derived import rebuild
 from weakspot.store.events import insert_event, round_note
+from weakspot.store.looking import looking
+from weakspot.store.migrating import MIGRATIONS, format_of
 from weakspot.store.opening import open_save
 from weakspot.store.rows import INSERT_ATTEMPT, attempt_row
 
@@ -28,9 +30,9 @@ A_DAY, A_ROUND, BATCH = 250, 20, 20_000
 
 
 def make_save(questions: int, attempts: int) -> Path:
-    """The save with so many attempts at the questions of that home, made where it is not there yet."""
+    """The save with so many attempts at the questions of that home, made where there is none as it is now."""
     home, path = make_banks(questions), save_of(questions, attempts)
-    if not path.exists():
+    if not is_newest(path):
         made = path.with_name(f"making-{path.name}")
         drop(made)
         catalog = load_catalog([(home / "questions", "user")], home / "unused")
@@ -39,8 +41,17 @@ def make_save(questions: int, attempts: int) -> Path:
         rebuild(db)
         db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         db.close()
+        drop(path)
         made.rename(path)
     return path
+
+
+def is_newest(path: Path) -> bool:
+    """Is there a save of the newest format?"""
+    if not path.exists():
+        return False
+    with looking(path) as db:
+        return format_of(db) == len(MIGRATIONS)
 
 
 def fill(db: Connection, entries: Sequence[Entry], count: int) -> None:

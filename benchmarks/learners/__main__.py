@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import multiprocessing
 import os
@@ -19,7 +20,7 @@ from benchmarks.learners.trial import Figures, World, make_world, trial
 from benchmarks.run import commit, machine
 
 SEEDS = 36
-"""Enough that the intervals are narrow; with 24, several rows were missed or not by the choice of seeds."""
+"""As many as two minutes on two cores allow; a row at its bound is missed or not by the choice of seeds."""
 WORLD: list[World] = []
 """Of each process its own."""
 
@@ -75,6 +76,7 @@ def begin(folder: str) -> None:
     """Of a process: the world once, and no interrupt, which is for the parent."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     WORLD[:] = [make_world(Path(folder))]
+    gc.freeze()  # all that stays is not looked through again and again
 
 
 def teach(learner: tuple[str, int]) -> tuple[str, Figures]:

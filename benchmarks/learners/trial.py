@@ -103,7 +103,8 @@ def long_run(ours: Ours, untaught: float) -> Figures:
     low, shown = low_topics(learner), Shown()
     for day in range(1, DAYS + 1):
         ours.round(day, questions=QUESTIONS)
-        flagged = shown.after(ours, day, low)
+        if day in (FEW_ROUNDS, ROUNDS) or not shown.is_half:
+            flagged = shown.after(ours, day, low)
         if day == FEW_ROUNDS:
             found |= share("early", flagged, truly(learner, day, lambda truth: truth < WEAK))
         if day == ROUNDS:
@@ -125,7 +126,7 @@ def long_start(ours: Ours) -> Figures:
         flagged = shown.after(ours, day, low)
         if day == FEW_ROUNDS:
             found |= share("early long", flagged, truly(ours.learner, day, lambda truth: truth < WEAK))
-        if day >= FEW_ROUNDS and shown.half <= day:
+        if day >= FEW_ROUNDS and shown.is_half:
             break
     return found | {"half long": shown.half}
 
@@ -181,6 +182,11 @@ class Shown:
     def __init__(self) -> None:
         self.ever: set[str] = set()
         self.half = float(DAYS + 1)
+
+    @property
+    def is_half(self) -> bool:
+        """Were half of them shown by now?"""
+        return self.half <= DAYS
 
     def after(self, ours: Ours, day: int, topics: set[str]) -> set[str]:
         """The topics shown after the round of this day."""

@@ -15,6 +15,7 @@ from weakspot.engine.mastery import Standing
 from weakspot.engine.records import Attempt
 from weakspot.engine.session import Move, Outcome, Session, Slot
 from weakspot.engine.values import Part, Verdict
+from weakspot.engine.weakness import Needs
 
 COMMON: dict[str, Any] = {
     "id": "one",
@@ -95,7 +96,7 @@ MOVE = Move(
     after=STANDING,
     was_weak=False,
     state="unsure",
-    needs=(2, 2),
+    needs=Needs(2, 2),
     answers=1,
     misses=0,
     different=1,
