@@ -173,7 +173,7 @@ def observe(nodes: Nodes, attempt: Attempt, first: bool) -> Nodes:
     gain, lift = shown_lift(lift, score, knows, attempt.explained)
     entry = Recent(attempt.question, attempt.day, score == 1)
     player, section = moved(player, player.variance), moved(section, section.variance)
-    topic = moved(topic, doubt, gain, lift, (*topic.recent, entry)[-c.RECENT :])
+    topic = moved(topic, doubt, gain, lift, topic.recent[1 - c.RECENT :] + (entry,))
     p_weak = chance_weak(
         player.mean + section.mean + topic.mean, player.variance + section.variance + topic.variance
     )

@@ -69,7 +69,7 @@ def replay(db: Connection, progress: Progress | None = None) -> None:
 def fold(db: Connection, progress: Progress | None = None) -> Derived:
     """What the log gives; writes nothing. SaveError names an attempt that cannot be read."""
     derived = Derived({}, {}, {})
-    units: dict[str, dict[str, str]] = {}
+    latest: dict[str, str | None] = {}
     (total,) = db.execute(COUNT).fetchone()
     done = 0
     learnt = deque(lessons(db))
@@ -77,7 +77,7 @@ def fold(db: Connection, progress: Progress | None = None) -> Derived:
         while learnt and learnt[0].id < attempt.id:
             add_lesson(derived.nodes, learnt.popleft())
         try:
-            add(derived, units, attempt)
+            add(derived, latest, attempt)
         except (ArithmeticError, ValueError) as error:
             raise unreadable(attempt, error) from error
         if progress and done % STEP == 0:
@@ -91,28 +91,27 @@ def fold(db: Connection, progress: Progress | None = None) -> Derived:
     return derived
 
 
-def add(derived: Derived, units: dict[str, dict[str, str]], attempt: Attempt) -> None:
-    """One attempt more. `units` holds the days of the questions that carry each unit now."""
+def add(derived: Derived, latest: dict[str, str | None], attempt: Attempt) -> None:
+    """One attempt more. `latest` holds the last day of the questions that carry each unit now."""
     nodes, memories, days = derived.nodes, derived.memories, derived.days
     memory = memories.get(attempt.question)
-    unit = attempt.unit
-    carriers = units.setdefault(unit, {})
     after = derive(
         Rows(
             nodes=nodes_from(nodes, attempt.section, attempt.topic),
             memory=memory,
             day=days.get(attempt.day) or Day(day=attempt.day),
-            paid=max(carriers.values(), default=None),
+            paid=latest.get(attempt.unit),
         ),
         attempt,
     )
     assert after.memory is not None
     nodes[PLAYER], nodes[attempt.section], nodes[attempt.topic] = after.nodes
-    if memory is not None and memory.unit != unit:
-        del units[memory.unit][attempt.question]
-    carriers[attempt.question] = after.memory.day
     memories[attempt.question] = after.memory
     days[attempt.day] = after.day
+    latest[after.memory.unit] = after.paid
+    if memory is not None and memory.unit != after.memory.unit:  # the bank was edited: it left its unit
+        left = (one.day for one in memories.values() if one.unit == memory.unit)
+        latest[memory.unit] = max(left, default=None)
 
 
 def unreadable(attempt: Attempt, error: Exception) -> SaveError:
