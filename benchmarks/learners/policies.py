@@ -176,6 +176,10 @@ def attempt_at(sibling: Sibling, right: bool, day: int, number: int = 0, revisio
         guess=sibling.guess,
         score=float(right),
         seconds=0.0,
+        confidence=None,
+        hint=False,
+        seen=False,
+        explained=True,
         reason="new",
         predicted=0.0,
     )

@@ -18,6 +18,7 @@ from weakspot.engine.constants import SLOWEST_SECONDS
 from weakspot.engine.derive import Rows
 from weakspot.engine.exam import fresh
 from weakspot.engine.limits import is_over
+from weakspot.engine.mastery import Nodes
 from weakspot.engine.outcomes import attempt_of, outcome_of, stamp
 from weakspot.engine.records import Attempt
 from weakspot.engine.rules import MODES
@@ -189,18 +190,21 @@ class Game(Examining, Marking, Reporting, Searching, Tending):
         slot, now = session.slot, self.clock()
         entry, question = self._catalog.entries[slot.question], self.question(slot.question)
         verdict = question.grade(response, slot.numbers)
-        attempt = attempt_of(
-            session,
-            entry,
-            question,
-            response,
-            verdict,
-            nodes=self._save.nodes_of(entry.section, entry.topic_key),
-            confidence=confidence,
-            seconds=min(self._ticks() - self._asked_at, SLOWEST_SECONDS),
-            now=now,
-        )
+        seconds = min(self._ticks() - self._asked_at, SLOWEST_SECONDS)
         after = session
+
+        def attempt(nodes: Nodes) -> Attempt:
+            return attempt_of(
+                session,
+                entry,
+                question,
+                response,
+                verdict,
+                nodes=nodes,
+                confidence=confidence,
+                seconds=seconds,
+                now=now,
+            )
 
         def session_of(logged: Attempt, before: Rows, rows: Rows) -> str:
             nonlocal after
@@ -208,7 +212,7 @@ class Game(Examining, Marking, Reporting, Searching, Tending):
             after = rounds.answered(given, outcome_of(logged, verdict, before, rows, now))
             return encode(after)
 
-        self._save.record(attempt, session_of)
+        self._save.record(entry.topic_key, attempt, session_of)
         return after
 
     def advance(self, session: Session) -> Session:

@@ -72,6 +72,10 @@ def attempt(score: float = 1.0, day: str = "2026-11-02", **changes: Any) -> Atte
         "guess": 0.25,
         "score": score,
         "seconds": 10.0,
+        "confidence": None,
+        "hint": False,
+        "seen": False,
+        "explained": True,
         "reason": "new",
         "predicted": 0.5,
     }

@@ -16,6 +16,9 @@ def test_ids_rise_whatever_the_clock_says(moments: list[tuple[int, int]]) -> Non
     for now, bits in moments:
         ids.append(mint(now, ids[-1] if ids else None, bits))
     assert ids == sorted(set(ids))
+    for id in ids:
+        known = uuid.UUID(id)
+        assert (str(known), known.version, known.int >> 80) == (id, 7, time_of(id))
 
 
 def test_an_id_is_a_uuid_7_of_its_time_and_random_bits() -> None:
@@ -32,7 +35,18 @@ def test_a_clock_gone_back_goes_on_from_the_last_id_with_fresh_random() -> None:
     assert one != other
 
 
-@pytest.mark.parametrize("last", ["", "x", str(uuid.UUID(int=0)), mint(1, None, 0).upper()[:-1] + "F"])
+@pytest.mark.parametrize(
+    "last",
+    [
+        "",
+        "x",
+        str(uuid.UUID(int=0)),
+        str(uuid.uuid5(uuid.NAMESPACE_DNS, "rag")),
+        mint(1, None, 0).upper()[:-1] + "F",
+        f"{mint(1, None, 0)}\n",
+        mint(1, None, 0).replace("-", ""),
+    ],
+)
 def test_what_is_no_uuid_7_is_refused(last: str) -> None:
     with pytest.raises(ValueError, match="UUID"):
         mint(1, last, 0)

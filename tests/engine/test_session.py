@@ -6,7 +6,18 @@ from asked import outcome, session
 from hypothesis import given
 from hypothesis import strategies as st
 
-from weakspot.engine.session import ANSWERED, ASKED, DONE, Session, advanced, answered, skipped, undone
+from weakspot.engine.session import (
+    ANSWERED,
+    ASKED,
+    DONE,
+    Session,
+    advanced,
+    answered,
+    decode,
+    encode,
+    skipped,
+    undone,
+)
 
 Move = Callable[[Session], Session]
 WRONG = outcome(0.0, attempt="wrong")
@@ -123,6 +134,16 @@ def test_there_is_an_outcome_only_between_answer_and_advance() -> None:
 def test_a_round_that_is_done_has_no_slot_in_play() -> None:
     with pytest.raises(IndexError):
         _ = after(*[skipped] * 3).slot
+
+
+def test_a_round_kept_with_every_field_is_read_as_one_without_those_at_their_defaults() -> None:
+    now = after(answer, advanced, skipped)
+    told = msgspec.json.decode(encode(now))
+    assert not {"scope", "draft", "sheets", "seconds_left"} & told.keys()
+    told |= {"scope": "", "hinted": False, "seen": [], "draft": None, "sheets": [], "seconds_left": None}
+    told["slots"][0] |= {"numbers": {}, "misses": 0, "last": None}
+    told["outcomes"][0] |= {"disputed": False, "confidence": None}
+    assert decode(msgspec.json.encode(told).decode()) == now
 
 
 @given(st.lists(st.sampled_from([answer, advanced, skipped, undo]), max_size=30), st.integers(1, 5))

@@ -7,7 +7,8 @@ from sqlite3 import Connection
 from typing import Any
 
 from weakspot.engine.records import Attempt
-from weakspot.store.log import Save
+from weakspot.store.log import Save, SessionOf
+from weakspot.store.writing import Recorded
 
 START = datetime(2026, 11, 2, 9, tzinfo=UTC)
 SECTIONS = {
@@ -47,16 +48,25 @@ def attempt(number: int = 0, score: float = 1.0, minutes: float = 0, **changes: 
         "guess": (0.25, 0.2, 0.5)[number % 3],
         "score": score,
         "seconds": 12.5 + number / 7,
+        "confidence": None,
+        "hint": False,
+        "seen": False,
+        "explained": True,
         "reason": ("new", "due", "weak", "keep")[number % 4],
         "predicted": 0.5,
     }
     return Attempt(**{**fields, **changes})
 
 
+def record(save: Save, wanted: Attempt, session_of: SessionOf = lambda done, before, after: "{}") -> Recorded:
+    """Record this attempt, whatever is known of its topic."""
+    return save.record(wanted.topic, lambda nodes: wanted, session_of)
+
+
 def answer(save: Save, number: int = 0, score: float = 1.0, minutes: float = 0, **changes: Any) -> str:
     """Record an attempt; returns its id."""
     wanted = attempt(number, score, minutes, **changes)
-    return save.record(wanted, lambda done, before, after: f'{{"last": "{done.id}"}}').attempt.id
+    return record(save, wanted, lambda done, before, after: f'{{"last": "{done.id}"}}').attempt.id
 
 
 def derived(db: Connection) -> dict[str, list[str]]:

@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from attempts import at, attempt
+from attempts import at, attempt, record
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -100,14 +100,14 @@ class SaveMachine(RuleBasedStateMachine):
 
     @rule(number=NUMBERS, score=SCORES, changes=CHANGES)
     def answer(self, number: int, score: float, changes: dict[str, Any]) -> None:
-        done = self.save.record(self.made(number, score, changes), lambda done, before, after: "{}")
+        done = record(self.save, self.made(number, score, changes))
         self.ids.append(done.attempt.id)
 
     @rule(number=NUMBERS, score=SCORES)
     def answer_elsewhere(self, number: int, score: float) -> None:
         """Another player of the same file, who stays."""
         self.other = self.other or Save(open_save(self.path), path=self.path)
-        done = self.other.record(self.made(number, score, {}), lambda done, before, after: "{}")
+        done = record(self.other, self.made(number, score, {}))
         self.ids.append(done.attempt.id)
 
     @rule(numbers=st.lists(NUMBERS, max_size=4), score=SCORES)
@@ -197,7 +197,7 @@ class SaveMachine(RuleBasedStateMachine):
         """A copy that another machine played on comes back; twice is once."""
         place = self.copied()
         with closing(Save(open_save(place))) as copy:
-            done = copy.record(self.made(number, score, {}), lambda done, before, after: "{}")
+            done = record(copy, self.made(number, score, {}))
         self.ids.append(done.attempt.id)
         for _ in range(2):
             merge(self.path, place, at()[:10])

@@ -19,6 +19,7 @@ from weakspot.store.erasing import erase, files_of
 from weakspot.store.exporting import cell, exported
 from weakspot.store.importing import import_log
 from weakspot.store.log import Save
+from weakspot.store.migrating import MIGRATIONS
 from weakspot.store.opening import open_save
 from weakspot.store.rows import ATTEMPT
 from weakspot.store.verifying import verify
@@ -49,7 +50,7 @@ def lines_of(path: Path) -> list[dict[str, dict[str, object]]]:
 
 def test_an_exported_log_says_what_it_is_and_holds_all(path: Path, tmp_path: Path) -> None:
     head, *rest = lines_of(export(path, tmp_path / "log.jsonl"))
-    assert head == {"weakspot": "log", "format": 3}
+    assert head == {"weakspot": "log", "format": len(MIGRATIONS)}
     found = [line["attempt"] for line in rest if "attempt" in line]
     assert [one["id"] for one in found] == sorted(str(one["id"]) for one in found)
     assert all(one.keys() == set(Attempt.__struct_fields__) for one in found)
@@ -72,7 +73,7 @@ def test_an_import_gives_the_same_save_again_to_the_last_bit(path: Path, tmp_pat
     assert stat.S_IMODE(copy.stat().st_mode) == 0o600
 
 
-@pytest.mark.parametrize("sample", ["format1.db", "format2.db", "format3.db"])
+@pytest.mark.parametrize("sample", sorted(path.name for path in SAMPLES.iterdir()))
 def test_a_log_of_each_format_is_exported_and_imported(sample: str, tmp_path: Path) -> None:
     before = (SAMPLES / sample).read_bytes()
     import_log(tmp_path / "copy.db", export(SAMPLES / sample, tmp_path / "log.jsonl"), DAY)

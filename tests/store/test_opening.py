@@ -411,7 +411,7 @@ def test_p07_a_brief_look_leaves_the_log_for_later(path: Path, name: str) -> Non
     db.close()
 
 
-@pytest.mark.parametrize("name", ["node", "memory", "memory_due", "day", "round"])
+@pytest.mark.parametrize("name", ["node", "memory", "memory_unit", "day", "round"])
 def test_p07_a_brief_look_finds_what_a_start_rests_on(path: Path, name: str) -> None:
     spoil(path, name)
     before = files_in(path.parent)

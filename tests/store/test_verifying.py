@@ -66,7 +66,7 @@ def test_p12_every_harm_is_found(path: Path, harm: str) -> None:
 
 def test_p12_a_row_missing_from_an_index_is_found(path: Path) -> None:
     db = sqlite3.connect(path, isolation_level=None)
-    (page,) = db.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'memory_due'").fetchone()
+    (page,) = db.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'memory_unit'").fetchone()
     db.close()
     with path.open("r+b") as file:
         file.seek((page - 1) * 4096 + 3)

@@ -291,7 +291,7 @@ async def test_p08_damage_in_the_log_is_told_at_home(game: Game, home: Path) -> 
     game.answer(game.start(), None)
     game.close()
     with closing(sqlite3.connect(save_path(home))) as db:
-        (page,) = db.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'attempt_round'").fetchone()
+        (page,) = db.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'attempt_question'").fetchone()
     with save_path(home).open("r+b") as file:
         file.seek((page - 1) * 4096)
         file.write(bytes(4096))

@@ -77,35 +77,40 @@ def aged(topic: Node, now: datetime) -> Node:
     return msgspec.structs.replace(topic, lift=lift, variance=variance)
 
 
+def rated(nodes: Nodes, now: datetime) -> tuple[float, float, float]:
+    """The mean and variance (logits) of a topic's rating as of `now`, and the lift left."""
+    player, section, topic = nodes
+    lift, doubt = faded(topic, now)
+    return player.mean + section.mean + topic.mean, player.variance + section.variance + doubt, lift
+
+
 def standing(nodes: Nodes, now: datetime) -> Standing:
     """How a topic stands as of `now`."""
-    topic = aged(nodes.topic, now)
-    mean = nodes.player.mean + nodes.section.mean + topic.mean
-    variance = nodes.player.variance + nodes.section.variance + topic.variance
-    return standing_at(mean, variance, topic.lift)
+    return standing_at(*rated(nodes, now))
 
 
 def standing_at(mean: float, variance: float, lift: float = 0.0) -> Standing:
     """How a rating of this mean and variance (logits) stands."""
-    flatter = math.sqrt(1 + c.SPREAD * variance)
     deviation = math.sqrt(variance)
-    mastery = sigmoid(mean / flatter)
+    mastery = chance_known(mean, variance)
     return Standing(
         mastery=mastery,
         low=min(mastery, sigmoid(mean - c.RANGE * deviation)),
         high=max(mastery, sigmoid(mean + c.RANGE * deviation)),
         p_weak=chance_weak(mean, variance),
-        expected=sigmoid((mean + lift) / flatter),
+        expected=chance_known(mean + lift, variance),
     )
+
+
+def chance_known(mean: float, variance: float) -> float:
+    """The chance that a question of middle level is known, at a rating of this mean and variance (logits)."""
+    return sigmoid(mean / math.sqrt(1 + c.SPREAD * variance))
 
 
 def predict(nodes: Nodes, level: int, guess: float, now: datetime) -> float:
     """The score (0..1) to expect of an answer at `level` whose blind answer would score `guess`."""
-    topic = aged(nodes.topic, now)
-    mean = nodes.player.mean + nodes.section.mean + topic.mean
-    variance = nodes.player.variance + nodes.section.variance + topic.variance
-    mean -= c.LEVEL_STEP * (level - c.MIDDLE_LEVEL)
-    knows = standing_at(mean, variance, topic.lift).expected
+    mean, variance, lift = rated(nodes, now)
+    knows = chance_known(mean - c.LEVEL_STEP * (level - c.MIDDLE_LEVEL) + lift, variance)
     return (1 - c.SLIP) * knows + guess * (1 - knows)
 
 
@@ -169,7 +174,7 @@ def observe(nodes: Nodes, attempt: Attempt, first: bool) -> Nodes:
     gain, lift = shown_lift(lift, score, knows, attempt.explained)
     entry = Recent(attempt.question, attempt.day, score == 1, attempt.concept)
     player, section = moved(player, player.variance), moved(section, section.variance)
-    topic = moved(topic, doubt, gain, lift, (*topic.recent, entry)[-c.RECENT :])
+    topic = moved(topic, doubt, gain, lift, topic.recent[1 - c.RECENT :] + (entry,))
     p_weak = chance_weak(
         player.mean + section.mean + topic.mean, player.variance + section.variance + topic.variance
     )
@@ -181,10 +186,11 @@ def observe(nodes: Nodes, attempt: Attempt, first: bool) -> Nodes:
 
 def taught(nodes: Nodes, level: int, at: str) -> Node:
     """The topic's node once the explanation of a question at `level`, answered before, was shown `at`."""
-    topic = aged(nodes.topic, datetime.fromisoformat(at))
-    mean = nodes.player.mean + nodes.section.mean + topic.mean
-    knows = sigmoid(mean + topic.lift - c.LEVEL_STEP * (level - c.MIDDLE_LEVEL))
-    _, lift = shown_lift(topic.lift, 0.0, knows, True)
+    now = datetime.fromisoformat(at)
+    mean, _, lift = rated(nodes, now)
+    knows = sigmoid(mean + lift - c.LEVEL_STEP * (level - c.MIDDLE_LEVEL))
+    _, lift = shown_lift(lift, 0.0, knows, True)
+    topic = aged(nodes.topic, now)
     last = at if topic.last is None else max(topic.last, at)
     return msgspec.structs.replace(topic, lift=lift, last=last)
 

@@ -6,7 +6,7 @@ set to noon of the local date: what counts is the date, not the hour.
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 DECAY = 0.1542
 FACTOR = RETENTION ** (-1 / DECAY) - 1
+LAST_DAY = date.max.toordinal()
 
 
 @cache
@@ -62,22 +63,25 @@ def rating(attempt: Attempt) -> Rating:
 def remember(memory: Memory | None, attempt: Attempt) -> Memory:
     """The question's memory after one attempt. A card's date never moves back."""
     new_card, _, states = card_types()
-    day = attempt.day if memory is None else max(memory.day, attempt.day)
     if memory is None:
+        day, answers, misses = attempt.day, 0, 0
         card = new_card(card_id=1, due=noon(day))
     else:
+        day, answers, misses = max(memory.day, attempt.day), memory.answers, memory.misses
+        last = noon(memory.day)  # also as `due`, which a review does not look at
         card = new_card(
             card_id=1,
             state=states.Review,
             stability=memory.stability,
             difficulty=memory.difficulty,
-            due=noon(memory.due),
-            last_review=noon(memory.day),
+            due=last,
+            last_review=last,
         )
     card, _ = scheduler().review_card(card, rating(attempt), noon(day))
     if card.stability is None or card.difficulty is None:
         raise ValueError("a reviewed card has a stability and a difficulty")
-    counts = is_evidence(attempt)
+    if is_evidence(attempt):
+        answers, misses = answers + 1, misses + (attempt.score < 1)
     return Memory(
         question=attempt.question,
         unit=attempt.unit,
@@ -88,8 +92,8 @@ def remember(memory: Memory | None, attempt: Attempt) -> Memory:
         revision=attempt.revision,
         seen=attempt.id,
         score=attempt.score,
-        answers=(memory.answers if memory else 0) + counts,
-        misses=(memory.misses if memory else 0) + (counts and attempt.score < 1),
+        answers=answers,
+        misses=misses,
     )
 
 
@@ -98,11 +102,9 @@ def due_day(stability: float, day: str) -> str:
     return days_later(day, min(int(stability) + 1, 36500))
 
 
-@lru_cache(maxsize=4096)
 def days_later(day: str, days: int) -> str:
     """The ISO date so many days after `day`, at most the last that there is."""
-    start = date.fromisoformat(day)
-    return (start + min(timedelta(days=days), date.max - start)).isoformat()
+    return date.fromordinal(min(noon(day).toordinal() + days, LAST_DAY)).isoformat()
 
 
 @lru_cache(maxsize=4096)

@@ -59,6 +59,7 @@ def attempt_of(
         confidence=None if response is None else confidence,
         hint=session.hinted,
         seen=session.at in session.seen,
+        explained=True,
         reason=slot.reason,
         predicted=predict(nodes, asked.level, before, now),
         misconceptions=verdict.misconceptions,

@@ -5,7 +5,7 @@ from typing import Any
 import msgspec
 
 
-class Attempt(msgspec.Struct, frozen=True, kw_only=True):
+class Attempt(msgspec.Struct, frozen=True):
     """One graded response, with all that replay needs.
 
     `at` is UTC in ISO form and `day` the player's local date. `question` is `section/id`, `topic` is
@@ -28,10 +28,10 @@ class Attempt(msgspec.Struct, frozen=True, kw_only=True):
     guess: float
     score: float
     seconds: float
-    confidence: str | None = None
-    hint: bool = False
-    seen: bool = False
-    explained: bool = True
+    confidence: str | None
+    hint: bool
+    seen: bool
+    explained: bool
     reason: str
     predicted: float
     misconceptions: tuple[str, ...] = ()

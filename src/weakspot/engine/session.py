@@ -12,7 +12,7 @@ from weakspot.engine.weakness import Needs
 ASKED, ANSWERED, DONE = "asked", "answered", "done"
 
 
-class Slot(msgspec.Struct, frozen=True, kw_only=True):
+class Slot(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A place in a round: the question's key and revision, how it is shown, and why it was drawn.
 
     `shown` has one permutation for each list of the question: the bank indexes in the order of the screen.
@@ -46,7 +46,7 @@ class Move(msgspec.Struct, frozen=True, kw_only=True):
     different: int
 
 
-class Outcome(msgspec.Struct, frozen=True, kw_only=True):
+class Outcome(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One slot answered: its attempt's id, verdict, seconds, points, what moved, when it is `due`.
 
     `confidence` is what the player said of it; `disputed`, it does not count.
@@ -63,7 +63,7 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     confidence: str | None = None
 
 
-class Sheet(msgspec.Struct, frozen=True, kw_only=True):
+class Sheet(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What an exam holds of one slot until it is handed in.
 
     The response so far, or `unknown` where the player said so; `flagged` to come back to; the seconds spent.
@@ -81,7 +81,7 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
         return self.unknown or self.response is not None
 
 
-class Session(msgspec.Struct, frozen=True, kw_only=True):
+class Session(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A round: its slots, where it is, and what came of those passed (None: skipped).
 
     `scope` is the section or `section/topic` it is drawn from, else empty. `at` is the slot in play, the

@@ -48,7 +48,7 @@ CONFIDENCE = {"z": "guess", "x": "think", "c": "sure"}
 """What a player can say of an answer, by the key that says it on every face."""
 
 
-class Part(msgspec.Struct, frozen=True, kw_only=True):
+class Part(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One graded part of a response.
 
     `given` is what the player gave and `expected` what was right, both as shown, None where nothing was
@@ -63,7 +63,7 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
     misconception: str | None = None
 
 
-class Verdict(msgspec.Struct, frozen=True, kw_only=True):
+class Verdict(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """How one response was graded: `score` in 0..1, `right` only at 1."""
 
     score: float

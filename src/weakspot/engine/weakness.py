@@ -59,8 +59,9 @@ def is_weak(topic: Node, p_weak: float) -> bool:
     if topic.weak:
         return not (p_weak <= c.PERHAPS and is_proven(topic.recent))
     bar = c.PERHAPS if topic.different >= 2 else c.SURE
-    missed = any(not entry.right for entry in topic.recent[-c.RECENT_MISSES :])
-    return p_weak > bar and missed and not is_proven(topic.recent)
+    if p_weak <= bar or is_proven(topic.recent):
+        return False
+    return any(not entry.right for entry in topic.recent[-c.RECENT_MISSES :])
 
 
 def topic_state(topic: Node, p_weak: float) -> str:

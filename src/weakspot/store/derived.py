@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator
+from itertools import starmap
 from sqlite3 import Connection
 
 import msgspec
@@ -30,7 +31,7 @@ Progress = Callable[[int, int], None]
 
 STEP = 1000
 
-FOLDED = tuple(name for name in ATTEMPT if name not in {"misconceptions", "numbers", "given"})
+FOLDED = ATTEMPT[: ATTEMPT.index("misconceptions")]
 LIVE = f"{selecting(FOLDED, 'attempt')} WHERE id NOT IN ({EXCLUDED}) ORDER BY id"
 COUNT = f"SELECT count(*) FROM attempt WHERE id NOT IN ({EXCLUDED})"
 
@@ -68,7 +69,7 @@ def replay(db: Connection, progress: Progress | None = None) -> None:
 def fold(db: Connection, progress: Progress | None = None) -> Derived:
     """What the log gives; writes nothing. SaveError names an attempt that cannot be read."""
     derived = Derived({}, {}, {})
-    units: dict[str, dict[str, str]] = {}
+    latest: dict[str, str | None] = {}
     (total,) = db.execute(COUNT).fetchone()
     done = 0
     learnt = deque(lessons(db))
@@ -76,7 +77,7 @@ def fold(db: Connection, progress: Progress | None = None) -> Derived:
         while learnt and learnt[0].id < attempt.id:
             add_lesson(derived.nodes, learnt.popleft())
         try:
-            add(derived, units, attempt)
+            add(derived, latest, attempt)
         except (ArithmeticError, ValueError) as error:
             raise unreadable(attempt, error) from error
         if progress and done % STEP == 0:
@@ -90,28 +91,27 @@ def fold(db: Connection, progress: Progress | None = None) -> Derived:
     return derived
 
 
-def add(derived: Derived, units: dict[str, dict[str, str]], attempt: Attempt) -> None:
-    """One attempt more. `units` holds the days of the questions that carry each unit now."""
+def add(derived: Derived, latest: dict[str, str | None], attempt: Attempt) -> None:
+    """One attempt more. `latest` holds the last day of the questions that carry each unit now."""
     nodes, memories, days = derived.nodes, derived.memories, derived.days
     memory = memories.get(attempt.question)
-    unit = attempt.unit
-    carriers = units.setdefault(unit, {})
     after = derive(
         Rows(
             nodes=nodes_from(nodes, attempt.section, attempt.topic),
             memory=memory,
             day=days.get(attempt.day) or Day(day=attempt.day),
-            paid=max(carriers.values(), default=None),
+            paid=latest.get(attempt.unit),
         ),
         attempt,
     )
     assert after.memory is not None
     nodes[PLAYER], nodes[attempt.section], nodes[attempt.topic] = after.nodes
-    if memory is not None and memory.unit != unit:
-        del units[memory.unit][attempt.question]
-    carriers[attempt.question] = after.memory.day
     memories[attempt.question] = after.memory
     days[attempt.day] = after.day
+    latest[after.memory.unit] = after.paid
+    if memory is not None and memory.unit != after.memory.unit:  # the bank was edited: it left its unit
+        left = (one.day for one in memories.values() if one.unit == memory.unit)
+        latest[memory.unit] = max(left, default=None)
 
 
 def unreadable(attempt: Attempt, error: Exception) -> SaveError:
@@ -136,35 +136,8 @@ def add_round(days: dict[str, Day], id: str, note: str | None) -> None:
 
 
 def live_attempts(db: Connection) -> Iterator[Attempt]:
-    """The attempts that count, in the log's order, without what the fold does not need."""
-    # Column by column: a dict on the way would take as long again as reading the row.
-    for (
-        id, at, day, round_id, mode, section, question, revision, topic, concept, kind, level,
-        guess, score, seconds, confidence, hint, seen, explained, reason, predicted,
-    ) in db.execute(LIVE):  # fmt: skip
-        yield Attempt(
-            id=id,
-            at=at,
-            day=day,
-            round=round_id,
-            mode=mode,
-            section=section,
-            question=question,
-            revision=revision,
-            topic=topic,
-            concept=concept,
-            kind=kind,
-            level=level,
-            guess=guess,
-            score=score,
-            seconds=seconds,
-            confidence=confidence,
-            hint=bool(hint),
-            seen=bool(seen),
-            explained=bool(explained),
-            reason=reason,
-            predicted=predicted,
-        )
+    """The attempts that count, in the log's order, without what the fold does not need; true is 1 there."""
+    return starmap(Attempt, db.execute(LIVE))
 
 
 def differences(db: Connection) -> list[str]:

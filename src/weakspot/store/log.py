@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from weakspot.engine.derive import Rows
-from weakspot.engine.mastery import taught
+from weakspot.engine.mastery import Nodes, taught
 from weakspot.engine.records import Attempt
 from weakspot.errors import SaveError
 from weakspot.store import derived, events, rows
@@ -17,6 +17,9 @@ from weakspot.store.looking import damage, looking
 from weakspot.store.reads import Reads
 from weakspot.store.transaction import path_of, reading, writing
 from weakspot.store.writing import KEEP_ROUND, PUT_ROUND, Recorded, Writing
+
+AttemptOf = Callable[[Nodes], Attempt]
+"""Makes an attempt, its id still empty, from the nodes of its topic before it."""
 
 SessionOf = Callable[[Attempt, Rows, Rows], str]
 """Makes the round's session, as JSON, from the attempt with its id and the rows before and after it."""
@@ -63,14 +66,19 @@ class Save(Writing):
 
     # Answers
 
-    def record(self, attempt: Attempt, session_of: SessionOf) -> Recorded:
-        """Append the attempt under a new id, with all that follows from it and the round's session."""
+    def record(self, topic: str, attempt_of: AttemptOf, session_of: SessionOf) -> Recorded:
+        """Append an attempt at a question of the topic under a new id, with all that follows from it and the
+        round's session.
+        """
         self._derivations += 1
         with writing(self.db):
             self._images.begin()
-            one = self._append(attempt)
+            section = topic.partition("/")[0]
+            found = rows.read_nodes(self.db, section, topic)
+            attempt = attempt_of(rows.nodes_from(found, section, topic))
+            one = self._append(attempt, found)
             session = session_of(one.attempt, one.before, one.after)
-            self._keep_round(KEEP_ROUND, attempt.round, attempt.mode, attempt.at, session)
+            self.db.execute(KEEP_ROUND, (attempt.round, attempt.mode, attempt.at, session))
         self._images.keep(one.image)
         return one
 
@@ -86,7 +94,9 @@ class Save(Writing):
             if events.round_end(self.db, round_id):
                 raise SaveError("not saved: this was handed in already, in another weakspot")
             self._images.forget()
-            recorded = [self._append(attempt) for attempt in attempts]
+            recorded = [
+                self._append(one, rows.read_nodes(self.db, one.section, one.topic)) for one in attempts
+            ]
             self._end(round_id, day, at, note_of(recorded))
         return recorded
 
@@ -141,7 +151,7 @@ class Save(Writing):
     def save_round(self, id: str, mode: str, started: str, session_json: str) -> None:
         """Store an open round, or its newer session; not of one that ended, in another game on this save."""
         with writing(self.db):
-            self._keep_round(PUT_ROUND, id, mode, started, session_json)
+            self.db.execute(PUT_ROUND, (id, mode, started, session_json))
 
     def drop_round(self, id: str) -> None:
         """Forget an open round; its attempts stay."""

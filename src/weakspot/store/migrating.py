@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from contextlib import suppress
 from sqlite3 import Connection
 from typing import Protocol
 
+from weakspot.errors import SaveError
+from weakspot.store.derived import replay
 from weakspot.store.migrations import m0001, m0002, m0003
 from weakspot.store.transaction import writing
 
@@ -33,12 +36,16 @@ def format_of(db: Connection) -> int:
 def migrate(db: Connection, migrations: Sequence[Migration] = MIGRATIONS) -> None:
     """Bring the save to the newest format, in one transaction: a failure leaves the old one.
 
-    SaveError where it cannot be written.
+    What was derived is derived anew; where the log cannot be read it stays as it is. SaveError where it
+    cannot be written.
     """
     with writing(db):
-        # Asked inside: another process may just have done it.
-        for migration in migrations[format_of(db) :]:
+        before = format_of(db)  # asked inside: another process may just have done it
+        for migration in migrations[before:]:
             migration.apply(db)
+        if before and before < len(migrations):
+            with suppress(SaveError):
+                replay(db)
         db.execute(f"PRAGMA user_version = {len(migrations)}")
 
 

@@ -65,6 +65,9 @@ SELECT_ATTEMPT = selecting(ATTEMPT, "attempt")
 SELECT_NODE = selecting(NODE, "node")
 SELECT_MEMORY = selecting(MEMORY, "memory")
 SELECT_DAY = selecting(DAY, "day")
+THREE_NODES = f"{SELECT_NODE} WHERE key IN (?, ?, ?)"
+ONE_MEMORY = f"{SELECT_MEMORY} WHERE question = ?"
+ONE_DAY = f"{SELECT_DAY} WHERE day = ?"
 
 
 def text_of(value: object) -> str:
@@ -159,13 +162,12 @@ def put_day(db: Connection, day: Day) -> None:
 
 def read_nodes(db: Connection, section: str, topic: str) -> dict[str, Node]:
     """Those that exist of the three nodes of a topic, by key."""
-    rows = db.execute(f"{SELECT_NODE} WHERE key IN (?, ?, ?)", (PLAYER, section, topic))
-    return dict(node_of(row) for row in rows)
+    return dict(map(node_of, db.execute(THREE_NODES, (PLAYER, section, topic))))
 
 
 def read_memory(db: Connection, question: str) -> Memory | None:
     """The question's memory, None if it was never answered."""
-    row = db.execute(f"{SELECT_MEMORY} WHERE question = ?", (question,)).fetchone()
+    row = db.execute(ONE_MEMORY, (question,)).fetchone()
     return None if row is None else memory_of(row)
 
 
@@ -180,5 +182,5 @@ def all_recalled(db: Connection) -> dict[str, Recalled]:
 
 def read_day(db: Connection, day: str) -> Day | None:
     """What was done on a local date, None if nothing was."""
-    row = db.execute(f"{SELECT_DAY} WHERE day = ?", (day,)).fetchone()
+    row = db.execute(ONE_DAY, (day,)).fetchone()
     return None if row is None else day_of(row)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from sqlite3 import Connection
 
@@ -95,20 +95,19 @@ def interruptible(db: Connection, stopped: Callable[[], bool]) -> Iterator[None]
 def writing(db: Connection) -> Iterator[None]:
     """One transaction that writes: all or nothing. SaveError "not saved: …" where it could not be."""
     try:
-        with ExitStack() as failing:
-            failing.callback(roll_back, db)
-            db.execute("BEGIN IMMEDIATE")  # a deferred one that reads first fails if another writes meanwhile
-            yield
-            db.execute("COMMIT")
-            failing.pop_all()
+        db.execute("BEGIN IMMEDIATE")  # a deferred one that reads first fails if another writes meanwhile
+        yield
+        db.execute("COMMIT")
     except (sqlite3.Error, msgspec.DecodeError) as error:
         if known := save_error(error, file_of(db), "not saved: "):
             raise known from error
         raise
+    finally:
+        roll_back(db)
 
 
 def roll_back(db: Connection) -> None:
-    """Undo what an open transaction wrote; after a full disk SQLite has already done so."""
+    """Undo what a transaction still open wrote; after a commit or a full disk there is none."""
     if db.in_transaction:
         with suppress(sqlite3.Error):
             db.execute("ROLLBACK")

@@ -15,18 +15,21 @@ import msgspec
 
 from weakspot.engine.derive import Rows, derive
 from weakspot.engine.ids import RANDOM_BITS, mint
-from weakspot.engine.records import Attempt, Day, Event
+from weakspot.engine.records import Attempt, Day, Event, Node
 from weakspot.errors import SaveError, UsageError
 from weakspot.store import derived, events, rows
-from weakspot.store.reads import OpenRound, Reads
+from weakspot.store.reads import Reads
 from weakspot.store.transaction import DAMAGED, file_of, shown, writing
 from weakspot.store.undo import Image, Images, put_back
 
 NEWEST = "SELECT max(coalesce((SELECT max(id) FROM attempt), ''), coalesce((SELECT max(id) FROM event), ''))"
 PAID = "SELECT max(day) FROM memory WHERE unit = ?"
-PUT_ROUND = rows.putting(OpenRound.__struct_fields__, "round")
-KEEP_ROUND = f"""{rows.inserting(OpenRound.__struct_fields__, "round")}
+KEEP_ROUND = f"""
+INSERT INTO round(id, mode, started, session) SELECT ?1, ?2, ?3, ?4 WHERE NOT EXISTS
+  (SELECT 1 FROM event WHERE what = 'round_end' AND subject = ?1 AND id NOT IN ({events.EXCLUDED}))
 ON CONFLICT(id) DO UPDATE SET session = excluded.session"""
+"""Stores the session of a round, unless the round has ended."""
+PUT_ROUND = f"{KEEP_ROUND}, started = excluded.started"
 
 
 class Recorded(msgspec.Struct, frozen=True, kw_only=True):
@@ -51,17 +54,22 @@ class Writing(Reads):
         self._minted = ""
         self._images = Images(db)
 
-    def _append(self, attempt: Attempt) -> Recorded:
-        """The attempt appended under a new id, with all that follows from it."""
+    def _append(self, attempt: Attempt, found: dict[str, Node]) -> Recorded:
+        """The attempt appended under a new id, with all that follows from it; `found` are its nodes now."""
         attempt = msgspec.structs.replace(attempt, id=self._mint(attempt.at))
-        self.db.execute(rows.INSERT_ATTEMPT, rows.attempt_row(attempt))
-        image = self._image(attempt)
-        nodes = rows.nodes_from(image.nodes, attempt.section, attempt.topic)
+        section, topic = attempt.section, attempt.topic
+        nodes = rows.nodes_from(found, section, topic)
+        memory = rows.read_memory(self.db, attempt.question)
+        day = rows.read_day(self.db, attempt.day)
         (paid,) = self.db.execute(PAID, (attempt.unit,)).fetchone()
-        day = image.day or Day(day=attempt.day)
-        before = Rows(nodes=nodes, memory=image.memory, day=day, paid=paid)
+        image = Image(attempt=attempt, after=attempt.id, nodes=found, memory=memory, day=day)
+        before = Rows(nodes=nodes, memory=memory, day=day or Day(day=attempt.day), paid=paid)
         after = derive(before, attempt)
-        self._put(attempt, after)
+        self.db.execute(rows.INSERT_ATTEMPT, rows.attempt_row(attempt))
+        rows.put_nodes(self.db, zip((rows.PLAYER, section, topic), after.nodes, strict=True))
+        if after.memory is not None:
+            rows.put_memory(self.db, after.memory)
+        rows.put_day(self.db, after.day)
         return Recorded(attempt=attempt, before=before, after=after, image=image)
 
     def _end(self, id: str, day: str, at: str, note: dict[str, Any]) -> str:
@@ -93,23 +101,6 @@ class Writing(Reads):
             raise SaveError("not saved: " + DAMAGED.format(file=file_of(self.db))) from error
         return self._minted
 
-    def _image(self, attempt: Attempt) -> Image:
-        """The rows that the attempt is about to touch."""
-        return Image(
-            attempt=attempt,
-            after=attempt.id,
-            nodes=rows.read_nodes(self.db, attempt.section, attempt.topic),
-            memory=rows.read_memory(self.db, attempt.question),
-            day=rows.read_day(self.db, attempt.day),
-        )
-
-    def _put(self, attempt: Attempt, after: Rows) -> None:
-        keys = (rows.PLAYER, attempt.section, attempt.topic)
-        rows.put_nodes(self.db, zip(keys, after.nodes, strict=True))
-        if after.memory is not None:
-            rows.put_memory(self.db, after.memory)
-        rows.put_day(self.db, after.day)
-
     def _event(self, what: str, subject: str, note: str | None, at: str) -> str:
         id = self._mint(at)
         events.insert_event(self.db, Event(id=id, at=at, what=what, subject=subject, note=note))
@@ -120,12 +111,7 @@ class Writing(Reads):
         if session_json is not None:
             sql = "SELECT round, mode, at FROM attempt WHERE id = ?"
             id, mode, started = self.db.execute(sql, (attempt_id,)).fetchone()
-            self._keep_round(KEEP_ROUND, id, mode, started, session_json)
-
-    def _keep_round(self, sql: str, id: str, mode: str, started: str, session_json: str) -> None:
-        """Store the session of a round, unless the round has ended."""
-        if events.round_end(self.db, id) is None:
-            self.db.execute(sql, (id, mode, started, session_json))
+            self.db.execute(KEEP_ROUND, (id, mode, started, session_json))
 
     def _retract(self, attempt_id: str, at: str) -> None:
         if not events.is_retracted(self.db, attempt_id):
