@@ -339,7 +339,9 @@ def test_a_home_is_taken_from_the_environment_unless_one_is_named(home: Path, tm
 
 def commands(group: click.Group, *before: str) -> Iterator[tuple[str, ...]]:
     """Every command with the words that name it."""
-    for name, command in group.commands.items():
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
         yield (*before, name)
         if isinstance(command, click.Group):
             yield from commands(command, *before, name)

@@ -5,17 +5,13 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import click
 
 from weakspot.commands.common import examples, explained, placed
-from weakspot.commands.doctor import doctor
-from weakspot.commands.logs import erase, export, import_, merge
-from weakspot.commands.playing import play, run_game
-from weakspot.commands.reports import banks, check, due, stats, weak
-from weakspot.commands.saves import save
 from weakspot.errors import UsageError, WeakspotError
 from weakspot.text import visible
 
@@ -28,8 +24,33 @@ EXAMPLES = examples(
 )
 
 
+MODULES = {
+    "play": "playing",
+    "weak": "reports",
+    "stats": "reports",
+    "due": "reports",
+    "banks": "reports",
+    "check": "reports",
+    "save": "logs",
+    "doctor": "doctor",
+}
+"""Where each command is; only the one that is asked for is loaded."""
+
+
 class Commands(click.Group):
     """The commands; an error of ours in one of them is reported and told calmly."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Their names."""
+        return sorted(MODULES)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of this name, None if there is none."""
+        module = MODULES.get(cmd_name)
+        if module is None:
+            return None
+        command: click.Command = getattr(import_module(f"weakspot.commands.{module}"), cmd_name)
+        return command
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command."""
@@ -53,13 +74,9 @@ def main(context: click.Context, home: Path | None, player: str | None, version:
 
         click.echo(installed("weakspot"))
     elif context.invoked_subcommand is None:
+        from weakspot.commands.playing import run_game  # late, as all commands
+
         run_game(context, home, player, plain=False)
-
-
-for command in (play, weak, stats, due, banks, check, save, doctor):
-    main.add_command(command)
-for command in (merge, export, import_, erase):
-    save.add_command(command)
 
 
 def run() -> None:

@@ -8,8 +8,8 @@ from typing import NamedTuple, TextIO
 SMALLEST = (36, 10)
 """Columns and rows of a terminal that the screen needs."""
 
-_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-_UNSEEN_IN_LINE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_UNSEEN = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+_UNSEEN_IN_LINE = "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
 
 
 def visible(text: str, line: bool = False) -> str:
@@ -17,8 +17,10 @@ def visible(text: str, line: bool = False) -> str:
 
     ESC becomes `<U+001B>`. Newlines and tabs stay, unless `line` asks for one safe line, as for names.
     """
+    if text.isprintable():  # nearly always, and a pattern takes its time to make
+        return text
     pattern = _UNSEEN_IN_LINE if line else _UNSEEN
-    return pattern.sub(lambda found: f"<U+{ord(found[0]):04X}>", text)
+    return re.sub(pattern, lambda found: f"<U+{ord(found[0]):04X}>", text)
 
 
 class Marks(NamedTuple):

@@ -1,5 +1,5 @@
 from random import Random
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 import pytest
@@ -8,11 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from weakspot.engine.kinds.base import Option, Source
-from weakspot.engine.kinds.every import KINDS, AnyQuestion
+from weakspot.engine.kinds.every import KINDS, AnyQuestion, KindName
 from weakspot.engine.values import Picks, Response
 
 NUMBERS: dict[str, float] = {}
 BROKEN = multi(2, 1, options=(Option(text="a", right=True), Option(text="a"), Option(text="b", why=" ")))
+
+
+def test_every_kind_has_its_name() -> None:
+    assert tuple(KINDS) == get_args(KindName)
 
 
 def picks(*indexes: int) -> Picks:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from asked import choice, multi, session, truefalse
 
-from weakspot.bank.shelf import Entry
+from weakspot.bank.shelf import entry_of
 from weakspot.engine.derive import Rows, derive
 from weakspot.engine.mastery import Nodes, predict
 from weakspot.engine.outcomes import attempt_of, given_of, guess_of, local_day, outcome_of, stamp
@@ -15,7 +15,7 @@ from weakspot.engine.records import Attempt, Day
 from weakspot.engine.values import Picks, Response
 
 NOW = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
-ASKED = Entry("rag", "q-0", "chunking", "size", 3, "choice", "r", 28, 1 / 3)
+ASKED = entry_of("rag", "q-0", "chunking", "size", 3, "choice", "r", 28, 1 / 3)
 RIGHT, WRONG = Picks(picks=frozenset({0})), Picks(picks=frozenset({2}))
 FRESH = Rows(nodes=Nodes(), memory=None, day=Day(day="2026-11-02"), paid=None)
 

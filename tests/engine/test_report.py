@@ -6,7 +6,7 @@ import pytest
 from asked import attempt
 
 from quiz_home import SECTION_KEYS, STATS_KEYS, WEAK_KEYS
-from weakspot.bank.shelf import Entry
+from weakspot.bank.shelf import entry_of
 from weakspot.engine.mastery import Nodes, observe, standing
 from weakspot.engine.records import Node
 from weakspot.engine.report import (
@@ -32,7 +32,7 @@ def known(*scores: float) -> dict[str, Node]:
 
 
 def unit(name: str, topic: str = "chunking", **changes: Any) -> Unit:
-    item = Entry("rag", name, topic, None, 2, "choice", "r", 28, 0.25)
+    item = entry_of("rag", name, topic, None, 2, "choice", "r", 28, 0.25)
     fields = {"recall": 0.0, "misses": 0, "last": None, "missed": False}
     return Unit(**{"key": item.unit, "topic": item.topic_key, "items": (item,), **fields, **changes})
 

@@ -9,7 +9,7 @@ from asked import standing
 from hypothesis import given
 from hypothesis import strategies as st
 
-from weakspot.bank.shelf import Entry
+from weakspot.bank.shelf import Entry, entry_of
 from weakspot.engine.records import Memory
 from weakspot.engine.rules import MODES, Rules
 from weakspot.engine.selection import (
@@ -43,7 +43,7 @@ def entry(id: str, topic: str = "chunking", concept: str | None = None, **change
         seconds=28,
         guess=0.25,
     )
-    return Entry(**{**fields, **changes})
+    return entry_of(**{**fields, **changes})
 
 
 def memory(question: str, day: str = "2026-11-01", **changes: Any) -> Memory:

@@ -5,7 +5,7 @@ import msgspec
 import pytest
 from asked import choice, move, outcome, session
 
-from weakspot.bank.shelf import Entry
+from weakspot.bank.shelf import Entry, entry_of
 from weakspot.engine.selection import Drawn, unit_of
 from weakspot.engine.session import ANSWERED, Session, advanced, answered, skipped
 from weakspot.engine.slots import Presentation, mended, slot_of
@@ -18,7 +18,7 @@ def entry(number: int, **changes: Any) -> Entry:
         section="rag", id=f"q-{number}", topic="chunking", concept=None, level=2, kind="choice", revision="r",
         seconds=28, guess=0.25,
     )  # fmt: skip
-    return Entry(**{**fields, **changes})
+    return entry_of(**{**fields, **changes})
 
 
 def items(*gone: int, slots: int = 4, **changed: Any) -> dict[str, Entry]:

@@ -6,47 +6,78 @@ from functools import cached_property
 import msgspec
 
 from weakspot.bank.model import Bank, Case
-from weakspot.engine.kinds.every import AnyQuestion
+from weakspot.engine.kinds.every import AnyQuestion, KindName
+from weakspot.engine.records import unit_key
 
 
 class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """What drawing a round must know of a question: `seconds` it takes, `guess` a blind answer's score, …"""
+    """What drawing a round must know of a question: `seconds` it takes, `guess` a blind answer's score, …
 
-    section: str
-    id: str
-    topic: str
-    concept: str | None
+    `key` is `section/id`, which names the question everywhere; `unit` is what siblings share. There are
+    many entries: what is text and often the same is one object, or made when it is asked for.
+    """
+
+    key: str
+    unit: str
     level: int
-    kind: str
+    kind: KindName
     revision: str
-    seconds: float
+    seconds: int | float
     guess: float
 
     @property
-    def key(self) -> str:
-        """`section/id`, which names the question everywhere."""
-        return f"{self.section}/{self.id}"
+    def section(self) -> str:
+        """The section's slug."""
+        return self.key.partition("/")[0]
+
+    @property
+    def id(self) -> str:
+        """What names the question within its section."""
+        return self.key.partition("/")[2]
 
     @property
     def topic_key(self) -> str:
         """`section/topic`."""
-        return f"{self.section}/{self.topic}"
+        return self.unit.rpartition("/")[0]
 
     @property
-    def unit(self) -> str:
-        """What siblings share: `section/topic/concept`; without a concept its own, `section/topic/=id`."""
-        return f"{self.section}/{self.topic}/{self.concept or f'={self.id}'}"
+    def topic(self) -> str:
+        """The topic's slug."""
+        return self.topic_key.partition("/")[2]
+
+    @property
+    def concept(self) -> str | None:
+        """The concept's slug, None if it has none."""
+        own = self.unit.rpartition("/")[2]
+        return None if own.startswith("=") else own
+
+
+def entry_of(
+    section: str,
+    id: str,
+    topic: str,
+    concept: str | None,
+    level: int,
+    kind: KindName,
+    revision: str,
+    seconds: float,
+    guess: float,
+) -> Entry:
+    """The entry of a question of that section and topic."""
+    unit = unit_key(f"{section}/{topic}", concept, id)
+    whole = int(seconds) if seconds == int(seconds) else seconds
+    return Entry(f"{section}/{id}", unit, level, kind, revision, whole, guess)
 
 
 class Head(msgspec.Struct, frozen=True):
-    """What is at hand of a bank at once; `entries` by key, in bank order."""
+    """What is at hand of a bank at once; `entries` in bank order."""
 
     section: str
     title: str
     about: str
     topics: dict[str, str]
     misconceptions: dict[str, str]
-    entries: dict[str, Entry]
+    entries: tuple[Entry, ...]
 
 
 class Body(msgspec.Struct, frozen=True):
@@ -59,14 +90,13 @@ class Body(msgspec.Struct, frozen=True):
 
 def head_of(bank: Bank) -> Head:
     """The head and index of a bank."""
-    entries = [_entry(bank.section, question) for question in bank.questions]
     return Head(
         bank.section,
         bank.title,
         bank.about,
         {slug: topic.title for slug, topic in bank.topics.items()},
         dict(bank.misconceptions),
-        {entry.key: entry for entry in entries},
+        tuple(_entry(bank.section, question) for question in bank.questions),
     )
 
 
@@ -78,13 +108,13 @@ def body_of(bank: Bank) -> Body:
 
 
 def _entry(section: str, question: AnyQuestion) -> Entry:
-    return Entry(
+    return entry_of(
         section,
         question.id,
         question.topic,
         question.concept,
         question.level,
-        str(question.__struct_config__.tag),
+        question.__struct_config__.tag,  # type: ignore[arg-type]
         question.revision(),
         question.typical_seconds(),
         question.guess_rate(),

@@ -7,12 +7,12 @@ from pathlib import Path
 import click
 
 from weakspot.commands.common import path_of_save, placed, progressing, show, today
-from weakspot.commands.saves import existing
+from weakspot.commands.saves import existing, save
 from weakspot.errors import SaveError
 from weakspot.text import counted, visible
 
 
-@click.command(
+@save.command(
     epilog="""\b
 Examples:
   weakspot save merge ~/sync/laptop.db
@@ -34,7 +34,7 @@ def merge(context: click.Context, home: Path | None, player: str | None, other: 
     tell_came(path, other, came.attempts, came.events, came.backup)
 
 
-@click.command(
+@save.command(
     "export",
     epilog="""\b
 Examples:
@@ -75,7 +75,7 @@ def export(
     show([f"the log of {path} is in {file}"])
 
 
-@click.command(
+@save.command(
     "import",
     epilog="""\b
 Examples:
@@ -98,7 +98,7 @@ def import_(context: click.Context, home: Path | None, player: str | None, file:
     tell_came(path, file, came.attempts, came.events, came.backup)
 
 
-@click.command(
+@save.command(
     epilog="""\b
 Examples:
   weakspot save erase

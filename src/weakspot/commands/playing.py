@@ -108,8 +108,6 @@ def readied(ready: Callable[[str], Ready], path: Callable[[], Path], terminal: b
 
     `ready` makes both, given why nothing is saved, if so; `unsaved` allows for that beforehand.
     """
-    from weakspot.commands.asking import agrees, mend
-
     reason = ""
     while True:
         try:
@@ -117,8 +115,12 @@ def readied(ready: Callable[[str], Ready], path: Callable[[], Path], terminal: b
         except DamagedSave as damage:
             if not terminal:
                 raise
+            from weakspot.commands.asking import mend  # late: seldom asked
+
             mend(path(), damage)
         except CannotSave as error:
+            from weakspot.commands.asking import agrees
+
             if reason:
                 raise
             if not (unsaved or (terminal and agrees(error))):

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sqlite3
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -119,6 +117,7 @@ def looking(path: Path) -> Iterator[Connection]:
             try:
                 db.execute("PRAGMA trusted_schema = OFF")
                 db.execute("PRAGMA cell_size_check = ON")
+                db.execute("PRAGMA cache_size = -512")
                 yield db
             finally:
                 db.close()
@@ -134,6 +133,9 @@ def address(path: Path) -> Iterator[str]:
     wal, shm, journal = (sibling(path, suffix) for suffix in ("-wal", "-shm", "-journal"))
     in_use = size(shm) >= SHARED
     if size(journal) or (size(wal) and not in_use):
+        import shutil  # late: seldom needed, and slow to load
+        import tempfile
+
         # To read it, SQLite has to finish it first, or to make a -shm.
         with tempfile.TemporaryDirectory() as folder:
             copy = Path(folder) / path.name

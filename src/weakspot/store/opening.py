@@ -155,7 +155,13 @@ def closed_on_failure(db: Connection) -> Iterator[None]:
 
 def configure(db: Connection) -> None:
     """Settings under which a committed answer survives a power cut and a planted file does no harm."""
-    for pragma in ("trusted_schema = OFF", "cell_size_check = ON", "foreign_keys = ON", "mmap_size = 0"):
+    for pragma in (
+        "trusted_schema = OFF",
+        "cell_size_check = ON",
+        "foreign_keys = ON",
+        "mmap_size = 0",
+        "cache_size = -512",
+    ):
         db.execute(f"PRAGMA {pragma}").fetchall()
     (mode,) = db.execute("PRAGMA journal_mode = WAL").fetchone()
     if mode == "wal":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from sqlite3 import Connection
+from sys import intern
 from typing import Any
 
 import msgspec
@@ -171,7 +172,10 @@ def read_memory(db: Connection, question: str) -> Memory | None:
 def all_recalled(db: Connection) -> dict[str, Recalled]:
     """What drawing has to know of every question answered, by question."""
     rows = db.execute(selecting(("question", *RECALLED), "memory"))
-    return {question: Recalled(*parts) for question, *parts in rows}
+    return {
+        question: Recalled(stability, intern(day), revision, seen, score, misses, intern(due))
+        for question, stability, day, revision, seen, score, misses, due in rows
+    }
 
 
 def read_day(db: Connection, day: str) -> Day | None:

@@ -25,8 +25,6 @@ from weakspot.text import ASCII_MARKS, marks_for
 from weakspot.ui.messages import Play, SettingChanged, ShowTopics
 from weakspot.ui.palette import commands
 from weakspot.ui.screens.home import HomeScreen
-from weakspot.ui.screens.question import QuestionScreen
-from weakspot.ui.screens.round import RoundScreen
 from weakspot.ui.signs import AsciiSigns
 from weakspot.ui.themes import OURS, variable_defaults
 
@@ -144,6 +142,8 @@ class WeakspotApp(App[None]):
     @on(Play)
     def play_asked(self, message: Play) -> None:
         """Play the round that a screen asks for; one in play below it is left, and kept."""
+        from weakspot.ui.screens.question import QuestionScreen  # late: not for the first paint
+
         if self.game.backup_is_due():  # midnight has passed
             self.back_up()
         while any(isinstance(screen, QuestionScreen) for screen in self.screen_stack):
@@ -164,6 +164,8 @@ class WeakspotApp(App[None]):
 
             self.push_screen(ExamScreen(self.game, session), self.after_round)
         else:
+            from weakspot.ui.screens.round import RoundScreen  # late: not for the first paint
+
             self.push_screen(RoundScreen(self.game, session), self.after_round)
 
     def after_round(self, session: Session | None) -> None:
@@ -229,6 +231,7 @@ class WeakspotApp(App[None]):
 
     def action_search(self) -> None:
         from weakspot.ui.screens.browser import BrowserScreen  # late: not for the first paint
+        from weakspot.ui.screens.question import QuestionScreen
 
         if any(isinstance(screen, QuestionScreen) and screen.session.sheets for screen in self.screen_stack):
             self.notify("Not during an exam.", markup=False)

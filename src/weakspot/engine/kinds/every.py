@@ -1,5 +1,7 @@
 """All kinds of question, as one union."""
 
+from typing import Literal, get_args
+
 from weakspot.engine.kinds.choice import ChoiceQuestion
 from weakspot.engine.kinds.decision import DecisionQuestion
 from weakspot.engine.kinds.lines import LinesQuestion
@@ -26,16 +28,18 @@ AnyQuestion = (
     | OpenQuestion
 )
 
-KINDS: dict[str, type[AnyQuestion]] = {
-    "choice": ChoiceQuestion,
-    "multi": MultiQuestion,
-    "truefalse": TrueFalseQuestion,
-    "typed": TypedQuestion,
-    "number": NumberQuestion,
-    "match": MatchQuestion,
-    "sort": SortQuestion,
-    "order": OrderQuestion,
-    "lines": LinesQuestion,
-    "decision": DecisionQuestion,
-    "open": OpenQuestion,
-}
+KindName = Literal[
+    "choice",
+    "multi",
+    "truefalse",
+    "typed",
+    "number",
+    "match",
+    "sort",
+    "order",
+    "lines",
+    "decision",
+    "open",
+]
+
+KINDS: dict[str, type[AnyQuestion]] = {kind.__struct_config__.tag: kind for kind in get_args(AnyQuestion)}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from textual import on, work
-from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.content import Content
 from textual.widget import Widget
@@ -60,9 +59,8 @@ class BrowserScreen(ActingScreen):
         self.wanted = ANYTHING
         self.kept = game.kept()
 
-    def below_header(self) -> ComposeResult:
-        yield SearchLine()
-        yield FilterLine()
+    def below_header(self) -> list[Widget]:
+        return [SearchLine(), FilterLine()]
 
     def content(self) -> list[Widget]:
         return [Panes(FoundList(classes="list"), Pane(CardLines()))]

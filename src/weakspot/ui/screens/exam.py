@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.content import Content
 from textual.widget import Widget
@@ -54,8 +53,8 @@ class ExamScreen(TakingScreen):
         super().__init__(game, session)
         self.handing: HandingScreen | None = None
 
-    def below_header(self) -> ComposeResult:
-        yield ExamStrip()
+    def below_header(self) -> list[Widget]:
+        return [ExamStrip()]
 
     def content(self) -> list[Widget]:
         return [ExamMap(), *super().content()]

@@ -54,19 +54,21 @@ class FramedScreen(Screen[Result], Generic[Result]):
     focus_kept: Widget | None = None
     """What had the focus last: Textual takes it from what is hidden."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.header = Header(id="header")
+        self.status = Static(id="status", markup=False)
+        self.key_bar = KeyBar(id="keys")
+
     def compose(self) -> ComposeResult:
         yield Static(id="tiny", markup=False)
-        with Vertical(id="frame"):
-            yield Header(id="header")
-            yield from self.below_header()
-            yield Body(*self.content(), id="body", can_focus=False)
-            yield Static(id="status", markup=False)
-            yield More()
-            yield KeyBar(id="keys")
+        self.body = Body(*self.content(), id="body", can_focus=False)
+        parts = (self.header, *self.below_header(), self.body, self.status, More(), self.key_bar)
+        yield Vertical(*parts, id="frame")
 
-    def below_header(self) -> ComposeResult:
+    def below_header(self) -> list[Widget]:
         """What stands between header and body, in every size."""
-        yield from ()
+        return []
 
     def content(self) -> list[Widget]:
         """What the body holds."""
@@ -82,14 +84,12 @@ class FramedScreen(Screen[Result], Generic[Result]):
 
     def goes_on(self) -> bool:
         """Does what is shown go on below?"""
-        body = self.query_one(Body)
-        return body.scroll_y < body.max_scroll_y
+        return self.body.scroll_y < self.body.max_scroll_y
 
     def show_keys(self) -> None:
         """Bring the footer up to date; above it is said where the body goes on below."""
-        bar = self.query_one("#keys", KeyBar)
-        bar.keys, bar.more = tuple(self.key_list()), self.goes_on()
-        self.set_class(bar.more, "-more")
+        self.key_bar.keys, self.key_bar.more = tuple(self.key_list()), self.goes_on()
+        self.set_class(self.key_bar.more, "-more")
 
     @on(Body.Laid)
     def tell_more(self) -> None:
@@ -99,13 +99,12 @@ class FramedScreen(Screen[Result], Generic[Result]):
     def say(self, text: str, aside: bool = False) -> None:
         """Put one quiet line above the footer; an `aside` only where there is room for it."""
         self.aside = aside
-        status = self.query_one("#status", Static)
-        status.update(text)
-        status.display = bool(text) and not (aside and self.has_class("-short"))
+        self.status.update(text)
+        self.status.display = bool(text) and not (aside and self.has_class("-short"))
 
     def on_mount(self) -> None:
-        self.query_one(Header).unsaved = getattr(self.app, "is_unsaved", False)
-        self.watch(self.query_one(Body), "scroll_y", self.show_keys)
+        self.header.unsaved = getattr(self.app, "is_unsaved", False)
+        self.watch(self.body, "scroll_y", self.show_keys)
 
     def on_resize(self, event: events.Resize) -> None:
         width, height = event.size
@@ -121,7 +120,7 @@ class FramedScreen(Screen[Result], Generic[Result]):
         """Lay the lines out anew for another size; what a tiny terminal hid has the focus again."""
         if self.focused is None and self.focus_kept is not None:
             self.set_focus(self.focus_kept)
-        self.say(str(self.query_one("#status", Static).content), self.aside)
+        self.say(str(self.status.content), self.aside)
         for widget in self.query("Lines"):
             widget.refresh(layout=True)
         self.call_after_refresh(self.show_keys)
@@ -141,7 +140,7 @@ class FramedScreen(Screen[Result], Generic[Result]):
             self.post_message(Play(session))
 
     def action_page(self, step: int) -> None:
-        self.query_one(Body).page(step)
+        self.body.page(step)
 
     def action_help(self) -> None:
         from weakspot.ui.screens.help import HelpScreen  # late: few open it

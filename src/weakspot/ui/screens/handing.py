@@ -14,9 +14,8 @@ from weakspot.engine.exam import open_slots, state_words
 from weakspot.engine.session import Session
 from weakspot.text import UNICODE_MARKS, counted
 from weakspot.ui.screens.framed import FramedScreen
-from weakspot.ui.widgets.form import grounded
 from weakspot.ui.widgets.frame import Header, Key
-from weakspot.ui.widgets.lines import cell, cut, plain, told
+from weakspot.ui.widgets.lines import cell, cut, grounded, plain, told
 from weakspot.ui.widgets.rows import Rows
 
 HAND_IN = -1

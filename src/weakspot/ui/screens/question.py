@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.widget import Widget
 
@@ -16,14 +15,12 @@ from weakspot.ui.screens.framed import FramedScreen
 from weakspot.ui.widgets.answer import Answer, Asked, widget_of
 from weakspot.ui.widgets.case import CasePane
 from weakspot.ui.widgets.field import Field
-from weakspot.ui.widgets.frame import Header, Key, Segments, place_words, topic_words
+from weakspot.ui.widgets.frame import Key, Segments, place_words, topic_words
 from weakspot.ui.widgets.mover import Mover
 from weakspot.ui.widgets.picker import Picker
 from weakspot.ui.widgets.prompt import Prompt, prompt_text
 from weakspot.ui.widgets.roundkeys import answered_keys, asked_keys, with_sure
 from weakspot.ui.widgets.verdict import VerdictBlock
-
-ANSWERS = "#picker, #mover, #field"
 
 
 class QuestionScreen(FramedScreen[Session]):
@@ -53,12 +50,17 @@ class QuestionScreen(FramedScreen[Session]):
         self.settings = game.settings
         self.written = False
         self.detailed = False
+        self.segments = Segments()
+        self.pane = CasePane()
+        self.prompt = Prompt()
+        self.answers: dict[str, Answer] = {"picker": Picker(), "mover": Mover(), "field": Field()}
+        self.verdict = VerdictBlock()
 
-    def below_header(self) -> ComposeResult:
-        yield Segments()
+    def below_header(self) -> list[Widget]:
+        return [self.segments]
 
     def content(self) -> list[Widget]:
-        return [CasePane(), Prompt(), Picker(), Mover(), Field(), VerdictBlock()]
+        return [self.pane, self.prompt, *self.answers.values(), self.verdict]
 
     def on_mount(self) -> None:
         super().on_mount()
@@ -77,7 +79,7 @@ class QuestionScreen(FramedScreen[Session]):
     @property
     def answer(self) -> Answer:
         """The widget that takes the answer to the question in play."""
-        return self.query_one(f"#{widget_of(self.asked())}", Answer)
+        return self.answers[widget_of(self.asked())]
 
     def show_session(self) -> None:
         """Bring every part up to date, in place."""
@@ -85,11 +87,10 @@ class QuestionScreen(FramedScreen[Session]):
         self.show_header()
         self.show_round()
         self.show_case()
-        prompt = self.query_one(Prompt)
-        prompt.text = prompt_text(asked)
-        prompt.hint = asked.question.hint or "" if session.hinted else ""
+        self.prompt.text = prompt_text(asked)
+        self.prompt.hint = asked.question.hint or "" if session.hinted else ""
         answer = self.answer
-        for widget in self.query(ANSWERS).results(Answer):
+        for widget in self.answers.values():
             widget.display = widget is answer
             widget.asked = asked if widget is answer else None
         answer.take_focus()
@@ -99,9 +100,8 @@ class QuestionScreen(FramedScreen[Session]):
 
     def show_round(self) -> None:
         """How the questions before this one went, and how many are to come."""
-        segments = self.query_one(Segments)
-        segments.most = MODES[self.session.mode].most or 0
-        segments.session = self.session
+        self.segments.most = MODES[self.session.mode].most or 0
+        self.segments.session = self.session
 
     def redraw(self) -> None:
         if self.session.phase == DONE:
@@ -109,7 +109,7 @@ class QuestionScreen(FramedScreen[Session]):
         super().redraw()
         if self.session.phase == DONE:
             return
-        for answer in self.query(ANSWERS).results(Answer):
+        for answer in self.answers.values():
             answer.resized()
         self.show_header()
 
@@ -117,26 +117,24 @@ class QuestionScreen(FramedScreen[Session]):
         """The artefact that the question is about: beside it where the screen is wide, else above it."""
         case = self.game.case(self.session.slot.question)
         self.set_class(case is not None, "-case")
-        pane = self.query_one(CasePane)
         if case is None:
-            pane.show("", "")
+            self.pane.show("", "")
         else:
-            pane.show(case.title, case.text, "F12" if self.answer.takes_letters() else "o")
+            self.pane.show(case.title, case.text, "F12" if self.answer.takes_letters() else "o")
 
     def show_header(self) -> None:
         """The topic as it stands, the flag, how far the round is."""
         session, key = self.session, self.session.slot.question
         topic = self.game.topic(self.game.topic_key(key))
-        header = self.query_one(Header)
         name = "" if self.has_class("-narrow") else self.game.title(session)
-        header.left = topic_words(name, topic.title, topic.state)
+        self.header.left = topic_words(name, topic.title, topic.state)
         near = progress(session, MODES[session.mode])
-        header.right = place_words(session.at + 1, len(session.slots), self.game.is_flagged(key), near)
+        self.header.right = place_words(session.at + 1, len(session.slots), self.game.is_flagged(key), near)
 
     def show_verdict(self) -> None:
         """The block below the answer, and the move of the topic; hidden while the question is asked."""
         key, outcome = self.session.slot.question, self.session.outcome
-        block = self.query_one(VerdictBlock)
+        block = self.verdict
         block.outcome = outcome
         wanted = self.detailed and outcome is not None
         block.details = self.game.details(self.session.slot) if wanted else ()
@@ -151,7 +149,7 @@ class QuestionScreen(FramedScreen[Session]):
         """Why this question was drawn, and how it is answered, while it is asked."""
         line = ""
         if self.session.phase == ASKED:
-            room = self.query_one("#status").content_size.width
+            room = self.status.content_size.width
             line = why_line(self.game, self.session, self.answer.tip(), room)
         self.say(line, aside=True)
 

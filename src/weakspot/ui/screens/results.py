@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.content import Content
 from textual.reactive import reactive
@@ -167,8 +166,8 @@ class ResultsScreen(FramedScreen[Session | None]):
         """Is practising what was missed the next sensible step? Not right after having done so."""
         return bool(self.summed.to_repair) and self.session.mode != "missed"
 
-    def below_header(self) -> ComposeResult:
-        yield Segments()
+    def below_header(self) -> list[Widget]:
+        return [Segments()]
 
     def content(self) -> list[Widget]:
         today = self.game.today()

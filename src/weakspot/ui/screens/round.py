@@ -23,7 +23,6 @@ from weakspot.ui.screens.taking import TakingScreen
 from weakspot.ui.widgets.answer import Answer
 from weakspot.ui.widgets.picking import with_text
 from weakspot.ui.widgets.roundkeys import KEYS
-from weakspot.ui.widgets.verdict import VerdictBlock
 
 LATE = "Time is up: Enter ends the round."
 
@@ -97,16 +96,15 @@ class RoundScreen(TakingScreen):
             return
         self.show_session()
         if session.phase == ASKED:
-            self.query_one("#body").scroll_home(animate=False)
+            self.body.scroll_home(animate=False)
         else:
             self.call_after_refresh(self.show_word)
 
     def show_word(self) -> None:
         """Bring the first lines of the verdict into sight where they stand below it."""
-        block = self.query_one(VerdictBlock)
-        if block.told is not None:
-            top = Region(0, block.virtual_region.y, 1, min(WORD_ROWS, block.size.height))
-            self.query_one("#body").scroll_to_region(top, animate=False, x_axis=False)
+        if self.verdict.told is not None:
+            top = Region(0, self.verdict.virtual_region.y, 1, min(WORD_ROWS, self.verdict.size.height))
+            self.body.scroll_to_region(top, animate=False, x_axis=False)
 
     def action_submit(self) -> None:
         if self.session.phase == ASKED:
@@ -147,7 +145,7 @@ class RoundScreen(TakingScreen):
             self.session = replace(self.session, draft=with_text(self.session.draft, message.text))
             self.keep()
         self.show_session()
-        self.query_one("#body").scroll_home(animate=False)
+        self.body.scroll_home(animate=False)
 
     def action_next(self) -> None:
         if self.session.phase == ANSWERED:
@@ -200,8 +198,7 @@ class RoundScreen(TakingScreen):
         self.detailed = not self.detailed
         self.show_verdict()
         if self.detailed:
-            body = self.query_one("#body")
-            self.call_after_refresh(body.scroll_end, animate=False, immediate=True)
+            self.call_after_refresh(self.body.scroll_end, animate=False, immediate=True)
 
     def action_edit(self) -> None:
         if self.session.phase != ANSWERED:

@@ -67,7 +67,7 @@ class TakingScreen(QuestionScreen):
             self.app.push_screen(CaseScreen(case.title, case.text))
 
     def action_scroll(self, step: int) -> None:
-        self.query_one("#body").scroll_relative(y=step, animate=False)
+        self.body.scroll_relative(y=step, animate=False)
 
     def action_leave(self) -> None:
         self.on_unmount()

@@ -10,8 +10,7 @@ from textual.reactive import reactive
 
 from weakspot.engine.library import ORIGINS, BankView, Remark, count_words, finding_words, level_words
 from weakspot.text import UNICODE_MARKS, counted
-from weakspot.ui.widgets.form import grounded, gutter
-from weakspot.ui.widgets.lines import Lines, cell, hanging, plain, row_of, spread, told
+from weakspot.ui.widgets.lines import Lines, cell, grounded, gutter, hanging, plain, row_of, spread, told
 from weakspot.ui.widgets.longrows import LongRows
 
 NARROW = 50

@@ -43,7 +43,7 @@ class Board(Rows, Answer):
         self.form = self.form_of(asked)
         self.history.clear()
         self.set_class(self.form.boxed, "-boxed")
-        self.cursor = self.form.cursor
+        self.set_reactive(Rows.cursor, self.form.cursor)
         self.show_frame()
 
     def on_mount(self) -> None:
@@ -123,10 +123,11 @@ class Board(Rows, Answer):
         """Show the form as it is now, and say so if more than its cursor has `changed`."""
         if self.form is None:
             return
-        self.cursor = self.form.cursor
+        self.set_reactive(Rows.cursor, self.form.cursor)
         self.show_frame()
-        grown = len(self.form_lines(self.content_size.width)) != self.content_size.height
-        self.refresh(layout=grown)
+        self.refresh()
+        if len(self.built(self.content_size.width)) != self.content_size.height:
+            self.refresh(layout=True)
         self.call_after_refresh(self.show_cursor)
         if changed:
             self.post_message(self.Changed(self.form.state))

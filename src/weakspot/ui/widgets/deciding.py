@@ -9,17 +9,8 @@ from textual.content import Content
 from weakspot.engine.kinds.decision import DecisionQuestion
 from weakspot.engine.values import Choice, Part, Response
 from weakspot.ui.widgets.answer import UNKNOWN, Asked
-from weakspot.ui.widgets.form import (
-    NOWHERE,
-    Form,
-    KeyWords,
-    Line,
-    Look,
-    grounded,
-    gutter,
-    of_row,
-)
-from weakspot.ui.widgets.lines import hanging, plain, told
+from weakspot.ui.widgets.form import NOWHERE, Form, KeyWords, Line, Look, of_row
+from weakspot.ui.widgets.lines import grounded, gutter, hanging, plain, told
 
 
 class DecisionForm(Form):

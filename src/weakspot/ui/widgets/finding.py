@@ -16,8 +16,7 @@ from textual.widgets import Static
 
 from weakspot.engine.search import LESSON, NOTHING_KEPT, Found, Kept, due_mark
 from weakspot.text import UNICODE_MARKS, verdict_mark
-from weakspot.ui.widgets.form import grounded, gutter
-from weakspot.ui.widgets.lines import Lines, cell, cut, plain, row_of, spread, told
+from weakspot.ui.widgets.lines import Lines, cell, cut, grounded, gutter, plain, row_of, spread, told
 from weakspot.ui.widgets.longrows import LongRows
 from weakspot.ui.widgets.writing import OneLine
 

@@ -157,11 +157,6 @@ class Form:
         return ""
 
 
-def gutter(here: bool) -> Content:
-    """The cursor's bar, or the room for it."""
-    return Content.assemble(("▌ ", "$accent")) if here else Content("  ")
-
-
 def marked(part: Part, missed: bool = False) -> tuple[str, str, str]:
     """The mark, colour and ground of a graded part: right, wrong, or left out."""
     if part.right:
@@ -169,14 +164,6 @@ def marked(part: Part, missed: bool = False) -> tuple[str, str, str]:
     if missed or part.given is None:
         return "~", "$warning", "on $weak-ground"
     return "✗", "$error", "on $wrong-ground"
-
-
-def grounded(lines: list[Content], width: int, ground: str) -> list[Content]:
-    """The lines filled to the width on a ground of their own."""
-    if not ground:
-        return lines
-    filled = [line + Content(" " * (width - line.cell_length)) for line in lines]
-    return [line.stylize_before(ground) for line in filled]
 
 
 def of_row(row: int | None, lines: Sequence[Content]) -> list[Line]:

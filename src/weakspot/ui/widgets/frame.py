@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from textual import events
@@ -17,7 +19,7 @@ from weakspot.engine.limits import Progress
 from weakspot.engine.session import ANSWERED, Session
 from weakspot.text import UNICODE_MARKS
 from weakspot.ui.widgets.bars import state_mark
-from weakspot.ui.widgets.lines import GAP, LaidOnce, Lines, cut, plain, spread
+from weakspot.ui.widgets.lines import GAP, LaidOnce, Lines, cells, cut, plain, spread
 
 ROOM = 8
 """Strokes still to come that are shown of a round of very many questions."""
@@ -58,6 +60,7 @@ class Header(Lines):
     """One row: where you are, and how far; and if nothing of it is saved."""
 
     DEFAULT_CSS = "Header { height: 1; }"
+    ALLOW_SELECT = False
 
     left: reactive[Content] = reactive(Content(""))
     right: reactive[Content] = reactive(
@@ -89,10 +92,15 @@ def place_words(number: int, count: int, is_flagged: bool, near: Progress | None
     return Content.assemble((flag, "$warning"), (text, style))
 
 
+Stroke = tuple[str, str]
+"""The cells of a stroke, and their style."""
+
+
 class Segments(Lines):
     """One row: a stroke for each question of the round, or for as many as there may be: `most`."""
 
     DEFAULT_CSS = "Segments { height: 1; }"
+    ALLOW_SELECT = False
 
     session: reactive[Session | None] = reactive(None)
     most: reactive[int] = reactive(0)
@@ -123,33 +131,36 @@ class Segments(Lines):
         count = min(max(len(self.session.slots), self.most) - first, width)
         gap = 1 if 3 * count <= width else 0
         room = max(count, width - gap * (count - 1))
-        parts = []
+        strokes: list[Stroke] = []
         for index in range(count):
             length = room * (index + 1) // count - room * index // count
-            stroke = segment(self.session, first + index, length)
+            cells, style = stroke(self.session, first + index, length)
             if self.left and first + index == len(self.session.outcomes) - 1:
                 done = length * (STEPS - self.left) // STEPS
-                stroke = stroke[:done] + Content.assemble(("═" * (length - done), "$accent"))
-            parts.append(stroke)
-        return [cut(Content(" " * gap).join(parts), width)]
+                strokes.append((cells[:done], style))
+                cells, style = "═" * (length - done), "$accent"
+            strokes.append((cells + " " * gap, style))
+        runs = groupby(strokes, key=itemgetter(1))
+        line = [("".join(cells for cells, _ in run), style) for style, run in runs]
+        return [cut(Content.assemble(*line).rstrip(), width)]
 
 
-def segment(session: Session, index: int, length: int) -> Content:
+def stroke(session: Session, index: int, length: int) -> Stroke:
     """The stroke of the question `index`, `length` cells long."""
     if index < len(session.outcomes):
         outcome = session.outcomes[index]
         if outcome is None or outcome.disputed:
-            return Content.assemble(("╌" * length, "$faint"))
+            return "╌" * length, "$faint"
         score = outcome.verdict.score
         if score >= 1:
-            return Content.assemble(("━" * length, "$success"))
+            return "━" * length, "$success"
         if score <= 0:
-            return Content.assemble(("╍" * length, "$error"))
+            return "╍" * length, "$error"
         half = length // 2
-        return Content.assemble(("━" * half, "$warning"), ("╍" * (length - half), "$warning"))
+        return "━" * half + "╍" * (length - half), "$warning"
     if index == session.at and session.phase != ANSWERED:
-        return Content.assemble(("═" * length, "$accent"))
-    return Content.assemble(("─" * length, "$faint"))
+        return "═" * length, "$accent"
+    return "─" * length, "$faint"
 
 
 class Key(NamedTuple):
@@ -167,6 +178,7 @@ class KeyBar(Lines):
     """
 
     DEFAULT_CSS = "KeyBar { height: 1; }"
+    ALLOW_SELECT = False
 
     keys: reactive[Sequence[Key]] = reactive(())
     more: reactive[bool] = reactive(False)
@@ -217,7 +229,7 @@ def key_content(key: Key) -> Content:
 
 def key_width(key: Key) -> int:
     """The cells that a key and its word take."""
-    return key_content(key).cell_length
+    return cells(key.label) + 1 + cells(key.word)
 
 
 def bar_width(keys: Sequence[Key]) -> int:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Self
 
+from rich.cells import cell_len
+from rich.segment import Segment
 from textual.content import Content
 from textual.geometry import Region, Size
+from textual.strip import Strip
 from textual.widget import Widget
 
 from weakspot.text import inline, visible
@@ -55,6 +58,21 @@ class Lines(LaidOnce):
     def render(self) -> Content:
         return Content("\n").join(self.built(self.content_size.width))
 
+    def render_line(self, y: int) -> Strip:
+        """The line as it was built: Textual would wrap it a second time. Where some is selected, its own."""
+        if self.text_selection is not None:
+            return super().render_line(y)
+        lines = self.built(self.content_size.width)
+        if y >= len(lines):
+            return Strip.blank(self.size.width, self.visual_style.rich_style)
+        x, segments, selects = 0, [], self.allow_select
+        for text, style in lines[y].render(self.visual_style, end="", parse_style=self._get_style):
+            segments.append(
+                Segment(text, style.rich_style_with_offset(x, y) if selects else style.rich_style)
+            )
+            x += len(text)
+        return Strip(segments, lines[y].cell_length)
+
     @property
     def is_short(self) -> bool:
         """Is the screen too low for anything but the essential?"""
@@ -88,7 +106,7 @@ def plain(text: str, style: str = "") -> Content:
 
 def cells(text: str) -> int:
     """The columns that a text takes."""
-    return Content(text).cell_length
+    return cell_len(text)
 
 
 def hanging(lead: Content, text: Content, width: int) -> list[Content]:
@@ -116,6 +134,19 @@ def cell(text: Content, width: int, right: bool = False) -> Content:
     text = cut(text, width)
     space = Content(" " * (width - text.cell_length))
     return space + text if right else text + space
+
+
+def gutter(here: bool) -> Content:
+    """The cursor's bar, or the room for it."""
+    return Content.assemble(("▌ ", "$accent")) if here else Content("  ")
+
+
+def grounded(lines: list[Content], width: int, ground: str) -> list[Content]:
+    """The lines filled to the width on a ground of their own."""
+    if not ground:
+        return lines
+    filled = [line + Content(" " * (width - line.cell_length)) for line in lines]
+    return [line.stylize_before(ground) for line in filled]
 
 
 def row_of(cells: Iterable[Content]) -> Content:

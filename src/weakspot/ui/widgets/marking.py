@@ -9,8 +9,8 @@ from textual.content import Content
 from weakspot.engine.kinds.lines import LinesQuestion
 from weakspot.engine.values import Picks
 from weakspot.ui.widgets.answer import Asked
-from weakspot.ui.widgets.form import KeyWords, Line, Look, grounded, gutter, marked, of_row
-from weakspot.ui.widgets.lines import cut, hanging, plain, spread
+from weakspot.ui.widgets.form import KeyWords, Line, Look, marked, of_row
+from weakspot.ui.widgets.lines import cut, grounded, gutter, hanging, plain, spread
 from weakspot.ui.widgets.picking import NOTHING, PickForm
 
 DIGITS = 9

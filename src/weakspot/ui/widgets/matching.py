@@ -10,8 +10,8 @@ from textual.content import Content
 from weakspot.engine.kinds.match import MatchQuestion
 from weakspot.engine.values import Part
 from weakspot.ui.widgets.answer import Asked
-from weakspot.ui.widgets.form import KeyWords, Line, Look, grounded, gutter, marked
-from weakspot.ui.widgets.lines import GAP, cell, hanging, plain, told
+from weakspot.ui.widgets.form import KeyWords, Line, Look, marked
+from weakspot.ui.widgets.lines import GAP, cell, grounded, gutter, hanging, plain, told
 from weakspot.ui.widgets.placing import PlaceForm
 
 SLOT, ARROW = 3, 5

@@ -15,8 +15,7 @@ from weakspot.engine.report import SectionReport, TopicReport
 from weakspot.text import ago, percent
 from weakspot.ui.messages import ShowTopics
 from weakspot.ui.widgets.bars import dots, legend, mastery_bar, state_mark, week_lines
-from weakspot.ui.widgets.form import grounded
-from weakspot.ui.widgets.lines import GAP, Lines, cell, cells, cut, plain, row_of, spread
+from weakspot.ui.widgets.lines import GAP, Lines, cell, cells, cut, grounded, plain, row_of, spread
 from weakspot.ui.widgets.rows import Rows
 
 NARROW, ROOMY, WIDE = 50, 84, 106
@@ -42,8 +41,8 @@ class RoundMenu(Rows):
     def row_count(self) -> int:
         return len(self.rounds)
 
-    def gap(self) -> int:
-        return 1 if self.size.width < NARROW and self.is_tall else 0
+    def gap(self, width: int) -> int:
+        return 1 if width < NARROW and self.is_tall else 0
 
     def row_lines(self, index: int, width: int) -> list[Content]:
         one = self.rounds[index]
@@ -63,7 +62,7 @@ class RoundMenu(Rows):
         return grounded(lines, width, "on $cursor" if here else "")
 
     def foot_lines(self, width: int) -> list[Content]:
-        if not self.week or not self.gap():
+        if not self.week or not self.gap(width):
             return []
         week = (Content("  ") + line for line in week_lines(self.week, width - 2))
         return [Content(""), Content(""), *week]

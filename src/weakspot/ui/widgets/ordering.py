@@ -9,8 +9,8 @@ from textual.content import Content
 from weakspot.engine.kinds.order import OrderQuestion
 from weakspot.engine.values import Order, Part, Response
 from weakspot.ui.widgets.answer import UNKNOWN, Asked
-from weakspot.ui.widgets.form import Form, KeyWords, Line, Look, grounded, gutter, of_row
-from weakspot.ui.widgets.lines import cell, hanging, plain, told
+from weakspot.ui.widgets.form import Form, KeyWords, Line, Look, of_row
+from weakspot.ui.widgets.lines import cell, grounded, gutter, hanging, plain, told
 
 
 class OrderForm(Form):

@@ -10,19 +10,8 @@ from textual.content import Content
 from weakspot.engine.kinds.open import OpenQuestion
 from weakspot.engine.values import Essay, Part, Picks, Response
 from weakspot.ui.widgets.answer import UNKNOWN, Asked
-from weakspot.ui.widgets.form import (
-    NOWHERE,
-    Form,
-    KeyWords,
-    Line,
-    Look,
-    grounded,
-    gutter,
-    of_row,
-    row_text,
-    wrapped,
-)
-from weakspot.ui.widgets.lines import hanging, plain, spread, told
+from weakspot.ui.widgets.form import NOWHERE, Form, KeyWords, Line, Look, of_row, row_text, wrapped
+from weakspot.ui.widgets.lines import grounded, gutter, hanging, plain, spread, told
 
 NOTHING = frozenset[int]()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from textual import events
@@ -25,6 +26,8 @@ class Rows(Lines, can_focus=True):
     ]
 
     cursor: reactive[int] = reactive(0)
+    row_of_line: Sequence[int | None] = ()
+    """The row that each line built last belongs to."""
 
     @dataclass
     class Chosen(Message):
@@ -56,19 +59,21 @@ class Rows(Lines, can_focus=True):
         """Lines below the last row."""
         return []
 
-    def gap(self) -> int:
+    def gap(self, width: int) -> int:
         """Blank lines between two rows."""
         return 0
 
     def build(self, width: int) -> list[Content]:
-        return [line for _, line in self.placed(width)]
+        lines = self.placed(width)
+        self.row_of_line = [row for row, _ in lines]
+        return [line for _, line in lines]
 
     def placed(self, width: int) -> list[tuple[int | None, Content]]:
         """Every line with the row it belongs to, None for the head, the foot and gaps."""
         lines: list[tuple[int | None, Content]] = [(None, line) for line in self.head_lines(width)]
         for index in range(self.row_count()):
-            if index and self.gap():
-                lines.extend([(None, Content(""))] * self.gap())
+            if index:
+                lines.extend([(None, Content(""))] * self.gap(width))
             lines.extend((index, line) for line in self.row_lines(index, width))
         lines.extend((None, line) for line in self.foot_lines(width))
         return lines
@@ -89,6 +94,7 @@ class Rows(Lines, can_focus=True):
             self.post_message(self.Chosen(self, self.cursor))
 
     def watch_cursor(self) -> None:
+        self._built = None  # it is asked before Textual refreshes
         self.show_cursor()
 
     def row_in_view(self) -> int:
@@ -101,9 +107,9 @@ class Rows(Lines, can_focus=True):
         if not self.is_mounted or not width:
             return
         body = next((one for one in self.ancestors if isinstance(one, VerticalScroll)), None)
-        rows = [index for index, _ in self.placed(width)]
+        self.built(width)
         wanted = self.row_in_view()
-        own = [line for line, index in enumerate(rows) if index == wanted]
+        own = [line for line, row in enumerate(self.row_of_line) if row == wanted]
         if body is None or not own:
             return
         top = 0 if wanted == 0 else own[0]
@@ -118,8 +124,8 @@ class Rows(Lines, can_focus=True):
 
     def click_at(self, x: int, y: int) -> None:
         """A click on a line: the cursor goes to its row."""
-        lines = self.placed(self.content_size.width)
-        index = lines[y][0] if 0 <= y < len(lines) else None
+        self.built(self.content_size.width)
+        index = self.row_of_line[y] if 0 <= y < len(self.row_of_line) else None
         if index is not None:
             self.cursor = index
             self.clicked(index)

@@ -6,8 +6,7 @@ from textual.content import Content
 from textual.reactive import reactive
 
 from weakspot.settings import DEFAULTS, FIELDS, Settings
-from weakspot.ui.widgets.form import grounded, gutter
-from weakspot.ui.widgets.lines import Lines, hanging, plain, spread
+from weakspot.ui.widgets.lines import Lines, grounded, gutter, hanging, plain, spread
 from weakspot.ui.widgets.rows import Rows
 
 
@@ -19,7 +18,7 @@ class SettingMenu(Rows):
     def row_count(self) -> int:
         return len(FIELDS)
 
-    def gap(self) -> int:
+    def gap(self, width: int) -> int:
         return 0 if self.is_short else 1
 
     def watch_cursor(self) -> None:

@@ -9,8 +9,8 @@ from textual.content import Content
 from weakspot.engine.kinds.sort import SortQuestion
 from weakspot.engine.values import Part
 from weakspot.ui.widgets.answer import Asked
-from weakspot.ui.widgets.form import KeyWords, Line, Look, grounded, gutter, marked, of_row, wrapped
-from weakspot.ui.widgets.lines import GAP, cell, hanging, plain, told
+from weakspot.ui.widgets.form import KeyWords, Line, Look, marked, of_row, wrapped
+from weakspot.ui.widgets.lines import GAP, cell, grounded, gutter, hanging, plain, told
 from weakspot.ui.widgets.placing import PlaceForm
 
 MOST_COLUMNS = 4

@@ -18,8 +18,7 @@ from weakspot.engine.overview import Overview, exam_forecast_words, exam_words
 from weakspot.engine.report import SectionReport, TopicReport
 from weakspot.text import ago, date_words, times
 from weakspot.ui.widgets.bars import BAR, mastery_bar, state_mark
-from weakspot.ui.widgets.form import grounded
-from weakspot.ui.widgets.lines import GAP, Lines, cell, cut, plain, row_of, spread, told
+from weakspot.ui.widgets.lines import GAP, Lines, cell, cut, grounded, plain, row_of, spread, told
 from weakspot.ui.widgets.menu import section_share
 from weakspot.ui.widgets.rows import Rows
 

@@ -1,0 +1,28 @@
+"""Words on the screen can be selected with the mouse and copied."""
+
+import pytest
+from playing import app_on, rows
+
+from weakspot.game import Game
+from weakspot.ui.screens.round import RoundScreen
+
+
+@pytest.mark.parametrize("answered", [False, True], ids=["asked", "answered"])
+async def test_what_is_dragged_over_is_copied_as_it_stands(game: Game, answered: bool) -> None:
+    async with app_on(game, mode="today").run_test() as player:
+        if answered:
+            await player.press("0")
+        await player.pause()
+        screen = player.app.screen
+        assert isinstance(screen, RoundScreen)
+        region = (screen.verdict if answered else screen.prompt).content_region
+        y = region.y + 2 if answered else region.y
+        row = rows(player)[y]
+        start, end = row.index(row.strip(" ▌")), len(row.rstrip())
+        await player.mouse_down(offset=(start, y))
+        await player.hover(offset=(end - 1, y))
+        await player.mouse_up(offset=(end - 1, y))
+        assert len(row[start:end]) > 10
+        assert screen.get_selected_text() == row[start:end]
+        await player.press("ctrl+c")
+        assert player.app.clipboard == row[start:end]
