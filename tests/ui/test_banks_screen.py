@@ -10,7 +10,18 @@ import pytest
 from finding import done, footer, opened
 from kindplay import click_on
 from msgspec.structs import replace
-from playing import PlayedApp, app_on, play_screen, rows, screen_name, shown, status, text_of, until_shown
+from playing import (
+    PlayedApp,
+    app_on,
+    play_screen,
+    rows,
+    screen_name,
+    shown,
+    squeezed,
+    status,
+    text_of,
+    until_shown,
+)
 from small_home import AGENTS, open_game, write_banks
 from textual.command import CommandList
 from textual.pilot import Pilot
@@ -18,7 +29,7 @@ from textual.widgets import Input
 
 from weakspot.bank.catalog import load_catalog
 from weakspot.game import Game
-from weakspot.ui.widgets.banks import BankMenu
+from weakspot.ui.widgets.banks import BankFigures, BankMenu
 from weakspot.ui.widgets.frame import KeyBar
 
 HOSTILE = AGENTS.replace("section: agents", "section: third").replace(
@@ -75,9 +86,9 @@ async def test_each_bank_is_a_row_and_its_figures_stand_beside_it(game: Game) ->
             "5 questions in 2 topics",
             "3 choice · 2 multi",
             "1 of level 1 · 3 of level 2",
-            "01-search.yaml",
         ):
             assert words in told
+        assert "01-search.yaml" in squeezed(text_of(player.app.screen.query_one(BankFigures)))
         await player.press("down")
         assert "2 truefalse · 1 choice" in shown(player)
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from playing import Player, app_on, play_out, rows, screen_name, shown, until_shown
+from playing import Player, app_on, play_out, rows, screen_name, settle, shown, until_shown
 
 from weakspot.game import Game
 
@@ -122,6 +122,7 @@ async def to_more(player: Player) -> None:
 
 
 async def to_help(player: Player) -> None:
+    await settle(player.app)  # what lies below is laid out
     await player.press("question_mark")
 
 

@@ -12,7 +12,7 @@ async def test_home_leads_to_more_rounds_by_key_and_by_row(game: Game) -> None:
         assert screen_name(player) == "HomeScreen"
         (row,) = [row for row in rows(player) if " More " in row]
         assert "survival" in row
-        await player.press("down", "down", "down", "down", "enter")
+        await player.press(*["down"] * 4, "enter")
         assert screen_name(player) == "MoreScreen"
 
 
