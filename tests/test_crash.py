@@ -28,7 +28,7 @@ cli.run()
 ON_SCREEN = {
     "a key": "from weakspot.ui.screens.round import RoundScreen; RoundScreen.action_hint = broken",
     "a worker": "from weakspot.game import Game; Game.look_over = broken",
-    "a drawing": "from weakspot.ui.widgets.frame import Header; Header.render = broken",
+    "a drawing": "from weakspot.ui.widgets.frame import Header; Header.build = broken",
 }
 IN_LINES = "from weakspot.game import Game; Game.hint = broken"
 
