@@ -63,6 +63,11 @@ class Consulting:
         """The topic, `section/topic`, of a question. Raises KeyError if no bank has it."""
         return self._catalog.entries[key].topic_key
 
+    def topic_title(self, topic: str) -> str:
+        """The title of a topic, `section/topic`. Raises KeyError if no bank has it."""
+        section, _, slug = topic.partition("/")
+        return section_of(self._catalog, section).topics[slug]
+
     def place(self, key: str) -> tuple[Path, int]:
         """The file and the line, from 1, of a question. Raises KeyError if no bank has it."""
         entry = self._catalog.entries[key]

@@ -179,8 +179,8 @@ class Game(Examining, Marking, Reporting, Searching, Tending):
         """Grade the response (None: I don't know) and save it; the session is then answered.
 
         Where the time was up before, the round is done instead, and nothing graded; an exam only holds the
-        response until it is handed in. Raises SaveError if it
-        could not be saved: then nothing was, and it can be answered again.
+        response until it is handed in. Raises SaveError if it could not be saved: then nothing was, and it
+        can be answered again.
         """
         if MODES[session.mode].sealed:
             return self.put(session, response, confidence, unknown=response is None)

@@ -38,7 +38,7 @@ def result_lines(game: Game, session: Session, marks: Marks) -> list[Numbered]:
     if summed.moves:
         lines += [("", ""), ("", "What moved")]
     for move in summed.moves:
-        told = f"{game.topic(move.topic).title}: {move_figures(move)} · {move_words(move)}"
+        told = f"{game.topic_title(move.topic)}: {move_figures(move)} · {move_words(move)}"
         lines.append((f"  {topic_mark(move.state, marks)} ", told))
     if summed.to_repair:
         lines += [("", ""), ("", "To repair"), *repair_lines(game, summed, marks)]

@@ -85,7 +85,7 @@ class Telling:
         for belief in told.mixups:
             self.say(f"“{belief}”", lead="  A mix-up: ")
         self.say(told.source, lead="  Source: ")
-        title = self.game.topic(outcome.move.topic).title
+        title = self.game.topic_title(outcome.move.topic)
         moved = move_figures(outcome.move)
         mark = topic_mark(outcome.move.state, self.marks)
         self.say(f"{mark} {title}: {moved} · {move_words(outcome.move)}", lead="  ")

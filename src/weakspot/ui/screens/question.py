@@ -141,7 +141,7 @@ class QuestionScreen(FramedScreen[Session]):
         if outcome is None:
             block.told = None
             return
-        block.topic = self.game.topic(outcome.move.topic).title
+        block.topic = self.game.topic_title(outcome.move.topic)
         beliefs = self.game.misconceptions(key)
         block.told = feedback(self.game.question(key), self.session.slot, outcome, beliefs)
 

@@ -178,7 +178,7 @@ class ResultsScreen(FramedScreen[Session | None]):
             score = outcome.verdict.score
             back = back_words(outcome, today, self.game.has_sibling(slot.question))
             repairs.append((score, asked_words(question, slot), rights, back))
-        titles = {move.topic: self.game.topic(move.topic).title for move in self.summed.moves}
+        titles = {move.topic: self.game.topic_title(move.topic) for move in self.summed.moves}
         notes, mixups = self.game.end_lines(self.session), self.game.mixups(self.session)
         streak = self.game.streak()
         if not self.session.sheets:
