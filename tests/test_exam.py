@@ -213,3 +213,7 @@ def test_a_mode_with_a_sheet_takes_an_answer_without_grading_it(game: Game, home
     assert (held.phase, held.sheets[0].response, attempts(home)) == (ASKED, right(game, session), 0)
     assert game.answer(session, None).sheets[0].unknown
     assert game.skip(held).at == 1
+
+
+def test_home_can_say_how_long_an_exam_would_be_without_drawing_it(game: Game) -> None:
+    assert game.exam_length() == game.plan("exam").questions == len(game.begin(mode="exam").slots)

@@ -14,7 +14,7 @@ from weakspot.bank.names import find_section, find_topic, unknown
 from weakspot.engine import exam
 from weakspot.engine import session as rounds
 from weakspot.engine.constants import FIRST_QUESTIONS, FIRST_ROUNDS, WEAK_OF_A_TOPIC
-from weakspot.engine.filters import FILTERS, in_scope
+from weakspot.engine.filters import in_scope, missed_lately
 from weakspot.engine.limits import ended, is_over
 from weakspot.engine.placement import candidates, is_placed
 from weakspot.engine.report import Plan
@@ -61,7 +61,11 @@ class Drawing(Knowing):
 
     def missed(self) -> int:
         """How many ideas were missed in the last days, and not right since."""
-        return len(FILTERS["missed"](list(self._units()), self._situation()))
+        return len(missed_lately(self._units(), self.today()))
+
+    def exam_length(self) -> int:
+        """How many questions an exam begun now would have."""
+        return min(MODES["exam"].count or 0, len(self._units()))
 
     def plan(self, mode: str, scope: str = "") -> Plan:
         """What the round that `start` would draw now is like; nothing is kept."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -37,7 +37,12 @@ def weak_units(units: list[Unit], situation: Situation) -> list[Unit]:
 
 def missed_units(units: list[Unit], situation: Situation) -> list[Unit]:
     """The units whose last answer was a miss, in the last days."""
-    since = (date.fromisoformat(situation.today) - timedelta(days=c.MISSED_DAYS)).isoformat()
+    return missed_lately(units, situation.today)
+
+
+def missed_lately(units: Iterable[Unit], today: str) -> list[Unit]:
+    """The same, without all that a draw rests on."""
+    since = (date.fromisoformat(today) - timedelta(days=c.MISSED_DAYS)).isoformat()
     return [unit for unit in units if unit.missed and unit.last is not None and unit.last >= since]
 
 

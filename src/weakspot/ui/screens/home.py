@@ -143,7 +143,7 @@ class HomeScreen(FramedScreen[None]):
         if flagged:
             words = counted(flagged, "question")
             rounds.append(Round("Flagged", words, words, "", "f"))
-        exam = self.game.plan("exam").questions
+        exam = self.game.exam_length()
         if exam:
             words = counted(exam, "question")
             time = minutes(MODES["exam"].seconds_for(exam) or 0, brief=True)
