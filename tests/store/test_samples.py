@@ -65,3 +65,13 @@ def test_p11_an_older_save_whose_log_cannot_be_read_is_opened_as_it_is(damage: s
     assert {entry.concept for node in save.nodes().values() for entry in node.recent} == {None}
     save.close()
     assert any("cannot be read" in finding for finding in verify(path))
+
+
+def test_how_far_an_older_save_is_derived_anew_is_told(tmp_path: Path) -> None:
+    shutil.copyfile(SAMPLES[0], tmp_path / "p.db")
+    told: list[tuple[int, int]] = []
+    open_save(tmp_path / "p.db", progress=lambda done, total: told.append((done, total))).close()
+    (total,) = {total for _, total in told}
+    assert [done for done, _ in told] == sorted({done for done, _ in told})
+    assert told[-1] == (total, total)
+    open_save(tmp_path / "p.db", progress=lambda done, total: pytest.fail("it is up to date")).close()

@@ -9,7 +9,7 @@ from sqlite3 import Connection
 from typing import Protocol
 
 from weakspot.errors import SaveError
-from weakspot.store.derived import replay
+from weakspot.store.derived import Progress, replay
 from weakspot.store.migrations import m0001, m0002, m0003
 from weakspot.store.transaction import writing
 
@@ -33,7 +33,9 @@ def format_of(db: Connection) -> int:
     return int(number)
 
 
-def migrate(db: Connection, migrations: Sequence[Migration] = MIGRATIONS) -> None:
+def migrate(
+    db: Connection, migrations: Sequence[Migration] = MIGRATIONS, progress: Progress | None = None
+) -> None:
     """Bring the save to the newest format, in one transaction: a failure leaves the old one.
 
     What was derived is derived anew; where the log cannot be read it stays as it is. SaveError where it
@@ -45,7 +47,7 @@ def migrate(db: Connection, migrations: Sequence[Migration] = MIGRATIONS) -> Non
             migration.apply(db)
         if before and before < len(migrations):
             with suppress(SaveError):
-                replay(db)
+                replay(db, progress)
         db.execute(f"PRAGMA user_version = {len(migrations)}")
 
 
