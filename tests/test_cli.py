@@ -121,7 +121,7 @@ def test_weak_lists_what_is_weak_with_the_keys_of_the_contract(used: Path) -> No
     assert 0 <= row["low"] <= row["mastery"] <= row["high"] <= 1
     assert row["p_weak"] > 0.6
     assert row["misses"] == 2
-    assert row["needs"] == "right on what you missed and 1 more, on 2 days"
+    assert row["needs"] == "right on 2 more questions, on 2 days"
     assert re.fullmatch(r"\d{4}-\d\d-\d\d", row["last_seen"])
 
 
@@ -156,10 +156,7 @@ def test_stats_count_what_was_played(used: Path) -> None:
 @pytest.mark.parametrize(
     ("command", "pattern"),
     [
-        (
-            "weak",
-            r"^Weak until right on what you missed and 1 more, on 2 days\n◆ RLHF .* missed 2 of \d+, ",
-        ),
+        ("weak", r"^Weak until right on 2 more questions, on 2 days\n◆ RLHF .* missed 2 of \d+, "),
         ("stats", r"^11 answers, \d+ % right · 2 rounds"),
         ("due", r"^\d+ due · 1 weak\n$"),
     ],

@@ -32,7 +32,6 @@ from weakspot.reporting import Reporting
 from weakspot.searching import Searching
 from weakspot.settings import DEFAULTS, Settings, Value, read_settings, write_setting
 from weakspot.store.backup import never
-from weakspot.store.derived import Progress
 from weakspot.store.log import Save
 from weakspot.store.opening import open_copy, open_reading, open_save, player_path
 from weakspot.tending import Tending
@@ -76,13 +75,11 @@ class Game(Examining, Marking, Reporting, Searching, Tending):
         settings: Settings = DEFAULTS,
         brief: bool = False,
         unsaved: str = "",
-        progress: Progress | None = None,
     ) -> Game:
         """A game on the banks and the save of `home` (None: see paths).
 
         Only `reading`, a save that is not there yet is not made. A `brief` look at the save leaves its log
-        for `look_over`. `unsaved`, which says why, nothing is written to it. `progress` is told how far a
-        save of an older format is derived anew. Raises BankError if there is no
+        for `look_over`. `unsaved`, which says why, nothing is written to it. Raises BankError if there is no
         bank to play, CannotSave if answers cannot be saved, SaveError if the save cannot be opened,
         UsageError for a bad player name.
         """
@@ -96,7 +93,7 @@ class Game(Examining, Marking, Reporting, Searching, Tending):
         elif reading:
             save = Save(open_reading(path, brief=brief))
         else:
-            save = Save(open_save(path, brief=brief, progress=progress), path=path)
+            save = Save(open_save(path, brief=brief), path=path)
         game = cls(catalog, save, clock, rng, ticks, settings)
         game.unsaved = unsaved
         return game

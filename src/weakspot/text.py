@@ -214,28 +214,22 @@ def reason_line(reason: str, misses: int, last: str | None, today: str) -> str:
     return f"To keep it: last asked {ago(last, today)}."
 
 
-def needs_line(needs: tuple[int, int, bool]) -> str:
-    """What lets a weak topic go: the right questions and days it still needs, and if the missed idea."""
-    questions, days, idea = needs
-    if questions > 1:
-        first = "what you missed and 1 more" if idea else "2 more questions"
-        return f"right on {first}, on 2 days"
-    on = ", on another day" if days else ""
-    if idea:
-        return f"right on what you missed{on}"
+def needs_line(needs: tuple[int, int]) -> str:
+    """What lets a weak topic go: the right questions and days still missing."""
+    questions, days = needs
+    if questions and days:
+        on = "on 2 days" if days > 1 else "on another day"
+        return f"right on {counted(questions, 'more question')}, {on}"
     if questions:
-        return f"right on 1 more question{on}" if days else "right on another question"
+        return "right on another question"
     return "right again on another day" if days else "a few more right answers"
 
 
-def needs_brief(needs: tuple[int, int, bool]) -> str:
+def needs_brief(needs: tuple[int, int]) -> str:
     """The same in a few words."""
-    questions, days, idea = needs
+    questions, days = needs
     if questions > 1:
         return "2 right, on 2 days"
-    more = "what you missed" if idea else "1 more"
     if days:
-        return f"{more}, another day"
-    if idea:
-        return more
+        return "1 more, another day"
     return "1 more, reworded" if questions else "a few more right"

@@ -15,7 +15,6 @@ from weakspot.engine.mastery import Standing
 from weakspot.engine.records import Attempt
 from weakspot.engine.session import Move, Outcome, Session, Slot
 from weakspot.engine.values import Part, Verdict
-from weakspot.engine.weakness import Needs
 
 COMMON: dict[str, Any] = {
     "id": "one",
@@ -100,7 +99,7 @@ MOVE = Move(
     after=STANDING,
     was_weak=False,
     state="unsure",
-    needs=Needs(2, 2),
+    needs=(2, 2),
     answers=1,
     misses=0,
     different=1,

@@ -82,9 +82,9 @@ def test_facts_stand_in_for_an_estimate_that_would_mean_nothing(
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"state": "weak", "needs": (2, 2, False)}, "weak until right on 2 more questions, on 2 days"),
+        ({"state": "weak", "needs": (2, 2)}, "weak until right on 2 more questions, on 2 days"),
         (
-            {"state": "weak", "needs": (1, 1, False), "was_weak": True},
+            {"state": "weak", "needs": (1, 1), "was_weak": True},
             "weak until right on 1 more question, on another day",
         ),
         ({"state": "unsure", "was_weak": True}, "no longer weak"),

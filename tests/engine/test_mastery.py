@@ -16,14 +16,18 @@ from weakspot.engine.mastery import (
     Standing,
     aged,
     chance_weak,
+    is_proven,
+    is_weak,
     normal_cdf,
     observe,
     predict,
     section_standing,
     sigmoid,
     standing,
+    still_needed,
+    topic_state,
 )
-from weakspot.engine.records import Attempt
+from weakspot.engine.records import Attempt, Recent
 
 START = datetime(2026, 11, 2, 9, tzinfo=UTC)
 Answer = tuple[float, float, int, float, bool]
@@ -49,10 +53,10 @@ def made(answer: Answer, number: int = 0, **changes: object) -> Attempt:
     )
 
 
-def played(answers: list[Answer], **changes: object) -> Nodes:
+def played(answers: list[Answer]) -> Nodes:
     nodes = Nodes()
     for number, answer in enumerate(answers):
-        nodes = observe(nodes, made(answer, number, **changes), first=True)
+        nodes = observe(nodes, made(answer, number), first=True)
     return nodes
 
 
@@ -207,17 +211,6 @@ def test_a_topic_keeps_its_last_eight_answers() -> None:
     topic = played([(n % 2, 0.25, 2, n, True) for n in range(12)]).topic
     assert [entry.question for entry in topic.recent] == [f"rag/q-{n}" for n in range(4, 12)]
     assert [entry.right for entry in topic.recent] == [False, True] * 4
-    assert {entry.concept for entry in topic.recent} == {None}
-
-
-def test_what_is_right_of_one_idea_does_not_let_go_what_was_missed_of_another() -> None:
-    nodes, weak = Nodes(), []
-    for number, (idea, score) in enumerate((("a", 0), ("a", 0), *[("b", 1)] * 5, ("a", 1))):
-        answer = made((score, 0.02, 2, number, True), number, concept=idea)
-        nodes = observe(nodes, answer, first=True)
-        weak.append(nodes.topic.weak)
-    assert weak[1:] == [True] * 6 + [False]
-    assert standing(nodes, moment(7)).p_weak < 0.6
 
 
 def test_an_answer_right_in_part_is_a_miss() -> None:
@@ -255,11 +248,105 @@ def test_a_normal_is_half_below_its_mean() -> None:
     assert [normal_cdf(x) for x in (-9, 0, 1.959964, 9)] == pytest.approx([0, 0.5, 0.975, 1], abs=1e-6)
 
 
+# Weak, and no longer weak
+
+D1, D2, D3 = "2026-11-02", "2026-11-03", "2026-11-04"
+
+
+def recent(*entries: str) -> tuple[Recent, ...]:
+    """Entries such as `a1+`: question a, day 1, right."""
+    days = {"1": D1, "2": D2, "3": D3}
+    return tuple(Recent(f"rag/{entry[0]}", days[entry[1]], entry[2] == "+") for entry in entries)
+
+
+@pytest.mark.parametrize(
+    ("entries", "proven", "needs"),
+    [
+        ((), False, (2, 2)),
+        (("a1-",), False, (2, 2)),
+        (("a1+",), False, (1, 1)),
+        (("a1-", "a1+"), False, (1, 1)),
+        (("a1+", "a2+"), False, (1, 0)),
+        (("a1+", "b1+"), False, (0, 1)),
+        (("a1+", "b2+"), True, (0, 0)),
+        (("a1+", "b2+", "b3-"), False, (2, 2)),
+        (("a1+", "b1-", "b2+"), False, (1, 1)),
+        (("a1-", "a1+", "a2+", "b2+"), True, (0, 0)),
+        (("a1-", "a1+", "b1+", "a2+"), True, (0, 0)),
+        (("a1-", "b1+", "b2+", "b3+"), False, (1, 0)),
+        (("a1+", "b2+", "a2-", "c3+"), False, (1, 1)),
+    ],
+)
+def test_proven_is_right_on_two_questions_on_two_days_since_the_last_miss(
+    entries: tuple[str, ...], proven: bool, needs: tuple[int, int]
+) -> None:
+    topic = msgspec.structs.replace(FRESH_TOPIC, recent=recent(*entries))
+    assert is_proven(topic.recent) == proven
+    assert still_needed(topic) == needs
+
+
+@pytest.mark.parametrize(
+    ("different", "entries", "p_weak", "weak"),
+    [
+        (2, ("a1+", "b1-"), 0.61, True),
+        (2, ("a1+", "b1-"), 0.6, False),
+        (1, ("a1-",), 0.9, False),
+        (1, ("a1-",), 0.91, True),
+        (2, ("a1-", "b1+", "a1+"), 0.8, True),
+        (2, ("a1-", "b1+", "b1+", "b1+"), 0.99, False),
+        (2, ("a1-", "b1+", "a2+"), 0.99, False),
+        (2, ("a1+", "b1+"), 0.99, False),
+        (0, (), 0.99, False),
+    ],
+)
+def test_a_topic_becomes_weak_with_a_late_miss_and_enough_doubt(
+    different: int, entries: tuple[str, ...], p_weak: float, weak: bool
+) -> None:
+    topic = msgspec.structs.replace(FRESH_TOPIC, different=different, recent=recent(*entries))
+    assert is_weak(topic, p_weak) == weak
+
+
+@pytest.mark.parametrize(
+    ("entries", "p_weak", "weak"),
+    [
+        (("a1-", "a1+", "b2+"), 0.6, False),
+        (("a1-", "a1+", "b2+"), 0.61, True),
+        (("a1-", "a1+", "b1+"), 0.1, True),
+        (("a1-", "a1+", "a2+"), 0.1, True),
+        (("a1-", "a1+", "b2+", "a3-"), 0.5, True),
+    ],
+)
+def test_a_weak_topic_is_let_go_once_proven_and_likely_known(
+    entries: tuple[str, ...], p_weak: float, weak: bool
+) -> None:
+    topic = msgspec.structs.replace(FRESH_TOPIC, weak=True, different=2, recent=recent(*entries))
+    assert is_weak(topic, p_weak) == weak
+
+
+@pytest.mark.parametrize(
+    ("weak", "evidence", "different", "p_weak", "state"),
+    [
+        (False, 0.0, 0, 0.9, "untried"),
+        (True, 1.5, 2, 0.1, "weak"),
+        (False, 0.75, 1, 0.61, "perhaps"),
+        (False, 0.75, 1, 0.6, "unsure"),
+        (False, 0.75, 1, 0.1, "unsure"),
+        (False, 1.5, 2, 0.3, "known"),
+        (False, 1.5, 2, 0.31, "unsure"),
+    ],
+)
+def test_a_topic_has_one_state(
+    weak: bool, evidence: float, different: int, p_weak: float, state: str
+) -> None:
+    topic = msgspec.structs.replace(FRESH_TOPIC, weak=weak, evidence=evidence, different=different)
+    assert topic_state(topic, p_weak) == state
+
+
 def test_three_misses_then_a_sibling_right_on_each_of_some_days_lets_a_topic_go() -> None:
     misses: list[Answer] = [(0, 0.25, 2, n / 100, True) for n in range(3)]
     states = []
     for days in range(6):
-        nodes = played([*misses, *((1, 0.25, 2, 1 + n, True) for n in range(days))], concept="idea")
+        nodes = played([*misses, *((1, 0.25, 2, 1 + n, True) for n in range(days))])
         states.append(nodes.topic.weak)
     assert states[:2] == [True, True]
     assert not states[-1]

@@ -14,14 +14,13 @@ from weakspot.engine.overview import (
 )
 from weakspot.engine.records import ExamTaken
 from weakspot.engine.report import TopicReport
-from weakspot.engine.weakness import Needs
 
 
 def report(topic: str = "chunking", **changes: object) -> TopicReport:
     fields: dict[str, object] = {
         "section": "rag", "topic": topic, "title": topic, "state": "weak", "mastery": 0.4, "low": 0.2,
         "high": 0.6, "p_weak": 0.9, "answers": 5, "evidence": 3.0, "misses": 3, "different": 2,
-        "last_seen": "2026-11-24", "questions": 6, "needs": Needs(2, 2),
+        "last_seen": "2026-11-24", "questions": 6, "needs": (2, 2),
     }  # fmt: skip
     return TopicReport(**{**fields, **changes})
 

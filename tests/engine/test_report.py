@@ -48,7 +48,7 @@ def test_a_topic_tried_has_those_of_its_nodes() -> None:
     told = Knowledge(nodes, NOW).topic("rag", "chunking", "Chunking text")
     stands = standing(Nodes(nodes["player"], nodes["rag"], nodes["rag/chunking"]), NOW)
     assert (told.mastery, told.low, told.high) == (stands.mastery, stands.low, stands.high)
-    assert (told.state, told.needs, told.tells) == ("weak", (2, 2, True), True)
+    assert (told.state, told.needs, told.tells) == ("weak", (2, 2), True)
     assert (told.answers, told.misses, told.evidence) == (3, 3, pytest.approx(2.25))
     assert told.last_seen == "2026-11-02"
 
@@ -103,7 +103,7 @@ def test_weak_topics_come_first_then_those_that_may_be_each_by_chance() -> None:
 
 def test_a_topic_row_has_the_keys_of_the_contract() -> None:
     row = topic_row(Knowledge(known(0, 0), NOW).topic("rag", "chunking", "Chunking text"))
-    assert row["needs"] == "right on what you missed and 1 more, on 2 days"
+    assert row["needs"] == "right on 2 more questions, on 2 days"
     assert tuple(row) == WEAK_KEYS
 
 

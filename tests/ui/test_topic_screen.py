@@ -43,7 +43,7 @@ async def test_a_weak_topic_says_why_and_what_lets_it_go(game: Game, size: tuple
         for text in (
             "% of unseen questions you would get right", "last answer today", "70", "100",
             f"to {round(100 * report.high)} likely, from {report.answers} answers",
-            "Vectors age by themselves.", "once", "Let go after", "what you missed and 1 more, on 2 days",
+            "Vectors age by themselves.", "once", "Let go after", "right on 2 more questions, on 2 days",
             "4 Mar", "What gets lost", "3, all asked before", "3 choice", "1 of level 1, 2 of level 2",
         ):  # fmt: skip
             assert squeezed(text) in body, text

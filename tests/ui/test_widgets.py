@@ -17,7 +17,6 @@ from weakspot.engine.kinds.multi import MultiQuestion
 from weakspot.engine.mastery import Standing
 from weakspot.engine.session import Move, Outcome, Session, Slot
 from weakspot.engine.values import Picks, Verdict
-from weakspot.engine.weakness import Needs
 from weakspot.ui.themes import DARK
 from weakspot.ui.widgets.answer import Answer, Asked
 from weakspot.ui.widgets.bars import move_lines
@@ -146,7 +145,7 @@ def outcome_of(score: float) -> Outcome:
             after=Standing(mastery=0.5, low=0.2, high=0.8, p_weak=0.5, expected=0.5),
             was_weak=False,
             state="unsure",
-            needs=Needs(0, 0),
+            needs=(0, 0),
             answers=1,
             misses=0,
             different=1,
@@ -157,7 +156,7 @@ def outcome_of(score: float) -> Outcome:
 
 @pytest.mark.parametrize(("width", "count"), [(74, 1), (74, 3), (86, 1), (86, 3)])
 def test_long_names_and_words_leave_a_move_its_bar(width: int, count: int) -> None:
-    moved = replace(outcome_of(0.0).move, state="weak", needs=(2, 2, True), answers=9, misses=4, different=3)
+    moved = replace(outcome_of(0.0).move, state="weak", needs=(2, 2), answers=9, misses=4, different=3)
     moved = replace(moved, before=moved.after)
     moves = [replace(moved, topic=f"s/{at}") for at in range(count)]
     lines = move_lines(
@@ -201,19 +200,6 @@ async def test_every_part_of_a_verdict_is_shown_whole(text: str, told: str) -> N
     async with Host(block).run_test(size=(100, 40)) as player:
         for part in ("explain", "label", "why", "mixup", "work", "source"):
             assert_shown_not_obeyed(player, f"{part} {told}")
-
-
-@pytest.mark.parametrize(
-    ("title", "words"),
-    [
-        ("Short", "weak until right on what you missed and 1 more, on 2 days"),
-        ("A title of a topic that is long", "until 2 right, on 2 days"),
-    ],
-)
-def test_what_a_topic_needs_is_told_in_brief_rather_than_cut(title: str, words: str) -> None:
-    move = replace(outcome_of(0.0).move, state="weak", needs=Needs(2, 2, True), misses=1)
-    (line,) = move_lines([move], {"s/t": title}, 84)
-    assert line.plain.endswith(words)
 
 
 @pytest.mark.parametrize("width", [20, 33, 60])

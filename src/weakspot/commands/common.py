@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -111,18 +111,17 @@ def today() -> str:
 
 @contextmanager
 def progressing(label: str) -> Iterator[Callable[[int, int], None]]:
-    """A bar on stderr, where that is a terminal, from when a long work first tells how much is done."""
-    with ExitStack() as shown:
-        bar: Any = None
+    """A bar on stderr, where that is a terminal, for a long work that tells how much is done, of how much."""
+    if not sys.stderr.isatty():
+        yield lambda done, total: None
+        return
+    with click.progressbar(length=1, label=label, file=sys.stderr) as bar:
 
         def progress(done: int, total: int) -> None:
-            nonlocal bar
-            if bar is None:
-                bar = shown.enter_context(click.progressbar(length=total, label=label, file=sys.stderr))
             bar.length = max(1, total)
             bar.update(done - bar.pos)
 
-        yield progress if sys.stderr.isatty() else lambda done, total: None
+        yield progress
 
 
 def show(lines: Iterable[str], marks: Marks | None = None) -> None:

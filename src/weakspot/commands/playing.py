@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from weakspot.commands.common import examples, named, path_of_save, placed, progressing, settings_of
+from weakspot.commands.common import examples, named, path_of_save, placed, settings_of
 from weakspot.errors import CannotSave, DamagedSave, WeakspotError
 
 if TYPE_CHECKING:
@@ -86,8 +86,7 @@ def run_game(
             signal.signal(number, leave)
 
     def ready(reason: str) -> Ready:
-        with progressing("Upgrading the save") as progress:
-            game = Game.open(where, who, settings=settings, brief=screen, unsaved=reason, progress=progress)
+        game = Game.open(where, who, settings=settings, brief=screen, unsaved=reason)
         with ExitStack() as failing:
             failing.callback(game.close)
             if not screen:

@@ -27,8 +27,6 @@ PERHAPS = 0.6
 SURE = 0.9
 KNOWN = 0.3
 """P(weak) up to which a topic tried on two different questions counts as known."""
-PROOF = 2
-"""To be let go, a topic has to be right on so many different questions, on so many different days."""
 RECENT = 8
 RECENT_MISSES = 3
 

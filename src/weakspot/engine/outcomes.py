@@ -10,12 +10,11 @@ import msgspec
 from weakspot.engine.constants import HINTED_GUESS
 from weakspot.engine.derive import Rows
 from weakspot.engine.kinds.every import AnyQuestion
-from weakspot.engine.mastery import Nodes, predict, standing
+from weakspot.engine.mastery import Nodes, predict, standing, still_needed, topic_state
 from weakspot.engine.records import Attempt
 from weakspot.engine.selection import Item
 from weakspot.engine.session import Move, Outcome, Session
 from weakspot.engine.values import Response, Verdict
-from weakspot.engine.weakness import still_needed, topic_state
 
 
 class Asked(Item, Protocol):
@@ -91,7 +90,7 @@ def outcome_of(attempt: Attempt, verdict: Verdict, before: Rows, after: Rows, no
         after=stands,
         was_weak=before.nodes.topic.weak,
         state=topic_state(topic, stands.p_weak),
-        needs=still_needed(topic.recent),
+        needs=still_needed(topic),
         answers=topic.answers,
         misses=topic.misses,
         different=topic.different,

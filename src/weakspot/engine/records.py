@@ -93,17 +93,11 @@ class ExamTaken(msgspec.Struct, frozen=True):
 
 
 class Recent(msgspec.Struct, frozen=True, array_like=True):
-    """One of a topic's last answers: the question, the local date, if it was fully right, and the concept."""
+    """One of a topic's last answers: the question, the local date, and if it was fully right."""
 
     question: str
     day: str
     right: bool
-    concept: str | None = None
-
-    @property
-    def idea(self) -> str:
-        """What stands for the idea that was asked, within its topic."""
-        return self.concept or self.question
 
 
 class Node(msgspec.Struct, frozen=True, kw_only=True):

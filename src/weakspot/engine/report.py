@@ -20,11 +20,12 @@ from weakspot.engine.mastery import (
     Standing,
     section_standing,
     standing,
+    still_needed,
+    topic_state,
 )
 from weakspot.engine.mixups import Mixup
 from weakspot.engine.records import Dispute, Node
 from weakspot.engine.selection import Drawn, TopicView, Unit
-from weakspot.engine.weakness import Needs, still_needed, topic_state
 from weakspot.text import needs_line, reason_line
 
 
@@ -45,7 +46,7 @@ class TopicReport(msgspec.Struct, frozen=True, kw_only=True):
     different: int
     last_seen: str | None
     questions: int
-    needs: Needs | None
+    needs: tuple[int, int] | None
 
     @property
     def key(self) -> str:
@@ -114,7 +115,7 @@ class Knowledge:
             different=node.different,
             last_seen=node.recent[-1].day if node.recent else None,
             questions=questions,
-            needs=still_needed(node.recent) if view.state in ("weak", "perhaps") else None,
+            needs=still_needed(node) if view.state in ("weak", "perhaps") else None,
         )
 
     def section(

@@ -7,7 +7,6 @@ from msgspec.structs import replace
 
 from weakspot.engine.mastery import Standing
 from weakspot.engine.values import Response, Verdict
-from weakspot.engine.weakness import Needs
 
 ASKED, ANSWERED, DONE = "asked", "answered", "done"
 
@@ -32,7 +31,8 @@ class Slot(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Move(msgspec.Struct, frozen=True, kw_only=True):
     """What an answer did to its topic: how it stood (None: never tried), how it stands, what it needs.
 
-    `answers`, `misses` and `different` (questions) count what the estimate rests on.
+    `needs` is the right questions and the days still missing; `answers`, `misses` and `different` (questions)
+    count what the estimate rests on.
     """
 
     topic: str
@@ -40,7 +40,7 @@ class Move(msgspec.Struct, frozen=True, kw_only=True):
     after: Standing
     was_weak: bool
     state: str
-    needs: Needs
+    needs: tuple[int, int]
     answers: int
     misses: int
     different: int

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from contextlib import suppress
 from sqlite3 import Connection
 from typing import Protocol
 
-from weakspot.errors import SaveError
-from weakspot.store.derived import Progress, replay
 from weakspot.store.migrations import m0001, m0002, m0003
 from weakspot.store.transaction import writing
 
@@ -33,21 +30,15 @@ def format_of(db: Connection) -> int:
     return int(number)
 
 
-def migrate(
-    db: Connection, migrations: Sequence[Migration] = MIGRATIONS, progress: Progress | None = None
-) -> None:
+def migrate(db: Connection, migrations: Sequence[Migration] = MIGRATIONS) -> None:
     """Bring the save to the newest format, in one transaction: a failure leaves the old one.
 
-    What was derived is derived anew; where the log cannot be read it stays as it is. SaveError where it
-    cannot be written.
+    SaveError where it cannot be written.
     """
     with writing(db):
-        before = format_of(db)  # asked inside: another process may just have done it
-        for migration in migrations[before:]:
+        # Asked inside: another process may just have done it.
+        for migration in migrations[format_of(db) :]:
             migration.apply(db)
-        if before and before < len(migrations):
-            with suppress(SaveError):
-                replay(db, progress)
         db.execute(f"PRAGMA user_version = {len(migrations)}")
 
 

@@ -13,7 +13,6 @@ from weakspot.errors import CannotSave, DamagedSave, SaveError, UsageError
 from weakspot.files import beside, is_plain_name, make_folder, publish_new, sibling
 from weakspot.store.aside import parts_aside
 from weakspot.store.backup import back_up_before_migration, backup_files
-from weakspot.store.derived import Progress
 from weakspot.store.looking import look, looking, size, uri
 from weakspot.store.migrating import MIGRATIONS, Migration, migrate
 from weakspot.store.transaction import BUSY_SECONDS, save_error, shown
@@ -32,18 +31,11 @@ def player_path(saves: Path, player: str) -> Path:
     return saves / f"{player}.db"
 
 
-def open_save(
-    path: Path,
-    migrations: Sequence[Migration] = MIGRATIONS,
-    *,
-    brief: bool = False,
-    progress: Progress | None = None,
-) -> Connection:
+def open_save(path: Path, migrations: Sequence[Migration] = MIGRATIONS, *, brief: bool = False) -> Connection:
     """The save at `path`, ready to write; made where missing, brought to the newest format where older.
 
     The connection commits by itself outside explicit transactions. SaveError says why a file is refused;
     a refused one is unchanged. A `brief` look at it leaves out the log; then `damage` is to be asked later.
-    `progress` is told how far an older one is derived anew.
     """
     if sqlite3.sqlite_version_info < OLDEST_SQLITE:
         raise SaveError(f"weakspot needs SQLite 3.37 or newer; this Python has {sqlite3.sqlite_version}")
@@ -66,7 +58,7 @@ def open_save(
     with closed_on_failure(db):
         if found < len(migrations):
             back_up_before_migration(db, path)
-            migrate(db, migrations, progress)
+            migrate(db, migrations)
     return db
 
 

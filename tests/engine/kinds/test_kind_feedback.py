@@ -26,12 +26,11 @@ from weakspot.engine.selection import Drawn, Unit
 from weakspot.engine.session import Move, Outcome, Session, Slot
 from weakspot.engine.slots import mended, presented, slot_of
 from weakspot.engine.values import Choice, Order, Picks, Places, Response, Texts
-from weakspot.engine.weakness import Needs
 from weakspot.text import verdict_words
 
 STANDING = Standing(mastery=0.5, low=0.3, high=0.7, p_weak=0.5, expected=0.5)
 MOVE = Move(
-    topic="a/a", before=None, after=STANDING, was_weak=False, state="unsure", needs=Needs(0, 0), answers=1,
+    topic="a/a", before=None, after=STANDING, was_weak=False, state="unsure", needs=(0, 0), answers=1,
     misses=0,
     different=1,
 )  # fmt: skip

@@ -1,9 +1,9 @@
-"""Format 3: a topic's last answers name their concept; two indexes that nothing reads are gone."""
+"""Format 3: without two indexes that every answer wrote to and nothing reads."""
 
 from sqlite3 import Connection
 
 
 def apply(db: Connection) -> None:
-    """Drop the indexes; inside the caller's transaction, which derives the rest anew."""
+    """Drop them; inside the caller's transaction."""
     db.execute("DROP INDEX attempt_round")
     db.execute("DROP INDEX memory_due")
