@@ -8,6 +8,7 @@ from playing import (
     play_out,
     play_screen,
     rows,
+    settle,
     shown,
     squeezed,
     until,
@@ -48,12 +49,12 @@ async def test_the_footer_keeps_its_keys_where_the_body_goes_on_below(
         for _ in range(30):  # more rounds than there is room for
             menu = player.app.screen.query_one(RoundMenu)
             menu.rounds = (*menu.rounds, menu.rounds[-1])
-        await player.pause()
+        await settle(player.app)
         assert_keys_shown(player)
         assert bar.says_more == (player.app.screen.query_one("#body").max_scroll_y > 0)
         before = bar.fitting(bar.size.width)
         await player.press(*["pagedown"] * 9)
-        await player.pause()
+        await settle(player.app)
         assert not bar.says_more
         assert_keys_shown(player)
         assert bar.fitting(bar.size.width) == before
@@ -64,7 +65,7 @@ async def test_a_click_on_more_goes_on_below(game: Game) -> None:
     async with app_on(game).run_test(size=(80, 20)) as player:
         menu = player.app.screen.query_one(RoundMenu)
         menu.rounds = menu.rounds * 4
-        await player.pause()
+        await settle(player.app)
         await player.click(KeyBar, offset=(3, 0))
         assert player.app.screen.query_one("#body").scroll_offset.y > 0
 
