@@ -14,7 +14,7 @@ from weakspot.engine.library import Remark, total_words
 from weakspot.game import Game
 from weakspot.ui.screens.acting import ROUND_OPEN, EditingScreen, over_round
 from weakspot.ui.widgets.banks import BankFigures, BankLine, BankMenu, bank_rows
-from weakspot.ui.widgets.frame import Header, Key
+from weakspot.ui.widgets.frame import Key
 from weakspot.ui.widgets.lines import plain
 from weakspot.ui.widgets.panes import Pane, Panes
 from weakspot.ui.widgets.rows import Rows
@@ -57,7 +57,7 @@ class BanksScreen(EditingScreen):
 
     def on_mount(self) -> None:
         super().on_mount()
-        self.query_one(Header).left = Content.assemble(("◆ ", "$warning"), ("Banks", "bold"))
+        self.header.left = Content.assemble(("◆ ", "$warning"), ("Banks", "bold"))
         self.rows.focus()
         self.watch(self.rows, "cursor", self.show_bank, init=False)
         self.show_banks()
@@ -77,7 +77,7 @@ class BanksScreen(EditingScreen):
     def show_banks(self) -> None:
         """Bring the list up to date, and look over what was not yet."""
         banks = self.game.banks()
-        self.query_one(Header).right = plain(total_words(banks), "$muted")
+        self.header.right = plain(total_words(banks), "$muted")
         self.rows.lines = bank_rows(banks)
         self.rows.cursor = min(self.rows.cursor, len(self.rows.lines) - 1)
         self.show_bank()

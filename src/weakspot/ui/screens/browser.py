@@ -15,7 +15,7 @@ from weakspot.game import Game
 from weakspot.ui.screens.acting import ACTING_KEYS, ActingScreen
 from weakspot.ui.widgets.card import CardLines
 from weakspot.ui.widgets.finding import FilterLine, FoundList, SearchLine
-from weakspot.ui.widgets.frame import Header, Key
+from weakspot.ui.widgets.frame import Key
 from weakspot.ui.widgets.lines import plain
 from weakspot.ui.widgets.panes import Pane, Panes
 from weakspot.ui.widgets.rows import Rows
@@ -67,7 +67,7 @@ class BrowserScreen(ActingScreen):
 
     def on_mount(self) -> None:
         super().on_mount()
-        self.query_one(Header).left = Content.assemble(("◆ ", "$warning"), ("Questions", "bold"))
+        self.header.left = Content.assemble(("◆ ", "$warning"), ("Questions", "bold"))
         for widget in (self.query_one(SearchLine).line, self.query_one(FilterLine), self.rows):
             self.watch(widget, "has_focus", self.show_keys, init=False)
         self.watch(self.rows, "cursor", self.show_card_next, init=False)
@@ -121,8 +121,7 @@ class BrowserScreen(ActingScreen):
         rows.today, rows.kept, rows.empty = self.game.today(), self.kept, NOTHING
         rows.found = found
         rows.cursor = max(0, min(cursor, len(found) - 1))
-        header = self.query_one(Header)
-        header.right = plain(f"{len(found):,} of {len(self.game.everything()):,}", "$muted")
+        self.header.right = plain(f"{len(found):,} of {len(self.game.everything()):,}", "$muted")
         self.show_card_next()
 
     def show_card_next(self) -> None:

@@ -10,7 +10,7 @@ from weakspot.game import Game
 from weakspot.text import UNICODE_MARKS
 from weakspot.ui.screens.acting import ACTING_KEYS, ActingScreen
 from weakspot.ui.widgets.card import CardLines
-from weakspot.ui.widgets.frame import Header, Key
+from weakspot.ui.widgets.frame import Key
 from weakspot.ui.widgets.lines import plain
 
 
@@ -48,10 +48,10 @@ class CardScreen(ActingScreen):
 
     def show_marks(self) -> None:
         kept = self.game.kept()
-        header, card = self.query_one(Header), self.game.card(self.found.key)
+        card = self.game.card(self.found.key)
         flag = f"{UNICODE_MARKS.flag} " if self.found.key in kept.flagged else ""
-        header.left = plain(flag, "$warning") + plain(card.place, "bold")
-        header.right = plain("not for you" if kept.has("muted", self.found) else "", "$muted")
+        self.header.left = plain(flag, "$warning") + plain(card.place, "bold")
+        self.header.right = plain("not for you" if kept.has("muted", self.found) else "", "$muted")
         self.query_one(CardLines).card = card
         self.show_keys()
 
@@ -80,7 +80,7 @@ class CardScreen(ActingScreen):
         self.show_keys()
 
     def action_scroll(self, step: int) -> None:
-        self.query_one("#body").scroll_relative(y=step, animate=False)
+        self.body.scroll_relative(y=step, animate=False)
 
     def action_leave(self) -> None:
         self.dismiss()

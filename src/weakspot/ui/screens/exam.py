@@ -20,7 +20,7 @@ from weakspot.ui.screens.handing import HandingScreen
 from weakspot.ui.screens.line import LineScreen
 from weakspot.ui.screens.taking import TakingScreen
 from weakspot.ui.widgets.answer import Answer
-from weakspot.ui.widgets.frame import Header, Key
+from weakspot.ui.widgets.frame import Key
 from weakspot.ui.widgets.lines import plain
 from weakspot.ui.widgets.paper import ExamMap, ExamStrip, Visit
 from weakspot.ui.widgets.roundkeys import EXAM_KEYS, exam_keys, with_sure
@@ -62,13 +62,12 @@ class ExamScreen(TakingScreen):
     # What is shown
 
     def show_header(self) -> None:
-        header = self.query_one(Header)
         name = plain(place(self.session, MODES[self.session.mode]))
         lead = Content("") if self.has_class("-narrow") else plain("Exam") + plain("  /  ", "$faint")
-        header.left = Content("  ") + lead + name
+        self.header.left = Content("  ") + lead + name
         near = progress(self.session, MODES[self.session.mode])
         if near is not None:
-            header.right = plain(near.signs, "$warning" if near.urgent else "")
+            self.header.right = plain(near.signs, "$warning" if near.urgent else "")
 
     def show_round(self) -> None:
         self.query_one(ExamStrip).session = self.session
@@ -101,7 +100,7 @@ class ExamScreen(TakingScreen):
         self.session = self.attempt(lambda: self.game.tick(self.session)) or self.session
         self.show_header()
         if self.handing is not None:
-            self.handing.show_clock(self.query_one(Header).right)
+            self.handing.show_clock(self.header.right)
         if is_over(self.session, MODES[self.session.mode]):
             while self.app.screen is not self:
                 self.app.pop_screen()
@@ -121,7 +120,7 @@ class ExamScreen(TakingScreen):
             return
         self.show_session()
         if another:
-            self.query_one("#body").scroll_home(animate=False)
+            self.body.scroll_home(animate=False)
 
     @on(Answer.Submitted)
     def hold(self, message: Answer.Submitted) -> None:
@@ -180,8 +179,7 @@ class ExamScreen(TakingScreen):
 
     def action_page(self, step: int) -> None:
         """First to the end of a long question, then to the next one."""
-        body = self.query_one("#body")
-        at_end = body.scroll_y >= body.max_scroll_y if step > 0 else body.scroll_y <= 0
+        at_end = not self.goes_on() if step > 0 else self.body.scroll_y <= 0
         if at_end:
             self.action_step(step)
         else:
@@ -210,7 +208,7 @@ class ExamScreen(TakingScreen):
 
     def action_look_over(self) -> None:
         prompts = [asked_words(self.game.question(slot.question), slot) for slot in self.session.slots]
-        self.handing = HandingScreen(self.session, prompts, self.query_one(Header).right)
+        self.handing = HandingScreen(self.session, prompts, self.header.right)
         self.app.push_screen(self.handing, self.looked_over)
 
     def looked_over(self, at: int | None) -> None:

@@ -14,7 +14,7 @@ from weakspot.engine.exam import open_slots, state_words
 from weakspot.engine.session import Session
 from weakspot.text import UNICODE_MARKS, counted
 from weakspot.ui.screens.framed import FramedScreen
-from weakspot.ui.widgets.frame import Header, Key
+from weakspot.ui.widgets.frame import Key
 from weakspot.ui.widgets.lines import cell, cut, grounded, plain, told
 from weakspot.ui.widgets.rows import Rows
 
@@ -77,7 +77,7 @@ class HandingScreen(FramedScreen[int | None]):
         super().__init__()
         self.session = session
         self.prompts = prompts
-        self.clock = clock
+        self.header.right = clock
         self.warned = False
 
     def content(self) -> list[Widget]:
@@ -85,21 +85,17 @@ class HandingScreen(FramedScreen[int | None]):
 
     def on_mount(self) -> None:
         super().on_mount()
-        header = self.query_one(Header)
-        header.left = Content.assemble(
+        self.header.left = Content.assemble(
             "  Exam", ("  /  ", "$faint"), plain(state_words(self.session), "$muted")
         )
-        self.show_clock(self.clock)
         rows = self.query_one(SheetRows)
         rows.session = self.session
         rows.focus()
         self.show_keys()
 
     def show_clock(self, clock: Content) -> None:
-        """What is left of the time; the clock may tick before there is a header to say so, or after it."""
-        self.clock = clock
-        for header in self.query(Header):
-            header.right = clock
+        """What is left of the time."""
+        self.header.right = clock
 
     def key_list(self) -> list[Key]:
         rows = self.query_one(SheetRows)

@@ -16,7 +16,7 @@ from weakspot.engine.session import Session
 from weakspot.game import Game
 from weakspot.text import counted, minutes
 from weakspot.ui.screens.framed import FramedScreen
-from weakspot.ui.widgets.frame import Header, Key
+from weakspot.ui.widgets.frame import Key
 from weakspot.ui.widgets.lines import plain
 from weakspot.ui.widgets.menu import Round, RoundMenu, SectionMenu, WeakestList
 from weakspot.ui.widgets.rows import Rows
@@ -89,7 +89,7 @@ class HomeScreen(FramedScreen[None]):
         self.show_game()
 
     def redraw(self) -> None:
-        self.query_one(Header).right = plain(self.standing_words(), "$muted")
+        self.header.right = plain(self.standing_words(), "$muted")
         super().redraw()
 
     def show_game(self) -> None:
@@ -98,9 +98,8 @@ class HomeScreen(FramedScreen[None]):
         spots = weak_first(topic for section in sections for topic in section.topics)
         self.left = next(iter(self.game.open_rounds()), None)
         self.warned = False
-        header = self.query_one(Header)
-        header.left = Content.assemble(("◆ ", "$warning"), ("weakspot", "bold"))
-        header.right = plain(self.standing_words(), "$muted")
+        self.header.left = Content.assemble(("◆ ", "$warning"), ("weakspot", "bold"))
+        self.header.right = plain(self.standing_words(), "$muted")
         menu = self.query_one(RoundMenu)
         menu.rounds = tuple(self.rounds(spots))
         menu.week = self.game.week()

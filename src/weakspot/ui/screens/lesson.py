@@ -10,7 +10,7 @@ from textual.widgets import Markdown
 from weakspot.game import Game
 from weakspot.text import visible
 from weakspot.ui.screens.framed import FramedScreen
-from weakspot.ui.widgets.frame import Header, Key
+from weakspot.ui.widgets.frame import Key
 from weakspot.ui.widgets.lines import plain
 
 
@@ -40,9 +40,8 @@ class LessonScreen(FramedScreen[None]):
 
     def on_mount(self) -> None:
         section = self.game.section(self.section)
-        header = self.query_one(Header)
-        header.left = plain("  ") + plain(section.title)
-        header.right = plain("Lesson", "$muted")
+        self.header.left = plain("  ") + plain(section.title)
+        self.header.right = plain("Lesson", "$muted")
         self.show_keys()
 
     @on(Markdown.TableOfContentsUpdated)
@@ -58,7 +57,7 @@ class LessonScreen(FramedScreen[None]):
         return [Key("Esc", "back", "leave"), Key("↑↓", "scroll", "page(1)"), Key("?", "help", "help")]
 
     def action_scroll(self, step: int) -> None:
-        self.query_one("#body").scroll_relative(y=step, animate=False)
+        self.body.scroll_relative(y=step, animate=False)
 
     def action_leave(self) -> None:
         self.dismiss()

@@ -52,7 +52,7 @@ class LookingScreen(FramedScreen[None]):
             self.show_past()
 
     def action_scroll(self, step: int) -> None:
-        self.query_one("#body").scroll_relative(y=step, animate=False)
+        self.body.scroll_relative(y=step, animate=False)
 
     def action_leave(self) -> None:
         self.dismiss()

@@ -12,7 +12,7 @@ from weakspot.engine.rules import MODES, MORE
 from weakspot.engine.session import Session
 from weakspot.game import Game
 from weakspot.ui.screens.framed import FramedScreen
-from weakspot.ui.widgets.frame import Header, Key
+from weakspot.ui.widgets.frame import Key
 from weakspot.ui.widgets.menu import Round, RoundMenu
 from weakspot.ui.widgets.rows import Rows
 
@@ -40,7 +40,7 @@ class MoreScreen(FramedScreen[None]):
 
     def on_mount(self) -> None:
         super().on_mount()
-        self.query_one(Header).left = Content.assemble(("◆ ", "$warning"), ("More", "bold"))
+        self.header.left = Content.assemble(("◆ ", "$warning"), ("More", "bold"))
         self.query_one(RoundMenu).focus()
 
     def on_screen_resume(self) -> None:

@@ -10,7 +10,7 @@ from weakspot.engine.rewards import RULES, Rewards, best_rows, streak_words, tod
 from weakspot.game import Game
 from weakspot.ui.screens.framed import FramedScreen
 from weakspot.ui.widgets.bars import beside_figure
-from weakspot.ui.widgets.frame import Header, Key
+from weakspot.ui.widgets.frame import Key
 from weakspot.ui.widgets.lines import GAP, Lines, hanging, plain
 
 
@@ -61,14 +61,14 @@ class PointsScreen(FramedScreen[None]):
         return [RewardLines(self.game.rewards())]
 
     def on_mount(self) -> None:
-        self.query_one(Header).left = Content.assemble(("◆ ", "$warning"), ("Points and streak", "bold"))
+        self.header.left = Content.assemble(("◆ ", "$warning"), ("Points and streak", "bold"))
         self.show_keys()
 
     def key_list(self) -> list[Key]:
         return [Key("Esc", "back", "leave"), Key("?", "help", "help")]
 
     def action_scroll(self, step: int) -> None:
-        self.query_one("#body").scroll_relative(y=step, animate=False)
+        self.body.scroll_relative(y=step, animate=False)
 
     def action_leave(self) -> None:
         self.dismiss()

@@ -16,7 +16,7 @@ from weakspot.text import days_apart
 from weakspot.ui.messages import ShowTopics
 from weakspot.ui.screens.looking import LookingScreen
 from weakspot.ui.widgets.days import CalendarLines, CalibrationLines, DueLines
-from weakspot.ui.widgets.frame import Header, Key
+from weakspot.ui.widgets.frame import Key
 from weakspot.ui.widgets.lines import plain
 from weakspot.ui.widgets.rows import Rows
 from weakspot.ui.widgets.standing import FactLines, StandingRows, Trend
@@ -109,16 +109,15 @@ class ProgressScreen(LookingScreen):
 
     def show_header(self) -> None:
         """Where one is: the tabs, or how much was answered."""
-        header = self.query_one(Header)
-        header.left = Content.assemble("  ", ("Progress", "bold"))
+        self.header.left = Content.assemble("  ", ("Progress", "bold"))
         if self.has_tabs:
             styles = ["$muted", "bold underline $accent"]
             names = [plain(name, styles[self.days == bool(at)]) for at, name in enumerate(TABS)]
-            header.right = Content("   ").join(names)
+            self.header.right = Content("   ").join(names)
         elif self.has_class("-narrow"):
-            header.right = Content("")
+            self.header.right = Content("")
         else:
-            header.right = plain(header_words(self.overview), "$muted")
+            self.header.right = plain(header_words(self.overview), "$muted")
 
     def show_past(self) -> None:
         past, one = self.past, self.section
@@ -181,7 +180,7 @@ class ProgressScreen(LookingScreen):
         if not self.is_mounted:
             return
         self.set_class(self.days, "-days")
-        self.query_one("#body").scroll_home(animate=False)
+        self.body.scroll_home(animate=False)
         if not self.days:
             self.query_one(StandingRows).focus()
         self.show_header()

@@ -25,7 +25,7 @@ from weakspot.game import Game
 from weakspot.text import counted, duration, verdict_mark
 from weakspot.ui.screens.framed import FramedScreen
 from weakspot.ui.widgets.bars import beside_figure, move_lines
-from weakspot.ui.widgets.frame import Header, Key, Segments
+from weakspot.ui.widgets.frame import Key, Segments
 from weakspot.ui.widgets.lines import Lines, cut, hanging, plain, spread, told
 from weakspot.ui.widgets.standing import mixup_lines
 
@@ -188,10 +188,9 @@ class ResultsScreen(FramedScreen[Session | None]):
         return [ResultLines(titles, repairs, mixups, streak, answers, notes[0], sections)]
 
     def on_mount(self) -> None:
-        header = self.query_one(Header)
         name = plain(self.game.title(self.session))
-        header.left = Content.assemble("  ", name, ("  /  ", "$faint"), "Results")
-        header.right = plain(duration(self.summed.seconds), "$muted")
+        self.header.left = Content.assemble("  ", name, ("  /  ", "$faint"), "Results")
+        self.header.right = plain(duration(self.summed.seconds), "$muted")
         self.query_one(Segments).session = self.session
         self.query_one(ResultLines).summed = self.summed
 
@@ -237,9 +236,8 @@ class ResultsScreen(FramedScreen[Session | None]):
         """Show the exam anew where something in it was disputed."""
         if session is not None and session != self.session:
             self.session, self.summed = session, summary(session)
-            body = self.query_one("#body")
-            await body.remove_children()
-            await body.mount(*self.content())
+            await self.body.remove_children()
+            await self.body.mount(*self.content())
             self.on_mount()
 
     def leave_for(self, move: Callable[[], Session]) -> None:
@@ -252,4 +250,4 @@ class ResultsScreen(FramedScreen[Session | None]):
         self.dismiss(None)
 
     def action_scroll(self, step: int) -> None:
-        self.query_one("#body").scroll_relative(y=step, animate=False)
+        self.body.scroll_relative(y=step, animate=False)

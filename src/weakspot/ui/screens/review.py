@@ -9,7 +9,7 @@ from weakspot.engine.session import DONE, Session
 from weakspot.game import Game
 from weakspot.ui.screens.results import STAYS
 from weakspot.ui.screens.round import RoundScreen
-from weakspot.ui.widgets.frame import Header, Key, place_words
+from weakspot.ui.widgets.frame import Key, place_words
 from weakspot.ui.widgets.roundkeys import answered_keys
 
 
@@ -48,7 +48,7 @@ class ReviewScreen(RoundScreen):
         super().show_header()
         at, count = self.session.at + 1, len(self.session.slots)
         flagged = self.game.is_flagged(self.session.slot.question)
-        self.query_one(Header).right = place_words(at, count, flagged)
+        self.header.right = place_words(at, count, flagged)
 
     def key_list(self) -> list[Key]:
         arrows = Key("←→", "question", "step(1)")
@@ -70,7 +70,7 @@ class ReviewScreen(RoundScreen):
         if 0 <= index < len(self.answered):
             at = self.answered[index]
             self.go(self.attempt(lambda: self.game.review(self.session, at)))
-            self.query_one("#body").scroll_home(animate=False)
+            self.body.scroll_home(animate=False)
 
     def action_undo(self) -> None:
         self.say(STAYS)

@@ -11,7 +11,7 @@ from weakspot.game import Game
 from weakspot.text import counted, minutes
 from weakspot.ui.messages import ShowTopics
 from weakspot.ui.screens.framed import FramedScreen
-from weakspot.ui.widgets.frame import Header, Key
+from weakspot.ui.widgets.frame import Key
 from weakspot.ui.widgets.lines import Lines, plain
 from weakspot.ui.widgets.menu import TopicMenu, section_share
 from weakspot.ui.widgets.rows import Rows
@@ -76,9 +76,8 @@ class SectionScreen(FramedScreen[None]):
     def show_game(self) -> None:
         """Bring everything up to date with the save."""
         section = self.game.sections()[self.index]
-        header = self.query_one(Header)
-        header.left = Content.assemble((f"  {self.index + 1}  ", "$muted"), plain(section.title, "bold"))
-        header.right = plain(
+        self.header.left = Content.assemble((f"  {self.index + 1}  ", "$muted"), plain(section.title, "bold"))
+        self.header.right = plain(
             f"{section_share(section)}  ·  {section.seen} of {section.questions} seen", "$muted"
         )
         menu = self.query_one(TopicMenu)

@@ -12,7 +12,7 @@ from weakspot.game import Game
 from weakspot.settings import FIELDS
 from weakspot.ui.messages import SettingChanged
 from weakspot.ui.screens.framed import FramedScreen
-from weakspot.ui.widgets.frame import Header, Key
+from weakspot.ui.widgets.frame import Key
 from weakspot.ui.widgets.rows import Rows
 from weakspot.ui.widgets.setting import SettingMenu, Whereabouts
 
@@ -40,7 +40,7 @@ class SettingsScreen(FramedScreen[None]):
 
     def on_mount(self) -> None:
         super().on_mount()
-        self.query_one(Header).left = Content.assemble(("◆ ", "$warning"), ("Settings", "bold"))
+        self.header.left = Content.assemble(("◆ ", "$warning"), ("Settings", "bold"))
         self.query_one(SettingMenu).focus()
         self.show_settings()
 

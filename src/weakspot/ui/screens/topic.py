@@ -12,7 +12,7 @@ from weakspot.engine.overview import state_words
 from weakspot.game import Game
 from weakspot.ui.screens.looking import LookingScreen
 from weakspot.ui.widgets.bars import STATE_STYLES, state_mark
-from weakspot.ui.widgets.frame import Header, Key
+from weakspot.ui.widgets.frame import Key
 from weakspot.ui.widgets.lines import plain
 from weakspot.ui.widgets.standing import Trend
 from weakspot.ui.widgets.topic import AnswerLines, TopicLines
@@ -65,14 +65,13 @@ class TopicScreen(LookingScreen):
         """Bring everything up to date with the save."""
         self.page = self.game.topic_page(self.key)
         report = self.page.report
-        header = self.query_one(Header)
         mark = state_mark(report.state)
         section = (
             Content("") if self.has_class("-narrow") else plain(self.page.section) + plain("  /  ", "$faint")
         )
-        header.left = mark + Content(" ") + section + plain(report.title, "bold")
+        self.header.left = mark + Content(" ") + section + plain(report.title, "bold")
         style = STATE_STYLES.get(report.state, "$muted")
-        header.right = mark + Content(" ") + plain(state_words(report), style)
+        self.header.right = mark + Content(" ") + plain(state_words(report), style)
         lines = self.query_one(TopicLines)
         lines.today, lines.page = self.game.today(), self.page
         self.query_one(AnswerLines).page = self.page
@@ -106,6 +105,6 @@ class TopicScreen(LookingScreen):
 
     def action_turn(self, step: int) -> None:
         self.at = (self.at + step) % len(self.topics)
-        self.query_one("#body").scroll_home(animate=False)
+        self.body.scroll_home(animate=False)
         self.show_page()
         self.show_past()
