@@ -16,18 +16,15 @@ from weakspot.engine.mastery import (
     Standing,
     aged,
     chance_weak,
-    is_proven,
-    is_weak,
     normal_cdf,
     observe,
     predict,
     section_standing,
     sigmoid,
     standing,
-    still_needed,
-    topic_state,
 )
 from weakspot.engine.records import Attempt, Recent
+from weakspot.engine.weakness import is_proven, is_weak, still_needed, topic_state
 
 START = datetime(2026, 11, 2, 9, tzinfo=UTC)
 Answer = tuple[float, float, int, float, bool]

@@ -16,9 +16,9 @@ from weakspot.engine.mastery import (
     Nodes,
     section_standing,
     standing,
-    topic_state,
 )
 from weakspot.engine.records import Node
+from weakspot.engine.weakness import topic_state
 from weakspot.text import date_words, percent
 
 

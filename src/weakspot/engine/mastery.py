@@ -14,6 +14,7 @@ import msgspec
 
 from weakspot.engine import constants as c
 from weakspot.engine.records import Attempt, Node, Recent
+from weakspot.engine.weakness import is_weak
 
 FRESH_PLAYER = Node(variance=c.PLAYER_VARIANCE)
 FRESH_SECTION = Node(variance=c.SECTION_VARIANCE)
@@ -201,57 +202,3 @@ def shown_lift(lift: float, score: float, knows: float, explained: bool) -> tupl
     if explained:
         left = min(left + c.LIFT * (1 - knows), c.LIFT_MOST)
     return shown, left
-
-
-def since_last_miss(recent: tuple[Recent, ...]) -> list[Recent]:
-    """The right answers after the last miss, oldest first."""
-    rights: list[Recent] = []
-    for entry in recent:
-        if entry.right:
-            rights.append(entry)
-        else:
-            rights.clear()
-    return rights
-
-
-def is_proven(recent: tuple[Recent, ...]) -> bool:
-    """Right, since the last miss, on two different questions on two different local dates?"""
-    rights = since_last_miss(recent)
-    return any(one.question != other.question and one.day != other.day for one in rights for other in rights)
-
-
-def is_weak(topic: Node, p_weak: float) -> bool:
-    """Is the topic weak, now that it was answered? `p_weak` is its chance to be weak now.
-
-    A right answer can make it so, as the second question after a miss. To wait for another miss would show
-    a sixth to a third fewer of the truly weak topics, and no smaller a share of false ones.
-    """
-    if topic.weak:
-        return not (p_weak <= c.PERHAPS and is_proven(topic.recent))
-    bar = c.PERHAPS if topic.different >= 2 else c.SURE
-    if p_weak <= bar or is_proven(topic.recent):
-        return False
-    return any(not entry.right for entry in topic.recent[-c.RECENT_MISSES :])
-
-
-def topic_state(topic: Node, p_weak: float) -> str:
-    """`untried`, `weak`, `perhaps` (weak), `known` or `unsure`."""
-    if topic.evidence == 0:
-        return "untried"
-    if topic.weak:
-        return "weak"
-    if p_weak > c.PERHAPS:
-        return "perhaps"
-    return "known" if p_weak <= c.KNOWN and topic.different >= 2 else "unsure"
-
-
-def still_needed(topic: Node) -> tuple[int, int]:
-    """How many more right questions, on how many more days, a topic needs to be proven; (0, 0) once it is."""
-    rights = since_last_miss(topic.recent)
-    if not rights:
-        return 2, 2
-    if is_proven(topic.recent):
-        return 0, 0
-    same_day = len({entry.day for entry in rights}) == 1
-    same_question = len({entry.question for entry in rights}) == 1
-    return int(same_question), int(same_day)

@@ -10,11 +10,12 @@ import msgspec
 from weakspot.engine.constants import HINTED_GUESS
 from weakspot.engine.derive import Rows
 from weakspot.engine.kinds.every import AnyQuestion
-from weakspot.engine.mastery import Nodes, predict, standing, still_needed, topic_state
+from weakspot.engine.mastery import Nodes, predict, standing
 from weakspot.engine.records import Attempt
 from weakspot.engine.selection import Item
 from weakspot.engine.session import Move, Outcome, Session
 from weakspot.engine.values import Response, Verdict
+from weakspot.engine.weakness import still_needed, topic_state
 
 
 class Asked(Item, Protocol):

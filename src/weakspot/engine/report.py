@@ -20,12 +20,11 @@ from weakspot.engine.mastery import (
     Standing,
     section_standing,
     standing,
-    still_needed,
-    topic_state,
 )
 from weakspot.engine.mixups import Mixup
 from weakspot.engine.records import Dispute, Node
 from weakspot.engine.selection import Drawn, TopicView, Unit
+from weakspot.engine.weakness import still_needed, topic_state
 from weakspot.text import needs_line, reason_line
 
 
