@@ -108,7 +108,7 @@ async def test_screens_are_reached_and_left_by_mouse_alone(game: Game) -> None:
             ("Hand in", "ResultsScreen"),
             ("answers", "ReviewScreen"),
             ("leave", "ResultsScreen"),
-            ("home", "MoreScreen"),
+            ("back", "MoreScreen"),
             ("Esc back", "HomeScreen"),
             ("help", "HelpScreen"),
             ("Esc back", "HomeScreen"),

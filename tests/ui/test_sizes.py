@@ -17,6 +17,8 @@ from playing import (
 
 from weakspot.game import Game
 from weakspot.text import inline
+from weakspot.ui.screens.round import RoundScreen
+from weakspot.ui.screens.section import SectionScreen
 from weakspot.ui.widgets.frame import KeyBar, bar_width
 from weakspot.ui.widgets.menu import RoundMenu
 
@@ -165,3 +167,34 @@ async def test_home_has_its_cursor_again_after_a_tiny_terminal(game: Game) -> No
         await player.resize_terminal(30, 8)
         await player.resize_terminal(80, 24)
         assert rows(player) == before
+
+
+@pytest.mark.parametrize(
+    ("size", "classes"), [((120, 40), {"-wide", "-tall"}), ((40, 15), {"-narrow", "-short"})]
+)
+async def test_a_screen_knows_its_size_before_it_is_first_painted(
+    game: Game, size: tuple[int, int], classes: set[str]
+) -> None:
+    seen: list[frozenset[str]] = []
+
+    class Watched(SectionScreen):
+        def on_mount(self) -> None:
+            super().on_mount()
+            seen.append(self.classes)
+
+    async with app_on(game).run_test(size=size) as player:
+        await player.app.push_screen(Watched(game, 0))
+        assert classes <= seen[0]
+
+
+async def test_what_was_selected_in_a_question_is_let_go_with_it(game: Game) -> None:
+    async with app_on(game, mode="today").run_test() as player:
+        screen = player.app.screen
+        assert isinstance(screen, RoundScreen)
+        region = screen.prompt.content_region
+        await player.mouse_down(offset=(region.x, region.y))
+        await player.hover(offset=(region.x + 12, region.y))
+        await player.mouse_up(offset=(region.x + 12, region.y))
+        assert screen.get_selected_text()
+        await player.press("0")
+        assert not screen.get_selected_text()

@@ -265,5 +265,7 @@ class WeakspotApp(App[None]):
     def action_copy_or_quit(self) -> None:
         if self.screen.get_selected_text():
             self.screen.action_copy_text()
+            self.screen.clear_selection()
+            self.notify("Copied.", timeout=2)
         else:
             self.exit()

@@ -16,6 +16,7 @@ from weakspot.engine.rules import MODES
 from weakspot.engine.session import ASKED, DONE, Session
 from weakspot.engine.values import Response
 from weakspot.game import Game
+from weakspot.text import UNICODE_MARKS
 from weakspot.ui.screens.handing import HandingScreen
 from weakspot.ui.screens.line import LineScreen
 from weakspot.ui.screens.taking import TakingScreen
@@ -65,9 +66,15 @@ class ExamScreen(TakingScreen):
         name = plain(place(self.session, MODES[self.session.mode]))
         lead = Content("") if self.has_class("-narrow") else plain("Exam") + plain("  /  ", "$faint")
         self.header.left = Content("  ") + lead + name
+        flagged = self.session.phase == ASKED and self.session.sheets[self.session.at].flagged
+        flag = plain(f"{UNICODE_MARKS.flag} " if flagged else "", "$warning")
+        self.header.right = flag + self.clock
+
+    @property
+    def clock(self) -> Content:
+        """What is left of the time."""
         near = progress(self.session, MODES[self.session.mode])
-        if near is not None:
-            self.header.right = plain(near.signs, "$warning" if near.urgent else "")
+        return Content("") if near is None else plain(near.signs, "$warning" if near.urgent else "")
 
     def show_round(self) -> None:
         self.query_one(ExamStrip).session = self.session
@@ -100,7 +107,7 @@ class ExamScreen(TakingScreen):
         self.session = self.attempt(lambda: self.game.tick(self.session)) or self.session
         self.show_header()
         if self.handing is not None:
-            self.handing.show_clock(self.header.right)
+            self.handing.show_clock(self.clock)
         if is_over(self.session, MODES[self.session.mode]):
             while self.app.screen is not self:
                 self.app.pop_screen()
@@ -208,7 +215,7 @@ class ExamScreen(TakingScreen):
 
     def action_look_over(self) -> None:
         prompts = [asked_words(self.game.question(slot.question), slot) for slot in self.session.slots]
-        self.handing = HandingScreen(self.session, prompts, self.header.right)
+        self.handing = HandingScreen(self.session, prompts, self.clock)
         self.app.push_screen(self.handing, self.looked_over)
 
     def looked_over(self, at: int | None) -> None:

@@ -9,6 +9,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
+from textual.geometry import Size
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
@@ -59,6 +60,7 @@ class FramedScreen(Screen[Result], Generic[Result]):
         self.key_bar = KeyBar(self.goes_on, id="keys")
 
     def compose(self) -> ComposeResult:
+        self.fit(self.app.size)  # Textual sets these classes only once it was painted without them
         yield Static(id="tiny", markup=False)
         self.body = Body(*self.content(), id="body", can_focus=False)
         yield Vertical(self.header, *self.below_header(), self.body, self.status, self.key_bar, id="frame")
@@ -98,6 +100,12 @@ class FramedScreen(Screen[Result], Generic[Result]):
         self.aside = aside
         self.status.update(text)
         self.status.display = bool(text) and not (aside and self.has_class("-short"))
+
+    def fit(self, size: Size) -> None:
+        """Have the classes that say how much room there is."""
+        names = self._get_breakpoint_classes(size.width, self.app.HORIZONTAL_BREAKPOINTS or [])
+        names |= self._get_breakpoint_classes(size.height, self.app.VERTICAL_BREAKPOINTS or [])
+        self.add_class(*names)
 
     def on_mount(self) -> None:
         self.header.unsaved = getattr(self.app, "is_unsaved", False)

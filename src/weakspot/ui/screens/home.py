@@ -146,7 +146,9 @@ class HomeScreen(FramedScreen[None]):
         if exam:
             words = counted(exam, "question")
             time = minutes(MODES["exam"].seconds_for(exam) or 0, brief=True)
-            rounds.append(Round("Exam", f"{words}, {time}", words, "", "x"))
+            begun = next((one for one in self.game.open_rounds() if one.sheets), None)
+            told = f"{words}, {time}" if begun is None else f"goes on at {place(begun, MODES['exam'])}"
+            rounds.append(Round("Exam", told, words if begun is None else told, "", "x"))
         _, first, second, *others = (MODES[mode].title.lower() for mode in MORE)
         rounds.append(Round("More", f"{first}, {second} and {len(others)} others", "", "", "m"))
         return rounds

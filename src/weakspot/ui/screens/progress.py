@@ -6,6 +6,7 @@ from textual import on
 from textual.binding import Binding
 from textual.containers import Container, Vertical
 from textual.content import Content
+from textual.geometry import Size
 from textual.reactive import reactive
 from textual.widget import Widget
 
@@ -135,6 +136,10 @@ class ProgressScreen(LookingScreen):
     def section(self) -> SectionReport:
         """The section under the cursor."""
         return self.overview.sections[self.query_one(StandingRows).cursor]
+
+    def fit(self, size: Size) -> None:
+        super().fit(size)
+        self.set_class(size.width >= BESIDE, "-beside")
 
     def redraw(self) -> None:
         super().redraw()

@@ -84,6 +84,7 @@ class QuestionScreen(FramedScreen[Session]):
     def show_session(self) -> None:
         """Bring every part up to date, in place."""
         session, asked = self.session, self.asked()
+        self.clear_selection()  # it was of other words
         self.show_header()
         self.show_round()
         self.show_case()

@@ -152,7 +152,7 @@ class ResultsScreen(FramedScreen[Session | None]):
         ("v", "after an exam: look through its answers"),
         ("s", "progress: mastery, days, what is to come"),
         ("*", "points, streak and best rounds: yours, and how they count"),
-        ("Esc", "home"),
+        ("Esc", "back"),
     )
 
     def __init__(self, game: Game, session: Session) -> None:
@@ -197,7 +197,7 @@ class ResultsScreen(FramedScreen[Session | None]):
     def key_list(self) -> list[Key]:
         practise = Key("Enter", "practise these", "default")
         home = Key("Enter", "home", "default")
-        keys = [practise, Key("Esc", "home", "home")] if self.repairs_first else [home]
+        keys = [practise, Key("Esc", "back", "home")] if self.repairs_first else [home]
         if self.summed.to_repair and not self.repairs_first:
             keys.append(Key("p", "practise these", "practise"))
         keys.append(Key("r", "again", "again"))

@@ -10,7 +10,7 @@ from weakspot.engine.kinds.lines import LinesQuestion
 from weakspot.engine.values import Picks
 from weakspot.ui.widgets.answer import Asked
 from weakspot.ui.widgets.form import KeyWords, Line, Look, marked, of_row
-from weakspot.ui.widgets.lines import cut, grounded, gutter, hanging, plain, spread
+from weakspot.ui.widgets.lines import GAP, cut, grounded, gutter, hanging, plain, spread
 from weakspot.ui.widgets.picking import NOTHING, PickForm
 
 DIGITS = 9
@@ -65,7 +65,7 @@ class LinesForm(PickForm):
             mark, style, ground = "✓", "$success", "on $right-ground"
         end = plain("missed " if missed else "", style)
         lead = self.lead(plain(f"{mark} ", style), blank, index, f"bold {style}", look)
-        room = look.width - (end.cell_length + 1 if end else 0)
+        room = look.width - (end.cell_length + GAP if end else 0)
         lines = hanging(lead, self.painted[index], room)
         lines[0] = spread(lines[0], end, look.width) if end else lines[0]
         return grounded(lines, look.width, ground)

@@ -117,7 +117,9 @@ class Trend(Vertical):
         yield Vertical(id="chart")
 
     def show(self, name: str, points: Sequence[Point] | None, weak: bool = False) -> None:
-        """Show this course; None while the log is still being read."""
+        """Show this course; None while the log is still being read. It may come once this is gone."""
+        if not self.is_attached or not self.children:
+            return
         course = self.query_one(Course)
         course.name_shown, course.points = name, points
         if points is None or len(points) < 2:
