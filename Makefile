@@ -12,8 +12,9 @@ help: ## list what can be made
 play: $(VENV)/.playable ## set up if needed, and play (ARGS="play --section 5")
 	@$(BIN)/weakspot $(ARGS)
 
+# More workers than cores: the screens' tests wait for the next frame half of the time.
 test: $(VENV)/.workable ## set up if needed, and run the tests
-	@$(BIN)/python -m pytest -q -n 2 $(ARGS)
+	@$(BIN)/python -m pytest -q -n 4 $(ARGS)
 
 check: lint types imports banks spelling ## lint, types, import rules, our banks, spelling
 

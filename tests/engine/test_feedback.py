@@ -123,6 +123,10 @@ def test_moves_of_a_topic_become_one_and_weak_topics_come_first() -> None:
     assert (merged[0].before, merged[0].was_weak, merged[0].answers) == (standing(0.4), True, 2)
 
 
+def test_a_topic_of_which_nothing_is_known_has_not_moved() -> None:
+    assert merged_moves([move(topic="a", state="untried")]) == ()
+
+
 def test_a_missed_idea_is_back_in_other_words_if_there_are_any() -> None:
     missed = outcome(0.5, due="2026-11-03")
     assert back_words(missed, "2026-11-02", reworded=True) == "tomorrow, reworded"

@@ -301,3 +301,12 @@ async def test_p08_damage_in_the_log_is_told_at_home(game: Game, home: Path) -> 
             await player.press("down")
             assert "default.db is damaged" in shown(player)
         assert ["is damaged" in trouble for trouble in opened.troubles()] == [True]
+
+
+async def test_home_says_where_an_open_exam_goes_on(game: Game) -> None:
+    async with app_on(game, mode="exam").run_test() as player:
+        await player.press("right", "escape")
+        (row,) = [row for row in rows(player) if " Exam " in row and "goes on" in row]
+        assert "goes on at question 2 of 7" in row
+        await player.resize_terminal(40, 15)
+        assert any("Go on" in row and "2 of 7" in row for row in rows(player))

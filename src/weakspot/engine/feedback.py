@@ -196,9 +196,14 @@ def summary(session: Session) -> Summary:
 
 
 def merged_moves(moves: Iterable[Move]) -> tuple[Move, ...]:
-    """One move a topic, from before its first answer to after its last; weak topics first."""
+    """One move a topic, from before its first answer to after its last; weak topics first.
+
+    A topic of which nothing is known yet, as after an answer that does not count, has not moved.
+    """
     merged: dict[str, Move] = {}
     for move in moves:
+        if move.state == "untried":
+            continue
         first = merged.get(move.topic, move)
         merged[move.topic] = msgspec.structs.replace(move, before=first.before, was_weak=first.was_weak)
     rank = {"weak": 0, "perhaps": 1}

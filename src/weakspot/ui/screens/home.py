@@ -128,7 +128,8 @@ class HomeScreen(FramedScreen[None]):
         rounds = [Round("Today", words, brief, plan_words(plan.reasons), "t")]
         if self.left is not None:
             at = place(self.left, MODES[self.left.mode])
-            rounds.insert(0, Round("Go on", f"{self.game.title(self.left)}, {at}", at, "", "Enter"))
+            brief = at.removeprefix("question ")
+            rounds.insert(0, Round("Go on", f"{self.game.title(self.left)}, {at}", brief, "", "Enter"))
         if self.game.offers_placement():
             rounds.append(Round("Find my weak spots", "", "", "", "l"))
         weak = [spot.title for spot in spots if spot.state == "weak"]
@@ -142,16 +143,23 @@ class HomeScreen(FramedScreen[None]):
         if flagged:
             words = counted(flagged, "question")
             rounds.append(Round("Flagged", words, words, "", "f"))
-        exam = self.game.exam_length()
-        if exam:
-            words = counted(exam, "question")
-            time = minutes(MODES["exam"].seconds_for(exam) or 0, brief=True)
-            begun = next((one for one in self.game.open_rounds() if one.sheets), None)
-            told = f"{words}, {time}" if begun is None else f"goes on at {place(begun, MODES['exam'])}"
-            rounds.append(Round("Exam", told, words if begun is None else told, "", "x"))
+        rounds += self.exam_rounds()
         _, first, second, *others = (MODES[mode].title.lower() for mode in MORE)
         rounds.append(Round("More", f"{first}, {second} and {len(others)} others", "", "", "m"))
         return rounds
+
+    def exam_rounds(self) -> list[Round]:
+        """The exam to take, or to go on with; none where there is nothing to ask."""
+        length = self.game.exam_length()
+        if not length:
+            return []
+        begun = next((one for one in self.game.open_rounds() if one.sheets), None)
+        if begun is not None:
+            at = place(begun, MODES["exam"])
+            return [Round("Exam", f"goes on at {at}", f"at {at.removeprefix('question ')}", "", "x")]
+        words = counted(length, "question")
+        time = minutes(MODES["exam"].seconds_for(length) or 0, brief=True)
+        return [Round("Exam", f"{words}, {time}", words, "", "x")]
 
     def key_list(self) -> list[Key]:
         keys = [Key("Enter", "go on" if self.left else "play", "choose")]

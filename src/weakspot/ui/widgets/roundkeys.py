@@ -82,7 +82,6 @@ EXAM_KEYS = (
     ("1-9", "answer: pick, place, pair or send there; it can be changed until you hand in"),
     ("↑ ↓  Space", "move; pick, mark or pick up"),
     ("Enter", "on to the next question"),
-    SURE,
     ("0", "I don't know: better than a guess, and never worse for you"),
     ("← →  PgUp PgDn", "the question before, the next one; in a field only PgUp PgDn"),
     ("g", "go to a question by its number"),
