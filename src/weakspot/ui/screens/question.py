@@ -84,7 +84,8 @@ class QuestionScreen(FramedScreen[Session]):
     def show_session(self) -> None:
         """Bring every part up to date, in place."""
         session, asked = self.session, self.asked()
-        self.clear_selection()  # it was of other words
+        if self.selections:  # they are of other words
+            self.clear_selection()
         self.show_header()
         self.show_round()
         self.show_case()
@@ -126,9 +127,11 @@ class QuestionScreen(FramedScreen[Session]):
     def show_header(self) -> None:
         """The topic as it stands, the flag, how far the round is."""
         session, key = self.session, self.session.slot.question
-        topic = self.game.topic(self.game.topic_key(key))
+        topic, outcome = self.game.topic_key(key), session.outcome
+        counted = None if outcome is None or outcome.disputed else outcome.move
+        state = self.game.topic(topic).state if counted is None else counted.state
         name = "" if self.has_class("-narrow") else self.game.title(session)
-        self.header.left = topic_words(name, topic.title, topic.state)
+        self.header.left = topic_words(name, self.game.topic_title(topic), state)
         near = progress(session, MODES[session.mode])
         self.header.right = place_words(session.at + 1, len(session.slots), self.game.is_flagged(key), near)
 

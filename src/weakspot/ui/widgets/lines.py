@@ -39,11 +39,13 @@ class Lines(LaidOnce):
         raise TypeError("each kind of lines builds its own")
 
     _built: tuple[int, list[Content]] | None = None
+    _is_selected = False
 
     def built(self, width: int) -> list[Content]:
         """What `build` gave for this width since the last refresh."""
         if self._built is None or self._built[0] != width:
             self._built = (width, self.build(width))
+            self._is_selected = self.is_attached and self.text_selection is not None  # refreshed with it
         return self._built[1]
 
     def refresh(
@@ -60,12 +62,12 @@ class Lines(LaidOnce):
 
     def render_line(self, y: int) -> Strip:
         """The line as it was built: Textual would wrap it a second time. Where some is selected, its own."""
-        if self.text_selection is not None:
-            return super().render_line(y)
         lines = self.built(self.content_size.width)
+        if self._is_selected:
+            return super().render_line(y)
         if y >= len(lines):
             return Strip.blank(self.size.width, self.visual_style.rich_style)
-        x, segments, selects = 0, [], self.allow_select
+        x, segments, selects = 0, [], self.ALLOW_SELECT
         for text, style in lines[y].render(self.visual_style, end="", parse_style=self._get_style):
             segments.append(
                 Segment(text, style.rich_style_with_offset(x, y) if selects else style.rich_style)
