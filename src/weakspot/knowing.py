@@ -141,7 +141,7 @@ class Knowing(Consulting):
     def topic(self, key: str) -> TopicReport:
         """The topic `section/topic` as it stands. Raises KeyError if no bank has it."""
         section, _, slug = key.partition("/")
-        title = section_of(self._catalog, section).topics[slug]
+        title = self.topic_title(key)
         player, own, topic = self._save.nodes_of(section, key)
         nodes = {"player": player, section: own, key: topic}
         return Knowledge(nodes, self.clock()).topic(section, slug, title)

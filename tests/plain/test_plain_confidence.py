@@ -9,10 +9,11 @@ from msgspec.structs import replace
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "ui"))
 
-from kindbank import KINDS, asking, game_on
+from kindbank import asking, game_on
 from test_plain_kinds import RIGHT, WRONG, Played
 
 from quiz_home import read, save_path
+from weakspot.engine.kinds.every import KINDS
 from weakspot.plain.rounds import Plain
 
 TEXTS = ("typed", "number")

@@ -8,8 +8,9 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "ui"))
 
-from kindbank import KINDS, asking, game_on
+from kindbank import asking, game_on
 
+from weakspot.engine.kinds.every import KINDS
 from weakspot.engine.session import Session
 from weakspot.engine.values import Verdict
 from weakspot.game import Game

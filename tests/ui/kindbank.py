@@ -173,19 +173,6 @@ questions:
   explain: A feeling is not a measure.
   source: {title: Evals}
 """
-KINDS = (
-    "choice",
-    "multi",
-    "truefalse",
-    "typed",
-    "number",
-    "match",
-    "sort",
-    "order",
-    "lines",
-    "decision",
-    "open",
-)
 NUMBERS = {"users": 200.0, "turns": 5.0, "tokens": 2000.0, "price": 2.5}
 SHOWN = {
     "choice": ((1, 0, 2),),

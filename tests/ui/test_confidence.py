@@ -5,12 +5,13 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from kindbank import KINDS, asking, game_on
+from kindbank import asking, game_on
 from kindplay import Play, click_on, press, resumed, rows_of, score, seen, session_of, was_unknown
 from msgspec.structs import replace
 from test_kinds_by_keys import RIGHT, WRONG
 
 from quiz_home import read, save_path
+from weakspot.engine.kinds.every import KINDS
 from weakspot.engine.session import ASKED
 from weakspot.engine.values import Picks, Texts
 

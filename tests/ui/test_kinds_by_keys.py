@@ -3,9 +3,10 @@
 from pathlib import Path
 
 import pytest
-from kindbank import KINDS, asking, game_on
+from kindbank import asking, game_on
 from kindplay import playing, press, resumed, rows_of, score, screen_of, seen, session_of, was_unknown
 
+from weakspot.engine.kinds.every import KINDS
 from weakspot.engine.session import ANSWERED, ASKED
 from weakspot.engine.values import Choice, Essay, Order, Picks, Places, Texts
 

@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from kindbank import BANK, KINDS
+from kindbank import BANK
 from kindplay import Play, playing, press, rows_of, score, screen_of, scrolled, session_of
 from playing import assert_keys_shown, squeezed, whole_body
 
 from weakspot.engine.kinds.decision import DecisionQuestion
-from weakspot.engine.kinds.every import AnyQuestion
+from weakspot.engine.kinds.every import KINDS, AnyQuestion
 from weakspot.engine.kinds.lines import LinesQuestion
 from weakspot.engine.kinds.match import MatchQuestion
 from weakspot.engine.kinds.number import NumberQuestion

@@ -5,13 +5,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from kindbank import KINDS
 from kindplay import playing
 from msgspec.structs import replace
 from playing import Player, answer, app_on, play_out, rows, screen_name, settle, shown, until_shown
 from rich.segment import Segment
 from textual.color import Color
 
+from weakspot.engine.kinds.every import KINDS
 from weakspot.game import Game
 from weakspot.settings import DEFAULTS
 from weakspot.text import ASCII_MARKS, CELL_SIGNS, UNICODE_MARKS

@@ -106,6 +106,7 @@ class FramedScreen(Screen[Result], Generic[Result]):
         names = self._get_breakpoint_classes(size.width, self.app.HORIZONTAL_BREAKPOINTS or [])
         names |= self._get_breakpoint_classes(size.height, self.app.VERTICAL_BREAKPOINTS or [])
         self.add_class(*names)
+        self.set_class(size.width < SMALLEST[0] or size.height < SMALLEST[1], "-tiny")
 
     def on_mount(self) -> None:
         self.header.unsaved = getattr(self.app, "is_unsaved", False)
@@ -113,9 +114,8 @@ class FramedScreen(Screen[Result], Generic[Result]):
 
     def on_resize(self, event: events.Resize) -> None:
         width, height = event.size
-        tiny = width < SMALLEST[0] or height < SMALLEST[1]
         self.focus_kept = self.focused or self.focus_kept
-        self.set_class(tiny, "-tiny")
+        self.fit(event.size)
         need = f"{SMALLEST[0]} columns by {SMALLEST[1]} rows"
         text = f"This terminal is {width} by {height}. Make it at least {need}; nothing is lost."
         self.query_one("#tiny", Static).update(text)

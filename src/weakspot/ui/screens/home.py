@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual import on
 from textual.binding import Binding
 from textual.containers import Container
@@ -76,7 +78,7 @@ class HomeScreen(FramedScreen[None]):
     def __init__(self, game: Game) -> None:
         super().__init__()
         self.game = game
-        self.left: Session | None = None
+        self.opened: Sequence[Session] = ()
         self.warned = False
 
     def content(self) -> list[Widget]:
@@ -96,7 +98,7 @@ class HomeScreen(FramedScreen[None]):
         """Bring everything up to date with the save."""
         sections = self.game.sections()
         spots = weak_first(topic for section in sections for topic in section.topics)
-        self.left = next(iter(self.game.open_rounds()), None)
+        self.opened = self.game.open_rounds()
         self.warned = False
         self.header.left = Content.assemble(("◆ ", "$warning"), ("weakspot", "bold"))
         self.header.right = plain(self.standing_words(), "$muted")
@@ -111,6 +113,11 @@ class HomeScreen(FramedScreen[None]):
         weakest.keys = [spot.key for spot in spots]
         self.say("".join(self.game.troubles()[:1]))
         self.show_keys()
+
+    @property
+    def left(self) -> Session | None:
+        """The round that was left last, to go on with."""
+        return next(iter(self.opened), None)
 
     def standing_words(self) -> str:
         """Streak and points, once there are any; where it is narrow, the streak alone."""
@@ -153,7 +160,7 @@ class HomeScreen(FramedScreen[None]):
         length = self.game.exam_length()
         if not length:
             return []
-        begun = next((one for one in self.game.open_rounds() if one.sheets), None)
+        begun = next((one for one in self.opened if one.sheets), None)
         if begun is not None:
             at = place(begun, MODES["exam"])
             return [Round("Exam", f"goes on at {at}", f"at {at.removeprefix('question ')}", "", "x")]

@@ -143,7 +143,6 @@ class ProgressScreen(LookingScreen):
 
     def redraw(self) -> None:
         super().redraw()
-        self.set_class(self.size.width >= BESIDE, "-beside")
         self.show_header()
 
     def key_list(self) -> list[Key]:
