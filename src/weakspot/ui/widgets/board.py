@@ -126,8 +126,7 @@ class Board(Rows, Answer):
         self.set_reactive(Rows.cursor, self.form.cursor)
         self.show_frame()
         self.refresh()
-        if len(self.built(self.content_size.width)) != self.content_size.height:
-            self.refresh(layout=True)
+        self.lay_if_other()
         self.call_after_refresh(self.show_cursor)
         if changed:
             self.post_message(self.Changed(self.form.state))
