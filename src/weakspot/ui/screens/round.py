@@ -96,7 +96,7 @@ class RoundScreen(TakingScreen):
             return
         self.show_session()
         if session.phase == ASKED:
-            self.body.scroll_home(animate=False)
+            self.body.scroll_home(animate=False, immediate=True)
         else:
             self.call_after_refresh(self.show_word)
 

@@ -126,7 +126,8 @@ class Board(Rows, Answer):
         self.set_reactive(Rows.cursor, self.form.cursor)
         self.show_frame()
         self.refresh()
-        self.lay_if_other()
+        if len(self.built(self.content_size.width)) != self.content_size.height:
+            self.refresh(layout=True)
         self.call_after_refresh(self.show_cursor)
         if changed:
             self.post_message(self.Changed(self.form.state))

@@ -238,34 +238,43 @@ class Foot(KeyBar):
     def say(self, note: str, aside: bool) -> None:
         """Say this above the keys; an `aside` only where there is room for it."""
         if (note, aside) != (self.note, self.aside):
+            rows = self.rows(self.content_size.width)
             self.note, self.aside = note, aside
-            self.refresh()
-            self.lay_if_other()
+            self.refresh(layout=rows != self.rows(self.content_size.width))
+
+    def rows(self, width: int) -> int:
+        """How many rows it has."""
+        return 1 + len(self.said(width)) + self.is_tall
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return self.rows(width)
 
     def build(self, width: int) -> list[Content]:
         self.says_more = self.goes_on()
-        lines = [*self.said(width), *super().build(width)]
-        if len(lines) == 1 and not self.is_short:
-            lines.insert(0, Content(""))
-        if self.says_more:
-            at = len(lines) - 1 if self.is_short else len(lines) - 2
-            lines[at] = spread(lines[at], self.more(lines[at]), width)
-        return lines
+        (keys,) = super().build(width)
+        if self.is_short:
+            return [*self.said(width), spread(keys, self.more(keys), width)]
+        *above, last = self.said(width)
+        air = [Content("")] if self.is_tall else []
+        return [*above, spread(last, self.more(last), width), *air, keys]
 
     def more(self, beside: Content) -> Content:
-        """That the body goes on: its key where there is room beside this line."""
+        """That the body goes on, if it does: the key for more where there is room beside this line."""
+        if not self.says_more:
+            return Content("")
         has_room = not self.is_short and beside.cell_length <= GAP + self.room
         return key_content(self.MORE) if has_room else plain("↓", "bold")
 
     def said(self, width: int) -> list[Content]:
-        """The lines above the keys, three at most."""
+        """The lines for what is said, three at most; where the screen is not short one at least."""
         if not self.note or (self.aside and self.is_short):
-            return []
+            return [] if self.is_short else [Content("")]
         lines = plain(self.note, "$muted").wrap(max(1, width - GAP))[:3]
         return [Content(" " * GAP) + line for line in lines]
 
     def key_at(self, x: int, y: int) -> Key | None:
-        if self.says_more and y == self.size.height - 2 and x >= self.size.width - key_width(self.MORE):
+        at = self.size.height - (3 if self.is_tall else 2)
+        if self.says_more and y == at and x >= self.size.width - key_width(self.MORE):
             return self.MORE
         return super().key_at(x, y)
 

@@ -57,11 +57,6 @@ class Lines(LaidOnce):
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         return len(self.built(width))
 
-    def lay_if_other(self) -> None:
-        """Lay out anew if there is another number of lines now."""
-        if self.is_attached and len(self.built(self.content_size.width)) != self.content_size.height:
-            self.refresh(layout=True)
-
     def render(self) -> Content:
         return Content("\n").join(self.built(self.content_size.width))
 
