@@ -183,7 +183,7 @@ def assert_keys_shown(player: Player) -> None:
     """The last row has the first key and help, every key in it is whole; where the body goes on is said."""
     bar, body = player.app.screen.query_one(KeyBar), player.app.screen.query_one("#body")
     keys = [f"{key.label} {key.word}" for key in bar.fitting(bar.size.width)]
-    above, row = (line.strip() for line in rows(player)[bar.region.bottom - 2 : bar.region.bottom])
+    above, row = rows(player)[bar.region.y].strip(), rows(player)[bar.region.bottom - 1].strip()
     assert row.removesuffix("↓").strip() == "   ".join(keys)
     assert {"? help", "F1 help"} & set(keys)
     goes_on = body.scroll_offset.y < body.max_scroll_y
