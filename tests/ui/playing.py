@@ -10,14 +10,13 @@ from textual.events import Key
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.widget import Widget
-from textual.widgets import Static
 
 from weakspot.engine.session import ASKED
 from weakspot.engine.values import Picks
 from weakspot.game import Game
 from weakspot.ui.app import WeakspotApp
 from weakspot.ui.screens.round import RoundScreen
-from weakspot.ui.widgets.frame import KeyBar
+from weakspot.ui.widgets.frame import Foot, KeyBar
 from weakspot.ui.widgets.picker import Picker
 
 Player = Pilot[Any]
@@ -100,8 +99,8 @@ async def until_shown(player: Player, text: str) -> None:
 
 def status(player: Player) -> str:
     """What the line above the footer says, where it can be seen."""
-    line = player.app.screen.query_one("#status", Static)
-    return str(line.visual) if line.region else ""
+    foot = player.app.screen.query_one(Foot)
+    return " ".join(line.plain.strip() for line in foot.said(foot.size.width))
 
 
 def screen_name(player: Player) -> str:
@@ -184,11 +183,11 @@ def assert_keys_shown(player: Player) -> None:
     """The last row has the first key and help, every key in it is whole; where the body goes on is said."""
     bar, body = player.app.screen.query_one(KeyBar), player.app.screen.query_one("#body")
     keys = [f"{key.label} {key.word}" for key in bar.fitting(bar.size.width)]
-    above, row = (line.strip() for line in rows(player)[bar.region.bottom - 2 : bar.region.bottom])
+    above, row = rows(player)[bar.region.y].strip(), rows(player)[bar.region.bottom - 1].strip()
     assert row.removesuffix("↓").strip() == "   ".join(keys)
     assert {"? help", "F1 help"} & set(keys)
     goes_on = body.scroll_offset.y < body.max_scroll_y
-    assert ("PgDn more" in above or row.endswith("↓")) == goes_on
+    assert ("PgDn more" in above or above.endswith("↓") or row.endswith("↓")) == goes_on
     assert keys[0] == f"{bar.keys[0].label} {bar.keys[0].word}"
 
 

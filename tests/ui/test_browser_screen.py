@@ -130,7 +130,7 @@ async def test_filters_and_rows_are_worked_by_the_mouse_alone(game: Game) -> Non
     async with app_on(game).run_test() as player:
         await opened(player, "/")
         for words in ("any mark", "missed", "flagged", "disputed", "muted"):
-            await click_on(player, words, inside="#frame")
+            await click_on(player, words, inside="FilterLine")
             assert bool(heads(player)) == (words == "muted")
         await click_on(player, "What is overlap")
         assert "What is overlap between passages good for?" in "".join(rows(player)[-11:])

@@ -2,7 +2,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from finding import footer
+from kindplay import click_on
 from playing import Player, app_on, rows, screen_name, shown, status, text_of, whole_body
 from small_home import logged
 from textual.content import Content
@@ -228,7 +228,7 @@ async def test_by_mouse_alone(game: Game, home: Path) -> None:
         assert sitting(player).session.at == 0
         await player.click("#picker", offset=(6, 0))
         assert sitting(player).session.sheets[0].is_answered
-        await player.click("#keys", offset=(footer(player).index("v review"), 1))
+        await click_on(player, "v review", inside="#keys")
         assert screen_name(player) == "HandingScreen"
         await player.click("SheetRows", offset=(6, 0))
         await player.click("SheetRows", offset=(6, 0))

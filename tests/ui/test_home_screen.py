@@ -4,7 +4,19 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from playing import answer, app_on, asked, play_out, play_screen, rows, screen_name, shown, status, text_of
+from playing import (
+    answer,
+    app_on,
+    asked,
+    play_out,
+    play_screen,
+    rows,
+    screen_name,
+    shown,
+    status,
+    text_of,
+    until_shown,
+)
 from small_home import logged, open_game, save_path
 
 from weakspot.bank.catalog import Catalog
@@ -299,7 +311,7 @@ async def test_p08_damage_in_the_log_is_told_at_home(game: Game, home: Path) -> 
         async with app_on(opened).run_test(notifications=True) as player:
             await player.app.workers.wait_for_complete()
             await player.press("down")
-            assert "default.db is damaged" in shown(player)
+            await until_shown(player, "damaged")
         assert ["is damaged" in trouble for trouble in opened.troubles()] == [True]
 
 

@@ -9,6 +9,7 @@ from kindplay import playing, press, resumed, rows_of, score, screen_of, seen, s
 from weakspot.engine.kinds.every import KINDS
 from weakspot.engine.session import ANSWERED, ASKED
 from weakspot.engine.values import Choice, Essay, Order, Picks, Places, Texts
+from weakspot.ui.widgets.frame import Foot
 
 RIGHT = {
     "choice": ["2"],
@@ -76,7 +77,7 @@ async def test_enter_on_nothing_grades_nothing(tmp_path: Path, kind: str) -> Non
     async with playing(tmp_path, kind) as pilot:
         await press(pilot, *{"open": ["f6"], "typed": ["enter", "enter"]}.get(kind, ["enter"]))
         assert session_of(pilot).phase == ASKED
-        status = str(screen_of(pilot).query_one("#status").render())
+        status = screen_of(pilot).query_one(Foot).note
         assert "0 means" in status or "F8 means" in status or "a digit" in status, status
         await press(pilot, "enter", "enter", "enter")
         assert session_of(pilot).phase == ASKED

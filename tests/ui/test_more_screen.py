@@ -67,7 +67,7 @@ async def test_a_round_of_very_many_questions_shows_where_it_is(game: Game) -> N
         many = replace(session, slots=session.slots * 40, outcomes=(None,) * 200, at=200)
         strokes = player.app.screen.query_one(Segments)
         strokes.session = many
-        (line,) = strokes.build(76)
+        _, line = strokes.build(76)
         assert line.cell_length <= 76
         assert "═" in line.plain
 

@@ -23,7 +23,7 @@ def _motion(monkeypatch: pytest.MonkeyPatch, game: Game) -> None:
 
 def stroke(player: Player) -> str:
     """The first stroke of the round."""
-    return text_of(player.app.screen.query_one(Segments)).split()[0]
+    return text_of(player.app.screen.query_one(Segments)).split("\n")[1].split()[0]
 
 
 async def test_the_stroke_of_an_answer_grows_to_its_whole_length(game: Game) -> None:

@@ -50,7 +50,8 @@ async def test_a_key_opens_it_at_results_as_they_stand_now(game: Game) -> None:
 async def test_it_can_be_clicked_where_the_footer_has_room(game: Game) -> None:
     async with app_on(game).run_test(size=(120, 40)) as player:
         bar = player.app.screen.query_one(KeyBar)
-        await player.click(bar, offset=(bar.build(bar.size.width)[-1].plain.index("* points"), 1))
+        at = bar.build(bar.size.width)[-1].plain.index("* points")
+        await player.click(bar, offset=(at, bar.size.height - 1))
         assert screen_name(player) == "PointsScreen"
 
 

@@ -19,7 +19,7 @@ from weakspot.game import Game
 from weakspot.text import inline
 from weakspot.ui.screens.round import RoundScreen
 from weakspot.ui.screens.section import SectionScreen
-from weakspot.ui.widgets.frame import KeyBar, bar_width
+from weakspot.ui.widgets.frame import Foot, bar_width
 from weakspot.ui.widgets.menu import RoundMenu
 
 SIZES = [(40, 15), (60, 20), (80, 24), (120, 40), (200, 60)]
@@ -47,7 +47,7 @@ async def test_the_footer_keeps_its_keys_where_the_body_goes_on_below(
 ) -> None:
     async with app_on(game, topic="loops").run_test(size=size) as player:
         await player.press("escape")
-        bar = player.app.screen.query_one(KeyBar)
+        bar = player.app.screen.query_one(Foot)
         for _ in range(30):  # more rounds than there is room for
             menu = player.app.screen.query_one(RoundMenu)
             menu.rounds = (*menu.rounds, menu.rounds[-1])
@@ -68,7 +68,7 @@ async def test_a_click_on_more_goes_on_below(game: Game) -> None:
         menu = player.app.screen.query_one(RoundMenu)
         menu.rounds = menu.rounds * 4
         await settle(player.app)
-        await player.click(KeyBar, offset=(3, 0))
+        await player.click(Foot, offset=(73, 0))
         assert player.app.screen.query_one("#body").scroll_offset.y > 0
 
 

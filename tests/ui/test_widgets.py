@@ -25,7 +25,7 @@ from weakspot.ui.widgets.lines import plain
 from weakspot.ui.widgets.menu import Round, RoundMenu
 from weakspot.ui.widgets.picker import Picker
 from weakspot.ui.widgets.rows import Rows
-from weakspot.ui.widgets.verdict import VerdictBlock
+from weakspot.ui.widgets.verdict import Shown, VerdictBlock
 
 WIDE = "検索語を直してから、もう一度だけ探します"
 MARKUP = "d[key] [/b] [bold]x[/bold] [@click=app.quit]y[/]"
@@ -186,8 +186,7 @@ def test_a_bar_moves_from_nothing_where_its_topic_was_never_tried() -> None:
 @nasty
 async def test_every_part_of_a_verdict_is_shown_whole(text: str, told: str) -> None:
     block = VerdictBlock()
-    block.outcome = outcome_of(0.0)
-    block.told = Feedback(
+    feedback = Feedback(
         word="Not quite",
         explain=f"explain {text}",
         whys=((2, f"why {text}"),),
@@ -197,6 +196,7 @@ async def test_every_part_of_a_verdict_is_shown_whole(text: str, told: str) -> N
         source=f"source {text}",
         work=f"work {text}",
     )
+    block.shown = Shown(feedback, outcome_of(0.0), "Topic")
     async with Host(block).run_test(size=(100, 40)) as player:
         for part in ("explain", "label", "why", "mixup", "work", "source"):
             assert_shown_not_obeyed(player, f"{part} {told}")
@@ -327,7 +327,7 @@ async def test_a_round_has_a_stroke_for_every_question(count: int, width: int) -
     strokes = Segments()
     strokes.session = Session(id="r", mode="today", slots=slots, at=0)
     async with Host(strokes).run_test(size=(width, 24)) as player:
-        row = rows(player)[0].rstrip()
+        row = rows(player)[1].rstrip()
         assert row.startswith("═")
         assert len(row) <= width
         assert len(row) >= min(count, width)
@@ -341,13 +341,12 @@ async def test_strokes_tell_right_wrong_partly_and_skipped_apart_without_colour(
     strokes = Segments()
     strokes.session = Session(id="r", mode="today", slots=slots, at=4, outcomes=tuple(outcomes))
     async with Host(strokes).run_test(size=(44, 24)) as player:
-        assert rows(player)[0].split() == ["━━━━━━━━", "╍╍╍╍╍╍╍╍", "━━━━╍╍╍╍", "╌╌╌╌╌╌╌╌", "════════"]
+        assert rows(player)[1].split() == ["━━━━━━━━", "╍╍╍╍╍╍╍╍", "━━━━╍╍╍╍", "╌╌╌╌╌╌╌╌", "════════"]
 
 
 async def test_a_verdict_has_its_label_above_the_reason_where_it_is_narrow() -> None:
     block = VerdictBlock()
-    block.outcome = outcome_of(0.0)
-    block.told = Feedback(
+    feedback = Feedback(
         word="No",
         explain="e",
         whys=((2, "because"),),
@@ -356,6 +355,7 @@ async def test_a_verdict_has_its_label_above_the_reason_where_it_is_narrow() -> 
         rights=(),
         source="s",
     )
+    block.shown = Shown(feedback, outcome_of(0.0), "Topic")
     async with Host(block).run_test(size=(30, 24)) as player:
         lines = [line.strip("▌ ") for line in text_of(block).split("\n")]
         assert lines.index("because") == lines.index("Why not 2") + 1

@@ -26,7 +26,7 @@ class BanksScreen(EditingScreen):
     """A row a bank; looks them over in a thread, after the first paint."""
 
     DEFAULT_CSS = """
-    BanksScreen.-wide #frame { max-width: 116; }
+    BanksScreen.-wide > * { max-width: 112; }
     BanksScreen.-medium Pane { max-height: 7; }
     BanksScreen.-wide Panes Pane { width: 37; }
     """

@@ -27,7 +27,7 @@ class BrowserScreen(ActingScreen):
     """Looks for questions; what is under the cursor is seen beside the list, where there is room."""
 
     DEFAULT_CSS = """
-    BrowserScreen.-wide #frame { max-width: 120; }
+    BrowserScreen.-wide > * { max-width: 116; }
     BrowserScreen.-tall #body, BrowserScreen #body { margin-top: 1; }
     BrowserScreen.-short #body, BrowserScreen.-short SearchLine { margin-top: 0; }
     BrowserScreen.-narrow Pane, BrowserScreen.-short Pane { display: none; }

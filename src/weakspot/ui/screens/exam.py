@@ -21,7 +21,7 @@ from weakspot.ui.screens.handing import HandingScreen
 from weakspot.ui.screens.line import LineScreen
 from weakspot.ui.screens.taking import TakingScreen
 from weakspot.ui.widgets.answer import Answer
-from weakspot.ui.widgets.frame import Key
+from weakspot.ui.widgets.frame import Header, Key
 from weakspot.ui.widgets.lines import plain
 from weakspot.ui.widgets.paper import ExamMap, ExamStrip, Visit
 from weakspot.ui.widgets.roundkeys import EXAM_KEYS, exam_keys, with_sure
@@ -32,7 +32,7 @@ class ExamScreen(TakingScreen):
 
     DEFAULT_CSS = """
     ExamScreen.-short ExamStrip { display: none; }
-    ExamScreen.-wide #frame { max-width: 116; }
+    ExamScreen.-wide > * { max-width: 112; }
     ExamScreen.-wide ExamMap { display: block; }
     ExamScreen.-wide.-case ExamMap { display: none; }
     """
@@ -51,7 +51,7 @@ class ExamScreen(TakingScreen):
     KEYS = EXAM_KEYS
 
     def __init__(self, game: Game, session: Session) -> None:
-        super().__init__(game, session)
+        super().__init__(game, session, Header())
         self.handing: HandingScreen | None = None
 
     def below_header(self) -> list[Widget]:

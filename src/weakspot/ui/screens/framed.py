@@ -8,7 +8,6 @@ from typing import ClassVar, Generic, TypeVar
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical
 from textual.geometry import Size
 from textual.screen import Screen
 from textual.widget import Widget
@@ -18,7 +17,7 @@ from weakspot.engine.session import Session
 from weakspot.errors import WeakspotError
 from weakspot.text import SMALLEST
 from weakspot.ui.messages import Play
-from weakspot.ui.widgets.frame import Body, Header, Key, KeyBar
+from weakspot.ui.widgets.frame import Body, Foot, Header, Key
 
 Result = TypeVar("Result")
 Value = TypeVar("Value")
@@ -28,18 +27,14 @@ class FramedScreen(Screen[Result], Generic[Result]):
     """A screen in the frame: header, body and footer, of which only the body scrolls."""
 
     DEFAULT_CSS = """
-    FramedScreen { align-horizontal: center; }
-    FramedScreen #frame { width: 100%; max-width: 92; height: 100%; padding: 0 2; }
-    FramedScreen.-narrow #frame { padding: 0 1; }
-    FramedScreen #body { width: 100%; height: 1fr; margin-top: 1; }
+    FramedScreen { align-horizontal: center; padding: 0 2; }
+    FramedScreen.-narrow { padding: 0 1; }
+    FramedScreen > * { width: 100%; max-width: 88; }
+    FramedScreen #body { height: 1fr; margin-top: 1; }
     FramedScreen.-tall #body { margin-top: 3; }
-    FramedScreen #status { width: 100%; height: 1; color: $muted; padding: 0 0 0 2; }
-    FramedScreen.-short Segments { display: none; }
-    FramedScreen #keys { height: 2; }
-    FramedScreen.-short #keys { height: 1; }
-    FramedScreen #tiny { display: none; padding: 1; width: 100%; height: 100%; }
+    FramedScreen #tiny { display: none; height: 100%; }
+    FramedScreen.-tiny > * { display: none; }
     FramedScreen.-tiny #tiny { display: block; }
-    FramedScreen.-tiny #frame { display: none; }
     """
     BINDINGS = [
         Binding("question_mark,f1", "help", show=False),
@@ -48,22 +43,19 @@ class FramedScreen(Screen[Result], Generic[Result]):
     ]
     KEYS: ClassVar[Sequence[tuple[str, str]]] = ()
     """What the keys of this screen do, for its help."""
-    aside = True
-    """Is what the status line says only said where there is room?"""
     focus_kept: Widget | None = None
     """What had the focus last: Textual takes it from what is hidden."""
 
-    def __init__(self) -> None:
+    def __init__(self, header: Header | None = None) -> None:
         super().__init__()
-        self.header = Header(id="header")
-        self.status = Static(id="status", markup=False)
-        self.key_bar = KeyBar(self.goes_on, id="keys")
+        self.header = header or Header()
+        self.foot = Foot(self.goes_on, id="keys")
 
     def compose(self) -> ComposeResult:
         self.fit(self.app.size)  # Textual sets these classes only once it was painted without them
         yield Static(id="tiny", markup=False)
         self.body = Body(*self.content(), id="body", can_focus=False)
-        yield Vertical(self.header, *self.below_header(), self.body, self.status, self.key_bar, id="frame")
+        yield from (self.header, *self.below_header(), self.body, self.foot)
 
     def below_header(self) -> list[Widget]:
         """What stands between header and body, in every size."""
@@ -87,19 +79,17 @@ class FramedScreen(Screen[Result], Generic[Result]):
 
     def show_keys(self) -> None:
         """Bring the footer up to date."""
-        self.key_bar.keys = tuple(self.key_list())
+        self.foot.keys = tuple(self.key_list())
 
     @on(Body.Laid)
     def tell_more(self) -> None:
         """Say above the footer if the body goes on below; it may be said already."""
-        if self.key_bar.says_more != self.goes_on():
-            self.key_bar.refresh()
+        if self.foot.says_more != self.goes_on():
+            self.foot.refresh()
 
     def say(self, text: str, aside: bool = False) -> None:
         """Put one quiet line above the footer; an `aside` only where there is room for it."""
-        self.aside = aside
-        self.status.update(text)
-        self.status.display = bool(text) and not (aside and self.has_class("-short"))
+        self.foot.say(text, aside)
 
     def fit(self, size: Size) -> None:
         """Have the classes that say how much room there is."""
@@ -125,7 +115,6 @@ class FramedScreen(Screen[Result], Generic[Result]):
         """Lay the lines out anew for another size; what a tiny terminal hid has the focus again."""
         if self.focused is None and self.focus_kept is not None:
             self.set_focus(self.focus_kept)
-        self.say(str(self.status.content), self.aside)
         for widget in self.query("Lines"):
             widget.refresh(layout=True)
         self.call_after_refresh(self.show_keys)

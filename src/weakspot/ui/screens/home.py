@@ -28,7 +28,7 @@ class HomeScreen(FramedScreen[None]):
     """Rounds to play, sections to look into, what is weakest."""
 
     DEFAULT_CSS = """
-    HomeScreen.-wide #frame { max-width: 116; }
+    HomeScreen.-wide > * { max-width: 112; }
     HomeScreen #columns { height: auto; }
     HomeScreen.-wide #columns { layout: horizontal; }
     HomeScreen.-wide RoundMenu { width: 34; margin-right: 8; }
@@ -36,7 +36,6 @@ class HomeScreen(FramedScreen[None]):
     HomeScreen.-wide SectionMenu { margin-top: 0; }
     HomeScreen WeakestList { display: none; margin-top: 2; }
     HomeScreen.-tall WeakestList { display: block; }
-    HomeScreen #status { height: auto; max-height: 3; }
     """
     BINDINGS = [
         Binding("t", "play_today", show=False),

@@ -31,7 +31,7 @@ class ProgressScreen(LookingScreen):
     """All that is known of the player: two panes, two tabs, or one column, as there is room."""
 
     DEFAULT_CSS = """
-    ProgressScreen.-wide #frame { max-width: 116; }
+    ProgressScreen.-wide > * { max-width: 112; }
     ProgressScreen #panes, ProgressScreen #left { height: auto; }
     ProgressScreen #right, ProgressScreen #coming { height: auto; }
     ProgressScreen.-wide #panes { layout: horizontal; }

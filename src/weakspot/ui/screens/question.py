@@ -15,12 +15,12 @@ from weakspot.ui.screens.framed import FramedScreen
 from weakspot.ui.widgets.answer import Answer, Asked, widget_of
 from weakspot.ui.widgets.case import CasePane
 from weakspot.ui.widgets.field import Field
-from weakspot.ui.widgets.frame import Key, Segments, place_words, topic_words
+from weakspot.ui.widgets.frame import Header, Key, Segments, place_words, topic_words
 from weakspot.ui.widgets.mover import Mover
 from weakspot.ui.widgets.picker import Picker
 from weakspot.ui.widgets.prompt import Prompt, prompt_text
 from weakspot.ui.widgets.roundkeys import answered_keys, asked_keys, with_sure
-from weakspot.ui.widgets.verdict import VerdictBlock
+from weakspot.ui.widgets.verdict import Shown, VerdictBlock
 
 
 class QuestionScreen(FramedScreen[Session]):
@@ -33,7 +33,7 @@ class QuestionScreen(FramedScreen[Session]):
     QuestionScreen.-narrow #picker.-boxed { border: none; }
     QuestionScreen.-tall Essay { height: 14; }
     QuestionScreen.-short Essay { height: 6; }
-    QuestionScreen.-wide.-case #frame { max-width: 116; }
+    QuestionScreen.-wide.-case > * { max-width: 112; }
     QuestionScreen.-wide CasePane { dock: right; width: 50; margin: 0 0 0 2; }
     """
     BINDINGS = [
@@ -43,21 +43,18 @@ class QuestionScreen(FramedScreen[Session]):
     ]
     AUTO_FOCUS = ""
 
-    def __init__(self, game: Game, session: Session) -> None:
-        super().__init__()
+    def __init__(self, game: Game, session: Session, header: Header | None = None) -> None:
+        """`header` shows how far the round is; by default by a stroke for each question."""
+        super().__init__(header or Segments())
         self.game = game
         self.session = session
         self.settings = game.settings
         self.written = False
         self.detailed = False
-        self.segments = Segments()
         self.pane = CasePane()
         self.prompt = Prompt()
         self.answers: dict[str, Answer] = {"picker": Picker(), "mover": Mover(), "field": Field()}
         self.verdict = VerdictBlock()
-
-    def below_header(self) -> list[Widget]:
-        return [self.segments]
 
     def content(self) -> list[Widget]:
         return [self.pane, self.prompt, *self.answers.values(), self.verdict]
@@ -102,8 +99,9 @@ class QuestionScreen(FramedScreen[Session]):
 
     def show_round(self) -> None:
         """How the questions before this one went, and how many are to come."""
-        self.segments.most = MODES[self.session.mode].most or 0
-        self.segments.session = self.session
+        if isinstance(self.header, Segments):
+            self.header.most = MODES[self.session.mode].most or 0
+            self.header.session = self.session
 
     def redraw(self) -> None:
         if self.session.phase == DONE:
@@ -138,22 +136,19 @@ class QuestionScreen(FramedScreen[Session]):
     def show_verdict(self) -> None:
         """The block below the answer, and the move of the topic; hidden while the question is asked."""
         key, outcome = self.session.slot.question, self.session.outcome
-        block = self.verdict
-        block.outcome = outcome
-        wanted = self.detailed and outcome is not None
-        block.details = self.game.details(self.session.slot) if wanted else ()
         if outcome is None:
-            block.told = None
+            self.verdict.shown = None
             return
-        block.topic = self.game.topic_title(outcome.move.topic)
         beliefs = self.game.misconceptions(key)
-        block.told = feedback(self.game.question(key), self.session.slot, outcome, beliefs)
+        told = feedback(self.game.question(key), self.session.slot, outcome, beliefs)
+        details = self.game.details(self.session.slot) if self.detailed else ()
+        self.verdict.shown = Shown(told, outcome, self.game.topic_title(outcome.move.topic), details)
 
     def say_why(self) -> None:
         """Why this question was drawn, and how it is answered, while it is asked."""
         line = ""
         if self.session.phase == ASKED:
-            room = self.status.content_size.width
+            room = self.foot.room
             line = why_line(self.game, self.session, self.answer.tip(), room)
         self.say(line, aside=True)
 

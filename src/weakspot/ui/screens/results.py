@@ -156,7 +156,8 @@ class ResultsScreen(FramedScreen[Session | None]):
     )
 
     def __init__(self, game: Game, session: Session) -> None:
-        super().__init__()
+        self.strokes = Segments()
+        super().__init__(self.strokes)
         self.game = game
         self.session = session
         self.summed = summary(session)
@@ -165,9 +166,6 @@ class ResultsScreen(FramedScreen[Session | None]):
     def repairs_first(self) -> bool:
         """Is practising what was missed the next sensible step? Not right after having done so."""
         return bool(self.summed.to_repair) and self.session.mode != "missed"
-
-    def below_header(self) -> list[Widget]:
-        return [Segments()]
 
     def content(self) -> list[Widget]:
         today = self.game.today()
@@ -191,7 +189,7 @@ class ResultsScreen(FramedScreen[Session | None]):
         name = plain(self.game.title(self.session))
         self.header.left = Content.assemble("  ", name, ("  /  ", "$faint"), "Results")
         self.header.right = plain(duration(self.summed.seconds), "$muted")
-        self.query_one(Segments).session = self.session
+        self.strokes.session = self.session
         self.query_one(ResultLines).summed = self.summed
 
     def key_list(self) -> list[Key]:

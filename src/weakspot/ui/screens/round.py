@@ -96,13 +96,13 @@ class RoundScreen(TakingScreen):
             return
         self.show_session()
         if session.phase == ASKED:
-            self.body.scroll_home(animate=False)
+            self.body.scroll_home(animate=False, immediate=True)
         else:
             self.call_after_refresh(self.show_word)
 
     def show_word(self) -> None:
         """Bring the first lines of the verdict into sight where they stand below it."""
-        if self.verdict.told is not None:
+        if self.verdict.shown is not None:
             top = Region(0, self.verdict.virtual_region.y, 1, min(WORD_ROWS, self.verdict.size.height))
             self.body.scroll_to_region(top, animate=False, x_axis=False)
 

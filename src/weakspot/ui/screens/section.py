@@ -33,7 +33,7 @@ class About(Lines):
 class SectionScreen(FramedScreen[None]):
     """The topics of one section; Enter plays the row under the cursor."""
 
-    DEFAULT_CSS = "SectionScreen.-wide #frame { max-width: 116; }"
+    DEFAULT_CSS = "SectionScreen.-wide > * { max-width: 112; }"
     BINDINGS = [
         Binding("n", "lesson", show=False),
         Binding("i", "topic", show=False),

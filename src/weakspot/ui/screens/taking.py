@@ -10,6 +10,7 @@ from weakspot.engine.session import ASKED, Session
 from weakspot.game import Game
 from weakspot.ui.screens.question import QuestionScreen
 from weakspot.ui.widgets.case import CasePane
+from weakspot.ui.widgets.frame import Header
 
 KEEP_AFTER = 0.3
 """Seconds after a change until it is written: not at every key of a long text."""
@@ -25,8 +26,8 @@ class TakingScreen(QuestionScreen):
         Binding("escape,q", "leave", show=False),
     ]
 
-    def __init__(self, game: Game, session: Session) -> None:
-        super().__init__(game, session)
+    def __init__(self, game: Game, session: Session, header: Header | None = None) -> None:
+        super().__init__(game, session, header)
         self.keeper: Timer | None = None
 
     def on_mount(self) -> None:

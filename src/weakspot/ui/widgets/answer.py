@@ -99,7 +99,8 @@ class Answer(Widget):
 
     def take_focus(self) -> None:
         """Have the keys, or let go of them once graded."""
-        self.focus(scroll_visible=False)
+        if not self.has_focus:
+            self.focus(scroll_visible=False)
 
     def take_back(self) -> bool:
         """Undo the last move before submitting; was there one?"""

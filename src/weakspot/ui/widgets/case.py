@@ -31,6 +31,8 @@ class CasePane(Lines):
 
     def show(self, title: str, text: str, key: str = "o") -> None:
         """Show this case; with an empty text there is none. `key` is what opens it now."""
+        if not (text or self.text):
+            return
         self.display = bool(text)
         self.text = text
         self.border_title = Content(visible(title, line=True))

@@ -59,7 +59,6 @@ class Body(LaidOnce, VerticalScroll):
 class Header(Lines):
     """One row: where you are, and how far; and if nothing of it is saved."""
 
-    DEFAULT_CSS = "Header { height: 1; }"
     ALLOW_SELECT = False
 
     left: reactive[Content] = reactive(Content(""))
@@ -96,16 +95,15 @@ Stroke = tuple[str, str]
 """The cells of a stroke, and their style."""
 
 
-class Segments(Lines):
-    """One row: a stroke for each question of the round, or for as many as there may be: `most`."""
-
-    DEFAULT_CSS = "Segments { height: 1; }"
-    ALLOW_SELECT = False
+class Segments(Header):
+    """A header with a second row where there is room: a stroke for each question of the round, or for as
+    many as there may be: `most`.
+    """
 
     session: reactive[Session | None] = reactive(None)
     most: reactive[int] = reactive(0)
 
-    left: reactive[int] = reactive(0)
+    steps: reactive[int] = reactive(0)
     """Steps that the newest stroke has still to grow."""
     growing: Timer | None = None
 
@@ -116,33 +114,36 @@ class Segments(Lines):
         answered = (
             before and after and (before.id, len(before.outcomes) + 1) == (after.id, len(after.outcomes))
         )
-        self.left = STEPS if answered and self.app.animation_level != "none" else 0
-        if self.left:
+        self.steps = STEPS if answered and self.app.animation_level != "none" else 0
+        if self.steps:
             self.growing = self.set_interval(STROKE_SECONDS / STEPS, self.grow, repeat=STEPS)
 
     def grow(self) -> None:
         """One step of the newest stroke."""
-        self.left -= 1
+        self.steps -= 1
 
     def build(self, width: int) -> list[Content]:
-        if self.session is None:
-            return [Content("")]
-        first = max(0, self.session.at + ROOM - width)  # of very many, the last ones
-        count = min(max(len(self.session.slots), self.most) - first, width)
+        head = super().build(width)
+        return head if self.session is None or self.is_short else [*head, self.strokes(self.session, width)]
+
+    def strokes(self, session: Session, width: int) -> Content:
+        """The row of strokes."""
+        first = max(0, session.at + ROOM - width)  # of very many, the last ones
+        count = min(max(len(session.slots), self.most) - first, width)
         gap = 1 if 3 * count <= width else 0
         room = max(count, width - gap * (count - 1))
         strokes: list[Stroke] = []
         for index in range(count):
             length = room * (index + 1) // count - room * index // count
-            cells, style = stroke(self.session, first + index, length)
-            if self.left and first + index == len(self.session.outcomes) - 1:
-                done = length * (STEPS - self.left) // STEPS
+            cells, style = stroke(session, first + index, length)
+            if self.steps and first + index == len(session.outcomes) - 1:
+                done = length * (STEPS - self.steps) // STEPS
                 strokes.append((cells[:done], style))
                 cells, style = "═" * (length - done), "$accent"
             strokes.append((cells + " " * gap, style))
         runs = groupby(strokes, key=itemgetter(1))
         line = [("".join(cells for cells, _ in run), style) for style, run in runs]
-        return [cut(Content.assemble(*line).rstrip(), width)]
+        return cut(Content.assemble(*line).rstrip(), width)
 
 
 def stroke(session: Session, index: int, length: int) -> Stroke:
@@ -172,32 +173,14 @@ class Key(NamedTuple):
 
 
 class KeyBar(Lines):
-    """The footer: the most wanted keys first, as many as fit; help always stays, Esc where there is room.
+    """The most wanted keys first, as many as fit; help always stays, Esc where there is room."""
 
-    Above them is said whether the body `goes_on` below; a `↓` at their end where the screen is short.
-    It is asked when this is drawn: by then all is laid out.
-    """
-
-    DEFAULT_CSS = "KeyBar { height: 1; }"
     ALLOW_SELECT = False
-    MORE = Key("PgDn", "more", "page(1)")
 
     keys: reactive[Sequence[Key]] = reactive(())
-    says_more = False
-    """Was it drawn so?"""
-
-    def __init__(self, goes_on: Callable[[], bool] | None = None, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self.goes_on = goes_on
 
     def build(self, width: int) -> list[Content]:
-        keys = Content(" " * (GAP + 1)).join(key_content(key) for key in self.fitting(width))
-        if self.goes_on is None:
-            return [keys]
-        self.says_more = self.goes_on()
-        if self.is_short:
-            return [spread(keys, plain("↓", "bold"), width) if self.says_more else keys]
-        return [Content("  ") + key_content(self.MORE) if self.says_more else Content(""), keys]
+        return [Content(" " * (GAP + 1)).join(key_content(key) for key in self.fitting(width))]
 
     def fitting(self, width: int) -> list[Key]:
         """The keys that are shown; the same whether there is more below or not."""
@@ -214,15 +197,86 @@ class KeyBar(Lines):
     async def on_click(self, event: events.Click) -> None:
         """A click on a key does as the key, and nothing besides."""
         event.stop()
-        if event.y < self.size.height - 1:
-            if self.says_more:
-                await self.screen.run_action(self.MORE.action)
-            return
+        key = self.key_at(event.x, event.y)
+        if key is not None:
+            await self.screen.run_action(key.action)
+
+    def key_at(self, x: int, y: int) -> Key | None:
+        """The key that stands at this place, if one does."""
         end = 0
-        for key in self.fitting(self.size.width):
+        for key in self.fitting(self.size.width) if y == self.size.height - 1 else ():
             start, end = end, end + key_width(key) + GAP + 1
-            if start <= event.x < end - GAP - 1:
-                await self.screen.run_action(key.action)
+            if start <= x < end - GAP - 1:
+                return key
+        return None
+
+
+class Foot(KeyBar):
+    """The footer: what is quietly said, and whether the body `goes_on` below; the keys.
+
+    That is asked when this is drawn: by then all is laid out. Where there is no room a `↓` says it.
+    """
+
+    MORE = Key("PgDn", "more", "page(1)")
+
+    note = ""
+    """The line that is said."""
+    aside = False
+    """Is it only said where there is room?"""
+    says_more = False
+    """Was it drawn with the body going on?"""
+
+    def __init__(self, goes_on: Callable[[], bool], id: str) -> None:
+        super().__init__(id=id)
+        self.goes_on = goes_on
+
+    @property
+    def room(self) -> int:
+        """The columns for what is said on one line beside a key for more."""
+        return self.content_size.width - GAP - (GAP + key_width(self.MORE))
+
+    def say(self, note: str, aside: bool) -> None:
+        """Say this above the keys; an `aside` only where there is room for it."""
+        if (note, aside) != (self.note, self.aside):
+            rows = self.rows(self.content_size.width)
+            self.note, self.aside = note, aside
+            self.refresh(layout=rows != self.rows(self.content_size.width))
+
+    def rows(self, width: int) -> int:
+        """How many rows it has."""
+        return 1 + len(self.said(width)) + self.is_tall
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return self.rows(width)
+
+    def build(self, width: int) -> list[Content]:
+        self.says_more = self.goes_on()
+        (keys,) = super().build(width)
+        if self.is_short:
+            return [*self.said(width), spread(keys, self.more(keys), width)]
+        *above, last = self.said(width)
+        air = [Content("")] if self.is_tall else []
+        return [*above, spread(last, self.more(last), width), *air, keys]
+
+    def more(self, beside: Content) -> Content:
+        """That the body goes on, if it does: the key for more where there is room beside this line."""
+        if not self.says_more:
+            return Content("")
+        has_room = not self.is_short and beside.cell_length <= GAP + self.room
+        return key_content(self.MORE) if has_room else plain("↓", "bold")
+
+    def said(self, width: int) -> list[Content]:
+        """The lines for what is said, three at most; where the screen is not short one at least."""
+        if not self.note or (self.aside and self.is_short):
+            return [] if self.is_short else [Content("")]
+        lines = plain(self.note, "$muted").wrap(max(1, width - GAP))[:3]
+        return [Content(" " * GAP) + line for line in lines]
+
+    def key_at(self, x: int, y: int) -> Key | None:
+        at = self.size.height - (3 if self.is_tall else 2)
+        if self.says_more and y == at and x >= self.size.width - key_width(self.MORE):
+            return self.MORE
+        return super().key_at(x, y)
 
 
 def key_content(key: Key) -> Content:

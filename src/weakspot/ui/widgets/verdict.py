@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from textual.content import Content
 from textual.reactive import reactive
@@ -16,32 +17,38 @@ LABEL = 12
 """Columns for the label before a reason."""
 
 
+class Shown(NamedTuple):
+    """A graded question: what is told of it, its outcome, its topic's title, and any details."""
+
+    told: Feedback
+    outcome: Outcome
+    topic: str
+    details: Sequence[tuple[str, str]] = ()
+
+
 class VerdictBlock(Lines):
-    """Word, explanation, why not yours, the mix-up, the source; what it did to the topic; any `details`."""
+    """Word, explanation, why not yours, the mix-up, the source; what it did to the topic; any details."""
 
-    told: reactive[Feedback | None] = reactive(None, layout=True)
-
-    outcome: reactive[Outcome | None] = reactive(None)
-    topic: reactive[str] = reactive("")
-    details: reactive[Sequence[tuple[str, str]]] = reactive((), layout=True)
+    shown: reactive[Shown | None] = reactive(None, layout=True)
 
     def build(self, width: int) -> list[Content]:
-        if self.told is None or self.outcome is None:
+        if self.shown is None:
             return []
-        score, move = self.outcome.verdict.score, self.outcome.move
+        outcome, move = self.shown.outcome, self.shown.outcome.move
+        score = outcome.verdict.score
         style = "$success" if score >= 1 else "$warning" if score > 0 else "$error"
         bar = Content.assemble(("▌  ", style))
-        block = [bar + line for line in self.reasons(self.told, style, width - bar.cell_length)]
-        more = self.more(width - GAP)
-        if self.outcome.disputed:
+        block = [bar + line for line in self.reasons(self.shown.told, style, width - bar.cell_length)]
+        more = self.more(self.shown.details, width - GAP)
+        if outcome.disputed:
             return [Content(""), *block, *more]
-        moved = move_lines([move], {move.topic: self.topic}, width - GAP)
+        moved = move_lines([move], {move.topic: self.shown.topic}, width - GAP)
         return [Content(""), *block, Content(""), *(Content(" " * GAP) + line for line in moved), *more]
 
-    def more(self, width: int) -> list[Content]:
+    def more(self, details: Sequence[tuple[str, str]], width: int) -> list[Content]:
         """The details, if they are wanted, below everything."""
         lines: list[Content] = []
-        for label, text in self.details:
+        for label, text in details:
             lines += labelled(label, plain(text), width)
         return [Content(""), *(Content(" " * GAP) + line for line in lines)] if lines else []
 
