@@ -90,8 +90,13 @@ class Keeping(Drawing):
         return session
 
     def _kept(self, session: Session, new: bool = True) -> Session:
-        """The session, kept as an open round; with `new`, its question is shown from now on."""
-        self._save.save_round(session.id, session.mode, stamp(self.clock()), encode(session))
+        """The session, kept as an open round; with `new`, its question is shown from now on.
+
+        A question that was only shown is not worth the wait for the disk: after a power cut the round goes
+        on at the verdict before it.
+        """
+        kept = encode(session)
+        self._save.save_round(session.id, session.mode, stamp(self.clock()), kept, synced=not new)
         if new:
             self._asked_at = self._clock_at = self._ticks()
         elif session.seconds_left is not None:

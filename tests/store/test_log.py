@@ -16,6 +16,7 @@ from weakspot.errors import SaveError, UsageError
 from weakspot.store.log import Save
 from weakspot.store.opening import open_memory, open_save
 from weakspot.store.rows import INSERT_ATTEMPT, RECALLED, attempt_row
+from weakspot.store.transaction import unsynced
 from weakspot.store.verifying import findings, verify
 
 
@@ -238,6 +239,29 @@ def test_open_rounds_come_newest_first_and_can_be_dropped(save: Save) -> None:
     save.drop_round("r3")
     assert [each.session for each in save.open_rounds()] == ["{}", '{"newer": 1}']
     assert save.rounds_played() == 2
+
+
+def test_p02_an_answer_waits_for_the_disk_and_a_question_shown_does_not(tmp_path: Path) -> None:
+    with closing(Save(open_save(tmp_path / "a.db"))) as save:
+        levels: list[int] = []
+
+        def look(statement: str) -> None:
+            if statement == "COMMIT":
+                levels.append(save.db.execute("PRAGMA synchronous").fetchone()[0])
+
+        save.db.set_trace_callback(look)
+        save.save_round("r1", "today", at(), "{}", synced=False)
+        answer(save, 0, 1.0)
+        save.save_round("r1", "today", at(), "{}")
+        assert levels == [1, 2, 2]
+
+
+def test_a_save_without_a_wal_always_waits_for_the_disk(tmp_path: Path) -> None:
+    with closing(Save(open_save(tmp_path / "a.db"))) as save:
+        save.db.execute("PRAGMA synchronous=EXTRA")
+        with unsynced(save.db):
+            assert save.db.execute("PRAGMA synchronous").fetchone() == (3,)
+        assert save.db.execute("PRAGMA synchronous").fetchone() == (3,)
 
 
 def test_statistics_leave_out_what_was_undone(save: Save) -> None:

@@ -15,7 +15,7 @@ from weakspot.store import derived, events, rows
 from weakspot.store.backup import back_up_daily, never
 from weakspot.store.looking import damage, looking
 from weakspot.store.reads import Reads
-from weakspot.store.transaction import path_of, reading, writing
+from weakspot.store.transaction import path_of, reading, unsynced, writing
 from weakspot.store.writing import KEEP_ROUND, PUT_ROUND, Recorded, Writing
 
 AttemptOf = Callable[[Nodes], Attempt]
@@ -148,9 +148,12 @@ class Save(Writing):
 
     # Rounds
 
-    def save_round(self, id: str, mode: str, started: str, session_json: str) -> None:
-        """Store an open round, or its newer session; not of one that ended, in another game on this save."""
-        with writing(self.db):
+    def save_round(self, id: str, mode: str, started: str, session_json: str, synced: bool = True) -> None:
+        """Store an open round, or its newer session; not of one that ended, in another game on this save.
+
+        What is not `synced` survives a kill, but perhaps not a power cut.
+        """
+        with nullcontext() if synced else unsynced(self.db), writing(self.db):
             self.db.execute(PUT_ROUND, (id, mode, started, session_json))
 
     def drop_round(self, id: str) -> None:

@@ -33,6 +33,9 @@ MEANINGS = {
 }
 """By the name of SQLite's error, or what its extended name begins with."""
 
+WITH_WAL = 2
+"""SQLite's `synchronous=FULL`, as it is where there is a write-ahead log."""
+
 HELD = ("SQLITE_BUSY", "SQLITE_LOCKED")
 INTERRUPTED_EVERY = 20_000
 """Steps of SQLite's between two looks if a long statement is to end."""
@@ -104,6 +107,18 @@ def writing(db: Connection) -> Iterator[None]:
         raise
     finally:
         roll_back(db)
+
+
+@contextmanager
+def unsynced(db: Connection) -> Iterator[None]:
+    """Commits within do not wait for the disk, where that can harm no file; the next one syncs them, too."""
+    (level,) = db.execute("PRAGMA synchronous").fetchone()
+    if level == WITH_WAL:
+        db.execute("PRAGMA synchronous=NORMAL")
+    try:
+        yield
+    finally:
+        db.execute(f"PRAGMA synchronous={level}")
 
 
 def roll_back(db: Connection) -> None:

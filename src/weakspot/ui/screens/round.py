@@ -113,6 +113,7 @@ class RoundScreen(TakingScreen):
     @on(Answer.Submitted)
     def grade(self, message: Answer.Submitted) -> None:
         """Grade and save, then show; if it could not be saved, the question stays as it is."""
+        message.stop()
         if self.session.phase == ASKED:
             self.give(message.response, message.confidence)
 
@@ -123,6 +124,7 @@ class RoundScreen(TakingScreen):
     @on(Answer.Changed)
     def note(self, message: Answer.Changed) -> None:
         """Keep what is given so far: it stays in the open round however the player leaves."""
+        message.stop()
         if self.session.phase == ASKED:
             self.session = replace(self.session, draft=message.response)
             self.keep_soon()
