@@ -46,8 +46,7 @@ class BanksScreen(EditingScreen):
     )
 
     def __init__(self, game: Game) -> None:
-        super().__init__()
-        self.game = game
+        super().__init__(game)
         self.remarks: dict[str, tuple[Remark, ...]] = {}
 
     def content(self) -> list[Widget]:
@@ -164,9 +163,7 @@ class BanksScreen(EditingScreen):
         if self.line.bank.error is not None:
             self.say(UNREAD)
             return
-        from weakspot.ui.screens.lesson import LessonScreen  # late: Markdown takes its time
-
-        self.app.push_screen(LessonScreen(self.game, self.line.bank.section))
+        self.show_lesson(self.line.bank.section)
 
     def action_edit(self) -> None:
         bank = self.line.bank
@@ -178,6 +175,3 @@ class BanksScreen(EditingScreen):
 
     def action_page(self, step: int) -> None:
         self.query_one(Pane).page(step)
-
-    def action_leave(self) -> None:
-        self.dismiss()

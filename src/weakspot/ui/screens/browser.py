@@ -54,8 +54,7 @@ class BrowserScreen(ActingScreen):
     AUTO_FOCUS = "OneLine"
 
     def __init__(self, game: Game) -> None:
-        super().__init__()
-        self.game = game
+        super().__init__(game)
         self.wanted = ANYTHING
         self.kept = game.kept()
 

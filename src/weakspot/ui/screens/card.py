@@ -9,6 +9,7 @@ from weakspot.engine.search import Found
 from weakspot.game import Game
 from weakspot.text import UNICODE_MARKS
 from weakspot.ui.screens.acting import ACTING_KEYS, ActingScreen
+from weakspot.ui.screens.framed import SCROLL_KEYS
 from weakspot.ui.widgets.card import CardLines
 from weakspot.ui.widgets.frame import Key
 from weakspot.ui.widgets.lines import plain
@@ -20,8 +21,7 @@ class CardScreen(ActingScreen):
     DEFAULT_CSS = "CardScreen CardLines { margin-left: 2; }"
     BINDINGS = [
         Binding("space,enter", "reveal", show=False),
-        Binding("up,k", "scroll(-1)", show=False),
-        Binding("down,j", "scroll(1)", show=False),
+        *SCROLL_KEYS,
         Binding("escape,q", "leave", show=False),
     ]
     KEYS = (
@@ -32,8 +32,7 @@ class CardScreen(ActingScreen):
     )
 
     def __init__(self, game: Game, found: Found) -> None:
-        super().__init__()
-        self.game = game
+        super().__init__(game)
         self.found = found
 
     def content(self) -> list[Widget]:
@@ -78,9 +77,3 @@ class CardScreen(ActingScreen):
         lines = self.query_one(CardLines)
         lines.revealed = not lines.revealed
         self.show_keys()
-
-    def action_scroll(self, step: int) -> None:
-        self.body.scroll_relative(y=step, animate=False)
-
-    def action_leave(self) -> None:
-        self.dismiss()

@@ -215,7 +215,7 @@ class ExamScreen(TakingScreen):
 
     def action_look_over(self) -> None:
         prompts = [asked_words(self.game.question(slot.question), slot) for slot in self.session.slots]
-        self.handing = HandingScreen(self.session, prompts, self.clock)
+        self.handing = HandingScreen(self.game, self.session, prompts, self.clock)
         self.app.push_screen(self.handing, self.looked_over)
 
     def looked_over(self, at: int | None) -> None:

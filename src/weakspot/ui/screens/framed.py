@@ -16,12 +16,19 @@ from textual.widgets import Static
 
 from weakspot.engine.session import Session
 from weakspot.errors import WeakspotError
+from weakspot.game import Game
 from weakspot.text import SMALLEST
 from weakspot.ui.messages import Play
 from weakspot.ui.widgets.frame import Body, Header, Key, KeyBar
 
 Result = TypeVar("Result")
 Value = TypeVar("Value")
+
+SCROLL_KEYS = (
+    Binding("up,k", "scroll(-1)", show=False),
+    Binding("down,j", "scroll(1)", show=False),
+)
+"""For screens whose body scrolls by the line: no list in it takes these keys."""
 
 
 class FramedScreen(Screen[Result], Generic[Result]):
@@ -53,8 +60,9 @@ class FramedScreen(Screen[Result], Generic[Result]):
     focus_kept: Widget | None = None
     """What had the focus last: Textual takes it from what is hidden."""
 
-    def __init__(self) -> None:
+    def __init__(self, game: Game) -> None:
         super().__init__()
+        self.game = game
         self.header = Header(id="header")
         self.status = Static(id="status", markup=False)
         self.key_bar = KeyBar(self.goes_on, id="keys")
@@ -144,8 +152,20 @@ class FramedScreen(Screen[Result], Generic[Result]):
         if session is not None:
             self.post_message(Play(session))
 
+    def show_lesson(self, key: str) -> None:
+        """Open the lesson of a section, or of a `section/topic` at that topic."""
+        from weakspot.ui.screens.lesson import LessonScreen  # late: Markdown takes its time
+
+        self.app.push_screen(LessonScreen(self.game, key))
+
     def action_page(self, step: int) -> None:
         self.body.page(step)
+
+    def action_scroll(self, step: int) -> None:
+        self.body.scroll_relative(y=step, animate=False)
+
+    def action_leave(self) -> None:
+        self.dismiss()
 
     def action_help(self) -> None:
         from weakspot.ui.screens.help import HelpScreen  # late: few open it

@@ -12,6 +12,7 @@ from textual.widget import Widget
 
 from weakspot.engine.exam import open_slots, state_words
 from weakspot.engine.session import Session
+from weakspot.game import Game
 from weakspot.text import UNICODE_MARKS, counted
 from weakspot.ui.screens.framed import FramedScreen
 from weakspot.ui.widgets.frame import Key
@@ -73,8 +74,8 @@ class HandingScreen(FramedScreen[int | None]):
         ("Esc", "back to the question"),
     )
 
-    def __init__(self, session: Session, prompts: Sequence[str], clock: Content) -> None:
-        super().__init__()
+    def __init__(self, game: Game, session: Session, prompts: Sequence[str], clock: Content) -> None:
+        super().__init__(game)
         self.session = session
         self.prompts = prompts
         self.header.right = clock
@@ -117,6 +118,3 @@ class HandingScreen(FramedScreen[int | None]):
 
     def action_choose(self) -> None:
         self.query_one(SheetRows).action_choose()
-
-    def action_leave(self) -> None:
-        self.dismiss(None)

@@ -76,8 +76,7 @@ class HomeScreen(FramedScreen[None]):
     )
 
     def __init__(self, game: Game) -> None:
-        super().__init__()
-        self.game = game
+        super().__init__(game)
         self.opened: Sequence[Session] = ()
         self.warned = False
 

@@ -10,7 +10,6 @@ from textual.widget import Widget
 from weakspot.engine.limits import best_line, place
 from weakspot.engine.rules import MODES, MORE
 from weakspot.engine.session import Session
-from weakspot.game import Game
 from weakspot.ui.screens.framed import FramedScreen
 from weakspot.ui.widgets.frame import Key
 from weakspot.ui.widgets.menu import Round, RoundMenu
@@ -30,10 +29,6 @@ class MoreScreen(FramedScreen[None]):
         (f"1-{len(MORE)}", "play a round"),
         ("Esc", "back"),
     )
-
-    def __init__(self, game: Game) -> None:
-        super().__init__()
-        self.game = game
 
     def content(self) -> list[Widget]:
         return [RoundMenu()]
@@ -71,6 +66,3 @@ class MoreScreen(FramedScreen[None]):
 
     def action_play(self, number: int) -> None:
         self.play_round(lambda: self.game.begin(mode=MORE[number - 1]))
-
-    def action_leave(self) -> None:
-        self.dismiss()

@@ -15,6 +15,7 @@ from weakspot.engine.report import SectionReport
 from weakspot.game import Game
 from weakspot.text import days_apart
 from weakspot.ui.messages import ShowTopics
+from weakspot.ui.screens.framed import SCROLL_KEYS
 from weakspot.ui.screens.looking import LookingScreen
 from weakspot.ui.widgets.days import CalendarLines, CalibrationLines, DueLines
 from weakspot.ui.widgets.frame import Key
@@ -50,8 +51,7 @@ class ProgressScreen(LookingScreen):
     BINDINGS = [
         Binding("tab", "turn", show=False),
         Binding("i", "topic", show=False),
-        Binding("up,k", "scroll(-1)", show=False),
-        Binding("down,j", "scroll(1)", show=False),
+        *SCROLL_KEYS,
         Binding("escape,q,s", "leave", show=False),
     ]
     KEYS = (

@@ -44,8 +44,7 @@ class QuestionScreen(FramedScreen[Session]):
     AUTO_FOCUS = ""
 
     def __init__(self, game: Game, session: Session) -> None:
-        super().__init__()
-        self.game = game
+        super().__init__(game)
         self.session = session
         self.settings = game.settings
         self.written = False

@@ -23,7 +23,7 @@ from weakspot.engine.mixups import CLEARED, Mixup
 from weakspot.engine.session import Session
 from weakspot.game import Game
 from weakspot.text import counted, duration, verdict_mark
-from weakspot.ui.screens.framed import FramedScreen
+from weakspot.ui.screens.framed import SCROLL_KEYS, FramedScreen
 from weakspot.ui.widgets.bars import beside_figure, move_lines
 from weakspot.ui.widgets.frame import Key, Segments
 from weakspot.ui.widgets.lines import Lines, cut, hanging, plain, spread, told
@@ -139,9 +139,8 @@ class ResultsScreen(FramedScreen[Session | None]):
         Binding("v", "look_through", show=False),
         Binding("asterisk", "app.points", show=False),
         Binding("s", "app.progress", show=False),
-        Binding("up,k", "scroll(-1)", show=False),
-        Binding("down,j", "scroll(1)", show=False),
-        Binding("escape,q", "home", show=False),
+        *SCROLL_KEYS,
+        Binding("escape,q", "leave", show=False),
     ]
     KEYS = (
         ("Enter", "the next sensible step: the first key in the footer"),
@@ -156,8 +155,7 @@ class ResultsScreen(FramedScreen[Session | None]):
     )
 
     def __init__(self, game: Game, session: Session) -> None:
-        super().__init__()
-        self.game = game
+        super().__init__(game)
         self.session = session
         self.summed = summary(session)
 
@@ -197,7 +195,7 @@ class ResultsScreen(FramedScreen[Session | None]):
     def key_list(self) -> list[Key]:
         practise = Key("Enter", "practise these", "default")
         home = Key("Enter", "home", "default")
-        keys = [practise, Key("Esc", "back", "home")] if self.repairs_first else [home]
+        keys = [practise, Key("Esc", "back", "leave")] if self.repairs_first else [home]
         if self.summed.to_repair and not self.repairs_first:
             keys.append(Key("p", "practise these", "practise"))
         keys.append(Key("r", "again", "again"))
@@ -245,9 +243,3 @@ class ResultsScreen(FramedScreen[Session | None]):
         session = self.attempt(move)
         if session is not None:
             self.dismiss(session)
-
-    def action_home(self) -> None:
-        self.dismiss(None)
-
-    def action_scroll(self, step: int) -> None:
-        self.body.scroll_relative(y=step, animate=False)

@@ -247,9 +247,7 @@ class RoundScreen(TakingScreen):
 
     def action_lesson(self) -> None:
         if self.session.phase == ANSWERED:
-            from weakspot.ui.screens.lesson import LessonScreen  # late: Markdown takes its time
-
-            self.app.push_screen(LessonScreen(self.game, self.game.topic_key(self.session.slot.question)))
+            self.show_lesson(self.game.topic_key(self.session.slot.question))
 
     def action_topic(self) -> None:
         if self.session.phase == ANSWERED:

@@ -54,8 +54,7 @@ class SectionScreen(FramedScreen[None]):
 
     def __init__(self, game: Game, index: int) -> None:
         """`index` counts the sections from 0, in order."""
-        super().__init__()
-        self.game = game
+        super().__init__(game)
         self.index = index
 
     @property
@@ -119,15 +118,10 @@ class SectionScreen(FramedScreen[None]):
         self.post_message(ShowTopics(keys, max(0, self.query_one(TopicMenu).cursor - 1)))
 
     def action_lesson(self) -> None:
-        from weakspot.ui.screens.lesson import LessonScreen  # late: Markdown takes its time
-
         cursor = self.query_one(TopicMenu).cursor
         slug = list(self.game.all_sections()[self.index].topics)[cursor - 1] if cursor else ""
-        self.app.push_screen(LessonScreen(self.game, f"{self.slug}/{slug}"))
+        self.show_lesson(f"{self.slug}/{slug}")
 
     def action_turn(self, step: int) -> None:
         index = (self.index + step) % len(self.game.all_sections())
         self.app.switch_screen(SectionScreen(self.game, index))
-
-    def action_leave(self) -> None:
-        self.dismiss()

@@ -8,7 +8,6 @@ from textual.content import Content
 from textual.widget import Widget
 
 from weakspot.errors import SettingsError
-from weakspot.game import Game
 from weakspot.settings import FIELDS
 from weakspot.ui.messages import SettingChanged
 from weakspot.ui.screens.framed import FramedScreen
@@ -30,10 +29,6 @@ class SettingsScreen(FramedScreen[None]):
         ("↑ ↓", "move"),
         ("Esc", "back"),
     )
-
-    def __init__(self, game: Game) -> None:
-        super().__init__()
-        self.game = game
 
     def content(self) -> list[Widget]:
         return [SettingMenu(), Whereabouts()]
@@ -69,6 +64,3 @@ class SettingsScreen(FramedScreen[None]):
             self.say(f"{refusal} It holds until you quit.")
         self.post_message(SettingChanged())
         self.show_settings()
-
-    def action_leave(self) -> None:
-        self.dismiss()

@@ -8,6 +8,7 @@ from textual.timer import Timer
 
 from weakspot.engine.session import ASKED, Session
 from weakspot.game import Game
+from weakspot.ui.screens.framed import SCROLL_KEYS
 from weakspot.ui.screens.question import QuestionScreen
 from weakspot.ui.widgets.case import CasePane
 
@@ -20,8 +21,7 @@ class TakingScreen(QuestionScreen):
 
     BINDINGS = [
         Binding("o,f12", "case", show=False),
-        Binding("up,k", "scroll(-1)", show=False),
-        Binding("down,j", "scroll(1)", show=False),
+        *SCROLL_KEYS,
         Binding("escape,q", "leave", show=False),
     ]
 
@@ -65,9 +65,6 @@ class TakingScreen(QuestionScreen):
             from weakspot.ui.screens.case import CaseScreen  # late: few questions have one
 
             self.app.push_screen(CaseScreen(case.title, case.text))
-
-    def action_scroll(self, step: int) -> None:
-        self.body.scroll_relative(y=step, animate=False)
 
     def action_leave(self) -> None:
         self.on_unmount()
