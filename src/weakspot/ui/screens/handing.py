@@ -16,7 +16,7 @@ from weakspot.game import Game
 from weakspot.text import UNICODE_MARKS, counted
 from weakspot.ui.screens.framed import FramedScreen
 from weakspot.ui.widgets.frame import Key
-from weakspot.ui.widgets.lines import cell, cut, grounded, plain, told
+from weakspot.ui.widgets.lines import cell, cut, grounded, gutter, plain, told
 from weakspot.ui.widgets.rows import Rows
 
 HAND_IN = -1
@@ -49,7 +49,7 @@ class SheetRows(Rows):
         if self.session is None:
             return []
         here = self.under_cursor(index)
-        lead = Content.assemble(("▌ ", "$accent")) if here else Content("  ")
+        lead = gutter(here)
         if index == 0:
             left = len(open_slots(self.session))
             words = plain(f"  {counted(left, 'question')} open" if left else "  all answered", "$muted")

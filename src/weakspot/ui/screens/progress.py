@@ -77,7 +77,9 @@ class ProgressScreen(LookingScreen):
 
     def on_mount(self) -> None:
         super().on_mount()
-        self.query_one(StandingRows).focus()
+        rows = self.query_one(StandingRows)
+        rows.focus()
+        self.watch(rows, "cursor", self.show_past, init=False)
 
     def on_screen_resume(self) -> None:
         if not self.is_new:
@@ -155,11 +157,6 @@ class ProgressScreen(LookingScreen):
         return [*keys, *ends, Key("↑↓", "move", "help")]
 
     # What the player does
-
-    @on(StandingRows.Moved)
-    def follow(self) -> None:
-        """The line over time is that of the section under the cursor."""
-        self.show_past()
 
     @on(StandingRows.Chosen)
     def open_section(self, message: Rows.Chosen) -> None:

@@ -24,7 +24,7 @@ from weakspot.engine.session import Session
 from weakspot.game import Game
 from weakspot.text import counted, duration, verdict_mark
 from weakspot.ui.screens.framed import SCROLL_KEYS, FramedScreen
-from weakspot.ui.widgets.bars import beside_figure, move_lines
+from weakspot.ui.widgets.bars import beside_figure, move_lines, score_style
 from weakspot.ui.widgets.frame import Key, Segments
 from weakspot.ui.widgets.lines import Lines, cut, hanging, plain, spread, told
 from weakspot.ui.widgets.standing import mixup_lines
@@ -94,7 +94,8 @@ class ResultLines(Lines):
         if self.repairs:
             lines += [*gap, plain("To repair", "bold"), *self.repair_lines(width)]
         if self.mixups:
-            lines += [*gap, plain("Mix-ups to repair", "bold"), *self.mixup_lines(width)]
+            mixups = [*mixup_lines(self.mixups, width), *plain(CLEARED, "$muted").wrap(width)]
+            lines += [*gap, plain("Mix-ups to repair", "bold"), *mixups]
         return lines
 
     def score_lines(self, summed: Summary, width: int) -> list[Content]:
@@ -115,16 +116,11 @@ class ResultLines(Lines):
         """What was missed, when it is back, and the right answer below."""
         lines = []
         for score, prompt, right, back in self.repairs:
-            style = "$warning" if score > 0 else "$error"
-            mark = Content.assemble((f"{verdict_mark(score)}  ", style))
+            mark = plain(f"{verdict_mark(score)}  ", score_style(score))
             when = plain(back, "$muted") if width >= 60 else Content("")
             lines.append(spread(cut(mark + told(prompt), width), when, width))
             lines += hanging(Content.assemble(("   → ", "$muted")), told(right, "$muted"), width)
         return lines
-
-    def mixup_lines(self, width: int) -> list[Content]:
-        """Each belief, how often it was met, and below what clears it."""
-        return [*mixup_lines(self.mixups, width), *plain(CLEARED, "$muted").wrap(width)]
 
 
 class ResultsScreen(FramedScreen[Session | None]):

@@ -16,6 +16,7 @@ from textual.widgets import Static
 
 from weakspot.engine.search import LESSON, NOTHING_KEPT, Found, Kept, due_mark
 from weakspot.text import UNICODE_MARKS, verdict_mark
+from weakspot.ui.widgets.bars import score_style
 from weakspot.ui.widgets.lines import Lines, cell, cut, grounded, gutter, plain, row_of, spread, told
 from weakspot.ui.widgets.longrows import LongRows
 from weakspot.ui.widgets.writing import OneLine
@@ -23,7 +24,6 @@ from weakspot.ui.widgets.writing import OneLine
 NARROW = 50
 LONGEST_TITLE = 24
 KIND, LEVEL, DUE = 9, 5, 5
-SCORES = {"✓": "$success", "✗": "$error", "~": "$warning"}
 
 
 class SearchLine(Horizontal):
@@ -162,8 +162,7 @@ class FoundList(LongRows):
             return Content(" ")
         if memory is None:
             return plain(UNICODE_MARKS.untried, "$muted")
-        sign = verdict_mark(memory.score)
-        return plain(sign, SCORES.get(sign, ""))
+        return plain(verdict_mark(memory.score), score_style(memory.score))
 
     def clicked(self, index: int) -> None:
         """A click opens the row; where that is seen beside the list, only the second one."""

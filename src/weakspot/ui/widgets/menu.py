@@ -15,7 +15,7 @@ from weakspot.engine.report import SectionReport, TopicReport
 from weakspot.text import ago, percent
 from weakspot.ui.messages import ShowTopics
 from weakspot.ui.widgets.bars import dots, legend, mastery_bar, state_mark, week_lines
-from weakspot.ui.widgets.lines import GAP, Lines, cell, cells, cut, grounded, plain, row_of, spread
+from weakspot.ui.widgets.lines import GAP, Lines, cell, cells, cut, grounded, gutter, plain, row_of, spread
 from weakspot.ui.widgets.rows import Rows
 
 NARROW, ROOMY, WIDE = 50, 84, 106
@@ -48,7 +48,7 @@ class RoundMenu(Rows):
         one = self.rounds[index]
         here = self.under_cursor(index)
         key = plain(f"{'Enter' if here else one.key} ", "bold $accent" if here else "bold")
-        lead = Content.assemble(("▌ ", "$accent") if here else "  ")
+        lead = gutter(here)
         if width < NARROW and self.is_tall:
             lines = [spread(lead + plain(one.title, "bold"), key, width)]
             for text, style in self.told(one, width - GAP):
@@ -95,8 +95,11 @@ class SectionMenu(Rows):
         one = self.sections[index]
         here = self.under_cursor(index)
         tried = one.answers > 0
-        lead = Content.assemble(("▌ ", "$accent") if here else "  ", (f"{index + 1:>2}  ", "$muted"))
-        name = lead + plain(one.title, "" if tried or here else "$muted")
+        name = (
+            gutter(here)
+            + plain(f"{index + 1:>2}  ", "$muted")
+            + plain(one.title, "" if tried or here else "$muted")
+        )
         share = plain(section_share(one), "" if tried else "$muted")
         if width < NARROW:
             weak = sum(topic.state == "weak" for topic in one.topics)
@@ -127,7 +130,7 @@ class TopicMenu(Rows):
 
     def row_lines(self, index: int, width: int) -> list[Content]:
         here = self.under_cursor(index)
-        lead = Content.assemble(("▌ ", "$accent") if here else "  ")
+        lead = gutter(here)
         if index == 0:
             line = spread(lead + plain("The whole section", "bold"), plain(f"{self.whole} ", "$muted"), width)
             return [*grounded([line], width, "on $cursor" if here else ""), Content("")]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from textual.binding import Binding
 from textual.containers import Container, VerticalScroll
 from textual.message import Message
-from textual.widget import Widget
 
 
 class Pane(VerticalScroll, can_focus=False):
@@ -47,6 +46,3 @@ class Panes(Container):
         Binding("pageup", "screen.page(-1)", show=False),  # else the body around it would take them
         Binding("pagedown", "screen.page(1)", show=False),
     ]
-
-    def __init__(self, rows: Widget, pane: Pane) -> None:
-        super().__init__(rows, pane)

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.message import Message
 from textual.reactive import reactive
 
 from weakspot.engine.calendar import spent_words
@@ -18,7 +17,7 @@ from weakspot.engine.overview import Overview, exam_forecast_words, exam_words
 from weakspot.engine.report import SectionReport, TopicReport
 from weakspot.text import ago, date_words, times
 from weakspot.ui.widgets.bars import BAR, mastery_bar, state_mark
-from weakspot.ui.widgets.lines import GAP, Lines, cell, cut, grounded, plain, row_of, spread, told
+from weakspot.ui.widgets.lines import GAP, Lines, cell, cut, grounded, gutter, plain, row_of, spread, told
 from weakspot.ui.widgets.menu import section_share
 from weakspot.ui.widgets.rows import Rows
 
@@ -34,13 +33,6 @@ class StandingRows(Rows):
 
     sections: reactive[Sequence[SectionReport]] = reactive((), layout=True)
 
-    class Moved(Message):
-        """The cursor stands on another row."""
-
-    def watch_cursor(self) -> None:
-        super().watch_cursor()
-        self.post_message(self.Moved())
-
     def row_count(self) -> int:
         return len(self.sections)
 
@@ -51,7 +43,7 @@ class StandingRows(Rows):
     def row_lines(self, index: int, width: int) -> list[Content]:
         one = self.sections[index]
         here = self.under_cursor(index)
-        lead = Content.assemble(("▌ ", "$accent") if here else "  ", (f"{index + 1:>2}  ", "$muted"))
+        lead = gutter(here) + plain(f"{index + 1:>2}  ", "$muted")
         style = "" if one.answers or here else "$muted"
         cells = [cell(plain(section_share(one), style), 7, right=True)]
         if width >= BARRED:

@@ -12,13 +12,12 @@ from weakspot.engine.feedback import tally
 from weakspot.engine.overview import TopicPage, let_go_words, stock_words
 from weakspot.engine.report import TopicReport
 from weakspot.text import ago, counted, date_words, topic_mark, verdict_mark
-from weakspot.ui.widgets.bars import STATE_STYLES, big_figure, mastery_bar
+from weakspot.ui.widgets.bars import STATE_STYLES, big_figure, mastery_bar, score_style
 from weakspot.ui.widgets.lines import Lines, cut, hanging, plain, told
 from weakspot.ui.widgets.standing import mixup_lines, range_words, standing_of
 
 LONG_BAR = 60
 LABEL = 14
-VERDICTS = {"✓": "$success", "✗": "$error", "~": "$warning"}
 
 
 class TopicLines(Lines):
@@ -71,8 +70,8 @@ class AnswerLines(Lines):
         gap = [Content("")] * (2 if self.is_tall else 1)
         lines = [plain("Answers", "bold") + plain("   the last that the figure rests on", "$muted")]
         for given in self.page.answers:
-            mark = verdict_mark(given.score)
-            lead = Content.assemble((f"{mark} ", VERDICTS[mark]), (f"{date_words(given.day):<8}", "$muted"))
+            mark = plain(f"{verdict_mark(given.score)} ", score_style(given.score))
+            lead = mark + plain(f"{date_words(given.day):<8}", "$muted")
             lines.append(cut(lead + told(" ".join(given.prompt.split())), width))
         if not self.page.answers:
             lines.append(plain("none yet", "$muted"))

@@ -9,7 +9,7 @@ from textual.reactive import reactive
 
 from weakspot.engine.feedback import Feedback
 from weakspot.engine.session import Outcome
-from weakspot.ui.widgets.bars import move_lines
+from weakspot.ui.widgets.bars import move_lines, score_style
 from weakspot.ui.widgets.lines import GAP, Lines, hanging, plain, told
 
 LABEL = 12
@@ -28,8 +28,7 @@ class VerdictBlock(Lines):
     def build(self, width: int) -> list[Content]:
         if self.told is None or self.outcome is None:
             return []
-        score, move = self.outcome.verdict.score, self.outcome.move
-        style = "$success" if score >= 1 else "$warning" if score > 0 else "$error"
+        move, style = self.outcome.move, score_style(self.outcome.verdict.score)
         bar = Content.assemble(("▌  ", style))
         block = [bar + line for line in self.reasons(self.told, style, width - bar.cell_length)]
         more = self.more(width - GAP)
