@@ -10,9 +10,8 @@ from textual.content import Content
 from textual.reactive import reactive
 
 from weakspot.engine.feedback import tally, topic_words
-from weakspot.engine.mastery import Standing
 from weakspot.engine.report import SectionReport, TopicReport
-from weakspot.text import ago, percent
+from weakspot.text import ago, percent, range_words
 from weakspot.ui.messages import ShowTopics
 from weakspot.ui.widgets.bars import dots, legend, mastery_bar, state_mark, week_lines
 from weakspot.ui.widgets.lines import GAP, Lines, cell, cells, cut, grounded, gutter, plain, row_of, spread
@@ -95,11 +94,8 @@ class SectionMenu(Rows):
         one = self.sections[index]
         here = self.under_cursor(index)
         tried = one.answers > 0
-        name = (
-            gutter(here)
-            + plain(f"{index + 1:>2}  ", "$muted")
-            + plain(one.title, "" if tried or here else "$muted")
-        )
+        lead = gutter(here) + plain(f"{index + 1:>2}  ", "$muted")
+        name = lead + plain(one.title, "" if tried or here else "$muted")
         share = plain(section_share(one), "" if tried else "$muted")
         if width < NARROW:
             weak = sum(topic.state == "weak" for topic in one.topics)
@@ -175,11 +171,11 @@ class WeakestList(Lines):
 
 def section_share(section: SectionReport) -> str:
     """The section's mastery; the plain facts while an estimate would mean nothing, `–` before any."""
-    if section.mastery is None:
+    if section.stands is None:
         return "–"
     if section.seen < 4:
         return f"{section.answers - section.misses} of {section.answers}"
-    return percent(section.mastery)
+    return percent(section.stands.mastery)
 
 
 def topic_figures(topic: TopicReport, today: str, width: int) -> Content:
@@ -194,15 +190,14 @@ def topic_figures(topic: TopicReport, today: str, width: int) -> Content:
     if topic.last_seen is not None and width >= ROOMY:
         words = f"{words}, {ago(topic.last_seen, today)}"
     evidence = cell(plain(words, "$muted"), room)
-    if not topic.tells or topic.mastery is None or topic.low is None or topic.high is None:
+    stands = topic.stands
+    if not topic.tells or stands is None:
         return evidence if width >= NARROW else plain(tally(topic.answers, topic.misses), "$muted")
-    share = plain(percent(topic.mastery))
+    share = plain(percent(stands.mastery))
     if width < NARROW:
         return share
-    low, high = round(100 * topic.low), round(100 * topic.high)
-    between = cell(plain(f"{low} to {high}", "$muted"), 9)
+    between = cell(plain(range_words(stands.low, stands.high), "$muted"), 9)
     cells = [cell(share, 5, right=True), between, evidence]
     if width >= WIDE:
-        stands = Standing(mastery=topic.mastery, low=topic.low, high=topic.high, p_weak=0.0, expected=0.0)
         cells.insert(0, mastery_bar(stands, topic.state == "weak"))
     return row_of(cells)
