@@ -34,7 +34,7 @@ def told(question: Any, *picked: int, **changes: Any) -> Any:
 
 def test_options_are_told_by_their_numbers_on_the_screen() -> None:
     said = told(choice(), 2)
-    assert said.whys == ((1, "because 1"),)
+    assert said.reasons == (("Why not 1", "because 1"),)
     assert said.rights == ((2, "right 0"),)
 
 

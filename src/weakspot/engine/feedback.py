@@ -20,14 +20,12 @@ class Feedback(msgspec.Struct, frozen=True, kw_only=True):
     """The verdict in words, the explanation, and for each wrong pick why it is wrong.
 
     `sure` is what there is to say of how sure the player was, empty where there is nothing.
-    `whys` go by the number that the option had on the screen, `reasons` are the same by a label in words;
-    `mixups` are the beliefs betrayed, `rights` the right options with their numbers, `work` the way to a
-    number, empty where there is none.
+    `reasons` go by a label in words; `mixups` are the beliefs betrayed, `rights` the right options with the
+    numbers that they had on the screen, `work` the way to a number, empty where there is none.
     """
 
     word: str
     explain: str
-    whys: tuple[tuple[int, str], ...]
     reasons: tuple[tuple[str, str], ...]
     mixups: tuple[str, ...]
     rights: tuple[tuple[int, str], ...]
@@ -64,7 +62,6 @@ def feedback(
     return Feedback(
         word=verdict_words(verdict.score, verdict.note, outcome.unknown),
         explain=question.explain,
-        whys=tuple((number, part.why) for number, part in numbered if part.why),
         reasons=tuple(
             (reason_label(question, number, part), reason_text(question, part, part.why))
             for number, part in numbered

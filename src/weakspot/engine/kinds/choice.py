@@ -25,7 +25,6 @@ class ChoiceQuestion(Question, frozen=True, kw_only=True, tag="choice"):
     options: tuple[Option, ...]
 
     seconds: ClassVar[float] = 28
-    many: ClassVar[bool] = False
 
     @property
     def texts(self) -> tuple[str, ...]:
