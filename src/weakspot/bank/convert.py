@@ -14,8 +14,7 @@ from weakspot.bank.syntax import QUOTE
 from weakspot.bank.walk import REFUSED
 from weakspot.engine.kinds.base import Question
 from weakspot.engine.kinds.every import KINDS, AnyQuestion
-
-Path = tuple[str | int, ...]
+from weakspot.engine.values import Trail
 
 _NAMES: dict[Any, str] = {str: "text", int: "a whole number", float: "a number", bool: "true or false"}
 _SAID = {"yes", "no", "on", "off", "y", "n", "true", "false"}
@@ -79,11 +78,11 @@ class _Look:
     def __init__(self) -> None:
         self.faults: list[Fault] = []
 
-    def fault(self, rule: str, message: str, path: Path, hint: str | None = None, key: bool = False) -> None:
+    def fault(self, rule: str, message: str, path: Trail, hint: str | None = None, key: bool = False) -> None:
         if len(self.faults) < MOST:
             self.faults.append(Fault(rule, message, path, hint, key))
 
-    def at(self, value: Any, due: Any, path: Path) -> None:
+    def at(self, value: Any, due: Any, path: Trail) -> None:
         if value is REFUSED or len(self.faults) >= MOST:
             return
         origin, args = typing.get_origin(due), typing.get_args(due)
@@ -101,7 +100,7 @@ class _Look:
         else:
             self.leaf(value, due, path)
 
-    def union(self, value: Any, args: tuple[Any, ...], path: Path) -> None:
+    def union(self, value: Any, args: tuple[Any, ...], path: Trail) -> None:
         choices = [arg for arg in args if arg is not type(None)]
         if value is None and len(choices) < len(args):
             return
@@ -115,13 +114,13 @@ class _Look:
         else:
             self.either(value, choices, path)
 
-    def either(self, value: Any, choices: list[Any], path: Path) -> None:
+    def either(self, value: Any, choices: list[Any], path: Trail) -> None:
         try:
             msgspec.convert(value, typing.Union[tuple(choices)])  # noqa: UP007
         except msgspec.ValidationError:
             self.wrong(value, " or ".join(_NAMES.get(choice, "something else") for choice in choices), path)
 
-    def tagged(self, value: Any, structs: tuple[Any, ...], path: Path) -> None:
+    def tagged(self, value: Any, structs: tuple[Any, ...], path: Trail) -> None:
         if not isinstance(value, dict):
             self.wrong(value, "a question", path)
             return
@@ -138,7 +137,7 @@ class _Look:
             return
         self.fields(value, Question, path, strict=False)
 
-    def fields(self, value: Any, struct: Any, path: Path, strict: bool = True) -> None:
+    def fields(self, value: Any, struct: Any, path: Trail, strict: bool = True) -> None:
         fields = {field.encode_name: field for field in msgspec.structs.fields(struct)}
         if not isinstance(value, dict):
             self.wrong(value, f"fields ({', '.join(list(fields)[:4])}, …)", path)
@@ -156,21 +155,21 @@ class _Look:
                 message = f"unknown field `{shorten(name)}`"
                 self.fault("unknown-field", message, (*path, name), hint, key=True)
 
-    def items(self, value: Any, due: Any, path: Path) -> None:
+    def items(self, value: Any, due: Any, path: Trail) -> None:
         if isinstance(value, list):
             for index, inner in enumerate(value):
                 self.at(inner, due, (*path, index))
         else:
             self.wrong(value, "a list", path, "begin each item with `- `")
 
-    def mapping(self, value: Any, due: Any, path: Path) -> None:
+    def mapping(self, value: Any, due: Any, path: Trail) -> None:
         if isinstance(value, dict):
             for name, inner in value.items():
                 self.at(inner, due, (*path, name))
         else:
             self.wrong(value, "names, each with its value", path)
 
-    def leaf(self, value: Any, due: Any, path: Path) -> None:
+    def leaf(self, value: Any, due: Any, path: Trail) -> None:
         try:
             msgspec.convert(value, due)
         except msgspec.ValidationError as error:
@@ -179,7 +178,7 @@ class _Look:
             else:
                 self.fault("type", str(error), path)
 
-    def wrong(self, value: Any, due: str, path: Path, hint: str | None = None) -> None:
+    def wrong(self, value: Any, due: str, path: Trail, hint: str | None = None) -> None:
         self.fault("type", f"{_told(value)} where {due} is due", path, hint)
 
 

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from weakspot.engine.kinds.base import given_as
-from weakspot.engine.values import Finding, Part, Places, Response, Verdict
-
-Path = tuple[str | int, ...]
+from weakspot.engine.values import Finding, Part, Places, Response, Trail, Verdict
 
 
-def text_findings(listed: Sequence[tuple[Path, str]], what: str) -> list[Finding]:
+def text_findings(listed: Sequence[tuple[Trail, str]], what: str) -> list[Finding]:
     """Where one of the texts is blank, or the same as an earlier one but for case and spaces."""
     findings = []
     seen: set[str] = set()
@@ -25,7 +23,7 @@ def text_findings(listed: Sequence[tuple[Path, str]], what: str) -> list[Finding
     return findings
 
 
-def listed(field: str, texts: Sequence[str]) -> list[tuple[Path, str]]:
+def listed(field: str, texts: Sequence[str]) -> list[tuple[Trail, str]]:
     """The texts of a list, each with its path."""
     return [((field, index), text) for index, text in enumerate(texts)]
 
