@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
-from weakspot.bank.catalog import Catalog, Section
+from weakspot.bank.catalog import Section
 from weakspot.bank.names import section_of
 from weakspot.bank.shelf import Entry
 from weakspot.consulting import Consulting
@@ -24,18 +23,12 @@ from weakspot.engine.rules import MODES
 from weakspot.engine.scoring import streak_days
 from weakspot.engine.selection import Situation, Unit, group_units
 from weakspot.engine.session import Session
-from weakspot.settings import Settings
-from weakspot.store.log import Save
 
 
 class Knowing(Consulting):
     """What is known of the player, read as of now."""
 
-    def __init__(
-        self, catalog: Catalog, save: Save, clock: Callable[[], datetime], settings: Settings
-    ) -> None:
-        super().__init__(catalog, save, clock, settings)
-        self._grouped: tuple[Mapping[str, Recalled], str, tuple[Unit, ...]] = ({}, "", ())
+    _grouped: tuple[Mapping[str, Recalled], str, tuple[Unit, ...]] = ({}, "", ())
 
     def mixups_to_repair(self, topic: str | None = None) -> list[Mixup]:
         """The beliefs that wrong answers betrayed and no right one repaired since, the last met first.
