@@ -39,10 +39,10 @@ class HomeScreen(FramedScreen[None]):
     HomeScreen #status { height: auto; max-height: 3; }
     """
     BINDINGS = [
-        Binding("t", "play_today", show=False),
-        Binding("w", "play_weak", show=False),
-        Binding("p", "play_missed", show=False),
-        Binding("f", "play_flagged", show=False),
+        Binding("t", "play('today')", show=False),
+        Binding("w", "play('weak')", show=False),
+        Binding("p", "play('missed')", show=False),
+        Binding("f", "play('flagged')", show=False),
         Binding("x", "exam", show=False),
         Binding("m", "more", show=False),
         Binding("l", "place", show=False),
@@ -174,7 +174,7 @@ class HomeScreen(FramedScreen[None]):
         keys += [
             Key("1-9", "section", "help"),
             Key("s", "progress", "app.progress"),
-            Key("w", "weak", "play_weak"),
+            Key("w", "weak", "play('weak')"),
             Key("b", "banks", "app.banks"),
             Key("?", "help", "help"),
             Key("q", "quit", "quit_game"),
@@ -207,7 +207,7 @@ class HomeScreen(FramedScreen[None]):
         elif key == "l":
             self.action_place()
         else:
-            self.play({"t": "today", "w": "weak", "p": "missed", "f": "flagged"}[key])
+            self.action_play({"t": "today", "w": "weak", "p": "missed", "f": "flagged"}[key])
 
     @on(RoundMenu.Edge)
     def cross_edge(self, message: Rows.Edge) -> None:
@@ -230,17 +230,8 @@ class HomeScreen(FramedScreen[None]):
         other = SectionMenu if isinstance(self.focused, RoundMenu) else RoundMenu
         self.query_one(other).focus()
 
-    def action_play_today(self) -> None:
-        self.play("today")
-
-    def action_play_weak(self) -> None:
-        self.play("weak")
-
-    def action_play_missed(self) -> None:
-        self.play("missed")
-
-    def action_play_flagged(self) -> None:
-        self.play("flagged")
+    def action_play(self, mode: str) -> None:
+        self.play_round(lambda: self.game.start(mode))
 
     def action_exam(self) -> None:
         self.play_round(lambda: self.game.begin(mode="exam"))
@@ -252,10 +243,6 @@ class HomeScreen(FramedScreen[None]):
 
     def action_place(self) -> None:
         self.play_round(lambda: self.game.begin(mode="placement"))
-
-    def play(self, mode: str) -> None:
-        """Start a round, or say why there is none."""
-        self.play_round(lambda: self.game.start(mode))
 
     def action_section(self, number: int) -> None:
         if number <= len(self.game.all_sections()):
