@@ -8,9 +8,9 @@ import msgspec
 
 from weakspot.bank.catalog import Section
 from weakspot.bank.names import section_of
-from weakspot.bank.shelf import Entry
 from weakspot.consulting import Consulting
 from weakspot.engine.constants import FORECAST_DAYS, MIXUPS_SHOWN, PLACEMENT_LEAST
+from weakspot.engine.entries import Entry
 from weakspot.engine.exam import ExamResult, result, result_words, section_words
 from weakspot.engine.forecast import DueDay, ExamForecast, due_days, exam_forecast
 from weakspot.engine.limits import end_lines

@@ -6,7 +6,7 @@ import pytest
 from asked import attempt
 
 from quiz_home import SECTION_KEYS, STATS_KEYS, WEAK_KEYS
-from weakspot.bank.shelf import entry_of
+from weakspot.engine.entries import entry_of
 from weakspot.engine.mastery import Nodes, observe, standing
 from weakspot.engine.records import Node
 from weakspot.engine.report import (
