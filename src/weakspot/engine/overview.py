@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from weakspot.engine.calendar import Calendar, Spent
+from weakspot.engine.calendar import Spent, Weeks
 from weakspot.engine.calibration import Confidence
 from weakspot.engine.constants import PASS_MARK, TOO_SURE, WORDS_MEAN
 from weakspot.engine.exam import ROUNDING, shown_percent
@@ -26,7 +26,7 @@ class Overview(msgspec.Struct, frozen=True, kw_only=True):
     today: str
     since: str | None
     sections: tuple[SectionReport, ...]
-    calendar: Calendar
+    calendar: Weeks
     spent: Spent
     forecast: tuple[DueDay, ...]
     exam_forecast: ExamForecast | None
