@@ -87,7 +87,7 @@ class Game(Examining, Marking, Reporting, Searching, Tending):
         places = find_places(home)
         catalog = load_catalog(places.banks, places.cache)
         if not catalog.entries:
-            raise BankError(why_empty(catalog, places.banks))
+            raise BankError(why_empty(catalog))
         path = player_path(places.saves, player)
         if unsaved:
             save = Save(open_copy(path))
