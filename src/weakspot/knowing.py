@@ -12,6 +12,7 @@ from weakspot.consulting import Consulting
 from weakspot.engine.constants import FORECAST_DAYS, MIXUPS_SHOWN, PLACEMENT_LEAST
 from weakspot.engine.entries import Entry
 from weakspot.engine.exam import ExamResult, result, result_words, section_words
+from weakspot.engine.feedback import Repair, Summary, asked_words, back_words, feedback, rights_line
 from weakspot.engine.forecast import DueDay, ExamForecast, due_days, exam_forecast
 from weakspot.engine.limits import end_lines
 from weakspot.engine.mixups import Asking, Belief, Mixup, met_in, offered, repairers, to_repair
@@ -65,6 +66,16 @@ class Knowing(Consulting):
         found = self.mixups_to_repair()
         own = [one for one in found if (one.section, one.misconception) in now]
         return own + [one for one in found if one not in own][: max(0, MIXUPS_SHOWN - len(own))]
+
+    def repairs(self, summed: Summary) -> list[Repair]:
+        """What of a round is to be repaired, in the order in which it was asked."""
+        found = []
+        for slot, outcome in summed.to_repair:
+            question = self.question(slot.question)
+            right = rights_line(question, feedback(question, slot, outcome, {}))
+            back = back_words(outcome, self.today(), self.has_sibling(slot.question))
+            found.append(Repair(outcome.verdict.score, asked_words(question, slot), right, back))
+        return found
 
     def title(self, session: Session) -> str:
         """What the round is called: its mode, or the section it is drawn from."""

@@ -78,7 +78,6 @@ def stats(json_: bool) -> None:
 @as_json
 def due(json_: bool) -> None:
     """Say what is due in one line, for a prompt or status bar. As JSON also why a round would ask what."""
-    from weakspot.engine.feedback import due_words
     from weakspot.engine.report import plan_row
 
     with opened() as game:
@@ -88,7 +87,7 @@ def due(json_: bool) -> None:
             today = plan_row(game.plan("today"), game.today())
             show_json({"due": ideas, "weak": weak_now, "today": today})
         else:
-            show([due_words(ideas, weak_now)], marks_for(sys.stdout, game.settings.marks))
+            show([f"{ideas} due · {weak_now} weak"], marks_for(sys.stdout, game.settings.marks))
 
 
 @click.command(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 import msgspec
 
@@ -50,6 +51,15 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     def missed(self) -> int:
         """How many answers were not even partly right."""
         return self.asked - self.right - self.partly
+
+
+class Repair(NamedTuple):
+    """A missed question: its score, what was asked, what was right in one line, and when it is back."""
+
+    score: float
+    prompt: str
+    right: str
+    back: str
 
 
 def feedback(
@@ -229,11 +239,6 @@ def plan_words(reasons: Mapping[str, int]) -> str:
         (reasons.get("keep", 0), "to keep"),
     ]
     return " · ".join(f"{number} {word}" for number, word in parts if number)
-
-
-def due_words(due: int, weak: int) -> str:
-    """“4 due · 2 weak”, for a shell prompt or a status bar."""
-    return f"{due} due · {weak} weak"
 
 
 def topic_words(answers: int, different: int, misses: int) -> str:

@@ -4,21 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from textual.binding import Binding
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
 from weakspot.engine.exam import answer_notes
-from weakspot.engine.feedback import (
-    Summary,
-    asked_words,
-    back_words,
-    feedback,
-    rights_line,
-    score_words,
-    summary,
-)
+from weakspot.engine.feedback import Repair, Summary, score_words, summary
 from weakspot.engine.mixups import CLEARED, Mixup
 from weakspot.engine.session import Session
 from weakspot.game import Game
@@ -51,16 +42,15 @@ class ResultLines(Lines):
     def __init__(
         self,
         titles: Mapping[str, str],
-        repairs: list[tuple[float, str, str, str]],
+        repairs: Sequence[Repair],
         mixups: Sequence[Mixup],
         streak: int,
         notes: Sequence[str] = (),
         headline: str = "",
         sections: Sequence[tuple[str, str]] = (),
     ) -> None:
-        """`titles` of topics by key; `repairs` are score, prompt, right answer and when it is back.
+        """`titles` of topics by key; `notes` say how the round ended, a sentence each.
 
-        `notes` say how the round ended, a sentence each;
         `headline` is what an exam came to, `sections` are its sections with how each went.
         """
         super().__init__()
@@ -128,15 +118,15 @@ class ResultsScreen(FramedScreen[Session | None]):
 
     DEFAULT_CSS = "ResultsScreen.-tall #body { margin-top: 2; }"
     BINDINGS = [
-        Binding("enter", "default", show=False),
-        Binding("p", "practise", show=False),
-        Binding("r", "again", show=False),
-        Binding("u", "undo", show=False),
-        Binding("v", "look_through", show=False),
-        Binding("asterisk", "app.points", show=False),
-        Binding("s", "app.progress", show=False),
+        ("enter", "default"),
+        ("p", "practise"),
+        ("r", "again"),
+        ("u", "undo"),
+        ("v", "look_through"),
+        ("asterisk", "app.points"),
+        ("s", "app.progress"),
         *SCROLL_KEYS,
-        Binding("escape,q", "leave", show=False),
+        ("escape,q", "leave"),
     ]
     KEYS = (
         ("Enter", "the next sensible step: the first key in the footer"),
@@ -164,14 +154,7 @@ class ResultsScreen(FramedScreen[Session | None]):
         return [Segments()]
 
     def content(self) -> list[Widget]:
-        today = self.game.today()
-        repairs = []
-        for slot, outcome in self.summed.to_repair:
-            question = self.game.question(slot.question)
-            rights = rights_line(question, feedback(question, slot, outcome, {}))
-            score = outcome.verdict.score
-            back = back_words(outcome, today, self.game.has_sibling(slot.question))
-            repairs.append((score, asked_words(question, slot), rights, back))
+        repairs = self.game.repairs(self.summed)
         titles = {move.topic: self.game.topic_title(move.topic) for move in self.summed.moves}
         notes, mixups = self.game.end_lines(self.session), self.game.mixups(self.session)
         streak = self.game.streak()
