@@ -7,7 +7,6 @@ from functools import partial
 from pathlib import Path
 
 from textual.app import App
-from textual.binding import Binding
 
 from weakspot.editor import edit
 from weakspot.engine.search import LESSON, Found
@@ -64,11 +63,11 @@ class ActingScreen(EditingScreen):
     """Acts on the question that is looked at."""
 
     BINDINGS = [
-        Binding("f", "flag", show=False),
-        Binding("m", "mute", show=False),
-        Binding("E", "edit", show=False),
-        Binding("n", "lesson", show=False),
-        Binding("p", "play", show=False),
+        ("f", "flag"),
+        ("m", "mute"),
+        ("E", "edit"),
+        ("n", "lesson"),
+        ("p", "play"),
     ]
 
     def current(self) -> Found | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from textual import on, work
-from textual.binding import Binding
 from textual.content import Content
 from textual.widget import Widget
 from textual.worker import get_current_worker
@@ -31,10 +30,10 @@ class BanksScreen(EditingScreen):
     BanksScreen.-wide Panes Pane { width: 37; }
     """
     BINDINGS = [
-        Binding("m", "unmute", show=False),
-        Binding("n", "lesson", show=False),
-        Binding("E", "edit", show=False),
-        Binding("escape,q,b", "leave", show=False),
+        ("m", "unmute"),
+        ("n", "lesson"),
+        ("E", "edit"),
+        ("escape,q,b", "leave"),
     ]
     KEYS = (
         ("Enter", "play the section; on what is muted: unmute it"),

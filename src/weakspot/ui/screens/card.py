@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from textual.binding import Binding
 from textual.widget import Widget
 
 from weakspot.engine.search import Found
@@ -20,9 +19,9 @@ class CardScreen(ActingScreen):
 
     DEFAULT_CSS = "CardScreen CardLines { margin-left: 2; }"
     BINDINGS = [
-        Binding("space,enter", "reveal", show=False),
+        ("space,enter", "reveal"),
         *SCROLL_KEYS,
-        Binding("escape,q", "leave", show=False),
+        ("escape,q", "leave"),
     ]
     KEYS = (
         ("Space", "show the answer, or hide it; so does Enter"),

@@ -7,7 +7,6 @@ from typing import ClassVar, Generic, TypeVar
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.geometry import Size
 from textual.screen import Screen
@@ -25,8 +24,8 @@ Result = TypeVar("Result")
 Value = TypeVar("Value")
 
 SCROLL_KEYS = (
-    Binding("up,k", "scroll(-1)", show=False),
-    Binding("down,j", "scroll(1)", show=False),
+    ("up,k", "scroll(-1)"),
+    ("down,j", "scroll(1)"),
 )
 """For screens whose body scrolls by the line: no list in it takes these keys."""
 
@@ -49,9 +48,9 @@ class FramedScreen(Screen[Result], Generic[Result]):
     FramedScreen.-tiny #frame { display: none; }
     """
     BINDINGS = [
-        Binding("question_mark,f1", "help", show=False),
-        Binding("pageup", "page(-1)", show=False),
-        Binding("pagedown", "page(1)", show=False),
+        ("question_mark,f1", "help"),
+        ("pageup", "page(-1)"),
+        ("pagedown", "page(1)"),
     ]
     KEYS: ClassVar[Sequence[tuple[str, str]]] = ()
     """What the keys of this screen do, for its help."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from textual import on
-from textual.binding import Binding
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
@@ -26,10 +25,10 @@ class SheetRows(Rows):
     """First the row that hands in, then every question with what stands on its sheet."""
 
     BINDINGS = [
-        Binding("pageup", "page(-10)", show=False),
-        Binding("pagedown", "page(10)", show=False),
-        Binding("home", "page(-1000)", show=False),
-        Binding("end", "page(1000)", show=False),
+        ("pageup", "page(-10)"),
+        ("pagedown", "page(10)"),
+        ("home", "page(-1000)"),
+        ("end", "page(1000)"),
     ]
 
     session: reactive[Session | None] = reactive(None, layout=True)
@@ -67,7 +66,7 @@ class SheetRows(Rows):
 class HandingScreen(FramedScreen[int | None]):
     """Lists the questions; dismisses with the one to go to, HAND_IN, or None to go on."""
 
-    BINDINGS = [Binding("escape,q,v,f6", "leave", show=False)]
+    BINDINGS = [("escape,q,v,f6", "leave")]
     KEYS = (
         ("Enter", "hand in; on a question: go to it"),
         ("↑ ↓", "move"),

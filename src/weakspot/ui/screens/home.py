@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from textual import on
-from textual.binding import Binding
 from textual.containers import Container
 from textual.content import Content
 from textual.widget import Widget
@@ -39,21 +38,21 @@ class HomeScreen(FramedScreen[None]):
     HomeScreen #status { height: auto; max-height: 3; }
     """
     BINDINGS = [
-        Binding("t", "play('today')", show=False),
-        Binding("w", "play('weak')", show=False),
-        Binding("p", "play('missed')", show=False),
-        Binding("f", "play('flagged')", show=False),
-        Binding("x", "exam", show=False),
-        Binding("m", "more", show=False),
-        Binding("l", "place", show=False),
-        Binding("backspace", "drop", show=False),
-        Binding("left,right", "cross", show=False),
-        *[Binding(str(number), f"section({number})", show=False) for number in range(1, 10)],
-        Binding("asterisk", "app.points", show=False),
-        Binding("b", "app.banks", show=False),
-        Binding("s", "app.progress", show=False),
-        Binding("i", "app.weakest", show=False),
-        Binding("q", "quit_game", show=False),
+        ("t", "play('today')"),
+        ("w", "play('weak')"),
+        ("p", "play('missed')"),
+        ("f", "play('flagged')"),
+        ("x", "exam"),
+        ("m", "more"),
+        ("l", "place"),
+        ("backspace", "drop"),
+        ("left,right", "cross"),
+        *[(str(number), f"section({number})") for number in range(1, 10)],
+        ("asterisk", "app.points"),
+        ("b", "app.banks"),
+        ("s", "app.progress"),
+        ("i", "app.weakest"),
+        ("q", "quit_game"),
     ]
     KEYS = (
         ("Enter", "play the round, or open the section, under the cursor"),

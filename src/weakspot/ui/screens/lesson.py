@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from textual import on
-from textual.binding import Binding
 from textual.widget import Widget
 from textual.widgets import Markdown
 
@@ -23,7 +22,7 @@ class LessonScreen(FramedScreen[None]):
     """
     BINDINGS = [
         *SCROLL_KEYS,
-        Binding("escape,q,n,enter", "leave", show=False),
+        ("escape,q,n,enter", "leave"),
     ]
     KEYS = (("↑ ↓", "scroll"), ("Esc", "back"))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from textual import on
-from textual.binding import Binding
 from textual.content import Content
 from textual.widget import Widget
 
@@ -20,8 +19,8 @@ class MoreScreen(FramedScreen[None]):
     """More rounds; Enter plays the one under the cursor."""
 
     BINDINGS = [
-        *[Binding(str(number), f"play({number})", show=False) for number in range(1, len(MORE) + 1)],
-        Binding("escape,q", "leave", show=False),
+        *[(str(number), f"play({number})") for number in range(1, len(MORE) + 1)],
+        ("escape,q", "leave"),
     ]
     KEYS = (
         ("Enter", "play the round under the cursor"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from textual.binding import Binding
 from textual.content import Content
 from textual.widget import Widget
 
@@ -47,7 +46,7 @@ class PointsScreen(FramedScreen[None]):
 
     BINDINGS = [
         *SCROLL_KEYS,
-        Binding("escape,q,enter,asterisk", "leave", show=False),
+        ("escape,q,enter,asterisk", "leave"),
     ]
     KEYS = (("↑ ↓", "scroll"), ("Esc", "back"))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from textual import on
-from textual.binding import Binding
 from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.geometry import Size
@@ -49,10 +48,10 @@ class ProgressScreen(LookingScreen):
     ProgressScreen.-normal CalendarLines, ProgressScreen.-wide DueLines { margin: 0 0 0 2; }
     """
     BINDINGS = [
-        Binding("tab", "turn", show=False),
-        Binding("i", "topic", show=False),
+        ("tab", "turn"),
+        ("i", "topic"),
         *SCROLL_KEYS,
-        Binding("escape,q,s", "leave", show=False),
+        ("escape,q,s", "leave"),
     ]
     KEYS = (
         ("Enter", "open the section under the cursor"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from textual.binding import Binding
 from textual.widget import Widget
 
 from weakspot.engine.feedback import feedback
@@ -37,9 +36,9 @@ class QuestionScreen(FramedScreen[Session]):
     QuestionScreen.-wide CasePane { dock: right; width: 50; margin: 0 0 0 2; }
     """
     BINDINGS = [
-        Binding("z,f9,alt+z", "submit_as('guess')", show=False),
-        Binding("x,f10,alt+x", "submit_as('think')", show=False),
-        Binding("c,f11,alt+c", "submit_as('sure')", show=False),
+        ("z,f9,alt+z", "submit_as('guess')"),
+        ("x,f10,alt+x", "submit_as('think')"),
+        ("c,f11,alt+c", "submit_as('sure')"),
     ]
     AUTO_FOCUS = ""
 

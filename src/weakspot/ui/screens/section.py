@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from textual import on
-from textual.binding import Binding
 from textual.content import Content
 from textual.widget import Widget
 
@@ -35,12 +34,12 @@ class SectionScreen(FramedScreen[None]):
 
     DEFAULT_CSS = "SectionScreen.-wide #frame { max-width: 116; }"
     BINDINGS = [
-        Binding("n", "lesson", show=False),
-        Binding("i", "topic", show=False),
-        Binding("s", "app.progress", show=False),
-        Binding("left", "turn(-1)", show=False),
-        Binding("right", "turn(1)", show=False),
-        Binding("escape,q", "leave", show=False),
+        ("n", "lesson"),
+        ("i", "topic"),
+        ("s", "app.progress"),
+        ("left", "turn(-1)"),
+        ("right", "turn(1)"),
+        ("escape,q", "leave"),
     ]
     KEYS = (
         ("Enter", "play the section, or the topic under the cursor"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from textual import on
-from textual.binding import Binding
 from textual.content import Content
 from textual.widget import Widget
 
@@ -20,9 +19,9 @@ class SettingsScreen(FramedScreen[None]):
     """Changes settings; what is below shows them once it is back."""
 
     BINDINGS = [
-        Binding("left", "change(-1)", show=False),
-        Binding("right,space", "change(1)", show=False),
-        Binding("escape,q,comma", "leave", show=False),
+        ("left", "change(-1)"),
+        ("right,space", "change(1)"),
+        ("escape,q,comma", "leave"),
     ]
     KEYS = (
         ("← →", "another value; so do Space, Enter and a click"),

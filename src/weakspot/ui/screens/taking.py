@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from textual import on
-from textual.binding import Binding
 from textual.timer import Timer
 
 from weakspot.engine.session import ASKED, Session
@@ -20,9 +19,9 @@ class TakingScreen(QuestionScreen):
     """Takes answers; dismisses with the session as the player left it."""
 
     BINDINGS = [
-        Binding("o,f12", "case", show=False),
+        ("o,f12", "case"),
         *SCROLL_KEYS,
-        Binding("escape,q", "leave", show=False),
+        ("escape,q", "leave"),
     ]
 
     def __init__(self, game: Game, session: Session) -> None:

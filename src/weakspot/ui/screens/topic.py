@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from textual.binding import Binding
 from textual.content import Content
 from textual.widget import Widget
 
@@ -28,12 +27,12 @@ class TopicScreen(LookingScreen):
     TopicScreen.-tall AnswerLines, TopicScreen.-tall Trend { margin: 2 0 0 2; }
     """
     BINDINGS = [
-        Binding("enter", "play", show=False),
-        Binding("n", "lesson", show=False),
-        Binding("left", "turn(-1)", show=False),
-        Binding("right", "turn(1)", show=False),
+        ("enter", "play"),
+        ("n", "lesson"),
+        ("left", "turn(-1)"),
+        ("right", "turn(1)"),
         *SCROLL_KEYS,
-        Binding("escape,q,i", "leave", show=False),
+        ("escape,q,i", "leave"),
     ]
     KEYS = (
         ("Enter", "play this topic"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from textual.binding import Binding
 from textual.content import Content
 
 from weakspot.engine.values import Response
@@ -21,12 +20,12 @@ class Board(Rows, Answer):
     Board.-boxed { border: round $rule; border-title-color: $muted; border-subtitle-color: $muted; }
     """
     BINDINGS = [
-        *[Binding(str(number), f"digit({number})", show=False) for number in range(1, 10)],
-        Binding("space", "space", show=False),
-        Binding("backspace", "back", show=False),
-        Binding("J", "shift(1)", show=False),
-        Binding("K", "shift(-1)", show=False),
-        Binding("escape", "put_back", show=False),
+        *[(str(number), f"digit({number})") for number in range(1, 10)],
+        ("space", "space"),
+        ("backspace", "back"),
+        ("J", "shift(1)"),
+        ("K", "shift(-1)"),
+        ("escape", "put_back"),
     ]
 
     def __init__(self, id: str) -> None:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
@@ -52,10 +51,10 @@ class FilterLine(Lines, can_focus=True):
 
     DEFAULT_CSS = "FilterLine { margin: 0 0 0 2; }"
     BINDINGS = [
-        Binding("left", "step(-1)", show=False),
-        Binding("right", "step(1)", show=False),
-        Binding("space,enter", "turn(1)", show=False),
-        Binding("backspace", "turn(-1)", show=False),
+        ("left", "step(-1)"),
+        ("right", "step(1)"),
+        ("space,enter", "turn(1)"),
+        ("backspace", "turn(-1)"),
     ]
     chips: reactive[Sequence[tuple[str, bool]]] = reactive((), layout=True)
     """Words, and if they narrow what is found."""
