@@ -9,7 +9,7 @@ from weakspot.engine.feedback import Repair, move_figures, move_words, score_wor
 from weakspot.engine.mixups import CLEARED
 from weakspot.engine.session import Session
 from weakspot.game import Game
-from weakspot.plain.answers import Numbered
+from weakspot.plain.asking import Numbered
 from weakspot.text import Marks, counted, duration, times, topic_mark, verdict_mark
 
 
