@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -26,22 +27,10 @@ Command = TypeVar("Command", bound=Callable[..., None])
 
 def placed(command: Command) -> Command:
     """Give a command --home and --player, before or after its name; `named` tells them."""
-    who = click.option(
-        "--player",
-        metavar="NAME",
-        callback=note,
-        expose_value=False,
-        help="Whose save: a-z, 0-9, - and _.",
-    )
-    where = click.option(
-        "--home",
-        metavar="DIR",
-        type=click.Path(path_type=Path),
-        callback=note,
-        expose_value=False,
-        help="Where questions and saves are.",
-    )
-    return where(who(command))
+    option = partial(click.option, callback=note, expose_value=False)
+    command = option("--player", metavar="NAME", help="Whose save: a-z, 0-9, - and _.")(command)
+    home = click.Path(path_type=Path)
+    return option("--home", metavar="DIR", type=home, help="Where questions and saves are.")(command)
 
 
 def note(context: click.Context, option: click.Parameter, value: Any) -> None:
