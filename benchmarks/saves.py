@@ -12,7 +12,7 @@ from sqlite3 import Connection
 from benchmarks.banks import make_banks
 from benchmarks.places import drop, save_of
 from weakspot.bank.catalog import load_catalog
-from weakspot.bank.shelf import Entry
+from weakspot.engine.entries import Entry
 from weakspot.engine.ids import RANDOM_BITS, mint
 from weakspot.engine.outcomes import stamp
 from weakspot.engine.records import Attempt, Event

@@ -10,6 +10,7 @@ from weakspot.engine.feedback import summary
 from weakspot.engine.session import DONE, Session
 from weakspot.errors import UsageError
 from weakspot.game import Game
+from weakspot.store.derived import rebuild
 
 
 def answered(game: Game, well: bool = False, **wish: str) -> Session:
@@ -18,7 +19,7 @@ def answered(game: Game, well: bool = False, **wish: str) -> Session:
 
 
 def rebuilt(game: Game, home: Path) -> dict[str, list[str]]:
-    game._save.rebuild()
+    rebuild(game._save.db)
     return derived(home)
 
 

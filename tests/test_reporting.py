@@ -15,7 +15,7 @@ def test_the_overview_of_a_new_player_is_empty(game: Game) -> None:
     one = game.overview()
     assert one.since is None
     assert (one.exams, one.exam_forecast, one.spent.answers) == ((), None, 0)
-    assert [section.mastery for section in one.sections] == [None, None]
+    assert [section.stands for section in one.sections] == [None, None]
 
 
 def test_the_overview_says_the_same_as_progress(game: Game) -> None:
@@ -24,7 +24,7 @@ def test_the_overview_says_the_same_as_progress(game: Game) -> None:
     assert one.since == game.today()
     assert (one.sections, one.forecast) == (progress.sections, progress.forecast)
     assert one.spent.answers == progress.attempts
-    assert one.calendar.weeks[-1][-1].answers == progress.attempts
+    assert one.calendar[-1][-1].answers == progress.attempts
 
 
 def test_an_exam_handed_in_is_in_the_overview(game: Game) -> None:
@@ -64,9 +64,9 @@ def test_looking_back_ends_at_what_stands_now(game: Game, clock: Clock) -> None:
     assert past is not None
     points = past.points["rag/chunking"]
     assert len(points) == 2  # a week ago, by when it was answered, and now
-    assert points[-1].mastery == game.topic("rag/chunking").mastery
+    assert points[-1].mastery == game.topic("rag/chunking").stands.mastery
     assert points[0].mastery < points[-1].mastery
-    assert past.points["rag"][-1].mastery == game.sections()[0].mastery
+    assert past.points["rag"][-1].mastery == game.sections()[0].stands.mastery
 
 
 def test_what_was_found_holds_until_something_is_written(game: Game, clock: Clock) -> None:

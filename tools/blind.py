@@ -14,7 +14,7 @@ from random import Random
 from weakspot.bank.catalog import Catalog, load_catalog
 from weakspot.engine.session import Slot
 from weakspot.engine.slots import presented
-from weakspot.plain.answers import question_lines
+from weakspot.plain.asking import question_lines
 
 
 def lines_of(catalog: Catalog, key: str) -> list[str]:

@@ -167,10 +167,10 @@ def at_the_end(ours: Ours) -> Figures:
         foreseen = predict(ours.save.nodes_of(test.section, test.topic), test.level, test.guess, ours.now)
         found[f"off {min(int(foreseen * BINS), BINS - 1)}"] += foreseen - learner.chance(test, day)
     errors = [
-        abs(topic.mastery - learner.truth(topic.key, day))
+        abs(topic.stands.mastery - learner.truth(topic.key, day))
         for section in ours.game.sections()
         for topic in section.topics
-        if topic.mastery is not None
+        if topic.stands is not None
     ]
     shown = {"errors": sum(errors), "topics shown": float(len(errors))}
     return found | shown | {"tests": float(len(ours.course.tests))}

@@ -66,9 +66,8 @@ class Commands(click.Group):
 @placed
 @click.option("--version", is_flag=True, help="Print the version.")
 @click.pass_context
-def main(context: click.Context, home: Path | None, player: str | None, version: bool) -> None:
+def main(context: click.Context, version: bool) -> None:
     """A quiz game on AI engineering that finds what you do not know, and fixes it."""
-    context.obj = (home, player)
     if version:
         from importlib.metadata import version as installed  # late: slow to import
 
@@ -76,7 +75,7 @@ def main(context: click.Context, home: Path | None, player: str | None, version:
     elif context.invoked_subcommand is None:
         from weakspot.commands.playing import run_game  # late, as all commands
 
-        run_game(context, home, player, plain=False)
+        run_game(plain=False)
 
 
 def run() -> None:

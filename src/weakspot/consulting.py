@@ -9,7 +9,6 @@ from pathlib import Path
 from weakspot.bank.catalog import Catalog, Section
 from weakspot.bank.model import Case
 from weakspot.bank.names import section_of
-from weakspot.bank.place import line_of
 from weakspot.engine.details import MOST, detail_lines
 from weakspot.engine.kinds.every import AnyQuestion
 from weakspot.engine.outcomes import local_day
@@ -70,6 +69,8 @@ class Consulting:
 
     def place(self, key: str) -> tuple[Path, int]:
         """The file and the line, from 1, of a question. Raises KeyError if no bank has it."""
+        from weakspot.bank.place import line_of  # late: only an editor asks
+
         entry = self._catalog.entries[key]
         path = section_of(self._catalog, entry.section).file
         return path, line_of(path, entry.id)

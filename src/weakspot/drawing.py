@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
-from datetime import datetime
 from random import Random
 
 from msgspec.structs import replace
 
-from weakspot.bank.catalog import Catalog
 from weakspot.bank.names import find_section, find_topic, unknown
 from weakspot.engine import exam
 from weakspot.engine import session as rounds
@@ -24,19 +21,14 @@ from weakspot.engine.session import Session, Slot
 from weakspot.engine.slots import Presentation, mended, presented, slot_of
 from weakspot.errors import UsageError
 from weakspot.knowing import Knowing
-from weakspot.settings import Settings
-from weakspot.store.log import Save
 from weakspot.text import counted
 
 
 class Drawing(Knowing):
     """Draws rounds, and what is still to come of those that grow; keeps nothing."""
 
-    def __init__(
-        self, catalog: Catalog, save: Save, clock: Callable[[], datetime], seed: int, settings: Settings
-    ) -> None:
-        super().__init__(catalog, save, clock, settings)
-        self._seed = seed
+    _seed: int
+    """What the random of all rounds is made from."""
 
     def resolve(self, mode: str | None, section: str | None, topic: str | None) -> tuple[str, str]:
         """The mode and scope that these name. Raises UsageError, saying what there is, for what is not."""

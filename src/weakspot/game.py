@@ -59,7 +59,8 @@ class Game(Examining, Marking, Reporting, Searching, Tending):
         settings: Settings = DEFAULTS,
     ) -> None:
         """`clock` gives an aware time, `ticks` seconds that never go back."""
-        super().__init__(catalog, save, clock, (rng or Random()).getrandbits(64), settings, ticks)
+        super().__init__(catalog, save, clock, settings, ticks)
+        self._seed = (rng or Random()).getrandbits(64)
         self._backed_up = ""
 
     @classmethod
@@ -86,7 +87,7 @@ class Game(Examining, Marking, Reporting, Searching, Tending):
         places = find_places(home)
         catalog = load_catalog(places.banks, places.cache)
         if not catalog.entries:
-            raise BankError(why_empty(catalog, places.banks))
+            raise BankError(why_empty(catalog))
         path = player_path(places.saves, player)
         if unsaved:
             save = Save(open_copy(path))
@@ -255,27 +256,6 @@ class Game(Examining, Marking, Reporting, Searching, Tending):
         elif attempt is not None:
             self._save.retract(attempt, at, encode(back))
         return self._kept(back)
-
-    def reread(self, session: Session, key: str | None = None) -> Session:
-        """Read the bank of a question again, that in play if none is named, and go on with it as it is now.
-
-        A question answered that is asked or graded otherwise now is left behind. Raises BankError if the bank
-        fails, or no longer has what this round rests on: then all stays as it was.
-        """
-        catalog = self._catalog.reread(self._catalog.entries[key or session.slot.question].section)
-        entries = catalog.entries
-        gone = [one.question for one in session.slots if one.question not in entries]
-        gone += [
-            one.question
-            for one, told in session.answered
-            if one.question not in gone and entries[one.question].topic_key != told.move.topic
-        ]
-        if gone:
-            raise BankError(f"{gone[0]} is gone or has another topic: the bank is read at the next start.")
-        self._catalog, self._grouped = catalog, ({}, "", ())
-        if session.outcome is not None and entries[session.slot.question].revision != session.slot.revision:
-            session = self.advance(session)
-        return session if session.phase == rounds.DONE else self._kept(self._mended(session) or session)
 
     def practise(self, session: Session) -> Session:
         """A round of the ideas missed in this one, siblings first. Raises NothingToPlay if none was."""

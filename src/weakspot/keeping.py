@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from datetime import datetime
 
@@ -28,12 +27,11 @@ class Keeping(Drawing):
         catalog: Catalog,
         save: Save,
         clock: Callable[[], datetime],
-        seed: int,
         settings: Settings,
-        ticks: Callable[[], float] = time.monotonic,
+        ticks: Callable[[], float],
     ) -> None:
         """`clock` gives an aware time, `ticks` seconds that never go back."""
-        super().__init__(catalog, save, clock, seed, settings)
+        super().__init__(catalog, save, clock, settings)
         self._ticks = ticks
         self._asked_at = self._clock_at = ticks()
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
-from weakspot.bank.catalog import Catalog, Section
+from weakspot.bank.catalog import Section
 from weakspot.bank.names import section_of
-from weakspot.bank.shelf import Entry
 from weakspot.consulting import Consulting
 from weakspot.engine.constants import FORECAST_DAYS, MIXUPS_SHOWN, PLACEMENT_LEAST
+from weakspot.engine.entries import Entry
 from weakspot.engine.exam import ExamResult, result, result_words, section_words
+from weakspot.engine.feedback import Repair, Summary, asked_words, back_words, feedback, rights_line
 from weakspot.engine.forecast import DueDay, ExamForecast, due_days, exam_forecast
 from weakspot.engine.limits import end_lines
 from weakspot.engine.mixups import Asking, Belief, Mixup, met_in, offered, repairers, to_repair
@@ -24,18 +24,12 @@ from weakspot.engine.rules import MODES
 from weakspot.engine.scoring import streak_days
 from weakspot.engine.selection import Situation, Unit, group_units
 from weakspot.engine.session import Session
-from weakspot.settings import Settings
-from weakspot.store.log import Save
 
 
 class Knowing(Consulting):
     """What is known of the player, read as of now."""
 
-    def __init__(
-        self, catalog: Catalog, save: Save, clock: Callable[[], datetime], settings: Settings
-    ) -> None:
-        super().__init__(catalog, save, clock, settings)
-        self._grouped: tuple[Mapping[str, Recalled], str, tuple[Unit, ...]] = ({}, "", ())
+    _grouped: tuple[Mapping[str, Recalled], str, tuple[Unit, ...]] = ({}, "", ())
 
     def mixups_to_repair(self, topic: str | None = None) -> list[Mixup]:
         """The beliefs that wrong answers betrayed and no right one repaired since, the last met first.
@@ -72,6 +66,16 @@ class Knowing(Consulting):
         found = self.mixups_to_repair()
         own = [one for one in found if (one.section, one.misconception) in now]
         return own + [one for one in found if one not in own][: max(0, MIXUPS_SHOWN - len(own))]
+
+    def repairs(self, summed: Summary) -> list[Repair]:
+        """What of a round is to be repaired, in the order in which it was asked."""
+        found = []
+        for slot, outcome in summed.to_repair:
+            question = self.question(slot.question)
+            right = rights_line(question, feedback(question, slot, outcome, {}))
+            back = back_words(outcome, self.today(), self.has_sibling(slot.question))
+            found.append(Repair(outcome.verdict.score, asked_words(question, slot), right, back))
+        return found
 
     def title(self, session: Session) -> str:
         """What the round is called: its mode, or the section it is drawn from."""

@@ -35,7 +35,7 @@ class Reporting(Knowing):
 
     def week(self) -> tuple[int, ...]:
         """How much was answered on each day of this week, from Monday to today: 0 to 4."""
-        (week,) = calendar(self._save.days(7), self.today(), weeks=1).weeks
+        (week,) = calendar(self._save.days(7), self.today(), weeks=1)
         return tuple(one.level for one in week)
 
     def topic_page(self, key: str) -> TopicPage:

@@ -8,8 +8,8 @@ from random import Random
 from weakspot.bank.catalog import Catalog, Section
 from weakspot.bank.names import section_of
 from weakspot.bank.options import shown_texts
-from weakspot.bank.shelf import Entry
 from weakspot.engine.details import MOST, known_lines
+from weakspot.engine.entries import Entry
 from weakspot.engine.feedback import asked_words, right_words
 from weakspot.engine.kinds.every import AnyQuestion
 from weakspot.engine.search import ANYTHING, LESSON, Card, Found, Kept, Wanted, lesson_parts, search

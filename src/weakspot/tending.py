@@ -7,12 +7,14 @@ from pathlib import Path
 
 from weakspot.bank.catalog import Section
 from weakspot.bank.defect import Defect, Reading
+from weakspot.engine import session as rounds
 from weakspot.engine.library import BankView, Remark
+from weakspot.engine.session import Session
 from weakspot.errors import BankError
-from weakspot.knowing import Knowing
+from weakspot.keeping import Keeping
 
 
-class Tending(Knowing):
+class Tending(Keeping):
     """Tells of banks, and takes them in as they are now."""
 
     def banks(self) -> tuple[BankView, ...]:
@@ -36,6 +38,27 @@ class Tending(Knowing):
         if not catalog.entries:
             raise BankError("There is no bank left to play.")
         self._catalog, self._grouped = catalog, ({}, "", ())
+
+    def reread(self, session: Session, key: str | None = None) -> Session:
+        """Read the bank of a question again, that in play if none is named, and go on with it as it is now.
+
+        A question answered that is asked or graded otherwise now is left behind. Raises BankError if the bank
+        fails, or no longer has what this round rests on: then all stays as it was.
+        """
+        catalog = self._catalog.reread(self._catalog.entries[key or session.slot.question].section)
+        entries = catalog.entries
+        gone = [one.question for one in session.slots if one.question not in entries]
+        gone += [
+            one.question
+            for one, told in session.answered
+            if one.question not in gone and entries[one.question].topic_key != told.move.topic
+        ]
+        if gone:
+            raise BankError(f"{gone[0]} is gone or has another topic: the bank is read at the next start.")
+        self._catalog, self._grouped = catalog, ({}, "", ())
+        if session.outcome is not None and entries[session.slot.question].revision != session.slot.revision:
+            session = self._passed(rounds.advanced(session))
+        return session if session.phase == rounds.DONE else self._kept(self._mended(session) or session)
 
     def _sound(self, section: Section, muted: dict[str, str]) -> BankView:
         entries = [one for one in self._catalog.entries.values() if one.section == section.slug]

@@ -136,6 +136,11 @@ def percent(share: float) -> str:
     return f"{round(100 * share)} %"
 
 
+def range_words(low: float, high: float) -> str:
+    """Two shares of 0..1 as “55 to 71”, in per cent."""
+    return f"{round(100 * low)} to {round(100 * high)}"
+
+
 def tolerance_words(tolerance: float | str) -> str:
     """“within 2 %”, “within 0.5”, or “exact”."""
     if isinstance(tolerance, str):

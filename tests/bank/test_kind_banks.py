@@ -9,6 +9,7 @@ from banks import write
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from kindbanks import HEAD, SOUND, item
+from tools.schema import bank_schema
 
 from weakspot.bank import cache as cache_module
 from weakspot.bank.cache import form_digest
@@ -16,7 +17,6 @@ from weakspot.bank.catalog import load_catalog
 from weakspot.bank.checks import check_banks
 from weakspot.bank.convert import convert
 from weakspot.bank.reader import read_bank
-from weakspot.bank.schema import bank_schema
 from weakspot.bank.spelled import spelled_out
 from weakspot.engine.kinds.every import KINDS
 from weakspot.engine.values import Texts

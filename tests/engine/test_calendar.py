@@ -10,7 +10,7 @@ TODAY = "2026-11-26"  # a Thursday
 
 
 def test_the_calendar_ends_today_in_the_last_of_its_weeks() -> None:
-    weeks = calendar([], TODAY).weeks
+    weeks = calendar([], TODAY)
     assert len(weeks) == 26
     assert {len(week) for week in weeks[:-1]} == {7}
     assert [cell.day for cell in weeks[-1]] == ["2026-11-23", "2026-11-24", "2026-11-25", TODAY]
@@ -18,7 +18,7 @@ def test_the_calendar_ends_today_in_the_last_of_its_weeks() -> None:
 
 @given(st.dates(date(2020, 1, 1), date(2030, 1, 1)))
 def test_every_week_begins_on_a_monday_and_no_day_is_left_out(today: date) -> None:
-    weeks = calendar([], today.isoformat()).weeks
+    weeks = calendar([], today.isoformat())
     assert all(date.fromisoformat(week[0].day).weekday() == 0 for week in weeks)
     days = [date.fromisoformat(cell.day) for week in weeks for cell in week]
     assert all(later - earlier == timedelta(days=1) for earlier, later in zip(days, days[1:], strict=False))
@@ -31,7 +31,7 @@ def test_a_day_is_shown_as_more_from_each_step_on() -> None:
 
 def test_the_words_count_only_the_weeks_that_are_shown() -> None:
     days = [Day("2026-11-24", attempts=12), Day("2026-11-17", attempts=1), Day("2020-01-01", attempts=5)]
-    weeks = calendar(days, TODAY).weeks
+    weeks = calendar(days, TODAY)
     assert calendar_words(weeks) == "2 days of 179, 13 answers"
     assert calendar_words(weeks[-1:]) == "1 day of 4, 12 answers"
 

@@ -5,7 +5,6 @@ from asked import choice, move, multi, outcome, session, slot, standing
 
 from weakspot.engine.feedback import (
     back_words,
-    due_words,
     feedback,
     merged_moves,
     move_figures,
@@ -34,7 +33,7 @@ def told(question: Any, *picked: int, **changes: Any) -> Any:
 
 def test_options_are_told_by_their_numbers_on_the_screen() -> None:
     said = told(choice(), 2)
-    assert said.whys == ((1, "because 1"),)
+    assert said.reasons == (("Why not 1", "because 1"),)
     assert said.rights == ((2, "right 0"),)
 
 
@@ -145,10 +144,6 @@ def test_a_missed_idea_is_back_in_other_words_if_there_are_any() -> None:
 )
 def test_a_plan_says_what_the_round_is_made_of(reasons: dict[str, int], words: str) -> None:
     assert plan_words(reasons) == words
-
-
-def test_what_is_due_fits_a_prompt() -> None:
-    assert due_words(4, 2) == "4 due · 2 weak"
 
 
 def test_what_an_estimate_rests_on_is_told() -> None:

@@ -6,7 +6,7 @@ import msgspec
 import pytest
 from asked import attempt
 
-from weakspot.bank.shelf import Entry, entry_of
+from weakspot.engine.entries import Entry, entry_of
 from weakspot.engine.forecast import ExamForecast, due_days, exam_forecast
 from weakspot.engine.mastery import FRESH_SECTION, FRESH_TOPIC, observe, predict
 from weakspot.engine.records import Node

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from asked import choice, multi, session, truefalse
 
-from weakspot.bank.shelf import entry_of
 from weakspot.engine.derive import Rows, derive
+from weakspot.engine.entries import entry_of
 from weakspot.engine.mastery import Nodes, predict
 from weakspot.engine.outcomes import attempt_of, given_of, guess_of, local_day, outcome_of, stamp
 from weakspot.engine.records import Attempt, Day

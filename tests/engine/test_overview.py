@@ -2,6 +2,7 @@ import pytest
 
 from weakspot.engine.calibration import Confidence
 from weakspot.engine.forecast import ExamForecast
+from weakspot.engine.mastery import Standing
 from weakspot.engine.overview import (
     TopicPage,
     exam_forecast_words,
@@ -16,11 +17,15 @@ from weakspot.engine.records import ExamTaken
 from weakspot.engine.report import TopicReport
 
 
+def stands(p_weak: float) -> Standing:
+    return Standing(mastery=0.4, low=0.2, high=0.6, p_weak=p_weak, expected=0.4)
+
+
 def report(topic: str = "chunking", **changes: object) -> TopicReport:
     fields: dict[str, object] = {
-        "section": "rag", "topic": topic, "title": topic, "state": "weak", "mastery": 0.4, "low": 0.2,
-        "high": 0.6, "p_weak": 0.9, "answers": 5, "evidence": 3.0, "misses": 3, "different": 2,
-        "last_seen": "2026-11-24", "questions": 6, "needs": (2, 2),
+        "section": "rag", "topic": topic, "title": topic, "state": "weak", "stands": stands(0.9),
+        "answers": 5, "evidence": 3.0, "misses": 3, "different": 2, "last_seen": "2026-11-24",
+        "questions": 6, "needs": (2, 2),
     }  # fmt: skip
     return TopicReport(**{**fields, **changes})
 
@@ -65,5 +70,5 @@ def test_the_questions_are_told_by_kind_and_level() -> None:
 
 
 def test_topics_never_answered_come_last() -> None:
-    topics = [report("a", p_weak=None), report("b", p_weak=0.0), report("c", p_weak=0.9)]
+    topics = [report("a", stands=None), report("b", stands=stands(0.0)), report("c", stands=stands(0.9))]
     assert [one.topic for one in weakest_first(topics)] == ["c", "b", "a"]

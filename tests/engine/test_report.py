@@ -6,7 +6,7 @@ import pytest
 from asked import attempt
 
 from quiz_home import SECTION_KEYS, STATS_KEYS, WEAK_KEYS
-from weakspot.bank.shelf import entry_of
+from weakspot.engine.entries import entry_of
 from weakspot.engine.mastery import Nodes, observe, standing
 from weakspot.engine.records import Node
 from weakspot.engine.report import (
@@ -40,14 +40,14 @@ def unit(name: str, topic: str = "chunking", **changes: Any) -> Unit:
 def test_a_topic_never_tried_has_no_figures() -> None:
     told = Knowledge({}, NOW).topic("rag", "chunking", "Chunking text", questions=4)
     assert (told.state, told.answers, told.questions, told.tells) == ("untried", 0, 4, False)
-    assert (told.mastery, told.low, told.high, told.p_weak, told.last_seen, told.needs) == (None,) * 6
+    assert (told.stands, told.last_seen, told.needs) == (None,) * 3
 
 
 def test_a_topic_tried_has_those_of_its_nodes() -> None:
     nodes = known(0, 0, 0)
     told = Knowledge(nodes, NOW).topic("rag", "chunking", "Chunking text")
     stands = standing(Nodes(nodes["player"], nodes["rag"], nodes["rag/chunking"]), NOW)
-    assert (told.mastery, told.low, told.high) == (stands.mastery, stands.low, stands.high)
+    assert told.stands == stands
     assert (told.state, told.needs, told.tells) == ("weak", (2, 2), True)
     assert (told.answers, told.misses, told.evidence) == (3, 3, pytest.approx(2.25))
     assert told.last_seen == "2026-11-02"
@@ -66,15 +66,13 @@ def test_a_section_counts_what_is_seen_asked_and_due() -> None:
     told = Knowledge(known(1, 0), NOW).section("rag", "Retrieval", TITLES, units)
     assert (told.seen, told.questions, told.due, told.answers, told.misses) == (2, 3, 1, 2, 1)
     assert [(topic.topic, topic.questions) for topic in told.topics] == [("chunking", 2), ("ranking", 1)]
-    assert told.mastery is not None
-    assert told.low is not None
-    assert told.high is not None
-    assert told.low <= told.mastery <= told.high
+    assert told.stands is not None
+    assert told.stands.low <= told.stands.mastery <= told.stands.high
 
 
 def test_a_section_never_tried_has_no_figures() -> None:
     told = Knowledge({}, NOW).section("rag", "Retrieval", TITLES, [unit("a")])
-    assert (told.mastery, told.low, told.high, told.seen, told.due) == (None, None, None, 0, 0)
+    assert (told.stands, told.seen, told.due) == (None, 0, 0)
 
 
 def test_an_idea_never_asked_is_not_due() -> None:
@@ -84,8 +82,10 @@ def test_an_idea_never_asked_is_not_due() -> None:
 
 
 def report(topic: str, state: str, p_weak: float | None, misses: int = 1) -> TopicReport:
-    fresh = Knowledge({}, NOW).topic("rag", topic, topic)
-    return msgspec.structs.replace(fresh, state=state, p_weak=p_weak, misses=misses)
+    fresh, stands = Knowledge({}, NOW).topic("rag", topic, topic), None
+    if p_weak is not None:
+        stands = msgspec.structs.replace(standing(Nodes(), NOW), p_weak=p_weak)
+    return msgspec.structs.replace(fresh, state=state, stands=stands, misses=misses)
 
 
 def test_weak_topics_come_first_then_those_that_may_be_each_by_chance() -> None:

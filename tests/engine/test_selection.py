@@ -9,7 +9,7 @@ from asked import standing
 from hypothesis import given
 from hypothesis import strategies as st
 
-from weakspot.bank.shelf import Entry, entry_of
+from weakspot.engine.entries import Entry, entry_of
 from weakspot.engine.records import Memory
 from weakspot.engine.rules import MODES, Rules
 from weakspot.engine.selection import (

@@ -121,7 +121,7 @@ def test_a_hint_is_gone_with_its_question() -> None:
 def test_a_session_knows_what_was_answered_and_what_was_skipped() -> None:
     now = after(answer, advanced, skipped, answer)
     assert [one.question for one, _ in now.answered] == ["rag/q-0", "rag/q-2"]
-    assert [verdict is None for verdict in now.verdicts] == [False, True, False]
+    assert [outcome is None for outcome in now.outcomes] == [False, True, False]
 
 
 def test_there_is_an_outcome_only_between_answer_and_advance() -> None:

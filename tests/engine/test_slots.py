@@ -5,7 +5,7 @@ import msgspec
 import pytest
 from asked import choice, move, outcome, session
 
-from weakspot.bank.shelf import Entry, entry_of
+from weakspot.engine.entries import Entry, entry_of
 from weakspot.engine.selection import Drawn, unit_of
 from weakspot.engine.session import ANSWERED, Session, advanced, answered, skipped
 from weakspot.engine.slots import Presentation, mended, slot_of

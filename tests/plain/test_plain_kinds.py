@@ -65,9 +65,8 @@ def verdict_of(home: Path, lines: str, kind: str) -> Verdict:
     _, session, _ = play(home, f"{lines}\n", kind, "truefalse")
     assert session is not None
     assert session.at == 1
-    verdict = session.verdicts[0]
-    assert verdict is not None
-    return verdict
+    ((_, outcome),) = session.answered
+    return outcome.verdict
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "truefalse"])
@@ -95,8 +94,8 @@ def test_nought_and_letters_are_text_where_text_answers(tmp_path: Path) -> None:
     out, session, _ = play(tmp_path, "q\nh\n", "typed", "choice")
     assert session is not None
     assert session.at == 1
-    assert session.verdicts[0] is not None
-    assert [part.given for part in session.verdicts[0].parts] == ["q", "h"]
+    ((_, outcome),) = session.answered
+    assert [part.given for part in outcome.verdict.parts] == ["q", "h"]
     assert ":0 means" not in out.words
 
 
@@ -134,8 +133,8 @@ def test_an_item_can_be_left_out(tmp_path: Path) -> None:
 def test_commands_between_the_lines_of_an_answer_lose_nothing(tmp_path: Path) -> None:
     out, session, _ = play(tmp_path, "KV cache\n:f\n:?\n:h\nprefill\n", "typed", "choice")
     assert session is not None
-    assert session.verdicts[0] is not None
-    assert session.verdicts[0].right
+    ((_, outcome),) = session.answered
+    assert outcome.verdict.right
     assert "Flagged." in out.words
     assert "0 and letters are text. :0 means: I don't know." in out.words
 

@@ -6,6 +6,8 @@ from datetime import UTC, datetime, timedelta
 from sqlite3 import Connection
 from typing import Any
 
+import msgspec
+
 from weakspot.engine.records import Attempt
 from weakspot.store.log import Save, SessionOf
 from weakspot.store.writing import Recorded
@@ -27,6 +29,21 @@ QUESTIONS = tuple(
 def at(minutes: float = 0) -> str:
     """A time, so many minutes after the first."""
     return (START + timedelta(minutes=minutes)).isoformat().replace("+00:00", "Z")
+
+
+def history(save: Save, question: str) -> list[Attempt]:
+    """Every attempt at a question as the log has it, newest first in its order."""
+    names = Attempt.__struct_fields__
+    found = save.db.execute(
+        f"SELECT {', '.join(names)} FROM attempt WHERE question = ? ORDER BY id DESC", (question,)
+    )
+    attempts = []
+    for row in found:
+        fields = dict(zip(names, row, strict=True))
+        for name in ("misconceptions", "numbers", "given"):
+            fields[name] = None if fields[name] is None else msgspec.json.decode(fields[name])
+        attempts.append(msgspec.convert(fields, Attempt, strict=False))  # booleans are 0 and 1
+    return attempts
 
 
 def attempt(number: int = 0, score: float = 1.0, minutes: float = 0, **changes: Any) -> Attempt:

@@ -107,7 +107,7 @@ def merged(*logs: tuple[list[Any], list[Any]]) -> Save:
             f"INSERT OR IGNORE INTO attempt VALUES ({', '.join('?' * len(ATTEMPT))})", attempts
         )
         save.db.executemany("INSERT OR IGNORE INTO event VALUES (?, ?, ?, ?, ?)", done)
-    save.rebuild()
+    rebuild(save.db)
     return save
 
 
@@ -120,7 +120,7 @@ def test_merged_logs_give_the_same_whatever_their_order_and_go_on_as_one(
     assert derived(there.db) == derived(back.db)
     take(there, more, [])
     after = derived(there.db)
-    there.rebuild()
+    rebuild(there.db)
     assert derived(there.db) == after
     there.close(), back.close()
 

@@ -6,13 +6,15 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from attempts import QUESTIONS, answer, at, attempt, derived, record
+from attempts import QUESTIONS, answer, at, attempt, derived, history, record
 
 from weakspot.engine.derive import Rows
 from weakspot.engine.ids import mint, time_of
 from weakspot.engine.mastery import Nodes
 from weakspot.engine.records import Attempt, Recalled
 from weakspot.errors import SaveError, UsageError
+from weakspot.store.derived import rebuild
+from weakspot.store.events import read_excluded
 from weakspot.store.log import Save
 from weakspot.store.opening import open_memory, open_save
 from weakspot.store.rows import INSERT_ATTEMPT, RECALLED, attempt_row
@@ -37,7 +39,7 @@ def test_an_attempt_comes_back_whole(save: Save) -> None:
         misconceptions=("a", "b"), numbers={"x": 0.1, "a": 1e300}, given={"picks": [1], "texts": ["é\0☃"]},
     )  # fmt: skip
     done = record(save, wanted).attempt
-    assert save.history(wanted.question) == [done]
+    assert history(save, wanted.question) == [done]
     assert done.id
     assert done == attempt(
         3, 0.5, hint=True, seen=True, explained=False, confidence="guess", concept=None, id=done.id,
@@ -112,10 +114,10 @@ def test_undo_of_the_newest_attempts_equals_replay_without_one(save: Save) -> No
         assert derived(save.db) == states[-1]
     save.db.set_trace_callback(None)
     assert not [sql for sql in traced if "ORDER BY id" in sql and "FROM attempt" in sql]
-    save.rebuild()
+    rebuild(save.db)
     assert derived(save.db) == states[0]
     assert count(save, "attempt") == 5
-    assert save.excluded() == set(ids)
+    assert read_excluded(save.db) == set(ids)
 
 
 def test_undo_of_an_older_attempt_replays(save: Save) -> None:
@@ -159,7 +161,7 @@ def test_an_image_is_worthless_once_older_attempts_were_merged_in(tmp_path: Path
     id = answer(save, 0)
     merged = attempt(0, 0.0, id=mint(0, None, 0))
     other.db.execute(INSERT_ATTEMPT, attempt_row(merged))
-    other.rebuild()
+    rebuild(other.db)
     save.retract(id, at(1), None)
     assert save.totals().attempts == 1
     save.close()
@@ -180,11 +182,11 @@ def test_a_disputed_attempt_counts_again_once_restored(save: Save) -> None:
     whole = derived(save.db)
     for id in (second, first):
         save.append_event("dispute", id, "wrong key", at(2))
-        assert save.excluded() == {id}
+        assert read_excluded(save.db) == {id}
         assert save.totals().attempts == 1
         assert findings(save.db) == []
         save.append_event("restore", id, None, at(3))
-        assert save.excluded() == set()
+        assert read_excluded(save.db) == set()
         assert derived(save.db) == whole
 
 
@@ -193,7 +195,7 @@ def test_what_was_undone_is_not_restored(save: Save) -> None:
     save.append_event("dispute", id, None, at(1))
     save.retract(id, at(2), None)
     save.append_event("restore", id, None, at(3))
-    assert save.excluded() == {id}
+    assert read_excluded(save.db) == {id}
     assert save.totals().attempts == 0
 
 
@@ -227,7 +229,7 @@ def test_a_round_ends_once_and_can_be_opened_again(save: Save) -> None:
     assert save.open_rounds()[0].session == '{"again": 1}'
     save.end_round("round-1", "2026-11-02", at(4))
     save.reopen_round("round-1", "today", at(), "{}", id, at(5))
-    assert (derived(save.db), save.excluded()) == ({"node": [], "memory": [], "day": []}, {id})
+    assert (derived(save.db), read_excluded(save.db)) == ({"node": [], "memory": [], "day": []}, {id})
     assert findings(save.db) == []
 
 
@@ -278,7 +280,7 @@ def test_statistics_leave_out_what_was_undone(save: Save) -> None:
 
 def test_history_is_of_one_question_newest_first(save: Save) -> None:
     ids = [answer(save, n, minutes=-n) for n in (0, 1, 0)]
-    assert [each.id for each in save.history(QUESTIONS[0][0])] == [ids[2], ids[0]]
+    assert [each.id for each in history(save, QUESTIONS[0][0])] == [ids[2], ids[0]]
 
 
 def test_p05_two_players_of_one_save_lose_nothing(tmp_path: Path) -> None:
@@ -369,7 +371,7 @@ def test_nothing_that_answers_or_draws_scans_the_log(save: Save) -> None:
     save.end_round("round-1", "2026-11-02", at(50))
     save.reopen_round("round-1", "today", at(), "{}", None, at(51))
     save.nodes(), save.recalled(), save.days(60), save.totals(), save.rounds_played(), save.open_rounds()
-    save.nodes_of("a", "a/b"), save.flagged(), save.muted(), save.excluded(), save.history(QUESTIONS[0][0])
+    save.nodes_of("a", "a/b"), save.flagged(), save.muted()
     save.pace(), save.new_id(at())
     save.db.set_trace_callback(None)
     plans = plans_of(save, traced)

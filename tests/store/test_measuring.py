@@ -3,6 +3,7 @@ from collections.abc import Iterator
 import pytest
 from attempts import answer, at
 
+from weakspot.store.derived import rebuild
 from weakspot.store.log import Save
 from weakspot.store.opening import open_memory
 
@@ -50,7 +51,7 @@ def test_what_does_not_count_is_left_out_of_a_pace(save: Save) -> None:
 def test_a_rebuild_leaves_a_pace_as_it_is(save: Save) -> None:
     play(save, [7.0 + number / 3 for number in range(60)])
     before = save.pace()
-    save.rebuild()
+    rebuild(save.db)
     assert save.pace() == before
 
 

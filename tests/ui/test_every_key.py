@@ -63,7 +63,8 @@ def bindings(owner: type) -> Iterator[Binding]:
     """What our own classes bind, from this one up."""
     for part in owner.__mro__:
         if part.__module__.startswith("weakspot."):
-            yield from part.__dict__.get("BINDINGS", [])
+            for one in part.__dict__.get("BINDINGS", []):
+                yield one if isinstance(one, Binding) else Binding(*one)
 
 
 def listed(screen: type[FramedScreen]) -> set[str]:

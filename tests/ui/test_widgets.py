@@ -189,7 +189,6 @@ async def test_every_part_of_a_verdict_is_shown_whole(text: str, told: str) -> N
     feedback = Feedback(
         word="Not quite",
         explain=f"explain {text}",
-        whys=((2, f"why {text}"),),
         reasons=((f"label {text}", f"why {text}"),),
         mixups=(f"mixup {text}",),
         rights=(),
@@ -349,7 +348,6 @@ async def test_a_verdict_has_its_label_above_the_reason_where_it_is_narrow() -> 
     feedback = Feedback(
         word="No",
         explain="e",
-        whys=((2, "because"),),
         reasons=(("Why not 2", "because"),),
         mixups=(),
         rights=(),

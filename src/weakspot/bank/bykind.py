@@ -11,13 +11,12 @@ from weakspot.engine.kinds.match import MatchQuestion
 from weakspot.engine.kinds.open import OpenQuestion
 from weakspot.engine.kinds.order import OrderQuestion
 from weakspot.engine.kinds.sort import SortQuestion
-
-Path = tuple[str | int, ...]
+from weakspot.engine.values import Trail
 
 _PLACE_WORDS = frozenset({"then", "finally", "lastly", "firstly", "afterwards"})
 
 
-def kind_faults(question: AnyQuestion, path: Path) -> Iterator[Fault]:
+def kind_faults(question: AnyQuestion, path: Trail) -> Iterator[Fault]:
     """Where a question breaks the rules of its kind."""
     match question:
         case MatchQuestion():
@@ -42,13 +41,13 @@ def kind_faults(question: AnyQuestion, path: Path) -> Iterator[Fault]:
 
 
 def _count(
-    count: int, low: int, high: int, what: str, path: Path, hint: str | None = None
+    count: int, low: int, high: int, what: str, path: Trail, hint: str | None = None
 ) -> Iterator[Fault]:
     if not low <= count <= high:
         yield Fault("counts", f"{count} {what}, where {low} to {high} are good", path, hint)
 
 
-def _pair_words(question: MatchQuestion, path: Path) -> Iterator[Fault]:
+def _pair_words(question: MatchQuestion, path: Trail) -> Iterator[Fault]:
     for index, pair in enumerate(question.pairs):
         shared = stems_of(pair.left) & stems_of(pair.right)
         if shared:
@@ -57,7 +56,7 @@ def _pair_words(question: MatchQuestion, path: Path) -> Iterator[Fault]:
             yield Fault("pair-words", message, (*path, "pairs", index, "right"), "say it in other words")
 
 
-def _names_category(question: SortQuestion, path: Path) -> Iterator[Fault]:
+def _names_category(question: SortQuestion, path: Trail) -> Iterator[Fault]:
     for index, category in enumerate(question.categories):
         stems = stems_of(category.text)
         for place, item in enumerate(category.items):
@@ -68,7 +67,7 @@ def _names_category(question: SortQuestion, path: Path) -> Iterator[Fault]:
                 yield Fault("names-category", message, where, "say it in other words")
 
 
-def _step_order(question: OrderQuestion, path: Path) -> Iterator[Fault]:
+def _step_order(question: OrderQuestion, path: Trail) -> Iterator[Fault]:
     for index, step in enumerate(question.steps):
         if told := _PLACE_WORDS & set(words_of(step)):
             message = f"“{min(told)}” tells the step's place"
@@ -78,7 +77,7 @@ def _step_order(question: OrderQuestion, path: Path) -> Iterator[Fault]:
         yield Fault("step-order", "each step is longer than the one before", (*path, "steps"), "vary lengths")
 
 
-def _fixes(question: LinesQuestion, path: Path) -> Iterator[Fault]:
+def _fixes(question: LinesQuestion, path: Trail) -> Iterator[Fault]:
     for index, line in enumerate(question.lines):
         if line.fault and not (line.fix or "").strip():
             hint = "say in `fix` what it should be"

@@ -9,7 +9,8 @@ import msgspec
 from weakspot.bank.cache import load_shelf, store_shelf
 from weakspot.bank.defect import Defect, Reading, Stamp, section_twice
 from weakspot.bank.model import Case
-from weakspot.bank.shelf import Entry, Shelf
+from weakspot.bank.shelf import Shelf
+from weakspot.engine.entries import Entry
 from weakspot.engine.kinds.every import AnyQuestion
 from weakspot.errors import BankError
 from weakspot.text import visible

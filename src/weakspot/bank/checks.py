@@ -16,6 +16,7 @@ from weakspot.bank.reader import collector_paused, locate, read_tree
 from weakspot.bank.reviews import Reviews
 from weakspot.bank.rules import SENTENCES, SHORT, SPREAD, WORDS
 from weakspot.engine.kinds.every import AnyQuestion
+from weakspot.engine.values import Trail
 
 _SENTENCE_END = re.compile(r"""[.!?…](?<!e\.g\.)(?<!i\.e\.)(?<!\bvs\.)["'”’)\]`*]*(?!\S)""")
 _NAMED_OPTION = re.compile(
@@ -79,9 +80,7 @@ def _twice(bank: Bank, path: Path, sections: dict[tuple[Path, str], Path]) -> li
     return [] if first == path else [section_twice(bank.section, first)]
 
 
-def _question_faults(
-    question: AnyQuestion, prompt: list[str], path: tuple[str | int, ...]
-) -> Iterator[Fault]:
+def _question_faults(question: AnyQuestion, prompt: list[str], path: Trail) -> Iterator[Fault]:
     source = question.source
     if not source.title.strip():
         yield Fault("source", "a source without a title", (*path, "source", "title"))
@@ -106,9 +105,7 @@ def _question_faults(
             )
 
 
-def _length_faults(
-    right: list[str], wrong: list[str], place: tuple[str | int, ...], key: tuple[str | int, ...]
-) -> Iterator[Fault]:
+def _length_faults(right: list[str], wrong: list[str], place: Trail, key: Trail) -> Iterator[Fault]:
     """Lengths that give the key away. Texts under 12 characters are too short to compare."""
     lengths = [len(text) for text in right + wrong if len(text) >= SHORT]
     if lengths and max(lengths) > SPREAD * min(lengths):
@@ -123,7 +120,7 @@ def _length_faults(
         yield Fault("key-length", message, key, "trim the key; its reasons go into explain")
 
 
-def _explain_faults(question: AnyQuestion, path: tuple[str | int, ...]) -> Iterator[Fault]:
+def _explain_faults(question: AnyQuestion, path: Trail) -> Iterator[Fault]:
     text = question.explain.strip()
     sentences = len(_SENTENCE_END.findall(text))
     words = len(text.split())

@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple
 import msgspec
 
 from weakspot.bank.model import Bank
+from weakspot.engine.values import Trail
 from weakspot.text import visible
 
 MOST = 200
@@ -53,11 +54,11 @@ class Reading(msgspec.Struct, frozen=True):
 
 
 class Fault(NamedTuple):
-    """A defect whose place is still a path of keys and indexes; `key` points at the last key itself."""
+    """A defect whose place is still a trail of keys and indexes; `key` points at the last key itself."""
 
     rule: str
     message: str
-    path: tuple[str | int, ...] = ()
+    path: Trail = ()
     hint: str | None = None
     key: bool = False
 

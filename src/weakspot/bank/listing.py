@@ -28,12 +28,12 @@ class BankRow(msgspec.Struct, frozen=True, kw_only=True):
     origin: str
 
 
-def why_empty(catalog: shelves.Catalog, folders: Iterable[tuple[Path, str]]) -> str:
+def why_empty(catalog: shelves.Catalog) -> str:
     """One sentence on why a catalog has no question: what was looked at, and the first fault."""
     if catalog.problems:
         first = catalog.problems[0].defects[0]
         return f"no bank can be read. The first fault: {first}. `weakspot check` lists them all."
-    looked = ", ".join(visible(str(folder), line=True) for folder, _ in folders)
+    looked = ", ".join(visible(str(folder), line=True) for folder, _ in catalog.folders)
     return f"no banks found in {looked}. Put *.yaml banks there, or choose another home with --home DIR."
 
 

@@ -37,19 +37,17 @@ def find_topic(catalog: Catalog, name: str, section: str | None) -> str:
 
     Raises UsageError if there is none, or one in several sections.
     """
-    keys = [f"{one.slug}/{topic}" for one in catalog.sections for topic in one.topics]
-    if section is not None:
-        keys = [key for key in keys if key.startswith(f"{section}/")]
-    titles = {
-        f"{one.slug}/{topic}": title.casefold()
+    topics = [
+        (f"{one.slug}/{slug}", slug, title.casefold())
         for one in catalog.sections
-        for topic, title in one.topics.items()
-    }
-    found = [key for key in keys if name in (key, key.partition("/")[2]) or name.casefold() == titles[key]]
+        for slug, title in one.topics.items()
+        if section in (None, one.slug)
+    ]
+    found = [key for key, slug, title in topics if name in (key, slug) or name.casefold() == title]
     if len(found) > 1:
         raise UsageError(f"topic {visible(name, line=True)} is in several sections: {', '.join(found)}")
     if not found:
-        raise UsageError(unknown("topic", name, [key.partition("/")[2] for key in keys]))
+        raise UsageError(unknown("topic", name, [slug for _, slug, _ in topics]))
     return found[0]
 
 

@@ -1,4 +1,4 @@
-"""The names of the rules that `check` measures by, and their bounds."""
+"""The bounds that `check` measures by, and the rules that a question can waive."""
 
 ITEM_RULES = (
     "source",
@@ -15,26 +15,6 @@ ITEM_RULES = (
     "fix-missing",
 )
 """Rules on single questions, which a question can waive with a reason."""
-
-COURSE_RULES = (
-    "key-longest",
-    "key-shortest",
-    "key-place",
-    "absolutes",
-    "hedges",
-    "topic-questions",
-    "concept-siblings",
-    "levels",
-    "choice-share",
-    "true-share",
-    "unused-topic",
-    "unused-misconception",
-    "unused-case",
-)
-"""Rules of `--strict`, on what banks add up to."""
-
-AGING_RULES = ("stale", "unread")
-"""Rules of `--stale` and of `--strict` with a log of readings, on what was right once."""
 
 SPREAD = 1.5
 SHORT = 12

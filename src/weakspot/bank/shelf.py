@@ -6,67 +6,8 @@ from functools import cached_property
 import msgspec
 
 from weakspot.bank.model import Bank, Case
-from weakspot.engine.kinds.every import AnyQuestion, KindName
-from weakspot.engine.records import unit_key
-
-
-class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """What drawing a round must know of a question: `seconds` it takes, `guess` a blind answer's score, …
-
-    `key` is `section/id`, which names the question everywhere; `unit` is what siblings share. There are
-    many entries: what is text and often the same is one object, or made when it is asked for.
-    """
-
-    key: str
-    unit: str
-    level: int
-    kind: KindName
-    revision: str
-    seconds: int | float
-    guess: float
-
-    @property
-    def section(self) -> str:
-        """The section's slug."""
-        return self.key.partition("/")[0]
-
-    @property
-    def id(self) -> str:
-        """What names the question within its section."""
-        return self.key.partition("/")[2]
-
-    @property
-    def topic_key(self) -> str:
-        """`section/topic`."""
-        return self.unit.rpartition("/")[0]
-
-    @property
-    def topic(self) -> str:
-        """The topic's slug."""
-        return self.topic_key.partition("/")[2]
-
-    @property
-    def concept(self) -> str | None:
-        """The concept's slug, None if it has none."""
-        own = self.unit.rpartition("/")[2]
-        return None if own.startswith("=") else own
-
-
-def entry_of(
-    section: str,
-    id: str,
-    topic: str,
-    concept: str | None,
-    level: int,
-    kind: KindName,
-    revision: str,
-    seconds: float,
-    guess: float,
-) -> Entry:
-    """The entry of a question of that section and topic."""
-    unit = unit_key(f"{section}/{topic}", concept, id)
-    whole = int(seconds) if seconds == int(seconds) else seconds
-    return Entry(f"{section}/{id}", unit, level, kind, revision, whole, guess)
+from weakspot.engine.entries import Entry, entry_of
+from weakspot.engine.kinds.every import AnyQuestion
 
 
 class Head(msgspec.Struct, frozen=True):

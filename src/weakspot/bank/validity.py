@@ -10,8 +10,7 @@ from weakspot.bank.defect import Fault, shorten
 from weakspot.bank.rules import ITEM_RULES
 from weakspot.engine.kinds.every import AnyQuestion
 from weakspot.engine.kinds.number import NumberQuestion
-
-Path = tuple[str | int, ...]
+from weakspot.engine.values import Trail
 
 _FILE = re.compile(r"[0-9]{2,}-(?P<section>.+)\.ya?ml")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -91,7 +90,7 @@ def _id_faults(item: dict[str, Any], index: int, seen: dict[str, int]) -> Iterat
         yield Fault("duplicate-id", message, path, "choose another; a new id is a new question")
 
 
-def _reference_faults(item: dict[str, Any], bank: dict[str, Any], path: Path) -> Iterator[Fault]:
+def _reference_faults(item: dict[str, Any], bank: dict[str, Any], path: Trail) -> Iterator[Fault]:
     for field, home in _DECLARED:
         if isinstance(item.get(field), str):
             yield from _undeclared(item[field], field, bank.get(home, {}), (*path, field))
@@ -119,13 +118,13 @@ def _is_quiet(value: Any, known: Any) -> bool:
     return True
 
 
-def _undeclared(slug: str, what: str, known: Any, path: Path) -> Iterator[Fault]:
+def _undeclared(slug: str, what: str, known: Any, path: Trail) -> Iterator[Fault]:
     if isinstance(known, dict) and slug not in known:  # else the declaration itself is at fault
         hint = guess(slug, known) or f"declare it under `{what}s`"
         yield Fault(f"undeclared-{what}", f"the {what} {shorten(slug)} is not declared", path, hint)
 
 
-def mentions(value: Any, names: Sequence[str], path: Path = ()) -> Iterator[tuple[Path, str]]:
+def mentions(value: Any, names: Sequence[str], path: Trail = ()) -> Iterator[tuple[Trail, str]]:
     """Where a plain value has one of the fields `names` with text in it, at any depth, and that text."""
     if isinstance(value, dict):
         for name in names:
@@ -140,7 +139,7 @@ def mentions(value: Any, names: Sequence[str], path: Path = ()) -> Iterator[tupl
             yield from mentions(inner, names, (*path, step))
 
 
-def _field_faults(item: dict[str, Any], path: Path) -> Iterator[Fault]:
+def _field_faults(item: dict[str, Any], path: Trail) -> Iterator[Fault]:
     concept = item.get("concept")
     if isinstance(concept, str) and not _is_slug(concept):
         yield Fault("slug", f"{shorten(concept)} is no slug", (*path, "concept"), _SLUG_HINT)

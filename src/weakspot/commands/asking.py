@@ -7,17 +7,16 @@ from pathlib import Path
 import click
 
 from weakspot.commands.common import show, today
-from weakspot.commands.saves import aside_words
+from weakspot.commands.saves import aside_words, backups_of
 from weakspot.errors import CannotSave, DamagedSave
 from weakspot.text import counted
 
 
 def mend(path: Path, damage: DamagedSave) -> None:
     """Ask what to do about a save that is damaged, or gone, and do it. Raises `damage` if it is to stay."""
-    from weakspot.store.backup import good_backups
-    from weakspot.store.restoring import begin_anew, real, restore
+    from weakspot.store.restoring import begin_anew, restore
 
-    newest = next(good_backups(real(path)), None)
+    newest = next(backups_of(path), None)
     choices = ["Leave everything as it is", "Begin an empty save"]
     if newest is not None:
         held = f"{counted(newest.attempts, 'answer')}, the last of {newest.day or 'no day'}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -18,17 +19,24 @@ if TYPE_CHECKING:
     from weakspot.paths import Places
     from weakspot.settings import Settings
 
-NAMED = "weakspot.named"
-"""What a context keeps home and player under, once they are known."""
+HOME, PLAYER = "weakspot.home", "weakspot.player"
+"""What a context keeps home and player under, once they are named."""
 
 Command = TypeVar("Command", bound=Callable[..., None])
 
 
 def placed(command: Command) -> Command:
-    """Give a command --home and --player, before or after its name."""
-    command = click.option("--player", metavar="NAME", help="Whose save: a-z, 0-9, - and _.")(command)
+    """Give a command --home and --player, before or after its name; `named` tells them."""
+    option = partial(click.option, callback=note, expose_value=False)
+    command = option("--player", metavar="NAME", help="Whose save: a-z, 0-9, - and _.")(command)
     home = click.Path(path_type=Path)
-    return click.option("--home", metavar="DIR", type=home, help="Where questions and saves are.")(command)
+    return option("--home", metavar="DIR", type=home, help="Where questions and saves are.")(command)
+
+
+def note(context: click.Context, option: click.Parameter, value: Any) -> None:
+    """Keep what an option names; after the subcommand it comes later, and wins."""
+    if value:
+        context.meta[f"weakspot.{option.name}"] = value
 
 
 def examples(*lines: str) -> str:
@@ -41,12 +49,13 @@ def as_json(command: Command) -> Command:
     return click.option("--json", "json_", is_flag=True, help="Print JSON, for other programs.")(command)
 
 
-def named(context: click.Context, home: Path | None, player: str | None) -> tuple[Path | None, str]:
+def named() -> tuple[Path | None, str]:
     """The home and player named after the subcommand, else those before it, else as it is set."""
-    found = context.find_object(tuple) or (None, None)
-    where, who = home or found[0], player or found[1]
-    context.meta[NAMED] = (where, who or settings_of(where).player)
-    return where, context.meta[NAMED][1]
+    meta = click.get_current_context().meta
+    home = meta.get(HOME)
+    if PLAYER not in meta:
+        meta[PLAYER] = settings_of(home).player
+    return home, meta[PLAYER]
 
 
 def settings_of(home: Path | None) -> Settings:
@@ -64,9 +73,8 @@ def explained(error: Exception, context: click.Context) -> WeakspotError:
     from weakspot.store.opening import player_path
     from weakspot.store.verifying import verify
 
-    home, player = context.meta.get(NAMED, (None, "default"))
-    places = find_places(home)
-    path = player_path(places.saves, player)
+    places = find_places(context.meta.get(HOME))
+    path = player_path(places.saves, context.meta.get(PLAYER, "default"))
     try:
         findings = verify(path) if path.exists() else []
     except Exception:  # noqa: BLE001 - the first error is the one to tell of
@@ -79,26 +87,26 @@ def explained(error: Exception, context: click.Context) -> WeakspotError:
     return unexpected(error, places.crashes)
 
 
-def opened(context: click.Context, home: Path | None, player: str | None) -> closing[Game]:
+def opened() -> closing[Game]:
     """A game to read from, closed in the end; a save is not made for it."""
     from weakspot.game import Game
 
-    where, who = named(context, home, player)
-    return closing(Game.open(where, who, reading=True, brief=True, settings=settings_of(where)))
+    home, player = named()
+    return closing(Game.open(home, player, reading=True, brief=True, settings=settings_of(home)))
 
 
-def path_of_save(context: click.Context, home: Path | None, player: str | None) -> Path:
+def path_of_save() -> Path:
     """Where the player's save is or would be."""
     from weakspot.store.opening import player_path
 
-    return player_path(places_of(context, home, player).saves, named(context, home, player)[1])
+    return player_path(places_of().saves, named()[1])
 
 
-def places_of(context: click.Context, home: Path | None, player: str | None) -> Places:
+def places_of() -> Places:
     """The folders of the home that is named."""
     from weakspot.paths import find_places
 
-    return find_places(named(context, home, player)[0])
+    return find_places(named()[0])
 
 
 def today() -> str:

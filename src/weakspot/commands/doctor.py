@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 
 import click
 
@@ -19,12 +18,11 @@ from weakspot.text import marks_for
 )
 @placed
 @as_json
-@click.pass_context
-def doctor(context: click.Context, home: Path | None, player: str | None, json_: bool) -> None:
+def doctor(json_: bool) -> None:
     """Look at places, versions, terminal, save and banks, and say what to do. Exit 1 on a finding."""
     from weakspot.health import examine, lines
 
-    rows = list(examine(places_of(context, home, player), path_of_save(context, home, player)))
+    rows = list(examine(places_of(), path_of_save()))
     if json_:
         show_json(rows)
     else:

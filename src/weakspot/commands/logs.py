@@ -3,52 +3,52 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from weakspot.commands.common import path_of_save, placed, progressing, show, today
+from weakspot.commands.common import examples, path_of_save, placed, progressing, show, today
 from weakspot.commands.saves import existing, save
 from weakspot.errors import SaveError
 from weakspot.text import counted, visible
 
+if TYPE_CHECKING:
+    from weakspot.store.merging import Came
+
 
 @save.command(
-    epilog="""\b
-Examples:
-  weakspot save merge ~/sync/laptop.db
-  weakspot save merge default-2026-11-24.db --player ada"""
+    epilog=examples(
+        "weakspot save merge ~/sync/laptop.db",
+        "weakspot save merge default-2026-11-24.db --player ada",
+    )
 )
 @click.argument("other", type=click.Path(path_type=Path))
 @placed
-@click.pass_context
-def merge(context: click.Context, home: Path | None, player: str | None, other: Path) -> None:
+def merge(other: Path) -> None:
     """Take in what only the save OTHER has. OTHER stays as it is.
 
     Twice is the same as once, and it does not matter which of two saves takes in the other.
     """
     from weakspot.store.merging import merge as merge_saves
 
-    path = path_of_save(context, home, player)
+    path = path_of_save()
     with progressing("Deriving anew") as progress:
         came = merge_saves(path, other, today(), progress)
-    tell_came(path, other, came.attempts, came.events, came.backup)
+    tell_came(path, other, came)
 
 
 @save.command(
     "export",
-    epilog="""\b
-Examples:
-  weakspot save export answers.jsonl
-  weakspot save export answers.csv --format csv
-  weakspot save export | jq .attempt.question""",
+    epilog=examples(
+        "weakspot save export answers.jsonl",
+        "weakspot save export answers.csv --format csv",
+        "weakspot save export | jq .attempt.question",
+    ),
 )
 @click.argument("file", required=False, type=click.Path(path_type=Path))
 @click.option("--format", type=click.Choice(["jsonl", "csv"]), default="jsonl", show_default=True)
 @placed
-@click.pass_context
-def export(
-    context: click.Context, home: Path | None, player: str | None, file: Path | None, format: str
-) -> None:
+def export(file: Path | None, format: str) -> None:
     """Write the log to FILE, or print it.
 
     jsonl holds all of it, and `save import` reads it again; csv is for spreadsheets: the answers alone.
@@ -56,7 +56,7 @@ def export(
     from weakspot.files import beside, publish
     from weakspot.store.exporting import exported
 
-    path = existing(path_of_save(context, home, player))
+    path = existing(path_of_save())
     if file is None:
         with exported(path, format) as lines:
             for line in lines:
@@ -77,42 +77,40 @@ def export(
 
 @save.command(
     "import",
-    epilog="""\b
-Examples:
-  weakspot save import answers.jsonl
-  weakspot save import answers.jsonl --player copy""",
+    epilog=examples(
+        "weakspot save import answers.jsonl",
+        "weakspot save import answers.jsonl --player copy",
+    ),
 )
 @click.argument("file", type=click.Path(path_type=Path))
 @placed
-@click.pass_context
-def import_(context: click.Context, home: Path | None, player: str | None, file: Path) -> None:
+def import_(file: Path) -> None:
     """Take in a log that `save export` wrote as jsonl, all of it or nothing.
 
     Into an empty save, it gives the save that was exported; else it is a merge.
     """
     from weakspot.store.importing import import_log
 
-    path = path_of_save(context, home, player)
+    path = path_of_save()
     with progressing("Importing") as progress:
         came = import_log(path, file, today(), progress)
-    tell_came(path, file, came.attempts, came.events, came.backup)
+    tell_came(path, file, came)
 
 
 @save.command(
-    epilog="""\b
-Examples:
-  weakspot save erase
-  weakspot save erase --player guest --yes"""
+    epilog=examples(
+        "weakspot save erase",
+        "weakspot save erase --player guest --yes",
+    )
 )
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @placed
-@click.pass_context
-def erase(context: click.Context, home: Path | None, player: str | None, yes: bool) -> None:
+def erase(yes: bool) -> None:
     """Remove the save, its backups and what was set aside. This cannot be undone."""
     from weakspot.store.erasing import erase as erase_files
     from weakspot.store.erasing import files_of
 
-    path = path_of_save(context, home, player)
+    path = path_of_save()
     files = files_of(path)
     if not files:
         show([f"there is nothing of {path} to remove"])
@@ -125,12 +123,12 @@ def erase(context: click.Context, home: Path | None, player: str | None, yes: bo
     show([f"{counted(len(erase_files(path)), 'file')} removed"])
 
 
-def tell_came(path: Path, source: Path, attempts: int, events: int, backup: Path | None) -> None:
+def tell_came(path: Path, source: Path, came: Came) -> None:
     """Say what came in."""
-    if not attempts and not events:
+    if not came.attempts and not came.events:
         show([f"{path} has all that {source} holds; nothing came in"])
         return
-    events_words = counted(events, "other entry", "other entries")
-    show([f"{counted(attempts, 'answer')} and {events_words} came from {source} into {path}"])
-    if backup is not None:
-        show([f"as it was before: {visible(str(backup), line=True)}"])
+    events = counted(came.events, "other entry", "other entries")
+    show([f"{counted(came.attempts, 'answer')} and {events} came from {source} into {path}"])
+    if came.backup is not None:
+        show([f"as it was before: {visible(str(came.backup), line=True)}"])

@@ -9,8 +9,6 @@ import signal
 import sys
 from collections.abc import Callable
 from contextlib import ExitStack, closing
-from functools import partial
-from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Any
 
@@ -47,37 +45,21 @@ if TYPE_CHECKING:
 @click.option("--seed", type=int, help="Draw the same round again on the same save.")
 @click.option("--plain", is_flag=True, help="Lines of text in place of the screen.")
 @click.option("--unsaved", is_flag=True, help="Play on where answers cannot be saved.")
-@click.pass_context
-def play(
-    context: click.Context,
-    /,
-    home: Path | None,
-    player: str | None,
-    plain: bool,
-    unsaved: bool,
-    **wish: Any,
-) -> None:
+def play(plain: bool, unsaved: bool, **wish: Any) -> None:
     """Play a round."""
     if wish["questions"] is not None and wish["minutes"] is not None:
         raise click.UsageError("--questions and --minutes exclude each other; give one of them")
     if wish["minutes"] is not None and not math.isfinite(wish["minutes"]):
         raise click.UsageError("--minutes needs a number of minutes, such as 10")
     asked = {name: value for name, value in wish.items() if value is not None}
-    run_game(context, home, player, plain, asked, unsaved)
+    run_game(plain, asked, unsaved)
 
 
-def run_game(
-    context: click.Context,
-    home: Path | None,
-    player: str | None,
-    plain: bool,
-    wish: dict[str, Any] | None = None,
-    unsaved: bool = False,
-) -> None:
+def run_game(plain: bool, wish: dict[str, Any] | None = None, unsaved: bool = False) -> None:
     """Open the game on the screen, or in lines of text where there is no terminal for it."""
     from weakspot.game import Game
 
-    where, who = named(context, home, player)
+    where, who = named()
     settings = settings_of(where)
     terminal = sys.stdin.isatty() and sys.stdout.isatty()
     screen = terminal and not plain and os.environ.get("TERM") != "dumb"
@@ -95,7 +77,7 @@ def run_game(
             failing.pop_all()
         return game, session
 
-    game, session = readied(ready, partial(path_of_save, context, home, player), terminal, unsaved)
+    game, session = readied(ready, terminal, unsaved)
     with closing(game):
         if screen:
             play_screen(game, session)
@@ -103,7 +85,7 @@ def run_game(
             play_plain(game, session)
 
 
-def readied(ready: Callable[[str], Ready], path: Callable[[], Path], terminal: bool, unsaved: bool) -> Ready:
+def readied(ready: Callable[[str], Ready], terminal: bool, unsaved: bool) -> Ready:
     """The game and its round, once whoever sits at the `terminal` has decided what to do about the save.
 
     `ready` makes both, given why nothing is saved, if so; `unsaved` allows for that beforehand.
@@ -117,7 +99,7 @@ def readied(ready: Callable[[str], Ready], path: Callable[[], Path], terminal: b
                 raise
             from weakspot.commands.asking import mend  # late: seldom asked
 
-            mend(path(), damage)
+            mend(path_of_save(), damage)
         except CannotSave as error:
             from weakspot.commands.asking import agrees
 

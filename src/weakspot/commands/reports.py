@@ -30,12 +30,11 @@ from weakspot.text import counted, marks_for
 )
 @placed
 @as_json
-@click.pass_context
-def weak(context: click.Context, home: Path | None, player: str | None, json_: bool) -> None:
+def weak(json_: bool) -> None:
     """List what is weak, and on what evidence."""
     from weakspot.engine.report import topic_row
 
-    with opened(context, home, player) as game:
+    with opened() as game:
         spots = game.weak_spots()
         if json_:
             show_json([topic_row(spot) for spot in spots])
@@ -55,13 +54,12 @@ def weak(context: click.Context, home: Path | None, player: str | None, json_: b
 )
 @placed
 @as_json
-@click.pass_context
-def stats(context: click.Context, home: Path | None, player: str | None, json_: bool) -> None:
+def stats(json_: bool) -> None:
     """Show progress in figures."""
     from weakspot.engine.report import progress_row
     from weakspot.plain.tables import progress_lines
 
-    with opened(context, home, player) as game:
+    with opened() as game:
         progress = game.progress()
         if json_:
             show_json(progress_row(progress))
@@ -78,20 +76,18 @@ def stats(context: click.Context, home: Path | None, player: str | None, json_: 
 )
 @placed
 @as_json
-@click.pass_context
-def due(context: click.Context, home: Path | None, player: str | None, json_: bool) -> None:
+def due(json_: bool) -> None:
     """Say what is due in one line, for a prompt or status bar. As JSON also why a round would ask what."""
-    from weakspot.engine.feedback import due_words
     from weakspot.engine.report import plan_row
 
-    with opened(context, home, player) as game:
+    with opened() as game:
         weak_now = sum(spot.state == "weak" for spot in game.weak_spots())
         ideas = game.due()
         if json_:
             today = plan_row(game.plan("today"), game.today())
             show_json({"due": ideas, "weak": weak_now, "today": today})
         else:
-            show([due_words(ideas, weak_now)], marks_for(sys.stdout, game.settings.marks))
+            show([f"{ideas} due · {weak_now} weak"], marks_for(sys.stdout, game.settings.marks))
 
 
 @click.command(
@@ -103,16 +99,15 @@ def due(context: click.Context, home: Path | None, player: str | None, json_: bo
 )
 @placed
 @as_json
-@click.pass_context
-def banks(context: click.Context, home: Path | None, player: str | None, json_: bool) -> None:
+def banks(json_: bool) -> None:
     """List the banks: what they hold, and what is wrong with them."""
     from weakspot.bank.listing import bank_lines, bank_rows
 
-    rows = bank_rows(places_of(context, home, player).banks)
+    rows = bank_rows(places_of().banks)
     if json_:
         show_json(rows)
     else:
-        marks = marks_for(sys.stdout, settings_of(named(context, home, player)[0]).marks)
+        marks = marks_for(sys.stdout, settings_of(named()[0]).marks)
         show(bank_lines(rows, marks), marks)
 
 
@@ -128,11 +123,7 @@ def banks(context: click.Context, home: Path | None, player: str | None, json_: 
 @click.option("--stale", metavar="DAYS", type=click.IntRange(0, 36_500), help="Also what is older than that.")
 @placed
 @as_json
-@click.pass_context
 def check(
-    context: click.Context,
-    home: Path | None,
-    player: str | None,
     paths: tuple[Path, ...],
     strict: bool,
     stale: int | None,
@@ -142,7 +133,7 @@ def check(
     from weakspot.bank.checks import check_banks
     from weakspot.bank.listing import files_of
 
-    files = files_of(paths, places_of(context, home, player).banks)
+    files = files_of(paths, places_of().banks)
     defects = check_banks(files, strict, _days_ago(stale))
     if json_:
         show_json(defects)

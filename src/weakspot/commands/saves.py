@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,21 +33,19 @@ def save() -> None:
 
 @save.command("path", epilog=examples('cp "$(weakspot save path)" backup.db'))
 @placed
-@click.pass_context
-def save_path(context: click.Context, home: Path | None, player: str | None) -> None:
+def save_path() -> None:
     """Print where the save is."""
-    show([str(path_of_save(context, home, player))])
+    show([str(path_of_save())])
 
 
 @save.command(epilog=examples("weakspot save verify --player ann"))
 @placed
-@click.pass_context
-def verify(context: click.Context, home: Path | None, player: str | None) -> None:
+def verify() -> None:
     """Check that the save is sound and says what its log says. Exit 1 if not."""
     from weakspot.store.opening import refuse_gone
     from weakspot.store.verifying import verify as verify_save
 
-    path = path_of_save(context, home, player)
+    path = path_of_save()
     if not path.exists() and not path.is_symlink():
         refuse_gone(path)
         show([f"{path} is not there yet; `weakspot` makes it"])
@@ -59,28 +58,26 @@ def verify(context: click.Context, home: Path | None, player: str | None) -> Non
 
 @save.command(epilog=examples("weakspot save rebuild --home ."))
 @placed
-@click.pass_context
-def rebuild(context: click.Context, home: Path | None, player: str | None) -> None:
+def rebuild() -> None:
     """Derive everything from the log again."""
     from weakspot.store.derived import rebuild as rebuild_save
     from weakspot.store.opening import open_save
 
-    path = existing(path_of_save(context, home, player))
+    path = existing(path_of_save())
     with closing(open_save(path)) as db, progressing("Rebuilding") as progress:
         rebuild_save(db, progress)
     show([f"{path} is derived anew from its log"])
 
 
 @save.command(
-    epilog="""\b
-Examples:
-  weakspot save backup                     into backups/ beside the save
-  weakspot save backup /media/stick/weakspot.db"""
+    epilog=examples(
+        "weakspot save backup                     into backups/ beside the save",
+        "weakspot save backup /media/stick/weakspot.db",
+    )
 )
 @click.argument("file", required=False, type=click.Path(path_type=Path))
 @placed
-@click.pass_context
-def backup(context: click.Context, home: Path | None, player: str | None, file: Path | None) -> None:
+def backup(file: Path | None) -> None:
     """Copy the save, whole and checked, to FILE or into its backups.
 
     The first start of a day makes one by itself. Of those, the last 7 days are kept and one of each of the
@@ -89,7 +86,7 @@ def backup(context: click.Context, home: Path | None, player: str | None, file: 
     from weakspot.store.backup import attempts_at, back_up, copy_to
     from weakspot.store.looking import look, looking
 
-    path = existing(path_of_save(context, home, player)).resolve()
+    path = existing(path_of_save()).resolve()
     if file is not None and (file.exists() or file.is_symlink()):
         raise SaveError(f"{file} is there already; name a new file")
     look(path)
@@ -102,20 +99,17 @@ def backup(context: click.Context, home: Path | None, player: str | None, file: 
 
 
 @save.command(
-    epilog="""\b
-Examples:
-  weakspot save restore --list             what there is
-  weakspot save restore                    the newest good backup
-  weakspot save restore saves/backups/default-2026-11-24.db"""
+    epilog=examples(
+        "weakspot save restore --list             what there is",
+        "weakspot save restore                    the newest good backup",
+        "weakspot save restore saves/backups/default-2026-11-24.db",
+    )
 )
 @click.argument("file", required=False, type=click.Path(path_type=Path))
 @click.option("--list", "list_", is_flag=True, help="List the backups that can be restored.")
 @click.option("--anew", is_flag=True, help="Begin an empty save in place of a backup.")
 @placed
-@click.pass_context
-def restore(
-    context: click.Context, home: Path | None, player: str | None, file: Path | None, list_: bool, anew: bool
-) -> None:
+def restore(file: Path | None, list_: bool, anew: bool) -> None:
     """Put a backup (FILE, or the newest good one) in the place of the save.
 
     The save that is there is not lost: it becomes a backup itself, or is set aside if it is damaged.
@@ -124,7 +118,7 @@ def restore(
 
     if anew + list_ + (file is not None) > 1:
         raise UsageError("FILE, --list and --anew exclude each other; give one of them")
-    path = path_of_save(context, home, player)
+    path = path_of_save()
     if list_:
         show([backup_words(one) for one in backups_of(path)] or [f"there is no backup of {path}"])
         return
@@ -133,7 +127,7 @@ def restore(
         show([f"{path} is empty now", *aside_words(aside)])
         return
     if file is None:
-        newest = next(iter(backups_of(path)), None)
+        newest = next(backups_of(path), None)
         if newest is None:
             raise SaveError(f"there is no good backup of {path}; `weakspot save restore --anew` begins anew")
         file = newest.path
@@ -152,12 +146,12 @@ def existing(path: Path) -> Path:
     return path
 
 
-def backups_of(path: Path) -> list[Backup]:
+def backups_of(path: Path) -> Iterator[Backup]:
     """The backups that can be restored, the newest first."""
     from weakspot.store.backup import good_backups
     from weakspot.store.restoring import real
 
-    return list(good_backups(real(path)))
+    return good_backups(real(path))
 
 
 def backup_words(backup: Backup) -> str:

@@ -20,10 +20,8 @@ class Cell(msgspec.Struct, frozen=True):
     level: int
 
 
-class Calendar(msgspec.Struct, frozen=True, kw_only=True):
-    """Whole weeks from Monday, oldest first; the last one ends today."""
-
-    weeks: tuple[tuple[Cell, ...], ...]
+Weeks = tuple[tuple[Cell, ...], ...]
+"""Whole weeks from Monday, oldest first; the last one ends today."""
 
 
 class Spent(msgspec.Struct, frozen=True, kw_only=True):
@@ -34,7 +32,7 @@ class Spent(msgspec.Struct, frozen=True, kw_only=True):
     answers: int
 
 
-def calendar(days: Iterable[Day], today: str, weeks: int = WEEKS_BACK) -> Calendar:
+def calendar(days: Iterable[Day], today: str, weeks: int = WEEKS_BACK) -> Weeks:
     """The calendar of so many weeks, the one of `today` being the last."""
     answers = {one.day: one.attempts for one in days}
     end = date.fromisoformat(today)
@@ -43,7 +41,7 @@ def calendar(days: Iterable[Day], today: str, weeks: int = WEEKS_BACK) -> Calend
     for ahead in range((end - start).days + 1):
         day = (start + timedelta(days=ahead)).isoformat()
         cells.append(Cell(day, answers.get(day, 0), level(answers.get(day, 0))))
-    return Calendar(weeks=tuple(tuple(cells[at : at + 7]) for at in range(0, len(cells), 7)))
+    return tuple(tuple(cells[at : at + 7]) for at in range(0, len(cells), 7))
 
 
 def level(answers: int) -> int:

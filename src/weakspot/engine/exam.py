@@ -8,7 +8,7 @@ import msgspec
 from msgspec.structs import replace
 
 from weakspot.engine import constants as c
-from weakspot.engine.selection import Item
+from weakspot.engine.entries import Entry
 from weakspot.engine.session import DONE, Outcome, Session, Sheet, Slot
 from weakspot.engine.slots import Presentation
 from weakspot.engine.values import Order, Picks, Places, Response, Texts
@@ -138,7 +138,7 @@ def result(session: Session, order: Sequence[str]) -> ExamResult:
 
 
 def mended(
-    session: Session, items: Mapping[str, Item], present: Callable[[str], Presentation]
+    session: Session, items: Mapping[str, Entry], present: Callable[[str], Presentation]
 ) -> Session | None:
     """An exam left open without what `items` no longer has; what has changed is asked anew.
 

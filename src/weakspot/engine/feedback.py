@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 import msgspec
 
@@ -20,14 +21,12 @@ class Feedback(msgspec.Struct, frozen=True, kw_only=True):
     """The verdict in words, the explanation, and for each wrong pick why it is wrong.
 
     `sure` is what there is to say of how sure the player was, empty where there is nothing.
-    `whys` go by the number that the option had on the screen, `reasons` are the same by a label in words;
-    `mixups` are the beliefs betrayed, `rights` the right options with their numbers, `work` the way to a
-    number, empty where there is none.
+    `reasons` go by a label in words; `mixups` are the beliefs betrayed, `rights` the right options with the
+    numbers that they had on the screen, `work` the way to a number, empty where there is none.
     """
 
     word: str
     explain: str
-    whys: tuple[tuple[int, str], ...]
     reasons: tuple[tuple[str, str], ...]
     mixups: tuple[str, ...]
     rights: tuple[tuple[int, str], ...]
@@ -54,6 +53,15 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
         return self.asked - self.right - self.partly
 
 
+class Repair(NamedTuple):
+    """A missed question: its score, what was asked, what was right in one line, and when it is back."""
+
+    score: float
+    prompt: str
+    right: str
+    back: str
+
+
 def feedback(
     question: AnyQuestion, slot: Slot, outcome: Outcome, misconceptions: Mapping[str, str]
 ) -> Feedback:
@@ -64,7 +72,6 @@ def feedback(
     return Feedback(
         word=verdict_words(verdict.score, verdict.note, outcome.unknown),
         explain=question.explain,
-        whys=tuple((number, part.why) for number, part in numbered if part.why),
         reasons=tuple(
             (reason_label(question, number, part), reason_text(question, part, part.why))
             for number, part in numbered
@@ -232,11 +239,6 @@ def plan_words(reasons: Mapping[str, int]) -> str:
         (reasons.get("keep", 0), "to keep"),
     ]
     return " · ".join(f"{number} {word}" for number, word in parts if number)
-
-
-def due_words(due: int, weak: int) -> str:
-    """“4 due · 2 weak”, for a shell prompt or a status bar."""
-    return f"{due} due · {weak} weak"
 
 
 def topic_words(answers: int, different: int, misses: int) -> str:

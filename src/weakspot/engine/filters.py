@@ -11,7 +11,8 @@ import msgspec
 from weakspot.engine import constants as c
 
 if TYPE_CHECKING:
-    from weakspot.engine.selection import Item, Situation, Unit
+    from weakspot.engine.entries import Entry
+    from weakspot.engine.selection import Situation, Unit
 
 
 def in_scope(unit: Unit, scope: str) -> bool:
@@ -51,7 +52,7 @@ def flagged_units(units: list[Unit], situation: Situation) -> list[Unit]:
     return narrowed(units, lambda item: item.key in situation.flagged)
 
 
-def narrowed(units: list[Unit], wanted: Callable[[Item], bool]) -> list[Unit]:
+def narrowed(units: list[Unit], wanted: Callable[[Entry], bool]) -> list[Unit]:
     """The units that have a question wanted, with those alone."""
     found = []
     for unit in units:

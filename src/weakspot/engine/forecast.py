@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from weakspot.engine import constants as c
+from weakspot.engine.entries import Entry
 from weakspot.engine.mastery import Nodes, aged, predict
 from weakspot.engine.memory import days_later
-from weakspot.engine.selection import Item, Unit
+from weakspot.engine.selection import Unit
 
 if TYPE_CHECKING:
     from weakspot.engine.report import Knowledge
@@ -80,7 +81,7 @@ def exam_forecast(units: Sequence[Unit], knowledge: Knowledge) -> ExamForecast |
     """
     if knowledge.player.answers < c.FORECAST_LEAST:
         return None
-    sections: dict[str, list[Item]] = {}
+    sections: dict[str, list[Entry]] = {}
     for unit in units:
         sections.setdefault(unit.section, []).extend(unit.items)
     each = c.EXAM_QUESTIONS / max(1, len(sections))
@@ -105,7 +106,7 @@ def exam_forecast(units: Sequence[Unit], knowledge: Knowledge) -> ExamForecast |
     return ExamForecast(questions=round(total), share=mean, low=low, high=high, sections=tuple(told))
 
 
-def guess(items: Sequence[Item], questions: float, knowledge: Knowledge) -> Guessed:
+def guess(items: Sequence[Entry], questions: float, knowledge: Knowledge) -> Guessed:
     """What so many questions, drawn from these of one section, would give."""
     mean = 0.0
     slopes: dict[str, float] = {}

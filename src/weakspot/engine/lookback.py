@@ -19,7 +19,7 @@ from weakspot.engine.mastery import (
 )
 from weakspot.engine.records import Node
 from weakspot.engine.weakness import topic_state
-from weakspot.text import date_words, percent
+from weakspot.text import date_words, percent, range_words
 
 
 class Point(msgspec.Struct, frozen=True):
@@ -97,5 +97,5 @@ def course_words(points: Sequence[Point]) -> str:
     if len(points) < 2:
         return ""
     first, last = points[0], points[-1]
-    within = f"{round(100 * last.low)} to {round(100 * last.high)}"
+    within = range_words(last.low, last.high)
     return f"{percent(first.mastery)} on {date_words(first.day)}, {percent(last.mastery)} now ({within})"

@@ -3,31 +3,24 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any, Protocol
+from typing import Any
 
 import msgspec
 
 from weakspot.engine.constants import HINTED_GUESS
 from weakspot.engine.derive import Rows
+from weakspot.engine.entries import Entry
 from weakspot.engine.kinds.every import AnyQuestion
 from weakspot.engine.mastery import Nodes, predict, standing
 from weakspot.engine.records import Attempt
-from weakspot.engine.selection import Item
 from weakspot.engine.session import Move, Outcome, Session
 from weakspot.engine.values import Response, Verdict
 from weakspot.engine.weakness import still_needed, topic_state
 
 
-class Asked(Item, Protocol):
-    """A question in play: as drawn, with its concept."""
-
-    @property
-    def concept(self) -> str | None: ...
-
-
 def attempt_of(
     session: Session,
-    asked: Asked,
+    asked: Entry,
     question: AnyQuestion,
     response: Response | None,
     verdict: Verdict,

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from weakspot.engine.calendar import Calendar, Spent
+from weakspot.engine.calendar import Spent, Weeks
 from weakspot.engine.calibration import Confidence
 from weakspot.engine.constants import PASS_MARK, TOO_SURE, WORDS_MEAN
 from weakspot.engine.exam import ROUNDING, shown_percent
@@ -14,7 +14,7 @@ from weakspot.engine.forecast import DueDay, ExamForecast
 from weakspot.engine.mixups import Mixup
 from weakspot.engine.records import ExamTaken
 from weakspot.engine.report import SectionReport, TopicReport
-from weakspot.text import counted, date_words, needs_line, percent
+from weakspot.text import counted, date_words, needs_line, percent, range_words
 
 
 class Overview(msgspec.Struct, frozen=True, kw_only=True):
@@ -26,7 +26,7 @@ class Overview(msgspec.Struct, frozen=True, kw_only=True):
     today: str
     since: str | None
     sections: tuple[SectionReport, ...]
-    calendar: Calendar
+    calendar: Weeks
     spent: Spent
     forecast: tuple[DueDay, ...]
     exam_forecast: ExamForecast | None
@@ -72,8 +72,8 @@ def exam_forecast_words(exam: ExamForecast | None) -> str:
     """“about 64 % of 40 questions (52 to 76)”; what it takes where it is not known yet."""
     if exam is None:
         return "told after 12 answers"
-    within = f"({round(100 * exam.low)} to {round(100 * exam.high)})"
-    return f"about {percent(exam.share)} of {counted(exam.questions, 'question')} {within}"
+    within = range_words(exam.low, exam.high)
+    return f"about {percent(exam.share)} of {counted(exam.questions, 'question')} ({within})"
 
 
 def is_too_sure(word: str, told: Confidence) -> bool:
@@ -109,4 +109,4 @@ def stock_words(page: TopicPage) -> list[str]:
 
 def weakest_first(topics: Sequence[TopicReport]) -> list[TopicReport]:
     """The topics by their chance to be weak, those never answered last."""
-    return sorted(topics, key=lambda topic: -1 if topic.p_weak is None else topic.p_weak, reverse=True)
+    return sorted(topics, key=lambda topic: topic.doubt, reverse=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from weakspot.engine import constants as c
@@ -54,9 +55,14 @@ def level(topics: Iterable[TopicView]) -> float | None:
 
 def lowest(sections: Iterable[SectionReport]) -> list[tuple[TopicReport, str]]:
     """The tried topics of lowest mastery, the lowest first, each with its section's title."""
-    tried = [(topic, one.title) for one in sections for topic in one.topics if topic.mastery is not None]
-    tried.sort(key=lambda pair: pair[0].mastery or 0.0)
-    return tried[: c.PLACEMENT_LOWEST]
+    tried = [
+        (topic.stands.mastery, topic, one.title)
+        for one in sections
+        for topic in one.topics
+        if topic.stands is not None
+    ]
+    tried.sort(key=itemgetter(0))
+    return [(topic, section) for _, topic, section in tried[: c.PLACEMENT_LOWEST]]
 
 
 def placement_lines(found: float | None, first: Iterable[tuple[TopicReport, str]]) -> list[str]:

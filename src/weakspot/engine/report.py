@@ -29,16 +29,13 @@ from weakspot.text import needs_line, reason_line
 
 
 class TopicReport(msgspec.Struct, frozen=True, kw_only=True):
-    """A topic as it stands: shares in 0..1, None where nothing was answered; `last_seen` is a local date."""
+    """A topic as it `stands`, None where nothing was answered; `last_seen` is a local date, None as well."""
 
     section: str
     topic: str
     title: str
     state: str
-    mastery: float | None
-    low: float | None
-    high: float | None
-    p_weak: float | None
+    stands: Standing | None
     answers: int
     evidence: float
     misses: int
@@ -57,15 +54,21 @@ class TopicReport(msgspec.Struct, frozen=True, kw_only=True):
         """Does the estimate mean something? Not after a single question."""
         return self.different >= 2
 
+    @property
+    def doubt(self) -> float:
+        """Its chance to be weak, in 0..1; -1 where nothing was answered."""
+        return -1.0 if self.stands is None else self.stands.p_weak
+
 
 class SectionReport(msgspec.Struct, frozen=True, kw_only=True):
-    """A section as it stands: `seen` of its `questions` answered, `due` ideas to be asked again."""
+    """A section as it `stands`, None where nothing was answered.
+
+    `seen` of its `questions` were answered, `due` ideas are to be asked again.
+    """
 
     section: str
     title: str
-    mastery: float | None
-    low: float | None
-    high: float | None
+    stands: Standing | None
     seen: int
     questions: int
     due: int
@@ -98,16 +101,12 @@ class Knowledge:
         key = f"{section}/{topic}"
         node = self.of_topic(section, key).topic
         view = self.view(section, key)
-        stands = view.standing if node.evidence > 0 else None
         return TopicReport(
             section=section,
             topic=topic,
             title=title,
             state=view.state,
-            mastery=None if stands is None else stands.mastery,
-            low=None if stands is None else stands.low,
-            high=None if stands is None else stands.high,
-            p_weak=None if stands is None else stands.p_weak,
+            stands=view.standing if node.evidence > 0 else None,
             answers=node.answers,
             evidence=node.evidence,
             misses=node.misses,
@@ -126,15 +125,11 @@ class Knowledge:
         counts: Counter[str] = Counter()
         for unit in units:
             counts[unit.topic] += len(unit.items)
-        stands: Standing | None = None
-        if node.evidence > 0:
-            stands = section_standing(self.player, node, own, self.now)
+        stands = section_standing(self.player, node, own, self.now) if node.evidence > 0 else None
         return SectionReport(
             section=section,
             title=title,
-            mastery=None if stands is None else stands.mastery,
-            low=None if stands is None else stands.low,
-            high=None if stands is None else stands.high,
+            stands=stands,
             seen=sum(unit.seen for unit in units),
             questions=counts.total(),
             due=due_count(units),
@@ -154,7 +149,7 @@ def due_count(units: Iterable[Unit]) -> int:
 def weak_first(topics: Iterable[TopicReport]) -> list[TopicReport]:
     """The topics that are weak, then those missed before that may be, each by their chance to be weak."""
     shown = [topic for topic in topics if topic.state in ("weak", "perhaps") and topic.misses]
-    return sorted(shown, key=lambda topic: (topic.state != "weak", -(topic.p_weak or 0)))
+    return sorted(shown, key=lambda topic: (topic.state != "weak", -topic.doubt))
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
@@ -188,10 +183,12 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
 
 def topic_row(topic: TopicReport) -> dict[str, Any]:
     """The topic as JSON: what `weak --json` lists."""
-    row = msgspec.to_builtins(topic)
-    del row["different"], row["questions"]
-    row["needs"] = None if topic.needs is None else needs_line(topic.needs)
-    return dict(row)
+    return {
+        **row_of(topic, "section", "topic", "title", "state"),
+        **row_of(topic.stands, "mastery", "low", "high", "p_weak"),
+        **row_of(topic, "answers", "evidence", "misses", "last_seen"),
+        "needs": None if topic.needs is None else needs_line(topic.needs),
+    }
 
 
 def progress_row(progress: Progress) -> dict[str, Any]:
@@ -222,5 +219,13 @@ def plan_row(plan: Plan, today: str) -> dict[str, Any]:
 
 def section_row(section: SectionReport) -> dict[str, Any]:
     """The section as JSON."""
-    names = ("section", "title", "mastery", "low", "high", "seen", "questions", "due")
-    return {name: getattr(section, name) for name in names}
+    return {
+        **row_of(section, "section", "title"),
+        **row_of(section.stands, "mastery", "low", "high"),
+        **row_of(section, "seen", "questions", "due"),
+    }
+
+
+def row_of(one: object, *names: str) -> dict[str, Any]:
+    """These attributes by name; None for each where there is nothing to have them."""
+    return {name: None if one is None else getattr(one, name) for name in names}

@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from operator import attrgetter
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from weakspot.engine import constants as c
 from weakspot.engine.blueprint import blueprint
+from weakspot.engine.entries import Entry
 from weakspot.engine.filters import FILTERS, in_scope, narrowed
 from weakspot.engine.mastery import Standing
 from weakspot.engine.memory import retrievability
@@ -19,29 +20,6 @@ from weakspot.engine.rules import Rules
 
 if TYPE_CHECKING:
     from random import Random
-
-
-class Item(Protocol):
-    """What has to be known of a question: the keys of its unit and topic, how hard and long it is."""
-
-    @property
-    def key(self) -> str: ...
-    @property
-    def unit(self) -> str: ...
-    @property
-    def topic_key(self) -> str: ...
-    @property
-    def section(self) -> str: ...
-    @property
-    def revision(self) -> str: ...
-    @property
-    def seconds(self) -> float: ...
-    @property
-    def kind(self) -> str: ...
-    @property
-    def level(self) -> int: ...
-    @property
-    def guess(self) -> float: ...
 
 
 class TopicView(msgspec.Struct, frozen=True):
@@ -61,7 +39,7 @@ class Unit(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
     key: str
     topic: str
-    items: tuple[Item, ...]
+    items: tuple[Entry, ...]
     recall: float
     misses: int
     last: str | None
@@ -78,7 +56,7 @@ class Unit(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 class Drawn(msgspec.Struct, frozen=True):
     """A question drawn, with the unit it stands for and why."""
 
-    item: Item
+    item: Entry
     unit: Unit
     reason: str
 
@@ -97,15 +75,15 @@ class Situation(msgspec.Struct, frozen=True, kw_only=True):
     pace: Mapping[str, float] = {}
 
 
-def group_units(items: Iterable[Item], memories: Mapping[str, Recalled], today: str) -> tuple[Unit, ...]:
+def group_units(items: Iterable[Entry], memories: Mapping[str, Recalled], today: str) -> tuple[Unit, ...]:
     """The units of `items`, in order of their first question."""
-    groups: dict[str, list[Item]] = {}
+    groups: dict[str, list[Entry]] = {}
     for item in items:
         groups.setdefault(item.unit, []).append(item)
     return tuple(unit_of(group, memories, today) for group in groups.values())
 
 
-def unit_of(items: Sequence[Item], memories: Mapping[str, Recalled], today: str) -> Unit:
+def unit_of(items: Sequence[Entry], memories: Mapping[str, Recalled], today: str) -> Unit:
     """The unit of these questions, which share its key."""
     known = [memory for item in items if (memory := memories.get(item.key))]
     last = max(known, key=attrgetter("seen"), default=None)
@@ -130,10 +108,10 @@ def need(unit: Unit, topic: TopicView, today: str) -> float:
     return worth * c.ANSWERED_TODAY if answered_today else worth
 
 
-def sibling(unit: Unit, memories: Mapping[str, Recalled], rng: Random) -> Item:
+def sibling(unit: Unit, memories: Mapping[str, Recalled], rng: Random) -> Entry:
     """The unit's question never answered in its present form, else the one answered longest ago."""
 
-    def age(item: Item) -> tuple[str, float]:
+    def age(item: Entry) -> tuple[str, float]:
         memory = memories.get(item.key)
         fresh = memory is None or memory.revision != item.revision
         return ("" if fresh or memory is None else memory.seen, rng.random())

@@ -116,11 +116,6 @@ class Session(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return self.outcomes[self.at] if self.phase == ANSWERED else None
 
     @property
-    def verdicts(self) -> tuple[Verdict | None, ...]:
-        """The verdict of each slot passed; None where it was skipped."""
-        return tuple(None if one is None else one.verdict for one in self.outcomes)
-
-    @property
     def answered(self) -> tuple[tuple[Slot, Outcome], ...]:
         """The slots that were answered, with what came of them, in order."""
         pairs = zip(self.slots, self.outcomes, strict=False)

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
+from weakspot.engine.entries import Entry
 from weakspot.engine.kinds.every import AnyQuestion
-from weakspot.engine.selection import Drawn, Item
+from weakspot.engine.selection import Drawn
 from weakspot.engine.session import Outcome, Session, Slot, advanced
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def slot_of(drawn: Drawn, question: AnyQuestion, rng: Random) -> Slot:
 
 
 def mended(
-    session: Session, items: Mapping[str, Item], present: Callable[[str], Presentation]
+    session: Session, items: Mapping[str, Entry], present: Callable[[str], Presentation]
 ) -> Session | None:
     """An open round without what `items` no longer has, what has changed and is still to come presented anew.
 

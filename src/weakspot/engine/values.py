@@ -77,10 +77,14 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return tuple(dict.fromkeys(part.misconception for part in self.parts if part.misconception))
 
 
+Trail = tuple[str | int, ...]
+"""Keys and indexes, one inside the other, that lead to a place in a question or in a bank's file."""
+
+
 class Finding(msgspec.Struct, frozen=True, kw_only=True):
-    """A fault of an item: the rule it breaks, and where, as a path of keys and indexes into the question."""
+    """A fault of an item: the rule it breaks, and where in the question."""
 
     rule: str
     message: str
-    path: tuple[str | int, ...] = ()
+    path: Trail = ()
     hint: str | None = None

@@ -64,16 +64,16 @@ class PlainExam:
             if command and command != "0":
                 moved = self.obey(command, session)
             else:
-                moved = self.put("0" if command else line, session, taking, unknown=bool(command))
+                moved = self.put(None if command else line, session, taking)
             if moved is None or moved is not session:
                 return moved
         self.leave(session)
         return None
 
-    def put(self, line: str, session: Session, taking: Taking, unknown: bool) -> Session | None:
-        """Take a line, and go on once the answer is whole; the same session while it is not."""
+    def put(self, line: str | None, session: Session, taking: Taking) -> Session | None:
+        """Take a line (None: I don't know), and go on once the answer is whole; else the same session."""
         try:
-            taken = Given(None) if unknown else taking.take(line)
+            taken = Given(None) if line is None else taking.take(line)
         except BadLine as wrong:
             self.face.say(str(wrong))
             return session

@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from weakspot.engine.exam import answer_notes
-from weakspot.engine.feedback import (
-    Summary,
-    asked_words,
-    back_words,
-    feedback,
-    move_figures,
-    move_words,
-    rights_line,
-    score_words,
-    summary,
-)
+from weakspot.engine.feedback import Repair, move_figures, move_words, score_words, summary
 from weakspot.engine.mixups import CLEARED
 from weakspot.engine.session import Session
 from weakspot.game import Game
-from weakspot.plain.answers import Numbered
+from weakspot.plain.asking import Numbered
 from weakspot.text import Marks, counted, duration, times, topic_mark, verdict_mark
 
 
@@ -41,7 +33,7 @@ def result_lines(game: Game, session: Session, marks: Marks) -> list[Numbered]:
         told = f"{game.topic_title(move.topic)}: {move_figures(move)} · {move_words(move)}"
         lines.append((f"  {topic_mark(move.state, marks)} ", told))
     if summed.to_repair:
-        lines += [("", ""), ("", "To repair"), *repair_lines(game, summed, marks)]
+        lines += [("", ""), ("", "To repair"), *repair_lines(game.repairs(summed), marks)]
     if mixups := game.mixups(session):
         lines += [("", ""), ("", "Mix-ups to repair")]
         lines += [("  ", f"“{one.belief}” {times(one.met)}") for one in mixups]
@@ -49,15 +41,13 @@ def result_lines(game: Game, session: Session, marks: Marks) -> list[Numbered]:
     return lines
 
 
-def repair_lines(game: Game, summed: Summary, marks: Marks) -> list[Numbered]:
+def repair_lines(repairs: Sequence[Repair], marks: Marks) -> list[Numbered]:
     """What was missed, the right answer, and when it is back."""
     lines = []
-    for slot, outcome in summed.to_repair:
-        question = game.question(slot.question)
-        rights = rights_line(question, feedback(question, slot, outcome, {}))
+    for one in repairs:
         lines += [
-            (f"  {verdict_mark(outcome.verdict.score, marks)} ", asked_words(question, slot)),
-            ("    ", f"{marks.arrow} {rights}"),
-            ("    ", f"back {back_words(outcome, game.today(), game.has_sibling(slot.question))}"),
+            (f"  {verdict_mark(one.score, marks)} ", one.prompt),
+            ("    ", f"{marks.arrow} {one.right}"),
+            ("    ", f"back {one.back}"),
         ]
     return lines

@@ -56,7 +56,7 @@ class Plain(Telling):
                 if command and command != "0":
                     moved = self.obey(command, session, taking)
                 else:
-                    moved = self.answer("0" if command else line, session, taking, unknown=bool(command))
+                    moved = self.answer(None if command else line, session, taking)
                 if in_play(moved) != in_play(session):
                     return moved
                 session = moved
@@ -76,10 +76,13 @@ class Plain(Telling):
         if session.seconds_left is not None:
             self.game.draft(session, session.draft)
 
-    def answer(self, line: str, session: Session, taking: Taking, unknown: bool) -> Session:
-        """Take a line, and grade once it is the last; the session as it was if it is none, or not saved."""
+    def answer(self, line: str | None, session: Session, taking: Taking) -> Session:
+        """Take a line (None: I don't know), and grade once it is the last.
+
+        The session as it was if it is not the last, no answer, or not saved.
+        """
         try:
-            taken = Given(None) if unknown else taking.take(line)
+            taken = Given(None) if line is None else taking.take(line)
             if isinstance(taken, Given):
                 moved = self.game.answer(session, taken.response, taking.confidence)
                 if moved.phase == DONE:

@@ -8,7 +8,7 @@ from weakspot.engine.feedback import tally
 from weakspot.engine.forecast import DueDay, ExamForecast
 from weakspot.engine.report import Progress, TopicReport
 from weakspot.engine.rewards import Rewards, reward_lines
-from weakspot.text import Marks, ago, counted, cut, duration, needs_line, percent, topic_mark
+from weakspot.text import Marks, ago, counted, cut, duration, needs_line, percent, range_words, topic_mark
 
 WIDTH = 80
 LONGEST_TITLE = 33
@@ -37,9 +37,10 @@ def weak_lines(spots: Sequence[TopicReport], today: str, marks: Marks) -> list[s
 
 def figures_of(spot: TopicReport) -> str:
     """The topic's mastery with its range; nothing while it would mean nothing."""
-    if not spot.tells or spot.mastery is None or spot.low is None or spot.high is None:
+    stands = spot.stands
+    if not spot.tells or stands is None:
         return ""
-    return f"{percent(spot.mastery)} ({round(100 * spot.low)} to {round(100 * spot.high)})"
+    return f"{percent(stands.mastery)} ({range_words(stands.low, stands.high)})"
 
 
 def evidence_of(spot: TopicReport, today: str) -> str:
@@ -56,7 +57,7 @@ def due_line(days: Sequence[DueDay]) -> str:
 
 def exam_line(exam: ExamForecast) -> str:
     """What an exam would give today, with its range."""
-    given = f"{percent(exam.share)} ({round(100 * exam.low)} to {round(100 * exam.high)})"
+    given = f"{percent(exam.share)} ({range_words(exam.low, exam.high)})"
     return f"An exam of {counted(exam.questions, 'question')} today: about {given}"
 
 
@@ -77,7 +78,7 @@ def progress_lines(progress: Progress, rewards: Rewards, marks: Marks) -> list[s
     width = min(max(len(section.title) for section in progress.sections), LONGEST_TITLE)
     for section in progress.sections:
         dots = " ".join(topic_mark(topic.state, marks) for topic in section.topics)
-        share = "–" if section.mastery is None else percent(section.mastery)
+        share = "–" if section.stands is None else percent(section.stands.mastery)
         due = f"{section.due} due" if section.due else ""
         seen = f"{section.seen} of {section.questions} seen"
         lines.append(

@@ -11,7 +11,8 @@ from weakspot.engine.rewards import RULES, reward_lines
 from weakspot.engine.rules import MODES
 from weakspot.engine.session import ANSWERED, Session, last_answer
 from weakspot.game import Game
-from weakspot.plain.answers import Numbered, question_lines, right_lines
+from weakspot.plain.answers import right_lines
+from weakspot.plain.asking import Numbered, question_lines
 from weakspot.plain.results import result_lines
 from weakspot.text import marks_for, reason_line, topic_mark, verdict_mark, visible, written
 

@@ -185,9 +185,3 @@ class Save(Writing):
         """An id for a round: above every id in the log and every one minted here."""
         with reading(self.db):
             return self._mint(at)
-
-    def rebuild(self, progress: derived.Progress | None = None) -> None:
-        """Derive all again from the log; see derived.rebuild."""
-        self._images.forget()
-        self._derivations += 1
-        derived.rebuild(self.db, progress)

@@ -1,5 +1,5 @@
-"""What a face draws, read from the derived rows; only `kinds`, `history`, `last_answers`, `basis`,
-`nodes_by`, `disputes`, `met`, `last_rights`, `pace` and `calibration` look into the log."""
+"""What a face draws, read from the derived rows; only `kinds`, `last_answers`, `basis`, `nodes_by`,
+`disputes`, `met`, `last_rights`, `pace` and `calibration` look into the log."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from weakspot.engine.constants import MIXUP_ANSWERS
 from weakspot.engine.kinds.every import KINDS
 from weakspot.engine.mastery import Nodes
 from weakspot.engine.mixups import Known, Met
-from weakspot.engine.records import Attempt, Basis, Day, Dispute, ExamTaken, Node, Past, Recalled
+from weakspot.engine.records import Basis, Day, Dispute, ExamTaken, Node, Past, Recalled
 from weakspot.store import events, rows
 from weakspot.store.history import Stopped, nodes_by, read_basis, read_exams
 from weakspot.store.measuring import read_calibration, read_pace
@@ -109,7 +109,7 @@ class Reads:
         """The last days on which anything was done, newest first; all of them if `limit` is negative."""
         with reading(self.db):
             found = self.db.execute(f"{rows.SELECT_DAY} ORDER BY day DESC LIMIT ?", (limit,))
-            return [rows.day_of(row) for row in found]
+            return [Day(*row) for row in found]
 
     def totals(self) -> Totals:
         """The whole save in figures; zeros if nothing was answered."""
@@ -163,12 +163,6 @@ class Reads:
                 kind: KindStats(answers=count, right=right, seconds=seconds)
                 for kind, count, right, seconds in self.db.execute(sql)
             }
-
-    def history(self, question: str) -> list[Attempt]:
-        """Every attempt at a question, those undone or disputed too, newest first in the log's order."""
-        with reading(self.db):
-            found = self.db.execute(f"{rows.SELECT_ATTEMPT} WHERE question = ? ORDER BY id DESC", (question,))
-            return [rows.attempt_of(row) for row in found]
 
     def last_answers(self, question: str, most: int) -> tuple[Past, ...]:
         """The last answers to a question, newest first; those undone are left out."""
@@ -244,8 +238,3 @@ class Reads:
         """The subjects muted and not unmuted since."""
         with reading(self.db):
             return events.subjects(self.db, "mute", "unmute")
-
-    def excluded(self) -> set[str]:
-        """The attempts that do not count: retracted, or disputed and not restored since."""
-        with reading(self.db):
-            return events.read_excluded(self.db)

@@ -19,19 +19,7 @@ PLAYER = "player"
 
 ATTEMPT = Attempt.__struct_fields__
 EVENT = Event.__struct_fields__
-NODE = (
-    "key",
-    "mean",
-    "variance",
-    "lift",
-    "evidence",
-    "answers",
-    "misses",
-    "different",
-    "last",
-    "recent",
-    "weak",
-)
+NODE = ("key", *Node.__struct_fields__)
 MEMORY = Memory.__struct_fields__
 RECALLED = Recalled.__struct_fields__
 DAY = Day.__struct_fields__
@@ -81,15 +69,6 @@ def attempt_row(attempt: Attempt) -> Row:
     return (*plain, text_of(misconceptions), text_of(numbers), None if given is None else text_of(given))
 
 
-def attempt_of(row: Row) -> Attempt:
-    """The attempt in a row of the log. msgspec.DecodeError where its JSON is damaged."""
-    fields = dict(zip(ATTEMPT, row, strict=True))
-    for name in ("misconceptions", "numbers", "given"):
-        if fields[name] is not None:
-            fields[name] = msgspec.json.decode(fields[name])
-    return msgspec.convert(fields, Attempt, strict=False)  # not strict: booleans are 0 and 1
-
-
 def node_row(key: str, node: Node) -> Row:
     """The node as a row."""
     return (
@@ -125,16 +104,6 @@ def node_of(row: Row) -> tuple[str, Node]:
     return key, node
 
 
-def memory_of(row: Row) -> Memory:
-    """The memory in a row."""
-    return Memory(*row)
-
-
-def day_of(row: Row) -> Day:
-    """The day in a row."""
-    return Day(*row)
-
-
 def nodes_from(found: dict[str, Node], section: str, topic: str) -> Nodes:
     """The three nodes of a topic (`section/topic`), fresh where there is none yet."""
     return Nodes(
@@ -168,7 +137,7 @@ def read_nodes(db: Connection, section: str, topic: str) -> dict[str, Node]:
 def read_memory(db: Connection, question: str) -> Memory | None:
     """The question's memory, None if it was never answered."""
     row = db.execute(ONE_MEMORY, (question,)).fetchone()
-    return None if row is None else memory_of(row)
+    return None if row is None else Memory(*row)
 
 
 def all_recalled(db: Connection) -> dict[str, Recalled]:
@@ -183,4 +152,4 @@ def all_recalled(db: Connection) -> dict[str, Recalled]:
 def read_day(db: Connection, day: str) -> Day | None:
     """What was done on a local date, None if nothing was."""
     row = db.execute(ONE_DAY, (day,)).fetchone()
-    return None if row is None else day_of(row)
+    return None if row is None else Day(*row)

@@ -46,10 +46,10 @@ class WeakspotApp(App[None]):
     Input:nocolor > .input--selection, TextArea:nocolor .text-area--selection { text-style: reverse; }
     """
     BINDINGS = [
-        Binding("ctrl+c", "copy_or_quit", show=False, priority=True),
-        Binding("ctrl+z", "suspend_process", show=False),
-        Binding("comma", "settings", show=False),
-        Binding("slash", "search", show=False),
+        Binding("ctrl+c", "copy_or_quit", priority=True),
+        ("ctrl+z", "suspend_process"),
+        ("comma", "settings"),
+        ("slash", "search"),
     ]
 
     def __init__(self, game: Game, session: Session | None = None) -> None:

@@ -53,20 +53,25 @@ def told(question: Any, response: Response | None, *shown: tuple[int, ...]) -> A
 
 def test_a_decision_is_numbered_action_by_action_then_reason_by_reason() -> None:
     words = told(DECISION, Choice(action=1, reason=2), (1, 0), (2, 0, 1))
-    assert words.whys == ((1, "Look first."), (1, "It is warm."))
+    assert words.reasons == (("Why not 1", "Look first."), ("Not because 1", "It is warm."))
     assert words.rights == ((2, "Look"), (2, "It is dark"))
     assert words.mixups == ("Leaping is fine.",)
 
 
 def test_marked_lines_go_by_their_numbers_and_rights_show_the_fix() -> None:
     words = told(LINES, Picks(picks=frozenset({2})), (0, 1, 2, 3, 4))
-    assert words.whys == ((2, "B is wrong."), (3, "Sound."), (4, "E is wrong."))
+    marked = (
+        ("Line 2", "B is wrong. Better: `c`"),
+        ("Line 3", "Sound."),
+        ("Line 4", "E is wrong. Better: `f`"),
+    )
+    assert words.reasons == marked
     assert words.rights == ((2, "b: c"), (4, "e: f"))
 
 
 def test_sorted_items_go_by_their_places_on_the_screen() -> None:
     words = told(SORT, Places(places=(0, 1, 1, 1, 1)), (4, 1, 0, 3, 2), (0, 1))
-    assert words.whys == ((2, "It is odd."),)
+    assert words.reasons == (("3", "It is odd."),)
     assert words.rights[:2] == ((1, "6: Even"), (2, "3: Odd"))
 
 
@@ -79,7 +84,7 @@ def test_gaps_and_numbers_tell_what_was_right() -> None:
     words = told(TYPED, Texts(texts=("prompt cache", "prefil")))
     assert words.word == "Partly: 1 of 2 right; close: you wrote “prefil”"
     assert words.rights == ((1, "gap 1: KV cache"), (2, "gap 2: prefilling"))
-    assert words.whys == ((1, "Kept between requests."),)
+    assert words.reasons == (("“prompt cache”", "Kept between requests."),)
     assert told(NUMBER, Texts(texts=("1",))).rights == ((1, "$500"),)
 
 

@@ -9,7 +9,7 @@ import msgspec
 from weakspot.engine.values import Finding, Part, Picks, Response, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping, Sequence, Set
     from random import Random
 
 ASIDE = frozenset(
@@ -113,6 +113,23 @@ class Question(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", forb
     def typical_seconds(self) -> float:
         """How long an answer typically takes, in seconds: `minutes` where the author gave them."""
         return self.seconds if self.minutes is None else 60 * self.minutes
+
+
+class OptionsQuestion(Question, frozen=True, kw_only=True):
+    """A question with one list of options."""
+
+    options: tuple[Option, ...]
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        return tuple(option.text for option in self.options)
+
+    def arrange(self, rng: Random) -> tuple[tuple[int, ...], ...]:
+        return (shuffled(self.options, rng, self.shuffle),)
+
+    def parts(self, picks: Set[int]) -> tuple[Part, ...]:
+        """The options graded, with these picked."""
+        return tuple(option_part(option, index in picks) for index, option in enumerate(self.options))
 
 
 def asked_or_graded(value: Any) -> Any:

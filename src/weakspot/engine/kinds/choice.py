@@ -4,41 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from weakspot.engine.kinds.base import (
-    Option,
-    Question,
-    option_findings,
-    option_part,
-    picked_options,
-    shuffled,
-)
+from weakspot.engine.kinds.base import OptionsQuestion, option_findings, picked_options
 from weakspot.engine.values import Finding, Picks, Response, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from random import Random
 
 
-class ChoiceQuestion(Question, frozen=True, kw_only=True, tag="choice"):
+class ChoiceQuestion(OptionsQuestion, frozen=True, kw_only=True, tag="choice"):
     """Exactly one option is right."""
 
-    options: tuple[Option, ...]
-
     seconds: ClassVar[float] = 28
-    many: ClassVar[bool] = False
-
-    @property
-    def texts(self) -> tuple[str, ...]:
-        """The options' texts, in bank order."""
-        return tuple(option.text for option in self.options)
 
     def grade(self, response: Response | None, numbers: Mapping[str, float]) -> Verdict:
         picks = picked_options(self.options, response)
         if len(picks) > 1:
             raise ValueError("more than one option picked where one is right")
         right = any(self.options[index].right for index in picks)
-        parts = tuple(option_part(option, index in picks) for index, option in enumerate(self.options))
-        return Verdict(score=float(right), right=right, parts=parts)
+        return Verdict(score=float(right), right=right, parts=self.parts(picks))
 
     def guess_rate(self) -> float:
         return 1 / len(self.options)
@@ -56,6 +39,3 @@ class ChoiceQuestion(Question, frozen=True, kw_only=True, tag="choice"):
         key = next(index for index, option in enumerate(self.options) if option.right)
         wrong = next(index for index, option in enumerate(self.options) if not option.right)
         return Picks(picks=frozenset({key})), None, Picks(picks=frozenset({wrong}))
-
-    def arrange(self, rng: Random) -> tuple[tuple[int, ...], ...]:
-        return (shuffled(self.options, rng, self.shuffle),)

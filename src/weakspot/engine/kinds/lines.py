@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 import msgspec
 
 from weakspot.engine.kinds.base import Question, given_as
-from weakspot.engine.kinds.shares import count_findings
+from weakspot.engine.kinds.shares import count_findings, picks_verdict
 from weakspot.engine.values import Finding, Part, Picks, Response, Verdict
 
 if TYPE_CHECKING:
@@ -53,16 +53,10 @@ class LinesQuestion(Question, frozen=True, kw_only=True, tag="lines"):
         picks = frozenset() if given is None else given.picks
         if not picks <= set(range(len(self.lines))):
             raise ValueError(f"no such line: {sorted(picks)}")
-        faults = self.faults
-        hits = len(picks & faults)
-        extra = len(picks) - hits
-        score = max(0.0, (hits - extra) / len(faults))
-        found = f"{hits} of {len(faults)} found"
-        note = None if score == 1 or not picks else f"{found}, {extra} too many" if extra else found
         parts = tuple(
             _part(line, index in picks, answered=bool(picks)) for index, line in enumerate(self.lines)
         )
-        return Verdict(score=score, right=score == 1, parts=parts, note=note)
+        return picks_verdict(picks, self.faults, parts)
 
     def guess_rate(self) -> float:
         return 0.2

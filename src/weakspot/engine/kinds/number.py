@@ -12,13 +12,12 @@ from weakspot.engine.figures import figures, read_number, rounded, with_unit
 from weakspot.engine.formula import FormulaError, parse
 from weakspot.engine.kinds.base import Question, given_as
 from weakspot.engine.kinds.shares import count_findings
-from weakspot.engine.values import Finding, Part, Response, Texts, Verdict
+from weakspot.engine.values import Finding, Part, Response, Texts, Trail, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from random import Random
 
-Path = tuple[str | int, ...]
 
 _NAME = r"\{([A-Za-z_][A-Za-z0-9_]*)\}"
 _TOLERANCE = r"\s*([0-9]+(?:\.[0-9]*)?|\.[0-9]+)\s*%\s*"
@@ -168,7 +167,7 @@ class NumberQuestion(Question, frozen=True, kw_only=True, tag="number"):
                 yield Finding(rule="why-missing", path=path, message="a near answer without a why")
 
     def _formula_findings(self) -> Iterator[Finding]:
-        answers: list[tuple[Path, float | str]] = [(("answer",), self.answer)]
+        answers: list[tuple[Trail, float | str]] = [(("answer",), self.answer)]
         answers += [(("near", index, "answer"), near.answer) for index, near in enumerate(self.near)]
         for path, answer in answers:
             try:
@@ -183,7 +182,7 @@ class NumberQuestion(Question, frozen=True, kw_only=True, tag="number"):
 
     def _try_findings(self) -> Iterator[Finding]:
         """What goes wrong at the corners of the draw, or in between: one finding an answer."""
-        told: set[Path] = set()
+        told: set[Trail] = set()
         tries = [*((one, True) for one in corners(self.draw)), *((one, False) for one in between(self.draw))]
         for numbers, corner in tries:
             for path, message in self._faults_with(numbers, corner):
@@ -193,7 +192,7 @@ class NumberQuestion(Question, frozen=True, kw_only=True, tag="number"):
                     where = f", with {drawn}" if drawn else ""
                     yield Finding(rule="draw-ends", path=path, message=message + where)
 
-    def _faults_with(self, numbers: Mapping[str, float], corner: bool) -> Iterator[tuple[Path, str]]:
+    def _faults_with(self, numbers: Mapping[str, float], corner: bool) -> Iterator[tuple[Trail, str]]:
         """What is wrong with these numbers. In between, a near answer may happen to be right."""
         try:
             due = result(self.answer, numbers)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from weakspot.engine.kinds.base import given_as
-from weakspot.engine.values import Finding, Part, Places, Response, Verdict
-
-Path = tuple[str | int, ...]
+from weakspot.engine.values import Finding, Part, Places, Response, Trail, Verdict
 
 
-def text_findings(listed: Sequence[tuple[Path, str]], what: str) -> list[Finding]:
+def text_findings(listed: Sequence[tuple[Trail, str]], what: str) -> list[Finding]:
     """Where one of the texts is blank, or the same as an earlier one but for case and spaces."""
     findings = []
     seen: set[str] = set()
@@ -25,7 +23,7 @@ def text_findings(listed: Sequence[tuple[Path, str]], what: str) -> list[Finding
     return findings
 
 
-def listed(field: str, texts: Sequence[str]) -> list[tuple[Path, str]]:
+def listed(field: str, texts: Sequence[str]) -> list[tuple[Trail, str]]:
     """The texts of a list, each with its path."""
     return [((field, index), text) for index, text in enumerate(texts)]
 
@@ -58,6 +56,16 @@ def places_of(response: Response | None, items: int, targets: int) -> tuple[int 
     if not all(place is None or 0 <= place < targets for place in given.places):
         raise ValueError(f"no such place: {given.places}")
     return given.places
+
+
+def picks_verdict(picks: Set[int], rights: Set[int], parts: tuple[Part, ...]) -> Verdict:
+    """(right picks - wrong picks) / rights as the score, at least 0; the note tells both."""
+    hits = len(picks & rights)
+    extra = len(picks) - hits
+    score = max(0.0, (hits - extra) / len(rights))
+    found = f"{hits} of {len(rights)} found"
+    note = None if score == 1 or not picks else f"{found}, {extra} too many" if extra else found
+    return Verdict(score=score, right=score == 1, parts=parts, note=note)
 
 
 def share_verdict(parts: tuple[Part, ...], word: str = "right", note: str | None = None) -> Verdict:

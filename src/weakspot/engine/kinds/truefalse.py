@@ -20,7 +20,6 @@ class TrueFalseQuestion(Question, frozen=True, kw_only=True, tag="truefalse"):
     misconception: str | None = None
 
     seconds: ClassVar[float] = 18
-    many: ClassVar[bool] = False
 
     @property
     def options(self) -> tuple[Option, ...]:

@@ -7,11 +7,9 @@ from functools import partial
 from pathlib import Path
 
 from textual.app import App
-from textual.binding import Binding
 
 from weakspot.editor import edit
 from weakspot.engine.search import LESSON, Found
-from weakspot.game import Game
 from weakspot.ui.lending import lent
 from weakspot.ui.screens.framed import FramedScreen
 from weakspot.ui.screens.question import QuestionScreen
@@ -43,7 +41,6 @@ class EditingScreen(FramedScreen[None]):
     EditingScreen.-wide Panes .list { width: 1fr; }
     EditingScreen.-short Panes Pane { border: none; padding: 0 0 0 2; height: 5; margin-top: 1; }
     """
-    game: Game
 
     def edit_bank(self, path: Path, line: int) -> bool:
         """Edit a bank and read it again; what came of it is said. Was it read?"""
@@ -66,11 +63,11 @@ class ActingScreen(EditingScreen):
     """Acts on the question that is looked at."""
 
     BINDINGS = [
-        Binding("f", "flag", show=False),
-        Binding("m", "mute", show=False),
-        Binding("E", "edit", show=False),
-        Binding("n", "lesson", show=False),
-        Binding("p", "play", show=False),
+        ("f", "flag"),
+        ("m", "mute"),
+        ("E", "edit"),
+        ("n", "lesson"),
+        ("p", "play"),
     ]
 
     def current(self) -> Found | None:
@@ -110,9 +107,7 @@ class ActingScreen(EditingScreen):
     def action_lesson(self) -> None:
         one = self.current()
         if one is not None:
-            from weakspot.ui.screens.lesson import LessonScreen  # late: Markdown takes its time
-
-            self.app.push_screen(LessonScreen(self.game, one.topic))
+            self.show_lesson(one.topic)
 
     def action_play(self) -> None:
         one = self.current()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from weakspot.engine.kinds.lines import LinesQuestion
 from weakspot.engine.kinds.open import OpenQuestion
 from weakspot.engine.rules import MODES
 from weakspot.engine.session import Session
@@ -16,7 +15,6 @@ def asked_of(game: Game, session: Session, written: bool) -> Asked:
     """The question in play; `written` once the text of an open one is handed in."""
     slot = session.slot
     question = game.question(slot.question)
-    title = (question.language or "") if isinstance(question, LinesQuestion) else ""
     return Asked(
         question=question,
         shown=slot.shown,
@@ -24,7 +22,6 @@ def asked_of(game: Game, session: Session, written: bool) -> Asked:
         verdict=None if session.outcome is None else session.outcome.verdict,
         draft=session.draft,
         written=written,
-        title=title,
         picks_first=game.settings.picks_first,
         holds=bool(session.sheets),
         says_sure=game.settings.confidence and not isinstance(question, OpenQuestion),

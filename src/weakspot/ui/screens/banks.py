@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from textual import on, work
-from textual.binding import Binding
 from textual.content import Content
 from textual.widget import Widget
 from textual.worker import get_current_worker
@@ -31,10 +30,10 @@ class BanksScreen(EditingScreen):
     BanksScreen.-wide Panes Pane { width: 37; }
     """
     BINDINGS = [
-        Binding("m", "unmute", show=False),
-        Binding("n", "lesson", show=False),
-        Binding("E", "edit", show=False),
-        Binding("escape,q,b", "leave", show=False),
+        ("m", "unmute"),
+        ("n", "lesson"),
+        ("E", "edit"),
+        ("escape,q,b", "leave"),
     ]
     KEYS = (
         ("Enter", "play the section; on what is muted: unmute it"),
@@ -46,8 +45,7 @@ class BanksScreen(EditingScreen):
     )
 
     def __init__(self, game: Game) -> None:
-        super().__init__()
-        self.game = game
+        super().__init__(game)
         self.remarks: dict[str, tuple[Remark, ...]] = {}
 
     def content(self) -> list[Widget]:
@@ -164,9 +162,7 @@ class BanksScreen(EditingScreen):
         if self.line.bank.error is not None:
             self.say(UNREAD)
             return
-        from weakspot.ui.screens.lesson import LessonScreen  # late: Markdown takes its time
-
-        self.app.push_screen(LessonScreen(self.game, self.line.bank.section))
+        self.show_lesson(self.line.bank.section)
 
     def action_edit(self) -> None:
         bank = self.line.bank
@@ -178,6 +174,3 @@ class BanksScreen(EditingScreen):
 
     def action_page(self, step: int) -> None:
         self.query_one(Pane).page(step)
-
-    def action_leave(self) -> None:
-        self.dismiss()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from textual import on, work
-from textual.binding import Binding
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input
@@ -33,12 +32,12 @@ class BrowserScreen(ActingScreen):
     BrowserScreen.-narrow Pane, BrowserScreen.-short Pane { display: none; }
     """
     BINDINGS = [
-        Binding("slash", "search", show=False),
-        Binding("space", "reveal", show=False),
-        Binding("escape", "leave", show=False),
-        Binding("q", "quit_list", show=False),
-        Binding("down", "to_list", show=False),
-        Binding("f1", "help", show=False),
+        ("slash", "search"),
+        ("space", "reveal"),
+        ("escape", "leave"),
+        ("q", "quit_list"),
+        ("down", "to_list"),
+        ("f1", "help"),
     ]
     KEYS = (
         ("/", "write what to look for: words of questions, options, topics and lessons"),
@@ -54,8 +53,7 @@ class BrowserScreen(ActingScreen):
     AUTO_FOCUS = "OneLine"
 
     def __init__(self, game: Game) -> None:
-        super().__init__()
-        self.game = game
+        super().__init__(game)
         self.wanted = ANYTHING
         self.kept = game.kept()
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from textual.binding import Binding
 from textual.widget import Widget
 
 from weakspot.engine.search import Found
 from weakspot.game import Game
 from weakspot.text import UNICODE_MARKS
 from weakspot.ui.screens.acting import ACTING_KEYS, ActingScreen
+from weakspot.ui.screens.framed import SCROLL_KEYS
 from weakspot.ui.widgets.card import CardLines
 from weakspot.ui.widgets.frame import Key
 from weakspot.ui.widgets.lines import plain
@@ -19,10 +19,9 @@ class CardScreen(ActingScreen):
 
     DEFAULT_CSS = "CardScreen CardLines { margin-left: 2; }"
     BINDINGS = [
-        Binding("space,enter", "reveal", show=False),
-        Binding("up,k", "scroll(-1)", show=False),
-        Binding("down,j", "scroll(1)", show=False),
-        Binding("escape,q", "leave", show=False),
+        ("space,enter", "reveal"),
+        *SCROLL_KEYS,
+        ("escape,q", "leave"),
     ]
     KEYS = (
         ("Space", "show the answer, or hide it; so does Enter"),
@@ -32,8 +31,7 @@ class CardScreen(ActingScreen):
     )
 
     def __init__(self, game: Game, found: Found) -> None:
-        super().__init__()
-        self.game = game
+        super().__init__(game)
         self.found = found
 
     def content(self) -> list[Widget]:
@@ -78,9 +76,3 @@ class CardScreen(ActingScreen):
         lines = self.query_one(CardLines)
         lines.revealed = not lines.revealed
         self.show_keys()
-
-    def action_scroll(self, step: int) -> None:
-        self.body.scroll_relative(y=step, animate=False)
-
-    def action_leave(self) -> None:
-        self.dismiss()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -25,7 +24,7 @@ class CaseScreen(ModalScreen[None]):
     CaseScreen VerticalScroll { height: auto; max-height: 100%; scrollbar-size-vertical: 1; }
     CaseScreen KeyBar { margin-top: 1; }
     """
-    BINDINGS = [Binding("escape,q,o,enter", "close", show=False)]
+    BINDINGS = [("escape,q,o,enter", "close")]
 
     def __init__(self, title: str, text: str) -> None:
         super().__init__()

@@ -37,16 +37,16 @@ class ExamScreen(TakingScreen):
     ExamScreen.-wide.-case ExamMap { display: none; }
     """
     BINDINGS = [
-        Binding("enter", "next", show=False),
-        Binding("pageup", "page(-1)", show=False, priority=True),  # before the body pages
-        Binding("pagedown", "page(1)", show=False, priority=True),
-        Binding("0,f8", "unknown", show=False),
-        Binding("s,right,f3", "step(1)", show=False),
-        Binding("left", "step(-1)", show=False),
-        Binding("f,f4", "mark", show=False),
-        Binding("u,f5", "undo", show=False),
-        Binding("g", "go_to", show=False),
-        Binding("v,f6", "look_over", show=False),
+        ("enter", "next"),
+        Binding("pageup", "page(-1)", priority=True),  # before the body pages
+        Binding("pagedown", "page(1)", priority=True),
+        ("0,f8", "unknown"),
+        ("s,right,f3", "step(1)"),
+        ("left", "step(-1)"),
+        ("f,f4", "mark"),
+        ("u,f5", "undo"),
+        ("g", "go_to"),
+        ("v,f6", "look_over"),
     ]
     KEYS = EXAM_KEYS
 
@@ -215,7 +215,7 @@ class ExamScreen(TakingScreen):
 
     def action_look_over(self) -> None:
         prompts = [asked_words(self.game.question(slot.question), slot) for slot in self.session.slots]
-        self.handing = HandingScreen(self.session, prompts, self.clock)
+        self.handing = HandingScreen(self.game, self.session, prompts, self.clock)
         self.app.push_screen(self.handing, self.looked_over)
 
     def looked_over(self, at: int | None) -> None:

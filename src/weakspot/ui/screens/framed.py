@@ -7,7 +7,6 @@ from typing import ClassVar, Generic, TypeVar
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.geometry import Size
 from textual.screen import Screen
 from textual.widget import Widget
@@ -15,12 +14,19 @@ from textual.widgets import Static
 
 from weakspot.engine.session import Session
 from weakspot.errors import WeakspotError
+from weakspot.game import Game
 from weakspot.text import SMALLEST
 from weakspot.ui.messages import Play
 from weakspot.ui.widgets.frame import Body, Foot, Header, Key
 
 Result = TypeVar("Result")
 Value = TypeVar("Value")
+
+SCROLL_KEYS = (
+    ("up,k", "scroll(-1)"),
+    ("down,j", "scroll(1)"),
+)
+"""For screens whose body scrolls by the line: no list in it takes these keys."""
 
 
 class FramedScreen(Screen[Result], Generic[Result]):
@@ -37,17 +43,18 @@ class FramedScreen(Screen[Result], Generic[Result]):
     FramedScreen.-tiny #tiny { display: block; }
     """
     BINDINGS = [
-        Binding("question_mark,f1", "help", show=False),
-        Binding("pageup", "page(-1)", show=False),
-        Binding("pagedown", "page(1)", show=False),
+        ("question_mark,f1", "help"),
+        ("pageup", "page(-1)"),
+        ("pagedown", "page(1)"),
     ]
     KEYS: ClassVar[Sequence[tuple[str, str]]] = ()
     """What the keys of this screen do, for its help."""
     focus_kept: Widget | None = None
     """What had the focus last: Textual takes it from what is hidden."""
 
-    def __init__(self, header: Header | None = None) -> None:
+    def __init__(self, game: Game, header: Header | None = None) -> None:
         super().__init__()
+        self.game = game
         self.header = header or Header()
         self.foot = Foot(self.goes_on, id="keys")
 
@@ -133,8 +140,20 @@ class FramedScreen(Screen[Result], Generic[Result]):
         if session is not None:
             self.post_message(Play(session))
 
+    def show_lesson(self, key: str) -> None:
+        """Open the lesson of a section, or of a `section/topic` at that topic."""
+        from weakspot.ui.screens.lesson import LessonScreen  # late: Markdown takes its time
+
+        self.app.push_screen(LessonScreen(self.game, key))
+
     def action_page(self, step: int) -> None:
         self.body.page(step)
+
+    def action_scroll(self, step: int) -> None:
+        self.body.scroll_relative(y=step, animate=False)
+
+    def action_leave(self) -> None:
+        self.dismiss()
 
     def action_help(self) -> None:
         from weakspot.ui.screens.help import HelpScreen  # late: few open it

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from textual import on
-from textual.binding import Binding
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
 from weakspot.engine.exam import open_slots, state_words
 from weakspot.engine.session import Session
+from weakspot.game import Game
 from weakspot.text import UNICODE_MARKS, counted
 from weakspot.ui.screens.framed import FramedScreen
 from weakspot.ui.widgets.frame import Key
-from weakspot.ui.widgets.lines import cell, cut, grounded, plain, told
+from weakspot.ui.widgets.lines import cell, cut, grounded, gutter, plain, told
 from weakspot.ui.widgets.rows import Rows
 
 HAND_IN = -1
@@ -25,10 +25,10 @@ class SheetRows(Rows):
     """First the row that hands in, then every question with what stands on its sheet."""
 
     BINDINGS = [
-        Binding("pageup", "page(-10)", show=False),
-        Binding("pagedown", "page(10)", show=False),
-        Binding("home", "page(-1000)", show=False),
-        Binding("end", "page(1000)", show=False),
+        ("pageup", "page(-10)"),
+        ("pagedown", "page(10)"),
+        ("home", "page(-1000)"),
+        ("end", "page(1000)"),
     ]
 
     session: reactive[Session | None] = reactive(None, layout=True)
@@ -48,7 +48,7 @@ class SheetRows(Rows):
         if self.session is None:
             return []
         here = self.under_cursor(index)
-        lead = Content.assemble(("▌ ", "$accent")) if here else Content("  ")
+        lead = gutter(here)
         if index == 0:
             left = len(open_slots(self.session))
             words = plain(f"  {counted(left, 'question')} open" if left else "  all answered", "$muted")
@@ -66,15 +66,15 @@ class SheetRows(Rows):
 class HandingScreen(FramedScreen[int | None]):
     """Lists the questions; dismisses with the one to go to, HAND_IN, or None to go on."""
 
-    BINDINGS = [Binding("escape,q,v,f6", "leave", show=False)]
+    BINDINGS = [("escape,q,v,f6", "leave")]
     KEYS = (
         ("Enter", "hand in; on a question: go to it"),
         ("↑ ↓", "move"),
         ("Esc", "back to the question"),
     )
 
-    def __init__(self, session: Session, prompts: Sequence[str], clock: Content) -> None:
-        super().__init__()
+    def __init__(self, game: Game, session: Session, prompts: Sequence[str], clock: Content) -> None:
+        super().__init__(game)
         self.session = session
         self.prompts = prompts
         self.header.right = clock
@@ -117,6 +117,3 @@ class HandingScreen(FramedScreen[int | None]):
 
     def action_choose(self) -> None:
         self.query_one(SheetRows).action_choose()
-
-    def action_leave(self) -> None:
-        self.dismiss(None)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -54,7 +53,7 @@ class HelpScreen(ModalScreen[None]):
     HelpScreen #box VerticalScroll { scrollbar-color: $faint; scrollbar-background: $surface; }
     HelpScreen KeyBar { dock: bottom; }
     """
-    BINDINGS = [Binding("escape,q,question_mark,f1,enter", "close", show=False)]
+    BINDINGS = [("escape,q,question_mark,f1,enter", "close")]
 
     def __init__(self, rows: Sequence[tuple[str, str]]) -> None:
         super().__init__()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from textual import on
-from textual.binding import Binding
 from textual.containers import Container
 from textual.content import Content
 from textual.widget import Widget
@@ -38,21 +37,21 @@ class HomeScreen(FramedScreen[None]):
     HomeScreen.-tall WeakestList { display: block; }
     """
     BINDINGS = [
-        Binding("t", "play_today", show=False),
-        Binding("w", "play_weak", show=False),
-        Binding("p", "play_missed", show=False),
-        Binding("f", "play_flagged", show=False),
-        Binding("x", "exam", show=False),
-        Binding("m", "more", show=False),
-        Binding("l", "place", show=False),
-        Binding("backspace", "drop", show=False),
-        Binding("left,right", "cross", show=False),
-        *[Binding(str(number), f"section({number})", show=False) for number in range(1, 10)],
-        Binding("asterisk", "app.points", show=False),
-        Binding("b", "app.banks", show=False),
-        Binding("s", "app.progress", show=False),
-        Binding("i", "app.weakest", show=False),
-        Binding("q", "quit_game", show=False),
+        ("t", "play('today')"),
+        ("w", "play('weak')"),
+        ("p", "play('missed')"),
+        ("f", "play('flagged')"),
+        ("x", "exam"),
+        ("m", "more"),
+        ("l", "place"),
+        ("backspace", "drop"),
+        ("left,right", "cross"),
+        *[(str(number), f"section({number})") for number in range(1, 10)],
+        ("asterisk", "app.points"),
+        ("b", "app.banks"),
+        ("s", "app.progress"),
+        ("i", "app.weakest"),
+        ("q", "quit_game"),
     ]
     KEYS = (
         ("Enter", "play the round, or open the section, under the cursor"),
@@ -75,8 +74,7 @@ class HomeScreen(FramedScreen[None]):
     )
 
     def __init__(self, game: Game) -> None:
-        super().__init__()
-        self.game = game
+        super().__init__(game)
         self.opened: Sequence[Session] = ()
         self.warned = False
 
@@ -174,7 +172,7 @@ class HomeScreen(FramedScreen[None]):
         keys += [
             Key("1-9", "section", "help"),
             Key("s", "progress", "app.progress"),
-            Key("w", "weak", "play_weak"),
+            Key("w", "weak", "play('weak')"),
             Key("b", "banks", "app.banks"),
             Key("?", "help", "help"),
             Key("q", "quit", "quit_game"),
@@ -207,7 +205,7 @@ class HomeScreen(FramedScreen[None]):
         elif key == "l":
             self.action_place()
         else:
-            self.play({"t": "today", "w": "weak", "p": "missed", "f": "flagged"}[key])
+            self.action_play({"t": "today", "w": "weak", "p": "missed", "f": "flagged"}[key])
 
     @on(RoundMenu.Edge)
     def cross_edge(self, message: Rows.Edge) -> None:
@@ -230,17 +228,8 @@ class HomeScreen(FramedScreen[None]):
         other = SectionMenu if isinstance(self.focused, RoundMenu) else RoundMenu
         self.query_one(other).focus()
 
-    def action_play_today(self) -> None:
-        self.play("today")
-
-    def action_play_weak(self) -> None:
-        self.play("weak")
-
-    def action_play_missed(self) -> None:
-        self.play("missed")
-
-    def action_play_flagged(self) -> None:
-        self.play("flagged")
+    def action_play(self, mode: str) -> None:
+        self.play_round(lambda: self.game.start(mode))
 
     def action_exam(self) -> None:
         self.play_round(lambda: self.game.begin(mode="exam"))
@@ -252,10 +241,6 @@ class HomeScreen(FramedScreen[None]):
 
     def action_place(self) -> None:
         self.play_round(lambda: self.game.begin(mode="placement"))
-
-    def play(self, mode: str) -> None:
-        """Start a round, or say why there is none."""
-        self.play_round(lambda: self.game.start(mode))
 
     def action_section(self, number: int) -> None:
         if number <= len(self.game.all_sections()):

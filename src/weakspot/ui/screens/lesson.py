@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from textual import on
-from textual.binding import Binding
 from textual.widget import Widget
 from textual.widgets import Markdown
 
 from weakspot.game import Game
 from weakspot.text import visible
-from weakspot.ui.screens.framed import FramedScreen
+from weakspot.ui.screens.framed import SCROLL_KEYS, FramedScreen
 from weakspot.ui.widgets.frame import Key
 from weakspot.ui.widgets.lines import plain
 
@@ -22,16 +21,14 @@ class LessonScreen(FramedScreen[None]):
     LessonScreen MarkdownH2 { color: $accent; text-style: bold; margin: 1 0 0 0; }
     """
     BINDINGS = [
-        Binding("up,k", "scroll(-1)", show=False),
-        Binding("down,j", "scroll(1)", show=False),
-        Binding("escape,q,n,enter", "leave", show=False),
+        *SCROLL_KEYS,
+        ("escape,q,n,enter", "leave"),
     ]
     KEYS = (("↑ ↓", "scroll"), ("Esc", "back"))
 
     def __init__(self, game: Game, key: str) -> None:
         """`key` is a section, or a `section/topic` to open at."""
-        super().__init__()
-        self.game = game
+        super().__init__(game)
         self.section, _, self.topic = key.partition("/")
 
     def content(self) -> list[Widget]:
@@ -55,9 +52,3 @@ class LessonScreen(FramedScreen[None]):
 
     def key_list(self) -> list[Key]:
         return [Key("Esc", "back", "leave"), Key("↑↓", "scroll", "page(1)"), Key("?", "help", "help")]
-
-    def action_scroll(self, step: int) -> None:
-        self.body.scroll_relative(y=step, animate=False)
-
-    def action_leave(self) -> None:
-        self.dismiss()

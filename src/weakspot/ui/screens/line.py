@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -26,7 +25,7 @@ class LineScreen(ModalScreen[str | None]):
     LineScreen OneLine { margin-top: 1; background: $background; }
     LineScreen KeyBar { margin-top: 1; }
     """
-    BINDINGS = [Binding("escape", "cancel", show=False), Binding("f6", "submit", show=False)]
+    BINDINGS = [("escape", "cancel"), ("f6", "submit")]
 
     def __init__(self, asks: str, word: str) -> None:
         """`asks` is what the line is for, `word` what Enter does with it."""

@@ -17,8 +17,7 @@ class LookingScreen(FramedScreen[None]):
     """A screen with a chart over time; `past` is None until the log was read."""
 
     def __init__(self, game: Game) -> None:
-        super().__init__()
-        self.game = game
+        super().__init__(game)
         self.past: LookBack | None = None
 
     def show_past(self) -> None:
@@ -50,9 +49,3 @@ class LookingScreen(FramedScreen[None]):
         self.past = past
         if self.is_mounted:
             self.show_past()
-
-    def action_scroll(self, step: int) -> None:
-        self.body.scroll_relative(y=step, animate=False)
-
-    def action_leave(self) -> None:
-        self.dismiss()

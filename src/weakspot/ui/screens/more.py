@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from textual import on
-from textual.binding import Binding
 from textual.content import Content
 from textual.widget import Widget
 
 from weakspot.engine.limits import best_line, place
 from weakspot.engine.rules import MODES, MORE
 from weakspot.engine.session import Session
-from weakspot.game import Game
 from weakspot.ui.screens.framed import FramedScreen
 from weakspot.ui.widgets.frame import Key
 from weakspot.ui.widgets.menu import Round, RoundMenu
@@ -21,8 +19,8 @@ class MoreScreen(FramedScreen[None]):
     """More rounds; Enter plays the one under the cursor."""
 
     BINDINGS = [
-        *[Binding(str(number), f"play({number})", show=False) for number in range(1, len(MORE) + 1)],
-        Binding("escape,q", "leave", show=False),
+        *[(str(number), f"play({number})") for number in range(1, len(MORE) + 1)],
+        ("escape,q", "leave"),
     ]
     KEYS = (
         ("Enter", "play the round under the cursor"),
@@ -30,10 +28,6 @@ class MoreScreen(FramedScreen[None]):
         (f"1-{len(MORE)}", "play a round"),
         ("Esc", "back"),
     )
-
-    def __init__(self, game: Game) -> None:
-        super().__init__()
-        self.game = game
 
     def content(self) -> list[Widget]:
         return [RoundMenu()]
@@ -71,6 +65,3 @@ class MoreScreen(FramedScreen[None]):
 
     def action_play(self, number: int) -> None:
         self.play_round(lambda: self.game.begin(mode=MORE[number - 1]))
-
-    def action_leave(self) -> None:
-        self.dismiss()

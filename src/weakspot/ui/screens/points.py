@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from textual.binding import Binding
 from textual.content import Content
 from textual.widget import Widget
 
 from weakspot.engine.rewards import RULES, Rewards, best_rows, streak_words, today_words
-from weakspot.game import Game
-from weakspot.ui.screens.framed import FramedScreen
+from weakspot.ui.screens.framed import SCROLL_KEYS, FramedScreen
 from weakspot.ui.widgets.bars import beside_figure
 from weakspot.ui.widgets.frame import Key
 from weakspot.ui.widgets.lines import GAP, Lines, hanging, plain
@@ -47,15 +45,10 @@ class PointsScreen(FramedScreen[None]):
     """What the player has earned, and how."""
 
     BINDINGS = [
-        Binding("up,k", "scroll(-1)", show=False),
-        Binding("down,j", "scroll(1)", show=False),
-        Binding("escape,q,enter,asterisk", "leave", show=False),
+        *SCROLL_KEYS,
+        ("escape,q,enter,asterisk", "leave"),
     ]
     KEYS = (("↑ ↓", "scroll"), ("Esc", "back"))
-
-    def __init__(self, game: Game) -> None:
-        super().__init__()
-        self.game = game
 
     def content(self) -> list[Widget]:
         return [RewardLines(self.game.rewards())]
@@ -66,9 +59,3 @@ class PointsScreen(FramedScreen[None]):
 
     def key_list(self) -> list[Key]:
         return [Key("Esc", "back", "leave"), Key("?", "help", "help")]
-
-    def action_scroll(self, step: int) -> None:
-        self.body.scroll_relative(y=step, animate=False)
-
-    def action_leave(self) -> None:
-        self.dismiss()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from textual import on
-from textual.binding import Binding
 from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.geometry import Size
@@ -15,6 +14,7 @@ from weakspot.engine.report import SectionReport
 from weakspot.game import Game
 from weakspot.text import days_apart
 from weakspot.ui.messages import ShowTopics
+from weakspot.ui.screens.framed import SCROLL_KEYS
 from weakspot.ui.screens.looking import LookingScreen
 from weakspot.ui.widgets.days import CalendarLines, CalibrationLines, DueLines
 from weakspot.ui.widgets.frame import Key
@@ -48,11 +48,10 @@ class ProgressScreen(LookingScreen):
     ProgressScreen.-normal CalendarLines, ProgressScreen.-wide DueLines { margin: 0 0 0 2; }
     """
     BINDINGS = [
-        Binding("tab", "turn", show=False),
-        Binding("i", "topic", show=False),
-        Binding("up,k", "scroll(-1)", show=False),
-        Binding("down,j", "scroll(1)", show=False),
-        Binding("escape,q,s", "leave", show=False),
+        ("tab", "turn"),
+        ("i", "topic"),
+        *SCROLL_KEYS,
+        ("escape,q,s", "leave"),
     ]
     KEYS = (
         ("Enter", "open the section under the cursor"),
@@ -77,7 +76,9 @@ class ProgressScreen(LookingScreen):
 
     def on_mount(self) -> None:
         super().on_mount()
-        self.query_one(StandingRows).focus()
+        rows = self.query_one(StandingRows)
+        rows.focus()
+        self.watch(rows, "cursor", self.show_past, init=False)
 
     def on_screen_resume(self) -> None:
         if not self.is_new:
@@ -155,11 +156,6 @@ class ProgressScreen(LookingScreen):
         return [*keys, *ends, Key("↑↓", "move", "help")]
 
     # What the player does
-
-    @on(StandingRows.Moved)
-    def follow(self) -> None:
-        """The line over time is that of the section under the cursor."""
-        self.show_past()
 
     @on(StandingRows.Chosen)
     def open_section(self, message: Rows.Chosen) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from textual.binding import Binding
 from textual.widget import Widget
 
 from weakspot.engine.feedback import feedback
@@ -37,16 +36,15 @@ class QuestionScreen(FramedScreen[Session]):
     QuestionScreen.-wide CasePane { dock: right; width: 50; margin: 0 0 0 2; }
     """
     BINDINGS = [
-        Binding("z,f9,alt+z", "submit_as('guess')", show=False),
-        Binding("x,f10,alt+x", "submit_as('think')", show=False),
-        Binding("c,f11,alt+c", "submit_as('sure')", show=False),
+        ("z,f9,alt+z", "submit_as('guess')"),
+        ("x,f10,alt+x", "submit_as('think')"),
+        ("c,f11,alt+c", "submit_as('sure')"),
     ]
     AUTO_FOCUS = ""
 
     def __init__(self, game: Game, session: Session, header: Header | None = None) -> None:
         """`header` shows how far the round is; by default by a stroke for each question."""
-        super().__init__(header or Segments())
-        self.game = game
+        super().__init__(game, header or Segments())
         self.session = session
         self.settings = game.settings
         self.written = False

@@ -4,27 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from textual.binding import Binding
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
 from weakspot.engine.exam import answer_notes
-from weakspot.engine.feedback import (
-    Summary,
-    asked_words,
-    back_words,
-    feedback,
-    rights_line,
-    score_words,
-    summary,
-)
+from weakspot.engine.feedback import Repair, Summary, score_words, summary
 from weakspot.engine.mixups import CLEARED, Mixup
 from weakspot.engine.session import Session
 from weakspot.game import Game
 from weakspot.text import counted, duration, verdict_mark
-from weakspot.ui.screens.framed import FramedScreen
-from weakspot.ui.widgets.bars import beside_figure, move_lines
+from weakspot.ui.screens.framed import SCROLL_KEYS, FramedScreen
+from weakspot.ui.widgets.bars import beside_figure, move_lines, score_style
 from weakspot.ui.widgets.frame import Key, Segments
 from weakspot.ui.widgets.lines import Lines, cut, hanging, plain, spread, told
 from weakspot.ui.widgets.standing import mixup_lines
@@ -51,16 +42,15 @@ class ResultLines(Lines):
     def __init__(
         self,
         titles: Mapping[str, str],
-        repairs: list[tuple[float, str, str, str]],
+        repairs: Sequence[Repair],
         mixups: Sequence[Mixup],
         streak: int,
         notes: Sequence[str] = (),
         headline: str = "",
         sections: Sequence[tuple[str, str]] = (),
     ) -> None:
-        """`titles` of topics by key; `repairs` are score, prompt, right answer and when it is back.
+        """`titles` of topics by key; `notes` say how the round ended, a sentence each.
 
-        `notes` say how the round ended, a sentence each;
         `headline` is what an exam came to, `sections` are its sections with how each went.
         """
         super().__init__()
@@ -94,7 +84,8 @@ class ResultLines(Lines):
         if self.repairs:
             lines += [*gap, plain("To repair", "bold"), *self.repair_lines(width)]
         if self.mixups:
-            lines += [*gap, plain("Mix-ups to repair", "bold"), *self.mixup_lines(width)]
+            mixups = [*mixup_lines(self.mixups, width), *plain(CLEARED, "$muted").wrap(width)]
+            lines += [*gap, plain("Mix-ups to repair", "bold"), *mixups]
         return lines
 
     def score_lines(self, summed: Summary, width: int) -> list[Content]:
@@ -115,16 +106,11 @@ class ResultLines(Lines):
         """What was missed, when it is back, and the right answer below."""
         lines = []
         for score, prompt, right, back in self.repairs:
-            style = "$warning" if score > 0 else "$error"
-            mark = Content.assemble((f"{verdict_mark(score)}  ", style))
+            mark = plain(f"{verdict_mark(score)}  ", score_style(score))
             when = plain(back, "$muted") if width >= 60 else Content("")
             lines.append(spread(cut(mark + told(prompt), width), when, width))
             lines += hanging(Content.assemble(("   → ", "$muted")), told(right, "$muted"), width)
         return lines
-
-    def mixup_lines(self, width: int) -> list[Content]:
-        """Each belief, how often it was met, and below what clears it."""
-        return [*mixup_lines(self.mixups, width), *plain(CLEARED, "$muted").wrap(width)]
 
 
 class ResultsScreen(FramedScreen[Session | None]):
@@ -132,16 +118,15 @@ class ResultsScreen(FramedScreen[Session | None]):
 
     DEFAULT_CSS = "ResultsScreen.-tall #body { margin-top: 2; }"
     BINDINGS = [
-        Binding("enter", "default", show=False),
-        Binding("p", "practise", show=False),
-        Binding("r", "again", show=False),
-        Binding("u", "undo", show=False),
-        Binding("v", "look_through", show=False),
-        Binding("asterisk", "app.points", show=False),
-        Binding("s", "app.progress", show=False),
-        Binding("up,k", "scroll(-1)", show=False),
-        Binding("down,j", "scroll(1)", show=False),
-        Binding("escape,q", "home", show=False),
+        ("enter", "default"),
+        ("p", "practise"),
+        ("r", "again"),
+        ("u", "undo"),
+        ("v", "look_through"),
+        ("asterisk", "app.points"),
+        ("s", "app.progress"),
+        *SCROLL_KEYS,
+        ("escape,q", "leave"),
     ]
     KEYS = (
         ("Enter", "the next sensible step: the first key in the footer"),
@@ -157,8 +142,7 @@ class ResultsScreen(FramedScreen[Session | None]):
 
     def __init__(self, game: Game, session: Session) -> None:
         self.strokes = Segments()
-        super().__init__(self.strokes)
-        self.game = game
+        super().__init__(game, self.strokes)
         self.session = session
         self.summed = summary(session)
 
@@ -168,14 +152,7 @@ class ResultsScreen(FramedScreen[Session | None]):
         return bool(self.summed.to_repair) and self.session.mode != "missed"
 
     def content(self) -> list[Widget]:
-        today = self.game.today()
-        repairs = []
-        for slot, outcome in self.summed.to_repair:
-            question = self.game.question(slot.question)
-            rights = rights_line(question, feedback(question, slot, outcome, {}))
-            score = outcome.verdict.score
-            back = back_words(outcome, today, self.game.has_sibling(slot.question))
-            repairs.append((score, asked_words(question, slot), rights, back))
+        repairs = self.game.repairs(self.summed)
         titles = {move.topic: self.game.topic_title(move.topic) for move in self.summed.moves}
         notes, mixups = self.game.end_lines(self.session), self.game.mixups(self.session)
         streak = self.game.streak()
@@ -195,7 +172,7 @@ class ResultsScreen(FramedScreen[Session | None]):
     def key_list(self) -> list[Key]:
         practise = Key("Enter", "practise these", "default")
         home = Key("Enter", "home", "default")
-        keys = [practise, Key("Esc", "back", "home")] if self.repairs_first else [home]
+        keys = [practise, Key("Esc", "back", "leave")] if self.repairs_first else [home]
         if self.summed.to_repair and not self.repairs_first:
             keys.append(Key("p", "practise these", "practise"))
         keys.append(Key("r", "again", "again"))
@@ -243,9 +220,3 @@ class ResultsScreen(FramedScreen[Session | None]):
         session = self.attempt(move)
         if session is not None:
             self.dismiss(session)
-
-    def action_home(self) -> None:
-        self.dismiss(None)
-
-    def action_scroll(self, step: int) -> None:
-        self.body.scroll_relative(y=step, animate=False)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from msgspec.structs import replace
-from textual.binding import Binding
 
 from weakspot.engine.session import DONE, Session
 from weakspot.game import Game
@@ -17,8 +16,8 @@ class ReviewScreen(RoundScreen):
     """Shows each answered question with its verdict; dismisses with the exam, disputes in it."""
 
     BINDINGS = [
-        Binding("right", "step(1)", show=False),
-        Binding("left", "step(-1)", show=False),
+        ("right", "step(1)"),
+        ("left", "step(-1)"),
     ]
     KEYS = (
         ("Enter", "the next question; after the last one, back to the results"),

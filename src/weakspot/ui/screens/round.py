@@ -8,7 +8,6 @@ from typing import ClassVar
 
 from msgspec.structs import replace
 from textual import on
-from textual.binding import Binding
 from textual.geometry import Region
 
 from weakspot.editor import edit
@@ -47,19 +46,19 @@ class RoundScreen(TakingScreen):
     """Plays one round; dismisses with the session as the player left it."""
 
     BINDINGS = [
-        Binding("enter", "next", show=False),
-        Binding("0,f8", "unknown", show=False),
-        Binding("h,f2", "hint", show=False),
-        Binding("s,f3", "skip", show=False),
-        Binding("f,f4", "flag", show=False),
-        Binding("u,f5", "undo", show=False),
-        Binding("f6", "submit", show=False),
-        Binding("n", "lesson", show=False),
-        Binding("i", "topic", show=False),
-        Binding("m", "mute", show=False),
-        Binding("e", "details", show=False),
-        Binding("E", "edit", show=False),
-        Binding("exclamation_mark", "dispute", show=False),
+        ("enter", "next"),
+        ("0,f8", "unknown"),
+        ("h,f2", "hint"),
+        ("s,f3", "skip"),
+        ("f,f4", "flag"),
+        ("u,f5", "undo"),
+        ("f6", "submit"),
+        ("n", "lesson"),
+        ("i", "topic"),
+        ("m", "mute"),
+        ("e", "details"),
+        ("E", "edit"),
+        ("exclamation_mark", "dispute"),
     ]
     KEYS: ClassVar[Sequence[tuple[str, str]]] = KEYS
 
@@ -249,9 +248,7 @@ class RoundScreen(TakingScreen):
 
     def action_lesson(self) -> None:
         if self.session.phase == ANSWERED:
-            from weakspot.ui.screens.lesson import LessonScreen  # late: Markdown takes its time
-
-            self.app.push_screen(LessonScreen(self.game, self.game.topic_key(self.session.slot.question)))
+            self.show_lesson(self.game.topic_key(self.session.slot.question))
 
     def action_topic(self) -> None:
         if self.session.phase == ANSWERED:

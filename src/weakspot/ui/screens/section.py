@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from textual import on
-from textual.binding import Binding
 from textual.content import Content
 from textual.widget import Widget
 
@@ -35,12 +34,12 @@ class SectionScreen(FramedScreen[None]):
 
     DEFAULT_CSS = "SectionScreen.-wide > * { max-width: 112; }"
     BINDINGS = [
-        Binding("n", "lesson", show=False),
-        Binding("i", "topic", show=False),
-        Binding("s", "app.progress", show=False),
-        Binding("left", "turn(-1)", show=False),
-        Binding("right", "turn(1)", show=False),
-        Binding("escape,q", "leave", show=False),
+        ("n", "lesson"),
+        ("i", "topic"),
+        ("s", "app.progress"),
+        ("left", "turn(-1)"),
+        ("right", "turn(1)"),
+        ("escape,q", "leave"),
     ]
     KEYS = (
         ("Enter", "play the section, or the topic under the cursor"),
@@ -54,8 +53,7 @@ class SectionScreen(FramedScreen[None]):
 
     def __init__(self, game: Game, index: int) -> None:
         """`index` counts the sections from 0, in order."""
-        super().__init__()
-        self.game = game
+        super().__init__(game)
         self.index = index
 
     @property
@@ -119,15 +117,10 @@ class SectionScreen(FramedScreen[None]):
         self.post_message(ShowTopics(keys, max(0, self.query_one(TopicMenu).cursor - 1)))
 
     def action_lesson(self) -> None:
-        from weakspot.ui.screens.lesson import LessonScreen  # late: Markdown takes its time
-
         cursor = self.query_one(TopicMenu).cursor
         slug = list(self.game.all_sections()[self.index].topics)[cursor - 1] if cursor else ""
-        self.app.push_screen(LessonScreen(self.game, f"{self.slug}/{slug}"))
+        self.show_lesson(f"{self.slug}/{slug}")
 
     def action_turn(self, step: int) -> None:
         index = (self.index + step) % len(self.game.all_sections())
         self.app.switch_screen(SectionScreen(self.game, index))
-
-    def action_leave(self) -> None:
-        self.dismiss()

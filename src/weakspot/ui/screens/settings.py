@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from textual import on
-from textual.binding import Binding
 from textual.content import Content
 from textual.widget import Widget
 
 from weakspot.errors import SettingsError
-from weakspot.game import Game
 from weakspot.settings import FIELDS
 from weakspot.ui.messages import SettingChanged
 from weakspot.ui.screens.framed import FramedScreen
@@ -21,19 +19,15 @@ class SettingsScreen(FramedScreen[None]):
     """Changes settings; what is below shows them once it is back."""
 
     BINDINGS = [
-        Binding("left", "change(-1)", show=False),
-        Binding("right,space", "change(1)", show=False),
-        Binding("escape,q,comma", "leave", show=False),
+        ("left", "change(-1)"),
+        ("right,space", "change(1)"),
+        ("escape,q,comma", "leave"),
     ]
     KEYS = (
         ("← →", "another value; so do Space, Enter and a click"),
         ("↑ ↓", "move"),
         ("Esc", "back"),
     )
-
-    def __init__(self, game: Game) -> None:
-        super().__init__()
-        self.game = game
 
     def content(self) -> list[Widget]:
         return [SettingMenu(), Whereabouts()]
@@ -69,6 +63,3 @@ class SettingsScreen(FramedScreen[None]):
             self.say(f"{refusal} It holds until you quit.")
         self.post_message(SettingChanged())
         self.show_settings()
-
-    def action_leave(self) -> None:
-        self.dismiss()

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from textual import on
-from textual.binding import Binding
 from textual.timer import Timer
 
 from weakspot.engine.session import ASKED, Session
 from weakspot.game import Game
+from weakspot.ui.screens.framed import SCROLL_KEYS
 from weakspot.ui.screens.question import QuestionScreen
 from weakspot.ui.widgets.case import CasePane
 from weakspot.ui.widgets.frame import Header
@@ -20,10 +20,9 @@ class TakingScreen(QuestionScreen):
     """Takes answers; dismisses with the session as the player left it."""
 
     BINDINGS = [
-        Binding("o,f12", "case", show=False),
-        Binding("up,k", "scroll(-1)", show=False),
-        Binding("down,j", "scroll(1)", show=False),
-        Binding("escape,q", "leave", show=False),
+        ("o,f12", "case"),
+        *SCROLL_KEYS,
+        ("escape,q", "leave"),
     ]
 
     def __init__(self, game: Game, session: Session, header: Header | None = None) -> None:
@@ -66,9 +65,6 @@ class TakingScreen(QuestionScreen):
             from weakspot.ui.screens.case import CaseScreen  # late: few questions have one
 
             self.app.push_screen(CaseScreen(case.title, case.text))
-
-    def action_scroll(self, step: int) -> None:
-        self.body.scroll_relative(y=step, animate=False)
 
     def action_leave(self) -> None:
         self.on_unmount()

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from textual.binding import Binding
 from textual.content import Content
 from textual.widget import Widget
 
 from weakspot.engine.overview import state_words
 from weakspot.game import Game
+from weakspot.ui.screens.framed import SCROLL_KEYS
 from weakspot.ui.screens.looking import LookingScreen
 from weakspot.ui.widgets.bars import STATE_STYLES, state_mark
 from weakspot.ui.widgets.frame import Key
@@ -27,13 +27,12 @@ class TopicScreen(LookingScreen):
     TopicScreen.-tall AnswerLines, TopicScreen.-tall Trend { margin: 2 0 0 2; }
     """
     BINDINGS = [
-        Binding("enter", "play", show=False),
-        Binding("n", "lesson", show=False),
-        Binding("left", "turn(-1)", show=False),
-        Binding("right", "turn(1)", show=False),
-        Binding("up,k", "scroll(-1)", show=False),
-        Binding("down,j", "scroll(1)", show=False),
-        Binding("escape,q,i", "leave", show=False),
+        ("enter", "play"),
+        ("n", "lesson"),
+        ("left", "turn(-1)"),
+        ("right", "turn(1)"),
+        *SCROLL_KEYS,
+        ("escape,q,i", "leave"),
     ]
     KEYS = (
         ("Enter", "play this topic"),
@@ -99,9 +98,7 @@ class TopicScreen(LookingScreen):
         self.play_round(lambda: self.game.start("topic", topic=self.key))
 
     def action_lesson(self) -> None:
-        from weakspot.ui.screens.lesson import LessonScreen  # late: Markdown takes its time
-
-        self.app.push_screen(LessonScreen(self.game, self.key))
+        self.show_lesson(self.key)
 
     def action_turn(self, step: int) -> None:
         self.at = (self.at + step) % len(self.topics)

@@ -26,9 +26,9 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     """The question in play as it is shown; with its `verdict` once it is graded.
 
     `draft` is what is given so far, or what was graded; `written` is so once the text of an open question is
-    handed in and its rubric is asked; `title` names the artefact that it is about. With `picks_first` a digit
-    only picks where one option is right; where the answer `holds` until an exam is handed in, a digit puts it
-    there and it can be changed; with `says_sure` it can be said how sure one is.
+    handed in and its rubric is asked. With `picks_first` a digit only picks where one option is right; where
+    the answer `holds` until an exam is handed in, a digit puts it there and it can be changed; with
+    `says_sure` it can be said how sure one is.
     """
 
     question: AnyQuestion
@@ -37,7 +37,6 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     verdict: Verdict | None = None
     draft: Response | None = None
     written: bool = False
-    title: str = ""
     picks_first: bool = False
     holds: bool = False
     says_sure: bool = False
@@ -126,11 +125,6 @@ class Answer(Widget):
     def takes_letters(self) -> bool:
         """Do letters and digits belong to a field now?"""
         return False
-
-
-def unplaced(count: int, word: str) -> str:
-    """What to say where `count` parts of an answer are still open."""
-    return f"{count} not {word}. Enter again submits as it is."
 
 
 def widget_of(asked: Asked) -> str:

@@ -42,6 +42,13 @@ def state_mark(state: str) -> Content:
     return Content.assemble((topic_mark(state), STATE_STYLES.get(state, "$muted")))
 
 
+def score_style(score: float) -> str:
+    """The colour of a score, in 0..1: right, partly, wrong."""
+    if score >= 1:
+        return "$success"
+    return "$warning" if score > 0 else "$error"
+
+
 def dots(states: Iterable[str]) -> Content:
     """One mark a topic, in order: where it is weak."""
     return Content(" ").join(state_mark(state) for state in states)

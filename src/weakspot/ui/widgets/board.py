@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
-from textual.binding import Binding
 from textual.content import Content
 
 from weakspot.engine.values import Response
@@ -22,12 +20,12 @@ class Board(Rows, Answer):
     Board.-boxed { border: round $rule; border-title-color: $muted; border-subtitle-color: $muted; }
     """
     BINDINGS = [
-        *[Binding(str(number), f"digit({number})", show=False) for number in range(1, 10)],
-        Binding("space", "space", show=False),
-        Binding("backspace", "back", show=False),
-        Binding("J", "shift(1)", show=False),
-        Binding("K", "shift(-1)", show=False),
-        Binding("escape", "put_back", show=False),
+        *[(str(number), f"digit({number})") for number in range(1, 10)],
+        ("space", "space"),
+        ("backspace", "back"),
+        ("J", "shift(1)"),
+        ("K", "shift(-1)"),
+        ("escape", "put_back"),
     ]
 
     def __init__(self, id: str) -> None:
@@ -55,20 +53,11 @@ class Board(Rows, Answer):
 
     def show_frame(self) -> None:
         """Bring the box's title and foot up to date."""
-        title, foot = ("", "") if self.form is None else self.framing()
+        title, foot = ("", "") if self.form is None or self.is_narrow else self.form.frame()
         self.border_title = plain(title) if title else None
         self.border_subtitle = plain(foot) if foot else None
 
-    def framing(self) -> tuple[str, str]:
-        """The title and foot of the box."""
-        return "", ""
-
     # What is drawn
-
-    @property
-    def look(self) -> Look:
-        """What the rows are drawn for now."""
-        return self.look_at(self.content_size.width)
 
     def look_at(self, width: int) -> Look:
         """What the rows are drawn for at a width."""
@@ -101,13 +90,13 @@ class Board(Rows, Answer):
             return False
         return self.form.holds() if action == "put_back" else True
 
-    def do(self, act: Callable[..., Any], *args: Any) -> None:
+    def do(self, act: Callable[[Form], object]) -> None:
         """Let the form act, then show and tell what came of it."""
         form = self.form
         if form is None or self.is_graded:
             return
         before, seen = (form.state, form.cursor), (form.state, form.holds(), form.key_words())
-        told = act(*args)
+        told = act(form)
         if form.state != before[0]:
             self.history.append(before)
             form.warned = False
@@ -133,38 +122,30 @@ class Board(Rows, Answer):
             self.post_message(self.Changed(self.form.state))
 
     def action_move(self, step: int) -> None:
-        if self.form is not None:
-            self.do(self.form.move, step)
+        self.do(lambda form: form.move(step))
 
     def action_digit(self, number: int) -> None:
-        if self.form is not None:
-            self.do(self.form.digit, number)
+        self.do(lambda form: form.digit(number))
 
     def action_space(self) -> None:
-        if self.form is not None:
-            self.do(self.form.space)
+        self.do(lambda form: form.space())
 
     def action_shift(self, step: int) -> None:
-        if self.form is not None:
-            self.do(self.form.shift, step)
+        self.do(lambda form: form.shift(step))
 
     def action_choose(self) -> None:
-        if self.form is not None:
-            self.do(self.form.enter)
+        self.do(lambda form: form.enter())
 
     def action_submit(self) -> None:
         self.action_choose()
 
     def action_put_back(self) -> None:
-        if self.form is not None:
-            self.do(self.form.put_back)
+        self.do(lambda form: form.put_back())
 
     def action_back(self) -> None:
         """Backspace: what the form makes of it, else the last move is taken back."""
-        if self.form is None:
-            return
         taken: list[bool] = []
-        self.do(lambda: taken.append(self.form is not None and self.form.back()))
+        self.do(lambda form: taken.append(form.back()))
         if not any(taken):
             self.take_back()
 
@@ -183,7 +164,6 @@ class Board(Rows, Answer):
 
     def click_at(self, x: int, y: int) -> None:
         lines = self.form_lines(self.content_size.width)
-        if self.form is None or not 0 <= y < len(lines):
-            return
-        spot = next((number for start, end, number in lines[y].spots if start <= x < end), None)
-        self.do(self.form.click, lines[y].row, spot)
+        if 0 <= y < len(lines):
+            spot = next((number for start, end, number in lines[y].spots if start <= x < end), None)
+            self.do(lambda form: form.click(lines[y].row, spot))

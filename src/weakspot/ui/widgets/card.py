@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
 from textual.content import Content
 from textual.reactive import reactive
 
 from weakspot.engine.feedback import asked_words
-from weakspot.engine.kinds.lines import LinesQuestion
 from weakspot.engine.kinds.open import OpenQuestion
 from weakspot.engine.search import Card
 from weakspot.ui.widgets.answer import Asked, widget_of
@@ -70,20 +70,12 @@ def right_line(card: Card) -> str:
 def form_of(card: Card, revealed: bool) -> Form | None:
     """The rows of a question, with what is right marked once `revealed`; None where there are none."""
     question, slot = card.question, card.slot
-    title = (question.language or "") if isinstance(question, LinesQuestion) else ""
-    asked = Asked(question=question, shown=slot.shown, numbers=slot.numbers, title=title)
+    asked = Asked(question=question, shown=slot.shown, numbers=slot.numbers)
     kind = widget_of(asked)
     if kind == "field":
         return None
     if revealed:
         right = question.responses()[0]
         verdict = question.grade(right, slot.numbers)
-        asked = Asked(
-            question=question,
-            shown=slot.shown,
-            numbers=slot.numbers,
-            title=title,
-            verdict=verdict,
-            draft=right,
-        )
+        asked = replace(asked, verdict=verdict, draft=right)
     return move_form(asked) if kind == "mover" else pick_form(asked)

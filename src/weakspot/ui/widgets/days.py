@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from textual.content import Content
 from textual.reactive import reactive
 
-from weakspot.engine.calendar import Calendar, Cell, calendar_words
+from weakspot.engine.calendar import Cell, Weeks, calendar_words
 from weakspot.engine.calibration import CONFIDENCES, Calibration, Confidence
 from weakspot.engine.constants import CALENDAR_STEPS, WORDS_MEAN
 from weakspot.engine.forecast import DueDay
@@ -28,12 +28,12 @@ SURE_BAR, SURE_FIGURES = 16, 24
 class CalendarLines(Lines):
     """A cell a day in columns of weeks, as many of the last ones as there is room for; today is bold."""
 
-    calendar: reactive[Calendar | None] = reactive(None, layout=True)
+    calendar: reactive[Weeks] = reactive((), layout=True)
 
     def build(self, width: int) -> list[Content]:
-        if self.calendar is None:
+        if not self.calendar:
             return []
-        weeks = self.calendar.weeks[-max(1, (width - LABEL) // 2) :]
+        weeks = self.calendar[-max(1, (width - LABEL) // 2) :]
         words = plain(f"   {calendar_words(weeks)}", "$muted")
         lines = [cut(plain(f"Last {len(weeks)} weeks", "bold") + words, width), months(weeks)]
         for at, name in enumerate(WEEKDAYS):

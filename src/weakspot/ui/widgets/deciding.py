@@ -9,7 +9,7 @@ from textual.content import Content
 from weakspot.engine.kinds.decision import DecisionQuestion
 from weakspot.engine.values import Choice, Part, Response
 from weakspot.ui.widgets.answer import UNKNOWN, Asked
-from weakspot.ui.widgets.form import NOWHERE, Form, KeyWords, Line, Look, of_row
+from weakspot.ui.widgets.form import NOWHERE, RIGHT, WRONG, Form, KeyWords, Line, Look, of_row
 from weakspot.ui.widgets.lines import grounded, gutter, hanging, plain, told
 
 
@@ -163,8 +163,6 @@ def graded(part: Part, number: int, look: Look) -> list[Content]:
     if not picked and not right:
         lead = Content("  ") + mark + plain(f"{number}  ", "$muted")
         return [] if look.short else hanging(lead, told(part.label, "$muted"), look.width)
-    sign, style, ground = (
-        ("✓", "$success", "on $right-ground") if right else ("✗", "$error", "on $wrong-ground")
-    )
+    sign, style, ground = RIGHT if right else WRONG
     lead = plain(f"{sign} ", style) + mark + plain(f"{number}  ", f"bold {style}")
     return grounded(hanging(lead, told(part.label), look.width), look.width, ground)

@@ -7,7 +7,6 @@ from functools import partial
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
@@ -37,9 +36,9 @@ class Field(Vertical, Answer):
     Field Gaps, Field Graded { margin-left: 2; }
     """
     BINDINGS = [
-        Binding("escape", "leave", show=False),
-        Binding("f6", "submit", show=False),
-        Binding("f7", "editor", show=False),
+        ("escape", "leave"),
+        ("f6", "submit"),
+        ("f7", "editor"),
     ]
 
     def __init__(self) -> None:

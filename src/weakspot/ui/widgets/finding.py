@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
@@ -16,6 +15,7 @@ from textual.widgets import Static
 
 from weakspot.engine.search import LESSON, NOTHING_KEPT, Found, Kept, due_mark
 from weakspot.text import UNICODE_MARKS, verdict_mark
+from weakspot.ui.widgets.bars import score_style
 from weakspot.ui.widgets.lines import Lines, cell, cut, grounded, gutter, plain, row_of, spread, told
 from weakspot.ui.widgets.longrows import LongRows
 from weakspot.ui.widgets.writing import OneLine
@@ -23,7 +23,6 @@ from weakspot.ui.widgets.writing import OneLine
 NARROW = 50
 LONGEST_TITLE = 24
 KIND, LEVEL, DUE = 9, 5, 5
-SCORES = {"✓": "$success", "✗": "$error", "~": "$warning"}
 
 
 class SearchLine(Horizontal):
@@ -52,10 +51,10 @@ class FilterLine(Lines, can_focus=True):
 
     DEFAULT_CSS = "FilterLine { margin: 0 0 0 2; }"
     BINDINGS = [
-        Binding("left", "step(-1)", show=False),
-        Binding("right", "step(1)", show=False),
-        Binding("space,enter", "turn(1)", show=False),
-        Binding("backspace", "turn(-1)", show=False),
+        ("left", "step(-1)"),
+        ("right", "step(1)"),
+        ("space,enter", "turn(1)"),
+        ("backspace", "turn(-1)"),
     ]
     chips: reactive[Sequence[tuple[str, bool]]] = reactive((), layout=True)
     """Words, and if they narrow what is found."""
@@ -162,8 +161,7 @@ class FoundList(LongRows):
             return Content(" ")
         if memory is None:
             return plain(UNICODE_MARKS.untried, "$muted")
-        sign = verdict_mark(memory.score)
-        return plain(sign, SCORES.get(sign, ""))
+        return plain(verdict_mark(memory.score), score_style(memory.score))
 
     def clicked(self, index: int) -> None:
         """A click opens the row; where that is seen beside the list, only the second one."""

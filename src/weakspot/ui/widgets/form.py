@@ -9,7 +9,6 @@ from textual.content import Content
 
 from weakspot.engine.values import Part, Response
 from weakspot.ui.widgets.answer import Asked
-from weakspot.ui.widgets.lines import told
 
 NOWHERE = -1
 """The cursor before the player moved it: an Enter that only meant to go on answers nothing."""
@@ -81,6 +80,10 @@ class Form:
     def foot(self, look: Look) -> list[Line]:
         """Lines below the last row."""
         return []
+
+    def frame(self) -> tuple[str, str]:
+        """The title and foot of the box, where the form is boxed."""
+        return "", ""
 
     def lines(self, look: Look) -> list[Line]:
         """All lines, top to bottom."""
@@ -157,13 +160,16 @@ class Form:
         return ""
 
 
+RIGHT = ("✓", "$success", "on $right-ground")
+LEFT_OUT = ("~", "$warning", "on $weak-ground")
+WRONG = ("✗", "$error", "on $wrong-ground")
+
+
 def marked(part: Part, missed: bool = False) -> tuple[str, str, str]:
     """The mark, colour and ground of a graded part: right, wrong, or left out."""
     if part.right:
-        return "✓", "$success", "on $right-ground"
-    if missed or part.given is None:
-        return "~", "$warning", "on $weak-ground"
-    return "✗", "$error", "on $wrong-ground"
+        return RIGHT
+    return LEFT_OUT if missed or part.given is None else WRONG
 
 
 def of_row(row: int | None, lines: Sequence[Content]) -> list[Line]:
@@ -174,8 +180,3 @@ def of_row(row: int | None, lines: Sequence[Content]) -> list[Line]:
 def wrapped(text: Content, width: int) -> list[Content]:
     """The text on lines of at most `width`, at least one."""
     return text.wrap(max(1, width)) or [Content("")]
-
-
-def row_text(text: str, style: str = "") -> Content:
-    """A row's text from the bank."""
-    return told(text, style)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from textual import events
-from textual.binding import Binding
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
@@ -23,17 +22,17 @@ class Gaps(Lines, can_focus=True):
     """The gaps' texts, edited where they stand; posts `Edited` and, for Enter on the last, `Done`."""
 
     BINDINGS = [
-        Binding("left", "move(-1)", show=False),
-        Binding("right", "move(1)", show=False),
-        Binding("home,ctrl+a", "ends(0)", show=False),
-        Binding("end,ctrl+e", "ends(1)", show=False),
-        Binding("backspace", "rub_out(-1)", show=False),
-        Binding("delete", "rub_out(0)", show=False),
-        Binding("ctrl+u", "clear", show=False),
-        Binding("ctrl+w", "rub_word", show=False),
-        Binding("tab,down", "step(1)", show=False),
-        Binding("shift+tab,up", "step(-1)", show=False),
-        Binding("enter", "next", show=False),
+        ("left", "move(-1)"),
+        ("right", "move(1)"),
+        ("home,ctrl+a", "ends(0)"),
+        ("end,ctrl+e", "ends(1)"),
+        ("backspace", "rub_out(-1)"),
+        ("delete", "rub_out(0)"),
+        ("ctrl+u", "clear"),
+        ("ctrl+w", "rub_word"),
+        ("tab,down", "step(1)"),
+        ("shift+tab,up", "step(-1)"),
+        ("enter", "next"),
     ]
 
     question: reactive[TypedQuestion | None] = reactive(None, layout=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from textual import events
-from textual.binding import Binding
 from textual.content import Content
 
 from weakspot.ui.widgets.rows import Rows
@@ -17,8 +16,8 @@ class LongRows(Rows):
 
     DEFAULT_CSS = "LongRows { height: 1fr; }"
     BINDINGS = [
-        Binding("home", "go(0)", show=False),
-        Binding("end", "go(-1)", show=False),
+        ("home", "go(0)"),
+        ("end", "go(-1)"),
     ]
     top = 0
     """The first row in sight."""

@@ -9,7 +9,7 @@ from textual.content import Content
 from weakspot.engine.kinds.lines import LinesQuestion
 from weakspot.engine.values import Picks
 from weakspot.ui.widgets.answer import Asked
-from weakspot.ui.widgets.form import KeyWords, Line, Look, marked, of_row
+from weakspot.ui.widgets.form import RIGHT, KeyWords, Line, Look, marked, of_row
 from weakspot.ui.widgets.lines import GAP, cut, grounded, gutter, hanging, plain, spread
 from weakspot.ui.widgets.picking import NOTHING, PickForm
 
@@ -25,6 +25,7 @@ class LinesForm(PickForm):
 
     def __init__(self, asked: Asked, question: LinesQuestion) -> None:
         super().__init__(asked, question.texts, True, Picks(picks=NOTHING))
+        self.language = question.language or ""
         self.painted = painted(question)
         self.figure = len(str(len(self.texts)))
 
@@ -62,7 +63,7 @@ class LinesForm(PickForm):
         missed = faulty and not picked and self.is_known
         mark, style, ground = marked(part, missed)
         if faulty and not self.is_known:
-            mark, style, ground = "✓", "$success", "on $right-ground"
+            mark, style, ground = RIGHT
         end = plain("missed " if missed else "", style)
         lead = self.lead(plain(f"{mark} ", style), blank, index, f"bold {style}", look)
         room = look.width - (end.cell_length + GAP if end else 0)
@@ -78,8 +79,7 @@ class LinesForm(PickForm):
         return [Line(None, line)] if title or foot else []
 
     def frame(self) -> tuple[str, str]:
-        """The title and foot of the box."""
-        return self.asked.title, "" if self.parts else f"{len(self.picks)} marked"
+        return self.language, "" if self.parts else f"{len(self.picks)} marked"
 
     def key_words(self) -> Sequence[KeyWords]:
         some = [("↑↓", "move", "help"), ("Space", "mark", "space")]

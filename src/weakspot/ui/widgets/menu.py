@@ -10,12 +10,11 @@ from textual.content import Content
 from textual.reactive import reactive
 
 from weakspot.engine.feedback import tally, topic_words
-from weakspot.engine.mastery import Standing
 from weakspot.engine.report import SectionReport, TopicReport
-from weakspot.text import ago, percent
+from weakspot.text import ago, percent, range_words
 from weakspot.ui.messages import ShowTopics
 from weakspot.ui.widgets.bars import dots, legend, mastery_bar, state_mark, week_lines
-from weakspot.ui.widgets.lines import GAP, Lines, cell, cells, cut, grounded, plain, row_of, spread
+from weakspot.ui.widgets.lines import GAP, Lines, cell, cells, cut, grounded, gutter, plain, row_of, spread
 from weakspot.ui.widgets.rows import Rows
 
 NARROW, ROOMY, WIDE = 50, 84, 106
@@ -48,7 +47,7 @@ class RoundMenu(Rows):
         one = self.rounds[index]
         here = self.under_cursor(index)
         key = plain(f"{'Enter' if here else one.key} ", "bold $accent" if here else "bold")
-        lead = Content.assemble(("▌ ", "$accent") if here else "  ")
+        lead = gutter(here)
         if width < NARROW and self.is_tall:
             lines = [spread(lead + plain(one.title, "bold"), key, width)]
             for text, style in self.told(one, width - GAP):
@@ -95,7 +94,7 @@ class SectionMenu(Rows):
         one = self.sections[index]
         here = self.under_cursor(index)
         tried = one.answers > 0
-        lead = Content.assemble(("▌ ", "$accent") if here else "  ", (f"{index + 1:>2}  ", "$muted"))
+        lead = gutter(here) + plain(f"{index + 1:>2}  ", "$muted")
         name = lead + plain(one.title, "" if tried or here else "$muted")
         share = plain(section_share(one), "" if tried else "$muted")
         if width < NARROW:
@@ -127,7 +126,7 @@ class TopicMenu(Rows):
 
     def row_lines(self, index: int, width: int) -> list[Content]:
         here = self.under_cursor(index)
-        lead = Content.assemble(("▌ ", "$accent") if here else "  ")
+        lead = gutter(here)
         if index == 0:
             line = spread(lead + plain("The whole section", "bold"), plain(f"{self.whole} ", "$muted"), width)
             return [*grounded([line], width, "on $cursor" if here else ""), Content("")]
@@ -172,11 +171,11 @@ class WeakestList(Lines):
 
 def section_share(section: SectionReport) -> str:
     """The section's mastery; the plain facts while an estimate would mean nothing, `–` before any."""
-    if section.mastery is None:
+    if section.stands is None:
         return "–"
     if section.seen < 4:
         return f"{section.answers - section.misses} of {section.answers}"
-    return percent(section.mastery)
+    return percent(section.stands.mastery)
 
 
 def topic_figures(topic: TopicReport, today: str, width: int) -> Content:
@@ -191,15 +190,14 @@ def topic_figures(topic: TopicReport, today: str, width: int) -> Content:
     if topic.last_seen is not None and width >= ROOMY:
         words = f"{words}, {ago(topic.last_seen, today)}"
     evidence = cell(plain(words, "$muted"), room)
-    if not topic.tells or topic.mastery is None or topic.low is None or topic.high is None:
+    stands = topic.stands
+    if not topic.tells or stands is None:
         return evidence if width >= NARROW else plain(tally(topic.answers, topic.misses), "$muted")
-    share = plain(percent(topic.mastery))
+    share = plain(percent(stands.mastery))
     if width < NARROW:
         return share
-    low, high = round(100 * topic.low), round(100 * topic.high)
-    between = cell(plain(f"{low} to {high}", "$muted"), 9)
+    between = cell(plain(range_words(stands.low, stands.high), "$muted"), 9)
     cells = [cell(share, 5, right=True), between, evidence]
     if width >= WIDE:
-        stands = Standing(mastery=topic.mastery, low=topic.low, high=topic.high, p_weak=0.0, expected=0.0)
         cells.insert(0, mastery_bar(stands, topic.state == "weak"))
     return row_of(cells)

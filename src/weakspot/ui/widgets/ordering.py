@@ -9,7 +9,7 @@ from textual.content import Content
 from weakspot.engine.kinds.order import OrderQuestion
 from weakspot.engine.values import Order, Part, Response
 from weakspot.ui.widgets.answer import UNKNOWN, Asked
-from weakspot.ui.widgets.form import Form, KeyWords, Line, Look, of_row
+from weakspot.ui.widgets.form import Form, KeyWords, Line, Look, marked, of_row
 from weakspot.ui.widgets.lines import cell, grounded, gutter, hanging, plain, told
 
 
@@ -140,11 +140,7 @@ class OrderForm(Form):
         if not self.is_known:
             end = plain(f"→ {part.expected} ", "bold $success")
             return ended(plain(f"  {index + 1}  ", "$muted"), told(part.label), end, look)
-        mark, style, ground = "✗", "$error", "on $wrong-ground"
-        if part.right:
-            mark, style, ground = "✓", "$success", "on $right-ground"
-        elif part.given == part.expected:
-            mark, style, ground = "~", "$warning", "on $weak-ground"
+        mark, style, ground = marked(part)
         end = Content("")
         if part.given != part.expected:
             end = plain(f"→ {part.expected} ", "$muted" if part.right else "bold $success")

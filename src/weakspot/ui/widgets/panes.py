@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from textual.binding import Binding
 from textual.containers import Container, VerticalScroll
 from textual.message import Message
-from textual.widget import Widget
 
 
 class Pane(VerticalScroll, can_focus=False):
@@ -44,9 +42,6 @@ class Panes(Container):
     Panes { height: 100%; layout: vertical; }
     """
     BINDINGS = [
-        Binding("pageup", "screen.page(-1)", show=False),  # else the body around it would take them
-        Binding("pagedown", "screen.page(1)", show=False),
+        ("pageup", "screen.page(-1)"),  # else the body around it would take them
+        ("pagedown", "screen.page(1)"),
     ]
-
-    def __init__(self, rows: Widget, pane: Pane) -> None:
-        super().__init__(rows, pane)

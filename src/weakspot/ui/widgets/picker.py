@@ -23,9 +23,6 @@ class Picker(Board):
     def form_of(self, asked: Asked) -> Form:
         return pick_form(asked)
 
-    def framing(self) -> tuple[str, str]:
-        return self.form.frame() if isinstance(self.form, LinesForm) and not self.is_narrow else ("", "")
-
     def take_back(self) -> bool:
         """Undo the last pick; from a rubric where nothing is ticked, back to the text."""
         if super().take_back():

@@ -10,7 +10,18 @@ from textual.content import Content
 from weakspot.engine.kinds.open import OpenQuestion
 from weakspot.engine.values import Essay, Part, Picks, Response
 from weakspot.ui.widgets.answer import UNKNOWN, Asked
-from weakspot.ui.widgets.form import NOWHERE, Form, KeyWords, Line, Look, of_row, row_text, wrapped
+from weakspot.ui.widgets.form import (
+    LEFT_OUT,
+    NOWHERE,
+    RIGHT,
+    WRONG,
+    Form,
+    KeyWords,
+    Line,
+    Look,
+    of_row,
+    wrapped,
+)
 from weakspot.ui.widgets.lines import grounded, gutter, hanging, plain, spread, told
 
 NOTHING = frozenset[int]()
@@ -106,7 +117,7 @@ class PickForm(Form):
         here = self.is_here(index, look)
         number = Content.assemble((str(index + 1), "bold $accent" if here else "$muted"))
         lead = gutter(here) + self.pick_mark(self.order[index]) + number + Content("  ")
-        lines = hanging(lead, row_text(text), look.width)
+        lines = hanging(lead, told(text), look.width)
         return of_row(index, grounded(lines, look.width, "on $cursor" if here else ""))
 
     def pick_mark(self, option: int) -> Content:
@@ -190,11 +201,7 @@ def option_lines(part: Part, index: int, form: PickForm, look: Look) -> list[Con
         lead = Content.assemble("  ", mark, (number, "$muted"), "  ")
         return hanging(lead, told(text, "$muted"), look.width)
     missed = right and not picked and form.many and form.is_known
-    sign, style, ground = ("✗", "$error", "on $wrong-ground")
-    if missed:
-        sign, style, ground = ("~", "$warning", "on $weak-ground")
-    elif right:
-        sign, style, ground = ("✓", "$success", "on $right-ground")
+    sign, style, ground = LEFT_OUT if missed else RIGHT if right else WRONG
     lead = Content.assemble((f"{sign} ", style), mark, (number, f"bold {style}"), "  ")
     end = plain("missed ", style) if missed and look.width >= 50 else Content("")
     lines = hanging(lead, told(text), look.width - (end.cell_length + 2 if end else 0))

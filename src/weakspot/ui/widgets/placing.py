@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from weakspot.engine.values import Places
-from weakspot.ui.widgets.answer import UNKNOWN, Asked, unplaced
+from weakspot.ui.widgets.answer import UNKNOWN, Asked
 from weakspot.ui.widgets.form import Form
 
 
@@ -70,7 +70,7 @@ class PlaceForm(Form):
         if missing and not self.warned:
             self.warned = True
             self.cursor = self.gap_after(-1, self.places)
-            return unplaced(missing, self.word)
+            return f"{missing} not {self.word}. Enter again submits as it is."
         self.submits = True
         return None
 

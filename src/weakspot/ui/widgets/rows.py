@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from textual import events
-from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.geometry import Region
@@ -20,9 +19,9 @@ class Rows(Lines, can_focus=True):
     """Rows of one or more lines each; posts `Chosen` for Enter or a click, `Edge` past an end."""
 
     BINDINGS = [
-        Binding("up,k", "move(-1)", "up", show=False),
-        Binding("down,j", "move(1)", "down", show=False),
-        Binding("enter", "choose", "choose", show=False),
+        ("up,k", "move(-1)"),
+        ("down,j", "move(1)"),
+        ("enter", "choose"),
     ]
 
     cursor: reactive[int] = reactive(0)

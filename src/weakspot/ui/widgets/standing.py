@@ -7,18 +7,16 @@ from collections.abc import Sequence
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.message import Message
 from textual.reactive import reactive
 
 from weakspot.engine.calendar import spent_words
 from weakspot.engine.lookback import Point, course_words
-from weakspot.engine.mastery import Standing
 from weakspot.engine.mixups import Mixup
 from weakspot.engine.overview import Overview, exam_forecast_words, exam_words
 from weakspot.engine.report import SectionReport, TopicReport
-from weakspot.text import ago, date_words, times
+from weakspot.text import ago, date_words, range_words, times
 from weakspot.ui.widgets.bars import BAR, mastery_bar, state_mark
-from weakspot.ui.widgets.lines import GAP, Lines, cell, cut, grounded, plain, row_of, spread, told
+from weakspot.ui.widgets.lines import GAP, Lines, cell, cut, grounded, gutter, plain, row_of, spread, told
 from weakspot.ui.widgets.menu import section_share
 from weakspot.ui.widgets.rows import Rows
 
@@ -34,13 +32,6 @@ class StandingRows(Rows):
 
     sections: reactive[Sequence[SectionReport]] = reactive((), layout=True)
 
-    class Moved(Message):
-        """The cursor stands on another row."""
-
-    def watch_cursor(self) -> None:
-        super().watch_cursor()
-        self.post_message(self.Moved())
-
     def row_count(self) -> int:
         return len(self.sections)
 
@@ -51,7 +42,7 @@ class StandingRows(Rows):
     def row_lines(self, index: int, width: int) -> list[Content]:
         one = self.sections[index]
         here = self.under_cursor(index)
-        lead = Content.assemble(("▌ ", "$accent") if here else "  ", (f"{index + 1:>2}  ", "$muted"))
+        lead = gutter(here) + plain(f"{index + 1:>2}  ", "$muted")
         style = "" if one.answers or here else "$muted"
         cells = [cell(plain(section_share(one), style), 7, right=True)]
         if width >= BARRED:
@@ -59,27 +50,16 @@ class StandingRows(Rows):
             room = width - FIGURES - longest
             cells.insert(0, section_bar(one, max(SHORT_BAR, min(BAR, room))))
         if width >= RANGED:
-            cells.append(cell(plain(range_words(one), "$muted"), 8, right=True))
+            words = "" if one.stands is None else range_words(one.stands.low, one.stands.high)
+            cells.append(cell(plain(words, "$muted"), 8, right=True))
         line = spread(lead + plain(one.title, style), row_of(cells) + Content(" "), width)
         return grounded([line], width, "on $cursor" if here else "")
 
 
 def section_bar(one: SectionReport, width: int) -> Content:
     """The bar of what stands; empty before the first answer."""
-    stands = standing_of(one)
+    stands = one.stands
     return Content.assemble(("─" * width, "$faint")) if stands is None else mastery_bar(stands, False, width)
-
-
-def standing_of(one: SectionReport | TopicReport) -> Standing | None:
-    """The standing in a report, as bars take it; None before the first answer."""
-    if one.mastery is None or one.low is None or one.high is None:
-        return None
-    return Standing(mastery=one.mastery, low=one.low, high=one.high, p_weak=0.0, expected=0.0)
-
-
-def range_words(one: SectionReport | TopicReport) -> str:
-    """“55 to 71”; empty before the first answer."""
-    return "" if one.low is None or one.high is None else f"{round(100 * one.low)} to {round(100 * one.high)}"
 
 
 class Course(Lines):

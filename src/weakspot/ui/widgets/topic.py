@@ -9,16 +9,16 @@ from textual.reactive import reactive
 
 from weakspot.engine.constants import WEAK_BELOW
 from weakspot.engine.feedback import tally
+from weakspot.engine.mastery import Standing
 from weakspot.engine.overview import TopicPage, let_go_words, stock_words
 from weakspot.engine.report import TopicReport
-from weakspot.text import ago, counted, date_words, topic_mark, verdict_mark
-from weakspot.ui.widgets.bars import STATE_STYLES, big_figure, mastery_bar
+from weakspot.text import ago, counted, date_words, range_words, topic_mark, verdict_mark
+from weakspot.ui.widgets.bars import STATE_STYLES, big_figure, mastery_bar, score_style
 from weakspot.ui.widgets.lines import Lines, cut, hanging, plain, told
-from weakspot.ui.widgets.standing import mixup_lines, range_words, standing_of
+from weakspot.ui.widgets.standing import mixup_lines
 
 LONG_BAR = 60
 LABEL = 14
-VERDICTS = {"✓": "$success", "✗": "$error", "~": "$warning"}
 
 
 class TopicLines(Lines):
@@ -44,20 +44,21 @@ class TopicLines(Lines):
         if not report.answers or report.last_seen is None:
             return plain("Not tried yet. Enter plays it, and its figures stand here.", "$muted").wrap(width)
         last = f"last answer {ago(report.last_seen, self.today)}"
-        if not report.tells or report.mastery is None:
+        stands = report.stands
+        if not report.tells or stands is None:
             words = plain(f"{tally(report.answers, report.misses)}, {last}").wrap(width)
             return [*words, *plain("A figure needs a second question.", "$muted").wrap(width)]
         style = STATE_STYLES.get(report.state, "$foreground")
-        rests = f"{range_words(report)} likely, from {counted(report.answers, 'answer')}"
+        rests = f"{range_words(stands.low, stands.high)} likely, from {counted(report.answers, 'answer')}"
         means = Content.assemble(("% of unseen questions", "bold"), " you would get right")
         texts = [means, plain(rests, "$muted"), plain(last, "$muted")]
         if self.is_short or width < LONG_BAR:
-            first = hanging(plain(f"{round(100 * report.mastery)} ", f"bold {style}"), means, width)
+            first = hanging(plain(f"{round(100 * stands.mastery)} ", f"bold {style}"), means, width)
             lines = [*first, *plain(f"{rests}, {last}", "$muted").wrap(width)]
         else:
-            figure = big_figure(round(100 * report.mastery), style)
+            figure = big_figure(round(100 * stands.mastery), style)
             lines = [row + Content("   ") + text for row, text in zip(figure, texts, strict=True)]
-        return [*lines, Content(""), *ruler(report, min(LONG_BAR, width))]
+        return [*lines, Content(""), *ruler(report, stands, min(LONG_BAR, width))]
 
 
 class AnswerLines(Lines):
@@ -71,8 +72,8 @@ class AnswerLines(Lines):
         gap = [Content("")] * (2 if self.is_tall else 1)
         lines = [plain("Answers", "bold") + plain("   the last that the figure rests on", "$muted")]
         for given in self.page.answers:
-            mark = verdict_mark(given.score)
-            lead = Content.assemble((f"{mark} ", VERDICTS[mark]), (f"{date_words(given.day):<8}", "$muted"))
+            mark = plain(f"{verdict_mark(given.score)} ", score_style(given.score))
+            lead = mark + plain(f"{date_words(given.day):<8}", "$muted")
             lines.append(cut(lead + told(" ".join(given.prompt.split())), width))
         if not self.page.answers:
             lines.append(plain("none yet", "$muted"))
@@ -88,11 +89,8 @@ def label(text: str) -> Content:
     return plain(text.ljust(LABEL), "bold")
 
 
-def ruler(report: TopicReport, width: int) -> list[Content]:
+def ruler(report: TopicReport, stands: Standing, width: int) -> list[Content]:
     """A long bar with the topic's mark at the estimate and `│` at 70, and the figures below."""
-    stands = standing_of(report)
-    if stands is None:
-        return []
     weak = report.state == "weak"
     style = STATE_STYLES.get(report.state, "$accent")
     at, line = (min(width - 1, round(share * width)) for share in (stands.mastery, WEAK_BELOW))

@@ -10,7 +10,7 @@ from textual.reactive import reactive
 
 from weakspot.engine.feedback import Feedback
 from weakspot.engine.session import Outcome
-from weakspot.ui.widgets.bars import move_lines
+from weakspot.ui.widgets.bars import move_lines, score_style
 from weakspot.ui.widgets.lines import GAP, Lines, hanging, plain, told
 
 LABEL = 12
@@ -35,8 +35,7 @@ class VerdictBlock(Lines):
         if self.shown is None:
             return []
         outcome, move = self.shown.outcome, self.shown.outcome.move
-        score = outcome.verdict.score
-        style = "$success" if score >= 1 else "$warning" if score > 0 else "$error"
+        style = score_style(outcome.verdict.score)
         bar = Content.assemble(("▌  ", style))
         block = [bar + line for line in self.reasons(self.shown.told, style, width - bar.cell_length)]
         more = self.more(self.shown.details, width - GAP)

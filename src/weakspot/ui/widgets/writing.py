@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.reactive import reactive
@@ -103,8 +102,8 @@ class Essay(TextArea):
     Essay:focus { border: round $accent; border-title-color: $foreground; border-subtitle-color: $muted; }
     """
     BINDINGS = [
-        Binding("f6", "screen.do('submit')", show=False),  # a TextArea has both for itself
-        Binding("f7", "screen.do('editor')", show=False),
+        ("f6", "screen.do('submit')"),  # a TextArea has both for itself
+        ("f7", "screen.do('editor')"),
     ]
 
     def __init__(self) -> None:

@@ -1,4 +1,7 @@
-"""The JSON Schema of a bank, for editors that complete and check YAML."""
+"""The JSON Schema of a bank, for editors that complete and check YAML.
+
+`python -m tools.schema > questions/schema.json` writes it anew after a Struct has changed.
+"""
 
 import json
 from typing import Any
@@ -33,3 +36,7 @@ def _with_bare_texts(value: Any) -> Any:
 def schema_text() -> str:
     """The schema as questions/schema.json holds it."""
     return json.dumps(bank_schema(), indent=2, ensure_ascii=False) + "\n"
+
+
+if __name__ == "__main__":
+    print(schema_text(), end="")

@@ -1,0 +1,80 @@
+"""How each kind is asked in lines of text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from weakspot.engine.feedback import asked_words
+from weakspot.engine.kinds.decision import DecisionQuestion
+from weakspot.engine.kinds.every import AnyQuestion
+from weakspot.engine.kinds.lines import LinesQuestion
+from weakspot.engine.kinds.match import MatchQuestion
+from weakspot.engine.kinds.number import NumberQuestion
+from weakspot.engine.kinds.open import OpenQuestion
+from weakspot.engine.kinds.order import OrderQuestion
+from weakspot.engine.kinds.sort import SortQuestion
+from weakspot.engine.kinds.typed import TypedQuestion
+from weakspot.engine.session import Slot
+from weakspot.text import tolerance_words
+
+Numbered = tuple[str, str]
+"""A line's lead and its text."""
+
+
+def question_lines(question: AnyQuestion, slot: Slot) -> list[Numbered]:
+    """The question as it is told: its prompt, what there is to choose from, how to answer."""
+    prompt: list[Numbered] = [("", asked_words(question, slot)), ("", "")]
+    if isinstance(question, DecisionQuestion):
+        acts, whys = slot.shown
+        because: list[Numbered] = [("", ""), ("", "Because")]
+        actions = numbered([question.actions[index].text for index in acts])
+        reasons = numbered([question.reasons[index].text for index in whys])
+        return [*prompt, *actions, *because, *reasons, ("", how_to(question))]
+    if isinstance(question, MatchQuestion):
+        lefts, rights = slot.shown
+        listed = bulleted([question.lefts[index] for index in lefts])
+        choices = numbered([question.rights[index] for index in rights])
+        return [*prompt, *listed, ("", ""), *choices, ("", how_to(question))]
+    if isinstance(question, SortQuestion):
+        items, groups = slot.shown
+        listed = bulleted([question.items[index] for index in items])
+        choices = numbered([question.groups[index] for index in groups])
+        return [*prompt, *choices, ("", ""), *listed, ("", how_to(question))]
+    if isinstance(question, OrderQuestion):
+        return [*prompt, *bulleted([question.steps[at] for at in slot.shown[0]]), ("", how_to(question))]
+    listed = numbered([question.texts[index] for index in slot.shown[0]]) if question.texts else []
+    told = how_to(question)
+    return [*prompt, *listed, *([("", told)] if told else [])]
+
+
+def how_to(question: AnyQuestion) -> str:
+    """How this kind is answered; empty where the number of an option says it all."""
+    match question:
+        case DecisionQuestion():
+            return "Two numbers: what to do, and why."
+        case MatchQuestion():
+            return f"{len(question.lefts)} numbers: for each of the above, in its order, what it goes with."
+        case SortQuestion():
+            return f"{len(question.items)} numbers: for each of the above, in its order, where it belongs."
+        case OrderQuestion():
+            return f"{len(question.steps)} numbers: for each of the above, in its order, its right place."
+        case TypedQuestion():
+            return "One gap a line." if len(question.gaps) > 1 else "Type what is missing."
+        case NumberQuestion():
+            unit = f"in {question.unit}, " if question.unit else ""
+            return f"Type a number, {unit}{tolerance_words(question.tolerance)}."
+        case OpenQuestion():
+            return "Write as many lines as you like; a dot or an empty line ends them."
+        case LinesQuestion():
+            return "Give the numbers of all of them."
+    return "Several are right: give all their numbers." if question.many else ""
+
+
+def numbered(texts: Sequence[str]) -> list[Numbered]:
+    """The texts, each with its number."""
+    return [(f"  {number}  ", text) for number, text in enumerate(texts, 1)]
+
+
+def bulleted(texts: Sequence[str]) -> list[Numbered]:
+    """The texts, each with a dash."""
+    return [("  -  ", text) for text in texts]
