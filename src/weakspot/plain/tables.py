@@ -8,7 +8,18 @@ from weakspot.engine.feedback import tally
 from weakspot.engine.forecast import DueDay, ExamForecast
 from weakspot.engine.report import Progress, TopicReport
 from weakspot.engine.rewards import Rewards, reward_lines
-from weakspot.text import Marks, ago, counted, cut, duration, needs_line, percent, topic_mark
+from weakspot.text import (
+    Marks,
+    ago,
+    counted,
+    cut,
+    duration,
+    needs_line,
+    percent,
+    state_legend,
+    state_word,
+    topic_mark,
+)
 
 WIDTH = 80
 LONGEST_TITLE = 33
@@ -20,8 +31,9 @@ def weak_lines(spots: Sequence[TopicReport], today: str, marks: Marks) -> list[s
         return ["No weak spots shown yet. `weakspot` plays a round that looks for them."]
     groups: dict[str, list[TopicReport]] = {}
     for spot in spots:
-        is_weak = spot.state == "weak" and spot.needs
-        head = f"Weak until {needs_line(spot.needs)}" if is_weak and spot.needs else "May be weak"
+        head = state_word(spot.state, spot.misses).capitalize()
+        if spot.state == "weak" and spot.needs:
+            head += f" until {needs_line(spot.needs)}"
         groups.setdefault(head, []).append(spot)
     lines: list[str] = []
     columns = {spot.key: (figures_of(spot), evidence_of(spot, today)) for spot in spots}
@@ -83,5 +95,4 @@ def progress_lines(progress: Progress, rewards: Rewards, marks: Marks) -> list[s
         lines.append(
             f"{cut(section.title, width, marks):<{width}}  {dots:<15}  {share:>5}  {seen:>13}  {due}".rstrip()
         )
-    legend = [("weak", "weak"), ("unsure", "unsure"), ("known", "known"), ("untried", "not tried")]
-    return [*lines, "", "  ".join(f"{topic_mark(state, marks)} {word}" for state, word in legend)]
+    return [*lines, "", "  ".join(state_legend(marks))]

@@ -48,6 +48,8 @@ class FramedScreen(Screen[Result], Generic[Result]):
     ]
     KEYS: ClassVar[Sequence[tuple[str, str]]] = ()
     """What the keys of this screen do, for its help."""
+    MARKS: ClassVar[Sequence[tuple[str, str]]] = ()
+    """What the marks on it mean, for its help."""
     aside = True
     """Is what the status line says only said where there is room?"""
     focus_kept: Widget | None = None
@@ -150,4 +152,4 @@ class FramedScreen(Screen[Result], Generic[Result]):
     def action_help(self) -> None:
         from weakspot.ui.screens.help import HelpScreen  # late: few open it
 
-        self.app.push_screen(HelpScreen(self.KEYS))
+        self.app.push_screen(HelpScreen(self.KEYS, self.MARKS))

@@ -16,8 +16,9 @@ from weakspot.engine.report import TopicReport, weak_first
 from weakspot.engine.rules import MODES, MORE
 from weakspot.engine.session import Session
 from weakspot.game import Game
-from weakspot.text import counted, minutes
+from weakspot.text import counted, minutes, state_word
 from weakspot.ui.screens.framed import FramedScreen
+from weakspot.ui.widgets.bars import TOPIC_MARKS
 from weakspot.ui.widgets.frame import Key
 from weakspot.ui.widgets.lines import plain
 from weakspot.ui.widgets.menu import Round, RoundMenu, SectionMenu, WeakestList
@@ -31,7 +32,7 @@ class HomeScreen(FramedScreen[None]):
     HomeScreen.-wide #frame { max-width: 116; }
     HomeScreen #columns { height: auto; }
     HomeScreen.-wide #columns { layout: horizontal; }
-    HomeScreen.-wide RoundMenu { width: 34; margin-right: 8; }
+    HomeScreen.-wide RoundMenu { width: 33%; min-width: 32; max-width: 34; margin-right: 3; }
     HomeScreen SectionMenu { margin-top: 1; }
     HomeScreen.-wide SectionMenu { margin-top: 0; }
     HomeScreen WeakestList { display: none; margin-top: 2; }
@@ -74,6 +75,7 @@ class HomeScreen(FramedScreen[None]):
         ("b", "the banks: what each holds, what is wrong in it, what you muted"),
         ("q", "quit"),
     )
+    MARKS = TOPIC_MARKS
 
     def __init__(self, game: Game) -> None:
         super().__init__()
@@ -141,8 +143,10 @@ class HomeScreen(FramedScreen[None]):
             rounds.append(Round("Find my weak spots", "", "", "", "l"))
         weak = [spot.title for spot in spots if spot.state == "weak"]
         count = counted(len(weak or spots), "topic")
-        brief = f"{count}" if weak else f"{count}, perhaps" if spots else "none shown yet"
-        rounds.append(Round("Weak spots", ", ".join(weak) or brief, brief, "", "w"))
+        words = brief = count if weak else "none shown yet"
+        if spots and not weak:
+            words, brief = (f"{told} {state_word('perhaps')}" for told in (count, str(len(spots))))
+        rounds.append(Round("Weak spots", ", ".join(weak) or words, brief, "", "w"))
         missed = self.game.missed()
         ideas = counted(missed, "idea") if missed else "none"
         rounds.append(Round("Missed", f"{ideas}, last 7 days" if missed else ideas, ideas, "", "p"))

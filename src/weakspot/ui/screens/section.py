@@ -11,6 +11,7 @@ from weakspot.game import Game
 from weakspot.text import counted, minutes
 from weakspot.ui.messages import ShowTopics
 from weakspot.ui.screens.framed import FramedScreen
+from weakspot.ui.widgets.bars import TOPIC_MARKS
 from weakspot.ui.widgets.frame import Key
 from weakspot.ui.widgets.lines import Lines, plain
 from weakspot.ui.widgets.menu import TopicMenu, section_share
@@ -51,6 +52,7 @@ class SectionScreen(FramedScreen[None]):
         ("s", "progress"),
         ("Esc", "back"),
     )
+    MARKS = TOPIC_MARKS
 
     def __init__(self, game: Game, index: int) -> None:
         """`index` counts the sections from 0, in order."""

@@ -8,10 +8,10 @@ from textual.binding import Binding
 from textual.content import Content
 from textual.widget import Widget
 
-from weakspot.engine.overview import state_words
 from weakspot.game import Game
+from weakspot.text import state_word
 from weakspot.ui.screens.looking import LookingScreen
-from weakspot.ui.widgets.bars import STATE_STYLES, state_mark
+from weakspot.ui.widgets.bars import STATE_STYLES, TOPIC_MARKS, state_mark
 from weakspot.ui.widgets.frame import Key
 from weakspot.ui.widgets.lines import plain
 from weakspot.ui.widgets.standing import Trend
@@ -42,6 +42,7 @@ class TopicScreen(LookingScreen):
         ("↑ ↓", "scroll"),
         ("Esc", "back"),
     )
+    MARKS = TOPIC_MARKS
 
     def __init__(self, game: Game, topics: Sequence[str], at: int = 0) -> None:
         """`topics` are keys, `section/topic`, to turn through; the page opens at the one at `at`."""
@@ -71,7 +72,7 @@ class TopicScreen(LookingScreen):
         )
         self.header.left = mark + Content(" ") + section + plain(report.title, "bold")
         style = STATE_STYLES.get(report.state, "$muted")
-        self.header.right = mark + Content(" ") + plain(state_words(report), style)
+        self.header.right = mark + Content(" ") + plain(state_word(report.state, report.misses), style)
         lines = self.query_one(TopicLines)
         lines.today, lines.page = self.game.today(), self.page
         self.query_one(AnswerLines).page = self.page
