@@ -90,6 +90,11 @@ class Lines(LaidOnce):
         """Has the screen too few columns for two things beside each other?"""
         return self._is_screen("-narrow")
 
+    @property
+    def is_wide(self) -> bool:
+        """Has the screen room for two panes beside each other?"""
+        return self._is_screen("-wide")
+
     def _is_screen(self, size: str) -> bool:
         """Is the screen of this size? Of none before there is a screen."""
         return self.is_attached and self.screen.has_class(size)
