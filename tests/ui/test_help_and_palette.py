@@ -98,7 +98,7 @@ async def test_a_command_of_the_palette_plays_a_round(game: Game) -> None:
 
 
 async def test_a_command_that_finds_nothing_says_so(game: Game) -> None:
-    async with app_on(game).run_test(notifications=True) as player:
+    async with app_on(game).run_test() as player:
         player.app.start("weak")
         await until_shown(player, "No weak spots shown yet")
         assert screen_name(player) == "HomeScreen"

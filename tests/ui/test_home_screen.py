@@ -320,7 +320,7 @@ async def test_p08_damage_in_the_log_is_told_at_home(game: Game, home: Path) -> 
         file.seek((page - 1) * 4096)
         file.write(bytes(4096))
     with closing(Game.open(home, brief=True)) as opened:
-        async with app_on(opened).run_test(notifications=True) as player:
+        async with app_on(opened).run_test() as player:
             await player.app.workers.wait_for_complete()
             await player.press("down")
             assert "default.db is damaged" in shown(player)

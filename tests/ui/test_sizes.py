@@ -198,3 +198,18 @@ async def test_what_was_selected_in_a_question_is_let_go_with_it(game: Game) -> 
         assert screen.get_selected_text()
         await player.press("0")
         assert not screen.get_selected_text()
+
+
+@sizes
+async def test_what_is_said_covers_nothing(game: Game, size: tuple[int, int]) -> None:
+    long = "The save is damaged in a way that takes more words than fit on one line of a small terminal."
+    async with app_on(game, topic="ranking").run_test(size=size, notifications=True) as player:
+        before, bar = rows(player), player.app.screen.query_one(KeyBar)
+        player.app.tell(long)
+        await settle(player.app)
+        said = player.app.screen.query_one("#status").region
+        assert squeezed(long) in squeezed("".join(rows(player)[said.y : said.bottom]))
+        assert said.bottom <= bar.region.y
+        assert rows(player)[bar.region.bottom - 1 :] == before[bar.region.bottom - 1 :]
+        body = player.app.screen.query_one("#body").region
+        assert rows(player)[: body.bottom] == before[: body.bottom]

@@ -33,7 +33,8 @@ class FramedScreen(Screen[Result], Generic[Result]):
     FramedScreen.-narrow #frame { padding: 0 1; }
     FramedScreen #body { width: 100%; height: 1fr; margin-top: 1; }
     FramedScreen.-tall #body { margin-top: 3; }
-    FramedScreen #status { width: 100%; height: 1; color: $muted; padding: 0 0 0 2; }
+    FramedScreen #status { width: 100%; height: auto; max-height: 3; color: $muted; padding: 0 0 0 2; }
+    FramedScreen #status.-aside { height: 1; }
     FramedScreen.-short Segments { display: none; }
     FramedScreen #keys { height: 2; }
     FramedScreen.-short #keys { height: 1; }
@@ -101,6 +102,7 @@ class FramedScreen(Screen[Result], Generic[Result]):
         """Put one quiet line above the footer; an `aside` only where there is room for it."""
         self.aside = aside
         self.status.update(text)
+        self.status.set_class(aside, "-aside")
         self.status.display = bool(text) and not (aside and self.has_class("-short"))
 
     def fit(self, size: Size) -> None:
