@@ -37,7 +37,6 @@ class HomeScreen(FramedScreen[None]):
     HomeScreen.-wide SectionMenu { margin-top: 0; }
     HomeScreen WeakestList { display: none; margin-top: 2; }
     HomeScreen.-tall WeakestList { display: block; }
-    HomeScreen #status { height: auto; max-height: 3; }
     """
     BINDINGS = [
         Binding("t", "play_today", show=False),
@@ -68,7 +67,7 @@ class HomeScreen(FramedScreen[None]):
         ("x", "an exam; one that was begun goes on"),
         ("m", "more kinds of rounds"),
         ("l", "find my weak spots: up to 24 questions over all sections"),
-        ("Backspace", "let go of the open round; its answers stay"),
+        ("Backspace", "let go of the round left open; its answers stay, and the one left before it comes up"),
         ("s", "progress: mastery, days, what is to come"),
         ("i", "the weakest topics: how they stand, and why"),
         ("*", "points, streak and best rounds: yours, and how they count"),
@@ -138,7 +137,9 @@ class HomeScreen(FramedScreen[None]):
         if self.left is not None:
             at = place(self.left, MODES[self.left.mode])
             brief = at.removeprefix("question ")
-            rounds.insert(0, Round("Go on", f"{self.game.title(self.left)}, {at}", brief, "", "Enter"))
+            others = len(self.opened) - 1
+            more = f"{counted(others, 'more round')} left open behind it" if others else ""
+            rounds.insert(0, Round("Go on", f"{self.game.title(self.left)}, {at}", brief, more, "Enter"))
         if self.game.offers_placement():
             rounds.append(Round("Find my weak spots", "", "", "", "l"))
         weak = [spot.title for spot in spots if spot.state == "weak"]
