@@ -89,6 +89,15 @@ def let_go_words(report: TopicReport) -> str:
     return ""
 
 
+def section_share(section: SectionReport) -> str:
+    """The section's mastery; the plain facts while an estimate would mean nothing, `–` before any."""
+    if section.mastery is None:
+        return "–"
+    if section.seen < 4:
+        return f"{section.answers - section.misses} of {section.answers}"
+    return percent(section.mastery)
+
+
 def stock_words(page: TopicPage) -> list[str]:
     """What questions there are: how many, of which kinds and levels."""
     total = sum(page.kinds.values())

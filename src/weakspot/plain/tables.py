@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from weakspot.engine.feedback import tally
 from weakspot.engine.forecast import DueDay, ExamForecast
+from weakspot.engine.overview import section_share
 from weakspot.engine.report import Progress, TopicReport
 from weakspot.engine.rewards import Rewards, reward_lines
 from weakspot.text import (
@@ -22,7 +23,8 @@ from weakspot.text import (
 )
 
 WIDTH = 80
-LONGEST_TITLE = 33
+LONGEST_NAMED = 38
+"""Columns of a title and its share."""
 
 
 def weak_lines(spots: Sequence[TopicReport], today: str, marks: Marks) -> list[str]:
@@ -86,13 +88,13 @@ def progress_lines(progress: Progress, rewards: Rewards, marks: Marks) -> list[s
     if progress.exam_forecast is not None:
         lines.append(exam_line(progress.exam_forecast))
     lines.append("")
-    width = min(max(len(section.title) for section in progress.sections), LONGEST_TITLE)
-    for section in progress.sections:
+    shares = [section_share(section) for section in progress.sections]
+    column = max(map(len, shares))
+    width = min(max(len(section.title) for section in progress.sections), LONGEST_NAMED - column)
+    for section, share in zip(progress.sections, shares, strict=True):
         dots = " ".join(topic_mark(topic.state, marks) for topic in section.topics)
-        share = "–" if section.mastery is None else percent(section.mastery)
         due = f"{section.due} due" if section.due else ""
         seen = f"{section.seen} of {section.questions} seen"
-        lines.append(
-            f"{cut(section.title, width, marks):<{width}}  {dots:<15}  {share:>5}  {seen:>13}  {due}".rstrip()
-        )
+        title = f"{cut(section.title, width, marks):<{width}}"
+        lines.append(f"{title}  {dots:<15}  {share:>{column}}  {seen:>13}  {due}".rstrip())
     return [*lines, "", "  ".join(state_legend(marks))]

@@ -7,6 +7,7 @@ from textual.binding import Binding
 from textual.content import Content
 from textual.widget import Widget
 
+from weakspot.engine.overview import section_share
 from weakspot.game import Game
 from weakspot.text import counted, minutes
 from weakspot.ui.messages import ShowTopics
@@ -14,7 +15,7 @@ from weakspot.ui.screens.framed import FramedScreen
 from weakspot.ui.widgets.bars import TOPIC_MARKS
 from weakspot.ui.widgets.frame import Key
 from weakspot.ui.widgets.lines import Lines, plain
-from weakspot.ui.widgets.menu import TopicMenu, section_share
+from weakspot.ui.widgets.menu import TopicMenu
 from weakspot.ui.widgets.rows import Rows
 
 

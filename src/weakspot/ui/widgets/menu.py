@@ -11,6 +11,7 @@ from textual.reactive import reactive
 
 from weakspot.engine.feedback import tally, topic_words
 from weakspot.engine.mastery import Standing
+from weakspot.engine.overview import section_share
 from weakspot.engine.report import SectionReport, TopicReport
 from weakspot.text import ago, percent
 from weakspot.ui.messages import ShowTopics
@@ -188,15 +189,6 @@ class WeakestList(Lines):
             for name, spot in zip(names, self.spots, strict=True)
         ]
         return [plain("  The weakest", "bold"), Content(""), *lines]
-
-
-def section_share(section: SectionReport) -> str:
-    """The section's mastery; the plain facts while an estimate would mean nothing, `–` before any."""
-    if section.mastery is None:
-        return "–"
-    if section.seen < 4:
-        return f"{section.answers - section.misses} of {section.answers}"
-    return percent(section.mastery)
 
 
 def topic_figures(topic: TopicReport, today: str, width: int) -> Content:
