@@ -52,7 +52,7 @@ class ResultLines(Lines):
         self,
         titles: Mapping[str, str],
         repairs: list[tuple[float, str, str, str]],
-        mixups: Sequence[Mixup],
+        mixups: Sequence[tuple[str, Sequence[Mixup]]],
         streak: int,
         notes: Sequence[str] = (),
         headline: str = "",
@@ -60,7 +60,7 @@ class ResultLines(Lines):
     ) -> None:
         """`titles` of topics by key; `repairs` are score, prompt, right answer and when it is back.
 
-        `notes` say how the round ended, a sentence each;
+        `mixups` stand below a title each; `notes` say how the round ended, a sentence each;
         `headline` is what an exam came to, `sections` are its sections with how each went.
         """
         super().__init__()
@@ -93,9 +93,9 @@ class ResultLines(Lines):
             lines += [*gap, plain("What moved", "bold"), *moved]
         if self.repairs:
             lines += [*gap, plain("To repair", "bold"), *self.repair_lines(width)]
-        if self.mixups:
-            lines += [*gap, plain("Mix-ups to repair", "bold"), *self.mixup_lines(width)]
-        return lines
+        for title, mixups in self.mixups:
+            lines += [*gap, plain(title, "bold"), *mixup_lines(mixups, width)]
+        return [*lines, *(plain(CLEARED, "$muted").wrap(width) if self.mixups else [])]
 
     def score_lines(self, summed: Summary, width: int) -> list[Content]:
         """The big figure and what it means beside it."""
@@ -121,10 +121,6 @@ class ResultLines(Lines):
             lines.append(spread(cut(mark + told(prompt), width), when, width))
             lines += hanging(Content.assemble(("   → ", "$muted")), told(right, "$muted"), width)
         return lines
-
-    def mixup_lines(self, width: int) -> list[Content]:
-        """Each belief, how often it was met, and below what clears it."""
-        return [*mixup_lines(self.mixups, width), *plain(CLEARED, "$muted").wrap(width)]
 
 
 class ResultsScreen(FramedScreen[Session | None]):
@@ -197,12 +193,13 @@ class ResultsScreen(FramedScreen[Session | None]):
     def key_list(self) -> list[Key]:
         practise = Key("Enter", "practise these", "default")
         home = Key("Enter", "home", "default")
-        keys = [practise, Key("Esc", "back", "home")] if self.repairs_first else [home]
+        keys = [practise if self.repairs_first else home]
         if self.summed.to_repair and not self.repairs_first:
             keys.append(Key("p", "practise these", "practise"))
         keys.append(Key("r", "again", "again"))
         last = Key("v", "answers", "look_through") if self.session.sheets else Key("u", "undo", "undo")
-        return [*keys, last, Key("?", "help", "help"), *ELSEWHERE]
+        back = [Key("Esc", "back", "home")] if self.repairs_first else []
+        return [*keys, last, Key("?", "help", "help"), *back, *ELSEWHERE]
 
     def action_default(self) -> None:
         if self.repairs_first:

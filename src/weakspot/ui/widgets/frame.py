@@ -24,6 +24,9 @@ from weakspot.ui.widgets.lines import GAP, LaidOnce, Lines, cells, cut, plain, s
 ROOM = 8
 """Strokes still to come that are shown of a round of very many questions."""
 
+GROUP = 10
+"""Questions that stand together where there is no room between each two."""
+
 STROKE_SECONDS, STEPS = 0.15, 3
 """How long a stroke grows, and in how many steps: more would slow the keys that come meanwhile."""
 
@@ -130,7 +133,8 @@ class Segments(Lines):
         first = max(0, self.session.at + ROOM - width)  # of very many, the last ones
         count = min(max(len(self.session.slots), self.most) - first, width)
         gap = 1 if 3 * count <= width else 0
-        room = max(count, width - gap * (count - 1))
+        groups = 0 if gap or count + count // GROUP > width else (count - 1) // GROUP
+        room = max(count, width - gap * (count - 1) - groups)
         strokes: list[Stroke] = []
         for index in range(count):
             length = room * (index + 1) // count - room * index // count
@@ -139,7 +143,8 @@ class Segments(Lines):
                 done = length * (STEPS - self.left) // STEPS
                 strokes.append((cells[:done], style))
                 cells, style = "═" * (length - done), "$accent"
-            strokes.append((cells + " " * gap, style))
+            ends = gap or (groups and (index + 1) % GROUP == 0)
+            strokes.append((cells + " " * ends, style))
         runs = groupby(strokes, key=itemgetter(1))
         line = [("".join(cells for cells, _ in run), style) for style, run in runs]
         return [cut(Content.assemble(*line).rstrip(), width)]
@@ -172,7 +177,7 @@ class Key(NamedTuple):
 
 
 class KeyBar(Lines):
-    """The footer: the most wanted keys first, as many as fit; help always stays, Esc where there is room.
+    """The footer: the most wanted keys first, as many as fit; help always stays, and Esc behind it.
 
     Above them is said whether the body `goes_on` below; a `↓` at their end where the screen is short.
     It is asked when this is drawn: by then all is laid out.
