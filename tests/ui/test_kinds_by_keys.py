@@ -269,6 +269,20 @@ async def test_keys_do_nothing_to_a_graded_answer(tmp_path: Path) -> None:
             assert rows_of(pilot) == before
 
 
+async def test_a_sentence_keeps_its_rows_where_they_were_once_it_is_graded(tmp_path: Path) -> None:
+    async with playing(tmp_path, "typed") as pilot:
+        await press(pilot, *"KV cache", "enter", *"prefill")
+        before = [row.split("_")[0].rstrip() for row in rows_of(pilot)]
+        await press(pilot, "enter")
+        after = rows_of(pilot)
+        for words in ("Decoding reuses keys", "it is called"):
+            assert [words in row for row in after] == [words in row for row in before]
+    async with playing(tmp_path, "typed") as pilot:
+        await press(pilot, *WRONG["typed"])
+        (first,) = [at for at, row in enumerate(rows_of(pilot)) if "Decoding reuses keys" in row]
+        assert not rows_of(pilot)[first + 1].strip()
+
+
 async def test_why_not_has_a_number_only_where_options_have_one(tmp_path: Path) -> None:
     for kind, keys, label in [
         ("choice", ["1"], "Why not 1"),
