@@ -65,7 +65,7 @@ class PointsScreen(FramedScreen[None]):
         self.show_keys()
 
     def key_list(self) -> list[Key]:
-        return [Key("Esc", "back", "leave"), Key("?", "help", "help")]
+        return [Key("?", "help", "help"), Key("Esc", "back", "leave")]
 
     def action_scroll(self, step: int) -> None:
         self.body.scroll_relative(y=step, animate=False)
