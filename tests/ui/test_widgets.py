@@ -21,7 +21,7 @@ from weakspot.ui.themes import DARK
 from weakspot.ui.widgets.answer import Answer, Asked
 from weakspot.ui.widgets.bars import move_lines
 from weakspot.ui.widgets.frame import Header, Key, KeyBar, Segments
-from weakspot.ui.widgets.lines import plain
+from weakspot.ui.widgets.lines import listed, plain
 from weakspot.ui.widgets.menu import Round, RoundMenu
 from weakspot.ui.widgets.picker import Picker
 from weakspot.ui.widgets.rows import Rows
@@ -383,6 +383,17 @@ async def test_a_verdict_has_its_label_above_the_reason_where_it_is_narrow() -> 
         lines = [line.strip("▌ ") for line in text_of(block).split("\n")]
         assert lines.index("because") == lines.index("Why not 2") + 1
         assert player.app.screen.query_one(VerdictBlock).size.height == len(lines)
+
+
+def test_a_list_ends_its_lines_between_its_parts() -> None:
+    lines = listed("11 one right · 3 several right · 1 number", 30)
+    assert [line.plain for line in lines] == ["11 one right · 3 several right", "1 number"]
+    assert [line.plain for line in listed("11 one right · 3 several right", 10)] == [
+        "11 one",
+        "right",
+        "3 several",
+        "right",
+    ]
 
 
 def test_a_header_without_room_cuts_the_left_and_keeps_the_right() -> None:
