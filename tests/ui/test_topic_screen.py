@@ -97,8 +97,17 @@ async def test_the_arrows_turn_to_the_topics_beside_it(game: Game) -> None:
         assert "Chunking" in shown(player)
         bar = player.app.screen.query_one(KeyBar)
         keys = bar.build(bar.size.width)[-1].plain
-        await player.click(bar, offset=(keys.index("← before"), 1))
+        await player.click(bar, offset=(keys.index("←→ topic"), 1))
         assert "Ranking" in shown(player)
+
+
+async def test_a_topic_that_is_muted_does_not_offer_to_be_played(game: Game) -> None:
+    for _ in range(2):
+        game.mute_question("search/overlap")
+    async with app_on(game).run_test() as player:
+        player.app.show_topics(["search/chunking"])
+        await until_shown(player, "Nothing in it is asked.")
+        assert "Enter plays it" not in shown(player)
 
 
 async def test_n_opens_the_lesson_at_the_topic(game: Game) -> None:

@@ -91,7 +91,7 @@ class TopicScreen(LookingScreen):
     def key_list(self) -> list[Key]:
         keys = [Key("Enter", "play", "play"), Key("n", "lesson", "lesson")]
         if len(self.topics) > 1:
-            keys += [Key("←", "before", "turn(-1)"), Key("→", "after", "turn(1)")]
+            keys.append(Key("←→", "topic", "turn(1)"))
         return [*keys, Key("?", "help", "help"), Key("Esc", "back", "leave")]
 
     # What the player does
