@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from playing import answer, app_on, play_out, play_screen, rows, screen_name, shown, status, whole_body
 
@@ -124,3 +126,5 @@ async def test_more_says_of_a_round_begun_that_nothing_was_answered(game: Game) 
         await player.press("backspace")
         assert "more round" not in shown(player)
         assert "Survival, question 1" in shown(player)
+        await player.resize_terminal(40, 15)
+        assert re.search("Go on +Survival +Enter", shown(player))

@@ -135,11 +135,12 @@ class HomeScreen(FramedScreen[None]):
         brief = f"{plan.questions}, {minutes(plan.seconds, brief=True)}"
         rounds = [Round("Today", words, brief, plan_words(plan.reasons), "t")]
         if self.left is not None:
-            at = place(self.left, MODES[self.left.mode])
-            brief = at.removeprefix("question ")
-            others = len(self.opened) - 1
-            more = f"{counted(others, 'more round')} left open behind it" if others else ""
-            rounds.insert(0, Round("Go on", f"{self.game.title(self.left)}, {at}", brief, more, "Enter"))
+            title, rules = self.game.title(self.left), MODES[self.left.mode]
+            at = place(self.left, rules)
+            brief = title if rules.grows else at.removeprefix("question ")
+            behind = len(self.opened) - 1
+            more = f"{counted(behind, 'more round')} left open behind it" if behind else ""
+            rounds.insert(0, Round("Go on", f"{title}, {at}", brief, more, "Enter"))
         if self.game.offers_placement():
             rounds.append(Round("Find my weak spots", "", "", "", "l"))
         weak = [spot.title for spot in spots if spot.state == "weak"]
