@@ -67,6 +67,6 @@ def test_the_paragraphs_of_a_lesson_fill_the_width_and_lists_keep_their_lines() 
     text = "## Head\nOne line\nand the next.\n\n- first\n- second\n\n| a | b |\n|---|---|\n1. one\n2. two"
     lines.set_reactive(CardLines.lesson, ("Title", text))
     assert [line.plain for line in lines.build(60)] == [
-        "Title", "", "## Head", "One line and the next.", "", "- first", "- second", "", "| a | b |", "|---|---|",
-        "1. one", "2. two",
+        "Title", "", "## Head", "One line and the next.", "", "- first", "- second", "",
+        "| a | b |", "|---|---|", "1. one", "2. two",
     ]  # fmt: skip

@@ -61,7 +61,9 @@ class CardLines(Lines):
     def lesson_lines(self, width: int) -> list[Content]:
         """A part of a lesson as it is written."""
         title, text = self.lesson
-        return [*told(title, "bold").wrap(width), Content(""), *told(flowing(text)).wrap(width)] if title else []
+        if not title:
+            return []
+        return [*told(title, "bold").wrap(width), Content(""), *told(flowing(text)).wrap(width)]
 
 
 def flowing(text: str) -> str:
