@@ -283,6 +283,26 @@ async def test_a_sentence_keeps_its_rows_where_they_were_once_it_is_graded(tmp_p
         assert not rows_of(pilot)[first + 1].strip()
 
 
+async def test_a_number_stays_in_its_row_once_it_is_graded(tmp_path: Path) -> None:
+    async with playing(tmp_path, "number", size=(80, 24)) as pilot:
+        await press(pilot, *"9876.5")
+        (before,) = [at for at, row in enumerate(rows_of(pilot)) if "9876.5" in row]
+        await press(pilot, "enter")
+        (after,) = [at for at, row in enumerate(rows_of(pilot)) if "9876.5" in row]
+        assert after == before
+
+
+async def test_the_points_of_a_model_answer_stay_where_they_were_once_they_are_ticked(tmp_path: Path) -> None:
+    async with playing(tmp_path, "open") as pilot:
+        await press(pilot, *"abc", "f6", "1")
+        point = "Compares both prompts on the same cases"
+        (before,) = [at for at, row in enumerate(rows_of(pilot)) if point in row]
+        await press(pilot, "enter")
+        (after,) = [at for at, row in enumerate(rows_of(pilot)) if point in row]
+        assert session_of(pilot).phase == ANSWERED
+        assert after == before
+
+
 async def test_why_not_has_a_number_only_where_options_have_one(tmp_path: Path) -> None:
     for kind, keys, label in [
         ("choice", ["1"], "Why not 1"),
