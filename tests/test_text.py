@@ -187,7 +187,7 @@ def test_a_day_is_told_from_today(day: str, before: str, after: str) -> None:
         ("weak", 2, "2026-11-01", "You missed this idea twice, last asked yesterday."),
         ("perhaps", 1, "2026-11-01", "You missed this idea once, last asked yesterday."),
         ("weak", 0, None, "New to you, in a weak topic."),
-        ("perhaps", 0, None, "New to you, in a topic perhaps weak."),
+        ("perhaps", 0, None, "New to you, in a topic that is perhaps weak."),
         ("weak", 0, "2026-11-01", "From a weak topic, last asked yesterday."),
         ("new", 0, None, "New to you."),
         ("due", 3, "2026-10-24", "Due again: last asked 9 days ago."),

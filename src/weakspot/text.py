@@ -229,7 +229,7 @@ def reason_line(reason: str, misses: int, last: str | None, today: str) -> str:
     if reason in ("weak", "perhaps"):
         if misses and last is not None:
             return f"You missed this idea {times(misses)}, last asked {ago(last, today)}."
-        where = "a weak topic" if reason == "weak" else "a topic perhaps weak"
+        where = "a weak topic" if reason == "weak" else "a topic that is perhaps weak"
         return f"New to you, in {where}." if last is None else f"From {where}, last asked {ago(last, today)}."
     if last is None:
         return "New to you."

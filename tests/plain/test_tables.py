@@ -53,7 +53,7 @@ def test_a_section_of_which_little_is_known_is_told_as_on_the_screen(game: Game)
     play_out(game, game.start(topic="rlhf", questions=1), well=False)
     lines = progress_lines(game.progress(), game.rewards(), UNICODE_MARKS)
     (line,) = [line for line in lines if line.startswith("The tuning section")]
-    assert "  0 of 1  " in line
+    assert " 0 of 1  " in line
     assert "%" not in line
 
 

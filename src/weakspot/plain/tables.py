@@ -23,7 +23,7 @@ from weakspot.text import (
 )
 
 WIDTH = 80
-LONGEST_NAMED = 38
+LONGEST_NAMED = 39
 """Columns of a title and its share."""
 
 
@@ -96,5 +96,5 @@ def progress_lines(progress: Progress, rewards: Rewards, marks: Marks) -> list[s
         due = f"{section.due} due" if section.due else ""
         seen = f"{section.seen} of {section.questions} seen"
         title = f"{cut(section.title, width, marks):<{width}}"
-        lines.append(f"{title}  {dots:<15}  {share:>{column}}  {seen:>13}  {due}".rstrip())
+        lines.append(f"{title}  {dots:<15} {share:>{column}}  {seen:>13}  {due}".rstrip())
     return [*lines, "", "  ".join(state_legend(marks))]
