@@ -283,6 +283,14 @@ async def test_a_sentence_keeps_its_rows_where_they_were_once_it_is_graded(tmp_p
         assert not rows_of(pilot)[first + 1].strip()
 
 
+async def test_what_is_missing_is_said_without_hiding_the_first_gap(tmp_path: Path) -> None:
+    async with playing(tmp_path, "sort", size=(36, 12)) as pilot:
+        await press(pilot, "2", "2", "2", "enter")
+        await pilot.pause()
+        assert "2 not placed." in seen(pilot)
+        assert any(row.strip().startswith("▌") for row in rows_of(pilot))
+
+
 async def test_a_number_stays_in_its_row_once_it_is_graded(tmp_path: Path) -> None:
     async with playing(tmp_path, "number", size=(80, 24)) as pilot:
         await press(pilot, *"9876.5")
