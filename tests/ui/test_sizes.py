@@ -213,3 +213,14 @@ async def test_what_is_said_covers_nothing(game: Game, size: tuple[int, int]) ->
         assert rows(player)[bar.region.bottom - 1 :] == before[bar.region.bottom - 1 :]
         body = player.app.screen.query_one("#body").region
         assert rows(player)[: body.bottom] == before[: body.bottom]
+
+
+@sizes
+async def test_a_section_says_how_it_stands_and_how_long_it_is(game: Game, size: tuple[int, int]) -> None:
+    async with app_on(game).run_test(size=(120, 40)) as player:
+        await player.press("1")
+        await player.resize_terminal(*size)
+        assert "Search" in rows(player)[0]
+        assert "The whole section" in shown(player)
+        assert ("0 of 5 seen" in rows(player)[0]) == (size[0] >= 60)
+        assert " min " in shown(player)

@@ -80,15 +80,20 @@ class SectionScreen(FramedScreen[None]):
         """Bring everything up to date with the save."""
         section = self.game.sections()[self.index]
         self.header.left = Content.assemble((f"  {self.index + 1}  ", "$muted"), plain(section.title, "bold"))
-        self.header.right = plain(
-            f"{section_share(section)}  ·  {section.seen} of {section.questions} seen", "$muted"
-        )
+        is_narrow = self.has_class("-narrow")
+        seen = "" if is_narrow else f"  ·  {section.seen} of {section.questions} seen"
+        self.header.right = plain(f"{section_share(section)}{seen}", "$muted")
         menu = self.query_one(TopicMenu)
         menu.today = self.game.today()
         menu.topics = section.topics
         plan = self.game.plan("section", self.slug)
-        menu.whole = f"{counted(plan.questions, 'question')}, {minutes(plan.seconds)}"
+        time = minutes(plan.seconds, brief=is_narrow)
+        menu.whole = f"{plan.questions if is_narrow else counted(plan.questions, 'question')}, {time}"
         self.show_keys()
+
+    def redraw(self) -> None:
+        super().redraw()
+        self.show_game()
 
     def key_list(self) -> list[Key]:
         return [
