@@ -30,7 +30,8 @@ def well(game: Game, **wish: str) -> Session:
 
 def told(game: Game, session: Session | None = None) -> list[tuple[str, int]]:
     """The sections of the mix-ups to repair, each with how often it was met."""
-    found = game.mixups_to_repair() if session is None else game.mixups(session)
+    blocks = [("", game.mixups_to_repair())] if session is None else game.mixups(session)
+    found = [one for _, mixups in blocks for one in mixups]
     assert {one.belief for one in found} <= {BELIEF}
     return [(one.section, one.met) for one in found]
 
@@ -51,6 +52,10 @@ def test_what_was_met_in_this_round_comes_first_then_what_earlier_ones_left(game
     played = mixed_up(game, game.start(topic="ranking"))
     mixed_up(game, game.start(topic="rlhf"))
     assert told(game, played) == [("rag", 2), ("tuning", 3)]
+    assert [(title, len(mixups)) for title, mixups in game.mixups(played)] == [
+        ("Mix-ups to repair", 1),
+        ("Mix-ups of earlier rounds", 1),
+    ]
     assert told(game) == [("tuning", 3), ("rag", 2)]
 
 
@@ -123,7 +128,8 @@ def test_results_list_only_the_last_of_many_left_by_earlier_rounds(tmp_path: Pat
     )
     game = open_game(tmp_path, clock)
     played = [mixed_up(game, game.start(topic=f"topic-{n}")) for n in range(9)]
-    assert [one.misconception for one in game.mixups(played[3])] == [f"belief-{n}" for n in (3, 8, 7, 6, 5)]
+    (_, own), (_, earlier) = game.mixups(played[3])
+    assert [one.misconception for one in (*own, *earlier)] == [f"belief-{n}" for n in (3, 8, 7, 6, 5)]
     assert len(game.mixups_to_repair()) == 9
     game.close()
 

@@ -18,6 +18,8 @@ from weakspot.text import (
     needs_line,
     percent,
     reason_line,
+    state_legend,
+    state_word,
     times,
     topic_mark,
     verdict_mark,
@@ -88,6 +90,26 @@ def test_ascii_marks_are_ascii_and_verdicts_differ() -> None:
         assert len({verdict_mark(score, marks) for score in (1, 0.5, 0)}) == 3
         assert len({topic_mark(state, marks) for state in ("weak", "unsure", "known", "untried")}) == 4
         assert topic_mark("perhaps", marks) == topic_mark("unsure", marks)
+
+
+@pytest.mark.parametrize(
+    ("state", "misses", "word"),
+    [
+        ("weak", 2, "weak"),
+        ("perhaps", 1, "perhaps weak"),
+        ("perhaps", 0, "unsure"),
+        ("unsure", 1, "unsure"),
+        ("known", 0, "known"),
+        ("untried", 0, "not tried"),
+    ],
+)
+def test_a_state_of_a_topic_has_one_word(state: str, misses: int, word: str) -> None:
+    assert state_word(state, misses) == word
+
+
+def test_the_legend_has_a_mark_and_the_word_of_each_state() -> None:
+    assert "  ".join(state_legend()) == "◆ weak  ◐ unsure  ● known  · not tried"
+    assert "  ".join(state_legend(ASCII_MARKS)) == "! weak  o unsure  # known  . not tried"
 
 
 @pytest.mark.parametrize(
@@ -165,7 +187,7 @@ def test_a_day_is_told_from_today(day: str, before: str, after: str) -> None:
         ("weak", 2, "2026-11-01", "You missed this idea twice, last asked yesterday."),
         ("perhaps", 1, "2026-11-01", "You missed this idea once, last asked yesterday."),
         ("weak", 0, None, "New to you, in a weak topic."),
-        ("perhaps", 0, None, "New to you, in a topic that may be weak."),
+        ("perhaps", 0, None, "New to you, in a topic that is perhaps weak."),
         ("weak", 0, "2026-11-01", "From a weak topic, last asked yesterday."),
         ("new", 0, None, "New to you."),
         ("due", 3, "2026-10-24", "Due again: last asked 9 days ago."),

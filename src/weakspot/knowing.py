@@ -60,12 +60,14 @@ class Knowing(Consulting):
         rights = self._save.last_rights({one.question for one in met}.union(*others.values()))
         return to_repair(others, rights, beliefs)
 
-    def mixups(self, session: Session) -> list[Mixup]:
-        """The beliefs to repair, those betrayed in this round first; of the others only the last met."""
+    def mixups(self, session: Session) -> list[tuple[str, list[Mixup]]]:
+        """The beliefs to repair below a title: those betrayed in this round; of the others the last met."""
         now = met_in(session)
         found = self.mixups_to_repair()
         own = [one for one in found if (one.section, one.misconception) in now]
-        return own + [one for one in found if one not in own][: max(0, MIXUPS_SHOWN - len(own))]
+        earlier = [one for one in found if one not in own][: max(0, MIXUPS_SHOWN - len(own))]
+        blocks = [("Mix-ups to repair", own), ("Mix-ups of earlier rounds", earlier)]
+        return [(title, mixups) for title, mixups in blocks if mixups]
 
     def repairs(self, summed: Summary) -> list[Repair]:
         """What of a round is to be repaired, in the order in which it was asked."""

@@ -87,6 +87,30 @@ def topic_mark(state: str, marks: Marks = UNICODE_MARKS) -> str:
     return shown.get(state, marks.unsure)
 
 
+STATES = {"perhaps": "perhaps weak", "untried": "not tried"}
+"""How the states of a topic are told where that is not their own name."""
+
+
+def state_word(state: str, misses: int = 1) -> str:
+    """A topic's state as a player reads it; perhaps weak is only said of one with a miss of its own."""
+    told = "unsure" if state == "perhaps" and not misses else state
+    return STATES.get(told, told)
+
+
+STATES_TOLD = (
+    ("weak", "weak: missed, and not right again yet"),
+    ("unsure", "unsure, or perhaps weak: more answers tell"),
+    ("known", "known"),
+    ("untried", "not tried"),
+)
+"""The states that have a mark of their own, in a few words more."""
+
+
+def state_legend(marks: Marks = UNICODE_MARKS) -> list[str]:
+    """What the marks of topics mean: each with its word."""
+    return [f"{topic_mark(state, marks)} {state_word(state)}" for state, _ in STATES_TOLD]
+
+
 def verdict_mark(score: float, marks: Marks = UNICODE_MARKS) -> str:
     """The mark of a score: right at 1, wrong at 0, else partly."""
     if score >= 1:
@@ -210,7 +234,7 @@ def reason_line(reason: str, misses: int, last: str | None, today: str) -> str:
     if reason in ("weak", "perhaps"):
         if misses and last is not None:
             return f"You missed this idea {times(misses)}, last asked {ago(last, today)}."
-        where = "a weak topic" if reason == "weak" else "a topic that may be weak"
+        where = "a weak topic" if reason == "weak" else "a topic that is perhaps weak"
         return f"New to you, in {where}." if last is None else f"From {where}, last asked {ago(last, today)}."
     if last is None:
         return "New to you."

@@ -1,10 +1,7 @@
-from typing import get_args
-
 from asked import choice, slot
 
-from weakspot.engine.details import KINDS, detail_lines
+from weakspot.engine.details import detail_lines
 from weakspot.engine.kinds.base import Source
-from weakspot.engine.kinds.every import AnyQuestion
 from weakspot.engine.records import Past
 from weakspot.text import ASCII_MARKS
 
@@ -19,7 +16,7 @@ def test_details_tell_why_how_it_went_the_source_kind_and_level() -> None:
         ("History", "2026-11-05 ✓ · 2026-11-02 ~ · 2026-11-01 ✗"),
         ("Source", "A handbook"),
         ("Link", "https://example.org/d[key]"),
-        ("Kind", "one right option · level 2 of 4, understand"),
+        ("Kind", "one right · level 2 of 4, understand"),
         ("As of", "2026-11"),
     ]
 
@@ -29,7 +26,3 @@ def test_what_is_not_known_is_left_out_and_marks_are_those_of_the_face() -> None
     assert told.keys() == {"Asked", "History", "Source", "Kind"}
     assert told["History"] == "2026-11-05 + · 2026-11-02 ~ · 2026-11-01 x"
     assert dict(detail_lines(choice(), slot(), (), TODAY))["History"] == "none"
-
-
-def test_every_kind_has_its_words() -> None:
-    assert {str(kind.__struct_config__.tag) for kind in get_args(AnyQuestion)} == KINDS.keys()

@@ -87,10 +87,10 @@ def test_facts_stand_in_for_an_estimate_that_would_mean_nothing(
             "weak until right on 1 more question, on another day",
         ),
         ({"state": "unsure", "was_weak": True}, "no longer weak"),
-        ({"state": "perhaps", "misses": 1}, "may be weak"),
-        ({"state": "perhaps", "misses": 0}, "more answers to be sure"),
+        ({"state": "perhaps", "misses": 1}, "perhaps weak"),
+        ({"state": "perhaps", "misses": 0}, "unsure: more answers tell"),
         ({"state": "known"}, "known"),
-        ({"state": "unsure"}, "more answers to be sure"),
+        ({"state": "unsure"}, "unsure: more answers tell"),
     ],
 )
 def test_a_move_says_what_it_means_for_its_topic(changes: dict[str, Any], words: str) -> None:

@@ -19,6 +19,9 @@ READ = [
     ("0,125", None, 0.125), (".5", None, 0.5), ("5.", None, 5), ("−3", None, -3), ("+3", None, 3),
     ("~12", None, 12),
     ("12 ms", "ms", 12), ("12MS", "ms", 12), ("5k tokens", "tokens", 5000), ("1 token", "tokens", 1),
+    *((text, "million $", 1.45) for text in ("1.45", "$1.45", "1.45 million", "$1.45 million",
+      "$ 1.45 million", "1.45 million $")),
+    ("-$1.45 million", "million $", -1.45),
     ("７", None, 7), ("  7  ", None, 7),
 ]  # fmt: skip
 
@@ -56,8 +59,10 @@ def test_a_number_is_shown_as_people_write_it(value: float, text: str) -> None:
 
 
 def test_a_result_is_shown_in_no_more_figures_than_it_needs() -> None:
-    assert rounded(1234.56789, 20) == "1,234.57"
-    assert rounded(1 / 3, 0.01) == "0.333333"
+    assert rounded(1234.56789, 20) == "1,235"
+    assert rounded(1.45152, 0.05 * 1.45152) == "1.45"
+    assert rounded(1.45152, 0.001) == "1.4515"
+    assert rounded(1 / 3, 0.01) == "0.333"
     assert rounded(1234567.891, 1e-9) == "1,234,567.891"
 
 
@@ -70,8 +75,10 @@ def test_what_is_shown_reads_as_the_number_within_its_margin(value: float, share
 
 
 def test_a_currency_stands_before_the_number_and_all_else_behind_it() -> None:
-    assert [with_unit("1,200", unit) for unit in ("$", "ms", "%", None)] == [
+    assert [with_unit("1,200", unit) for unit in ("$", "million $", "$ a day", "ms", "%", None)] == [
         "$1,200",
+        "$1,200 million",
+        "$1,200 a day",
         "1,200 ms",
         "1,200 %",
         "1,200",

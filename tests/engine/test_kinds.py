@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from weakspot.engine.kinds.base import Option, Source
 from weakspot.engine.kinds.every import KINDS, AnyQuestion, KindName
+from weakspot.engine.kinds.words import KIND_WORDS, kind_words
 from weakspot.engine.values import Picks, Response
 
 NUMBERS: dict[str, float] = {}
@@ -17,6 +18,14 @@ BROKEN = multi(2, 1, options=(Option(text="a", right=True), Option(text="a"), Op
 
 def test_every_kind_has_its_name() -> None:
     assert tuple(KINDS) == get_args(KindName)
+
+
+def test_every_kind_is_called_by_words_of_its_own_that_fit_a_column() -> None:
+    assert set(KIND_WORDS) == set(KINDS)
+    words = [kind_words(kind) for kind in KINDS]
+    assert len(set(words)) == len(words)
+    assert max(map(len, words)) <= 13
+    assert kind_words("lesson") == "lesson"
 
 
 def picks(*indexes: int) -> Picks:

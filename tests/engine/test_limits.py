@@ -1,9 +1,19 @@
 import pytest
 from asked import outcome, session
 
-from weakspot.engine.limits import best_words, end_lines, ended, is_over, misses, place, progress, rights
+from weakspot.engine.limits import (
+    best_words,
+    end_lines,
+    ended,
+    is_over,
+    left_line,
+    misses,
+    place,
+    progress,
+    rights,
+)
 from weakspot.engine.rules import MODES
-from weakspot.engine.session import DONE, Outcome, Session
+from weakspot.engine.session import DONE, Outcome, Session, Sheet
 
 SURVIVAL = MODES["survival"]
 RIGHT, PARTLY, WRONG, SKIPPED = outcome(), outcome(0.5), outcome(0.0), None
@@ -69,6 +79,18 @@ def test_a_round_of_so_many_questions_needs_no_other_progress() -> None:
 def test_a_place_names_the_last_question_only_where_it_is_known() -> None:
     assert place(passed(RIGHT), MODES["today"]) == "question 2 of 9"
     assert place(passed(RIGHT), SURVIVAL) == "question 2"
+
+
+def test_a_round_left_says_where_it_goes_on_or_that_nothing_was_answered() -> None:
+    assert left_line(passed(), SURVIVAL) == "Begun, nothing answered yet."
+    assert left_line(passed(RIGHT), SURVIVAL) == "Goes on at question 2."
+    assert left_line(passed(SKIPPED, slots=4), MODES["interview"]) == "Goes on at question 2 of 4."
+
+
+def test_an_exam_left_says_where_it_goes_on_once_something_is_on_its_sheets() -> None:
+    sheets = (Sheet(), Sheet(unknown=True), Sheet())
+    assert left_line(session(3, sheets=(Sheet(),) * 3), MODES["exam"]) == "Begun, nothing answered yet."
+    assert left_line(session(3, sheets=sheets), MODES["exam"]) == "Goes on at question 1 of 3."
 
 
 def test_the_end_tells_how_far_it_went() -> None:

@@ -9,7 +9,6 @@ from weakspot.engine.overview import (
     exam_words,
     is_too_sure,
     let_go_words,
-    state_words,
     stock_words,
     weakest_first,
 )
@@ -58,12 +57,11 @@ def test_too_sure_is_15_points_below_what_the_word_means(share: float | None, to
 def test_only_a_weak_topic_is_let_go() -> None:
     assert let_go_words(report()) == "right on 2 more questions, on 2 days"
     assert let_go_words(report(state="perhaps")) == ""
-    assert state_words(report(state="perhaps")) == "may be weak"
 
 
 def test_the_questions_are_told_by_kind_and_level() -> None:
     assert stock_words(page(1, choice=2, sort=1)) == [
-        "3, of which 2 never asked", "2 choice, 1 sort", "2 of level 1, 1 of level 3",
+        "3, of which 2 never asked", "2 one right, 1 sorting", "2 of level 1, 1 of level 3",
     ]  # fmt: skip
     assert stock_words(page(3, choice=3))[0] == "3, all asked before"
     assert stock_words(page()) == ["none that can be asked"]

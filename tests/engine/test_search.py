@@ -12,6 +12,7 @@ from weakspot.engine.search import (
     Kept,
     Wanted,
     due_mark,
+    found_words,
     lesson_parts,
     search,
     stepped,
@@ -158,3 +159,16 @@ def test_a_lesson_falls_into_parts_by_the_titles_of_its_topics() -> None:
 )
 def test_when_it_is_due_in_brief(item: Found, kept: Kept, told: str) -> None:
     assert due_mark(item, kept, "2026-11-10") == told
+
+
+@pytest.mark.parametrize(
+    ("found", "words"),
+    [
+        ([], "0 questions"),
+        ([CUTS], "1 question"),
+        ([CUTS, OVERLAP, LOOPS], "2 questions, 1 lesson"),
+        ([DPO] * 1200, "1,200 questions"),
+    ],
+)
+def test_it_is_said_what_was_counted(found: list[Found], words: str) -> None:
+    assert found_words(found) == words

@@ -49,6 +49,14 @@ def test_progress_is_a_line_a_section_with_a_mark_a_topic(game: Game) -> None:
     assert len([sign for sign in tuning if sign in "◆◐●·"]) == 2
 
 
+def test_a_section_of_which_little_is_known_is_told_as_on_the_screen(game: Game) -> None:
+    play_out(game, game.start(topic="rlhf", questions=1), well=False)
+    lines = progress_lines(game.progress(), game.rewards(), UNICODE_MARKS)
+    (line,) = [line for line in lines if line.startswith("The tuning section")]
+    assert " 0 of 1  " in line
+    assert "%" not in line
+
+
 def test_a_section_not_tried_has_no_share(game: Game) -> None:
     play_out(game, game.start(section="tuning"))
     rag = progress_lines(game.progress(), game.rewards(), UNICODE_MARKS)[6]

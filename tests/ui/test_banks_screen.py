@@ -84,13 +84,13 @@ async def test_each_bank_is_a_row_and_its_figures_stand_beside_it(game: Game) ->
         assert search[: search.index("│")].split()[1:4] == ["Search", "5", "yours"]
         for words in (
             "5 questions in 2 topics",
-            "3 choice · 2 multi",
+            "3 one right · 2 several right",
             "1 of level 1 · 3 of level 2",
         ):
             assert words in told
         assert "01-search.yaml" in squeezed(text_of(player.app.screen.query_one(BankFigures)))
         await player.press("down")
-        assert "2 truefalse · 1 choice" in shown(player)
+        assert "2 true or false · 1 one right" in shown(player)
 
 
 async def test_findings_are_told_with_their_places(game: Game) -> None:
@@ -99,6 +99,16 @@ async def test_findings_are_told_with_their_places(game: Game) -> None:
         remarks = game.remarks(game.banks()[0].file)
         assert f"{len(remarks)} findings" in shown(player)
         assert f"{remarks[0].line}:{remarks[0].column}  " in shown(player)
+
+
+async def test_all_states_come_at_one_blow(game: Game, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[int] = []
+    monkeypatch.setattr(BankMenu, "watch_remarks", lambda menu: told.append(len(menu.remarks)), raising=False)
+    async with app_on(game).run_test() as player:
+        await opened(player, "b")
+        assert "…" not in shown(player)
+        assert told[-1] == len(game.banks())
+        assert set(told) <= {0, len(game.banks())}
 
 
 async def test_it_opens_from_the_palette_and_leads_back(game: Game) -> None:
@@ -116,7 +126,7 @@ async def test_it_opens_from_the_palette_and_leads_back(game: Game) -> None:
 async def test_help_names_both_keys(game: Game) -> None:
     async with app_on(game).run_test(size=(120, 40)) as player:
         await player.press("question_mark")
-        told = [row.replace("│", " ").split() for row in rows(player)]
+        told = [row.split("│")[1].split() for row in rows(player) if "│" in row]
         assert [row[1:3] for row in told if row[:1] == ["b"]] == [["the", "banks:"]]
         assert [row[1:3] for row in told if row[:1] == ["/"]] == [["search", "all"]]
 

@@ -43,7 +43,7 @@ async def test_words_narrow_at_every_key(game: Game) -> None:
         assert {"search/overlap", "search/short-passages", "search/chunking"} <= set(heads(player))
         await write(player, " cut")
         assert heads(player) == ["search/short-passages", "search/overlap", "search/chunking"]
-        assert "3 of 12" in rows(player)[0]
+        assert "2 questions, 1 lesson" in rows(player)[0]
         await player.press("backspace")
         assert line(player) == "passages cu"
 
@@ -115,7 +115,7 @@ async def test_a_filter_is_turned_by_keys(game: Game) -> None:
         await player.press("right", "right", "space", "space")
         assert heads(player) == ["search/two-passes", "search/measures"]
         await player.press("right", "space", "space", "space")
-        assert "multi · level 3" in shown(player)
+        assert "several right · level 3" in shown(player)
         assert heads(player) == ["search/two-passes"]
 
 

@@ -60,3 +60,13 @@ def test_every_option_can_be_read(game: Game, kind: str) -> None:
         card = game.card(one.key)
         shown = squeezed("".join(drawn(card, 40, True)))
         assert all(told(text) in shown for text in card.question.texts)
+
+
+def test_the_paragraphs_of_a_lesson_fill_the_width_and_lists_keep_their_lines() -> None:
+    lines = CardLines()
+    text = "## Head\nOne line\nand the next.\n\n- first\n- second\n\n| a | b |\n|---|---|\n1. one\n2. two"
+    lines.set_reactive(CardLines.lesson, ("Title", text))
+    assert [line.plain for line in lines.build(60)] == [
+        "Title", "", "## Head", "One line and the next.", "", "- first", "- second", "",
+        "| a | b |", "|---|---|", "1. one", "2. two",
+    ]  # fmt: skip

@@ -6,6 +6,7 @@ import pytest
 from playing import Player, app_on, play_out, rows, screen_name, settle, shown, until_shown
 
 from weakspot.game import Game
+from weakspot.ui.screens.framed import FramedScreen
 
 SIZES = [(80, 24), (120, 40)]
 
@@ -73,6 +74,17 @@ async def test_every_screen_is_reached_and_left_by_keys_alone(game: Game, size: 
             await player.pause()
             assert screen_name(player) == screen, (number, key)
         assert len(player.app.screen_stack) == 1
+
+
+async def test_esc_stands_behind_help_on_every_screen(game: Game) -> None:
+    async with app_on(game).run_test(size=(120, 40)) as player:
+        for key, _ in KEYS:
+            await player.press(key)
+            await player.app.workers.wait_for_complete()
+            screen = player.app.screen
+            keys = [one.label for one in screen.key_list()] if isinstance(screen, FramedScreen) else []
+            if "Esc" in keys:
+                assert keys[keys.index("Esc") - 1] in ("?", "F1"), screen
 
 
 async def test_screens_are_reached_and_left_by_mouse_alone(game: Game) -> None:

@@ -49,6 +49,14 @@ async def test_help_opens_on_a_section(game: Game) -> None:
         assert "the section before or after" in shown(player)
 
 
+@pytest.mark.parametrize("keys", [(), ("1",), ("s",), ("1", "i")], ids=str)
+async def test_help_says_what_the_marks_of_topics_mean(game: Game, keys: tuple[str, ...]) -> None:
+    async with app_on(game).run_test(size=(80, 24)) as player:
+        await player.press(*keys, "question_mark")
+        for mark, word in zip("◆◐●·", ("weak", "unsure", "known", "not tried"), strict=True):
+            assert any(f"│  {mark} " in row and f" {word}" in row for row in rows(player))
+
+
 async def test_help_opens_on_a_lesson(game: Game) -> None:
     async with app_on(game).run_test() as player:
         await player.press("1", "n", "question_mark")
@@ -90,7 +98,7 @@ async def test_a_command_of_the_palette_plays_a_round(game: Game) -> None:
 
 
 async def test_a_command_that_finds_nothing_says_so(game: Game) -> None:
-    async with app_on(game).run_test(notifications=True) as player:
+    async with app_on(game).run_test() as player:
         player.app.start("weak")
         await until_shown(player, "No weak spots shown yet")
         assert screen_name(player) == "HomeScreen"

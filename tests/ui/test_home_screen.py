@@ -202,6 +202,30 @@ async def test_where_there_is_room_the_marks_are_explained_and_the_week_is_shown
         assert "this week" not in shown(player)
 
 
+@pytest.mark.parametrize("size", [(120, 24), (100, 30), (100, 24), (120, 40)], ids=str)
+async def test_beside_the_sections_the_rounds_and_the_week_stand_whole(
+    game: Game, size: tuple[int, int]
+) -> None:
+    async with app_on(game, topic="chunking").run_test(size=size) as player:
+        await answer(player, right=False)
+        await player.press("f", "escape")
+        told = shown(player)
+        assert player.app.screen.query_one("#body").max_scroll_y == 0 or size[1] >= 30
+        for words in ("question 1 of", "1 idea, last 7 days", "7 questions, 7 min", "and 2 others"):
+            assert words in told
+        assert ("M  T  W  T  F  S  S" in told) == ("this week" in told)
+        assert "◐ unsure" in told
+
+
+async def test_in_a_high_column_there_is_air_between_the_rounds_as_far_as_there_is_room(game: Game) -> None:
+    async with app_on(game).run_test(size=(120, 40)) as player:
+        menu = player.app.screen.query_one(RoundMenu)
+        assert menu.gap(34) == 1
+        menu.rounds = (Round("Today", "words", "brief", "detail", "t"),) * 12
+        await player.pause()
+        assert menu.gap(34) == 0
+
+
 async def test_in_the_pane_all_that_a_round_is_made_of_is_told(game: Game) -> None:
     async with app_on(game).run_test(size=(120, 40)) as player:
         menu = player.app.screen.query_one(RoundMenu)
@@ -308,7 +332,7 @@ async def test_p08_damage_in_the_log_is_told_at_home(game: Game, home: Path) -> 
         file.seek((page - 1) * 4096)
         file.write(bytes(4096))
     with closing(Game.open(home, brief=True)) as opened:
-        async with app_on(opened).run_test(notifications=True) as player:
+        async with app_on(opened).run_test() as player:
             await player.app.workers.wait_for_complete()
             await player.press("down")
             await until_shown(player, "damaged")

@@ -270,6 +270,48 @@ async def test_keys_do_nothing_to_a_graded_answer(tmp_path: Path) -> None:
             assert rows_of(pilot) == before
 
 
+async def test_a_sentence_keeps_its_rows_where_they_were_once_it_is_graded(tmp_path: Path) -> None:
+    async with playing(tmp_path, "typed") as pilot:
+        await press(pilot, *"KV cache", "enter", *"prefill")
+        before = [row.split("_")[0].rstrip() for row in rows_of(pilot)]
+        await press(pilot, "enter")
+        after = rows_of(pilot)
+        for words in ("Decoding reuses keys", "it is called"):
+            assert [words in row for row in after] == [words in row for row in before]
+    async with playing(tmp_path, "typed") as pilot:
+        await press(pilot, *WRONG["typed"])
+        (first,) = [at for at, row in enumerate(rows_of(pilot)) if "Decoding reuses keys" in row]
+        assert not rows_of(pilot)[first + 1].strip()
+
+
+async def test_what_is_missing_is_said_without_hiding_the_first_gap(tmp_path: Path) -> None:
+    async with playing(tmp_path, "sort", size=(36, 12)) as pilot:
+        await press(pilot, "2", "2", "2", "enter")
+        await pilot.pause()
+        assert "2 not placed." in seen(pilot)
+        assert any(row.strip().startswith("▌") for row in rows_of(pilot))
+
+
+async def test_a_number_stays_in_its_row_once_it_is_graded(tmp_path: Path) -> None:
+    async with playing(tmp_path, "number", size=(80, 24)) as pilot:
+        await press(pilot, *"9876.5")
+        (before,) = [at for at, row in enumerate(rows_of(pilot)) if "9876.5" in row]
+        await press(pilot, "enter")
+        (after,) = [at for at, row in enumerate(rows_of(pilot)) if "9876.5" in row]
+        assert after == before
+
+
+async def test_the_points_of_a_model_answer_stay_where_they_were_once_they_are_ticked(tmp_path: Path) -> None:
+    async with playing(tmp_path, "open") as pilot:
+        await press(pilot, *"abc", "f6", "1")
+        point = "Compares both prompts on the same cases"
+        (before,) = [at for at, row in enumerate(rows_of(pilot)) if point in row]
+        await press(pilot, "enter")
+        (after,) = [at for at, row in enumerate(rows_of(pilot)) if point in row]
+        assert session_of(pilot).phase == ANSWERED
+        assert after == before
+
+
 async def test_why_not_has_a_number_only_where_options_have_one(tmp_path: Path) -> None:
     for kind, keys, label in [
         ("choice", ["1"], "Why not 1"),

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from playing import answer, app_on, play_out, play_screen, rows, screen_name, shown, status, whole_body
 
@@ -109,3 +111,20 @@ async def test_more_goes_on_with_what_was_left(game: Game) -> None:
         assert "Goes on at question 2." in shown(player)
         await player.press("2")
         assert play_screen(player).session.at == 1
+
+
+async def test_more_says_of_a_round_begun_that_nothing_was_answered(game: Game) -> None:
+    async with app_on(game).run_test() as player:
+        await player.press("m", "2", "escape")
+        assert screen_name(player) == "MoreScreen"
+        (row,) = [row for row in rows(player) if "Begun, nothing answered yet." in row]
+        assert "Not played yet" not in row
+        await player.press("2", "escape", "escape")
+        assert "more round" not in shown(player)
+        await player.press("1", "enter", "escape", "escape")
+        assert "1 more round left open behind it" in shown(player)
+        await player.press("backspace")
+        assert "more round" not in shown(player)
+        assert "Survival, question 1" in shown(player)
+        await player.resize_terminal(40, 15)
+        assert re.search("Go on +Survival +Enter", shown(player))

@@ -15,6 +15,7 @@ from playing import (
 )
 from small_home import logged
 
+from weakspot.engine.values import Picks
 from weakspot.game import Game
 
 LENGTH = {"search/long-passages", "search/short-passages"}
@@ -182,6 +183,17 @@ async def test_results_list_the_mix_ups_to_repair_below_what_was_missed(game: Ga
         mixups = shown(player).partition("To repair")[2].partition("Mix-ups to repair")[2]
         (line,) = [row for row in mixups.split("\n") if "Vectors age" in row]
         assert line.split() == ["“Vectors", "age", "by", "themselves.”", "once"]
+
+
+async def test_mix_ups_of_earlier_rounds_are_told_apart(game: Game) -> None:
+    asks = "search/long-passages"
+    rounds = (game.start(topic="chunking", seed=seed) for seed in range(20))
+    session = next(one for one in rounds if one.slots[0].question == asks)
+    game.answer(session, Picks(picks=frozenset({1})))
+    async with app_on(game, topic="loops").run_test(size=(80, 40)) as player:
+        await play_out(player, right=False)
+        assert "Mix-ups of earlier rounds" in shown(player)
+        assert "Mix-ups to repair" not in shown(player)
 
 
 async def test_results_without_a_mix_up_have_no_such_group(game: Game) -> None:

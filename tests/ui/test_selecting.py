@@ -1,7 +1,7 @@
 """Words on the screen can be selected with the mouse and copied."""
 
 import pytest
-from playing import app_on, rows
+from playing import app_on, rows, status, until_shown
 
 from weakspot.game import Game
 from weakspot.ui.screens.round import RoundScreen
@@ -26,3 +26,5 @@ async def test_what_is_dragged_over_is_copied_as_it_stands(game: Game, answered:
         assert screen.get_selected_text() == row[start:end]
         await player.press("ctrl+c")
         assert player.app.clipboard == row[start:end]
+        await until_shown(player, "Copied.")
+        assert status(player) == "Copied."

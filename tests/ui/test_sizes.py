@@ -198,3 +198,27 @@ async def test_what_was_selected_in_a_question_is_let_go_with_it(game: Game) -> 
         assert screen.get_selected_text()
         await player.press("0")
         assert not screen.get_selected_text()
+
+
+@sizes
+async def test_what_is_said_covers_nothing(game: Game, size: tuple[int, int]) -> None:
+    long = "The save is damaged in a way that takes more words than fit on one line of a small terminal."
+    async with app_on(game, topic="ranking").run_test(size=size, notifications=True) as player:
+        before, foot = rows(player), player.app.screen.query_one(Foot)
+        player.app.tell(long)
+        await settle(player.app)
+        assert squeezed(long) in squeezed("".join(rows(player)[foot.region.y : foot.region.bottom - 1]))
+        assert rows(player)[-1].rstrip("↓ ") == before[-1].rstrip("↓ ")
+        body = player.app.screen.query_one("#body").region
+        assert rows(player)[: body.bottom] == before[: body.bottom]
+
+
+@sizes
+async def test_a_section_says_how_it_stands_and_how_long_it_is(game: Game, size: tuple[int, int]) -> None:
+    async with app_on(game).run_test(size=(120, 40)) as player:
+        await player.press("1")
+        await player.resize_terminal(*size)
+        assert "Search" in rows(player)[0]
+        assert "The whole section" in shown(player)
+        assert ("0 of 5 seen" in rows(player)[0]) == (size[0] >= 60)
+        assert " min " in shown(player)

@@ -44,7 +44,7 @@ async def test_a_weak_topic_says_why_and_what_lets_it_go(game: Game, size: tuple
             "% of unseen questions you would get right", "last answer today", "70", "100",
             f"to {round(100 * report.stands.high)} likely, from {report.answers} answers",
             "Vectors age by themselves.", "once", "Let go after", "right on 2 more questions, on 2 days",
-            "4 Mar", "What gets lost", "3, all asked before", "3 choice", "1 of level 1, 2 of level 2",
+            "4 Mar", "What gets lost", "3, all asked before", "3 one right", "1 of level 1, 2 of level 2",
         ):  # fmt: skip
             assert squeezed(text) in body, text
         assert "weak" in shown(player)
@@ -97,8 +97,17 @@ async def test_the_arrows_turn_to_the_topics_beside_it(game: Game) -> None:
         assert "Chunking" in shown(player)
         bar = player.app.screen.query_one(KeyBar)
         keys = bar.build(bar.size.width)[-1].plain
-        await player.click(bar, offset=(keys.index("← before"), 1))
+        await player.click(bar, offset=(keys.index("←→ topic"), 1))
         assert "Ranking" in shown(player)
+
+
+async def test_a_topic_that_is_muted_does_not_offer_to_be_played(game: Game) -> None:
+    for _ in range(2):
+        game.mute_question("search/overlap")
+    async with app_on(game).run_test() as player:
+        player.app.show_topics(["search/chunking"])
+        await until_shown(player, "Nothing in it is asked.")
+        assert "Enter plays it" not in shown(player)
 
 
 async def test_n_opens_the_lesson_at_the_topic(game: Game) -> None:
@@ -134,7 +143,7 @@ async def test_a_round_from_a_verdicts_topic_leaves_the_one_in_play(game: Game) 
 
 
 async def test_home_shows_the_weakest_first_or_says_that_there_is_none(game: Game) -> None:
-    async with app_on(game).run_test(notifications=True) as player:
+    async with app_on(game).run_test() as player:
         await player.press("i")
         await until_shown(player, "No weak spots shown yet")
         miss(game, "chunking")

@@ -21,7 +21,7 @@ from weakspot.ui.themes import DARK
 from weakspot.ui.widgets.answer import Answer, Asked
 from weakspot.ui.widgets.bars import move_lines
 from weakspot.ui.widgets.frame import Header, Key, KeyBar, Segments
-from weakspot.ui.widgets.lines import plain
+from weakspot.ui.widgets.lines import listed, plain
 from weakspot.ui.widgets.menu import Round, RoundMenu
 from weakspot.ui.widgets.picker import Picker
 from weakspot.ui.widgets.rows import Rows
@@ -334,6 +334,17 @@ async def test_a_round_has_a_stroke_for_every_question(count: int, width: int) -
             assert len(row.split(" ")) == count
 
 
+@pytest.mark.parametrize("width", [76, 44])
+async def test_strokes_without_room_between_them_stand_in_tens(width: int) -> None:
+    slots = tuple(Slot(question=f"s/q{n}", revision="", shown=((0,),), reason="new") for n in range(40))
+    strokes = Segments()
+    strokes.session = Session(id="r", mode="exam", slots=slots, at=0)
+    async with Host(strokes).run_test(size=(width, 24)) as player:
+        groups = rows(player)[0].split()
+        assert len(groups) == 4
+        assert {len(group) for group in groups} <= {(width - 3) // 4, (width - 3) // 4 + 1}
+
+
 async def test_strokes_tell_right_wrong_partly_and_skipped_apart_without_colour() -> None:
     outcomes = [None if score is None else outcome_of(score) for score in (1.0, 0.0, 0.5, None)]
     slots = tuple(Slot(question=f"s/q{n}", revision="", shown=((0,),), reason="new") for n in range(5))
@@ -341,6 +352,18 @@ async def test_strokes_tell_right_wrong_partly_and_skipped_apart_without_colour(
     strokes.session = Session(id="r", mode="today", slots=slots, at=4, outcomes=tuple(outcomes))
     async with Host(strokes).run_test(size=(44, 24)) as player:
         assert rows(player)[1].split() == ["━━━━━━━━", "╍╍╍╍╍╍╍╍", "━━━━╍╍╍╍", "╌╌╌╌╌╌╌╌", "════════"]
+
+
+@pytest.mark.parametrize(("height", "air"), [(24, 1), (15, 0)])
+async def test_a_blank_row_stands_before_the_source(height: int, air: int) -> None:
+    block = VerdictBlock()
+    block.outcome = outcome_of(1.0)
+    block.told = Feedback(word="Right", explain="e", whys=(), reasons=(), mixups=(), rights=(), source="s")
+    async with Host(block).run_test(size=(80, height)) as player:
+        block.refresh(layout=True)  # Textual tells the screen's size only once it was painted
+        await player.pause()
+        lines = [line.strip("▌ ") for line in text_of(block).split("\n")]
+        assert lines.index("s") == lines.index("e") + 1 + air
 
 
 async def test_a_verdict_has_its_label_above_the_reason_where_it_is_narrow() -> None:
@@ -358,6 +381,17 @@ async def test_a_verdict_has_its_label_above_the_reason_where_it_is_narrow() -> 
         lines = [line.strip("▌ ") for line in text_of(block).split("\n")]
         assert lines.index("because") == lines.index("Why not 2") + 1
         assert player.app.screen.query_one(VerdictBlock).size.height == len(lines)
+
+
+def test_a_list_ends_its_lines_between_its_parts() -> None:
+    lines = listed("11 one right · 3 several right · 1 number", 30)
+    assert [line.plain for line in lines] == ["11 one right · 3 several right", "1 number"]
+    assert [line.plain for line in listed("11 one right · 3 several right", 10)] == [
+        "11 one",
+        "right",
+        "3 several",
+        "right",
+    ]
 
 
 def test_a_header_without_room_cuts_the_left_and_keeps_the_right() -> None:

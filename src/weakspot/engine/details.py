@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from weakspot.engine.kinds.every import AnyQuestion
+from weakspot.engine.kinds.words import kind_words
 from weakspot.engine.records import Past
 from weakspot.engine.session import Slot
 from weakspot.text import UNICODE_MARKS, Marks, reason_line, verdict_mark
@@ -13,19 +14,6 @@ MOST = 5
 """How many of its last answers are told."""
 
 LEVELS = {1: "recall", 2: "understand", 3: "apply", 4: "judge"}
-KINDS = {
-    "choice": "one right option",
-    "multi": "several right options",
-    "truefalse": "true or false",
-    "typed": "gaps to fill",
-    "number": "a number",
-    "match": "pairs",
-    "sort": "items into categories",
-    "order": "steps in order",
-    "lines": "faulty lines",
-    "decision": "what to do, and why",
-    "open": "a written answer",
-}
 
 
 def detail_lines(
@@ -47,7 +35,7 @@ def known_lines(
     ]
     if source.url is not None:
         lines.append(("Link", source.url))
-    kind = KINDS[str(question.__struct_config__.tag)]
+    kind = kind_words(str(question.__struct_config__.tag))
     lines.append(("Kind", f"{kind} · level {question.level} of {max(LEVELS)}, {LEVELS[question.level]}"))
     if question.as_of is not None:
         lines.append(("As of", question.as_of))

@@ -14,7 +14,16 @@ from weakspot.engine.kinds.order import OrderQuestion
 from weakspot.engine.kinds.typed import TypedQuestion
 from weakspot.engine.session import Move, Outcome, Session, Slot
 from weakspot.engine.values import Part
-from weakspot.text import ahead, counted, needs_brief, needs_line, percent, sure_words, verdict_words
+from weakspot.text import (
+    ahead,
+    counted,
+    needs_brief,
+    needs_line,
+    percent,
+    state_word,
+    sure_words,
+    verdict_words,
+)
 
 
 class Feedback(msgspec.Struct, frozen=True, kw_only=True):
@@ -173,11 +182,8 @@ def move_words(move: Move, brief: bool = False) -> str:
         return f"until {needs_brief(move.needs)}" if brief else f"weak until {needs_line(move.needs)}"
     if move.was_weak:
         return "no longer weak"
-    if move.state == "perhaps" and move.misses:
-        return "may be weak"
-    if move.state == "known":
-        return "known"
-    return "not sure yet" if brief else "more answers to be sure"
+    word = state_word(move.state, move.misses)
+    return f"{word}: more answers tell" if word == "unsure" and not brief else word
 
 
 def back_words(outcome: Outcome, today: str, reworded: bool) -> str:
@@ -230,7 +236,7 @@ def score_words(summed: Summary, skipped: str = "skipped") -> str:
 
 
 def plan_words(reasons: Mapping[str, int]) -> str:
-    """What a round is made of: “4 due · 6 weak · 2 new”; what may be weak is told apart."""
+    """What a round is made of: “4 due · 6 weak · 2 new”; what is perhaps weak is told apart."""
     parts = [
         (reasons.get("due", 0), "due"),
         (reasons.get("weak", 0), "weak"),

@@ -32,7 +32,8 @@ def read_number(text: str, unit: str | None = None) -> float | None:
     text = unicodedata.normalize("NFKC", text).translate(_MINUS).strip().lstrip("~≈=").strip()
     if len(text) > LONGEST:
         return None
-    text = _without_unit(text, unit)
+    before, after = unit_sides(unit)
+    text = _without_unit(text.strip(f"{before} "), after) if before and after else _without_unit(text, unit)
     if unit is None or unit.strip() not in _CURRENCY:
         text = text.strip(_CURRENCY + " ")
     text = re.sub(r"^([-+]) ?[$€£¥] ?", r"\1", text)
@@ -82,19 +83,26 @@ def figures(value: float) -> str:
 
 
 def rounded(value: float, margin: float) -> str:
-    """A number in as few figures as people write, six or more, yet no more than `margin` off."""
+    """A number in as few figures as people write, three or more, yet no more than a tenth of `margin` off."""
     if value == 0 or abs(value) >= 1e15:
         return figures(value)
     whole = len(str(int(abs(value)))) if abs(value) >= 1 else 0
-    for digits in range(6, 16):
+    for digits in range(3, 16):
         near = round(value, max(0, digits - whole)) if abs(value) >= 1e-3 else float(f"{value:.{digits}g}")
-        if abs(near - value) <= margin:
+        if abs(near - value) <= margin / 10:
             return figures(near)
     return figures(value)
 
 
+def unit_sides(unit: str | None) -> tuple[str, str]:
+    """What of a unit stands before its number and what behind: `$` and `million` of “million $”."""
+    words = (unit or "").split()
+    return "".join(one for one in words if one in _CURRENCY), " ".join(
+        one for one in words if one not in _CURRENCY
+    )
+
+
 def with_unit(text: str, unit: str | None) -> str:
     """A number with its unit: a currency before it, all else behind it."""
-    if not unit:
-        return text
-    return f"{unit}{text}" if unit in _CURRENCY else f"{text} {unit}"
+    before, after = unit_sides(unit)
+    return f"{before}{text} {after}".rstrip()

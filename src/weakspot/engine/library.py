@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import msgspec
 
+from weakspot.engine.kinds.words import kind_words
 from weakspot.text import counted
 
 ORIGINS = {"shipped": "shipped", "user": "yours"}
@@ -38,8 +39,9 @@ class BankView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def count_words(counts: Mapping[str, int]) -> str:
-    """“14 choice · 8 multi”, the most first."""
-    return " · ".join(f"{number} {name}" for name, number in sorted(counts.items(), key=lambda one: -one[1]))
+    """“14 one right · 8 several right”: the questions by kind, the most first."""
+    ordered = sorted(counts.items(), key=lambda one: -one[1])
+    return " · ".join(f"{number} {kind_words(kind)}" for kind, number in ordered)
 
 
 def level_words(levels: Mapping[int, int]) -> str:

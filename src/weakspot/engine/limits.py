@@ -90,6 +90,14 @@ def place(session: Session, rules: Rules) -> str:
     return number if rules.grows else f"{number} of {len(session.slots)}"
 
 
+def left_line(session: Session, rules: Rules) -> str:
+    """How far a round came that was left half-way."""
+    answered = session.answered or any(sheet.is_answered for sheet in session.sheets)
+    if not answered and not session.outcomes:
+        return "Begun, nothing answered yet."
+    return f"Goes on at {place(session, rules)}."
+
+
 def clock_words(seconds: float) -> str:
     """“2:31”, the second begun counted whole."""
     minutes, rest = divmod(math.ceil(seconds), 60)

@@ -11,6 +11,7 @@ from weakspot.engine.calibration import Confidence
 from weakspot.engine.constants import PASS_MARK, TOO_SURE, WORDS_MEAN
 from weakspot.engine.exam import ROUNDING, shown_percent
 from weakspot.engine.forecast import DueDay, ExamForecast
+from weakspot.engine.kinds.words import kind_words
 from weakspot.engine.mixups import Mixup
 from weakspot.engine.records import ExamTaken
 from weakspot.engine.report import SectionReport, TopicReport
@@ -88,11 +89,13 @@ def let_go_words(report: TopicReport) -> str:
     return ""
 
 
-def state_words(report: TopicReport) -> str:
-    """The topic's state as a player reads it."""
-    if report.state == "perhaps":
-        return "may be weak"
-    return {"untried": "not tried", "unsure": "not sure yet"}.get(report.state, report.state)
+def section_share(section: SectionReport) -> str:
+    """The section's mastery; the plain facts while an estimate would mean nothing, `–` before any."""
+    if section.stands is None:
+        return "–"
+    if section.seen < 4:
+        return f"{section.answers - section.misses} of {section.answers}"
+    return percent(section.stands.mastery)
 
 
 def stock_words(page: TopicPage) -> list[str]:
@@ -102,7 +105,7 @@ def stock_words(page: TopicPage) -> list[str]:
         return ["none that can be asked"]
     unseen = total - page.seen
     first = f"{total}, of which {unseen} never asked" if unseen else f"{total}, all asked before"
-    kinds = ", ".join(f"{count} {kind}" for kind, count in page.kinds.items())
+    kinds = ", ".join(f"{count} {kind_words(kind)}" for kind, count in page.kinds.items())
     levels = ", ".join(f"{count} of level {level}" for level, count in sorted(page.levels.items()))
     return [first, kinds, levels]
 

@@ -9,9 +9,10 @@ from typing import NamedTuple, TypeVar
 import msgspec
 
 from weakspot.engine.kinds.every import KINDS, AnyQuestion
+from weakspot.engine.kinds.words import kind_words
 from weakspot.engine.records import Recalled
 from weakspot.engine.session import Slot
-from weakspot.text import days_apart
+from weakspot.text import counted, days_apart
 
 LESSON = "lesson"
 """The kind of what is no question but a part of a section's lesson."""
@@ -157,11 +158,18 @@ def wanted_words(
     words = {
         "section": sections.get(wanted.section, ""),
         "topic": topics.get(wanted.topic.partition("/")[2], ""),
-        "kind": wanted.kind,
+        "kind": kind_words(wanted.kind),
         "level": f"level {wanted.level}" if wanted.level else "",
         "mark": wanted.mark,
     }
     return tuple((words[name] or nothing, bool(words[name])) for name, nothing in FILTERS.items())
+
+
+def found_words(found: Sequence[Found]) -> str:
+    """“12 questions, 1 lesson”: how much of each was found."""
+    lessons = sum(one.kind == LESSON for one in found)
+    words = [counted(len(found) - lessons, "question"), counted(lessons, "lesson")]
+    return ", ".join(words if lessons else words[:1])
 
 
 def stepped(values: Sequence[Choice], value: Choice, step: int) -> Choice:

@@ -34,11 +34,11 @@ def result_lines(game: Game, session: Session, marks: Marks) -> list[Numbered]:
         lines.append((f"  {topic_mark(move.state, marks)} ", told))
     if summed.to_repair:
         lines += [("", ""), ("", "To repair"), *repair_lines(game.repairs(summed), marks)]
-    if mixups := game.mixups(session):
-        lines += [("", ""), ("", "Mix-ups to repair")]
+    blocks = game.mixups(session)
+    for title, mixups in blocks:
+        lines += [("", ""), ("", title)]
         lines += [("  ", f"“{one.belief}” {times(one.met)}") for one in mixups]
-        lines.append(("  ", CLEARED))
-    return lines
+    return [*lines, ("  ", CLEARED)] if blocks else lines
 
 
 def repair_lines(repairs: Sequence[Repair], marks: Marks) -> list[Numbered]:

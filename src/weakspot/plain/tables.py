@@ -6,12 +6,26 @@ from collections.abc import Sequence
 
 from weakspot.engine.feedback import tally
 from weakspot.engine.forecast import DueDay, ExamForecast
+from weakspot.engine.overview import section_share
 from weakspot.engine.report import Progress, TopicReport
 from weakspot.engine.rewards import Rewards, reward_lines
-from weakspot.text import Marks, ago, counted, cut, duration, needs_line, percent, range_words, topic_mark
+from weakspot.text import (
+    Marks,
+    ago,
+    counted,
+    cut,
+    duration,
+    needs_line,
+    percent,
+    range_words,
+    state_legend,
+    state_word,
+    topic_mark,
+)
 
 WIDTH = 80
-LONGEST_TITLE = 33
+LONGEST_NAMED = 39
+"""Columns of a title and its share."""
 
 
 def weak_lines(spots: Sequence[TopicReport], today: str, marks: Marks) -> list[str]:
@@ -20,8 +34,9 @@ def weak_lines(spots: Sequence[TopicReport], today: str, marks: Marks) -> list[s
         return ["No weak spots shown yet. `weakspot` plays a round that looks for them."]
     groups: dict[str, list[TopicReport]] = {}
     for spot in spots:
-        is_weak = spot.state == "weak" and spot.needs
-        head = f"Weak until {needs_line(spot.needs)}" if is_weak and spot.needs else "May be weak"
+        head = state_word(spot.state, spot.misses).capitalize()
+        if spot.state == "weak" and spot.needs:
+            head += f" until {needs_line(spot.needs)}"
         groups.setdefault(head, []).append(spot)
     lines: list[str] = []
     columns = {spot.key: (figures_of(spot), evidence_of(spot, today)) for spot in spots}
@@ -75,14 +90,13 @@ def progress_lines(progress: Progress, rewards: Rewards, marks: Marks) -> list[s
     if progress.exam_forecast is not None:
         lines.append(exam_line(progress.exam_forecast))
     lines.append("")
-    width = min(max(len(section.title) for section in progress.sections), LONGEST_TITLE)
-    for section in progress.sections:
+    shares = [section_share(section) for section in progress.sections]
+    column = max(map(len, shares))
+    width = min(max(len(section.title) for section in progress.sections), LONGEST_NAMED - column)
+    for section, share in zip(progress.sections, shares, strict=True):
         dots = " ".join(topic_mark(topic.state, marks) for topic in section.topics)
-        share = "–" if section.stands is None else percent(section.stands.mastery)
         due = f"{section.due} due" if section.due else ""
         seen = f"{section.seen} of {section.questions} seen"
-        lines.append(
-            f"{cut(section.title, width, marks):<{width}}  {dots:<15}  {share:>5}  {seen:>13}  {due}".rstrip()
-        )
-    legend = [("weak", "weak"), ("unsure", "unsure"), ("known", "known"), ("untried", "not tried")]
-    return [*lines, "", "  ".join(f"{topic_mark(state, marks)} {word}" for state, word in legend)]
+        title = f"{cut(section.title, width, marks):<{width}}"
+        lines.append(f"{title}  {dots:<15} {share:>{column}}  {seen:>13}  {due}".rstrip())
+    return [*lines, "", "  ".join(state_legend(marks))]

@@ -24,6 +24,7 @@ from weakspot.game import Game
 from weakspot.text import ASCII_MARKS, marks_for
 from weakspot.ui.messages import Play, SettingChanged, ShowTopics
 from weakspot.ui.palette import commands
+from weakspot.ui.screens.framed import FramedScreen
 from weakspot.ui.screens.home import HomeScreen
 from weakspot.ui.signs import AsciiSigns
 from weakspot.ui.themes import OURS, variable_defaults
@@ -124,7 +125,12 @@ class WeakspotApp(App[None]):
         worker = get_current_worker()
         wrong = work(lambda: worker.is_cancelled)
         if wrong and not worker.is_cancelled:
-            self.call_from_thread(self.notify, wrong, severity="error", timeout=60, markup=False)
+            self.call_from_thread(self.tell, wrong)
+
+    def tell(self, text: str) -> None:
+        """Say it above the footer, where it covers nothing, once the screen there is up to date."""
+        screen = next(one for one in reversed(self.screen_stack) if isinstance(one, FramedScreen))
+        screen.call_later(screen.say, text)
 
     def end_on_signals(self) -> None:
         """Restore the terminal when asked to end, or when the terminal itself is gone."""
@@ -173,7 +179,7 @@ class WeakspotApp(App[None]):
         if session is not None and session.phase == DONE and session.answered:
             self.show_results(session)
         elif session is not None and session.phase == DONE:
-            self.notify("The round is over; nothing was answered in it.", markup=False)
+            self.tell("The round is over; nothing was answered in it.")
 
     def show_results(self, session: Session) -> None:
         """The end of a round, and what the player wants next."""
@@ -197,7 +203,7 @@ class WeakspotApp(App[None]):
             else:
                 session = self.game.start(mode, section=section)
         except WeakspotError as refusal:
-            self.notify(str(refusal), markup=False)
+            self.tell(str(refusal))
             return
         while len(self.screen_stack) > 1:
             self.pop_screen()
@@ -214,7 +220,7 @@ class WeakspotApp(App[None]):
         try:
             self.game.change_setting("theme", theme)
         except SettingsError as refusal:
-            self.notify(str(refusal), markup=False)
+            self.tell(str(refusal))
         self.dress()
 
     def action_settings(self) -> None:
@@ -234,7 +240,7 @@ class WeakspotApp(App[None]):
         from weakspot.ui.screens.question import QuestionScreen
 
         if any(isinstance(screen, QuestionScreen) and screen.session.sheets for screen in self.screen_stack):
-            self.notify("Not during an exam.", markup=False)
+            self.tell("Not during an exam.")
         elif not isinstance(self.screen, BrowserScreen):
             self.push_screen(BrowserScreen(self.game))
 
@@ -258,7 +264,7 @@ class WeakspotApp(App[None]):
         from weakspot.ui.screens.topic import TopicScreen  # late: not for the first paint
 
         if not keys:
-            self.notify("No weak spots shown yet: a round looks for them.", markup=False)
+            self.tell("No weak spots shown yet: a round looks for them.")
         elif not isinstance(self.screen, TopicScreen):
             self.push_screen(TopicScreen(self.game, keys, at))
 
@@ -266,6 +272,6 @@ class WeakspotApp(App[None]):
         if self.screen.get_selected_text():
             self.screen.action_copy_text()
             self.screen.clear_selection()
-            self.notify("Copied.", timeout=2)
+            self.tell("Copied.")
         else:
             self.exit()

@@ -58,7 +58,6 @@ class BanksScreen(EditingScreen):
         self.header.left = Content.assemble(("◆ ", "$warning"), ("Banks", "bold"))
         self.rows.focus()
         self.watch(self.rows, "cursor", self.show_bank, init=False)
-        self.show_banks()
 
     @property
     def rows(self) -> BankMenu:
@@ -88,18 +87,18 @@ class BanksScreen(EditingScreen):
 
     @work(thread=True, exclusive=True)
     def look_over(self, files: list[str]) -> None:
-        """Find what is wrong in these banks, one after the other."""
-        worker = get_current_worker()
+        """Find what is wrong in these banks, one after the other; it is shown at one blow."""
+        worker, found = get_current_worker(), {}
         for file in files:
-            remarks = self.game.remarks(file)
+            found[file] = self.game.remarks(file)
             if worker.is_cancelled:
                 return
-            self.app.call_from_thread(self.take, file, remarks)
+        self.app.call_from_thread(self.take, found)
 
-    def take(self, file: str, remarks: tuple[Remark, ...]) -> None:
-        """Show what is wrong in a bank."""
-        self.remarks = {**self.remarks, file: remarks}
-        self.rows.remarks = self.remarks
+    def take(self, found: dict[str, tuple[Remark, ...]]) -> None:
+        """Show what is wrong in these banks."""
+        self.remarks |= found
+        self.rows.remarks = dict(self.remarks)
         self.show_bank()
 
     def show_bank(self) -> None:

@@ -8,7 +8,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 from textual.worker import get_current_worker
 
-from weakspot.engine.search import ANYTHING, FILTERS, LESSON, Found, turned, wanted_words
+from weakspot.engine.search import ANYTHING, FILTERS, LESSON, Found, found_words, turned, wanted_words
 from weakspot.errors import WeakspotError
 from weakspot.game import Game
 from weakspot.ui.screens.acting import ACTING_KEYS, ActingScreen
@@ -119,7 +119,7 @@ class BrowserScreen(ActingScreen):
         rows.today, rows.kept, rows.empty = self.game.today(), self.kept, NOTHING
         rows.found = found
         rows.cursor = max(0, min(cursor, len(found) - 1))
-        self.header.right = plain(f"{len(found):,} of {len(self.game.everything()):,}", "$muted")
+        self.header.right = plain(found_words(found), "$muted")
         self.show_card_next()
 
     def show_card_next(self) -> None:

@@ -36,11 +36,14 @@ class CaseScreen(ModalScreen[None]):
             box.border_title = Content(visible(title, line=True))
             yield VerticalScroll(CaseText(text))
             bar = KeyBar()
-            bar.keys = (Key("Esc", "back", "close"), Key("↑↓", "scroll", "close"))
+            bar.keys = (Key("↑↓", "scroll", "scroll"), Key("Esc", "back", "close"))
             yield bar
 
     def on_mount(self) -> None:
         self.query_one(VerticalScroll).focus()
+
+    def action_scroll(self) -> None:
+        self.query_one(VerticalScroll).scroll_page_down(animate=False)
 
     def action_close(self) -> None:
         self.dismiss()

@@ -49,6 +49,8 @@ class FramedScreen(Screen[Result], Generic[Result]):
     ]
     KEYS: ClassVar[Sequence[tuple[str, str]]] = ()
     """What the keys of this screen do, for its help."""
+    MARKS: ClassVar[Sequence[tuple[str, str]]] = ()
+    """What the marks on it mean, for its help."""
     focus_kept: Widget | None = None
     """What had the focus last: Textual takes it from what is hidden."""
 
@@ -158,4 +160,4 @@ class FramedScreen(Screen[Result], Generic[Result]):
     def action_help(self) -> None:
         from weakspot.ui.screens.help import HelpScreen  # late: few open it
 
-        self.app.push_screen(HelpScreen(self.KEYS))
+        self.app.push_screen(HelpScreen(self.KEYS, self.MARKS))

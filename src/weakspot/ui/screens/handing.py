@@ -100,8 +100,8 @@ class HandingScreen(FramedScreen[int | None]):
     def key_list(self) -> list[Key]:
         rows = self.query_one(SheetRows)
         word = "hand in" if rows.cursor == 0 else "go to it"
-        move, back = Key("↑↓", "move", "help"), Key("Esc", "back", "leave")
-        return [Key("Enter", word, "choose"), move, back, Key("?", "help", "help")]
+        keys = [Key("Enter", word, "choose"), Key("↑↓", "move", "help")]
+        return [*keys, Key("?", "help", "help"), Key("Esc", "back", "leave")]
 
     @on(Rows.Chosen)
     def choose(self, message: Rows.Chosen) -> None:

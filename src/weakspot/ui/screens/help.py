@@ -1,4 +1,4 @@
-"""The keys of a screen, over it."""
+"""The keys of a screen, and what its marks mean, over it."""
 
 from __future__ import annotations
 
@@ -24,16 +24,22 @@ EVERYWHERE = (
 
 
 class HelpLines(Lines):
-    """A key and what it does, a row each."""
+    """A mark and what it means, then a key and what it does, a row each."""
 
-    def __init__(self, rows: Sequence[tuple[str, str]]) -> None:
+    def __init__(self, keys: Sequence[tuple[str, str]], marks: Sequence[tuple[str, str]]) -> None:
         super().__init__()
-        self.rows = rows
+        self.keys = keys
+        self.marks = marks
 
     def build(self, width: int) -> list[Content]:
-        label = max(len(key) for key, _ in self.rows) + 2
+        label = max(len(key) for key, _ in self.keys) + 2
+        marks = self.rows(self.marks, label, width)
+        return [*marks, *([Content("")] if marks else []), *self.rows(self.keys, label, width)]
+
+    def rows(self, rows: Sequence[tuple[str, str]], label: int, width: int) -> list[Content]:
+        """What each of these is, behind it in a column that is `label` wide."""
         lines: list[Content] = []
-        for key, text in self.rows:
+        for key, text in rows:
             lead = plain(key.ljust(label), "bold")
             lines += hanging(lead, plain(text, "$muted"), width)
         return lines
@@ -55,14 +61,15 @@ class HelpScreen(ModalScreen[None]):
     """
     BINDINGS = [("escape,q,question_mark,f1,enter", "close")]
 
-    def __init__(self, rows: Sequence[tuple[str, str]]) -> None:
+    def __init__(self, keys: Sequence[tuple[str, str]], marks: Sequence[tuple[str, str]] = ()) -> None:
         super().__init__()
-        self.rows = rows
+        self.keys = keys
+        self.marks = marks
 
     def compose(self) -> ComposeResult:
         with Vertical(id="box") as box:
-            box.border_title = Content("Keys")
-            yield VerticalScroll(HelpLines([*self.rows, *EVERYWHERE]))
+            box.border_title = Content("Marks and keys" if self.marks else "Keys")
+            yield VerticalScroll(HelpLines([*self.keys, *EVERYWHERE], self.marks))
             bar = KeyBar()
             bar.keys = (Key("Esc", "back", "close"),)
             yield bar

@@ -15,8 +15,9 @@ from weakspot.engine.report import TopicReport, weak_first
 from weakspot.engine.rules import MODES, MORE
 from weakspot.engine.session import Session
 from weakspot.game import Game
-from weakspot.text import counted, minutes
+from weakspot.text import counted, minutes, state_word
 from weakspot.ui.screens.framed import FramedScreen
+from weakspot.ui.widgets.bars import TOPIC_MARKS
 from weakspot.ui.widgets.frame import Key
 from weakspot.ui.widgets.lines import plain
 from weakspot.ui.widgets.menu import Round, RoundMenu, SectionMenu, WeakestList
@@ -30,7 +31,7 @@ class HomeScreen(FramedScreen[None]):
     HomeScreen.-wide > * { max-width: 112; }
     HomeScreen #columns { height: auto; }
     HomeScreen.-wide #columns { layout: horizontal; }
-    HomeScreen.-wide RoundMenu { width: 34; margin-right: 8; }
+    HomeScreen.-wide RoundMenu { width: 33%; min-width: 32; max-width: 34; margin-right: 3; }
     HomeScreen SectionMenu { margin-top: 1; }
     HomeScreen.-wide SectionMenu { margin-top: 0; }
     HomeScreen WeakestList { display: none; margin-top: 2; }
@@ -65,13 +66,14 @@ class HomeScreen(FramedScreen[None]):
         ("x", "an exam; one that was begun goes on"),
         ("m", "more kinds of rounds"),
         ("l", "find my weak spots: up to 24 questions over all sections"),
-        ("Backspace", "let go of the open round; its answers stay"),
+        ("Backspace", "let go of the round left open; its answers stay, and the one left before it comes up"),
         ("s", "progress: mastery, days, what is to come"),
         ("i", "the weakest topics: how they stand, and why"),
         ("*", "points, streak and best rounds: yours, and how they count"),
         ("b", "the banks: what each holds, what is wrong in it, what you muted"),
         ("q", "quit"),
     )
+    MARKS = TOPIC_MARKS
 
     def __init__(self, game: Game) -> None:
         super().__init__(game)
@@ -131,15 +133,20 @@ class HomeScreen(FramedScreen[None]):
         brief = f"{plan.questions}, {minutes(plan.seconds, brief=True)}"
         rounds = [Round("Today", words, brief, plan_words(plan.reasons), "t")]
         if self.left is not None:
-            at = place(self.left, MODES[self.left.mode])
-            brief = at.removeprefix("question ")
-            rounds.insert(0, Round("Go on", f"{self.game.title(self.left)}, {at}", brief, "", "Enter"))
+            title, rules = self.game.title(self.left), MODES[self.left.mode]
+            at = place(self.left, rules)
+            brief = title if rules.grows else at.removeprefix("question ")
+            behind = len(self.opened) - 1
+            more = f"{counted(behind, 'more round')} left open behind it" if behind else ""
+            rounds.insert(0, Round("Go on", f"{title}, {at}", brief, more, "Enter"))
         if self.game.offers_placement():
             rounds.append(Round("Find my weak spots", "", "", "", "l"))
         weak = [spot.title for spot in spots if spot.state == "weak"]
         count = counted(len(weak or spots), "topic")
-        brief = f"{count}" if weak else f"{count}, perhaps" if spots else "none shown yet"
-        rounds.append(Round("Weak spots", ", ".join(weak) or brief, brief, "", "w"))
+        words = brief = count if weak else "none shown yet"
+        if spots and not weak:
+            words, brief = (f"{told} {state_word('perhaps')}" for told in (count, str(len(spots))))
+        rounds.append(Round("Weak spots", ", ".join(weak) or words, brief, "", "w"))
         missed = self.game.missed()
         ideas = counted(missed, "idea") if missed else "none"
         rounds.append(Round("Missed", f"{ideas}, last 7 days" if missed else ideas, ideas, "", "p"))

@@ -51,4 +51,4 @@ class LessonScreen(FramedScreen[None]):
                 self.call_after_refresh(block.scroll_visible, top=True, animate=False)
 
     def key_list(self) -> list[Key]:
-        return [Key("Esc", "back", "leave"), Key("↑↓", "scroll", "page(1)"), Key("?", "help", "help")]
+        return [Key("↑↓", "scroll", "page(1)"), Key("?", "help", "help"), Key("Esc", "back", "leave")]

@@ -6,7 +6,7 @@ from textual import on
 from textual.content import Content
 from textual.widget import Widget
 
-from weakspot.engine.limits import best_line, place
+from weakspot.engine.limits import best_line, left_line
 from weakspot.engine.rules import MODES, MORE
 from weakspot.engine.session import Session
 from weakspot.ui.screens.framed import FramedScreen
@@ -47,9 +47,10 @@ class MoreScreen(FramedScreen[None]):
     def offered(self, key: str, mode: str, left: Session | None) -> Round:
         """A mode as a row of the list; `left` is its open round."""
         rules = MODES[mode]
-        best = best_line(rules, self.game.best(mode) if rules.scored else None)
-        going = "" if left is None else f"Goes on at {place(left, rules)}."
-        return Round(rules.title, rules.about, rules.brief, f"{best} {going}".strip(), key)
+        best = self.game.best(mode) if rules.scored else None
+        known = best_line(rules, best) if left is None or best is not None else ""
+        going = "" if left is None else left_line(left, rules)
+        return Round(rules.title, rules.about, rules.brief, f"{known} {going}".strip(), key)
 
     def key_list(self) -> list[Key]:
         move = Key("↑↓", "move", "help")

@@ -58,4 +58,4 @@ class PointsScreen(FramedScreen[None]):
         self.show_keys()
 
     def key_list(self) -> list[Key]:
-        return [Key("Esc", "back", "leave"), Key("?", "help", "help")]
+        return [Key("?", "help", "help"), Key("Esc", "back", "leave")]

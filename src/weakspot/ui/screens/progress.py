@@ -16,6 +16,7 @@ from weakspot.text import days_apart
 from weakspot.ui.messages import ShowTopics
 from weakspot.ui.screens.framed import SCROLL_KEYS
 from weakspot.ui.screens.looking import LookingScreen
+from weakspot.ui.widgets.bars import TOPIC_MARKS
 from weakspot.ui.widgets.days import CalendarLines, CalibrationLines, DueLines
 from weakspot.ui.widgets.frame import Key
 from weakspot.ui.widgets.lines import plain
@@ -60,6 +61,7 @@ class ProgressScreen(LookingScreen):
         ("i", "the topics of the section, the weakest first"),
         ("Esc", "back"),
     )
+    MARKS = TOPIC_MARKS
 
     days: reactive[bool] = reactive(False)
     """Is the second tab shown?"""

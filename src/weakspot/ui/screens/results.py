@@ -43,7 +43,7 @@ class ResultLines(Lines):
         self,
         titles: Mapping[str, str],
         repairs: Sequence[Repair],
-        mixups: Sequence[Mixup],
+        mixups: Sequence[tuple[str, Sequence[Mixup]]],
         streak: int,
         notes: Sequence[str] = (),
         headline: str = "",
@@ -51,6 +51,7 @@ class ResultLines(Lines):
     ) -> None:
         """`titles` of topics by key; `notes` say how the round ended, a sentence each.
 
+        `mixups` stand below a title each;
         `headline` is what an exam came to, `sections` are its sections with how each went.
         """
         super().__init__()
@@ -83,10 +84,9 @@ class ResultLines(Lines):
             lines += [*gap, plain("What moved", "bold"), *moved]
         if self.repairs:
             lines += [*gap, plain("To repair", "bold"), *self.repair_lines(width)]
-        if self.mixups:
-            mixups = [*mixup_lines(self.mixups, width), *plain(CLEARED, "$muted").wrap(width)]
-            lines += [*gap, plain("Mix-ups to repair", "bold"), *mixups]
-        return lines
+        for title, mixups in self.mixups:
+            lines += [*gap, plain(title, "bold"), *mixup_lines(mixups, width)]
+        return [*lines, *(plain(CLEARED, "$muted").wrap(width) if self.mixups else [])]
 
     def score_lines(self, summed: Summary, width: int) -> list[Content]:
         """The big figure and what it means beside it."""
@@ -172,12 +172,13 @@ class ResultsScreen(FramedScreen[Session | None]):
     def key_list(self) -> list[Key]:
         practise = Key("Enter", "practise these", "default")
         home = Key("Enter", "home", "default")
-        keys = [practise, Key("Esc", "back", "leave")] if self.repairs_first else [home]
+        keys = [practise if self.repairs_first else home]
         if self.summed.to_repair and not self.repairs_first:
             keys.append(Key("p", "practise these", "practise"))
         keys.append(Key("r", "again", "again"))
         last = Key("v", "answers", "look_through") if self.session.sheets else Key("u", "undo", "undo")
-        return [*keys, last, Key("?", "help", "help"), *ELSEWHERE]
+        back = [Key("Esc", "back", "home")] if self.repairs_first else []
+        return [*keys, last, Key("?", "help", "help"), *back, *ELSEWHERE]
 
     def action_default(self) -> None:
         if self.repairs_first:

@@ -6,13 +6,15 @@ from textual import on
 from textual.content import Content
 from textual.widget import Widget
 
+from weakspot.engine.overview import section_share
 from weakspot.game import Game
 from weakspot.text import counted, minutes
 from weakspot.ui.messages import ShowTopics
 from weakspot.ui.screens.framed import FramedScreen
+from weakspot.ui.widgets.bars import TOPIC_MARKS
 from weakspot.ui.widgets.frame import Key
 from weakspot.ui.widgets.lines import Lines, plain
-from weakspot.ui.widgets.menu import TopicMenu, section_share
+from weakspot.ui.widgets.menu import TopicMenu
 from weakspot.ui.widgets.rows import Rows
 
 
@@ -50,6 +52,7 @@ class SectionScreen(FramedScreen[None]):
         ("s", "progress"),
         ("Esc", "back"),
     )
+    MARKS = TOPIC_MARKS
 
     def __init__(self, game: Game, index: int) -> None:
         """`index` counts the sections from 0, in order."""
@@ -75,15 +78,20 @@ class SectionScreen(FramedScreen[None]):
         """Bring everything up to date with the save."""
         section = self.game.sections()[self.index]
         self.header.left = Content.assemble((f"  {self.index + 1}  ", "$muted"), plain(section.title, "bold"))
-        self.header.right = plain(
-            f"{section_share(section)}  ·  {section.seen} of {section.questions} seen", "$muted"
-        )
+        is_narrow = self.has_class("-narrow")
+        seen = "" if is_narrow else f"  ·  {section.seen} of {section.questions} seen"
+        self.header.right = plain(f"{section_share(section)}{seen}", "$muted")
         menu = self.query_one(TopicMenu)
         menu.today = self.game.today()
         menu.topics = section.topics
         plan = self.game.plan("section", self.slug)
-        menu.whole = f"{counted(plan.questions, 'question')}, {minutes(plan.seconds)}"
+        time = minutes(plan.seconds, brief=is_narrow)
+        menu.whole = f"{plan.questions if is_narrow else counted(plan.questions, 'question')}, {time}"
         self.show_keys()
+
+    def redraw(self) -> None:
+        super().redraw()
+        self.show_game()
 
     def key_list(self) -> list[Key]:
         return [
@@ -91,8 +99,7 @@ class SectionScreen(FramedScreen[None]):
             Key("↑↓", "move", "help"),
             Key("n", "lesson", "lesson"),
             Key("i", "topic", "topic"),
-            Key("←", "before", "turn(-1)"),
-            Key("→", "after", "turn(1)"),
+            Key("←→", "section", "turn(1)"),
             Key("?", "help", "help"),
             Key("Esc", "back", "leave"),
             Key("s", "progress", "app.progress"),

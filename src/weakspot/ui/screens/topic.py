@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from textual.content import Content
 from textual.widget import Widget
 
-from weakspot.engine.overview import state_words
 from weakspot.game import Game
+from weakspot.text import state_word
 from weakspot.ui.screens.framed import SCROLL_KEYS
 from weakspot.ui.screens.looking import LookingScreen
-from weakspot.ui.widgets.bars import STATE_STYLES, state_mark
+from weakspot.ui.widgets.bars import STATE_STYLES, TOPIC_MARKS, state_mark
 from weakspot.ui.widgets.frame import Key
 from weakspot.ui.widgets.lines import plain
 from weakspot.ui.widgets.standing import Trend
@@ -41,6 +41,7 @@ class TopicScreen(LookingScreen):
         ("↑ ↓", "scroll"),
         ("Esc", "back"),
     )
+    MARKS = TOPIC_MARKS
 
     def __init__(self, game: Game, topics: Sequence[str], at: int = 0) -> None:
         """`topics` are keys, `section/topic`, to turn through; the page opens at the one at `at`."""
@@ -70,7 +71,7 @@ class TopicScreen(LookingScreen):
         )
         self.header.left = mark + Content(" ") + section + plain(report.title, "bold")
         style = STATE_STYLES.get(report.state, "$muted")
-        self.header.right = mark + Content(" ") + plain(state_words(report), style)
+        self.header.right = mark + Content(" ") + plain(state_word(report.state, report.misses), style)
         lines = self.query_one(TopicLines)
         lines.today, lines.page = self.game.today(), self.page
         self.query_one(AnswerLines).page = self.page
@@ -89,7 +90,7 @@ class TopicScreen(LookingScreen):
     def key_list(self) -> list[Key]:
         keys = [Key("Enter", "play", "play"), Key("n", "lesson", "lesson")]
         if len(self.topics) > 1:
-            keys += [Key("←", "before", "turn(-1)"), Key("→", "after", "turn(1)")]
+            keys.append(Key("←→", "topic", "turn(1)"))
         return [*keys, Key("?", "help", "help"), Key("Esc", "back", "leave")]
 
     # What the player does

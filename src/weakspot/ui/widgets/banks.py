@@ -10,7 +10,18 @@ from textual.reactive import reactive
 
 from weakspot.engine.library import ORIGINS, BankView, Remark, count_words, finding_words, level_words
 from weakspot.text import UNICODE_MARKS, counted
-from weakspot.ui.widgets.lines import Lines, cell, grounded, gutter, hanging, plain, row_of, spread, told
+from weakspot.ui.widgets.lines import (
+    Lines,
+    cell,
+    grounded,
+    gutter,
+    hanging,
+    listed,
+    plain,
+    row_of,
+    spread,
+    told,
+)
 from weakspot.ui.widgets.longrows import LongRows
 
 NARROW = 50
@@ -106,7 +117,7 @@ class BankFigures(Lines):
             width
         )
         for words in (count_words(bank.kinds), level_words(bank.levels)):
-            lines += plain(words, "$muted").wrap(width)
+            lines += listed(words, width)
         lines += file_lines(bank, width)
         if self.remarks is None:
             return [*lines, *plain("Looking it over …", "$muted").wrap(width)]

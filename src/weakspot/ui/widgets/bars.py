@@ -11,7 +11,7 @@ from textual.content import Content
 from weakspot.engine.feedback import move_figures, move_words
 from weakspot.engine.mastery import Standing
 from weakspot.engine.session import Move
-from weakspot.text import topic_mark
+from weakspot.text import STATES_TOLD, state_legend, topic_mark
 from weakspot.ui.widgets.lines import GAP, cell, cut, plain, row_of, spread
 
 STATE_STYLES = {"weak": "$warning", "known": "$accent"}
@@ -56,9 +56,11 @@ def dots(states: Iterable[str]) -> Content:
 
 def legend() -> Content:
     """What the marks of topics mean."""
-    states = {"weak": "weak", "unsure": "unsure", "known": "known", "untried": "not tried"}
-    marks = [plain(f"{topic_mark(state)} {word}", "$muted") for state, word in states.items()]
-    return Content("   ").join(marks)
+    return Content("   ").join(plain(told, "$muted") for told in state_legend())
+
+
+TOPIC_MARKS = tuple((topic_mark(state), words) for state, words in STATES_TOLD)
+"""What the marks of topics mean, for the help of the screens that show them."""
 
 
 def heat(level: int, today: bool = False) -> Content:

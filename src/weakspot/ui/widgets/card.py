@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from msgspec.structs import replace
 from textual.content import Content
 from textual.reactive import reactive
@@ -59,7 +61,16 @@ class CardLines(Lines):
     def lesson_lines(self, width: int) -> list[Content]:
         """A part of a lesson as it is written."""
         title, text = self.lesson
-        return [*told(title, "bold").wrap(width), Content(""), *told(text).wrap(width)] if title else []
+        if not title:
+            return []
+        return [*told(title, "bold").wrap(width), Content(""), *told(flowing(text)).wrap(width)]
+
+
+def flowing(text: str) -> str:
+    """A lesson's text with the lines of each paragraph joined: lists, tables, headings, code keep theirs."""
+    if "```" in text:
+        return text
+    return re.sub(r"(?m)^((?!#).+)\n(?![\s\-*#|>]|\d+\. )", r"\1 ", text)
 
 
 def right_line(card: Card) -> str:

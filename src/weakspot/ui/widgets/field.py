@@ -33,7 +33,9 @@ class Field(Vertical, Answer):
 
     DEFAULT_CSS = """
     Field { height: auto; width: 1fr; }
-    Field Gaps, Field Graded { margin-left: 2; }
+    Field Gaps { margin-left: 2; }
+    Field Graded { margin: 1 0 1 2; }
+    .-short Field Graded { margin: 0 0 0 2; }
     """
     BINDINGS = [
         ("escape", "leave"),
@@ -116,7 +118,7 @@ class Field(Vertical, Answer):
         if isinstance(self.asked.question, OpenQuestion):
             return [("F6", "submit", "submit"), ("F7", "editor", "editor")]
         if isinstance(self.asked.question, TypedQuestion) and len(self.asked.question.gaps) > 1:
-            return [("Tab", "next gap", "next_gap"), ("Enter", "submit", "submit")]
+            return [("Tab", "next", "next_gap"), ("Enter", "submit", "submit")]
         return [("Enter", "submit", "submit")]
 
     def tip(self) -> str:

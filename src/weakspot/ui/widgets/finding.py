@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import Static
 
+from weakspot.engine.kinds.words import kind_words
 from weakspot.engine.search import LESSON, NOTHING_KEPT, Found, Kept, due_mark
 from weakspot.text import UNICODE_MARKS, verdict_mark
 from weakspot.ui.widgets.bars import score_style
@@ -22,7 +23,7 @@ from weakspot.ui.widgets.writing import OneLine
 
 NARROW = 50
 LONGEST_TITLE = 24
-KIND, LEVEL, DUE = 9, 5, 5
+KIND, LEVEL, DUE = 13, 5, 5
 
 
 class SearchLine(Horizontal):
@@ -144,7 +145,7 @@ class FoundList(LongRows):
         flag = plain(f"{UNICODE_MARKS.flag} " if one.key in self.kept.flagged else "", "$warning")
         name = gutter(here) + self.mark(one) + Content("  ") + flag + head
         cells = [
-            cell(plain(one.kind, "$muted"), KIND),
+            cell(plain(kind_words(one.kind), "$muted"), KIND),
             cell(plain("" if is_lesson else str(one.level), "$muted"), LEVEL, right=True),
             cell(plain(f"{due_mark(one, self.kept, self.today)} ", "$muted"), DUE + 1, right=True),
         ]

@@ -24,6 +24,9 @@ from weakspot.ui.widgets.lines import GAP, LaidOnce, Lines, cells, cut, plain, s
 ROOM = 8
 """Strokes still to come that are shown of a round of very many questions."""
 
+GROUP = 10
+"""Questions that stand together where there is no room between each two."""
+
 STROKE_SECONDS, STEPS = 0.15, 3
 """How long a stroke grows, and in how many steps: more would slow the keys that come meanwhile."""
 
@@ -131,7 +134,8 @@ class Segments(Header):
         first = max(0, session.at + ROOM - width)  # of very many, the last ones
         count = min(max(len(session.slots), self.most) - first, width)
         gap = 1 if 3 * count <= width else 0
-        room = max(count, width - gap * (count - 1))
+        groups = 0 if gap or count + count // GROUP > width else (count - 1) // GROUP
+        room = max(count, width - gap * (count - 1) - groups)
         strokes: list[Stroke] = []
         for index in range(count):
             length = room * (index + 1) // count - room * index // count
@@ -140,7 +144,8 @@ class Segments(Header):
                 done = length * (STEPS - self.steps) // STEPS
                 strokes.append((cells[:done], style))
                 cells, style = "═" * (length - done), "$accent"
-            strokes.append((cells + " " * gap, style))
+            ends = gap or (groups and (index + 1) % GROUP == 0)
+            strokes.append((cells + " " * ends, style))
         runs = groupby(strokes, key=itemgetter(1))
         line = [("".join(cells for cells, _ in run), style) for style, run in runs]
         return cut(Content.assemble(*line).rstrip(), width)
@@ -173,7 +178,7 @@ class Key(NamedTuple):
 
 
 class KeyBar(Lines):
-    """The most wanted keys first, as many as fit; help always stays, Esc where there is room."""
+    """The most wanted keys first, as many as fit; help always stays, and Esc behind it."""
 
     ALLOW_SELECT = False
 

@@ -164,7 +164,8 @@ class Gaps(Lines, can_focus=True):
     def fill(self, gap: int, width: int) -> Content:
         """What stands in a gap: its text and a line below it; once graded, what was right behind it."""
         if self.parts:
-            return filled_gap(self.parts[gap])
+            filled = filled_gap(self.parts[gap])
+            return filled + Content.assemble(("_" * (width - filled.cell_length), "$muted"))
         text = self.texts[gap]
         here = gap == self.at and self.has_focus
         style = "underline $accent" if here else "bold underline"
@@ -198,23 +199,20 @@ class Gaps(Lines, can_focus=True):
     @property
     def air(self) -> int:
         """Blank lines between two lines of the sentence."""
-        return 0 if self.is_short or self.parts else 1
+        return 0 if self.is_short else 1
 
     def build(self, width: int) -> list[Content]:
         if self.question is None:
             return []
-        if self.parts:
-            return self.graded_lines(width)
+        room = self.gap_width(width)
+        fills = [self.fill(gap, room) for gap in range(len(self.texts))]
+        fits = all(fill.cell_length <= room for fill in fills)
+        held = self.held(width) if fits else [Content("\n").join(self.held(100_000))]
+        for gap, fill in enumerate(fills):
+            held = [put(line, gap, fill) for line in held]
+        if not fits:  # what was right takes more than a gap's room
+            held = held[0].wrap(width)
         lines: list[Content] = []
-        for line in self.held(width):
-            for gap in range(len(self.texts)):
-                line = put(line, gap, self.fill(gap, self.gap_width(width)))
+        for line in held:
             lines += [Content("")] * (self.air if lines else 0) + [line]
         return lines
-
-    def graded_lines(self, width: int) -> list[Content]:
-        """The sentence with its gaps as they were filled, wrapped as text."""
-        whole = Content("\n").join(self.held(100_000))
-        for gap in range(len(self.texts)):
-            whole = put(whole, gap, self.fill(gap, 0))
-        return whole.wrap(width)

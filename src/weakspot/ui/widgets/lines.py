@@ -90,6 +90,11 @@ class Lines(LaidOnce):
         """Has the screen too few columns for two things beside each other?"""
         return self._is_screen("-narrow")
 
+    @property
+    def is_wide(self) -> bool:
+        """Has the screen room for two panes beside each other?"""
+        return self._is_screen("-wide")
+
     def _is_screen(self, size: str) -> bool:
         """Is the screen of this size? Of none before there is a screen."""
         return self.is_attached and self.screen.has_class(size)
@@ -116,6 +121,17 @@ def hanging(lead: Content, text: Content, width: int) -> list[Content]:
     indent = lead.cell_length
     first, *rest = text.wrap(max(1, width - indent)) or [Content("")]
     return [lead + first, *(Content(" " * indent) + line for line in rest)]
+
+
+def listed(text: str, width: int, style: str = "$muted") -> list[Content]:
+    """A list such as “2 sorting · 1 number” on lines that end between its parts."""
+    lines: list[str] = []
+    for part in text.split(" · "):
+        if lines and cells(f"{lines[-1]} · {part}") <= width:
+            lines[-1] += f" · {part}"
+        else:
+            lines.append(part)
+    return [line for one in lines for line in plain(one, style).wrap(width)]
 
 
 def spread(left: Content, right: Content, width: int) -> Content:

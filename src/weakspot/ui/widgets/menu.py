@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.reactive import reactive
 
 from weakspot.engine.feedback import tally, topic_words
+from weakspot.engine.overview import section_share
 from weakspot.engine.report import SectionReport, TopicReport
 from weakspot.text import ago, percent, range_words
 from weakspot.ui.messages import ShowTopics
@@ -19,6 +20,8 @@ from weakspot.ui.widgets.rows import Rows
 
 NARROW, ROOMY, WIDE = 50, 84, 106
 DOTS, SHARE, DUE = 15, 7, 3
+WEEK = 4
+"""Rows that the days of this week take, with the air above them."""
 
 
 class Round(NamedTuple):
@@ -41,14 +44,31 @@ class RoundMenu(Rows):
         return len(self.rounds)
 
     def gap(self, width: int) -> int:
-        return 1 if width < NARROW and self.is_tall else 0
+        air = len(self.rounds) - 1 + WEEK
+        return 1 if self.is_tall and width < NARROW and self.told_rows(width) + air <= self.room else 0
+
+    @property
+    def room(self) -> int:
+        """The rows of the screen's body."""
+        return self.screen.size.height - (7 if self.is_tall else 5)
+
+    def told_rows(self, width: int) -> int:
+        """The rows that all rounds take, each with its words below its title."""
+        room = width - GAP
+        told = [cells(text) for one in self.rounds for text, _ in self.told(one, room)]
+        return len(self.rounds) + sum(1 + length // (room + 1) for length in told)
+
+    def is_told(self, width: int) -> bool:
+        """Do the words stand below the titles? In a narrow column, where there is room for it."""
+        roomy = self.is_tall or (self.is_wide and not self.is_short and self.told_rows(width) <= self.room)
+        return width < NARROW and roomy
 
     def row_lines(self, index: int, width: int) -> list[Content]:
         one = self.rounds[index]
         here = self.under_cursor(index)
         key = plain(f"{'Enter' if here else one.key} ", "bold $accent" if here else "bold")
         lead = gutter(here)
-        if width < NARROW and self.is_tall:
+        if self.is_told(width):
             lines = [spread(lead + plain(one.title, "bold"), key, width)]
             for text, style in self.told(one, width - GAP):
                 lines += [lead + line for line in plain(text, style).wrap(width - GAP)]
@@ -61,7 +81,7 @@ class RoundMenu(Rows):
         return grounded(lines, width, "on $cursor" if here else "")
 
     def foot_lines(self, width: int) -> list[Content]:
-        if not self.week or not self.gap(width):
+        if not self.week or not self.is_told(width) or self.told_rows(width) + WEEK > self.room:
             return []
         week = (Content("  ") + line for line in week_lines(self.week, width - 2))
         return [Content(""), Content(""), *week]
@@ -111,7 +131,8 @@ class SectionMenu(Rows):
         return grounded([line], width, "on $cursor" if here else "")
 
     def foot_lines(self, width: int) -> list[Content]:
-        return [Content(""), Content(" " * 6) + legend()] if self.is_tall and width >= NARROW else []
+        has_room = width >= NARROW and (self.is_tall or (self.is_wide and not self.is_short))
+        return [Content(""), Content(" " * 6) + legend()] if has_room else []
 
 
 class TopicMenu(Rows):
@@ -167,15 +188,6 @@ class WeakestList(Lines):
             for name, spot in zip(names, self.spots, strict=True)
         ]
         return [plain("  The weakest", "bold"), Content(""), *lines]
-
-
-def section_share(section: SectionReport) -> str:
-    """The section's mastery; the plain facts while an estimate would mean nothing, `–` before any."""
-    if section.stands is None:
-        return "–"
-    if section.seen < 4:
-        return f"{section.answers - section.misses} of {section.answers}"
-    return percent(section.stands.mastery)
 
 
 def topic_figures(topic: TopicReport, today: str, width: int) -> Content:

@@ -13,11 +13,10 @@ from textual.reactive import reactive
 from weakspot.engine.exam import flagged_slots, open_slots, state_words
 from weakspot.engine.session import Session
 from weakspot.text import UNICODE_MARKS, counted
+from weakspot.ui.widgets.frame import GROUP
 from weakspot.ui.widgets.lines import Lines, plain, spread
 
 FLAG = UNICODE_MARKS.flag
-GROUP = 10
-"""Questions of the strip that stand together."""
 ACROSS = 8
 """Questions in a row of the map, at most."""
 

@@ -175,12 +175,10 @@ class RubricForm(PickForm):
                 body = told(text, style) if not style else plain(text, style)
                 lines += [Line(None, Content("  ") + line) for line in wrapped(body, look.width - 2)]
                 lines.append(Line(None, Content("")))
-        asks = "What of this does your answer have?"
-        return (
-            lines
-            if self.parts
-            else lines + of_row(None, hanging(Content("  "), plain(asks, "bold"), look.width))
-        )
+        if self.parts and look.short:
+            return lines
+        asks = plain("What of this does your answer have?", "$muted" if self.parts else "bold")
+        return lines + of_row(None, hanging(Content("  "), asks, look.width))
 
     def key_words(self) -> Sequence[KeyWords]:
         keys = (f"1-{self.count()}", "tick", "help"), ("Enter", "submit", "choose")

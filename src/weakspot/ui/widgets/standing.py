@@ -12,12 +12,11 @@ from textual.reactive import reactive
 from weakspot.engine.calendar import spent_words
 from weakspot.engine.lookback import Point, course_words
 from weakspot.engine.mixups import Mixup
-from weakspot.engine.overview import Overview, exam_forecast_words, exam_words
+from weakspot.engine.overview import Overview, exam_forecast_words, exam_words, section_share
 from weakspot.engine.report import SectionReport, TopicReport
 from weakspot.text import ago, date_words, range_words, times
 from weakspot.ui.widgets.bars import BAR, mastery_bar, state_mark
 from weakspot.ui.widgets.lines import GAP, Lines, cell, cut, grounded, gutter, plain, row_of, spread, told
-from weakspot.ui.widgets.menu import section_share
 from weakspot.ui.widgets.rows import Rows
 
 RANGED = 60

@@ -17,6 +17,8 @@ from weakspot.ui.widgets.bars import STATE_STYLES, big_figure, mastery_bar, scor
 from weakspot.ui.widgets.lines import Lines, cut, hanging, plain, told
 from weakspot.ui.widgets.standing import mixup_lines
 
+UNTRIED = "Not tried yet. Enter plays it, and its figures stand here."
+MUTED = "Nothing in it is asked. What you muted stands among the banks (b on the first screen)."
 LONG_BAR = 60
 LABEL = 14
 
@@ -42,7 +44,7 @@ class TopicLines(Lines):
     def standing_lines(self, report: TopicReport, width: int) -> list[Content]:
         """The estimate with its range and what it rests on; the plain facts before it means anything."""
         if not report.answers or report.last_seen is None:
-            return plain("Not tried yet. Enter plays it, and its figures stand here.", "$muted").wrap(width)
+            return plain(UNTRIED if self.page and self.page.kinds else MUTED, "$muted").wrap(width)
         last = f"last answer {ago(report.last_seen, self.today)}"
         stands = report.stands
         if not report.tells or stands is None:

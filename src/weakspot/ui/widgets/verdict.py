@@ -66,7 +66,7 @@ class VerdictBlock(Lines):
             reasons += labelled("A mix-up", told(f"“{belief}”"), width)
         if reasons:
             lines += [Content(""), *reasons]
-        air = [Content("")] if reasons or self.is_tall else []
+        air = [] if self.is_short and not reasons else [Content("")]
         return [*lines, *air, *plain(block.source, "$muted").wrap(width)]
 
 

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Input, Static, TextArea
 
-from weakspot.engine.figures import with_unit
+from weakspot.engine.figures import unit_sides, with_unit
 from weakspot.engine.kinds.number import NumberQuestion
 from weakspot.engine.values import Part
 from weakspot.text import tolerance_words, visible
@@ -53,11 +53,9 @@ class NumberBox(Horizontal):
 
     def begin(self, question: NumberQuestion, text: str) -> None:
         """Show an empty line, or what was written so far."""
-        unit = visible(question.unit or "", line=True)
-        leads = bool(unit) and with_unit("0", question.unit).startswith(question.unit or "")
-        for name, shown in (("before", unit if leads else ""), ("after", "" if leads else unit)):
+        for name, shown in zip(("before", "after"), unit_sides(question.unit), strict=True):
             side = self.query_one(f"#{name}", Static)
-            side.update(shown)
+            side.update(visible(shown, line=True))
             side.display = bool(shown)
         self.border_title = plain("Your answer")
         self.border_subtitle = plain(tolerance_words(question.tolerance))
@@ -86,9 +84,7 @@ class Graded(Lines):
         told = with_unit(given, self.unit) if given.strip()[-1:].isdigit() and given[0].isdigit() else given
         if self.part.right:
             same = told == self.part.expected
-            text = plain(told, "bold $success") + (
-                Content("") if same else plain("  exactly ", "$muted") + right
-            )
+            text = plain(told, "bold $success") + (Content("") if same else plain("  →  ", "$muted") + right)
             return hanging(plain("✓ ", "$success"), text, width)
         text = plain(told, "bold $error") + plain("  →  ", "$muted") + right
         return hanging(plain("✗ ", "$error"), text, width)
