@@ -340,7 +340,7 @@ async def test_strokes_without_room_between_them_stand_in_tens(width: int) -> No
     strokes = Segments()
     strokes.session = Session(id="r", mode="exam", slots=slots, at=0)
     async with Host(strokes).run_test(size=(width, 24)) as player:
-        groups = rows(player)[0].split()
+        groups = rows(player)[1].split()
         assert len(groups) == 4
         assert {len(group) for group in groups} <= {(width - 3) // 4, (width - 3) // 4 + 1}
 
@@ -357,8 +357,8 @@ async def test_strokes_tell_right_wrong_partly_and_skipped_apart_without_colour(
 @pytest.mark.parametrize(("height", "air"), [(24, 1), (15, 0)])
 async def test_a_blank_row_stands_before_the_source(height: int, air: int) -> None:
     block = VerdictBlock()
-    block.outcome = outcome_of(1.0)
-    block.told = Feedback(word="Right", explain="e", whys=(), reasons=(), mixups=(), rights=(), source="s")
+    feedback = Feedback(word="Right", explain="e", reasons=(), mixups=(), rights=(), source="s")
+    block.shown = Shown(feedback, outcome_of(1.0), "Topic")
     async with Host(block).run_test(size=(80, height)) as player:
         block.refresh(layout=True)  # Textual tells the screen's size only once it was painted
         await player.pause()

@@ -177,7 +177,7 @@ class ResultsScreen(FramedScreen[Session | None]):
             keys.append(Key("p", "practise these", "practise"))
         keys.append(Key("r", "again", "again"))
         last = Key("v", "answers", "look_through") if self.session.sheets else Key("u", "undo", "undo")
-        back = [Key("Esc", "back", "home")] if self.repairs_first else []
+        back = [Key("Esc", "back", "leave")] if self.repairs_first else []
         return [*keys, last, Key("?", "help", "help"), *back, *ELSEWHERE]
 
     def action_default(self) -> None:
