@@ -63,7 +63,7 @@ async def test_every_screen_is_drawn_in_ascii(game: Game) -> None:
             await player.press(*keys)
             assert screen_name(player) == name
             after = await in_ascii(player)
-        assert any("+- Keys ---" in row for row in after)
+        assert any("+- Marks and keys ---" in row for row in after)
 
 
 async def test_the_palette_is_drawn_in_ascii(game: Game) -> None:
