@@ -206,13 +206,13 @@ class Game(Examining, Marking, Reporting, Searching, Tending):
                 now=now,
             )
 
-        def session_of(logged: Attempt, before: Rows, rows: Rows) -> str:
+        def answer_of(logged: Attempt, before: Rows, rows: Rows) -> str:
             nonlocal after
-            given = replace(session, draft=response)
-            after = rounds.answered(given, outcome_of(logged, verdict, before, rows, now))
-            return encode(after)
+            outcome = outcome_of(logged, verdict, before, rows, now)
+            after = rounds.answered(replace(session, draft=response), outcome)
+            return rounds.encode_answer(after, outcome)
 
-        self._save.record(entry.topic_key, attempt, session_of)
+        self._save.record(entry.topic_key, attempt, answer_of)
         return after
 
     def advance(self, session: Session) -> Session:
