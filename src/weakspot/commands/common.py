@@ -15,6 +15,7 @@ from weakspot.text import Marks, marks_for, visible, written
 
 if TYPE_CHECKING:
     from weakspot.game import Game
+    from weakspot.knowing import Knowing
     from weakspot.paths import Places
     from weakspot.settings import Settings
 
@@ -87,6 +88,16 @@ def opened(context: click.Context, home: Path | None, player: str | None) -> clo
     return closing(Game.open(where, who, reading=True, brief=True, settings=settings_of(where)))
 
 
+def consulted(context: click.Context, home: Path | None, player: str | None) -> closing[Knowing]:
+    """What is known of the player, as `opened`; a game, which plays too, takes longer to load."""
+    from weakspot.consulting import opened as parts_of
+    from weakspot.consulting import utc_now
+    from weakspot.knowing import Knowing
+
+    where, who = named(context, home, player)
+    return closing(Knowing(*parts_of(where, who, reading=True, brief=True), utc_now, settings_of(where)))
+
+
 def path_of_save(context: click.Context, home: Path | None, player: str | None) -> Path:
     """Where the player's save is or would be."""
     from weakspot.store.opening import player_path
@@ -103,8 +114,8 @@ def places_of(context: click.Context, home: Path | None, player: str | None) -> 
 
 def today() -> str:
     """The player's local date."""
+    from weakspot.consulting import utc_now
     from weakspot.engine.outcomes import local_day
-    from weakspot.game import utc_now
 
     return local_day(utc_now())
 
