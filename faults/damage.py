@@ -17,7 +17,7 @@ from quiz_home import Clock, open_game, play_out
 from weakspot.files import SIBLINGS, sibling
 
 PAGE = 4096
-TABLES = ("attempt", "event", "node", "memory", "day", "round")
+TABLES = ("attempt", "event", "node", "memory", "day", "round", "answered")
 COMMANDS = (("play", "--plain"), ("weak",), ("save", "verify"), ("save", "rebuild"))
 
 Harm = Callable[[Path, random.Random], object]

@@ -671,7 +671,8 @@ try:
     run()
 except SystemExit as end:
     assert not end.code, end.code
-heavy = {"fsrs", "yaml", "rapidfuzz", "textual", "hashlib", "secrets", "asyncio", "weakspot.plain.tables"}
+heavy = {"fsrs", "yaml", "rapidfuzz", "textual", "hashlib", "secrets", "asyncio"}
+heavy |= {"weakspot.game", "weakspot.plain.tables"}
 print(sorted(heavy & set(sys.modules)), file=sys.stderr)
 """
     for _ in range(2):  # the first may still have to read the banks

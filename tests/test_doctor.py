@@ -46,7 +46,7 @@ def test_a_new_home_is_well_and_stays_as_it_was(home: Path) -> None:
 def test_a_used_home_is_well_and_stays_as_it_was(used: Path) -> None:
     before = files(used)
     told = rows(used, 0)
-    assert str(told["save", "file"]["value"]).startswith("format 3, 9 answers, ")
+    assert str(told["save", "file"]["value"]).startswith("format 4, 9 answers, ")
     assert told["save", "state"]["value"] == "sound"
     assert files(used) == before
     text = weakspot("--home", used, "doctor")

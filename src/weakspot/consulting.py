@@ -3,19 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
-from weakspot.bank.catalog import Catalog, Section
+from weakspot.bank.catalog import Catalog, Section, load_catalog
+from weakspot.bank.listing import why_empty
 from weakspot.bank.model import Case
 from weakspot.bank.names import section_of
 from weakspot.engine.details import MOST, detail_lines
 from weakspot.engine.kinds.every import AnyQuestion
 from weakspot.engine.outcomes import local_day
 from weakspot.engine.session import Slot
+from weakspot.errors import BankError
+from weakspot.paths import find_places
 from weakspot.settings import Settings
 from weakspot.store.log import Save
+from weakspot.store.opening import open_copy, open_reading, open_save, player_path
 from weakspot.text import UNICODE_MARKS, Marks
+
+
+def utc_now() -> datetime:
+    """The machine's clock, in UTC."""
+    return datetime.now(UTC)  # noqa: TID251 - the one place where the clock is read
+
+
+def opened(
+    home: Path | None, player: str, *, reading: bool = False, brief: bool = False, unsaved: bool = False
+) -> tuple[Catalog, Save]:
+    """The banks and the save of `home` (None: see paths).
+
+    Only `reading`, a save that is not there yet is not made. A `brief` look at the save leaves its log
+    unread. `unsaved`, nothing is written to it. Raises BankError if there is no bank to play, CannotSave if
+    answers cannot be saved, SaveError if the save cannot be opened, UsageError for a bad player name.
+    """
+    places = find_places(home)
+    catalog = load_catalog(places.banks, places.cache)
+    if not catalog.entries:
+        raise BankError(why_empty(catalog))
+    path = player_path(places.saves, player)
+    if unsaved:
+        return catalog, Save(open_copy(path))
+    if reading:
+        return catalog, Save(open_reading(path, brief=brief))
+    return catalog, Save(open_save(path, brief=brief), path=path)
 
 
 class Consulting:
@@ -30,6 +60,10 @@ class Consulting:
         self._save = save
         self.unsaved = ""
         self._damage = ""
+
+    def close(self) -> None:
+        """Let go of the save."""
+        self._save.close()
 
     def today(self) -> str:
         """The player's local date."""

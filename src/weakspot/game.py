@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from random import Random
 from typing import Any
 
 from msgspec.structs import replace
 
-from weakspot.bank.catalog import Catalog, load_catalog
-from weakspot.bank.listing import why_empty
+from weakspot.bank.catalog import Catalog
+from weakspot.consulting import opened, utc_now
 from weakspot.engine import session as rounds
 from weakspot.engine.constants import SLOWEST_SECONDS
 from weakspot.engine.derive import Rows
@@ -24,26 +24,19 @@ from weakspot.engine.records import Attempt
 from weakspot.engine.rules import MODES
 from weakspot.engine.session import Session, encode
 from weakspot.engine.values import Response
-from weakspot.errors import BankError, WeakspotError
+from weakspot.errors import WeakspotError
 from weakspot.examining import Examining
 from weakspot.marking import Marking
-from weakspot.paths import find_places
 from weakspot.reporting import Reporting
 from weakspot.searching import Searching
 from weakspot.settings import DEFAULTS, Settings, Value, read_settings, write_setting
 from weakspot.store.backup import never
 from weakspot.store.log import Save
-from weakspot.store.opening import open_copy, open_reading, open_save, player_path
 from weakspot.tending import Tending
 
 
 class NothingToPlay(WeakspotError):
     """A round that would have no question."""
-
-
-def utc_now() -> datetime:
-    """The machine's clock, in UTC."""
-    return datetime.now(UTC)  # noqa: TID251 - the one place where the clock is read
 
 
 class Game(Examining, Marking, Reporting, Searching, Tending):
@@ -77,31 +70,14 @@ class Game(Examining, Marking, Reporting, Searching, Tending):
         brief: bool = False,
         unsaved: str = "",
     ) -> Game:
-        """A game on the banks and the save of `home` (None: see paths).
+        """A game on the banks and the save of `home`; see `opened` for these, and for what it raises.
 
-        Only `reading`, a save that is not there yet is not made. A `brief` look at the save leaves its log
-        for `look_over`. `unsaved`, which says why, nothing is written to it. Raises BankError if there is no
-        bank to play, CannotSave if answers cannot be saved, SaveError if the save cannot be opened,
-        UsageError for a bad player name.
+        A `brief` look at the save leaves its log for `look_over`.
         """
-        places = find_places(home)
-        catalog = load_catalog(places.banks, places.cache)
-        if not catalog.entries:
-            raise BankError(why_empty(catalog))
-        path = player_path(places.saves, player)
-        if unsaved:
-            save = Save(open_copy(path))
-        elif reading:
-            save = Save(open_reading(path, brief=brief))
-        else:
-            save = Save(open_save(path, brief=brief), path=path)
+        catalog, save = opened(home, player, reading=reading, brief=brief, unsaved=bool(unsaved))
         game = cls(catalog, save, clock, rng, ticks, settings)
         game.unsaved = unsaved
         return game
-
-    def close(self) -> None:
-        """Let go of the save."""
-        self._save.close()
 
     def change_setting(self, name: str, value: Value) -> None:
         """Set something, and keep it. Raises SettingsError if it is not kept: it holds until the end then."""
@@ -207,13 +183,13 @@ class Game(Examining, Marking, Reporting, Searching, Tending):
                 now=now,
             )
 
-        def session_of(logged: Attempt, before: Rows, rows: Rows) -> str:
+        def answer_of(logged: Attempt, before: Rows, rows: Rows) -> str:
             nonlocal after
-            given = replace(session, draft=response)
-            after = rounds.answered(given, outcome_of(logged, verdict, before, rows, now))
-            return encode(after)
+            outcome = outcome_of(logged, verdict, before, rows, now)
+            after = rounds.answered(replace(session, draft=response), outcome)
+            return rounds.encode_answer(after, outcome)
 
-        self._save.record(entry.topic_key, attempt, session_of)
+        self._save.record(entry.topic_key, attempt, answer_of)
         return after
 
     def advance(self, session: Session) -> Session:

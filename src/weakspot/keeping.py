@@ -37,7 +37,7 @@ class Keeping(Drawing):
 
     def open_rounds(self) -> list[Session]:
         """The rounds begun and not ended, newest first, as they can go on with the banks as they are."""
-        kept = (decode(left.session) for left in self._save.open_rounds())
+        kept = (decode(left.session, left.answer) for left in self._save.open_rounds())
         mended = (self._mended(session) for session in kept if session is not None)
         return [session for session in mended if session is not None]
 

@@ -154,7 +154,12 @@ class Knowing(Consulting):
 
     def weak_spots(self) -> list[TopicReport]:
         """The topics that are weak, then those that may be, the weakest first."""
-        return weak_first(topic for section in self.sections() for topic in section.topics)
+        knowledge, muted = Knowledge(self._save.nodes(), self.clock()), self._save.muted()
+        return weak_first(
+            knowledge.topic(one.slug, slug, title)
+            for one in self._catalog.sections
+            for slug, title in wanted_topics(one, muted).items()
+        )
 
     def due(self) -> int:
         """How many ideas are due to be asked again."""

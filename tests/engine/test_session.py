@@ -15,9 +15,11 @@ from weakspot.engine.session import (
     answered,
     decode,
     encode,
+    encode_answer,
     skipped,
     undone,
 )
+from weakspot.engine.values import Texts
 
 Move = Callable[[Session], Session]
 WRONG = outcome(0.0, attempt="wrong")
@@ -144,6 +146,17 @@ def test_a_round_kept_with_every_field_is_read_as_one_without_those_at_their_def
     told["slots"][0] |= {"numbers": {}, "misses": 0, "last": None}
     told["outcomes"][0] |= {"disputed": False, "confidence": None}
     assert decode(msgspec.json.encode(told).decode()) == now
+
+
+def test_a_round_kept_before_its_answer_is_read_with_it() -> None:
+    asked = after(answer, advanced, slots=4)
+    given = msgspec.structs.replace(asked, draft=Texts(texts=("prefill",)), seconds_left=41.5)
+    now = answered(given, WRONG)
+    told = encode_answer(now, WRONG)
+    assert decode(encode(asked), told) == now
+    for other in (answer(asked), skipped(asked), undo(asked)):  # kept since: the answer is another's
+        assert decode(encode(other), told) == other
+    assert decode(encode(asked), '{"at": 1}') is None
 
 
 @given(st.lists(st.sampled_from([answer, advanced, skipped, undo]), max_size=30), st.integers(1, 5))

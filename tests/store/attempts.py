@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from weakspot.engine.records import Attempt
-from weakspot.store.log import Save, SessionOf
+from weakspot.store.log import AnswerOf, Save
 from weakspot.store.writing import Recorded
 
 START = datetime(2026, 11, 2, 9, tzinfo=UTC)
@@ -75,9 +75,9 @@ def attempt(number: int = 0, score: float = 1.0, minutes: float = 0, **changes: 
     return Attempt(**{**fields, **changes})
 
 
-def record(save: Save, wanted: Attempt, session_of: SessionOf = lambda done, before, after: "{}") -> Recorded:
+def record(save: Save, wanted: Attempt, answer_of: AnswerOf = lambda done, before, after: "{}") -> Recorded:
     """Record this attempt, whatever is known of its topic."""
-    return save.record(wanted.topic, lambda nodes: wanted, session_of)
+    return save.record(wanted.topic, lambda nodes: wanted, answer_of)
 
 
 def answer(save: Save, number: int = 0, score: float = 1.0, minutes: float = 0, **changes: Any) -> str:

@@ -29,6 +29,7 @@ def fill(save: Save) -> None:
             )
         if day < 5:
             save.end_round(round_id, at(1440 * day)[:10], at(1440 * day + 9), {"right": 5})
+    save.save_round(round_id, "today", at(1440 * 5), f'{{"last": "{ids[-1]}"}}')
     save.retract(ids[-1], at(8000), None)
     save.append_event("dispute", ids[10], "the key is out of date", at(8001))
     save.append_event("flag", "model-adaptation/rlhf-and-dpo-1", None, at(8002))

@@ -27,6 +27,7 @@ def make(path: Path, answers: int = 9, seed: int = 1, first: int = 0) -> Path:
         save.retract(ids[-1], at(answers + 1), None)
         save.append_event("dispute", ids[0], "=1+1", at(answers + 2))
         save.end_round(f"r{seed}", at()[:10], at(answers + 3))
+        save.save_round(f"open{seed}", "today", at(answers + 4), "{}")
         answer(save, first, 0.5, answers + 4, round=f"open{seed}")
     save.close()
     return path

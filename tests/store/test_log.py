@@ -47,15 +47,16 @@ def test_an_attempt_comes_back_whole(save: Save) -> None:
     )  # fmt: skip
 
 
-def test_a_record_says_how_the_rows_moved_and_stores_the_session(save: Save) -> None:
+def test_a_record_says_how_the_rows_moved_and_keeps_the_answer_beside_the_round(save: Save) -> None:
+    save.save_round("round-1", "today", at(), "{}")
     seen: list[tuple[Attempt, Rows, Rows]] = []
 
-    def session_of(done: Attempt, before: Rows, after: Rows) -> str:
+    def answer_of(done: Attempt, before: Rows, after: Rows) -> str:
         seen.append((done, before, after))
         return f'{{"id": "{done.id}"}}'
 
-    first = record(save, attempt(0, 0.0), session_of)
-    second = record(save, attempt(0, 1.0, 1), session_of)
+    first = record(save, attempt(0, 0.0), answer_of)
+    second = record(save, attempt(0, 1.0, 1), answer_of)
     assert first.before.nodes == Nodes()
     assert second.before == first.after != second.after
     assert save.nodes_of("model-adaptation", "model-adaptation/lora-and-qlora") == second.after.nodes
@@ -68,15 +69,25 @@ def test_a_record_says_how_the_rows_moved_and_stores_the_session(save: Save) -> 
     assert save.days(1) == [after.day]
     (kept,) = save.open_rounds()
     assert (kept.id, kept.mode, kept.started) == ("round-1", "today", at())
-    assert kept.session == f'{{"id": "{done.id}"}}'
+    assert (kept.session, kept.answer) == ("{}", f'{{"id": "{done.id}"}}')
+    save.save_round("round-1", "today", at(), '{"newer": 1}')
+    assert [(each.session, each.answer) for each in save.open_rounds()] == [('{"newer": 1}', None)]
 
 
-def test_a_session_that_fails_saves_nothing(save: Save) -> None:
+def test_an_answer_to_a_round_that_is_gone_is_logged_alone(save: Save) -> None:
+    save.save_round("round-1", "today", at(), "{}")
+    answer(save)
+    save.drop_round("round-1")
+    answer(save, 1)
+    assert (count(save, "attempt"), count(save, "answered"), save.open_rounds()) == (2, 0, [])
+
+
+def test_an_answer_that_fails_saves_nothing(save: Save) -> None:
     answer(save)
     before = derived(save.db)
 
     def failing(*_: object) -> str:
-        raise KeyError("no session")
+        raise KeyError("no answer")
 
     with pytest.raises(KeyError):
         record(save, attempt(1), failing)

@@ -16,6 +16,7 @@ from weakspot.text import Marks, marks_for, visible, written
 
 if TYPE_CHECKING:
     from weakspot.game import Game
+    from weakspot.knowing import Knowing
     from weakspot.paths import Places
     from weakspot.settings import Settings
 
@@ -95,6 +96,16 @@ def opened() -> closing[Game]:
     return closing(Game.open(home, player, reading=True, brief=True, settings=settings_of(home)))
 
 
+def consulted() -> closing[Knowing]:
+    """What is known of the player, as `opened`; a game, which plays too, takes longer to load."""
+    from weakspot.consulting import opened as parts_of
+    from weakspot.consulting import utc_now
+    from weakspot.knowing import Knowing
+
+    home, player = named()
+    return closing(Knowing(*parts_of(home, player, reading=True, brief=True), utc_now, settings_of(home)))
+
+
 def path_of_save() -> Path:
     """Where the player's save is or would be."""
     from weakspot.store.opening import player_path
@@ -111,8 +122,8 @@ def places_of() -> Places:
 
 def today() -> str:
     """The player's local date."""
+    from weakspot.consulting import utc_now
     from weakspot.engine.outcomes import local_day
-    from weakspot.game import utc_now
 
     return local_day(utc_now())
 

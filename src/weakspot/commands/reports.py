@@ -10,6 +10,7 @@ import click
 
 from weakspot.commands.common import (
     as_json,
+    consulted,
     examples,
     named,
     opened,
@@ -34,15 +35,15 @@ def weak(json_: bool) -> None:
     """List what is weak, and on what evidence."""
     from weakspot.engine.report import topic_row
 
-    with opened() as game:
-        spots = game.weak_spots()
+    with consulted() as known:
+        spots = known.weak_spots()
         if json_:
             show_json([topic_row(spot) for spot in spots])
         else:
             from weakspot.plain.tables import weak_lines  # late: lines of text are not for status bars
 
-            marks = marks_for(sys.stdout, game.settings.marks)
-            show(weak_lines(spots, game.today(), marks), marks)
+            marks = marks_for(sys.stdout, known.settings.marks)
+            show(weak_lines(spots, known.today(), marks), marks)
 
 
 @click.command(
@@ -147,6 +148,6 @@ def check(
 def _days_ago(days: int | None) -> date | None:
     if days is None:
         return None
-    from weakspot.game import utc_now
+    from weakspot.consulting import utc_now
 
     return utc_now().date() - timedelta(days=days)

@@ -141,10 +141,10 @@ def observe(nodes: Nodes, attempt: Attempt, first: bool) -> Nodes:
     if not is_evidence(attempt):
         return nodes
     player, section, topic = nodes
-    lift, doubt = faded(topic, datetime.fromisoformat(attempt.at))
+    at, guess, score = attempt.at, attempt.guess, attempt.score
+    lift, doubt = faded(topic, datetime.fromisoformat(at))
     mean = player.mean + section.mean + topic.mean
     variance = player.variance + section.variance + doubt
-    guess, score = attempt.guess, attempt.score
     knows = sigmoid(mean + lift - c.LEVEL_STEP * (attempt.level - c.MIDDLE_LEVEL))
     right = (1 - c.SLIP) * knows + guess * (1 - knows)
     slope = (1 - c.SLIP - guess) * knows * (1 - knows)
@@ -166,7 +166,7 @@ def observe(nodes: Nodes, attempt: Attempt, first: bool) -> Nodes:
             answers=node.answers + 1,
             misses=node.misses + (score < 1),
             different=node.different + first,
-            last=attempt.at if node.last is None else max(node.last, attempt.at),
+            last=at if node.last is None or at > node.last else node.last,
             recent=recent,
             weak=node.weak,
         )

@@ -48,7 +48,13 @@ def card_types() -> tuple[type[Card], type[Rating], type[State]]:
     """What py-fsrs builds with; looked up once, a replay of the log asks for each attempt."""
     from fsrs import Card, Rating, State
 
-    return Card, Rating, State
+    class OnceReviewed(Card):
+        """A card made for one review and held by nobody else: the copy that a review makes is itself."""
+
+        def __copy__(self) -> OnceReviewed:
+            return self
+
+    return OnceReviewed, Rating, State
 
 
 def rating(attempt: Attempt) -> Rating:
@@ -104,7 +110,13 @@ def due_day(stability: float, day: str) -> str:
 
 def days_later(day: str, days: int) -> str:
     """The ISO date so many days after `day`, at most the last that there is."""
-    return date.fromordinal(min(noon(day).toordinal() + days, LAST_DAY)).isoformat()
+    return date_of(min(noon(day).toordinal() + days, LAST_DAY))
+
+
+@lru_cache(maxsize=4096)
+def date_of(ordinal: int) -> str:
+    """The ISO date of this number of days, as datetime counts them."""
+    return date.fromordinal(ordinal).isoformat()
 
 
 @lru_cache(maxsize=4096)

@@ -182,14 +182,36 @@ def with_dispute(session: Session, index: int, disputed: bool) -> Session:
     return replace(session, outcomes=tuple(outcomes))
 
 
+class Answer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What is kept of an answer: all in which the answered session differs from the one kept before."""
+
+    at: int
+    draft: Response | None = None
+    outcome: Outcome
+    seconds_left: float | None = None
+
+
 def encode(session: Session) -> str:
     """The session as it is kept with the save."""
     return msgspec.json.encode(session).decode()
 
 
-def decode(text: str) -> Session | None:
-    """The session kept with the save; None where another version of weakspot wrote it."""
+def encode_answer(session: Session, outcome: Outcome) -> str:
+    """What is kept of a session that was just answered: a round is not written anew with each answer."""
+    answer = Answer(at=session.at, draft=session.draft, outcome=outcome, seconds_left=session.seconds_left)
+    return msgspec.json.encode(answer).decode()
+
+
+def decode(text: str, answer: str | None = None) -> Session | None:
+    """The session kept with the save, its slot in play answered if there is an `answer` to it.
+
+    None where another version of weakspot wrote it.
+    """
     try:
-        return msgspec.json.decode(text, type=Session)
+        session = msgspec.json.decode(text, type=Session)
+        told = None if answer is None else msgspec.json.decode(answer, type=Answer)
     except msgspec.DecodeError:
         return None
+    if told is None or (told.at, session.phase) != (session.at, ASKED):
+        return session
+    return answered(replace(session, draft=told.draft, seconds_left=told.seconds_left), told.outcome)

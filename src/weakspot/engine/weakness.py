@@ -5,6 +5,8 @@ Right again, and on another day: Rawson et al. 2013, doi 10.1007/s10648-013-9240
 
 from __future__ import annotations
 
+from itertools import combinations
+
 from weakspot.engine import constants as c
 from weakspot.engine.records import Node, Recent
 
@@ -23,7 +25,8 @@ def since_last_miss(recent: tuple[Recent, ...]) -> list[Recent]:
 def is_proven(recent: tuple[Recent, ...]) -> bool:
     """Right, since the last miss, on two different questions on two different local dates?"""
     rights = since_last_miss(recent)
-    return any(one.question != other.question and one.day != other.day for one in rights for other in rights)
+    pairs = combinations(rights, 2)
+    return any(one.question != other.question and one.day != other.day for one, other in pairs)
 
 
 def is_weak(topic: Node, p_weak: float) -> bool:
@@ -35,9 +38,9 @@ def is_weak(topic: Node, p_weak: float) -> bool:
     if topic.weak:
         return not (p_weak <= c.PERHAPS and is_proven(topic.recent))
     bar = c.PERHAPS if topic.different >= 2 else c.SURE
-    if p_weak <= bar or is_proven(topic.recent):
+    if p_weak <= bar or all(entry.right for entry in topic.recent[-c.RECENT_MISSES :]):
         return False
-    return any(not entry.right for entry in topic.recent[-c.RECENT_MISSES :])
+    return not is_proven(topic.recent)
 
 
 def topic_state(topic: Node, p_weak: float) -> str:

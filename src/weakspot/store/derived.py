@@ -20,7 +20,7 @@ from weakspot.store.rows import (
     node_row,
     nodes_from,
     put_day,
-    put_memory,
+    put_memories,
     put_nodes,
     selecting,
 )
@@ -60,8 +60,8 @@ def replay(db: Connection, progress: Progress | None = None) -> None:
     for table in ("node", "memory", "day"):
         db.execute(f"DELETE FROM {table}")
     put_nodes(db, derived.nodes.items())
-    for memory in derived.memories.values():
-        put_memory(db, memory)
+    in_order = sorted(derived.memories)  # as in the file: each page is written once
+    put_memories(db, map(derived.memories.__getitem__, in_order))
     for day in derived.days.values():
         put_day(db, day)
 
@@ -94,13 +94,13 @@ def fold(db: Connection, progress: Progress | None = None) -> Derived:
 def add(derived: Derived, latest: dict[str, str | None], attempt: Attempt) -> None:
     """One attempt more. `latest` holds the last day of the questions that carry each unit now."""
     nodes, memories, days = derived.nodes, derived.memories, derived.days
-    memory = memories.get(attempt.question)
+    memory, unit = memories.get(attempt.question), attempt.unit
     after = derive(
         Rows(
             nodes=nodes_from(nodes, attempt.section, attempt.topic),
             memory=memory,
             day=days.get(attempt.day) or Day(day=attempt.day),
-            paid=latest.get(attempt.unit),
+            paid=latest.get(unit),
         ),
         attempt,
     )
@@ -108,8 +108,8 @@ def add(derived: Derived, latest: dict[str, str | None], attempt: Attempt) -> No
     nodes[PLAYER], nodes[attempt.section], nodes[attempt.topic] = after.nodes
     memories[attempt.question] = after.memory
     days[attempt.day] = after.day
-    latest[after.memory.unit] = after.paid
-    if memory is not None and memory.unit != after.memory.unit:  # the bank was edited: it left its unit
+    latest[unit] = after.paid
+    if memory is not None and memory.unit != unit:  # the bank was edited: it left its unit
         left = (one.day for one in memories.values() if one.unit == memory.unit)
         latest[memory.unit] = max(left, default=None)
 

@@ -16,13 +16,14 @@ from weakspot.store.backup import back_up_daily, never
 from weakspot.store.looking import damage, looking
 from weakspot.store.reads import Reads
 from weakspot.store.transaction import path_of, reading, unsynced, writing
-from weakspot.store.writing import KEEP_ROUND, PUT_ROUND, Recorded, Writing
+from weakspot.store.writing import KEEP_ANSWER, PUT_ROUND, Recorded, Writing
 
 AttemptOf = Callable[[Nodes], Attempt]
 """Makes an attempt, its id still empty, from the nodes of its topic before it."""
 
-SessionOf = Callable[[Attempt, Rows, Rows], str]
-"""Makes the round's session, as JSON, from the attempt with its id and the rows before and after it."""
+AnswerOf = Callable[[Attempt, Rows, Rows], str]
+"""Makes what the round keeps of an answer, as JSON, from the attempt with its id and the rows before and
+after it."""
 
 NoteOf = Callable[[list[Recorded]], dict[str, Any]]
 """What is kept with the end of a round, given its attempts as they stand in the log."""
@@ -66,9 +67,10 @@ class Save(Writing):
 
     # Answers
 
-    def record(self, topic: str, attempt_of: AttemptOf, session_of: SessionOf) -> Recorded:
-        """Append an attempt at a question of the topic under a new id, with all that follows from it and the
-        round's session.
+    def record(self, topic: str, attempt_of: AttemptOf, answer_of: AnswerOf) -> Recorded:
+        """Append an attempt at a question of the topic under a new id, with all that follows from it.
+
+        What its round keeps of it, if it is open, stands beside the session until a newer one is stored.
         """
         self._derivations += 1
         with writing(self.db):
@@ -77,8 +79,8 @@ class Save(Writing):
             found = rows.read_nodes(self.db, section, topic)
             attempt = attempt_of(rows.nodes_from(found, section, topic))
             one = self._append(attempt, found)
-            session = session_of(one.attempt, one.before, one.after)
-            self.db.execute(KEEP_ROUND, (attempt.round, attempt.mode, attempt.at, session))
+            answer = answer_of(one.attempt, one.before, one.after)
+            self.db.execute(KEEP_ANSWER, (attempt.round, answer))
         self._images.keep(one.image)
         return one
 
@@ -154,7 +156,7 @@ class Save(Writing):
         What is not `synced` survives a kill, but perhaps not a power cut.
         """
         with nullcontext() if synced else unsynced(self.db), writing(self.db):
-            self.db.execute(PUT_ROUND, (id, mode, started, session_json))
+            self._put_session(PUT_ROUND, id, mode, started, session_json)
 
     def drop_round(self, id: str) -> None:
         """Forget an open round; its attempts stay."""
@@ -179,7 +181,7 @@ class Save(Writing):
             if ended := events.round_end(self.db, id):
                 self._event("retract", ended[0], None, at)
                 self._count_round(ended[1], -1)
-            self.db.execute(PUT_ROUND, (id, mode, started, session_json))
+            self._put_session(PUT_ROUND, id, mode, started, session_json)
 
     def new_id(self, at: str) -> str:
         """An id for a round: above every id in the log and every one minted here."""

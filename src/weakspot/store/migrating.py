@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlite3 import Connection
 from typing import Protocol
 
-from weakspot.store.migrations import m0001, m0002, m0003
+from weakspot.store.migrations import m0001, m0002, m0003, m0004
 from weakspot.store.transaction import writing
 
 
@@ -18,7 +18,7 @@ class Migration(Protocol):
         """Change the tables, by `execute` alone: `executescript` would end the transaction."""
 
 
-MIGRATIONS: tuple[Migration, ...] = (m0001, m0002, m0003)
+MIGRATIONS: tuple[Migration, ...] = (m0001, m0002, m0003, m0004)
 """In order; the first makes format 1 out of nothing."""
 
 Objects = frozenset[tuple[str | None, ...]]

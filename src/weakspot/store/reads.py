@@ -25,12 +25,13 @@ LAST_ANSWERS = f"""json_each(?) AS wanted JOIN attempt ON attempt.id IN
 
 
 class OpenRound(msgspec.Struct, frozen=True, kw_only=True):
-    """A round in play, or the draft of an exam; `session` is its Session as JSON."""
+    """A round in play, or the draft of an exam, as JSON: its Session, and the answer given since, if any."""
 
     id: str
     mode: str
     started: str
     session: str
+    answer: str | None = None
 
 
 class Totals(msgspec.Struct, frozen=True, kw_only=True):
@@ -147,10 +148,12 @@ class Reads:
     def open_rounds(self) -> list[OpenRound]:
         """The rounds to go on with, newest first."""
         with reading(self.db):
-            sql = "SELECT id, mode, started, session FROM round ORDER BY started DESC, id DESC"
+            sql = """
+            SELECT id, mode, started, session, answer FROM round LEFT JOIN answered USING (id)
+            ORDER BY started DESC, id DESC"""
             return [
-                OpenRound(id=id, mode=mode, started=at, session=text)
-                for id, mode, at, text in self.db.execute(sql)
+                OpenRound(id=id, mode=mode, started=at, session=session, answer=answer)
+                for id, mode, at, session, answer in self.db.execute(sql)
             ]
 
     def kinds(self) -> dict[str, KindStats]:

@@ -121,6 +121,11 @@ def put_memory(db: Connection, memory: Memory) -> None:
     db.execute(PUT_MEMORY, msgspec.structs.astuple(memory))
 
 
+def put_memories(db: Connection, memories: Iterable[Memory]) -> None:
+    """Write the memories of their questions."""
+    db.executemany(PUT_MEMORY, map(msgspec.structs.astuple, memories))
+
+
 def put_day(db: Connection, day: Day) -> None:
     """Write the day, or remove it where nothing is left of it."""
     if day.attempts or day.rounds:

@@ -96,6 +96,6 @@ INDEXES = (
     "CREATE INDEX round_started ON round(started)",
 )
 
-TABLES = ("attempt", "event", "node", "memory", "day", "round")
+TABLES = ("attempt", "event", "node", "memory", "day", "round", "answered")
 
 FORMAT_1 = (ATTEMPT, EVENT, NODE, MEMORY, DAY, ROUND, *INDEXES)

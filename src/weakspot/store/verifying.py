@@ -44,6 +44,7 @@ LOGGED: tuple[tuple[str, str, str, Check], ...] = (
 BESIDES = (
     ("node", "recent", "is not a list of answers in JSON", json_as(tuple[Recent, ...])),
     ("round", "session", "is not JSON", json_as(Any)),
+    ("answered", "answer", "is not JSON", json_as(Any)),
 )
 """Of the other tables."""
 

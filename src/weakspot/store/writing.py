@@ -30,6 +30,10 @@ INSERT INTO round(id, mode, started, session) SELECT ?1, ?2, ?3, ?4 WHERE NOT EX
 ON CONFLICT(id) DO UPDATE SET session = excluded.session"""
 """Stores the session of a round, unless the round has ended."""
 PUT_ROUND = f"{KEEP_ROUND}, started = excluded.started"
+KEEP_ANSWER = """
+INSERT INTO answered(id, answer) SELECT id, ?2 FROM round WHERE id = ?1
+ON CONFLICT(id) DO UPDATE SET answer = excluded.answer"""
+"""Stores what was answered since the session of an open round was."""
 
 
 class Recorded(msgspec.Struct, frozen=True, kw_only=True):
@@ -111,7 +115,12 @@ class Writing(Reads):
         if session_json is not None:
             sql = "SELECT round, mode, at FROM attempt WHERE id = ?"
             id, mode, started = self.db.execute(sql, (attempt_id,)).fetchone()
-            self.db.execute(KEEP_ROUND, (id, mode, started, session_json))
+            self._put_session(KEEP_ROUND, id, mode, started, session_json)
+
+    def _put_session(self, sql: str, id: str, mode: str, started: str, session_json: str) -> None:
+        """Store a round's session, which holds all that was answered, by KEEP_ROUND or PUT_ROUND."""
+        self.db.execute(sql, (id, mode, started, session_json))
+        self.db.execute("DELETE FROM answered WHERE id = ?", (id,))
 
     def _retract(self, attempt_id: str, at: str) -> None:
         if not events.is_retracted(self.db, attempt_id):
