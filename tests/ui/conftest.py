@@ -24,7 +24,7 @@ def _still() -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def _styles_read_once() -> Iterator[None]:
-    """All apps share what was parsed of the same styles with the same colours: hundreds start with the same."""
+    """All apps share what was parsed of the same styles with the same colours."""
     values_read: dict[frozenset[tuple[str, str]], Any] = {}
     rules_read: dict[Hashable, list[Any]] = {}
 
