@@ -1,10 +1,14 @@
 """A small home for the screens, and a game on it that is the same in every run."""
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from small_home import open_game, write_banks
+from textual.css import stylesheet
+from textual.css.parse import parse
+from textual.css.tokenize import tokenize_values
 
 from weakspot.bank.catalog import Catalog, load_catalog
 from weakspot.game import Game
@@ -15,6 +19,30 @@ def _still() -> Iterator[None]:
     """No motion, as if TEXTUAL_ANIMATIONS said so."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("textual.constants.TEXTUAL_ANIMATIONS", "none")
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _styles_read_once() -> Iterator[None]:
+    """All apps share what was parsed of the same styles with the same colours."""
+    values_read: dict[frozenset[tuple[str, str]], Any] = {}
+    rules_read: dict[Hashable, list[Any]] = {}
+
+    def read_values(values: dict[str, str]) -> Any:
+        key = frozenset(values.items())
+        if key not in values_read:
+            values_read[key] = tokenize_values(values)
+        return values_read[key]
+
+    def read_rules(*args: Any, variable_tokens: Any, **how: Any) -> list[Any]:
+        key = (*args, id(variable_tokens), *how.items())  # kept above: its id stays its own
+        if key not in rules_read:
+            rules_read[key] = list(parse(*args, variable_tokens=variable_tokens, **how))
+        return rules_read[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(stylesheet, "tokenize_values", read_values)
+        patch.setattr(stylesheet, "parse", read_rules)
         yield
 
 

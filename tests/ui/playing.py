@@ -1,14 +1,16 @@
 """How the tests play: what the screen shows, and the digits that are right or wrong on it."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from typing import Any
 
 from textual.app import App
 from textual.events import Key
 from textual.keys import _character_to_key
+from textual.message_pump import MessagePump
 from textual.pilot import Pilot
+from textual.screen import Screen
 from textual.widget import Widget
 
 from weakspot.engine.session import ASKED
@@ -34,12 +36,15 @@ class PromptPilot(Pilot[Any]):
             self.app.post_message(Key(name, {"space": " "}.get(key, key if len(key) == 1 else None)))
             await settle(self.app)
 
+    async def pause(self, delay: float | None = None) -> None:
+        if delay is None:
+            await settle(self.app)
+        else:
+            await super().pause(delay)
+
     async def resize_terminal(self, width: int, height: int) -> None:
         await super().resize_terminal(width, height)
-        for _ in range(100):  # Textual gathers what comes within a frame
-            if self.app.screen.size == (width, height):
-                break
-            await asyncio.sleep(0.01)
+        self.app._check_resize()  # Textual gathers what comes within a frame
         await settle(self.app)
 
 
@@ -54,23 +59,31 @@ class PlayedApp(WeakspotApp):
 
 
 async def settle(app: App[Any]) -> None:
-    """Return once every message is handled and what came of it is painted, on a screen that stays."""
-    calm, screen = 0, None
-    while calm < 3 and app.is_running and not app._exit:
-        unpainted = app.screen._layout_required or app.screen._scroll_required or app.screen._dirty_widgets
-        calm = calm + 1 if app.screen is screen and not unpainted else 0
-        screen = app.screen
-        for pump in (app, *screen.walk_children(with_self=True)):
-            await handled(pump.call_later)
-        await handled(screen.call_after_refresh)
+    """Return once every message is handled and what came of it is painted.
+
+    What still comes then waits for a key, a worker or the clock. What is due is painted now, not at a frame.
+    """
+    ready = asyncio.get_running_loop()._ready  # type: ignore[attr-defined]
+    while app.is_running:
+        await asyncio.sleep(0)
+        if ready:
+            continue
+        if app._exit or any(map(is_busy, app.screen.walk_children(with_self=True))):
+            await asyncio.sleep(0.001)
+        elif is_unpainted(app.screen):
+            app.screen._on_timer_update()
+        else:
+            return
 
 
-async def handled(call: Callable[[Callable[[], None]], bool]) -> None:
-    """Wait for a call that is put behind all that waits already; not where nothing is taken any more."""
-    done = asyncio.Event()
-    if call(done.set):
-        with suppress(TimeoutError):
-            await asyncio.wait_for(done.wait(), 0.2)
+def is_unpainted(screen: Screen[Any]) -> bool:
+    """Has it changed since the last frame?"""
+    return bool(screen._layout_required or screen._scroll_required or screen._dirty_widgets)
+
+
+def is_busy(pump: MessagePump) -> bool:
+    """Is it in the middle of a message, as a text is that is read in a thread?"""
+    return pump.is_running and not pump._message_queue.ready_event._waiters
 
 
 def app_on(game: Game, **wish: Any) -> PlayedApp:
@@ -89,12 +102,11 @@ def shown(player: Player) -> str:
 
 
 async def until_shown(player: Player, text: str) -> None:
-    """Wait until the terminal shows `text`; fail where it never does."""
-    for _ in range(MOST):
-        if text in shown(player):
-            return
-        await player.pause()
-    raise AssertionError(f"{text!r} is not shown in\n{shown(player)}")
+    """Wait for what is read in a thread, or scrolls; fail where `text` is not shown then."""
+    await player.app.workers.wait_for_complete()
+    await player.wait_for_animation()
+    await settle(player.app)
+    assert text in shown(player), shown(player)
 
 
 def status(player: Player) -> str:

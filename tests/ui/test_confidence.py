@@ -8,7 +8,7 @@ import pytest
 from kindbank import asking, game_on
 from kindplay import Play, click_on, press, resumed, rows_of, score, seen, session_of, was_unknown
 from msgspec.structs import replace
-from test_kinds_by_keys import RIGHT, WRONG
+from test_kinds_by_keys import RIGHT, WRONG, each_before
 
 from quiz_home import read, save_path
 from weakspot.engine.kinds.every import KINDS
@@ -39,17 +39,18 @@ def unsubmitted(kind: str, keys: list[str]) -> list[str]:
     return keys[:-1] if keys[-1] == "enter" else keys
 
 
-@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "open"])
 @pytest.mark.parametrize(("at", "word"), [(0, "guess"), (1, "think"), (2, "sure")])
-async def test_a_key_submits_and_says_how_sure(tmp_path: Path, kind: str, at: int, word: str) -> None:
-    key = f"f{9 + at}" if kind in FIELDS else "zxc"[at]
-    async with playing(tmp_path, kind) as pilot:
-        await press(pilot, *unsubmitted(kind, RIGHT[kind]))
-        assert session_of(pilot).phase == ASKED
-        await press(pilot, key)
-        assert score(pilot) == 1
-        assert ("A good guess: it comes back sooner." in seen(pilot)) == (word == "guess")
-    assert said(tmp_path) == [word]
+async def test_a_key_submits_and_says_how_sure(tmp_path: Path, at: int, word: str) -> None:
+    kinds = [kind for kind in KINDS if kind != "open"]
+    async with playing(tmp_path, *kinds) as pilot:
+        for kind in kinds:
+            await press(pilot, *unsubmitted(kind, RIGHT[kind]))
+            assert session_of(pilot).phase == ASKED, kind
+            await press(pilot, f"f{9 + at}" if kind in FIELDS else "zxc"[at])
+            assert score(pilot) == 1, kind
+            assert ("A good guess: it comes back sooner." in seen(pilot)) == (word == "guess"), kind
+            await press(pilot, "enter")
+    assert said(tmp_path) == [word] * len(kinds)
 
 
 @pytest.mark.parametrize("kind", ["choice", "decision", "sort", "typed"])
@@ -60,35 +61,37 @@ async def test_sure_and_wrong_is_said_gently(tmp_path: Path, kind: str) -> None:
     assert said(tmp_path) == ["sure"]
 
 
-@pytest.mark.parametrize("kind", KINDS)
-async def test_enter_submits_and_says_nothing(tmp_path: Path, kind: str) -> None:
-    keys = [*unsubmitted(kind, WRONG[kind]), "enter"]
-    async with playing(tmp_path, kind, "choice") as pilot:
-        await press(pilot, *keys)
-        assert session_of(pilot).outcome is not None
-        assert "You were sure" not in seen(pilot)
-        await press(pilot, "enter", "0")
-        assert was_unknown(pilot)
-    assert said(tmp_path) == [None, None]
+async def test_enter_submits_and_says_nothing(tmp_path: Path) -> None:
+    async with playing(tmp_path, *each_before("choice")) as pilot:
+        for kind in KINDS:
+            await press(pilot, *unsubmitted(kind, WRONG[kind]), "enter")
+            assert session_of(pilot).outcome is not None, kind
+            assert "You were sure" not in seen(pilot), kind
+            await press(pilot, "enter", "0")
+            assert was_unknown(pilot), kind
+            await press(pilot, "enter")
+    assert said(tmp_path) == [None, None] * len(KINDS)
 
 
-@pytest.mark.parametrize("kind", KINDS)
-async def test_a_key_on_nothing_grades_nothing(tmp_path: Path, kind: str) -> None:
-    async with playing(tmp_path, kind) as pilot:
-        await press(pilot, *(["escape"] if kind in (*FIELDS, "open") else []), "c", "x", "z", "f11")
-        assert session_of(pilot).phase == ASKED
-        assert "I don't know" in seen(pilot) or kind == "open"
+async def test_a_key_on_nothing_grades_nothing(tmp_path: Path) -> None:
+    async with playing(tmp_path, *KINDS) as pilot:
+        for kind in KINDS:
+            await press(pilot, *(["escape"] if kind in (*FIELDS, "open") else []), "c", "x", "z", "f11")
+            assert session_of(pilot).phase == ASKED, kind
+            assert "I don't know" in seen(pilot) or kind == "open", kind
+            await press(pilot, "f8", "enter")
 
 
-@pytest.mark.parametrize("kind", KINDS)
-async def test_with_the_setting_off_the_keys_do_nothing(tmp_path: Path, kind: str) -> None:
-    async with playing(tmp_path, kind, confidence=False) as pilot:
-        keys = [] if kind in ("choice", "truefalse", "decision") else unsubmitted(kind, RIGHT[kind])
-        await press(pilot, *keys, *(["escape"] if kind in FIELDS else []))
-        before = rows_of(pilot)
-        await press(pilot, "z", "x", "c", "f9", "f10", "f11")
-        assert rows_of(pilot) == before
-        assert session_of(pilot).phase == ASKED
+async def test_with_the_setting_off_the_keys_do_nothing(tmp_path: Path) -> None:
+    async with playing(tmp_path, *KINDS, confidence=False) as pilot:
+        for kind in KINDS:
+            keys = [] if kind in ("choice", "truefalse", "decision") else unsubmitted(kind, RIGHT[kind])
+            await press(pilot, *keys, *(["escape"] if kind in FIELDS else []))
+            before = rows_of(pilot)
+            await press(pilot, "z", "x", "c", "f9", "f10", "f11")
+            assert rows_of(pilot) == before, kind
+            assert session_of(pilot).phase == ASKED, kind
+            await press(pilot, "f8", "enter")
 
 
 async def test_of_an_open_answer_it_is_not_asked(tmp_path: Path) -> None:

@@ -41,46 +41,54 @@ MARKS = {"match": "→", "sort": "✓", "order": "→", "lines": "✓", "open": 
          "typed": "→", "number": "→"}  # fmt: skip
 
 
-@pytest.mark.parametrize("kind", KINDS)
-async def test_a_right_answer_by_keys_alone(tmp_path: Path, kind: str) -> None:
-    async with playing(tmp_path, kind, "choice") as pilot:
-        await press(pilot, *RIGHT[kind])
-        assert score(pilot) == 1, rows_of(pilot)
-        assert "Right" in seen(pilot)
-        await press(pilot, "enter")
-        assert (session_of(pilot).at, session_of(pilot).phase) == (1, ASKED)
+def each_before(other: str) -> list[str]:
+    """Every kind, and after each the other one."""
+    return [one for kind in KINDS for one in (kind, other)]
 
 
-@pytest.mark.parametrize("kind", KINDS)
-async def test_a_wrong_answer_by_keys_alone(tmp_path: Path, kind: str) -> None:
-    async with playing(tmp_path, kind, "choice") as pilot:
-        await press(pilot, *WRONG[kind])
-        found = score(pilot)
-        assert found is not None, rows_of(pilot)
-        assert found < 0.5
-        assert ("✗" in seen(pilot)) == (kind != "open")
-        await press(pilot, "enter", "2")
-        assert score(pilot) == 1
+async def test_a_right_answer_by_keys_alone(tmp_path: Path) -> None:
+    async with playing(tmp_path, *KINDS, "choice") as pilot:
+        for at, kind in enumerate(KINDS, 1):
+            await press(pilot, *RIGHT[kind])
+            assert score(pilot) == 1, rows_of(pilot)
+            assert "Right" in seen(pilot), kind
+            await press(pilot, "enter")
+            assert (session_of(pilot).at, session_of(pilot).phase) == (at, ASKED)
 
 
-@pytest.mark.parametrize("kind", KINDS)
-async def test_not_knowing_by_a_key(tmp_path: Path, kind: str) -> None:
-    async with playing(tmp_path, kind) as pilot:
-        await press(pilot, "f8" if kind in ("typed", "number", "open") else "0")
-        assert was_unknown(pilot)
-        assert "✗" not in seen(pilot)
-        assert MARKS.get(kind, "✓") in seen(pilot)
+async def test_a_wrong_answer_by_keys_alone(tmp_path: Path) -> None:
+    async with playing(tmp_path, *each_before("choice")) as pilot:
+        for kind in KINDS:
+            await press(pilot, *WRONG[kind])
+            found = score(pilot)
+            assert found is not None, rows_of(pilot)
+            assert found < 0.5, kind
+            assert ("✗" in seen(pilot)) == (kind != "open"), kind
+            await press(pilot, "enter", "2")
+            assert score(pilot) == 1, kind
+            await press(pilot, "enter")
 
 
-@pytest.mark.parametrize("kind", KINDS)
-async def test_enter_on_nothing_grades_nothing(tmp_path: Path, kind: str) -> None:
-    async with playing(tmp_path, kind) as pilot:
-        await press(pilot, *{"open": ["f6"], "typed": ["enter", "enter"]}.get(kind, ["enter"]))
-        assert session_of(pilot).phase == ASKED
-        status = screen_of(pilot).query_one(Foot).note
-        assert "0 means" in status or "F8 means" in status or "a digit" in status, status
-        await press(pilot, "enter", "enter", "enter")
-        assert session_of(pilot).phase == ASKED
+async def test_not_knowing_by_a_key(tmp_path: Path) -> None:
+    async with playing(tmp_path, *KINDS) as pilot:
+        for kind in KINDS:
+            await press(pilot, "f8" if kind in ("typed", "number", "open") else "0")
+            assert was_unknown(pilot), kind
+            assert "✗" not in seen(pilot), kind
+            assert MARKS.get(kind, "✓") in seen(pilot), kind
+            await press(pilot, "enter")
+
+
+async def test_enter_on_nothing_grades_nothing(tmp_path: Path) -> None:
+    async with playing(tmp_path, *KINDS) as pilot:
+        for kind in KINDS:
+            await press(pilot, *{"open": ["f6"], "typed": ["enter", "enter"]}.get(kind, ["enter"]))
+            assert session_of(pilot).phase == ASKED, kind
+            status = screen_of(pilot).query_one(Foot).note
+            assert "0 means" in status or "F8 means" in status or "a digit" in status, status
+            await press(pilot, "enter", "enter", "enter")
+            assert session_of(pilot).phase == ASKED, kind
+            await press(pilot, "f8", "enter")
 
 
 @pytest.mark.parametrize(("kind", "keys", "left"), [
@@ -261,13 +269,15 @@ async def test_undo_takes_back_moves_first_and_then_the_last_answer(tmp_path: Pa
 
 
 async def test_keys_do_nothing_to_a_graded_answer(tmp_path: Path) -> None:
-    for kind in ("sort", "order", "decision", "typed"):
-        async with playing(tmp_path, kind) as pilot:
+    kinds = ("sort", "order", "decision", "typed")
+    async with playing(tmp_path, *kinds) as pilot:
+        for kind in kinds:
             await press(pilot, *RIGHT[kind])
             before = rows_of(pilot)
             await press(pilot, "1", "2", "space", "backspace", "J", "x")
-            assert session_of(pilot).phase == ANSWERED
+            assert session_of(pilot).phase == ANSWERED, kind
             assert rows_of(pilot) == before
+            await press(pilot, "enter")
 
 
 async def test_a_sentence_keeps_its_rows_where_they_were_once_it_is_graded(tmp_path: Path) -> None:
@@ -313,18 +323,20 @@ async def test_the_points_of_a_model_answer_stay_where_they_were_once_they_are_t
 
 
 async def test_why_not_has_a_number_only_where_options_have_one(tmp_path: Path) -> None:
-    for kind, keys, label in [
-        ("choice", ["1"], "Why not 1"),
-        ("decision", ["1", "1"], "Not because 1: Every token is billed."),
-        ("sort", ["2", "2", "2", "2", "2", "enter"], "DPO It trains on pairs."),
-        ("match", ["1", "2", "3", "4", "enter"], "ML engineer Logs are training data."),
-        ("lines", ["2", "enter"], "Line 2"),
-        ("typed", [*"prompt cache", "enter", *"prefill", "enter"], "“prompt cache”: That one is kept"),
-        ("number", [*"150000", "enter"], "Why not The price is per million."),
-    ]:
-        async with playing(tmp_path, kind, size=(80, 40)) as pilot:
+    told = {
+        "choice": (["1"], "Why not 1"),
+        "decision": (["1", "1"], "Not because 1: Every token is billed."),
+        "sort": (["2", "2", "2", "2", "2", "enter"], "DPO It trains on pairs."),
+        "match": (["1", "2", "3", "4", "enter"], "ML engineer Logs are training data."),
+        "lines": (["2", "enter"], "Line 2"),
+        "typed": ([*"prompt cache", "enter", *"prefill", "enter"], "“prompt cache”: That one is kept"),
+        "number": ([*"150000", "enter"], "Why not The price is per million."),
+    }
+    async with playing(tmp_path, *told, size=(80, 40)) as pilot:
+        for keys, label in told.values():
             await press(pilot, *keys)
             assert label in seen(pilot), rows_of(pilot)
+            await press(pilot, "enter")
 
 
 async def test_a_number_shows_its_worked_solution_and_a_slip_its_note(tmp_path: Path) -> None:
