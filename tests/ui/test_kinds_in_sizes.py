@@ -91,6 +91,18 @@ async def test_every_option_every_verdict_and_every_key_can_be_seen(
             await press(pilot, "enter")
 
 
+@pytest.mark.parametrize("size", SIZES[:3], ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_the_first_line_of_a_verdict_is_in_sight_when_it_comes(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with playing(tmp_path, *KINDS, size=size) as pilot:
+        for kind in KINDS:
+            await press(pilot, "f8")
+            await pilot.pause()
+            assert any("Not known yet" in row for row in rows_of(pilot)), kind
+            await press(pilot, "enter")
+
+
 async def test_the_cursor_stays_in_sight_in_a_low_terminal(tmp_path: Path) -> None:
     async with playing(tmp_path, "lines", size=(40, 12)) as pilot:
         for number in range(1, 9):
