@@ -3,6 +3,7 @@
 import gc
 import os
 import shutil
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -15,6 +16,10 @@ from quiz_home import Clock, make_home, open_game
 from weakspot.game import Game
 
 gc.set_threshold(200_000, 50, 100)  # thousands of small apps come and go: a tenth of the time was collecting
+
+# What was compiled is kept, or each of hundreds of processes would compile all of it anew.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 settings.register_profile("repeatable", derandomize=True, deadline=None)
 settings.load_profile("repeatable")
@@ -33,6 +38,12 @@ def _own_world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         time.tzset()
         yield
     time.tzset()
+
+
+def pytest_sessionfinish() -> None:
+    """Spare the five collections that pytest ends with all that still lives after a first one."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture

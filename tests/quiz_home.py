@@ -8,6 +8,7 @@ import subprocess
 import sys
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -114,18 +115,32 @@ TUNING = bank(
 )
 
 
+def as_yaml(value: dict[str, Any]) -> str:
+    """The bank as the text of its file."""
+    return yaml.dump(value, Dumper=Dumper, sort_keys=False, allow_unicode=True)
+
+
 def write_bank(home: Path, name: str, value: dict[str, Any]) -> Path:
     """Write a bank into the home's questions."""
     path = home / "questions" / name
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(yaml.dump(value, Dumper=Dumper, sort_keys=False, allow_unicode=True), encoding="utf-8")
+    path.write_text(as_yaml(value), encoding="utf-8")
     return path
+
+
+@cache
+def small_banks() -> dict[str, str]:
+    """The texts of the two banks, by file."""
+    banks = {"01-rag.yaml": RAG, "02-tuning.yaml": TUNING}
+    return {name: as_yaml(value) for name, value in banks.items()}
 
 
 def make_home(home: Path) -> Path:
     """Write the two banks; returns the home."""
-    write_bank(home, "01-rag.yaml", RAG)
-    write_bank(home, "02-tuning.yaml", TUNING)
+    questions = home / "questions"
+    questions.mkdir(parents=True, exist_ok=True)
+    for name, text in small_banks().items():
+        (questions / name).write_text(text, encoding="utf-8")
     return home
 
 

@@ -100,5 +100,3 @@ async def click_on(pilot: Play, text: str, nth: int = 0, inside: str = "#body", 
             start = row.find(text, start + 1)
     x, y = places[nth]
     await pilot.click(offset=(x, y))
-    await pilot.pause()
-    await pilot.pause()

@@ -213,7 +213,6 @@ async def whole_body(player: Player) -> str:
         for offset, row in enumerate(rows(player)[region.y : region.bottom]):
             seen[top + offset] = row[region.x : region.right]
         await player.press("pagedown")
-        await player.pause()
         if body.scroll_offset.y == top:
             break
     return "\n".join(text for _, text in sorted(seen.items()))

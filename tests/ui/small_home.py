@@ -4,9 +4,11 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime
+from functools import cache
 from itertools import count
 from pathlib import Path
 from random import Random
+from tempfile import TemporaryDirectory
 
 from weakspot.bank.catalog import Catalog
 from weakspot.game import Game
@@ -164,8 +166,20 @@ def save_path(home: Path) -> Path:
     return home / "saves" / "default.db"
 
 
+@cache
+def empty_save() -> bytes:
+    """A save before the first answer, as the game makes it."""
+    with TemporaryDirectory() as name:
+        path = Path(name) / "empty.db"
+        open_save(path).close()
+        return path.read_bytes()
+
+
 def open_game(catalog: Catalog, home: Path, clock: Callable[[], datetime] = lambda: NOW) -> Game:
     """A game on the home's save, the same in every run: fixed clock, seed and stopwatch."""
+    if not save_path(home).exists():
+        save_path(home).parent.mkdir(parents=True)
+        save_path(home).write_bytes(empty_save())
     ticks = count(step=STEP)
     return Game(catalog, Save(open_save(save_path(home))), clock, Random(7), lambda: float(next(ticks)))
 

@@ -107,7 +107,6 @@ async def test_the_cursor_stays_in_sight_in_a_low_terminal(tmp_path: Path) -> No
     async with playing(tmp_path, "lines", size=(40, 12)) as pilot:
         for number in range(1, 9):
             await press(pilot, "down")
-            await pilot.pause()
             assert any(row.startswith(" ▌") and f" {number + 1} " in row for row in rows_of(pilot)), number
 
 
@@ -116,8 +115,6 @@ async def test_a_resize_keeps_what_was_placed_and_typed(tmp_path: Path) -> None:
         await press(pilot, "2", "1", "2")
         for size in [(40, 15), (30, 8), (120, 40), (80, 24)]:
             await pilot.resize_terminal(*size)
-            await pilot.pause()
-        await pilot.pause()
         assert session_of(pilot).draft == Places(places=(0, None, 1, 1, None))
         assert sum(row.count("●") for row in rows_of(pilot)) == 3
         await press(pilot, "1", "2", "enter", "enter", "3")
@@ -126,7 +123,6 @@ async def test_a_resize_keeps_what_was_placed_and_typed(tmp_path: Path) -> None:
         assert score(pilot) == 1
         await press(pilot, "enter", "space", "down")
         await pilot.resize_terminal(80, 24)
-        await pilot.pause()
         assert any("moving" in row for row in rows_of(pilot))
         await press(pilot, "space", "enter")
         assert session_of(pilot).draft == Order(order=(0, 2, 3, 1))
