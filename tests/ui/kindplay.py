@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from kindbank import asking, game_on
-from playing import PlayedApp
+from playing import PlayedApp, rows
 from textual.pilot import Pilot
 
 from weakspot.engine.session import Session
@@ -63,9 +63,7 @@ def was_unknown(pilot: Play) -> bool:
 
 def rows_of(pilot: Play) -> list[str]:
     """What the terminal shows, line by line."""
-    app = pilot.app
-    strips = app.screen._compositor.render_strips()
-    return [strip.text for strip in strips]
+    return rows(pilot)
 
 
 def seen(pilot: Play) -> str:

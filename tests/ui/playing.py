@@ -5,6 +5,7 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from typing import Any
 
+from textual._context import visible_screen_stack
 from textual.app import App
 from textual.events import Key
 from textual.keys import _character_to_key
@@ -93,6 +94,7 @@ def app_on(game: Game, **wish: Any) -> PlayedApp:
 
 def rows(player: Player) -> list[str]:
     """The rows of cells that the terminal shows, as text."""
+    visible_screen_stack.set(player.app._background_screens)  # what a box lies on is drawn with it
     return [strip.text for strip in player.app.screen._compositor.render_strips()]
 
 

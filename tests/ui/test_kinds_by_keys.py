@@ -84,7 +84,7 @@ async def test_enter_on_nothing_grades_nothing(tmp_path: Path) -> None:
         for kind in KINDS:
             await press(pilot, *{"open": ["f6"], "typed": ["enter", "enter"]}.get(kind, ["enter"]))
             assert session_of(pilot).phase == ASKED, kind
-            status = screen_of(pilot).query_one(Foot).note
+            status = "".join(screen_of(pilot).query_one(Foot).notes)
             assert "0 means" in status or "F8 means" in status or "a digit" in status, status
             await press(pilot, "enter", "enter", "enter")
             assert session_of(pilot).phase == ASKED, kind

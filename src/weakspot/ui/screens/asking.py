@@ -8,7 +8,6 @@ from weakspot.engine.session import Session
 from weakspot.game import Game
 from weakspot.text import reason_line
 from weakspot.ui.widgets.answer import Asked
-from weakspot.ui.widgets.lines import cells
 
 
 def asked_of(game: Game, session: Session, written: bool) -> Asked:
@@ -28,8 +27,8 @@ def asked_of(game: Game, session: Session, written: bool) -> Asked:
     )
 
 
-def why_line(game: Game, session: Session, tip: str, room: int) -> str:
-    """Why the question was drawn, and how it is answered as far as there is room.
+def why_lines(game: Game, session: Session, tip: str) -> list[str]:
+    """Why the question was drawn, and how it is answered: the longest first, for as much room as there is.
 
     Once something is given, where it stands matters more than why it was asked; before a round that asks all
     there is, that it does so.
@@ -39,9 +38,7 @@ def why_line(game: Game, session: Session, tip: str, room: int) -> str:
     if session.at in session.seen:
         line = rules.seen
     begun = game.whole_words(session) if session.draft is None else ""
-    for words in (f"{begun} {line} {tip}", f"{begun} {line}" if begun else ""):
-        if words and cells(words.strip()) <= room:
-            return words.strip()
+    lines = [f"{begun} {line} {tip}".strip(), *([f"{begun} {line}"] if begun else [])]
     if begun and rules.draw != "weak":  # there the reason tells more
-        return begun
-    return tip if tip and session.draft is not None else line
+        return [*lines, begun]
+    return [*lines, tip if tip and session.draft is not None else line]

@@ -40,7 +40,7 @@ class FramedScreen(Screen[Result], Generic[Result]):
     FramedScreen.-tall #body { margin-top: 3; }
     FramedScreen #tiny { display: none; height: 100%; }
     FramedScreen.-tiny > * { display: none; }
-    FramedScreen.-tiny #tiny { display: block; }
+    FramedScreen.-tiny > #tiny { display: block; }
     """
     BINDINGS = [
         ("question_mark,f1", "help"),
@@ -61,8 +61,8 @@ class FramedScreen(Screen[Result], Generic[Result]):
         self.foot = Foot(self.goes_on, id="keys")
 
     def compose(self) -> ComposeResult:
-        self.fit(self.app.size)  # Textual sets these classes only once it was painted without them
-        yield Static(id="tiny", markup=False)
+        self.drawn_for = self.app.size
+        self.fit(self.drawn_for)  # Textual sets these classes only once it was painted without them
         self.body = Body(*self.content(), id="body", can_focus=False)
         yield from (self.header, *self.below_header(), self.body, self.foot)
 
@@ -96,9 +96,12 @@ class FramedScreen(Screen[Result], Generic[Result]):
         if self.foot.says_more != self.goes_on():
             self.foot.refresh()
 
-    def say(self, text: str, aside: bool = False) -> None:
-        """Put one quiet line above the footer; an `aside` only where there is room for it."""
-        self.foot.say(text, aside)
+    def say(self, *texts: str, aside: bool = False) -> None:
+        """Put one quiet line above the footer, the first of these that fits, else the last.
+
+        An `aside` is only said where there is room for it.
+        """
+        self.foot.say(texts, aside)
 
     def fit(self, size: Size) -> None:
         """Have the classes that say how much room there is."""
@@ -112,13 +115,22 @@ class FramedScreen(Screen[Result], Generic[Result]):
         self.watch(self.body, "scroll_y", self.tell_more)
 
     def on_resize(self, event: events.Resize) -> None:
-        width, height = event.size
         self.focus_kept = self.focused or self.focus_kept
+        is_new, self.drawn_for = event.size != self.drawn_for, event.size
         self.fit(event.size)
+        if self.has_class("-tiny"):
+            self.ask_for_room(event.size)
+        if is_new:
+            self.call_after_refresh(self.redraw)
+
+    def ask_for_room(self, size: Size) -> None:
+        """Stand for all else in a terminal that is too small for it."""
         need = f"{SMALLEST[0]} columns by {SMALLEST[1]} rows"
-        text = f"This terminal is {width} by {height}. Make it at least {need}; nothing is lost."
-        self.query_one("#tiny", Static).update(text)
-        self.call_after_refresh(self.redraw)
+        text = f"This terminal is {size.width} by {size.height}. Make it at least {need}; nothing is lost."
+        for note in self.query("#tiny").results(Static):
+            note.update(text)
+            return
+        self.mount(Static(text, id="tiny", markup=False))
 
     def redraw(self) -> None:
         """Lay the lines out anew for another size; what a tiny terminal hid has the focus again."""

@@ -9,7 +9,7 @@ from weakspot.engine.limits import progress
 from weakspot.engine.rules import MODES
 from weakspot.engine.session import ANSWERED, ASKED, DONE, Session
 from weakspot.game import Game
-from weakspot.ui.screens.asking import asked_of, why_line
+from weakspot.ui.screens.asking import asked_of, why_lines
 from weakspot.ui.screens.framed import FramedScreen
 from weakspot.ui.widgets.answer import Answer, Asked, widget_of
 from weakspot.ui.widgets.case import CasePane
@@ -144,11 +144,9 @@ class QuestionScreen(FramedScreen[Session]):
 
     def say_why(self) -> None:
         """Why this question was drawn, and how it is answered, while it is asked."""
-        line = ""
-        if self.session.phase == ASKED:
-            room = self.foot.room
-            line = why_line(self.game, self.session, self.answer.tip(), room)
-        self.say(line, aside=True)
+        is_asked = self.session.phase == ASKED
+        lines = why_lines(self.game, self.session, self.answer.tip()) if is_asked else []
+        self.say(*lines, aside=True)
 
     def key_list(self) -> list[Key]:
         session = self.session

@@ -168,6 +168,7 @@ class ResultsScreen(FramedScreen[Session | None]):
         self.header.right = plain(duration(self.summed.seconds), "$muted")
         self.strokes.session = self.session
         self.query_one(ResultLines).summed = self.summed
+        self.show_keys()
 
     def key_list(self) -> list[Key]:
         practise = Key("Enter", "practise these", "default")

@@ -224,8 +224,8 @@ class Foot(KeyBar):
 
     MORE = Key("PgDn", "more", "page(1)")
 
-    note = ""
-    """The line that is said."""
+    notes: Sequence[str] = ()
+    """What is said: the first that fits on a line, beside the key for more if it is there; else the last."""
     aside = False
     """Is it only said where there is room?"""
     says_more = False
@@ -235,16 +235,11 @@ class Foot(KeyBar):
         super().__init__(id=id)
         self.goes_on = goes_on
 
-    @property
-    def room(self) -> int:
-        """The columns for what is said on one line beside a key for more."""
-        return self.content_size.width - GAP - (GAP + key_width(self.MORE))
-
-    def say(self, note: str, aside: bool) -> None:
-        """Say this above the keys; an `aside` only where there is room for it."""
-        if (note, aside) != (self.note, self.aside):
+    def say(self, notes: Sequence[str], aside: bool) -> None:
+        """Say one of these above the keys; an `aside` only where there is room for it."""
+        if (notes, aside) != (self.notes, self.aside):
             rows = self.rows(self.content_size.width)
-            self.note, self.aside = note, aside
+            self.notes, self.aside = notes, aside
             self.refresh(layout=rows != self.rows(self.content_size.width))
 
     def rows(self, width: int) -> int:
@@ -267,14 +262,18 @@ class Foot(KeyBar):
         """That the body goes on, if it does: the key for more where there is room beside this line."""
         if not self.says_more:
             return Content("")
-        has_room = not self.is_short and beside.cell_length <= GAP + self.room
+        room = self.content_size.width - GAP - key_width(self.MORE)
+        has_room = not self.is_short and beside.cell_length <= room
         return key_content(self.MORE) if has_room else plain("↓", "bold")
 
     def said(self, width: int) -> list[Content]:
         """The lines for what is said, three at most; where the screen is not short one at least."""
-        if not self.note or (self.aside and self.is_short):
+        room = width - GAP
+        beside = room - GAP - key_width(self.MORE) if self.says_more else room
+        note = next((one for one in self.notes if cells(one) <= beside), "".join(self.notes[-1:]))
+        if not note or (self.aside and self.is_short):
             return [] if self.is_short else [Content("")]
-        lines = plain(self.note, "$muted").wrap(max(1, width - GAP))[:3]
+        lines = plain(note, "$muted").wrap(max(1, room))[:3]
         return [Content(" " * GAP) + line for line in lines]
 
     def key_at(self, x: int, y: int) -> Key | None:
