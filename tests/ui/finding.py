@@ -3,7 +3,7 @@
 from playing import Player, rows, settle
 from textual.widgets import Input
 
-from weakspot.ui.widgets.frame import KeyBar
+from weakspot.ui.widgets.foot import KeyBar
 
 
 async def opened(player: Player, key: str) -> None:

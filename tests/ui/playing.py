@@ -19,7 +19,7 @@ from weakspot.engine.values import Picks
 from weakspot.game import Game
 from weakspot.ui.app import WeakspotApp
 from weakspot.ui.screens.round import RoundScreen
-from weakspot.ui.widgets.frame import Foot, KeyBar
+from weakspot.ui.widgets.foot import Foot, KeyBar
 from weakspot.ui.widgets.picker import Picker
 
 Player = Pilot[Any]

@@ -6,7 +6,7 @@ from textual.widgets import Input
 
 from weakspot.game import Game
 from weakspot.ui.app import WeakspotApp
-from weakspot.ui.widgets.frame import KeyBar
+from weakspot.ui.widgets.foot import KeyBar
 
 LOOPS = {"topic": "loops"}
 

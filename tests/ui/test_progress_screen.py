@@ -25,7 +25,7 @@ from weakspot.engine.forecast import DueDay
 from weakspot.engine.session import DONE
 from weakspot.game import Game
 from weakspot.ui.widgets.days import CalendarLines, DueLines
-from weakspot.ui.widgets.frame import KeyBar
+from weakspot.ui.widgets.foot import KeyBar
 from weakspot.ui.widgets.standing import StandingRows
 
 SIZES = [(40, 15), (60, 20), (80, 24), (120, 40), (200, 60)]

@@ -20,7 +20,8 @@ from weakspot.engine.values import Picks, Verdict
 from weakspot.ui.themes import DARK
 from weakspot.ui.widgets.answer import Answer, Asked
 from weakspot.ui.widgets.bars import move_lines
-from weakspot.ui.widgets.frame import Header, Key, KeyBar, Segments
+from weakspot.ui.widgets.foot import Key, KeyBar
+from weakspot.ui.widgets.frame import Header, Segments
 from weakspot.ui.widgets.lines import listed, plain
 from weakspot.ui.widgets.menu import Round, RoundMenu
 from weakspot.ui.widgets.picker import Picker

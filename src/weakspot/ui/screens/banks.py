@@ -13,7 +13,7 @@ from weakspot.engine.library import Remark, total_words
 from weakspot.game import Game
 from weakspot.ui.screens.acting import ROUND_OPEN, EditingScreen, over_round
 from weakspot.ui.widgets.banks import BankFigures, BankLine, BankMenu, bank_rows
-from weakspot.ui.widgets.frame import Key
+from weakspot.ui.widgets.foot import Key
 from weakspot.ui.widgets.lines import plain
 from weakspot.ui.widgets.panes import Pane, Panes
 from weakspot.ui.widgets.rows import Rows

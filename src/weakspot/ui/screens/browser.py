@@ -14,7 +14,7 @@ from weakspot.game import Game
 from weakspot.ui.screens.acting import ACTING_KEYS, ActingScreen
 from weakspot.ui.widgets.card import CardLines
 from weakspot.ui.widgets.finding import FilterLine, FoundList, SearchLine
-from weakspot.ui.widgets.frame import Key
+from weakspot.ui.widgets.foot import Key
 from weakspot.ui.widgets.lines import plain
 from weakspot.ui.widgets.panes import Pane, Panes
 from weakspot.ui.widgets.rows import Rows

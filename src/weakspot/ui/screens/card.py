@@ -10,7 +10,7 @@ from weakspot.text import UNICODE_MARKS
 from weakspot.ui.screens.acting import ACTING_KEYS, ActingScreen
 from weakspot.ui.screens.framed import SCROLL_KEYS
 from weakspot.ui.widgets.card import CardLines
-from weakspot.ui.widgets.frame import Key
+from weakspot.ui.widgets.foot import Key
 from weakspot.ui.widgets.lines import plain
 
 

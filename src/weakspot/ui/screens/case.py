@@ -9,7 +9,7 @@ from textual.screen import ModalScreen
 
 from weakspot.text import visible
 from weakspot.ui.widgets.case import CaseText
-from weakspot.ui.widgets.frame import Key, KeyBar
+from weakspot.ui.widgets.foot import Key, KeyBar
 
 
 class CaseScreen(ModalScreen[None]):

@@ -21,7 +21,8 @@ from weakspot.ui.screens.handing import HandingScreen
 from weakspot.ui.screens.line import LineScreen
 from weakspot.ui.screens.taking import TakingScreen
 from weakspot.ui.widgets.answer import Answer
-from weakspot.ui.widgets.frame import Header, Key
+from weakspot.ui.widgets.foot import Key
+from weakspot.ui.widgets.frame import Header
 from weakspot.ui.widgets.lines import plain
 from weakspot.ui.widgets.paper import ExamMap, ExamStrip, Visit
 from weakspot.ui.widgets.roundkeys import EXAM_KEYS, exam_keys, with_sure

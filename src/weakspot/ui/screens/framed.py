@@ -17,7 +17,8 @@ from weakspot.errors import WeakspotError
 from weakspot.game import Game
 from weakspot.text import SMALLEST
 from weakspot.ui.messages import Play
-from weakspot.ui.widgets.frame import Body, Foot, Header, Key
+from weakspot.ui.widgets.foot import Foot, Key
+from weakspot.ui.widgets.frame import Body, Header
 
 Result = TypeVar("Result")
 Value = TypeVar("Value")

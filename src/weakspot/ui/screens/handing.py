@@ -14,7 +14,7 @@ from weakspot.engine.session import Session
 from weakspot.game import Game
 from weakspot.text import UNICODE_MARKS, counted
 from weakspot.ui.screens.framed import FramedScreen
-from weakspot.ui.widgets.frame import Key
+from weakspot.ui.widgets.foot import Key
 from weakspot.ui.widgets.lines import cell, cut, grounded, gutter, plain, told
 from weakspot.ui.widgets.rows import Rows
 

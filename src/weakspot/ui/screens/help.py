@@ -9,7 +9,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 
-from weakspot.ui.widgets.frame import Key, KeyBar
+from weakspot.ui.widgets.foot import Key, KeyBar
 from weakspot.ui.widgets.lines import Lines, hanging, plain
 
 EVERYWHERE = (

@@ -18,7 +18,7 @@ from weakspot.game import Game
 from weakspot.text import counted, minutes, state_word
 from weakspot.ui.screens.framed import FramedScreen
 from weakspot.ui.widgets.bars import TOPIC_MARKS
-from weakspot.ui.widgets.frame import Key
+from weakspot.ui.widgets.foot import Key
 from weakspot.ui.widgets.lines import plain
 from weakspot.ui.widgets.menu import Round, RoundMenu, SectionMenu, WeakestList
 from weakspot.ui.widgets.rows import Rows

@@ -9,7 +9,7 @@ from textual.widgets import Markdown
 from weakspot.game import Game
 from weakspot.text import visible
 from weakspot.ui.screens.framed import SCROLL_KEYS, FramedScreen
-from weakspot.ui.widgets.frame import Key
+from weakspot.ui.widgets.foot import Key
 from weakspot.ui.widgets.lines import plain
 
 

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
-from weakspot.ui.widgets.frame import Key, KeyBar
+from weakspot.ui.widgets.foot import Key, KeyBar
 from weakspot.ui.widgets.writing import OneLine
 
 

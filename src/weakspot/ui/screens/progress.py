@@ -18,7 +18,7 @@ from weakspot.ui.screens.framed import SCROLL_KEYS
 from weakspot.ui.screens.looking import LookingScreen
 from weakspot.ui.widgets.bars import TOPIC_MARKS
 from weakspot.ui.widgets.days import CalendarLines, CalibrationLines, DueLines
-from weakspot.ui.widgets.frame import Key
+from weakspot.ui.widgets.foot import Key
 from weakspot.ui.widgets.lines import plain
 from weakspot.ui.widgets.rows import Rows
 from weakspot.ui.widgets.standing import FactLines, StandingRows, Trend

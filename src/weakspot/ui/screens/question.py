@@ -14,7 +14,8 @@ from weakspot.ui.screens.framed import FramedScreen
 from weakspot.ui.widgets.answer import Answer, Asked, widget_of
 from weakspot.ui.widgets.case import CasePane
 from weakspot.ui.widgets.field import Field
-from weakspot.ui.widgets.frame import Header, Key, Segments, place_words, topic_words
+from weakspot.ui.widgets.foot import Key
+from weakspot.ui.widgets.frame import Header, Segments, place_words, topic_words
 from weakspot.ui.widgets.mover import Mover
 from weakspot.ui.widgets.picker import Picker
 from weakspot.ui.widgets.prompt import Prompt, prompt_text

@@ -16,7 +16,8 @@ from weakspot.game import Game
 from weakspot.text import counted, duration, verdict_mark
 from weakspot.ui.screens.framed import SCROLL_KEYS, FramedScreen
 from weakspot.ui.widgets.bars import beside_figure, move_lines, score_style
-from weakspot.ui.widgets.frame import Key, Segments
+from weakspot.ui.widgets.foot import Key
+from weakspot.ui.widgets.frame import Segments
 from weakspot.ui.widgets.lines import Lines, cut, hanging, plain, spread, told
 from weakspot.ui.widgets.standing import mixup_lines
 

@@ -12,7 +12,7 @@ from weakspot.text import counted, minutes
 from weakspot.ui.messages import ShowTopics
 from weakspot.ui.screens.framed import FramedScreen
 from weakspot.ui.widgets.bars import TOPIC_MARKS
-from weakspot.ui.widgets.frame import Key
+from weakspot.ui.widgets.foot import Key
 from weakspot.ui.widgets.lines import Lines, plain
 from weakspot.ui.widgets.menu import TopicMenu
 from weakspot.ui.widgets.rows import Rows

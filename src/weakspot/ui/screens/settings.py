@@ -10,7 +10,7 @@ from weakspot.errors import SettingsError
 from weakspot.settings import FIELDS
 from weakspot.ui.messages import SettingChanged
 from weakspot.ui.screens.framed import FramedScreen
-from weakspot.ui.widgets.frame import Key
+from weakspot.ui.widgets.foot import Key
 from weakspot.ui.widgets.rows import Rows
 from weakspot.ui.widgets.setting import SettingMenu, Whereabouts
 

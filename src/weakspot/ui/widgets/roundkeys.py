@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from weakspot.engine.values import CONFIDENCE
-from weakspot.ui.widgets.frame import Key
+from weakspot.ui.widgets.foot import Key
 
 SURE = ("z x c", "submit and say how sure you are, guess, think or sure: where the settings ask for it")
 KEYS = (

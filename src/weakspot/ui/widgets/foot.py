@@ -1,0 +1,142 @@
+"""The footer of every screen: what is quietly said, and the keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from textual import events
+from textual.content import Content
+from textual.geometry import Size
+from textual.reactive import reactive
+
+from weakspot.ui.widgets.lines import GAP, Lines, cells, plain, spread
+
+
+class Key(NamedTuple):
+    """A key in the footer: how it is written, what it does in a word, and the screen's action for a click."""
+
+    label: str
+    word: str
+    action: str
+
+
+class KeyBar(Lines):
+    """The most wanted keys first, as many as fit; help always stays, and Esc behind it."""
+
+    ALLOW_SELECT = False
+
+    keys: reactive[Sequence[Key]] = reactive(())
+
+    def build(self, width: int) -> list[Content]:
+        return [Content(" " * (GAP + 1)).join(key_content(key) for key in self.fitting(width))]
+
+    def fitting(self, width: int) -> list[Key]:
+        """The keys that are shown; the same whether there is more below or not."""
+        shown = list(self.keys)
+        width -= GAP + 1 if self.is_short else 0
+        most = 3 if self.is_short else len(shown)
+        while len(shown) > 1 and (len(shown) > most or bar_width(shown) > width):
+            droppable = [index for index, key in enumerate(shown) if key.label not in ("?", "F1")]
+            if not (self.is_narrow or self.is_short):
+                droppable = [at for at in droppable if at and shown[at].label != "Esc"] or droppable
+            del shown[droppable[-1]]
+        return shown
+
+    async def on_click(self, event: events.Click) -> None:
+        """A click on a key does as the key, and nothing besides."""
+        event.stop()
+        key = self.key_at(event.x, event.y)
+        if key is not None:
+            await self.screen.run_action(key.action)
+
+    def key_at(self, x: int, y: int) -> Key | None:
+        """The key that stands at this place, if one does."""
+        end = 0
+        for key in self.fitting(self.size.width) if y == self.size.height - 1 else ():
+            start, end = end, end + key_width(key) + GAP + 1
+            if start <= x < end - GAP - 1:
+                return key
+        return None
+
+
+class Foot(KeyBar):
+    """The footer: what is quietly said, and whether the body `goes_on` below; the keys.
+
+    That is asked when this is drawn: by then all is laid out. Where there is no room a `↓` says it.
+    """
+
+    MORE = Key("PgDn", "more", "page(1)")
+
+    notes: Sequence[str] = ()
+    """What is said: the first that fits on a line, beside the key for more if it is there; else the last."""
+    aside = False
+    """Is it only said where there is room?"""
+    says_more = False
+    """Was it drawn with the body going on?"""
+
+    def __init__(self, goes_on: Callable[[], bool], id: str) -> None:
+        super().__init__(id=id)
+        self.goes_on = goes_on
+
+    def say(self, notes: Sequence[str], aside: bool) -> None:
+        """Say one of these above the keys; an `aside` only where there is room for it."""
+        if (notes, aside) != (self.notes, self.aside):
+            rows = self.rows(self.content_size.width)
+            self.notes, self.aside = notes, aside
+            self.refresh(layout=rows != self.rows(self.content_size.width))
+
+    def rows(self, width: int) -> int:
+        """How many rows it has."""
+        return 1 + len(self.said(width)) + self.is_tall
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return self.rows(width)
+
+    def build(self, width: int) -> list[Content]:
+        self.says_more = self.goes_on()
+        (keys,) = super().build(width)
+        if self.is_short:
+            return [*self.said(width), spread(keys, self.more(keys), width)]
+        *above, last = self.said(width)
+        air = [Content("")] if self.is_tall else []
+        return [*above, spread(last, self.more(last), width), *air, keys]
+
+    def more(self, beside: Content) -> Content:
+        """That the body goes on, if it does: the key for more where there is room beside this line."""
+        if not self.says_more:
+            return Content("")
+        room = self.content_size.width - GAP - key_width(self.MORE)
+        has_room = not self.is_short and beside.cell_length <= room
+        return key_content(self.MORE) if has_room else plain("↓", "bold")
+
+    def said(self, width: int) -> list[Content]:
+        """The lines for what is said, three at most; where the screen is not short one at least."""
+        room = width - GAP
+        beside = room - GAP - key_width(self.MORE) if self.says_more else room
+        note = next((one for one in self.notes if cells(one) <= beside), "".join(self.notes[-1:]))
+        if not note or (self.aside and self.is_short):
+            return [] if self.is_short else [Content("")]
+        lines = plain(note, "$muted").wrap(max(1, room))[:3]
+        return [Content(" " * GAP) + line for line in lines]
+
+    def key_at(self, x: int, y: int) -> Key | None:
+        at = self.size.height - (3 if self.is_tall else 2)
+        if self.says_more and y == at and x >= self.size.width - key_width(self.MORE):
+            return self.MORE
+        return super().key_at(x, y)
+
+
+def key_content(key: Key) -> Content:
+    """The key in bold and its word."""
+    return plain(key.label, "bold") + Content(" ") + plain(key.word, "$muted")
+
+
+def key_width(key: Key) -> int:
+    """The cells that a key and its word take."""
+    return cells(key.label) + 1 + cells(key.word)
+
+
+def bar_width(keys: Sequence[Key]) -> int:
+    """The cells that these keys take."""
+    return sum(key_width(key) for key in keys) + (GAP + 1) * (len(keys) - 1)
