@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
     Ready = tuple[Game, Session | None]
 
+COLLECTED_AFTER = 20_000
+"""New objects until Python looks for unused cycles; after its own 700 it does so many times a key."""
+
 
 @click.command(
     epilog=examples(
@@ -130,6 +133,7 @@ def play_screen(game: Game, session: Session | None) -> None:
 
     app = WeakspotApp(game, session)
     gc.freeze()
+    gc.set_threshold(COLLECTED_AFTER)
     gc.enable()
     app.run()
     if isinstance(app.failure, WeakspotError):
