@@ -52,6 +52,8 @@ class FramedScreen(Screen[Result], Generic[Result]):
     """What the keys of this screen do, for its help."""
     MARKS: ClassVar[Sequence[tuple[str, str]]] = ()
     """What the marks on it mean, for its help."""
+    tiny: Static | None = None
+    """What stands for all else where the terminal is too small, once it was."""
     focus_kept: Widget | None = None
     """What had the focus last: Textual takes it from what is hidden."""
 
@@ -128,10 +130,11 @@ class FramedScreen(Screen[Result], Generic[Result]):
         """Stand for all else in a terminal that is too small for it."""
         need = f"{SMALLEST[0]} columns by {SMALLEST[1]} rows"
         text = f"This terminal is {size.width} by {size.height}. Make it at least {need}; nothing is lost."
-        for note in self.query("#tiny").results(Static):
-            note.update(text)
-            return
-        self.mount(Static(text, id="tiny", markup=False))
+        if self.tiny is None:
+            self.tiny = Static(text, id="tiny", markup=False)
+            self.mount(self.tiny)
+        else:
+            self.tiny.update(text)
 
     def redraw(self) -> None:
         """Lay the lines out anew for another size; what a tiny terminal hid has the focus again."""

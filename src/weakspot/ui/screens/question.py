@@ -45,7 +45,8 @@ class QuestionScreen(FramedScreen[Session]):
 
     def __init__(self, game: Game, session: Session, header: Header | None = None) -> None:
         """`header` shows how far the round is; by default by a stroke for each question."""
-        super().__init__(game, header or Segments())
+        self.strokes = Segments()
+        super().__init__(game, header or self.strokes)
         self.session = session
         self.settings = game.settings
         self.written = False
@@ -98,9 +99,8 @@ class QuestionScreen(FramedScreen[Session]):
 
     def show_round(self) -> None:
         """How the questions before this one went, and how many are to come."""
-        if isinstance(self.header, Segments):
-            self.header.most = MODES[self.session.mode].most or 0
-            self.header.session = self.session
+        self.strokes.most = MODES[self.session.mode].most or 0
+        self.strokes.session = self.session
 
     def redraw(self) -> None:
         if self.session.phase == DONE:

@@ -114,7 +114,8 @@ class Foot(KeyBar):
         """The lines for what is said, three at most; where the screen is not short one at least."""
         room = width - GAP
         beside = room - GAP - key_width(self.MORE) if self.says_more else room
-        note = next((one for one in self.notes if cells(one) <= beside), "".join(self.notes[-1:]))
+        last = self.notes[-1] if self.notes else ""
+        note = next((one for one in self.notes if cells(one) <= beside), last)
         if not note or (self.aside and self.is_short):
             return [] if self.is_short else [Content("")]
         lines = plain(note, "$muted").wrap(max(1, room))[:3]

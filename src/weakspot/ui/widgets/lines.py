@@ -123,15 +123,15 @@ def hanging(lead: Content, text: Content, width: int) -> list[Content]:
     return [lead + first, *(Content(" " * indent) + line for line in rest)]
 
 
-def listed(text: str, width: int, style: str = "$muted") -> list[Content]:
-    """A list such as “2 sorting · 1 number” on lines that end between its parts."""
+def listed(text: str, width: int) -> list[Content]:
+    """A list such as “2 sorting · 1 number”, muted, on lines that end between its parts."""
     lines: list[str] = []
     for part in text.split(" · "):
         if lines and cells(f"{lines[-1]} · {part}") <= width:
             lines[-1] += f" · {part}"
         else:
             lines.append(part)
-    return [line for one in lines for line in plain(one, style).wrap(width)]
+    return [line for one in lines for line in plain(one, "$muted").wrap(width)]
 
 
 def spread(left: Content, right: Content, width: int) -> Content:

@@ -49,8 +49,8 @@ class RoundMenu(Rows):
 
     @property
     def room(self) -> int:
-        """The rows of the screen's body."""
-        return self.screen.size.height - (7 if self.is_tall else 5)
+        """The rows of the screen's body, between header and footer."""
+        return self.screen.size.height - (7 if self.is_tall else 4)
 
     def told_rows(self, width: int) -> int:
         """The rows that all rounds take, each with its words below its title."""
