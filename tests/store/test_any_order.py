@@ -17,7 +17,6 @@ from hypothesis.stateful import (
     invariant,
     precondition,
     rule,
-    run_state_machine_as_test,
 )
 
 from weakspot.engine.ids import time_of
@@ -233,13 +232,12 @@ class SaveMachine(RuleBasedStateMachine):
             assert self.save.muted() == {subject for subject, on in self.flags.items() if on}
 
 
-def test_p12_derived_rows_equal_the_log_whatever_was_done_in_any_order() -> None:
-    run_state_machine_as_test(
-        SaveMachine,
-        settings=settings(
-            max_examples=40,
-            stateful_step_count=30,
-            deadline=None,
-            suppress_health_check=[HealthCheck.too_slow],
-        ),
+class TestP12DerivedRowsEqualTheLogWhateverWasDoneInAnyOrder(SaveMachine.TestCase):  # type: ignore[misc, valid-type]
+    """Runs the machine; what is asserted after every step are its invariants."""
+
+    settings = settings(
+        max_examples=40,
+        stateful_step_count=30,
+        deadline=None,
+        suppress_health_check=[HealthCheck.too_slow],
     )
