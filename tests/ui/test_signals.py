@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from small_home import logged, open_game, write_banks
 
-from terminal import Played, on_terminal
+from terminal import SLOW, Played, on_terminal
 from weakspot.bank.catalog import Catalog
 
 SOON = 3
@@ -55,4 +55,23 @@ def test_ctrl_q_ends_it_with_the_terminal_as_it_was(played: Played, catalog: Cat
 def test_a_terminal_that_is_gone_ends_it(played: Played, catalog: Catalog, home: Path) -> None:
     os.close(played.master)
     assert played.child.wait(SOON) == 128 + signal.SIGHUP
+    assert_kept(catalog, home)
+
+
+BETWEEN = """
+import signal, subprocess, sys
+signal.signal(signal.SIGHUP, signal.SIG_IGN)
+sys.exit(subprocess.run([sys.executable, "-m", "weakspot", *sys.argv[1:]]).returncode)
+"""
+"""Starts the game and waits for it, as `make` does: it is told of a lost terminal, and passes nothing on."""
+
+
+def test_a_terminal_that_is_gone_ends_it_where_no_signal_comes(catalog: Catalog, home: Path) -> None:
+    write_banks(home / "questions")
+    with on_terminal(home, "play", "--topic", "loops", program=("-c", BETWEEN)) as one:
+        one.read_until(b"1 of 2")
+        one.type(b"0")
+        one.read_until(b"Not known yet")
+        os.close(one.master)
+        assert one.child.wait(SLOW) == 128 + signal.SIGHUP
     assert_kept(catalog, home)

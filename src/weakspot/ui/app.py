@@ -32,6 +32,9 @@ from weakspot.ui.themes import OURS, variable_defaults
 PATIENCE = 1.5
 """Seconds to restore the terminal in, when asked to end; every answer is in the save by then."""
 
+LOOKED_AT = 2.0
+"""Seconds between two looks if the terminal is still there."""
+
 
 class WeakspotApp(App[None]):
     """Shows one Game; quitting keeps the round in play."""
@@ -137,6 +140,13 @@ class WeakspotApp(App[None]):
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
             loop.add_signal_handler(number, partial(self.end, 128 + number))
+        if not self.is_headless:
+            self.set_interval(LOOKED_AT, self.end_without_terminal)
+
+    def end_without_terminal(self) -> None:
+        """End where it is gone and no signal came: it goes to what was started there, be it `make`."""
+        if sys.__stdin__ is None or not sys.__stdin__.isatty():
+            self.end(128 + signal.SIGHUP)
 
     def end(self, code: int) -> None:
         """End soon, whatever the terminal does: one that is gone can hold up its own restoring for good."""
