@@ -78,8 +78,9 @@ async def settle(app: App[Any]) -> None:
 
 
 def is_unpainted(screen: Screen[Any]) -> bool:
-    """Has it changed since the last frame?"""
-    return bool(screen._layout_required or screen._scroll_required or screen._dirty_widgets)
+    """Has it changed since the last frame, or is anything to be done after the next?"""
+    changed = screen._layout_required or screen._scroll_required or screen._dirty_widgets
+    return bool(changed or screen._callbacks)
 
 
 def is_busy(pump: MessagePump) -> bool:
