@@ -162,7 +162,6 @@ class ExamScreen(TakingScreen):
     def tell_unfinished(self, message: Answer.Unfinished) -> None:
         """Enter on nothing holds nothing: say what is missing."""
         self.say(message.text)
-        self.call_after_refresh(self.answer.resized)  # the line takes rows from the answer
 
     def action_next(self) -> None:
         self.answer.take_focus()

@@ -137,7 +137,6 @@ class RoundScreen(TakingScreen):
             self.give(None)
         else:
             self.say(message.text)
-            self.call_after_refresh(self.answer.resized)  # the line takes rows from the answer
 
     @on(Answer.Written)
     def turn(self, message: Answer.Written) -> None:

@@ -10,7 +10,7 @@ from weakspot.game import Game
 from weakspot.ui.screens.framed import SCROLL_KEYS
 from weakspot.ui.screens.question import QuestionScreen
 from weakspot.ui.widgets.case import CasePane
-from weakspot.ui.widgets.frame import Header
+from weakspot.ui.widgets.frame import Body, Header
 
 KEEP_AFTER = 0.3
 """Seconds after a change until it is written: not at every key of a long text."""
@@ -37,6 +37,12 @@ class TakingScreen(QuestionScreen):
 
     def tick(self) -> None:
         """Let the clock run a second on."""
+
+    @on(Body.Laid)
+    def keep_in_sight(self, message: Body.Laid) -> None:
+        """What is answered stays in sight where a line above the footer takes rows from it."""
+        if message.itself and self.session.phase == ASKED:
+            self.answer.resized()
 
     def keep_soon(self) -> None:
         """Keep what is given so far, once the player pauses; what is being written is in sight."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 
@@ -33,15 +34,19 @@ class Body(LaidOnce, VerticalScroll):
 
     DEFAULT_CSS = "Body { overflow-y: scroll; scrollbar-size-vertical: 0; }"
 
+    @dataclass
     class Laid(Message):
-        """It, or its content, has another size."""
+        """It, or its content alone, has another size."""
+
+        itself: bool
 
     def _size_updated(
         self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True
     ) -> bool:
+        itself = size != self._size
         changed = super()._size_updated(size, virtual_size, container_size, layout)
         if changed:
-            self.post_message(self.Laid())
+            self.post_message(self.Laid(itself))
         return changed
 
     def page(self, step: int) -> None:
