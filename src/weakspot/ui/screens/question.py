@@ -33,8 +33,6 @@ class QuestionScreen(FramedScreen[Session]):
     QuestionScreen.-narrow #picker.-boxed { border: none; }
     QuestionScreen.-tall Essay { height: 14; }
     QuestionScreen.-short Essay { height: 6; }
-    QuestionScreen.-wide.-case > * { max-width: 112; }
-    QuestionScreen.-wide CasePane { dock: right; width: 50; margin: 0 0 0 2; }
     """
     BINDINGS = [
         ("z,f9,alt+z", "submit_as('guess')"),
@@ -113,13 +111,23 @@ class QuestionScreen(FramedScreen[Session]):
         self.show_header()
 
     def show_case(self) -> None:
-        """The artefact that the question is about: beside it where the screen is wide, else above it."""
+        """The artefact that the question is about, above it."""
         case = self.game.case(self.session.slot.question)
-        self.set_class(case is not None, "-case")
         if case is None:
             self.pane.show("", "")
         else:
-            self.pane.show(case.title, case.text, "F12" if self.answer.takes_letters() else "o")
+            self.pane.show(case.title, case.text)
+
+    def show_keys(self) -> None:
+        """Bring the footer up to date, and what opens the case: that goes with the focus."""
+        self.pane.key = next((key.label for key in self.case_keys()), "")
+        super().show_keys()
+
+    def case_keys(self) -> list[Key]:
+        """The key that opens the case now, if there is one."""
+        if self.session.phase == DONE or not self.pane.text:
+            return []
+        return [Key("F12" if self.answer.takes_letters() else "o", "case", "case")]
 
     def show_header(self) -> None:
         """The topic as it stands, the flag, how far the round is."""
@@ -154,17 +162,13 @@ class QuestionScreen(FramedScreen[Session]):
         if session.phase == DONE:
             return []
         if session.phase == ANSWERED:
-            return answered_keys()
+            return answered_keys(self.case_keys())
         answer = self.answer
         own = [Key(label, word, f"do('{action}')") for label, word, action in answer.key_words()]
         if self.asked().says_sure:
             own = with_sure(own, answer.takes_letters())
         has_hint = self.game.question(session.slot.question).hint is not None and not session.hinted
-        return asked_keys(own, answer.takes_letters(), has_hint, bool(session.outcomes))
-
-    def own_keys(self) -> list[Key]:
-        case = [Key("o", "the case, whole", "case")] if self.has_class("-case") else []
-        return [*super().own_keys(), *case]
+        return asked_keys([*own, *self.case_keys()], answer.takes_letters(), has_hint, bool(session.outcomes))
 
     def action_submit_as(self, confidence: str) -> None:
         if self.session.phase == ASKED and self.asked().says_sure:

@@ -52,7 +52,8 @@ class ReviewScreen(RoundScreen):
 
     def key_list(self) -> list[Key]:
         arrows = Key("←→", "question", "step(1)")
-        return [self.next_key(), arrows, *(key for key in answered_keys()[1:] if key.label not in ("u", "E"))]
+        keys = answered_keys(self.case_keys())[1:]
+        return [self.next_key(), arrows, *(key for key in keys if key.label not in ("u", "E"))]
 
     def next_key(self) -> Key:
         """What Enter does here."""
