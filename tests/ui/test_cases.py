@@ -47,3 +47,17 @@ async def test_every_figure_of_a_case_is_shown_where_there_is_room(
 async def test_a_line_of_a_case_is_wrapped_and_never_cut(tmp_path: Path) -> None:
     async with playing(tmp_path, "decision", size=(50, 24), bank=CASED) as pilot:
         assert squeezed(SHEET[0] + SHEET[1]) in squeezed(seen(pilot))
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 15)])
+async def test_word_and_explanation_are_in_sight_below_a_high_question(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with playing(tmp_path, "number", "open", size=size, bank=CASED) as pilot:
+        await press(pilot, "7", "enter")
+        assert "Not quite" in seen(pilot)
+        assert "Tokens times price." in seen(pilot)
+        assert any("✗" in row for row in rows_of(pilot))
+        await press(pilot, "enter", "x", "f6", "1", "enter")
+        assert "Partly" in seen(pilot)
+        assert "A feeling is not a measure." in seen(pilot)

@@ -30,6 +30,8 @@ class VerdictBlock(Lines):
     """Word, explanation, why not yours, the mix-up, the source; what it did to the topic; any details."""
 
     shown: reactive[Shown | None] = reactive(None, layout=True)
+    first_rows = 0
+    """The rows from the top to the end of the explanation."""
 
     def build(self, width: int) -> list[Content]:
         if self.shown is None:
@@ -53,10 +55,11 @@ class VerdictBlock(Lines):
 
     def reasons(self, block: Feedback, style: str, width: int) -> list[Content]:
         """The lines beside the bar."""
-        lines = [plain(block.word, f"bold {style}")]
+        lines = plain(block.word, f"bold {style}").wrap(width)
         if block.sure:
             lines += plain(block.sure, "$muted").wrap(width)
         lines += told(block.explain).wrap(width)
+        self.first_rows = 1 + len(lines)
         reasons: list[Content] = []
         if block.work:
             reasons += labelled("Worked out", told(block.work), width)
