@@ -116,13 +116,13 @@ def reason_text(question: AnyQuestion, part: Part, why: str) -> str:
     return f"{why} Better: {fix}" if "`" in fix else f"{why} Better: `{fix}`"
 
 
-def asked_words(question: AnyQuestion, slot: Slot) -> str:
-    """The prompt as it was asked, each gap as a line to write on."""
+def asked_words(question: AnyQuestion, slot: Slot, gap: str = "____") -> str:
+    """The prompt as it was asked, each gap as a line to write on; `{}` in it is the gap's number."""
     asked = question.asked(slot.numbers)
     if not isinstance(question, TypedQuestion):
         return asked
     for number in range(1, len(question.gaps) + 1):
-        asked = asked.replace(f"{{{number}}}", "____" if len(question.gaps) == 1 else f"__{number}__")
+        asked = asked.replace(f"{{{number}}}", gap.format(number))
     return asked
 
 
