@@ -25,6 +25,9 @@ from weakspot.text import (
     verdict_words,
 )
 
+SEEN = "You had seen its answer: what is known of the topic stays as it was."
+"""What stands below an answer given again, in place of how the topic moved."""
+
 
 class Feedback(msgspec.Struct, frozen=True, kw_only=True):
     """The verdict in words, the explanation, and for each wrong pick why it is wrong.

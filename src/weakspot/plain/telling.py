@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from typing import TextIO
 
-from weakspot.engine.feedback import feedback, move_figures, move_words, summary
+from weakspot.engine.feedback import SEEN, feedback, move_figures, move_words, summary
 from weakspot.engine.limits import place, progress
 from weakspot.engine.rewards import RULES, reward_lines
 from weakspot.engine.rules import MODES
@@ -86,6 +86,9 @@ class Telling:
         for belief in told.mixups:
             self.say(f"“{belief}”", lead="  A mix-up: ")
         self.say(told.source, lead="  Source: ")
+        if session.at in session.seen:
+            self.say(SEEN, lead="  ")
+            return
         title = self.game.topic_title(outcome.move.topic)
         moved = move_figures(outcome.move)
         mark = topic_mark(outcome.move.state, self.marks)

@@ -149,7 +149,8 @@ class QuestionScreen(FramedScreen[Session]):
         beliefs = self.game.misconceptions(key)
         told = feedback(self.game.question(key), self.session.slot, outcome, beliefs)
         details = self.game.details(self.session.slot) if self.detailed else ()
-        self.verdict.shown = Shown(told, outcome, self.game.topic_title(outcome.move.topic), details)
+        title, seen = self.game.topic_title(outcome.move.topic), self.session.at in self.session.seen
+        self.verdict.shown = Shown(told, outcome, title, details, seen)
 
     def say_why(self) -> None:
         """Why this question was drawn, and how it is answered, while it is asked."""

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from textual.content import Content
 from textual.reactive import reactive
 
-from weakspot.engine.feedback import Feedback
+from weakspot.engine.feedback import SEEN, Feedback
 from weakspot.engine.session import Outcome
 from weakspot.ui.widgets.bars import move_lines, score_style
 from weakspot.ui.widgets.lines import GAP, Lines, hanging, plain, told
@@ -18,12 +18,16 @@ LABEL = 12
 
 
 class Shown(NamedTuple):
-    """A graded question: what is told of it, its outcome, its topic's title, and any details."""
+    """A graded question: what is told of it, its outcome, its topic's title, and any details.
+
+    `seen` if its answer was seen before it was given: then nothing moved.
+    """
 
     told: Feedback
     outcome: Outcome
     topic: str
     details: Sequence[tuple[str, str]] = ()
+    seen: bool = False
 
 
 class VerdictBlock(Lines):
@@ -43,7 +47,10 @@ class VerdictBlock(Lines):
         more = self.more(self.shown.details, width - GAP)
         if outcome.disputed:
             return [Content(""), *block, *more]
-        moved = move_lines([move], {move.topic: self.shown.topic}, width - GAP)
+        if self.shown.seen:
+            moved = plain(SEEN, "$muted").wrap(width - GAP)
+        else:
+            moved = move_lines([move], {move.topic: self.shown.topic}, width - GAP)
         return [Content(""), *block, Content(""), *(Content(" " * GAP) + line for line in moved), *more]
 
     def more(self, details: Sequence[tuple[str, str]], width: int) -> list[Content]:
