@@ -17,6 +17,7 @@ from weakspot.engine.values import Part
 from weakspot.text import (
     ahead,
     counted,
+    leading,
     needs_brief,
     needs_line,
     percent,
@@ -159,7 +160,7 @@ def right_words(part: Part) -> str:
     """What was right, after its label where that says something else: “DPO: they change”."""
     if part.expected is None or part.label == part.expected:
         return part.label
-    return f"{part.label}: {part.expected}" if part.label else part.expected
+    return f"{leading(part.label)} {part.expected}" if part.label else part.expected
 
 
 def move_figures(move: Move) -> str:

@@ -14,7 +14,7 @@ from weakspot.game import Game
 from weakspot.plain.answers import right_lines
 from weakspot.plain.asking import Numbered, question_lines
 from weakspot.plain.results import result_lines
-from weakspot.text import marks_for, reason_line, topic_mark, verdict_mark, visible, written
+from weakspot.text import leading, marks_for, reason_line, topic_mark, verdict_mark, visible, written
 
 WIDTH = 78
 
@@ -82,7 +82,7 @@ class Telling:
         if told.work:
             self.say(told.work, lead="  Worked out: ")
         for label, why in told.reasons:
-            self.say(f"{label}: {why}", lead="  ")
+            self.say(f"{leading(label)} {why}", lead="  ")
         for belief in told.mixups:
             self.say(f"“{belief}”", lead="  A mix-up: ")
         self.say(told.source, lead="  Source: ")

@@ -28,8 +28,8 @@ LATE = "Time is up: Enter ends the round."
 OVERTIME = "Its time is over. Finish all the same: nothing is lost."
 
 MUTED = {
-    "question": "Not for you: this question is not asked again. m again: its whole topic.",
-    "topic": "Not for you: its topic is not asked again. m again: both are back; so does Ctrl+P.",
+    "question": "Not for you: not asked again. m again: its whole topic.",
+    "topic": "Its topic is not asked again either. m again: both are back.",
     None: "Asked again: the question and its topic.",
 }
 

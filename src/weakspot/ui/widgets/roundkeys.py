@@ -103,7 +103,7 @@ def exam_keys(own: Sequence[Key], in_field: bool, lead: int, case: Sequence[Key]
     """
     keys = [key for key in own if key.label != MOVE]
     if in_field:
-        ours = [Key("F3", "next", "step(1)"), Key("F6", "review", "look_over"), Key("F4", "flag", "mark")]
+        ours = [Key("F3", "skip", "step(1)"), Key("F6", "review", "look_over"), Key("F4", "flag", "mark")]
     else:
         ours = [Key("←→", "question", "step(1)"), Key("v", "review", "look_over"), Key("f", "flag", "mark")]
         ours.append(Key("g", "go to", "go_to"))
@@ -114,5 +114,5 @@ def exam_keys(own: Sequence[Key], in_field: bool, lead: int, case: Sequence[Key]
 def ending(in_field: bool) -> list[Key]:
     """The keys at the end of every footer."""
     if in_field:
-        return [Key("F1", "help", "help"), Key("Esc", "commands", "do('leave')")]
+        return [Key("F1", "help", "help"), Key("Esc", "leave field", "do('leave')")]
     return [Key("?", "help", "help"), Key("Esc", "leave", "leave")]

@@ -49,7 +49,7 @@ class TopicLines(Lines):
         stands = report.stands
         if not report.tells or stands is None:
             words = plain(f"{tally(report.answers, report.misses)}, {last}").wrap(width)
-            return [*words, *plain("A figure needs a second question.", "$muted").wrap(width)]
+            return [*words, *plain("A figure comes with the topic's second question.", "$muted").wrap(width)]
         style = STATE_STYLES.get(report.state, "$foreground")
         rests = f"{range_words(stands.low, stands.high)} likely, from {counted(report.answers, 'answer')}"
         means = Content.assemble(("% of unseen questions", "bold"), " you would get right")

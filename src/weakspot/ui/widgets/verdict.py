@@ -10,6 +10,7 @@ from textual.reactive import reactive
 
 from weakspot.engine.feedback import SEEN, Feedback
 from weakspot.engine.session import Outcome
+from weakspot.text import leading
 from weakspot.ui.widgets.bars import move_lines, score_style
 from weakspot.ui.widgets.lines import GAP, Lines, hanging, plain, told
 
@@ -84,7 +85,7 @@ def labelled(label: str, text: Content, width: int) -> list[Content]:
     """A muted label and its text; the text behind a long label, or below where there is no room beside."""
     lead = plain(label, "$muted")
     if lead.cell_length >= LABEL:
-        return (lead + plain(": ", "$muted") + text).wrap(width)
+        return (plain(f"{leading(label)} ", "$muted") + text).wrap(width)
     if width < 3 * LABEL:
         return [lead, *text.wrap(width)]
     return hanging(lead + Content(" " * (LABEL - lead.cell_length)), text, width)
