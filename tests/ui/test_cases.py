@@ -61,3 +61,9 @@ async def test_word_and_explanation_are_in_sight_below_a_high_question(
         await press(pilot, "enter", "x", "f6", "1", "enter")
         assert "Partly" in seen(pilot)
         assert "A feeling is not a measure." in seen(pilot)
+
+
+async def test_a_number_is_shown_graded_where_its_question_was_scrolled(tmp_path: Path) -> None:
+    async with playing(tmp_path, "number", size=(40, 15), bank=CASED) as pilot:
+        await press(pilot, "7", "pageup", "pagedown", "enter")
+        assert any("✗ $7" in row for row in rows_of(pilot)), rows_of(pilot)

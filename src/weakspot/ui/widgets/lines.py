@@ -52,6 +52,8 @@ class Lines(LaidOnce):
         self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
     ) -> Self:
         self._built = None
+        if layout:  # Textual only counts the first, and would keep a height that it asked for in between
+            self._layout_updates += 1
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
