@@ -13,7 +13,15 @@ from weakspot.engine.kinds.typed import TypedQuestion
 from weakspot.engine.values import Part
 from weakspot.text import visible
 from weakspot.ui.widgets.lines import Lines, cells, plain
-from weakspot.ui.widgets.sentence import LONGEST, filled_gap, held_gaps, held_lines, pasted_line, put
+from weakspot.ui.widgets.sentence import (
+    LONGEST,
+    filled_gap,
+    held_gaps,
+    held_lines,
+    pasted_line,
+    put,
+    wrapped_sentence,
+)
 
 GAP_WIDTH, WHOLE = 24, 100_000
 """Cells that a gap takes, and those that a sentence on one line may take."""
@@ -210,7 +218,7 @@ class Gaps(Lines, can_focus=True):
         for gap, fill in enumerate(fills):
             held = [put(line, gap, fill) for line in held]
         if self.parts:
-            held = held[0].wrap(width)
+            held = wrapped_sentence(held[0], width)
         lines: list[Content] = []
         for line in held:
             lines += [Content("")] * (self.air if lines else 0) + [line]
