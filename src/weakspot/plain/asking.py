@@ -67,7 +67,7 @@ def how_to(question: AnyQuestion) -> str:
         case OpenQuestion():
             return "Write as many lines as you like; a dot or an empty line ends them."
         case LinesQuestion():
-            return "Give the numbers of all of them."
+            return "Give the number of each such line."
     return "Several are right: give all their numbers." if question.many else ""
 
 
