@@ -107,9 +107,9 @@ def test_p06_ids_rise_though_the_clock_went_back(save: Save) -> None:
 def test_points_are_paid_once_a_unit_a_day(save: Save) -> None:
     answer(save, 0)  # two questions of one concept
     answer(save, 2, reason="new")
-    assert save.days(-1)[0].points == 10
+    assert save.days()[0].points == 10
     answer(save, 2, minutes=1440, reason="new")
-    assert [day.points for day in save.days(-1)] == [10, 10]
+    assert [day.points for day in save.days()] == [10, 10]
 
 
 def test_undo_of_the_newest_attempts_equals_replay_without_one(save: Save) -> None:
@@ -287,6 +287,7 @@ def test_statistics_leave_out_what_was_undone(save: Save) -> None:
     assert (kinds["choice"].answers, kinds["choice"].right, kinds["choice"].seconds) == (2, 0.5, 15.0)
     totals = save.totals()
     assert (totals.attempts, totals.questions, totals.answers, totals.misses) == (3, 3, 3, 1)
+    assert totals.points == save.points() > 0
 
 
 def test_history_is_of_one_question_newest_first(save: Save) -> None:
@@ -348,7 +349,7 @@ def test_a_text_that_is_not_utf8_is_no_traceback(save: Save) -> None:
     answer(save)
     save.db.execute("UPDATE memory SET revision = CAST(x'ff' AS TEXT)")
     with pytest.raises(SaveError, match="is damaged"):
-        save.recalled()
+        list(save.memories())
     with pytest.raises(SaveError, match="^not saved: .* is damaged"):
         answer(save)
     save.db.execute("UPDATE node SET recent = '['")
@@ -382,6 +383,7 @@ def test_nothing_that_answers_or_draws_scans_the_log(save: Save) -> None:
     save.end_round("round-1", "2026-11-02", at(50))
     save.reopen_round("round-1", "today", at(), "{}", None, at(51))
     save.nodes(), save.recalled(), save.days(60), save.totals(), save.rounds_played(), save.open_rounds()
+    save.recalled_of([QUESTIONS[3][0]]), save.missed(), save.points()
     save.nodes_of("a", "a/b"), save.flagged(), save.muted()
     save.pace(), save.new_id(at())
     save.db.set_trace_callback(None)
@@ -453,3 +455,13 @@ def test_what_is_recalled_is_read_anew_only_after_what_changes_it(save: Save) ->
     assert save.recalled() == {}
     answer(save, 1, minutes=5)
     assert len(save.recalled()) == 1
+
+
+def test_what_is_recalled_of_some_questions_is_the_same_as_of_all(save: Save) -> None:
+    for number, score in ((0, 1.0), (1, 0.5), (2, 0.0)):
+        answer(save, number, score)
+    every, some = save.recalled(), [QUESTIONS[at][0] for at in (0, 2)]
+    assert save.recalled_of([*some, "rag/never"]) == {key: every[key] for key in some}
+    assert save.recalled_of([]) == {}
+    assert {one.question: one for one in save.memories()} == every
+    assert sorted(save.missed()) == sorted(key for key in every if key != QUESTIONS[0][0])

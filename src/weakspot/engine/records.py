@@ -141,6 +141,7 @@ class Memory(msgspec.Struct, frozen=True):
 class Recalled(msgspec.Struct, frozen=True, gc=False):
     """What drawing has to know of a question that was answered: a part of its memory."""
 
+    question: str
     stability: float
     day: str
     revision: str

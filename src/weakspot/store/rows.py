@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from sqlite3 import Connection
-from sys import intern
 from typing import Any
 
 import msgspec
@@ -143,15 +142,6 @@ def read_memory(db: Connection, question: str) -> Memory | None:
     """The question's memory, None if it was never answered."""
     row = db.execute(ONE_MEMORY, (question,)).fetchone()
     return None if row is None else Memory(*row)
-
-
-def all_recalled(db: Connection) -> dict[str, Recalled]:
-    """What drawing has to know of every question answered, by question."""
-    rows = db.execute(selecting(("question", *RECALLED), "memory"))
-    return {
-        question: Recalled(stability, intern(day), revision, seen, score, misses, intern(due))
-        for question, stability, day, revision, seen, score, misses, due in rows
-    }
 
 
 def read_day(db: Connection, day: str) -> Day | None:
