@@ -227,7 +227,7 @@ class Knowing(Consulting):
         return Situation(
             units=self._units(),
             topics=topics,
-            recalled=self._save.recalled_of,
+            asked=self._save.asked,
             today=self.today(),
             flagged=frozenset(self._save.flagged()),
             pace=self._save.pace(),

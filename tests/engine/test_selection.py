@@ -69,7 +69,7 @@ def situation(
     return Situation(
         units=units_of(entries, *memories),
         topics={one.topic_key: UNTRIED for one in entries} | (topics or {}),
-        recalled=lambda keys: {one.question: one for one in memories if one.question in keys},
+        asked=lambda keys: {one.question: one for one in memories if one.question in keys},
         today=TODAY,
     )
 

@@ -16,7 +16,7 @@ from weakspot.engine.entries import Entry
 from weakspot.engine.filters import FILTERS, in_scope, narrowed
 from weakspot.engine.mastery import Standing
 from weakspot.engine.memory import retrievability
-from weakspot.engine.records import Recalled
+from weakspot.engine.records import Asked, Recalled
 from weakspot.engine.rules import Rules
 
 if TYPE_CHECKING:
@@ -65,13 +65,12 @@ class Drawn(msgspec.Struct, frozen=True):
 class Situation(msgspec.Struct, frozen=True, kw_only=True):
     """All that a draw rests on; `today` is the local date, `flagged` are the keys of flagged questions.
 
-    `pace` is the player's own time for a kind, in seconds, where it is known; `recalled` gives what is known
-    of the questions asked for, where they were answered.
+    `pace` are the player's own seconds for a kind, where known; `asked` tells how a question was asked last.
     """
 
     units: tuple[Unit, ...]
     topics: Mapping[str, TopicView]
-    recalled: Callable[[Sequence[str]], Mapping[str, Recalled]]
+    asked: Callable[[Sequence[str]], Mapping[str, Asked]]
     today: str
     flagged: frozenset[str] = frozenset()
     pace: Mapping[str, float] = {}
@@ -131,13 +130,13 @@ def need(unit: Unit, topic: TopicView, today: str) -> float:
     return worth * c.ANSWERED_TODAY if answered_today else worth
 
 
-def sibling(unit: Unit, memories: Mapping[str, Recalled], rng: Random) -> Entry:
+def sibling(unit: Unit, asked: Mapping[str, Asked], rng: Random) -> Entry:
     """The unit's question never answered in its present form, else the one answered longest ago."""
 
     def age(item: Entry) -> tuple[str, float]:
-        memory = memories.get(item.key)
-        fresh = memory is None or memory.revision != item.revision
-        return ("" if fresh or memory is None else memory.seen, rng.random())
+        last = asked.get(item.key)
+        fresh = last is None or last.revision != item.revision
+        return ("" if fresh or last is None else last.seen, rng.random())
 
     return min(unit.items, key=age)
 
@@ -187,9 +186,9 @@ def drawable(
 
 def as_drawn(units: Sequence[Unit], situation: Situation, rng: Random) -> list[Drawn]:
     """A question for each unit, and why it is asked."""
-    memories = situation.recalled([item.key for unit in units for item in unit.items])
+    asked = situation.asked([item.key for unit in units for item in unit.items])
     return [
-        Drawn(sibling(unit, memories, rng), unit, reason_for(unit, situation.topics[unit.topic]))
+        Drawn(sibling(unit, asked, rng), unit, reason_for(unit, situation.topics[unit.topic]))
         for unit in units
     ]
 

@@ -1,4 +1,4 @@
-"""What is recalled of the questions answered: all that drawing and the browser know of them."""
+"""What is known of the questions answered, for drawing and for the browser."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import starmap
 from sqlite3 import Connection
 
-from weakspot.engine.records import Recalled
+from weakspot.engine.records import Asked, Recalled
 from weakspot.store import rows
 from weakspot.store.transaction import reading
 
-SELECT = rows.selecting(rows.RECALLED, "memory")
+RECALLED = rows.selecting(Recalled.__struct_fields__, "memory")
+ASKED = f"""{rows.selecting(Asked.__struct_fields__, "memory")}
+  WHERE question IN (SELECT value FROM json_each(?))"""
 
 
 class Recalling:
@@ -31,14 +33,13 @@ class Recalling:
     def memories(self) -> Iterator[Recalled]:
         """Every question answered, each read when it is asked for."""
         with reading(self.db):
-            yield from starmap(Recalled, self.db.execute(SELECT))
+            yield from starmap(Recalled, self.db.execute(RECALLED))
 
-    def recalled_of(self, questions: Sequence[str]) -> dict[str, Recalled]:
-        """Those among these questions that were answered, by question."""
+    def asked(self, questions: Sequence[str]) -> dict[str, Asked]:
+        """How each of these questions was asked last, by question, without those that never were."""
         with reading(self.db):
-            sql = f"{SELECT} WHERE question IN (SELECT value FROM json_each(?))"
-            found = self.db.execute(sql, (rows.text_of(questions),))
-            return {one.question: one for one in starmap(Recalled, found)}
+            found = self.db.execute(ASKED, (rows.text_of(questions),))
+            return {one.question: one for one in starmap(Asked, found)}
 
     def recalled(self) -> Mapping[str, Recalled]:
         """Every question answered, by question; one value until it may differ."""

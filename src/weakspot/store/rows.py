@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from weakspot.engine.mastery import FRESH_PLAYER, FRESH_SECTION, FRESH_TOPIC, Nodes
-from weakspot.engine.records import Attempt, Day, Event, Memory, Node, Recalled, Recent
+from weakspot.engine.records import Attempt, Day, Event, Memory, Node, Recent
 
 Row = tuple[Any, ...]
 
@@ -20,7 +20,6 @@ ATTEMPT = Attempt.__struct_fields__
 EVENT = Event.__struct_fields__
 NODE = ("key", *Node.__struct_fields__)
 MEMORY = Memory.__struct_fields__
-RECALLED = Recalled.__struct_fields__
 DAY = Day.__struct_fields__
 
 _json = msgspec.json.Encoder()
