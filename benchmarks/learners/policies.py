@@ -135,8 +135,8 @@ class SameWording(Policy):
         today = local_day(time_of(day))
         knowledge = Knowledge(self.nodes, time_of(day))
         topics = {topic: knowledge.view(topic.partition("/")[0], topic) for topic in self.course.topics}
-        units = group_units(self.entries.values(), self.memories, today)
-        situation = Situation(units=units, topics=topics, memories=self.memories, today=today)
+        units = group_units(self.entries, self.memories.values(), today)
+        situation = Situation(units=units, topics=topics, asked=lambda keys: self.memories, today=today)
         drawn = []
         for one in draw(situation, MODES["weak"], "", self.rng):
             met = [item.key for item in one.unit.items if item.key in self.memories]

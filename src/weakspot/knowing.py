@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-
 import msgspec
 
 from weakspot.bank.catalog import Section
 from weakspot.bank.names import section_of
 from weakspot.consulting import Consulting
 from weakspot.engine.constants import FORECAST_DAYS, MIXUPS_SHOWN, PLACEMENT_LEAST
-from weakspot.engine.entries import Entry
 from weakspot.engine.exam import ExamResult, result, result_words, section_words
 from weakspot.engine.feedback import Repair, Summary, asked_words, back_words, feedback, rights_line
 from weakspot.engine.forecast import DueDay, ExamForecast, due_days, exam_forecast
 from weakspot.engine.limits import end_lines
 from weakspot.engine.mixups import Asking, Belief, Mixup, met_in, offered, repairers, to_repair
 from weakspot.engine.placement import is_placed, level, lowest, placement_lines
-from weakspot.engine.records import Recalled
 from weakspot.engine.report import Knowledge, Progress, SectionReport, TopicReport, due_count, weak_first
 from weakspot.engine.rewards import Rewards, still_needed_today
 from weakspot.engine.rules import MODES
@@ -29,7 +25,7 @@ from weakspot.engine.session import Session
 class Knowing(Consulting):
     """What is known of the player, read as of now."""
 
-    _grouped: tuple[Mapping[str, Recalled], str, tuple[Unit, ...]] = ({}, "", ())
+    _grouped: tuple[object, tuple[Unit, ...]] = (None, ())
 
     def mixups_to_repair(self, topic: str | None = None) -> list[Mixup]:
         """The beliefs that wrong answers betrayed and no right one repaired since, the last met first.
@@ -43,7 +39,7 @@ class Knowing(Consulting):
             for one in self._catalog.sections
             for slug, text in one.misconceptions.items()
         }
-        missed = (key for key, memory in self._save.recalled().items() if memory.misses and key in entries)
+        missed = (key for key in self._save.missed() if key in entries)
         wanted = (
             key
             for key in missed
@@ -116,7 +112,7 @@ class Knowing(Consulting):
         After the first round, until one was played to its end, or as much is known of every section anyway.
         """
         sections = [section.slug for section in self._catalog.sections]
-        if self._save.totals().rounds == 0 or is_placed(self._save.nodes(), sections, PLACEMENT_LEAST):
+        if is_placed(self._save.nodes(), sections, PLACEMENT_LEAST) or self._save.totals().rounds == 0:
             return False
         return not self._save.ended("placement", 1)
 
@@ -175,11 +171,11 @@ class Knowing(Consulting):
 
     def streak(self) -> int:
         """The days of the streak; see scoring."""
-        return streak_days(self._save.days(-1), self.today())
+        return streak_days(self._save.each_day(), self.today())
 
     def points(self) -> int:
         """All points earned."""
-        return self._save.totals().points
+        return self._save.points()
 
     def rewards(self) -> Rewards:
         """Points, streak and best rounds."""
@@ -212,14 +208,13 @@ class Knowing(Consulting):
 
     def _units(self) -> tuple[Unit, ...]:
         """Every idea not muted, with its history; kept until something is written or the day is over."""
-        memories, today = self._save.recalled(), self.today()
-        if self._grouped[0] is not memories or self._grouped[1] != today:
-            muted = self._save.muted()
-            entries: Iterable[Entry] = self._catalog.entries.values()
+        as_of = (self._catalog, self._save.state(), self.today())
+        if self._grouped[0] != as_of:
+            entries, muted = self._catalog.entries, self._save.muted()
             if muted:
-                entries = [one for one in entries if not muted & {one.key, one.topic_key}]
-            self._grouped = (memories, today, group_units(entries, memories, today))
-        return self._grouped[2]
+                entries = {key: one for key, one in entries.items() if not muted & {key, one.topic_key}}
+            self._grouped = (as_of, group_units(entries, self._save.memories(), self.today()))
+        return self._grouped[1]
 
     def _situation(self) -> Situation:
         """All that a draw rests on, as of now."""
@@ -232,7 +227,7 @@ class Knowing(Consulting):
         return Situation(
             units=self._units(),
             topics=topics,
-            memories=self._save.recalled(),
+            asked=self._save.asked,
             today=self.today(),
             flagged=frozenset(self._save.flagged()),
             pace=self._save.pace(),

@@ -17,11 +17,11 @@ from weakspot.knowing import Knowing, wanted_topics
 class Reporting(Knowing):
     """How far the player is: the whole, one topic, and how it came about."""
 
-    _looked: tuple[object, str, LookBack] | None = None
+    _looked: tuple[object, LookBack | None] = (None, None)
 
     def overview(self) -> Overview:
         """How far the player is, but for mix-ups, and what only the whole log tells: see looking_back."""
-        days, today = self._save.days(-1), self.today()
+        days, today = self._save.days(), self.today()
         return Overview(
             today=today,
             since=next((one.day for one in reversed(days) if one.attempts), None),
@@ -65,17 +65,15 @@ class Reporting(Knowing):
 
     def looked_back(self) -> LookBack | None:
         """What looking_back found, if nothing was written since and the day is the same."""
-        if self._looked is None:
-            return None
-        memories, day, found = self._looked
-        return found if memories is self._save.recalled() and day == self.today() else None
+        as_of, found = self._looked
+        return found if as_of == (self._save.state(), self.today()) else None
 
     def looking_back(self) -> Callable[[Callable[[], bool]], LookBack | None]:
         """What looks back over the whole log, to be called in a thread, beside play.
 
         It asks now and then if it should stop, and gives None then. SaveError where the log is damaged.
         """
-        memories, now, beside = self._save.recalled(), self.clock(), self._save.beside()
+        state, now, beside = self._save.state(), self.clock(), self._save.beside()
         times = moments(now)
         days = [local_day(one) for one in times]
         muted = self._save.muted()
@@ -96,7 +94,7 @@ class Reporting(Knowing):
                     slipping=tuple(key for key in before if key not in known),
                     calibration=reads.calibration(),
                 )
-            self._looked = (memories, days[-1], found)
+            self._looked = ((state, days[-1]), found)
             return found
 
         return look

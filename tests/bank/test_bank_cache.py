@@ -60,6 +60,15 @@ def test_what_comes_from_the_cache_equals_what_was_read(folder: Path, cache: Pat
     assert catalog.notes("rag") == bank.notes
 
 
+def test_siblings_from_the_cache_share_the_text_of_their_unit(folder: Path, cache: Path) -> None:
+    text = HEAD + question("one", "Why is it missed?") + question("two", "How is it found?")
+    path = write(folder, text.replace("    level: 2\n", "    level: 2\n    concept: size\n"))
+    keep(path, cache)
+    one, two = load_catalog([(folder, "shipped")], cache).entries.values()
+    assert one.unit == "rag/chunking/size"
+    assert two.unit is one.unit
+
+
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=50)
 @given(
     texts=st.lists(

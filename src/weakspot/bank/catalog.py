@@ -63,7 +63,7 @@ class Catalog:
             sections.append(
                 Section(head.section, head.title, head.about, path, origin, head.topics, head.misconceptions)
             )
-            self.entries.update((entry.key, entry) for entry in head.entries)
+            self.entries |= {entry.key: entry for entry in head.entries}
             self._shelves[head.section] = shelf
         self.sections = tuple(sections)
 

@@ -138,12 +138,20 @@ class Memory(msgspec.Struct, frozen=True):
     misses: int = 0
 
 
-class Recalled(msgspec.Struct, frozen=True, gc=False):
-    """What drawing has to know of a question that was answered: a part of its memory."""
+class Asked(msgspec.Struct, frozen=True, gc=False):
+    """How a question was asked last: in which revision, in which attempt."""
 
+    question: str
+    revision: str
+    seen: str
+
+
+class Recalled(msgspec.Struct, frozen=True, gc=False):
+    """What its idea has to know of a question that was answered: a part of its memory."""
+
+    question: str
     stability: float
     day: str
-    revision: str
     seen: str
     score: float
     misses: int

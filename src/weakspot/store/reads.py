@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice, starmap
 from sqlite3 import Connection
 
 import msgspec
@@ -13,10 +14,11 @@ from weakspot.engine.constants import MIXUP_ANSWERS
 from weakspot.engine.kinds.every import KINDS
 from weakspot.engine.mastery import Nodes
 from weakspot.engine.mixups import Known, Met
-from weakspot.engine.records import Basis, Day, Dispute, ExamTaken, Node, Past, Recalled
+from weakspot.engine.records import Basis, Day, Dispute, ExamTaken, Node, Past
 from weakspot.store import events, rows
 from weakspot.store.history import Stopped, nodes_by, read_basis, read_exams
 from weakspot.store.measuring import read_calibration, read_pace
+from weakspot.store.recalling import Recalling
 from weakspot.store.transaction import reading
 
 LAST_ANSWERS = f"""json_each(?) AS wanted JOIN attempt ON attempt.id IN
@@ -59,16 +61,13 @@ class KindStats(msgspec.Struct, frozen=True, kw_only=True):
     seconds: float
 
 
-class Reads:
+class Reads(Recalling):
     """Reading an open save; SaveError where the file is damaged."""
 
     def __init__(self, db: Connection) -> None:
-        self.db = db
+        super().__init__(db)
         self._pace: dict[str, float] = {}
         self._pace_as_of: tuple[int, int] | None = None
-        self._recalled: dict[str, Recalled] = {}
-        self._recalled_as_of: tuple[int, int] | None = None
-        self._derivations = 0
 
     def nodes(self) -> dict[str, Node]:
         """Every node: `player`, sections, and topics as `section/topic`."""
@@ -80,18 +79,10 @@ class Reads:
         with reading(self.db):
             return rows.nodes_from(rows.read_nodes(self.db, section, topic), section, topic)
 
-    def recalled(self) -> Mapping[str, Recalled]:
-        """What drawing has to know of every question answered, by question; one value until it may differ."""
-        with reading(self.db):
-            if (now := self._state()) != self._recalled_as_of:
-                self._recalled = rows.all_recalled(self.db)
-                self._recalled_as_of = now
-            return self._recalled
-
     def pace(self) -> Mapping[str, float]:
         """The player's mean seconds for each kind, over its last answers that count, if there are enough."""
         with reading(self.db):
-            if (now := self._state()) != self._pace_as_of:
+            if (now := self.state()) != self._pace_as_of:
                 self._pace = read_pace(self.db, KINDS)
                 self._pace_as_of = now
             return self._pace
@@ -101,16 +92,19 @@ class Reads:
         with reading(self.db):
             return read_calibration(self.db)
 
-    def _state(self) -> tuple[int, int]:
-        """Another one as soon as anything may be derived otherwise, here or elsewhere."""
-        (others,) = self.db.execute("PRAGMA data_version").fetchone()
-        return others, self._derivations
-
-    def days(self, limit: int) -> list[Day]:
-        """The last days on which anything was done, newest first; all of them if `limit` is negative."""
+    def each_day(self) -> Iterator[Day]:
+        """The days on which anything was done, newest first, each read when it is asked for."""
         with reading(self.db):
-            found = self.db.execute(f"{rows.SELECT_DAY} ORDER BY day DESC LIMIT ?", (limit,))
-            return [Day(*row) for row in found]
+            yield from starmap(Day, self.db.execute(f"{rows.SELECT_DAY} ORDER BY day DESC"))
+
+    def days(self, most: int | None = None) -> list[Day]:
+        """The newest of them, or all."""
+        return list(islice(self.each_day(), most))
+
+    def points(self) -> int:
+        """All points earned."""
+        with reading(self.db):
+            return int(self.db.execute("SELECT coalesce(sum(points), 0) FROM day").fetchone()[0])
 
     def totals(self) -> Totals:
         """The whole save in figures; zeros if nothing was answered."""

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from sqlite3 import Connection
-from sys import intern
 from typing import Any
 
 import msgspec
 
 from weakspot.engine.mastery import FRESH_PLAYER, FRESH_SECTION, FRESH_TOPIC, Nodes
-from weakspot.engine.records import Attempt, Day, Event, Memory, Node, Recalled, Recent
+from weakspot.engine.records import Attempt, Day, Event, Memory, Node, Recent
 
 Row = tuple[Any, ...]
 
@@ -21,7 +20,6 @@ ATTEMPT = Attempt.__struct_fields__
 EVENT = Event.__struct_fields__
 NODE = ("key", *Node.__struct_fields__)
 MEMORY = Memory.__struct_fields__
-RECALLED = Recalled.__struct_fields__
 DAY = Day.__struct_fields__
 
 _json = msgspec.json.Encoder()
@@ -143,15 +141,6 @@ def read_memory(db: Connection, question: str) -> Memory | None:
     """The question's memory, None if it was never answered."""
     row = db.execute(ONE_MEMORY, (question,)).fetchone()
     return None if row is None else Memory(*row)
-
-
-def all_recalled(db: Connection) -> dict[str, Recalled]:
-    """What drawing has to know of every question answered, by question."""
-    rows = db.execute(selecting(("question", *RECALLED), "memory"))
-    return {
-        question: Recalled(stability, intern(day), revision, seen, score, misses, intern(due))
-        for question, stability, day, revision, seen, score, misses, due in rows
-    }
 
 
 def read_day(db: Connection, day: str) -> Day | None:

@@ -1,0 +1,54 @@
+"""What is known of the questions answered, for drawing and for the browser."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import starmap
+from sqlite3 import Connection
+
+from weakspot.engine.records import Asked, Recalled
+from weakspot.store import rows
+from weakspot.store.transaction import reading
+
+RECALLED = rows.selecting(Recalled.__struct_fields__, "memory")
+ASKED = f"""{rows.selecting(Asked.__struct_fields__, "memory")}
+  WHERE question IN (SELECT value FROM json_each(?))"""
+
+
+class Recalling:
+    """Reads the memories of an open save; SaveError where the file is damaged."""
+
+    def __init__(self, db: Connection) -> None:
+        self.db = db
+        self._derivations = 0
+        self._recalled: dict[str, Recalled] = {}
+        self._recalled_as_of: tuple[int, int] | None = None
+
+    def state(self) -> tuple[int, int]:
+        """Another one as soon as anything may be derived otherwise, here or elsewhere."""
+        with reading(self.db):
+            (others,) = self.db.execute("PRAGMA data_version").fetchone()
+            return others, self._derivations
+
+    def memories(self) -> Iterator[Recalled]:
+        """Every question answered, each read when it is asked for."""
+        with reading(self.db):
+            yield from starmap(Recalled, self.db.execute(RECALLED))
+
+    def asked(self, questions: Sequence[str]) -> dict[str, Asked]:
+        """How each of these questions was asked last, by question, without those that never were."""
+        with reading(self.db):
+            found = self.db.execute(ASKED, (rows.text_of(questions),))
+            return {one.question: one for one in starmap(Asked, found)}
+
+    def recalled(self) -> Mapping[str, Recalled]:
+        """Every question answered, by question; one value until it may differ."""
+        if (now := self.state()) != self._recalled_as_of:
+            self._recalled = {one.question: one for one in self.memories()}
+            self._recalled_as_of = now
+        return self._recalled
+
+    def missed(self) -> list[str]:
+        """The questions of which an answer that is evidence was not fully right."""
+        with reading(self.db):
+            return [key for (key,) in self.db.execute("SELECT question FROM memory WHERE misses > 0")]
