@@ -1,22 +1,32 @@
-"""What the screens of progress and of a topic ask."""
+"""How far the player is, in figures: for progress, points, the page of a topic, and what is to come."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
 
+import msgspec
+
 from weakspot.bank.names import section_of
+from weakspot.concluding import Concluding
 from weakspot.engine.calendar import calendar, spent
+from weakspot.engine.constants import FORECAST_DAYS
+from weakspot.engine.forecast import DueDay, ExamForecast, due_days, exam_forecast
 from weakspot.engine.lookback import LookBack, courses, known_topics, moments
-from weakspot.engine.outcomes import local_day
-from weakspot.engine.overview import Given, Overview, TopicPage
+from weakspot.engine.moments import local_day
+from weakspot.engine.overview import Given, Overview, Progress, TopicPage
 from weakspot.engine.records import Basis
-from weakspot.knowing import Knowing, wanted_topics
+from weakspot.engine.report import Knowledge
+from weakspot.engine.rewards import Rewards, still_needed_today
+from weakspot.engine.rules import MODES
+from weakspot.knowing import wanted_topics
+from weakspot.store.log import Save
 
 
-class Reporting(Knowing):
+class Reporting(Concluding):
     """How far the player is: the whole, one topic, and how it came about."""
 
+    _save: Save
     _looked: tuple[object, LookBack | None] = (None, None)
 
     def overview(self) -> Overview:
@@ -31,6 +41,43 @@ class Reporting(Knowing):
             forecast=self.forecast(),
             exam_forecast=self.exam_forecast(),
             exams=tuple(self._save.exams()),
+        )
+
+    def forecast(self, days: int = FORECAST_DAYS) -> tuple[DueDay, ...]:
+        """How many ideas fall due on each of the next local days, from today; what is overdue is today's."""
+        return due_days(self._units(), self.today(), days)
+
+    def exam_forecast(self) -> ExamForecast | None:
+        """What an exam would give today; None before enough is known."""
+        return exam_forecast(self._units(), Knowledge(self._save.nodes(), self.clock()))
+
+    def rewards(self) -> Rewards:
+        """Points, streak and best rounds."""
+        return Rewards(
+            points=self.points(),
+            streak=self.streak(),
+            needs=still_needed_today(self._save.days(1), self.today()),
+            bests={mode: self.best(mode) for mode, rules in MODES.items() if rules.scored},
+        )
+
+    def progress(self) -> Progress:
+        """Everything known of the player."""
+        totals = self._save.totals()
+        return Progress(
+            attempts=totals.attempts,
+            rounds=totals.rounds,
+            questions_seen=totals.questions,
+            right_share=1 - totals.misses / totals.answers if totals.answers else None,
+            streak_days=self.streak(),
+            points=totals.points,
+            seconds=totals.seconds,
+            sections=self.sections(),
+            disputes=self._save.disputes(),
+            forecast=self.forecast(),
+            exam_forecast=self.exam_forecast(),
+            calibration=self._save.calibration(),
+            mixups=tuple(self.mixups_to_repair()),
+            kinds={kind: msgspec.structs.asdict(told) for kind, told in self._save.kinds().items()},
         )
 
     def week(self) -> tuple[int, ...]:

@@ -1,14 +1,20 @@
 """A bank as it is kept at hand: its head and index at once, its questions when drawn."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec.structs import force_setattr
 
-from weakspot.bank.model import Bank, Case
+from weakspot.bank.case import Case
 from weakspot.engine.entries import Entry, entry_of
-from weakspot.engine.kinds.every import AnyQuestion
+
+if TYPE_CHECKING:
+    from weakspot.bank.model import Bank
+    from weakspot.engine.kinds.every import AnyQuestion
 
 
 class Head(msgspec.Struct, frozen=True):

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from weakspot.engine.kinds.every import KindName
+from weakspot.engine.kinds.words import KindName
 from weakspot.engine.records import unit_key
 
 

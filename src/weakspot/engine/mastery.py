@@ -121,10 +121,10 @@ def chance_weak(mean: float, variance: float) -> float:
 
 def section_standing(player: Node, section: Node, topics: list[Node], now: datetime) -> Standing:
     """How a section stands: the mean of its topics' ratings, those not tried counting as expected."""
-    grown = [aged(topic, now) for topic in topics]
-    count = max(1, len(grown))
-    mean = player.mean + section.mean + sum(topic.mean for topic in grown) / count
-    variance = player.variance + section.variance + sum(topic.variance for topic in grown) / count**2
+    count = max(1, len(topics))
+    doubts = [faded(topic, now)[1] for topic in topics]
+    mean = player.mean + section.mean + sum(topic.mean for topic in topics) / count
+    variance = player.variance + section.variance + sum(doubts) / count**2
     return standing_at(mean, variance)
 
 

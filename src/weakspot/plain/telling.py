@@ -5,11 +5,12 @@ from __future__ import annotations
 import textwrap
 from typing import TextIO
 
-from weakspot.engine.feedback import SEEN, feedback, move_figures, move_words, summary
+from weakspot.engine.feedback import SEEN, feedback
 from weakspot.engine.limits import place, progress
 from weakspot.engine.rewards import RULES, reward_lines
 from weakspot.engine.rules import MODES
 from weakspot.engine.session import ANSWERED, Session, last_answer
+from weakspot.engine.summing import move_figures, move_words, summary
 from weakspot.game import Game
 from weakspot.plain.answers import right_lines
 from weakspot.plain.asking import Numbered, question_lines

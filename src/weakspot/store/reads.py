@@ -5,21 +5,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice, starmap
-from sqlite3 import Connection
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from weakspot.engine.calibration import Calibration
 from weakspot.engine.constants import MIXUP_ANSWERS
-from weakspot.engine.kinds.every import KINDS
 from weakspot.engine.mastery import Nodes
 from weakspot.engine.mixups import Known, Met
 from weakspot.engine.records import Basis, Day, Dispute, ExamTaken, Node, Past
 from weakspot.store import events, rows
-from weakspot.store.history import Stopped, nodes_by, read_basis, read_exams
 from weakspot.store.measuring import read_calibration, read_pace
 from weakspot.store.recalling import Recalling
 from weakspot.store.transaction import reading
+
+if TYPE_CHECKING:
+    from weakspot.store.history import Stopped
 
 LAST_ANSWERS = f"""json_each(?) AS wanted JOIN attempt ON attempt.id IN
   (SELECT id FROM attempt WHERE question = wanted.value ORDER BY at DESC LIMIT {MIXUP_ANSWERS})"""
@@ -64,15 +65,13 @@ class KindStats(msgspec.Struct, frozen=True, kw_only=True):
 class Reads(Recalling):
     """Reading an open save; SaveError where the file is damaged."""
 
-    def __init__(self, db: Connection) -> None:
-        super().__init__(db)
-        self._pace: dict[str, float] = {}
-        self._pace_as_of: tuple[int, int] | None = None
+    def close(self) -> None:
+        """Close the file; nothing is lost without it."""
+        self.db.close()
 
-    def nodes(self) -> dict[str, Node]:
-        """Every node: `player`, sections, and topics as `section/topic`."""
-        with reading(self.db):
-            return dict(rows.node_of(row) for row in self.db.execute(rows.SELECT_NODE))
+    def nodes(self) -> Mapping[str, Node]:
+        """Every node: `player`, sections, and topics as `section/topic`; one value until it may differ."""
+        return self._as_of_now(rows.all_nodes)
 
     def nodes_of(self, section: str, topic: str) -> Nodes:
         """The three nodes of a topic (`section/topic`), fresh where there is none yet."""
@@ -81,11 +80,7 @@ class Reads(Recalling):
 
     def pace(self) -> Mapping[str, float]:
         """The player's mean seconds for each kind, over its last answers that count, if there are enough."""
-        with reading(self.db):
-            if (now := self.state()) != self._pace_as_of:
-                self._pace = read_pace(self.db, KINDS)
-                self._pace_as_of = now
-            return self._pace
+        return self._as_of_now(read_pace)
 
     def calibration(self) -> Calibration:
         """How predictions met what came. Reads the whole log: for statistics."""
@@ -176,16 +171,22 @@ class Reads(Recalling):
 
         `questions` are those to look for, as the topic's node has them.
         """
+        from weakspot.store.history import read_basis  # late: who asks for it looks back
+
         with reading(self.db):
             return read_basis(self.db, topic, questions)
 
     def exams(self) -> list[ExamTaken]:
         """The exams that were handed in, newest first."""
+        from weakspot.store.history import read_exams  # late: as above
+
         with reading(self.db):
             return read_exams(self.db)
 
     def nodes_by(self, days: Sequence[str], stopped: Stopped) -> list[dict[str, Node]]:
         """Every node by the end of these local dates; see history. Reads the whole log."""
+        from weakspot.store.history import nodes_by  # late: as above
+
         with reading(self.db):
             return nodes_by(self.db, days, stopped)
 

@@ -137,6 +137,11 @@ def read_nodes(db: Connection, section: str, topic: str) -> dict[str, Node]:
     return dict(map(node_of, db.execute(THREE_NODES, (PLAYER, section, topic))))
 
 
+def all_nodes(db: Connection) -> dict[str, Node]:
+    """Every node, by key."""
+    return dict(map(node_of, db.execute(SELECT_NODE)))
+
+
 def read_memory(db: Connection, question: str) -> Memory | None:
     """The question's memory, None if it was never answered."""
     row = db.execute(ONE_MEMORY, (question,)).fetchone()

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from textual import on
-from textual.containers import Container
 from textual.content import Content
 from textual.widget import Widget
 
-from weakspot.engine.feedback import plan_words
 from weakspot.engine.limits import place
 from weakspot.engine.report import TopicReport, weak_first
 from weakspot.engine.rules import MODES, MORE
 from weakspot.engine.session import Session
+from weakspot.engine.summing import plan_words
 from weakspot.game import Game
 from weakspot.text import counted, minutes, state_word
 from weakspot.ui.screens.framed import FramedScreen
@@ -29,12 +28,11 @@ class HomeScreen(FramedScreen[None]):
 
     DEFAULT_CSS = """
     HomeScreen.-wide > * { max-width: 112; }
-    HomeScreen #columns { height: auto; }
-    HomeScreen.-wide #columns { layout: horizontal; }
-    HomeScreen.-wide RoundMenu { width: 33%; min-width: 32; max-width: 34; margin-right: 3; }
+    HomeScreen.-wide #body { layout: grid; grid-size: 2; grid-columns: 34 1fr; }
+    HomeScreen.-wide #body { grid-rows: auto; grid-gutter: 0 3; }
     HomeScreen SectionMenu { margin-top: 1; }
     HomeScreen.-wide SectionMenu { margin-top: 0; }
-    HomeScreen WeakestList { display: none; margin-top: 2; }
+    HomeScreen WeakestList { display: none; padding-top: 2; column-span: 2; }
     HomeScreen.-tall WeakestList { display: block; }
     """
     BINDINGS = [
@@ -81,7 +79,7 @@ class HomeScreen(FramedScreen[None]):
         self.warned = False
 
     def content(self) -> list[Widget]:
-        return [Container(RoundMenu(), SectionMenu(), id="columns"), WeakestList()]
+        return [RoundMenu(), SectionMenu(), WeakestList()]
 
     def on_mount(self) -> None:
         self.query_one(RoundMenu).focus()

@@ -15,11 +15,12 @@ from weakspot.ui.widgets.answer import Answer, Asked, widget_of
 from weakspot.ui.widgets.case import CasePane
 from weakspot.ui.widgets.field import Field
 from weakspot.ui.widgets.foot import Key
-from weakspot.ui.widgets.frame import Header, Segments, place_words, topic_words
+from weakspot.ui.widgets.frame import Header
 from weakspot.ui.widgets.mover import Mover
 from weakspot.ui.widgets.picker import Picker
 from weakspot.ui.widgets.prompt import Prompt, prompt_text
 from weakspot.ui.widgets.roundkeys import answered_keys, asked_keys, with_sure
+from weakspot.ui.widgets.strokes import Segments, place_words, topic_words
 from weakspot.ui.widgets.verdict import Shown, VerdictBlock
 
 

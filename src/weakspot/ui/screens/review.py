@@ -9,8 +9,8 @@ from weakspot.game import Game
 from weakspot.ui.screens.results import STAYS
 from weakspot.ui.screens.round import RoundScreen
 from weakspot.ui.widgets.foot import Key
-from weakspot.ui.widgets.frame import place_words
 from weakspot.ui.widgets.roundkeys import answered_keys
+from weakspot.ui.widgets.strokes import place_words
 
 
 class ReviewScreen(RoundScreen):

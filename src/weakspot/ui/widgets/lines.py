@@ -57,7 +57,7 @@ class Lines(LaidOnce):
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        return len(self.built(width))
+        return len(self.built(max(1, width)))  # a grid asks before it knows
 
     def render(self) -> Content:
         return Content("\n").join(self.built(self.content_size.width))
