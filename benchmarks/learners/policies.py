@@ -152,7 +152,7 @@ class SameWording(Policy):
         nodes = Nodes(*(self.nodes.get(key, node) for key, node in zip(keys, fresh, strict=True)))
         before = Rows(nodes=nodes, memory=self.memories.get(sibling.key), day=Day(day=attempt.day), paid=None)
         after = derive(before, attempt)
-        self.nodes.update(zip(keys, after.nodes, strict=True))
+        self.nodes.update(after.nodes.by_key(sibling.section, sibling.topic))
         if after.memory is not None:
             self.memories[sibling.key] = after.memory
 

@@ -35,9 +35,8 @@ class Knowing(Consulting):
         """The topic `section/topic` as it stands. Raises KeyError if no bank has it."""
         section, _, slug = key.partition("/")
         title = self.topic_title(key)
-        player, own, topic = self._save.nodes_of(section, key)
-        nodes = {"player": player, section: own, key: topic}
-        return Knowledge(nodes, self.clock()).topic(section, slug, title)
+        nodes = self._save.nodes_of(section, key)
+        return Knowledge(nodes.by_key(section, key), self.clock()).topic(section, slug, title)
 
     def weak_spots(self) -> list[TopicReport]:
         """The topics that are weak, then those that may be, the weakest first."""

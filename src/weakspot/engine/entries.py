@@ -60,6 +60,7 @@ def entry_of(
     guess: float,
 ) -> Entry:
     """The entry of a question of that section and topic."""
-    unit = unit_key(f"{section}/{topic}", concept, id)
+    key = f"{section}/{id}"
+    unit = unit_key(f"{section}/{topic}", concept, key)
     whole = int(seconds) if seconds == int(seconds) else seconds
-    return Entry(f"{section}/{id}", unit, level, kind, revision, whole, guess)
+    return Entry(key, unit, level, kind, revision, whole, guess)

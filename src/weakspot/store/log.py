@@ -111,7 +111,7 @@ class Save(Writing):
             for one in events.lessons(self.db, attempt_id):
                 nodes = rows.read_nodes(self.db, one.section, one.topic)
                 topic = taught(rows.nodes_from(nodes, one.section, one.topic), one.level, one.at)
-                rows.put_nodes(self.db, [(one.topic, topic)])
+                rows.put_nodes(self.db, {one.topic: topic})
 
     def retract(self, attempt_id: str, at: str, session_json: str | None) -> None:
         """Undo an attempt: it stays in the log and no longer counts. A session given is stored for its round.

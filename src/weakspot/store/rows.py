@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from sqlite3 import Connection
 from typing import Any
 
 import msgspec
 
-from weakspot.engine.mastery import FRESH_PLAYER, FRESH_SECTION, FRESH_TOPIC, Nodes
+from weakspot.engine.mastery import FRESH_PLAYER, FRESH_SECTION, FRESH_TOPIC, PLAYER, Nodes
 from weakspot.engine.records import Attempt, Day, Event, Memory, Node, Recent
 
 Row = tuple[Any, ...]
-
-PLAYER = "player"
-"""The key of the player's own node; a section's is its name, a topic's `section/topic`."""
 
 ATTEMPT = Attempt.__struct_fields__
 EVENT = Event.__struct_fields__
@@ -109,9 +106,9 @@ def nodes_from(found: dict[str, Node], section: str, topic: str) -> Nodes:
     )
 
 
-def put_nodes(db: Connection, nodes: Iterable[tuple[str, Node]]) -> None:
+def put_nodes(db: Connection, nodes: Mapping[str, Node]) -> None:
     """Write the nodes by key."""
-    db.executemany(PUT_NODE, [node_row(key, node) for key, node in nodes])
+    db.executemany(PUT_NODE, [node_row(key, node) for key, node in nodes.items()])
 
 
 def put_memory(db: Connection, memory: Memory) -> None:
