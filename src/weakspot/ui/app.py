@@ -109,9 +109,14 @@ class WeakspotApp(App[None]):
 
     def on_mount(self) -> None:
         self.end_on_signals()
+        self.app_resume_signal.subscribe(self, self.repaint)
         self.call_after_refresh(self.look_over)
         if self.first is not None:
             self.play(self.first)
+
+    def repaint(self, *_: object) -> None:
+        """Paint all of the screen: back from a pause, the terminal shows nothing of it."""
+        self.refresh(layout=True)
 
     @work(thread=True)
     def look_over(self) -> None:
