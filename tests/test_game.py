@@ -606,9 +606,9 @@ def test_a_verdict_shown_is_shown_again_after_reopening(game: Game, home: Path, 
 
 
 def test_begin_goes_on_with_what_is_wished_for_or_starts_it(game: Game, clock: Clock) -> None:
-    today = game.start()
+    today = game.skip(game.start())
     clock.ahead(minutes=1)
-    lora = game.start(topic="lora")
+    lora = game.skip(game.start(topic="lora"))
     assert game.begin() == lora
     assert game.begin(mode="today") == today
     assert game.begin(topic="tuning/lora") == lora
@@ -617,11 +617,25 @@ def test_begin_goes_on_with_what_is_wished_for_or_starts_it(game: Game, clock: C
 
 
 def test_a_round_started_anew_takes_the_place_of_an_open_one_alone_of_its_kind(game: Game) -> None:
-    other = game.start(topic="lora")
-    first = game.start()
+    other = game.skip(game.start(topic="lora"))
+    first = game.skip(game.start())
     second = game.start()
     assert first.id != second.id
     assert {one.id for one in game.open_rounds()} == {other.id, second.id}
+
+
+def test_a_round_only_looked_into_makes_way_for_the_next(game: Game, home: Path, clock: Clock) -> None:
+    looked = game.start(topic="lora")
+    game = reopened(game, home, clock)
+    assert game.open_rounds() == [looked]
+    tries = (game.hint(game.start(topic="chunking", seed=seed)) for seed in range(20))
+    hinted = next(one for one in tries if one.hinted)
+    started = game.start("section", section="tuning")
+    written = game.draft(started, wrong(game, started))
+    exam = game.start("exam")
+    last = game.start()
+    assert [one.id for one in game.open_rounds()] == [one.id for one in (last, exam, written, hinted)]
+    game.close()
 
 
 def test_a_round_dropped_keeps_its_answers(game: Game) -> None:

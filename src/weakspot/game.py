@@ -22,6 +22,7 @@ from weakspot.engine.mastery import Nodes
 from weakspot.engine.outcomes import attempt_of, outcome_of, stamp
 from weakspot.engine.records import Attempt
 from weakspot.engine.rules import MODES
+from weakspot.engine.selection import drawable
 from weakspot.engine.session import Session, encode
 from weakspot.engine.values import Response
 from weakspot.errors import WeakspotError
@@ -33,6 +34,8 @@ from weakspot.settings import DEFAULTS, Settings, Value, read_settings, write_se
 from weakspot.store.backup import never
 from weakspot.store.log import Save
 from weakspot.tending import Tending
+
+IN_EXAM = "What there is to ask is in the exam left open: x goes on with it."
 
 
 class NothingToPlay(WeakspotError):
@@ -118,7 +121,7 @@ class Game(Examining, Marking, Reporting, Searching, Tending):
         seed: int | None = None,
         only: frozenset[str] | None = None,
     ) -> Session:
-        """Draw a round and keep it, in place of an open one of the same mode and scope.
+        """Draw a round and keep it, in place of an open one of the same mode and scope, or an untouched one.
 
         Without `mode`, a topic or section names it, else it is `today`; `only` narrows the draw to these
         units. Raises UsageError for what there is not, NothingToPlay if nothing is to be asked.
@@ -130,14 +133,15 @@ class Game(Examining, Marking, Reporting, Searching, Tending):
         begun = f"{source}/{number}"
         slots = self._slots(rules, scope, begun, begun, only)
         if not slots:
-            raise NothingToPlay(rules.nothing)
+            held = drawable(self._situation(), rules, scope, only)
+            raise NothingToPlay(IN_EXAM if held else rules.nothing)
         id = self._save.new_id(stamp(self.clock()))
         seconds = rules.seconds_for(len(slots))
         session = Session(id=id, mode=mode, scope=scope, slots=slots, seed=begun, seconds_left=seconds)
         if rules.sealed:
             session = fresh(session)
         for left in self.open_rounds():
-            if (left.mode, left.scope) == (mode, scope):
+            if left.untouched or (left.mode, left.scope) == (mode, scope):
                 self._save.drop_round(left.id)
         return self._kept(self._clocked(session))
 

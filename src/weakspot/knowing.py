@@ -23,7 +23,7 @@ from weakspot.engine.rewards import Rewards, still_needed_today
 from weakspot.engine.rules import MODES
 from weakspot.engine.scoring import streak_days
 from weakspot.engine.selection import Situation, Unit, group_units
-from weakspot.engine.session import Session
+from weakspot.engine.session import Session, decode
 
 
 class Knowing(Consulting):
@@ -119,6 +119,11 @@ class Knowing(Consulting):
         if self._save.totals().rounds == 0 or is_placed(self._save.nodes(), sections, PLACEMENT_LEAST):
             return False
         return not self._save.ended("placement", 1)
+
+    def in_exam(self) -> frozenset[str]:
+        """The questions of an exam that was not handed in yet: until then nothing tells what is right."""
+        left = (decode(one.session) for one in self._save.open_rounds())
+        return frozenset(slot.question for one in left if one and one.sheets for slot in one.slots)
 
     def has_sibling(self, key: str) -> bool:
         """Does the question's idea have another question, to ask it in other words?"""

@@ -67,6 +67,7 @@ class Searching(Knowing):
             place=f"{section.title} / {section.topics[entry.topic]}",
             details=tuple(known_lines(question, self._save.last_answers(key, MOST))),
             case="" if case is None else case.text,
+            withheld=key in self.in_exam(),
         )
 
     def lesson(self, key: str) -> str:

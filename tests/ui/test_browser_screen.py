@@ -20,6 +20,7 @@ from playing import (
     shown,
     status,
     until_shown,
+    whole_body,
 )
 from small_home import open_game, write_banks
 from textual.command import CommandList
@@ -155,6 +156,21 @@ async def test_the_answer_is_hidden_until_it_is_asked_for(game: Game, size: tupl
         (right,) = [row for row in rows(player) if "✓" in row]
         assert "One vector stands for too much" in right
         await player.press("space")
+        assert "✓" not in shown(player)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (40, 15)])
+async def test_what_an_open_exam_asks_keeps_its_answer(game: Game, size: tuple[int, int]) -> None:
+    asked = {slot.question for slot in game.start("exam").slots}
+    words = "whole chapters" if "search/long-passages" in asked else "after every sentence"
+    async with app_on(game).run_test(size=size) as player:
+        await opened(player, "/")
+        await write(player, words)
+        await player.press("down", "space", "enter", "space", "E")
+        assert screen_name(player) == "CardScreen"
+        assert "✓" not in await whole_body(player)
+        assert "its answer comes with the results" in " ".join(shown(player).split())
+        await player.press("escape")
         assert "✓" not in shown(player)
 
 

@@ -119,12 +119,12 @@ async def test_more_says_of_a_round_begun_that_nothing_was_answered(game: Game) 
         assert screen_name(player) == "MoreScreen"
         (row,) = [row for row in rows(player) if "Begun, nothing answered yet." in row]
         assert "Not played yet" not in row
-        await player.press("2", "escape", "escape")
+        await player.press("2", "0", "enter", "escape", "escape")
         assert "more round" not in shown(player)
         await player.press("1", "enter", "escape", "escape")
         assert "1 more round left open behind it" in shown(player)
         await player.press("backspace")
         assert "more round" not in shown(player)
-        assert "Survival, question 1" in shown(player)
+        assert "Survival, question 2" in shown(player)
         await player.resize_terminal(40, 15)
         assert re.search("Go on +Survival +Enter", shown(player))

@@ -24,7 +24,7 @@ from weakspot.game import Game
 from weakspot.text import ASCII_MARKS, marks_for
 from weakspot.ui.messages import Play, SettingChanged, ShowTopics
 from weakspot.ui.palette import commands
-from weakspot.ui.screens.framed import FramedScreen
+from weakspot.ui.screens.framed import FramedScreen, may_search
 from weakspot.ui.screens.home import HomeScreen
 from weakspot.ui.signs import AsciiSigns
 from weakspot.ui.themes import OURS, variable_defaults
@@ -252,9 +252,8 @@ class WeakspotApp(App[None]):
 
     def action_search(self) -> None:
         from weakspot.ui.screens.browser import BrowserScreen  # late: not for the first paint
-        from weakspot.ui.screens.question import QuestionScreen
 
-        if any(isinstance(screen, QuestionScreen) and screen.session.sheets for screen in self.screen_stack):
+        if not may_search(self.screen_stack):
             self.tell("Not during an exam.")
         elif not isinstance(self.screen, BrowserScreen):
             self.push_screen(BrowserScreen(self.game))

@@ -170,8 +170,9 @@ class BrowserScreen(ActingScreen):
                 Key("Esc", "list" if self.rows.found else "back", "leave"),
             ]
         keys = [Key("Enter", "open", "open"), Key("↑↓", "move", "help"), Key("/", "search", "search")]
-        if self.query_one(Pane).display:
-            keys.insert(1, Key("Space", "hide" if self.query_one(CardLines).revealed else "answer", "reveal"))
+        card = self.query_one(CardLines)
+        if self.query_one(Pane).display and not card.is_withheld:
+            keys.insert(1, Key("Space", "hide" if card.revealed else "answer", "reveal"))
         keys += [Key("Tab", "filters", "filters"), help_, leave]
         return [*keys, Key("p", "play", "play"), Key("f", "flag", "flag"), Key("m", "not for me", "mute"),
                 Key("n", "lesson", "lesson"), Key("E", "edit", "edit")]  # fmt: skip
