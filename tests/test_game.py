@@ -192,6 +192,24 @@ def test_a_skip_reshuffles_nothing(tmp_path: Path) -> None:
     assert shown[0] == shown[1]
 
 
+def test_a_plan_stays_the_same_at_every_start_until_something_is_logged(home: Path) -> None:
+    with closing(Game.open(home)) as game:
+        play_out(game, game.start(questions=3))
+    plans = []
+    for _ in range(4):
+        with closing(Game.open(home)) as game:
+            plans.append(game.plan("today").drawn)
+            assert [slot.question for slot in game.start().slots] == [one.item.key for one in plans[0]]
+            game.drop(game.begin())
+    assert all(one == plans[0] for one in plans)
+    seeds = []
+    for _ in range(4):
+        with closing(Game.open(home)) as game:
+            game.flag_question("rag/chunk-a")
+            seeds.append([one.item.key for one in game.plan("today").drawn])
+    assert any(one != seeds[0] for one in seeds)
+
+
 def test_a_plan_is_the_round_that_start_would_draw(game: Game) -> None:
     plan = game.plan("today")
     session = game.start("today")

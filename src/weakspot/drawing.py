@@ -27,8 +27,9 @@ from weakspot.text import counted
 class Drawing(Knowing):
     """Draws rounds, and what is still to come of those that grow; keeps nothing."""
 
-    _seed: int
-    """What the random of all rounds is made from."""
+    _chance: int
+    _is_given: bool
+    """Is the random of all rounds made from that chance, whatever the log says?"""
 
     def resolve(self, mode: str | None, section: str | None, topic: str | None) -> tuple[str, str]:
         """The mode and scope that these name. Raises UsageError, saying what there is, for what is not."""
@@ -63,7 +64,7 @@ class Drawing(Knowing):
         """What the round that `start` would draw now is like; nothing is kept."""
         rules = self._rules(mode, None, None)
         situation = self._askable(rules)
-        rng = Random(f"{self._seed}/{self._save.rounds_played()}")
+        rng = Random(f"{self._source()}/{self._save.rounds_played()}")
         drawn = draw(situation, rules, scope, rng)
         return Plan(
             questions=len(drawn),
@@ -71,6 +72,11 @@ class Drawing(Knowing):
             reasons=Counter(one.reason for one in drawn),
             drawn=tuple(drawn),
         )
+
+    def is_early(self) -> bool:
+        """Is today's round one of the first, which are longer unless another length is set?"""
+        is_usual = self.settings.minutes == MODES["today"].minutes
+        return is_usual and self._save.ended("today", FIRST_ROUNDS) < FIRST_ROUNDS
 
     def whole_words(self, session: Session) -> str:
         """“8 questions: all the ideas of this section.”, at the start of a round that asks all there is."""
@@ -86,6 +92,10 @@ class Drawing(Knowing):
         return f"{counted(count, 'question')}: all the {rules.whole}{where}."
 
     # Within
+
+    def _source(self) -> int | str:
+        """What the random of all rounds is made from: the same until something is logged."""
+        return self._chance if self._is_given else self._save.newest() or self._chance
 
     def _askable(self, rules: Rules) -> Situation:
         """The situation without what an open exam asks, for all but an exam, which takes its place."""
@@ -156,8 +166,7 @@ class Drawing(Knowing):
             return replace(rules, count=questions, minutes=minutes)
         if mode != "today":
             return rules
-        is_usual = self.settings.minutes == rules.minutes
-        if is_usual and self._save.ended(mode, FIRST_ROUNDS) < FIRST_ROUNDS:
+        if self.is_early():
             return replace(rules, count=FIRST_QUESTIONS, minutes=None)
         return replace(rules, minutes=self.settings.minutes)
 

@@ -54,9 +54,11 @@ class Game(Examining, Marking, Reporting, Searching, Tending):
         ticks: Callable[[], float] = time.monotonic,
         settings: Settings = DEFAULTS,
     ) -> None:
-        """`clock` gives an aware time, `ticks` seconds that never go back."""
+        """`clock` gives an aware time, `ticks` seconds that never go back; without `rng`, chance is that of
+        the log.
+        """
         super().__init__(catalog, save, clock, settings, ticks)
-        self._seed = (rng or Random()).getrandbits(64)
+        self._is_given, self._chance = rng is not None, (rng or Random()).getrandbits(64)
         self._backed_up = ""
 
     @classmethod
@@ -128,7 +130,7 @@ class Game(Examining, Marking, Reporting, Searching, Tending):
         """
         mode, scope = self.resolve(mode, section, topic)
         number = self._save.rounds_played()
-        source = self._seed if seed is None else seed
+        source = self._source() if seed is None else seed
         rules = self._rules(mode, questions, minutes)
         begun = f"{source}/{number}"
         slots = self._slots(rules, scope, begun, begun, only)

@@ -236,11 +236,12 @@ def score_words(summed: Summary, skipped: str = "skipped") -> str:
 
 
 def plan_words(reasons: Mapping[str, int]) -> str:
-    """What a round is made of: “4 due · 6 weak · 2 new”; what is perhaps weak is told apart."""
+    """What a round is made of: “4 due · 6 from weak topics · 2 new”; what is perhaps weak is told apart."""
+    ones = "ones" if reasons.get("weak") else "topics"
     parts = [
         (reasons.get("due", 0), "due"),
-        (reasons.get("weak", 0), "weak"),
-        (reasons.get("perhaps", 0), "perhaps weak"),
+        (reasons.get("weak", 0), "from weak topics"),
+        (reasons.get("perhaps", 0), f"from perhaps weak {ones}"),
         (reasons.get("new", 0), "new"),
         (reasons.get("keep", 0), "to keep"),
     ]
