@@ -89,7 +89,8 @@ class Drawing(Knowing):
         if count < sum(min(ideas, most) for ideas in found.values()):
             return ""
         where = f" of this {'topic' if '/' in session.scope else 'section'}" if session.scope else ""
-        return f"{counted(count, 'question')}: all the {rules.whole}{where}."
+        told = "all there is" if count == 1 else f"all the {rules.whole}"
+        return f"{counted(count, 'question')}: {told}{where}."
 
     # Within
 

@@ -93,9 +93,11 @@ class Knowing(Consulting):
         """How far a round came that had an end of its own; empty for one of so many questions."""
         rules = MODES[session.mode]
         if rules.adaptive:
-            asked = {unit.topic for unit in self._units()}
-            views = [view for key, view in self._situation().topics.items() if key in asked]
-            return placement_lines(level(views), lowest(self.sections()))
+            topics = {unit.topic for unit in self._units()}
+            views = [view for key, view in self._situation().topics.items() if key in topics]
+            asked = len(session.outcomes)
+            enough = is_placed(self._save.nodes(), {topic.partition("/")[0] for topic in topics}, asked)
+            return placement_lines(level(views), lowest(self.sections()), asked, enough)
         if rules.sealed:
             return [result_words(self.exam_result(session))]
         return end_lines(session, rules, self.best(session.mode, session)) if rules.scored else []

@@ -145,7 +145,7 @@ FIELDS = (
     Field(
         name="motion",
         title="Motion",
-        about="A stroke and a bar grow to their length; no key waits for them.",
+        about="Strokes and bars grow to their length; no key waits for them.",
         values=(True, False),
         words=("on", "off"),
     ),

@@ -83,12 +83,15 @@ async def test_home_offers_a_placement_after_the_first_round_until_played_once(g
         assert "Find my weak spots" in shown(player)
         await player.press("l")
         assert play_screen(player).session.mode == "placement"
+        assert "Find my weak spots  /  " in rows(player)[0]
         assert "1 of at most 24" in rows(player)[0]
         await play_out(player, right=False)
         assert "Your level: about" in shown(player)
         assert "Where to look first:" in await whole_body(player)
         await player.press("escape")
         assert "Find my weak spots" not in shown(player)
+        await player.press("m")
+        assert "Find my weak spots  Up to 24 questions" in shown(player)
 
 
 async def test_a_placement_shows_segments_for_all_it_may_ask(game: Game) -> None:

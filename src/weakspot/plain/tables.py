@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from weakspot.engine.feedback import tally
 from weakspot.engine.forecast import DueDay, ExamForecast
-from weakspot.engine.overview import section_share
+from weakspot.engine.overview import MARKED, section_share
 from weakspot.engine.report import Progress, TopicReport
 from weakspot.engine.rewards import Rewards, reward_lines
 from weakspot.text import (
@@ -73,7 +73,7 @@ def due_line(days: Sequence[DueDay]) -> str:
 def exam_line(exam: ExamForecast) -> str:
     """What an exam would give today, with its range."""
     given = f"{percent(exam.share)} ({range_words(exam.low, exam.high)})"
-    return f"An exam of {counted(exam.questions, 'question')} today: about {given}"
+    return f"An exam of {counted(exam.questions, 'question')} today: about {given}, {MARKED}"
 
 
 def progress_lines(progress: Progress, rewards: Rewards, marks: Marks) -> list[str]:

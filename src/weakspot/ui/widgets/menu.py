@@ -20,6 +20,7 @@ from weakspot.ui.widgets.rows import Rows
 
 NARROW, ROOMY, WIDE = 50, 84, 106
 DOTS, SHARE, DUE = 15, 7, 3
+NAME = 12
 WEEK = 4
 """Rows that the days of this week take, with the air above them."""
 
@@ -75,16 +76,18 @@ class RoundMenu(Rows):
             for text, style in self.told(one, width - GAP):
                 lines += [lead + line for line in plain(text, style).wrap(width - GAP)]
         else:
+            titles = [] if width < NARROW else [other.title for other in self.rounds if other.words]
+            names = max([NAME, *map(cells, titles)])
             words = plain(one.brief if width < NARROW else one.words)
             detail = plain("" if self.is_short else one.detail, "$muted")
-            name = cell(plain(one.title, "bold"), 12) if words else plain(one.title, "bold")
+            name = cell(plain(one.title, "bold"), names) if words else plain(one.title, "bold")
             line = row_of([lead + name, words])
             joined = line + plain(" · ", "$muted") + detail
             if detail and not self.has_details and joined.cell_length + GAP + key.cell_length <= width:
                 line = joined
             lines = [spread(line, key, width)]
             if detail and self.has_details:
-                lines.append(cut(row_of([lead + cell(Content(""), 12), detail]), width))
+                lines.append(cut(row_of([lead + cell(Content(""), names), detail]), width))
         return grounded(lines, width, "on $cursor" if here else "")
 
     @property
