@@ -109,7 +109,7 @@ def stock_words(page: TopicPage) -> list[str]:
         return ["none that can be asked"]
     unseen = total - page.seen
     first = f"{total}, of which {unseen} never asked" if unseen else f"{total}, all asked before"
-    kinds = ", ".join(f"{count} {kind_words(kind)}" for kind, count in page.kinds.items())
+    kinds = ", ".join(f"{count} × {kind_words(kind)}" for kind, count in page.kinds.items())
     levels = ", ".join(f"{count} of level {level}" for level, count in sorted(page.levels.items()))
     return [first, kinds, levels]
 
