@@ -136,12 +136,19 @@ class BrowserScreen(ActingScreen):
             lines.revealed, lines.card = False, card
         is_lesson = pane.display and one is not None and one.kind == LESSON
         lines.lesson = (one.head, self.game.lesson(one.key)) if is_lesson and one is not None else ("", "")
+        pane.visible = card is not None or is_lesson
         pane.border_title = plain(card.place if card else "Lesson" if is_lesson else "")
-        pane.border_subtitle = plain(
-            history if card and (history := dict(card.details)["History"]) != "none" else ""
-        )
         pane.scroll_home(animate=False)
+        self.show_foot()
         self.show_keys()
+
+    @on(Pane.Laid)
+    def show_foot(self) -> None:
+        """Say how the question went before, and whether it goes on below the frame."""
+        pane, card = self.query_one(Pane), self.query_one(CardLines).card
+        history = "" if card is None else dict(card.details)["History"].removesuffix("none")
+        more = "↓ Enter opens it whole" if pane.has_more else ""
+        pane.border_subtitle = plain(" · ".join(part for part in (history, more) if part))
 
     def redraw(self) -> None:
         super().redraw()
