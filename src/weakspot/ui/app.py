@@ -27,7 +27,7 @@ from weakspot.ui.palette import commands
 from weakspot.ui.screens.framed import FramedScreen, may_search
 from weakspot.ui.screens.home import HomeScreen
 from weakspot.ui.signs import AsciiSigns
-from weakspot.ui.themes import OURS, variable_defaults
+from weakspot.ui.themes import OURS, sixteen, variable_defaults
 
 PATIENCE = 1.5
 """Seconds to restore the terminal in, when asked to end; every answer is in the save by then."""
@@ -83,6 +83,12 @@ class WeakspotApp(App[None]):
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return variable_defaults(self.current_theme)
+
+    def get_css_variables(self) -> dict[str, str]:
+        variables = super().get_css_variables()
+        if self.console.color_system == "standard":
+            variables |= sixteen(self.current_theme)  # in place: Textual keeps the same
+        return variables
 
     def get_line_filters(self) -> list[LineFilter]:
         filters = list(super().get_line_filters())

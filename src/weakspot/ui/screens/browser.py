@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from textual import on, work
-from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input
 from textual.worker import get_current_worker
@@ -12,6 +11,7 @@ from weakspot.engine.search import ANYTHING, FILTERS, LESSON, Found, found_words
 from weakspot.errors import WeakspotError
 from weakspot.game import Game
 from weakspot.ui.screens.acting import ACTING_KEYS, ActingScreen
+from weakspot.ui.widgets.bars import brand
 from weakspot.ui.widgets.card import CardLines
 from weakspot.ui.widgets.finding import FilterLine, FoundList, SearchLine
 from weakspot.ui.widgets.foot import Key
@@ -65,7 +65,7 @@ class BrowserScreen(ActingScreen):
 
     def on_mount(self) -> None:
         super().on_mount()
-        self.header.left = Content.assemble(("◆ ", "$warning"), ("Questions", "bold"))
+        self.header.left = brand("Questions")
         for widget in (self.query_one(SearchLine).line, self.query_one(FilterLine), self.rows):
             self.watch(widget, "has_focus", self.show_keys, init=False)
         self.watch(self.rows, "cursor", self.show_card_next, init=False)

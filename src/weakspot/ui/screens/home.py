@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from textual import on
 from textual.binding import Binding
 from textual.containers import Container
-from textual.content import Content
 from textual.widget import Widget
 
 from weakspot.engine.report import TopicReport, weak_first
@@ -16,7 +15,7 @@ from weakspot.game import Game
 from weakspot.text import counted
 from weakspot.ui.screens.framed import FramedScreen
 from weakspot.ui.screens.offering import offered
-from weakspot.ui.widgets.bars import TOPIC_MARKS
+from weakspot.ui.widgets.bars import TOPIC_MARKS, brand
 from weakspot.ui.widgets.foot import Key
 from weakspot.ui.widgets.frame import Body
 from weakspot.ui.widgets.lines import plain
@@ -108,7 +107,7 @@ class HomeScreen(FramedScreen[None]):
         self.spots = weak_first(topic for section in sections for topic in section.topics)
         self.opened = self.game.open_rounds()
         self.warned = False
-        self.header.left = Content.assemble(("◆ ", "$warning"), ("weakspot", "bold"))
+        self.header.left = brand("weakspot")
         self.header.right = plain(self.standing_words(), "$muted")
         self.query_one(SectionMenu).sections = sections
         menu = self.query_one(RoundMenu)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from textual import on
-from textual.content import Content
 from textual.widget import Widget
 
 from weakspot.errors import SettingsError
 from weakspot.settings import FIELDS
 from weakspot.ui.messages import SettingChanged
 from weakspot.ui.screens.framed import FramedScreen
+from weakspot.ui.widgets.bars import brand
 from weakspot.ui.widgets.foot import Key
 from weakspot.ui.widgets.rows import Rows
 from weakspot.ui.widgets.setting import PICKS, SettingMenu, Whereabouts
@@ -34,7 +34,7 @@ class SettingsScreen(FramedScreen[None]):
 
     def on_mount(self) -> None:
         super().on_mount()
-        self.header.left = Content.assemble(("◆ ", "$warning"), ("Settings", "bold"))
+        self.header.left = brand("Settings")
         self.query_one(SettingMenu).focus()
         self.show_settings()
 

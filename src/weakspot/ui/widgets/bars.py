@@ -11,7 +11,7 @@ from textual.content import Content
 from weakspot.engine.feedback import move_figures, move_words
 from weakspot.engine.mastery import Standing
 from weakspot.engine.session import Move
-from weakspot.text import STATES_TOLD, state_legend, topic_mark
+from weakspot.text import BRAND, STATES_TOLD, state_legend, topic_mark
 from weakspot.ui.widgets.lines import GAP, cell, cut, plain, row_of, spread
 
 STATE_STYLES = {"weak": "$warning", "known": "$accent"}
@@ -40,6 +40,11 @@ DIGITS = {
 def state_mark(state: str) -> Content:
     """The mark of a topic's state in its colour."""
     return Content.assemble((topic_mark(state), STATE_STYLES.get(state, "$muted")))
+
+
+def brand(title: str) -> Content:
+    """A title behind our sign."""
+    return Content.assemble((BRAND, "$warning"), (title, "bold"))
 
 
 def score_style(score: float) -> str:
