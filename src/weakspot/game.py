@@ -35,7 +35,7 @@ from weakspot.store.backup import never
 from weakspot.store.log import Save
 from weakspot.tending import Tending
 
-IN_EXAM = "What there is to ask is in the exam left open: x goes on with it."
+IN_EXAM = "What there is to ask is in the exam left open. Hand it in first."
 
 
 class NothingToPlay(WeakspotError):

@@ -59,7 +59,7 @@ class HelpScreen(ModalScreen[None]):
     HelpScreen #box VerticalScroll { scrollbar-color: $faint; scrollbar-background: $surface; }
     HelpScreen KeyBar { dock: bottom; }
     """
-    BINDINGS = [("escape,q,question_mark,f1,enter", "close")]
+    BINDINGS = [("escape,q,question_mark,f1,enter", "close"), ("ctrl+z", "app.suspend_process")]
 
     def __init__(
         self, keys: Sequence[tuple[str, str]], marks: Sequence[tuple[str, str]] = (), searched: bool = True
