@@ -25,6 +25,7 @@ from quiz_home import bank, item, write_bank
 from weakspot.bank.catalog import Catalog
 from weakspot.engine.session import DONE
 from weakspot.game import Game
+from weakspot.ui.screens.offering import offered
 from weakspot.ui.widgets.menu import Round, RoundMenu
 
 
@@ -390,3 +391,19 @@ async def test_the_cursor_is_in_sight_wherever_keys_lead(wide_game: Game, size: 
             await player.press(key)
             assert "▌" in shown(player) or screen_name(player) != "HomeScreen"
         assert any("▌" in row and "Go on" in row for row in rows(player))
+
+
+@pytest.mark.parametrize(
+    ("room", "keys"), [(9, "tlwpfxm"), (7, "tlwpfxm"), (6, "tlwpfm"), (5, "twpfm"), (4, "tlwpfxm")]
+)
+def test_rounds_for_which_there_is_no_room_are_left_to_the_list_of_more(
+    game: Game, room: int, keys: str
+) -> None:
+    session = game.start(topic="loops")
+    while session.phase != DONE:
+        session = game.advance(game.answer(session, None))
+    game.flag_question("search/overlap")
+    rounds = offered(game, (), (), room)
+    assert "".join(one.key for one in rounds) == keys
+    more = "survival, sprint and" if "x" in keys else "exam, survival and"
+    assert rounds[-1].words.startswith(more)

@@ -19,15 +19,17 @@ EARLY = "; the first 3 are longer"
 def offered(game: Game, opened: Sequence[Session], spots: Sequence[TopicReport], room: int) -> list[Round]:
     """The rounds to offer; `opened` are those to go on with, the newest first.
 
-    Where that are more rows than there is room for, an exam not begun, then the placement, are left to the
-    list of more.
+    Where the list of more can take those for which there is no room, an exam not begun, then the placement,
+    stand only there.
     """
     begun = next((one for one in opened if one.sheets), None)
     rounds = [*going_on(game, opened), today(game), *placement(game), weak(spots), *marked(game)]
     rounds += exam(game, begun)
-    for key in ("l",) if begun else ("x", "l"):
-        if len(rounds) >= room:
-            rounds = [one for one in rounds if one.key != key]
+    spare = [one for one in rounds if one.key in ("l" if begun else "xl")]
+    surplus = len(rounds) + 1 - room
+    if 0 < surplus <= len(spare):
+        spare.sort(key=lambda one: one.key != "x")
+        rounds = [one for one in rounds if one not in spare[:surplus]]
     has_exam = any(one.key == "x" for one in rounds)
     names = [MODES[mode].title.lower() for mode in MORE if not (mode == "exam" and has_exam)]
     return [*rounds, Round("More", f"{names[0]}, {names[1]} and {len(names) - 2} others", "", "", "m")]
