@@ -4,14 +4,25 @@ from __future__ import annotations
 
 import random
 import time
+from pathlib import Path
 
 from faults.rows import Fault, Row, Tell, large_home, saved, unsound
 from faults.running import talking
 
 EACH = 20
 """Kills that one save gets."""
-LONGEST = 0.4
-"""Seconds after its start at which a game is killed at the latest."""
+LONGEST = 6
+"""Of the time that a game takes to ask its first question, so often at the latest it is killed."""
+
+
+def first_asked(home: Path) -> float:
+    """The seconds from the start of a game to its first question, the banks at hand."""
+    for _ in range(2):
+        started = time.monotonic()
+        with talking(home, "play", "--plain", "--questions", "300") as talk:
+            while not talk.told.endswith(b"> ") and talk.hear():
+                pass
+    return time.monotonic() - started
 
 
 def kill_at_random(count: int, tell: Tell) -> Row:
@@ -20,10 +31,10 @@ def kill_at_random(count: int, tell: Tell) -> Row:
     failures, acknowledged, beyond = [], 0, 0
     for begun in range(0, count, EACH):
         with large_home() as home:
-            path, before = home / "saves" / "default.db", 0
+            path, before, longest = home / "saves" / "default.db", 0, LONGEST * first_asked(home)
             for number in range(begun, min(count, begun + EACH)):
                 with talking(home, "play", "--plain", "--questions", "300") as talk:
-                    talk.go_on(time.monotonic() + rng.uniform(0, LONGEST))
+                    talk.go_on(time.monotonic() + rng.uniform(0, longest))
                 shown, now = talk.verdicts(), saved(path) - before
                 if not shown <= now <= talk.sent:
                     failures.append(f"kill {number + 1}: {shown} shown, {now} saved, {talk.sent} sent")

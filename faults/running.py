@@ -150,12 +150,14 @@ class Talk:
                 self.sent += 1
                 with suppress(BrokenPipeError):
                     os.write(self._in, b"0\n")
-            if not select.select([self._out], [], [], left)[0]:
+            if not select.select([self._out], [], [], left)[0] or not self.hear():
                 return
-            piece = os.read(self._out, 65536)
-            self.told += piece
-            if not piece:
-                return
+
+    def hear(self) -> bool:
+        """Wait for what it says next; False once it has ended."""
+        piece = os.read(self._out, 65536)
+        self.told += piece
+        return bool(piece)
 
     def end_input(self) -> None:
         """Send no more."""

@@ -672,7 +672,8 @@ try:
 except SystemExit as end:
     assert not end.code, end.code
 heavy = {"fsrs", "yaml", "rapidfuzz", "textual", "hashlib", "secrets", "asyncio"}
-heavy |= {"weakspot.game", "weakspot.plain.tables"}
+ours = ("game", "concluding", "plain.tables", "store.log", "engine.kinds.every")
+heavy |= {f"weakspot.{name}" for name in ours}
 print(sorted(heavy & set(sys.modules)), file=sys.stderr)
 """
     for _ in range(2):  # the first may still have to read the banks
@@ -684,6 +685,24 @@ print(sorted(heavy & set(sys.modules)), file=sys.stderr)
             timeout=30,
         )
     assert (result.returncode, result.stderr) == (0, "[]\n")
+
+
+def test_the_first_screen_waits_for_no_kind_of_question() -> None:
+    late = (
+        "engine.kinds.every",
+        "engine.feedback",
+        "bank.options",
+        "bank.reader",
+        "store.backup",
+        "ui.screens.round",
+    )
+    script = f"""
+import sys
+import weakspot.ui.app
+print(sorted({{f"weakspot.{{name}}" for name in {late!r}}} & set(sys.modules)))
+"""
+    result = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=30)
+    assert (result.returncode, result.stdout) == (0, "[]\n")
 
 
 def test_a_section_and_a_topic_go_by_their_titles_too(home: Path) -> None:

@@ -6,8 +6,8 @@ from msgspec.json import decode as parse
 
 from quiz_home import Clock, derived, open_game, play_out, right, wrong
 from weakspot.cli import main
-from weakspot.engine.feedback import summary
 from weakspot.engine.session import DONE, Session
+from weakspot.engine.summing import summary
 from weakspot.errors import UsageError
 from weakspot.game import Game
 from weakspot.store.derived import rebuild

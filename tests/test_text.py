@@ -13,6 +13,7 @@ from weakspot.text import (
     counted,
     duration,
     inline,
+    leading,
     marks_for,
     minutes,
     needs_line,
@@ -192,10 +193,17 @@ def test_a_day_is_told_from_today(day: str, before: str, after: str) -> None:
         ("new", 0, None, "New to you."),
         ("due", 3, "2026-10-24", "Due again: last asked 9 days ago."),
         ("keep", 0, "2026-11-01", "To keep it: last asked yesterday."),
+        ("keep", 0, "2026-11-02", "Once more today, to keep it."),
     ],
 )
 def test_a_reason_is_one_short_sentence(reason: str, misses: int, last: str | None, line: str) -> None:
     assert reason_line(reason, misses, last, "2026-11-02") == line
+
+
+@pytest.mark.parametrize("label", ["Which calls were made?", "Once.", "Stop!", "Why:"])
+def test_a_label_with_an_end_of_its_own_gets_no_colon(label: str) -> None:
+    assert leading(label) == label
+    assert leading("Line 4") == "Line 4:"
 
 
 @pytest.mark.parametrize(

@@ -135,8 +135,8 @@ class SameWording(Policy):
         today = local_day(time_of(day))
         knowledge = Knowledge(self.nodes, time_of(day))
         topics = {topic: knowledge.view(topic.partition("/")[0], topic) for topic in self.course.topics}
-        units = group_units(self.entries.values(), self.memories, today)
-        situation = Situation(units=units, topics=topics, memories=self.memories, today=today)
+        units = group_units(self.entries, self.memories.values(), today)
+        situation = Situation(units=units, topics=topics, asked=lambda keys: self.memories, today=today)
         drawn = []
         for one in draw(situation, MODES["weak"], "", self.rng):
             met = [item.key for item in one.unit.items if item.key in self.memories]
@@ -152,7 +152,7 @@ class SameWording(Policy):
         nodes = Nodes(*(self.nodes.get(key, node) for key, node in zip(keys, fresh, strict=True)))
         before = Rows(nodes=nodes, memory=self.memories.get(sibling.key), day=Day(day=attempt.day), paid=None)
         after = derive(before, attempt)
-        self.nodes.update(zip(keys, after.nodes, strict=True))
+        self.nodes.update(after.nodes.by_key(sibling.section, sibling.topic))
         if after.memory is not None:
             self.memories[sibling.key] = after.memory
 

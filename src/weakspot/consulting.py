@@ -5,21 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from weakspot.bank.case import Case
 from weakspot.bank.catalog import Catalog, Section, load_catalog
-from weakspot.bank.listing import why_empty
-from weakspot.bank.model import Case
 from weakspot.bank.names import section_of
-from weakspot.engine.details import MOST, detail_lines
-from weakspot.engine.kinds.every import AnyQuestion
-from weakspot.engine.outcomes import local_day
-from weakspot.engine.session import Slot
+from weakspot.engine.moments import local_day
 from weakspot.errors import BankError
-from weakspot.paths import find_places
+from weakspot.paths import Places, find_places
 from weakspot.settings import Settings
-from weakspot.store.log import Save
 from weakspot.store.opening import open_copy, open_reading, open_save, player_path
+from weakspot.store.reads import Reads
 from weakspot.text import UNICODE_MARKS, Marks
+
+if TYPE_CHECKING:
+    from weakspot.engine.kinds.every import AnyQuestion
+    from weakspot.engine.session import Slot
+    from weakspot.store.log import Save
 
 
 def utc_now() -> datetime:
@@ -36,10 +38,10 @@ def opened(
     unread. `unsaved`, nothing is written to it. Raises BankError if there is no bank to play, CannotSave if
     answers cannot be saved, SaveError if the save cannot be opened, UsageError for a bad player name.
     """
+    from weakspot.store.log import Save  # late: who only reads does not need it
+
     places = find_places(home)
-    catalog = load_catalog(places.banks, places.cache)
-    if not catalog.entries:
-        raise BankError(why_empty(catalog))
+    catalog = playable(places)
     path = player_path(places.saves, player)
     if unsaved:
         return catalog, Save(open_copy(path))
@@ -48,11 +50,27 @@ def opened(
     return catalog, Save(open_save(path, brief=brief), path=path)
 
 
+def opened_to_read(home: Path | None, player: str) -> tuple[Catalog, Reads]:
+    """The banks and the save of `home`, for who only reads, after a brief look; raises as `opened`."""
+    places = find_places(home)
+    return playable(places), Reads(open_reading(player_path(places.saves, player), brief=True))
+
+
+def playable(places: Places) -> Catalog:
+    """The banks there. BankError if there is none to play."""
+    catalog = load_catalog(places.banks, places.cache)
+    if not catalog.entries:
+        from weakspot.bank.listing import why_empty  # late: seldom needed
+
+        raise BankError(why_empty(catalog))
+    return catalog
+
+
 class Consulting:
     """Questions, cases, lessons and where they stand."""
 
     def __init__(
-        self, catalog: Catalog, save: Save, clock: Callable[[], datetime], settings: Settings
+        self, catalog: Catalog, save: Reads, clock: Callable[[], datetime], settings: Settings
     ) -> None:
         self.clock = clock
         self.settings = settings
@@ -120,6 +138,8 @@ class Consulting:
 
     def details(self, slot: Slot, marks: Marks = UNICODE_MARKS) -> list[tuple[str, str]]:
         """Of a question that was answered: why it was asked, how it went before, its source; see details."""
+        from weakspot.engine.details import MOST, detail_lines  # late: not for the first paint
+
         past = self._save.last_answers(slot.question, MOST)
         return detail_lines(self.question(slot.question), slot, past, self.today(), marks)
 

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from weakspot.bank.names import find_section, find_topic, unknown
 from weakspot.engine import exam
 from weakspot.engine import session as rounds
-from weakspot.engine.constants import FIRST_QUESTIONS, FIRST_ROUNDS, WEAK_OF_A_TOPIC
+from weakspot.engine.constants import FIRST_QUESTIONS, FIRST_ROUNDS, PLACEMENT_LEAST, WEAK_OF_A_TOPIC
 from weakspot.engine.filters import in_scope, missed_lately, narrowed
 from weakspot.engine.limits import ended, is_over
 from weakspot.engine.placement import candidates, is_placed
@@ -59,6 +59,16 @@ class Drawing(Knowing):
     def exam_length(self) -> int:
         """How many questions an exam begun now would have."""
         return min(MODES["exam"].count or 0, len(self._units()))
+
+    def offers_placement(self) -> bool:
+        """Is it time to offer a placement?
+
+        After the first round, until one was played to its end, or as much is known of every section anyway.
+        """
+        sections = [section.slug for section in self._catalog.sections]
+        if is_placed(self._save.nodes(), sections, PLACEMENT_LEAST) or self._save.totals().rounds == 0:
+            return False
+        return not self._save.ended("placement", 1)
 
     def plan(self, mode: str, scope: str = "") -> Plan:
         """What the round that `start` would draw now is like; nothing is kept."""

@@ -6,10 +6,12 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from weakspot.concluding import Concluding
 from weakspot.engine import exam
 from weakspot.engine.constants import SLOWEST_SECONDS
 from weakspot.engine.limits import is_over
-from weakspot.engine.outcomes import attempt_of, outcome_of, stamp
+from weakspot.engine.moments import stamp
+from weakspot.engine.outcomes import attempt_of, outcome_of
 from weakspot.engine.records import Attempt
 from weakspot.engine.rules import MODES
 from weakspot.engine.session import ANSWERED, Outcome, Session
@@ -18,7 +20,7 @@ from weakspot.keeping import Keeping
 from weakspot.store.writing import Recorded
 
 
-class Examining(Keeping):
+class Examining(Keeping, Concluding):
     """The moves of an exam; each hands it in instead, once its time is up."""
 
     def put(

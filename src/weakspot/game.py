@@ -19,7 +19,8 @@ from weakspot.engine.derive import Rows
 from weakspot.engine.exam import fresh
 from weakspot.engine.limits import is_over
 from weakspot.engine.mastery import Nodes
-from weakspot.engine.outcomes import attempt_of, outcome_of, stamp
+from weakspot.engine.moments import stamp
+from weakspot.engine.outcomes import attempt_of, outcome_of
 from weakspot.engine.records import Attempt
 from weakspot.engine.rules import MODES
 from weakspot.engine.selection import drawable
@@ -31,8 +32,8 @@ from weakspot.marking import Marking
 from weakspot.reporting import Reporting
 from weakspot.searching import Searching
 from weakspot.settings import DEFAULTS, Settings, Value, read_settings, write_setting
-from weakspot.store.backup import never
 from weakspot.store.log import Save
+from weakspot.store.transaction import never
 from weakspot.tending import Tending
 
 IN_EXAM = "What there is to ask is in the exam left open. Hand it in first."

@@ -12,7 +12,7 @@ from weakspot.drawing import Drawing
 from weakspot.engine import session as rounds
 from weakspot.engine.constants import CLOCK_STEP
 from weakspot.engine.limits import charged, rights
-from weakspot.engine.outcomes import stamp
+from weakspot.engine.moments import stamp
 from weakspot.engine.session import Session, decode, encode
 from weakspot.engine.values import Response
 from weakspot.settings import Settings
@@ -21,6 +21,8 @@ from weakspot.store.log import Save
 
 class Keeping(Drawing):
     """Keeps the session of an open round, and what its clock says."""
+
+    _save: Save
 
     def __init__(
         self,

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from weakspot.engine.outcomes import stamp
+from weakspot.engine.moments import stamp
 from weakspot.engine.session import ANSWERED, DONE, Session, encode, last_answer, with_dispute
 from weakspot.errors import UsageError
 from weakspot.knowing import Knowing
+from weakspot.store.log import Save
 
 LONGEST_NOTE = 500
 
 
 class Marking(Knowing):
     """Marks that a player sets on a question or an answer, and takes away again."""
+
+    _save: Save
 
     def flag(self, session: Session) -> bool:
         """Flag the question in play, or take its flag away; is it flagged now?"""

@@ -1,27 +1,37 @@
-"""What the screens of progress and of a topic ask."""
+"""How far the player is, in figures: for progress, points, the page of a topic, and what is to come."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
 
+import msgspec
+
 from weakspot.bank.names import section_of
+from weakspot.concluding import Concluding
 from weakspot.engine.calendar import calendar, spent
+from weakspot.engine.constants import FORECAST_DAYS
+from weakspot.engine.forecast import DueDay, ExamForecast, due_days, exam_forecast
 from weakspot.engine.lookback import LookBack, courses, known_topics, moments
-from weakspot.engine.outcomes import local_day
-from weakspot.engine.overview import Given, Overview, TopicPage
+from weakspot.engine.moments import local_day
+from weakspot.engine.overview import Given, Overview, Progress, TopicPage
 from weakspot.engine.records import Basis
-from weakspot.knowing import Knowing, wanted_topics
+from weakspot.engine.report import Knowledge
+from weakspot.engine.rewards import Rewards, still_needed_today
+from weakspot.engine.rules import MODES
+from weakspot.knowing import wanted_topics
+from weakspot.store.log import Save
 
 
-class Reporting(Knowing):
+class Reporting(Concluding):
     """How far the player is: the whole, one topic, and how it came about."""
 
-    _looked: tuple[object, str, LookBack] | None = None
+    _save: Save
+    _looked: tuple[object, LookBack | None] = (None, None)
 
     def overview(self) -> Overview:
         """How far the player is, but for mix-ups, and what only the whole log tells: see looking_back."""
-        days, today = self._save.days(-1), self.today()
+        days, today = self._save.days(), self.today()
         return Overview(
             today=today,
             since=next((one.day for one in reversed(days) if one.attempts), None),
@@ -31,6 +41,43 @@ class Reporting(Knowing):
             forecast=self.forecast(),
             exam_forecast=self.exam_forecast(),
             exams=tuple(self._save.exams()),
+        )
+
+    def forecast(self, days: int = FORECAST_DAYS) -> tuple[DueDay, ...]:
+        """How many ideas fall due on each of the next local days, from today; what is overdue is today's."""
+        return due_days(self._units(), self.today(), days)
+
+    def exam_forecast(self) -> ExamForecast | None:
+        """What an exam would give today; None before enough is known."""
+        return exam_forecast(self._units(), Knowledge(self._save.nodes(), self.clock()))
+
+    def rewards(self) -> Rewards:
+        """Points, streak and best rounds."""
+        return Rewards(
+            points=self.points(),
+            streak=self.streak(),
+            needs=still_needed_today(self._save.days(1), self.today()),
+            bests={mode: self.best(mode) for mode, rules in MODES.items() if rules.scored},
+        )
+
+    def progress(self) -> Progress:
+        """Everything known of the player."""
+        totals = self._save.totals()
+        return Progress(
+            attempts=totals.attempts,
+            rounds=totals.rounds,
+            questions_seen=totals.questions,
+            right_share=1 - totals.misses / totals.answers if totals.answers else None,
+            streak_days=self.streak(),
+            points=totals.points,
+            seconds=totals.seconds,
+            sections=self.sections(),
+            disputes=self._save.disputes(),
+            forecast=self.forecast(),
+            exam_forecast=self.exam_forecast(),
+            calibration=self._save.calibration(),
+            mixups=tuple(self.mixups_to_repair()),
+            kinds={kind: msgspec.structs.asdict(told) for kind, told in self._save.kinds().items()},
         )
 
     def week(self) -> tuple[int, ...]:
@@ -65,17 +112,15 @@ class Reporting(Knowing):
 
     def looked_back(self) -> LookBack | None:
         """What looking_back found, if nothing was written since and the day is the same."""
-        if self._looked is None:
-            return None
-        memories, day, found = self._looked
-        return found if memories is self._save.recalled() and day == self.today() else None
+        as_of, found = self._looked
+        return found if as_of == (self._save.state(), self.today()) else None
 
     def looking_back(self) -> Callable[[Callable[[], bool]], LookBack | None]:
         """What looks back over the whole log, to be called in a thread, beside play.
 
         It asks now and then if it should stop, and gives None then. SaveError where the log is damaged.
         """
-        memories, now, beside = self._save.recalled(), self.clock(), self._save.beside()
+        state, now, beside = self._save.state(), self.clock(), self._save.beside()
         times = moments(now)
         days = [local_day(one) for one in times]
         muted = self._save.muted()
@@ -96,7 +141,7 @@ class Reporting(Knowing):
                     slipping=tuple(key for key in before if key not in known),
                     calibration=reads.calibration(),
                 )
-            self._looked = (memories, days[-1], found)
+            self._looked = ((state, days[-1]), found)
             return found
 
         return look

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from random import Random
+from typing import TYPE_CHECKING
 
 from weakspot.bank.catalog import Catalog, Section
 from weakspot.bank.names import section_of
-from weakspot.bank.options import shown_texts
 from weakspot.engine.details import MOST, known_lines
 from weakspot.engine.entries import Entry
-from weakspot.engine.feedback import asked_words, right_words
-from weakspot.engine.kinds.every import AnyQuestion
 from weakspot.engine.search import ANYTHING, LESSON, Card, Found, Kept, Wanted, lesson_parts, search
 from weakspot.engine.session import Slot
 from weakspot.engine.slots import presented
 from weakspot.knowing import Knowing
+
+if TYPE_CHECKING:
+    from weakspot.engine.kinds.every import AnyQuestion
 
 
 class Searching(Knowing):
@@ -80,6 +81,9 @@ class Searching(Knowing):
 
 def found_in(catalog: Catalog, section: Section) -> Iterator[Found]:
     """The questions of a section, then the parts of its lesson."""
+    from weakspot.bank.options import shown_texts  # late: not for the first paint
+    from weakspot.engine.feedback import asked_words
+
     for key, entry in catalog.entries.items():
         if entry.section == section.slug:
             question = catalog.question(key)
@@ -116,5 +120,7 @@ def slot_to_look_at(question: AnyQuestion, entry: Entry) -> Slot:
 
 def rights_of(question: AnyQuestion, slot: Slot) -> str:
     """What would be right, in one line."""
+    from weakspot.engine.feedback import right_words  # late: not for the first paint
+
     parts = question.grade(None, slot.numbers).parts
     return "; ".join(right_words(part) for part in parts if part.expected is not None)

@@ -37,7 +37,7 @@ class Tending(Keeping):
         catalog = self._catalog.reloaded()
         if not catalog.entries:
             raise BankError("There is no bank left to play.")
-        self._catalog, self._grouped = catalog, ({}, "", ())
+        self._catalog = catalog
 
     def reread(self, session: Session, key: str | None = None) -> Session:
         """Read the bank of a question again, that in play if none is named, and go on with it as it is now.
@@ -55,7 +55,7 @@ class Tending(Keeping):
         ]
         if gone:
             raise BankError(f"{gone[0]} is gone or has another topic: the bank is read at the next start.")
-        self._catalog, self._grouped = catalog, ({}, "", ())
+        self._catalog = catalog
         if session.outcome is not None and entries[session.slot.question].revision != session.slot.revision:
             session = self._passed(rounds.advanced(session))
         return session if session.phase == rounds.DONE else self._kept(self._mended(session) or session)

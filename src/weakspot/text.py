@@ -180,6 +180,11 @@ def counted(number: int, noun: str, nouns: str = "") -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {nouns or f'{noun}s'}"
 
 
+def leading(label: str) -> str:
+    """`label` as it leads on to more: with a colon, unless it has an end of its own."""
+    return label if label.endswith(("?", "!", ".", ":")) else f"{label}:"
+
+
 def times(number: int) -> str:
     """“once”, “twice”, “3 times”."""
     return {1: "once", 2: "twice"}.get(number, f"{number} times")
@@ -242,7 +247,8 @@ def reason_line(reason: str, misses: int, last: str | None, today: str) -> str:
         return "New to you."
     if reason == "due":
         return f"Due again: last asked {ago(last, today)}."
-    return f"To keep it: last asked {ago(last, today)}."
+    when = ago(last, today)
+    return "Once more today, to keep it." if when == "today" else f"To keep it: last asked {when}."
 
 
 def needs_line(needs: tuple[int, int]) -> str:

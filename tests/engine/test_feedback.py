@@ -3,9 +3,10 @@ from typing import Any
 import pytest
 from asked import choice, move, multi, outcome, session, slot, standing
 
-from weakspot.engine.feedback import (
-    back_words,
-    feedback,
+from weakspot.engine.feedback import back_words, feedback
+from weakspot.engine.kinds.base import Source
+from weakspot.engine.session import advanced, answered, skipped
+from weakspot.engine.summing import (
     merged_moves,
     move_figures,
     move_words,
@@ -15,8 +16,6 @@ from weakspot.engine.feedback import (
     tally,
     topic_words,
 )
-from weakspot.engine.kinds.base import Source
-from weakspot.engine.session import advanced, answered, skipped
 from weakspot.engine.values import Picks
 
 BELIEFS = {"belief-0": "All are alike.", "belief-1": "None is."}

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from weakspot.engine.kinds.base import Option, Source
-from weakspot.engine.kinds.every import KINDS, AnyQuestion, KindName
-from weakspot.engine.kinds.words import KIND_WORDS, kind_words
+from weakspot.engine.kinds.every import KINDS, AnyQuestion
+from weakspot.engine.kinds.words import KIND_WORDS, KindName, kind_words
 from weakspot.engine.values import Picks, Response
 
 NUMBERS: dict[str, float] = {}
@@ -17,7 +17,7 @@ BROKEN = multi(2, 1, options=(Option(text="a", right=True), Option(text="a"), Op
 
 
 def test_every_kind_has_its_name() -> None:
-    assert tuple(KINDS) == get_args(KindName)
+    assert tuple(KINDS) == get_args(KindName) == tuple(KIND_WORDS)
 
 
 def test_every_kind_is_called_by_words_of_its_own_that_fit_a_column() -> None:

@@ -8,16 +8,9 @@ from asked import attempt
 from quiz_home import SECTION_KEYS, STATS_KEYS, WEAK_KEYS
 from weakspot.engine.entries import entry_of
 from weakspot.engine.mastery import Nodes, observe, standing
+from weakspot.engine.overview import Progress, progress_row
 from weakspot.engine.records import Node
-from weakspot.engine.report import (
-    Knowledge,
-    Progress,
-    TopicReport,
-    due_count,
-    progress_row,
-    topic_row,
-    weak_first,
-)
+from weakspot.engine.report import Knowledge, TopicReport, due_count, topic_row, weak_first
 from weakspot.engine.selection import Unit
 
 NOW = datetime(2026, 11, 2, 12, tzinfo=UTC)

@@ -57,6 +57,13 @@ def test_a_streak_never_exceeds_the_days_played_and_today_adds_at_most_one(patte
     assert unplayed == played - 1
 
 
+def test_a_streak_reads_on_only_as_far_as_it_goes_and_passes_over_days_to_come() -> None:
+    ahead = Day(day=(TODAY + timedelta(days=1)).isoformat(), attempts=5)
+    read = iter([ahead, *days("#####..##.#")])
+    assert streak_days(read, TODAY.isoformat()) == 3
+    assert len(list(read)) == 4
+
+
 def test_a_streak_of_the_first_days_of_the_calendar_ends() -> None:
     assert streak_days([Day(day="0001-01-02", attempts=5)], "0001-01-02") == 1
 

@@ -29,7 +29,7 @@ def one(
 
 
 def remembered(score: float, due: str = "2026-11-10") -> Recalled:
-    return Recalled(stability=1.0, day="2026-11-01", revision="r", seen="s", score=score, misses=0, due=due)
+    return Recalled("q", 1.0, "2026-11-01", "s", score, 0, due)
 
 
 OVERLAP = one("rag/overlap", "What is overlap good for?", "Search\nA cut")

@@ -16,6 +16,7 @@ from weakspot.engine.selection import (
     Drawn,
     Situation,
     TopicView,
+    Unit,
     draw,
     group_units,
     interleaved,
@@ -23,7 +24,6 @@ from weakspot.engine.selection import (
     reason_for,
     round_seconds,
     sibling,
-    unit_of,
 )
 
 TODAY = "2026-11-10"
@@ -66,13 +66,16 @@ def memory(question: str, day: str = "2026-11-01", **changes: Any) -> Memory:
 def situation(
     entries: list[Entry], *memories: Memory, topics: dict[str, TopicView] | None = None
 ) -> Situation:
-    known = {one.question: one for one in memories}
     return Situation(
-        units=group_units(entries, known, TODAY),
+        units=units_of(entries, *memories),
         topics={one.topic_key: UNTRIED for one in entries} | (topics or {}),
-        memories=known,
+        asked=lambda keys: {one.question: one for one in memories if one.question in keys},
         today=TODAY,
     )
+
+
+def units_of(entries: list[Entry], *memories: Memory) -> tuple[Unit, ...]:
+    return group_units({one.key: one for one in entries}, memories, TODAY)
 
 
 def keys(drawn: list[Drawn]) -> list[str]:
@@ -178,7 +181,7 @@ SIBLINGS = [entry(id, concept="size") for id in ("a", "b", "c")]
 
 def asked_next(*memories: Memory) -> set[str]:
     known = {one.question: one for one in memories}
-    unit = unit_of(SIBLINGS, known, TODAY)
+    (unit,) = units_of(SIBLINGS, *memories)
     return {sibling(unit, known, Random(seed)).id for seed in range(40)}
 
 
@@ -202,18 +205,18 @@ def test_a_new_revision_counts_as_never_answered() -> None:
 
 
 def test_an_idea_is_recalled_as_its_last_answered_question() -> None:
-    known = {
-        "rag/a": memory("rag/a", "2026-11-01", stability=100.0, seen="1", misses=2),
-        "rag/b": memory("rag/b", "2026-11-07", stability=3.0, seen="2", score=0.5, misses=1),
-    }
-    unit = unit_of(SIBLINGS, known, TODAY)
+    first = memory("rag/a", "2026-11-01", stability=100.0, seen="1", misses=2)
+    last = memory("rag/b", "2026-11-07", stability=3.0, seen="2", score=0.5, misses=1)
+    other = memory("rag/gone", "2026-11-08", seen="3", misses=5)
+    assert units_of(SIBLINGS, first, last, other) == units_of(SIBLINGS, other, last, first)
+    (unit,) = units_of(SIBLINGS, first, last, other)
     assert unit.recall == pytest.approx(0.9)
     assert (unit.last, unit.missed, unit.misses) == ("2026-11-07", True, 3)
-    assert (unit.due, unit.seen) == (known["rag/b"].due, 2)
+    assert (unit.due, unit.seen) == (last.due, 2)
 
 
 def test_an_idea_never_asked_is_not_recalled() -> None:
-    unit = unit_of(SIBLINGS, {}, TODAY)
+    (unit,) = units_of(SIBLINGS)
     assert (unit.recall, unit.last, unit.missed, unit.misses) == (0, None, False, 0)
     assert (unit.due, unit.seen) == (None, 0)
 
@@ -236,13 +239,14 @@ KNOWN, DOUBTFUL = TopicView(standing(0.9, 0.1), "known", 3), TopicView(standing(
 def test_need_is_what_is_not_known_and_not_recalled(
     topic: TopicView, days: tuple[str, ...], expected: float
 ) -> None:
-    known = {one.question: one for one in (memory("rag/a", day) for day in days)}
-    assert need(unit_of([entry("a")], known, TODAY), topic, TODAY) == pytest.approx(expected)
+    (unit,) = units_of([entry("a")], *(memory("rag/a", day) for day in days))
+    assert need(unit, topic, TODAY) == pytest.approx(expected)
 
 
 def test_need_goes_by_what_is_expected_not_by_what_is_shown() -> None:
     taught = TopicView(standing(0.3, 0.7, expected=0.8), "weak", 3)
-    assert need(unit_of([entry("a")], {}, TODAY), taught, TODAY) == pytest.approx(0.2)
+    (unit,) = units_of([entry("a")])
+    assert need(unit, taught, TODAY) == pytest.approx(0.2)
 
 
 @given(st.integers())
@@ -376,5 +380,6 @@ def test_a_topic_round_asks_one_topic_over_and_over() -> None:
 def test_the_reason_is_the_first_that_holds(
     state: str, day: str | None, stability: float, reason: str
 ) -> None:
-    known = {} if day is None else {"rag/a": memory("rag/a", day, stability=stability)}
-    assert reason_for(unit_of([entry("a")], known, TODAY), TopicView(standing(), state, 2)) == reason
+    known = [] if day is None else [memory("rag/a", day, stability=stability)]
+    (unit,) = units_of([entry("a")], *known)
+    assert reason_for(unit, TopicView(standing(), state, 2)) == reason

@@ -6,7 +6,7 @@ import pytest
 from asked import choice, move, outcome, session
 
 from weakspot.engine.entries import Entry, entry_of
-from weakspot.engine.selection import Drawn, unit_of
+from weakspot.engine.selection import Drawn, group_units
 from weakspot.engine.session import ANSWERED, Session, advanced, answered, skipped
 from weakspot.engine.slots import Presentation, mended, slot_of
 
@@ -107,7 +107,7 @@ def test_a_round_with_nothing_left_to_ask_is_none() -> None:
 
 
 def test_a_slot_tells_how_and_why_its_question_is_asked() -> None:
-    unit = unit_of([entry(1)], {}, "2026-11-02")
+    (unit,) = group_units({"rag/q-1": entry(1)}, (), "2026-11-02")
     made = slot_of(Drawn(entry(1), unit, "new"), choice(shuffle=False), Random(1))
     assert (made.question, made.revision, made.shown) == ("rag/q-1", "r", ((0, 1, 2),))
     assert (made.reason, made.misses, made.last) == ("new", 0, None)

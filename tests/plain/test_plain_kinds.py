@@ -153,7 +153,8 @@ def test_what_was_right_is_told_with_reasons(tmp_path: Path) -> None:
         "Worked out: 200 x 5 x 2,000 x 30 / 1e6 x $2.5 = $150",
         "DPO: It trains on pairs.",
         "+ 1 Fine-tune on demonstrations + 2 Collect preferences over samples",
-        "+ 3 prompt = wrap(context, question)",
+        '+ 3 prompt = f"{context}\\n\\nQ: {question}"',
+        "Line 3: It puts text beside instructions. Better: `prompt = wrap(context, question)`",
         "Line 2: Sound: joining is not yet trusting.",
         "Not because 1: Every token is billed.",
     ]:
@@ -164,7 +165,7 @@ def test_the_results_tell_prompts_with_their_numbers_and_gaps(tmp_path: Path) ->
     out, _, _ = play(tmp_path, ":0\n:0\n:0\nq\n", "number", "typed", "order")
     results = out.words.split("To repair")[1]
     assert "200 users send 5 turns" in results
-    assert "values from the __1__; the pass" in results
+    assert "values from the ____; the pass" in results
     assert "-> Fine-tune on demonstrations; Collect preferences over samples;" in results
 
 

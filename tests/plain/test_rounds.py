@@ -213,6 +213,8 @@ def test_undo_asks_the_last_question_again(game: Game) -> None:
     assert "Taken back." in text
     assert text.count(f"· 1 of {UNITS}") == 2
     assert [verdict[0] for verdict in verdicts(text)] == ["✗", "✓"]
+    assert "what is known of the topic stays as it was." in text
+    assert "not tried" not in text
     assert game.progress().attempts == 1
 
 

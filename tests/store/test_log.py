@@ -5,19 +5,20 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
+import msgspec
 import pytest
 from attempts import QUESTIONS, answer, at, attempt, derived, history, record
 
 from weakspot.engine.derive import Rows
 from weakspot.engine.ids import mint, time_of
 from weakspot.engine.mastery import Nodes
-from weakspot.engine.records import Attempt, Recalled
+from weakspot.engine.records import Asked, Attempt, Recalled
 from weakspot.errors import SaveError, UsageError
 from weakspot.store.derived import rebuild
 from weakspot.store.events import read_excluded
 from weakspot.store.log import Save
 from weakspot.store.opening import open_memory, open_save
-from weakspot.store.rows import INSERT_ATTEMPT, RECALLED, attempt_row
+from weakspot.store.rows import INSERT_ATTEMPT, attempt_row
 from weakspot.store.transaction import unsynced
 from weakspot.store.verifying import findings, verify
 
@@ -65,7 +66,10 @@ def test_a_record_says_how_the_rows_moved_and_keeps_the_answer_beside_the_round(
     assert (before.memory, before.day) == (one.memory, one.day)
     assert after.memory is not None
     (recalled,) = save.recalled().items()
-    assert recalled == (done.question, Recalled(*(getattr(after.memory, name) for name in RECALLED)))
+    assert recalled == (done.question, msgspec.convert(after.memory, Recalled, from_attributes=True))
+    assert save.asked([done.question]) == {
+        done.question: msgspec.convert(after.memory, Asked, from_attributes=True)
+    }
     assert save.days(1) == [after.day]
     (kept,) = save.open_rounds()
     assert (kept.id, kept.mode, kept.started) == ("round-1", "today", at())
@@ -107,9 +111,9 @@ def test_p06_ids_rise_though_the_clock_went_back(save: Save) -> None:
 def test_points_are_paid_once_a_unit_a_day(save: Save) -> None:
     answer(save, 0)  # two questions of one concept
     answer(save, 2, reason="new")
-    assert save.days(-1)[0].points == 10
+    assert save.days()[0].points == 10
     answer(save, 2, minutes=1440, reason="new")
-    assert [day.points for day in save.days(-1)] == [10, 10]
+    assert [day.points for day in save.days()] == [10, 10]
 
 
 def test_undo_of_the_newest_attempts_equals_replay_without_one(save: Save) -> None:
@@ -287,6 +291,7 @@ def test_statistics_leave_out_what_was_undone(save: Save) -> None:
     assert (kinds["choice"].answers, kinds["choice"].right, kinds["choice"].seconds) == (2, 0.5, 15.0)
     totals = save.totals()
     assert (totals.attempts, totals.questions, totals.answers, totals.misses) == (3, 3, 3, 1)
+    assert totals.points == save.points() > 0
 
 
 def test_history_is_of_one_question_newest_first(save: Save) -> None:
@@ -348,7 +353,10 @@ def test_a_text_that_is_not_utf8_is_no_traceback(save: Save) -> None:
     answer(save)
     save.db.execute("UPDATE memory SET revision = CAST(x'ff' AS TEXT)")
     with pytest.raises(SaveError, match="is damaged"):
-        save.recalled()
+        save.asked([QUESTIONS[0][0]])
+    save.db.execute("UPDATE memory SET due = revision")
+    with pytest.raises(SaveError, match="is damaged"):
+        list(save.memories())
     with pytest.raises(SaveError, match="^not saved: .* is damaged"):
         answer(save)
     save.db.execute("UPDATE node SET recent = '['")
@@ -382,6 +390,7 @@ def test_nothing_that_answers_or_draws_scans_the_log(save: Save) -> None:
     save.end_round("round-1", "2026-11-02", at(50))
     save.reopen_round("round-1", "today", at(), "{}", None, at(51))
     save.nodes(), save.recalled(), save.days(60), save.totals(), save.rounds_played(), save.open_rounds()
+    save.asked([QUESTIONS[3][0]]), save.missed(), save.points()
     save.nodes_of("a", "a/b"), save.flagged(), save.muted()
     save.pace(), save.new_id(at())
     save.db.set_trace_callback(None)
@@ -453,3 +462,13 @@ def test_what_is_recalled_is_read_anew_only_after_what_changes_it(save: Save) ->
     assert save.recalled() == {}
     answer(save, 1, minutes=5)
     assert len(save.recalled()) == 1
+
+
+def test_questions_tell_if_they_were_asked_and_if_they_were_missed(save: Save) -> None:
+    ids = {QUESTIONS[at][0]: answer(save, at, score) for at, score in ((0, 1.0), (1, 0.5), (2, 0.0))}
+    wanted = [QUESTIONS[at][0] for at in (0, 2)]
+    told = save.asked([*wanted, "rag/never"])
+    assert {key: one.seen for key, one in told.items()} == {key: ids[key] for key in wanted}
+    assert save.asked([]) == {}
+    assert [one.seen for one in save.memories()] == list(ids.values())
+    assert save.missed() == [QUESTIONS[at][0] for at in (1, 2)]

@@ -2,7 +2,7 @@ from playing import answer, app_on, play_screen, screen_name, shown, status
 from textual import events
 from textual.widgets import Input
 
-from weakspot.engine.feedback import summary
+from weakspot.engine.summing import summary
 from weakspot.game import Game
 
 ONE = {"topic": "chunking"}

@@ -89,7 +89,7 @@ async def test_all_gaps_are_as_wide_and_none_tells_its_answer(tmp_path: Path) ->
         runs = [
             run for row in rows_of(pilot) for run in row.strip(" .").replace(";", " ").split() if "_" in run
         ]
-        assert runs == ["_" * 14] * 2
+        assert runs == ["_" * 24] * 2
 
 
 async def test_wide_letters_stay_within_the_gap(tmp_path: Path) -> None:

@@ -110,6 +110,16 @@ async def test_the_cursor_stays_in_sight_in_a_low_terminal(tmp_path: Path) -> No
             assert any(row.startswith(" ▌") and f" {number + 1} " in row for row in rows_of(pilot)), number
 
 
+@pytest.mark.parametrize("size", [(80, 24), (40, 15)])
+@pytest.mark.parametrize(("language", "shown"), [("python", True), ("plain", False)])
+async def test_a_box_is_titled_with_its_language_where_that_is_one(
+    tmp_path: Path, size: tuple[int, int], language: str, shown: bool
+) -> None:
+    bank = BANK.replace("language: python", f"language: {language}")
+    async with playing(tmp_path, "lines", size=size, bank=bank) as pilot:
+        assert any(language in row for row in rows_of(pilot)) is shown
+
+
 async def test_a_resize_keeps_what_was_placed_and_typed(tmp_path: Path) -> None:
     async with playing(tmp_path, "sort", "match", "order", "typed", "open") as pilot:
         await press(pilot, "2", "1", "2")

@@ -62,7 +62,7 @@ async def test_survival_left_goes_on_from_home(game: Game) -> None:
 async def test_a_round_of_very_many_questions_shows_where_it_is(game: Game) -> None:
     from msgspec.structs import replace
 
-    from weakspot.ui.widgets.frame import Segments
+    from weakspot.ui.widgets.strokes import Segments
 
     async with app_on(game, mode="survival").run_test() as player:
         session = play_screen(player).session

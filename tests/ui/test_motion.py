@@ -7,8 +7,8 @@ from playing import Player, answer, app_on, asked, play_out, screen_name, settle
 from weakspot.game import Game
 from weakspot.settings import DEFAULTS
 from weakspot.ui.screens.results import ResultLines
-from weakspot.ui.widgets import frame
-from weakspot.ui.widgets.frame import Segments
+from weakspot.ui.widgets import strokes
+from weakspot.ui.widgets.strokes import Segments
 
 LOOPS = {"topic": "loops"}
 
@@ -18,7 +18,7 @@ def _motion(monkeypatch: pytest.MonkeyPatch, game: Game) -> None:
     """Motion switched on, but by steps that the tests make."""
     game.settings = replace(game.settings, motion=True)
     monkeypatch.setattr("textual.constants.TEXTUAL_ANIMATIONS", "full")
-    monkeypatch.setattr(frame, "STROKE_SECONDS", 3600.0)
+    monkeypatch.setattr(strokes, "STROKE_SECONDS", 3600.0)
 
 
 def stroke(player: Player) -> str:
@@ -31,7 +31,7 @@ async def test_the_stroke_of_an_answer_grows_to_its_whole_length(game: Game) -> 
         width = len(stroke(player))
         await answer(player)
         seen = [stroke(player)]
-        for _ in range(frame.STEPS):
+        for _ in range(strokes.STEPS):
             player.app.screen.query_one(Segments).grow()
             await settle(player.app)
             seen.append(stroke(player))

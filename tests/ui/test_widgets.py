@@ -21,11 +21,12 @@ from weakspot.ui.themes import DARK
 from weakspot.ui.widgets.answer import Answer, Asked
 from weakspot.ui.widgets.bars import move_lines
 from weakspot.ui.widgets.foot import Key, KeyBar
-from weakspot.ui.widgets.frame import Header, Segments
+from weakspot.ui.widgets.frame import Header
 from weakspot.ui.widgets.lines import listed, plain
 from weakspot.ui.widgets.menu import Round, RoundMenu
 from weakspot.ui.widgets.picker import Picker
 from weakspot.ui.widgets.rows import Rows
+from weakspot.ui.widgets.strokes import Segments
 from weakspot.ui.widgets.verdict import Shown, VerdictBlock
 
 WIDE = "検索語を直してから、もう一度だけ探します"

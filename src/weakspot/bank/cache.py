@@ -1,26 +1,29 @@
 """Parsed banks in a cache folder, one msgpack file a bank. Whatever is wrong with it costs time only."""
 
+from __future__ import annotations
+
 import os
 import struct
-import sys
 import zlib
-from collections.abc import Iterable
 from functools import cache, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from weakspot.bank import model, shelf
 from weakspot.bank.defect import Stamp
-from weakspot.bank.model import Bank
 from weakspot.bank.reading import open_regular
 from weakspot.bank.shelf import Body, Head, Shelf, body_of, head_of
-from weakspot.engine.kinds import base
-from weakspot.engine.kinds.every import KINDS
 from weakspot.errors import BankError
 
+if TYPE_CHECKING:
+    from weakspot.bank.model import Bank
+
 FORMAT = 1
-"""Raise it when what is stored, or what a bank may hold, changes without a Struct changing."""
+"""Raise it when what is stored changes without a change of code_files."""
+
+FORM = ("bank/case.py", "bank/model.py", "bank/shelf.py", "engine/draws.py", "engine/entries.py")
+"""These files of the package, and those of the kinds, say what a bank is made of and what is stored of it."""
 
 _LEADER = struct.Struct(">IqQIIII")  # format, mtime_ns, size; length and checksum of head and of body
 
@@ -65,32 +68,19 @@ def cache_file(folder: Path, path: Path) -> Path:
     return folder / f"{zlib.crc32(_name(path)):08x}.bank"  # two of one name would take turns, no more
 
 
-def form_digest() -> int:
-    """A checksum that changes with the format's number and with any Struct that a bank is made of."""
-    return _form_digest(FORMAT)
-
-
 @cache
-def _form_digest(number: int) -> int:
-    modules = [model, shelf, base, *(sys.modules[kind.__module__] for kind in KINDS.values())]
-    structs = {value for module in modules for value in vars(module).values() if _is_struct(value)}
-    asides = " ".join(sorted(base.ASIDE))
-    return zlib.crc32(f"{number} {asides} {describe(structs)}".encode())
+def form_digest() -> int:
+    """A checksum that changes with the format's number and with the code that says what a bank is made of."""
+    files = [(str(path), path.stat()) for path in code_files()]
+    states = [(name, state.st_mtime_ns, state.st_size) for name, state in files]
+    return zlib.crc32(repr((FORMAT, states)).encode())
 
 
-def describe(structs: Iterable[type]) -> str:
-    """The fields, types and typical seconds of `structs`, whatever order they come in."""
-    return "\n".join(
-        sorted(
-            f"{kind.__module__}.{kind.__qualname__} {kind.__struct_config__.tag} "  # type: ignore[attr-defined]
-            f"{getattr(kind, 'seconds', None)!r} {kind.__struct_fields__} {kind.__annotations__}"  # type: ignore[attr-defined]
-            for kind in structs
-        )
-    )
-
-
-def _is_struct(value: object) -> bool:
-    return isinstance(value, type) and issubclass(value, msgspec.Struct)
+def code_files() -> list[Path]:
+    """The files of that code; it need not be loaded for it."""
+    package = Path(__file__).parent.parent
+    kinds = (package / "engine" / "kinds").iterdir()
+    return [*(package / name for name in FORM), *sorted(path for path in kinds if path.suffix == ".py")]
 
 
 def _name(path: Path) -> bytes:

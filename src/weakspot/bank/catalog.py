@@ -1,24 +1,31 @@
 """All banks at hand: shipped ones and the player's own."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from weakspot.bank.cache import load_shelf, store_shelf
+from weakspot.bank.case import Case
 from weakspot.bank.defect import Defect, Reading, Stamp, section_twice
-from weakspot.bank.model import Case
 from weakspot.bank.shelf import Shelf
 from weakspot.engine.entries import Entry
-from weakspot.engine.kinds.every import AnyQuestion
 from weakspot.errors import BankError
 from weakspot.text import visible
 
+if TYPE_CHECKING:
+    from weakspot.engine.kinds.every import AnyQuestion
 
-@lru_cache(maxsize=1)
+
+@cache
 def _decoder() -> msgspec.msgpack.Decoder[AnyQuestion]:
     """Made when the first question is drawn: looking into eleven kinds takes its time."""
+    from weakspot.engine.kinds.every import AnyQuestion  # late: for the same reason
+
     return msgspec.msgpack.Decoder(AnyQuestion)
 
 
@@ -63,11 +70,11 @@ class Catalog:
             sections.append(
                 Section(head.section, head.title, head.about, path, origin, head.topics, head.misconceptions)
             )
-            self.entries.update((entry.key, entry) for entry in head.entries)
+            self.entries |= {entry.key: entry for entry in head.entries}
             self._shelves[head.section] = shelf
         self.sections = tuple(sections)
 
-    def reread(self, section: str) -> "Catalog":
+    def reread(self, section: str) -> Catalog:
         """The same with this section's file read again. BankError, its first defect, if it now fails."""
         problems: list[Reading] = []
         at = next(at for at, one in enumerate(self._found) if one[2].head.section == section)
@@ -78,7 +85,7 @@ class Catalog:
         found = [*self._found[:at], (path, origin, shelf), *self._found[at + 1 :]]
         return Catalog(found, self.problems, self.notices, cache=self.cache, folders=self.folders)
 
-    def reloaded(self) -> "Catalog":
+    def reloaded(self) -> Catalog:
         """All folders read again, mended and new banks among them.
 
         BankError if a section is no longer to be had, with the first defect of its file.

@@ -1,13 +1,17 @@
 """What is wrong with a bank, and where."""
 
+from __future__ import annotations
+
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import msgspec
 
-from weakspot.bank.model import Bank
 from weakspot.engine.values import Trail
 from weakspot.text import visible
+
+if TYPE_CHECKING:
+    from weakspot.bank.model import Bank
 
 MOST = 200
 """How many defects of one file are told."""

@@ -2,6 +2,7 @@
 
 import msgspec
 
+from weakspot.bank.case import Case
 from weakspot.engine.kinds.every import AnyQuestion
 
 
@@ -9,14 +10,6 @@ class Topic(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """A part of a section; weakness is measured per topic."""
 
     title: str
-
-
-class Case(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """An artefact that several questions share."""
-
-    title: str
-    text: str
-    language: str | None = None
 
 
 class Bank(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

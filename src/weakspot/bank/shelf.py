@@ -1,17 +1,24 @@
 """A bank as it is kept at hand: its head and index at once, its questions when drawn."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec.structs import force_setattr
 
-from weakspot.bank.model import Bank, Case
+from weakspot.bank.case import Case
 from weakspot.engine.entries import Entry, entry_of
-from weakspot.engine.kinds.every import AnyQuestion
+
+if TYPE_CHECKING:
+    from weakspot.bank.model import Bank
+    from weakspot.engine.kinds.every import AnyQuestion
 
 
 class Head(msgspec.Struct, frozen=True):
-    """What is at hand of a bank at once; `entries` in bank order."""
+    """What is at hand of a bank at once; `entries` in bank order, siblings with one text for their unit."""
 
     section: str
     title: str
@@ -19,6 +26,11 @@ class Head(msgspec.Struct, frozen=True):
     topics: dict[str, str]
     misconceptions: dict[str, str]
     entries: tuple[Entry, ...]
+
+    def __post_init__(self) -> None:
+        units: dict[str, str] = {}
+        for entry in self.entries:  # there are many, each read with its own
+            force_setattr(entry, "unit", units.setdefault(entry.unit, entry.unit))
 
 
 class Body(msgspec.Struct, frozen=True):

@@ -98,12 +98,11 @@ def opened() -> closing[Game]:
 
 def consulted() -> closing[Knowing]:
     """What is known of the player, as `opened`; a game, which plays too, takes longer to load."""
-    from weakspot.consulting import opened as parts_of
-    from weakspot.consulting import utc_now
+    from weakspot.consulting import opened_to_read, utc_now
     from weakspot.knowing import Knowing
 
     home, player = named()
-    return closing(Knowing(*parts_of(home, player, reading=True, brief=True), utc_now, settings_of(home)))
+    return closing(Knowing(*opened_to_read(home, player), utc_now, settings_of(home)))
 
 
 def path_of_save() -> Path:
@@ -123,7 +122,7 @@ def places_of() -> Places:
 def today() -> str:
     """The player's local date."""
     from weakspot.consulting import utc_now
-    from weakspot.engine.outcomes import local_day
+    from weakspot.engine.moments import local_day
 
     return local_day(utc_now())
 

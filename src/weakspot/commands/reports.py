@@ -57,7 +57,7 @@ def weak(json_: bool) -> None:
 @as_json
 def stats(json_: bool) -> None:
     """Show progress in figures."""
-    from weakspot.engine.report import progress_row
+    from weakspot.engine.overview import progress_row
     from weakspot.plain.tables import progress_lines
 
     with opened() as game:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from weakspot.engine.kinds.every import AnyQuestion
 from weakspot.engine.kinds.words import kind_words
 from weakspot.engine.records import Past
 from weakspot.engine.session import Slot
 from weakspot.text import UNICODE_MARKS, Marks, reason_line, verdict_mark
+
+if TYPE_CHECKING:
+    from weakspot.engine.kinds.every import AnyQuestion
 
 MOST = 5
 """How many of its last answers are told."""

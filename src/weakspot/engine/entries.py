@@ -2,7 +2,7 @@
 
 import msgspec
 
-from weakspot.engine.kinds.every import KindName
+from weakspot.engine.kinds.words import KindName
 from weakspot.engine.records import unit_key
 
 
@@ -60,6 +60,7 @@ def entry_of(
     guess: float,
 ) -> Entry:
     """The entry of a question of that section and topic."""
-    unit = unit_key(f"{section}/{topic}", concept, id)
+    key = f"{section}/{id}"
+    unit = unit_key(f"{section}/{topic}", concept, key)
     whole = int(seconds) if seconds == int(seconds) else seconds
-    return Entry(f"{section}/{id}", unit, level, kind, revision, whole, guess)
+    return Entry(key, unit, level, kind, revision, whole, guess)

@@ -115,7 +115,7 @@ def guess(items: Sequence[Entry], questions: float, knowledge: Knowledge) -> Gue
         key = item.topic_key
         known = knowledge.of_topic(item.section, key)
         if key not in nodes:
-            nodes[key] = known._replace(topic=aged(known.topic, knowledge.now))
+            nodes[key] = msgspec.structs.replace(known, topic=aged(known.topic, knowledge.now))
         score = predict(known, item.level, item.guess, knowledge.now)
         mean += score / len(items)
         slopes[key] = slopes.get(key, 0.0) + slope_of(nodes[key], score, item.guess) / len(items)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 from datetime import datetime
-from typing import NamedTuple
 
 import msgspec
 
@@ -16,19 +15,27 @@ from weakspot.engine import constants as c
 from weakspot.engine.records import Attempt, Node, Recent
 from weakspot.engine.weakness import is_weak
 
+PLAYER = "player"
+"""The key of the player's own node; a section's is its name, a topic's `section/topic`."""
+
 FRESH_PLAYER = Node(variance=c.PLAYER_VARIANCE)
 FRESH_SECTION = Node(variance=c.SECTION_VARIANCE)
 FRESH_TOPIC = Node(variance=c.TOPIC_VARIANCE)
 
 _BOUND = math.log(c.WEAK_BELOW / (1 - c.WEAK_BELOW))
+_ROOT_2 = math.sqrt(2)
 
 
-class Nodes(NamedTuple):
+class Nodes(msgspec.Struct, frozen=True):
     """The three nodes that an answer touches."""
 
     player: Node = FRESH_PLAYER
     section: Node = FRESH_SECTION
     topic: Node = FRESH_TOPIC
+
+    def by_key(self, section: str, topic: str) -> dict[str, Node]:
+        """The nodes by key; `topic` is the topic's, `section/topic`."""
+        return {PLAYER: self.player, section: self.section, topic: self.topic}
 
 
 class Standing(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,14 +54,12 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
 
 def sigmoid(x: float) -> float:
     """1 / (1 + e^-x), without overflow."""
-    if x < 0:
-        return 1 - sigmoid(-x)
-    return 1 / (1 + math.exp(-x))
+    return 1.0 - 1.0 / (1.0 + math.exp(x)) if x < 0 else 1.0 / (1.0 + math.exp(-x))
 
 
 def normal_cdf(x: float) -> float:
     """The chance that a standard normal is below `x`."""
-    return math.erfc(-x / math.sqrt(2)) / 2
+    return math.erfc(-x / _ROOT_2) / 2
 
 
 def days_between(earlier: str | None, now: datetime) -> float:
@@ -79,7 +84,7 @@ def aged(topic: Node, now: datetime) -> Node:
 
 def rated(nodes: Nodes, now: datetime) -> tuple[float, float, float]:
     """The mean and variance (logits) of a topic's rating as of `now`, and the lift left."""
-    player, section, topic = nodes
+    player, section, topic = nodes.player, nodes.section, nodes.topic
     lift, doubt = faded(topic, now)
     return player.mean + section.mean + topic.mean, player.variance + section.variance + doubt, lift
 
@@ -121,10 +126,10 @@ def chance_weak(mean: float, variance: float) -> float:
 
 def section_standing(player: Node, section: Node, topics: list[Node], now: datetime) -> Standing:
     """How a section stands: the mean of its topics' ratings, those not tried counting as expected."""
-    grown = [aged(topic, now) for topic in topics]
-    count = max(1, len(grown))
-    mean = player.mean + section.mean + sum(topic.mean for topic in grown) / count
-    variance = player.variance + section.variance + sum(topic.variance for topic in grown) / count**2
+    count = max(1, len(topics))
+    doubts = [faded(topic, now)[1] for topic in topics]
+    mean = player.mean + section.mean + sum(topic.mean for topic in topics) / count
+    variance = player.variance + section.variance + sum(doubts) / count**2
     return standing_at(mean, variance)
 
 
@@ -140,7 +145,7 @@ def observe(nodes: Nodes, attempt: Attempt, first: bool) -> Nodes:
     """
     if not is_evidence(attempt):
         return nodes
-    player, section, topic = nodes
+    player, section, topic = nodes.player, nodes.section, nodes.topic
     at, guess, score = attempt.at, attempt.guess, attempt.score
     lift, doubt = faded(topic, datetime.fromisoformat(at))
     mean = player.mean + section.mean + topic.mean

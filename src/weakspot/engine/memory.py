@@ -44,8 +44,8 @@ def days_since(day: str, today: str) -> int:
 
 
 @cache
-def card_types() -> tuple[type[Card], type[Rating], type[State]]:
-    """What py-fsrs builds with; looked up once, a replay of the log asks for each attempt."""
+def card_types() -> tuple[type[Card], type[Rating], State]:
+    """What py-fsrs builds with, and the state of a card that was reviewed; looked up once."""
     from fsrs import Card, Rating, State
 
     class OnceReviewed(Card):
@@ -54,7 +54,7 @@ def card_types() -> tuple[type[Card], type[Rating], type[State]]:
         def __copy__(self) -> OnceReviewed:
             return self
 
-    return OnceReviewed, Rating, State
+    return OnceReviewed, Rating, State.Review
 
 
 def rating(attempt: Attempt) -> Rating:
@@ -68,21 +68,15 @@ def rating(attempt: Attempt) -> Rating:
 
 def remember(memory: Memory | None, attempt: Attempt) -> Memory:
     """The question's memory after one attempt. A card's date never moves back."""
-    new_card, _, states = card_types()
+    new_card, _, reviewed = card_types()
     if memory is None:
         day, answers, misses = attempt.day, 0, 0
         card = new_card(card_id=1, due=noon(day))
     else:
         day, answers, misses = max(memory.day, attempt.day), memory.answers, memory.misses
         last = noon(memory.day)  # also as `due`, which a review does not look at
-        card = new_card(
-            card_id=1,
-            state=states.Review,
-            stability=memory.stability,
-            difficulty=memory.difficulty,
-            due=last,
-            last_review=last,
-        )
+        # In order, without names: on a replay of the log, making the card takes a quarter longer with them.
+        card = new_card(1, reviewed, None, memory.stability, memory.difficulty, last, last)
     card, _ = scheduler().review_card(card, rating(attempt), noon(day))
     if card.stability is None or card.difficulty is None:
         raise ValueError("a reviewed card has a stability and a difficulty")
@@ -110,13 +104,13 @@ def due_day(stability: float, day: str) -> str:
 
 def days_later(day: str, days: int) -> str:
     """The ISO date so many days after `day`, at most the last that there is."""
-    return date_of(min(noon(day).toordinal() + days, LAST_DAY))
+    return date_of(noon(day).toordinal() + days)
 
 
 @lru_cache(maxsize=4096)
 def date_of(ordinal: int) -> str:
-    """The ISO date of this number of days, as datetime counts them."""
-    return date.fromordinal(ordinal).isoformat()
+    """The ISO date of this number of days, as datetime counts them; at most the last that there is."""
+    return date.fromordinal(min(ordinal, LAST_DAY)).isoformat()
 
 
 @lru_cache(maxsize=4096)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
-from weakspot.engine.kinds.base import Question
 from weakspot.engine.session import Session
+
+if TYPE_CHECKING:
+    from weakspot.engine.kinds.base import Question
 
 CLEARED = "A right answer where the same mix-up is on offer, or to the same idea reworded, clears it."
 

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from typing import Any
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from weakspot.engine.constants import HINTED_GUESS
 from weakspot.engine.derive import Rows
 from weakspot.engine.entries import Entry
-from weakspot.engine.kinds.every import AnyQuestion
 from weakspot.engine.mastery import Nodes, predict, standing
+from weakspot.engine.moments import local_day, stamp
 from weakspot.engine.records import Attempt
 from weakspot.engine.session import Move, Outcome, Session
 from weakspot.engine.values import Response, Verdict
 from weakspot.engine.weakness import still_needed, topic_state
+
+if TYPE_CHECKING:
+    from weakspot.engine.kinds.every import AnyQuestion
 
 
 def attempt_of(
@@ -99,13 +102,3 @@ def outcome_of(attempt: Attempt, verdict: Verdict, before: Rows, after: Rows, no
         due=after.memory.due if after.memory is not None else attempt.day,
         confidence=attempt.confidence,
     )
-
-
-def stamp(now: datetime) -> str:
-    """The moment in UTC, to the microsecond, so that stamps sort as text."""
-    return now.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
-
-
-def local_day(now: datetime) -> str:
-    """The date on the player's own calendar."""
-    return now.astimezone().date().isoformat()

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import msgspec
 
 from weakspot.engine.calendar import Spent, Weeks
-from weakspot.engine.calibration import Confidence
+from weakspot.engine.calibration import Calibration, Confidence, calibration
 from weakspot.engine.constants import PASS_MARK, TOO_SURE, WORDS_MEAN
 from weakspot.engine.exam import ROUNDING, shown_percent
 from weakspot.engine.forecast import DueDay, ExamForecast
 from weakspot.engine.kinds.words import kind_words
 from weakspot.engine.mixups import Mixup
-from weakspot.engine.records import ExamTaken
-from weakspot.engine.report import SectionReport, TopicReport
+from weakspot.engine.records import Dispute, ExamTaken
+from weakspot.engine.report import SectionReport, TopicReport, row_of, topic_row
 from weakspot.text import counted, date_words, needs_line, percent, range_words
 
 MARKED = "with lucky guesses and what is partly right"
@@ -55,6 +56,44 @@ class TopicPage(msgspec.Struct, frozen=True, kw_only=True):
     kinds: Mapping[str, int]
     levels: Mapping[int, int]
     seen: int
+
+
+class Progress(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything known of the player; `right_share` is None before the first answer, `exam_forecast` before
+    enough of them."""
+
+    attempts: int
+    rounds: int
+    questions_seen: int
+    right_share: float | None
+    streak_days: int
+    points: int
+    seconds: float
+    sections: tuple[SectionReport, ...]
+    kinds: dict[str, dict[str, float]]
+    disputes: tuple[Dispute, ...] = ()
+    forecast: tuple[DueDay, ...] = ()
+    exam_forecast: ExamForecast | None = None
+    calibration: Calibration = calibration((), {})
+    mixups: tuple[Mixup, ...] = ()
+
+
+def progress_row(progress: Progress) -> dict[str, Any]:
+    """All that is known as JSON: what `stats --json` prints."""
+    row = msgspec.to_builtins(progress)
+    row["seconds"] = round(progress.seconds)
+    row["sections"] = [section_row(section) for section in progress.sections]
+    row["topics"] = [topic_row(topic) for section in progress.sections for topic in section.topics]
+    return dict(row)
+
+
+def section_row(section: SectionReport) -> dict[str, Any]:
+    """The section as JSON."""
+    return {
+        **row_of(section, "section", "title"),
+        **row_of(section.stands, "mastery", "low", "high"),
+        **row_of(section, "seen", "questions", "due"),
+    }
 
 
 def header_words(overview: Overview) -> str:

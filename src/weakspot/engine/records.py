@@ -41,7 +41,7 @@ class Attempt(msgspec.Struct, frozen=True):
     @property
     def unit(self) -> str:
         """The key of the idea it asks: the topic's concept, or the question alone."""
-        return unit_key(self.topic, self.concept, self.question.partition("/")[2])
+        return unit_key(self.topic, self.concept, self.question)
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True):
@@ -92,7 +92,7 @@ class ExamTaken(msgspec.Struct, frozen=True):
         return self.score / self.asked if self.asked else 0.0
 
 
-class Recent(msgspec.Struct, frozen=True, array_like=True):
+class Recent(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """One of a topic's last answers: the question, the local date, and if it was fully right."""
 
     question: str
@@ -100,7 +100,7 @@ class Recent(msgspec.Struct, frozen=True, array_like=True):
     right: bool
 
 
-class Node(msgspec.Struct, frozen=True, kw_only=True):
+class Node(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What the log says of the player, a section or a topic; see mastery for its parts.
 
     `answers` and `misses` count the answers that were evidence, `different` the questions among them.
@@ -118,7 +118,7 @@ class Node(msgspec.Struct, frozen=True, kw_only=True):
     weak: bool = False
 
 
-class Memory(msgspec.Struct, frozen=True):
+class Memory(msgspec.Struct, frozen=True, gc=False):
     """What the log says of one question: its card, when it is due, and how it went.
 
     `day` is the card's date, `due` the first date on which it is due; `seen` is the id of its last attempt,
@@ -138,19 +138,27 @@ class Memory(msgspec.Struct, frozen=True):
     misses: int = 0
 
 
-class Recalled(msgspec.Struct, frozen=True, gc=False):
-    """What drawing has to know of a question that was answered: a part of its memory."""
+class Asked(msgspec.Struct, frozen=True, gc=False):
+    """How a question was asked last: in which revision, in which attempt."""
 
+    question: str
+    revision: str
+    seen: str
+
+
+class Recalled(msgspec.Struct, frozen=True, gc=False):
+    """What its idea has to know of a question that was answered: a part of its memory."""
+
+    question: str
     stability: float
     day: str
-    revision: str
     seen: str
     score: float
     misses: int
     due: str
 
 
-class Day(msgspec.Struct, frozen=True):
+class Day(msgspec.Struct, frozen=True, gc=False):
     """What was done on one local date."""
 
     day: str
@@ -160,6 +168,6 @@ class Day(msgspec.Struct, frozen=True):
     seconds: float = 0.0
 
 
-def unit_key(topic: str, concept: str | None, question_id: str) -> str:
+def unit_key(topic: str, concept: str | None, question: str) -> str:
     """The key of a unit: the questions of one concept of a topic, or one question without a concept."""
-    return f"{topic}/{concept}" if concept is not None else f"{topic}/={question_id}"
+    return f"{topic}/{concept}" if concept is not None else f"{topic}/={question.partition('/')[2]}"

@@ -10,8 +10,6 @@ from typing import Any
 import msgspec
 
 from weakspot.engine import constants as c
-from weakspot.engine.calibration import Calibration, calibration
-from weakspot.engine.forecast import DueDay, ExamForecast
 from weakspot.engine.mastery import (
     FRESH_PLAYER,
     FRESH_SECTION,
@@ -21,8 +19,7 @@ from weakspot.engine.mastery import (
     section_standing,
     standing,
 )
-from weakspot.engine.mixups import Mixup
-from weakspot.engine.records import Dispute, Node
+from weakspot.engine.records import Node
 from weakspot.engine.selection import Drawn, TopicView, Unit
 from weakspot.engine.weakness import still_needed, topic_state
 from weakspot.text import needs_line, reason_line
@@ -99,7 +96,7 @@ class Knowledge:
     def topic(self, section: str, topic: str, title: str, questions: int = 0) -> TopicReport:
         """The topic as it stands; `questions` is how many there are of it."""
         key = f"{section}/{topic}"
-        node = self.of_topic(section, key).topic
+        node = self.nodes.get(key, FRESH_TOPIC)
         view = self.view(section, key)
         return TopicReport(
             section=section,
@@ -161,26 +158,6 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     drawn: tuple[Drawn, ...] = ()
 
 
-class Progress(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything known of the player; `right_share` is None before the first answer, `exam_forecast` before
-    enough of them."""
-
-    attempts: int
-    rounds: int
-    questions_seen: int
-    right_share: float | None
-    streak_days: int
-    points: int
-    seconds: float
-    sections: tuple[SectionReport, ...]
-    kinds: dict[str, dict[str, float]]
-    disputes: tuple[Dispute, ...] = ()
-    forecast: tuple[DueDay, ...] = ()
-    exam_forecast: ExamForecast | None = None
-    calibration: Calibration = calibration((), {})
-    mixups: tuple[Mixup, ...] = ()
-
-
 def topic_row(topic: TopicReport) -> dict[str, Any]:
     """The topic as JSON: what `weak --json` lists."""
     return {
@@ -189,15 +166,6 @@ def topic_row(topic: TopicReport) -> dict[str, Any]:
         **row_of(topic, "answers", "evidence", "misses", "last_seen"),
         "needs": None if topic.needs is None else needs_line(topic.needs),
     }
-
-
-def progress_row(progress: Progress) -> dict[str, Any]:
-    """All that is known as JSON: what `stats --json` prints."""
-    row = msgspec.to_builtins(progress)
-    row["seconds"] = round(progress.seconds)
-    row["sections"] = [section_row(section) for section in progress.sections]
-    row["topics"] = [topic_row(topic) for section in progress.sections for topic in section.topics]
-    return dict(row)
 
 
 def plan_row(plan: Plan, today: str) -> dict[str, Any]:
@@ -214,15 +182,6 @@ def plan_row(plan: Plan, today: str) -> dict[str, Any]:
             }
             for one in plan.drawn
         ],
-    }
-
-
-def section_row(section: SectionReport) -> dict[str, Any]:
-    """The section as JSON."""
-    return {
-        **row_of(section, "section", "title"),
-        **row_of(section.stands, "mastery", "low", "high"),
-        **row_of(section, "seen", "questions", "due"),
     }
 
 

@@ -25,15 +25,17 @@ def streak_days(days: Iterable[Day], today: str) -> int:
     A day counts from STREAK_ATTEMPTS attempts on. Of any seven days one may be missed; today is never missed,
     only not yet played.
     """
-    active = {day.day for day in days if day.attempts >= c.STREAK_ATTEMPTS}
+    active = (one.day for one in days if one.attempts >= c.STREAK_ATTEMPTS and one.day <= today)
+    played = next(active, "")
     cursor = date.fromisoformat(today)
-    if today not in active:
+    if played != today:
         cursor -= timedelta(days=1)
     streak = 0
     since_missed = c.STREAK_FORGIVES
     missed = False
     while cursor > date.min:
-        if cursor.isoformat() in active:
+        if cursor.isoformat() == played:
+            played = next(active, "")
             streak += 1
             since_missed += 1
             missed = False

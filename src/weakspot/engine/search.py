@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import msgspec
 
-from weakspot.engine.kinds.every import KINDS, AnyQuestion
-from weakspot.engine.kinds.words import kind_words
+from weakspot.engine.kinds.words import KIND_WORDS, kind_words
 from weakspot.engine.records import Recalled
 from weakspot.engine.session import Slot
 from weakspot.text import counted, days_apart
+
+if TYPE_CHECKING:
+    from weakspot.engine.kinds.every import AnyQuestion
 
 LESSON = "lesson"
 """The kind of what is no question but a part of a section's lesson."""
@@ -149,7 +151,7 @@ def turned(wanted: Wanted, field: str, step: int, places: Mapping[str, Sequence[
         return msgspec.structs.replace(wanted, section=stepped(["", *places], wanted.section, step), topic="")
     if field == "level":
         return msgspec.structs.replace(wanted, level=stepped(range(5), wanted.level, step))
-    values = {"topic": places.get(wanted.section, ()), "kind": (*KINDS, LESSON), "mark": MARKS}[field]
+    values = {"topic": places.get(wanted.section, ()), "kind": (*KIND_WORDS, LESSON), "mark": MARKS}[field]
     return msgspec.structs.replace(wanted, **{field: stepped(["", *values], getattr(wanted, field), step)})
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
-from operator import attrgetter
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from sys import intern
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -15,7 +16,7 @@ from weakspot.engine.entries import Entry
 from weakspot.engine.filters import FILTERS, in_scope, narrowed
 from weakspot.engine.mastery import Standing
 from weakspot.engine.memory import retrievability
-from weakspot.engine.records import Recalled
+from weakspot.engine.records import Asked, Recalled
 from weakspot.engine.rules import Rules
 
 if TYPE_CHECKING:
@@ -64,40 +65,61 @@ class Drawn(msgspec.Struct, frozen=True):
 class Situation(msgspec.Struct, frozen=True, kw_only=True):
     """All that a draw rests on; `today` is the local date, `flagged` are the keys of flagged questions.
 
-    `pace` is the player's own time for a kind, in seconds, where it is known.
+    `pace` are the player's own seconds for a kind, where known; `asked` tells how a question was asked last.
     """
 
     units: tuple[Unit, ...]
     topics: Mapping[str, TopicView]
-    memories: Mapping[str, Recalled]
+    asked: Callable[[Sequence[str]], Mapping[str, Asked]]
     today: str
     flagged: frozenset[str] = frozenset()
     pace: Mapping[str, float] = {}
 
 
-def group_units(items: Iterable[Entry], memories: Mapping[str, Recalled], today: str) -> tuple[Unit, ...]:
-    """The units of `items`, in order of their first question."""
-    groups: dict[str, list[Entry]] = {}
-    for item in items:
-        groups.setdefault(item.unit, []).append(item)
-    return tuple(unit_of(group, memories, today) for group in groups.values())
+class Gathered(msgspec.Struct, gc=False):
+    """A unit while it is read: its questions, what is known of the one answered last, and sums over all."""
+
+    items: list[Entry] = []
+    seen: str = ""
+    stability: float = 0.0
+    day: str | None = None
+    due: str | None = None
+    score: float = 1.0
+    misses: int = 0
+    answered: int = 0
+
+    def add(self, one: Recalled) -> None:
+        """What is recalled of one of its questions."""
+        self.answered += 1
+        self.misses += one.misses
+        if one.seen > self.seen:
+            self.seen, self.score, self.stability = one.seen, one.score, one.stability
+            self.day, self.due = intern(one.day), intern(one.due)  # few different ones
+
+    def unit(self, today: str) -> Unit:
+        """The unit, as of today."""
+        return Unit(
+            key=self.items[0].unit,
+            topic=intern(self.items[0].topic_key),
+            items=tuple(self.items),
+            recall=0.0 if self.day is None else retrievability(self.stability, self.day, today),
+            misses=self.misses,
+            last=self.day,
+            missed=self.score < 1,
+            due=self.due,
+            seen=self.answered,
+        )
 
 
-def unit_of(items: Sequence[Entry], memories: Mapping[str, Recalled], today: str) -> Unit:
-    """The unit of these questions, which share its key."""
-    known = [memory for item in items if (memory := memories.get(item.key))]
-    last = max(known, key=attrgetter("seen"), default=None)
-    return Unit(
-        key=items[0].unit,
-        topic=items[0].topic_key,
-        items=tuple(items),
-        recall=0.0 if last is None else retrievability(last.stability, last.day, today),
-        misses=sum(memory.misses for memory in known),
-        last=None if last is None else last.day,
-        missed=last is not None and last.score < 1,
-        due=None if last is None else last.due,
-        seen=len(known),
-    )
+def group_units(entries: Mapping[str, Entry], memories: Iterable[Recalled], today: str) -> tuple[Unit, ...]:
+    """The units of the entries, in order of their first question; memories of others are left out."""
+    found: defaultdict[str, Gathered] = defaultdict(Gathered)
+    for entry in entries.values():
+        found[entry.unit].items.append(entry)
+    for one in memories:  # many, read one by one: none is kept
+        if one.question in entries:
+            found[entries[one.question].unit].add(one)
+    return tuple(found.pop(key).unit(today) for key in list(found))
 
 
 def need(unit: Unit, topic: TopicView, today: str) -> float:
@@ -108,13 +130,13 @@ def need(unit: Unit, topic: TopicView, today: str) -> float:
     return worth * c.ANSWERED_TODAY if answered_today else worth
 
 
-def sibling(unit: Unit, memories: Mapping[str, Recalled], rng: Random) -> Entry:
+def sibling(unit: Unit, asked: Mapping[str, Asked], rng: Random) -> Entry:
     """The unit's question never answered in its present form, else the one answered longest ago."""
 
     def age(item: Entry) -> tuple[str, float]:
-        memory = memories.get(item.key)
-        fresh = memory is None or memory.revision != item.revision
-        return ("" if fresh or memory is None else memory.seen, rng.random())
+        last = asked.get(item.key)
+        fresh = last is None or last.revision != item.revision
+        return ("" if fresh or last is None else last.seen, rng.random())
 
     return min(unit.items, key=age)
 
@@ -162,10 +184,11 @@ def drawable(
     return narrowed(units, lambda item: item.kind in rules.kinds) if rules.kinds else units
 
 
-def as_drawn(units: Iterable[Unit], situation: Situation, rng: Random) -> list[Drawn]:
+def as_drawn(units: Sequence[Unit], situation: Situation, rng: Random) -> list[Drawn]:
     """A question for each unit, and why it is asked."""
+    asked = situation.asked([item.key for unit in units for item in unit.items])
     return [
-        Drawn(sibling(unit, situation.memories, rng), unit, reason_for(unit, situation.topics[unit.topic]))
+        Drawn(sibling(unit, asked, rng), unit, reason_for(unit, situation.topics[unit.topic]))
         for unit in units
     ]
 

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from msgspec.structs import replace
 
 from weakspot.engine.entries import Entry
-from weakspot.engine.kinds.every import AnyQuestion
 from weakspot.engine.selection import Drawn
 from weakspot.engine.session import Outcome, Session, Slot, advanced
 
 if TYPE_CHECKING:
     from random import Random
+
+    from weakspot.engine.kinds.every import AnyQuestion
 
 Shown = tuple[tuple[int, ...], ...]
 

@@ -185,7 +185,7 @@ def right_lines(question: AnyQuestion, slot: Slot, verdict: Verdict, words: Feed
         return [(f"{number}  ", step) for number, step in enumerate(question.steps, 1)]
     if isinstance(question, LinesQuestion):
         faults = [(number, line) for number, line in enumerate(question.lines, 1) if line.fault]
-        return [(f"{number}  ", line.fix or line.text) for number, line in faults]
+        return [(f"{number}  ", line.text) for number, line in faults]
     if question.texts or isinstance(question, (DecisionQuestion, OpenQuestion)):
         return [(f"{number}  ", text) for number, text in words.rights]
     parts = numbered_parts(verdict.parts, slot.shown)

@@ -23,7 +23,8 @@ Numbered = tuple[str, str]
 
 def question_lines(question: AnyQuestion, slot: Slot) -> list[Numbered]:
     """The question as it is told: its prompt, what there is to choose from, how to answer."""
-    prompt: list[Numbered] = [("", asked_words(question, slot)), ("", "")]
+    gap = "__{}__" if isinstance(question, TypedQuestion) and len(question.gaps) > 1 else "____"
+    prompt: list[Numbered] = [("", asked_words(question, slot, gap)), ("", "")]
     if isinstance(question, DecisionQuestion):
         acts, whys = slot.shown
         because: list[Numbered] = [("", ""), ("", "Because")]
@@ -66,7 +67,7 @@ def how_to(question: AnyQuestion) -> str:
         case OpenQuestion():
             return "Write as many lines as you like; a dot or an empty line ends them."
         case LinesQuestion():
-            return "Give the numbers of all of them."
+            return "Give the number of each such line."
     return "Several are right: give all their numbers." if question.many else ""
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from weakspot.engine.exam import answer_notes
-from weakspot.engine.feedback import Repair, move_figures, move_words, score_words, summary
+from weakspot.engine.feedback import Repair
 from weakspot.engine.mixups import CLEARED
 from weakspot.engine.session import Session
+from weakspot.engine.summing import move_figures, move_words, score_words, summary
 from weakspot.game import Game
 from weakspot.plain.asking import Numbered
 from weakspot.text import Marks, counted, duration, times, topic_mark, verdict_mark

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from weakspot.engine.feedback import tally
 from weakspot.engine.forecast import DueDay, ExamForecast
-from weakspot.engine.overview import MARKED, section_share
-from weakspot.engine.report import Progress, TopicReport
+from weakspot.engine.overview import MARKED, Progress, section_share
+from weakspot.engine.report import TopicReport
 from weakspot.engine.rewards import Rewards, reward_lines
+from weakspot.engine.summing import tally
 from weakspot.text import (
     Marks,
     ago,

@@ -5,16 +5,17 @@ from __future__ import annotations
 import textwrap
 from typing import TextIO
 
-from weakspot.engine.feedback import feedback, move_figures, move_words, summary
+from weakspot.engine.feedback import SEEN, feedback
 from weakspot.engine.limits import place, progress
 from weakspot.engine.rewards import RULES, reward_lines
 from weakspot.engine.rules import MODES
 from weakspot.engine.session import ANSWERED, Session, last_answer
+from weakspot.engine.summing import move_figures, move_words, summary
 from weakspot.game import Game
 from weakspot.plain.answers import right_lines
 from weakspot.plain.asking import Numbered, question_lines
 from weakspot.plain.results import result_lines
-from weakspot.text import marks_for, reason_line, topic_mark, verdict_mark, visible, written
+from weakspot.text import leading, marks_for, reason_line, topic_mark, verdict_mark, visible, written
 
 WIDTH = 78
 
@@ -82,10 +83,13 @@ class Telling:
         if told.work:
             self.say(told.work, lead="  Worked out: ")
         for label, why in told.reasons:
-            self.say(f"{label}: {why}", lead="  ")
+            self.say(f"{leading(label)} {why}", lead="  ")
         for belief in told.mixups:
             self.say(f"“{belief}”", lead="  A mix-up: ")
         self.say(told.source, lead="  Source: ")
+        if session.at in session.seen:
+            self.say(SEEN, lead="  ")
+            return
         title = self.game.topic_title(outcome.move.topic)
         moved = move_figures(outcome.move)
         mark = topic_mark(outcome.move.state, self.marks)

@@ -15,7 +15,7 @@ from weakspot.errors import SaveError
 from weakspot.files import beside, make_folder, publish
 from weakspot.store.looking import look, looking, uri
 from weakspot.store.migrating import format_of
-from weakspot.store.transaction import BUSY_SECONDS, interruptible, save_error, shown
+from weakspot.store.transaction import BUSY_SECONDS, interruptible, never, save_error, shown
 
 if TYPE_CHECKING:
     from weakspot.store.derived import Progress
@@ -62,11 +62,6 @@ def back_up_before_migration(db: Connection, path: Path) -> Path:
         target = target.with_name(f"{stem}-{number}.db")
     copy_to(db, target)
     return target
-
-
-def never() -> bool:
-    """Nothing ends it but Ctrl+C."""
-    return False
 
 
 def back_up(

@@ -10,13 +10,12 @@ from sqlite3 import Connection
 import msgspec
 
 from weakspot.engine.derive import Rows, derive
-from weakspot.engine.mastery import taught
+from weakspot.engine.mastery import PLAYER, taught
 from weakspot.engine.records import Attempt, Day, Memory, Node
 from weakspot.errors import SaveError
 from weakspot.store.events import EXCLUDED, ROUND_ENDS, Lesson, day_in, lessons
 from weakspot.store.rows import (
     ATTEMPT,
-    PLAYER,
     node_row,
     nodes_from,
     put_day,
@@ -31,8 +30,11 @@ Progress = Callable[[int, int], None]
 
 STEP = 1000
 
+UNREAD = {"round", "mode", "kind", "predicted"}
+"""What the fold does not need, of the columns before those that have a default."""
 FOLDED = ATTEMPT[: ATTEMPT.index("misconceptions")]
-LIVE = f"{selecting(FOLDED, 'attempt')} WHERE id NOT IN ({EXCLUDED}) ORDER BY id"
+_COLUMNS = tuple("NULL" if column in UNREAD else column for column in FOLDED)
+LIVE = f"{selecting(_COLUMNS, 'attempt')} WHERE id NOT IN ({EXCLUDED}) ORDER BY id"
 COUNT = f"SELECT count(*) FROM attempt WHERE id NOT IN ({EXCLUDED})"
 
 
@@ -59,7 +61,7 @@ def replay(db: Connection, progress: Progress | None = None) -> None:
     derived = fold(db, progress)
     for table in ("node", "memory", "day"):
         db.execute(f"DELETE FROM {table}")
-    put_nodes(db, derived.nodes.items())
+    put_nodes(db, derived.nodes)
     in_order = sorted(derived.memories)  # as in the file: each page is written once
     put_memories(db, map(derived.memories.__getitem__, in_order))
     for day in derived.days.values():
@@ -105,7 +107,8 @@ def add(derived: Derived, latest: dict[str, str | None], attempt: Attempt) -> No
         attempt,
     )
     assert after.memory is not None
-    nodes[PLAYER], nodes[attempt.section], nodes[attempt.topic] = after.nodes
+    three = after.nodes
+    nodes[PLAYER], nodes[attempt.section], nodes[attempt.topic] = three.player, three.section, three.topic
     memories[attempt.question] = after.memory
     days[attempt.day] = after.day
     latest[unit] = after.paid

@@ -13,7 +13,7 @@ from weakspot.engine.mastery import is_evidence, observe
 from weakspot.engine.records import Basis, ExamTaken, Node
 from weakspot.store.derived import STEP, add_lesson, live_attempts, unreadable
 from weakspot.store.events import EXCLUDED, lessons
-from weakspot.store.rows import PLAYER, nodes_from, text_of
+from weakspot.store.rows import nodes_from, text_of
 
 BASIS = f"""
 SELECT attempt.question, attempt.day, attempt.score, attempt.numbers
@@ -52,7 +52,7 @@ def nodes_by(db: Connection, days: Sequence[str], stopped: Stopped) -> list[dict
             after = observe(before, attempt, first=topics.get(key) != topic)
         except (ArithmeticError, ValueError) as error:
             raise unreadable(attempt, error) from error
-        nodes[PLAYER], nodes[attempt.section], nodes[topic] = after
+        nodes.update(after.by_key(attempt.section, topic))
         if key in topics or is_evidence(attempt):
             topics[key] = topic
     for lesson in learnt:

@@ -12,10 +12,9 @@ from weakspot.engine.mastery import Nodes, taught
 from weakspot.engine.records import Attempt
 from weakspot.errors import SaveError
 from weakspot.store import derived, events, rows
-from weakspot.store.backup import back_up_daily, never
 from weakspot.store.looking import damage, looking
 from weakspot.store.reads import Reads
-from weakspot.store.transaction import path_of, reading, unsynced, writing
+from weakspot.store.transaction import never, path_of, reading, unsynced, writing
 from weakspot.store.writing import KEEP_ANSWER, PUT_ROUND, Recorded, Writing
 
 AttemptOf = Callable[[Nodes], Attempt]
@@ -43,16 +42,14 @@ class Save(Writing):
     written; every one that reads raises SaveError where the file is damaged. Times `at` are UTC in ISO form.
     """
 
-    def close(self) -> None:
-        """Close the file; nothing is lost without it."""
-        self.db.close()
-
     def damage(self) -> str:
         """What a whole look at the file finds, empty if it is sound; it may be asked in another thread."""
         return "" if self._path is None else damage(self._path.resolve())
 
     def back_up_daily(self, day: str, stopped: Callable[[], bool] = never) -> str:
         """Make the first backup of a local day; why there is none, empty if there is. As `damage`."""
+        from weakspot.store.backup import back_up_daily  # late: not for the first paint
+
         try:
             if self._path is not None:
                 back_up_daily(self._path, day, stopped)
@@ -108,12 +105,13 @@ class Save(Writing):
             sql = "SELECT 1 FROM event WHERE what = 'explained' AND subject = ?"
             if self.db.execute(sql, (attempt_id,)).fetchone():
                 return
+            self._derivations += 1
             self._images.forget()
             self._event("explained", attempt_id, None, at)
             for one in events.lessons(self.db, attempt_id):
                 nodes = rows.read_nodes(self.db, one.section, one.topic)
                 topic = taught(rows.nodes_from(nodes, one.section, one.topic), one.level, one.at)
-                rows.put_nodes(self.db, [(one.topic, topic)])
+                rows.put_nodes(self.db, {one.topic: topic})
 
     def retract(self, attempt_id: str, at: str, session_json: str | None) -> None:
         """Undo an attempt: it stays in the log and no longer counts. A session given is stored for its round.

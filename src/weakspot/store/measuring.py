@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from sqlite3 import Connection
 
 from weakspot.engine.calibration import BINS, Bin, Calibration, Confidence, calibration
 from weakspot.engine.constants import NO_EVIDENCE, PACE_ANSWERS, PACE_LAST, SLOWEST_SECONDS
+from weakspot.engine.kinds.words import KIND_WORDS
 from weakspot.store.events import EXCLUDED
 
 PACE = """
@@ -27,10 +27,10 @@ SELECT confidence, count(*), avg(score >= 1) FROM attempt
 WHERE {COUNTS} AND confidence IS NOT NULL GROUP BY confidence"""
 
 
-def read_pace(db: Connection, kinds: Iterable[str]) -> dict[str, float]:
+def read_pace(db: Connection) -> dict[str, float]:
     """The player's mean seconds over the last answers of each kind, where there are enough; see Reads."""
     found = {}
-    for kind in kinds:
+    for kind in KIND_WORDS:
         answers, seconds = db.execute(PACE, (SLOWEST_SECONDS, kind, PACE_LAST)).fetchone()
         if answers >= PACE_ANSWERS:
             found[kind] = seconds

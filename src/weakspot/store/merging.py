@@ -9,12 +9,12 @@ from typing import NamedTuple
 
 from weakspot.errors import SaveError
 from weakspot.store import rows
-from weakspot.store.backup import attempts_in, back_up, never
+from weakspot.store.backup import attempts_in, back_up
 from weakspot.store.derived import Progress, replay
 from weakspot.store.looking import looking
 from weakspot.store.opening import open_save
 from weakspot.store.restoring import joined, newest_format, real
-from weakspot.store.transaction import interruptible, shown, writing
+from weakspot.store.transaction import interruptible, never, shown, writing
 from weakspot.store.verifying import log_findings, not_utf8
 
 COLUMNS = {"attempt": rows.ATTEMPT, "event": rows.EVENT}

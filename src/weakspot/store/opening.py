@@ -12,7 +12,6 @@ from sqlite3 import Connection
 from weakspot.errors import CannotSave, DamagedSave, SaveError, UsageError
 from weakspot.files import beside, is_plain_name, make_folder, publish_new, sibling
 from weakspot.store.aside import parts_aside
-from weakspot.store.backup import back_up_before_migration, backup_files
 from weakspot.store.looking import look, looking, size, uri
 from weakspot.store.migrating import MIGRATIONS, Migration, migrate
 from weakspot.store.transaction import BUSY_SECONDS, save_error, shown
@@ -57,6 +56,8 @@ def open_save(path: Path, migrations: Sequence[Migration] = MIGRATIONS, *, brief
         raise save_error(error, shown(path), "answers cannot be saved: ") or error from error
     with closed_on_failure(db):
         if found < len(migrations):
+            from weakspot.store.backup import back_up_before_migration  # late: seldom needed
+
             back_up_before_migration(db, path)
             migrate(db, migrations)
     return db
@@ -100,6 +101,8 @@ def open_reading(path: Path, *, brief: bool = False) -> Connection:
 
 def refuse_gone(path: Path) -> None:
     """DamagedSave where there is no save, but something left of one: no empty one may take its place."""
+    from weakspot.store.backup import backup_files  # late: seldom needed
+
     if parts_aside(path) or backup_files(path):
         raise DamagedSave(
             f"{shown(path)} is gone, but there is something left of it",

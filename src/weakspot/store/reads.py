@@ -3,21 +3,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from sqlite3 import Connection
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice, starmap
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from weakspot.engine.calibration import Calibration
 from weakspot.engine.constants import MIXUP_ANSWERS
-from weakspot.engine.kinds.every import KINDS
 from weakspot.engine.mastery import Nodes
 from weakspot.engine.mixups import Known, Met
-from weakspot.engine.records import Basis, Day, Dispute, ExamTaken, Node, Past, Recalled
+from weakspot.engine.records import Basis, Day, Dispute, ExamTaken, Node, Past
 from weakspot.store import events, rows
-from weakspot.store.history import Stopped, nodes_by, read_basis, read_exams
 from weakspot.store.measuring import read_calibration, read_pace
+from weakspot.store.recalling import Recalling
 from weakspot.store.transaction import reading
+
+if TYPE_CHECKING:
+    from weakspot.store.history import Stopped
 
 NEWEST = "SELECT max(coalesce((SELECT max(id) FROM attempt), ''), coalesce((SELECT max(id) FROM event), ''))"
 LAST_ANSWERS = f"""json_each(?) AS wanted JOIN attempt ON attempt.id IN
@@ -60,58 +63,44 @@ class KindStats(msgspec.Struct, frozen=True, kw_only=True):
     seconds: float
 
 
-class Reads:
+class Reads(Recalling):
     """Reading an open save; SaveError where the file is damaged."""
 
-    def __init__(self, db: Connection) -> None:
-        self.db = db
-        self._pace: dict[str, float] = {}
-        self._pace_as_of: tuple[int, int] | None = None
-        self._recalled: dict[str, Recalled] = {}
-        self._recalled_as_of: tuple[int, int] | None = None
-        self._derivations = 0
+    def close(self) -> None:
+        """Close the file; nothing is lost without it."""
+        self.db.close()
 
-    def nodes(self) -> dict[str, Node]:
-        """Every node: `player`, sections, and topics as `section/topic`."""
-        with reading(self.db):
-            return dict(rows.node_of(row) for row in self.db.execute(rows.SELECT_NODE))
+    def nodes(self) -> Mapping[str, Node]:
+        """Every node: `player`, sections, and topics as `section/topic`; one value until it may differ."""
+        return self._as_of_now(rows.all_nodes)
 
     def nodes_of(self, section: str, topic: str) -> Nodes:
         """The three nodes of a topic (`section/topic`), fresh where there is none yet."""
         with reading(self.db):
             return rows.nodes_from(rows.read_nodes(self.db, section, topic), section, topic)
 
-    def recalled(self) -> Mapping[str, Recalled]:
-        """What drawing has to know of every question answered, by question; one value until it may differ."""
-        with reading(self.db):
-            if (now := self._state()) != self._recalled_as_of:
-                self._recalled = rows.all_recalled(self.db)
-                self._recalled_as_of = now
-            return self._recalled
-
     def pace(self) -> Mapping[str, float]:
         """The player's mean seconds for each kind, over its last answers that count, if there are enough."""
-        with reading(self.db):
-            if (now := self._state()) != self._pace_as_of:
-                self._pace = read_pace(self.db, KINDS)
-                self._pace_as_of = now
-            return self._pace
+        return self._as_of_now(read_pace)
 
     def calibration(self) -> Calibration:
         """How predictions met what came. Reads the whole log: for statistics."""
         with reading(self.db):
             return read_calibration(self.db)
 
-    def _state(self) -> tuple[int, int]:
-        """Another one as soon as anything may be derived otherwise, here or elsewhere."""
-        (others,) = self.db.execute("PRAGMA data_version").fetchone()
-        return others, self._derivations
-
-    def days(self, limit: int) -> list[Day]:
-        """The last days on which anything was done, newest first; all of them if `limit` is negative."""
+    def each_day(self) -> Iterator[Day]:
+        """The days on which anything was done, newest first, each read when it is asked for."""
         with reading(self.db):
-            found = self.db.execute(f"{rows.SELECT_DAY} ORDER BY day DESC LIMIT ?", (limit,))
-            return [Day(*row) for row in found]
+            yield from starmap(Day, self.db.execute(f"{rows.SELECT_DAY} ORDER BY day DESC"))
+
+    def days(self, most: int | None = None) -> list[Day]:
+        """The newest of them, or all."""
+        return list(islice(self.each_day(), most))
+
+    def points(self) -> int:
+        """All points earned."""
+        with reading(self.db):
+            return int(self.db.execute("SELECT coalesce(sum(points), 0) FROM day").fetchone()[0])
 
     def totals(self) -> Totals:
         """The whole save in figures; zeros if nothing was answered."""
@@ -188,16 +177,22 @@ class Reads:
 
         `questions` are those to look for, as the topic's node has them.
         """
+        from weakspot.store.history import read_basis  # late: who asks for it looks back
+
         with reading(self.db):
             return read_basis(self.db, topic, questions)
 
     def exams(self) -> list[ExamTaken]:
         """The exams that were handed in, newest first."""
+        from weakspot.store.history import read_exams  # late: as above
+
         with reading(self.db):
             return read_exams(self.db)
 
     def nodes_by(self, days: Sequence[str], stopped: Stopped) -> list[dict[str, Node]]:
         """Every node by the end of these local dates; see history. Reads the whole log."""
+        from weakspot.store.history import nodes_by  # late: as above
+
         with reading(self.db):
             return nodes_by(self.db, days, stopped)
 

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 from weakspot.errors import CannotSave, DamagedSave
 from weakspot.files import beside, make_folder, publish_new
 from weakspot.store.aside import set_aside
-from weakspot.store.backup import back_up, never, write_into
+from weakspot.store.backup import back_up, write_into
 from weakspot.store.looking import look, looking
 from weakspot.store.migrating import MIGRATIONS, migrate
 from weakspot.store.opening import connect, open_save
 from weakspot.store.schema import TABLES
-from weakspot.store.transaction import interruptible, save_error, shown, writing
+from weakspot.store.transaction import interruptible, never, save_error, shown, writing
 
 if TYPE_CHECKING:
     from weakspot.store.derived import Progress

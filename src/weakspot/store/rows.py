@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from sqlite3 import Connection
-from sys import intern
 from typing import Any
 
 import msgspec
 
-from weakspot.engine.mastery import FRESH_PLAYER, FRESH_SECTION, FRESH_TOPIC, Nodes
-from weakspot.engine.records import Attempt, Day, Event, Memory, Node, Recalled, Recent
+from weakspot.engine.mastery import FRESH_PLAYER, FRESH_SECTION, FRESH_TOPIC, PLAYER, Nodes
+from weakspot.engine.records import Attempt, Day, Event, Memory, Node, Recent
 
 Row = tuple[Any, ...]
-
-PLAYER = "player"
-"""The key of the player's own node; a section's is its name, a topic's `section/topic`."""
 
 ATTEMPT = Attempt.__struct_fields__
 EVENT = Event.__struct_fields__
 NODE = ("key", *Node.__struct_fields__)
 MEMORY = Memory.__struct_fields__
-RECALLED = Recalled.__struct_fields__
 DAY = Day.__struct_fields__
 
 _json = msgspec.json.Encoder()
@@ -111,9 +106,9 @@ def nodes_from(found: dict[str, Node], section: str, topic: str) -> Nodes:
     )
 
 
-def put_nodes(db: Connection, nodes: Iterable[tuple[str, Node]]) -> None:
+def put_nodes(db: Connection, nodes: Mapping[str, Node]) -> None:
     """Write the nodes by key."""
-    db.executemany(PUT_NODE, [node_row(key, node) for key, node in nodes])
+    db.executemany(PUT_NODE, [node_row(key, node) for key, node in nodes.items()])
 
 
 def put_memory(db: Connection, memory: Memory) -> None:
@@ -139,19 +134,15 @@ def read_nodes(db: Connection, section: str, topic: str) -> dict[str, Node]:
     return dict(map(node_of, db.execute(THREE_NODES, (PLAYER, section, topic))))
 
 
+def all_nodes(db: Connection) -> dict[str, Node]:
+    """Every node, by key."""
+    return dict(map(node_of, db.execute(SELECT_NODE)))
+
+
 def read_memory(db: Connection, question: str) -> Memory | None:
     """The question's memory, None if it was never answered."""
     row = db.execute(ONE_MEMORY, (question,)).fetchone()
     return None if row is None else Memory(*row)
-
-
-def all_recalled(db: Connection) -> dict[str, Recalled]:
-    """What drawing has to know of every question answered, by question."""
-    rows = db.execute(selecting(("question", *RECALLED), "memory"))
-    return {
-        question: Recalled(stability, intern(day), revision, seen, score, misses, intern(due))
-        for question, stability, day, revision, seen, score, misses, due in rows
-    }
 
 
 def read_day(db: Connection, day: str) -> Day | None:

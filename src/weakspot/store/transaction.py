@@ -80,6 +80,11 @@ def save_error(error: Exception, file: str, prefix: str = "") -> SaveError | Non
     return None
 
 
+def never() -> bool:
+    """Nothing ends it but Ctrl+C."""
+    return False
+
+
 @contextmanager
 def interruptible(db: Connection, stopped: Callable[[], bool]) -> Iterator[None]:
     """Ctrl+C ends a long statement at once, and so does `stopped`: as KeyboardInterrupt."""

@@ -7,8 +7,9 @@ from sqlite3 import Connection
 
 import msgspec
 
+from weakspot.engine.mastery import PLAYER
 from weakspot.engine.records import Attempt, Day, Memory, Node
-from weakspot.store.rows import PLAYER, put_day, put_memory, put_nodes, read_day
+from weakspot.store.rows import put_day, put_memory, put_nodes, read_day
 
 DEPTH = 100
 """How many attempts one after the other can be taken back so."""
@@ -75,7 +76,7 @@ class Images:
 def put_back(db: Connection, image: Image) -> None:
     """Write the rows as they were before the attempt; the day keeps the rounds that have ended since."""
     attempt = image.attempt
-    put_nodes(db, image.nodes.items())
+    put_nodes(db, image.nodes)
     for key in {PLAYER, attempt.section, attempt.topic} - image.nodes.keys():
         db.execute("DELETE FROM node WHERE key = ?", (key,))
     if image.memory is None:

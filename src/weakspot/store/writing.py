@@ -69,7 +69,7 @@ class Writing(Reads):
         before = Rows(nodes=nodes, memory=memory, day=day or Day(day=attempt.day), paid=paid)
         after = derive(before, attempt)
         self.db.execute(rows.INSERT_ATTEMPT, rows.attempt_row(attempt))
-        rows.put_nodes(self.db, zip((rows.PLAYER, section, topic), after.nodes, strict=True))
+        rows.put_nodes(self.db, after.nodes.by_key(section, topic))
         if after.memory is not None:
             rows.put_memory(self.db, after.memory)
         rows.put_day(self.db, after.day)

@@ -65,6 +65,7 @@ class WeakspotApp(App[None]):
         self.signs = AsciiSigns(enabled=False)
         for theme in OURS:
             self.register_theme(theme)
+        self.open_in(game.settings.theme)
         self.dress()
 
     @property
@@ -80,6 +81,12 @@ class WeakspotApp(App[None]):
     def panic(self, *renderables: object) -> None:
         """End without the error drawn on the terminal: it may show what a player wrote."""
         self._close_messages_no_wait()
+
+    def open_in(self, theme: str) -> None:
+        """Have the theme from the start: one that comes by its watcher has all styles read a second time."""
+        self.set_reactive(App.theme, theme)
+        self.stylesheet.set_variables(self.get_css_variables())
+        self._watch_ansi_color(None)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return variable_defaults(self.current_theme)

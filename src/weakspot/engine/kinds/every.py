@@ -1,6 +1,6 @@
 """All kinds of question, as one union."""
 
-from typing import Literal, get_args
+from typing import get_args
 
 from weakspot.engine.kinds.choice import ChoiceQuestion
 from weakspot.engine.kinds.decision import DecisionQuestion
@@ -27,19 +27,5 @@ AnyQuestion = (
     | DecisionQuestion
     | OpenQuestion
 )
-
-KindName = Literal[
-    "choice",
-    "multi",
-    "truefalse",
-    "typed",
-    "number",
-    "match",
-    "sort",
-    "order",
-    "lines",
-    "decision",
-    "open",
-]
 
 KINDS: dict[str, type[AnyQuestion]] = {kind.__struct_config__.tag: kind for kind in get_args(AnyQuestion)}

@@ -10,7 +10,7 @@ from weakspot.engine.kinds.shares import count_findings, listed, shuffle_finding
 from weakspot.engine.values import Finding, Order, Part, Response, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from random import Random
 
 
@@ -42,7 +42,7 @@ class OrderQuestion(Question, frozen=True, kw_only=True, tag="order"):
             )
             for index, text in enumerate(self.steps)
         )
-        note = f"{sum(held)} of {len(held)} neighbours in order" if order and score < 1 else None
+        note = pairs_words(held) if order and score < 1 else None
         return Verdict(score=score, right=score == 1, parts=parts, note=note)
 
     def guess_rate(self) -> float:
@@ -66,3 +66,10 @@ class OrderQuestion(Question, frozen=True, kw_only=True, tag="order"):
         while order == right and len(right) > 1:
             rng.shuffle(order)
         return (tuple(order),)
+
+
+def pairs_words(held: Sequence[bool]) -> str:
+    """“2 of 4 pairs in order (1 before 2, 4 before 5)”: the steps that are so, by their right places."""
+    pairs = [f"{at} before {at + 1}" for at, is_held in enumerate(held, 1) if is_held]
+    words = f"{len(pairs)} of {len(held)} pairs in order"
+    return f"{words} ({', '.join(pairs)})" if pairs else words

@@ -1,4 +1,20 @@
-"""How the kinds of question are called where a player reads of them."""
+"""The kinds of question by name: in a bank, and where a player reads of them."""
+
+from typing import Literal
+
+KindName = Literal[
+    "choice",
+    "multi",
+    "truefalse",
+    "typed",
+    "number",
+    "match",
+    "sort",
+    "order",
+    "lines",
+    "decision",
+    "open",
+]
 
 KIND_WORDS = {
     "choice": "one right",

@@ -24,7 +24,7 @@ class CaseScreen(ModalScreen[None]):
     CaseScreen VerticalScroll { height: auto; max-height: 100%; scrollbar-size-vertical: 1; }
     CaseScreen KeyBar { margin-top: 1; }
     """
-    BINDINGS = [("escape,q,o,enter", "close")]
+    BINDINGS = [("escape,q,o,f12,enter", "close")]
 
     def __init__(self, title: str, text: str) -> None:
         super().__init__()

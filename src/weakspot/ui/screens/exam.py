@@ -35,7 +35,6 @@ class ExamScreen(TakingScreen):
     ExamScreen.-short ExamStrip { display: none; }
     ExamScreen.-wide > * { max-width: 112; }
     ExamScreen.-wide ExamMap { display: block; }
-    ExamScreen.-wide.-case ExamMap { display: none; }
     """
     BINDINGS = [
         ("enter", "next"),
@@ -93,7 +92,7 @@ class ExamScreen(TakingScreen):
         lead = 2
         if self.asked().says_sure:
             own, lead = with_sure(own, in_field), 5
-        return exam_keys(own, in_field, lead)
+        return exam_keys(own, in_field, lead, self.case_keys())
 
     def say_why(self) -> None:
         if self.session.phase == ASKED and self.session.sheets[self.session.at].unknown:

@@ -151,6 +151,11 @@ class FramedScreen(Screen[Result], Generic[Result]):
             widget.refresh(layout=True)
         self.call_after_refresh(self.show_keys)
 
+    def once_laid(self, act: Callable[[], None]) -> None:
+        """Act once all that was changed has its place: by itself Textual may act before."""
+        self.refresh(repaint=False, layout=True)
+        self.call_after_refresh(act)
+
     def attempt(self, move: Callable[[], Value]) -> Value | None:
         """What the move gives; None if it was refused or could not be saved, which is said."""
         try:

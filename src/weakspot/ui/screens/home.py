@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from textual import on
 from textual.binding import Binding
-from textual.containers import Container
 from textual.widget import Widget
 
 from weakspot.engine.report import TopicReport, weak_first
@@ -33,12 +32,11 @@ class HomeScreen(FramedScreen[None]):
 
     DEFAULT_CSS = """
     HomeScreen.-wide > * { max-width: 112; }
-    HomeScreen #columns { height: auto; }
-    HomeScreen.-wide #columns { layout: horizontal; }
-    HomeScreen.-wide RoundMenu { width: 33%; min-width: 32; max-width: 34; margin-right: 3; }
+    HomeScreen.-wide #body { layout: grid; grid-size: 2; grid-columns: 34 1fr; }
+    HomeScreen.-wide #body { grid-rows: auto; grid-gutter: 0 3; }
     HomeScreen SectionMenu { margin-top: 1; }
     HomeScreen.-wide SectionMenu, HomeScreen.-full SectionMenu { margin-top: 0; }
-    HomeScreen WeakestList { display: none; margin-top: 2; }
+    HomeScreen WeakestList { display: none; padding-top: 2; column-span: 2; }
     HomeScreen.-tall WeakestList { display: block; }
     """
     BINDINGS = [
@@ -88,7 +86,7 @@ class HomeScreen(FramedScreen[None]):
         self.warned = False
 
     def content(self) -> list[Widget]:
-        return [Container(RoundMenu(), SectionMenu(), id="columns"), WeakestList()]
+        return [RoundMenu(), SectionMenu(), WeakestList()]
 
     def on_mount(self) -> None:
         self.query_one(RoundMenu).focus()

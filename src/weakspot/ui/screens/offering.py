@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from weakspot.engine.feedback import plan_words
 from weakspot.engine.limits import place
 from weakspot.engine.report import TopicReport
 from weakspot.engine.rules import MODES, MORE
 from weakspot.engine.session import Session
+from weakspot.engine.summing import plan_words
 from weakspot.game import Game
 from weakspot.text import counted, minutes, state_word
 from weakspot.ui.widgets.menu import Round

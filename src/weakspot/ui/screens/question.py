@@ -15,11 +15,12 @@ from weakspot.ui.widgets.answer import Answer, Asked, widget_of
 from weakspot.ui.widgets.case import CasePane
 from weakspot.ui.widgets.field import Field
 from weakspot.ui.widgets.foot import Key
-from weakspot.ui.widgets.frame import Header, Segments, place_words, topic_words
+from weakspot.ui.widgets.frame import Header
 from weakspot.ui.widgets.mover import Mover
 from weakspot.ui.widgets.picker import Picker
 from weakspot.ui.widgets.prompt import Prompt, prompt_text
 from weakspot.ui.widgets.roundkeys import answered_keys, asked_keys, with_sure
+from weakspot.ui.widgets.strokes import Segments, place_words, topic_words
 from weakspot.ui.widgets.verdict import Shown, VerdictBlock
 
 
@@ -33,8 +34,6 @@ class QuestionScreen(FramedScreen[Session]):
     QuestionScreen.-narrow #picker.-boxed { border: none; }
     QuestionScreen.-tall Essay { height: 14; }
     QuestionScreen.-short Essay { height: 6; }
-    QuestionScreen.-wide.-case > * { max-width: 112; }
-    QuestionScreen.-wide CasePane { dock: right; width: 50; margin: 0 0 0 2; }
     """
     BINDINGS = [
         ("z,f9,alt+z", "submit_as('guess')"),
@@ -113,13 +112,23 @@ class QuestionScreen(FramedScreen[Session]):
         self.show_header()
 
     def show_case(self) -> None:
-        """The artefact that the question is about: beside it where the screen is wide, else above it."""
+        """The artefact that the question is about, above it."""
         case = self.game.case(self.session.slot.question)
-        self.set_class(case is not None, "-case")
         if case is None:
             self.pane.show("", "")
         else:
-            self.pane.show(case.title, case.text, "F12" if self.answer.takes_letters() else "o")
+            self.pane.show(case.title, case.text)
+
+    def show_keys(self) -> None:
+        """Bring the footer up to date, and what opens the case: that goes with the focus."""
+        self.pane.key = next((key.label for key in self.case_keys()), "")
+        super().show_keys()
+
+    def case_keys(self) -> list[Key]:
+        """The key that opens the case now, if there is one."""
+        if self.session.phase == DONE or not self.pane.text:
+            return []
+        return [Key("F12" if self.answer.takes_letters() else "o", "case", "case")]
 
     def show_header(self) -> None:
         """The topic as it stands, the flag, how far the round is."""
@@ -141,7 +150,8 @@ class QuestionScreen(FramedScreen[Session]):
         beliefs = self.game.misconceptions(key)
         told = feedback(self.game.question(key), self.session.slot, outcome, beliefs)
         details = self.game.details(self.session.slot) if self.detailed else ()
-        self.verdict.shown = Shown(told, outcome, self.game.topic_title(outcome.move.topic), details)
+        title, seen = self.game.topic_title(outcome.move.topic), self.session.at in self.session.seen
+        self.verdict.shown = Shown(told, outcome, title, details, seen)
 
     def say_why(self) -> None:
         """Why this question was drawn, and how it is answered, while it is asked."""
@@ -154,17 +164,13 @@ class QuestionScreen(FramedScreen[Session]):
         if session.phase == DONE:
             return []
         if session.phase == ANSWERED:
-            return answered_keys()
+            return answered_keys(self.case_keys())
         answer = self.answer
         own = [Key(label, word, f"do('{action}')") for label, word, action in answer.key_words()]
         if self.asked().says_sure:
             own = with_sure(own, answer.takes_letters())
         has_hint = self.game.question(session.slot.question).hint is not None and not session.hinted
-        return asked_keys(own, answer.takes_letters(), has_hint, bool(session.outcomes))
-
-    def own_keys(self) -> list[Key]:
-        case = [Key("o", "the case, whole", "case")] if self.has_class("-case") else []
-        return [*super().own_keys(), *case]
+        return asked_keys([*own, *self.case_keys()], answer.takes_letters(), has_hint, bool(session.outcomes))
 
     def action_submit_as(self, confidence: str) -> None:
         if self.session.phase == ASKED and self.asked().says_sure:

@@ -9,17 +9,18 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from weakspot.engine.exam import answer_notes
-from weakspot.engine.feedback import Repair, Summary, score_words, summary
+from weakspot.engine.feedback import Repair
 from weakspot.engine.mixups import CLEARED, Mixup
 from weakspot.engine.session import Session
+from weakspot.engine.summing import Summary, score_words, summary
 from weakspot.game import Game
 from weakspot.text import counted, duration, verdict_mark
 from weakspot.ui.screens.framed import SCROLL_KEYS, FramedScreen
 from weakspot.ui.widgets.bars import beside_figure, move_lines, score_style
 from weakspot.ui.widgets.foot import Key
-from weakspot.ui.widgets.frame import Segments
 from weakspot.ui.widgets.lines import GAP, Lines, hanging, plain, spread, told
 from weakspot.ui.widgets.standing import mixup_lines
+from weakspot.ui.widgets.strokes import Segments
 
 ELSEWHERE = (
     Key("s", "progress", "app.progress"),

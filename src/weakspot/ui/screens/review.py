@@ -9,8 +9,8 @@ from weakspot.game import Game
 from weakspot.ui.screens.results import STAYS
 from weakspot.ui.screens.round import RoundScreen
 from weakspot.ui.widgets.foot import Key
-from weakspot.ui.widgets.frame import place_words
 from weakspot.ui.widgets.roundkeys import answered_keys
+from weakspot.ui.widgets.strokes import place_words
 
 
 class ReviewScreen(RoundScreen):
@@ -52,7 +52,8 @@ class ReviewScreen(RoundScreen):
 
     def key_list(self) -> list[Key]:
         arrows = Key("←→", "question", "step(1)")
-        return [self.next_key(), arrows, *(key for key in answered_keys()[1:] if key.label not in ("u", "E"))]
+        keys = answered_keys(self.case_keys())[1:]
+        return [self.next_key(), arrows, *(key for key in keys if key.label not in ("u", "E"))]
 
     def next_key(self) -> Key:
         """What Enter does here."""

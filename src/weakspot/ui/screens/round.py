@@ -28,15 +28,13 @@ LATE = "Time is up: Enter ends the round."
 OVERTIME = "Its time is over. Finish all the same: nothing is lost."
 
 MUTED = {
-    "question": "Not for you: this question is not asked again. m again: its whole topic.",
-    "topic": "Not for you: its topic is not asked again. m again: both are back; so does Ctrl+P.",
+    "question": "Not for you: not asked again. m again: its whole topic.",
+    "topic": "Its topic is not asked again either. m again: both are back.",
     None: "Asked again: the question and its topic.",
 }
 
 
 WRONG = "What is wrong with this question, or its answer?"
-WORD_ROWS = 4
-"""Lines of a verdict that are to be seen at once: the word, and the beginning of why."""
 
 DISPUTED = "Disputed: it does not count. ! again: it counts."
 RESTORED = "It counts again."
@@ -97,12 +95,13 @@ class RoundScreen(TakingScreen):
         if session.phase == ASKED:
             self.body.scroll_home(animate=False, immediate=True)
         else:
-            self.call_after_refresh(self.show_word)
+            self.once_laid(self.show_word)
 
     def show_word(self) -> None:
-        """Bring the first lines of the verdict into sight where they stand below it."""
+        """Bring word and explanation into sight, below the answer, in half of the body at most."""
         if self.verdict.shown is not None:
-            top = Region(0, self.verdict.virtual_region.y, 1, min(WORD_ROWS, self.verdict.size.height))
+            rows = min(self.verdict.first_rows, self.body.size.height // 2 + 1)
+            top = Region(0, self.verdict.virtual_region.y, 1, rows)
             self.body.scroll_to_region(top, animate=False, x_axis=False)
 
     def action_submit(self) -> None:
@@ -199,7 +198,7 @@ class RoundScreen(TakingScreen):
         self.detailed = not self.detailed
         self.show_verdict()
         if self.detailed:
-            self.call_after_refresh(self.body.scroll_end, animate=False, immediate=True)
+            self.once_laid(partial(self.body.scroll_end, animate=False, immediate=True))
 
     def action_edit(self) -> None:
         if self.session.phase != ANSWERED:

@@ -14,8 +14,8 @@ from weakspot.ui.screens.framed import FramedScreen
 from weakspot.ui.widgets.bars import TOPIC_MARKS
 from weakspot.ui.widgets.foot import Key
 from weakspot.ui.widgets.lines import Lines, plain
-from weakspot.ui.widgets.menu import TopicMenu
 from weakspot.ui.widgets.rows import Rows
+from weakspot.ui.widgets.topics import TopicMenu
 
 
 class About(Lines):

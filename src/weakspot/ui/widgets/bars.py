@@ -8,9 +8,9 @@ from itertools import zip_longest
 from msgspec.structs import replace
 from textual.content import Content
 
-from weakspot.engine.feedback import move_figures, move_words
 from weakspot.engine.mastery import Standing
 from weakspot.engine.session import Move
+from weakspot.engine.summing import move_figures, move_words
 from weakspot.text import BRAND, STATES_TOLD, state_legend, topic_mark
 from weakspot.ui.widgets.lines import GAP, cell, cut, plain, row_of, spread
 

@@ -7,15 +7,14 @@ from textual.message import Message
 from textual.reactive import reactive
 
 from weakspot.text import visible
-from weakspot.ui.widgets.lines import Lines, cut, plain
+from weakspot.ui.widgets.lines import Lines, plain
 
-LOW = 8
-"""Rows of text above a question, at most; beside one there is room for more."""
-HIGH = 22
+LEAST, SHORT = 8, 3
+"""Rows of text above a question, at most; in a high terminal two fifths of its rows."""
 
 
 class CasePane(Lines):
-    """As much of the case as there is room for; a click or a key opens it whole."""
+    """The first lines of the case, none cut; a click or a key opens it whole."""
 
     DEFAULT_CSS = """
     CasePane {
@@ -25,26 +24,27 @@ class CasePane(Lines):
     """
 
     text: reactive[str] = reactive("", layout=True)
+    key: reactive[str] = reactive("")
+    """What opens it now."""
 
     class Opened(Message):
         """The player wants to read the case whole."""
 
-    def show(self, title: str, text: str, key: str = "o") -> None:
-        """Show this case; with an empty text there is none. `key` is what opens it now."""
+    def show(self, title: str, text: str) -> None:
+        """Show this case; with an empty text there is none."""
         if not (text or self.text):
             return
         self.display = bool(text)
         self.text = text
         self.border_title = Content(visible(title, line=True))
+
+    def watch_key(self, key: str) -> None:
         self.border_subtitle = Content(f"{key} opens it")
 
     def build(self, width: int) -> list[Content]:
-        lines = visible(self.text.rstrip()).expandtabs(4).split("\n")
-        most = HIGH if self.screen.has_class("-wide") else LOW
-        if self.is_short:
-            most = 3
-        shown = [cut(plain(line), width) for line in lines[:most]]
-        return [*shown[:-1], plain("…", "$muted")] if len(lines) > most else shown
+        lines = case_lines(self.text, width)
+        most = SHORT if self.is_short else max(LEAST, self.screen.size.height * 2 // 5)
+        return [*lines[: most - 1], plain("…", "$muted")] if len(lines) > most else lines
 
     def on_click(self) -> None:
         self.post_message(self.Opened())
@@ -58,5 +58,10 @@ class CaseText(Lines):
         self.text = text
 
     def build(self, width: int) -> list[Content]:
-        lines = visible(self.text.rstrip()).expandtabs(4).split("\n")
-        return [part for line in lines for part in (plain(line).wrap(width) or [Content("")])]
+        return case_lines(self.text, width)
+
+
+def case_lines(text: str, width: int) -> list[Content]:
+    """A case on lines of at most `width`."""
+    lines = visible(text.rstrip()).expandtabs(4).split("\n")
+    return [part for line in lines for part in (plain(line).wrap(width) or [Content("")])]

@@ -118,7 +118,7 @@ class Foot(KeyBar):
         note = next((one for one in self.notes if cells(one) <= beside), last)
         if not note or (self.aside and self.is_short):
             return [] if self.is_short else [Content("")]
-        lines = plain(note, "$muted").wrap(max(1, room))[:3]
+        lines = plain(note, "$muted").wrap(max(1, room - GAP - 1))[:3]  # beside the last a `↓` may stand
         return [Content(" " * GAP) + line for line in lines]
 
     def key_at(self, x: int, y: int) -> Key | None:

@@ -1,32 +1,16 @@
-"""What frames every screen: the body that scrolls; a header, with the strokes of a round."""
+"""What frames every screen: the body that scrolls, and a header."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import groupby
-from operator import itemgetter
 
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.timer import Timer
 
-from weakspot.engine.limits import Progress
-from weakspot.engine.session import ANSWERED, Session
-from weakspot.text import UNICODE_MARKS
-from weakspot.ui.widgets.bars import state_mark
-from weakspot.ui.widgets.lines import LaidOnce, Lines, cut, plain, spread
-
-ROOM = 8
-"""Strokes still to come that are shown of a round of very many questions."""
-
-GROUP = 10
-"""Questions that stand together where there is no room between each two."""
-
-STROKE_SECONDS, STEPS = 0.15, 3
-"""How long a stroke grows, and in how many steps: more would slow the keys that come meanwhile."""
+from weakspot.ui.widgets.lines import LaidOnce, Lines, spread
 
 
 class Body(LaidOnce, VerticalScroll):
@@ -77,95 +61,3 @@ class Header(Lines):
         parts = [Content.assemble(("not saved", "$warning"))] if self.unsaved else []
         parts += [self.right] if self.right else []
         return [spread(self.left, Content("  ·  ").join(parts), width)]
-
-
-def topic_words(name: str, topic: str, state: str) -> Content:
-    """The topic's mark, the round's name where there is room for it, the topic."""
-    mark = state_mark(state) + Content(" ")
-    if name and name != topic:
-        mark += plain(name) + plain("  /  ", "$faint")
-    return mark + plain(topic)
-
-
-def place_words(number: int, count: int, is_flagged: bool, near: Progress | None = None) -> Content:
-    """How far the round is, or how `near` its end, with the question's flag."""
-    flag = f"{UNICODE_MARKS.flag} " if is_flagged else ""
-    text, style = f"{number} of {count}", "$muted"
-    if near is not None:
-        text, style = near.signs, "$warning" if near.urgent else "$muted"
-    return Content.assemble((flag, "$warning"), (text, style))
-
-
-Stroke = tuple[str, str]
-"""The cells of a stroke, and their style."""
-
-
-class Segments(Header):
-    """A header with a second row where there is room: a stroke for each question of the round, or for as
-    many as there may be: `most`.
-    """
-
-    session: reactive[Session | None] = reactive(None)
-    most: reactive[int] = reactive(0)
-
-    steps: reactive[int] = reactive(0)
-    """Steps that the newest stroke has still to grow."""
-    growing: Timer | None = None
-
-    def watch_session(self, before: Session | None, after: Session | None) -> None:
-        """A question that was just answered has its stroke grow; nothing waits for it."""
-        if self.growing is not None:
-            self.growing.stop()
-        answered = (
-            before and after and (before.id, len(before.outcomes) + 1) == (after.id, len(after.outcomes))
-        )
-        self.steps = STEPS if answered and self.app.animation_level != "none" else 0
-        if self.steps:
-            self.growing = self.set_interval(STROKE_SECONDS / STEPS, self.grow, repeat=STEPS)
-
-    def grow(self) -> None:
-        """One step of the newest stroke."""
-        self.steps -= 1
-
-    def build(self, width: int) -> list[Content]:
-        head = super().build(width)
-        return head if self.session is None or self.is_short else [*head, self.strokes(self.session, width)]
-
-    def strokes(self, session: Session, width: int) -> Content:
-        """The row of strokes."""
-        first = max(0, session.at + ROOM - width)  # of very many, the last ones
-        count = min(max(len(session.slots), self.most) - first, width)
-        gap = 1 if 3 * count <= width else 0
-        groups = 0 if gap or count + count // GROUP > width else (count - 1) // GROUP
-        room = max(count, width - gap * (count - 1) - groups)
-        strokes: list[Stroke] = []
-        for index in range(count):
-            length = room * (index + 1) // count - room * index // count
-            cells, style = stroke(session, first + index, length)
-            if self.steps and first + index == len(session.outcomes) - 1:
-                done = length * (STEPS - self.steps) // STEPS
-                strokes.append((cells[:done], style))
-                cells, style = "═" * (length - done), "$accent"
-            ends = gap or (groups and (index + 1) % GROUP == 0)
-            strokes.append((cells + " " * ends, style))
-        runs = groupby(strokes, key=itemgetter(1))
-        line = [("".join(cells for cells, _ in run), style) for style, run in runs]
-        return cut(Content.assemble(*line).rstrip(), width)
-
-
-def stroke(session: Session, index: int, length: int) -> Stroke:
-    """The stroke of the question `index`, `length` cells long."""
-    if index < len(session.outcomes):
-        outcome = session.outcomes[index]
-        if outcome is None or outcome.disputed:
-            return "╌" * length, "$faint"
-        score = outcome.verdict.score
-        if score >= 1:
-            return "━" * length, "$success"
-        if score <= 0:
-            return "╍" * length, "$error"
-        half = length // 2
-        return "━" * half + "╍" * (length - half), "$warning"
-    if index == session.at and session.phase != ANSWERED:
-        return "═" * length, "$accent"
-    return "─" * length, "$faint"

@@ -13,9 +13,18 @@ from weakspot.engine.kinds.typed import TypedQuestion
 from weakspot.engine.values import Part
 from weakspot.text import visible
 from weakspot.ui.widgets.lines import Lines, cells, plain
-from weakspot.ui.widgets.sentence import LONGEST, filled_gap, held_gaps, held_lines, pasted_line, put
+from weakspot.ui.widgets.sentence import (
+    LONGEST,
+    filled_gap,
+    held_gaps,
+    held_lines,
+    pasted_line,
+    put,
+    wrapped_sentence,
+)
 
-GAP_WIDTH = 14
+GAP_WIDTH, WHOLE = 24, 100_000
+"""Cells that a gap takes, and those that a sentence on one line may take."""
 
 
 class Gaps(Lines, can_focus=True):
@@ -157,15 +166,12 @@ class Gaps(Lines, can_focus=True):
     # What is drawn
 
     def gap_width(self, width: int) -> int:
-        """One width for all gaps, so that none tells the length of its answer."""
+        """One width for all gaps, so that none tells the length of its answer; twice that for a long text."""
         longest = max((cells(visible(text, line=True)) + 1 for text in self.texts), default=0)
-        return min(max(GAP_WIDTH, longest), max(4, width - 1))
+        return min(GAP_WIDTH if longest <= GAP_WIDTH else 2 * GAP_WIDTH, max(4, width - 1))
 
     def fill(self, gap: int, width: int) -> Content:
-        """What stands in a gap: its text and a line below it; once graded, what was right behind it."""
-        if self.parts:
-            filled = filled_gap(self.parts[gap])
-            return filled + Content.assemble(("_" * (width - filled.cell_length), "$muted"))
+        """What stands in a gap: its text and a line below it."""
         text = self.texts[gap]
         here = gap == self.at and self.has_focus
         style = "underline $accent" if here else "bold underline"
@@ -204,14 +210,15 @@ class Gaps(Lines, can_focus=True):
     def build(self, width: int) -> list[Content]:
         if self.question is None:
             return []
-        room = self.gap_width(width)
-        fills = [self.fill(gap, room) for gap in range(len(self.texts))]
-        fits = all(fill.cell_length <= room for fill in fills)
-        held = self.held(width) if fits else [Content("\n").join(self.held(100_000))]
+        if self.parts:  # a sentence again, with what was right in it
+            held, fills = [Content("\n").join(self.held(WHOLE))], list(map(filled_gap, self.parts))
+        else:
+            room = self.gap_width(width)
+            held, fills = self.held(width), [self.fill(gap, room) for gap in range(len(self.texts))]
         for gap, fill in enumerate(fills):
             held = [put(line, gap, fill) for line in held]
-        if not fits:  # what was right takes more than a gap's room
-            held = held[0].wrap(width)
+        if self.parts:
+            held = wrapped_sentence(held[0], width)
         lines: list[Content] = []
         for line in held:
             lines += [Content("")] * (self.air if lines else 0) + [line]

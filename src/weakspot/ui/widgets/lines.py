@@ -52,10 +52,12 @@ class Lines(LaidOnce):
         self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
     ) -> Self:
         self._built = None
+        if layout:  # Textual only counts the first, and would keep a height that it asked for in between
+            self._layout_updates += 1
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        return len(self.built(width))
+        return len(self.built(max(1, width)))  # a grid asks before it knows
 
     def render(self) -> Content:
         return Content("\n").join(self.built(self.content_size.width))

@@ -15,6 +15,8 @@ from weakspot.ui.widgets.picking import NOTHING, PickForm
 
 DIGITS = 9
 TAB = 4
+PROSE = ("text", "plain")
+"""Languages that are none: they name nothing and have no colours."""
 
 
 class LinesForm(PickForm):
@@ -25,7 +27,7 @@ class LinesForm(PickForm):
 
     def __init__(self, asked: Asked, question: LinesQuestion) -> None:
         super().__init__(asked, question.texts, True, Picks(picks=NOTHING))
-        self.language = question.language or ""
+        self.language = "" if question.language in PROSE else question.language or ""
         self.painted = painted(question)
         self.figure = len(str(len(self.texts)))
 
@@ -95,7 +97,7 @@ def painted(question: LinesQuestion) -> list[Content]:
     """The lines' texts, in the colours of their language where it is known."""
     texts = [text.expandtabs(TAB) for text in question.texts]
     plains = [plain(" ".join(text.splitlines())) for text in texts]
-    if not question.language or question.language in ("text", "plain"):
+    if not question.language or question.language in PROSE:
         return plains
     from weakspot.ui.widgets.painting import paint  # late: Pygments takes its time
 

@@ -9,9 +9,9 @@ from textual import events
 from textual.content import Content
 from textual.reactive import reactive
 
-from weakspot.engine.feedback import tally, topic_words
 from weakspot.engine.overview import section_share
 from weakspot.engine.report import SectionReport, TopicReport
+from weakspot.engine.summing import tally, topic_words
 from weakspot.text import ago, percent, range_words
 from weakspot.ui.messages import ShowTopics
 from weakspot.ui.widgets.bars import dots, legend, mastery_bar, state_mark, week_lines
@@ -37,6 +37,8 @@ class Round(NamedTuple):
 
 class RoundMenu(Rows):
     """Rounds to play, the most sensible first; below them, where there is room, the days of this week."""
+
+    ALLOW_SELECT = False  # a click chooses
 
     rounds: reactive[Sequence[Round]] = reactive((), layout=True)
     week: reactive[Sequence[int]] = reactive((), layout=True)
@@ -110,6 +112,8 @@ class RoundMenu(Rows):
 class SectionMenu(Rows):
     """The sections, with a mark for each topic: you see where it is weak; below, what the marks mean."""
 
+    ALLOW_SELECT = False
+
     sections: reactive[Sequence[SectionReport]] = reactive((), layout=True)
 
     def row_count(self) -> int:
@@ -153,28 +157,6 @@ class SectionMenu(Rows):
     def foot_lines(self, width: int) -> list[Content]:
         has_room = width >= NARROW and (self.is_tall or (self.is_wide and not self.is_short))
         return [Content(""), Content(" " * 6) + legend()] if has_room else []
-
-
-class TopicMenu(Rows):
-    """The topics of a section: how each stands, on what evidence."""
-
-    topics: reactive[Sequence[TopicReport]] = reactive((), layout=True)
-    whole: reactive[str] = reactive("", layout=True)
-    today: reactive[str] = reactive("")
-
-    def row_count(self) -> int:
-        return len(self.topics) + 1
-
-    def row_lines(self, index: int, width: int) -> list[Content]:
-        here = self.under_cursor(index)
-        lead = gutter(here)
-        if index == 0:
-            line = spread(lead + plain("The whole section", "bold"), plain(f"{self.whole} ", "$muted"), width)
-            return [*grounded([line], width, "on $cursor" if here else ""), Content("")]
-        topic = self.topics[index - 1]
-        name = lead + Content.assemble(state_mark(topic.state), " ", plain(topic.title))
-        line = spread(name, topic_figures(topic, self.today, width), width)
-        return grounded([line], width, "on $cursor" if here else "")
 
 
 class WeakestList(Lines):

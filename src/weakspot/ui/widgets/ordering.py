@@ -136,11 +136,16 @@ class OrderForm(Form):
         return of_row(index, grounded(ended(lead, text, end, look), look.width, "on $cursor" if here else ""))
 
     def graded(self, part: Part, index: int, look: Look) -> list[Content]:
-        """A step with its verdict, and the place it belongs to where that is another."""
+        """A step with its verdict, and the place it belongs to where that is another.
+
+        Out of its place it still counts where it stands after the step that belongs before it.
+        """
         if not self.is_known:
             end = plain(f"→ {part.expected} ", "bold $success")
             return ended(plain(f"  {index + 1}  ", "$muted"), told(part.label), end, look)
-        mark, style, ground = marked(part)
+        step = int(part.expected or 0) - 1
+        counts = step > 0 and int(self.parts[step - 1].given or 0) < index + 1
+        mark, style, ground = marked(part, missed=counts)
         end = Content("")
         if part.given != part.expected:
             end = plain(f"→ {part.expected} ", "$muted" if part.right else "bold $success")

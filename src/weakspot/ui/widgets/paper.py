@@ -13,8 +13,8 @@ from textual.reactive import reactive
 from weakspot.engine.exam import flagged_slots, open_slots, state_words
 from weakspot.engine.session import Session
 from weakspot.text import UNICODE_MARKS, counted
-from weakspot.ui.widgets.frame import GROUP
 from weakspot.ui.widgets.lines import Lines, plain, spread
+from weakspot.ui.widgets.strokes import GROUP
 
 FLAG = UNICODE_MARKS.flag
 ACROSS = 8

@@ -47,10 +47,10 @@ LATER = (
 """Keys below a verdict that are shown where there is room."""
 
 
-def answered_keys() -> list[Key]:
-    """The footer below a verdict."""
+def answered_keys(case: Sequence[Key] = ()) -> list[Key]:
+    """The footer below a verdict; `case` opens the case, if there is one."""
     undo, lesson, flag = Key("u", "undo", "undo"), Key("n", "lesson", "lesson"), Key("f", "flag", "flag")
-    return [Key("Enter", "next", "next"), undo, lesson, flag, *ending(False), *LATER]
+    return [Key("Enter", "next", "next"), undo, *case, lesson, flag, *ending(False), *LATER]
 
 
 def with_sure(own: Sequence[Key], in_field: bool) -> list[Key]:
@@ -91,25 +91,28 @@ EXAM_KEYS = (
     ("o", "the case, whole"),
     ("Esc", "leave; the clock stands, and Enter on the first screen goes on here"),
     ("z x c", "go on and say how sure you are, guess, think or sure: where the settings ask for it"),
-    ("In a field", "F1 help, F3 next, F4 flag, F5 take back, F6 look over, F8 I don't know, F12 the case"),
+    ("In a field", "F1 help, F3 skip, F4 flag, F5 take back, F6 look over, F8 I don't know, F12 the case"),
     ("", "Esc leaves the field, so that letters are commands; Enter goes back"),
 )
 
 
-def exam_keys(own: Sequence[Key], in_field: bool, lead: int) -> list[Key]:
-    """The footer below a question of an exam; the first `lead` of the answer's own keys stand before ours."""
+def exam_keys(own: Sequence[Key], in_field: bool, lead: int, case: Sequence[Key] = ()) -> list[Key]:
+    """The footer below a question of an exam; the first `lead` of the answer's own keys stand before ours.
+
+    `case` opens the case, if there is one.
+    """
     keys = [key for key in own if key.label != MOVE]
     if in_field:
-        ours = [Key("F3", "next", "step(1)"), Key("F6", "review", "look_over"), Key("F4", "flag", "mark")]
+        ours = [Key("F3", "skip", "step(1)"), Key("F6", "review", "look_over"), Key("F4", "flag", "mark")]
     else:
         ours = [Key("←→", "question", "step(1)"), Key("v", "review", "look_over"), Key("f", "flag", "mark")]
         ours.append(Key("g", "go to", "go_to"))
     unknown = Key("F8" if in_field else "0", "don't know", "unknown")
-    return [*keys[:lead], *ours, *ending(in_field), *keys[lead:], unknown]
+    return [*keys[:lead], *case, *ours, *ending(in_field), *keys[lead:], unknown]
 
 
 def ending(in_field: bool) -> list[Key]:
     """The keys at the end of every footer."""
     if in_field:
-        return [Key("F1", "help", "help"), Key("Esc", "commands", "do('leave')")]
+        return [Key("F1", "help", "help"), Key("Esc", "leave field", "do('leave')")]
     return [Key("?", "help", "help"), Key("Esc", "leave", "leave")]

@@ -12,6 +12,8 @@ LONGEST = 500
 """Characters in a gap, or in a number's line."""
 HOLD = 0xE000
 """Where the private characters begin that keep a gap's room while the sentence is wrapped."""
+GLUE = chr(HOLD + 0xFF)
+"""A blank at which no line ends."""
 
 
 def held_lines(prompt: str, gaps: int, room: int, width: int) -> list[Content]:
@@ -45,12 +47,17 @@ def put(line: Content, gap: int, filled: Content) -> Content:
 
 def filled_gap(part: Part) -> Content:
     """A filled gap with its mark: `✗ prompt cache → KV cache`."""
-    right = plain(part.expected or "", "bold $success")
+    right = plain(f"→{GLUE}", "$muted") + plain(part.expected or "", "bold $success")
     if part.right:
-        return plain(f"✓ {part.given}", "bold $success on $right-ground")
+        return plain(f"✓{GLUE}{part.given}", "bold $success on $right-ground")
     if part.given is None:
-        return plain("→ ", "$muted") + right
-    return plain(f"✗ {part.given}", "bold $error on $wrong-ground") + plain(" → ", "$muted") + right
+        return right
+    return plain(f"✗{GLUE}{part.given}", "bold $error on $wrong-ground") + Content(" ") + right
+
+
+def wrapped_sentence(sentence: Content, width: int) -> list[Content]:
+    """The sentence with its filled gaps on lines, each mark with what it marks."""
+    return [Content(line.plain.replace(GLUE, " "), list(line.spans)) for line in sentence.wrap(width)]
 
 
 def pasted_line(text: str) -> str:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate, pairwise, zip_longest
 
 from textual.content import Content
 
 from weakspot.engine.kinds.sort import SortQuestion
 from weakspot.engine.values import Part
 from weakspot.ui.widgets.answer import Asked
-from weakspot.ui.widgets.form import KeyWords, Line, Look, marked, of_row, wrapped
-from weakspot.ui.widgets.lines import GAP, cell, grounded, gutter, hanging, plain, told
+from weakspot.ui.widgets.form import KeyWords, Line, Look, marked, of_row
+from weakspot.ui.widgets.lines import GAP, cell, cells, grounded, gutter, hanging, plain, row_of, told
 from weakspot.ui.widgets.placing import PlaceForm
 
 MOST_COLUMNS = 4
 LEAST_ITEM = 24
-LEAST_COLUMN, MOST_COLUMN = 10, 24
+LEAST_COLUMN, MOST_COLUMN = 8, 24
 
 
 class SortForm(PlaceForm):
@@ -25,37 +26,38 @@ class SortForm(PlaceForm):
         super().__init__(asked, len(question.items))
         self.texts = question.items
         self.names = question.groups
-
-    def column(self, look: Look) -> int:
-        """The width of a category's column; 0 where the categories stand in a legend above."""
-        count = len(self.targets)
-        if look.narrow or count > MOST_COLUMNS:
-            return 0
-        widest = max(told(name).cell_length for name in self.names) + 2
-        room = (look.width - LEAST_ITEM) // count - GAP
-        column = min(widest, room, MOST_COLUMN)
-        return column if column >= LEAST_COLUMN else 0
+        self.longest = 2 + max(told(text).cell_length for text in self.texts)
+        names = [told(self.names[target]) for target in self.targets]
+        self.words = [max(LEAST_COLUMN, 2 + max(map(cells, name.plain.split()), default=0)) for name in names]
+        self.wholes = [
+            max(word, min(2 + name.cell_length, MOST_COLUMN))
+            for name, word in zip(names, self.words, strict=True)
+        ]
 
     def columns(self, look: Look) -> list[int]:
-        """Where each category's column begins."""
-        step = self.column(look) + GAP
-        return [look.width - step * (len(self.targets) - at) for at in range(len(self.targets))]
+        """The widths of the categories' columns; none where the categories stand in a legend above.
+
+        No word of a name is broken; the names are wrapped where the items need the room.
+        """
+        if look.narrow or len(self.targets) > MOST_COLUMNS:
+            return []
+        if item_room(look, self.wholes) >= self.longest:
+            return self.wholes
+        return self.words if item_room(look, self.words) >= min(self.longest, LEAST_ITEM) else []
 
     def head(self, look: Look) -> list[Line]:
-        return self.heading(look) if self.column(look) else self.legend(look)
+        return self.heading(look) if self.columns(look) else self.legend(look)
 
     def heading(self, look: Look) -> list[Line]:
         """The categories over their columns, wrapped there."""
-        width = self.column(look)
+        widths = self.columns(look)
         told_names = [
             hanging(plain(f"{at} ", "bold $accent"), told(self.names[target]), width)
-            for at, target in enumerate(self.targets, 1)
+            for (at, target), width in zip(enumerate(self.targets, 1), widths, strict=True)
         ]
         lines = []
-        for level in range(max(map(len, told_names))):
-            line = Content(" " * self.columns(look)[0])
-            for name in told_names:
-                line += cell(name[level] if level < len(name) else Content(""), width) + Content(" " * GAP)
+        for level in zip_longest(*told_names, fillvalue=Content("")):
+            line = Content(" " * (item_room(look, widths) + GAP)) + row_of(map(cell, level, widths))
             lines.append(Line(None, line.rstrip(), self.spots(look)))
         return lines + ([Line(None, Content(""))] if look.tall else [])
 
@@ -81,8 +83,9 @@ class SortForm(PlaceForm):
 
     def spots(self, look: Look) -> tuple[tuple[int, int, int], ...]:
         """Where a click places."""
-        width = self.column(look) + GAP
-        return tuple((start, start + width, at) for at, start in enumerate(self.columns(look)))
+        widths = self.columns(look)
+        ends = accumulate((width + GAP for width in widths), initial=item_room(look, widths) + GAP)
+        return tuple((start, end, at) for at, (start, end) in enumerate(pairwise(ends)))
 
     def row(self, index: int, look: Look) -> list[Line]:
         item = self.items[index]
@@ -92,15 +95,13 @@ class SortForm(PlaceForm):
         if part is not None and self.is_known:
             mark, style, ground = marked(part)
         lead = gutter(here) if not mark else plain(f"{mark} ", style)
-        if not self.column(look):
+        widths = self.columns(look)
+        if not widths:
             return of_row(index, grounded(self.ended(index, lead, part, look), look.width, ground))
-        room = self.columns(look)[0] - GAP - 2
-        lines = [
-            cell(Content("  " if at else "") + (Content("") if at else lead) + text, self.columns(look)[0])
-            for at, text in enumerate(wrapped(told(self.texts[item]), room))
-        ]
-        circles = [cell(self.circle(item, target, part), self.column(look)) for target in self.targets]
-        lines[0] = lines[0] + Content(" " * GAP).join(circles)
+        room = item_room(look, widths)
+        lines = [cell(line, room + GAP) for line in hanging(lead, told(self.texts[item]), room)]
+        circles = [self.circle(item, target, part) for target in self.targets]
+        lines[0] += row_of(map(cell, circles, widths))
         return [Line(index, line, self.spots(look)) for line in grounded(lines, look.width, ground)]
 
     def circle(self, item: int, target: int, part: Part | None) -> Content:
@@ -139,6 +140,11 @@ class SortForm(PlaceForm):
 
     def tip(self) -> str:
         return f"{self.placed_words()} A placed item can be moved at any time."
+
+
+def item_room(look: Look, widths: Sequence[int]) -> int:
+    """The columns that are left to an item, its gutter included."""
+    return look.width - sum(width + GAP for width in widths)
 
 
 def told_numbers(part: Part, names: Sequence[str], targets: Sequence[int]) -> Content:

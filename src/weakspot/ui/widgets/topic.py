@@ -8,10 +8,10 @@ from textual.content import Content
 from textual.reactive import reactive
 
 from weakspot.engine.constants import WEAK_BELOW
-from weakspot.engine.feedback import tally
 from weakspot.engine.mastery import Standing
 from weakspot.engine.overview import TopicPage, let_go_words, stock_words
 from weakspot.engine.report import TopicReport
+from weakspot.engine.summing import tally
 from weakspot.text import ago, counted, date_words, range_words, topic_mark, verdict_mark
 from weakspot.ui.widgets.bars import STATE_STYLES, big_figure, mastery_bar, score_style
 from weakspot.ui.widgets.lines import Lines, cut, hanging, plain, told
@@ -49,7 +49,7 @@ class TopicLines(Lines):
         stands = report.stands
         if not report.tells or stands is None:
             words = plain(f"{tally(report.answers, report.misses)}, {last}").wrap(width)
-            return [*words, *plain("A figure needs a second question.", "$muted").wrap(width)]
+            return [*words, *plain("A figure comes with the topic's second question.", "$muted").wrap(width)]
         style = STATE_STYLES.get(report.state, "$foreground")
         rests = f"{range_words(stands.low, stands.high)} likely, from {counted(report.answers, 'answer')}"
         means = Content.assemble(("% of unseen questions", "bold"), " you would get right")

@@ -8,8 +8,9 @@ from typing import NamedTuple
 from textual.content import Content
 from textual.reactive import reactive
 
-from weakspot.engine.feedback import Feedback
+from weakspot.engine.feedback import SEEN, Feedback
 from weakspot.engine.session import Outcome
+from weakspot.text import leading
 from weakspot.ui.widgets.bars import move_lines, score_style
 from weakspot.ui.widgets.lines import GAP, Lines, hanging, plain, told
 
@@ -18,18 +19,24 @@ LABEL = 12
 
 
 class Shown(NamedTuple):
-    """A graded question: what is told of it, its outcome, its topic's title, and any details."""
+    """A graded question: what is told of it, its outcome, its topic's title, and any details.
+
+    `seen` if its answer was seen before it was given: then nothing moved.
+    """
 
     told: Feedback
     outcome: Outcome
     topic: str
     details: Sequence[tuple[str, str]] = ()
+    seen: bool = False
 
 
 class VerdictBlock(Lines):
     """Word, explanation, why not yours, the mix-up, the source; what it did to the topic; any details."""
 
     shown: reactive[Shown | None] = reactive(None, layout=True)
+    first_rows = 0
+    """The rows from the top to the end of the explanation."""
 
     def build(self, width: int) -> list[Content]:
         if self.shown is None:
@@ -41,7 +48,10 @@ class VerdictBlock(Lines):
         more = self.more(self.shown.details, width - GAP)
         if outcome.disputed:
             return [Content(""), *block, *more]
-        moved = move_lines([move], {move.topic: self.shown.topic}, width - GAP)
+        if self.shown.seen:
+            moved = plain(SEEN, "$muted").wrap(width - GAP)
+        else:
+            moved = move_lines([move], {move.topic: self.shown.topic}, width - GAP)
         return [Content(""), *block, Content(""), *(Content(" " * GAP) + line for line in moved), *more]
 
     def more(self, details: Sequence[tuple[str, str]], width: int) -> list[Content]:
@@ -53,10 +63,11 @@ class VerdictBlock(Lines):
 
     def reasons(self, block: Feedback, style: str, width: int) -> list[Content]:
         """The lines beside the bar."""
-        lines = [plain(block.word, f"bold {style}")]
+        lines = plain(block.word, f"bold {style}").wrap(width)
         if block.sure:
             lines += plain(block.sure, "$muted").wrap(width)
         lines += told(block.explain).wrap(width)
+        self.first_rows = 1 + len(lines)
         reasons: list[Content] = []
         if block.work:
             reasons += labelled("Worked out", told(block.work), width)
@@ -74,7 +85,7 @@ def labelled(label: str, text: Content, width: int) -> list[Content]:
     """A muted label and its text; the text behind a long label, or below where there is no room beside."""
     lead = plain(label, "$muted")
     if lead.cell_length >= LABEL:
-        return (lead + plain(": ", "$muted") + text).wrap(width)
+        return (plain(f"{leading(label)} ", "$muted") + text).wrap(width)
     if width < 3 * LABEL:
         return [lead, *text.wrap(width)]
     return hanging(lead + Content(" " * (LABEL - lead.cell_length)), text, width)

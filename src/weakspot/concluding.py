@@ -1,0 +1,113 @@
+"""What a face says of a round that is over: how it went, what it betrayed, what is back when."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from weakspot.bank.names import section_of
+from weakspot.engine.constants import MIXUPS_SHOWN
+from weakspot.engine.exam import ExamResult, result, result_words, section_words
+from weakspot.engine.limits import end_lines
+from weakspot.engine.mixups import Asking, Belief, Mixup, met_in, offered, repairers, to_repair
+from weakspot.engine.placement import is_placed, level, lowest, placement_lines
+from weakspot.engine.rules import MODES
+from weakspot.engine.session import Session
+from weakspot.engine.summing import Summary
+from weakspot.knowing import Knowing
+
+if TYPE_CHECKING:
+    from weakspot.engine.feedback import Repair
+
+
+class Concluding(Knowing):
+    """What came of a round, and of the beliefs met in rounds. Nothing here changes anything."""
+
+    def title(self, session: Session) -> str:
+        """What the round is called: its mode, or the section it is drawn from."""
+        mode = MODES[session.mode]
+        section = session.scope.partition("/")[0]
+        return section_of(self._catalog, section).title if section else mode.title
+
+    def best(self, mode: str, before: Session | None = None) -> int | None:
+        """The most right answers in one round of the mode, the round `before` left out; None without any."""
+        return self._save.best(mode, "" if before is None else before.id)
+
+    def end_lines(self, session: Session) -> list[str]:
+        """How far a round came that had an end of its own; empty for one of so many questions."""
+        rules = MODES[session.mode]
+        if rules.adaptive:
+            topics = {unit.topic for unit in self._units()}
+            views = [view for key, view in self._situation().topics.items() if key in topics]
+            asked = len(session.outcomes)
+            enough = is_placed(self._save.nodes(), {topic.partition("/")[0] for topic in topics}, asked)
+            return placement_lines(level(views), lowest(self.sections()), asked, enough)
+        if rules.sealed:
+            return [result_words(self.exam_result(session))]
+        return end_lines(session, rules, self.best(session.mode, session)) if rules.scored else []
+
+    def exam_result(self, session: Session) -> ExamResult:
+        """How an exam handed in went, by section."""
+        return result(session, [one.slug for one in self._catalog.sections])
+
+    def exam_rows(self, session: Session) -> list[tuple[str, str]]:
+        """The title of each section of an exam handed in, and how it went there."""
+        told = self.exam_result(session).sections
+        titles = {one.slug: one.title for one in self._catalog.sections}
+        return [(titles.get(one.section, one.section), section_words(one)) for one in told]
+
+    def has_sibling(self, key: str) -> bool:
+        """Does the question's idea have another question, to ask it in other words?"""
+        unit = self._catalog.entries[key].unit
+        return any(one.key == unit and len(one.items) > 1 for one in self._units())
+
+    def mixups_to_repair(self, topic: str | None = None) -> list[Mixup]:
+        """The beliefs that wrong answers betrayed and no right one repaired since, the last met first.
+
+        What is muted, or no longer in a bank, is left out; and what no question of the `topic`, if one is
+        given, betrayed.
+        """
+        entries, muted = self._catalog.entries, self._save.muted()
+        beliefs = {
+            Belief(one.slug, slug): text
+            for one in self._catalog.sections
+            for slug, text in one.misconceptions.items()
+        }
+        missed = (key for key in self._save.missed() if key in entries)
+        wanted = (
+            key
+            for key in missed
+            if topic in (None, entries[key].topic_key) and not muted & {key, entries[key].topic_key}
+        )
+        met = [one for one in self._save.met(wanted) if one.belief in beliefs]
+        sections = {one.belief.section for one in met}
+        asking = {
+            key: Asking(entry.unit, offered(self.question(key)))
+            for key, entry in entries.items()
+            if entry.section in sections
+        }
+        others = repairers(met, asking)
+        rights = self._save.last_rights({one.question for one in met}.union(*others.values()))
+        return to_repair(others, rights, beliefs)
+
+    def mixups(self, session: Session) -> list[tuple[str, list[Mixup]]]:
+        """The beliefs to repair below a title: those betrayed in this round; of the others the last met."""
+        now = met_in(session)
+        found = self.mixups_to_repair()
+        own = [one for one in found if (one.section, one.misconception) in now]
+        earlier = [one for one in found if one not in own][: max(0, MIXUPS_SHOWN - len(own))]
+        blocks = [("Mix-ups to repair", own), ("Mix-ups of earlier rounds", earlier)]
+        return [(title, mixups) for title, mixups in blocks if mixups]
+
+    def repairs(self, summed: Summary) -> list[Repair]:
+        """What of a round is to be repaired, in the order in which it was asked."""
+        from weakspot.engine import feedback as telling  # late: not for the first paint
+
+        found = []
+        for slot, outcome in summed.to_repair:
+            question = self.question(slot.question)
+            right = telling.rights_line(question, telling.feedback(question, slot, outcome, {}))
+            back = telling.back_words(outcome, self.today(), self.has_sibling(slot.question))
+            found.append(
+                telling.Repair(outcome.verdict.score, telling.asked_words(question, slot), right, back)
+            )
+        return found

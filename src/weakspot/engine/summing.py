@@ -1,0 +1,118 @@
+"""Rounds, plans and topics in figures and in few words, the same on every face."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import msgspec
+
+from weakspot.engine.session import Move, Outcome, Session, Slot
+from weakspot.text import counted, needs_brief, needs_line, percent, state_word
+
+
+class Summary(msgspec.Struct, frozen=True, kw_only=True):
+    """A round in figures: how its `asked` answers went, what moved topic by topic, what is to be repaired."""
+
+    asked: int
+    right: int
+    partly: int
+    skipped: int
+    seconds: float
+    points: int
+    moves: tuple[Move, ...]
+    to_repair: tuple[tuple[Slot, Outcome], ...]
+
+    @property
+    def missed(self) -> int:
+        """How many answers were not even partly right."""
+        return self.asked - self.right - self.partly
+
+
+def summary(session: Session) -> Summary:
+    """The round in figures, as far as it was played; what is disputed is left out."""
+    played = session.counted
+    scores = [outcome.verdict.score for _, outcome in played]
+    return Summary(
+        asked=len(played),
+        right=sum(score >= 1 for score in scores),
+        partly=sum(0 < score < 1 for score in scores),
+        skipped=session.outcomes.count(None),
+        seconds=sum(outcome.seconds for _, outcome in played),
+        points=sum(outcome.points for _, outcome in played),
+        moves=merged_moves(outcome.move for _, outcome in played),
+        to_repair=tuple((slot, outcome) for slot, outcome in played if not outcome.verdict.right),
+    )
+
+
+def merged_moves(moves: Iterable[Move]) -> tuple[Move, ...]:
+    """One move a topic, from before its first answer to after its last; weak topics first.
+
+    A topic of which nothing is known yet, as after an answer that does not count, has not moved.
+    """
+    merged: dict[str, Move] = {}
+    for move in moves:
+        if move.state == "untried":
+            continue
+        first = merged.get(move.topic, move)
+        merged[move.topic] = msgspec.structs.replace(move, before=first.before, was_weak=first.was_weak)
+    rank = {"weak": 0, "perhaps": 1}
+    return tuple(sorted(merged.values(), key=lambda move: rank.get(move.state, 2)))
+
+
+def score_words(summed: Summary, is_exam: bool = False) -> str:
+    """“7 of 10 right, 2 partly, 1 missed”; of an exam, what was left open is among the ten."""
+    words = [f"{summed.right} of {summed.asked + is_exam * summed.skipped} right"]
+    if summed.partly:
+        words.append(f"{summed.partly} partly")
+    if summed.missed:
+        words.append(f"{summed.missed} missed")
+    if summed.skipped:
+        words.append(f"{summed.skipped} {'left open' if is_exam else 'skipped'}")
+    return ", ".join(words)
+
+
+def plan_words(reasons: Mapping[str, int]) -> str:
+    """What a round is made of: “4 due · 6 from weak topics · 2 new”; what is perhaps weak is told apart."""
+    ones = "ones" if reasons.get("weak") else "topics"
+    parts = [
+        (reasons.get("due", 0), "due"),
+        (reasons.get("weak", 0), "from weak topics"),
+        (reasons.get("perhaps", 0), f"from perhaps weak {ones}"),
+        (reasons.get("new", 0), "new"),
+        (reasons.get("keep", 0), "to keep"),
+    ]
+    return " · ".join(f"{number} {word}" for number, word in parts if number)
+
+
+def topic_words(answers: int, different: int, misses: int) -> str:
+    """What an estimate rests on: “5 answers, missed twice”."""
+    if different < 2:
+        return tally(answers, misses)
+    return f"{counted(answers, 'answer')}, {misses} missed"
+
+
+def move_figures(move: Move) -> str:
+    """How the topic's mastery moved; the plain facts while an estimate would mean nothing."""
+    if move.different < 2:
+        return tally(move.answers, move.misses)
+    if move.before is None:
+        return percent(move.after.mastery)
+    before = round(100 * move.before.mastery)
+    return f"{before} → {percent(move.after.mastery)}"
+
+
+def tally(answers: int, misses: int) -> str:
+    """“missed 2 of 2”, “right 3 of 3”, “missed 1 of 3”; “not tried” before the first answer."""
+    if not answers:
+        return "not tried"
+    return f"missed {misses} of {answers}" if misses else f"right {answers} of {answers}"
+
+
+def move_words(move: Move, brief: bool = False) -> str:
+    """What the answer means for the topic, or what it still needs to be let go."""
+    if move.state == "weak":
+        return f"until {needs_brief(move.needs)}" if brief else f"weak until {needs_line(move.needs)}"
+    if move.was_weak:
+        return "no longer weak"
+    word = state_word(move.state, move.misses)
+    return f"{word}: more answers tell" if word == "unsure" and not brief else word

@@ -1,0 +1,69 @@
+"""The case of a question: read without opening it where there is room, and which key opens it."""
+
+import json
+from pathlib import Path
+
+import pytest
+from kindbank import BANK
+from kindplay import playing, press, rows_of, screen_of, seen
+from playing import squeezed
+
+from weakspot.ui.screens.case import CaseScreen
+
+SHEET = [f"{'queue ' + str(number):<48}{number / 100:.2f}" for number in range(12)]
+CASED = BANK.replace('text: "One line."', f"text: {json.dumps(chr(10).join(SHEET))}")
+for KIND in ("number", "decision", "open"):
+    CASED = CASED.replace(f"- id: {KIND}\n", f"- id: {KIND}\n  case: bot\n")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 15)])
+async def test_a_case_names_the_key_that_opens_it_now(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with playing(tmp_path, "number", size=size, bank=CASED) as pilot:
+        assert "F12 opens it" in seen(pilot)
+        assert "F12 case" in rows_of(pilot)[-1]
+        await press(pilot, "1", "f12")
+        assert isinstance(pilot.app.screen, CaseScreen)
+        await press(pilot, "f12", "escape")
+        assert pilot.app.screen is screen_of(pilot)
+        assert screen_of(pilot).pane.border_subtitle == "o opens it"
+        assert "o case" in rows_of(pilot)[-1]
+        await press(pilot, "enter")
+        assert screen_of(pilot).pane.border_subtitle == "F12 opens it"
+        await press(pilot, "enter")
+        assert screen_of(pilot).pane.border_subtitle == "o opens it"
+        await press(pilot, "o")
+        assert isinstance(pilot.app.screen, CaseScreen)
+
+
+@pytest.mark.parametrize("size", [(100, 30), (120, 40), (200, 60)])
+async def test_every_figure_of_a_case_is_shown_where_there_is_room(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with playing(tmp_path, "decision", size=size, bank=CASED) as pilot:
+        rows = "\n".join(rows_of(pilot))
+        assert [line for line in SHEET if line not in rows] == []
+
+
+async def test_a_line_of_a_case_is_wrapped_and_never_cut(tmp_path: Path) -> None:
+    async with playing(tmp_path, "decision", size=(50, 24), bank=CASED) as pilot:
+        assert squeezed(SHEET[0] + SHEET[1]) in squeezed(seen(pilot))
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 15)])
+async def test_word_and_explanation_are_in_sight_below_a_high_question(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with playing(tmp_path, "number", "open", size=size, bank=CASED) as pilot:
+        await press(pilot, "7", "enter")
+        assert "Not quite" in seen(pilot)
+        assert "Tokens times price." in seen(pilot)
+        assert any("✗" in row for row in rows_of(pilot))
+        await press(pilot, "enter", "x", "f6", "1", "enter")
+        assert "Partly" in seen(pilot)
+        assert "A feeling is not a measure." in seen(pilot)
+
+
+async def test_a_number_is_shown_graded_where_its_question_was_scrolled(tmp_path: Path) -> None:
+    async with playing(tmp_path, "number", size=(40, 15), bank=CASED) as pilot:
+        await press(pilot, "7", "pageup", "pagedown", "enter")
+        assert any("✗ $7" in row for row in rows_of(pilot)), rows_of(pilot)

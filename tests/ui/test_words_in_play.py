@@ -1,0 +1,122 @@
+"""What a player reads of a question and its verdict: whole words, whole sentences, one word for a key."""
+
+from pathlib import Path
+from random import Random
+
+import pytest
+from kindbank import BANK, game_on
+from kindplay import playing, press, rows_of, score, screen_of, seen
+from playing import answer, app_on, shown
+
+from weakspot.engine.kinds.sort import SortQuestion
+from weakspot.game import Game
+from weakspot.ui.screens.exam import ExamScreen
+from weakspot.ui.screens.round import MUTED
+from weakspot.ui.widgets.answer import Asked
+from weakspot.ui.widgets.form import Look
+from weakspot.ui.widgets.sorting import SortForm
+
+STACK = BANK.replace("They change", "Application of the infrastructure").replace(
+    "- text: They stay\n      items: [Few-shot examples, RAG,",
+    "- {text: Model development, items: [Few-shot examples, RAG]}\n"
+    "    - text: Infrastructure\n      items: [",
+)
+LONG = BANK.replace("Only the added matrices get gradients.", "Only the added matrices get gradients. " * 12)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 20), (40, 15)])
+async def test_what_muting_did_and_would_do_next_is_said_whole(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with playing(tmp_path, "choice", size=size, bank=LONG) as pilot:
+        await press(pilot, "1")
+        for words in MUTED.values():
+            await press(pilot, "m")
+            assert words in seen(pilot)
+
+
+async def test_what_is_said_is_whole_beside_what_says_that_there_is_more(tmp_path: Path) -> None:
+    async with playing(tmp_path, "choice", bank=LONG) as pilot:
+        await press(pilot, "1")
+        for length in range(56, 84):
+            text = ("word " * 20)[:length].strip()
+            screen_of(pilot).say(text)
+            await pilot.pause()
+            assert text in seen(pilot)
+            assert "PgDn more" in seen(pilot) or "↓" in seen(pilot)
+
+
+async def test_an_answer_given_again_says_that_nothing_moved(game: Game) -> None:
+    async with app_on(game, topic="loops").run_test() as player:
+        await answer(player)
+        assert "◐ Loops" in shown(player)
+        await player.press("u")
+        await answer(player)
+        assert "You had seen its answer: what is known of the topic stays as it was." in shown(player)
+        assert shown(player).count("not tried") == 0
+
+
+async def test_steps_out_of_their_place_that_count_all_the_same_are_marked(tmp_path: Path) -> None:
+    async with playing(tmp_path, "order") as pilot:
+        await press(pilot, *["down"] * 3, "1", "down", "4", "enter")  # 2 1 4 3
+        assert score(pilot) == pytest.approx(1 / 3)
+        assert "Partly: 1 of 3 pairs in order (2 before 3)" in seen(pilot)
+        marks = {row.strip()[5:12]: row.strip()[0] for row in rows_of(pilot) if "→" in row}
+        assert marks == {"Collect": "✗", "Fine-tu": "✗", "Optimis": "✗", "Train t": "~"}
+
+
+@pytest.mark.parametrize("width", range(60, 113, 4))
+def test_a_word_of_a_category_is_never_broken(tmp_path: Path, width: int) -> None:
+    game = game_on(tmp_path, STACK)
+    question = game.question("adaptation/sort")
+    assert isinstance(question, SortQuestion)
+    form = SortForm(Asked(question=question, shown=question.arrange(Random(1))), question)
+    lines = [line.content for line in form.lines(Look(width))]
+    words = " ".join(line.plain for line in lines).split()
+    assert [
+        word for text in (*question.groups, *question.items) for word in text.split() if word not in words
+    ] == []
+    assert max(line.cell_length for line in lines) <= width
+    game.close()
+
+
+async def test_gaps_stay_where_they_are_while_they_are_filled(tmp_path: Path) -> None:
+    async with playing(tmp_path, "typed") as pilot:
+        await press(pilot, "a")
+        before = [(row.find("the pass"), row.find("is called")) for row in rows_of(pilot)]
+        await press(pilot, *"bout twenty letters", "tab", *"and twenty more")
+        assert [(row.find("the pass"), row.find("is called")) for row in rows_of(pilot)] == before
+
+
+async def test_a_graded_sentence_reads_on_over_its_gaps(tmp_path: Path) -> None:
+    async with playing(tmp_path, "typed") as pilot:
+        await press(pilot, *"KV cache", "tab", *"prompt cache", "enter")
+        assert "from the ✓ KV cache; the pass that fills it is called ✗ prompt cache → prefill." in seen(
+            pilot
+        )
+    async with playing(tmp_path, "typed") as pilot:
+        await press(pilot, "f8")
+        assert "from the → KV cache; the pass that fills it is called → prefill." in seen(pilot)
+
+
+@pytest.mark.parametrize("width", range(40, 100, 3))
+async def test_no_line_of_a_graded_sentence_ends_with_a_mark(tmp_path: Path, width: int) -> None:
+    async with playing(tmp_path, "typed", size=(width, 24)) as pilot:
+        await press(pilot, *"KV cache", "tab", *"prompt cache", "enter")
+        assert [row for row in rows_of(pilot) if row.rstrip().endswith(("✓", "✗", "→"))] == []
+        assert "from the ✓ KV cache; the pass that fills it is called ✗ prompt cache → prefill." in seen(
+            pilot
+        )
+
+
+async def test_a_key_has_one_word_and_a_word_one_key_in_a_field(tmp_path: Path) -> None:
+    async with playing(tmp_path, "typed") as pilot:
+        words = {key.label: key.word for key in screen_of(pilot).key_list()}
+        assert (words["Tab"], words["Enter"], words["Esc"]) == ("next gap", "submit", "leave field")
+        exam = pilot.app.game.start("exam", questions=11)
+        await pilot.app.push_screen(ExamScreen(pilot.app.game, exam))
+        sitting = pilot.app.screen
+        for _ in exam.slots:
+            keys = {key.label: key.word for key in sitting.key_list()}
+            if "F3" in keys:
+                assert len(set(keys.values())) == len(sitting.key_list())
+                assert (keys["F3"], keys["Esc"]) == (words["F3"], words["Esc"])
+            await press(pilot, "f3")
