@@ -43,6 +43,12 @@ class Played(NamedTuple):
         del self.rest[:length]
         return told
 
+    def read_all(self, still: float = 0.5) -> None:
+        """Read on until nothing came for so many seconds, and forget it."""
+        while select.select([self.master], [], [], still)[0]:
+            os.read(self.master, 65536)
+        self.rest.clear()
+
     def type(self, keys: bytes) -> None:
         os.write(self.master, keys)
 

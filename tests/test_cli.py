@@ -513,7 +513,7 @@ def test_p01_an_exam_killed_halfway_ends_with_the_same_answers_and_clock(home: P
     assert clock is not None
     left = 60 * int(clock[1]) + int(clock[2])
     assert math.ceil(kept["seconds_left"]) == left
-    assert f"0 of 4 right, 4 missed, {UNITS - 4} left open" in again.stdout
+    assert f"0 of {UNITS} right, 4 missed, {UNITS - 4} left open" in again.stdout
     assert "By section" in again.stdout
     asked = [key for (key,) in read(save_path(home), "SELECT question FROM attempt ORDER BY id")]
     assert asked == [slot["question"] for slot in kept["slots"][:4]]

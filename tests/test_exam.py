@@ -8,7 +8,7 @@ from weakspot.engine import exam
 from weakspot.engine.constants import EXAM_SECONDS
 from weakspot.engine.session import ANSWERED, ASKED, DONE, Session
 from weakspot.errors import SaveError
-from weakspot.game import Game
+from weakspot.game import Game, NothingToPlay
 from weakspot.store.derived import rebuild
 from weakspot.store.verifying import verify
 
@@ -55,6 +55,32 @@ def test_answers_are_held_in_any_order_and_change_until_it_is_handed_in(game: Ga
     assert attempts(home) == 2
     assert game.open_rounds() == []
     assert verify(save_path(home)) == []
+
+
+def test_until_it_is_handed_in_no_other_round_asks_its_questions(game: Game) -> None:
+    session = game.start("exam", questions=6)
+    asked = {slot.question for slot in session.slots}
+    assert game.in_exam() == asked
+    for wish in ({"mode": "survival"}, {"mode": "placement"}, {"section": "rag", "questions": 9}):
+        other = game.start(**wish)
+        while other.phase != DONE:
+            assert other.slot.question not in asked
+            other = game.skip(other)
+    assert asked & {slot.question for slot in game.start("exam").slots}
+    session = game.finish(game.put(session, right(game, session)))
+    game.drop(game.begin(mode="exam"))
+    assert game.in_exam() == frozenset()
+
+
+def test_where_the_exam_asks_all_there_is_that_is_said(game: Game) -> None:
+    for key in list(game._catalog.entries):
+        if key != "tuning/rlhf-b":
+            game.mute_question(key)
+    assert [slot.question for slot in game.start("exam").slots] == ["tuning/rlhf-b"]
+    with pytest.raises(NothingToPlay, match="in the exam left open"):
+        game.start("today")
+    with pytest.raises(NothingToPlay, match="Nothing missed"):
+        game.start("missed")
 
 
 def test_an_answer_taken_back_is_no_attempt_and_not_knowing_is_one(game: Game, home: Path) -> None:

@@ -192,6 +192,24 @@ def test_a_skip_reshuffles_nothing(tmp_path: Path) -> None:
     assert shown[0] == shown[1]
 
 
+def test_a_plan_stays_the_same_at_every_start_until_something_is_logged(home: Path) -> None:
+    with closing(Game.open(home)) as game:
+        play_out(game, game.start(questions=3))
+    plans = []
+    for _ in range(4):
+        with closing(Game.open(home)) as game:
+            plans.append(game.plan("today").drawn)
+            assert [slot.question for slot in game.start().slots] == [one.item.key for one in plans[0]]
+            game.drop(game.begin())
+    assert all(one == plans[0] for one in plans)
+    seeds = []
+    for _ in range(4):
+        with closing(Game.open(home)) as game:
+            game.flag_question("rag/chunk-a")
+            seeds.append([one.item.key for one in game.plan("today").drawn])
+    assert any(one != seeds[0] for one in seeds)
+
+
 def test_a_plan_is_the_round_that_start_would_draw(game: Game) -> None:
     plan = game.plan("today")
     session = game.start("today")
@@ -230,7 +248,7 @@ def test_what_is_muted_is_not_missing_from_a_whole_round(game: Game) -> None:
     session = game.start(topic="rlhf")
     assert game.mute(session) == "question"
     session = game.start(topic="rlhf")
-    assert game.whole_words(session) == "1 question: all the ideas of this topic."
+    assert game.whole_words(session) == "1 question: all there is of this topic."
 
 
 def test_rounds_of_what_was_missed_or_flagged_say_that_it_was_all(game: Game) -> None:
@@ -239,7 +257,9 @@ def test_rounds_of_what_was_missed_or_flagged_say_that_it_was_all(game: Game) ->
     weak = "2 questions: all the ideas of the weakest topics, up to 4 of each."
     assert game.whole_words(game.start("weak", questions=20)) == weak
     game.flag(game.start(topic="rlhf"))
-    assert game.whole_words(game.start("flagged")) == "1 question: all the flagged ideas."
+    assert game.whole_words(game.start("flagged")) == "1 question: all there is."
+    game.flag_question("rag/chunk-a")
+    assert game.whole_words(game.start("flagged")) == "2 questions: all the flagged ones."
     assert game.whole_words(session) == ""
 
 
@@ -606,9 +626,9 @@ def test_a_verdict_shown_is_shown_again_after_reopening(game: Game, home: Path, 
 
 
 def test_begin_goes_on_with_what_is_wished_for_or_starts_it(game: Game, clock: Clock) -> None:
-    today = game.start()
+    today = game.skip(game.start())
     clock.ahead(minutes=1)
-    lora = game.start(topic="lora")
+    lora = game.skip(game.start(topic="lora"))
     assert game.begin() == lora
     assert game.begin(mode="today") == today
     assert game.begin(topic="tuning/lora") == lora
@@ -617,11 +637,25 @@ def test_begin_goes_on_with_what_is_wished_for_or_starts_it(game: Game, clock: C
 
 
 def test_a_round_started_anew_takes_the_place_of_an_open_one_alone_of_its_kind(game: Game) -> None:
-    other = game.start(topic="lora")
-    first = game.start()
+    other = game.skip(game.start(topic="lora"))
+    first = game.skip(game.start())
     second = game.start()
     assert first.id != second.id
     assert {one.id for one in game.open_rounds()} == {other.id, second.id}
+
+
+def test_a_round_only_looked_into_makes_way_for_the_next(game: Game, home: Path, clock: Clock) -> None:
+    looked = game.start(topic="lora")
+    game = reopened(game, home, clock)
+    assert game.open_rounds() == [looked]
+    tries = (game.hint(game.start(topic="chunking", seed=seed)) for seed in range(20))
+    hinted = next(one for one in tries if one.hinted)
+    started = game.start("section", section="tuning")
+    written = game.draft(started, wrong(game, started))
+    exam = game.start("exam")
+    last = game.start()
+    assert [one.id for one in game.open_rounds()] == [one.id for one in (last, exam, written, hinted)]
+    game.close()
 
 
 def test_a_round_dropped_keeps_its_answers(game: Game) -> None:

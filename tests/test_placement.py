@@ -10,7 +10,7 @@ import pytest
 from quiz_home import Clock, bank, item, open_game, play_out, right, write_bank, wrong
 from typed_clock import Lines
 from weakspot.engine.mastery import FRESH_PLAYER, FRESH_SECTION
-from weakspot.engine.placement import candidates, is_placed, width
+from weakspot.engine.placement import candidates, is_placed, placement_lines, width
 from weakspot.engine.selection import Unit
 from weakspot.engine.session import DONE, Session
 from weakspot.errors import UsageError
@@ -94,13 +94,22 @@ def test_results_tell_the_level_and_the_five_lowest_topics_and_rank_no_section(b
         if not well:
             missed.add(broad.topic(topics(broad, session)[session.at]).title)
         session = broad.advance(broad.answer(session, (right if well else wrong)(broad, session)))
-    level, heading, *listed = broad.end_lines(session)
+    level, *ended, heading, one, two, three, four, five = broad.end_lines(session)
+    listed = [one, two, three, four, five]
     assert level.startswith("Your level: about ")
-    assert level.endswith(" % (± 10 points).")
+    assert level.endswith(" % known (± 10 points), lucky guesses left out.")
     assert heading == "Where to look first:"
     assert len(listed) == 5
     named = {line.partition(" · ")[0].strip() for line in listed}
     assert len(named & missed) == min(5, len(missed))
+
+
+@pytest.mark.parametrize(
+    ("asked", "enough", "told"), [(12, True, True), (12, False, False), (24, True, False)]
+)
+def test_an_end_before_its_time_is_told(asked: int, enough: bool, told: bool) -> None:
+    lines = placement_lines(0.4, [], asked, enough)
+    assert (f"{asked} of at most 24 questions were enough" in lines[1]) == told
 
 
 def test_a_placement_left_goes_on_where_it_was(broad: Game, broad_home: Path, clock: Clock) -> None:

@@ -1,6 +1,7 @@
 """Looking for questions and lessons in a game, and at one of them."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,16 @@ def keys(game: Game, text: str, wanted: Wanted = Wanted()) -> list[str]:  # noqa
 )
 def test_prompts_options_titles_and_lessons_are_searched(game: Game, text: str, found: list[str]) -> None:
     assert sorted(keys(game, text)) == sorted(found)
+
+
+def test_the_words_of_a_case_find_its_questions(tmp_path: Path, clock: Clock) -> None:
+    made = RAG | {
+        "cases": {"bill": {"title": "The bill for March", "text": "tokens in   41 M\ntokens out   3 M"}},
+        "questions": [one | ({"case": "bill"} if one["id"] == "rank-b" else {}) for one in RAG["questions"]],
+    }
+    write_bank(make_home(tmp_path), "01-rag.yaml", made)
+    with closing(open_game(tmp_path, clock)) as game:
+        assert keys(game, "march tokens 41") == ["rag/rank-b"]
 
 
 def test_a_hit_in_a_lesson_has_its_topic(game: Game) -> None:

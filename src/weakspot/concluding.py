@@ -9,7 +9,7 @@ from weakspot.engine.constants import MIXUPS_SHOWN
 from weakspot.engine.exam import ExamResult, result, result_words, section_words
 from weakspot.engine.limits import end_lines
 from weakspot.engine.mixups import Asking, Belief, Mixup, met_in, offered, repairers, to_repair
-from weakspot.engine.placement import level, lowest, placement_lines
+from weakspot.engine.placement import is_placed, level, lowest, placement_lines
 from weakspot.engine.rules import MODES
 from weakspot.engine.session import Session
 from weakspot.engine.summing import Summary
@@ -36,9 +36,11 @@ class Concluding(Knowing):
         """How far a round came that had an end of its own; empty for one of so many questions."""
         rules = MODES[session.mode]
         if rules.adaptive:
-            asked = {unit.topic for unit in self._units()}
-            views = [view for key, view in self._situation().topics.items() if key in asked]
-            return placement_lines(level(views), lowest(self.sections()))
+            topics = {unit.topic for unit in self._units()}
+            views = [view for key, view in self._situation().topics.items() if key in topics]
+            asked = len(session.outcomes)
+            enough = is_placed(self._save.nodes(), {topic.partition("/")[0] for topic in topics}, asked)
+            return placement_lines(level(views), lowest(self.sections()), asked, enough)
         if rules.sealed:
             return [result_words(self.exam_result(session))]
         return end_lines(session, rules, self.best(session.mode, session)) if rules.scored else []

@@ -11,12 +11,12 @@ from weakspot.bank.names import find_section, find_topic, unknown
 from weakspot.engine import exam
 from weakspot.engine import session as rounds
 from weakspot.engine.constants import FIRST_QUESTIONS, FIRST_ROUNDS, PLACEMENT_LEAST, WEAK_OF_A_TOPIC
-from weakspot.engine.filters import in_scope, missed_lately
+from weakspot.engine.filters import in_scope, missed_lately, narrowed
 from weakspot.engine.limits import ended, is_over
 from weakspot.engine.placement import candidates, is_placed
 from weakspot.engine.report import Plan
 from weakspot.engine.rules import MODES, Rules
-from weakspot.engine.selection import draw, drawable, round_seconds
+from weakspot.engine.selection import Situation, draw, drawable, round_seconds
 from weakspot.engine.session import Session, Slot
 from weakspot.engine.slots import Presentation, mended, presented, slot_of
 from weakspot.errors import UsageError
@@ -27,8 +27,9 @@ from weakspot.text import counted
 class Drawing(Knowing):
     """Draws rounds, and what is still to come of those that grow; keeps nothing."""
 
-    _seed: int
-    """What the random of all rounds is made from."""
+    _chance: int
+    _is_given: bool
+    """Is the random of all rounds made from that chance, whatever the log says?"""
 
     def resolve(self, mode: str | None, section: str | None, topic: str | None) -> tuple[str, str]:
         """The mode and scope that these name. Raises UsageError, saying what there is, for what is not."""
@@ -71,9 +72,10 @@ class Drawing(Knowing):
 
     def plan(self, mode: str, scope: str = "") -> Plan:
         """What the round that `start` would draw now is like; nothing is kept."""
-        situation = self._situation()
-        rng = Random(f"{self._seed}/{self._save.rounds_played()}")
-        drawn = draw(situation, self._rules(mode, None, None), scope, rng)
+        rules = self._rules(mode, None, None)
+        situation = self._askable(rules)
+        rng = Random(f"{self._source()}/{self._save.rounds_played()}")
+        drawn = draw(situation, rules, scope, rng)
         return Plan(
             questions=len(drawn),
             seconds=round_seconds(drawn, situation),
@@ -81,29 +83,46 @@ class Drawing(Knowing):
             drawn=tuple(drawn),
         )
 
+    def is_early(self) -> bool:
+        """Is today's round one of the first, which are longer unless another length is set?"""
+        is_usual = self.settings.minutes == MODES["today"].minutes
+        return is_usual and self._save.ended("today", FIRST_ROUNDS) < FIRST_ROUNDS
+
     def whole_words(self, session: Session) -> str:
         """“8 questions: all the ideas of this section.”, at the start of a round that asks all there is."""
         rules = MODES[session.mode]
         if session.at or session.seen or session.phase != rounds.ASKED or rules.grows:
             return ""
         count = len(session.slots)
-        found = Counter(unit.topic for unit in drawable(self._situation(), rules, session.scope))
+        found = Counter(unit.topic for unit in drawable(self._askable(rules), rules, session.scope))
         most = WEAK_OF_A_TOPIC if rules.draw == "weak" else found.total()
         if count < sum(min(ideas, most) for ideas in found.values()):
             return ""
         where = f" of this {'topic' if '/' in session.scope else 'section'}" if session.scope else ""
-        return f"{counted(count, 'question')}: all the {rules.whole}{where}."
+        told = "all there is" if count == 1 else f"all the {rules.whole}"
+        return f"{counted(count, 'question')}: {told}{where}."
 
     # Within
+
+    def _source(self) -> int | str:
+        """What the random of all rounds is made from: the same until something is logged."""
+        return self._chance if self._is_given else self._save.newest() or self._chance
+
+    def _askable(self, rules: Rules) -> Situation:
+        """The situation without what an open exam asks, for all but an exam, which takes its place."""
+        situation, held = self._situation(), frozenset[str]() if rules.sealed else self.in_exam()
+        if not held:
+            return situation
+        return replace(situation, units=tuple(narrowed(situation.units, lambda item: item.key not in held)))
 
     def _slots(
         self, rules: Rules, scope: str, drawn_by: str, shown_by: str, only: frozenset[str] | None
     ) -> tuple[Slot, ...]:
         """The slots of a draw; its random is made from `drawn_by`, that of each slot from `shown_by`."""
-        rng = Random(drawn_by)
+        rng, situation = Random(drawn_by), self._askable(rules)
         if rules.adaptive and only is None:
-            only = candidates([unit for unit in self._units() if in_scope(unit, scope)], (), rng)
-        drawn = draw(self._situation(), rules, scope, rng, only)
+            only = candidates([unit for unit in situation.units if in_scope(unit, scope)], (), rng)
+        drawn = draw(situation, rules, scope, rng, only)
         return tuple(
             slot_of(one, self.question(one.item.key), Random(f"{shown_by}/{one.item.key}")) for one in drawn
         )
@@ -135,7 +154,7 @@ class Drawing(Knowing):
         drawn_by = f"{session.seed}/{len(session.slots)}"
         asked = [entries[slot.question] for slot in session.slots if slot.question in entries]
         if rules.adaptive:
-            within = [unit for unit in self._units() if in_scope(unit, session.scope)]
+            within = [unit for unit in self._askable(rules).units if in_scope(unit, session.scope)]
             only = candidates(within, [entry.topic_key for entry in asked], Random(f"{drawn_by}/section"))
         else:
             only = frozenset(unit.key for unit in self._units()) - {entry.unit for entry in asked}
@@ -158,8 +177,7 @@ class Drawing(Knowing):
             return replace(rules, count=questions, minutes=minutes)
         if mode != "today":
             return rules
-        is_usual = self.settings.minutes == rules.minutes
-        if is_usual and self._save.ended(mode, FIRST_ROUNDS) < FIRST_ROUNDS:
+        if self.is_early():
             return replace(rules, count=FIRST_QUESTIONS, minutes=None)
         return replace(rules, minutes=self.settings.minutes)
 

@@ -23,6 +23,7 @@ from weakspot.engine.moments import stamp
 from weakspot.engine.outcomes import attempt_of, outcome_of
 from weakspot.engine.records import Attempt
 from weakspot.engine.rules import MODES
+from weakspot.engine.selection import drawable
 from weakspot.engine.session import Session, encode
 from weakspot.engine.values import Response
 from weakspot.errors import WeakspotError
@@ -34,6 +35,8 @@ from weakspot.settings import DEFAULTS, Settings, Value, read_settings, write_se
 from weakspot.store.log import Save
 from weakspot.store.transaction import never
 from weakspot.tending import Tending
+
+IN_EXAM = "What there is to ask is in the exam left open. Hand it in first."
 
 
 class NothingToPlay(WeakspotError):
@@ -52,9 +55,11 @@ class Game(Examining, Marking, Reporting, Searching, Tending):
         ticks: Callable[[], float] = time.monotonic,
         settings: Settings = DEFAULTS,
     ) -> None:
-        """`clock` gives an aware time, `ticks` seconds that never go back."""
+        """`clock` gives an aware time, `ticks` seconds that never go back; without `rng`, chance is that of
+        the log.
+        """
         super().__init__(catalog, save, clock, settings, ticks)
-        self._seed = (rng or Random()).getrandbits(64)
+        self._is_given, self._chance = rng is not None, (rng or Random()).getrandbits(64)
         self._backed_up = ""
 
     @classmethod
@@ -119,26 +124,27 @@ class Game(Examining, Marking, Reporting, Searching, Tending):
         seed: int | None = None,
         only: frozenset[str] | None = None,
     ) -> Session:
-        """Draw a round and keep it, in place of an open one of the same mode and scope.
+        """Draw a round and keep it, in place of an open one of the same mode and scope, or an untouched one.
 
         Without `mode`, a topic or section names it, else it is `today`; `only` narrows the draw to these
         units. Raises UsageError for what there is not, NothingToPlay if nothing is to be asked.
         """
         mode, scope = self.resolve(mode, section, topic)
         number = self._save.rounds_played()
-        source = self._seed if seed is None else seed
+        source = self._source() if seed is None else seed
         rules = self._rules(mode, questions, minutes)
         begun = f"{source}/{number}"
         slots = self._slots(rules, scope, begun, begun, only)
         if not slots:
-            raise NothingToPlay(rules.nothing)
+            held = drawable(self._situation(), rules, scope, only)
+            raise NothingToPlay(IN_EXAM if held else rules.nothing)
         id = self._save.new_id(stamp(self.clock()))
         seconds = rules.seconds_for(len(slots))
         session = Session(id=id, mode=mode, scope=scope, slots=slots, seed=begun, seconds_left=seconds)
         if rules.sealed:
             session = fresh(session)
         for left in self.open_rounds():
-            if (left.mode, left.scope) == (mode, scope):
+            if left.untouched or (left.mode, left.scope) == (mode, scope):
                 self._save.drop_round(left.id)
         return self._kept(self._clocked(session))
 

@@ -47,6 +47,13 @@ class Knowing(Consulting):
             for slug, title in wanted_topics(one, muted).items()
         )
 
+    def in_exam(self) -> frozenset[str]:
+        """The questions of an exam that was not handed in yet: until then nothing tells what is right."""
+        from weakspot.engine.session import decode  # late: what is weak is told without rounds
+
+        left = (decode(one.session) for one in self._save.open_rounds())
+        return frozenset(slot.question for one in left if one and one.sheets for slot in one.slots)
+
     def due(self) -> int:
         """How many ideas are due to be asked again."""
         return due_count(self._units())

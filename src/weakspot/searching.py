@@ -68,6 +68,7 @@ class Searching(Knowing):
             place=f"{section.title} / {section.topics[entry.topic]}",
             details=tuple(known_lines(question, self._save.last_answers(key, MOST))),
             case="" if case is None else case.text,
+            withheld=key in self.in_exam(),
         )
 
     def lesson(self, key: str) -> str:
@@ -86,11 +87,13 @@ def found_in(catalog: Catalog, section: Section) -> Iterator[Found]:
     for key, entry in catalog.entries.items():
         if entry.section == section.slug:
             question = catalog.question(key)
-            texts = shown_texts(question)
-            head = texts[0]
+            head, *texts = shown_texts(question)
+            if question.case is not None:
+                case = catalog.case(section.slug, question.case)
+                texts += case.title, case.text
             if "{" in head:  # a gap, or a number to be drawn
                 head = asked_words(question, slot_to_look_at(question, entry))
-            yield made(section, entry.topic, head, texts[1:], key=key, kind=entry.kind, level=entry.level)
+            yield made(section, entry.topic, head, texts, key=key, kind=entry.kind, level=entry.level)
     for slug, text in lesson_parts(catalog.notes(section.slug), section.topics):
         if text.strip():
             head = section.topics.get(slug, section.title)

@@ -110,7 +110,7 @@ FIELDS = (
     Field(
         name="minutes",
         title="Today's round",
-        about="About how long; at 10 minutes your first three rounds are longer.",
+        about="About how long; at 10 minutes your first three rounds have 20 questions.",
         values=(1, 2, 3, 5, 10, 15, 20, 30, 45, 60, 90, 120),
         unit="minute",
     ),
@@ -145,7 +145,7 @@ FIELDS = (
     Field(
         name="motion",
         title="Motion",
-        about="A stroke and a bar grow to their length; no key waits for them.",
+        about="Strokes and bars grow to their length; no key waits for them.",
         values=(True, False),
         words=("on", "off"),
     ),

@@ -49,6 +49,8 @@ class Signs(dict[int, str]):
 
 
 UNICODE_MARKS = Marks()
+BRAND = "◆\u00a0"
+"""The sign before a title: the mark of a weak topic with a space that tells it from one."""
 ASCII_MARKS = Marks("+", "x", "~", "!", "o", "#", ".", "#", ".", "f", "->")
 DRAWN = "▌> ━= ╍- ─. ═: ╌' │| ┃| ▪o ■# ▁_ ▂_ ▃- ▄= ▅+ ▆* ▇% █# ▀\" ▔- ▊| ▎|"
 WRITTEN = '→> ←< ↑^ ↓v …. –- −- ×x ≈~ “" ”" „" ‘\' ’\''

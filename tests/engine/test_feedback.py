@@ -135,9 +135,9 @@ def test_a_missed_idea_is_back_in_other_words_if_there_are_any() -> None:
     ("reasons", "words"),
     [
         ({}, ""),
-        ({"due": 4, "weak": 6, "new": 2, "keep": 0}, "4 due · 6 weak · 2 new"),
-        ({"weak": 1, "perhaps": 16, "new": 3}, "1 weak · 16 perhaps weak · 3 new"),
-        ({"perhaps": 17}, "17 perhaps weak"),
+        ({"due": 4, "weak": 6, "new": 2, "keep": 0}, "4 due · 6 from weak topics · 2 new"),
+        ({"weak": 1, "perhaps": 16, "new": 3}, "1 from weak topics · 16 from perhaps weak ones · 3 new"),
+        ({"perhaps": 17}, "17 from perhaps weak topics"),
         ({"keep": 3}, "3 to keep"),
     ],
 )

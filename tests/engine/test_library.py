@@ -5,7 +5,8 @@ BROKEN = BankView(file="/banks/02-x.yaml", title="02-x.yaml", origin="", error=R
 
 
 def test_counts_are_told_the_most_first() -> None:
-    assert count_words({"choice": 2, "multi": 8, "sort": 2}) == "8 several right · 2 one right · 2 sorting"
+    counts = {"choice": 2, "multi": 8, "sort": 2}
+    assert count_words(counts) == "8 × several right · 2 × one right · 2 × sorting"
     assert level_words({3: 1, 1: 4}) == "4 of level 1 · 1 of level 3"
 
 

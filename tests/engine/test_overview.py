@@ -4,6 +4,7 @@ from weakspot.engine.calibration import Confidence
 from weakspot.engine.forecast import ExamForecast
 from weakspot.engine.mastery import Standing
 from weakspot.engine.overview import (
+    MARKED,
     TopicPage,
     exam_forecast_words,
     exam_words,
@@ -45,7 +46,7 @@ def test_an_exam_says_what_it_came_to(score: float, words: str) -> None:
 
 def test_an_exam_is_forecast_with_its_range_or_what_it_takes() -> None:
     told = ExamForecast(questions=40, share=0.641, low=0.52, high=0.76, sections=())
-    assert exam_forecast_words(told) == "about 64 % of 40 questions (52 to 76)"
+    assert exam_forecast_words(told) == f"about 64 % of 40 questions (52 to 76), {MARKED}"
     assert exam_forecast_words(None) == "told after 12 answers"
 
 
@@ -61,7 +62,7 @@ def test_only_a_weak_topic_is_let_go() -> None:
 
 def test_the_questions_are_told_by_kind_and_level() -> None:
     assert stock_words(page(1, choice=2, sort=1)) == [
-        "3, of which 2 never asked", "2 one right, 1 sorting", "2 of level 1, 1 of level 3",
+        "3, of which 2 never asked", "2 × one right, 1 × sorting", "2 of level 1, 1 of level 3",
     ]  # fmt: skip
     assert stock_words(page(3, choice=3))[0] == "3, all asked before"
     assert stock_words(page()) == ["none that can be asked"]

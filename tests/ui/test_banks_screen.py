@@ -84,13 +84,13 @@ async def test_each_bank_is_a_row_and_its_figures_stand_beside_it(game: Game) ->
         assert search[: search.index("│")].split()[1:4] == ["Search", "5", "yours"]
         for words in (
             "5 questions in 2 topics",
-            "3 one right · 2 several right",
+            "3 × one right · 2 × several right",
             "1 of level 1 · 3 of level 2",
         ):
             assert words in told
         assert "01-search.yaml" in squeezed(text_of(player.app.screen.query_one(BankFigures)))
         await player.press("down")
-        assert "2 true or false · 1 one right" in shown(player)
+        assert "2 × true or false · 1 × one right" in shown(player)
 
 
 async def test_findings_are_told_with_their_places(game: Game) -> None:

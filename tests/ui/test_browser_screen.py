@@ -20,6 +20,7 @@ from playing import (
     shown,
     status,
     until_shown,
+    whole_body,
 )
 from small_home import open_game, write_banks
 from textual.command import CommandList
@@ -78,6 +79,7 @@ async def test_what_is_found_by_no_word_is_said(game: Game) -> None:
         await opened(player, "/")
         await write(player, "zebra")
         assert "Nothing has all of that." in shown(player)
+        assert not set("╭╰") & set(shown(player))
         await player.press("enter", "down", "space", "f", "escape")
         assert screen_name(player) == "HomeScreen"
 
@@ -156,6 +158,32 @@ async def test_the_answer_is_hidden_until_it_is_asked_for(game: Game, size: tupl
         assert "One vector stands for too much" in right
         await player.press("space")
         assert "✓" not in shown(player)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (40, 15)])
+async def test_what_an_open_exam_asks_keeps_its_answer(game: Game, size: tuple[int, int]) -> None:
+    asked = {slot.question for slot in game.start("exam").slots}
+    words = "whole chapters" if "search/long-passages" in asked else "after every sentence"
+    async with app_on(game).run_test(size=size) as player:
+        await opened(player, "/")
+        await write(player, words)
+        await player.press("down", "space", "enter", "space", "E")
+        assert screen_name(player) == "CardScreen"
+        assert "✓" not in await whole_body(player)
+        assert "its answer comes with the results" in " ".join(shown(player).split())
+        await player.press("escape")
+        assert "✓" not in shown(player)
+
+
+async def test_a_preview_that_is_cut_says_so(game: Game) -> None:
+    async with app_on(game).run_test(size=(80, 24)) as player:
+        await opened(player, "/")
+        await write(player, "overlap")
+        await player.press("down")
+        assert "↓ Enter opens it whole" in shown(player)
+        await player.resize_terminal(120, 40)
+        assert "History" in shown(player)
+        assert "Enter opens it whole" not in shown(player)
 
 
 async def test_another_row_hides_the_answer_again(game: Game) -> None:

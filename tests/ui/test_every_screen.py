@@ -6,6 +6,7 @@ import pytest
 from playing import Player, app_on, play_out, rows, screen_name, settle, shown, until_shown
 
 from weakspot.game import Game
+from weakspot.text import BRAND
 from weakspot.ui.screens.framed import FramedScreen
 
 SIZES = [(80, 24), (120, 40)]
@@ -175,7 +176,7 @@ async def test_where_it_is_narrow_home_leaves_the_points_out_and_not_its_name(ga
         await player.press("escape")
         assert "points" in rows(player)[0]
         await player.resize_terminal(40, 15)
-        assert "◆ weakspot" in rows(player)[0]
+        assert f"{BRAND}weakspot" in rows(player)[0]
         assert "1-day streak" in rows(player)[0]
         assert "points" not in rows(player)[0]
 

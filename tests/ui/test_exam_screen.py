@@ -196,6 +196,16 @@ async def test_the_clock_runs_while_it_is_looked_over(game: Game) -> None:
         assert f"{int(left // 60)}:5" in rows(player)[0]
 
 
+async def test_help_offers_no_search_that_it_does_not_have(game: Game) -> None:
+    async with app_on(game, mode="exam").run_test(size=(120, 40)) as player:
+        for keys in ((), ("v",)):
+            await player.press(*keys, "question_mark", "pagedown")
+            assert "Ctrl+P" in shown(player)
+            assert "search all" not in shown(player)
+            await player.press("escape", "slash")
+            assert status(player) == "Not during an exam."
+
+
 async def test_its_answers_are_looked_through_and_disputed(game: Game) -> None:
     async with app_on(game, mode="exam").run_test() as player:
         count = len(sitting(player).session.slots)

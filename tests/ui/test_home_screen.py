@@ -1,7 +1,9 @@
 import re
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from random import Random
 
 import pytest
 from playing import (
@@ -19,8 +21,11 @@ from playing import (
 )
 from small_home import logged, open_game, save_path
 
+from quiz_home import bank, item, write_bank
 from weakspot.bank.catalog import Catalog
+from weakspot.engine.session import DONE
 from weakspot.game import Game
+from weakspot.ui.screens.offering import offered
 from weakspot.ui.widgets.menu import Round, RoundMenu
 
 
@@ -176,7 +181,7 @@ async def test_what_may_be_weak_is_not_called_weak(game: Game) -> None:
         await player.press("escape")
         reasons = game.plan("today").reasons
         assert (reasons["weak"], reasons["perhaps"]) == (0, 2)
-        assert "  2 perhaps weak · " in shown(player)
+        assert "  2 from perhaps weak topics · " in shown(player)
 
 
 @pytest.mark.parametrize("keys", [["x"], [*["down"] * 3, "enter"]])
@@ -346,3 +351,59 @@ async def test_home_says_where_an_open_exam_goes_on(game: Game) -> None:
         assert "goes on at question 2 of 7" in row
         await player.resize_terminal(40, 15)
         assert any("Go on" in row and "2 of 7" in row for row in rows(player))
+
+
+@pytest.fixture
+def wide_game(tmp_path: Path) -> Iterator[Game]:
+    """A game of twelve sections, with a round played, two left open, something missed and flagged."""
+    for number in range(12):
+        questions = (item(f"q{number}-{n}", "one", "idea") for n in range(2))
+        made = bank(f"part-{number}", {"one": "One"}, *questions)
+        write_bank(tmp_path, f"{number:02}-part-{number}.yaml", made)
+    with closing(Game.open(tmp_path, rng=Random(1))) as game:
+        session = game.start()
+        while session.phase != DONE:
+            session = game.advance(game.answer(session, None))
+        game.flag_question("part-1/q1-0")
+        for number in (1, 2):
+            game.answer(game.start(section=f"part-{number}"), None)
+        yield game
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (100, 24)], ids=str)
+async def test_rounds_and_twelve_sections_stand_on_one_screen(wide_game: Game, size: tuple[int, int]) -> None:
+    async with app_on(wide_game).run_test(size=size) as player:
+        assert player.app.screen.query_one("#body").max_scroll_y == 0
+        told = shown(player)
+        for number in range(12):
+            assert f"The part-{number} section" in told
+        for words in ("Go on", "1 more left open", "Today", "Weak spots", "Missed", "Flagged", "More"):
+            assert words in told
+        (first,) = (row for row in rows(player) if "Go on" in row)
+        assert "▌" in first
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 15), (80, 30)], ids=str)
+async def test_the_cursor_is_in_sight_wherever_keys_lead(wide_game: Game, size: tuple[int, int]) -> None:
+    keys = ["pagedown", "pagedown", "up", "pageup", "pagedown", "enter", "escape", "t", "escape"]
+    async with app_on(wide_game).run_test(size=size) as player:
+        for key in (*keys, "pageup", "pageup"):
+            await player.press(key)
+            assert "▌" in shown(player) or screen_name(player) != "HomeScreen"
+        assert any("▌" in row and "Go on" in row for row in rows(player))
+
+
+@pytest.mark.parametrize(
+    ("room", "keys"), [(9, "tlwpfxm"), (7, "tlwpfxm"), (6, "tlwpfm"), (5, "twpfm"), (4, "tlwpfxm")]
+)
+def test_rounds_for_which_there_is_no_room_are_left_to_the_list_of_more(
+    game: Game, room: int, keys: str
+) -> None:
+    session = game.start(topic="loops")
+    while session.phase != DONE:
+        session = game.advance(game.answer(session, None))
+    game.flag_question("search/overlap")
+    rounds = offered(game, (), (), room)
+    assert "".join(one.key for one in rounds) == keys
+    more = "survival, sprint and" if "x" in keys else "exam, survival and"
+    assert rounds[-1].words.startswith(more)

@@ -83,12 +83,15 @@ async def test_home_offers_a_placement_after_the_first_round_until_played_once(g
         assert "Find my weak spots" in shown(player)
         await player.press("l")
         assert play_screen(player).session.mode == "placement"
+        assert "Find my weak spots  /  " in rows(player)[0]
         assert "1 of at most 24" in rows(player)[0]
         await play_out(player, right=False)
         assert "Your level: about" in shown(player)
         assert "Where to look first:" in await whole_body(player)
         await player.press("escape")
         assert "Find my weak spots" not in shown(player)
+        await player.press("m")
+        assert "Find my weak spots  Up to 24 questions" in shown(player)
 
 
 async def test_a_placement_shows_segments_for_all_it_may_ask(game: Game) -> None:
@@ -119,12 +122,12 @@ async def test_more_says_of_a_round_begun_that_nothing_was_answered(game: Game) 
         assert screen_name(player) == "MoreScreen"
         (row,) = [row for row in rows(player) if "Begun, nothing answered yet." in row]
         assert "Not played yet" not in row
-        await player.press("2", "escape", "escape")
-        assert "more round" not in shown(player)
+        await player.press("2", "0", "enter", "escape", "escape")
+        assert "more left open" not in shown(player)
         await player.press("1", "enter", "escape", "escape")
-        assert "1 more round left open behind it" in shown(player)
+        assert "1 more left open" in shown(player)
         await player.press("backspace")
-        assert "more round" not in shown(player)
-        assert "Survival, question 1" in shown(player)
+        assert "more left open" not in shown(player)
+        assert "Survival, question 2" in shown(player)
         await player.resize_terminal(40, 15)
         assert re.search("Go on +Survival +Enter", shown(player))

@@ -174,6 +174,18 @@ async def test_a_setting_changed_over_a_question_acts_on_it(game: Game) -> None:
         assert asked(player) == key
 
 
+async def test_a_digit_only_picks_while_it_is_asked_how_sure_one_is(game: Game) -> None:
+    async with app_on(game).run_test() as player:
+        await player.press(",")
+        assert "answers at once" in shown(player)
+        await player.press("down", "down", "space")
+        assert "answers at once" not in shown(player)
+        assert "picks, Enter submits" in shown(player)
+        await player.press("up", "space")
+        assert "picks, Enter submits" in shown(player)
+        assert status(player) == "A digit only picks while you are asked how sure you are."
+
+
 async def test_where_it_is_low_only_the_row_under_the_cursor_says_what_it_is(game: Game) -> None:
     async with app_on(game).run_test(size=(40, 15)) as player:
         await player.press(",", "down")

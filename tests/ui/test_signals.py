@@ -52,6 +52,25 @@ def test_ctrl_q_ends_it_with_the_terminal_as_it_was(played: Played, catalog: Cat
     assert_kept(catalog, home)
 
 
+@pytest.mark.parametrize("key", [b"", b"?"], ids=["home", "help"])
+def test_a_pause_leaves_no_row_blank(catalog: Catalog, home: Path, key: bytes) -> None:
+    write_banks(home / "questions")
+    with on_terminal(home) as one:
+        one.read_until(b"quit")
+        one.read_all()
+        one.type(key)
+        one.read_all()
+        one.type(b"\x1a")
+        one.read_until(b"\x1b[?1049l", SOON)
+        os.waitpid(one.child.pid, os.WUNTRACED)
+        one.child.send_signal(signal.SIGCONT)
+        one.read_until(b"\x1b[?1049h", SOON)
+        told = one.read_until(b"back" if key else b"quit", SOON)
+        rows = (b"Marks and keys", b"known", b"the round") if key else (b"weakspot", b"Weak spots", b"Agents")
+        for row in rows:
+            assert row in told
+
+
 def test_a_terminal_that_is_gone_ends_it(played: Played, catalog: Catalog, home: Path) -> None:
     os.close(played.master)
     assert played.child.wait(SOON) == 128 + signal.SIGHUP

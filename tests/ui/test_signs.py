@@ -83,7 +83,7 @@ async def test_the_setting_acts_at_once_and_on_the_next_start(game: Game) -> Non
         assert "> Marks" in shown(player)
         assert "< ASCII >" in shown(player)
         await player.press("escape")
-        assert "! weakspot" in rows(player)[0]
+        assert "* weakspot" in rows(player)[0]
         assert shown(player).isascii()
     async with app_on(game).run_test() as player:
         assert shown(player).isascii()
@@ -110,3 +110,9 @@ def test_the_edge_of_a_box_is_a_line_and_an_empty_bar_is_dots() -> None:
     assert "".join(one.text for one in signs.apply(box, ground)) == "+- Keys --+"
     bar = [Segment("━━"), Segment("╍"), Segment("───")]
     assert "".join(one.text for one in signs.apply(bar, ground)) == "==-..."
+
+
+def test_a_cut_is_two_dots_and_takes_no_more_room() -> None:
+    cut = [Segment("Origin of the…"), Segment("検…"), Segment("…")]
+    told = [one.text for one in AsciiSigns().apply(cut, Color(0, 0, 0))]
+    assert told == ["Origin of th..", "検.", "."]

@@ -199,3 +199,21 @@ async def test_with_colours_there_are_some(game: Game) -> None:
     async with app_on(game).run_test() as player:
         with pytest.raises(AssertionError):
             assert_no_colour(player)
+
+
+@pytest.mark.parametrize("name", [one for one in THEMES if not one.startswith("ansi")])
+def test_in_sixteen_colours_each_meaning_has_one_of_its_own(game: Game, name: str) -> None:
+    app = app_on(game)
+    app.console._color_system = ColorSystem.STANDARD
+    app.theme = name
+    variables = app.get_css_variables()
+    assert variables is app.theme_variables
+    shown = {
+        role: Color.parse(variables[role]).downgrade(ColorSystem.STANDARD).number
+        for role in ("foreground", "muted", "accent", "warning", "success", "error")
+    }
+    hues = [shown[role] for role in ("accent", "warning", "success", "error")]
+    assert len(set(hues)) == 4
+    assert shown["success"] in (2, 10)
+    assert shown["error"] in (1, 9)
+    assert not {shown["foreground"], shown["muted"]} & set(hues)

@@ -171,6 +171,14 @@ def test_long_names_and_words_leave_a_move_its_bar(width: int, count: int) -> No
         assert line.cell_length <= width
 
 
+def test_a_name_is_not_cut_for_a_bar_that_hardly_a_topic_has() -> None:
+    first = replace(outcome_of(0.0).move, state="weak", needs=(2, 2), answers=1, misses=1, different=1)
+    moves = [replace(first, topic=f"s/{at}", different=2 if at == 0 else 1) for at in range(5)]
+    name = "Mentions on earnings calls"
+    lines = [line.plain for line in move_lines(moves, {move.topic: name for move in moves}, 72)]
+    assert all(line.startswith(f"◆ {name}  ") and not set("━╍─") & set(line) for line in lines)
+
+
 @pytest.mark.parametrize(("share", "low", "high"), [(0.0, 10, 20), (0.5, 7, 18), (1.0, 4, 16)])
 def test_a_bar_moves_from_where_its_topic_stood(share: float, low: int, high: int) -> None:
     stood = Standing(mastery=0.7, low=0.5, high=1.0, p_weak=0.2, expected=0.7)

@@ -29,7 +29,7 @@ COLLECTED_AFTER = 20_000
 
 @click.command(
     epilog=examples(
-        "weakspot play                            today's round, about 10 minutes",
+        "weakspot play                            today's round (first three: longer)",
         "weakspot play --section 5 --minutes 20   a section, by name or number",
         'weakspot play --topic "Eval tooling"     a topic, by name',
         "weakspot play --mode exam                40 questions, judged at the end",

@@ -52,7 +52,7 @@ def flagged_units(units: list[Unit], situation: Situation) -> list[Unit]:
     return narrowed(units, lambda item: item.key in situation.flagged)
 
 
-def narrowed(units: list[Unit], wanted: Callable[[Entry], bool]) -> list[Unit]:
+def narrowed(units: Iterable[Unit], wanted: Callable[[Entry], bool]) -> list[Unit]:
     """The units that have a question wanted, with those alone."""
     found = []
     for unit in units:

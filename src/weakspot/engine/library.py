@@ -39,9 +39,9 @@ class BankView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def count_words(counts: Mapping[str, int]) -> str:
-    """“14 one right · 8 several right”: the questions by kind, the most first."""
+    """“14 × one right · 8 × several right”: the questions by kind, the most first."""
     ordered = sorted(counts.items(), key=lambda one: -one[1])
-    return " · ".join(f"{number} {kind_words(kind)}" for kind, number in ordered)
+    return " · ".join(f"{number} × {kind_words(kind)}" for kind, number in ordered)
 
 
 def level_words(levels: Mapping[int, int]) -> str:

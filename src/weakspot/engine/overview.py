@@ -18,6 +18,9 @@ from weakspot.engine.records import Dispute, ExamTaken
 from weakspot.engine.report import SectionReport, TopicReport, row_of, topic_row
 from weakspot.text import counted, date_words, needs_line, percent, range_words
 
+MARKED = "with lucky guesses and what is partly right"
+"""What the share of an exam counts and mastery does not."""
+
 
 class Overview(msgspec.Struct, frozen=True, kw_only=True):
     """How far the player is, without mix-ups and what only the whole log tells; exams newest first.
@@ -109,11 +112,12 @@ def exam_words(exam: ExamTaken) -> str:
 
 
 def exam_forecast_words(exam: ExamForecast | None) -> str:
-    """“about 64 % of 40 questions (52 to 76)”; what it takes where it is not known yet."""
+    """“about 64 % of 40 questions (52 to 76), with …”; what it takes where it is not known yet."""
     if exam is None:
         return "told after 12 answers"
     within = range_words(exam.low, exam.high)
-    return f"about {percent(exam.share)} of {counted(exam.questions, 'question')} ({within})"
+    share = f"about {percent(exam.share)} of {counted(exam.questions, 'question')}"
+    return f"{share} ({within}), {MARKED}"
 
 
 def is_too_sure(word: str, told: Confidence) -> bool:
@@ -144,7 +148,7 @@ def stock_words(page: TopicPage) -> list[str]:
         return ["none that can be asked"]
     unseen = total - page.seen
     first = f"{total}, of which {unseen} never asked" if unseen else f"{total}, all asked before"
-    kinds = ", ".join(f"{count} {kind_words(kind)}" for kind, count in page.kinds.items())
+    kinds = ", ".join(f"{count} × {kind_words(kind)}" for kind, count in page.kinds.items())
     levels = ", ".join(f"{count} of level {level}" for level, count in sorted(page.levels.items()))
     return [first, kinds, levels]
 

@@ -65,9 +65,16 @@ def lowest(sections: Iterable[SectionReport]) -> list[tuple[TopicReport, str]]:
     return [(topic, section) for _, topic, section in tried[: c.PLACEMENT_LOWEST]]
 
 
-def placement_lines(found: float | None, first: Iterable[tuple[TopicReport, str]]) -> list[str]:
-    """What a placement may say: the level, and where to look first; sections are not ranked."""
+def placement_lines(
+    found: float | None, first: Iterable[tuple[TopicReport, str]], asked: int, enough: bool
+) -> list[str]:
+    """What a placement may say: the level, and where to look first; sections are not ranked.
+
+    It ended after so many questions `asked`, before all of them where `enough` is known.
+    """
     if found is None:
         return []
     listed = [f"  {topic.title} · {section}" for topic, section in first]
-    return [f"Your level: about {percent(found)} (± 10 points).", "Where to look first:", *listed]
+    level = f"Your level: about {percent(found)} known (± 10 points), lucky guesses left out."
+    ended = f"{asked} of at most {c.PLACEMENT_MOST} questions were enough: each section is known well enough."
+    return [level, *([ended] if enough and asked < c.PLACEMENT_MOST else []), "Where to look first:", *listed]

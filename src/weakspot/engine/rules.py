@@ -93,7 +93,7 @@ MODES: dict[str, Rules] = {
         count=c.FIRST_QUESTIONS,
         per_topic=(None,),
         nothing="No question is flagged. f flags the one in play.",
-        whole="flagged ideas",
+        whole="flagged ones",
     ),
     "survival": Rules(
         title="Survival",
@@ -111,7 +111,7 @@ MODES: dict[str, Rules] = {
         count=c.ROUND_QUESTIONS,
         grows=True,
         seconds=c.SPRINT_SECONDS,
-        about="Three minutes on the clock: how many do you get right?",
+        about="Three minutes: how many do you get right?",
         brief="three minutes",
         asking="The clock stands still while you read a verdict.",
     ),
@@ -140,14 +140,13 @@ MODES: dict[str, Rules] = {
         whole="ideas that an exam can ask",
     ),
     "placement": Rules(
-        title="Placement",
+        title="Find my weak spots",
         draw="all",
         count=1,
         grows=True,
         adaptive=True,
         most=c.PLACEMENT_MOST,
         about=f"Up to {c.PLACEMENT_MOST} questions: where to look first.",
-        brief="weak spots",
     ),
 }
 

@@ -88,6 +88,7 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
     """A question to look at, as it might be asked; `rights` is in one line what would be right.
 
     `place` names its section and topic, `details` are labels and texts, its history among them.
+    `withheld`, its answer is not to be shown: an exam asks it.
     """
 
     key: str
@@ -97,6 +98,7 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
     place: str
     details: tuple[tuple[str, str], ...]
     case: str = ""
+    withheld: bool = False
 
 
 ANYTHING = Wanted()

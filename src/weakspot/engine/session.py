@@ -122,6 +122,11 @@ class Session(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return tuple((slot, outcome) for slot, outcome in pairs if outcome is not None)
 
     @property
+    def untouched(self) -> bool:
+        """Was nothing done in it? An exam, once begun, has been looked at."""
+        return not (self.outcomes or self.sheets or self.hinted or self.seen or self.draft is not None)
+
+    @property
     def counted(self) -> tuple[tuple[Slot, Outcome], ...]:
         """Those answered whose answer is not disputed."""
         return tuple((slot, outcome) for slot, outcome in self.answered if not outcome.disputed)

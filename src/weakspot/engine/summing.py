@@ -59,24 +59,25 @@ def merged_moves(moves: Iterable[Move]) -> tuple[Move, ...]:
     return tuple(sorted(merged.values(), key=lambda move: rank.get(move.state, 2)))
 
 
-def score_words(summed: Summary, skipped: str = "skipped") -> str:
-    """“7 of 10 right, 2 partly, 1 missed”; `skipped` is what is said of those without an answer."""
-    words = [f"{summed.right} of {summed.asked} right"]
+def score_words(summed: Summary, is_exam: bool = False) -> str:
+    """“7 of 10 right, 2 partly, 1 missed”; of an exam, what was left open is among the ten."""
+    words = [f"{summed.right} of {summed.asked + is_exam * summed.skipped} right"]
     if summed.partly:
         words.append(f"{summed.partly} partly")
     if summed.missed:
         words.append(f"{summed.missed} missed")
     if summed.skipped:
-        words.append(f"{summed.skipped} {skipped}")
+        words.append(f"{summed.skipped} {'left open' if is_exam else 'skipped'}")
     return ", ".join(words)
 
 
 def plan_words(reasons: Mapping[str, int]) -> str:
-    """What a round is made of: “4 due · 6 weak · 2 new”; what is perhaps weak is told apart."""
+    """What a round is made of: “4 due · 6 from weak topics · 2 new”; what is perhaps weak is told apart."""
+    ones = "ones" if reasons.get("weak") else "topics"
     parts = [
         (reasons.get("due", 0), "due"),
-        (reasons.get("weak", 0), "weak"),
-        (reasons.get("perhaps", 0), "perhaps weak"),
+        (reasons.get("weak", 0), "from weak topics"),
+        (reasons.get("perhaps", 0), f"from perhaps weak {ones}"),
         (reasons.get("new", 0), "new"),
         (reasons.get("keep", 0), "to keep"),
     ]

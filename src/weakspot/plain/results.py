@@ -18,7 +18,7 @@ def result_lines(game: Game, session: Session, marks: Marks) -> list[Numbered]:
     """The round in figures, what moved and what to repair, the mix-ups below."""
     summed = summary(session)
     took = f"{duration(summed.seconds)} · {counted(summed.points, 'point')}"
-    score = score_words(summed, "left open") if session.sheets else score_words(summed)
+    score = score_words(summed, is_exam=bool(session.sheets))
     ends = [("", line) for line in game.end_lines(session)]
     lines = [("", ""), ("", f"{game.title(session)} / Results")]
     if session.sheets:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from weakspot.engine.forecast import DueDay, ExamForecast
-from weakspot.engine.overview import Progress, section_share
+from weakspot.engine.overview import MARKED, Progress, section_share
 from weakspot.engine.report import TopicReport
 from weakspot.engine.rewards import Rewards, reward_lines
 from weakspot.engine.summing import tally
@@ -73,7 +73,7 @@ def due_line(days: Sequence[DueDay]) -> str:
 def exam_line(exam: ExamForecast) -> str:
     """What an exam would give today, with its range."""
     given = f"{percent(exam.share)} ({range_words(exam.low, exam.high)})"
-    return f"An exam of {counted(exam.questions, 'question')} today: about {given}"
+    return f"An exam of {counted(exam.questions, 'question')} today: about {given}, {MARKED}"
 
 
 def progress_lines(progress: Progress, rewards: Rewards, marks: Marks) -> list[str]:

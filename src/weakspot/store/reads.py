@@ -22,6 +22,7 @@ from weakspot.store.transaction import reading
 if TYPE_CHECKING:
     from weakspot.store.history import Stopped
 
+NEWEST = "SELECT max(coalesce((SELECT max(id) FROM attempt), ''), coalesce((SELECT max(id) FROM event), ''))"
 LAST_ANSWERS = f"""json_each(?) AS wanted JOIN attempt ON attempt.id IN
   (SELECT id FROM attempt WHERE question = wanted.value ORDER BY at DESC LIMIT {MIXUP_ANSWERS})"""
 """The last answers to each question of a JSON list: so many are read, however long the log is."""
@@ -110,6 +111,11 @@ class Reads(Recalling):
                 total(seconds) FROM day),
               (SELECT count(*), coalesce(sum(answers), 0), coalesce(sum(misses), 0) FROM memory)"""
             return Totals(**dict(zip(Totals.__struct_fields__, self.db.execute(sql).fetchone(), strict=True)))
+
+    def newest(self) -> str:
+        """The newest id of the log; empty before any."""
+        with reading(self.db):
+            return str(self.db.execute(NEWEST).fetchone()[0])
 
     def rounds_played(self) -> int:
         """How many rounds were ever begun and not dropped: those that have ended and those open."""

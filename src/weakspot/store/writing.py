@@ -18,11 +18,10 @@ from weakspot.engine.ids import RANDOM_BITS, mint
 from weakspot.engine.records import Attempt, Day, Event, Node
 from weakspot.errors import SaveError, UsageError
 from weakspot.store import derived, events, rows
-from weakspot.store.reads import Reads
+from weakspot.store.reads import NEWEST, Reads
 from weakspot.store.transaction import DAMAGED, file_of, shown, writing
 from weakspot.store.undo import Image, Images, put_back
 
-NEWEST = "SELECT max(coalesce((SELECT max(id) FROM attempt), ''), coalesce((SELECT max(id) FROM event), ''))"
 PAID = "SELECT max(day) FROM memory WHERE unit = ?"
 KEEP_ROUND = f"""
 INSERT INTO round(id, mode, started, session) SELECT ?1, ?2, ?3, ?4 WHERE NOT EXISTS

@@ -24,10 +24,10 @@ from weakspot.game import Game
 from weakspot.text import ASCII_MARKS, marks_for
 from weakspot.ui.messages import Play, SettingChanged, ShowTopics
 from weakspot.ui.palette import commands
-from weakspot.ui.screens.framed import FramedScreen
+from weakspot.ui.screens.framed import FramedScreen, may_search
 from weakspot.ui.screens.home import HomeScreen
 from weakspot.ui.signs import AsciiSigns
-from weakspot.ui.themes import OURS, variable_defaults
+from weakspot.ui.themes import OURS, sixteen, variable_defaults
 
 PATIENCE = 1.5
 """Seconds to restore the terminal in, when asked to end; every answer is in the save by then."""
@@ -91,6 +91,12 @@ class WeakspotApp(App[None]):
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return variable_defaults(self.current_theme)
 
+    def get_css_variables(self) -> dict[str, str]:
+        variables = super().get_css_variables()
+        if self.console.color_system == "standard":
+            variables |= sixteen(self.current_theme)  # in place: Textual keeps the same
+        return variables
+
     def get_line_filters(self) -> list[LineFilter]:
         filters = list(super().get_line_filters())
         if self.no_color:  # Textual's own makes greys of the colours
@@ -116,9 +122,14 @@ class WeakspotApp(App[None]):
 
     def on_mount(self) -> None:
         self.end_on_signals()
+        self.app_resume_signal.subscribe(self, self.repaint)
         self.call_after_refresh(self.look_over)
         if self.first is not None:
             self.play(self.first)
+
+    def repaint(self, *_: object) -> None:
+        """Paint all of the screen: back from a pause, the terminal shows nothing of it."""
+        self.refresh(layout=True)
 
     @work(thread=True)
     def look_over(self) -> None:
@@ -254,9 +265,8 @@ class WeakspotApp(App[None]):
 
     def action_search(self) -> None:
         from weakspot.ui.screens.browser import BrowserScreen  # late: not for the first paint
-        from weakspot.ui.screens.question import QuestionScreen
 
-        if any(isinstance(screen, QuestionScreen) and screen.session.sheets for screen in self.screen_stack):
+        if not may_search(self.screen_stack):
             self.tell("Not during an exam.")
         elif not isinstance(self.screen, BrowserScreen):
             self.push_screen(BrowserScreen(self.game))

@@ -106,3 +106,16 @@ def variable_defaults(theme: Theme) -> dict[str, str]:
         "heat-2": (accent, 0.75),
     }
     return {name: ground.blend(colour, share).hex for name, (colour, share) in mixed.items()}
+
+
+SIXTEEN = {
+    True: {"accent": "#55FFFF", "warning": "#FFFF55", "success": "#55FF55", "error": "#FF5555"},
+    False: {"accent": "#0000AA", "warning": "#AA5500", "success": "#00AA00", "error": "#AA0000"},
+}
+"""The four hues on dark and on light for terminals of sixteen colours, where the nearest may be grey."""
+
+
+def sixteen(theme: Theme) -> dict[str, str]:
+    """The variables of a theme that such a terminal needs otherwise; none where they are its own already."""
+    hues = {} if theme.ansi else SIXTEEN[theme.dark]
+    return hues | {name: hues["accent"] for name in ("primary", "secondary") if hues}

@@ -14,6 +14,7 @@ from weakspot.ui.lending import lent
 from weakspot.ui.screens.framed import FramedScreen
 from weakspot.ui.screens.question import QuestionScreen
 from weakspot.ui.screens.round import MUTED
+from weakspot.ui.widgets.card import WITHHELD
 
 NO_QUESTION = "This is a part of a lesson: Enter reads it."
 ROUND_OPEN = "A round is open below: Esc leads back to it."
@@ -100,6 +101,9 @@ class ActingScreen(EditingScreen):
         if one is None:
             return
         is_lesson = one.kind == LESSON
+        if one.key in self.game.in_exam():
+            self.say(WITHHELD)
+            return
         place = (self.game.section(one.section).file, 1) if is_lesson else self.game.place(one.key)
         if self.edit_bank(*place):
             self.show_banks()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from textual import on, work
-from textual.content import Content
 from textual.widget import Widget
 from textual.worker import get_current_worker
 
@@ -13,6 +12,7 @@ from weakspot.engine.library import Remark, total_words
 from weakspot.game import Game
 from weakspot.ui.screens.acting import ROUND_OPEN, EditingScreen, over_round
 from weakspot.ui.widgets.banks import BankFigures, BankLine, BankMenu, bank_rows
+from weakspot.ui.widgets.bars import brand
 from weakspot.ui.widgets.foot import Key
 from weakspot.ui.widgets.lines import plain
 from weakspot.ui.widgets.panes import Pane, Panes
@@ -55,7 +55,7 @@ class BanksScreen(EditingScreen):
 
     def on_mount(self) -> None:
         super().on_mount()
-        self.header.left = Content.assemble(("◆ ", "$warning"), ("Banks", "bold"))
+        self.header.left = brand("Banks")
         self.rows.focus()
         self.watch(self.rows, "cursor", self.show_bank, init=False)
 

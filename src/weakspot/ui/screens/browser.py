@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from textual import on, work
-from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input
 from textual.worker import get_current_worker
@@ -12,6 +11,7 @@ from weakspot.engine.search import ANYTHING, FILTERS, LESSON, Found, found_words
 from weakspot.errors import WeakspotError
 from weakspot.game import Game
 from weakspot.ui.screens.acting import ACTING_KEYS, ActingScreen
+from weakspot.ui.widgets.bars import brand
 from weakspot.ui.widgets.card import CardLines
 from weakspot.ui.widgets.finding import FilterLine, FoundList, SearchLine
 from weakspot.ui.widgets.foot import Key
@@ -65,7 +65,7 @@ class BrowserScreen(ActingScreen):
 
     def on_mount(self) -> None:
         super().on_mount()
-        self.header.left = Content.assemble(("◆ ", "$warning"), ("Questions", "bold"))
+        self.header.left = brand("Questions")
         for widget in (self.query_one(SearchLine).line, self.query_one(FilterLine), self.rows):
             self.watch(widget, "has_focus", self.show_keys, init=False)
         self.watch(self.rows, "cursor", self.show_card_next, init=False)
@@ -136,12 +136,19 @@ class BrowserScreen(ActingScreen):
             lines.revealed, lines.card = False, card
         is_lesson = pane.display and one is not None and one.kind == LESSON
         lines.lesson = (one.head, self.game.lesson(one.key)) if is_lesson and one is not None else ("", "")
+        pane.visible = card is not None or is_lesson
         pane.border_title = plain(card.place if card else "Lesson" if is_lesson else "")
-        pane.border_subtitle = plain(
-            history if card and (history := dict(card.details)["History"]) != "none" else ""
-        )
         pane.scroll_home(animate=False)
+        self.show_foot()
         self.show_keys()
+
+    @on(Pane.Laid)
+    def show_foot(self) -> None:
+        """Say how the question went before, and whether it goes on below the frame."""
+        pane, card = self.query_one(Pane), self.query_one(CardLines).card
+        history = "" if card is None else dict(card.details)["History"].removesuffix("none")
+        more = "↓ Enter opens it whole" if pane.has_more else ""
+        pane.border_subtitle = plain(" · ".join(part for part in (history, more) if part))
 
     def redraw(self) -> None:
         super().redraw()
@@ -170,8 +177,9 @@ class BrowserScreen(ActingScreen):
                 Key("Esc", "list" if self.rows.found else "back", "leave"),
             ]
         keys = [Key("Enter", "open", "open"), Key("↑↓", "move", "help"), Key("/", "search", "search")]
-        if self.query_one(Pane).display:
-            keys.insert(1, Key("Space", "hide" if self.query_one(CardLines).revealed else "answer", "reveal"))
+        card = self.query_one(CardLines)
+        if self.query_one(Pane).display and not card.is_withheld:
+            keys.insert(1, Key("Space", "hide" if card.revealed else "answer", "reveal"))
         keys += [Key("Tab", "filters", "filters"), help_, leave]
         return [*keys, Key("p", "play", "play"), Key("f", "flag", "flag"), Key("m", "not for me", "mute"),
                 Key("n", "lesson", "lesson"), Key("E", "edit", "edit")]  # fmt: skip

@@ -60,9 +60,10 @@ class CardScreen(ActingScreen):
             self.dismiss()
 
     def key_list(self) -> list[Key]:
-        shown = self.query_one(CardLines).revealed
+        lines = self.query_one(CardLines)
+        reveal = [] if lines.is_withheld else [Key("Space", "hide" if lines.revealed else "answer", "reveal")]
         return [
-            Key("Space", "hide" if shown else "answer", "reveal"),
+            *reveal,
             Key("p", "play topic", "play"),
             Key("f", "flag", "flag"),
             Key("m", "not for me", "mute"),

@@ -49,6 +49,7 @@ class ExamScreen(TakingScreen):
         ("v,f6", "look_over"),
     ]
     KEYS = EXAM_KEYS
+    SEARCHED = False
 
     def __init__(self, game: Game, session: Session) -> None:
         super().__init__(game, session, Header())

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import ClassVar, Generic, TypeVar
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, ClassVar, Generic, TypeVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -30,6 +30,11 @@ SCROLL_KEYS = (
 """For screens whose body scrolls by the line: no list in it takes these keys."""
 
 
+def may_search(stack: Iterable[Screen[Any]]) -> bool:
+    """May questions be searched over these screens?"""
+    return all(getattr(screen, "SEARCHED", True) for screen in stack)
+
+
 class FramedScreen(Screen[Result], Generic[Result]):
     """A screen in the frame: header, body and footer, of which only the body scrolls."""
 
@@ -52,6 +57,8 @@ class FramedScreen(Screen[Result], Generic[Result]):
     """What the keys of this screen do, for its help."""
     MARKS: ClassVar[Sequence[tuple[str, str]]] = ()
     """What the marks on it mean, for its help."""
+    SEARCHED: ClassVar[bool] = True
+    """May questions be searched from here, and from what stands above it?"""
     tiny: Static | None = None
     """What stands for all else where the terminal is too small, once it was."""
     focus_kept: Widget | None = None
@@ -181,4 +188,4 @@ class FramedScreen(Screen[Result], Generic[Result]):
     def action_help(self) -> None:
         from weakspot.ui.screens.help import HelpScreen  # late: few open it
 
-        self.app.push_screen(HelpScreen(self.KEYS, self.MARKS))
+        self.app.push_screen(HelpScreen(self.KEYS, self.MARKS, may_search(self.app.screen_stack)))

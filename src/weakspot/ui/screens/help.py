@@ -59,17 +59,20 @@ class HelpScreen(ModalScreen[None]):
     HelpScreen #box VerticalScroll { scrollbar-color: $faint; scrollbar-background: $surface; }
     HelpScreen KeyBar { dock: bottom; }
     """
-    BINDINGS = [("escape,q,question_mark,f1,enter", "close")]
+    BINDINGS = [("escape,q,question_mark,f1,enter", "close"), ("ctrl+z", "app.suspend_process")]
 
-    def __init__(self, keys: Sequence[tuple[str, str]], marks: Sequence[tuple[str, str]] = ()) -> None:
+    def __init__(
+        self, keys: Sequence[tuple[str, str]], marks: Sequence[tuple[str, str]] = (), searched: bool = True
+    ) -> None:
+        """Whether questions can be `searched` from there goes by the screen."""
         super().__init__()
-        self.keys = keys
+        self.keys = [*keys, *(one for one in EVERYWHERE if searched or one[0] != "/")]
         self.marks = marks
 
     def compose(self) -> ComposeResult:
         with Vertical(id="box") as box:
             box.border_title = Content("Marks and keys" if self.marks else "Keys")
-            yield VerticalScroll(HelpLines([*self.keys, *EVERYWHERE], self.marks))
+            yield VerticalScroll(HelpLines(self.keys, self.marks))
             bar = KeyBar()
             bar.keys = (Key("Esc", "back", "close"),)
             yield bar

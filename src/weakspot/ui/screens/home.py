@@ -5,22 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from textual import on
-from textual.content import Content
+from textual.binding import Binding
 from textual.widget import Widget
 
-from weakspot.engine.limits import place
 from weakspot.engine.report import TopicReport, weak_first
-from weakspot.engine.rules import MODES, MORE
 from weakspot.engine.session import Session
-from weakspot.engine.summing import plan_words
 from weakspot.game import Game
-from weakspot.text import counted, minutes, state_word
+from weakspot.text import counted
 from weakspot.ui.screens.framed import FramedScreen
-from weakspot.ui.widgets.bars import TOPIC_MARKS
+from weakspot.ui.screens.offering import offered
+from weakspot.ui.widgets.bars import TOPIC_MARKS, brand
 from weakspot.ui.widgets.foot import Key
+from weakspot.ui.widgets.frame import Body
 from weakspot.ui.widgets.lines import plain
-from weakspot.ui.widgets.menu import Round, RoundMenu, SectionMenu, WeakestList
+from weakspot.ui.widgets.menu import RoundMenu, SectionMenu, WeakestList
 from weakspot.ui.widgets.rows import Rows
+
+AIR = 1
+"""Rows between rounds and sections."""
+MOST = 9
+"""Rows of rounds where they may be scrolled."""
 
 
 class HomeScreen(FramedScreen[None]):
@@ -31,7 +35,7 @@ class HomeScreen(FramedScreen[None]):
     HomeScreen.-wide #body { layout: grid; grid-size: 2; grid-columns: 34 1fr; }
     HomeScreen.-wide #body { grid-rows: auto; grid-gutter: 0 3; }
     HomeScreen SectionMenu { margin-top: 1; }
-    HomeScreen.-wide SectionMenu { margin-top: 0; }
+    HomeScreen.-wide SectionMenu, HomeScreen.-full SectionMenu { margin-top: 0; }
     HomeScreen WeakestList { display: none; padding-top: 2; column-span: 2; }
     HomeScreen.-tall WeakestList { display: block; }
     """
@@ -45,6 +49,8 @@ class HomeScreen(FramedScreen[None]):
         ("l", "place"),
         ("backspace", "drop"),
         ("left,right", "cross"),
+        Binding("pageup", "page(-1)", priority=True),  # before the body pages
+        Binding("pagedown", "page(1)", priority=True),
         *[(str(number), f"section({number})") for number in range(1, 10)],
         ("asterisk", "app.points"),
         ("b", "app.banks"),
@@ -76,6 +82,7 @@ class HomeScreen(FramedScreen[None]):
     def __init__(self, game: Game) -> None:
         super().__init__(game)
         self.opened: Sequence[Session] = ()
+        self.spots: Sequence[TopicReport] = ()
         self.warned = False
 
     def content(self) -> list[Widget]:
@@ -89,27 +96,58 @@ class HomeScreen(FramedScreen[None]):
 
     def redraw(self) -> None:
         self.header.right = plain(self.standing_words(), "$muted")
+        self.show_rounds()
         super().redraw()
 
     def show_game(self) -> None:
         """Bring everything up to date with the save."""
         sections = self.game.sections()
-        spots = weak_first(topic for section in sections for topic in section.topics)
+        self.spots = weak_first(topic for section in sections for topic in section.topics)
         self.opened = self.game.open_rounds()
         self.warned = False
-        self.header.left = Content.assemble(("◆ ", "$warning"), ("weakspot", "bold"))
+        self.header.left = brand("weakspot")
         self.header.right = plain(self.standing_words(), "$muted")
-        menu = self.query_one(RoundMenu)
-        menu.rounds = tuple(self.rounds(spots))
-        menu.week = self.game.week()
-        menu.cursor = 0
         self.query_one(SectionMenu).sections = sections
+        menu = self.query_one(RoundMenu)
+        menu.week = self.game.week()
+        menu.set_reactive(Rows.cursor, 0)  # without scrolling to it: it may not be where the keys are
+        menu.refresh()
         weakest = self.query_one(WeakestList)
         weakest.today = self.game.today()
-        weakest.spots = tuple(spots[:3])
-        weakest.keys = [spot.key for spot in spots]
+        weakest.spots = tuple(self.spots[:3])
+        weakest.keys = [spot.key for spot in self.spots]
+        self.show_rounds()
         self.say("".join(self.game.troubles()[:1]))
         self.show_keys()
+        self.call_after_refresh(self.show_cursor)
+
+    def show_rounds(self) -> None:
+        """Show the rounds, so that all of them and the sections stand on the screen, where that can be.
+
+        Details go first, then the air above the sections, then rows of rounds.
+        """
+        menu = self.query_one(RoundMenu)
+        menu.below, above = self.rows_below(), self.has_sections_below
+        rounds = offered(self.game, self.opened, self.spots, menu.room + AIR if above else MOST)
+        self.set_class(above and len(rounds) > menu.room, "-full")
+        menu.rounds = tuple(rounds)
+
+    @property
+    def has_sections_below(self) -> bool:
+        """Do the sections stand below the rounds, with room for both?"""
+        return self.has_class("-normal") and not self.has_class("-short")
+
+    def rows_below(self) -> int:
+        """The rows that are kept for what stands below the rounds."""
+        if self.has_sections_below:
+            return self.query_one(SectionMenu).rows + AIR
+        return self.query_one(WeakestList).rows + 2 * AIR if self.has_class("-wide", "-tall") else 0
+
+    @on(Body.Laid)
+    def show_cursor(self) -> None:
+        """Have the row under the cursor in sight."""
+        if isinstance(self.focused, Rows):
+            self.focused.show_cursor()
 
     @property
     def left(self) -> Session | None:
@@ -123,52 +161,6 @@ class HomeScreen(FramedScreen[None]):
         if points and not (parts and self.has_class("-narrow")):
             parts.append(counted(points, "point"))
         return "  ·  ".join(parts)
-
-    def rounds(self, spots: list[TopicReport]) -> list[Round]:
-        """The rounds to offer: the open one first, then today's."""
-        plan = self.game.plan("today")
-        words = f"{counted(plan.questions, 'question')}, {minutes(plan.seconds)}"
-        brief = f"{plan.questions}, {minutes(plan.seconds, brief=True)}"
-        rounds = [Round("Today", words, brief, plan_words(plan.reasons), "t")]
-        if self.left is not None:
-            title, rules = self.game.title(self.left), MODES[self.left.mode]
-            at = place(self.left, rules)
-            brief = title if rules.grows else at.removeprefix("question ")
-            behind = len(self.opened) - 1
-            more = f"{counted(behind, 'more round')} left open behind it" if behind else ""
-            rounds.insert(0, Round("Go on", f"{title}, {at}", brief, more, "Enter"))
-        if self.game.offers_placement():
-            rounds.append(Round("Find my weak spots", "", "", "", "l"))
-        weak = [spot.title for spot in spots if spot.state == "weak"]
-        count = counted(len(weak or spots), "topic")
-        words = brief = count if weak else "none shown yet"
-        if spots and not weak:
-            words, brief = (f"{told} {state_word('perhaps')}" for told in (count, str(len(spots))))
-        rounds.append(Round("Weak spots", ", ".join(weak) or words, brief, "", "w"))
-        missed = self.game.missed()
-        ideas = counted(missed, "idea") if missed else "none"
-        rounds.append(Round("Missed", f"{ideas}, last 7 days" if missed else ideas, ideas, "", "p"))
-        flagged = self.game.flagged()
-        if flagged:
-            words = counted(flagged, "question")
-            rounds.append(Round("Flagged", words, words, "", "f"))
-        rounds += self.exam_rounds()
-        _, first, second, *others = (MODES[mode].title.lower() for mode in MORE)
-        rounds.append(Round("More", f"{first}, {second} and {len(others)} others", "", "", "m"))
-        return rounds
-
-    def exam_rounds(self) -> list[Round]:
-        """The exam to take, or to go on with; none where there is nothing to ask."""
-        length = self.game.exam_length()
-        if not length:
-            return []
-        begun = next((one for one in self.opened if one.sheets), None)
-        if begun is not None:
-            at = place(begun, MODES["exam"])
-            return [Round("Exam", f"goes on at {at}", f"at {at.removeprefix('question ')}", "", "x")]
-        words = counted(length, "question")
-        time = minutes(MODES["exam"].seconds_for(length) or 0, brief=True)
-        return [Round("Exam", f"{words}, {time}", words, "", "x")]
 
     def key_list(self) -> list[Key]:
         keys = [Key("Enter", "go on" if self.left else "play", "choose")]
@@ -224,6 +216,18 @@ class HomeScreen(FramedScreen[None]):
             target.cursor = target.row_count() - 1
         if target is not None:
             target.focus()
+
+    def action_page(self, step: int) -> None:
+        """The cursor goes on by a page, through both lists, and what is in sight with it."""
+        places = [(rows, index) for rows in self.query(Rows) for index in range(rows.row_count())]
+        here = [at for at, (rows, index) in enumerate(places) if rows.has_focus and rows.cursor == index]
+        at = here[0] if here else 0
+        to = min(max(0, at + step * self.body.size.height), len(places) - 1)
+        target, target_row = places[to]
+        target.cursor = target_row
+        target.focus()
+        if to == at:
+            self.body.scroll_to(y=self.body.max_scroll_y if step > 0 else 0, animate=False)
 
     def action_choose(self) -> None:
         if isinstance(self.focused, Rows):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from textual import on
-from textual.content import Content
 from textual.widget import Widget
 
 from weakspot.engine.limits import best_line, left_line
 from weakspot.engine.rules import MODES, MORE
 from weakspot.engine.session import Session
 from weakspot.ui.screens.framed import FramedScreen
+from weakspot.ui.widgets.bars import brand
 from weakspot.ui.widgets.foot import Key
 from weakspot.ui.widgets.menu import Round, RoundMenu
 from weakspot.ui.widgets.rows import Rows
@@ -34,7 +34,7 @@ class MoreScreen(FramedScreen[None]):
 
     def on_mount(self) -> None:
         super().on_mount()
-        self.header.left = Content.assemble(("◆ ", "$warning"), ("More", "bold"))
+        self.header.left = brand("More")
         self.query_one(RoundMenu).focus()
 
     def on_screen_resume(self) -> None:

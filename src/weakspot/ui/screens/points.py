@@ -7,7 +7,7 @@ from textual.widget import Widget
 
 from weakspot.engine.rewards import RULES, Rewards, best_rows, streak_words, today_words
 from weakspot.ui.screens.framed import SCROLL_KEYS, FramedScreen
-from weakspot.ui.widgets.bars import beside_figure
+from weakspot.ui.widgets.bars import beside_figure, brand
 from weakspot.ui.widgets.foot import Key
 from weakspot.ui.widgets.lines import GAP, Lines, hanging, plain
 
@@ -54,7 +54,7 @@ class PointsScreen(FramedScreen[None]):
         return [RewardLines(self.game.rewards())]
 
     def on_mount(self) -> None:
-        self.header.left = Content.assemble(("◆ ", "$warning"), ("Points and streak", "bold"))
+        self.header.left = brand("Points and streak")
         self.show_keys()
 
     def key_list(self) -> list[Key]:

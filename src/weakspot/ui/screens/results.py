@@ -18,7 +18,7 @@ from weakspot.text import counted, duration, verdict_mark
 from weakspot.ui.screens.framed import SCROLL_KEYS, FramedScreen
 from weakspot.ui.widgets.bars import beside_figure, move_lines, score_style
 from weakspot.ui.widgets.foot import Key
-from weakspot.ui.widgets.lines import Lines, cut, hanging, plain, spread, told
+from weakspot.ui.widgets.lines import GAP, Lines, hanging, plain, spread, told
 from weakspot.ui.widgets.standing import mixup_lines
 from weakspot.ui.widgets.strokes import Segments
 
@@ -27,7 +27,6 @@ ELSEWHERE = (
     Key("*", "points", "app.points"),
     Key(",", "settings", "app.settings"),
 )
-LEFT_OPEN = "left open"
 BAR_SECONDS = 0.3
 STAYS = "What was handed in stays."
 
@@ -105,12 +104,16 @@ class ResultLines(Lines):
         return beside_figure(int(number), [Content.assemble((bold, "bold"), comma, quiet), points])
 
     def repair_lines(self, width: int) -> list[Content]:
-        """What was missed, when it is back, and the right answer below."""
+        """What was missed, whole where there is room, when it is back, and the right answer below."""
         lines = []
         for score, prompt, right, back in self.repairs:
             mark = plain(f"{verdict_mark(score)}  ", score_style(score))
             when = plain(back, "$muted") if width >= 60 else Content("")
-            lines.append(spread(cut(mark + told(prompt), width), when, width))
+            if self.is_short:
+                lines.append(spread(mark + told(prompt), when, width))
+            else:
+                first, *rest = hanging(mark, told(prompt), width - when.cell_length - GAP)
+                lines += [spread(first, when, width), *rest]
             lines += hanging(Content.assemble(("   → ", "$muted")), told(right, "$muted"), width)
         return lines
 
@@ -161,7 +164,7 @@ class ResultsScreen(FramedScreen[Session | None]):
         if not self.session.sheets:
             return [ResultLines(titles, repairs, mixups, streak, notes)]
         sections = self.game.exam_rows(self.session)
-        answers = answer_notes(self.session, score_words(self.summed, LEFT_OPEN))
+        answers = answer_notes(self.session, score_words(self.summed, is_exam=True))
         return [ResultLines(titles, repairs, mixups, streak, answers, notes[0], sections)]
 
     def on_mount(self) -> None:

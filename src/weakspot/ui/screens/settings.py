@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from textual import on
-from textual.content import Content
 from textual.widget import Widget
 
 from weakspot.errors import SettingsError
 from weakspot.settings import FIELDS
 from weakspot.ui.messages import SettingChanged
 from weakspot.ui.screens.framed import FramedScreen
+from weakspot.ui.widgets.bars import brand
 from weakspot.ui.widgets.foot import Key
 from weakspot.ui.widgets.rows import Rows
-from weakspot.ui.widgets.setting import SettingMenu, Whereabouts
+from weakspot.ui.widgets.setting import PICKS, SettingMenu, Whereabouts
 
 
 class SettingsScreen(FramedScreen[None]):
@@ -34,7 +34,7 @@ class SettingsScreen(FramedScreen[None]):
 
     def on_mount(self) -> None:
         super().on_mount()
-        self.header.left = Content.assemble(("◆ ", "$warning"), ("Settings", "bold"))
+        self.header.left = brand("Settings")
         self.query_one(SettingMenu).focus()
         self.show_settings()
 
@@ -58,7 +58,8 @@ class SettingsScreen(FramedScreen[None]):
         value = field.stepped(getattr(self.game.settings, field.name), step)
         try:
             self.game.change_setting(field.name, value)
-            self.say("")
+            held = field.name == "answer" and self.game.settings.confidence
+            self.say(PICKS if held else "")
         except SettingsError as refusal:
             self.say(f"{refusal} It holds until you quit.")
         self.post_message(SettingChanged())

@@ -11,7 +11,7 @@ from textual.content import Content
 from weakspot.engine.mastery import Standing
 from weakspot.engine.session import Move
 from weakspot.engine.summing import move_figures, move_words
-from weakspot.text import STATES_TOLD, state_legend, topic_mark
+from weakspot.text import BRAND, STATES_TOLD, state_legend, topic_mark
 from weakspot.ui.widgets.lines import GAP, cell, cut, plain, row_of, spread
 
 STATE_STYLES = {"weak": "$warning", "known": "$accent"}
@@ -40,6 +40,11 @@ DIGITS = {
 def state_mark(state: str) -> Content:
     """The mark of a topic's state in its colour."""
     return Content.assemble((topic_mark(state), STATE_STYLES.get(state, "$muted")))
+
+
+def brand(title: str) -> Content:
+    """A title behind our sign."""
+    return Content.assemble((BRAND, "$warning"), (title, "bold"))
 
 
 def score_style(score: float) -> str:
@@ -95,7 +100,7 @@ def move_lines(
     figures = [plain(move_figures(move)) for move in moves]
     if width < NARROW:
         return [spread(name, figure, width) for name, figure in zip(names, figures, strict=True)]
-    barred = any(move.different >= 2 for move in moves)
+    barred = 2 * sum(move.different >= 2 for move in moves) >= len(moves)  # few are not worth a cut name
     words = [plain(move_words(move), "$muted") for move in moves]
     room = width - longest(figures) - 3 * GAP - (MOVE_BAR if barred else 0)
     if len(moves) > 1 or width < ROOMY or longest(names) + longest(words) > room:
@@ -123,9 +128,9 @@ def longest(texts: Iterable[Content]) -> int:
 
 
 def move_bar(move: Move, width: int, moved: float) -> Content:
-    """The topic's bar, `moved` so far; empty while an estimate would mean nothing."""
+    """The topic's bar, `moved` so far; none while an estimate would mean nothing."""
     if move.different < 2:
-        return Content.assemble(("─" * width, "$faint"))
+        return Content(" " * width)
     low, high = (0.0, 0.0) if move.before is None else (move.before.low, move.before.high)
     low, high = low + moved * (move.after.low - low), high + moved * (move.after.high - high)
     return mastery_bar(replace(move.after, low=low, high=high), move.state == "weak", width)

@@ -19,6 +19,7 @@ from weakspot.ui.widgets.picker import pick_form
 
 NARROW = 60
 HIDDEN = "The answer is hidden. Space shows it."
+WITHHELD = "An exam left open asks this: its answer comes with the results."
 
 
 class CardLines(Lines):
@@ -28,6 +29,14 @@ class CardLines(Lines):
     revealed: reactive[bool] = reactive(False, layout=True)
     lesson: reactive[tuple[str, str]] = reactive(("", ""), layout=True)
     """Title and text of a part of a lesson, shown where there is no card."""
+
+    @property
+    def is_withheld(self) -> bool:
+        """Can its answer not be shown?"""
+        return self.card is not None and self.card.withheld
+
+    def validate_revealed(self, revealed: bool) -> bool:
+        return revealed and not self.is_withheld
 
     def build(self, width: int) -> list[Content]:
         card = self.card
@@ -42,7 +51,8 @@ class CardLines(Lines):
             drawn = form.lines(look)
             lines += [Content(""), *(line.content for line in drawn)]
         lines.append(Content(""))
-        lines += self.answer_lines(card, width) if self.revealed else plain(HIDDEN, "$muted").wrap(width)
+        hidden = WITHHELD if self.is_withheld else HIDDEN
+        lines += self.answer_lines(card, width) if self.revealed else plain(hidden, "$muted").wrap(width)
         lines.append(Content(""))
         for label, text in card.details:
             lines += hanging(plain(f"{label}  ", "$muted"), plain(text), width)

@@ -20,6 +20,7 @@ from weakspot.ui.widgets.rows import Rows
 
 NARROW, ROOMY, WIDE = 50, 84, 106
 DOTS, SHARE, DUE = 15, 7, 3
+NAME = 12
 WEEK = 4
 """Rows that the days of this week take, with the air above them."""
 
@@ -41,6 +42,8 @@ class RoundMenu(Rows):
 
     rounds: reactive[Sequence[Round]] = reactive((), layout=True)
     week: reactive[Sequence[int]] = reactive((), layout=True)
+    below: reactive[int] = reactive(0, layout=True)
+    """Rows of the body that are kept for what stands below."""
 
     def row_count(self) -> int:
         return len(self.rounds)
@@ -51,8 +54,8 @@ class RoundMenu(Rows):
 
     @property
     def room(self) -> int:
-        """The rows of the screen's body, between header and footer."""
-        return self.screen.size.height - (7 if self.is_tall else 4)
+        """The rows that it may take of the screen's body, between header and footer."""
+        return self.screen.size.height - (7 if self.is_tall else 4) - self.below
 
     def told_rows(self, width: int) -> int:
         """The rows that all rounds take, each with its words below its title."""
@@ -75,12 +78,24 @@ class RoundMenu(Rows):
             for text, style in self.told(one, width - GAP):
                 lines += [lead + line for line in plain(text, style).wrap(width - GAP)]
         else:
-            words = one.brief if width < NARROW else one.words
-            name = cell(plain(one.title, "bold"), 12) if words else plain(one.title, "bold")
-            lines = [spread(row_of([lead + name, plain(words)]), key, width)]
-            if one.detail and not self.is_short:
-                lines.append(cut(row_of([lead + cell(Content(""), 12), plain(one.detail, "$muted")]), width))
+            titles = [] if width < NARROW else [other.title for other in self.rounds if other.words]
+            names = max([NAME, *map(cells, titles)])
+            words = plain(one.brief if width < NARROW else one.words)
+            detail = plain("" if self.is_short else one.detail, "$muted")
+            name = cell(plain(one.title, "bold"), names) if words else plain(one.title, "bold")
+            line = row_of([lead + name, words])
+            joined = line + plain(" · ", "$muted") + detail
+            if detail and not self.has_details and joined.cell_length + GAP + key.cell_length <= width:
+                line = joined
+            lines = [spread(line, key, width)]
+            if detail and self.has_details:
+                lines.append(cut(row_of([lead + cell(Content(""), names), detail]), width))
         return grounded(lines, width, "on $cursor" if here else "")
+
+    @property
+    def has_details(self) -> bool:
+        """Has what a round is made of a row of its own?"""
+        return len(self.rounds) + sum(bool(one.detail) for one in self.rounds) <= self.room
 
     def foot_lines(self, width: int) -> list[Content]:
         if not self.week or not self.is_told(width) or self.told_rows(width) + WEEK > self.room:
@@ -89,8 +104,8 @@ class RoundMenu(Rows):
         return [Content(""), Content(""), *week]
 
     def told(self, one: Round, room: int) -> list[tuple[str, str]]:
-        """The lines below a title, each with its style; in brief where there is no room for all its words."""
-        words = one.words if cells(one.words) <= room else one.brief
+        """The lines below a title, each with its style; in brief where two do not hold all its words."""
+        words = one.words if len(plain(one.words).wrap(room)) <= 2 else one.brief
         return [(text, style) for text, style in ((words, ""), (one.detail, "$muted")) if text]
 
 
@@ -103,6 +118,11 @@ class SectionMenu(Rows):
 
     def row_count(self) -> int:
         return len(self.sections)
+
+    @property
+    def rows(self) -> int:
+        """The rows that it takes, below each other."""
+        return 1 + len(self.sections) + (2 if self.is_tall else 0)
 
     def head_lines(self, width: int) -> list[Content]:
         if width < NARROW:
@@ -155,6 +175,11 @@ class WeakestList(Lines):
         at = event.get_content_offset(self)
         if at is not None and self.HEAD <= at.y < self.HEAD + len(self.spots):
             self.post_message(ShowTopics(self.keys, at.y - self.HEAD))
+
+    @property
+    def rows(self) -> int:
+        """The rows that it takes, with some to spare where there is no weak spot."""
+        return self.HEAD + max(1, len(self.spots))
 
     def build(self, width: int) -> list[Content]:
         if not self.spots:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Self
 
 from textual import events
 from textual.containers import VerticalScroll
@@ -132,6 +133,9 @@ class Rows(Lines, can_focus=True):
     def clicked(self, index: int) -> None:
         """A click on a row does as Enter on it."""
         self.action_choose()
+
+    def focus(self, scroll_visible: bool = False) -> Self:
+        return super().focus(scroll_visible)  # Textual would have the middle of the list in sight
 
     def on_focus(self) -> None:
         self.refresh()

@@ -5,9 +5,19 @@ from __future__ import annotations
 from textual.content import Content
 from textual.reactive import reactive
 
-from weakspot.settings import DEFAULTS, FIELDS, Settings
+from weakspot.settings import DEFAULTS, FIELDS, Field, Settings, Value
 from weakspot.ui.widgets.lines import Lines, grounded, gutter, hanging, plain, spread
 from weakspot.ui.widgets.rows import Rows
+
+PICKS = "A digit only picks while you are asked how sure you are."
+
+
+def value_of(field: Field, settings: Settings) -> Value:
+    """What holds of a setting: a digit only picks where something else is said with the answer."""
+    if field.name == "answer" and settings.picks_first:
+        return "enter"
+    value: Value = getattr(settings, field.name)
+    return value
 
 
 class SettingMenu(Rows):
@@ -28,7 +38,7 @@ class SettingMenu(Rows):
     def row_lines(self, index: int, width: int) -> list[Content]:
         field = FIELDS[index]
         here = self.under_cursor(index)
-        told = field.told(getattr(self.settings, field.name))
+        told = field.told(value_of(field, self.settings))
         value = plain(f"← {told} → " if here else f"{told}   ", "bold $accent" if here else "")
         lines = [spread(gutter(here) + plain(field.title, "bold"), value, width)]
         if here or not self.is_short:

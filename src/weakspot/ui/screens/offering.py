@@ -1,0 +1,95 @@
+"""The rounds that the first screen offers, the most sensible first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from weakspot.engine.limits import place
+from weakspot.engine.report import TopicReport
+from weakspot.engine.rules import MODES, MORE
+from weakspot.engine.session import Session
+from weakspot.engine.summing import plan_words
+from weakspot.game import Game
+from weakspot.text import counted, minutes, state_word
+from weakspot.ui.widgets.menu import Round
+
+EARLY = "; the first 3 are longer"
+
+
+def offered(game: Game, opened: Sequence[Session], spots: Sequence[TopicReport], room: int) -> list[Round]:
+    """The rounds to offer; `opened` are those to go on with, the newest first.
+
+    Where the list of more can take those for which there is no room, an exam not begun, then the placement,
+    stand only there.
+    """
+    begun = next((one for one in opened if one.sheets), None)
+    rounds = [*going_on(game, opened), today(game), *placement(game), weak(spots), *marked(game)]
+    rounds += exam(game, begun)
+    spare = [one for one in rounds if one.key in ("l" if begun else "xl")]
+    surplus = len(rounds) + 1 - room
+    if 0 < surplus <= len(spare):
+        spare.sort(key=lambda one: one.key != "x")
+        rounds = [one for one in rounds if one not in spare[:surplus]]
+    has_exam = any(one.key == "x" for one in rounds)
+    names = [MODES[mode].title.lower() for mode in MORE if not (mode == "exam" and has_exam)]
+    return [*rounds, Round("More", f"{names[0]}, {names[1]} and {len(names) - 2} others", "", "", "m")]
+
+
+def going_on(game: Game, opened: Sequence[Session]) -> list[Round]:
+    """The round that was left last."""
+    if not opened:
+        return []
+    title, rules, behind = game.title(opened[0]), MODES[opened[0].mode], len(opened) - 1
+    words = f"{title}, {place(opened[0], rules)}"
+    brief = title if rules.grows else words.replace(", question ", ", ")
+    if not behind:
+        return [Round("Go on", words, brief, "", "Enter")]
+    return [Round("Go on", words if rules.grows else brief, brief, f"{behind} more left open", "Enter")]
+
+
+def today(game: Game) -> Round:
+    """Today's round, how long it is, and what it is made of."""
+    plan = game.plan("today")
+    words = f"{counted(plan.questions, 'question')}, {minutes(plan.seconds)}"
+    brief = f"{plan.questions}, {minutes(plan.seconds, brief=True)}"
+    return Round("Today", words + EARLY * game.is_early(), brief, plan_words(plan.reasons), "t")
+
+
+def placement(game: Game) -> list[Round]:
+    """The placement, while it is time for it."""
+    return [Round(MODES["placement"].title, "", "", "", "l")] if game.offers_placement() else []
+
+
+def weak(spots: Sequence[TopicReport]) -> Round:
+    """What is weak: the topics by name, or how many are perhaps weak."""
+    titles = [spot.title for spot in spots if spot.state == "weak"]
+    if titles:
+        return Round("Weak spots", ", ".join(titles), counted(len(titles), "topic"), "", "w")
+    if not spots:
+        return Round("Weak spots", "none shown yet", "none shown yet", "", "w")
+    perhaps = state_word("perhaps")
+    return Round(
+        "Weak spots", f"{counted(len(spots), 'topic')} {perhaps}", f"{len(spots)} {perhaps}", "", "w"
+    )
+
+
+def marked(game: Game) -> list[Round]:
+    """What was missed, and what is flagged, if anything is."""
+    missed, flagged = game.missed(), game.flagged()
+    ideas = counted(missed, "idea") if missed else "none"
+    rounds = [Round("Missed", f"{ideas}, last 7 days" if missed else ideas, ideas, "", "p")]
+    words = counted(flagged, "question")
+    return [*rounds, Round("Flagged", words, words, "", "f")] if flagged else rounds
+
+
+def exam(game: Game, begun: Session | None) -> list[Round]:
+    """The exam to take, or to go on with; none where there is nothing to ask."""
+    length = game.exam_length()
+    if not length:
+        return []
+    if begun is not None:
+        at = place(begun, MODES["exam"])
+        return [Round("Exam", f"goes on at {at}", f"at {at.removeprefix('question ')}", "", "x")]
+    words = counted(length, "question")
+    time = minutes(MODES["exam"].seconds_for(length) or 0, brief=True)
+    return [Round("Exam", f"{words}, {time}", words, "", "x")]
