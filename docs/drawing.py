@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -31,6 +32,7 @@ async def draw(
     name: str, game: Game, session: Session | None, keys: Sequence[str], size: tuple[int, int]
 ) -> None:
     """Press the keys and keep what the screen shows then, in a file of this name and size."""
+    os.environ["COLORTERM"] = "truecolor"  # whatever the terminal here has
     app = WeakspotApp(game, session)
     app.animation_level = "none"
     async with app.run_test(size=size) as pilot:
