@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from weakspot.bank.names import section_of
 from weakspot.engine.constants import MIXUPS_SHOWN
 from weakspot.engine.exam import ExamResult, result, result_words, section_words
+from weakspot.engine.filters import in_scope
 from weakspot.engine.limits import end_lines
 from weakspot.engine.mixups import Asking, Belief, Mixup, met_in, offered, repairers, to_repair
 from weakspot.engine.placement import is_placed, level, lowest, placement_lines
@@ -38,12 +39,16 @@ class Concluding(Knowing):
         if rules.adaptive:
             topics = {unit.topic for unit in self._units()}
             views = [view for key, view in self._situation().topics.items() if key in topics]
-            asked = len(session.outcomes)
-            enough = is_placed(self._save.nodes(), {topic.partition("/")[0] for topic in topics}, asked)
-            return placement_lines(level(views), lowest(self.sections()), asked, enough)
+            enough = self._is_placed(session)
+            return placement_lines(level(views), lowest(self.sections()), len(session.outcomes), enough)
         if rules.sealed:
             return [result_words(self.exam_result(session))]
         return end_lines(session, rules, self.best(session.mode, session)) if rules.scored else []
+
+    def _is_placed(self, session: Session) -> bool:
+        """Is enough known of every section that the placement asks?"""
+        sections = {unit.section for unit in self._units() if in_scope(unit, session.scope)}
+        return is_placed(self._save.nodes(), sections, len(session.outcomes))
 
     def exam_result(self, session: Session) -> ExamResult:
         """How an exam handed in went, by section."""

@@ -8,6 +8,7 @@ from random import Random
 from msgspec.structs import replace
 
 from weakspot.bank.names import find_section, find_topic, unknown
+from weakspot.concluding import Concluding
 from weakspot.engine import exam
 from weakspot.engine import session as rounds
 from weakspot.engine.constants import FIRST_QUESTIONS, FIRST_ROUNDS, PLACEMENT_LEAST, WEAK_OF_A_TOPIC
@@ -20,11 +21,10 @@ from weakspot.engine.selection import Situation, draw, drawable, round_seconds
 from weakspot.engine.session import Session, Slot
 from weakspot.engine.slots import Presentation, mended, presented, slot_of
 from weakspot.errors import UsageError
-from weakspot.knowing import Knowing
 from weakspot.text import counted
 
 
-class Drawing(Knowing):
+class Drawing(Concluding):
     """Draws rounds, and what is still to come of those that grow; keeps nothing."""
 
     _chance: int
@@ -133,11 +133,6 @@ class Drawing(Knowing):
         if is_over(session, rules) or (rules.adaptive and self._is_placed(session)):
             return ended(session)
         return self._grown(session) if session.phase == rounds.DONE else self._clocked(session)
-
-    def _is_placed(self, session: Session) -> bool:
-        """Is enough known of every section that the placement asks?"""
-        sections = {unit.section for unit in self._units() if in_scope(unit, session.scope)}
-        return is_placed(self._save.nodes(), sections, len(session.outcomes))
 
     def _clocked(self, session: Session) -> Session:
         """The session with its clock at the time of the question asked, where each has its own."""

@@ -6,7 +6,6 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from weakspot.concluding import Concluding
 from weakspot.engine import exam
 from weakspot.engine.constants import SLOWEST_SECONDS
 from weakspot.engine.limits import is_over
@@ -20,7 +19,7 @@ from weakspot.keeping import Keeping
 from weakspot.store.writing import Recorded
 
 
-class Examining(Keeping, Concluding):
+class Examining(Keeping):
     """The moves of an exam; each hands it in instead, once its time is up."""
 
     def put(
