@@ -13,6 +13,7 @@ from weakspot.engine.mastery import (
     FRESH_PLAYER,
     FRESH_SECTION,
     FRESH_TOPIC,
+    PLAYER,
     Nodes,
     section_standing,
     standing,
@@ -62,7 +63,7 @@ def courses(
     """
     found: dict[str, list[Point]] = {}
     for nodes, now, day in zip(history, times, days, strict=True):
-        player = nodes.get("player", FRESH_PLAYER)
+        player = nodes.get(PLAYER, FRESH_PLAYER)
         for section, topics in sections.items():
             own = nodes.get(section, FRESH_SECTION)
             tried = {topic: nodes.get(topic, FRESH_TOPIC) for topic in topics}
@@ -81,7 +82,7 @@ def known_topics(
     nodes: Mapping[str, Node], now: datetime, sections: Mapping[str, Sequence[str]]
 ) -> dict[str, None]:
     """The topics that count as known, in order."""
-    player = nodes.get("player", FRESH_PLAYER)
+    player = nodes.get(PLAYER, FRESH_PLAYER)
     found: dict[str, None] = {}
     for section, topics in sections.items():
         own = nodes.get(section, FRESH_SECTION)

@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from weakspot.engine import constants as c
-from weakspot.engine.mastery import FRESH_PLAYER, FRESH_SECTION, sigmoid
+from weakspot.engine.mastery import FRESH_PLAYER, FRESH_SECTION, PLAYER, sigmoid
 from weakspot.engine.records import Node
 from weakspot.engine.report import SectionReport, TopicReport
 from weakspot.engine.selection import TopicView, Unit
@@ -36,7 +36,7 @@ def is_placed(nodes: Mapping[str, Node], sections: Iterable[str], passed: int) -
     """Is enough known of every one of these sections, after so many questions?"""
     if passed < c.PLACEMENT_LEAST:
         return False
-    player = nodes.get("player", FRESH_PLAYER)
+    player = nodes.get(PLAYER, FRESH_PLAYER)
     return all(width(player, nodes.get(one, FRESH_SECTION)) < c.PLACEMENT_WIDTH for one in sections)
 
 

@@ -14,6 +14,7 @@ from weakspot.engine.mastery import (
     FRESH_PLAYER,
     FRESH_SECTION,
     FRESH_TOPIC,
+    PLAYER,
     Nodes,
     Standing,
     section_standing,
@@ -81,7 +82,7 @@ class Knowledge:
         """`nodes` by key: `player`, section, `section/topic`; those missing are fresh."""
         self.nodes = nodes
         self.now = now
-        self.player = nodes.get("player", FRESH_PLAYER)
+        self.player = nodes.get(PLAYER, FRESH_PLAYER)
 
     def of_topic(self, section: str, key: str) -> Nodes:
         """The three nodes of the topic `key`, a `section/topic`."""
