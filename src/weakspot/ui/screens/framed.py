@@ -61,6 +61,8 @@ class FramedScreen(Screen[Result], Generic[Result]):
     """May questions be searched from here, and from what stands above it?"""
     tiny: Static | None = None
     """What stands for all else where the terminal is too small, once it was."""
+    due: Callable[[], None] | None = None
+    """What waits for the body to be laid out."""
     focus_kept: Widget | None = None
     """What had the focus last: Textual takes it from what is hidden."""
 
@@ -152,9 +154,15 @@ class FramedScreen(Screen[Result], Generic[Result]):
         self.call_after_refresh(self.show_keys)
 
     def once_laid(self, act: Callable[[], None]) -> None:
-        """Act once all that was changed has its place: by itself Textual may act before."""
-        self.refresh(repaint=False, layout=True)
-        self.call_after_refresh(act)
+        """Act once what was changed has its place in the body; not if that changes nothing of its size."""
+        self.due = act
+
+    @on(Body.Laid)
+    def do_what_is_due(self) -> None:
+        """It is laid out now."""
+        act, self.due = self.due, None
+        if act is not None:
+            act()
 
     def attempt(self, move: Callable[[], Value]) -> Value | None:
         """What the move gives; None if it was refused or could not be saved, which is said."""

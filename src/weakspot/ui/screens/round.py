@@ -20,7 +20,6 @@ from weakspot.ui.lending import lent
 from weakspot.ui.messages import ShowTopics
 from weakspot.ui.screens.taking import TakingScreen
 from weakspot.ui.widgets.answer import Answer
-from weakspot.ui.widgets.frame import Body
 from weakspot.ui.widgets.picking import with_text
 from weakspot.ui.widgets.roundkeys import KEYS
 
@@ -61,9 +60,6 @@ class RoundScreen(TakingScreen):
     ]
     KEYS: ClassVar[Sequence[tuple[str, str]]] = KEYS
 
-    brings_word = False
-    """Is the word of a verdict still to be brought into sight, once it has its place?"""
-
     def tick(self) -> None:
         """Let the clock run, if the question can be seen; say so once the time is up."""
         if self.session.phase != ASKED:
@@ -92,19 +88,18 @@ class RoundScreen(TakingScreen):
         if session is None:
             return
         self.session, self.written, self.detailed = session, False, False
-        self.brings_word = session.phase == ANSWERED
         if session.phase == DONE:
             self.dismiss(session)
             return
         self.show_session()
         if session.phase == ASKED:
             self.body.scroll_home(animate=False, immediate=True)
+        else:
+            self.once_laid(self.show_word)
 
-    @on(Body.Laid)
     def show_word(self) -> None:
         """Bring word and explanation into sight, below the answer, in half of the body at most."""
-        if self.brings_word and self.verdict.shown is not None:
-            self.brings_word = False
+        if self.verdict.shown is not None:
             rows = min(self.verdict.first_rows, self.body.size.height // 2 + 1)
             top = Region(0, self.verdict.virtual_region.y, 1, rows)
             self.body.scroll_to_region(top, animate=False, x_axis=False)
