@@ -1,14 +1,9 @@
-"""The app: theme, signals, and the way from home through rounds and results and back."""
+"""The app: its looks, and the way from home through rounds and results and back."""
 
 from __future__ import annotations
 
-import asyncio
-import os
-import signal
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from functools import partial
-from threading import Timer
 
 from textual import constants, on, work
 from textual.app import App, SystemCommand
@@ -22,18 +17,13 @@ from weakspot.engine.session import DONE, Session
 from weakspot.errors import SettingsError, WeakspotError
 from weakspot.game import Game
 from weakspot.text import ASCII_MARKS, marks_for
+from weakspot.ui.ending import end_on_signals
 from weakspot.ui.messages import Play, SettingChanged, ShowTopics
 from weakspot.ui.palette import commands
 from weakspot.ui.screens.framed import FramedScreen, may_search
 from weakspot.ui.screens.home import HomeScreen
 from weakspot.ui.signs import AsciiSigns
 from weakspot.ui.themes import OURS, sixteen, variable_defaults
-
-PATIENCE = 1.5
-"""Seconds to restore the terminal in, when asked to end; every answer is in the save by then."""
-
-LOOKED_AT = 2.0
-"""Seconds between two looks if the terminal is still there."""
 
 
 class WeakspotApp(App[None]):
@@ -121,7 +111,7 @@ class WeakspotApp(App[None]):
         return HomeScreen(self.game)
 
     def on_mount(self) -> None:
-        self.end_on_signals()
+        end_on_signals(self)
         self.app_resume_signal.subscribe(self, self.repaint)
         self.call_after_refresh(self.look_over)
         if self.first is not None:
@@ -152,26 +142,6 @@ class WeakspotApp(App[None]):
         """Say it above the footer, where it covers nothing, once the screen there is up to date."""
         screen = next(one for one in reversed(self.screen_stack) if isinstance(one, FramedScreen))
         screen.call_later(screen.say, text)
-
-    def end_on_signals(self) -> None:
-        """Restore the terminal when asked to end, or when the terminal itself is gone."""
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
-            loop.add_signal_handler(number, partial(self.end, 128 + number))
-        if not self.is_headless:
-            self.set_interval(LOOKED_AT, self.end_without_terminal)
-
-    def end_without_terminal(self) -> None:
-        """End where it is gone and no signal came: it goes to what was started there, be it `make`."""
-        if sys.__stdin__ is None or not sys.__stdin__.isatty():
-            self.end(128 + signal.SIGHUP)
-
-    def end(self, code: int) -> None:
-        """End soon, whatever the terminal does: one that is gone can hold up its own restoring for good."""
-        last_resort = Timer(PATIENCE, os._exit, (code,))
-        last_resort.daemon = True
-        last_resort.start()
-        self.exit(return_code=code)
 
     @on(Play)
     def play_asked(self, message: Play) -> None:
@@ -251,31 +221,33 @@ class WeakspotApp(App[None]):
             self.tell(str(refusal))
         self.dress()
 
+    def show(self, kind: type[FramedScreen[None]]) -> None:
+        """Open a screen of this kind, unless one is open already."""
+        if not isinstance(self.screen, kind):
+            self.push_screen(kind(self.game))
+
     def action_settings(self) -> None:
         from weakspot.ui.screens.settings import SettingsScreen  # late: seldom opened
 
-        if not isinstance(self.screen, SettingsScreen):
-            self.push_screen(SettingsScreen(self.game))
+        self.show(SettingsScreen)
 
     def action_points(self) -> None:
         from weakspot.ui.screens.points import PointsScreen  # late: not for the first paint
 
-        if not isinstance(self.screen, PointsScreen):
-            self.push_screen(PointsScreen(self.game))
+        self.show(PointsScreen)
 
     def action_search(self) -> None:
         from weakspot.ui.screens.browser import BrowserScreen  # late: not for the first paint
 
         if not may_search(self.screen_stack):
             self.tell("Not during an exam.")
-        elif not isinstance(self.screen, BrowserScreen):
-            self.push_screen(BrowserScreen(self.game))
+        else:
+            self.show(BrowserScreen)
 
     def action_banks(self) -> None:
         from weakspot.ui.screens.banks import BanksScreen  # late: not for the first paint
 
-        if not isinstance(self.screen, BanksScreen):
-            self.push_screen(BanksScreen(self.game))
+        self.show(BanksScreen)
 
     def action_progress(self) -> None:
         from weakspot.ui.screens.progress import ProgressScreen  # late: not for the first paint

@@ -1,0 +1,41 @@
+"""How the app ends where it is asked to from outside, or where its terminal is gone."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from functools import partial
+from threading import Timer
+
+from textual.app import App
+
+PATIENCE = 1.5
+"""Seconds to restore the terminal in, when asked to end; every answer is in the save by then."""
+
+LOOKED_AT = 2.0
+"""Seconds between two looks if the terminal is still there."""
+
+
+def end_on_signals(app: App[None]) -> None:
+    """Restore the terminal when asked to end, or when the terminal itself is gone."""
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
+        loop.add_signal_handler(number, partial(end, app, 128 + number))
+    if not app.is_headless:
+        app.set_interval(LOOKED_AT, partial(end_without_terminal, app))
+
+
+def end_without_terminal(app: App[None]) -> None:
+    """End where it is gone and no signal came: it goes to what was started there, be it `make`."""
+    if sys.__stdin__ is None or not sys.__stdin__.isatty():
+        end(app, 128 + signal.SIGHUP)
+
+
+def end(app: App[None], code: int) -> None:
+    """End soon, whatever the terminal does: one that is gone can hold up its own restoring for good."""
+    last_resort = Timer(PATIENCE, os._exit, (code,))
+    last_resort.daemon = True
+    last_resort.start()
+    app.exit(return_code=code)
