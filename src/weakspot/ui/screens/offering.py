@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from weakspot.engine.constants import FIRST_ROUNDS
 from weakspot.engine.limits import place
 from weakspot.engine.report import TopicReport
 from weakspot.engine.rules import MODES, MORE
@@ -13,7 +14,7 @@ from weakspot.game import Game
 from weakspot.text import counted, minutes, state_word
 from weakspot.ui.widgets.menu import Round
 
-EARLY = "; the first 3 are longer"
+EARLY = f"; the first {FIRST_ROUNDS} are longer"
 
 
 def offered(game: Game, opened: Sequence[Session], spots: Sequence[TopicReport], room: int) -> list[Round]:
