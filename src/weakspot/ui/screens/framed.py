@@ -125,6 +125,15 @@ class FramedScreen(Screen[Result], Generic[Result]):
     def on_mount(self) -> None:
         self.header.unsaved = getattr(self.app, "is_unsaved", False)
         self.watch(self.body, "scroll_y", self.tell_more)
+        self.screen_layout_refresh_signal.subscribe(self, self.take_places, immediate=True)
+
+    def take_places(self, screen: Screen[Any]) -> None:
+        """Have Textual take down where things stand as soon as they are drawn.
+
+        It draws anew what is not where it took it down. After scrolling it would wait until it is asked:
+        perhaps until all has changed, and then leave on the terminal what was there before.
+        """
+        _ = self._compositor.full_map
 
     def on_resize(self, event: events.Resize) -> None:
         self.focus_kept = self.focused or self.focus_kept

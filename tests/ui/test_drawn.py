@@ -1,0 +1,23 @@
+"""What stands on a real terminal, where Textual sends only what it takes to have changed."""
+
+from pathlib import Path
+
+from quiz_home import bank, item, write_bank
+from terminal import on_terminal
+
+CASE = {"sheet": {"title": "A sheet", "text": "\n".join(f"row {number}" for number in range(16))}}
+WORDS = " ".join(f"word{number}" for number in range(30))
+
+
+def test_the_next_question_is_drawn_whole_where_the_last_was_scrolled(tmp_path: Path) -> None:
+    high = item("high", "one", case="sheet", prompt="What does the sheet show?")
+    other = item("other", "two", kind="multi", prompt=f"{WORDS} end?")
+    write_bank(tmp_path, "01-s.yaml", bank("s", {"one": "One", "two": "Two"}, high, other) | {"cases": CASE})
+    with on_terminal(tmp_path, "play", "--section", "s", "--seed", "2") as played:  # the high one first
+        played.read_until(b"A sheet")
+        played.read_all()
+        played.type(b"0")
+        played.read_until(b"Enter")
+        played.read_all()
+        played.type(b"\r")
+        played.read_until(b"end?")
