@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from sqlite3 import Connection
-from typing import Protocol
 
 from weakspot.store.migrations import m0001, m0002, m0003, m0004
 from weakspot.store.transaction import writing
 
+Migration = Callable[[Connection], None]
+"""Takes the tables one format on, by `execute` alone: `executescript` would end the transaction."""
 
-class Migration(Protocol):
-    """A module that takes a save from one format to the next."""
-
-    def apply(self, db: Connection) -> None:
-        """Change the tables, by `execute` alone: `executescript` would end the transaction."""
-
-
-MIGRATIONS: tuple[Migration, ...] = (m0001, m0002, m0003, m0004)
+MIGRATIONS: tuple[Migration, ...] = (m0001.apply, m0002.apply, m0003.apply, m0004.apply)
 """In order; the first makes format 1 out of nothing."""
 
 Objects = frozenset[tuple[str | None, ...]]
@@ -38,7 +32,7 @@ def migrate(db: Connection, migrations: Sequence[Migration] = MIGRATIONS) -> Non
     with writing(db):
         # Asked inside: another process may just have done it.
         for migration in migrations[format_of(db) :]:
-            migration.apply(db)
+            migration(db)
         db.execute(f"PRAGMA user_version = {len(migrations)}")
 
 
