@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import msgspec
 from textual.message import Message
@@ -56,30 +55,34 @@ class Answer(Widget):
     confidence: str | None = None
     """How sure the player is of what is being submitted, while it is."""
 
-    @dataclass
     class Submitted(Message):
         """The player answers; None: I don't know. `confidence`, if it was said."""
 
-        response: Response | None
-        confidence: str | None = None
+        def __init__(self, response: Response | None, confidence: str | None = None) -> None:
+            super().__init__()
+            self.response = response
+            self.confidence = confidence
 
-    @dataclass
     class Changed(Message):
         """What the player has given so far."""
 
-        response: Response | None
+        def __init__(self, response: Response | None) -> None:
+            super().__init__()
+            self.response = response
 
-    @dataclass
     class Unfinished(Message):
         """The answer cannot be submitted yet, or not without a warning: what to say of it."""
 
-        text: str
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
 
-    @dataclass
     class Written(Message):
         """The text of an open question is handed in; None: the player goes back to it."""
 
-        text: str | None
+        def __init__(self, text: str | None) -> None:
+            super().__init__()
+            self.text = text
 
     @property
     def is_graded(self) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from textual import events
 from textual.app import ComposeResult
@@ -61,12 +60,13 @@ class FilterLine(Lines, can_focus=True):
     """Words, and if they narrow what is found."""
     cursor: reactive[int] = reactive(0)
 
-    @dataclass
     class Turned(Message):
         """The player wants another value of the filter `index`: the next (1), or the one before (-1)."""
 
-        index: int
-        step: int
+        def __init__(self, index: int, step: int) -> None:
+            super().__init__()
+            self.index = index
+            self.step = step
 
     def placed(self, width: int) -> list[list[tuple[int, int, Content]]]:
         """The lines: each chip's index, its first column, and its words."""

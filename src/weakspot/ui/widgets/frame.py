@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.geometry import Size
@@ -18,11 +16,12 @@ class Body(LaidOnce, VerticalScroll):
 
     DEFAULT_CSS = "Body { overflow-y: scroll; scrollbar-size-vertical: 0; }"
 
-    @dataclass
     class Laid(Message):
         """It, or its content alone, has another size."""
 
-        itself: bool
+        def __init__(self, itself: bool) -> None:
+            super().__init__()
+            self.itself = itself
 
     def _size_updated(
         self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True

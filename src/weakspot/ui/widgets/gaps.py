@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from textual import events
 from textual.content import Content
 from textual.message import Message
@@ -53,11 +51,12 @@ class Gaps(Lines, can_focus=True):
     warned = False
     """Was it said that a gap is empty, so that Enter submits from any gap?"""
 
-    @dataclass
     class Edited(Message):
         """A gap's text has changed."""
 
-        texts: tuple[str, ...]
+        def __init__(self, texts: tuple[str, ...]) -> None:
+            super().__init__()
+            self.texts = texts
 
     class Done(Message):
         """Enter in the last gap, or in any after a warning."""

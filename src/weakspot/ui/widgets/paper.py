@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from textual import events
 from textual.content import Content
@@ -21,11 +20,12 @@ ACROSS = 8
 """Questions in a row of the map, at most."""
 
 
-@dataclass
 class Visit(Message):
     """The player wants the question `at`."""
 
-    at: int
+    def __init__(self, at: int) -> None:
+        super().__init__()
+        self.at = at
 
 
 class ExamStrip(Lines):
