@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import NamedTuple
 
+import msgspec
 from platformdirs import PlatformDirs
 
 from weakspot.errors import SaveError
@@ -14,7 +14,7 @@ from weakspot.text import visible
 HOME_VARIABLE = "WEAKSPOT_HOME"
 
 
-class Places(NamedTuple):
+class Places(msgspec.Struct, frozen=True):
     """The folders of one home, and its file of settings.
 
     `banks` come with their origin, those that win last; `crashes` holds reports of errors of ours.

@@ -2,6 +2,7 @@ import pytest
 from asked import outcome, session
 
 from weakspot.engine.limits import (
+    Progress,
     best_words,
     end_lines,
     ended,
@@ -56,7 +57,7 @@ def test_a_round_that_ended_holds_only_what_was_passed() -> None:
     ],
 )
 def test_progress_tells_the_misses_left(made: int, signs: str, words: str, urgent: bool) -> None:
-    assert progress(passed(*[WRONG] * made), SURVIVAL) == (signs, words, urgent)
+    assert progress(passed(*[WRONG] * made), SURVIVAL) == Progress(signs, words, urgent)
 
 
 @pytest.mark.parametrize(
@@ -69,7 +70,7 @@ def test_progress_tells_the_misses_left(made: int, signs: str, words: str, urgen
     ],
 )
 def test_progress_tells_the_time_left(seconds: float, words: str, urgent: bool) -> None:
-    assert progress(passed(seconds_left=seconds), MODES["sprint"]) == (words, words, urgent)
+    assert progress(passed(seconds_left=seconds), MODES["sprint"]) == Progress(words, words, urgent)
 
 
 def test_a_round_of_so_many_questions_needs_no_other_progress() -> None:

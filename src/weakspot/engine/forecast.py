@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -52,7 +52,7 @@ def due_days(units: Iterable[Unit], today: str, days: int) -> tuple[DueDay, ...]
     return tuple(DueDay(day=date, due=counts[date]) for date in dates)
 
 
-class Guessed(NamedTuple):
+class Guessed(msgspec.Struct, frozen=True):
     """What `questions` of a section would give: the mean score, and how that moves with the ratings.
 
     `slope` is the mean score's derivative by the player's and the section's rating, `section` and `topics`

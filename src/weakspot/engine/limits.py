@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from typing import NamedTuple
 
+import msgspec
 from msgspec.structs import replace
 
 from weakspot.engine import constants as c
@@ -16,7 +16,7 @@ from weakspot.text import counted
 MADE, LEFT = "✗", "·"
 
 
-class Progress(NamedTuple):
+class Progress(msgspec.Struct, frozen=True):
     """How near the end is: in signs, in words, and if it is time to hurry."""
 
     signs: str

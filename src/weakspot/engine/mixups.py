@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
-from weakspot.engine.session import Session
-
 if TYPE_CHECKING:
     from weakspot.engine.kinds.base import Question
+    from weakspot.engine.session import Session
 
 CLEARED = "A right answer where the same mix-up is on offer, or to the same idea reworded, clears it."
 
@@ -23,7 +22,7 @@ class Belief(NamedTuple):
     slug: str
 
 
-class Met(NamedTuple):
+class Met(msgspec.Struct, frozen=True):
     """How often answers to a question betrayed a misconception; the last one's id and local date."""
 
     question: str
@@ -48,14 +47,14 @@ class Mixup(msgspec.Struct, frozen=True, kw_only=True):
     last: str
 
 
-class Asking(NamedTuple):
+class Asking(msgspec.Struct, frozen=True):
     """What a question asks: the key of its idea, and the slugs of what a wrong answer to it can betray."""
 
     unit: str
     offers: frozenset[str]
 
 
-class Known(NamedTuple):
+class Known(msgspec.Struct, frozen=True):
     """The last right answer to a question: its id and local date."""
 
     attempt: str

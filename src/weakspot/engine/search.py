@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
@@ -66,7 +66,7 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
         return self.kind in ("", LESSON) and not self.level and not self.mark
 
 
-class Kept(NamedTuple):
+class Kept(msgspec.Struct, frozen=True):
     """What the save says of questions by their keys; muted topics stand by their own."""
 
     memories: Mapping[str, Recalled] = {}

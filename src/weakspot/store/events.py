@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sqlite3 import Connection
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 
@@ -41,7 +41,7 @@ WHERE what = 'explained' AND (?1 IS NULL OR subject = ?1) AND NOT explained AND 
 AND guess < {NO_EVIDENCE} AND subject NOT IN ({EXCLUDED}) GROUP BY subject ORDER BY 1"""
 
 
-class Lesson(NamedTuple):
+class Lesson(msgspec.Struct, frozen=True):
     """The explanation of an answer shown later than its verdict: the event, its time, what was asked."""
 
     id: str

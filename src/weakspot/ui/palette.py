@@ -27,9 +27,9 @@ def safe(text: str) -> str:
 def commands(app: WeakspotApp, screen: Screen[object]) -> Iterable[SystemCommand]:
     """Every action by its name, with what it does."""
     if isinstance(screen, FramedScreen):
-        for label, word, action in screen.own_keys():
-            title = f"{word[:1].upper()}{word[1:]}"
-            yield SystemCommand(title, f"Here: {label}", partial(screen.run_action, action))
+        for key in screen.own_keys():
+            title = f"{key.word[:1].upper()}{key.word[1:]}"
+            yield SystemCommand(title, f"Here: {key.label}", partial(screen.run_action, key.action))
         yield SystemCommand("Help", "What the keys do here", screen.action_help)
     yield SystemCommand("Points and streak", "Yours, and how they count", app.action_points)
     yield SystemCommand("Progress", "Mastery, days, what is to come", app.action_progress)
@@ -46,8 +46,8 @@ def commands(app: WeakspotApp, screen: Screen[object]) -> Iterable[SystemCommand
     yield SystemCommand("Quit", "The round is kept", app.exit)
     yield SystemCommand("Search", "All questions and lessons", app.action_search)
     yield SystemCommand("Banks", "What each holds, and what is wrong in it", app.action_banks)
-    for key, title in app.game.muted().items():
-        yield SystemCommand(f"Unmute: {safe(title)}", "Ask it again", partial(app.game.unmute, key))
+    for muted, title in app.game.muted().items():
+        yield SystemCommand(f"Unmute: {safe(title)}", "Ask it again", partial(app.game.unmute, muted))
     sections = app.game.all_sections()
     for section in sections:
         yield SystemCommand(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
+import msgspec
 from textual import events
 from textual.content import Content
 from textual.geometry import Size
@@ -13,7 +13,7 @@ from textual.reactive import reactive
 from weakspot.ui.widgets.lines import GAP, Lines, cells, plain, spread
 
 
-class Key(NamedTuple):
+class Key(msgspec.Struct, frozen=True):
     """A key in the footer: how it is written, what it does in a word, and the screen's action for a click."""
 
     label: str

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
+import msgspec
 from textual import events
 from textual.content import Content
 from textual.reactive import reactive
@@ -25,7 +25,7 @@ WEEK = 4
 """Rows that the days of this week take, with the air above them."""
 
 
-class Round(NamedTuple):
+class Round(msgspec.Struct, frozen=True):
     """A round to play: its name, what it is (and in brief), what it is made of, the key that starts it."""
 
     title: str
