@@ -10,6 +10,7 @@ import msgspec
 
 from weakspot.bank.defect import MOST, Fault, shorten
 from weakspot.bank.model import Bank
+from weakspot.bank.spelled import questions_in
 from weakspot.bank.syntax import QUOTE
 from weakspot.bank.walk import REFUSED
 from weakspot.engine.kinds.base import Question
@@ -31,7 +32,7 @@ class Conversion(NamedTuple):
 def convert(value: Any) -> Conversion:
     """Turn a file's plain value into a bank; with faults in the order of the file's fields, at most 200.
 
-    Bare texts in it are spelled out already; see `spelled_out`.
+    Bare texts in it are spelled out already; see `spell_out`.
     """
     try:
         bank = msgspec.convert(value, Bank)
@@ -53,8 +54,7 @@ def _explain(value: Any, first: str) -> Conversion:
     look.at(value, Bank, ())
     questions = []
     bad = {fault.path[1] for fault in look.faults if len(fault.path) > 1 and fault.path[0] == "questions"}
-    items = value.get("questions") if isinstance(value, dict) else None
-    for index, item in enumerate(items if isinstance(items, list) else []):
+    for index, item in enumerate(questions_in(value)):
         if index not in bad:
             try:
                 questions.append((index, msgspec.convert(item, AnyQuestion)))

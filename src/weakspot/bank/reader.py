@@ -11,7 +11,7 @@ from weakspot.bank.defect import MOST, Defect, Fault, Reading, Refused, Severity
 from weakspot.bank.model import Bank
 from weakspot.bank.reading import read_text
 from weakspot.bank.rivals import with_rivals
-from weakspot.bank.spelled import spelled_out
+from weakspot.bank.spelled import spell_out
 from weakspot.bank.validity import find_faults
 from weakspot.bank.walk import Places, Tree
 
@@ -64,7 +64,7 @@ def _read(path: Path) -> tuple[Reading, Tree | None]:
 
 def _bank(path: Path, tree: Tree) -> tuple[Bank | None, list[tuple[int, Fault]]]:
     value, faults = tree.values()
-    value = spelled_out(value)
+    spell_out(value)
     bank, questions, shape = convert(value)
     shape.extend(islice(find_faults(path.name, value, questions), MOST))
     if bank is not None and not faults and not shape:

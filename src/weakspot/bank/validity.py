@@ -8,6 +8,7 @@ from weakspot.bank.aging import day_of
 from weakspot.bank.convert import guess
 from weakspot.bank.defect import Fault, shorten
 from weakspot.bank.rules import ITEM_RULES
+from weakspot.bank.spelled import questions_in
 from weakspot.engine.kinds.every import AnyQuestion
 from weakspot.engine.kinds.number import NumberQuestion
 from weakspot.engine.values import Trail
@@ -32,9 +33,8 @@ def find_faults(name: str, value: Any, questions: Sequence[tuple[int, AnyQuestio
         for slug in value[field] if isinstance(value.get(field), dict) else ():
             if not _is_slug(slug):
                 yield Fault("slug", f"{shorten(slug)} is no slug", (field, slug), _SLUG_HINT, key=True)
-    items = value.get("questions")
     seen: dict[str, int] = {}
-    for index, item in enumerate(items if isinstance(items, list) else ()):
+    for index, item in enumerate(questions_in(value)):
         if isinstance(item, dict):
             path = ("questions", index)
             yield from _id_faults(item, index, seen)
