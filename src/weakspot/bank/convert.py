@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import types
 import typing
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 import msgspec
@@ -17,7 +17,13 @@ from weakspot.engine.kinds.base import Question
 from weakspot.engine.kinds.every import KINDS, AnyQuestion
 from weakspot.engine.values import Trail
 
-_NAMES: dict[Any, str] = {str: "text", int: "a whole number", float: "a number", bool: "true or false"}
+_NAMES: dict[Any, str] = {
+    str: "text",
+    int: "a whole number",
+    float: "a number",
+    bool: "true or false",
+    float | str: "a number or text",
+}
 _SAID = {"yes", "no", "on", "off", "y", "n", "true", "false"}
 
 
@@ -56,11 +62,8 @@ def _explain(value: Any, first: str) -> Conversion:
     bad = {fault.path[1] for fault in look.faults if len(fault.path) > 1 and fault.path[0] == "questions"}
     for index, item in enumerate(questions_in(value)):
         if index not in bad:
-            try:
+            with suppress(msgspec.ValidationError):  # it holds what was refused
                 questions.append((index, msgspec.convert(item, AnyQuestion)))
-            except msgspec.ValidationError as error:
-                if not _holds_refused(item):
-                    look.fault("type", str(error), ("questions", index))
     if not look.faults and not _holds_refused(value):
         look.fault("type", first, ())
     return Conversion(None, tuple(questions), look.faults)
@@ -86,55 +89,35 @@ class _Look:
         if value is REFUSED or len(self.faults) >= MOST:
             return
         origin, args = typing.get_origin(due), typing.get_args(due)
-        if origin in (types.UnionType, typing.Union):
-            self.union(value, args, path)
-        elif isinstance(due, type) and issubclass(due, msgspec.Struct):
-            if due in KINDS.values():
-                self.tagged(value, (due,), path)
-            else:
-                self.fields(value, due, path)
-        elif origin in (tuple, list):
+        if due in _NAMES:
+            self.plain(value, due, path)
+        elif due == AnyQuestion:
+            self.question(value, path)
+        elif type(None) in args:
+            if value is not None:
+                self.at(value, args[0], path)
+        elif origin is tuple:
             self.items(value, args[0], path)
         elif origin is dict:
             self.mapping(value, args[1], path)
         else:
-            self.leaf(value, due, path)
+            self.fields(value, due, path)
 
-    def union(self, value: Any, args: tuple[Any, ...], path: Trail) -> None:
-        choices = [arg for arg in args if arg is not type(None)]
-        if value is None and len(choices) < len(args):
-            return
-        structs = [arg for arg in choices if isinstance(arg, type) and issubclass(arg, msgspec.Struct)]
-        if structs and all(arg in KINDS.values() for arg in structs):
-            self.tagged(value, tuple(structs), path)
-        elif len(choices) == 1:
-            self.at(value, choices[0], path)
-        elif structs and isinstance(value, dict):
-            self.at(value, structs[0], path)
-        else:
-            self.either(value, choices, path)
-
-    def either(self, value: Any, choices: list[Any], path: Trail) -> None:
-        try:
-            msgspec.convert(value, typing.Union[tuple(choices)])  # noqa: UP007
-        except msgspec.ValidationError:
-            self.wrong(value, " or ".join(_NAMES.get(choice, "something else") for choice in choices), path)
-
-    def tagged(self, value: Any, structs: tuple[Any, ...], path: Trail) -> None:
+    def question(self, value: Any, path: Trail) -> None:
         if not isinstance(value, dict):
             self.wrong(value, "a question", path)
             return
         kind = value.get("kind")
         if kind is REFUSED:
             return
-        if "kind" not in value:
-            self.fault("missing-field", "the field `kind` is missing", path, f"one of: {', '.join(KINDS)}")
-        elif not isinstance(kind, str) or KINDS.get(kind) not in structs:
-            hint = guess(kind, KINDS) or f"one of: {', '.join(KINDS)}"
-            self.fault("kind", f"no such kind: {shorten(kind)}", (*path, "kind"), hint)
-        else:
+        if isinstance(kind, str) and kind in KINDS:
             self.fields(value, KINDS[kind], path)
             return
+        if "kind" not in value:
+            self.fault("missing-field", "the field `kind` is missing", path, f"one of: {', '.join(KINDS)}")
+        else:
+            hint = guess(kind, KINDS) or f"one of: {', '.join(KINDS)}"
+            self.fault("kind", f"no such kind: {shorten(kind)}", (*path, "kind"), hint)
         self.fields(value, Question, path, strict=False)
 
     def fields(self, value: Any, struct: Any, path: Trail, strict: bool = True) -> None:
@@ -169,20 +152,17 @@ class _Look:
         else:
             self.wrong(value, "names, each with its value", path)
 
-    def leaf(self, value: Any, due: Any, path: Trail) -> None:
+    def plain(self, value: Any, due: Any, path: Trail) -> None:
         try:
             msgspec.convert(value, due)
-        except msgspec.ValidationError as error:
-            if due in _NAMES:
-                self.wrong(value, _NAMES[due], path, _leaf_hint(value, due))
-            else:
-                self.fault("type", str(error), path)
+        except msgspec.ValidationError:
+            self.wrong(value, _NAMES[due], path, _hint(value, due))
 
     def wrong(self, value: Any, due: str, path: Trail, hint: str | None = None) -> None:
         self.fault("type", f"{_told(value)} where {due} is due", path, hint)
 
 
-def _leaf_hint(value: Any, due: Any) -> str | None:
+def _hint(value: Any, due: Any) -> str | None:
     if due is str:
         return f"{QUOTE}, or write it" if value is None else QUOTE
     if isinstance(value, str):
