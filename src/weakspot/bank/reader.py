@@ -8,7 +8,6 @@ from pathlib import Path
 
 from weakspot.bank.convert import convert
 from weakspot.bank.defect import MOST, Defect, Fault, Reading, Refused, Severity, Stamp
-from weakspot.bank.model import Bank
 from weakspot.bank.reading import read_text
 from weakspot.bank.rivals import with_rivals
 from weakspot.bank.spelled import spell_out
@@ -24,12 +23,6 @@ def read_bank(path: Path) -> Reading:
     return read_tree(path)[0]
 
 
-def read_tree(path: Path) -> tuple[Reading, Tree | None]:
-    """A bank's reading, and its nodes where there are any, to find places in."""
-    with collector_paused():
-        return _read(path)
-
-
 @contextmanager
 def collector_paused() -> Iterator[None]:
     """Keep the garbage collector from walking many new values again and again; as it was, afterwards."""
@@ -42,14 +35,9 @@ def collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-def locate(path: Path, tree: Tree, faults: list[Fault], severity: Severity) -> list[Defect]:
-    """The faults with line and column, in order of place; all of them."""
-    return placed(
-        path, tree.text, [(tree.offset(fault.path, fault.key), fault) for fault in faults], severity
-    )
-
-
-def _read(path: Path) -> tuple[Reading, Tree | None]:
+@collector_paused()
+def read_tree(path: Path) -> tuple[Reading, Tree | None]:
+    """A bank's reading, and its nodes where there are any, to find places in."""
     stamp: Stamp | None = None
     try:
         text, stamp = read_text(path)
@@ -57,19 +45,19 @@ def _read(path: Path) -> tuple[Reading, Tree | None]:
     except Refused as refused:
         defects = placed(path, refused.text, list(refused.faults), "error")
         return Reading(path, stamp, None, tuple(defects[:MOST])), None
-    bank, faults = _bank(path, tree)
-    defects = placed(path, text, faults, "error")[:MOST]
-    return Reading(path, stamp, None if defects else bank, tuple(defects)), tree
-
-
-def _bank(path: Path, tree: Tree) -> tuple[Bank | None, list[tuple[int, Fault]]]:
     value, faults = tree.values()
     spell_out(value)
     bank, questions, shape = convert(value)
     shape.extend(islice(find_faults(path.name, value, questions), MOST))
     if bank is not None and not faults and not shape:
-        bank = with_rivals(bank)
-    return bank, faults + [(tree.offset(fault.path, fault.key), fault) for fault in shape]
+        return Reading(path, stamp, with_rivals(bank)), tree
+    defects = placed(path, text, faults + [(tree.offset(fault), fault) for fault in shape], "error")
+    return Reading(path, stamp, None, tuple(defects[:MOST])), tree
+
+
+def locate(path: Path, tree: Tree, faults: list[Fault], severity: Severity) -> list[Defect]:
+    """The faults with line and column, in order of place; all of them."""
+    return placed(path, tree.text, [(tree.offset(fault), fault) for fault in faults], severity)
 
 
 def placed(path: Path, text: str, faults: list[tuple[int, Fault]], severity: Severity) -> list[Defect]:

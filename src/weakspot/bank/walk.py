@@ -2,7 +2,6 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
 from itertools import accumulate
 from typing import Any, cast
 
@@ -85,10 +84,10 @@ class Tree:
         walk = _Walk()
         return walk.value(self.root), walk.faults
 
-    def offset(self, path: Iterable[str | int], key: bool = False) -> int:
-        """Where in the text `path` leads, or as far as it goes; with `key`, where its last key stands."""
+    def offset(self, fault: Fault) -> int:
+        """Where in the text the fault's path leads, or as far as it goes."""
         node, place = self.root, self.root.start_mark.index
-        for step in path:
+        for step in fault.path:
             if isinstance(node, yaml.MappingNode):
                 pair = self._pairs_of(node).get(step)
                 if pair is None:
@@ -99,7 +98,7 @@ class Tree:
                 place = node.start_mark.index
             else:
                 break
-        return int(place if key else node.start_mark.index)
+        return int(place if fault.key else node.start_mark.index)
 
     def _pairs_of(self, node: Any) -> dict[str | int, tuple[Any, Any]]:
         """A mapping's keys and values by the key's text, the first of two alike."""
