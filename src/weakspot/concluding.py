@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from weakspot.bank.names import section_of
 from weakspot.engine.constants import MIXUPS_SHOWN
 from weakspot.engine.exam import ExamResult, result, result_words, section_words
 from weakspot.engine.filters import in_scope
@@ -27,7 +26,7 @@ class Concluding(Knowing):
         """What the round is called: its mode, or the section it is drawn from."""
         mode = MODES[session.mode]
         section = session.scope.partition("/")[0]
-        return section_of(self._catalog, section).title if section else mode.title
+        return self.section(section).title if section else mode.title
 
     def best(self, mode: str, before: Session | None = None) -> int | None:
         """The most right answers in one round of the mode, the round `before` left out; None without any."""

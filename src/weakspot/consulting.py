@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from weakspot.bank.case import Case
 from weakspot.bank.catalog import Catalog, Section, load_catalog
-from weakspot.bank.names import section_of
 from weakspot.engine.moments import local_day
 from weakspot.errors import BankError
 from weakspot.paths import Places, find_places
@@ -104,7 +103,7 @@ class Consulting:
 
     def section(self, slug: str) -> Section:
         """The section of this slug: its title, topics and beliefs. Raises KeyError if no bank has it."""
-        return section_of(self._catalog, slug)
+        return self._catalog.section(slug)
 
     def question(self, key: str) -> AnyQuestion:
         """The question of this key, `section/id`. Raises KeyError if no bank has it."""
@@ -117,14 +116,14 @@ class Consulting:
     def topic_title(self, topic: str) -> str:
         """The title of a topic, `section/topic`. Raises KeyError if no bank has it."""
         section, _, slug = topic.partition("/")
-        return section_of(self._catalog, section).topics[slug]
+        return self.section(section).topics[slug]
 
     def place(self, key: str) -> tuple[Path, int]:
         """The file and the line, from 1, of a question. Raises KeyError if no bank has it."""
         from weakspot.bank.place import line_of  # late: only an editor asks
 
         entry = self._catalog.entries[key]
-        path = section_of(self._catalog, entry.section).file
+        path = self.section(entry.section).file
         return path, line_of(path, entry.id)
 
     def case(self, key: str) -> Case | None:
@@ -134,7 +133,7 @@ class Consulting:
 
     def misconceptions(self, key: str) -> Mapping[str, str]:
         """The beliefs, by slug, that the bank of this question names."""
-        return section_of(self._catalog, self._catalog.entries[key].section).misconceptions
+        return self.section(self._catalog.entries[key].section).misconceptions
 
     def details(self, slot: Slot, marks: Marks = UNICODE_MARKS) -> list[tuple[str, str]]:
         """Of a question that was answered: why it was asked, how it went before, its source; see details."""
@@ -155,5 +154,5 @@ class Consulting:
             if key in self._catalog.entries:
                 found[key] = self.question(key).prompt
             elif any(one.slug == section and slug in one.topics for one in self._catalog.sections):
-                found[key] = section_of(self._catalog, section).topics[slug]
+                found[key] = self.section(section).topics[slug]
         return found

@@ -7,7 +7,6 @@ from collections.abc import Callable
 
 import msgspec
 
-from weakspot.bank.names import section_of
 from weakspot.concluding import Concluding
 from weakspot.engine.calendar import calendar, spent
 from weakspot.engine.constants import FORECAST_DAYS
@@ -92,7 +91,7 @@ class Reporting(Concluding):
         items = [item for unit in units for item in unit.items]
         recent = self._save.nodes_of(section, key).topic.recent
         return TopicPage(
-            section=section_of(self._catalog, section).title,
+            section=self.section(section).title,
             report=self.topic(key),
             answers=tuple(
                 Given(one.day, self._prompt_of(one), one.score)

@@ -7,7 +7,6 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from weakspot.bank.catalog import Catalog, Section
-from weakspot.bank.names import section_of
 from weakspot.engine.details import MOST, known_lines
 from weakspot.engine.entries import Entry
 from weakspot.engine.search import ANYTHING, LESSON, Card, Found, Kept, Wanted, lesson_parts, search
@@ -59,7 +58,7 @@ class Searching(Knowing):
         """A question to look at, and how it went before. Raises KeyError if no bank has it."""
         entry, question, case = self._catalog.entries[key], self.question(key), self.case(key)
         slot = slot_to_look_at(question, entry)
-        section = section_of(self._catalog, entry.section)
+        section = self.section(entry.section)
         return Card(
             key=key,
             question=question,
@@ -74,7 +73,7 @@ class Searching(Knowing):
     def lesson(self, key: str) -> str:
         """What the lesson says of a topic, or of the section at large. Raises KeyError if no bank has it."""
         slug, _, topic = key.partition("/")
-        section = section_of(self._catalog, slug)
+        section = self.section(slug)
         parts = lesson_parts(self.notes(slug), section.topics)
         return "\n\n".join(text.strip() for one, text in parts if one == topic)
 

@@ -98,6 +98,13 @@ class Catalog:
                 raise BankError(faults[0] if faults else f"The section {lost.slug} is gone.")
         return now
 
+    def section(self, slug: str) -> Section:
+        """The section of this slug. KeyError if no bank has it."""
+        for section in self.sections:
+            if section.slug == slug:
+                return section
+        raise KeyError(slug)
+
     def question(self, key: str) -> AnyQuestion:
         """The question `section/id`. KeyError if there is none; BankError if its bank was lost meanwhile."""
         entry = self.entries[key]

@@ -4,20 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from weakspot.bank.catalog import Catalog, Section
+from weakspot.bank.catalog import Catalog
 from weakspot.errors import UsageError
 from weakspot.text import visible
 
 MOST = 12
 """How many names a message lists."""
-
-
-def section_of(catalog: Catalog, slug: str) -> Section:
-    """The section of this slug. Raises KeyError if no bank has it."""
-    for section in catalog.sections:
-        if section.slug == slug:
-            return section
-    raise KeyError(slug)
 
 
 def find_section(catalog: Catalog, name: str) -> str:
