@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-from weakspot.bank.aging import stale_faults
 from weakspot.bank.alike import alike_pairs
 from weakspot.bank.bykind import kind_faults
 from weakspot.bank.course import Course
@@ -15,6 +14,7 @@ from weakspot.bank.options import STEM, asked_words, judged_lists, shown_texts, 
 from weakspot.bank.reader import collector_paused, locate, read_tree
 from weakspot.bank.reviews import Reviews
 from weakspot.bank.rules import SENTENCES, SHORT, SPREAD, WORDS
+from weakspot.bank.validity import day_of
 from weakspot.engine.kinds.every import AnyQuestion
 from weakspot.engine.values import Trail
 
@@ -48,7 +48,7 @@ def check_banks(paths: Sequence[Path], strict: bool, since: date | None = None) 
                 if strict:
                     faults += [*course.add(bank), *reviews.unread(bank, path)]
                 if since is not None:
-                    faults += stale_faults(bank, since)
+                    faults += _stale_faults(bank, since)
                 told += locate(path, tree, faults, "warning")
                 told.sort(key=lambda defect: (defect.line, defect.column))
             defects += told[:MOST]
@@ -73,6 +73,15 @@ def item_faults(bank: Bank) -> Iterator[Fault]:
             message = f"asks nearly the same as {earlier.id} (alike {pair.ratio:.0f} of 100)"
             hint = "ask for the same reasoning on another surface"
             yield Fault("alike", message, ("questions", pair.later, "prompt"), hint)
+
+
+def _stale_faults(bank: Bank, since: date) -> Iterator[Fault]:
+    for index, question in enumerate(bank.questions):
+        day = None if question.as_of is None else day_of(question.as_of)
+        if day is not None and day < since:
+            message = f"as of {question.as_of}, which is before {since}"
+            hint = "look it up in its source, mend what changed, and set `as_of` to this month"
+            yield Fault("stale", message, ("questions", index, "as_of"), hint)
 
 
 def _twice(bank: Bank, path: Path, sections: dict[tuple[Path, str], Path]) -> list[Fault]:

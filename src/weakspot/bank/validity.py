@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from typing import Any
 
-from weakspot.bank.aging import day_of
 from weakspot.bank.convert import guess
 from weakspot.bank.defect import Fault, shorten
 from weakspot.bank.rules import ITEM_RULES
@@ -55,6 +55,14 @@ def section_of(name: str) -> str | None:
     """The section that a file name speaks of; None if it is not `NN-section.yaml`."""
     found = _FILE.fullmatch(name)
     return found["section"] if found and _is_slug(found["section"]) else None
+
+
+def day_of(as_of: str) -> date | None:
+    """The day that `YYYY-MM-DD` names, the first one of `YYYY-MM`; None if there is no such day."""
+    try:
+        return date.fromisoformat(as_of if len(as_of) > len("YYYY-MM") else f"{as_of}-01")
+    except ValueError:
+        return None
 
 
 def _is_slug(text: Any) -> bool:
