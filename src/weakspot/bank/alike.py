@@ -10,8 +10,6 @@ from weakspot.bank.options import STEM
 from weakspot.bank.rules import ALIKE, ALIKE_SIBLINGS
 from weakspot.engine.kinds.every import AnyQuestion
 
-_FEW = 60
-"""Up to so many prompts, looking at each pair is quicker than an index; it finds the same."""
 _LONGEST = 4000
 """Characters of a prompt that are compared."""
 _COMPARED = 2e8
@@ -63,13 +61,6 @@ def candidates(stems: Sequence[frozenset[str]]) -> Iterator[tuple[int, int]]:
     From the largest set to the smallest, each looks up those before it by its rarest words: where half must
     be shared, all but two of that half may be among the words left out.
     """
-    if len(stems) <= _FEW:
-        halves = [(len(mine) + 1) // 2 for mine in stems]
-        for index, mine in enumerate(stems):
-            for other in range(index):
-                if len(mine & stems[other]) >= min(halves[index], halves[other]):
-                    yield index, other
-        return
     frequency = Counter(chain.from_iterable(stems))
     holders: defaultdict[str, list[int]] = defaultdict(list)
     left = _MET
