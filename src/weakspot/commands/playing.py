@@ -100,11 +100,11 @@ def readied(ready: Callable[[str], Ready], terminal: bool, unsaved: bool) -> Rea
         except DamagedSave as damage:
             if not terminal:
                 raise
-            from weakspot.commands.asking import mend  # late: seldom asked
+            from weakspot.commands.saves import mend  # late: seldom asked
 
             mend(path_of_save(), damage)
         except CannotSave as error:
-            from weakspot.commands.asking import agrees
+            from weakspot.commands.saves import agrees
 
             if reason:
                 raise

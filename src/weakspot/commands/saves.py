@@ -1,4 +1,4 @@
-"""Commands that look after the save: where it is, if it is sound, and backups of it."""
+"""What looks after the save: where it is, if it is sound, backups of it, what to do where it is damaged."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from weakspot.commands.common import examples, path_of_save, placed, progressing, show, today
-from weakspot.errors import SaveError, UsageError
+from weakspot.errors import CannotSave, DamagedSave, SaveError, UsageError
 from weakspot.text import counted
 
 if TYPE_CHECKING:
@@ -163,3 +163,33 @@ def backup_words(backup: Backup) -> str:
 def aside_words(aside: Path | None) -> list[str]:
     """Where the save that was there is now."""
     return [] if aside is None else [f"what was there before is in {aside}"]
+
+
+# Asked on a terminal before a game begins
+
+
+def mend(path: Path, damage: DamagedSave) -> None:
+    """Ask what to do about a save that is damaged, or gone, and do it. Raises `damage` if it is to stay."""
+    from weakspot.store.restoring import begin_anew, restore
+
+    newest = next(backups_of(path), None)
+    choices = ["Leave everything as it is", "Begin an empty save"]
+    if newest is not None:
+        held = f"{counted(newest.attempts, 'answer')}, the last of {newest.day or 'no day'}"
+        choices.append(f"Bring back the newest good backup: {held}")
+    show([f"{damage.what}.", "Whatever you choose, nothing is deleted.", ""])
+    show([f"  {number}  {words}" for number, words in enumerate(choices)])
+    chosen = click.prompt("What now", default=0, type=click.IntRange(0, len(choices) - 1))
+    if chosen == 0:
+        raise damage
+    if chosen == 1 or newest is None:
+        aside = begin_anew(path, today())
+    else:
+        aside = restore(path, newest.path, today())
+    show(aside_words(aside))
+
+
+def agrees(error: CannotSave) -> bool:
+    """Is the player content to play without saving?"""
+    show([f"{error}.", ""])
+    return click.confirm("Play without saving? Nothing that you answer will be kept")
