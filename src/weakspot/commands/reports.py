@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import click
@@ -124,18 +124,18 @@ def banks(json_: bool) -> None:
 @click.option("--stale", metavar="DAYS", type=click.IntRange(0, 36_500), help="Also what is older than that.")
 @placed
 @as_json
-def check(
-    paths: tuple[Path, ...],
-    strict: bool,
-    stale: int | None,
-    json_: bool,
-) -> None:
+def check(paths: tuple[Path, ...], strict: bool, stale: int | None, json_: bool) -> None:
     """List the faults of banks (files or folders), each with its place. Exit 1 if there is any."""
     from weakspot.bank.checks import check_banks
     from weakspot.bank.listing import files_of
 
+    since = None
+    if stale is not None:
+        from weakspot.consulting import utc_now  # late: loads what reads a save
+
+        since = utc_now().date() - timedelta(days=stale)
     files = files_of(paths, places_of().banks)
-    defects = check_banks(files, strict, _days_ago(stale))
+    defects = check_banks(files, strict, since)
     if json_:
         show_json(defects)
     else:
@@ -143,11 +143,3 @@ def check(
         click.echo(f"{counted(len(files), 'bank')}, {counted(len(defects), 'finding')}")
     if defects:
         raise SystemExit(1)
-
-
-def _days_ago(days: int | None) -> date | None:
-    if days is None:
-        return None
-    from weakspot.consulting import utc_now
-
-    return utc_now().date() - timedelta(days=days)
