@@ -5,17 +5,29 @@ from __future__ import annotations
 import textwrap
 from typing import TextIO
 
+from weakspot.engine.exam import answer_notes
 from weakspot.engine.feedback import SEEN, feedback
 from weakspot.engine.limits import place, progress
+from weakspot.engine.mixups import CLEARED
 from weakspot.engine.rewards import RULES, reward_lines
 from weakspot.engine.rules import MODES
 from weakspot.engine.session import ANSWERED, Session, last_answer
-from weakspot.engine.summing import move_figures, move_words, summary
+from weakspot.engine.summing import move_figures, move_words, score_words, summary
 from weakspot.game import Game
 from weakspot.plain.answers import right_lines
 from weakspot.plain.asking import Numbered, question_lines
-from weakspot.plain.results import result_lines
-from weakspot.text import leading, marks_for, reason_line, topic_mark, verdict_mark, visible, written
+from weakspot.text import (
+    counted,
+    duration,
+    leading,
+    marks_for,
+    reason_line,
+    times,
+    topic_mark,
+    verdict_mark,
+    visible,
+    written,
+)
 
 WIDTH = 78
 
@@ -96,9 +108,35 @@ class Telling:
         self.say(f"{mark} {title}: {moved} · {move_words(outcome.move)}", lead="  ")
 
     def tell_results(self, session: Session) -> bool:
-        """The round in figures, what moved and what to repair; was anything missed?"""
-        self.tell(result_lines(self.game, session, self.marks))
-        return bool(summary(session).to_repair)
+        """The round in figures, what moved, what to repair, the mix-ups; was anything missed?"""
+        game, summed = self.game, summary(session)
+        took = f"{duration(summed.seconds)} · {counted(summed.points, 'point')}"
+        whole = f"{score_words(summed, is_exam=bool(session.sheets))} · {took}"
+        self.say("", f"{game.title(session)} / Results")
+        if session.sheets:
+            self.say(*game.end_lines(session), *answer_notes(session, whole), "", "By section")
+            for title, words in game.exam_rows(session):
+                self.say(f"{title}: {words}", lead="  ")
+        else:
+            self.say(whole, *game.end_lines(session))
+        if summed.moves:
+            self.say("", "What moved")
+        for move in summed.moves:
+            told = f"{game.topic_title(move.topic)}: {move_figures(move)} · {move_words(move)}"
+            self.say(told, lead=f"  {topic_mark(move.state, self.marks)} ")
+        if summed.to_repair:
+            self.say("", "To repair")
+        for one in game.repairs(summed):
+            self.say(one.prompt, lead=f"  {verdict_mark(one.score, self.marks)} ")
+            self.say(f"{self.marks.arrow} {one.right}", f"back {one.back}", lead="    ")
+        blocks = game.mixups(session)
+        for title, mixups in blocks:
+            self.say("", title)
+            for mixup in mixups:
+                self.say(f"“{mixup.belief}” {times(mixup.met)}", lead="  ")
+        if blocks:
+            self.say(CLEARED, lead="  ")
+        return bool(summed.to_repair)
 
     def details(self, session: Session) -> None:
         """Say what else there is to know of the last answer's question."""
