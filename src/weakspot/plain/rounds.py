@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from weakspot.editor import edit
 from weakspot.engine.limits import place
 from weakspot.engine.rules import MODES
-from weakspot.engine.session import ANSWERED, DONE, Session, Slot
+from weakspot.engine.session import ANSWERED, DONE, Session, Slot, last_answer
 from weakspot.errors import SaveError, WeakspotError
 from weakspot.game import NothingToPlay
 from weakspot.plain.answers import BadLine, Given, Taking
 from weakspot.plain.commands import ASIDES, POINTS, command_of, help_lines, is_dispute
-from weakspot.plain.editing import edit_last
 from weakspot.plain.exams import PlainExam
 from weakspot.plain.telling import Telling
 
@@ -139,13 +139,28 @@ class Plain(Telling):
 
     def aside(self, command: str, session: Session) -> Session:
         """Do what a command says that answers nothing; the session as it is then."""
-        if command == "e":
-            self.details(session)
-        elif command == POINTS:
+        index = last_answer(session)
+        if command == POINTS:
             self.points()
+        elif index is None:
+            self.say("Nothing was answered yet.")
+        elif command == "e":
+            self.details(session.slots[index])
         else:
-            session, told = edit_last(self.game, session, self.lines.isatty() and self.out.isatty())
-            self.say(told)
+            return self.edit(session, session.slots[index].question)
+        return session
+
+    def edit(self, session: Session, key: str) -> Session:
+        """Open a question in the author's own editor; the session then goes on with its bank as it is."""
+        if not (self.lines.isatty() and self.out.isatty()):
+            self.say("An editor needs a terminal, and this is none.")
+            return session
+        try:
+            edit(*self.game.place(key))
+            session = self.game.reread(session, key)
+            self.say("The bank was read again.")
+        except WeakspotError as refusal:
+            self.say(str(refusal))
         return session
 
     def after_round(self, session: Session) -> Session | None:

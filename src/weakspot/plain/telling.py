@@ -11,7 +11,7 @@ from weakspot.engine.limits import place, progress
 from weakspot.engine.mixups import CLEARED
 from weakspot.engine.rewards import RULES, reward_lines
 from weakspot.engine.rules import MODES
-from weakspot.engine.session import ANSWERED, Session, last_answer
+from weakspot.engine.session import ANSWERED, Session, Slot
 from weakspot.engine.summing import move_figures, move_words, score_words, summary
 from weakspot.game import Game
 from weakspot.plain.answers import right_lines
@@ -138,13 +138,9 @@ class Telling:
             self.say(CLEARED, lead="  ")
         return bool(summed.to_repair)
 
-    def details(self, session: Session) -> None:
-        """Say what else there is to know of the last answer's question."""
-        index = last_answer(session)
-        if index is None:
-            self.say("Nothing was answered yet.")
-            return
-        for label, text in self.game.details(session.slots[index], self.marks):
+    def details(self, slot: Slot) -> None:
+        """Say what else there is to know of a question that was answered."""
+        for label, text in self.game.details(slot, self.marks):
             self.say(f"{label}: {text}", lead="  ")
 
     def points(self) -> None:
