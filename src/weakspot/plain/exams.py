@@ -54,18 +54,9 @@ class PlainExam:
         self.tell(session)
         question = self.game.question(session.slot.question)
         taking = Taking(question, session.slot, self.game.settings.confidence)
-        while (line := self.face.read(taking.is_text, taking.lead)) is not None:
-            command = command_of(line, taking.is_text)
-            if command == "q":
-                break
-            if words := taking.sureness(command):
-                self.face.say(words)
-                continue
-            if command and command != "0":
-                moved = self.obey(command, session)
-            else:
-                moved = self.put(None if command else line, session, taking)
-            if moved is None or moved is not session:
+        for command, line in self.face.typed(taking):
+            moved = self.obey(command, session) if command else self.put(line, session, taking)
+            if moved is not session:
                 return moved
         self.leave(session)
         return None

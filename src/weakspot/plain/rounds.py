@@ -46,17 +46,8 @@ class Plain(Telling):
         question = self.game.question(session.slot.question)
         taking = Taking(question, session.slot, self.game.settings.confidence)
         try:
-            while (line := self.read(taking.is_text, taking.lead)) is not None:
-                command = command_of(line, taking.is_text)
-                if command == "q":
-                    break
-                if words := taking.sureness(command):
-                    self.say(words)
-                    continue
-                if command and command != "0":
-                    moved = self.obey(command, session, taking)
-                else:
-                    moved = self.answer(None if command else line, session, taking)
+            for command, line in self.typed(taking):
+                moved = self.obey(command, session, taking) if command else self.answer(line, session, taking)
                 if in_play(moved) != in_play(session):
                     return moved
                 session = moved

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Iterator
 from typing import TextIO
 
 from weakspot.engine.exam import answer_notes
@@ -14,8 +15,9 @@ from weakspot.engine.rules import MODES
 from weakspot.engine.session import ANSWERED, Session, Slot
 from weakspot.engine.summing import move_figures, move_words, score_words, summary
 from weakspot.game import Game
-from weakspot.plain.answers import right_lines
+from weakspot.plain.answers import Taking, right_lines
 from weakspot.plain.asking import Numbered, question_lines
+from weakspot.plain.commands import command_of
 from weakspot.text import (
     counted,
     duration,
@@ -161,6 +163,20 @@ class Telling:
             if line.strip() or blank:
                 return line.strip()
             self.say("Type a number and Enter; ? lists the commands.")
+
+    def typed(self, taking: Taking) -> Iterator[tuple[str, str | None]]:
+        """What is typed until the player quits or the input ends: a command, or none and a line of an answer.
+
+        The line is None for: I don't know.
+        """
+        while (line := self.read(taking.is_text, taking.lead)) is not None:
+            command = command_of(line, taking.is_text)
+            if command == "q":
+                return
+            if words := taking.sureness(command):
+                self.say(words)
+            else:
+                yield ("", None) if command == "0" else (command, line)
 
     def tell(self, lines: list[Numbered]) -> None:
         """Each line with its lead."""
