@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from msgspec.structs import replace
@@ -34,24 +35,15 @@ class Examining(Keeping):
 
         `unknown` says that the player does not know, and said so.
         """
-        session = self._charged(session)
-        if is_over(session, MODES[session.mode]):
-            return self.finish(session)
-        return self._kept(exam.put(session, response, confidence, unknown))
+        return self._moved(session, lambda now: exam.put(now, response, confidence, unknown))
 
     def visit(self, session: Session, at: int) -> Session:
         """The session at another of its questions. Raises IndexError if there is none."""
-        session = self._charged(session)
-        if is_over(session, MODES[session.mode]):
-            return self.finish(session)
-        return self._kept(exam.visited(session, at))
+        return self._moved(session, lambda now: exam.visited(now, at))
 
     def mark(self, session: Session) -> Session:
         """The question in play marked to come back to, or no longer so."""
-        session = self._charged(session)
-        if is_over(session, MODES[session.mode]):
-            return self.finish(session)
-        return self._kept(exam.changed(session, flagged=not session.sheets[session.at].flagged))
+        return self._moved(session, lambda now: exam.changed(now, flagged=not now.sheets[now.at].flagged))
 
     def finish(self, session: Session) -> Session:
         """Hand the exam in: what was answered is graded and logged, all or nothing, and the round is done.
@@ -95,6 +87,12 @@ class Examining(Keeping):
         return replace(session, at=at, phase=ANSWERED, draft=session.sheets[at].response)
 
     # Within
+
+    def _moved(self, session: Session, move: Callable[[Session], Session]) -> Session:
+        """The session after a move; handed in instead where its time is up."""
+        session = self._charged(session)
+        over = is_over(session, MODES[session.mode])
+        return self.finish(session) if over else self._kept(move(session))
 
     def _graded(self, session: Session) -> tuple[Attempt, Verdict]:
         """The attempt and verdict of the slot in play, as it stands on its sheet."""
