@@ -33,8 +33,6 @@ class Marks(NamedTuple):
     unsure: str = "◐"
     known: str = "●"
     untried: str = "·"
-    picked: str = "●"
-    unpicked: str = "○"
     flag: str = "⚑"
     arrow: str = "→"
 
@@ -51,8 +49,8 @@ class Signs(dict[int, str]):
 UNICODE_MARKS = Marks()
 BRAND = "◆\u00a0"
 """The sign before a title: the mark of a weak topic with a space that tells it from one."""
-ASCII_MARKS = Marks("+", "x", "~", "!", "o", "#", ".", "#", ".", "f", "->")
-DRAWN = "▌> ━= ╍- ─. ═: ╌' │| ┃| ▪o ■# ▁_ ▂_ ▃- ▄= ▅+ ▆* ▇% █# ▀\" ▔- ▊| ▎|"
+ASCII_MARKS = Marks("+", "x", "~", "!", "o", "#", ".", "f", "->")
+DRAWN = "○. ▌> ━= ╍- ─. ═: ╌' │| ┃| ▪o ■# ▁_ ▂_ ▃- ▄= ▅+ ▆* ▇% █# ▀\" ▔- ▊| ▎|"
 WRITTEN = '→> ←< ↑^ ↓v …. –- −- ×x ≈~ “" ”" „" ‘\' ’\''
 CELL_SIGNS = Signs(
     {ord(sign): plain for sign, plain in zip(UNICODE_MARKS, ASCII_MARKS, strict=True)}
