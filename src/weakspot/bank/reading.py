@@ -29,17 +29,11 @@ def open_regular(path: Path) -> BinaryIO:
     raise OSError(errno.EINVAL, "is no regular file")
 
 
-def stamp_of(file: BinaryIO) -> Stamp:
-    """The stamp of an open file. Take it before reading: a change meanwhile is then noticed next time."""
-    state = os.fstat(file.fileno())
-    return Stamp(state.st_mtime_ns, state.st_size)
-
-
 def read_text(path: Path) -> tuple[str, Stamp]:
     """The text of a bank, at most 4 MB of UTF-8 without control characters. Refused for all else."""
     try:
         with open_regular(path) as file:
-            stamp = stamp_of(file)
+            state = os.fstat(file.fileno())  # before reading: a change meanwhile is noticed next time
             data = file.read(LIMIT + 1)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         reason = getattr(error, "strerror", None) or str(error)
@@ -51,7 +45,7 @@ def read_text(path: Path) -> tuple[str, Stamp]:
         faults = [(found.start(), _control(found[0])) for found in _CONTROL.finditer(text)]
         if faults:
             raise Refused(*faults[:MOST], text=text)
-    return text, stamp
+    return text, Stamp(state.st_mtime_ns, state.st_size)
 
 
 def _decoded(data: bytes) -> str:

@@ -29,11 +29,8 @@ _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?"
 _ENDLESS = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
 
 
-class _Refused:
-    """Stands for a value that was refused, so that it is not blamed twice."""
-
-
-REFUSED = _Refused()
+REFUSED: Any = object()
+"""Stands for a value that was refused, so that it is not blamed twice."""
 
 
 class _Bound(Exception):
