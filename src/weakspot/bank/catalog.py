@@ -51,11 +51,10 @@ class Catalog:
     def __init__(
         self,
         found: Iterable[tuple[Path, str, Shelf]],
-        problems: Iterable[Reading] = (),
-        notices: Iterable[str] = (),
-        *,
+        problems: Iterable[Reading],
+        notices: Iterable[str],
         cache: Path,
-        folders: Sequence[tuple[Path, str]] = (),
+        folders: Sequence[tuple[Path, str]],
     ) -> None:
         self.folders = tuple(folders)
         self.problems = tuple(problems)
@@ -77,13 +76,13 @@ class Catalog:
     def reread(self, section: str) -> Catalog:
         """The same with this section's file read again. BankError, its first defect, if it now fails."""
         problems: list[Reading] = []
-        at = next(at for at, one in enumerate(self._found) if one[2].head.section == section)
-        path, origin, _ = self._found[at]
+        (old,) = (one for one in self._found if one[2].head.section == section)
+        path, origin, _ = old
         shelf = _shelf(path, self.cache, problems)
         if shelf is None:
             raise BankError(str(problems[0].defects[0]))
-        found = [*self._found[:at], (path, origin, shelf), *self._found[at + 1 :]]
-        return Catalog(found, self.problems, self.notices, cache=self.cache, folders=self.folders)
+        found = [(path, origin, shelf) if one is old else one for one in self._found]
+        return Catalog(found, self.problems, self.notices, self.cache, self.folders)
 
     def reloaded(self) -> Catalog:
         """All folders read again, mended and new banks among them.
@@ -145,7 +144,7 @@ def load_catalog(folders: Sequence[tuple[Path, str]], cache: Path) -> Catalog:
                 told = f"{path} replaces the {was[1]} section {section} ({was[0].name})"
                 notices.append(visible(told, line=True))
         chosen.update(here)
-    return Catalog(chosen.values(), problems, notices, cache=cache, folders=folders)
+    return Catalog(chosen.values(), problems, notices, cache, folders)
 
 
 def bank_files(folder: Path) -> list[Path]:
