@@ -20,7 +20,6 @@ _RESERVED = frozenset({"player"})  # the key of the whole player among the secti
 _LONGEST = 64
 _TRIES = 60_000
 """Formulas of a bank that are reckoned out, about."""
-_DECLARED = (("topic", "topics"), ("case", "cases"))
 _SLUG_HINT = "lower-case letters, digits and single hyphens, at most 64"
 
 
@@ -99,34 +98,18 @@ def _id_faults(item: dict[str, Any], index: int, seen: dict[str, int]) -> Iterat
 
 
 def _reference_faults(item: dict[str, Any], bank: dict[str, Any], path: Trail) -> Iterator[Fault]:
-    for field, home in _DECLARED:
+    for field in ("topic", "case"):
         if isinstance(item.get(field), str):
-            yield from _undeclared(item[field], field, bank.get(home, {}), (*path, field))
-    known = bank.get("misconceptions", {})
-    known = known if isinstance(known, dict) else None
-    if known is not None and _is_quiet(item, known):  # nearly always: spares the places
-        return
+            yield from _undeclared(item[field], field, bank, (*path, field))
     for place, text in mentions(item, ("misconception", "text"), path):
         if place[-1] == "misconception":
-            yield from _undeclared(text, "misconception", known, place)
+            yield from _undeclared(text, "misconception", bank, place)
         elif not text.strip():
             yield Fault("blank", "a blank text", place)
 
 
-def _is_quiet(value: Any, known: Any) -> bool:
-    """Whether no misconception in it is undeclared, and no text blank."""
-    if isinstance(value, dict):
-        belief, text = value.get("misconception"), value.get("text")
-        if (isinstance(belief, str) and belief not in known) or (isinstance(text, str) and not text.strip()):
-            return False
-        value = value.values()
-    for inner in value:  # noqa: SIM110 - a generator would cost a tenth of the check
-        if isinstance(inner, (dict, list)) and not _is_quiet(inner, known):
-            return False
-    return True
-
-
-def _undeclared(slug: str, what: str, known: Any, path: Trail) -> Iterator[Fault]:
+def _undeclared(slug: str, what: str, bank: dict[str, Any], path: Trail) -> Iterator[Fault]:
+    known = bank.get(f"{what}s", {})
     if isinstance(known, dict) and slug not in known:  # else the declaration itself is at fault
         hint = guess(slug, known) or f"declare it under `{what}s`"
         yield Fault(f"undeclared-{what}", f"the {what} {shorten(slug)} is not declared", path, hint)
