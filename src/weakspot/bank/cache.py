@@ -1,19 +1,25 @@
-"""Parsed banks in a cache folder, one msgpack file a bank. Whatever is wrong with it costs time only."""
+"""Parsed banks at hand, their heads at once, their questions when drawn; kept in a cache folder.
+
+One msgpack file a bank. Whatever is wrong with it costs time only.
+"""
 
 from __future__ import annotations
 
 import os
 import struct
 import zlib
-from functools import cache, partial
+from collections.abc import Callable
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec.structs import force_setattr
 
+from weakspot.bank.case import Case
 from weakspot.bank.defect import Stamp
 from weakspot.bank.reading import open_regular
-from weakspot.bank.shelf import Body, Head, Shelf, body_of, head_of
+from weakspot.engine.entries import Entry, entry_of
 from weakspot.errors import BankError
 
 if TYPE_CHECKING:
@@ -22,10 +28,47 @@ if TYPE_CHECKING:
 FORMAT = 1
 """Raise it when what is stored changes without a change of code_files."""
 
-FORM = ("bank/case.py", "bank/model.py", "bank/shelf.py", "engine/draws.py", "engine/entries.py")
+FORM = ("bank/cache.py", "bank/case.py", "bank/model.py", "engine/draws.py", "engine/entries.py")
 """These files of the package, and those of the kinds, say what a bank is made of and what is stored of it."""
 
 _LEADER = struct.Struct(">IqQIIII")  # format, mtime_ns, size; length and checksum of head and of body
+
+
+class Head(msgspec.Struct, frozen=True):
+    """What is at hand of a bank at once; `entries` in bank order, siblings with one text for their unit."""
+
+    section: str
+    title: str
+    about: str
+    topics: dict[str, str]
+    misconceptions: dict[str, str]
+    entries: tuple[Entry, ...]
+
+    def __post_init__(self) -> None:
+        units: dict[str, str] = {}
+        for entry in self.entries:  # there are many, each read with its own
+            force_setattr(entry, "unit", units.setdefault(entry.unit, entry.unit))
+
+
+class Body(msgspec.Struct, frozen=True):
+    """The rest of a bank; `questions` by id, not yet decoded."""
+
+    notes: msgspec.Raw
+    cases: dict[str, Case]
+    questions: dict[str, msgspec.Raw]
+
+
+class Shelf:
+    """One bank at hand; `body` may first have to be fetched by `fetch`."""
+
+    def __init__(self, head: Head, fetch: Callable[[], Body]) -> None:
+        self.head = head
+        self._fetch = fetch
+
+    @cached_property
+    def body(self) -> Body:
+        """The questions, notes and cases. BankError if the file is gone or broken and its cache lost."""
+        return self._fetch()
 
 
 class _Stored(msgspec.Struct, frozen=True):
@@ -61,6 +104,33 @@ def store_shelf(folder: Path, path: Path, stamp: Stamp, bank: Bank) -> Shelf:
     leader = _LEADER.pack(form_digest(), *stamp, len(front), zlib.crc32(front), len(back), zlib.crc32(back))
     _write(cache_file(folder, path), leader + front + back)
     return Shelf(head, lambda: body)
+
+
+def head_of(bank: Bank) -> Head:
+    """The head and index of a bank."""
+    entries = tuple(
+        entry_of(
+            bank.section,
+            question.id,
+            question.topic,
+            question.concept,
+            question.level,
+            question.__struct_config__.tag,  # type: ignore[arg-type]
+            question.revision(),
+            question.typical_seconds(),
+            question.guess_rate(),
+        )
+        for question in bank.questions
+    )
+    topics = {slug: topic.title for slug, topic in bank.topics.items()}
+    return Head(bank.section, bank.title, bank.about, topics, bank.misconceptions, entries)
+
+
+def body_of(bank: Bank) -> Body:
+    """The rest of a bank, encoded."""
+    encode = msgspec.msgpack.Encoder().encode
+    questions = {question.id: msgspec.Raw(encode(question)) for question in bank.questions}
+    return Body(msgspec.Raw(encode(bank.notes)), bank.cases, questions)
 
 
 def cache_file(folder: Path, path: Path) -> Path:

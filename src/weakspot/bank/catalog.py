@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from weakspot.bank.cache import load_shelf, store_shelf
+from weakspot.bank.cache import Shelf, load_shelf, store_shelf
 from weakspot.bank.case import Case
 from weakspot.bank.defect import Defect, Reading, Stamp, section_twice
-from weakspot.bank.shelf import Shelf
 from weakspot.engine.entries import Entry
 from weakspot.errors import BankError
 from weakspot.text import visible
