@@ -34,7 +34,8 @@ def find_places(home: Path | None = None) -> Places:
     """
     dirs = PlatformDirs("weakspot", appauthor=False)
     cache, settings = dirs.user_cache_path / "banks", "settings.toml"
-    named = home or named_home()
+    variable = os.environ.get(HOME_VARIABLE)
+    named = home or (Path(variable) if variable else None)
     if named is None:
         both = ((shipped_banks(), "shipped"), (dirs.user_data_path / "questions", "user"))
         config, state = dirs.user_config_path / settings, dirs.user_state_path / "crashes"
@@ -46,12 +47,6 @@ def find_places(home: Path | None = None) -> Places:
     own = named / "questions"
     banks = ((own, "user"),) if own.is_dir() else ((shipped_banks(), "shipped"),)
     return Places(banks, named / "saves", cache, named / settings, named / "crashes")
-
-
-def named_home() -> Path | None:
-    """The folder that WEAKSPOT_HOME names; None where it is unset or empty."""
-    value = os.environ.get(HOME_VARIABLE)
-    return Path(value) if value else None
 
 
 def shipped_banks() -> Path:

@@ -43,7 +43,9 @@ def check_banks(paths: Sequence[Path], strict: bool, since: date | None = None) 
             told = list(reading.defects)
             bank = reading.bank
             if bank is not None and tree is not None:
-                told += locate(path, tree, _twice(bank, path, sections), "error")
+                first = sections.setdefault((path.parent, bank.section), path)
+                if first != path:
+                    told += locate(path, tree, [section_twice(bank.section, first)], "error")
                 faults = list(item_faults(bank))
                 if strict:
                     faults += [*course.add(bank), *reviews.unread(bank, path)]
@@ -82,11 +84,6 @@ def _stale_faults(bank: Bank, since: date) -> Iterator[Fault]:
             message = f"as of {question.as_of}, which is before {since}"
             hint = "look it up in its source, mend what changed, and set `as_of` to this month"
             yield Fault("stale", message, ("questions", index, "as_of"), hint)
-
-
-def _twice(bank: Bank, path: Path, sections: dict[tuple[Path, str], Path]) -> list[Fault]:
-    first = sections.setdefault((path.parent, bank.section), path)
-    return [] if first == path else [section_twice(bank.section, first)]
 
 
 def _question_faults(question: AnyQuestion, prompt: list[str], path: Trail) -> Iterator[Fault]:

@@ -81,4 +81,4 @@ def words_of(text: str) -> list[str]:
 
 def stems_of(text: str) -> set[str]:
     """The stems of its words of meaning: common words and those of one or two letters left out."""
-    return {word[:STEM] for word in _WORD.findall(text.lower()) if len(word) > 2 and word not in _COMMON}
+    return {word[:STEM] for word in words_of(text) if len(word) > 2 and word not in _COMMON}

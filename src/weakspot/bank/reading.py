@@ -42,7 +42,10 @@ def read_text(path: Path) -> tuple[str, Stamp]:
         raise Refused((0, Fault("too-large", "larger than 4 MB", hint="split the bank into sections")))
     text = _decoded(data)
     if b"\xc2" in data or len(data.translate(None, _CONTROL_BYTES)) < len(data):  # else there is none
-        faults = [(found.start(), _control(found[0])) for found in _CONTROL.finditer(text)]
+        faults = [
+            (found.start(), Fault("control-character", f"a control character, {found[0]}", hint="delete it"))
+            for found in _CONTROL.finditer(text)
+        ]
         if faults:
             raise Refused(*faults[:MOST], text=text)
     return text, Stamp(state.st_mtime_ns, state.st_size)
@@ -59,7 +62,3 @@ def _decoded(data: bytes) -> str:
         message = f"byte 0x{data[error.start]:02X} is not UTF-8 text"
         fault = Fault("encoding", message, hint="save it as UTF-8")
         raise Refused((len(before), fault), text=before) from None
-
-
-def _control(character: str) -> Fault:
-    return Fault("control-character", f"a control character, {character}", hint="delete it")
