@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from weakspot.engine import exam
 from weakspot.engine.session import DONE, Session
 from weakspot.errors import SaveError
-from weakspot.plain.answers import BadLine, Given, Taking
+from weakspot.plain.answers import Given, Taking
 from weakspot.plain.commands import command_of
 from weakspot.text import counted, minutes
 
@@ -54,24 +54,16 @@ class PlainExam:
         self.tell(session)
         question = self.game.question(session.slot.question)
         taking = Taking(question, session.slot, self.game.settings.confidence)
-        for command, line in self.face.typed(taking):
-            moved = self.obey(command, session) if command else self.put(line, session, taking)
+        for typed in self.face.typed(taking):
+            moved = self.obey(typed, session) if isinstance(typed, str) else self.put(typed, session, taking)
             if moved is not session:
                 return moved
         self.leave(session)
         return None
 
-    def put(self, line: str | None, session: Session, taking: Taking) -> Session | None:
-        """Take a line (None: I don't know), and go on once the answer is whole; else the same session."""
-        try:
-            taken = Given(None) if line is None else taking.take(line)
-        except BadLine as wrong:
-            self.face.say(str(wrong))
-            return session
-        if not isinstance(taken, Given):
-            self.face.tell(taken)
-            return session
-        held = self.game.put(session, taken.response, taking.confidence, unknown=taken.response is None)
+    def put(self, given: Given, session: Session, taking: Taking) -> Session | None:
+        """Put an answer on its sheet, and go on."""
+        held = self.game.put(session, given.response, taking.confidence, unknown=given.response is None)
         if held.phase == DONE:
             self.face.say("The time was up: this answer no longer counts.")
             return held

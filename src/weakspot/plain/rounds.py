@@ -8,7 +8,7 @@ from weakspot.engine.rules import MODES
 from weakspot.engine.session import ANSWERED, DONE, Session, Slot, last_answer
 from weakspot.errors import SaveError, WeakspotError
 from weakspot.game import NothingToPlay
-from weakspot.plain.answers import BadLine, Given, Taking
+from weakspot.plain.answers import Given, Taking
 from weakspot.plain.commands import ASIDES, POINTS, command_of, help_lines, is_dispute
 from weakspot.plain.exams import PlainExam
 from weakspot.plain.telling import Telling
@@ -46,8 +46,11 @@ class Plain(Telling):
         question = self.game.question(session.slot.question)
         taking = Taking(question, session.slot, self.game.settings.confidence)
         try:
-            for command, line in self.typed(taking):
-                moved = self.obey(command, session, taking) if command else self.answer(line, session, taking)
+            for typed in self.typed(taking):
+                if isinstance(typed, str):
+                    moved = self.obey(typed, session, taking)
+                else:
+                    moved = self.answer(typed, session, taking)
                 if in_play(moved) != in_play(session):
                     return moved
                 session = moved
@@ -67,24 +70,16 @@ class Plain(Telling):
         if session.seconds_left is not None:
             self.game.draft(session, session.draft)
 
-    def answer(self, line: str | None, session: Session, taking: Taking) -> Session:
-        """Take a line (None: I don't know), and grade once it is the last.
-
-        The session as it was if it is not the last, no answer, or not saved.
-        """
+    def answer(self, given: Given, session: Session, taking: Taking) -> Session:
+        """Grade an answer; the session as it was if that is not saved."""
         try:
-            taken = Given(None) if line is None else taking.take(line)
-            if isinstance(taken, Given):
-                moved = self.game.answer(session, taken.response, taking.confidence)
-                if moved.phase == DONE:
-                    self.say("The round is over: this answer no longer counts.")
-                return moved
-            self.tell(taken)
-        except BadLine as wrong:
-            self.say(str(wrong))
+            moved = self.game.answer(session, given.response, taking.confidence)
         except SaveError as error:
             self.say(f"{error} The same answer tries again.")
-        return session
+            return session
+        if moved.phase == DONE:
+            self.say("The round is over: this answer no longer counts.")
+        return moved
 
     def obey(self, command: str, session: Session, taking: Taking) -> Session:
         """Do what a command other than quitting says; the session as it is then."""

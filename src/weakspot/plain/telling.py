@@ -15,7 +15,7 @@ from weakspot.engine.rules import MODES
 from weakspot.engine.session import ANSWERED, Session, Slot
 from weakspot.engine.summing import move_figures, move_words, score_words, summary
 from weakspot.game import Game
-from weakspot.plain.answers import Taking, right_lines
+from weakspot.plain.answers import BadLine, Given, Taking, right_lines
 from weakspot.plain.asking import Numbered, question_lines
 from weakspot.plain.commands import command_of
 from weakspot.text import (
@@ -164,19 +164,30 @@ class Telling:
                 return line.strip()
             self.say("Type a number and Enter; ? lists the commands.")
 
-    def typed(self, taking: Taking) -> Iterator[tuple[str, str | None]]:
-        """What is typed until the player quits or the input ends: a command, or none and a line of an answer.
-
-        The line is None for: I don't know.
-        """
+    def typed(self, taking: Taking) -> Iterator[str | Given]:
+        """What is typed until the player quits or the input ends: commands and whole answers."""
         while (line := self.read(taking.is_text, taking.lead)) is not None:
             command = command_of(line, taking.is_text)
             if command == "q":
                 return
             if words := taking.sureness(command):
                 self.say(words)
-            else:
-                yield ("", None) if command == "0" else (command, line)
+            elif command:
+                yield Given(None) if command == "0" else command
+            elif (given := self.taken(line, taking)) is not None:
+                yield given
+
+    def taken(self, line: str, taking: Taking) -> Given | None:
+        """The answer that a line is, or ends; None once it is told what to type next."""
+        try:
+            taken = taking.take(line)
+        except BadLine as wrong:
+            self.say(str(wrong))
+            return None
+        if isinstance(taken, Given):
+            return taken
+        self.tell(taken)
+        return None
 
     def tell(self, lines: list[Numbered]) -> None:
         """Each line with its lead."""
