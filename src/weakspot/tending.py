@@ -6,7 +6,7 @@ from collections import Counter
 from pathlib import Path
 
 from weakspot.bank.catalog import Section
-from weakspot.bank.defect import Defect, Reading
+from weakspot.bank.defect import Reading
 from weakspot.engine import session as rounds
 from weakspot.engine.library import BankView, Remark
 from weakspot.engine.session import Session
@@ -27,7 +27,8 @@ class Tending(Keeping):
         """What `weakspot check` says of a bank; it takes its time, and may be called in a thread."""
         from weakspot.bank.checks import check_banks  # late: loads the checks, and PyYAML
 
-        return tuple(remark_of(one) for one in check_banks([Path(file)], strict=False))
+        found = check_banks([Path(file)], strict=False)
+        return tuple(Remark(one.line, one.column, one.words) for one in found)
 
     def reload(self) -> None:
         """Read again all banks that changed, or are new.
@@ -75,16 +76,10 @@ class Tending(Keeping):
         )
 
     def _failed(self, reading: Reading) -> BankView:
-        origins = dict(self._catalog.folders)
+        origins, first = dict(self._catalog.folders), reading.defects[0]
         return BankView(
             file=str(reading.path),
             title=reading.path.name,
             origin=origins.get(reading.path.parent, ""),
-            error=remark_of(reading.defects[0]),
+            error=Remark(first.line, first.column, first.words),
         )
-
-
-def remark_of(defect: Defect) -> Remark:
-    """A defect without the name of its file, which stands above it."""
-    text = defect.message if defect.hint is None else f"{defect.message} ({defect.hint})"
-    return Remark(defect.line, defect.column, text)

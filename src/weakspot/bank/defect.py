@@ -36,9 +36,13 @@ class Defect(msgspec.Struct, frozen=True):
             if text is not None:
                 msgspec.structs.force_setattr(self, name, visible(text, line=True))
 
+    @property
+    def words(self) -> str:
+        """What is wrong, and the hint, without the place."""
+        return self.message if self.hint is None else f"{self.message} ({self.hint})"
+
     def __str__(self) -> str:
-        told = f"{self.file}:{self.line}:{self.column}: {self.message}"
-        return told if self.hint is None else f"{told} ({self.hint})"
+        return f"{self.file}:{self.line}:{self.column}: {self.words}"
 
 
 class Stamp(NamedTuple):
