@@ -50,12 +50,6 @@ def find_faults(name: str, value: Any, questions: Sequence[tuple[int, AnyQuestio
             yield Fault(finding.rule, finding.message, ("questions", index, *finding.path), finding.hint)
 
 
-def section_of(name: str) -> str | None:
-    """The section that a file name speaks of; None if it is not `NN-section.yaml`."""
-    found = _FILE.fullmatch(name)
-    return found["section"] if found and _is_slug(found["section"]) else None
-
-
 def day_of(as_of: str) -> date | None:
     """The day that `YYYY-MM-DD` names, the first one of `YYYY-MM`; None if there is no such day."""
     try:
@@ -69,7 +63,8 @@ def _is_slug(text: Any) -> bool:
 
 
 def _name_faults(name: str, section: Any) -> Iterator[Fault]:
-    named = section_of(name)
+    found = _FILE.fullmatch(name)
+    named = found["section"] if found and _is_slug(found["section"]) else None
     if named is None:
         hint = "two digits, the section's slug: 05-model-adaptation.yaml"
         yield Fault("file-name", f"the file name {shorten(name)} is not NN-section.yaml", ("section",), hint)
