@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from weakspot.engine.forecast import DueDay, ExamForecast
 from weakspot.engine.overview import MARKED, Progress, section_share
 from weakspot.engine.report import TopicReport
 from weakspot.engine.rewards import Rewards, reward_lines
@@ -64,31 +63,21 @@ def evidence_of(spot: TopicReport, today: str) -> str:
     return words if spot.last_seen is None else f"{words}, {ago(spot.last_seen, today)}"
 
 
-def due_line(days: Sequence[DueDay]) -> str:
-    """What falls due over the next days: “Due: 4 today, 2 tomorrow, 19 in the 12 days after”."""
-    today, tomorrow, *rest = (one.due for one in days)
-    return f"Due: {today} today, {tomorrow} tomorrow, {sum(rest)} in the {len(rest)} days after"
-
-
-def exam_line(exam: ExamForecast) -> str:
-    """What an exam would give today, with its range."""
-    given = f"{percent(exam.share)} ({range_words(exam.low, exam.high)})"
-    return f"An exam of {counted(exam.questions, 'question')} today: about {given}, {MARKED}"
-
-
 def progress_lines(progress: Progress, rewards: Rewards, marks: Marks) -> list[str]:
     """The whole in figures, then a line a section with a mark for each topic."""
     if not progress.attempts:
         return ["Nothing played yet. `weakspot` starts today's round."]
     right = "" if progress.right_share is None else f", {percent(progress.right_share)} right"
+    today, tomorrow, *rest = (one.due for one in progress.forecast)
     lines = [
         f"{counted(progress.attempts, 'answer')}{right} · {counted(progress.rounds, 'round')} · "
         f"{duration(progress.seconds)}",
         *reward_lines(rewards),
-        due_line(progress.forecast),
+        f"Due: {today} today, {tomorrow} tomorrow, {sum(rest)} in the {len(rest)} days after",
     ]
-    if progress.exam_forecast is not None:
-        lines.append(exam_line(progress.exam_forecast))
+    if (exam := progress.exam_forecast) is not None:
+        given = f"{percent(exam.share)} ({range_words(exam.low, exam.high)})"
+        lines.append(f"An exam of {counted(exam.questions, 'question')} today: about {given}, {MARKED}")
     lines.append("")
     shares = [section_share(section) for section in progress.sections]
     column = max(map(len, shares))
