@@ -41,11 +41,9 @@ class Commands(click.Group):
     """The commands; an error of ours in one of them is reported and told calmly."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """Their names."""
         return sorted(MODULES)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of this name, None if there is none."""
         module = MODULES.get(cmd_name)
         if module is None:
             return None
@@ -53,7 +51,6 @@ class Commands(click.Group):
         return command
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command."""
         try:
             return super().invoke(ctx)
         except (WeakspotError, OSError, click.ClickException, click.exceptions.Exit, click.Abort):
