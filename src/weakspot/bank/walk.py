@@ -2,8 +2,9 @@
 
 import re
 from bisect import bisect_right
-from itertools import accumulate
-from typing import Any, cast
+from collections.abc import Iterator
+from itertools import accumulate, islice
+from typing import Any
 
 import yaml
 
@@ -47,7 +48,7 @@ class _Nodes(yaml.CSafeLoader):
         self.count += 1
         self.depth += 1
         if self.count > NODES or self.depth > DEPTH:
-            raise _Bound
+            raise _Bound(self.count, self.depth)
 
     def ascend_resolver(self) -> None:
         self.depth -= 1
@@ -70,8 +71,8 @@ class Tree:
             root: Any = yaml.compose(text, Loader=_Nodes)
         except yaml.YAMLError as error:
             raise Refused(syntax_fault(error, text), text=text) from None
-        except _Bound:
-            raise Refused(self._overstep(), text=text) from None
+        except _Bound as bound:
+            raise Refused(self._overstep(*bound.args), text=text) from None
         if root is None:
             raise Refused((0, Fault("empty", "an empty file", hint="see questions/README.md")), text=text)
         self.root = root
@@ -105,26 +106,23 @@ class Tree:
             }
         return self._pairs[id(node)]
 
+    def _events(self) -> Iterator[Any]:
+        """The nodes as they begin, in order."""
+        events: Any = yaml.parse(self.text, Loader=yaml.CSafeLoader)
+        return (event for event in events if isinstance(event, yaml.NodeEvent))
+
     def _refuse_anchors(self) -> None:
-        for event in cast(Any, yaml.parse(self.text, Loader=yaml.CSafeLoader)):
-            if getattr(event, "anchor", None) is not None:
+        for event in self._events():
+            if event.anchor is not None:
                 fault = Fault("anchor", "anchors (&) and aliases (*) are not read", hint="quote this text")
                 raise Refused((event.start_mark.index, fault), text=self.text)
 
-    def _overstep(self) -> tuple[int, Fault]:
-        count = depth = place = 0
-        for event in cast(Any, yaml.parse(self.text, Loader=yaml.CSafeLoader)):
-            place = event.start_mark.index
-            closing = isinstance(event, yaml.CollectionEndEvent)
-            opening = isinstance(event, yaml.CollectionStartEvent)
-            count += isinstance(event, yaml.NodeEvent)
-            if depth + (not closing) > DEPTH and isinstance(event, yaml.NodeEvent):
-                return place, Fault("too-deep", f"nested deeper than {DEPTH} levels")
-            if count > NODES:
-                break
-            depth += opening - closing
-        hint = "split the bank into sections"
-        return place, Fault("too-many", f"more than {NODES:,} values", hint=hint)
+    def _overstep(self, count: int, depth: int) -> tuple[int, Fault]:
+        """What is too much at the last of so many nodes, so deep."""
+        place = next(islice(self._events(), count - 1, None)).start_mark.index
+        if depth > DEPTH:
+            return place, Fault("too-deep", f"nested deeper than {DEPTH} levels")
+        return place, Fault("too-many", f"more than {NODES:,} values", hint="split the bank into sections")
 
 
 class _Walk:
