@@ -2,12 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
-from typing import Any
 
-import msgspec
-
-from weakspot.engine.kinds.base import Option
+from weakspot.engine.kinds.base import Option, OptionsQuestion
+from weakspot.engine.kinds.decision import DecisionQuestion
 from weakspot.engine.kinds.every import AnyQuestion
 from weakspot.engine.kinds.lines import LinesQuestion
 from weakspot.engine.kinds.match import MatchQuestion
@@ -29,8 +26,11 @@ _COMMON = frozenset(
 
 def option_lists(question: AnyQuestion) -> Iterator[tuple[str, tuple[Option, ...]]]:
     """The lists of options that an author wrote, each with its field's name; none for kinds without."""
-    for field in _option_fields(type(question)):
-        yield field, getattr(question, field)
+    if isinstance(question, OptionsQuestion):
+        yield "options", question.options
+    elif isinstance(question, DecisionQuestion):
+        yield "actions", question.actions
+        yield "reasons", question.reasons
 
 
 def judged_lists(question: AnyQuestion) -> Iterator[tuple[str, list[Option], list[Option]]]:
@@ -66,12 +66,6 @@ def shown_texts(question: AnyQuestion) -> list[str]:
 def asked_words(question: AnyQuestion) -> list[str]:
     """The words by which questions are alike: the prompt's, and those of lists that carry the question."""
     return words_of(" ".join((question.prompt, *listed_texts(question))))
-
-
-@cache
-def _option_fields(kind: type[Any]) -> tuple[str, ...]:
-    fields = msgspec.structs.fields(kind)
-    return tuple(field.name for field in fields if field.type == tuple[Option, ...])
 
 
 def words_of(text: str) -> list[str]:
