@@ -53,18 +53,23 @@ def as_json(command: Command) -> Command:
 def named() -> tuple[Path | None, str]:
     """The home and player named after the subcommand, else those before it, else as it is set."""
     meta = click.get_current_context().meta
-    home = meta.get(HOME)
     if PLAYER not in meta:
-        meta[PLAYER] = settings_of(home).player
-    return home, meta[PLAYER]
+        meta[PLAYER] = settings_of().player
+    return meta.get(HOME), meta[PLAYER]
 
 
-def settings_of(home: Path | None) -> Settings:
-    """What is set in this home."""
+def places_of() -> Places:
+    """The folders of the home that is named."""
     from weakspot.paths import find_places
+
+    return find_places(click.get_current_context().meta.get(HOME))
+
+
+def settings_of() -> Settings:
+    """What is set in this home."""
     from weakspot.settings import read_settings
 
-    return read_settings(find_places(home).settings)
+    return read_settings(places_of().settings)
 
 
 def explained(error: Exception, context: click.Context) -> WeakspotError:
@@ -93,7 +98,7 @@ def opened() -> closing[Game]:
     from weakspot.game import Game
 
     home, player = named()
-    return closing(Game.open(home, player, reading=True, brief=True, settings=settings_of(home)))
+    return closing(Game.open(home, player, reading=True, brief=True, settings=settings_of()))
 
 
 def consulted() -> closing[Knowing]:
@@ -102,7 +107,7 @@ def consulted() -> closing[Knowing]:
     from weakspot.knowing import Knowing
 
     home, player = named()
-    return closing(Knowing(*opened_to_read(home, player), utc_now, settings_of(home)))
+    return closing(Knowing(*opened_to_read(home, player), utc_now, settings_of()))
 
 
 def path_of_save() -> Path:
@@ -110,13 +115,6 @@ def path_of_save() -> Path:
     from weakspot.store.opening import player_path
 
     return player_path(places_of().saves, named()[1])
-
-
-def places_of() -> Places:
-    """The folders of the home that is named."""
-    from weakspot.paths import find_places
-
-    return find_places(named()[0])
 
 
 def today() -> str:

@@ -63,7 +63,7 @@ def run_game(plain: bool, wish: dict[str, Any] | None = None, unsaved: bool = Fa
     from weakspot.game import Game
 
     where, who = named()
-    settings = settings_of(where)
+    settings = settings_of()
     terminal = sys.stdin.isatty() and sys.stdout.isatty()
     screen = terminal and not plain and os.environ.get("TERM") != "dumb"
     if not screen:

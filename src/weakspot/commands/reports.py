@@ -12,7 +12,6 @@ from weakspot.commands.common import (
     as_json,
     consulted,
     examples,
-    named,
     opened,
     placed,
     places_of,
@@ -108,7 +107,7 @@ def banks(json_: bool) -> None:
     if json_:
         show_json(rows)
     else:
-        marks = marks_for(sys.stdout, settings_of(named()[0]).marks)
+        marks = marks_for(sys.stdout, settings_of().marks)
         show(bank_lines(rows, marks), marks)
 
 
