@@ -64,19 +64,17 @@ class Telling:
 
     def heading(self, session: Session) -> str:
         """The round, the topic as it stands, how far the round is; an exam does not tell the topic."""
-        near = progress(session, MODES[session.mode])
+        rules, title = MODES[session.mode], self.game.title(session)
+        near = progress(session, rules)
         how_far = f"{session.at + 1} of {len(session.slots)}" if near is None else near.words
         if self.game.unsaved:
             how_far += " · not saved"
-        if session.sheets:
-            flag = " · to come back to" if session.sheets[session.at].flagged else ""
-            place_words = place(session, MODES[session.mode])
-            if session.phase == ANSWERED:
-                return f"{self.game.title(session)} / {place_words}"
-            return f"{self.game.title(session)} / {place_words} · {how_far}{flag}"
-        topic = self.game.topic(self.game.topic_key(session.slot.question))
-        mark = topic_mark(topic.state, self.marks)
-        return f"{mark} {self.game.title(session)} / {topic.title} · {how_far}"
+        if not session.sheets:
+            topic = self.game.topic(self.game.topic_key(session.slot.question))
+            return f"{topic_mark(topic.state, self.marks)} {title} / {topic.title} · {how_far}"
+        where = f"{title} / {place(session, rules)}"
+        flag = " · to come back to" if session.sheets[session.at].flagged else ""
+        return where if session.phase == ANSWERED else f"{where} · {how_far}{flag}"
 
     def tell_verdict(self, session: Session) -> None:
         """How the answer in play was graded, and why."""
