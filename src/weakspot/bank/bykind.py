@@ -47,21 +47,23 @@ def _count(
         yield Fault("counts", f"{count} {what}, where {low} to {high} are good", path, hint)
 
 
+def _shared_word(text: str, other: str) -> str | None:
+    """The first word of meaning that both texts have."""
+    stems = stems_of(other)
+    return next((word for word in words_of(text) if not stems.isdisjoint(stems_of(word))), None)
+
+
 def _pair_words(question: MatchQuestion, path: Trail) -> Iterator[Fault]:
     for index, pair in enumerate(question.pairs):
-        shared = stems_of(pair.left) & stems_of(pair.right)
-        if shared:
-            word = next(word for word in words_of(pair.left) if stems_of(word) & shared)
+        if word := _shared_word(pair.left, pair.right):
             message = f"both sides of the pair have the word “{word}”"
             yield Fault("pair-words", message, (*path, "pairs", index, "right"), "say it in other words")
 
 
 def _names_category(question: SortQuestion, path: Trail) -> Iterator[Fault]:
     for index, category in enumerate(question.categories):
-        stems = stems_of(category.text)
         for place, item in enumerate(category.items):
-            if shared := stems & stems_of(item.text):
-                word = next(word for word in words_of(item.text) if stems_of(word) & shared)
+            if word := _shared_word(item.text, category.text):
                 message = f"the item has its category's word “{word}”"
                 where = (*path, "categories", index, "items", place, "text")
                 yield Fault("names-category", message, where, "say it in other words")
