@@ -74,7 +74,7 @@ def candidates(stems: Sequence[frozenset[str]]) -> Iterator[tuple[int, int]]:
             return
         hits = Counter(chain.from_iterable(met))
         least = min(half, 2)
-        for other in [other for other, count in hits.items() if count >= least]:
+        for other in sorted(other for other, count in hits.items() if count >= least):
             if len(mine & stems[other]) >= half:
                 yield index, other
         for stem in mine:
