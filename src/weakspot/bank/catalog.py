@@ -62,8 +62,7 @@ class Catalog:
         self.entries: dict[str, Entry] = {}
         self._shelves: dict[str, Shelf] = {}
         sections = []
-        self._found = sorted(found, key=lambda one: _order(one[0]))
-        for path, origin, shelf in self._found:
+        for path, origin, shelf in sorted(found, key=lambda one: _order(one[0])):
             head = shelf.head
             sections.append(
                 Section(head.section, head.title, head.about, path, origin, head.topics, head.misconceptions)
@@ -74,13 +73,11 @@ class Catalog:
 
     def reread(self, section: str) -> Catalog:
         """The same with this section's file read again. BankError, its first defect, if it now fails."""
-        problems: list[Reading] = []
-        (old,) = (one for one in self._found if one[2].head.section == section)
-        path, origin, _ = old
-        shelf = _shelf(path, self.cache, problems)
-        if shelf is None:
-            raise BankError(str(problems[0].defects[0]))
-        found = [(path, origin, shelf) if one is old else one for one in self._found]
+        shelf = _shelf(self.section(section).file, self.cache)
+        if isinstance(shelf, Reading):
+            raise BankError(str(shelf.defects[0]))
+        shelves = self._shelves | {section: shelf}
+        found = [(one.file, one.origin, shelves[one.slug]) for one in self.sections]
         return Catalog(found, self.problems, self.notices, self.cache, self.folders)
 
     def reloaded(self) -> Catalog:
@@ -129,11 +126,10 @@ def load_catalog(folders: Sequence[tuple[Path, str]], cache: Path) -> Catalog:
     for folder, origin in folders:
         here: dict[str, tuple[Path, str, Shelf]] = {}
         for path in bank_files(folder):
-            shelf = _shelf(path, cache, problems)
-            if shelf is None:
-                continue
-            section = shelf.head.section
-            if section in here:
+            shelf = _shelf(path, cache)
+            if isinstance(shelf, Reading):
+                problems.append(shelf)
+            elif (section := shelf.head.section) in here:
                 problems.append(_second(path, section, here[section][0]))
             else:
                 here[section] = (path, origin, shelf)
@@ -155,7 +151,8 @@ def bank_files(folder: Path) -> list[Path]:
     return [folder / name for name in names if name.endswith((".yaml", ".yml")) and name[0] != "."]
 
 
-def _shelf(path: Path, cache: Path, problems: list[Reading]) -> Shelf | None:
+def _shelf(path: Path, cache: Path) -> Shelf | Reading:
+    """The bank at `path` at hand; what reading it gave if it failed."""
     try:
         state = path.stat()
     except OSError:  # reading it says what is wrong
@@ -168,8 +165,7 @@ def _shelf(path: Path, cache: Path, problems: list[Reading]) -> Shelf | None:
 
     reading = read_bank(path)
     if reading.bank is None or reading.stamp is None:
-        problems.append(reading)
-        return None
+        return reading
     return store_shelf(cache, path, reading.stamp, reading.bank)
 
 
