@@ -223,15 +223,12 @@ class Game(Examining, Marking, Reporting, Searching, Tending):
 
         The same at the start of a round, once its time is up, and in an exam.
         """
-        session = self._charged(session)
-        if MODES[session.mode].sealed:
-            return session
-        if MODES[session.mode].seconds is not None and is_over(session, MODES[session.mode]):
+        session, rules = self._charged(session), MODES[session.mode]
+        if rules.sealed or (rules.seconds is not None and is_over(session, rules)):
             return session
         back, outcome = rounds.undone(session)
         if back is not session:
-            back = self._mended(back) or back  # the question may have been edited since
-            back = self._clocked(back)
+            back = self._clocked(self._mended(back) or back)  # the question may have been edited since
         attempt = None if outcome is None else outcome.attempt
         at = stamp(self.clock())
         if session.phase == rounds.DONE:
