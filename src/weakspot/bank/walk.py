@@ -130,7 +130,7 @@ class _Walk:
         self.faults: list[tuple[int, Fault]] = []
         self.sound_keys: set[str] = set()
 
-    def refuse(self, node: Any, rule: str, message: str, hint: str | None = None) -> Any:
+    def refuse(self, node: Any, rule: str, message: str, hint: str) -> Any:
         if len(self.faults) <= MOST:
             self.faults.append((node.start_mark.index, Fault(rule, message, hint=hint)))
         return REFUSED
