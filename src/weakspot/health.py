@@ -107,10 +107,10 @@ def version_rows() -> Iterator[Finding]:
     """What it runs on."""
     yield Finding(part="versions", name="python", value=f"{sys.version.split()[0]} on {sys.platform}")
     for name in LIBRARIES:
-        row = Finding(part="versions", name=name, value="missing")
         try:
-            yield msgspec.structs.replace(row, value=version(name))
+            yield Finding(part="versions", name=name, value=version(name))
         except PackageNotFoundError:
+            row = Finding(part="versions", name=name, value="missing")
             yield told(row, f"{name} is not installed", "install weakspot anew")
     row = Finding(part="versions", name="sqlite", value=sqlite3.sqlite_version)
     old = sqlite3.sqlite_version_info < (3, 37)
@@ -130,7 +130,7 @@ def terminal_rows(environment: Mapping[str, str]) -> Iterator[Finding]:
     yield row
     yield Finding(part="terminal", name="TERM", value=term or "not set")
     yield Finding(part="terminal", name="colours", value=colours(environment, plain))
-    encoding = f"{sys.stdout.encoding or 'unknown'}"
+    encoding = sys.stdout.encoding or "unknown"
     carried = "all marks" if marks_for(sys.stdout).right == "✓" else "plain marks"
     yield Finding(part="terminal", name="encoding", value=f"{encoding}, {carried}")
 
@@ -158,14 +158,12 @@ def save_rows(path: Path) -> Iterator[Finding]:
         try:
             with looking(path.resolve()) as db:
                 what = f"format {format_of(db)}, {counted(attempts_in(db), 'answer')}"
-            yield Finding(part="save", name="file", value=f"{what}, {path.stat().st_size // 1024:,} KB")
+            value = f"{what}, {path.stat().st_size // 1024:,} KB"
         except (SaveError, OSError, RuntimeError):
-            yield Finding(part="save", name="file", value="cannot be read")
-        row = Finding(part="save", name="state", value="sound")
-        if found:
-            row = msgspec.structs.replace(row, value=counted(len(found), "finding"))
-            row = told(row, found[0], "`weakspot save verify` lists all of it")
-        yield row
+            value = "cannot be read"
+        yield Finding(part="save", name="file", value=value)
+        row = Finding(part="save", name="state", value=counted(len(found), "finding") if found else "sound")
+        yield told(row, found[0], "`weakspot save verify` lists all of it") if found else row
     copies = [one for one in backup_files(path) if one.is_file()]
     if copies:
         last = max(copies, key=lambda one: one.stat().st_mtime)
@@ -186,12 +184,12 @@ def bank_rows(places: Places) -> Iterator[Finding]:
     folders = {origin: folder for folder, origin in places.banks}
     for one in rows:
         advice = f"weakspot check {quote(str(folders[one.origin] / one.file))}"
-        row = Finding(part="banks", name=one.file, value=f"not played: {counted(one.findings, 'finding')}")
         if one.section is None:
-            yield told(row, "the bank cannot be read", advice)
+            value = f"not played: {counted(one.findings, 'finding')}"
+            yield told(Finding(part="banks", name=one.file, value=value), "the bank cannot be read", advice)
         elif one.findings:  # what an author may mend; it is played all the same
             value = f"{counted(one.questions, 'question')}, {counted(one.findings, 'warning')}"
-            yield msgspec.structs.replace(row, value=value, hint=advice)
+            yield Finding(part="banks", name=one.file, value=value, hint=advice)
 
 
 def setting_rows(file: Path) -> Iterator[Finding]:
@@ -217,10 +215,7 @@ def lines(rows: list[Finding], right: str, wrong: str) -> list[str]:
             part = row.part
         value = visible(row.value, line=True)
         out.append(f"  {wrong if row.finding else right} {visible(row.name, line=True):<{width}}  {value}")
-        out += [
-            " " * (width + 6) + visible(text, line=True)
-            for text in (row.finding, row.hint)
-            if text is not None
-        ]
+        more = (text for text in (row.finding, row.hint) if text is not None)
+        out += [" " * (width + 6) + visible(text, line=True) for text in more]
     findings = sum(row.finding is not None for row in rows)
     return [*out, "", counted(findings, "finding") if findings else "All is well."]
