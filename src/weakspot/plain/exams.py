@@ -58,7 +58,7 @@ class PlainExam:
             moved = self.obey(typed, session) if isinstance(typed, str) else self.put(typed, session, taking)
             if moved is not session:
                 return moved
-        self.leave(session)
+        self.face.leave(session)
         return None
 
     def put(self, given: Given, session: Session, taking: Taking) -> Session | None:
@@ -80,7 +80,7 @@ class PlainExam:
         if command == "v":
             return self.look_over(session)
         if command == "s":
-            return self.game.visit(session, min(at + 1, last)) if at < last else self.look_over(session)
+            return self.game.visit(session, at + 1) if at < last else self.look_over(session)
         if command == "u":
             return self.game.visit(session, max(at - 1, 0))
         if command == "f":
@@ -125,7 +125,7 @@ class PlainExam:
             moved = self.go_to(command.removeprefix("g "), session)
             if moved is not session:
                 return moved
-        self.leave(session)
+        self.face.leave(session)
         return None
 
     def finish(self, session: Session) -> Session | None:
@@ -135,11 +135,6 @@ class PlainExam:
         except SaveError as error:
             self.face.say(f"{error} Enter tries again.")
             return self.look_over(session)
-
-    def leave(self, session: Session) -> None:
-        """Keep the exam as it is, its clock standing."""
-        self.face.stop_clock(session)
-        self.face.say_kept()
 
     def tell(self, session: Session) -> None:
         """The question in play, and what stands on its sheet."""

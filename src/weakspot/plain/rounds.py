@@ -57,9 +57,13 @@ class Plain(Telling):
         except SystemExit:
             self.stop_clock(session)
             raise
+        self.leave(session)
+        return None
+
+    def leave(self, session: Session) -> None:
+        """Keep the round as it is, its clock standing, and say so."""
         self.stop_clock(session)
         self.say_kept()
-        return None
 
     def say_kept(self) -> None:
         """Say where the round goes on."""
