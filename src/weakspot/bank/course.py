@@ -1,6 +1,6 @@
 """What banks add up to: the rules of `check --strict`."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 import msgspec
@@ -63,7 +63,7 @@ class Course:
         self.levels: Counter[int] = Counter()
         self.true = Share()
         self.longest, self.shortest = Share(), Share()
-        self.places: dict[int, Share] = {}
+        self.places: defaultdict[int, Share] = defaultdict(Share)
         self.tones = {tone: (Share(), Share()) for tone in TONES}
 
     def add(self, bank: Bank) -> Iterator[Fault]:
@@ -74,16 +74,15 @@ class Course:
 
     def faults(self) -> Iterator[Fault]:
         """Where the banks together are out of balance; shares only from 40 questions on."""
+        by_chance = "within 5 points of chance"
         for rule, share in (("key-longest", self.longest), ("key-shortest", self.shortest)):
             if share.strays(share.chance, POINTS):
                 what = f"the {rule[4:]} option is the key in {share.share:.0%}, by chance {share.chance:.0%}"
-                yield Fault(rule, what, hint="within 5 points of chance")
+                yield Fault(rule, what, hint=by_chance)
         for place, share in sorted(self.places.items()):
             if share.strays(share.chance, POINTS):
                 what = f"where options are not shuffled, place {place + 1} holds the key in {share.share:.0%}"
-                yield Fault(
-                    "key-place", f"{what}, by chance {share.chance:.0%}", hint="within 5 points of chance"
-                )
+                yield Fault("key-place", f"{what}, by chance {share.chance:.0%}", hint=by_chance)
         for tone, (keys, wrongs) in self.tones.items():
             if wrongs.count and keys.strays(wrongs.share, POINTS):
                 what = f"{keys.share:.0%} of keys have {tone}, {wrongs.share:.0%} of wrong options"
@@ -97,19 +96,16 @@ class Course:
         for level, due in LEVELS.items():
             share = self.levels[level] / total
             if abs(share - due) > LEVEL_POINTS + 1e-9:
-                yield Fault(
-                    "levels", f"{share:.0%} of questions are of level {level}", hint=f"about {due:.0%}"
-                )
+                what = f"{share:.0%} of questions are of level {level}"
+                yield Fault("levels", what, hint=f"about {due:.0%}")
         choices = self.kinds["choice"] / total
         if choices > CHOICE_SHARE:
-            hint = f"at most {CHOICE_SHARE:.0%}"
-            yield Fault("choice-share", f"{choices:.0%} of questions are of kind choice", hint=hint)
+            what = f"{choices:.0%} of questions are of kind choice"
+            yield Fault("choice-share", what, hint=f"at most {CHOICE_SHARE:.0%}")
         low, high = TRUE_SHARE
         if self.true.strays((low + high) / 2, (high - low) / 2):
-            hint = f"{low:.0%} to {high:.0%}"
-            yield Fault(
-                "true-share", f"{self.true.share:.0%} of true-or-false statements are true", hint=hint
-            )
+            what = f"{self.true.share:.0%} of true-or-false statements are true"
+            yield Fault("true-share", what, hint=f"{low:.0%} to {high:.0%}")
 
     def _count(self, question: AnyQuestion) -> None:
         self.kinds[str(question.__struct_config__.tag)] += 1
@@ -138,7 +134,7 @@ class Course:
         keys = sum(option.right for option in options)
         for place, option in enumerate(options):
             if keys:
-                self.places.setdefault(place, Share()).add(option.right / keys, 1 / len(options))
+                self.places[place].add(option.right / keys, 1 / len(options))
 
 
 def _bank_faults(bank: Bank) -> Iterator[Fault]:
