@@ -9,6 +9,7 @@ import os
 import struct
 import zlib
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ from weakspot.bank.defect import Stamp
 from weakspot.bank.reading import open_regular
 from weakspot.engine.entries import Entry, entry_of
 from weakspot.errors import BankError
+from weakspot.files import beside
 
 if TYPE_CHECKING:
     from weakspot.bank.model import Bank
@@ -102,7 +104,11 @@ def store_shelf(folder: Path, path: Path, stamp: Stamp, bank: Bank) -> Shelf:
     front = msgspec.msgpack.encode(_Stored(_name(path), head))
     back = msgspec.msgpack.encode(body)
     leader = _LEADER.pack(form_digest(), *stamp, len(front), zlib.crc32(front), len(back), zlib.crc32(back))
-    _write(cache_file(folder, path), leader + front + back)
+    with suppress(OSError):  # it is read from its file then, each time
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with beside(cache_file(folder, path)) as made:
+            made.write_bytes(leader + front + back)
+            made.replace(cache_file(folder, path))
     return Shelf(head, lambda: body)
 
 
@@ -175,19 +181,3 @@ def _fetch_body(place: Path, path: Path, leader: bytes) -> Body:
     if bank is None:
         raise BankError(f"{path} has changed and cannot be read. `weakspot check` says why.")
     return body_of(bank)
-
-
-def _write(place: Path, data: bytes) -> None:
-    """Put `data` at `place`, whole or not at all; in silence if it cannot be."""
-    beside = place.with_name(f".{place.name}.{os.urandom(6).hex()}")
-    try:
-        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        fd = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
-        try:
-            with os.fdopen(fd, "wb") as file:
-                file.write(data)
-            beside.replace(place)
-        except OSError:
-            beside.unlink()
-    except OSError:
-        return
