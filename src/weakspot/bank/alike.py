@@ -3,7 +3,6 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import chain
-from typing import NamedTuple
 
 from weakspot.bank.defect import MOST
 from weakspot.bank.options import STEM
@@ -20,25 +19,19 @@ _MET = 2_000_000
 """and looking for what to compare, after so many words met."""
 
 
-class Pair(NamedTuple):
-    """Two questions by index, `later` after `earlier`, and how alike their prompts are, up to 100."""
+def alike_pairs(
+    questions: Sequence[AnyQuestion], prompts: Sequence[list[str]]
+) -> dict[int, tuple[int, float]]:
+    """For each question whose prompt is too like an earlier one's, by index: one such, and how alike to 100.
 
-    later: int
-    earlier: int
-    ratio: float
-
-
-def alike_pairs(questions: Sequence[AnyQuestion], prompts: Sequence[list[str]]) -> list[Pair]:
-    """For each question whose prompt is too like an earlier one's, one such pair; `prompts` are their words.
-
-    Alike by rapidfuzz's token-set ratio, 90 or more, siblings 80. Only prompts that share half of the shorter
-    one's words are compared: all others stay far below. At most 200 are told.
+    `prompts` are their words. Alike by rapidfuzz's token-set ratio, 90 or more, siblings 80. Only prompts
+    that share half of the shorter one's words are compared: all others stay far below. At most 200 are told.
     """
     from rapidfuzz import fuzz  # late: only a check needs it
 
     texts = [" ".join(words)[:_LONGEST] for words in prompts]
     groups = [question.concept and (question.topic, question.concept) for question in questions]
-    found: dict[int, Pair] = {}
+    found: dict[int, tuple[int, float]] = {}
     left = _COMPARED
     for one, other in candidates([frozenset([word[:STEM] for word in words]) for words in prompts]):
         later, earlier = max(one, other), min(one, other)
@@ -51,8 +44,8 @@ def alike_pairs(questions: Sequence[AnyQuestion], prompts: Sequence[list[str]]) 
         bound = ALIKE_SIBLINGS if siblings else ALIKE
         ratio = fuzz.token_set_ratio(texts[later], texts[earlier], score_cutoff=bound)
         if ratio >= bound:
-            found[later] = Pair(later, earlier, ratio)
-    return [found[later] for later in sorted(found)]
+            found[later] = earlier, ratio
+    return dict(sorted(found.items()))
 
 
 def candidates(stems: Sequence[frozenset[str]]) -> Iterator[tuple[int, int]]:

@@ -69,12 +69,12 @@ def item_faults(bank: Bank) -> Iterator[Fault]:
         for fault in _question_faults(question, prompts[index], ("questions", index)):
             if fault.rule not in question.waive:
                 yield fault
-    for pair in alike_pairs(bank.questions, asked):
-        later, earlier = bank.questions[pair.later], bank.questions[pair.earlier]
+    for index, (first, ratio) in alike_pairs(bank.questions, asked).items():
+        later, earlier = bank.questions[index], bank.questions[first]
         if "alike" not in later.waive and "alike" not in earlier.waive:
-            message = f"asks nearly the same as {earlier.id} (alike {pair.ratio:.0f} of 100)"
+            message = f"asks nearly the same as {earlier.id} (alike {ratio:.0f} of 100)"
             hint = "ask for the same reasoning on another surface"
-            yield Fault("alike", message, ("questions", pair.later, "prompt"), hint)
+            yield Fault("alike", message, ("questions", index, "prompt"), hint)
 
 
 def _stale_faults(bank: Bank, since: date) -> Iterator[Fault]:
