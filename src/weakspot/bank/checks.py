@@ -54,7 +54,7 @@ def check_banks(paths: Sequence[Path], strict: bool, since: date | None = None) 
                 told += locate(path, tree, faults, "warning")
                 told.sort(key=lambda defect: (defect.line, defect.column))
             defects += told[:MOST]
-    defects += reviews.defects()
+    defects += reviews.defects
     if strict and paths:
         place = str(paths[0].parent)
         defects += [Defect(place, 1, 1, "warning", *fault[:2], fault.hint) for fault in course.faults()]

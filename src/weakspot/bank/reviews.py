@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 import msgspec
 
@@ -25,46 +25,42 @@ class Review(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     action: str
 
 
-class Log(NamedTuple):
-    """The questions that were read, each with its revision, and the lines that are no reading."""
-
-    read: frozenset[tuple[str, str]]
-    defects: tuple[Defect, ...]
-
-
 class Reviews:
-    """The logs of some banks, each `docs/question-review.jsonl` beside the bank's folder, if it is there."""
+    """The logs of some banks, each `docs/question-review.jsonl` beside the bank's folder, if it is there.
+
+    `defects` are what is wrong with those looked into.
+    """
 
     def __init__(self) -> None:
-        self._logs: dict[Path, Log] = {}
+        self._read: dict[Path, set[tuple[str, str]]] = {}
+        self.defects: list[Defect] = []
 
     def unread(self, bank: Bank, path: Path) -> Iterator[Fault]:
         """The questions of the bank at `path` that were never read as they are; none without a log."""
         file = path.resolve().parent.parent / "docs" / "question-review.jsonl"
         if not file.is_file():
             return
-        if file not in self._logs:
-            self._logs[file] = read_log(file)
-        read = self._logs[file].read
+        if file not in self._read:
+            self._read[file], defects = read_log(file)
+            self.defects += defects
         for index, question in enumerate(bank.questions):
             revision = question.revision()
-            if (f"{bank.section}/{question.id}", revision) not in read:
+            if (f"{bank.section}/{question.id}", revision) not in self._read[file]:
                 message = f"{question.id} was never read in its revision {revision}"
                 hint = "have it answered by somebody who did not write it: make blind"
                 yield Fault("unread", message, ("questions", index, "id"), hint)
 
-    def defects(self) -> list[Defect]:
-        """What is wrong with the logs themselves."""
-        return [defect for log in self._logs.values() for defect in log.defects]
 
+def read_log(path: Path) -> tuple[set[tuple[str, str]], list[Defect]]:
+    """The questions that were read, each with its revision, and the lines that are no reading.
 
-def read_log(path: Path) -> Log:
-    """Read a log; never raises for what stands in it. Blank lines are left out."""
+    Never raises for what stands in the log. Blank lines are left out.
+    """
+    read: set[tuple[str, str]] = set()
     try:
         text, _ = read_text(path)
     except Refused as refused:
-        return Log(frozenset(), tuple(placed(path, refused.text, list(refused.faults), "error")))
-    read: set[tuple[str, str]] = set()
+        return read, placed(path, refused.text, list(refused.faults), "error")
     faults: list[tuple[int, Fault]] = []
     decoder = msgspec.json.Decoder(Review)
     at = 0
@@ -77,4 +73,4 @@ def read_log(path: Path) -> Log:
                 hint = f"one JSON object a line, with {', '.join(Review.__struct_fields__)}"
                 faults.append((at, Fault("review", f"no reading of a question: {error}", hint=hint)))
         at += len(line) + 1
-    return Log(frozenset(read), tuple(placed(path, text, faults[:MOST], "error")))
+    return read, placed(path, text, faults[:MOST], "error")
