@@ -73,11 +73,6 @@ class Shelf:
         return self._fetch()
 
 
-class _Stored(msgspec.Struct, frozen=True):
-    path: bytes
-    head: Head
-
-
 def load_shelf(folder: Path, path: Path, stamp: Stamp) -> Shelf | None:
     """The bank at `path` from the cache `folder`; None if it is not there as of `stamp`, or not sound."""
     place = cache_file(folder, path)
@@ -90,18 +85,18 @@ def load_shelf(folder: Path, path: Path, stamp: Stamp) -> Shelf | None:
             data = file.read(length)
         if zlib.crc32(data) != check:
             return None
-        stored = msgspec.msgpack.decode(data, type=_Stored)
+        name, head = msgspec.msgpack.decode(data, type=tuple[bytes, Head])
     except (OSError, ValueError, struct.error):  # msgspec's errors are ValueErrors
         return None
-    if stored.path != _name(path):
+    if name != _name(path):
         return None
-    return Shelf(stored.head, partial(_fetch_body, place, path, leader))
+    return Shelf(head, partial(_fetch_body, place, path, leader))
 
 
 def store_shelf(folder: Path, path: Path, stamp: Stamp, bank: Bank) -> Shelf:
     """Keep `bank`, read from `path` at `stamp`, in the cache if it can be written; at hand in any case."""
     head, body = head_of(bank), body_of(bank)
-    front = msgspec.msgpack.encode(_Stored(_name(path), head))
+    front = msgspec.msgpack.encode((_name(path), head))
     back = msgspec.msgpack.encode(body)
     leader = _LEADER.pack(form_digest(), *stamp, len(front), zlib.crc32(front), len(back), zlib.crc32(back))
     with suppress(OSError):  # it is read from its file then, each time
