@@ -28,9 +28,9 @@ class Concluding(Knowing):
         section = session.scope.partition("/")[0]
         return self.section(section).title if section else mode.title
 
-    def best(self, mode: str, before: Session | None = None) -> int | None:
-        """The most right answers in one round of the mode, the round `before` left out; None without any."""
-        return self._save.best(mode, "" if before is None else before.id)
+    def best(self, mode: str, but: str = "") -> int | None:
+        """The most right answers in one round of the mode, the round `but` left out; None without any."""
+        return self._save.best(mode, but)
 
     def end_lines(self, session: Session) -> list[str]:
         """How far a round came that had an end of its own; empty for one of so many questions."""
@@ -42,7 +42,7 @@ class Concluding(Knowing):
             return placement_lines(level(views), lowest(self.sections()), len(session.outcomes), enough)
         if rules.sealed:
             return [result_words(self.exam_result(session))]
-        return end_lines(session, rules, self.best(session.mode, session)) if rules.scored else []
+        return end_lines(session, rules, self.best(session.mode, session.id)) if rules.scored else []
 
     def _is_placed(self, session: Session) -> bool:
         """Is enough known of every section that the placement asks?"""
