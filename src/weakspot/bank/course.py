@@ -21,6 +21,7 @@ from weakspot.bank.rules import (
 from weakspot.bank.validity import mentions
 from weakspot.engine.kinds.base import Option
 from weakspot.engine.kinds.every import AnyQuestion
+from weakspot.engine.kinds.truefalse import TrueFalseQuestion
 
 TONES = {
     "absolutes": frozenset({"all", "always", "every", "never", "none", "only"}),
@@ -110,9 +111,8 @@ class Course:
     def _count(self, question: AnyQuestion) -> None:
         self.kinds[str(question.__struct_config__.tag)] += 1
         self.levels[question.level] += 1
-        answer = getattr(question, "answer", None)
-        if isinstance(answer, bool):
-            self.true.add(answer)
+        if isinstance(question, TrueFalseQuestion):
+            self.true.add(question.answer)
         for _, rights, wrongs in judged_lists(question):
             chance = len(rights) / (len(rights) + len(wrongs))
             for share, pick in ((self.longest, max), (self.shortest, min)):
