@@ -8,7 +8,7 @@ import sqlite3
 import stat
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from shlex import quote
@@ -49,7 +49,7 @@ def examine(places: Places, save: Path) -> Iterator[Finding]:
     """All there is to look at, part by part, for the player whose save is at `save`."""
     yield from place_rows(places, save)
     yield from version_rows()
-    yield from terminal_rows(os.environ)
+    yield from terminal_rows()
     yield from save_rows(save)
     yield from bank_rows(places)
     yield from setting_rows(places.settings)
@@ -117,9 +117,9 @@ def version_rows() -> Iterator[Finding]:
     yield told(row, "older than 3.37, which saves need", "use a newer Python") if old else row
 
 
-def terminal_rows(environment: Mapping[str, str]) -> Iterator[Finding]:
+def terminal_rows() -> Iterator[Finding]:
     """What the terminal can do, and which face is shown in it."""
-    term = environment.get("TERM", "")
+    term = os.environ.get("TERM", "")
     terminal = sys.stdin.isatty() and sys.stdout.isatty()
     plain = not terminal or term == "dumb"
     size = shutil.get_terminal_size()
@@ -129,19 +129,19 @@ def terminal_rows(environment: Mapping[str, str]) -> Iterator[Finding]:
     yield Finding(part="terminal", name="face", value="lines of text" if plain else "the screen")
     yield row
     yield Finding(part="terminal", name="TERM", value=term or "not set")
-    yield Finding(part="terminal", name="colours", value=colours(environment, plain))
+    yield Finding(part="terminal", name="colours", value="none" if plain else colours())
     encoding = sys.stdout.encoding or "unknown"
     carried = "all marks" if marks_for(sys.stdout).right == "✓" else "plain marks"
     yield Finding(part="terminal", name="encoding", value=f"{encoding}, {carried}")
 
 
-def colours(environment: Mapping[str, str], plain: bool) -> str:
-    """How many colours are shown."""
-    if plain or environment.get("NO_COLOR"):
+def colours() -> str:
+    """How many colours the screen shows."""
+    if os.environ.get("NO_COLOR"):
         return "none"
-    if environment.get("COLORTERM", "").lower() in ("truecolor", "24bit"):
+    if os.environ.get("COLORTERM", "").lower() in ("truecolor", "24bit"):
         return "16 million"
-    return "256" if "256" in environment.get("TERM", "") else "as the terminal says"
+    return "256" if "256" in os.environ.get("TERM", "") else "as the terminal says"
 
 
 def save_rows(path: Path) -> Iterator[Finding]:
