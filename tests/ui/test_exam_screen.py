@@ -266,3 +266,10 @@ async def test_a_tick_before_the_review_is_laid_out_is_shown_once_it_is(game: Ga
         await player.app.push_screen(handing)
         await player.pause()
         assert "9:58 left" in rows(player)[0]
+
+
+async def test_enter_on_nothing_goes_on_and_leaves_it_open(game: Game) -> None:
+    async with app_on(game, mode="exam").run_test() as player:
+        await player.press("enter")
+        assert sitting(player).session.at == 1
+        assert not sitting(player).session.sheets[0].is_answered

@@ -59,7 +59,8 @@ async def test_the_footer_keeps_its_keys_where_the_body_goes_on_below(
         await settle(player.app)
         assert not bar.says_more
         assert_keys_shown(player)
-        assert bar.fitting(bar.size.width) == before
+        after = bar.fitting(bar.size.width)
+        assert [key.label for key in after] == [key.label for key in before]
         assert bar_width(before) <= bar.size.width
 
 

@@ -31,14 +31,15 @@ def why_lines(game: Game, session: Session, tip: str) -> list[str]:
     """Why the question was drawn, and how it is answered: the longest first, for as much room as there is.
 
     Once something is given, where it stands matters more than why it was asked; before a round that asks all
-    there is, that it does so.
+    there is, that it does so. That its answer was seen matters most.
     """
     slot, rules = session.slot, MODES[session.mode]
     line = rules.asking or reason_line(slot.reason, slot.misses, slot.last, game.today())
-    if session.at in session.seen:
+    is_seen = session.at in session.seen
+    if is_seen:
         line = rules.seen
     begun = game.whole_words(session) if session.draft is None else ""
     lines = [f"{begun} {line} {tip}".strip(), *([f"{begun} {line}"] if begun else [])]
     if begun and rules.draw != "weak":  # there the reason tells more
         return [*lines, begun]
-    return [*lines, tip if tip and session.draft is not None else line]
+    return [*lines, tip if tip and session.draft is not None and not is_seen else line]

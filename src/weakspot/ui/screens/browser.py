@@ -166,16 +166,13 @@ class BrowserScreen(ActingScreen):
             return [Key("Space", "next", "turn_filter"), Key("←→", "which", "help"),
                     Key("Tab", "list", "to_list"), help_, leave]  # fmt: skip
         if not self.rows.has_focus:
-            keys = [
-                Key("↓", "list", "to_list"),
-                Key("Tab", "filters", "filters"),
-                Key("Enter", "open", "open"),
-            ]
-            return [
-                *keys,
-                Key("F1", "help", "help"),
-                Key("Esc", "list" if self.rows.found else "back", "leave"),
-            ]
+            filters, help_ = Key("Tab", "filters", "filters"), Key("F1", "help", "help")
+            if not self.rows.found:
+                return [filters, help_, leave]
+            keys = [Key("↓", "list", "to_list"), filters, Key("Enter", "open", "open")]
+            return [*keys, help_, Key("Esc", "list", "leave")]
+        if not self.rows.found:
+            return [Key("/", "search", "search"), Key("Tab", "filters", "filters"), help_, leave]
         keys = [Key("Enter", "open", "open"), Key("↑↓", "move", "help"), Key("/", "search", "search")]
         card = self.query_one(CardLines)
         if self.query_one(Pane).display and not card.is_withheld:

@@ -25,7 +25,7 @@ from weakspot.ui.widgets.foot import Key
 from weakspot.ui.widgets.frame import Header
 from weakspot.ui.widgets.lines import plain
 from weakspot.ui.widgets.paper import ExamMap, ExamStrip, Visit
-from weakspot.ui.widgets.roundkeys import EXAM_KEYS, exam_keys, with_sure
+from weakspot.ui.widgets.roundkeys import EXAM_KEYS, LEAD, SURE_LEAD, exam_keys, with_sure
 
 
 class ExamScreen(TakingScreen):
@@ -89,9 +89,9 @@ class ExamScreen(TakingScreen):
             Key(label, "next" if word == "submit" else word, f"do('{action}')")
             for label, word, action in self.answer.key_words()
         ]
-        lead = 2
+        lead = LEAD
         if self.asked().says_sure:
-            own, lead = with_sure(own, in_field), 5
+            own, lead = with_sure(own, in_field), SURE_LEAD
         return exam_keys(own, in_field, lead, self.case_keys())
 
     def say_why(self) -> None:
@@ -160,8 +160,11 @@ class ExamScreen(TakingScreen):
 
     @on(Answer.Unfinished)
     def tell_unfinished(self, message: Answer.Unfinished) -> None:
-        """Enter on nothing holds nothing: say what is missing."""
-        self.say(message.text)
+        """Enter on nothing goes on and leaves it open; where a part is missing, say so."""
+        if self.session.sheets[self.session.at].response is None:
+            self.forth()
+        else:
+            self.say(message.text)
 
     def action_next(self) -> None:
         self.answer.take_focus()

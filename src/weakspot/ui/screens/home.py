@@ -90,6 +90,9 @@ class HomeScreen(FramedScreen[None]):
 
     def on_mount(self) -> None:
         self.query_one(RoundMenu).focus()
+        self.watch(self, "focused", self.show_keys, init=False)
+        for rows in self.query(Rows):
+            self.watch(rows, "cursor", self.show_keys, init=False)
 
     def on_screen_resume(self) -> None:
         self.show_game()
@@ -163,7 +166,7 @@ class HomeScreen(FramedScreen[None]):
         return "  ·  ".join(parts)
 
     def key_list(self) -> list[Key]:
-        keys = [Key("Enter", "go on" if self.left else "play", "choose")]
+        keys = [Key("Enter", self.enter_word(), "choose")]
         if self.left:
             keys.append(Key("Bksp", "let go", "drop"))
         keys += [
@@ -178,6 +181,15 @@ class HomeScreen(FramedScreen[None]):
             Key(",", "settings", "app.settings"),
         ]
         return [*keys, Key("i", "weakest", "app.weakest"), Key("↑↓", "move", "help")]
+
+    def enter_word(self) -> str:
+        """What Enter does on the row under the cursor."""
+        rows = self.focused
+        if isinstance(rows, SectionMenu):
+            return "open"
+        if not isinstance(rows, RoundMenu) or not rows.rounds:
+            return "play"
+        return {"Enter": "go on", "m": "open"}.get(rows.rounds[rows.cursor].key, "play")
 
     def own_keys(self) -> list[Key]:
         """The palette has the rounds and the way out on every screen."""

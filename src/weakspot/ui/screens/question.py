@@ -19,7 +19,7 @@ from weakspot.ui.widgets.frame import Header
 from weakspot.ui.widgets.mover import Mover
 from weakspot.ui.widgets.picker import Picker
 from weakspot.ui.widgets.prompt import Prompt, prompt_text
-from weakspot.ui.widgets.roundkeys import answered_keys, asked_keys, with_sure
+from weakspot.ui.widgets.roundkeys import LEAD, SURE_LEAD, answered_keys, asked_keys, with_sure
 from weakspot.ui.widgets.strokes import Segments, place_words, topic_words
 from weakspot.ui.widgets.verdict import Shown, VerdictBlock
 
@@ -137,7 +137,8 @@ class QuestionScreen(FramedScreen[Session]):
         counted = None if outcome is None or outcome.disputed else outcome.move
         state = self.game.topic(topic).state if counted is None else counted.state
         name = "" if self.has_class("-narrow") else self.game.title(session)
-        self.header.left = topic_words(name, self.game.topic_title(topic), state)
+        title = self.game.topic_title(topic)
+        self.header.left, self.header.brief = topic_words(name, title, state), topic_words("", title, state)
         near = progress(session, MODES[session.mode])
         self.header.right = place_words(session.at + 1, len(session.slots), self.game.is_flagged(key), near)
 
@@ -167,10 +168,13 @@ class QuestionScreen(FramedScreen[Session]):
             return answered_keys(self.case_keys())
         answer = self.answer
         own = [Key(label, word, f"do('{action}')") for label, word, action in answer.key_words()]
+        lead = LEAD
         if self.asked().says_sure:
-            own = with_sure(own, answer.takes_letters())
+            own, lead = with_sure(own, answer.takes_letters()), SURE_LEAD
         has_hint = self.game.question(session.slot.question).hint is not None and not session.hinted
-        return asked_keys([*own, *self.case_keys()], answer.takes_letters(), has_hint, bool(session.outcomes))
+        own[lead:lead] = self.case_keys()
+        lead += len(self.case_keys())
+        return asked_keys(own, answer.takes_letters(), lead, has_hint, bool(session.outcomes))
 
     def action_submit_as(self, confidence: str) -> None:
         if self.session.phase == ASKED and self.asked().says_sure:

@@ -39,7 +39,6 @@ class Field(Vertical, Answer):
     """
     BINDINGS = [
         ("escape", "leave"),
-        ("f6", "submit"),
         ("f7", "editor"),
     ]
 
@@ -118,7 +117,7 @@ class Field(Vertical, Answer):
         if isinstance(self.asked.question, OpenQuestion):
             return [("F6", "submit", "submit"), ("F7", "editor", "editor")]
         if isinstance(self.asked.question, TypedQuestion) and len(self.asked.question.gaps) > 1:
-            return [("Tab", "next gap", "next_gap"), ("Enter", "submit", "submit")]
+            return [("Enter", "submit", "submit"), ("Tab", "next gap", "next_gap")]
         return [("Enter", "submit", "submit")]
 
     def tip(self) -> str:

@@ -84,10 +84,11 @@ class LinesForm(PickForm):
         return self.language, "" if self.parts else f"{len(self.picks)} marked"
 
     def key_words(self) -> Sequence[KeyWords]:
-        some = [("↑↓", "move", "help"), ("Space", "mark", "space")]
-        if self.count() <= DIGITS:
-            some.append((f"1-{self.count()}", "mark", "help"))
-        return [*some, ("Enter", "submit", "choose")]
+        space, submit = ("Space", "mark", "space"), ("Enter", "submit", "choose")
+        move = ("↑↓", "move", "help")
+        if self.count() > DIGITS:
+            return [space, submit, move]
+        return [(f"1-{self.count()}", "mark", "help"), submit, space, move]
 
     def tip(self) -> str:
         return "A wrong mark costs one right mark."

@@ -118,7 +118,7 @@ class MatchForm(PlaceForm):
 
     def key_words(self) -> Sequence[KeyWords]:
         pairs = (f"1-{len(self.targets)}", "pair", "help")
-        return [pairs, ("↑↓", "move", "help"), ("Bksp", "free", "back"), ("Enter", "submit", "choose")]
+        return [pairs, ("Enter", "submit", "choose"), ("Bksp", "free", "back"), ("↑↓", "move", "help")]
 
     def tip(self) -> str:
         return f"{self.placed_words()} A number used twice moves; nothing is lost."

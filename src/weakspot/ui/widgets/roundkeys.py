@@ -33,9 +33,10 @@ KEYS = (
     ("", "Esc leaves the field, so that letters are commands; Enter goes back"),
 )
 
-MOVE = "↑↓"
-"""The arrows where they only move a cursor: known everywhere, so the first to go where there is no room."""
-
+LEAD = 2
+"""Of an answer's own keys, those without which it cannot be given: they stand first."""
+SURE_LEAD = LEAD + len(CONFIDENCE)
+"""The same where there are keys that also say how sure the player is."""
 
 LATER = (
     Key("i", "topic", "topic"),
@@ -64,10 +65,12 @@ def with_sure(own: Sequence[Key], in_field: bool) -> list[Key]:
     return [*first, *sure, *(key for key in own if key not in first)]
 
 
-def asked_keys(own: Sequence[Key], in_field: bool, has_hint: bool, has_undo: bool) -> list[Key]:
-    """The footer below a question; in a field, letters are text and the function keys stand in."""
-    moves = [key for key in own if key.label == MOVE and key.word == "move"]
-    keys = [key for key in own if key not in moves]
+def asked_keys(own: Sequence[Key], in_field: bool, lead: int, has_hint: bool, has_undo: bool) -> list[Key]:
+    """The footer below a question; the first `lead` of the answer's own keys stand before ours.
+
+    In a field, letters are text and the function keys stand in.
+    """
+    keys = list(own[:lead])
     keys.append(Key("F8" if in_field else "0", "don't know", "unknown"))
     if has_hint:
         keys.append(Key("F2" if in_field else "h", "hint", "hint"))
@@ -75,7 +78,7 @@ def asked_keys(own: Sequence[Key], in_field: bool, has_hint: bool, has_undo: boo
     if has_undo:
         keys.append(Key("F5" if in_field else "u", "undo", "undo"))
     last = [key for key in ending(in_field) if key.label not in {one.label for one in own}]
-    return [*keys, *last, Key("F4" if in_field else "f", "flag", "flag"), *moves]
+    return [*keys, *own[lead:], *last, Key("F4" if in_field else "f", "flag", "flag")]
 
 
 EXAM_KEYS = (
@@ -101,14 +104,14 @@ def exam_keys(own: Sequence[Key], in_field: bool, lead: int, case: Sequence[Key]
 
     `case` opens the case, if there is one.
     """
-    keys = [key for key in own if key.label != MOVE]
+    keys = [key for key in own if key.label != "↑↓"]
+    unknown = Key("F8" if in_field else "0", "don't know", "unknown")
     if in_field:
         ours = [Key("F3", "skip", "step(1)"), Key("F6", "review", "look_over"), Key("F4", "flag", "mark")]
     else:
         ours = [Key("←→", "question", "step(1)"), Key("v", "review", "look_over"), Key("f", "flag", "mark")]
-        ours.append(Key("g", "go to", "go_to"))
-    unknown = Key("F8" if in_field else "0", "don't know", "unknown")
-    return [*keys[:lead], *case, *ours, *ending(in_field), *keys[lead:], unknown]
+        ours += [unknown, Key("g", "go to", "go_to")]
+    return [*keys[:lead], *case, *ours, *ending(in_field), *keys[lead:], *([unknown] if in_field else [])]
 
 
 def ending(in_field: bool) -> list[Key]:

@@ -136,7 +136,7 @@ class SortForm(PlaceForm):
 
     def key_words(self) -> Sequence[KeyWords]:
         places = (f"1-{len(self.targets)}", "place", "help")
-        return [places, ("↑↓", "move", "help"), ("Bksp", "take out", "back"), ("Enter", "submit", "choose")]
+        return [places, ("Enter", "submit", "choose"), ("Bksp", "take out", "back"), ("↑↓", "move", "help")]
 
     def tip(self) -> str:
         return f"{self.placed_words()} A placed item can be moved at any time."
