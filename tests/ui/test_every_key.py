@@ -7,7 +7,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playing import Player, answer, app_on, play_out, play_screen, rows, screen_name, shown, until_shown
+from playing import (
+    Player,
+    answer,
+    app_on,
+    play_out,
+    play_screen,
+    rows,
+    screen_name,
+    shown,
+    status,
+    until_shown,
+)
 from small_home import logged
 from textual.binding import Binding
 from textual.command import CommandList
@@ -200,6 +211,13 @@ async def test_all_goes_by_digits_arrows_enter_space_backspace_tab_and_esc(game:
 async def test_a_letter_that_means_nothing_does_nothing(game: Game) -> None:
     async with app_on(game, topic="loops").run_test() as player:
         before = rows(player)
-        await player.press(*"abdgirtvwy", "é", "ж")
+        await player.press(*"abdgrtvwy", "é", "ж")
         assert rows(player) == before
         await until_shown(player, "don't know")
+
+
+@pytest.mark.parametrize("key", [*"mneEi", "exclamation_mark"])
+async def test_a_key_for_after_the_answer_says_so_before_it(game: Game, key: str) -> None:
+    async with app_on(game, topic="loops").run_test() as player:
+        await player.press(key)
+        assert status(player) == "That is for after the answer."

@@ -111,3 +111,16 @@ async def test_a_round_started_from_results_leaves_home_below_it(game: Game) -> 
         await player.pause()
         await player.press("escape")
         assert screen_name(player) == "HomeScreen"
+
+
+async def test_the_palette_goes_on_with_any_round_that_was_left_open(game: Game) -> None:
+    for topic in ("loops", "ranking"):
+        session = game.start("topic", topic=topic)
+        game.skip(session)
+    async with app_on(game).run_test() as player:
+        commands = {one.title: one for one in player.app.get_system_commands(player.app.screen)}
+        names = [title for title in commands if title.startswith("Go on: ")]
+        assert len(names) == 2
+        commands[names[1]].callback()
+        await player.pause()
+        assert play_screen(player).session.scope == "agents/loops"

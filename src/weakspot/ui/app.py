@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 
 from textual import constants, on, work
 from textual.app import App, SystemCommand
@@ -195,11 +196,15 @@ class WeakspotApp(App[None]):
 
     def start(self, mode: str, section: str | None = None) -> None:
         """Start a round from anywhere, or say why there is none."""
+        if MODES[mode].sealed:  # an exam begun is not thrown away
+            self.play_next(partial(self.game.begin, mode=mode))
+        else:
+            self.play_next(partial(self.game.start, mode, section=section))
+
+    def play_next(self, move: Callable[[], Session]) -> None:
+        """Play the round that the move gives in place of whatever is shown, or say why there is none."""
         try:
-            if MODES[mode].sealed:  # an exam begun is not thrown away
-                session = self.game.begin(mode=mode)
-            else:
-                session = self.game.start(mode, section=section)
+            session = move()
         except WeakspotError as refusal:
             self.tell(str(refusal))
             return

@@ -10,6 +10,7 @@ from textual.app import SystemCommand
 from textual.markup import escape
 from textual.screen import Screen
 
+from weakspot.engine.limits import place
 from weakspot.engine.rules import MODES, MORE
 from weakspot.text import visible
 from weakspot.ui.screens.framed import FramedScreen
@@ -38,6 +39,9 @@ def commands(app: WeakspotApp, screen: Screen[object]) -> Iterable[SystemCommand
     yield SystemCommand("Weak spots", "Play what is weak", partial(app.start, "weak"))
     yield SystemCommand("Missed", "Practise what was missed", partial(app.start, "missed"))
     yield SystemCommand("Flagged", "Play what you flagged", partial(app.start, "flagged"))
+    for left in app.game.open_rounds():
+        title = f"Go on: {app.game.title(left)}, {place(left, MODES[left.mode])}"
+        yield SystemCommand(safe(title), "Left open", partial(app.play_next, partial(app.game.resume, left)))
     for mode in MORE:
         yield SystemCommand(MODES[mode].title, MODES[mode].about, partial(app.start, mode))
     yield SystemCommand("Settings", "How it plays and looks", app.action_settings)

@@ -175,8 +175,13 @@ class ProgressScreen(LookingScreen):
         self.query_one(StandingRows).action_choose()
 
     def action_turn(self) -> None:
+        """The other tab; in one column to the days and back."""
         if self.has_tabs:
             self.days = not self.days
+        elif self.body.scroll_y:
+            self.body.scroll_home(animate=False)
+        else:
+            self.body.scroll_to_widget(self.query_one(CalendarLines), top=True, animate=False)
 
     def watch_days(self) -> None:
         if not self.is_mounted:

@@ -25,6 +25,8 @@ from weakspot.ui.widgets.roundkeys import KEYS
 
 LATE = "Time is up: Enter ends the round."
 
+AFTER = "That is for after the answer."
+
 OVERTIME = "Its time is over. Finish all the same: nothing is lost."
 
 MUTED = {
@@ -182,8 +184,14 @@ class RoundScreen(TakingScreen):
         self.show_session()
         self.say("Flagged." if flagged else "No longer flagged.")
 
-    def action_mute(self) -> None:
+    def is_judged(self) -> bool:
+        """Is there a verdict? If not, it is said that the key is for then."""
         if self.session.phase != ANSWERED:
+            self.say(AFTER)
+        return self.session.phase == ANSWERED
+
+    def action_mute(self) -> None:
+        if not self.is_judged():
             return
         try:
             muted = self.game.mute(self.session)
@@ -193,7 +201,7 @@ class RoundScreen(TakingScreen):
         self.say(MUTED[muted])
 
     def action_details(self) -> None:
-        if self.session.phase != ANSWERED:
+        if not self.is_judged():
             return
         self.detailed = not self.detailed
         self.show_verdict()
@@ -201,7 +209,7 @@ class RoundScreen(TakingScreen):
             self.once_laid(partial(self.body.scroll_end, animate=False, immediate=True))
 
     def action_edit(self) -> None:
-        if self.session.phase != ANSWERED:
+        if not self.is_judged():
             return
         before = self.session
         self.go(self.attempt(lambda: self.edited(before)))
@@ -215,7 +223,7 @@ class RoundScreen(TakingScreen):
 
     def action_dispute(self) -> None:
         outcome = self.session.outcome
-        if outcome is None:
+        if not self.is_judged() or outcome is None:
             return
         if outcome.disputed:
             self.judge(lambda: self.game.restore(self.session), RESTORED)
@@ -246,9 +254,9 @@ class RoundScreen(TakingScreen):
         self.go(self.attempt(lambda: self.game.undo(self.session)))
 
     def action_lesson(self) -> None:
-        if self.session.phase == ANSWERED:
+        if self.is_judged():
             self.show_lesson(self.game.topic_key(self.session.slot.question))
 
     def action_topic(self) -> None:
-        if self.session.phase == ANSWERED:
+        if self.is_judged():
             self.post_message(ShowTopics([self.game.topic_key(self.session.slot.question)]))

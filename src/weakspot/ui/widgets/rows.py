@@ -21,6 +21,8 @@ class Rows(Lines, can_focus=True):
     BINDINGS = [
         ("up,k", "move(-1)"),
         ("down,j", "move(1)"),
+        ("home", "to(0)"),
+        ("end", "to(-1)"),
         ("enter", "choose"),
     ]
 
@@ -89,6 +91,10 @@ class Rows(Lines, can_focus=True):
             self.cursor = target
         else:
             self.post_message(self.Edge(self, step))
+
+    def action_to(self, index: int) -> None:
+        if self.row_count():
+            self.cursor = index % self.row_count()
 
     def action_choose(self) -> None:
         if self.row_count():
