@@ -248,7 +248,7 @@ def test_what_is_muted_is_not_missing_from_a_whole_round(game: Game) -> None:
     session = game.start(topic="rlhf")
     assert game.mute(session) == "question"
     session = game.start(topic="rlhf")
-    assert game.whole_words(session) == "1 question: all there is of this topic."
+    assert game.whole_words(session) == "1 question: one idea of this topic, and a round asks an idea once."
 
 
 def test_rounds_of_what_was_missed_or_flagged_say_that_it_was_all(game: Game) -> None:
@@ -257,7 +257,7 @@ def test_rounds_of_what_was_missed_or_flagged_say_that_it_was_all(game: Game) ->
     weak = "2 questions: all the ideas of the weakest topics, up to 4 of each."
     assert game.whole_words(game.start("weak", questions=20)) == weak
     game.flag(game.start(topic="rlhf"))
-    assert game.whole_words(game.start("flagged")) == "1 question: all there is."
+    assert game.whole_words(game.start("flagged")) == "1 question: one idea, and a round asks an idea once."
     game.flag_question("rag/chunk-a")
     assert game.whole_words(game.start("flagged")) == "2 questions: all the flagged ones."
     assert game.whole_words(session) == ""

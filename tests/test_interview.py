@@ -80,3 +80,10 @@ def test_in_lines_the_time_is_shown_and_told_when_over(asking: Game, clock: Cloc
     assert " · 1 of 5 · 3:00 left\n" in text
     assert " · 2 of 5 · 3:00 left\n" in text
     assert text.count("It took more than its time.") == 1
+
+
+@pytest.mark.parametrize("mode", ["survival", "sprint"])
+def test_what_the_player_grades_is_not_asked_for_points(asking: Game, mode: str) -> None:
+    asked = {slot.question for slot in asking.start(mode).slots}
+    assert asked
+    assert not any("open-" in question for question in asked)

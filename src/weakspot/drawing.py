@@ -21,7 +21,6 @@ from weakspot.engine.selection import Situation, draw, drawable, round_seconds
 from weakspot.engine.session import Session, Slot
 from weakspot.engine.slots import Presentation, mended, presented, slot_of
 from weakspot.errors import UsageError
-from weakspot.text import counted
 
 
 class Drawing(Concluding):
@@ -99,8 +98,9 @@ class Drawing(Concluding):
         if count < sum(min(ideas, most) for ideas in found.values()):
             return ""
         where = f" of this {'topic' if '/' in session.scope else 'section'}" if session.scope else ""
-        told = "all there is" if count == 1 else f"all the {rules.whole}"
-        return f"{counted(count, 'question')}: {told}{where}."
+        if count == 1:
+            return f"1 question: one idea{where}, and a round asks an idea once."
+        return f"{count} questions: all the {rules.whole}{where}."
 
     # Within
 

@@ -65,9 +65,10 @@ def test_a_verdict_is_put_in_words(question: Any, picked: tuple[int, ...], word:
 @pytest.mark.parametrize(
     ("changes", "figures"),
     [
-        ({"different": 1, "answers": 2, "misses": 2}, "missed 2 of 2"),
-        ({"different": 1, "answers": 1, "misses": 0}, "right 1 of 1"),
+        ({"different": 1, "answers": 2, "misses": 2}, "0 of 2 right"),
+        ({"different": 1, "answers": 1, "misses": 0}, "1 of 1 right"),
         ({"different": 2, "before": standing(0.48), "after": standing(0.41)}, "48 → 41 %"),
+        ({"different": 2, "before": standing(0.412), "after": standing(0.41)}, "still 41 %"),
         ({"different": 2, "before": None, "after": standing(0.41)}, "41 %"),
     ],
 )
@@ -146,6 +147,6 @@ def test_a_plan_says_what_the_round_is_made_of(reasons: dict[str, int], words: s
 
 
 def test_what_an_estimate_rests_on_is_told() -> None:
-    assert [tally(0, 0), tally(2, 2), tally(3, 0)] == ["not tried", "missed 2 of 2", "right 3 of 3"]
-    assert topic_words(2, 1, 1) == "missed 1 of 2"
+    assert [tally(0, 0), tally(2, 2), tally(3, 0)] == ["not tried", "0 of 2 right", "3 of 3 right"]
+    assert topic_words(2, 1, 1) == "1 of 2 right"
     assert topic_words(5, 3, 2).startswith("5 answers")

@@ -56,7 +56,7 @@ def test_a_question_is_told_with_its_place_reason_and_numbered_options(single: G
     assert lines[1:] == [
         "· The few section / First topic · 1 of 1",
         "New to you.",
-        "1 question: all there is of this topic.",
+        "1 question: one idea of this topic, and a round asks an idea once.",
         "",
         "What is true of one?",
         "",

@@ -21,13 +21,13 @@ def test_a_weak_topic_is_told_with_range_evidence_and_what_lets_it_go(game: Game
     clock.ahead(days=1)
     head, line = weak_lines(game.weak_spots(), game.today(), UNICODE_MARKS)
     assert head == "Weak until right on 2 more questions, on 2 days"
-    assert re.fullmatch(r"◆ RLHF  \d+ % \(\d+ to \d+\)  missed 2 of 2, yesterday", line)
+    assert re.fullmatch(r"◆ RLHF  \d+ % \(\d+ to \d+\)  0 of 2 right, yesterday", line)
 
 
 def test_a_topic_asked_once_is_told_by_facts_alone(game: Game) -> None:
     play_out(game, game.start(topic="rlhf", questions=1), well=False)
     _, line = weak_lines(game.weak_spots(), game.today(), UNICODE_MARKS)
-    assert "missed 1 of 1, today" in line
+    assert "0 of 1 right, today" in line
     assert "%" not in line
 
 
@@ -95,7 +95,7 @@ def test_topics_stand_below_what_lets_them_go_and_a_long_title_is_cut(game: Game
         assert lines[-3:-1] == ["", "Weak until right again on another day"]
         assert max(map(len, lines)) == len(lines[1]) <= 80
         assert "A title A title" in lines[1]
-        assert len({line.index("missed") for line in lines if "missed" in line}) == 1
+        assert len({line.index("of 1 right") for line in lines if "of 1 right" in line}) == 1
 
 
 def test_a_line_a_section_fits_into_eighty_columns(game: Game) -> None:

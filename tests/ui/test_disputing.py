@@ -11,7 +11,7 @@ ONE = {"topic": "chunking"}
 async def test_a_line_of_why_disputes_the_answer_and_says_so(game: Game) -> None:
     async with app_on(game, **ONE).run_test() as player:
         await answer(player, right=False)
-        moved = shown(player).count("missed 1 of 1")
+        moved = shown(player).count("0 of 1 right")
         await player.press("exclamation_mark")
         assert screen_name(player) == "LineScreen"
         await player.press(*"no", "enter")
@@ -19,7 +19,7 @@ async def test_a_line_of_why_disputes_the_answer_and_says_so(game: Game) -> None
         assert summary(play_screen(player).session).asked == 0
         assert [one.note for one in game.progress().disputes] == ["no"]
         assert "╌" in shown(player)
-        assert (moved, shown(player).count("missed 1 of 1")) == (1, 0)
+        assert (moved, shown(player).count("0 of 1 right")) == (1, 0)
 
 
 async def test_again_the_answer_counts_and_is_said_to(game: Game) -> None:

@@ -26,6 +26,7 @@ from weakspot.bank.catalog import Catalog
 from weakspot.engine.session import DONE
 from weakspot.game import Game
 from weakspot.ui.screens.offering import offered
+from weakspot.ui.widgets.foot import Foot
 from weakspot.ui.widgets.menu import Round, RoundMenu
 
 
@@ -275,7 +276,7 @@ async def test_a_section_comes_back_after_its_round(game: Game) -> None:
         await play_out(player)
         await player.press("escape")
         assert screen_name(player) == "SectionScreen"
-        assert "2 answers, 0 missed" in shown(player)
+        assert "2 answers, 2 right" in shown(player)
 
 
 async def test_the_next_section_is_one_key_away(game: Game) -> None:
@@ -407,3 +408,13 @@ def test_rounds_for_which_there_is_no_room_are_left_to_the_list_of_more(
     assert "".join(one.key for one in rounds) == keys
     more = "survival, sprint and" if "x" in keys else "exam, survival and"
     assert rounds[-1].words.startswith(more)
+
+
+async def test_the_footer_says_what_enter_does_on_the_row_under_the_cursor(game: Game) -> None:
+    game.skip(game.start("today"))
+    async with app_on(game).run_test() as player:
+        words = []
+        for key in ("home", "down", "end", "down"):
+            await player.press(key)
+            words.append(player.app.screen.query_one(Foot).keys[0].word)
+        assert words == ["go on", "play", "open", "open"]

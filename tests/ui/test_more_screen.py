@@ -23,7 +23,7 @@ async def test_more_tells_of_each_what_it_is_and_the_best_so_far(game: Game, siz
     async with app_on(game).run_test(size=size) as player:
         await player.press("m")
         assert "Survival" in shown(player)
-        assert ("until three misses" if size[0] >= 80 else "until 3 misses") in shown(player)
+        assert ("Until three misses" if size[0] >= 80 else "until 3 misses") in shown(player)
         if size[0] >= 80:
             assert "Not played yet." in shown(player)
 

@@ -84,7 +84,7 @@ async def test_enter_plays_the_topic_and_its_page_is_there_again(game: Game) -> 
         await play_out(player, right=False)
         await player.press("escape")
         assert screen_name(player) == "TopicScreen"
-        assert "2 answers" in shown(player) or "missed 2 of 2" in shown(player)
+        assert "2 answers" in shown(player) or "0 of 2 right" in shown(player)
 
 
 async def test_the_arrows_turn_to_the_topics_beside_it(game: Game) -> None:

@@ -166,7 +166,7 @@ def test_long_names_and_words_leave_a_move_its_bar(width: int, count: int) -> No
     )
     for line in lines:
         assert re.fullmatch(
-            r"◆ Topic \d of a long na.*  ━+╍+─+  50 → 50 %  until 2 right, on 2 days", line.plain
+            r"◆ Topic \d of a long na.*  ━+╍+─+  still 50 %  until 2 right, on 2 days", line.plain
         )
         assert line.cell_length <= width
 
@@ -409,3 +409,13 @@ def test_a_header_without_room_cuts_the_left_and_keeps_the_right() -> None:
     header.left, header.right = Content("a long name of a topic"), Content("3 of 9")
     (line,) = header.build(20)
     assert line.plain == "a long name…  3 of 9"
+
+
+@pytest.mark.parametrize(("width", "shows"), [(40, "Section / Topic"), (20, "Topic"), (12, "Topic")])
+def test_a_header_has_its_brief_words_where_the_whole_ones_do_not_fit(width: int, shows: str) -> None:
+    header = Header()
+    header.set_reactive(Header.left, Content("Section / Topic"))
+    header.set_reactive(Header.brief, Content("Topic"))
+    header.set_reactive(Header.right, Content("weak"))
+    (line,) = header.build(width)
+    assert re.fullmatch(rf"{shows} +weak", line.plain)

@@ -5,12 +5,13 @@ from random import Random
 
 import pytest
 from kindbank import BANK, game_on
-from kindplay import playing, press, rows_of, score, screen_of, seen
-from playing import answer, app_on, shown
+from kindplay import playing, press, resumed, rows_of, score, screen_of, seen
+from playing import answer, app_on, shown, status
 
 from weakspot.engine.kinds.sort import SortQuestion
 from weakspot.game import Game
 from weakspot.ui.screens.exam import ExamScreen
+from weakspot.ui.screens.handing import HandingScreen
 from weakspot.ui.screens.round import MUTED
 from weakspot.ui.widgets.answer import Asked
 from weakspot.ui.widgets.form import Look
@@ -120,3 +121,26 @@ async def test_a_key_has_one_word_and_a_word_one_key_in_a_field(tmp_path: Path) 
                 assert len(set(keys.values())) == len(sitting.key_list())
                 assert (keys["F3"], keys["Esc"]) == (words["F3"], words["Esc"])
             await press(pilot, "f3")
+
+
+async def test_that_an_answer_was_seen_is_said_as_long_as_it_is_asked_again(game: Game) -> None:
+    async with app_on(game, topic="ranking").run_test() as player:
+        await player.press("0", "u", "1")
+        assert status(player).startswith("You have seen its answer: this time it does not count.")
+
+
+async def test_a_written_question_not_known_is_not_asked_what_it_has(tmp_path: Path) -> None:
+    async with playing(tmp_path, "open") as pilot:
+        await press(pilot, "f8")
+        assert "What a whole answer has:" in seen(pilot)
+        assert "What of this does your answer have?" not in seen(pilot)
+
+
+async def test_f6_in_a_field_of_an_exam_looks_it_over(tmp_path: Path) -> None:
+    game = game_on(tmp_path)
+    session = game.start("exam")
+    at = next(n for n, slot in enumerate(session.slots) if slot.question.endswith("/number"))
+    async with resumed(game, game.visit(session, at)) as pilot:
+        await press(pilot, "1", "f6")
+        assert isinstance(pilot.app.screen, HandingScreen)
+    game.close()

@@ -85,10 +85,10 @@ def plan_words(reasons: Mapping[str, int]) -> str:
 
 
 def topic_words(answers: int, different: int, misses: int) -> str:
-    """What an estimate rests on: “5 answers, missed twice”."""
+    """What an estimate rests on: “5 answers, 3 right”."""
     if different < 2:
         return tally(answers, misses)
-    return f"{counted(answers, 'answer')}, {misses} missed"
+    return f"{counted(answers, 'answer')}, {answers - misses} right"
 
 
 def move_figures(move: Move) -> str:
@@ -97,15 +97,13 @@ def move_figures(move: Move) -> str:
         return tally(move.answers, move.misses)
     if move.before is None:
         return percent(move.after.mastery)
-    before = round(100 * move.before.mastery)
-    return f"{before} → {percent(move.after.mastery)}"
+    before, after = round(100 * move.before.mastery), percent(move.after.mastery)
+    return f"still {after}" if before == round(100 * move.after.mastery) else f"{before} → {after}"
 
 
 def tally(answers: int, misses: int) -> str:
-    """“missed 2 of 2”, “right 3 of 3”, “missed 1 of 3”; “not tried” before the first answer."""
-    if not answers:
-        return "not tried"
-    return f"missed {misses} of {answers}" if misses else f"right {answers} of {answers}"
+    """“0 of 2 right”, “3 of 3 right”: partly is not right; “not tried” before the first answer."""
+    return f"{answers - misses} of {answers} right" if answers else "not tried"
 
 
 def move_words(move: Move, brief: bool = False) -> str:

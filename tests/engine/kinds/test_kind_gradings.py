@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from specimens import DECISION, LINES, MATCH, NUMBER, NUMBERS, OPEN, ORDER, SORT, TYPED
 
+from weakspot.engine.kinds.lines import SOUND
 from weakspot.engine.values import Choice, Essay, Order, Picks, Places, Texts
 
 
@@ -166,3 +167,9 @@ GUESSES = [
 @pytest.mark.parametrize(("question", "rate"), GUESSES)
 def test_a_blind_answer_scores_as_the_model_of_mastery_says(question: Any, rate: float) -> None:
     assert question.guess_rate() == pytest.approx(rate)
+
+
+def test_a_sound_line_that_was_marked_is_said_to_be_sound() -> None:
+    first, _, third, *_ = LINES.grade(picks(0, 2), {}).parts
+    assert (first.why, third.why) == (SOUND, "Sound.")
+    assert LINES.grade(picks(1), {}).parts[0].why is None

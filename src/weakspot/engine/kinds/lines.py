@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from random import Random
 
 
+SOUND = "Nothing is wrong with it."
+"""What is said of a sound line that was marked, where its bank says no more."""
+
+
 class Line(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One line; a faulty one says `why`, and what it should be in `fix`.
 
@@ -92,11 +96,12 @@ class LinesQuestion(Question, frozen=True, kw_only=True, tag="lines"):
 def _part(line: Line, marked: bool, answered: bool) -> Part:
     """A graded line; one missed is explained too, and betrays its belief if anything was marked at all."""
     wrong = marked != line.fault
+    why = line.why or (SOUND if marked else None)
     return Part(
         label=line.text,
         given=line.text if marked else None,
         right=not wrong,
         expected=(line.fix or line.text) if line.fault else None,
-        why=line.why if wrong else None,
+        why=why if wrong else None,
         misconception=line.misconception if wrong and answered else None,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from weakspot.engine.constants import FIRST_ROUNDS
+from weakspot.engine.constants import FIRST_QUESTIONS, FIRST_ROUNDS
 from weakspot.engine.limits import place
 from weakspot.engine.report import TopicReport
 from weakspot.engine.rules import MODES, MORE
@@ -14,7 +14,7 @@ from weakspot.game import Game
 from weakspot.text import counted, minutes, state_word
 from weakspot.ui.widgets.menu import Round
 
-EARLY = f"; the first {FIRST_ROUNDS} are longer"
+EARLY = f"; rounds 1-{FIRST_ROUNDS} are longer"
 
 
 def offered(game: Game, opened: Sequence[Session], spots: Sequence[TopicReport], room: int) -> list[Round]:
@@ -53,7 +53,8 @@ def today(game: Game) -> Round:
     plan = game.plan("today")
     words = f"{counted(plan.questions, 'question')}, {minutes(plan.seconds)}"
     brief = f"{plan.questions}, {minutes(plan.seconds, brief=True)}"
-    return Round("Today", words + EARLY * game.is_early(), brief, plan_words(plan.reasons), "t")
+    longer = plan.questions >= FIRST_QUESTIONS and game.is_early()
+    return Round("Today", words + EARLY * longer, brief, plan_words(plan.reasons), "t")
 
 
 def placement(game: Game) -> list[Round]:

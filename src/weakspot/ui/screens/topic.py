@@ -65,11 +65,10 @@ class TopicScreen(LookingScreen):
         """Bring everything up to date with the save."""
         self.page = self.game.topic_page(self.key)
         report = self.page.report
-        mark = state_mark(report.state)
-        section = (
-            Content("") if self.has_class("-narrow") else plain(self.page.section) + plain("  /  ", "$faint")
-        )
-        self.header.left = mark + Content(" ") + section + plain(report.title, "bold")
+        mark, title = state_mark(report.state), plain(report.title, "bold")
+        section = plain(self.page.section) + plain("  /  ", "$faint")
+        self.header.brief = mark + Content(" ") + title
+        self.header.left = mark + Content(" ") + section + title
         style = STATE_STYLES.get(report.state, "$muted")
         self.header.right = mark + Content(" ") + plain(state_word(report.state, report.misses), style)
         lines = self.query_one(TopicLines)

@@ -8,7 +8,7 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
 
-from weakspot.ui.widgets.lines import LaidOnce, Lines, spread
+from weakspot.ui.widgets.lines import GAP, LaidOnce, Lines, spread
 
 
 class Body(LaidOnce, VerticalScroll):
@@ -50,6 +50,8 @@ class Header(Lines):
     ALLOW_SELECT = False
 
     left: reactive[Content] = reactive(Content(""))
+    brief: reactive[Content] = reactive(Content(""))
+    """What stands for `left` where that does not fit."""
     right: reactive[Content] = reactive(
         Content(""), always_update=True
     )  # else a new style alone is no change
@@ -59,4 +61,6 @@ class Header(Lines):
     def build(self, width: int) -> list[Content]:
         parts = [Content.assemble(("not saved", "$warning"))] if self.unsaved else []
         parts += [self.right] if self.right else []
-        return [spread(self.left, Content("  ·  ").join(parts), width)]
+        end = Content("  ·  ").join(parts)
+        fits = self.left.cell_length + GAP + end.cell_length <= width
+        return [spread(self.left if fits else self.brief or self.left, end, width)]

@@ -144,7 +144,7 @@ class SectionMenu(Rows):
         if width < NARROW:
             weak = sum(topic.state == "weak" for topic in one.topics)
             marks = Content.assemble(state_mark("weak"), f" {weak}") if weak else Content("")
-            line = spread(name, cell(marks, 4) + cell(share, 6, right=True), width)
+            line = spread(name, cell(marks, 4) + cell(share, 7, right=True), width)
         else:
             cells = [
                 cell(dots(topic.state for topic in one.topics), DOTS),

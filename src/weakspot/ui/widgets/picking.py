@@ -177,7 +177,8 @@ class RubricForm(PickForm):
                 lines.append(Line(None, Content("")))
         if self.parts and look.short:
             return lines
-        asks = plain("What of this does your answer have?", "$muted" if self.parts else "bold")
+        words = "What of this does your answer have?" if self.text else "What a whole answer has:"
+        asks = plain(words, "$muted" if self.parts else "bold")
         return lines + of_row(None, hanging(Content("  "), asks, look.width))
 
     def key_words(self) -> Sequence[KeyWords]:
