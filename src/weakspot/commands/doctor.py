@@ -19,7 +19,7 @@ from weakspot.text import marks_for
 @placed
 @as_json
 def doctor(json_: bool) -> None:
-    """Look at places, versions, terminal, save and banks, and say what to do. Exit 1 on a finding."""
+    """Look at places, versions, terminal, save and banks. Say what to do; exit 1 on a finding."""
     from weakspot.health import examine, lines
 
     rows = list(examine(places_of(), path_of_save()))

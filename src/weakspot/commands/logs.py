@@ -85,7 +85,7 @@ def export(file: Path | None, format: str) -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @placed
 def import_(file: Path) -> None:
-    """Take in a log that `save export` wrote as jsonl, all of it or nothing.
+    """Take in a log of `save export` (jsonl), all of it or nothing.
 
     Into an empty save, it gives the save that was exported; else it is a merge.
     """

@@ -110,9 +110,10 @@ def backup(file: Path | None) -> None:
 @click.option("--anew", is_flag=True, help="Begin an empty save in place of a backup.")
 @placed
 def restore(file: Path | None, list_: bool, anew: bool) -> None:
-    """Put a backup (FILE, or the newest good one) in the place of the save.
+    """Put a backup in the place of the save: FILE, or the newest.
 
-    The save that is there is not lost: it becomes a backup itself, or is set aside if it is damaged.
+    Without FILE it is the newest good one. The save that is there is not lost: it becomes a backup itself, or
+    is set aside if it is damaged.
     """
     from weakspot.store import restoring
 
