@@ -8,7 +8,7 @@ from weakspot.engine.constants import MIXUPS_SHOWN
 from weakspot.engine.exam import ExamResult, result, result_words, section_words
 from weakspot.engine.filters import in_scope
 from weakspot.engine.limits import end_lines
-from weakspot.engine.mixups import Asking, Belief, Mixup, met_in, offered, repairers, to_repair
+from weakspot.engine.mixups import Asking, Belief, Mixup, belief_of, met_in, offered, repairers, to_repair
 from weakspot.engine.placement import is_placed, level, lowest, placement_lines
 from weakspot.engine.rules import MODES
 from weakspot.engine.session import Session
@@ -82,8 +82,8 @@ class Concluding(Knowing):
             for key in missed
             if topic in (None, entries[key].topic_key) and not muted & {key, entries[key].topic_key}
         )
-        met = [one for one in self._save.met(wanted) if one.belief in beliefs]
-        sections = {one.belief.section for one in met}
+        met = [one for one in self._save.met(wanted) if belief_of(one) in beliefs]
+        sections = {belief_of(one).section for one in met}
         asking = {
             key: Asking(entry.unit, offered(self.question(key)))
             for key, entry in entries.items()

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 from banks import HEAD, SOUND, question, write
 
-from weakspot.bank.defect import Defect
+from weakspot.bank.defect import Defect, Stamp
 from weakspot.bank.reader import read_bank
 
 
@@ -13,7 +13,7 @@ def test_a_sound_bank_becomes_questions(tmp_path: Path) -> None:
     assert reading.bank is not None
     assert [each.id for each in reading.bank.questions] == ["one"]
     assert reading.bank.topics["chunking"].title == "Chunking"
-    assert reading.stamp == (path.stat().st_mtime_ns, path.stat().st_size)
+    assert reading.stamp == Stamp(path.stat().st_mtime_ns, path.stat().st_size)
     assert reading.path == path
 
 

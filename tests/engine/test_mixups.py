@@ -6,14 +6,13 @@ from weakspot.engine.kinds.base import Option
 from weakspot.engine.mixups import (
     Asking,
     Belief,
-    Known,
-    Met,
     Mixup,
     met_in,
     offered,
     repairers,
     to_repair,
 )
+from weakspot.engine.records import Known, Met
 from weakspot.engine.session import advanced, answered
 from weakspot.engine.values import Picks
 

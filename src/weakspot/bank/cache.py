@@ -80,7 +80,7 @@ def load_shelf(folder: Path, path: Path, stamp: Stamp) -> Shelf | None:
         with open_regular(place) as file:
             leader = file.read(_LEADER.size)
             form, *state, length, check, _, _ = _LEADER.unpack(leader)
-            if form != form_digest() or tuple(state) != stamp or length > os.fstat(file.fileno()).st_size:
+            if form != form_digest() or Stamp(*state) != stamp or length > os.fstat(file.fileno()).st_size:
                 return None
             data = file.read(length)
         if zlib.crc32(data) != check:
@@ -98,7 +98,8 @@ def store_shelf(folder: Path, path: Path, stamp: Stamp, bank: Bank) -> Shelf:
     head, body = head_of(bank), body_of(bank)
     front = msgspec.msgpack.encode((_name(path), head))
     back = msgspec.msgpack.encode(body)
-    leader = _LEADER.pack(form_digest(), *stamp, len(front), zlib.crc32(front), len(back), zlib.crc32(back))
+    state = stamp.mtime_ns, stamp.size
+    leader = _LEADER.pack(form_digest(), *state, len(front), zlib.crc32(front), len(back), zlib.crc32(back))
     with suppress(OSError):  # it is read from its file then, each time
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with beside(cache_file(folder, path)) as made:

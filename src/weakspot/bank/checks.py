@@ -57,7 +57,9 @@ def check_banks(paths: Sequence[Path], strict: bool, since: date | None = None) 
     defects += reviews.defects
     if strict and paths:
         place = str(paths[0].parent)
-        defects += [Defect(place, 1, 1, "warning", *fault[:2], fault.hint) for fault in course.faults()]
+        defects += [
+            Defect(place, 1, 1, "warning", fault.rule, fault.message, fault.hint) for fault in course.faults()
+        ]
     return defects
 
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
-from weakspot.engine.values import Trail
 from weakspot.text import visible
 
 if TYPE_CHECKING:
     from weakspot.bank.model import Bank
+    from weakspot.engine.values import Trail
 
 MOST = 200
 """How many defects of one file are told."""
@@ -45,7 +45,7 @@ class Defect(msgspec.Struct, frozen=True):
         return f"{self.file}:{self.line}:{self.column}: {self.words}"
 
 
-class Stamp(NamedTuple):
+class Stamp(msgspec.Struct, frozen=True):
     """What tells one state of a file from another."""
 
     mtime_ns: int
@@ -61,7 +61,7 @@ class Reading(msgspec.Struct, frozen=True):
     defects: tuple[Defect, ...] = ()
 
 
-class Fault(NamedTuple):
+class Fault(msgspec.Struct, frozen=True):
     """A defect whose place is still a trail of keys and indexes; `key` points at the last key itself."""
 
     rule: str

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
+from weakspot.engine.records import Known, Met
+
 if TYPE_CHECKING:
     from weakspot.engine.kinds.base import Question
     from weakspot.engine.session import Session
@@ -20,21 +22,6 @@ class Belief(NamedTuple):
 
     section: str
     slug: str
-
-
-class Met(msgspec.Struct, frozen=True):
-    """How often answers to a question betrayed a misconception; the last one's id and local date."""
-
-    question: str
-    slug: str
-    often: int
-    last: str
-    day: str
-
-    @property
-    def belief(self) -> Belief:
-        """The misconception with its section."""
-        return Belief(self.question.partition("/")[0], self.slug)
 
 
 class Mixup(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,11 +41,9 @@ class Asking(msgspec.Struct, frozen=True):
     offers: frozenset[str]
 
 
-class Known(msgspec.Struct, frozen=True):
-    """The last right answer to a question: its id and local date."""
-
-    attempt: str
-    day: str
+def belief_of(met: Met) -> Belief:
+    """The misconception that was met, with its section."""
+    return Belief(met.question.partition("/")[0], met.slug)
 
 
 def offered(question: Question) -> frozenset[str]:
@@ -90,7 +75,7 @@ def repairers(met: Iterable[Met], asking: Mapping[str, Asking]) -> dict[Met, fro
         for slug in one.offers:
             offering[Belief(key.partition("/")[0], slug)].add(key)
     return {
-        one: frozenset((siblings[asking[one.question].unit] | offering[one.belief]) - {one.question})
+        one: frozenset((siblings[asking[one.question].unit] | offering[belief_of(one)]) - {one.question})
         for one in met
     }
 
@@ -103,8 +88,8 @@ def to_repair(
     Where no other question can repair it, a right answer to the same one on a later day does.
     """
     found = []
-    for belief in {one.belief for one in others}:
-        own = [one for one in others if one.belief == belief]
+    for belief in {belief_of(one) for one in others}:
+        own = [one for one in others if belief_of(one) == belief]
         if all(is_repaired(one, others[one], rights) for one in own):
             continue
         last = max(own, key=lambda one: one.last)

@@ -92,6 +92,23 @@ class ExamTaken(msgspec.Struct, frozen=True):
         return self.score / self.asked if self.asked else 0.0
 
 
+class Met(msgspec.Struct, frozen=True):
+    """How often answers to a question betrayed a misconception; the last one's id and local date."""
+
+    question: str
+    slug: str
+    often: int
+    last: str
+    day: str
+
+
+class Known(msgspec.Struct, frozen=True):
+    """The last right answer to a question: its id and local date."""
+
+    attempt: str
+    day: str
+
+
 class Recent(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """One of a topic's last answers: the question, the local date, and if it was fully right."""
 

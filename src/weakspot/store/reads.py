@@ -12,8 +12,7 @@ import msgspec
 from weakspot.engine.calibration import Calibration
 from weakspot.engine.constants import MIXUP_ANSWERS
 from weakspot.engine.mastery import Nodes
-from weakspot.engine.mixups import Known, Met
-from weakspot.engine.records import Basis, Day, Dispute, ExamTaken, Node, Past
+from weakspot.engine.records import Basis, Day, Dispute, ExamTaken, Known, Met, Node, Past
 from weakspot.store import events, rows
 from weakspot.store.measuring import read_calibration, read_pace
 from weakspot.store.recalling import Recalling
