@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 import msgspec
 from textual import events
@@ -29,19 +30,11 @@ class KeyBar(Lines):
     keys: reactive[Sequence[Key]] = reactive(())
 
     def build(self, width: int) -> list[Content]:
-        return [Content(" " * (GAP + 1)).join(key_content(key) for key in self.fitting(width))]
+        return [bar(self.fitting(width))]
 
-    def fitting(self, width: int) -> list[Key]:
+    def fitting(self, width: int) -> tuple[Key, ...]:
         """The keys that are shown; the same whether there is more below or not."""
-        shown = list(self.keys)
-        width -= GAP + 1 if self.is_short else 0
-        most = 3 if self.is_short else len(shown)
-        while len(shown) > 1 and (len(shown) > most or bar_width(shown) > width):
-            droppable = [index for index, key in enumerate(shown) if key.label not in ("?", "F1")]
-            if not (self.is_narrow or self.is_short):
-                droppable = [at for at in droppable if at and shown[at].label != "Esc"] or droppable
-            del shown[droppable[-1]]
-        return shown
+        return keys_that_fit(tuple(self.keys), width, self.is_short, self.is_narrow)
 
     async def on_click(self, event: events.Click) -> None:
         """A click on a key does as the key, and nothing besides."""
@@ -126,6 +119,26 @@ class Foot(KeyBar):
         if self.says_more and y == at and x >= self.size.width - key_width(self.MORE):
             return self.MORE
         return super().key_at(x, y)
+
+
+@lru_cache(maxsize=64)  # the same few bars come back from question to question
+def keys_that_fit(keys: tuple[Key, ...], width: int, is_short: bool, is_narrow: bool) -> tuple[Key, ...]:
+    """The keys that a bar of this width has room for."""
+    shown = list(keys)
+    width -= GAP + 1 if is_short else 0
+    most = 3 if is_short else len(shown)
+    while len(shown) > 1 and (len(shown) > most or bar_width(shown) > width):
+        droppable = [index for index, key in enumerate(shown) if key.label not in ("?", "F1")]
+        if not (is_narrow or is_short):
+            droppable = [at for at in droppable if at and shown[at].label != "Esc"] or droppable
+        del shown[droppable[-1]]
+    return tuple(shown)
+
+
+@lru_cache(maxsize=64)
+def bar(keys: tuple[Key, ...]) -> Content:
+    """The keys and their words in one line."""
+    return Content(" " * (GAP + 1)).join(key_content(key) for key in keys)
 
 
 def key_content(key: Key) -> Content:
