@@ -68,12 +68,13 @@ class Segments(Header):
         gap = 1 if 3 * count <= width else 0
         groups = 0 if gap or count + count // GROUP > width else (count - 1) // GROUP
         room = max(count, width - gap * (count - 1) - groups)
+        steps, newest = self.steps, len(session.outcomes) - 1
         strokes: list[Stroke] = []
         for index in range(count):
             length = room * (index + 1) // count - room * index // count
             cells, style = stroke(session, first + index, length)
-            if self.steps and first + index == len(session.outcomes) - 1:
-                done = length * (STEPS - self.steps) // STEPS
+            if steps and first + index == newest:
+                done = length * (STEPS - steps) // STEPS
                 strokes.append((cells[:done], style))
                 cells, style = "═" * (length - done), "$accent"
             ends = gap or (groups and (index + 1) % GROUP == 0)
