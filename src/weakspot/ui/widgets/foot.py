@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.reactive import reactive
 
-from weakspot.ui.widgets.lines import GAP, Lines, cells, plain, spread
+from weakspot.ui.widgets.lines import GAP, Lines, cells, plain, spread, wrapped
 
 
 class Key(msgspec.Struct, frozen=True):
@@ -111,7 +111,7 @@ class Foot(KeyBar):
         note = next((one for one in self.notes if cells(one) <= beside), last)
         if not note or (self.aside and self.is_short):
             return [] if self.is_short else [Content("")]
-        lines = plain(note, "$muted").wrap(max(1, room - GAP - 1))[:3]  # beside the last a `↓` may stand
+        lines = wrapped(plain(note, "$muted"), room - GAP - 1)[:3]  # beside the last a `↓` may stand
         return [Content(" " * GAP) + line for line in lines]
 
     def key_at(self, x: int, y: int) -> Key | None:

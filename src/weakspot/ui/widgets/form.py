@@ -175,8 +175,3 @@ def marked(part: Part, missed: bool = False) -> tuple[str, str, str]:
 def of_row(row: int | None, lines: Sequence[Content]) -> list[Line]:
     """These lines as one row's."""
     return [Line(row, line) for line in lines]
-
-
-def wrapped(text: Content, width: int) -> list[Content]:
-    """The text on lines of at most `width`, at least one."""
-    return text.wrap(max(1, width)) or [Content("")]

@@ -118,10 +118,16 @@ def cells(text: str) -> int:
     return cell_len(text)
 
 
+def wrapped(text: Content, width: int) -> list[Content]:
+    """The text on lines of at most `width`, at least one; one that fits is left as it is."""
+    fits = text.cell_length <= width and "\n" not in text.plain and "\t" not in text.plain
+    return [text] if fits else text.wrap(max(1, width))
+
+
 def hanging(lead: Content, text: Content, width: int) -> list[Content]:
     """`text` wrapped behind `lead`, its further lines indented by as much."""
     indent = lead.cell_length
-    first, *rest = text.wrap(max(1, width - indent)) or [Content("")]
+    first, *rest = wrapped(text, width - indent)
     return [lead + first, *(Content(" " * indent) + line for line in rest)]
 
 

@@ -10,19 +10,8 @@ from textual.content import Content
 from weakspot.engine.kinds.open import OpenQuestion
 from weakspot.engine.values import Essay, Part, Picks, Response
 from weakspot.ui.widgets.answer import UNKNOWN, Asked
-from weakspot.ui.widgets.form import (
-    LEFT_OUT,
-    NOWHERE,
-    RIGHT,
-    WRONG,
-    Form,
-    KeyWords,
-    Line,
-    Look,
-    of_row,
-    wrapped,
-)
-from weakspot.ui.widgets.lines import grounded, gutter, hanging, plain, spread, told
+from weakspot.ui.widgets.form import LEFT_OUT, NOWHERE, RIGHT, WRONG, Form, KeyWords, Line, Look, of_row
+from weakspot.ui.widgets.lines import grounded, gutter, hanging, plain, spread, told, wrapped
 
 NOTHING = frozenset[int]()
 

@@ -12,7 +12,7 @@ from weakspot.engine.feedback import SEEN, Feedback
 from weakspot.engine.session import Outcome
 from weakspot.text import leading
 from weakspot.ui.widgets.bars import move_lines, score_style
-from weakspot.ui.widgets.lines import GAP, Lines, hanging, plain, told
+from weakspot.ui.widgets.lines import GAP, Lines, hanging, plain, told, wrapped
 
 LABEL = 12
 """Columns for the label before a reason."""
@@ -49,7 +49,7 @@ class VerdictBlock(Lines):
         if outcome.disputed:
             return [Content(""), *block, *more]
         if self.shown.seen:
-            moved = plain(SEEN, "$muted").wrap(width - GAP)
+            moved = wrapped(plain(SEEN, "$muted"), width - GAP)
         else:
             moved = move_lines([move], {move.topic: self.shown.topic}, width - GAP)
         return [Content(""), *block, Content(""), *(Content(" " * GAP) + line for line in moved), *more]
@@ -63,10 +63,10 @@ class VerdictBlock(Lines):
 
     def reasons(self, block: Feedback, style: str, width: int) -> list[Content]:
         """The lines beside the bar."""
-        lines = plain(block.word, f"bold {style}").wrap(width)
+        lines = wrapped(plain(block.word, f"bold {style}"), width)
         if block.sure:
-            lines += plain(block.sure, "$muted").wrap(width)
-        lines += told(block.explain).wrap(width)
+            lines += wrapped(plain(block.sure, "$muted"), width)
+        lines += wrapped(told(block.explain), width)
         self.first_rows = 1 + len(lines)
         reasons: list[Content] = []
         if block.work:
@@ -78,14 +78,14 @@ class VerdictBlock(Lines):
         if reasons:
             lines += [Content(""), *reasons]
         air = [] if self.is_short and not reasons else [Content("")]
-        return [*lines, *air, *plain(block.source, "$muted").wrap(width)]
+        return [*lines, *air, *wrapped(plain(block.source, "$muted"), width)]
 
 
 def labelled(label: str, text: Content, width: int) -> list[Content]:
     """A muted label and its text; the text behind a long label, or below where there is no room beside."""
     lead = plain(label, "$muted")
     if lead.cell_length >= LABEL:
-        return (plain(f"{leading(label)} ", "$muted") + text).wrap(width)
+        return wrapped(plain(f"{leading(label)} ", "$muted") + text, width)
     if width < 3 * LABEL:
-        return [lead, *text.wrap(width)]
+        return [lead, *wrapped(text, width)]
     return hanging(lead + Content(" " * (LABEL - lead.cell_length)), text, width)
