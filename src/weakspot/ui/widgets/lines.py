@@ -40,6 +40,8 @@ class Lines(LaidOnce):
 
     _built: tuple[int, list[Content]] | None = None
     _is_selected = False
+    _painted: list[Content] | None = None
+    """The lines that are being painted, while they are."""
 
     def built(self, width: int) -> list[Content]:
         """What `build` gave for this width since the last refresh."""
@@ -62,14 +64,24 @@ class Lines(LaidOnce):
     def render(self) -> Content:
         return Content("\n").join(self.built(self.content_size.width))
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        width = self.content_size.width
+        self._painted = self.built(width) if width else []  # out of the layout: painted as it was
+        strips = super().render_lines(crop)
+        self._painted = None
+        return strips
+
     def render_line(self, y: int) -> Strip:
-        """The line as it was built: Textual would wrap it a second time. Where some is selected, its own."""
-        lines = self.built(self.content_size.width)
+        """The line as it was built: Textual would wrap it a second time. Where some is selected, its own.
+
+        A segment tells its place in the text only to the mouse, which asks for a line when none is painted.
+        """
+        lines = self._painted or self.built(self.content_size.width)
         if self._is_selected:
             return super().render_line(y)
         if y >= len(lines):
             return Strip.blank(self.size.width, self.visual_style.rich_style)
-        x, segments, selects = 0, [], self.ALLOW_SELECT
+        x, segments, selects = 0, [], self.ALLOW_SELECT and self._painted is None
         for text, style in lines[y].render(self.visual_style, end="", parse_style=self._get_style):
             segments.append(
                 Segment(text, style.rich_style_with_offset(x, y) if selects else style.rich_style)
