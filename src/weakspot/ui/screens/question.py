@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from textual.widget import Widget
 
 from weakspot.engine.feedback import feedback
@@ -22,6 +24,9 @@ from weakspot.ui.widgets.prompt import Prompt, prompt_text
 from weakspot.ui.widgets.roundkeys import LEAD, SURE_LEAD, answered_keys, asked_keys, with_sure
 from weakspot.ui.widgets.strokes import Segments, place_words, topic_words
 from weakspot.ui.widgets.verdict import Shown, VerdictBlock
+
+PREPARE_AFTER = 0.1
+"""Seconds after a question is shown until what its verdict will tell is prepared: the player reads."""
 
 
 class QuestionScreen(FramedScreen[Session]):
@@ -147,6 +152,8 @@ class QuestionScreen(FramedScreen[Session]):
         key, outcome = self.session.slot.question, self.session.outcome
         if outcome is None:
             self.verdict.shown = None
+            explain = self.game.question(key).explain
+            self.set_timer(PREPARE_AFTER, partial(self.verdict.prepare, explain))
             return
         beliefs = self.game.misconceptions(key)
         told = feedback(self.game.question(key), self.session.slot, outcome, beliefs)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from textual.content import Content
@@ -13,6 +14,9 @@ from weakspot.engine.session import Outcome
 from weakspot.text import leading
 from weakspot.ui.widgets.bars import move_lines, score_style
 from weakspot.ui.widgets.lines import GAP, Lines, hanging, plain, told, wrapped
+
+BAR = Content("▌  ")
+"""Stands beside the lines."""
 
 LABEL = 12
 """Columns for the label before a reason."""
@@ -43,8 +47,8 @@ class VerdictBlock(Lines):
             return []
         outcome, move = self.shown.outcome, self.shown.outcome.move
         style = score_style(outcome.verdict.score)
-        bar = Content.assemble(("▌  ", style))
-        block = [bar + line for line in self.reasons(self.shown.told, style, width - bar.cell_length)]
+        bar = BAR.stylize(style)
+        block = [bar + line for line in self.reasons(self.shown.told, style, width - BAR.cell_length)]
         more = self.more(self.shown.details, width - GAP)
         if outcome.disputed:
             return [Content(""), *block, *more]
@@ -53,6 +57,12 @@ class VerdictBlock(Lines):
         else:
             moved = move_lines([move], {move.topic: self.shown.topic}, width - GAP)
         return [Content(""), *block, Content(""), *(Content(" " * GAP) + line for line in moved), *more]
+
+    def prepare(self, explain: str) -> None:
+        """Wrap the explanation of the question in play: it will be the same whatever is answered."""
+        width = self.content_size.width - BAR.cell_length
+        if width > 0:
+            explained(explain, width)
 
     def more(self, details: Sequence[tuple[str, str]], width: int) -> list[Content]:
         """The details, if they are wanted, below everything."""
@@ -66,7 +76,7 @@ class VerdictBlock(Lines):
         lines = wrapped(plain(block.word, f"bold {style}"), width)
         if block.sure:
             lines += wrapped(plain(block.sure, "$muted"), width)
-        lines += wrapped(told(block.explain), width)
+        lines += explained(block.explain, width)
         self.first_rows = 1 + len(lines)
         reasons: list[Content] = []
         if block.work:
@@ -79,6 +89,12 @@ class VerdictBlock(Lines):
             lines += [Content(""), *reasons]
         air = [] if self.is_short and not reasons else [Content("")]
         return [*lines, *air, *wrapped(plain(block.source, "$muted"), width)]
+
+
+@lru_cache(maxsize=2)
+def explained(text: str, width: int) -> list[Content]:
+    """The explanation of a question on lines of at most `width`."""
+    return wrapped(told(text), width)
 
 
 def labelled(label: str, text: Content, width: int) -> list[Content]:
