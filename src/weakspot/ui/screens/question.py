@@ -92,7 +92,7 @@ class QuestionScreen(FramedScreen[Session]):
         self.show_case()
         self.prompt.text = prompt_text(asked)
         self.prompt.hint = asked.question.hint or "" if session.hinted else ""
-        answer = self.answer
+        answer = self.answers[widget_of(asked)]
         for widget in self.answers.values():
             widget.display = widget is answer
             widget.asked = asked if widget is answer else None

@@ -75,9 +75,8 @@ class Foot(KeyBar):
     def say(self, notes: Sequence[str], aside: bool) -> None:
         """Say one of these above the keys; an `aside` only where there is room for it."""
         if (notes, aside) != (self.notes, self.aside):
-            rows = self.rows(self.content_size.width)
             self.notes, self.aside = notes, aside
-            self.refresh(layout=rows != self.rows(self.content_size.width))
+            self.refresh(layout=self.rows(self.content_size.width) != self.content_size.height)
 
     def rows(self, width: int) -> int:
         """How many rows it has."""
