@@ -1,0 +1,39 @@
+"""What is made ready before a key, or left out when it is drawn, so that the key is answered sooner."""
+
+from playing import answer, app_on, play_screen
+
+from weakspot.engine.session import ANSWERED
+from weakspot.game import Game
+from weakspot.ui.screens.question import PREPARE_AFTER
+from weakspot.ui.widgets.foot import bar
+from weakspot.ui.widgets.verdict import explained
+
+
+async def test_an_explanation_is_wrapped_before_the_question_is_answered(game: Game) -> None:
+    async with app_on(game, mode="today").run_test() as player:
+        await player.pause(2 * PREPARE_AFTER)
+        wrapped = explained.cache_info().misses
+        await answer(player)
+        assert play_screen(player).session.phase == ANSWERED
+        assert explained.cache_info().misses == wrapped
+
+
+async def test_the_footer_of_the_second_verdict_is_that_of_the_first(game: Game) -> None:
+    async with app_on(game, mode="today").run_test() as player:
+        await answer(player)
+        await player.press("enter")
+        built = bar.cache_info().misses
+        await answer(player)
+        assert play_screen(player).session.phase == ANSWERED
+        assert bar.cache_info().misses == built
+
+
+async def test_what_is_painted_says_nothing_of_places_for_the_mouse(game: Game) -> None:
+    async with app_on(game, mode="today").run_test() as player:
+        await answer(player)
+        verdict = play_screen(player).verdict
+        painted = [segment.style for strip in verdict.render_lines(verdict.size.region) for segment in strip]
+        assert any(style and style.color for style in painted)
+        assert not any(style and style.meta for style in painted)
+        told = [segment.style for segment in verdict.render_line(1)]
+        assert all(style and "offset" in style.meta for style in told)
