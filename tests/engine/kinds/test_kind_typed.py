@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -97,6 +98,30 @@ def test_p19_exact_forgives_nothing_but_spaces() -> None:
         1, 1, 0, 0,
     ]  # fmt: skip
     assert question.grade(Texts(texts=("MAX_TOKENS",)), {}).parts[0].why == "Another thing."
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("software", 1.0),
+        ("software engineers", 1.0),
+        ("Software Engineer.", 1.0),
+        ("sofware engineers", 1.0),
+        ("research engineers", 0.0),
+        ("engineers", 0.0),
+        ("software people", 0.0),
+        ("hardware engineers", 0.0),
+    ],
+)
+def test_p19_the_word_after_the_gap_may_be_typed_along_with_it(text: str, due: float) -> None:
+    near = NearText(text="hardware engineer", why="Another trade.")
+    gap = Gap(accept=("software",), near=(near,))
+    question: Any = TypedQuestion(**asking(prompt="The work passes to {1} engineers."), gaps=(gap,))
+    part = question.grade(Texts(texts=(text,)), {}).parts[0]
+    assert (float(part.right), part.given) == (due, text)
+    assert (part.why is not None) == text.startswith("hardware")
+    strict: Any = msgspec.structs.replace(question, gaps=(msgspec.structs.replace(gap, exact=True),))
+    assert score(strict, text) == (text == "software")
 
 
 def test_p19_a_long_text_is_cut_before_it_is_read() -> None:

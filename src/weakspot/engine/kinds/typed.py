@@ -82,20 +82,29 @@ class TypedQuestion(Question, frozen=True, kw_only=True, tag="typed"):
 
     def _part(self, index: int, text: str) -> tuple[Part, bool]:
         """A graded gap, and whether a slip was forgiven in it."""
-        gap = self.gaps[index]
+        gap, given = self.gaps[index], text or None
+        if not (gap.is_accepted(text) or gap.near_of(text)):
+            text = self._alone(index, text)
         right = bool(text) and gap.is_accepted(text)
         near = None if right or not text else gap.near_of(text)
         slipped = bool(text) and not right and near is None and gap.is_slip(text)
         slipped = slipped and not self._is_rival(index, text)
         part = Part(
             label=f"gap {index + 1}" if len(self.gaps) > 1 else "",
-            given=text or None,
+            given=given,
             right=right or slipped,
             expected=gap.accept[0],
             why=near.why if near else None,
             misconception=near.misconception if near else None,
         )
         return part, slipped
+
+    def _alone(self, index: int, text: str) -> str:
+        """The text without the word that follows the gap in the prompt, where it was typed along with it."""
+        after = re.search(rf"\{{{index + 1}\}}\s+([^\W\d_]+)", self.prompt)
+        *words, last = text.split() or [""]
+        is_along = after is not None and bool(words) and is_same(words_of(last), words_of(after[1]))
+        return " ".join(words) if is_along and not self.gaps[index].exact else text
 
     def _is_rival(self, index: int, text: str) -> bool:
         """Is `text` another word: of the bank, or of another gap?"""
