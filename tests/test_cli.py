@@ -156,7 +156,7 @@ def test_stats_count_what_was_played(used: Path) -> None:
 @pytest.mark.parametrize(
     ("command", "pattern"),
     [
-        ("weak", r"^Weak until right on 2 more questions, on 2 days\n◆ RLHF .* \d+ of \d+ right, "),
+        ("weak", r"^Weak until right on 2 more questions, on 2 days\n◆ RLHF .* 2 of 4 right, "),
         ("stats", r"^11 answers, \d+ % right · 2 rounds"),
         ("due", r"^\d+ due · 1 weak\n$"),
     ],

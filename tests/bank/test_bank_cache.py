@@ -16,6 +16,7 @@ from weakspot.bank.cache import cache_file, form_digest, load_shelf, store_shelf
 from weakspot.bank.catalog import load_catalog
 from weakspot.bank.defect import Stamp
 from weakspot.bank.reader import read_bank
+from weakspot.errors import BankError
 
 
 @pytest.fixture
@@ -242,3 +243,13 @@ def test_loading_leaves_the_collector_as_it_was(folder: Path, cache: Path) -> No
     assert gc.isenabled()
     load_catalog([(folder, "shipped")], cache)
     assert gc.isenabled()
+
+
+def test_a_bank_that_changed_since_its_cache_was_renewed_elsewhere_is_refused(folder: Path, cache: Path) -> None:
+    path = write(folder)
+    keep(path, cache)
+    catalog = load_catalog([(folder, "shipped")], cache)
+    path.write_text(path.read_text("utf-8").replace("id: one", "id: two"), encoding="utf-8")
+    assert prompts(folder, cache)
+    with pytest.raises(BankError, match="has changed"):
+        catalog.question("rag/one")

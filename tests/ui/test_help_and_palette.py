@@ -124,3 +124,12 @@ async def test_the_palette_goes_on_with_any_round_that_was_left_open(game: Game)
         commands[names[1]].callback()
         await player.pause()
         assert play_screen(player).session.scope == "agents/loops"
+
+
+async def test_the_palette_does_not_go_on_with_the_round_in_play(game: Game) -> None:
+    game.skip(game.start("topic", topic="ranking"))
+    async with app_on(game, mode="sprint").run_test() as player:
+        commands = [one.title for one in player.app.get_system_commands(player.app.screen)]
+        assert [title for title in commands if title.startswith("Go on: ")] == [
+            "Go on: Search, question 2 of 2"
+        ]

@@ -418,3 +418,20 @@ async def test_the_footer_says_what_enter_does_on_the_row_under_the_cursor(game:
             await player.press(key)
             words.append(player.app.screen.query_one(Foot).keys[0].word)
         assert words == ["go on", "play", "open", "open"]
+
+
+@pytest.mark.parametrize("size", [(80, 40), (120, 50), (100, 30)])
+async def test_a_lower_terminal_leaves_the_cursor_on_a_round(tmp_path: Path, size: tuple[int, int]) -> None:
+    with closing(Game.open(tmp_path, rng=Random(1))) as game:
+        session = game.start("today", questions=3)
+        while session.phase != DONE:
+            session = game.advance(game.answer(session, None))
+        game.skip(game.start("today"))
+        game.flag(game.start("today"))
+        async with app_on(game).run_test(size=size) as player:
+            await player.press("end")
+            await player.resize_terminal(80, 24)
+            menu = player.app.screen.query_one(RoundMenu)
+            assert menu.cursor == len(menu.rounds) - 1
+            await player.press("enter")
+            assert screen_name(player) == "MoreScreen"

@@ -1,17 +1,25 @@
 """What is made ready before a key, or left out when it is drawn, so that the key is answered sooner."""
 
-from playing import answer, app_on, play_screen
+import pytest
+from playing import MOST, answer, app_on, play_screen
 
 from weakspot.engine.session import ANSWERED
 from weakspot.game import Game
-from weakspot.ui.screens.question import PREPARE_AFTER
+from weakspot.ui.screens import question
 from weakspot.ui.widgets.foot import bar
 from weakspot.ui.widgets.verdict import explained
 
 
-async def test_an_explanation_is_wrapped_before_the_question_is_answered(game: Game) -> None:
+async def test_an_explanation_is_wrapped_before_the_question_is_answered(
+    game: Game, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(question, "PREPARE_AFTER", 0.001)
+    explained.cache_clear()
     async with app_on(game, mode="today").run_test() as player:
-        await player.pause(2 * PREPARE_AFTER)
+        for _ in range(MOST):
+            await player.pause()
+            if explained.cache_info().currsize:
+                break
         wrapped = explained.cache_info().misses
         await answer(player)
         assert play_screen(player).session.phase == ANSWERED

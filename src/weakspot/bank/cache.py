@@ -161,7 +161,7 @@ def _name(path: Path) -> bytes:
 
 def _fetch_body(place: Path, path: Path, leader: bytes) -> Body:
     """The body that belongs to `leader`; from the bank itself if the cache has lost it meanwhile."""
-    *_, skip, _, length, check = _LEADER.unpack(leader)
+    _, mtime_ns, size, skip, _, length, check = _LEADER.unpack(leader)
     try:
         with open_regular(place) as file:
             if file.read(_LEADER.size) == leader:
@@ -173,7 +173,9 @@ def _fetch_body(place: Path, path: Path, leader: bytes) -> Body:
         pass
     from weakspot.bank.reader import read_bank  # late: loads PyYAML
 
-    bank = read_bank(path).bank
-    if bank is None:
+    reading = read_bank(path)
+    if reading.bank is None:
         raise BankError(f"{path} has changed and cannot be read. `weakspot check` says why.")
-    return body_of(bank)
+    if reading.stamp != Stamp(mtime_ns, size):
+        raise BankError(f"{path} has changed. Start weakspot again, to play what it says now.")
+    return body_of(reading.bank)

@@ -58,7 +58,7 @@ def figures_of(spot: TopicReport) -> str:
 
 
 def evidence_of(spot: TopicReport, today: str) -> str:
-    """What it rests on: “missed 2 of 5, 3 days ago”."""
+    """What it rests on: “3 of 5 right, 3 days ago”."""
     words = tally(spot.answers, spot.misses)
     return words if spot.last_seen is None else f"{words}, {ago(spot.last_seen, today)}"
 

@@ -39,9 +39,9 @@ def commands(app: WeakspotApp, screen: Screen[object]) -> Iterable[SystemCommand
     yield SystemCommand("Weak spots", "Play what is weak", partial(app.start, "weak"))
     yield SystemCommand("Missed", "Practise what was missed", partial(app.start, "missed"))
     yield SystemCommand("Flagged", "Play what you flagged", partial(app.start, "flagged"))
-    for left in app.game.open_rounds():
+    for left in app.rounds_left():
         title = f"Go on: {app.game.title(left)}, {place(left, MODES[left.mode])}"
-        yield SystemCommand(safe(title), "Left open", partial(app.play_next, partial(app.game.resume, left)))
+        yield SystemCommand(safe(title), "Left open", partial(app.go_on, left.id))
     for mode in MORE:
         yield SystemCommand(MODES[mode].title, MODES[mode].about, partial(app.start, mode))
     yield SystemCommand("Settings", "How it plays and looks", app.action_settings)

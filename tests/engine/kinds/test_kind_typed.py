@@ -107,6 +107,7 @@ def test_p19_exact_forgives_nothing_but_spaces() -> None:
         ("software engineers", 1.0),
         ("Software Engineer.", 1.0),
         ("sofware engineers", 1.0),
+        ("software-engineers", 1.0),
         ("research engineers", 0.0),
         ("engineers", 0.0),
         ("software people", 0.0),
@@ -122,6 +123,14 @@ def test_p19_the_word_after_the_gap_may_be_typed_along_with_it(text: str, due: f
     assert (part.why is not None) == text.startswith("hardware")
     strict: Any = msgspec.structs.replace(question, gaps=(msgspec.structs.replace(gap, exact=True),))
     assert score(strict, text) == (text == "software")
+
+
+def test_p19_another_name_of_the_bank_is_no_slip_with_the_word_after_the_gap_either() -> None:
+    gap = Gap(accept=("pretraining",))
+    question: Any = TypedQuestion(
+        **asking(prompt="The {1} run comes first."), gaps=(gap,), rivals=("retraining run",)
+    )
+    assert [score(question, text) for text in ("pretraining run", "retraining run")] == [1, 0]
 
 
 def test_p19_a_long_text_is_cut_before_it_is_read() -> None:

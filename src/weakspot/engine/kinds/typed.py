@@ -84,11 +84,11 @@ class TypedQuestion(Question, frozen=True, kw_only=True, tag="typed"):
         """A graded gap, and whether a slip was forgiven in it."""
         gap, given = self.gaps[index], text or None
         if not (gap.is_accepted(text) or gap.near_of(text)):
-            text = self._alone(index, text)
+            text = self._without_next_word(index, text)
         right = bool(text) and gap.is_accepted(text)
         near = None if right or not text else gap.near_of(text)
         slipped = bool(text) and not right and near is None and gap.is_slip(text)
-        slipped = slipped and not self._is_rival(index, text)
+        slipped = slipped and not (self._is_rival(index, text) or self._is_rival(index, given or ""))
         part = Part(
             label=f"gap {index + 1}" if len(self.gaps) > 1 else "",
             given=given,
@@ -99,10 +99,10 @@ class TypedQuestion(Question, frozen=True, kw_only=True, tag="typed"):
         )
         return part, slipped
 
-    def _alone(self, index: int, text: str) -> str:
+    def _without_next_word(self, index: int, text: str) -> str:
         """The text without the word that follows the gap in the prompt, where it was typed along with it."""
         after = re.search(rf"\{{{index + 1}\}}\s+([^\W\d_]+)", self.prompt)
-        *words, last = text.split() or [""]
+        *words, last = re.split(r"[\s-]+", text)
         is_along = after is not None and bool(words) and is_same(words_of(last), words_of(after[1]))
         return " ".join(words) if is_along and not self.gaps[index].exact else text
 

@@ -54,7 +54,6 @@ class BanksScreen(EditingScreen):
         return [Panes(rows, Pane(BankFigures()))]
 
     def on_mount(self) -> None:
-        super().on_mount()
         self.header.left = brand("Banks")
         self.rows.focus()
         self.watch(self.rows, "cursor", self.show_bank, init=False)

@@ -64,7 +64,6 @@ class BrowserScreen(ActingScreen):
         return [Panes(FoundList(classes="list"), Pane(CardLines()))]
 
     def on_mount(self) -> None:
-        super().on_mount()
         self.header.left = brand("Questions")
         for widget in (self.query_one(SearchLine).line, self.query_one(FilterLine), self.rows):
             self.watch(widget, "has_focus", self.show_keys, init=False)

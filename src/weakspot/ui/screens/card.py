@@ -38,7 +38,6 @@ class CardScreen(ActingScreen):
         return [CardLines()]
 
     def on_mount(self) -> None:
-        super().on_mount()
         self.show_marks()
 
     def current(self) -> Found:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from msgspec.structs import replace
 from textual import on
 from textual.binding import Binding
 from textual.content import Content
@@ -85,14 +86,15 @@ class ExamScreen(TakingScreen):
         if self.session.phase == DONE:
             return []
         in_field = self.answer.takes_letters()
-        own = [
-            Key(label, "next" if word == "submit" else word, f"do('{action}')")
-            for label, word, action in self.answer.key_words()
-        ]
+        own = [Key(label, word, f"do('{action}')") for label, word, action in self.answer.key_words()]
         lead = LEAD
         if self.asked().says_sure:
             own, lead = with_sure(own, in_field), SURE_LEAD
+        own = [replace(key, word="next") if key.word == "submit" else key for key in own]
         return exam_keys(own, in_field, lead, self.case_keys())
+
+    def show_verdict(self) -> None:
+        """There is none before it is handed in."""
 
     def say_why(self) -> None:
         if self.session.phase == ASKED and self.session.sheets[self.session.at].unknown:

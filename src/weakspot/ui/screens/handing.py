@@ -84,7 +84,6 @@ class HandingScreen(FramedScreen[int | None]):
         return [SheetRows(self.prompts)]
 
     def on_mount(self) -> None:
-        super().on_mount()
         self.header.left = Content.assemble(
             "  Exam", ("  /  ", "$faint"), plain(state_words(self.session), "$muted")
         )

@@ -134,6 +134,7 @@ class HomeScreen(FramedScreen[None]):
         rounds = offered(self.game, self.opened, self.spots, menu.room + AIR if above else MOST)
         self.set_class(above and len(rounds) > menu.room, "-full")
         menu.rounds = tuple(rounds)
+        menu.cursor = min(menu.cursor, len(rounds) - 1)
 
     @property
     def has_sections_below(self) -> bool:

@@ -33,7 +33,6 @@ class MoreScreen(FramedScreen[None]):
         return [RoundMenu()]
 
     def on_mount(self) -> None:
-        super().on_mount()
         self.header.left = brand("More")
         self.query_one(RoundMenu).focus()
 

@@ -77,7 +77,6 @@ class ProgressScreen(LookingScreen):
         return [Container(left, Vertical(coming, FactLines(), id="right"), id="panes")]
 
     def on_mount(self) -> None:
-        super().on_mount()
         rows = self.query_one(StandingRows)
         rows.focus()
         self.watch(rows, "cursor", self.show_past, init=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from textual.timer import Timer
 from textual.widget import Widget
 
 from weakspot.engine.feedback import feedback
@@ -59,12 +60,12 @@ class QuestionScreen(FramedScreen[Session]):
         self.prompt = Prompt()
         self.answers: dict[str, Answer] = {"picker": Picker(), "mover": Mover(), "field": Field()}
         self.verdict = VerdictBlock()
+        self.preparing: Timer | None = None
 
     def content(self) -> list[Widget]:
         return [self.pane, self.prompt, *self.answers.values(), self.verdict]
 
     def on_mount(self) -> None:
-        super().on_mount()
         self.show_session()
         self.watch(self, "focused", self.show_keys, init=False)
 
@@ -152,8 +153,10 @@ class QuestionScreen(FramedScreen[Session]):
         key, outcome = self.session.slot.question, self.session.outcome
         if outcome is None:
             self.verdict.shown = None
+            if self.preparing is not None:
+                self.preparing.stop()
             explain = self.game.question(key).explain
-            self.set_timer(PREPARE_AFTER, partial(self.verdict.prepare, explain))
+            self.preparing = self.set_timer(PREPARE_AFTER, partial(self.verdict.prepare, explain))
             return
         beliefs = self.game.misconceptions(key)
         told = feedback(self.game.question(key), self.session.slot, outcome, beliefs)

@@ -40,7 +40,6 @@ class ReviewScreen(RoundScreen):
         super().__init__(game, game.review(session, self.answered[0]))
 
     def on_mount(self) -> None:
-        super().on_mount()
         if len(self.answered) < len(self.session.slots):
             self.say("What was left open is not shown.")
 

@@ -184,14 +184,14 @@ class RoundScreen(TakingScreen):
         self.show_session()
         self.say("Flagged." if flagged else "No longer flagged.")
 
-    def is_judged(self) -> bool:
-        """Is there a verdict? If not, it is said that the key is for then."""
+    def refuses_before_verdict(self) -> bool:
+        """Say that a key is for after the verdict, where there is none yet; was there none?"""
         if self.session.phase != ANSWERED:
             self.say(AFTER)
-        return self.session.phase == ANSWERED
+        return self.session.phase != ANSWERED
 
     def action_mute(self) -> None:
-        if not self.is_judged():
+        if self.refuses_before_verdict():
             return
         try:
             muted = self.game.mute(self.session)
@@ -201,7 +201,7 @@ class RoundScreen(TakingScreen):
         self.say(MUTED[muted])
 
     def action_details(self) -> None:
-        if not self.is_judged():
+        if self.refuses_before_verdict():
             return
         self.detailed = not self.detailed
         self.show_verdict()
@@ -209,7 +209,7 @@ class RoundScreen(TakingScreen):
             self.once_laid(partial(self.body.scroll_end, animate=False, immediate=True))
 
     def action_edit(self) -> None:
-        if not self.is_judged():
+        if self.refuses_before_verdict():
             return
         before = self.session
         self.go(self.attempt(lambda: self.edited(before)))
@@ -223,7 +223,7 @@ class RoundScreen(TakingScreen):
 
     def action_dispute(self) -> None:
         outcome = self.session.outcome
-        if not self.is_judged() or outcome is None:
+        if self.refuses_before_verdict() or outcome is None:
             return
         if outcome.disputed:
             self.judge(lambda: self.game.restore(self.session), RESTORED)
@@ -254,9 +254,9 @@ class RoundScreen(TakingScreen):
         self.go(self.attempt(lambda: self.game.undo(self.session)))
 
     def action_lesson(self) -> None:
-        if self.is_judged():
+        if not self.refuses_before_verdict():
             self.show_lesson(self.game.topic_key(self.session.slot.question))
 
     def action_topic(self) -> None:
-        if self.is_judged():
+        if not self.refuses_before_verdict():
             self.post_message(ShowTopics([self.game.topic_key(self.session.slot.question)]))

@@ -33,7 +33,6 @@ class SettingsScreen(FramedScreen[None]):
         return [SettingMenu(), Whereabouts()]
 
     def on_mount(self) -> None:
-        super().on_mount()
         self.header.left = brand("Settings")
         self.query_one(SettingMenu).focus()
         self.show_settings()

@@ -30,7 +30,6 @@ class TakingScreen(QuestionScreen):
         self.keeper: Timer | None = None
 
     def on_mount(self) -> None:
-        super().on_mount()
         if self.session.seconds_left is not None:
             self.set_interval(1, self.tick)
             self.app.app_resume_signal.subscribe(self, lambda _: self.game.rest())

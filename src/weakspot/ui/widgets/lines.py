@@ -76,7 +76,7 @@ class Lines(LaidOnce):
 
         A segment tells its place in the text only to the mouse, which asks for a line when none is painted.
         """
-        lines = self._painted or self.built(self.content_size.width)
+        lines = self.built(self.content_size.width) if self._painted is None else self._painted
         if self._is_selected:
             return super().render_line(y)
         if y >= len(lines):
