@@ -245,7 +245,7 @@ def test_loading_leaves_the_collector_as_it_was(folder: Path, cache: Path) -> No
     assert gc.isenabled()
 
 
-def test_a_bank_that_changed_since_its_cache_was_renewed_elsewhere_is_refused(folder: Path, cache: Path) -> None:
+def test_a_bank_whose_cache_was_renewed_elsewhere_is_refused(folder: Path, cache: Path) -> None:
     path = write(folder)
     keep(path, cache)
     catalog = load_catalog([(folder, "shipped")], cache)

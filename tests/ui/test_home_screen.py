@@ -435,3 +435,11 @@ async def test_a_lower_terminal_leaves_the_cursor_on_a_round(tmp_path: Path, siz
             assert menu.cursor == len(menu.rounds) - 1
             await player.press("enter")
             assert screen_name(player) == "MoreScreen"
+
+
+async def test_enter_stands_on_the_row_under_the_cursor_alone(game: Game) -> None:
+    game.skip(game.start("today"))
+    async with app_on(game).run_test(size=(80, 24)) as player:
+        await player.press("down")
+        (row,) = [row for row in rows(player)[:-1] if "Enter" in row]
+        assert "▌ Today" in row

@@ -111,7 +111,7 @@ async def test_no_line_of_a_graded_sentence_ends_with_a_mark(tmp_path: Path, wid
 async def test_a_key_has_one_word_and_a_word_one_key_in_a_field(tmp_path: Path) -> None:
     async with playing(tmp_path, "typed") as pilot:
         words = {key.label: key.word for key in screen_of(pilot).key_list()}
-        assert (words["Tab"], words["Enter"], words["Esc"]) == ("next gap", "submit", "leave field")
+        assert (words["Enter"], words["Esc"]) == ("next gap", "leave field")
         exam = pilot.app.game.start("exam", questions=11)
         await pilot.app.push_screen(ExamScreen(pilot.app.game, exam))
         sitting = pilot.app.screen
@@ -144,3 +144,27 @@ async def test_f6_in_a_field_of_an_exam_looks_it_over(tmp_path: Path) -> None:
         await press(pilot, "1", "f6")
         assert isinstance(pilot.app.screen, HandingScreen)
     game.close()
+
+
+async def test_enter_in_a_gap_is_called_by_what_it_does_there(tmp_path: Path) -> None:
+    async with playing(tmp_path, "typed") as pilot:
+        assert rows_of(pilot)[-1].lstrip().startswith("Enter next gap")
+        await press(pilot, *"kv", "enter")
+        assert rows_of(pilot)[-1].lstrip().startswith("Enter submit")
+        await press(pilot, "shift+tab")
+        assert rows_of(pilot)[-1].lstrip().startswith("Enter next gap")
+
+
+async def test_a_written_answer_that_is_ticked_has_no_hint_to_take(tmp_path: Path) -> None:
+    hinted = BANK.replace("- id: open\n", "- id: open\n  hint: Think of the cost.\n")
+    async with playing(tmp_path, "open", bank=hinted) as pilot:
+        await press(pilot, *"So.", "f6")
+        assert "hint" not in rows_of(pilot)[-1]
+        await press(pilot, "h")
+        assert "Think of the cost." not in seen(pilot)
+
+
+async def test_a_question_without_a_case_says_so(game: Game) -> None:
+    async with app_on(game, topic="loops").run_test() as player:
+        await player.press("o")
+        assert status(player) == "This question has no case."

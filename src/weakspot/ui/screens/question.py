@@ -181,7 +181,8 @@ class QuestionScreen(FramedScreen[Session]):
         lead = LEAD
         if self.asked().says_sure:
             own, lead = with_sure(own, answer.takes_letters()), SURE_LEAD
-        has_hint = self.game.question(session.slot.question).hint is not None and not session.hinted
+        hint = None if self.written else self.game.question(session.slot.question).hint
+        has_hint = hint is not None and not session.hinted
         own[lead:lead] = self.case_keys()
         lead += len(self.case_keys())
         return asked_keys(own, answer.takes_letters(), lead, has_hint, bool(session.outcomes))

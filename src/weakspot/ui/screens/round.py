@@ -162,7 +162,7 @@ class RoundScreen(TakingScreen):
             self.give(None)
 
     def action_hint(self) -> None:
-        if self.session.phase != ASKED or self.is_late:
+        if self.session.phase != ASKED or self.is_late or self.written:
             return
         hinted = self.attempt(lambda: self.game.hint(self.session))
         if hinted is None:

@@ -11,6 +11,7 @@ from weakspot.ui.screens.framed import SCROLL_KEYS
 from weakspot.ui.screens.question import QuestionScreen
 from weakspot.ui.widgets.case import CasePane
 from weakspot.ui.widgets.frame import Body, Header
+from weakspot.ui.widgets.gaps import Gaps
 
 KEEP_AFTER = 0.3
 """Seconds after a change until it is written: not at every key of a long text."""
@@ -43,6 +44,11 @@ class TakingScreen(QuestionScreen):
         if message.itself and self.session.phase == ASKED:
             self.answer.resized()
 
+    @on(Gaps.Moved)
+    def show_where(self) -> None:
+        """What Enter does goes with the gap."""
+        self.show_keys()
+
     def keep_soon(self) -> None:
         """Keep what is given so far, once the player pauses; what is being written is in sight."""
         if self.focused is not None and self.answer.takes_letters():
@@ -66,10 +72,12 @@ class TakingScreen(QuestionScreen):
     @on(CasePane.Opened)
     def action_case(self) -> None:
         case = self.game.case(self.session.slot.question)
-        if case is not None:
-            from weakspot.ui.screens.case import CaseScreen  # late: few questions have one
+        if case is None:
+            self.say("This question has no case.")
+            return
+        from weakspot.ui.screens.case import CaseScreen  # late: few questions have one
 
-            self.app.push_screen(CaseScreen(case.title, case.text))
+        self.app.push_screen(CaseScreen(case.title, case.text))
 
     def action_leave(self) -> None:
         self.on_unmount()

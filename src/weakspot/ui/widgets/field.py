@@ -117,6 +117,8 @@ class Field(Vertical, Answer):
         if isinstance(self.asked.question, OpenQuestion):
             return [("F6", "submit", "submit"), ("F7", "editor", "editor")]
         if isinstance(self.asked.question, TypedQuestion) and len(self.asked.question.gaps) > 1:
+            if not self.query_one(Gaps).at_end:
+                return [("Enter", "next gap", "next_gap")]
             return [("Enter", "submit", "submit"), ("Tab", "next gap", "next_gap")]
         return [("Enter", "submit", "submit")]
 

@@ -58,6 +58,9 @@ class Gaps(Lines, can_focus=True):
             super().__init__()
             self.texts = texts
 
+    class Moved(Message):
+        """The caret is in another gap."""
+
     class Done(Message):
         """Enter in the last gap, or in any after a warning."""
 
@@ -70,6 +73,14 @@ class Gaps(Lines, can_focus=True):
     def first_empty(self) -> int | None:
         """The first gap without a text."""
         return next((index for index, text in enumerate(self.texts) if not text.strip()), None)
+
+    def watch_at(self) -> None:
+        self.post_message(self.Moved())
+
+    @property
+    def at_end(self) -> bool:
+        """Does Enter submit here, and not go on to another gap?"""
+        return self.at + 1 >= len(self.texts) or self.warned or self.first_empty() is None
 
     def go_to(self, gap: int) -> None:
         """Put the caret at the end of a gap's text."""
@@ -143,10 +154,10 @@ class Gaps(Lines, can_focus=True):
         self.go_to((self.at + step) % len(self.texts))
 
     def action_next(self) -> None:
-        if self.at + 1 < len(self.texts) and not self.warned:
-            self.action_step(1)
-        else:
+        if self.at_end:
             self.post_message(self.Done())
+        else:
+            self.action_step(1)
 
     def on_click(self, event: events.Click) -> None:
         offset = event.get_content_offset(self)

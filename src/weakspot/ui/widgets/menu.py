@@ -71,7 +71,8 @@ class RoundMenu(Rows):
     def row_lines(self, index: int, width: int) -> list[Content]:
         one = self.rounds[index]
         here = self.under_cursor(index)
-        key = plain(f"{'Enter' if here else one.key} ", "bold $accent" if here else "bold")
+        away = "" if one.key == "Enter" else one.key  # it is for the row under the cursor alone
+        key = plain(f"{'Enter' if here else away} ", "bold $accent" if here else "bold")
         lead = gutter(here)
         if self.is_told(width):
             lines = [spread(lead + plain(one.title, "bold"), key, width)]

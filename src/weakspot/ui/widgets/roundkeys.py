@@ -61,7 +61,7 @@ def with_sure(own: Sequence[Key], in_field: bool) -> list[Key]:
         Key(label, word, f"submit_as('{word}')")
         for label, word in zip(labels, CONFIDENCE.values(), strict=True)
     ]
-    first = [key for at, key in enumerate(own) if key.word == "submit" or (at == 0 and not in_field)]
+    first = [key for at, key in enumerate(own) if at == 0 or key.word == "submit"]
     return [*first, *sure, *(key for key in own if key not in first)]
 
 
@@ -84,7 +84,7 @@ def asked_keys(own: Sequence[Key], in_field: bool, lead: int, has_hint: bool, ha
 EXAM_KEYS = (
     ("1-9", "answer: pick, place, pair or send there; it can be changed until you hand in"),
     ("↑ ↓  Space", "move; pick, mark or pick up"),
-    ("Enter", "on to the next question"),
+    ("Enter", "pick what the bar is on, if it is, and on to the next question"),
     ("0", "I don't know: better than a guess, and never worse for you"),
     ("← →  PgUp PgDn", "the question before, the next one; in a field only PgUp PgDn"),
     ("g", "go to a question by its number"),
