@@ -395,3 +395,12 @@ def test_the_browser_looks_as_it_did(game: Game, snap_compare: Any, size: tuple[
         await done(player)
 
     assert snap_compare(app_on(game), run_before=look, terminal_size=size)
+
+
+async def test_the_list_stands_where_it_stood_after_help(game: Game) -> None:
+    async with app_on(game).run_test(size=(60, 12)) as player:
+        await player.press("slash", "down", "pagedown", "up", "up")
+        before = rows(player)
+        assert player.app.screen.query_one(FoundList).top > 0
+        await player.press("question_mark", "escape")
+        assert rows(player) == before

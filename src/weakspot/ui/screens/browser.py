@@ -107,9 +107,12 @@ class BrowserScreen(ActingScreen):
         self.show_marks()
 
     def show_marks(self) -> None:
-        self.kept = self.game.kept()
+        """Bring the list up to date, where it stands."""
+        self.kept, top = self.game.kept(), self.rows.top
         if self.game.is_read():
             self.show_found(self.rows.cursor)
+            self.rows.top = top
+            self.rows.show_cursor()
 
     def show_found(self, cursor: int = 0) -> None:
         """Look again; the cursor goes to this row, or the last one."""

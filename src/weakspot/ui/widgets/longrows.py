@@ -15,10 +15,6 @@ class LongRows(Rows):
     """Rows of one line each, in a height of its own; it scrolls by itself."""
 
     DEFAULT_CSS = "LongRows { height: 1fr; }"
-    BINDINGS = [
-        ("home", "go(0)"),
-        ("end", "go(-1)"),
-    ]
     top = 0
     """The first row in sight."""
 
@@ -44,9 +40,6 @@ class LongRows(Rows):
     def page(self, step: int) -> None:
         """Go on or back by what is in sight."""
         self.turn(step * self.room())
-
-    def action_go(self, index: int) -> None:
-        self.cursor = max(0, self.row_count() - 1) if index < 0 else index
 
     def turn(self, rows: int) -> None:
         """Scroll so many rows; the cursor goes along."""
