@@ -180,9 +180,9 @@ def shown_percent(share: float) -> int:
     return int(100 * (share + ROUNDING))
 
 
-def answer_notes(session: Session, told: str) -> list[str]:
+def answer_note(session: Session, told: str) -> str:
     """What is said below the result: how the answers went (`told`), and that the time was up."""
-    return [f"{told}. The time was up." if session.seconds_left == 0 else told]
+    return f"{told}. The time was up." if session.seconds_left == 0 else told
 
 
 def section_words(told: SectionResult) -> str:

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterator
 from typing import TextIO
 
-from weakspot.engine.exam import answer_notes
+from weakspot.engine.exam import answer_note
 from weakspot.engine.feedback import SEEN, feedback
 from weakspot.engine.limits import place, progress
 from weakspot.engine.mixups import CLEARED
@@ -114,7 +114,7 @@ class Telling:
         whole = f"{score_words(summed, is_exam=bool(session.sheets))} · {took}"
         self.say("", f"{game.title(session)} / Results")
         if session.sheets:
-            self.say(*game.end_lines(session), *answer_notes(session, whole), "", "By section")
+            self.say(*game.end_lines(session), answer_note(session, whole), "", "By section")
             for title, words in game.exam_rows(session):
                 self.say(f"{title}: {words}", lead="  ")
         else:

@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from weakspot.engine.exam import answer_notes
+from weakspot.engine.exam import answer_note
 from weakspot.engine.feedback import Repair
 from weakspot.engine.mixups import CLEARED, Mixup
 from weakspot.engine.session import Session
@@ -164,8 +164,8 @@ class ResultsScreen(FramedScreen[Session | None]):
         if not self.session.sheets:
             return [ResultLines(titles, repairs, mixups, streak, notes)]
         sections = self.game.exam_rows(self.session)
-        answers = answer_notes(self.session, score_words(self.summed, is_exam=True))
-        return [ResultLines(titles, repairs, mixups, streak, answers, notes[0], sections)]
+        answers = answer_note(self.session, score_words(self.summed, is_exam=True))
+        return [ResultLines(titles, repairs, mixups, streak, [answers], notes[0], sections)]
 
     def on_mount(self) -> None:
         name = plain(self.game.title(self.session))
