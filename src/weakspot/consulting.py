@@ -33,9 +33,10 @@ def opened(
 ) -> tuple[Catalog, Save]:
     """The banks and the save of `home` (None: see paths).
 
-    Only `reading`, a save that is not there yet is not made. A `brief` look at the save leaves its log
-    unread. `unsaved`, nothing is written to it. Raises BankError if there is no bank to play, CannotSave if
-    answers cannot be saved, SaveError if the save cannot be opened, UsageError for a bad player name.
+    A `brief` look at the save leaves its log unread. Only `reading`, the look is brief, and a save that is
+    not there yet is not made. `unsaved`, nothing is written to it. Raises BankError if there is no bank to
+    play, CannotSave if answers cannot be saved, SaveError if the save cannot be opened, UsageError for a bad
+    player name.
     """
     from weakspot.store.log import Save  # late: who only reads does not need it
 
@@ -45,14 +46,14 @@ def opened(
     if unsaved:
         return catalog, Save(open_copy(path))
     if reading:
-        return catalog, Save(open_reading(path, brief=brief))
+        return catalog, Save(open_reading(path))
     return catalog, Save(open_save(path, brief=brief), path=path)
 
 
 def opened_to_read(home: Path | None, player: str) -> tuple[Catalog, Reads]:
     """The banks and the save of `home`, for who only reads, after a brief look; raises as `opened`."""
     places = find_places(home)
-    return playable(places), Reads(open_reading(player_path(places.saves, player), brief=True))
+    return playable(places), Reads(open_reading(player_path(places.saves, player)))
 
 
 def playable(places: Places) -> Catalog:

@@ -98,7 +98,7 @@ def opened() -> closing[Game]:
     from weakspot.game import Game
 
     home, player = named()
-    return closing(Game.open(home, player, reading=True, brief=True, settings=settings_of()))
+    return closing(Game.open(home, player, reading=True, settings=settings_of()))
 
 
 def consulted() -> closing[Knowing]:

@@ -88,13 +88,13 @@ def open_copy(path: Path) -> Connection:
     return db
 
 
-def open_reading(path: Path, *, brief: bool = False) -> Connection:
-    """The save at `path` for what only reads: none is made, and none has to be writable."""
+def open_reading(path: Path) -> Connection:
+    """The save at `path` for what only reads, looked at briefly: none is made, none has to be writable."""
     if not os.path.lexists(path):
         refuse_gone(path)
         return open_memory()
     try:
-        return open_save(path, brief=brief)
+        return open_save(path, brief=True)
     except CannotSave:
         return open_copy(path)
 
