@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from datetime import date
+from itertools import count
 from pathlib import Path
 from sqlite3 import Connection
 from typing import TYPE_CHECKING, NamedTuple
@@ -55,11 +56,9 @@ def back_up_before_migration(db: Connection, path: Path) -> Path:
     A copy there that holds more attempts stays, and the new one gets the next free number.
     SaveError if no sound copy could be made; the save is then as it was.
     """
-    stem, count = f"{path.stem}-format{format_of(db)}", attempts_in(db)
-    target, number = folder_of(path) / f"{stem}.db", 1
-    while target.exists() and attempts_at(target) > count:
-        number += 1
-        target = target.with_name(f"{stem}-{number}.db")
+    held = attempts_in(db)
+    names = numbered(folder_of(path) / f"{path.stem}-format{format_of(db)}.db")
+    target = next(one for one in names if not one.exists() or attempts_at(one) <= held)
     copy_to(db, target)
     return target
 
@@ -75,13 +74,18 @@ def back_up(
 
     Then older ones are thinned out. SaveError if no sound copy could be made.
     """
-    target, number = folder_of(path) / f"{path.stem}-{day}.db", 1
-    while target.exists():
-        number += 1
-        target = target.with_name(f"{path.stem}-{day}-{number}.db")
+    names = numbered(folder_of(path) / f"{path.stem}-{day}.db")
+    target = next(one for one in names if not one.exists())
     copy_to(db, target, stopped, progress)
     thin(path, target)
     return target
+
+
+def numbered(file: Path) -> Iterator[Path]:
+    """The file, then those beside it to take where it is taken: `ada-2.db`, `ada-3.db`, …"""
+    yield file
+    for number in count(2):
+        yield file.with_name(f"{file.stem}-{number}{file.suffix}")
 
 
 def back_up_daily(path: Path, day: str, stopped: Callable[[], bool] = never) -> None:
@@ -110,9 +114,9 @@ def copy_to(
     try:
         make_folder(target.parent)
         with beside(target) as made:
-            count = attempts_in(db)
+            held = attempts_in(db)
             write_into(db, made, stopped, progress)
-            check(made, count)
+            check(made, held)
             publish(made, target)
     except OSError as error:
         raise SaveError(f"no backup could be made in {shown(target.parent)}: {error.strerror}") from error
@@ -200,8 +204,7 @@ def good_backups(path: Path) -> Iterator[Backup]:
 
 def attempts_in(db: Connection) -> int:
     """How many attempts the log holds, undone ones too."""
-    (count,) = db.execute("SELECT count(*) FROM attempt").fetchone()
-    return int(count)
+    return int(db.execute("SELECT count(*) FROM attempt").fetchone()[0])
 
 
 def attempts_at(path: Path) -> int:
