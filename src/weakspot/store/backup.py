@@ -50,17 +50,15 @@ class Dated(NamedTuple):
 # Making
 
 
-def back_up_before_migration(db: Connection, path: Path) -> Path:
-    """Copy the save at `path`, open as `db`, to `backups/<player>-format<N>.db` beside it; returns the copy.
+def back_up_before_migration(db: Connection, path: Path) -> None:
+    """Copy the save at `path`, open as `db`, to `backups/<player>-format<N>.db` beside it.
 
     A copy there that holds more attempts stays, and the new one gets the next free number.
     SaveError if no sound copy could be made; the save is then as it was.
     """
     held = attempts_in(db)
     names = numbered(folder_of(path) / f"{path.stem}-format{format_of(db)}.db")
-    target = next(one for one in names if not one.exists() or attempts_at(one) <= held)
-    copy_to(db, target)
-    return target
+    copy_to(db, next(one for one in names if not one.exists() or attempts_at(one) <= held))
 
 
 def back_up(

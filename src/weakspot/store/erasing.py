@@ -10,17 +10,16 @@ from pathlib import Path
 
 from weakspot.errors import CannotSave, SaveError
 from weakspot.files import SIBLINGS, sibling, sync
-from weakspot.store.aside import PARTS, parts_aside
 from weakspot.store.backup import NAMED, backup_files, folder_of
 from weakspot.store.looking import uri
-from weakspot.store.restoring import real
+from weakspot.store.restoring import ENDINGS, parts_aside, real
 from weakspot.store.transaction import HELD, name_of, shown
 
 
 def files_of(path: Path) -> list[Path]:
     """Every file that holds answers of the player whose save is at `path`; the save itself comes last."""
     save = real(path)
-    parts = [sibling(save, suffix) for suffix in reversed(PARTS)]
+    parts = [sibling(save, ending) for ending in reversed(ENDINGS)]
     links = [path] if path != save else []
     found = [*backup_files(save), *parts_aside(save), *begun(save), *parts, *links]
     return [file for file in found if os.path.lexists(file) and (file.is_symlink() or not file.is_dir())]

@@ -11,7 +11,6 @@ from sqlite3 import Connection
 
 from weakspot.errors import CannotSave, DamagedSave, SaveError, UsageError
 from weakspot.files import beside, is_plain_name, make_folder, publish_new, sibling
-from weakspot.store.aside import parts_aside
 from weakspot.store.looking import look, looking, size, uri
 from weakspot.store.migrating import MIGRATIONS, Migration, migrate
 from weakspot.store.transaction import BUSY_SECONDS, save_error, shown
@@ -102,6 +101,7 @@ def open_reading(path: Path) -> Connection:
 def refuse_gone(path: Path) -> None:
     """DamagedSave where there is no save, but something left of one: no empty one may take its place."""
     from weakspot.store.backup import backup_files  # late: seldom needed
+    from weakspot.store.restoring import parts_aside
 
     if parts_aside(path) or backup_files(path):
         raise DamagedSave(

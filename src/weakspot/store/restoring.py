@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from sqlite3 import Connection
 from typing import TYPE_CHECKING
 
 from weakspot.errors import CannotSave, DamagedSave
-from weakspot.files import beside, make_folder, publish_new
-from weakspot.store.aside import set_aside
-from weakspot.store.backup import back_up, write_into
+from weakspot.files import SIBLINGS, beside, make_folder, publish_new, sibling, sync
+from weakspot.store.backup import back_up, numbered, write_into
 from weakspot.store.looking import look, looking
 from weakspot.store.migrating import MIGRATIONS, migrate
 from weakspot.store.opening import connect, open_save
@@ -23,6 +23,9 @@ from weakspot.store.transaction import interruptible, never, save_error, shown, 
 if TYPE_CHECKING:
     from weakspot.store.derived import Progress
 
+
+ENDINGS = ("", *SIBLINGS)
+"""Of the names of all files that make up a save."""
 
 PARTS = 1000
 """Parts of a third of the work that are told apart."""
@@ -70,6 +73,37 @@ def begin_anew(path: Path, day: str) -> Path | None:
         with closing(connect(empty)) as db:
             migrate(db)
         return restore(path, empty, day)
+
+
+def set_aside(path: Path, day: str) -> Path | None:
+    """Move the save at `path` to `damaged/<player>-<day>.db`, or one with a number if taken, as it is.
+
+    Returns where it is now, None if there was nothing. CannotSave if it cannot be moved.
+    """
+    endings = [ending for ending in ENDINGS if os.path.lexists(sibling(path, ending))]
+    if not endings:
+        return None
+    folder = path.parent / "damaged"
+    try:
+        make_folder(folder)
+        names = numbered(folder / f"{path.stem}-{day}.db")
+        target = next(one for one in names if not any(os.path.lexists(sibling(one, end)) for end in ENDINGS))
+        for ending in endings:
+            sibling(path, ending).rename(sibling(target, ending))
+        sync(folder)
+        sync(path.parent)
+    except OSError as error:
+        raise CannotSave(f"{shown(path)} cannot be set aside: {error.strerror}") from error
+    return target
+
+
+def parts_aside(path: Path) -> list[Path]:
+    """All that was set aside of the save at `path`, by name."""
+    ends = "|".join(SIBLINGS)
+    pattern = re.compile(rf"{re.escape(path.stem)}-\d{{4}}-\d\d-\d\d(-\d+)?\.db({ends})?")
+    with suppress(OSError):
+        return sorted(file for file in (path.parent / "damaged").iterdir() if pattern.fullmatch(file.name))
+    return []
 
 
 def real(path: Path) -> Path:
