@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from weakspot.errors import SaveError
 from weakspot.files import beside, make_folder, publish
-from weakspot.store.looking import look, looking, uri
+from weakspot.store.looking import connected, look, looking, uri
 from weakspot.store.migrating import format_of
-from weakspot.store.transaction import BUSY_SECONDS, interruptible, never, save_error, shown
+from weakspot.store.transaction import interruptible, never, save_error, shown
 
 if TYPE_CHECKING:
     from weakspot.store.derived import Progress
@@ -95,9 +95,8 @@ def back_up_daily(path: Path, day: str, stopped: Callable[[], bool] = never) -> 
     path = path.resolve()
     if any(one.day.isoformat() == day for one in dated(path)):
         return
-    where = uri(path, "ro")
     try:
-        with closing(sqlite3.connect(where, uri=True, timeout=BUSY_SECONDS, isolation_level=None)) as db:
+        with closing(connected(uri(path, "ro"))) as db:
             if attempts_in(db):
                 with suppress(KeyboardInterrupt):
                     back_up(db, path, day, stopped)

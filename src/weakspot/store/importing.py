@@ -17,7 +17,7 @@ from weakspot.engine.records import Attempt, Event
 from weakspot.errors import SaveError
 from weakspot.store import rows
 from weakspot.store.derived import STEP, Progress
-from weakspot.store.events import EVENTS, day_in
+from weakspot.store.events import EVENTS, day_in, insert_event
 from weakspot.store.exporting import JSON_COLUMNS
 from weakspot.store.merging import Came, merge_checked
 from weakspot.store.migrating import MIGRATIONS, migrate
@@ -125,7 +125,7 @@ def append(db: Connection, line: bytes) -> None:
         raise BadLine("it has to hold one attempt or one event")
     if one.event is not None:
         check_event(one.event)
-        db.execute(rows.INSERT_EVENT, msgspec.structs.astuple(one.event))
+        insert_event(db, one.event)
     elif one.attempt is not None:
         db.execute(rows.INSERT_ATTEMPT, row_of(one.attempt))
 

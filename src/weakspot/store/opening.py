@@ -5,15 +5,15 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from sqlite3 import Connection
 
 from weakspot.errors import CannotSave, DamagedSave, SaveError, UsageError
 from weakspot.files import beside, is_plain_name, make_folder, publish_new, sibling
-from weakspot.store.looking import look, looking, size, uri
+from weakspot.store.looking import connected, look, looking, size, uri
 from weakspot.store.migrating import MIGRATIONS, Migration, migrate
-from weakspot.store.transaction import BUSY_SECONDS, save_error, shown
+from weakspot.store.transaction import save_error, shown
 
 OLDEST_SQLITE = (3, 37)
 """The first with STRICT tables."""
@@ -121,11 +121,8 @@ def create(path: Path, migrations: Sequence[Migration]) -> None:
             )
     make_folder(path.parent)
     with beside(path) as made:
-        db = connect(made)
-        try:
+        with closing(connect(made)) as db:
             migrate(db, migrations)
-        finally:
-            db.close()
         publish_new(made, path)
 
 
@@ -141,7 +138,7 @@ def refuse_read_only(path: Path) -> None:
 
 def connect(path: Path) -> Connection:
     """A connection that writes."""
-    db = sqlite3.connect(uri(path, "rw"), uri=True, timeout=BUSY_SECONDS, isolation_level=None)
+    db = connected(uri(path, "rw"))
     with closed_on_failure(db):
         configure(db)
     return db
