@@ -9,17 +9,8 @@ import msgspec
 
 from weakspot.engine.calibration import Calibration
 from weakspot.engine.constants import WEEKS_BACK
-from weakspot.engine.mastery import (
-    FRESH_PLAYER,
-    FRESH_SECTION,
-    FRESH_TOPIC,
-    PLAYER,
-    Nodes,
-    section_standing,
-    standing,
-)
 from weakspot.engine.records import Node
-from weakspot.engine.weakness import topic_state
+from weakspot.engine.report import Knowledge
 from weakspot.text import date_words, percent, range_words
 
 
@@ -63,34 +54,29 @@ def courses(
     """
     found: dict[str, list[Point]] = {}
     for nodes, now, day in zip(history, times, days, strict=True):
-        player = nodes.get(PLAYER, FRESH_PLAYER)
+        known = Knowledge(nodes, now)
         for section, topics in sections.items():
-            own = nodes.get(section, FRESH_SECTION)
-            tried = {topic: nodes.get(topic, FRESH_TOPIC) for topic in topics}
-            stands = {}
-            if own.evidence:
-                stands[section] = section_standing(player, own, list(tried.values()), now)
-            for topic, node in tried.items():
-                if node.evidence:
-                    stands[topic] = standing(Nodes(player, own, node), now)
+            stands = {section: known.of_section(section, topics)}
+            for topic in topics:
+                view = known.view(section, topic)
+                stands[topic] = None if view.state == "untried" else view.standing
             for key, one in stands.items():
-                found.setdefault(key, []).append(Point(day, one.mastery, one.low, one.high))
+                if one is not None:
+                    found.setdefault(key, []).append(Point(day, one.mastery, one.low, one.high))
     return {key: tuple(points) for key, points in found.items()}
 
 
 def known_topics(
     nodes: Mapping[str, Node], now: datetime, sections: Mapping[str, Sequence[str]]
-) -> dict[str, None]:
+) -> list[str]:
     """The topics that count as known, in order."""
-    player = nodes.get(PLAYER, FRESH_PLAYER)
-    found: dict[str, None] = {}
-    for section, topics in sections.items():
-        own = nodes.get(section, FRESH_SECTION)
-        for topic in topics:
-            node = nodes.get(topic, FRESH_TOPIC)
-            if topic_state(node, standing(Nodes(player, own, node), now).p_weak) == "known":
-                found[topic] = None
-    return found
+    known = Knowledge(nodes, now)
+    return [
+        topic
+        for section, topics in sections.items()
+        for topic in topics
+        if known.view(section, topic).state == "known"
+    ]
 
 
 def course_words(points: Sequence[Point]) -> str:

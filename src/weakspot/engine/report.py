@@ -88,6 +88,12 @@ class Knowledge:
         """The three nodes of the topic `key`, a `section/topic`."""
         return Nodes(self.player, self.nodes.get(section, FRESH_SECTION), self.nodes.get(key, FRESH_TOPIC))
 
+    def of_section(self, section: str, topics: Iterable[str]) -> Standing | None:
+        """How the section stands, None where nothing was answered; `topics` are the keys of all it has."""
+        node = self.nodes.get(section, FRESH_SECTION)
+        own = [self.nodes.get(key, FRESH_TOPIC) for key in topics]
+        return section_standing(self.player, node, own, self.now) if node.evidence > 0 else None
+
     def view(self, section: str, key: str) -> TopicView:
         """What drawing has to know of the topic."""
         nodes = self.of_topic(section, key)
@@ -119,15 +125,13 @@ class Knowledge:
     ) -> SectionReport:
         """The section as it stands; `topics` are its titles by slug, `units` all that it asks."""
         node = self.nodes.get(section, FRESH_SECTION)
-        own = [self.nodes.get(f"{section}/{topic}", FRESH_TOPIC) for topic in topics]
         counts: Counter[str] = Counter()
         for unit in units:
             counts[unit.topic] += len(unit.items)
-        stands = section_standing(self.player, node, own, self.now) if node.evidence > 0 else None
         return SectionReport(
             section=section,
             title=title,
-            stands=stands,
+            stands=self.of_section(section, [f"{section}/{slug}" for slug in topics]),
             seen=sum(unit.seen for unit in units),
             questions=counts.total(),
             due=due_count(units),
