@@ -88,8 +88,8 @@ class Question(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", forb
         raise TypeError("a kind knows its responses, its base does not")
 
     def arrange(self, rng: Random) -> tuple[tuple[int, ...], ...]:
-        """The orders in which its lists are shown: one permutation of indexes for each list."""
-        raise TypeError("a kind arranges itself, its base does not")
+        """The orders in which its lists are shown: one permutation of indexes for each."""
+        return ()
 
     def drawn(self, rng: Random) -> dict[str, float]:
         """The numbers of one presentation, by name; empty where none are drawn."""

@@ -221,9 +221,6 @@ class NumberQuestion(Question, frozen=True, kw_only=True, tag="number"):
         wrong = figures(value + 10 * self.margin(value) + 1)
         return Texts(texts=(self.figures(numbers),)), Texts(texts=("",)), Texts(texts=(wrong,))
 
-    def arrange(self, rng: Random) -> tuple[tuple[int, ...], ...]:
-        return ()
-
 
 def result(answer: float | str, numbers: Mapping[str, float]) -> float:
     """The value of an answer. FormulaError if its formula has none."""

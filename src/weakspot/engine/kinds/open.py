@@ -10,7 +10,6 @@ from weakspot.engine.values import Essay, Finding, Part, Response, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from random import Random
 
 
 class OpenQuestion(Question, frozen=True, kw_only=True, tag="open"):
@@ -51,6 +50,3 @@ class OpenQuestion(Question, frozen=True, kw_only=True, tag="open"):
             Essay(text="", ticks=nothing),
             Essay(text="It depends.", ticks=nothing),
         )
-
-    def arrange(self, rng: Random) -> tuple[tuple[int, ...], ...]:
-        return ()

@@ -14,7 +14,6 @@ from weakspot.engine.values import Finding, Part, Response, Texts, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from random import Random
 
 _GAP = r"\{([0-9]+)\}"
 
@@ -172,6 +171,3 @@ class TypedQuestion(Question, frozen=True, kw_only=True, tag="typed"):
         count = len(self.gaps)
         right = tuple(gap.accept[0] for gap in self.gaps)
         return Texts(texts=right), Texts(texts=("",) * count), Texts(texts=("qqqqqq",) * count)
-
-    def arrange(self, rng: Random) -> tuple[tuple[int, ...], ...]:
-        return ()
