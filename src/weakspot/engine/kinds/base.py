@@ -127,10 +127,6 @@ class OptionsQuestion(Question, frozen=True, kw_only=True):
     def arrange(self, rng: Random) -> tuple[tuple[int, ...], ...]:
         return (shuffled(self.options, rng, self.shuffle),)
 
-    def parts(self, picks: Set[int]) -> tuple[Part, ...]:
-        """The options graded, with these picked."""
-        return tuple(option_part(option, index in picks) for index, option in enumerate(self.options))
-
 
 def asked_or_graded(value: Any) -> Any:
     """`value` without the fields that are set aside, at every depth."""
@@ -154,7 +150,12 @@ def shuffled(options: Sequence[Option], rng: Random, shuffle: bool) -> tuple[int
     return tuple(index if option.pin else loose.pop() for index, option in enumerate(options))
 
 
-def option_part(option: Option, picked: bool) -> Part:
+def option_parts(options: Sequence[Option], picks: Set[int | None]) -> tuple[Part, ...]:
+    """The options graded, with these picked."""
+    return tuple(_part(option, index in picks) for index, option in enumerate(options))
+
+
+def _part(option: Option, picked: bool) -> Part:
     """The graded part of one option: right when it was picked exactly if it should be."""
     wrong = picked and not option.right
     return Part(
@@ -174,12 +175,12 @@ def given_as(response: Response | None, shape: type[Given]) -> Given | None:
     raise ValueError(f"{type(response).__name__} does not answer this kind of question")
 
 
-def picked_options(options: Sequence[Option], response: Response | None) -> frozenset[int]:
-    """The picked indexes, none for None. Raises ValueError if one is not an option's."""
+def picks_of(response: Response | None, count: int, what: str = "option") -> frozenset[int]:
+    """The picked indexes, none for None. Raises ValueError if one is not below `count`."""
     given = given_as(response, Picks)
     picks = frozenset() if given is None else given.picks
-    if not picks <= set(range(len(options))):
-        raise ValueError(f"no such option: {sorted(picks)}")
+    if not picks <= set(range(count)):
+        raise ValueError(f"no such {what}: {sorted(picks)}")
     return picks
 
 

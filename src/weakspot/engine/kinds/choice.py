@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from weakspot.engine.kinds.base import OptionsQuestion, option_findings, picked_options
+from weakspot.engine.kinds.base import OptionsQuestion, option_findings, option_parts, picks_of
 from weakspot.engine.values import Finding, Picks, Response, Verdict
 
 if TYPE_CHECKING:
@@ -17,11 +17,11 @@ class ChoiceQuestion(OptionsQuestion, frozen=True, kw_only=True, tag="choice"):
     seconds: ClassVar[float] = 28
 
     def grade(self, response: Response | None, numbers: Mapping[str, float]) -> Verdict:
-        picks = picked_options(self.options, response)
+        picks = picks_of(response, len(self.options))
         if len(picks) > 1:
             raise ValueError("more than one option picked where one is right")
         right = any(self.options[index].right for index in picks)
-        return Verdict(score=float(right), right=right, parts=self.parts(picks))
+        return Verdict(score=float(right), right=right, parts=option_parts(self.options, picks))
 
     def guess_rate(self) -> float:
         return 1 / len(self.options)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from weakspot.engine.kinds.base import Option, Question, given_as, option_findings, option_part, shuffled
+from weakspot.engine.kinds.base import Option, Question, given_as, option_findings, option_parts, shuffled
 from weakspot.engine.values import Choice, Finding, Response, Verdict
 
 if TYPE_CHECKING:
@@ -36,10 +36,7 @@ class DecisionQuestion(Question, frozen=True, kw_only=True, tag="decision"):
         return Verdict(
             score=score,
             right=score == 1,
-            parts=(
-                *(option_part(option, index == action) for index, option in enumerate(self.actions)),
-                *(option_part(option, index == reason) for index, option in enumerate(self.reasons)),
-            ),
+            parts=option_parts(self.actions, {action}) + option_parts(self.reasons, {reason}),
             note=_note(acts, knows, reason is not None),
         )
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 import msgspec
 
-from weakspot.engine.kinds.base import Question, given_as
+from weakspot.engine.kinds.base import Question, picks_of
 from weakspot.engine.kinds.shares import count_findings, picks_verdict
 from weakspot.engine.values import Finding, Part, Picks, Response, Verdict
 
@@ -53,10 +53,7 @@ class LinesQuestion(Question, frozen=True, kw_only=True, tag="lines"):
 
     def grade(self, response: Response | None, numbers: Mapping[str, float]) -> Verdict:
         """(faults marked - sound lines marked) / faults, at least 0. A faulty part expects its fix."""
-        given = given_as(response, Picks)
-        picks = frozenset() if given is None else given.picks
-        if not picks <= set(range(len(self.lines))):
-            raise ValueError(f"no such line: {sorted(picks)}")
+        picks = picks_of(response, len(self.lines), "line")
         parts = tuple(
             _part(line, index in picks, answered=bool(picks)) for index, line in enumerate(self.lines)
         )

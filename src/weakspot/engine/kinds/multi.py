@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from weakspot.engine.kinds.base import OptionsQuestion, option_findings, picked_options
+from weakspot.engine.kinds.base import OptionsQuestion, option_findings, option_parts, picks_of
 from weakspot.engine.kinds.shares import picks_verdict
 from weakspot.engine.values import Finding, Picks, Response, Verdict
 
@@ -25,8 +25,8 @@ class MultiQuestion(OptionsQuestion, frozen=True, kw_only=True, tag="multi"):
 
     def grade(self, response: Response | None, numbers: Mapping[str, float]) -> Verdict:
         """(right picks - wrong picks) / rights, at least 0."""
-        picks = picked_options(self.options, response)
-        return picks_verdict(picks, self.rights, self.parts(picks))
+        picks = picks_of(response, len(self.options))
+        return picks_verdict(picks, self.rights, option_parts(self.options, picks))
 
     def guess_rate(self) -> float:
         return 0.2

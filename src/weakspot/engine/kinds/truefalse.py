@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from weakspot.engine.kinds.base import Option, Question, option_part, picked_options
+from weakspot.engine.kinds.base import Option, Question, option_parts, picks_of
 from weakspot.engine.values import Finding, Picks, Response, Verdict
 
 if TYPE_CHECKING:
@@ -37,12 +37,11 @@ class TrueFalseQuestion(Question, frozen=True, kw_only=True, tag="truefalse"):
         return ("True", "False")
 
     def grade(self, response: Response | None, numbers: Mapping[str, float]) -> Verdict:
-        picks = picked_options(self.options, response)
+        picks = picks_of(response, 2)
         if len(picks) > 1:
             raise ValueError("both true and false picked")
         right = any(self.options[index].right for index in picks)
-        parts = tuple(option_part(option, index in picks) for index, option in enumerate(self.options))
-        return Verdict(score=float(right), right=right, parts=parts)
+        return Verdict(score=float(right), right=right, parts=option_parts(self.options, picks))
 
     def guess_rate(self) -> float:
         return 0.5
