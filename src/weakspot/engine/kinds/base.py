@@ -212,3 +212,14 @@ def option_findings(options: Sequence[Option], field: str = "options") -> list[F
                 )
             )
     return findings
+
+
+def one_right_findings(options: Sequence[Option], field: str, too_many: str) -> list[Finding]:
+    """The same, and where not exactly one is right; `too_many` is the hint where several are."""
+    findings = option_findings(options, field)
+    rights = sum(option.right for option in options)
+    if rights != 1:
+        message = f"{rights} {field} are right, not exactly 1"
+        hint = too_many if rights else "mark one with `right: true`"
+        findings.append(Finding(rule="key-count", path=(field,), message=message, hint=hint))
+    return findings

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from weakspot.engine.kinds.base import OptionsQuestion, option_findings, option_parts, picks_of
+from weakspot.engine.kinds.base import OptionsQuestion, one_right_findings, option_parts, picks_of
 from weakspot.engine.values import Finding, Picks, Response, Verdict
 
 if TYPE_CHECKING:
@@ -27,13 +27,7 @@ class ChoiceQuestion(OptionsQuestion, frozen=True, kw_only=True, tag="choice"):
         return 1 / len(self.options)
 
     def findings(self) -> list[Finding]:
-        rights = sum(option.right for option in self.options)
-        findings = option_findings(self.options)
-        if rights != 1:
-            message = f"{rights} options are right, not exactly 1"
-            hint = "mark one with `right: true`" if rights == 0 else "or make it `kind: multi`"
-            findings.append(Finding(rule="key-count", path=("options",), message=message, hint=hint))
-        return findings
+        return one_right_findings(self.options, "options", "or make it `kind: multi`")
 
     def responses(self) -> tuple[Response, Response | None, Response]:
         key = next(index for index, option in enumerate(self.options) if option.right)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from weakspot.engine.kinds.base import Option, Question, given_as, option_findings, option_parts, shuffled
+from weakspot.engine.kinds.base import Option, Question, given_as, one_right_findings, option_parts, shuffled
 from weakspot.engine.values import Choice, Finding, Response, Verdict
 
 if TYPE_CHECKING:
@@ -44,12 +44,9 @@ class DecisionQuestion(Question, frozen=True, kw_only=True, tag="decision"):
         return 0.5 / len(self.actions) + 0.5 / (len(self.actions) * len(self.reasons))
 
     def findings(self) -> list[Finding]:
-        return [
-            *option_findings(self.actions, "actions"),
-            *_key_findings(self.actions, "actions"),
-            *option_findings(self.reasons, "reasons"),
-            *_key_findings(self.reasons, "reasons"),
-        ]
+        keep_one = "keep the one that experts defend"
+        findings = one_right_findings(self.actions, "actions", keep_one)
+        return findings + one_right_findings(self.reasons, "reasons", keep_one)
 
     def responses(self) -> tuple[Response, Response | None, Response]:
         action, reason = _key(self.actions), _key(self.reasons)
@@ -72,12 +69,3 @@ def _note(acts: bool, knows: bool, reasoned: bool) -> str | None:
 
 def _key(options: Sequence[Option]) -> int:
     return next(index for index, option in enumerate(options) if option.right)
-
-
-def _key_findings(options: Sequence[Option], field: str) -> list[Finding]:
-    rights = sum(option.right for option in options)
-    if rights == 1:
-        return []
-    hint = "mark one with `right: true`" if rights == 0 else "keep the one that experts defend"
-    message = f"{rights} {field} are right, not exactly 1"
-    return [Finding(rule="key-count", path=(field,), message=message, hint=hint)]
