@@ -10,12 +10,11 @@ from weakspot.engine.kinds.base import Question
 from weakspot.engine.kinds.shares import (
     count_findings,
     listed,
-    places_of,
-    share_verdict,
+    places_verdict,
     shuffle_findings,
     text_findings,
 )
-from weakspot.engine.values import Finding, Part, Places, Response, Verdict
+from weakspot.engine.values import Finding, Places, Response, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,22 +50,8 @@ class MatchQuestion(Question, frozen=True, kw_only=True, tag="match"):
 
     def grade(self, response: Response | None, numbers: Mapping[str, float]) -> Verdict:
         """The share of lefts that got their own right."""
-        rights = self.rights
-        places = places_of(response, len(self.pairs), len(rights))
-        parts = []
-        for index, (pair, place) in enumerate(zip(self.pairs, places, strict=True)):
-            wrong = place is not None and place != index
-            parts.append(
-                Part(
-                    label=pair.left,
-                    given=None if place is None else rights[place],
-                    right=place == index,
-                    expected=pair.right,
-                    why=pair.why if wrong else None,
-                    misconception=pair.misconception if wrong else None,
-                )
-            )
-        return share_verdict(tuple(parts))
+        items = [(pair.left, index, pair) for index, pair in enumerate(self.pairs)]
+        return places_verdict(response, items, self.rights)
 
     def guess_rate(self) -> float:
         return 1 / len(self.rights)

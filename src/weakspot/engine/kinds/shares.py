@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
+from typing import TYPE_CHECKING
 
 from weakspot.engine.kinds.base import given_as
 from weakspot.engine.values import Finding, Part, Places, Response, Trail, Verdict
+
+if TYPE_CHECKING:
+    from weakspot.engine.kinds.match import Pair
+    from weakspot.engine.kinds.sort import Item
 
 
 def text_findings(listed: Sequence[tuple[Trail, str]], what: str) -> list[Finding]:
@@ -56,6 +61,26 @@ def places_of(response: Response | None, items: int, targets: int) -> tuple[int 
     if not all(place is None or 0 <= place < targets for place in given.places):
         raise ValueError(f"no such place: {given.places}")
     return given.places
+
+
+def places_verdict(
+    response: Response | None, items: Sequence[tuple[str, int, Pair | Item]], targets: Sequence[str]
+) -> Verdict:
+    """The share of items that are where they belong; each has its text, its target, and what says why."""
+    parts = []
+    for (text, target, item), place in zip(items, places_of(response, len(items), len(targets)), strict=True):
+        wrong = place is not None and place != target
+        parts.append(
+            Part(
+                label=text,
+                given=None if place is None else targets[place],
+                right=place == target,
+                expected=targets[target],
+                why=item.why if wrong else None,
+                misconception=item.misconception if wrong else None,
+            )
+        )
+    return share_verdict(tuple(parts))
 
 
 def picks_verdict(picks: Set[int], rights: Set[int], parts: tuple[Part, ...]) -> Verdict:

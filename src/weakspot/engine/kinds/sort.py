@@ -7,14 +7,8 @@ from typing import TYPE_CHECKING, ClassVar
 import msgspec
 
 from weakspot.engine.kinds.base import Question
-from weakspot.engine.kinds.shares import (
-    count_findings,
-    places_of,
-    share_verdict,
-    shuffle_findings,
-    text_findings,
-)
-from weakspot.engine.values import Finding, Part, Places, Response, Verdict
+from weakspot.engine.kinds.shares import count_findings, places_verdict, shuffle_findings, text_findings
+from weakspot.engine.values import Finding, Places, Response, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -62,22 +56,8 @@ class SortQuestion(Question, frozen=True, kw_only=True, tag="sort"):
 
     def grade(self, response: Response | None, numbers: Mapping[str, float]) -> Verdict:
         """The share of items put into their category."""
-        keyed, groups = self.keyed, self.groups
-        places = places_of(response, len(keyed), len(groups))
-        parts = []
-        for (key, item), place in zip(keyed, places, strict=True):
-            wrong = place is not None and place != key
-            parts.append(
-                Part(
-                    label=item.text,
-                    given=None if place is None else groups[place],
-                    right=place == key,
-                    expected=groups[key],
-                    why=item.why if wrong else None,
-                    misconception=item.misconception if wrong else None,
-                )
-            )
-        return share_verdict(tuple(parts))
+        items = [(item.text, key, item) for key, item in self.keyed]
+        return places_verdict(response, items, self.groups)
 
     def guess_rate(self) -> float:
         return 1 / len(self.categories)
