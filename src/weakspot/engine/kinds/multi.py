@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Mapping
+from typing import ClassVar
 
 from weakspot.engine.kinds.base import OptionsQuestion, option_findings, option_parts, picks_of
 from weakspot.engine.kinds.shares import picks_verdict
 from weakspot.engine.values import Finding, Picks, Response, Verdict
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 
 class MultiQuestion(OptionsQuestion, frozen=True, kw_only=True, tag="multi"):

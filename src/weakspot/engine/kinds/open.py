@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Mapping
+from typing import ClassVar
 
 from weakspot.engine.kinds.base import Question, given_as
 from weakspot.engine.kinds.shares import count_findings, listed, share_verdict, text_findings
 from weakspot.engine.values import Essay, Finding, Part, Response, Verdict
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 
 class OpenQuestion(Question, frozen=True, kw_only=True, tag="open"):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Iterator, Mapping
+from typing import ClassVar
 
 import msgspec
 
@@ -11,9 +12,6 @@ from weakspot.engine.kinds.base import Question, given_as
 from weakspot.engine.kinds.shares import count_findings, share_verdict, text_findings
 from weakspot.engine.spelling import LONGEST, exactly, is_same, is_slip, words_of
 from weakspot.engine.values import Finding, Part, Response, Texts, Verdict
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
 
 _GAP = r"\{([0-9]+)\}"
 
