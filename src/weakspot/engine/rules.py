@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from weakspot.engine import constants as c
+from weakspot.engine.kinds.words import KIND_WORDS
 
 
 class Rules(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,9 +64,7 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
         return self.seconds if self.each is None else self.each * questions
 
 
-GRADED_KINDS = frozenset(
-    {"choice", "multi", "truefalse", "typed", "number", "match", "sort", "order", "lines", "decision"}
-)
+GRADED_KINDS = frozenset(KIND_WORDS) - {"open"}
 """The kinds that are graded without the player's own word."""
 
 MODES: dict[str, Rules] = {
