@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-CONFIDENCES = ("guess", "think", "sure")
+from weakspot.engine.constants import WORDS_MEAN
+
 BINS = 10
 
 
@@ -71,5 +72,5 @@ def calibration(bins: Sequence[Bin], confidence: Mapping[str, Confidence]) -> Ca
             )
             for one in bins
         ),
-        confidence={name: confidence.get(name, Confidence()) for name in CONFIDENCES},
+        confidence={name: confidence.get(name, Confidence()) for name in WORDS_MEAN},
     )

@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.reactive import reactive
 
 from weakspot.engine.calendar import Cell, Weeks, calendar_words
-from weakspot.engine.calibration import CONFIDENCES, Calibration, Confidence
+from weakspot.engine.calibration import Calibration, Confidence
 from weakspot.engine.constants import CALENDAR_STEPS, WORDS_MEAN
 from weakspot.engine.forecast import DueDay
 from weakspot.engine.overview import is_too_sure
@@ -103,11 +103,11 @@ class CalibrationLines(Lines):
     def build(self, width: int) -> list[Content]:
         head = plain("Calibration", "bold") + plain("   right, by what you said", "$muted")
         if self.told is None:
-            return [head, *[Content("")] * (len(CONFIDENCES) + 1)]
+            return [head, *[Content("")] * (len(WORDS_MEAN) + 1)]
         if not any(one.answers for one in self.told.confidence.values()):
             words = "Nothing said yet. Settings (,) can ask how sure you are."
             return [cut(head, width), *plain(words, "$muted").wrap(width)]
-        rows = [cut(sure_row(word, self.told.confidence[word], width), width) for word in CONFIDENCES]
+        rows = [cut(sure_row(word, self.told.confidence[word], width), width) for word in WORDS_MEAN]
         return [cut(head, width), *rows, plain("┃ what the word means", "$muted")]
 
 
