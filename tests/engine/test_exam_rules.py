@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from weakspot.engine import exam
-from weakspot.engine.blueprint import blueprint
+from weakspot.engine.filters import blueprint
 from weakspot.engine.selection import Unit
 from weakspot.engine.session import Session, Slot
 from weakspot.engine.slots import Presentation

@@ -1,9 +1,10 @@
-"""Which units a mode draws from."""
+"""Which units a mode draws from, and of which an exam is made."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -11,6 +12,8 @@ import msgspec
 from weakspot.engine import constants as c
 
 if TYPE_CHECKING:
+    from random import Random
+
     from weakspot.engine.entries import Entry
     from weakspot.engine.selection import Situation, Unit
 
@@ -60,6 +63,28 @@ def narrowed(units: Iterable[Unit], wanted: Callable[[Entry], bool]) -> list[Uni
         if items:
             found.append(msgspec.structs.replace(unit, items=items))
     return found
+
+
+def blueprint(units: Sequence[Unit], count: int, rng: Random) -> list[Unit]:
+    """Units for an exam: the sections by turns, the topics of each by turns, else at random.
+
+    By chance and not by need: an exam samples what there is to know, not what the player is weak in.
+    """
+    sections: dict[str, list[Unit]] = {}
+    for unit in rng.sample(units, len(units)):
+        sections.setdefault(unit.section, []).append(unit)
+    by_turns = [by_topic(own) for own in sections.values()]
+    rng.shuffle(by_turns)
+    rows = zip_longest(*by_turns)
+    return [unit for row in rows for unit in row if unit is not None][:count]
+
+
+def by_topic(units: Iterable[Unit]) -> list[Unit]:
+    """The units, one of each topic before a second one of any."""
+    topics: dict[str, list[Unit]] = {}
+    for unit in units:
+        topics.setdefault(unit.topic, []).append(unit)
+    return [unit for row in zip_longest(*topics.values()) for unit in row if unit is not None]
 
 
 FILTERS: dict[str, Callable[[list[Unit], Situation], list[Unit]]] = {

@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from weakspot.engine import constants as c
-from weakspot.engine.blueprint import blueprint
 from weakspot.engine.entries import Entry
-from weakspot.engine.filters import FILTERS, in_scope, narrowed
+from weakspot.engine.filters import FILTERS, blueprint, in_scope, narrowed
 from weakspot.engine.mastery import Standing
 from weakspot.engine.memory import retrievability
 from weakspot.engine.records import Asked, Recalled
