@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import math
+import operator
 import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
@@ -31,10 +32,6 @@ def _round(value: float, digits: float = 0.0) -> float:
     return round(value, int(max(-20.0, min(20.0, digits))))
 
 
-def _log(value: float, base: float = math.e) -> float:
-    return math.log(value) if base == math.e else math.log(value) / math.log(base)
-
-
 FUNCTIONS: dict[str, tuple[Callable[..., float], int, int]] = {
     "min": (min, 2, 9),
     "max": (max, 2, 9),
@@ -43,23 +40,20 @@ FUNCTIONS: dict[str, tuple[Callable[..., float], int, int]] = {
     "floor": (math.floor, 1, 1),
     "ceil": (math.ceil, 1, 1),
     "sqrt": (math.sqrt, 1, 1),
-    "log": (_log, 1, 2),
+    "log": (math.log, 1, 2),
 }
 """What a formula may call, each with the fewest and most values it takes; `log(x)` is the natural one."""
 
 _BINARY: dict[type[ast.operator], Callable[[float, float], float]] = {
-    ast.Add: lambda one, other: one + other,
-    ast.Sub: lambda one, other: one - other,
-    ast.Mult: lambda one, other: one * other,
-    ast.Div: lambda one, other: one / other,
-    ast.FloorDiv: lambda one, other: one // other,
-    ast.Mod: lambda one, other: one % other,
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+    ast.FloorDiv: operator.floordiv,
+    ast.Mod: operator.mod,
     ast.Pow: _power,
 }
-_UNARY: dict[type[ast.unaryop], Callable[[float], float]] = {
-    ast.UAdd: lambda value: value,
-    ast.USub: lambda value: -value,
-}
+_UNARY: dict[type[ast.unaryop], Callable[[float], float]] = {ast.UAdd: operator.pos, ast.USub: operator.neg}
 
 
 class Formula:
