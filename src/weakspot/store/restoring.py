@@ -15,7 +15,7 @@ from weakspot.errors import CannotSave, DamagedSave
 from weakspot.files import SIBLINGS, beside, make_folder, publish_new, sibling, sync
 from weakspot.store.backup import back_up, numbered, write_into
 from weakspot.store.looking import look, looking
-from weakspot.store.migrating import MIGRATIONS, migrate
+from weakspot.store.migrating import migrate
 from weakspot.store.opening import connect, open_save
 from weakspot.store.schema import TABLES
 from weakspot.store.transaction import interruptible, never, save_error, shown, writing
@@ -146,7 +146,7 @@ def newest_format(source: Path, near: Path, progress: Progress | None = None) ->
             with looking(source) as db:
                 write_into(db, made, progress=progress)
             with closing(connect(made)) as db:
-                migrate(db, MIGRATIONS)
+                migrate(db)
         except sqlite3.Error as error:
             raise save_error(error, shown(near.parent)) or error from error
         yield made

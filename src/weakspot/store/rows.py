@@ -66,19 +66,8 @@ def attempt_row(attempt: Attempt) -> Row:
 
 def node_row(key: str, node: Node) -> Row:
     """The node as a row."""
-    return (
-        key,
-        node.mean,
-        node.variance,
-        node.lift,
-        node.evidence,
-        node.answers,
-        node.misses,
-        node.different,
-        node.last,
-        text_of(node.recent),
-        node.weak,
-    )
+    *plain, recent, weak = msgspec.structs.astuple(node)
+    return (key, *plain, text_of(recent), weak)
 
 
 def node_of(row: Row) -> tuple[str, Node]:
