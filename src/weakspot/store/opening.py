@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, closing, contextmanager
+from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 from sqlite3 import Connection
 
@@ -13,7 +13,7 @@ from weakspot.errors import CannotSave, DamagedSave, SaveError, UsageError
 from weakspot.files import beside, is_plain_name, make_folder, publish_new, sibling
 from weakspot.store.looking import connected, look, looking, size, uri
 from weakspot.store.migrating import MIGRATIONS, Migration, migrate
-from weakspot.store.transaction import save_error, shown
+from weakspot.store.transaction import on_failure, save_error, shown
 
 OLDEST_SQLITE = (3, 37)
 """The first with STRICT tables."""
@@ -53,7 +53,7 @@ def open_save(path: Path, migrations: Sequence[Migration] = MIGRATIONS, *, brief
         db = connect(path)
     except sqlite3.Error as error:
         raise save_error(error, shown(path), "answers cannot be saved: ") or error from error
-    with closed_on_failure(db):
+    with on_failure(db.close):
         if found < len(migrations):
             from weakspot.store.backup import back_up_before_migration  # late: seldom needed
 
@@ -76,7 +76,7 @@ def open_copy(path: Path) -> Connection:
     Empty where there is no save. SaveError if it is refused.
     """
     db = sqlite3.connect(":memory:", isolation_level=None)
-    with closed_on_failure(db):
+    with on_failure(db.close):
         if path.exists():
             path = path.resolve()
             look(path)
@@ -139,18 +139,9 @@ def refuse_read_only(path: Path) -> None:
 def connect(path: Path) -> Connection:
     """A connection that writes."""
     db = connected(uri(path, "rw"))
-    with closed_on_failure(db):
+    with on_failure(db.close):
         configure(db)
     return db
-
-
-@contextmanager
-def closed_on_failure(db: Connection) -> Iterator[None]:
-    """Lets go of a connection that did not become ready, an interrupt included."""
-    with ExitStack() as failing:
-        failing.callback(db.close)
-        yield
-        failing.pop_all()
 
 
 def configure(db: Connection) -> None:

@@ -80,6 +80,16 @@ def save_error(error: Exception, file: str, prefix: str = "") -> SaveError | Non
     return None
 
 
+@contextmanager
+def on_failure(undo: Callable[[], None]) -> Iterator[None]:
+    """Calls `undo` where what is done within fails, an interrupt included."""
+    try:
+        yield
+    except BaseException:
+        undo()
+        raise
+
+
 def never() -> bool:
     """Nothing ends it but Ctrl+C."""
     return False
@@ -111,7 +121,9 @@ def writing(db: Connection) -> Iterator[None]:
             raise known from error
         raise
     finally:
-        roll_back(db)
+        if db.in_transaction:  # not so after a commit, nor after a full disk
+            with suppress(sqlite3.Error):
+                db.execute("ROLLBACK")
 
 
 @contextmanager
@@ -124,13 +136,6 @@ def unsynced(db: Connection) -> Iterator[None]:
         yield
     finally:
         db.execute(f"PRAGMA synchronous={level}")
-
-
-def roll_back(db: Connection) -> None:
-    """Undo what a transaction still open wrote; after a commit or a full disk there is none."""
-    if db.in_transaction:
-        with suppress(sqlite3.Error):
-            db.execute("ROLLBACK")
 
 
 @contextmanager

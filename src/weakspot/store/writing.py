@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -19,7 +19,7 @@ from weakspot.engine.records import Attempt, Day, Event, Node
 from weakspot.errors import SaveError, UsageError
 from weakspot.store import derived, events, rows
 from weakspot.store.reads import NEWEST, Reads
-from weakspot.store.transaction import DAMAGED, file_of, shown, writing
+from weakspot.store.transaction import DAMAGED, file_of, on_failure, shown, writing
 from weakspot.store.undo import Image, Images, put_back
 
 PAID = "SELECT max(day) FROM memory WHERE unit = ?"
@@ -87,12 +87,9 @@ class Writing(Reads):
     def _taking_back(self) -> Iterator[None]:
         """A transaction that may use up images; if it fails they no longer fit."""
         self._derivations += 1
-        with ExitStack() as failing:
-            failing.callback(self._images.forget)
-            with writing(self.db):
-                self._images.begin()
-                yield
-            failing.pop_all()
+        with on_failure(self._images.forget), writing(self.db):
+            self._images.begin()
+            yield
 
     def _mint(self, at: str) -> str:
         """The next id: above the log's, so that the log's order is that of the ids."""
