@@ -76,11 +76,7 @@ def read_excluded(db: Connection) -> set[str]:
 
 def is_excluded(db: Connection, id: str) -> bool:
     """Does this attempt, or end of a round, not count any more?"""
-    sql = """
-    SELECT EXISTS (SELECT 1 FROM event WHERE what = 'retract' AND subject = ?1) OR coalesce(
-      (SELECT what FROM event WHERE what IN ('dispute', 'restore') AND subject = ?1 ORDER BY id DESC LIMIT 1)
-      = 'dispute', 0)"""
-    return bool(db.execute(sql, (id,)).fetchone()[0])
+    return bool(db.execute(f"SELECT ? IN ({EXCLUDED})", (id,)).fetchone()[0])
 
 
 def is_retracted(db: Connection, id: str) -> bool:
