@@ -72,7 +72,8 @@ def test_a_record_says_how_the_rows_moved_and_keeps_the_answer_beside_the_round(
     }
     assert save.days(1) == [after.day]
     (kept,) = save.open_rounds()
-    assert (kept.id, kept.mode, kept.started) == ("round-1", "today", at())
+    kept_for = save.db.execute("SELECT id, mode, started FROM round").fetchall()
+    assert kept_for == [("round-1", "today", at())]
     assert (kept.session, kept.answer) == ("{}", f'{{"id": "{done.id}"}}')
     save.save_round("round-1", "today", at(), '{"newer": 1}')
     assert [(each.session, each.answer) for each in save.open_rounds()] == [('{"newer": 1}', None)]
@@ -250,11 +251,11 @@ def test_a_round_ends_once_and_can_be_opened_again(save: Save) -> None:
 
 def test_open_rounds_come_newest_first_and_can_be_dropped(save: Save) -> None:
     for minutes in (1, 3, 2):
-        save.save_round(f"r{minutes}", "today", at(minutes), "{}")
+        save.save_round(f"r{minutes}", "today", at(minutes), f'{{"r": {minutes}}}')
     save.save_round("r1", "today", at(1), '{"newer": 1}')
-    assert [each.id for each in save.open_rounds()] == ["r3", "r2", "r1"]
+    assert [each.session for each in save.open_rounds()] == ['{"r": 3}', '{"r": 2}', '{"newer": 1}']
     save.drop_round("r3")
-    assert [each.session for each in save.open_rounds()] == ["{}", '{"newer": 1}']
+    assert [each.session for each in save.open_rounds()] == ['{"r": 2}', '{"newer": 1}']
     assert save.rounds_played() == 2
 
 

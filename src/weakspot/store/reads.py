@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice, starmap
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
@@ -27,14 +27,11 @@ LAST_ANSWERS = f"""json_each(?) AS wanted JOIN attempt ON attempt.id IN
 """The last answers to each question of a JSON list: so many are read, however long the log is."""
 
 
-class OpenRound(msgspec.Struct, frozen=True, kw_only=True):
+class OpenRound(NamedTuple):
     """A round in play, or the draft of an exam, as JSON: its Session, and the answer given since, if any."""
 
-    id: str
-    mode: str
-    started: str
     session: str
-    answer: str | None = None
+    answer: str | None
 
 
 class Totals(msgspec.Struct, frozen=True, kw_only=True):
@@ -143,12 +140,9 @@ class Reads(Recalling):
         """The rounds to go on with, newest first."""
         with reading(self.db):
             sql = """
-            SELECT id, mode, started, session, answer FROM round LEFT JOIN answered USING (id)
+            SELECT session, answer FROM round LEFT JOIN answered USING (id)
             ORDER BY started DESC, id DESC"""
-            return [
-                OpenRound(id=id, mode=mode, started=at, session=session, answer=answer)
-                for id, mode, at, session, answer in self.db.execute(sql)
-            ]
+            return list(starmap(OpenRound, self.db.execute(sql)))
 
     def kinds(self) -> dict[str, KindStats]:
         """How each kind went, without what was undone or disputed. Reads the whole log: for statistics."""
