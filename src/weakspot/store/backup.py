@@ -170,9 +170,13 @@ def folder_of(path: Path) -> Path:
 
 def backup_files(path: Path) -> list[Path]:
     """Every backup of the save at `path`, by name."""
-    pattern = re.compile(re.escape(path.stem) + NAMED)
+    return files_in(folder_of(path), re.escape(path.stem) + NAMED)
+
+
+def files_in(folder: Path, pattern: str) -> list[Path]:
+    """The files whose whole name matches, by name; empty where the folder cannot be read."""
     with suppress(OSError):
-        return sorted(file for file in folder_of(path).iterdir() if pattern.fullmatch(file.name))
+        return sorted(file for file in folder.iterdir() if re.fullmatch(pattern, file.name))
     return []
 
 

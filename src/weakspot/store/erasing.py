@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import re
 import sqlite3
-from contextlib import closing, suppress
+from contextlib import closing
 from pathlib import Path
 
 from weakspot.errors import CannotSave, SaveError
 from weakspot.files import SIBLINGS, sibling, sync
-from weakspot.store.backup import NAMED, backup_files, folder_of
+from weakspot.store.backup import NAMED, backup_files, files_in, folder_of
 from weakspot.store.looking import uri
 from weakspot.store.restoring import ENDINGS, parts_aside, real
 from weakspot.store.transaction import HELD, name_of, shown
@@ -28,12 +28,8 @@ def files_of(path: Path) -> list[Path]:
 def begun(save: Path) -> list[Path]:
     """The saves and backups of the player that a kill left unfinished."""
     ends = "|".join(SIBLINGS)
-    pattern = re.compile(rf"\.{re.escape(save.stem)}({NAMED}|\.db)\.[0-9a-f]{{8}}({ends})?")
-    found: list[Path] = []
-    for folder in (save.parent, folder_of(save)):
-        with suppress(OSError):
-            found += sorted(file for file in folder.iterdir() if pattern.fullmatch(file.name))
-    return found
+    pattern = rf"\.{re.escape(save.stem)}({NAMED}|\.db)\.[0-9a-f]{{8}}({ends})?"
+    return files_in(save.parent, pattern) + files_in(folder_of(save), pattern)
 
 
 def erase(path: Path) -> list[Path]:

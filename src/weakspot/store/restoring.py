@@ -6,14 +6,14 @@ import os
 import re
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from pathlib import Path
 from sqlite3 import Connection
 from typing import TYPE_CHECKING
 
 from weakspot.errors import CannotSave, DamagedSave
 from weakspot.files import SIBLINGS, beside, make_folder, publish_new, sibling, sync
-from weakspot.store.backup import back_up, numbered, write_into
+from weakspot.store.backup import back_up, files_in, numbered, write_into
 from weakspot.store.looking import look, looking
 from weakspot.store.migrating import migrate
 from weakspot.store.opening import connect, open_save
@@ -100,10 +100,8 @@ def set_aside(path: Path, day: str) -> Path | None:
 def parts_aside(path: Path) -> list[Path]:
     """All that was set aside of the save at `path`, by name."""
     ends = "|".join(SIBLINGS)
-    pattern = re.compile(rf"{re.escape(path.stem)}-\d{{4}}-\d\d-\d\d(-\d+)?\.db({ends})?")
-    with suppress(OSError):
-        return sorted(file for file in (path.parent / "damaged").iterdir() if pattern.fullmatch(file.name))
-    return []
+    pattern = rf"{re.escape(path.stem)}-\d{{4}}-\d\d-\d\d(-\d+)?\.db({ends})?"
+    return files_in(path.parent / "damaged", pattern)
 
 
 def real(path: Path) -> Path:
