@@ -79,10 +79,10 @@ def is_excluded(db: Connection, id: str) -> bool:
     return bool(db.execute(f"SELECT ? IN ({EXCLUDED})", (id,)).fetchone()[0])
 
 
-def is_retracted(db: Connection, id: str) -> bool:
-    """Was this attempt, or end of a round, undone?"""
-    sql = "SELECT EXISTS (SELECT 1 FROM event WHERE what = 'retract' AND subject = ?)"
-    return bool(db.execute(sql, (id,)).fetchone()[0])
+def has_event(db: Connection, what: str, subject: str) -> bool:
+    """Did this happen to the subject, ever?"""
+    sql = "SELECT EXISTS (SELECT 1 FROM event WHERE what = ? AND subject = ?)"
+    return bool(db.execute(sql, (what, subject)).fetchone()[0])
 
 
 def round_end(db: Connection, round_id: str) -> tuple[str, str] | None:

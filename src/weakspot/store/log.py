@@ -102,8 +102,7 @@ class Save(Writing):
     def explain(self, attempt_id: str, at: str) -> None:
         """The explanation of an answer was shown later than its verdict; once is enough."""
         with writing(self.db):
-            sql = "SELECT 1 FROM event WHERE what = 'explained' AND subject = ?"
-            if self.db.execute(sql, (attempt_id,)).fetchone():
+            if events.has_event(self.db, "explained", attempt_id):
                 return
             self._derivations += 1
             self._images.forget()

@@ -119,7 +119,7 @@ class Writing(Reads):
         self.db.execute("DELETE FROM answered WHERE id = ?", (id,))
 
     def _retract(self, attempt_id: str, at: str) -> None:
-        if not events.is_retracted(self.db, attempt_id):
+        if not events.has_event(self.db, "retract", attempt_id):
             self._exclude("retract", attempt_id, None, at)
 
     def _exclude(self, what: str, attempt_id: str, note: str | None, at: str) -> str:
