@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 
-import msgspec
-
 from weakspot.concluding import Concluding
 from weakspot.engine.calendar import calendar, spent
 from weakspot.engine.constants import FORECAST_DAYS
@@ -76,7 +74,7 @@ class Reporting(Concluding):
             exam_forecast=self.exam_forecast(),
             calibration=self._save.calibration(),
             mixups=tuple(self.mixups_to_repair()),
-            kinds={kind: msgspec.structs.asdict(told) for kind, told in self._save.kinds().items()},
+            kinds=self._save.kinds(),
         )
 
     def week(self) -> tuple[int, ...]:

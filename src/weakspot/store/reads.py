@@ -51,14 +51,6 @@ class Totals(msgspec.Struct, frozen=True, kw_only=True):
     misses: int
 
 
-class KindStats(msgspec.Struct, frozen=True, kw_only=True):
-    """How a kind went: `right` is the share (0..1) of fully right answers, `seconds` their mean time."""
-
-    answers: int
-    right: float
-    seconds: float
-
-
 class Reads(Recalling):
     """Reading an open save; SaveError where the file is damaged."""
 
@@ -144,14 +136,17 @@ class Reads(Recalling):
             ORDER BY started DESC, id DESC"""
             return list(starmap(OpenRound, self.db.execute(sql)))
 
-    def kinds(self) -> dict[str, KindStats]:
-        """How each kind went, without what was undone or disputed. Reads the whole log: for statistics."""
+    def kinds(self) -> dict[str, dict[str, float]]:
+        """How each kind went, without what was undone or disputed. Reads the whole log: for statistics.
+
+        `right` is the share (0..1) of fully right answers, `seconds` their mean time.
+        """
         with reading(self.db):
             sql = f"""
             SELECT kind, count(*), avg(score >= 1), avg(seconds) FROM attempt
             WHERE id NOT IN ({events.EXCLUDED}) GROUP BY kind ORDER BY kind"""
             return {
-                kind: KindStats(answers=count, right=right, seconds=seconds)
+                kind: {"answers": count, "right": right, "seconds": seconds}
                 for kind, count, right, seconds in self.db.execute(sql)
             }
 
