@@ -128,6 +128,13 @@ async def test_handing_in_what_is_open_is_asked_once(game: Game, home: Path) -> 
         assert "left open" in shown(player)
 
 
+async def test_that_what_was_left_open_is_not_looked_through_is_said(game: Game) -> None:
+    async with app_on(game, mode="exam").run_test() as player:
+        await player.press(*keys_for(player), "v", "enter", "enter", "v")
+        assert screen_name(player) == "ReviewScreen"
+        assert status(player) == "What was left open is not shown."
+
+
 async def test_not_knowing_and_taking_back(game: Game) -> None:
     async with app_on(game, mode="exam").run_test() as player:
         await player.press("0", "left")

@@ -41,7 +41,7 @@ class ReviewScreen(RoundScreen):
 
     def on_mount(self) -> None:
         if len(self.answered) < len(self.session.slots):
-            self.say("What was left open is not shown.")
+            self.call_after_refresh(self.say, "What was left open is not shown.")  # showing it says nothing
 
     def show_header(self) -> None:
         super().show_header()
