@@ -103,12 +103,6 @@ class FilterLine(Lines, can_focus=True):
                 self.cursor = index
                 self.action_turn(1)
 
-    def on_focus(self) -> None:
-        self.refresh()
-
-    def on_blur(self) -> None:
-        self.refresh()
-
 
 class FoundList(LongRows):
     """What was found, a row each: how it went, its first line, and where there is room its kind."""

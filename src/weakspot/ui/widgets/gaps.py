@@ -167,12 +167,6 @@ class Gaps(Lines, can_focus=True):
             if y == offset.y and start <= offset.x < end:
                 self.go_to(gap)
 
-    def on_focus(self) -> None:
-        self.refresh()
-
-    def on_blur(self) -> None:
-        self.refresh()
-
     # What is drawn
 
     def gap_width(self, width: int) -> int:

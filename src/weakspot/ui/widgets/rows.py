@@ -145,8 +145,4 @@ class Rows(Lines, can_focus=True):
         return super().focus(scroll_visible)  # Textual would have the middle of the list in sight
 
     def on_focus(self) -> None:
-        self.refresh()
         self.show_cursor()
-
-    def on_blur(self) -> None:
-        self.refresh()
