@@ -27,8 +27,6 @@ class SheetRows(Rows):
     BINDINGS = [
         ("pageup", "page(-10)"),
         ("pagedown", "page(10)"),
-        ("home", "page(-1000)"),
-        ("end", "page(1000)"),
     ]
 
     session: reactive[Session | None] = reactive(None, layout=True)
