@@ -35,7 +35,7 @@ class BrowserScreen(ActingScreen):
         ("slash", "search"),
         ("space", "reveal"),
         ("escape", "leave"),
-        ("q", "quit_list"),
+        ("q", "dismiss"),
         ("down", "to_list"),
         ("f1", "help"),
     ]
@@ -249,9 +249,6 @@ class BrowserScreen(ActingScreen):
 
     def action_page(self, step: int) -> None:
         self.rows.page(step)
-
-    def action_quit_list(self) -> None:
-        self.dismiss()
 
     def action_leave(self) -> None:
         if self.query_one(SearchLine).line.has_focus and self.rows.found:

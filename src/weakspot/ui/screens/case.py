@@ -24,7 +24,7 @@ class CaseScreen(ModalScreen[None]):
     CaseScreen VerticalScroll { height: auto; max-height: 100%; scrollbar-size-vertical: 1; }
     CaseScreen KeyBar { margin-top: 1; }
     """
-    BINDINGS = [("escape,q,o,f12,enter", "close")]
+    BINDINGS = [("escape,q,o,f12,enter", "dismiss")]
 
     def __init__(self, title: str, text: str) -> None:
         super().__init__()
@@ -36,7 +36,7 @@ class CaseScreen(ModalScreen[None]):
             box.border_title = Content(visible(title, line=True))
             yield VerticalScroll(CaseText(text))
             bar = KeyBar()
-            bar.keys = (Key("↑↓", "scroll", "scroll"), Key("Esc", "back", "close"))
+            bar.keys = (Key("↑↓", "scroll", "scroll"), Key("Esc", "back", "dismiss"))
             yield bar
 
     def on_mount(self) -> None:
@@ -44,6 +44,3 @@ class CaseScreen(ModalScreen[None]):
 
     def action_scroll(self) -> None:
         self.query_one(VerticalScroll).scroll_page_down(animate=False)
-
-    def action_close(self) -> None:
-        self.dismiss()

@@ -59,7 +59,7 @@ class HelpScreen(ModalScreen[None]):
     HelpScreen #box VerticalScroll { scrollbar-color: $faint; scrollbar-background: $surface; }
     HelpScreen KeyBar { dock: bottom; }
     """
-    BINDINGS = [("escape,q,question_mark,f1,enter", "close"), ("ctrl+z", "app.suspend_process")]
+    BINDINGS = [("escape,q,question_mark,f1,enter", "dismiss"), ("ctrl+z", "app.suspend_process")]
 
     def __init__(
         self, keys: Sequence[tuple[str, str]], marks: Sequence[tuple[str, str]] = (), searched: bool = True
@@ -74,11 +74,8 @@ class HelpScreen(ModalScreen[None]):
             box.border_title = Content("Marks and keys" if self.marks else "Keys")
             yield VerticalScroll(HelpLines(self.keys, self.marks))
             bar = KeyBar()
-            bar.keys = (Key("Esc", "back", "close"),)
+            bar.keys = (Key("Esc", "back", "dismiss"),)
             yield bar
-
-    def action_close(self) -> None:
-        self.dismiss()
 
     def on_click(self) -> None:
         self.dismiss()

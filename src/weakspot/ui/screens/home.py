@@ -56,7 +56,7 @@ class HomeScreen(FramedScreen[None]):
         ("b", "app.banks"),
         ("s", "app.progress"),
         ("i", "app.weakest"),
-        ("q", "quit_game"),
+        ("q", "app.quit"),
     ]
     KEYS = (
         ("Enter", "play the round, or open the section, under the cursor"),
@@ -176,7 +176,7 @@ class HomeScreen(FramedScreen[None]):
             Key("w", "weak", "play('weak')"),
             Key("b", "banks", "app.banks"),
             Key("?", "help", "help"),
-            Key("q", "quit", "quit_game"),
+            Key("q", "quit", "app.quit"),
             Key("/", "search", "app.search"),
             Key("*", "points", "app.points"),
             Key(",", "settings", "app.settings"),
@@ -280,6 +280,3 @@ class HomeScreen(FramedScreen[None]):
             self.show_game()
             kept = not (left.sheets or self.game.unsaved)
             self.say("Let go. Its answers are kept." if kept else "Let go.")
-
-    def action_quit_game(self) -> None:
-        self.app.exit()

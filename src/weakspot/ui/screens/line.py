@@ -25,7 +25,7 @@ class LineScreen(ModalScreen[str | None]):
     LineScreen OneLine { margin-top: 1; background: $background; }
     LineScreen KeyBar { margin-top: 1; }
     """
-    BINDINGS = [("escape", "cancel"), ("f6", "submit")]
+    BINDINGS = [("escape", "dismiss"), ("f6", "submit")]
 
     def __init__(self, asks: str, word: str) -> None:
         """`asks` is what the line is for, `word` what Enter does with it."""
@@ -38,12 +38,9 @@ class LineScreen(ModalScreen[str | None]):
             box.border_title = Content(self.asks)
             yield OneLine()
             bar = KeyBar()
-            bar.keys = (Key("Enter", self.word, "submit"), Key("Esc", "cancel", "cancel"))
+            bar.keys = (Key("Enter", self.word, "submit"), Key("Esc", "cancel", "dismiss"))
             yield bar
 
     @on(Input.Submitted)
     def action_submit(self) -> None:
         self.dismiss(self.query_one(OneLine).value)
-
-    def action_cancel(self) -> None:
-        self.dismiss(None)
