@@ -13,7 +13,7 @@ from weakspot.game import Game
 from weakspot.ui.screens.acting import ROUND_OPEN, EditingScreen, over_round
 from weakspot.ui.widgets.banks import BankFigures, BankLine, BankMenu, bank_rows
 from weakspot.ui.widgets.bars import brand
-from weakspot.ui.widgets.foot import Key
+from weakspot.ui.widgets.foot import BACK, HELP, MOVE, SEARCH, Key
 from weakspot.ui.widgets.lines import plain
 from weakspot.ui.widgets.panes import Pane, Panes
 from weakspot.ui.widgets.rows import Rows
@@ -120,16 +120,12 @@ class BanksScreen(EditingScreen):
         return self.query_one(Pane).has_more
 
     def key_list(self) -> list[Key]:
+        lesson, edit = Key("n", "lesson", "lesson"), Key("E", "edit", "edit")
+        ends = [HELP, BACK, SEARCH]
+        if self.line.bank.error:
+            return [edit, MOVE, lesson, *ends]
         first = Key("m", "unmute", "unmute") if self.line.key else Key("Enter", "play", "choose")
-        keys = [Key("E", "edit", "edit") if self.line.bank.error else first]
-        keys += [Key("↑↓", "move", "help"), Key("n", "lesson", "lesson")]
-        keys += [] if self.line.bank.error else [Key("E", "edit", "edit")]
-        return [
-            *keys,
-            Key("?", "help", "help"),
-            Key("Esc", "back", "leave"),
-            Key("/", "search", "app.search"),
-        ]
+        return [first, MOVE, lesson, edit, *ends]
 
     # What the player does
 

@@ -14,7 +14,7 @@ from weakspot.ui.screens.acting import ACTING_KEYS, ActingScreen
 from weakspot.ui.widgets.bars import brand
 from weakspot.ui.widgets.card import CardLines
 from weakspot.ui.widgets.finding import FilterLine, FoundList, SearchLine
-from weakspot.ui.widgets.foot import Key
+from weakspot.ui.widgets.foot import BACK, HELP, MOVE, Key
 from weakspot.ui.widgets.lines import plain
 from weakspot.ui.widgets.panes import Pane, Panes
 from weakspot.ui.widgets.rows import Rows
@@ -163,25 +163,24 @@ class BrowserScreen(ActingScreen):
         self.query_one(FilterLine).chips = wanted_words(self.wanted, sections, topics)
 
     def key_list(self) -> list[Key]:
-        leave, help_ = Key("Esc", "back", "leave"), Key("?", "help", "help")
         if self.query_one(FilterLine).has_focus:
-            return [Key("Space", "next", "turn_filter"), Key("←→", "which", "help"),
-                    Key("Tab", "list", "to_list"), help_, leave]  # fmt: skip
+            keys = [Key("Space", "next", "turn_filter"), Key("←→", "which", "help")]
+            return [*keys, Key("Tab", "list", "to_list"), HELP, BACK]
+        filters, search = Key("Tab", "filters", "filters"), Key("/", "search", "search")
         if not self.rows.has_focus:
-            filters, help_ = Key("Tab", "filters", "filters"), Key("F1", "help", "help")
+            help_ = Key("F1", "help", "help")
             if not self.rows.found:
-                return [filters, help_, leave]
+                return [filters, help_, BACK]
             keys = [Key("↓", "list", "to_list"), filters, Key("Enter", "open", "open")]
             return [*keys, help_, Key("Esc", "list", "leave")]
         if not self.rows.found:
-            return [Key("/", "search", "search"), Key("Tab", "filters", "filters"), help_, leave]
-        keys = [Key("Enter", "open", "open"), Key("↑↓", "move", "help"), Key("/", "search", "search")]
+            return [search, filters, HELP, BACK]
+        keys = [Key("Enter", "open", "open"), MOVE, search, filters, HELP, BACK]
         card = self.query_one(CardLines)
         if self.query_one(Pane).display and not card.is_withheld:
             keys.insert(1, Key("Space", "hide" if card.revealed else "answer", "reveal"))
-        keys += [Key("Tab", "filters", "filters"), help_, leave]
-        return [*keys, Key("p", "play", "play"), Key("f", "flag", "flag"), Key("m", "not for me", "mute"),
-                Key("n", "lesson", "lesson"), Key("E", "edit", "edit")]  # fmt: skip
+        keys += [Key("p", "play", "play"), Key("f", "flag", "flag"), Key("m", "not for me", "mute")]
+        return [*keys, Key("n", "lesson", "lesson"), Key("E", "edit", "edit")]
 
     # What the player does
 

@@ -10,7 +10,7 @@ from weakspot.text import UNICODE_MARKS
 from weakspot.ui.screens.acting import ACTING_KEYS, ActingScreen
 from weakspot.ui.screens.framed import SCROLL_KEYS
 from weakspot.ui.widgets.card import CardLines
-from weakspot.ui.widgets.foot import Key
+from weakspot.ui.widgets.foot import BACK, HELP, Key
 from weakspot.ui.widgets.lines import plain
 
 
@@ -60,17 +60,9 @@ class CardScreen(ActingScreen):
 
     def key_list(self) -> list[Key]:
         lines = self.query_one(CardLines)
-        reveal = [] if lines.is_withheld else [Key("Space", "hide" if lines.revealed else "answer", "reveal")]
-        return [
-            *reveal,
-            Key("p", "play topic", "play"),
-            Key("f", "flag", "flag"),
-            Key("m", "not for me", "mute"),
-            Key("n", "lesson", "lesson"),
-            Key("?", "help", "help"),
-            Key("Esc", "back", "leave"),
-            Key("E", "edit", "edit"),
-        ]
+        keys = [] if lines.is_withheld else [Key("Space", "hide" if lines.revealed else "answer", "reveal")]
+        keys += [Key("p", "play topic", "play"), Key("f", "flag", "flag"), Key("m", "not for me", "mute")]
+        return [*keys, Key("n", "lesson", "lesson"), HELP, BACK, Key("E", "edit", "edit")]
 
     def action_reveal(self) -> None:
         lines = self.query_one(CardLines)

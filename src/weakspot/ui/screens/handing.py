@@ -14,7 +14,7 @@ from weakspot.engine.session import Session
 from weakspot.game import Game
 from weakspot.text import UNICODE_MARKS, counted
 from weakspot.ui.screens.framed import FramedScreen
-from weakspot.ui.widgets.foot import Key
+from weakspot.ui.widgets.foot import BACK, HELP, MOVE, Key
 from weakspot.ui.widgets.lines import cell, cut, grounded, gutter, plain, told
 from weakspot.ui.widgets.rows import Rows
 
@@ -97,8 +97,7 @@ class HandingScreen(FramedScreen[int | None]):
     def key_list(self) -> list[Key]:
         rows = self.query_one(SheetRows)
         word = "hand in" if rows.cursor == 0 else "go to it"
-        keys = [Key("Enter", word, "choose"), Key("↑↓", "move", "help")]
-        return [*keys, Key("?", "help", "help"), Key("Esc", "back", "leave")]
+        return [Key("Enter", word, "choose"), MOVE, HELP, BACK]
 
     @on(Rows.Chosen)
     def choose(self, message: Rows.Chosen) -> None:

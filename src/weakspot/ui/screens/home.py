@@ -15,7 +15,7 @@ from weakspot.text import counted
 from weakspot.ui.screens.framed import FramedScreen
 from weakspot.ui.screens.offering import offered
 from weakspot.ui.widgets.bars import TOPIC_MARKS, brand
-from weakspot.ui.widgets.foot import Key
+from weakspot.ui.widgets.foot import HELP, MOVE, POINTS, PROGRESS, SEARCH, SETTINGS, Key
 from weakspot.ui.widgets.frame import Body
 from weakspot.ui.widgets.lines import plain
 from weakspot.ui.widgets.menu import RoundMenu, SectionMenu, WeakestList
@@ -167,21 +167,11 @@ class HomeScreen(FramedScreen[None]):
         return "  ·  ".join(parts)
 
     def key_list(self) -> list[Key]:
-        keys = [Key("Enter", self.enter_word(), "choose")]
-        if self.left:
-            keys.append(Key("Bksp", "let go", "drop"))
-        keys += [
-            Key("1-9", "section", "help"),
-            Key("s", "progress", "app.progress"),
-            Key("w", "weak", "play('weak')"),
-            Key("b", "banks", "app.banks"),
-            Key("?", "help", "help"),
-            Key("q", "quit", "app.quit"),
-            Key("/", "search", "app.search"),
-            Key("*", "points", "app.points"),
-            Key(",", "settings", "app.settings"),
-        ]
-        return [*keys, Key("i", "weakest", "app.weakest"), Key("↑↓", "move", "help")]
+        drop = [Key("Bksp", "let go", "drop")] if self.left else []
+        keys = [Key("Enter", self.enter_word(), "choose"), *drop, Key("1-9", "section", "help"), PROGRESS]
+        keys += [Key("w", "weak", "play('weak')"), Key("b", "banks", "app.banks"), HELP]
+        keys += [Key("q", "quit", "app.quit"), SEARCH, POINTS, SETTINGS]
+        return [*keys, Key("i", "weakest", "app.weakest"), MOVE]
 
     def enter_word(self) -> str:
         """What Enter does on the row under the cursor."""

@@ -9,7 +9,7 @@ from textual.widgets import Markdown
 from weakspot.game import Game
 from weakspot.text import visible
 from weakspot.ui.screens.framed import SCROLL_KEYS, FramedScreen
-from weakspot.ui.widgets.foot import Key
+from weakspot.ui.widgets.foot import BACK, HELP, Key
 from weakspot.ui.widgets.lines import plain
 
 
@@ -51,4 +51,4 @@ class LessonScreen(FramedScreen[None]):
                 self.call_after_refresh(block.scroll_visible, top=True, animate=False)
 
     def key_list(self) -> list[Key]:
-        return [Key("↑↓", "scroll", "page(1)"), Key("?", "help", "help"), Key("Esc", "back", "leave")]
+        return [Key("↑↓", "scroll", "page(1)"), HELP, BACK]

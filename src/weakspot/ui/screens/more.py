@@ -10,7 +10,7 @@ from weakspot.engine.rules import MODES, MORE
 from weakspot.engine.session import Session
 from weakspot.ui.screens.framed import FramedScreen
 from weakspot.ui.widgets.bars import brand
-from weakspot.ui.widgets.foot import Key
+from weakspot.ui.widgets.foot import BACK, HELP, MOVE, Key
 from weakspot.ui.widgets.menu import Round, RoundMenu
 from weakspot.ui.widgets.rows import Rows
 
@@ -52,8 +52,7 @@ class MoreScreen(FramedScreen[None]):
         return Round(rules.title, rules.about, rules.brief, f"{known} {going}".strip(), key)
 
     def key_list(self) -> list[Key]:
-        move = Key("↑↓", "move", "help")
-        return [Key("Enter", "play", "choose"), move, Key("?", "help", "help"), Key("Esc", "back", "leave")]
+        return [Key("Enter", "play", "choose"), MOVE, HELP, BACK]
 
     @on(RoundMenu.Chosen)
     def choose(self, message: Rows.Chosen) -> None:

@@ -8,7 +8,7 @@ from textual.widget import Widget
 from weakspot.engine.rewards import RULES, Rewards, best_rows, streak_words, today_words
 from weakspot.ui.screens.framed import SCROLL_KEYS, FramedScreen
 from weakspot.ui.widgets.bars import beside_figure, brand
-from weakspot.ui.widgets.foot import Key
+from weakspot.ui.widgets.foot import BACK, HELP, Key
 from weakspot.ui.widgets.lines import GAP, Lines, hanging, plain
 
 
@@ -58,4 +58,4 @@ class PointsScreen(FramedScreen[None]):
         self.show_keys()
 
     def key_list(self) -> list[Key]:
-        return [Key("?", "help", "help"), Key("Esc", "back", "leave")]
+        return [HELP, BACK]

@@ -18,7 +18,7 @@ from weakspot.ui.screens.framed import SCROLL_KEYS
 from weakspot.ui.screens.looking import LookingScreen
 from weakspot.ui.widgets.bars import TOPIC_MARKS
 from weakspot.ui.widgets.days import CalendarLines, CalibrationLines, DueLines
-from weakspot.ui.widgets.foot import Key
+from weakspot.ui.widgets.foot import BACK, HELP, MOVE, Key
 from weakspot.ui.widgets.lines import plain
 from weakspot.ui.widgets.rows import Rows
 from weakspot.ui.widgets.standing import FactLines, StandingRows, Trend
@@ -148,13 +148,10 @@ class ProgressScreen(LookingScreen):
         self.show_header()
 
     def key_list(self) -> list[Key]:
-        ends = [Key("?", "help", "help"), Key("Esc", "back", "leave")]
         if self.has_tabs and self.days:
-            return [Key("Tab", "mastery", "turn"), *ends]
-        keys = [Key("Enter", "open section", "choose"), Key("i", "topics", "topic")]
-        if self.has_tabs:
-            keys.insert(1, Key("Tab", "days", "turn"))
-        return [*keys, *ends, Key("↑↓", "move", "help")]
+            return [Key("Tab", "mastery", "turn"), HELP, BACK]
+        tab = [Key("Tab", "days", "turn")] if self.has_tabs else []
+        return [Key("Enter", "open section", "choose"), *tab, Key("i", "topics", "topic"), HELP, BACK, MOVE]
 
     # What the player does
 

@@ -17,16 +17,11 @@ from weakspot.game import Game
 from weakspot.text import counted, duration, verdict_mark
 from weakspot.ui.screens.framed import SCROLL_KEYS, FramedScreen
 from weakspot.ui.widgets.bars import beside_figure, move_lines, score_style
-from weakspot.ui.widgets.foot import Key
+from weakspot.ui.widgets.foot import BACK, HELP, POINTS, PROGRESS, SETTINGS, Key
 from weakspot.ui.widgets.lines import GAP, Lines, hanging, plain, spread, told
 from weakspot.ui.widgets.standing import mixup_lines
 from weakspot.ui.widgets.strokes import Segments
 
-ELSEWHERE = (
-    Key("s", "progress", "app.progress"),
-    Key("*", "points", "app.points"),
-    Key(",", "settings", "app.settings"),
-)
 BAR_SECONDS = 0.3
 STAYS = "What was handed in stays."
 
@@ -183,8 +178,8 @@ class ResultsScreen(FramedScreen[Session | None]):
             keys.append(Key("p", "practise these", "practise"))
         keys.append(Key("r", "again", "again"))
         last = Key("v", "answers", "look_through") if self.session.sheets else Key("u", "undo", "undo")
-        back = [Key("Esc", "back", "leave")] if self.repairs_first else []
-        return [*keys, last, Key("?", "help", "help"), *back, *ELSEWHERE]
+        back = [BACK] if self.repairs_first else []
+        return [*keys, last, HELP, *back, PROGRESS, POINTS, SETTINGS]
 
     def action_default(self) -> None:
         if self.repairs_first:

@@ -12,7 +12,7 @@ from weakspot.text import counted, minutes
 from weakspot.ui.messages import ShowTopics
 from weakspot.ui.screens.framed import FramedScreen
 from weakspot.ui.widgets.bars import TOPIC_MARKS
-from weakspot.ui.widgets.foot import Key
+from weakspot.ui.widgets.foot import BACK, HELP, MOVE, PROGRESS, SETTINGS, Key
 from weakspot.ui.widgets.lines import Lines, plain
 from weakspot.ui.widgets.rows import Rows
 from weakspot.ui.widgets.topics import TopicMenu
@@ -94,17 +94,9 @@ class SectionScreen(FramedScreen[None]):
         self.show_game()
 
     def key_list(self) -> list[Key]:
-        return [
-            Key("Enter", "play", "choose"),
-            Key("↑↓", "move", "help"),
-            Key("n", "lesson", "lesson"),
-            Key("i", "topic", "topic"),
-            Key("←→", "section", "turn(1)"),
-            Key("?", "help", "help"),
-            Key("Esc", "back", "leave"),
-            Key("s", "progress", "app.progress"),
-            Key(",", "settings", "app.settings"),
-        ]
+        keys = [Key("Enter", "play", "choose"), MOVE, Key("n", "lesson", "lesson")]
+        keys += [Key("i", "topic", "topic"), Key("←→", "section", "turn(1)")]
+        return [*keys, HELP, BACK, PROGRESS, SETTINGS]
 
     @on(TopicMenu.Chosen)
     def choose(self, message: Rows.Chosen) -> None:

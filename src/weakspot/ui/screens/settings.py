@@ -10,7 +10,7 @@ from weakspot.settings import FIELDS
 from weakspot.ui.messages import SettingChanged
 from weakspot.ui.screens.framed import FramedScreen
 from weakspot.ui.widgets.bars import brand
-from weakspot.ui.widgets.foot import Key
+from weakspot.ui.widgets.foot import BACK, HELP, MOVE, Key
 from weakspot.ui.widgets.rows import Rows
 from weakspot.ui.widgets.setting import PICKS, SettingMenu, Whereabouts
 
@@ -44,8 +44,7 @@ class SettingsScreen(FramedScreen[None]):
         self.show_keys()
 
     def key_list(self) -> list[Key]:
-        change, move = Key("←→", "change", "change(1)"), Key("↑↓", "move", "help")
-        return [change, move, Key("?", "help", "help"), Key("Esc", "back", "leave")]
+        return [Key("←→", "change", "change(1)"), MOVE, HELP, BACK]
 
     @on(SettingMenu.Chosen)
     def choose(self, message: Rows.Chosen) -> None:

@@ -22,6 +22,15 @@ class Key(msgspec.Struct, frozen=True):
     action: str
 
 
+MOVE = Key("↑↓", "move", "help")
+HELP = Key("?", "help", "help")
+BACK = Key("Esc", "back", "leave")
+PROGRESS = Key("s", "progress", "app.progress")
+POINTS = Key("*", "points", "app.points")
+SEARCH = Key("/", "search", "app.search")
+SETTINGS = Key(",", "settings", "app.settings")
+
+
 class KeyBar(Lines):
     """The most wanted keys first, as many as fit; help always stays, and Esc behind it."""
 

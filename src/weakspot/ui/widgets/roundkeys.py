@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from weakspot.engine.values import CONFIDENCE
-from weakspot.ui.widgets.foot import Key
+from weakspot.ui.widgets.foot import HELP, Key
 
 SURE = ("z x c", "submit and say how sure you are, guess, think or sure: where the settings ask for it")
 KEYS = (
@@ -118,4 +118,4 @@ def ending(in_field: bool) -> list[Key]:
     """The keys at the end of every footer."""
     if in_field:
         return [Key("F1", "help", "help"), Key("Esc", "leave field", "do('leave')")]
-    return [Key("?", "help", "help"), Key("Esc", "leave", "leave")]
+    return [HELP, Key("Esc", "leave", "leave")]
