@@ -19,6 +19,7 @@ from weakspot.text import SMALLEST
 from weakspot.ui.messages import Play
 from weakspot.ui.widgets.foot import Foot, Key
 from weakspot.ui.widgets.frame import Body, Header
+from weakspot.ui.widgets.rows import Rows
 
 Result = TypeVar("Result")
 Value = TypeVar("Value")
@@ -198,6 +199,10 @@ class FramedScreen(Screen[Result], Generic[Result]):
 
     def action_scroll(self, step: int) -> None:
         self.body.scroll_relative(y=step, animate=False)
+
+    def action_choose(self) -> None:
+        if isinstance(self.focused, Rows):
+            self.focused.action_choose()
 
     def action_leave(self) -> None:
         self.dismiss()

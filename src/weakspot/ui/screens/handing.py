@@ -110,6 +110,3 @@ class HandingScreen(FramedScreen[int | None]):
             self.say(f"{left} open. Enter again hands in as it is.")
         else:
             self.dismiss(HAND_IN)
-
-    def action_choose(self) -> None:
-        self.query_one(SheetRows).action_choose()

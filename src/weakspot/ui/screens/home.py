@@ -232,10 +232,6 @@ class HomeScreen(FramedScreen[None]):
         if to == at:
             self.body.scroll_to(y=self.body.max_scroll_y if step > 0 else 0, animate=False)
 
-    def action_choose(self) -> None:
-        if isinstance(self.focused, Rows):
-            self.focused.action_choose()
-
     def action_cross(self) -> None:
         other = SectionMenu if isinstance(self.focused, RoundMenu) else RoundMenu
         self.query_one(other).focus()

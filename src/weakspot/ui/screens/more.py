@@ -59,8 +59,5 @@ class MoreScreen(FramedScreen[None]):
         """Play the round of this row."""
         self.action_play(message.index + 1)
 
-    def action_choose(self) -> None:
-        self.query_one(RoundMenu).action_choose()
-
     def action_play(self, number: int) -> None:
         self.play_round(lambda: self.game.begin(mode=MORE[number - 1]))

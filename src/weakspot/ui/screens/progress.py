@@ -167,9 +167,6 @@ class ProgressScreen(LookingScreen):
         """Beyond an end of the list, the body scrolls."""
         self.action_scroll(message.step)
 
-    def action_choose(self) -> None:
-        self.query_one(StandingRows).action_choose()
-
     def action_turn(self) -> None:
         """The other tab; in one column to the days and back."""
         if self.has_tabs:

@@ -107,9 +107,6 @@ class SectionScreen(FramedScreen[None]):
             topic = self.game.sections()[self.index].topics[message.index - 1]
             self.play_round(lambda: self.game.start("topic", topic=topic.key))
 
-    def action_choose(self) -> None:
-        self.query_one(TopicMenu).action_choose()
-
     def action_topic(self) -> None:
         topics = self.query_one(TopicMenu).topics
         keys = [topic.key for topic in topics]
