@@ -25,6 +25,16 @@ AIR = 1
 """Rows between rounds and sections."""
 MOST = 9
 """Rows of rounds where they may be scrolled."""
+PLAYS = {
+    "t": "play('today')",
+    "w": "play('weak')",
+    "p": "play('missed')",
+    "f": "play('flagged')",
+    "x": "begin('exam')",
+    "m": "more",
+    "l": "begin('placement')",
+}
+"""What plays the round of each key."""
 
 
 class HomeScreen(FramedScreen[None]):
@@ -40,13 +50,7 @@ class HomeScreen(FramedScreen[None]):
     HomeScreen.-tall WeakestList { display: block; }
     """
     BINDINGS = [
-        ("t", "play('today')"),
-        ("w", "play('weak')"),
-        ("p", "play('missed')"),
-        ("f", "play('flagged')"),
-        ("x", "exam"),
-        ("m", "more"),
-        ("l", "place"),
+        *PLAYS.items(),
         ("backspace", "drop"),
         ("left,right", "cross"),
         Binding("pageup", "page(-1)", priority=True),  # before the body pages
@@ -189,23 +193,12 @@ class HomeScreen(FramedScreen[None]):
     # What the player does
 
     @on(RoundMenu.Chosen)
-    def choose(self, message: Rows.Chosen) -> None:
+    async def choose(self, message: Rows.Chosen) -> None:
         """Play the round, or open the section."""
-        if isinstance(message.rows, SectionMenu):
-            self.action_section(message.index + 1)
-            return
-        key = message.rows.rounds[message.index].key if isinstance(message.rows, RoundMenu) else ""
-        if key == "Enter" and self.left is not None:
-            left = self.left
-            self.play_round(lambda: self.game.resume(left))
-        elif key == "m":
-            self.action_more()
-        elif key == "x":
-            self.action_exam()
-        elif key == "l":
-            self.action_place()
+        if isinstance(message.rows, RoundMenu):
+            await self.run_action(PLAYS.get(message.rows.rounds[message.index].key, "go_on"))
         else:
-            self.action_play({"t": "today", "w": "weak", "p": "missed", "f": "flagged"}[key])
+            self.action_section(message.index + 1)
 
     @on(RoundMenu.Edge)
     def cross_edge(self, message: Rows.Edge) -> None:
@@ -239,16 +232,18 @@ class HomeScreen(FramedScreen[None]):
     def action_play(self, mode: str) -> None:
         self.play_round(lambda: self.game.start(mode))
 
-    def action_exam(self) -> None:
-        self.play_round(lambda: self.game.begin(mode="exam"))
+    def action_begin(self, mode: str) -> None:
+        self.play_round(lambda: self.game.begin(mode=mode))
+
+    def action_go_on(self) -> None:
+        left = self.left
+        if left is not None:
+            self.play_round(lambda: self.game.resume(left))
 
     def action_more(self) -> None:
         from weakspot.ui.screens.more import MoreScreen  # late: not for the first paint
 
         self.app.push_screen(MoreScreen(self.game))
-
-    def action_place(self) -> None:
-        self.play_round(lambda: self.game.begin(mode="placement"))
 
     def action_section(self, number: int) -> None:
         if number <= len(self.game.all_sections()):
