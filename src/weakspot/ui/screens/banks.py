@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from textual import on, work
+from textual import on
 from textual.widget import Widget
-from textual.worker import get_current_worker
 
 from weakspot.engine.library import Remark, total_words
 from weakspot.game import Game
@@ -79,20 +80,14 @@ class BanksScreen(EditingScreen):
         self.show_bank()
         unread = [bank.file for bank in banks if bank.error is None and bank.file not in self.remarks]
         if unread:
-            self.call_after_refresh(self.look_over, unread)
+            self.call_after_refresh(self.behind, partial(self.look_over, unread), self.take)
 
     def on_screen_resume(self) -> None:
         self.show_banks()
 
-    @work(thread=True, exclusive=True)
-    def look_over(self, files: list[str]) -> None:
-        """Find what is wrong in these banks, one after the other; it is shown at one blow."""
-        worker, found = get_current_worker(), {}
-        for file in files:
-            found[file] = self.game.remarks(file)
-            if worker.is_cancelled:
-                return
-        self.app.call_from_thread(self.take, found)
+    def look_over(self, files: list[str], is_left: Callable[[], bool]) -> dict[str, tuple[Remark, ...]]:
+        """Find what is wrong in these banks, one after the other, until the screen is left."""
+        return {file: self.game.remarks(file) for file in files if not is_left()}
 
     def take(self, found: dict[str, tuple[Remark, ...]]) -> None:
         """Show what is wrong in these banks."""

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from textual import on, work
+from textual import on
 from textual.widget import Widget
 from textual.widgets import Input
-from textual.worker import get_current_worker
 
 from weakspot.engine.search import ANYTHING, FILTERS, LESSON, Found, found_words, turned, wanted_words
-from weakspot.errors import WeakspotError
 from weakspot.game import Game
 from weakspot.ui.screens.acting import ACTING_KEYS, ActingScreen
 from weakspot.ui.widgets.bars import brand
@@ -88,20 +86,7 @@ class BrowserScreen(ActingScreen):
             self.show_found()
         else:
             self.rows.empty = "Reading the questions …"
-            self.read()
-
-    @work(thread=True, exclusive=True)
-    def read(self) -> None:
-        """Read every question, behind the first paint."""
-        worker = get_current_worker()
-        try:
-            self.game.everything()
-        except WeakspotError as refusal:
-            if not worker.is_cancelled:
-                self.app.call_from_thread(self.say, str(refusal))
-            return
-        if not worker.is_cancelled:
-            self.app.call_from_thread(self.show_found)
+            self.behind(lambda _: self.game.everything(), lambda _: self.show_found())
 
     def on_screen_resume(self) -> None:
         self.show_marks()

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import Any, ClassVar, Generic, TypeVar
 
-from textual import events, on
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.geometry import Size
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
+from textual.worker import get_current_worker
 
 from weakspot.engine.session import Session
 from weakspot.errors import WeakspotError
@@ -181,6 +183,20 @@ class FramedScreen(Screen[Result], Generic[Result]):
         except WeakspotError as refusal:
             self.say(str(refusal))
             return None
+
+    @work(thread=True, exclusive=True)
+    def behind(self, look: Callable[[Callable[[], bool]], Value], show: Callable[[Value], None]) -> None:
+        """Look in a thread, behind the first paint, then show what was found, or say what is wrong.
+
+        `look` is told how to ask if the screen was left meanwhile: then nothing is shown.
+        """
+        worker = get_current_worker()
+        try:
+            act = partial(show, look(lambda: worker.is_cancelled))
+        except WeakspotError as refusal:
+            act = partial(self.say, str(refusal))
+        if not worker.is_cancelled:
+            self.app.call_from_thread(act)
 
     def play_round(self, move: Callable[[], Session]) -> None:
         """Play the round that the move gives, or say why there is none."""

@@ -203,14 +203,10 @@ class HomeScreen(FramedScreen[None]):
     @on(RoundMenu.Edge)
     def cross_edge(self, message: Rows.Edge) -> None:
         """From the last round to the first section, and back."""
-        target: Rows | None = None
-        if isinstance(message.rows, RoundMenu) and message.step > 0:
-            target = self.query_one(SectionMenu)
-            target.cursor = 0
-        elif isinstance(message.rows, SectionMenu) and message.step < 0:
-            target = self.query_one(RoundMenu)
-            target.cursor = target.row_count() - 1
-        if target is not None:
+        is_down = isinstance(message.rows, RoundMenu)
+        if is_down == (message.step > 0):
+            target = self.query_one(SectionMenu if is_down else RoundMenu)
+            target.cursor = 0 if is_down else target.row_count() - 1
             target.focus()
 
     def action_page(self, step: int) -> None:

@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from textual import work
-from textual.worker import get_current_worker
-
 from weakspot.engine.lookback import LookBack
-from weakspot.errors import WeakspotError
 from weakspot.game import Game
 from weakspot.ui.screens.framed import FramedScreen
 
@@ -29,23 +23,10 @@ class LookingScreen(FramedScreen[None]):
         self.past = self.game.looked_back()
         self.show_past()
         if self.past is None:
-            self.read_log(self.game.looking_back())
+            self.behind(self.game.looking_back(), self.looked_back)
 
-    @work(thread=True, exclusive=True)
-    def read_log(self, look: Callable[[Callable[[], bool]], LookBack | None]) -> None:
-        """Read the log beside play; what it tells is shown if the screen still is there."""
-        worker = get_current_worker()
-        try:
-            past = look(lambda: worker.is_cancelled)
-        except WeakspotError as refusal:
-            if not worker.is_cancelled:
-                self.app.call_from_thread(self.say, str(refusal))
-            return
-        if past is not None and not worker.is_cancelled:
-            self.app.call_from_thread(self.looked_back, past)
-
-    def looked_back(self, past: LookBack) -> None:
-        """The log was read: show it."""
+    def looked_back(self, past: LookBack | None) -> None:
+        """The log was read: show it, if the screen still is there."""
         self.past = past
         if self.is_mounted:
             self.show_past()
