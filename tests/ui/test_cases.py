@@ -35,6 +35,12 @@ async def test_a_case_names_the_key_that_opens_it_now(tmp_path: Path, size: tupl
         assert isinstance(pilot.app.screen, CaseScreen)
 
 
+async def test_the_keys_of_a_case_that_is_opened_whole_stay_in_sight(tmp_path: Path) -> None:
+    async with playing(tmp_path, "decision", size=(40, 15), bank=CASED) as pilot:
+        await press(pilot, "o")
+        assert "Esc back" in seen(pilot)
+
+
 @pytest.mark.parametrize("size", [(100, 30), (120, 40), (200, 60)])
 async def test_every_figure_of_a_case_is_shown_where_there_is_room(
     tmp_path: Path, size: tuple[int, int]

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from textual.app import ComposeResult
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 
-from weakspot.ui.widgets.foot import Key, KeyBar
+from weakspot.ui.screens.boxed import BoxScreen
+from weakspot.ui.widgets.foot import Key
 from weakspot.ui.widgets.lines import Lines, hanging, plain
 
 EVERYWHERE = (
@@ -45,19 +44,11 @@ class HelpLines(Lines):
         return lines
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(BoxScreen[None]):
     """Help for the screen below; any of its keys closes it."""
 
     DEFAULT_CSS = """
-    HelpScreen { align: center middle; background: $background 60%; }
-    HelpScreen #box {
-        width: 64; max-width: 96%; height: auto; max-height: 96%; padding: 0 2;
-        border: round $rule; background: $surface; border-title-color: $foreground;
-    }
-    HelpScreen #box VerticalScroll { height: auto; max-height: 100%; margin-bottom: 1; }
-    HelpScreen #box VerticalScroll { scrollbar-size-vertical: 1; }
-    HelpScreen #box VerticalScroll { scrollbar-color: $faint; scrollbar-background: $surface; }
-    HelpScreen KeyBar { dock: bottom; }
+    HelpScreen VerticalScroll { scrollbar-color: $faint; scrollbar-background: $surface; }
     """
     BINDINGS = [("escape,q,question_mark,f1,enter", "dismiss"), ("ctrl+z", "app.suspend_process")]
 
@@ -65,17 +56,9 @@ class HelpScreen(ModalScreen[None]):
         self, keys: Sequence[tuple[str, str]], marks: Sequence[tuple[str, str]] = (), searched: bool = True
     ) -> None:
         """Whether questions can be `searched` from there goes by the screen."""
-        super().__init__()
-        self.keys = [*keys, *(one for one in EVERYWHERE if searched or one[0] != "/")]
-        self.marks = marks
-
-    def compose(self) -> ComposeResult:
-        with Vertical(id="box") as box:
-            box.border_title = Content("Marks and keys" if self.marks else "Keys")
-            yield VerticalScroll(HelpLines(self.keys, self.marks))
-            bar = KeyBar()
-            bar.keys = (Key("Esc", "back", "dismiss"),)
-            yield bar
+        keys = [*keys, *(one for one in EVERYWHERE if searched or one[0] != "/")]
+        title = "Marks and keys" if marks else "Keys"
+        super().__init__(title, VerticalScroll(HelpLines(keys, marks)), Key("Esc", "back", "dismiss"))
 
     def on_click(self) -> None:
         self.dismiss()
