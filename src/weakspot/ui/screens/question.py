@@ -8,11 +8,12 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from weakspot.engine.feedback import feedback
+from weakspot.engine.kinds.open import OpenQuestion
 from weakspot.engine.limits import progress
 from weakspot.engine.rules import MODES
 from weakspot.engine.session import ANSWERED, ASKED, DONE, Session
 from weakspot.game import Game
-from weakspot.ui.screens.asking import asked_of, why_lines
+from weakspot.text import reason_line
 from weakspot.ui.screens.framed import FramedScreen
 from weakspot.ui.widgets.answer import Answer, Asked, widget_of
 from weakspot.ui.widgets.case import CasePane
@@ -76,7 +77,20 @@ class QuestionScreen(FramedScreen[Session]):
 
     def asked(self) -> Asked:
         """The question in play as its widget shows it."""
-        return asked_of(self.game, self.session, self.written)
+        session, settings = self.session, self.game.settings
+        slot = session.slot
+        question = self.game.question(slot.question)
+        return Asked(
+            question=question,
+            shown=slot.shown,
+            numbers=slot.numbers,
+            verdict=None if session.outcome is None else session.outcome.verdict,
+            draft=session.draft,
+            written=self.written,
+            picks_first=settings.picks_first,
+            holds=bool(session.sheets),
+            says_sure=settings.confidence and not isinstance(question, OpenQuestion),
+        )
 
     @property
     def answer(self) -> Answer:
@@ -167,8 +181,24 @@ class QuestionScreen(FramedScreen[Session]):
     def say_why(self) -> None:
         """Why this question was drawn, and how it is answered, while it is asked."""
         is_asked = self.session.phase == ASKED
-        lines = why_lines(self.game, self.session, self.answer.tip()) if is_asked else []
-        self.say(*lines, aside=True)
+        self.say(*(self.why_lines(self.answer.tip()) if is_asked else ()), aside=True)
+
+    def why_lines(self, tip: str) -> list[str]:
+        """That line with this `tip`: the longest first, for as much room as there is.
+
+        Once something is given, where it stands matters more than why it was asked; before a round that asks
+        all there is, that it does so. That its answer was seen matters most.
+        """
+        session = self.session
+        slot, rules = session.slot, MODES[session.mode]
+        is_seen = session.at in session.seen
+        why = rules.asking or reason_line(slot.reason, slot.misses, slot.last, self.game.today())
+        line = rules.seen if is_seen else why
+        begun = self.game.whole_words(session) if session.draft is None else ""
+        lines = [f"{begun} {line} {tip}".strip(), *([f"{begun} {line}"] if begun else [])]
+        if begun and rules.draw != "weak":  # there the reason tells more
+            return [*lines, begun]
+        return [*lines, tip if tip and session.draft is not None and not is_seen else line]
 
     def key_list(self) -> list[Key]:
         session = self.session
