@@ -11,7 +11,7 @@ from textual.content import Content
 from weakspot.engine.mastery import Standing
 from weakspot.engine.session import Move
 from weakspot.engine.summing import move_figures, move_words
-from weakspot.text import BRAND, STATES_TOLD, state_legend, topic_mark
+from weakspot.text import BRAND, STATES_TOLD, topic_mark
 from weakspot.ui.widgets.lines import GAP, cell, cut, plain, row_of, spread
 
 STATE_STYLES = {"weak": "$warning", "known": "$accent"}
@@ -52,16 +52,6 @@ def score_style(score: float) -> str:
     if score >= 1:
         return "$success"
     return "$warning" if score > 0 else "$error"
-
-
-def dots(states: Iterable[str]) -> Content:
-    """One mark a topic, in order: where it is weak."""
-    return Content(" ").join(state_mark(state) for state in states)
-
-
-def legend() -> Content:
-    """What the marks of topics mean."""
-    return Content("   ").join(plain(told, "$muted") for told in state_legend())
 
 
 TOPIC_MARKS = tuple((topic_mark(state), words) for state, words in STATES_TOLD)

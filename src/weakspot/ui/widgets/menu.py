@@ -12,9 +12,9 @@ from textual.reactive import reactive
 from weakspot.engine.overview import section_share
 from weakspot.engine.report import SectionReport, TopicReport
 from weakspot.engine.summing import tally, topic_words
-from weakspot.text import ago, percent, range_words
+from weakspot.text import ago, percent, range_words, state_legend
 from weakspot.ui.messages import ShowTopics
-from weakspot.ui.widgets.bars import dots, legend, mastery_bar, state_mark, week_lines
+from weakspot.ui.widgets.bars import mastery_bar, state_mark, week_lines
 from weakspot.ui.widgets.lines import GAP, Lines, cell, cells, cut, grounded, gutter, plain, row_of, spread
 from weakspot.ui.widgets.rows import Rows
 
@@ -148,7 +148,7 @@ class SectionMenu(Rows):
             line = spread(name, cell(marks, 4) + cell(share, 7, right=True), width)
         else:
             cells = [
-                cell(dots(topic.state for topic in one.topics), DOTS),
+                cell(Content(" ").join(state_mark(topic.state) for topic in one.topics), DOTS),
                 cell(share, SHARE, right=True),
                 cell(plain(str(one.due) if one.due else ""), DUE, right=True),
             ]
@@ -157,7 +157,8 @@ class SectionMenu(Rows):
 
     def foot_lines(self, width: int) -> list[Content]:
         has_room = width >= NARROW and (self.is_tall or (self.is_wide and not self.is_short))
-        return [Content(""), Content(" " * 6) + legend()] if has_room else []
+        legend = Content("   ").join(plain(told, "$muted") for told in state_legend())
+        return [Content(""), Content(" " * 6) + legend] if has_room else []
 
 
 class WeakestList(Lines):

@@ -7,13 +7,12 @@ from collections.abc import Sequence
 from weakspot.engine.values import CONFIDENCE
 from weakspot.ui.widgets.foot import HELP, Key
 
-SURE = ("z x c", "submit and say how sure you are, guess, think or sure: where the settings ask for it")
 KEYS = (
     ("1-9", "answer; where there is more to give: pick, place, pair or send there"),
     ("0", "I don't know: better than a guess, and never worse for you"),
     ("↑ ↓  Space", "move; pick, mark or pick up"),
     ("Enter", "submit, then go on"),
-    SURE,
+    ("z x c", "submit and say how sure you are, guess, think or sure: where the settings ask for it"),
     ("Backspace", "take out, go back"),
     ("J K", "one step down or up, where steps are put in order"),
     ("h", "hint"),
