@@ -115,16 +115,15 @@ class BrowserScreen(ActingScreen):
 
     def show_card(self) -> None:
         """Show what is under the cursor, its answer hidden, where there is room beside the list."""
-        pane, lines, one = self.query_one(Pane), self.query_one(CardLines), self.current()
+        pane, lines = self.query_one(Pane), self.query_one(CardLines)
+        one = self.current() if pane.display else None
         self.rows.is_previewed = pane.display
-        is_question = pane.display and one is not None and one.kind != LESSON
-        card = self.game.card(one.key) if is_question and one is not None else None
+        card = None if one is None or one.kind == LESSON else self.game.card(one.key)
         if card != lines.card:
             lines.revealed, lines.card = False, card
-        is_lesson = pane.display and one is not None and one.kind == LESSON
-        lines.lesson = (one.head, self.game.lesson(one.key)) if is_lesson and one is not None else ("", "")
-        pane.visible = card is not None or is_lesson
-        pane.border_title = plain(card.place if card else "Lesson" if is_lesson else "")
+        lines.lesson = ("", "") if one is None or card else (one.head, self.game.lesson(one.key))
+        pane.visible = one is not None
+        pane.border_title = plain(card.place if card else "Lesson" if one else "")
         pane.scroll_home(animate=False)
         self.show_foot()
         self.show_keys()

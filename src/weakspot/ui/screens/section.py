@@ -95,7 +95,6 @@ class SectionScreen(FramedScreen[None]):
 
     def on_mount(self) -> None:
         self.query_one(TopicMenu).focus()
-        self.show_game()
 
     def on_screen_resume(self) -> None:
         self.show_game()
