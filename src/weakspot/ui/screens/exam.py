@@ -141,14 +141,7 @@ class ExamScreen(TakingScreen):
         """Hold this response, or that the player does not know, and go on."""
         self.go(lambda: self.game.put(self.session, response, confidence, unknown=unknown))
         if self.session.phase == ASKED:
-            self.forth()
-
-    def forth(self) -> None:
-        """On to the next question; after the last one, look it over."""
-        if self.session.at + 1 < len(self.session.slots):
-            self.visit(self.session.at + 1)
-        else:
-            self.action_look_over()
+            self.action_step(1)
 
     @on(Answer.Changed)
     def note(self, message: Answer.Changed) -> None:
@@ -164,7 +157,7 @@ class ExamScreen(TakingScreen):
     def tell_unfinished(self, message: Answer.Unfinished) -> None:
         """Enter on nothing goes on and leaves it open; where a part is missing, say so."""
         if self.session.sheets[self.session.at].response is None:
-            self.forth()
+            self.action_step(1)
         else:
             self.say(message.text)
 
@@ -184,6 +177,7 @@ class ExamScreen(TakingScreen):
         self.go(lambda: self.game.visit(self.session, at))
 
     def action_step(self, step: int) -> None:
+        """On to the next question, or back; after the last one, look it over."""
         at = self.session.at + step
         if at == len(self.session.slots):
             self.action_look_over()
