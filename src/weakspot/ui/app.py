@@ -51,7 +51,6 @@ class WeakspotApp(App[None]):
         """With a `session` the app opens on that round, else at home."""
         super().__init__()
         self.game = game
-        self.is_unsaved = bool(game.unsaved)
         self.first = session
         self.signs = AsciiSigns(enabled=False)
         for theme in OURS:

@@ -126,7 +126,7 @@ class FramedScreen(Screen[Result], Generic[Result]):
         self.set_class(size.width < SMALLEST[0] or size.height < SMALLEST[1], "-tiny")
 
     def on_mount(self) -> None:
-        self.header.unsaved = getattr(self.app, "is_unsaved", False)
+        self.header.unsaved = bool(self.game.unsaved)
         self.watch(self.body, "scroll_y", self.tell_more)
         self.screen_layout_refresh_signal.subscribe(self, self.take_places, immediate=True)
 
