@@ -15,7 +15,6 @@ from weakspot.engine.limits import is_over
 from weakspot.engine.rules import MODES
 from weakspot.engine.session import ANSWERED, ASKED, DONE, Session
 from weakspot.engine.values import Response
-from weakspot.errors import WeakspotError
 from weakspot.ui.lending import lent
 from weakspot.ui.messages import ShowTopics
 from weakspot.ui.screens.taking import TakingScreen
@@ -24,9 +23,7 @@ from weakspot.ui.widgets.picking import with_text
 from weakspot.ui.widgets.roundkeys import KEYS
 
 LATE = "Time is up: Enter ends the round."
-
 AFTER = "That is for after the answer."
-
 OVERTIME = "Its time is over. Finish all the same: nothing is lost."
 
 MUTED = {
@@ -34,10 +31,7 @@ MUTED = {
     "topic": "Its topic is not asked again either. m again: both are back.",
     None: "Asked again: the question and its topic.",
 }
-
-
 WRONG = "What is wrong with this question, or its answer?"
-
 DISPUTED = "Disputed: it does not count. ! again: it counts."
 RESTORED = "It counts again."
 
@@ -193,12 +187,8 @@ class RoundScreen(TakingScreen):
     def action_mute(self) -> None:
         if self.refuses_before_verdict():
             return
-        try:
-            muted = self.game.mute(self.session)
-        except WeakspotError as refusal:
-            self.say(str(refusal))
-            return
-        self.say(MUTED[muted])
+        if told := self.attempt(lambda: MUTED[self.game.mute(self.session)]):
+            self.say(told)
 
     def action_details(self) -> None:
         if self.refuses_before_verdict():
