@@ -50,14 +50,10 @@ class ReviewScreen(RoundScreen):
         self.header.right = place_words(at, count, flagged)
 
     def key_list(self) -> list[Key]:
-        arrows = Key("←→", "question", "step(1)")
-        keys = answered_keys(self.case_keys())[1:]
-        return [self.next_key(), arrows, *(key for key in keys if key.label not in ("u", "E"))]
-
-    def next_key(self) -> Key:
-        """What Enter does here."""
         last = self.session.at == self.answered[-1]
-        return Key("Enter", "results" if last else "next", "next")
+        keys = [Key("Enter", "results" if last else "next", "next"), Key("←→", "question", "step(1)")]
+        below = answered_keys(self.case_keys())[1:]
+        return [*keys, *(key for key in below if key.label not in ("u", "E"))]
 
     def action_next(self) -> None:
         if self.session.at == self.answered[-1]:
