@@ -10,8 +10,8 @@ from textual.content import Content
 from weakspot.engine.kinds.match import MatchQuestion
 from weakspot.engine.values import Part
 from weakspot.ui.widgets.answer import Asked
-from weakspot.ui.widgets.form import KeyWords, Line, Look, marked
-from weakspot.ui.widgets.lines import GAP, cell, grounded, gutter, hanging, plain, told
+from weakspot.ui.widgets.form import KeyWords, Line, Look
+from weakspot.ui.widgets.lines import GAP, cell, grounded, hanging, plain, told
 from weakspot.ui.widgets.placing import PlaceForm
 
 SLOT, ARROW = 3, 5
@@ -69,11 +69,7 @@ class MatchForm(PlaceForm):
     def left_row(self, index: int, item: int, width: int, look: Look) -> list[Content]:
         """One left with its slot; once graded, with what was right behind it."""
         part = self.parts[item] if self.parts else None
-        here = self.is_here(index, look)
-        mark, style, ground = "", "$accent", "on $cursor" if here else ""
-        if part is not None and self.is_known:
-            mark, style, ground = marked(part)
-        lead = plain(f"{mark} ", style) if mark else gutter(here)
+        lead, style, ground = self.lead(index, look)
         end = self.slot(item, part, style)
         lines = hanging(lead, told(self.lefts[item]), width - end.cell_length - 1)
         room = width - end.cell_length - lines[0].cell_length - 2
@@ -85,9 +81,7 @@ class MatchForm(PlaceForm):
     def slot(self, item: int, part: Part | None, style: str) -> Content:
         """`[2]`, `[·]` while empty, `[2] → 3` where 3 was right."""
         if part is None:
-            number = self.number(self.places[item])
-            inner = plain("·", "$muted") if number is None else plain(str(number), "bold $accent")
-            return plain("[", "$muted") + inner + plain("]", "$muted")
+            return plain("[", "$muted") + self.number(item) + plain("]", "$muted")
         numbers = {self.rights[target]: str(at) for at, target in enumerate(self.targets, 1)}
         given = numbers.get(part.given or "", "·")
         slot = plain("[", "$muted") + plain(given, f"bold {style}") + plain("]", "$muted")

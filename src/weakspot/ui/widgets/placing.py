@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from textual.content import Content
+
 from weakspot.engine.values import Places
 from weakspot.ui.widgets.answer import UNKNOWN, Asked
-from weakspot.ui.widgets.form import Form
+from weakspot.ui.widgets.form import Form, Look, marked
+from weakspot.ui.widgets.lines import gutter, plain
 
 
 class PlaceForm(Form):
@@ -28,9 +31,20 @@ class PlaceForm(Form):
     def count(self) -> int:
         return len(self.items)
 
-    def number(self, target: int | None) -> int | None:
-        """The number that a target has on the screen."""
-        return None if target is None else self.targets.index(target) + 1
+    def number(self, item: int) -> Content:
+        """The number of an item's target on the screen; a dot while it has none."""
+        target = self.places[item]
+        if target is None:
+            return plain("·", "$muted")
+        return plain(str(self.targets.index(target) + 1), "bold $accent")
+
+    def lead(self, index: int, look: Look) -> tuple[Content, str, str]:
+        """A row's mark once it is graded, else its gutter; its colour and its ground."""
+        if self.parts and self.is_known:
+            mark, style, ground = marked(self.parts[self.items[index]])
+            return plain(f"{mark} ", style), style, ground
+        here = self.is_here(index, look)
+        return gutter(here), "$accent", "on $cursor" if here else ""
 
     def gap_after(self, row: int, places: tuple[int | None, ...]) -> int:
         """The next row without a target, from `row` on and round; `row` where there is none."""

@@ -10,8 +10,8 @@ from textual.content import Content
 from weakspot.engine.kinds.sort import SortQuestion
 from weakspot.engine.values import Part
 from weakspot.ui.widgets.answer import Asked
-from weakspot.ui.widgets.form import KeyWords, Line, Look, marked, of_row
-from weakspot.ui.widgets.lines import GAP, cell, cells, grounded, gutter, hanging, plain, row_of, told
+from weakspot.ui.widgets.form import KeyWords, Line, Look, of_row
+from weakspot.ui.widgets.lines import GAP, cell, cells, grounded, hanging, plain, row_of, told
 from weakspot.ui.widgets.placing import PlaceForm
 
 MOST_COLUMNS = 4
@@ -90,11 +90,7 @@ class SortForm(PlaceForm):
     def row(self, index: int, look: Look) -> list[Line]:
         item = self.items[index]
         part = self.parts[item] if self.parts else None
-        here = self.is_here(index, look)
-        mark, style, ground = "", "", "on $cursor" if here else ""
-        if part is not None and self.is_known:
-            mark, style, ground = marked(part)
-        lead = gutter(here) if not mark else plain(f"{mark} ", style)
+        lead, _, ground = self.lead(index, look)
         widths = self.columns(look)
         if not widths:
             return of_row(index, grounded(self.ended(index, lead, part, look), look.width, ground))
@@ -116,11 +112,7 @@ class SortForm(PlaceForm):
     def ended(self, index: int, lead: Content, part: Part | None, look: Look) -> list[Content]:
         """A row with its category's number at its end."""
         item = self.items[index]
-        if part is None:
-            number = self.number(self.places[item])
-            end = plain("·", "$muted") if number is None else plain(str(number), "bold $accent")
-        else:
-            end = told_numbers(part, self.names, self.targets)
+        end = self.number(item) if part is None else told_numbers(part, self.names, self.targets)
         lines = hanging(lead, told(self.texts[item]), look.width - end.cell_length - 3)
         lines[0] = cell(lines[0], look.width - end.cell_length - 1) + end
         return lines
