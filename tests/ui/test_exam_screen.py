@@ -128,6 +128,14 @@ async def test_handing_in_what_is_open_is_asked_once(game: Game, home: Path) -> 
         assert "left open" in shown(player)
 
 
+async def test_the_footer_says_what_enter_does_on_the_row_looked_over(game: Game) -> None:
+    async with app_on(game, mode="exam").run_test() as player:
+        await player.press("v")
+        assert "Enter hand in" in rows(player)[-1]
+        await player.press("down")
+        assert "Enter go to it" in rows(player)[-1]
+
+
 async def test_that_what_was_left_open_is_not_looked_through_is_said(game: Game) -> None:
     async with app_on(game, mode="exam").run_test() as player:
         await player.press(*keys_for(player), "v", "enter", "enter", "v")

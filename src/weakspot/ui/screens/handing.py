@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from textual import on
 from textual.content import Content
-from textual.reactive import reactive
 from textual.widget import Widget
 
 from weakspot.engine.exam import open_slots, state_words
@@ -29,22 +28,19 @@ class SheetRows(Rows):
         ("pagedown", "page(10)"),
     ]
 
-    session: reactive[Session | None] = reactive(None, layout=True)
+    def __init__(self, session: Session, prompts: Sequence[str]) -> None:
+        super().__init__()
+        self.session = session
+        self.prompts = prompts
 
     def action_page(self, rows: int) -> None:
         """The cursor so many rows on, as far as there are."""
         self.cursor = min(max(0, self.cursor + rows), self.row_count() - 1)
 
-    def __init__(self, prompts: Sequence[str]) -> None:
-        super().__init__()
-        self.prompts = prompts
-
     def row_count(self) -> int:
         return len(self.prompts) + 1
 
     def row_lines(self, index: int, width: int) -> list[Content]:
-        if self.session is None:
-            return []
         here = self.under_cursor(index)
         lead = gutter(here)
         if index == 0:
@@ -74,29 +70,26 @@ class HandingScreen(FramedScreen[int | None]):
     def __init__(self, game: Game, session: Session, prompts: Sequence[str], clock: Content) -> None:
         super().__init__(game)
         self.session = session
-        self.prompts = prompts
+        self.rows = SheetRows(session, prompts)
         self.header.right = clock
         self.warned = False
 
     def content(self) -> list[Widget]:
-        return [SheetRows(self.prompts)]
+        return [self.rows]
 
     def on_mount(self) -> None:
         self.header.left = Content.assemble(
             "  Exam", ("  /  ", "$faint"), plain(state_words(self.session), "$muted")
         )
-        rows = self.query_one(SheetRows)
-        rows.session = self.session
-        rows.focus()
-        self.show_keys()
+        self.rows.focus()
+        self.watch(self.rows, "cursor", self.show_keys)
 
     def show_clock(self, clock: Content) -> None:
         """What is left of the time."""
         self.header.right = clock
 
     def key_list(self) -> list[Key]:
-        rows = self.query_one(SheetRows)
-        word = "hand in" if rows.cursor == 0 else "go to it"
+        word = "hand in" if self.rows.cursor == 0 else "go to it"
         return [Key("Enter", word, "choose"), MOVE, HELP, BACK]
 
     @on(Rows.Chosen)
