@@ -39,7 +39,7 @@ class ExamScreen(TakingScreen):
     """
     BINDINGS = [
         ("enter", "next"),
-        Binding("pageup", "page(-1)", priority=True),  # before the body pages
+        Binding("pageup", "page(-1)", priority=True),  # before a field pages
         Binding("pagedown", "page(1)", priority=True),
         ("0,f8", "unknown"),
         ("s,right,f3", "step(1)"),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from textual import on
-from textual.binding import Binding
 from textual.widget import Widget
 
 from weakspot.engine.report import TopicReport, weak_first
@@ -53,8 +52,6 @@ class HomeScreen(FramedScreen[None]):
         *PLAYS.items(),
         ("backspace", "drop"),
         ("left,right", "cross"),
-        Binding("pageup", "page(-1)", priority=True),  # before the body pages
-        Binding("pagedown", "page(1)", priority=True),
         *[(str(number), f"section({number})") for number in range(1, 10)],
         ("asterisk", "app.points"),
         ("b", "app.banks"),

@@ -15,6 +15,10 @@ class Body(LaidOnce, VerticalScroll):
     """What scrolls, by wheel and keys; no scrollbar: above the footer is said where it goes on below."""
 
     DEFAULT_CSS = "Body { overflow-y: scroll; scrollbar-size-vertical: 0; }"
+    BINDINGS = [
+        ("pageup", "screen.page(-1)"),  # else it would page, whatever the screen does
+        ("pagedown", "screen.page(1)"),
+    ]
 
     class Laid(Message):
         """It, or its content alone, has another size."""
@@ -36,12 +40,6 @@ class Body(LaidOnce, VerticalScroll):
         """Go a page up or down, at once."""
         height = self.scrollable_content_region.height
         self.scroll_relative(y=step * height, animate=False, immediate=True)
-
-    def action_page_up(self) -> None:
-        self.page(-1)
-
-    def action_page_down(self) -> None:
-        self.page(1)
 
 
 class Header(Lines):

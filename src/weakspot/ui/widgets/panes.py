@@ -41,7 +41,3 @@ class Panes(Container):
     DEFAULT_CSS = """
     Panes { height: 100%; layout: vertical; }
     """
-    BINDINGS = [
-        ("pageup", "screen.page(-1)"),  # else the body around it would take them
-        ("pagedown", "screen.page(1)"),
-    ]
