@@ -24,6 +24,7 @@ from weakspot.bank.catalog import Catalog
 from weakspot.engine.forecast import DueDay
 from weakspot.engine.session import DONE
 from weakspot.game import Game
+from weakspot.ui.screens.progress import ProgressScreen
 from weakspot.ui.widgets.days import CalendarLines, DueLines
 from weakspot.ui.widgets.foot import KeyBar
 from weakspot.ui.widgets.standing import StandingRows
@@ -259,3 +260,13 @@ def test_figures_of_three_digits_stand_whole_below_the_bars_of_what_falls_due() 
     due.set_reactive(DueLines.days, [DueDay(day=f"2026-11-{day}", due=9 * day + 10) for day in range(10, 24)])
     figures = due.build(43)[-1].plain.split()
     assert figures == [str(9 * day + 10) for day in range(10, 21)]
+
+
+async def test_what_the_log_tells_once_the_screen_was_left_is_not_shown(game: Game) -> None:
+    async with app_on(game).run_test() as player:
+        await player.press("s")
+        screen = player.app.screen
+        assert isinstance(screen, ProgressScreen)
+        await player.press("escape")
+        screen.while_open(screen.show_past)
+        assert screen_name(player) == "HomeScreen"

@@ -188,7 +188,7 @@ class FramedScreen(Screen[Result], Generic[Result]):
     def behind(self, look: Callable[[Callable[[], bool]], Value], show: Callable[[Value], None]) -> None:
         """Look in a thread, behind the first paint, then show what was found, or say what is wrong.
 
-        `look` is told how to ask if the screen was left meanwhile: then nothing is shown.
+        `look` is told how to ask if the screen was left meanwhile; then nothing is shown.
         """
         worker = get_current_worker()
         try:
@@ -196,7 +196,12 @@ class FramedScreen(Screen[Result], Generic[Result]):
         except WeakspotError as refusal:
             act = partial(self.say, str(refusal))
         if not worker.is_cancelled:
-            self.app.call_from_thread(act)
+            self.app.call_from_thread(self.while_open, act)
+
+    def while_open(self, act: Callable[[], None]) -> None:
+        """Act, unless this screen was left: there is nothing in it then."""
+        if self in self.app.screen_stack:
+            act()
 
     def play_round(self, move: Callable[[], Session]) -> None:
         """Play the round that the move gives, or say why there is none."""

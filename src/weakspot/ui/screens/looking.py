@@ -26,7 +26,6 @@ class LookingScreen(FramedScreen[None]):
             self.behind(self.game.looking_back(), self.looked_back)
 
     def looked_back(self, past: LookBack | None) -> None:
-        """The log was read: show it, if the screen still is there."""
+        """The log was read: show it."""
         self.past = past
-        if self.is_mounted:
-            self.show_past()
+        self.show_past()
