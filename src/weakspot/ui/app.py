@@ -200,18 +200,6 @@ class WeakspotApp(App[None]):
         else:
             self.play_next(partial(self.game.start, mode, section=section))
 
-    def rounds_left(self) -> list[Session]:
-        """The rounds left open, without one in play on the screen or below it."""
-        sessions = (getattr(screen, "session", None) for screen in self.screen_stack)
-        played = {one.id for one in sessions if one is not None}
-        return [one for one in self.game.open_rounds() if one.id not in played]
-
-    def go_on(self, id: str) -> None:
-        """Go on with a round left open, as it is now."""
-        for left in self.rounds_left():
-            if left.id == id:
-                self.play_next(partial(self.game.resume, left))
-
     def play_next(self, move: Callable[[], Session]) -> None:
         """Play the round that the move gives in place of whatever is shown, or say why there is none."""
         try:

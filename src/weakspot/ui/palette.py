@@ -17,12 +17,27 @@ from weakspot.ui.screens.framed import FramedScreen
 from weakspot.ui.themes import OURS
 
 if TYPE_CHECKING:
+    from weakspot.engine.session import Session
     from weakspot.ui.app import WeakspotApp
 
 
 def safe(text: str) -> str:
     """A text from outside for the palette, which reads markup."""
     return escape(visible(text, line=True))
+
+
+def rounds_left(app: WeakspotApp) -> list[Session]:
+    """The rounds left open, without one in play on the screen or below it."""
+    sessions = (getattr(screen, "session", None) for screen in app.screen_stack)
+    played = {one.id for one in sessions if one is not None}
+    return [one for one in app.game.open_rounds() if one.id not in played]
+
+
+def go_on(app: WeakspotApp, id: str) -> None:
+    """Go on with a round left open, as it is now."""
+    for left in rounds_left(app):
+        if left.id == id:
+            app.play_next(partial(app.game.resume, left))
 
 
 def commands(app: WeakspotApp, screen: Screen[object]) -> Iterable[SystemCommand]:
@@ -39,9 +54,9 @@ def commands(app: WeakspotApp, screen: Screen[object]) -> Iterable[SystemCommand
     yield SystemCommand("Weak spots", "Play what is weak", partial(app.start, "weak"))
     yield SystemCommand("Missed", "Practise what was missed", partial(app.start, "missed"))
     yield SystemCommand("Flagged", "Play what you flagged", partial(app.start, "flagged"))
-    for left in app.rounds_left():
+    for left in rounds_left(app):
         title = f"Go on: {app.game.title(left)}, {place(left, MODES[left.mode])}"
-        yield SystemCommand(safe(title), "Left open", partial(app.go_on, left.id))
+        yield SystemCommand(safe(title), "Left open", partial(go_on, app, left.id))
     for mode in MORE:
         yield SystemCommand(MODES[mode].title, MODES[mode].about, partial(app.start, mode))
     yield SystemCommand("Settings", "How it plays and looks", app.action_settings)
