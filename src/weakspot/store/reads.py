@@ -5,20 +5,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice, starmap
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from weakspot.engine.calibration import Calibration
 from weakspot.engine.constants import MIXUP_ANSWERS
 from weakspot.engine.mastery import Nodes
 from weakspot.engine.records import Basis, Day, Dispute, ExamTaken, Known, Met, Node, Past
 from weakspot.store import events, rows
-from weakspot.store.measuring import read_calibration, read_pace
 from weakspot.store.recalling import Recalling
 from weakspot.store.transaction import reading
 
 if TYPE_CHECKING:
+    from weakspot.engine.calibration import Calibration
     from weakspot.store.history import Stopped
 
 NEWEST = "SELECT max(coalesce((SELECT max(id) FROM attempt), ''), coalesce((SELECT max(id) FROM event), ''))"
@@ -27,7 +26,7 @@ LAST_ANSWERS = f"""json_each(?) AS wanted JOIN attempt ON attempt.id IN
 """The last answers to each question of a JSON list: so many are read, however long the log is."""
 
 
-class OpenRound(NamedTuple):
+class OpenRound(msgspec.Struct, frozen=True):
     """A round in play, or the draft of an exam, as JSON: its Session, and the answer given since, if any."""
 
     session: str
@@ -69,10 +68,14 @@ class Reads(Recalling):
 
     def pace(self) -> Mapping[str, float]:
         """The player's mean seconds for each kind, over its last answers that count, if there are enough."""
+        from weakspot.store.measuring import read_pace  # late: what is weak is told without
+
         return self._as_of_now(read_pace)
 
     def calibration(self) -> Calibration:
         """How predictions met what came. Reads the whole log: for statistics."""
+        from weakspot.store.measuring import read_calibration  # late: for the same reason
+
         with reading(self.db):
             return read_calibration(self.db)
 
