@@ -3,10 +3,13 @@
 import gc
 import os
 import shutil
+import sqlite3
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -25,10 +28,19 @@ settings.register_profile("repeatable", derandomize=True, deadline=None)
 settings.load_profile("repeatable")
 
 
+class Closing(sqlite3.Connection):
+    """Closed with its last holder, as ever; from 3.13 on Python warns of that, and most tests leave it so."""
+
+    def __del__(self) -> None:
+        with suppress(sqlite3.ProgrammingError):  # of another thread
+            self.close()
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _own_world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """UTC, and no folder, variable or terminal of whoever runs the tests."""
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sqlite3, "connect", partial(sqlite3.connect, factory=Closing))
         patch.setenv("TZ", "UTC")
         patch.setenv("TERM", "xterm-256color")
         for name in ("HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME"):

@@ -17,12 +17,13 @@ from weakspot.crash import report, unexpected
 from weakspot.errors import SaveError
 
 SECRET = "my own words"
-BROKEN = f"""
+BROKEN = """
 from weakspot import cli
+secret = "my own " + "words"  # in two parts: a traceback may show this very line
 def broken(self, *args):
-    answer = "{SECRET}"
-    raise {{error}}
-{{patch}}
+    answer = secret
+    raise {error}
+{patch}
 cli.run()
 """
 ON_SCREEN = {
@@ -33,7 +34,7 @@ ON_SCREEN = {
 IN_LINES = "from weakspot.game import Game; Game.hint = broken"
 
 
-def script(patch: str, error: str = f"ValueError('{SECRET}')") -> str:
+def script(patch: str, error: str = "ValueError(secret)") -> str:
     return BROKEN.format(patch=patch, error=error)
 
 

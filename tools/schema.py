@@ -4,6 +4,7 @@
 """
 
 import json
+from inspect import cleandoc
 from typing import Any
 
 import msgspec
@@ -30,7 +31,9 @@ def _with_bare_texts(value: Any) -> Any:
             else _with_bare_texts(inner)
             for key, inner in value.items()
         }
-    return [_with_bare_texts(inner) for inner in value] if isinstance(value, (list, tuple)) else value
+    if isinstance(value, (list, tuple)):
+        return [_with_bare_texts(inner) for inner in value]
+    return cleandoc(value) if isinstance(value, str) else value  # as Python 3.13 has docstrings
 
 
 def schema_text() -> str:
