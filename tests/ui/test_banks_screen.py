@@ -29,7 +29,6 @@ from textual.widgets import Input
 
 from weakspot.bank.catalog import load_catalog
 from weakspot.game import Game
-from weakspot.ui.screens.banks import BanksScreen
 from weakspot.ui.widgets.banks import BankFigures, BankMenu
 from weakspot.ui.widgets.foot import Foot
 
@@ -265,14 +264,3 @@ def test_the_banks_look_as_they_did(own: Game, snap_compare: Any, size: tuple[in
         await done(player)
 
     assert snap_compare(app_on(own), run_before=look, terminal_size=size)
-
-
-async def test_what_was_found_once_the_screen_was_left_is_not_shown(game: Game) -> None:
-    async with app_on(game).run_test() as player:
-        await player.press("b")
-        screen = player.app.screen
-        assert isinstance(screen, BanksScreen)
-        await player.press("escape")
-        screen.take({"gone.yaml": ()})
-        assert screen.remarks["gone.yaml"] == ()
-        assert screen_name(player) == "HomeScreen"

@@ -24,6 +24,7 @@ from weakspot.bank.catalog import Catalog
 from weakspot.engine.forecast import DueDay
 from weakspot.engine.session import DONE
 from weakspot.game import Game
+from weakspot.ui.screens.banks import BanksScreen
 from weakspot.ui.screens.progress import ProgressScreen
 from weakspot.ui.widgets.days import CalendarLines, DueLines
 from weakspot.ui.widgets.foot import KeyBar
@@ -262,11 +263,12 @@ def test_figures_of_three_digits_stand_whole_below_the_bars_of_what_falls_due() 
     assert figures == [str(9 * day + 10) for day in range(10, 21)]
 
 
-async def test_what_the_log_tells_once_the_screen_was_left_is_not_shown(game: Game) -> None:
+@pytest.mark.parametrize("key", ["s", "b"])
+async def test_what_is_read_behind_a_screen_is_not_shown_once_it_was_left(game: Game, key: str) -> None:
     async with app_on(game).run_test() as player:
-        await player.press("s")
+        await player.press(key)
         screen = player.app.screen
-        assert isinstance(screen, ProgressScreen)
+        assert isinstance(screen, ProgressScreen | BanksScreen)
         await player.press("escape")
-        screen.while_open(screen.show_past)
+        screen.while_open(screen.show_past if isinstance(screen, ProgressScreen) else screen.show_bank)
         assert screen_name(player) == "HomeScreen"

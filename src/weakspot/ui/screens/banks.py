@@ -92,8 +92,6 @@ class BanksScreen(EditingScreen):
     def take(self, found: dict[str, tuple[Remark, ...]]) -> None:
         """Show what is wrong in these banks."""
         self.remarks |= found
-        if not self.query(BankMenu):  # the screen was left meanwhile
-            return
         self.rows.remarks = dict(self.remarks)
         self.show_bank()
 
