@@ -8,7 +8,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable
-from contextlib import ExitStack, closing
+from contextlib import closing
 from types import FrameType
 from typing import TYPE_CHECKING, Any
 
@@ -61,6 +61,7 @@ def play(plain: bool, unsaved: bool, **wish: Any) -> None:
 def run_game(plain: bool, wish: dict[str, Any] | None = None, unsaved: bool = False) -> None:
     """Open the game on the screen, or in lines of text where there is no terminal for it."""
     from weakspot.game import Game
+    from weakspot.store.transaction import on_failure
 
     where, who = named()
     settings = settings_of()
@@ -72,12 +73,10 @@ def run_game(plain: bool, wish: dict[str, Any] | None = None, unsaved: bool = Fa
 
     def ready(reason: str) -> Ready:
         game = Game.open(where, who, settings=settings, brief=screen, unsaved=reason)
-        with ExitStack() as failing:
-            failing.callback(game.close)
+        with on_failure(game.close):
             if not screen:
                 game.back_up()
             session = game.begin(**wish or {}) if wish or not screen else None
-            failing.pop_all()
         return game, session
 
     game, session = readied(ready, terminal, unsaved)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from sqlite3 import Connection
 
@@ -83,11 +83,10 @@ def save_error(error: Exception, file: str, prefix: str = "") -> SaveError | Non
 @contextmanager
 def on_failure(undo: Callable[[], None]) -> Iterator[None]:
     """Calls `undo` where what is done within fails, an interrupt included."""
-    try:
+    with ExitStack() as failing:
+        failing.callback(undo)
         yield
-    except BaseException:
-        undo()
-        raise
+        failing.pop_all()
 
 
 def never() -> bool:
