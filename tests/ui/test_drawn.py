@@ -20,4 +20,5 @@ def test_the_next_question_is_drawn_whole_where_the_last_was_scrolled(tmp_path: 
         played.read_until(b"Enter")
         played.read_all()
         played.type(b"\r")
-        played.read_until(b"end?")
+        drawn = played.read_until(b"end?").decode()
+    assert [word for word in WORDS.split() if word not in drawn] == []

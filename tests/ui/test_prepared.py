@@ -1,13 +1,23 @@
 """What is made ready before a key, or left out when it is drawn, so that the key is answered sooner."""
 
+from typing import Any
+
 import pytest
-from playing import MOST, answer, app_on, play_screen
+from playing import MOST, Player, answer, app_on, play_screen
 
 from weakspot.engine.session import ANSWERED
 from weakspot.game import Game
 from weakspot.ui.screens import question
 from weakspot.ui.widgets.foot import bar
 from weakspot.ui.widgets.verdict import explained
+
+
+async def made_by_an_answer(player: Player, kept: Any) -> int:
+    """How many values an answer adds to those that this function keeps."""
+    before = kept.cache_info().misses
+    await answer(player)
+    assert play_screen(player).session.phase == ANSWERED
+    return int(kept.cache_info().misses - before)
 
 
 async def test_an_explanation_is_wrapped_before_the_question_is_answered(
@@ -20,20 +30,14 @@ async def test_an_explanation_is_wrapped_before_the_question_is_answered(
             await player.pause()
             if explained.cache_info().currsize:
                 break
-        wrapped = explained.cache_info().misses
-        await answer(player)
-        assert play_screen(player).session.phase == ANSWERED
-        assert explained.cache_info().misses == wrapped
+        assert await made_by_an_answer(player, explained) == 0
 
 
 async def test_the_footer_of_the_second_verdict_is_that_of_the_first(game: Game) -> None:
     async with app_on(game, mode="today").run_test() as player:
         await answer(player)
         await player.press("enter")
-        built = bar.cache_info().misses
-        await answer(player)
-        assert play_screen(player).session.phase == ANSWERED
-        assert bar.cache_info().misses == built
+        assert await made_by_an_answer(player, bar) == 0
 
 
 async def test_what_is_painted_says_nothing_of_places_for_the_mouse(game: Game) -> None:
