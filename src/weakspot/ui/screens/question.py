@@ -213,9 +213,10 @@ class QuestionScreen(FramedScreen[Session]):
             own, lead = with_sure(own, answer.takes_letters()), SURE_LEAD
         hint = None if self.written else self.game.question(session.slot.question).hint
         has_hint = hint is not None and not session.hinted
-        own[lead:lead] = self.case_keys()
-        lead += len(self.case_keys())
-        return asked_keys(own, answer.takes_letters(), lead, has_hint, bool(session.outcomes))
+        case = self.case_keys()
+        own[lead:lead] = case
+        has_undo = bool(session.outcomes)
+        return asked_keys(own, answer.takes_letters(), lead + len(case), has_hint, has_undo)
 
     def action_submit_as(self, confidence: str) -> None:
         if self.session.phase == ASKED and self.asked().says_sure:
