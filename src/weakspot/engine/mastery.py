@@ -7,6 +7,7 @@ Pelánek 2016, doi 10.1016/j.compedu.2016.03.017; with uncertainty: Glickman 199
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from datetime import datetime
 
 import msgspec
@@ -32,6 +33,15 @@ class Nodes(msgspec.Struct, frozen=True):
     player: Node = FRESH_PLAYER
     section: Node = FRESH_SECTION
     topic: Node = FRESH_TOPIC
+
+    @classmethod
+    def among(cls, found: Mapping[str, Node], section: str, topic: str) -> Nodes:
+        """The three of a topic (`section/topic`) among nodes by key, fresh where there is none yet."""
+        return cls(
+            found.get(PLAYER, FRESH_PLAYER),
+            found.get(section, FRESH_SECTION),
+            found.get(topic, FRESH_TOPIC),
+        )
 
     def by_key(self, section: str, topic: str) -> dict[str, Node]:
         """The nodes by key; `topic` is the topic's, `section/topic`."""

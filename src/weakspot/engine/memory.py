@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 DECAY = 0.1542
 FACTOR = RETENTION ** (-1 / DECAY) - 1
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 LAST_DAY = date.max.toordinal()
 
 
@@ -48,13 +49,13 @@ def card_types() -> tuple[type[Card], type[Rating], State]:
     """What py-fsrs builds with, and the state of a card that was reviewed; looked up once."""
     from fsrs import Card, Rating, State
 
-    class OnceReviewed(Card):
-        """A card made for one review and held by nobody else: the copy that a review makes is itself."""
+    class HeldCard(Card):
+        """A card that its track alone holds: the copy that a review makes is itself."""
 
-        def __copy__(self) -> OnceReviewed:
+        def __copy__(self) -> HeldCard:
             return self
 
-    return OnceReviewed, Rating, State.Review
+    return HeldCard, Rating, State.Review
 
 
 def rating(attempt: Attempt) -> Rating:
@@ -66,35 +67,60 @@ def rating(attempt: Attempt) -> Rating:
     return ratings.Hard if attempt.score < 1 or doubtful else ratings.Good
 
 
+class Track:
+    """The memory of one question while attempts at it are added; a Memory is made only when asked for."""
+
+    __slots__ = ("_card", "_revision", "_score", "_seen", "answers", "day", "misses", "unit")
+
+    def __init__(self, memory: Memory | None = None) -> None:
+        """It goes on from `memory`, or begins."""
+        new_card, _, reviewed = card_types()
+        if memory is None:
+            self.unit, self.day, self.answers, self.misses = "", "", 0, 0
+            self._card = new_card(card_id=1, due=EPOCH)  # a review does not look at `due`
+        else:
+            self.unit, self.day = memory.unit, memory.day
+            self.answers, self.misses = memory.answers, memory.misses
+            last = noon(memory.day)
+            self._card = new_card(1, reviewed, None, memory.stability, memory.difficulty, last, last)
+
+    def add(self, attempt: Attempt, unit: str) -> None:
+        """One attempt more, at the question as it belongs to `unit`. A card's date never moves back."""
+        self.day = max(self.day, attempt.day)
+        self._card, _ = scheduler().review_card(self._card, rating(attempt), noon(self.day))
+        if is_evidence(attempt):
+            self.answers += 1
+            self.misses += attempt.score < 1
+        if unit != self.unit:
+            self.unit = unit
+        # Not the attempt itself: to let go of one that was kept for long costs a tenth of a replay.
+        self._seen, self._revision, self._score = attempt.id, attempt.revision, attempt.score
+
+    def memory(self, question: str) -> Memory:
+        """The memory of the question after what was added. ValueError where nothing was."""
+        card = self._card
+        if card.stability is None or card.difficulty is None:
+            raise ValueError("nothing was added")
+        return Memory(
+            question=question,
+            unit=self.unit,
+            stability=card.stability,
+            difficulty=card.difficulty,
+            day=self.day,
+            due=due_day(card.stability, self.day),
+            revision=self._revision,
+            seen=self._seen,
+            score=self._score,
+            answers=self.answers,
+            misses=self.misses,
+        )
+
+
 def remember(memory: Memory | None, attempt: Attempt) -> Memory:
-    """The question's memory after one attempt. A card's date never moves back."""
-    new_card, _, reviewed = card_types()
-    if memory is None:
-        day, answers, misses = attempt.day, 0, 0
-        card = new_card(card_id=1, due=noon(day))
-    else:
-        day, answers, misses = max(memory.day, attempt.day), memory.answers, memory.misses
-        last = noon(memory.day)  # also as `due`, which a review does not look at
-        # In order, without names: on a replay of the log, making the card takes a quarter longer with them.
-        card = new_card(1, reviewed, None, memory.stability, memory.difficulty, last, last)
-    card, _ = scheduler().review_card(card, rating(attempt), noon(day))
-    if card.stability is None or card.difficulty is None:
-        raise ValueError("a reviewed card has a stability and a difficulty")
-    if is_evidence(attempt):
-        answers, misses = answers + 1, misses + (attempt.score < 1)
-    return Memory(
-        question=attempt.question,
-        unit=attempt.unit,
-        stability=card.stability,
-        difficulty=card.difficulty,
-        day=day,
-        due=due_day(card.stability, day),
-        revision=attempt.revision,
-        seen=attempt.id,
-        score=attempt.score,
-        answers=answers,
-        misses=misses,
-    )
+    """The question's memory after one attempt."""
+    track = Track(memory)
+    track.add(attempt, attempt.unit)
+    return track.memory(attempt.question)
 
 
 def due_day(stability: float, day: str) -> str:

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import deque
 from collections.abc import Callable, Iterator
-from itertools import starmap
+from itertools import islice, starmap
+from operator import attrgetter
 from sqlite3 import Connection
 
 import msgspec
 
-from weakspot.engine.derive import Rows, derive
-from weakspot.engine.mastery import PLAYER, taught
-from weakspot.engine.records import Attempt, Day, Memory, Node
+from weakspot.engine.derive import Fold, Unfit
+from weakspot.engine.mastery import Nodes, taught
+from weakspot.engine.records import Attempt, Day, Node
 from weakspot.errors import SaveError
 from weakspot.store.events import EXCLUDED, ROUND_ENDS, Lesson, day_in, lessons
 from weakspot.store.rows import (
     ATTEMPT,
     node_row,
-    nodes_from,
     put_day,
     put_memories,
     put_nodes,
@@ -38,14 +39,6 @@ LIVE = f"{selecting(_COLUMNS, 'attempt')} WHERE id NOT IN ({EXCLUDED}) ORDER BY 
 COUNT = f"SELECT count(*) FROM attempt WHERE id NOT IN ({EXCLUDED})"
 
 
-class Derived(msgspec.Struct, frozen=True):
-    """What the log gives, by key."""
-
-    nodes: dict[str, Node]
-    memories: dict[str, Memory]
-    days: dict[str, Day]
-
-
 def rebuild(db: Connection, progress: Progress | None = None) -> None:
     """Derive all again from the log, in one transaction; KeyboardInterrupt leaves everything as it was.
 
@@ -58,73 +51,56 @@ def rebuild(db: Connection, progress: Progress | None = None) -> None:
 
 def replay(db: Connection, progress: Progress | None = None) -> None:
     """As rebuild, inside the caller's transaction."""
-    derived = fold(db, progress)
+    derived = folded(db, progress)
     for table in ("node", "memory", "day"):
         db.execute(f"DELETE FROM {table}")
     put_nodes(db, derived.nodes)
-    in_order = sorted(derived.memories)  # as in the file: each page is written once
-    put_memories(db, map(derived.memories.__getitem__, in_order))
+    tracks = derived.tracks
+    in_order = sorted(tracks)  # as in the file: each page is written once
+    put_memories(db, (tracks[key].memory(key) for key in in_order))
     for day in derived.days.values():
         put_day(db, day)
 
 
-def fold(db: Connection, progress: Progress | None = None) -> Derived:
+def folded(db: Connection, progress: Progress | None = None) -> Fold:
     """What the log gives; writes nothing. SaveError names an attempt that cannot be read."""
-    derived = Derived({}, {}, {})
-    latest: dict[str, str | None] = {}
+    fold = Fold()
     (total,) = db.execute(COUNT).fetchone()
     done = 0
-    learnt = deque(lessons(db))
-    for done, attempt in enumerate(live_attempts(db), 1):
-        while learnt and learnt[0].id < attempt.id:
-            add_lesson(derived.nodes, learnt.popleft())
-        try:
-            add(derived, latest, attempt)
-        except (ArithmeticError, ValueError) as error:
-            raise unreadable(attempt, error) from error
-        if progress and done % STEP == 0:
+    attempts, learnt = live_attempts(db), deque(lessons(db))
+    while some := list(islice(attempts, STEP)):
+        done += len(some)
+        while learnt and learnt[0].id < some[-1].id:
+            before = bisect_left(some, learnt[0].id, key=attrgetter("id"))
+            add_all(fold, some[:before])
+            add_lesson(fold.nodes, learnt.popleft())
+            del some[:before]
+        add_all(fold, some)
+        if progress:
             progress(done, total)
-    if progress and done % STEP:
-        progress(done, total)
     for lesson in learnt:
-        add_lesson(derived.nodes, lesson)
+        add_lesson(fold.nodes, lesson)
     for id, note in db.execute(ROUND_ENDS):
-        add_round(derived.days, id, note)
-    return derived
+        add_round(fold.days, id, note)
+    return fold
 
 
-def add(derived: Derived, latest: dict[str, str | None], attempt: Attempt) -> None:
-    """One attempt more. `latest` holds the last day of the questions that carry each unit now."""
-    nodes, memories, days = derived.nodes, derived.memories, derived.days
-    memory, unit = memories.get(attempt.question), attempt.unit
-    after = derive(
-        Rows(
-            nodes=nodes_from(nodes, attempt.section, attempt.topic),
-            memory=memory,
-            day=days.get(attempt.day) or Day(day=attempt.day),
-            paid=latest.get(unit),
-        ),
-        attempt,
-    )
-    assert after.memory is not None
-    three = after.nodes
-    nodes[PLAYER], nodes[attempt.section], nodes[attempt.topic] = three.player, three.section, three.topic
-    memories[attempt.question] = after.memory
-    days[attempt.day] = after.day
-    latest[unit] = after.paid
-    if memory is not None and memory.unit != unit:  # the bank was edited: it left its unit
-        left = (one.day for one in memories.values() if one.unit == memory.unit)
-        latest[memory.unit] = max(left, default=None)
+def add_all(fold: Fold, attempts: list[Attempt]) -> None:
+    """These attempts more."""
+    try:
+        fold.add(attempts)
+    except Unfit as error:
+        raise unreadable(*error.args) from error
 
 
-def unreadable(attempt: Attempt, error: Exception) -> SaveError:
+def unreadable(id: str, reason: str) -> SaveError:
     """The refusal of an attempt that nothing can be derived from."""
-    return SaveError(f"attempt {shown(attempt.id)} cannot be read: {shown(str(error))}")
+    return SaveError(f"attempt {shown(id)} cannot be read: {shown(reason)}")
 
 
 def add_lesson(nodes: dict[str, Node], lesson: Lesson) -> None:
     """One explanation more, of an answer that is among the nodes."""
-    before = nodes_from(nodes, lesson.section, lesson.topic)
+    before = Nodes.among(nodes, lesson.section, lesson.topic)
     nodes[lesson.topic] = taught(before, lesson.level, lesson.at)
 
 
@@ -145,10 +121,10 @@ def live_attempts(db: Connection) -> Iterator[Attempt]:
 
 def differences(db: Connection) -> list[str]:
     """The derived rows that are not what the log gives, to the last bit, by name; sorted."""
-    derived = fold(db)
+    derived = folded(db)
     due = {
         "node": {key: node_row(key, node) for key, node in derived.nodes.items()},
-        "memory": {key: msgspec.structs.astuple(memory) for key, memory in derived.memories.items()},
+        "memory": {key: msgspec.structs.astuple(track.memory(key)) for key, track in derived.tracks.items()},
         "day": {key: msgspec.structs.astuple(day) for key, day in derived.days.items()},
     }
     found = []

@@ -9,11 +9,11 @@ from sqlite3 import Connection
 import msgspec
 
 from weakspot.engine.constants import NO_EVIDENCE, RECENT
-from weakspot.engine.mastery import is_evidence, observe
+from weakspot.engine.mastery import Nodes, is_evidence, observe
 from weakspot.engine.records import Basis, ExamTaken, Node
 from weakspot.store.derived import STEP, add_lesson, live_attempts, unreadable
 from weakspot.store.events import EXCLUDED, lessons
-from weakspot.store.rows import nodes_from, text_of
+from weakspot.store.rows import text_of
 
 BASIS = f"""
 SELECT attempt.question, attempt.day, attempt.score, attempt.numbers
@@ -47,11 +47,11 @@ def nodes_by(db: Connection, days: Sequence[str], stopped: Stopped) -> list[dict
         while learnt and learnt[0].id < attempt.id:
             add_lesson(nodes, learnt.popleft())
         key, topic = attempt.question, attempt.topic
-        before = nodes_from(nodes, attempt.section, topic)
+        before = Nodes.among(nodes, attempt.section, topic)
         try:
             after = observe(before, attempt, first=topics.get(key) != topic)
         except (ArithmeticError, ValueError) as error:
-            raise unreadable(attempt, error) from error
+            raise unreadable(attempt.id, str(error)) from error
         nodes.update(after.by_key(attempt.section, topic))
         if key in topics or is_evidence(attempt):
             topics[key] = topic

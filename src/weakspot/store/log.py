@@ -74,7 +74,7 @@ class Save(Writing):
             self._images.begin()
             section = topic.partition("/")[0]
             found = rows.read_nodes(self.db, section, topic)
-            attempt = attempt_of(rows.nodes_from(found, section, topic))
+            attempt = attempt_of(Nodes.among(found, section, topic))
             one = self._append(attempt, found)
             answer = answer_of(one.attempt, one.before, one.after)
             self.db.execute(KEEP_ANSWER, (attempt.round, answer))
@@ -109,7 +109,7 @@ class Save(Writing):
             self._event("explained", attempt_id, None, at)
             for one in events.lessons(self.db, attempt_id):
                 nodes = rows.read_nodes(self.db, one.section, one.topic)
-                topic = taught(rows.nodes_from(nodes, one.section, one.topic), one.level, one.at)
+                topic = taught(Nodes.among(nodes, one.section, one.topic), one.level, one.at)
                 rows.put_nodes(self.db, {one.topic: topic})
 
     def retract(self, attempt_id: str, at: str, session_json: str | None) -> None:

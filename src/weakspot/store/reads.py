@@ -64,7 +64,7 @@ class Reads(Recalling):
     def nodes_of(self, section: str, topic: str) -> Nodes:
         """The three nodes of a topic (`section/topic`), fresh where there is none yet."""
         with reading(self.db):
-            return rows.nodes_from(rows.read_nodes(self.db, section, topic), section, topic)
+            return Nodes.among(rows.read_nodes(self.db, section, topic), section, topic)
 
     def pace(self) -> Mapping[str, float]:
         """The player's mean seconds for each kind, over its last answers that count, if there are enough."""

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from weakspot.engine.mastery import FRESH_PLAYER, FRESH_SECTION, FRESH_TOPIC, PLAYER, Nodes
+from weakspot.engine.mastery import PLAYER
 from weakspot.engine.records import Attempt, Day, Event, Memory, Node, Recent
 
 Row = tuple[Any, ...]
@@ -86,13 +86,6 @@ def node_of(row: Row) -> tuple[str, Node]:
         weak=bool(weak),
     )
     return key, node
-
-
-def nodes_from(found: dict[str, Node], section: str, topic: str) -> Nodes:
-    """The three nodes of a topic (`section/topic`), fresh where there is none yet."""
-    return Nodes(
-        found.get(PLAYER, FRESH_PLAYER), found.get(section, FRESH_SECTION), found.get(topic, FRESH_TOPIC)
-    )
 
 
 def put_nodes(db: Connection, nodes: Mapping[str, Node]) -> None:

@@ -15,6 +15,7 @@ import msgspec
 
 from weakspot.engine.derive import Rows, derive
 from weakspot.engine.ids import RANDOM_BITS, mint
+from weakspot.engine.mastery import Nodes
 from weakspot.engine.records import Attempt, Day, Event, Node
 from weakspot.errors import SaveError, UsageError
 from weakspot.store import derived, events, rows
@@ -61,7 +62,7 @@ class Writing(Reads):
         """The attempt appended under a new id, with all that follows from it; `found` are its nodes now."""
         attempt = msgspec.structs.replace(attempt, id=self._mint(attempt.at))
         section, topic = attempt.section, attempt.topic
-        nodes = rows.nodes_from(found, section, topic)
+        nodes = Nodes.among(found, section, topic)
         memory = rows.read_memory(self.db, attempt.question)
         day = rows.read_day(self.db, attempt.day)
         (paid,) = self.db.execute(PAID, (attempt.unit,)).fetchone()
