@@ -366,20 +366,22 @@ def test_a_topic_round_asks_one_topic_over_and_over() -> None:
 
 
 @pytest.mark.parametrize(
-    ("state", "day", "stability", "reason"),
+    ("state", "misses", "day", "stability", "reason"),
     [
-        ("weak", "2026-11-01", 1.0, "weak"),
-        ("weak", None, 1.0, "weak"),
-        ("perhaps", "2026-11-01", 1.0, "perhaps"),
-        ("untried", None, 1.0, "new"),
-        ("known", None, 1.0, "new"),
-        ("known", "2026-11-01", 8.0, "due"),
-        ("unsure", "2026-11-01", 10.0, "keep"),
+        ("weak", 1, "2026-11-01", 1.0, "weak"),
+        ("weak", 1, None, 1.0, "weak"),
+        ("perhaps", 1, "2026-11-01", 1.0, "perhaps"),
+        ("perhaps", 0, "2026-11-01", 1.0, "due"),  # weak by its neighbours alone: nobody is told so
+        ("perhaps", 0, None, 1.0, "new"),
+        ("untried", 0, None, 1.0, "new"),
+        ("known", 0, None, 1.0, "new"),
+        ("known", 0, "2026-11-01", 8.0, "due"),
+        ("unsure", 0, "2026-11-01", 10.0, "keep"),
     ],
 )
 def test_the_reason_is_the_first_that_holds(
-    state: str, day: str | None, stability: float, reason: str
+    state: str, misses: int, day: str | None, stability: float, reason: str
 ) -> None:
     known = [] if day is None else [memory("rag/a", day, stability=stability)]
     (unit,) = units_of([entry("a")], *known)
-    assert reason_for(unit, TopicView(standing(), state, 2)) == reason
+    assert reason_for(unit, TopicView(standing(), state, 2, misses)) == reason

@@ -98,7 +98,8 @@ class Knowledge:
         """What drawing has to know of the topic."""
         nodes = self.of_topic(section, key)
         stands = standing(nodes, self.now)
-        return TopicView(stands, topic_state(nodes.topic, stands.p_weak), nodes.topic.different)
+        topic = nodes.topic
+        return TopicView(stands, topic_state(topic, stands.p_weak), topic.different, topic.misses)
 
     def topic(self, section: str, topic: str, title: str, questions: int = 0) -> TopicReport:
         """The topic as it stands; `questions` is how many there are of it."""

@@ -23,11 +23,12 @@ if TYPE_CHECKING:
 
 
 class TopicView(msgspec.Struct, frozen=True):
-    """What drawing has to know of a topic as of now."""
+    """What drawing has to know of a topic as of now; `misses` of its answers that were evidence."""
 
     standing: Standing
     state: str
     different: int
+    misses: int = 0
 
 
 class Unit(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -141,8 +142,11 @@ def sibling(unit: Unit, asked: Mapping[str, Asked], rng: Random) -> Entry:
 
 
 def reason_for(unit: Unit, topic: TopicView) -> str:
-    """Why the unit is worth asking: the first that holds of weak, perhaps (weak), new, due, keep."""
-    if topic.state in ("weak", "perhaps"):
+    """Why the unit is worth asking: the first that holds of weak, perhaps (weak), new, due, keep.
+
+    Perhaps weak is only said of a topic with a miss of its own.
+    """
+    if topic.state == "weak" or (topic.state == "perhaps" and topic.misses):
         return topic.state
     if unit.last is None:
         return "new"
