@@ -33,6 +33,7 @@ from quiz_home import (
     weakspot,
     write_bank,
 )
+from terminal import on_terminal
 from weakspot.cli import main
 from weakspot.paths import shipped_banks
 
@@ -390,6 +391,19 @@ def test_without_a_terminal_the_game_plays_in_lines_and_ends_with_its_input(home
     assert "\x1b" not in result.stdout
     assert json.loads(weakspot("--home", home, "stats", "--json").stdout)["attempts"] == 2
     assert f"3 of {UNITS}" in weakspot("--home", home, "play").stdout
+
+
+def test_where_errors_go_elsewhere_it_plays_in_lines_since_the_screen_would_go_there_too(home: Path) -> None:
+    shunted = """
+import os, runpy
+os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+runpy.run_module("weakspot", run_name="__main__")
+"""
+    with on_terminal(home, program=["-c", shunted]) as played:
+        played.type(b"0\r")
+        assert b"\x1b[?1049h" not in played.read_until(b"Not known yet")
+    with on_terminal(home, "doctor", program=["-c", shunted]) as played:
+        assert b"lines of text" in played.read_until(None)
 
 
 def test_play_takes_what_is_wished_for(home: Path) -> None:

@@ -120,7 +120,7 @@ def version_rows() -> Iterator[Finding]:
 def terminal_rows() -> Iterator[Finding]:
     """What the terminal can do, and which face is shown in it."""
     term = os.environ.get("TERM", "")
-    terminal = sys.stdin.isatty() and sys.stdout.isatty()
+    terminal = all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
     plain = not terminal or term == "dumb"
     size = shutil.get_terminal_size()
     row = Finding(part="terminal", name="size", value=f"{size.columns} columns, {size.lines} rows")

@@ -66,7 +66,8 @@ def run_game(plain: bool, wish: dict[str, Any] | None = None, unsaved: bool = Fa
     where, who = named()
     settings = settings_of()
     terminal = sys.stdin.isatty() and sys.stdout.isatty()
-    screen = terminal and not plain and os.environ.get("TERM") != "dumb"
+    drawn = sys.stderr.isatty()  # there Textual draws
+    screen = terminal and drawn and not plain and os.environ.get("TERM") != "dumb"
     if not screen:
         for number in (signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, leave)
