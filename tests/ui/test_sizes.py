@@ -1,3 +1,6 @@
+from contextlib import closing
+from pathlib import Path
+
 import pytest
 from playing import (
     answer,
@@ -14,7 +17,9 @@ from playing import (
     until,
     whole_body,
 )
+from small_home import SEARCH, open_game, write_banks
 
+from weakspot.bank.catalog import load_catalog
 from weakspot.game import Game
 from weakspot.text import inline
 from weakspot.ui.screens.round import RoundScreen
@@ -223,3 +228,17 @@ async def test_a_section_says_how_it_stands_and_how_long_it_is(game: Game, size:
         assert "The whole section" in shown(player)
         assert ("0 of 5 seen" in rows(player)[0]) == (size[0] >= 60)
         assert " min " in shown(player)
+
+
+async def test_a_section_with_no_room_for_all_its_topics_begins_at_its_top(tmp_path: Path) -> None:
+    folder = write_banks(tmp_path / "questions")
+    (folder / "01-search.yaml").write_text(SEARCH.replace("about: How", "about: Longer than elsewhere, how"))
+    found = load_catalog([(folder, "user")], tmp_path / "cache")
+    with closing(open_game(found, tmp_path / "home")) as game:
+        async with app_on(game).run_test(size=(36, 10)) as player:
+            player.app.animation_level = "basic"  # as in play: what Textual scrolls of its own glides
+            for keys in (["1"], ["end", "home"]):
+                await player.press(*keys)
+                await player.wait_for_animation()
+                assert player.app.screen.query_one("#body").max_scroll_y > 0
+                assert "Longer than elsewhere" in shown(player)

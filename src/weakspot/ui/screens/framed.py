@@ -62,6 +62,7 @@ class FramedScreen(Screen[Result], Generic[Result]):
     """What the marks on it mean, for its help."""
     SEARCHED: ClassVar[bool] = True
     """May questions be searched from here, and from what stands above it?"""
+    AUTO_FOCUS = ""  # each takes its own: Textual would have the middle of a long list in sight
     tiny: Static | None = None
     """What stands for all else where the terminal is too small, once it was."""
     due: Callable[[], None] | None = None
@@ -160,7 +161,7 @@ class FramedScreen(Screen[Result], Generic[Result]):
     def redraw(self) -> None:
         """Lay the lines out anew for another size; what a tiny terminal hid has the focus again."""
         if self.focused is None and self.focus_kept is not None:
-            self.set_focus(self.focus_kept)
+            self.set_focus(self.focus_kept, scroll_visible=False)
         for widget in self.query("Lines"):
             widget.refresh(layout=True)
         self.call_after_refresh(self.show_keys)

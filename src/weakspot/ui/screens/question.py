@@ -47,7 +47,6 @@ class QuestionScreen(FramedScreen[Session]):
         ("x,f10,alt+x", "submit_as('think')"),
         ("c,f11,alt+c", "submit_as('sure')"),
     ]
-    AUTO_FOCUS = ""
 
     def __init__(self, game: Game, session: Session, header: Header | None = None) -> None:
         """`header` shows how far the round is; by default by a stroke for each question."""

@@ -109,7 +109,7 @@ class Rows(Lines, can_focus=True):
         return self.cursor
 
     def show_cursor(self) -> None:
-        """Scroll so that the cursor's row can be seen, the head with the first one."""
+        """Scroll so that the cursor's row can be seen; with the first one all above it, if that has room."""
         width = self.content_size.width
         if not self.is_mounted or not width:
             return
@@ -120,9 +120,11 @@ class Rows(Lines, can_focus=True):
         if body is None or not own:
             return
         top = 0 if wanted == 0 else own[0]
-        region = Region(0, top, width, own[-1] - top + 1)
         offset = self.content_region.offset - body.region.offset + body.scroll_offset
-        body.scroll_to_region(region.translate(offset), animate=False, x_axis=False)
+        region = Region(0, top, width, own[-1] - top + 1).translate(offset)
+        if wanted == 0 and region.bottom <= body.size.height:
+            region = Region(0, 0, width, region.bottom)
+        body.scroll_to_region(region, animate=False, x_axis=False)
 
     def on_click(self, event: events.Click) -> None:
         at = event.get_content_offset(self)
