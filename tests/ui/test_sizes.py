@@ -129,6 +129,18 @@ async def test_a_resize_keeps_what_is_picked(game: Game) -> None:
         assert shown(player).count("●") >= 2
 
 
+async def test_the_verdict_is_in_sight_after_a_resize_and_where_its_round_goes_on(game: Game) -> None:
+    async with app_on(game, topic="ranking").run_test(size=(40, 12)) as player:
+        await player.press("1", "2", "enter")
+        told = shown(player)
+        assert any(row.startswith(" ▌") for row in rows(player))
+        await player.resize_terminal(80, 24)
+        await player.resize_terminal(40, 12)
+        assert shown(player) == told
+        await player.press("escape", "enter")
+        assert shown(player) == told
+
+
 async def test_a_resize_keeps_what_was_said(game: Game) -> None:
     async with app_on(game, topic="loops").run_test(size=(80, 24)) as player:
         await player.press("u")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from textual.geometry import Region
 from textual.timer import Timer
 from textual.widget import Widget
 
@@ -176,6 +177,13 @@ class QuestionScreen(FramedScreen[Session]):
         details = self.game.details(self.session.slot) if self.detailed else ()
         title, seen = self.game.topic_title(outcome.move.topic), self.session.at in self.session.seen
         self.verdict.shown = Shown(told, outcome, title, details, seen)
+
+    def show_word(self) -> None:
+        """Bring word and explanation into sight, below the answer, in half of the body at most."""
+        if self.verdict.shown is not None:
+            rows = min(self.verdict.first_rows, self.body.size.height // 2 + 1)
+            top = Region(0, self.verdict.virtual_region.y, 1, rows)
+            self.body.scroll_to_region(top, animate=False, x_axis=False)
 
     def say_why(self) -> None:
         """Why this question was drawn, and how it is answered, while it is asked."""

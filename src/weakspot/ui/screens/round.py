@@ -8,7 +8,6 @@ from typing import ClassVar
 
 from msgspec.structs import replace
 from textual import on
-from textual.geometry import Region
 
 from weakspot.editor import edit
 from weakspot.engine.limits import is_over
@@ -56,6 +55,13 @@ class RoundScreen(TakingScreen):
     ]
     KEYS: ClassVar[Sequence[tuple[str, str]]] = KEYS
 
+    def on_mount(self) -> None:
+        self.once_laid(self.show_word)  # of a round that goes on at its verdict
+
+    def redraw(self) -> None:
+        super().redraw()
+        self.call_after_refresh(self.show_word)
+
     def tick(self) -> None:
         """Let the clock run, if the question can be seen; say so once the time is up."""
         if self.session.phase != ASKED:
@@ -92,13 +98,6 @@ class RoundScreen(TakingScreen):
             self.body.scroll_home(animate=False, immediate=True)
         else:
             self.once_laid(self.show_word)
-
-    def show_word(self) -> None:
-        """Bring word and explanation into sight, below the answer, in half of the body at most."""
-        if self.verdict.shown is not None:
-            rows = min(self.verdict.first_rows, self.body.size.height // 2 + 1)
-            top = Region(0, self.verdict.virtual_region.y, 1, rows)
-            self.body.scroll_to_region(top, animate=False, x_axis=False)
 
     def action_submit(self) -> None:
         if self.session.phase == ASKED:
