@@ -7,6 +7,7 @@ from quiz_home import Clock, derived, open_game, read, right, save_path, wrong
 from weakspot.engine import exam
 from weakspot.engine.constants import EXAM_SECONDS
 from weakspot.engine.session import ANSWERED, ASKED, DONE, Session
+from weakspot.engine.summing import summary
 from weakspot.errors import SaveError
 from weakspot.game import Game, NothingToPlay
 from weakspot.store.derived import rebuild
@@ -134,6 +135,16 @@ def test_seconds_count_for_the_question_they_were_spent_on(game: Game, clock: Cl
     clock.seconds += 1
     game.finish(session)
     assert read(save_path(home), "SELECT seconds FROM attempt ORDER BY id") == [(10.0,), (5.0,)]
+
+
+def test_an_exam_took_the_time_that_its_clock_ran_with_what_was_left_open(game: Game, clock: Clock) -> None:
+    session = game.start("exam")
+    clock.seconds += 4
+    session = game.visit(game.put(session, right(game, session)), 1)
+    clock.seconds += 6
+    done = game.finish(session)
+    assert summary(done).seconds == 10
+    assert done.seconds_left == EXAM_SECONDS * len(done.slots) - 10
 
 
 @pytest.mark.parametrize("move", ["put", "visit", "mark"])

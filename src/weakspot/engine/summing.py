@@ -11,7 +11,10 @@ from weakspot.text import counted, needs_brief, needs_line, percent, state_word
 
 
 class Summary(msgspec.Struct, frozen=True, kw_only=True):
-    """A round in figures: how its `asked` answers went, what moved topic by topic, what is to be repaired."""
+    """A round in figures: how its `asked` answers went, what moved topic by topic, what is to be repaired.
+
+    `seconds` are those of its answers; of an exam all that it took, with what was left open.
+    """
 
     asked: int
     right: int
@@ -32,12 +35,13 @@ def summary(session: Session) -> Summary:
     """The round in figures, as far as it was played; what is disputed is left out."""
     played = session.counted
     scores = [outcome.verdict.score for _, outcome in played]
+    timed = session.sheets or [outcome for _, outcome in played]
     return Summary(
         asked=len(played),
         right=sum(score >= 1 for score in scores),
         partly=sum(0 < score < 1 for score in scores),
         skipped=session.outcomes.count(None),
-        seconds=sum(outcome.seconds for _, outcome in played),
+        seconds=sum(one.seconds for one in timed),
         points=sum(outcome.points for _, outcome in played),
         moves=merged_moves(outcome.move for _, outcome in played),
         to_repair=tuple((slot, outcome) for slot, outcome in played if not outcome.verdict.right),
