@@ -262,6 +262,16 @@ async def test_flag_and_mute_are_kept_and_shown(game: Game, screen: str) -> None
         assert not game.muted()
 
 
+async def test_a_flag_moves_no_title(game: Game) -> None:
+    async with app_on(game).run_test() as player:
+        await opened(player, "/")
+        await write(player, "without a limit")
+        await player.press("down", "enter")
+        before = rows(player)[0]
+        await player.press("f")
+        assert rows(player)[0].replace("⚑", " ") == before
+
+
 async def test_p_plays_the_topic_of_the_question(game: Game) -> None:
     async with app_on(game).run_test() as player:
         await opened(player, "/")
