@@ -4,7 +4,7 @@ from random import Random
 
 import pytest
 from kindbank import game_on
-from playing import answer, app_on, play_screen, rows, screen_name, shown, status
+from playing import answer, app_on, picked, play_screen, rows, screen_name, shown, status, until
 from small_home import NOW, logged, save_path
 
 from weakspot.bank.catalog import Catalog
@@ -88,6 +88,17 @@ async def test_once_the_time_is_up_it_says_so_and_the_next_move_ends_the_round(
         assert len(logged(home)) == 1
         await player.press("u")
         assert "nothing can be taken back" in status(player)
+
+
+async def test_once_the_time_is_up_a_pick_hides_not_what_enter_does(timed: Game, watch: Watch) -> None:
+    async with app_on(timed, mode="sprint").run_test() as player:
+        await until(player, "search/two-passes")
+        for _ in range(36):
+            watch.seconds += 5
+            play_screen(player).tick()
+        await player.press("1")
+        assert picked(player) == {0}
+        assert status(player) == LATE
 
 
 async def test_leaving_and_quitting_keep_the_clock(timed: Game, watch: Watch) -> None:

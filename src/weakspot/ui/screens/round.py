@@ -75,6 +75,12 @@ class RoundScreen(TakingScreen):
         if (self.is_late, self.is_overtime) != before:
             self.say(OVERTIME if self.is_overtime else LATE)
 
+    def say_why(self) -> None:
+        if self.is_late:
+            self.say(LATE)
+        else:
+            super().say_why()
+
     @property
     def is_overtime(self) -> bool:
         """Is the time over that the question in play has to itself?"""
