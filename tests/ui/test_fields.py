@@ -36,6 +36,19 @@ async def test_escape_gives_the_letters_back_and_enter_the_field(tmp_path: Path)
         assert session_of(pilot).draft == Texts(texts=("1",))
 
 
+@pytest.mark.parametrize("left", ["enter", "escape"], ids=["answered", "left"])
+async def test_a_field_that_was_left_takes_no_keys_after_a_resize(tmp_path: Path, left: str) -> None:
+    async with playing(tmp_path, "number", "choice") as pilot:
+        await press(pilot, "1")
+        await pilot.resize_terminal(60, 20)
+        await press(pilot, left)
+        await pilot.resize_terminal(80, 24)
+        await press(pilot, "f")
+        assert screen_of(pilot).game.is_flagged("adaptation/number")
+        await press(pilot, "enter")
+        assert session_of(pilot).at == (left == "enter")
+
+
 async def test_flagging_keeps_the_field_and_what_is_in_it(tmp_path: Path) -> None:
     async with playing(tmp_path, "number") as pilot:
         await press(pilot, "1", "f4", "5", "0", "enter")

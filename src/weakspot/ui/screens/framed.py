@@ -68,7 +68,7 @@ class FramedScreen(Screen[Result], Generic[Result]):
     due: Callable[[], None] | None = None
     """What waits for the body to be laid out."""
     focus_kept: Widget | None = None
-    """What had the focus last: Textual takes it from what is hidden."""
+    """What had the focus before the terminal was too small: Textual takes it from what is hidden."""
 
     def __init__(self, game: Game, header: Header | None = None) -> None:
         super().__init__()
@@ -140,7 +140,8 @@ class FramedScreen(Screen[Result], Generic[Result]):
         _ = self._compositor.full_map
 
     def on_resize(self, event: events.Resize) -> None:
-        self.focus_kept = self.focused or self.focus_kept
+        kept = self.focus_kept if self.has_class("-tiny") else None  # else what was left would have it again
+        self.focus_kept = self.focused or kept
         is_new, self.drawn_for = event.size != self.drawn_for, event.size
         self.fit(event.size)
         if self.has_class("-tiny"):
