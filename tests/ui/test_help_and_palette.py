@@ -113,6 +113,16 @@ async def test_a_round_started_from_results_leaves_home_below_it(game: Game) -> 
         assert screen_name(player) == "HomeScreen"
 
 
+async def test_what_a_screen_left_by_the_palette_had_still_to_draw_breaks_nothing(game: Game) -> None:
+    async with app_on(game).run_test(size=(80, 24)) as player:
+        await player.press("slash", "down", "p")
+        assert screen_name(player) == "RoundScreen"
+        await player.resize_terminal(60, 20)
+        await player.press("ctrl+p", *"survival", "enter")
+        await player.pause()
+        assert play_screen(player).session.mode == "survival"
+
+
 async def test_the_palette_goes_on_with_any_round_that_was_left_open(game: Game) -> None:
     for topic in ("loops", "ranking"):
         session = game.start("topic", topic=topic)

@@ -111,7 +111,7 @@ class BrowserScreen(ActingScreen):
 
     def show_card_next(self) -> None:
         """Show the card once the list is painted: it must not hold up a key."""
-        self.call_after_refresh(self.show_card)
+        self.soon(self.show_card)
 
     def show_card(self) -> None:
         """Show what is under the cursor, its answer hidden, where there is room beside the list."""

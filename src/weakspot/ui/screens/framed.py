@@ -147,7 +147,7 @@ class FramedScreen(Screen[Result], Generic[Result]):
         if self.has_class("-tiny"):
             self.ask_for_room(event.size)
         if is_new:
-            self.call_after_refresh(self.redraw)
+            self.soon(self.redraw)
 
     def ask_for_room(self, size: Size) -> None:
         """Stand for all else in a terminal that is too small for it."""
@@ -165,7 +165,7 @@ class FramedScreen(Screen[Result], Generic[Result]):
             self.set_focus(self.focus_kept, scroll_visible=False)
         for widget in self.query("Lines"):
             widget.refresh(layout=True)
-        self.call_after_refresh(self.show_keys)
+        self.soon(self.show_keys)
 
     def once_laid(self, act: Callable[[], None]) -> None:
         """Act once what was changed has its place in the body; not if that changes nothing of its size."""
@@ -199,6 +199,10 @@ class FramedScreen(Screen[Result], Generic[Result]):
             act = partial(self.say, str(refusal))
         if not worker.is_cancelled:
             self.app.call_from_thread(self.while_open, act)
+
+    def soon(self, act: Callable[[], None]) -> None:
+        """Act once this is painted, unless it was left by then: Textual would act all the same."""
+        self.call_after_refresh(self.while_open, act)
 
     def while_open(self, act: Callable[[], None]) -> None:
         """Act, unless this screen was left: there is nothing in it then."""

@@ -123,7 +123,7 @@ class HomeScreen(FramedScreen[None]):
         self.show_rounds()
         self.say("".join(self.game.troubles()[:1]))
         self.show_keys()
-        self.call_after_refresh(self.show_cursor)
+        self.soon(self.show_cursor)
 
     def show_rounds(self) -> None:
         """Show the rounds, so that all of them and the sections stand on the screen, where that can be.

@@ -86,7 +86,7 @@ class ProgressScreen(LookingScreen):
             self.overview = self.game.overview()
         self.is_new = False
         self.show_overview()
-        self.call_after_refresh(self.show_rest)
+        self.soon(self.show_rest)
 
     def show_rest(self) -> None:
         """What takes its time comes behind the first paint."""

@@ -60,7 +60,7 @@ class RoundScreen(TakingScreen):
 
     def redraw(self) -> None:
         super().redraw()
-        self.call_after_refresh(self.show_word)
+        self.soon(self.show_word)
 
     def tick(self) -> None:
         """Let the clock run, if the question can be seen; say so once the time is up."""

@@ -59,7 +59,7 @@ class TopicScreen(LookingScreen):
 
     def on_screen_resume(self) -> None:
         self.show_page()
-        self.call_after_refresh(self.look_back)
+        self.soon(self.look_back)
 
     def show_page(self) -> None:
         """Bring everything up to date with the save."""
