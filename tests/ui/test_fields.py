@@ -49,6 +49,15 @@ async def test_a_field_that_was_left_takes_no_keys_after_a_resize(tmp_path: Path
         assert session_of(pilot).at == (left == "enter")
 
 
+@pytest.mark.parametrize("key", ["f5", "ctrl+z"])
+async def test_an_answer_longer_than_its_box_is_taken_back_step_by_step(tmp_path: Path, key: str) -> None:
+    async with playing(tmp_path, "open") as pilot:
+        await press(pilot, *["a", "enter"] * 12)
+        for _ in range(30):
+            await press(pilot, key)
+        assert session_of(pilot).draft == Essay(text="", ticks=frozenset())
+
+
 async def test_flagging_keeps_the_field_and_what_is_in_it(tmp_path: Path) -> None:
     async with playing(tmp_path, "number") as pilot:
         await press(pilot, "1", "f4", "5", "0", "enter")
