@@ -135,7 +135,10 @@ class ExamScreen(TakingScreen):
     @on(Answer.Submitted)
     def hold(self, message: Answer.Submitted) -> None:
         """Hold what is given and go on to the next question."""
-        self.put(message.response, message.confidence)
+        if self.is_past(message):
+            self.hold_past(message, message.confidence)
+        else:
+            self.put(message.response, message.confidence)
 
     def put(self, response: Response | None, confidence: str | None = None, unknown: bool = False) -> None:
         """Hold this response, or that the player does not know, and go on."""
@@ -146,6 +149,9 @@ class ExamScreen(TakingScreen):
     @on(Answer.Changed)
     def note(self, message: Answer.Changed) -> None:
         """Hold what is given so far: it counts as it is when the exam is handed in."""
+        if self.is_past(message):
+            self.hold_past(message)
+            return
         before = self.session.sheets[self.session.at].confidence
         self.session = exam.put(self.session, message.response, before, False)
         self.keep_soon()
@@ -153,9 +159,21 @@ class ExamScreen(TakingScreen):
         self.say_why()
         self.show_keys()
 
+    def hold_past(self, message: Answer.Submitted | Answer.Changed, confidence: str | None = None) -> None:
+        """Hold what is given to a question that another key, which came at once, has led on from."""
+        session, asked = self.session, message.asked
+        for at, slot in enumerate(session.slots):
+            if session.phase == ASKED and asked and self.game.question(slot.question) == asked.question:
+                there = exam.put(exam.visited(session, at), message.response, confidence, False)
+                self.session = replace(there, at=session.at, draft=session.draft)
+                self.keep_soon()
+                self.show_round()
+
     @on(Answer.Unfinished)
     def tell_unfinished(self, message: Answer.Unfinished) -> None:
         """Enter on nothing goes on and leaves it open; where a part is missing, say so."""
+        if self.is_past(message):
+            return
         if self.session.sheets[self.session.at].response is None:
             self.action_step(1)
         else:

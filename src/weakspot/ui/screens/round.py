@@ -113,7 +113,7 @@ class RoundScreen(TakingScreen):
     def grade(self, message: Answer.Submitted) -> None:
         """Grade and save, then show; if it could not be saved, the question stays as it is."""
         message.stop()
-        if self.session.phase == ASKED:
+        if not self.is_past(message):
             self.give(message.response, message.confidence)
 
     def give(self, response: Response | None, confidence: str | None = None) -> None:
@@ -124,7 +124,7 @@ class RoundScreen(TakingScreen):
     def note(self, message: Answer.Changed) -> None:
         """Keep what is given so far: it stays in the open round however the player leaves."""
         message.stop()
-        if self.session.phase == ASKED:
+        if not self.is_past(message):
             self.session = replace(self.session, draft=message.response)
             self.keep_soon()
             self.say_why()
@@ -141,6 +141,8 @@ class RoundScreen(TakingScreen):
     @on(Answer.Written)
     def turn(self, message: Answer.Written) -> None:
         """From the text of an open question to its rubric, or back."""
+        if self.is_past(message):
+            return
         self.written = message.text is not None
         if message.text is not None:
             self.session = replace(self.session, draft=with_text(self.session.draft, message.text))

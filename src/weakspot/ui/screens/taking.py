@@ -5,10 +5,11 @@ from __future__ import annotations
 from textual import on
 from textual.timer import Timer
 
-from weakspot.engine.session import ASKED, Session
+from weakspot.engine.session import ASKED, DONE, Session
 from weakspot.game import Game
 from weakspot.ui.screens.framed import SCROLL_KEYS
 from weakspot.ui.screens.question import QuestionScreen
+from weakspot.ui.widgets.answer import Told
 from weakspot.ui.widgets.case import CasePane
 from weakspot.ui.widgets.frame import Body, Header
 from weakspot.ui.widgets.gaps import Gaps
@@ -61,6 +62,10 @@ class TakingScreen(QuestionScreen):
         self.keeper = None
         if self.session.phase == ASKED and self in self.app.screen_stack:
             self.session = self.game.draft(self.session, self.session.draft)
+
+    def is_past(self, message: Told) -> bool:
+        """Is it of another question than the one in play? The later of two keys may lead on first."""
+        return self.session.phase == DONE or message.asked is None or self.asked().is_anew(message.asked)
 
     async def action_do(self, action: str) -> None:
         """What a click on one of the answer's own keys does."""

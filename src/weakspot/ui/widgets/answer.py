@@ -48,6 +48,12 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
         return mine != (before.question, before.shown, before.numbers, before.written, before.picks_first)
 
 
+class Told(Message):
+    """Something said of the answer to what was `asked` then."""
+
+    asked: Asked | None = None
+
+
 class Answer(Widget):
     """Takes the answer to what is `asked`, in bank indexes, whatever the order on the screen."""
 
@@ -55,7 +61,7 @@ class Answer(Widget):
     confidence: str | None = None
     """How sure the player is of what is being submitted, while it is."""
 
-    class Submitted(Message):
+    class Submitted(Told):
         """The player answers; None: I don't know. `confidence`, if it was said."""
 
         def __init__(self, response: Response | None, confidence: str | None = None) -> None:
@@ -63,21 +69,21 @@ class Answer(Widget):
             self.response = response
             self.confidence = confidence
 
-    class Changed(Message):
+    class Changed(Told):
         """What the player has given so far."""
 
         def __init__(self, response: Response | None) -> None:
             super().__init__()
             self.response = response
 
-    class Unfinished(Message):
+    class Unfinished(Told):
         """The answer cannot be submitted yet, or not without a warning: what to say of it."""
 
         def __init__(self, text: str) -> None:
             super().__init__()
             self.text = text
 
-    class Written(Message):
+    class Written(Told):
         """The text of an open question is handed in; None: the player goes back to it."""
 
         def __init__(self, text: str | None) -> None:
@@ -88,6 +94,11 @@ class Answer(Widget):
     def is_graded(self) -> bool:
         """Is the question shown with its verdict?"""
         return self.asked is not None and self.asked.verdict is not None
+
+    def post_message(self, message: Message) -> bool:
+        if isinstance(message, Told):
+            message.asked = self.asked
+        return super().post_message(message)
 
     def watch_asked(self, before: Asked | None, after: Asked | None) -> None:
         if after is not None and after.is_anew(before):

@@ -1,0 +1,39 @@
+"""Keys that come at once, as over a slow line: each counts for the question that it was pressed at."""
+
+from pathlib import Path
+
+import pytest
+from kindplay import Play, playing, session_of
+from playing import Player, app_on, settle
+from textual import events
+
+from weakspot.engine.session import ASKED
+from weakspot.engine.values import Picks
+from weakspot.game import Game
+from weakspot.ui.screens.exam import ExamScreen
+
+
+async def press_at_once(player: Player | Play, *keys: str) -> None:
+    """Press keys before anything comes of the first."""
+    for key in keys:
+        player.app.post_message(events.Key(key, key if len(key) == 1 else None))
+    await settle(player.app)
+
+
+@pytest.mark.parametrize("first", ["choice", "truefalse", "multi"])
+async def test_an_answer_and_a_skip_give_the_next_question_nothing(tmp_path: Path, first: str) -> None:
+    async with playing(tmp_path, first, "lines" if first == "multi" else "decision") as player:
+        await press_at_once(player, "1", "s")
+        session = session_of(player)
+        assert (session.at, session.phase, session.draft, session.outcomes) == (1, ASKED, None, (None,))
+
+
+async def test_an_exam_holds_what_is_given_with_its_own_question(game: Game) -> None:
+    async with app_on(game, mode="exam").run_test() as player:
+        await press_at_once(player, "1", "right", "2", "right")
+        screen = player.app.screen
+        assert isinstance(screen, ExamScreen)
+        session = screen.session
+        given = [sheet.response for sheet in session.sheets]
+        picked = [Picks(picks=frozenset({slot.shown[0][at]})) for at, slot in enumerate(session.slots[:2])]
+        assert (session.at, given[:3], session.draft) == (2, [*picked, None], None)
