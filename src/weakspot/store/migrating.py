@@ -4,18 +4,27 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from sqlite3 import Connection
 
-from weakspot.store.migrations import m0001, m0002, m0003, m0004
+from weakspot.store.schema import Objects, newest
 from weakspot.store.transaction import writing
 
 Migration = Callable[[Connection], None]
 """Takes the tables one format on, by `execute` alone: `executescript` would end the transaction."""
 
-MIGRATIONS: tuple[Migration, ...] = (m0001.apply, m0002.apply, m0003.apply, m0004.apply)
-"""In order; the first makes format 1 out of nothing."""
 
-Objects = frozenset[tuple[str | None, ...]]
+def migration(name: str) -> Migration:
+    """The migration of that module, which is loaded when it is needed: seldom."""
+
+    def apply(db: Connection) -> None:
+        import_module(f"weakspot.store.migrations.{name}").apply(db)
+
+    return apply
+
+
+MIGRATIONS = tuple(map(migration, ("m0001", "m0002", "m0003", "m0004")))
+"""In order; the first makes format 1 out of nothing."""
 
 
 def format_of(db: Connection) -> int:
@@ -43,6 +52,8 @@ def objects_in(db: Connection) -> Objects:
 
 def objects_of(migrations: Sequence[Migration]) -> Objects:
     """All that a save of the format after these migrations defines."""
+    if migrations == MIGRATIONS:
+        return newest()
     db = sqlite3.connect(":memory:", isolation_level=None)
     try:
         migrate(db, migrations)

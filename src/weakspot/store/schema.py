@@ -1,4 +1,9 @@
-"""The tables and indexes of a save, format 1. Changed only by a migration, never here."""
+"""The tables and indexes of a save, in format 1 and now. What is here is changed by a migration only."""
+
+from collections.abc import Iterable
+
+Objects = frozenset[tuple[str | None, ...]]
+"""All that a file defines, as SQLite lists it: type, name, table and statement of each."""
 
 APPLICATION_ID = 0x77656B73
 """Marks a file as a save of ours: `weks`."""
@@ -87,6 +92,12 @@ CREATE TABLE round(
   session TEXT NOT NULL
 ) STRICT"""
 
+ANSWERED = """\
+CREATE TABLE answered(
+  id TEXT PRIMARY KEY NOT NULL REFERENCES round(id) ON DELETE CASCADE,
+  answer TEXT NOT NULL
+) STRICT"""
+
 INDEXES = (
     "CREATE INDEX attempt_question ON attempt(question, at)",
     "CREATE INDEX attempt_round ON attempt(round)",
@@ -95,7 +106,26 @@ INDEXES = (
     "CREATE INDEX event_what ON event(what, subject)",
     "CREATE INDEX round_started ON round(started)",
 )
+ATTEMPT_KIND = "CREATE INDEX attempt_kind ON attempt(kind, id)"
+DROPPED = ("attempt_round", "memory_due")
 
 TABLES = ("attempt", "event", "node", "memory", "day", "round", "answered")
 
 FORMAT_1 = (ATTEMPT, EVENT, NODE, MEMORY, DAY, ROUND, *INDEXES)
+
+
+def defined(statements: Iterable[str]) -> Objects:
+    """What these statements define, each a table with a key of text or an index."""
+    found: set[tuple[str | None, ...]] = set()
+    for sql in statements:
+        _, kind, name, *_ = words = sql.partition("(")[0].split()
+        found.add((kind.lower(), name, words[-1], sql))
+        if kind == "TABLE":
+            found.add(("index", f"sqlite_autoindex_{name}_1", name, None))
+    return frozenset(found)
+
+
+def newest() -> Objects:
+    """All that a save of the newest format defines: what its migrations come to."""
+    every = defined((*FORMAT_1, ATTEMPT_KIND, ANSWERED))
+    return frozenset(one for one in every if one[1] not in DROPPED)

@@ -2,7 +2,9 @@
 
 from sqlite3 import Connection
 
+from weakspot.store.schema import ATTEMPT_KIND
+
 
 def apply(db: Connection) -> None:
     """Add the index; inside the caller's transaction."""
-    db.execute("CREATE INDEX attempt_kind ON attempt(kind, id)")
+    db.execute(ATTEMPT_KIND)

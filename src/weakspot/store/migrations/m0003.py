@@ -2,8 +2,10 @@
 
 from sqlite3 import Connection
 
+from weakspot.store.schema import DROPPED
+
 
 def apply(db: Connection) -> None:
     """Drop them; inside the caller's transaction."""
-    db.execute("DROP INDEX attempt_round")
-    db.execute("DROP INDEX memory_due")
+    for name in DROPPED:
+        db.execute(f"DROP INDEX {name}")

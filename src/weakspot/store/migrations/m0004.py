@@ -2,13 +2,9 @@
 
 from sqlite3 import Connection
 
+from weakspot.store.schema import ANSWERED
+
 
 def apply(db: Connection) -> None:
     """Add the table; inside the caller's transaction."""
-    db.execute(
-        """\
-CREATE TABLE answered(
-  id TEXT PRIMARY KEY NOT NULL REFERENCES round(id) ON DELETE CASCADE,
-  answer TEXT NOT NULL
-) STRICT"""
-    )
+    db.execute(ANSWERED)
