@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from weakspot.bank.catalog import Section
 from weakspot.consulting import Consulting
 from weakspot.engine.report import Knowledge, SectionReport, TopicReport, due_count, weak_first
 from weakspot.engine.scoring import streak_days
-from weakspot.engine.selection import Situation, Unit, group_units
+
+if TYPE_CHECKING:
+    from weakspot.engine.selection import Situation, Unit
 
 
 class Knowing(Consulting):
@@ -70,6 +74,8 @@ class Knowing(Consulting):
         """Every idea not muted, with its history; kept until something is written or the day is over."""
         as_of = (self._catalog, self._save.state(), self.today())
         if self._grouped[0] != as_of:
+            from weakspot.engine.selection import group_units  # late: what is weak is told without draws
+
             entries, muted = self._catalog.entries, self._save.muted()
             if muted:
                 entries = {key: one for key, one in entries.items() if not muted & {key, one.topic_key}}
@@ -78,6 +84,8 @@ class Knowing(Consulting):
 
     def _situation(self) -> Situation:
         """All that a draw rests on, as of now."""
+        from weakspot.engine.selection import Situation  # late: for the same reason
+
         knowledge = Knowledge(self._save.nodes(), self.clock())
         topics = {
             f"{section.slug}/{topic}": knowledge.view(section.slug, f"{section.slug}/{topic}")

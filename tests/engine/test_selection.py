@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from weakspot.engine.entries import Entry, entry_of
+from weakspot.engine.mastery import TopicView
 from weakspot.engine.records import Memory
 from weakspot.engine.rules import MODES, Rules
 from weakspot.engine.selection import (
     Drawn,
     Situation,
-    TopicView,
     Unit,
     draw,
     group_units,

@@ -62,6 +62,15 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     expected: float
 
 
+class TopicView(msgspec.Struct, frozen=True):
+    """What drawing has to know of a topic as of now; `misses` of its answers that were evidence."""
+
+    standing: Standing
+    state: str
+    different: int
+    misses: int = 0
+
+
 def sigmoid(x: float) -> float:
     """1 / (1 + e^-x), without overflow."""
     return 1.0 - 1.0 / (1.0 + math.exp(x)) if x < 0 else 1.0 / (1.0 + math.exp(-x))

@@ -9,10 +9,10 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from weakspot.engine import constants as c
-from weakspot.engine.mastery import FRESH_PLAYER, FRESH_SECTION, PLAYER, sigmoid
+from weakspot.engine.mastery import FRESH_PLAYER, FRESH_SECTION, PLAYER, TopicView, sigmoid
 from weakspot.engine.records import Node
 from weakspot.engine.report import SectionReport, TopicReport
-from weakspot.engine.selection import TopicView, Unit
+from weakspot.engine.selection import Unit
 from weakspot.text import percent
 
 if TYPE_CHECKING:

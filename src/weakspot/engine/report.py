@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -17,13 +17,16 @@ from weakspot.engine.mastery import (
     PLAYER,
     Nodes,
     Standing,
+    TopicView,
     section_standing,
     standing,
 )
 from weakspot.engine.records import Node
-from weakspot.engine.selection import Drawn, TopicView, Unit
 from weakspot.engine.weakness import still_needed, topic_state
 from weakspot.text import needs_line, reason_line
+
+if TYPE_CHECKING:
+    from weakspot.engine.selection import Drawn, Unit
 
 
 class TopicReport(msgspec.Struct, frozen=True, kw_only=True):

@@ -13,22 +13,13 @@ import msgspec
 from weakspot.engine import constants as c
 from weakspot.engine.entries import Entry
 from weakspot.engine.filters import FILTERS, blueprint, in_scope, narrowed
-from weakspot.engine.mastery import Standing
+from weakspot.engine.mastery import TopicView
 from weakspot.engine.memory import retrievability
 from weakspot.engine.records import Asked, Recalled
 from weakspot.engine.rules import Rules
 
 if TYPE_CHECKING:
     from random import Random
-
-
-class TopicView(msgspec.Struct, frozen=True):
-    """What drawing has to know of a topic as of now; `misses` of its answers that were evidence."""
-
-    standing: Standing
-    state: str
-    different: int
-    misses: int = 0
 
 
 class Unit(msgspec.Struct, frozen=True, kw_only=True, gc=False):
