@@ -29,8 +29,8 @@ MODULES = {
     "weak": "reports",
     "stats": "reports",
     "due": "reports",
-    "banks": "reports",
-    "check": "reports",
+    "banks": "banks",
+    "check": "banks",
     "save": "logs",
     "doctor": "doctor",
 }

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 HOME, PLAYER = "weakspot.home", "weakspot.player"
 """What a context keeps home and player under, once they are named."""
 
+PATH = click.Path(path_type=Path)
+"""A file or folder, whatever there is; one for all, as each new one asks for a translation of its name."""
+
 Command = TypeVar("Command", bound=Callable[..., None])
 
 
@@ -30,8 +33,7 @@ def placed(command: Command) -> Command:
     """Give a command --home and --player, before or after its name; `named` tells them."""
     option = partial(click.option, callback=note, expose_value=False)
     command = option("--player", metavar="NAME", help="Whose save: a-z, 0-9, - and _.")(command)
-    home = click.Path(path_type=Path)
-    return option("--home", metavar="DIR", type=home, help="Where questions and saves are.")(command)
+    return option("--home", metavar="DIR", type=PATH, help="Where questions and saves are.")(command)
 
 
 def note(context: click.Context, option: click.Parameter, value: Any) -> None:

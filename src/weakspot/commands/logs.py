@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from weakspot.commands.common import examples, path_of_save, placed, progressing, show, today
+from weakspot.commands.common import PATH, examples, path_of_save, placed, progressing, show, today
 from weakspot.commands.saves import existing, save
 from weakspot.errors import SaveError
 from weakspot.text import counted, visible
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
         "weakspot save merge default-2026-11-24.db --player ada",
     )
 )
-@click.argument("other", type=click.Path(path_type=Path))
+@click.argument("other", type=PATH)
 @placed
 def merge(other: Path) -> None:
     """Take in what only the save OTHER has. OTHER stays as it is.
@@ -45,7 +45,7 @@ def merge(other: Path) -> None:
         "weakspot save export | jq .attempt.question",
     ),
 )
-@click.argument("file", required=False, type=click.Path(path_type=Path))
+@click.argument("file", required=False, type=PATH)
 @click.option("--format", type=click.Choice(["jsonl", "csv"]), default="jsonl", show_default=True)
 @placed
 def export(file: Path | None, format: str) -> None:
@@ -82,7 +82,7 @@ def export(file: Path | None, format: str) -> None:
         "weakspot save import answers.jsonl --player copy",
     ),
 )
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=PATH)
 @placed
 def import_(file: Path) -> None:
     """Take in a log of `save export` (jsonl), all of it or nothing.

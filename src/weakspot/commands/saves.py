@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from weakspot.commands.common import examples, path_of_save, placed, progressing, show, today
+from weakspot.commands.common import PATH, examples, path_of_save, placed, progressing, show, today
 from weakspot.errors import CannotSave, DamagedSave, SaveError, UsageError
 from weakspot.text import counted
 
@@ -75,7 +75,7 @@ def rebuild() -> None:
         "weakspot save backup /media/stick/weakspot.db",
     )
 )
-@click.argument("file", required=False, type=click.Path(path_type=Path))
+@click.argument("file", required=False, type=PATH)
 @placed
 def backup(file: Path | None) -> None:
     """Copy the save, whole and checked, to FILE or into its backups.
@@ -105,7 +105,7 @@ def backup(file: Path | None) -> None:
         "weakspot save restore saves/backups/default-2026-11-24.db",
     )
 )
-@click.argument("file", required=False, type=click.Path(path_type=Path))
+@click.argument("file", required=False, type=PATH)
 @click.option("--list", "list_", is_flag=True, help="List the backups that can be restored.")
 @click.option("--anew", is_flag=True, help="Begin an empty save in place of a backup.")
 @placed
