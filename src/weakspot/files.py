@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,7 +11,8 @@ from pathlib import Path
 SIBLINGS = ("-wal", "-shm", "-journal")
 """What SQLite keeps beside a file."""
 
-PLAIN_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,31}")
+PLAIN = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_-")
+LONGEST_NAME = 32
 DEVICES = frozenset(
     {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
 )
@@ -24,7 +24,8 @@ NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS}
 
 def is_plain_name(name: str) -> bool:
     """Can a file have this name anywhere?"""
-    return PLAIN_NAME.fullmatch(name) is not None and name not in DEVICES
+    is_plain = PLAIN.issuperset(name) and 0 < len(name) <= LONGEST_NAME and name[0] not in "_-"
+    return is_plain and name not in DEVICES
 
 
 def sibling(path: Path, suffix: str) -> Path:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect
 from pathlib import Path
 
 import msgspec
@@ -94,7 +93,7 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
         if value in self.values:
             at = self.values.index(value) + step
         else:
-            at = bisect(self.values, value) - (step < 0)
+            at = sum(one < value for one in self.values) - (step < 0)  # type: ignore[operator]
         return self.values[at % len(self.values)]
 
 

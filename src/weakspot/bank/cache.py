@@ -3,8 +3,6 @@
 One msgpack file a bank. Whatever is wrong with it costs time only.
 """
 
-from __future__ import annotations
-
 import os
 import struct
 import zlib
@@ -93,7 +91,7 @@ def load_shelf(folder: Path, path: Path, stamp: Stamp) -> Shelf | None:
     return Shelf(head, partial(_fetch_body, place, path, leader))
 
 
-def store_shelf(folder: Path, path: Path, stamp: Stamp, bank: Bank) -> Shelf:
+def store_shelf(folder: Path, path: Path, stamp: Stamp, bank: "Bank") -> Shelf:
     """Keep `bank`, read from `path` at `stamp`, in the cache if it can be written; at hand in any case."""
     head, body = head_of(bank), body_of(bank)
     front = msgspec.msgpack.encode((_name(path), head))
@@ -108,7 +106,7 @@ def store_shelf(folder: Path, path: Path, stamp: Stamp, bank: Bank) -> Shelf:
     return Shelf(head, lambda: body)
 
 
-def head_of(bank: Bank) -> Head:
+def head_of(bank: "Bank") -> Head:
     """The head and index of a bank."""
     entries = tuple(
         entry_of(
@@ -128,7 +126,7 @@ def head_of(bank: Bank) -> Head:
     return Head(bank.section, bank.title, bank.about, topics, bank.misconceptions, entries)
 
 
-def body_of(bank: Bank) -> Body:
+def body_of(bank: "Bank") -> Body:
     """The rest of a bank, encoded."""
     encode = msgspec.msgpack.Encoder().encode
     questions = {question.id: msgspec.Raw(encode(question)) for question in bank.questions}
@@ -151,8 +149,8 @@ def form_digest() -> int:
 def code_files() -> list[Path]:
     """The files of that code; it need not be loaded for it."""
     package = Path(__file__).parent.parent
-    kinds = (package / "engine" / "kinds").iterdir()
-    return [*(package / name for name in FORM), *sorted(path for path in kinds if path.suffix == ".py")]
+    kinds = sorted(path.name for path in (package / "engine" / "kinds").iterdir() if path.suffix == ".py")
+    return [package / name for name in (*FORM, *(f"engine/kinds/{name}" for name in kinds))]
 
 
 def _name(path: Path) -> bytes:

@@ -12,7 +12,7 @@ from weakspot.bank.defect import MOST, Fault, Refused, Stamp
 LIMIT = 4_000_000
 """Bytes of a bank, at most."""
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_CONTROL = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]"
 _CONTROL_BYTES = bytes({*range(0x20), 0x7F} - {0x09, 0x0A, 0x0D})
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 
@@ -44,7 +44,7 @@ def read_text(path: Path) -> tuple[str, Stamp]:
     if b"\xc2" in data or len(data.translate(None, _CONTROL_BYTES)) < len(data):  # else there is none
         faults = [
             (found.start(), Fault("control-character", f"a control character, {found[0]}", hint="delete it"))
-            for found in _CONTROL.finditer(text)
+            for found in re.finditer(_CONTROL, text)
         ]
         if faults:
             raise Refused(*faults[:MOST], text=text)
