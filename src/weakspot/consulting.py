@@ -59,7 +59,7 @@ def opened_to_read(home: Path | None, player: str) -> tuple[Catalog, Reads]:
 def playable(places: Places) -> Catalog:
     """The banks there. BankError if there is none to play."""
     catalog = load_catalog(places.banks, places.cache)
-    if not catalog.entries:
+    if not catalog.questions:
         from weakspot.bank.listing import why_empty  # late: seldom needed
 
         raise BankError(why_empty(catalog))

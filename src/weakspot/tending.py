@@ -36,7 +36,7 @@ class Tending(Keeping):
         Raises BankError if a section is no longer to be had: then all stays as it was.
         """
         catalog = self._catalog.reloaded()
-        if not catalog.entries:
+        if not catalog.questions:
             raise BankError("There is no bank left to play.")
         self._catalog = catalog
 

@@ -1,4 +1,4 @@
-"""Parsed banks at hand, their heads at once, their questions when drawn; kept in a cache folder.
+"""Parsed banks at hand: heads at once, the rest when it is asked for; kept in a cache folder.
 
 One msgpack file a bank. Whatever is wrong with it costs time only.
 """
@@ -13,12 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
-from msgspec.structs import force_setattr
 
 from weakspot.bank.case import Case
 from weakspot.bank.defect import Stamp
 from weakspot.bank.reading import open_regular
-from weakspot.engine.entries import Entry, entry_of
+from weakspot.engine.entries import Entry, Shape, entry_of
 from weakspot.errors import BankError
 from weakspot.files import beside
 
@@ -35,19 +34,30 @@ _LEADER = struct.Struct(">IqQIIII")  # format, mtime_ns, size; length and checks
 
 
 class Head(msgspec.Struct, frozen=True):
-    """What is at hand of a bank at once; `entries` in bank order, siblings with one text for their unit."""
+    """What is at hand of a bank at once; `questions` is how many it has."""
 
     section: str
     title: str
     about: str
     topics: dict[str, str]
     misconceptions: dict[str, str]
-    entries: tuple[Entry, ...]
+    questions: int
 
-    def __post_init__(self) -> None:
-        units: dict[str, str] = {}
-        for entry in self.entries:  # there are many, each read with its own
-            force_setattr(entry, "unit", units.setdefault(entry.unit, entry.unit))
+
+class Index(msgspec.Struct, frozen=True, array_like=True):
+    """The entries of a bank, in its order; what they share stands here once, each with its place in there."""
+
+    keys: list[str]
+    revisions: list[str]
+    units: list[str]
+    unit_of: list[int]
+    shapes: list[Shape]
+    shape_of: list[int]
+
+    def entries(self) -> tuple[Entry, ...]:
+        """The entries: those of one unit or shape have it as one object."""
+        units, shapes = map(self.units.__getitem__, self.unit_of), map(self.shapes.__getitem__, self.shape_of)
+        return tuple(map(Entry, self.keys, units, self.revisions, shapes))
 
 
 class Body(msgspec.Struct, frozen=True):
@@ -59,11 +69,19 @@ class Body(msgspec.Struct, frozen=True):
 
 
 class Shelf:
-    """One bank at hand; `body` may first have to be fetched by `fetch`."""
+    """One bank at hand; `index` is its Index, packed; `body` may first have to be fetched by `fetch`."""
 
-    def __init__(self, head: Head, fetch: Callable[[], Body]) -> None:
+    def __init__(self, head: Head, index: msgspec.Raw, fetch: Callable[[], Body]) -> None:
         self.head = head
+        self._index = index
         self._fetch = fetch
+
+    @cached_property
+    def entries(self) -> tuple[Entry, ...]:
+        """What is known of each question, in bank order."""
+        entries = msgspec.msgpack.decode(self._index, type=Index).entries()
+        self._index = msgspec.Raw()  # it takes as much memory
+        return entries
 
     @cached_property
     def body(self) -> Body:
@@ -83,18 +101,18 @@ def load_shelf(folder: Path, path: Path, stamp: Stamp) -> Shelf | None:
             data = file.read(length)
         if zlib.crc32(data) != check:
             return None
-        name, head = msgspec.msgpack.decode(data, type=tuple[bytes, Head])
+        name, head, index = msgspec.msgpack.decode(data, type=tuple[bytes, Head, msgspec.Raw])
     except (OSError, ValueError, struct.error):  # msgspec's errors are ValueErrors
         return None
     if name != _name(path):
         return None
-    return Shelf(head, partial(_fetch_body, place, path, leader))
+    return Shelf(head, index, partial(_fetch_body, place, path, leader))
 
 
 def store_shelf(folder: Path, path: Path, stamp: Stamp, bank: "Bank") -> Shelf:
     """Keep `bank`, read from `path` at `stamp`, in the cache if it can be written; at hand in any case."""
-    head, body = head_of(bank), body_of(bank)
-    front = msgspec.msgpack.encode((_name(path), head))
+    head, index, body = head_of(bank), msgspec.Raw(msgspec.msgpack.encode(index_of(bank))), body_of(bank)
+    front = msgspec.msgpack.encode((_name(path), head, index))
     back = msgspec.msgpack.encode(body)
     state = stamp.mtime_ns, stamp.size
     leader = _LEADER.pack(form_digest(), *state, len(front), zlib.crc32(front), len(back), zlib.crc32(back))
@@ -103,12 +121,18 @@ def store_shelf(folder: Path, path: Path, stamp: Stamp, bank: "Bank") -> Shelf:
         with beside(cache_file(folder, path)) as made:
             made.write_bytes(leader + front + back)
             made.replace(cache_file(folder, path))
-    return Shelf(head, lambda: body)
+    return Shelf(head, index, lambda: body)
 
 
 def head_of(bank: "Bank") -> Head:
-    """The head and index of a bank."""
-    entries = tuple(
+    """The head of a bank."""
+    topics = {slug: topic.title for slug, topic in bank.topics.items()}
+    return Head(bank.section, bank.title, bank.about, topics, bank.misconceptions, len(bank.questions))
+
+
+def index_of(bank: "Bank") -> Index:
+    """The entries of a bank, as they are kept."""
+    entries = [
         entry_of(
             bank.section,
             question.id,
@@ -121,9 +145,17 @@ def head_of(bank: "Bank") -> Head:
             question.guess_rate(),
         )
         for question in bank.questions
+    ]
+    units = {one: at for at, one in enumerate(dict.fromkeys(entry.unit for entry in entries))}
+    shapes = {one: at for at, one in enumerate(dict.fromkeys(entry.shape for entry in entries))}
+    return Index(
+        keys=[entry.key for entry in entries],
+        revisions=[entry.revision for entry in entries],
+        units=list(units),
+        unit_of=[units[entry.unit] for entry in entries],
+        shapes=list(shapes),
+        shape_of=[shapes[entry.shape] for entry in entries],
     )
-    topics = {slug: topic.title for slug, topic in bank.topics.items()}
-    return Head(bank.section, bank.title, bank.about, topics, bank.misconceptions, entries)
 
 
 def body_of(bank: "Bank") -> Body:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,7 +41,7 @@ class Section(msgspec.Struct, frozen=True):
 
 
 class Catalog:
-    """Sections in the order of their files' numbers; `entries` by `section/id`, in that order.
+    """Sections in the order of their files' numbers; `questions` is how many they have.
 
     `problems` are the banks that failed, with their defects; `notices` say what a player should know besides;
     `cache` is where parsed banks are kept; `folders`, each with its origin, are where the files were found.
@@ -59,7 +59,6 @@ class Catalog:
         self.problems = tuple(problems)
         self.notices = tuple(notices)
         self.cache = cache
-        self.entries: dict[str, Entry] = {}
         self._shelves: dict[str, Shelf] = {}
         sections = []
         for path, origin, shelf in sorted(found, key=lambda one: _order(one[0])):
@@ -67,9 +66,14 @@ class Catalog:
             sections.append(
                 Section(head.section, head.title, head.about, path, origin, head.topics, head.misconceptions)
             )
-            self.entries |= {entry.key: entry for entry in head.entries}
             self._shelves[head.section] = shelf
         self.sections = tuple(sections)
+        self.questions = sum(shelf.head.questions for shelf in self._shelves.values())
+
+    @cached_property
+    def entries(self) -> dict[str, Entry]:
+        """What is known of each question, by `section/id`, in the order of the banks."""
+        return {entry.key: entry for shelf in self._shelves.values() for entry in shelf.entries}
 
     def reread(self, section: str) -> Catalog:
         """The same with this section's file read again. BankError, its first defect, if it now fails."""

@@ -6,20 +6,46 @@ from weakspot.engine.kinds.words import KindName
 from weakspot.engine.records import unit_key
 
 
-class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """What drawing a round must know of a question: `seconds` it takes, `guess` a blind answer's score, …
+class Shape(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """What many questions have in common: `seconds` it takes, `guess` a blind answer's score, …"""
+
+    level: int
+    kind: KindName
+    seconds: int | float
+    guess: float
+
+
+class Entry(msgspec.Struct, frozen=True, gc=False):
+    """What drawing a round must know of a question.
 
     `key` is `section/id`, which names the question everywhere; `unit` is what siblings share. There are
-    many entries: what is text and often the same is one object, or made when it is asked for.
+    many entries: what is often the same is one object, or made when it is asked for.
     """
 
     key: str
     unit: str
-    level: int
-    kind: KindName
     revision: str
-    seconds: int | float
-    guess: float
+    shape: Shape
+
+    @property
+    def level(self) -> int:
+        """How hard it is: 1 to 4."""
+        return self.shape.level
+
+    @property
+    def kind(self) -> KindName:
+        """How it is answered."""
+        return self.shape.kind
+
+    @property
+    def seconds(self) -> int | float:
+        """How long it typically takes."""
+        return self.shape.seconds
+
+    @property
+    def guess(self) -> float:
+        """The score, in 0..1, to expect of a blind answer."""
+        return self.shape.guess
 
     @property
     def section(self) -> str:
@@ -63,4 +89,4 @@ def entry_of(
     key = f"{section}/{id}"
     unit = unit_key(f"{section}/{topic}", concept, key)
     whole = int(seconds) if seconds == int(seconds) else seconds
-    return Entry(key, unit, level, kind, revision, whole, guess)
+    return Entry(key, unit, revision, Shape(level, kind, whole, guess))
