@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from quiz_home import environment
 from weakspot.errors import SettingsError
-from weakspot.settings import DEFAULTS, FIELDS, LONGEST, Field, read_settings, write_setting
+from weakspot.fields import FIELDS, Field
+from weakspot.settings import DEFAULTS, LONGEST, read_settings, write_setting
 
 FIELD = {field.name: field for field in FIELDS}
 

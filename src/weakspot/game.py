@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
@@ -31,10 +31,13 @@ from weakspot.examining import Examining
 from weakspot.marking import Marking
 from weakspot.reporting import Reporting
 from weakspot.searching import Searching
-from weakspot.settings import DEFAULTS, Settings, Value, read_settings, write_setting
+from weakspot.settings import DEFAULTS, Settings, read_settings, write_setting
 from weakspot.store.log import Save
 from weakspot.store.transaction import never
 from weakspot.tending import Tending
+
+if TYPE_CHECKING:
+    from weakspot.fields import Value
 
 IN_EXAM = "What there is to ask is in the exam left open. Hand it in first."
 

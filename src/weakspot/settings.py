@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec.structs import replace
 
 from weakspot.engine.constants import TODAY_MINUTES
 from weakspot.errors import SettingsError
-from weakspot.files import beside, is_plain_name, make_folder, publish
+from weakspot.files import beside, make_folder, publish
 from weakspot.text import visible
 
-Value = bool | float | str
+if TYPE_CHECKING:
+    from weakspot.fields import Value
 
 HEAD = "# Settings of weakspot. The game changes them too: the key `,` shows them all.\n"
-LISTED = 6
-"""As many values are told where none of them was given."""
 LONGEST = 64 * 1024
 """Bytes of a file of settings; what is longer is none."""
 
@@ -50,112 +50,6 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 DEFAULTS = Settings()
 
 
-class Field(msgspec.Struct, frozen=True, kw_only=True):
-    """A setting: its name in the file, what is read of it, and what it can be.
-
-    `values` are what the keys step through, `words` what is read of each; without words it is a number of
-    `unit`, anything from the first value to the last; without values a player's name.
-    """
-
-    name: str
-    title: str
-    about: str
-    values: tuple[Value, ...] = ()
-    words: tuple[str, ...] = ()
-    unit: str = ""
-
-    def takes(self, value: object) -> bool:
-        """Can it be this?"""
-        if not self.values:
-            return isinstance(value, str) and is_plain_name(value)
-        if self.words:
-            return any(type(one) is type(value) and one == value for one in self.values)
-        return type(value) in (int, float) and self.values[0] <= value <= self.values[-1]  # type: ignore[operator]
-
-    def told(self, value: Value) -> str:
-        """The value as a player reads it."""
-        if self.words:
-            return self.words[self.values.index(value)]
-        return f"{written(value)} {self.unit}{'' if value == 1 else 's'}"
-
-    def expected(self) -> str:
-        """What it can be, as the file has it."""
-        if not self.values:
-            return "a name of a-z, 0-9, - and _"
-        if self.words and len(self.values) > LISTED:
-            return "one of those that the key `,` shows"
-        if self.words:
-            return " or ".join(written(one) for one in self.values)
-        return f"a number from {self.values[0]} to {self.values[-1]}"
-
-    def stepped(self, value: Value, step: int) -> Value:
-        """The value `step` further, round and round."""
-        if value in self.values:
-            at = self.values.index(value) + step
-        else:
-            at = sum(one < value for one in self.values) - (step < 0)  # type: ignore[operator]
-        return self.values[at % len(self.values)]
-
-
-THEMES = (
-    "weakspot", "light", "contrast", "textual-dark", "textual-light", "ansi-dark", "ansi-light",
-    "atom-one-dark", "atom-one-light", "catppuccin-frappe", "catppuccin-latte", "catppuccin-macchiato",
-    "catppuccin-mocha", "dracula", "flexoki", "gruvbox", "monokai", "nord", "rose-pine", "rose-pine-dawn",
-    "rose-pine-moon", "solarized-dark", "solarized-light", "tokyo-night",
-)  # fmt: skip
-"""Our own, then Textual's, which is not imported to name them."""
-
-FIELDS = (
-    Field(
-        name="minutes",
-        title="Today's round",
-        about="About how long; at 10 minutes your first three rounds have 20 questions.",
-        values=(1, 2, 3, 5, 10, 15, 20, 30, 45, 60, 90, 120),
-        unit="minute",
-    ),
-    Field(
-        name="answer",
-        title="A digit",
-        about="Where one option is right: does its digit answer, or only pick it?",
-        values=("digit", "enter"),
-        words=("answers at once", "picks, Enter submits"),
-    ),
-    Field(
-        name="confidence",
-        title="How sure you are",
-        about="z guess, x think, c sure submit and say it; a digit then only picks.",
-        values=(True, False),
-        words=("asked", "not asked"),
-    ),
-    Field(
-        name="theme",
-        title="Theme",
-        about="Our own are dark, light and contrast; the others are Textual's.",
-        values=THEMES,
-        words=("weakspot, dark", "weakspot, light", "weakspot, contrast", *THEMES[3:]),
-    ),
-    Field(
-        name="marks",
-        title="Marks",
-        about="ASCII where your font lacks signs such as those of topics.",
-        values=("auto", "unicode", "ascii"),
-        words=("as the terminal can", "Unicode", "ASCII"),
-    ),
-    Field(
-        name="motion",
-        title="Motion",
-        about="Strokes and bars grow to their length; no key waits for them.",
-        values=(True, False),
-        words=("on", "off"),
-    ),
-)
-
-PLAYER = Field(
-    name="player", title="Player", about="Whose save, where none is named; it counts from the next start."
-)
-"""Only in the file: a game has one player from its beginning to its end."""
-
-
 def read_settings(file: Path) -> Settings:
     """What the file says; the default for all that it does not say, or not rightly."""
     try:
@@ -186,6 +80,8 @@ def unused(file: Path, why: str) -> Settings:
 
 def checked(said: dict[str, object], text: str, name: str) -> tuple[dict[str, Value], tuple[str, ...]]:
     """What can be used of what is said, and a line for each thing that cannot."""
+    from weakspot.fields import FIELDS, PLAYER, written  # late: most players have no such file
+
     fields = {field.name: field for field in (*FIELDS, PLAYER)}
     good: dict[str, Value] = {}
     troubles = []
@@ -219,15 +115,6 @@ def fault(data: bytes, error: Exception) -> tuple[int, str]:
         return 1, "this cannot be read as TOML"
     last = data.rstrip().count(b"\n") + 1
     return int(found[2] or last), f"this is no TOML: {found[1][:1].lower()}{found[1][1:]}"
-
-
-def written(value: object) -> str:
-    """A value much as the file has it, in brief."""
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, str):
-        return f'"{value[:40]}"'
-    return f"{value:g}" if isinstance(value, float) else str(value)[:40]
 
 
 def write_setting(file: Path, name: str, value: Value) -> None:

@@ -11,8 +11,9 @@ from rich.color import Color, ColorSystem
 from rich.segment import Segment
 from textual.theme import BUILTIN_THEMES, Theme
 
+from weakspot.fields import THEMES
 from weakspot.game import Game
-from weakspot.settings import DEFAULTS, THEMES
+from weakspot.settings import DEFAULTS
 from weakspot.ui.themes import DARK, LIGHT, OURS, variable_defaults
 
 TEXTS = ("text", "muted", "accent", "weak", "right", "wrong")

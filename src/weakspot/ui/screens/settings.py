@@ -8,7 +8,8 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from weakspot.errors import SettingsError
-from weakspot.settings import DEFAULTS, FIELDS, Field, Settings, Value
+from weakspot.fields import FIELDS, Field, Value
+from weakspot.settings import DEFAULTS, Settings
 from weakspot.ui.messages import SettingChanged
 from weakspot.ui.screens.framed import FramedScreen
 from weakspot.ui.widgets.bars import brand
