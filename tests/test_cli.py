@@ -686,7 +686,8 @@ try:
 except SystemExit as end:
     assert not end.code, end.code
 heavy = {"fsrs", "yaml", "rapidfuzz", "textual", "hashlib", "secrets", "asyncio"}
-ours = ("game", "concluding", "plain.tables", "store.log", "engine.kinds.every")
+ours = ["game", "concluding", "plain.tables", "store.log", "engine.kinds.every", "engine.selection"]
+ours += ["engine.rules", "store.migrations.m0001", "commands.banks", "fields"]
 heavy |= {f"weakspot.{name}" for name in ours}
 print(sorted(heavy & set(sys.modules)), file=sys.stderr)
 """

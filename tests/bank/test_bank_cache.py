@@ -70,6 +70,18 @@ def test_siblings_from_the_cache_share_the_text_of_their_unit(folder: Path, cach
     assert two.unit is one.unit
 
 
+def test_entries_from_the_cache_equal_those_of_a_bank_just_read(folder: Path, cache: Path) -> None:
+    write(folder, SOUND + question("two").replace("level: 2", "level: 3") + question("three"))
+    read = load_catalog([(folder, "shipped")], cache).entries
+    again = load_catalog([(folder, "shipped")], cache)
+    assert again.questions == 3
+    assert list(again.entries.items()) == list(read.items())
+    assert [one.level for one in again.entries.values()] == [2, 3, 2]
+    one, _, three = again.entries.values()
+    assert one.unit != three.unit
+    assert one.shape is three.shape
+
+
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=50)
 @given(
     texts=st.lists(

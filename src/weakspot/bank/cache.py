@@ -181,8 +181,8 @@ def form_digest() -> int:
 def code_files() -> list[Path]:
     """The files of that code; it need not be loaded for it."""
     package = Path(__file__).parent.parent
-    kinds = sorted(path.name for path in (package / "engine" / "kinds").iterdir() if path.suffix == ".py")
-    return [package / name for name in (*FORM, *(f"engine/kinds/{name}" for name in kinds))]
+    kinds = (path for path in (package / "engine" / "kinds").iterdir() if path.suffix == ".py")
+    return [*(package / name for name in FORM), *sorted(kinds, key=str)]
 
 
 def _name(path: Path) -> bytes:

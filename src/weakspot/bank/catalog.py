@@ -149,10 +149,10 @@ def load_catalog(folders: Sequence[tuple[Path, str]], cache: Path) -> Catalog:
 def bank_files(folder: Path) -> list[Path]:
     """The files of `folder` that should be banks, in order of name; none if it cannot be listed."""
     try:
-        names = sorted(path.name for path in folder.iterdir())
+        paths = sorted(folder.iterdir(), key=str)
     except OSError:
         return []
-    return [folder / name for name in names if name.endswith((".yaml", ".yml")) and name[0] != "."]
+    return [path for path in paths if path.name.endswith((".yaml", ".yml")) and path.name[0] != "."]
 
 
 def _shelf(path: Path, cache: Path) -> Shelf | Reading:
