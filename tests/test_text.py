@@ -120,8 +120,8 @@ def test_the_legend_has_a_mark_and_the_word_of_each_state() -> None:
         (0.5, "1 of 2 found", False, "Partly: 1 of 2 found"),
         (0.5, None, False, "Partly"),
         (0.0, None, True, "Not known yet"),
-        (0.0, None, False, "Not quite"),
-        (0.0, "0 of 2 found", False, "Not quite: 0 of 2 found"),
+        (0.0, None, False, "Missed"),
+        (0.0, "0 of 2 found", False, "Missed: 0 of 2 found"),
     ],
 )
 def test_a_score_is_put_in_words(score: float, note: str | None, unknown: bool, words: str) -> None:

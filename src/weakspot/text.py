@@ -126,7 +126,7 @@ def verdict_words(score: float, note: str | None, unknown: bool) -> str:
         return f"Partly: {note}" if note else "Partly"
     if unknown:
         return "Not known yet"
-    return f"Not quite: {note}" if note else "Not quite"
+    return f"Missed: {note}" if note else "Missed"
 
 
 def sure_words(right: bool, confidence: str | None) -> str:

@@ -52,10 +52,10 @@ def test_a_source_has_its_address_where_it_has_one() -> None:
     ("question", "picked", "word"),
     [
         (choice(), (0,), "Right"),
-        (choice(), (1,), "Not quite"),
+        (choice(), (1,), "Missed"),
         (choice(), (), "Not known yet"),
         (multi(2, 1), (0,), "Partly: 1 of 2 found"),
-        (multi(2, 1), (0, 2), "Not quite: 1 of 2 found, 1 too many"),
+        (multi(2, 1), (0, 2), "Missed: 1 of 2 found, 1 too many"),
     ],
 )
 def test_a_verdict_is_put_in_words(question: Any, picked: tuple[int, ...], word: str) -> None:

@@ -89,7 +89,7 @@ def test_the_answers_are_looked_through_with_their_verdicts(game: Game) -> None:
     session = game.start("exam", questions=2)
     lines = [digits(game, session, well=False), digits(game, session, at=1)]
     text = played(game, session, *lines, "v", "", "q").partition("Exam / Results")[2]
-    assert "✗ Not quite" in text
+    assert "✗ Missed" in text
     assert "✓ Right" in text
     assert text.count("Enter goes on · q back to the results") == 1
 

@@ -80,7 +80,7 @@ def test_a_right_answer_is_told_with_its_explanation_and_source(single: Game, on
 
 def test_a_wrong_answer_is_told_with_the_right_one_its_why_and_its_mix_up(single: Game, one: Session) -> None:
     text = played(single, one, "3")
-    assert "\n✗ Not quite\n  ✓ 1  right 0 in one\n" in text
+    assert "\n✗ Missed\n  ✓ 1  right 0 in one\n" in text
     assert "  Why not 3: Never 1 in one.\n" in text
     assert "  A mix-up: “All of them are alike.”\n" in text
 

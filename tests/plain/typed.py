@@ -36,4 +36,4 @@ def answers(game: Game, session: Session, well: bool = True) -> list[str]:
 
 def verdicts(text: str) -> list[str]:
     """The verdict lines of what was printed."""
-    return re.findall(r"^[✓✗~+x] (?:Right|Partly|Not ).*$", text, re.MULTILINE)
+    return re.findall(r"^[✓✗~+x] (?:Right|Partly|Missed|Not known).*$", text, re.MULTILINE)

@@ -61,7 +61,7 @@ async def test_word_and_explanation_are_in_sight_below_a_high_question(
 ) -> None:
     async with playing(tmp_path, "number", "open", size=size, bank=CASED) as pilot:
         await press(pilot, "7", "enter")
-        assert "Not quite" in seen(pilot)
+        assert "Missed" in seen(pilot)
         assert "Tokens times price." in seen(pilot)
         assert any("✗" in row for row in rows_of(pilot))
         await press(pilot, "enter", "x", "f6", "1", "enter")

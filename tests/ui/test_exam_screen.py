@@ -229,7 +229,7 @@ async def test_its_answers_are_looked_through_and_disputed(game: Game) -> None:
         assert "not passed" in shown(player)
         await player.press("v")
         assert screen_name(player) == "ReviewScreen"
-        assert "Not quite" in await whole_body(player)
+        assert "Missed" in await whole_body(player)
         await player.press("right", "left", "exclamation_mark", "n", "o", "enter")
         assert "does not count" in status(player)
         await player.press("u")

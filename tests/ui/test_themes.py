@@ -176,7 +176,7 @@ async def test_without_colours_signs_and_bold_tell_all(game: Game) -> None:
         assert marks[right] == "✓"
         assert marks[wrong] == "✗"
         assert "~" in marks.values()
-        assert any(word.startswith("Not quite") for word in bold(player))
+        assert any(word.startswith("Missed") for word in bold(player))
         await player.press("escape")
         assert_no_colour(player)
         assert [row.split()[:3] for row in rows(player) if "▌" in row] == [["▌", "Go", "on"]]

@@ -197,7 +197,7 @@ def test_a_bar_moves_from_nothing_where_its_topic_was_never_tried() -> None:
 async def test_every_part_of_a_verdict_is_shown_whole(text: str, told: str) -> None:
     block = VerdictBlock()
     feedback = Feedback(
-        word="Not quite",
+        word="Missed",
         explain=f"explain {text}",
         reasons=((f"label {text}", f"why {text}"),),
         mixups=(f"mixup {text}",),
