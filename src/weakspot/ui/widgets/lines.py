@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Self
 
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual.content import Content
+from textual.filter import ANSIToTruecolor, LineFilter
 from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
@@ -71,6 +72,10 @@ class Lines(LaidOnce):
         self._painted = None
         return strips
 
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Not that which mixes the terminal's own colours: a theme that has them, has it off already."""
+        return [one for one in super().get_line_filters() if not isinstance(one, ANSIToTruecolor)]
+
     def render_line(self, y: int) -> Strip:
         """The line as it was built: Textual would wrap it a second time. Where some is selected, its own.
 
@@ -82,7 +87,8 @@ class Lines(LaidOnce):
         if y >= len(lines):
             return Strip.blank(self.size.width, self.visual_style.rich_style)
         x, segments, selects = 0, [], self.ALLOW_SELECT and self._painted is None
-        for text, style in lines[y].render(self.visual_style, end="", parse_style=self._get_style):
+        parse_style = self.app.stylesheet.parse_style
+        for text, style in lines[y].render(self.visual_style, end="", parse_style=parse_style):
             segments.append(
                 Segment(text, style.rich_style_with_offset(x, y) if selects else style.rich_style)
             )
