@@ -12,7 +12,7 @@ from weakspot.engine.mastery import Standing
 from weakspot.engine.session import Move
 from weakspot.engine.summing import move_figures, move_words
 from weakspot.text import BRAND, STATES_TOLD, topic_mark
-from weakspot.ui.widgets.lines import GAP, cell, cut, plain, row_of, spread
+from weakspot.ui.widgets.lines import GAP, cell, cut, joined, plain, row_of, spread
 
 STATE_STYLES = {"weak": "$warning", "known": "$accent"}
 BAR = 20
@@ -76,7 +76,7 @@ def mastery_bar(standing: Standing, weak: bool, width: int = BAR) -> Content:
     """`━` to the low end of the range, `╍` to its high end, `─` to the full width."""
     low, high = round(standing.low * width), round(standing.high * width)
     style = "$warning" if weak else "$accent"
-    return Content.assemble(("━" * low, style), ("╍" * (high - low), style), ("─" * (width - high), "$faint"))
+    return joined(("━" * low, style), ("╍" * (high - low), style), ("─" * (width - high), "$faint"))
 
 
 def move_lines(
@@ -86,7 +86,7 @@ def move_lines(
 
     `titles` are the topics' by key; the bars are `moved` so far, 0 to 1, from before to after.
     """
-    names = [Content.assemble(state_mark(move.state), " ", plain(titles[move.topic])) for move in moves]
+    names = [joined(state_mark(move.state), " ", plain(titles[move.topic])) for move in moves]
     figures = [plain(move_figures(move)) for move in moves]
     if width < NARROW:
         return [spread(name, figure, width) for name, figure in zip(names, figures, strict=True)]

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.reactive import reactive
 
-from weakspot.ui.widgets.lines import GAP, Lines, cells, plain, spread, wrapped
+from weakspot.ui.widgets.lines import GAP, Lines, cells, joined, plain, spread, wrapped
 
 
 class Key(msgspec.Struct, frozen=True):
@@ -120,7 +120,7 @@ class Foot(KeyBar):
         if not note or (self.aside and self.is_short):
             return [] if self.is_short else [Content("")]
         lines = wrapped(plain(note, "$muted"), room - GAP - 1)[:3]  # beside the last a `↓` may stand
-        return [Content(" " * GAP) + line for line in lines]
+        return [joined(" " * GAP, line) for line in lines]
 
     def key_at(self, x: int, y: int) -> Key | None:
         at = self.size.height - (3 if self.is_tall else 2)

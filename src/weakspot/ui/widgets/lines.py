@@ -123,12 +123,21 @@ class Lines(LaidOnce):
 def told(text: str, style: str = "") -> Content:
     """Text from a bank as content, its `code` and **strong** marks shown, nothing obeyed."""
     parts = [(run, f"{style} {STYLES[kind]}".strip()) for run, kind in inline(text)]
-    return Content.assemble(*parts)
+    return joined(*parts)
 
 
 def plain(text: str, style: str = "") -> Content:
     """Text as it stands, in one style."""
-    return Content.assemble((visible(text), style))
+    return Content.styled(visible(text), style, strip_control_codes=False)
+
+
+def joined(*parts: Content | str | tuple[str, str]) -> Content:
+    """Contents and signs of ours, with a style or without, one after the other.
+
+    Text from outside comes by `plain` or `told`, which make it safe: `+` would look at each letter again,
+    and take longer than all else.
+    """
+    return Content.assemble(*parts, strip_control_codes=False)
 
 
 def cells(text: str) -> int:
@@ -146,7 +155,7 @@ def hanging(lead: Content, text: Content, width: int) -> list[Content]:
     """`text` wrapped behind `lead`, its further lines indented by as much."""
     indent = lead.cell_length
     first, *rest = wrapped(text, width - indent)
-    return [lead + first, *(Content(" " * indent) + line for line in rest)]
+    return [joined(lead, first), *(joined(" " * indent, line) for line in rest)]
 
 
 def listed(text: str, width: int) -> list[Content]:
@@ -164,7 +173,7 @@ def spread(left: Content, right: Content, width: int) -> Content:
     """`left` and `right` at the two ends of a line; the left one is cut where both do not fit."""
     room = max(0, width - right.cell_length - (GAP if right else 0))
     left = cut(left, room)
-    return left + Content(" " * (width - left.cell_length - right.cell_length)) + right
+    return joined(left, " " * (width - left.cell_length - right.cell_length), right)
 
 
 def cut(text: Content, width: int) -> Content:
@@ -176,8 +185,8 @@ def cut(text: Content, width: int) -> Content:
 def cell(text: Content, width: int, right: bool = False) -> Content:
     """`text` cut or filled to exactly `width` cells."""
     text = cut(text, width)
-    space = Content(" " * (width - text.cell_length))
-    return space + text if right else text + space
+    space = " " * (width - text.cell_length)
+    return joined(space, text) if right else text + space
 
 
 def gutter(here: bool) -> Content:
@@ -189,7 +198,7 @@ def grounded(lines: list[Content], width: int, ground: str) -> list[Content]:
     """The lines filled to the width on a ground of their own."""
     if not ground:
         return lines
-    filled = [line + Content(" " * (width - line.cell_length)) for line in lines]
+    filled = [line + " " * (width - line.cell_length) for line in lines]
     return [line.stylize_before(ground) for line in filled]
 
 

@@ -11,7 +11,7 @@ from weakspot.engine.kinds.open import OpenQuestion
 from weakspot.engine.values import Essay, Part, Picks, Response
 from weakspot.ui.widgets.answer import UNKNOWN, Asked
 from weakspot.ui.widgets.form import LEFT_OUT, NOWHERE, RIGHT, WRONG, Form, KeyWords, Line, Look, of_row
-from weakspot.ui.widgets.lines import grounded, gutter, hanging, plain, spread, told, wrapped
+from weakspot.ui.widgets.lines import grounded, gutter, hanging, joined, plain, spread, told, wrapped
 
 NOTHING = frozenset[int]()
 
@@ -104,8 +104,8 @@ class PickForm(Form):
         if self.parts:
             return of_row(index, option_lines(self.parts[self.order[index]], index, self, look))
         here = self.is_here(index, look)
-        number = Content.assemble((str(index + 1), "bold $accent" if here else "$muted"))
-        lead = gutter(here) + self.pick_mark(self.order[index]) + number + Content("  ")
+        number = (str(index + 1), "bold $accent" if here else "$muted")
+        lead = joined(gutter(here), self.pick_mark(self.order[index]), number, "  ")
         lines = hanging(lead, told(text), look.width)
         return of_row(index, grounded(lines, look.width, "on $cursor" if here else ""))
 
@@ -162,7 +162,7 @@ class RubricForm(PickForm):
                 style = "$muted" if label == "You wrote" else ""
                 lines.append(Line(None, plain(f"  {label}", "$muted")))
                 body = told(text, style) if not style else plain(text, style)
-                lines += [Line(None, Content("  ") + line) for line in wrapped(body, look.width - 2)]
+                lines += [Line(None, joined("  ", line)) for line in wrapped(body, look.width - 2)]
                 lines.append(Line(None, Content("")))
         if self.parts and look.short:
             return lines
@@ -186,11 +186,11 @@ def option_lines(part: Part, index: int, form: PickForm, look: Look) -> list[Con
     if not picked and not (right and (form.reveals or form.is_known)):
         if look.short and form.reveals:
             return []
-        lead = Content.assemble("  ", mark, (number, "$muted"), "  ")
+        lead = joined("  ", mark, (number, "$muted"), "  ")
         return hanging(lead, told(text, "$muted"), look.width)
     missed = right and not picked and form.many and form.is_known
     sign, style, ground = LEFT_OUT if missed else RIGHT if right else WRONG
-    lead = Content.assemble((f"{sign} ", style), mark, (number, f"bold {style}"), "  ")
+    lead = joined((f"{sign} ", style), mark, (number, f"bold {style}"), "  ")
     end = plain("missed ", style) if missed and look.width >= 50 else Content("")
     lines = hanging(lead, told(text), look.width - (end.cell_length + 2 if end else 0))
     lines[0] = spread(lines[0], end, look.width) if end else lines[0]

@@ -14,7 +14,7 @@ from weakspot.engine.session import ANSWERED, Session
 from weakspot.text import UNICODE_MARKS
 from weakspot.ui.widgets.bars import state_mark
 from weakspot.ui.widgets.frame import Header
-from weakspot.ui.widgets.lines import cut, plain
+from weakspot.ui.widgets.lines import cut, joined, plain
 
 ROOM = 8
 """Strokes still to come that are shown of a round of very many questions."""
@@ -81,7 +81,7 @@ class Segments(Header):
             strokes.append((cells + " " * ends, style))
         runs = groupby(strokes, key=itemgetter(1))
         line = [("".join(cells for cells, _ in run), style) for style, run in runs]
-        return cut(Content.assemble(*line).rstrip(), width)
+        return cut(joined(*line).rstrip(), width)
 
 
 def stroke(session: Session, index: int, length: int) -> Stroke:
@@ -104,10 +104,10 @@ def stroke(session: Session, index: int, length: int) -> Stroke:
 
 def topic_words(name: str, topic: str, state: str) -> Content:
     """The topic's mark, the round's name where there is room for it, the topic."""
-    mark = state_mark(state) + Content(" ")
+    mark = state_mark(state) + " "
     if name and name != topic:
-        mark += plain(name) + plain("  /  ", "$faint")
-    return mark + plain(topic)
+        return joined(mark, plain(name), ("  /  ", "$faint"), plain(topic))
+    return joined(mark, plain(topic))
 
 
 def place_words(number: int, count: int, is_flagged: bool, near: Progress | None = None) -> Content:

@@ -13,7 +13,7 @@ from weakspot.engine.feedback import SEEN, Feedback
 from weakspot.engine.session import Outcome
 from weakspot.text import leading
 from weakspot.ui.widgets.bars import move_lines, score_style
-from weakspot.ui.widgets.lines import GAP, Lines, hanging, plain, told, wrapped
+from weakspot.ui.widgets.lines import GAP, Lines, hanging, joined, plain, told, wrapped
 
 BAR = Content("▌  ")
 """Stands beside the lines."""
@@ -48,7 +48,7 @@ class VerdictBlock(Lines):
         outcome, move = self.shown.outcome, self.shown.outcome.move
         style = score_style(outcome.verdict.score)
         bar = BAR.stylize(style)
-        block = [bar + line for line in self.reasons(self.shown.told, style, width - BAR.cell_length)]
+        block = [joined(bar, line) for line in self.reasons(self.shown.told, style, width - BAR.cell_length)]
         more = self.more(self.shown.details, width - GAP)
         if outcome.disputed:
             return [Content(""), *block, *more]
@@ -56,7 +56,7 @@ class VerdictBlock(Lines):
             moved = wrapped(plain(SEEN, "$muted"), width - GAP)
         else:
             moved = move_lines([move], {move.topic: self.shown.topic}, width - GAP)
-        return [Content(""), *block, Content(""), *(Content(" " * GAP) + line for line in moved), *more]
+        return [Content(""), *block, Content(""), *(joined(" " * GAP, line) for line in moved), *more]
 
     def prepare(self, explain: str) -> None:
         """Wrap the explanation of the question in play: it will be the same whatever is answered."""
@@ -69,7 +69,7 @@ class VerdictBlock(Lines):
         lines: list[Content] = []
         for label, text in details:
             lines += labelled(label, plain(text), width)
-        return [Content(""), *(Content(" " * GAP) + line for line in lines)] if lines else []
+        return [Content(""), *(joined(" " * GAP, line) for line in lines)] if lines else []
 
     def reasons(self, block: Feedback, style: str, width: int) -> list[Content]:
         """The lines beside the bar."""
@@ -101,7 +101,7 @@ def labelled(label: str, text: Content, width: int) -> list[Content]:
     """A muted label and its text; the text behind a long label, or below where there is no room beside."""
     lead = plain(label, "$muted")
     if lead.cell_length >= LABEL:
-        return wrapped(plain(f"{leading(label)} ", "$muted") + text, width)
+        return wrapped(joined(plain(f"{leading(label)} ", "$muted"), text), width)
     if width < 3 * LABEL:
         return [lead, *wrapped(text, width)]
-    return hanging(lead + Content(" " * (LABEL - lead.cell_length)), text, width)
+    return hanging(lead + " " * (LABEL - lead.cell_length), text, width)
