@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import accumulate, islice
+from operator import length_hint
 from typing import Any
 
 import yaml
@@ -35,23 +36,34 @@ REFUSED: Any = object()
 
 
 class _Bound(Exception):
-    pass
+    """Nested too deep, at the last of so many nodes."""
 
 
 class _Nodes(yaml.CSafeLoader):
-    """Composes nodes and counts them as they come: YAML bounds neither their number nor their depth."""
+    """Composes nodes within bounds: YAML bounds neither their number nor their depth.
 
-    count = 0
-    depth = 0
+    As both are asked at every node, an iterator that ends counts what has ended, and it is only reckoned for
+    the first within a parent how deep it is.
+    """
+
+    ascend_resolver: Any
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.left = iter(range(NODES))
+        self.ascend_resolver = self.left.__next__
+        self.parent: Any = None
+        self.depths: dict[Any, int] = {None: 1}
 
     def descend_resolver(self, parent: Any, index: Any) -> None:
-        self.count += 1
-        self.depth += 1
-        if self.count > NODES or self.depth > DEPTH:
-            raise _Bound(self.count, self.depth)
-
-    def ascend_resolver(self) -> None:
-        self.depth -= 1
+        if parent is self.parent:
+            return
+        if parent not in self.depths:  # then it began last, within the parent that was met last
+            self.depths[parent] = depth = self.depths[self.parent] + 1
+            if depth > DEPTH:
+                begun = NODES - length_hint(self.left) + depth
+                raise _Bound(begun) if begun <= NODES + 1 else StopIteration
+        self.parent = parent
 
     def resolve(self, kind: Any, value: Any, implicit: Any) -> str:
         if kind is yaml.ScalarNode:
@@ -72,7 +84,11 @@ class Tree:
         except yaml.YAMLError as error:
             raise Refused(syntax_fault(error, text), text=text) from None
         except _Bound as bound:
-            raise Refused(self._overstep(*bound.args), text=text) from None
+            fault = Fault("too-deep", f"nested deeper than {DEPTH} levels")
+            raise Refused((self._begin(*bound.args), fault), text=text) from None
+        except StopIteration:
+            fault = Fault("too-many", f"more than {NODES:,} values", hint="split the bank into sections")
+            raise Refused((self._begin(NODES + 1), fault), text=text) from None
         if root is None:
             raise Refused((0, Fault("empty", "an empty file", hint="see questions/README.md")), text=text)
         self.root = root
@@ -117,12 +133,9 @@ class Tree:
                 fault = Fault("anchor", "anchors (&) and aliases (*) are not read", hint="quote this text")
                 raise Refused((event.start_mark.index, fault), text=self.text)
 
-    def _overstep(self, count: int, depth: int) -> tuple[int, Fault]:
-        """What is too much at the last of so many nodes, so deep."""
-        place = next(islice(self._events(), count - 1, None)).start_mark.index
-        if depth > DEPTH:
-            return place, Fault("too-deep", f"nested deeper than {DEPTH} levels")
-        return place, Fault("too-many", f"more than {NODES:,} values", hint="split the bank into sections")
+    def _begin(self, count: int) -> int:
+        """Where the last of so many nodes begins."""
+        return int(next(islice(self._events(), count - 1, None)).start_mark.index)
 
 
 class _Walk:
