@@ -66,7 +66,7 @@ def check_banks(paths: Sequence[Path], strict: bool, since: date | None = None) 
 def item_faults(bank: Bank) -> Iterator[Fault]:
     """Where the questions of a bank break the item rules, but for what they waive."""
     prompts = [words_of(question.prompt) for question in bank.questions]
-    asked = [asked_words(question) for question in bank.questions]
+    asked = list(map(asked_words, bank.questions, prompts))
     for index, question in enumerate(bank.questions):
         for fault in _question_faults(question, prompts[index], ("questions", index)):
             if fault.rule not in question.waive:

@@ -63,9 +63,9 @@ def shown_texts(question: AnyQuestion) -> list[str]:
     return [question.prompt, *options, *listed_texts(question)]
 
 
-def asked_words(question: AnyQuestion) -> list[str]:
-    """The words by which questions are alike: the prompt's, and those of lists that carry the question."""
-    return words_of(" ".join((question.prompt, *listed_texts(question))))
+def asked_words(question: AnyQuestion, prompt: list[str]) -> list[str]:
+    """The words by which questions are alike: those of its `prompt`, and of lists that carry the question."""
+    return prompt + words_of(" ".join(listed_texts(question)))
 
 
 def words_of(text: str) -> list[str]:
