@@ -14,7 +14,7 @@ from weakspot.errors import DamagedSave, SaveError
 from weakspot.files import sibling
 from weakspot.store.migrating import MIGRATIONS, Migration, format_of, objects_in, objects_of
 from weakspot.store.schema import APPLICATION_ID
-from weakspot.store.transaction import BUSY_SECONDS, DAMAGED, save_error, shown
+from weakspot.store.transaction import BUSY_SECONDS, DAMAGED, MEND_IT, save_error, shown
 
 MAGIC = b"SQLite format 3\0"
 WAL_MAGIC = (b"\x37\x7f\x06\x82", b"\x37\x7f\x06\x83", b"\0\0\0\0")
@@ -67,7 +67,7 @@ def damage(path: Path) -> str:
             (finding,) = db.execute("PRAGMA quick_check(1)").fetchone()
     except SaveError as error:
         return str(error)
-    return "" if finding == "ok" else DAMAGED.format(file=shown(path))
+    return "" if finding == "ok" else str(DamagedSave(DAMAGED.format(file=shown(path)), MEND_IT))
 
 
 def look_at_file(path: Path) -> None:

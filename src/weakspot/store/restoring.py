@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlite3 import Connection
 from typing import TYPE_CHECKING
 
-from weakspot.errors import CannotSave, DamagedSave
+from weakspot.errors import CannotSave, DamagedSave, SaveError
 from weakspot.files import SIBLINGS, beside, make_folder, publish_new, sibling, sync
 from weakspot.store.backup import back_up, files_in, numbered, write_into
 from weakspot.store.looking import look, looking
@@ -138,16 +138,28 @@ def newest_format(source: Path, near: Path, progress: Progress | None = None) ->
     SaveError if `source` is refused; it is unchanged whatever comes.
     """
     source = real(source)
-    look(source)
+    if not os.path.lexists(source):
+        raise SaveError(f"{shown(source)} is not there. Nothing was changed. Name the file of a save")
+    with of_another():
+        look(source)
     with beside_made(near) as made:
         try:
-            with looking(source) as db:
+            with of_another(), looking(source) as db:
                 write_into(db, made, progress=progress)
             with closing(connect(made)) as db:
                 migrate(db)
         except sqlite3.Error as error:
             raise save_error(error, shown(near.parent)) or error from error
         yield made
+
+
+@contextmanager
+def of_another() -> Iterator[None]:
+    """A file that is damaged is refused without what mends the player's own save: that may be sound."""
+    try:
+        yield
+    except DamagedSave as error:
+        raise SaveError(f"{error.what}. Nothing was changed. Name a file that is a sound save") from error
 
 
 @contextmanager

@@ -16,9 +16,10 @@ from weakspot.text import visible
 BUSY_SECONDS = 5.0
 """How long to wait for another player of the same save."""
 
-DAMAGED = (
-    "{file} is damaged. `weakspot save verify` says where; quit, and `weakspot save restore` sets it aside "
-    "and brings back the newest good backup"
+DAMAGED = "{file} is damaged"
+MEND_IT = (
+    "`weakspot save verify` says where; quit, and `weakspot save restore` sets it aside and brings back the "
+    "newest good backup"
 )
 MEANINGS = {
     "SQLITE_FULL": "the disk is full. Free some space, then try again",
@@ -71,12 +72,14 @@ def name_of(error: sqlite3.Error) -> str:
 def save_error(error: Exception, file: str, prefix: str = "") -> SaveError | None:
     """The error as a player reads it, None where it is none that a file can cause."""
     if isinstance(error, msgspec.DecodeError):
-        return DamagedSave(prefix + DAMAGED.format(file=file))
+        return DamagedSave(prefix + DAMAGED.format(file=file), MEND_IT)
     name = name_of(error) if isinstance(error, sqlite3.Error) else ""
     for known, text in MEANINGS.items():
         if name.startswith(known):
-            kind = DamagedSave if text is DAMAGED else SaveError if known in HELD else CannotSave
-            return kind(prefix + text.format(file=file, name=name))
+            told = prefix + text.format(file=file, name=name)
+            if text is DAMAGED:
+                return DamagedSave(told, MEND_IT)
+            return SaveError(told) if known in HELD else CannotSave(told)
     return None
 
 

@@ -20,7 +20,7 @@ from weakspot.engine.records import Attempt, Day, Event, Node
 from weakspot.errors import SaveError, UsageError
 from weakspot.store import derived, events, rows
 from weakspot.store.reads import NEWEST, Reads
-from weakspot.store.transaction import DAMAGED, file_of, on_failure, shown, writing
+from weakspot.store.transaction import DAMAGED, MEND_IT, file_of, on_failure, shown, writing
 from weakspot.store.undo import Image, Images, put_back
 
 PAID = "SELECT max(day) FROM memory WHERE unit = ?"
@@ -99,7 +99,8 @@ class Writing(Reads):
         try:
             self._minted = mint(now_ms, max(newest, self._minted) or None, self._random_bits())
         except ValueError as error:
-            raise SaveError("not saved: " + DAMAGED.format(file=file_of(self.db))) from error
+            what = "not saved: " + DAMAGED.format(file=file_of(self.db))
+            raise SaveError(f"{what}. {MEND_IT}") from error
         return self._minted
 
     def _event(self, what: str, subject: str, note: str | None, at: str) -> str:
