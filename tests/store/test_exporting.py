@@ -210,6 +210,11 @@ def test_p07_a_damaged_save_is_not_exported(path: Path, tmp_path: Path) -> None:
 # Erasing
 
 
+def test_each_file_to_remove_is_named_once(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(path.parents[1])
+    assert files_of(Path("saves") / path.name) == [path]
+
+
 def test_all_of_one_player_is_removed_and_nothing_of_another(path: Path) -> None:
     folder = path.parent
     make(folder / "ada-b.db", seed=3)

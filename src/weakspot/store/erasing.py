@@ -20,7 +20,7 @@ def files_of(path: Path) -> list[Path]:
     """Every file that holds answers of the player whose save is at `path`; the save itself comes last."""
     save = real(path)
     parts = [sibling(save, ending) for ending in reversed(ENDINGS)]
-    links = [path] if path != save else []
+    links = [path] if path.is_symlink() and path != save else []  # a folder of it may be a link, too
     found = [*backup_files(save), *parts_aside(save), *begun(save), *parts, *links]
     return [file for file in found if os.path.lexists(file) and (file.is_symlink() or not file.is_dir())]
 
