@@ -31,7 +31,7 @@ def save() -> None:
     """Look after the save."""
 
 
-@save.command("path", epilog=examples('cp "$(weakspot save path)" backup.db'))
+@save.command("path", epilog=examples('ls -l "$(weakspot save path)"'))
 @placed
 def save_path() -> None:
     """Print where the save is."""
