@@ -106,9 +106,18 @@ def test_a_broken_file_is_said_and_nothing_of_it_used(file: Path, text: str | by
     assert values(settings) == values(DEFAULTS)
 
 
-def test_a_folder_in_its_place_stops_nothing(file: Path) -> None:
+def test_the_mark_that_some_editors_begin_a_file_with_is_no_fault(file: Path) -> None:
+    settings = reading(file, b"\xef\xbb\xbfminutes = 5\r\n")
+    assert (settings.minutes, settings.troubles) == (5, ())
+    write_setting(file, "minutes", 20)
+    assert read_settings(file).minutes == 20
+
+
+def test_a_folder_in_its_place_stops_nothing_and_is_said(file: Path) -> None:
     file.mkdir(parents=True)
-    assert values(read_settings(file)) == values(DEFAULTS)
+    settings = read_settings(file)
+    assert values(settings) == values(DEFAULTS)
+    assert settings.troubles == ("settings.toml is no file. The defaults are used.",)
     with pytest.raises(SettingsError, match=r"settings\.toml cannot be written: Is a directory"):
         write_setting(file, "minutes", 5)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -54,7 +55,7 @@ def read_settings(file: Path) -> Settings:
     """What the file says; the default for all that it does not say, or not rightly."""
     try:
         if not file.is_file():
-            return replace(DEFAULTS, file=file)
+            return unused(file, " is no file") if os.path.lexists(file) else replace(DEFAULTS, file=file)
         with file.open("rb") as opened:
             data = opened.read(LONGEST + 1)
     except OSError as error:
@@ -64,7 +65,7 @@ def read_settings(file: Path) -> Settings:
     import tomllib  # late: most players have no such file
 
     try:
-        text = data.decode()
+        text = data.decode("utf-8-sig")
         said, troubles = checked(tomllib.loads(text), text, file.name)
     except (ValueError, RecursionError) as error:
         line, reason = fault(data, error)
@@ -129,7 +130,7 @@ def write_setting(file: Path, name: str, value: Value) -> None:
     try:
         target = file.resolve()
         make_folder(target.parent)
-        text = target.read_bytes().decode() if target.exists() else HEAD
+        text = target.read_bytes().decode("utf-8-sig") if target.exists() else HEAD
         document = tomlkit.parse(text)
         document[name] = value
         with beside(target) as made:
