@@ -309,6 +309,14 @@ def test_the_player_that_is_set_is_played_where_none_is_named(home: Path) -> Non
     assert [path.name for path in (home / "saves").glob("*.db")] == ["ann.db"]
 
 
+def test_a_player_that_is_set_wrongly_is_told_before_the_save_of_another_is_touched(home: Path) -> None:
+    (home / "settings.toml").write_text('player = "Ann B"\n')
+    told = weakspot("save", "path", "--home", home)
+    assert told.stdout == f"{home}/saves/default.db\n"
+    assert told.stderr.startswith('weakspot: settings.toml, line 1: player is "Ann B"; ')
+    assert weakspot("save", "path", "--home", home, "--player", "ann").stderr == ""
+
+
 @pytest.mark.parametrize("args", [("play", "--plain", "--questions", 1), ("stats",), ("due",)])
 def test_marks_that_are_set_are_those_of_lines_too(home: Path, args: tuple[object, ...]) -> None:
     weakspot("--home", home, "play", "--plain", "--questions", 1, lines="0\n\n")
@@ -587,6 +595,14 @@ def refused(code: int, *args: object, **changes: str) -> str:
 )
 def test_an_unknown_name_is_refused_with_what_there_is(home: Path, wish: tuple[str, ...], named: str) -> None:
     assert named in refused(2, "play", "--home", home, *wish)
+
+
+@pytest.mark.parametrize("option", ["--home", "--player"])
+def test_a_name_left_empty_by_a_script_is_refused(home: Path, option: str) -> None:
+    wish = ["--home", str(home), "save", "erase", "--yes", option, ""]
+    result = CliRunner().invoke(main, wish)
+    assert result.exit_code == 2
+    assert f"Invalid value for '{option}': it is empty" in result.output
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,9 @@ HOME, PLAYER = "weakspot.home", "weakspot.player"
 PATH = click.Path(path_type=Path)
 """A file or folder, whatever there is; one for all, as each new one asks for a translation of its name."""
 
+TYPED_PATH = click.Path()
+"""The same as it was typed: an empty one is not yet the current folder."""
+
 Command = TypeVar("Command", bound=Callable[..., None])
 
 
@@ -33,13 +36,18 @@ def placed(command: Command) -> Command:
     """Give a command --home and --player, before or after its name; `named` tells them."""
     option = partial(click.option, callback=note, expose_value=False)
     command = option("--player", metavar="NAME", help="Whose save: a-z, 0-9, - and _.")(command)
-    return option("--home", metavar="DIR", type=PATH, help="Where questions and saves are.")(command)
+    return option("--home", metavar="DIR", type=TYPED_PATH, help="Where questions and saves are.")(command)
 
 
 def note(context: click.Context, option: click.Parameter, value: Any) -> None:
-    """Keep what an option names; after the subcommand it comes later, and wins."""
-    if value:
-        context.meta[f"weakspot.{option.name}"] = value
+    """Keep what an option names; after the subcommand it comes later, and wins.
+
+    An empty name is refused: it is what a script passes whose variable is not set.
+    """
+    if value == "":
+        raise click.BadParameter("it is empty; name one, or leave the option out")
+    if value is not None:
+        context.meta[f"weakspot.{option.name}"] = Path(value) if option.name == "home" else value
 
 
 def examples(*lines: str) -> str:
@@ -112,10 +120,16 @@ def consulted() -> closing[Knowing]:
     return closing(Knowing(*opened_to_read(home, player), utc_now, settings_of()))
 
 
-def path_of_save() -> Path:
-    """Where the player's save is or would be."""
+def path_of_save(*, telling: bool = True) -> Path:
+    """Where the player's save is or would be.
+
+    `telling` of settings that are wrong, on stderr, where they name the player: it may be another one's.
+    """
     from weakspot.store.opening import player_path
 
+    if telling and PLAYER not in click.get_current_context().meta:
+        for trouble in settings_of().troubles:
+            click.echo(f"weakspot: {trouble}", err=True)
     return player_path(places_of().saves, named()[1])
 
 

@@ -22,7 +22,7 @@ def doctor(json_: bool) -> None:
     """Look at places, versions, terminal, save and banks. Say what to do; exit 1 on a finding."""
     from weakspot.health import examine, lines
 
-    rows = list(examine(places_of(), path_of_save()))
+    rows = list(examine(places_of(), path_of_save(telling=False)))
     if json_:
         show_json(rows)
     else:
