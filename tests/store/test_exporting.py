@@ -92,6 +92,7 @@ def test_an_import_into_a_save_with_answers_is_a_merge(path: Path, tmp_path: Pat
 
 BAD = {
     "no log": (1, '{"weakspot": "bank", "format": 2}', "not a log"),
+    "csv": (1, "id,at,day,round", "a CSV is not imported"),
     "newer": (1, '{"weakspot": "log", "format": 99}', "newer weakspot"),
     "no json": (3, '{"attempt": {', "truncated"),
     "neither": (4, "{}", "one attempt or one event"),
@@ -99,7 +100,8 @@ BAD = {
     "no id": (6, '{"event": {"id": "x", "at": "", "what": "flag", "subject": "q"}}', "UUID"),
     "no such event": (
         7,
-        '{"event": {"id": "01933333-3333-7333-8333-333333333333", "at": "", "what": "x", "subject": "q"}}',
+        '{"event": {"id": "01933333-3333-7333-8333-333333333333", "at": "2026-11-02T09:00:00Z", "what": "x", '
+        '"subject": "q"}}',
         "no event 'x'",
     ),
     "too long": (8, '{"event": {"note": "' + "x" * 1_000_001 + '"}}', "too long"),
@@ -123,25 +125,35 @@ def test_a_bad_line_is_named_and_nothing_is_imported(path: Path, tmp_path: Path,
     assert files(path.parent) == before
 
 
-CHANGES = {
-    "level": "four",
-    "score": None,
-    "hint": 1,
-    "misconceptions": "x",
-    "numbers": [1],
-    "given": 3,
-    "id": "no",
-    "extra": 1,
-    "day": 2,
-    "kind": 10**30,
-}
+CHANGES = [
+    ("level", "four"),
+    ("level", 0),
+    ("score", None),
+    ("score", 7),
+    ("guess", -0.5),
+    ("predicted", 1.5),
+    ("seconds", -1),
+    ("hint", 1),
+    ("misconceptions", "x"),
+    ("numbers", [1]),
+    ("given", 3),
+    ("id", "no"),
+    ("extra", 1),
+    ("day", 2),
+    ("day", "yesterday"),
+    ("at", "2026-11-02T09:00:00"),
+    ("question", "b"),
+    ("kind", 10**30),
+]
 
 
-@pytest.mark.parametrize("field", CHANGES)
-def test_an_attempt_with_a_wrong_field_is_named(path: Path, tmp_path: Path, field: str) -> None:
+@pytest.mark.parametrize(("field", "value"), CHANGES)
+def test_an_attempt_with_a_wrong_field_is_named(
+    path: Path, tmp_path: Path, field: str, value: object
+) -> None:
     log = export(path, tmp_path / "log.jsonl")
     lines = lines_of(log)
-    lines[2]["attempt"][field] = CHANGES[field]
+    lines[2]["attempt"][field] = value
     log.write_text("\n".join(map(json.dumps, lines)), "utf-8")
     with pytest.raises(SaveError, match="line 3: "):
         import_log(tmp_path / "copy.db", log, DAY)

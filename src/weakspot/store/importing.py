@@ -6,6 +6,8 @@ import os
 import stat
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import date, datetime
+from math import inf
 from pathlib import Path
 from sqlite3 import Connection, IntegrityError
 from typing import Any
@@ -27,6 +29,10 @@ from weakspot.store.transaction import shown, writing
 
 LONGEST = 1_000_000
 """Bytes of a line: an attempt takes less than a thousandth of it."""
+
+
+RANGES = {"level": 4, "guess": 1, "score": 1, "predicted": 1, "seconds": inf}
+"""The most that a number of an attempt can be; the least is 1 for a level, else 0."""
 
 
 class Head(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -111,7 +117,10 @@ def lines_of(source: Path, progress: Progress | None) -> Iterator[bytes]:
 
 def check_head(line: bytes) -> None:
     """BadLine unless this is the first line of a log that is not newer than we are."""
-    head = msgspec.json.decode(line, type=Head)
+    try:
+        head = msgspec.json.decode(line, type=Head)
+    except msgspec.MsgspecError as error:
+        raise BadLine("this does not begin a log of `save export`; a CSV is not imported") from error
     if head.weakspot != "log":
         raise BadLine("this is not a log of weakspot")
     if not 1 <= head.format <= len(MIGRATIONS):
@@ -133,10 +142,31 @@ def append(db: Connection, line: bytes) -> None:
 def check_event(event: Event) -> None:
     """BadLine, or ValueError, where the event cannot be one of ours."""
     time_of(event.id)
+    check_time(event.at)
     if event.what not in EVENTS:
         raise BadLine(f"there is no event {event.what!r}")
     if event.what == "round_end":
         day_in(event.note)
+
+
+def check_attempt(one: Attempt) -> None:
+    """BadLine, or ValueError, where the attempt cannot be one of ours: once in the log, it stays."""
+    time_of(one.id)
+    check_time(one.at)
+    date.fromisoformat(one.day)
+    for name, most in RANGES.items():
+        value, least = getattr(one, name), int(name == "level")
+        if not least <= value <= most:
+            raise BadLine(f"{name} is {value:g}, not {least} to {most:g}")
+    for key in (one.question, one.topic):
+        if not key.startswith(f"{one.section}/"):
+            raise BadLine(f"{key!r} is not of the section {one.section!r}")
+
+
+def check_time(at: str) -> None:
+    """BadLine, or ValueError, unless it is a moment in ISO form."""
+    if datetime.fromisoformat(at).tzinfo is None:
+        raise BadLine(f"the time {at!r} does not end in Z")
 
 
 def row_of(fields: dict[str, msgspec.Raw]) -> tuple[Any, ...]:
@@ -145,7 +175,7 @@ def row_of(fields: dict[str, msgspec.Raw]) -> tuple[Any, ...]:
         names = sorted(fields.keys() ^ set(rows.ATTEMPT))
         raise BadLine(f"an attempt has exactly the fields of an export; see {', '.join(names)}")
     values = {name: msgspec.json.decode(value) for name, value in fields.items()}
-    time_of(msgspec.convert(values, Attempt).id)
+    check_attempt(msgspec.convert(values, Attempt))
     for name in JSON_COLUMNS:
         values[name] = None if values[name] is None else bytes(fields[name]).decode()
     return tuple(values[name] for name in rows.ATTEMPT)
