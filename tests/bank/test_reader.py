@@ -55,6 +55,10 @@ ONE_SLIP = [
     ("text: The passages are cut too long", "text: @cut it", "syntax", 19, 15, "quote this text"),
     ("text: The passages are cut too long", "text: [cut]", "type", 19, 15, "quote this text"),
     ("source: {title: A handbook}", "source: A handbook", "type", 27, 13, None),
+    ("    level: 2", "      level: 2", "syntax", 16, 12, "indent it like the fields beside it"),
+    ("    level: 2", "   level: 2", "syntax", 16, 4, "indent it like the fields beside it"),
+    ("    topic: chunking", "    topic: some\n      of: it", "syntax", 16, 9, "or quote the text"),
+    ("  - id: one", "  - id: none\n  -id: one", "syntax", 14, 3, "an item begins with `- `"),
 ]
 
 

@@ -8,11 +8,17 @@ import yaml
 from weakspot.bank.defect import Fault
 
 QUOTE = "quote this text"
+INDENT = "indent it like the fields beside it; an item begins with `- `"
+INDENT_OR_QUOTE = "indent it like the fields beside it, or quote the text that holds `: `"
 
 _OPENER = re.compile(r"""^[\s-]*(?:[\w-]+:\s+)?(?:[`@%\[{*&!|>]|["'].*["']\s*[^\s,#\]}:])""")
 _TWO_COLONS = re.compile(r"""^[\s-]*[\w-]+:\s+[^\s"'].*:(?:\s|$)""")
+_SECOND = "mapping values are not allowed in this context"
+_NONE_HERE = "not YAML: no field or item can begin here"
+_MISPLACED = ("did not find expected key", "did not find expected '-' indicator")
 _PROBLEMS = {
-    "mapping values are not allowed in this context": "a second `: ` in one line",
+    _SECOND: "a second `: ` in one line",
+    "could not find expected ':'": "a line above without `: `",
     "found character that cannot start any token": "a character that no unquoted text can begin with",
     "found undefined alias": "an unquoted * makes an alias, which is not read",
     "but found another document": "a second document after ---",
@@ -32,8 +38,13 @@ def syntax_fault(error: yaml.YAMLError, text: str) -> tuple[int, Fault]:
     offset = min(mark.index, len(text))
     context: Any = getattr(error, "context_mark", None)
     lines = [_line(text, offset)] + ([_line(text, context.index)] if context is not None else [])
-    message = f"not YAML: {_PROBLEMS.get(problem, problem)}"
-    return offset, Fault("syntax", message, hint=_hint(lines, text[offset : offset + 1]))
+    message, hint = f"not YAML: {_PROBLEMS.get(problem, problem)}", _hint(lines, text[offset : offset + 1])
+    begins = not text[text.rfind("\n", 0, offset) + 1 : offset].strip(" ")
+    if problem == _SECOND and not _TWO_COLONS.match(lines[0]):
+        message, hint = _NONE_HERE, INDENT_OR_QUOTE
+    elif problem in _MISPLACED and begins:
+        message, hint = _NONE_HERE, INDENT
+    return offset, Fault("syntax", message, hint=hint)
 
 
 def _line(text: str, offset: int) -> str:
