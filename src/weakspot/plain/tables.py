@@ -77,7 +77,7 @@ def progress_lines(progress: Progress, rewards: Rewards, marks: Marks) -> list[s
     ]
     if (exam := progress.exam_forecast) is not None:
         given = f"{percent(exam.share)} ({range_words(exam.low, exam.high)})"
-        lines.append(f"An exam of {counted(exam.questions, 'question')} today: about {given}, {MARKED}")
+        lines += [f"An exam of {counted(exam.questions, 'question')} today: about {given},", f"  {MARKED}"]
     lines.append("")
     shares = [section_share(section) for section in progress.sections]
     column = max(map(len, shares))
