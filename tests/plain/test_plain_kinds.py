@@ -113,7 +113,7 @@ def test_nought_and_letters_are_text_where_text_answers(tmp_path: Path) -> None:
     ("number", "", "Nothing is written yet; :0 means I don't know."),
     ("typed", "\n", "Nothing is written yet"),
     ("open", ".", "Nothing is written yet"),
-    ("open", "cases\n.\n4", "The numbers go from 1 to 3"),
+    ("open", "cases\n.\n4", "The numbers go from 1 to 3; 0 alone means: none of them."),
     ("sort", "1 ² 1 1 1", "is no answer"),
 ])  # fmt: skip
 def test_what_is_no_answer_is_said_and_not_graded(tmp_path: Path, kind: str, line: str, says: str) -> None:

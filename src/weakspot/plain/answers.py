@@ -103,7 +103,8 @@ class Taking:
             if set(line.split()) == {"0"}:
                 return Given(Essay(text=self.essay, ticks=frozenset()))
             order = tuple(range(len(question.rubric)))
-            return Given(Essay(text=self.essay, ticks=picked(numbers_of(line), order)))
+            ticks = picked(numbers_of(line), order, zero="none of them")
+            return Given(Essay(text=self.essay, ticks=ticks))
         if line and line != ".":
             self.texts.append(line)
             return []
@@ -140,10 +141,10 @@ def numbers_of(line: str, wanted: str = "numbers") -> list[int]:
     return [int(word) for word in words]
 
 
-def picked(numbers: Sequence[int], shown: tuple[int, ...]) -> frozenset[int]:
-    """What these numbers stand for on the screen."""
+def picked(numbers: Sequence[int], shown: tuple[int, ...], zero: str = "I don't know") -> frozenset[int]:
+    """What these numbers stand for on the screen; `zero` is what a 0 alone means."""
     if not set(numbers) <= set(range(1, len(shown) + 1)):
-        raise BadLine(f"The numbers go from 1 to {len(shown)}; 0 alone means: I don't know.")
+        raise BadLine(f"The numbers go from 1 to {len(shown)}; 0 alone means: {zero}.")
     return frozenset(shown[number - 1] for number in numbers)
 
 
