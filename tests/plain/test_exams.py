@@ -91,6 +91,7 @@ def test_the_answers_are_looked_through_with_their_verdicts(game: Game) -> None:
     text = played(game, session, *lines, "v", "", "q").partition("Exam / Results")[2]
     assert "✗ Missed" in text
     assert "✓ Right" in text
+    assert text.count("Your answer: ") == 2
     assert text.count("Enter goes on · q back to the results") == 1
 
 

@@ -139,10 +139,4 @@ class PlainExam:
     def tell(self, session: Session) -> None:
         """The question in play, and what stands on its sheet."""
         self.face.tell_question(session)
-        sheet = session.sheets[session.at]
-        if sheet.unknown:
-            self.face.say("You said: I don't know.")
-        elif sheet.response is not None:
-            question = self.game.question(session.slot.question)
-            parts = question.grade(sheet.response, session.slot.numbers).parts
-            self.face.say("; ".join(part.given for part in parts if part.given), lead="Your answer: ")
+        self.face.tell_sheet(session)

@@ -62,6 +62,17 @@ class Telling:
             self.say("")
         self.tell(question_lines(question, slot))
 
+    def tell_sheet(self, session: Session) -> None:
+        """What stands on the sheet of an exam's question."""
+        sheet = session.sheets[session.at]
+        if sheet.unknown:
+            self.say("You said: I don't know.")
+        elif sheet.response is not None:
+            parts = (
+                self.game.question(session.slot.question).grade(sheet.response, session.slot.numbers).parts
+            )
+            self.say("; ".join(part.given for part in parts if part.given), lead="Your answer: ")
+
     def heading(self, session: Session) -> str:
         """The round, the topic as it stands, how far the round is; an exam does not tell the topic."""
         rules, title = MODES[session.mode], self.game.title(session)
