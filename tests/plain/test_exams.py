@@ -104,20 +104,38 @@ def test_practice_after_an_exam_asks_what_was_missed_or_left_open(game: Game) ->
 
 
 class Ended(io.StringIO):
-    """An input that is awaited for seven seconds, until a signal ends the game."""
+    """An input whose last line is awaited for seven seconds, until the game is ended from outside."""
 
-    def __init__(self, clock: Clock) -> None:
-        super().__init__()
+    def __init__(self, clock: Clock, end: BaseException, *lines: str) -> None:
+        super().__init__("".join(f"{line}\n" for line in lines))
         self.clock = clock
+        self.end = end
 
     def readline(self, size: int | None = -1) -> str:
+        if line := super().readline(-1):
+            return line
         self.clock.seconds += 7
-        raise SystemExit(143)
+        raise self.end
 
 
-def test_a_signal_stops_the_clock_where_it_stood(game: Game, clock: Clock) -> None:
-    session = game.start("exam", questions=2)
-    with pytest.raises(SystemExit):
-        Plain(game, Ended(clock), io.StringIO()).play(session)
+@pytest.mark.parametrize("end", [SystemExit(143), KeyboardInterrupt()])
+@pytest.mark.parametrize("mode", ["exam", "sprint"])
+def test_a_signal_stops_the_clock_where_it_stood(
+    game: Game, clock: Clock, mode: str, end: BaseException
+) -> None:
+    session = game.start(mode, questions=2 if mode == "exam" else None)
+    assert session.seconds_left is not None
+    with pytest.raises(type(end)):
+        Plain(game, Ended(clock, end), io.StringIO()).play(session)
     (left,) = game.open_rounds()
-    assert left.seconds_left == 2 * EXAM_SECONDS - 7
+    assert left.seconds_left == session.seconds_left - 7
+
+
+def test_p03_a_signal_before_it_is_handed_in_keeps_the_last_answer(game: Game, clock: Clock) -> None:
+    session = game.start("exam", questions=2)
+    lines = [":f", digits(game, session), digits(game, session, at=1)]
+    with pytest.raises(SystemExit):
+        Plain(game, Ended(clock, SystemExit(129), *lines), out := io.StringIO()).play(session)
+    assert "2 of 2 answered" in out.getvalue()
+    (left,) = game.open_rounds()
+    assert [sheet.is_answered for sheet in left.sheets] == [True, True]

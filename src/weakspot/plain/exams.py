@@ -30,24 +30,25 @@ class PlainExam:
     def __init__(self, face: Plain) -> None:
         self.face = face
         self.game = face.game
+        self.going: Session | None = None  # the exam as it is kept, whatever is read meanwhile
 
     def sit(self, session: Session) -> Session | None:
         """The exam once it is handed in; None where the player leaves it, or the input ends."""
         if not any(sheet.is_answered for sheet in session.sheets):
             time = minutes(session.seconds_left or 0, brief=True)
             self.face.say("", f"{counted(len(session.slots), 'question')}, {time}. :? lists the commands.")
-        going: Session | None = session
+        self.going = session
         try:
-            while going is not None and going.phase != DONE:
-                going = self.ask(going)
-        except SystemExit:
-            if going is not None:
-                self.face.stop_clock(going)
+            while self.going is not None and self.going.phase != DONE:
+                self.going = self.ask(self.going)
+        except (SystemExit, KeyboardInterrupt):
+            if self.going is not None:
+                self.face.stop_clock(self.going)
             raise
-        if going is not None and not going.answered:
+        if self.going is not None and not self.going.answered:
             self.face.say("Nothing was answered: the exam is not kept.")
             return None
-        return going
+        return self.going
 
     def ask(self, session: Session) -> Session | None:
         """The exam after the question in play was answered or left; None once the player quits."""
@@ -63,7 +64,9 @@ class PlainExam:
 
     def put(self, given: Given, session: Session, taking: Taking) -> Session | None:
         """Put an answer on its sheet, and go on."""
-        held = self.game.put(session, given.response, taking.confidence, unknown=given.response is None)
+        self.going = held = self.game.put(
+            session, given.response, taking.confidence, unknown=given.response is None
+        )
         if held.phase == DONE:
             self.face.say("The time was up: this answer no longer counts.")
             return held

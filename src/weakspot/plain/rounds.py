@@ -54,7 +54,7 @@ class Plain(Telling):
                 if in_play(moved) != in_play(session):
                     return moved
                 session = moved
-        except SystemExit:
+        except (SystemExit, KeyboardInterrupt):
             self.stop_clock(session)
             raise
         self.leave(session)
