@@ -10,6 +10,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "ui"))
 
 from kindbank import asking, game_on
 
+from quiz_home import read, save_path
 from weakspot.engine.kinds.every import KINDS
 from weakspot.engine.session import Session
 from weakspot.engine.values import Verdict
@@ -174,6 +175,19 @@ def test_the_end_of_input_amid_an_answer_keeps_the_round(tmp_path: Path) -> None
     assert session is not None
     assert not session.outcomes
     assert "Kept." in out.words
+
+
+@pytest.mark.parametrize("lines", ["some\nlines\n", "some\nlines\n.\n", "some\nlines\n:q\n"])
+def test_what_was_written_is_kept_and_goes_on(tmp_path: Path, lines: str) -> None:
+    _, session, game = play(tmp_path, lines, "open", "choice")
+    assert session is not None
+    Plain(game, io.StringIO("more\n.\n1\n"), out := Played()).play(game.resume(session))
+    assert "Written so far: some lines > " in out.words
+    (left,) = game.open_rounds()
+    ((_, outcome),) = left.answered
+    assert outcome.verdict.score == 1 / 3
+    ((given,),) = read(save_path(tmp_path), "SELECT json_extract(given, '$.response.text') FROM attempt")
+    assert given == "some\nlines\nmore"
 
 
 def test_control_characters_are_spelled_out(tmp_path: Path) -> None:

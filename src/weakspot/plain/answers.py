@@ -38,10 +38,13 @@ class Taking:
     """Takes one answer, line by line; `lead` stands before the next line.
 
     With `asks_sure`, `confidence` is how sure the player said to be; not asked of an open question.
-    With `is_text`, a line is text whatever it says, and only what begins with `:` is a command.
+    With `is_text`, a line is text whatever it says, and only what begins with `:` is a command. A `draft` of
+    an open question, from an earlier day or from the screen, goes on.
     """
 
-    def __init__(self, question: AnyQuestion, slot: Slot, asks_sure: bool = False) -> None:
+    def __init__(
+        self, question: AnyQuestion, slot: Slot, asks_sure: bool = False, draft: Response | None = None
+    ) -> None:
         self.question = question
         self.slot = slot
         self.says_sure = asks_sure and not isinstance(question, OpenQuestion)
@@ -49,6 +52,17 @@ class Taking:
         self.is_text = isinstance(question, (TypedQuestion, NumberQuestion, OpenQuestion))
         self.texts: list[str] = []
         self.essay: str | None = None
+        self.is_given = False
+        if isinstance(question, OpenQuestion) and isinstance(draft, Essay) and draft.text:
+            self.texts = draft.text.split("\n")
+
+    @property
+    def draft(self) -> Essay | None:
+        """The text of an open question that is written and not given yet; None if there is none."""
+        text = self.essay or "\n".join(self.texts)
+        if self.is_given or not text or not isinstance(self.question, OpenQuestion):
+            return None
+        return Essay(text=text, ticks=frozenset())
 
     @property
     def lead(self) -> str:
@@ -100,10 +114,10 @@ class Taking:
     def take_lines(self, line: str, question: OpenQuestion) -> Given | list[Numbered]:
         """Lines up to an empty one or a dot, then the numbers of the points that they make."""
         if self.essay is not None:
-            if set(line.split()) == {"0"}:
-                return Given(Essay(text=self.essay, ticks=frozenset()))
             order = tuple(range(len(question.rubric)))
-            ticks = picked(numbers_of(line), order, zero="none of them")
+            none = set(line.split()) == {"0"}
+            ticks = frozenset() if none else picked(numbers_of(line), order, zero="none of them")
+            self.is_given = True
             return Given(Essay(text=self.essay, ticks=ticks))
         if line and line != ".":
             self.texts.append(line)

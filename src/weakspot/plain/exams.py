@@ -43,7 +43,7 @@ class PlainExam:
                 self.going = self.ask(self.going)
         except (SystemExit, KeyboardInterrupt):
             if self.going is not None:
-                self.face.stop_clock(self.going)
+                self.face.stop(self.going)
             raise
         if self.going is not None and not self.going.answered:
             self.face.say("Nothing was answered: the exam is not kept.")

@@ -44,7 +44,8 @@ class Plain(Telling):
     def take_answer(self, session: Session) -> Session | None:
         """Read lines until they move the round on; None once the player quits or the input ends."""
         question = self.game.question(session.slot.question)
-        taking = Taking(question, session.slot, self.game.settings.confidence)
+        taking = Taking(question, session.slot, self.game.settings.confidence, session.draft)
+        self.tell_draft(taking)
         try:
             for typed in self.typed(taking):
                 if isinstance(typed, str):
@@ -55,24 +56,25 @@ class Plain(Telling):
                     return moved
                 session = moved
         except (SystemExit, KeyboardInterrupt):
-            self.stop_clock(session)
+            self.stop(session, taking)
             raise
-        self.leave(session)
+        self.leave(session, taking)
         return None
 
-    def leave(self, session: Session) -> None:
+    def leave(self, session: Session, taking: Taking | None = None) -> None:
         """Keep the round as it is, its clock standing, and say so."""
-        self.stop_clock(session)
+        self.stop(session, taking)
         self.say_kept()
 
     def say_kept(self) -> None:
         """Say where the round goes on."""
         self.say(UNSAVED if self.game.unsaved else QUIT)
 
-    def stop_clock(self, session: Session) -> None:
-        """Keep what is left on the clock, if the round has one: it stands until the round goes on."""
-        if session.seconds_left is not None:
-            self.game.draft(session, session.draft)
+    def stop(self, session: Session, taking: Taking | None = None) -> None:
+        """Keep what is written so far, and what is left on the clock: it stands until the round goes on."""
+        draft = None if taking is None else taking.draft
+        if draft is not None or session.seconds_left is not None:
+            self.game.draft(session, draft or session.draft)
 
     def answer(self, given: Given, session: Session, taking: Taking) -> Session:
         """Grade an answer; the session as it was if that is not saved."""

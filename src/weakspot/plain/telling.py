@@ -160,6 +160,13 @@ class Telling:
         for rule in RULES:
             self.say(rule, lead="  - ")
 
+    def tell_draft(self, taking: Taking) -> None:
+        """What was written before, and goes on."""
+        if taking.texts:
+            self.say("Written so far:")
+            for text in taking.texts:
+                self.say(text, lead="  ")
+
     def read(self, blank: bool = False, lead: str = "") -> str | None:
         """The next line, stripped; None at the end of input. Empty ones are passed over unless `blank`."""
         while True:
