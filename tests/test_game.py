@@ -251,6 +251,15 @@ def test_what_is_muted_is_not_missing_from_a_whole_round(game: Game) -> None:
     assert game.whole_words(session) == "1 question: one idea of this topic, and a round asks an idea once."
 
 
+def test_what_an_open_exam_holds_is_not_said_to_be_asked(game: Game) -> None:
+    exam = game.start("exam", questions=2)
+    game.put(exam, right(game, exam))
+    session = game.start(questions=500)
+    count = len(session.slots)
+    assert 0 < count < UNITS
+    assert game.whole_words(session) == f"{count} questions: all the ideas outside the exam left open."
+
+
 def test_rounds_of_what_was_missed_or_flagged_say_that_it_was_all(game: Game) -> None:
     session = play_out(game, game.start(topic="rlhf"), well=False)
     assert game.whole_words(game.start("missed")) == "2 questions: all the missed ideas."

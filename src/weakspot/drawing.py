@@ -98,8 +98,11 @@ class Drawing(Concluding):
         if count < sum(min(ideas, most) for ideas in found.values()):
             return ""
         where = f" of this {'topic' if '/' in session.scope else 'section'}" if session.scope else ""
+        once = ", and a round asks an idea once"
+        if len(drawable(self._situation(), rules, session.scope)) > found.total():
+            where, once = f"{where} outside the exam left open", ""
         if count == 1:
-            return f"1 question: one idea{where}, and a round asks an idea once."
+            return f"1 question: one idea{where}{once}."
         return f"{count} questions: all the {rules.whole}{where}."
 
     # Within
