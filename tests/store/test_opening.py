@@ -16,7 +16,7 @@ from weakspot.store.log import Save
 from weakspot.store.migrating import MIGRATIONS
 from weakspot.store.opening import configure, connect, open_memory, open_save, player_path
 from weakspot.store.schema import APPLICATION_ID
-from weakspot.store.transaction import writing
+from weakspot.store.transaction import save_error, writing
 from weakspot.store.verifying import findings
 
 Harm = Callable[[Path], object]
@@ -434,3 +434,9 @@ def test_p08_damage_in_the_log_met_by_an_answer_is_told_and_nothing_saved(path: 
         answer(save, 1, minutes=99)
     assert save.totals().attempts == 40
     save.close()
+
+
+def test_p04_no_room_for_what_readers_share_is_a_full_disk() -> None:
+    error = sqlite3.OperationalError("disk I/O error")
+    error.sqlite_errorname = "SQLITE_IOERR_SHMSIZE"  # as on a tmpfs without a free page
+    assert str(save_error(error, "ada.db")).startswith("the disk is full")

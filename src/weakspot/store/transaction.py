@@ -23,6 +23,7 @@ MEND_IT = (
 )
 MEANINGS = {
     "SQLITE_FULL": "the disk is full. Free some space, then try again",
+    "SQLITE_IOERR_SHMSIZE": "the disk is full. Free some space, then try again",
     "SQLITE_IOERR": "{file} could not be read or written ({name}). Check the disk, then try again",
     "SQLITE_BUSY": "another program holds {file}. Close it or wait, then try again",
     "SQLITE_LOCKED": "another program holds {file}. Close it or wait, then try again",
