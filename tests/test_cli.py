@@ -553,11 +553,11 @@ def test_p03_a_signal_ends_the_game_as_a_shell_expects(
     assert f"2 of {UNITS}" in weakspot("--home", home).stdout
 
 
-@pytest.mark.parametrize("command", ["play", "weak", "stats", "due", "banks", "check"])
+@pytest.mark.parametrize("command", ["play", "weak", "stats", "due", "banks", "check", "save export"])
 def test_p03_a_broken_pipe_is_silent(used: Path, command: str) -> None:
     reader, writer = os.pipe()
     os.close(reader)
-    args = [sys.executable, "-m", "weakspot", command, "--home", str(used)]
+    args = [sys.executable, "-m", "weakspot", *command.split(), "--home", str(used)]
     result = subprocess.run(
         args, input=b"0\n" * 5, stdout=writer, stderr=subprocess.PIPE, env=environment(), timeout=30
     )

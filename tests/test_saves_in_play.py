@@ -432,6 +432,9 @@ def test_a_save_is_exported_erased_and_imported_by_command(used: Path, tmp_path:
     assert stat.S_IMODE(log.stat().st_mode) == 0o600
     assert weakspot("save", "export", "--home", used).stdout == log.read_text("utf-8")
     assert weakspot("save", "export", log, "--home", used).returncode == 1
+    deeper = tmp_path / "new" / "log.jsonl"  # as a backup is made in a new folder
+    assert weakspot("save", "export", deeper, "--home", used).returncode == 0
+    assert deeper.read_bytes() == log.read_bytes()
     assert weakspot("save", "erase", "--home", used).returncode == 1  # nobody said yes
     assert save_path(used).exists()
     told = weakspot("save", "erase", "--home", used, lines="y\n").stdout

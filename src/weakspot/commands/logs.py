@@ -53,7 +53,7 @@ def export(file: Path | None, format: str) -> None:
 
     jsonl holds all of it, and `save import` reads it again; csv is for spreadsheets: the answers alone.
     """
-    from weakspot.files import beside, publish
+    from weakspot.files import beside, make_folder, publish
     from weakspot.store.exporting import exported
 
     path = existing(path_of_save())
@@ -64,6 +64,7 @@ def export(file: Path | None, format: str) -> None:
         return
     if file.exists() or file.is_symlink():
         raise SaveError(f"{file} is there already; name a new file")
+    make_folder(file.absolute().parent)
     with beside(file.absolute()) as made:
         with (
             progressing("Exporting") as progress,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from sqlite3 import Connection
 from urllib.parse import quote
@@ -114,15 +114,18 @@ def look_at_tables(db: Connection, path: Path, migrations: Sequence[Migration]) 
 def looking(path: Path) -> Iterator[Connection]:
     """A connection that changes nothing, neither the file nor beside it. SaveError if it is damaged."""
     try:
-        with address(path) as where, closing(connected(where)) as db:
+        with ExitStack() as stack:
+            try:
+                where = stack.enter_context(address(path))
+            except OSError as error:
+                raise SaveError(f"{shown(path)} cannot be read: {error.strerror}") from error
+            db = stack.enter_context(closing(connected(where)))
             db.execute("PRAGMA trusted_schema = OFF")
             db.execute("PRAGMA cell_size_check = ON")
             db.execute("PRAGMA cache_size = -512")
             yield db
     except (sqlite3.Error, UnicodeDecodeError) as error:  # the latter where an error quotes what is no text
         raise save_error(error, shown(path)) or damaged(path, shown(str(error))) from error
-    except OSError as error:
-        raise SaveError(f"{shown(path)} cannot be read: {error.strerror}") from error
 
 
 def connected(where: str) -> Connection:
