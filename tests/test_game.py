@@ -645,6 +645,20 @@ def test_begin_goes_on_with_what_is_wished_for_or_starts_it(game: Game, clock: C
     assert len(game.open_rounds()) == 3
 
 
+@pytest.mark.parametrize("wish", [{"questions": 2}, {"minutes": 1}, {"seed": 5}])
+def test_another_length_or_draw_is_not_met_by_a_round_that_was_not_touched(
+    game: Game, wish: dict[str, Any]
+) -> None:
+    looked = game.start()
+    assert game.begin(mode="today") == looked
+    begun = game.begin(**wish)
+    assert begun.id != looked.id
+    assert game.open_rounds() == [begun]
+    assert game.begin() == begun
+    touched = game.draft(begun, wrong(game, begun))
+    assert game.begin(**wish) == touched
+
+
 def test_a_round_started_anew_takes_the_place_of_an_open_one_alone_of_its_kind(game: Game) -> None:
     other = game.skip(game.start(topic="lora"))
     first = game.skip(game.start())

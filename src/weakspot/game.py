@@ -154,12 +154,15 @@ class Game(Examining, Marking, Reporting, Searching, Tending):
     def begin(self, **wish: Any) -> Session:
         """Go on with an open round of the mode and scope wished for (any, without a wish), else start one.
 
-        The wish is as for `start`, and so are the errors.
+        One that was not touched has to be of the length and draw wished for, too: another is started. The
+        wish is as for `start`, and so are the errors.
         """
         rounds_left = self.open_rounds()
         if wish:
             wanted = self.resolve(wish.get("mode"), wish.get("section"), wish.get("topic"))
-            rounds_left = [left for left in rounds_left if (left.mode, left.scope) == wanted]
+            redraws = not wish.keys().isdisjoint(("questions", "minutes", "seed"))
+            wanted_ones = [left for left in rounds_left if (left.mode, left.scope) == wanted]
+            rounds_left = [left for left in wanted_ones if not (redraws and left.untouched)]
         return self.resume(rounds_left[0]) if rounds_left else self.start(**wish)
 
     def answer(self, session: Session, response: Response | None, confidence: str | None = None) -> Session:
