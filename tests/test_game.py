@@ -655,7 +655,8 @@ def test_another_length_or_draw_is_not_met_by_a_round_that_was_not_touched(
     assert begun.id != looked.id
     assert game.open_rounds() == [begun]
     assert game.begin() == begun
-    touched = game.draft(begun, wrong(game, begun))
+    assert game.begin(**wish).slots == begun.slots  # the same draw again, as nothing was done
+    touched = game.draft(begun := game.begin(**wish), wrong(game, begun))
     assert game.begin(**wish) == touched
 
 

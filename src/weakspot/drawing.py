@@ -18,7 +18,7 @@ from weakspot.engine.placement import candidates, is_placed
 from weakspot.engine.report import Plan
 from weakspot.engine.rules import MODES, Rules
 from weakspot.engine.selection import Situation, draw, drawable, round_seconds
-from weakspot.engine.session import Session, Slot
+from weakspot.engine.session import Session, Slot, decode
 from weakspot.engine.slots import Presentation, mended, presented, slot_of
 from weakspot.errors import UsageError
 
@@ -73,7 +73,7 @@ class Drawing(Concluding):
         """What the round that `start` would draw now is like; nothing is kept."""
         rules = self._rules(mode, None, None)
         situation = self._askable(rules)
-        rng = Random(f"{self._source()}/{self._save.rounds_played()}")
+        rng = Random(f"{self._source()}/{self._number()}")
         drawn = draw(situation, rules, scope, rng)
         return Plan(
             questions=len(drawn),
@@ -110,6 +110,11 @@ class Drawing(Concluding):
     def _source(self) -> int | str:
         """What the random of all rounds is made from: the same until something is logged."""
         return self._chance if self._is_given else self._save.newest() or self._chance
+
+    def _number(self) -> int:
+        """How many rounds were begun; one in which nothing was done makes way for the next, and is none."""
+        left = (decode(one.session, one.answer) for one in self._save.open_rounds())
+        return self._save.rounds_played() - sum(one is not None and one.untouched for one in left)
 
     def _askable(self, rules: Rules) -> Situation:
         """The situation without what an open exam asks, for all but an exam, which takes its place."""

@@ -133,7 +133,7 @@ class Game(Examining, Marking, Reporting, Searching, Tending):
         units. Raises UsageError for what there is not, NothingToPlay if nothing is to be asked.
         """
         mode, scope = self.resolve(mode, section, topic)
-        number = self._save.rounds_played()
+        number = self._number()
         source = self._source() if seed is None else seed
         rules = self._rules(mode, questions, minutes)
         begun = f"{source}/{number}"
