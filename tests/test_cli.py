@@ -34,8 +34,11 @@ from quiz_home import (
     write_bank,
 )
 from terminal import on_terminal
+
+from weakspot.bank.listing import bank_lines, bank_rows, played
 from weakspot.cli import main
 from weakspot.paths import shipped_banks
+from weakspot.text import UNICODE_MARKS
 
 BANK_KEYS = {"file", "section", "title", "questions", "findings", "kinds", "levels", "topics", "origin"}
 CHECK_KEYS = {"file", "line", "column", "severity", "rule", "message", "hint"}
@@ -189,6 +192,15 @@ def test_banks_lists_a_broken_one_too(broken: Path) -> None:
     told = invoke(broken, "banks").output
     assert re.search(r"^✗ 01-rag.yaml .* 1 finding$", told, re.MULTILINE)
     assert "`weakspot check` names what is wrong, and where." in told
+
+
+def test_a_bank_that_another_replaces_is_told_and_not_summed_up(home: Path, tmp_path: Path) -> None:
+    mine = write_bank(tmp_path / "mine", "07-rag.yaml", RAG | {"questions": RAG["questions"][:2]})
+    rows = bank_rows([(home / "questions", "shipped"), (mine.parent, "user")])
+    lines = bank_lines(rows, UNICODE_MARKS)
+    assert [line.endswith("  replaced") for line in lines[:3]] == [True, False, False]
+    assert lines[4].startswith("7 questions in all: ")
+    assert [row.file for row in played(rows)] == ["02-tuning.yaml", "07-rag.yaml"]
 
 
 def test_banks_are_summed_up_by_kind_in_eighty_columns(home: Path) -> None:

@@ -174,8 +174,9 @@ def save_rows(path: Path) -> Iterator[Finding]:
 def bank_rows(places: Places) -> Iterator[Finding]:
     """How many banks and questions there are; a row for each that fails, or that `check` warns of."""
     from weakspot.bank.listing import bank_rows as rows_of
+    from weakspot.bank.listing import played
 
-    rows = rows_of(places.banks)
+    rows = played(rows_of(places.banks))
     total = sum(one.questions for one in rows)
     value = f"{counted(len(rows), 'bank')}, {counted(total, 'question')}"
     row = Finding(part="banks", name="all", value=value)

@@ -79,6 +79,12 @@ def bank_rows(folders: Iterable[tuple[Path, str]]) -> list[BankRow]:
     return rows
 
 
+def played(rows: Sequence[BankRow]) -> list[BankRow]:
+    """Without those that a bank of the same section, of another origin and later, replaces."""
+    last = {row.section: row.origin for row in rows if row.section is not None}
+    return [row for row in rows if row.section is None or row.origin == last[row.section]]
+
+
 def counts(values: Iterable[str]) -> dict[str, int]:
     """How often each value stands, in order of the values."""
     return dict(sorted(Counter(values).items()))
@@ -93,14 +99,15 @@ def bank_lines(rows: Sequence[BankRow], marks: Marks) -> list[str]:
         return ["No banks."]
     names = [cut(visible(row.title or row.file, line=True), LONGEST_NAME, marks) for row in rows]
     width = max(map(len, names))
-    lines = []
+    lines, there = [], played(rows)
     for name, row in zip(names, rows, strict=True):
         mark = marks.wrong if row.findings else marks.right
         found = counted(row.findings, "finding") if row.findings else "sound"
+        found = found if row in there else "replaced"
         lines.append(
             f"{mark} {name:<{width}}  {row.questions:>4} questions  {len(row.topics):>2} topics  {found}"
         )
-    kinds: Counter[str] = sum((Counter(row.kinds) for row in rows), Counter())
+    kinds: Counter[str] = sum((Counter(row.kinds) for row in there), Counter())
     told = ", ".join(f"{number} {kind}" for kind, number in sorted(kinds.items()))
     whole = f"{counted(kinds.total(), 'question')} in all: {told}" if told else "no questions"
     lines += ["", *textwrap.wrap(whole, WIDTH)]
