@@ -639,6 +639,16 @@ def test_a_home_without_banks_is_refused(tmp_path: Path, command: str) -> None:
     assert "no banks found" in refused(1, command, "--home", tmp_path)
 
 
+@pytest.mark.parametrize("command", ["play", "stats", "check"])
+def test_a_folder_of_banks_that_cannot_be_read_is_told(home: Path, command: str) -> None:
+    folder = home / "questions"
+    folder.chmod(0)
+    told = powerless(command, "--home", home)
+    folder.chmod(0o700)
+    assert told.returncode == 1
+    assert f"{folder} cannot be read: Permission denied" in told.stderr
+
+
 def test_banks_that_are_all_broken_are_refused_with_their_first_fault(tmp_path: Path) -> None:
     (tmp_path / "questions").mkdir()
     (tmp_path / "questions" / "01-a.yaml").write_text("section: a\ntitle: [")

@@ -33,8 +33,20 @@ def why_empty(catalog: shelves.Catalog) -> str:
     if catalog.problems:
         first = catalog.problems[0].defects[0]
         return f"no bank can be read. The first fault: {first}. `weakspot check` lists them all."
+    for folder, _ in catalog.folders:
+        if folder.is_dir() and (reason := unlisted(folder)):
+            return f"{visible(str(folder), line=True)} cannot be read: {reason}. Make it readable"
     looked = ", ".join(visible(str(folder), line=True) for folder, _ in catalog.folders)
     return f"no banks found in {looked}. Put *.yaml banks there, or choose another home with --home DIR."
+
+
+def unlisted(folder: Path) -> str:
+    """Why what is in the folder cannot be told; empty if it can."""
+    try:
+        next(folder.iterdir(), None)
+    except OSError as error:
+        return str(error.strerror)
+    return ""
 
 
 def files_of(paths: Sequence[Path], folders: Iterable[tuple[Path, str]]) -> list[Path]:
@@ -47,6 +59,8 @@ def files_of(paths: Sequence[Path], folders: Iterable[tuple[Path, str]]) -> list
         files = shelves.bank_files(path) if path.is_dir() else [path]
         if not path.exists() or not files:
             what = "has no banks" if path.is_dir() else "is not there"
+            if path.is_dir() and (reason := unlisted(path)):
+                what = f"cannot be read: {reason}"
             raise BankError(f"{visible(str(path), line=True)} {what}; name a bank or a folder of banks")
         found += files
     return found
