@@ -34,7 +34,6 @@ from quiz_home import (
     write_bank,
 )
 from terminal import on_terminal
-
 from weakspot.bank.listing import bank_lines, bank_rows, played
 from weakspot.cli import main
 from weakspot.paths import shipped_banks
