@@ -204,3 +204,14 @@ def test_a_log_that_cannot_be_read_is_named_and_nothing_changes(harm: str) -> No
         rebuild(save.db)
     assert derived(save.db) == before
     save.close()
+
+
+@pytest.mark.parametrize("harm", ["day = 'x'", "at = 'noon'"])
+def test_of_many_attempts_the_one_that_cannot_be_read_is_named(
+    long_log: sqlite3.Connection, harm: str
+) -> None:
+    (id,) = long_log.execute("SELECT id FROM attempt ORDER BY id LIMIT 1 OFFSET 1500").fetchone()
+    long_log.execute(f"UPDATE attempt SET {harm} WHERE id = ?", (id,))
+    with pytest.raises(SaveError, match=f"attempt {id} cannot be read: "):
+        rebuild(long_log)
+    long_log.close()
