@@ -52,7 +52,7 @@ KEYS = [
     ("n", "LessonScreen"),
     ("escape", "RoundScreen"),
     ("escape", "HomeScreen"),
-    ("ctrl+p", "CommandPalette"),
+    ("ctrl+p", "Palette"),
     ("escape", "HomeScreen"),
 ]
 """Keys, and the screen that each leads to."""

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from kindplay import Play, playing, session_of
-from playing import Player, app_on, settle
+from playing import Player, app_on, play_screen, screen_name, settle
 from textual import events
 
 from weakspot.engine.session import ASKED
@@ -37,3 +37,31 @@ async def test_an_exam_holds_what_is_given_with_its_own_question(game: Game) -> 
         given = [sheet.response for sheet in session.sheets]
         picked = [Picks(picks=frozenset({slot.shown[0][at]})) for at, slot in enumerate(session.slots[:2])]
         assert (session.at, given[:3], session.draft) == (2, [*picked, None], None)
+
+
+async def test_the_palette_does_once_what_is_chosen_twice(game: Game) -> None:
+    async with app_on(game).run_test() as player:
+        await player.press("ctrl+p", *"survival")
+        await press_at_once(player, "enter", "enter", "backspace", "enter")
+        assert play_screen(player).session.mode == "survival"
+        assert len(player.app.screen_stack) == 2
+
+
+@pytest.mark.parametrize("key", ["pageup", "pagedown"])
+async def test_a_page_key_breaks_nothing_in_a_palette_that_just_opens(game: Game, key: str) -> None:
+    async with app_on(game).run_test() as player:
+        await press_at_once(player, "ctrl+p", "down", key)
+        assert screen_name(player) == "Palette"
+
+
+@pytest.mark.parametrize(("keys", "title"), [(["slash", "down"], "Back"), (["s"], "Back"), (["1"], "Help")])
+async def test_what_the_palette_does_is_not_done_to_a_screen_left_meanwhile(
+    game: Game, keys: list[str], title: str
+) -> None:
+    async with app_on(game).run_test() as player:
+        await player.press(*keys)
+        commands = {one.title: one for one in player.app.get_system_commands(player.app.screen)}
+        await player.press("escape")
+        player.app.call_later(commands[title].callback)
+        await player.pause()
+        assert screen_name(player) == "HomeScreen"

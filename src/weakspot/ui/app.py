@@ -20,7 +20,7 @@ from weakspot.game import Game
 from weakspot.text import ASCII_MARKS, marks_for
 from weakspot.ui.ending import end_on_signals
 from weakspot.ui.messages import Play, SettingChanged, ShowTopics
-from weakspot.ui.palette import commands
+from weakspot.ui.palette import Palette, commands
 from weakspot.ui.screens.framed import FramedScreen, may_search
 from weakspot.ui.screens.home import HomeScreen
 from weakspot.ui.signs import AsciiSigns
@@ -189,6 +189,10 @@ class WeakspotApp(App[None]):
         """The next round, if one was chosen."""
         if session is not None:
             self.play(session)
+
+    def action_command_palette(self) -> None:
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette(id="--command-palette"))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         return commands(self, screen)

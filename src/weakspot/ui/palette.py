@@ -6,9 +6,13 @@ from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING
 
+from textual import on
 from textual.app import SystemCommand
+from textual.command import CommandList, CommandPalette
 from textual.markup import escape
+from textual.message import Message
 from textual.screen import Screen
+from textual.widgets import Input, OptionList
 
 from weakspot.engine.limits import place
 from weakspot.engine.rules import MODES, MORE
@@ -19,6 +23,21 @@ from weakspot.ui.themes import OURS
 if TYPE_CHECKING:
     from weakspot.engine.session import Session
     from weakspot.ui.app import WeakspotApp
+
+
+class Palette(CommandPalette):
+    """Runs one command, however many keys come at once with the Enter that chooses it."""
+
+    @on(Input.Submitted)
+    @on(OptionList.OptionSelected)
+    def choose_once(self, message: Message) -> None:
+        """Once this was left, Textual would leave the screen below it, too, and run the command again."""
+        if not self.is_current:
+            message.prevent_default().stop()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A list that was not painted yet has no pages to turn."""
+        return action != "command_list" or bool(self.query_one(CommandList).size)
 
 
 def safe(text: str) -> str:
@@ -46,7 +65,7 @@ def commands(app: WeakspotApp, screen: Screen[object]) -> Iterable[SystemCommand
         for key in screen.own_keys():
             title = f"{key.word[:1].upper()}{key.word[1:]}"
             yield SystemCommand(title, f"Here: {key.label}", partial(screen.run_action, key.action))
-        yield SystemCommand("Help", "What the keys do here", screen.action_help)
+        yield SystemCommand("Help", "What the keys do here", partial(screen.run_action, "help"))
     yield SystemCommand("Points and streak", "Yours, and how they count", app.action_points)
     yield SystemCommand("Progress", "Mastery, days, what is to come", app.action_progress)
     yield SystemCommand("Weakest topics", "How they stand, and why", app.action_weakest)

@@ -204,6 +204,10 @@ class FramedScreen(Screen[Result], Generic[Result]):
         """Act once this is painted, unless it was left by then: Textual would act all the same."""
         self.call_after_refresh(self.while_open, act)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The palette acts here once it is gone itself, and this screen may have been left by then."""
+        return self in self.app.screen_stack
+
     def while_open(self, act: Callable[[], None]) -> None:
         """Act, unless this screen was left: there is nothing in it then."""
         if self in self.app.screen_stack:
