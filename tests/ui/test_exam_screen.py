@@ -2,6 +2,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from kindbank import BANK, game_on
 from kindplay import click_on
 from playing import Player, app_on, rows, screen_name, shown, status, text_of, whole_body
 from small_home import logged
@@ -89,6 +90,26 @@ async def test_it_goes_about_freely(game: Game) -> None:
         assert screen_name(player) == "HandingScreen"
         await player.press("down", "down", "enter")
         assert sitting(player).session.at == 1
+
+
+async def test_page_keys_go_on_after_the_end_of_a_question_of_any_kind(tmp_path: Path) -> None:
+    turned, scrolled = [], []
+    bank = BANK.replace("prompt: Decoding reuses", f"prompt: {'It is read once. ' * 20} Decoding reuses")
+    async with app_on(game_on(tmp_path, bank), mode="exam").run_test(size=(40, 15)) as player:
+        last = len(sitting(player).session.slots) - 1
+        for key, turns in (("pagedown", range(last)), ("pageup", range(last, 0, -1))):
+            for at in turns:
+                screen = sitting(player)
+                assert screen.session.at == at
+                turned.append(screen.answer.takes_letters())
+                while screen.goes_on() if key == "pagedown" else screen.body.scroll_y > 0:
+                    top = screen.body.scroll_y
+                    await player.press(key)
+                    assert (screen.session.at, screen.body.scroll_y != top) == (at, True)
+                    scrolled.append(screen.answer.takes_letters())
+                await player.press(key)
+        assert sitting(player).session.at == 0
+    assert set(turned) == set(scrolled) == {False, True}
 
 
 async def test_what_is_flagged_or_open_is_seen_on_every_screen_of_it(game: Game) -> None:

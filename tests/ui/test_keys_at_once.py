@@ -28,9 +28,10 @@ async def test_an_answer_and_a_skip_give_the_next_question_nothing(tmp_path: Pat
         assert (session.at, session.phase, session.draft, session.outcomes) == (1, ASKED, None, (None,))
 
 
-async def test_an_exam_holds_what_is_given_with_its_own_question(game: Game) -> None:
+@pytest.mark.parametrize("onward", ["right", "pagedown"])
+async def test_an_exam_holds_what_is_given_with_its_own_question(game: Game, onward: str) -> None:
     async with app_on(game, mode="exam").run_test() as player:
-        await press_at_once(player, "1", "right", "2", "right")
+        await press_at_once(player, "1", onward, "2", onward)
         screen = player.app.screen
         assert isinstance(screen, ExamScreen)
         session = screen.session

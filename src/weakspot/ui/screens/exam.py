@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from msgspec.structs import replace
 from textual import on
-from textual.binding import Binding
 from textual.content import Content
 from textual.widget import Widget
 
@@ -39,8 +38,6 @@ class ExamScreen(TakingScreen):
     """
     BINDINGS = [
         ("enter", "next"),
-        Binding("pageup", "page(-1)", priority=True),  # before a field pages
-        Binding("pagedown", "page(1)", priority=True),
         ("0,f8", "unknown"),
         ("s,right,f3", "step(1)"),
         ("left", "step(-1)"),
