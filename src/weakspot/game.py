@@ -146,9 +146,7 @@ class Game(Examining, Marking, Reporting, Searching, Tending):
         session = Session(id=id, mode=mode, scope=scope, slots=slots, seed=begun, seconds_left=seconds)
         if rules.sealed:
             session = fresh(session)
-        for left in self.open_rounds():
-            if left.untouched or (left.mode, left.scope) == (mode, scope):
-                self._save.drop_round(left.id)
+        self._make_way(mode, scope)
         return self._kept(self._clocked(session))
 
     def begin(self, **wish: Any) -> Session:

@@ -23,6 +23,8 @@ class Keeping(Drawing):
     """Keeps the session of an open round, and what its clock says."""
 
     _save: Save
+    let_go = False
+    """Did the round that was started last take the place of one that was gone into?"""
 
     def __init__(
         self,
@@ -70,6 +72,14 @@ class Keeping(Drawing):
         self._clock_at = self._ticks()
 
     # Within
+
+    def _make_way(self, mode: str, scope: str) -> None:
+        """Let go of an open round of this mode and scope, and of an untouched one: another is started."""
+        self.let_go = False
+        for left in self.open_rounds():
+            if left.untouched or (left.mode, left.scope) == (mode, scope):
+                self._save.drop_round(left.id)
+                self.let_go = self.let_go or not left.untouched
 
     def _charged(self, session: Session) -> Session:
         """The session with its clock, if it has one, as of now."""

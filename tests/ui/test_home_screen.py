@@ -106,6 +106,24 @@ async def test_backspace_lets_the_round_go_and_keeps_its_answers(game: Game, hom
         assert len(logged(home)) == 1
 
 
+@pytest.mark.parametrize("size", [(40, 15), (80, 24)])
+async def test_a_round_that_takes_the_place_of_one_gone_into_says_so(
+    game: Game, size: tuple[int, int]
+) -> None:
+    word = "The round left open is let go"
+    async with app_on(game).run_test(size=size) as player:
+        await player.press("t", "escape", "t")
+        assert word not in shown(player)
+        await answer(player)
+        await player.press("escape", "t")
+        assert word in status(player)
+        assert ("its answers are kept" in status(player)) == (size[0] == 80)
+        await answer(player)
+        assert word not in status(player)
+        await player.press("escape", "enter", "enter")
+        assert word not in status(player)
+
+
 async def test_backspace_without_a_round_does_nothing(game: Game) -> None:
     async with app_on(game).run_test() as player:
         before = rows(player)

@@ -31,6 +31,8 @@ from weakspot.ui.widgets.verdict import Shown, VerdictBlock
 PREPARE_AFTER = 0.1
 """Seconds after a question is shown until what its verdict will tell is prepared: the player reads."""
 
+LET_GO = "The round left open is let go"
+
 
 class QuestionScreen(FramedScreen[Session]):
     """Shows `session`; `written` once the text of an open question is handed in,
@@ -186,9 +188,13 @@ class QuestionScreen(FramedScreen[Session]):
             self.body.scroll_to_region(top, animate=False, x_axis=False)
 
     def say_why(self) -> None:
-        """Why this question was drawn, and how it is answered, while it is asked."""
+        """Why this question was drawn, or what made way for its round, and how it is answered."""
         is_asked = self.session.phase == ASKED
-        self.say(*(self.why_lines(self.answer.tip()) if is_asked else ()), aside=True)
+        if is_asked and self.session.untouched and self.game.let_go:
+            kept = LET_GO if self.game.unsaved else f"{LET_GO}; its answers are kept"
+            self.say(f"{kept}. {self.answer.tip()}".strip(), f"{kept}.", f"{LET_GO}.")
+        else:
+            self.say(*(self.why_lines(self.answer.tip()) if is_asked else ()), aside=True)
 
     def why_lines(self, tip: str) -> list[str]:
         """That line with this `tip`: the longest first, for as much room as there is.
