@@ -660,6 +660,17 @@ def test_another_length_or_draw_is_not_met_by_a_round_that_was_not_touched(
     assert game.begin(**wish) == touched
 
 
+def test_begin_without_a_wish_takes_up_nothing_that_was_only_looked_into(game: Game) -> None:
+    game.start(topic="lora")
+    today = game.begin()
+    assert (today.mode, game.open_rounds()) == ("today", [today])
+    assert game.begin() == today
+    written = game.skip(game.start(topic="lora"))
+    looked = game.start(topic="chunking")
+    assert game.begin() == written
+    assert game.begin(topic="chunking") == looked
+
+
 def test_a_round_started_anew_takes_the_place_of_an_open_one_alone_of_its_kind(game: Game) -> None:
     other = game.skip(game.start(topic="lora"))
     first = game.skip(game.start())

@@ -298,7 +298,7 @@ def test_p05_one_round_played_in_two_games_ends_once(home: Path) -> None:
     one, two = open_game(home), open_game(home, seed=2)
     with closing(one), closing(two):
         mine = one.start(topic="rlhf")
-        theirs = two.begin()
+        theirs = two.begin(topic="rlhf")
         assert theirs.id == mine.id
         play_out(one, mine)
         play_out(two, theirs)
@@ -311,7 +311,7 @@ def test_p05_a_round_that_ended_elsewhere_is_not_open_again(home: Path) -> None:
     one, two = open_game(home), open_game(home, seed=2)
     with closing(one), closing(two):
         mine = one.start(topic="rlhf")
-        theirs = two.begin()
+        theirs = two.begin(topic="rlhf")
         play_out(one, mine)
         theirs = two.answer(theirs, right(two, theirs))
         two.advance(theirs)

@@ -150,17 +150,18 @@ class Game(Examining, Marking, Reporting, Searching, Tending):
         return self._kept(self._clocked(session))
 
     def begin(self, **wish: Any) -> Session:
-        """Go on with an open round of the mode and scope wished for (any, without a wish), else start one.
+        """Go on with an open round of the mode and scope wished for (else any gone into), or start one.
 
         One that was not touched has to be of the length and draw wished for, too: another is started. The
         wish is as for `start`, and so are the errors.
         """
-        rounds_left = self.open_rounds()
         if wish:
             wanted = self.resolve(wish.get("mode"), wish.get("section"), wish.get("topic"))
             redraws = not wish.keys().isdisjoint(("questions", "minutes", "seed"))
-            wanted_ones = [left for left in rounds_left if (left.mode, left.scope) == wanted]
+            wanted_ones = [left for left in self.open_rounds() if (left.mode, left.scope) == wanted]
             rounds_left = [left for left in wanted_ones if not (redraws and left.untouched)]
+        else:  # what was only looked into is worth no more than a new round of today, which it may be
+            rounds_left = self.left_open() or [left for left in self.open_rounds() if left.mode == "today"]
         return self.resume(rounds_left[0]) if rounds_left else self.start(**wish)
 
     def answer(self, session: Session, response: Response | None, confidence: str | None = None) -> Session:

@@ -45,6 +45,10 @@ class Keeping(Drawing):
         mended = (self._mended(session) for session in kept if session is not None)
         return [session for session in mended if session is not None]
 
+    def left_open(self) -> list[Session]:
+        """Those of them that are worth going on with: in which something was done."""
+        return [session for session in self.open_rounds() if not session.untouched]
+
     def resume(self, session: Session) -> Session:
         """Go on with an open round, where it was left."""
         return self._kept(session)

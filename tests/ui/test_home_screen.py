@@ -25,6 +25,7 @@ from quiz_home import bank, item, write_bank
 from weakspot.bank.catalog import Catalog
 from weakspot.engine.session import DONE
 from weakspot.game import Game
+from weakspot.ui.palette import commands
 from weakspot.ui.screens.offering import offered
 from weakspot.ui.widgets.foot import Foot
 from weakspot.ui.widgets.menu import Round, RoundMenu
@@ -58,6 +59,15 @@ async def test_esc_keeps_the_round_and_home_offers_it_first(game: Game) -> None:
         (row,) = [row for row in rows(player) if "▌" in row and "Enter" in row]
         assert "Go on" in row
         assert "question 2 of 7" in row
+
+
+async def test_a_round_only_looked_into_is_not_offered(game: Game) -> None:
+    async with app_on(game, topic="loops").run_test() as player:
+        await player.press("escape")
+        assert "Go on" not in shown(player)
+        assert not any(one.title.startswith("Go on") for one in commands(player.app, player.app.screen))
+        await player.press("enter")
+        assert play_screen(player).session.mode == "today"
 
 
 async def test_enter_goes_on_at_the_same_question_in_the_same_order(game: Game) -> None:

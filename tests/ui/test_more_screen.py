@@ -124,7 +124,7 @@ async def test_more_says_of_a_round_begun_that_nothing_was_answered(game: Game) 
         assert "Not played yet" not in row
         await player.press("2", "0", "enter", "escape", "escape")
         assert "more left open" not in shown(player)
-        await player.press("1", "enter", "escape", "escape")
+        await player.press("1", "enter", "0", "escape", "escape")
         assert "1 more left open" in shown(player)
         await player.press("backspace")
         assert "more left open" not in shown(player)

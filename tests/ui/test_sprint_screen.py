@@ -104,7 +104,7 @@ async def test_once_the_time_is_up_a_pick_hides_not_what_enter_does(timed: Game,
 async def test_leaving_and_quitting_keep_the_clock(timed: Game, watch: Watch) -> None:
     async with app_on(timed, mode="sprint").run_test() as player:
         watch.seconds += 3
-        await player.press("escape")
+        await player.press("s", "escape")
         watch.seconds += 90
         assert timed.open_rounds()[0].seconds_left == 177
         await player.press("enter")

@@ -49,7 +49,7 @@ def rounds_left(app: WeakspotApp) -> list[Session]:
     """The rounds left open, without one in play on the screen or below it."""
     sessions = (getattr(screen, "session", None) for screen in app.screen_stack)
     played = {one.id for one in sessions if one is not None}
-    return [one for one in app.game.open_rounds() if one.id not in played]
+    return [one for one in app.game.left_open() if one.id not in played]
 
 
 def go_on(app: WeakspotApp, id: str) -> None:

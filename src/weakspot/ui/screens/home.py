@@ -107,7 +107,7 @@ class HomeScreen(FramedScreen[None]):
         """Bring everything up to date with the save."""
         sections = self.game.sections()
         self.spots = weak_first(topic for section in sections for topic in section.topics)
-        self.opened = self.game.open_rounds()
+        self.opened = self.game.left_open()
         self.warned = False
         self.header.left = brand("weakspot")
         self.header.right = plain(self.standing_words(), "$muted")
