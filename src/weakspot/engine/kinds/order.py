@@ -69,7 +69,7 @@ class OrderQuestion(Question, frozen=True, kw_only=True, tag="order"):
 
 
 def pairs_words(held: Sequence[bool]) -> str:
-    """“2 of 4 pairs in order (1 before 2, 4 before 5)”: the steps that are so, by their right places."""
-    pairs = [f"{at} before {at + 1}" for at, is_held in enumerate(held, 1) if is_held]
+    """“2 of 4 pairs in order (right places 1-2, 4-5)”: the screen numbers steps as given."""
+    pairs = [f"{at}-{at + 1}" for at, is_held in enumerate(held, 1) if is_held]
     words = f"{len(pairs)} of {len(held)} pairs in order"
-    return f"{words} ({', '.join(pairs)})" if pairs else words
+    return f"{words} (right places {', '.join(pairs)})" if pairs else words
