@@ -2,6 +2,7 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from itertools import count
 from pathlib import Path
 from random import Random
 
@@ -21,12 +22,12 @@ from playing import (
 )
 from small_home import logged, open_game, save_path
 
-from quiz_home import bank, item, write_bank
+from quiz_home import bank, item, wide_home, write_bank
 from weakspot.bank.catalog import Catalog
 from weakspot.engine.session import DONE
 from weakspot.game import Game
 from weakspot.ui.palette import commands
-from weakspot.ui.screens.offering import offered
+from weakspot.ui.screens.offering import offered, today
 from weakspot.ui.widgets.foot import Foot
 from weakspot.ui.widgets.menu import Round, RoundMenu
 
@@ -436,6 +437,17 @@ def test_rounds_for_which_there_is_no_room_are_left_to_the_list_of_more(
     assert "".join(one.key for one in rounds) == keys
     more = "survival, sprint and" if "x" in keys else "exam, survival and"
     assert rounds[-1].words.startswith(more)
+
+
+def test_that_today_is_longer_at_first_is_said_only_where_it_is(tmp_path: Path) -> None:
+    ticks = count(0, 3)
+    with closing(Game.open(wide_home(tmp_path, 60), ticks=lambda: float(next(ticks)))) as game:
+        assert today(game).words == "20 questions, about 22 min; longer the first 3 times"
+        session = game.start(section="wide")
+        while session.phase != DONE:
+            right = game.question(session.slot.question).responses()[0]
+            session = game.advance(game.answer(session, right))
+        assert today(game).words == "20 questions, about 2 min"
 
 
 async def test_the_footer_says_what_enter_does_on_the_row_under_the_cursor(game: Game) -> None:

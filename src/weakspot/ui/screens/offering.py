@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from weakspot.engine.constants import FIRST_QUESTIONS, FIRST_ROUNDS
+from weakspot.engine.constants import FIRST_ROUNDS
 from weakspot.engine.limits import place
 from weakspot.engine.report import TopicReport
 from weakspot.engine.rules import MODES, MORE
@@ -14,7 +14,7 @@ from weakspot.game import Game
 from weakspot.text import counted, minutes, state_word
 from weakspot.ui.widgets.menu import Round
 
-EARLY = f"; rounds 1-{FIRST_ROUNDS} are longer"
+EARLY = f"; longer the first {FIRST_ROUNDS} times"
 
 
 def offered(game: Game, opened: Sequence[Session], spots: Sequence[TopicReport], room: int) -> list[Round]:
@@ -53,7 +53,7 @@ def today(game: Game) -> Round:
     plan = game.plan("today")
     words = f"{counted(plan.questions, 'question')}, {minutes(plan.seconds)}"
     brief = f"{plan.questions}, {minutes(plan.seconds, brief=True)}"
-    longer = plan.questions >= FIRST_QUESTIONS and game.is_early()
+    longer = game.is_early() and plan.seconds > 60 * game.settings.minutes
     return Round("Today", words + EARLY * longer, brief, plan_words(plan.reasons), "t")
 
 
