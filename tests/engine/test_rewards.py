@@ -43,7 +43,7 @@ def test_the_figures_are_told_in_lines() -> None:
         "Survival: Best so far: 14 right answers.",
         "Sprint: Not played yet.",
     ]
-    assert reward_lines(rewards(streak=0, points=1))[0].startswith("1 point · no streak yet · ")
+    assert reward_lines(rewards(streak=0, points=1))[0].startswith("1 point · no streak now · ")
 
 
 def test_the_rules_are_six_short_lines_with_the_numbers_that_count() -> None:

@@ -483,6 +483,6 @@ def test_details_of_the_last_answer_are_told_on_demand_and_after_the_round(
 @pytest.mark.parametrize("command", ["*", ":*"])
 def test_points_streak_and_their_rules_are_told(single: Game, one: Session, command: str) -> None:
     lines = played(single, one, command, "1", command).splitlines()
-    assert "> 0 points · no streak yet · 5 answers and today counts" in lines
-    assert "> 10 points · no streak yet · 4 more answers and today counts" in lines
+    assert "> 0 points · no streak now · 5 answers and today counts" in lines
+    assert "> 10 points · no streak now · 4 more answers and today counts" in lines
     assert [line[4:] for line in lines if line.startswith("  - ")] == [*RULES, *RULES]

@@ -38,6 +38,13 @@ async def test_home_offers_today_first(game: Game) -> None:
         assert "Today" in row
 
 
+async def test_where_it_is_narrow_a_round_is_so_many_in_so_many_minutes(game: Game) -> None:
+    async with app_on(game).run_test(size=(40, 15)) as player:
+        assert re.search(r"Today +7 in 4 min +Enter", shown(player))
+        await player.press("2")
+        assert re.search(r"The whole section +\d in \d min", shown(player))
+
+
 async def test_home_has_a_mark_for_every_topic(game: Game) -> None:
     async with app_on(game).run_test() as player:
         assert "Search" in shown(player)

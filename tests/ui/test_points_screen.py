@@ -23,7 +23,7 @@ async def test_the_players_own_figures_and_the_rules_stand_there(game: Game, siz
     async with app_on(game).run_test(size=size) as player:
         await player.press("asterisk")
         body = " ".join((await whole_body(player)).split())
-        assert "no streak yet · 1 more answer and today counts" in body
+        assert "no streak now · 1 more answer and today counts" in body
         assert "Survival Best so far: 1 right answer." in body
         assert "Sprint Not played yet." in body
         for rule in RULES:

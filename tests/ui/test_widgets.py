@@ -171,6 +171,15 @@ def test_long_names_and_words_leave_a_move_its_bar(width: int, count: int) -> No
         assert line.cell_length <= width
 
 
+def test_what_is_weak_until_then_is_called_so_where_there_is_room_for_it() -> None:
+    moved = replace(outcome_of(0.0).move, state="weak", needs=(2, 2), answers=9, misses=4, different=3)
+    moves = [replace(moved, topic=f"s/{at}") for at in range(2)]
+    for length, told in ((20, "% +weak until"), (28, "% +until")):
+        lines = move_lines(moves, {move.topic: "x" * length for move in moves}, 76)
+        assert all(re.search(f"{told} 2 right, on 2 days$", line.plain) for line in lines), lines
+        assert all("x" * length in line.plain for line in lines)
+
+
 def test_a_name_is_not_cut_for_a_bar_that_hardly_a_topic_has() -> None:
     first = replace(outcome_of(0.0).move, state="weak", needs=(2, 2), answers=1, misses=1, different=1)
     moves = [replace(first, topic=f"s/{at}", different=2 if at == 0 else 1) for at in range(5)]

@@ -42,7 +42,7 @@ def still_needed_today(days: Sequence[Day], today: str) -> int:
 
 def streak_words(rewards: Rewards) -> str:
     """How long the streak is, if there is one."""
-    return f"{rewards.streak}-day streak" if rewards.streak else "no streak yet"
+    return f"{rewards.streak}-day streak" if rewards.streak else "no streak now"
 
 
 def today_words(rewards: Rewards) -> str:

@@ -110,10 +110,14 @@ def tally(answers: int, misses: int) -> str:
     return f"{answers - misses} of {answers} right" if answers else "not tried"
 
 
-def move_words(move: Move, brief: bool = False) -> str:
-    """What the answer means for the topic, or what it still needs to be let go."""
+def move_words(move: Move, brief: int = 0) -> str:
+    """What the answer means for the topic, or what it still needs to be let go.
+
+    In full, in brief (1), or without what the topic's mark tells (2).
+    """
     if move.state == "weak":
-        return f"until {needs_brief(move.needs)}" if brief else f"weak until {needs_line(move.needs)}"
+        needs = needs_brief(move.needs) if brief else needs_line(move.needs)
+        return f"until {needs}" if brief > 1 else f"weak until {needs}"
     if move.was_weak:
         return "no longer weak"
     word = state_word(move.state, move.misses)

@@ -52,7 +52,7 @@ def today(game: Game) -> Round:
     """Today's round, how long it is, and what it is made of."""
     plan = game.plan("today")
     words = f"{counted(plan.questions, 'question')}, {minutes(plan.seconds)}"
-    brief = f"{plan.questions}, {minutes(plan.seconds, brief=True)}"
+    brief = f"{plan.questions} in {minutes(plan.seconds, brief=True)}"
     longer = game.is_early() and plan.seconds > 60 * game.settings.minutes
     return Round("Today", words + EARLY * longer, brief, plan_words(plan.reasons), "t")
 

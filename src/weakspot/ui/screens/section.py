@@ -111,7 +111,8 @@ class SectionScreen(FramedScreen[None]):
         menu.topics = section.topics
         plan = self.game.plan("section", self.slug)
         time = minutes(plan.seconds, brief=is_narrow)
-        menu.whole = f"{plan.questions if is_narrow else counted(plan.questions, 'question')}, {time}"
+        count = f"{plan.questions} in " if is_narrow else f"{counted(plan.questions, 'question')}, "
+        menu.whole = count + time
         self.show_keys()
 
     def redraw(self) -> None:

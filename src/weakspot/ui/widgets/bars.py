@@ -91,10 +91,11 @@ def move_lines(
     if width < NARROW:
         return [spread(name, figure, width) for name, figure in zip(names, figures, strict=True)]
     barred = 2 * sum(move.different >= 2 for move in moves) >= len(moves)  # few are not worth a cut name
-    words = [plain(move_words(move), "$muted") for move in moves]
     room = width - longest(figures) - 3 * GAP - (MOVE_BAR if barred else 0)
-    if len(moves) > 1 or width < ROOMY or longest(names) + longest(words) > room:
-        words = [plain(move_words(move, brief=True), "$muted") for move in moves]
+    for brief in range(1 if len(moves) > 1 or width < ROOMY else 0, 3):
+        words = [plain(move_words(move, brief), "$muted") for move in moves]
+        if longest(names) + longest(words) <= room:
+            break
     room -= longest(words)
     widest = longest(names)
     if width < ROOMY and len(moves) > 1:
