@@ -80,7 +80,7 @@ class BanksScreen(EditingScreen):
         self.show_bank()
         unread = [bank.file for bank in banks if bank.error is None and bank.file not in self.remarks]
         if unread:
-            self.call_after_refresh(self.behind, partial(self.look_over, unread), self.take)
+            self.soon(partial(self.behind, partial(self.look_over, unread), self.take))
 
     def on_screen_resume(self) -> None:
         self.show_banks()

@@ -200,7 +200,7 @@ class FramedScreen(Screen[Result], Generic[Result]):
         if not worker.is_cancelled:
             self.app.call_from_thread(self.while_open, act)
 
-    def soon(self, act: Callable[[], None]) -> None:
+    def soon(self, act: Callable[[], object]) -> None:
         """Act once this is painted, unless it was left by then: Textual would act all the same."""
         self.call_after_refresh(self.while_open, act)
 
@@ -208,7 +208,7 @@ class FramedScreen(Screen[Result], Generic[Result]):
         """The palette acts here once it is gone itself, and this screen may have been left by then."""
         return self in self.app.screen_stack
 
-    def while_open(self, act: Callable[[], None]) -> None:
+    def while_open(self, act: Callable[[], object]) -> None:
         """Act, unless this screen was left: there is nothing in it then."""
         if self in self.app.screen_stack:
             act()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from textual import on
 from textual.widget import Widget
 from textual.widgets import Markdown
@@ -48,7 +50,7 @@ class LessonScreen(FramedScreen[None]):
         for _, heading, block_id in message.table_of_contents:
             if heading == title and block_id is not None:
                 block = self.query_one(f"#{block_id}")
-                self.call_after_refresh(block.scroll_visible, top=True, animate=False)
+                self.soon(partial(block.scroll_visible, top=True, animate=False))
 
     def key_list(self) -> list[Key]:
         return [Key("↑↓", "scroll", "page(1)"), HELP, BACK]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from msgspec.structs import replace
 
 from weakspot.engine.session import DONE, Session
@@ -41,7 +43,7 @@ class ReviewScreen(RoundScreen):
 
     def on_mount(self) -> None:
         if len(self.answered) < len(self.session.slots):
-            self.call_after_refresh(self.say, "What was left open is not shown.")  # showing it says nothing
+            self.soon(partial(self.say, "What was left open is not shown."))  # showing it says nothing
 
     def show_header(self) -> None:
         super().show_header()
