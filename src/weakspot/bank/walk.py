@@ -61,8 +61,7 @@ class _Nodes(yaml.CSafeLoader):
         if parent not in self.depths:  # then it began last, within the parent that was met last
             self.depths[parent] = depth = self.depths[self.parent] + 1
             if depth > DEPTH:
-                begun = NODES - length_hint(self.left) + depth
-                raise _Bound(begun) if begun <= NODES + 1 else StopIteration
+                raise _Bound(NODES - length_hint(self.left) + depth)
         self.parent = parent
 
     def resolve(self, kind: Any, value: Any, implicit: Any) -> str:
