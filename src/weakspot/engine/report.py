@@ -89,7 +89,7 @@ class Knowledge:
 
     def of_topic(self, section: str, key: str) -> Nodes:
         """The three nodes of the topic `key`, a `section/topic`."""
-        return Nodes(self.player, self.nodes.get(section, FRESH_SECTION), self.nodes.get(key, FRESH_TOPIC))
+        return Nodes.among(self.nodes, section, key)
 
     def of_section(self, section: str, topics: Iterable[str]) -> Standing | None:
         """How the section stands, None where nothing was answered; `topics` are the keys of all it has."""
