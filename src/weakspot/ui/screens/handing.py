@@ -14,7 +14,7 @@ from weakspot.game import Game
 from weakspot.text import UNICODE_MARKS, counted
 from weakspot.ui.screens.framed import FramedScreen
 from weakspot.ui.widgets.foot import BACK, HELP, MOVE, Key
-from weakspot.ui.widgets.lines import cell, cut, grounded, gutter, plain, told
+from weakspot.ui.widgets.lines import barred, cell, cut, gutter, plain, told
 from weakspot.ui.widgets.rows import Rows
 
 HAND_IN = -1
@@ -47,14 +47,14 @@ class SheetRows(Rows):
             left = len(open_slots(self.session))
             words = plain(f"  {counted(left, 'question')} open" if left else "  all answered", "$muted")
             line = cut(lead + plain("Hand in", "bold") + words, width)
-            return [*grounded([line], width, "on $cursor" if here else ""), Content("")]
+            return [*barred([line], width, here), Content("")]
         sheet = self.session.sheets[index - 1]
         sign = ("● ", "$accent") if sheet.is_answered else ("○ ", "$muted")
         flag = (f"{UNICODE_MARKS.flag} ", "$warning") if sheet.flagged else "  "
         name = cell(plain(str(index), "$muted"), 3, right=True)
         line = Content.assemble(lead, name, " ", sign, flag)
         line = cut(line + told(self.prompts[index - 1], "" if sheet.is_answered else "$muted"), width)
-        return grounded([line], width, "on $cursor" if here else "")
+        return barred([line], width, here)
 
 
 class HandingScreen(FramedScreen[int | None]):

@@ -17,7 +17,7 @@ from weakspot.ui.messages import ShowTopics
 from weakspot.ui.screens.framed import FramedScreen
 from weakspot.ui.widgets.bars import TOPIC_MARKS, state_mark
 from weakspot.ui.widgets.foot import BACK, HELP, MOVE, PROGRESS, SETTINGS, Key
-from weakspot.ui.widgets.lines import Lines, grounded, gutter, plain, spread
+from weakspot.ui.widgets.lines import Lines, barred, gutter, plain, spread
 from weakspot.ui.widgets.menu import topic_figures
 from weakspot.ui.widgets.rows import Rows
 
@@ -50,11 +50,11 @@ class TopicMenu(Rows):
         lead = gutter(here)
         if index == 0:
             line = spread(lead + plain("The whole section", "bold"), plain(f"{self.whole} ", "$muted"), width)
-            return [*grounded([line], width, "on $cursor" if here else ""), Content("")]
+            return [*barred([line], width, here), Content("")]
         topic = self.topics[index - 1]
         name = lead + Content.assemble(state_mark(topic.state), " ", plain(topic.title))
         line = spread(name, topic_figures(topic, self.today, width), width)
-        return grounded([line], width, "on $cursor" if here else "")
+        return barred([line], width, here)
 
 
 class SectionScreen(FramedScreen[None]):

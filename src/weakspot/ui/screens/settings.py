@@ -14,7 +14,7 @@ from weakspot.ui.messages import SettingChanged
 from weakspot.ui.screens.framed import FramedScreen
 from weakspot.ui.widgets.bars import brand
 from weakspot.ui.widgets.foot import BACK, HELP, MOVE, Key
-from weakspot.ui.widgets.lines import Lines, grounded, gutter, hanging, plain, spread
+from weakspot.ui.widgets.lines import Lines, barred, gutter, hanging, plain, spread
 from weakspot.ui.widgets.rows import Rows
 
 PICKS = "A digit only picks while you are asked how sure you are."
@@ -51,7 +51,7 @@ class SettingMenu(Rows):
         lines = [spread(gutter(here) + plain(field.title, "bold"), value, width)]
         if here or not self.is_short:
             lines += hanging(Content("  "), plain(field.about, "$muted"), width - 2)
-        return grounded(lines, width, "on $cursor" if here else "")
+        return barred(lines, width, here)
 
 
 class Whereabouts(Lines):

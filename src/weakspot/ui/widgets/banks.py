@@ -12,8 +12,8 @@ from weakspot.engine.library import ORIGINS, BankView, Remark, count_words, find
 from weakspot.text import UNICODE_MARKS, counted
 from weakspot.ui.widgets.lines import (
     Lines,
+    barred,
     cell,
-    grounded,
     gutter,
     hanging,
     listed,
@@ -57,7 +57,7 @@ class BankMenu(LongRows):
         row = self.lines[index]
         here = self.under_cursor(index)
         line = self.muted_line(row, here, width) if row.key else self.bank_line(row.bank, here, width)
-        return grounded([line], width, "on $cursor" if here else "")
+        return barred([line], width, here)
 
     def muted_line(self, row: BankLine, here: bool, width: int) -> Content:
         """Something muted, and the key that brings it back."""

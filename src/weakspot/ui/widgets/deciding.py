@@ -10,7 +10,7 @@ from weakspot.engine.kinds.decision import DecisionQuestion
 from weakspot.engine.values import Choice, Part, Response
 from weakspot.ui.widgets.answer import UNKNOWN, Asked
 from weakspot.ui.widgets.form import NOWHERE, RIGHT, WRONG, Form, KeyWords, Line, Look, of_row
-from weakspot.ui.widgets.lines import grounded, gutter, hanging, plain, told
+from weakspot.ui.widgets.lines import barred, grounded, gutter, hanging, plain, told
 
 
 class DecisionForm(Form):
@@ -142,7 +142,7 @@ class DecisionForm(Form):
         style = "bold $accent" if chosen or here else "bold" if active else "$muted"
         lead = gutter(here) + mark + plain(f"{number}", style if active else "$muted") + Content("  ")
         drawn = hanging(lead, told(text, "$muted" if quiet else ""), look.width)
-        return lines + of_row(index, grounded(drawn, look.width, "on $cursor" if here else ""))
+        return lines + of_row(index, barred(drawn, look.width, here))
 
     def key_words(self) -> Sequence[KeyWords]:
         if self.reasoning:

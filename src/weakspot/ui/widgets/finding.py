@@ -16,7 +16,7 @@ from weakspot.engine.kinds.words import kind_words
 from weakspot.engine.search import LESSON, NOTHING_KEPT, Found, Kept, due_mark
 from weakspot.text import UNICODE_MARKS, verdict_mark
 from weakspot.ui.widgets.bars import score_style
-from weakspot.ui.widgets.lines import Lines, cell, cut, grounded, gutter, plain, row_of, spread, told
+from weakspot.ui.widgets.lines import Lines, barred, cell, cut, gutter, plain, row_of, spread, told
 from weakspot.ui.widgets.longrows import LongRows
 from weakspot.ui.widgets.writing import OneLine
 
@@ -144,7 +144,7 @@ class FoundList(LongRows):
             cell(plain(f"{due_mark(one, self.kept, self.today)} ", "$muted"), DUE + 1, right=True),
         ]
         line = cut(name, width) if width < NARROW else spread(name, row_of(cells), width)
-        return grounded([line], width, "on $cursor" if here else "")
+        return barred([line], width, here)
 
     def under_cursor(self, index: int) -> bool:
         return index == self.cursor  # Enter opens it while words are written, too

@@ -202,6 +202,11 @@ def grounded(lines: list[Content], width: int, ground: str) -> list[Content]:
     return [line.stylize_before(ground) for line in filled]
 
 
+def barred(lines: list[Content], width: int, here: bool) -> list[Content]:
+    """The lines as the cursor's bar is on them, if it is `here`."""
+    return grounded(lines, width, "on $cursor" if here else "")
+
+
 def row_of(cells: Iterable[Content]) -> Content:
     """Cells beside each other, GAP columns apart."""
     return Content(" " * GAP).join(cells)

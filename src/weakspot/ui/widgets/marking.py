@@ -10,7 +10,7 @@ from weakspot.engine.kinds.lines import LinesQuestion
 from weakspot.engine.values import Picks
 from weakspot.ui.widgets.answer import Asked
 from weakspot.ui.widgets.form import RIGHT, KeyWords, Line, Look, marked, of_row
-from weakspot.ui.widgets.lines import GAP, cut, grounded, gutter, hanging, plain, spread
+from weakspot.ui.widgets.lines import GAP, barred, cut, grounded, gutter, hanging, plain, spread
 from weakspot.ui.widgets.picking import NOTHING, PickForm
 
 DIGITS = 9
@@ -46,7 +46,7 @@ class LinesForm(PickForm):
         lead = self.lead(gutter(here), Content.assemble(mark), index, style, look)
         text = self.painted[index]
         lines = hanging(lead, text, look.width) if here or look.whole else [cut(lead + text, look.width)]
-        return of_row(index, grounded(lines, look.width, "on $cursor" if here else ""))
+        return of_row(index, barred(lines, look.width, here))
 
     def lead(self, first: Content, mark: Content, index: int, style: str, look: Look) -> Content:
         """What stands before a line: gutter, mark and number."""

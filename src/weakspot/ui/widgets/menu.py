@@ -15,7 +15,18 @@ from weakspot.engine.summing import tally, topic_words
 from weakspot.text import ago, percent, range_words, state_legend
 from weakspot.ui.messages import ShowTopics
 from weakspot.ui.widgets.bars import mastery_bar, state_mark, week_lines
-from weakspot.ui.widgets.lines import GAP, Lines, cell, cells, cut, grounded, gutter, plain, row_of, spread
+from weakspot.ui.widgets.lines import (
+    GAP,
+    Lines,
+    barred,
+    cell,
+    cells,
+    cut,
+    gutter,
+    plain,
+    row_of,
+    spread,
+)
 from weakspot.ui.widgets.rows import Rows
 
 NARROW, ROOMY, WIDE = 50, 84, 106
@@ -91,7 +102,7 @@ class RoundMenu(Rows):
             lines = [spread(line, key, width)]
             if detail and self.has_details:
                 lines.append(cut(row_of([lead + cell(Content(""), names), detail]), width))
-        return grounded(lines, width, "on $cursor" if here else "")
+        return barred(lines, width, here)
 
     @property
     def has_details(self) -> bool:
@@ -153,7 +164,7 @@ class SectionMenu(Rows):
                 cell(plain(str(one.due) if one.due else ""), DUE, right=True),
             ]
             line = spread(name, row_of(cells), width)
-        return grounded([line], width, "on $cursor" if here else "")
+        return barred([line], width, here)
 
     def foot_lines(self, width: int) -> list[Content]:
         has_room = width >= NARROW and (self.is_tall or (self.is_wide and not self.is_short))

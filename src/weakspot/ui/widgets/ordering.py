@@ -10,7 +10,7 @@ from weakspot.engine.kinds.order import OrderQuestion
 from weakspot.engine.values import Order, Part, Response
 from weakspot.ui.widgets.answer import UNKNOWN, Asked
 from weakspot.ui.widgets.form import Form, KeyWords, Line, Look, marked, of_row
-from weakspot.ui.widgets.lines import cell, grounded, gutter, hanging, plain, told
+from weakspot.ui.widgets.lines import barred, cell, grounded, gutter, hanging, plain, told
 
 
 class OrderForm(Form):
@@ -133,7 +133,7 @@ class OrderForm(Form):
         end = plain("↑↓ moving ", "$accent" if moving else "") if moving else Content("")
         lead = gutter(here) + plain(f"{index + 1}  ", "bold $accent" if here else "$muted")
         text = told(self.texts[step], "bold" if moving else "")
-        return of_row(index, grounded(ended(lead, text, end, look), look.width, "on $cursor" if here else ""))
+        return of_row(index, barred(ended(lead, text, end, look), look.width, here))
 
     def graded(self, part: Part, index: int, look: Look) -> list[Content]:
         """A step with its verdict, and the place it belongs to where that is another.

@@ -11,7 +11,7 @@ from weakspot.engine.kinds.open import OpenQuestion
 from weakspot.engine.values import Essay, Part, Picks, Response
 from weakspot.ui.widgets.answer import UNKNOWN, Asked
 from weakspot.ui.widgets.form import LEFT_OUT, NOWHERE, RIGHT, WRONG, Form, KeyWords, Line, Look, of_row
-from weakspot.ui.widgets.lines import grounded, gutter, hanging, joined, plain, spread, told, wrapped
+from weakspot.ui.widgets.lines import barred, grounded, gutter, hanging, joined, plain, spread, told, wrapped
 
 NOTHING = frozenset[int]()
 
@@ -107,7 +107,7 @@ class PickForm(Form):
         number = (str(index + 1), "bold $accent" if here else "$muted")
         lead = joined(gutter(here), self.pick_mark(self.order[index]), number, "  ")
         lines = hanging(lead, told(text), look.width)
-        return of_row(index, grounded(lines, look.width, "on $cursor" if here else ""))
+        return of_row(index, barred(lines, look.width, here))
 
     def pick_mark(self, option: int) -> Content:
         """`●` or `○` where several can be picked; only `●` where one is held."""

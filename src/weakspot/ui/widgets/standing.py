@@ -16,7 +16,18 @@ from weakspot.engine.overview import Overview, exam_forecast_words, exam_words, 
 from weakspot.engine.report import SectionReport, TopicReport
 from weakspot.text import ago, date_words, range_words, times
 from weakspot.ui.widgets.bars import BAR, mastery_bar, state_mark
-from weakspot.ui.widgets.lines import GAP, Lines, cell, cut, grounded, gutter, plain, row_of, spread, told
+from weakspot.ui.widgets.lines import (
+    GAP,
+    Lines,
+    barred,
+    cell,
+    cut,
+    gutter,
+    plain,
+    row_of,
+    spread,
+    told,
+)
 from weakspot.ui.widgets.rows import Rows
 
 RANGED = 60
@@ -52,7 +63,7 @@ class StandingRows(Rows):
             words = "" if one.stands is None else range_words(one.stands.low, one.stands.high)
             cells.append(cell(plain(words, "$muted"), 8, right=True))
         line = spread(lead + plain(one.title, style), row_of(cells) + Content(" "), width)
-        return grounded([line], width, "on $cursor" if here else "")
+        return barred([line], width, here)
 
 
 def section_bar(one: SectionReport, width: int) -> Content:
