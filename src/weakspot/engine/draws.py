@@ -69,20 +69,18 @@ def draw_findings(draw: Mapping[str, Draw]) -> list[Finding]:
     """What is wrong with a question's draw, name by name."""
     found = []
     if len(draw) > MOST:
-        found.append(
-            Finding(rule="draw", path=("draw",), message=f"{len(draw)} numbers drawn, more than {MOST}")
-        )
+        found.append(Finding("draw", f"{len(draw)} numbers drawn, more than {MOST}", ("draw",)))
     for name, one in draw.items():
+        path = ("draw", name)
         fault = one.fault()
         if fault is not None:
-            found.append(Finding(rule="draw", path=("draw", name), message=f"cannot be drawn: {fault}"))
+            found.append(Finding("draw", f"cannot be drawn: {fault}", path))
         if not name.isidentifier() or not name.isascii() or keyword.iskeyword(name):
             message = f"{name[:40]} cannot stand in a formula"
             hint = "letters, digits and _, no word of Python"
-            found.append(Finding(rule="draw", path=("draw", name), message=message, hint=hint))
+            found.append(Finding("draw", message, path, hint))
         elif name in FUNCTIONS or name == "answer":
-            message = f"{name} has a meaning of its own"
-            found.append(Finding(rule="draw", path=("draw", name), message=message, hint="choose another"))
+            found.append(Finding("draw", f"{name} has a meaning of its own", path, "choose another"))
     return found
 
 

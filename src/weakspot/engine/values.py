@@ -81,7 +81,7 @@ Trail = tuple[str | int, ...]
 """Keys and indexes, one inside the other, that lead to a place in a question or in a bank's file."""
 
 
-class Finding(msgspec.Struct, frozen=True, kw_only=True):
+class Finding(msgspec.Struct, frozen=True):
     """A fault of an item: the rule it breaks, and where in the question."""
 
     rule: str

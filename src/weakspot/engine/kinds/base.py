@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 import msgspec
 
-from weakspot.engine.values import Finding, Part, Picks, Response, Verdict
+from weakspot.engine.values import Finding, Part, Picks, Response, Trail, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence, Set
@@ -184,33 +184,29 @@ def picks_of(response: Response | None, count: int, what: str = "option") -> fro
     return picks
 
 
+def count_findings(rule: str, field: str, count: int, low: int, high: int, what: str) -> list[Finding]:
+    """A finding where `count` is not in `low`..`high`."""
+    return [] if low <= count <= high else [Finding(rule, f"{count} {what}, not {low} to {high}", (field,))]
+
+
+def why_findings(why: str | None, what: str, path: Trail, hint: str | None = None) -> list[Finding]:
+    """A finding where there is no `why`."""
+    return [] if (why or "").strip() else [Finding("why-missing", f"{what} without a why", path, hint)]
+
+
 def option_findings(options: Sequence[Option], field: str = "options") -> list[Finding]:
     """Faults that lists of options share: too few or too many, alike, or wrong without a reason."""
-    findings = []
-    if not 2 <= len(options) <= 9:
-        findings.append(
-            Finding(rule="option-count", path=(field,), message=f"{len(options)} options, not 2 to 9")
-        )
-    seen: dict[str, int] = {}
+    findings = count_findings("option-count", field, len(options), 2, 9, "options")
+    seen: set[str] = set()
     for index, option in enumerate(options):
-        first = seen.setdefault(option.text.casefold().strip(), index)
-        if first != index:
-            findings.append(
-                Finding(
-                    rule="option-twice",
-                    path=(field, index, "text"),
-                    message="the same text as another option",
-                )
-            )
-        if not option.right and not (option.why or "").strip():
-            findings.append(
-                Finding(
-                    rule="why-missing",
-                    path=(field, index),
-                    message="a wrong option without a why",
-                    hint="say in `why` what its picker should read",
-                )
-            )
+        text = option.text.casefold().strip()
+        if text in seen:
+            path = (field, index, "text")
+            findings.append(Finding("option-twice", "the same text as another option", path))
+        seen.add(text)
+        if not option.right:
+            hint = "say in `why` what its picker should read"
+            findings += why_findings(option.why, "a wrong option", (field, index), hint)
     return findings
 
 
@@ -221,5 +217,5 @@ def one_right_findings(options: Sequence[Option], field: str, too_many: str) -> 
     if rights != 1:
         message = f"{rights} {field} are right, not exactly 1"
         hint = too_many if rights else "mark one with `right: true`"
-        findings.append(Finding(rule="key-count", path=(field,), message=message, hint=hint))
+        findings.append(Finding("key-count", message, (field,), hint))
     return findings

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 import msgspec
 
-from weakspot.engine.kinds.base import Question, picks_of
-from weakspot.engine.kinds.shares import count_findings, picks_verdict
+from weakspot.engine.kinds.base import Question, count_findings, picks_of, why_findings
+from weakspot.engine.kinds.shares import picks_verdict
 from weakspot.engine.values import Finding, Part, Picks, Response, Verdict
 
 if TYPE_CHECKING:
@@ -68,18 +68,15 @@ class LinesQuestion(Question, frozen=True, kw_only=True, tag="lines"):
         if not 0 < count < len(self.lines):
             message = f"{count} of {len(self.lines)} lines are faulty; 1 or more must be, and 1 or more not"
             hint = "mark it with `fault: true`" if count == 0 else None
-            findings.append(Finding(rule="key-count", path=("lines",), message=message, hint=hint))
+            findings.append(Finding("key-count", message, ("lines",), hint))
         for index, line in enumerate(self.lines):
-            if line.fault and not (line.why or "").strip():
+            if line.fault:
                 hint = "say in `why` what is wrong with it"
-                message = "a faulty line without a why"
-                findings.append(
-                    Finding(rule="why-missing", path=("lines", index), message=message, hint=hint)
-                )
-            if not line.fault and line.fix is not None:
+                findings += why_findings(line.why, "a faulty line", ("lines", index), hint)
+            elif line.fix is not None:
                 message = "a fix for a line that is not marked as faulty"
                 hint = "mark it with `fault: true`, or leave the fix out"
-                findings.append(Finding(rule="fix", path=("lines", index, "fix"), message=message, hint=hint))
+                findings.append(Finding("fix", message, ("lines", index, "fix"), hint))
         return findings
 
     def responses(self) -> tuple[Response, Response | None, Response]:

@@ -6,14 +6,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 import msgspec
 
-from weakspot.engine.kinds.base import Question
-from weakspot.engine.kinds.shares import (
-    count_findings,
-    listed,
-    places_verdict,
-    shuffle_findings,
-    text_findings,
-)
+from weakspot.engine.kinds.base import Question, count_findings
+from weakspot.engine.kinds.shares import listed, places_verdict, shuffle_findings, text_findings
 from weakspot.engine.values import Finding, Places, Response, Verdict
 
 if TYPE_CHECKING:

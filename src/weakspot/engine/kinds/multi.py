@@ -31,12 +31,10 @@ class MultiQuestion(OptionsQuestion, frozen=True, kw_only=True, tag="multi"):
 
     def findings(self) -> list[Finding]:
         findings = option_findings(self.options)
-        rights = len(self.rights)
-        if rights < 2 or rights == len(self.options):
-            message = (
-                f"{rights} of {len(self.options)} options are right; 2 or more must be, and 1 or more not"
-            )
-            findings.append(Finding(rule="key-count", path=("options",), message=message))
+        rights, count = len(self.rights), len(self.options)
+        if rights < 2 or rights == count:
+            message = f"{rights} of {count} options are right; 2 or more must be, and 1 or more not"
+            findings.append(Finding("key-count", message, ("options",)))
         return findings
 
     def responses(self) -> tuple[Response, Response | None, Response]:

@@ -10,8 +10,7 @@ import msgspec
 from weakspot.engine.draws import Draw, between, corners, draw_findings
 from weakspot.engine.figures import figures, read_number, rounded, with_unit
 from weakspot.engine.formula import FormulaError, parse
-from weakspot.engine.kinds.base import Question, given_as
-from weakspot.engine.kinds.shares import count_findings
+from weakspot.engine.kinds.base import Question, count_findings, given_as, why_findings
 from weakspot.engine.values import Finding, Part, Response, Texts, Trail, Verdict
 
 if TYPE_CHECKING:
@@ -128,15 +127,15 @@ class NumberQuestion(Question, frozen=True, kw_only=True, tag="number"):
 
     def findings(self) -> list[Finding]:
         findings = count_findings("near-count", "near", len(self.near), 0, 9, "near answers")
-        findings += [*draw_findings(self.draw), *self._brace_findings(), *self._near_findings()]
+        findings += [*draw_findings(self.draw), *self._brace_findings()]
+        for index, near in enumerate(self.near):
+            findings += why_findings(near.why, "a near answer", ("near", index, "why"))
         try:
             if not 0 <= self.margin(1.0) < float("inf"):
                 raise ValueError
         except ValueError:
             message = f"a tolerance of {str(self.tolerance)[:30]}"
-            findings.append(
-                Finding(rule="tolerance", path=("tolerance",), message=message, hint="0.5, or 2%")
-            )
+            findings.append(Finding("tolerance", message, ("tolerance",), "0.5, or 2%"))
         findings += self._formula_findings()
         return findings or list(self._try_findings())
 
@@ -153,18 +152,11 @@ class NumberQuestion(Question, frozen=True, kw_only=True, tag="number"):
         ):
             for name in dict.fromkeys(re.findall(_NAME, text) if self.draw else ()):
                 if name not in known:
-                    message = f"{{{name}}} is not drawn"
-                    yield Finding(rule="brace", path=(field,), message=message, hint="declare it in `draw`")
+                    yield Finding("brace", f"{{{name}}} is not drawn", (field,), "declare it in `draw`")
         for name in self.draw:
             if f"{{{name}}}" not in self.prompt:
                 message = f"{name} is drawn, but the prompt has no {{{name}}}"
-                yield Finding(rule="brace", path=("draw", name), message=message)
-
-    def _near_findings(self) -> Iterator[Finding]:
-        for index, near in enumerate(self.near):
-            if not near.why.strip():
-                path = ("near", index, "why")
-                yield Finding(rule="why-missing", path=path, message="a near answer without a why")
+                yield Finding("brace", message, ("draw", name))
 
     def _formula_findings(self) -> Iterator[Finding]:
         answers: list[tuple[Trail, float | str]] = [(("answer",), self.answer)]
@@ -173,12 +165,12 @@ class NumberQuestion(Question, frozen=True, kw_only=True, tag="number"):
             try:
                 names = parse(answer).names if isinstance(answer, str) else ()
             except FormulaError as error:
-                yield Finding(rule="formula", path=path, message=str(error))
+                yield Finding("formula", str(error), path)
                 continue
             for name in names:
                 if name not in self.draw:
                     message = f"the formula needs {name}, which is not drawn"
-                    yield Finding(rule="formula", path=path, message=message, hint="declare it in `draw`")
+                    yield Finding("formula", message, path, "declare it in `draw`")
 
     def _try_findings(self) -> Iterator[Finding]:
         """What goes wrong at the corners of the draw, or in between: one finding an answer."""
@@ -190,7 +182,7 @@ class NumberQuestion(Question, frozen=True, kw_only=True, tag="number"):
                     told.add(path)
                     drawn = ", ".join(f"{name} = {figures(value)}" for name, value in numbers.items())
                     where = f", with {drawn}" if drawn else ""
-                    yield Finding(rule="draw-ends", path=path, message=message + where)
+                    yield Finding("draw-ends", message + where, path)
 
     def _faults_with(self, numbers: Mapping[str, float], corner: bool) -> Iterator[tuple[Trail, str]]:
         """What is wrong with these numbers. In between, a near answer may happen to be right."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar
 
-from weakspot.engine.kinds.base import Question, given_as
-from weakspot.engine.kinds.shares import count_findings, listed, share_verdict, text_findings
+from weakspot.engine.kinds.base import Question, count_findings, given_as
+from weakspot.engine.kinds.shares import listed, share_verdict, text_findings
 from weakspot.engine.values import Essay, Finding, Part, Response, Verdict
 
 
@@ -34,11 +34,11 @@ class OpenQuestion(Question, frozen=True, kw_only=True, tag="open"):
         return 0.3
 
     def findings(self) -> list[Finding]:
-        findings = [] if self.answer.strip() else [
-            Finding(rule="blank", path=("answer",), message="a blank model answer")
-        ]  # fmt: skip
-        findings += count_findings("rubric-count", "rubric", len(self.rubric), 2, 9, "points")
-        return findings + text_findings(listed("rubric", self.rubric), "point")
+        return [
+            *text_findings([(("answer",), self.answer)], "model answer"),
+            *count_findings("rubric-count", "rubric", len(self.rubric), 2, 9, "points"),
+            *text_findings(listed("rubric", self.rubric), "point"),
+        ]
 
     def responses(self) -> tuple[Response, Response | None, Response]:
         every = frozenset(range(len(self.rubric)))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, ClassVar
 
-from weakspot.engine.kinds.base import Question, given_as
-from weakspot.engine.kinds.shares import count_findings, listed, shuffle_findings, text_findings
+from weakspot.engine.kinds.base import Question, count_findings, given_as
+from weakspot.engine.kinds.shares import listed, shuffle_findings, text_findings
 from weakspot.engine.values import Finding, Order, Part, Response, Verdict
 
 if TYPE_CHECKING:

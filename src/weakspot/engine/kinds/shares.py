@@ -21,9 +21,9 @@ def text_findings(listed: Sequence[tuple[Trail, str]], what: str) -> list[Findin
         known = " ".join(text.casefold().split())
         if not known:
             if path[-1] != "text":  # a blank `text` is told of all banks alike
-                findings.append(Finding(rule="blank", path=path, message=f"a blank {what}"))
+                findings.append(Finding("blank", f"a blank {what}", path))
         elif known in seen:
-            findings.append(Finding(rule="twice", path=path, message=f"the same {what} as an earlier one"))
+            findings.append(Finding("twice", f"the same {what} as an earlier one", path))
         seen.add(known)
     return findings
 
@@ -33,19 +33,12 @@ def listed(field: str, texts: Sequence[str]) -> list[tuple[Trail, str]]:
     return [((field, index), text) for index, text in enumerate(texts)]
 
 
-def count_findings(rule: str, field: str, count: int, low: int, high: int, what: str) -> list[Finding]:
-    """A finding where `count` is not in `low`..`high`."""
-    if low <= count <= high:
-        return []
-    return [Finding(rule=rule, path=(field,), message=f"{count} {what}, not {low} to {high}")]
-
-
 def shuffle_findings(shuffle: bool) -> list[Finding]:
     """A finding where a list must be shuffled but is not: unshuffled it would be the answer."""
     if shuffle:
         return []
     message = "unshuffled, this kind would show its answer"
-    return [Finding(rule="shuffle", path=("shuffle",), message=message, hint="leave `shuffle` out")]
+    return [Finding("shuffle", message, ("shuffle",), "leave `shuffle` out")]
 
 
 def places_of(response: Response | None, items: int, targets: int) -> tuple[int | None, ...]:

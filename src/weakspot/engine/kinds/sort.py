@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 import msgspec
 
-from weakspot.engine.kinds.base import Question
-from weakspot.engine.kinds.shares import count_findings, places_verdict, shuffle_findings, text_findings
+from weakspot.engine.kinds.base import Question, count_findings
+from weakspot.engine.kinds.shares import places_verdict, shuffle_findings, text_findings
 from weakspot.engine.values import Finding, Places, Response, Verdict
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ class SortQuestion(Question, frozen=True, kw_only=True, tag="sort"):
         ]
         findings = count_findings("category-count", "categories", len(groups), 2, 6, "categories")
         findings += [
-            Finding(rule="no-items", path=("categories", index), message="a category without items")
+            Finding("no-items", "a category without items", ("categories", index))
             for index, category in enumerate(self.categories)
             if not category.items
         ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from weakspot.engine.kinds.base import Option, Question, option_parts, picks_of
+from weakspot.engine.kinds.base import Option, Question, option_parts, picks_of, why_findings
 from weakspot.engine.values import Finding, Picks, Response, Verdict
 
 if TYPE_CHECKING:
@@ -47,9 +47,7 @@ class TrueFalseQuestion(Question, frozen=True, kw_only=True, tag="truefalse"):
         return 0.5
 
     def findings(self) -> list[Finding]:
-        if self.why.strip():
-            return []
-        return [Finding(rule="why-missing", path=("why",), message="an empty why")]
+        return why_findings(self.why, "a statement", ("why",))
 
     def responses(self) -> tuple[Response, Response | None, Response]:
         right, wrong = (0, 1) if self.answer else (1, 0)

@@ -8,8 +8,8 @@ from typing import ClassVar
 
 import msgspec
 
-from weakspot.engine.kinds.base import Question, given_as
-from weakspot.engine.kinds.shares import count_findings, share_verdict, text_findings
+from weakspot.engine.kinds.base import Question, count_findings, given_as, why_findings
+from weakspot.engine.kinds.shares import share_verdict, text_findings
 from weakspot.engine.spelling import LONGEST, exactly, is_same, is_slip, words_of
 from weakspot.engine.values import Finding, Part, Response, Texts, Verdict
 
@@ -126,28 +126,21 @@ class TypedQuestion(Question, frozen=True, kw_only=True, tag="typed"):
         for index, gap in enumerate(self.gaps):
             path = ("gaps", index)
             if not gap.accept:
-                message = "a gap that accepts nothing"
-                findings.append(Finding(rule="no-answer", path=(*path, "accept"), message=message))
+                findings.append(Finding("no-answer", "a gap that accepts nothing", (*path, "accept")))
             listed = [((*path, "accept", place), name) for place, name in enumerate(gap.accept)]
             findings += text_findings(listed, "name")
+            unread = "a name without letters, digits or signs that are read"
             findings += [
-                Finding(
-                    rule="no-answer",
-                    path=at,
-                    message="a name without letters, digits or signs that are read",
-                    hint="give the gap `exact: true`",
-                )
+                Finding("no-answer", unread, at, "give the gap `exact: true`")
                 for at, name in listed
                 if not gap.exact and name.strip() and not words_of(name)
             ]
             for place, near in enumerate(gap.near):
+                at = (*path, "near", place)
                 if gap.is_accepted(near.text):
                     message = "a near text that the gap accepts"
-                    at = (*path, "near", place, "text")
-                    findings.append(Finding(rule="near-accepted", path=at, message=message))
-                if not near.why.strip():
-                    at = (*path, "near", place, "why")
-                    findings.append(Finding(rule="why-missing", path=at, message="a near text without a why"))
+                    findings.append(Finding("near-accepted", message, (*at, "text")))
+                findings += why_findings(near.why, "a near text", (*at, "why"))
         return findings
 
     def _brace_findings(self) -> Iterator[Finding]:
@@ -155,15 +148,13 @@ class TypedQuestion(Question, frozen=True, kw_only=True, tag="typed"):
         met = [int(number) for number in re.findall(_GAP, self.prompt)]
         for number in dict.fromkeys(met):
             if not 1 <= number <= len(self.gaps):
-                message = f"{{{number}}} in the prompt, but {len(self.gaps)} gaps"
-                yield Finding(rule="brace", path=("prompt",), message=message)
+                yield Finding("brace", f"{{{number}}} in the prompt, but {len(self.gaps)} gaps", ("prompt",))
             elif met.count(number) > 1:
                 message = f"{{{number}}} stands in the prompt {met.count(number)} times"
-                yield Finding(rule="brace", path=("prompt",), message=message)
+                yield Finding("brace", message, ("prompt",))
         for index in range(len(self.gaps)):
             if index + 1 not in met and (met or len(self.gaps) > 1):
-                message = f"the prompt has no {{{index + 1}}} for this gap"
-                yield Finding(rule="brace", path=("gaps", index), message=message)
+                yield Finding("brace", f"the prompt has no {{{index + 1}}} for this gap", ("gaps", index))
 
     def responses(self) -> tuple[Response, Response | None, Response]:
         count = len(self.gaps)
