@@ -175,12 +175,12 @@ def given_as(response: Response | None, shape: type[Given]) -> Given | None:
     raise ValueError(f"{type(response).__name__} does not answer this kind of question")
 
 
-def picks_of(response: Response | None, count: int, what: str = "option") -> frozenset[int]:
+def picks_of(response: Response | None, count: int) -> frozenset[int]:
     """The picked indexes, none for None. Raises ValueError if one is not below `count`."""
     given = given_as(response, Picks)
     picks = frozenset() if given is None else given.picks
     if not picks <= set(range(count)):
-        raise ValueError(f"no such {what}: {sorted(picks)}")
+        raise ValueError(f"no such option: {sorted(picks)}")
     return picks
 
 
@@ -192,6 +192,15 @@ def count_findings(rule: str, field: str, count: int, low: int, high: int, what:
 def why_findings(why: str | None, what: str, path: Trail, hint: str | None = None) -> list[Finding]:
     """A finding where there is no `why`."""
     return [] if (why or "").strip() else [Finding("why-missing", f"{what} without a why", path, hint)]
+
+
+def one_verdict(options: Sequence[Option], response: Response | None) -> Verdict:
+    """Right if the one option picked is. Raises ValueError for several, and for one that there is not."""
+    picks = picks_of(response, len(options))
+    if len(picks) > 1:
+        raise ValueError("more than one option picked where one is right")
+    right = any(options[index].right for index in picks)
+    return Verdict(score=float(right), right=right, parts=option_parts(options, picks))
 
 
 def option_findings(options: Sequence[Option], field: str = "options") -> list[Finding]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar
 
-from weakspot.engine.kinds.base import OptionsQuestion, one_right_findings, option_parts, picks_of
+from weakspot.engine.kinds.base import OptionsQuestion, one_right_findings, one_verdict
 from weakspot.engine.values import Finding, Picks, Response, Verdict
 
 
@@ -15,11 +15,7 @@ class ChoiceQuestion(OptionsQuestion, frozen=True, kw_only=True, tag="choice"):
     seconds: ClassVar[float] = 28
 
     def grade(self, response: Response | None, numbers: Mapping[str, float]) -> Verdict:
-        picks = picks_of(response, len(self.options))
-        if len(picks) > 1:
-            raise ValueError("more than one option picked where one is right")
-        right = any(self.options[index].right for index in picks)
-        return Verdict(score=float(right), right=right, parts=option_parts(self.options, picks))
+        return one_verdict(self.options, response)
 
     def guess_rate(self) -> float:
         return 1 / len(self.options)
@@ -28,6 +24,6 @@ class ChoiceQuestion(OptionsQuestion, frozen=True, kw_only=True, tag="choice"):
         return one_right_findings(self.options, "options", "or make it `kind: multi`")
 
     def responses(self) -> tuple[Response, Response | None, Response]:
-        key = next(index for index, option in enumerate(self.options) if option.right)
-        wrong = next(index for index, option in enumerate(self.options) if not option.right)
-        return Picks(picks=frozenset({key})), None, Picks(picks=frozenset({wrong}))
+        rights = [option.right for option in self.options]
+        right, wrong = (Picks(picks=frozenset({rights.index(side)})) for side in (True, False))
+        return right, None, wrong

@@ -8,7 +8,7 @@ from weakspot.engine.kinds.base import Option, Question, given_as, one_right_fin
 from weakspot.engine.values import Choice, Finding, Response, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
     from random import Random
 
 
@@ -49,9 +49,10 @@ class DecisionQuestion(Question, frozen=True, kw_only=True, tag="decision"):
         return findings + one_right_findings(self.reasons, "reasons", keep_one)
 
     def responses(self) -> tuple[Response, Response | None, Response]:
-        action, reason = _key(self.actions), _key(self.reasons)
-        other = next(index for index, option in enumerate(self.actions) if not option.right)
-        return Choice(action=action, reason=reason), None, Choice(action=other, reason=reason)
+        acts = [option.right for option in self.actions]
+        reason = [option.right for option in self.reasons].index(True)
+        right, wrong = (Choice(action=acts.index(side), reason=reason) for side in (True, False))
+        return right, None, wrong
 
     def arrange(self, rng: Random) -> tuple[tuple[int, ...], ...]:
         """The actions, then the reasons, each shuffled."""
@@ -65,7 +66,3 @@ def _note(acts: bool, knows: bool, reasoned: bool) -> str | None:
     if knows and not acts:
         return "right reason, for another choice"
     return None
-
-
-def _key(options: Sequence[Option]) -> int:
-    return next(index for index, option in enumerate(options) if option.right)

@@ -43,7 +43,6 @@ class LinesQuestion(Question, frozen=True, kw_only=True, tag="lines"):
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """The lines' texts, in bank order."""
         return tuple(line.text for line in self.lines)
 
     @property
@@ -53,7 +52,7 @@ class LinesQuestion(Question, frozen=True, kw_only=True, tag="lines"):
 
     def grade(self, response: Response | None, numbers: Mapping[str, float]) -> Verdict:
         """(faults marked - sound lines marked) / faults, at least 0. A faulty part expects its fix."""
-        picks = picks_of(response, len(self.lines), "line")
+        picks = picks_of(response, len(self.lines))
         parts = tuple(
             _part(line, index in picks, answered=bool(picks)) for index, line in enumerate(self.lines)
         )

@@ -92,27 +92,22 @@ class NumberQuestion(Question, frozen=True, kw_only=True, tag="number"):
             raise ValueError(f"numbers that were not drawn: {sorted(missing)}")
         text = texts[0][:500].strip()
         value = read_number(text, self.unit)
-        right = value is not None and self.meets(value, self.answer, numbers)
-        near = None if value is None or right else self.near_of(value, numbers)
+        due = result(self.answer, numbers)
+        right = value is not None and abs(value - due) <= self.margin(due)
+        near = None if value is None or right else self.near_of(value, due, numbers)
         part = Part(
             label="",
             given=text or None,
             right=right,
-            expected=with_unit(self.figures(numbers), self.unit),
+            expected=with_unit(rounded(due, self.margin(due)), self.unit),
             why=near.why if near else None,
             misconception=near.misconception if near else None,
         )
         note = f"“{text[:40]}” is no number" if text and value is None else None
         return Verdict(score=float(right), right=right, parts=(part,), note=note)
 
-    def meets(self, value: float, answer: float | str, numbers: Mapping[str, float]) -> bool:
-        """Is `value` within the tolerance of an answer?"""
-        due = result(answer, numbers)
-        return abs(value - due) <= self.margin(due)
-
-    def near_of(self, value: float, numbers: Mapping[str, float]) -> NearNumber | None:
-        """The known mistake that leads to `value`, if one does; the tolerance counts as a share of it."""
-        due = result(self.answer, numbers)
+    def near_of(self, value: float, due: float, numbers: Mapping[str, float]) -> NearNumber | None:
+        """The known mistake that leads to `value` instead of `due`; the tolerance counts as a share of it."""
         for near in self.near:
             wrong = result(near.answer, numbers)
             margin = self.margin(wrong)

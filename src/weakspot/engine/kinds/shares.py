@@ -41,27 +41,19 @@ def shuffle_findings(shuffle: bool) -> list[Finding]:
     return [Finding("shuffle", message, ("shuffle",), "leave `shuffle` out")]
 
 
-def places_of(response: Response | None, items: int, targets: int) -> tuple[int | None, ...]:
-    """Where each of the items was put, all None for no response.
+def places_verdict(
+    response: Response | None, items: Sequence[tuple[str, int, Pair | Item]], targets: Sequence[str]
+) -> Verdict:
+    """The share of items that are where they belong; each has its text, its target, and what says why.
 
     Raises ValueError for a wrong number of places, or one that is not a target's.
     """
     given = given_as(response, Places)
-    if given is None:
-        return (None,) * items
-    if len(given.places) != items:
-        raise ValueError(f"{len(given.places)} places for {items} items")
-    if not all(place is None or 0 <= place < targets for place in given.places):
-        raise ValueError(f"no such place: {given.places}")
-    return given.places
-
-
-def places_verdict(
-    response: Response | None, items: Sequence[tuple[str, int, Pair | Item]], targets: Sequence[str]
-) -> Verdict:
-    """The share of items that are where they belong; each has its text, its target, and what says why."""
+    places = (None,) * len(items) if given is None else given.places
+    if not all(place is None or 0 <= place < len(targets) for place in places):
+        raise ValueError(f"no such place: {places}")
     parts = []
-    for (text, target, item), place in zip(items, places_of(response, len(items), len(targets)), strict=True):
+    for (text, target, item), place in zip(items, places, strict=True):
         wrong = place is not None and place != target
         parts.append(
             Part(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from weakspot.engine.kinds.base import Option, Question, option_parts, picks_of, why_findings
+from weakspot.engine.kinds.base import Option, Question, one_verdict, why_findings
 from weakspot.engine.values import Finding, Picks, Response, Verdict
 
 if TYPE_CHECKING:
@@ -24,24 +24,16 @@ class TrueFalseQuestion(Question, frozen=True, kw_only=True, tag="truefalse"):
     @property
     def options(self) -> tuple[Option, ...]:
         """True and false as options, the wrong one with the reason why."""
-        return tuple(
-            Option(text="True" if side else "False", right=True)
-            if side == self.answer
-            else Option(text="True" if side else "False", why=self.why, misconception=self.misconception)
-            for side in (True, False)
-        )
+        right = Option(text=str(self.answer), right=True)
+        wrong = Option(text=str(not self.answer), why=self.why, misconception=self.misconception)
+        return (right, wrong) if self.answer else (wrong, right)
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """The options' texts: true, then false."""
         return ("True", "False")
 
     def grade(self, response: Response | None, numbers: Mapping[str, float]) -> Verdict:
-        picks = picks_of(response, 2)
-        if len(picks) > 1:
-            raise ValueError("both true and false picked")
-        right = any(self.options[index].right for index in picks)
-        return Verdict(score=float(right), right=right, parts=option_parts(self.options, picks))
+        return one_verdict(self.options, response)
 
     def guess_rate(self) -> float:
         return 0.5
