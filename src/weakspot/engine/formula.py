@@ -44,6 +44,7 @@ FUNCTIONS: dict[str, tuple[Callable[..., float], int, int]] = {
 }
 """What a formula may call, each with the fewest and most values it takes; `log(x)` is the natural one."""
 
+Reckoning = Callable[[Mapping[str, float]], float]
 _BINARY: dict[type[ast.operator], Callable[[float, float], float]] = {
     ast.Add: operator.add,
     ast.Sub: operator.sub,
@@ -60,15 +61,14 @@ class Formula:
     """A checked formula; `names` are the numbers it needs."""
 
     def __init__(self, tree: ast.expr) -> None:
-        self._tree = tree
-        called = {node.func for node in ast.walk(tree) if isinstance(node, ast.Call)}
-        names = [node for node in ast.walk(tree) if isinstance(node, ast.Name) and node not in called]
-        self.names = tuple(dict.fromkeys(node.id for node in names))
+        self._reckon = _reckoning(tree)
+        names = (node.id for node in ast.walk(tree) if isinstance(node, ast.Name))
+        self.names = tuple(dict.fromkeys(name for name in names if name not in FUNCTIONS))
 
     def value(self, numbers: Mapping[str, float]) -> float:
         """Its value, finite and real. FormulaError if it has none; KeyError if a number is not given."""
         try:
-            value = float(_value(self._tree, numbers))
+            value = self._reckon(numbers)
         except FormulaError:
             raise
         except (ZeroDivisionError, OverflowError, ValueError) as error:
@@ -84,13 +84,11 @@ def parse(text: str) -> Formula:
     if len(text) > LONGEST:
         raise FormulaError(f"a formula of {len(text)} characters, more than {LONGEST}")
     try:
-        tree = ast.parse(" ".join(_tokens(text)), mode="eval").body
-        _check(tree)
+        return Formula(ast.parse(" ".join(_tokens(text)), mode="eval").body)
     except FormulaError:
         raise
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         raise FormulaError("not a formula that can be read") from None
-    return Formula(tree)
 
 
 def _tokens(text: str) -> list[str]:
@@ -107,47 +105,35 @@ def _tokens(text: str) -> list[str]:
     return tokens
 
 
-def _check(node: ast.expr) -> None:
-    """Refuse whatever is not arithmetic on numbers, names and our functions."""
-    if isinstance(node, ast.Constant) and type(node.value) in (int, float):
-        return
-    if isinstance(node, ast.Name):
-        if node.id in FUNCTIONS:
-            raise FormulaError(f"`{node.id}` is a function: give it values in brackets")
-        return
-    if isinstance(node, ast.BinOp) and type(node.op) in _BINARY:
-        _check(node.left)
-        _check(node.right)
-    elif isinstance(node, ast.UnaryOp) and type(node.op) in _UNARY:
-        _check(node.operand)
-    elif isinstance(node, ast.Call):
-        _check_call(node)
-    else:
-        raise FormulaError("only numbers, drawn names, + - * / // % ** and functions are read")
+def _reckoning(node: ast.expr) -> Reckoning:
+    """What reckons a node out, in floats, so that nothing grows.
+
+    Refused is whatever is not arithmetic on numbers, names and our functions.
+    """
+    match node:
+        case ast.Constant(value=int() | float() as value) if not isinstance(value, bool):
+            return lambda numbers: float(value)
+        case ast.Name(id=name):
+            if name in FUNCTIONS:
+                raise FormulaError(f"`{name}` is a function: give it values in brackets")
+            return lambda numbers: float(numbers[name])
+        case ast.BinOp(op=op) if type(op) in _BINARY:
+            work, left, right = _BINARY[type(op)], _reckoning(node.left), _reckoning(node.right)
+            return lambda numbers: work(left(numbers), right(numbers))
+        case ast.UnaryOp(op=op) if type(op) in _UNARY:
+            sign, inner = _UNARY[type(op)], _reckoning(node.operand)
+            return lambda numbers: sign(inner(numbers))
+        case ast.Call():
+            return _call(node)
+    raise FormulaError("only numbers, drawn names, + - * / // % ** and functions are read")
 
 
-def _check_call(node: ast.Call) -> None:
+def _call(node: ast.Call) -> Reckoning:
+    """What reckons a call of one of our functions out."""
     if not isinstance(node.func, ast.Name) or node.func.id not in FUNCTIONS or node.keywords:
         raise FormulaError(f"the functions are {', '.join(FUNCTIONS)}")
-    name = node.func.id
-    _, fewest, most = FUNCTIONS[name]
+    function, fewest, most = FUNCTIONS[node.func.id]
     if not fewest <= len(node.args) <= most:
-        raise FormulaError(f"`{name}` takes {fewest} to {most} values, not {len(node.args)}")
-    for inner in node.args:
-        _check(inner)
-
-
-def _value(node: ast.expr, numbers: Mapping[str, float]) -> float:
-    """The value of a checked node; all in floats, so that nothing grows."""
-    match node:
-        case ast.Constant(value=int() | float() as value):
-            return float(value)
-        case ast.Name(id=name):
-            return float(numbers[name])
-        case ast.BinOp(left=left, op=op, right=right):
-            return _BINARY[type(op)](_value(left, numbers), _value(right, numbers))
-        case ast.UnaryOp(op=op, operand=operand):
-            return _UNARY[type(op)](_value(operand, numbers))
-        case ast.Call(func=ast.Name(id=name), args=args):
-            return float(FUNCTIONS[name][0](*(_value(inner, numbers) for inner in args)))
-    raise FormulaError("not arithmetic")  # _check lets nothing else pass
+        raise FormulaError(f"`{node.func.id}` takes {fewest} to {most} values, not {len(node.args)}")
+    values = [_reckoning(inner) for inner in node.args]
+    return lambda numbers: float(function(*(value(numbers) for value in values)))
