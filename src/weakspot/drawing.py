@@ -12,7 +12,7 @@ from weakspot.concluding import Concluding
 from weakspot.engine import exam
 from weakspot.engine import session as rounds
 from weakspot.engine.constants import FIRST_QUESTIONS, FIRST_ROUNDS, PLACEMENT_LEAST, WEAK_OF_A_TOPIC
-from weakspot.engine.filters import in_scope, missed_lately, narrowed
+from weakspot.engine.filters import in_scope, missed_units, narrowed
 from weakspot.engine.limits import ended, is_over
 from weakspot.engine.placement import candidates, is_placed
 from weakspot.engine.report import Plan
@@ -53,7 +53,7 @@ class Drawing(Concluding):
 
     def missed(self) -> int:
         """How many ideas were missed in the last days, and not right since."""
-        return len(missed_lately(self._units(), self.today()))
+        return len(missed_units(self._units(), self.today()))
 
     def exam_length(self) -> int:
         """How many questions an exam begun now would have."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import zip_longest
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from random import Random
 
     from weakspot.engine.entries import Entry
+    from weakspot.engine.mastery import TopicView
     from weakspot.engine.selection import Situation, Unit
 
 
@@ -23,14 +24,21 @@ def in_scope(unit: Unit, scope: str) -> bool:
     return not scope or scope in (unit.topic, unit.section)
 
 
-def all_units(units: list[Unit], situation: Situation) -> list[Unit]:
-    """Every unit."""
+def wanted_units(units: list[Unit], draw: str, situation: Situation) -> list[Unit]:
+    """Those of the units that rules with this `draw` want, with the questions wanted alone."""
+    match draw:
+        case "weak":
+            return weak_units(units, situation.topics)
+        case "missed":
+            return missed_units(units, situation.today)
+        case "flagged":
+            return narrowed(units, lambda item: item.key in situation.flagged)
     return units
 
 
-def weak_units(units: list[Unit], situation: Situation) -> list[Unit]:
+def weak_units(units: list[Unit], views: Mapping[str, TopicView]) -> list[Unit]:
     """The units of weak topics; if none is, of the three tried topics that are most likely weak."""
-    topics = {unit.topic: situation.topics[unit.topic] for unit in units}
+    topics = {unit.topic: views[unit.topic] for unit in units}
     weak = {key for key, topic in topics.items() if topic.state == "weak"}
     if not weak:
         tried = [key for key, topic in topics.items() if topic.state != "untried"]
@@ -39,20 +47,10 @@ def weak_units(units: list[Unit], situation: Situation) -> list[Unit]:
     return [unit for unit in units if unit.topic in weak]
 
 
-def missed_units(units: list[Unit], situation: Situation) -> list[Unit]:
+def missed_units(units: Iterable[Unit], today: str) -> list[Unit]:
     """The units whose last answer was a miss, in the last days."""
-    return missed_lately(units, situation.today)
-
-
-def missed_lately(units: Iterable[Unit], today: str) -> list[Unit]:
-    """The same, without all that a draw rests on."""
     since = (date.fromisoformat(today) - timedelta(days=c.MISSED_DAYS)).isoformat()
     return [unit for unit in units if unit.missed and unit.last is not None and unit.last >= since]
-
-
-def flagged_units(units: list[Unit], situation: Situation) -> list[Unit]:
-    """The flagged questions, each for its unit."""
-    return narrowed(units, lambda item: item.key in situation.flagged)
 
 
 def narrowed(units: Iterable[Unit], wanted: Callable[[Entry], bool]) -> list[Unit]:
@@ -85,11 +83,3 @@ def by_topic(units: Iterable[Unit]) -> list[Unit]:
     for unit in units:
         topics.setdefault(unit.topic, []).append(unit)
     return [unit for row in zip_longest(*topics.values()) for unit in row if unit is not None]
-
-
-FILTERS: dict[str, Callable[[list[Unit], Situation], list[Unit]]] = {
-    "all": all_units,
-    "weak": weak_units,
-    "missed": missed_units,
-    "flagged": flagged_units,
-}

@@ -30,19 +30,14 @@ def streak_days(days: Iterable[Day], today: str) -> int:
     cursor = date.fromisoformat(today)
     if played != today:
         cursor -= timedelta(days=1)
-    streak = 0
-    since_missed = c.STREAK_FORGIVES
-    missed = False
+    streak, missed = 0, None
     while cursor > date.min:
         if cursor.isoformat() == played:
             played = next(active, "")
             streak += 1
-            since_missed += 1
-            missed = False
-        elif missed or since_missed < c.STREAK_FORGIVES - 1:
+        elif missed is not None and (missed - cursor).days < c.STREAK_FORGIVES:
             break
         else:
-            since_missed = 0
-            missed = True
+            missed = cursor
         cursor -= timedelta(days=1)
     return streak

@@ -12,7 +12,7 @@ import msgspec
 
 from weakspot.engine import constants as c
 from weakspot.engine.entries import Entry
-from weakspot.engine.filters import FILTERS, blueprint, in_scope, narrowed
+from weakspot.engine.filters import blueprint, in_scope, narrowed, wanted_units
 from weakspot.engine.mastery import TopicView
 from weakspot.engine.memory import retrievability
 from weakspot.engine.records import Asked, Recalled
@@ -172,7 +172,7 @@ def drawable(
     """The units that such a round is drawn from; see `draw`."""
     within = [unit for unit in situation.units if in_scope(unit, scope)]
     if only is None:
-        units = FILTERS[rules.draw](within, situation)
+        units = wanted_units(within, rules.draw, situation)
     else:
         units = [unit for unit in within if unit.key in only]
     return narrowed(units, lambda item: item.kind in rules.kinds) if rules.kinds else units
