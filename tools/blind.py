@@ -12,7 +12,6 @@ from pathlib import Path
 from random import Random
 
 from weakspot.bank.catalog import Catalog, load_catalog
-from weakspot.engine.session import Slot
 from weakspot.engine.slots import presented
 from weakspot.plain.asking import question_lines
 
@@ -20,8 +19,7 @@ from weakspot.plain.asking import question_lines
 def lines_of(catalog: Catalog, key: str) -> list[str]:
     """One question as it is asked, under its key and revision."""
     entry, question = catalog.entries[key], catalog.question(key)
-    shown, numbers = presented(question, Random(key))
-    slot = Slot(question=key, revision=entry.revision, shown=shown, numbers=numbers, reason="new")
+    slot = presented(entry, question, Random(key))
     lines = [f"### {key}  revision {entry.revision}  {entry.kind}, level {entry.level}"]
     if question.case is not None:
         case = catalog.case(entry.section, question.case)

@@ -19,7 +19,7 @@ from weakspot.engine.report import Plan
 from weakspot.engine.rules import MODES, Rules
 from weakspot.engine.selection import Situation, draw, drawable, round_seconds
 from weakspot.engine.session import Session, Slot, decode
-from weakspot.engine.slots import Presentation, mended, presented, slot_of
+from weakspot.engine.slots import mended, presented, slot_of
 from weakspot.errors import UsageError
 
 
@@ -187,8 +187,10 @@ class Drawing(Concluding):
     def _mended(self, session: Session) -> Session | None:
         """The open round as it can go on with the banks as they are; None if nothing is left of it."""
 
-        def present(key: str) -> Presentation:
-            return presented(self.question(key), Random(f"{session.id}/{key}"))
+        def present(slot: Slot) -> Slot:
+            item = self._catalog.entries[slot.question]
+            rng = Random(f"{session.id}/{item.key}")
+            return presented(item, self.question(item.key), rng, slot.reason, slot.misses, slot.last)
 
         if session.sheets:
             return exam.mended(session, self._catalog.entries, present)

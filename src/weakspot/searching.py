@@ -113,8 +113,7 @@ def made(
 
 def slot_to_look_at(question: AnyQuestion, entry: Entry) -> Slot:
     """The question as the browser shows it: the same at every look."""
-    shown, numbers = presented(question, Random(entry.key))
-    return Slot(question=entry.key, revision=entry.revision, shown=shown, numbers=numbers, reason="")
+    return presented(entry, question, Random(entry.key))
 
 
 def rights_of(question: AnyQuestion, slot: Slot) -> str:

@@ -8,7 +8,6 @@ from weakspot.engine import exam
 from weakspot.engine.filters import blueprint
 from weakspot.engine.selection import Unit
 from weakspot.engine.session import Session, Slot
-from weakspot.engine.slots import Presentation
 from weakspot.engine.values import Picks
 
 
@@ -67,8 +66,8 @@ class Known:
         self.seconds, self.kind = 28.0, "choice"
 
 
-def anew(key: str) -> Presentation:
-    return Presentation(((2, 1, 0),), {})
+def anew(slot: Slot) -> Slot:
+    return replace(slot, revision="2", shown=((2, 1, 0),))
 
 
 def test_the_next_open_question_is_the_next_one_on_and_round() -> None:

@@ -41,7 +41,7 @@ def page(seen: int = 0, **kinds: int) -> TopicPage:
     [(28.0, "70 % of 40 questions, passed"), (27.99, "69 % of 40 questions, not passed")],
 )
 def test_an_exam_says_what_it_came_to(score: float, words: str) -> None:
-    assert exam_words(ExamTaken("2026-11-26", score, 40)) == words
+    assert exam_words(ExamTaken(day="2026-11-26", score=score, asked=40)) == words
 
 
 def test_an_exam_is_forecast_with_its_range_or_what_it_takes() -> None:

@@ -7,8 +7,8 @@ from asked import choice, move, outcome, session
 
 from weakspot.engine.entries import Entry, entry_of
 from weakspot.engine.selection import Drawn, group_units
-from weakspot.engine.session import ANSWERED, Session, advanced, answered, skipped
-from weakspot.engine.slots import Presentation, mended, slot_of
+from weakspot.engine.session import ANSWERED, Session, Slot, advanced, answered, skipped
+from weakspot.engine.slots import mended, slot_of
 
 TURNED = ((2, 1, 0),)
 
@@ -35,8 +35,13 @@ def played(answers: int, **changes: Any) -> Session:
     return msgspec.structs.replace(now, **changes)
 
 
+def turned(slot: Slot) -> Slot:
+    """A slot as its question is now."""
+    return msgspec.structs.replace(slot, revision="new", shown=TURNED)
+
+
 def mend(now: Session, there: dict[str, Entry]) -> Session:
-    found = mended(now, there, lambda key: Presentation(TURNED, {}))
+    found = mended(now, there, turned)
     assert found is not None
     return found
 
@@ -102,8 +107,8 @@ def test_a_verdict_of_a_question_that_is_no_more_is_not_shown_again(there: dict[
 
 
 def test_a_round_with_nothing_left_to_ask_is_none() -> None:
-    assert mended(played(2), items(2, 3), lambda key: Presentation(TURNED, {})) is None
-    assert mended(session(4), {}, lambda key: Presentation(TURNED, {})) is None
+    assert mended(played(2), items(2, 3), turned) is None
+    assert mended(session(4), {}, turned) is None
 
 
 def test_a_slot_tells_how_and_why_its_question_is_asked() -> None:

@@ -103,4 +103,7 @@ def test_exams_are_told_newest_first_without_those_taken_back(save: Save) -> Non
         )
     save.end_round("other", at()[:10], at(3), {"mode": "today"})
     save.reopen_round("exam-2", "exam", at(), "{}", None, at(4))
-    assert save.exams() == [ExamTaken(at(DAY)[:10], 30.0, 40), ExamTaken(at()[:10], 21.5, 40)]
+    assert save.exams() == [
+        ExamTaken(day=at(DAY)[:10], score=30.0, asked=40),
+        ExamTaken(day=at()[:10], score=21.5, asked=40),
+    ]

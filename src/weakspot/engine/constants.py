@@ -57,6 +57,8 @@ EXAM_SECONDS = 60.0
 """The time of an exam for each of its questions."""
 EXAM_HURRY_SECONDS = 300
 PASS_MARK = 0.7
+ROUNDING = 1e-9
+"""What sums of thirds may lack."""
 MIXUP_ANSWERS = 8
 """How many of a question's last answers are looked through for mix-ups and what repairs them."""
 MIXUPS_SHOWN = 5

@@ -4,50 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-import msgspec
 from msgspec.structs import replace
 
 from weakspot.engine import constants as c
 from weakspot.engine.entries import Entry
+from weakspot.engine.records import Graded
 from weakspot.engine.session import DONE, Outcome, Session, Sheet, Slot
-from weakspot.engine.slots import Presentation
 from weakspot.engine.values import Order, Picks, Places, Response, Texts
 from weakspot.text import percent
 
-ROUNDING = 1e-9
-"""What sums of thirds may lack."""
 
-
-class SectionResult(msgspec.Struct, frozen=True, kw_only=True):
-    """How the questions of one section went: `score` is the sum of theirs, each in 0..1."""
+class SectionResult(Graded, frozen=True, kw_only=True):
+    """How the questions of one section went."""
 
     section: str
-    asked: int
-    score: float
-
-    @property
-    def share(self) -> float:
-        """The mean score, in 0..1."""
-        return self.score / self.asked
 
 
-class ExamResult(msgspec.Struct, frozen=True, kw_only=True):
+class ExamResult(Graded, frozen=True, kw_only=True):
     """An exam graded: the whole, and by section in the order given; what was left open counts as missed."""
 
-    asked: int
     open: int
-    score: float
     sections: tuple[SectionResult, ...]
-
-    @property
-    def share(self) -> float:
-        """The mean score, in 0..1."""
-        return self.score / self.asked if self.asked else 0.0
-
-    @property
-    def passed(self) -> bool:
-        """Does it reach the pass mark?"""
-        return self.share >= c.PASS_MARK - ROUNDING
 
 
 def fresh(session: Session) -> Session:
@@ -118,31 +95,27 @@ def handed_in(session: Session, outcomes: Sequence[Outcome | None]) -> Session:
 def result(session: Session, order: Sequence[str]) -> ExamResult:
     """How an exam handed in went; the sections in this order. Disputed answers are left out."""
     scores: dict[str, list[float]] = {}
-    left = 0
     for slot, outcome in zip(session.slots, session.outcomes, strict=True):
-        if outcome is not None and outcome.disputed:
-            continue
-        left += outcome is None
-        own = scores.setdefault(slot.question.partition("/")[0], [])
-        own.append(0.0 if outcome is None else outcome.verdict.score)
+        if outcome is None or not outcome.disputed:
+            own = scores.setdefault(slot.question.partition("/")[0], [])
+            own.append(0.0 if outcome is None else outcome.verdict.score)
     sections = tuple(
         SectionResult(section=slug, asked=len(scores[slug]), score=sum(scores[slug]))
-        for slug in sorted(scores, key=lambda slug: (slug not in order, [*order, slug].index(slug)))
+        for slug in dict.fromkeys([*order, *scores])
+        if slug in scores
     )
     return ExamResult(
         asked=sum(one.asked for one in sections),
-        open=left,
+        open=session.outcomes.count(None),
         score=sum(one.score for one in sections),
         sections=sections,
     )
 
 
-def mended(
-    session: Session, items: Mapping[str, Entry], present: Callable[[str], Presentation]
-) -> Session | None:
+def mended(session: Session, items: Mapping[str, Entry], present: Callable[[Slot], Slot]) -> Session | None:
     """An exam left open without what `items` no longer has; what has changed is asked anew.
 
-    `present` gives a question's presentation by its key. None if nothing is left to ask.
+    `present` gives a slot with its question as that is now. None if nothing is left to ask.
     """
     slots, sheets, at = [], [], 0
     for index, (slot, sheet) in enumerate(zip(session.slots, session.sheets, strict=True)):
@@ -150,8 +123,7 @@ def mended(
         if item is None:
             continue
         if item.revision != slot.revision:
-            shown, numbers = present(slot.question)
-            slot = replace(slot, revision=item.revision, shown=shown, numbers=numbers)
+            slot = present(slot)
             sheet = Sheet(flagged=sheet.flagged, seconds=sheet.seconds)
         slots.append(slot)
         sheets.append(sheet)
@@ -171,13 +143,17 @@ def state_words(session: Session) -> str:
 
 def result_words(told: ExamResult) -> str:
     """“74 %: passed, 70 % needed”."""
-    word = "passed" if told.passed else "not passed"
-    return f"{shown_percent(told.share)} %: {word}, {shown_percent(c.PASS_MARK)} % needed"
+    return f"{shown_percent(told.share)} %: {pass_word(told)}, {shown_percent(c.PASS_MARK)} % needed"
+
+
+def pass_word(told: Graded) -> str:
+    """Was it passed?"""
+    return "passed" if told.passed else "not passed"
 
 
 def shown_percent(share: float) -> int:
     """Whole per cent, rounded down: 69.9 % is not shown as a pass."""
-    return int(100 * (share + ROUNDING))
+    return int(100 * (share + c.ROUNDING))
 
 
 def answer_note(session: Session, told: str) -> str:

@@ -9,8 +9,8 @@ import msgspec
 
 from weakspot.engine.calendar import Spent, Weeks
 from weakspot.engine.calibration import Calibration, Confidence, calibration
-from weakspot.engine.constants import PASS_MARK, TOO_SURE, WORDS_MEAN
-from weakspot.engine.exam import ROUNDING, shown_percent
+from weakspot.engine.constants import TOO_SURE, WORDS_MEAN
+from weakspot.engine.exam import pass_word, shown_percent
 from weakspot.engine.forecast import DueDay, ExamForecast
 from weakspot.engine.kinds.words import kind_words
 from weakspot.engine.mixups import Mixup
@@ -107,8 +107,7 @@ def header_words(overview: Overview) -> str:
 
 def exam_words(exam: ExamTaken) -> str:
     """“82 % of 40 questions, passed”."""
-    passed = "passed" if exam.share >= PASS_MARK - ROUNDING else "not passed"
-    return f"{shown_percent(exam.share)} % of {counted(exam.asked, 'question')}, {passed}"
+    return f"{shown_percent(exam.share)} % of {counted(exam.asked, 'question')}, {pass_word(exam)}"
 
 
 def exam_forecast_words(exam: ExamForecast | None) -> str:

@@ -4,6 +4,8 @@ from typing import Any
 
 import msgspec
 
+from weakspot.engine.constants import PASS_MARK, ROUNDING
+
 
 class Attempt(msgspec.Struct, frozen=True):
     """One graded response, with all that replay needs.
@@ -79,17 +81,27 @@ class Basis(msgspec.Struct, frozen=True):
     numbers: dict[str, float]
 
 
-class ExamTaken(msgspec.Struct, frozen=True):
-    """An exam that was handed in: the local date, the sum of its scores, how many questions it had."""
+class Graded(msgspec.Struct, frozen=True, kw_only=True):
+    """How so many questions `asked` went: `score` is the sum of theirs, each in 0..1."""
 
-    day: str
-    score: float
     asked: int
+    score: float
 
     @property
     def share(self) -> float:
         """The mean score, in 0..1."""
         return self.score / self.asked if self.asked else 0.0
+
+    @property
+    def passed(self) -> bool:
+        """Does it reach the pass mark?"""
+        return self.share >= PASS_MARK - ROUNDING
+
+
+class ExamTaken(Graded, frozen=True, kw_only=True):
+    """An exam that was handed in on a local date."""
+
+    day: str
 
 
 class Met(msgspec.Struct, frozen=True):

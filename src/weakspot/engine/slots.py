@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -16,41 +16,36 @@ if TYPE_CHECKING:
 
     from weakspot.engine.kinds.every import AnyQuestion
 
-Shown = tuple[tuple[int, ...], ...]
 
-
-class Presentation(NamedTuple):
-    """How a question is shown once: the orders of its lists, and the numbers drawn for it."""
-
-    shown: Shown
-    numbers: dict[str, float]
-
-
-def presented(question: AnyQuestion, rng: Random) -> Presentation:
-    """The question's lists in an order of their own, its numbers drawn."""
-    return Presentation(question.arrange(rng), question.drawn(rng))
-
-
-def slot_of(drawn: Drawn, question: AnyQuestion, rng: Random) -> Slot:
-    """The slot of a drawn question, its lists in an order of their own, its numbers drawn."""
-    shown, numbers = presented(question, rng)
+def presented(
+    item: Entry,
+    question: AnyQuestion,
+    rng: Random,
+    reason: str = "",
+    misses: int = 0,
+    last: str | None = None,
+) -> Slot:
+    """The slot of a question, its lists in an order of their own, its numbers drawn; see Slot."""
     return Slot(
-        question=drawn.item.key,
-        revision=drawn.item.revision,
-        shown=shown,
-        numbers=numbers,
-        reason=drawn.reason,
-        misses=drawn.unit.misses,
-        last=drawn.unit.last,
+        question=item.key,
+        revision=item.revision,
+        shown=question.arrange(rng),
+        numbers=question.drawn(rng),
+        reason=reason,
+        misses=misses,
+        last=last,
     )
 
 
-def mended(
-    session: Session, items: Mapping[str, Entry], present: Callable[[str], Presentation]
-) -> Session | None:
+def slot_of(drawn: Drawn, question: AnyQuestion, rng: Random) -> Slot:
+    """The slot of a drawn question."""
+    return presented(drawn.item, question, rng, drawn.reason, drawn.unit.misses, drawn.unit.last)
+
+
+def mended(session: Session, items: Mapping[str, Entry], present: Callable[[Slot], Slot]) -> Session | None:
     """An open round without what `items` no longer has, what has changed and is still to come presented anew.
 
-    `present` gives a question's presentation by its key. None if nothing is left to ask.
+    `present` gives a slot with its question as that is now. None if nothing is left to ask.
     """
     item = items.get(session.slot.question)
     if session.outcome is not None and (item is None or item.revision != session.slot.revision):
@@ -68,8 +63,7 @@ def mended(
         if index < session.at:
             at += 1
         elif item.revision != slot.revision:
-            shown, numbers = present(slot.question)
-            slot = replace(slot, revision=item.revision, shown=shown, numbers=numbers)
+            slot = present(slot)
         if index < len(session.outcomes):
             outcomes.append(outcome)
         slots.append(slot)

@@ -71,4 +71,4 @@ def read_basis(db: Connection, topic: str, questions: Iterable[str]) -> list[Bas
 
 def read_exams(db: Connection) -> list[ExamTaken]:
     """The exams that were handed in, newest first."""
-    return [ExamTaken(*row) for row in db.execute(EXAMS)]
+    return [ExamTaken(day=day, score=score, asked=asked) for day, score, asked in db.execute(EXAMS)]

@@ -130,8 +130,8 @@ def test_a_slot_keeps_the_numbers_drawn_for_it() -> None:
 def test_a_question_edited_while_its_round_is_open_draws_its_numbers_again() -> None:
     session = Session(id="s", mode="today", slots=(slot("old", 1),))
     later = replace(NUMBER, draw={"seats": NUMBER.draw["users"]}, prompt="{seats}", answer="seats", near=())
-    same = mended(session, {"a/one": Kept("old")}, lambda key: presented(later, Random(2)))
+    same = mended(session, {"a/one": Kept("old")}, lambda slot: presented(Kept("old"), later, Random(2)))
     assert same == session
-    again = mended(session, {"a/one": Kept("new")}, lambda key: presented(later, Random(2)))
+    again = mended(session, {"a/one": Kept("new")}, lambda slot: presented(Kept("new"), later, Random(2)))
     assert again is not None
     assert again.slots[0].numbers.keys() == {"seats"}
