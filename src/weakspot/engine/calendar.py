@@ -13,11 +13,15 @@ from weakspot.text import counted, duration
 
 
 class Cell(msgspec.Struct, frozen=True):
-    """One local date: how many answers, and how much that is, 0 (none) to 4."""
+    """One local date, and how many answers were given on it."""
 
     day: str
     answers: int
-    level: int
+
+    @property
+    def level(self) -> int:
+        """How much that is: 0 (none) to 4."""
+        return sum(self.answers >= step for step in CALENDAR_STEPS)
 
 
 Weeks = tuple[tuple[Cell, ...], ...]
@@ -37,16 +41,9 @@ def calendar(days: Iterable[Day], today: str, weeks: int = WEEKS_BACK) -> Weeks:
     answers = {one.day: one.attempts for one in days}
     end = date.fromisoformat(today)
     start = end - timedelta(days=end.weekday(), weeks=weeks - 1)
-    cells = []
-    for ahead in range((end - start).days + 1):
-        day = (start + timedelta(days=ahead)).isoformat()
-        cells.append(Cell(day, answers.get(day, 0), level(answers.get(day, 0))))
+    dates = ((start + timedelta(days=ahead)).isoformat() for ahead in range((end - start).days + 1))
+    cells = [Cell(day, answers.get(day, 0)) for day in dates]
     return tuple(tuple(cells[at : at + 7]) for at in range(0, len(cells), 7))
-
-
-def level(answers: int) -> int:
-    """How much so many answers on one day are, 0 to 4."""
-    return sum(answers >= step for step in CALENDAR_STEPS)
 
 
 def calendar_words(weeks: Iterable[Iterable[Cell]]) -> str:
