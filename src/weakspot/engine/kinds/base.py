@@ -89,7 +89,7 @@ class Question(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", forb
 
     def arrange(self, rng: Random) -> tuple[tuple[int, ...], ...]:
         """The orders in which its lists are shown: one permutation of indexes for each."""
-        return ()
+        return (tuple(range(len(self.texts))),) if self.texts else ()
 
     def drawn(self, rng: Random) -> dict[str, float]:
         """The numbers of one presentation, by name; empty where none are drawn."""

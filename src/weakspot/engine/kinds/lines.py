@@ -12,8 +12,6 @@ from weakspot.engine.values import Finding, Part, Picks, Response, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from random import Random
-
 
 SOUND = "Nothing is wrong with it."
 """What is said of a sound line that was marked, where its bank says no more."""
@@ -81,9 +79,6 @@ class LinesQuestion(Question, frozen=True, kw_only=True, tag="lines"):
     def responses(self) -> tuple[Response, Response | None, Response]:
         sound = frozenset(range(len(self.lines))) - self.faults
         return Picks(picks=self.faults), Picks(picks=frozenset()), Picks(picks=sound)
-
-    def arrange(self, rng: Random) -> tuple[tuple[int, ...], ...]:
-        return (tuple(range(len(self.lines))),)
 
 
 def _part(line: Line, marked: bool, answered: bool) -> Part:

@@ -9,7 +9,6 @@ from weakspot.engine.values import Finding, Picks, Response, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from random import Random
 
 
 class TrueFalseQuestion(Question, frozen=True, kw_only=True, tag="truefalse"):
@@ -44,6 +43,3 @@ class TrueFalseQuestion(Question, frozen=True, kw_only=True, tag="truefalse"):
     def responses(self) -> tuple[Response, Response | None, Response]:
         right, wrong = (0, 1) if self.answer else (1, 0)
         return Picks(picks=frozenset({right})), None, Picks(picks=frozenset({wrong}))
-
-    def arrange(self, rng: Random) -> tuple[tuple[int, ...], ...]:
-        return ((0, 1),)

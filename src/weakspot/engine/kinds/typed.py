@@ -82,9 +82,9 @@ class TypedQuestion(Question, frozen=True, kw_only=True, tag="typed"):
         gap, given = self.gaps[index], text or None
         if not (gap.is_accepted(text) or gap.near_of(text)):
             text = self._without_next_word(index, text)
-        right = bool(text) and gap.is_accepted(text)
-        near = None if right or not text else gap.near_of(text)
-        slipped = bool(text) and not right and near is None and gap.is_slip(text)
+        right = gap.is_accepted(text)
+        near = None if right else gap.near_of(text)
+        slipped = not (right or near) and gap.is_slip(text)
         slipped = slipped and not (self._is_rival(index, text) or self._is_rival(index, given or ""))
         part = Part(
             label=f"gap {index + 1}" if len(self.gaps) > 1 else "",
