@@ -102,7 +102,6 @@ class Examining(Keeping):
         attempt = attempt_of(
             session,
             entry,
-            question,
             sheet.response,
             verdict,
             nodes=self._save.nodes_of(entry.section, entry.topic_key),

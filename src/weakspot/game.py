@@ -186,7 +186,6 @@ class Game(Examining, Marking, Reporting, Searching, Tending):
             return attempt_of(
                 session,
                 entry,
-                question,
                 response,
                 verdict,
                 nodes=nodes,

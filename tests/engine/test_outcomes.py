@@ -5,12 +5,12 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
-from asked import choice, multi, session, truefalse
+from asked import choice, session
 
 from weakspot.engine.derive import Rows, derive
-from weakspot.engine.entries import entry_of
+from weakspot.engine.entries import Entry, entry_of
 from weakspot.engine.mastery import Nodes, predict
-from weakspot.engine.outcomes import attempt_of, given_of, guess_of, local_day, outcome_of, stamp
+from weakspot.engine.outcomes import attempt_of, given_of, local_day, outcome_of, stamp
 from weakspot.engine.records import Attempt, Day
 from weakspot.engine.values import Picks, Response
 
@@ -32,12 +32,13 @@ def zone() -> Iterator[Any]:
     move("UTC")
 
 
-def logged(response: Response | None, nodes: Nodes = FRESH.nodes, **changes: Any) -> Attempt:
+def logged(
+    response: Response | None, nodes: Nodes = FRESH.nodes, asked: Entry = ASKED, **changes: Any
+) -> Attempt:
     verdict = choice().grade(response, {})
     return attempt_of(
         session(**changes),
-        ASKED,
-        choice(),
+        asked,
         response,
         verdict,
         nodes=nodes,
@@ -77,11 +78,12 @@ def test_a_prediction_does_not_know_what_is_given(response: Response | None) -> 
 
 
 @pytest.mark.parametrize(
-    ("question", "hinted", "guess"),
-    [(choice(), False, 1 / 3), (choice(), True, 0.5), (multi(), True, 0.5), (truefalse(), False, 0.5)],
+    ("rate", "hinted", "guess"),
+    [(1 / 3, False, 1 / 3), (1 / 3, True, 0.5), (0.2, True, 0.5), (0.5, False, 0.5), (0.6, True, 0.6)],
 )
-def test_a_hint_makes_a_guess_likelier(question: Any, hinted: bool, guess: float) -> None:
-    assert guess_of(question, hinted) == pytest.approx(guess)
+def test_a_hint_makes_a_guess_likelier(rate: float, hinted: bool, guess: float) -> None:
+    asked = entry_of("rag", "q-0", "chunking", "size", 3, "choice", "r", 28, rate)
+    assert logged(WRONG, asked=asked, hinted=hinted).guess == guess
 
 
 @pytest.mark.parametrize("hinted", [False, True])

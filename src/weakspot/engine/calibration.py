@@ -8,24 +8,9 @@ import msgspec
 
 from weakspot.engine.constants import WORDS_MEAN
 
-BINS = 10
-
 
 class Bin(msgspec.Struct, frozen=True, kw_only=True):
-    """The answers whose predicted score lay in a tenth of 0..1, with the means of both scores.
-
-    `error` is their mean squared difference.
-    """
-
-    index: int
-    answers: int
-    predicted: float
-    score: float
-    error: float
-
-
-class Told(msgspec.Struct, frozen=True, kw_only=True):
-    """A bin as it is reported."""
+    """The answers whose predicted score lay in this part of 0..1, with the means of both scores."""
 
     low: float = msgspec.field(name="from")
     high: float = msgspec.field(name="to")
@@ -50,27 +35,22 @@ class Calibration(msgspec.Struct, frozen=True, kw_only=True):
 
     answers: int
     brier: float | None
-    bins: tuple[Told, ...]
+    bins: tuple[Bin, ...]
     ece: float | None
     confidence: dict[str, Confidence]
 
 
-def calibration(bins: Sequence[Bin], confidence: Mapping[str, Confidence]) -> Calibration:
-    """The whole, from its bins and from how answers of each confidence went."""
+def calibration(found: Sequence[tuple[Bin, float]], confidence: Mapping[str, Confidence]) -> Calibration:
+    """The whole, from how answers of each confidence went and from the bins found.
+
+    Each bin comes with the mean squared difference of its scores.
+    """
+    bins = tuple(one for one, _ in found)
     answers = sum(one.answers for one in bins)
     return Calibration(
         answers=answers,
-        brier=sum(one.answers * one.error for one in bins) / answers if answers else None,
+        brier=sum(one.answers * error for one, error in found) / answers if answers else None,
         ece=sum(one.answers * abs(one.predicted - one.score) for one in bins) / answers if answers else None,
-        bins=tuple(
-            Told(
-                low=one.index / BINS,
-                high=(one.index + 1) / BINS,
-                answers=one.answers,
-                predicted=one.predicted,
-                score=one.score,
-            )
-            for one in bins
-        ),
+        bins=bins,
         confidence={name: confidence.get(name, Confidence()) for name in WORDS_MEAN},
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
 
@@ -17,14 +17,10 @@ from weakspot.engine.session import Move, Outcome, Session
 from weakspot.engine.values import Response, Verdict
 from weakspot.engine.weakness import still_needed, topic_state
 
-if TYPE_CHECKING:
-    from weakspot.engine.kinds.every import AnyQuestion
-
 
 def attempt_of(
     session: Session,
     asked: Entry,
-    question: AnyQuestion,
     response: Response | None,
     verdict: Verdict,
     *,
@@ -35,7 +31,7 @@ def attempt_of(
 ) -> Attempt:
     """The attempt to log for the slot in play, its id still empty; `nodes` are those before it."""
     slot = session.slot
-    before = guess_of(question, session.hinted)
+    before = max(asked.guess, HINTED_GUESS) if session.hinted else asked.guess
     return Attempt(
         id="",
         at=stamp(now),
@@ -62,11 +58,6 @@ def attempt_of(
         numbers=slot.numbers,
         given=given_of(response, verdict),
     )
-
-
-def guess_of(question: AnyQuestion, hinted: bool) -> float:
-    """The expected score of a blind answer; a hint raises it."""
-    return max(question.guess_rate(), HINTED_GUESS) if hinted else question.guess_rate()
 
 
 def given_of(response: Response | None, verdict: Verdict) -> dict[str, Any] | None:

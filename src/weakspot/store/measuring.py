@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from sqlite3 import Connection
 
-from weakspot.engine.calibration import BINS, Bin, Calibration, Confidence, calibration
+from weakspot.engine.calibration import Bin, Calibration, Confidence, calibration
 from weakspot.engine.constants import NO_EVIDENCE, PACE_ANSWERS, PACE_LAST, SLOWEST_SECONDS
 from weakspot.engine.kinds.words import KIND_WORDS
 from weakspot.store.events import EXCLUDED
+
+BINS = 10
+"""How many parts of 0..1 the predictions are counted in."""
 
 PACE = """
 SELECT count(*), avg(seconds) FROM (
@@ -40,8 +43,8 @@ def read_pace(db: Connection) -> dict[str, float]:
 def read_calibration(db: Connection) -> Calibration:
     """How predictions and confidence met the answers that are evidence. Reads the whole log."""
     bins = [
-        Bin(index=index, answers=answers, predicted=predicted, score=score, error=error)
-        for index, answers, predicted, score, error in db.execute(BINNED)
+        (Bin(low=at / BINS, high=(at + 1) / BINS, answers=answers, predicted=predicted, score=score), error)
+        for at, answers, predicted, score, error in db.execute(BINNED)
     ]
     confidence = {
         name: Confidence(answers=answers, right_share=share) for name, answers, share in db.execute(CONFIDENT)
