@@ -13,7 +13,7 @@ from weakspot.bank.catalog import Catalog
 from weakspot.engine.constants import RETENTION
 from weakspot.engine.derive import Rows, derive
 from weakspot.engine.mastery import FRESH_PLAYER, FRESH_SECTION, FRESH_TOPIC, Nodes
-from weakspot.engine.memory import remember, retrievability
+from weakspot.engine.memory import Track, retrievability
 from weakspot.engine.outcomes import local_day, stamp
 from weakspot.engine.records import Attempt, Day, Memory, Node
 from weakspot.engine.report import Knowledge
@@ -86,7 +86,9 @@ class PlainFsrs(Policy):
 
     def note(self, sibling: Sibling, right: bool, day: int) -> None:
         attempt = attempt_at(sibling, right, day)
-        self.memories[sibling.key] = remember(self.memories.get(sibling.key), attempt)
+        track = Track(self.memories.get(sibling.key))
+        track.add(attempt, attempt.unit)
+        self.memories[sibling.key] = track.memory(sibling.key)
 
 
 class RawAccuracy(Policy):

@@ -6,8 +6,8 @@ from fsrs import Card, Rating, Scheduler
 from hypothesis import given
 from hypothesis import strategies as st
 
-from weakspot.engine.memory import due_day, rating, remember, retrievability
-from weakspot.engine.records import Memory
+from weakspot.engine.memory import Track, due_day, rating, retrievability
+from weakspot.engine.records import Attempt, Memory
 
 FIRST = date(2026, 11, 2)
 RATINGS = {1.0: Rating.Good, 0.5: Rating.Hard, 0.0: Rating.Again}
@@ -25,6 +25,13 @@ def by_hand(reviews: list[tuple[float, str]]) -> Card:
     for score, day in reviews:
         card, _ = scheduler.review_card(card, RATINGS[score], noon(day))
     return card
+
+
+def remember(memory: Memory | None, attempt: Attempt) -> Memory:
+    """The question's memory after one attempt more."""
+    track = Track(memory)
+    track.add(attempt, attempt.unit)
+    return track.memory(attempt.question)
 
 
 def dated(history: list[tuple[float, int]]) -> list[tuple[float, str]]:

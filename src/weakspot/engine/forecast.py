@@ -55,15 +55,14 @@ def due_days(units: Iterable[Unit], today: str, days: int) -> tuple[DueDay, ...]
 class Guessed(msgspec.Struct, frozen=True):
     """What `questions` of a section would give: the mean score, and how that moves with the ratings.
 
-    `slope` is the mean score's derivative by the player's and the section's rating, `section` and `topics`
-    the variance that the section's and its topics' ratings bring into it.
+    `slope` is the mean score's derivative by the player's and the section's rating, `own` the variance that
+    the section's and its topics' ratings bring into it.
     """
 
     questions: float
     mean: float
     slope: float
-    section: float
-    topics: float
+    own: float
 
 
 def exam_forecast(units: Sequence[Unit], knowledge: Knowledge) -> ExamForecast | None:
@@ -94,12 +93,11 @@ def exam_forecast(units: Sequence[Unit], knowledge: Knowledge) -> ExamForecast |
     told = []
     for key, one in guessed.items():
         weight = one.questions / total
-        own = one.section + one.topics
-        unknown = own + player * one.slope**2
+        unknown = one.own + player * one.slope**2
         sampling = (one.mean * (1 - one.mean) - unknown) / one.questions
         mean += weight * one.mean
         slope += weight * one.slope
-        spread += weight**2 * (own + sampling)
+        spread += weight**2 * (one.own + sampling)
         low, high = reach(one.mean, unknown + sampling)
         told.append(SectionForecast(section=key, share=one.mean, low=low, high=high))
     low, high = reach(mean, spread + player * slope**2)
@@ -122,7 +120,7 @@ def guess(items: Sequence[Entry], questions: float, knowledge: Knowledge) -> Gue
     slope = sum(slopes.values())
     section = next(iter(nodes.values())).section.variance
     topics = sum(part**2 * nodes[key].topic.variance for key, part in slopes.items())
-    return Guessed(questions, mean, slope, slope**2 * section, topics)
+    return Guessed(questions, mean, slope, slope**2 * section + topics)
 
 
 def slope_of(nodes: Nodes, score: float, guess: float) -> float:

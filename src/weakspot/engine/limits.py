@@ -64,24 +64,21 @@ def ended(session: Session) -> Session:
 
 def progress(session: Session, rules: Rules) -> Progress | None:
     """How near the end is; None where the round just has so many questions."""
-    if session.seconds_left is not None and rules.own_time:
-        late = session.seconds_left <= 0
-        time = "time is over" if late else f"{clock_words(session.seconds_left)} left"
-        words = f"{session.at + 1} of {len(session.slots)} · {time}"
-        return Progress(words, words, late)
-    if session.seconds_left is not None:
-        words = f"{clock_words(session.seconds_left)} left"
-        hurry = c.EXAM_HURRY_SECONDS if rules.sealed else c.HURRY_SECONDS
-        return Progress(words, words, session.seconds_left <= hurry)
+    left = session.seconds_left
+    if left is not None:
+        words = f"{clock_words(left)} left"
+        if rules.own_time:
+            words = f"{session.at + 1} of {len(session.slots)} · {words if left > 0 else 'time is over'}"
+            return Progress(words, words, left <= 0)
+        return Progress(words, words, left <= (c.EXAM_HURRY_SECONDS if rules.sealed else c.HURRY_SECONDS))
     if rules.most is not None:
         words = f"{session.at + 1} of at most {rules.most}"
         return Progress(words, words)
     if rules.misses is None:
         return None
-    made = min(misses(session), rules.misses)
-    left = rules.misses - made
-    signs = " ".join(MADE * made + LEFT * left)
-    return Progress(signs, f"{counted(left, 'miss', 'misses')} left", left == 1)
+    more = max(0, rules.misses - misses(session))
+    signs = " ".join(MADE * (rules.misses - more) + LEFT * more)
+    return Progress(signs, f"{counted(more, 'miss', 'misses')} left", more == 1)
 
 
 def place(session: Session, rules: Rules) -> str:

@@ -116,13 +116,6 @@ class Track:
         )
 
 
-def remember(memory: Memory | None, attempt: Attempt) -> Memory:
-    """The question's memory after one attempt."""
-    track = Track(memory)
-    track.add(attempt, attempt.unit)
-    return track.memory(attempt.question)
-
-
 def due_day(stability: float, day: str) -> str:
     """The first date on which a card of this stability (days), answered on `day`, is recalled below 0.9."""
     return days_later(day, min(int(stability) + 1, 36500))
