@@ -65,27 +65,23 @@ def merged_moves(moves: Iterable[Move]) -> tuple[Move, ...]:
 
 def score_words(summed: Summary, is_exam: bool = False) -> str:
     """“7 of 10 right, 2 partly, 1 missed”; of an exam, what was left open is among the ten."""
-    words = [f"{summed.right} of {summed.asked + is_exam * summed.skipped} right"]
-    if summed.partly:
-        words.append(f"{summed.partly} partly")
-    if summed.missed:
-        words.append(f"{summed.missed} missed")
-    if summed.skipped:
-        words.append(f"{summed.skipped} {'left open' if is_exam else 'skipped'}")
-    return ", ".join(words)
+    passed = "left open" if is_exam else "skipped"
+    rest = ((summed.partly, "partly"), (summed.missed, "missed"), (summed.skipped, passed))
+    words = (f"{count} {word}" for count, word in rest if count)
+    return ", ".join([f"{summed.right} of {summed.asked + is_exam * summed.skipped} right", *words])
 
 
 def plan_words(reasons: Mapping[str, int]) -> str:
     """What a round is made of: “4 due · 6 from weak topics · 2 new”; what is perhaps weak is told apart."""
     ones = "ones" if reasons.get("weak") else "topics"
-    parts = [
-        (reasons.get("due", 0), "due"),
-        (reasons.get("weak", 0), "from weak topics"),
-        (reasons.get("perhaps", 0), f"from perhaps weak {ones}"),
-        (reasons.get("new", 0), "new"),
-        (reasons.get("keep", 0), "to keep"),
-    ]
-    return " · ".join(f"{number} {word}" for number, word in parts if number)
+    words = {
+        "due": "due",
+        "weak": "from weak topics",
+        "perhaps": f"from perhaps weak {ones}",
+        "new": "new",
+        "keep": "to keep",
+    }
+    return " · ".join(f"{reasons[reason]} {word}" for reason, word in words.items() if reasons.get(reason))
 
 
 def topic_words(answers: int, different: int, misses: int) -> str:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Mapping
+from typing import ClassVar
 
 import msgspec
 
 from weakspot.engine.kinds.base import Question, count_findings, picks_of, why_findings
 from weakspot.engine.kinds.shares import picks_verdict
 from weakspot.engine.values import Finding, Part, Picks, Response, Verdict
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 SOUND = "Nothing is wrong with it."
 """What is said of a sound line that was marked, where its bank says no more."""

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Mapping
+from typing import ClassVar
 
 from weakspot.engine.kinds.base import Option, Question, one_verdict, why_findings
 from weakspot.engine.values import Finding, Picks, Response, Verdict
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 
 class TrueFalseQuestion(Question, frozen=True, kw_only=True, tag="truefalse"):
