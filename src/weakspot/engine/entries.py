@@ -2,7 +2,6 @@
 
 import msgspec
 
-from weakspot.engine.kinds.words import KindName
 from weakspot.engine.records import unit_key
 
 
@@ -10,7 +9,7 @@ class Shape(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """What many questions have in common: `seconds` it takes, `guess` a blind answer's score, …"""
 
     level: int
-    kind: KindName
+    kind: str
     seconds: int | float
     guess: float
 
@@ -33,7 +32,7 @@ class Entry(msgspec.Struct, frozen=True, gc=False):
         return self.shape.level
 
     @property
-    def kind(self) -> KindName:
+    def kind(self) -> str:
         """How it is answered."""
         return self.shape.kind
 
@@ -80,7 +79,7 @@ def entry_of(
     topic: str,
     concept: str | None,
     level: int,
-    kind: KindName,
+    kind: str,
     revision: str,
     seconds: float,
     guess: float,

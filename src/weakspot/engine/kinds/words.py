@@ -1,21 +1,5 @@
 """The kinds of question by name: in a bank, and where a player reads of them."""
 
-from typing import Literal
-
-KindName = Literal[
-    "choice",
-    "multi",
-    "truefalse",
-    "typed",
-    "number",
-    "match",
-    "sort",
-    "order",
-    "lines",
-    "decision",
-    "open",
-]
-
 KIND_WORDS = {
     "choice": "one right",
     "multi": "several right",
