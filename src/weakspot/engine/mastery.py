@@ -81,16 +81,10 @@ def normal_cdf(x: float) -> float:
     return math.erfc(-x / _ROOT_2) / 2
 
 
-def days_between(earlier: str | None, now: datetime) -> float:
-    """Days from the ISO time `earlier` to `now`, at least 0; 0 if there is no earlier."""
-    if earlier is None:
-        return 0.0
-    return max(0.0, (now - datetime.fromisoformat(earlier)).total_seconds() / 86400)
-
-
 def faded(topic: Node, now: datetime) -> tuple[float, float]:
     """The topic's lift and variance as of `now`: the lift fades with time, and we grow less sure."""
-    days = days_between(topic.last, now)
+    since = now if topic.last is None else datetime.fromisoformat(topic.last)
+    days = max(0.0, (now - since).total_seconds() / 86400)
     lift = topic.lift * (1 + days / c.LIFT_DAYS) ** -c.LIFT_DECAY
     return lift, min(topic.variance + c.DRIFT * days, c.TOPIC_VARIANCE)
 
