@@ -16,7 +16,6 @@ from weakspot.consulting import opened, utc_now
 from weakspot.engine import session as rounds
 from weakspot.engine.constants import SLOWEST_SECONDS
 from weakspot.engine.derive import Rows
-from weakspot.engine.exam import fresh
 from weakspot.engine.limits import is_over
 from weakspot.engine.mastery import Nodes
 from weakspot.engine.moments import stamp
@@ -24,7 +23,7 @@ from weakspot.engine.outcomes import attempt_of, outcome_of
 from weakspot.engine.records import Attempt
 from weakspot.engine.rules import MODES
 from weakspot.engine.selection import drawable
-from weakspot.engine.session import Session, encode
+from weakspot.engine.session import Session, Sheet, encode
 from weakspot.engine.values import Response
 from weakspot.errors import WeakspotError
 from weakspot.examining import Examining
@@ -145,7 +144,7 @@ class Game(Examining, Marking, Reporting, Searching, Tending):
         seconds = rules.seconds_for(len(slots))
         session = Session(id=id, mode=mode, scope=scope, slots=slots, seed=begun, seconds_left=seconds)
         if rules.sealed:
-            session = fresh(session)
+            session = replace(session, sheets=(Sheet(),) * len(slots))
         self._make_way(mode, scope)
         return self._kept(self._clocked(session))
 

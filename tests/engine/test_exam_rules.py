@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from weakspot.engine import exam
 from weakspot.engine.filters import blueprint
 from weakspot.engine.selection import Unit
-from weakspot.engine.session import Session, Slot
+from weakspot.engine.session import Session, Sheet, Slot
 from weakspot.engine.values import Picks
 
 
@@ -54,7 +54,8 @@ def test_chance_decides_and_not_the_order_in_the_bank() -> None:
 
 def paper(*questions: str) -> Session:
     slots = tuple(Slot(question=key, revision="1", shown=((0, 1, 2),), reason="new") for key in questions)
-    return exam.fresh(Session(id="r", mode="exam", slots=slots, seconds_left=60.0))
+    sheets = (Sheet(),) * len(slots)
+    return Session(id="r", mode="exam", slots=slots, sheets=sheets, seconds_left=60.0)
 
 
 class Known:

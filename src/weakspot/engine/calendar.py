@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 import msgspec
@@ -54,14 +54,13 @@ def calendar_words(weeks: Iterable[Iterable[Cell]]) -> str:
     return f"{counted(active, 'day')} of {len(cells)}, {counted(total, 'answer')}"
 
 
-def spent(days: Iterable[Day], today: str) -> Spent:
+def spent(days: Sequence[Day], today: str) -> Spent:
     """The time spent on these days."""
-    known = list(days)
     since = (date.fromisoformat(today) - timedelta(days=6)).isoformat()
     return Spent(
-        seconds=sum(one.seconds for one in known),
-        week=sum(one.seconds for one in known if one.day >= since),
-        answers=sum(one.attempts for one in known),
+        seconds=sum(one.seconds for one in days),
+        week=sum(one.seconds for one in days if one.day >= since),
+        answers=sum(one.attempts for one in days),
     )
 
 

@@ -27,11 +27,6 @@ class ExamResult(Graded, frozen=True, kw_only=True):
     sections: tuple[SectionResult, ...]
 
 
-def fresh(session: Session) -> Session:
-    """The session with an empty sheet for each slot."""
-    return replace(session, sheets=(Sheet(),) * len(session.slots))
-
-
 def changed(session: Session, **fields: object) -> Session:
     """The session with these fields of the sheet in play changed."""
     sheets = list(session.sheets)

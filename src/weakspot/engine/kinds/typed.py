@@ -105,10 +105,8 @@ class TypedQuestion(Question, frozen=True, kw_only=True, tag="typed"):
 
     def _is_rival(self, index: int, text: str) -> bool:
         """Is `text` another word: of the bank, or of another gap?"""
-        words = words_of(text)
-        others = [*self.rivals]
-        for place, gap in enumerate(self.gaps):
-            others += [near.text for near in gap.near] + (list(gap.accept) if place != index else [])
+        words, own = words_of(text), self.gaps[index].accept
+        others = [*self.rivals, *(name for name in self.names() if name not in own)]
         return any(is_same(words, words_of(other)) for other in others)
 
     def names(self) -> Iterator[str]:
