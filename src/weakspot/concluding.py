@@ -109,7 +109,7 @@ class Concluding(Knowing):
         found = []
         for slot, outcome in summed.to_repair:
             question = self.question(slot.question)
-            right = telling.rights_line(question, telling.feedback(question, slot, outcome, {}))
+            right = telling.rights_line(question, slot, outcome.verdict)
             back = telling.back_words(outcome, self.today(), self.has_sibling(slot.question))
             found.append(
                 telling.Repair(outcome.verdict.score, telling.asked_words(question, slot), right, back)

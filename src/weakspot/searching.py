@@ -56,6 +56,8 @@ class Searching(Knowing):
 
     def card(self, key: str) -> Card:
         """A question to look at, and how it went before. Raises KeyError if no bank has it."""
+        from weakspot.engine.feedback import rights_line  # late: not for the first paint
+
         entry, question, case = self._catalog.entries[key], self.question(key), self.case(key)
         slot = slot_to_look_at(question, entry)
         section = self.section(entry.section)
@@ -63,7 +65,7 @@ class Searching(Knowing):
             key=key,
             question=question,
             slot=slot,
-            rights=rights_of(question, slot),
+            rights=rights_line(question, slot, question.grade(None, slot.numbers)),
             place=f"{section.title} / {section.topics[entry.topic]}",
             details=tuple(known_lines(question, self._save.last_answers(key, MOST))),
             case="" if case is None else case.text,
@@ -114,11 +116,3 @@ def made(
 def slot_to_look_at(question: AnyQuestion, entry: Entry) -> Slot:
     """The question as the browser shows it: the same at every look."""
     return presented(entry, question, Random(entry.key))
-
-
-def rights_of(question: AnyQuestion, slot: Slot) -> str:
-    """What would be right, in one line."""
-    from weakspot.engine.feedback import right_words  # late: not for the first paint
-
-    parts = question.grade(None, slot.numbers).parts
-    return "; ".join(right_words(part) for part in parts if part.expected is not None)

@@ -13,7 +13,7 @@ from weakspot.engine.kinds.lines import LinesQuestion
 from weakspot.engine.kinds.order import OrderQuestion
 from weakspot.engine.kinds.typed import TypedQuestion
 from weakspot.engine.session import Outcome, Slot
-from weakspot.engine.values import Part
+from weakspot.engine.values import Part, Verdict
 from weakspot.text import ahead, leading, sure_words, verdict_words
 
 SEEN = "You had seen its answer: what is known of the topic stays as it was."
@@ -102,14 +102,15 @@ def asked_words(question: AnyQuestion, slot: Slot, gap: str = "____") -> str:
     return asked
 
 
-def rights_line(question: AnyQuestion, told: Feedback) -> str:
+def rights_line(question: AnyQuestion, slot: Slot, verdict: Verdict) -> str:
     """What was right in one line: steps in their order, the faulty lines with their numbers."""
     if isinstance(question, OrderQuestion):
         return "; ".join(question.steps)
     if isinstance(question, LinesQuestion):
         faulty = ((at, line.text) for at, line in enumerate(question.lines, 1) if line.fault)
         return "; ".join(f"line {at}: {text.strip()}" for at, text in faulty)
-    return "; ".join(text for _, text in told.rights)
+    parts = (part for _, part in numbered_parts(verdict.parts, slot.shown))
+    return "; ".join(right_words(part) for part in parts if part.expected is not None)
 
 
 def numbered_parts(parts: tuple[Part, ...], shown: tuple[tuple[int, ...], ...]) -> list[tuple[int, Part]]:
