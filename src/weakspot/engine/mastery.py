@@ -83,8 +83,9 @@ def normal_cdf(x: float) -> float:
 
 def faded(topic: Node, now: datetime) -> tuple[float, float]:
     """The topic's lift and variance as of `now`: the lift fades with time, and we grow less sure."""
-    since = now if topic.last is None else datetime.fromisoformat(topic.last)
-    days = max(0.0, (now - since).total_seconds() / 86400)
+    days = 0.0
+    if topic.last is not None:
+        days = max(0.0, (now - datetime.fromisoformat(topic.last)).total_seconds() / 86400)
     lift = topic.lift * (1 + days / c.LIFT_DAYS) ** -c.LIFT_DECAY
     return lift, min(topic.variance + c.DRIFT * days, c.TOPIC_VARIANCE)
 
