@@ -63,11 +63,10 @@ class NumberQuestion(Question, frozen=True, kw_only=True, tag="number"):
         return {name: draw.ends()[0] for name, draw in self.draw.items()}
 
     def asked(self, numbers: Mapping[str, float]) -> str:
-        return filled(self.prompt, {name: figures(value) for name, value in numbers.items()})
+        return filled(self.prompt, numbers)
 
     def worked(self, numbers: Mapping[str, float]) -> str:
-        told = {name: figures(value) for name, value in numbers.items()}
-        return filled(self.work or "", {**told, "answer": self.figures(numbers)})
+        return filled(self.work or "", numbers, answer=self.figures(numbers))
 
     def figures(self, numbers: Mapping[str, float]) -> str:
         """The right answer as it is written, without its unit."""
@@ -214,6 +213,7 @@ def result(answer: float | str, numbers: Mapping[str, float]) -> float:
     return parse(answer).value(numbers) if isinstance(answer, str) else answer
 
 
-def filled(text: str, numbers: Mapping[str, str]) -> str:
-    """`text` with each {name} that there is a number for."""
-    return re.sub(_NAME, lambda found: numbers.get(found[1], found[0]), text)
+def filled(text: str, numbers: Mapping[str, float], **written: str) -> str:
+    """`text` with each {name} that there is a number for, or that is `written` out."""
+    words = {name: figures(value) for name, value in numbers.items()} | written
+    return re.sub(_NAME, lambda found: words.get(found[1], found[0]), text)
