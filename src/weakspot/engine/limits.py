@@ -89,8 +89,7 @@ def place(session: Session, rules: Rules) -> str:
 
 def left_line(session: Session, rules: Rules) -> str:
     """How far a round came that was left half-way."""
-    answered = session.answered or any(sheet.is_answered for sheet in session.sheets)
-    if not answered and not session.outcomes:
+    if not session.outcomes and not any(sheet.is_answered for sheet in session.sheets):
         return "Begun, nothing answered yet."
     return f"Goes on at {place(session, rules)}."
 

@@ -87,21 +87,20 @@ def to_repair(
 
     Where no other question can repair it, a right answer to the same one on a later day does.
     """
-    found = []
-    for belief in {belief_of(one) for one in others}:
-        own = [one for one in others if belief_of(one) == belief]
-        if all(is_repaired(one, others[one], rights) for one in own):
-            continue
-        last = max(own, key=lambda one: one.last)
-        mixup = Mixup(
+    by_belief: dict[Belief, list[Met]] = defaultdict(list)
+    for one in sorted(others, key=lambda one: one.last, reverse=True):
+        by_belief[belief_of(one)].append(one)
+    return [
+        Mixup(
             section=belief.section,
             misconception=belief.slug,
             belief=beliefs[belief],
-            met=sum(one.often for one in own),
-            last=last.day,
+            met=sum(one.often for one in met),
+            last=met[0].day,
         )
-        found.append((last.last, mixup))
-    return [mixup for _, mixup in sorted(found, key=lambda pair: pair[0], reverse=True)]
+        for belief, met in by_belief.items()
+        if not all(is_repaired(one, others[one], rights) for one in met)
+    ]
 
 
 def is_repaired(met: Met, others: Set[str], rights: Mapping[str, Known]) -> bool:
