@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar
 
 from weakspot.engine.kinds.base import OptionsQuestion, one_right_findings, one_verdict
 from weakspot.engine.values import Finding, Picks, Response, Verdict
@@ -12,7 +11,7 @@ from weakspot.engine.values import Finding, Picks, Response, Verdict
 class ChoiceQuestion(OptionsQuestion, frozen=True, kw_only=True, tag="choice"):
     """Exactly one option is right."""
 
-    seconds: ClassVar[float] = 28
+    seconds = 28
 
     def grade(self, response: Response | None, numbers: Mapping[str, float]) -> Verdict:
         return one_verdict(self.options, response)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from weakspot.engine.kinds.base import Option, Question, given_as, one_right_findings, option_parts, shuffled
 from weakspot.engine.values import Choice, Finding, Response, Verdict
@@ -18,7 +18,7 @@ class DecisionQuestion(Question, frozen=True, kw_only=True, tag="decision"):
     actions: tuple[Option, ...]
     reasons: tuple[Option, ...]
 
-    seconds: ClassVar[float] = 50
+    seconds = 50
 
     def grade(self, response: Response | None, numbers: Mapping[str, float]) -> Verdict:
         """Half for the right action, the rest only with the right reason for it.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar
 
 import msgspec
 
@@ -34,8 +33,8 @@ class LinesQuestion(Question, frozen=True, kw_only=True, tag="lines"):
     lines: tuple[Line, ...]
     language: str | None = None
 
-    seconds: ClassVar[float] = 50
-    many: ClassVar[bool] = True
+    seconds = 50
+    many = True
 
     @property
     def texts(self) -> tuple[str, ...]:

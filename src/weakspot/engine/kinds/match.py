@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -30,7 +30,7 @@ class MatchQuestion(Question, frozen=True, kw_only=True, tag="match"):
     pairs: tuple[Pair, ...]
     spares: tuple[str, ...] = ()
 
-    seconds: ClassVar[float] = 50
+    seconds = 50
 
     @property
     def lefts(self) -> tuple[str, ...]:

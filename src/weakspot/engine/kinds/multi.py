@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar
 
 from weakspot.engine.kinds.base import OptionsQuestion, option_findings, option_parts, picks_of
 from weakspot.engine.kinds.shares import picks_verdict
@@ -13,8 +12,8 @@ from weakspot.engine.values import Finding, Picks, Response, Verdict
 class MultiQuestion(OptionsQuestion, frozen=True, kw_only=True, tag="multi"):
     """Two or more options are right, one or more wrong."""
 
-    seconds: ClassVar[float] = 50
-    many: ClassVar[bool] = True
+    seconds = 50
+    many = True
 
     @property
     def rights(self) -> frozenset[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -45,7 +45,7 @@ class NumberQuestion(Question, frozen=True, kw_only=True, tag="number"):
     work: str | None = None
     near: tuple[NearNumber, ...] = ()
 
-    seconds: ClassVar[float] = 60
+    seconds = 60
 
     def drawn(self, rng: Random) -> dict[str, float]:
         """Numbers with which all answers have a value; the least of each where luck finds none."""

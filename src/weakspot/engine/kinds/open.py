@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar
 
 from weakspot.engine.kinds.base import Question, count_findings, given_as
 from weakspot.engine.kinds.shares import listed, share_verdict, text_findings
@@ -16,7 +15,7 @@ class OpenQuestion(Question, frozen=True, kw_only=True, tag="open"):
     answer: str
     rubric: tuple[str, ...]
 
-    seconds: ClassVar[float] = 120
+    seconds = 120
 
     def grade(self, response: Response | None, numbers: Mapping[str, float]) -> Verdict:
         """The share of points ticked; the parts are the points."""

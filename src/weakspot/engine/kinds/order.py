@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from weakspot.engine.kinds.base import Question, count_findings, given_as
 from weakspot.engine.kinds.shares import listed, shuffle_findings, text_findings
@@ -19,7 +19,7 @@ class OrderQuestion(Question, frozen=True, kw_only=True, tag="order"):
 
     steps: tuple[str, ...]
 
-    seconds: ClassVar[float] = 50
+    seconds = 50
 
     def grade(self, response: Response | None, numbers: Mapping[str, float]) -> Verdict:
         """The share of steps next to each other in the right order that the player has in that order.

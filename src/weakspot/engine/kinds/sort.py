@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -35,7 +35,7 @@ class SortQuestion(Question, frozen=True, kw_only=True, tag="sort"):
 
     categories: tuple[Category, ...]
 
-    seconds: ClassVar[float] = 50
+    seconds = 50
 
     @property
     def items(self) -> tuple[str, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar
 
 from weakspot.engine.kinds.base import Option, Question, one_verdict, why_findings
 from weakspot.engine.values import Finding, Picks, Response, Verdict
@@ -16,7 +15,7 @@ class TrueFalseQuestion(Question, frozen=True, kw_only=True, tag="truefalse"):
     why: str
     misconception: str | None = None
 
-    seconds: ClassVar[float] = 18
+    seconds = 18
 
     @property
     def options(self) -> tuple[Option, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import ClassVar
 
 import msgspec
 
@@ -60,7 +59,7 @@ class TypedQuestion(Question, frozen=True, kw_only=True, tag="typed"):
     gaps: tuple[Gap, ...]
     rivals: tuple[str, ...] = ()
 
-    seconds: ClassVar[float] = 40
+    seconds = 40
 
     def grade(self, response: Response | None, numbers: Mapping[str, float]) -> Verdict:
         """The share of gaps filled right."""
