@@ -68,18 +68,14 @@ def blueprint(units: Sequence[Unit], count: int, rng: Random) -> list[Unit]:
 
     By chance and not by need: an exam samples what there is to know, not what the player is weak in.
     """
-    sections: dict[str, list[Unit]] = {}
+    sections: dict[str, dict[str, list[Unit]]] = {}
     for unit in rng.sample(units, len(units)):
-        sections.setdefault(unit.section, []).append(unit)
-    by_turns = [by_topic(own) for own in sections.values()]
-    rng.shuffle(by_turns)
-    rows = zip_longest(*by_turns)
-    return [unit for row in rows for unit in row if unit is not None][:count]
+        sections.setdefault(unit.section, {}).setdefault(unit.topic, []).append(unit)
+    each = [by_turns(topics.values()) for topics in sections.values()]
+    rng.shuffle(each)
+    return by_turns(each)[:count]
 
 
-def by_topic(units: Iterable[Unit]) -> list[Unit]:
-    """The units, one of each topic before a second one of any."""
-    topics: dict[str, list[Unit]] = {}
-    for unit in units:
-        topics.setdefault(unit.topic, []).append(unit)
-    return [unit for row in zip_longest(*topics.values()) for unit in row if unit is not None]
+def by_turns(lists: Iterable[Iterable[Unit]]) -> list[Unit]:
+    """One unit of each list before a second one of any."""
+    return [unit for row in zip_longest(*lists) for unit in row if unit is not None]
