@@ -28,7 +28,7 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     title: str
-    draw: str
+    draw: str = "all"
     count: int | None = None
     minutes: float | None = None
     per_topic: tuple[int | None, ...] = (1, 2, None)
@@ -67,9 +67,9 @@ GRADED_KINDS = frozenset(KIND_WORDS) - {"open"}
 """The kinds that are graded without the player's own word."""
 
 MODES: dict[str, Rules] = {
-    "today": Rules(title="Today", draw="all", minutes=c.TODAY_MINUTES),
-    "section": Rules(title="Section", draw="all", count=c.ROUND_QUESTIONS, scoped="section"),
-    "topic": Rules(title="Topic", draw="all", count=c.TOPIC_QUESTIONS, per_topic=(None,), scoped="topic"),
+    "today": Rules(title="Today", minutes=c.TODAY_MINUTES),
+    "section": Rules(title="Section", count=c.ROUND_QUESTIONS, scoped="section"),
+    "topic": Rules(title="Topic", count=c.TOPIC_QUESTIONS, per_topic=(None,), scoped="topic"),
     "weak": Rules(
         title="Weak spots",
         draw="weak",
@@ -95,7 +95,6 @@ MODES: dict[str, Rules] = {
     ),
     "survival": Rules(
         title="Survival",
-        draw="all",
         count=c.ROUND_QUESTIONS,
         grows=True,
         misses=c.SURVIVAL_MISSES,
@@ -106,7 +105,6 @@ MODES: dict[str, Rules] = {
     ),
     "sprint": Rules(
         title="Sprint",
-        draw="all",
         count=c.ROUND_QUESTIONS,
         grows=True,
         seconds=c.SPRINT_SECONDS,
@@ -117,7 +115,6 @@ MODES: dict[str, Rules] = {
     ),
     "interview": Rules(
         title="Interview",
-        draw="all",
         count=c.INTERVIEW_QUESTIONS,
         kinds=frozenset({"open"}),
         own_time=True,
@@ -129,7 +126,6 @@ MODES: dict[str, Rules] = {
     ),
     "exam": Rules(
         title="Exam",
-        draw="all",
         count=c.EXAM_QUESTIONS,
         sealed=True,
         kinds=GRADED_KINDS,
@@ -140,7 +136,6 @@ MODES: dict[str, Rules] = {
     ),
     "placement": Rules(
         title="Find my weak spots",
-        draw="all",
         count=1,
         grows=True,
         adaptive=True,
