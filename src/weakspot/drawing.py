@@ -11,13 +11,7 @@ from weakspot.bank.names import find_section, find_topic, unknown
 from weakspot.concluding import Concluding
 from weakspot.engine import exam
 from weakspot.engine import session as rounds
-from weakspot.engine.constants import (
-    EXAM_SECONDS,
-    FIRST_QUESTIONS,
-    FIRST_ROUNDS,
-    PLACEMENT_LEAST,
-    WEAK_OF_A_TOPIC,
-)
+from weakspot.engine.constants import FIRST_QUESTIONS, FIRST_ROUNDS, PLACEMENT_LEAST, WEAK_OF_A_TOPIC
 from weakspot.engine.filters import in_scope, missed_units, narrowed
 from weakspot.engine.limits import ended, is_over
 from weakspot.engine.placement import candidates, is_placed
@@ -180,8 +174,8 @@ class Drawing(Concluding):
         rules = MODES[mode]
         if (questions is not None or minutes is not None) and rules.grows:
             raise UsageError(f"mode {mode} has its own end: leave --questions and --minutes out")
-        if rules.sealed and minutes is not None:
-            return replace(rules, count=max(1, int(60 * minutes / EXAM_SECONDS)))
+        if rules.each is not None and minutes is not None:
+            return replace(rules, count=max(1, int(60 * minutes / rules.each)))
         if questions is not None or minutes is not None:
             return replace(rules, count=questions, minutes=minutes)
         if mode != "today":

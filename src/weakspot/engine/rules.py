@@ -20,8 +20,8 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
     A round that `grows` draws its `count` anew whenever all are passed, until `misses` or
     `seconds` on the clock end it. With `kinds`, only questions of these are asked; with `own_time`, the clock
     starts anew with each question, at what it typically takes, and ends nothing.
-    A `sealed` round is an exam: a blueprint over the sections, EXAM_SECONDS a question, answered in any
-    order, graded when it is handed in.
+    A `sealed` round is an exam: a blueprint over the sections, `each` so many seconds a question, answered in
+    any order, graded when it is handed in.
     `whole` names what there is to draw from, for a round that asks all of it.
     An `adaptive` round goes over the sections evenly, a question at a time, at `most` so many. `about` says
     what the mode is, `brief` the same in few words, `asking` stands beside a question.
@@ -40,6 +40,7 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
     kinds: frozenset[str] = frozenset()
     own_time: bool = False
     sealed: bool = False
+    each: float | None = None
     adaptive: bool = False
     most: int | None = None
     about: str = ""
@@ -60,7 +61,7 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
 
     def seconds_for(self, questions: int) -> float | None:
         """The time on the clock of a round of so many questions; None where it has none."""
-        return c.EXAM_SECONDS * questions if self.sealed else self.seconds
+        return self.seconds if self.each is None else self.each * questions
 
 
 GRADED_KINDS = frozenset(KIND_WORDS) - {"open"}
@@ -128,6 +129,7 @@ MODES: dict[str, Rules] = {
         title="Exam",
         count=c.EXAM_QUESTIONS,
         sealed=True,
+        each=c.EXAM_SECONDS,
         kinds=GRADED_KINDS,
         about=f"{c.EXAM_QUESTIONS} questions from all sections, a minute each.",
         brief="all sections, timed",
