@@ -67,14 +67,10 @@ class TypedQuestion(Question, frozen=True, kw_only=True, tag="typed"):
         texts = ("",) * len(self.gaps) if given is None else given.texts
         if len(texts) != len(self.gaps):
             raise ValueError(f"{len(texts)} texts for {len(self.gaps)} gaps")
-        parts, slips = [], []
-        for index, text in enumerate(texts):
-            part, slipped = self._part(index, text[:LONGEST].strip())
-            parts.append(part)
-            if slipped:
-                slips.append(f"“{part.given}”")
+        graded = [self._part(index, text[:LONGEST].strip()) for index, text in enumerate(texts)]
+        slips = [f"“{part.given}”" for part, slipped in graded if slipped]
         note = f"close: you wrote {' and '.join(slips)}" if slips else None
-        return share_verdict(tuple(parts), note=note)
+        return share_verdict(tuple(part for part, _ in graded), note=note)
 
     def _part(self, index: int, text: str) -> tuple[Part, bool]:
         """A graded gap, and whether a slip was forgiven in it."""
