@@ -1,84 +1,47 @@
 """The colours: four hues, four meanings, in three themes, and what every other theme lacks for them."""
 
+from typing import Any
+
 from textual.color import Color
 from textual.theme import Theme
 
+ROLES = {
+    # role: weakspot, light, contrast
+    "background": ("#14161C", "#FBFAF7", "#000000"),
+    "surface": ("#1B1E26", "#F2F0EA", "#000000"),
+    "panel": ("#191C23", "#F5F3EE", "#000000"),
+    "foreground": ("#E6E4DD", "#23252C", "#FFFFFF"),
+    "primary": ("#9DB1FF", "#3B50C0", "#7CD6FF"),
+    "warning": ("#F0B35E", "#8A5300", "#FFD23F"),
+    "success": ("#7FCB9B", "#1C6B41", "#6BFFA8"),
+    "error": ("#F28B85", "#AF2E29", "#FF9A92"),
+}
+"""What Textual has a name for; the primary is our accent, which is all the colour there is besides."""
 
-def made(
-    name: str,
-    dark: bool,
-    grounds: tuple[str, str, str],
-    texts: tuple[str, str],
-    hues: tuple[str, str, str, str],
-    ornaments: tuple[str, str],
-    tints: tuple[str, str, str, str],
-    heat: tuple[str, str],
-) -> Theme:
-    """A theme of background, surface, panel; foreground, muted; accent, weak, right, wrong; faint, rule;
-    the grounds of the cursor, of right, wrong and weak; and two steps of heat below the accent.
-    """
-    background, surface, panel = grounds
-    accent, weak, right, wrong = hues
-    return Theme(
-        name=name,
-        dark=dark,
-        background=background,
-        surface=surface,
-        panel=panel,
-        foreground=texts[0],
-        primary=accent,
-        secondary=accent,
-        accent=accent,
-        warning=weak,
-        success=right,
-        error=wrong,
-        variables={
-            "muted": texts[1],
-            "faint": ornaments[0],
-            "rule": ornaments[1],
-            "cursor": tints[0],
-            "right-ground": tints[1],
-            "wrong-ground": tints[2],
-            "weak-ground": tints[3],
-            "heat-1": heat[0],
-            "heat-2": heat[1],
-            "footer-background": background,
-            "block-cursor-text-style": "none",
-        },
-    )
+VARIABLES = {
+    "muted": ("#9B9EAA", "#62656E", "#D6D6D6"),
+    "faint": ("#3D424F", "#BDB9AF", "#8C8C8C"),
+    "rule": ("#2A2E38", "#E0DDD5", "#8C8C8C"),
+    "cursor": ("#262B3C", "#E3E7F8", "#003B66"),
+    "right-ground": ("#18271F", "#E2F1E7", "#00361C"),
+    "wrong-ground": ("#2C1E21", "#FBE5E2", "#520F0B"),
+    "weak-ground": ("#2A2318", "#F8ECD6", "#3A2C00"),
+    "heat-1": ("#5363AA", "#7A88D8", "#4A8AAA"),
+    "heat-2": ("#7A8ED8", "#5869CB", "#62B0D6"),
+}
+"""Our own."""
 
 
-DARK = made(
-    "weakspot",
-    True,
-    grounds=("#14161C", "#1B1E26", "#191C23"),
-    texts=("#E6E4DD", "#9B9EAA"),
-    hues=("#9DB1FF", "#F0B35E", "#7FCB9B", "#F28B85"),
-    ornaments=("#3D424F", "#2A2E38"),
-    tints=("#262B3C", "#18271F", "#2C1E21", "#2A2318"),
-    heat=("#5363AA", "#7A8ED8"),
-)
-LIGHT = made(
-    "light",
-    False,
-    grounds=("#FBFAF7", "#F2F0EA", "#F5F3EE"),
-    texts=("#23252C", "#62656E"),
-    hues=("#3B50C0", "#8A5300", "#1C6B41", "#AF2E29"),
-    ornaments=("#BDB9AF", "#E0DDD5"),
-    tints=("#E3E7F8", "#E2F1E7", "#FBE5E2", "#F8ECD6"),
-    heat=("#7A88D8", "#5869CB"),
-)
-CONTRAST = made(
-    "contrast",
-    True,
-    grounds=("#000000", "#000000", "#000000"),
-    texts=("#FFFFFF", "#D6D6D6"),
-    hues=("#7CD6FF", "#FFD23F", "#6BFFA8", "#FF9A92"),
-    ornaments=("#8C8C8C", "#8C8C8C"),
-    tints=("#003B66", "#00361C", "#520F0B", "#3A2C00"),
-    heat=("#4A8AAA", "#62B0D6"),
-)
-OURS = (DARK, LIGHT, CONTRAST)
+def made(name: str, dark: bool, column: int) -> Theme:
+    """The theme of this column of the colours."""
+    roles: dict[str, Any] = {role: colours[column] for role, colours in ROLES.items()}
+    own = {role: colours[column] for role, colours in VARIABLES.items()}
+    own |= {"footer-background": roles["background"], "block-cursor-text-style": "none"}
+    accent = roles["primary"]
+    return Theme(name=name, dark=dark, secondary=accent, accent=accent, variables=own, **roles)
+
+
+OURS = DARK, LIGHT, CONTRAST = made("weakspot", True, 0), made("light", False, 1), made("contrast", True, 2)
 
 
 def variable_defaults(theme: Theme) -> dict[str, str]:
