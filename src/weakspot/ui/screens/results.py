@@ -31,12 +31,12 @@ class ResultLines(Lines):
 
     DEFAULT_CSS = "ResultLines { margin-left: 2; }"
 
-    summed: reactive[Summary | None] = reactive(None, layout=True)
     moved: reactive[float] = reactive(1.0)
     """How far the bars have moved, 0 to 1."""
 
     def __init__(
         self,
+        summed: Summary,
         titles: Mapping[str, str],
         repairs: Sequence[Repair],
         mixups: Sequence[tuple[str, Sequence[Mixup]]],
@@ -51,6 +51,7 @@ class ResultLines(Lines):
         `headline` is what an exam came to, `sections` are its sections with how each went.
         """
         super().__init__()
+        self.summed = summed
         self.titles = titles
         self.repairs = repairs
         self.mixups = mixups
@@ -59,17 +60,15 @@ class ResultLines(Lines):
         self.headline = headline
         self.sections = sections
 
-    def watch_summed(self) -> None:
+    def on_mount(self) -> None:
         """Where there is motion, the bars move from where they stood; no key waits for it."""
-        if self.summed is not None and self.app.animation_level != "none":
+        if self.app.animation_level != "none":
             self.moved = 0.0
             self.animate("moved", 1.0, duration=BAR_SECONDS, easing="out_cubic")
 
     def build(self, width: int) -> list[Content]:
-        if self.summed is None:
-            return []
         gap = [Content("")] * (2 if self.is_tall else 1)
-        lines = self.score_lines(self.summed, width)
+        lines = self.score_lines(width)
         for note in self.notes:
             lines += plain(note).wrap(width)
         if self.sections:
@@ -84,8 +83,9 @@ class ResultLines(Lines):
             lines += [*gap, plain(title, "bold"), *mixup_lines(mixups, width)]
         return [*lines, *(plain(CLEARED, "$muted").wrap(width) if self.mixups else [])]
 
-    def score_lines(self, summed: Summary, width: int) -> list[Content]:
+    def score_lines(self, width: int) -> list[Content]:
         """The big figure and what it means beside it."""
+        summed = self.summed
         score = self.headline or score_words(summed)
         number, rest = score.split(" ", 1)
         bold, comma, quiet = rest.partition(",")
@@ -157,17 +157,16 @@ class ResultsScreen(FramedScreen[Session | None]):
         notes, mixups = self.game.end_lines(self.session), self.game.mixups(self.session)
         streak = self.game.streak()
         if not self.session.sheets:
-            return [ResultLines(titles, repairs, mixups, streak, notes)]
+            return [ResultLines(self.summed, titles, repairs, mixups, streak, notes)]
         sections = self.game.exam_rows(self.session)
         answers = answer_note(self.session, score_words(self.summed, is_exam=True))
-        return [ResultLines(titles, repairs, mixups, streak, [answers], notes[0], sections)]
+        return [ResultLines(self.summed, titles, repairs, mixups, streak, [answers], notes[0], sections)]
 
     def on_mount(self) -> None:
         name = plain(self.game.title(self.session))
         self.header.left = Content.assemble("  ", name, ("  /  ", "$faint"), "Results")
         self.header.right = plain(duration(self.summed.seconds), "$muted")
         self.strokes.session = self.session
-        self.query_one(ResultLines).summed = self.summed
         self.show_keys()
 
     def key_list(self) -> list[Key]:
