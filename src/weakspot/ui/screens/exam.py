@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from msgspec.structs import replace
 from textual import on
 from textual.content import Content
@@ -13,19 +11,17 @@ from weakspot.engine import exam
 from weakspot.engine.feedback import asked_words
 from weakspot.engine.limits import is_over, place, progress
 from weakspot.engine.rules import MODES
-from weakspot.engine.session import ASKED, DONE, Session
+from weakspot.engine.session import ASKED, DONE
 from weakspot.engine.values import Response
-from weakspot.game import Game
 from weakspot.text import UNICODE_MARKS
 from weakspot.ui.screens.handing import HandingScreen
 from weakspot.ui.screens.line import LineScreen
 from weakspot.ui.screens.taking import TakingScreen
 from weakspot.ui.widgets.answer import Answer
 from weakspot.ui.widgets.foot import Key
-from weakspot.ui.widgets.frame import Header
 from weakspot.ui.widgets.lines import plain
 from weakspot.ui.widgets.paper import ExamMap, ExamStrip, Visit
-from weakspot.ui.widgets.roundkeys import EXAM_KEYS, LEAD, SURE_LEAD, exam_keys, with_sure
+from weakspot.ui.widgets.roundkeys import EXAM_KEYS, exam_keys
 
 
 class ExamScreen(TakingScreen):
@@ -49,9 +45,7 @@ class ExamScreen(TakingScreen):
     KEYS = EXAM_KEYS
     SEARCHED = False
 
-    def __init__(self, game: Game, session: Session) -> None:
-        super().__init__(game, session, Header())
-        self.handing: HandingScreen | None = None
+    handing: HandingScreen | None = None
 
     def below_header(self) -> list[Widget]:
         return [ExamStrip()]
@@ -82,13 +76,9 @@ class ExamScreen(TakingScreen):
     def key_list(self) -> list[Key]:
         if self.session.phase == DONE:
             return []
-        in_field = self.answer.takes_letters()
-        own = [Key(label, word, f"do('{action}')") for label, word, action in self.answer.key_words()]
-        lead = LEAD
-        if self.asked().says_sure:
-            own, lead = with_sure(own, in_field), SURE_LEAD
+        own, lead = self.answer_keys()
         own = [replace(key, word="next") if key.word == "submit" else key for key in own]
-        return exam_keys(own, in_field, lead, self.case_keys())
+        return exam_keys(own, self.answer.takes_letters(), lead, self.case_keys())
 
     def show_verdict(self) -> None:
         """There is none before it is handed in."""
@@ -100,34 +90,16 @@ class ExamScreen(TakingScreen):
             super().say_why()
 
     def tick(self) -> None:
-        """Let the clock run, if the exam can be seen; once the time is up, it is handed in."""
-        if self.session.phase != ASKED or self.has_class("-tiny"):
-            self.game.rest()
-            return
-        self.session = self.attempt(lambda: self.game.tick(self.session)) or self.session
-        self.show_header()
+        """Let the clock run; once the time is up, the exam is handed in."""
+        super().tick()
         if self.handing is not None:
             self.handing.show_clock(self.clock)
-        if is_over(self.session, MODES[self.session.mode]):
+        if self.session.phase == ASKED and is_over(self.session, MODES[self.session.mode]):
             while self.app.screen is not self:
                 self.app.pop_screen()
             self.hand_in()
 
     # What the player does
-
-    def go(self, move: Callable[[], Session]) -> None:
-        """Show the exam as the move leaves it; handed in once its time was up."""
-        session = self.attempt(move)
-        if session is None:
-            return
-        another = session.at != self.session.at
-        self.session = session
-        if session.phase == DONE:
-            self.dismiss(session)
-            return
-        self.show_session()
-        if another:
-            self.body.scroll_home(animate=False)
 
     @on(Answer.Submitted)
     def hold(self, message: Answer.Submitted) -> None:

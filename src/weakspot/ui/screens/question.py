@@ -20,7 +20,6 @@ from weakspot.ui.widgets.answer import Answer, Asked, widget_of
 from weakspot.ui.widgets.case import CasePane
 from weakspot.ui.widgets.field import Field
 from weakspot.ui.widgets.foot import Key
-from weakspot.ui.widgets.frame import Header
 from weakspot.ui.widgets.mover import Mover
 from weakspot.ui.widgets.picker import Picker
 from weakspot.ui.widgets.prompt import Prompt, prompt_text
@@ -51,10 +50,9 @@ class QuestionScreen(FramedScreen[Session]):
         ("c,f11,alt+c", "submit_as('sure')"),
     ]
 
-    def __init__(self, game: Game, session: Session, header: Header | None = None) -> None:
-        """`header` shows how far the round is; by default by a stroke for each question."""
+    def __init__(self, game: Game, session: Session) -> None:
         self.strokes = Segments()
-        super().__init__(game, header or self.strokes)
+        super().__init__(game, self.strokes)
         self.session = session
         self.settings = game.settings
         self.written = False
@@ -124,11 +122,7 @@ class QuestionScreen(FramedScreen[Session]):
         self.strokes.session = self.session
 
     def redraw(self) -> None:
-        if self.session.phase == DONE:
-            return
         super().redraw()
-        if self.session.phase == DONE:
-            return
         for answer in self.answers.values():
             answer.resized()
         self.show_header()
@@ -219,17 +213,20 @@ class QuestionScreen(FramedScreen[Session]):
             return []
         if session.phase == ANSWERED:
             return answered_keys(self.case_keys())
-        answer = self.answer
-        own = [Key(label, word, f"do('{action}')") for label, word, action in answer.key_words()]
-        lead = LEAD
-        if self.asked().says_sure:
-            own, lead = with_sure(own, answer.takes_letters()), SURE_LEAD
+        own, lead = self.answer_keys()
         hint = None if self.written else self.game.question(session.slot.question).hint
         has_hint = hint is not None and not session.hinted
         case = self.case_keys()
         own[lead:lead] = case
-        has_undo = bool(session.outcomes)
-        return asked_keys(own, answer.takes_letters(), lead + len(case), has_hint, has_undo)
+        in_field, has_undo = self.answer.takes_letters(), bool(session.outcomes)
+        return asked_keys(own, in_field, lead + len(case), has_hint, has_undo)
+
+    def answer_keys(self) -> tuple[list[Key], int]:
+        """The answer's own keys, and how many of them stand before all others."""
+        own = [Key(label, word, f"do('{action}')") for label, word, action in self.answer.key_words()]
+        if self.asked().says_sure:
+            return with_sure(own, self.answer.takes_letters()), SURE_LEAD
+        return own, LEAD
 
     def action_submit_as(self, confidence: str) -> None:
         if self.session.phase == ASKED and self.asked().says_sure:

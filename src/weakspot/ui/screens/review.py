@@ -67,7 +67,7 @@ class ReviewScreen(RoundScreen):
         index = self.answered.index(self.session.at) + step
         if 0 <= index < len(self.answered):
             at = self.answered[index]
-            self.go(self.attempt(lambda: self.game.review(self.session, at)))
+            self.go(lambda: self.game.review(self.session, at))
             self.body.scroll_home(animate=False)
 
     def action_undo(self) -> None:

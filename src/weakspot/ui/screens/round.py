@@ -12,7 +12,7 @@ from textual import on
 from weakspot.editor import edit
 from weakspot.engine.limits import is_over
 from weakspot.engine.rules import MODES
-from weakspot.engine.session import ANSWERED, ASKED, DONE, Session
+from weakspot.engine.session import ANSWERED, ASKED, Session
 from weakspot.engine.values import Response
 from weakspot.ui.lending import lent
 from weakspot.ui.messages import ShowTopics
@@ -63,15 +63,9 @@ class RoundScreen(TakingScreen):
         self.soon(self.show_word)
 
     def tick(self) -> None:
-        """Let the clock run, if the question can be seen; say so once the time is up."""
-        if self.session.phase != ASKED:
-            return
-        if self.has_class("-tiny"):
-            self.game.rest()
-            return
+        """Let the clock run; say so once the time is up."""
         before = self.is_late, self.is_overtime
-        self.session = self.attempt(lambda: self.game.tick(self.session)) or self.session
-        self.show_header()
+        super().tick()
         if (self.is_late, self.is_overtime) != before:
             self.say(OVERTIME if self.is_overtime else LATE)
 
@@ -91,20 +85,6 @@ class RoundScreen(TakingScreen):
         """Was the time up before the question in play was answered?"""
         return self.session.phase == ASKED and is_over(self.session, MODES[self.session.mode])
 
-    def go(self, session: Session | None) -> None:
-        """Take the next session and show it, the results once it is done; stay where the move failed."""
-        if session is None:
-            return
-        self.session, self.written, self.detailed = session, False, False
-        if session.phase == DONE:
-            self.dismiss(session)
-            return
-        self.show_session()
-        if session.phase == ASKED:
-            self.body.scroll_home(animate=False, immediate=True)
-        else:
-            self.once_laid(self.show_word)
-
     def action_submit(self) -> None:
         if self.session.phase == ASKED:
             self.answer.action_submit()
@@ -118,7 +98,7 @@ class RoundScreen(TakingScreen):
 
     def give(self, response: Response | None, confidence: str | None = None) -> None:
         """Answer with this response; None: I don't know."""
-        self.go(self.attempt(lambda: self.game.answer(self.session, response, confidence)))
+        self.go(lambda: self.game.answer(self.session, response, confidence))
 
     @on(Answer.Changed)
     def note(self, message: Answer.Changed) -> None:
@@ -152,7 +132,7 @@ class RoundScreen(TakingScreen):
 
     def action_next(self) -> None:
         if self.session.phase == ANSWERED:
-            self.go(self.attempt(lambda: self.game.advance(self.session)))
+            self.go(lambda: self.game.advance(self.session))
         elif self.is_late:
             self.give(None)
         else:
@@ -176,7 +156,7 @@ class RoundScreen(TakingScreen):
 
     def action_skip(self) -> None:
         if self.session.phase == ASKED:
-            self.go(self.attempt(lambda: self.game.skip(self.session)))
+            self.go(lambda: self.game.skip(self.session))
 
     def action_flag(self) -> None:
         flagged = self.attempt(lambda: self.game.flag(self.session))
@@ -209,7 +189,7 @@ class RoundScreen(TakingScreen):
         if self.refuses_before_verdict():
             return
         before = self.session
-        self.go(self.attempt(lambda: self.edited(before)))
+        self.go(lambda: self.edited(before))
         if self.session.phase == ANSWERED and self.session is not before:
             self.say("The bank was read again.")
 
@@ -248,7 +228,7 @@ class RoundScreen(TakingScreen):
         if not self.session.outcomes:
             self.say("Nothing to take back yet.")
             return
-        self.go(self.attempt(lambda: self.game.undo(self.session)))
+        self.go(lambda: self.game.undo(self.session))
 
     def action_lesson(self) -> None:
         if not self.refuses_before_verdict():

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from textual import on
 from textual.timer import Timer
 
-from weakspot.engine.session import ASKED, DONE, Session
-from weakspot.game import Game
+from weakspot.engine.session import ANSWERED, ASKED, DONE, Session
 from weakspot.ui.screens.framed import SCROLL_KEYS
 from weakspot.ui.screens.question import QuestionScreen
 from weakspot.ui.widgets.answer import Told
 from weakspot.ui.widgets.case import CasePane
-from weakspot.ui.widgets.frame import Body, Header
+from weakspot.ui.widgets.frame import Body
 from weakspot.ui.widgets.gaps import Gaps
 
 KEEP_AFTER = 0.3
@@ -27,9 +28,7 @@ class TakingScreen(QuestionScreen):
         ("escape,q", "leave"),
     ]
 
-    def __init__(self, game: Game, session: Session, header: Header | None = None) -> None:
-        super().__init__(game, session, header)
-        self.keeper: Timer | None = None
+    keeper: Timer | None = None
 
     def on_mount(self) -> None:
         if self.session.seconds_left is not None:
@@ -37,7 +36,27 @@ class TakingScreen(QuestionScreen):
             self.app.app_resume_signal.subscribe(self, lambda _: self.game.rest())
 
     def tick(self) -> None:
-        """Let the clock run a second on."""
+        """Let the clock run a second on, if the question can be seen."""
+        if self.session.phase != ASKED or self.has_class("-tiny"):
+            self.game.rest()
+        else:
+            self.session = self.attempt(lambda: self.game.tick(self.session)) or self.session
+            self.show_header()
+
+    def go(self, move: Callable[[], Session]) -> None:
+        """Show the session that the move gives, leave with it once it is done; stay where the move failed."""
+        session, before = self.attempt(move), self.session
+        if session is None:
+            return
+        self.session, self.written, self.detailed = session, False, False
+        if session.phase == DONE:
+            self.dismiss(session)
+            return
+        self.show_session()
+        if session.phase == ANSWERED:
+            self.once_laid(self.show_word)
+        elif (session.at, session.phase) != (before.at, before.phase):
+            self.body.scroll_home(animate=False, immediate=True)
 
     @on(Body.Laid)
     def keep_in_sight(self, message: Body.Laid) -> None:
