@@ -18,6 +18,7 @@ from playing import (
 
 from weakspot.engine.session import DONE
 from weakspot.game import Game
+from weakspot.ui.messages import ShowTopics
 from weakspot.ui.widgets.foot import KeyBar
 from weakspot.ui.widgets.menu import WeakestList
 from weakspot.ui.widgets.topic import figures_at
@@ -105,7 +106,7 @@ async def test_a_topic_that_is_muted_does_not_offer_to_be_played(game: Game) -> 
     for _ in range(2):
         game.mute_question("search/overlap")
     async with app_on(game).run_test() as player:
-        player.app.show_topics(["search/chunking"])
+        player.app.show_topics(ShowTopics(["search/chunking"]))
         await until_shown(player, "Nothing in it is asked.")
         assert "Enter plays it" not in shown(player)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from functools import partial
 
 from textual import constants, on, work
@@ -114,8 +114,7 @@ class WeakspotApp(App[None]):
         end_on_signals(self)
         self.app_resume_signal.subscribe(self, self.repaint)
         self.call_after_refresh(self.look_over)
-        if self.first is not None:
-            self.play(self.first)
+        self.play(self.first)
 
     def repaint(self, *_: object) -> None:
         """Paint all of the screen: back from a pause, the terminal shows nothing of it."""
@@ -154,15 +153,14 @@ class WeakspotApp(App[None]):
             self.pop_screen()
         self.play(message.session)
 
-    @on(ShowTopics)
-    def topics_asked(self, message: ShowTopics) -> None:
-        """Show the page that a screen asks for."""
-        self.show_topics(message.keys, message.at)
-
-    def play(self, session: Session) -> None:
-        """Show a round, and its results once it is done."""
+    def play(self, session: Session | None) -> None:
+        """Show a round, if there is one to play, or its results once it is done."""
+        if session is None:
+            return
         if session.phase == DONE:
-            self.show_results(session)
+            from weakspot.ui.screens.results import ResultsScreen  # late: not for the first paint
+
+            self.push_screen(ResultsScreen(self.game, session), self.play)
         elif session.sheets:
             from weakspot.ui.screens.exam import ExamScreen  # late: not for the first paint
 
@@ -174,21 +172,11 @@ class WeakspotApp(App[None]):
 
     def after_round(self, session: Session | None) -> None:
         """Results if the round was finished, else back to where it was started from."""
-        if session is not None and session.phase == DONE and session.answered:
-            self.show_results(session)
-        elif session is not None and session.phase == DONE:
-            self.tell("The round is over; nothing was answered in it.")
-
-    def show_results(self, session: Session) -> None:
-        """The end of a round, and what the player wants next."""
-        from weakspot.ui.screens.results import ResultsScreen  # late: not for the first paint
-
-        self.push_screen(ResultsScreen(self.game, session), self.after_results)
-
-    def after_results(self, session: Session | None) -> None:
-        """The next round, if one was chosen."""
-        if session is not None:
-            self.play(session)
+        if session is not None and session.phase == DONE:
+            if session.answered:
+                self.play(session)
+            else:
+                self.tell("The round is over; nothing was answered in it.")
 
     def action_command_palette(self) -> None:
         if not isinstance(self.screen, Palette):
@@ -264,16 +252,17 @@ class WeakspotApp(App[None]):
             self.push_screen(ProgressScreen(self.game))
 
     def action_weakest(self) -> None:
-        self.show_topics([spot.key for spot in self.game.weak_spots()])
+        self.show_topics(ShowTopics([spot.key for spot in self.game.weak_spots()]))
 
-    def show_topics(self, keys: Sequence[str], at: int = 0) -> None:
+    @on(ShowTopics)
+    def show_topics(self, message: ShowTopics) -> None:
         """The page of a topic, to turn to the others from; a word where there is none."""
         from weakspot.ui.screens.topic import TopicScreen  # late: not for the first paint
 
-        if not keys:
+        if not message.keys:
             self.tell("No weak spots shown yet: a round looks for them.")
         elif not isinstance(self.screen, TopicScreen):
-            self.push_screen(TopicScreen(self.game, keys, at))
+            self.push_screen(TopicScreen(self.game, message.keys, message.at))
 
     def action_copy_or_quit(self) -> None:
         if self.screen.get_selected_text():
