@@ -46,12 +46,12 @@ class RoundScreen(TakingScreen):
         ("f,f4", "flag"),
         ("u,f5", "undo"),
         ("f6", "submit"),
-        ("n", "lesson"),
-        ("i", "topic"),
-        ("m", "mute"),
-        ("e", "details"),
-        ("E", "edit"),
-        ("exclamation_mark", "dispute"),
+        ("n", "after('lesson')"),
+        ("i", "after('topic')"),
+        ("m", "after('mute')"),
+        ("e", "after('details')"),
+        ("E", "after('edit')"),
+        ("exclamation_mark", "after('dispute')"),
     ]
     KEYS: ClassVar[Sequence[tuple[str, str]]] = KEYS
 
@@ -165,44 +165,37 @@ class RoundScreen(TakingScreen):
         self.show_session()
         self.say("Flagged." if flagged else "No longer flagged.")
 
-    def refuses_before_verdict(self) -> bool:
-        """Say that a key is for after the verdict, where there is none yet; was there none?"""
-        if self.session.phase != ANSWERED:
+    async def action_after(self, action: str) -> None:
+        """What a key does once there is a verdict."""
+        if self.session.phase == ANSWERED:
+            await self.run_action(action)
+        else:
             self.say(AFTER)
-        return self.session.phase != ANSWERED
 
     def action_mute(self) -> None:
-        if self.refuses_before_verdict():
-            return
         if told := self.attempt(lambda: MUTED[self.game.mute(self.session)]):
             self.say(told)
 
     def action_details(self) -> None:
-        if self.refuses_before_verdict():
-            return
         self.detailed = not self.detailed
         self.show_verdict()
         if self.detailed:
             self.once_laid(partial(self.body.scroll_end, animate=False, immediate=True))
 
     def action_edit(self) -> None:
-        if self.refuses_before_verdict():
-            return
         before = self.session
-        self.go(lambda: self.edited(before))
+        self.go(self.edited)
         if self.session.phase == ANSWERED and self.session is not before:
             self.say("The bank was read again.")
 
-    def edited(self, session: Session) -> Session:
+    def edited(self) -> Session:
         """The session with its bank read again, once the player has edited the question in play."""
-        edit(*self.game.place(session.slot.question), partial(lent, self.app))
-        return self.game.reread(session)
+        edit(*self.game.place(self.session.slot.question), partial(lent, self.app))
+        return self.game.reread(self.session)
 
     def action_dispute(self) -> None:
         outcome = self.session.outcome
-        if self.refuses_before_verdict() or outcome is None:
-            return
-        if outcome.disputed:
+        if outcome is not None and outcome.disputed:
             self.judge(lambda: self.game.restore(self.session), RESTORED)
             return
         from weakspot.ui.screens.line import LineScreen  # late: few open it
@@ -231,9 +224,7 @@ class RoundScreen(TakingScreen):
         self.go(lambda: self.game.undo(self.session))
 
     def action_lesson(self) -> None:
-        if not self.refuses_before_verdict():
-            self.show_lesson(self.game.topic_key(self.session.slot.question))
+        self.show_lesson(self.game.topic_key(self.session.slot.question))
 
     def action_topic(self) -> None:
-        if not self.refuses_before_verdict():
-            self.post_message(ShowTopics([self.game.topic_key(self.session.slot.question)]))
+        self.post_message(ShowTopics([self.game.topic_key(self.session.slot.question)]))
