@@ -14,7 +14,7 @@ from weakspot.ui.lending import lent
 from weakspot.ui.screens.framed import FramedScreen
 from weakspot.ui.screens.question import QuestionScreen
 from weakspot.ui.screens.round import MUTED
-from weakspot.ui.widgets.card import WITHHELD
+from weakspot.ui.widgets.card import WITHHELD, CardLines
 
 NO_QUESTION = "This is a part of a lesson: Enter reads it."
 ROUND_OPEN = "A round is open below: Esc leads back to it."
@@ -43,15 +43,16 @@ class EditingScreen(FramedScreen[None]):
     EditingScreen.-short Panes Pane { border: none; padding: 0 0 0 2; height: 5; margin-top: 1; }
     """
 
-    def edit_bank(self, path: Path, line: int) -> bool:
-        """Edit a bank and read it again; what came of it is said. Was it read?"""
+    def show_banks(self) -> None:
+        """Bring everything up to date with the banks."""
+
+    def edit_bank(self, path: Path, line: int) -> None:
+        """Edit a bank, read it again and show it; what came of it is said."""
         if over_round(self.app):
             self.say(ROUND_OPEN)
-            return False
-        if self.attempt(lambda: self.edited(path, line)) is None:
-            return False
-        self.say(READ_AGAIN)
-        return True
+        elif self.attempt(lambda: self.edited(path, line)):
+            self.say(READ_AGAIN)
+            self.show_banks()
 
     def edited(self, path: Path, line: int) -> bool:
         """Edit a bank at a line, then read it again."""
@@ -78,9 +79,6 @@ class ActingScreen(EditingScreen):
     def show_marks(self) -> None:
         """Bring what the save says of it up to date."""
 
-    def show_banks(self) -> None:
-        """Bring everything up to date with the banks."""
-
     def marked(self, mark: Callable[[str], str]) -> None:
         """Mark the question, and say what the mark says of it."""
         one = self.current()
@@ -105,8 +103,12 @@ class ActingScreen(EditingScreen):
             self.say(WITHHELD)
             return
         place = (self.game.section(one.section).file, 1) if is_lesson else self.game.place(one.key)
-        if self.edit_bank(*place):
-            self.show_banks()
+        self.edit_bank(*place)
+
+    def action_reveal(self) -> None:
+        lines = self.query_one(CardLines)
+        lines.revealed = not lines.revealed
+        self.show_keys()
 
     def action_lesson(self) -> None:
         one = self.current()

@@ -17,7 +17,6 @@ from weakspot.ui.widgets.bars import brand
 from weakspot.ui.widgets.foot import BACK, HELP, MOVE, SEARCH, Key
 from weakspot.ui.widgets.lines import plain
 from weakspot.ui.widgets.panes import Pane, Panes
-from weakspot.ui.widgets.rows import Rows
 
 UNREAD = "It cannot be read yet: E opens it at its first error."
 
@@ -123,10 +122,6 @@ class BanksScreen(EditingScreen):
     # What the player does
 
     @on(BankMenu.Chosen)
-    def choose(self, message: Rows.Chosen) -> None:
-        """Play the section, or unmute."""
-        self.action_choose()
-
     def action_choose(self) -> None:
         bank = self.line.bank
         if self.line.key:
@@ -156,10 +151,8 @@ class BanksScreen(EditingScreen):
     def action_edit(self) -> None:
         bank = self.line.bank
         wrong = [bank.error] if bank.error is not None else self.remarks.get(bank.file, ())
-        read = self.edit_bank(Path(bank.file), next((one.line for one in wrong), 1))
         self.remarks.pop(bank.file, None)
-        if read:
-            self.show_banks()
+        self.edit_bank(Path(bank.file), next((one.line for one in wrong), 1))
 
     def action_page(self, step: int) -> None:
         self.query_one(Pane).page(step)

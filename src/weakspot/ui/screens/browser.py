@@ -186,6 +186,7 @@ class BrowserScreen(ActingScreen):
         self.show_filters()
         self.look()
 
+    @on(FoundList.Chosen)
     @on(Input.Submitted)
     def action_open(self) -> None:
         one = self.current()
@@ -198,11 +199,6 @@ class BrowserScreen(ActingScreen):
         from weakspot.ui.screens.card import CardScreen  # late: for what is opened
 
         self.app.push_screen(CardScreen(self.game, one))
-
-    @on(FoundList.Chosen)
-    def choose(self, message: Rows.Chosen) -> None:
-        """Open what is under the cursor."""
-        self.action_open()
 
     @on(FoundList.Edge)
     def cross_edge(self, message: Rows.Edge) -> None:
@@ -223,12 +219,10 @@ class BrowserScreen(ActingScreen):
         self.rows.focus()
 
     def action_reveal(self) -> None:
-        card = self.query_one(CardLines)
-        if not self.query_one(Pane).display:
-            self.action_open()
+        if self.query_one(Pane).display:
+            super().action_reveal()
         else:
-            card.revealed = not card.revealed
-            self.show_keys()
+            self.action_open()
 
     def action_page(self, step: int) -> None:
         self.rows.page(step)

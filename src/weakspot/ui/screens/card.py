@@ -63,8 +63,3 @@ class CardScreen(ActingScreen):
         keys = [] if lines.is_withheld else [Key("Space", "hide" if lines.revealed else "answer", "reveal")]
         keys += [Key("p", "play topic", "play"), Key("f", "flag", "flag"), Key("m", "not for me", "mute")]
         return [*keys, Key("n", "lesson", "lesson"), HELP, BACK, Key("E", "edit", "edit")]
-
-    def action_reveal(self) -> None:
-        lines = self.query_one(CardLines)
-        lines.revealed = not lines.revealed
-        self.show_keys()
