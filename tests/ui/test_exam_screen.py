@@ -298,7 +298,7 @@ async def test_a_tick_before_the_review_is_laid_out_is_shown_once_it_is(game: Ga
     async with app_on(game, mode="exam").run_test() as player:
         session = sitting(player).session
         handing = HandingScreen(game, session, ["a"] * len(session.slots), Content("9:59 left"))
-        handing.show_clock(Content("9:58 left"))
+        handing.header.right = Content("9:58 left")
         await player.app.push_screen(handing)
         await player.pause()
         assert "9:58 left" in rows(player)[0]

@@ -93,7 +93,7 @@ class ExamScreen(TakingScreen):
         """Let the clock run; once the time is up, the exam is handed in."""
         super().tick()
         if self.handing is not None:
-            self.handing.show_clock(self.clock)
+            self.handing.header.right = self.clock
         if self.session.phase == ASKED and is_over(self.session, MODES[self.session.mode]):
             while self.app.screen is not self:
                 self.app.pop_screen()

@@ -84,10 +84,6 @@ class HandingScreen(FramedScreen[int | None]):
         self.rows.focus()
         self.watch(self.rows, "cursor", self.show_keys)
 
-    def show_clock(self, clock: Content) -> None:
-        """What is left of the time."""
-        self.header.right = clock
-
     def key_list(self) -> list[Key]:
         word = "hand in" if self.rows.cursor == 0 else "go to it"
         return [Key("Enter", word, "choose"), MOVE, HELP, BACK]

@@ -9,7 +9,6 @@ from textual.widget import Widget
 
 from weakspot.engine.report import TopicReport, weak_first
 from weakspot.engine.session import Session
-from weakspot.game import Game
 from weakspot.text import counted
 from weakspot.ui.screens.framed import FramedScreen
 from weakspot.ui.screens.offering import offered
@@ -80,11 +79,9 @@ class HomeScreen(FramedScreen[None]):
     )
     MARKS = TOPIC_MARKS
 
-    def __init__(self, game: Game) -> None:
-        super().__init__(game)
-        self.opened: Sequence[Session] = ()
-        self.spots: Sequence[TopicReport] = ()
-        self.warned = False
+    opened: Sequence[Session] = ()
+    spots: Sequence[TopicReport] = ()
+    warned = False
 
     def content(self) -> list[Widget]:
         return [RoundMenu(), SectionMenu(), WeakestList()]
@@ -99,7 +96,6 @@ class HomeScreen(FramedScreen[None]):
         self.show_game()
 
     def redraw(self) -> None:
-        self.header.right = plain(self.standing_words(), "$muted")
         self.show_rounds()
         super().redraw()
 
@@ -110,7 +106,6 @@ class HomeScreen(FramedScreen[None]):
         self.opened = self.game.left_open()
         self.warned = False
         self.header.left = brand("weakspot")
-        self.header.right = plain(self.standing_words(), "$muted")
         self.query_one(SectionMenu).sections = sections
         menu = self.query_one(RoundMenu)
         menu.week = self.game.week()
@@ -130,6 +125,7 @@ class HomeScreen(FramedScreen[None]):
 
         Details go first, then the air above the sections, then rows of rounds.
         """
+        self.header.right = plain(self.standing_words(), "$muted")
         menu = self.query_one(RoundMenu)
         menu.below, above = self.rows_below(), self.has_sections_below
         rounds = offered(self.game, self.opened, self.spots, menu.room + AIR if above else MOST)

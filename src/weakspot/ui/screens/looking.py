@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from weakspot.engine.lookback import LookBack
-from weakspot.game import Game
 from weakspot.ui.screens.framed import FramedScreen
 
 
 class LookingScreen(FramedScreen[None]):
     """A screen with a chart over time; `past` is None until the log was read."""
 
-    def __init__(self, game: Game) -> None:
-        super().__init__(game)
-        self.past: LookBack | None = None
+    past: LookBack | None = None
 
     def show_past(self) -> None:
         """Draw what rests on the whole log."""

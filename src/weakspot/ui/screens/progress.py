@@ -11,7 +11,6 @@ from textual.widget import Widget
 
 from weakspot.engine.overview import header_words, weakest_first
 from weakspot.engine.report import SectionReport
-from weakspot.game import Game
 from weakspot.text import days_apart
 from weakspot.ui.messages import ShowTopics
 from weakspot.ui.screens.framed import SCROLL_KEYS
@@ -66,11 +65,6 @@ class ProgressScreen(LookingScreen):
     days: reactive[bool] = reactive(False)
     """Is the second tab shown?"""
 
-    def __init__(self, game: Game) -> None:
-        super().__init__(game)
-        self.overview = game.overview()
-        self.is_new = True
-
     def content(self) -> list[Widget]:
         left = Vertical(StandingRows(), Trend(), CalendarLines(), id="left")
         coming = Container(DueLines(), CalibrationLines(), id="coming")
@@ -82,9 +76,7 @@ class ProgressScreen(LookingScreen):
         self.watch(rows, "cursor", self.show_past, init=False)
 
     def on_screen_resume(self) -> None:
-        if not self.is_new:
-            self.overview = self.game.overview()
-        self.is_new = False
+        self.overview = self.game.overview()
         self.show_overview()
         self.soon(self.show_rest)
 
