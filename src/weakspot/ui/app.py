@@ -112,28 +112,16 @@ class WeakspotApp(App[None]):
 
     def on_mount(self) -> None:
         end_on_signals(self)
-        self.app_resume_signal.subscribe(self, self.repaint)
-        self.call_after_refresh(self.look_over)
+        # back from a pause, the terminal shows nothing of the screen
+        self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
+        self.call_after_refresh(self.warn, self.game.look_over)
         self.play(self.first)
 
-    def repaint(self, *_: object) -> None:
-        """Paint all of the screen: back from a pause, the terminal shows nothing of it."""
-        self.refresh(layout=True)
-
     @work(thread=True)
-    def look_over(self) -> None:
-        """Look at the whole save behind the first paint, back it up, and say what is wrong with it."""
-        self.warn(self.game.look_over)
-
-    @work(thread=True)
-    def back_up(self) -> None:
-        """Back the save up on a new day."""
-        self.warn(self.game.back_up)
-
-    def warn(self, work: Callable[[Callable[[], bool]], str]) -> None:
-        """In a thread, until the app ends: say what the work finds wrong."""
+    def warn(self, look: Callable[[Callable[[], bool]], str]) -> None:
+        """Look at the save behind what is shown, until the app ends, and say what is wrong with it."""
         worker = get_current_worker()
-        wrong = work(lambda: worker.is_cancelled)
+        wrong = look(lambda: worker.is_cancelled)
         if wrong and not worker.is_cancelled:
             self.call_from_thread(self.tell, wrong)
 
@@ -148,7 +136,7 @@ class WeakspotApp(App[None]):
         from weakspot.ui.screens.question import QuestionScreen  # late: not for the first paint
 
         if self.game.backup_is_due():  # midnight has passed
-            self.back_up()
+            self.warn(self.game.back_up)
         while any(isinstance(screen, QuestionScreen) for screen in self.screen_stack):
             self.pop_screen()
         self.play(message.session)
