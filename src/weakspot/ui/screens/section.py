@@ -8,6 +8,7 @@ from textual import on
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
+from textual.widgets import Static
 
 from weakspot.engine.overview import section_share
 from weakspot.engine.report import TopicReport
@@ -17,22 +18,9 @@ from weakspot.ui.messages import ShowTopics
 from weakspot.ui.screens.framed import FramedScreen
 from weakspot.ui.widgets.bars import TOPIC_MARKS, state_mark
 from weakspot.ui.widgets.foot import BACK, HELP, MOVE, PROGRESS, SETTINGS, Key
-from weakspot.ui.widgets.lines import Lines, barred, gutter, plain, spread
+from weakspot.ui.widgets.lines import barred, gutter, plain, spread
 from weakspot.ui.widgets.menu import topic_figures
 from weakspot.ui.widgets.rows import Rows
-
-
-class About(Lines):
-    """What the section is about, in a sentence."""
-
-    DEFAULT_CSS = "About { margin: 0 0 1 2; }"
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.text = text
-
-    def build(self, width: int) -> list[Content]:
-        return plain(self.text, "$muted").wrap(width)
 
 
 class TopicMenu(Rows):
@@ -60,7 +48,10 @@ class TopicMenu(Rows):
 class SectionScreen(FramedScreen[None]):
     """The topics of one section; Enter plays the row under the cursor."""
 
-    DEFAULT_CSS = "SectionScreen.-wide > * { max-width: 112; }"
+    DEFAULT_CSS = """
+    SectionScreen.-wide > * { max-width: 112; }
+    SectionScreen Static { margin: 0 0 1 2; }
+    """
     BINDINGS = [
         ("n", "lesson"),
         ("i", "topic"),
@@ -91,7 +82,7 @@ class SectionScreen(FramedScreen[None]):
         return self.game.all_sections()[self.index].slug
 
     def content(self) -> list[Widget]:
-        return [About(self.game.all_sections()[self.index].about), TopicMenu()]
+        return [Static(plain(self.game.all_sections()[self.index].about, "$muted")), TopicMenu()]
 
     def on_mount(self) -> None:
         self.query_one(TopicMenu).focus()

@@ -6,6 +6,7 @@ from textual import on
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
+from textual.widgets import Static
 
 from weakspot.errors import SettingsError
 from weakspot.fields import FIELDS, Field, Value
@@ -14,7 +15,7 @@ from weakspot.ui.messages import SettingChanged
 from weakspot.ui.screens.framed import FramedScreen
 from weakspot.ui.widgets.bars import brand
 from weakspot.ui.widgets.foot import BACK, HELP, MOVE, Key
-from weakspot.ui.widgets.lines import Lines, barred, gutter, hanging, plain, spread
+from weakspot.ui.widgets.lines import barred, gutter, hanging, plain, spread
 from weakspot.ui.widgets.rows import Rows
 
 PICKS = "A digit only picks while you are asked how sure you are."
@@ -54,28 +55,19 @@ class SettingMenu(Rows):
         return barred(lines, width, here)
 
 
-class Whereabouts(Lines):
+def whereabouts(settings: Settings) -> Content:
     """Where the settings are kept, and what is wrong there."""
-
-    DEFAULT_CSS = "Whereabouts { margin: 1 0 0 2; }"
-
-    settings: reactive[Settings] = reactive(DEFAULTS, layout=True)
-
-    def build(self, width: int) -> list[Content]:
-        file = self.settings.file
-        kept = "Kept until you quit." if file is None else f"Kept in {file}"
-        lines = plain(kept, "$muted").wrap(width)
-        if file is not None:
-            whose = f'In it, player = "{self.settings.player}" says whose save is opened.'
-            lines += plain(whose, "$muted").wrap(width)
-        for trouble in self.settings.troubles:
-            lines += plain(trouble, "$warning").wrap(width)
-        return lines
+    lines = [plain("Kept until you quit.", "$muted")]
+    if settings.file is not None:
+        whose = f'In it, player = "{settings.player}" says whose save is opened.'
+        lines = [plain(f"Kept in {settings.file}", "$muted"), plain(whose, "$muted")]
+    return Content("\n").join([*lines, *(plain(trouble, "$warning") for trouble in settings.troubles)])
 
 
 class SettingsScreen(FramedScreen[None]):
     """Changes settings; what is below shows them once it is back."""
 
+    DEFAULT_CSS = "SettingsScreen Static { margin: 1 0 0 2; }"
     BINDINGS = [
         ("left", "change(-1)"),
         ("right,space", "change(1)"),
@@ -88,7 +80,7 @@ class SettingsScreen(FramedScreen[None]):
     )
 
     def content(self) -> list[Widget]:
-        return [SettingMenu(), Whereabouts()]
+        return [SettingMenu(), Static()]
 
     def on_mount(self) -> None:
         self.header.left = brand("Settings")
@@ -98,7 +90,7 @@ class SettingsScreen(FramedScreen[None]):
     def show_settings(self) -> None:
         """Bring the list up to date with the game."""
         self.query_one(SettingMenu).settings = self.game.settings
-        self.query_one(Whereabouts).settings = self.game.settings
+        self.query_one(Static).update(whereabouts(self.game.settings))
         self.show_keys()
 
     def key_list(self) -> list[Key]:
