@@ -47,21 +47,16 @@ class BanksScreen(EditingScreen):
     def __init__(self, game: Game) -> None:
         super().__init__(game)
         self.remarks: dict[str, tuple[Remark, ...]] = {}
+        self.rows = BankMenu(classes="list")
+        self.rows.set_reactive(BankMenu.lines, bank_rows(game.banks()))
 
     def content(self) -> list[Widget]:
-        rows = BankMenu(classes="list")
-        rows.set_reactive(BankMenu.lines, bank_rows(self.game.banks()))
-        return [Panes(rows, Pane(BankFigures()))]
+        return [Panes(self.rows, Pane(BankFigures()))]
 
     def on_mount(self) -> None:
         self.header.left = brand("Banks")
         self.rows.focus()
         self.watch(self.rows, "cursor", self.show_bank, init=False)
-
-    @property
-    def rows(self) -> BankMenu:
-        """The list."""
-        return self.query_one(BankMenu)
 
     @property
     def line(self) -> BankLine:

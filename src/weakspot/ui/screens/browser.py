@@ -54,12 +54,13 @@ class BrowserScreen(ActingScreen):
         super().__init__(game)
         self.wanted = ANYTHING
         self.kept = game.kept()
+        self.rows = FoundList(classes="list")
 
     def below_header(self) -> list[Widget]:
         return [SearchLine(), FilterLine()]
 
     def content(self) -> list[Widget]:
-        return [Panes(FoundList(classes="list"), Pane(CardLines()))]
+        return [Panes(self.rows, Pane(CardLines()))]
 
     def on_mount(self) -> None:
         self.header.left = brand("Questions")
@@ -69,11 +70,6 @@ class BrowserScreen(ActingScreen):
         self.watch(self.query_one(SearchLine).line, "value", self.look, init=False)  # one paint a key
         self.show_filters()
         self.show_banks()
-
-    @property
-    def rows(self) -> FoundList:
-        """The list."""
-        return self.query_one(FoundList)
 
     def current(self) -> Found | None:
         rows = self.rows

@@ -23,24 +23,18 @@ EVERYWHERE = (
 
 
 class HelpLines(Lines):
-    """A mark and what it means, then a key and what it does, a row each."""
+    """A mark and what it means, or a key and what it does, a row each; blank where neither is said."""
 
-    def __init__(self, keys: Sequence[tuple[str, str]], marks: Sequence[tuple[str, str]]) -> None:
+    def __init__(self, rows: Sequence[tuple[str, str]]) -> None:
         super().__init__()
-        self.keys = keys
-        self.marks = marks
+        self.rows = rows
 
     def build(self, width: int) -> list[Content]:
-        label = max(len(key) for key, _ in self.keys) + 2
-        marks = self.rows(self.marks, label, width)
-        return [*marks, *([Content("")] if marks else []), *self.rows(self.keys, label, width)]
-
-    def rows(self, rows: Sequence[tuple[str, str]], label: int, width: int) -> list[Content]:
-        """What each of these is, behind it in a column that is `label` wide."""
+        label = max(len(sign) for sign, _ in self.rows) + 2
         lines: list[Content] = []
-        for key, text in rows:
-            lead = plain(key.ljust(label), "bold")
-            lines += hanging(lead, plain(text, "$muted"), width)
+        for sign, text in self.rows:
+            lead = plain(sign.ljust(label), "bold")
+            lines += hanging(lead, plain(text, "$muted"), width) if text else [Content("")]
         return lines
 
 
@@ -56,9 +50,10 @@ class HelpScreen(BoxScreen[None]):
         self, keys: Sequence[tuple[str, str]], marks: Sequence[tuple[str, str]] = (), searched: bool = True
     ) -> None:
         """Whether questions can be `searched` from there goes by the screen."""
-        keys = [*keys, *(one for one in EVERYWHERE if searched or one[0] != "/")]
+        everywhere = [one for one in EVERYWHERE if searched or one[0] != "/"]
+        rows = [*marks, *([("", "")] if marks else []), *keys, *everywhere]
         title = "Marks and keys" if marks else "Keys"
-        super().__init__(title, VerticalScroll(HelpLines(keys, marks)), Key("Esc", "back", "dismiss"))
+        super().__init__(title, VerticalScroll(HelpLines(rows)), Key("Esc", "back", "dismiss"))
 
     def on_click(self) -> None:
         self.dismiss()

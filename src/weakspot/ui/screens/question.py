@@ -104,7 +104,8 @@ class QuestionScreen(FramedScreen[Session]):
             self.clear_selection()
         self.show_header()
         self.show_round()
-        self.show_case()
+        case = self.game.case(session.slot.question)
+        self.pane.show(case.title if case else "", case.text if case else "")
         self.prompt.text = prompt_text(asked)
         self.prompt.hint = asked.question.hint or "" if session.hinted else ""
         answer = self.answers[widget_of(asked)]
@@ -126,14 +127,6 @@ class QuestionScreen(FramedScreen[Session]):
         for answer in self.answers.values():
             answer.resized()
         self.show_header()
-
-    def show_case(self) -> None:
-        """The artefact that the question is about, above it."""
-        case = self.game.case(self.session.slot.question)
-        if case is None:
-            self.pane.show("", "")
-        else:
-            self.pane.show(case.title, case.text)
 
     def show_keys(self) -> None:
         """Bring the footer up to date, and what opens the case: that goes with the focus."""
