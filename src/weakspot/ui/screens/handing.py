@@ -23,19 +23,10 @@ HAND_IN = -1
 class SheetRows(Rows):
     """First the row that hands in, then every question with what stands on its sheet."""
 
-    BINDINGS = [
-        ("pageup", "page(-10)"),
-        ("pagedown", "page(10)"),
-    ]
-
     def __init__(self, session: Session, prompts: Sequence[str]) -> None:
         super().__init__()
         self.session = session
         self.prompts = prompts
-
-    def action_page(self, rows: int) -> None:
-        """The cursor so many rows on, as far as there are."""
-        self.cursor = min(max(0, self.cursor + rows), self.row_count() - 1)
 
     def row_count(self) -> int:
         return len(self.prompts) + 1
@@ -87,6 +78,9 @@ class HandingScreen(FramedScreen[int | None]):
     def key_list(self) -> list[Key]:
         word = "hand in" if self.rows.cursor == 0 else "go to it"
         return [Key("Enter", word, "choose"), MOVE, HELP, BACK]
+
+    def action_page(self, step: int) -> None:
+        self.rows.cursor = min(max(0, self.rows.cursor + 10 * step), len(self.session.slots))
 
     @on(Rows.Chosen)
     def choose(self, message: Rows.Chosen) -> None:

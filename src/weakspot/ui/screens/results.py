@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+import msgspec
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
@@ -26,6 +27,21 @@ BAR_SECONDS = 0.3
 STAYS = "What was handed in stays."
 
 
+class Results(msgspec.Struct, frozen=True):
+    """What a round came to: `titles` of topics by key, `notes` on its end, a sentence each, `mixups` below a
+    title each; of an exam the `headline`, and its `sections` with how each went.
+    """
+
+    summed: Summary
+    titles: Mapping[str, str]
+    repairs: Sequence[Repair]
+    mixups: Sequence[tuple[str, Sequence[Mixup]]]
+    streak: int
+    notes: Sequence[str]
+    headline: str = ""
+    sections: Sequence[tuple[str, str]] = ()
+
+
 class ResultLines(Lines):
     """Score, what moved, what to repair, the mix-ups among it."""
 
@@ -34,31 +50,9 @@ class ResultLines(Lines):
     moved: reactive[float] = reactive(1.0)
     """How far the bars have moved, 0 to 1."""
 
-    def __init__(
-        self,
-        summed: Summary,
-        titles: Mapping[str, str],
-        repairs: Sequence[Repair],
-        mixups: Sequence[tuple[str, Sequence[Mixup]]],
-        streak: int,
-        notes: Sequence[str] = (),
-        headline: str = "",
-        sections: Sequence[tuple[str, str]] = (),
-    ) -> None:
-        """`titles` of topics by key; `notes` say how the round ended, a sentence each.
-
-        `mixups` stand below a title each;
-        `headline` is what an exam came to, `sections` are its sections with how each went.
-        """
+    def __init__(self, results: Results) -> None:
         super().__init__()
-        self.summed = summed
-        self.titles = titles
-        self.repairs = repairs
-        self.mixups = mixups
-        self.streak = streak
-        self.notes = notes
-        self.headline = headline
-        self.sections = sections
+        self.results = results
 
     def on_mount(self) -> None:
         """Where there is motion, the bars move from where they stood; no key waits for it."""
@@ -67,33 +61,33 @@ class ResultLines(Lines):
             self.animate("moved", 1.0, duration=BAR_SECONDS, easing="out_cubic")
 
     def build(self, width: int) -> list[Content]:
+        one = self.results
         gap = [Content("")] * (2 if self.is_tall else 1)
         lines = self.score_lines(width)
-        for note in self.notes:
+        for note in one.notes:
             lines += plain(note).wrap(width)
-        if self.sections:
+        if one.sections:
             lines += [*gap, plain("By section", "bold")]
-            lines += [spread(plain(title), plain(words, "$muted"), width) for title, words in self.sections]
-        if self.summed.moves:
-            moved = move_lines(self.summed.moves, self.titles, width, self.moved)
+            lines += [spread(plain(title), plain(words, "$muted"), width) for title, words in one.sections]
+        if one.summed.moves:
+            moved = move_lines(one.summed.moves, one.titles, width, self.moved)
             lines += [*gap, plain("What moved", "bold"), *moved]
-        if self.repairs:
+        if one.repairs:
             lines += [*gap, plain("To repair", "bold"), *self.repair_lines(width)]
-        for title, mixups in self.mixups:
+        for title, mixups in one.mixups:
             lines += [*gap, plain(title, "bold"), *mixup_lines(mixups, width)]
-        return [*lines, *(plain(CLEARED, "$muted").wrap(width) if self.mixups else [])]
+        return [*lines, *(plain(CLEARED, "$muted").wrap(width) if one.mixups else [])]
 
     def score_lines(self, width: int) -> list[Content]:
         """The big figure and what it means beside it."""
-        summed = self.summed
-        score = self.headline or score_words(summed)
+        summed, streak = self.results.summed, self.results.streak
+        score = self.results.headline or score_words(summed)
         number, rest = score.split(" ", 1)
         bold, comma, quiet = rest.partition(",")
-        streak = f" · {self.streak}-day streak" if self.streak else ""
         earned = counted(summed.points, "point")
         if summed.right and not summed.points:
             earned = "no points: an idea pays once a day"
-        points = plain(f"{earned}{streak}", "$muted")
+        points = plain(f"{earned} · {streak}-day streak" if streak else earned, "$muted")
         if self.is_short or width < 50:
             return [plain(score, "bold"), points]
         return beside_figure(int(number), [Content.assemble((bold, "bold"), comma, quiet), points])
@@ -101,7 +95,7 @@ class ResultLines(Lines):
     def repair_lines(self, width: int) -> list[Content]:
         """What was missed, whole where there is room, when it is back, and the right answer below."""
         lines = []
-        for score, prompt, right, back in self.repairs:
+        for score, prompt, right, back in self.results.repairs:
             mark = plain(f"{verdict_mark(score)}  ", score_style(score))
             when = plain(back, "$muted") if width >= 60 else Content("")
             if self.is_short:
@@ -157,10 +151,11 @@ class ResultsScreen(FramedScreen[Session | None]):
         notes, mixups = self.game.end_lines(self.session), self.game.mixups(self.session)
         streak = self.game.streak()
         if not self.session.sheets:
-            return [ResultLines(self.summed, titles, repairs, mixups, streak, notes)]
+            return [ResultLines(Results(self.summed, titles, repairs, mixups, streak, notes))]
         sections = self.game.exam_rows(self.session)
         answers = answer_note(self.session, score_words(self.summed, is_exam=True))
-        return [ResultLines(self.summed, titles, repairs, mixups, streak, [answers], notes[0], sections)]
+        told = Results(self.summed, titles, repairs, mixups, streak, [answers], notes[0], sections)
+        return [ResultLines(told)]
 
     def on_mount(self) -> None:
         name = plain(self.game.title(self.session))
