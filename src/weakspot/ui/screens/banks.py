@@ -76,7 +76,7 @@ class BanksScreen(EditingScreen):
         if unread:
             self.soon(partial(self.behind, partial(self.look_over, unread), self.take))
 
-    def on_screen_resume(self) -> None:
+    def show_game(self) -> None:
         self.show_banks()
 
     def look_over(self, files: list[str], is_left: Callable[[], bool]) -> dict[str, tuple[Remark, ...]]:

@@ -84,7 +84,7 @@ class BrowserScreen(ActingScreen):
             self.rows.empty = "Reading the questions …"
             self.behind(lambda _: self.game.everything(), lambda _: self.show_found())
 
-    def on_screen_resume(self) -> None:
+    def show_game(self) -> None:
         self.show_marks()
 
     def show_marks(self) -> None:

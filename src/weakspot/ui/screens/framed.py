@@ -130,6 +130,13 @@ class FramedScreen(Screen[Result], Generic[Result]):
         self.header.unsaved = bool(self.game.unsaved)
         self.watch(self.body, "scroll_y", self.tell_more)
         self.screen_layout_refresh_signal.subscribe(self, self.take_places, immediate=True)
+        self.show_keys()
+
+    def on_screen_resume(self) -> None:
+        self.show_game()
+
+    def show_game(self) -> None:
+        """Bring what is shown up to date with the save: something else was on the screen."""
 
     def take_places(self, screen: Screen[Any]) -> None:
         """Have Textual take down where things stand as soon as they are drawn.

@@ -92,15 +92,11 @@ class HomeScreen(FramedScreen[None]):
         for rows in self.query(Rows):
             self.watch(rows, "cursor", self.show_keys, init=False)
 
-    def on_screen_resume(self) -> None:
-        self.show_game()
-
     def redraw(self) -> None:
         self.show_rounds()
         super().redraw()
 
     def show_game(self) -> None:
-        """Bring everything up to date with the save."""
         sections = self.game.sections()
         self.spots = weak_first(topic for section in sections for topic in section.topics)
         self.opened = self.game.left_open()

@@ -41,7 +41,6 @@ class LessonScreen(FramedScreen[None]):
         section = self.game.section(self.section)
         self.header.left = plain("  ") + plain(section.title)
         self.header.right = plain("Lesson", "$muted")
-        self.show_keys()
 
     @on(Markdown.TableOfContentsUpdated)
     def open_at_topic(self, message: Markdown.TableOfContentsUpdated) -> None:

@@ -36,12 +36,11 @@ class MoreScreen(FramedScreen[None]):
         self.header.left = brand("More")
         self.query_one(RoundMenu).focus()
 
-    def on_screen_resume(self) -> None:
+    def show_game(self) -> None:
         left = {one.mode: one for one in reversed(self.game.open_rounds()) if not one.scope}
         self.query_one(RoundMenu).rounds = tuple(
             self.offered(str(number), mode, left.get(mode)) for number, mode in enumerate(MORE, 1)
         )
-        self.show_keys()
 
     def offered(self, key: str, mode: str, left: Session | None) -> Round:
         """A mode as a row of the list; `left` is its open round."""

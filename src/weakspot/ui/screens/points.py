@@ -55,7 +55,6 @@ class PointsScreen(FramedScreen[None]):
 
     def on_mount(self) -> None:
         self.header.left = brand("Points and streak")
-        self.show_keys()
 
     def key_list(self) -> list[Key]:
         return [HELP, BACK]

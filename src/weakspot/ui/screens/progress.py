@@ -75,7 +75,7 @@ class ProgressScreen(LookingScreen):
         rows.focus()
         self.watch(rows, "cursor", self.show_past, init=False)
 
-    def on_screen_resume(self) -> None:
+    def show_game(self) -> None:
         self.overview = self.game.overview()
         self.show_overview()
         self.soon(self.show_rest)

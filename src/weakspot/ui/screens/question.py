@@ -70,7 +70,7 @@ class QuestionScreen(FramedScreen[Session]):
         self.show_session()
         self.watch(self, "focused", self.show_keys, init=False)
 
-    def on_screen_resume(self) -> None:
+    def show_game(self) -> None:
         if self.settings is not self.game.settings and self.session.phase != DONE:
             self.settings = self.game.settings
             self.show_session()

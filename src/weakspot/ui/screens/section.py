@@ -87,11 +87,7 @@ class SectionScreen(FramedScreen[None]):
     def on_mount(self) -> None:
         self.query_one(TopicMenu).focus()
 
-    def on_screen_resume(self) -> None:
-        self.show_game()
-
     def show_game(self) -> None:
-        """Bring everything up to date with the save."""
         section = self.game.sections()[self.index]
         self.header.left = Content.assemble((f"  {self.index + 1}  ", "$muted"), plain(section.title, "bold"))
         is_narrow = self.has_class("-narrow")
@@ -104,7 +100,6 @@ class SectionScreen(FramedScreen[None]):
         time = minutes(plan.seconds, brief=is_narrow)
         count = f"{plan.questions} in " if is_narrow else f"{counted(plan.questions, 'question')}, "
         menu.whole = count + time
-        self.show_keys()
 
     def redraw(self) -> None:
         super().redraw()

@@ -85,13 +85,10 @@ class SettingsScreen(FramedScreen[None]):
     def on_mount(self) -> None:
         self.header.left = brand("Settings")
         self.query_one(SettingMenu).focus()
-        self.show_settings()
 
-    def show_settings(self) -> None:
-        """Bring the list up to date with the game."""
+    def show_game(self) -> None:
         self.query_one(SettingMenu).settings = self.game.settings
         self.query_one(Static).update(whereabouts(self.game.settings))
-        self.show_keys()
 
     def key_list(self) -> list[Key]:
         return [Key("←→", "change", "change(1)"), MOVE, HELP, BACK]
@@ -111,4 +108,4 @@ class SettingsScreen(FramedScreen[None]):
         except SettingsError as refusal:
             self.say(f"{refusal} It holds until you quit.")
         self.post_message(SettingChanged())
-        self.show_settings()
+        self.show_game()

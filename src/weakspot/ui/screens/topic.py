@@ -57,7 +57,7 @@ class TopicScreen(LookingScreen):
     def content(self) -> list[Widget]:
         return [TopicLines(), AnswerLines(), Trend()]
 
-    def on_screen_resume(self) -> None:
+    def show_game(self) -> None:
         self.show_page()
         self.soon(self.look_back)
 
@@ -74,7 +74,6 @@ class TopicScreen(LookingScreen):
         lines = self.query_one(TopicLines)
         lines.today, lines.page = self.game.today(), self.page
         self.query_one(AnswerLines).page = self.page
-        self.show_keys()
 
     def show_past(self) -> None:
         points = None if self.past is None else self.past.points.get(self.key, ())
