@@ -145,7 +145,9 @@ class WeakspotApp(App[None]):
         """Show a round, if there is one to play, or its results once it is done."""
         if session is None:
             return
-        if session.phase == DONE:
+        if session.phase == DONE and not session.answered:
+            self.tell("The round is over; nothing was answered in it.")
+        elif session.phase == DONE:
             from weakspot.ui.screens.results import ResultsScreen  # late: not for the first paint
 
             self.push_screen(ResultsScreen(self.game, session), self.play)
@@ -161,10 +163,7 @@ class WeakspotApp(App[None]):
     def after_round(self, session: Session | None) -> None:
         """Results if the round was finished, else back to where it was started from."""
         if session is not None and session.phase == DONE:
-            if session.answered:
-                self.play(session)
-            else:
-                self.tell("The round is over; nothing was answered in it.")
+            self.play(session)
 
     def action_command_palette(self) -> None:
         if not isinstance(self.screen, Palette):
