@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from textual import on
-from textual.containers import Container, Vertical
+from textual.containers import VerticalGroup
 from textual.content import Content
 from textual.geometry import Size
 from textual.reactive import reactive
@@ -32,8 +32,6 @@ class ProgressScreen(LookingScreen):
 
     DEFAULT_CSS = """
     ProgressScreen.-wide > * { max-width: 112; }
-    ProgressScreen #panes, ProgressScreen #left { height: auto; }
-    ProgressScreen #right, ProgressScreen #coming { height: auto; }
     ProgressScreen.-wide #panes { layout: horizontal; }
     ProgressScreen.-wide #left { width: 68; }
     ProgressScreen.-wide #right { width: 44; }
@@ -42,8 +40,7 @@ class ProgressScreen(LookingScreen):
     ProgressScreen.-normal CalendarLines, ProgressScreen.-normal #right { display: none; }
     ProgressScreen.-normal.-days CalendarLines, ProgressScreen.-normal.-days #right { display: block; }
     ProgressScreen.-normal.-days StandingRows, ProgressScreen.-normal.-days Trend { display: none; }
-    ProgressScreen Trend, ProgressScreen FactLines { margin: 1 0 0 2; }
-    ProgressScreen CalendarLines { margin: 1 0 0 2; }
+    ProgressScreen Trend, ProgressScreen FactLines, ProgressScreen CalendarLines { margin: 1 0 0 2; }
     ProgressScreen DueLines, ProgressScreen CalibrationLines { margin: 1 0 0 2; }
     ProgressScreen.-normal CalendarLines, ProgressScreen.-wide DueLines { margin: 0 0 0 2; }
     """
@@ -66,9 +63,9 @@ class ProgressScreen(LookingScreen):
     """Is the second tab shown?"""
 
     def content(self) -> list[Widget]:
-        left = Vertical(StandingRows(), Trend(), CalendarLines(), id="left")
-        coming = Container(DueLines(), CalibrationLines(), id="coming")
-        return [Container(left, Vertical(coming, FactLines(), id="right"), id="panes")]
+        left = VerticalGroup(StandingRows(), Trend(), CalendarLines(), id="left")
+        coming = VerticalGroup(DueLines(), CalibrationLines(), id="coming")
+        return [VerticalGroup(left, VerticalGroup(coming, FactLines(), id="right"), id="panes")]
 
     def on_mount(self) -> None:
         rows = self.query_one(StandingRows)
