@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Generic, TypeVar
+from typing import TypeVar
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -16,7 +16,7 @@ from weakspot.ui.widgets.foot import Key, KeyBar
 Result = TypeVar("Result")
 
 
-class BoxScreen(ModalScreen[Result], Generic[Result]):
+class BoxScreen(ModalScreen[Result]):
     """Something below a title; its keys stay in sight, however much that is."""
 
     DEFAULT_CSS = """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from textual import events, on, work
 from textual.app import ComposeResult
@@ -38,7 +38,7 @@ def may_search(stack: Iterable[Screen[Any]]) -> bool:
     return all(getattr(screen, "SEARCHED", True) for screen in stack)
 
 
-class FramedScreen(Screen[Result], Generic[Result]):
+class FramedScreen(Screen[Result]):
     """A screen in the frame: header, body and footer, of which only the body scrolls."""
 
     DEFAULT_CSS = """
@@ -65,8 +65,6 @@ class FramedScreen(Screen[Result], Generic[Result]):
     AUTO_FOCUS = ""  # each takes its own: Textual would have the middle of a long list in sight
     tiny: Static | None = None
     """What stands for all else where the terminal is too small, once it was."""
-    due: Callable[[], None] | None = None
-    """What waits for the body to be laid out."""
     focus_kept: Widget | None = None
     """What had the focus before the terminal was too small: Textual takes it from what is hidden."""
 
@@ -129,7 +127,9 @@ class FramedScreen(Screen[Result], Generic[Result]):
     def on_mount(self) -> None:
         self.header.unsaved = bool(self.game.unsaved)
         self.watch(self.body, "scroll_y", self.tell_more)
-        self.screen_layout_refresh_signal.subscribe(self, self.take_places, immediate=True)
+        # Textual draws anew what is not where it took it down, and does that only once it is asked: after
+        # scrolling perhaps when all has changed, to leave on the terminal what was there before. So ask.
+        self.screen_layout_refresh_signal.subscribe(self, lambda _: self._compositor.full_map, immediate=True)
         self.show_keys()
 
     def on_screen_resume(self) -> None:
@@ -137,14 +137,6 @@ class FramedScreen(Screen[Result], Generic[Result]):
 
     def show_game(self) -> None:
         """Bring what is shown up to date with the save: something else was on the screen."""
-
-    def take_places(self, screen: Screen[Any]) -> None:
-        """Have Textual take down where things stand as soon as they are drawn.
-
-        It draws anew what is not where it took it down. After scrolling it would wait until it is asked:
-        perhaps until all has changed, and then leave on the terminal what was there before.
-        """
-        _ = self._compositor.full_map
 
     def on_resize(self, event: events.Resize) -> None:
         kept = self.focus_kept if self.has_class("-tiny") else None  # else what was left would have it again
@@ -173,17 +165,6 @@ class FramedScreen(Screen[Result], Generic[Result]):
         for widget in self.query("Lines"):
             widget.refresh(layout=True)
         self.soon(self.show_keys)
-
-    def once_laid(self, act: Callable[[], None]) -> None:
-        """Act once what was changed has its place in the body; not if that changes nothing of its size."""
-        self.due = act
-
-    @on(Body.Laid)
-    def do_what_is_due(self) -> None:
-        """It is laid out now."""
-        act, self.due = self.due, None
-        if act is not None:
-            act()
 
     def attempt(self, move: Callable[[], Value]) -> Value | None:
         """What the move gives; None if it was refused or could not be saved, which is said."""

@@ -56,7 +56,7 @@ class RoundScreen(TakingScreen):
     KEYS: ClassVar[Sequence[tuple[str, str]]] = KEYS
 
     def on_mount(self) -> None:
-        self.once_laid(self.show_word)  # of a round that goes on at its verdict
+        self.due = self.show_word  # of a round that goes on at its verdict
 
     def redraw(self) -> None:
         super().redraw()
@@ -180,7 +180,7 @@ class RoundScreen(TakingScreen):
         self.detailed = not self.detailed
         self.show_verdict()
         if self.detailed:
-            self.once_laid(partial(self.body.scroll_end, animate=False, immediate=True))
+            self.due = partial(self.body.scroll_end, animate=False, immediate=True)
 
     def action_edit(self) -> None:
         before = self.session

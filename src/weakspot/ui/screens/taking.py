@@ -29,6 +29,8 @@ class TakingScreen(QuestionScreen):
     ]
 
     keeper: Timer | None = None
+    due: Callable[[], None] | None = None
+    """What waits for the body to be laid out anew; it is not done where nothing has another size."""
 
     def on_mount(self) -> None:
         if self.session.seconds_left is not None:
@@ -54,7 +56,7 @@ class TakingScreen(QuestionScreen):
             return
         self.show_session()
         if session.phase == ANSWERED:
-            self.once_laid(self.show_word)
+            self.due = self.show_word
         elif (session.at, session.phase) != (before.at, before.phase):
             self.body.scroll_home(animate=False, immediate=True)
 
@@ -63,6 +65,9 @@ class TakingScreen(QuestionScreen):
         """What is answered stays in sight where a line above the footer takes rows from it."""
         if message.itself and self.session.phase == ASKED:
             self.answer.resized()
+        act, self.due = self.due, None
+        if act is not None:
+            act()
 
     @on(Gaps.Moved)
     def show_where(self) -> None:
