@@ -197,7 +197,6 @@ class WeakspotApp(App[None]):
         self.push_screen(SectionScreen(self.game, index))
 
     def wear(self, theme: str) -> None:
-        """Change the theme."""
         try:
             self.game.change_setting("theme", theme)
         except SettingsError as refusal:

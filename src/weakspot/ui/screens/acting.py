@@ -45,6 +45,7 @@ class EditingScreen(FramedScreen[None]):
 
     def show_banks(self) -> None:
         """Bring everything up to date with the banks."""
+        self.show_game()
 
     def edit_bank(self, path: Path, line: int) -> None:
         """Edit a bank, read it again and show it; what came of it is said."""

@@ -65,7 +65,7 @@ class BanksScreen(EditingScreen):
 
     # What is shown
 
-    def show_banks(self) -> None:
+    def show_game(self) -> None:
         """Bring the list up to date, and look over what was not yet."""
         banks = self.game.banks()
         self.header.right = plain(total_words(banks), "$muted")
@@ -75,9 +75,6 @@ class BanksScreen(EditingScreen):
         unread = [bank.file for bank in banks if bank.error is None and bank.file not in self.remarks]
         if unread:
             self.soon(partial(self.behind, partial(self.look_over, unread), self.take))
-
-    def show_game(self) -> None:
-        self.show_banks()
 
     def look_over(self, files: list[str], is_left: Callable[[], bool]) -> dict[str, tuple[Remark, ...]]:
         """Find what is wrong in these banks, one after the other, until the screen is left."""
@@ -132,7 +129,7 @@ class BanksScreen(EditingScreen):
         key = self.line.key
         if key:
             self.attempt(lambda: self.game.unmute(key))
-            self.show_banks()
+            self.show_game()
             self.say("Asked again.")
         else:
             self.say("Nothing is muted here. m on a question mutes it.")

@@ -160,7 +160,6 @@ class ExamScreen(TakingScreen):
         self.visit(message.at)
 
     def visit(self, at: int) -> None:
-        """Go to this question."""
         self.go(lambda: self.game.visit(self.session, at))
 
     def action_step(self, step: int) -> None:

@@ -55,7 +55,6 @@ class MoreScreen(FramedScreen[None]):
 
     @on(RoundMenu.Chosen)
     def choose(self, message: Rows.Chosen) -> None:
-        """Play the round of this row."""
         self.action_play(message.index + 1)
 
     def action_play(self, number: int) -> None:

@@ -146,7 +146,6 @@ class ProgressScreen(LookingScreen):
 
     @on(StandingRows.Chosen)
     def open_section(self, message: Rows.Chosen) -> None:
-        """Open the section."""
         from weakspot.ui.screens.section import SectionScreen  # late: not for the first paint
 
         self.app.push_screen(SectionScreen(self.game, message.index))

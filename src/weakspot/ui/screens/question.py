@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from textual import on
 from textual.geometry import Region
 from textual.timer import Timer
 from textual.widget import Widget
@@ -20,6 +21,7 @@ from weakspot.ui.widgets.answer import Answer, Asked, widget_of
 from weakspot.ui.widgets.case import CasePane
 from weakspot.ui.widgets.field import Field
 from weakspot.ui.widgets.foot import Key
+from weakspot.ui.widgets.gaps import Gaps
 from weakspot.ui.widgets.mover import Mover
 from weakspot.ui.widgets.picker import Picker
 from weakspot.ui.widgets.prompt import Prompt, prompt_text
@@ -128,8 +130,9 @@ class QuestionScreen(FramedScreen[Session]):
             answer.resized()
         self.show_header()
 
+    @on(Gaps.Moved)
     def show_keys(self) -> None:
-        """Bring the footer up to date, and what opens the case: that goes with the focus."""
+        """Bring up to date what goes with the focus and the gap: the footer, and what opens the case."""
         self.pane.key = next((key.label for key in self.case_keys()), "")
         super().show_keys()
 

@@ -78,7 +78,6 @@ class SectionScreen(FramedScreen[None]):
 
     @property
     def slug(self) -> str:
-        """The section's slug."""
         return self.game.all_sections()[self.index].slug
 
     def content(self) -> list[Widget]:

@@ -13,7 +13,6 @@ from weakspot.ui.screens.question import QuestionScreen
 from weakspot.ui.widgets.answer import Told
 from weakspot.ui.widgets.case import CasePane
 from weakspot.ui.widgets.frame import Body
-from weakspot.ui.widgets.gaps import Gaps
 
 KEEP_AFTER = 0.3
 """Seconds after a change until it is written: not at every key of a long text."""
@@ -68,11 +67,6 @@ class TakingScreen(QuestionScreen):
         act, self.due = self.due, None
         if act is not None:
             act()
-
-    @on(Gaps.Moved)
-    def show_where(self) -> None:
-        """What Enter does goes with the gap."""
-        self.show_keys()
 
     def keep_soon(self) -> None:
         """Keep what is given so far, once the player pauses; what is being written is in sight."""

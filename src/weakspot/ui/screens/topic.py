@@ -51,7 +51,6 @@ class TopicScreen(LookingScreen):
 
     @property
     def key(self) -> str:
-        """The topic's key."""
         return self.topics[self.at]
 
     def content(self) -> list[Widget]:
