@@ -414,3 +414,23 @@ async def test_the_list_stands_where_it_stood_after_help(game: Game) -> None:
         assert player.app.screen.query_one(FoundList).top > 0
         await player.press("question_mark", "escape")
         assert rows(player) == before
+
+
+@pytest.mark.parametrize("keys", [("down",), ("down", "enter")], ids=["in the list", "on its page"])
+async def test_a_question_that_its_bank_has_no_more_is_not_come_back_to(
+    tmp_path: Path, keys: tuple[str, ...]
+) -> None:
+    banks = write_banks(tmp_path / "questions")
+    game = open_game(load_catalog([(banks, "user")], tmp_path / "cache"), tmp_path / "home")
+    async with app_on(game).run_test() as player:
+        await opened(player, "/")
+        await player.press(*"overlap", *keys, "comma")
+        for bank in banks.glob("*.yaml"):
+            bank.write_text(bank.read_text("utf-8").replace("id: overlap", "id: renamed"), "utf-8")
+        game.reload()
+        await opened(player, "escape")
+        assert screen_name(player) == "BrowserScreen"
+        await player.press("f")
+        assert "search/renamed" in heads(player)
+        assert "search/overlap" not in heads(player)
+    game.close()

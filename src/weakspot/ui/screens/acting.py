@@ -43,17 +43,13 @@ class EditingScreen(FramedScreen[None]):
     EditingScreen.-short Panes Pane { border: none; padding: 0 0 0 2; height: 5; margin-top: 1; }
     """
 
-    def show_banks(self) -> None:
-        """Bring everything up to date with the banks."""
-        self.show_game()
-
     def edit_bank(self, path: Path, line: int) -> None:
         """Edit a bank, read it again and show it; what came of it is said."""
         if over_round(self.app):
             self.say(ROUND_OPEN)
         elif self.attempt(lambda: self.edited(path, line)):
             self.say(READ_AGAIN)
-            self.show_banks()
+            self.show_game()
 
     def edited(self, path: Path, line: int) -> bool:
         """Edit a bank at a line, then read it again."""
@@ -77,16 +73,13 @@ class ActingScreen(EditingScreen):
         """What is looked at."""
         raise TypeError("each screen knows what it looks at")
 
-    def show_marks(self) -> None:
-        """Bring what the save says of it up to date."""
-
     def marked(self, mark: Callable[[str], str]) -> None:
         """Mark the question, and say what the mark says of it."""
         one = self.current()
         if one is not None and one.kind == LESSON:
             self.say(NO_QUESTION)
         elif one is not None and (told := self.attempt(lambda: mark(one.key))) is not None:
-            self.show_marks()
+            self.show_game()
             self.say(told)
 
     def action_flag(self) -> None:

@@ -53,7 +53,6 @@ class BrowserScreen(ActingScreen):
     def __init__(self, game: Game) -> None:
         super().__init__(game)
         self.wanted = ANYTHING
-        self.kept = game.kept()
         self.rows = FoundList(classes="list")
 
     def below_header(self) -> list[Widget]:
@@ -69,7 +68,6 @@ class BrowserScreen(ActingScreen):
         self.watch(self.rows, "cursor", self.show_card_next, init=False)
         self.watch(self.query_one(SearchLine).line, "value", self.look, init=False)  # one paint a key
         self.show_filters()
-        self.show_banks()
 
     def current(self) -> Found | None:
         rows = self.rows
@@ -77,23 +75,16 @@ class BrowserScreen(ActingScreen):
 
     # What is shown
 
-    def show_banks(self) -> None:
-        if self.game.is_read():
-            self.show_found()
-        else:
-            self.rows.empty = "Reading the questions …"
-            self.behind(lambda _: self.game.everything(), lambda _: self.show_found())
-
     def show_game(self) -> None:
-        self.show_marks()
-
-    def show_marks(self) -> None:
         """Bring the list up to date, where it stands."""
         self.kept, top = self.game.kept(), self.rows.top
         if self.game.is_read():
             self.show_found(self.rows.cursor)
             self.rows.top = top
             self.rows.show_cursor()
+        else:
+            self.rows.empty = "Reading the questions …"
+            self.behind(lambda _: self.game.everything(), lambda _: self.show_found())
 
     def show_found(self, cursor: int = 0) -> None:
         """Look again; the cursor goes to this row, or the last one."""

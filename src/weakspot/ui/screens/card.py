@@ -37,13 +37,13 @@ class CardScreen(ActingScreen):
     def content(self) -> list[Widget]:
         return [CardLines()]
 
-    def on_mount(self) -> None:
-        self.show_marks()
-
     def current(self) -> Found:
         return self.found
 
-    def show_marks(self) -> None:
+    def show_game(self) -> None:
+        if all(one.key != self.found.key for one in self.game.everything()):
+            self.dismiss()  # its bank was edited
+            return
         kept = self.game.kept()
         card = self.game.card(self.found.key)
         flag = f"{UNICODE_MARKS.flag} " if self.found.key in kept.flagged else "  "
@@ -51,12 +51,6 @@ class CardScreen(ActingScreen):
         self.header.right = plain("not for you" if kept.has("muted", self.found) else "", "$muted")
         self.query_one(CardLines).card = card
         self.show_keys()
-
-    def show_banks(self) -> None:
-        if any(one.key == self.found.key for one in self.game.everything()):
-            self.show_marks()
-        else:
-            self.dismiss()
 
     def key_list(self) -> list[Key]:
         lines = self.query_one(CardLines)
