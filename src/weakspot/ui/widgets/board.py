@@ -28,14 +28,11 @@ class Board(Rows, Answer):
         ("escape", "put_back"),
     ]
 
-    def __init__(self, id: str) -> None:
+    def __init__(self, id: str, form_of: Callable[[Asked], Form]) -> None:
         super().__init__(id=id)
-        self.form: Form | None = None
+        self.form_of = form_of
+        self.form = Form()
         self.history: list[tuple[Response | None, int]] = []
-
-    def form_of(self, asked: Asked) -> Form:
-        """The form in which this question is answered."""
-        raise TypeError("each board knows its forms")
 
     def begin(self, asked: Asked) -> None:
         self.form = self.form_of(asked)
@@ -44,74 +41,65 @@ class Board(Rows, Answer):
         self.set_reactive(Rows.cursor, self.form.cursor)
         self.show_frame()
 
-    def on_mount(self) -> None:
-        self.show_frame()
-
     def resized(self) -> None:
         self.show_frame()
         self.call_after_refresh(self.show_cursor)
 
     def show_frame(self) -> None:
         """Bring the box's title and foot up to date."""
-        title, foot = ("", "") if self.form is None or self.is_narrow else self.form.frame()
+        title, foot = ("", "") if self.is_narrow else self.form.frame()
         self.border_title = plain(title) if title else None
         self.border_subtitle = plain(foot) if foot else None
 
     # What is drawn
 
-    def look_at(self, width: int) -> Look:
-        """What the rows are drawn for at a width."""
-        return Look(width, self.has_focus, self.is_tall, self.is_short, self.is_narrow)
-
     def form_lines(self, width: int) -> list[Line]:
         """The form's lines at a width."""
-        return [] if self.form is None else self.form.lines(self.look_at(width))
+        return self.form.lines(Look(width, self.has_focus, self.is_tall, self.is_short, self.is_narrow))
 
     def placed(self, width: int) -> list[tuple[int | None, Content]]:
         return [(line.row, line.content) for line in self.form_lines(width)]
 
     def row_count(self) -> int:
-        return 0 if self.form is None else self.form.count()
+        return self.form.count()
 
     def row_in_view(self) -> int:
-        return self.cursor if self.form is None else self.form.row_in_view()
+        return self.form.row_in_view()
 
     def key_words(self) -> Sequence[KeyWords]:
-        return () if self.form is None else self.form.key_words()
+        return self.form.key_words()
 
     def tip(self) -> str:
-        return "" if self.form is None else self.form.tip()
+        return self.form.tip()
 
     # What the player does
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Once graded, its keys are the screen's; Escape is its own only to put something back."""
-        if self.form is None or self.is_graded:
-            return False
-        return self.form.holds() if action == "put_back" else True
+        return not self.is_graded and (action != "put_back" or self.form.holds())
 
-    def do(self, act: Callable[[Form], object]) -> None:
-        """Let the form act, then show and tell what came of it."""
+    def do(self, act: Callable[[Form], bool | None]) -> bool:
+        """Let the form act, then show and tell what came of it; what the form says of its act."""
         form = self.form
-        if form is None or self.is_graded:
-            return
+        if self.is_graded:
+            return False
         before, seen = (form.state, form.cursor), (form.state, form.holds(), form.key_words())
-        told = act(form)
+        form.says = ""
+        done = act(form)
         if form.state != before[0]:
             self.history.append(before)
             form.warned = False
         if form.submits:
             form.submits = False  # the screen shows what comes of it
             self.post_message(self.Submitted(form.state, self.confidence))
-            return
+            return True
         self.settle(changed=(form.state, form.holds(), form.key_words()) != seen)
-        if isinstance(told, str):
-            self.post_message(self.Unfinished(told))
+        if form.says:
+            self.post_message(self.Unfinished(form.says))
+        return bool(done)
 
     def settle(self, changed: bool = True) -> None:
         """Show the form as it is now, and say so if more than its cursor has `changed`."""
-        if self.form is None:
-            return
         self.set_reactive(Rows.cursor, self.form.cursor)
         self.show_frame()
         self.refresh()
@@ -144,22 +132,18 @@ class Board(Rows, Answer):
 
     def action_back(self) -> None:
         """Backspace: what the form makes of it, else the last move is taken back."""
-        taken: list[bool] = []
-        self.do(lambda form: taken.append(form.back()))
-        if not any(taken):
+        if not self.do(lambda form: form.back()):
             self.take_back()
 
     def take_back(self) -> bool:
-        if self.form is None or self.is_graded:
+        if self.is_graded or not (self.history or self.form.holds()):
             return False
         if self.form.holds():
             self.action_put_back()
-            return True
-        if not self.history:
-            return False
-        self.form.restore(*self.history.pop())
-        self.form.warned = False
-        self.settle()
+        else:
+            self.form.restore(*self.history.pop())
+            self.form.warned = False
+            self.settle()
         return True
 
     def click_at(self, x: int, y: int) -> None:

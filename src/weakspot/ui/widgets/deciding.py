@@ -18,6 +18,7 @@ class DecisionForm(Form):
 
     def __init__(self, asked: Asked, question: DecisionQuestion) -> None:
         super().__init__(asked, asked.draft if isinstance(asked.draft, Choice) else None)
+        self.asked = asked
         self.question = question
         self.acts, self.whys = asked.shown
         self.cursor = NOWHERE
@@ -33,63 +34,51 @@ class DecisionForm(Form):
         """The reason held."""
         return self.state.reason if isinstance(self.state, Choice) else None
 
-    @property
-    def is_open(self) -> bool:
-        """Are the reasons shown?"""
-        return self.action is not None or bool(self.parts)
-
     def count(self) -> int:
-        return len(self.acts) + (len(self.whys) if self.is_open else 0)
+        return len(self.acts) + (len(self.whys) if self.action is not None or self.parts else 0)
 
     # What keys do
 
-    def digit(self, number: int) -> str | None:
-        if self.reasoning and number <= len(self.whys):
-            self.click(len(self.acts) + number - 1, None)
-        elif not self.reasoning and number <= len(self.acts):
-            self.act(self.acts[number - 1])
-        return None
+    def digit(self, number: int) -> None:
+        first, rows = (len(self.acts), self.whys) if self.reasoning else (0, self.acts)
+        if number <= len(rows):
+            self.click(first + number - 1, None)
 
-    def act(self, action: int) -> None:
-        """Pick an action; the reasons come next."""
-        if action != self.action:
-            self.state = Choice(action=action)
-        self.reasoning, self.cursor = True, NOWHERE
+    def choose(self, row: int) -> None:
+        """Pick what stands on a row: after an action the reasons come next."""
+        acts = len(self.acts)
+        if row < acts:
+            if self.acts[row] != self.action:
+                self.state = Choice(action=self.acts[row])
+            self.reasoning, self.cursor = True, NOWHERE
+        elif self.action is not None:
+            self.state = Choice(action=self.action, reason=self.whys[row - acts])
 
-    def decide(self, reason: int) -> None:
-        """Pick the reason, which submits both."""
-        if self.action is not None:
-            self.state = Choice(action=self.action, reason=reason)
-            self.submits = True
-
-    def space(self) -> str | None:
-        return self.enter() if self.cursor == NOWHERE else self.click(self.cursor, None)
-
-    def enter(self) -> str | None:
-        if self.asked.holds and self.reason is not None and self.cursor == NOWHERE:
-            self.submits = True
-            return None
+    def space(self) -> None:
         if self.cursor == NOWHERE:
-            what = "Pick the reason" if self.reasoning else "Pick what to do"
-            return f"{what} with a digit, or ↑ ↓ and Enter; 0 {UNKNOWN}."
-        if self.cursor < len(self.acts):
-            self.act(self.acts[self.cursor])
+            self.enter()
         else:
-            self.decide(self.whys[self.cursor - len(self.acts)])
-        return None
+            self.click(self.cursor, None)
 
-    def move(self, step: int) -> str | None:
+    def enter(self) -> None:
+        if self.cursor != NOWHERE:
+            self.submits = self.cursor >= len(self.acts)
+            self.choose(self.cursor)
+        elif self.asked.holds and self.reason is not None:
+            self.submits = True
+        else:
+            what = "Pick the reason" if self.reasoning else "Pick what to do"
+            self.says = f"{what} with a digit, or ↑ ↓ and Enter; 0 {UNKNOWN}."
+
+    def move(self, step: int) -> None:
         acts = len(self.acts)
         if self.reasoning and step < 0 and self.cursor in (NOWHERE, acts):
             self.back()
-            return None
-        if self.reasoning and self.cursor == NOWHERE:
+        elif self.reasoning and self.cursor == NOWHERE:
             self.cursor = acts
-            return None
-        super().move(step)
-        if self.cursor != NOWHERE:
+        else:
+            super().move(step)
             self.reasoning = self.cursor >= acts
-        return None
 
     def back(self) -> bool:
         """From the reasons to the action picked; nothing is lost."""
@@ -99,16 +88,15 @@ class DecisionForm(Form):
         self.cursor = self.acts.index(self.action)
         return True
 
-    def click(self, row: int | None, spot: int | None) -> str | None:
+    def click(self, row: int | None, spot: int | None) -> None:
         """A click, or a digit: it picks; a reason is submitted too, unless picking only picks."""
         if row is None:
-            return None
-        if self.asked.holds and row >= len(self.acts) and self.action is not None:
-            self.cursor, self.reasoning = row, True
-            self.state = Choice(action=self.action, reason=self.whys[row - len(self.acts)])
-            return None
+            return
         self.cursor, self.reasoning = row, row >= len(self.acts)
-        return None if self.reasoning and self.asked.picks_first else self.enter()
+        if self.reasoning and self.asked.holds:
+            self.choose(row)
+        elif not (self.reasoning and self.asked.picks_first):
+            self.enter()
 
     def row_in_view(self) -> int:
         """The last reason, once the reasons are open: what is to be chosen from has to be seen."""

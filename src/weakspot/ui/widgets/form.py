@@ -41,22 +41,19 @@ class Line(NamedTuple):
 class Form:
     """Keys change `state`, a half-done Response; `submits` is set once it is to be graded.
 
-    What a key's method returns is to be said to the player, if it is anything.
+    What the last key has to say to the player stands in `says`. Without a question it has no rows.
     """
 
     boxed = False
 
-    def __init__(self, asked: Asked, state: Response | None) -> None:
-        self.asked = asked
+    def __init__(self, asked: Asked | None = None, state: Response | None = None) -> None:
         self.state = state
+        self.parts: tuple[Part, ...] = () if asked is None or asked.verdict is None else asked.verdict.parts
+        """The graded parts in bank order; none while the question is asked."""
         self.cursor = 0
+        self.says = ""
         self.submits = False
         self.warned = False
-
-    @property
-    def parts(self) -> tuple[Part, ...]:
-        """The graded parts in bank order; none while the question is asked."""
-        return () if self.asked.verdict is None else self.asked.verdict.parts
 
     @property
     def is_known(self) -> bool:
@@ -67,18 +64,14 @@ class Form:
 
     def count(self) -> int:
         """How many rows the cursor can stand on."""
-        raise TypeError("each form counts its rows")
+        return 0
 
     def row(self, index: int, look: Look) -> list[Line]:
         """The lines of one row."""
-        raise TypeError("each form draws its rows")
+        return []
 
     def head(self, look: Look) -> list[Line]:
         """Lines above the first row."""
-        return []
-
-    def foot(self, look: Look) -> list[Line]:
-        """Lines below the last row."""
         return []
 
     def frame(self) -> tuple[str, str]:
@@ -93,7 +86,7 @@ class Form:
             if index and drawn and look.tall and not self.boxed:
                 lines.append(Line(None, Content("")))
             lines += drawn
-        return lines + self.foot(look)
+        return lines
 
     def is_here(self, index: int, look: Look) -> bool:
         """Does the cursor stand on this row, for the player to see?"""
@@ -101,34 +94,29 @@ class Form:
 
     # What keys do
 
-    def digit(self, number: int) -> str | None:
+    def digit(self, number: int) -> None:
         """A digit key."""
-        return None
 
-    def space(self) -> str | None:
+    def space(self) -> None:
         """The space key."""
-        return None
 
     def back(self) -> bool:
         """Backspace; False to take back the last move instead."""
         return False
 
-    def enter(self) -> str | None:
+    def enter(self) -> None:
         """The Enter key."""
-        return None
 
-    def move(self, step: int) -> str | None:
+    def move(self, step: int) -> None:
         """The arrow keys: the cursor up or down, into the list first."""
         target = self.cursor + step
         if self.cursor == NOWHERE:
             target = 0 if step > 0 else self.count() - 1
         if 0 <= target < self.count():
             self.cursor = target
-        return None
 
-    def shift(self, step: int) -> str | None:
+    def shift(self, step: int) -> None:
         """J and K: the row itself, down or up."""
-        return None
 
     def holds(self) -> bool:
         """Is something picked up, that Escape would put back?"""
@@ -137,11 +125,8 @@ class Form:
     def put_back(self) -> None:
         """Escape while something is picked up."""
 
-    def click(self, row: int | None, spot: int | None) -> str | None:
+    def click(self, row: int | None, spot: int | None) -> None:
         """A click on a row, or on one of its spots."""
-        if row is not None:
-            self.cursor = row
-        return None
 
     def restore(self, state: Response | None, cursor: int) -> None:
         """Go back to an earlier state."""

@@ -31,11 +31,11 @@ class LinesForm(PickForm):
         self.painted = painted(question)
         self.figure = len(str(len(self.texts)))
 
-    def digit(self, number: int) -> str | None:
+    def digit(self, number: int) -> None:
         if self.count() <= DIGITS:
-            return super().digit(number)
-        self.cursor = number - 1
-        return None
+            super().digit(number)
+        else:
+            self.cursor = number - 1
 
     def row(self, index: int, look: Look) -> list[Line]:
         if self.parts:

@@ -103,12 +103,11 @@ class MatchForm(PlaceForm):
             lines += [(at, line) for line in hanging(lead, told(self.rights[target], style), width)]
         return lines
 
-    def click(self, row: int | None, spot: int | None) -> str | None:
+    def click(self, row: int | None, spot: int | None) -> None:
         if spot is not None:
             self.give(self.targets[spot])
         elif row is not None:
             self.cursor = row
-        return None
 
     def key_words(self) -> Sequence[KeyWords]:
         pairs = (f"1-{len(self.targets)}", "pair", "help")

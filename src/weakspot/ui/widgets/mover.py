@@ -17,10 +17,7 @@ class Mover(Board):
     """A digit places, pairs, or sends a step to its place; Enter submits."""
 
     def __init__(self) -> None:
-        super().__init__(id="mover")
-
-    def form_of(self, asked: Asked) -> Form:
-        return move_form(asked)
+        super().__init__("mover", move_form)
 
 
 def move_form(asked: Asked) -> Form:

@@ -19,17 +19,17 @@ class OrderForm(Form):
     def __init__(self, asked: Asked, question: OrderQuestion) -> None:
         drafted = isinstance(asked.draft, Order) and sorted(asked.draft.order) == sorted(asked.shown[0])
         super().__init__(asked, asked.draft if drafted else Order(order=asked.shown[0]))
-        self.texts = question.steps
-        self.touched = self.state != Order(order=asked.shown[0])
+        self.texts, self.shown = question.steps, asked.shown[0]
         self.carried: tuple[int, ...] | None = None
         self.origin = 0
+        self.touched = self.order != self.shown
 
     @property
     def order(self) -> tuple[int, ...]:
         """The steps as they stand on the screen."""
         if self.carried is not None:
             return self.carried
-        return self.state.order if isinstance(self.state, Order) else self.asked.shown[0]
+        return self.state.order if isinstance(self.state, Order) else self.shown
 
     def count(self) -> int:
         return len(self.order)
@@ -41,8 +41,6 @@ class OrderForm(Form):
 
     def carry(self, row: int) -> None:
         """Move the cursor's step to a row, for good unless it is picked up."""
-        if row == self.cursor:
-            return
         order = list(self.order)
         order.insert(row, order.pop(self.cursor))
         self.cursor = row
@@ -52,75 +50,61 @@ class OrderForm(Form):
             self.carried = tuple(order)
 
     def keep(self, order: tuple[int, ...]) -> None:
-        """Take this order as the player's."""
+        """Take this order as the player's; what was picked up is put down."""
         self.carried = None
-        self.state = Order(order=order)
-        self.touched = True
+        if order != self.order:
+            self.state, self.touched = Order(order=order), True
 
     def pick_up(self) -> None:
         """Pick the cursor's step up."""
         self.carried, self.origin = self.order, self.cursor
 
-    def put_down(self) -> None:
-        """Leave the step where it is."""
-        order, self.carried = self.order, None
-        if order != self.order:
-            self.keep(order)
-
     def put_back(self) -> None:
         self.carried, self.cursor = None, self.origin
 
-    def digit(self, number: int) -> str | None:
+    def digit(self, number: int) -> None:
         if number <= self.count():
             self.carry(number - 1)
-            if self.holds():
-                self.put_down()
-        return None
+            self.keep(self.order)
 
-    def space(self) -> str | None:
+    def space(self) -> None:
         if self.holds():
-            self.put_down()
+            self.keep(self.order)
         else:
             self.pick_up()
-        return None
 
-    def enter(self) -> str | None:
+    def enter(self) -> None:
         if self.holds():
-            self.put_down()
+            self.keep(self.order)
         elif self.touched:
             self.submits = True
         else:
-            return f"Nothing is moved yet: Space picks a step up, 0 {UNKNOWN}."
-        return None
+            self.says = f"Nothing is moved yet: Space picks a step up, 0 {UNKNOWN}."
 
-    def move(self, step: int) -> str | None:
-        if not self.holds():
-            return super().move(step)
+    def move(self, step: int) -> None:
+        if self.holds():
+            self.shift(step)
+        else:
+            super().move(step)
+
+    def shift(self, step: int) -> None:
         if 0 <= self.cursor + step < self.count():
             self.carry(self.cursor + step)
-        return None
 
-    def shift(self, step: int) -> str | None:
-        if 0 <= self.cursor + step < self.count():
-            self.carry(self.cursor + step)
-        return None
-
-    def click(self, row: int | None, spot: int | None) -> str | None:
+    def click(self, row: int | None, spot: int | None) -> None:
         """Click a step, then its place."""
         if row is None:
-            return None
+            return
         if self.holds():
-            self.carry(row)
-            self.put_down()
+            self.digit(row + 1)
         else:
             self.cursor = row
             self.pick_up()
-        return None
 
     def restore(self, state: Response | None, cursor: int) -> None:
         super().restore(state, cursor)
         self.carried = None
-        self.touched = self.order != self.asked.shown[0]
+        self.touched = self.order != self.shown
 
     # What is drawn
 
@@ -130,7 +114,7 @@ class OrderForm(Form):
             return of_row(index, self.graded(self.parts[step], index, look))
         here = self.is_here(index, look)
         moving = here and self.holds()
-        end = plain("↑↓ moving ", "$accent" if moving else "") if moving else Content("")
+        end = plain("↑↓ moving " if moving else "", "$accent")
         lead = gutter(here) + plain(f"{index + 1}  ", "bold $accent" if here else "$muted")
         text = told(self.texts[step], "bold" if moving else "")
         return of_row(index, barred(ended(lead, text, end, look), look.width, here))

@@ -18,10 +18,7 @@ class Picker(Board):
     """A digit picks, and answers where one is right; Enter submits several."""
 
     def __init__(self) -> None:
-        super().__init__(id="picker")
-
-    def form_of(self, asked: Asked) -> Form:
-        return pick_form(asked)
+        super().__init__("picker", pick_form)
 
     def take_back(self) -> bool:
         """Undo the last pick; from a rubric where nothing is ticked, back to the text."""

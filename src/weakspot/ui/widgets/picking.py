@@ -59,40 +59,32 @@ class PickForm(Form):
         self.state = self.picking(frozenset({self.order[row]}))
         self.submits = True
 
-    def digit(self, number: int) -> str | None:
+    def digit(self, number: int) -> None:
         if number <= self.count():
-            self.cursor = number - 1
-            self.toggle(self.cursor)
-        return None
+            self.click(number - 1, None)
 
-    def space(self) -> str | None:
+    def space(self) -> None:
         if self.cursor == NOWHERE:
-            return self.missing()
-        self.toggle(self.cursor)
-        return None
+            self.enter()
+        else:
+            self.toggle(self.cursor)
 
-    def missing(self) -> str:
-        """What to say where one option is to be picked and none is."""
-        if self.answers:
-            return "Answer with a digit, or move with ↑ ↓ and press Enter."
-        return f"Pick with a digit or ↑ ↓ first; 0 {UNKNOWN}."
-
-    def enter(self) -> str | None:
-        if not self.many and self.cursor == NOWHERE:
-            return self.missing()
-        if not self.many:
+    def enter(self) -> None:
+        if self.many and self.picks:
+            self.submits = True
+        elif self.many:
+            self.says = f"{self.noun}, 0 {UNKNOWN}."
+        elif self.cursor != NOWHERE:
             self.answer(self.cursor)
-            return None
-        if not self.picks:
-            return f"{self.noun}, 0 {UNKNOWN}."
-        self.submits = True
-        return None
+        elif self.answers:
+            self.says = "Answer with a digit, or move with ↑ ↓ and press Enter."
+        else:
+            self.says = f"Pick with a digit or ↑ ↓ first; 0 {UNKNOWN}."
 
-    def click(self, row: int | None, spot: int | None) -> str | None:
+    def click(self, row: int | None, spot: int | None) -> None:
         if row is not None:
             self.cursor = row
             self.toggle(row)
-        return None
 
     # What is drawn
 
@@ -148,12 +140,12 @@ class RubricForm(PickForm):
     def picking(self, picks: frozenset[int]) -> Response:
         return Essay(text=self.text, ticks=picks)
 
-    def enter(self) -> str | None:
-        if not self.picks and not self.warned:
+    def enter(self) -> None:
+        if self.picks or self.warned:
+            self.submits = True
+        else:
             self.warned = True
-            return "Nothing is ticked. Enter again submits as it is."
-        self.submits = True
-        return None
+            self.says = "Nothing is ticked. Enter again submits as it is."
 
     def head(self, look: Look) -> list[Line]:
         lines = []

@@ -21,7 +21,7 @@ class PlaceForm(Form):
         empty = Places(places=(None,) * rows)
         super().__init__(asked, asked.draft if isinstance(asked.draft, Places) else empty)
         self.items, self.targets = asked.shown
-        self.cursor = self.gap_after(-1, self.places)
+        self.cursor = self.gap_after(-1)
 
     @property
     def places(self) -> tuple[int | None, ...]:
@@ -46,10 +46,10 @@ class PlaceForm(Form):
         here = self.is_here(index, look)
         return gutter(here), "$accent", "on $cursor" if here else ""
 
-    def gap_after(self, row: int, places: tuple[int | None, ...]) -> int:
+    def gap_after(self, row: int) -> int:
         """The next row without a target, from `row` on and round; `row` where there is none."""
         rows = [*range(row + 1, self.count()), *range(row + 1)]
-        return next((one for one in rows if places[self.items[one]] is None), max(0, row))
+        return next((one for one in rows if self.places[self.items[one]] is None), max(0, row))
 
     def put(self, row: int, target: int | None) -> None:
         """Give a row its target, or none; one that can be used once leaves its other row."""
@@ -62,12 +62,11 @@ class PlaceForm(Form):
     def give(self, target: int) -> None:
         """Give the cursor's row a target and go on."""
         self.put(self.cursor, target)
-        self.cursor = self.gap_after(self.cursor, self.places)
+        self.cursor = self.gap_after(self.cursor)
 
-    def digit(self, number: int) -> str | None:
+    def digit(self, number: int) -> None:
         if number <= len(self.targets):
             self.give(self.targets[number - 1])
-        return None
 
     def back(self) -> bool:
         """Take the cursor's row out again."""
@@ -76,17 +75,17 @@ class PlaceForm(Form):
         self.put(self.cursor, None)
         return True
 
-    def enter(self) -> str | None:
+    def enter(self) -> None:
         missing = self.places.count(None)
         if missing == len(self.places):
             last = len(self.targets)
-            return f"Nothing is {self.word} yet: 1-{last} {self.verb} the row, 0 {UNKNOWN}."
-        if missing and not self.warned:
+            self.says = f"Nothing is {self.word} yet: 1-{last} {self.verb} the row, 0 {UNKNOWN}."
+        elif missing and not self.warned:
             self.warned = True
-            self.cursor = self.gap_after(-1, self.places)
-            return f"{missing} not {self.word}. Enter again submits as it is."
-        self.submits = True
-        return None
+            self.cursor = self.gap_after(-1)
+            self.says = f"{missing} not {self.word}. Enter again submits as it is."
+        else:
+            self.submits = True
 
     def placed_words(self) -> str:
         """“3 of 6 placed.”"""

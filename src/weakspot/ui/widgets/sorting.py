@@ -117,14 +117,13 @@ class SortForm(PlaceForm):
         lines[0] = cell(lines[0], look.width - end.cell_length - 1) + end
         return lines
 
-    def click(self, row: int | None, spot: int | None) -> str | None:
+    def click(self, row: int | None, spot: int | None) -> None:
         if row is None and spot is not None:
             self.give(self.targets[spot])
         elif row is not None:
             self.cursor = row
             if spot is not None:
                 self.put(row, self.targets[spot])
-        return None
 
     def key_words(self) -> Sequence[KeyWords]:
         places = (f"1-{len(self.targets)}", "place", "help")
