@@ -91,6 +91,11 @@ class Answer(Widget):
             self.text = text
 
     @property
+    def question(self) -> AnyQuestion | None:
+        """What is asked, if anything is."""
+        return None if self.asked is None else self.asked.question
+
+    @property
     def is_graded(self) -> bool:
         """Is the question shown with its verdict?"""
         return self.asked is not None and self.asked.verdict is not None

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
+from functools import cached_property, partial
 
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from weakspot.editor import EditorError, edited
@@ -23,7 +22,7 @@ from weakspot.ui.lending import lent
 from weakspot.ui.widgets.answer import Answer, Asked
 from weakspot.ui.widgets.gaps import Gaps
 from weakspot.ui.widgets.picking import with_text
-from weakspot.ui.widgets.writing import LONGEST_ESSAY, Essay, Graded, NumberBox
+from weakspot.ui.widgets.writing import LONGEST_ESSAY, Essay, Graded, NumberBox, OneLine
 
 NOTHING_YET = "Nothing is written yet. F8 means I don't know."
 
@@ -35,7 +34,6 @@ class Field(Vertical, Answer):
     Field { height: auto; width: 1fr; }
     Field Gaps { margin-left: 2; }
     Field Graded { margin: 1 0 1 2; }
-    .-short Field Graded { margin: 0 0 0 2; }
     """
     BINDINGS = [
         ("escape", "leave"),
@@ -44,55 +42,48 @@ class Field(Vertical, Answer):
 
     def __init__(self) -> None:
         super().__init__(id="field")
+        self.gaps, self.box, self.graded = Gaps(), NumberBox(), Graded()
 
     def compose(self) -> ComposeResult:
-        yield Gaps()
-        yield NumberBox()
-        yield Graded()
+        yield from (self.gaps, self.box, self.graded)
 
     # What is shown
 
     @property
-    def part(self) -> Widget:
+    def part(self) -> Gaps | OneLine | Essay:
         """The part of the field that takes what is asked."""
-        question = None if self.asked is None else self.asked.question
+        question = self.question
         if isinstance(question, TypedQuestion):
-            return self.query_one(Gaps)
-        if isinstance(question, NumberQuestion):
-            return self.query_one(NumberBox).line
-        return self.essay()
+            return self.gaps
+        return self.box.line if isinstance(question, NumberQuestion) else self.essay
 
+    @cached_property
     def essay(self) -> Essay:
         """The lines of an open answer, made when first needed."""
-        for essay in self.query(Essay):
-            return essay
         essay = Essay()
         self.mount(essay)
         return essay
 
     def begin(self, asked: Asked) -> None:
-        question, verdict = asked.question, asked.verdict
-        parts = () if verdict is None else verdict.parts
-        self.query_one(Gaps).display = isinstance(question, TypedQuestion)
-        self.query_one(NumberBox).display = isinstance(question, NumberQuestion) and not parts
-        self.query_one(Graded).display = isinstance(question, NumberQuestion) and bool(parts)
+        question = asked.question
+        parts = () if asked.verdict is None else asked.verdict.parts
+        self.gaps.display = isinstance(question, TypedQuestion)
+        self.box.display = isinstance(question, NumberQuestion) and not parts
+        self.graded.display = isinstance(question, NumberQuestion) and bool(parts)
+        for essay in self.query(Essay):
+            essay.display = isinstance(question, OpenQuestion)
         texts = asked.draft.texts if isinstance(asked.draft, Texts) else ()
         if isinstance(question, TypedQuestion):
             drafted = texts if len(texts) == len(question.gaps) else ("",) * len(question.gaps)
-            self.query_one(Gaps).begin(question, drafted, parts)
+            self.gaps.begin(question, drafted, parts)
         elif isinstance(question, NumberQuestion):
             with self.prevent(Input.Changed):
-                self.query_one(NumberBox).begin(question, texts[0] if len(texts) == 1 else "")
-            graded = self.query_one(Graded)
-            graded.unit = question.unit
-            graded.part = parts[0] if parts else None
-        for essay in self.query(Essay):
-            essay.display = isinstance(question, OpenQuestion)
-        if isinstance(question, OpenQuestion) and not parts:
-            essay = self.essay()
+                self.box.begin(question, texts[0] if len(texts) == 1 else "")
+            self.graded.unit, self.graded.part = question.unit, parts[0] if parts else None
+        else:
             with self.prevent(TextArea.Changed):
-                essay.text = asked.draft.text if isinstance(asked.draft, EssayText) else ""
-            essay.move_cursor(essay.document.end)
+                self.essay.text = asked.draft.text if isinstance(asked.draft, EssayText) else ""
+            self.essay.move_cursor(self.essay.document.end)
 
     def take_focus(self) -> None:
         if self.is_graded:
@@ -101,34 +92,25 @@ class Field(Vertical, Answer):
             self.part.focus(scroll_visible=False)
 
     def takes_letters(self) -> bool:
-        return not self.is_graded and self.is_written_in
-
-    @property
-    def is_written_in(self) -> bool:
-        """Does a part of it have the keys?"""
-        focused = self.screen.focused
-        return focused is not None and self in focused.ancestors
+        return not self.is_graded and self.has_focus_within
 
     def key_words(self) -> Sequence[tuple[str, str, str]]:
-        if self.asked is None:
-            return ()
         if not self.takes_letters():
             return [("Enter", "write", "write")]
-        if isinstance(self.asked.question, OpenQuestion):
+        if isinstance(self.question, OpenQuestion):
             return [("F6", "submit", "submit"), ("F7", "editor", "editor")]
-        if isinstance(self.asked.question, TypedQuestion) and len(self.asked.question.gaps) > 1:
-            if not self.query_one(Gaps).at_end:
+        if isinstance(self.question, TypedQuestion) and len(self.question.gaps) > 1:
+            if not self.gaps.at_end:
                 return [("Enter", "next gap", "next_gap")]
             return [("Enter", "submit", "submit"), ("Tab", "next gap", "next_gap")]
         return [("Enter", "submit", "submit")]
 
     def tip(self) -> str:
-        question = None if self.asked is None else self.asked.question
-        if isinstance(question, TypedQuestion):
-            if any(gap.exact for gap in question.gaps):
+        if isinstance(self.question, TypedQuestion):
+            if any(gap.exact for gap in self.question.gaps):
                 return "To be written exactly."
             return "Case, accents, articles and small typos are forgiven."
-        if isinstance(question, NumberQuestion):
+        if isinstance(self.question, NumberQuestion):
             return "1,200 and 1.2k and 1.2e3 are the same number here."
         return "F6 submits it; then you tick off what it says against a model answer."
 
@@ -137,44 +119,36 @@ class Field(Vertical, Answer):
     @on(Gaps.Edited)
     def edited(self, message: Gaps.Edited) -> None:
         """A gap has another text."""
-        message.stop()
-        self.changed(Texts(texts=message.texts))
+        self.post_message(self.Changed(Texts(texts=message.texts)))
 
     @on(Input.Changed)
     def typed(self, message: Input.Changed) -> None:
         """The number has another text."""
-        message.stop()
-        self.changed(Texts(texts=(message.value,)))
+        self.post_message(self.Changed(Texts(texts=(message.value,))))
 
     @on(TextArea.Changed)
     def written(self, message: TextArea.Changed) -> None:
         """The open answer has another text."""
-        message.stop()
         draft = None if self.asked is None else self.asked.draft
-        self.changed(with_text(draft, message.text_area.text))
-
-    def changed(self, response: Texts | EssayText) -> None:
-        """Tell what is given so far."""
-        self.post_message(self.Changed(response))
+        self.post_message(self.Changed(with_text(draft, message.text_area.text)))
 
     @on(Gaps.Done)
     @on(Input.Submitted)
     def action_submit(self) -> None:
-        if self.asked is None or self.is_graded:
+        if self.is_graded:
             return
-        question = self.asked.question
-        if isinstance(question, TypedQuestion):
+        if isinstance(self.question, TypedQuestion):
             self.submit_gaps()
-        elif isinstance(question, NumberQuestion):
-            self.submit_number(question)
-        elif text := self.essay().text.strip()[:LONGEST_ESSAY]:
+        elif isinstance(self.question, NumberQuestion):
+            self.submit_number(self.question)
+        elif text := self.essay.text.strip()[:LONGEST_ESSAY]:
             self.post_message(self.Written(text))
         else:
             self.post_message(self.Unfinished(NOTHING_YET))
 
     def submit_gaps(self) -> None:
         """Submit once no gap is empty, or after a warning."""
-        gaps = self.query_one(Gaps)
+        gaps = self.gaps
         empty = sum(not text.strip() for text in gaps.texts)
         if empty == len(gaps.texts):
             gaps.go_to(0)
@@ -189,7 +163,7 @@ class Field(Vertical, Answer):
 
     def submit_number(self, question: NumberQuestion) -> None:
         """Submit what reads as a number; say so of what does not."""
-        text = self.query_one(NumberBox).line.value.strip()
+        text = self.box.line.value.strip()
         if not text:
             self.post_message(self.Unfinished(NOTHING_YET))
         elif read_number(text, question.unit) is None:
@@ -198,7 +172,7 @@ class Field(Vertical, Answer):
             self.post_message(self.Submitted(Texts(texts=(text,)), self.confidence))
 
     def action_next_gap(self) -> None:
-        self.query_one(Gaps).action_step(1)
+        self.gaps.action_step(1)
 
     def action_write(self) -> None:
         self.take_focus()
@@ -208,27 +182,25 @@ class Field(Vertical, Answer):
 
     def action_editor(self) -> None:
         """Write the open answer in the player's own editor."""
-        if self.asked is None or not isinstance(self.asked.question, OpenQuestion) or self.is_graded:
+        if not isinstance(self.question, OpenQuestion):
             return
-        essay = self.essay()
         try:
-            text = edited(essay.text, partial(lent, self.app))
+            text = edited(self.essay.text, partial(lent, self.app))
         except EditorError as refusal:
             self.post_message(self.Unfinished(str(refusal)))
         else:
-            essay.text = visible(text)[:LONGEST_ESSAY].rstrip("\n")
+            self.essay.text = visible(text)[:LONGEST_ESSAY].rstrip("\n")
 
     def take_back(self) -> bool:
         """Empty what was typed last; an essay goes back one step."""
-        if self.asked is None or self.is_graded:
+        if self.is_graded:
             return False
         part = self.part
+        if isinstance(part, Gaps):
+            return part.empty_last()
         if isinstance(part, Essay):
             before = part.text
             part.undo()
             return part.text != before
-        if isinstance(part, Input):
-            had = bool(part.value)
-            part.value = ""
-            return had
-        return isinstance(part, Gaps) and part.empty_last()
+        had, part.value = bool(part.value), ""
+        return had
