@@ -13,19 +13,18 @@ from weakspot.text import UNICODE_MARKS, counted
 from weakspot.ui.widgets.lines import (
     Lines,
     barred,
-    cell,
+    columns,
     gutter,
     hanging,
     listed,
     plain,
-    row_of,
     spread,
     told,
 )
 from weakspot.ui.widgets.longrows import LongRows
 
 NARROW = 50
-COUNT, ORIGIN, STATE = 9, 7, 14
+COLUMNS = (-9, 7, 14)
 
 
 class BankLine(NamedTuple):
@@ -76,25 +75,18 @@ class BankMenu(LongRows):
         name = gutter(here) + sign + plain(bank.title.replace("\n", " "), "bold" if here else "")
         style = "$error" if bank.error else "$warning" if remarks else "$muted"
         state = plain(finding_words(bank, remarks), style)
+        count = "" if bank.error else str(bank.questions)
         if width < NARROW:
-            count = plain("" if bank.error else str(bank.questions), "$muted")
-            return spread(name, state if bank.error or remarks else count, width - 1) + Content(" ")
-        cells = [
-            cell(plain("" if bank.error else str(bank.questions)), COUNT, right=True),
-            cell(plain(ORIGINS.get(bank.origin, ""), "$muted"), ORIGIN),
-            cell(state, STATE),
-        ]
-        return spread(name, row_of(cells), width)
+            last = state if bank.error or remarks else plain(count, "$muted")
+            return spread(name, last, width - 1) + Content(" ")
+        cells = plain(count), plain(ORIGINS.get(bank.origin, ""), "$muted"), state
+        return spread(name, columns(cells, COLUMNS), width)
 
     def head_lines(self, width: int) -> list[Content]:
         if width < NARROW or self.is_short:
             return []
-        cells = [
-            cell(plain("questions", "$muted"), COUNT, right=True),
-            cell(plain("from", "$muted"), ORIGIN),
-            cell(plain("state", "$muted"), STATE),
-        ]
-        return [spread(plain("    bank", "$muted"), row_of(cells), width)]
+        cells = [plain(word, "$muted") for word in ("questions", "from", "state")]
+        return [spread(plain("    bank", "$muted"), columns(cells, COLUMNS), width)]
 
     def watch_lines(self) -> None:
         self.show_cursor()

@@ -39,12 +39,12 @@ DIGITS = {
 
 def state_mark(state: str) -> Content:
     """The mark of a topic's state in its colour."""
-    return Content.assemble((topic_mark(state), STATE_STYLES.get(state, "$muted")))
+    return joined((topic_mark(state), STATE_STYLES.get(state, "$muted")))
 
 
 def brand(title: str) -> Content:
     """A title behind our sign."""
-    return Content.assemble((BRAND, "$warning"), (title, "bold"))
+    return joined((BRAND, "$warning"), (title, "bold"))
 
 
 def score_style(score: float) -> str:
@@ -61,7 +61,7 @@ TOPIC_MARKS = tuple((topic_mark(state), words) for state, words in STATES_TOLD)
 def heat(level: int, today: bool = False) -> Content:
     """A day's mark: how much was answered, 0 to 4."""
     mark, style = HEAT[level]
-    return Content.assemble((mark, "bold $foreground" if today else style))
+    return joined((mark, "bold $foreground" if today else style))
 
 
 def week_lines(levels: Sequence[int], width: int) -> list[Content]:
@@ -130,7 +130,7 @@ def move_bar(move: Move, width: int, moved: float) -> Content:
 def big_figure(number: int, style: str) -> list[Content]:
     """The number in three rows of pixels."""
     digits = [DIGITS[digit] for digit in str(number)]
-    return [Content.assemble((" ".join(digit[row] for digit in digits), style)) for row in range(3)]
+    return [joined((" ".join(digit[row] for digit in digits), style)) for row in range(3)]
 
 
 def beside_figure(number: int, texts: Sequence[Content]) -> list[Content]:

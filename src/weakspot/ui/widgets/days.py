@@ -14,7 +14,7 @@ from weakspot.engine.forecast import DueDay
 from weakspot.engine.overview import is_too_sure
 from weakspot.text import MONTHS, percent
 from weakspot.ui.widgets.bars import HEAT, SHORTEST_BAR, heat
-from weakspot.ui.widgets.lines import Lines, cell, cut, plain, row_of
+from weakspot.ui.widgets.lines import Lines, cell, cut, joined, plain, row_of
 
 WEEKDAYS = ("Mon", "", "Wed", "", "Fri", "", "Sun")
 LABEL = 5
@@ -59,9 +59,7 @@ def months(weeks: Sequence[Sequence[Cell]]) -> Content:
 
 def legend() -> Content:
     """How many answers a day each mark stands for, at least."""
-    marks = [
-        Content.assemble(HEAT[level], (f" {step}", "$muted")) for level, step in enumerate(CALENDAR_STEPS, 1)
-    ]
+    marks = [joined(HEAT[level], (f" {step}", "$muted")) for level, step in enumerate(CALENDAR_STEPS, 1)]
     return Content(" " * LABEL) + Content("  ").join(marks) + plain(" answers a day, or more", "$muted")
 
 
@@ -92,7 +90,7 @@ def due_bar(due: int, top: int, row: int, today: bool, width: int) -> Content:
     """What one day's bar shows in a row, counted from below."""
     eighths = max(1, round(8 * HEIGHT * due / top)) if due else 0
     block = BLOCKS[min(8, max(0, eighths - 8 * row))]
-    return Content.assemble((block * width, "$accent" if today else "$heat-2"))
+    return joined((block * width, "$accent" if today else "$heat-2"))
 
 
 class CalibrationLines(Lines):
@@ -127,4 +125,4 @@ def sure_bar(word: str, told: Confidence, width: int) -> Content:
     right = round((told.right_share or 0.0) * width)
     strokes = [("━", style) if at < right else ("─", "$faint") for at in range(width)]
     strokes[int(WORDS_MEAN[word] * (width - 1))] = ("┃", "$foreground")
-    return Content.assemble(*strokes)
+    return joined(*strokes)

@@ -10,7 +10,7 @@ from weakspot.engine.kinds.decision import DecisionQuestion
 from weakspot.engine.values import Choice, Part, Response
 from weakspot.ui.widgets.answer import UNKNOWN, Asked
 from weakspot.ui.widgets.form import NOWHERE, RIGHT, WRONG, Form, KeyWords, Line, Look, of_row
-from weakspot.ui.widgets.lines import barred, grounded, gutter, hanging, plain, told
+from weakspot.ui.widgets.lines import barred, grounded, gutter, hanging, joined, plain, told
 
 
 class DecisionForm(Form):
@@ -125,7 +125,7 @@ class DecisionForm(Form):
         here = self.is_here(index, look)
         chosen = option == (self.action if index < acts else self.reason)
         quiet = index < acts and self.reasoning and not chosen
-        mark = Content.assemble(("● ", "$accent") if chosen else "  ")
+        mark = joined(("● ", "$accent") if chosen else "  ")
         active = here or chosen or (index >= acts) == self.reasoning
         style = "bold $accent" if chosen or here else "bold" if active else "$muted"
         lead = gutter(here) + mark + plain(f"{number}", style if active else "$muted") + Content("  ")
@@ -147,7 +147,7 @@ class DecisionForm(Form):
 def graded(part: Part, number: int, look: Look) -> list[Content]:
     """An action or reason with its verdict."""
     picked, right = part.given is not None, part.expected is not None
-    mark = Content.assemble(("● ", "$accent") if picked else "  ")
+    mark = joined(("● ", "$accent") if picked else "  ")
     if not picked and not right:
         lead = Content("  ") + mark + plain(f"{number}  ", "$muted")
         return [] if look.short else hanging(lead, told(part.label, "$muted"), look.width)

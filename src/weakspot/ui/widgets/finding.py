@@ -16,13 +16,13 @@ from weakspot.engine.kinds.words import kind_words
 from weakspot.engine.search import LESSON, NOTHING_KEPT, Found, Kept, due_mark
 from weakspot.text import UNICODE_MARKS, verdict_mark
 from weakspot.ui.widgets.bars import score_style
-from weakspot.ui.widgets.lines import Lines, barred, cell, cut, gutter, plain, row_of, spread, told
+from weakspot.ui.widgets.lines import Lines, barred, columns, cut, gutter, plain, spread, told
 from weakspot.ui.widgets.longrows import LongRows
 from weakspot.ui.widgets.writing import OneLine
 
 NARROW = 50
 LONGEST_TITLE = 24
-KIND, LEVEL, DUE = 13, 5, 5
+COLUMNS = (13, -5, -6)
 
 
 class SearchLine(Horizontal):
@@ -124,26 +124,19 @@ class FoundList(LongRows):
             return plain(f"  {self.empty}", "$muted").wrap(max(1, width))
         if width < NARROW or self.is_short:
             return []
-        cells = [
-            cell(plain("kind", "$muted"), KIND),
-            cell(plain("level", "$muted"), LEVEL, right=True),
-            cell(plain("due ", "$muted"), DUE + 1, right=True),
-        ]
-        return [spread(plain("     question", "$muted"), row_of(cells), width)]
+        cells = [plain(word, "$muted") for word in ("kind", "level", "due ")]
+        return [spread(plain("     question", "$muted"), columns(cells, COLUMNS), width)]
 
     def row_lines(self, index: int, width: int) -> list[Content]:
         one = self.found[index]
         here = self.under_cursor(index)
-        is_lesson, muted = one.kind == LESSON, self.kept.has("muted", one)
+        muted = self.kept.has("muted", one)
         head = told(one.head.replace("\n", " "), "$muted" if muted and not here else "")
         flag = plain(f"{UNICODE_MARKS.flag} " if one.key in self.kept.flagged else "", "$warning")
         name = gutter(here) + self.mark(one) + Content("  ") + flag + head
-        cells = [
-            cell(plain(kind_words(one.kind), "$muted"), KIND),
-            cell(plain("" if is_lesson else str(one.level), "$muted"), LEVEL, right=True),
-            cell(plain(f"{due_mark(one, self.kept, self.today)} ", "$muted"), DUE + 1, right=True),
-        ]
-        line = cut(name, width) if width < NARROW else spread(name, row_of(cells), width)
+        level, due = "" if one.kind == LESSON else str(one.level), due_mark(one, self.kept, self.today)
+        cells = [plain(words, "$muted") for words in (kind_words(one.kind), level, f"{due} ")]
+        line = cut(name, width) if width < NARROW else spread(name, columns(cells, COLUMNS), width)
         return barred([line], width, here)
 
     def under_cursor(self, index: int) -> bool:

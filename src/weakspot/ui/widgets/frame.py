@@ -8,7 +8,7 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
 
-from weakspot.ui.widgets.lines import GAP, LaidOnce, Lines, spread
+from weakspot.ui.widgets.lines import GAP, LaidOnce, Lines, joined, spread
 
 
 class Body(LaidOnce, VerticalScroll):
@@ -57,7 +57,7 @@ class Header(Lines):
     unsaved: reactive[bool] = reactive(False)
 
     def build(self, width: int) -> list[Content]:
-        parts = [Content.assemble(("not saved", "$warning"))] if self.unsaved else []
+        parts = [joined(("not saved", "$warning"))] if self.unsaved else []
         parts += [self.right] if self.right else []
         end = Content("  ·  ").join(parts)
         fits = self.left.cell_length + GAP + end.cell_length <= width

@@ -10,7 +10,7 @@ from textual.reactive import reactive
 from weakspot.engine.kinds.typed import TypedQuestion
 from weakspot.engine.values import Part
 from weakspot.text import visible
-from weakspot.ui.widgets.lines import Lines, cells, plain
+from weakspot.ui.widgets.lines import Lines, cells, joined, plain
 from weakspot.ui.widgets.sentence import (
     LONGEST,
     filled_gap,
@@ -179,17 +179,16 @@ class Gaps(Lines, can_focus=True):
         text = self.texts[gap]
         here = gap == self.at and self.has_focus
         style = "underline $accent" if here else "bold underline"
-        before, under, after = text[: self.caret], text[self.caret : self.caret + 1], text[self.caret + 1 :]
-        if not here:
-            before, under, after = text, "", ""
-        shown = [plain(visible(part, line=True), style) for part in (before, under, after)]
+        caret = self.caret if here else len(text)
+        parts = text[:caret], text[caret : caret + 1], text[caret + 1 :]
+        shown = [plain(visible(part, line=True), style) for part in parts]
         if here:
             shown[1] = (shown[1] or Content(" ")).stylize("reverse")
         while sum(part.cell_length for part in shown) > width and len(shown[0]):
             shown[0] = shown[0][1:]
         line = shown[0] + shown[1] + shown[2]
         line = line.truncate(width) if line.cell_length > width else line
-        return line + Content.assemble(("_" * (width - line.cell_length), "$accent" if here else "$muted"))
+        return line + joined(("_" * (width - line.cell_length), "$accent" if here else "$muted"))
 
     def held(self, width: int) -> list[Content]:
         """The sentence on lines, with room kept for its gaps."""

@@ -207,6 +207,12 @@ def barred(lines: list[Content], width: int, here: bool) -> list[Content]:
     return grounded(lines, width, "on $cursor" if here else "")
 
 
+def columns(texts: Iterable[Content], widths: Iterable[int]) -> Content:
+    """Texts in columns of these widths beside each other; to the right in those below 0."""
+    pairs = zip(texts, widths, strict=True)
+    return row_of(cell(text, abs(width), right=width < 0) for text, width in pairs)
+
+
 def row_of(cells: Iterable[Content]) -> Content:
     """Cells beside each other, GAP columns apart."""
     return Content(" " * GAP).join(cells)

@@ -10,7 +10,7 @@ from weakspot.engine.kinds.lines import LinesQuestion
 from weakspot.engine.values import Picks
 from weakspot.ui.widgets.answer import Asked
 from weakspot.ui.widgets.form import RIGHT, KeyWords, Line, Look, marked, of_row
-from weakspot.ui.widgets.lines import GAP, barred, cut, grounded, gutter, hanging, plain, spread
+from weakspot.ui.widgets.lines import GAP, barred, cut, grounded, gutter, hanging, joined, plain, spread
 from weakspot.ui.widgets.picking import NOTHING, PickForm
 
 DIGITS = 9
@@ -43,7 +43,7 @@ class LinesForm(PickForm):
         here, picked = self.is_here(index, look), index in self.picks
         style = "bold $accent" if picked or here else "$muted"
         mark = ("● ", "$accent") if picked else "  "
-        lead = self.lead(gutter(here), Content.assemble(mark), index, style, look)
+        lead = self.lead(gutter(here), joined(mark), index, style, look)
         text = self.painted[index]
         lines = hanging(lead, text, look.width) if here or look.whole else [cut(lead + text, look.width)]
         return of_row(index, barred(lines, look.width, here))

@@ -21,8 +21,10 @@ from weakspot.ui.widgets.lines import (
     barred,
     cell,
     cells,
+    columns,
     cut,
     gutter,
+    joined,
     plain,
     row_of,
     spread,
@@ -30,7 +32,7 @@ from weakspot.ui.widgets.lines import (
 from weakspot.ui.widgets.rows import Rows
 
 NARROW, ROOMY, WIDE = 50, 84, 106
-DOTS, SHARE, DUE = 15, 7, 3
+COLUMNS = (15, -7, -3)
 NAME = 12
 WEEK = 4
 """Rows that the days of this week take, with the air above them."""
@@ -96,9 +98,9 @@ class RoundMenu(Rows):
             detail = plain("" if self.is_short else one.detail, "$muted")
             name = cell(plain(one.title, "bold"), names) if words else plain(one.title, "bold")
             line = row_of([lead + name, words])
-            joined = line + plain(" · ", "$muted") + detail
-            if detail and not self.has_details and joined.cell_length + GAP + key.cell_length <= width:
-                line = joined
+            whole = line + plain(" · ", "$muted") + detail
+            if detail and not self.has_details and whole.cell_length + GAP + key.cell_length <= width:
+                line = whole
             lines = [spread(line, key, width)]
             if detail and self.has_details:
                 lines.append(cut(row_of([lead + cell(Content(""), names), detail]), width))
@@ -139,12 +141,8 @@ class SectionMenu(Rows):
     def head_lines(self, width: int) -> list[Content]:
         if width < NARROW:
             return [spread(plain("  Sections", "bold"), plain("mastery ", "$muted"), width)]
-        cells = [
-            cell(plain("topics", "$muted"), DOTS),
-            cell(plain("mastery", "$muted"), SHARE, right=True),
-            cell(plain("due", "$muted"), DUE, right=True),
-        ]
-        return [spread(plain("      Sections", "bold"), row_of(cells), width)]
+        cells = [plain(word, "$muted") for word in ("topics", "mastery", "due")]
+        return [spread(plain("      Sections", "bold"), columns(cells, COLUMNS), width)]
 
     def row_lines(self, index: int, width: int) -> list[Content]:
         one = self.sections[index]
@@ -155,15 +153,12 @@ class SectionMenu(Rows):
         share = plain(section_share(one), "" if tried else "$muted")
         if width < NARROW:
             weak = sum(topic.state == "weak" for topic in one.topics)
-            marks = Content.assemble(state_mark("weak"), f" {weak}") if weak else Content("")
+            marks = joined(state_mark("weak"), f" {weak}") if weak else Content("")
             line = spread(name, cell(marks, 4) + cell(share, 7, right=True), width)
         else:
-            cells = [
-                cell(Content(" ").join(state_mark(topic.state) for topic in one.topics), DOTS),
-                cell(share, SHARE, right=True),
-                cell(plain(str(one.due) if one.due else ""), DUE, right=True),
-            ]
-            line = spread(name, row_of(cells), width)
+            dots = Content(" ").join(state_mark(topic.state) for topic in one.topics)
+            due = plain(str(one.due) if one.due else "")
+            line = spread(name, columns((dots, share, due), COLUMNS), width)
         return barred([line], width, here)
 
     def foot_lines(self, width: int) -> list[Content]:
@@ -200,9 +195,7 @@ class WeakestList(Lines):
                 plain("  Weak spots", "bold"),
                 *plain("  None shown yet. Enter plays a round that looks for them.", "$muted").wrap(width),
             ]
-        names = [
-            Content.assemble("  ", state_mark(spot.state), " ", plain(spot.title)) for spot in self.spots
-        ]
+        names = [joined("  ", state_mark(spot.state), " ", plain(spot.title)) for spot in self.spots]
         lines = [
             spread(name, topic_figures(spot, self.today, width), width)
             for name, spot in zip(names, self.spots, strict=True)

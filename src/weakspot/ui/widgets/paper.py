@@ -12,7 +12,7 @@ from textual.reactive import reactive
 from weakspot.engine.exam import flagged_slots, open_slots, state_words
 from weakspot.engine.session import Session
 from weakspot.text import UNICODE_MARKS, counted
-from weakspot.ui.widgets.lines import Lines, plain, spread
+from weakspot.ui.widgets.lines import Lines, joined, plain, spread
 from weakspot.ui.widgets.strokes import GROUP
 
 FLAG = UNICODE_MARKS.flag
@@ -64,10 +64,10 @@ def sign(session: Session, at: int) -> Content:
     """The sign of one question in the strip."""
     sheet = session.sheets[at]
     if at == session.at:
-        return Content.assemble(("●", "$foreground"))
+        return joined(("●", "$foreground"))
     if sheet.flagged:
-        return Content.assemble((FLAG, "$warning"))
-    return Content.assemble(("━", "$accent") if sheet.is_answered else ("─", "$faint"))
+        return joined((FLAG, "$warning"))
+    return joined(("━", "$accent") if sheet.is_answered else ("─", "$faint"))
 
 
 class ExamMap(Lines):
@@ -90,13 +90,11 @@ class ExamMap(Lines):
         ]
         flagged, left = len(flagged_slots(self.session)), len(open_slots(self.session))
         legend = [
-            Content.assemble(("● ", "$accent"), (f"{count - left} answered", "$muted")),
-            Content.assemble(("○ ", "$muted"), (f"{left} open", "$muted")),
+            joined(("● ", "$accent"), (f"{count - left} answered", "$muted")),
+            joined(("○ ", "$muted"), (f"{left} open", "$muted")),
         ]
         if flagged:
-            legend.append(
-                Content.assemble((f"{FLAG} ", "$warning"), (f"{flagged} to come back to", "$muted"))
-            )
+            legend.append(joined((f"{FLAG} ", "$warning"), (f"{flagged} to come back to", "$muted")))
         head = plain(counted(count, "question"), "$muted")
         return [head, Content(""), *rows, Content(""), *legend]
 
@@ -119,4 +117,4 @@ def number(session: Session, at: int, columns: int) -> Content:
     mark, style = ("●", "$accent") if sheet.is_answered else ("○", "$muted")
     here = "bold on $cursor" if at == session.at else "" if sheet.is_answered else "$muted"
     text, flag = str(at + 1), FLAG if sheet.flagged else " "
-    return Content.assemble((mark, style), (text, here), (flag, "$warning"), " " * (columns - 2 - len(text)))
+    return joined((mark, style), (text, here), (flag, "$warning"), " " * (columns - 2 - len(text)))

@@ -104,11 +104,11 @@ class PickForm(Form):
     def pick_mark(self, option: int) -> Content:
         """`●` or `○` where several can be picked; only `●` where one is held."""
         if self.held and not self.parts:
-            return Content.assemble(("● ", "$accent") if option in self.picks else "  ")
+            return joined(("● ", "$accent") if option in self.picks else "  ")
         if not self.many:
             return Content("")
         picked = self.parts[option].given is not None if self.parts else option in self.picks
-        return Content.assemble(("● ", "$accent") if picked else ("○ ", "$muted"))
+        return joined(("● ", "$accent") if picked else ("○ ", "$muted"))
 
     def key_words(self) -> Sequence[KeyWords]:
         if self.answers:

@@ -6,7 +6,7 @@ from textual.content import Content
 
 from weakspot.engine.values import Part
 from weakspot.text import inline, visible
-from weakspot.ui.widgets.lines import STYLES, cells, plain
+from weakspot.ui.widgets.lines import STYLES, cells, joined, plain
 
 LONGEST = 500
 """Characters in a gap, or in a number's line."""
@@ -25,7 +25,7 @@ def held_lines(prompt: str, gaps: int, room: int, width: int) -> list[Content]:
         for gap, hold in enumerate(holds, 1):
             run = run.replace(f"{{{gap}}}", hold)
         runs.append((run, STYLES[kind]))
-    return Content.assemble(*runs).wrap(width)
+    return joined(*runs).wrap(width)
 
 
 def held_gaps(line: Content, gaps: int) -> list[tuple[int, int]]:

@@ -11,7 +11,7 @@ from weakspot.engine.kinds.sort import SortQuestion
 from weakspot.engine.values import Part
 from weakspot.ui.widgets.answer import Asked
 from weakspot.ui.widgets.form import KeyWords, Line, Look, of_row
-from weakspot.ui.widgets.lines import GAP, cell, cells, grounded, hanging, plain, row_of, told
+from weakspot.ui.widgets.lines import GAP, cell, cells, grounded, hanging, joined, plain, row_of, told
 from weakspot.ui.widgets.placing import PlaceForm
 
 MOST_COLUMNS = 4
@@ -64,7 +64,7 @@ class SortForm(PlaceForm):
     def legend(self, look: Look) -> list[Line]:
         """The categories in a row, or one below the other where they need the room."""
         names = [
-            Content.assemble((f"{at} ", "bold $accent"), told(self.names[target]))
+            joined((f"{at} ", "bold $accent"), told(self.names[target]))
             for at, target in enumerate(self.targets, 1)
         ]
         lines: list[Line] = []
@@ -104,10 +104,10 @@ class SortForm(PlaceForm):
         """Where the item is, or could be; once graded, where it should be."""
         if part is None:
             here = self.places[item] == target
-            return Content.assemble(("●", "$accent") if here else ("○", "$muted"))
+            return joined(("●", "$accent") if here else ("○", "$muted"))
         if part.expected == self.names[target]:
-            return Content.assemble(("●" if part.right else "✓", "$success"))
-        return Content.assemble(("●", "$error") if part.given == self.names[target] else ("○", "$muted"))
+            return joined(("●" if part.right else "✓", "$success"))
+        return joined(("●", "$error") if part.given == self.names[target] else ("○", "$muted"))
 
     def ended(self, index: int, lead: Content, part: Part | None, look: Look) -> list[Content]:
         """A row with its category's number at its end."""

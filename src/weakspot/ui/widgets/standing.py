@@ -23,6 +23,7 @@ from weakspot.ui.widgets.lines import (
     cell,
     cut,
     gutter,
+    joined,
     plain,
     row_of,
     spread,
@@ -69,7 +70,7 @@ class StandingRows(Rows):
 def section_bar(one: SectionReport, width: int) -> Content:
     """The bar of what stands; empty before the first answer."""
     stands = one.stands
-    return Content.assemble(("─" * width, "$faint")) if stands is None else mastery_bar(stands, False, width)
+    return joined(("─" * width, "$faint")) if stands is None else mastery_bar(stands, False, width)
 
 
 class Course(Lines):
@@ -98,7 +99,6 @@ class Trend(Vertical):
     DEFAULT_CSS = """
     Trend { height: auto; }
     Trend #chart { height: 5; }
-    .-tall Trend #chart { height: 7; }
     Trend.-brief #chart { display: none; }
     """
 
@@ -107,9 +107,7 @@ class Trend(Vertical):
         yield Vertical(id="chart")
 
     def show(self, name: str, points: Sequence[Point] | None, weak: bool = False) -> None:
-        """Show this course; None while the log is still being read. It may come once this is gone."""
-        if not self.is_attached or not self.children:
-            return
+        """Show this course; None while the log is still being read."""
         course = self.query_one(Course)
         course.name_shown, course.points = name, points
         if points is None or len(points) < 2:

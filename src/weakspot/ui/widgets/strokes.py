@@ -116,4 +116,4 @@ def place_words(number: int, count: int, is_flagged: bool, near: Progress | None
     text, style = f"{number} of {count}", "$muted"
     if near is not None:
         text, style = near.signs, "$warning" if near.urgent else "$muted"
-    return Content.assemble((flag, "$warning"), (text, style))
+    return joined((flag, "$warning"), (text, style))

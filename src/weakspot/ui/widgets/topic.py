@@ -14,7 +14,7 @@ from weakspot.engine.report import TopicReport
 from weakspot.engine.summing import tally
 from weakspot.text import ago, counted, date_words, range_words, topic_mark, verdict_mark
 from weakspot.ui.widgets.bars import STATE_STYLES, big_figure, mastery_bar, score_style
-from weakspot.ui.widgets.lines import Lines, cut, hanging, plain, told
+from weakspot.ui.widgets.lines import Lines, cut, hanging, joined, plain, told
 from weakspot.ui.widgets.standing import mixup_lines
 
 UNTRIED = "Not tried yet. Enter plays it, and its figures stand here."
@@ -52,7 +52,7 @@ class TopicLines(Lines):
             return [*words, *plain("A figure comes with the topic's second question.", "$muted").wrap(width)]
         style = STATE_STYLES.get(report.state, "$foreground")
         rests = f"{range_words(stands.low, stands.high)} likely, from {counted(report.answers, 'answer')}"
-        means = Content.assemble(("% of unseen questions", "bold"), " you would get right")
+        means = joined(("% of unseen questions", "bold"), " you would get right")
         texts = [means, plain(rests, "$muted"), plain(last, "$muted")]
         if self.is_short or width < LONG_BAR:
             first = hanging(plain(f"{round(100 * stands.mastery)} ", f"bold {style}"), means, width)
@@ -97,8 +97,8 @@ def ruler(report: TopicReport, stands: Standing, width: int) -> list[Content]:
     style = STATE_STYLES.get(report.state, "$accent")
     at, line = (min(width - 1, round(share * width)) for share in (stands.mastery, WEAK_BELOW))
     bar = mastery_bar(stands, weak, width)
-    bar = put(bar, line, Content.assemble(("│", "$foreground")))
-    bar = put(bar, at, Content.assemble((topic_mark(report.state), style)))
+    bar = put(bar, line, joined(("│", "$foreground")))
+    bar = put(bar, at, joined((topic_mark(report.state), style)))
     places = [(0, "0"), (line - 1, f"{round(100 * WEAK_BELOW)}"), (width - 3, "100")]
     for share in (stands.low, stands.high):
         places.append((max(0, round(share * width) - 1), f"{round(100 * share)}"))
