@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from weakspot.engine.kinds.decision import DecisionQuestion
-from weakspot.engine.values import Choice, Part, Response
+from weakspot.engine.values import Choice, Response
 from weakspot.ui.widgets.answer import UNKNOWN, Asked
-from weakspot.ui.widgets.form import NOWHERE, RIGHT, WRONG, Form, KeyWords, Line, Look, of_row
-from weakspot.ui.widgets.lines import barred, grounded, gutter, hanging, joined, plain, told
+from weakspot.ui.widgets.form import NOWHERE, Form, KeyWords, Line, Look, of_row
+from weakspot.ui.widgets.lines import barred, gutter, hanging, joined, plain, told
+from weakspot.ui.widgets.picking import option_lines
 
 
 class DecisionForm(Form):
@@ -120,12 +121,14 @@ class DecisionForm(Form):
         if index == acts:
             lines = [Line(None, Content("")), Line(None, plain("  Because", "bold"))]
             lines = lines[look.short and bool(self.parts) :]
-        if self.parts:
-            return lines + of_row(index, graded(self.parts[part], number, look))
         here = self.is_here(index, look)
         chosen = option == (self.action if index < acts else self.reason)
-        quiet = index < acts and self.reasoning and not chosen
+        if self.parts:
+            chosen = self.parts[part].given is not None
         mark = joined(("● ", "$accent") if chosen else "  ")
+        if self.parts:
+            return lines + of_row(index, option_lines(self.parts[part], number, mark, look))
+        quiet = index < acts and self.reasoning and not chosen
         active = here or chosen or (index >= acts) == self.reasoning
         style = "bold $accent" if chosen or here else "bold" if active else "$muted"
         lead = gutter(here) + mark + plain(f"{number}", style if active else "$muted") + Content("  ")
@@ -142,15 +145,3 @@ class DecisionForm(Form):
 
     def tip(self) -> str:
         return "Half for the choice, half for the reason that goes with it."
-
-
-def graded(part: Part, number: int, look: Look) -> list[Content]:
-    """An action or reason with its verdict."""
-    picked, right = part.given is not None, part.expected is not None
-    mark = joined(("● ", "$accent") if picked else "  ")
-    if not picked and not right:
-        lead = Content("  ") + mark + plain(f"{number}  ", "$muted")
-        return [] if look.short else hanging(lead, told(part.label, "$muted"), look.width)
-    sign, style, ground = RIGHT if right else WRONG
-    lead = plain(f"{sign} ", style) + mark + plain(f"{number}  ", f"bold {style}")
-    return grounded(hanging(lead, told(part.label), look.width), look.width, ground)

@@ -6,12 +6,13 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 import msgspec
+from rich.cells import cell_len
 from textual import events
 from textual.content import Content
 from textual.geometry import Size
 from textual.reactive import reactive
 
-from weakspot.ui.widgets.lines import GAP, Lines, cells, joined, plain, spread, wrapped
+from weakspot.ui.widgets.lines import GAP, Lines, joined, plain, spread, wrapped
 
 
 class Key(msgspec.Struct, frozen=True):
@@ -116,7 +117,7 @@ class Foot(KeyBar):
         room = width - GAP
         beside = room - GAP - key_width(self.MORE) if self.says_more else room
         last = self.notes[-1] if self.notes else ""
-        note = next((one for one in self.notes if cells(one) <= beside), last)
+        note = next((one for one in self.notes if cell_len(one) <= beside), last)
         if not note or (self.aside and self.is_short):
             return [] if self.is_short else [Content("")]
         lines = wrapped(plain(note, "$muted"), room - GAP - 1)[:3]  # beside the last a `↓` may stand
@@ -156,7 +157,7 @@ def key_content(key: Key) -> Content:
 
 def key_width(key: Key) -> int:
     """The cells that a key and its word take."""
-    return cells(key.label) + 1 + cells(key.word)
+    return cell_len(key.label) + 1 + cell_len(key.word)
 
 
 def bar_width(keys: Sequence[Key]) -> int:

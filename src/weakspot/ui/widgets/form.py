@@ -30,12 +30,16 @@ class Look(NamedTuple):
     whole: bool = False
 
 
+Spot = tuple[int, int, int]
+"""Columns, from and to, where a click means a number."""
+
+
 class Line(NamedTuple):
-    """A line with the row it belongs to, and the columns (from, to, number) where a click means more."""
+    """A line with the row it belongs to, and the places on it where a click means more."""
 
     row: int | None
     content: Content
-    spots: tuple[tuple[int, int, int], ...] = ()
+    spots: tuple[Spot, ...] = ()
 
 
 class Form:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
 from textual import events
 from textual.content import Content
 from textual.message import Message
@@ -10,7 +11,7 @@ from textual.reactive import reactive
 from weakspot.engine.kinds.typed import TypedQuestion
 from weakspot.engine.values import Part
 from weakspot.text import visible
-from weakspot.ui.widgets.lines import Lines, cells, joined, plain
+from weakspot.ui.widgets.lines import Lines, joined, plain
 from weakspot.ui.widgets.sentence import (
     LONGEST,
     filled_gap,
@@ -171,7 +172,7 @@ class Gaps(Lines, can_focus=True):
 
     def gap_width(self, width: int) -> int:
         """One width for all gaps, so that none tells the length of its answer; twice that for a long text."""
-        longest = max((cells(visible(text, line=True)) + 1 for text in self.texts), default=0)
+        longest = max((cell_len(visible(text, line=True)) + 1 for text in self.texts), default=0)
         return min(GAP_WIDTH if longest <= GAP_WIDTH else 2 * GAP_WIDTH, max(4, width - 1))
 
     def fill(self, gap: int, width: int) -> Content:

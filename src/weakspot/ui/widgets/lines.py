@@ -140,11 +140,6 @@ def joined(*parts: Content | str | tuple[str, str]) -> Content:
     return Content.assemble(*parts, strip_control_codes=False)
 
 
-def cells(text: str) -> int:
-    """The columns that a text takes."""
-    return cell_len(text)
-
-
 def wrapped(text: Content, width: int) -> list[Content]:
     """The text on lines of at most `width`, at least one; one that fits is left as it is."""
     fits = text.cell_length <= width and "\n" not in text.plain and "\t" not in text.plain
@@ -158,11 +153,19 @@ def hanging(lead: Content, text: Content, width: int) -> list[Content]:
     return [joined(lead, first), *(joined(" " * indent, line) for line in rest)]
 
 
+def ended(lead: Content, text: Content, end: Content, width: int) -> list[Content]:
+    """The same with something at the end of the first line, if there is anything."""
+    if not end:
+        return hanging(lead, text, width)
+    first, *rest = hanging(lead, text, width - end.cell_length - GAP)
+    return [spread(first, end, width), *rest]
+
+
 def listed(text: str, width: int) -> list[Content]:
     """A list such as “2 sorting · 1 number”, muted, on lines that end between its parts."""
     lines: list[str] = []
     for part in text.split(" · "):
-        if lines and cells(f"{lines[-1]} · {part}") <= width:
+        if lines and cell_len(f"{lines[-1]} · {part}") <= width:
             lines[-1] += f" · {part}"
         else:
             lines.append(part)

@@ -9,8 +9,8 @@ from textual.content import Content
 from weakspot.engine.kinds.lines import LinesQuestion
 from weakspot.engine.values import Picks
 from weakspot.ui.widgets.answer import Asked
-from weakspot.ui.widgets.form import RIGHT, KeyWords, Line, Look, marked, of_row
-from weakspot.ui.widgets.lines import GAP, barred, cut, grounded, gutter, hanging, joined, plain, spread
+from weakspot.ui.widgets.form import LEFT_OUT, RIGHT, WRONG, KeyWords, Line, Look, of_row
+from weakspot.ui.widgets.lines import barred, cut, ended, grounded, gutter, hanging, joined, plain, spread
 from weakspot.ui.widgets.picking import NOTHING, PickForm
 
 DIGITS = 9
@@ -63,15 +63,10 @@ class LinesForm(PickForm):
             text = self.painted[index]
             return hanging(lead, text, look.width) if look.whole else [cut(lead + text, look.width)]
         missed = faulty and not picked and self.is_known
-        mark, style, ground = marked(part, missed)
-        if faulty and not self.is_known:
-            mark, style, ground = RIGHT
+        mark, style, ground = LEFT_OUT if missed else RIGHT if faulty else WRONG
         end = plain("missed " if missed else "", style)
         lead = self.lead(plain(f"{mark} ", style), blank, index, f"bold {style}", look)
-        room = look.width - (end.cell_length + GAP if end else 0)
-        lines = hanging(lead, self.painted[index], room)
-        lines[0] = spread(lines[0], end, look.width) if end else lines[0]
-        return grounded(lines, look.width, ground)
+        return grounded(ended(lead, self.painted[index], end, look.width), look.width, ground)
 
     def head(self, look: Look) -> list[Line]:
         if not look.narrow or look.whole:

@@ -10,8 +10,8 @@ from textual.content import Content
 from weakspot.engine.kinds.match import MatchQuestion
 from weakspot.engine.values import Part
 from weakspot.ui.widgets.answer import Asked
-from weakspot.ui.widgets.form import KeyWords, Line, Look
-from weakspot.ui.widgets.lines import GAP, cell, grounded, hanging, plain, told
+from weakspot.ui.widgets.form import KeyWords, Line, Look, of_row
+from weakspot.ui.widgets.lines import GAP, cell, grounded, hanging, joined, plain, told
 from weakspot.ui.widgets.placing import PlaceForm
 
 SLOT, ARROW = 3, 5
@@ -37,46 +37,27 @@ class MatchForm(PlaceForm):
         return max(least, min(left, look.width - GAP - right))
 
     def lines(self, look: Look) -> list[Line]:
-        width = self.split(look)
-        lefts = self.left_lines(width, look)
+        width, blank = self.split(look), Line(None, Content(""))
+        lefts = super().lines(look._replace(width=width))
         if width == look.width:
-            below = [
-                Line(None, line, () if at is None else ((0, width, at),))
-                for at, line in self.right_lines(width, look)
-            ]
-            shown = [Line(row, line) for row, line in lefts]
-            return [*shown, Line(None, Content("")), *below]
-        rights = self.right_lines(look.width - width - GAP, look)
-        lines = []
-        for left, right in zip_longest(lefts, rights):
-            row, line = left or (None, Content(" " * width))
-            spots: tuple[tuple[int, int, int], ...] = ()
-            if right is not None and right[0] is not None:
-                spots = ((width, look.width, right[0]),)
-            tail = Content("") if right is None else Content(" " * GAP) + right[1]
-            lines.append(Line(row, line + tail, spots))
-        return lines
+            return [*lefts, blank, *self.right_lines(0, look)]
+        return [
+            Line(left.row, cell(left.content, width) + right.content, right.spots)
+            for left, right in zip_longest(lefts, self.right_lines(width, look), fillvalue=blank)
+        ]
 
-    def left_lines(self, width: int, look: Look) -> list[tuple[int | None, Content]]:
-        """The left side, each line with its row."""
-        lines: list[tuple[int | None, Content]] = []
-        for index, item in enumerate(self.items):
-            if index and look.tall:
-                lines.append((None, Content(" " * width)))
-            lines += [(index, line) for line in self.left_row(index, item, width, look)]
-        return lines
-
-    def left_row(self, index: int, item: int, width: int, look: Look) -> list[Content]:
+    def row(self, index: int, look: Look) -> list[Line]:
         """One left with its slot; once graded, with what was right behind it."""
+        item = self.items[index]
         part = self.parts[item] if self.parts else None
         lead, style, ground = self.lead(index, look)
         end = self.slot(item, part, style)
-        lines = hanging(lead, told(self.lefts[item]), width - end.cell_length - 1)
-        room = width - end.cell_length - lines[0].cell_length - 2
+        lines = hanging(lead, told(self.lefts[item]), look.width - end.cell_length - 1)
+        room = look.width - end.cell_length - lines[0].cell_length - 2
         if len(lines) == 1 and room > 1 and not look.narrow:
             lines[0] += plain(" " + ("·" * room), "$faint")
-        lines[0] = cell(lines[0], width - end.cell_length) + end
-        return [cell(line, width) for line in grounded(lines, width, ground)]
+        lines[0] = cell(lines[0], look.width - end.cell_length) + end
+        return of_row(index, grounded(lines, look.width, ground))
 
     def slot(self, item: int, part: Part | None, style: str) -> Content:
         """`[2]`, `[·]` while empty, `[2] → 3` where 3 was right."""
@@ -89,18 +70,17 @@ class MatchForm(PlaceForm):
             return slot + Content(" " * ARROW)
         return slot + plain(" → ", "$muted") + plain(numbers[part.expected or ""] + " ", "bold $success")
 
-    def right_lines(self, width: int, look: Look) -> list[tuple[int | None, Content]]:
-        """The right side, each line with the place of its target; used ones muted."""
+    def right_lines(self, start: int, look: Look) -> list[Line]:
+        """The right side from the column `start` on; used ones muted."""
         used = set() if self.parts else set(self.places)
-        lines: list[tuple[int | None, Content]] = []
+        lines: list[Line] = []
         for at, target in enumerate(self.targets):
             if at and look.tall and not look.narrow:
-                lines.append((None, Content("")))
+                lines.append(Line(None, Content("")))
             style = "$muted" if target in used else ""
-            lead = plain(f"{at + 1}  ", style or "bold")
-            if width == look.width:
-                lead = Content("  ") + lead
-            lines += [(at, line) for line in hanging(lead, told(self.rights[target], style), width)]
+            lead = joined(" " * GAP, (f"{at + 1}  ", style or "bold"))
+            drawn = hanging(lead, told(self.rights[target], style), look.width - start)
+            lines += [Line(None, line, ((start, look.width, at),)) for line in drawn]
         return lines
 
     def click(self, row: int | None, spot: int | None) -> None:

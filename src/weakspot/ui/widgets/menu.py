@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import msgspec
+from rich.cells import cell_len
 from textual import events
 from textual.content import Content
 from textual.reactive import reactive
@@ -20,7 +21,6 @@ from weakspot.ui.widgets.lines import (
     Lines,
     barred,
     cell,
-    cells,
     columns,
     cut,
     gutter,
@@ -73,7 +73,7 @@ class RoundMenu(Rows):
     def told_rows(self, width: int) -> int:
         """The rows that all rounds take, each with its words below its title."""
         room = width - GAP
-        told = [cells(text) for one in self.rounds for text, _ in self.told(one, room)]
+        told = [cell_len(text) for one in self.rounds for text, _ in self.told(one, room)]
         return len(self.rounds) + sum(1 + length // (room + 1) for length in told)
 
     def is_told(self, width: int) -> bool:
@@ -93,7 +93,7 @@ class RoundMenu(Rows):
                 lines += [lead + line for line in plain(text, style).wrap(width - GAP)]
         else:
             titles = [] if width < NARROW else [other.title for other in self.rounds if other.words]
-            names = max([NAME, *map(cells, titles)])
+            names = max([NAME, *map(cell_len, titles)])
             words = plain(one.brief if width < NARROW else one.words)
             detail = plain("" if self.is_short else one.detail, "$muted")
             name = cell(plain(one.title, "bold"), names) if words else plain(one.title, "bold")

@@ -11,7 +11,7 @@ from weakspot.engine.kinds.open import OpenQuestion
 from weakspot.engine.values import Essay, Part, Picks, Response
 from weakspot.ui.widgets.answer import UNKNOWN, Asked
 from weakspot.ui.widgets.form import LEFT_OUT, NOWHERE, RIGHT, WRONG, Form, KeyWords, Line, Look, of_row
-from weakspot.ui.widgets.lines import barred, grounded, gutter, hanging, joined, plain, spread, told, wrapped
+from weakspot.ui.widgets.lines import barred, ended, grounded, gutter, hanging, joined, plain, told, wrapped
 
 NOTHING = frozenset[int]()
 
@@ -92,13 +92,14 @@ class PickForm(Form):
         return len(self.order)
 
     def row(self, index: int, look: Look) -> list[Line]:
-        text = self.texts[self.order[index]]
+        option, here = self.order[index], self.is_here(index, look)
+        mark = self.pick_mark(option)
         if self.parts:
-            return of_row(index, option_lines(self.parts[self.order[index]], index, self, look))
-        here = self.is_here(index, look)
-        number = (str(index + 1), "bold $accent" if here else "$muted")
-        lead = joined(gutter(here), self.pick_mark(self.order[index]), number, "  ")
-        lines = hanging(lead, told(text), look.width)
+            part = self.parts[option]
+            missed = self.many and self.is_known and part.given is None and part.expected is not None
+            return of_row(index, option_lines(part, index + 1, mark, look, self.reveals, missed))
+        lead = joined(gutter(here), mark, (str(index + 1), "bold $accent" if here else "$muted"), "  ")
+        lines = hanging(lead, told(self.texts[option]), look.width)
         return of_row(index, barred(lines, look.width, here))
 
     def pick_mark(self, option: int) -> Content:
@@ -170,23 +171,21 @@ class RubricForm(PickForm):
         return "Tick only what your text says: a kind tick deceives nobody but you."
 
 
-def option_lines(part: Part, index: int, form: PickForm, look: Look) -> list[Content]:
-    """An option with its verdict; where the screen is short, only those that matter."""
+def option_lines(
+    part: Part, number: int, mark: Content, look: Look, reveals: bool = True, missed: bool = False
+) -> list[Content]:
+    """An option with its verdict, quiet where it says nothing; on a short screen only those that matter.
+
+    One that is right and was not picked says so where that `reveals`, or is `missed`, nothing.
+    """
     picked, right = part.given is not None, part.expected is not None
-    mark = form.pick_mark(form.order[index])
-    text, number = part.label, str(index + 1)
-    if not picked and not (right and (form.reveals or form.is_known)):
-        if look.short and form.reveals:
-            return []
-        lead = joined("  ", mark, (number, "$muted"), "  ")
-        return hanging(lead, told(text, "$muted"), look.width)
-    missed = right and not picked and form.many and form.is_known
+    if not (picked or missed or (right and reveals)):
+        lead = joined("  ", mark, (str(number), "$muted"), "  ")
+        return [] if look.short and reveals else hanging(lead, told(part.label, "$muted"), look.width)
     sign, style, ground = LEFT_OUT if missed else RIGHT if right else WRONG
-    lead = joined((f"{sign} ", style), mark, (number, f"bold {style}"), "  ")
-    end = plain("missed ", style) if missed and look.width >= 50 else Content("")
-    lines = hanging(lead, told(text), look.width - (end.cell_length + 2 if end else 0))
-    lines[0] = spread(lines[0], end, look.width) if end else lines[0]
-    return grounded(lines, look.width, ground)
+    lead = joined((f"{sign} ", style), mark, (str(number), f"bold {style}"), "  ")
+    end = plain("missed " if missed and look.width >= 50 else "", style)
+    return grounded(ended(lead, told(part.label), end, look.width), look.width, ground)
 
 
 def with_text(state: Response | None, text: str) -> Essay:

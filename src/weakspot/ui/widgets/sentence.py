@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from weakspot.engine.values import Part
 from weakspot.text import inline, visible
-from weakspot.ui.widgets.lines import STYLES, cells, joined, plain
+from weakspot.ui.widgets.lines import STYLES, joined, plain
 
 LONGEST = 500
 """Characters in a gap, or in a number's line."""
@@ -30,11 +31,11 @@ def held_lines(prompt: str, gaps: int, room: int, width: int) -> list[Content]:
 
 def held_gaps(line: Content, gaps: int) -> list[tuple[int, int]]:
     """The gaps that a line holds, each with the column where it begins."""
-    found = []
+    found, blanks = [], {HOLD + gap: " " for gap in range(gaps)}
     for gap in range(gaps):
         start = line.plain.find(chr(HOLD + gap))
         if start >= 0:
-            found.append((gap, cells(line.plain[:start].translate({HOLD + one: " " for one in range(gaps)}))))
+            found.append((gap, cell_len(line.plain[:start].translate(blanks))))
     return found
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import accumulate, pairwise, zip_longest
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from weakspot.engine.kinds.sort import SortQuestion
 from weakspot.engine.values import Part
 from weakspot.ui.widgets.answer import Asked
-from weakspot.ui.widgets.form import KeyWords, Line, Look, of_row
-from weakspot.ui.widgets.lines import GAP, cell, cells, grounded, hanging, joined, plain, row_of, told
+from weakspot.ui.widgets.form import KeyWords, Line, Look, Spot, of_row
+from weakspot.ui.widgets.lines import GAP, cell, grounded, hanging, joined, plain, row_of, told
 from weakspot.ui.widgets.placing import PlaceForm
 
 MOST_COLUMNS = 4
@@ -28,7 +29,9 @@ class SortForm(PlaceForm):
         self.names = question.groups
         self.longest = 2 + max(told(text).cell_length for text in self.texts)
         names = [told(self.names[target]) for target in self.targets]
-        self.words = [max(LEAST_COLUMN, 2 + max(map(cells, name.plain.split()), default=0)) for name in names]
+        self.words = [
+            max(LEAST_COLUMN, 2 + max(map(cell_len, name.plain.split()), default=0)) for name in names
+        ]
         self.wholes = [
             max(word, min(2 + name.cell_length, MOST_COLUMN))
             for name, word in zip(names, self.words, strict=True)
@@ -67,25 +70,21 @@ class SortForm(PlaceForm):
             joined((f"{at} ", "bold $accent"), told(self.names[target]))
             for at, target in enumerate(self.targets, 1)
         ]
-        lines: list[Line] = []
-        if 2 + sum(name.cell_length + 3 for name in names) - 3 <= look.width:
-            at, spots = 2, []
-            for number, name in enumerate(names):
-                spots.append((at, at + name.cell_length + 3, number))
-                at += name.cell_length + 3
-            lines = [Line(None, Content("  ") + Content("   ").join(names), tuple(spots))]
+        row = Content("  ") + Content("   ").join(names)
+        if row.cell_length <= look.width:
+            lines = [Line(None, row, spots_of(2, (name.cell_length + 3 for name in names)))]
         else:
-            for number, target in enumerate(self.targets):
-                lead = plain(f"  {number + 1} ", "bold $accent")
-                for line in hanging(lead, told(self.names[target]), look.width):
-                    lines.append(Line(None, line, ((0, look.width, number),)))
+            lines = []
+            for at, target in enumerate(self.targets):
+                lead = plain(f"  {at + 1} ", "bold $accent")
+                drawn = hanging(lead, told(self.names[target]), look.width)
+                lines += [Line(None, line, ((0, look.width, at),)) for line in drawn]
         return [*lines, Line(None, Content(""))]
 
-    def spots(self, look: Look) -> tuple[tuple[int, int, int], ...]:
+    def spots(self, look: Look) -> tuple[Spot, ...]:
         """Where a click places."""
         widths = self.columns(look)
-        ends = accumulate((width + GAP for width in widths), initial=item_room(look, widths) + GAP)
-        return tuple((start, end, at) for at, (start, end) in enumerate(pairwise(ends)))
+        return spots_of(item_room(look, widths) + GAP, (width + GAP for width in widths))
 
     def row(self, index: int, look: Look) -> list[Line]:
         item = self.items[index]
@@ -136,6 +135,12 @@ class SortForm(PlaceForm):
 def item_room(look: Look, widths: Sequence[int]) -> int:
     """The columns that are left to an item, its gutter included."""
     return look.width - sum(width + GAP for width in widths)
+
+
+def spots_of(start: int, widths: Iterable[int]) -> tuple[Spot, ...]:
+    """Spots of these widths beside each other, counted from 0."""
+    ends = accumulate(widths, initial=start)
+    return tuple((start, end, at) for at, (start, end) in enumerate(pairwise(ends)))
 
 
 def told_numbers(part: Part, names: Sequence[str], targets: Sequence[int]) -> Content:

@@ -22,6 +22,7 @@ from weakspot.ui.widgets.lines import (
     barred,
     cell,
     cut,
+    ended,
     gutter,
     joined,
     plain,
@@ -80,9 +81,7 @@ class Course(Lines):
     points: reactive[Sequence[Point] | None] = reactive(None, layout=True)
 
     def build(self, width: int) -> list[Content]:
-        title = plain("Over time", "bold") + (
-            plain(f"   {self.name_shown}") if self.name_shown else Content("")
-        )
+        title = plain("Over time", "bold") + plain(f"   {self.name_shown}".rstrip())
         if self.points is None:
             words = "reading the log"
         else:
@@ -166,6 +165,5 @@ def mixup_lines(mixups: Sequence[Mixup], width: int) -> list[Content]:
     lines = []
     for mixup in mixups:
         often = plain(times(mixup.met), "$muted")
-        first, *rest = told(f"“{mixup.belief}”").wrap(max(1, width - often.cell_length - GAP))
-        lines += [spread(first, often, width), *rest]
+        lines += ended(Content(""), told(f"“{mixup.belief}”"), often, width)
     return lines
