@@ -42,10 +42,12 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
 
     def is_anew(self, before: Asked | None) -> bool:
         """Is this another question than `before`, or the same one asked again?"""
-        if before is None or (before.verdict is None) != (self.verdict is None):
-            return True
-        mine = (self.question, self.shown, self.numbers, self.written, self.picks_first)
-        return mine != (before.question, before.shown, before.numbers, before.written, before.picks_first)
+        return before is None or self.same() != before.same()
+
+    def same(self) -> tuple[object, ...]:
+        """What stays the same while a question is answered."""
+        is_graded = self.verdict is not None
+        return self.question, self.shown, self.numbers, is_graded, self.written, self.picks_first
 
 
 class Told(Message):

@@ -16,6 +16,7 @@ from weakspot.ui.widgets.lines import (
     columns,
     gutter,
     hanging,
+    joined,
     listed,
     plain,
     spread,
@@ -62,10 +63,8 @@ class BankMenu(LongRows):
         """Something muted, and the key that brings it back."""
         is_topic = row.key.partition("/")[2] in row.bank.topics
         what = plain("topic not for you: " if is_topic else "not for you: ", "$muted")
-        is_narrow = width < NARROW
-        name = (
-            gutter(here) + Content("  " if is_narrow else "    ") + what + told(row.title.replace("\n", " "))
-        )
+        is_narrow, title = width < NARROW, told(row.title.replace("\n", " "))
+        name = joined(gutter(here), "  " if is_narrow else "    ", what, title)
         return spread(name, plain("m unmutes " if here and not is_narrow else "", "bold $accent"), width)
 
     def bank_line(self, bank: BankView, here: bool, width: int) -> Content:
@@ -102,15 +101,15 @@ class BankFigures(Lines):
         bank = self.bank
         if bank is None:
             return []
+        file = plain(bank.file, "$muted").wrap(width)
         if bank.error is not None:
             what = plain("The first error. E opens the file there.", "$muted").wrap(width)
-            return [*remark_lines(bank.error, "$error", width), *what, *file_lines(bank, width)]
-        lines = plain(f"{counted(bank.questions, 'question')} in {counted(len(bank.topics), 'topic')}").wrap(
-            width
-        )
+            return [*remark_lines(bank.error, "$error", width), *what, *file]
+        holds = f"{counted(bank.questions, 'question')} in {counted(len(bank.topics), 'topic')}"
+        lines = plain(holds).wrap(width)
         for words in (count_words(bank.kinds), level_words(bank.levels)):
             lines += listed(words, width)
-        lines += file_lines(bank, width)
+        lines += file
         if self.remarks is None:
             return [*lines, *plain("Looking it over …", "$muted").wrap(width)]
         if self.remarks:
@@ -123,8 +122,3 @@ class BankFigures(Lines):
 def remark_lines(remark: Remark, style: str, width: int) -> list[Content]:
     """Where, and what."""
     return hanging(plain(f"{remark.line}:{remark.column}  ", style), plain(remark.text), width)
-
-
-def file_lines(bank: BankView, width: int) -> list[Content]:
-    """Where the bank is."""
-    return plain(bank.file, "$muted").wrap(width)

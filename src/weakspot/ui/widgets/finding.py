@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from textual import events
-from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
@@ -36,14 +35,9 @@ class SearchLine(Horizontal):
     }
     """
 
-    def compose(self) -> ComposeResult:
-        yield Static("/", markup=False)
-        yield OneLine()
-
-    @property
-    def line(self) -> OneLine:
-        """The line itself."""
-        return self.query_one(OneLine)
+    def __init__(self) -> None:
+        self.line = OneLine()
+        super().__init__(Static("/", markup=False), self.line)
 
 
 class FilterLine(Lines, can_focus=True):

@@ -28,7 +28,7 @@ class LinesForm(PickForm):
     def __init__(self, asked: Asked, question: LinesQuestion) -> None:
         super().__init__(asked, question.texts, True, Picks(picks=NOTHING))
         self.language = "" if question.language in PROSE else question.language or ""
-        self.painted = painted(question)
+        self.painted = painted(question.texts, self.language)
         self.figure = len(str(len(self.texts)))
 
     def digit(self, number: int) -> None:
@@ -89,13 +89,12 @@ class LinesForm(PickForm):
         return "A wrong mark costs one right mark."
 
 
-def painted(question: LinesQuestion) -> list[Content]:
+def painted(texts: Sequence[str], language: str) -> list[Content]:
     """The lines' texts, in the colours of their language where it is known."""
-    texts = [text.expandtabs(TAB) for text in question.texts]
-    plains = [plain(" ".join(text.splitlines())) for text in texts]
-    if not question.language or question.language in PROSE:
+    plains = [plain(" ".join(text.expandtabs(TAB).splitlines())) for text in texts]
+    if not language:
         return plains
     from weakspot.ui.widgets.painting import paint  # late: Pygments takes its time
 
-    lines = paint("\n".join(line.plain for line in plains), question.language)
+    lines = paint("\n".join(line.plain for line in plains), language)
     return lines if [line.plain for line in lines] == [line.plain for line in plains] else plains

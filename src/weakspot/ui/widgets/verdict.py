@@ -78,15 +78,12 @@ class VerdictBlock(Lines):
             lines += wrapped(plain(block.sure, "$muted"), width)
         lines += explained(block.explain, width)
         self.first_rows = 1 + len(lines)
-        reasons: list[Content] = []
-        if block.work:
-            reasons += labelled("Worked out", told(block.work), width)
-        for label, why in block.reasons:
-            reasons += labelled(label, told(why), width)
-        for belief in block.mixups:
-            reasons += labelled("A mix-up", told(f"“{belief}”"), width)
+        reasons = [("Worked out", block.work)] if block.work else []
+        reasons += [*block.reasons, *(("A mix-up", f"“{belief}”") for belief in block.mixups)]
         if reasons:
-            lines += [Content(""), *reasons]
+            lines.append(Content(""))
+        for label, text in reasons:
+            lines += labelled(label, told(text), width)
         air = [] if self.is_short and not reasons else [Content("")]
         return [*lines, *air, *wrapped(plain(block.source, "$muted"), width)]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from textual import events
-from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.geometry import Offset
@@ -47,26 +46,20 @@ class NumberBox(Horizontal):
     }
     """
 
-    def compose(self) -> ComposeResult:
-        yield Static(id="before", markup=False)
-        yield OneLine()
-        yield Static(id="after", markup=False)
+    def __init__(self) -> None:
+        self.line = OneLine()
+        self.sides = Static(id="before", markup=False), Static(id="after", markup=False)
+        super().__init__(self.sides[0], self.line, self.sides[1])
 
     def begin(self, question: NumberQuestion, text: str) -> None:
         """Show an empty line, or what was written so far."""
-        for name, shown in zip(("before", "after"), unit_sides(question.unit), strict=True):
-            side = self.query_one(f"#{name}", Static)
+        for side, shown in zip(self.sides, unit_sides(question.unit), strict=True):
             side.update(visible(shown, line=True))
             side.display = bool(shown)
         self.border_title = plain("Your answer")
         self.border_subtitle = plain(tolerance_words(question.tolerance))
         self.line.value = text
         self.line.cursor_position = len(text)
-
-    @property
-    def line(self) -> OneLine:
-        """The line itself."""
-        return self.query_one(OneLine)
 
 
 class Graded(Lines):
@@ -83,12 +76,11 @@ class Graded(Lines):
             return hanging(plain("→ ", "$muted"), right, width)
         given = self.part.given
         told = with_unit(given, self.unit) if given.strip()[-1:].isdigit() and given[0].isdigit() else given
-        if self.part.right:
-            same = told == self.part.expected
-            text = plain(told, "bold $success") + (Content("") if same else plain("  →  ", "$muted") + right)
-            return hanging(plain("✓ ", "$success"), text, width)
-        text = plain(told, "bold $error") + plain("  →  ", "$muted") + right
-        return hanging(plain("✗ ", "$error"), text, width)
+        sign, style = ("✓ ", "$success") if self.part.right else ("✗ ", "$error")
+        text = plain(told, f"bold {style}")
+        if not self.part.right or told != self.part.expected:
+            text += plain("  →  ", "$muted") + right
+        return hanging(plain(sign, style), text, width)
 
 
 class Essay(TextArea):
