@@ -279,7 +279,7 @@ def test_proven_is_right_on_two_questions_on_two_days_since_the_last_miss(
     entries: tuple[str, ...], proven: bool, needs: tuple[int, int]
 ) -> None:
     topic = msgspec.structs.replace(FRESH_TOPIC, recent=recent(*entries))
-    assert is_proven(topic.recent) == proven
+    assert is_proven(topic) == proven
     assert still_needed(topic) == needs
 
 
