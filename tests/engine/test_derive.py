@@ -2,8 +2,9 @@ from asked import attempt
 from hypothesis import given
 from hypothesis import strategies as st
 
-from weakspot.engine.derive import Rows, derive, topic_of
+from weakspot.engine.derive import Rows, derive
 from weakspot.engine.mastery import Nodes
+from weakspot.engine.memory import topic_of
 from weakspot.engine.records import Attempt, Day
 
 FRESH = Rows(nodes=Nodes(), memory=None, day=Day(day="2026-11-02"), paid=None)

@@ -61,22 +61,15 @@ class Fold:
         track = self.tracks.get(attempt.question)
         if track is None:
             track = self.tracks[attempt.question] = Track()
-        left = track.unit
-        moved = left != unit
-        first = track.answers == 0 or (moved and topic_of(left) != attempt.topic)
-        track.add(attempt, unit)
-        paid = self.paid.get(unit, "")
-        self._count(attempt, paid >= attempt.day)
+        left, paid = track.unit, self.paid.get(unit, "")
+        first = track.add(attempt, unit)
+        day = self.days.get(attempt.day) or Day(attempt.day)
+        self.days[attempt.day] = counted(day, attempt, paid)
         self.paid[unit] = max(paid, track.day)
-        if moved and left:  # the bank was edited
+        if left != unit and left:  # the bank was edited
             days = [one.day for one in self.tracks.values() if one.unit == left]
             self.paid[left] = max(days, default="")
         return first
-
-    def _count(self, attempt: Attempt, paid: bool) -> None:
-        day = self.days.get(attempt.day) or Day(attempt.day)
-        points = day.points + points_of(attempt, paid)
-        self.days[day.day] = Day(day.day, day.attempts + 1, day.rounds, points, day.seconds + attempt.seconds)
 
     def _observe(self, attempt: Attempt, first: bool) -> None:
         section, topic = attempt.section, attempt.topic
@@ -86,23 +79,17 @@ class Fold:
 
 def derive(rows: Rows, attempt: Attempt) -> Rows:
     """The rows after `attempt`, `rows` being those before it."""
-    section, topic, unit = attempt.section, attempt.topic, attempt.unit
-    fold = Fold()
-    fold.nodes = rows.nodes.by_key(section, topic)
-    fold.days[attempt.day] = rows.day
-    if rows.memory is not None:
-        fold.tracks[attempt.question] = Track(rows.memory)
-    if rows.paid is not None:
-        fold.paid[unit] = rows.paid
-    fold.add((attempt,))
+    track, paid = Track(rows.memory), rows.paid or ""
+    first = track.add(attempt, attempt.unit)
     return Rows(
-        nodes=Nodes.among(fold.nodes, section, topic),
-        memory=fold.tracks[attempt.question].memory(attempt.question),
-        day=fold.days[attempt.day],
-        paid=fold.paid[unit],
+        nodes=observe(rows.nodes, attempt, first),
+        memory=track.memory(attempt.question),
+        day=counted(rows.day, attempt, paid),
+        paid=max(paid, track.day),
     )
 
 
-def topic_of(unit: str) -> str:
-    """The topic's key, `section/topic`, of a unit's."""
-    return unit.rpartition("/")[0]
+def counted(day: Day, attempt: Attempt, paid: str) -> Day:
+    """The day's sums with the attempt; `paid` is the last date on which its unit was answered before."""
+    points = day.points + points_of(attempt, paid >= attempt.day)
+    return Day(day.day, day.attempts + 1, day.rounds, points, day.seconds + attempt.seconds)

@@ -84,8 +84,12 @@ class Track:
             last = noon(memory.day)
             self._card = new_card(1, reviewed, None, memory.stability, memory.difficulty, last, last)
 
-    def add(self, attempt: Attempt, unit: str) -> None:
-        """One attempt more, at the question as it belongs to `unit`. A card's date never moves back."""
+    def add(self, attempt: Attempt, unit: str) -> bool:
+        """One attempt more, at the question as it belongs to `unit`; is it its first evidence for its topic?
+
+        A card's date never moves back.
+        """
+        first = self.answers == 0 or (unit != self.unit and topic_of(self.unit) != attempt.topic)
         self.day = max(self.day, attempt.day)
         self._card, _ = scheduler().review_card(self._card, rating(attempt), noon(self.day))
         if is_evidence(attempt):
@@ -95,6 +99,7 @@ class Track:
             self.unit = unit
         # Not the attempt itself: to let go of one that was kept for long costs a tenth of a replay.
         self._seen, self._revision, self._score = attempt.id, attempt.revision, attempt.score
+        return first
 
     def memory(self, question: str) -> Memory:
         """The memory of the question after what was added. ValueError where nothing was."""
@@ -114,6 +119,11 @@ class Track:
             answers=self.answers,
             misses=self.misses,
         )
+
+
+def topic_of(unit: str) -> str:
+    """The topic's key, `section/topic`, of a unit's."""
+    return unit.rpartition("/")[0]
 
 
 def due_day(stability: float, day: str) -> str:
