@@ -24,7 +24,7 @@ from benchmarks.learners.policies import (
 from weakspot.bank.catalog import Catalog
 from weakspot.engine.mastery import predict
 from weakspot.engine.placement import lowest
-from weakspot.store.rows import read_memory
+from weakspot.engine.records import Memory
 
 DAYS, QUESTIONS, MANY = 30, 12, 25
 TESTS = (31, 45)
@@ -146,8 +146,7 @@ def drills(ours: Ours) -> Figures:
     untaught = ours.learner.held_out(DRILL_TESTS)
     varied = ours.copy(deepcopy(ours.learner))
     learner = deepcopy(ours.learner)
-    memories = {key: read_memory(ours.save.db, key) for key in ours.save.recalled()}
-    known = {key: memory for key, memory in memories.items() if memory is not None}
+    known = {key: Memory(key, *rest) for key, *rest in ours.save.db.execute("SELECT * FROM memory")}
     rule = SameWording(ours.course, Random("drill"), ours.catalog, ours.save.nodes(), known)
     for day in range(ROUNDS + 1, ROUNDS + DRILL_DAYS + 1):
         varied.round(day, "weak", QUESTIONS)

@@ -412,7 +412,7 @@ def test_an_answer_takes_as_many_statements_however_long_the_log(save: Save) -> 
         counts.append(len(traced))
         for number in range(30):
             answer(save, number, minutes=number)
-    assert counts == [15, 15, 15]
+    assert counts == [13, 13, 13]
 
 
 ANSWERING = """

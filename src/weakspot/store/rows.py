@@ -46,10 +46,11 @@ PUT_MEMORY = putting(MEMORY, "memory")
 PUT_DAY = putting(DAY, "day")
 SELECT_ATTEMPT = selecting(ATTEMPT, "attempt")
 SELECT_NODE = selecting(NODE, "node")
-SELECT_MEMORY = selecting(MEMORY, "memory")
 SELECT_DAY = selecting(DAY, "day")
-THREE_NODES = f"{SELECT_NODE} WHERE key IN (?, ?, ?)"
-ONE_MEMORY = f"{SELECT_MEMORY} WHERE question = ?"
+THREE_NODES = " UNION ALL ".join([f"{SELECT_NODE} WHERE key = ?"] * 3)  # for IN, SQLite sorts a table
+BEFORE = """
+SELECT (SELECT max(day) FROM memory WHERE unit = ?), memory.*, day.*
+FROM (SELECT 1) LEFT JOIN memory ON question = ? LEFT JOIN day ON day.day = ?"""
 ONE_DAY = f"{SELECT_DAY} WHERE day = ?"
 
 
@@ -121,10 +122,12 @@ def all_nodes(db: Connection) -> dict[str, Node]:
     return dict(map(node_of, db.execute(SELECT_NODE)))
 
 
-def read_memory(db: Connection, question: str) -> Memory | None:
-    """The question's memory, None if it was never answered."""
-    row = db.execute(ONE_MEMORY, (question,)).fetchone()
-    return None if row is None else Memory(*row)
+def read_before(db: Connection, attempt: Attempt) -> tuple[str | None, Memory | None, Day | None]:
+    """The last date on which the attempt's unit was answered, its question's memory and its day, if any."""
+    keys = (attempt.unit, attempt.question, attempt.day)
+    paid, *found = db.execute(BEFORE, keys).fetchone()
+    memory, day = found[: len(MEMORY)], found[len(MEMORY) :]
+    return paid, None if memory[0] is None else Memory(*memory), None if day[0] is None else Day(*day)
 
 
 def read_day(db: Connection, day: str) -> Day | None:

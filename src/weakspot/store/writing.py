@@ -23,7 +23,6 @@ from weakspot.store.reads import NEWEST, Reads
 from weakspot.store.transaction import DAMAGED, MEND_IT, file_of, on_failure, shown, writing
 from weakspot.store.undo import Image, Images, put_back
 
-PAID = "SELECT max(day) FROM memory WHERE unit = ?"
 KEEP_ROUND = f"""
 INSERT INTO round(id, mode, started, session) SELECT ?1, ?2, ?3, ?4 WHERE NOT EXISTS
   (SELECT 1 FROM event WHERE what = 'round_end' AND subject = ?1 AND id NOT IN ({events.EXCLUDED}))
@@ -63,9 +62,7 @@ class Writing(Reads):
         attempt = msgspec.structs.replace(attempt, id=self._mint(attempt.at))
         section, topic = attempt.section, attempt.topic
         nodes = Nodes.among(found, section, topic)
-        memory = rows.read_memory(self.db, attempt.question)
-        day = rows.read_day(self.db, attempt.day)
-        (paid,) = self.db.execute(PAID, (attempt.unit,)).fetchone()
+        paid, memory, day = rows.read_before(self.db, attempt)
         image = Image(attempt=attempt, after=attempt.id, nodes=found, memory=memory, day=day)
         before = Rows(nodes=nodes, memory=memory, day=day or Day(day=attempt.day), paid=paid)
         after = derive(before, attempt)
