@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,10 @@ from weakspot.text import visible
 
 if TYPE_CHECKING:
     from weakspot.engine.kinds.every import AnyQuestion
+
+
+AT_HAND = 64
+"""As many questions as a round may have: one that is drawn is then asked, graded and explained."""
 
 
 @cache
@@ -69,6 +73,7 @@ class Catalog:
             self._shelves[head.section] = shelf
         self.sections = tuple(sections)
         self.questions = sum(shelf.head.questions for shelf in self._shelves.values())
+        self._at_hand = lru_cache(maxsize=AT_HAND)(self._question)
 
     @cached_property
     def entries(self) -> dict[str, Entry]:
@@ -106,9 +111,7 @@ class Catalog:
 
     def question(self, key: str) -> AnyQuestion:
         """The question `section/id`. KeyError if there is none; BankError if its bank was lost meanwhile."""
-        entry = self.entries[key]
-        question: AnyQuestion = _decoder().decode(self._shelves[entry.section].body.questions[entry.id])
-        return question
+        return self._at_hand(key)
 
     def notes(self, section: str) -> str:
         """A section's lesson in Markdown. KeyError if there is no such section."""
@@ -117,6 +120,11 @@ class Catalog:
     def case(self, section: str, slug: str) -> Case:
         """A case that questions of `section` share. KeyError if there is none."""
         return self._shelves[section].body.cases[slug]
+
+    def _question(self, key: str) -> AnyQuestion:
+        entry = self.entries[key]
+        question: AnyQuestion = _decoder().decode(self._shelves[entry.section].body.questions[entry.id])
+        return question
 
 
 def load_catalog(folders: Sequence[tuple[Path, str]], cache: Path) -> Catalog:
