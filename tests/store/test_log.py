@@ -404,6 +404,7 @@ def test_nothing_that_answers_or_draws_scans_the_log(save: Save) -> None:
 
 def test_an_answer_takes_as_many_statements_however_long_the_log(save: Save) -> None:
     counts = []
+    answer(save, 1)  # the first one also asks if others write
     for rounds in range(3):
         traced: list[str] = []
         save.db.set_trace_callback(traced.append)
@@ -412,7 +413,7 @@ def test_an_answer_takes_as_many_statements_however_long_the_log(save: Save) -> 
         counts.append(len(traced))
         for number in range(30):
             answer(save, number, minutes=number)
-    assert counts == [13, 13, 13]
+    assert counts == [12, 12, 12]
 
 
 ANSWERING = """

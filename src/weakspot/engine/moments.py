@@ -1,6 +1,6 @@
 """Moments as the log has them: a stamp in UTC, and the player's own date."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 
 def stamp(now: datetime) -> str:
@@ -10,4 +10,4 @@ def stamp(now: datetime) -> str:
 
 def local_day(now: datetime) -> str:
     """The date on the player's own calendar."""
-    return now.astimezone().date().isoformat()
+    return date.fromtimestamp(now.timestamp()).isoformat()  # noqa: DTZ012 - a local date is what is wanted

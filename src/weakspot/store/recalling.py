@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from weakspot.engine.records import Asked, Recalled
 from weakspot.store import rows
-from weakspot.store.transaction import reading
+from weakspot.store.transaction import data_version, reading
 
 Value = TypeVar("Value")
 
@@ -29,8 +29,7 @@ class Recalling:
     def state(self) -> tuple[int, int]:
         """Another one as soon as anything may be derived otherwise, here or elsewhere."""
         with reading(self.db):
-            (others,) = self.db.execute("PRAGMA data_version").fetchone()
-            return others, self._derivations
+            return data_version(self.db), self._derivations
 
     def memories(self) -> Iterator[Recalled]:
         """Every question answered, each read when it is asked for."""

@@ -62,6 +62,11 @@ def file_of(db: Connection) -> str:
     return shown(path_of(db) or "the save")
 
 
+def data_version(db: Connection) -> int:
+    """Another number as soon as another connection has written."""
+    return int(db.execute("PRAGMA data_version").fetchone()[0])
+
+
 def name_of(error: sqlite3.Error) -> str:
     """SQLite's name of the error; empty where it has none."""
     name: str = getattr(error, "sqlite_errorname", "")

@@ -10,6 +10,7 @@ import msgspec
 from weakspot.engine.mastery import PLAYER
 from weakspot.engine.records import Attempt, Day, Memory, Node
 from weakspot.store.rows import put_day, put_memory, put_nodes, read_day
+from weakspot.store.transaction import data_version
 
 DEPTH = 100
 """How many attempts one after the other can be taken back so."""
@@ -41,11 +42,9 @@ class Images:
         self._images.append(image)
 
     def begin(self) -> None:
-        """Forget everything if another connection has written; first thing in every transaction."""
-        (version,) = self._db.execute("PRAGMA data_version").fetchone()
-        if version != self._version:
-            self.forget()
-            self._version = version
+        """The first image holds while no other connection writes; first thing before one is made."""
+        if not self._images:
+            self._version = data_version(self._db)
 
     def forget(self) -> None:
         """Forget everything: what is derived no longer follows from these images."""
@@ -53,6 +52,8 @@ class Images:
 
     def last(self, attempt_id: str) -> Image | None:
         """The attempt's image, if the attempt is the last that changed derived rows; else None."""
+        if self._images and data_version(self._db) != self._version:
+            self.forget()
         if not self._images or self._images[-1].attempt.id != attempt_id:
             return None
         image = self._images[-1]

@@ -86,7 +86,6 @@ class Writing(Reads):
         """A transaction that may use up images; if it fails they no longer fit."""
         self._derivations += 1
         with on_failure(self._images.forget), writing(self.db):
-            self._images.begin()
             yield
 
     def _mint(self, at: str) -> str:
