@@ -4,26 +4,39 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Sequence
-from importlib import import_module
 from sqlite3 import Connection
 
-from weakspot.store.schema import Objects, newest
+from weakspot.store.schema import ANSWERED, APPLICATION_ID, ATTEMPT_KIND, DROPPED, FORMAT_1, Objects, newest
 from weakspot.store.transaction import writing
 
 Migration = Callable[[Connection], None]
 """Takes the tables one format on, by `execute` alone: `executescript` would end the transaction."""
 
 
-def migration(name: str) -> Migration:
-    """The migration of that module, which is loaded when it is needed: seldom."""
-
-    def apply(db: Connection) -> None:
-        import_module(f"weakspot.store.migrations.{name}").apply(db)
-
-    return apply
+def format_1(db: Connection) -> None:
+    """The first tables, in an empty file."""
+    for statement in FORMAT_1:
+        db.execute(statement)
+    db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
 
 
-MIGRATIONS = tuple(map(migration, ("m0001", "m0002", "m0003", "m0004")))
+def format_2(db: Connection) -> None:
+    """The last answers of a kind are found without a scan of the log."""
+    db.execute(ATTEMPT_KIND)
+
+
+def format_3(db: Connection) -> None:
+    """Without two indexes that every answer wrote to and nothing reads."""
+    for name in DROPPED:
+        db.execute(f"DROP INDEX {name}")
+
+
+def format_4(db: Connection) -> None:
+    """An answer is kept beside its open round, which is not written anew with it."""
+    db.execute(ANSWERED)
+
+
+MIGRATIONS: tuple[Migration, ...] = (format_1, format_2, format_3, format_4)
 """In order; the first makes format 1 out of nothing."""
 
 
