@@ -56,7 +56,7 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     note: str | None = None
 
 
-class Dispute(msgspec.Struct, frozen=True, kw_only=True):
+class Dispute(msgspec.Struct, frozen=True):
     """An answer that the player disputes: its question and attempt, the line of why, and when (UTC)."""
 
     question: str
@@ -65,7 +65,7 @@ class Dispute(msgspec.Struct, frozen=True, kw_only=True):
     at: str
 
 
-class Past(msgspec.Struct, frozen=True, kw_only=True):
+class Past(msgspec.Struct, frozen=True):
     """One of the last answers to a question: the local date and the score."""
 
     day: str

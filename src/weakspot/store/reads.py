@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from weakspot.engine.constants import MIXUP_ANSWERS
+from weakspot.engine.constants import MIXUP_ANSWERS, NO_EVIDENCE, RECENT
 from weakspot.engine.mastery import Nodes
 from weakspot.engine.records import Basis, Day, Dispute, ExamTaken, Known, Met, Node, Past
 from weakspot.store import events, rows
@@ -26,6 +26,22 @@ LAST_ANSWERS = f"""json_each(?) AS wanted JOIN attempt ON attempt.id IN
 """The last answers to each question of a JSON list: so many are read, however long the log is."""
 
 
+BASIS = f"""
+SELECT attempt.question, attempt.day, attempt.score, attempt.numbers
+FROM json_each(?) AS wanted JOIN attempt ON attempt.question = wanted.value
+WHERE attempt.topic = ? AND NOT attempt.seen AND attempt.guess < {NO_EVIDENCE}
+AND attempt.id NOT IN ({events.EXCLUDED}) ORDER BY attempt.id DESC LIMIT {RECENT}"""
+EXAMS = f"""
+SELECT json_extract(note, '$.day'), json_extract(note, '$.score'), json_extract(note, '$.asked')
+FROM event WHERE what = 'round_end' AND json_extract(note, '$.mode') = 'exam'
+AND id NOT IN ({events.EXCLUDED}) ORDER BY id DESC"""
+TOTALS = """
+SELECT * FROM
+  (SELECT coalesce(sum(attempts), 0), coalesce(sum(rounds), 0), coalesce(sum(points), 0),
+    total(seconds) FROM day),
+  (SELECT count(*), coalesce(sum(answers), 0), coalesce(sum(misses), 0) FROM memory)"""
+
+
 class OpenRound(msgspec.Struct, frozen=True):
     """A round in play, or the draft of an exam, as JSON: its Session, and the answer given since, if any."""
 
@@ -33,7 +49,7 @@ class OpenRound(msgspec.Struct, frozen=True):
     answer: str | None
 
 
-class Totals(msgspec.Struct, frozen=True, kw_only=True):
+class Totals(msgspec.Struct, frozen=True):
     """The whole save in figures.
 
     `attempts`, `points` and `seconds` are sums over the days, without what was undone or disputed; `rounds`
@@ -90,99 +106,84 @@ class Reads(Recalling):
 
     def points(self) -> int:
         """All points earned."""
-        with reading(self.db):
-            return int(self.db.execute("SELECT coalesce(sum(points), 0) FROM day").fetchone()[0])
+        return int(self._value("SELECT coalesce(sum(points), 0) FROM day"))
 
     def totals(self) -> Totals:
         """The whole save in figures; zeros if nothing was answered."""
-        with reading(self.db):
-            sql = """
-            SELECT * FROM
-              (SELECT coalesce(sum(attempts), 0), coalesce(sum(rounds), 0), coalesce(sum(points), 0),
-                total(seconds) FROM day),
-              (SELECT count(*), coalesce(sum(answers), 0), coalesce(sum(misses), 0) FROM memory)"""
-            return Totals(**dict(zip(Totals.__struct_fields__, self.db.execute(sql).fetchone(), strict=True)))
+        (found,) = self._rows(TOTALS)
+        return Totals(*found)
 
     def newest(self) -> str:
         """The newest id of the log; empty before any."""
-        with reading(self.db):
-            return str(self.db.execute(NEWEST).fetchone()[0])
+        return str(self._value(NEWEST))
 
     def rounds_played(self) -> int:
         """How many rounds were ever begun and not dropped: those that have ended and those open."""
-        with reading(self.db):
-            sql = "SELECT (SELECT coalesce(sum(rounds), 0) FROM day) + (SELECT count(*) FROM round)"
-            return int(self.db.execute(sql).fetchone()[0])
+        sql = "SELECT (SELECT coalesce(sum(rounds), 0) FROM day) + (SELECT count(*) FROM round)"
+        return int(self._value(sql))
 
     def ended(self, mode: str, most: int) -> int:
         """How many rounds of a mode have ended, counted up to `most`."""
-        with reading(self.db):
-            sql = f"""
-            SELECT count(*) FROM (SELECT 1 FROM event WHERE what = 'round_end'
-            AND json_extract(note, '$.mode') = ? AND id NOT IN ({events.EXCLUDED}) LIMIT ?)"""
-            return int(self.db.execute(sql, (mode, most)).fetchone()[0])
+        sql = f"""
+        SELECT count(*) FROM (SELECT 1 FROM event WHERE what = 'round_end'
+        AND json_extract(note, '$.mode') = ? AND id NOT IN ({events.EXCLUDED}) LIMIT ?)"""
+        return int(self._value(sql, mode, most))
 
     def best(self, mode: str, but: str = "") -> int | None:
         """The most right answers in one ended round of a mode, the round `but` left out; None without any."""
-        with reading(self.db):
-            sql = f"""
-            SELECT max(json_extract(note, '$.right')) FROM event WHERE what = 'round_end' AND subject != ?
-            AND json_extract(note, '$.mode') = ? AND id NOT IN ({events.EXCLUDED})"""
-            found = self.db.execute(sql, (but, mode)).fetchone()[0]
-            return None if found is None else int(found)
+        sql = f"""
+        SELECT max(json_extract(note, '$.right')) FROM event WHERE what = 'round_end' AND subject != ?
+        AND json_extract(note, '$.mode') = ? AND id NOT IN ({events.EXCLUDED})"""
+        found = self._value(sql, but, mode)
+        return None if found is None else int(found)
 
     def open_rounds(self) -> list[OpenRound]:
         """The rounds to go on with, newest first."""
-        with reading(self.db):
-            sql = """
-            SELECT session, answer FROM round LEFT JOIN answered USING (id)
-            ORDER BY started DESC, id DESC"""
-            return list(starmap(OpenRound, self.db.execute(sql)))
+        sql = """
+        SELECT session, answer FROM round LEFT JOIN answered USING (id)
+        ORDER BY started DESC, id DESC"""
+        return list(starmap(OpenRound, self._rows(sql)))
 
     def kinds(self) -> dict[str, dict[str, float]]:
         """How each kind went, without what was undone or disputed. Reads the whole log: for statistics.
 
         `right` is the share (0..1) of fully right answers, `seconds` their mean time.
         """
-        with reading(self.db):
-            sql = f"""
-            SELECT kind, count(*), avg(score >= 1), avg(seconds) FROM attempt
-            WHERE id NOT IN ({events.EXCLUDED}) GROUP BY kind ORDER BY kind"""
-            return {
-                kind: {"answers": count, "right": right, "seconds": seconds}
-                for kind, count, right, seconds in self.db.execute(sql)
-            }
+        sql = f"""
+        SELECT kind, count(*), avg(score >= 1), avg(seconds) FROM attempt
+        WHERE id NOT IN ({events.EXCLUDED}) GROUP BY kind ORDER BY kind"""
+        return {
+            kind: {"answers": count, "right": right, "seconds": seconds}
+            for kind, count, right, seconds in self._rows(sql)
+        }
 
     def last_answers(self, question: str, most: int) -> tuple[Past, ...]:
         """The last answers to a question, newest first; those undone are left out."""
-        with reading(self.db):
-            sql = """
-            SELECT day, score FROM attempt WHERE question = ? AND NOT EXISTS
-              (SELECT 1 FROM event WHERE what = 'retract' AND subject = attempt.id)
-            ORDER BY id DESC LIMIT ?"""
-            found = self.db.execute(sql, (question, most))
-            return tuple(Past(day=day, score=score) for day, score in found)
+        sql = """
+        SELECT day, score FROM attempt WHERE question = ? AND NOT EXISTS
+          (SELECT 1 FROM event WHERE what = 'retract' AND subject = attempt.id)
+        ORDER BY id DESC LIMIT ?"""
+        return tuple(starmap(Past, self._rows(sql, question, most)))
 
     def basis(self, topic: str, questions: Iterable[str]) -> list[Basis]:
         """The last answers that are evidence for a topic, newest first.
 
         `questions` are those to look for, as the topic's node has them.
         """
-        from weakspot.store.history import read_basis  # late: who asks for it looks back
-
         with reading(self.db):
-            return read_basis(self.db, topic, questions)
+            found = self.db.execute(BASIS, (rows.text_of(sorted(set(questions))), topic))
+            return [
+                Basis(question, day, score, msgspec.json.decode(numbers, type=dict[str, float]))
+                for question, day, score, numbers in found
+            ]
 
     def exams(self) -> list[ExamTaken]:
         """The exams that were handed in, newest first."""
-        from weakspot.store.history import read_exams  # late: as above
-
-        with reading(self.db):
-            return read_exams(self.db)
+        return [ExamTaken(day=day, score=score, asked=asked) for day, score, asked in self._rows(EXAMS)]
 
     def nodes_by(self, days: Sequence[str], stopped: Stopped) -> list[dict[str, Node]]:
         """Every node by the end of these local dates; see history. Reads the whole log."""
-        from weakspot.store.history import nodes_by  # late: as above
+        from weakspot.store.history import nodes_by  # late: who asks for it looks back
 
         with reading(self.db):
             return nodes_by(self.db, days, stopped)
@@ -192,37 +193,31 @@ class Reads(Recalling):
 
         An answer given after its verdict had been seen tells nothing.
         """
-        with reading(self.db):
-            sql = f"""
-            SELECT attempt.question, belief.value, count(*), max(attempt.id), attempt.day
-            FROM {LAST_ANSWERS} JOIN json_each(attempt.misconceptions) AS belief
-            WHERE NOT attempt.seen AND attempt.id NOT IN ({events.EXCLUDED})
-            GROUP BY attempt.question, belief.value"""
-            return [Met(*row) for row in self.db.execute(sql, (rows.text_of(sorted(questions)),))]
+        sql = f"""
+        SELECT attempt.question, belief.value, count(*), max(attempt.id), attempt.day
+        FROM {LAST_ANSWERS} JOIN json_each(attempt.misconceptions) AS belief
+        WHERE NOT attempt.seen AND attempt.id NOT IN ({events.EXCLUDED})
+        GROUP BY attempt.question, belief.value"""
+        return list(starmap(Met, self._rows(sql, rows.text_of(sorted(questions)))))
 
     def last_rights(self, questions: Iterable[str]) -> dict[str, Known]:
         """The last right answer to each of these questions, if there is one among those that `met` reads."""
-        with reading(self.db):
-            sql = f"""
-            SELECT attempt.question, max(attempt.id), attempt.day FROM {LAST_ANSWERS}
-            WHERE attempt.score >= 1 AND NOT attempt.seen AND attempt.id NOT IN ({events.EXCLUDED})
-            GROUP BY attempt.question"""
-            found = self.db.execute(sql, (rows.text_of(sorted(questions)),))
-            return {question: Known(attempt, day) for question, attempt, day in found}
+        sql = f"""
+        SELECT attempt.question, max(attempt.id), attempt.day FROM {LAST_ANSWERS}
+        WHERE attempt.score >= 1 AND NOT attempt.seen AND attempt.id NOT IN ({events.EXCLUDED})
+        GROUP BY attempt.question"""
+        found = self._rows(sql, rows.text_of(sorted(questions)))
+        return {question: Known(attempt, day) for question, attempt, day in found}
 
     def disputes(self) -> tuple[Dispute, ...]:
         """What is disputed and not restored since, in the log's order."""
-        with reading(self.db):
-            sql = """
-            SELECT attempt.question, attempt.id, event.note, event.at
-            FROM (SELECT what, note, at, max(id) AS id, subject FROM event
-                  WHERE what IN ('dispute', 'restore') GROUP BY subject) AS event
-            JOIN attempt ON attempt.id = event.subject
-            WHERE event.what = 'dispute' ORDER BY event.id"""
-            return tuple(
-                Dispute(question=question, attempt=attempt, note=note, at=at)
-                for question, attempt, note, at in self.db.execute(sql)
-            )
+        sql = """
+        SELECT attempt.question, attempt.id, event.note, event.at
+        FROM (SELECT what, note, at, max(id) AS id, subject FROM event
+              WHERE what IN ('dispute', 'restore') GROUP BY subject) AS event
+        JOIN attempt ON attempt.id = event.subject
+        WHERE event.what = 'dispute' ORDER BY event.id"""
+        return tuple(starmap(Dispute, self._rows(sql)))
 
     def flagged(self) -> set[str]:
         """The subjects flagged and not unflagged since."""

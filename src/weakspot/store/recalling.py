@@ -38,9 +38,7 @@ class Recalling:
 
     def asked(self, questions: Sequence[str]) -> dict[str, Asked]:
         """How each of these questions was asked last, by question, without those that never were."""
-        with reading(self.db):
-            found = self.db.execute(ASKED, (rows.text_of(questions),))
-            return {one.question: one for one in starmap(Asked, found)}
+        return {one.question: one for one in starmap(Asked, self._rows(ASKED, rows.text_of(questions)))}
 
     def recalled(self) -> Mapping[str, Recalled]:
         """Every question answered, by question; one value until it may differ."""
@@ -48,8 +46,16 @@ class Recalling:
 
     def missed(self) -> list[str]:
         """The questions of which an answer that is evidence was not fully right."""
+        return [key for (key,) in self._rows("SELECT question FROM memory WHERE misses > 0")]
+
+    def _rows(self, sql: str, *values: str | int) -> list[rows.Row]:
+        """All that is found."""
         with reading(self.db):
-            return [key for (key,) in self.db.execute("SELECT question FROM memory WHERE misses > 0")]
+            return self.db.execute(sql, values).fetchall()
+
+    def _value(self, sql: str, *values: str | int) -> Any:
+        """The one value that is found."""
+        return self._rows(sql, *values)[0][0]
 
     def _as_of_now(self, read: Callable[[Connection], Value]) -> Value:
         """What is read thus, kept until it may differ."""
