@@ -13,10 +13,8 @@ from weakspot.engine.mastery import PLAYER, Nodes, observe
 from weakspot.engine.memory import Track
 from weakspot.engine.records import Attempt, Day, Memory, Node
 from weakspot.engine.scoring import points_of
-
-
-class Unfit(ValueError):
-    """Nothing can be derived from an attempt: its id, and why."""
+from weakspot.errors import SaveError
+from weakspot.text import visible
 
 
 class Rows(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,7 +40,7 @@ class Fold:
         """The last date of the questions that carry each unit now."""
 
     def add(self, attempts: Sequence[Attempt]) -> None:
-        """These attempts more. Unfit names one that nothing can be derived from.
+        """These attempts more. SaveError names one that nothing can be derived from.
 
         One kind of work at a time: on a long log that is a sixth quicker than one attempt at a time.
         """
@@ -53,7 +51,7 @@ class Fold:
             for attempt, first in zip(attempts, firsts, strict=True):
                 self._observe(attempt, first)
         except (ArithmeticError, ValueError) as error:
-            raise Unfit(attempt.id, str(error)) from error
+            raise unreadable(attempt, error) from error
 
     def _remember(self, attempt: Attempt) -> bool:
         """The question's memory and the day's sums; is it its first evidence for its topic?"""
@@ -93,3 +91,8 @@ def counted(day: Day, attempt: Attempt, paid: str) -> Day:
     """The day's sums with the attempt; `paid` is the last date on which its unit was answered before."""
     points = day.points + points_of(attempt, paid >= attempt.day)
     return Day(day.day, day.attempts + 1, day.rounds, points, day.seconds + attempt.seconds)
+
+
+def unreadable(attempt: Attempt, error: Exception) -> SaveError:
+    """The refusal of an attempt that nothing can be derived from."""
+    return SaveError(visible(f"attempt {attempt.id} cannot be read: {error}", line=True))

@@ -11,7 +11,7 @@ from sqlite3 import Connection
 
 import msgspec
 
-from weakspot.engine.derive import Fold, Unfit
+from weakspot.engine.derive import Fold
 from weakspot.engine.mastery import Nodes, taught
 from weakspot.engine.records import Attempt, Day, Node
 from weakspot.errors import SaveError
@@ -72,10 +72,10 @@ def folded(db: Connection, progress: Progress | None = None) -> Fold:
         done += len(some)
         while learnt and learnt[0].id < some[-1].id:
             before = bisect_left(some, learnt[0].id, key=attrgetter("id"))
-            add_all(fold, some[:before])
+            fold.add(some[:before])
             add_lesson(fold.nodes, learnt.popleft())
             del some[:before]
-        add_all(fold, some)
+        fold.add(some)
         if progress:
             progress(done, total)
     for lesson in learnt:
@@ -83,19 +83,6 @@ def folded(db: Connection, progress: Progress | None = None) -> Fold:
     for id, note in db.execute(ROUND_ENDS):
         add_round(fold.days, id, note)
     return fold
-
-
-def add_all(fold: Fold, attempts: list[Attempt]) -> None:
-    """These attempts more."""
-    try:
-        fold.add(attempts)
-    except Unfit as error:
-        raise unreadable(*error.args) from error
-
-
-def unreadable(id: str, reason: str) -> SaveError:
-    """The refusal of an attempt that nothing can be derived from."""
-    return SaveError(f"attempt {shown(id)} cannot be read: {shown(reason)}")
 
 
 def add_lesson(nodes: dict[str, Node], lesson: Lesson) -> None:

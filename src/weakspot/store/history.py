@@ -6,9 +6,10 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from sqlite3 import Connection
 
+from weakspot.engine.derive import unreadable
 from weakspot.engine.mastery import Nodes, is_evidence, observe
 from weakspot.engine.records import Node
-from weakspot.store.derived import STEP, add_lesson, live_attempts, unreadable
+from weakspot.store.derived import STEP, add_lesson, live_attempts
 from weakspot.store.events import lessons
 
 Stopped = Callable[[], bool]
@@ -36,7 +37,7 @@ def nodes_by(db: Connection, days: Sequence[str], stopped: Stopped) -> list[dict
         try:
             after = observe(before, attempt, first=topics.get(key) != topic)
         except (ArithmeticError, ValueError) as error:
-            raise unreadable(attempt.id, str(error)) from error
+            raise unreadable(attempt, error) from error
         nodes.update(after.by_key(attempt.section, topic))
         if key in topics or is_evidence(attempt):
             topics[key] = topic
