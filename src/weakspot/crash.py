@@ -15,6 +15,19 @@ from weakspot.errors import WeakspotError
 from weakspot.files import make_folder
 from weakspot.text import visible
 
+LIBRARIES = (
+    "weakspot",
+    "textual",
+    "click",
+    "msgspec",
+    "pyyaml",
+    "fsrs",
+    "rapidfuzz",
+    "tomlkit",
+    "platformdirs",
+)
+MISSING = "missing"
+"""The version of what is not installed."""
 PLAYERLESS = (AttributeError, ImportError, NameError)
 """Errors whose message speaks of code alone; that of any other may quote an answer."""
 DEEPEST = 60
@@ -45,23 +58,24 @@ def report(error: BaseException, folder: Path) -> Path:
     make_folder(folder)
     stamp = time.strftime("%Y%m%dT%H%M%SZ", time.gmtime())
     path = folder / f"{stamp}-{os.getpid()}.txt"
-    text = "\n".join((*versions(), "", *told(error), ""))
+    term = visible(os.environ.get("TERM", ""), line=True)
+    ran_on = (f"{name} {value}" for name, value in (*versions(), ("TERM", term)))
+    text = "\n".join((*ran_on, "", *told(error), ""))
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
     with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as file:
         file.write(text)
     return path
 
 
-def versions() -> Iterator[str]:
-    """What it ran on."""
-    for name in ("weakspot", "textual", "msgspec", "pyyaml", "click"):
+def versions() -> Iterator[tuple[str, str]]:
+    """What it runs on, by name."""
+    yield "python", f"{sys.version.split()[0]} on {sys.platform}"
+    for name in LIBRARIES:
         try:
-            yield f"{name} {version(name)}"
+            yield name, version(name)
         except PackageNotFoundError:
-            yield f"{name} missing"
-    yield f"python {sys.version.split()[0]} on {sys.platform}"
-    yield f"sqlite {sqlite3.sqlite_version}"
-    yield f"TERM {visible(os.environ.get('TERM', ''), line=True)}"
+            yield name, MISSING
+    yield "sqlite", sqlite3.sqlite_version
 
 
 def told(error: BaseException) -> Iterator[str]:

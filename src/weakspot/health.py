@@ -9,28 +9,17 @@ import stat
 import sys
 import time
 from collections.abc import Iterator
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from shlex import quote
 
 import msgspec
 
+from weakspot.crash import MISSING, versions
 from weakspot.errors import SaveError
 from weakspot.paths import Places
 from weakspot.settings import read_settings
 from weakspot.text import SMALLEST, counted, marks_for, visible
 
-LIBRARIES = (
-    "weakspot",
-    "textual",
-    "click",
-    "msgspec",
-    "pyyaml",
-    "fsrs",
-    "rapidfuzz",
-    "tomlkit",
-    "platformdirs",
-)
 LEAST_FREE = 10_000_000
 """Bytes without which a save and its backup may not fit."""
 
@@ -105,16 +94,13 @@ def free_row(folder: Path) -> Finding:
 
 def version_rows() -> Iterator[Finding]:
     """What it runs on."""
-    yield Finding(part="versions", name="python", value=f"{sys.version.split()[0]} on {sys.platform}")
-    for name in LIBRARIES:
-        try:
-            yield Finding(part="versions", name=name, value=version(name))
-        except PackageNotFoundError:
-            row = Finding(part="versions", name=name, value="missing")
-            yield told(row, f"{name} is not installed", "install weakspot anew")
-    row = Finding(part="versions", name="sqlite", value=sqlite3.sqlite_version)
-    old = sqlite3.sqlite_version_info < (3, 37)
-    yield told(row, "older than 3.37, which saves need", "use a newer Python") if old else row
+    for name, value in versions():
+        row = Finding(part="versions", name=name, value=value)
+        if value == MISSING:
+            row = told(row, f"{name} is not installed", "install weakspot anew")
+        elif name == "sqlite" and sqlite3.sqlite_version_info < (3, 37):
+            row = told(row, "older than 3.37, which saves need", "use a newer Python")
+        yield row
 
 
 def terminal_rows() -> Iterator[Finding]:
