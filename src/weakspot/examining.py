@@ -17,7 +17,7 @@ from weakspot.engine.rules import MODES
 from weakspot.engine.session import ANSWERED, Outcome, Session
 from weakspot.engine.values import Response, Verdict
 from weakspot.keeping import Keeping
-from weakspot.store.writing import Recorded
+from weakspot.store.undo import Recorded
 
 
 class Examining(Keeping):

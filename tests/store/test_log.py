@@ -185,9 +185,12 @@ def test_an_image_is_worthless_once_older_attempts_were_merged_in(tmp_path: Path
     assert verify(path) == []
 
 
-def test_an_image_is_worthless_once_another_attempt_follows(save: Save) -> None:
+def test_an_image_is_worthless_once_another_attempt_follows(tmp_path: Path) -> None:
+    path = tmp_path / "p.db"
+    save, other = Save(open_save(path)), Save(open_save(path))
     id = answer(save, 0)
-    answer(Save(save.db), 0, 0.0)
+    answer(other, 0, 0.0)
+    other.close()
     save.retract(id, at(1), None)
     assert save.totals().attempts == 1
     assert findings(save.db) == []

@@ -15,7 +15,8 @@ from weakspot.store import derived, events, rows
 from weakspot.store.looking import damage, looking
 from weakspot.store.reads import Reads
 from weakspot.store.transaction import never, path_of, reading, unsynced, writing
-from weakspot.store.writing import KEEP_ANSWER, PUT_ROUND, Recorded, Writing
+from weakspot.store.undo import Recorded
+from weakspot.store.writing import KEEP_ANSWER, PUT_ROUND, Writing
 
 AttemptOf = Callable[[Nodes], Attempt]
 """Makes an attempt, its id still empty, from the nodes of its topic before it."""
@@ -71,14 +72,14 @@ class Save(Writing):
         """
         self._derivations += 1
         with writing(self.db):
-            self._images.begin()
+            self._newest.begin()
             section = topic.partition("/")[0]
             found = rows.read_nodes(self.db, section, topic)
             attempt = attempt_of(Nodes.among(found, section, topic))
             one = self._append(attempt, found)
             answer = answer_of(one.attempt, one.before, one.after)
             self.db.execute(KEEP_ANSWER, (attempt.round, answer))
-        self._images.keep(one.image)
+        self._newest.keep(one)
         return one
 
     def record_all(
@@ -92,7 +93,7 @@ class Save(Writing):
         with writing(self.db):
             if events.round_end(self.db, round_id):
                 raise SaveError("not saved: this was handed in already, in another weakspot")
-            self._images.forget()
+            self._newest.forget()
             recorded = [
                 self._append(one, rows.read_nodes(self.db, one.section, one.topic)) for one in attempts
             ]
@@ -105,7 +106,7 @@ class Save(Writing):
             if events.has_event(self.db, "explained", attempt_id):
                 return
             self._derivations += 1
-            self._images.forget()
+            self._newest.forget()
             self._event("explained", attempt_id, None, at)
             for one in events.lessons(self.db, attempt_id):
                 nodes = rows.read_nodes(self.db, one.section, one.topic)
@@ -140,7 +141,7 @@ class Save(Writing):
             else:
                 id = self._event(what, subject, note, at)
             if what == "restore":
-                self._images.forget()
+                self._newest.forget()
                 derived.replay(self.db)
             self._keep_session(subject, session_json)
             return id

@@ -21,7 +21,7 @@ from weakspot.errors import SaveError, UsageError
 from weakspot.store import derived, events, rows
 from weakspot.store.reads import NEWEST, Reads
 from weakspot.store.transaction import DAMAGED, MEND_IT, file_of, on_failure, shown, writing
-from weakspot.store.undo import Image, Images, put_back
+from weakspot.store.undo import Newest, Recorded, put_back
 
 KEEP_ROUND = f"""
 INSERT INTO round(id, mode, started, session) SELECT ?1, ?2, ?3, ?4 WHERE NOT EXISTS
@@ -35,15 +35,6 @@ ON CONFLICT(id) DO UPDATE SET answer = excluded.answer"""
 """Stores what was answered since the session of an open round was."""
 
 
-class Recorded(msgspec.Struct, frozen=True, kw_only=True):
-    """An attempt as it stands in the log, the rows before and after it, and what takes it back."""
-
-    attempt: Attempt
-    before: Rows
-    after: Rows
-    image: Image
-
-
 class Writing(Reads):
     """An open save with the steps that its transactions take; none of them begins one but `_taking_back`."""
 
@@ -55,7 +46,7 @@ class Writing(Reads):
         self._path = path
         self._random_bits = random_bits or partial(SystemRandom().getrandbits, RANDOM_BITS)
         self._minted = ""
-        self._images = Images(db)
+        self._newest = Newest(db)
 
     def _append(self, attempt: Attempt, found: dict[str, Node]) -> Recorded:
         """The attempt appended under a new id, with all that follows from it; `found` are its nodes now."""
@@ -63,7 +54,6 @@ class Writing(Reads):
         section, topic = attempt.section, attempt.topic
         nodes = Nodes.among(found, section, topic)
         paid, memory, day = rows.read_before(self.db, attempt)
-        image = Image(attempt=attempt, after=attempt.id, nodes=found, memory=memory, day=day)
         before = Rows(nodes=nodes, memory=memory, day=day or Day(day=attempt.day), paid=paid)
         after = derive(before, attempt)
         self.db.execute(rows.INSERT_ATTEMPT, rows.attempt_row(attempt))
@@ -71,7 +61,7 @@ class Writing(Reads):
         if after.memory is not None:
             rows.put_memory(self.db, after.memory)
         rows.put_day(self.db, after.day)
-        return Recorded(attempt=attempt, before=before, after=after, image=image)
+        return Recorded(attempt=attempt, before=before, after=after, found=found)
 
     def _end(self, id: str, day: str, at: str, note: dict[str, Any]) -> str:
         """The round ended, as end_round says."""
@@ -83,9 +73,9 @@ class Writing(Reads):
 
     @contextmanager
     def _taking_back(self) -> Iterator[None]:
-        """A transaction that may use up images; if it fails they no longer fit."""
+        """A transaction that may use up what was recorded; if it fails that no longer fits."""
         self._derivations += 1
-        with on_failure(self._images.forget), writing(self.db):
+        with on_failure(self._newest.forget), writing(self.db):
             yield
 
     def _mint(self, at: str) -> str:
@@ -125,15 +115,12 @@ class Writing(Reads):
         if not self.db.execute("SELECT 1 FROM attempt WHERE id = ?", (attempt_id,)).fetchone():
             raise UsageError(f"there is no attempt {shown(attempt_id)} in this save")
         counted = not events.is_excluded(self.db, attempt_id)
-        image = self._images.last(attempt_id)
         id = self._event(what, attempt_id, note, at)
-        if counted and image is None:
-            self._images.forget()
+        if counted and (recorded := self._newest.take(attempt_id)):
+            put_back(self.db, recorded)
+        elif counted:
+            self._newest.forget()
             derived.replay(self.db)
-        elif counted and image is not None:
-            put_back(self.db, image)
-            self._images.drop_last()
-        self._images.settle(id)
         return id
 
     def _count_round(self, day: str, rounds: int) -> None:
