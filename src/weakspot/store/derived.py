@@ -16,14 +16,7 @@ from weakspot.engine.mastery import Nodes, taught
 from weakspot.engine.records import Attempt, Day, Node
 from weakspot.errors import SaveError
 from weakspot.store.events import EXCLUDED, ROUND_ENDS, Lesson, day_in, lessons
-from weakspot.store.rows import (
-    ATTEMPT,
-    node_row,
-    put_day,
-    put_memories,
-    put_nodes,
-    selecting,
-)
+from weakspot.store.rows import ATTEMPT, node_row, put_day, put_memories, put_nodes, selecting
 from weakspot.store.transaction import shown, writing
 
 Progress = Callable[[int, int], None]

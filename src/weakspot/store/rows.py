@@ -94,11 +94,6 @@ def put_nodes(db: Connection, nodes: Mapping[str, Node]) -> None:
     db.executemany(PUT_NODE, [node_row(key, node) for key, node in nodes.items()])
 
 
-def put_memory(db: Connection, memory: Memory) -> None:
-    """Write the memory of its question."""
-    db.execute(PUT_MEMORY, msgspec.structs.astuple(memory))
-
-
 def put_memories(db: Connection, memories: Iterable[Memory]) -> None:
     """Write the memories of their questions."""
     db.executemany(PUT_MEMORY, map(msgspec.structs.astuple, memories))

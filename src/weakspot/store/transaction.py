@@ -51,9 +51,8 @@ def shown(path: Path | str) -> str:
 def path_of(db: Connection) -> Path | None:
     """The connection's file, None where it is in memory."""
     with suppress(sqlite3.Error):
-        for _, name, path in db.execute("PRAGMA database_list"):
-            if name == "main" and path:
-                return Path(path)
+        _, _, path = db.execute("PRAGMA database_list").fetchone()  # the first one is main
+        return Path(path) if path else None
     return None
 
 

@@ -10,7 +10,7 @@ import msgspec
 from weakspot.engine.derive import Rows
 from weakspot.engine.mastery import PLAYER
 from weakspot.engine.records import Attempt, Node
-from weakspot.store.rows import put_day, put_memory, put_nodes, read_day
+from weakspot.store.rows import put_day, put_memories, put_nodes, read_day
 from weakspot.store.transaction import data_version
 
 DEPTH = 100
@@ -68,6 +68,6 @@ def put_back(db: Connection, one: Recorded) -> None:
     if before.memory is None:
         db.execute("DELETE FROM memory WHERE question = ?", (attempt.question,))
     else:
-        put_memory(db, before.memory)
+        put_memories(db, [before.memory])
     now = read_day(db, attempt.day)
     put_day(db, msgspec.structs.replace(before.day, rounds=now.rounds if now else 0))

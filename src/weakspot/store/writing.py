@@ -59,7 +59,7 @@ class Writing(Reads):
         self.db.execute(rows.INSERT_ATTEMPT, rows.attempt_row(attempt))
         rows.put_nodes(self.db, after.nodes.by_key(section, topic))
         if after.memory is not None:
-            rows.put_memory(self.db, after.memory)
+            rows.put_memories(self.db, [after.memory])
         rows.put_day(self.db, after.day)
         return Recorded(attempt=attempt, before=before, after=after, found=found)
 
