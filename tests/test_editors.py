@@ -72,6 +72,22 @@ def test_the_screen_lends_its_terminal_to_the_editor_of_an_answer(written: Path,
         assert played.child.poll() is None
 
 
+@pytest.mark.parametrize("how", [0o644, None], ids=["no program", "not there"])
+def test_the_screen_comes_back_where_the_editor_does_not_open(written: Path, how: int | None) -> None:
+    wrong = written / "editor"
+    if how is not None:
+        wrong.touch(how)
+    with on_terminal(written, "play", "--topic", "evals", VISUAL=str(wrong)) as played:
+        played.read_until(b"Your answer")
+        played.type(b"first" + F7)
+        played.read_until(LEFT)
+        played.read_until(BACK)
+        told = played.read_until(b"The editor did not open")
+        assert b"first" in told
+        played.type(F6)
+        played.read_until(b"Which cases?")
+
+
 @pytest.mark.parametrize("command", [b"E", b":E"])
 def test_line_mode_opens_the_question_answered_last(tmp_path: Path, editor: str, command: bytes) -> None:
     home = make_home(tmp_path / "home")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
 from textual.app import App, SuspendNotSupported
 
@@ -14,8 +14,12 @@ from weakspot.text import visible
 @contextmanager
 def lent(app: App[object]) -> Iterator[None]:
     """The screen stands back, and is there again in the end. EditorError where it cannot."""
+    lending = ExitStack()
     try:
-        with app.suspend():
-            yield
+        lending.enter_context(app.suspend())
     except SuspendNotSupported as error:
         raise EditorError(f"The editor did not open: {visible(str(error), line=True)}") from error
+    try:
+        yield
+    finally:
+        lending.close()  # without the error, if there is one: Textual would not come back with it
