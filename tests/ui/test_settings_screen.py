@@ -25,6 +25,7 @@ from textual.command import CommandList
 from textual.widgets import Input
 
 from weakspot.bank.catalog import Catalog
+from weakspot.fields import FIELDS
 from weakspot.game import Game
 from weakspot.settings import DEFAULTS, read_settings
 
@@ -195,6 +196,18 @@ async def test_where_it_is_low_only_the_row_under_the_cursor_says_what_it_is(gam
         assert told[9].split()[0] == "Motion"
         assert not told[10].strip()
         assert told[11].split()[:2] == ["Kept", "in"]
+
+
+@pytest.mark.parametrize("size", [(40, 15), (50, 15), (60, 15), (80, 19)])
+async def test_where_it_is_low_every_setting_is_there_when_it_opens(
+    game: Game, size: tuple[int, int]
+) -> None:
+    async with app_on(game).run_test(size=size) as player:
+        await player.press(",")
+        before = await whole_body(player)
+        await player.press("down", "up")
+        assert await whole_body(player) == before
+        assert all(field.title in before for field in FIELDS)
 
 
 @pytest.mark.parametrize("size", SIZES, ids=["80x24", "40x15"])

@@ -50,7 +50,7 @@ class SettingMenu(Rows):
         told = field.told(value_of(field, self.settings))
         value = plain(f"← {told} → " if here else f"{told}   ", "bold $accent" if here else "")
         lines = [spread(gutter(here) + plain(field.title, "bold"), value, width)]
-        if here or not self.is_short:
+        if index == self.cursor or not self.is_short:  # with the focus it would grow once it is laid out
             lines += hanging(Content("  "), plain(field.about, "$muted"), width - 2)
         return barred(lines, width, here)
 
