@@ -186,6 +186,24 @@ async def test_the_tabs_turn_by_key_and_by_click(long_game: Game) -> None:
         assert "▌" in shown(player)
 
 
+@pytest.mark.parametrize("size", [(59, 24), (120, 40)])
+async def test_the_list_has_the_keys_once_a_resize_shows_it_beside_the_days(
+    long_game: Game, size: tuple[int, int]
+) -> None:
+    async with app_on(long_game).run_test(size=(80, 24)) as player:
+        await opened(player)
+        await player.press("tab")
+        await player.resize_terminal(*size)
+        await player.press("down")
+        assert [row.split()[2] for row in rows(player) if "▌" in row] == ["Agents"]
+        await player.resize_terminal(80, 24)
+        await player.press("down", "enter")
+        assert screen_name(player) == "ProgressScreen"
+        await player.resize_terminal(*size)
+        await player.press("enter")
+        assert screen_name(player) == "SectionScreen"
+
+
 async def test_a_resize_keeps_the_tab_and_the_cursor(long_game: Game) -> None:
     async with app_on(long_game).run_test(size=(80, 24)) as player:
         await opened(player)

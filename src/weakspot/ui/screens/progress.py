@@ -134,6 +134,8 @@ class ProgressScreen(LookingScreen):
 
     def redraw(self) -> None:
         super().redraw()
+        rows = self.query_one(StandingRows)
+        self.set_focus(rows if rows.display else None, scroll_visible=False)  # the days may hide it
         self.show_header()
 
     def key_list(self) -> list[Key]:
