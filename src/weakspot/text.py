@@ -98,9 +98,9 @@ def state_word(state: str, misses: int = 1) -> str:
 
 
 STATES_TOLD = (
-    ("weak", "weak: missed, and not right again yet"),
+    ("weak", "weak: missed, until right on two questions, on two days at least"),
     ("unsure", "unsure, or perhaps weak: more answers tell"),
-    ("known", "known"),
+    ("known", "known: likely 70 % or more, by two questions"),
     ("untried", "not tried"),
 )
 """The states that have a mark of their own, in a few words more."""

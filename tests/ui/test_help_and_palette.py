@@ -1,11 +1,23 @@
 import pytest
-from playing import MOST, answer, app_on, play_out, play_screen, rows, screen_name, shown, until_shown
+from playing import (
+    MOST,
+    answer,
+    app_on,
+    play_out,
+    play_screen,
+    rows,
+    screen_name,
+    shown,
+    text_of,
+    until_shown,
+)
 from textual.command import CommandList
 from textual.screen import Screen
 from textual.widgets import Input
 
 from weakspot.game import Game
 from weakspot.ui.app import WeakspotApp
+from weakspot.ui.screens.help import HelpLines
 from weakspot.ui.widgets.foot import KeyBar
 
 LOOPS = {"topic": "loops"}
@@ -55,6 +67,14 @@ async def test_help_says_what_the_marks_of_topics_mean(game: Game, keys: tuple[s
         await player.press(*keys, "question_mark")
         for mark, word in zip("◆◐●·", ("weak", "unsure", "known", "not tried"), strict=True):
             assert any(f"│  {mark} " in row and f" {word}" in row for row in rows(player))
+
+
+async def test_help_says_what_lets_a_topic_go_and_what_makes_it_known(game: Game) -> None:
+    async with app_on(game).run_test(size=(120, 40)) as player:
+        await player.press("question_mark")
+        told = " ".join(text_of(player.app.screen.query_one(HelpLines)).split())
+        assert "◆ weak: missed, until right on two questions, on two days at least" in told
+        assert "● known: likely 70 % or more, by two questions" in told
 
 
 async def test_help_opens_on_a_lesson(game: Game) -> None:
