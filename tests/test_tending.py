@@ -38,13 +38,13 @@ def test_each_bank_is_there_with_its_figures(game: Game, home: Path) -> None:
     assert rag.topics == {"chunking": 5, "ranking": 2, "evals": 2}
 
 
-def test_a_bank_that_fails_is_there_first_with_its_first_error_and_the_place(game: Game) -> None:
+def test_a_bank_that_fails_is_there_first_with_its_error_and_the_place(game: Game) -> None:
     failed = game.banks()[0]
     assert (failed.title, failed.origin, failed.section) == ("03-broken.yaml", "user", "")
-    assert failed.error is not None
-    line = Path(failed.file).read_text("utf-8").splitlines()[failed.error.line - 1]
-    assert line[failed.error.column - 1 :] == "9"
-    assert failed.error.text.startswith("level 9, not 1 to 4")
+    (error,) = failed.errors
+    line = Path(failed.file).read_text("utf-8").splitlines()[error.line - 1]
+    assert line[error.column - 1 :] == "9"
+    assert error.text.startswith("level 9, not 1 to 4")
 
 
 def test_what_is_muted_stands_with_its_bank(game: Game) -> None:

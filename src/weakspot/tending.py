@@ -76,10 +76,10 @@ class Tending(Keeping):
         )
 
     def _failed(self, reading: Reading) -> BankView:
-        origins, first = dict(self._catalog.folders), reading.defects[0]
+        origins = dict(self._catalog.folders)
         return BankView(
             file=str(reading.path),
             title=reading.path.name,
             origin=origins.get(reading.path.parent, ""),
-            error=Remark(first.line, first.column, first.words),
+            errors=tuple(Remark(one.line, one.column, one.words) for one in reading.defects),
         )

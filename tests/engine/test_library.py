@@ -1,7 +1,7 @@
 from weakspot.engine.library import BankView, Remark, count_words, finding_words, level_words, total_words
 
 SOUND = BankView(file="/banks/01-rag.yaml", title="Search", origin="user", section="rag", questions=2)
-BROKEN = BankView(file="/banks/02-x.yaml", title="02-x.yaml", origin="", error=Remark(3, 1, "no"))
+BROKEN = BankView(file="/banks/02-x.yaml", title="02-x.yaml", origin="", errors=(Remark(3, 1, "no"),))
 
 
 def test_counts_are_told_the_most_first() -> None:
@@ -14,7 +14,7 @@ def test_a_bank_is_told_as_sound_only_once_it_was_looked_over() -> None:
     one = Remark(1, 1, "short")
     told = [finding_words(SOUND, remarks) for remarks in (None, (), (one,), (one, one))]
     assert told == ["…", "sound", "1 finding", "2 findings"]
-    assert finding_words(BROKEN, ()) == "cannot be read"
+    assert finding_words(BROKEN, ()) == "1 error"
 
 
 def test_all_banks_are_counted_with_those_that_fail() -> None:

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterator
-from contextlib import nullcontext
+from contextlib import closing, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -171,9 +171,8 @@ async def test_the_mouse_alone_unmutes_and_plays(game: Game) -> None:
         assert play_screen(player).session.scope == "agents"
 
 
-async def test_a_bank_that_fails_is_there_with_its_first_error_and_the_place(own: Game) -> None:
-    error = own.banks()[0].error
-    assert error is not None
+async def test_a_bank_that_fails_is_there_with_its_error_and_the_place(own: Game) -> None:
+    (error,) = own.banks()[0].errors
     async with app_on(own).run_test() as player:
         await opened(player, "b")
         assert "✗ 03-third.yaml" in shown(player)
@@ -184,16 +183,30 @@ async def test_a_bank_that_fails_is_there_with_its_first_error_and_the_place(own
         assert screen_name(player) == "BanksScreen"
 
 
+async def test_all_errors_of_a_bank_are_there_and_counted_in_its_row(tmp_path: Path, folder: Path) -> None:
+    broken = HOSTILE.replace("level: 2", "level: 9").replace("explain: Set", "explian: Set")
+    (folder / "03-third.yaml").write_text(broken, "utf-8")
+    with closing(game_on(tmp_path)) as own:
+        async with app_on(own).run_test() as player:
+            await opened(player, "b")
+            (row,) = [row for row in rows(player) if "✗ 03-third.yaml" in row]
+            assert row.split()[-2:] == ["3", "errors"]
+            seen = shown(player)
+            await player.press("pagedown")
+            seen += shown(player)
+        for error in own.remarks(str(folder / "03-third.yaml")):
+            assert f"{error.line}:{error.column}  {error.text}" in seen
+
+
 async def test_a_bank_mended_in_the_editor_is_there_at_once(own: Game, editor: Path, folder: Path) -> None:
-    error = own.banks()[0].error
-    assert error is not None
+    (error,) = own.banks()[0].errors
     async with app_on(own).run_test(size=(120, 40)) as player:
         await opened(player, "b")
         await player.press("E")
         await done(player)
         assert editor.read_text("utf-8") == f"+{error.line} {folder / '03-third.yaml'}"
         assert status(player) == "The banks were read again."
-        assert "cannot be read" not in shown(player)
+        assert "1 error" not in shown(player)
         assert "[b]d[key][/b]" in shown(player)
         await player.press("escape")
         assert "[b]d[key][/b]" in shown(player)

@@ -21,7 +21,7 @@ class Remark(msgspec.Struct, frozen=True):
 
 
 class BankView(msgspec.Struct, frozen=True, kw_only=True):
-    """One bank. One that cannot be read has an `error`, no `section`, and its file's name for a title.
+    """One bank. One that cannot be read has `errors`, no `section`, and its file's name for a title.
 
     `kinds`, `levels` and `topics` count questions; `muted` are keys and titles of what is not for the player.
     """
@@ -35,7 +35,7 @@ class BankView(msgspec.Struct, frozen=True, kw_only=True):
     levels: Mapping[int, int] = {}
     topics: Mapping[str, int] = {}
     muted: tuple[tuple[str, str], ...] = ()
-    error: Remark | None = None
+    errors: tuple[Remark, ...] = ()
 
 
 def count_words(counts: Mapping[str, int]) -> str:
@@ -51,8 +51,8 @@ def level_words(levels: Mapping[int, int]) -> str:
 
 def finding_words(bank: BankView, remarks: tuple[Remark, ...] | None) -> str:
     """How sound a bank is, in a word or two; `remarks` are None until it was looked over."""
-    if bank.error is not None:
-        return "cannot be read"
+    if bank.errors:
+        return counted(len(bank.errors), "error")
     if remarks is None:
         return "…"
     return counted(len(remarks), "finding") if remarks else "sound"

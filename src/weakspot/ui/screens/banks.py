@@ -72,7 +72,7 @@ class BanksScreen(EditingScreen):
         self.rows.lines = bank_rows(banks)
         self.rows.cursor = min(self.rows.cursor, len(self.rows.lines) - 1)
         self.show_bank()
-        unread = [bank.file for bank in banks if bank.error is None and bank.file not in self.remarks]
+        unread = [bank.file for bank in banks if not bank.errors and bank.file not in self.remarks]
         if unread:
             self.soon(partial(self.behind, partial(self.look_over, unread), self.take))
 
@@ -106,7 +106,7 @@ class BanksScreen(EditingScreen):
     def key_list(self) -> list[Key]:
         lesson, edit = Key("n", "lesson", "lesson"), Key("E", "edit", "edit")
         ends = [HELP, BACK, SEARCH]
-        if self.line.bank.error:
+        if self.line.bank.errors:
             return [edit, MOVE, lesson, *ends]
         first = Key("m", "unmute", "unmute") if self.line.key else Key("Enter", "play", "choose")
         return [first, MOVE, lesson, edit, *ends]
@@ -118,7 +118,7 @@ class BanksScreen(EditingScreen):
         bank = self.line.bank
         if self.line.key:
             self.action_unmute()
-        elif bank.error is not None:
+        elif bank.errors:
             self.say(UNREAD)
         elif over_round(self.app):
             self.say(ROUND_OPEN)
@@ -135,14 +135,14 @@ class BanksScreen(EditingScreen):
             self.say("Nothing is muted here. m on a question mutes it.")
 
     def action_lesson(self) -> None:
-        if self.line.bank.error is not None:
+        if self.line.bank.errors:
             self.say(UNREAD)
             return
         self.show_lesson(self.line.bank.section)
 
     def action_edit(self) -> None:
         bank = self.line.bank
-        wrong = [bank.error] if bank.error is not None else self.remarks.get(bank.file, ())
+        wrong = bank.errors or self.remarks.get(bank.file, ())
         self.remarks.pop(bank.file, None)
         self.edit_bank(Path(bank.file), next((one.line for one in wrong), 1))
 

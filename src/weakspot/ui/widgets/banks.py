@@ -70,13 +70,13 @@ class BankMenu(LongRows):
     def bank_line(self, bank: BankView, here: bool, width: int) -> Content:
         """A bank in figures."""
         remarks = self.remarks.get(bank.file)
-        sign = plain(f"{UNICODE_MARKS.wrong} ", "$error") if bank.error else Content("  ")
+        sign = plain(f"{UNICODE_MARKS.wrong} ", "$error") if bank.errors else Content("  ")
         name = gutter(here) + sign + plain(bank.title.replace("\n", " "), "bold" if here else "")
-        style = "$error" if bank.error else "$warning" if remarks else "$muted"
+        style = "$error" if bank.errors else "$warning" if remarks else "$muted"
         state = plain(finding_words(bank, remarks), style)
-        count = "" if bank.error else str(bank.questions)
+        count = "" if bank.errors else str(bank.questions)
         if width < NARROW:
-            last = state if bank.error or remarks else plain(count, "$muted")
+            last = state if bank.errors or remarks else plain(count, "$muted")
             return spread(name, last, width - 1) + Content(" ")
         cells = plain(count), plain(ORIGINS.get(bank.origin, ""), "$muted"), state
         return spread(name, columns(cells, COLUMNS), width)
@@ -92,7 +92,7 @@ class BankMenu(LongRows):
 
 
 class BankFigures(Lines):
-    """One bank: its findings, or its first error with the place; its counts; its file."""
+    """One bank: its findings, or its errors, each with the place; its counts; its file."""
 
     bank: reactive[BankView | None] = reactive(None, layout=True)
     remarks: reactive[tuple[Remark, ...] | None] = reactive(None, layout=True)
@@ -102,9 +102,10 @@ class BankFigures(Lines):
         if bank is None:
             return []
         file = plain(bank.file, "$muted").wrap(width)
-        if bank.error is not None:
-            what = plain("The first error. E opens the file there.", "$muted").wrap(width)
-            return [*remark_lines(bank.error, "$error", width), *what, *file]
+        if bank.errors:
+            errors = [line for one in bank.errors for line in remark_lines(one, "$error", width)]
+            what = plain("It cannot be read. E opens it at its first error.", "$muted").wrap(width)
+            return [*errors, *what, *file]
         holds = f"{counted(bank.questions, 'question')} in {counted(len(bank.topics), 'topic')}"
         lines = plain(holds).wrap(width)
         for words in (count_words(bank.kinds), level_words(bank.levels)):
