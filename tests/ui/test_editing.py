@@ -6,7 +6,7 @@ from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
-from playing import PlayedApp, answer, app_on, asked, shown, status
+from playing import PlayedApp, answer, app_on, asked, screen_name, shown, status
 from small_home import open_game, write_banks
 
 from weakspot.bank.catalog import load_catalog
@@ -47,6 +47,28 @@ async def test_the_editor_opens_at_the_question_and_what_it_wrote_is_shown(
         assert calls.read_text(encoding="utf-8").split("\n") == [f"+{line}", str(path)]
         assert "Mended." in shown(player)
         assert status(player) == "The bank was read again."
+
+
+async def test_a_question_that_asks_otherwise_now_makes_way_and_that_is_said(
+    own: Game, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editor(tmp_path, monkeypatch, "prompt: W", "prompt: Tell me, w")
+    async with app_on(own, topic="chunking").run_test() as player:
+        await answer(player)
+        before = asked(player)
+        await player.press("E")
+        assert asked(player) != before
+        assert status(player) == "That question asks otherwise now: its answer stays as it was given."
+
+
+async def test_the_last_question_asking_otherwise_now_makes_way_for_the_results(
+    own: Game, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editor(tmp_path, monkeypatch, "gives nothing. What", "gives nothing. And what")
+    async with app_on(own, topic="tools").run_test() as player:
+        await answer(player)
+        await player.press("E")
+        assert screen_name(player) == "ResultsScreen"
 
 
 async def test_the_first_defect_of_a_bank_that_now_fails_is_said(

@@ -33,6 +33,9 @@ MUTED = {
 WRONG = "What is wrong with this question, or its answer?"
 DISPUTED = "Disputed: it does not count. ! again: it counts."
 RESTORED = "It counts again."
+REREAD = "The bank was read again."
+LEFT_BEHIND = "That question asks otherwise now: its answer stays as it was given."
+"""The question that was edited is gone from the screen, and another one is there."""
 
 
 class RoundScreen(TakingScreen):
@@ -185,8 +188,8 @@ class RoundScreen(TakingScreen):
     def action_edit(self) -> None:
         before = self.session
         self.go(self.edited)
-        if self.session.phase == ANSWERED and self.session is not before:
-            self.say("The bank was read again.")
+        if self.session is not before:
+            self.say(REREAD if self.session.phase == ANSWERED else LEFT_BEHIND)
 
     def edited(self) -> Session:
         """The session with its bank read again, once the player has edited the question in play."""
