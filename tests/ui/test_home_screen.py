@@ -2,6 +2,7 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import timedelta
 from itertools import count
 from pathlib import Path
 from random import Random
@@ -20,7 +21,7 @@ from playing import (
     text_of,
     until_shown,
 )
-from small_home import logged, open_game, save_path
+from small_home import NOW, logged, open_game, save_path
 
 from quiz_home import bank, item, wide_home, write_bank
 from weakspot.bank.catalog import Catalog
@@ -49,6 +50,26 @@ async def test_home_has_a_mark_for_every_topic(game: Game) -> None:
     async with app_on(game).run_test() as player:
         assert "Search" in shown(player)
         assert shown(player).count("· ·") == 2
+
+
+async def test_home_left_open_over_midnight_shows_the_new_day(
+    catalog: Catalog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("weakspot.ui.screens.home.MINUTE", 0.01)
+    now = [NOW]
+    with closing(open_game(catalog, tmp_path, lambda: now[0])) as game:
+        async with app_on(game, section="search").run_test() as player:
+            await play_out(player, right=False)
+            await player.press("escape")
+            today = rows(player)
+            now[0] += timedelta(days=1)
+            await player.pause(0.1)
+            await player.pause()
+            overnight = rows(player)
+            (due,) = [row.split()[-1] for row in overnight if "Search" in row]
+            assert due == str(game.sections()[0].due) != "0"
+            await player.press("s", "escape")
+            assert rows(player) == overnight != today
 
 
 async def test_home_says_where_a_topic_stands_after_a_round(game: Game) -> None:

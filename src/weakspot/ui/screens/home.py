@@ -9,9 +9,8 @@ from textual.widget import Widget
 
 from weakspot.engine.report import TopicReport, weak_first
 from weakspot.engine.session import Session
-from weakspot.text import counted
 from weakspot.ui.screens.framed import FramedScreen
-from weakspot.ui.screens.offering import offered
+from weakspot.ui.screens.offering import offered, standing
 from weakspot.ui.widgets.bars import TOPIC_MARKS, brand
 from weakspot.ui.widgets.foot import HELP, MOVE, POINTS, PROGRESS, SEARCH, SETTINGS, Key
 from weakspot.ui.widgets.frame import Body
@@ -23,6 +22,8 @@ AIR = 1
 """Rows between rounds and sections."""
 MOST = 9
 """Rows of rounds where they may be scrolled."""
+MINUTE = 60.0
+"""Seconds from one look at the clock to the next: midnight may pass while nobody presses a key."""
 PLAYS = {
     "t": "play('today')",
     "w": "play('weak')",
@@ -89,6 +90,7 @@ class HomeScreen(FramedScreen[None]):
     def on_mount(self) -> None:
         self.query_one(RoundMenu).focus()
         self.watch(self, "focused", self.show_keys, init=False)
+        self.set_interval(MINUTE, self.turn_day)
         for rows in self.query(Rows):
             self.watch(rows, "cursor", self.show_keys, init=False)
 
@@ -116,12 +118,17 @@ class HomeScreen(FramedScreen[None]):
         self.show_keys()
         self.soon(self.show_cursor)
 
+    def turn_day(self) -> None:
+        """Show another day as it is."""
+        if self.is_current and self.query_one(WeakestList).today != self.game.today():
+            self.show_game()
+
     def show_rounds(self) -> None:
         """Show the rounds, so that all of them and the sections stand on the screen, where that can be.
 
         Details go first, then the air above the sections, then rows of rounds.
         """
-        self.header.right = plain(self.standing_words(), "$muted")
+        self.header.right = plain(standing(self.game, self.has_class("-narrow")), "$muted")
         menu = self.query_one(RoundMenu)
         menu.below, above = self.rows_below(), self.has_sections_below
         rounds = offered(self.game, self.opened, self.spots, menu.room + AIR if above else MOST)
@@ -150,14 +157,6 @@ class HomeScreen(FramedScreen[None]):
     def left(self) -> Session | None:
         """The round that was left last, to go on with."""
         return next(iter(self.opened), None)
-
-    def standing_words(self) -> str:
-        """Streak and points, once there are any; where it is narrow, the streak alone."""
-        streak, points = self.game.streak(), self.game.points()
-        parts = [f"{streak}-day streak"] if streak else []
-        if points and not (parts and self.has_class("-narrow")):
-            parts.append(counted(points, "point"))
-        return "  ·  ".join(parts)
 
     def key_list(self) -> list[Key]:
         drop = [Key("Bksp", "let go", "drop")] if self.left else []

@@ -1,4 +1,4 @@
-"""The rounds that the first screen offers, the most sensible first."""
+"""What the first screen says of the player, and the rounds it offers, the most sensible first."""
 
 from __future__ import annotations
 
@@ -15,6 +15,15 @@ from weakspot.text import counted, minutes, state_word
 from weakspot.ui.widgets.menu import Round
 
 EARLY = f"; longer the first {FIRST_ROUNDS} times"
+
+
+def standing(game: Game, is_narrow: bool) -> str:
+    """Streak and points, once there are any; where it is narrow, the streak alone."""
+    streak, points = game.streak(), game.points()
+    parts = [f"{streak}-day streak"] if streak else []
+    if points and not (parts and is_narrow):
+        parts.append(counted(points, "point"))
+    return "  ·  ".join(parts)
 
 
 def offered(game: Game, opened: Sequence[Session], spots: Sequence[TopicReport], room: int) -> list[Round]:
