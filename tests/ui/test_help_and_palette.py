@@ -117,6 +117,18 @@ async def test_a_command_of_the_palette_plays_a_round(game: Game) -> None:
         assert play_screen(player).session.scope == "agents"
 
 
+async def test_a_command_unmutes_what_it_names_without_marks_and_that_is_said(game: Game) -> None:
+    game.mute_question("agents/strange-names")
+    async with app_on(game).run_test(size=(120, 40)) as player:
+        await player.press("b", "ctrl+p", *"unmute")
+        await until_shown(player, "Unmute: 検索 of d[key] [/b] gives nothing. What now?")
+        await player.press("enter")
+        await until_shown(player, "Asked again.")
+        assert screen_name(player) == "BanksScreen"
+        assert "not for you" not in shown(player)
+        assert not game.muted()
+
+
 async def test_a_command_that_finds_nothing_says_so(game: Game) -> None:
     async with app_on(game).run_test() as player:
         player.app.start("weak")

@@ -16,7 +16,8 @@ from textual.widgets import Input, OptionList
 
 from weakspot.engine.limits import place
 from weakspot.engine.rules import MODES, MORE
-from weakspot.text import visible
+from weakspot.errors import WeakspotError
+from weakspot.text import inline, visible
 from weakspot.ui.screens.framed import FramedScreen
 from weakspot.ui.themes import OURS
 
@@ -59,6 +60,18 @@ def go_on(app: WeakspotApp, id: str) -> None:
             app.play_next(partial(app.game.resume, left))
 
 
+def unmute(app: WeakspotApp, key: str) -> None:
+    """Ask again what was muted; what came of it is said."""
+    try:
+        app.game.unmute(key)
+    except WeakspotError as refusal:
+        app.tell(str(refusal))
+        return
+    if isinstance(app.screen, FramedScreen):
+        app.screen.show_game()
+    app.tell("Asked again.")
+
+
 def commands(app: WeakspotApp, screen: Screen[object]) -> Iterable[SystemCommand]:
     """Every action by its name, with what it does."""
     if isinstance(screen, FramedScreen):
@@ -85,7 +98,8 @@ def commands(app: WeakspotApp, screen: Screen[object]) -> Iterable[SystemCommand
     yield SystemCommand("Search", "All questions and lessons", app.action_search)
     yield SystemCommand("Banks", "What each holds, and what is wrong in it", app.action_banks)
     for muted, title in app.game.muted().items():
-        yield SystemCommand(f"Unmute: {safe(title)}", "Ask it again", partial(app.game.unmute, muted))
+        words = "".join(run for run, _ in inline(title))
+        yield SystemCommand(f"Unmute: {safe(words)}", "Ask it again", partial(unmute, app, muted))
     sections = app.game.all_sections()
     for section in sections:
         yield SystemCommand(
