@@ -61,6 +61,15 @@ async def test_sure_and_wrong_is_said_gently(tmp_path: Path, kind: str) -> None:
     assert said(tmp_path) == ["sure"]
 
 
+@pytest.mark.parametrize("size", [(80, 24), (60, 20)])
+async def test_in_a_number_the_key_for_not_knowing_is_said(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with playing(tmp_path, "number", size=size) as pilot:
+        await press(pilot, "1")
+        assert "F8: I don't know." in seen(pilot)
+        await press(pilot, "f8")
+        assert was_unknown(pilot)
+
+
 async def test_enter_submits_and_says_nothing(tmp_path: Path) -> None:
     async with playing(tmp_path, *each_before("choice")) as pilot:
         for kind in KINDS:

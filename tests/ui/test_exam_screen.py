@@ -242,6 +242,13 @@ async def test_help_offers_no_search_that_it_does_not_have(game: Game) -> None:
             assert status(player) == "Not during an exam."
 
 
+async def test_help_has_the_keys_of_a_field_that_say_how_sure_one_is(game: Game) -> None:
+    async with app_on(game).run_test(size=(80, 60)) as player:
+        await player.press("x", "question_mark")
+        assert "F9 F10 F11" in shown(player)
+        assert "F12 opens the case" in shown(player)
+
+
 async def test_its_answers_are_looked_through_and_disputed(game: Game) -> None:
     async with app_on(game, mode="exam").run_test() as player:
         count = len(sitting(player).session.slots)

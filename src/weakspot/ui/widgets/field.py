@@ -111,6 +111,8 @@ class Field(Vertical, Answer):
                 return "To be written exactly."
             return "Case, accents, articles and small typos are forgiven."
         if isinstance(self.question, NumberQuestion):
+            if self.asked is not None and self.asked.says_sure:  # the footer has no room for F8 then
+                return "1200, 1.2k, 1.2e3: all the same. F8: I don't know."
             return "1,200 and 1.2k and 1.2e3 are the same number here."
         return "F6 submits it; then you tick off what it says against a model answer."
 

@@ -7,6 +7,10 @@ from collections.abc import Sequence
 from weakspot.engine.values import CONFIDENCE
 from weakspot.ui.widgets.foot import HELP, Key
 
+IN_FIELD = (
+    ("", "F9 F10 F11, or Alt with z x c, say how sure you are; F12 opens the case"),
+    ("", "Esc leaves the field, so that letters are commands; Enter goes back"),
+)
 KEYS = (
     ("1-9", "answer; where there is more to give: pick, place, pair or send there"),
     ("0", "I don't know: better than a guess, and never worse for you"),
@@ -28,8 +32,7 @@ KEYS = (
     ("i", "after the verdict: how this topic stands, and why"),
     ("Esc", "leave; Enter on the first screen goes on here"),
     ("In a field", "F1 help, F2 hint, F3 skip, F4 flag, F5 undo, F6 submit, F7 your editor, F8 I don't know"),
-    ("", "F9 F10 F11, or Alt with z x c, say how sure you are; F12 opens the case"),
-    ("", "Esc leaves the field, so that letters are commands; Enter goes back"),
+    *IN_FIELD,
 )
 
 LEAD = 2
@@ -93,8 +96,8 @@ EXAM_KEYS = (
     ("o", "the case, whole"),
     ("Esc", "leave; the clock stands, and Enter on the first screen goes on here"),
     ("z x c", "go on and say how sure you are, guess, think or sure: where the settings ask for it"),
-    ("In a field", "F1 help, F3 skip, F4 flag, F5 take back, F6 look over, F8 I don't know, F12 the case"),
-    ("", "Esc leaves the field, so that letters are commands; Enter goes back"),
+    ("In a field", "F1 help, F3 skip, F4 flag, F5 take back, F6 look over, F8 I don't know"),
+    *IN_FIELD,
 )
 
 
