@@ -27,6 +27,8 @@ class LessonScreen(FramedScreen[None]):
         ("escape,q,n,enter", "leave"),
     ]
     KEYS = (("↑ ↓", "scroll"), ("Esc", "back"))
+    top: tuple[Widget, float] | None = None
+    """The block at the top of what is in sight, and which part of it is above that."""
 
     def __init__(self, game: Game, key: str) -> None:
         """`key` is a section, or a `section/topic` to open at."""
@@ -41,6 +43,24 @@ class LessonScreen(FramedScreen[None]):
         section = self.game.section(self.section)
         self.header.left = plain("  ") + plain(section.title)
         self.header.right = plain("Lesson", "$muted")
+        self.laid_for = self.app.size
+        self.watch(self.body, "scroll_y", self.note_place)
+
+    def note_place(self) -> None:
+        """Note what is at the top, as long as it is laid out for the size that it was scrolled in."""
+        blocks, above = self.query_one(Markdown).children, self.body.scroll_y
+        block = next((one for one in blocks if one.virtual_region.bottom > above), None)
+        if block is not None and self.app.size == self.laid_for:
+            place = block.virtual_region
+            self.top = block, (above - place.y) / max(1, place.height)
+
+    def redraw(self) -> None:
+        super().redraw()
+        if self.top is not None:
+            block, part = self.top
+            place = block.virtual_region
+            self.body.scroll_to(y=round(place.y + part * place.height), animate=False, immediate=True)
+        self.laid_for = self.app.size
 
     @on(Markdown.TableOfContentsUpdated)
     def open_at_topic(self, message: Markdown.TableOfContentsUpdated) -> None:

@@ -1,0 +1,32 @@
+"""A lesson keeps its place."""
+
+from contextlib import closing
+from pathlib import Path
+
+from playing import Player, app_on, rows
+from small_home import SEARCH, open_game, write_banks
+
+from weakspot.bank.catalog import load_catalog
+
+PARTS = "\n\n".join(f"  Part {number}: {'some words that fill a few lines ' * 5}" for number in range(30))
+
+
+def top(player: Player) -> str:
+    """The first row of the body."""
+    return rows(player)[player.app.screen.query_one("#body").region.y].strip()
+
+
+async def test_a_resize_keeps_what_stands_at_the_top(tmp_path: Path) -> None:
+    folder = write_banks(tmp_path / "questions")
+    bank = SEARCH.replace("  ## Ranking\n", f"{PARTS}\n\n  ## Ranking\n")
+    (folder / "01-search.yaml").write_text(bank, encoding="utf-8")
+    with closing(open_game(load_catalog([(folder, "user")], tmp_path / "cache"), tmp_path / "home")) as game:
+        async with app_on(game).run_test(size=(80, 24)) as player:
+            await player.press("1", "n", *["pagedown"] * 3)
+            while not top(player).startswith("Part"):
+                await player.press("down")
+            part = top(player).split()[:2]
+            for size in [(40, 15), (30, 8), (80, 24), (120, 40), (80, 12), (80, 24)]:
+                await player.resize_terminal(*size)
+                if size != (30, 8):
+                    assert top(player).split()[:2] == part
