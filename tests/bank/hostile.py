@@ -72,7 +72,7 @@ TABLE: list[tuple[str, str | bytes, str, int, int]] = [
     ("Latin-1", "section: rag\ntitle: Caf\xe9\n".encode("latin-1"), "encoding", 2, 11),
     ("cut in a character", SOUND.encode() + "é".encode()[:1], "encoding", 28, 1),
     ("binary", bytes(range(256)), "encoding", 2, 118),
-    ("unclosed quote", ROOT + 'title: "abc\n', "syntax", 3, 1),
+    ("unclosed quote", ROOT + 'title: "abc\n', "syntax", 2, 8),
     ("tab for indentation", "topics:\n\ta: b\n", "syntax", 2, 1),
     ("unknown version", "%YAML 9.9\n---\na: b\n", "syntax", 1, 1),
     ("place after odd line ends", "# a\u2028\nsection: 'a\u2028 b'\ntitle: 1\n", "type", 3, 8),

@@ -9,12 +9,14 @@ from weakspot.bank.defect import Fault
 
 QUOTE = "quote this text"
 INDENT = "indent it like the fields beside it; an item begins with `- `"
+CLOSE = "close it where the text ends, or put the text into a block after `|`"
 INDENT_OR_QUOTE = "indent it like the fields beside it, or quote the text that holds `: `"
 
 _OPENER = re.compile(r"""^[\s-]*(?:[\w-]+:\s+)?(?:[`@%\[{*&!|>]|["'].*["']\s*[^\s,#\]}:])""")
 _TWO_COLONS = re.compile(r"""^[\s-]*[\w-]+:\s+[^\s"'].*:(?:\s|$)""")
 _SECOND = "mapping values are not allowed in this context"
 _NONE_HERE = "not YAML: no field or item can begin here"
+_UNCLOSED = ("found unexpected end of stream", "found unexpected document indicator")
 _MISPLACED = ("did not find expected key", "did not find expected '-' indicator")
 _PROBLEMS = {
     _SECOND: "a second `: ` in one line",
@@ -37,6 +39,12 @@ def syntax_fault(error: yaml.YAMLError, text: str) -> tuple[int, Fault]:
         )
     offset = min(mark.index, len(text))
     context: Any = getattr(error, "context_mark", None)
+    if problem in _UNCLOSED and context is not None:
+        return context.index, Fault("syntax", "not YAML: a quote that is never closed", hint=CLOSE)
+    quote = _quote_before(offset, text)
+    if quote is not None:
+        ends = text.count("\n", 0, offset) + 1
+        return quote, Fault("syntax", f"not YAML: a quote that only ends on line {ends}", hint=CLOSE)
     lines = [_line(text, offset)] + ([_line(text, context.index)] if context is not None else [])
     message, hint = f"not YAML: {_PROBLEMS.get(problem, problem)}", _hint(lines, text[offset : offset + 1])
     begins = not text[text.rfind("\n", 0, offset) + 1 : offset].strip(" ")
@@ -45,6 +53,14 @@ def syntax_fault(error: yaml.YAMLError, text: str) -> tuple[int, Fault]:
     elif problem in _MISPLACED and begins:
         message, hint = _NONE_HERE, INDENT
     return offset, Fault("syntax", message, hint=hint)
+
+
+def _quote_before(offset: int, text: str) -> int | None:
+    """Where the quote was opened, on a line above, that is closed just before `offset`; None if none is."""
+    if text[offset - 1 : offset] not in ("'", '"'):
+        return None
+    opened = text.rfind(text[offset - 1], 0, offset - 1)
+    return opened if opened >= 0 and "\n" in text[opened:offset] else None
 
 
 def _line(text: str, offset: int) -> str:
