@@ -435,6 +435,9 @@ def test_a_save_is_exported_erased_and_imported_by_command(used: Path, tmp_path:
     deeper = tmp_path / "new" / "log.jsonl"  # as a backup is made in a new folder
     assert weakspot("save", "export", deeper, "--home", used).returncode == 0
     assert deeper.read_bytes() == log.read_bytes()
+    for name, wish, begin in (("a.csv", [], "id,at"), ("b.csv", ["--format", "jsonl"], "{"), ("c", [], "{")):
+        assert weakspot("save", "export", tmp_path / name, *wish, "--home", used).returncode == 0
+        assert (tmp_path / name).read_text("utf-8").startswith(begin)
     assert weakspot("save", "erase", "--home", used).returncode == 1  # nobody said yes
     assert save_path(used).exists()
     told = weakspot("save", "erase", "--home", used, lines="y\n").stdout

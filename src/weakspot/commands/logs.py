@@ -41,14 +41,18 @@ def merge(other: Path) -> None:
     "export",
     epilog=examples(
         "weakspot save export answers.jsonl",
-        "weakspot save export answers.csv --format csv",
+        "weakspot save export answers.csv",
         "weakspot save export | jq .attempt.question",
     ),
 )
 @click.argument("file", required=False, type=PATH)
-@click.option("--format", type=click.Choice(["jsonl", "csv"]), default="jsonl", show_default=True)
+@click.option(
+    "--format",
+    type=click.Choice(["jsonl", "csv"]),
+    help="If not given: csv where FILE ends in .csv, else jsonl.",
+)
 @placed
-def export(file: Path | None, format: str) -> None:
+def export(file: Path | None, format: str | None) -> None:
     """Write the log to FILE, or print it.
 
     jsonl holds all of it, and `save import` reads it again; csv is for spreadsheets: the answers alone.
@@ -57,6 +61,8 @@ def export(file: Path | None, format: str) -> None:
     from weakspot.store.exporting import exported
 
     path = existing(path_of_save())
+    if format is None:
+        format = "csv" if file is not None and file.suffix.lower() == ".csv" else "jsonl"
     if file is None:
         with exported(path, format) as lines:
             for line in lines:
