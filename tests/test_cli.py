@@ -649,11 +649,12 @@ def test_a_folder_of_banks_that_cannot_be_read_is_told(home: Path, command: str)
 
 
 def test_banks_that_are_all_broken_are_refused_with_their_first_fault(tmp_path: Path) -> None:
-    (tmp_path / "questions").mkdir()
-    (tmp_path / "questions" / "01-a.yaml").write_text("section: a\ntitle: [")
+    (folder := tmp_path / "questions").mkdir()
+    (folder / "01-a.yaml").write_text("section: a\ntitle: [")
     message = refused(1, "play", "--home", tmp_path)
     assert "no bank can be read" in message
     assert "01-a.yaml:2:" in message
+    assert f"`weakspot check {folder}` lists all. The shipped banks are played only where" in message
     assert not (tmp_path / "saves").exists()
 
 

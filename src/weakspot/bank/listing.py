@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import textwrap
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -28,16 +29,21 @@ class BankRow(msgspec.Struct, frozen=True, kw_only=True):
     origin: str
 
 
+OWN_ONLY = "The shipped banks are played only where a home has no `questions` folder."
+
+
 def why_empty(catalog: shelves.Catalog) -> str:
-    """One sentence on why a catalog has no question: what was looked at, and the first fault."""
+    """Why a catalog has no question: what was looked at, the first fault, what to do."""
+    own = "" if any(origin == "shipped" for _, origin in catalog.folders) else f" {OWN_ONLY}"
     if catalog.problems:
-        first = catalog.problems[0].defects[0]
-        return f"no bank can be read. The first fault: {first}. `weakspot check` lists them all."
+        first = catalog.problems[0]
+        check = f"`weakspot check {visible(shlex.quote(str(first.path.parent)), line=True)}`"
+        return f"no bank can be read. The first fault: {first.defects[0]}. Mend it; {check} lists all.{own}"
     for folder, _ in catalog.folders:
         if folder.is_dir() and (reason := unlisted(folder)):
             return f"{visible(str(folder), line=True)} cannot be read: {reason}. Make it readable"
     looked = ", ".join(visible(str(folder), line=True) for folder, _ in catalog.folders)
-    return f"no banks found in {looked}. Put *.yaml banks there, or choose another home with --home DIR."
+    return f"no banks found in {looked}. Put *.yaml banks there, or choose another home with --home DIR.{own}"
 
 
 def unlisted(folder: Path) -> str:
