@@ -15,6 +15,7 @@ from weakspot.engine.kinds.every import KINDS
 from weakspot.engine.session import Session
 from weakspot.engine.values import Verdict
 from weakspot.game import Game
+from weakspot.plain.commands import TEXT_COMMANDS
 from weakspot.plain.rounds import Plain
 
 RIGHT = {
@@ -97,7 +98,7 @@ def test_nought_and_letters_are_text_where_text_answers(tmp_path: Path) -> None:
     assert session.at == 1
     ((_, outcome),) = session.answered
     assert [part.given for part in outcome.verdict.parts] == ["q", "h"]
-    assert ":0 means" not in out.words
+    assert out.words.count(":0 means") == 1  # before the first line, and neither as a complaint nor as help
 
 
 @pytest.mark.parametrize(("kind", "line", "says"), [
@@ -138,6 +139,12 @@ def test_commands_between_the_lines_of_an_answer_lose_nothing(tmp_path: Path) ->
     assert outcome.verdict.right
     assert "Flagged." in out.words
     assert "0 and letters are text. :0 means: I don't know." in out.words
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_where_a_line_is_text_commands_are_told_to_need_a_colon_once(tmp_path: Path, kind: str) -> None:
+    out, _, _ = play(tmp_path, ":h\n:f\n", kind)
+    assert out.words.count(TEXT_COMMANDS) == (kind in ("typed", "number", "open"))
 
 
 def test_the_help_of_numbers_says_how_each_kind_is_answered(tmp_path: Path) -> None:

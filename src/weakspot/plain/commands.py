@@ -26,6 +26,9 @@ TEXT_HELP = (
     ANYTIME,
 )
 
+TEXT_COMMANDS = "Commands begin with a colon here: :0 means I don't know, :? lists them."
+"""Said where a line is text, before the first is read."""
+
 SURE_HELP = "How sure you are: z guess · x think · c sure, {}"
 SURE_AFTER = "after the numbers: 2 c. Or on a line of its own before them, as in every kind: :c"
 SURE_BEFORE = "on a line of its own before the last line of the answer: :z, :x or :c"

@@ -45,7 +45,6 @@ class Plain(Telling):
         """Read lines until they move the round on; None once the player quits or the input ends."""
         question = self.game.question(session.slot.question)
         taking = Taking(question, session.slot, self.game.settings.confidence, session.draft)
-        self.tell_draft(taking)
         try:
             for typed in self.typed(taking):
                 if isinstance(typed, str):
