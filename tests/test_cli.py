@@ -540,7 +540,7 @@ def test_p01_an_exam_killed_halfway_ends_with_the_same_answers_and_clock(home: P
         sitting.kill()
     kept = json.loads(read(save_path(home), "SELECT session FROM round WHERE mode = 'exam'")[0][0])
     assert [sheet.get("unknown", False) for sheet in kept["sheets"]] == [True] * 3 + [False] * (UNITS - 3)
-    again = weakspot(*wish, lines="0\n:v\n\n")
+    again = weakspot(*wish, lines="0\n:v\n\n\n")
     assert f"Going on with Exam, question 4 of {UNITS}." in again.stdout
     clock = re.search(r"question 4 of \d+ · (\d+):(\d+) left", again.stdout)
     assert clock is not None

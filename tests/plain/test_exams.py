@@ -26,9 +26,12 @@ def test_an_exam_is_handed_in_once_all_is_answered_and_told_by_section(game: Gam
 def test_what_is_open_or_to_come_back_to_is_told_before_it_is_handed_in(game: Game) -> None:
     session = game.start("exam", questions=4)
     first = digits(game, session, well=False)
-    text = played(game, session, "s", ":f", digits(game, session, at=1), ":v", "1", first, "s", "v", "", "q")
+    lines = ["s", ":f", digits(game, session, at=1), ":v", "1", first, "s", "v", ""]
+    assert "Exam / Results" not in played(game, session, *lines)
+    text = played(game, session, *lines, "", "q")
     assert "1 of 4 answered\n  Open: 1, 3, 4\n  To come back to: 2\n" in text
     assert "2 of 4 answered\n  Open: 3, 4\n" in text
+    assert "2 open. Enter again hands in as it is.\n" in text
     assert "25 %: not passed" in text
     assert "1 of 4 right, 1 missed, 2 left open" in text
 
@@ -73,7 +76,7 @@ def test_once_the_time_is_up_the_next_answer_hands_in(game: Game, clock: Clock) 
 
 
 def test_an_exam_without_an_answer_is_not_kept(game: Game) -> None:
-    text = played(game, game.start("exam", questions=2), "v", "")
+    text = played(game, game.start("exam", questions=2), "v", "", "")
     assert text.endswith("Nothing was answered: the exam is not kept.\n")
     assert game.open_rounds() == []
 
@@ -97,7 +100,7 @@ def test_the_answers_are_looked_through_with_their_verdicts(game: Game) -> None:
 
 def test_practice_after_an_exam_asks_what_was_missed_or_left_open(game: Game) -> None:
     session = game.start("exam", questions=3)
-    text = played(game, session, digits(game, session, well=False), ":v", "", "p")
+    text = played(game, session, digits(game, session, well=False), ":v", "", "", "p")
     assert "Missed /" in text.partition("Exam / Results")[2]
     (left,) = game.open_rounds()
     assert len(left.slots) == 3

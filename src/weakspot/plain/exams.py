@@ -114,7 +114,7 @@ class PlainExam:
             if slots:
                 self.face.say(", ".join(str(at + 1) for at in slots), lead=f"  {label}: ")
         self.face.say("Enter hands it in · a number goes to that question · q keeps it and quits")
-        warned = not numbers["Open"] or not self.face.lines.isatty()
+        warned = not numbers["Open"]
         while (line := self.face.read(blank=True)) is not None:
             command = command_of(line, False) or line
             if command == "q":
