@@ -28,6 +28,11 @@ def asked_with(shown: tuple[int, ...], many: bool) -> tuple[AnyQuestion, Slot]:
     return msgspec.convert(raw, AnyQuestion), slot
 
 
+def joined(text: str) -> str:
+    """What was said, without the ends of its lines."""
+    return " ".join(text.split())
+
+
 @pytest.fixture
 def single(tmp_path: Path, clock: Clock) -> Iterator[Game]:
     """A game on one choice with three options in bank order, and one multi."""
@@ -478,6 +483,22 @@ def test_details_of_the_last_answer_are_told_on_demand_and_after_the_round(
     lines = played(single, one, digits(single, one), ":e").splitlines()
     assert "  History: 2026-11-02 ✓" in lines
     assert "  Kind: one right · level 2 of 4, understand" in lines
+
+
+def test_m_after_a_verdict_means_the_question_of_that_verdict(single: Game) -> None:
+    session = single.start(questions=2)
+    assert "Nothing was answered yet." in played(single, session, "m")
+    first, second = (slot.question for slot in session.slots)
+    asked, topic = single.question(first).prompt, single.topic_title(single.topic_key(first))
+    text = played(single, session, digits(single, session), "m")
+    assert f"Not for you: “{asked}” is not asked again. :m again: nor its topic, {topic}." in joined(text)
+    assert list(single.muted()) == [first]
+    session = single.open_rounds()[0]
+    assert session.slot.question == second  # it is still asked
+    text = played(single, session, "m", ":m", digits(single, session), "m")
+    assert f"the topic {topic} is not asked again either." in joined(text)
+    assert f"Asked again: “{asked}” and its topic, {topic}." in joined(text)
+    assert list(single.muted()) == [second]  # after the results, too
 
 
 @pytest.mark.parametrize("command", ["*", ":*"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from weakspot.editor import edit
+from weakspot.engine.feedback import asked_words
 from weakspot.engine.limits import place
 from weakspot.engine.rules import MODES
 from weakspot.engine.session import ANSWERED, DONE, Session, Slot, last_answer
@@ -12,10 +13,17 @@ from weakspot.plain.answers import Given, Taking
 from weakspot.plain.commands import ASIDES, POINTS, command_of, help_lines, is_dispute
 from weakspot.plain.exams import PlainExam
 from weakspot.plain.telling import Telling
+from weakspot.text import cut
 
 PATIENCE = 20
 """Lines to wait for a step after the results: an endless pipe has none."""
 QUIT = "Kept. `weakspot` goes on here."
+MUTED = {
+    "question": "Not for you: “{asked}” is not asked again. :m again: nor its topic, {topic}.",
+    "topic": "Not for you: the topic {topic} is not asked again either. :m again: both are back.",
+    None: "Asked again: “{asked}” and its topic, {topic}.",
+}
+LONGEST_NAME = 60
 UNSAVED = "Not saved: what you answered is gone now."
 
 
@@ -100,10 +108,6 @@ class Plain(Telling):
             return moved
         if command == "f":
             self.say("Flagged." if self.game.flag(session) else "No longer flagged.")
-        elif command == "m":
-            muted = self.game.mute(session)
-            self.say(f"Not for you: this {muted} is not asked again." if muted else "Asked again.")
-            return self.game.skip(session) if muted else session
         elif command in ASIDES:
             return self.aside(command, session)
         elif is_dispute(command):
@@ -137,9 +141,17 @@ class Plain(Telling):
             self.say("Nothing was answered yet.")
         elif command == "e":
             self.details(session.slots[index])
+        elif command == "m":
+            self.mute(session.slots[index])
         else:
             return self.edit(session, session.slots[index].question)
         return session
+
+    def mute(self, slot: Slot) -> None:
+        """Mute a question that was answered, then its topic, then neither; say which it is."""
+        asked = cut(asked_words(self.game.question(slot.question), slot), LONGEST_NAME, self.marks)
+        topic = self.game.topic_title(self.game.topic_key(slot.question))
+        self.say(MUTED[self.game.mute_question(slot.question)].format(asked=asked, topic=topic))
 
     def edit(self, session: Session, key: str) -> Session:
         """Open a question in the author's own editor; the session then goes on with its bank as it is."""
