@@ -6,7 +6,7 @@ TOP = """\
 section: rag
 title: Retrieval
 about: How passages are found.
-notes: Nothing.
+notes: "## Chunking\\n## Ranking\\n## Unused"
 topics:
   chunking: {title: Chunking}
   ranking: {title: Ranking}

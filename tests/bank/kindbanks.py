@@ -4,7 +4,7 @@ HEAD = """\
 section: rag
 title: Retrieval
 about: How passages are found.
-notes: Nothing.
+notes: "## Chunking"
 topics:
   chunking: {title: Chunking}
 misconceptions:

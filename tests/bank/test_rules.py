@@ -53,6 +53,7 @@ BROKEN = {
     "names-category": kind("sort", "[Asking, Ranking]", "[Asking, Resting at noon]"),
     "step-order": kind("order", "- Fetch candidates", "- Then fetch candidates"),
     "fix-missing": kind("lines", ', fix: "tokens: 300"'),
+    "lesson-heading": mended("## Chunking", "## Chunks"),
     "key-longest": choices(["abcdefghijklmn", *LEVEL[1:]]),
     "key-shortest": choices(["abcdefghij", *LEVEL[1:]]),
     "key-place": choices(LEVEL, shuffle=False),

@@ -8,7 +8,7 @@ from pathlib import Path
 from weakspot.bank.alike import alike_pairs
 from weakspot.bank.bykind import kind_faults
 from weakspot.bank.course import Course
-from weakspot.bank.defect import MOST, Defect, Fault, section_twice
+from weakspot.bank.defect import MOST, Defect, Fault, section_twice, shorten
 from weakspot.bank.model import Bank
 from weakspot.bank.options import STEM, asked_words, judged_lists, shown_texts, stems_of, words_of
 from weakspot.bank.reader import collector_paused, locate, read_tree
@@ -46,7 +46,7 @@ def check_banks(paths: Sequence[Path], strict: bool, since: date | None = None) 
                 first = sections.setdefault((path.parent, bank.section), path)
                 if first != path:
                     told += locate(path, tree, [section_twice(bank.section, first)], "error")
-                faults = list(item_faults(bank))
+                faults = [*_lesson_faults(bank), *item_faults(bank)]
                 if strict:
                     faults += [*course.add(bank), *reviews.unread(bank, path)]
                 if since is not None:
@@ -77,6 +77,15 @@ def item_faults(bank: Bank) -> Iterator[Fault]:
             message = f"asks nearly the same as {earlier.id} (alike {ratio:.0f} of 100)"
             hint = "ask for the same reasoning on another surface"
             yield Fault("alike", message, ("questions", index, "prompt"), hint)
+
+
+def _lesson_faults(bank: Bank) -> Iterator[Fault]:
+    headings = {line[3:].strip() for line in bank.notes.split("\n") if line.startswith("## ")}
+    for slug, topic in bank.topics.items():
+        if topic.title not in headings:
+            message = f"no heading of the notes is “{shorten(topic.title)}”"
+            hint = "head what the notes teach of the topic with ## and exactly its title"
+            yield Fault("lesson-heading", message, ("topics", slug, "title"), hint)
 
 
 def _stale_faults(bank: Bank, since: date) -> Iterator[Fault]:
