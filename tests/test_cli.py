@@ -208,6 +208,7 @@ def test_banks_are_summed_up_by_kind_in_eighty_columns(home: Path) -> None:
     told = invoke(home, "banks").output
     whole = " ".join(told.split())
     assert "15 questions in all: 10 choice, 2 multi, 3 truefalse" in whole
+    assert "  1 question    1 topic   " in told
     assert max(map(len, told.splitlines())) <= 80
 
 

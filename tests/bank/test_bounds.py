@@ -45,7 +45,7 @@ def test_p18_formulas_beyond_what_can_be_tried_are_refused_with_their_question(t
 
 def test_p18_near_answers_are_nine_at_most(tmp_path: Path) -> None:
     near = ", ".join(f"{{answer: x+{n}, why: x}}" for n in range(2, 12))
-    assert "10 near answers, not 0 to 9" in str(told(tmp_path, number("x", near=f"[{near}]"))[0])
+    assert "near answers: 10, not 0 to 9" in str(told(tmp_path, number("x", near=f"[{near}]"))[0])
 
 
 def test_a_key_is_found_the_first_of_two_alike(tmp_path: Path) -> None:

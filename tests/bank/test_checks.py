@@ -43,6 +43,11 @@ def test_an_item_that_breaks_a_rule_is_told(tmp_path: Path, old: str, new: str, 
     assert (rule, line) in told(tmp_path, SOUND.replace(old, new))
 
 
+def test_what_is_one_is_told_as_one(tmp_path: Path) -> None:
+    (found,) = check_banks([write(tmp_path, SOUND.replace(EXPLAIN, "Short."))], strict=False)
+    assert found.message == "an explanation of 1 sentence and 1 word"
+
+
 @pytest.mark.parametrize(("old", "new", "rule", "line"), SLIPS)
 def test_a_rule_can_be_waived_with_a_reason(tmp_path: Path, old: str, new: str, rule: str, line: int) -> None:
     waived = SOUND.replace(old, new) + f"    waive: {{{rule}: it has to be so}}\n"

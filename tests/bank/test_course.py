@@ -20,7 +20,7 @@ def test_topics_concepts_beliefs_and_cases_need_their_questions(tmp_path: Path) 
     items[0] = items[0].replace("why: So.}", "why: So., misconception: held}", 1)
     found = course(tmp_path, items)
     assert found["unused-topic"] == ["01-rag.yaml:8 no question is of topic unused"]
-    assert found["topic-questions"] == ["01-rag.yaml:7 1 questions of topic ranking"]
+    assert found["topic-questions"] == ["01-rag.yaml:7 1 question of topic ranking"]
     assert found["unused-misconception"] == ["01-rag.yaml:11 nothing uses the misconception unheld"]
     assert found["unused-case"] == ["01-rag.yaml:14 nothing uses the case log"]
     assert len(found["concept-siblings"]) == 1

@@ -44,7 +44,7 @@ def _count(
     count: int, low: int, high: int, what: str, path: Trail, hint: str | None = None
 ) -> Iterator[Fault]:
     if not low <= count <= high:
-        yield Fault("counts", f"{count} {what}, where {low} to {high} are good", path, hint)
+        yield Fault("counts", f"{what}: {count}, where {low} to {high} are good", path, hint)
 
 
 def _shared_word(text: str, other: str) -> str | None:

@@ -17,6 +17,7 @@ from weakspot.bank.rules import SENTENCES, SHORT, SPREAD, WORDS
 from weakspot.bank.validity import day_of
 from weakspot.engine.kinds.every import AnyQuestion
 from weakspot.engine.values import Trail
+from weakspot.text import counted
 
 _SENTENCE_END = re.compile(r"""[.!?…](?<!e\.g\.)(?<!i\.e\.)(?<!\bvs\.)["'”’)\]`*]*(?!\S)""")
 _NAMED_OPTION = re.compile(
@@ -143,7 +144,7 @@ def _explain_faults(question: AnyQuestion, path: Trail) -> Iterator[Fault]:
     words = len(text.split())
     low, high = SENTENCES
     if not low <= sentences <= high or words > WORDS:
-        message = f"an explanation of {sentences} sentences and {words} words"
+        message = f"an explanation of {counted(sentences, 'sentence')} and {counted(words, 'word')}"
         yield Fault("explain-length", message, path, f"{low} to {high} sentences, at most {WORDS} words")
     lower = text.lower()
     if not any(hint in lower for hint in ("option", "answer", "choice", "(")):  # spares a slow search

@@ -13,6 +13,7 @@ from weakspot.bank.validity import mentions
 from weakspot.engine.kinds.base import Option
 from weakspot.engine.kinds.every import AnyQuestion
 from weakspot.engine.kinds.truefalse import TrueFalseQuestion
+from weakspot.text import counted
 
 TONES = {
     "absolutes": frozenset({"all", "always", "every", "never", "none", "only"}),
@@ -135,7 +136,7 @@ def _bank_faults(bank: Bank) -> Iterator[Fault]:
         if topics[topic] == 0:
             yield Fault("unused-topic", f"no question is of topic {topic}", ("topics", topic), key=True)
         elif topics[topic] < rules.TOPIC_QUESTIONS:
-            message = f"{topics[topic]} questions of topic {topic}"
+            message = f"{counted(topics[topic], 'question')} of topic {topic}"
             hint = f"at least {rules.TOPIC_QUESTIONS}"
             yield Fault("topic-questions", message, ("topics", topic), hint, key=True)
     for index, question in enumerate(bank.questions):

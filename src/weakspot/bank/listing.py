@@ -124,9 +124,9 @@ def bank_lines(rows: Sequence[BankRow], marks: Marks) -> list[str]:
         mark = marks.wrong if row.findings else marks.right
         found = counted(row.findings, "finding") if row.findings else "sound"
         found = found if row in there else "replaced"
-        lines.append(
-            f"{mark} {name:<{width}}  {row.questions:>4} questions  {len(row.topics):>2} topics  {found}"
-        )
+        questions = counted(row.questions, "question ", "questions")
+        topics = counted(len(row.topics), "topic ", "topics")
+        lines.append(f"{mark} {name:<{width}}  {questions:>14}  {topics:>9}  {found}")
     kinds: Counter[str] = sum((Counter(row.kinds) for row in there), Counter())
     told = ", ".join(f"{number} {kind}" for kind, number in sorted(kinds.items()))
     whole = f"{counted(kinds.total(), 'question')} in all: {told}" if told else "no questions"

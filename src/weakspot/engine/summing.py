@@ -73,15 +73,16 @@ def score_words(summed: Summary, is_exam: bool = False) -> str:
 
 def plan_words(reasons: Mapping[str, int]) -> str:
     """What a round is made of: “4 due · 6 from weak topics · 2 new”; what is perhaps weak is told apart."""
-    ones = "ones" if reasons.get("weak") else "topics"
+    one = "one" if reasons.get("weak") else "topic"
     words = {
-        "due": "due",
-        "weak": "from weak topics",
-        "perhaps": f"from perhaps weak {ones}",
-        "new": "new",
-        "keep": "to keep",
+        "due": ("due", "due"),
+        "weak": ("from a weak topic", "from weak topics"),
+        "perhaps": (f"from a perhaps weak {one}", f"from perhaps weak {one}s"),
+        "new": ("new", "new"),
+        "keep": ("to keep", "to keep"),
     }
-    return " · ".join(f"{reasons[reason]} {word}" for reason, word in words.items() if reasons.get(reason))
+    held = ((reasons.get(reason, 0), *word) for reason, word in words.items())
+    return " · ".join(counted(*told) for told in held if told[0])
 
 
 def topic_words(answers: int, different: int, misses: int) -> str:

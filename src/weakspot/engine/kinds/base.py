@@ -186,7 +186,7 @@ def picks_of(response: Response | None, count: int) -> frozenset[int]:
 
 def count_findings(rule: str, field: str, count: int, low: int, high: int, what: str) -> list[Finding]:
     """A finding where `count` is not in `low`..`high`."""
-    return [] if low <= count <= high else [Finding(rule, f"{count} {what}, not {low} to {high}", (field,))]
+    return [] if low <= count <= high else [Finding(rule, f"{what}: {count}, not {low} to {high}", (field,))]
 
 
 def why_findings(why: str | None, what: str, path: Trail, hint: str | None = None) -> list[Finding]:

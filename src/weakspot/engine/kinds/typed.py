@@ -11,6 +11,7 @@ from weakspot.engine.kinds.base import Question, count_findings, given_as, why_f
 from weakspot.engine.kinds.shares import share_verdict, text_findings
 from weakspot.engine.spelling import LONGEST, exactly, is_same, is_slip, words_of
 from weakspot.engine.values import Finding, Part, Response, Texts, Verdict
+from weakspot.text import counted
 
 _GAP = r"\{([0-9]+)\}"
 
@@ -141,7 +142,8 @@ class TypedQuestion(Question, frozen=True, kw_only=True, tag="typed"):
         met = [int(number) for number in re.findall(_GAP, self.prompt)]
         for number in dict.fromkeys(met):
             if not 1 <= number <= len(self.gaps):
-                yield Finding("brace", f"{{{number}}} in the prompt, but {len(self.gaps)} gaps", ("prompt",))
+                message = f"{{{number}}} in the prompt, but {counted(len(self.gaps), 'gap')}"
+                yield Finding("brace", message, ("prompt",))
             elif met.count(number) > 1:
                 message = f"{{{number}}} stands in the prompt {met.count(number)} times"
                 yield Finding("brace", message, ("prompt",))
