@@ -48,6 +48,20 @@ def test_what_is_one_is_told_as_one(tmp_path: Path) -> None:
     assert found.message == "an explanation of 1 sentence and 1 word"
 
 
+def test_a_comment_that_cuts_a_text_is_told_where_it_begins(tmp_path: Path) -> None:
+    cut = SOUND.replace("does a search miss it?", "is it #1?").replace("    level: 2", "    level: 2 #easy")
+    (found,) = check_banks([write(tmp_path, cut)], strict=False)
+    assert (found.rule, found.line, found.column, found.severity) == ("cut-text", 17, 23, "warning")
+
+
+@pytest.mark.parametrize(
+    "text", ["It is so. #7", "They are # 7", "'They are #7'", "They are#7", "Cut #", "|\n          Cut #7"]
+)
+def test_what_is_a_comment_or_is_read_whole_cuts_no_text(tmp_path: Path, text: str) -> None:
+    told = check_banks([write(tmp_path, SOUND.replace(f"text: {KEY}", f"text: {text}"))], strict=False)
+    assert "cut-text" not in [one.rule for one in told]
+
+
 @pytest.mark.parametrize(("old", "new", "rule", "line"), SLIPS)
 def test_a_rule_can_be_waived_with_a_reason(tmp_path: Path, old: str, new: str, rule: str, line: int) -> None:
     waived = SOUND.replace(old, new) + f"    waive: {{{rule}: it has to be so}}\n"

@@ -54,6 +54,7 @@ BROKEN = {
     "step-order": kind("order", "- Fetch candidates", "- Then fetch candidates"),
     "fix-missing": kind("lines", ', fix: "tokens: 300"'),
     "lesson-heading": mended("## Chunking", "## Chunks"),
+    "cut-text": mended("Why does a search miss it?", "What does issue #1 say of the search?"),
     "key-longest": choices(["abcdefghijklmn", *LEVEL[1:]]),
     "key-shortest": choices(["abcdefghij", *LEVEL[1:]]),
     "key-place": choices(LEVEL, shuffle=False),

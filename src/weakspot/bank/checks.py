@@ -11,9 +11,10 @@ from weakspot.bank.course import Course
 from weakspot.bank.defect import MOST, Defect, Fault, section_twice, shorten
 from weakspot.bank.model import Bank
 from weakspot.bank.options import STEM, asked_words, judged_lists, shown_texts, stems_of, words_of
-from weakspot.bank.reader import collector_paused, locate, read_tree
+from weakspot.bank.reader import collector_paused, locate, placed, read_tree
 from weakspot.bank.reviews import Reviews
 from weakspot.bank.rules import SENTENCES, SHORT, SPREAD, WORDS
+from weakspot.bank.syntax import cut_texts
 from weakspot.bank.validity import day_of
 from weakspot.engine.kinds.every import AnyQuestion
 from weakspot.engine.values import Trail
@@ -53,6 +54,7 @@ def check_banks(paths: Sequence[Path], strict: bool, since: date | None = None) 
                 if since is not None:
                     faults += _stale_faults(bank, since)
                 told += locate(path, tree, faults, "warning")
+                told += placed(path, tree.text, cut_texts(tree.text), "warning")
                 told.sort(key=lambda defect: (defect.line, defect.column))
             defects += told[:MOST]
     defects += reviews.defects

@@ -14,6 +14,8 @@ INDENT_OR_QUOTE = "indent it like the fields beside it, or quote the text that h
 
 _OPENER = re.compile(r"""^[\s-]*(?:[\w-]+:\s+)?(?:[`@%\[{*&!|>]|["'].*["']\s*[^\s,#\]}:])""")
 _TWO_COLONS = re.compile(r"""^[\s-]*[\w-]+:\s+[^\s"'].*:(?:\s|$)""")
+_TIGHT = re.compile(r"#(?<=[ \t]#)[^\s#]")  # begins with the #: a fast search
+_LEAD = re.compile(r"[ \t]+")
 _SECOND = "mapping values are not allowed in this context"
 _NONE_HERE = "not YAML: no field or item can begin here"
 _UNCLOSED = ("found unexpected end of stream", "found unexpected document indicator")
@@ -53,6 +55,22 @@ def syntax_fault(error: yaml.YAMLError, text: str) -> tuple[int, Fault]:
     elif problem in _MISPLACED and begins:
         message, hint = _NONE_HERE, INDENT
     return offset, Fault("syntax", message, hint=hint)
+
+
+def cut_texts(text: str) -> list[tuple[int, Fault]]:
+    """Where sound YAML has a comment that seems to be meant as text, such as “issue #1” without quotes.
+
+    So it seems where the words before it have no end, and there is no space after its #.
+    """
+    found = []
+    events: Any = yaml.parse(text, Loader=yaml.CSafeLoader) if _TIGHT.search(text) else ()
+    plain: Any = (event for event in events if isinstance(event, yaml.ScalarEvent) and not event.style)
+    for event in plain:
+        lead = _LEAD.match(text, event.end_mark.index)
+        if lead and " " in event.value and event.value[-1] not in ".?!:…" and _TIGHT.match(text, lead.end()):
+            hint = f"{QUOTE}; in a comment, put a space after #"
+            found.append((lead.end(), Fault("cut-text", "a comment cuts this text", hint=hint)))
+    return found
 
 
 def _quote_before(offset: int, text: str) -> int | None:
