@@ -321,6 +321,15 @@ def test_the_player_that_is_set_is_played_where_none_is_named(home: Path) -> Non
     assert [path.name for path in (home / "saves").glob("*.db")] == ["ann.db"]
 
 
+@pytest.mark.parametrize("command", ["weak", "stats", "due"])
+def test_who_is_named_and_has_no_save_is_told_beside_what_is_printed(used: Path, command: str) -> None:
+    told = weakspot(command, "--home", used, "--player", "bob")
+    assert (told.returncode, told.stderr) == (0, "weakspot: there is no save of bob yet\n")
+    assert weakspot(command, "--home", used, "--player", "default").stderr == ""
+    (used / "settings.toml").write_text('player = "bob"\n')  # until the first answer this says nothing
+    assert weakspot(command, "--home", used).stderr == ""
+
+
 def test_a_player_that_is_set_wrongly_is_told_before_the_save_of_another_is_touched(home: Path) -> None:
     (home / "settings.toml").write_text('player = "Ann B"\n')
     told = weakspot("save", "path", "--home", home)

@@ -108,7 +108,10 @@ def opened() -> closing[Game]:
     from weakspot.game import Game
 
     home, player = named()
-    return closing(Game.open(home, player, reading=True, settings=settings_of()))
+    settings = settings_of()
+    game = Game.open(home, player, reading=True, settings=settings)
+    tell_new(player, settings)
+    return closing(game)
 
 
 def consulted() -> closing[Knowing]:
@@ -117,7 +120,16 @@ def consulted() -> closing[Knowing]:
     from weakspot.knowing import Knowing
 
     home, player = named()
-    return closing(Knowing(*opened_to_read(home, player), utc_now, settings_of()))
+    settings = settings_of()
+    known = Knowing(*opened_to_read(home, player), utc_now, settings)
+    tell_new(player, settings)
+    return closing(known)
+
+
+def tell_new(player: str, settings: Settings) -> None:
+    """Say on stderr if a player other than the one who is set has no save: the name may be mistyped."""
+    if player != settings.player and not path_of_save(telling=False).exists():
+        click.echo(f"weakspot: there is no save of {player} yet", err=True)
 
 
 def path_of_save(*, telling: bool = True) -> Path:
