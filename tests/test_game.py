@@ -873,7 +873,8 @@ def test_an_empty_save_is_refused_and_stays(home: Path) -> None:
 
 def test_titles_notes_and_beliefs_come_from_the_banks(game: Game) -> None:
     assert game.title(game.start()) == "Today"
-    assert game.title(game.start(topic="lora")) == "The tuning section"
+    assert game.title(game.start(topic="lora")) == "LoRA"
+    assert game.title(game.start(section="tuning")) == "The tuning section"
     assert game.misconceptions("rag/chunk-a") == {"all-alike": "All of them are alike."}
     assert [section.slug for section in game.all_sections()] == ["rag", "tuning"]
     assert game.section("rag").topics["ranking"] == "Ranking passages"

@@ -10,9 +10,10 @@ from weakspot.engine.filters import in_scope
 from weakspot.engine.limits import end_lines
 from weakspot.engine.mixups import Asking, Belief, Mixup, belief_of, met_in, offered, repairers, to_repair
 from weakspot.engine.placement import is_placed, level, lowest, placement_lines
+from weakspot.engine.report import Knowledge
 from weakspot.engine.rules import MODES
 from weakspot.engine.session import Session
-from weakspot.engine.summing import Summary
+from weakspot.engine.summing import Summary, as_they_stand, summary
 from weakspot.knowing import Knowing
 
 if TYPE_CHECKING:
@@ -23,10 +24,10 @@ class Concluding(Knowing):
     """What came of a round, and of the beliefs met in rounds. Nothing here changes anything."""
 
     def title(self, session: Session) -> str:
-        """What the round is called: its mode, or the section it is drawn from."""
-        mode = MODES[session.mode]
-        section = session.scope.partition("/")[0]
-        return self.section(section).title if section else mode.title
+        """What the round is called: its mode, or the section or topic it is drawn from."""
+        if "/" in session.scope:
+            return self.topic_title(session.scope)
+        return self.section(session.scope).title if session.scope else MODES[session.mode].title
 
     def best(self, mode: str, but: str = "") -> int | None:
         """The most right answers in one round of the mode, the round `but` left out; None without any."""
@@ -101,6 +102,12 @@ class Concluding(Knowing):
         earlier = [one for one in found if one not in own][: max(0, MIXUPS_SHOWN - len(own))]
         blocks = [("Mix-ups to repair", own), ("Mix-ups of earlier rounds", earlier)]
         return [(title, mixups) for title, mixups in blocks if mixups]
+
+    def summed(self, session: Session) -> Summary:
+        """The round in figures; each topic that moved as it stands now, after all of its answers."""
+        summed, knowledge = summary(session), Knowledge(self._save.nodes(), self.clock())
+        topics = [move.topic for move in summed.moves]
+        return as_they_stand(summed, {key: knowledge.view(key.partition("/")[0], key) for key in topics})
 
     def repairs(self, summed: Summary) -> list[Repair]:
         """What of a round is to be repaired, in the order in which it was asked."""

@@ -19,7 +19,7 @@ from weakspot.engine.session import (
     skipped,
     undone,
 )
-from weakspot.engine.values import Texts
+from weakspot.engine.values import Essay, Texts
 
 Move = Callable[[Session], Session]
 WRONG = outcome(0.0, attempt="wrong")
@@ -106,6 +106,17 @@ def test_a_verdict_shown_before_an_undo_stays_seen() -> None:
     assert after(answer, advanced, answer, undo).seen == {1}
     assert after(answer, advanced, answer, undo, undo).seen == {0, 1}
     assert after(answer, undo, answer, advanced).seen == {0}
+
+
+def test_an_essay_undone_is_there_to_be_ticked_anew() -> None:
+    given = msgspec.structs.replace(session(), draft=Essay(text="At length.", ticks=frozenset({1})))
+    assert undo(answered(given, WRONG)).draft == Essay(text="At length.", ticks=frozenset())
+    assert undo(advanced(answered(given, WRONG))).draft is None
+
+
+def test_a_pick_undone_is_not_there_to_be_given_again() -> None:
+    given = msgspec.structs.replace(session(), draft=Texts(texts=("one",)))
+    assert undo(answered(given, WRONG)).draft is None
 
 
 def test_a_skip_undone_is_not_seen() -> None:

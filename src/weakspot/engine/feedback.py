@@ -137,6 +137,6 @@ def right_words(part: Part) -> str:
 
 
 def back_words(outcome: Outcome, today: str, reworded: bool) -> str:
-    """When a missed question is back; `reworded` if its idea has another question."""
-    when = ahead(outcome.due, today)
+    """When a missed question is due again; `reworded` if its idea has another question."""
+    when = f"due {ahead(outcome.due, today)}"
     return f"{when}, reworded" if reworded else when

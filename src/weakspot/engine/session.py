@@ -6,7 +6,7 @@ import msgspec
 from msgspec.structs import replace
 
 from weakspot.engine.mastery import Standing
-from weakspot.engine.values import Response, Verdict
+from weakspot.engine.values import Essay, Response, Verdict
 
 ASKED, ANSWERED, DONE = "asked", "answered", "done"
 
@@ -162,14 +162,16 @@ def next_slot(session: Session) -> Session:
 def undone(session: Session) -> tuple[Session, Outcome | None]:
     """One step back, and the outcome that it takes back (None: a skip, or nothing to undo).
 
-    The slot is asked again; its verdict, if one was shown, is marked as seen.
+    The slot is asked again; its verdict, if one was shown, is marked as seen. An essay stays.
     """
     if not session.outcomes:
         return session, None
     *kept, last = session.outcomes
     at = len(kept)
     seen = session.seen if last is None else session.seen | {at}
-    back = replace(session, at=at, phase=ASKED, outcomes=tuple(kept), hinted=False, seen=seen, draft=None)
+    given = session.draft if session.phase == ANSWERED else None
+    draft = replace(given, ticks=frozenset()) if isinstance(given, Essay) else None
+    back = replace(session, at=at, phase=ASKED, outcomes=tuple(kept), hinted=False, seen=seen, draft=draft)
     return back, last
 
 

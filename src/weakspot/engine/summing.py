@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 import msgspec
+from msgspec.structs import replace
 
+from weakspot.engine.mastery import TopicView
 from weakspot.engine.session import Move, Outcome, Session, Slot
 from weakspot.text import counted, needs_brief, needs_line, percent, state_word
 
@@ -58,9 +60,23 @@ def merged_moves(moves: Iterable[Move]) -> tuple[Move, ...]:
         if move.state == "untried":
             continue
         first = merged.get(move.topic, move)
-        merged[move.topic] = msgspec.structs.replace(move, before=first.before, was_weak=first.was_weak)
+        merged[move.topic] = replace(move, before=first.before, was_weak=first.was_weak)
+    return weak_first(merged.values())
+
+
+def as_they_stand(summed: Summary, views: Mapping[str, TopicView]) -> Summary:
+    """The same with each topic as it stands now: answers on other topics moved it, too."""
+    moves = [
+        replace(move, after=views[move.topic].standing, state=views[move.topic].state)
+        for move in summed.moves
+    ]
+    return replace(summed, moves=weak_first(moves))
+
+
+def weak_first(moves: Iterable[Move]) -> tuple[Move, ...]:
+    """The moves of topics that are weak, of those that may be, of the others."""
     rank = {"weak": 0, "perhaps": 1}
-    return tuple(sorted(merged.values(), key=lambda move: rank.get(move.state, 2)))
+    return tuple(sorted(moves, key=lambda move: rank.get(move.state, 2)))
 
 
 def score_words(summed: Summary, is_exam: bool = False) -> str:

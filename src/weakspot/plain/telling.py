@@ -13,7 +13,7 @@ from weakspot.engine.mixups import CLEARED
 from weakspot.engine.rewards import RULES, reward_lines
 from weakspot.engine.rules import MODES
 from weakspot.engine.session import ANSWERED, Session, Slot
-from weakspot.engine.summing import move_figures, move_words, score_words, summary
+from weakspot.engine.summing import move_figures, move_words, score_words
 from weakspot.game import Game
 from weakspot.plain.answers import BadLine, Given, Taking, right_lines
 from weakspot.plain.asking import Numbered, question_lines
@@ -82,7 +82,8 @@ class Telling:
             how_far += " · not saved"
         if not session.sheets:
             topic = self.game.topic(self.game.topic_key(session.slot.question))
-            return f"{topic_mark(topic.state, self.marks)} {title} / {topic.title} · {how_far}"
+            name = title if title == topic.title else f"{title} / {topic.title}"
+            return f"{topic_mark(topic.state, self.marks)} {name} · {how_far}"
         where = f"{title} / {place(session, rules)}"
         flag = " · to come back to" if session.sheets[session.at].flagged else ""
         return where if session.phase == ANSWERED else f"{where} · {how_far}{flag}"
@@ -120,7 +121,7 @@ class Telling:
 
     def tell_results(self, session: Session) -> bool:
         """The round in figures, what moved, what to repair, the mix-ups; was anything missed?"""
-        game, summed = self.game, summary(session)
+        game, summed = self.game, self.game.summed(session)
         took = f"{duration(summed.seconds)} · {counted(summed.points, 'point')}"
         whole = f"{score_words(summed, is_exam=bool(session.sheets))} · {took}"
         self.say("", f"{game.title(session)} / Results")
@@ -139,7 +140,7 @@ class Telling:
             self.say("", "To repair")
         for one in game.repairs(summed):
             self.say(one.prompt, lead=f"  {verdict_mark(one.score, self.marks)} ")
-            self.say(f"{self.marks.arrow} {one.right}", f"back {one.back}", lead="    ")
+            self.say(f"{self.marks.arrow} {one.right}", one.back, lead="    ")
         blocks = game.mixups(session)
         for title, mixups in blocks:
             self.say("", title)

@@ -13,7 +13,7 @@ from weakspot.engine.exam import answer_note
 from weakspot.engine.feedback import Repair
 from weakspot.engine.mixups import CLEARED, Mixup
 from weakspot.engine.session import Session
-from weakspot.engine.summing import Summary, score_words, summary
+from weakspot.engine.summing import Summary, score_words
 from weakspot.game import Game
 from weakspot.text import counted, duration, verdict_mark
 from weakspot.ui.screens.framed import SCROLL_KEYS, FramedScreen
@@ -138,7 +138,7 @@ class ResultsScreen(FramedScreen[Session | None]):
         self.strokes = Segments()
         super().__init__(game, self.strokes)
         self.session = session
-        self.summed = summary(session)
+        self.summed = game.summed(session)
 
     @property
     def repairs_first(self) -> bool:
@@ -206,7 +206,7 @@ class ResultsScreen(FramedScreen[Session | None]):
     async def looked_through(self, session: Session | None) -> None:
         """Show the exam anew where something in it was disputed."""
         if session is not None and session != self.session:
-            self.session, self.summed = session, summary(session)
+            self.session, self.summed = session, self.game.summed(session)
             await self.body.remove_children()
             await self.body.mount(*self.content())
             self.on_mount()
