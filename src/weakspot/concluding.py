@@ -25,9 +25,12 @@ class Concluding(Knowing):
 
     def title(self, session: Session) -> str:
         """What the round is called: its mode, or the section or topic it is drawn from."""
-        if "/" in session.scope:
-            return self.topic_title(session.scope)
-        return self.section(session.scope).title if session.scope else MODES[session.mode].title
+        return self.topic_title(session.scope) if "/" in session.scope else self.lead(session)
+
+    def lead(self, session: Session) -> str:
+        """What stands before the topic of its questions: the round's mode, or the section it is drawn from."""
+        section = session.scope.partition("/")[0]
+        return self.section(section).title if section else MODES[session.mode].title
 
     def best(self, mode: str, but: str = "") -> int | None:
         """The most right answers in one round of the mode, the round `but` left out; None without any."""

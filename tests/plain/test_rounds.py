@@ -260,11 +260,11 @@ def test_a_round_left_at_a_verdict_shows_it_again_and_goes_on(game: Game) -> Non
 def test_results_tell_the_score_what_moved_and_what_to_repair(game: Game) -> None:
     session = game.start(topic="rlhf")
     text = played(game, session, *answers(game, session, well=False))
-    assert "The tuning section / Results\n0 of 2 right, 2 missed · 0 s · 0 points\n" in text
+    assert "RLHF / Results\n0 of 2 right, 2 missed · 0 s · 0 points\n" in text
     assert "What moved\n  ◆ RLHF: " in text
     assert "right on 2 more questions, on 2 days" in text
     assert "To repair\n  ✗ What is true of rlhf-" in text
-    assert "back tomorrow" in text
+    assert "due tomorrow" in text
     assert "Enter or p practise what was missed · r again · t today's round" in text
 
 

@@ -173,5 +173,5 @@ async def test_the_palette_does_not_go_on_with_the_round_in_play(game: Game) -> 
     async with app_on(game, mode="sprint").run_test() as player:
         commands = [one.title for one in player.app.get_system_commands(player.app.screen)]
         assert [title for title in commands if title.startswith("Go on: ")] == [
-            "Go on: Search, question 2 of 2"
+            "Go on: Ranking, question 2 of 2"
         ]

@@ -75,15 +75,14 @@ class Telling:
 
     def heading(self, session: Session) -> str:
         """The round, the topic as it stands, how far the round is; an exam does not tell the topic."""
-        rules, title = MODES[session.mode], self.game.title(session)
+        rules, title = MODES[session.mode], self.game.lead(session)
         near = progress(session, rules)
         how_far = f"{session.at + 1} of {len(session.slots)}" if near is None else near.words
         if self.game.unsaved:
             how_far += " · not saved"
         if not session.sheets:
             topic = self.game.topic(self.game.topic_key(session.slot.question))
-            name = title if title == topic.title else f"{title} / {topic.title}"
-            return f"{topic_mark(topic.state, self.marks)} {name} · {how_far}"
+            return f"{topic_mark(topic.state, self.marks)} {title} / {topic.title} · {how_far}"
         where = f"{title} / {place(session, rules)}"
         flag = " · to come back to" if session.sheets[session.at].flagged else ""
         return where if session.phase == ANSWERED else f"{where} · {how_far}{flag}"

@@ -148,7 +148,7 @@ class QuestionScreen(FramedScreen[Session]):
         topic, outcome = self.game.topic_key(key), session.outcome
         counted = None if outcome is None or outcome.disputed else outcome.move
         state = self.game.topic(topic).state if counted is None else counted.state
-        name = "" if self.has_class("-narrow") else self.game.title(session)
+        name = "" if self.has_class("-narrow") else self.game.lead(session)
         title = self.game.topic_title(topic)
         self.header.left, self.header.brief = topic_words(name, title, state), topic_words("", title, state)
         near = progress(session, MODES[session.mode])

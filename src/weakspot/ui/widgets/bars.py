@@ -54,7 +54,8 @@ def score_style(score: float) -> str:
     return "$warning" if score > 0 else "$error"
 
 
-TOPIC_MARKS = tuple((topic_mark(state), words) for state, words in STATES_TOLD)
+DUE = ("due", "ideas that you may be forgetting; no debt: today's round asks what promises most")
+TOPIC_MARKS = (*((topic_mark(state), words) for state, words in STATES_TOLD), DUE)
 """What the marks of topics mean, for the help of the screens that show them."""
 
 
