@@ -28,7 +28,7 @@ class Concluding(Knowing):
         return self.topic_title(session.scope) if "/" in session.scope else self.lead(session)
 
     def lead(self, session: Session) -> str:
-        """What stands before the topic of its questions: the round's mode, or the section it is drawn from."""
+        """What stands before the topics of its questions: its mode, or the section it is drawn from."""
         section = session.scope.partition("/")[0]
         return self.section(section).title if section else MODES[session.mode].title
 

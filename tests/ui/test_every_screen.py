@@ -36,6 +36,8 @@ KEYS = [
     ("escape", "HomeScreen"),
     ("s", "ProgressScreen"),
     ("escape", "HomeScreen"),
+    ("i", "WeakScreen"),
+    ("escape", "HomeScreen"),
     ("b", "BanksScreen"),
     ("escape", "HomeScreen"),
     ("asterisk", "PointsScreen"),

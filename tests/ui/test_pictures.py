@@ -62,6 +62,16 @@ async def to_topic(player: Player) -> None:
     await until_shown(player, "a line from the second week of answers on")
 
 
+async def to_weak(player: Player) -> None:
+    await to_home(player)
+    await player.press("i")
+
+
+@sizes
+def test_weak_spots_look_as_they_did(game: Game, snap_compare: Any, size: tuple[int, int]) -> None:
+    assert snap_compare(app_on(game, section="agents"), run_before=to_weak, terminal_size=size)
+
+
 @sizes
 def test_home_looks_as_it_did(game: Game, snap_compare: Any, size: tuple[int, int]) -> None:
     assert snap_compare(app_on(game, section="agents"), run_before=to_home, terminal_size=size)

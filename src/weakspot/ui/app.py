@@ -238,16 +238,19 @@ class WeakspotApp(App[None]):
             self.push_screen(ProgressScreen(self.game))
 
     def action_weakest(self) -> None:
-        self.show_topics(ShowTopics([spot.key for spot in self.game.weak_spots()]))
+        from weakspot.ui.screens.weak import WeakScreen  # late: not for the first paint
+
+        if self.game.weak_spots():
+            self.show(WeakScreen)
+        else:
+            self.tell("No weak spots shown yet: a round looks for them.")
 
     @on(ShowTopics)
     def show_topics(self, message: ShowTopics) -> None:
-        """The page of a topic, to turn to the others from; a word where there is none."""
+        """The page of a topic, to turn to the others from."""
         from weakspot.ui.screens.topic import TopicScreen  # late: not for the first paint
 
-        if not message.keys:
-            self.tell("No weak spots shown yet: a round looks for them.")
-        elif not isinstance(self.screen, TopicScreen):
+        if not isinstance(self.screen, TopicScreen):
             self.push_screen(TopicScreen(self.game, message.keys, message.at))
 
     def action_copy_or_quit(self) -> None:

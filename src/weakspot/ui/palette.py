@@ -81,7 +81,7 @@ def commands(app: WeakspotApp, screen: Screen[object]) -> Iterable[SystemCommand
         yield SystemCommand("Help", "What the keys do here", partial(screen.run_action, "help"))
     yield SystemCommand("Points and streak", "Yours, and how they count", app.action_points)
     yield SystemCommand("Progress", "Mastery, days, what is to come", app.action_progress)
-    yield SystemCommand("Weakest topics", "How they stand, and why", app.action_weakest)
+    yield SystemCommand("Weakest topics", "How each stands, and until when it is weak", app.action_weakest)
     yield SystemCommand("Today", "Play today's round", partial(app.start, "today"))
     yield SystemCommand("Weak spots", "Play what is weak", partial(app.start, "weak"))
     yield SystemCommand("Missed", "Practise what was missed", partial(app.start, "missed"))

@@ -73,7 +73,7 @@ class HomeScreen(FramedScreen[None]):
         ("l", "find my weak spots: up to 24 questions over all sections"),
         ("Backspace", "let go of the round left open; its answers stay, and the one left before it comes up"),
         ("s", "progress: mastery, days, what is to come"),
-        ("i", "the weakest topics: how they stand, and why"),
+        ("i", "the weak spots: how each stands, and what lets it go"),
         ("*", "points, streak and best rounds: yours, and how they count"),
         ("b", "the banks: what each holds, what is wrong in it, what you muted"),
         ("q", "quit"),
@@ -161,9 +161,9 @@ class HomeScreen(FramedScreen[None]):
     def key_list(self) -> list[Key]:
         drop = [Key("Bksp", "let go", "drop")] if self.left else []
         keys = [Key("Enter", self.enter_word(), "choose"), *drop, Key("1-9", "section", "help"), PROGRESS]
-        keys += [Key("w", "weak", "play('weak')"), Key("b", "banks", "app.banks"), HELP]
+        keys += [Key("i", "weak", "app.weakest"), Key("b", "banks", "app.banks"), HELP]
         keys += [Key("q", "quit", "app.quit"), SEARCH, POINTS, SETTINGS]
-        return [*keys, Key("i", "weakest", "app.weakest"), MOVE]
+        return [*keys, MOVE]
 
     def enter_word(self) -> str:
         """What Enter does on the row under the cursor."""

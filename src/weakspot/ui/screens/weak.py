@@ -1,0 +1,47 @@
+"""The weak spots: each topic that is weak, or perhaps, as it stands, the weakest first."""
+
+from __future__ import annotations
+
+from textual.widget import Widget
+
+from weakspot.engine.session import Session
+from weakspot.ui.screens.listing import ListingScreen
+from weakspot.ui.widgets.bars import brand
+from weakspot.ui.widgets.foot import BACK, HELP, MOVE, PROGRESS, SETTINGS, Key
+from weakspot.ui.widgets.lines import plain
+from weakspot.ui.widgets.topics import TopicMenu, WeakMenu
+
+
+class WeakScreen(ListingScreen):
+    """The weak spots in one list; Enter plays the row under the cursor."""
+
+    DEFAULT_CSS = "WeakScreen.-wide > * { max-width: 112; }"
+    KEYS = (
+        ("Enter", "play all weak spots, or the topic under the cursor"),
+        ("↑ ↓", "move"),
+        ("n", "the lesson of the topic under the cursor"),
+        ("i", "the topic under the cursor: how it stands, and why"),
+        ("s", "progress"),
+        ("Esc", "back"),
+    )
+
+    def content(self) -> list[Widget]:
+        return [WeakMenu()]
+
+    def show_game(self) -> None:
+        spots = self.game.weak_spots()
+        weak = sum(spot.state == "weak" for spot in spots)
+        self.header.left = brand("Weak spots")
+        self.header.right = plain(f"{weak} weak, {len(spots) - weak} perhaps", "$muted")
+        self.show_topics(spots, self.game.plan("weak"))
+
+    def key_list(self) -> list[Key]:
+        keys = [Key("Enter", "play", "choose"), MOVE, Key("i", "topic", "topic")]
+        keys.append(Key("n", "lesson", "lesson"))
+        return [*keys, HELP, BACK, PROGRESS, SETTINGS]
+
+    def whole_round(self) -> Session:
+        return self.game.start("weak")
+
+    def lesson_of_all(self) -> str:
+        return self.query_one(TopicMenu).topics[0].key

@@ -1,0 +1,81 @@
+"""Lists of topics, to play whole or topic by topic."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.content import Content
+from textual.reactive import reactive
+
+from weakspot.engine.report import TopicReport
+from weakspot.engine.summing import tally
+from weakspot.text import needs_brief, percent, range_words, state_word
+from weakspot.ui.widgets.bars import mastery_bar, state_mark
+from weakspot.ui.widgets.lines import barred, cell, gutter, plain, row_of, spread
+from weakspot.ui.widgets.menu import NARROW, WIDE, topic_figures
+from weakspot.ui.widgets.rows import Rows
+
+STANDS, NEEDS = 15, 19
+"""Columns of a weak topic's figures."""
+
+
+class TopicMenu(Rows):
+    """The topics of a section: how each stands, on what evidence."""
+
+    ALL: ClassVar[str] = "The whole section"
+
+    topics: reactive[Sequence[TopicReport]] = reactive((), layout=True)
+    whole: reactive[str] = reactive("", layout=True)
+    today: reactive[str] = reactive("")
+
+    @property
+    def chosen(self) -> TopicReport | None:
+        """The topic under the cursor; None on the row that stands for all."""
+        return self.topics[self.cursor - 1] if self.cursor else None
+
+    def row_count(self) -> int:
+        return len(self.topics) + 1
+
+    def row_lines(self, index: int, width: int) -> list[Content]:
+        here = self.under_cursor(index)
+        lead = gutter(here)
+        if index == 0:
+            line = spread(lead + plain(self.ALL, "bold"), plain(f"{self.whole} ", "$muted"), width)
+            return [*barred([line], width, here), *self.between_lines(width)]
+        topic = self.topics[index - 1]
+        name = lead + Content.assemble(state_mark(topic.state), " ", plain(topic.title))
+        return barred([spread(name, self.figures(topic, width), width)], width, here)
+
+    def between_lines(self, width: int) -> list[Content]:
+        """What stands between the row for all and the topics."""
+        return [Content("")]
+
+    def figures(self, topic: TopicReport, width: int) -> Content:
+        """How a topic stands, in what room there is."""
+        return topic_figures(topic, self.today, width)
+
+
+class WeakMenu(TopicMenu):
+    """The weak spots: how each stands, and what it needs to be let go."""
+
+    ALL = "All weak spots"
+
+    def between_lines(self, width: int) -> list[Content]:
+        heads = [cell(plain("mastery", "$muted"), STANDS), cell(plain("weak until", "$muted"), NEEDS)]
+        return [Content(""), *([spread(Content(""), row_of(heads), width)] if width >= NARROW else [])]
+
+    def figures(self, topic: TopicReport, width: int) -> Content:
+        stands = topic.stands if topic.tells else None
+        if stands is None:
+            told = plain(tally(topic.answers, topic.misses), "$muted")
+        else:
+            told = plain(f"{percent(stands.mastery):>5}")
+            told += plain(f"  {range_words(stands.low, stands.high)}", "$muted") if width >= NARROW else ""
+        if width < NARROW:
+            return told
+        until = needs_brief(topic.needs) if topic.needs and topic.state == "weak" else state_word(topic.state)
+        cells = [cell(told, STANDS), cell(plain(until, "$muted"), NEEDS)]
+        if stands is not None and width >= WIDE:
+            cells.insert(0, mastery_bar(stands, topic.state == "weak"))
+        return row_of(cells)

@@ -1,0 +1,82 @@
+"""The list of the weak spots: how each stands, what lets it go, and what is played from there."""
+
+import pytest
+from playing import app_on, assert_keys_shown, play_screen, screen_name, shown, until_shown
+
+from quiz_home import play_out
+from weakspot.game import Game
+
+SIZES = [(40, 15), (60, 20), (80, 24), (120, 40), (200, 60)]
+
+
+def miss(game: Game, *topics: str) -> None:
+    """Answer every question of these topics wrongly."""
+    for topic in topics:
+        play_out(game, game.start(topic=topic), well=False)
+
+
+def rows_of(text: str, *titles: str) -> list[str]:
+    """The rows in which the titles stand."""
+    return [next(row for row in text.split("\n") if title in row) for title in titles]
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_each_weak_spot_stands_there_weakest_first(game: Game, size: tuple[int, int]) -> None:
+    miss(game, "loops", "chunking")
+    spots = game.weak_spots()
+    async with app_on(game).run_test(size=size) as player:
+        await player.press("i")
+        await until_shown(player, "All weak spots")
+        text = shown(player)
+        assert [text.index(spot.title) for spot in spots] == sorted(text.index(spot.title) for spot in spots)
+        for spot, row in zip(spots, rows_of(text, *(spot.title for spot in spots)), strict=True):
+            assert f"{round(100 * spot.stands.mastery)} %" in row
+        assert_keys_shown(player)
+
+
+async def test_a_weak_spot_says_what_lets_it_go_and_one_that_may_be_weak_says_so(game: Game) -> None:
+    play_out(game, game.start(topic="ranking", questions=1), well=False)
+    miss(game, "loops")
+    assert [spot.state for spot in game.weak_spots()] == ["weak", "perhaps"]
+    async with app_on(game).run_test(size=(80, 24)) as player:
+        await player.press("i")
+        weak, perhaps = rows_of(shown(player), "Loops", "Ranking")
+        assert "2 right, on 2 days" in weak
+        assert "0 of 1 right" in perhaps
+        assert "perhaps weak" in perhaps
+        assert "1 weak, 1 perhaps" in shown(player)
+
+
+async def test_enter_plays_all_of_them_or_the_one_under_the_cursor(game: Game) -> None:
+    miss(game, "loops", "chunking")
+    async with app_on(game).run_test(size=(80, 24)) as player:
+        await player.press("i", "enter")
+        assert play_screen(player).session.mode == "weak"
+        await player.press("escape")
+        assert screen_name(player) == "WeakScreen"
+        await player.press("down", "down", "enter")
+        assert play_screen(player).session.scope == game.weak_spots()[1].key
+
+
+async def test_its_keys_open_the_page_and_the_lesson_of_the_topic_under_the_cursor(game: Game) -> None:
+    miss(game, "loops", "chunking")
+    titles = [spot.title for spot in game.weak_spots()]
+    async with app_on(game).run_test(size=(80, 24)) as player:
+        await player.press("i", "down", "down", "i")
+        assert screen_name(player) == "TopicScreen"
+        assert titles[1] in shown(player)
+        await player.press("escape", "n")
+        assert screen_name(player) == "LessonScreen"
+        await until_shown(player, titles[1])
+
+
+async def test_what_is_muted_meanwhile_is_gone_from_the_list(game: Game) -> None:
+    miss(game, "loops", "chunking")
+    async with app_on(game).run_test(size=(80, 24)) as player:
+        await player.press("i", "down")
+        question = game.start(topic="loops").slot.question
+        for _ in range(2):  # the question, then its topic
+            game.mute_question(question)
+        await player.press("n", "escape")
+        assert "Loops" not in shown(player)
+        assert "Chunking" in shown(player)
