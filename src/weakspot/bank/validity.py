@@ -1,7 +1,7 @@
 """What a bank of the right shape may still get wrong: names, references, levels, the kinds' own findings."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -112,16 +112,11 @@ def _undeclared(slug: str, what: str, bank: dict[str, Any], path: Trail) -> Iter
 
 def mentions(value: Any, names: Sequence[str], path: Trail = ()) -> Iterator[tuple[Trail, str]]:
     """Where a plain value has one of the fields `names` with text in it, at any depth, and that text."""
-    if isinstance(value, dict):
-        for name in names:
-            found = value.get(name)
-            if isinstance(found, str):
-                yield (*path, name), found
-        steps: Iterable[tuple[str | int, Any]] = value.items()
-    else:
-        steps = enumerate(value)
-    for step, inner in steps:
-        if isinstance(inner, (dict, list, tuple)):
+    for step, inner in value.items() if isinstance(value, dict) else enumerate(value):
+        if isinstance(inner, str):
+            if step in names:
+                yield (*path, step), inner
+        elif isinstance(inner, (dict, list, tuple)):
             yield from mentions(inner, names, (*path, step))
 
 
