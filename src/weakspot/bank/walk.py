@@ -8,6 +8,7 @@ from operator import length_hint
 from typing import Any
 
 import yaml
+from yaml import MappingNode, ScalarNode, SequenceNode
 
 from weakspot.bank.defect import MOST, Fault, Refused, shorten
 from weakspot.bank.syntax import syntax_fault
@@ -65,9 +66,9 @@ class _Nodes(yaml.CSafeLoader):
         self.parent = parent
 
     def resolve(self, kind: Any, value: Any, implicit: Any) -> str:
-        if kind is yaml.ScalarNode:
+        if kind is ScalarNode:
             return _PLAIN if implicit[0] else _STR
-        return _SEQ if kind is yaml.SequenceNode else _MAP
+        return _SEQ if kind is SequenceNode else _MAP
 
 
 class Tree:
@@ -101,12 +102,12 @@ class Tree:
         """Where in the text the fault's path leads, or as far as it goes."""
         node, place = self.root, self.root.start_mark.index
         for step in fault.path:
-            if isinstance(node, yaml.MappingNode):
+            if isinstance(node, MappingNode):
                 pair = self._pairs_of(node).get(step)
                 if pair is None:
                     break
                 place, node = pair[0].start_mark.index, pair[1]
-            elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+            elif isinstance(node, SequenceNode) and isinstance(step, int) and step < len(node.value):
                 node = node.value[step]
                 place = node.start_mark.index
             else:
@@ -117,7 +118,7 @@ class Tree:
         """A mapping's keys and values by the key's text, the first of two alike."""
         if id(node) not in self._pairs:
             self._pairs[id(node)] = {
-                pair[0].value: pair for pair in reversed(node.value) if isinstance(pair[0], yaml.ScalarNode)
+                pair[0].value: pair for pair in reversed(node.value) if isinstance(pair[0], ScalarNode)
             }
         return self._pairs[id(node)]
 
@@ -153,13 +154,13 @@ class _Walk:
             text = node.value
             value = text if text and text[0] not in _NOT_TEXT else self.plain(node, text)
             return self.too_long(node) if value is text and len(text) > LONGEST else value
-        if tag == _STR and type(node) is yaml.ScalarNode:
+        if tag == _STR and type(node) is ScalarNode:
             if node.style == '"' and _CONTROL.search(node.value):
                 return self.refuse(node, "control-character", "a control character by escape", "delete it")
             return node.value if len(node.value) <= LONGEST else self.too_long(node)
-        if tag == _MAP and type(node) is yaml.MappingNode:
+        if tag == _MAP and type(node) is MappingNode:
             return self.mapping(node)
-        if tag == _SEQ and type(node) is yaml.SequenceNode:
+        if tag == _SEQ and type(node) is SequenceNode:
             value = self.value
             return [value(inner) for inner in node.value]
         return self.refuse(node, "tag", f"the tag {shorten(tag)} is not read", "quote this text")
