@@ -1,11 +1,10 @@
 """Questions that ask nearly the same."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from weakspot.bank.defect import MOST
-from weakspot.bank.options import STEM
 from weakspot.bank.rules import ALIKE, ALIKE_SIBLINGS
 from weakspot.engine.kinds.every import AnyQuestion
 
@@ -20,26 +19,27 @@ _MET = 2_000_000
 
 
 def alike_pairs(
-    questions: Sequence[AnyQuestion], prompts: Sequence[list[str]]
+    questions: Sequence[AnyQuestion], asked: Sequence[list[str]], stems: Sequence[frozenset[str]]
 ) -> dict[int, tuple[int, float]]:
     """For each question whose prompt is too like an earlier one's, by index: one such, and how alike to 100.
 
-    `prompts` are their words. Alike by rapidfuzz's token-set ratio, 90 or more, siblings 80. Only prompts
-    that share half of the shorter one's words are compared: all others stay far below. At most 200 are told.
+    `asked` are their words, `stems` the stems of these. Alike by rapidfuzz's token-set ratio, 90 or more,
+    siblings 80. Only prompts that share half of the shorter one's words are compared: all others stay far
+    below. At most 200 are told.
     """
-    from rapidfuzz import fuzz  # late: only a check needs it
-
-    texts = [" ".join(words)[:_LONGEST] for words in prompts]
+    texts = [" ".join(words)[:_LONGEST] for words in asked]
     groups = [question.concept and (question.topic, question.concept) for question in questions]
     found: dict[int, tuple[int, float]] = {}
     left = _COMPARED
-    for one, other in candidates([frozenset([word[:STEM] for word in words]) for words in prompts]):
+    for one, other in candidates(stems):
         later, earlier = max(one, other), min(one, other)
         if later in found:
             continue
         left -= _PAIR + len(texts[later]) * len(texts[earlier])
         if left < 0 or len(found) >= MOST:
             break
+        from rapidfuzz import fuzz  # late: in most banks nothing has to be compared
+
         siblings = groups[later] is not None and groups[later] == groups[earlier]
         bound = ALIKE_SIBLINGS if siblings else ALIKE
         ratio = fuzz.token_set_ratio(texts[later], texts[earlier], score_cutoff=bound)
@@ -54,21 +54,35 @@ def candidates(stems: Sequence[frozenset[str]]) -> Iterator[tuple[int, int]]:
     From the largest set to the smallest, each looks up those before it by its rarest words: where half must
     be shared, all but two of that half may be among the words left out.
     """
-    frequency = Counter(chain.from_iterable(stems))
-    holders: defaultdict[str, list[int]] = defaultdict(list)
+    holders = _no_holders(stems)
     left = _MET
     for index in sorted(range(len(stems)), key=lambda index: -len(stems[index])):
-        mine = stems[index]
+        mine = holders[index]
         half = (len(mine) + 1) // 2
-        rarest = sorted(mine, key=frequency.__getitem__)[: len(mine) - max(0, half - 2)]
-        met = [holders[stem] for stem in rarest if stem in holders]
-        left -= sum(map(len, met))
+        rarest = mine[: len(mine) - max(0, half - 2)]
+        left -= sum(map(len, rarest))
         if left < 0:
             return
-        hits = Counter(chain.from_iterable(met))
-        least = min(half, 2)
-        for other in sorted(other for other, count in hits.items() if count >= least):
-            if len(mine & stems[other]) >= half:
+        once: set[int] = set()
+        twice: set[int] = set()
+        for other in chain.from_iterable(rarest):
+            (twice if other in once else once).add(other)
+        for other in sorted(twice if half > 1 else once):
+            if len(stems[index] & stems[other]) >= half:
                 yield index, other
+        for held in mine:
+            held.append(index)
+
+
+def _no_holders(stems: Sequence[frozenset[str]]) -> list[list[list[int]]]:
+    """For each set an empty list a stem, the rarest first; to be filled with who has it: sets share them."""
+    having: defaultdict[str, list[int]] = defaultdict(list)
+    for index, mine in enumerate(stems):
         for stem in mine:
-            holders[stem].append(index)
+            having[stem].append(index)
+    holders: list[list[list[int]]] = [[] for _ in stems]
+    for indexes in sorted(having.values(), key=len):
+        shared: list[int] = []
+        for index in indexes:
+            holders[index].append(shared)
+    return holders

@@ -1,7 +1,7 @@
 """The rules that every bank is measured by, and `check`: all defects of some banks."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from weakspot.bank.bykind import kind_faults
 from weakspot.bank.course import Course
 from weakspot.bank.defect import MOST, Defect, Fault, section_twice, shorten
 from weakspot.bank.model import Bank
-from weakspot.bank.options import STEM, asked_words, judged_lists, shown_texts, stems_of, words_of
+from weakspot.bank.options import STEM, asked_words, judged_lists, shown_texts, stems_of
 from weakspot.bank.reader import collector_paused, locate, placed, read_tree
 from weakspot.bank.reviews import Reviews
 from weakspot.bank.rules import SENTENCES, SHORT, SPREAD, WORDS
@@ -68,13 +68,13 @@ def check_banks(paths: Sequence[Path], strict: bool, since: date | None = None) 
 
 def item_faults(bank: Bank) -> Iterator[Fault]:
     """Where the questions of a bank break the item rules, but for what they waive."""
-    prompts = [words_of(question.prompt) for question in bank.questions]
-    asked = list(map(asked_words, bank.questions, prompts))
+    asked = list(map(asked_words, bank.questions))
+    stems = [frozenset([word[:STEM] for word in words]) for words in asked]
     for index, question in enumerate(bank.questions):
-        for fault in _question_faults(question, prompts[index], ("questions", index)):
+        for fault in _question_faults(question, asked[index], stems[index], ("questions", index)):
             if fault.rule not in question.waive:
                 yield fault
-    for index, (first, ratio) in alike_pairs(bank.questions, asked).items():
+    for index, (first, ratio) in alike_pairs(bank.questions, asked, stems).items():
         later, earlier = bank.questions[index], bank.questions[first]
         if "alike" not in later.waive and "alike" not in earlier.waive:
             message = f"asks nearly the same as {earlier.id} (alike {ratio:.0f} of 100)"
@@ -100,7 +100,9 @@ def _stale_faults(bank: Bank, since: date) -> Iterator[Fault]:
             yield Fault("stale", message, ("questions", index, "as_of"), hint)
 
 
-def _question_faults(question: AnyQuestion, prompt: list[str], path: Trail) -> Iterator[Fault]:
+def _question_faults(
+    question: AnyQuestion, asked: list[str], stems: Set[str], path: Trail
+) -> Iterator[Fault]:
     source = question.source
     if not source.title.strip():
         yield Fault("source", "a source without a title", (*path, "source", "title"))
@@ -109,7 +111,6 @@ def _question_faults(question: AnyQuestion, prompt: list[str], path: Trail) -> I
         yield Fault("source", "a source whose url is no web address", (*path, "source", "url"), hint)
     yield from _explain_faults(question, (*path, "explain"))
     yield from kind_faults(question, path)
-    stems = {word[:STEM] for word in prompt}
     for field, rights, wrongs in judged_lists(question):
         place = (*path, field)
         key = next(index for index, option in enumerate(getattr(question, field)) if option.right)
@@ -118,7 +119,7 @@ def _question_faults(question: AnyQuestion, prompt: list[str], path: Trail) -> I
         yield from _length_faults(right, wrong, place, (*place, key, "text"))
         told = stems & stems_of(" ".join(right))
         if told and (told := told - stems_of(" ".join(wrong))):
-            word = next(word for word in prompt if word[:STEM] in told)
+            word = next(word for word in asked if word[:STEM] in told)
             message = f"of all options only the key has the prompt's word “{word}”"
             yield Fault(
                 "prompt-word-in-key", message, (*place, key, "text"), "put it into a wrong one, or into none"

@@ -1,6 +1,5 @@
 """What the rules look at in a question: its lists of options, its words."""
 
-import re
 from collections.abc import Iterator
 
 from weakspot.engine.kinds.base import Option, OptionsQuestion
@@ -14,7 +13,8 @@ from weakspot.engine.kinds.sort import SortQuestion
 STEM = 5
 """Letters of a word that make it the same word: a plural is."""
 
-_WORD = re.compile(r"[a-z0-9]+")
+_LETTERS = b"abcdefghijklmnopqrstuvwxyz0123456789"
+_APART = bytes(byte if byte in _LETTERS else 32 for byte in range(256))
 _COMMON = frozenset(
     """about after all also and any are been before but can could did does done each for from had has have
     her his how into its itself just like many may more most much must new not now off one only onto other our
@@ -63,14 +63,14 @@ def shown_texts(question: AnyQuestion) -> list[str]:
     return [question.prompt, *options, *listed_texts(question)]
 
 
-def asked_words(question: AnyQuestion, prompt: list[str]) -> list[str]:
-    """The words by which questions are alike: those of its `prompt`, and of lists that carry the question."""
-    return prompt + words_of(" ".join(listed_texts(question)))
+def asked_words(question: AnyQuestion) -> list[str]:
+    """The words by which questions are alike: those of the prompt, then of lists that carry the question."""
+    return words_of(" ".join((question.prompt, *listed_texts(question))))
 
 
 def words_of(text: str) -> list[str]:
-    """The words of `text` in lower case, in order."""
-    return _WORD.findall(text.lower())
+    """The words of `text` in lower case, in order: of the letters a to z and digits."""
+    return text.lower().encode("ascii", "replace").translate(_APART).decode().split()
 
 
 def stems_of(text: str) -> set[str]:
