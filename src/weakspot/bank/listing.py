@@ -11,6 +11,7 @@ from pathlib import Path
 import msgspec
 
 from weakspot.bank import catalog as shelves
+from weakspot.bank.defect import MOST
 from weakspot.errors import BankError
 from weakspot.text import Marks, counted, cut, visible
 
@@ -74,13 +75,15 @@ def files_of(paths: Sequence[Path], folders: Iterable[tuple[Path, str]]) -> list
 
 def bank_rows(folders: Iterable[tuple[Path, str]]) -> list[BankRow]:
     """A row a bank, those that fail included, in order."""
-    from weakspot.bank.checks import check_banks  # late: loads the checks
+    from weakspot.bank.checks import item_faults  # late: loads the checks
     from weakspot.bank.reader import read_bank
 
     rows = []
     for folder, origin in folders:
         for path in shelves.bank_files(folder):
-            bank, findings = read_bank(path).bank, len(check_banks([path], False))
+            reading = read_bank(path)
+            bank = reading.bank
+            findings: Sequence[object] = list(item_faults(bank)) if bank else reading.defects
             questions = bank.questions if bank else ()
             rows.append(
                 BankRow(
@@ -88,7 +91,7 @@ def bank_rows(folders: Iterable[tuple[Path, str]]) -> list[BankRow]:
                     section=bank.section if bank else None,
                     title=bank.title if bank else None,
                     questions=len(questions),
-                    findings=findings,
+                    findings=min(len(findings), MOST),
                     kinds=counts(str(one.__struct_config__.tag) for one in questions),
                     levels=counts(str(one.level) for one in questions),
                     topics={slug: 0 for slug in (bank.topics if bank else ())}
