@@ -36,8 +36,6 @@ def kind_faults(question: AnyQuestion, path: Trail) -> Iterator[Fault]:
             yield from _fixes(question, path)
         case OpenQuestion():
             yield from _count(len(question.rubric), 3, 5, "points", (*path, "rubric"))
-        case _:
-            pass
 
 
 def _count(

@@ -20,9 +20,9 @@ LONGEST = 20_000
 
 _STR, _SEQ, _MAP = (f"tag:yaml.org,2002:{name}" for name in ("str", "seq", "map"))
 _PLAIN = "tag:weakspot,plain"  # compared by identity, so that no file can claim it
-_ANCHOR = re.compile(r"&(?<![A-Za-z0-9]&)[A-Za-z0-9_-]")  # begins with the &: a fast search
+_ANCHOR = re.compile(r"(?<![A-Za-z0-9])&[A-Za-z0-9_-]")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-_NOT_TEXT = frozenset("0123456789+-.nNtTfF~")
+_NOT_TEXT = frozenset(["", *"0123456789+-.nNtTfF~"])
 _WORDS = {
     "": None, "~": None, "null": None, "Null": None, "NULL": None,
     "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
@@ -78,7 +78,7 @@ class Tree:
         self.text = text
         self._pairs: dict[int, dict[str | int, tuple[Any, Any]]] = {}
         try:
-            if _ANCHOR.search(text):
+            if "&" in text and _ANCHOR.search(text):  # the first is quick, and settles it nearly always
                 self._refuse_anchors()
             root: Any = yaml.compose(text, Loader=_Nodes)
         except yaml.YAMLError as error:
@@ -152,8 +152,9 @@ class _Walk:
         tag = node.tag
         if tag is _PLAIN:
             text = node.value
-            value = text if text and text[0] not in _NOT_TEXT else self.plain(node, text)
-            return self.too_long(node) if value is text and len(text) > LONGEST else value
+            if text[:1] in _NOT_TEXT and (value := self.plain(node, text)) is not text:
+                return value
+            return text if len(text) <= LONGEST else self.too_long(node)
         if tag == _STR and type(node) is ScalarNode:
             if node.style == '"' and _CONTROL.search(node.value):
                 return self.refuse(node, "control-character", "a control character by escape", "delete it")
@@ -205,10 +206,8 @@ class _Walk:
         if text in _WORDS:
             return _WORDS[text]
         if _INT.fullmatch(text):
-            if (
-                len(text) > 20
-                or len(str(number := int(text, 0 if text[:2] in ("0o", "0x") else 10)).lstrip("-")) > 18
-            ):
+            base = 0 if text[:2] in ("0o", "0x") else 10
+            if len(text) > 20 or abs(number := int(text, base)) >= 10**18:
                 return self.refuse(
                     node, "number", "an integer of more than 18 digits", "quote it if it is text"
                 )
