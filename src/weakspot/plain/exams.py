@@ -52,7 +52,7 @@ class PlainExam:
 
     def ask(self, session: Session) -> Session | None:
         """The exam after the question in play was answered or left; None once the player quits."""
-        self.tell(session)
+        self.face.tell_question(session)
         question = self.game.question(session.slot.question)
         taking = Taking(question, session.slot, self.game.settings.confidence)
         for typed in self.face.typed(taking):
@@ -138,8 +138,3 @@ class PlainExam:
         except SaveError as error:
             self.face.say(f"{error} Enter tries again.")
             return self.look_over(session)
-
-    def tell(self, session: Session) -> None:
-        """The question in play, and what stands on its sheet."""
-        self.face.tell_question(session)
-        self.face.tell_sheet(session)

@@ -219,7 +219,6 @@ class Plain(Telling):
         for at in answered:
             shown = self.game.review(session, at)
             self.tell_question(shown)
-            self.tell_sheet(shown)
             self.tell_verdict(shown)
             if at != answered[-1]:
                 self.say("Enter goes on · q back to the results")

@@ -45,7 +45,7 @@ class Telling:
         self.marks = marks_for(out, game.settings.marks)
 
     def tell_question(self, session: Session) -> None:
-        """The question in play, its options numbered in the order of this round."""
+        """The question in play, its options numbered as in this round; in an exam, what was answered."""
         slot, rules = session.slot, MODES[session.mode]
         question = self.game.question(slot.question)
         self.say("", self.heading(session))
@@ -61,17 +61,12 @@ class Telling:
                 self.say(line.expandtabs(4).rstrip(), lead="  | ")
             self.say("")
         self.tell(question_lines(question, slot))
-
-    def tell_sheet(self, session: Session) -> None:
-        """What stands on the sheet of an exam's question."""
-        sheet = session.sheets[session.at]
-        if sheet.unknown:
-            self.say("You said: I don't know.")
-        elif sheet.response is not None:
-            parts = (
-                self.game.question(session.slot.question).grade(sheet.response, session.slot.numbers).parts
-            )
-            self.say("; ".join(part.given for part in parts if part.given), lead="Your answer: ")
+        for sheet in session.sheets[session.at : session.at + 1]:
+            if sheet.unknown:
+                self.say("You said: I don't know.")
+            elif sheet.response is not None:
+                parts = question.grade(sheet.response, slot.numbers).parts
+                self.say("; ".join(part.given for part in parts if part.given), lead="Your answer: ")
 
     def heading(self, session: Session) -> str:
         """The round, the topic as it stands, how far the round is; an exam does not tell the topic."""
