@@ -74,7 +74,7 @@ async def test_it_opens_from_the_palette(game: Game) -> None:
 
 
 async def test_help_and_the_footer_name_the_key(game: Game) -> None:
-    async with app_on(game).run_test(size=(120, 40)) as player:
+    async with app_on(game).run_test(size=(120, 50)) as player:
         await click_on(player, "settings", inside="#keys")
         assert screen_name(player) == "SettingsScreen"
         await player.press(",", "question_mark")
