@@ -137,7 +137,7 @@ def test_a_missed_idea_is_due_in_other_words_if_there_are_any() -> None:
     [
         ({}, ""),
         ({"due": 4, "weak": 6, "new": 2, "keep": 0}, "4 due · 6 from weak topics · 2 new"),
-        ({"weak": 1, "perhaps": 16, "new": 3}, "1 from a weak topic · 16 from perhaps weak ones · 3 new"),
+        ({"weak": 1, "perhaps": 16, "new": 3}, "1 from a weak topic · 16 perhaps weak · 3 new"),
         ({"perhaps": 17}, "17 from perhaps weak topics"),
         ({"perhaps": 1}, "1 from a perhaps weak topic"),
         ({"weak": 2, "perhaps": 1}, "2 from weak topics · 1 from a perhaps weak one"),

@@ -89,11 +89,11 @@ def score_words(summed: Summary, is_exam: bool = False) -> str:
 
 def plan_words(reasons: Mapping[str, int]) -> str:
     """What a round is made of: “4 due · 6 from weak topics · 2 new”; what is perhaps weak is told apart."""
-    one = "one" if reasons.get("weak") else "topic"
+    perhaps = ("from a perhaps weak topic", "from perhaps weak topics")
     words = {
         "due": ("due", "due"),
         "weak": ("from a weak topic", "from weak topics"),
-        "perhaps": (f"from a perhaps weak {one}", f"from perhaps weak {one}s"),
+        "perhaps": ("perhaps weak",) * 2 if reasons.get("weak") else perhaps,
         "new": ("new", "new"),
         "keep": ("to keep", "to keep"),
     }
