@@ -140,7 +140,7 @@ def test_a_missed_idea_is_due_in_other_words_if_there_are_any() -> None:
         ({"weak": 1, "perhaps": 16, "new": 3}, "1 from a weak topic · 16 perhaps weak · 3 new"),
         ({"perhaps": 17}, "17 from perhaps weak topics"),
         ({"perhaps": 1}, "1 from a perhaps weak topic"),
-        ({"weak": 2, "perhaps": 1}, "2 from weak topics · 1 from a perhaps weak one"),
+        ({"weak": 2, "perhaps": 1}, "2 from weak topics · 1 perhaps weak"),
         ({"keep": 3}, "3 to keep"),
     ],
 )
