@@ -409,7 +409,8 @@ def test_the_browser_looks_as_it_did(game: Game, snap_compare: Any, size: tuple[
 
 async def test_the_list_stands_where_it_stood_after_help(game: Game) -> None:
     async with app_on(game).run_test(size=(60, 12)) as player:
-        await player.press("slash", "down", "pagedown", "up", "up")
+        await opened(player, "slash")
+        await player.press("down", "pagedown", "up", "up")
         before = rows(player)
         assert player.app.screen.query_one(FoundList).top > 0
         await player.press("question_mark", "escape")
