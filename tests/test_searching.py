@@ -8,6 +8,7 @@ import pytest
 
 from quiz_home import RAG, Clock, make_home, open_game, revised, right, write_bank, wrong
 from weakspot.engine.search import LESSON, Wanted
+from weakspot.engine.session import DONE
 from weakspot.game import Game
 
 
@@ -110,4 +111,11 @@ def test_gaps_are_shown_as_lines_to_write_on(tmp_path: Path) -> None:
     game = open_game(tmp_path)
     assert [one.head for one in game.search("of cases")] == ["A ____ of cases."]
     assert game.card("rag/gap").rights == "set"
+    game.mute_question("rag/gap")
+    assert game.muted() == {"rag/gap": "A ____ of cases."}
+    game.unmute("rag/gap")
+    session = game.start(topic="evals")
+    while session.phase != DONE:
+        session = game.advance(game.answer(session, wrong(game, session)))
+    assert "A ____ of cases." in [one.prompt for one in game.topic_page("rag/evals").answers]
     game.close()

@@ -122,6 +122,8 @@ class Concluding(Knowing):
             right = telling.rights_line(question, slot, outcome.verdict)
             back = telling.back_words(outcome, self.today(), self.has_sibling(slot.question))
             found.append(
-                telling.Repair(outcome.verdict.score, telling.asked_words(question, slot), right, back)
+                telling.Repair(
+                    outcome.verdict.score, telling.asked_words(question, slot.numbers), right, back
+                )
             )
         return found

@@ -143,6 +143,15 @@ class Consulting:
         past = self._save.last_answers(slot.question, MOST)
         return detail_lines(self.question(slot.question), slot, past, self.today(), marks)
 
+    def prompt(self, key: str, numbers: Mapping[str, float] | None = None) -> str:
+        """What a question asks, with these numbers or some of its own. Raises KeyError if no bank has it."""
+        from random import Random  # late: what is weak is told without
+
+        from weakspot.engine.feedback import asked_words
+
+        question = self.question(key)
+        return asked_words(question, question.drawn(Random(key)) if numbers is None else numbers)
+
     def is_flagged(self, key: str) -> bool:
         """Has the player flagged this question?"""
         return key in self._save.flagged()
@@ -153,7 +162,7 @@ class Consulting:
         for key in sorted(self._save.muted()):
             section, _, slug = key.partition("/")
             if key in self._catalog.entries:
-                found[key] = self.question(key).prompt
+                found[key] = self.prompt(key)
             elif any(one.slug == section and slug in one.topics for one in self._catalog.sections):
                 found[key] = self.section(section).topics[slug]
         return found

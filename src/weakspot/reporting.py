@@ -105,7 +105,7 @@ class Reporting(Concluding):
         """What was asked, as the bank has it now; the key of a question that is gone."""
         if one.question not in self._catalog.entries:
             return one.question
-        return self.question(one.question).asked(one.numbers)
+        return self.prompt(one.question, one.numbers)
 
     def looked_back(self) -> LookBack | None:
         """What looking_back found, if nothing was written since and the day is the same."""

@@ -93,7 +93,7 @@ def found_in(catalog: Catalog, section: Section) -> Iterator[Found]:
                 case = catalog.case(section.slug, question.case)
                 texts += case.title, case.text
             if "{" in head:  # a gap, or a number to be drawn
-                head = asked_words(question, slot_to_look_at(question, entry))
+                head = asked_words(question, slot_to_look_at(question, entry).numbers)
             yield made(section, entry.topic, head, texts, key=key, kind=entry.kind, level=entry.level)
     for slug, text in lesson_parts(catalog.notes(section.slug), section.topics):
         if text.strip():

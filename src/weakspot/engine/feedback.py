@@ -92,9 +92,11 @@ def reason_text(question: AnyQuestion, part: Part, why: str) -> str:
     return f"{why} Better: {fix}" if "`" in fix else f"{why} Better: `{fix}`"
 
 
-def asked_words(question: AnyQuestion, slot: Slot, gap: str = "____") -> str:
-    """The prompt as it was asked, each gap as a line to write on; `{}` in it is the gap's number."""
-    asked = question.asked(slot.numbers)
+def asked_words(question: AnyQuestion, numbers: Mapping[str, float], gap: str = "____") -> str:
+    """The prompt as it is asked with these numbers, a line to write on for each gap; `{}` in it is the gap's
+    number.
+    """
+    asked = question.asked(numbers)
     if not isinstance(question, TypedQuestion):
         return asked
     for number in range(1, len(question.gaps) + 1):

@@ -24,7 +24,7 @@ Numbered = tuple[str, str]
 def question_lines(question: AnyQuestion, slot: Slot) -> list[Numbered]:
     """The question as it is told: its prompt, what there is to choose from, how to answer."""
     gap = "__{}__" if isinstance(question, TypedQuestion) and len(question.gaps) > 1 else "____"
-    prompt: list[Numbered] = [("", asked_words(question, slot, gap)), ("", "")]
+    prompt: list[Numbered] = [("", asked_words(question, slot.numbers, gap)), ("", "")]
     if isinstance(question, DecisionQuestion):
         acts, whys = slot.shown
         because: list[Numbered] = [("", ""), ("", "Because")]

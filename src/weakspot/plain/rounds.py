@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from weakspot.editor import edit
-from weakspot.engine.feedback import asked_words
 from weakspot.engine.limits import place
 from weakspot.engine.rules import MODES
 from weakspot.engine.session import ANSWERED, DONE, Session, Slot, last_answer
@@ -149,7 +148,7 @@ class Plain(Telling):
 
     def mute(self, slot: Slot) -> None:
         """Mute a question that was answered, then its topic, then neither; say which it is."""
-        asked = cut(asked_words(self.game.question(slot.question), slot), LONGEST_NAME, self.marks)
+        asked = cut(self.game.prompt(slot.question, slot.numbers), LONGEST_NAME, self.marks)
         topic = self.game.topic_title(self.game.topic_key(slot.question))
         self.say(MUTED[self.game.mute_question(slot.question)].format(asked=asked, topic=topic))
 

@@ -8,7 +8,6 @@ from textual.content import Content
 from textual.widget import Widget
 
 from weakspot.engine import exam
-from weakspot.engine.feedback import asked_words
 from weakspot.engine.limits import is_over, place, progress
 from weakspot.engine.rules import MODES
 from weakspot.engine.session import ASKED, DONE
@@ -200,7 +199,7 @@ class ExamScreen(TakingScreen):
             self.say(f"There is no question {text.strip()[:20]}.")
 
     def action_look_over(self) -> None:
-        prompts = [asked_words(self.game.question(slot.question), slot) for slot in self.session.slots]
+        prompts = [self.game.prompt(slot.question, slot.numbers) for slot in self.session.slots]
         self.handing = HandingScreen(self.game, self.session, prompts, self.clock)
         self.app.push_screen(self.handing, self.looked_over)
 

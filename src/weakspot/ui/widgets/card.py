@@ -42,7 +42,7 @@ class CardLines(Lines):
         card = self.card
         if card is None:
             return self.lesson_lines(width)
-        lines = told(asked_words(card.question, card.slot), "bold").wrap(width)
+        lines = told(asked_words(card.question, card.slot.numbers), "bold").wrap(width)
         if card.case:
             lines += [Content(""), *plain(card.case, "$muted").wrap(width)]
         form = form_of(card, self.revealed)
