@@ -55,6 +55,24 @@ def test_a_comment_that_cuts_a_text_is_told_where_it_begins(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(
+    ("prompt", "key", "line", "column", "words"),
+    [
+        (f'"{PROMPT}', f'"{KEY}"', 17, 13, "only ends on line 19"),
+        ('"Why \\" not?', f'"{KEY}"', 17, 13, "only ends on line 19"),
+        (f"'{PROMPT}'", "The passages': too long", 19, 28, "a second `: `"),
+        (f'"{PROMPT}"', 'Cut at 5": too long', 19, 24, "a second `: `"),
+    ],
+)
+def test_a_quote_is_told_where_it_was_opened_and_no_sign_in_a_text_is_taken_for_one(
+    tmp_path: Path, prompt: str, key: str, line: int, column: int, words: str
+) -> None:
+    text = SOUND.replace(f"prompt: {PROMPT}", f"prompt: {prompt}").replace(f"text: {KEY}", f"text: {key}")
+    (found,) = check_banks([write(tmp_path, text)], strict=False)
+    assert (found.line, found.column) == (line, column)
+    assert words in found.message
+
+
+@pytest.mark.parametrize(
     "text", ["It is so. #7", "They are # 7", "'They are #7'", "They are#7", "Cut #", "|\n          Cut #7"]
 )
 def test_what_is_a_comment_or_is_read_whole_cuts_no_text(tmp_path: Path, text: str) -> None:

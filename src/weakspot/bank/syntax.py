@@ -1,6 +1,7 @@
 """YAML's own complaints, in an author's words."""
 
 import re
+from contextlib import suppress
 from typing import Any
 
 import yaml
@@ -77,8 +78,12 @@ def _quote_before(offset: int, text: str) -> int | None:
     """Where the quote was opened, on a line above, that is closed just before `offset`; None if none is."""
     if text[offset - 1 : offset] not in ("'", '"'):
         return None
-    opened = text.rfind(text[offset - 1], 0, offset - 1)
-    return opened if opened >= 0 and "\n" in text[opened:offset] else None
+    with suppress(yaml.YAMLError):
+        for token in yaml.scan(text, Loader=yaml.CSafeLoader):
+            start, end = token.start_mark, token.end_mark
+            if end.index == offset and start.line < end.line and text[start.index] == text[offset - 1]:
+                return int(start.index)
+    return None
 
 
 def _line(text: str, offset: int) -> str:
