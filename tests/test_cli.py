@@ -34,6 +34,7 @@ from quiz_home import (
     write_bank,
 )
 from terminal import on_terminal
+from weakspot.bank.checks import check_banks
 from weakspot.bank.listing import bank_lines, bank_rows, played
 from weakspot.cli import main
 from weakspot.paths import shipped_banks
@@ -191,6 +192,17 @@ def test_banks_lists_a_broken_one_too(broken: Path) -> None:
     told = invoke(broken, "banks").output
     assert re.search(r"^✗ 01-rag.yaml .* 1 finding$", told, re.MULTILINE)
     assert "`weakspot check` names what is wrong, and where." in told
+
+
+def test_the_list_of_banks_counts_what_check_tells(home: Path) -> None:
+    value = bank("third", {"topic": "A topic"}, item("a", "topic", prompt="What is it?"))
+    path = write_bank(home, "03-third.yaml", value | {"notes": "## Another title\n\nWords.\n"})
+    text = path.read_text(encoding="utf-8").replace("prompt: What is it?", "prompt: What is it of #1?")
+    path.write_text(text, encoding="utf-8")
+    rules = [one.rule for one in check_banks([path], strict=False)]
+    assert {"lesson-heading", "cut-text"} <= {*rules}
+    row = next(row for row in bank_rows([(path.parent, "user")]) if row.file == path.name)
+    assert row.findings == len(rules)
 
 
 def test_a_bank_that_another_replaces_is_told_and_not_summed_up(home: Path, tmp_path: Path) -> None:

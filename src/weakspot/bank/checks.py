@@ -16,6 +16,7 @@ from weakspot.bank.reviews import Reviews
 from weakspot.bank.rules import SENTENCES, SHORT, SPREAD, WORDS
 from weakspot.bank.syntax import cut_texts
 from weakspot.bank.validity import day_of
+from weakspot.bank.walk import Tree
 from weakspot.engine.kinds.every import AnyQuestion
 from weakspot.engine.values import Trail
 from weakspot.text import counted
@@ -48,13 +49,13 @@ def check_banks(paths: Sequence[Path], strict: bool, since: date | None = None) 
                 first = sections.setdefault((path.parent, bank.section), path)
                 if first != path:
                     told += locate(path, tree, [section_twice(bank.section, first)], "error")
-                faults = [*_lesson_faults(bank), *item_faults(bank)]
+                faults: list[Fault] = []
                 if strict:
                     faults += [*course.add(bank), *reviews.unread(bank, path)]
                 if since is not None:
                     faults += _stale_faults(bank, since)
+                told += placed(path, tree.text, bank_faults(bank, tree), "warning")
                 told += locate(path, tree, faults, "warning")
-                told += placed(path, tree.text, cut_texts(tree.text), "warning")
                 told.sort(key=lambda defect: (defect.line, defect.column))
             defects += told[:MOST]
     defects += reviews.defects
@@ -64,6 +65,12 @@ def check_banks(paths: Sequence[Path], strict: bool, since: date | None = None) 
             Defect(place, 1, 1, "warning", fault.rule, fault.message, fault.hint) for fault in course.faults()
         ]
     return defects
+
+
+def bank_faults(bank: Bank, tree: Tree) -> list[tuple[int, Fault]]:
+    """All that is told of every sound bank without being asked for more, each with its offset in the text."""
+    faults = [*_lesson_faults(bank), *item_faults(bank)]
+    return [(tree.offset(fault), fault) for fault in faults] + cut_texts(tree.text)
 
 
 def item_faults(bank: Bank) -> Iterator[Fault]:

@@ -75,15 +75,15 @@ def files_of(paths: Sequence[Path], folders: Iterable[tuple[Path, str]]) -> list
 
 def bank_rows(folders: Iterable[tuple[Path, str]]) -> list[BankRow]:
     """A row a bank, those that fail included, in order."""
-    from weakspot.bank.checks import item_faults  # late: loads the checks
-    from weakspot.bank.reader import read_bank
+    from weakspot.bank.checks import bank_faults  # late: loads the checks
+    from weakspot.bank.reader import read_tree
 
     rows = []
     for folder, origin in folders:
         for path in shelves.bank_files(folder):
-            reading = read_bank(path)
+            reading, tree = read_tree(path)
             bank = reading.bank
-            findings: Sequence[object] = list(item_faults(bank)) if bank else reading.defects
+            findings: Sequence[object] = bank_faults(bank, tree) if bank and tree else reading.defects
             questions = bank.questions if bank else ()
             rows.append(
                 BankRow(
