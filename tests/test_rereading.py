@@ -76,3 +76,16 @@ def test_a_bank_that_now_fails_keeps_the_old_one_and_says_why(
     assert game.question("rag/rank-a") == before
     assert len(game.all_sections()) == 2
     assert game.advance(session).at == 1
+
+
+def test_a_round_outlives_its_topic_under_the_name_of_its_section(
+    game: Game, home: Path, session: Session
+) -> None:
+    topics = dict(RAG["topics"])
+    topics["order"] = topics.pop("ranking")
+    moved = [one | {"topic": "order"} if one["topic"] == "ranking" else one for one in RAG["questions"]]
+    write_bank(home, "01-rag.yaml", RAG | {"topics": topics, "questions": moved})
+    game.reload()
+    (left,) = game.open_rounds()
+    assert left.scope == "rag/ranking"
+    assert game.title(left) == "The rag section"

@@ -24,8 +24,13 @@ class Concluding(Knowing):
     """What came of a round, and of the beliefs met in rounds. Nothing here changes anything."""
 
     def title(self, session: Session) -> str:
-        """What the round is called: its mode, or the section or topic it is drawn from."""
-        return self.topic_title(session.scope) if "/" in session.scope else self.lead(session)
+        """What the round is called: its mode, or the section or topic it is drawn from.
+
+        A round left open may outlive its topic in the bank: then the section names it.
+        """
+        section, _, topic = session.scope.partition("/")
+        lead = self.lead(session)
+        return self.section(section).topics.get(topic, lead) if topic else lead
 
     def lead(self, session: Session) -> str:
         """What stands before the topics of its questions: its mode, or the section it is drawn from."""
