@@ -48,8 +48,9 @@ SELECT_ATTEMPT = selecting(ATTEMPT, "attempt")
 SELECT_NODE = selecting(NODE, "node")
 SELECT_DAY = selecting(DAY, "day")
 THREE_NODES = " UNION ALL ".join([f"{SELECT_NODE} WHERE key = ?"] * 3)  # for IN, SQLite sorts a table
-BEFORE = """
-SELECT (SELECT max(day) FROM memory WHERE unit = ?), memory.*, day.*
+_BOTH = ", ".join([*(f"memory.{name}" for name in MEMORY), *(f"day.{name}" for name in DAY)])
+BEFORE = f"""
+SELECT (SELECT max(day) FROM memory WHERE unit = ?), {_BOTH}
 FROM (SELECT 1) LEFT JOIN memory ON question = ? LEFT JOIN day ON day.day = ?"""
 ONE_DAY = f"{SELECT_DAY} WHERE day = ?"
 
