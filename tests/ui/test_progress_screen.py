@@ -229,12 +229,10 @@ async def test_today_is_bold_in_the_calendar(long_game: Game) -> None:
         assert bold[0] == 2  # a Wednesday
 
 
-async def test_results_and_sections_show_it_too(game: Game) -> None:
+async def test_sections_show_it_too(game: Game) -> None:
     async with app_on(game).run_test(size=(120, 40)) as player:
         await player.press("1", "s")
         assert screen_name(player) == "ProgressScreen"
-        await player.press("enter", "s")
-        assert screen_name(player) == "SectionScreen"  # it lies below already
 
 
 async def test_what_was_played_since_stands_there_on_the_way_back(long_game: Game) -> None:
@@ -290,3 +288,18 @@ async def test_what_is_read_behind_a_screen_is_not_shown_once_it_was_left(game: 
         await player.press("escape")
         screen.while_open(screen.show_past if isinstance(screen, ProgressScreen) else screen.show_bank)
         assert screen_name(player) == "HomeScreen"
+
+
+async def test_a_section_opened_from_progress_leads_to_it_as_its_footer_says(game: Game) -> None:
+    async with app_on(game).run_test() as player:
+        for key, screen in (
+            ("s", "ProgressScreen"),
+            ("enter", "SectionScreen"),
+            ("s", "ProgressScreen"),
+            ("escape", "SectionScreen"),
+            ("escape", "ProgressScreen"),
+            ("escape", "HomeScreen"),
+        ):
+            await player.press(key)
+            await player.app.workers.wait_for_complete()
+            assert screen_name(player) == screen

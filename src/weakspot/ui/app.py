@@ -234,8 +234,7 @@ class WeakspotApp(App[None]):
     def action_progress(self) -> None:
         from weakspot.ui.screens.progress import ProgressScreen  # late: not for the first paint
 
-        if not any(isinstance(screen, ProgressScreen) for screen in self.screen_stack):
-            self.push_screen(ProgressScreen(self.game))
+        self.show(ProgressScreen)
 
     def action_weakest(self) -> None:
         from weakspot.ui.screens.weak import WeakScreen  # late: not for the first paint
