@@ -72,8 +72,12 @@ def test_the_screen_lends_its_terminal_to_the_editor_of_an_answer(written: Path,
         assert played.child.poll() is None
 
 
-@pytest.mark.parametrize("how", [0o644, None], ids=["no program", "not there"])
-def test_the_screen_comes_back_where_the_editor_does_not_open(written: Path, how: int | None) -> None:
+@pytest.mark.parametrize(
+    ("how", "why"), [(0o644, b"Permission denied"), (None, b"No such file")], ids=["no program", "not there"]
+)
+def test_the_screen_comes_back_where_the_editor_does_not_open(
+    written: Path, how: int | None, why: bytes
+) -> None:
     wrong = written / "editor"
     if how is not None:
         wrong.touch(how)
@@ -82,7 +86,7 @@ def test_the_screen_comes_back_where_the_editor_does_not_open(written: Path, how
         played.type(b"first" + F7)
         played.read_until(LEFT)
         played.read_until(BACK)
-        told = played.read_until(b"The editor did not open")
+        told = played.read_until(b"The editor did not open: " + why)
         assert b"first" in told
         played.type(F6)
         played.read_until(b"Which cases?")

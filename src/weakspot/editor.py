@@ -50,6 +50,7 @@ def run(lending: Lending, *arguments: str) -> None:
         with lending():
             done = subprocess.run([*command, *arguments], check=False)
     except (OSError, ValueError) as error:
-        raise EditorError(f"The editor did not open: {visible(str(error), line=True)}") from error
+        why = f"{error.strerror}: {error.filename}" if isinstance(error, OSError) else str(error)
+        raise EditorError(f"The editor did not open: {visible(why, line=True)}") from error
     if done.returncode:
         raise EditorError(f"The editor ended with {done.returncode}; nothing was read.")
