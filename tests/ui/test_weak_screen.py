@@ -15,6 +15,13 @@ def miss(game: Game, *topics: str) -> None:
         play_out(game, game.start(topic=topic), well=False)
 
 
+def mute(game: Game, topic: str) -> None:
+    """Say of a question of the topic, then of the topic, that it is not for this player."""
+    question = game.start(topic=topic).slot.question
+    for _ in range(2):
+        game.mute_question(question)
+
+
 def rows_of(text: str, *titles: str) -> list[str]:
     """The rows in which the titles stand."""
     return [next(row for row in text.split("\n") if title in row) for title in titles]
@@ -74,9 +81,32 @@ async def test_what_is_muted_meanwhile_is_gone_from_the_list(game: Game) -> None
     miss(game, "loops", "chunking")
     async with app_on(game).run_test(size=(80, 24)) as player:
         await player.press("i", "down")
-        question = game.start(topic="loops").slot.question
-        for _ in range(2):  # the question, then its topic
-            game.mute_question(question)
+        mute(game, "loops")
         await player.press("n", "escape")
         assert "Loops" not in shown(player)
         assert "Chunking" in shown(player)
+
+
+@pytest.mark.parametrize("key", ["enter", "i", "n"])
+async def test_the_cursor_stays_in_the_list_where_its_last_topic_goes(game: Game, key: str) -> None:
+    miss(game, "loops", "chunking")
+    last = game.weak_spots()[-1]
+    async with app_on(game).run_test(size=(80, 24)) as player:
+        await player.press("i", "end", "s")
+        mute(game, last.topic)
+        await player.press("escape")
+        assert last.title not in shown(player)
+        await player.press(key)
+        assert screen_name(player) in ("RoundScreen", "TopicScreen", "LessonScreen")
+
+
+async def test_a_list_without_a_topic_left_says_so(game: Game) -> None:
+    miss(game, "loops")
+    async with app_on(game).run_test(size=(80, 24)) as player:
+        await player.press("i", "end", "s")
+        mute(game, "loops")
+        await player.press("escape")
+        for key in ("i", "n"):
+            await player.press(key)
+            await until_shown(player, "No topic is listed here now.")
+            assert screen_name(player) == "WeakScreen"

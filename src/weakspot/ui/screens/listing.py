@@ -15,6 +15,8 @@ from weakspot.ui.widgets.bars import TOPIC_MARKS
 from weakspot.ui.widgets.rows import Rows
 from weakspot.ui.widgets.topics import TopicMenu
 
+NONE = "No topic is listed here now."
+
 
 class ListingScreen(FramedScreen[None]):
     """Topics in a TopicMenu; Enter plays the row under the cursor."""
@@ -39,6 +41,7 @@ class ListingScreen(FramedScreen[None]):
         """List these topics; `plan` is the round of all of them."""
         menu = self.query_one(TopicMenu)
         menu.today, menu.topics = self.game.today(), topics
+        menu.cursor = min(menu.cursor, len(topics))
         if self.has_class("-narrow"):
             menu.whole = f"{plan.questions} in {minutes(plan.seconds, brief=True)}"
         else:
@@ -61,8 +64,14 @@ class ListingScreen(FramedScreen[None]):
 
     def action_topic(self) -> None:
         menu = self.query_one(TopicMenu)
-        self.post_message(ShowTopics([topic.key for topic in menu.topics], max(0, menu.cursor - 1)))
+        if menu.topics:
+            self.post_message(ShowTopics([topic.key for topic in menu.topics], max(0, menu.cursor - 1)))
+        else:
+            self.say(NONE)
 
     def action_lesson(self) -> None:
-        chosen = self.query_one(TopicMenu).chosen
-        self.show_lesson(self.lesson_of_all() if chosen is None else chosen.key)
+        menu = self.query_one(TopicMenu)
+        if menu.topics:
+            self.show_lesson(self.lesson_of_all() if menu.chosen is None else menu.chosen.key)
+        else:
+            self.say(NONE)
