@@ -401,7 +401,8 @@ def test_the_browser_looks_as_it_did(game: Game, snap_compare: Any, size: tuple[
     game.answer(session, game.question(session.slot.question).responses()[2])
 
     async def look(player: Pilot[None]) -> None:
-        await player.press("slash", *"passage", "down", "down", "space")
+        await opened(player, "slash")
+        await player.press(*"passage", "down", "down", "space")
         await done(player)
 
     assert snap_compare(app_on(game), run_before=look, terminal_size=size)

@@ -1,4 +1,5 @@
 import pytest
+from finding import opened
 from playing import (
     MOST,
     answer,
@@ -147,7 +148,8 @@ async def test_a_round_started_from_results_leaves_home_below_it(game: Game) -> 
 
 async def test_what_a_screen_left_by_the_palette_had_still_to_draw_breaks_nothing(game: Game) -> None:
     async with app_on(game).run_test(size=(80, 24)) as player:
-        await player.press("slash", "down", "p")
+        await opened(player, "slash")
+        await player.press("down", "p")
         assert screen_name(player) == "RoundScreen"
         await player.resize_terminal(60, 20)
         await player.press("ctrl+p", *"survival", "enter")
