@@ -5,6 +5,7 @@ from playing import app_on, assert_keys_shown, play_screen, screen_name, shown, 
 
 from quiz_home import play_out
 from weakspot.game import Game
+from weakspot.ui.widgets.topics import TopicMenu
 
 SIZES = [(40, 15), (60, 20), (80, 24), (120, 40), (200, 60)]
 
@@ -110,3 +111,18 @@ async def test_a_list_without_a_topic_left_says_so(game: Game) -> None:
             await player.press(key)
             await until_shown(player, "No topic is listed here now.")
             assert screen_name(player) == "WeakScreen"
+
+
+@pytest.mark.parametrize("keys", [("i",), ("2",)], ids=["weak spots", "a section"])
+async def test_enter_plays_the_row_it_was_pressed_on_whatever_key_comes_with_it(
+    game: Game, keys: tuple[str, ...]
+) -> None:
+    miss(game, "loops", "chunking")
+    async with app_on(game).run_test(size=(80, 24)) as player:
+        await player.press(*keys, "down")
+        menu = player.app.screen.query_one(TopicMenu)
+        wanted = menu.topics[0].key
+        menu.action_choose()
+        menu.action_move(1)  # before what was chosen is told
+        await player.pause()
+        assert play_screen(player).session.scope == wanted

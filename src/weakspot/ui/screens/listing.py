@@ -57,7 +57,7 @@ class ListingScreen(FramedScreen[None]):
     @on(TopicMenu.Chosen)
     def choose(self, message: Rows.Chosen) -> None:
         """Play all topics, or one."""
-        chosen = self.query_one(TopicMenu).chosen
+        chosen = self.query_one(TopicMenu).topic_at(message.index)
         self.play_round(
             self.whole_round if chosen is None else lambda: self.game.start("topic", topic=chosen.key)
         )
@@ -72,6 +72,7 @@ class ListingScreen(FramedScreen[None]):
     def action_lesson(self) -> None:
         menu = self.query_one(TopicMenu)
         if menu.topics:
-            self.show_lesson(self.lesson_of_all() if menu.chosen is None else menu.chosen.key)
+            chosen = menu.topic_at(menu.cursor)
+            self.show_lesson(self.lesson_of_all() if chosen is None else chosen.key)
         else:
             self.say(NONE)

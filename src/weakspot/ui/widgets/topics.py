@@ -29,10 +29,9 @@ class TopicMenu(Rows):
     whole: reactive[str] = reactive("", layout=True)
     today: reactive[str] = reactive("")
 
-    @property
-    def chosen(self) -> TopicReport | None:
-        """The topic under the cursor; None on the row that stands for all."""
-        return self.topics[self.cursor - 1] if self.cursor else None
+    def topic_at(self, index: int) -> TopicReport | None:
+        """The topic in a row; None in the one that stands for all."""
+        return self.topics[index - 1] if index else None
 
     def row_count(self) -> int:
         return len(self.topics) + 1
