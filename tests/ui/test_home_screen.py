@@ -55,7 +55,7 @@ async def test_home_has_a_mark_for_every_topic(game: Game) -> None:
 async def test_home_left_open_over_midnight_shows_the_new_day(
     catalog: Catalog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("weakspot.ui.screens.home.MINUTE", 0.01)
+    monkeypatch.setattr("weakspot.ui.app.MINUTE", 0.01)
     now = [NOW]
     with closing(open_game(catalog, tmp_path, lambda: now[0])) as game:
         async with app_on(game, section="search").run_test() as player:
@@ -70,6 +70,21 @@ async def test_home_left_open_over_midnight_shows_the_new_day(
             assert due == str(game.sections()[0].due) != "0"
             await player.press("s", "escape")
             assert rows(player) == overnight != today
+
+
+async def test_another_screen_left_open_over_midnight_does_too(
+    catalog: Catalog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("weakspot.ui.app.MINUTE", 0.01)
+    now = [NOW]
+    with closing(open_game(catalog, tmp_path, lambda: now[0])) as game:
+        async with app_on(game, topic="chunking").run_test() as player:
+            await play_out(player, right=False)
+            await player.press("escape", "1", "down", "i")
+            await until_shown(player, "last answer today")
+            now[0] += timedelta(days=1)
+            await player.pause(0.1)
+            await until_shown(player, "last answer yesterday")
 
 
 async def test_home_says_where_a_topic_stands_after_a_round(game: Game) -> None:

@@ -26,6 +26,9 @@ from weakspot.ui.screens.home import HomeScreen
 from weakspot.ui.signs import AsciiSigns
 from weakspot.ui.themes import OURS, sixteen, variable_defaults
 
+MINUTE = 60.0
+"""Seconds from one look at the clock to the next: midnight may pass while nobody presses a key."""
+
 
 class WeakspotApp(App[None]):
     """Shows one Game; quitting keeps the round in play."""
@@ -52,6 +55,7 @@ class WeakspotApp(App[None]):
         super().__init__()
         self.game = game
         self.first = session
+        self.day = game.today()
         self.signs = AsciiSigns(enabled=False)
         for theme in OURS:
             self.register_theme(theme)
@@ -115,7 +119,15 @@ class WeakspotApp(App[None]):
         # back from a pause, the terminal shows nothing of the screen
         self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
         self.call_after_refresh(self.warn, self.game.look_over)
+        self.set_interval(MINUTE, self.turn_day)
         self.play(self.first)
+
+    def turn_day(self) -> None:
+        """Show another day as it is, whatever screen was left open over midnight."""
+        if self.day != self.game.today():
+            self.day = self.game.today()
+            if isinstance(self.screen, FramedScreen):
+                self.screen.show_game()
 
     @work(thread=True)
     def warn(self, look: Callable[[Callable[[], bool]], str]) -> None:

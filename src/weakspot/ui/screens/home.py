@@ -22,8 +22,6 @@ AIR = 1
 """Rows between rounds and sections."""
 MOST = 9
 """Rows of rounds where they may be scrolled."""
-MINUTE = 60.0
-"""Seconds from one look at the clock to the next: midnight may pass while nobody presses a key."""
 PLAYS = {
     "t": "play('today')",
     "w": "play('weak')",
@@ -90,7 +88,6 @@ class HomeScreen(FramedScreen[None]):
     def on_mount(self) -> None:
         self.query_one(RoundMenu).focus()
         self.watch(self, "focused", self.show_keys, init=False)
-        self.set_interval(MINUTE, self.turn_day)
         for rows in self.query(Rows):
             self.watch(rows, "cursor", self.show_keys, init=False)
 
@@ -117,11 +114,6 @@ class HomeScreen(FramedScreen[None]):
         self.say("".join(self.game.troubles()[:1]))
         self.show_keys()
         self.soon(self.show_cursor)
-
-    def turn_day(self) -> None:
-        """Show another day as it is."""
-        if self.is_current and self.query_one(WeakestList).today != self.game.today():
-            self.show_game()
 
     def show_rounds(self) -> None:
         """Show the rounds, so that all of them and the sections stand on the screen, where that can be.
