@@ -10,7 +10,6 @@ from weakspot.engine.filters import in_scope
 from weakspot.engine.limits import end_lines
 from weakspot.engine.mixups import Asking, Belief, Mixup, belief_of, met_in, offered, repairers, to_repair
 from weakspot.engine.placement import is_placed, level, lowest, placement_lines
-from weakspot.engine.report import Knowledge
 from weakspot.engine.rules import MODES
 from weakspot.engine.session import Session
 from weakspot.engine.summing import Summary, as_they_stand, summary
@@ -113,7 +112,7 @@ class Concluding(Knowing):
 
     def summed(self, session: Session) -> Summary:
         """The round in figures; each topic that moved as it stands now, after all of its answers."""
-        summed, knowledge = summary(session), Knowledge(self._save.nodes(), self.clock())
+        summed, knowledge = summary(session), self._knowledge()
         topics = [move.topic for move in summed.moves]
         return as_they_stand(summed, {key: knowledge.view(key.partition("/")[0], key) for key in topics})
 
@@ -124,11 +123,8 @@ class Concluding(Knowing):
         found = []
         for slot, outcome in summed.to_repair:
             question = self.question(slot.question)
+            prompt = self.prompt(slot.question, slot.numbers)
             right = telling.rights_line(question, slot, outcome.verdict)
             back = telling.back_words(outcome, self.today(), self.has_sibling(slot.question))
-            found.append(
-                telling.Repair(
-                    outcome.verdict.score, telling.asked_words(question, slot.numbers), right, back
-                )
-            )
+            found.append(telling.Repair(outcome.verdict.score, prompt, right, back))
         return found

@@ -25,7 +25,7 @@ class Knowing(Consulting):
 
     def sections(self) -> tuple[SectionReport, ...]:
         """Every section as it stands, in order, with its topics."""
-        knowledge = Knowledge(self._save.nodes(), self.clock())
+        knowledge = self._knowledge()
         units: dict[str, list[Unit]] = {one.slug: [] for one in self._catalog.sections}
         for unit in self._units():
             units[unit.section].append(unit)
@@ -44,7 +44,7 @@ class Knowing(Consulting):
 
     def weak_spots(self) -> list[TopicReport]:
         """The topics that are weak, then those that may be, the weakest first."""
-        knowledge, muted = Knowledge(self._save.nodes(), self.clock()), self._save.muted()
+        knowledge, muted = self._knowledge(), self._save.muted()
         return weak_first(
             knowledge.topic(one.slug, slug, title)
             for one in self._catalog.sections
@@ -70,6 +70,10 @@ class Knowing(Consulting):
         """All points earned."""
         return self._save.points()
 
+    def _knowledge(self) -> Knowledge:
+        """What is known of every topic, as of now."""
+        return Knowledge(self._save.nodes(), self.clock())
+
     def _units(self) -> tuple[Unit, ...]:
         """Every idea not muted, with its history; kept until something is written or the day is over."""
         as_of = (self._catalog, self._save.state(), self.today())
@@ -86,7 +90,7 @@ class Knowing(Consulting):
         """All that a draw rests on, as of now."""
         from weakspot.engine.selection import Situation  # late: for the same reason
 
-        knowledge = Knowledge(self._save.nodes(), self.clock())
+        knowledge = self._knowledge()
         topics = {
             f"{section.slug}/{topic}": knowledge.view(section.slug, f"{section.slug}/{topic}")
             for section in self._catalog.sections

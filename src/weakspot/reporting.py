@@ -13,7 +13,6 @@ from weakspot.engine.lookback import LookBack, courses, known_topics, moments
 from weakspot.engine.moments import local_day
 from weakspot.engine.overview import Given, Overview, Progress, TopicPage
 from weakspot.engine.records import Basis
-from weakspot.engine.report import Knowledge
 from weakspot.engine.rewards import Rewards, still_needed_today
 from weakspot.engine.rules import MODES
 from weakspot.knowing import wanted_topics
@@ -46,7 +45,7 @@ class Reporting(Concluding):
 
     def exam_forecast(self) -> ExamForecast | None:
         """What an exam would give today; None before enough is known."""
-        return exam_forecast(self._units(), Knowledge(self._save.nodes(), self.clock()))
+        return exam_forecast(self._units(), self._knowledge())
 
     def rewards(self) -> Rewards:
         """Points, streak and best rounds."""
