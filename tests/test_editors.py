@@ -87,7 +87,8 @@ def test_the_screen_comes_back_where_the_editor_does_not_open(
         played.read_until(LEFT)
         played.read_until(BACK)
         told = played.read_until(b"The editor did not open: " + why)
-        assert b"first" in told
+        if b"first" not in told:  # which of the two is drawn first is nobody's matter
+            played.read_until(b"first")
         played.type(F6)
         played.read_until(b"Which cases?")
 
