@@ -61,7 +61,7 @@ async def test_a_question_that_asks_otherwise_now_makes_way_and_that_is_said(
         assert status(player) == "That question asks otherwise now: its answer stays as it was given."
 
 
-async def test_the_last_question_asking_otherwise_now_makes_way_for_the_results(
+async def test_the_last_question_asking_otherwise_now_makes_way_for_results_that_say_so(
     own: Game, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     editor(tmp_path, monkeypatch, "gives nothing. What", "gives nothing. And what")
@@ -69,6 +69,7 @@ async def test_the_last_question_asking_otherwise_now_makes_way_for_the_results(
         await answer(player)
         await player.press("E")
         assert screen_name(player) == "ResultsScreen"
+        assert status(player) == "That question asks otherwise now: its answer stays as it was given."
 
 
 async def test_the_first_defect_of_a_bank_that_now_fails_is_said(

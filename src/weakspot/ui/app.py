@@ -19,7 +19,7 @@ from weakspot.errors import SettingsError, WeakspotError
 from weakspot.game import Game
 from weakspot.text import ASCII_MARKS, marks_for
 from weakspot.ui.ending import end_on_signals
-from weakspot.ui.messages import Play, SettingChanged, ShowTopics
+from weakspot.ui.messages import Play, SettingChanged, ShowTopics, Tell
 from weakspot.ui.palette import Palette, commands
 from weakspot.ui.screens.framed import FramedScreen, may_search
 from weakspot.ui.screens.home import HomeScreen
@@ -141,6 +141,10 @@ class WeakspotApp(App[None]):
         """Say it above the footer, where it covers nothing, once the screen there is up to date."""
         screen = next(one for one in reversed(self.screen_stack) if isinstance(one, FramedScreen))
         screen.call_later(screen.say, text)
+
+    @on(Tell)
+    def tell_asked(self, message: Tell) -> None:
+        self.tell(message.text)
 
     @on(Play)
     def play_asked(self, message: Play) -> None:
