@@ -137,7 +137,7 @@ def test_commands_between_the_lines_of_an_answer_lose_nothing(tmp_path: Path) ->
     assert session is not None
     ((_, outcome),) = session.answered
     assert outcome.verdict.right
-    assert "Flagged." in out.words
+    assert "Nothing was answered yet." in out.words
     assert "0 and letters are text. :0 means: I don't know." in out.words
 
 

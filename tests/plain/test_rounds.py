@@ -173,7 +173,7 @@ def test_a_bad_line_for_several_asks_for_numbers(single: Game, two: Session) -> 
     ("command", "said"),
     [
         ("h", "Hint: Look at the first."),
-        ("f", "Flagged."),
+        ("f", "Nothing was answered yet."),
         ("u", "Nothing to take back."),
         ("?", "Answer with the number of an option"),
         ("q", QUIT),
@@ -193,16 +193,6 @@ def test_a_hint_is_kept_with_the_answer(single: Game, one: Session, tmp_path: Pa
 
 def test_without_a_hint_it_says_so(game: Game) -> None:
     assert "There is no hint to this one." in played(game, game.start(topic="lora"), "h")
-
-
-def test_a_flag_is_set_and_taken_away_again(single: Game, one: Session) -> None:
-    text = played(single, one, "f", ":f", "f")
-    assert [line.strip("> ") for line in text.splitlines() if "lagged" in line] == [
-        "Flagged.",
-        "No longer flagged.",
-        "Flagged.",
-    ]
-    assert single.is_flagged("few/one")
 
 
 def test_a_skip_goes_on_without_a_verdict(game: Game) -> None:
@@ -483,6 +473,20 @@ def test_details_of_the_last_answer_are_told_on_demand_and_after_the_round(
     lines = played(single, one, digits(single, one), ":e").splitlines()
     assert "  History: 2026-11-02 ✓" in lines
     assert "  Kind: one right · level 2 of 4, understand" in lines
+
+
+def test_f_after_a_verdict_flags_the_question_of_that_verdict_and_takes_it_back(single: Game) -> None:
+    session = single.start(questions=2)
+    assert "Nothing was answered yet." in played(single, session, "f")
+    first, second = (slot.question for slot in session.slots)
+    asked = single.question(first).prompt
+    text = joined(played(single, session, digits(single, session), "f"))
+    assert f"Flagged: “{asked}”. :f again: no longer." in text
+    session = single.open_rounds()[0]
+    assert session.slot.question == second  # it is still asked
+    text = joined(played(single, session, ":f", digits(single, session), "f"))
+    assert f"No longer flagged: “{asked}”." in text
+    assert (single.is_flagged(first), single.is_flagged(second)) == (False, True)  # after the results, too
 
 
 def test_m_after_a_verdict_means_the_question_of_that_verdict(single: Game) -> None:

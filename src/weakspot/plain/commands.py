@@ -1,19 +1,20 @@
 """The commands of line mode: what help says of them, and which one a line is."""
 
 LAST = (
-    "Of the last answer: :m not for me; :m again: nor its topic; again: both are back · "
+    "Of the last answer: :f flag, again: no longer · "
+    ":m not for me; :m again: nor its topic; again: both are back · "
     ":e why it was asked, its history and source · "
     ":d WHY disputes it, so that it does not count; :d again: it counts · :E opens it in your editor"
 )
 POINTS = "*"
 """The command for points, streak and best rounds."""
-ASIDES = frozenset({"e", "E", "m", POINTS})
+ASIDES = frozenset({"e", "E", "f", "m", POINTS})
 """What moves a round nowhere and can be asked for at its results too."""
 ANYTIME = f":{POINTS} points, streak and best rounds"
 HELP = (
     "Answer with the number of an option, or several: 1 3. Where things are paired, sorted or put in order, "
     "a number for each in the order shown: 2 1 3. A decision takes two. 0 means: I don't know.",
-    "h or :h hint · s or :s skip · u or :u undo · f or :f flag",
+    "h or :h hint · s or :s skip · u or :u undo",
     LAST,
     ANYTIME,
     "? or :? this help · q or :q keep and quit",
@@ -22,7 +23,7 @@ TEXT_HELP = (
     "Type words or a number; with several gaps, one a line, an empty line leaves one out. A longer answer "
     "ends with a dot or an empty line.",
     "Here 0 and letters are text. :0 means: I don't know. "
-    ":h hint · :s skip · :u undo · :f flag · :? this help · :q keep and quit",
+    ":h hint · :s skip · :u undo · :? this help · :q keep and quit",
     LAST,
     ANYTIME,
 )

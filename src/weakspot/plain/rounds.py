@@ -17,6 +17,10 @@ from weakspot.text import cut
 PATIENCE = 20
 """Lines to wait for a step after the results: an endless pipe has none."""
 QUIT = "Kept. `weakspot` goes on here."
+FLAGGED = {
+    True: "Flagged: “{asked}”. :f again: no longer.",
+    False: "No longer flagged: “{asked}”.",
+}
 MUTED = {
     "question": "Not for you: “{asked}” is not asked again. :m again: nor its topic, {topic}.",
     "topic": "Not for you: the topic {topic} is not asked again either. :m again: both are back.",
@@ -105,9 +109,7 @@ class Plain(Telling):
             moved = self.game.undo(session)
             self.say("Taken back." if moved is not session else "Nothing to take back.")
             return moved
-        if command == "f":
-            self.say("Flagged." if self.game.flag(session) else "No longer flagged.")
-        elif command in ASIDES:
+        if command in ASIDES:
             return self.aside(command, session)
         elif is_dispute(command):
             return self.dispute(session, command[1:])
@@ -140,17 +142,26 @@ class Plain(Telling):
             self.say("Nothing was answered yet.")
         elif command == "e":
             self.details(session.slots[index])
+        elif command == "f":
+            self.flag(session.slots[index])
         elif command == "m":
             self.mute(session.slots[index])
         else:
             return self.edit(session, session.slots[index].question)
         return session
 
+    def flag(self, slot: Slot) -> None:
+        """Flag a question that was answered, or take its flag away; say which it is."""
+        self.say(FLAGGED[self.game.flag_question(slot.question)].format(asked=self.name(slot)))
+
     def mute(self, slot: Slot) -> None:
         """Mute a question that was answered, then its topic, then neither; say which it is."""
-        asked = cut(self.game.prompt(slot.question, slot.numbers), LONGEST_NAME, self.marks)
         topic = self.game.topic_title(self.game.topic_key(slot.question))
-        self.say(MUTED[self.game.mute_question(slot.question)].format(asked=asked, topic=topic))
+        self.say(MUTED[self.game.mute_question(slot.question)].format(asked=self.name(slot), topic=topic))
+
+    def name(self, slot: Slot) -> str:
+        """The beginning of what was asked: after a verdict the next question stands below it."""
+        return cut(self.game.prompt(slot.question, slot.numbers), LONGEST_NAME, self.marks)
 
     def edit(self, session: Session, key: str) -> Session:
         """Open a question in the author's own editor; the session then goes on with its bank as it is."""
