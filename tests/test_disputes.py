@@ -7,7 +7,7 @@ from msgspec.json import decode as parse
 from quiz_home import Clock, derived, open_game, play_out, right, wrong
 from weakspot.cli import main
 from weakspot.engine.session import DONE, Session
-from weakspot.engine.summing import summary
+from weakspot.engine.summing import score_words, summary
 from weakspot.errors import UsageError
 from weakspot.game import Game
 from weakspot.store.derived import rebuild
@@ -51,6 +51,13 @@ def test_a_disputed_answer_is_left_out_of_the_summary(game: Game) -> None:
     assert game.mixups(session) == []
     assert game.missed_units(session) == frozenset()
     assert summary(game.restore(session)).missed == 1
+
+
+def test_results_say_how_many_answers_are_disputed(game: Game) -> None:
+    session = game.advance(game.dispute(answered(game, topic="ranking"), "why"))
+    session = game.answer(session, right(game, session))
+    assert score_words(summary(session)) == "1 of 1 right, 1 disputed"
+    assert score_words(summary(game.dispute(session))) == "0 of 0 right, 2 disputed"
 
 
 def test_a_dispute_stays_with_the_open_round(game: Game, home: Path, clock: Clock) -> None:

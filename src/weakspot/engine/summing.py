@@ -22,6 +22,7 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     right: int
     partly: int
     skipped: int
+    disputed: int
     seconds: float
     points: int
     moves: tuple[Move, ...]
@@ -34,7 +35,7 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def summary(session: Session) -> Summary:
-    """The round in figures, as far as it was played; what is disputed is left out."""
+    """The round in figures, as far as it was played; what is disputed is counted, and left out."""
     played = session.counted
     scores = [outcome.verdict.score for _, outcome in played]
     timed = session.sheets or [outcome for _, outcome in played]
@@ -43,6 +44,7 @@ def summary(session: Session) -> Summary:
         right=sum(score >= 1 for score in scores),
         partly=sum(0 < score < 1 for score in scores),
         skipped=session.outcomes.count(None),
+        disputed=len(session.answered) - len(played),
         seconds=sum(one.seconds for one in timed),
         points=sum(outcome.points for _, outcome in played),
         moves=merged_moves(outcome.move for _, outcome in played),
@@ -80,10 +82,14 @@ def weak_first(moves: Iterable[Move]) -> tuple[Move, ...]:
 
 
 def score_words(summed: Summary, is_exam: bool = False) -> str:
-    """“7 of 10 right, 2 partly, 1 missed”; of an exam, what was left open is among the ten."""
+    """“7 of 10 right, 2 partly, 1 missed”; of an exam, what was left open is among the ten.
+
+    What is disputed is not among them.
+    """
     passed = "left open" if is_exam else "skipped"
-    rest = ((summed.partly, "partly"), (summed.missed, "missed"), (summed.skipped, passed))
-    words = (f"{count} {word}" for count, word in rest if count)
+    rest = {"partly": summed.partly, "missed": summed.missed, passed: summed.skipped}
+    rest |= {"disputed": summed.disputed}
+    words = (f"{count} {word}" for word, count in rest.items() if count)
     return ", ".join([f"{summed.right} of {summed.asked + is_exam * summed.skipped} right", *words])
 
 
