@@ -185,6 +185,12 @@ def test_a_broken_item_is_found(question: AnyQuestion, rules: list[str]) -> None
     assert sorted(finding.rule for finding in question.findings()) == rules
 
 
+@pytest.mark.parametrize(("rights", "wrongs"), [(1, 2), (3, 0)])
+def test_a_finding_counts_the_right_options_of_all(rights: int, wrongs: int) -> None:
+    (finding,) = multi(rights, wrongs).findings()
+    assert finding.message == f"{rights} right of 3 options; 2 or more must be, and 1 or more not"
+
+
 def test_a_finding_points_at_its_option() -> None:
     paths = {finding.path for finding in BROKEN.findings()}
     assert paths == {("options",), ("options", 1, "text"), ("options", 1), ("options", 2)}

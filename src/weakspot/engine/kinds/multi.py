@@ -32,7 +32,7 @@ class MultiQuestion(OptionsQuestion, frozen=True, kw_only=True, tag="multi"):
         findings = option_findings(self.options)
         rights, count = len(self.rights), len(self.options)
         if rights < 2 or rights == count:
-            message = f"{rights} of {count} options are right; 2 or more must be, and 1 or more not"
+            message = f"{rights} right of {count} options; 2 or more must be, and 1 or more not"
             findings.append(Finding("key-count", message, ("options",)))
         return findings
 
