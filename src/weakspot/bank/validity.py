@@ -11,7 +11,7 @@ from weakspot.bank.rules import ITEM_RULES
 from weakspot.bank.spelled import questions_in
 from weakspot.engine.kinds.every import AnyQuestion
 from weakspot.engine.kinds.number import NumberQuestion
-from weakspot.engine.values import Trail
+from weakspot.engine.values import Trail, mentions
 
 _FILE = re.compile(r"[0-9]{2,}-(?P<section>.+)\.ya?ml")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -108,16 +108,6 @@ def _undeclared(slug: str, what: str, bank: dict[str, Any], path: Trail) -> Iter
     if isinstance(known, dict) and slug not in known:  # else the declaration itself is at fault
         hint = guess(slug, known) or f"declare it under `{what}s`"
         yield Fault(f"undeclared-{what}", f"the {what} {shorten(slug)} is not declared", path, hint)
-
-
-def mentions(value: Any, names: Sequence[str], path: Trail = ()) -> Iterator[tuple[Trail, str]]:
-    """Where a plain value has one of the fields `names` with text in it, at any depth, and that text."""
-    for step, inner in value.items() if isinstance(value, dict) else enumerate(value):
-        if isinstance(inner, str):
-            if step in names:
-                yield (*path, step), inner
-        elif isinstance(inner, (dict, list, tuple)):
-            yield from mentions(inner, names, (*path, step))
 
 
 def _field_faults(item: dict[str, Any], path: Trail) -> Iterator[Fault]:

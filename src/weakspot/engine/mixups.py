@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Set
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Iterable, Mapping, Set
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
 from weakspot.engine.records import Known, Met
+from weakspot.engine.values import mentions
 
 if TYPE_CHECKING:
     from weakspot.engine.kinds.base import Question
@@ -48,19 +49,7 @@ def belief_of(met: Met) -> Belief:
 
 def offered(question: Question) -> frozenset[str]:
     """The slugs of the misconceptions that an answer to this question can betray."""
-    return frozenset(found_in(msgspec.to_builtins(question)))
-
-
-def found_in(value: Any) -> Iterator[str]:
-    """What stands under `misconception` anywhere in the value."""
-    if isinstance(value, dict):
-        if slug := value.get("misconception"):
-            yield slug
-        for inner in value.values():
-            yield from found_in(inner)
-    elif isinstance(value, (list, tuple)):
-        for inner in value:
-            yield from found_in(inner)
+    return frozenset(slug for _, slug in mentions(msgspec.to_builtins(question), ("misconception",)))
 
 
 def repairers(met: Iterable[Met], asking: Mapping[str, Asking]) -> dict[Met, frozenset[str]]:

@@ -1,4 +1,7 @@
-"""What passes between the parts: responses, verdicts, findings."""
+"""What passes between the parts: responses, verdicts, findings and their places."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 import msgspec
 
@@ -88,3 +91,13 @@ class Finding(msgspec.Struct, frozen=True):
     message: str
     path: Trail = ()
     hint: str | None = None
+
+
+def mentions(value: Any, names: Sequence[str], path: Trail = ()) -> Iterator[tuple[Trail, str]]:
+    """Where a plain value has one of the fields `names` with text in it, at any depth, and that text."""
+    for step, inner in value.items() if isinstance(value, dict) else enumerate(value):
+        if isinstance(inner, str):
+            if step in names:
+                yield (*path, step), inner
+        elif isinstance(inner, (dict, list, tuple)):
+            yield from mentions(inner, names, (*path, step))
