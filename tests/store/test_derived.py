@@ -206,7 +206,7 @@ def test_a_log_that_cannot_be_read_is_named_and_nothing_changes(harm: str) -> No
     save.close()
 
 
-@pytest.mark.parametrize("harm", ["day = 'x'", "at = 'noon'"])
+@pytest.mark.parametrize("harm", ["day = 'x'", "at = 'noon'", "score = 7", "level = 90"])
 def test_of_many_attempts_the_one_that_cannot_be_read_is_named(
     long_log: sqlite3.Connection, harm: str
 ) -> None:

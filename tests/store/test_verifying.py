@@ -51,6 +51,10 @@ HARMS = {
     "UPDATE attempt SET id = 'x' || id": "id is no UUIDv7",
     "UPDATE attempt SET kind = CAST(x'ff' AS TEXT)": "attempt.kind holds a text that is not UTF-8",
     "UPDATE attempt SET at = 'noon'": "cannot be read",
+    "UPDATE attempt SET score = 7": "cannot be read: score is 7, not 0 to 1",
+    "UPDATE attempt SET predicted = -0.5": "cannot be read: predicted is -0.5, not 0 to 1",
+    "UPDATE attempt SET level = 0": "cannot be read: level is 0, not 1 to 4",
+    "UPDATE attempt SET seconds = 9e999": "cannot be read: seconds is inf, not 0 to 1e+09",
     "CREATE TABLE planted(a)": "not weakspot's own (planted)",
 }
 
@@ -62,6 +66,15 @@ def test_p12_every_harm_is_found(path: Path, harm: str) -> None:
     db.close()
     found = verify(path)
     assert [text for text in found if HARMS[harm] in text], found
+
+
+def test_p12_every_attempt_with_a_number_out_of_range_is_told_of_once(path: Path) -> None:
+    db = sqlite3.connect(path, isolation_level=None)
+    db.execute("UPDATE attempt SET guess = 1.5, score = 7 WHERE id IN (SELECT id FROM attempt LIMIT 2)")
+    db.close()
+    found = verify(path)
+    assert len(found) == len(set(found)) == 2
+    assert all(text.endswith("cannot be read: guess is 1.5, not 0 to 1") for text in found)
 
 
 def test_p12_a_row_missing_from_an_index_is_found(path: Path) -> None:

@@ -1,5 +1,6 @@
 """What a save keeps: attempts and events, and the rows derived from them."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
@@ -44,6 +45,19 @@ class Attempt(msgspec.Struct, frozen=True):
     def unit(self) -> str:
         """The key of the idea it asks: the topic's concept, or the question alone."""
         return unit_key(self.topic, self.concept, self.question)
+
+
+RANGES = {"level": (1, 4), "guess": (0, 1), "score": (0, 1), "predicted": (0, 1), "seconds": (0, 1e9)}
+"""The least and the most that a number of an attempt can be."""
+
+
+def misfits(numbers: Iterable[float]) -> list[str]:
+    """What is wrong with the numbers of an attempt, in the order of RANGES; empty if nothing is."""
+    return [
+        f"{name} is {value:g}, not {least} to {most:g}"
+        for value, (name, (least, most)) in zip(numbers, RANGES.items(), strict=True)
+        if not least <= value <= most
+    ]
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True):

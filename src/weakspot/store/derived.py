@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import deque
 from collections.abc import Callable, Iterator
-from itertools import islice, starmap
+from itertools import chain, islice, starmap
 from operator import attrgetter
 from sqlite3 import Connection
 
@@ -13,7 +13,7 @@ import msgspec
 
 from weakspot.engine.derive import Fold
 from weakspot.engine.mastery import Nodes, taught
-from weakspot.engine.records import Attempt, Day, Node
+from weakspot.engine.records import RANGES, Attempt, Day, Node, misfits
 from weakspot.errors import SaveError
 from weakspot.store.events import EXCLUDED, ROUND_ENDS, Lesson, day_in, lessons
 from weakspot.store.rows import ATTEMPT, node_row, put_day, put_memories, put_nodes, selecting
@@ -29,6 +29,8 @@ UNREAD = {"round", "mode", "kind", "predicted"}
 FOLDED = ATTEMPT[: ATTEMPT.index("misconceptions")]
 _COLUMNS = tuple("NULL" if column in UNREAD else column for column in FOLDED)
 LIVE = f"{selecting(_COLUMNS, 'attempt')} WHERE id NOT IN ({EXCLUDED}) ORDER BY id"
+MISFITS = f"""{selecting(("id", *RANGES), "attempt")}
+  WHERE {" OR ".join(f"{name} NOT BETWEEN ? AND ?" for name in RANGES)} ORDER BY id"""
 COUNT = f"SELECT count(*) FROM attempt WHERE id NOT IN ({EXCLUDED})"
 
 
@@ -57,6 +59,8 @@ def replay(db: Connection, progress: Progress | None = None) -> None:
 
 def folded(db: Connection, progress: Progress | None = None) -> Fold:
     """What the log gives; writes nothing. SaveError names an attempt that cannot be read."""
+    for fault in bad_numbers(db):
+        raise SaveError(fault)
     fold = Fold()
     (total,) = db.execute(COUNT).fetchone()
     done = 0
@@ -76,6 +80,12 @@ def folded(db: Connection, progress: Progress | None = None) -> Fold:
     for id, note in db.execute(ROUND_ENDS):
         add_round(fold.days, id, note)
     return fold
+
+
+def bad_numbers(db: Connection) -> Iterator[str]:
+    """What is wrong with each attempt that has a number which none can have."""
+    for id, *numbers in db.execute(MISFITS, [*chain(*RANGES.values())]):
+        yield f"attempt {shown(id)} cannot be read: {misfits(numbers)[0]}"
 
 
 def add_lesson(nodes: dict[str, Node], lesson: Lesson) -> None:

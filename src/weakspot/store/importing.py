@@ -7,7 +7,6 @@ import stat
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date, datetime
-from math import inf
 from pathlib import Path
 from sqlite3 import Connection, IntegrityError
 from typing import Any
@@ -15,7 +14,7 @@ from typing import Any
 import msgspec
 
 from weakspot.engine.ids import time_of
-from weakspot.engine.records import Attempt, Event
+from weakspot.engine.records import RANGES, Attempt, Event, misfits
 from weakspot.errors import SaveError
 from weakspot.store import rows
 from weakspot.store.derived import STEP, Progress
@@ -29,10 +28,6 @@ from weakspot.store.transaction import shown, writing
 
 LONGEST = 1_000_000
 """Bytes of a line: an attempt takes less than a thousandth of it."""
-
-
-RANGES = {"level": 4, "guess": 1, "score": 1, "predicted": 1, "seconds": inf}
-"""The most that a number of an attempt can be; the least is 1 for a level, else 0."""
 
 
 class Head(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -154,10 +149,8 @@ def check_attempt(one: Attempt) -> None:
     time_of(one.id)
     check_time(one.at)
     date.fromisoformat(one.day)
-    for name, most in RANGES.items():
-        value, least = getattr(one, name), int(name == "level")
-        if not least <= value <= most:
-            raise BadLine(f"{name} is {value:g}, not {least} to {most:g}")
+    if found := misfits(getattr(one, name) for name in RANGES):
+        raise BadLine(found[0])
     for key in (one.question, one.topic):
         if not key.startswith(f"{one.section}/"):
             raise BadLine(f"{key!r} is not of the section {one.section!r}")

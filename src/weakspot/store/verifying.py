@@ -13,7 +13,7 @@ import msgspec
 from weakspot.engine.ids import time_of
 from weakspot.engine.records import Recent
 from weakspot.errors import SaveError
-from weakspot.store.derived import differences
+from weakspot.store.derived import bad_numbers, differences
 from weakspot.store.events import EVENTS, day_in
 from weakspot.store.looking import look, looking
 from weakspot.store.schema import TABLES
@@ -76,7 +76,7 @@ def findings(db: Connection) -> list[str]:
     try:
         differing = differences(db)
     except SaveError as error:
-        return [*found, str(error)]
+        return found if str(error) in found else [*found, str(error)]
     found += [
         f"{name} is not what the log gives: `weakspot save rebuild` mends it" for name in differing[:MOST]
     ]
@@ -88,7 +88,7 @@ def log_findings(db: Connection) -> list[str]:
     found: list[str] = []
     for one in LOGGED:
         found.extend(islice(failing(db, *one), MOST))
-    return [*found, *islice(bad_events(db), MOST)]
+    return [*found, *islice(bad_numbers(db), MOST), *islice(bad_events(db), MOST)]
 
 
 def not_utf8(db: Connection) -> list[str]:
