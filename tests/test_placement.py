@@ -98,7 +98,7 @@ def test_results_tell_the_level_and_the_five_lowest_topics_and_rank_no_section(b
     listed = [one, two, three, four, five]
     assert level.startswith("Your level: about ")
     assert level.endswith(" % known (± 10 points), lucky guesses left out.")
-    assert heading == "Where to look first:"
+    assert heading == "Where to look first, the lowest of what was tried:"  # weak or not shown weak yet
     assert len(listed) == 5
     named = {line.partition(" · ")[0].strip() for line in listed}
     assert len(named & missed) == min(5, len(missed))
@@ -154,4 +154,4 @@ def test_in_lines_a_placement_tells_its_place_and_where_to_look_first(broad: Gam
     text = Lines(clock, [(9, "0")] * 24).played(broad, session)
     assert " · 1 of at most 24\n" in text
     assert "\nYour level: about " in text
-    assert "\nWhere to look first:\n  Topic " in text
+    assert "\nWhere to look first, the lowest of what was tried:\n  Topic " in text

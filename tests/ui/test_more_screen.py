@@ -87,7 +87,7 @@ async def test_home_offers_a_placement_after_the_first_round_until_played_once(g
         assert "1 of at most 24" in rows(player)[0]
         await play_out(player, right=False)
         assert "Your level: about" in shown(player)
-        assert "Where to look first:" in await whole_body(player)
+        assert "Where to look first, the lowest of what was tried:" in await whole_body(player)
         await player.press("escape")
         assert "Find my weak spots" not in shown(player)
         await player.press("m")

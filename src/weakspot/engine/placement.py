@@ -77,4 +77,5 @@ def placement_lines(
     listed = [f"  {topic.title} · {section}" for topic, section in first]
     level = f"Your level: about {percent(found)} known (± 10 points), lucky guesses left out."
     ended = f"{asked} of at most {c.PLACEMENT_MOST} questions were enough to tell this much."
-    return [level, *([ended] if enough and asked < c.PLACEMENT_MOST else []), "Where to look first:", *listed]
+    where = "Where to look first, the lowest of what was tried:"
+    return [level, *([ended] if enough and asked < c.PLACEMENT_MOST else []), where, *listed]
