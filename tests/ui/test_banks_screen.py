@@ -222,6 +222,18 @@ async def test_a_sound_bank_broken_in_the_editor_stays_as_it_was(own: Game, edit
         assert own.question("search/overlap").level == 1
 
 
+async def test_what_was_edited_elsewhere_is_there_once_the_list_is_opened(own: Game, folder: Path) -> None:
+    bank = folder / "03-third.yaml"
+    bank.write_text(bank.read_text("utf-8").replace("level: 9", "level: 2"), "utf-8")
+    async with app_on(own).run_test() as player:
+        await opened(player, "b")
+        assert "3 banks · 11 questions" in rows(player)[0]
+        bank.unlink()
+        await player.press("escape", "b")
+        assert status(player) == "The section third is gone."
+        assert "3 banks · 11 questions" in rows(player)[0]
+
+
 async def test_over_a_round_nothing_is_played_or_edited(game: Game) -> None:
     async with app_on(game, topic="loops").run_test() as player:
         player.app.action_banks()

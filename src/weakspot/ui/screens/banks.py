@@ -54,6 +54,8 @@ class BanksScreen(EditingScreen):
         return [Panes(self.rows, Pane(BankFigures()))]
 
     def on_mount(self) -> None:
+        if not over_round(self.app):
+            self.attempt(self.game.reload)  # they may have been edited elsewhere
         self.header.left = brand("Banks")
         self.rows.focus()
         self.watch(self.rows, "cursor", self.show_bank, init=False)
