@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime, time
 
-from fsrs import Card
+from fsrs import Card, Scheduler
 
 from benchmarks.measure import Row, compare, start, timed
 from benchmarks.places import drop, save_of, scratch_player
 from benchmarks.saves import make_save
-from weakspot.engine.memory import noon, rating, scheduler
+from weakspot.engine.constants import RETENTION
 from weakspot.engine.records import Attempt
+from weakspot.engine.reviewing import rating
 from weakspot.store.derived import live_attempts, rebuild
 from weakspot.store.opening import open_save
 
@@ -20,8 +22,12 @@ ROW = Row("rebuild", "save rebuild, 100k attempts", "py-fsrs review_card alone",
 
 def reviewing(attempts: Sequence[Attempt]) -> Callable[[], None]:
     """The reviews of these attempts, one after the other, on cards that are kept."""
-    reviews = [(attempt.question, rating(attempt), noon(attempt.day)) for attempt in attempts]
-    review = scheduler().review_card
+    noon = time(12, tzinfo=UTC)
+    dates = {day: datetime.combine(date.fromisoformat(day), noon) for day in {one.day for one in attempts}}
+    reviews = [(attempt.question, rating(attempt), dates[attempt.day]) for attempt in attempts]
+    review = Scheduler(
+        desired_retention=RETENTION, learning_steps=(), relearning_steps=(), enable_fuzzing=False
+    ).review_card
 
     def work() -> None:
         cards: dict[str, Card] = {}

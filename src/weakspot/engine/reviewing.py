@@ -1,0 +1,46 @@
+"""Reviews by py-fsrs, told in whole days: its formulas without the dates, steps and logs of its cards.
+
+FSRS-6: open-spaced-repetition, *The Algorithm*. `Scheduler.review_card` gives the same to the last bit on a
+card reviewed at noon UTC of each date; a replay of the log takes a quarter less without the card.
+"""
+
+from fsrs import Rating, Scheduler
+
+from weakspot.engine.constants import RETENTION
+from weakspot.engine.records import Attempt
+
+Strength = tuple[float, float]
+"""Stability, in days, and difficulty, in 1..10."""
+
+
+class DayScheduler(Scheduler):
+    """The one scheduler: no steps within a day, no fuzz."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            desired_retention=RETENTION, learning_steps=(), relearning_steps=(), enable_fuzzing=False
+        )
+
+    def review(self, before: Strength | None, days: int, attempt: Attempt) -> Strength:
+        """After one answer more, so many whole days (at least 0) later; `before` is None at the first."""
+        how = rating(attempt)
+        if before is None:
+            first = self._initial_stability(rating=how)
+            return first, self._initial_difficulty(rating=how, clamp=True)
+        stability, difficulty = before
+        if days < 1:
+            after = self._short_term_stability(stability=stability, rating=how)
+        else:
+            recall = (1 + self._FACTOR * days / stability) ** self._DECAY
+            after = self._next_stability(
+                difficulty=difficulty, stability=stability, retrievability=recall, rating=how
+            )
+        return after, self._next_difficulty(difficulty=difficulty, rating=how)
+
+
+def rating(attempt: Attempt) -> Rating:
+    """How the answer counts for the card; never Easy, which would buy eight days."""
+    if attempt.score < 0.5:
+        return Rating.Again
+    doubtful = attempt.confidence == "guess" or attempt.hint or attempt.seen
+    return Rating.Hard if attempt.score < 1 or doubtful else Rating.Good
