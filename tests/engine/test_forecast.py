@@ -9,6 +9,7 @@ from asked import attempt
 from weakspot.engine.entries import Entry, entry_of
 from weakspot.engine.forecast import ExamForecast, due_days, exam_forecast
 from weakspot.engine.mastery import FRESH_SECTION, FRESH_TOPIC, observe, predict
+from weakspot.engine.memory import days_later
 from weakspot.engine.records import Node
 from weakspot.engine.report import Knowledge
 from weakspot.engine.selection import Unit, group_units
@@ -18,6 +19,8 @@ TODAY = "2026-11-02"
 
 
 def unit(number: int, due: str | None) -> Unit:
+    """An idea due on a date: asked long ago, as long before that as its stability says."""
+    last = None if due is None else days_later(due, -40)
     item = entry_of("rag", f"q-{number}", "chunking", None, 2, "choice", "r", 28, 0.25)
     return Unit(
         key=item.unit,
@@ -25,9 +28,9 @@ def unit(number: int, due: str | None) -> Unit:
         items=(item,),
         recall=0.5,
         misses=0,
-        last=None,
+        last=last,
         missed=False,
-        due=due,
+        stability=39.5,
     )
 
 

@@ -212,13 +212,13 @@ def test_an_idea_is_recalled_as_its_last_answered_question() -> None:
     (unit,) = units_of(SIBLINGS, first, last, other)
     assert unit.recall == pytest.approx(0.9)
     assert (unit.last, unit.missed, unit.misses) == ("2026-11-07", True, 3)
-    assert (unit.due, unit.seen) == (last.due, 2)
+    assert (unit.stability, unit.seen) == (3.0, 2)
 
 
 def test_an_idea_never_asked_is_not_recalled() -> None:
     (unit,) = units_of(SIBLINGS)
     assert (unit.recall, unit.last, unit.missed, unit.misses) == (0, None, False, 0)
-    assert (unit.due, unit.seen) == (None, 0)
+    assert (unit.stability, unit.seen) == (0, 0)
 
 
 # Need

@@ -358,7 +358,7 @@ def test_a_text_that_is_not_utf8_is_no_traceback(save: Save) -> None:
     save.db.execute("UPDATE memory SET revision = CAST(x'ff' AS TEXT)")
     with pytest.raises(SaveError, match="is damaged"):
         save.asked([QUESTIONS[0][0]])
-    save.db.execute("UPDATE memory SET due = revision")
+    save.db.execute("UPDATE memory SET seen = revision")
     with pytest.raises(SaveError, match="is damaged"):
         list(save.memories())
     with pytest.raises(SaveError, match="^not saved: .* is damaged"):

@@ -32,7 +32,9 @@ def reviewer() -> Callable[[Strength | None, int, Attempt], Strength]:
 
 def retrievability(stability: float, day: str, today: str) -> float:
     """The chance to recall today (0..1) what was last answered on `day`; dates in ISO form."""
-    return float((1 + FACTOR * days_since(day, today) / stability) ** -DECAY)
+    days = ordinal(today) - ordinal(day)
+    recall: float = (1 + FACTOR * days / stability) ** -DECAY if days > 0 else 1.0
+    return recall
 
 
 def days_since(day: str, today: str) -> int:

@@ -198,7 +198,6 @@ class Recalled(msgspec.Struct, frozen=True, gc=False):
     seen: str
     score: float
     misses: int
-    due: str
 
 
 class Day(msgspec.Struct, frozen=True, gc=False):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 import msgspec
 
 from weakspot.engine.kinds.words import KIND_WORDS, kind_words
+from weakspot.engine.memory import due_day
 from weakspot.engine.records import Recalled
 from weakspot.engine.session import Slot
 from weakspot.text import counted, days_apart
@@ -207,5 +208,5 @@ def due_mark(one: Found, kept: Kept, today: str) -> str:
     memory = kept.memories.get(one.key)
     if memory is None:
         return "new"
-    days = days_apart(today, memory.due)
+    days = days_apart(today, due_day(memory.stability, memory.day))
     return f"{days} d" if days > 0 else "due"

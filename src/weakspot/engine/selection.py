@@ -14,7 +14,7 @@ from weakspot.engine import constants as c
 from weakspot.engine.entries import Entry
 from weakspot.engine.filters import blueprint, in_scope, narrowed, wanted_units
 from weakspot.engine.mastery import TopicView
-from weakspot.engine.memory import retrievability
+from weakspot.engine.memory import retrievability, topic_of
 from weakspot.engine.records import Asked, Recalled
 from weakspot.engine.rules import Rules
 
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 class Unit(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One idea: its questions, how well the last one asked is recalled today (0..1), and its history.
 
-    `last` is the local date it was last asked, `missed` if that answer was a miss, `due` when it is due
-    again; `seen` of its questions were answered before.
+    `last` is the local date it was last asked, `missed` if that answer was a miss, `stability` (days) that
+    of its memory, 0 if there is none; `seen` of its questions were answered before, with `misses` in all.
     """
 
     key: str
@@ -36,7 +36,7 @@ class Unit(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     misses: int
     last: str | None
     missed: bool
-    due: str | None = None
+    stability: float = 0.0
     seen: int = 0
 
     @property
@@ -74,30 +74,21 @@ class Gathered(msgspec.Struct, gc=False):
     seen: str = ""
     stability: float = 0.0
     day: str | None = None
-    due: str | None = None
     score: float = 1.0
     misses: int = 0
     answered: int = 0
 
-    def add(self, one: Recalled) -> None:
-        """What is recalled of one of its questions."""
-        self.answered += 1
-        self.misses += one.misses
-        if one.seen > self.seen:
-            self.seen, self.score, self.stability = one.seen, one.score, one.stability
-            self.day, self.due = intern(one.day), intern(one.due)  # few different ones
-
-    def unit(self, today: str) -> Unit:
+    def unit(self, key: str, today: str) -> Unit:
         """The unit, as of today."""
         return Unit(
-            key=self.items[0].unit,
-            topic=intern(self.items[0].topic_key),
+            key=key,
+            topic=intern(topic_of(key)),
             items=tuple(self.items),
             recall=0.0 if self.day is None else retrievability(self.stability, self.day, today),
             misses=self.misses,
             last=self.day,
             missed=self.score < 1,
-            due=self.due,
+            stability=self.stability,
             seen=self.answered,
         )
 
@@ -108,9 +99,16 @@ def group_units(entries: Mapping[str, Entry], memories: Iterable[Recalled], toda
     for entry in entries.values():
         found[entry.unit].items.append(entry)
     for one in memories:  # many, read one by one: none is kept
-        if one.question in entries:
-            found[entries[one.question].unit].add(one)
-    return tuple(found.pop(key).unit(today) for key in list(found))
+        known = entries.get(one.question)
+        if known is None:
+            continue
+        unit = found[known.unit]
+        unit.answered += 1
+        unit.misses += one.misses
+        if one.seen > unit.seen:
+            unit.seen, unit.score, unit.stability = one.seen, one.score, one.stability
+            unit.day = intern(one.day)  # few different ones
+    return tuple(found.pop(key).unit(key, today) for key in list(found))
 
 
 def need(unit: Unit, topic: TopicView, today: str) -> float:
