@@ -83,7 +83,8 @@ class Knowing(Consulting):
             entries, muted = self._catalog.entries, self._save.muted()
             if muted:
                 entries = {key: one for key, one in entries.items() if not muted & {key, one.topic_key}}
-            self._grouped = (as_of, group_units(entries, self._save.memories(), self.today()))
+            with self._save.memories() as memories:
+                self._grouped = (as_of, group_units(entries, memories, self.today()))
         return self._grouped[1]
 
     def _situation(self) -> Situation:

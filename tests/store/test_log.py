@@ -359,8 +359,8 @@ def test_a_text_that_is_not_utf8_is_no_traceback(save: Save) -> None:
     with pytest.raises(SaveError, match="is damaged"):
         save.asked([QUESTIONS[0][0]])
     save.db.execute("UPDATE memory SET seen = revision")
-    with pytest.raises(SaveError, match="is damaged"):
-        list(save.memories())
+    with pytest.raises(SaveError, match="is damaged"), save.memories() as memories:
+        list(memories)
     with pytest.raises(SaveError, match="^not saved: .* is damaged"):
         answer(save)
     save.db.execute("UPDATE node SET recent = '['")
@@ -475,5 +475,6 @@ def test_questions_tell_if_they_were_asked_and_if_they_were_missed(save: Save) -
     told = save.asked([*wanted, "rag/never"])
     assert {key: one.seen for key, one in told.items()} == {key: ids[key] for key in wanted}
     assert save.asked([]) == {}
-    assert [one.seen for one in save.memories()] == list(ids.values())
+    with save.memories() as memories:
+        assert [one.seen for one in memories] == list(ids.values())
     assert save.missed() == [QUESTIONS[at][0] for at in (1, 2)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from itertools import starmap
 from sqlite3 import Connection
 from typing import Any, TypeVar
@@ -31,10 +32,11 @@ class Recalling:
         with reading(self.db):
             return data_version(self.db), self._derivations
 
-    def memories(self) -> Iterator[Recalled]:
-        """Every question answered, each read when it is asked for."""
+    @contextmanager
+    def memories(self) -> Iterator[Iterator[Recalled]]:
+        """Every question answered, each read when it is asked for, within this."""
         with reading(self.db):
-            yield from each_recalled(self.db)
+            yield each_recalled(self.db)
 
     def asked(self, questions: Sequence[str]) -> dict[str, Asked]:
         """How each of these questions was asked last, by question, without those that never were."""
