@@ -37,6 +37,15 @@ def test_an_interview_asks_up_to_five_open_questions_and_nothing_else(asking: Ga
     assert len(asking.start("interview", questions=7).slots) == 7
 
 
+def test_the_first_question_of_all_takes_no_essay(asking: Game) -> None:
+    def first(seed: int) -> str:
+        return asking.start("today", seed=seed).slots[0].question
+
+    assert all(first(seed).startswith("talk/pick-") for seed in range(12))
+    asking.answer(asking.start("today"), None)
+    assert any(first(seed).startswith("talk/open-") for seed in range(12))
+
+
 def test_without_an_open_question_there_is_no_interview(game: Game) -> None:
     with pytest.raises(NothingToPlay, match="no open question"):
         game.start("interview")

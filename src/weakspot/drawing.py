@@ -17,7 +17,7 @@ from weakspot.engine.limits import ended, is_over
 from weakspot.engine.placement import candidates, is_placed
 from weakspot.engine.report import Plan
 from weakspot.engine.rules import MODES, Rules
-from weakspot.engine.selection import Situation, draw, drawable, round_seconds
+from weakspot.engine.selection import Situation, draw, drawable, eased_in, round_seconds
 from weakspot.engine.session import Session, Slot, decode
 from weakspot.engine.slots import mended, presented, slot_of
 from weakspot.errors import UsageError
@@ -131,6 +131,8 @@ class Drawing(Concluding):
         if rules.adaptive and only is None:
             only = candidates([unit for unit in situation.units if in_scope(unit, scope)], (), rng)
         drawn = draw(situation, rules, scope, rng, only)
+        if not self._save.newest():
+            drawn = eased_in(drawn)
         return tuple(
             slot_of(one, self.question(one.item.key), Random(f"{shown_by}/{one.item.key}")) for one in drawn
         )

@@ -240,3 +240,9 @@ def interleaved(drawn: Sequence[Drawn], rng: Random) -> list[Drawn]:
         index = next((i for i, one in enumerate(pending) if one.unit.topic != previous), 0)
         order.append(pending.pop(index))
     return order
+
+
+def eased_in(drawn: Sequence[Drawn]) -> list[Drawn]:
+    """The same, begun with a question that takes no essay, where there is one: for a player's first round."""
+    first = next((at for at, one in enumerate(drawn) if one.item.kind != "open"), 0)
+    return [*drawn[first : first + 1], *drawn[:first], *drawn[first + 1 :]]
