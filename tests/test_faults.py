@@ -11,14 +11,14 @@ from quiz_home import environment
 
 ROOT = Path(__file__).parent.parent
 SHORT = {
-    "p01": ("kill", 12),
+    "p01": ("kill", 6),
     "p03": ("lines", 5),
     "p04": ("full", 2),
-    "p05": ("writers", 400),
-    "p06": ("clocks", 40),
-    "p08": ("damage", 24),
+    "p05": ("writers", 200),
+    "p06": ("clocks", 20),
+    "p08": ("damage", 12),
     "p13": ("read-only", 4),
-    "p14": ("banks", 40),
+    "p14": ("banks", 16),
 }
 
 

@@ -237,7 +237,7 @@ class TestP12DerivedRowsEqualTheLogWhateverWasDoneInAnyOrder(SaveMachine.TestCas
     """Runs the machine; what is asserted after every step are its invariants."""
 
     settings = settings(
-        max_examples=40,
+        max_examples=15,
         stateful_step_count=30,
         deadline=None,
         suppress_health_check=[HealthCheck.too_slow],

@@ -56,7 +56,7 @@ def take(save: Save, step: tuple[Any, ...], ids: list[str]) -> None:
         save.append_event(what, ids[-1 - which % min(2, len(ids))], None, at(which))
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(st.lists(STEP, max_size=25))
 def test_looking_back_ends_at_the_nodes_of_today(steps: list[tuple[Any, ...]]) -> None:
     save = Save(open_memory())
@@ -67,7 +67,7 @@ def test_looking_back_ends_at_the_nodes_of_today(steps: list[tuple[Any, ...]]) -
     save.close()
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.lists(STEP, max_size=25))
 def test_whatever_was_done_a_rebuild_changes_nothing(steps: list[tuple[Any, ...]]) -> None:
     save = Save(open_memory())

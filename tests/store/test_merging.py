@@ -42,7 +42,7 @@ def copied(path: Path, name: str) -> Path:
     return Path(shutil.copyfile(path, path.with_name(name)))
 
 
-@settings(max_examples=20)
+@settings(max_examples=10)
 @given(LOG, LOG, LOG, st.booleans())
 def test_p12_merging_is_a_union(
     one: list[Any], two: list[Any], three: list[Any], from_one_save: bool
