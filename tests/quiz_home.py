@@ -256,14 +256,16 @@ run()
 """
 
 
-def run_as(program: str, *args: object, lines: str = "0\n") -> subprocess.CompletedProcess[str]:
+def run_as(
+    program: str, *args: object, lines: str = "0\n", **changes: str
+) -> subprocess.CompletedProcess[str]:
     """Run this program, which is to end in ours, in a process of its own."""
     command = [sys.executable, "-c", program, *map(str, args)]
     return subprocess.run(
-        command, input=lines, capture_output=True, encoding="utf-8", env=environment(), timeout=30
+        command, input=lines, capture_output=True, encoding="utf-8", env=environment(**changes), timeout=30
     )
 
 
-def powerless(*args: object, lines: str = "0\n") -> subprocess.CompletedProcess[str]:
+def powerless(*args: object, lines: str = "0\n", **changes: str) -> subprocess.CompletedProcess[str]:
     """Run the program as somebody who is not root."""
-    return run_as(POWERLESS, *args, lines=lines)
+    return run_as(POWERLESS, *args, lines=lines, **changes)

@@ -29,6 +29,7 @@ from quiz_home import (
     powerless,
     read,
     revised,
+    run_as,
     save_path,
     weakspot,
     write_bank,
@@ -214,6 +215,14 @@ def test_a_bank_that_another_replaces_is_told_and_not_summed_up(home: Path, tmp_
     assert [row.file for row in played(rows)] == ["02-tuning.yaml", "07-rag.yaml"]
 
 
+def test_a_second_bank_of_a_section_is_a_finding_and_not_summed_up(home: Path) -> None:
+    write_bank(home, "03-rag.yaml", RAG)
+    rows = bank_rows([(home / "questions", "user")])
+    first, second = rows[0], rows[2]
+    assert (second.section, second.questions, second.findings) == (None, 0, first.findings + 1)
+    assert bank_lines(rows, UNICODE_MARKS)[4].startswith("14 questions in all: ")
+
+
 def test_banks_are_summed_up_by_kind_in_eighty_columns(home: Path) -> None:
     long = bank("long", {"topic": "A topic"}, item("a", "topic")) | {"title": "A title " * 12}
     write_bank(home, "03-long.yaml", long)
@@ -367,6 +376,7 @@ def test_a_home_and_a_player_are_named_before_or_after_the_command(home: Path, t
         ["save", "path", "--home", str(other), "--player", "ann"],
         ["--home", str(home), "--player", "bob", "save", "path", "--home", str(other), "--player", "ann"],
         ["--player", "ann", "save", "path", "--home", str(other)],
+        ["save", "--home", str(other), "--player", "ann", "path"],
     ):
         assert run(main, args).output == wanted
 
@@ -575,6 +585,25 @@ def test_p01_an_exam_killed_halfway_ends_with_the_same_answers_and_clock(home: P
     assert weakspot("--home", home, "save", "verify").returncode == 0
 
 
+INTERRUPTED = """
+import signal, sys
+from weakspot.cli import run
+signal.signal(signal.SIGINT, signal.default_int_handler)
+def look(event, args):
+    if event == "open" and str(args[0]).endswith("01-rag.yaml"):
+        signal.raise_signal(signal.SIGINT)
+sys.addaudithook(look)
+run()
+"""
+"""Ctrl+C at the moment when a bank is opened."""
+
+
+@pytest.mark.parametrize("command", ["check", "banks", "doctor"])
+def test_p03_ctrl_c_is_no_finding(home: Path, command: str) -> None:
+    result = run_as(INTERRUPTED, command, "--home", home)
+    assert (result.returncode, result.stdout, result.stderr) == (130, "", "")
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 def test_p03_a_signal_ends_the_game_as_a_shell_expects(
     home: Path, child: subprocess.Popen[str], number: signal.Signals
@@ -660,7 +689,7 @@ def test_a_home_without_banks_is_refused(tmp_path: Path, command: str) -> None:
     assert "no banks found" in refused(1, command, "--home", tmp_path)
 
 
-@pytest.mark.parametrize("command", ["play", "stats", "check"])
+@pytest.mark.parametrize("command", ["play", "stats", "check", "banks"])
 def test_a_folder_of_banks_that_cannot_be_read_is_told(home: Path, command: str) -> None:
     folder = home / "questions"
     folder.chmod(0)
@@ -668,6 +697,50 @@ def test_a_folder_of_banks_that_cannot_be_read_is_told(home: Path, command: str)
     folder.chmod(0o700)
     assert told.returncode == 1
     assert f"{folder} cannot be read: Permission denied" in told.stderr
+
+
+def test_a_folder_of_own_banks_that_cannot_be_read_is_told_before_play(home: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "data" / "weakspot" / "questions"
+    write_bank(folder.parent, "07-rag.yaml", RAG)
+    folder.chmod(0)
+    told = powerless("play", "--unsaved", XDG_DATA_HOME=str(tmp_path / "data"))
+    folder.chmod(0o700)
+    assert told.returncode == 0
+    assert "cannot be read: Permission denied. Make it readable" in " ".join(told.stdout.split())
+
+
+def test_a_bank_that_cannot_be_read_is_one_finding_among_others(home: Path) -> None:
+    first, second = home / "questions" / "01-rag.yaml", home / "questions" / "02-tuning.yaml"
+    first.chmod(0)
+    told = powerless("check", first, second)
+    first.chmod(0o600)
+    assert (told.returncode, told.stderr) == (1, "")
+    assert f"{first}:1:1: cannot be read: Permission denied\n" in told.stdout
+    assert f"{second}:" in told.stdout
+
+
+def test_a_file_that_cannot_be_written_is_named(used: Path, tmp_path: Path) -> None:
+    (folder := tmp_path / "closed").mkdir(0o500)
+    told = powerless("save", "export", folder / "log.jsonl", "--home", used)
+    assert (told.returncode, told.stderr) == (
+        1,
+        f"weakspot: {folder} cannot be written: Permission denied\n",
+    )
+
+
+def test_a_home_that_cannot_be_entered_is_named(home: Path) -> None:
+    home.chmod(0)
+    told = powerless("stats", WEAKSPOT_HOME=str(home))
+    home.chmod(0o700)
+    assert told.returncode == 1
+    assert told.stderr == f"weakspot: {home}/questions cannot be used: Permission denied\n"
+
+
+@pytest.mark.parametrize("command", [("check",), ("save", "backup"), ("save", "merge")])
+def test_an_empty_name_of_a_file_is_none(used: Path, command: tuple[str, ...]) -> None:
+    result = invoke(used, *command, "")
+    assert result.exit_code == 2
+    assert "it is empty; name one" in result.output
 
 
 def test_banks_that_are_all_broken_are_refused_with_their_first_fault(tmp_path: Path) -> None:

@@ -72,6 +72,18 @@ def test_a_damaged_save_is_told_and_left_alone(used: Path) -> None:
     assert save_path(used).read_bytes() == half
 
 
+def test_folders_that_cannot_be_looked_into_are_told(used: Path) -> None:
+    closed = (used / "saves", used / "questions")
+    for folder in closed:
+        folder.chmod(0)
+    told = json.loads(powerless("--home", used, "doctor", "--json").stdout)
+    for folder in closed:
+        folder.chmod(0o700)
+    found = {(row["part"], row["name"]): row["finding"] for row in told}
+    assert "cannot be read: Permission denied" in found["save", "file"]
+    assert found["places", "banks"] == f"{used}/questions cannot be read"
+
+
 def test_a_save_that_is_no_file_is_told(home: Path) -> None:
     (home / "saves").write_text("")
     assert rows(home, 1)["places", "saves"]["finding"] == f"{home}/saves is no folder"
@@ -101,6 +113,13 @@ def test_banks_with_findings_and_settings_with_troubles_are_told(home: Path) -> 
     assert told["banks", "01-rag.yaml"]["finding"] == "the bank cannot be read"
     assert told["banks", "01-rag.yaml"]["hint"] == f"weakspot check {home}/questions/01-rag.yaml"
     assert "line 1: minutes is 0" in str(told["settings", "trouble"]["finding"])
+
+
+def test_a_second_bank_of_a_section_is_told_as_not_played(home: Path) -> None:
+    write_bank(home, "03-rag.yaml", RAG)
+    told = rows(home, 1)
+    assert told["banks", "all"]["value"] == "3 banks, 14 questions"
+    assert str(told["banks", "03-rag.yaml"]["value"]).startswith("not played: ")
 
 
 def test_a_home_without_banks_is_told(tmp_path: Path) -> None:

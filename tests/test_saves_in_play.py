@@ -219,6 +219,19 @@ def test_p13_a_read_only_save_is_read(used: Path, locked: Path, command: str, le
     assert folder_bytes(locked) == before
 
 
+@pytest.mark.parametrize(
+    "command",
+    ["weak", "stats", "due", "play", "play --unsaved", "save verify", "save restore --list", "save export"],
+)
+def test_p13_a_save_in_a_closed_folder_is_not_taken_for_none(used: Path, command: str) -> None:
+    saves = used / "saves"
+    saves.chmod(0)
+    told = powerless(*command.split(), "--home", used)
+    saves.chmod(0o700)
+    assert (told.returncode, told.stdout) == (1, "")
+    assert f"{save_path(used)} cannot be read: Permission denied. Open its folder" in told.stderr
+
+
 def test_p13_an_older_read_only_save_is_read(locked: Path) -> None:
     sample = Path(__file__).parents[1] / "saves" / "samples" / "format1.db"
     saves = locked / "saves"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -55,6 +56,8 @@ class Commands(click.Group):
             return super().invoke(ctx)
         except (WeakspotError, OSError, click.ClickException, click.exceptions.Exit, click.Abort):
             raise
+        except KeyboardInterrupt:
+            raise SystemExit(128 + signal.SIGINT) from None
         except Exception as error:
             raise explained(error, ctx) from error
 
@@ -86,7 +89,8 @@ def run() -> None:
     except WeakspotError as error:
         fail(str(error), 1)
     except OSError as error:
-        fail(f"it could not be written: {error.strerror}", 1)
+        where = "it could not be written" if error.filename is None else f"{error.filename} cannot be used"
+        fail(f"{where}: {error.strerror}", 1)
     finally:
         settle_streams()
         gc.freeze()  # nothing of it is worth collecting on the way out

@@ -14,6 +14,7 @@ from shlex import quote
 
 import msgspec
 
+from weakspot.bank.catalog import unlisted
 from weakspot.crash import MISSING, versions
 from weakspot.errors import SaveError
 from weakspot.paths import Places
@@ -48,7 +49,9 @@ def place_rows(places: Places, save: Path) -> Iterator[Finding]:
     """The folders and files of a home: are they to be written, and closed to others?"""
     for folder, origin in places.banks:
         there = "" if folder.is_dir() else ", not there"
-        yield Finding(part="places", name="banks", value=f"{folder} ({origin}{there})")
+        row = Finding(part="places", name="banks", value=f"{folder} ({origin}{there})")
+        hint = f"make it readable: chmod u+rx {quote(str(folder))}"
+        yield told(row, f"{folder} cannot be read", hint) if unlisted(folder) else row
     yield placed("saves", places.saves, private=True, folder=True)
     yield placed("save", save, private=True, folder=False)
     yield placed("settings", places.settings, private=False, folder=False)
@@ -133,11 +136,17 @@ def colours() -> str:
 def save_rows(path: Path) -> Iterator[Finding]:
     """The save: its size and format, whether it is sound, and its last backup."""
     from weakspot.store.backup import attempts_in, backup_files
-    from weakspot.store.looking import looking
+    from weakspot.store.looking import is_there, looking
     from weakspot.store.migrating import format_of
     from weakspot.store.verifying import verify
 
-    if not os.path.lexists(path):
+    try:
+        there = is_there(path)
+    except SaveError as error:
+        row = Finding(part="save", name="file", value="cannot be read")
+        yield told(row, str(error), f"chmod u+rwx {quote(str(existing(path)))}")
+        return
+    if not there:
         yield Finding(part="save", name="file", value="none yet; the first game makes it")
     else:
         found = verify(path)

@@ -14,10 +14,18 @@ from attempts import answer
 from weakspot.errors import SaveError, UsageError
 from weakspot.store.log import Save
 from weakspot.store.migrating import MIGRATIONS
-from weakspot.store.opening import configure, connect, open_memory, open_save, player_path
+from weakspot.store.opening import (
+    configure,
+    connect,
+    open_copy,
+    open_memory,
+    open_reading,
+    open_save,
+    player_path,
+)
 from weakspot.store.schema import APPLICATION_ID
 from weakspot.store.transaction import save_error, writing
-from weakspot.store.verifying import findings
+from weakspot.store.verifying import findings, verify
 
 Harm = Callable[[Path], object]
 
@@ -133,11 +141,13 @@ def test_p07_what_is_not_a_file_is_refused(tmp_path: Path) -> None:
     assert not (tmp_path / "nowhere.db").exists()
 
 
-def test_a_link_in_a_circle_is_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize("opening", [open_save, open_reading, open_copy])
+def test_p07_a_link_in_a_circle_is_refused(tmp_path: Path, opening: Callable[[Path], object]) -> None:
     link = tmp_path / "a.db"
     link.symlink_to(link)
-    with pytest.raises(SaveError, match=r"a\.db"):
-        open_save(link)
+    with pytest.raises(SaveError, match=r"a\.db is not a regular file"):
+        opening(link)
+    assert "is not a regular file" in verify(link)[0]
 
 
 def test_p07_a_foreign_database_is_refused(tmp_path: Path) -> None:

@@ -137,6 +137,7 @@ def load_catalog(folders: Sequence[tuple[Path, str]], cache: Path) -> Catalog:
     notices: list[str] = []
     for folder, origin in folders:
         here: dict[str, tuple[Path, str, Shelf]] = {}
+        notices += unlisted(folder)
         for path in bank_files(folder):
             shelf = _shelf(path, cache)
             if isinstance(shelf, Reading):
@@ -161,6 +162,17 @@ def bank_files(folder: Path) -> list[Path]:
     except OSError:
         return []
     return [path for path in paths if path.name.endswith((".yaml", ".yml")) and path.name[0] != "."]
+
+
+def unlisted(folder: Path) -> list[str]:
+    """Why what is in the folder cannot be told; nothing if it can, or if there is no folder."""
+    try:
+        next(folder.iterdir(), None)
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except OSError as error:
+        return [f"{visible(str(folder), line=True)} cannot be read: {error.strerror}. Make it readable"]
+    return []
 
 
 def _shelf(path: Path, cache: Path) -> Shelf | Reading:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+import stat
 import textwrap
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -11,7 +12,7 @@ from pathlib import Path
 import msgspec
 
 from weakspot.bank import catalog as shelves
-from weakspot.bank.defect import MOST
+from weakspot.bank.defect import MOST, section_twice
 from weakspot.errors import BankError
 from weakspot.text import Marks, counted, cut, visible
 
@@ -41,19 +42,10 @@ def why_empty(catalog: shelves.Catalog) -> str:
         check = f"`weakspot check {visible(shlex.quote(str(first.path.parent)), line=True)}`"
         return f"no bank can be read. The first fault: {first.defects[0]}. Mend it; {check} lists all.{own}"
     for folder, _ in catalog.folders:
-        if folder.is_dir() and (reason := unlisted(folder)):
-            return f"{visible(str(folder), line=True)} cannot be read: {reason}. Make it readable"
+        for reason in shelves.unlisted(folder):
+            return reason
     looked = ", ".join(visible(str(folder), line=True) for folder, _ in catalog.folders)
     return f"no banks found in {looked}. Put *.yaml banks there, or choose another home with --home DIR.{own}"
-
-
-def unlisted(folder: Path) -> str:
-    """Why what is in the folder cannot be told; empty if it can."""
-    try:
-        next(folder.iterdir(), None)
-    except OSError as error:
-        return str(error.strerror)
-    return ""
 
 
 def files_of(paths: Sequence[Path], folders: Iterable[tuple[Path, str]]) -> list[Path]:
@@ -63,12 +55,17 @@ def files_of(paths: Sequence[Path], folders: Iterable[tuple[Path, str]]) -> list
     """
     found: list[Path] = []
     for path in paths or [folder for folder, _ in folders if folder.is_dir()]:
-        files = shelves.bank_files(path) if path.is_dir() else [path]
-        if not path.exists() or not files:
-            what = "has no banks" if path.is_dir() else "is not there"
-            if path.is_dir() and (reason := unlisted(path)):
-                what = f"cannot be read: {reason}"
-            raise BankError(f"{visible(str(path), line=True)} {what}; name a bank or a folder of banks")
+        where = visible(str(path), line=True)
+        try:
+            is_folder = stat.S_ISDIR(path.stat().st_mode)
+        except (FileNotFoundError, NotADirectoryError):
+            raise BankError(f"{where} is not there; name a bank or a folder of banks") from None
+        except OSError:
+            is_folder = False  # who reads it says why it cannot be
+        files = shelves.bank_files(path) if is_folder else [path]
+        if not files:
+            told = shelves.unlisted(path) or [f"{where} has no banks; name a bank or a folder of banks"]
+            raise BankError(told[0])
         found += files
     return found
 
@@ -80,10 +77,16 @@ def bank_rows(folders: Iterable[tuple[Path, str]]) -> list[BankRow]:
 
     rows = []
     for folder, origin in folders:
+        here: dict[str, Path] = {}
         for path in shelves.bank_files(folder):
             reading, tree = read_tree(path)
             bank = reading.bank
             findings: Sequence[object] = bank_faults(bank, tree) if bank and tree else reading.defects
+            if bank and bank.section in here:  # as play has it: the first one is the bank of its section
+                findings = [*findings, section_twice(bank.section, here[bank.section])]
+                bank = None
+            elif bank:
+                here[bank.section] = path
             questions = bank.questions if bank else ()
             rows.append(
                 BankRow(

@@ -18,6 +18,7 @@ from weakspot.commands.common import (
     show,
     show_json,
 )
+from weakspot.errors import BankError
 from weakspot.text import counted, marks_for
 
 
@@ -32,6 +33,7 @@ from weakspot.text import counted, marks_for
 @as_json
 def banks(json_: bool) -> None:
     """List the banks: what they hold, and what is wrong with them."""
+    from weakspot.bank.catalog import unlisted
     from weakspot.bank.listing import bank_lines, bank_rows
 
     rows = bank_rows(places_of().banks)
@@ -40,6 +42,9 @@ def banks(json_: bool) -> None:
     else:
         marks = marks_for(sys.stdout, settings_of().marks)
         show(bank_lines(rows, marks), marks)
+    for folder, _ in places_of().banks:
+        for reason in unlisted(folder):
+            raise BankError(reason)
 
 
 @click.command(

@@ -23,8 +23,21 @@ if TYPE_CHECKING:
 HOME, PLAYER = "weakspot.home", "weakspot.player"
 """What a context keeps home and player under, once they are named."""
 
-PATH = click.Path(path_type=Path)
-"""A file or folder, whatever there is; one for all, as each new one asks for a translation of its name."""
+
+class Named(click.Path):
+    """A file or folder, whatever there is: who uses it says what is wrong with it. An empty name is none."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if value == "":
+            self.fail(EMPTY, param, ctx)
+        return super().convert(value, param, ctx)
+
+
+EMPTY = "it is empty; name one, or leave it out"
+"""Said of a name as a script passes it whose variable is not set."""
+
+PATH = Named(path_type=Path, readable=False)
+"""One for all, as each new one asks for a translation of its name."""
 
 TYPED_PATH = click.Path()
 """The same as it was typed: an empty one is not yet the current folder."""
@@ -40,12 +53,9 @@ def placed(command: Command) -> Command:
 
 
 def note(context: click.Context, option: click.Parameter, value: Any) -> None:
-    """Keep what an option names; after the subcommand it comes later, and wins.
-
-    An empty name is refused: it is what a script passes whose variable is not set.
-    """
+    """Keep what an option names; after the subcommand it comes later, and wins. An empty name is none."""
     if value == "":
-        raise click.BadParameter("it is empty; name one, or leave the option out")
+        raise click.BadParameter(EMPTY)
     if value is not None:
         context.meta[f"weakspot.{option.name}"] = Path(value) if option.name == "home" else value
 

@@ -57,8 +57,9 @@ def export(file: Path | None, format: str | None) -> None:
 
     jsonl holds all of it, and `save import` reads it again; csv is for spreadsheets: the answers alone.
     """
-    from weakspot.files import beside, make_folder, publish
+    from weakspot.files import publish
     from weakspot.store.exporting import exported
+    from weakspot.store.restoring import beside_made
 
     path = existing(path_of_save())
     if format is None:
@@ -70,8 +71,7 @@ def export(file: Path | None, format: str | None) -> None:
         return
     if file.exists() or file.is_symlink():
         raise SaveError(f"{file} is there already; name a new file")
-    make_folder(file.absolute().parent)
-    with beside(file.absolute()) as made:
+    with beside_made(file.absolute()) as made:
         with (
             progressing("Exporting") as progress,
             exported(path, format, progress) as lines,

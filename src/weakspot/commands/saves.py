@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         "weakspot save export answers.jsonl",
     )
 )
+@placed
 def save() -> None:
     """Look after the save."""
 
@@ -42,11 +43,12 @@ def save_path() -> None:
 @placed
 def verify() -> None:
     """Check that the save is sound and says what its log says. Exit 1 if not."""
+    from weakspot.store.looking import is_there
     from weakspot.store.opening import refuse_gone
     from weakspot.store.verifying import verify as verify_save
 
     path = path_of_save()
-    if not path.exists() and not path.is_symlink():
+    if not is_there(path):
         refuse_gone(path)
         show([f"{path} is not there yet; `weakspot` makes it"])
         return
@@ -84,9 +86,9 @@ def backup(file: Path | None) -> None:
     last 4 weeks.
     """
     from weakspot.store.backup import attempts_at, back_up, copy_to
-    from weakspot.store.looking import look, looking
+    from weakspot.store.looking import look, looking, real
 
-    path = existing(path_of_save()).resolve()
+    path = real(existing(path_of_save()))
     if file is not None and (file.exists() or file.is_symlink()):
         raise SaveError(f"{file} is there already; name a new file")
     look(path)
@@ -139,9 +141,10 @@ def restore(file: Path | None, list_: bool, anew: bool) -> None:
 
 def existing(path: Path) -> Path:
     """The path, at which there is something. SaveError if not."""
+    from weakspot.store.looking import is_there
     from weakspot.store.opening import refuse_gone
 
-    if not path.exists():
+    if not is_there(path):
         refuse_gone(path)
         raise SaveError(f"there is no save at {path} yet; `weakspot` makes one")
     return path
@@ -150,7 +153,7 @@ def existing(path: Path) -> Path:
 def backups_of(path: Path) -> Iterator[Backup]:
     """The backups that can be restored, the newest first."""
     from weakspot.store.backup import good_backups
-    from weakspot.store.restoring import real
+    from weakspot.store.looking import real
 
     return good_backups(real(path))
 

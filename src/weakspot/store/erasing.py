@@ -11,8 +11,8 @@ from pathlib import Path
 from weakspot.errors import CannotSave, SaveError
 from weakspot.files import SIBLINGS, sibling, sync
 from weakspot.store.backup import NAMED, backup_files, files_in, folder_of
-from weakspot.store.looking import uri
-from weakspot.store.restoring import ENDINGS, parts_aside, real
+from weakspot.store.looking import real, uri
+from weakspot.store.restoring import ENDINGS, parts_aside
 from weakspot.store.transaction import HELD, name_of, shown
 
 

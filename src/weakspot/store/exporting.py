@@ -16,9 +16,8 @@ from weakspot.store import rows
 from weakspot.store.backup import attempts_in
 from weakspot.store.derived import STEP, Progress
 from weakspot.store.events import read_excluded
-from weakspot.store.looking import look, looking
+from weakspot.store.looking import look, looking, real
 from weakspot.store.migrating import format_of
-from weakspot.store.restoring import real
 from weakspot.store.transaction import reading
 from weakspot.text import visible
 

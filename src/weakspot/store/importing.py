@@ -20,10 +20,11 @@ from weakspot.store import rows
 from weakspot.store.derived import STEP, Progress
 from weakspot.store.events import EVENTS, day_in, insert_event
 from weakspot.store.exporting import JSON_COLUMNS
+from weakspot.store.looking import real
 from weakspot.store.merging import Came, merge_checked
 from weakspot.store.migrating import MIGRATIONS, migrate
 from weakspot.store.opening import connect
-from weakspot.store.restoring import beside_made, real
+from weakspot.store.restoring import beside_made
 from weakspot.store.transaction import shown, writing
 
 LONGEST = 1_000_000

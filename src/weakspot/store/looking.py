@@ -70,6 +70,25 @@ def damage(path: Path) -> str:
     return "" if finding == "ok" else str(DamagedSave(DAMAGED.format(file=shown(path)), MEND_IT))
 
 
+def is_there(path: Path) -> bool:
+    """Is anything at `path`, if only a link to nowhere? SaveError where its folder lets nobody see."""
+    try:
+        path.lstat()
+    except PermissionError as error:
+        raise SaveError(
+            f"{shown(path)} cannot be read: {error.strerror}. "
+            "Open its folder to yourself, or choose another --home"
+        ) from error
+    except OSError:
+        return False
+    return True
+
+
+def real(path: Path) -> Path:
+    """Where the save is, if `path` is a link to it: SQLite keeps its files there."""
+    return path.resolve() if is_there(path) and path.exists() else path
+
+
 def look_at_file(path: Path) -> None:
     """Refuse what can be told to be no save of ours without SQLite."""
     if not path.is_file():

@@ -11,9 +11,9 @@ from weakspot.errors import SaveError
 from weakspot.store import rows
 from weakspot.store.backup import attempts_in, back_up
 from weakspot.store.derived import Progress, replay
-from weakspot.store.looking import looking
+from weakspot.store.looking import looking, real
 from weakspot.store.opening import open_save
-from weakspot.store.restoring import joined, newest_format, real
+from weakspot.store.restoring import joined, newest_format
 from weakspot.store.transaction import interruptible, never, shown, writing
 from weakspot.store.verifying import log_findings, not_utf8
 

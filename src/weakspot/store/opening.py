@@ -11,7 +11,7 @@ from sqlite3 import Connection
 
 from weakspot.errors import CannotSave, DamagedSave, SaveError, UsageError
 from weakspot.files import beside, is_plain_name, make_folder, publish_new, sibling
-from weakspot.store.looking import connected, look, looking, size, uri
+from weakspot.store.looking import connected, is_there, look, looking, real, size, uri
 from weakspot.store.migrating import MIGRATIONS, Migration, migrate
 from weakspot.store.transaction import on_failure, save_error, shown
 
@@ -38,15 +38,16 @@ def open_save(path: Path, migrations: Sequence[Migration] = MIGRATIONS, *, brief
     if sqlite3.sqlite_version_info < OLDEST_SQLITE:
         raise SaveError(f"weakspot needs SQLite 3.37 or newer; this Python has {sqlite3.sqlite_version}")
     try:
-        if not os.path.lexists(path):
+        if not is_there(path):
             refuse_gone(path)
             create(path, migrations)
-        path = path.resolve()  # SQLite keeps its files beside what a link leads to
-    except (OSError, RuntimeError) as error:
-        why = getattr(error, "strerror", None) or "the links go in a circle"
-        raise CannotSave(f"answers cannot be saved: {shown(path)} cannot be made: {why}") from error
+    except OSError as error:
+        raise CannotSave(
+            f"answers cannot be saved: {shown(path)} cannot be made: {error.strerror}"
+        ) from error
     except sqlite3.Error as error:
         raise save_error(error, shown(path), "answers cannot be saved: ") or error from error
+    path = real(path)
     found = look(path, migrations, brief=brief)
     refuse_read_only(path)
     try:
@@ -77,8 +78,8 @@ def open_copy(path: Path) -> Connection:
     """
     db = sqlite3.connect(":memory:", isolation_level=None)
     with on_failure(db.close):
-        if path.exists():
-            path = path.resolve()
+        if is_there(path):
+            path = real(path)
             look(path)
             with looking(path) as source:
                 source.backup(db)
@@ -89,7 +90,7 @@ def open_copy(path: Path) -> Connection:
 
 def open_reading(path: Path) -> Connection:
     """The save at `path` for what only reads, looked at briefly: none is made, none has to be writable."""
-    if not os.path.lexists(path):
+    if not is_there(path):
         refuse_gone(path)
         return open_memory()
     try:

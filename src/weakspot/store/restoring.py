@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from weakspot.errors import CannotSave, DamagedSave, SaveError
 from weakspot.files import SIBLINGS, beside, make_folder, publish_new, sibling, sync
 from weakspot.store.backup import back_up, files_in, numbered, write_into
-from weakspot.store.looking import look, looking
+from weakspot.store.looking import look, looking, real
 from weakspot.store.migrating import migrate
 from weakspot.store.opening import connect, open_save
 from weakspot.store.schema import TABLES
@@ -102,11 +102,6 @@ def parts_aside(path: Path) -> list[Path]:
     ends = "|".join(SIBLINGS)
     pattern = rf"{re.escape(path.stem)}-\d{{4}}-\d\d-\d\d(-\d+)?\.db({ends})?"
     return files_in(path.parent / "damaged", pattern)
-
-
-def real(path: Path) -> Path:
-    """Where the save is, if `path` is a link to it: SQLite keeps its files there."""
-    return path.resolve() if path.exists() else path
 
 
 def is_sound(path: Path) -> bool:

@@ -15,7 +15,7 @@ from weakspot.engine.records import Recent
 from weakspot.errors import SaveError
 from weakspot.store.derived import bad_numbers, differences
 from weakspot.store.events import EVENTS, day_in
-from weakspot.store.looking import look, looking
+from weakspot.store.looking import look, looking, real
 from weakspot.store.schema import TABLES
 from weakspot.store.transaction import reading, shown
 
@@ -55,12 +55,12 @@ def verify(path: Path) -> list[str]:
     Reads all of it, and changes nothing. Where the file itself is damaged nothing further is looked for.
     """
     try:
-        path = path.resolve()
+        path = real(path)
         look(path)
         with looking(path) as db, reading(db):
             db.execute("BEGIN")  # one state of it, whoever plays meanwhile
             return findings(db)
-    except (SaveError, OSError, RuntimeError) as error:
+    except (SaveError, OSError) as error:
         return [shown(str(error))]
 
 
