@@ -1,6 +1,7 @@
 """Formulas: arithmetic, and nothing else, in bounded time and size."""
 
 import math
+import re
 from contextlib import suppress
 
 import pytest
@@ -57,6 +58,12 @@ REFUSED = [
 @pytest.mark.parametrize("text", REFUSED)
 def test_p18_what_is_no_arithmetic_is_refused(text: str) -> None:
     with pytest.raises(FormulaError):
+        parse(text)
+
+
+@pytest.mark.parametrize(("text", "written"), [("2 ^ 3", "**"), ("2 × 3", "*"), ("2 ÷ 3", "/")])
+def test_a_sign_of_paper_is_told_as_formulas_write_it(text: str, written: str) -> None:
+    with pytest.raises(FormulaError, match=rf"; write {re.escape(written)}$"):
         parse(text)
 
 

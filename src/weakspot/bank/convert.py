@@ -24,6 +24,12 @@ _NAMES: dict[Any, str] = {
     bool: "true or false",
     float | str: "a number or text",
 }
+MOST_NAMED = 4
+"""How many fields a message names."""
+
+NEAR = 0.65
+"""How like a name has to be for it to have been meant, as difflib measures it."""
+
 _SAID = {"yes", "no", "on", "off", "y", "n", "true", "false"}
 
 
@@ -51,7 +57,7 @@ def guess(name: object, known: typing.Iterable[str]) -> str | None:
     """A hint at the name that was meant, if one is near."""
     from difflib import get_close_matches  # late: needed for mistakes only
 
-    near = get_close_matches(str(name)[:60], list(known), n=1)
+    near = get_close_matches(str(name)[:60], list(known), n=1, cutoff=NEAR)
     return f"did you mean `{near[0]}`?" if near else None
 
 
@@ -123,18 +129,20 @@ class _Look:
     def fields(self, value: Any, struct: Any, path: Trail, strict: bool = True) -> None:
         fields = {field.encode_name: field for field in msgspec.structs.fields(struct)}
         if not isinstance(value, dict):
-            self.wrong(value, f"fields ({', '.join(list(fields)[:4])}, …)", path)
+            told = ", ".join(list(fields)[:MOST_NAMED]) + (", …" if len(fields) > MOST_NAMED else "")
+            self.wrong(value, f"a mapping ({told})", path, _written(fields.values()))
             return
         tag = struct.__struct_config__.tag_field if strict else "kind"
         for name, field in fields.items():
             if field.required and name not in value:
                 self.fault("missing-field", f"the field `{name}` is missing", path)
-        absent = fields.keys() - value.keys()
+        absent = [name for name in fields if name not in value]
+        besides = f"{QUOTE}, or put it under `text`" if "text" in absent else _besides(absent)
         for name, inner in value.items():
             if name in fields:
                 self.at(inner, fields[name].type, (*path, name))
             elif strict and name != tag and len(self.faults) < MOST:  # each guess takes its time
-                hint = guess(name, absent) or (QUOTE if " " in name else None)
+                hint = guess(name, absent) or (QUOTE if " " in name else besides)
                 message = f"unknown field `{shorten(name)}`"
                 self.fault("unknown-field", message, (*path, name), hint, key=True)
 
@@ -150,7 +158,7 @@ class _Look:
             for name, inner in value.items():
                 self.at(inner, due, (*path, name))
         else:
-            self.wrong(value, "names, each with its value", path)
+            self.wrong(value, "a mapping of names to values", path)
 
     def plain(self, value: Any, due: Any, path: Trail) -> None:
         try:
@@ -160,6 +168,17 @@ class _Look:
 
     def wrong(self, value: Any, due: str, path: Trail, hint: str | None = None) -> None:
         self.fault("type", f"{_told(value)} where {due} is due", path, hint)
+
+
+def _written(fields: typing.Iterable[Any]) -> str | None:
+    """How a mapping of these fields is written, if few of them are needed."""
+    needed = [f"{field.encode_name}: …" for field in fields if field.required]
+    return f"write `{{{', '.join(needed)}}}`" if 0 < len(needed) < 3 else None
+
+
+def _besides(absent: list[str]) -> str | None:
+    """Which fields could have been meant by one that is none."""
+    return f"still possible here: {', '.join(absent)}" if absent else None
 
 
 def _hint(value: Any, due: Any) -> str | None:

@@ -32,6 +32,7 @@ _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?"
 _ENDLESS = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
 
 
+TWICE = "keep one of them, or begin the next item with `- `"
 REFUSED: Any = object()
 """Stands for a value that was refused, so that it is not blamed twice."""
 
@@ -180,7 +181,7 @@ class _Walk:
                     continue
             if key in values:
                 message = f"the key {shorten(key)} stands here twice"
-                self.refuse(key_node, "duplicate-key", message, "keep one of them")
+                self.refuse(key_node, "duplicate-key", message, TWICE)
                 continue
             values[key] = self.value(value_node)
         return values

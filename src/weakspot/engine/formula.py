@@ -17,6 +17,9 @@ _TOKEN = (  # compiled when a formula is read: a start should not wait for it
     r"|(?P<name>[A-Za-z_][A-Za-z0-9_]*)|(?P<sign>\*\*|//|[-+*/%(),]))"
 )
 
+MEANT = {"^": "**", "×": "*", "·": "*", "÷": "/", "−": "-"}
+"""Signs of arithmetic on paper, and how formulas write them."""
+
 
 class FormulaError(ValueError):
     """A formula that cannot be read, or has no finite real value; the text says why."""
@@ -71,7 +74,9 @@ class Formula:
             value = self._reckon(numbers)
         except FormulaError:
             raise
-        except (ZeroDivisionError, OverflowError, ValueError) as error:
+        except ZeroDivisionError:
+            raise FormulaError("no value: it divides by 0") from None
+        except (OverflowError, ValueError) as error:
             raise FormulaError(f"no value: {error}") from None
         if not math.isfinite(value):
             raise FormulaError("no value: it is not finite")
@@ -98,8 +103,9 @@ def _tokens(text: str) -> list[str]:
     while at < len(text):
         found = token.match(text, at)
         if found is None:
-            rest = text[at:].strip()
-            raise FormulaError(f"“{rest[:1]}” has no meaning in a formula")
+            sign = text[at:].strip()[:1]
+            meant = f"; write {MEANT[sign]}" if sign in MEANT else ""
+            raise FormulaError(f"“{sign}” has no meaning in a formula{meant}")
         at = found.end()
         tokens.append(found[0].strip())
     return tokens
