@@ -99,6 +99,20 @@ def test_in_lines_the_time_from_prompt_to_answer_counts(game: Game, clock: Clock
     assert "Time is up: 0 right answers.\nBest so far: 0, your first.\n" in text
 
 
+def test_in_lines_it_is_said_that_the_clock_runs_while_a_verdict_is_read(game: Game, clock: Clock) -> None:
+    text = Lines(clock, [(5, "u"), (5, "0")]).played(game, game.start("sprint"))
+    assert text.count("the clock runs while you read") == 2
+    assert "stands still" not in text
+
+
+def test_in_lines_nothing_is_taken_back_before_an_answer(game: Game, clock: Clock) -> None:
+    text = Lines(clock, [(5, "u"), (5, "s"), (5, "u")]).played(game, game.start("sprint"))
+    assert [line for line in text.splitlines() if "ake" in line] == [
+        "> Nothing to take back.",
+        "> Taken back.",
+    ]
+
+
 def test_in_lines_quitting_stops_the_clock(game: Game, clock: Clock) -> None:
     Lines(clock, [(30, "q")]).played(game, game.start("sprint"))
     (left,) = game.open_rounds()

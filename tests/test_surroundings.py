@@ -116,6 +116,17 @@ def test_p22_megabytes_pasted_in_lines_are_cut_and_no_answer(home: Path) -> None
     assert len(read(save_path(home), "SELECT id FROM attempt")) == 1
 
 
+def test_p21_lines_are_as_narrow_as_their_terminal(home: Path) -> None:
+    with on_terminal(home, "play", "--plain") as played:
+        played.read_until(b"> ")
+        termios.tcsetwinsize(played.master, (24, 40))
+        played.type(b":?\n")
+        told = played.read_until(b"quit\r\n> ").decode()
+        played.type(b":q\n")
+        played.read_until(None)
+    assert max(map(len, told.splitlines())) <= 38
+
+
 def test_p21_a_storm_of_sizes_leaves_the_game_as_it_was(home: Path) -> None:
     sizes = [(24, 80), (1, 1), (2, 200), (200, 2), (5, 10), (60, 300), (9, 36), (10, 35)]
     with on_terminal(home, "play", "--topic", "lora") as played:

@@ -6,6 +6,7 @@ import pytest
 from typed import answers, digits, played
 
 from quiz_home import Clock, read, save_path
+from typed_clock import Lines
 from weakspot.engine.constants import EXAM_SECONDS
 from weakspot.game import Game
 from weakspot.plain.rounds import Plain
@@ -83,7 +84,7 @@ def test_an_exam_without_an_answer_is_not_kept(game: Game) -> None:
 
 def test_commands_of_other_rounds_are_none_in_an_exam_and_help_lists_its_own(game: Game) -> None:
     text = played(game, game.start("exam", questions=2), "h", "?", ":g 9", ":g x")
-    assert "There is no such command in an exam; ? lists them." in text
+    assert "There is no such command in an exam; :? lists them." in text
     assert ":g 7 question 7" in text
     assert text.count("A number from 1 to 2 goes to that question.") == 2
 
@@ -104,6 +105,11 @@ def test_practice_after_an_exam_asks_what_was_missed_or_left_open(game: Game) ->
     assert "Missed /" in text.partition("Exam / Results")[2]
     (left,) = game.open_rounds()
     assert len(left.slots) == 3
+
+
+def test_an_exam_looked_at_and_left_is_said_to_go_on(game: Game, clock: Clock) -> None:
+    assert "Going on with" not in Lines(clock, [(5, "q")]).played(game, game.start("exam", questions=3))
+    assert "Going on with Exam, question 1 of 3." in played(game, game.begin(mode="exam", questions=2))
 
 
 class Ended(io.StringIO):

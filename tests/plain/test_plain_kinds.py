@@ -132,6 +132,12 @@ def test_an_item_can_be_left_out(tmp_path: Path) -> None:
     assert verdict_of(tmp_path, "2 0", "decision").score == 0.5
 
 
+def test_what_was_right_in_a_decision_is_told_apart(tmp_path: Path) -> None:
+    out, _, _ = play(tmp_path, f"{WRONG['decision']}\n", "decision", "choice")
+    assert "+ 2 " in out.words
+    assert "+ because 2 " in out.words
+
+
 def test_commands_between_the_lines_of_an_answer_lose_nothing(tmp_path: Path) -> None:
     out, session, _ = play(tmp_path, "KV cache\n:f\n:?\n:h\nprefill\n", "typed", "choice")
     assert session is not None

@@ -356,6 +356,14 @@ def test_a_long_prompt_is_wrapped_and_its_options_are_indented(tmp_path: Path) -
     assert sum(line.startswith("     word") for line in lines) >= 4
 
 
+def test_a_path_is_not_broken_apart(tmp_path: Path) -> None:
+    folder = tmp_path / "a-home-with-a-name" / "and-another-one-below" / "it-is-long-enough-now"
+    write_bank(folder, "01-few.yaml", bank("few", {"t": "T"}, item("one", "t")))
+    (folder / "questions" / "02-broken.yaml").write_text("section: [")
+    with closing(open_game(folder)) as game:
+        assert f"{folder}/questions/02-broken.yaml:" in played(game, game.start())
+
+
 # Saving
 
 

@@ -201,7 +201,10 @@ def right_lines(question: AnyQuestion, slot: Slot, verdict: Verdict, words: Feed
     if isinstance(question, LinesQuestion):
         faults = [(number, line) for number, line in enumerate(question.lines, 1) if line.fault]
         return [(f"{number}  ", line.text) for number, line in faults]
-    if question.texts or isinstance(question, (DecisionQuestion, OpenQuestion)):
+    if isinstance(question, DecisionQuestion):  # its two lists are numbered each from 1
+        because = ("", "because ")
+        return [(f"{lead}{at}  ", text) for lead, (at, text) in zip(because, words.rights, strict=True)]
+    if question.texts or isinstance(question, OpenQuestion):
         return [(f"{number}  ", text) for number, text in words.rights]
     parts = numbered_parts(verdict.parts, slot.shown)
     return [("", right_words(part)) for _, part in parts if not part.right]

@@ -95,7 +95,7 @@ class PlainExam:
             return marked
         if word == "g":
             return self.go_to(number, session)
-        self.face.say(*(HELP if command == "?" else ("There is no such command in an exam; ? lists them.",)))
+        self.face.say(*(HELP if command == "?" else ("There is no such command in an exam; :? lists them.",)))
         return session
 
     def go_to(self, number: str, session: Session) -> Session:

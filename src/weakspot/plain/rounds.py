@@ -37,9 +37,11 @@ class Plain(Telling):
         """Play this round and those that follow from it, until the player quits or the input ends."""
         going: Session | None = session
         self.say(*self.game.troubles())
-        if (session.outcomes or any(one.is_answered for one in session.sheets)) and session.phase != DONE:
-            at = place(session, MODES[session.mode])
-            self.say(f"Going on with {self.game.title(session)}, {at}.")
+        rules = MODES[session.mode]
+        answered = session.outcomes or any(one.is_answered for one in session.sheets)
+        looked_at = session.sheets and session.seconds_left != rules.seconds_for(len(session.slots))
+        if (answered or looked_at) and session.phase != DONE:
+            self.say(f"Going on with {self.game.title(session)}, {place(session, rules)}.")
         while going is not None:
             if going.phase == DONE:
                 going = self.after_round(going)
@@ -107,7 +109,8 @@ class Plain(Telling):
             return self.game.skip(session)
         if command == "u":
             moved = self.game.undo(session)
-            self.say("Taken back." if moved is not session else "Nothing to take back.")
+            is_back = moved.outcomes != session.outcomes  # its clock may have moved alone
+            self.say("Taken back." if is_back else "Nothing to take back.")
             return moved
         if command in ASIDES:
             return self.aside(command, session)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import textwrap
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import TextIO
 
 from weakspot.engine.exam import answer_note
@@ -31,7 +33,9 @@ from weakspot.text import (
     written,
 )
 
-WIDTH = 78
+WIDTH, LEAST_WIDTH = 78, 20
+CLOCK = "Verdict and question come at once: the clock runs while you read."
+"""Said in a round against the clock; on the screen it stands still until a player goes on."""
 
 
 class Telling:
@@ -51,7 +55,8 @@ class Telling:
         self.say("", self.heading(session))
         reason = reason_line(slot.reason, slot.misses, slot.last, self.game.today())
         if session.phase != ANSWERED:
-            self.say(rules.seen if session.at in session.seen else rules.asking or reason)
+            asking = CLOCK if rules.seconds is not None else rules.asking
+            self.say(rules.seen if session.at in session.seen else asking or reason)
             if words := self.game.whole_words(session):
                 self.say(words)
         self.say("")
@@ -208,14 +213,25 @@ class Telling:
         for lead, text in lines:
             self.say(text, lead=lead)
 
+    @property
+    def width(self) -> int:
+        """The columns of a line: a narrow terminal has fewer, and may change its size."""
+        columns = 0
+        if self.out.isatty():
+            with suppress(OSError):
+                columns = os.get_terminal_size(self.out.fileno()).columns
+        return min(WIDTH, max(LEAST_WIDTH, columns - 2)) if columns else WIDTH
+
     def say(self, *texts: str, lead: str = "") -> None:
         """Each text on lines of its own, wrapped, `lead` before the first and as wide an indent after."""
         for text in texts:
             wrapped = textwrap.wrap(
                 written(visible(text), self.marks),
-                WIDTH,
+                self.width,
                 initial_indent=lead,
                 subsequent_indent=" " * len(lead),
+                break_long_words=False,  # nor at hyphens: a path stays whole
+                break_on_hyphens=False,
             )
             self.out.write("\n".join(wrapped or [lead.rstrip()]) + "\n")
         self.out.flush()
