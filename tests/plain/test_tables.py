@@ -108,3 +108,15 @@ def test_a_line_a_section_fits_into_eighty_columns(game: Game) -> None:
     for marks in (UNICODE_MARKS, ASCII_MARKS):
         lines = progress_lines(replace(progress, sections=sections), game.rewards(), marks)
         assert max(len(written(line, marks)) for line in lines) == 80
+
+
+def test_a_title_of_a_section_is_cut_only_where_there_is_no_room(game: Game) -> None:
+    play_out(game, game.start())
+    progress = game.progress()
+    title = "A title that is as long as forty columns"
+    sections = [replace(one, title=title, due=0) for one in progress.sections]
+    lines = progress_lines(replace(progress, sections=sections), game.rewards(), UNICODE_MARKS)
+    assert sum(line.startswith(f"{title}  ") for line in lines) == len(sections)
+    crowded = [replace(one, topics=one.topics[:1] * 40) for one in sections]
+    lines = progress_lines(replace(progress, sections=crowded), game.rewards(), UNICODE_MARKS)
+    assert sum(line.startswith("A title tha…  ") for line in lines) == len(sections)

@@ -48,6 +48,11 @@ def lines_of(path: Path) -> list[dict[str, dict[str, object]]]:
     return [json.loads(line) for line in path.read_text("utf-8").split("\n") if line]
 
 
+def test_the_page_on_saves_shows_how_a_log_begins(path: Path, tmp_path: Path) -> None:
+    head = export(path, tmp_path / "log.jsonl").read_text("utf-8").partition("\n")[0]
+    assert f"\n{head}\n" in (SAMPLES.parent / "README.md").read_text("utf-8")
+
+
 def test_an_exported_log_says_what_it_is_and_holds_all(path: Path, tmp_path: Path) -> None:
     head, *rest = lines_of(export(path, tmp_path / "log.jsonl"))
     assert head == {"weakspot": "log", "format": len(MIGRATIONS)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from weakspot.engine.overview import MARKED, Progress, section_share
-from weakspot.engine.report import TopicReport
+from weakspot.engine.report import SectionReport, TopicReport
 from weakspot.engine.rewards import Rewards, reward_lines
 from weakspot.engine.summing import tally
 from weakspot.text import (
@@ -23,8 +23,8 @@ from weakspot.text import (
 )
 
 WIDTH = 80
-LONGEST_NAMED = 39
-"""Columns of a title and its share."""
+LEAST_NAMED = 12
+"""Columns of a title, however many topics stand beside it."""
 
 
 def weak_lines(spots: Sequence[TopicReport], today: str, marks: Marks) -> list[str]:
@@ -78,14 +78,25 @@ def progress_lines(progress: Progress, rewards: Rewards, marks: Marks) -> list[s
     if (exam := progress.exam_forecast) is not None:
         given = f"{percent(exam.share)} ({range_words(exam.low, exam.high)})"
         lines += [f"An exam of {counted(exam.questions, 'question')} today: about {given},", f"  {MARKED}"]
-    lines.append("")
-    shares = [section_share(section) for section in progress.sections]
-    column = max(map(len, shares))
-    width = min(max(len(section.title) for section in progress.sections), LONGEST_NAMED - column)
-    for section, share in zip(progress.sections, shares, strict=True):
-        dots = " ".join(topic_mark(topic.state, marks) for topic in section.topics)
-        due = f"{section.due} due" if section.due else ""
-        seen = f"{section.seen} of {section.questions} seen"
-        title = f"{cut(section.title, width, marks):<{width}}"
-        lines.append(f"{title}  {dots:<15} {share:>{column}}  {seen:>13}  {due}".rstrip())
-    return [*lines, "", "  ".join(state_legend(marks))]
+    return [*lines, "", *section_lines(progress.sections, marks), "", "  ".join(state_legend(marks))]
+
+
+def section_lines(sections: Sequence[SectionReport], marks: Marks) -> list[str]:
+    """A line a section: its topics, how it stands, what was seen of it and what is due."""
+    rows = [
+        (
+            " ".join(topic_mark(topic.state, marks) for topic in section.topics),
+            section_share(section),
+            f"{section.seen} of {section.questions} seen",
+            f"{section.due} due" if section.due else "",
+        )
+        for section in sections
+    ]
+    dots, share, seen, due = (max(map(len, column)) for column in zip(*rows, strict=True))
+    left = WIDTH - 2 * 4 - dots - share - seen - due
+    width = min(max(left, LEAST_NAMED), max(len(section.title) for section in sections))
+    return [
+        f"{cut(section.title, width, marks):<{width}}  {row[0]:<{dots}}  "
+        f"{row[1]:>{share}}  {row[2]:>{seen}}  {row[3]:>{due}}".rstrip()
+        for section, row in zip(sections, rows, strict=True)
+    ]
