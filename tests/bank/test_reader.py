@@ -66,6 +66,10 @@ ONE_SLIP = [
     ("    level: 2", "   level: 2", "syntax", 16, 4, "indent it like the fields beside it"),
     ("    topic: chunking", "    topic: some\n      of: it", "syntax", 16, 9, "or quote the text"),
     ("  - id: one", "  - id: none\n  -id: one", "syntax", 14, 3, "an item begins with `- `"),
+    ("level: 2", "level:2", "syntax", 16, 5, "put a space after the colon"),
+    ("title: A handbook}", "title: A handbook #2, url: x}", "syntax", 27, 32, "quote this text"),
+    ("title: A handbook}", "title: A, url: https://a.b/c,d}", "unknown-field", 27, 43, "quote this text"),
+    ("right: true", "right: 1", "type", 20, 16, "write true or false"),
 ]
 
 

@@ -30,8 +30,6 @@ MOST_NAMED = 4
 NEAR = 0.65
 """How like a name has to be for it to have been meant, as difflib measures it."""
 
-_SAID = {"yes", "no", "on", "off", "y", "n", "true", "false"}
-
 
 class Conversion(NamedTuple):
     """What became of a file's value: a bank if there is no fault, and the questions that have none."""
@@ -142,7 +140,7 @@ class _Look:
             if name in fields:
                 self.at(inner, fields[name].type, (*path, name))
             elif strict and name != tag and len(self.faults) < MOST:  # each guess takes its time
-                hint = guess(name, absent) or (QUOTE if " " in name else besides)
+                hint = guess(name, absent) or (QUOTE if " " in name or inner is None else besides)
                 message = f"unknown field `{shorten(name)}`"
                 self.fault("unknown-field", message, (*path, name), hint, key=True)
 
@@ -184,9 +182,9 @@ def _besides(absent: list[str]) -> str | None:
 def _hint(value: Any, due: Any) -> str | None:
     if due is str:
         return f"{QUOTE}, or write it" if value is None else QUOTE
+    if due is bool:
+        return "write true or false" + (", without quotes" if isinstance(value, str) else "")
     if isinstance(value, str):
-        if due is bool:
-            return "write true or false, without quotes" if value.lower() in _SAID else None
         return "write the number without quotes" if value.strip().lstrip("+-").isdigit() else None
     return None
 

@@ -16,14 +16,18 @@ INDENT_OR_QUOTE = "indent it like the fields beside it, or quote the text that h
 _OPENER = re.compile(r"""^[\s-]*(?:[\w-]+:\s+)?(?:[`@%\[{*&!|>]|["'].*["']\s*[^\s,#\]}:])""")
 _TWO_COLONS = re.compile(r"""^[\s-]*[\w-]+:\s+[^\s"'].*:(?:\s|$)""")
 _TIGHT = re.compile(r"#(?<=[ \t]#)[^\s#]")  # begins with the #: a fast search
+_COMMENT = re.compile(r"""[^\s"',\[{][ \t]+#""")
+_TIGHT_COLON = re.compile(r"^[\s-]*[\w-]+:\S")
+_TIGHT_DASH = re.compile(r"^\s*-[^\s-]")
 _LEAD = re.compile(r"[ \t]+")
 _SECOND = "mapping values are not allowed in this context"
 _NONE_HERE = "not YAML: no field or item can begin here"
 _UNCLOSED = ("found unexpected end of stream", "found unexpected document indicator")
 _MISPLACED = ("did not find expected key", "did not find expected '-' indicator")
+_NO_COLON = "could not find expected ':'"
+_UNENDED = ("did not find expected ',' or '}'", "did not find expected ',' or ']'")
 _PROBLEMS = {
     _SECOND: "a second `: ` in one line",
-    "could not find expected ':'": "a line above without `: `",
     "found character that cannot start any token": "a character that no unquoted text can begin with",
     "found undefined alias": "an unquoted * makes an alias, which is not read",
     "but found another document": "a second document after ---",
@@ -48,6 +52,10 @@ def syntax_fault(error: yaml.YAMLError, text: str) -> tuple[int, Fault]:
     if quote is not None:
         ends = text.count("\n", 0, offset) + 1
         return quote, Fault("syntax", f"not YAML: a quote that only ends on line {ends}", hint=CLOSE)
+    if context is not None and problem == _NO_COLON:
+        return context.index, _without_colon(_line(text, context.index))
+    if context is not None and problem in _UNENDED and (cut := _cut_within(text, context.index, offset)):
+        return cut, Fault("syntax", "not YAML: a comment cuts this text", hint=QUOTE)
     lines = [_line(text, offset)] + ([_line(text, context.index)] if context is not None else [])
     message, hint = f"not YAML: {_PROBLEMS.get(problem, problem)}", _hint(lines, text[offset : offset + 1])
     begins = not text[text.rfind("\n", 0, offset) + 1 : offset].strip(" ")
@@ -72,6 +80,22 @@ def cut_texts(text: str) -> list[tuple[int, Fault]]:
             hint = f"{QUOTE}; in a comment, put a space after #"
             found.append((lead.end(), Fault("cut-text", "a comment cuts this text", hint=hint)))
     return found
+
+
+def _cut_within(text: str, start: int, end: int) -> int:
+    """Where a comment cuts a text without quotes between these offsets; 0 where none does."""
+    found = _COMMENT.search(text, start, end)
+    return found.end() - 1 if found and text.count('"', start, found.end()) % 2 == 0 else 0
+
+
+def _without_colon(line: str) -> Fault:
+    """The fault of a line that is neither a field nor an item."""
+    hint = _hint([line], "")
+    if _TIGHT_DASH.match(line):
+        hint = "an item begins with `- `"
+    elif _TIGHT_COLON.match(line):
+        hint = "put a space after the colon"
+    return Fault("syntax", "not YAML: a line without `: `", hint=hint)
 
 
 def _quote_before(offset: int, text: str) -> int | None:
