@@ -78,6 +78,14 @@ def test_of_an_open_answer_it_is_not_asked(tmp_path: Path) -> None:
     assert logged(tmp_path) == [(None, 1.0)]
 
 
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "open"])
+def test_it_is_asked_with_each_question(tmp_path: Path, kind: str) -> None:
+    said = play(tmp_path, "", kind)
+    how = "before your last." if kind in TEXTS else "after the numbers: 2 c."
+    assert said.count("How sure are you? ") == 1
+    assert how in said
+
+
 @pytest.mark.parametrize(("kind", "how"), [("choice", "after the numbers: 2 c."), ("typed", ":z, :x or :c")])
 def test_help_says_how(tmp_path: Path, kind: str, how: str) -> None:
     said = play(tmp_path, ":?\n", kind)

@@ -35,6 +35,12 @@ SURE_HELP = "How sure you are: z guess · x think · c sure, {}"
 SURE_AFTER = "after the numbers: 2 c. Or on a line of its own before them, as in every kind: :c"
 SURE_BEFORE = "on a line of its own before the last line of the answer: :z, :x or :c"
 
+ASKED_SURE = {
+    False: "How sure are you? z guess · x think · c sure, after the numbers: 2 c.",
+    True: "How sure are you? :z guess · :x think · :c sure, on a line before your last.",
+}
+"""Said with each question of which it is asked: where numbers answer, and where a line is text."""
+
 
 def help_lines(is_text: bool, says_sure: bool) -> tuple[str, ...]:
     """What there is to type, where text is asked and elsewhere."""

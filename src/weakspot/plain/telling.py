@@ -19,7 +19,7 @@ from weakspot.engine.summing import move_figures, move_words, score_words
 from weakspot.game import Game
 from weakspot.plain.answers import BadLine, Given, Taking, right_lines
 from weakspot.plain.asking import Numbered, question_lines
-from weakspot.plain.commands import TEXT_COMMANDS, command_of
+from weakspot.plain.commands import ASKED_SURE, TEXT_COMMANDS, command_of
 from weakspot.text import (
     counted,
     duration,
@@ -184,6 +184,8 @@ class Telling:
         """What is typed until the player quits or the input ends: commands and whole answers."""
         if taking.is_text:
             self.say(TEXT_COMMANDS)
+        if taking.says_sure:
+            self.say(ASKED_SURE[taking.is_text])
         self.tell_draft(taking)
         while (line := self.read(taking.is_text, taking.lead)) is not None:
             command = command_of(line, taking.is_text)
