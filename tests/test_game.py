@@ -128,6 +128,8 @@ def test_a_round_is_what_was_wished_for(
         ({"section": "3"}, "no section 3", "tuning"),
         ({"section": "9" * 5000}, "no section 999", "rag"),
         ({"topic": "chunkin"}, "chunkin", "chunking"),
+        ({"topic": "CHUNK"}, "no topic CHUNK", "Did you mean chunking?"),
+        ({"section": ""}, "no section has an empty name", "rag"),
         ({"topic": "lora", "section": "rag"}, "lora", "chunking"),
         ({"mode": "week"}, "week", "weak"),
         ({"mode": "section"}, "needs a section", "--section"),

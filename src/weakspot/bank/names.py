@@ -47,10 +47,10 @@ def unknown(what: str, name: str, known: Iterable[str]) -> str:
     """A sentence that says what there is not, with the nearest of what there is and the line to type."""
     from difflib import get_close_matches  # late: only a slip needs it
 
-    names = list(known)
-    within = [one for one in names if name and name in one]
-    near = (within or get_close_matches(name, names, n=3, cutoff=0.6))[:MOST]
-    told = f"no {what} {visible(name[:60], line=True)}"
+    names, sought = list(known), "-".join(name.casefold().split())
+    within = [one for one in names if sought and sought in one]
+    near = (within or get_close_matches(sought, names, n=3, cutoff=0.6))[:MOST]
+    told = f"no {what} {visible(name[:60], line=True)}" if sought else f"no {what} has an empty name"
     if near:
         return f"{told}. Did you mean {' or '.join(near)}? Type: weakspot play --{what} {near[0]}"
     if len(names) <= MOST:
