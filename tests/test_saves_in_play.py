@@ -229,7 +229,42 @@ def test_p13_a_save_in_a_closed_folder_is_not_taken_for_none(used: Path, command
     told = powerless(*command.split(), "--home", used)
     saves.chmod(0o700)
     assert (told.returncode, told.stdout) == (1, "")
-    assert f"{save_path(used)} cannot be read: Permission denied. Open its folder" in told.stderr
+    assert f"{save_path(used)} cannot be read: Permission denied. Give yourself the right" in told.stderr
+
+
+@pytest.mark.parametrize("mode", [0, 0o400])
+def test_what_is_erased_is_all_of_it_or_nothing(used: Path, mode: int) -> None:
+    backups = used / "saves" / "backups"
+    before = folder_bytes(used)
+    backups.chmod(mode)
+    told = powerless("save", "erase", "--yes", "--home", used)
+    backups.chmod(0o700)
+    assert (told.returncode, told.stdout) == (1, "")
+    assert f"{backups}" in told.stderr
+    assert folder_bytes(used) == before
+
+
+@pytest.mark.parametrize("command", ["stats", "play", "save restore --list"])
+def test_p08_backups_in_a_closed_folder_are_not_taken_for_none(used: Path, command: str) -> None:
+    backups = used / "saves" / "backups"
+    save_path(used).unlink()
+    backups.chmod(0)
+    told = powerless(*command.split(), "--home", used)
+    backups.chmod(0o700)
+    assert (told.returncode, told.stdout) == (1, "")
+    assert f"{backups} cannot be read: Permission denied" in told.stderr
+    assert not save_path(used).exists()
+
+
+def test_p10_where_backups_cannot_be_looked_at_play_goes_on_and_says_so(used: Path) -> None:
+    backups = used / "saves" / "backups"
+    backups.chmod(0)
+    told = powerless("play", "--home", used)
+    examined = powerless("doctor", "--home", used)
+    backups.chmod(0o700)
+    assert told.returncode == 0
+    assert f"{backups} cannot be read: Permission denied" in " ".join(told.stdout.split())
+    assert f"chmod u+rwx {backups}" in examined.stdout
 
 
 def test_p13_an_older_read_only_save_is_read(locked: Path) -> None:

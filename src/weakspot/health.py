@@ -135,7 +135,7 @@ def colours() -> str:
 
 def save_rows(path: Path) -> Iterator[Finding]:
     """The save: its size and format, whether it is sound, and its last backup."""
-    from weakspot.store.backup import attempts_in, backup_files
+    from weakspot.store.backup import attempts_in, backup_files, folder_of
     from weakspot.store.looking import is_there, looking
     from weakspot.store.migrating import format_of
     from weakspot.store.verifying import verify
@@ -159,7 +159,12 @@ def save_rows(path: Path) -> Iterator[Finding]:
         yield Finding(part="save", name="file", value=value)
         row = Finding(part="save", name="state", value=counted(len(found), "finding") if found else "sound")
         yield told(row, found[0], "`weakspot save verify` lists all of it") if found else row
-    copies = [one for one in backup_files(path) if one.is_file()]
+    try:
+        copies = [one for one in backup_files(path) if one.is_file()]
+    except (SaveError, OSError) as error:
+        row = Finding(part="save", name="backup", value="cannot be read")
+        yield told(row, str(error), f"chmod u+rwx {quote(str(folder_of(path)))}")
+        return
     if copies:
         last = max(copies, key=lambda one: one.stat().st_mtime)
         day = time.strftime("%Y-%m-%d", time.localtime(last.stat().st_mtime))

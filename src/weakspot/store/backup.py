@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from weakspot.errors import SaveError
 from weakspot.files import beside, make_folder, publish
-from weakspot.store.looking import connected, look, looking, uri
+from weakspot.store.looking import closed, connected, look, looking, uri
 from weakspot.store.migrating import format_of
 from weakspot.store.transaction import interruptible, never, save_error, shown
 
@@ -174,10 +174,13 @@ def backup_files(path: Path) -> list[Path]:
 
 
 def files_in(folder: Path, pattern: str) -> list[Path]:
-    """The files whose whole name matches, by name; empty where the folder cannot be read."""
-    with suppress(OSError):
+    """The files whose whole name matches, by name. SaveError where the folder lets nobody see."""
+    try:
         return sorted(file for file in folder.iterdir() if re.fullmatch(pattern, file.name))
-    return []
+    except PermissionError as error:
+        raise closed(folder, error) from error
+    except OSError:
+        return []
 
 
 def dated(path: Path) -> list[Dated]:

@@ -70,15 +70,20 @@ def damage(path: Path) -> str:
     return "" if finding == "ok" else str(DamagedSave(DAMAGED.format(file=shown(path)), MEND_IT))
 
 
+def closed(path: Path, error: OSError) -> SaveError:
+    """The refusal of what lies in a folder that we may not look into."""
+    return SaveError(
+        f"{shown(path)} cannot be read: {error.strerror}. "
+        "Give yourself the right to look there, or choose another --home"
+    )
+
+
 def is_there(path: Path) -> bool:
     """Is anything at `path`, if only a link to nowhere? SaveError where its folder lets nobody see."""
     try:
         path.lstat()
     except PermissionError as error:
-        raise SaveError(
-            f"{shown(path)} cannot be read: {error.strerror}. "
-            "Open its folder to yourself, or choose another --home"
-        ) from error
+        raise closed(path, error) from error
     except OSError:
         return False
     return True
