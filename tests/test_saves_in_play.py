@@ -267,6 +267,16 @@ def test_p10_where_backups_cannot_be_looked_at_play_goes_on_and_says_so(used: Pa
     assert f"chmod u+rwx {backups}" in examined.stdout
 
 
+@pytest.mark.parametrize("command", ["stats", "save verify"])
+def test_a_file_beside_the_save_that_cannot_be_read_is_named(used: Path, command: str) -> None:
+    wal = used / "saves" / "default.db-wal"
+    wal.touch(0)
+    told = powerless(*command.split(), "--home", used)
+    assert told.returncode == 1
+    assert f"{wal} cannot be read: Permission denied. Make it readable" in told.stdout + told.stderr
+    assert "Errno" not in told.stdout
+
+
 def test_p13_an_older_read_only_save_is_read(locked: Path) -> None:
     sample = Path(__file__).parents[1] / "saves" / "samples" / "format1.db"
     saves = locked / "saves"

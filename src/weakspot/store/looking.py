@@ -98,11 +98,7 @@ def look_at_file(path: Path) -> None:
     """Refuse what can be told to be no save of ours without SQLite."""
     if not path.is_file():
         raise DamagedSave(f"{shown(path)} is not a regular file", MEND)
-    try:
-        with path.open("rb") as file:
-            head = file.read(100)
-    except OSError as error:
-        raise SaveError(f"{shown(path)} cannot be read: {error.strerror}. Make it readable") from error
+    head = beginning(path, 100)
     if not head:
         raise damaged(path, "it has 0 bytes")
     if not head.startswith(MAGIC) or len(head) < 100:
@@ -110,11 +106,18 @@ def look_at_file(path: Path) -> None:
     if int.from_bytes(head[68:72], "big") != APPLICATION_ID:
         raise SaveError(f"{shown(path)} belongs to another program. Move it away, or choose another --player")
     wal = sibling(path, "-wal")
-    if wal.is_file():
-        with wal.open("rb") as file:
-            begin = file.read(4)
-        if begin and begin not in WAL_MAGIC:
-            raise damaged(path, f"{shown(wal.name)}, which may hold the last answers, cannot be read")
+    begin = beginning(wal, 4) if wal.is_file() else b""
+    if begin and begin not in WAL_MAGIC:
+        raise damaged(path, f"{shown(wal.name)}, which may hold the last answers, cannot be read")
+
+
+def beginning(path: Path, length: int) -> bytes:
+    """The first bytes of a file, at most so many. SaveError if it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return file.read(length)
+    except OSError as error:
+        raise SaveError(f"{shown(path)} cannot be read: {error.strerror}. Make it readable") from error
 
 
 def look_at_tables(db: Connection, path: Path, migrations: Sequence[Migration]) -> int:
