@@ -138,6 +138,12 @@ def test_what_was_right_in_a_decision_is_told_apart(tmp_path: Path) -> None:
     assert "+ because 2 " in out.words
 
 
+@pytest.mark.parametrize("lines", [":0\n", WRONG["open"] + "\n"])
+def test_a_model_answer_is_told_once_to_who_writes_none_too(tmp_path: Path, lines: str) -> None:
+    out, _, _ = play(tmp_path, lines, "open", "choice")
+    assert out.words.count("A model answer: ") == 1
+
+
 def test_commands_between_the_lines_of_an_answer_lose_nothing(tmp_path: Path) -> None:
     out, session, _ = play(tmp_path, "KV cache\n:f\n:?\n:h\nprefill\n", "typed", "choice")
     assert session is not None

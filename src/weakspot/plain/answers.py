@@ -16,8 +16,8 @@ from weakspot.engine.kinds.open import OpenQuestion
 from weakspot.engine.kinds.order import OrderQuestion
 from weakspot.engine.kinds.sort import SortQuestion
 from weakspot.engine.kinds.typed import TypedQuestion
-from weakspot.engine.session import Slot
-from weakspot.engine.values import CONFIDENCE, Choice, Essay, Order, Picks, Places, Response, Texts, Verdict
+from weakspot.engine.session import Outcome, Slot
+from weakspot.engine.values import CONFIDENCE, Choice, Essay, Order, Picks, Places, Response, Texts
 from weakspot.plain.asking import Numbered, numbered
 
 LONGEST_TEXT, LONGEST_ESSAY = 500, 10_000
@@ -194,7 +194,7 @@ def read_places(
     return Places(places=tuple(places))
 
 
-def right_lines(question: AnyQuestion, slot: Slot, verdict: Verdict, words: Feedback) -> list[Numbered]:
+def right_lines(question: AnyQuestion, slot: Slot, outcome: Outcome, words: Feedback) -> list[Numbered]:
     """What would have been right, with the numbers that options have; elsewhere only what was not."""
     if isinstance(question, OrderQuestion):
         return [(f"{number}  ", step) for number, step in enumerate(question.steps, 1)]
@@ -204,7 +204,9 @@ def right_lines(question: AnyQuestion, slot: Slot, verdict: Verdict, words: Feed
     if isinstance(question, DecisionQuestion):  # its two lists are numbered each from 1
         because = ("", "because ")
         return [(f"{lead}{at}  ", text) for lead, (at, text) in zip(because, words.rights, strict=True)]
-    if question.texts or isinstance(question, OpenQuestion):
-        return [(f"{number}  ", text) for number, text in words.rights]
-    parts = numbered_parts(verdict.parts, slot.shown)
+    model = [("A model answer: ", question.answer)] if isinstance(question, OpenQuestion) else []
+    if question.texts or model:
+        points = [(f"{number}  ", text) for number, text in words.rights]
+        return model + points if outcome.unknown else points  # else it was read before the points were ticked
+    parts = numbered_parts(outcome.verdict.parts, slot.shown)
     return [("", right_words(part)) for _, part in parts if not part.right]

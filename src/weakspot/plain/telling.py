@@ -100,7 +100,7 @@ class Telling:
         if MODES[session.mode].own_time and session.seconds_left == 0:
             self.say("It took more than its time.", lead="  ")
         if not outcome.verdict.right:
-            for lead, text in right_lines(question, slot, outcome.verdict, told):
+            for lead, text in right_lines(question, slot, outcome, told):
                 self.say(text, lead=f"  {self.marks.right} {lead}")
         self.say(told.explain, lead="  ")
         if told.work:
