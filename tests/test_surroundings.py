@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -11,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from quiz_home import environment, make_home, read, save_path
+from quiz_home import environment, make_home, read, save_path, weakspot
 from terminal import on_terminal
 
 COMMANDS = (("play", "--plain"), ("weak",), ("stats",), ("due",), ("banks",), ("doctor",), ("save", "path"))
@@ -92,6 +93,30 @@ def test_p21_a_home_whose_name_is_no_text_is_played_in(tmp_path: Path) -> None:
         told = run(("--home", str(odd), *command), {"LANG": "C.UTF-8"})
         assert b"\xff" not in told
     assert len(read_all(odd)) == 1
+
+
+def test_p21_a_save_in_a_home_whose_name_is_no_text_is_looked_after(tmp_path: Path) -> None:
+    odd, sample = (
+        tmp_path / os.fsdecode(b"h\xff"),
+        Path(__file__).parents[1] / "saves" / "samples" / "format1.db",
+    )
+    make_home(odd)
+    log = ("--home", str(odd), "save")
+    run(("--home", str(odd), "play"), {"LANG": "C.UTF-8"})
+    assert b"1 answer copied to" in run((*log, "backup"), {"LANG": "C.UTF-8"})
+    assert b"48 answers" in run((*log, "merge", str(sample)), {"LANG": "C.UTF-8"})
+    assert b" holds what " in run((*log, "restore"), {"LANG": "C.UTF-8"})
+    assert b" is sound" in run((*log, "verify"), {"LANG": "C.UTF-8"})
+
+
+@pytest.mark.parametrize("command", ["banks", "check", "doctor"])
+def test_p21_json_tells_a_name_that_is_no_text_as_lines_do(tmp_path: Path, command: str) -> None:
+    odd = tmp_path / os.fsdecode(b"h\xff")
+    bank = make_home(odd) / "questions" / "01-rag.yaml"
+    bank.rename(bank.with_name(os.fsdecode(b"01-\xff.yaml")))
+    told = weakspot("--home", odd, command, "--json")
+    assert "Traceback" not in told.stderr + told.stdout
+    assert "01-<U+DCFF>.yaml" in json.dumps(json.loads(told.stdout))
 
 
 def read_all(home: Path) -> list[object]:

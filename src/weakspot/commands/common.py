@@ -189,4 +189,10 @@ def show_json(value: Any) -> None:
     """Print a value as JSON."""
     import msgspec  # late: not for lines of text
 
-    click.echo(msgspec.json.format(msgspec.json.encode(value), indent=2).decode())
+    try:
+        text = msgspec.json.encode(value).decode()
+    except UnicodeEncodeError:  # the name of a file is not UTF-8: it is told as in lines
+        from json import dumps
+
+        text = visible(dumps(msgspec.to_builtins(value), ensure_ascii=False))
+    click.echo(msgspec.json.format(text, indent=2))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -133,7 +134,7 @@ def write_into(
         return stopped()
 
     with interruptible(db, watched):
-        db.execute("VACUUM INTO ?", (str(made),))
+        db.execute("VACUUM INTO CAST(? AS TEXT)", (os.fsencode(made),))  # its name may be no UTF-8
     if progress:
         progress(pages * size, pages * size)
 

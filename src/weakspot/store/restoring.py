@@ -161,7 +161,7 @@ def of_another() -> Iterator[None]:
 def joined(db: Connection, made: Path) -> Iterator[None]:
     """The save `made` is `other` to the connection meanwhile."""
     try:
-        db.execute("ATTACH ? AS other", (str(made),))
+        db.execute("ATTACH CAST(? AS TEXT) AS other", (os.fsencode(made),))  # its name may be no UTF-8
     except sqlite3.Error as error:
         raise save_error(error, shown(made)) or error from error
     try:
