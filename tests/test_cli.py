@@ -215,6 +215,12 @@ def test_a_bank_that_another_replaces_is_told_and_not_summed_up(home: Path, tmp_
     assert [row.file for row in played(rows)] == ["02-tuning.yaml", "07-rag.yaml"]
 
 
+def test_a_bank_that_is_named_twice_is_checked_once(home: Path) -> None:
+    folder = home / "questions"
+    result = weakspot("check", folder, folder / "01-rag.yaml", folder)
+    assert "\n2 banks, " in result.stdout
+
+
 def test_a_second_bank_of_a_section_is_a_finding_and_not_summed_up(home: Path) -> None:
     write_bank(home, "03-rag.yaml", RAG)
     rows = bank_rows([(home / "questions", "user")])

@@ -49,7 +49,7 @@ def why_empty(catalog: shelves.Catalog) -> str:
 
 
 def files_of(paths: Sequence[Path], folders: Iterable[tuple[Path, str]]) -> list[Path]:
-    """The bank files that these files and folders name; without any, those of the home's folders.
+    """The bank files that these files and folders name, each once; without any, those of the home's folders.
 
     Raises BankError for a path that is not there, or a folder without banks.
     """
@@ -67,7 +67,7 @@ def files_of(paths: Sequence[Path], folders: Iterable[tuple[Path, str]]) -> list
             told = shelves.unlisted(path) or [f"{where} has no banks; name a bank or a folder of banks"]
             raise BankError(told[0])
         found += files
-    return found
+    return list(dict.fromkeys(found))
 
 
 def bank_rows(folders: Iterable[tuple[Path, str]]) -> list[BankRow]:
