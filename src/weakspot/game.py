@@ -159,8 +159,8 @@ class Game(Examining, Marking, Reporting, Searching, Tending):
             redraws = not wish.keys().isdisjoint(("questions", "minutes", "seed"))
             wanted_ones = [left for left in self.open_rounds() if (left.mode, left.scope) == wanted]
             rounds_left = [left for left in wanted_ones if not (redraws and left.untouched)]
-        else:  # what was only looked into is worth no more than a new round of today, which it may be
-            rounds_left = self.left_open() or [left for left in self.open_rounds() if left.mode == "today"]
+        else:
+            rounds_left = self.to_go_on_with()
         return self.resume(rounds_left[0]) if rounds_left else self.start(**wish)
 
     def answer(self, session: Session, response: Response | None, confidence: str | None = None) -> Session:

@@ -49,6 +49,13 @@ class Keeping(Drawing):
         """Those of them that are worth going on with: in which something was done."""
         return [session for session in self.open_rounds() if not session.untouched]
 
+    def to_go_on_with(self) -> list[Session]:
+        """What a start without a wish goes on with, the first of them.
+
+        What was only looked into is worth no more than a new round of today, which it may be.
+        """
+        return self.left_open() or [left for left in self.open_rounds() if left.mode == "today"]
+
     def resume(self, session: Session) -> Session:
         """Go on with an open round, where it was left."""
         return self._kept(session)

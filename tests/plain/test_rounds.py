@@ -15,7 +15,7 @@ from weakspot.engine.session import ANSWERED, Session, Slot
 from weakspot.engine.values import Picks
 from weakspot.game import Game
 from weakspot.plain.answers import BadLine, read_numbers
-from weakspot.plain.rounds import QUIT, Plain, command_of
+from weakspot.plain.rounds import NOTHING, QUIT, Plain, command_of
 
 
 def asked_with(shown: tuple[int, ...], many: bool) -> tuple[AnyQuestion, Slot]:
@@ -69,7 +69,7 @@ def test_a_question_is_told_with_its_place_reason_and_numbered_options(single: G
         "  2  wrong 0 in one",
         "  3  wrong 1 in one",
         "> ",
-        QUIT,
+        NOTHING,
     ]
 
 
@@ -176,7 +176,7 @@ def test_a_bad_line_for_several_asks_for_numbers(single: Game, two: Session) -> 
         ("f", "Nothing was answered yet."),
         ("u", "Nothing to take back."),
         ("?", "Answer with the number of an option"),
-        ("q", QUIT),
+        ("q", NOTHING),
         ("s", "Results"),
     ],
 )
@@ -211,6 +211,19 @@ def test_undo_asks_the_last_question_again(game: Game) -> None:
     assert "what is known of the topic stays as it was." in text
     assert "not tried" not in text
     assert game.progress().attempts == 1
+
+
+@pytest.mark.parametrize(("mode", "said"), [("today", QUIT), ("survival", NOTHING)])
+def test_a_round_only_looked_at_is_gone_on_with_if_it_is_of_today(game: Game, mode: str, said: str) -> None:
+    session = game.start(mode)
+    assert played(game, session, "q").endswith(f"{said}\n")
+    assert (game.begin().id == session.id) is (said == QUIT)
+
+
+def test_another_round_that_would_go_on_is_not_taken_for_this_one(game: Game) -> None:
+    played(game, game.start("today"), "0", "q")
+    assert played(game, game.start("survival"), "q").endswith(f"{NOTHING}\n")
+    assert played(game, game.begin(), "q").endswith(f"{QUIT}\n")
 
 
 def test_quitting_keeps_the_round(game: Game) -> None:

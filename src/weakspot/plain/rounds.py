@@ -21,6 +21,7 @@ FLAGGED = {
     True: "Flagged: “{asked}”. :f again: no longer.",
     False: "No longer flagged: “{asked}”.",
 }
+NOTHING = "Nothing was answered yet, so there is nothing to go on with."
 MUTED = {
     "question": "Not for you: “{asked}” is not asked again. :m again: nor its topic, {topic}.",
     "topic": "Not for you: the topic {topic} is not asked again either. :m again: both are back.",
@@ -32,6 +33,9 @@ UNSAVED = "Not saved: what you answered is gone now."
 
 class Plain(Telling):
     """Plays rounds in lines of text: prints a question, reads a line, prints its verdict."""
+
+    left = ""
+    """The round that was left before its end."""
 
     def play(self, session: Session) -> None:
         """Play this round and those that follow from it, until the player quits or the input ends."""
@@ -80,10 +84,15 @@ class Plain(Telling):
 
     def say_kept(self) -> None:
         """Say where the round goes on."""
-        self.say(UNSAVED if self.game.unsaved else QUIT)
+        if self.game.unsaved:
+            self.say(UNSAVED)
+        elif self.left:
+            goes_on = [one.id for one in self.game.to_go_on_with()[:1]] == [self.left]
+            self.say(QUIT if goes_on else NOTHING)
 
     def stop(self, session: Session, taking: Taking | None = None) -> None:
         """Keep what is written so far, and what is left on the clock: it stands until the round goes on."""
+        self.left = session.id
         draft = None if taking is None else taking.draft
         if draft is not None or session.seconds_left is not None:
             self.game.draft(session, draft or session.draft)
