@@ -62,6 +62,7 @@ ONE_SLIP = [
     ("text: The passages are", "Passages: They are", "unknown-field", 19, 9, "quote this text"),
     ("    explain:", "    answer: 1\n    explain:", "unknown-field", 26, 5, "possible here: concept, case"),
     ("    level: 2", "    level: 2\n    id: two", "duplicate-key", 17, 5, "begin the next item with `- `"),
+    ("  chunking:", "  chunking: {title: A}\n  chunking:", "duplicate-key", 10, 3, "keep one of them"),
     ("    level: 2", "      level: 2", "syntax", 16, 12, "indent it like the fields beside it"),
     ("    level: 2", "   level: 2", "syntax", 16, 4, "indent it like the fields beside it"),
     ("    topic: chunking", "    topic: some\n      of: it", "syntax", 16, 9, "or quote the text"),

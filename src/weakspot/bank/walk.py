@@ -32,7 +32,10 @@ _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?"
 _ENDLESS = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
 
 
-TWICE = "keep one of them, or begin the next item with `- `"
+ONCE, ITEM = "keep one of them", "begin the next item with `- `"
+ITEMS = {"id", "text", "left"}
+"""Keys by which a mapping is told to be an item of a list."""
+
 REFUSED: Any = object()
 """Stands for a value that was refused, so that it is not blamed twice."""
 
@@ -181,7 +184,8 @@ class _Walk:
                     continue
             if key in values:
                 message = f"the key {shorten(key)} stands here twice"
-                self.refuse(key_node, "duplicate-key", message, TWICE)
+                hint = f"{ONCE}, or {ITEM}" if ITEMS & values.keys() else ONCE
+                self.refuse(key_node, "duplicate-key", message, hint)
                 continue
             values[key] = self.value(value_node)
         return values
