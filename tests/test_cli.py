@@ -749,6 +749,11 @@ def test_an_empty_name_of_a_file_is_none(used: Path, command: tuple[str, ...]) -
     assert "it is empty; name one" in result.output
 
 
+def test_banks_without_a_question_are_not_called_none(tmp_path: Path) -> None:
+    write_bank(tmp_path, "01-first.yaml", bank("first", {"t": "T"}))
+    assert "no bank has a question yet" in refused(1, "play", "--home", tmp_path)
+
+
 def test_banks_that_are_all_broken_are_refused_with_their_first_fault(tmp_path: Path) -> None:
     (folder := tmp_path / "questions").mkdir()
     (folder / "01-a.yaml").write_text("section: a\ntitle: [")

@@ -44,6 +44,8 @@ def why_empty(catalog: shelves.Catalog) -> str:
     for folder, _ in catalog.folders:
         for reason in shelves.unlisted(folder):
             return reason
+    if catalog.sections:
+        return f"no bank has a question yet. questions/README.md of weakspot is the format for authors.{own}"
     looked = ", ".join(visible(str(folder), line=True) for folder, _ in catalog.folders)
     return f"no banks found in {looked}. Put *.yaml banks there, or choose another home with --home DIR.{own}"
 
