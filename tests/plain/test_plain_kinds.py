@@ -11,10 +11,12 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "ui"))
 from kindbank import asking, game_on
 
 from quiz_home import read, save_path
+from weakspot.engine.feedback import given_line
 from weakspot.engine.kinds.every import KINDS
 from weakspot.engine.session import Session
 from weakspot.engine.values import Verdict
 from weakspot.game import Game
+from weakspot.plain.answers import read_numbers
 from weakspot.plain.commands import TEXT_COMMANDS
 from weakspot.plain.rounds import Plain
 
@@ -124,6 +126,22 @@ def test_what_is_no_answer_is_said_and_not_graded(tmp_path: Path, kind: str, lin
     assert session is not None
     assert session.at == 0
     assert not session.outcomes
+
+
+@pytest.mark.parametrize("kind", ["multi", "match", "sort", "order", "decision"])
+def test_what_was_answered_is_told_in_the_order_shown(tmp_path: Path, kind: str) -> None:
+    game = game_on(tmp_path)
+    (slot,) = asking(game, kind).slots
+    question = game.question(slot.question)
+    verdict = question.grade(read_numbers(RIGHT[kind], question, slot), slot.numbers)
+    told = given_line(slot, verdict)
+    labels = [part.label for part in verdict.parts if part.given]
+    shown = [verdict.parts[at].label for at in slot.shown[0] if verdict.parts[at].given]
+    if kind in ("match", "sort", "order"):
+        assert all(f"{label}:" in told for label in labels)
+    if kind in ("sort", "order"):
+        assert labels != shown  # the bank's own order would tell what is right
+    assert [told.index(label) for label in shown] == sorted(told.index(label) for label in shown)
 
 
 def test_an_item_can_be_left_out(tmp_path: Path) -> None:

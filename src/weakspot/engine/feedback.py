@@ -115,6 +115,12 @@ def rights_line(question: AnyQuestion, slot: Slot, verdict: Verdict) -> str:
     return "; ".join(right_words(part) for part in parts if part.expected is not None)
 
 
+def given_line(slot: Slot, verdict: Verdict) -> str:
+    """What was answered in one line, in the order shown: the bank's own would tell what is right."""
+    parts = (part for _, part in numbered_parts(verdict.parts, slot.shown) if part.given)
+    return "; ".join(labelled(part, str(part.given)) for part in parts)
+
+
 def numbered_parts(parts: tuple[Part, ...], shown: tuple[tuple[int, ...], ...]) -> list[tuple[int, Part]]:
     """The parts in the order shown, each with its number there; in their own order where no list holds them.
 
@@ -132,10 +138,13 @@ def numbered_parts(parts: tuple[Part, ...], shown: tuple[tuple[int, ...], ...]) 
 
 
 def right_words(part: Part) -> str:
-    """What was right, after its label where that says something else: “DPO: they change”."""
-    if part.expected is None or part.label == part.expected:
-        return part.label
-    return f"{leading(part.label)} {part.expected}" if part.label else part.expected
+    """What was right, after its label where that says something else."""
+    return part.label if part.expected is None else labelled(part, part.expected)
+
+
+def labelled(part: Part, text: str) -> str:
+    """The text after its part's label, where that says something else: “DPO: they change”."""
+    return text if part.label in ("", text) else f"{leading(part.label)} {text}"
 
 
 def back_words(outcome: Outcome, today: str, reworded: bool) -> str:

@@ -9,7 +9,7 @@ from contextlib import suppress
 from typing import TextIO
 
 from weakspot.engine.exam import answer_note
-from weakspot.engine.feedback import SEEN, feedback
+from weakspot.engine.feedback import SEEN, feedback, given_line
 from weakspot.engine.limits import place, progress
 from weakspot.engine.mixups import CLEARED
 from weakspot.engine.rewards import RULES, reward_lines
@@ -70,8 +70,8 @@ class Telling:
             if sheet.unknown:
                 self.say("You said: I don't know.")
             elif sheet.response is not None:
-                parts = question.grade(sheet.response, slot.numbers).parts
-                self.say("; ".join(part.given for part in parts if part.given), lead="Your answer: ")
+                verdict = question.grade(sheet.response, slot.numbers)
+                self.say(given_line(slot, verdict), lead="Your answer: ")
 
     def heading(self, session: Session) -> str:
         """The round, the topic as it stands, how far the round is; an exam does not tell the topic."""
