@@ -144,6 +144,17 @@ def test_what_was_answered_is_told_in_the_order_shown(tmp_path: Path, kind: str)
     assert [told.index(label) for label in shown] == sorted(told.index(label) for label in shown)
 
 
+@pytest.mark.parametrize(
+    ("kind", "how", "first"),
+    [("match", "first", "  -  "), ("sort", "second", "  1  "), ("order", "above", "  -  ")],
+)
+def test_the_list_that_the_numbers_are_for_is_named(tmp_path: Path, kind: str, how: str, first: str) -> None:
+    out, _, _ = play(tmp_path, "", kind)
+    lines = out.getvalue().splitlines()
+    assert next(line for line in lines if line.startswith("  ")).startswith(first)
+    assert any(how in line for line in lines if " numbers: " in line)
+
+
 def test_an_item_can_be_left_out(tmp_path: Path) -> None:
     verdict = verdict_of(tmp_path, "3 0 0 4", "match")
     assert [part.given is None for part in verdict.parts] == [False, True, True, False]

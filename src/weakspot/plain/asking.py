@@ -54,11 +54,11 @@ def how_to(question: AnyQuestion) -> str:
         case DecisionQuestion():
             return "Two numbers: what to do, and why."
         case MatchQuestion():
-            return f"{len(question.lefts)} numbers: for each of the above, in its order, what it goes with."
+            return f"{len(question.lefts)} numbers: what each of the first list goes with, in its order."
         case SortQuestion():
-            return f"{len(question.items)} numbers: for each of the above, in its order, where it belongs."
+            return f"{len(question.items)} numbers: where each of the second list belongs, in its order."
         case OrderQuestion():
-            return f"{len(question.steps)} numbers: for each of the above, in its order, its right place."
+            return f"{len(question.steps)} numbers: the right place of each step, in the order above."
         case TypedQuestion():
             return "One gap a line." if len(question.gaps) > 1 else "Type what is missing."
         case NumberQuestion():
