@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import os
-import signal
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -37,6 +36,9 @@ MODULES = {
 }
 """Where each command is; only the one that is asked for is loaded."""
 
+INTERRUPTED = 130
+"""What a shell expects after Ctrl+C: 128 and the number of its signal; that module takes time to load."""
+
 
 class Commands(click.Group):
     """The commands; an error of ours in one of them is reported and told calmly."""
@@ -57,7 +59,7 @@ class Commands(click.Group):
         except (WeakspotError, OSError, click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except KeyboardInterrupt:
-            raise SystemExit(128 + signal.SIGINT) from None
+            raise SystemExit(INTERRUPTED) from None
         except Exception as error:
             raise explained(error, ctx) from error
 
