@@ -40,6 +40,15 @@ async def test_an_exam_holds_what_is_given_with_its_own_question(game: Game, onw
         assert (session.at, given[:3], session.draft) == (2, [*picked, None], None)
 
 
+async def test_the_clock_runs_where_an_exam_is_looked_over_twice_at_once(game: Game) -> None:
+    async with app_on(game, mode="exam").run_test() as player:
+        screen = player.app.screen
+        assert isinstance(screen, ExamScreen)
+        screen.visit(len(screen.session.slots) - 1)
+        await press_at_once(player, "enter", "enter")
+        assert player.app.screen is screen.handing
+
+
 async def test_the_palette_does_once_what_is_chosen_twice(game: Game) -> None:
     async with app_on(game).run_test() as player:
         await player.press("ctrl+p", *"survival")
@@ -66,3 +75,23 @@ async def test_what_the_palette_does_is_not_done_to_a_screen_left_meanwhile(
         player.app.call_later(commands[title].callback)
         await player.pause()
         assert screen_name(player) == "HomeScreen"
+
+
+@pytest.mark.parametrize(
+    ("keys", "burst", "screens"),
+    [
+        (["m", "1", "0", "v"], ["enter"] * 4, ["HomeScreen", "MoreScreen", "ResultsScreen"]),
+        (["m", "1", "g", "5"], ["enter"] * 3, ["HomeScreen", "MoreScreen", "ExamScreen"]),
+        (["t", "0", "exclamation_mark"], ["enter"] * 3, ["HomeScreen", "RoundScreen"]),
+        (["slash", "down"], ["enter"] * 2, ["HomeScreen", "BrowserScreen", "CardScreen"]),
+        (["s"], ["enter"] * 2, ["HomeScreen", "ProgressScreen", "SectionScreen"]),
+    ],
+    ids=["hand in", "go to", "dispute", "search", "progress"],
+)
+async def test_a_key_that_comes_again_does_nothing_to_what_it_led_to(
+    game: Game, keys: list[str], burst: list[str], screens: list[str]
+) -> None:
+    async with app_on(game).run_test() as player:
+        await player.press(*keys)
+        await press_at_once(player, *burst)
+        assert [type(screen).__name__ for screen in player.app.screen_stack] == screens

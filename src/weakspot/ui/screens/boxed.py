@@ -11,12 +11,13 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 
 from weakspot.text import visible
+from weakspot.ui.screens.top import TopScreen
 from weakspot.ui.widgets.foot import Key, KeyBar
 
 Result = TypeVar("Result")
 
 
-class BoxScreen(ModalScreen[Result]):
+class BoxScreen(TopScreen[Result], ModalScreen[Result]):
     """Something below a title; its keys stay in sight, however much that is."""
 
     DEFAULT_CSS = """

@@ -185,7 +185,7 @@ class BrowserScreen(ActingScreen):
             return
         from weakspot.ui.screens.card import CardScreen  # late: for what is opened
 
-        self.app.push_screen(CardScreen(self.game, one))
+        self.open(CardScreen(self.game, one))
 
     @on(FoundList.Edge)
     def cross_edge(self, message: Rows.Edge) -> None:

@@ -189,7 +189,7 @@ class ExamScreen(TakingScreen):
 
     def action_go_to(self) -> None:
         asks = f"Which question, 1 to {len(self.session.slots)}?"
-        self.app.push_screen(LineScreen(asks, "go there"), self.went)
+        self.open(LineScreen(asks, "go there"), self.went)
 
     def went(self, text: str | None) -> None:
         """Go to the question of this number, counted from 1."""
@@ -199,9 +199,11 @@ class ExamScreen(TakingScreen):
             self.say(f"There is no question {text.strip()[:20]}.")
 
     def action_look_over(self) -> None:
+        if self.handing is not None:
+            return  # open already: its clock is this one's
         prompts = [self.game.prompt(slot.question, slot.numbers) for slot in self.session.slots]
         self.handing = HandingScreen(self.game, self.session, prompts, self.clock)
-        self.app.push_screen(self.handing, self.looked_over)
+        self.open(self.handing, self.looked_over)
 
     def looked_over(self, at: int | None) -> None:
         """Go to a question, hand in, or (None) go on where the player was."""

@@ -19,6 +19,7 @@ from weakspot.errors import WeakspotError
 from weakspot.game import Game
 from weakspot.text import SMALLEST
 from weakspot.ui.messages import Play
+from weakspot.ui.screens.top import TopScreen
 from weakspot.ui.widgets.foot import Foot, Key
 from weakspot.ui.widgets.frame import Body, Header
 from weakspot.ui.widgets.rows import Rows
@@ -38,7 +39,7 @@ def may_search(stack: Iterable[Screen[Any]]) -> bool:
     return all(getattr(screen, "SEARCHED", True) for screen in stack)
 
 
-class FramedScreen(Screen[Result]):
+class FramedScreen(TopScreen[Result]):
     """A screen in the frame: header, body and footer, of which only the body scrolls."""
 
     DEFAULT_CSS = """
@@ -192,10 +193,6 @@ class FramedScreen(Screen[Result]):
         """Act once this is painted, unless it was left by then: Textual would act all the same."""
         self.call_after_refresh(self.while_open, act)
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """The palette acts here once it is gone itself, and this screen may have been left by then."""
-        return self in self.app.screen_stack
-
     def while_open(self, act: Callable[[], object]) -> None:
         """Act, unless this screen was left: there is nothing in it then."""
         if self in self.app.screen_stack:
@@ -211,7 +208,7 @@ class FramedScreen(Screen[Result]):
         """Open the lesson of a section, or of a `section/topic` at that topic."""
         from weakspot.ui.screens.lesson import LessonScreen  # late: Markdown takes its time
 
-        self.app.push_screen(LessonScreen(self.game, key))
+        self.open(LessonScreen(self.game, key))
 
     def action_page(self, step: int) -> None:
         self.body.page(step)
@@ -229,4 +226,4 @@ class FramedScreen(Screen[Result]):
     def action_help(self) -> None:
         from weakspot.ui.screens.help import HelpScreen  # late: few open it
 
-        self.app.push_screen(HelpScreen(self.KEYS, self.MARKS, may_search(self.app.screen_stack)))
+        self.open(HelpScreen(self.KEYS, self.MARKS, may_search(self.app.screen_stack)))

@@ -219,13 +219,13 @@ class HomeScreen(FramedScreen[None]):
     def action_more(self) -> None:
         from weakspot.ui.screens.more import MoreScreen  # late: not for the first paint
 
-        self.app.push_screen(MoreScreen(self.game))
+        self.open(MoreScreen(self.game))
 
     def action_section(self, number: int) -> None:
         if number <= len(self.game.all_sections()):
             from weakspot.ui.screens.section import SectionScreen  # late: not for the first paint
 
-            self.app.push_screen(SectionScreen(self.game, number - 1))
+            self.open(SectionScreen(self.game, number - 1))
 
     def action_drop(self) -> None:
         if self.left is not None and self.left.sheets and not self.warned:

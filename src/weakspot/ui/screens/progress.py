@@ -150,7 +150,7 @@ class ProgressScreen(LookingScreen):
     def open_section(self, message: Rows.Chosen) -> None:
         from weakspot.ui.screens.section import SectionScreen  # late: not for the first paint
 
-        self.app.push_screen(SectionScreen(self.game, message.index))
+        self.open(SectionScreen(self.game, message.index))
 
     @on(StandingRows.Edge)
     def scroll_on(self, message: Rows.Edge) -> None:

@@ -201,7 +201,7 @@ class ResultsScreen(FramedScreen[Session | None]):
         if self.session.sheets:
             from weakspot.ui.screens.review import ReviewScreen  # late: only after an exam
 
-            self.app.push_screen(ReviewScreen(self.game, self.session), self.looked_through)
+            self.open(ReviewScreen(self.game, self.session), self.looked_through)
 
     async def looked_through(self, session: Session | None) -> None:
         """Show the exam anew where something in it was disputed."""

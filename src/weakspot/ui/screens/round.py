@@ -204,7 +204,7 @@ class RoundScreen(TakingScreen):
             return
         from weakspot.ui.screens.line import LineScreen  # late: few open it
 
-        self.app.push_screen(LineScreen(WRONG, "dispute"), self.dispute)
+        self.open(LineScreen(WRONG, "dispute"), self.dispute)
 
     def dispute(self, note: str | None) -> None:
         """Dispute the answer in play with this line of why; None: it stands."""

@@ -100,7 +100,7 @@ class TakingScreen(QuestionScreen):
             return
         from weakspot.ui.screens.case import CaseScreen  # late: few questions have one
 
-        self.app.push_screen(CaseScreen(case.title, case.text))
+        self.open(CaseScreen(case.title, case.text))
 
     def action_leave(self) -> None:
         self.on_unmount()
