@@ -1,10 +1,12 @@
-"""What all screens share, boxes too: only the one on top acts."""
+"""What all screens share, boxes too: only the one on top acts, and what counts as a click on it."""
 
 from __future__ import annotations
 
 from typing import TypeVar
 
+from textual import events
 from textual.await_complete import AwaitComplete
+from textual.geometry import Offset
 from textual.screen import Screen, ScreenResultCallbackType
 
 Result = TypeVar("Result")
@@ -17,6 +19,11 @@ class TopScreen(Screen[Result]):
     Textual would then leave whatever is on top, or open the same a second time.
     """
 
+    pressed: Offset | None = None
+    """Where the first button was pressed."""
+    is_fresh = True
+    """Has nothing been clicked since it came on top?"""
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         return self.is_active
 
@@ -27,3 +34,22 @@ class TopScreen(Screen[Result]):
         """Show another screen over this one."""
         if self.is_active:
             self.app.push_screen(screen, then)
+
+    def on_screen_suspend(self) -> None:
+        self.is_fresh = True
+
+    def _forward_event(self, event: events.Event) -> None:
+        """Textual takes for a click whatever button is let go on the widget that it was pressed on."""
+        if isinstance(event, events.MouseDown):
+            self.pressed = event.screen_offset if event.button == 1 else None
+        elif isinstance(event, events.Click) and not self.is_clicked(event):
+            return
+        super()._forward_event(event)
+
+    def is_clicked(self, click: events.Click) -> bool:
+        """Is it a click, not words dragged over, nor the rest of a double click on what led here?"""
+        if click.chain == 1:
+            self.is_fresh = False
+        start, end = self.pressed, click.screen_offset
+        is_here = start is not None and start.y == end.y and abs(start.x - end.x) <= 1
+        return is_here and not self.is_fresh

@@ -88,6 +88,7 @@ class FilterLine(Lines, can_focus=True):
         self.post_message(self.Turned(self.cursor, step))
 
     def on_click(self, event: events.Click) -> None:
+        event.prevent_default()  # Textual would select the whole line at a double click
         lines = self.placed(self.content_size.width)
         at = event.get_content_offset(self)
         if at is None or not 0 <= at.y < len(lines):

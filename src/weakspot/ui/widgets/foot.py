@@ -38,6 +38,8 @@ class KeyBar(Lines):
     ALLOW_SELECT = False
 
     keys: reactive[Sequence[Key]] = reactive(())
+    clicked: Key | None = None
+    """The key that was clicked last."""
 
     def build(self, width: int) -> list[Content]:
         return [bar(self.fitting(width))]
@@ -47,10 +49,11 @@ class KeyBar(Lines):
         return keys_that_fit(tuple(self.keys), width, self.is_short, self.is_narrow)
 
     async def on_click(self, event: events.Click) -> None:
-        """A click on a key does as the key, and nothing besides."""
+        """A click on a key does as the key, and nothing besides; the second of two, not what it led to."""
         event.stop()
-        key = self.key_at(event.x, event.y)
-        if key is not None:
+        before, self.clicked = self.clicked, self.key_at(event.x, event.y)
+        key = self.clicked
+        if key is not None and (event.chain == 1 or key == before):
             await self.screen.run_action(key.action)
 
     def key_at(self, x: int, y: int) -> Key | None:

@@ -127,6 +127,7 @@ class Rows(Lines, can_focus=True):
         body.scroll_to_region(region, animate=False, x_axis=False)
 
     def on_click(self, event: events.Click) -> None:
+        event.prevent_default()  # Textual would select the whole list at a double click
         at = event.get_content_offset(self)
         if at is not None:
             self.click_at(at.x, at.y)

@@ -1,0 +1,85 @@
+"""What counts as a click: the first button, let go where it was pressed, on what was there to be clicked."""
+
+import pytest
+from kindplay import session_of
+from playing import Player, app_on, rows, screen_name, settle, shown, until_shown
+from textual import events
+
+from weakspot.engine.session import ASKED
+from weakspot.game import Game
+
+
+def place(player: Player, text: str) -> tuple[int, int]:
+    """The column and row where the terminal shows `text`."""
+    return next((row.index(text), y) for y, row in enumerate(rows(player)) if text in row)
+
+
+def moved(player: Player, kind: type[events.MouseEvent], at: tuple[int, int], button: int = 1) -> None:
+    """What a terminal says of the mouse: a pilot's clicks go past what makes a click of it."""
+    event = kind(None, *at, 0, 0, button, False, False, False, screen_x=at[0], screen_y=at[1])
+    player.app.post_message(event)
+
+
+async def drag(player: Player, start: tuple[int, int], end: tuple[int, int], button: int = 1) -> None:
+    """Press at one place and let go at another one."""
+    moved(player, events.MouseMove, start)
+    moved(player, events.MouseDown, start, button)
+    moved(player, events.MouseMove, end, button)
+    moved(player, events.MouseUp, end, button)
+    await settle(player.app)
+
+
+async def click(player: Player, text: str, times: int = 1, button: int = 1) -> None:
+    """Click so often where the terminal shows `text`."""
+    at = place(player, text)
+    for _ in range(times):
+        await drag(player, at, at, button)
+
+
+@pytest.mark.parametrize("button", [2, 3])
+async def test_another_button_than_the_first_does_nothing(game: Game, button: int) -> None:
+    async with app_on(game, topic="loops").run_test() as player:
+        await click(player, "1  ", button=button)
+        await click(player, "0 don't know", button=button)
+        assert session_of(player).phase == ASKED
+
+
+@pytest.mark.parametrize("to", [(9, 0), (0, 1)], ids=["along the row", "to another row"])
+async def test_words_dragged_over_are_no_answer(game: Game, to: tuple[int, int]) -> None:
+    async with app_on(game, topic="loops").run_test() as player:
+        x, y = place(player, "1  ")
+        await drag(player, (x, y), (x + to[0], y + to[1]))
+        assert (session_of(player).phase, session_of(player).draft) == (ASKED, None)
+        assert player.app.screen.get_selected_text()
+
+
+async def test_a_hand_that_slips_by_a_cell_clicks(game: Game) -> None:
+    async with app_on(game).run_test() as player:
+        x, y = place(player, "Agents")
+        await drag(player, (x, y), (x + 1, y))
+        assert screen_name(player) == "SectionScreen"
+
+
+async def test_a_double_click_does_nothing_to_what_it_led_to(game: Game) -> None:
+    async with app_on(game).run_test() as player:
+        await click(player, "More", times=2)
+        assert screen_name(player) == "MoreScreen"
+        await click(player, "Esc back", times=2)
+        assert screen_name(player) == "HomeScreen"
+        assert not player.app.screen.get_selected_text()
+
+
+async def test_a_double_click_on_next_opens_no_help(game: Game) -> None:
+    async with app_on(game, topic="loops").run_test() as player:
+        await player.press("0")
+        await click(player, "Enter next", times=2)
+        assert (screen_name(player), session_of(player).at) == ("RoundScreen", 1)
+
+
+async def test_clicks_at_one_place_count_each_where_it_stays(game: Game) -> None:
+    async with app_on(game).run_test() as player:
+        await player.press("slash")
+        await until_shown(player, "questions")
+        await click(player, "any level", times=2)
+        assert "any kind · level 2" in shown(player)
+        assert not player.app.screen.get_selected_text()
