@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from quiz_home import RAG, Clock, make_home, open_game, revised, right, write_bank, wrong
-from weakspot.engine.search import LESSON, Wanted
+from weakspot.engine.search import LESSON, Wanted, due_mark
 from weakspot.engine.session import DONE
 from weakspot.game import Game
 
@@ -77,6 +77,18 @@ def test_a_missed_question_is_found_as_missed(game: Game) -> None:
     session = game.start("topic", topic="ranking")
     game.answer(session, wrong(game, session))
     assert keys(game, "", Wanted(mark="missed")) == [session.slot.question]
+
+
+def test_a_question_is_due_with_its_idea(game: Game, clock: Clock) -> None:
+    for days in (30, 0):  # two siblings, one a month after the other
+        session = game.start("topic", topic="evals")
+        game.answer(session, right(game, session))
+        clock.ahead(days=days)
+    first, second = game.search("", Wanted(topic="rag/evals", level=2))
+    marks = [due_mark(one, game.kept(), game.today()) for one in (first, second)]
+    assert (game.due(), marks[0]) == (0, marks[1])
+    clock.ahead(days=int(marks[0].removesuffix(" d")))
+    assert (game.due(), due_mark(first, game.kept(), game.today())) == (1, "due")
 
 
 def test_a_muted_topic_mutes_its_questions(game: Game) -> None:

@@ -49,6 +49,7 @@ class Searching(Knowing):
         """What the save says of questions: how they went, what is flagged, disputed and muted."""
         return Kept(
             memories=self._save.recalled(),
+            due={item.key: due for unit in self._units() if (due := unit.due) for item in unit.items},
             flagged=frozenset(self._save.flagged()),
             disputed=frozenset(one.question for one in self._save.disputes()),
             muted=frozenset(self._save.muted()),

@@ -28,8 +28,8 @@ def one(
     return Found(key=key, head=head, kind=kind, level=level, topic=topic, title=head.casefold(), text=text)
 
 
-def remembered(score: float, stability: float = 8.5) -> Recalled:
-    return Recalled("q", stability, "2026-11-01", "s", score, 0)
+def remembered(score: float) -> Recalled:
+    return Recalled("q", 1.0, "2026-11-01", "s", score, 0)
 
 
 OVERLAP = one("rag/overlap", "What is overlap good for?", "Search\nA cut")
@@ -151,8 +151,9 @@ def test_a_lesson_falls_into_parts_by_the_titles_of_its_topics() -> None:
     ("item", "kept", "told"),
     [
         (DPO, Kept(), "new"),
-        (DPO, Kept(memories={DPO.key: remembered(1, 8.5)}), "due"),
-        (DPO, Kept(memories={DPO.key: remembered(1, 16.5)}), "8 d"),
+        (DPO, Kept(memories={DPO.key: remembered(1)}, due={DPO.key: "2026-11-10"}), "due"),
+        (DPO, Kept(memories={DPO.key: remembered(1)}, due={DPO.key: "2026-11-18"}), "8 d"),
+        (DPO, Kept(due={DPO.key: "2026-11-18"}), "new"),
         (DPO, Kept(muted=frozenset({DPO.topic})), "muted"),
         (LOOPS, Kept(), ""),
     ],

@@ -12,7 +12,7 @@ import msgspec
 from weakspot.engine import constants as c
 from weakspot.engine.entries import Entry
 from weakspot.engine.mastery import Nodes, aged, predict
-from weakspot.engine.memory import days_later, due_day
+from weakspot.engine.memory import days_later
 from weakspot.engine.selection import Unit
 
 if TYPE_CHECKING:
@@ -47,8 +47,7 @@ class ExamForecast(msgspec.Struct, frozen=True, kw_only=True):
 
 def due_days(units: Iterable[Unit], today: str, days: int) -> tuple[DueDay, ...]:
     """How many ideas fall due on each of so many local days from today; what is overdue is today's."""
-    asked = ((unit.stability, unit.last) for unit in units if unit.last is not None)
-    counts = Counter(max(due_day(stability, last), today) for stability, last in asked)
+    counts = Counter(max(due, today) for unit in units if (due := unit.due))
     dates = (days_later(today, ahead) for ahead in range(days))
     return tuple(DueDay(day=date, due=counts[date]) for date in dates)
 

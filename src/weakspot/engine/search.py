@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, TypeVar
 import msgspec
 
 from weakspot.engine.kinds.words import KIND_WORDS, kind_words
-from weakspot.engine.memory import due_day
 from weakspot.engine.records import Recalled
 from weakspot.engine.session import Slot
 from weakspot.text import counted, days_apart
@@ -68,9 +67,13 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Kept(msgspec.Struct, frozen=True):
-    """What the save says of questions by their keys; muted topics stand by their own."""
+    """What the save says of questions by their keys; muted topics stand by their own.
+
+    `due` is when the idea of each is to be asked again, by whichever of its questions.
+    """
 
     memories: Mapping[str, Recalled] = {}
+    due: Mapping[str, str] = {}
     flagged: frozenset[str] = frozenset()
     disputed: frozenset[str] = frozenset()
     muted: frozenset[str] = frozenset()
@@ -200,13 +203,14 @@ def lesson_parts(notes: str, topics: Mapping[str, str]) -> Iterator[tuple[str, s
 
 
 def due_mark(one: Found, kept: Kept, today: str) -> str:
-    """When a question is asked again, in brief: “new”, “due”, “8 d”; “muted” where never."""
+    """When the idea of a question is asked again, in brief: “due”, “8 d”; “new” where the question never was,
+    “muted” where it never is.
+    """
     if one.kind == LESSON:
         return ""
     if kept.has("muted", one):
         return "muted"
-    memory = kept.memories.get(one.key)
-    if memory is None:
+    if one.key not in kept.memories:
         return "new"
-    days = days_apart(today, due_day(memory.stability, memory.day))
+    days = days_apart(today, kept.due[one.key])
     return f"{days} d" if days > 0 else "due"

@@ -14,7 +14,7 @@ from weakspot.engine import constants as c
 from weakspot.engine.entries import Entry
 from weakspot.engine.filters import blueprint, in_scope, narrowed, wanted_units
 from weakspot.engine.mastery import TopicView
-from weakspot.engine.memory import retrievability, topic_of
+from weakspot.engine.memory import due_day, retrievability, topic_of
 from weakspot.engine.records import Asked, Recalled
 from weakspot.engine.rules import Rules
 
@@ -43,6 +43,11 @@ class Unit(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     def section(self) -> str:
         """The section that the unit belongs to."""
         return self.topic.partition("/")[0]
+
+    @property
+    def due(self) -> str | None:
+        """The local date on which it is due again; None if it was never asked."""
+        return None if self.last is None else due_day(self.stability, self.last)
 
 
 class Drawn(msgspec.Struct, frozen=True):
