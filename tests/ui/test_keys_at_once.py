@@ -11,6 +11,7 @@ from weakspot.engine.session import ASKED
 from weakspot.engine.values import Picks
 from weakspot.game import Game
 from weakspot.ui.screens.exam import ExamScreen
+from weakspot.ui.screens.framed import FramedScreen
 
 
 async def press_at_once(player: Player | Play, *keys: str) -> None:
@@ -47,6 +48,16 @@ async def test_the_clock_runs_where_an_exam_is_looked_over_twice_at_once(game: G
         screen.visit(len(screen.session.slots) - 1)
         await press_at_once(player, "enter", "enter")
         assert player.app.screen is screen.handing
+
+
+async def test_a_screen_that_was_left_meanwhile_is_not_brought_up_to_date(game: Game) -> None:
+    async with app_on(game).run_test() as player:
+        await player.press("b")
+        banks = player.app.screen
+        assert isinstance(banks, FramedScreen)
+        await player.press("escape")
+        banks.on_screen_resume()  # it may come as late where two screens are left at once
+        assert screen_name(player) == "HomeScreen"
 
 
 async def test_the_palette_does_once_what_is_chosen_twice(game: Game) -> None:

@@ -134,7 +134,7 @@ class FramedScreen(TopScreen[Result]):
         self.show_keys()
 
     def on_screen_resume(self) -> None:
-        self.show_game()
+        self.while_open(self.show_game)  # another one that was left with it may have led here
 
     def show_game(self) -> None:
         """Bring what is shown up to date with the save: something else was on the screen."""
