@@ -12,6 +12,7 @@ from weakspot.engine.values import Picks
 from weakspot.game import Game
 from weakspot.ui.screens.exam import ExamScreen
 from weakspot.ui.screens.framed import FramedScreen
+from weakspot.ui.screens.progress import ProgressScreen
 
 
 async def press_at_once(player: Player | Play, *keys: str) -> None:
@@ -58,6 +59,14 @@ async def test_a_screen_that_was_left_meanwhile_is_not_brought_up_to_date(game: 
         await player.press("escape")
         banks.on_screen_resume()  # it may come as late where two screens are left at once
         assert screen_name(player) == "HomeScreen"
+
+
+async def test_a_key_that_comes_before_its_screen_does_nothing_to_it(game: Game) -> None:
+    async with app_on(game).run_test() as player:
+        player.app.push_screen(ProgressScreen(game))
+        assert not await player.app.run_action("topic", player.app.screen)
+        await player.pause()
+        assert await player.app.run_action("topic", player.app.screen)
 
 
 async def test_the_palette_does_once_what_is_chosen_twice(game: Game) -> None:

@@ -16,7 +16,8 @@ Other = TypeVar("Other")
 class TopScreen(Screen[Result]):
     """Acts while it is the one on top: of keys that come at once, an earlier may have left it, or covered it.
 
-    Textual would then leave whatever is on top, or open the same a second time.
+    Textual would then leave whatever is on top, or open the same a second time; and act on a screen that
+    is not composed yet.
     """
 
     pressed: Offset | None = None
@@ -25,7 +26,7 @@ class TopScreen(Screen[Result]):
     """Has nothing been clicked since it came on top?"""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        return self.is_active
+        return self.is_active and self.is_mounted
 
     def dismiss(self, result: Result | None = None) -> AwaitComplete:
         return super().dismiss(result) if self.is_active else AwaitComplete()
