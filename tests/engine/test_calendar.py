@@ -33,8 +33,8 @@ def test_a_day_is_shown_as_more_from_each_step_on() -> None:
 def test_the_words_count_only_the_weeks_that_are_shown() -> None:
     days = [Day("2026-11-24", attempts=12), Day("2026-11-17", attempts=1), Day("2020-01-01", attempts=5)]
     weeks = calendar(days, TODAY)
-    assert calendar_words(weeks) == "2 days of 179, 13 answers"
-    assert calendar_words(weeks[-1:]) == "1 day of 4, 12 answers"
+    assert calendar_words(weeks) == ("2 days of 179", "13 answers")
+    assert calendar_words(weeks[-1:]) == ("1 day of 4", "12 answers")
 
 
 def test_time_is_told_in_all_and_for_the_last_seven_days() -> None:
@@ -44,6 +44,6 @@ def test_time_is_told_in_all_and_for_the_last_seven_days() -> None:
         Day("2026-11-19", attempts=2, seconds=80),
     ]
     assert (
-        spent_words(spent(days, TODAY)) == "3 min 20 s in all, 2 min 0 s in the last 7 days, 20 s an answer"
+        spent_words(spent(days, TODAY)) == "3 min 20 s in all · 2 min 0 s in the last 7 days · 20 s an answer"
     )
     assert spent_words(spent([], TODAY)) == ""

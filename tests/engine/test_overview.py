@@ -62,7 +62,7 @@ def test_only_a_weak_topic_is_let_go() -> None:
 
 def test_the_questions_are_told_by_kind_and_level() -> None:
     assert stock_words(page(1, choice=2, sort=1)) == [
-        "3, of which 2 never asked", "2 × one right, 1 × sorting", "2 of level 1, 1 of level 3",
+        "3, of which 2 never asked", "2 × one right · 1 × sorting", "2 of level 1 · 1 of level 3",
     ]  # fmt: skip
     assert stock_words(page(3, choice=3))[0] == "3, all asked before"
     assert stock_words(page()) == ["none that can be asked"]

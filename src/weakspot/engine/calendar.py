@@ -46,12 +46,12 @@ def calendar(days: Iterable[Day], today: str, weeks: int = WEEKS_BACK) -> Weeks:
     return tuple(tuple(cells[at : at + 7]) for at in range(0, len(cells), 7))
 
 
-def calendar_words(weeks: Iterable[Iterable[Cell]]) -> str:
-    """“61 days of 182, 714 answers”."""
+def calendar_words(weeks: Iterable[Iterable[Cell]]) -> tuple[str, str]:
+    """“61 days of 182” and “714 answers”."""
     cells = [cell for week in weeks for cell in week]
     active = sum(cell.answers > 0 for cell in cells)
     total = sum(cell.answers for cell in cells)
-    return f"{counted(active, 'day')} of {len(cells)}, {counted(total, 'answer')}"
+    return f"{counted(active, 'day')} of {len(cells)}", counted(total, "answer")
 
 
 def spent(days: Sequence[Day], today: str) -> Spent:
@@ -65,8 +65,8 @@ def spent(days: Sequence[Day], today: str) -> Spent:
 
 
 def spent_words(one: Spent) -> str:
-    """“2 h 8 min in all, 35 min 2 s in the last 7 days, 24 s an answer”; empty before the first answer."""
+    """“2 h 8 min in all · 35 min 2 s in the last 7 days · 24 s an answer”; empty before the first answer."""
     if not one.answers:
         return ""
     each = duration(one.seconds / one.answers)
-    return f"{duration(one.seconds)} in all, {duration(one.week)} in the last 7 days, {each} an answer"
+    return f"{duration(one.seconds)} in all · {duration(one.week)} in the last 7 days · {each} an answer"

@@ -12,7 +12,7 @@ from weakspot.engine.calibration import Calibration, Confidence, calibration
 from weakspot.engine.constants import TOO_SURE, WORDS_MEAN
 from weakspot.engine.exam import pass_word, shown_percent
 from weakspot.engine.forecast import DueDay, ExamForecast
-from weakspot.engine.kinds.words import kind_words
+from weakspot.engine.library import count_words, level_words
 from weakspot.engine.mixups import Mixup
 from weakspot.engine.records import Dispute, ExamTaken
 from weakspot.engine.report import SectionReport, TopicReport, row_of, topic_row
@@ -147,9 +147,7 @@ def stock_words(page: TopicPage) -> list[str]:
         return ["none that can be asked"]
     unseen = total - page.seen
     first = f"{total}, of which {unseen} never asked" if unseen else f"{total}, all asked before"
-    kinds = ", ".join(f"{count} × {kind_words(kind)}" for kind, count in page.kinds.items())
-    levels = ", ".join(f"{count} of level {level}" for level, count in sorted(page.levels.items()))
-    return [first, kinds, levels]
+    return [first, count_words(page.kinds), level_words(page.levels)]
 
 
 def weakest_first(topics: Sequence[TopicReport]) -> list[TopicReport]:

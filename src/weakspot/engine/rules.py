@@ -132,7 +132,7 @@ MODES: dict[str, Rules] = {
         each=c.EXAM_SECONDS,
         kinds=GRADED_KINDS,
         about=f"{c.EXAM_QUESTIONS} questions from all sections, a minute each.",
-        brief="all sections, timed",
+        brief="all sections",
         asking="Answers are judged at the end and can be changed until then.",
         whole="ideas that an exam can ask",
     ),

@@ -24,8 +24,8 @@ from weakspot.ui.widgets.lines import (
 )
 from weakspot.ui.widgets.longrows import LongRows
 
-NARROW = 50
-COLUMNS = (-9, 7, 14)
+NARROW, ROOMY = 50, 70
+COLUMNS = {"questions": -9, "from": 7, "state": 14}
 
 
 class BankLine(NamedTuple):
@@ -79,16 +79,24 @@ class BankMenu(LongRows):
             last = state if bank.errors or remarks else plain(count, "$muted")
             return spread(name, last, width - 1) + Content(" ")
         cells = plain(count), plain(ORIGINS.get(bank.origin, ""), "$muted"), state
-        return spread(name, columns(cells, COLUMNS), width)
+        return spread(name, bank_columns(cells, width), width)
 
     def head_lines(self, width: int) -> list[Content]:
         if width < NARROW or self.is_short:
             return []
-        cells = [plain(word, "$muted") for word in ("questions", "from", "state")]
-        return [spread(plain("    bank", "$muted"), columns(cells, COLUMNS), width)]
+        cells = [plain(word, "$muted") for word in COLUMNS]
+        return [spread(plain("    bank", "$muted"), bank_columns(cells, width), width)]
 
     def watch_lines(self) -> None:
         self.show_cursor()
+
+
+def bank_columns(cells: Sequence[Content], width: int) -> Content:
+    """What stands beside a bank's name; without where it is from where that leaves no room for the name."""
+    pairs = [
+        pair for pair in zip(cells, COLUMNS.items(), strict=True) if width >= ROOMY or pair[1][0] != "from"
+    ]
+    return columns([one for one, _ in pairs], [room for _, (_, room) in pairs])
 
 
 class BankFigures(Lines):

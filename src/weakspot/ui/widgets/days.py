@@ -14,7 +14,7 @@ from weakspot.engine.forecast import DueDay
 from weakspot.engine.overview import is_too_sure
 from weakspot.text import MONTHS, percent
 from weakspot.ui.widgets.bars import HEAT, SHORTEST_BAR, heat
-from weakspot.ui.widgets.lines import Lines, cell, cut, joined, plain, row_of
+from weakspot.ui.widgets.lines import Lines, cell, cut, joined, plain, row_of, with_words
 
 WEEKDAYS = ("Mon", "", "Wed", "", "Fri", "", "Sun")
 LABEL = 5
@@ -34,8 +34,10 @@ class CalendarLines(Lines):
         if not self.calendar:
             return []
         weeks = self.calendar[-max(1, (width - LABEL) // 2) :]
-        words = plain(f"   {calendar_words(weeks)}", "$muted")
-        lines = [cut(plain(f"Last {len(weeks)} weeks", "bold") + words, width), months(weeks)]
+        head = plain(f"Last {len(weeks)} weeks", "bold")
+        days, answers = calendar_words(weeks)
+        words = (f"   {days}, {answers}", f"   {days}")
+        lines = [with_words(head, words, width), months(weeks)]
         for at, name in enumerate(WEEKDAYS):
             cells = [
                 heat(week[at].level, week is weeks[-1] and at == len(week) - 1)
@@ -43,7 +45,7 @@ class CalendarLines(Lines):
                 if at < len(week)
             ]
             lines.append(plain(name.ljust(LABEL), "$muted") + Content(" ").join(cells))
-        return [*lines, cut(legend(), width)]
+        return [*lines, with_words(legend(), (" answers a day, or more", " answers"), width)]
 
 
 def months(weeks: Sequence[Sequence[Cell]]) -> Content:
@@ -60,7 +62,7 @@ def months(weeks: Sequence[Sequence[Cell]]) -> Content:
 def legend() -> Content:
     """How many answers a day each mark stands for, at least."""
     marks = [joined(HEAT[level], (f" {step}", "$muted")) for level, step in enumerate(CALENDAR_STEPS, 1)]
-    return Content(" " * LABEL) + Content("  ").join(marks) + plain(" answers a day, or more", "$muted")
+    return Content(" " * LABEL) + Content("  ").join(marks)
 
 
 class DueLines(Lines):
@@ -99,14 +101,14 @@ class CalibrationLines(Lines):
     told: reactive[Calibration | None] = reactive(None, layout=True)
 
     def build(self, width: int) -> list[Content]:
-        head = plain("Calibration", "bold") + plain("   right, by what you said", "$muted")
+        head = with_words(plain("Calibration", "bold"), ("   right, by what you said",), width)
         if self.told is None:
             return [head, *[Content("")] * (len(WORDS_MEAN) + 1)]
         if not any(one.answers for one in self.told.confidence.values()):
             words = "Nothing said yet. Settings (,) can ask how sure you are."
-            return [cut(head, width), *plain(words, "$muted").wrap(width)]
+            return [head, *plain(words, "$muted").wrap(width)]
         rows = [cut(sure_row(word, self.told.confidence[word], width), width) for word in WORDS_MEAN]
-        return [cut(head, width), *rows, plain("┃ what the word means", "$muted")]
+        return [head, *rows, plain("┃ what the word means", "$muted")]
 
 
 def sure_row(word: str, told: Confidence, width: int) -> Content:

@@ -185,6 +185,12 @@ def cut(text: Content, width: int) -> Content:
     return text if text.cell_length <= width else text.truncate(width, ellipsis=True)
 
 
+def with_words(head: Content, words: Sequence[str], width: int) -> Content:
+    """The first of the words behind the head that fits, whole; the head alone where none does."""
+    fits = (text for text in words if head.cell_length + cell_len(text) <= width)
+    return cut(head + plain(next(fits, ""), "$muted"), width)
+
+
 def cell(text: Content, width: int, right: bool = False) -> Content:
     """`text` cut or filled to exactly `width` cells."""
     text = cut(text, width)

@@ -31,7 +31,7 @@ from weakspot.ui.widgets.lines import (
 )
 from weakspot.ui.widgets.rows import Rows
 
-NARROW, ROOMY, WIDE = 50, 84, 106
+NARROW, RANGED, ROOMY, WIDE = 50, 70, 84, 106
 COLUMNS = (15, -7, -3)
 NAME = 12
 WEEK = 4
@@ -208,7 +208,7 @@ def topic_figures(topic: TopicReport, today: str, width: int) -> Content:
 
     The plain facts alone while an estimate would mean nothing.
     """
-    room = 32 if width >= ROOMY else 21 if width >= NARROW else 16
+    room = 36 if width >= ROOMY else 21 if width >= NARROW else 16
     if not topic.questions:
         return cell(plain("no questions yet", "$muted"), room)
     words = topic_words(topic.answers, topic.different, topic.misses)
@@ -221,8 +221,9 @@ def topic_figures(topic: TopicReport, today: str, width: int) -> Content:
     share = plain(percent(stands.mastery))
     if width < NARROW:
         return share
-    between = cell(plain(range_words(stands.low, stands.high), "$muted"), 9)
-    cells = [cell(share, 5, right=True), between, evidence]
+    cells = [cell(share, 5, right=True), evidence]
+    if width >= RANGED:  # a name tells more
+        cells.insert(1, cell(plain(range_words(stands.low, stands.high), "$muted"), 9))
     if width >= WIDE:
         cells.insert(0, mastery_bar(stands, topic.state == "weak"))
     return row_of(cells)

@@ -25,6 +25,7 @@ from weakspot.ui.widgets.lines import (
     ended,
     gutter,
     joined,
+    listed,
     plain,
     row_of,
     spread,
@@ -137,7 +138,7 @@ class FactLines(Lines):
         lines = self.block("Time spent", [spent_words(one.spent) or "none yet"], width)
         ahead = exam_forecast_words(one.exam_forecast)
         lines += [Content(""), *self.block("An exam today", [ahead], width)]
-        exams = [f"{date_words(exam.day)}   {exam_words(exam)}" for exam in one.exams]
+        exams = [f"{date_words(exam.day):<8} {exam_words(exam)}" for exam in one.exams]
         lines += [Content(""), *self.block("Exams", exams or ["none yet: x on the first screen"], width)]
         for title, topics in (("Learnt since last week", self.learnt), ("Slipping", self.slipping)):
             if topics:
@@ -155,7 +156,7 @@ class FactLines(Lines):
 
     def block(self, title: str, texts: Sequence[str], width: int) -> list[Content]:
         """A title and the texts below it."""
-        return [plain(title, "bold"), *(line for text in texts for line in plain(text, "$muted").wrap(width))]
+        return [plain(title, "bold"), *(line for text in texts for line in listed(text, width))]
 
 
 def mixup_lines(mixups: Sequence[Mixup], width: int) -> list[Content]:

@@ -14,7 +14,7 @@ from weakspot.engine.report import TopicReport
 from weakspot.engine.summing import tally
 from weakspot.text import ago, counted, date_words, range_words, topic_mark, verdict_mark
 from weakspot.ui.widgets.bars import STATE_STYLES, big_figure, mastery_bar, score_style
-from weakspot.ui.widgets.lines import Lines, cut, hanging, joined, plain, told
+from weakspot.ui.widgets.lines import Lines, cut, hanging, joined, listed, plain, told, with_words
 from weakspot.ui.widgets.standing import mixup_lines
 
 UNTRIED = "Not tried yet. Enter plays it, and its figures stand here."
@@ -72,7 +72,7 @@ class AnswerLines(Lines):
         if self.page is None:
             return []
         gap = [Content("")] * (2 if self.is_tall else 1)
-        lines = [plain("Answers", "bold") + plain("   the last that the figure rests on", "$muted")]
+        lines = [with_words(plain("Answers", "bold"), ("   the last that the figure rests on",), width)]
         for given in self.page.answers:
             mark = plain(f"{verdict_mark(given.score)} ", score_style(given.score))
             lead = mark + plain(f"{date_words(given.day):<8}", "$muted")
@@ -80,9 +80,9 @@ class AnswerLines(Lines):
         if not self.page.answers:
             lines.append(plain("none yet", "$muted"))
         first, *more = stock_words(self.page)
-        lines = [cut(lines[0], width), *lines[1:], *gap, *hanging(label("Questions"), plain(first), width)]
+        lines += [*gap, *hanging(label("Questions"), plain(first), width)]
         for words in more:
-            lines += hanging(label(""), plain(words, "$muted"), width)
+            lines += [label("") + line for line in listed(words, width - LABEL)]
         return lines
 
 

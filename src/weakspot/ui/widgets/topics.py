@@ -13,11 +13,16 @@ from weakspot.engine.summing import tally
 from weakspot.text import needs_brief, percent, range_words, state_word
 from weakspot.ui.widgets.bars import mastery_bar, state_mark
 from weakspot.ui.widgets.lines import barred, cell, gutter, plain, row_of, spread
-from weakspot.ui.widgets.menu import NARROW, WIDE, topic_figures
+from weakspot.ui.widgets.menu import NARROW, RANGED, WIDE, topic_figures
 from weakspot.ui.widgets.rows import Rows
 
-STANDS, NEEDS = 15, 19
-"""Columns of a weak topic's figures."""
+NEEDS = 19
+"""Columns of what a weak topic needs to be let go."""
+
+
+def stands_width(width: int) -> int:
+    """Columns of how a weak topic stands: with its range, where that leaves room for its name."""
+    return 15 if width >= RANGED else 7
 
 
 class TopicMenu(Rows):
@@ -61,7 +66,10 @@ class WeakMenu(TopicMenu):
     ALL = "All weak spots"
 
     def between_lines(self, width: int) -> list[Content]:
-        heads = [cell(plain("mastery", "$muted"), STANDS), cell(plain("weak until", "$muted"), NEEDS)]
+        heads = [
+            cell(plain("mastery", "$muted"), stands_width(width)),
+            cell(plain("weak until", "$muted"), NEEDS),
+        ]
         return [Content(""), *([spread(Content(""), row_of(heads), width)] if width >= NARROW else [])]
 
     def figures(self, topic: TopicReport, width: int) -> Content:
@@ -70,11 +78,11 @@ class WeakMenu(TopicMenu):
             told = plain(tally(topic.answers, topic.misses), "$muted")
         else:
             told = plain(f"{percent(stands.mastery):>5}")
-            told += plain(f"  {range_words(stands.low, stands.high)}", "$muted") if width >= NARROW else ""
+            told += plain(f"  {range_words(stands.low, stands.high)}", "$muted") if width >= RANGED else ""
         if width < NARROW:
             return told
         until = needs_brief(topic.needs) if topic.needs and topic.state == "weak" else state_word(topic.state)
-        cells = [cell(told, STANDS), cell(plain(until, "$muted"), NEEDS)]
+        cells = [cell(told, stands_width(width)), cell(plain(until, "$muted"), NEEDS)]
         if stands is not None and width >= WIDE:
             cells.insert(0, mastery_bar(stands, topic.state == "weak"))
         return row_of(cells)
