@@ -83,3 +83,14 @@ async def test_clicks_at_one_place_count_each_where_it_stays(game: Game) -> None
         await click(player, "any level", times=2)
         assert "any kind · level 2" in shown(player)
         assert not player.app.screen.get_selected_text()
+
+
+async def test_a_click_on_the_name_of_a_tab_turns_to_it_and_one_beside_it_does_not(game: Game) -> None:
+    async with app_on(game).run_test() as player:
+        await player.press("s")
+        for tab, shows in (("Days", "Coming due"), ("Mastery", "Over time")) * 2:
+            x, y = place(player, "Mastery   Days")
+            first = x + "Mastery   Days".index(tab)
+            for at in (first, first + len(tab) - 1, x - 1, x + len("Mastery"), x + len("Mastery") + 2):
+                await drag(player, (at, y), (at, y))
+                assert shows in shown(player)

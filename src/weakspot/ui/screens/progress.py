@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from textual import on
+from textual import events, on
 from textual.containers import VerticalGroup
 from textual.content import Content
 from textual.geometry import Size
@@ -22,7 +22,8 @@ from weakspot.ui.widgets.lines import plain
 from weakspot.ui.widgets.rows import Rows
 from weakspot.ui.widgets.standing import FactLines, StandingRows, Trend
 
-TABS = ("Mastery", "Days")
+TABS, AIR = ("Mastery", "Days"), "   "
+"""Their names in the header, and what stands between them."""
 BESIDE = 76
 """Columns from which what is due and the calibration stand beside each other."""
 
@@ -105,7 +106,7 @@ class ProgressScreen(LookingScreen):
         if self.has_tabs:
             styles = ["$muted", "bold underline $accent"]
             names = [plain(name, styles[self.days == bool(at)]) for at, name in enumerate(TABS)]
-            self.header.right = Content("   ").join(names)
+            self.header.right = Content(AIR).join(names)
         elif self.has_class("-narrow"):
             self.header.right = Content("")
         else:
@@ -165,6 +166,15 @@ class ProgressScreen(LookingScreen):
             self.body.scroll_home(animate=False)
         else:
             self.body.scroll_to_widget(self.query_one(CalendarLines), top=True, animate=False)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on the name of a tab turns to it."""
+        if self.has_tabs and event.screen_y == self.header.region.y:
+            left = self.header.region.right - event.screen_x
+            if left <= len(TABS[1]):
+                self.days = True
+            elif len(AIR) < left - len(TABS[1]) <= len(AIR) + len(TABS[0]):
+                self.days = False
 
     def watch_days(self) -> None:
         if not self.is_mounted:
