@@ -11,6 +11,7 @@ from weakspot.text import (
     ago,
     ahead,
     counted,
+    date_words,
     duration,
     inline,
     leading,
@@ -180,6 +181,13 @@ def test_figures_are_told_as_a_player_reads_them() -> None:
 )
 def test_a_day_is_told_from_today(day: str, before: str, after: str) -> None:
     assert (ago(day, "2026-11-02"), ahead(day, "2026-11-02")) == (before, after)
+
+
+@pytest.mark.parametrize(
+    ("today", "words"), [(None, "3 Oct"), ("2026-12-31", "3 Oct"), ("2027-01-01", "3 Oct 2026")]
+)
+def test_a_date_of_another_year_says_which(today: str | None, words: str) -> None:
+    assert date_words("2026-10-03", today) == words
 
 
 @pytest.mark.parametrize(

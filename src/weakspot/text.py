@@ -212,10 +212,11 @@ def days_apart(earlier: str, later: str) -> int:
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
-def date_words(day: str) -> str:
-    """An ISO date as “3 Oct”."""
+def date_words(day: str, today: str | None = None) -> str:
+    """An ISO date as “3 Oct”; as “3 Oct 2025” where that is not the year of `today`."""
     one = date.fromisoformat(day)
-    return f"{one.day} {MONTHS[one.month - 1]}"
+    words = f"{one.day} {MONTHS[one.month - 1]}"
+    return words if today is None or today[:4] == day[:4] else f"{words} {one.year}"
 
 
 def ago(day: str, today: str) -> str:

@@ -1,5 +1,6 @@
 """Progress: the whole in figures, by keys and by mouse, in every size."""
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -100,6 +101,22 @@ async def test_everything_stands_there_in_every_size(long_game: Game, size: tupl
             "Mix-ups to repair", "Vectors age by themselves.",
         ):  # fmt: skip
             assert text in words, text
+
+
+async def test_what_lies_in_another_year_says_which(catalog: Catalog, tmp_path: Path) -> None:
+    clock = Weeks(60)
+    game = open_game(catalog, tmp_path / "years", clock)
+    play(game, lambda at: at > 0)
+    exam = game.start("exam")
+    game.finish(game.put(exam, game.question(exam.slot.question).responses()[0]))
+    clock.now = NOW
+    async with app_on(game).run_test(size=(120, 40)) as player:
+        await opened(player)
+        assert "answers since 8 Jan 2025" in rows(player)[0]
+        assert re.search(r"8 Jan 2025   \d+ % of", shown(player))
+        await player.press("i")
+        await until_shown(player, "✓ 8 Jan 2025  ")
+    game.close()
 
 
 async def test_the_chart_says_its_dates_and_its_scale(long_game: Game) -> None:

@@ -101,7 +101,7 @@ def header_words(overview: Overview) -> str:
     if overview.since is None:
         return ""
     states = [topic.state for section in overview.sections for topic in section.topics]
-    given = f"{counted(overview.spent.answers, 'answer')} since {date_words(overview.since)}"
+    given = f"{counted(overview.spent.answers, 'answer')} since {date_words(overview.since, overview.today)}"
     return f"{given} · {states.count('weak')} of {counted(len(states), 'topic')} weak"
 
 

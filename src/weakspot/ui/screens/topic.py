@@ -72,7 +72,8 @@ class TopicScreen(LookingScreen):
         self.header.right = mark + Content(" ") + plain(state_word(report.state, report.misses), style)
         lines = self.query_one(TopicLines)
         lines.today, lines.page = self.game.today(), self.page
-        self.query_one(AnswerLines).page = self.page
+        answers = self.query_one(AnswerLines)
+        answers.today, answers.page = self.game.today(), self.page
 
     def show_past(self) -> None:
         points = None if self.past is None else self.past.points.get(self.key, ())

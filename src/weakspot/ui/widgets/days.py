@@ -22,7 +22,7 @@ BLOCKS = " ▁▂▃▄▅▆▇█"
 HEIGHT = 3
 """Rows of the bars of what falls due."""
 COLUMN = 3
-SURE_BAR, SURE_FIGURES = 16, 24
+SURE_BAR, SURE_FIGURES = 16, 27
 
 
 class CalendarLines(Lines):
@@ -114,7 +114,7 @@ class CalibrationLines(Lines):
 def sure_row(word: str, told: Confidence, width: int) -> Content:
     """One word: the share right as a bar, the mark of what it means, the figures."""
     figure = plain("–" if told.right_share is None else percent(told.right_share))
-    cells = [cell(plain(word), 5), cell(figure, 6, right=True), plain(f"of {told.answers}", "$muted")]
+    cells = [cell(plain(word), 5), cell(figure, 6, right=True), plain(f"of {told.answers:,}", "$muted")]
     bar = min(SURE_BAR, width - SURE_FIGURES)
     if bar >= SHORTEST_BAR:
         cells.insert(1, sure_bar(word, told, bar))

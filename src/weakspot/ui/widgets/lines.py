@@ -179,6 +179,13 @@ def spread(left: Content, right: Content, width: int) -> Content:
     return joined(left, " " * (width - left.cell_length - right.cell_length), right)
 
 
+def padded(texts: Iterable[str]) -> list[str]:
+    """The texts filled up to the longest of them."""
+    told = list(texts)
+    longest = max(map(len, told), default=0)
+    return [text.ljust(longest) for text in told]
+
+
 def cut(text: Content, width: int) -> Content:
     """`text` on one line of at most `width` cells, with `…` where it had to be cut."""
     text = text.split("\n")[0] if "\n" in text.plain else text

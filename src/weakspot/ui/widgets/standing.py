@@ -24,8 +24,10 @@ from weakspot.ui.widgets.lines import (
     cut,
     ended,
     gutter,
+    hanging,
     joined,
     listed,
+    padded,
     plain,
     row_of,
     spread,
@@ -138,8 +140,8 @@ class FactLines(Lines):
         lines = self.block("Time spent", [spent_words(one.spent) or "none yet"], width)
         ahead = exam_forecast_words(one.exam_forecast)
         lines += [Content(""), *self.block("An exam today", [ahead], width)]
-        exams = [f"{date_words(exam.day):<8} {exam_words(exam)}" for exam in one.exams]
-        lines += [Content(""), *self.block("Exams", exams or ["none yet: x on the first screen"], width)]
+        taken = exam_lines(one, width) or [plain("none yet: x on the first screen", "$muted")]
+        lines += [Content(""), plain("Exams", "bold"), *taken]
         for title, topics in (("Learnt since last week", self.learnt), ("Slipping", self.slipping)):
             if topics:
                 rows = [self.changed(topic, one.today, width) for topic in topics]
@@ -157,6 +159,16 @@ class FactLines(Lines):
     def block(self, title: str, texts: Sequence[str], width: int) -> list[Content]:
         """A title and the texts below it."""
         return [plain(title, "bold"), *(line for text in texts for line in listed(text, width))]
+
+
+def exam_lines(one: Overview, width: int) -> list[Content]:
+    """Each exam that was handed in: when, and how it went."""
+    days = padded(date_words(exam.day, one.today) for exam in one.exams)
+    return [
+        line
+        for day, exam in zip(days, one.exams, strict=True)
+        for line in hanging(plain(f"{day}   ", "$muted"), plain(exam_words(exam), "$muted"), width)
+    ]
 
 
 def mixup_lines(mixups: Sequence[Mixup], width: int) -> list[Content]:

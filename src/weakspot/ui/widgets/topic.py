@@ -14,7 +14,7 @@ from weakspot.engine.report import TopicReport
 from weakspot.engine.summing import tally
 from weakspot.text import ago, counted, date_words, range_words, topic_mark, verdict_mark
 from weakspot.ui.widgets.bars import STATE_STYLES, big_figure, mastery_bar, score_style
-from weakspot.ui.widgets.lines import Lines, cut, hanging, joined, listed, plain, told, with_words
+from weakspot.ui.widgets.lines import Lines, cut, hanging, joined, listed, padded, plain, told, with_words
 from weakspot.ui.widgets.standing import mixup_lines
 
 UNTRIED = "Not tried yet. Enter plays it, and its figures stand here."
@@ -67,15 +67,17 @@ class AnswerLines(Lines):
     """The answers that the estimate rests on, and the questions that there are."""
 
     page: reactive[TopicPage | None] = reactive(None, layout=True)
+    today: reactive[str] = reactive("")
 
     def build(self, width: int) -> list[Content]:
         if self.page is None:
             return []
         gap = [Content("")] * (2 if self.is_tall else 1)
         lines = [with_words(plain("Answers", "bold"), ("   the last that the figure rests on",), width)]
-        for given in self.page.answers:
+        days = padded(date_words(given.day, self.today) for given in self.page.answers)
+        for day, given in zip(days, self.page.answers, strict=True):
             mark = plain(f"{verdict_mark(given.score)} ", score_style(given.score))
-            lead = mark + plain(f"{date_words(given.day):<8}", "$muted")
+            lead = mark + plain(f"{day}  ", "$muted")
             lines.append(cut(lead + told(" ".join(given.prompt.split())), width))
         if not self.page.answers:
             lines.append(plain("none yet", "$muted"))
