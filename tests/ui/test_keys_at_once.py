@@ -30,6 +30,18 @@ async def test_an_answer_and_a_skip_give_the_next_question_nothing(tmp_path: Pat
         assert (session.at, session.phase, session.draft, session.outcomes) == (1, ASKED, None, (None,))
 
 
+@pytest.mark.parametrize("skipped", ["typed", "number", "open", "sort"])
+@pytest.mark.parametrize("keys", [["f3", "f3"], ["f8", "enter", "f3"], ["f3", "f8", "enter"]], ids="-".join)
+async def test_keys_go_to_what_is_asked_and_not_to_what_was_skipped(
+    tmp_path: Path, skipped: str, keys: list[str]
+) -> None:
+    async with playing(tmp_path, "choice", skipped, "multi") as player:
+        await press_at_once(player, *keys)
+        assert session_of(player).at == 2
+        await player.press("1")
+        assert isinstance(session_of(player).draft, Picks)
+
+
 @pytest.mark.parametrize("onward", ["right", "pagedown"])
 async def test_an_exam_holds_what_is_given_with_its_own_question(game: Game, onward: str) -> None:
     async with app_on(game, mode="exam").run_test() as player:

@@ -118,9 +118,11 @@ class Answer(Widget):
         """Bring up to date what the size of the screen decides."""
 
     def take_focus(self) -> None:
-        """Have the keys, or let go of them once graded."""
-        if not self.has_focus:
-            self.focus(scroll_visible=False)
+        """Have the keys at once, or let go of them once graded.
+
+        `focus` would take them later, perhaps when another question is asked already.
+        """
+        self.screen.set_focus(self, scroll_visible=False)
 
     def take_back(self) -> bool:
         """Undo the last move before submitting; was there one?"""

@@ -86,10 +86,7 @@ class Field(Vertical, Answer):
             self.essay.move_cursor(self.essay.document.end)
 
     def take_focus(self) -> None:
-        if self.is_graded:
-            self.screen.set_focus(None)
-        else:
-            self.part.focus(scroll_visible=False)
+        self.screen.set_focus(None if self.is_graded else self.part, scroll_visible=False)
 
     def takes_letters(self) -> bool:
         return not self.is_graded and self.has_focus_within
