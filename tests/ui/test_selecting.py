@@ -1,6 +1,9 @@
 """Words on the screen can be selected with the mouse and copied."""
 
+from pathlib import Path
+
 import pytest
+from kindplay import playing
 from playing import app_on, rows, status, until_shown
 
 from weakspot.game import Game
@@ -28,3 +31,13 @@ async def test_what_is_dragged_over_is_copied_as_it_stands(game: Game, answered:
         assert player.app.clipboard == row[start:end]
         await until_shown(player, "Copied.")
         assert status(player) == "Copied."
+
+
+@pytest.mark.parametrize("kind", ["open", "number"])
+async def test_what_is_selected_in_a_field_is_copied_and_ends_nothing(tmp_path: Path, kind: str) -> None:
+    async with playing(tmp_path, kind) as player:
+        await player.press(*"123", "shift+left", "shift+left", "ctrl+c")
+        assert player.app.clipboard == "23"
+        assert status(player) == "Copied."
+        await player.press("end", "ctrl+c")
+        assert not player.app.is_running

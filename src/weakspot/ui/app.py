@@ -269,8 +269,9 @@ class WeakspotApp(App[None]):
             self.push_screen(TopicScreen(self.game, message.keys, message.at))
 
     def action_copy_or_quit(self) -> None:
-        if self.screen.get_selected_text():
-            self.screen.action_copy_text()
+        written = getattr(self.focused, "selected_text", "")  # a field keeps its own
+        if text := written or self.screen.get_selected_text():
+            self.copy_to_clipboard(text)
             self.screen.clear_selection()
             self.tell("Copied.")
         else:
