@@ -80,6 +80,20 @@ async def test_every_screen_is_reached_and_left_by_keys_alone(game: Game, size: 
         assert len(player.app.screen_stack) == 1
 
 
+@pytest.mark.parametrize("size", [(36, 10), (60, 20), (100, 30)])
+async def test_nothing_stands_beyond_the_edge_of_a_screen(game: Game, size: tuple[int, int]) -> None:
+    async with app_on(game).run_test(size=size) as player:
+        for key, name in KEYS:
+            await player.press(key)
+            await player.app.workers.wait_for_complete()
+            await player.pause()
+            screen = player.app.screen
+            room = screen.scrollable_content_region
+            for widget in screen.walk_children():
+                if isinstance(screen, FramedScreen) and widget.size:
+                    assert room.x <= widget.region.x <= widget.region.right <= room.right, (name, widget)
+
+
 async def test_esc_stands_behind_help_on_every_screen(game: Game) -> None:
     async with app_on(game).run_test(size=(120, 40)) as player:
         for key, _ in KEYS:

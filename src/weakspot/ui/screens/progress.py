@@ -34,8 +34,8 @@ class ProgressScreen(LookingScreen):
     DEFAULT_CSS = """
     ProgressScreen.-wide > * { max-width: 112; }
     ProgressScreen.-wide #panes { layout: horizontal; }
-    ProgressScreen.-wide #left { width: 68; }
-    ProgressScreen.-wide #right { width: 44; }
+    ProgressScreen.-wide #left { width: 17fr; }
+    ProgressScreen.-wide #right { width: 11fr; }
     ProgressScreen.-normal.-beside #coming { layout: horizontal; }
     ProgressScreen.-normal.-beside DueLines { width: 33; }
     ProgressScreen.-normal CalendarLines, ProgressScreen.-normal #right { display: none; }
