@@ -5,7 +5,9 @@ import pytest
 from weakspot.engine.library import BankView
 from weakspot.engine.mastery import Standing
 from weakspot.engine.report import TopicReport
+from weakspot.engine.search import Found
 from weakspot.ui.widgets.banks import BankMenu, bank_rows
+from weakspot.ui.widgets.finding import FoundList
 from weakspot.ui.widgets.lines import plain, with_words
 from weakspot.ui.widgets.menu import topic_figures
 from weakspot.ui.widgets.rows import Rows
@@ -45,8 +47,16 @@ def banks() -> BankMenu:
     return menu
 
 
+def found() -> FoundList:
+    """A list of one question."""
+    rows = FoundList()
+    one = Found(key="rag/a", head=TITLE, kind="choice", level=2, topic="rag/rag", title=TITLE, text=TITLE)
+    rows.set_reactive(FoundList.found, [one])
+    return rows
+
+
 @pytest.mark.parametrize("width", [50, 56, 69, 76, 88, 108])
-@pytest.mark.parametrize("rows", [listing(TopicMenu), listing(WeakMenu), banks()])
+@pytest.mark.parametrize("rows", [listing(TopicMenu), listing(WeakMenu), banks(), found()])
 def test_a_name_keeps_room_enough_to_be_known_by(rows: Rows, width: int) -> None:
     *_, line = rows.row_lines(rows.row_count() - 1, width)
     assert line.cell_length == width

@@ -13,11 +13,11 @@ from weakspot.text import UNICODE_MARKS, counted
 from weakspot.ui.widgets.lines import (
     Lines,
     barred,
-    columns,
     gutter,
     hanging,
     joined,
     listed,
+    named_columns,
     plain,
     spread,
     told,
@@ -92,11 +92,8 @@ class BankMenu(LongRows):
 
 
 def bank_columns(cells: Sequence[Content], width: int) -> Content:
-    """What stands beside a bank's name; without where it is from where that leaves no room for the name."""
-    pairs = [
-        pair for pair in zip(cells, COLUMNS.items(), strict=True) if width >= ROOMY or pair[1][0] != "from"
-    ]
-    return columns([one for one, _ in pairs], [room for _, (_, room) in pairs])
+    """What stands beside a bank's name; where it is from only where that leaves room for the name."""
+    return named_columns(cells, COLUMNS, without="" if width >= ROOMY else "from")
 
 
 class BankFigures(Lines):

@@ -15,13 +15,13 @@ from weakspot.engine.kinds.words import kind_words
 from weakspot.engine.search import LESSON, NOTHING_KEPT, Found, Kept, due_mark
 from weakspot.text import UNICODE_MARKS, verdict_mark
 from weakspot.ui.widgets.bars import score_style
-from weakspot.ui.widgets.lines import Lines, barred, columns, cut, gutter, plain, spread, told
+from weakspot.ui.widgets.lines import Lines, barred, cut, gutter, named_columns, plain, spread, told
 from weakspot.ui.widgets.longrows import LongRows
 from weakspot.ui.widgets.writing import OneLine
 
-NARROW = 50
+NARROW, ROOMY = 50, 60
 LONGEST_TITLE = 24
-COLUMNS = (13, -5, -6)
+COLUMNS = {"kind": 13, "level": -5, "due ": -6}
 
 
 class SearchLine(Horizontal):
@@ -119,8 +119,8 @@ class FoundList(LongRows):
             return plain(f"  {self.empty}", "$muted").wrap(max(1, width))
         if width < NARROW or self.is_short:
             return []
-        cells = [plain(word, "$muted") for word in ("kind", "level", "due ")]
-        return [spread(plain("     question", "$muted"), columns(cells, COLUMNS), width)]
+        cells = [plain(word, "$muted") for word in COLUMNS]
+        return [spread(plain("     question", "$muted"), found_columns(cells, width), width)]
 
     def row_lines(self, index: int, width: int) -> list[Content]:
         one = self.found[index]
@@ -131,7 +131,7 @@ class FoundList(LongRows):
         name = gutter(here) + self.mark(one) + Content("  ") + flag + head
         level, due = "" if one.kind == LESSON else str(one.level), due_mark(one, self.kept, self.today)
         cells = [plain(words, "$muted") for words in (kind_words(one.kind), level, f"{due} ")]
-        line = cut(name, width) if width < NARROW else spread(name, columns(cells, COLUMNS), width)
+        line = cut(name, width) if width < NARROW else spread(name, found_columns(cells, width), width)
         return barred([line], width, here)
 
     def under_cursor(self, index: int) -> bool:
@@ -156,3 +156,8 @@ class FoundList(LongRows):
         self.top, self.clicked_last = 0, -1
         self.set_reactive(FoundList.cursor, min(self.cursor, max(0, len(self.found) - 1)))
         self.show_cursor()
+
+
+def found_columns(cells: Sequence[Content], width: int) -> Content:
+    """What stands beside a question; its kind only where that leaves room for its words."""
+    return named_columns(cells, COLUMNS, without="" if width >= ROOMY else "kind")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Self
 
 from rich.cells import cell_len
@@ -227,6 +227,13 @@ def columns(texts: Iterable[Content], widths: Iterable[int]) -> Content:
     """Texts in columns of these widths beside each other; to the right in those below 0."""
     pairs = zip(texts, widths, strict=True)
     return row_of(cell(text, abs(width), right=width < 0) for text, width in pairs)
+
+
+def named_columns(texts: Sequence[Content], widths: Mapping[str, int], without: str) -> Content:
+    """Texts in columns of these widths, by name; one of that name is left out."""
+    kept = [at for at, name in enumerate(widths) if name != without]
+    room = list(widths.values())
+    return columns([texts[at] for at in kept], [room[at] for at in kept])
 
 
 def row_of(cells: Iterable[Content]) -> Content:
