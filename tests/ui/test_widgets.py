@@ -180,6 +180,24 @@ def test_what_is_weak_until_then_is_called_so_where_there_is_room_for_it() -> No
         assert all("x" * length in line.plain for line in lines)
 
 
+@pytest.mark.parametrize("width", [50, 52, 58, 64, 72])
+def test_the_words_of_a_move_are_whole_and_its_name_can_be_known(width: int) -> None:
+    weak = replace(outcome_of(0.0).move, state="weak", needs=(2, 2), answers=9, misses=4, different=3)
+    weak = replace(weak, before=replace(weak.after, mastery=0.7), was_weak=True)
+    moves = [
+        weak,
+        replace(weak, topic="s/u", state="perhaps", was_weak=False),
+        replace(weak, topic="s/v", state="known", was_weak=False),
+    ]
+    lines = [
+        line.plain
+        for line in move_lines(moves, {move.topic: "Topic of a long name " * 3 for move in moves}, width)
+    ]
+    assert all(re.search(r" Topic of a long n.*  70 → 50 %  ", line) and len(line) <= width for line in lines)
+    ends = [line.rpartition("%  ")[2].rstrip() for line in lines]
+    assert ends == ["until 2 right, on 2 days" if width > 52 else "weak", "perhaps weak", "known"]
+
+
 def test_a_name_is_not_cut_for_a_bar_that_hardly_a_topic_has() -> None:
     first = replace(outcome_of(0.0).move, state="weak", needs=(2, 2), answers=1, misses=1, different=1)
     moves = [replace(first, topic=f"s/{at}", different=2 if at == 0 else 1) for at in range(5)]

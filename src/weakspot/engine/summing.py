@@ -132,9 +132,11 @@ def tally(answers: int, misses: int) -> str:
 def move_words(move: Move, brief: int = 0) -> str:
     """What the answer means for the topic, or what it still needs to be let go.
 
-    In full, in brief (1), or without what the topic's mark tells (2).
+    In full, in brief (1), without what the topic's mark tells (2), or how the topic stands alone (3).
     """
     if move.state == "weak":
+        if brief > 2:
+            return state_word(move.state)
         needs = needs_brief(move.needs) if brief else needs_line(move.needs)
         return f"until {needs}" if brief > 1 else f"weak until {needs}"
     if move.was_weak:

@@ -97,7 +97,10 @@ def move_lines(
         words = [plain(move_words(move, brief), "$muted") for move in moves]
         if longest(names) + longest(words) <= room:
             break
-    room -= longest(words)
+    free = width - longest(figures) - 2 * GAP  # without a bar
+    if free - longest(words) < min(longest(names), MOVE_NAME):
+        words = [plain(move_words(move, 3), "$muted") for move in moves]
+    room, free = room - longest(words), free - longest(words)
     widest = longest(names)
     if width < ROOMY and len(moves) > 1:
         widest = min(widest, LONGEST_NAME)
@@ -105,6 +108,7 @@ def move_lines(
         widest = min(widest, room)
     bar = min(BAR, room + MOVE_BAR - widest)
     has_bar = barred and bar >= MOVE_BAR
+    widest = widest if has_bar else min(widest, free)
     lines = []
     for move, name, figure, word in zip(moves, names, figures, words, strict=True):
         cells = [cell(name, widest), cell(figure, longest(figures)), word]
