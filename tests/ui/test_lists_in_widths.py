@@ -63,10 +63,19 @@ def test_a_name_keeps_room_enough_to_be_known_by(rows: Rows, width: int) -> None
     assert TITLE[:15] in line.plain
 
 
-@pytest.mark.parametrize("width", [84, 88, 108])
-def test_what_a_topic_rests_on_is_whole_after_months_of_play(width: int) -> None:
-    figures = topic_figures(LONG_PLAYED, "2026-11-24", width).plain
-    assert figures.rstrip().endswith("149 answers, 102 right, 123 days ago")
+@pytest.mark.parametrize(
+    ("width", "words"),
+    [
+        (50, "102 of 149 right"),
+        (69, "102 of 149 right"),
+        (70, "149 answers, 102 right"),
+        (76, "149 answers, 102 right"),
+        (84, "149 answers, 102 right, 123 days ago"),
+        (108, "149 answers, 102 right, 123 days ago"),
+    ],
+)
+def test_what_a_topic_rests_on_is_whole_after_months_of_play(width: int, words: str) -> None:
+    assert topic_figures(LONG_PLAYED, "2026-11-24", width).plain.rstrip().endswith(f" {words}")
 
 
 def test_words_behind_a_head_are_whole_or_others_or_none() -> None:

@@ -208,16 +208,18 @@ def topic_figures(topic: TopicReport, today: str, width: int) -> Content:
 
     The plain facts alone while an estimate would mean nothing.
     """
-    room = 36 if width >= ROOMY else 21 if width >= NARROW else 16
+    room = 36 if width >= ROOMY else 23 if width >= RANGED else 16
     if not topic.questions:
         return cell(plain("no questions yet", "$muted"), room)
-    words = topic_words(topic.answers, topic.different, topic.misses)
+    words = tally(topic.answers, topic.misses)
+    if width >= RANGED:
+        words = topic_words(topic.answers, topic.different, topic.misses)
     if topic.last_seen is not None and width >= ROOMY:
         words = f"{words}, {ago(topic.last_seen, today)}"
     evidence = cell(plain(words, "$muted"), room)
     stands = topic.stands
     if not topic.tells or stands is None:
-        return evidence if width >= NARROW else plain(tally(topic.answers, topic.misses), "$muted")
+        return evidence if width >= NARROW else plain(words, "$muted")
     share = plain(percent(stands.mastery))
     if width < NARROW:
         return share

@@ -92,7 +92,7 @@ class Course(Lines):
         figures = plain(words, "$muted")
         if title.cell_length + figures.cell_length + GAP <= width:
             return [spread(title, figures, width)]
-        return [cut(title, width), cut(figures, width)]
+        return [cut(title, width), *figures.wrap(width)]
 
 
 class Trend(Vertical):
