@@ -83,14 +83,14 @@ def test_a_place_names_the_last_question_only_where_it_is_known() -> None:
 
 
 def test_a_round_left_says_where_it_goes_on_or_that_nothing_was_answered() -> None:
-    assert left_line(passed(), SURVIVAL) == "Begun, nothing answered yet."
+    assert left_line(passed(), SURVIVAL) == "Begun, no answer yet."
     assert left_line(passed(RIGHT), SURVIVAL) == "Goes on at question 2."
     assert left_line(passed(SKIPPED, slots=4), MODES["interview"]) == "Goes on at question 2 of 4."
 
 
 def test_an_exam_left_says_where_it_goes_on_once_something_is_on_its_sheets() -> None:
     sheets = (Sheet(), Sheet(unknown=True), Sheet())
-    assert left_line(session(3, sheets=(Sheet(),) * 3), MODES["exam"]) == "Begun, nothing answered yet."
+    assert left_line(session(3, sheets=(Sheet(),) * 3), MODES["exam"]) == "Begun, no answer yet."
     assert left_line(session(3, sheets=sheets), MODES["exam"]) == "Goes on at question 1 of 3."
 
 

@@ -120,7 +120,7 @@ async def test_more_says_of_a_round_begun_that_nothing_was_answered(game: Game) 
     async with app_on(game).run_test() as player:
         await player.press("m", "2", "escape")
         assert screen_name(player) == "MoreScreen"
-        (row,) = [row for row in rows(player) if "Begun, nothing answered yet." in row]
+        (row,) = [row for row in rows(player) if "Begun, no answer yet." in row]
         assert "Not played yet" not in row
         await player.press("2", "0", "enter", "escape", "escape")
         assert "more left open" not in shown(player)
@@ -131,3 +131,11 @@ async def test_more_says_of_a_round_begun_that_nothing_was_answered(game: Game) 
         assert "Survival, question 2" in shown(player)
         await player.resize_terminal(40, 15)
         assert re.search("Go on +Survival +Enter", shown(player))
+
+
+async def test_the_best_and_a_round_begun_stand_there_whole(game: Game) -> None:
+    async with app_on(game).run_test(size=(80, 24)) as player:
+        await player.press("m", "2")
+        await play_out(player)
+        await player.press("escape", "2", "escape")
+        assert re.search(r"Best so far: \d right answers?\. Begun, no answer yet\.", shown(player))

@@ -90,7 +90,7 @@ def place(session: Session, rules: Rules) -> str:
 def left_line(session: Session, rules: Rules) -> str:
     """How far a round came that was left half-way."""
     if not session.outcomes and not any(sheet.is_answered for sheet in session.sheets):
-        return "Begun, nothing answered yet."
+        return "Begun, no answer yet."
     return f"Goes on at {place(session, rules)}."
 
 
