@@ -88,7 +88,7 @@ async def test_it_goes_about_freely(game: Game) -> None:
         assert sitting(player).session.at == last
         await player.press("right")
         assert screen_name(player) == "HandingScreen"
-        await player.press("down", "down", "enter")
+        await player.press("down", "enter")
         assert sitting(player).session.at == 1
 
 
@@ -316,3 +316,17 @@ async def test_enter_on_nothing_goes_on_and_leaves_it_open(game: Game) -> None:
         await player.press("enter")
         assert sitting(player).session.at == 1
         assert not sitting(player).session.sheets[0].is_answered
+
+
+async def test_enter_held_down_hands_nothing_in(game: Game, home: Path) -> None:
+    async with app_on(game, mode="exam").run_test() as player:
+        await player.press(*keys_for(player))
+        count = len(sitting(player).session.slots)
+        await player.press(*["enter"] * count)
+        assert screen_name(player) == "HandingScreen"
+        assert status(player) == f"{count - 1} open. Enter goes to the first; Home, then Enter hands in."
+        await player.press("enter")
+        assert sitting(player).session.at == 1
+        await player.press(*["enter"] * 3 * count)
+        assert len(player.app.screen_stack) > 1
+        assert logged(home) == []

@@ -13,7 +13,7 @@ from weakspot.engine.rules import MODES
 from weakspot.engine.session import ASKED, DONE
 from weakspot.engine.values import Response
 from weakspot.text import UNICODE_MARKS
-from weakspot.ui.screens.handing import HandingScreen
+from weakspot.ui.screens.handing import HAND_IN, HandingScreen
 from weakspot.ui.screens.line import LineScreen
 from weakspot.ui.screens.taking import TakingScreen
 from weakspot.ui.widgets.answer import Answer
@@ -162,10 +162,13 @@ class ExamScreen(TakingScreen):
         self.go(lambda: self.game.visit(self.session, at))
 
     def action_step(self, step: int) -> None:
-        """On to the next question, or back; after the last one, look it over."""
+        """On to the next question, or back; after the last one, look it over.
+
+        The cursor is on what is open then: Enter, which goes on, does not hand in where it is held down.
+        """
         at = self.session.at + step
         if at == len(self.session.slots):
-            self.action_look_over()
+            self.action_look_over(next(iter(exam.open_slots(self.session)), HAND_IN))
         elif at >= 0:
             self.visit(at)
 
@@ -198,11 +201,12 @@ class ExamScreen(TakingScreen):
         elif text:
             self.say(f"There is no question {text.strip()[:20]}.")
 
-    def action_look_over(self) -> None:
+    def action_look_over(self, at: int = HAND_IN) -> None:
+        """List the questions, the cursor on the one `at` this place."""
         if self.handing is not None:
             return  # open already: its clock is this one's
         prompts = [self.game.prompt(slot.question, slot.numbers) for slot in self.session.slots]
-        self.handing = HandingScreen(self.game, self.session, prompts, self.clock)
+        self.handing = HandingScreen(self.game, self.session, prompts, self.clock, at)
         self.open(self.handing, self.looked_over)
 
     def looked_over(self, at: int | None) -> None:

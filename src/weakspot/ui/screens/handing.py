@@ -58,10 +58,14 @@ class HandingScreen(FramedScreen[int | None]):
         ("Esc", "back to the question"),
     )
 
-    def __init__(self, game: Game, session: Session, prompts: Sequence[str], clock: Content) -> None:
+    def __init__(
+        self, game: Game, session: Session, prompts: Sequence[str], clock: Content, at: int = HAND_IN
+    ) -> None:
+        """The cursor stands on the question `at`, counted from 0, or on the row that hands in."""
         super().__init__(game)
         self.session = session
         self.rows = SheetRows(session, prompts)
+        self.rows.set_reactive(Rows.cursor, at + 1)
         self.header.right = clock
         self.warned = False
 
@@ -73,6 +77,9 @@ class HandingScreen(FramedScreen[int | None]):
             "  Exam", ("  /  ", "$faint"), plain(state_words(self.session), "$muted")
         )
         self.rows.focus()
+        if self.rows.cursor:
+            left = len(open_slots(self.session))
+            self.say(f"{left} open. Enter goes to the first; Home, then Enter hands in.")
         self.watch(self.rows, "cursor", self.show_keys)
 
     def key_list(self) -> list[Key]:
