@@ -42,11 +42,14 @@ async def test_each_weak_spot_stands_there_weakest_first(game: Game, size: tuple
         assert_keys_shown(player)
 
 
-async def test_a_weak_spot_says_what_lets_it_go_and_one_that_may_be_weak_says_so(game: Game) -> None:
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)])
+async def test_a_weak_spot_says_what_lets_it_go_and_one_that_may_be_weak_says_so(
+    game: Game, size: tuple[int, int]
+) -> None:
     play_out(game, game.start(topic="ranking", questions=1), well=False)
     miss(game, "loops")
     assert [spot.state for spot in game.weak_spots()] == ["weak", "perhaps"]
-    async with app_on(game).run_test(size=(80, 24)) as player:
+    async with app_on(game).run_test(size=size) as player:
         await player.press("i")
         weak, perhaps = rows_of(shown(player), "Loops", "Ranking")
         assert "2 right, on 2 days" in weak

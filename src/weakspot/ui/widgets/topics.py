@@ -16,13 +16,8 @@ from weakspot.ui.widgets.lines import barred, cell, gutter, plain, row_of, sprea
 from weakspot.ui.widgets.menu import NARROW, RANGED, WIDE, topic_figures
 from weakspot.ui.widgets.rows import Rows
 
-NEEDS = 19
-"""Columns of what a weak topic needs to be let go."""
-
-
-def stands_width(width: int) -> int:
-    """Columns of how a weak topic stands: with its range, where that leaves room for its name."""
-    return 15 if width >= RANGED else 7
+STANDS, NEEDS = 15, 19
+"""Columns of a weak topic's figures: with its range, which is given up before the room for its name is."""
 
 
 class TopicMenu(Rows):
@@ -67,22 +62,30 @@ class WeakMenu(TopicMenu):
 
     def between_lines(self, width: int) -> list[Content]:
         heads = [
-            cell(plain("mastery", "$muted"), stands_width(width)),
+            cell(plain("mastery", "$muted"), self.stands_room(width)),
             cell(plain("weak until", "$muted"), NEEDS),
         ]
         return [Content(""), *([spread(Content(""), row_of(heads), width)] if width >= NARROW else [])]
 
-    def figures(self, topic: TopicReport, width: int) -> Content:
+    def stands_room(self, width: int) -> int:
+        """The columns that say how the topics stand."""
+        told = (self.stands(topic, width).cell_length for topic in self.topics)
+        return STANDS if width >= RANGED else max([len("mastery"), *told])
+
+    def stands(self, topic: TopicReport, width: int) -> Content:
+        """How a topic stands; the plain facts while an estimate would mean nothing."""
         stands = topic.stands if topic.tells else None
         if stands is None:
-            told = plain(tally(topic.answers, topic.misses), "$muted")
-        else:
-            told = plain(f"{percent(stands.mastery):>5}")
-            told += plain(f"  {range_words(stands.low, stands.high)}", "$muted") if width >= RANGED else ""
+            return plain(tally(topic.answers, topic.misses), "$muted")
+        words = f"  {range_words(stands.low, stands.high)}" if width >= RANGED else ""
+        return plain(f"{percent(stands.mastery):>5}") + plain(words, "$muted")
+
+    def figures(self, topic: TopicReport, width: int) -> Content:
+        told = self.stands(topic, width)
         if width < NARROW:
             return told
         until = needs_brief(topic.needs) if topic.needs and topic.state == "weak" else state_word(topic.state)
-        cells = [cell(told, stands_width(width)), cell(plain(until, "$muted"), NEEDS)]
-        if stands is not None and width >= WIDE:
-            cells.insert(0, mastery_bar(stands, topic.state == "weak"))
+        cells = [cell(told, self.stands_room(width)), cell(plain(until, "$muted"), NEEDS)]
+        if topic.stands is not None and topic.tells and width >= WIDE:
+            cells.insert(0, mastery_bar(topic.stands, topic.state == "weak"))
         return row_of(cells)
