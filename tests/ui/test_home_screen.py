@@ -526,3 +526,11 @@ async def test_enter_stands_on_the_row_under_the_cursor_alone(game: Game) -> Non
         await player.press("down")
         (row,) = [row for row in rows(player)[:-1] if "Enter" in row]
         assert "▌ Today" in row
+
+
+async def test_the_smallest_terminal_says_how_long_todays_round_is(game: Game) -> None:
+    async with app_on(game).run_test(size=(36, 10)) as player:
+        menu = player.app.screen.query_one(RoundMenu)
+        menu.rounds = (Round("Today", "", "26 in 10 min", "", "t"), *menu.rounds[1:])
+        await player.pause()
+        assert "Today       26 in 10 min  Enter" in shown(player)

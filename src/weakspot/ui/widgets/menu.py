@@ -33,7 +33,7 @@ from weakspot.ui.widgets.rows import Rows
 
 NARROW, RANGED, ROOMY, WIDE = 50, 70, 84, 106
 COLUMNS = (15, -7, -3)
-NAME = 12
+NAME, BRIEF_NAME = 12, 10
 WEEK = 4
 """Rows that the days of this week take, with the air above them."""
 
@@ -92,8 +92,8 @@ class RoundMenu(Rows):
             for text, style in self.told(one, width - GAP):
                 lines += [lead + line for line in plain(text, style).wrap(width - GAP)]
         else:
-            titles = [] if width < NARROW else [other.title for other in self.rounds if other.words]
-            names = max([NAME, *map(cell_len, titles)])
+            titles = [other.title for other in self.rounds if other.words]
+            names = BRIEF_NAME if width < NARROW else max([NAME, *map(cell_len, titles)])
             words = plain(one.brief if width < NARROW else one.words)
             detail = plain("" if self.is_short else one.detail, "$muted")
             name = cell(plain(one.title, "bold"), names) if words else plain(one.title, "bold")
