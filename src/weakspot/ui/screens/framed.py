@@ -194,8 +194,8 @@ class FramedScreen(TopScreen[Result]):
         self.call_after_refresh(self.while_open, act)
 
     def while_open(self, act: Callable[[], object]) -> None:
-        """Act, unless this screen was left: there is nothing in it then."""
-        if self in self.app.screen_stack:
+        """Act, unless this screen was left, or is taken apart at the end: there is nothing in it then."""
+        if self in self.app.screen_stack and self.body.is_attached:
             act()
 
     def play_round(self, move: Callable[[], Session]) -> None:
