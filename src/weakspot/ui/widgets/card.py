@@ -13,7 +13,7 @@ from weakspot.engine.kinds.open import OpenQuestion
 from weakspot.engine.search import Card
 from weakspot.ui.widgets.answer import Asked, widget_of
 from weakspot.ui.widgets.form import Form, Look
-from weakspot.ui.widgets.lines import Lines, hanging, plain, told
+from weakspot.ui.widgets.lines import Lines, hanging, padded, plain, told
 from weakspot.ui.widgets.mover import move_form
 from weakspot.ui.widgets.picker import pick_form
 
@@ -54,7 +54,8 @@ class CardLines(Lines):
         hidden = WITHHELD if self.is_withheld else HIDDEN
         lines += self.answer_lines(card, width) if self.revealed else plain(hidden, "$muted").wrap(width)
         lines.append(Content(""))
-        for label, text in card.details:
+        labels = padded(label for label, _ in card.details)
+        for label, (_, text) in zip(labels, card.details, strict=True):
             lines += hanging(plain(f"{label}  ", "$muted"), plain(text), width)
         return lines
 
