@@ -73,13 +73,16 @@ async def test_a_screen_that_was_left_meanwhile_is_not_brought_up_to_date(game: 
         assert screen_name(player) == "HomeScreen"
 
 
-async def test_what_was_looked_up_meanwhile_is_not_shown_once_all_is_taken_apart(game: Game) -> None:
+async def test_what_was_looked_up_meanwhile_is_not_shown_once_the_game_ends(game: Game) -> None:
+    shown: list[str] = []
     async with app_on(game).run_test() as player:
         await player.press("s")
         progress = player.app.screen
         assert isinstance(progress, ProgressScreen)
-        await progress.remove_children()
-        progress.while_open(progress.show_past)
+        progress.while_open(lambda: shown.append("before"))
+        player.app.exit()
+        progress.while_open(lambda: shown.append("after"))
+    assert shown == ["before"]
 
 
 async def test_a_key_that_comes_before_its_screen_does_nothing_to_it(game: Game) -> None:
