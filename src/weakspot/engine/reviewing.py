@@ -1,7 +1,7 @@
 """Reviews by py-fsrs, told in whole days: its formulas without the dates, steps and logs of its cards.
 
 FSRS-6: open-spaced-repetition, *The Algorithm*. `Scheduler.review_card` gives the same to the last bit on a
-card reviewed at noon UTC of each date; a replay of the log takes a quarter less without the card.
+card reviewed at noon UTC of each date; a replay of the log takes a sixth less without the card.
 """
 
 from fsrs import Rating, Scheduler
