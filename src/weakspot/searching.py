@@ -68,7 +68,7 @@ class Searching(Knowing):
             slot=slot,
             rights=rights_line(question, slot, question.grade(None, slot.numbers)),
             place=f"{section.title} / {section.topics[entry.topic]}",
-            details=tuple(known_lines(question, self._save.last_answers(key, MOST))),
+            details=tuple(known_lines(question, self._save.last_answers(key, MOST), self.today())),
             case="" if case is None else case.text,
             withheld=key in self.in_exam(),
         )

@@ -6,14 +6,14 @@ from weakspot.engine.records import Past
 from weakspot.text import ASCII_MARKS
 
 TODAY = "2026-11-05"
-PAST = (Past(day="2026-11-05", score=1), Past(day="2026-11-02", score=0.5), Past(day="2026-11-01", score=0))
+PAST = (Past(day="2026-11-05", score=1), Past(day="2026-11-02", score=0.5), Past(day="2025-12-31", score=0))
 
 
 def test_details_tell_why_how_it_went_the_source_kind_and_level() -> None:
     question = choice(source=Source(title="A handbook", url="https://example.org/d[key]"), as_of="2026-11")
     assert detail_lines(question, slot(reason="due", last="2026-11-02"), PAST, TODAY) == [
         ("Asked", "Due again: last asked 3 days ago."),
-        ("History", "2026-11-05 ✓ · 2026-11-02 ~ · 2026-11-01 ✗"),
+        ("History", "5 Nov ✓ · 2 Nov ~ · 31 Dec 2025 ✗"),
         ("Source", "A handbook"),
         ("Link", "https://example.org/d[key]"),
         ("Kind", "one right · level 2 of 4, understand"),
@@ -24,5 +24,5 @@ def test_details_tell_why_how_it_went_the_source_kind_and_level() -> None:
 def test_what_is_not_known_is_left_out_and_marks_are_those_of_the_face() -> None:
     told = dict(detail_lines(choice(), slot(), PAST, TODAY, ASCII_MARKS))
     assert told.keys() == {"Asked", "History", "Source", "Kind"}
-    assert told["History"] == "2026-11-05 + · 2026-11-02 ~ · 2026-11-01 x"
+    assert told["History"] == "5 Nov + · 2 Nov ~ · 31 Dec 2025 x"
     assert dict(detail_lines(choice(), slot(), (), TODAY))["History"] == "none"

@@ -492,7 +492,7 @@ def test_details_of_the_last_answer_are_told_on_demand_and_after_the_round(
 ) -> None:
     assert "Nothing was answered yet." in played(single, one, ":e")
     lines = played(single, one, digits(single, one), ":e").splitlines()
-    assert "  History: 2026-11-02 ✓" in lines
+    assert "  History: 2 Nov ✓" in lines
     assert "  Kind: one right · level 2 of 4, understand" in lines
 
 

@@ -206,7 +206,7 @@ async def test_enter_opens_a_question_with_its_history(game: Game, size: tuple[i
         await player.press("tab", "enter")
         assert screen_name(player) == "CardScreen"
         await player.press(*["down"] * 20)
-        assert "History  2026-03-04 ✗" in shown(player)
+        assert "History  4 Mar ✗" in shown(player)
         assert "Kind     " in shown(player)
         explain = game.question(key).explain.split()[-1]
         assert explain not in shown(player)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from weakspot.engine.kinds.words import kind_words
 from weakspot.engine.records import Past
 from weakspot.engine.session import Slot
-from weakspot.text import UNICODE_MARKS, Marks, reason_line, verdict_mark
+from weakspot.text import UNICODE_MARKS, Marks, date_words, reason_line, verdict_mark
 
 if TYPE_CHECKING:
     from weakspot.engine.kinds.every import AnyQuestion
@@ -24,16 +24,17 @@ def detail_lines(
 ) -> list[tuple[str, str]]:
     """Labels and texts; `past` are its last answers, newest first."""
     asked = ("Asked", reason_line(slot.reason, slot.misses, slot.last, today))
-    return [asked, *known_lines(question, past, marks)]
+    return [asked, *known_lines(question, past, today, marks)]
 
 
 def known_lines(
-    question: AnyQuestion, past: Sequence[Past], marks: Marks = UNICODE_MARKS
+    question: AnyQuestion, past: Sequence[Past], today: str, marks: Marks = UNICODE_MARKS
 ) -> list[tuple[str, str]]:
     """The same of a question that is not in play."""
     source = question.source
+    went = (f"{date_words(one.day, today)} {verdict_mark(one.score, marks)}" for one in past)
     lines = [
-        ("History", " · ".join(f"{one.day} {verdict_mark(one.score, marks)}" for one in past) or "none"),
+        ("History", " · ".join(went) or "none"),
         ("Source", source.title),
     ]
     if source.url is not None:
