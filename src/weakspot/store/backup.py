@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from datetime import date
@@ -17,7 +16,7 @@ from weakspot.errors import SaveError
 from weakspot.files import beside, make_folder, publish
 from weakspot.store.looking import closed, connected, look, looking, uri
 from weakspot.store.migrating import format_of
-from weakspot.store.transaction import interruptible, never, save_error, shown
+from weakspot.store.transaction import explaining, interruptible, never, shown
 
 if TYPE_CHECKING:
     from weakspot.store.derived import Progress
@@ -96,13 +95,10 @@ def back_up_daily(path: Path, day: str, stopped: Callable[[], bool] = never) -> 
     path = path.resolve()
     if any(one.day.isoformat() == day for one in dated(path)):
         return
-    try:
-        with closing(connected(uri(path, "ro"))) as db:
-            if attempts_in(db):
-                with suppress(KeyboardInterrupt):
-                    back_up(db, path, day, stopped)
-    except sqlite3.Error as error:
-        raise save_error(error, shown(path), "no backup could be made: ") or error from error
+    with explaining(path, "no backup could be made: "), closing(connected(uri(path, "ro"))) as db:
+        if attempts_in(db):
+            with suppress(KeyboardInterrupt):
+                back_up(db, path, day, stopped)
 
 
 def copy_to(
@@ -111,15 +107,13 @@ def copy_to(
     """Let a sound copy of the open save appear as `target`. SaveError if none could be made."""
     try:
         make_folder(target.parent)
-        with beside(target) as made:
+        with explaining(target.parent, "no backup could be made: "), beside(target) as made:
             held = attempts_in(db)
             write_into(db, made, stopped, progress)
             check(made, held)
             publish(made, target)
     except OSError as error:
         raise SaveError(f"no backup could be made in {shown(target.parent)}: {error.strerror}") from error
-    except sqlite3.Error as error:
-        raise save_error(error, shown(target.parent), "no backup could be made: ") or error from error
 
 
 def write_into(

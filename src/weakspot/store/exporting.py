@@ -18,7 +18,7 @@ from weakspot.store.derived import STEP, Progress
 from weakspot.store.events import read_excluded
 from weakspot.store.looking import look, looking, real
 from weakspot.store.migrating import format_of
-from weakspot.store.transaction import reading
+from weakspot.store.transaction import explaining
 from weakspot.text import visible
 
 JSON_COLUMNS = ("misconceptions", "numbers", "given")
@@ -37,7 +37,7 @@ def exported(path: Path, format: str, progress: Progress | None = None) -> Itera
     """
     path = real(path)
     look(path)
-    with looking(path) as db, reading(db):
+    with looking(path) as db, explaining(db):
         db.execute("BEGIN")
         yield json_lines(db, progress) if format == "jsonl" else csv_lines(db, progress)
 

@@ -14,7 +14,7 @@ from weakspot.errors import SaveError
 from weakspot.store import derived, events, rows
 from weakspot.store.looking import damage, looking
 from weakspot.store.reads import Reads
-from weakspot.store.transaction import never, path_of, reading, unsynced, writing
+from weakspot.store.transaction import explaining, never, path_of, unsynced, writing
 from weakspot.store.undo import Recorded
 from weakspot.store.writing import KEEP_ANSWER, PUT_ROUND, Writing
 
@@ -183,5 +183,5 @@ class Save(Writing):
 
     def new_id(self, at: str) -> str:
         """An id for a round: above every id in the log and every one minted here."""
-        with reading(self.db):
+        with explaining(self.db):
             return self._mint(at)

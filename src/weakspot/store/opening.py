@@ -13,10 +13,11 @@ from weakspot.errors import CannotSave, DamagedSave, SaveError, UsageError
 from weakspot.files import beside, is_plain_name, make_folder, publish_new, sibling
 from weakspot.store.looking import connected, is_there, look, looking, real, size, uri
 from weakspot.store.migrating import MIGRATIONS, Migration, migrate
-from weakspot.store.transaction import on_failure, save_error, shown
+from weakspot.store.transaction import explaining, on_failure, shown
 
 OLDEST_SQLITE = (3, 37)
 """The first with STRICT tables."""
+UNSAVED = "answers cannot be saved: "
 
 
 def player_path(saves: Path, player: str) -> Path:
@@ -40,20 +41,15 @@ def open_save(path: Path, migrations: Sequence[Migration] = MIGRATIONS, *, brief
     try:
         if not is_there(path):
             refuse_gone(path)
-            create(path, migrations)
+            with explaining(path, UNSAVED):
+                create(path, migrations)
     except OSError as error:
-        raise CannotSave(
-            f"answers cannot be saved: {shown(path)} cannot be made: {error.strerror}"
-        ) from error
-    except sqlite3.Error as error:
-        raise save_error(error, shown(path), "answers cannot be saved: ") or error from error
+        raise CannotSave(f"{UNSAVED}{shown(path)} cannot be made: {error.strerror}") from error
     path = real(path)
     found = look(path, migrations, brief=brief)
     refuse_read_only(path)
-    try:
+    with explaining(path, UNSAVED):
         db = connect(path)
-    except sqlite3.Error as error:
-        raise save_error(error, shown(path), "answers cannot be saved: ") or error from error
     with on_failure(db.close):
         if found < len(migrations):
             from weakspot.store.backup import back_up_before_migration  # late: seldom needed
@@ -132,8 +128,7 @@ def refuse_read_only(path: Path) -> None:
     for needed in (path, path.parent):
         if not os.access(needed, os.W_OK):
             raise CannotSave(
-                f"answers cannot be saved: {shown(needed)} is read-only. "
-                "Make it writable, or choose another --home"
+                f"{UNSAVED}{shown(needed)} is read-only. Make it writable, or choose another --home"
             )
 
 

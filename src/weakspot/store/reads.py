@@ -14,7 +14,7 @@ from weakspot.engine.mastery import Nodes
 from weakspot.engine.records import Basis, Day, Dispute, ExamTaken, Known, Met, Node, Past
 from weakspot.store import events, rows
 from weakspot.store.recalling import Recalling
-from weakspot.store.transaction import reading
+from weakspot.store.transaction import explaining
 
 if TYPE_CHECKING:
     from weakspot.engine.calibration import Calibration
@@ -79,7 +79,7 @@ class Reads(Recalling):
 
     def nodes_of(self, section: str, topic: str) -> Nodes:
         """The three nodes of a topic (`section/topic`), fresh where there is none yet."""
-        with reading(self.db):
+        with explaining(self.db):
             return Nodes.among(rows.read_nodes(self.db, section, topic), section, topic)
 
     def pace(self) -> Mapping[str, float]:
@@ -92,12 +92,12 @@ class Reads(Recalling):
         """How predictions met what came. Reads the whole log: for statistics."""
         from weakspot.store.measuring import read_calibration  # late: for the same reason
 
-        with reading(self.db):
+        with explaining(self.db):
             return read_calibration(self.db)
 
     def each_day(self) -> Iterator[Day]:
         """The days on which anything was done, newest first, each read when it is asked for."""
-        with reading(self.db):
+        with explaining(self.db):
             yield from starmap(Day, self.db.execute(f"{rows.SELECT_DAY} ORDER BY day DESC"))
 
     def days(self, most: int | None = None) -> list[Day]:
@@ -170,7 +170,7 @@ class Reads(Recalling):
 
         `questions` are those to look for, as the topic's node has them.
         """
-        with reading(self.db):
+        with explaining(self.db):
             found = self.db.execute(BASIS, (rows.text_of(sorted(set(questions))), topic))
             return [
                 Basis(question, day, score, msgspec.json.decode(numbers, type=dict[str, float]))
@@ -185,7 +185,7 @@ class Reads(Recalling):
         """Every node by the end of these local dates; see history. Reads the whole log."""
         from weakspot.store.history import nodes_by  # late: who asks for it looks back
 
-        with reading(self.db):
+        with explaining(self.db):
             return nodes_by(self.db, days, stopped)
 
     def met(self, questions: Iterable[str]) -> list[Met]:
@@ -221,10 +221,10 @@ class Reads(Recalling):
 
     def flagged(self) -> set[str]:
         """The subjects flagged and not unflagged since."""
-        with reading(self.db):
+        with explaining(self.db):
             return events.subjects(self.db, "flag", "unflag")
 
     def muted(self) -> set[str]:
         """The subjects muted and not unmuted since."""
-        with reading(self.db):
+        with explaining(self.db):
             return events.subjects(self.db, "mute", "unmute")

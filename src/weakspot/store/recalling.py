@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from weakspot.engine.records import Asked, Recalled
 from weakspot.store import rows
-from weakspot.store.transaction import data_version, reading
+from weakspot.store.transaction import data_version, explaining
 
 Value = TypeVar("Value")
 
@@ -29,13 +29,13 @@ class Recalling:
 
     def state(self) -> tuple[int, int]:
         """Another one as soon as anything may be derived otherwise, here or elsewhere."""
-        with reading(self.db):
+        with explaining(self.db):
             return data_version(self.db), self._derivations
 
     @contextmanager
     def memories(self) -> Iterator[Iterator[Recalled]]:
         """Every question answered, each read when it is asked for, within this."""
-        with reading(self.db):
+        with explaining(self.db):
             yield each_recalled(self.db)
 
     def asked(self, questions: Sequence[str]) -> dict[str, Asked]:
@@ -52,7 +52,7 @@ class Recalling:
 
     def _rows(self, sql: str, *values: str | int) -> list[rows.Row]:
         """All that is found."""
-        with reading(self.db):
+        with explaining(self.db):
             return self.db.execute(sql, values).fetchall()
 
     def _value(self, sql: str, *values: str | int) -> Any:
@@ -64,7 +64,7 @@ class Recalling:
         now = self.state()
         kept = self._kept.get(read)
         if kept is None or kept[0] != now:
-            with reading(self.db):
+            with explaining(self.db):
                 kept = self._kept[read] = (now, read(self.db))
         value: Value = kept[1]
         return value

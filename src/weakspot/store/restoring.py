@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -18,7 +17,7 @@ from weakspot.store.looking import look, looking, real
 from weakspot.store.migrating import migrate
 from weakspot.store.opening import connect, open_save
 from weakspot.store.schema import TABLES
-from weakspot.store.transaction import interruptible, never, save_error, shown, writing
+from weakspot.store.transaction import explaining, interruptible, never, shown, writing
 
 if TYPE_CHECKING:
     from weakspot.store.derived import Progress
@@ -138,13 +137,11 @@ def newest_format(source: Path, near: Path, progress: Progress | None = None) ->
     with of_another():
         look(source)
     with beside_made(near) as made:
-        try:
+        with explaining(near.parent):
             with of_another(), looking(source) as db:
                 write_into(db, made, progress=progress)
             with closing(connect(made)) as db:
                 migrate(db)
-        except sqlite3.Error as error:
-            raise save_error(error, shown(near.parent)) or error from error
         yield made
 
 
@@ -160,10 +157,8 @@ def of_another() -> Iterator[None]:
 @contextmanager
 def joined(db: Connection, made: Path) -> Iterator[None]:
     """The save `made` is `other` to the connection meanwhile."""
-    try:
+    with explaining(made):
         db.execute("ATTACH CAST(? AS TEXT) AS other", (os.fsencode(made),))  # its name may be no UTF-8
-    except sqlite3.Error as error:
-        raise save_error(error, shown(made)) or error from error
     try:
         yield
     finally:

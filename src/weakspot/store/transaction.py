@@ -61,6 +61,18 @@ def file_of(db: Connection) -> str:
     return shown(path_of(db) or "the save")
 
 
+@contextmanager
+def explaining(save: Connection | Path, prefix: str = "") -> Iterator[None]:
+    """Raises what a file can cause, damage within its rows too, as SaveError in a player's words."""
+    try:
+        yield
+    except (sqlite3.Error, msgspec.DecodeError) as error:
+        file = shown(save) if isinstance(save, Path) else file_of(save)
+        if known := save_error(error, file, prefix):
+            raise known from error
+        raise
+
+
 def data_version(db: Connection) -> int:
     """Another number as soon as another connection has written."""
     return int(db.execute("PRAGMA data_version").fetchone()[0])
@@ -120,13 +132,10 @@ def interruptible(db: Connection, stopped: Callable[[], bool]) -> Iterator[None]
 def writing(db: Connection) -> Iterator[None]:
     """One transaction that writes: all or nothing. SaveError "not saved: …" where it could not be."""
     try:
-        db.execute("BEGIN IMMEDIATE")  # a deferred one that reads first fails if another writes meanwhile
-        yield
-        db.execute("COMMIT")
-    except (sqlite3.Error, msgspec.DecodeError) as error:
-        if known := save_error(error, file_of(db), "not saved: "):
-            raise known from error
-        raise
+        with explaining(db, "not saved: "):
+            db.execute("BEGIN IMMEDIATE")  # a deferred one that reads first fails if another writes meanwhile
+            yield
+            db.execute("COMMIT")
     finally:
         if db.in_transaction:  # not so after a commit, nor after a full disk
             with suppress(sqlite3.Error):
@@ -143,14 +152,3 @@ def unsynced(db: Connection) -> Iterator[None]:
         yield
     finally:
         db.execute(f"PRAGMA synchronous={level}")
-
-
-@contextmanager
-def reading(db: Connection) -> Iterator[None]:
-    """Turns the errors of a damaged or held file into SaveError."""
-    try:
-        yield
-    except (sqlite3.Error, msgspec.DecodeError) as error:
-        if known := save_error(error, file_of(db)):
-            raise known from error
-        raise

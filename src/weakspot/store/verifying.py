@@ -17,7 +17,7 @@ from weakspot.store.derived import bad_numbers, differences
 from weakspot.store.events import EVENTS, day_in
 from weakspot.store.looking import look, looking, real
 from weakspot.store.schema import TABLES
-from weakspot.store.transaction import reading, shown
+from weakspot.store.transaction import explaining, shown
 
 MOST = 100
 """How many findings of a sort are told."""
@@ -57,7 +57,7 @@ def verify(path: Path) -> list[str]:
     try:
         path = real(path)
         look(path)
-        with looking(path) as db, reading(db):
+        with looking(path) as db, explaining(db):
             db.execute("BEGIN")  # one state of it, whoever plays meanwhile
             return findings(db)
     except (SaveError, OSError) as error:
