@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from weakspot.bank.defect import Fault
 from weakspot.bank.options import stems_of, words_of
 from weakspot.engine.kinds.every import AnyQuestion
 from weakspot.engine.kinds.lines import LinesQuestion
@@ -11,7 +10,7 @@ from weakspot.engine.kinds.match import MatchQuestion
 from weakspot.engine.kinds.open import OpenQuestion
 from weakspot.engine.kinds.order import OrderQuestion
 from weakspot.engine.kinds.sort import SortQuestion
-from weakspot.engine.values import Trail
+from weakspot.engine.values import Fault, Trail
 
 _PLACE_WORDS = frozenset({"then", "finally", "lastly", "firstly", "afterwards"})
 

@@ -8,17 +8,17 @@ from pathlib import Path
 from weakspot.bank.alike import alike_pairs
 from weakspot.bank.bykind import kind_faults
 from weakspot.bank.course import Course
-from weakspot.bank.defect import MOST, Defect, Fault, section_twice, shorten
+from weakspot.bank.defect import MOST, Defect, section_twice, shorten
 from weakspot.bank.model import Bank
 from weakspot.bank.options import STEM, asked_words, judged_lists, shown_texts, stems_of
-from weakspot.bank.reader import collector_paused, locate, placed, read_tree
+from weakspot.bank.reader import collector_paused, placed, read_tree
 from weakspot.bank.reviews import Reviews
 from weakspot.bank.rules import SENTENCES, SHORT, SPREAD, WORDS
 from weakspot.bank.syntax import cut_texts
 from weakspot.bank.validity import day_of
 from weakspot.bank.walk import Tree
 from weakspot.engine.kinds.every import AnyQuestion
-from weakspot.engine.values import Trail
+from weakspot.engine.values import Fault, Trail
 from weakspot.text import counted
 
 _SENTENCE_END = re.compile(r"""[.!?…](?<!e\.g\.)(?<!i\.e\.)(?<!\bvs\.)["'”’)\]`*]*(?!\S)""")
@@ -48,14 +48,14 @@ def check_banks(paths: Sequence[Path], strict: bool, since: date | None = None) 
             if bank is not None and tree is not None:
                 first = sections.setdefault((path.parent, bank.section), path)
                 if first != path:
-                    told += locate(path, tree, [section_twice(bank.section, first)], "error")
+                    twice = tree.placed([section_twice(bank.section, first)])
+                    told += placed(path, tree.text, twice, "error")
                 faults: list[Fault] = []
                 if strict:
                     faults += [*course.add(bank), *reviews.unread(bank, path)]
                 if since is not None:
                     faults += _stale_faults(bank, since)
-                told += placed(path, tree.text, bank_faults(bank, tree), "warning")
-                told += locate(path, tree, faults, "warning")
+                told += placed(path, tree.text, bank_faults(bank, tree) + tree.placed(faults), "warning")
                 told.sort(key=lambda defect: (defect.line, defect.column))
             defects += told[:MOST]
     defects += reviews.defects
@@ -69,8 +69,7 @@ def check_banks(paths: Sequence[Path], strict: bool, since: date | None = None) 
 
 def bank_faults(bank: Bank, tree: Tree) -> list[tuple[int, Fault]]:
     """All that is told of every sound bank without being asked for more, each with its offset in the text."""
-    faults = [*_lesson_faults(bank), *item_faults(bank)]
-    return [(tree.offset(fault), fault) for fault in faults] + cut_texts(tree.text)
+    return tree.placed([*_lesson_faults(bank), *item_faults(bank)]) + cut_texts(tree.text)
 
 
 def item_faults(bank: Bank) -> Iterator[Fault]:

@@ -8,14 +8,14 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from weakspot.bank.defect import MOST, Fault, shorten
+from weakspot.bank.defect import MOST, shorten
 from weakspot.bank.model import Bank
 from weakspot.bank.spelled import questions_in
 from weakspot.bank.syntax import QUOTE
 from weakspot.bank.walk import REFUSED
 from weakspot.engine.kinds.base import Question
 from weakspot.engine.kinds.every import KINDS, AnyQuestion
-from weakspot.engine.values import Trail
+from weakspot.engine.values import Fault, Trail
 
 _NAMES: dict[Any, str] = {
     str: "text",

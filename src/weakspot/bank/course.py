@@ -6,13 +6,12 @@ from collections.abc import Iterator
 import msgspec
 
 from weakspot.bank import rules
-from weakspot.bank.defect import Fault
 from weakspot.bank.model import Bank
 from weakspot.bank.options import judged_lists, option_lists, words_of
 from weakspot.engine.kinds.base import Option
 from weakspot.engine.kinds.every import AnyQuestion
 from weakspot.engine.kinds.truefalse import TrueFalseQuestion
-from weakspot.engine.values import mentions
+from weakspot.engine.values import Fault, mentions
 from weakspot.text import counted
 
 TONES = {

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
+from weakspot.engine.values import Fault
 from weakspot.text import visible
 
 if TYPE_CHECKING:
     from weakspot.bank.model import Bank
-    from weakspot.engine.values import Trail
 
 MOST = 200
 """How many defects of one file are told."""
@@ -59,16 +59,6 @@ class Reading(msgspec.Struct, frozen=True):
     stamp: Stamp | None
     bank: Bank | None
     defects: tuple[Defect, ...] = ()
-
-
-class Fault(msgspec.Struct, frozen=True):
-    """A defect whose place is still a trail of keys and indexes; `key` points at the last key itself."""
-
-    rule: str
-    message: str
-    path: Trail = ()
-    hint: str | None = None
-    key: bool = False
 
 
 class Refused(Exception):

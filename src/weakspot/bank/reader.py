@@ -7,12 +7,13 @@ from itertools import islice
 from pathlib import Path
 
 from weakspot.bank.convert import convert
-from weakspot.bank.defect import MOST, Defect, Fault, Reading, Refused, Severity, Stamp
+from weakspot.bank.defect import MOST, Defect, Reading, Refused, Severity, Stamp
 from weakspot.bank.reading import read_text
 from weakspot.bank.rivals import with_rivals
 from weakspot.bank.spelled import spell_out
 from weakspot.bank.validity import find_faults
 from weakspot.bank.walk import Places, Tree
+from weakspot.engine.values import Fault
 
 
 def read_bank(path: Path) -> Reading:
@@ -51,13 +52,8 @@ def read_tree(path: Path) -> tuple[Reading, Tree | None]:
     shape.extend(islice(find_faults(path.name, value, questions), MOST))
     if bank is not None and not faults and not shape:
         return Reading(path, stamp, with_rivals(bank)), tree
-    defects = placed(path, text, faults + [(tree.offset(fault), fault) for fault in shape], "error")
+    defects = placed(path, text, faults + tree.placed(shape), "error")
     return Reading(path, stamp, None, tuple(defects[:MOST])), tree
-
-
-def locate(path: Path, tree: Tree, faults: list[Fault], severity: Severity) -> list[Defect]:
-    """The faults with line and column, in order of place; all of them."""
-    return placed(path, tree.text, [(tree.offset(fault), fault) for fault in faults], severity)
 
 
 def placed(path: Path, text: str, faults: list[tuple[int, Fault]], severity: Severity) -> list[Defect]:

@@ -7,7 +7,8 @@ import stat
 from pathlib import Path
 from typing import BinaryIO
 
-from weakspot.bank.defect import MOST, Fault, Refused, Stamp
+from weakspot.bank.defect import MOST, Refused, Stamp
+from weakspot.engine.values import Fault
 
 LIMIT = 4_000_000
 """Bytes of a bank, at most."""

@@ -6,10 +6,11 @@ from typing import Annotated
 
 import msgspec
 
-from weakspot.bank.defect import MOST, Defect, Fault, Refused
+from weakspot.bank.defect import MOST, Defect, Refused
 from weakspot.bank.model import Bank
 from weakspot.bank.reader import placed
 from weakspot.bank.reading import read_text
+from weakspot.engine.values import Fault
 
 Told = Annotated[str, msgspec.Meta(min_length=1)]
 

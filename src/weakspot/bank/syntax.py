@@ -6,7 +6,7 @@ from typing import Any
 
 import yaml
 
-from weakspot.bank.defect import Fault
+from weakspot.engine.values import Fault
 
 QUOTE = "quote this text"
 INDENT = "indent it like the fields beside it; an item begins with `- `"

@@ -5,13 +5,15 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
+from msgspec.structs import replace
+
 from weakspot.bank.convert import guess
-from weakspot.bank.defect import Fault, shorten
+from weakspot.bank.defect import shorten
 from weakspot.bank.rules import ITEM_RULES
 from weakspot.bank.spelled import questions_in
 from weakspot.engine.kinds.every import AnyQuestion
 from weakspot.engine.kinds.number import NumberQuestion
-from weakspot.engine.values import Trail, mentions
+from weakspot.engine.values import Fault, Trail, mentions
 
 _FILE = re.compile(r"[0-9]{2,}-(?P<section>.+)\.ya?ml")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -47,7 +49,7 @@ def find_faults(name: str, value: Any, questions: Sequence[tuple[int, AnyQuestio
             yield Fault("too-many-draws", "more draws than can be tried", ("questions", index), hint)
             return
         for finding in question.findings():
-            yield Fault(finding.rule, finding.message, ("questions", index, *finding.path), finding.hint)
+            yield replace(finding, path=("questions", index, *finding.path))
 
 
 def day_of(as_of: str) -> date | None:

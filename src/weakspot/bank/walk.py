@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import accumulate, islice
 from operator import length_hint
 from typing import Any
@@ -10,8 +10,9 @@ from typing import Any
 import yaml
 from yaml import MappingNode, ScalarNode, SequenceNode
 
-from weakspot.bank.defect import MOST, Fault, Refused, shorten
+from weakspot.bank.defect import MOST, Refused, shorten
 from weakspot.bank.syntax import syntax_fault
+from weakspot.engine.values import Fault
 
 NODES = 200_000
 DEPTH = 40
@@ -102,8 +103,12 @@ class Tree:
         walk = _Walk()
         return walk.value(self.root), walk.faults
 
-    def offset(self, fault: Fault) -> int:
-        """Where in the text the fault's path leads, or as far as it goes."""
+    def placed(self, faults: Iterable[Fault]) -> list[tuple[int, Fault]]:
+        """The faults, each with its offset in the text."""
+        return [(self._offset(fault), fault) for fault in faults]
+
+    def _offset(self, fault: Fault) -> int:
+        """Where the fault's path leads, or as far as it goes."""
         node, place = self.root, self.root.start_mark.index
         for step in fault.path:
             if isinstance(node, MappingNode):

@@ -10,7 +10,7 @@ from math import floor, isfinite
 import msgspec
 
 from weakspot.engine.formula import FUNCTIONS
-from weakspot.engine.values import Finding
+from weakspot.engine.values import Fault
 
 MOST = 8
 """Names in one draw, at most."""
@@ -65,22 +65,22 @@ class Draw(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
         return None
 
 
-def draw_findings(draw: Mapping[str, Draw]) -> list[Finding]:
+def draw_findings(draw: Mapping[str, Draw]) -> list[Fault]:
     """What is wrong with a question's draw, name by name."""
     found = []
     if len(draw) > MOST:
-        found.append(Finding("draw", f"{len(draw)} numbers drawn, more than {MOST}", ("draw",)))
+        found.append(Fault("draw", f"{len(draw)} numbers drawn, more than {MOST}", ("draw",)))
     for name, one in draw.items():
         path = ("draw", name)
         fault = one.fault()
         if fault is not None:
-            found.append(Finding("draw", f"cannot be drawn: {fault}", path))
+            found.append(Fault("draw", f"cannot be drawn: {fault}", path))
         if not name.isidentifier() or not name.isascii() or keyword.iskeyword(name):
             message = f"{name[:40]} cannot stand in a formula"
             hint = "letters, digits and _, no word of Python"
-            found.append(Finding("draw", message, path, hint))
+            found.append(Fault("draw", message, path, hint))
         elif name in FUNCTIONS or name == "answer":
-            found.append(Finding("draw", f"{name} has a meaning of its own", path, "choose another"))
+            found.append(Fault("draw", f"{name} has a meaning of its own", path, "choose another"))
     return found
 
 

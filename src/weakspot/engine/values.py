@@ -84,13 +84,16 @@ Trail = tuple[str | int, ...]
 """Keys and indexes, one inside the other, that lead to a place in a question or in a bank's file."""
 
 
-class Finding(msgspec.Struct, frozen=True):
-    """A fault of an item: the rule it breaks, and where in the question."""
+class Fault(msgspec.Struct, frozen=True):
+    """What is wrong with a question or its bank: the rule it breaks, and where; `key` points at the last key
+    itself.
+    """
 
     rule: str
     message: str
     path: Trail = ()
     hint: str | None = None
+    key: bool = False
 
 
 def mentions(value: Any, names: Sequence[str], path: Trail = ()) -> Iterator[tuple[Trail, str]]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 import msgspec
 
-from weakspot.engine.values import Finding, Part, Picks, Response, Trail, Verdict
+from weakspot.engine.values import Fault, Part, Picks, Response, Trail, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence, Set
@@ -79,7 +79,7 @@ class Question(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", forb
         """The expected score of a blind answer, 0..1."""
         raise TypeError("a kind knows its guess rate, its base does not")
 
-    def findings(self) -> list[Finding]:
+    def findings(self) -> list[Fault]:
         """What is wrong with the item beyond its types; empty if it can be asked."""
         raise TypeError("a kind knows its findings, its base does not")
 
@@ -184,14 +184,14 @@ def picks_of(response: Response | None, count: int) -> frozenset[int]:
     return picks
 
 
-def count_findings(rule: str, field: str, count: int, low: int, high: int, what: str) -> list[Finding]:
+def count_findings(rule: str, field: str, count: int, low: int, high: int, what: str) -> list[Fault]:
     """A finding where `count` is not in `low`..`high`."""
-    return [] if low <= count <= high else [Finding(rule, f"{what}: {count}, not {low} to {high}", (field,))]
+    return [] if low <= count <= high else [Fault(rule, f"{what}: {count}, not {low} to {high}", (field,))]
 
 
-def why_findings(why: str | None, what: str, path: Trail, hint: str | None = None) -> list[Finding]:
+def why_findings(why: str | None, what: str, path: Trail, hint: str | None = None) -> list[Fault]:
     """A finding where there is no `why`."""
-    return [] if (why or "").strip() else [Finding("why-missing", f"{what} without a why", path, hint)]
+    return [] if (why or "").strip() else [Fault("why-missing", f"{what} without a why", path, hint)]
 
 
 def one_verdict(options: Sequence[Option], response: Response | None) -> Verdict:
@@ -203,7 +203,7 @@ def one_verdict(options: Sequence[Option], response: Response | None) -> Verdict
     return Verdict(score=float(right), right=right, parts=option_parts(options, picks))
 
 
-def option_findings(options: Sequence[Option], field: str = "options") -> list[Finding]:
+def option_findings(options: Sequence[Option], field: str = "options") -> list[Fault]:
     """Faults that lists of options share: too few or too many, alike, or wrong without a reason."""
     findings = count_findings("option-count", field, len(options), 2, 9, "options")
     seen: set[str] = set()
@@ -211,7 +211,7 @@ def option_findings(options: Sequence[Option], field: str = "options") -> list[F
         text = option.text.casefold().strip()
         if text in seen:
             path = (field, index, "text")
-            findings.append(Finding("option-twice", "the same text as another option", path))
+            findings.append(Fault("option-twice", "the same text as another option", path))
         seen.add(text)
         if not option.right:
             hint = "say in `why` what its picker should read"
@@ -219,12 +219,12 @@ def option_findings(options: Sequence[Option], field: str = "options") -> list[F
     return findings
 
 
-def one_right_findings(options: Sequence[Option], field: str, too_many: str) -> list[Finding]:
+def one_right_findings(options: Sequence[Option], field: str, too_many: str) -> list[Fault]:
     """The same, and where not exactly one is right; `too_many` is the hint where several are."""
     findings = option_findings(options, field)
     rights = sum(option.right for option in options)
     if rights != 1:
         message = f"{rights} {field} are right, not exactly 1"
         hint = too_many if rights else "mark one with `right: true`"
-        findings.append(Finding("key-count", message, (field,), hint))
+        findings.append(Fault("key-count", message, (field,), hint))
     return findings

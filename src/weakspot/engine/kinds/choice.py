@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from weakspot.engine.kinds.base import OptionsQuestion, one_right_findings, one_verdict
-from weakspot.engine.values import Finding, Picks, Response, Verdict
+from weakspot.engine.values import Fault, Picks, Response, Verdict
 
 
 class ChoiceQuestion(OptionsQuestion, frozen=True, kw_only=True, tag="choice"):
@@ -19,7 +19,7 @@ class ChoiceQuestion(OptionsQuestion, frozen=True, kw_only=True, tag="choice"):
     def guess_rate(self) -> float:
         return 1 / len(self.options)
 
-    def findings(self) -> list[Finding]:
+    def findings(self) -> list[Fault]:
         return one_right_findings(self.options, "options", "or make it `kind: multi`")
 
     def responses(self) -> tuple[Response, Response | None, Response]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from weakspot.engine.kinds.base import Option, Question, given_as, one_right_findings, option_parts, shuffled
-from weakspot.engine.values import Choice, Finding, Response, Verdict
+from weakspot.engine.values import Choice, Fault, Response, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,7 +43,7 @@ class DecisionQuestion(Question, frozen=True, kw_only=True, tag="decision"):
     def guess_rate(self) -> float:
         return 0.5 / len(self.actions) + 0.5 / (len(self.actions) * len(self.reasons))
 
-    def findings(self) -> list[Finding]:
+    def findings(self) -> list[Fault]:
         keep_one = "keep the one that experts defend"
         findings = one_right_findings(self.actions, "actions", keep_one)
         return findings + one_right_findings(self.reasons, "reasons", keep_one)

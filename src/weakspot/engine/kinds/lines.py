@@ -8,7 +8,7 @@ import msgspec
 
 from weakspot.engine.kinds.base import Question, count_findings, picks_of, why_findings
 from weakspot.engine.kinds.shares import picks_verdict
-from weakspot.engine.values import Finding, Part, Picks, Response, Verdict
+from weakspot.engine.values import Fault, Part, Picks, Response, Verdict
 
 SOUND = "Nothing is wrong with it."
 """What is said of a sound line that was marked, where its bank says no more."""
@@ -56,13 +56,13 @@ class LinesQuestion(Question, frozen=True, kw_only=True, tag="lines"):
     def guess_rate(self) -> float:
         return 0.2
 
-    def findings(self) -> list[Finding]:
+    def findings(self) -> list[Fault]:
         findings = count_findings("line-count", "lines", len(self.lines), 2, 40, "lines")
         count = len(self.faults)
         if not 0 < count < len(self.lines):
             message = f"{count} of {len(self.lines)} lines are faulty; 1 or more must be, and 1 or more not"
             hint = "mark it with `fault: true`" if count == 0 else None
-            findings.append(Finding("key-count", message, ("lines",), hint))
+            findings.append(Fault("key-count", message, ("lines",), hint))
         for index, line in enumerate(self.lines):
             if line.fault:
                 hint = "say in `why` what is wrong with it"
@@ -70,7 +70,7 @@ class LinesQuestion(Question, frozen=True, kw_only=True, tag="lines"):
             elif line.fix is not None:
                 message = "a fix for a line that is not marked as faulty"
                 hint = "mark it with `fault: true`, or leave the fix out"
-                findings.append(Finding("fix", message, ("lines", index, "fix"), hint))
+                findings.append(Fault("fix", message, ("lines", index, "fix"), hint))
         return findings
 
     def responses(self) -> tuple[Response, Response | None, Response]:

@@ -8,7 +8,7 @@ import msgspec
 
 from weakspot.engine.kinds.base import Question, count_findings
 from weakspot.engine.kinds.shares import listed, places_verdict, shuffle_findings, text_findings
-from weakspot.engine.values import Finding, Places, Response, Verdict
+from weakspot.engine.values import Fault, Places, Response, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -50,7 +50,7 @@ class MatchQuestion(Question, frozen=True, kw_only=True, tag="match"):
     def guess_rate(self) -> float:
         return 1 / len(self.rights)
 
-    def findings(self) -> list[Finding]:
+    def findings(self) -> list[Fault]:
         lefts = [(("pairs", index, "left"), text) for index, text in enumerate(self.lefts)]
         rights = [(("pairs", index, "right"), pair.right) for index, pair in enumerate(self.pairs)]
         return [

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from weakspot.engine.kinds.base import OptionsQuestion, option_findings, option_parts, picks_of
 from weakspot.engine.kinds.shares import picks_verdict
-from weakspot.engine.values import Finding, Picks, Response, Verdict
+from weakspot.engine.values import Fault, Picks, Response, Verdict
 
 
 class MultiQuestion(OptionsQuestion, frozen=True, kw_only=True, tag="multi"):
@@ -28,12 +28,12 @@ class MultiQuestion(OptionsQuestion, frozen=True, kw_only=True, tag="multi"):
     def guess_rate(self) -> float:
         return 0.2
 
-    def findings(self) -> list[Finding]:
+    def findings(self) -> list[Fault]:
         findings = option_findings(self.options)
         rights, count = len(self.rights), len(self.options)
         if rights < 2 or rights == count:
             message = f"{rights} right of {count} options; 2 or more must be, and 1 or more not"
-            findings.append(Finding("key-count", message, ("options",)))
+            findings.append(Fault("key-count", message, ("options",)))
         return findings
 
     def responses(self) -> tuple[Response, Response | None, Response]:

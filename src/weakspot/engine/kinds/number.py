@@ -11,7 +11,7 @@ from weakspot.engine.draws import Draw, between, corners, draw_findings
 from weakspot.engine.figures import figures, read_number, rounded, with_unit
 from weakspot.engine.formula import FormulaError, parse
 from weakspot.engine.kinds.base import Question, count_findings, given_as, why_findings
-from weakspot.engine.values import Finding, Part, Response, Texts, Trail, Verdict
+from weakspot.engine.values import Fault, Part, Response, Texts, Trail, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -119,7 +119,7 @@ class NumberQuestion(Question, frozen=True, kw_only=True, tag="number"):
     def guess_rate(self) -> float:
         return 0.01
 
-    def findings(self) -> list[Finding]:
+    def findings(self) -> list[Fault]:
         findings = count_findings("near-count", "near", len(self.near), 0, 9, "near answers")
         findings += [*draw_findings(self.draw), *self._brace_findings()]
         for index, near in enumerate(self.near):
@@ -129,7 +129,7 @@ class NumberQuestion(Question, frozen=True, kw_only=True, tag="number"):
                 raise ValueError
         except ValueError:
             message = f"a tolerance of {str(self.tolerance)[:30]}"
-            findings.append(Finding("tolerance", message, ("tolerance",), "0.5, or 2%"))
+            findings.append(Fault("tolerance", message, ("tolerance",), "0.5, or 2%"))
         findings += self._formula_findings()
         return findings or list(self._try_findings())
 
@@ -138,7 +138,7 @@ class NumberQuestion(Question, frozen=True, kw_only=True, tag="number"):
         """How many formulas its findings reckon out, about."""
         return 2 ** len(self.draw) * (1 + len(self.near)) if self.draw else 0
 
-    def _brace_findings(self) -> Iterator[Finding]:
+    def _brace_findings(self) -> Iterator[Fault]:
         """Braces and draws have to meet both ways; without a draw, braces are text."""
         for field, text, known in (
             ("prompt", self.prompt, {*self.draw}),
@@ -146,27 +146,27 @@ class NumberQuestion(Question, frozen=True, kw_only=True, tag="number"):
         ):
             for name in dict.fromkeys(re.findall(_NAME, text) if self.draw else ()):
                 if name not in known:
-                    yield Finding("brace", f"{{{name}}} is not drawn", (field,), "declare it in `draw`")
+                    yield Fault("brace", f"{{{name}}} is not drawn", (field,), "declare it in `draw`")
         for name in self.draw:
             if f"{{{name}}}" not in self.prompt:
                 message = f"{name} is drawn, but the prompt has no {{{name}}}"
-                yield Finding("brace", message, ("draw", name))
+                yield Fault("brace", message, ("draw", name))
 
-    def _formula_findings(self) -> Iterator[Finding]:
+    def _formula_findings(self) -> Iterator[Fault]:
         answers: list[tuple[Trail, float | str]] = [(("answer",), self.answer)]
         answers += [(("near", index, "answer"), near.answer) for index, near in enumerate(self.near)]
         for path, answer in answers:
             try:
                 names = parse(answer).names if isinstance(answer, str) else ()
             except FormulaError as error:
-                yield Finding("formula", str(error), path)
+                yield Fault("formula", str(error), path)
                 continue
             for name in names:
                 if name not in self.draw:
                     message = f"the formula needs {name}, which is not drawn"
-                    yield Finding("formula", message, path, "declare it in `draw`")
+                    yield Fault("formula", message, path, "declare it in `draw`")
 
-    def _try_findings(self) -> Iterator[Finding]:
+    def _try_findings(self) -> Iterator[Fault]:
         """What goes wrong at the corners of the draw, or in between: one finding an answer."""
         told: set[Trail] = set()
         tries = [*((one, True) for one in corners(self.draw)), *((one, False) for one in between(self.draw))]
@@ -176,7 +176,7 @@ class NumberQuestion(Question, frozen=True, kw_only=True, tag="number"):
                     told.add(path)
                     drawn = ", ".join(f"{name} = {figures(value)}" for name, value in numbers.items())
                     where = f", with {drawn}" if drawn else ""
-                    yield Finding("draw-ends", message + where, path)
+                    yield Fault("draw-ends", message + where, path)
 
     def _faults_with(self, numbers: Mapping[str, float], corner: bool) -> Iterator[tuple[Trail, str]]:
         """What is wrong with these numbers. In between, a near answer may happen to be right."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from weakspot.engine.kinds.base import Question, count_findings, given_as
 from weakspot.engine.kinds.shares import listed, share_verdict, text_findings
-from weakspot.engine.values import Essay, Finding, Part, Response, Verdict
+from weakspot.engine.values import Essay, Fault, Part, Response, Verdict
 
 
 class OpenQuestion(Question, frozen=True, kw_only=True, tag="open"):
@@ -32,7 +32,7 @@ class OpenQuestion(Question, frozen=True, kw_only=True, tag="open"):
     def guess_rate(self) -> float:
         return 0.3
 
-    def findings(self) -> list[Finding]:
+    def findings(self) -> list[Fault]:
         return [
             *text_findings([(("answer",), self.answer)], "model answer"),
             *count_findings("rubric-count", "rubric", len(self.rubric), 2, 9, "points"),

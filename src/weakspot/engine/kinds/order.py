@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from weakspot.engine.kinds.base import Question, count_findings, given_as
 from weakspot.engine.kinds.shares import listed, shuffle_findings, text_findings
-from weakspot.engine.values import Finding, Order, Part, Response, Verdict
+from weakspot.engine.values import Fault, Order, Part, Response, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -48,7 +48,7 @@ class OrderQuestion(Question, frozen=True, kw_only=True, tag="order"):
     def guess_rate(self) -> float:
         return 0.5
 
-    def findings(self) -> list[Finding]:
+    def findings(self) -> list[Fault]:
         return [
             *count_findings("step-count", "steps", len(self.steps), 3, 9, "steps"),
             *text_findings(listed("steps", self.steps), "step"),

@@ -6,14 +6,14 @@ from collections.abc import Sequence, Set
 from typing import TYPE_CHECKING
 
 from weakspot.engine.kinds.base import given_as
-from weakspot.engine.values import Finding, Part, Places, Response, Trail, Verdict
+from weakspot.engine.values import Fault, Part, Places, Response, Trail, Verdict
 
 if TYPE_CHECKING:
     from weakspot.engine.kinds.match import Pair
     from weakspot.engine.kinds.sort import Item
 
 
-def text_findings(listed: Sequence[tuple[Trail, str]], what: str) -> list[Finding]:
+def text_findings(listed: Sequence[tuple[Trail, str]], what: str) -> list[Fault]:
     """Where one of the texts is blank, or the same as an earlier one but for case and spaces."""
     findings = []
     seen: set[str] = set()
@@ -21,9 +21,9 @@ def text_findings(listed: Sequence[tuple[Trail, str]], what: str) -> list[Findin
         known = " ".join(text.casefold().split())
         if not known:
             if path[-1] != "text":  # a blank `text` is told of all banks alike
-                findings.append(Finding("blank", f"a blank {what}", path))
+                findings.append(Fault("blank", f"a blank {what}", path))
         elif known in seen:
-            findings.append(Finding("twice", f"the same {what} as an earlier one", path))
+            findings.append(Fault("twice", f"the same {what} as an earlier one", path))
         seen.add(known)
     return findings
 
@@ -33,12 +33,12 @@ def listed(field: str, texts: Sequence[str]) -> list[tuple[Trail, str]]:
     return [((field, index), text) for index, text in enumerate(texts)]
 
 
-def shuffle_findings(shuffle: bool) -> list[Finding]:
+def shuffle_findings(shuffle: bool) -> list[Fault]:
     """A finding where a list must be shuffled but is not: unshuffled it would be the answer."""
     if shuffle:
         return []
     message = "unshuffled, this kind would show its answer"
-    return [Finding("shuffle", message, ("shuffle",), "leave `shuffle` out")]
+    return [Fault("shuffle", message, ("shuffle",), "leave `shuffle` out")]
 
 
 def places_verdict(

@@ -8,7 +8,7 @@ import msgspec
 
 from weakspot.engine.kinds.base import Question, count_findings
 from weakspot.engine.kinds.shares import places_verdict, shuffle_findings, text_findings
-from weakspot.engine.values import Finding, Places, Response, Verdict
+from weakspot.engine.values import Fault, Places, Response, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -62,7 +62,7 @@ class SortQuestion(Question, frozen=True, kw_only=True, tag="sort"):
     def guess_rate(self) -> float:
         return 1 / len(self.categories)
 
-    def findings(self) -> list[Finding]:
+    def findings(self) -> list[Fault]:
         groups = [(("categories", index, "text"), text) for index, text in enumerate(self.groups)]
         items = [
             (("categories", index, "items", place, "text"), item.text)
@@ -71,7 +71,7 @@ class SortQuestion(Question, frozen=True, kw_only=True, tag="sort"):
         ]
         findings = count_findings("category-count", "categories", len(groups), 2, 6, "categories")
         findings += [
-            Finding("no-items", "a category without items", ("categories", index))
+            Fault("no-items", "a category without items", ("categories", index))
             for index, category in enumerate(self.categories)
             if not category.items
         ]

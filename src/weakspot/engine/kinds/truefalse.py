@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from weakspot.engine.kinds.base import Option, Question, one_verdict, why_findings
-from weakspot.engine.values import Finding, Picks, Response, Verdict
+from weakspot.engine.values import Fault, Picks, Response, Verdict
 
 
 class TrueFalseQuestion(Question, frozen=True, kw_only=True, tag="truefalse"):
@@ -34,7 +34,7 @@ class TrueFalseQuestion(Question, frozen=True, kw_only=True, tag="truefalse"):
     def guess_rate(self) -> float:
         return 0.5
 
-    def findings(self) -> list[Finding]:
+    def findings(self) -> list[Fault]:
         return why_findings(self.why, "a statement", ("why",))
 
     def responses(self) -> tuple[Response, Response | None, Response]:

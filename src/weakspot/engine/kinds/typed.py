@@ -10,7 +10,7 @@ import msgspec
 from weakspot.engine.kinds.base import Question, count_findings, given_as, why_findings
 from weakspot.engine.kinds.shares import share_verdict, text_findings
 from weakspot.engine.spelling import LONGEST, exactly, is_same, is_slip, words_of
-from weakspot.engine.values import Finding, Part, Response, Texts, Verdict
+from weakspot.engine.values import Fault, Part, Response, Texts, Verdict
 from weakspot.text import counted
 
 _GAP = r"\{([0-9]+)\}"
@@ -114,18 +114,18 @@ class TypedQuestion(Question, frozen=True, kw_only=True, tag="typed"):
     def guess_rate(self) -> float:
         return 0.02
 
-    def findings(self) -> list[Finding]:
+    def findings(self) -> list[Fault]:
         findings = count_findings("gap-count", "gaps", len(self.gaps), 1, 6, "gaps")
         findings += self._brace_findings()
         for index, gap in enumerate(self.gaps):
             path = ("gaps", index)
             if not gap.accept:
-                findings.append(Finding("no-answer", "a gap that accepts nothing", (*path, "accept")))
+                findings.append(Fault("no-answer", "a gap that accepts nothing", (*path, "accept")))
             listed = [((*path, "accept", place), name) for place, name in enumerate(gap.accept)]
             findings += text_findings(listed, "name")
             unread = "a name without letters, digits or signs that are read"
             findings += [
-                Finding("no-answer", unread, at, "give the gap `exact: true`")
+                Fault("no-answer", unread, at, "give the gap `exact: true`")
                 for at, name in listed
                 if not gap.exact and name.strip() and not words_of(name)
             ]
@@ -133,23 +133,23 @@ class TypedQuestion(Question, frozen=True, kw_only=True, tag="typed"):
                 at = (*path, "near", place)
                 if gap.is_accepted(near.text):
                     message = "a near text that the gap accepts"
-                    findings.append(Finding("near-accepted", message, (*at, "text")))
+                    findings.append(Fault("near-accepted", message, (*at, "text")))
                 findings += why_findings(near.why, "a near text", (*at, "why"))
         return findings
 
-    def _brace_findings(self) -> Iterator[Finding]:
+    def _brace_findings(self) -> Iterator[Fault]:
         """The prompt has to have each gap once; a single gap may be left to stand after it."""
         met = [int(number) for number in re.findall(_GAP, self.prompt)]
         for number in dict.fromkeys(met):
             if not 1 <= number <= len(self.gaps):
                 message = f"{{{number}}} in the prompt, but {counted(len(self.gaps), 'gap')}"
-                yield Finding("brace", message, ("prompt",))
+                yield Fault("brace", message, ("prompt",))
             elif met.count(number) > 1:
                 message = f"{{{number}}} stands in the prompt {met.count(number)} times"
-                yield Finding("brace", message, ("prompt",))
+                yield Fault("brace", message, ("prompt",))
         for index in range(len(self.gaps)):
             if index + 1 not in met and (met or len(self.gaps) > 1):
-                yield Finding("brace", f"the prompt has no {{{index + 1}}} for this gap", ("gaps", index))
+                yield Fault("brace", f"the prompt has no {{{index + 1}}} for this gap", ("gaps", index))
 
     def responses(self) -> tuple[Response, Response | None, Response]:
         count = len(self.gaps)
