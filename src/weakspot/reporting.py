@@ -88,6 +88,7 @@ class Reporting(Concluding):
         items = [item for unit in units for item in unit.items]
         recent = self._save.nodes_of(section, key).topic.recent
         return TopicPage(
+            today=self.today(),
             section=self.section(section).title,
             report=self.topic(key),
             answers=tuple(

@@ -32,7 +32,14 @@ def report(topic: str = "chunking", **changes: object) -> TopicReport:
 
 def page(seen: int = 0, **kinds: int) -> TopicPage:
     return TopicPage(
-        section="RAG", report=report(), answers=(), mixups=(), kinds=kinds, levels={3: 1, 1: 2}, seen=seen
+        today="2026-11-26",
+        section="RAG",
+        report=report(),
+        answers=(),
+        mixups=(),
+        kinds=kinds,
+        levels={3: 1, 1: 2},
+        seen=seen,
     )
 
 

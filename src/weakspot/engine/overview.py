@@ -49,6 +49,7 @@ class Given(msgspec.Struct, frozen=True):
 class TopicPage(msgspec.Struct, frozen=True, kw_only=True):
     """All that is known of one topic: its last answers newest first, its questions by kind and level."""
 
+    today: str
     section: str
     report: TopicReport
     answers: tuple[Given, ...]

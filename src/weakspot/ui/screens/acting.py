@@ -92,12 +92,12 @@ class ActingScreen(EditingScreen):
         one = self.current()
         if one is None:
             return
-        is_lesson = one.kind == LESSON
         if one.key in self.game.in_exam():
             self.say(WITHHELD)
-            return
-        place = (self.game.section(one.section).file, 1) if is_lesson else self.game.place(one.key)
-        self.edit_bank(*place)
+        elif one.kind == LESSON:
+            self.edit_bank(self.game.section(one.section).file, 1)
+        else:
+            self.edit_bank(*self.game.place(one.key))
 
     def action_reveal(self) -> None:
         lines = self.query_one(CardLines)
@@ -111,12 +111,7 @@ class ActingScreen(EditingScreen):
 
     def action_play(self) -> None:
         one = self.current()
-        if one is None:
-            return
-        section, _, topic = one.topic.partition("/")
-        if over_round(self.app):
+        if one is not None and over_round(self.app):
             self.say(ROUND_OPEN)
-        elif topic:
-            self.play_round(lambda: self.game.start("topic", topic=one.topic))
-        else:
-            self.play_round(lambda: self.game.start("section", section=section))
+        elif one is not None:
+            self.play_scope(one.topic)

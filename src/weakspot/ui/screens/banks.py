@@ -13,7 +13,6 @@ from weakspot.engine.library import Remark, total_words
 from weakspot.game import Game
 from weakspot.ui.screens.acting import ROUND_OPEN, EditingScreen, over_round
 from weakspot.ui.widgets.banks import BankFigures, BankLine, BankMenu, bank_rows
-from weakspot.ui.widgets.bars import brand
 from weakspot.ui.widgets.foot import BACK, HELP, MOVE, SEARCH, Key
 from weakspot.ui.widgets.lines import plain
 from weakspot.ui.widgets.panes import Pane, Panes
@@ -24,6 +23,7 @@ UNREAD = "It cannot be read yet: E opens it at its first error."
 class BanksScreen(EditingScreen):
     """A row a bank; looks them over in a thread, after the first paint."""
 
+    TITLE = "Banks"
     DEFAULT_CSS = """
     BanksScreen.-wide > * { max-width: 112; }
     BanksScreen.-medium Pane { max-height: 7; }
@@ -56,7 +56,6 @@ class BanksScreen(EditingScreen):
     def on_mount(self) -> None:
         if not over_round(self.app):
             self.attempt(self.game.reload)  # they may have been edited elsewhere
-        self.header.left = brand("Banks")
         self.rows.focus()
         self.watch(self.rows, "cursor", self.show_bank, init=False)
 
@@ -125,7 +124,7 @@ class BanksScreen(EditingScreen):
         elif over_round(self.app):
             self.say(ROUND_OPEN)
         else:
-            self.play_round(lambda: self.game.start("section", section=bank.section))
+            self.play_scope(bank.section)
 
     def action_unmute(self) -> None:
         key = self.line.key

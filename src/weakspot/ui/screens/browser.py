@@ -9,7 +9,6 @@ from textual.widgets import Input
 from weakspot.engine.search import ANYTHING, FILTERS, LESSON, Found, found_words, turned, wanted_words
 from weakspot.game import Game
 from weakspot.ui.screens.acting import ACTING_KEYS, ActingScreen
-from weakspot.ui.widgets.bars import brand
 from weakspot.ui.widgets.card import CardLines
 from weakspot.ui.widgets.finding import FilterLine, FoundList, SearchLine
 from weakspot.ui.widgets.foot import BACK, HELP, MOVE, Key
@@ -48,6 +47,7 @@ class BrowserScreen(ActingScreen):
         *ACTING_KEYS,
         ("Esc q", "Esc leaves the words for the list; from there both go back"),
     )
+    TITLE = "Questions"
     AUTO_FOCUS = "OneLine"
 
     def __init__(self, game: Game) -> None:
@@ -62,7 +62,6 @@ class BrowserScreen(ActingScreen):
         return [Panes(self.rows, Pane(CardLines()))]
 
     def on_mount(self) -> None:
-        self.header.left = brand("Questions")
         for widget in (self.query_one(SearchLine).line, self.query_one(FilterLine), self.rows):
             self.watch(widget, "has_focus", self.show_keys, init=False)
         self.watch(self.rows, "cursor", self.show_card_next, init=False)

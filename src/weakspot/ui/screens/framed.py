@@ -20,6 +20,7 @@ from weakspot.game import Game
 from weakspot.text import SMALLEST
 from weakspot.ui.messages import Play
 from weakspot.ui.screens.top import TopScreen
+from weakspot.ui.widgets.bars import brand
 from weakspot.ui.widgets.foot import Foot, Key
 from weakspot.ui.widgets.frame import Body, Header
 from weakspot.ui.widgets.rows import Rows
@@ -73,6 +74,8 @@ class FramedScreen(TopScreen[Result]):
         super().__init__()
         self.game = game
         self.header = header or Header()
+        if self.TITLE is not None:
+            self.header.left = brand(self.TITLE)
         self.foot = Foot(self.goes_on, id="keys")
 
     def compose(self) -> ComposeResult:
@@ -203,6 +206,12 @@ class FramedScreen(TopScreen[Result]):
         session = self.attempt(move)
         if session is not None:
             self.post_message(Play(session))
+
+    def play_scope(self, key: str) -> None:
+        """The same of a section, or of a `section/topic`."""
+        section, _, topic = key.partition("/")
+        mode = "topic" if topic else "section"
+        self.play_round(lambda: self.game.start(mode, section=section, topic=topic or None))
 
     def show_lesson(self, key: str) -> None:
         """Open the lesson of a section, or of a `section/topic` at that topic."""

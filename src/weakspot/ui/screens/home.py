@@ -11,7 +11,7 @@ from weakspot.engine.report import TopicReport, weak_first
 from weakspot.engine.session import Session
 from weakspot.ui.screens.framed import FramedScreen
 from weakspot.ui.screens.offering import offered, standing
-from weakspot.ui.widgets.bars import TOPIC_MARKS, brand
+from weakspot.ui.widgets.bars import TOPIC_MARKS
 from weakspot.ui.widgets.foot import HELP, MOVE, POINTS, PROGRESS, SEARCH, SETTINGS, Key
 from weakspot.ui.widgets.frame import Body
 from weakspot.ui.widgets.lines import plain
@@ -77,6 +77,7 @@ class HomeScreen(FramedScreen[None]):
         ("q", "quit"),
     )
     MARKS = TOPIC_MARKS
+    TITLE = "weakspot"
 
     opened: Sequence[Session] = ()
     spots: Sequence[TopicReport] = ()
@@ -100,7 +101,6 @@ class HomeScreen(FramedScreen[None]):
         self.spots = weak_first(topic for section in sections for topic in section.topics)
         self.opened = self.game.left_open()
         self.warned = False
-        self.header.left = brand("weakspot")
         self.query_one(SectionMenu).sections = sections
         menu = self.query_one(RoundMenu)
         menu.week = self.game.week()

@@ -58,9 +58,10 @@ class ListingScreen(FramedScreen[None]):
     def choose(self, message: Rows.Chosen) -> None:
         """Play all topics, or one."""
         chosen = self.query_one(TopicMenu).topic_at(message.index)
-        self.play_round(
-            self.whole_round if chosen is None else lambda: self.game.start("topic", topic=chosen.key)
-        )
+        if chosen is None:
+            self.play_round(self.whole_round)
+        else:
+            self.play_scope(chosen.key)
 
     def action_topic(self) -> None:
         menu = self.query_one(TopicMenu)

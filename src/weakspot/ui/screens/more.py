@@ -9,7 +9,6 @@ from weakspot.engine.limits import best_line, left_line
 from weakspot.engine.rules import MODES, MORE
 from weakspot.engine.session import Session
 from weakspot.ui.screens.framed import FramedScreen
-from weakspot.ui.widgets.bars import brand
 from weakspot.ui.widgets.foot import BACK, HELP, MOVE, Key
 from weakspot.ui.widgets.menu import Round, RoundMenu
 from weakspot.ui.widgets.rows import Rows
@@ -18,6 +17,7 @@ from weakspot.ui.widgets.rows import Rows
 class MoreScreen(FramedScreen[None]):
     """More rounds; Enter plays the one under the cursor."""
 
+    TITLE = "More"
     BINDINGS = [
         *[(str(number), f"play({number})") for number in range(1, len(MORE) + 1)],
         ("escape,q", "leave"),
@@ -33,7 +33,6 @@ class MoreScreen(FramedScreen[None]):
         return [RoundMenu()]
 
     def on_mount(self) -> None:
-        self.header.left = brand("More")
         self.query_one(RoundMenu).focus()
 
     def show_game(self) -> None:

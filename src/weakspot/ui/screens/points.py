@@ -7,7 +7,7 @@ from textual.widget import Widget
 
 from weakspot.engine.rewards import RULES, Rewards, best_rows, streak_words, today_words
 from weakspot.ui.screens.framed import SCROLL_KEYS, FramedScreen
-from weakspot.ui.widgets.bars import beside_figure, brand
+from weakspot.ui.widgets.bars import beside_figure
 from weakspot.ui.widgets.foot import BACK, HELP, Key
 from weakspot.ui.widgets.lines import GAP, Lines, hanging, plain
 
@@ -23,7 +23,6 @@ class RewardLines(Lines):
 
     def build(self, width: int) -> list[Content]:
         rewards = self.rewards
-        gap = [Content("")] * (2 if self.is_tall else 1)
         word = plain("point" if rewards.points == 1 else "points", "bold")
         standing = plain(f"{streak_words(rewards)} · {today_words(rewards)}", "$muted")
         if self.is_short or width < 60:
@@ -32,10 +31,10 @@ class RewardLines(Lines):
             lines = beside_figure(rewards.points, [word, standing])
         bests = best_rows(rewards)
         label = max(len(title) for title, _ in bests) + GAP
-        lines += [*gap, plain("Best rounds", "bold")]
+        lines += [*self.space, plain("Best rounds", "bold")]
         for title, best in bests:
             lines += hanging(plain(title.ljust(label)), plain(best, "$muted"), width)
-        lines += [*gap, plain("How they count", "bold")]
+        lines += [*self.space, plain("How they count", "bold")]
         for rule in RULES:
             lines += hanging(plain("· ", "$muted"), plain(rule, "$muted"), width)
         return lines
@@ -44,6 +43,7 @@ class RewardLines(Lines):
 class PointsScreen(FramedScreen[None]):
     """What the player has earned, and how."""
 
+    TITLE = "Points and streak"
     BINDINGS = [
         *SCROLL_KEYS,
         ("escape,q,enter,asterisk", "leave"),
@@ -52,9 +52,6 @@ class PointsScreen(FramedScreen[None]):
 
     def content(self) -> list[Widget]:
         return [RewardLines(self.game.rewards())]
-
-    def on_mount(self) -> None:
-        self.header.left = brand("Points and streak")
 
     def key_list(self) -> list[Key]:
         return [HELP, BACK]

@@ -61,8 +61,7 @@ class ResultLines(Lines):
             self.animate("moved", 1.0, duration=BAR_SECONDS, easing="out_cubic")
 
     def build(self, width: int) -> list[Content]:
-        one = self.results
-        gap = [Content("")] * (2 if self.is_tall else 1)
+        one, gap = self.results, self.space
         lines = self.score_lines(width)
         for note in one.notes:
             lines += plain(note).wrap(width)

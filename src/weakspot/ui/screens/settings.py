@@ -13,7 +13,6 @@ from weakspot.fields import FIELDS, Field, Value
 from weakspot.settings import DEFAULTS, Settings
 from weakspot.ui.messages import SettingChanged
 from weakspot.ui.screens.framed import FramedScreen
-from weakspot.ui.widgets.bars import brand
 from weakspot.ui.widgets.foot import BACK, HELP, MOVE, Key
 from weakspot.ui.widgets.lines import barred, gutter, hanging, plain, spread
 from weakspot.ui.widgets.rows import Rows
@@ -67,6 +66,7 @@ def whereabouts(settings: Settings) -> Content:
 class SettingsScreen(FramedScreen[None]):
     """Changes settings; what is below shows them once it is back."""
 
+    TITLE = "Settings"
     DEFAULT_CSS = "SettingsScreen Static { margin: 1 0 0 2; }"
     BINDINGS = [
         ("left", "change(-1)"),
@@ -83,7 +83,6 @@ class SettingsScreen(FramedScreen[None]):
         return [SettingMenu(), Static()]
 
     def on_mount(self) -> None:
-        self.header.left = brand("Settings")
         self.query_one(SettingMenu).focus()
 
     def show_game(self) -> None:

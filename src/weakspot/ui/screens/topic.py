@@ -70,10 +70,7 @@ class TopicScreen(LookingScreen):
         self.header.left = mark + Content(" ") + section + title
         style = STATE_STYLES.get(report.state, "$muted")
         self.header.right = mark + Content(" ") + plain(state_word(report.state, report.misses), style)
-        lines = self.query_one(TopicLines)
-        lines.today, lines.page = self.game.today(), self.page
-        answers = self.query_one(AnswerLines)
-        answers.today, answers.page = self.game.today(), self.page
+        self.query_one(TopicLines).page = self.query_one(AnswerLines).page = self.page
 
     def show_past(self) -> None:
         points = None if self.past is None else self.past.points.get(self.key, ())
@@ -94,7 +91,7 @@ class TopicScreen(LookingScreen):
     # What the player does
 
     def action_play(self) -> None:
-        self.play_round(lambda: self.game.start("topic", topic=self.key))
+        self.play_scope(self.key)
 
     def action_lesson(self) -> None:
         self.show_lesson(self.key)

@@ -6,7 +6,6 @@ from textual.widget import Widget
 
 from weakspot.engine.session import Session
 from weakspot.ui.screens.listing import ListingScreen
-from weakspot.ui.widgets.bars import brand
 from weakspot.ui.widgets.foot import BACK, HELP, MOVE, PROGRESS, SETTINGS, Key
 from weakspot.ui.widgets.lines import plain
 from weakspot.ui.widgets.topics import TopicMenu, WeakMenu
@@ -15,6 +14,7 @@ from weakspot.ui.widgets.topics import TopicMenu, WeakMenu
 class WeakScreen(ListingScreen):
     """The weak spots in one list; Enter plays the row under the cursor."""
 
+    TITLE = "Weak spots"
     DEFAULT_CSS = "WeakScreen.-wide > * { max-width: 112; }"
     KEYS = (
         ("Enter", "play all weak spots, or the topic under the cursor"),
@@ -31,7 +31,6 @@ class WeakScreen(ListingScreen):
     def show_game(self) -> None:
         spots = self.game.weak_spots()
         weak = sum(spot.state == "weak" for spot in spots)
-        self.header.left = brand("Weak spots")
         self.header.right = plain(f"{weak} weak, {len(spots) - weak} perhaps", "$muted")
         self.show_topics(spots, self.game.plan("weak"))
 

@@ -62,12 +62,14 @@ class CardLines(Lines):
     def answer_lines(self, card: Card, width: int) -> list[Content]:
         """What is right, where no row says so, and why."""
         lines: list[Content] = []
-        if widget_of(Asked(question=card.question, shown=card.slot.shown)) == "field":
-            lines += hanging(plain("→ ", "$success"), told(right_line(card), "bold"), width)
-        work = card.question.worked(card.slot.numbers)
+        question = card.question
+        if widget_of(Asked(question=question, shown=card.slot.shown)) == "field":
+            right = question.answer if isinstance(question, OpenQuestion) else card.rights
+            lines += hanging(plain("→ ", "$success"), told(right, "bold"), width)
+        work = question.worked(card.slot.numbers)
         if work:
             lines += told(work).wrap(width)
-        return lines + told(card.question.explain).wrap(width)
+        return lines + told(question.explain).wrap(width)
 
     def lesson_lines(self, width: int) -> list[Content]:
         """A part of a lesson as it is written."""
@@ -82,11 +84,6 @@ def flowing(text: str) -> str:
     if "```" in text:
         return text
     return re.sub(r"(?m)^((?!#).+)\n(?![\s\-*#|>]|\d+\. )", r"\1 ", text)
-
-
-def right_line(card: Card) -> str:
-    """What is right in words: of an open question the model answer, of the others what fills it."""
-    return card.question.answer if isinstance(card.question, OpenQuestion) else card.rights
 
 
 def form_of(card: Card, revealed: bool) -> Form | None:

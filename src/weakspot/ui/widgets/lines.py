@@ -115,6 +115,11 @@ class Lines(LaidOnce):
         """Has the screen room for two panes beside each other?"""
         return self._is_screen("-wide")
 
+    @property
+    def space(self) -> list[Content]:
+        """What stands between two blocks of lines."""
+        return [Content("")] * (2 if self.is_tall else 1)
+
     def _is_screen(self, size: str) -> bool:
         """Is the screen of this size? Of none before there is a screen."""
         return self.is_attached and self.screen.has_class(size)

@@ -10,7 +10,7 @@ from weakspot.engine.kinds.order import OrderQuestion
 from weakspot.engine.values import Order, Part, Response
 from weakspot.ui.widgets.answer import UNKNOWN, Asked
 from weakspot.ui.widgets.form import Form, KeyWords, Line, Look, marked, of_row
-from weakspot.ui.widgets.lines import barred, cell, grounded, gutter, hanging, plain, told
+from weakspot.ui.widgets.lines import barred, ended, grounded, gutter, plain, told
 
 
 class OrderForm(Form):
@@ -117,7 +117,7 @@ class OrderForm(Form):
         end = plain("↑↓ moving " if moving else "", "$accent")
         lead = gutter(here) + plain(f"{index + 1}  ", "bold $accent" if here else "$muted")
         text = told(self.texts[step], "bold" if moving else "")
-        return of_row(index, barred(ended(lead, text, end, look), look.width, here))
+        return of_row(index, barred(ended(lead, text, end, look.width), look.width, here))
 
     def graded(self, part: Part, index: int, look: Look) -> list[Content]:
         """A step with its verdict, and the place it belongs to where that is another.
@@ -126,7 +126,7 @@ class OrderForm(Form):
         """
         if not self.is_known:
             end = plain(f"→ {part.expected} ", "bold $success")
-            return ended(plain(f"  {index + 1}  ", "$muted"), told(part.label), end, look)
+            return ended(plain(f"  {index + 1}  ", "$muted"), told(part.label), end, look.width)
         step = int(part.expected or 0) - 1
         counts = step > 0 and int(self.parts[step - 1].given or 0) < index + 1
         mark, style, ground = marked(part, missed=counts)
@@ -134,7 +134,7 @@ class OrderForm(Form):
         if part.given != part.expected:
             end = plain(f"→ {part.expected} ", "$muted" if part.right else "bold $success")
         lead = plain(f"{mark} ", style) + plain(f"{index + 1}  ", f"bold {style}")
-        return grounded(ended(lead, told(part.label), end, look), look.width, ground)
+        return grounded(ended(lead, told(part.label), end, look.width), look.width, ground)
 
     def key_words(self) -> Sequence[KeyWords]:
         places = f"1-{self.count()}"
@@ -148,11 +148,3 @@ class OrderForm(Form):
         if self.holds():
             return "Picked up. ↑↓ carries it, Space or Enter puts it down, Esc puts it back."
         return "Space picks a step up; a digit sends it to that place."
-
-
-def ended(lead: Content, text: Content, end: Content, look: Look) -> list[Content]:
-    """A wrapped text with something at the end of its first line."""
-    lines = hanging(lead, text, look.width - (end.cell_length + 1 if end else 0))
-    if end:
-        lines[0] = cell(lines[0], look.width - end.cell_length) + end
-    return lines

@@ -12,7 +12,7 @@ from weakspot.engine.kinds.sort import SortQuestion
 from weakspot.engine.values import Part
 from weakspot.ui.widgets.answer import Asked
 from weakspot.ui.widgets.form import KeyWords, Line, Look, Spot, of_row
-from weakspot.ui.widgets.lines import GAP, cell, grounded, hanging, joined, plain, row_of, told
+from weakspot.ui.widgets.lines import GAP, cell, ended, grounded, hanging, joined, plain, row_of, told
 from weakspot.ui.widgets.placing import PlaceForm
 
 MOST_COLUMNS = 4
@@ -92,7 +92,9 @@ class SortForm(PlaceForm):
         lead, _, ground = self.lead(index, look)
         widths = self.columns(look)
         if not widths:
-            return of_row(index, grounded(self.ended(index, lead, part, look), look.width, ground))
+            end = self.number(item) if part is None else told_numbers(part, self.names, self.targets)
+            lines = ended(lead, told(self.texts[item]), end + Content(" "), look.width)
+            return of_row(index, grounded(lines, look.width, ground))
         room = item_room(look, widths)
         lines = [cell(line, room + GAP) for line in hanging(lead, told(self.texts[item]), room)]
         circles = [self.circle(item, target, part) for target in self.targets]
@@ -107,14 +109,6 @@ class SortForm(PlaceForm):
         if part.expected == self.names[target]:
             return joined(("●" if part.right else "✓", "$success"))
         return joined(("●", "$error") if part.given == self.names[target] else ("○", "$muted"))
-
-    def ended(self, index: int, lead: Content, part: Part | None, look: Look) -> list[Content]:
-        """A row with its category's number at its end."""
-        item = self.items[index]
-        end = self.number(item) if part is None else told_numbers(part, self.names, self.targets)
-        lines = hanging(lead, told(self.texts[item]), look.width - end.cell_length - 3)
-        lines[0] = cell(lines[0], look.width - end.cell_length - 1) + end
-        return lines
 
     def click(self, row: int | None, spot: int | None) -> None:
         if row is None and spot is not None:

@@ -27,25 +27,23 @@ class TopicLines(Lines):
     """How the topic stands: figure, bar, and what its answers betrayed."""
 
     page: reactive[TopicPage | None] = reactive(None, layout=True)
-    today: reactive[str] = reactive("")
 
     def build(self, width: int) -> list[Content]:
-        if self.page is None:
+        page = self.page
+        if page is None:
             return []
-        report = self.page.report
-        gap = [Content("")] * (2 if self.is_tall else 1)
-        lines = self.standing_lines(report, width)
-        if self.page.mixups:
-            lines += [*gap, plain("Mix-ups to repair", "bold"), *mixup_lines(self.page.mixups, width)]
-        if words := let_go_words(report):
-            lines += [*gap, *hanging(label("Let go after"), plain(words), width)]
+        lines = self.standing_lines(page, page.report, width)
+        if page.mixups:
+            lines += [*self.space, plain("Mix-ups to repair", "bold"), *mixup_lines(page.mixups, width)]
+        if words := let_go_words(page.report):
+            lines += [*self.space, *hanging(label("Let go after"), plain(words), width)]
         return lines
 
-    def standing_lines(self, report: TopicReport, width: int) -> list[Content]:
+    def standing_lines(self, page: TopicPage, report: TopicReport, width: int) -> list[Content]:
         """The estimate with its range and what it rests on; the plain facts before it means anything."""
         if not report.answers or report.last_seen is None:
-            return plain(UNTRIED if self.page and self.page.kinds else MUTED, "$muted").wrap(width)
-        last = f"last answer {ago(report.last_seen, self.today)}"
+            return plain(UNTRIED if page.kinds else MUTED, "$muted").wrap(width)
+        last = f"last answer {ago(report.last_seen, page.today)}"
         stands = report.stands
         if not report.tells or stands is None:
             words = plain(f"{tally(report.answers, report.misses)}, {last}").wrap(width)
@@ -67,22 +65,21 @@ class AnswerLines(Lines):
     """The answers that the estimate rests on, and the questions that there are."""
 
     page: reactive[TopicPage | None] = reactive(None, layout=True)
-    today: reactive[str] = reactive("")
 
     def build(self, width: int) -> list[Content]:
-        if self.page is None:
+        page = self.page
+        if page is None:
             return []
-        gap = [Content("")] * (2 if self.is_tall else 1)
         lines = [with_words(plain("Answers", "bold"), ("   the last that the figure rests on",), width)]
-        days = padded(date_words(given.day, self.today) for given in self.page.answers)
-        for day, given in zip(days, self.page.answers, strict=True):
+        days = padded(date_words(given.day, page.today) for given in page.answers)
+        for day, given in zip(days, page.answers, strict=True):
             mark = plain(f"{verdict_mark(given.score)} ", score_style(given.score))
             lead = mark + plain(f"{day}  ", "$muted")
             lines.append(cut(lead + told(" ".join(given.prompt.split())), width))
-        if not self.page.answers:
+        if not page.answers:
             lines.append(plain("none yet", "$muted"))
-        first, *more = stock_words(self.page)
-        lines += [*gap, *hanging(label("Questions"), plain(first), width)]
+        first, *more = stock_words(page)
+        lines += [*self.space, *hanging(label("Questions"), plain(first), width)]
         for words in more:
             lines += [label("") + line for line in listed(words, width - LABEL)]
         return lines
