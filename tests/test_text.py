@@ -14,7 +14,6 @@ from weakspot.text import (
     date_words,
     duration,
     inline,
-    leading,
     marks_for,
     minutes,
     needs_line,
@@ -206,12 +205,6 @@ def test_a_date_of_another_year_says_which(today: str | None, words: str) -> Non
 )
 def test_a_reason_is_one_short_sentence(reason: str, misses: int, last: str | None, line: str) -> None:
     assert reason_line(reason, misses, last, "2026-11-02") == line
-
-
-@pytest.mark.parametrize("label", ["Which calls were made?", "Once.", "Stop!", "Why:"])
-def test_a_label_with_an_end_of_its_own_gets_no_colon(label: str) -> None:
-    assert leading(label) == label
-    assert leading("Line 4") == "Line 4:"
 
 
 @pytest.mark.parametrize(

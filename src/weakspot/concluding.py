@@ -67,11 +67,6 @@ class Concluding(Knowing):
         titles = {one.slug: one.title for one in self._catalog.sections}
         return [(titles.get(one.section, one.section), section_words(one)) for one in told]
 
-    def has_sibling(self, key: str) -> bool:
-        """Does the question's idea have another question, to ask it in other words?"""
-        unit = self._catalog.entries[key].unit
-        return any(one.key == unit and len(one.items) > 1 for one in self._units())
-
     def mixups_to_repair(self, topic: str | None = None) -> list[Mixup]:
         """The beliefs that wrong answers betrayed and no right one repaired since, the last met first.
 
@@ -120,11 +115,12 @@ class Concluding(Knowing):
         """What of a round is to be repaired, in the order in which it was asked."""
         from weakspot.engine import feedback as telling  # late: not for the first paint
 
-        found = []
+        found, reworded = [], {unit.key for unit in self._units() if len(unit.items) > 1}
         for slot, outcome in summed.to_repair:
             question = self.question(slot.question)
             prompt = self.prompt(slot.question, slot.numbers)
             right = telling.rights_line(question, slot, outcome.verdict)
-            back = telling.back_words(outcome, self.today(), self.has_sibling(slot.question))
+            is_reworded = self._catalog.entries[slot.question].unit in reworded
+            back = telling.back_words(outcome, self.today(), is_reworded)
             found.append(telling.Repair(outcome.verdict.score, prompt, right, back))
         return found

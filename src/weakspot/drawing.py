@@ -18,7 +18,7 @@ from weakspot.engine.placement import candidates, is_placed
 from weakspot.engine.report import Plan
 from weakspot.engine.rules import MODES, Rules
 from weakspot.engine.selection import Situation, draw, drawable, eased_in, round_seconds
-from weakspot.engine.session import Session, Slot, decode
+from weakspot.engine.session import Session, Slot
 from weakspot.engine.slots import mended, presented, slot_of
 from weakspot.errors import UsageError
 
@@ -113,8 +113,7 @@ class Drawing(Concluding):
 
     def _number(self) -> int:
         """How many rounds were begun; one in which nothing was done makes way for the next, and is none."""
-        left = (decode(one.session, one.answer) for one in self._save.open_rounds())
-        return self._save.rounds_played() - sum(one is not None and one.untouched for one in left)
+        return self._save.rounds_played() - sum(one.untouched for one in self._left())
 
     def _askable(self, rules: Rules) -> Situation:
         """The situation without what an open exam asks, for all but an exam, which takes its place."""

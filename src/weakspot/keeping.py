@@ -13,7 +13,7 @@ from weakspot.engine import session as rounds
 from weakspot.engine.constants import CLOCK_STEP
 from weakspot.engine.limits import charged, rights
 from weakspot.engine.moments import stamp
-from weakspot.engine.session import Session, decode, encode
+from weakspot.engine.session import Session, encode
 from weakspot.engine.values import Response
 from weakspot.settings import Settings
 from weakspot.store.log import Save
@@ -41,8 +41,7 @@ class Keeping(Drawing):
 
     def open_rounds(self) -> list[Session]:
         """The rounds begun and not ended, newest first, as they can go on with the banks as they are."""
-        kept = (decode(left.session, left.answer) for left in self._save.open_rounds())
-        mended = (self._mended(session) for session in kept if session is not None)
+        mended = map(self._mended, self._left())
         return [session for session in mended if session is not None]
 
     def left_open(self) -> list[Session]:

@@ -11,6 +11,7 @@ from weakspot.engine.scoring import streak_days
 
 if TYPE_CHECKING:
     from weakspot.engine.selection import Situation, Unit
+    from weakspot.engine.session import Session
 
 
 class Knowing(Consulting):
@@ -53,10 +54,7 @@ class Knowing(Consulting):
 
     def in_exam(self) -> frozenset[str]:
         """The questions of an exam that was not handed in yet: until then nothing tells what is right."""
-        from weakspot.engine.session import decode  # late: what is weak is told without rounds
-
-        left = (decode(one.session) for one in self._save.open_rounds())
-        return frozenset(slot.question for one in left if one and one.sheets for slot in one.slots)
+        return frozenset(slot.question for one in self._left() if one.sheets for slot in one.slots)
 
     def due(self) -> int:
         """How many ideas are due to be asked again."""
@@ -69,6 +67,13 @@ class Knowing(Consulting):
     def points(self) -> int:
         """All points earned."""
         return self._save.points()
+
+    def _left(self) -> list[Session]:
+        """The rounds begun and not ended, newest first, as they were kept."""
+        from weakspot.engine.session import decode  # late: what is weak is told without rounds
+
+        kept = (decode(one.session, one.answer) for one in self._save.open_rounds())
+        return [session for session in kept if session is not None]
 
     def _knowledge(self) -> Knowledge:
         """What is known of every topic, as of now."""

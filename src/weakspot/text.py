@@ -129,13 +129,6 @@ def verdict_words(score: float, note: str | None, unknown: bool) -> str:
     return f"Missed: {note}" if note else "Missed"
 
 
-def sure_words(right: bool, confidence: str | None) -> str:
-    """What to say of how sure the player was: only where that was not borne out."""
-    if confidence == "sure" and not right:
-        return "You were sure: worth a second look. No mistake is more useful to find."
-    return "A good guess: it comes back sooner." if confidence == "guess" and right else ""
-
-
 def inline(text: str) -> list[tuple[str, str]]:
     """The runs of a text with `code` and **strong** marks, as (text, "code", "strong" or "")."""
     runs = []
@@ -165,22 +158,9 @@ def range_words(low: float, high: float) -> str:
     return f"{round(100 * low)} to {round(100 * high)}"
 
 
-def tolerance_words(tolerance: float | str) -> str:
-    """“within 2 %”, “within 0.5”, or “exact”."""
-    if isinstance(tolerance, str):
-        number, sign, _ = tolerance.partition("%")
-        return f"within {number.strip()}{' %' if sign else ''}"
-    return f"within {tolerance:g}" if tolerance else "exact"
-
-
 def counted(number: int, noun: str, nouns: str = "") -> str:
     """“1 question”, “2 questions”; `nouns` where more than one is not just an `s` more."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {nouns or f'{noun}s'}"
-
-
-def leading(label: str) -> str:
-    """`label` as it leads on to more: with a colon, unless it has an end of its own."""
-    return label if label.endswith(("?", "!", ".", ":")) else f"{label}:"
 
 
 def times(number: int) -> str:
@@ -221,18 +201,14 @@ def date_words(day: str, today: str | None = None) -> str:
 
 def ago(day: str, today: str) -> str:
     """“today”, “yesterday”, “9 days ago”."""
-    days = days_apart(day, today)
-    if days <= 0:
-        return "today"
-    return "yesterday" if days == 1 else f"{days} days ago"
+    days = max(0, days_apart(day, today))
+    return {0: "today", 1: "yesterday"}.get(days, f"{days} days ago")
 
 
 def ahead(day: str, today: str) -> str:
     """“today”, “tomorrow”, “in 9 days”."""
-    days = days_apart(today, day)
-    if days <= 0:
-        return "today"
-    return "tomorrow" if days == 1 else f"in {days} days"
+    days = max(0, days_apart(today, day))
+    return {0: "today", 1: "tomorrow"}.get(days, f"in {days} days")
 
 
 def reason_line(reason: str, misses: int, last: str | None, today: str) -> str:

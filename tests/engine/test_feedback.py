@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 from asked import choice, move, multi, outcome, session, slot, standing
 
-from weakspot.engine.feedback import back_words, feedback
+from weakspot.engine.feedback import back_words, feedback, leading
 from weakspot.engine.kinds.base import Source
 from weakspot.engine.session import advanced, answered, skipped
 from weakspot.engine.summing import (
@@ -152,3 +152,9 @@ def test_what_an_estimate_rests_on_is_told() -> None:
     assert [tally(0, 0), tally(2, 2), tally(3, 0)] == ["not tried", "0 of 2 right", "3 of 3 right"]
     assert topic_words(2, 1, 1) == "1 of 2 right"
     assert topic_words(5, 3, 2).startswith("5 answers")
+
+
+@pytest.mark.parametrize("label", ["Which calls were made?", "Once.", "Stop!", "Why:"])
+def test_a_label_with_an_end_of_its_own_gets_no_colon(label: str) -> None:
+    assert leading(label) == label
+    assert leading("Line 4") == "Line 4:"

@@ -14,7 +14,7 @@ from weakspot.engine.kinds.order import OrderQuestion
 from weakspot.engine.kinds.typed import TypedQuestion
 from weakspot.engine.session import Outcome, Slot
 from weakspot.engine.values import Part, Verdict
-from weakspot.text import ahead, leading, sure_words, verdict_words
+from weakspot.text import ahead, verdict_words
 
 SEEN = "You had seen its answer: what is known of the topic stays as it was."
 """What stands below an answer given again, in place of how the topic moved."""
@@ -92,6 +92,13 @@ def reason_text(question: AnyQuestion, part: Part, why: str) -> str:
     return f"{why} Better: {fix}" if "`" in fix else f"{why} Better: `{fix}`"
 
 
+def sure_words(right: bool, confidence: str | None) -> str:
+    """What to say of how sure the player was: only where that was not borne out."""
+    if confidence == "sure" and not right:
+        return "You were sure: worth a second look. No mistake is more useful to find."
+    return "A good guess: it comes back sooner." if confidence == "guess" and right else ""
+
+
 def asked_words(question: AnyQuestion, numbers: Mapping[str, float], gap: str = "____") -> str:
     """The prompt as it is asked with these numbers, a line to write on for each gap; `{}` in it is the gap's
     number.
@@ -145,6 +152,11 @@ def right_words(part: Part) -> str:
 def labelled(part: Part, text: str) -> str:
     """The text after its part's label, where that says something else: “DPO: they change”."""
     return text if part.label in ("", text) else f"{leading(part.label)} {text}"
+
+
+def leading(label: str) -> str:
+    """`label` as it leads on to more: with a colon, unless it has an end of its own."""
+    return label if label.endswith(("?", "!", ".", ":")) else f"{label}:"
 
 
 def back_words(outcome: Outcome, today: str, reworded: bool) -> str:

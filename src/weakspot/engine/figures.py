@@ -104,3 +104,11 @@ def with_unit(text: str, unit: str | None) -> str:
     """A number with its unit: a currency before it, all else behind it."""
     before, after = unit_sides(unit)
     return f"{before}{text} {after}".rstrip()
+
+
+def tolerance_words(tolerance: float | str) -> str:
+    """“within 2 %”, “within 0.5”, or “exact”."""
+    if isinstance(tolerance, str):
+        number, sign, _ = tolerance.partition("%")
+        return f"within {number.strip()}{' %' if sign else ''}"
+    return f"within {tolerance:g}" if tolerance else "exact"

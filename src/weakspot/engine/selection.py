@@ -120,8 +120,7 @@ def need(unit: Unit, topic: TopicView, today: str) -> float:
     """How much an answer to the unit is worth now, before noise: unknown topics and faded ideas first."""
     doubtful = topic.standing.p_weak > c.PERHAPS and topic.different == 1
     worth = (1 - topic.standing.expected) * (1 - unit.recall) * (c.DOUBTFUL if doubtful else 1)
-    answered_today = unit.last is not None and unit.last >= today
-    return worth * c.ANSWERED_TODAY if answered_today else worth
+    return worth * c.ANSWERED_TODAY if (unit.last or "") >= today else worth
 
 
 def sibling(unit: Unit, asked: Mapping[str, Asked], rng: Random) -> Entry:
@@ -129,8 +128,8 @@ def sibling(unit: Unit, asked: Mapping[str, Asked], rng: Random) -> Entry:
 
     def age(item: Entry) -> tuple[str, float]:
         last = asked.get(item.key)
-        fresh = last is None or last.revision != item.revision
-        return ("" if fresh or last is None else last.seen, rng.random())
+        known = last is not None and last.revision == item.revision
+        return (last.seen if last and known else "", rng.random())
 
     return min(unit.items, key=age)
 
@@ -156,16 +155,16 @@ def draw(
     whatever the rules say.
     """
     units = drawable(situation, rules, scope, only)
-    if rules.sealed:
-        chosen = blueprint(units, rules.count or len(units), rng)
-        return interleaved(as_drawn(chosen, situation, rng), rng)
 
     def worth(unit: Unit) -> tuple[float, float]:
         noise = math.exp(c.NOISE * rng.gauss(0, 1))
         return need(unit, situation.topics[unit.topic], situation.today) * noise, noise
 
-    ranked = sorted(units, key=worth, reverse=True)
-    chosen = fill(ranked, situation, rules, passes_of(rules, ranked))
+    if rules.sealed:
+        chosen = blueprint(units, rules.count or len(units), rng)
+    else:
+        ranked = sorted(units, key=worth, reverse=True)
+        chosen = fill(ranked, situation, rules, passes_of(rules, ranked))
     return interleaved(as_drawn(chosen, situation, rng), rng)
 
 
@@ -173,11 +172,9 @@ def drawable(
     situation: Situation, rules: Rules, scope: str, only: frozenset[str] | None = None
 ) -> list[Unit]:
     """The units that such a round is drawn from; see `draw`."""
-    within = [unit for unit in situation.units if in_scope(unit, scope)]
+    units = [one for one in situation.units if in_scope(one, scope) and (only is None or one.key in only)]
     if only is None:
-        units = wanted_units(within, rules.draw, situation)
-    else:
-        units = [unit for unit in within if unit.key in only]
+        units = wanted_units(units, rules.draw, situation)
     return narrowed(units, lambda item: item.kind in rules.kinds) if rules.kinds else units
 
 
@@ -196,8 +193,8 @@ def passes_of(rules: Rules, units: Sequence[Unit]) -> tuple[int | None, ...]:
         return rules.per_topic
     if rules.count is None:
         return tuple(range(1, c.WEAK_OF_A_TOPIC + 1))
-    topics = len({unit.topic for unit in units})
-    return (min(c.WEAK_OF_A_TOPIC, max(1, math.ceil(rules.count / topics))),) if topics else (1,)
+    topics = len({unit.topic for unit in units}) or 1
+    return (min(c.WEAK_OF_A_TOPIC, math.ceil(rules.count / topics)),)
 
 
 def fill(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from weakspot.engine.feedback import asked_words
+from weakspot.engine.figures import tolerance_words
 from weakspot.engine.kinds.decision import DecisionQuestion
 from weakspot.engine.kinds.every import AnyQuestion
 from weakspot.engine.kinds.lines import LinesQuestion
@@ -15,7 +16,6 @@ from weakspot.engine.kinds.order import OrderQuestion
 from weakspot.engine.kinds.sort import SortQuestion
 from weakspot.engine.kinds.typed import TypedQuestion
 from weakspot.engine.session import Slot
-from weakspot.text import tolerance_words
 
 Numbered = tuple[str, str]
 """A line's lead and its text."""

@@ -150,26 +150,22 @@ class Plain(Telling):
         index = last_answer(session)
         if command == POINTS:
             self.points()
-        elif index is None:
+            return session
+        if index is None:
             self.say("Nothing was answered yet.")
-        elif command == "e":
-            self.details(session.slots[index])
+            return session
+        slot = session.slots[index]
+        key = slot.question
+        if command == "e":
+            self.details(slot)
         elif command == "f":
-            self.flag(session.slots[index])
+            self.say(FLAGGED[self.game.flag_question(key)].format(asked=self.name(slot)))
         elif command == "m":
-            self.mute(session.slots[index])
+            told, topic = MUTED[self.game.mute_question(key)], self.game.topic_title(self.game.topic_key(key))
+            self.say(told.format(asked=self.name(slot), topic=topic))
         else:
-            return self.edit(session, session.slots[index].question)
+            return self.edit(session, key)
         return session
-
-    def flag(self, slot: Slot) -> None:
-        """Flag a question that was answered, or take its flag away; say which it is."""
-        self.say(FLAGGED[self.game.flag_question(slot.question)].format(asked=self.name(slot)))
-
-    def mute(self, slot: Slot) -> None:
-        """Mute a question that was answered, then its topic, then neither; say which it is."""
-        topic = self.game.topic_title(self.game.topic_key(slot.question))
-        self.say(MUTED[self.game.mute_question(slot.question)].format(asked=self.name(slot), topic=topic))
 
     def name(self, slot: Slot) -> str:
         """The beginning of what was asked: after a verdict the next question stands below it."""

@@ -9,7 +9,7 @@ from contextlib import suppress
 from typing import TextIO
 
 from weakspot.engine.exam import answer_note
-from weakspot.engine.feedback import SEEN, feedback, given_line
+from weakspot.engine.feedback import SEEN, feedback, given_line, leading
 from weakspot.engine.limits import place, progress
 from weakspot.engine.mixups import CLEARED
 from weakspot.engine.rewards import RULES, reward_lines
@@ -23,7 +23,6 @@ from weakspot.plain.commands import ASKED_SURE, TEXT_COMMANDS, command_of
 from weakspot.text import (
     counted,
     duration,
-    leading,
     marks_for,
     reason_line,
     times,
@@ -160,13 +159,6 @@ class Telling:
         for rule in RULES:
             self.say(rule, lead="  - ")
 
-    def tell_draft(self, taking: Taking) -> None:
-        """What was written before, and goes on."""
-        if taking.texts:
-            self.say("Written so far:")
-            for text in taking.texts:
-                self.say(text, lead="  ")
-
     def read(self, blank: bool = False, lead: str = "") -> str | None:
         """The next line, stripped; None at the end of input. Empty ones are passed over unless `blank`."""
         while True:
@@ -186,7 +178,9 @@ class Telling:
             self.say(TEXT_COMMANDS)
         if taking.says_sure:
             self.say(ASKED_SURE[taking.is_text])
-        self.tell_draft(taking)
+        if taking.texts:
+            self.say("Written so far:")
+            self.tell([("  ", text) for text in taking.texts])
         while (line := self.read(taking.is_text, taking.lead)) is not None:
             command = command_of(line, taking.is_text)
             if command == "q":

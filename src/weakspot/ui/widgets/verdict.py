@@ -9,9 +9,8 @@ from typing import NamedTuple
 from textual.content import Content
 from textual.reactive import reactive
 
-from weakspot.engine.feedback import SEEN, Feedback
+from weakspot.engine.feedback import SEEN, Feedback, leading
 from weakspot.engine.session import Outcome
-from weakspot.text import leading
 from weakspot.ui.widgets.bars import move_lines, score_style
 from weakspot.ui.widgets.lines import GAP, Lines, hanging, joined, plain, told, wrapped
 

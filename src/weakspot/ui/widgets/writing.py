@@ -9,10 +9,10 @@ from textual.geometry import Offset
 from textual.reactive import reactive
 from textual.widgets import Input, Static, TextArea
 
-from weakspot.engine.figures import unit_sides, with_unit
+from weakspot.engine.figures import tolerance_words, unit_sides, with_unit
 from weakspot.engine.kinds.number import NumberQuestion
 from weakspot.engine.values import Part
-from weakspot.text import tolerance_words, visible
+from weakspot.text import visible
 from weakspot.ui.widgets.lines import Lines, hanging, plain
 from weakspot.ui.widgets.sentence import LONGEST, pasted_line
 
