@@ -1,15 +1,13 @@
-"""The app: its looks, and the way from home through rounds and results and back."""
+"""The app: the way from home through rounds and results and back."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterable
 from functools import partial
 
-from textual import constants, on, work
-from textual.app import App, SystemCommand
+from textual import on, work
+from textual.app import SystemCommand
 from textual.binding import Binding
-from textual.filter import LineFilter, Monochrome, NoColor
 from textual.screen import Screen
 from textual.worker import WorkerFailed, get_current_worker
 
@@ -17,32 +15,23 @@ from weakspot.engine.rules import MODES
 from weakspot.engine.session import DONE, Session
 from weakspot.errors import SettingsError, WeakspotError
 from weakspot.game import Game
-from weakspot.text import ASCII_MARKS, marks_for
+from weakspot.ui.dressing import DressedApp
 from weakspot.ui.ending import end_on_signals
-from weakspot.ui.messages import Play, SettingChanged, ShowTopics, Tell
+from weakspot.ui.messages import Play, ShowTopics, Tell
 from weakspot.ui.palette import Palette, commands
 from weakspot.ui.screens.framed import FramedScreen, may_search
 from weakspot.ui.screens.home import HomeScreen
-from weakspot.ui.signs import AsciiSigns
-from weakspot.ui.themes import OURS, sixteen, variable_defaults
 
 MINUTE = 60.0
 """Seconds from one look at the clock to the next: midnight may pass while nobody presses a key."""
 
 
-class WeakspotApp(App[None]):
+class WeakspotApp(DressedApp):
     """Shows one Game; quitting keeps the round in play."""
 
     TITLE = "weakspot"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal"), (100, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-medium"), (30, "-tall")]
-    CSS = """
-    SearchIcon { display: none; }
-    CommandPalette > Vertical { background: $surface; }
-    Input:nocolor > .input--cursor, TextArea:nocolor .text-area--cursor { text-style: reverse; }
-    CommandList:nocolor > .option-list--option-highlighted { text-style: bold reverse; }
-    Input:nocolor > .input--selection, TextArea:nocolor .text-area--selection { text-style: reverse; }
-    """
     BINDINGS = [
         Binding("ctrl+c", "copy_or_quit", priority=True),
         ("ctrl+z", "suspend_process"),
@@ -52,15 +41,9 @@ class WeakspotApp(App[None]):
 
     def __init__(self, game: Game, session: Session | None = None) -> None:
         """With a `session` the app opens on that round, else at home."""
-        super().__init__()
-        self.game = game
+        super().__init__(game)
         self.first = session
         self.day = game.today()
-        self.signs = AsciiSigns(enabled=False)
-        for theme in OURS:
-            self.register_theme(theme)
-        self.open_in(game.settings.theme)
-        self.dress()
 
     @property
     def failure(self) -> Exception | None:
@@ -75,41 +58,6 @@ class WeakspotApp(App[None]):
     def panic(self, *renderables: object) -> None:
         """End without the error drawn on the terminal: it may show what a player wrote."""
         self._close_messages_no_wait()
-
-    def open_in(self, theme: str) -> None:
-        """Have the theme from the start: one that comes by its watcher has all styles read a second time."""
-        self.set_reactive(App.theme, theme)
-        self.stylesheet.set_variables(self.get_css_variables())
-        self._watch_ansi_color(None)
-
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        return variable_defaults(self.current_theme)
-
-    def get_css_variables(self) -> dict[str, str]:
-        variables = super().get_css_variables()
-        if self.console.color_system == "standard":
-            variables |= sixteen(self.current_theme)  # in place: Textual keeps the same
-        return variables
-
-    def get_line_filters(self) -> list[LineFilter]:
-        filters = list(super().get_line_filters())
-        if self.no_color:  # Textual's own makes greys of the colours
-            filters = [one for one in filters if not isinstance(one, Monochrome)]
-            filters.append(NoColor())
-        return [*filters, self.signs] if self.signs.enabled else filters
-
-    @on(SettingChanged)
-    def dress(self) -> None:
-        """Look as it is set: theme, marks, motion."""
-        settings = self.game.settings
-        self.theme = settings.theme
-        self.animation_level = constants.TEXTUAL_ANIMATIONS if settings.motion else "none"
-        ascii_only = marks_for(sys.__stderr__ or sys.stderr, settings.marks) is ASCII_MARKS
-        if ascii_only != self.signs.enabled:
-            self.signs.enabled = ascii_only
-            for screen in self.screen_stack:
-                for widget in screen.walk_children(with_self=True):
-                    widget.refresh()
 
     def get_default_screen(self) -> Screen[None]:
         return HomeScreen(self.game)

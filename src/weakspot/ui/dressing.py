@@ -1,0 +1,71 @@
+"""What the app looks like: theme, marks and motion, as they are set and as the terminal can."""
+
+from __future__ import annotations
+
+import sys
+
+from textual import constants, on
+from textual.app import App
+from textual.filter import LineFilter, Monochrome, NoColor
+
+from weakspot.game import Game
+from weakspot.text import ASCII_MARKS, marks_for
+from weakspot.ui.messages import SettingChanged
+from weakspot.ui.signs import AsciiSigns
+from weakspot.ui.themes import OURS, sixteen, variable_defaults
+
+
+class DressedApp(App[None]):
+    """Looks as the game's settings say."""
+
+    CSS = """
+    SearchIcon { display: none; }
+    CommandPalette > Vertical { background: $surface; }
+    Input:nocolor > .input--cursor, TextArea:nocolor .text-area--cursor { text-style: reverse; }
+    CommandList:nocolor > .option-list--option-highlighted { text-style: bold reverse; }
+    Input:nocolor > .input--selection, TextArea:nocolor .text-area--selection { text-style: reverse; }
+    """
+
+    def __init__(self, game: Game) -> None:
+        super().__init__()
+        self.game = game
+        self.signs = AsciiSigns(enabled=False)
+        for theme in OURS:
+            self.register_theme(theme)
+        self.open_in(game.settings.theme)
+        self.dress()
+
+    def open_in(self, theme: str) -> None:
+        """Have the theme from the start: one that comes by its watcher has all styles read a second time."""
+        self.set_reactive(App.theme, theme)
+        self.stylesheet.set_variables(self.get_css_variables())
+        self._watch_ansi_color(None)
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return variable_defaults(self.current_theme)
+
+    def get_css_variables(self) -> dict[str, str]:
+        variables = super().get_css_variables()
+        if self.console.color_system == "standard":
+            variables |= sixteen(self.current_theme)  # in place: Textual keeps the same
+        return variables
+
+    def get_line_filters(self) -> list[LineFilter]:
+        filters = list(super().get_line_filters())
+        if self.no_color:  # Textual's own makes greys of the colours
+            filters = [one for one in filters if not isinstance(one, Monochrome)]
+            filters.append(NoColor())
+        return [*filters, self.signs] if self.signs.enabled else filters
+
+    @on(SettingChanged)
+    def dress(self) -> None:
+        """Look as it is set: theme, marks, motion."""
+        settings = self.game.settings
+        self.theme = settings.theme
+        self.animation_level = constants.TEXTUAL_ANIMATIONS if settings.motion else "none"
+        ascii_only = marks_for(sys.__stderr__ or sys.stderr, settings.marks) is ASCII_MARKS
+        if ascii_only != self.signs.enabled:
+            self.signs.enabled = ascii_only
+            for screen in self.screen_stack:
+                for widget in screen.walk_children(with_self=True):
+                    widget.refresh()
