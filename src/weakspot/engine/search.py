@@ -47,7 +47,6 @@ class Found(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
     @property
     def section(self) -> str:
-        """The slug of its section."""
         return self.topic.partition("/")[0]
 
 

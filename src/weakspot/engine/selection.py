@@ -41,7 +41,6 @@ class Unit(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
     @property
     def section(self) -> str:
-        """The section that the unit belongs to."""
         return self.topic.partition("/")[0]
 
     @property
@@ -84,7 +83,6 @@ class Gathered(msgspec.Struct, gc=False):
     answered: int = 0
 
     def unit(self, key: str, today: str) -> Unit:
-        """The unit, as of today."""
         return Unit(
             key=key,
             topic=intern(topic_of(key)),

@@ -83,7 +83,6 @@ class Plain(Telling):
         self.say_kept()
 
     def say_kept(self) -> None:
-        """Say where the round goes on."""
         if self.game.unsaved:
             self.say(UNSAVED)
         elif self.left:

@@ -149,7 +149,6 @@ class Telling:
         return bool(summed.to_repair)
 
     def details(self, slot: Slot) -> None:
-        """Say what else there is to know of a question that was answered."""
         for label, text in self.game.details(slot, self.marks):
             self.say(f"{label}: {text}", lead="  ")
 
@@ -205,7 +204,6 @@ class Telling:
         return None
 
     def tell(self, lines: list[Numbered]) -> None:
-        """Each line with its lead."""
         for lead, text in lines:
             self.say(text, lead=lead)
 

@@ -105,7 +105,6 @@ class Reads(Recalling):
         return list(islice(self.each_day(), most))
 
     def points(self) -> int:
-        """All points earned."""
         return int(self._value("SELECT coalesce(sum(points), 0) FROM day"))
 
     def totals(self) -> Totals:

@@ -51,12 +51,10 @@ class Recalling:
         return [key for (key,) in self._rows("SELECT question FROM memory WHERE misses > 0")]
 
     def _rows(self, sql: str, *values: str | int) -> list[rows.Row]:
-        """All that is found."""
         with explaining(self.db):
             return self.db.execute(sql, values).fetchall()
 
     def _value(self, sql: str, *values: str | int) -> Any:
-        """The one value that is found."""
         return self._rows(sql, *values)[0][0]
 
     def _as_of_now(self, read: Callable[[Connection], Value]) -> Value:

@@ -43,7 +43,6 @@ class Newest:
             self._version = data_version(self._db)
 
     def keep(self, one: Recorded) -> None:
-        """Keep what was just committed."""
         self._recorded.append(one)
 
     def forget(self) -> None:

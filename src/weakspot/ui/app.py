@@ -210,7 +210,6 @@ class WeakspotApp(DressedApp):
 
     @on(ShowTopics)
     def show_topics(self, message: ShowTopics) -> None:
-        """The page of a topic, to turn to the others from."""
         from weakspot.ui.screens.topic import TopicScreen  # late: not for the first paint
 
         if not isinstance(self.screen, TopicScreen):

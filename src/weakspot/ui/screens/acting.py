@@ -52,7 +52,6 @@ class EditingScreen(FramedScreen[None]):
             self.show_game()
 
     def edited(self, path: Path, line: int) -> bool:
-        """Edit a bank at a line, then read it again."""
         edit(path, line, partial(lent, self.app))
         self.game.reload()
         return True
@@ -70,7 +69,6 @@ class ActingScreen(EditingScreen):
     ]
 
     def current(self) -> Found | None:
-        """What is looked at."""
         raise TypeError("each screen knows what it looks at")
 
     def marked(self, mark: Callable[[str], str]) -> None:

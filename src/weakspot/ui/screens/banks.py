@@ -61,7 +61,6 @@ class BanksScreen(EditingScreen):
 
     @property
     def line(self) -> BankLine:
-        """The row under the cursor."""
         return self.rows.lines[self.rows.cursor]
 
     # What is shown
@@ -82,13 +81,11 @@ class BanksScreen(EditingScreen):
         return {file: self.game.remarks(file) for file in files if not is_left()}
 
     def take(self, found: dict[str, tuple[Remark, ...]]) -> None:
-        """Show what is wrong in these banks."""
         self.remarks |= found
         self.rows.remarks = dict(self.remarks)
         self.show_bank()
 
     def show_bank(self) -> None:
-        """Show the bank under the cursor."""
         figures, bank = self.query_one(BankFigures), self.line.bank
         if figures.bank != bank:
             self.query_one(Pane).scroll_home(animate=False)

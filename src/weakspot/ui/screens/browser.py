@@ -127,7 +127,6 @@ class BrowserScreen(ActingScreen):
         self.show_card()
 
     def show_filters(self) -> None:
-        """Say what is wanted, in words."""
         sections = {one.slug: one.title for one in self.game.all_sections()}
         topics = self.game.section(self.wanted.section).topics if self.wanted.section else {}
         self.query_one(FilterLine).chips = wanted_words(self.wanted, sections, topics)
@@ -155,13 +154,11 @@ class BrowserScreen(ActingScreen):
     # What the player does
 
     def look(self) -> None:
-        """Search anew, at every key."""
         if self.game.is_read():
             self.show_found()
 
     @on(FilterLine.Turned)
     def turn(self, message: FilterLine.Turned) -> None:
-        """Another value of a filter."""
         places = {one.slug: [f"{one.slug}/{slug}" for slug in one.topics] for one in self.game.all_sections()}
         field = list(FILTERS)[message.index]
         if field == "topic" and not self.wanted.section:

@@ -64,7 +64,6 @@ class ExamScreen(TakingScreen):
 
     @property
     def clock(self) -> Content:
-        """What is left of the time."""
         near = progress(self.session, MODES[self.session.mode])
         return Content("") if near is None else plain(near.signs, "$warning" if near.urgent else "")
 
@@ -102,7 +101,6 @@ class ExamScreen(TakingScreen):
 
     @on(Answer.Submitted)
     def hold(self, message: Answer.Submitted) -> None:
-        """Hold what is given and go on to the next question."""
         if self.is_past(message):
             self.hold_past(message, message.confidence)
         else:
@@ -155,7 +153,6 @@ class ExamScreen(TakingScreen):
 
     @on(Visit)
     def visit_asked(self, message: Visit) -> None:
-        """Go to the question that was clicked."""
         self.visit(message.at)
 
     def visit(self, at: int) -> None:

@@ -105,7 +105,6 @@ class FramedScreen(TopScreen[Result]):
         return self.body.scroll_y < self.body.max_scroll_y
 
     def show_keys(self) -> None:
-        """Bring the footer up to date."""
         self.foot.keys = tuple(self.key_list())
 
     @on(Body.Laid)

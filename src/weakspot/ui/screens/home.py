@@ -141,7 +141,6 @@ class HomeScreen(FramedScreen[None]):
 
     @on(Body.Laid)
     def show_cursor(self) -> None:
-        """Have the row under the cursor in sight."""
         if isinstance(self.focused, Rows):
             self.focused.show_cursor()
 
@@ -174,7 +173,6 @@ class HomeScreen(FramedScreen[None]):
 
     @on(RoundMenu.Chosen)
     async def choose(self, message: Rows.Chosen) -> None:
-        """Play the round, or open the section."""
         if isinstance(message.rows, RoundMenu):
             await self.run_action(PLAYS.get(message.rows.rounds[message.index].key, "go_on"))
         else:

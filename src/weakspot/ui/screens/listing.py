@@ -30,7 +30,6 @@ class ListingScreen(FramedScreen[None]):
     MARKS = TOPIC_MARKS
 
     def whole_round(self) -> Session:
-        """The round of all topics."""
         raise TypeError("each list has its round")
 
     def lesson_of_all(self) -> str:
@@ -56,7 +55,6 @@ class ListingScreen(FramedScreen[None]):
 
     @on(TopicMenu.Chosen)
     def choose(self, message: Rows.Chosen) -> None:
-        """Play all topics, or one."""
         chosen = self.query_one(TopicMenu).topic_at(message.index)
         if chosen is None:
             self.play_round(self.whole_round)

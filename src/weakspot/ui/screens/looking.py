@@ -12,7 +12,6 @@ class LookingScreen(FramedScreen[None]):
     past: LookBack | None = None
 
     def show_past(self) -> None:
-        """Draw what rests on the whole log."""
         raise TypeError("each screen shows its own")
 
     def look_back(self) -> None:
@@ -23,6 +22,5 @@ class LookingScreen(FramedScreen[None]):
             self.behind(self.game.looking_back(), self.looked_back)
 
     def looked_back(self, past: LookBack | None) -> None:
-        """The log was read: show it."""
         self.past = past
         self.show_past()

@@ -89,7 +89,6 @@ class ProgressScreen(LookingScreen):
         return self.has_class("-normal")
 
     def show_overview(self) -> None:
-        """Bring everything up to date with the save."""
         one = self.overview
         self.query_one(StandingRows).sections = one.sections
         self.query_one(CalendarLines).calendar = one.calendar
@@ -126,7 +125,6 @@ class ProgressScreen(LookingScreen):
 
     @property
     def section(self) -> SectionReport:
-        """The section under the cursor."""
         return self.overview.sections[self.query_one(StandingRows).cursor]
 
     def fit(self, size: Size) -> None:
@@ -168,7 +166,6 @@ class ProgressScreen(LookingScreen):
             self.body.scroll_to_widget(self.query_one(CalendarLines), top=True, animate=False)
 
     def on_click(self, event: events.Click) -> None:
-        """A click on the name of a tab turns to it."""
         if self.has_tabs and event.screen_y == self.header.region.y:
             left = self.header.region.right - event.screen_x
             if left <= len(TABS[1]):

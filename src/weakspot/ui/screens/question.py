@@ -96,11 +96,9 @@ class QuestionScreen(FramedScreen[Session]):
 
     @property
     def answer(self) -> Answer:
-        """The widget that takes the answer to the question in play."""
         return self.answers[widget_of(self.asked())]
 
     def show_session(self) -> None:
-        """Bring every part up to date, in place."""
         session, asked = self.session, self.asked()
         if self.selections:  # they are of other words
             self.clear_selection()

@@ -169,7 +169,6 @@ class RoundScreen(TakingScreen):
         self.say("Flagged." if flagged else "No longer flagged.")
 
     async def action_after(self, action: str) -> None:
-        """What a key does once there is a verdict."""
         if self.session.phase == ANSWERED:
             await self.run_action(action)
         else:
@@ -212,7 +211,6 @@ class RoundScreen(TakingScreen):
             self.judge(lambda: self.game.dispute(self.session, note), DISPUTED)
 
     def judge(self, move: Callable[[], Session], words: str) -> None:
-        """Show the session that the move gives, and say what it did."""
         session = self.attempt(move)
         if session is not None:
             self.session = session

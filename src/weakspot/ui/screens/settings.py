@@ -94,7 +94,6 @@ class SettingsScreen(FramedScreen[None]):
 
     @on(SettingMenu.Chosen)
     def choose(self, message: Rows.Chosen) -> None:
-        """The next value of this row."""
         self.action_change(1)
 
     def action_change(self, step: int) -> None:

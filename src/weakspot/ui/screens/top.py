@@ -32,7 +32,6 @@ class TopScreen(Screen[Result]):
         return super().dismiss(result) if self.is_active else AwaitComplete()
 
     def open(self, screen: Screen[Other], then: ScreenResultCallbackType[Other] | None = None) -> None:
-        """Show another screen over this one."""
         if self.is_active:
             self.app.push_screen(screen, then)
 

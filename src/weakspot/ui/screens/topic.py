@@ -61,7 +61,6 @@ class TopicScreen(LookingScreen):
         self.soon(self.look_back)
 
     def show_page(self) -> None:
-        """Bring everything up to date with the save."""
         self.page = self.game.topic_page(self.key)
         report = self.page.report
         mark, title = state_mark(report.state), plain(report.title, "bold")

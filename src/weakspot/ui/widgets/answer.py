@@ -94,12 +94,10 @@ class Answer(Widget):
 
     @property
     def question(self) -> AnyQuestion | None:
-        """What is asked, if anything is."""
         return None if self.asked is None else self.asked.question
 
     @property
     def is_graded(self) -> bool:
-        """Is the question shown with its verdict?"""
         return self.asked is not None and self.asked.verdict is not None
 
     def post_message(self, message: Message) -> bool:

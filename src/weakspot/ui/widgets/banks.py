@@ -68,7 +68,6 @@ class BankMenu(LongRows):
         return spread(name, plain("m unmutes " if here and not is_narrow else "", "bold $accent"), width)
 
     def bank_line(self, bank: BankView, here: bool, width: int) -> Content:
-        """A bank in figures."""
         remarks = self.remarks.get(bank.file)
         sign = plain(f"{UNICODE_MARKS.wrong} ", "$error") if bank.errors else Content("  ")
         name = gutter(here) + sign + plain(bank.title.replace("\n", " "), "bold" if here else "")

@@ -46,7 +46,6 @@ class Board(Rows, Answer):
         self.call_after_refresh(self.show_cursor)
 
     def show_frame(self) -> None:
-        """Bring the box's title and foot up to date."""
         title, foot = ("", "") if self.is_narrow else self.form.frame()
         self.border_title = plain(title) if title else None
         self.border_subtitle = plain(foot) if foot else None
@@ -54,7 +53,6 @@ class Board(Rows, Answer):
     # What is drawn
 
     def form_lines(self, width: int) -> list[Line]:
-        """The form's lines at a width."""
         return self.form.lines(Look(width, self.has_focus, self.is_tall, self.is_short, self.is_narrow))
 
     def placed(self, width: int) -> list[tuple[int | None, Content]]:

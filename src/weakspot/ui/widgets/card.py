@@ -72,7 +72,6 @@ class CardLines(Lines):
         return lines + told(question.explain).wrap(width)
 
     def lesson_lines(self, width: int) -> list[Content]:
-        """A part of a lesson as it is written."""
         title, text = self.lesson
         if not title:
             return []

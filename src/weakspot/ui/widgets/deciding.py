@@ -27,12 +27,10 @@ class DecisionForm(Form):
 
     @property
     def action(self) -> int | None:
-        """The picked action."""
         return self.state.action if isinstance(self.state, Choice) else None
 
     @property
     def reason(self) -> int | None:
-        """The reason held."""
         return self.state.reason if isinstance(self.state, Choice) else None
 
     def count(self) -> int:

@@ -51,7 +51,6 @@ class Field(Vertical, Answer):
 
     @property
     def part(self) -> Gaps | OneLine | Essay:
-        """The part of the field that takes what is asked."""
         question = self.question
         if isinstance(question, TypedQuestion):
             return self.gaps
@@ -117,17 +116,14 @@ class Field(Vertical, Answer):
 
     @on(Gaps.Edited)
     def edited(self, message: Gaps.Edited) -> None:
-        """A gap has another text."""
         self.post_message(self.Changed(Texts(texts=message.texts)))
 
     @on(Input.Changed)
     def typed(self, message: Input.Changed) -> None:
-        """The number has another text."""
         self.post_message(self.Changed(Texts(texts=(message.value,))))
 
     @on(TextArea.Changed)
     def written(self, message: TextArea.Changed) -> None:
-        """The open answer has another text."""
         draft = None if self.asked is None else self.asked.draft
         self.post_message(self.Changed(with_text(draft, message.text_area.text)))
 

@@ -92,7 +92,6 @@ class Foot(KeyBar):
             self.refresh(layout=self.rows(self.content_size.width) != self.content_size.height)
 
     def rows(self, width: int) -> int:
-        """How many rows it has."""
         return 1 + len(self.said(width)) + self.is_tall
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:

@@ -72,7 +72,6 @@ class Gaps(Lines, can_focus=True):
         self.go_to(self.first_empty() or 0)
 
     def first_empty(self) -> int | None:
-        """The first gap without a text."""
         return next((index for index, text in enumerate(self.texts) if not text.strip()), None)
 
     def watch_at(self) -> None:
@@ -124,7 +123,6 @@ class Gaps(Lines, can_focus=True):
         self.change(now[: self.caret] + text + now[self.caret :], self.caret + len(text))
 
     def change(self, text: str, caret: int) -> None:
-        """Give the gap another text."""
         texts = (*self.texts[: self.at], text, *self.texts[self.at + 1 :])
         self.caret, self.warned = caret, False
         if texts != self.texts:

@@ -19,7 +19,6 @@ class LongRows(Rows):
     """The first row in sight."""
 
     def room(self) -> int:
-        """How many rows are in sight."""
         return max(1, self.content_size.height - len(self.head_lines(self.content_size.width)))
 
     def placed(self, width: int) -> list[tuple[int | None, Content]]:

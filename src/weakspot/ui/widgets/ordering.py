@@ -56,7 +56,6 @@ class OrderForm(Form):
             self.state, self.touched = Order(order=order), True
 
     def pick_up(self) -> None:
-        """Pick the cursor's step up."""
         self.carried, self.origin = self.order, self.cursor
 
     def put_back(self) -> None:

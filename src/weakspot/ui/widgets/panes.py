@@ -26,7 +26,6 @@ class Pane(VerticalScroll, can_focus=False):
 
     @property
     def has_more(self) -> bool:
-        """Does it go on below?"""
         return self.scroll_y < self.max_scroll_y
 
     def page(self, step: int) -> None:

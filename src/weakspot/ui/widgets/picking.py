@@ -38,7 +38,6 @@ class PickForm(Form):
 
     @property
     def picks(self) -> frozenset[int]:
-        """What is picked."""
         return self.state.picks if isinstance(self.state, Picks) else NOTHING
 
     def picking(self, picks: frozenset[int]) -> Response:
@@ -55,7 +54,6 @@ class PickForm(Form):
             self.state = self.picking(frozenset({self.order[row]}))
 
     def answer(self, row: int) -> None:
-        """Give this one option as the answer."""
         self.state = self.picking(frozenset({self.order[row]}))
         self.submits = True
 
@@ -135,7 +133,6 @@ class RubricForm(PickForm):
 
     @property
     def text(self) -> str:
-        """What the player wrote."""
         return self.state.text if isinstance(self.state, Essay) else ""
 
     def picking(self, picks: frozenset[int]) -> Response:

@@ -54,7 +54,6 @@ class Segments(Header):
             self.growing = self.set_interval(STROKE_SECONDS / STEPS, self.grow, repeat=STEPS)
 
     def grow(self) -> None:
-        """One step of the newest stroke."""
         self.steps -= 1
 
     def build(self, width: int) -> list[Content]:
@@ -62,7 +61,6 @@ class Segments(Header):
         return head if self.session is None or self.is_short else [*head, self.strokes(self.session, width)]
 
     def strokes(self, session: Session, width: int) -> Content:
-        """The row of strokes."""
         first = max(0, session.at + ROOM - width)  # of very many, the last ones
         count = min(max(len(session.slots), self.most) - first, width)
         gap = 1 if 3 * count <= width else 0
