@@ -15,6 +15,7 @@ from weakspot.ui.screens.framed import FramedScreen
 from weakspot.ui.screens.question import QuestionScreen
 from weakspot.ui.screens.round import MUTED
 from weakspot.ui.widgets.card import WITHHELD, CardLines
+from weakspot.ui.widgets.foot import Key
 
 NO_QUESTION = "This is a part of a lesson: Enter reads it."
 ROUND_OPEN = "A round is open below: Esc leads back to it."
@@ -101,6 +102,11 @@ class ActingScreen(EditingScreen):
         lines = self.query_one(CardLines)
         lines.revealed = not lines.revealed
         self.show_keys()
+
+    def reveal_keys(self) -> list[Key]:
+        """The key that shows the answer, or hides it; none where it cannot be shown."""
+        lines = self.query_one(CardLines)
+        return [] if lines.is_withheld else [Key("Space", "hide" if lines.revealed else "answer", "reveal")]
 
     def action_lesson(self) -> None:
         one = self.current()

@@ -13,7 +13,7 @@ from weakspot.engine.library import Remark, total_words
 from weakspot.game import Game
 from weakspot.ui.screens.acting import ROUND_OPEN, EditingScreen, over_round
 from weakspot.ui.widgets.banks import BankFigures, BankLine, BankMenu, bank_rows
-from weakspot.ui.widgets.foot import BACK, HELP, MOVE, SEARCH, Key
+from weakspot.ui.widgets.foot import BACK, EDIT, HELP, MOVE, PLAY, READ, SEARCH, Key
 from weakspot.ui.widgets.lines import plain
 from weakspot.ui.widgets.panes import Pane, Panes
 
@@ -102,12 +102,10 @@ class BanksScreen(EditingScreen):
         return self.query_one(Pane).has_more
 
     def key_list(self) -> list[Key]:
-        lesson, edit = Key("n", "lesson", "lesson"), Key("E", "edit", "edit")
-        ends = [HELP, BACK, SEARCH]
         if self.line.bank.errors:
-            return [edit, MOVE, lesson, *ends]
-        first = Key("m", "unmute", "unmute") if self.line.key else Key("Enter", "play", "choose")
-        return [first, MOVE, lesson, edit, *ends]
+            return [EDIT, MOVE, READ, HELP, BACK, SEARCH]
+        first = Key("m", "unmute", "unmute") if self.line.key else PLAY
+        return [first, MOVE, READ, EDIT, HELP, BACK, SEARCH]
 
     # What the player does
 

@@ -11,7 +11,7 @@ from weakspot.game import Game
 from weakspot.ui.screens.acting import ACTING_KEYS, ActingScreen
 from weakspot.ui.widgets.card import CardLines
 from weakspot.ui.widgets.finding import FilterLine, FoundList, SearchLine
-from weakspot.ui.widgets.foot import BACK, HELP, MOVE, Key
+from weakspot.ui.widgets.foot import BACK, EDIT, FLAG, HELP, MOVE, MUTE, READ, Key
 from weakspot.ui.widgets.lines import plain
 from weakspot.ui.widgets.panes import Pane, Panes
 from weakspot.ui.widgets.rows import Rows
@@ -144,12 +144,9 @@ class BrowserScreen(ActingScreen):
             return [*keys, help_, Key("Esc", "list", "leave")]
         if not self.rows.found:
             return [search, filters, HELP, BACK]
-        keys = [Key("Enter", "open", "open"), MOVE, search, filters, HELP, BACK]
-        card = self.query_one(CardLines)
-        if self.query_one(Pane).display and not card.is_withheld:
-            keys.insert(1, Key("Space", "hide" if card.revealed else "answer", "reveal"))
-        keys += [Key("p", "play", "play"), Key("f", "flag", "flag"), Key("m", "not for me", "mute")]
-        return [*keys, Key("n", "lesson", "lesson"), Key("E", "edit", "edit")]
+        reveal = self.reveal_keys() if self.query_one(Pane).display else []
+        keys = [Key("Enter", "open", "open"), *reveal, MOVE, search, filters, HELP, BACK]
+        return [*keys, Key("p", "play", "play"), FLAG, MUTE, READ, EDIT]
 
     # What the player does
 

@@ -10,7 +10,7 @@ from weakspot.text import UNICODE_MARKS
 from weakspot.ui.screens.acting import ACTING_KEYS, ActingScreen
 from weakspot.ui.screens.framed import SCROLL_KEYS
 from weakspot.ui.widgets.card import CardLines
-from weakspot.ui.widgets.foot import BACK, HELP, Key
+from weakspot.ui.widgets.foot import BACK, EDIT, FLAG, HELP, MUTE, READ, Key
 from weakspot.ui.widgets.lines import plain
 
 
@@ -53,7 +53,5 @@ class CardScreen(ActingScreen):
         self.show_keys()
 
     def key_list(self) -> list[Key]:
-        lines = self.query_one(CardLines)
-        keys = [] if lines.is_withheld else [Key("Space", "hide" if lines.revealed else "answer", "reveal")]
-        keys += [Key("p", "play topic", "play"), Key("f", "flag", "flag"), Key("m", "not for me", "mute")]
-        return [*keys, Key("n", "lesson", "lesson"), HELP, BACK, Key("E", "edit", "edit")]
+        play = Key("p", "play topic", "play")
+        return [*self.reveal_keys(), play, FLAG, MUTE, READ, HELP, BACK, EDIT]

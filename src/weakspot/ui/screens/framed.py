@@ -218,6 +218,12 @@ class FramedScreen(TopScreen[Result]):
 
         self.open(LessonScreen(self.game, key))
 
+    def show_section(self, index: int) -> None:
+        """Open the topics of a section, counted from 0."""
+        from weakspot.ui.screens.section import SectionScreen  # late: not for the first paint
+
+        self.open(SectionScreen(self.game, index))
+
     def action_page(self, step: int) -> None:
         self.body.page(step)
 

@@ -221,9 +221,7 @@ class HomeScreen(FramedScreen[None]):
 
     def action_section(self, number: int) -> None:
         if number <= len(self.game.all_sections()):
-            from weakspot.ui.screens.section import SectionScreen  # late: not for the first paint
-
-            self.open(SectionScreen(self.game, number - 1))
+            self.show_section(number - 1)
 
     def action_drop(self) -> None:
         if self.left is not None and self.left.sheets and not self.warned:

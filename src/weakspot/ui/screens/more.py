@@ -9,7 +9,7 @@ from weakspot.engine.limits import best_line, left_line
 from weakspot.engine.rules import MODES, MORE
 from weakspot.engine.session import Session
 from weakspot.ui.screens.framed import FramedScreen
-from weakspot.ui.widgets.foot import BACK, HELP, MOVE, Key
+from weakspot.ui.widgets.foot import BACK, HELP, MOVE, PLAY, Key
 from weakspot.ui.widgets.menu import Round, RoundMenu
 from weakspot.ui.widgets.rows import Rows
 
@@ -50,7 +50,7 @@ class MoreScreen(FramedScreen[None]):
         return Round(rules.title, rules.about, rules.brief, f"{known} {going}".strip(), key)
 
     def key_list(self) -> list[Key]:
-        return [Key("Enter", "play", "choose"), MOVE, HELP, BACK]
+        return [PLAY, MOVE, HELP, BACK]
 
     @on(RoundMenu.Chosen)
     def choose(self, message: Rows.Chosen) -> None:

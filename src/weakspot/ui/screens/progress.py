@@ -147,9 +147,7 @@ class ProgressScreen(LookingScreen):
 
     @on(StandingRows.Chosen)
     def open_section(self, message: Rows.Chosen) -> None:
-        from weakspot.ui.screens.section import SectionScreen  # late: not for the first paint
-
-        self.open(SectionScreen(self.game, message.index))
+        self.show_section(message.index)
 
     @on(StandingRows.Edge)
     def scroll_on(self, message: Rows.Edge) -> None:

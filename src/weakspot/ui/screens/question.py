@@ -25,7 +25,7 @@ from weakspot.ui.widgets.gaps import Gaps
 from weakspot.ui.widgets.mover import Mover
 from weakspot.ui.widgets.picker import Picker
 from weakspot.ui.widgets.prompt import Prompt, prompt_text
-from weakspot.ui.widgets.roundkeys import LEAD, SURE_LEAD, answered_keys, asked_keys, with_sure
+from weakspot.ui.widgets.roundkeys import LEAD, SURE_LEAD, answered_keys, asked_keys, in_place, with_sure
 from weakspot.ui.widgets.strokes import Segments, place_words, topic_words
 from weakspot.ui.widgets.verdict import Shown, VerdictBlock
 
@@ -138,7 +138,7 @@ class QuestionScreen(FramedScreen[Session]):
         """The key that opens the case now, if there is one."""
         if self.session.phase == DONE or not self.pane.text:
             return []
-        return [Key("F12" if self.answer.takes_letters() else "o", "case", "case")]
+        return in_place([Key("o", "case", "case")], self.answer.takes_letters())
 
     def show_header(self) -> None:
         """The topic as it stands, the flag, how far the round is."""
@@ -219,7 +219,7 @@ class QuestionScreen(FramedScreen[Session]):
         """The answer's own keys, and how many of them stand before all others."""
         own = [Key(label, word, f"do('{action}')") for label, word, action in self.answer.key_words()]
         if self.asked().says_sure:
-            return with_sure(own, self.answer.takes_letters()), SURE_LEAD
+            return with_sure(own), SURE_LEAD
         return own, LEAD
 
     def action_submit_as(self, confidence: str) -> None:

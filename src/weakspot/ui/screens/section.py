@@ -10,7 +10,7 @@ from weakspot.engine.overview import section_share
 from weakspot.engine.session import Session
 from weakspot.game import Game
 from weakspot.ui.screens.listing import ListingScreen
-from weakspot.ui.widgets.foot import BACK, HELP, MOVE, PROGRESS, SETTINGS, Key
+from weakspot.ui.widgets.foot import BACK, HELP, MOVE, PLAY, PROGRESS, READ, SETTINGS, TOPIC, Key
 from weakspot.ui.widgets.lines import plain
 from weakspot.ui.widgets.topics import TopicMenu
 
@@ -56,9 +56,8 @@ class SectionScreen(ListingScreen):
         self.show_topics(section.topics, self.game.plan("section", self.slug))
 
     def key_list(self) -> list[Key]:
-        keys = [Key("Enter", "play", "choose"), MOVE, Key("n", "lesson", "lesson")]
-        keys += [Key("i", "topic", "topic"), Key("←→", "section", "turn(1)")]
-        return [*keys, HELP, BACK, PROGRESS, SETTINGS]
+        turn = Key("←→", "section", "turn(1)")
+        return [PLAY, MOVE, READ, TOPIC, turn, HELP, BACK, PROGRESS, SETTINGS]
 
     def whole_round(self) -> Session:
         return self.game.start("section", section=self.slug)

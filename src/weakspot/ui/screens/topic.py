@@ -12,7 +12,7 @@ from weakspot.text import state_word
 from weakspot.ui.screens.framed import SCROLL_KEYS
 from weakspot.ui.screens.looking import LookingScreen
 from weakspot.ui.widgets.bars import STATE_STYLES, TOPIC_MARKS, state_mark
-from weakspot.ui.widgets.foot import BACK, HELP, Key
+from weakspot.ui.widgets.foot import BACK, HELP, READ, Key
 from weakspot.ui.widgets.lines import plain
 from weakspot.ui.widgets.standing import Trend
 from weakspot.ui.widgets.topic import AnswerLines, TopicLines
@@ -82,7 +82,7 @@ class TopicScreen(LookingScreen):
         self.show_page()
 
     def key_list(self) -> list[Key]:
-        keys = [Key("Enter", "play", "play"), Key("n", "lesson", "lesson")]
+        keys = [Key("Enter", "play", "play"), READ]
         if len(self.topics) > 1:
             keys.append(Key("←→", "topic", "turn(1)"))
         return [*keys, HELP, BACK]

@@ -6,7 +6,7 @@ from textual.widget import Widget
 
 from weakspot.engine.session import Session
 from weakspot.ui.screens.listing import ListingScreen
-from weakspot.ui.widgets.foot import BACK, HELP, MOVE, PROGRESS, SETTINGS, Key
+from weakspot.ui.widgets.foot import BACK, HELP, MOVE, PLAY, PROGRESS, READ, SETTINGS, TOPIC, Key
 from weakspot.ui.widgets.lines import plain
 from weakspot.ui.widgets.topics import TopicMenu, WeakMenu
 
@@ -35,9 +35,7 @@ class WeakScreen(ListingScreen):
         self.show_topics(spots, self.game.plan("weak"))
 
     def key_list(self) -> list[Key]:
-        keys = [Key("Enter", "play", "choose"), MOVE, Key("i", "topic", "topic")]
-        keys.append(Key("n", "lesson", "lesson"))
-        return [*keys, HELP, BACK, PROGRESS, SETTINGS]
+        return [PLAY, MOVE, TOPIC, READ, HELP, BACK, PROGRESS, SETTINGS]
 
     def whole_round(self) -> Session:
         return self.game.start("weak")

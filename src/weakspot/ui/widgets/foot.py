@@ -30,6 +30,12 @@ PROGRESS = Key("s", "progress", "app.progress")
 POINTS = Key("*", "points", "app.points")
 SEARCH = Key("/", "search", "app.search")
 SETTINGS = Key(",", "settings", "app.settings")
+PLAY = Key("Enter", "play", "choose")
+READ = Key("n", "lesson", "lesson")
+TOPIC = Key("i", "topic", "topic")
+FLAG = Key("f", "flag", "flag")
+MUTE = Key("m", "not for me", "mute")
+EDIT = Key("E", "edit", "edit")
 
 
 class KeyBar(Lines):

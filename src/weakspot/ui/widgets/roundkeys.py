@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from weakspot.engine.values import CONFIDENCE
-from weakspot.ui.widgets.foot import HELP, Key
+from weakspot.ui.widgets.foot import EDIT, FLAG, HELP, MUTE, READ, TOPIC, Key
 
 IN_FIELD = (
     ("", "F9 F10 F11, or Alt with z x c, say how sure you are; F12 opens the case"),
@@ -40,47 +42,41 @@ LEAD = 2
 SURE_LEAD = LEAD + len(CONFIDENCE)
 """The same where there are keys that also say how sure the player is."""
 
-LATER = (
-    Key("i", "topic", "topic"),
-    Key("e", "details", "details"),
-    Key("m", "not for me", "mute"),
-    Key("!", "dispute", "dispute"),
-    Key("E", "edit", "edit"),
-)
+LATER = (TOPIC, Key("e", "details", "details"), MUTE, Key("!", "dispute", "dispute"), EDIT)
 """Keys below a verdict that are shown where there is room."""
 
+UNKNOWN = Key("0", "don't know", "unknown")
+UNDO = Key("u", "undo", "undo")
+FUNCTION_KEYS = {
+    "?": "F1", "h": "F2", "s": "F3", "f": "F4", "u": "F5", "v": "F6", "0": "F8", "z": "F9", "x": "F10",
+    "c": "F11", "o": "F12",
+}  # fmt: skip
+"""What stands in for a letter in a field, where letters are text."""
 
-def answered_keys(case: Sequence[Key] = ()) -> list[Key]:
+
+def in_place(keys: Sequence[Key], in_field: bool) -> list[Key]:
+    """The keys as they are written there."""
+    return [replace(key, label=FUNCTION_KEYS.get(key.label, key.label)) if in_field else key for key in keys]
+
+
+def answered_keys(case: Sequence[Key]) -> list[Key]:
     """The footer below a verdict; `case` opens the case, if there is one."""
-    undo, lesson, flag = Key("u", "undo", "undo"), Key("n", "lesson", "lesson"), Key("f", "flag", "flag")
-    return [Key("Enter", "next", "next"), undo, *case, lesson, flag, *ending(False), *LATER]
+    return [Key("Enter", "next", "next"), UNDO, *case, READ, FLAG, *ending(False), *LATER]
 
 
-def with_sure(own: Sequence[Key], in_field: bool) -> list[Key]:
+def with_sure(own: Sequence[Key]) -> list[Key]:
     """The answer's own keys, and after that which submits those that also say how sure one is."""
-    labels = ("F9", "F10", "F11") if in_field else CONFIDENCE
-    sure = [
-        Key(label, word, f"submit_as('{word}')")
-        for label, word in zip(labels, CONFIDENCE.values(), strict=True)
-    ]
+    sure = [Key(label, word, f"submit_as('{word}')") for label, word in CONFIDENCE.items()]
     first = [key for at, key in enumerate(own) if at == 0 or key.word == "submit"]
     return [*first, *sure, *(key for key in own if key not in first)]
 
 
 def asked_keys(own: Sequence[Key], in_field: bool, lead: int, has_hint: bool, has_undo: bool) -> list[Key]:
-    """The footer below a question; the first `lead` of the answer's own keys stand before ours.
-
-    In a field, letters are text and the function keys stand in.
-    """
-    keys = list(own[:lead])
-    keys.append(Key("F8" if in_field else "0", "don't know", "unknown"))
-    if has_hint:
-        keys.append(Key("F2" if in_field else "h", "hint", "hint"))
-    keys.append(Key("F3" if in_field else "s", "skip", "skip"))
-    if has_undo:
-        keys.append(Key("F5" if in_field else "u", "undo", "undo"))
+    """The footer below a question; the first `lead` of the answer's own keys stand before ours."""
+    hint, undo = [Key("h", "hint", "hint")] * has_hint, [UNDO] * has_undo
     last = [key for key in ending(in_field) if key.label not in {one.label for one in own}]
-    return [*keys, *own[lead:], *last, Key("F4" if in_field else "f", "flag", "flag")]
+    keys = [*own[:lead], UNKNOWN, *hint, Key("s", "skip", "skip"), *undo, *own[lead:], *last, FLAG]
+    return in_place(keys, in_field)
 
 
 EXAM_KEYS = (
@@ -101,23 +97,22 @@ EXAM_KEYS = (
 )
 
 
-def exam_keys(own: Sequence[Key], in_field: bool, lead: int, case: Sequence[Key] = ()) -> list[Key]:
+def exam_keys(own: Sequence[Key], in_field: bool, lead: int, case: Sequence[Key]) -> list[Key]:
     """The footer below a question of an exam; the first `lead` of the answer's own keys stand before ours.
 
     `case` opens the case, if there is one.
     """
     keys = [key for key in own if key.label != "↑↓"]
-    unknown = Key("F8" if in_field else "0", "don't know", "unknown")
+    look, mark = Key("v", "review", "look_over"), Key("f", "flag", "mark")
     if in_field:
-        ours = [Key("F3", "skip", "step(1)"), Key("F6", "review", "look_over"), Key("F4", "flag", "mark")]
+        ours, last = [Key("s", "skip", "step(1)"), look, mark], [UNKNOWN]
     else:
-        ours = [Key("←→", "question", "step(1)"), Key("v", "review", "look_over"), Key("f", "flag", "mark")]
-        ours += [unknown, Key("g", "go to", "go_to")]
-    return [*keys[:lead], *case, *ours, *ending(in_field), *keys[lead:], *([unknown] if in_field else [])]
+        ours, last = [Key("←→", "question", "step(1)"), look, mark, UNKNOWN, Key("g", "go to", "go_to")], []
+    return in_place([*keys[:lead], *case, *ours, *ending(in_field), *keys[lead:], *last], in_field)
 
 
 def ending(in_field: bool) -> list[Key]:
     """The keys at the end of every footer."""
     if in_field:
-        return [Key("F1", "help", "help"), Key("Esc", "leave field", "do('leave')")]
+        return [HELP, Key("Esc", "leave field", "do('leave')")]
     return [HELP, Key("Esc", "leave", "leave")]
