@@ -57,7 +57,9 @@ def place_rows(places: Places, save: Path) -> Iterator[Finding]:
     yield placed("settings", places.settings, private=False, folder=False)
     yield placed("cache", places.cache, private=False, folder=True)
     yield placed("crashes", places.crashes, private=True, folder=True)
-    yield free_row(places.saves)
+    free = shutil.disk_usage(existing(places.saves)).free
+    row = Finding(part="places", name="free", value=f"{free // 1_000_000:,} MB")
+    yield told(row, "the disk is nearly full", "free some space") if free < LEAST_FREE else row
 
 
 def placed(name: str, path: Path, private: bool, folder: bool) -> Finding:
@@ -86,13 +88,6 @@ def told(row: Finding, finding: str, hint: str) -> Finding:
 def existing(path: Path) -> Path:
     """The path itself, or the first folder above it that is there."""
     return next((one for one in (path, *path.parents) if os.path.lexists(one)), Path())
-
-
-def free_row(folder: Path) -> Finding:
-    """What is free on the disk of the saves."""
-    free = shutil.disk_usage(existing(folder)).free
-    row = Finding(part="places", name="free", value=f"{free // 1_000_000:,} MB")
-    return told(row, "the disk is nearly full", "free some space") if free < LEAST_FREE else row
 
 
 def version_rows() -> Iterator[Finding]:

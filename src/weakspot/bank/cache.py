@@ -111,7 +111,9 @@ def load_shelf(folder: Path, path: Path, stamp: Stamp) -> Shelf | None:
 
 def store_shelf(folder: Path, path: Path, stamp: Stamp, bank: "Bank") -> Shelf:
     """Keep `bank`, read from `path` at `stamp`, in the cache if it can be written; at hand in any case."""
-    head, index, body = head_of(bank), msgspec.Raw(msgspec.msgpack.encode(index_of(bank))), body_of(bank)
+    topics = {slug: topic.title for slug, topic in bank.topics.items()}
+    head = Head(bank.section, bank.title, bank.about, topics, bank.misconceptions, len(bank.questions))
+    index, body = msgspec.Raw(msgspec.msgpack.encode(index_of(bank))), body_of(bank)
     front = msgspec.msgpack.encode((_name(path), head, index))
     back = msgspec.msgpack.encode(body)
     state = stamp.mtime_ns, stamp.size
@@ -122,12 +124,6 @@ def store_shelf(folder: Path, path: Path, stamp: Stamp, bank: "Bank") -> Shelf:
             made.write_bytes(leader + front + back)
             made.replace(cache_file(folder, path))
     return Shelf(head, index, lambda: body)
-
-
-def head_of(bank: "Bank") -> Head:
-    """The head of a bank."""
-    topics = {slug: topic.title for slug, topic in bank.topics.items()}
-    return Head(bank.section, bank.title, bank.about, topics, bank.misconceptions, len(bank.questions))
 
 
 def index_of(bank: "Bank") -> Index:

@@ -135,7 +135,8 @@ class _Look:
             if field.required and name not in value:
                 self.fault("missing-field", f"the field `{name}` is missing", path)
         absent = [name for name in fields if name not in value]
-        besides = f"{QUOTE}, or put it under `text`" if "text" in absent else _besides(absent)
+        besides = f"still possible here: {', '.join(absent)}" if absent else None
+        besides = f"{QUOTE}, or put it under `text`" if "text" in absent else besides
         for name, inner in value.items():
             if name in fields:
                 self.at(inner, fields[name].type, (*path, name))
@@ -172,11 +173,6 @@ def _written(fields: typing.Iterable[Any]) -> str | None:
     """How a mapping of these fields is written, if few of them are needed."""
     needed = [f"{field.encode_name}: …" for field in fields if field.required]
     return f"write `{{{', '.join(needed)}}}`" if 0 < len(needed) < 3 else None
-
-
-def _besides(absent: list[str]) -> str | None:
-    """Which fields could have been meant by one that is none."""
-    return f"still possible here: {', '.join(absent)}" if absent else None
 
 
 def _hint(value: Any, due: Any) -> str | None:

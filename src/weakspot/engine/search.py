@@ -59,11 +59,6 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     level: int = 0
     mark: str = ""
 
-    @property
-    def takes_lessons(self) -> bool:
-        """Can a lesson be meant?"""
-        return self.kind in ("", LESSON) and not self.level and not self.mark
-
 
 class Kept(msgspec.Struct, frozen=True):
     """What the save says of questions by their keys; muted topics stand by their own.
@@ -130,7 +125,8 @@ def search(
 
 def narrowed(every: Sequence[Found], wanted: Wanted, kept: Kept, has_words: bool) -> Sequence[Found]:
     """Those that are wanted, whatever their words."""
-    lessons = wanted.takes_lessons and (has_words or wanted.kind == LESSON)
+    is_meant = wanted.kind == LESSON or (has_words and not wanted.kind)
+    lessons = is_meant and not (wanted.level or wanted.mark)
     found = every if lessons else [one for one in every if one.kind != LESSON]
     if wanted.topic:
         found = [one for one in found if one.topic == wanted.topic]

@@ -13,30 +13,24 @@ Migration = Callable[[Connection], None]
 """Takes the tables one format on, by `execute` alone: `executescript` would end the transaction."""
 
 
-def format_1(db: Connection) -> None:
-    """The first tables, in an empty file."""
-    for statement in FORMAT_1:
-        db.execute(statement)
-    db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+def executing(*statements: str) -> Migration:
+    """A migration of these statements, in this order."""
+
+    def migration(db: Connection) -> None:
+        for statement in statements:
+            db.execute(statement)
+
+    return migration
 
 
-def format_2(db: Connection) -> None:
-    """The last answers of a kind are found without a scan of the log."""
-    db.execute(ATTEMPT_KIND)
-
-
-def format_3(db: Connection) -> None:
-    """Without two indexes that every answer wrote to and nothing reads."""
-    for name in DROPPED:
-        db.execute(f"DROP INDEX {name}")
-
-
-def format_4(db: Connection) -> None:
-    """An answer is kept beside its open round, which is not written anew with it."""
-    db.execute(ANSWERED)
-
-
-MIGRATIONS: tuple[Migration, ...] = (format_1, format_2, format_3, format_4)
+MIGRATIONS = (
+    executing(*FORMAT_1, f"PRAGMA application_id = {APPLICATION_ID}"),
+    executing(ATTEMPT_KIND),  # the last answers of a kind are found without a scan of the log
+    executing(
+        *(f"DROP INDEX {name}" for name in DROPPED)
+    ),  # every answer wrote to both, and nothing read them
+    executing(ANSWERED),  # an answer is kept beside its open round, which is not written anew with it
+)
 """In order; the first makes format 1 out of nothing."""
 
 

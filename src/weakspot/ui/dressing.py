@@ -32,14 +32,11 @@ class DressedApp(App[None]):
         self.signs = AsciiSigns(enabled=False)
         for theme in OURS:
             self.register_theme(theme)
-        self.open_in(game.settings.theme)
-        self.dress()
-
-    def open_in(self, theme: str) -> None:
-        """Have the theme from the start: one that comes by its watcher has all styles read a second time."""
-        self.set_reactive(App.theme, theme)
+        # from the start: one that comes by its watcher has all styles read a second time
+        self.set_reactive(App.theme, game.settings.theme)
         self.stylesheet.set_variables(self.get_css_variables())
         self._watch_ansi_color(None)
+        self.dress()
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return variable_defaults(self.current_theme)

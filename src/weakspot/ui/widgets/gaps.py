@@ -13,13 +13,13 @@ from weakspot.engine.values import Part
 from weakspot.text import visible
 from weakspot.ui.widgets.lines import Lines, joined, plain
 from weakspot.ui.widgets.sentence import (
+    GLUE,
     LONGEST,
     filled_gap,
     held_gaps,
     held_lines,
     pasted_line,
     put,
-    wrapped_sentence,
 )
 
 GAP_WIDTH, WHOLE = 24, 100_000
@@ -220,7 +220,7 @@ class Gaps(Lines, can_focus=True):
         for gap, fill in enumerate(fills):
             held = [put(line, gap, fill) for line in held]
         if self.parts:
-            held = wrapped_sentence(held[0], width)
+            held = [Content(one.plain.replace(GLUE, " "), list(one.spans)) for one in held[0].wrap(width)]
         lines: list[Content] = []
         for line in held:
             lines += [Content("")] * (self.air if lines else 0) + [line]

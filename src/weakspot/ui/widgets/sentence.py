@@ -14,7 +14,7 @@ LONGEST = 500
 HOLD = 0xE000
 """Where the private characters begin that keep a gap's room while the sentence is wrapped."""
 GLUE = chr(HOLD + 0xFF)
-"""A blank at which no line ends."""
+"""A blank at which no line ends: each mark stays with what it marks."""
 
 
 def held_lines(prompt: str, gaps: int, room: int, width: int) -> list[Content]:
@@ -54,11 +54,6 @@ def filled_gap(part: Part) -> Content:
     if part.given is None:
         return right
     return plain(f"✗{GLUE}{part.given}", "bold $error on $wrong-ground") + Content(" ") + right
-
-
-def wrapped_sentence(sentence: Content, width: int) -> list[Content]:
-    """The sentence with its filled gaps on lines, each mark with what it marks."""
-    return [Content(line.plain.replace(GLUE, " "), list(line.spans)) for line in sentence.wrap(width)]
 
 
 def pasted_line(text: str) -> str:
