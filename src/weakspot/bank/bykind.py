@@ -4,12 +4,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from weakspot.bank.options import stems_of, words_of
+from weakspot.engine.kinds import every as kinds
 from weakspot.engine.kinds.every import AnyQuestion
-from weakspot.engine.kinds.lines import LinesQuestion
-from weakspot.engine.kinds.match import MatchQuestion
-from weakspot.engine.kinds.open import OpenQuestion
-from weakspot.engine.kinds.order import OrderQuestion
-from weakspot.engine.kinds.sort import SortQuestion
 from weakspot.engine.values import Fault, Trail
 
 _PLACE_WORDS = frozenset({"then", "finally", "lastly", "firstly", "afterwards"})
@@ -18,22 +14,22 @@ _PLACE_WORDS = frozenset({"then", "finally", "lastly", "firstly", "afterwards"})
 def kind_faults(question: AnyQuestion, path: Trail) -> Iterator[Fault]:
     """Where a question breaks the rules of its kind."""
     match question:
-        case MatchQuestion():
+        case kinds.MatchQuestion():
             yield from _count(len(question.pairs), 4, 6, "pairs", (*path, "pairs"))
             yield from _count(len(question.spares), 1, 2, "spares", (*path, "pairs"), "or the last is free")
             yield from _pair_words(question, path)
-        case SortQuestion():
+        case kinds.SortQuestion():
             yield from _count(len(question.categories), 2, 4, "categories", (*path, "categories"))
             yield from _count(len(question.items), 5, 8, "items", (*path, "categories"))
             yield from _names_category(question, path)
-        case OrderQuestion():
+        case kinds.OrderQuestion():
             yield from _count(len(question.steps), 4, 6, "steps", (*path, "steps"))
             yield from _step_order(question, path)
-        case LinesQuestion():
+        case kinds.LinesQuestion():
             yield from _count(len(question.lines), 5, 12, "lines", (*path, "lines"))
             yield from _count(len(question.faults), 1, 2, "faulty lines", (*path, "lines"))
             yield from _fixes(question, path)
-        case OpenQuestion():
+        case kinds.OpenQuestion():
             yield from _count(len(question.rubric), 3, 5, "points", (*path, "rubric"))
 
 
@@ -50,14 +46,14 @@ def _shared_word(text: str, other: str) -> str | None:
     return next((word for word in words_of(text) if not stems.isdisjoint(stems_of(word))), None)
 
 
-def _pair_words(question: MatchQuestion, path: Trail) -> Iterator[Fault]:
+def _pair_words(question: kinds.MatchQuestion, path: Trail) -> Iterator[Fault]:
     for index, pair in enumerate(question.pairs):
         if word := _shared_word(pair.left, pair.right):
             message = f"both sides of the pair have the word “{word}”"
             yield Fault("pair-words", message, (*path, "pairs", index, "right"), "say it in other words")
 
 
-def _names_category(question: SortQuestion, path: Trail) -> Iterator[Fault]:
+def _names_category(question: kinds.SortQuestion, path: Trail) -> Iterator[Fault]:
     for index, category in enumerate(question.categories):
         for place, item in enumerate(category.items):
             if word := _shared_word(item.text, category.text):
@@ -66,7 +62,7 @@ def _names_category(question: SortQuestion, path: Trail) -> Iterator[Fault]:
                 yield Fault("names-category", message, where, "say it in other words")
 
 
-def _step_order(question: OrderQuestion, path: Trail) -> Iterator[Fault]:
+def _step_order(question: kinds.OrderQuestion, path: Trail) -> Iterator[Fault]:
     for index, step in enumerate(question.steps):
         if told := _PLACE_WORDS & set(words_of(step)):
             message = f"“{min(told)}” tells the step's place"
@@ -76,7 +72,7 @@ def _step_order(question: OrderQuestion, path: Trail) -> Iterator[Fault]:
         yield Fault("step-order", "each step is longer than the one before", (*path, "steps"), "vary lengths")
 
 
-def _fixes(question: LinesQuestion, path: Trail) -> Iterator[Fault]:
+def _fixes(question: kinds.LinesQuestion, path: Trail) -> Iterator[Fault]:
     for index, line in enumerate(question.lines):
         if line.fault and not (line.fix or "").strip():
             hint = "say in `fix` what it should be"

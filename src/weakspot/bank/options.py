@@ -2,13 +2,9 @@
 
 from collections.abc import Iterator
 
+from weakspot.engine.kinds import every as kinds
 from weakspot.engine.kinds.base import Option, OptionsQuestion
-from weakspot.engine.kinds.decision import DecisionQuestion
 from weakspot.engine.kinds.every import AnyQuestion
-from weakspot.engine.kinds.lines import LinesQuestion
-from weakspot.engine.kinds.match import MatchQuestion
-from weakspot.engine.kinds.order import OrderQuestion
-from weakspot.engine.kinds.sort import SortQuestion
 
 STEM = 5
 """Letters of a word that make it the same word: a plural is."""
@@ -28,7 +24,7 @@ def option_lists(question: AnyQuestion) -> Iterator[tuple[str, tuple[Option, ...
     """The lists of options that an author wrote, each with its field's name; none for kinds without."""
     if isinstance(question, OptionsQuestion):
         yield "options", question.options
-    elif isinstance(question, DecisionQuestion):
+    elif isinstance(question, kinds.DecisionQuestion):
         yield "actions", question.actions
         yield "reasons", question.reasons
 
@@ -45,13 +41,13 @@ def judged_lists(question: AnyQuestion) -> Iterator[tuple[str, list[Option], lis
 def listed_texts(question: AnyQuestion) -> tuple[str, ...]:
     """The texts of a kind's own lists, which a player reads besides the prompt; none for kinds of options."""
     match question:
-        case MatchQuestion():
+        case kinds.MatchQuestion():
             return (*question.lefts, *question.rights)
-        case SortQuestion():
+        case kinds.SortQuestion():
             return (*question.groups, *question.items)
-        case OrderQuestion():
+        case kinds.OrderQuestion():
             return question.steps
-        case LinesQuestion():
+        case kinds.LinesQuestion():
             return question.texts
         case _:
             return ()

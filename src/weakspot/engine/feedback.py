@@ -7,11 +7,8 @@ from typing import NamedTuple
 
 import msgspec
 
-from weakspot.engine.kinds.decision import DecisionQuestion
+from weakspot.engine.kinds import every as kinds
 from weakspot.engine.kinds.every import AnyQuestion
-from weakspot.engine.kinds.lines import LinesQuestion
-from weakspot.engine.kinds.order import OrderQuestion
-from weakspot.engine.kinds.typed import TypedQuestion
 from weakspot.engine.session import Outcome, Slot
 from weakspot.engine.values import Part, Verdict
 from weakspot.text import ahead, verdict_words
@@ -72,14 +69,14 @@ def feedback(
 
 def reason_label(question: AnyQuestion, number: int, part: Part) -> str:
     """What a reason is told of: “Why not 2” where options have numbers, else the part in its own words."""
-    if isinstance(question, LinesQuestion):
+    if isinstance(question, kinds.LinesQuestion):
         return f"Line {number}"
-    if isinstance(question, DecisionQuestion):
+    if isinstance(question, kinds.DecisionQuestion):
         acts = any(part.label == action.text for action in question.actions)
         return f"Why not {number}" if acts else f"Not because {number}"
     if question.texts:
         return f"Why not {number}"
-    if isinstance(question, TypedQuestion):
+    if isinstance(question, kinds.TypedQuestion):
         return f"“{part.given}”"
     return part.label or "Why not"
 
@@ -87,7 +84,7 @@ def reason_label(question: AnyQuestion, number: int, part: Part) -> str:
 def reason_text(question: AnyQuestion, part: Part, why: str) -> str:
     """The reason, with what a faulty line should be."""
     fix = part.expected
-    if not isinstance(question, LinesQuestion) or fix is None or fix == part.label:
+    if not isinstance(question, kinds.LinesQuestion) or fix is None or fix == part.label:
         return why
     return f"{why} Better: {fix}" if "`" in fix else f"{why} Better: `{fix}`"
 
@@ -104,7 +101,7 @@ def asked_words(question: AnyQuestion, numbers: Mapping[str, float], gap: str = 
     number.
     """
     asked = question.asked(numbers)
-    if not isinstance(question, TypedQuestion):
+    if not isinstance(question, kinds.TypedQuestion):
         return asked
     for number in range(1, len(question.gaps) + 1):
         asked = asked.replace(f"{{{number}}}", gap.format(number))
@@ -113,9 +110,9 @@ def asked_words(question: AnyQuestion, numbers: Mapping[str, float], gap: str = 
 
 def rights_line(question: AnyQuestion, slot: Slot, verdict: Verdict) -> str:
     """What was right in one line: steps in their order, the faulty lines with their numbers."""
-    if isinstance(question, OrderQuestion):
+    if isinstance(question, kinds.OrderQuestion):
         return "; ".join(question.steps)
-    if isinstance(question, LinesQuestion):
+    if isinstance(question, kinds.LinesQuestion):
         faulty = ((at, line.text) for at, line in enumerate(question.lines, 1) if line.fault)
         return "; ".join(f"line {at}: {text.strip()}" for at, text in faulty)
     parts = (part for _, part in numbered_parts(verdict.parts, slot.shown))

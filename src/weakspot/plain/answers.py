@@ -7,15 +7,8 @@ from typing import NamedTuple
 
 from weakspot.engine.feedback import Feedback, numbered_parts, right_words
 from weakspot.engine.figures import read_number
-from weakspot.engine.kinds.decision import DecisionQuestion
+from weakspot.engine.kinds import every as kinds
 from weakspot.engine.kinds.every import AnyQuestion
-from weakspot.engine.kinds.lines import LinesQuestion
-from weakspot.engine.kinds.match import MatchQuestion
-from weakspot.engine.kinds.number import NumberQuestion
-from weakspot.engine.kinds.open import OpenQuestion
-from weakspot.engine.kinds.order import OrderQuestion
-from weakspot.engine.kinds.sort import SortQuestion
-from weakspot.engine.kinds.typed import TypedQuestion
 from weakspot.engine.session import Outcome, Slot
 from weakspot.engine.values import CONFIDENCE, Choice, Essay, Order, Picks, Places, Response, Texts
 from weakspot.plain.asking import Numbered, numbered
@@ -47,27 +40,27 @@ class Taking:
     ) -> None:
         self.question = question
         self.slot = slot
-        self.says_sure = asks_sure and not isinstance(question, OpenQuestion)
+        self.says_sure = asks_sure and not isinstance(question, kinds.OpenQuestion)
         self.confidence: str | None = None
-        self.is_text = isinstance(question, (TypedQuestion, NumberQuestion, OpenQuestion))
+        self.is_text = isinstance(question, (kinds.TypedQuestion, kinds.NumberQuestion, kinds.OpenQuestion))
         self.texts: list[str] = []
         self.essay: str | None = None
         self.is_given = False
-        if isinstance(question, OpenQuestion) and isinstance(draft, Essay) and draft.text:
+        if isinstance(question, kinds.OpenQuestion) and isinstance(draft, Essay) and draft.text:
             self.texts = draft.text.split("\n")
 
     @property
     def draft(self) -> Essay | None:
         """The text of an open question that is written and not given yet; None if there is none."""
         text = self.essay or "\n".join(self.texts)
-        if self.is_given or not text or not isinstance(self.question, OpenQuestion):
+        if self.is_given or not text or not isinstance(self.question, kinds.OpenQuestion):
             return None
         return Essay(text=text, ticks=frozenset())
 
     @property
     def lead(self) -> str:
         """What the next line is for, where there are several."""
-        if isinstance(self.question, TypedQuestion) and len(self.question.gaps) > 1:
+        if isinstance(self.question, kinds.TypedQuestion) and len(self.question.gaps) > 1:
             return f"{len(self.texts) + 1} "
         return ""
 
@@ -81,15 +74,15 @@ class Taking:
     def take(self, line: str) -> Given | list[Numbered]:
         """The answer, or what to say while there is more to take. Raises BadLine."""
         question = self.question
-        if isinstance(question, TypedQuestion):
+        if isinstance(question, kinds.TypedQuestion):
             return self.take_gap(line, len(question.gaps))
-        if isinstance(question, NumberQuestion):
+        if isinstance(question, kinds.NumberQuestion):
             if not line:
                 raise BadLine(NOTHING_YET)
             if read_number(line, question.unit) is None:
                 raise BadLine(f"{line[:40]} reads as no number: 1200, 1.2k or 1e3 would.")
             return Given(Texts(texts=(line[:LONGEST_TEXT],)))
-        if isinstance(question, OpenQuestion):
+        if isinstance(question, kinds.OpenQuestion):
             return self.take_lines(line, question)
         return self.take_numbers(line)
 
@@ -111,7 +104,7 @@ class Taking:
             raise BadLine(NOTHING_YET)
         return Given(Texts(texts=tuple(texts)))
 
-    def take_lines(self, line: str, question: OpenQuestion) -> Given | list[Numbered]:
+    def take_lines(self, line: str, question: kinds.OpenQuestion) -> Given | list[Numbered]:
         """Lines up to an empty one or a dot, then the numbers of the points that they make."""
         if self.essay is not None:
             order = tuple(range(len(question.rubric)))
@@ -135,12 +128,12 @@ def read_numbers(line: str, question: AnyQuestion, slot: Slot) -> Response | Non
     numbers = numbers_of(line, "a number" if picks_one else "numbers")
     if set(numbers) == {0}:
         return None
-    if isinstance(question, DecisionQuestion):
+    if isinstance(question, kinds.DecisionQuestion):
         return read_decision(numbers, *slot.shown)
-    if isinstance(question, OrderQuestion):
+    if isinstance(question, kinds.OrderQuestion):
         return read_order(numbers, slot.shown[0])
-    if isinstance(question, (MatchQuestion, SortQuestion)):
-        return read_places(numbers, *slot.shown, once=isinstance(question, MatchQuestion))
+    if isinstance(question, (kinds.MatchQuestion, kinds.SortQuestion)):
+        return read_places(numbers, *slot.shown, once=isinstance(question, kinds.MatchQuestion))
     picks = picked(numbers, slot.shown[0])
     if len(picks) > 1 and not question.many:
         raise BadLine("One option is right: type one number.")
@@ -196,15 +189,15 @@ def read_places(
 
 def right_lines(question: AnyQuestion, slot: Slot, outcome: Outcome, words: Feedback) -> list[Numbered]:
     """What would have been right, with the numbers that options have; elsewhere only what was not."""
-    if isinstance(question, OrderQuestion):
+    if isinstance(question, kinds.OrderQuestion):
         return [(f"{number}  ", step) for number, step in enumerate(question.steps, 1)]
-    if isinstance(question, LinesQuestion):
+    if isinstance(question, kinds.LinesQuestion):
         faults = [(number, line) for number, line in enumerate(question.lines, 1) if line.fault]
         return [(f"{number}  ", line.text) for number, line in faults]
-    if isinstance(question, DecisionQuestion):  # its two lists are numbered each from 1
+    if isinstance(question, kinds.DecisionQuestion):  # its two lists are numbered each from 1
         because = ("", "because ")
         return [(f"{lead}{at}  ", text) for lead, (at, text) in zip(because, words.rights, strict=True)]
-    model = [("A model answer: ", question.answer)] if isinstance(question, OpenQuestion) else []
+    model = [("A model answer: ", question.answer)] if isinstance(question, kinds.OpenQuestion) else []
     if question.texts or model:
         points = [(f"{number}  ", text) for number, text in words.rights]
         return model + points if outcome.unknown else points  # else it was read before the points were ticked

@@ -6,15 +6,8 @@ from collections.abc import Sequence
 
 from weakspot.engine.feedback import asked_words
 from weakspot.engine.figures import tolerance_words
-from weakspot.engine.kinds.decision import DecisionQuestion
+from weakspot.engine.kinds import every as kinds
 from weakspot.engine.kinds.every import AnyQuestion
-from weakspot.engine.kinds.lines import LinesQuestion
-from weakspot.engine.kinds.match import MatchQuestion
-from weakspot.engine.kinds.number import NumberQuestion
-from weakspot.engine.kinds.open import OpenQuestion
-from weakspot.engine.kinds.order import OrderQuestion
-from weakspot.engine.kinds.sort import SortQuestion
-from weakspot.engine.kinds.typed import TypedQuestion
 from weakspot.engine.session import Slot
 
 Numbered = tuple[str, str]
@@ -23,25 +16,25 @@ Numbered = tuple[str, str]
 
 def question_lines(question: AnyQuestion, slot: Slot) -> list[Numbered]:
     """The question as it is told: its prompt, what there is to choose from, how to answer."""
-    gap = "__{}__" if isinstance(question, TypedQuestion) and len(question.gaps) > 1 else "____"
+    gap = "__{}__" if isinstance(question, kinds.TypedQuestion) and len(question.gaps) > 1 else "____"
     prompt: list[Numbered] = [("", asked_words(question, slot.numbers, gap)), ("", "")]
-    if isinstance(question, DecisionQuestion):
+    if isinstance(question, kinds.DecisionQuestion):
         acts, whys = slot.shown
         because: list[Numbered] = [("", ""), ("", "Because")]
         actions = numbered([question.actions[index].text for index in acts])
         reasons = numbered([question.reasons[index].text for index in whys])
         return [*prompt, *actions, *because, *reasons, ("", how_to(question))]
-    if isinstance(question, MatchQuestion):
+    if isinstance(question, kinds.MatchQuestion):
         lefts, rights = slot.shown
         listed = bulleted([question.lefts[index] for index in lefts])
         choices = numbered([question.rights[index] for index in rights])
         return [*prompt, *listed, ("", ""), *choices, ("", how_to(question))]
-    if isinstance(question, SortQuestion):
+    if isinstance(question, kinds.SortQuestion):
         items, groups = slot.shown
         listed = bulleted([question.items[index] for index in items])
         choices = numbered([question.groups[index] for index in groups])
         return [*prompt, *choices, ("", ""), *listed, ("", how_to(question))]
-    if isinstance(question, OrderQuestion):
+    if isinstance(question, kinds.OrderQuestion):
         return [*prompt, *bulleted([question.steps[at] for at in slot.shown[0]]), ("", how_to(question))]
     listed = numbered([question.texts[index] for index in slot.shown[0]]) if question.texts else []
     told = how_to(question)
@@ -51,22 +44,22 @@ def question_lines(question: AnyQuestion, slot: Slot) -> list[Numbered]:
 def how_to(question: AnyQuestion) -> str:
     """How this kind is answered; empty where the number of an option says it all."""
     match question:
-        case DecisionQuestion():
+        case kinds.DecisionQuestion():
             return "Two numbers: what to do, and why."
-        case MatchQuestion():
+        case kinds.MatchQuestion():
             return f"{len(question.lefts)} numbers: what each of the first list goes with, in its order."
-        case SortQuestion():
+        case kinds.SortQuestion():
             return f"{len(question.items)} numbers: where each of the second list belongs, in its order."
-        case OrderQuestion():
+        case kinds.OrderQuestion():
             return f"{len(question.steps)} numbers: the right place of each step, in the order above."
-        case TypedQuestion():
+        case kinds.TypedQuestion():
             return "One gap a line." if len(question.gaps) > 1 else "Type what is missing."
-        case NumberQuestion():
+        case kinds.NumberQuestion():
             unit = f"in {question.unit}, " if question.unit else ""
             return f"Type a number, {unit}{tolerance_words(question.tolerance)}."
-        case OpenQuestion():
+        case kinds.OpenQuestion():
             return "Write as many lines as you like; a dot or an empty line ends them."
-        case LinesQuestion():
+        case kinds.LinesQuestion():
             return "Give the number of each such line."
     return "Several are right: give all their numbers." if question.many else ""
 

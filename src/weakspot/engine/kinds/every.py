@@ -1,18 +1,18 @@
-"""All kinds of question, as one union."""
+"""All kinds of question: each by its name, and all as one union."""
 
 from typing import get_args
 
-from weakspot.engine.kinds.choice import ChoiceQuestion
-from weakspot.engine.kinds.decision import DecisionQuestion
-from weakspot.engine.kinds.lines import LinesQuestion
-from weakspot.engine.kinds.match import MatchQuestion
-from weakspot.engine.kinds.multi import MultiQuestion
-from weakspot.engine.kinds.number import NumberQuestion
-from weakspot.engine.kinds.open import OpenQuestion
-from weakspot.engine.kinds.order import OrderQuestion
-from weakspot.engine.kinds.sort import SortQuestion
-from weakspot.engine.kinds.truefalse import TrueFalseQuestion
-from weakspot.engine.kinds.typed import TypedQuestion
+from weakspot.engine.kinds.choice import ChoiceQuestion as ChoiceQuestion
+from weakspot.engine.kinds.decision import DecisionQuestion as DecisionQuestion
+from weakspot.engine.kinds.lines import LinesQuestion as LinesQuestion
+from weakspot.engine.kinds.match import MatchQuestion as MatchQuestion
+from weakspot.engine.kinds.multi import MultiQuestion as MultiQuestion
+from weakspot.engine.kinds.number import NumberQuestion as NumberQuestion
+from weakspot.engine.kinds.open import OpenQuestion as OpenQuestion
+from weakspot.engine.kinds.order import OrderQuestion as OrderQuestion
+from weakspot.engine.kinds.sort import SortQuestion as SortQuestion
+from weakspot.engine.kinds.truefalse import TrueFalseQuestion as TrueFalseQuestion
+from weakspot.engine.kinds.typed import TypedQuestion as TypedQuestion
 
 AnyQuestion = (
     ChoiceQuestion

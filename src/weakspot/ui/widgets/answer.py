@@ -9,13 +9,8 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from weakspot.engine.kinds import every as kinds
 from weakspot.engine.kinds.every import AnyQuestion
-from weakspot.engine.kinds.match import MatchQuestion
-from weakspot.engine.kinds.number import NumberQuestion
-from weakspot.engine.kinds.open import OpenQuestion
-from weakspot.engine.kinds.order import OrderQuestion
-from weakspot.engine.kinds.sort import SortQuestion
-from weakspot.engine.kinds.typed import TypedQuestion
 from weakspot.engine.values import Response, Verdict
 
 UNKNOWN = "means I don't know"
@@ -151,11 +146,11 @@ class Answer(Widget):
 def widget_of(asked: Asked) -> str:
     """The id of the widget that takes the answer: three serve all kinds."""
     match asked.question:
-        case MatchQuestion() | SortQuestion() | OrderQuestion():
+        case kinds.MatchQuestion() | kinds.SortQuestion() | kinds.OrderQuestion():
             return "mover"
-        case TypedQuestion() | NumberQuestion():
+        case kinds.TypedQuestion() | kinds.NumberQuestion():
             return "field"
-        case OpenQuestion():
+        case kinds.OpenQuestion():
             return "picker" if asked.written or asked.verdict else "field"
         case _:
             return "picker"

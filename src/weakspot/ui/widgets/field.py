@@ -12,9 +12,7 @@ from textual.widgets import Input, TextArea
 
 from weakspot.editor import EditorError, edited
 from weakspot.engine.figures import read_number
-from weakspot.engine.kinds.number import NumberQuestion
-from weakspot.engine.kinds.open import OpenQuestion
-from weakspot.engine.kinds.typed import TypedQuestion
+from weakspot.engine.kinds import every as kinds
 from weakspot.engine.values import Essay as EssayText
 from weakspot.engine.values import Texts
 from weakspot.text import visible
@@ -52,9 +50,9 @@ class Field(Vertical, Answer):
     @property
     def part(self) -> Gaps | OneLine | Essay:
         question = self.question
-        if isinstance(question, TypedQuestion):
+        if isinstance(question, kinds.TypedQuestion):
             return self.gaps
-        return self.box.line if isinstance(question, NumberQuestion) else self.essay
+        return self.box.line if isinstance(question, kinds.NumberQuestion) else self.essay
 
     @cached_property
     def essay(self) -> Essay:
@@ -66,16 +64,16 @@ class Field(Vertical, Answer):
     def begin(self, asked: Asked) -> None:
         question = asked.question
         parts = () if asked.verdict is None else asked.verdict.parts
-        self.gaps.display = isinstance(question, TypedQuestion)
-        self.box.display = isinstance(question, NumberQuestion) and not parts
-        self.graded.display = isinstance(question, NumberQuestion) and bool(parts)
+        self.gaps.display = isinstance(question, kinds.TypedQuestion)
+        self.box.display = isinstance(question, kinds.NumberQuestion) and not parts
+        self.graded.display = isinstance(question, kinds.NumberQuestion) and bool(parts)
         for essay in self.query(Essay):
-            essay.display = isinstance(question, OpenQuestion)
+            essay.display = isinstance(question, kinds.OpenQuestion)
         texts = asked.draft.texts if isinstance(asked.draft, Texts) else ()
-        if isinstance(question, TypedQuestion):
+        if isinstance(question, kinds.TypedQuestion):
             drafted = texts if len(texts) == len(question.gaps) else ("",) * len(question.gaps)
             self.gaps.begin(question, drafted, parts)
-        elif isinstance(question, NumberQuestion):
+        elif isinstance(question, kinds.NumberQuestion):
             with self.prevent(Input.Changed):
                 self.box.begin(question, texts[0] if len(texts) == 1 else "")
             self.graded.unit, self.graded.part = question.unit, parts[0] if parts else None
@@ -93,20 +91,20 @@ class Field(Vertical, Answer):
     def key_words(self) -> Sequence[tuple[str, str, str]]:
         if not self.takes_letters():
             return [("Enter", "write", "write")]
-        if isinstance(self.question, OpenQuestion):
+        if isinstance(self.question, kinds.OpenQuestion):
             return [("F6", "submit", "submit"), ("F7", "editor", "editor")]
-        if isinstance(self.question, TypedQuestion) and len(self.question.gaps) > 1:
+        if isinstance(self.question, kinds.TypedQuestion) and len(self.question.gaps) > 1:
             if not self.gaps.at_end:
                 return [("Enter", "next gap", "next_gap")]
             return [("Enter", "submit", "submit"), ("Tab", "next gap", "next_gap")]
         return [("Enter", "submit", "submit")]
 
     def tip(self) -> str:
-        if isinstance(self.question, TypedQuestion):
+        if isinstance(self.question, kinds.TypedQuestion):
             if any(gap.exact for gap in self.question.gaps):
                 return "To be written exactly."
             return "Case, accents, articles and small typos are forgiven."
-        if isinstance(self.question, NumberQuestion):
+        if isinstance(self.question, kinds.NumberQuestion):
             if self.asked is not None and self.asked.says_sure:  # the footer has no room for F8 then
                 return "1200, 1.2k, 1.2e3: all the same. F8: I don't know."
             return "1,200 and 1.2k and 1.2e3 are the same number here."
@@ -132,9 +130,9 @@ class Field(Vertical, Answer):
     def action_submit(self) -> None:
         if self.is_graded:
             return
-        if isinstance(self.question, TypedQuestion):
+        if isinstance(self.question, kinds.TypedQuestion):
             self.submit_gaps()
-        elif isinstance(self.question, NumberQuestion):
+        elif isinstance(self.question, kinds.NumberQuestion):
             self.submit_number(self.question)
         elif text := self.essay.text.strip()[:LONGEST_ESSAY]:
             self.post_message(self.Written(text))
@@ -156,7 +154,7 @@ class Field(Vertical, Answer):
         else:
             self.post_message(self.Submitted(Texts(texts=gaps.texts), self.confidence))
 
-    def submit_number(self, question: NumberQuestion) -> None:
+    def submit_number(self, question: kinds.NumberQuestion) -> None:
         """Submit what reads as a number; say so of what does not."""
         text = self.box.line.value.strip()
         if not text:
@@ -177,7 +175,7 @@ class Field(Vertical, Answer):
 
     def action_editor(self) -> None:
         """Write the open answer in the player's own editor."""
-        if not isinstance(self.question, OpenQuestion):
+        if not isinstance(self.question, kinds.OpenQuestion):
             return
         try:
             text = edited(self.essay.text, partial(lent, self.app))

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from weakspot.engine.kinds.match import MatchQuestion
-from weakspot.engine.kinds.order import OrderQuestion
-from weakspot.engine.kinds.sort import SortQuestion
+from weakspot.engine.kinds import every as kinds
 from weakspot.ui.widgets.answer import Asked
 from weakspot.ui.widgets.board import Board
 from weakspot.ui.widgets.form import Form
@@ -23,10 +21,10 @@ class Mover(Board):
 def move_form(asked: Asked) -> Form:
     """The form in which a question of these kinds is answered."""
     question = asked.question
-    if isinstance(question, MatchQuestion):
+    if isinstance(question, kinds.MatchQuestion):
         return MatchForm(asked, question)
-    if isinstance(question, SortQuestion):
+    if isinstance(question, kinds.SortQuestion):
         return SortForm(asked, question)
-    if isinstance(question, OrderQuestion):
+    if isinstance(question, kinds.OrderQuestion):
         return OrderForm(asked, question)
     raise TypeError(f"nothing is moved in {type(question).__name__}")

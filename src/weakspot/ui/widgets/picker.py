@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from weakspot.engine.kinds.decision import DecisionQuestion
-from weakspot.engine.kinds.lines import LinesQuestion
-from weakspot.engine.kinds.open import OpenQuestion
+from weakspot.engine.kinds import every as kinds
 from weakspot.engine.values import Picks
 from weakspot.ui.widgets.answer import Asked
 from weakspot.ui.widgets.board import Board
@@ -33,10 +31,10 @@ class Picker(Board):
 def pick_form(asked: Asked) -> Form:
     """The form in which a question of these kinds is answered."""
     question = asked.question
-    if isinstance(question, DecisionQuestion):
+    if isinstance(question, kinds.DecisionQuestion):
         return DecisionForm(asked, question)
-    if isinstance(question, LinesQuestion):
+    if isinstance(question, kinds.LinesQuestion):
         return LinesForm(asked, question)
-    if isinstance(question, OpenQuestion):
+    if isinstance(question, kinds.OpenQuestion):
         return RubricForm(asked, question)
     return PickForm(asked, question.texts, question.many, Picks(picks=NOTHING))
