@@ -60,6 +60,8 @@ class Question(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", forb
 
     seconds: ClassVar[float]
     """How long an answer of this kind typically takes."""
+    blind: ClassVar[float]
+    """The expected score (0..1) of a blind answer, where it is the same for all questions of the kind."""
     many: ClassVar[bool] = False
     """Whether several of `texts` can be picked."""
 
@@ -77,7 +79,7 @@ class Question(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", forb
 
     def guess_rate(self) -> float:
         """The expected score of a blind answer, 0..1."""
-        raise TypeError("a kind knows its guess rate, its base does not")
+        return self.blind
 
     def findings(self) -> list[Fault]:
         """What is wrong with the item beyond its types; empty if it can be asked."""

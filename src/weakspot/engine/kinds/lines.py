@@ -34,6 +34,7 @@ class LinesQuestion(Question, frozen=True, kw_only=True, tag="lines"):
     language: str | None = None
 
     seconds = 50
+    blind = 0.2
     many = True
 
     @property
@@ -52,9 +53,6 @@ class LinesQuestion(Question, frozen=True, kw_only=True, tag="lines"):
             _part(line, index in picks, answered=bool(picks)) for index, line in enumerate(self.lines)
         )
         return picks_verdict(picks, self.faults, parts)
-
-    def guess_rate(self) -> float:
-        return 0.2
 
     def findings(self) -> list[Fault]:
         findings = count_findings("line-count", "lines", len(self.lines), 2, 40, "lines")

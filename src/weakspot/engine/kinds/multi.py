@@ -13,6 +13,7 @@ class MultiQuestion(OptionsQuestion, frozen=True, kw_only=True, tag="multi"):
     """Two or more options are right, one or more wrong."""
 
     seconds = 50
+    blind = 0.2
     many = True
 
     @property
@@ -24,9 +25,6 @@ class MultiQuestion(OptionsQuestion, frozen=True, kw_only=True, tag="multi"):
         """(right picks - wrong picks) / rights, at least 0."""
         picks = picks_of(response, len(self.options))
         return picks_verdict(picks, self.rights, option_parts(self.options, picks))
-
-    def guess_rate(self) -> float:
-        return 0.2
 
     def findings(self) -> list[Fault]:
         findings = option_findings(self.options)

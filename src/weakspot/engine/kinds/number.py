@@ -46,6 +46,7 @@ class NumberQuestion(Question, frozen=True, kw_only=True, tag="number"):
     near: tuple[NearNumber, ...] = ()
 
     seconds = 60
+    blind = 0.01
 
     def drawn(self, rng: Random) -> dict[str, float]:
         """Numbers with which all answers have a value; the least of each where luck finds none."""
@@ -115,9 +116,6 @@ class NumberQuestion(Question, frozen=True, kw_only=True, tag="number"):
             if abs(value - wrong) <= margin:
                 return near
         return None
-
-    def guess_rate(self) -> float:
-        return 0.01
 
     def findings(self) -> list[Fault]:
         findings = count_findings("near-count", "near", len(self.near), 0, 9, "near answers")

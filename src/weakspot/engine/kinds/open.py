@@ -16,6 +16,7 @@ class OpenQuestion(Question, frozen=True, kw_only=True, tag="open"):
     rubric: tuple[str, ...]
 
     seconds = 120
+    blind = 0.3
 
     def grade(self, response: Response | None, numbers: Mapping[str, float]) -> Verdict:
         """The share of points ticked; the parts are the points."""
@@ -28,9 +29,6 @@ class OpenQuestion(Question, frozen=True, kw_only=True, tag="open"):
             for index, point in enumerate(self.rubric)
         )
         return share_verdict(parts, "points")
-
-    def guess_rate(self) -> float:
-        return 0.3
 
     def findings(self) -> list[Fault]:
         return [

@@ -20,6 +20,7 @@ class OrderQuestion(Question, frozen=True, kw_only=True, tag="order"):
     steps: tuple[str, ...]
 
     seconds = 50
+    blind = 0.5
 
     def grade(self, response: Response | None, numbers: Mapping[str, float]) -> Verdict:
         """The share of steps next to each other in the right order that the player has in that order.
@@ -44,9 +45,6 @@ class OrderQuestion(Question, frozen=True, kw_only=True, tag="order"):
         )
         note = pairs_words(held) if order and score < 1 else None
         return Verdict(score=score, right=score == 1, parts=parts, note=note)
-
-    def guess_rate(self) -> float:
-        return 0.5
 
     def findings(self) -> list[Fault]:
         return [

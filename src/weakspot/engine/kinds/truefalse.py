@@ -16,6 +16,7 @@ class TrueFalseQuestion(Question, frozen=True, kw_only=True, tag="truefalse"):
     misconception: str | None = None
 
     seconds = 18
+    blind = 0.5
 
     @property
     def options(self) -> tuple[Option, ...]:
@@ -30,9 +31,6 @@ class TrueFalseQuestion(Question, frozen=True, kw_only=True, tag="truefalse"):
 
     def grade(self, response: Response | None, numbers: Mapping[str, float]) -> Verdict:
         return one_verdict(self.options, response)
-
-    def guess_rate(self) -> float:
-        return 0.5
 
     def findings(self) -> list[Fault]:
         return why_findings(self.why, "a statement", ("why",))

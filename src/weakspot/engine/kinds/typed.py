@@ -61,6 +61,7 @@ class TypedQuestion(Question, frozen=True, kw_only=True, tag="typed"):
     rivals: tuple[str, ...] = ()
 
     seconds = 40
+    blind = 0.02
 
     def grade(self, response: Response | None, numbers: Mapping[str, float]) -> Verdict:
         """The share of gaps filled right."""
@@ -110,9 +111,6 @@ class TypedQuestion(Question, frozen=True, kw_only=True, tag="typed"):
         for gap in self.gaps:
             yield from gap.accept
             yield from (near.text for near in gap.near)
-
-    def guess_rate(self) -> float:
-        return 0.02
 
     def findings(self) -> list[Fault]:
         findings = count_findings("gap-count", "gaps", len(self.gaps), 1, 6, "gaps")

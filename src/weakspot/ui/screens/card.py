@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from textual.widget import Widget
-
 from weakspot.engine.search import Found
 from weakspot.game import Game
 from weakspot.text import UNICODE_MARKS
@@ -29,13 +27,11 @@ class CardScreen(ActingScreen):
         *ACTING_KEYS,
         ("Esc", "back"),
     )
+    CONTENT = (CardLines,)
 
     def __init__(self, game: Game, found: Found) -> None:
         super().__init__(game)
         self.found = found
-
-    def content(self) -> list[Widget]:
-        return [CardLines()]
 
     def current(self) -> Found:
         return self.found

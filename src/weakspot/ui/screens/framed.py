@@ -62,6 +62,10 @@ class FramedScreen(TopScreen[Result]):
     """What the keys of this screen do, for its help."""
     MARKS: ClassVar[Sequence[tuple[str, str]]] = ()
     """What the marks on it mean, for its help."""
+    CONTENT: ClassVar[Sequence[type[Widget]]] = ()
+    """What the body holds, where that is always made alike."""
+    FOOTER: ClassVar[Sequence[Key]] = ()
+    """The keys for its footer, where they are always the same."""
     SEARCHED: ClassVar[bool] = True
     """May questions be searched from here, and from what stands above it?"""
     AUTO_FOCUS = ""  # each takes its own: Textual would have the middle of a long list in sight
@@ -90,11 +94,11 @@ class FramedScreen(TopScreen[Result]):
 
     def content(self) -> list[Widget]:
         """What the body holds."""
-        return []
+        return [kind() for kind in self.CONTENT]
 
     def key_list(self) -> list[Key]:
         """The keys for the footer now, the most wanted first."""
-        return []
+        return list(self.FOOTER)
 
     def own_keys(self) -> list[Key]:
         """The keys of the footer that do something of this screen's own, for the palette."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from textual import on
-from textual.widget import Widget
 
 from weakspot.engine.report import TopicReport, weak_first
 from weakspot.engine.session import Session
@@ -78,13 +77,11 @@ class HomeScreen(FramedScreen[None]):
     )
     MARKS = TOPIC_MARKS
     TITLE = "weakspot"
+    CONTENT = (RoundMenu, SectionMenu, WeakestList)
 
     opened: Sequence[Session] = ()
     spots: Sequence[TopicReport] = ()
     warned = False
-
-    def content(self) -> list[Widget]:
-        return [RoundMenu(), SectionMenu(), WeakestList()]
 
     def on_mount(self) -> None:
         self.query_one(RoundMenu).focus()

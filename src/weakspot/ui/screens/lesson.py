@@ -27,6 +27,7 @@ class LessonScreen(FramedScreen[None]):
         ("escape,q,n,enter", "leave"),
     ]
     KEYS = (("↑ ↓", "scroll"), ("Esc", "back"))
+    FOOTER = (Key("↑↓", "scroll", "page(1)"), HELP, BACK)
     top: tuple[Widget, float] | None = None
     """The block at the top of what is in sight, and which part of it is above that."""
 
@@ -70,6 +71,3 @@ class LessonScreen(FramedScreen[None]):
             if heading == title and block_id is not None:
                 block = self.query_one(f"#{block_id}")
                 self.soon(partial(block.scroll_visible, top=True, animate=False))
-
-    def key_list(self) -> list[Key]:
-        return [Key("↑↓", "scroll", "page(1)"), HELP, BACK]

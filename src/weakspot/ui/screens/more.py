@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from textual import on
-from textual.widget import Widget
 
 from weakspot.engine.limits import best_line, left_line
 from weakspot.engine.rules import MODES, MORE
 from weakspot.engine.session import Session
 from weakspot.ui.screens.framed import FramedScreen
-from weakspot.ui.widgets.foot import BACK, HELP, MOVE, PLAY, Key
+from weakspot.ui.widgets.foot import BACK, HELP, MOVE, PLAY
 from weakspot.ui.widgets.menu import Round, RoundMenu
 from weakspot.ui.widgets.rows import Rows
 
@@ -18,6 +17,8 @@ class MoreScreen(FramedScreen[None]):
     """More rounds; Enter plays the one under the cursor."""
 
     TITLE = "More"
+    CONTENT = (RoundMenu,)
+    FOOTER = (PLAY, MOVE, HELP, BACK)
     BINDINGS = [
         *[(str(number), f"play({number})") for number in range(1, len(MORE) + 1)],
         ("escape,q", "leave"),
@@ -28,9 +29,6 @@ class MoreScreen(FramedScreen[None]):
         (f"1-{len(MORE)}", "play a round"),
         ("Esc", "back"),
     )
-
-    def content(self) -> list[Widget]:
-        return [RoundMenu()]
 
     def on_mount(self) -> None:
         self.query_one(RoundMenu).focus()
@@ -48,9 +46,6 @@ class MoreScreen(FramedScreen[None]):
         known = best_line(rules, best) if left is None or best is not None else ""
         going = "" if left is None else left_line(left, rules)
         return Round(rules.title, rules.about, rules.brief, f"{known} {going}".strip(), key)
-
-    def key_list(self) -> list[Key]:
-        return [PLAY, MOVE, HELP, BACK]
 
     @on(RoundMenu.Chosen)
     def choose(self, message: Rows.Chosen) -> None:

@@ -8,7 +8,7 @@ from textual.widget import Widget
 from weakspot.engine.rewards import RULES, Rewards, best_rows, streak_words, today_words
 from weakspot.ui.screens.framed import SCROLL_KEYS, FramedScreen
 from weakspot.ui.widgets.bars import beside_figure
-from weakspot.ui.widgets.foot import BACK, HELP, Key
+from weakspot.ui.widgets.foot import BACK, HELP
 from weakspot.ui.widgets.lines import GAP, Lines, hanging, plain
 
 
@@ -44,6 +44,7 @@ class PointsScreen(FramedScreen[None]):
     """What the player has earned, and how."""
 
     TITLE = "Points and streak"
+    FOOTER = (HELP, BACK)
     BINDINGS = [
         *SCROLL_KEYS,
         ("escape,q,enter,asterisk", "leave"),
@@ -52,6 +53,3 @@ class PointsScreen(FramedScreen[None]):
 
     def content(self) -> list[Widget]:
         return [RewardLines(self.game.rewards())]
-
-    def key_list(self) -> list[Key]:
-        return [HELP, BACK]

@@ -35,6 +35,7 @@ class SectionScreen(ListingScreen):
         ("s", "progress"),
         ("Esc", "back"),
     )
+    FOOTER = (PLAY, MOVE, READ, TOPIC, Key("←→", "section", "turn(1)"), HELP, BACK, PROGRESS, SETTINGS)
 
     def __init__(self, game: Game, index: int) -> None:
         """`index` counts the sections from 0, in order."""
@@ -54,10 +55,6 @@ class SectionScreen(ListingScreen):
         seen = "" if self.has_class("-narrow") else f"  ·  {section.seen} of {section.questions} seen"
         self.header.right = plain(f"{section_share(section)}{seen}", "$muted")
         self.show_topics(section.topics, self.game.plan("section", self.slug))
-
-    def key_list(self) -> list[Key]:
-        turn = Key("←→", "section", "turn(1)")
-        return [PLAY, MOVE, READ, TOPIC, turn, HELP, BACK, PROGRESS, SETTINGS]
 
     def whole_round(self) -> Session:
         return self.game.start("section", section=self.slug)

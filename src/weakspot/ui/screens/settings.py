@@ -5,7 +5,6 @@ from __future__ import annotations
 from textual import on
 from textual.content import Content
 from textual.reactive import reactive
-from textual.widget import Widget
 from textual.widgets import Static
 
 from weakspot.errors import SettingsError
@@ -67,6 +66,8 @@ class SettingsScreen(FramedScreen[None]):
     """Changes settings; what is below shows them once it is back."""
 
     TITLE = "Settings"
+    CONTENT = (SettingMenu, Static)
+    FOOTER = (Key("←→", "change", "change(1)"), MOVE, HELP, BACK)
     DEFAULT_CSS = "SettingsScreen Static { margin: 1 0 0 2; }"
     BINDINGS = [
         ("left", "change(-1)"),
@@ -79,18 +80,12 @@ class SettingsScreen(FramedScreen[None]):
         ("Esc", "back"),
     )
 
-    def content(self) -> list[Widget]:
-        return [SettingMenu(), Static()]
-
     def on_mount(self) -> None:
         self.query_one(SettingMenu).focus()
 
     def show_game(self) -> None:
         self.query_one(SettingMenu).settings = self.game.settings
         self.query_one(Static).update(whereabouts(self.game.settings))
-
-    def key_list(self) -> list[Key]:
-        return [Key("←→", "change", "change(1)"), MOVE, HELP, BACK]
 
     @on(SettingMenu.Chosen)
     def choose(self, message: Rows.Chosen) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from textual.content import Content
-from textual.widget import Widget
 
 from weakspot.game import Game
 from weakspot.text import state_word
@@ -42,6 +41,7 @@ class TopicScreen(LookingScreen):
         ("Esc", "back"),
     )
     MARKS = TOPIC_MARKS
+    CONTENT = (TopicLines, AnswerLines, Trend)
 
     def __init__(self, game: Game, topics: Sequence[str], at: int = 0) -> None:
         """`topics` are keys, `section/topic`, to turn through; the page opens at the one at `at`."""
@@ -52,9 +52,6 @@ class TopicScreen(LookingScreen):
     @property
     def key(self) -> str:
         return self.topics[self.at]
-
-    def content(self) -> list[Widget]:
-        return [TopicLines(), AnswerLines(), Trend()]
 
     def show_game(self) -> None:
         self.show_page()

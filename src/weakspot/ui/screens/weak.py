@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from textual.widget import Widget
-
 from weakspot.engine.session import Session
 from weakspot.ui.screens.listing import ListingScreen
-from weakspot.ui.widgets.foot import BACK, HELP, MOVE, PLAY, PROGRESS, READ, SETTINGS, TOPIC, Key
+from weakspot.ui.widgets.foot import BACK, HELP, MOVE, PLAY, PROGRESS, READ, SETTINGS, TOPIC
 from weakspot.ui.widgets.lines import plain
 from weakspot.ui.widgets.topics import TopicMenu, WeakMenu
 
@@ -15,6 +13,8 @@ class WeakScreen(ListingScreen):
     """The weak spots in one list; Enter plays the row under the cursor."""
 
     TITLE = "Weak spots"
+    CONTENT = (WeakMenu,)
+    FOOTER = (PLAY, MOVE, TOPIC, READ, HELP, BACK, PROGRESS, SETTINGS)
     DEFAULT_CSS = "WeakScreen.-wide > * { max-width: 112; }"
     KEYS = (
         ("Enter", "play all weak spots, or the topic under the cursor"),
@@ -25,17 +25,11 @@ class WeakScreen(ListingScreen):
         ("Esc", "back"),
     )
 
-    def content(self) -> list[Widget]:
-        return [WeakMenu()]
-
     def show_game(self) -> None:
         spots = self.game.weak_spots()
         weak = sum(spot.state == "weak" for spot in spots)
         self.header.right = plain(f"{weak} weak, {len(spots) - weak} perhaps", "$muted")
         self.show_topics(spots, self.game.plan("weak"))
-
-    def key_list(self) -> list[Key]:
-        return [PLAY, MOVE, TOPIC, READ, HELP, BACK, PROGRESS, SETTINGS]
 
     def whole_round(self) -> Session:
         return self.game.start("weak")
