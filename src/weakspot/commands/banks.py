@@ -8,26 +8,15 @@ from pathlib import Path
 
 import click
 
-from weakspot.commands.common import (
-    PATH,
-    as_json,
-    examples,
-    placed,
-    places_of,
-    settings_of,
-    show,
-    show_json,
-)
+from weakspot.commands.common import PATH, as_json, command, placed, places_of, settings_of, show, show_json
 from weakspot.errors import BankError
 from weakspot.text import counted, marks_for
 
 
-@click.command(
-    epilog=examples(
-        "weakspot banks                 of the home that is played",
-        "weakspot banks --home .        of a checkout",
-        "weakspot banks --json          by kind, level and topic",
-    )
+@command(
+    "weakspot banks                 of the home that is played",
+    "weakspot banks --home .        of a checkout",
+    "weakspot banks --json          by kind, level and topic",
 )
 @placed
 @as_json
@@ -47,12 +36,10 @@ def banks(json_: bool) -> None:
             raise BankError(reason)
 
 
-@click.command(
-    epilog=examples(
-        "weakspot check                      the banks of the home",
-        "weakspot check 13-mine.yaml         one file",
-        "weakspot check --strict questions/  a whole course",
-    )
+@command(
+    "weakspot check                      the banks of the home",
+    "weakspot check 13-mine.yaml         one file",
+    "weakspot check --strict questions/  a whole course",
 )
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=PATH)
 @click.option("--strict", is_flag=True, help="Also the rules for a whole course.")

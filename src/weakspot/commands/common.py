@@ -65,6 +65,14 @@ def examples(*lines: str) -> str:
     return "\n".join(["\b", "Examples:", *(f"  {line}" for line in lines)])
 
 
+def command(
+    *lines: str, of: click.Group | None = None, name: str | None = None
+) -> Callable[[Callable[..., None]], click.Command]:
+    """A command, of a group if one is given, with these examples of what to type at the end of its help."""
+    made = click.command if of is None else of.command
+    return made(name, epilog=examples(*lines))
+
+
 def as_json(command: Command) -> Command:
     """Give a command --json."""
     return click.option("--json", "json_", is_flag=True, help="Print JSON, for other programs.")(command)

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import sys
 
-import click
-
-from weakspot.commands.common import as_json, examples, path_of_save, placed, places_of, show, show_json
+from weakspot.commands.common import as_json, command, path_of_save, placed, places_of, show, show_json
 from weakspot.text import marks_for
 
 
-@click.command(
-    epilog=examples(
-        "weakspot doctor           what is where, and what to do about it",
-        "weakspot doctor --json    the same for a program",
-    )
+@command(
+    "weakspot doctor           what is where, and what to do about it",
+    "weakspot doctor --json    the same for a program",
 )
 @placed
 @as_json

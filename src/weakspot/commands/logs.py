@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from weakspot.commands.common import PATH, examples, path_of_save, placed, progressing, show, today
+from weakspot.commands.common import PATH, command, path_of_save, placed, progressing, show, today
 from weakspot.commands.saves import existing, save
 from weakspot.errors import SaveError
 from weakspot.text import counted, visible
@@ -16,11 +16,10 @@ if TYPE_CHECKING:
     from weakspot.store.merging import Came
 
 
-@save.command(
-    epilog=examples(
-        "weakspot save merge ~/sync/laptop.db",
-        "weakspot save merge default-2026-11-24.db --player ada",
-    )
+@command(
+    "weakspot save merge ~/sync/laptop.db",
+    "weakspot save merge default-2026-11-24.db --player ada",
+    of=save,
 )
 @click.argument("other", type=PATH)
 @placed
@@ -37,13 +36,12 @@ def merge(other: Path) -> None:
     tell_came(path, other, came)
 
 
-@save.command(
-    "export",
-    epilog=examples(
-        "weakspot save export answers.jsonl",
-        "weakspot save export answers.csv",
-        "weakspot save export | jq .attempt.question",
-    ),
+@command(
+    "weakspot save export answers.jsonl",
+    "weakspot save export answers.csv",
+    "weakspot save export | jq .attempt.question",
+    of=save,
+    name="export",
 )
 @click.argument("file", required=False, type=PATH)
 @click.option(
@@ -82,12 +80,11 @@ def export(file: Path | None, format: str | None) -> None:
     show([f"the log of {path} is in {file}"])
 
 
-@save.command(
-    "import",
-    epilog=examples(
-        "weakspot save import answers.jsonl",
-        "weakspot save import answers.jsonl --player copy",
-    ),
+@command(
+    "weakspot save import answers.jsonl",
+    "weakspot save import answers.jsonl --player copy",
+    of=save,
+    name="import",
 )
 @click.argument("file", type=PATH)
 @placed
@@ -104,11 +101,10 @@ def import_(file: Path) -> None:
     tell_came(path, file, came)
 
 
-@save.command(
-    epilog=examples(
-        "weakspot save erase",
-        "weakspot save erase --player guest --yes",
-    )
+@command(
+    "weakspot save erase",
+    "weakspot save erase --player guest --yes",
+    of=save,
 )
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @placed

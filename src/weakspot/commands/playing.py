@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from weakspot.commands.common import examples, named, path_of_save, placed, settings_of
+from weakspot.commands.common import command, named, path_of_save, placed, settings_of
 from weakspot.errors import CannotSave, DamagedSave, WeakspotError
 
 if TYPE_CHECKING:
@@ -27,14 +27,12 @@ COLLECTED_AFTER = 20_000
 """New objects until Python looks for unused cycles; after its own 700 it does so many times a key."""
 
 
-@click.command(
-    epilog=examples(
-        "weakspot play                            today's round (first three: longer)",
-        "weakspot play --section 5 --minutes 20   a section, by name or number",
-        'weakspot play --topic "Eval tooling"     a topic, by name',
-        "weakspot play --mode exam                40 questions, judged at the end",
-        "weakspot play --plain                    in lines of text",
-    )
+@command(
+    "weakspot play                            today's round (first three: longer)",
+    "weakspot play --section 5 --minutes 20   a section, by name or number",
+    'weakspot play --topic "Eval tooling"     a topic, by name',
+    "weakspot play --mode exam                40 questions, judged at the end",
+    "weakspot play --plain                    in lines of text",
 )
 @placed
 @click.option(

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import sys
 
-import click
-
-from weakspot.commands.common import as_json, consulted, examples, opened, placed, show, show_json
+from weakspot.commands.common import as_json, command, consulted, opened, placed, show, show_json
 from weakspot.text import marks_for
 
 
-@click.command(
-    epilog=examples(
-        "weakspot weak                  what is weak, the weakest first",
-        "weakspot weak --json | jq '.[0].title'",
-    )
+@command(
+    "weakspot weak                  what is weak, the weakest first",
+    "weakspot weak --json | jq '.[0].title'",
 )
 @placed
 @as_json
@@ -33,12 +29,10 @@ def weak(json_: bool) -> None:
             show(weak_lines(spots, known.today(), marks), marks)
 
 
-@click.command(
-    epilog=examples(
-        "weakspot stats                 how far you are",
-        "weakspot stats --player ann    in the save of another player",
-        "weakspot stats --json",
-    )
+@command(
+    "weakspot stats                 how far you are",
+    "weakspot stats --player ann    in the save of another player",
+    "weakspot stats --json",
 )
 @placed
 @as_json
@@ -56,11 +50,9 @@ def stats(json_: bool) -> None:
             show(progress_lines(progress, game.rewards(), marks), marks)
 
 
-@click.command(
-    epilog=examples(
-        "weakspot due                   4 due · 2 weak",
-        "weakspot due --json            also why today's round asks what",
-    )
+@command(
+    "weakspot due                   4 due · 2 weak",
+    "weakspot due --json            also why today's round asks what",
 )
 @placed
 @as_json

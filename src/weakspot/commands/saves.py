@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from weakspot.commands.common import PATH, examples, path_of_save, placed, progressing, show, today
+from weakspot.commands.common import PATH, command, examples, path_of_save, placed, progressing, show, today
 from weakspot.errors import CannotSave, DamagedSave, SaveError, UsageError
 from weakspot.text import counted
 
@@ -32,14 +32,14 @@ def save() -> None:
     """Look after the save."""
 
 
-@save.command("path", epilog=examples('ls -l "$(weakspot save path)"'))
+@command('ls -l "$(weakspot save path)"', of=save, name="path")
 @placed
 def save_path() -> None:
     """Print where the save is."""
     show([str(path_of_save())])
 
 
-@save.command(epilog=examples("weakspot save verify --player ann"))
+@command("weakspot save verify --player ann", of=save)
 @placed
 def verify() -> None:
     """Check that the save is sound and says what its log says. Exit 1 if not."""
@@ -58,7 +58,7 @@ def verify() -> None:
         raise SystemExit(1)
 
 
-@save.command(epilog=examples("weakspot save rebuild --home ."))
+@command("weakspot save rebuild --home .", of=save)
 @placed
 def rebuild() -> None:
     """Derive everything from the log again."""
@@ -71,11 +71,10 @@ def rebuild() -> None:
     show([f"{path} is derived anew from its log"])
 
 
-@save.command(
-    epilog=examples(
-        "weakspot save backup                     into backups/ beside the save",
-        "weakspot save backup /media/stick/weakspot.db",
-    )
+@command(
+    "weakspot save backup                     into backups/ beside the save",
+    "weakspot save backup /media/stick/weakspot.db",
+    of=save,
 )
 @click.argument("file", required=False, type=PATH)
 @placed
@@ -100,12 +99,11 @@ def backup(file: Path | None) -> None:
     show([f"{counted(attempts_at(file), 'answer')} copied to {file}; the copy is sound"])
 
 
-@save.command(
-    epilog=examples(
-        "weakspot save restore --list             what there is",
-        "weakspot save restore                    the newest good backup",
-        "weakspot save restore saves/backups/default-2026-11-24.db",
-    )
+@command(
+    "weakspot save restore --list             what there is",
+    "weakspot save restore                    the newest good backup",
+    "weakspot save restore saves/backups/default-2026-11-24.db",
+    of=save,
 )
 @click.argument("file", required=False, type=PATH)
 @click.option("--list", "list_", is_flag=True, help="List the backups that can be restored.")
