@@ -16,7 +16,7 @@ from weakspot.errors import SaveError
 from weakspot.files import beside, make_folder, publish
 from weakspot.store.looking import closed, connected, look, looking, uri
 from weakspot.store.migrating import format_of
-from weakspot.store.transaction import explaining, interruptible, never, shown
+from weakspot.store.transaction import explaining, interruptible, never, refusing, shown
 
 if TYPE_CHECKING:
     from weakspot.store.derived import Progress
@@ -27,6 +27,7 @@ WEEKS = 4
 """Of so many of the last weeks with a backup, the last one is kept."""
 
 
+UNMADE = "no backup could be made: "
 NAMED = r"-(\d{4}-\d\d-\d\d|format\d+)(-\d+)?\.db"
 """How a backup's name goes on after the player's."""
 
@@ -95,7 +96,7 @@ def back_up_daily(path: Path, day: str, stopped: Callable[[], bool] = never) -> 
     path = path.resolve()
     if any(one.day.isoformat() == day for one in dated(path)):
         return
-    with explaining(path, "no backup could be made: "), closing(connected(uri(path, "ro"))) as db:
+    with explaining(path, UNMADE), closing(connected(uri(path, "ro"))) as db:
         if attempts_in(db):
             with suppress(KeyboardInterrupt):
                 back_up(db, path, day, stopped)
@@ -105,15 +106,14 @@ def copy_to(
     db: Connection, target: Path, stopped: Callable[[], bool] = never, progress: Progress | None = None
 ) -> None:
     """Let a sound copy of the open save appear as `target`. SaveError if none could be made."""
-    try:
-        make_folder(target.parent)
-        with explaining(target.parent, "no backup could be made: "), beside(target) as made:
+    folder = target.parent
+    with refusing(f"no backup could be made in {shown(folder)}"), explaining(folder, UNMADE):
+        make_folder(folder)
+        with beside(target) as made:
             held = attempts_in(db)
             write_into(db, made, stopped, progress)
             check(made, held)
             publish(made, target)
-    except OSError as error:
-        raise SaveError(f"no backup could be made in {shown(target.parent)}: {error.strerror}") from error
 
 
 def write_into(

@@ -12,7 +12,7 @@ from weakspot.files import SIBLINGS, sibling, sync
 from weakspot.store.backup import NAMED, backup_files, files_in, folder_of
 from weakspot.store.looking import is_there, real, uri
 from weakspot.store.restoring import ENDINGS, parts_aside
-from weakspot.store.transaction import HELD, name_of, shown
+from weakspot.store.transaction import HELD, name_of, refusing, shown
 
 
 def files_of(path: Path) -> list[Path]:
@@ -35,13 +35,12 @@ def erase(path: Path) -> list[Path]:
     """Remove every file of `files_of`, and return them. SaveError, and nothing done, while it is in play."""
     files = files_of(path)
     refuse_in_play(real(path))
-    try:
-        for file in files:
+    for file in files:
+        with refusing(f"{shown(file)} cannot be removed", CannotSave):
             file.unlink(missing_ok=True)
-        for folder in {file.parent for file in files}:
+    for folder in {file.parent for file in files}:
+        with refusing(f"{shown(folder)} cannot be written", CannotSave):
             sync(folder)
-    except OSError as error:
-        raise CannotSave(f"{shown(file)} cannot be removed: {error.strerror}") from error
     return files
 
 

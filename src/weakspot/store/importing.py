@@ -25,7 +25,7 @@ from weakspot.store.merging import Came, merge_checked
 from weakspot.store.migrating import MIGRATIONS, migrate
 from weakspot.store.opening import connect
 from weakspot.store.restoring import beside_made
-from weakspot.store.transaction import shown, writing
+from weakspot.store.transaction import refusing, shown, writing
 
 LONGEST = 1_000_000
 """Bytes of a line: an attempt takes less than a thousandth of it."""
@@ -93,7 +93,7 @@ def wrong(source: Path, number: int, what: str) -> SaveError:
 
 def lines_of(source: Path, progress: Progress | None) -> Iterator[bytes]:
     """The lines of a regular file; one that is too long is cut."""
-    try:
+    with refusing(f"{shown(source)} cannot be read"):
         handle = os.open(source, os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)
         with os.fdopen(handle, "rb") as file:
             found = os.fstat(handle)
@@ -107,8 +107,6 @@ def lines_of(source: Path, progress: Progress | None) -> Iterator[bytes]:
                     progress(done, found.st_size)
             if progress:
                 progress(done, done)
-    except OSError as error:
-        raise SaveError(f"{shown(source)} cannot be read: {error.strerror}") from error
 
 
 def check_head(line: bytes) -> None:

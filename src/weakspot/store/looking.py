@@ -14,7 +14,7 @@ from weakspot.errors import DamagedSave, SaveError
 from weakspot.files import sibling
 from weakspot.store.migrating import MIGRATIONS, Migration, format_of, objects_in, objects_of
 from weakspot.store.schema import APPLICATION_ID
-from weakspot.store.transaction import BUSY_SECONDS, DAMAGED, MEND_IT, save_error, shown
+from weakspot.store.transaction import BUSY_SECONDS, DAMAGED, MEND_IT, refusing, save_error, shown
 
 MAGIC = b"SQLite format 3\0"
 WAL_MAGIC = (b"\x37\x7f\x06\x82", b"\x37\x7f\x06\x83", b"\0\0\0\0")
@@ -142,10 +142,8 @@ def looking(path: Path) -> Iterator[Connection]:
     """A connection that changes nothing, neither the file nor beside it. SaveError if it is damaged."""
     try:
         with ExitStack() as stack:
-            try:
+            with refusing(f"{shown(path)} cannot be read"):
                 where = stack.enter_context(address(path))
-            except OSError as error:
-                raise SaveError(f"{shown(path)} cannot be read: {error.strerror}") from error
             db = stack.enter_context(closing(connected(where)))
             db.execute("PRAGMA trusted_schema = OFF")
             db.execute("PRAGMA cell_size_check = ON")

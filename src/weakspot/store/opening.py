@@ -13,7 +13,7 @@ from weakspot.errors import CannotSave, DamagedSave, SaveError, UsageError
 from weakspot.files import beside, is_plain_name, make_folder, publish_new, sibling
 from weakspot.store.looking import connected, is_there, look, looking, real, size, uri
 from weakspot.store.migrating import MIGRATIONS, Migration, migrate
-from weakspot.store.transaction import explaining, on_failure, shown
+from weakspot.store.transaction import explaining, on_failure, refusing, shown
 
 OLDEST_SQLITE = (3, 37)
 """The first with STRICT tables."""
@@ -38,13 +38,10 @@ def open_save(path: Path, migrations: Sequence[Migration] = MIGRATIONS, *, brief
     """
     if sqlite3.sqlite_version_info < OLDEST_SQLITE:
         raise SaveError(f"weakspot needs SQLite 3.37 or newer; this Python has {sqlite3.sqlite_version}")
-    try:
-        if not is_there(path):
-            refuse_gone(path)
-            with explaining(path, UNSAVED):
-                create(path, migrations)
-    except OSError as error:
-        raise CannotSave(f"{UNSAVED}{shown(path)} cannot be made: {error.strerror}") from error
+    if not is_there(path):
+        refuse_gone(path)
+        with refusing(f"{UNSAVED}{shown(path)} cannot be made", CannotSave), explaining(path, UNSAVED):
+            create(path, migrations)
     path = real(path)
     found = look(path, migrations, brief=brief)
     refuse_read_only(path)

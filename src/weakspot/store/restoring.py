@@ -17,7 +17,7 @@ from weakspot.store.looking import look, looking, real
 from weakspot.store.migrating import migrate
 from weakspot.store.opening import connect, open_save
 from weakspot.store.schema import TABLES
-from weakspot.store.transaction import explaining, interruptible, never, shown, writing
+from weakspot.store.transaction import explaining, interruptible, never, refusing, shown, writing
 
 if TYPE_CHECKING:
     from weakspot.store.derived import Progress
@@ -83,7 +83,7 @@ def set_aside(path: Path, day: str) -> Path | None:
     if not endings:
         return None
     folder = path.parent / "damaged"
-    try:
+    with refusing(f"{shown(path)} cannot be set aside", CannotSave):
         make_folder(folder)
         names = numbered(folder / f"{path.stem}-{day}.db")
         target = next(one for one in names if not any(os.path.lexists(sibling(one, end)) for end in ENDINGS))
@@ -91,8 +91,6 @@ def set_aside(path: Path, day: str) -> Path | None:
             sibling(path, ending).rename(sibling(target, ending))
         sync(folder)
         sync(path.parent)
-    except OSError as error:
-        raise CannotSave(f"{shown(path)} cannot be set aside: {error.strerror}") from error
     return target
 
 
@@ -117,12 +115,10 @@ def is_sound(path: Path) -> bool:
 @contextmanager
 def beside_made(path: Path) -> Iterator[Path]:
     """As files.beside, its folder made where missing. CannotSave where that cannot be."""
-    try:
+    with refusing(f"{shown(path.parent)} cannot be written", CannotSave):
         make_folder(path.parent)
         with beside(path) as made:
             yield made
-    except OSError as error:
-        raise CannotSave(f"{shown(path.parent)} cannot be written: {error.strerror}") from error
 
 
 @contextmanager

@@ -129,6 +129,15 @@ def interruptible(db: Connection, stopped: Callable[[], bool]) -> Iterator[None]
 
 
 @contextmanager
+def refusing(what: str, kind: type[SaveError] = SaveError) -> Iterator[None]:
+    """Raises what a folder or a disk keeps from being done as a refusal: `what`, and the system's reason."""
+    try:
+        yield
+    except OSError as error:
+        raise kind(f"{what}: {error.strerror}") from error
+
+
+@contextmanager
 def writing(db: Connection) -> Iterator[None]:
     """One transaction that writes: all or nothing. SaveError "not saved: …" where it could not be."""
     try:
