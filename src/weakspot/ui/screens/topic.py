@@ -14,7 +14,7 @@ from weakspot.ui.widgets.bars import STATE_STYLES, TOPIC_MARKS, state_mark
 from weakspot.ui.widgets.foot import BACK, HELP, READ, Key
 from weakspot.ui.widgets.lines import plain
 from weakspot.ui.widgets.standing import Trend
-from weakspot.ui.widgets.topic import AnswerLines, TopicLines
+from weakspot.ui.widgets.topic import TopicLines
 
 
 class TopicScreen(LookingScreen):
@@ -22,8 +22,8 @@ class TopicScreen(LookingScreen):
 
     DEFAULT_CSS = """
     TopicScreen TopicLines { margin: 0 0 0 2; }
-    TopicScreen AnswerLines, TopicScreen Trend { margin: 1 0 0 2; }
-    TopicScreen.-tall AnswerLines, TopicScreen.-tall Trend { margin: 2 0 0 2; }
+    TopicScreen Trend { margin: 1 0 0 2; }
+    TopicScreen.-tall Trend { margin: 2 0 0 2; }
     """
     BINDINGS = [
         ("enter", "play"),
@@ -41,7 +41,7 @@ class TopicScreen(LookingScreen):
         ("Esc", "back"),
     )
     MARKS = TOPIC_MARKS
-    CONTENT = (TopicLines, AnswerLines, Trend)
+    CONTENT = (TopicLines, Trend)
 
     def __init__(self, game: Game, topics: Sequence[str], at: int = 0) -> None:
         """`topics` are keys, `section/topic`, to turn through; the page opens at the one at `at`."""
@@ -66,7 +66,7 @@ class TopicScreen(LookingScreen):
         self.header.left = mark + Content(" ") + section + title
         style = STATE_STYLES.get(report.state, "$muted")
         self.header.right = mark + Content(" ") + plain(state_word(report.state, report.misses), style)
-        self.query_one(TopicLines).page = self.query_one(AnswerLines).page = self.page
+        self.query_one(TopicLines).page = self.page
 
     def show_past(self) -> None:
         points = None if self.past is None else self.past.points.get(self.key, ())

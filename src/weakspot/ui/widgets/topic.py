@@ -24,7 +24,9 @@ LABEL = 14
 
 
 class TopicLines(Lines):
-    """How the topic stands: figure, bar, and what its answers betrayed."""
+    """How the topic stands: figure, bar, what its answers betrayed; the answers that the estimate rests on,
+    and the questions that there are.
+    """
 
     page: reactive[TopicPage | None] = reactive(None, layout=True)
 
@@ -37,7 +39,10 @@ class TopicLines(Lines):
             lines += [*self.space, plain("Mix-ups to repair", "bold"), *mixup_lines(page.mixups, width)]
         if words := let_go_words(page.report):
             lines += [*self.space, *hanging(label("Let go after"), plain(words), width)]
-        return lines
+        lines += [*self.space, *answer_lines(page, width)]
+        first, *more = stock_words(page)
+        lines += [*self.space, *hanging(label("Questions"), plain(first), width)]
+        return lines + [label("") + line for words in more for line in listed(words, width - LABEL)]
 
     def standing_lines(self, page: TopicPage, report: TopicReport, width: int) -> list[Content]:
         """The estimate with its range and what it rests on; the plain facts before it means anything."""
@@ -61,28 +66,15 @@ class TopicLines(Lines):
         return [*lines, Content(""), *ruler(report, stands, min(LONG_BAR, width))]
 
 
-class AnswerLines(Lines):
-    """The answers that the estimate rests on, and the questions that there are."""
-
-    page: reactive[TopicPage | None] = reactive(None, layout=True)
-
-    def build(self, width: int) -> list[Content]:
-        page = self.page
-        if page is None:
-            return []
-        lines = [with_words(plain("Answers", "bold"), ("   the last that the figure rests on",), width)]
-        days = padded(date_words(given.day, page.today) for given in page.answers)
-        for day, given in zip(days, page.answers, strict=True):
-            mark = plain(f"{verdict_mark(given.score)} ", score_style(given.score))
-            lead = mark + plain(f"{day}  ", "$muted")
-            lines.append(cut(lead + told(" ".join(given.prompt.split())), width))
-        if not page.answers:
-            lines.append(plain("none yet", "$muted"))
-        first, *more = stock_words(page)
-        lines += [*self.space, *hanging(label("Questions"), plain(first), width)]
-        for words in more:
-            lines += [label("") + line for line in listed(words, width - LABEL)]
-        return lines
+def answer_lines(page: TopicPage, width: int) -> list[Content]:
+    """The answers that the estimate rests on, the newest first."""
+    lines = [with_words(plain("Answers", "bold"), ("   the last that the figure rests on",), width)]
+    days = padded(date_words(given.day, page.today) for given in page.answers)
+    for day, given in zip(days, page.answers, strict=True):
+        mark = plain(f"{verdict_mark(given.score)} ", score_style(given.score))
+        lead = mark + plain(f"{day}  ", "$muted")
+        lines.append(cut(lead + told(" ".join(given.prompt.split())), width))
+    return lines if page.answers else [*lines, plain("none yet", "$muted")]
 
 
 def label(text: str) -> Content:
