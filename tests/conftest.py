@@ -24,6 +24,19 @@ gc.set_threshold(200_000, 50, 100)  # thousands of small apps come and go: a ten
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
+
+
+def hold_in_memory(folder: Path, room: int = 1 << 30) -> None:
+    """Let temporary files be in this folder of memory, where it has room and lets programs run."""
+    if "TMPDIR" in os.environ or not os.access(folder, os.W_OK | os.X_OK):
+        return
+    about = os.statvfs(folder)
+    if about.f_bavail * about.f_frsize >= room and not about.f_flag & os.ST_NOEXEC:
+        os.environ["TMPDIR"] = tempfile.tempdir = str(folder)
+
+
+hold_in_memory(Path("/dev/shm"))  # every save is written through to the disk, which takes its time
+
 settings.register_profile("repeatable", derandomize=True, deadline=None)
 settings.load_profile("repeatable")
 
