@@ -25,7 +25,6 @@ sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
-
 def hold_in_memory(folder: Path, room: int = 1 << 30) -> None:
     """Let temporary files be in this folder of memory, where it has room and lets programs run."""
     if "TMPDIR" in os.environ or not os.access(folder, os.W_OK | os.X_OK):

@@ -1,11 +1,13 @@
 """A small home for the screens, and a game on it that is the same in every run."""
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Awaitable, Callable, Hashable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from playing import Player, PromptPilot
 from small_home import open_game, write_banks
+from textual.app import App
 from textual.css import stylesheet
 from textual.css.parse import parse
 from textual.css.tokenize import tokenize_values
@@ -66,3 +68,17 @@ def game(catalog: Catalog, home: Path) -> Iterator[Game]:
     opened = open_game(catalog, home)
     yield opened
     opened.close()
+
+
+Look = Callable[[Player], Awaitable[None]]
+"""Leads to what is to be looked at."""
+
+
+@pytest.fixture
+def snap_compare(snap_compare: Callable[..., bool]) -> Callable[[App[Any], Look, tuple[int, int]], bool]:
+    """Does an app look as it did, in this size, where `look` leads, by keys that wait for what they do?"""
+
+    def compare(app: App[Any], look: Look, size: tuple[int, int]) -> bool:
+        return snap_compare(app, run_before=lambda pilot: look(PromptPilot(pilot.app)), terminal_size=size)
+
+    return compare

@@ -288,4 +288,4 @@ def test_the_banks_look_as_they_did(own: Game, snap_compare: Any, size: tuple[in
         await player.press("b", "down")
         await done(player)
 
-    assert snap_compare(app_on(own), run_before=look, terminal_size=size)
+    assert snap_compare(app_on(own), look, size)

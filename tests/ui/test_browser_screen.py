@@ -406,7 +406,7 @@ def test_the_browser_looks_as_it_did(game: Game, snap_compare: Any, size: tuple[
         await player.press(*"passage", "down", "down", "space")
         await done(player)
 
-    assert snap_compare(app_on(game), run_before=look, terminal_size=size)
+    assert snap_compare(app_on(game), look, size)
 
 
 async def test_the_list_stands_where_it_stood_after_help(game: Game) -> None:

@@ -171,7 +171,7 @@ async def to_exam_results(player: Player) -> None:
 @pytest.mark.parametrize("size", SIZES, ids=["80x24", "120x40"])
 @pytest.mark.parametrize("look", [to_more, to_help, to_lesson], ids=lambda look: look.__name__[3:])
 def test_a_page_looks_as_it_did(game: Game, snap_compare: Any, size: tuple[int, int], look: Any) -> None:
-    assert snap_compare(app_on(game), run_before=look, terminal_size=size)
+    assert snap_compare(app_on(game), look, size)
 
 
 @pytest.mark.parametrize("size", SIZES, ids=["80x24", "120x40"])
@@ -181,7 +181,7 @@ def test_the_end_of_an_exam_looks_as_it_did(
 ) -> None:
     game._ticks = lambda: 0.0
     game.rest()
-    assert snap_compare(app_on(game, mode="exam"), run_before=look, terminal_size=size)
+    assert snap_compare(app_on(game, mode="exam"), look, size)
 
 
 # What has no room is left out or cut where it does not hurt

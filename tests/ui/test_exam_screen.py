@@ -298,7 +298,7 @@ async def to_second_question(player: Player) -> None:
 def test_an_exam_looks_as_it_did(game: Game, snap_compare: Any, size: tuple[int, int]) -> None:
     game._ticks = lambda: 0.0
     game.rest()
-    assert snap_compare(app_on(game, mode="exam"), run_before=to_second_question, terminal_size=size)
+    assert snap_compare(app_on(game, mode="exam"), to_second_question, size)
 
 
 async def test_a_tick_before_the_review_is_laid_out_is_shown_once_it_is(game: Game) -> None:

@@ -69,53 +69,53 @@ async def to_weak(player: Player) -> None:
 
 @sizes
 def test_weak_spots_look_as_they_did(game: Game, snap_compare: Any, size: tuple[int, int]) -> None:
-    assert snap_compare(app_on(game, section="agents"), run_before=to_weak, terminal_size=size)
+    assert snap_compare(app_on(game, section="agents"), to_weak, size)
 
 
 @sizes
 def test_home_looks_as_it_did(game: Game, snap_compare: Any, size: tuple[int, int]) -> None:
-    assert snap_compare(app_on(game, section="agents"), run_before=to_home, terminal_size=size)
+    assert snap_compare(app_on(game, section="agents"), to_home, size)
 
 
 @sizes
 def test_a_question_looks_as_it_did(game: Game, snap_compare: Any, size: tuple[int, int]) -> None:
-    assert snap_compare(app_on(game, topic="chunking"), run_before=to_overlap, terminal_size=size)
+    assert snap_compare(app_on(game, topic="chunking"), to_overlap, size)
 
 
 @sizes
 def test_a_right_verdict_looks_as_it_did(game: Game, snap_compare: Any, size: tuple[int, int]) -> None:
-    assert snap_compare(app_on(game, topic="ranking"), run_before=to_a_right_answer, terminal_size=size)
+    assert snap_compare(app_on(game, topic="ranking"), to_a_right_answer, size)
 
 
 @sizes
 def test_a_wrong_verdict_looks_as_it_did(game: Game, snap_compare: Any, size: tuple[int, int]) -> None:
-    assert snap_compare(app_on(game, section="search"), run_before=to_a_wrong_answer, terminal_size=size)
+    assert snap_compare(app_on(game, section="search"), to_a_wrong_answer, size)
 
 
 @sizes
 def test_results_look_as_they_did(game: Game, snap_compare: Any, size: tuple[int, int]) -> None:
-    assert snap_compare(app_on(game, section="agents"), run_before=to_results, terminal_size=size)
+    assert snap_compare(app_on(game, section="agents"), to_results, size)
 
 
 @sizes
 def test_a_section_looks_as_it_did(game: Game, snap_compare: Any, size: tuple[int, int]) -> None:
-    assert snap_compare(app_on(game, section="agents"), run_before=to_section, terminal_size=size)
+    assert snap_compare(app_on(game, section="agents"), to_section, size)
 
 
 @sizes
 def test_points_look_as_they_did(game: Game, snap_compare: Any, size: tuple[int, int]) -> None:
-    assert snap_compare(app_on(game, section="agents"), run_before=to_points, terminal_size=size)
+    assert snap_compare(app_on(game, section="agents"), to_points, size)
 
 
 @sizes
 def test_progress_looks_as_it_did(game: Game, snap_compare: Any, size: tuple[int, int]) -> None:
-    assert snap_compare(app_on(game, section="agents"), run_before=to_progress, terminal_size=size)
+    assert snap_compare(app_on(game, section="agents"), to_progress, size)
 
 
 def test_the_days_of_progress_look_as_they_did(game: Game, snap_compare: Any) -> None:
-    assert snap_compare(app_on(game, section="agents"), run_before=to_days, terminal_size=(80, 24))
+    assert snap_compare(app_on(game, section="agents"), to_days, (80, 24))
 
 
 @sizes
 def test_a_topic_looks_as_it_did(game: Game, snap_compare: Any, size: tuple[int, int]) -> None:
-    assert snap_compare(app_on(game, section="agents"), run_before=to_topic, terminal_size=size)
+    assert snap_compare(app_on(game, section="agents"), to_topic, size)
