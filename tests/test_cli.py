@@ -32,6 +32,7 @@ from quiz_home import (
     run_as,
     save_path,
     weakspot,
+    weakspot_apart,
     write_bank,
 )
 from terminal import on_terminal
@@ -240,7 +241,7 @@ def test_banks_are_summed_up_by_kind_in_eighty_columns(home: Path) -> None:
 
 
 def test_our_own_banks_are_sound() -> None:
-    result = weakspot("check", shipped_banks())
+    result = weakspot_apart("check", shipped_banks())
     assert (result.returncode, result.stderr) == (0, "")
     assert result.stdout.splitlines() == ["12 banks, 0 findings"]
 
@@ -441,7 +442,7 @@ def test_help_and_version_are_printed() -> None:
 
 
 def test_without_a_terminal_the_game_plays_in_lines_and_ends_with_its_input(home: Path) -> None:
-    result = weakspot("--home", home, lines="0\n0\n")
+    result = weakspot_apart("--home", home, lines="0\n0\n")
     assert (result.returncode, result.stderr) == (0, "")
     assert len(re.findall(r"^✗ Not known yet$", result.stdout, re.MULTILINE)) == 2
     assert result.stdout.endswith("Kept. `weakspot` goes on here.\n")
@@ -474,7 +475,7 @@ def test_play_takes_what_is_wished_for(home: Path) -> None:
 
 
 def test_output_without_unicode_is_still_readable(home: Path) -> None:
-    result = weakspot("--home", home, lines="0\n", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+    result = weakspot_apart("--home", home, lines="0\n", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
     assert result.returncode == 0
     assert re.search(r"^x Not known yet$", result.stdout, re.MULTILINE)
 

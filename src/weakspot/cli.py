@@ -85,6 +85,15 @@ def run() -> None:
     gc.disable()
     ready_streams()
     try:
+        obey()
+    finally:
+        settle_streams()
+        gc.freeze()  # nothing of it is worth collecting on the way out
+
+
+def obey() -> None:
+    """Do what argv says and exit; what goes wrong is one sentence on stderr."""
+    try:
         main(standalone_mode=True)
     except UsageError as error:
         fail(str(error), 2)
@@ -93,9 +102,6 @@ def run() -> None:
     except OSError as error:
         where = "it could not be written" if error.filename is None else f"{error.filename} cannot be used"
         fail(f"{where}: {error.strerror}", 1)
-    finally:
-        settle_streams()
-        gc.freeze()  # nothing of it is worth collecting on the way out
 
 
 def ready_streams() -> None:
