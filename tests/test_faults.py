@@ -16,9 +16,9 @@ SHORT = {
     "p04": ("full", 2),
     "p05": ("writers", 200),
     "p06": ("clocks", 20),
-    "p08": ("damage", 12),
+    "p08": ("damage", 8),
     "p13": ("read-only", 4),
-    "p14": ("banks", 16),
+    "p14": ("banks", 6),
 }
 
 

@@ -69,40 +69,29 @@ async def click_on(player: Player, text: str) -> None:
     await player.pause()
 
 
-@pytest.mark.parametrize("size", [(40, 15), (80, 24)])
+def assert_in_its_place(screen: FramedScreen) -> None:
+    """Nothing stands beyond the edge of the screen, and Esc stands behind help."""
+    room = screen.scrollable_content_region
+    for widget in screen.walk_children():
+        if widget.size:
+            assert room.x <= widget.region.x <= widget.region.right <= room.right, widget
+    keys = [one.label for one in screen.key_list()]
+    if "Esc" in keys:
+        assert keys[keys.index("Esc") - 1] in ("?", "F1")
+
+
+@pytest.mark.parametrize("size", [(36, 10), (60, 20), (80, 24), (200, 60)], ids=str)
 async def test_every_screen_is_reached_and_left_by_keys_alone(game: Game, size: tuple[int, int]) -> None:
     async with app_on(game).run_test(size=size) as player:
-        for number, (key, screen) in enumerate(KEYS):
+        for number, (key, name) in enumerate(KEYS):
             await player.press(key)
             await player.app.workers.wait_for_complete()
             await player.pause()
-            assert screen_name(player) == screen, (number, key)
+            screen = player.app.screen
+            assert screen_name(player) == name, (number, key)
+            if isinstance(screen, FramedScreen):
+                assert_in_its_place(screen)
         assert len(player.app.screen_stack) == 1
-
-
-@pytest.mark.parametrize("size", [(36, 10), (60, 20), (100, 30)])
-async def test_nothing_stands_beyond_the_edge_of_a_screen(game: Game, size: tuple[int, int]) -> None:
-    async with app_on(game).run_test(size=size) as player:
-        for key, name in KEYS:
-            await player.press(key)
-            await player.app.workers.wait_for_complete()
-            await player.pause()
-            screen = player.app.screen
-            room = screen.scrollable_content_region
-            for widget in screen.walk_children():
-                if isinstance(screen, FramedScreen) and widget.size:
-                    assert room.x <= widget.region.x <= widget.region.right <= room.right, (name, widget)
-
-
-async def test_esc_stands_behind_help_on_every_screen(game: Game) -> None:
-    async with app_on(game).run_test(size=(120, 40)) as player:
-        for key, _ in KEYS:
-            await player.press(key)
-            await player.app.workers.wait_for_complete()
-            screen = player.app.screen
-            keys = [one.label for one in screen.key_list()] if isinstance(screen, FramedScreen) else []
-            if "Esc" in keys:
-                assert keys[keys.index("Esc") - 1] in ("?", "F1"), screen
 
 
 async def test_screens_are_reached_and_left_by_mouse_alone(game: Game) -> None:
