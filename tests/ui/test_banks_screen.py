@@ -35,7 +35,7 @@ from weakspot.ui.widgets.foot import Foot
 HOSTILE = AGENTS.replace("section: agents", "section: third").replace(
     "title: Agents", "title: '[b]d[key][/b]'"
 )
-SIZES = [(40, 15), (60, 20), (80, 24), (120, 40), (200, 60)]
+SIZES = [(40, 15), (60, 20), (80, 24), (200, 60)]
 
 
 @pytest.fixture

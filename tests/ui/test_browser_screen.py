@@ -370,7 +370,7 @@ async def test_nothing_of_a_bank_is_taken_for_markup(game: Game) -> None:
         assert "[red]Nothing[/] in here is a tag." in shown(player)
 
 
-@pytest.mark.parametrize("size", [(40, 15), (60, 20), (80, 24), (120, 40), (200, 60)])
+@pytest.mark.parametrize("size", [(40, 15), (60, 20), (80, 24), (200, 60)])
 async def test_every_part_fits(game: Game, size: tuple[int, int]) -> None:
     async with app_on(game).run_test(size=size) as player:
         await opened(player, "/")

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from kindplay import Play, playing, session_of
+from finding import opened
+from kindplay import Play, playing, session_of, was_unknown
 from playing import Player, app_on, play_screen, screen_name, settle
 from textual import events
 
@@ -30,16 +31,17 @@ async def test_an_answer_and_a_skip_give_the_next_question_nothing(tmp_path: Pat
         assert (session.at, session.phase, session.draft, session.outcomes) == (1, ASKED, None, (None,))
 
 
-@pytest.mark.parametrize("skipped", ["typed", "number", "open", "sort"])
 @pytest.mark.parametrize("keys", [["f3", "f3"], ["f8", "enter", "f3"], ["f3", "f8", "enter"]], ids="-".join)
-async def test_keys_go_to_what_is_asked_and_not_to_what_was_skipped(
-    tmp_path: Path, skipped: str, keys: list[str]
-) -> None:
-    async with playing(tmp_path, "choice", skipped, "multi") as player:
-        await press_at_once(player, *keys)
-        assert session_of(player).at == 2
-        await player.press("1")
-        assert isinstance(session_of(player).draft, Picks)
+async def test_keys_go_to_what_is_asked_and_not_to_what_was_skipped(tmp_path: Path, keys: list[str]) -> None:
+    kinds = ["choice", "typed", "multi", "truefalse", "number", "lines"]
+    kinds += ["decision", "open", "match", "order", "sort", "multi"]
+    async with playing(tmp_path, *kinds) as player:
+        for at in range(2, len(kinds), 3):
+            await press_at_once(player, *keys)
+            assert session_of(player).at == at
+            await player.press("0")
+            assert was_unknown(player), kinds[at]
+            await player.press("enter")
 
 
 @pytest.mark.parametrize("onward", ["right", "pagedown"])
@@ -136,6 +138,7 @@ async def test_a_key_that_comes_again_does_nothing_to_what_it_led_to(
     game: Game, keys: list[str], burst: list[str], screens: list[str]
 ) -> None:
     async with app_on(game).run_test() as player:
-        await player.press(*keys)
+        for key in keys:
+            await opened(player, key)
         await press_at_once(player, *burst)
         assert [type(screen).__name__ for screen in player.app.screen_stack] == screens

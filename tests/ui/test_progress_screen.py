@@ -31,7 +31,7 @@ from weakspot.ui.widgets.days import CalendarLines, DueLines
 from weakspot.ui.widgets.foot import KeyBar
 from weakspot.ui.widgets.standing import StandingRows
 
-SIZES = [(40, 15), (60, 20), (80, 24), (120, 40), (200, 60)]
+SIZES = [(40, 15), (60, 20), (80, 24), (200, 60)]
 sizes = pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 
 

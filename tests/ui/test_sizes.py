@@ -27,7 +27,7 @@ from weakspot.ui.screens.section import SectionScreen
 from weakspot.ui.widgets.foot import Foot, bar_width
 from weakspot.ui.widgets.menu import RoundMenu
 
-SIZES = [(40, 15), (60, 20), (80, 24), (120, 40), (200, 60)]
+SIZES = [(40, 15), (60, 20), (80, 24), (200, 60)]
 sizes = pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 
 

@@ -23,7 +23,7 @@ from weakspot.ui.widgets.foot import KeyBar
 from weakspot.ui.widgets.menu import WeakestList
 from weakspot.ui.widgets.topic import figures_at
 
-SIZES = [(40, 15), (60, 20), (80, 24), (120, 40), (200, 60)]
+SIZES = [(40, 15), (60, 20), (80, 24), (200, 60)]
 
 
 def miss(game: Game, topic: str) -> None:

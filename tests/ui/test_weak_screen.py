@@ -7,7 +7,7 @@ from quiz_home import play_out
 from weakspot.game import Game
 from weakspot.ui.widgets.topics import TopicMenu
 
-SIZES = [(40, 15), (60, 20), (80, 24), (120, 40), (200, 60)]
+SIZES = [(40, 15), (60, 20), (80, 24), (200, 60)]
 
 
 def miss(game: Game, *topics: str) -> None:
