@@ -1,6 +1,7 @@
 """The browser and the banks on the screen: opened, and once what is read in a thread is there."""
 
 from playing import Player, rows, settle
+from textual.events import Paste
 from textual.widgets import Input
 
 from weakspot.ui.widgets.foot import KeyBar
@@ -19,8 +20,9 @@ async def done(player: Player) -> None:
 
 
 async def write(player: Player, text: str) -> None:
-    """Write these words into the search line."""
-    await player.press(*("space" if letter == " " else letter for letter in text))
+    """Write these words into the search line, all at once."""
+    player.app.post_message(Paste(text))
+    await settle(player.app)
 
 
 def listed(player: Player) -> list[str]:

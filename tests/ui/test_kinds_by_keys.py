@@ -69,17 +69,7 @@ async def test_a_wrong_answer_by_keys_alone(tmp_path: Path) -> None:
             await press(pilot, "enter")
 
 
-async def test_not_knowing_by_a_key(tmp_path: Path) -> None:
-    async with playing(tmp_path, *KINDS) as pilot:
-        for kind in KINDS:
-            await press(pilot, "f8" if kind in ("typed", "number", "open") else "0")
-            assert was_unknown(pilot), kind
-            assert "✗" not in seen(pilot), kind
-            assert MARKS.get(kind, "✓") in seen(pilot), kind
-            await press(pilot, "enter")
-
-
-async def test_enter_on_nothing_grades_nothing(tmp_path: Path) -> None:
+async def test_enter_on_nothing_grades_nothing_and_a_key_says_that_it_is_not_known(tmp_path: Path) -> None:
     async with playing(tmp_path, *KINDS) as pilot:
         for kind in KINDS:
             await press(pilot, *{"open": ["f6"], "typed": ["enter", "enter"]}.get(kind, ["enter"]))
@@ -88,7 +78,11 @@ async def test_enter_on_nothing_grades_nothing(tmp_path: Path) -> None:
             assert "0 means" in status or "F8 means" in status or "a digit" in status, status
             await press(pilot, "enter", "enter", "enter")
             assert session_of(pilot).phase == ASKED, kind
-            await press(pilot, "f8", "enter")
+            await press(pilot, "f8" if kind in ("typed", "number", "open") else "0")
+            assert was_unknown(pilot), kind
+            assert "✗" not in seen(pilot), kind
+            assert MARKS.get(kind, "✓") in seen(pilot), kind
+            await press(pilot, "enter")
 
 
 @pytest.mark.parametrize(("kind", "keys", "left"), [
