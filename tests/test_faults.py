@@ -11,7 +11,7 @@ from quiz_home import environment
 
 ROOT = Path(__file__).parent.parent
 SHORT = {
-    "p01": ("kill", 6),
+    "p01": ("kill", 4),
     "p03": ("lines", 5),
     "p04": ("full", 2),
     "p05": ("writers", 200),

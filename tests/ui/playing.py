@@ -210,7 +210,8 @@ async def whole_body(player: Player) -> str:
     """Every row of the body, from top to bottom, scrolled through with PgDn."""
     body = player.app.screen.query_one("#body")
     seen: dict[int, str] = {}
-    await player.press(*["pageup"] * 4)
+    body.scroll_home(animate=False)
+    await settle(player.app)
     for _ in range(MOST):
         top, region = body.scroll_offset.y, body.scrollable_content_region
         for offset, row in enumerate(rows(player)[region.y : region.bottom]):

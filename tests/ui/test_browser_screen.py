@@ -209,12 +209,12 @@ async def test_enter_opens_a_question_with_its_history(game: Game, size: tuple[i
         assert heads(player) == [key]
         await player.press("tab", "enter")
         assert screen_name(player) == "CardScreen"
-        await player.press(*["down"] * 20)
+        await player.press(*["pagedown"] * 4)
         assert "History  4 Mar ✗" in shown(player)
         assert "Kind     " in shown(player)
         explain = game.question(key).explain.split()[-1]
         assert explain not in shown(player)
-        await player.press("space", *["down"] * 20)
+        await player.press("space", *["pagedown"] * 4)
         assert explain in shown(player)
         await player.press("escape", "escape")
         assert screen_name(player) == "HomeScreen"
