@@ -59,6 +59,11 @@ def guess(name: object, known: typing.Iterable[str]) -> str | None:
     return f"did you mean `{near[0]}`?" if near else None
 
 
+def choices(known: typing.Collection[str], name: object = "") -> str:
+    """A hint at what there is: the one that was meant by `name` if one is near, else all."""
+    return guess(name, known) or f"one of: {', '.join(known)}"
+
+
 def _explain(value: Any, first: str) -> Conversion:
     look = _Look()
     look.at(value, Bank, ())
@@ -118,10 +123,9 @@ class _Look:
             self.fields(value, KINDS[kind], path)
             return
         if "kind" not in value:
-            self.fault("missing-field", "the field `kind` is missing", path, f"one of: {', '.join(KINDS)}")
+            self.fault("missing-field", "the field `kind` is missing", path, choices(KINDS))
         else:
-            hint = guess(kind, KINDS) or f"one of: {', '.join(KINDS)}"
-            self.fault("kind", f"no such kind: {shorten(kind)}", (*path, "kind"), hint)
+            self.fault("kind", f"no such kind: {shorten(kind)}", (*path, "kind"), choices(KINDS, kind))
         self.fields(value, Question, path, strict=False)
 
     def fields(self, value: Any, struct: Any, path: Trail, strict: bool = True) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from weakspot.bank.convert import guess
+from weakspot.bank.convert import choices, guess
 from weakspot.bank.defect import shorten
 from weakspot.bank.rules import ITEM_RULES
 from weakspot.bank.spelled import questions_in
@@ -131,8 +131,7 @@ def _field_faults(item: dict[str, Any], path: Trail) -> Iterator[Fault]:
     waive = item.get("waive")
     for rule, reason in waive.items() if isinstance(waive, dict) else ():
         if rule not in ITEM_RULES:
-            hint = guess(rule, ITEM_RULES) or f"one of: {', '.join(ITEM_RULES)}"
             message = f"no rule {shorten(rule)} that can be waived"
-            yield Fault("waive", message, (*path, "waive", rule), hint, key=True)
+            yield Fault("waive", message, (*path, "waive", rule), choices(ITEM_RULES, rule), key=True)
         elif isinstance(reason, str) and not reason.strip():
             yield Fault("waive", f"{rule} is waived without a reason", (*path, "waive", rule))
