@@ -687,7 +687,7 @@ def test_wrong_arguments_exit_2(home: Path, wish: tuple[str, ...]) -> None:
 def test_a_home_that_is_a_file_is_refused(tmp_path: Path, command: str) -> None:
     file = tmp_path / "file"
     file.write_text("")
-    assert "is a file; name a folder with --home" in refused(1, command, "--home", file)
+    assert "cannot be entered: Not a directory. Make it a folder that" in refused(1, command, "--home", file)
 
 
 @pytest.mark.parametrize("command", ["weak", "play"])
@@ -735,12 +735,21 @@ def test_a_file_that_cannot_be_written_is_named(used: Path, tmp_path: Path) -> N
     )
 
 
-def test_a_home_that_cannot_be_entered_is_named(home: Path) -> None:
+@pytest.mark.parametrize("command", ["play", "stats", "check", "doctor", "save path", "save erase --yes"])
+def test_a_home_that_cannot_be_entered_is_named(home: Path, command: str) -> None:
     home.chmod(0)
-    told = powerless("stats", WEAKSPOT_HOME=str(home))
+    told = powerless(*command.split(), "--home", home)
     home.chmod(0o700)
-    assert told.returncode == 1
-    assert told.stderr == f"weakspot: {home}/questions cannot be used: Permission denied\n"
+    assert (told.returncode, told.stdout) == (1, "")
+    assert told.stderr.startswith(f"weakspot: {home} cannot be entered: Permission denied. Make it a folder")
+
+
+def test_own_banks_that_cannot_be_reached_are_one_finding_of_check(tmp_path: Path) -> None:
+    (data := tmp_path / "weakspot").mkdir(0)
+    told = powerless("check", XDG_DATA_HOME=str(tmp_path))
+    data.chmod(0o700)
+    assert (told.returncode, told.stderr) == (1, "")
+    assert told.stdout == f"{data}/questions:1:1: cannot be read: Permission denied\n13 banks, 1 finding\n"
 
 
 @pytest.mark.parametrize("command", [("check",), ("save", "backup"), ("save", "merge")])

@@ -19,6 +19,11 @@ def test_a_home_without_questions_plays_the_shipped_ones(tmp_path: Path) -> None
     assert find_places(tmp_path / "not-there").banks == ((shipped_banks(), "shipped"),)
 
 
+def test_questions_that_lead_nowhere_are_not_taken_for_none(tmp_path: Path) -> None:
+    (tmp_path / "questions").symlink_to(tmp_path / "gone")
+    assert find_places(tmp_path).banks == ((tmp_path / "questions", "user"),)
+
+
 def test_a_home_named_goes_before_the_variable(
     home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -45,7 +50,7 @@ def test_without_a_home_the_users_own_folders_are_used(
 def test_a_home_that_is_a_file_is_refused_by_name(tmp_path: Path) -> None:
     file = tmp_path / "a\x1bfile"
     file.write_text("")
-    with pytest.raises(SaveError, match=r"a<U\+001B>file is a file"):
+    with pytest.raises(SaveError, match=r"a<U\+001B>file cannot be entered: Not a directory\."):
         find_places(file)
 
 

@@ -232,6 +232,23 @@ def test_p13_a_save_in_a_closed_folder_is_not_taken_for_none(used: Path, command
     assert f"{save_path(used)} cannot be read: Permission denied. Give yourself the right" in told.stderr
 
 
+@pytest.mark.parametrize("command", ["weak", "play", "save verify", "save erase --yes", "doctor"])
+def test_p13_a_link_to_a_save_in_a_closed_folder_is_told_with_where_it_leads(
+    used: Path, tmp_path: Path, command: str
+) -> None:
+    (closed := tmp_path / "closed").mkdir()
+    save_path(used).rename(closed / "real.db")
+    save_path(used).symlink_to(closed / "real.db")
+    closed.chmod(0)
+    told = powerless(*command.split(), "--home", used)
+    closed.chmod(0o700)
+    where = f"{save_path(used)}, a link to {closed}/real.db, cannot be read: Permission denied. Give yourself"
+    assert told.returncode == 1
+    assert where in told.stdout + told.stderr
+    if command == "doctor":
+        assert f"chmod u+rwx {closed}\n" in told.stdout
+
+
 @pytest.mark.parametrize("mode", [0, 0o400])
 def test_what_is_erased_is_all_of_it_or_nothing(used: Path, mode: int) -> None:
     backups = used / "saves" / "backups"

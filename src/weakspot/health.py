@@ -48,10 +48,11 @@ def examine(places: Places, save: Path) -> Iterator[Finding]:
 def place_rows(places: Places, save: Path) -> Iterator[Finding]:
     """The folders and files of a home: are they to be written, and closed to others?"""
     for folder, origin in places.banks:
-        there = "" if folder.is_dir() else ", not there"
+        closed = unlisted(folder)
+        there = "" if closed or folder.is_dir() else ", not there"
         row = Finding(part="places", name="banks", value=f"{folder} ({origin}{there})")
-        hint = f"make it readable: chmod u+rx {quote(str(folder))}"
-        yield told(row, f"{folder} cannot be read", hint) if unlisted(folder) else row
+        hint = f"make it readable: chmod u+rx {reached(folder)}"
+        yield told(row, f"{folder} cannot be read", hint) if closed else row
     yield placed("saves", places.saves, private=True, folder=True)
     yield placed("save", save, private=True, folder=False)
     yield placed("settings", places.settings, private=False, folder=False)
@@ -66,11 +67,10 @@ def placed(name: str, path: Path, private: bool, folder: bool) -> Finding:
     """A file or folder that the game makes where it is missing; a private one is closed to others."""
     row = Finding(part="places", name=name, value=str(path))
     there = existing(path)
+    if not os.access(there, os.W_OK):
+        return told(row, f"{there} cannot be written", f"make it writable: chmod u+w {reached(there)}")
     if not there.is_dir() and (folder or there != path):
         return told(row, f"{there} is no folder", "move it away, or name another --home")
-    if not os.access(there, os.W_OK):
-        hint = f"make it writable: chmod u+w {quote(str(there))}"
-        return told(row, f"{there} cannot be written", hint)
     if there != path:
         return msgspec.structs.replace(row, value=f"{path} (not there yet)")
     mode = stat.S_IMODE(path.stat().st_mode)
@@ -83,6 +83,11 @@ def placed(name: str, path: Path, private: bool, folder: bool) -> Finding:
 def told(row: Finding, finding: str, hint: str) -> Finding:
     """The row with what is wrong."""
     return msgspec.structs.replace(row, finding=finding, hint=hint)
+
+
+def reached(path: Path) -> str:
+    """What a shell has to change so that the path can be used: of a link, what it leads to."""
+    return quote(str(existing(Path(os.path.realpath(path)))))
 
 
 def existing(path: Path) -> Path:
@@ -139,7 +144,7 @@ def save_rows(path: Path) -> Iterator[Finding]:
         there = is_there(path)
     except SaveError as error:
         row = Finding(part="save", name="file", value="cannot be read")
-        yield told(row, str(error), f"chmod u+rwx {quote(str(existing(path)))}")
+        yield told(row, str(error), f"chmod u+rwx {reached(path)}")
         return
     if not there:
         yield Finding(part="save", name="file", value="none yet; the first game makes it")

@@ -30,7 +30,7 @@ class Places(msgspec.Struct, frozen=True):
 def find_places(home: Path | None = None) -> Places:
     """The places of `home`, of WEAKSPOT_HOME, or of the user's own folders, in this order.
 
-    Nothing is created. Raises SaveError if the home is there and is not a folder.
+    Nothing is created. Raises SaveError if the home is there and is not a folder, or is closed to us.
     """
     dirs = PlatformDirs("weakspot", appauthor=False)
     cache, settings = dirs.user_cache_path / "banks", "settings.toml"
@@ -40,12 +40,18 @@ def find_places(home: Path | None = None) -> Places:
         both = ((shipped_banks(), "shipped"), (dirs.user_data_path / "questions", "user"))
         config, state = dirs.user_config_path / settings, dirs.user_state_path / "crashes"
         return Places(both, dirs.user_data_path / "saves", cache, config, state)
-    if named.exists() and not named.is_dir():
-        raise SaveError(
-            f"{visible(str(named), line=True)} is a file; name a folder with --home or {HOME_VARIABLE}"
-        )
     own = named / "questions"
-    banks = ((own, "user"),) if own.is_dir() else ((shipped_banks(), "shipped"),)
+    try:
+        own.lstat()
+        banks = ((own, "user"),)
+    except FileNotFoundError:
+        banks = ((shipped_banks(), "shipped"),)
+    except OSError as error:
+        where = visible(str(named), line=True)
+        raise SaveError(
+            f"{where} cannot be entered: {error.strerror}. "
+            f"Make it a folder that you may enter, or name another with --home or {HOME_VARIABLE}"
+        ) from error
     return Places(banks, named / "saves", cache, named / settings, named / "crashes")
 
 

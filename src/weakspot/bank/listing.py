@@ -56,7 +56,7 @@ def files_of(paths: Sequence[Path], folders: Iterable[tuple[Path, str]]) -> list
     Raises BankError for a path that is not there, or a folder without banks.
     """
     found: list[Path] = []
-    for path in paths or [folder for folder, _ in folders if folder.is_dir()]:
+    for path in paths or [folder for folder, _ in folders if shelves.unlisted(folder) or folder.is_dir()]:
         where = visible(str(path), line=True)
         try:
             is_folder = stat.S_ISDIR(path.stat().st_mode)

@@ -39,7 +39,7 @@ EMPTY = "it is empty; name one, or leave it out"
 PATH = Named(path_type=Path, readable=False)
 """One for all, as each new one asks for a translation of its name."""
 
-TYPED_PATH = click.Path()
+TYPED_PATH = click.Path(readable=False)
 """The same as it was typed: an empty one is not yet the current folder."""
 
 Command = TypeVar("Command", bound=Callable[..., None])

@@ -73,19 +73,27 @@ def damage(path: Path) -> str:
 def closed(path: Path, error: OSError) -> SaveError:
     """The refusal of what lies in a folder that we may not look into."""
     return SaveError(
-        f"{shown(path)} cannot be read: {error.strerror}. "
+        f"{led(path)} cannot be read: {error.strerror}. "
         "Give yourself the right to look there, or choose another --home"
     )
 
 
-def is_there(path: Path) -> bool:
-    """Is anything at `path`, if only a link to nowhere? SaveError where its folder lets nobody see."""
+def led(path: Path) -> str:
+    """The path as shown, and where it leads if it is a link."""
     try:
-        path.lstat()
+        return f"{shown(path)}, a link to {shown(path.readlink())},"
+    except OSError:
+        return shown(path)
+
+
+def is_there(path: Path) -> bool:
+    """Is anything at `path`, if only a link to nowhere? SaveError where we may not look, nor at its end."""
+    try:
+        path.stat()
     except PermissionError as error:
         raise closed(path, error) from error
     except OSError:
-        return False
+        return os.path.lexists(path)
     return True
 
 
@@ -97,7 +105,8 @@ def real(path: Path) -> Path:
 def look_at_file(path: Path) -> None:
     """Refuse what can be told to be no save of ours without SQLite."""
     if not path.is_file():
-        raise DamagedSave(f"{shown(path)} is not a regular file", MEND)
+        what = "is not a regular file" if path.exists() else "leads nowhere"
+        raise DamagedSave(f"{led(path)} {what}", MEND)
     head = beginning(path, 100)
     if not head:
         raise damaged(path, "it has 0 bytes")
