@@ -611,6 +611,24 @@ def test_p03_ctrl_c_is_no_finding(home: Path, command: str) -> None:
     assert (result.returncode, result.stdout, result.stderr) == (130, "", "")
 
 
+LOADING = """
+import signal, sys
+from weakspot.__main__ import main
+signal.signal(signal.SIGINT, signal.default_int_handler)
+def look(event, args):
+    if event == "import" and args[0] == "click":
+        signal.raise_signal(signal.SIGINT)
+sys.addaudithook(look)
+main()
+"""
+"""Ctrl+C while the program is loaded."""
+
+
+def test_p03_ctrl_c_while_it_is_loaded_is_told_to_the_shell_alone(home: Path) -> None:
+    result = run_as(LOADING, "due", "--home", home)
+    assert (result.returncode, result.stdout, result.stderr) == (130, "", "")
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 def test_p03_a_signal_ends_the_game_as_a_shell_expects(
     home: Path, child: subprocess.Popen[str], number: signal.Signals
