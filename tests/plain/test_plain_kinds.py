@@ -16,7 +16,7 @@ from weakspot.engine.kinds.every import KINDS
 from weakspot.engine.session import Session
 from weakspot.engine.values import Verdict
 from weakspot.game import Game
-from weakspot.plain.answers import read_numbers
+from weakspot.plain.answers import LONGEST_ESSAY, read_numbers
 from weakspot.plain.commands import TEXT_COMMANDS
 from weakspot.plain.rounds import Plain
 
@@ -236,6 +236,11 @@ def test_what_was_written_is_kept_and_goes_on(tmp_path: Path, lines: str) -> Non
     assert outcome.verdict.score == 1 / 3
     ((given,),) = read(save_path(tmp_path), "SELECT json_extract(given, '$.response.text') FROM attempt")
     assert given == "some\nlines\nmore"
+
+
+def test_what_is_written_without_end_ends_at_the_longest_there_is(tmp_path: Path) -> None:
+    out, _, _ = play(tmp_path, "word\n" * (LONGEST_ESSAY // 4), "open", "choice")
+    assert out.words.count("A model answer:") == 1
 
 
 def test_control_characters_are_spelled_out(tmp_path: Path) -> None:

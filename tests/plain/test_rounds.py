@@ -16,6 +16,7 @@ from weakspot.engine.values import Picks
 from weakspot.game import Game
 from weakspot.plain.answers import BadLine, read_numbers
 from weakspot.plain.rounds import NOTHING, QUIT, Plain, command_of
+from weakspot.plain.telling import ENDLESS_LINE, ENDLESS_LINES
 
 
 def asked_with(shown: tuple[int, ...], many: bool) -> tuple[AnyQuestion, Slot]:
@@ -97,6 +98,15 @@ def test_an_answer_in_part_is_told_with_what_was_found(single: Game, two: Sessio
 @pytest.mark.parametrize("line", ["1 2", "2 1", "1,2", " 1 , 2 ", "1 2 2"])
 def test_several_numbers_are_taken_in_any_order(single: Game, two: Session, line: str) -> None:
     assert verdicts(played(single, two, line)) == ["✓ Right"]
+
+
+@pytest.mark.parametrize(
+    "lines", [["x"] * (ENDLESS_LINES + 1), [""] * (ENDLESS_LINES + 1), ["0" * ENDLESS_LINE]]
+)
+def test_an_input_without_end_or_answer_ends_the_round(single: Game, one: Session, lines: list[str]) -> None:
+    text = played(single, one, *lines, "1")
+    assert verdicts(text) == []
+    assert text.endswith(f"\n{NOTHING}\n")
 
 
 def test_0_says_i_dont_know(single: Game, one: Session, tmp_path: Path) -> None:

@@ -112,7 +112,7 @@ class Taking:
             ticks = frozenset() if none else picked(numbers_of(line), order, zero="none of them")
             self.is_given = True
             return Given(Essay(text=self.essay, ticks=ticks))
-        if line and line != ".":
+        if line and line != "." and len("\n".join(self.texts)) < LONGEST_ESSAY:
             self.texts.append(line)
             return []
         if not self.texts:

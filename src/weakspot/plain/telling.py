@@ -35,6 +35,8 @@ from weakspot.text import (
 WIDTH, LEAST_WIDTH = 78, 20
 CLOCK = "Verdict and question come at once: the clock runs while you read."
 """Said in a round against the clock; on the screen it stands still until a player goes on."""
+ENDLESS_LINES, ENDLESS_LINE = 10_000, 10_000_000
+"""Lines without an answer among them, and characters of one line, that an input without an end has alone."""
 
 
 class Telling:
@@ -46,6 +48,7 @@ class Telling:
         self.lines = lines
         self.out = out
         self.marks = marks_for(out, game.settings.marks)
+        self.waited = 0  # lines since the last answer
 
     def tell_question(self, session: Session) -> None:
         """The question in play, its options numbered as in this round; in an exam, what was answered."""
@@ -159,12 +162,16 @@ class Telling:
             self.say(rule, lead="  - ")
 
     def read(self, blank: bool = False, lead: str = "") -> str | None:
-        """The next line, stripped; None at the end of input. Empty ones are passed over unless `blank`."""
+        """The next line, stripped; None at the end of input. Empty ones are passed over unless `blank`.
+
+        An input that has no end and no answer is taken to be at its end.
+        """
         while True:
             self.out.write(f"{lead}> ")
             self.out.flush()
-            line = self.lines.readline()
-            if not line:
+            line = self.lines.readline(ENDLESS_LINE)
+            self.waited += 1
+            if not line or len(line) == ENDLESS_LINE or self.waited > ENDLESS_LINES:
                 self.out.write("\n")
                 return None
             if line.strip() or blank:
@@ -186,9 +193,10 @@ class Telling:
                 return
             if words := taking.sureness(command):
                 self.say(words)
-            elif command:
-                yield Given(None) if command == "0" else command
-            elif (given := self.taken(line, taking)) is not None:
+            elif command and command != "0":
+                yield command
+            elif (given := Given(None) if command else self.taken(line, taking)) is not None:
+                self.waited = 0
                 yield given
 
     def taken(self, line: str, taking: Taking) -> Given | None:
