@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from quiz_home import environment, make_home, read, save_path, weakspot
+from quiz_home import bank, environment, make_home, read, save_path, weakspot, write_bank
 from terminal import on_terminal
 
 COMMANDS = (("play", "--plain"), ("weak",), ("stats",), ("due",), ("banks",), ("doctor",), ("save", "path"))
@@ -117,6 +117,12 @@ def test_p21_json_tells_a_name_that_is_no_text_as_lines_do(tmp_path: Path, comma
     told = weakspot("--home", odd, command, "--json")
     assert "Traceback" not in told.stderr + told.stdout
     assert "01-<U+DCFF>.yaml" in json.dumps(json.loads(told.stdout))
+
+
+def test_p21_json_is_utf_8_in_every_encoding(home: Path) -> None:
+    write_bank(home, "03-long.yaml", bank("long", {"topic": "A topic"}) | {"title": "é 漢 🎉"})
+    told = run(("--home", str(home), "banks", "--json"), {"PYTHONIOENCODING": "latin-1"})
+    assert json.loads(told)[2]["title"] == "é 漢 🎉"
 
 
 def read_all(home: Path) -> list[object]:

@@ -26,6 +26,7 @@ from weakspot.text import (
     verdict_mark,
     verdict_words,
     visible,
+    written,
 )
 
 
@@ -41,6 +42,11 @@ from weakspot.text import (
 )
 def test_p17_what_a_terminal_would_obey_is_spelled_out(text: str, shown: str) -> None:
     assert visible(text) == shown
+
+
+def test_powers_are_written_without_unicode() -> None:
+    assert written("10⁹ m², 2⁻¹⁰", ASCII_MARKS) == "10^9 m^2, 2^-10"
+    assert written("10⁹ m²", UNICODE_MARKS) == "10⁹ m²"
 
 
 def test_p17_a_name_stays_on_its_line() -> None:

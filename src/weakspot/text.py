@@ -57,7 +57,12 @@ CELL_SIGNS = Signs(
     | {ord(pair[0]): pair[1] for pair in f"{DRAWN} {WRITTEN}".split()}
 )
 """The ASCII sign for each sign of ours, a cell for a cell."""
-PLAIN_SIGNS = Signs(CELL_SIGNS | str.maketrans({"·": "-", "→": "->", "…": "..."}))
+RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻"
+PLAIN_SIGNS = Signs(
+    CELL_SIGNS
+    | str.maketrans({"·": "-", "→": "->", "…": "..."})
+    | dict(zip(map(ord, RAISED), "0123456789-", strict=True))
+)
 """The same for lines of text, which have more room."""
 
 
@@ -77,8 +82,10 @@ def marks_for(out: TextIO, wanted: str = "auto") -> Marks:
 
 
 def written(text: str, marks: Marks) -> str:
-    """`text` for an output with these marks: signs that plain ASCII lacks as their nearest."""
-    return text.translate(PLAIN_SIGNS) if marks is ASCII_MARKS else text
+    """`text` for an output with these marks: signs that plain ASCII lacks as their nearest, 10⁹ as 10^9."""
+    if marks is not ASCII_MARKS:
+        return text
+    return re.sub(f"[{RAISED}]+", r"^\g<0>", text).translate(PLAIN_SIGNS)
 
 
 def topic_mark(state: str, marks: Marks = UNICODE_MARKS) -> str:

@@ -194,7 +194,7 @@ def show(lines: Iterable[str], marks: Marks | None = None) -> None:
 
 
 def show_json(value: Any) -> None:
-    """Print a value as JSON."""
+    """Print a value as JSON, in UTF-8 whatever the terminal's encoding is."""
     import msgspec  # late: not for lines of text
 
     try:
@@ -203,4 +203,4 @@ def show_json(value: Any) -> None:
         from json import dumps
 
         text = visible(dumps(msgspec.to_builtins(value), ensure_ascii=False))
-    click.echo(msgspec.json.format(text, indent=2))
+    click.echo(msgspec.json.format(text, indent=2).encode())
