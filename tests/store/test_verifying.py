@@ -54,7 +54,7 @@ HARMS = {
     "UPDATE attempt SET score = 7": "cannot be read: score is 7, not 0 to 1",
     "UPDATE attempt SET predicted = -0.5": "cannot be read: predicted is -0.5, not 0 to 1",
     "UPDATE attempt SET level = 0": "cannot be read: level is 0, not 1 to 4",
-    "UPDATE attempt SET seconds = 9e999": "cannot be read: seconds is inf, not 0 to 1e+09",
+    "UPDATE attempt SET seconds = 9e999": "cannot be read: seconds is inf, not 0 to 1,000,000,000",
     "CREATE TABLE planted(a)": "not weakspot's own (planted)",
 }
 

@@ -47,14 +47,14 @@ class Attempt(msgspec.Struct, frozen=True):
         return unit_key(self.topic, self.concept, self.question)
 
 
-RANGES = {"level": (1, 4), "guess": (0, 1), "score": (0, 1), "predicted": (0, 1), "seconds": (0, 1e9)}
+RANGES = {"level": (1, 4), "guess": (0, 1), "score": (0, 1), "predicted": (0, 1), "seconds": (0, 10**9)}
 """The least and the most that a number of an attempt can be."""
 
 
 def misfits(numbers: Iterable[float]) -> list[str]:
     """What is wrong with the numbers of an attempt, in the order of RANGES; empty if nothing is."""
     return [
-        f"{name} is {value:g}, not {least} to {most:g}"
+        f"{name} is {value:g}, not {least} to {most:,}"
         for value, (name, (least, most)) in zip(numbers, RANGES.items(), strict=True)
         if not least <= value <= most
     ]
