@@ -138,7 +138,7 @@ def test_p07_what_is_not_a_file_is_refused(tmp_path: Path) -> None:
     for path, what in (
         (folder, "is not a regular file"),
         (fifo, "is not a regular file"),
-        (link, "leads nowhere"),
+        (link, "is not there"),
     ):
         with pytest.raises(SaveError, match=what):
             open_save(path)
@@ -149,9 +149,9 @@ def test_p07_what_is_not_a_file_is_refused(tmp_path: Path) -> None:
 def test_p07_a_link_in_a_circle_is_refused(tmp_path: Path, opening: Callable[[Path], object]) -> None:
     link = tmp_path / "a.db"
     link.symlink_to(link)
-    with pytest.raises(SaveError, match=r"a\.db, a link to .*a\.db, leads nowhere"):
+    with pytest.raises(SaveError, match=r"a\.db, a link to .*a\.db, is not there"):
         opening(link)
-    assert "leads nowhere" in verify(link)[0]
+    assert "is not there" in verify(link)[0]
 
 
 def test_p07_a_foreign_database_is_refused(tmp_path: Path) -> None:

@@ -90,7 +90,7 @@ def test_p12_a_row_missing_from_an_index_is_found(path: Path) -> None:
 
 
 def test_p12_what_is_missing_is_a_finding(tmp_path: Path) -> None:
-    assert "is not a regular file" in verify(tmp_path / "none.db")[0]
+    assert "is not there" in verify(tmp_path / "none.db")[0]
 
 
 def test_p12_a_finding_shows_what_a_terminal_would_obey(path: Path) -> None:

@@ -105,7 +105,7 @@ def real(path: Path) -> Path:
 def look_at_file(path: Path) -> None:
     """Refuse what can be told to be no save of ours without SQLite."""
     if not path.is_file():
-        what = "is not a regular file" if path.exists() else "leads nowhere"
+        what = "is not a regular file" if path.exists() else "is not there"
         raise DamagedSave(f"{led(path)} {what}", MEND)
     head = beginning(path, 100)
     if not head:
