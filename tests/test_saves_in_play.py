@@ -355,6 +355,18 @@ def test_p04_a_full_disk_is_told_before_the_first_question(used: Path) -> None:
     assert verify(save_path(used)) == []
 
 
+@pytest.mark.parametrize("command", ["restore --anew", "import", "merge", "backup", "rebuild"])
+def test_p04_a_full_disk_is_told_by_what_looks_after_the_save(
+    used: Path, tmp_path: Path, command: str
+) -> None:
+    weakspot("save", "export", log := tmp_path / "log.jsonl", "--home", used)
+    file = {"import": [log], "merge": [save_path(used)]}.get(command, [])
+    told = limited("save", *command.split(), *file, "--home", used)
+    assert told.returncode == 1
+    assert "could not be read or written" in told.stderr
+    assert verify(save_path(used)) == []
+
+
 # Two at once
 
 

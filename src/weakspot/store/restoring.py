@@ -114,8 +114,8 @@ def is_sound(path: Path) -> bool:
 
 @contextmanager
 def beside_made(path: Path) -> Iterator[Path]:
-    """As files.beside, its folder made where missing. CannotSave where that cannot be."""
-    with refusing(f"{shown(path.parent)} cannot be written", CannotSave):
+    """As files.beside, its folder made where missing. CannotSave where that, or a save there, cannot be."""
+    with refusing(f"{shown(path.parent)} cannot be written", CannotSave), explaining(path.parent):
         make_folder(path.parent)
         with beside(path) as made:
             yield made
@@ -133,11 +133,10 @@ def newest_format(source: Path, near: Path, progress: Progress | None = None) ->
     with of_another():
         look(source)
     with beside_made(near) as made:
-        with explaining(near.parent):
-            with of_another(), looking(source) as db:
-                write_into(db, made, progress=progress)
-            with closing(connect(made)) as db:
-                migrate(db)
+        with of_another(), looking(source) as db:
+            write_into(db, made, progress=progress)
+        with closing(connect(made)) as db:
+            migrate(db)
         yield made
 
 
