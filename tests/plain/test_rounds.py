@@ -421,7 +421,7 @@ def test_p04_an_answer_that_could_not_be_saved_can_be_given_again(
     out = Freed()
     Plain(single, io.StringIO("1\n1\n"), out).play(one)
     db.close()
-    assert "The same answer tries again." in out.getvalue()
+    assert "try again. The same answer tries again." in joined(out.getvalue())
     assert verdicts(out.getvalue()) == ["+ Right"]
     assert single.progress().attempts == 1
 

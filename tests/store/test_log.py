@@ -353,6 +353,21 @@ def test_p04_a_full_disk_saves_nothing_and_says_so(tmp_path: Path) -> None:
     save.close()
 
 
+@pytest.mark.parametrize("replaced", [False, True])
+def test_p01_nothing_is_saved_into_a_file_that_was_moved_away(tmp_path: Path, replaced: bool) -> None:
+    path, away = tmp_path / "p.db", tmp_path / "away.db"
+    with closing(Save(open_save(path), path=path)) as save:
+        answer(save)
+        path.rename(away)
+        if replaced:
+            path.write_bytes(away.read_bytes())
+        with pytest.raises(SaveError, match=r"^not saved: .*/p\.db was moved, removed or replaced meanwhile"):
+            answer(save, 1)
+        away.replace(path)
+        answer(save, 1)
+        assert count(save, "attempt") == 2
+
+
 def test_a_text_that_is_not_utf8_is_no_traceback(save: Save) -> None:
     answer(save)
     save.db.execute("UPDATE memory SET revision = CAST(x'ff' AS TEXT)")

@@ -136,5 +136,5 @@ class PlainExam:
         try:
             return self.game.finish(session)
         except SaveError as error:
-            self.face.say(f"{error} Enter tries again.")
+            self.face.say(f"{error}. Enter tries again.")
             return self.look_over(session)

@@ -101,7 +101,7 @@ class Plain(Telling):
         try:
             moved = self.game.answer(session, given.response, taking.confidence)
         except SaveError as error:
-            self.say(f"{error} The same answer tries again.")
+            self.say(f"{error}. The same answer tries again.")
             return session
         if moved.phase == DONE:
             self.say("The round is over: this answer no longer counts.")

@@ -14,7 +14,7 @@ from weakspot.errors import SaveError
 from weakspot.store import derived, events, rows
 from weakspot.store.looking import damage, looking
 from weakspot.store.reads import Reads
-from weakspot.store.transaction import explaining, never, path_of, unsynced, writing
+from weakspot.store.transaction import explaining, never, path_of, unsynced
 from weakspot.store.undo import Recorded
 from weakspot.store.writing import KEEP_ANSWER, PUT_ROUND, Writing
 
@@ -71,7 +71,7 @@ class Save(Writing):
         What its round keeps of it, if it is open, stands beside the session until a newer one is stored.
         """
         self._derivations += 1
-        with writing(self.db):
+        with self._writing():
             self._newest.begin()
             section = topic.partition("/")[0]
             found = rows.read_nodes(self.db, section, topic)
@@ -90,7 +90,7 @@ class Save(Writing):
         `note_of` gives what is kept with its end, beside that date. They are not taken back one by one.
         """
         self._derivations += 1
-        with writing(self.db):
+        with self._writing():
             if events.round_end(self.db, round_id):
                 raise SaveError("not saved: this was handed in already, in another weakspot")
             self._newest.forget()
@@ -102,7 +102,7 @@ class Save(Writing):
 
     def explain(self, attempt_id: str, at: str) -> None:
         """The explanation of an answer was shown later than its verdict; once is enough."""
-        with writing(self.db):
+        with self._writing():
             if events.has_event(self.db, "explained", attempt_id):
                 return
             self._derivations += 1
@@ -153,12 +153,12 @@ class Save(Writing):
 
         What is not `synced` survives a kill, but perhaps not a power cut.
         """
-        with nullcontext() if synced else unsynced(self.db), writing(self.db):
+        with nullcontext() if synced else unsynced(self.db), self._writing():
             self._put_session(PUT_ROUND, id, mode, started, session_json)
 
     def drop_round(self, id: str) -> None:
         """Forget an open round; its attempts stay."""
-        with writing(self.db):
+        with self._writing():
             self.db.execute("DELETE FROM round WHERE id = ?", (id,))
 
     def end_round(self, id: str, day: str, at: str, note: dict[str, Any] | None = None) -> str:
@@ -166,7 +166,7 @@ class Save(Writing):
 
         The event's note is JSON: `note` with the date as its `day`.
         """
-        with writing(self.db):
+        with self._writing():
             return self._end(id, day, at, note or {})
 
     def reopen_round(

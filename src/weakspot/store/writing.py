@@ -17,7 +17,7 @@ from weakspot.engine.derive import Rows, derive
 from weakspot.engine.ids import RANDOM_BITS, mint
 from weakspot.engine.mastery import Nodes
 from weakspot.engine.records import Attempt, Day, Event, Node
-from weakspot.errors import SaveError, UsageError
+from weakspot.errors import CannotSave, SaveError, UsageError
 from weakspot.store import derived, events, rows
 from weakspot.store.reads import NEWEST, Reads
 from weakspot.store.transaction import DAMAGED, MEND_IT, file_of, on_failure, shown, writing
@@ -35,6 +35,15 @@ ON CONFLICT(id) DO UPDATE SET answer = excluded.answer"""
 """Stores what was answered since the session of an open round was."""
 
 
+def file_at(path: Path | None) -> tuple[int, int] | None:
+    """What tells the file there from any other that may take its place; None if there is none."""
+    try:
+        found = None if path is None else path.stat()
+    except OSError:
+        return None
+    return found and (found.st_dev, found.st_ino)
+
+
 class Writing(Reads):
     """An open save with the steps that its transactions take; none of them begins one but `_taking_back`."""
 
@@ -44,9 +53,21 @@ class Writing(Reads):
         """`path` is the file of the connection, None where it is in memory."""
         super().__init__(db)
         self._path = path
+        self._file = file_at(path)
         self._random_bits = random_bits or partial(SystemRandom().getrandbits, RANDOM_BITS)
         self._minted = ""
         self._newest = Newest(db)
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """One transaction; SaveError where it would go into a file that nobody finds any more."""
+        with writing(self.db):
+            if file_at(self._path) != self._file:
+                raise CannotSave(
+                    f"not saved: {file_of(self.db)} was moved, removed or replaced meanwhile. "
+                    "Bring it back, or quit and start again"
+                )
+            yield
 
     def _append(self, attempt: Attempt, found: dict[str, Node]) -> Recorded:
         """The attempt appended under a new id, with all that follows from it; `found` are its nodes now."""
@@ -75,7 +96,7 @@ class Writing(Reads):
     def _taking_back(self) -> Iterator[None]:
         """A transaction that may use up what was recorded; if it fails that no longer fits."""
         self._derivations += 1
-        with on_failure(self._newest.forget), writing(self.db):
+        with on_failure(self._newest.forget), self._writing():
             yield
 
     def _mint(self, at: str) -> str:
