@@ -83,10 +83,10 @@ def test_an_exam_without_an_answer_is_not_kept(game: Game) -> None:
 
 
 def test_commands_of_other_rounds_are_none_in_an_exam_and_help_lists_its_own(game: Game) -> None:
-    text = played(game, game.start("exam", questions=2), "h", "?", ":g 9", ":g x")
+    text = played(game, game.start("exam", questions=2), "h", "?", ":g 9", ":g x", f":g {'9' * 5000}")
     assert "There is no such command in an exam; :? lists them." in text
     assert ":g 7 question 7" in text
-    assert text.count("A number from 1 to 2 goes to that question.") == 2
+    assert text.count("A number from 1 to 2 goes to that question.") == 3
 
 
 def test_the_answers_are_looked_through_with_their_verdicts(game: Game) -> None:

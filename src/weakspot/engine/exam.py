@@ -61,6 +61,13 @@ def visited(session: Session, at: int) -> Session:
     return replace(session, at=at, draft=session.sheets[at].response)
 
 
+def place_of(text: str, session: Session) -> int | None:
+    """The place, from 0, of the question whose number, from 1, is typed; None if there is none."""
+    typed = text.strip()
+    is_number = typed.isdecimal() and len(typed) < 4  # thousands of digits are more than Python reads
+    return int(typed) - 1 if is_number and 1 <= int(typed) <= len(session.slots) else None
+
+
 def spent(session: Session, seconds: float) -> Session:
     """The session with so many seconds more spent on the slot in play."""
     return changed(session, seconds=session.sheets[session.at].seconds + seconds)

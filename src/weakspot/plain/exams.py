@@ -100,8 +100,9 @@ class PlainExam:
 
     def go_to(self, number: str, session: Session) -> Session:
         """The exam at the question of this number; the same where there is none."""
-        if number.strip().isdecimal() and 1 <= int(number) <= len(session.slots):
-            return self.game.visit(session, int(number) - 1)
+        at = exam.place_of(number, session)
+        if at is not None:
+            return self.game.visit(session, at)
         self.face.say(f"A number from 1 to {len(session.slots)} goes to that question.")
         return session
 

@@ -167,6 +167,8 @@ def test_a_slip_of_one_letter_is_within_reach(word: str, data: st.DataObject) ->
 FAULTS: list[tuple[str, tuple[Gap, ...], str, tuple[str | int, ...]]] = [
     ("{1} {2}", (Gap(accept=("a",)),), "brace", ("prompt",)),
     ("{1} {1}", (Gap(accept=("a",)),), "brace", ("prompt",)),
+    ("{01}", (Gap(accept=("a",)),), "brace", ("prompt",)),
+    (f"{{1}} {{{'9' * 5000}}}", (Gap(accept=("a",)),), "brace", ("prompt",)),
     ("none", (Gap(accept=("a",)), Gap(accept=("b",))), "brace", ("gaps", 0)),
     ("{1}", (Gap(accept=("a",)), Gap(accept=("b",))), "brace", ("gaps", 1)),
     ("none", (), "gap-count", ("gaps",)),

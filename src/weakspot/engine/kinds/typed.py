@@ -13,7 +13,7 @@ from weakspot.engine.spelling import LONGEST, exactly, is_same, is_slip, words_o
 from weakspot.engine.values import Fault, Part, Response, Texts, Verdict
 from weakspot.text import counted
 
-_GAP = r"\{([0-9]+)\}"
+_GAP = r"\{[0-9]+\}"
 
 
 class NearText(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -137,17 +137,18 @@ class TypedQuestion(Question, frozen=True, kw_only=True, tag="typed"):
 
     def _brace_findings(self) -> Iterator[Fault]:
         """The prompt has to have each gap once; a single gap may be left to stand after it."""
-        met = [int(number) for number in re.findall(_GAP, self.prompt)]
-        for number in dict.fromkeys(met):
-            if not 1 <= number <= len(self.gaps):
-                message = f"{{{number}}} in the prompt, but {counted(len(self.gaps), 'gap')}"
+        met = re.findall(_GAP, self.prompt)
+        named = [f"{{{number}}}" for number in range(1, len(self.gaps) + 1)]
+        for gap in dict.fromkeys(met):
+            if gap not in named:
+                message = f"{gap[:20]} in the prompt, but {counted(len(self.gaps), 'gap')}"
                 yield Fault("brace", message, ("prompt",))
-            elif met.count(number) > 1:
-                message = f"{{{number}}} stands in the prompt {met.count(number)} times"
+            elif met.count(gap) > 1:
+                message = f"{gap} stands in the prompt {met.count(gap)} times"
                 yield Fault("brace", message, ("prompt",))
-        for index in range(len(self.gaps)):
-            if index + 1 not in met and (met or len(self.gaps) > 1):
-                yield Fault("brace", f"the prompt has no {{{index + 1}}} for this gap", ("gaps", index))
+        for index, gap in enumerate(named):
+            if gap not in met and (met or len(self.gaps) > 1):
+                yield Fault("brace", f"the prompt has no {gap} for this gap", ("gaps", index))
 
     def responses(self) -> tuple[Response, Response | None, Response]:
         count = len(self.gaps)

@@ -193,8 +193,9 @@ class ExamScreen(TakingScreen):
 
     def went(self, text: str | None) -> None:
         """Go to the question of this number, counted from 1."""
-        if text is not None and text.strip().isdecimal() and 1 <= int(text) <= len(self.session.slots):
-            self.visit(int(text) - 1)
+        at = exam.place_of(text or "", self.session)
+        if at is not None:
+            self.visit(at)
         elif text:
             self.say(f"There is no question {text.strip()[:20]}.")
 
