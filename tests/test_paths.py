@@ -54,6 +54,12 @@ def test_a_home_that_is_a_file_is_refused_by_name(tmp_path: Path) -> None:
         find_places(file)
 
 
+def test_a_home_that_leads_nowhere_is_not_taken_for_a_new_one(tmp_path: Path) -> None:
+    (tmp_path / "home").symlink_to(tmp_path / "gone")
+    with pytest.raises(SaveError, match=r"home cannot be entered: No such file"):
+        find_places(tmp_path / "home")
+
+
 def test_finding_places_makes_none(tmp_path: Path) -> None:
     find_places(tmp_path / "home")
     assert list(tmp_path.iterdir()) == []

@@ -249,6 +249,15 @@ def test_p13_a_link_to_a_save_in_a_closed_folder_is_told_with_where_it_leads(
         assert f"chmod u+rwx {closed}\n" in told.stdout
 
 
+@pytest.mark.parametrize("command", ["stats", "play", "save verify", "save restore --anew", "doctor"])
+def test_p08_saves_that_lead_nowhere_are_not_taken_for_none(home: Path, tmp_path: Path, command: str) -> None:
+    (home / "saves").symlink_to(tmp_path / "gone")
+    told = weakspot(*command.split(), "--home", home, lines="0\n")
+    assert told.returncode == 1
+    where = f"{home}/saves, a link to {tmp_path}/gone, leads nowhere. Bring back what it leads to"
+    assert where in told.stdout + told.stderr
+
+
 @pytest.mark.parametrize("mode", [0, 0o400])
 def test_what_is_erased_is_all_of_it_or_nothing(used: Path, mode: int) -> None:
     backups = used / "saves" / "backups"

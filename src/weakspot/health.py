@@ -58,7 +58,7 @@ def place_rows(places: Places, save: Path) -> Iterator[Finding]:
     yield placed("settings", places.settings, private=False, folder=False)
     yield placed("cache", places.cache, private=False, folder=True)
     yield placed("crashes", places.crashes, private=True, folder=True)
-    free = shutil.disk_usage(existing(places.saves)).free
+    free = shutil.disk_usage(existing(Path(os.path.realpath(places.saves)))).free
     row = Finding(part="places", name="free", value=f"{free // 1_000_000:,} MB")
     yield told(row, "the disk is nearly full", "free some space") if free < LEAST_FREE else row
 
@@ -67,6 +67,8 @@ def placed(name: str, path: Path, private: bool, folder: bool) -> Finding:
     """A file or folder that the game makes where it is missing; a private one is closed to others."""
     row = Finding(part="places", name=name, value=str(path))
     there = existing(path)
+    if not os.access(there, os.F_OK):
+        return told(row, f"{there} leads nowhere, or where we may not look", "bring back what it leads to")
     if not os.access(there, os.W_OK):
         return told(row, f"{there} cannot be written", f"make it writable: chmod u+w {reached(there)}")
     if not there.is_dir() and (folder or there != path):
@@ -80,13 +82,13 @@ def placed(name: str, path: Path, private: bool, folder: bool) -> Finding:
     return row
 
 
-def told(row: Finding, finding: str, hint: str) -> Finding:
+def told(row: Finding, finding: str, hint: str | None) -> Finding:
     """The row with what is wrong."""
     return msgspec.structs.replace(row, finding=finding, hint=hint)
 
 
 def reached(path: Path) -> str:
-    """What a shell has to change so that the path can be used: of a link, what it leads to."""
+    """What a shell has to change so that the path can be used, or made: of a link, what it leads to."""
     return quote(str(existing(Path(os.path.realpath(path)))))
 
 
@@ -144,7 +146,8 @@ def save_rows(path: Path) -> Iterator[Finding]:
         there = is_there(path)
     except SaveError as error:
         row = Finding(part="save", name="file", value="cannot be read")
-        yield told(row, str(error), f"chmod u+rwx {reached(path)}")
+        is_closed = isinstance(error.__cause__, PermissionError)
+        yield told(row, str(error), f"chmod u+rwx {reached(path)}" if is_closed else None)
         return
     if not there:
         yield Finding(part="save", name="file", value="none yet; the first game makes it")

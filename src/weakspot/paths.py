@@ -30,7 +30,7 @@ class Places(msgspec.Struct, frozen=True):
 def find_places(home: Path | None = None) -> Places:
     """The places of `home`, of WEAKSPOT_HOME, or of the user's own folders, in this order.
 
-    Nothing is created. Raises SaveError if the home is there and is not a folder, or is closed to us.
+    Nothing is created. Raises SaveError if the home is there and cannot be entered.
     """
     dirs = PlatformDirs("weakspot", appauthor=False)
     cache, settings = dirs.user_cache_path / "banks", "settings.toml"
@@ -40,19 +40,27 @@ def find_places(home: Path | None = None) -> Places:
         both = ((shipped_banks(), "shipped"), (dirs.user_data_path / "questions", "user"))
         config, state = dirs.user_config_path / settings, dirs.user_state_path / "crashes"
         return Places(both, dirs.user_data_path / "saves", cache, config, state)
-    own = named / "questions"
-    try:
-        own.lstat()
-        banks = ((own, "user"),)
-    except FileNotFoundError:
-        banks = ((shipped_banks(), "shipped"),)
-    except OSError as error:
-        where = visible(str(named), line=True)
-        raise SaveError(
-            f"{where} cannot be entered: {error.strerror}. "
-            f"Make it a folder that you may enter, or name another with --home or {HOME_VARIABLE}"
-        ) from error
+    own = has(named, "questions")
+    banks = ((named / "questions", "user"),) if own else ((shipped_banks(), "shipped"),)
     return Places(banks, named / "saves", cache, named / settings, named / "crashes")
+
+
+def has(home: Path, name: str) -> bool:
+    """Is anything of this name in the home? SaveError where that cannot be told."""
+    try:
+        (home / name).lstat()
+    except FileNotFoundError as error:
+        if not home.is_symlink() or home.exists():
+            return False
+        reason = error.strerror
+    except OSError as error:
+        reason = error.strerror
+    else:
+        return True
+    raise SaveError(
+        f"{visible(str(home), line=True)} cannot be entered: {reason}. "
+        f"Make it a folder that you may enter, or name another with --home or {HOME_VARIABLE}"
+    )
 
 
 def shipped_banks() -> Path:

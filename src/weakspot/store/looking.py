@@ -87,12 +87,20 @@ def led(path: Path) -> str:
 
 
 def is_there(path: Path) -> bool:
-    """Is anything at `path`, if only a link to nowhere? SaveError where we may not look, nor at its end."""
+    """Is anything at `path`, if only a link to nowhere?
+
+    SaveError where we may not look, at the end of a link too, or a folder on the way is a link to nowhere.
+    """
     try:
         path.stat()
     except PermissionError as error:
         raise closed(path, error) from error
     except OSError:
+        for folder in path.parents:
+            if folder.is_symlink() and not folder.exists():
+                raise SaveError(
+                    f"{led(folder)} leads nowhere. Bring back what it leads to, or choose another --home"
+                ) from None
         return os.path.lexists(path)
     return True
 

@@ -68,6 +68,7 @@ def third(number: int, progress: Progress | None) -> Progress:
 
 def begin_anew(path: Path, day: str) -> Path | None:
     """An empty save in the place of that at `path`; returns where what was there is now, as restore does."""
+    path = real(path)
     with beside_made(path) as empty:
         with closing(connect(empty)) as db:
             migrate(db)
