@@ -653,6 +653,16 @@ def test_p03_a_broken_pipe_is_silent(used: Path, command: str) -> None:
     assert weakspot("--home", used, "save", "verify").returncode == 0
 
 
+def test_an_output_that_takes_nothing_is_told(home: Path) -> None:
+    args = [sys.executable, "-m", "weakspot", "due", "--home", str(home)]
+    with Path(os.devnull).open() as closed:
+        result = subprocess.run(
+            args, stdout=closed, stderr=subprocess.PIPE, text=True, env=environment(), timeout=30
+        )
+    told = "weakspot: reading or writing failed: Bad file descriptor\n"
+    assert (result.returncode, result.stderr) == (1, told)
+
+
 # What goes wrong is one clear sentence
 
 

@@ -100,7 +100,7 @@ def obey() -> None:
     except WeakspotError as error:
         fail(str(error), 1)
     except OSError as error:
-        where = "it could not be written" if error.filename is None else f"{error.filename} cannot be used"
+        where = "reading or writing failed" if error.filename is None else f"{error.filename} cannot be used"
         fail(f"{where}: {error.strerror}", 1)
 
 
