@@ -114,7 +114,9 @@ def check_head(line: bytes) -> None:
     try:
         head = msgspec.json.decode(line, type=Head)
     except msgspec.MsgspecError as error:
-        raise BadLine("this does not begin a log of `save export`; a CSV is not imported") from error
+        raise BadLine(
+            "this begins no log of `save export`; a CSV is not imported, a save is merged: `save merge`"
+        ) from error
     if head.weakspot != "log":
         raise BadLine("this is not a log of weakspot")
     if not 1 <= head.format <= len(MIGRATIONS):
