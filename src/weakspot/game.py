@@ -139,7 +139,8 @@ class Game(Examining, Marking, Reporting, Searching, Tending):
         slots = self._slots(rules, scope, begun, begun, only)
         if not slots:
             held = drawable(self._situation(), rules, scope, only)
-            raise NothingToPlay(IN_EXAM if held else rules.nothing)
+            nothing = rules.nothing.format(there=" there" if scope else "")
+            raise NothingToPlay(IN_EXAM if held else nothing)
         id = self._save.new_id(stamp(self.clock()))
         seconds = rules.seconds_for(len(slots))
         session = Session(id=id, mode=mode, scope=scope, slots=slots, seed=begun, seconds_left=seconds)

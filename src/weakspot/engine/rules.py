@@ -15,7 +15,8 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
 
     `per_topic` are the passes over the units: how many questions of one topic each allows, None for any
     number; a pass is made only if the round is still short after the one before. `scoped` says what its scope
-    has to be: a section, a topic, or anything; `nothing` is said where there is no question to draw.
+    has to be: a section, a topic, or anything; `nothing` is said where there is no question to draw, its
+    `{there}` of a section or topic alone.
 
     A round that `grows` draws its `count` anew whenever all are passed, until `misses` or
     `seconds` on the clock end it. With `kinds`, only questions of these are asked; with `own_time`, the clock
@@ -75,7 +76,7 @@ MODES: dict[str, Rules] = {
         title="Weak spots",
         draw="weak",
         count=c.ROUND_QUESTIONS,
-        nothing="No weak spots shown yet. A round of today finds them.",
+        nothing="No weak spots shown{there} yet. A round of today finds them.",
         whole=f"ideas of the weakest topics, up to {c.WEAK_OF_A_TOPIC} of each",
     ),
     "missed": Rules(
@@ -83,7 +84,7 @@ MODES: dict[str, Rules] = {
         draw="missed",
         count=c.FIRST_QUESTIONS,
         per_topic=(None,),
-        nothing="Nothing missed in the last days. A round of today brings something new.",
+        nothing="Nothing missed{there} in the last days. A round of today brings something new.",
         whole="missed ideas",
     ),
     "flagged": Rules(
@@ -91,7 +92,7 @@ MODES: dict[str, Rules] = {
         draw="flagged",
         count=c.FIRST_QUESTIONS,
         per_topic=(None,),
-        nothing="No question is flagged. f flags the one in play.",
+        nothing="No question{there} is flagged. f flags the one in play.",
         whole="flagged ones",
     ),
     "survival": Rules(
