@@ -239,7 +239,7 @@ def environment(**changes: str) -> dict[str, str]:
 
 
 def weakspot(*args: object, lines: str = "", **changes: str) -> subprocess.CompletedProcess[str]:
-    """Run the program up to its exit, with `lines` for its input, in this process: a tenth of the time."""
+    """Run the program up to its exit, with `lines` for its input, in this process, which takes no start."""
     numbers = (signal.SIGTERM, signal.SIGHUP)
     before = [signal.getsignal(number) for number in numbers]
     argv, sys.argv = sys.argv, ["weakspot", *map(str, args)]
