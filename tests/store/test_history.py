@@ -1,5 +1,5 @@
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Thread
 
@@ -9,7 +9,7 @@ from attempts import QUESTIONS, answer, at
 from weakspot.engine.records import Basis, ExamTaken
 from weakspot.errors import SaveError
 from weakspot.store.log import Save
-from weakspot.store.opening import open_memory, open_save
+from weakspot.store.opening import open_copy, open_memory, open_save
 
 DAY = 24 * 60
 """Minutes."""
@@ -55,8 +55,11 @@ def test_an_attempt_that_cannot_be_read_is_named(save: Save) -> None:
         save.nodes_by([at()[:10]], wanted)
 
 
-def test_another_thread_reads_on_a_connection_of_its_own(tmp_path: Path) -> None:
-    save = Save(open_save(tmp_path / "default.db"))
+@pytest.mark.parametrize("opening", [open_save, open_copy])
+def test_another_thread_reads_on_a_connection_of_its_own(
+    tmp_path: Path, opening: Callable[[Path], sqlite3.Connection]
+) -> None:
+    save = Save(opening(tmp_path / "default.db"))
     answer(save)
     beside, found = save.beside(), []
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ from weakspot.engine.mastery import Nodes, taught
 from weakspot.engine.records import Attempt
 from weakspot.errors import SaveError
 from weakspot.store import derived, events, rows
-from weakspot.store.looking import damage, looking
+from weakspot.store.looking import damage, looking, memory_copy
 from weakspot.store.reads import Reads
 from weakspot.store.transaction import explaining, never, path_of, unsynced
 from weakspot.store.undo import Recorded
@@ -59,9 +59,9 @@ class Save(Writing):
         return ""
 
     def beside(self) -> AbstractContextManager[Reads]:
-        """To read on a connection of its own, in another thread; on this one where it is in memory."""
+        """To read on a connection of its own, in another thread; a copy of now where it is in memory."""
         path = path_of(self.db)
-        return nullcontext(self) if path is None else reads_of(path)
+        return closing(Reads(memory_copy(self.db))) if path is None else reads_of(path)
 
     # Answers
 
