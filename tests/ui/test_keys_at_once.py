@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from finding import opened
 from kindplay import Play, playing, session_of, was_unknown
+from msgspec.structs import replace
 from playing import Player, app_on, play_screen, screen_name, settle
 from textual import events
 
@@ -13,7 +14,9 @@ from weakspot.engine.values import Picks
 from weakspot.game import Game
 from weakspot.ui.screens.exam import ExamScreen
 from weakspot.ui.screens.framed import FramedScreen
+from weakspot.ui.screens.handing import HandingScreen
 from weakspot.ui.screens.progress import ProgressScreen
+from weakspot.ui.screens.results import ResultsScreen
 
 
 async def press_at_once(player: Player | Play, *keys: str) -> None:
@@ -56,13 +59,45 @@ async def test_an_exam_holds_what_is_given_with_its_own_question(game: Game, onw
         assert (session.at, given[:3], session.draft) == (2, [*picked, None], None)
 
 
-async def test_the_clock_runs_where_an_exam_is_looked_over_twice_at_once(game: Game) -> None:
+async def test_an_exam_is_looked_over_once_however_often_it_is_asked_for(game: Game) -> None:
     async with app_on(game, mode="exam").run_test() as player:
         screen = player.app.screen
         assert isinstance(screen, ExamScreen)
         screen.visit(len(screen.session.slots) - 1)
         await press_at_once(player, "enter", "enter")
-        assert player.app.screen is screen.handing
+        assert [type(one) for one in player.app.screen_stack[2:]] == [HandingScreen]
+
+
+async def test_an_exam_is_looked_over_after_help_was_opened_at_the_same_time(game: Game) -> None:
+    async with app_on(game, mode="exam").run_test() as player:
+        screen = player.app.screen
+        assert isinstance(screen, ExamScreen)
+        screen.visit(len(screen.session.slots) - 1)
+        await press_at_once(player, "enter", "question_mark")
+        await player.press("escape", "enter")
+        assert screen_name(player) == "HandingScreen"
+
+
+@pytest.mark.parametrize("over", ["question_mark", "comma", "ctrl+p"])
+async def test_a_round_that_ends_below_another_screen_shows_its_results(game: Game, over: str) -> None:
+    async with app_on(game, mode="exam").run_test() as player:
+        await player.press("1")
+        exam = player.app.screen
+        assert isinstance(exam, ExamScreen)
+        await player.press(over)
+        exam.hand_in()
+        await player.pause()
+        assert [type(one) for one in player.app.screen_stack[1:]] == [ResultsScreen]
+
+
+async def test_the_clock_of_an_exam_that_was_left_does_nothing(game: Game) -> None:
+    async with app_on(game, mode="exam").run_test() as player:
+        exam = player.app.screen
+        assert isinstance(exam, ExamScreen)
+        exam.session = replace(exam.session, seconds_left=0)
+        await player.press("escape")
+        exam.tick()
+        assert screen_name(player) == "HomeScreen"
 
 
 async def test_a_screen_that_was_left_meanwhile_is_not_brought_up_to_date(game: Game) -> None:
@@ -101,6 +136,17 @@ async def test_the_palette_does_once_what_is_chosen_twice(game: Game) -> None:
         await press_at_once(player, "enter", "enter", "backspace", "enter")
         assert play_screen(player).session.mode == "survival"
         assert len(player.app.screen_stack) == 2
+
+
+async def test_two_clicks_at_once_beside_the_palette_leave_it_alone(game: Game) -> None:
+    async with app_on(game).run_test() as player:
+        await player.press("ctrl+p")
+        click = dict(delta_x=0, delta_y=0, button=1, shift=False, meta=False, ctrl=False)
+        for _ in range(2):
+            for kind in (events.MouseDown, events.MouseUp):
+                player.app.post_message(kind(None, 0, 0, **click))
+        await player.pause()
+        assert screen_name(player) == "HomeScreen"
 
 
 @pytest.mark.parametrize("key", ["pageup", "pagedown"])

@@ -19,6 +19,7 @@ from weakspot.engine.rules import MODES, MORE
 from weakspot.errors import WeakspotError
 from weakspot.text import inline, visible
 from weakspot.ui.screens.framed import FramedScreen
+from weakspot.ui.screens.top import TopScreen
 from weakspot.ui.themes import OURS
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from weakspot.ui.app import WeakspotApp
 
 
-class Palette(CommandPalette):
+class Palette(CommandPalette, TopScreen[None]):
     """Runs one command, however many keys come at once with the Enter that chooses it."""
 
     @on(Input.Submitted)
@@ -38,7 +39,8 @@ class Palette(CommandPalette):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A list that was not painted yet has no pages to turn."""
-        return action != "command_list" or bool(self.query_one(CommandList).size)
+        acts = super().check_action(action, parameters)
+        return acts and (action != "command_list" or bool(self.query_one(CommandList).size))
 
 
 def safe(text: str) -> str:

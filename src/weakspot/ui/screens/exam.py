@@ -44,8 +44,6 @@ class ExamScreen(TakingScreen):
     KEYS = EXAM_KEYS
     SEARCHED = False
 
-    handing: HandingScreen | None = None
-
     def below_header(self) -> list[Widget]:
         return [ExamStrip()]
 
@@ -90,11 +88,12 @@ class ExamScreen(TakingScreen):
     def tick(self) -> None:
         """Let the clock run; once the time is up, the exam is handed in."""
         super().tick()
-        if self.handing is not None:
-            self.handing.header.right = self.clock
-        if self.session.phase == ASKED and is_over(self.session, MODES[self.session.mode]):
-            while self.app.screen is not self:
-                self.app.pop_screen()
+        for screen in self.app.screen_stack:
+            if isinstance(screen, HandingScreen):
+                screen.header.right = self.clock
+        is_due = self.session.phase == ASKED and is_over(self.session, MODES[self.session.mode])
+        if self.is_kept and is_due:
+            self.come_up()
             self.hand_in()
 
     # What the player does
@@ -201,15 +200,11 @@ class ExamScreen(TakingScreen):
 
     def action_look_over(self, at: int = HAND_IN) -> None:
         """List the questions, the cursor on the one `at` this place."""
-        if self.handing is not None:
-            return  # open already: its clock is this one's
         prompts = [self.game.prompt(slot.question, slot.numbers) for slot in self.session.slots]
-        self.handing = HandingScreen(self.game, self.session, prompts, self.clock, at)
-        self.open(self.handing, self.looked_over)
+        self.open(HandingScreen(self.game, self.session, prompts, self.clock, at), self.looked_over)
 
     def looked_over(self, at: int | None) -> None:
         """Go to a question, hand in, or (None) go on where the player was."""
-        self.handing = None
         if at is None:
             self.answer.take_focus()
         elif at < 0:

@@ -201,7 +201,7 @@ class FramedScreen(TopScreen[Result]):
 
     def while_open(self, act: Callable[[], object]) -> None:
         """Act, unless this screen was left, or is taken apart at the end: there is nothing in it then."""
-        if self in self.app.screen_stack and self.body.is_attached:
+        if self.is_kept and self.body.is_attached:
             act()
 
     def play_round(self, move: Callable[[], Session]) -> None:

@@ -38,7 +38,7 @@ class TakingScreen(QuestionScreen):
 
     def tick(self) -> None:
         """Let the clock run a second on, if the question can be seen."""
-        if self.session.phase != ASKED or self.has_class("-tiny"):
+        if self.session.phase != ASKED or self.has_class("-tiny") or not self.is_kept:
             self.game.rest()
         else:
             self.session = self.attempt(lambda: self.game.tick(self.session)) or self.session
@@ -51,6 +51,7 @@ class TakingScreen(QuestionScreen):
             return
         self.session, self.written, self.detailed = session, False, False
         if session.phase == DONE:
+            self.come_up()
             self.dismiss(session)
             return
         self.show_session()
@@ -78,7 +79,7 @@ class TakingScreen(QuestionScreen):
     def keep(self) -> None:
         """Keep what is given so far with the open round, if this still is one."""
         self.keeper = None
-        if self.session.phase == ASKED and self in self.app.screen_stack:
+        if self.session.phase == ASKED and self.is_kept:
             self.session = self.game.draft(self.session, self.session.draft)
 
     def is_past(self, message: Told) -> bool:

@@ -31,6 +31,16 @@ class TopScreen(Screen[Result]):
     def dismiss(self, result: Result | None = None) -> AwaitComplete:
         return super().dismiss(result) if self.is_active else AwaitComplete()
 
+    @property
+    def is_kept(self) -> bool:
+        """Is it on top, or below others?"""
+        return self in self.app.screen_stack
+
+    def come_up(self) -> None:
+        """Have what stands over this one left, unless this one was left itself."""
+        while self.is_kept and not self.is_active:
+            self.app.pop_screen()
+
     def open(self, screen: Screen[Other], then: ScreenResultCallbackType[Other] | None = None) -> None:
         if self.is_active:
             self.app.push_screen(screen, then)
