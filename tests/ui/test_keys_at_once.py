@@ -122,6 +122,23 @@ async def test_what_was_looked_up_meanwhile_is_not_shown_once_the_game_ends(game
     assert shown == ["before"]
 
 
+@pytest.mark.parametrize("end", ["q", "ctrl+q", "ctrl+c"])
+@pytest.mark.parametrize("key", ["t", "m", "comma"])
+async def test_a_key_after_the_one_that_ends_the_game_does_nothing(game: Game, end: str, key: str) -> None:
+    app = app_on(game)
+    async with app.run_test() as player:
+        await press_at_once(player, end, key)
+    assert (game.open_rounds(), app.failure, app.return_code) == ([], None, 0)
+
+
+async def test_the_game_ends_well_while_a_screen_still_opens(game: Game) -> None:
+    app = app_on(game)
+    async with app.run_test():
+        app.push_screen(ProgressScreen(game))
+        app.exit(return_code=143)
+    assert (app.failure, app.return_code) == (None, 143)
+
+
 async def test_a_key_that_comes_before_its_screen_does_nothing_to_it(game: Game) -> None:
     async with app_on(game).run_test() as player:
         player.app.push_screen(ProgressScreen(game))

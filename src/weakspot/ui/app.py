@@ -8,6 +8,7 @@ from functools import partial
 from textual import on, work
 from textual.app import SystemCommand
 from textual.binding import Binding
+from textual.events import Event, InputEvent, Paste
 from textual.screen import Screen
 from textual.worker import WorkerFailed, get_current_worker
 
@@ -50,6 +51,16 @@ class WeakspotApp(DressedApp):
         """The first error that nothing else took; it ends the app."""
         error = self._exception
         return error.error if isinstance(error, WorkerFailed) else error  # type: ignore[return-value]
+
+    async def on_event(self, event: Event) -> None:
+        """What is pressed after the key that ends the game does nothing."""
+        if not (self._exit and isinstance(event, (InputEvent, Paste))):
+            await super().on_event(event)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Once the game ends, Textual composes nothing: what a screen misses then is no failure."""
+        if not self._exit:
+            super()._handle_exception(error)
 
     def _fatal_error(self) -> None:
         """End, and leave it to the caller to tell of the failure: the terminal is restored first."""
