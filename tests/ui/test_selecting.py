@@ -4,10 +4,13 @@ from pathlib import Path
 
 import pytest
 from kindplay import playing
-from playing import app_on, rows, status, until_shown
+from playing import app_on, rows, status, text_of, until_shown
+from textual.geometry import Offset
+from textual.selection import Selection
 
 from weakspot.game import Game
 from weakspot.ui.screens.round import RoundScreen
+from weakspot.ui.widgets.paper import ExamMap
 
 
 @pytest.mark.parametrize("answered", [False, True], ids=["asked", "answered"])
@@ -41,3 +44,16 @@ async def test_what_is_selected_in_a_field_is_copied_and_ends_nothing(tmp_path: 
         assert status(player) == "Copied."
         await player.press("end", "ctrl+c")
         assert not player.app.is_running
+
+
+@pytest.mark.parametrize("is_hidden", [True, False])
+async def test_what_was_selected_and_is_no_longer_there_is_not_copied(game: Game, is_hidden: bool) -> None:
+    async with app_on(game, mode="exam").run_test(size=(120, 40)) as player:
+        screen = player.app.screen
+        shown = screen.query_one(ExamMap)
+        below = text_of(shown).count("\n") + 1
+        line = 0 if is_hidden else below
+        screen.selections = {shown: Selection(Offset(0, line), Offset(3, line))}
+        if is_hidden:
+            await player.resize_terminal(80, 24)
+        assert screen.get_selected_text() == ""

@@ -10,6 +10,7 @@ from rich.segment import Segment
 from textual.content import Content
 from textual.filter import ANSIToTruecolor, LineFilter
 from textual.geometry import Region, Size
+from textual.selection import Selection
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -64,6 +65,12 @@ class Lines(LaidOnce):
 
     def render(self) -> Content:
         return Content("\n").join(self.built(self.content_size.width))
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """Nothing where the lines are hidden, or fewer, since they were selected."""
+        width = self.content_size.width
+        is_there = width and (selection.start is None or selection.start.y < len(self.built(width)))
+        return super().get_selection(selection) if is_there else None
 
     def render_lines(self, crop: Region) -> list[Strip]:
         width = self.content_size.width
