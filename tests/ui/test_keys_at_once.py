@@ -17,6 +17,7 @@ from weakspot.ui.screens.framed import FramedScreen
 from weakspot.ui.screens.handing import HandingScreen
 from weakspot.ui.screens.progress import ProgressScreen
 from weakspot.ui.screens.results import ResultsScreen
+from weakspot.ui.screens.round import RoundScreen
 
 
 async def press_at_once(player: Player | Play, *keys: str) -> None:
@@ -164,6 +165,12 @@ async def test_two_clicks_at_once_beside_the_palette_leave_it_alone(game: Game) 
                 player.app.post_message(kind(None, 0, 0, **click))
         await player.pause()
         assert screen_name(player) == "HomeScreen"
+
+
+async def test_a_round_takes_the_place_of_help_that_was_opened_at_the_same_time(game: Game) -> None:
+    async with app_on(game).run_test() as player:
+        await press_at_once(player, "t", "question_mark")
+        assert [type(one) for one in player.app.screen_stack[1:]] == [RoundScreen]
 
 
 @pytest.mark.parametrize("key", ["pageup", "pagedown"])

@@ -9,7 +9,7 @@ from textual import on, work
 from textual.app import SystemCommand
 from textual.binding import Binding
 from textual.events import Event, InputEvent, Paste
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 from textual.worker import WorkerFailed, get_current_worker
 
 from weakspot.engine.rules import MODES
@@ -120,6 +120,8 @@ class WeakspotApp(DressedApp):
         """Show a round, if there is one to play, or its results once it is done."""
         if session is None:
             return
+        while isinstance(self.screen, ModalScreen):  # a key that came at once with the one that plays
+            self.pop_screen()
         if session.phase == DONE and not session.answered:
             self.tell("The round is over; nothing was answered in it.")
         elif session.phase == DONE:
