@@ -156,6 +156,14 @@ async def test_the_palette_does_once_what_is_chosen_twice(game: Game) -> None:
         assert len(player.app.screen_stack) == 2
 
 
+async def test_a_palette_that_is_left_before_it_is_there_breaks_nothing(game: Game) -> None:
+    async with app_on(game).run_test() as player:
+        player.app.action_command_palette()
+        player.app.pop_screen()
+        await player.pause()
+        assert screen_name(player) == "HomeScreen"
+
+
 async def test_two_clicks_at_once_beside_the_palette_leave_it_alone(game: Game) -> None:
     async with app_on(game).run_test() as player:
         await player.press("ctrl+p")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.app import SystemCommand
 from textual.command import CommandList, CommandPalette
+from textual.events import Mount
 from textual.markup import escape
 from textual.message import Message
 from textual.screen import Screen
@@ -30,12 +31,22 @@ if TYPE_CHECKING:
 class Palette(CommandPalette, TopScreen[None]):
     """Runs one command, however many keys come at once with the Enter that chooses it."""
 
+    @on(Input.Changed)
     @on(Input.Submitted)
     @on(OptionList.OptionSelected)
     def choose_once(self, message: Message) -> None:
-        """Once this was left, Textual would leave the screen below it, too, and run the command again."""
-        if not self.is_current:
+        """Once this was left, Textual would run the command again, or look for others."""
+        if not self.is_active:
             message.prevent_default().stop()
+
+    @on(Mount)
+    def open_once(self, message: Mount) -> None:
+        """Where this was left before it was there, Textual would take for its caller what is below that."""
+        if not self.is_kept:
+            message.prevent_default()
+
+    def on_screen_suspend(self) -> None:
+        self._cancel_gather_commands()  # Textual would list them in what was taken apart
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A list that was not painted yet has no pages to turn."""
