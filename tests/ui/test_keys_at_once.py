@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 from finding import opened
-from kindplay import Play, playing, session_of, was_unknown
+from kindplay import Play, playing, screen_of, session_of, was_unknown
 from msgspec.structs import replace
 from playing import Player, app_on, play_screen, screen_name, settle
 from textual import events
+from textual.geometry import Size
 
 from weakspot.engine.session import ASKED
 from weakspot.engine.values import Picks
@@ -46,6 +47,15 @@ async def test_keys_go_to_what_is_asked_and_not_to_what_was_skipped(tmp_path: Pa
             await player.press("0")
             assert was_unknown(player), kinds[at]
             await player.press("enter")
+
+
+async def test_an_answer_and_a_new_size_at_once_leave_no_field_with_the_keys(tmp_path: Path) -> None:
+    async with playing(tmp_path, "number") as player:
+        screen = screen_of(player)
+        screen.on_resize(events.Resize(Size(60, 20), Size(60, 20)))
+        screen.action_unknown()
+        await player.pause()
+        assert screen.focused is None
 
 
 @pytest.mark.parametrize("onward", ["right", "pagedown"])
@@ -162,6 +172,15 @@ async def test_a_palette_that_is_left_before_it_is_there_breaks_nothing(game: Ga
         player.app.pop_screen()
         await player.pause()
         assert screen_name(player) == "HomeScreen"
+
+
+async def test_the_palette_opens_again_while_it_is_still_taken_apart(game: Game) -> None:
+    async with app_on(game).run_test() as player:
+        await player.press("ctrl+p")
+        player.app.pop_screen()
+        player.app.action_command_palette()
+        await player.pause()
+        assert screen_name(player) == "Palette"
 
 
 async def test_two_clicks_at_once_beside_the_palette_leave_it_alone(game: Game) -> None:

@@ -146,9 +146,9 @@ class FramedScreen(TopScreen[Result]):
         """Bring what is shown up to date with the save: something else was on the screen."""
 
     def on_resize(self, event: events.Resize) -> None:
-        kept = self.focus_kept if self.has_class("-tiny") else None  # else what was left would have it again
-        self.focus_kept = self.focused or kept
         is_new, self.drawn_for = event.size != self.drawn_for, event.size
+        if self.focused is not None or (is_new and not self.has_class("-tiny")):
+            self.focus_kept = self.focused  # what was left before does not have it again
         self.fit(event.size)
         if self.has_class("-tiny"):
             self.ask_for_room(event.size)
@@ -167,7 +167,7 @@ class FramedScreen(TopScreen[Result]):
 
     def redraw(self) -> None:
         """Lay the lines out anew for another size; what a tiny terminal hid has the focus again."""
-        if self.focused is None and self.focus_kept is not None:
+        if self.focused is None and self.focus_kept in self.focus_chain:
             self.set_focus(self.focus_kept, scroll_visible=False)
         for widget in self.query("Lines"):
             widget.refresh(layout=True)
