@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from playing import Player, app_on, play_screen, screen_name, settle
 from textual import events
 from textual.geometry import Size
+from textual.messages import Prune
 
 from weakspot.engine.session import ASKED
 from weakspot.engine.values import Picks
@@ -121,14 +122,20 @@ async def test_a_screen_that_was_left_meanwhile_is_not_brought_up_to_date(game: 
         assert screen_name(player) == "HomeScreen"
 
 
-async def test_what_was_looked_up_meanwhile_is_not_shown_once_the_game_ends(game: Game) -> None:
+@pytest.mark.parametrize("is_asked", [True, False])
+async def test_what_was_looked_up_meanwhile_is_not_shown_once_the_game_ends(
+    game: Game, is_asked: bool
+) -> None:
     shown: list[str] = []
     async with app_on(game).run_test() as player:
         await player.press("s")
         progress = player.app.screen
         assert isinstance(progress, ProgressScreen)
         progress.while_open(lambda: shown.append("before"))
-        player.app.exit()
+        if is_asked:
+            player.app.exit()
+        else:
+            await progress.on_prune(Prune())
         progress.while_open(lambda: shown.append("after"))
     assert shown == ["before"]
 

@@ -201,7 +201,7 @@ class FramedScreen(TopScreen[Result]):
 
     def while_open(self, act: Callable[[], object]) -> None:
         """Act, unless this screen was left, or is taken apart at the end: there is nothing in it then."""
-        if self.is_kept and self.body.is_attached:
+        if self.is_kept and self.is_attached and not self._closing:
             act()
 
     def play_round(self, move: Callable[[], Session]) -> None:
