@@ -56,4 +56,5 @@ async def test_what_was_selected_and_is_no_longer_there_is_not_copied(game: Game
         screen.selections = {shown: Selection(Offset(0, line), Offset(3, line))}
         if is_hidden:
             await player.resize_terminal(80, 24)
+            assert str(shown.render()) == ""
         assert screen.get_selected_text() == ""

@@ -46,9 +46,9 @@ class Lines(LaidOnce):
     """The lines that are being painted, while they are."""
 
     def built(self, width: int) -> list[Content]:
-        """What `build` gave for this width since the last refresh."""
+        """What `build` gave for this width since the last refresh; nothing where there is no width."""
         if self._built is None or self._built[0] != width:
-            self._built = (width, self.build(width))
+            self._built = (width, self.build(width) if width else [])
             self._is_selected = self.is_attached and self.text_selection is not None  # refreshed with it
         return self._built[1]
 
@@ -68,13 +68,12 @@ class Lines(LaidOnce):
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """Nothing where the lines are hidden, or fewer, since they were selected."""
-        width = self.content_size.width
-        is_there = width and (selection.start is None or selection.start.y < len(self.built(width)))
+        lines = self.built(self.content_size.width)
+        is_there = selection.start is None or selection.start.y < len(lines)
         return super().get_selection(selection) if is_there else None
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        width = self.content_size.width
-        self._painted = self.built(width) if width else []  # out of the layout: painted as it was
+        self._painted = self.built(self.content_size.width)
         strips = super().render_lines(crop)
         self._painted = None
         return strips
