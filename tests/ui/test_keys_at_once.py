@@ -29,6 +29,15 @@ async def press_at_once(player: Player | Play, *keys: str) -> None:
     await settle(player.app)
 
 
+async def click_at_once(player: Player, x: int, count: int) -> None:
+    """Click in the first row before anything comes of the first click."""
+    how = dict(delta_x=0, delta_y=0, button=1, shift=False, meta=False, ctrl=False)
+    for _ in range(count):
+        for kind in (events.MouseDown, events.MouseUp):
+            player.app.post_message(kind(None, x, 0, **how))
+    await settle(player.app)
+
+
 @pytest.mark.parametrize("first", ["choice", "truefalse", "multi"])
 async def test_an_answer_and_a_skip_give_the_next_question_nothing(tmp_path: Path, first: str) -> None:
     async with playing(tmp_path, first, "lines" if first == "multi" else "decision") as player:
@@ -193,12 +202,16 @@ async def test_the_palette_opens_again_while_it_is_still_taken_apart(game: Game)
 async def test_two_clicks_at_once_beside_the_palette_leave_it_alone(game: Game) -> None:
     async with app_on(game).run_test() as player:
         await player.press("ctrl+p")
-        click = dict(delta_x=0, delta_y=0, button=1, shift=False, meta=False, ctrl=False)
-        for _ in range(2):
-            for kind in (events.MouseDown, events.MouseUp):
-                player.app.post_message(kind(None, 0, 0, **click))
-        await player.pause()
+        await click_at_once(player, 0, 2)
         assert screen_name(player) == "HomeScreen"
+
+
+async def test_a_click_where_nothing_is_laid_out_yet_leaves_the_keys_where_they_are(game: Game) -> None:
+    async with app_on(game).run_test(size=(80, 24)) as player:
+        focused = player.app.screen.focused
+        await click_at_once(player, 100, 1)
+        assert focused is not None
+        assert player.app.screen.focused is focused
 
 
 async def test_a_round_takes_the_place_of_help_that_was_opened_at_the_same_time(game: Game) -> None:

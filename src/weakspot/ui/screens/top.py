@@ -49,7 +49,12 @@ class TopScreen(Screen[Result]):
         self.is_fresh = True
 
     def _forward_event(self, event: events.Event) -> None:
-        """Textual takes for a click whatever button is let go on the widget that it was pressed on."""
+        """Textual takes for a click whatever button is let go on the widget that it was pressed on.
+
+        Beyond what is laid out, as where the terminal has just grown, it would take the keys from all.
+        """
+        if isinstance(event, events.MouseEvent) and not self.size.region.contains(event.x, event.y):
+            return
         if isinstance(event, events.MouseDown):
             self.pressed = event.screen_offset if event.button == 1 else None
         elif isinstance(event, events.Click) and not self.is_clicked(event):
