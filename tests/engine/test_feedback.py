@@ -7,6 +7,7 @@ from weakspot.engine.feedback import back_words, feedback, leading
 from weakspot.engine.kinds.base import Source
 from weakspot.engine.session import advanced, answered, skipped
 from weakspot.engine.summing import (
+    gain_words,
     merged_moves,
     move_figures,
     move_words,
@@ -120,6 +121,24 @@ def test_moves_of_a_topic_become_one_and_weak_topics_come_first() -> None:
     )
     assert [one.topic for one in merged] == ["a", "b", "c"]
     assert (merged[0].before, merged[0].was_weak, merged[0].answers) == (standing(0.4), True, 2)
+
+
+def test_a_topic_that_is_only_unsure_stands_behind_those_that_are_perhaps_weak() -> None:
+    moves = [move(topic="a", state="perhaps", misses=0), move(topic="b", state="perhaps", misses=1)]
+    assert [one.topic for one in merged_moves(moves)] == ["b", "a"]
+
+
+def test_what_a_round_did_well_is_said() -> None:
+    half, more = standing(0.5), standing(0.6)
+    up = move(before=half, after=more, different=2)
+    freed = move(before=half, after=more, different=2, was_weak=True, state="unsure")
+    first = move(before=None)
+    assert gain_words([up, freed, first, up]) == (
+        "1 topic no longer weak · 2 topics up · 1 topic tried for the first time"
+    )
+    down = move(before=more, after=half, different=2)
+    untold = move(before=half, after=more, different=1)  # its figure is no percentage yet
+    assert gain_words([down, untold, move(before=half, after=standing(0.501), different=2)]) == ""
 
 
 def test_a_topic_of_which_nothing_is_known_has_not_moved() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 import msgspec
@@ -9,7 +10,7 @@ from msgspec.structs import replace
 
 from weakspot.engine.mastery import TopicView
 from weakspot.engine.session import Move, Outcome, Session, Slot
-from weakspot.text import counted, needs_brief, needs_line, percent, state_word
+from weakspot.text import STATES, counted, needs_brief, needs_line, percent, state_word
 
 
 class Summary(msgspec.Struct, frozen=True, kw_only=True):
@@ -76,9 +77,9 @@ def as_they_stand(summed: Summary, views: Mapping[str, TopicView]) -> Summary:
 
 
 def weak_first(moves: Iterable[Move]) -> tuple[Move, ...]:
-    """The moves of topics that are weak, of those that may be, of the others."""
-    rank = {"weak": 0, "perhaps": 1}
-    return tuple(sorted(moves, key=lambda move: rank.get(move.state, 2)))
+    """The moves of topics that are weak, of those called perhaps weak, of the others."""
+    rank = {"weak": 0, STATES["perhaps"]: 1}
+    return tuple(sorted(moves, key=lambda move: rank.get(state_word(move.state, move.misses), 2)))
 
 
 def score_words(summed: Summary, is_exam: bool = False) -> str:
@@ -91,6 +92,20 @@ def score_words(summed: Summary, is_exam: bool = False) -> str:
     rest |= {"disputed": summed.disputed}
     words = (f"{count} {word}" for word, count in rest.items() if count)
     return ", ".join([f"{summed.right} of {summed.asked + is_exam * summed.skipped} right", *words])
+
+
+def gain_words(moves: Iterable[Move]) -> str:
+    """What a round did well: “1 topic no longer weak · 3 topics up · 2 topics tried for the first time”."""
+    counts: Counter[str] = Counter()
+    for move in moves:
+        if move.was_weak and move.state != "weak":
+            counts["no longer weak"] += 1
+        elif move.before is None:
+            counts["tried for the first time"] += 1
+        elif move.different >= 2 and round(100 * move.after.mastery) > round(100 * move.before.mastery):
+            counts["up"] += 1
+    words = ("no longer weak", "up", "tried for the first time")
+    return " · ".join(f"{counted(counts[word], 'topic')} {word}" for word in words if counts[word])
 
 
 def plan_words(reasons: Mapping[str, int]) -> str:

@@ -15,7 +15,7 @@ from weakspot.engine.mixups import CLEARED
 from weakspot.engine.rewards import RULES, reward_lines
 from weakspot.engine.rules import MODES
 from weakspot.engine.session import ANSWERED, Session, Slot
-from weakspot.engine.summing import move_figures, move_words, score_words
+from weakspot.engine.summing import gain_words, move_figures, move_words, score_words
 from weakspot.game import Game
 from weakspot.plain.answers import BadLine, Given, Taking, right_lines
 from weakspot.plain.asking import Numbered, question_lines
@@ -132,6 +132,8 @@ class Telling:
                 self.say(f"{title}: {words}", lead="  ")
         else:
             self.say(whole, *game.end_lines(session))
+        if gains := gain_words(summed.moves):
+            self.say(gains)
         if summed.moves:
             self.say("", "What moved")
         for move in summed.moves:

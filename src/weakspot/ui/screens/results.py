@@ -13,7 +13,7 @@ from weakspot.engine.exam import answer_note
 from weakspot.engine.feedback import Repair
 from weakspot.engine.mixups import CLEARED, Mixup
 from weakspot.engine.session import Session
-from weakspot.engine.summing import Summary, score_words
+from weakspot.engine.summing import Summary, gain_words, score_words
 from weakspot.game import Game
 from weakspot.text import counted, duration, verdict_mark
 from weakspot.ui.screens.framed import SCROLL_KEYS, FramedScreen
@@ -87,9 +87,11 @@ class ResultLines(Lines):
         if summed.right and not summed.points:
             earned = "no points: an idea pays once a day"
         points = plain(f"{earned} · {streak}-day streak" if streak else earned, "$muted")
+        gains = gain_words(summed.moves)
         if self.is_short or width < 50:
-            return [plain(score, "bold"), points]
-        return beside_figure(int(number), [Content.assemble((bold, "bold"), comma, quiet), points])
+            return [plain(score, "bold"), points, *(plain(gains).wrap(width) if gains else [])]
+        told = [Content.assemble((bold, "bold"), comma, quiet), points, plain(gains)]
+        return beside_figure(int(number), told)
 
     def repair_lines(self, width: int) -> list[Content]:
         """What was missed, whole where there is room, when it is back, and the right answer below."""
