@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from quiz_home import Clock, bank, item, open_game, write_bank
+from quiz_home import Clock, bank, item, open_game, play_out, write_bank
 from typed_clock import Lines
 from weakspot.engine.session import DONE
 from weakspot.engine.values import Essay
@@ -37,13 +37,35 @@ def test_an_interview_asks_up_to_five_open_questions_and_nothing_else(asking: Ga
     assert len(asking.start("interview", questions=7).slots) == 7
 
 
-def test_the_first_question_of_all_takes_no_essay(asking: Game) -> None:
-    def first(seed: int) -> str:
-        return asking.start("today", seed=seed).slots[0].question
+def test_the_first_rounds_take_no_essay_while_there_is_anything_else(tmp_path: Path, asking: Game) -> None:
+    def asked() -> set[str]:
+        slots = [slot for seed in range(6) for slot in asking.start("today", seed=seed).slots]
+        return {slot.question.partition("/")[2][:4] for slot in slots}
 
-    assert all(first(seed).startswith("talk/pick-") for seed in range(12))
-    asking.answer(asking.start("today"), None)
-    assert any(first(seed).startswith("talk/open-") for seed in range(12))
+    for _ in range(3):
+        assert asked() == {"pick"}
+        play_out(asking, asking.start("today"))
+    assert "open" in asked()
+
+    write_bank(tmp_path / "essays", "01-talk.yaml", bank("talk", {"all": "All"}, opened("only", "all")))
+    with closing(open_game(tmp_path / "essays", Clock())) as essays:
+        assert len(essays.start("today").slots) == 1
+
+
+def test_a_first_round_begins_with_the_easiest_that_one_key_answers(tmp_path: Path) -> None:
+    names = {f"topic-{n}": f"Topic {n}" for n in range(4)}
+    items = [
+        item("several", "topic-0", kind="multi", level=1),
+        item("hard", "topic-1", level=4),
+        item("easy", "topic-2", "truefalse", kind="truefalse", level=1),
+        opened("essay", "topic-3", level=1),
+    ]
+    write_bank(tmp_path, "01-talk.yaml", bank("talk", names, *items))
+    with closing(open_game(tmp_path, Clock())) as game:
+        rounds = [game.start("today", questions=4, seed=seed) for seed in range(6)]
+        assert {session.slots[0].question for session in rounds} == {"talk/easy"}
+        game.answer(rounds[0], None)
+        assert len({game.start("today", seed=seed).slots[0].question for seed in range(6)}) > 1
 
 
 def test_without_an_open_question_there_is_no_interview(game: Game) -> None:

@@ -16,7 +16,7 @@ from weakspot.engine.filters import in_scope, missed_units, narrowed
 from weakspot.engine.limits import ended, is_over
 from weakspot.engine.placement import candidates, is_placed
 from weakspot.engine.report import Plan
-from weakspot.engine.rules import MODES, Rules
+from weakspot.engine.rules import GRADED_KINDS, MODES, Rules
 from weakspot.engine.selection import Situation, draw, drawable, eased_in, round_seconds
 from weakspot.engine.session import Session, Slot
 from weakspot.engine.slots import mended, presented, slot_of
@@ -170,7 +170,7 @@ class Drawing(Concluding):
 
     def _rules(self, mode: str, questions: int | None, minutes: float | None) -> Rules:
         """The mode's rules, as the player asked; where nothing is set, the first rounds are longer, to find
-        weak spots sooner.
+        weak spots sooner, and ask for no essay, if there is anything else.
         """
         rules = MODES[mode]
         if (questions is not None or minutes is not None) and rules.grows:
@@ -182,7 +182,8 @@ class Drawing(Concluding):
         if mode != "today":
             return rules
         if self.is_early():
-            return replace(rules, count=FIRST_QUESTIONS, minutes=None)
+            graded = GRADED_KINDS & {entry.kind for entry in self._catalog.entries.values()}
+            return replace(rules, count=FIRST_QUESTIONS, minutes=None, kinds=graded)
         return replace(rules, minutes=self.settings.minutes)
 
     def _mended(self, session: Session) -> Session | None:

@@ -243,6 +243,14 @@ def interleaved(drawn: Sequence[Drawn], rng: Random) -> list[Drawn]:
 
 
 def eased_in(drawn: Sequence[Drawn]) -> list[Drawn]:
-    """The same, begun with a question that takes no essay, where there is one: for a player's first round."""
-    first = next((at for at, one in enumerate(drawn) if one.item.kind != "open"), 0)
-    return [*drawn[first : first + 1], *drawn[:first], *drawn[first + 1 :]]
+    """The same, begun at the easiest that one key answers, in essays last: for a player's first round.
+
+    What stood before follows at the end, so that neighbours stay neighbours.
+    """
+    first = min(range(len(drawn)), key=lambda at: ease(drawn[at].item), default=0)
+    return [*drawn[first:], *drawn[:first]]
+
+
+def ease(item: Entry) -> tuple[int, int]:
+    """How early a newcomer may meet the question, the earliest first."""
+    return (0 if item.kind in ("choice", "truefalse") else 2 if item.kind == "open" else 1, item.level)
