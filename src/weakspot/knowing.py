@@ -8,6 +8,7 @@ from weakspot.bank.catalog import Section
 from weakspot.consulting import Consulting
 from weakspot.engine.report import Knowledge, SectionReport, TopicReport, due_count, weak_first
 from weakspot.engine.scoring import streak_days
+from weakspot.text import counted
 
 if TYPE_CHECKING:
     from weakspot.engine.selection import Situation, Unit
@@ -51,6 +52,12 @@ class Knowing(Consulting):
             for one in self._catalog.sections
             for slug, title in wanted_topics(one, muted).items()
         )
+
+    def nothing_weak(self) -> str:
+        """What follows “none” where there is no weak spot: “shown yet”, or how much is known by now."""
+        states = [topic.state for section in self.sections() for topic in section.topics]
+        known = states.count("known")
+        return f"now, {known} of {counted(len(states), 'topic')} known" if known else "shown yet"
 
     def in_exam(self) -> frozenset[str]:
         """The questions of an exam that was not handed in yet: until then nothing tells what is right."""

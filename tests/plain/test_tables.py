@@ -16,6 +16,11 @@ def test_nothing_played_is_said_in_a_sentence(game: Game) -> None:
     assert progress_lines(game.progress(), game.rewards(), UNICODE_MARKS)[0].startswith("Nothing played yet.")
 
 
+def test_where_nothing_is_weak_any_more_the_sentence_says_how_much_is_known(game: Game) -> None:
+    told = weak_lines((), game.today(), UNICODE_MARKS, "now, 3 of 5 topics known")
+    assert told == ["No weak spots now, 3 of 5 topics known. `weakspot` plays a round that looks for them."]
+
+
 def test_a_weak_topic_is_told_with_range_evidence_and_what_lets_it_go(game: Game, clock: Clock) -> None:
     play_out(game, game.start(topic="rlhf"), well=False)
     clock.ahead(days=1)

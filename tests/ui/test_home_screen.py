@@ -25,12 +25,19 @@ from small_home import NOW, logged, open_game, save_path
 
 from quiz_home import bank, item, wide_home, write_bank
 from weakspot.bank.catalog import Catalog
-from weakspot.engine.session import DONE
+from weakspot.engine.session import DONE, Session
 from weakspot.game import Game
 from weakspot.ui.palette import commands
 from weakspot.ui.screens.offering import offered, today
 from weakspot.ui.widgets.foot import Foot
 from weakspot.ui.widgets.menu import Round, RoundMenu
+
+
+def all_right(game: Game, session: Session) -> None:
+    """Answer every question of the round rightly."""
+    while session.phase != DONE:
+        right = game.question(session.slot.question).responses()[0]
+        session = game.advance(game.answer(session, right))
 
 
 async def test_home_offers_today_first(game: Game) -> None:
@@ -190,6 +197,28 @@ async def test_w_with_nothing_weak_says_so(game: Game) -> None:
         await player.press("w")
         assert screen_name(player) == "HomeScreen"
         assert "No weak spots shown yet" in status(player)
+
+
+async def test_where_nothing_is_weak_any_more_it_says_how_much_is_known(game: Game) -> None:
+    for _ in range(4):
+        for section in ("search", "agents"):
+            all_right(game, game.start(section=section))
+    async with app_on(game).run_test(size=(120, 40)) as player:
+        known = re.findall(r"one now, (\d) of 4 topics known", shown(player))
+        assert len(known) == 2
+        assert set(known) <= {"1", "2", "3", "4"}
+        await player.press("i")
+        assert f"No weak spots now, {known[0]} of 4 topics known." in status(player)
+
+
+async def test_many_weak_topics_are_counted_before_they_are_named(game: Game) -> None:
+    for topic in ("loops", "chunking"):
+        session = game.start(topic=topic)
+        while session.phase != DONE:
+            session = game.advance(game.answer(session, None))
+    async with app_on(game).run_test() as player:
+        (row,) = [row for row in rows(player) if "Weak spots" in row]
+        assert "2 topics: " in row
 
 
 async def test_p_with_nothing_missed_says_so(game: Game) -> None:
@@ -486,10 +515,7 @@ def test_that_today_is_longer_at_first_is_said_only_where_it_is(tmp_path: Path) 
     ticks = count(0, 3)
     with closing(Game.open(wide_home(tmp_path, 60), ticks=lambda: float(next(ticks)))) as game:
         assert today(game).words == "20 questions, about 22 min; longer the first 3 times"
-        session = game.start(section="wide")
-        while session.phase != DONE:
-            right = game.question(session.slot.question).responses()[0]
-            session = game.advance(game.answer(session, right))
+        all_right(game, game.start(section="wide"))
         assert today(game).words == "20 questions, about 2 min"
 
 

@@ -26,7 +26,8 @@ def weak(json_: bool) -> None:
             from weakspot.plain.tables import weak_lines  # late: lines of text are not for status bars
 
             marks = marks_for(sys.stdout, known.settings.marks)
-            show(weak_lines(spots, known.today(), marks), marks)
+            nothing = "" if spots else known.nothing_weak()
+            show(weak_lines(spots, known.today(), marks, nothing), marks)
 
 
 @command(

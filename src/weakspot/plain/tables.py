@@ -27,10 +27,12 @@ LEAST_NAMED = 12
 """Columns of a title, however many topics stand beside it."""
 
 
-def weak_lines(spots: Sequence[TopicReport], today: str, marks: Marks) -> list[str]:
-    """What lets topics go, below it a line for each; the weakest first; a sentence where there is none."""
+def weak_lines(
+    spots: Sequence[TopicReport], today: str, marks: Marks, nothing: str = "shown yet"
+) -> list[str]:
+    """What lets topics go, below it a line for each; the weakest first; a sentence with `nothing` where there is none."""
     if not spots:
-        return ["No weak spots shown yet. `weakspot` plays a round that looks for them."]
+        return [f"No weak spots {nothing}. `weakspot` plays a round that looks for them."]
     groups: dict[str, list[TopicReport]] = {}
     for spot in spots:
         head = state_word(spot.state, spot.misses).capitalize()

@@ -219,7 +219,7 @@ class WeakspotApp(DressedApp):
         if self.game.weak_spots():
             self.show(WeakScreen)
         else:
-            self.tell("No weak spots shown yet: a round looks for them.")
+            self.tell(f"No weak spots {self.game.nothing_weak()}. A round looks for them.")
 
     @on(ShowTopics)
     def show_topics(self, message: ShowTopics) -> None:

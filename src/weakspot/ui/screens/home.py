@@ -106,6 +106,7 @@ class HomeScreen(FramedScreen[None]):
         weakest = self.query_one(WeakestList)
         weakest.today = self.game.today()
         weakest.spots = tuple(self.spots[:3])
+        weakest.nothing = "" if self.spots else self.game.nothing_weak()
         weakest.keys = [spot.key for spot in self.spots]
         self.show_rounds()
         self.say("".join(self.game.troubles()[:1]))

@@ -33,7 +33,7 @@ def offered(game: Game, opened: Sequence[Session], spots: Sequence[TopicReport],
     stand only there.
     """
     begun = next((one for one in opened if one.sheets), None)
-    rounds = [*going_on(game, opened), today(game), *placement(game), weak(spots), *marked(game)]
+    rounds = [*going_on(game, opened), today(game), *placement(game), weak(game, spots), *marked(game)]
     rounds += exam(game, begun)
     spare = [one for one in rounds if one.key in ("l" if begun else "xl")]
     surplus = len(rounds) + 1 - room
@@ -71,13 +71,15 @@ def placement(game: Game) -> list[Round]:
     return [Round(MODES["placement"].title, "", "", "", "l")] if game.offers_placement() else []
 
 
-def weak(spots: Sequence[TopicReport]) -> Round:
-    """What is weak: the topics by name, or how many are perhaps weak."""
+def weak(game: Game, spots: Sequence[TopicReport]) -> Round:
+    """What is weak: how many topics, by name, or how many are perhaps weak."""
     titles = [spot.title for spot in spots if spot.state == "weak"]
     if titles:
-        return Round("Weak spots", ", ".join(titles), counted(len(titles), "topic"), "", "w")
+        brief, names = counted(len(titles), "topic"), ", ".join(titles)
+        return Round("Weak spots", f"{brief}: {names}" if len(titles) > 1 else names, brief, "", "w")
     if not spots:
-        return Round("Weak spots", "none shown yet", "none shown yet", "", "w")
+        none = f"none {game.nothing_weak()}"
+        return Round("Weak spots", none, none.partition(",")[0], "", "w")
     perhaps = state_word("perhaps")
     return Round(
         "Weak spots", f"{counted(len(spots), 'topic')} {perhaps}", f"{len(spots)} {perhaps}", "", "w"

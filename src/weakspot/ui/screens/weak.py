@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from weakspot.engine.session import Session
+from weakspot.text import state_word
 from weakspot.ui.screens.listing import ListingScreen
 from weakspot.ui.widgets.foot import BACK, HELP, MOVE, PLAY, PROGRESS, READ, SETTINGS, TOPIC
 from weakspot.ui.widgets.lines import plain
@@ -27,8 +30,9 @@ class WeakScreen(ListingScreen):
 
     def show_game(self) -> None:
         spots = self.game.weak_spots()
-        weak = sum(spot.state == "weak" for spot in spots)
-        self.header.right = plain(f"{weak} weak, {len(spots) - weak} perhaps", "$muted")
+        counts = Counter(state_word(spot.state) for spot in spots)
+        told = ", ".join(f"{count} {word}" for word, count in counts.items())
+        self.header.right = plain(told, "$muted")
         self.show_topics(spots, self.game.plan("weak"))
 
     def whole_round(self) -> Session:

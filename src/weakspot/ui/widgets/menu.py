@@ -24,6 +24,7 @@ from weakspot.ui.widgets.lines import (
     columns,
     cut,
     gutter,
+    hanging,
     joined,
     plain,
     row_of,
@@ -178,6 +179,8 @@ class WeakestList(Lines):
     spots: reactive[Sequence[TopicReport]] = reactive((), layout=True)
     today: reactive[str] = reactive("")
     keys: Sequence[str] = ()
+    nothing: str = ""
+    """What is said after “none” where there is none."""
 
     def on_click(self, event: events.Click) -> None:
         at = event.get_content_offset(self)
@@ -191,10 +194,8 @@ class WeakestList(Lines):
 
     def build(self, width: int) -> list[Content]:
         if not self.spots:
-            return [
-                plain("  Weak spots", "bold"),
-                *plain("  None shown yet. Enter plays a round that looks for them.", "$muted").wrap(width),
-            ]
+            words = f"None {self.nothing}. Enter plays a round that looks for them."
+            return [plain("  Weak spots", "bold"), *hanging(Content("  "), plain(words, "$muted"), width)]
         names = [joined("  ", state_mark(spot.state), " ", plain(spot.title)) for spot in self.spots]
         lines = [
             spread(name, topic_figures(spot, self.today, width), width)
