@@ -56,6 +56,10 @@ class Reporting(Concluding):
             bests={mode: self.best(mode) for mode, rules in MODES.items() if rules.scored},
         )
 
+    def today_counts(self) -> bool:
+        """Were enough questions answered today for the streak?"""
+        return not still_needed_today(self._save.days(1), self.today())
+
     def progress(self) -> Progress:
         """Everything known of the player."""
         totals = self._save.totals()

@@ -105,7 +105,7 @@ def state_word(state: str, misses: int = 1) -> str:
 
 
 STATES_TOLD = (
-    ("weak", "weak: missed, until right on two questions, on two days at least"),
+    ("weak", "weak: missed, likely not by chance, until right on two questions, on two days at least"),
     ("unsure", "unsure, or perhaps weak: more answers tell"),
     ("known", "known: likely 70 % or more, by two questions"),
     ("untried", "not tried"),

@@ -33,8 +33,8 @@ def test_a_day_is_shown_as_more_from_each_step_on() -> None:
 def test_the_words_count_only_the_weeks_that_are_shown() -> None:
     days = [Day("2026-11-24", attempts=12), Day("2026-11-17", attempts=1), Day("2020-01-01", attempts=5)]
     weeks = calendar(days, TODAY)
-    assert calendar_words(weeks) == ("2 days of 179", "13 answers")
-    assert calendar_words(weeks[-1:]) == ("1 day of 4", "12 answers")
+    assert calendar_words(weeks) == ("2 days played", "13 answers")
+    assert calendar_words(weeks[-1:]) == ("1 day played", "12 answers")
 
 
 def test_time_is_told_in_all_and_for_the_last_seven_days() -> None:

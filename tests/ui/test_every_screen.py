@@ -180,6 +180,7 @@ async def test_where_it_is_narrow_home_leaves_the_points_out_and_not_its_name(ga
     async with app_on(game, mode="today").run_test() as player:
         await play_out(player)
         await player.press("escape")
+        assert "1-day streak, today counts" in rows(player)[0]
         assert "points" in rows(player)[0]
         await player.resize_terminal(40, 15)
         assert f"{BRAND}weakspot" in rows(player)[0]

@@ -80,7 +80,7 @@ async def test_home_offers_a_placement_after_the_first_round_until_played_once(g
         await player.press("enter")
         await play_out(player)
         await player.press("escape")
-        assert "Find my weak spots" in shown(player)
+        assert "Find my weak spots · up to 24 questions, all sections" in shown(player)
         await player.press("l")
         assert play_screen(player).session.mode == "placement"
         assert "Find my weak spots  /  " in rows(player)[0]

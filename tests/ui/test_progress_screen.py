@@ -167,7 +167,7 @@ async def test_a_new_player_sees_what_will_stand_there(game: Game) -> None:
     async with app_on(game).run_test(size=(120, 40)) as player:
         await player.press("s")
         body = " ".join((await whole_body(player)).split())
-        for text in ("0 days of", "Nothing falls due", "none yet", "told after 12 answers"):
+        for text in ("0 days played", "Nothing falls due", "none yet", "told after 12 answers"):
             assert text in body
         await until_shown(player, "Nothing said yet. Settings (,)")
 

@@ -47,11 +47,11 @@ def calendar(days: Iterable[Day], today: str, weeks: int = WEEKS_BACK) -> Weeks:
 
 
 def calendar_words(weeks: Iterable[Iterable[Cell]]) -> tuple[str, str]:
-    """“61 days of 182” and “714 answers”."""
+    """“61 days played” and “714 answers”."""
     cells = [cell for week in weeks for cell in week]
     active = sum(cell.answers > 0 for cell in cells)
     total = sum(cell.answers for cell in cells)
-    return f"{counted(active, 'day')} of {len(cells)}", counted(total, "answer")
+    return f"{counted(active, 'day')} played", counted(total, "answer")
 
 
 def spent(days: Sequence[Day], today: str) -> Spent:

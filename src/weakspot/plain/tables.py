@@ -30,7 +30,10 @@ LEAST_NAMED = 12
 def weak_lines(
     spots: Sequence[TopicReport], today: str, marks: Marks, nothing: str = "shown yet"
 ) -> list[str]:
-    """What lets topics go, below it a line for each; the weakest first; a sentence with `nothing` where there is none."""
+    """What lets topics go, below it a line for each, the weakest first.
+
+    Where there is none, a sentence with `nothing`, which is what follows “none” there.
+    """
     if not spots:
         return [f"No weak spots {nothing}. `weakspot` plays a round that looks for them."]
     groups: dict[str, list[TopicReport]] = {}

@@ -71,7 +71,7 @@ class HomeScreen(FramedScreen[None]):
         ("Backspace", "let go of the round left open; its answers stay, and the one left before it comes up"),
         ("s", "progress: mastery, days, what is to come"),
         ("i", "the weak spots: how each stands, and what lets it go"),
-        ("*", "points, streak and best rounds: yours, and how they count"),
+        ("*", "points, streak and best rounds: how they count"),
         ("b", "the banks: what each holds, what is wrong in it, what you muted"),
         ("q", "quit"),
     )

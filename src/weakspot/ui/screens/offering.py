@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from weakspot.engine.constants import FIRST_ROUNDS
+from weakspot.engine.constants import FIRST_ROUNDS, PLACEMENT_MOST
 from weakspot.engine.limits import place
 from weakspot.engine.report import TopicReport
 from weakspot.engine.rules import MODES, MORE
@@ -18,9 +18,10 @@ EARLY = f"; longer the first {FIRST_ROUNDS} times"
 
 
 def standing(game: Game, is_narrow: bool) -> str:
-    """Streak and points, once there are any; where it is narrow, the streak alone."""
+    """Streak, with today once it counts, and points, if any; where it is narrow, the days of the streak."""
     streak, points = game.streak(), game.points()
-    parts = [f"{streak}-day streak"] if streak else []
+    counts = ", today counts" if not is_narrow and game.today_counts() else ""
+    parts = [f"{streak}-day streak{counts}"] if streak else []
     if points and not (parts and is_narrow):
         parts.append(counted(points, "point"))
     return "  ·  ".join(parts)
@@ -68,7 +69,8 @@ def today(game: Game) -> Round:
 
 def placement(game: Game) -> list[Round]:
     """The placement, while it is time for it."""
-    return [Round(MODES["placement"].title, "", "", "", "l")] if game.offers_placement() else []
+    title, detail = MODES["placement"].title, f"up to {PLACEMENT_MOST} questions, all sections"
+    return [Round(title, "", "", detail, "l")] if game.offers_placement() else []
 
 
 def weak(game: Game, spots: Sequence[TopicReport]) -> Round:

@@ -54,8 +54,12 @@ def score_style(score: float) -> str:
     return "$warning" if score > 0 else "$error"
 
 
-DUE = ("due", "ideas that you may be forgetting; no debt: today's round asks what promises most")
-TOPIC_MARKS = (*((topic_mark(state), words) for state, words in STATES_TOLD), DUE)
+COUNTED = (
+    ("idea", "what a question asks, in whatever words"),
+    ("due", "ideas you may be forgetting; no debt: today's round asks first what you know least"),
+)
+"""What the figures beside the marks count."""
+TOPIC_MARKS = (*((topic_mark(state), words) for state, words in STATES_TOLD), *COUNTED)
 """What the marks of topics mean, for the help of the screens that show them."""
 
 

@@ -98,19 +98,20 @@ class RoundMenu(Rows):
             words = plain(one.brief if width < NARROW else one.words)
             detail = plain("" if self.is_short else one.detail, "$muted")
             name = cell(plain(one.title, "bold"), names) if words else plain(one.title, "bold")
-            line = row_of([lead + name, words])
+            line = row_of([lead + name, words]) if words else lead + name
             whole = line + plain(" · ", "$muted") + detail
-            if detail and not self.has_details and whole.cell_length + GAP + key.cell_length <= width:
+            is_apart = bool(words) and self.has_details
+            if detail and not is_apart and whole.cell_length + GAP + key.cell_length <= width:
                 line = whole
             lines = [spread(line, key, width)]
-            if detail and self.has_details:
+            if detail and is_apart:
                 lines.append(cut(row_of([lead + cell(Content(""), names), detail]), width))
         return barred(lines, width, here)
 
     @property
     def has_details(self) -> bool:
-        """Has what a round is made of a row of its own?"""
-        return len(self.rounds) + sum(bool(one.detail) for one in self.rounds) <= self.room
+        """Has what a round is made of a row of its own, below its words?"""
+        return len(self.rounds) + sum(bool(one.words and one.detail) for one in self.rounds) <= self.room
 
     def foot_lines(self, width: int) -> list[Content]:
         if not self.week or not self.is_told(width) or self.told_rows(width) + WEEK > self.room:
