@@ -1,6 +1,7 @@
 """Lists of topics and banks, and heads with words: what is given up where there is little room."""
 
 import pytest
+from msgspec.structs import replace
 
 from weakspot.engine.library import BankView
 from weakspot.engine.mastery import Standing
@@ -82,3 +83,15 @@ def test_words_behind_a_head_are_whole_or_others_or_none() -> None:
     words = "   61 days, 714 answers", "   61 days"
     told = [with_words(plain("Last weeks"), words, width).plain for width in (33, 32, 19, 18)]
     assert told == ["Last weeks   61 days, 714 answers", "Last weeks   61 days", "Last weeks", "Last weeks"]
+
+
+@pytest.mark.parametrize("width", [50, 76, 108])
+def test_the_figures_of_topics_have_heads_above_them_once_there_are_any(width: int) -> None:
+    menu = listing(TopicMenu)
+    head = menu.row_lines(0, width)[-1].plain
+    figures = menu.row_lines(1, width)[-1].plain
+    assert head.index("mastery") + len("mastery") == figures.index("40 %") + len("40 %")
+    assert head.index("answers") == figures.index("149" if width > 70 else "102")
+    assert ("range" in head) == (width > 70)
+    menu.set_reactive(TopicMenu.topics, [replace(LONG_PLAYED, different=1)])
+    assert not menu.row_lines(0, width)[-1].plain.strip()

@@ -35,6 +35,7 @@ from weakspot.ui.widgets.rows import Rows
 NARROW, RANGED, ROOMY, WIDE = 50, 70, 84, 106
 COLUMNS = (15, -7, -3)
 NAME, BRIEF_NAME = 12, 10
+RANGE = len("10 to 100")
 WEEK = 4
 """Rows that the days of this week take, with the air above them."""
 
@@ -205,12 +206,25 @@ class WeakestList(Lines):
         return [plain("  The weakest", "bold"), Content(""), *lines]
 
 
+def evidence_room(width: int) -> int:
+    """The columns for what a topic's estimate rests on."""
+    return 36 if width >= ROOMY else 23 if width >= RANGED else 16
+
+
+def figure_heads(width: int) -> Content:
+    """What the columns of `topic_figures` hold."""
+    heads = [plain("mastery", "$muted"), cell(plain("answers", "$muted"), evidence_room(width))]
+    if width >= RANGED:
+        heads.insert(1, cell(plain("range", "$muted"), RANGE))
+    return row_of(heads)
+
+
 def topic_figures(topic: TopicReport, today: str, width: int) -> Content:
     """A topic's bar, mastery, range and evidence, as far as there is room.
 
     The plain facts alone while an estimate would mean nothing.
     """
-    room = 36 if width >= ROOMY else 23 if width >= RANGED else 16
+    room = evidence_room(width)
     if not topic.questions:
         return cell(plain("no questions yet", "$muted"), room)
     words = tally(topic.answers, topic.misses)
@@ -227,7 +241,7 @@ def topic_figures(topic: TopicReport, today: str, width: int) -> Content:
         return share
     cells = [cell(share, 5, right=True), evidence]
     if width >= RANGED:  # a name tells more
-        cells.insert(1, cell(plain(range_words(stands.low, stands.high), "$muted"), 9))
+        cells.insert(1, cell(plain(range_words(stands.low, stands.high), "$muted"), RANGE))
     if width >= WIDE:
         cells.insert(0, mastery_bar(stands, topic.state == "weak"))
     return row_of(cells)

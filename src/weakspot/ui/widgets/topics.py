@@ -13,7 +13,7 @@ from weakspot.engine.summing import tally
 from weakspot.text import needs_brief, percent, range_words, state_word
 from weakspot.ui.widgets.bars import mastery_bar, state_mark
 from weakspot.ui.widgets.lines import barred, cell, gutter, plain, row_of, spread
-from weakspot.ui.widgets.menu import NARROW, RANGED, WIDE, topic_figures
+from weakspot.ui.widgets.menu import NARROW, RANGED, WIDE, figure_heads, topic_figures
 from weakspot.ui.widgets.rows import Rows
 
 STANDS, NEEDS = 15, 19
@@ -47,8 +47,9 @@ class TopicMenu(Rows):
         return barred([spread(name, self.figures(topic, width), width)], width, here)
 
     def between_lines(self, width: int) -> list[Content]:
-        """What stands between the row for all and the topics."""
-        return [Content("")]
+        """What stands between the row for all and the topics: their columns' heads, once there are figures."""
+        has_heads = width >= NARROW and any(topic.tells for topic in self.topics)
+        return [Content(""), *([spread(Content(""), figure_heads(width), width)] if has_heads else [])]
 
     def figures(self, topic: TopicReport, width: int) -> Content:
         """How a topic stands, in what room there is."""
