@@ -66,6 +66,14 @@ async def test_results_list_what_was_missed_with_its_right_answer(game: Game) ->
             assert f"→ {right[:60]}" in repairs
 
 
+async def test_results_say_where_what_was_missed_can_be_played_later(game: Game) -> None:
+    async with app_on(game, topic="loops").run_test(size=(80, 24)) as player:
+        await play_out(player, right=False)
+        assert "To repair   p on the first screen plays them, for 7 days" in shown(player)
+        await player.press("escape", "p")
+        assert play_screen(player).session.mode == "missed"
+
+
 async def test_results_without_a_miss_list_nothing_to_repair(game: Game) -> None:
     async with app_on(game, topic="loops").run_test() as player:
         await play_out(player)

@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from weakspot.engine.constants import MISSED_DAYS
 from weakspot.engine.exam import answer_note
 from weakspot.engine.feedback import Repair
 from weakspot.engine.mixups import CLEARED, Mixup
@@ -19,11 +20,13 @@ from weakspot.text import counted, duration, verdict_mark
 from weakspot.ui.screens.framed import SCROLL_KEYS, FramedScreen
 from weakspot.ui.widgets.bars import beside_figure, move_lines, score_style
 from weakspot.ui.widgets.foot import BACK, HELP, POINTS, PROGRESS, SETTINGS, Key
-from weakspot.ui.widgets.lines import GAP, Lines, hanging, plain, spread, told
+from weakspot.ui.widgets.lines import GAP, Lines, hanging, plain, spread, told, with_words
 from weakspot.ui.widgets.standing import mixup_lines
 from weakspot.ui.widgets.strokes import Segments
 
 BAR_SECONDS = 0.3
+BACK_AGAIN = (f"   p on the first screen plays them, for {MISSED_DAYS} days",)
+"""Today's round asks what is due only where nothing promises more."""
 STAYS = "What was handed in stays."
 
 
@@ -72,7 +75,8 @@ class ResultLines(Lines):
             moved = move_lines(one.summed.moves, one.titles, width, self.moved)
             lines += [*gap, plain("What moved", "bold"), *moved]
         if one.repairs:
-            lines += [*gap, plain("To repair", "bold"), *self.repair_lines(width)]
+            head = with_words(plain("To repair", "bold"), BACK_AGAIN, width)
+            lines += [*gap, head, *self.repair_lines(width)]
         for title, mixups in one.mixups:
             lines += [*gap, plain(title, "bold"), *mixup_lines(mixups, width)]
         return [*lines, *(plain(CLEARED, "$muted").wrap(width) if one.mixups else [])]
