@@ -47,7 +47,7 @@ class TopicMenu(Rows):
         return barred([spread(name, self.figures(topic, width), width)], width, here)
 
     def between_lines(self, width: int) -> list[Content]:
-        """What stands between the row for all and the topics: heads of their columns, if there are figures."""
+        """What stands between the row for all and the topics: heads of columns, if there are figures."""
         has_heads = width >= NARROW and any(topic.tells for topic in self.topics)
         return [Content(""), *([spread(Content(""), figure_heads(width), width)] if has_heads else [])]
 
