@@ -337,6 +337,12 @@ def test_without_a_save_there_is_nothing_to_look_after(home: Path, command: str)
     assert not (home / "saves").exists()
 
 
+def test_lines_of_text_can_be_asked_for_without_naming_the_command(home: Path) -> None:
+    told = weakspot("--home", home, "--plain", lines="0\n")
+    assert (told.returncode, told.stderr) == (0, "")
+    assert "Today / " in told.stdout
+
+
 # Homes and players
 
 

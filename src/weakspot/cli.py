@@ -66,9 +66,10 @@ class Commands(click.Group):
 
 @click.group(cls=Commands, invoke_without_command=True, epilog=EXAMPLES)
 @placed
+@click.option("--plain", is_flag=True, help="Play in lines of text in place of the screen.")
 @click.option("--version", is_flag=True, help="Print the version.")
 @click.pass_context
-def main(context: click.Context, version: bool) -> None:
+def main(context: click.Context, plain: bool, version: bool) -> None:
     """A quiz game on AI engineering that finds what you do not know, and fixes it."""
     if version:
         from importlib.metadata import version as installed  # late: slow to import
@@ -77,7 +78,7 @@ def main(context: click.Context, version: bool) -> None:
     elif context.invoked_subcommand is None:
         from weakspot.commands.playing import run_game  # late, as all commands
 
-        run_game(plain=False)
+        run_game(plain)
 
 
 def run() -> None:

@@ -37,9 +37,11 @@ async def test_survival_shows_its_misses_and_ends_in_results_with_the_best(game:
         await player.press("enter")
         for signs in ("✗ · ·", "✗ ✗ ·"):
             await answer(player, right=False)
+            assert "Enter next" in rows(player)[-1]
             await player.press("enter")
             assert signs in rows(player)[0]
         await answer(player, right=False)
+        assert "Enter results" in rows(player)[-1]
         await player.press("enter")
         assert screen_name(player) == "ResultsScreen"
         assert "1 right answer before the last miss." in shown(player)

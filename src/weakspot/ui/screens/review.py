@@ -53,9 +53,9 @@ class ReviewScreen(RoundScreen):
 
     def key_list(self) -> list[Key]:
         last = self.session.at == self.answered[-1]
-        keys = [Key("Enter", "results" if last else "next", "next"), Key("←→", "question", "step(1)")]
-        below = answered_keys(self.case_keys())[1:]
-        return [*keys, *(key for key in below if key.label not in ("u", "E"))]
+        enter, *below = answered_keys(self.case_keys(), last)
+        kept = (key for key in below if key.label not in ("u", "E"))
+        return [enter, Key("←→", "question", "step(1)"), *kept]
 
     def action_next(self) -> None:
         if self.session.at == self.answered[-1]:

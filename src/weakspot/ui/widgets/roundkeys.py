@@ -59,9 +59,17 @@ def in_place(keys: Sequence[Key], in_field: bool) -> list[Key]:
     return [replace(key, label=FUNCTION_KEYS.get(key.label, key.label)) if in_field else key for key in keys]
 
 
-def answered_keys(case: Sequence[Key]) -> list[Key]:
-    """The footer below a verdict; `case` opens the case, if there is one."""
-    return [Key("Enter", "next", "next"), UNDO, *case, READ, FLAG, *ending(False), *LATER]
+def answered_keys(case: Sequence[Key], is_last: bool) -> list[Key]:
+    """The footer below a verdict; `case` opens the case, if there is one. The last leads to the results."""
+    return [
+        Key("Enter", "results" if is_last else "next", "next"),
+        UNDO,
+        *case,
+        READ,
+        FLAG,
+        *ending(False),
+        *LATER,
+    ]
 
 
 def with_sure(own: Sequence[Key]) -> list[Key]:
