@@ -133,12 +133,11 @@ def test_what_a_round_did_well_is_said() -> None:
     up = move(before=half, after=more, different=2)
     freed = move(before=half, after=more, different=2, was_weak=True, state="unsure")
     first = move(before=None)
-    assert gain_words([up, freed, first, up]) == (
-        "1 topic no longer weak · 2 topics up · 1 topic tried for the first time"
-    )
+    assert gain_words([up, freed, first, up]) == ["1 topic no longer weak", "2 up", "1 for the first time"]
+    assert gain_words([up, up, first]) == ["2 topics up", "1 for the first time"]
     down = move(before=more, after=half, different=2)
     untold = move(before=half, after=more, different=1)  # its figure is no percentage yet
-    assert gain_words([down, untold, move(before=half, after=standing(0.501), different=2)]) == ""
+    assert gain_words([down, untold, move(before=half, after=standing(0.501), different=2)]) == []
 
 
 def test_a_topic_of_which_nothing_is_known_has_not_moved() -> None:

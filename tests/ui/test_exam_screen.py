@@ -58,6 +58,15 @@ async def test_an_exam_is_taken_by_keys_and_ends_in_a_result_by_section(
         assert "Agents" in text
 
 
+async def test_what_a_round_came_to_stands_apart_from_its_figure(game: Game) -> None:
+    async with app_on(game, mode="exam").run_test() as player:
+        await answer_all(player)
+        await player.press("enter")
+        told = [row.strip() for row in rows(player)]
+        at = next(at for at, row in enumerate(told) if row.startswith("7 of 7 right"))
+        assert (told[at - 1], told[at + 1]) == ("", "")
+
+
 async def test_a_digit_picks_and_can_be_changed_until_it_is_handed_in(game: Game, home: Path) -> None:
     async with app_on(game, mode="exam").run_test() as player:
         session = sitting(player).session

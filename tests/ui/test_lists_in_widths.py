@@ -9,7 +9,7 @@ from weakspot.engine.report import TopicReport
 from weakspot.engine.search import Found
 from weakspot.ui.widgets.banks import BankMenu, bank_rows
 from weakspot.ui.widgets.finding import FoundList
-from weakspot.ui.widgets.lines import plain, with_words
+from weakspot.ui.widgets.lines import fitting, plain, with_words
 from weakspot.ui.widgets.menu import topic_figures
 from weakspot.ui.widgets.rows import Rows
 from weakspot.ui.widgets.topics import TopicMenu, WeakMenu
@@ -95,3 +95,13 @@ def test_the_figures_of_topics_have_heads_above_them_once_there_are_any(width: i
     assert ("range" in head) == (width > 70)
     menu.set_reactive(TopicMenu.topics, [replace(LONG_PLAYED, different=1)])
     assert not menu.row_lines(0, width)[-1].plain.strip()
+
+
+def test_of_the_parts_of_a_line_those_stand_there_that_fit() -> None:
+    assert [fitting(["one", "two", "three"], width) for width in (17, 16, 9, 8, 2)] == [
+        "one · two · three",
+        "one · two",
+        "one · two",
+        "one",
+        "",
+    ]

@@ -49,7 +49,7 @@ async def test_results_tell_which_topics_moved(game: Game) -> None:
 async def test_results_say_what_went_well(game: Game, size: tuple[int, int]) -> None:
     async with app_on(game, section="agents").run_test(size=size) as player:
         await play_out(player)
-        assert "2 topics tried for the first time" in shown(player)
+        assert "2 topics for the first time" in shown(player)
 
 
 async def test_results_list_what_was_missed_with_its_right_answer(game: Game) -> None:

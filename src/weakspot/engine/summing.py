@@ -94,18 +94,19 @@ def score_words(summed: Summary, is_exam: bool = False) -> str:
     return ", ".join([f"{summed.right} of {summed.asked + is_exam * summed.skipped} right", *words])
 
 
-def gain_words(moves: Iterable[Move]) -> str:
-    """What a round did well: “1 topic no longer weak · 3 topics up · 2 topics tried for the first time”."""
+def gain_words(moves: Iterable[Move]) -> list[str]:
+    """What a round did well, the best first: “1 topic no longer weak”, “3 up”, “2 for the first time”."""
     counts: Counter[str] = Counter()
     for move in moves:
         if move.was_weak and move.state != "weak":
             counts["no longer weak"] += 1
         elif move.before is None:
-            counts["tried for the first time"] += 1
+            counts["for the first time"] += 1
         elif move.different >= 2 and round(100 * move.after.mastery) > round(100 * move.before.mastery):
             counts["up"] += 1
-    words = ("no longer weak", "up", "tried for the first time")
-    return " · ".join(f"{counted(counts[word], 'topic')} {word}" for word in words if counts[word])
+    words = [word for word in ("no longer weak", "up", "for the first time") if counts[word]]
+    nouns = (counted(counts[word], "topic") if word == words[0] else str(counts[word]) for word in words)
+    return [f"{noun} {word}" for noun, word in zip(nouns, words, strict=True)]
 
 
 def plan_words(reasons: Mapping[str, int]) -> str:

@@ -132,7 +132,7 @@ class Telling:
                 self.say(f"{title}: {words}", lead="  ")
         else:
             self.say(whole, *game.end_lines(session))
-        self.say(*filter(None, [gain_words(summed.moves)]))
+        self.say(*filter(None, [" · ".join(gain_words(summed.moves))]))
         if summed.moves:
             self.say("", "What moved")
         for move in summed.moves:

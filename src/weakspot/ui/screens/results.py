@@ -18,9 +18,9 @@ from weakspot.engine.summing import Summary, gain_words, score_words
 from weakspot.game import Game
 from weakspot.text import counted, duration, verdict_mark
 from weakspot.ui.screens.framed import SCROLL_KEYS, FramedScreen
-from weakspot.ui.widgets.bars import beside_figure, move_lines, score_style
+from weakspot.ui.widgets.bars import beside_figure, figure_room, move_lines, score_style
 from weakspot.ui.widgets.foot import BACK, HELP, POINTS, PROGRESS, SETTINGS, Key
-from weakspot.ui.widgets.lines import GAP, Lines, hanging, plain, spread, told, with_words
+from weakspot.ui.widgets.lines import GAP, Lines, fitting, hanging, plain, spread, told, with_words
 from weakspot.ui.widgets.standing import mixup_lines
 from weakspot.ui.widgets.strokes import Segments
 
@@ -66,6 +66,8 @@ class ResultLines(Lines):
     def build(self, width: int) -> list[Content]:
         one, gap = self.results, self.space
         lines = self.score_lines(width)
+        if one.notes and not self.is_short:
+            lines.append(Content(""))  # they stand below the figure, not beside it
         for note in one.notes:
             lines += plain(note).wrap(width)
         if one.sections:
@@ -93,9 +95,10 @@ class ResultLines(Lines):
         points = plain(f"{earned} · {streak}-day streak" if streak else earned, "$muted")
         gains = gain_words(summed.moves)
         if self.is_short or width < 50:
-            return [plain(score, "bold"), points, *(plain(gains).wrap(width) if gains else [])]
-        told = [Content.assemble((bold, "bold"), comma, quiet), points, plain(gains)]
-        return beside_figure(int(number), told)
+            told = plain(" · ".join(gains)).wrap(width) if gains else []
+            return [plain(score, "bold"), points, *told]
+        best = plain(fitting(gains, width - figure_room(int(number))))
+        return beside_figure(int(number), [Content.assemble((bold, "bold"), comma, quiet), points, best])
 
     def repair_lines(self, width: int) -> list[Content]:
         """What was missed, whole where there is room, when it is back, and the right answer below."""

@@ -142,6 +142,11 @@ def big_figure(number: int, style: str) -> list[Content]:
     return [joined((" ".join(digit[row] for digit in digits), style)) for row in range(3)]
 
 
+def figure_room(number: int) -> int:
+    """The columns of the number in big figures, and of the space behind it."""
+    return 4 * len(str(number)) - 1 + 3
+
+
 def beside_figure(number: int, texts: Sequence[Content]) -> list[Content]:
     """The number in big figures, up to three lines of text beside it."""
     figure = big_figure(number, "$foreground")

@@ -209,6 +209,12 @@ def with_words(head: Content, words: Sequence[str], width: int) -> Content:
     return cut(head + plain(next(fits, ""), "$muted"), width)
 
 
+def fitting(parts: Sequence[str], width: int) -> str:
+    """As many of the parts, from the first on, as fit beside each other."""
+    lines = (" · ".join(parts[:count]) for count in range(len(parts), 0, -1))
+    return next((line for line in lines if cell_len(line) <= width), "")
+
+
 def cell(text: Content, width: int, right: bool = False) -> Content:
     """`text` cut or filled to exactly `width` cells."""
     text = cut(text, width)
