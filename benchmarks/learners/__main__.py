@@ -19,7 +19,7 @@ from benchmarks.learners.traits import KINDS
 from benchmarks.learners.trial import Figures, World, make_world, trial
 from benchmarks.run import commit, machine
 
-SEEDS = 36
+SEEDS = 60
 """As many as two minutes on two cores allow; a row at its bound is missed or not by the choice of seeds."""
 WORLD: list[World] = []
 """Of each process its own."""
