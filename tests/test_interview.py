@@ -47,9 +47,13 @@ def test_the_first_rounds_take_no_essay_while_there_is_anything_else(tmp_path: P
         play_out(asking, asking.start("today"))
     assert "open" in asked()
 
-    write_bank(tmp_path / "essays", "01-talk.yaml", bank("talk", {"all": "All"}, opened("only", "all")))
-    with closing(open_game(tmp_path / "essays", Clock())) as essays:
-        assert len(essays.start("today").slots) == 1
+    items = [opened("only", "essays"), item("pick", "picks")]
+    write_bank(tmp_path / "new", "01-talk.yaml", bank("talk", {"essays": "E", "picks": "P"}, *items))
+    with closing(open_game(tmp_path / "new", Clock())) as new:
+        asked_there = [new.start("today", topic="essays"), new.start("today")]
+        assert [one.slots[0].question for one in asked_there] == ["talk/only", "talk/pick"]
+        new.mute_question("talk/pick")
+        assert [slot.question for slot in new.start("today").slots] == ["talk/only"]
 
 
 def test_a_first_round_begins_with_the_easiest_that_one_key_answers(tmp_path: Path) -> None:

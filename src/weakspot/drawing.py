@@ -71,7 +71,7 @@ class Drawing(Concluding):
 
     def plan(self, mode: str, scope: str = "") -> Plan:
         """What the round that `start` would draw now is like; nothing is kept."""
-        rules = self._rules(mode, None, None)
+        rules = self._rules(mode, scope, None, None)
         situation = self._askable(rules)
         rng = Random(f"{self._source()}/{self._number()}")
         drawn = draw(situation, rules, scope, rng)
@@ -168,9 +168,9 @@ class Drawing(Concluding):
         phase = rounds.ASKED if session.phase == rounds.DONE else session.phase
         return replace(session, slots=(*session.slots, *slots), phase=phase)
 
-    def _rules(self, mode: str, questions: int | None, minutes: float | None) -> Rules:
+    def _rules(self, mode: str, scope: str, questions: int | None, minutes: float | None) -> Rules:
         """The mode's rules, as the player asked; where nothing is set, the first rounds are longer, to find
-        weak spots sooner, and ask for no essay, if there is anything else.
+        weak spots sooner, and ask for no essay, if there is anything else in the scope.
         """
         rules = MODES[mode]
         if (questions is not None or minutes is not None) and rules.grows:
@@ -181,10 +181,11 @@ class Drawing(Concluding):
             return replace(rules, count=questions, minutes=minutes)
         if mode != "today":
             return rules
-        if self.is_early():
-            graded = GRADED_KINDS & {entry.kind for entry in self._catalog.entries.values()}
-            return replace(rules, count=FIRST_QUESTIONS, minutes=None, kinds=graded)
-        return replace(rules, minutes=self.settings.minutes)
+        if not self.is_early():
+            return replace(rules, minutes=self.settings.minutes)
+        longer = replace(rules, count=FIRST_QUESTIONS, minutes=None)
+        graded = replace(longer, kinds=GRADED_KINDS)
+        return graded if drawable(self._askable(graded), graded, scope) else longer
 
     def _mended(self, session: Session) -> Session | None:
         """The open round as it can go on with the banks as they are; None if nothing is left of it."""

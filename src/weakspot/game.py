@@ -134,7 +134,7 @@ class Game(Examining, Marking, Reporting, Searching, Tending):
         mode, scope = self.resolve(mode, section, topic)
         number = self._number()
         source = self._source() if seed is None else seed
-        rules = self._rules(mode, questions, minutes)
+        rules = self._rules(mode, scope, questions, minutes)
         begun = f"{source}/{number}"
         slots = self._slots(rules, scope, begun, begun, only)
         if not slots:
