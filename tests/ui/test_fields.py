@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from kindplay import playing, press, rows_of, score, screen_of, seen, session_of, was_unknown
-from playing import settle
+from playing import screen_name, settle, status
 from textual import events
 from textual.content import Content
 
@@ -175,3 +175,23 @@ async def test_without_an_editor_that_is_said(tmp_path: Path, monkeypatch: pytes
     async with playing(tmp_path, "open") as pilot:
         await press(pilot, *"cases", "f7")
         assert "No editor" in seen(pilot)
+
+
+async def test_p01_what_is_written_is_not_left_where_it_cannot_be_kept(tmp_path: Path) -> None:
+    save, away = tmp_path / "saves" / "default.db", tmp_path / "away.db"
+    async with playing(tmp_path, "open") as pilot:
+        screen, told = screen_of(pilot), []
+        await press(pilot, *"cases", "escape")
+        await pilot.app.workers.wait_for_complete()  # a thread looks the save over
+        save.rename(away)
+        for keep in (screen.keep, screen.action_leave):
+            screen.say("")
+            keep()
+            await settle(pilot.app)
+            told.append(status(pilot)[:9])
+        assert (screen_name(pilot), told) == ("RoundScreen", ["not saved"] * 2)
+        away.rename(save)
+        await press(pilot, "escape")
+        assert screen_name(pilot) == "HomeScreen"
+        (left,) = screen.game.open_rounds()
+        assert left.draft == Essay(text="cases", ticks=frozenset())

@@ -16,6 +16,8 @@ from weakspot.ui.widgets.frame import Body
 
 KEEP_AFTER = 0.3
 """Seconds after a change until it is written: not at every key of a long text."""
+KEEP_AGAIN = 10.0
+"""Seconds after it could not be saved."""
 
 
 class TakingScreen(QuestionScreen):
@@ -77,10 +79,16 @@ class TakingScreen(QuestionScreen):
             self.keeper = self.set_timer(KEEP_AFTER, self.keep)
 
     def keep(self) -> None:
-        """Keep what is given so far with the open round, if this still is one."""
-        self.keeper = None
+        """Keep what is given so far; where it cannot be saved, say so, and try again in a while."""
+        if self.attempt(self.kept) is None:
+            self.keeper = self.set_timer(KEEP_AGAIN, self.keep)
+
+    def kept(self) -> Session:
+        """The session, and with it what is given so far, kept as an open round, if this still is one."""
         if self.session.phase == ASKED and self.is_kept:
             self.session = self.game.draft(self.session, self.session.draft)
+        self.keeper = None
+        return self.session
 
     def is_past(self, message: Told) -> bool:
         """Is it of another question than the one in play? The later of two keys may lead on first."""
@@ -104,11 +112,14 @@ class TakingScreen(QuestionScreen):
         self.open(CaseScreen(case.title, case.text))
 
     def action_leave(self) -> None:
-        self.on_unmount()
-        self.dismiss(self.session)
+        session = self.attempt(self.settled)
+        if session is not None:
+            self.dismiss(session)
 
     def on_unmount(self) -> None:
-        if self.keeper is not None:
-            self.keeper.stop()
-        if self.keeper is not None or self.session.seconds_left is not None:
-            self.keep()
+        self.settled()
+
+    def settled(self) -> Session:
+        """The session with nothing left to keep."""
+        is_due = self.keeper is not None or self.session.seconds_left is not None
+        return self.kept() if is_due else self.session
