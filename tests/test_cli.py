@@ -337,10 +337,10 @@ def test_without_a_save_there_is_nothing_to_look_after(home: Path, command: str)
     assert not (home / "saves").exists()
 
 
-def test_lines_of_text_can_be_asked_for_without_naming_the_command(home: Path) -> None:
-    told = weakspot("--home", home, "--plain", lines="0\n")
-    assert (told.returncode, told.stderr) == (0, "")
-    assert "Today / " in told.stdout
+@pytest.mark.parametrize("args", [["--plain"], ["--plain", "play"], ["play", "--plain"]])
+def test_lines_of_text_can_be_asked_for_on_a_terminal(home: Path, args: list[str]) -> None:
+    with on_terminal(home, *args) as played:
+        assert b"\x1b[?1049h" not in played.read_until(b"Today / ")
 
 
 # Homes and players

@@ -71,6 +71,7 @@ class Commands(click.Group):
 @click.pass_context
 def main(context: click.Context, plain: bool, version: bool) -> None:
     """A quiz game on AI engineering that finds what you do not know, and fixes it."""
+    context.obj = plain  # for `play` behind it
     if version:
         from importlib.metadata import version as installed  # late: slow to import
 

@@ -46,14 +46,15 @@ COLLECTED_AFTER = 20_000
 @click.option("--seed", type=int, help="Draw the same round again on the same save.")
 @click.option("--plain", is_flag=True, help="Lines of text in place of the screen.")
 @click.option("--unsaved", is_flag=True, help="Play on where answers cannot be saved.")
-def play(plain: bool, unsaved: bool, **wish: Any) -> None:
+@click.pass_obj
+def play(plain_before: bool, /, plain: bool, unsaved: bool, **wish: Any) -> None:
     """Play a round."""
     if wish["questions"] is not None and wish["minutes"] is not None:
         raise click.UsageError("--questions and --minutes exclude each other; give one of them")
     if wish["minutes"] is not None and not math.isfinite(wish["minutes"]):
         raise click.UsageError("--minutes needs a number of minutes, such as 10")
     asked = {name: value for name, value in wish.items() if value is not None}
-    run_game(plain, asked, unsaved)
+    run_game(plain or plain_before, asked, unsaved)
 
 
 def run_game(plain: bool, wish: dict[str, Any] | None = None, unsaved: bool = False) -> None:
