@@ -200,10 +200,13 @@ async def test_w_with_nothing_weak_says_so(game: Game) -> None:
 
 
 async def test_where_nothing_is_weak_any_more_it_says_how_much_is_known(game: Game) -> None:
-    for _ in range(4):
-        for section in ("search", "agents"):
-            all_right(game, game.start(section=section))
     async with app_on(game).run_test(size=(120, 40)) as player:
+        assert shown(player).count("one shown yet") == 2
+        await player.press("comma")
+        for _ in range(4):
+            for section in ("search", "agents"):
+                all_right(game, game.start(section=section))
+        await player.press("escape")
         known = re.findall(r"one now, (\d) of 4 topics known", shown(player))
         assert len(known) == 2
         assert set(known) <= {"1", "2", "3", "4"}

@@ -181,7 +181,7 @@ class WeakestList(Lines):
     spots: reactive[Sequence[TopicReport]] = reactive((), layout=True)
     today: reactive[str] = reactive("")
     keys: Sequence[str] = ()
-    nothing: str = ""
+    nothing: reactive[str] = reactive("", layout=True)
     """What is said after “none” where there is none."""
 
     def on_click(self, event: events.Click) -> None:
