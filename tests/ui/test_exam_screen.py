@@ -140,6 +140,14 @@ async def test_what_is_flagged_or_open_is_seen_on_every_screen_of_it(game: Game)
         assert status(player) == "No longer to come back to."
 
 
+async def test_a_flag_that_could_not_be_saved_is_not_said_to_be_gone(game: Game) -> None:
+    async with app_on(game, mode="exam").run_test() as player:
+        game._save.db.execute("PRAGMA query_only = ON")
+        await player.press("f")
+        assert status(player).startswith("not saved")
+        game._save.db.execute("PRAGMA query_only = OFF")
+
+
 async def test_the_map_tells_a_flagged_question_that_is_answered_from_an_open_one(game: Game) -> None:
     async with app_on(game, mode="exam").run_test(size=(120, 40)) as player:
         await player.press(keys_for(player)[0], "left", "f", "right", "f")

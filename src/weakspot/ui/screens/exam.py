@@ -177,8 +177,9 @@ class ExamScreen(TakingScreen):
             super().action_page(step)
 
     def action_mark(self) -> None:
-        self.go(lambda: self.game.mark(self.session))
-        if self.session.phase == ASKED:
+        before = self.session
+        self.go(lambda: self.game.mark(before))
+        if self.session is not before and self.session.phase == ASKED:
             flagged = self.session.sheets[self.session.at].flagged
             self.say("To come back to." if flagged else "No longer to come back to.")
 
