@@ -10,11 +10,12 @@ from weakspot.engine.overview import (
     exam_words,
     is_too_sure,
     let_go_words,
+    section_share,
     stock_words,
     weakest_first,
 )
 from weakspot.engine.records import ExamTaken
-from weakspot.engine.report import TopicReport
+from weakspot.engine.report import SectionReport, TopicReport
 
 
 def stands(p_weak: float) -> Standing:
@@ -78,3 +79,24 @@ def test_the_questions_are_told_by_kind_and_level() -> None:
 def test_topics_never_answered_come_last() -> None:
     topics = [report("a", stands=None), report("b", stands=stands(0.0)), report("c", stands=stands(0.9))]
     assert [one.topic for one in weakest_first(topics)] == ["c", "b", "a"]
+
+
+@pytest.mark.parametrize(
+    ("seen", "answers", "misses", "told"),
+    [(1, 9, 1, "8 of 9"), (3, 12, 0, "12/12"), (3, 120, 20, "100/120"), (4, 12, 0, "75 %")],
+)
+def test_a_sections_share_fits_seven_cells(seen: int, answers: int, misses: int, told: str) -> None:
+    stands = Standing(mastery=0.75, low=0.5, high=0.9, p_weak=0.3, expected=0.75)
+    section = SectionReport(
+        section="rag",
+        title="RAG",
+        stands=stands,
+        seen=seen,
+        questions=9,
+        due=0,
+        answers=answers,
+        misses=misses,
+        topics=(),
+    )
+    assert section_share(section) == told
+    assert len(told) <= 7

@@ -137,7 +137,8 @@ def section_share(section: SectionReport) -> str:
     if section.stands is None:
         return "–"
     if section.seen < 4:
-        return f"{section.answers - section.misses} of {section.answers}"
+        between = " of " if section.answers < 10 else "/"  # lists have seven cells for it
+        return f"{section.answers - section.misses}{between}{section.answers}"
     return percent(section.stands.mastery)
 
 
