@@ -37,7 +37,7 @@ ROUND_ENDS = f"SELECT id, note FROM event WHERE what = 'round_end' AND id NOT IN
 _LESSONS = f"""
 SELECT min(event.id), event.at, section, topic, level
 FROM event JOIN attempt ON attempt.id = event.subject
-WHERE what = 'explained' AND (?1 IS NULL OR subject = ?1) AND NOT explained AND NOT seen
+WHERE what = 'explained' AND (:subject IS NULL OR subject = :subject) AND NOT explained AND NOT seen
 AND guess < {NO_EVIDENCE} AND subject NOT IN ({EXCLUDED}) GROUP BY subject ORDER BY 1"""
 
 
@@ -53,7 +53,7 @@ class Lesson(msgspec.Struct, frozen=True):
 
 def lessons(db: Connection, attempt_id: str | None = None) -> list[Lesson]:
     """The lessons, of answers that count, in the log's order; those of one attempt, if it is given."""
-    return [Lesson(*row) for row in db.execute(_LESSONS, (attempt_id,))]
+    return [Lesson(*row) for row in db.execute(_LESSONS, {"subject": attempt_id})]
 
 
 def insert_event(db: Connection, event: Event) -> None:

@@ -78,7 +78,7 @@ class Save(Writing):
             attempt = attempt_of(Nodes.among(found, section, topic))
             one = self._append(attempt, found)
             answer = answer_of(one.attempt, one.before, one.after)
-            self.db.execute(KEEP_ANSWER, (attempt.round, answer))
+            self.db.execute(KEEP_ANSWER, (answer, attempt.round))
         self._newest.keep(one)
         return one
 

@@ -24,13 +24,13 @@ from weakspot.store.transaction import DAMAGED, MEND_IT, file_of, on_failure, sh
 from weakspot.store.undo import Newest, Recorded, put_back
 
 KEEP_ROUND = f"""
-INSERT INTO round(id, mode, started, session) SELECT ?1, ?2, ?3, ?4 WHERE NOT EXISTS
-  (SELECT 1 FROM event WHERE what = 'round_end' AND subject = ?1 AND id NOT IN ({events.EXCLUDED}))
+INSERT INTO round(id, mode, started, session) SELECT :id, :mode, :started, :session WHERE NOT EXISTS
+  (SELECT 1 FROM event WHERE what = 'round_end' AND subject = :id AND id NOT IN ({events.EXCLUDED}))
 ON CONFLICT(id) DO UPDATE SET session = excluded.session"""
 """Stores the session of a round, unless the round has ended."""
 PUT_ROUND = f"{KEEP_ROUND}, started = excluded.started"
 KEEP_ANSWER = """
-INSERT INTO answered(id, answer) SELECT id, ?2 FROM round WHERE id = ?1
+INSERT INTO answered(id, answer) SELECT id, ? FROM round WHERE id = ?
 ON CONFLICT(id) DO UPDATE SET answer = excluded.answer"""
 """Stores what was answered since the session of an open round was."""
 
@@ -124,7 +124,8 @@ class Writing(Reads):
 
     def _put_session(self, sql: str, id: str, mode: str, started: str, session_json: str) -> None:
         """Store a round's session, which holds all that was answered, by KEEP_ROUND or PUT_ROUND."""
-        self.db.execute(sql, (id, mode, started, session_json))
+        values = {"id": id, "mode": mode, "started": started, "session": session_json}
+        self.db.execute(sql, values)
         self.db.execute("DELETE FROM answered WHERE id = ?", (id,))
 
     def _retract(self, attempt_id: str, at: str) -> None:
