@@ -6,6 +6,7 @@ from weakspot.engine.limits import (
     best_words,
     end_lines,
     ended,
+    is_last,
     is_over,
     left_line,
     misses,
@@ -41,6 +42,19 @@ def test_survival_is_over_at_the_third_miss(made: int, over: bool) -> None:
 
 def test_other_rounds_go_on_whatever_is_missed() -> None:
     assert not is_over(passed(*[WRONG] * 8), MODES["today"])
+
+
+@pytest.mark.parametrize(
+    ("mode", "outcomes", "last"),
+    [
+        ("today", (RIGHT, WRONG), False),
+        ("today", (RIGHT, WRONG, WRONG), True),
+        ("survival", (WRONG, WRONG, RIGHT), False),  # more are drawn
+        ("survival", (WRONG, WRONG, WRONG), True),
+    ],
+)
+def test_the_rules_say_which_answer_is_the_last(mode: str, outcomes: tuple[Outcome, ...], last: bool) -> None:
+    assert is_last(session(3, outcomes=outcomes, at=len(outcomes) - 1), MODES[mode]) is last
 
 
 def test_a_round_that_ended_holds_only_what_was_passed() -> None:

@@ -46,6 +46,11 @@ def is_over(session: Session, rules: Rules) -> bool:
     return session.seconds_left <= 0
 
 
+def is_last(session: Session, rules: Rules) -> bool:
+    """Is the question in play, now that it was answered, the last that is asked?"""
+    return is_over(session, rules) or (session.at + 1 == len(session.slots) and not rules.grows)
+
+
 def charged(session: Session, seconds: float) -> Session:
     """The session after so long: its clock, if it has one, runs while a question is asked."""
     if session.seconds_left is None or session.phase != ASKED:

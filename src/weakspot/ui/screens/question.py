@@ -11,7 +11,7 @@ from textual.widget import Widget
 
 from weakspot.engine.feedback import feedback
 from weakspot.engine.kinds.open import OpenQuestion
-from weakspot.engine.limits import is_over, progress
+from weakspot.engine.limits import is_last, progress
 from weakspot.engine.rules import MODES
 from weakspot.engine.session import ANSWERED, ASKED, DONE, Session
 from weakspot.game import Game
@@ -206,9 +206,7 @@ class QuestionScreen(FramedScreen[Session]):
         if session.phase == DONE:
             return []
         if session.phase == ANSWERED:
-            rules = MODES[session.mode]
-            is_last = is_over(session, rules) or (session.at + 1 == len(session.slots) and not rules.grows)
-            return answered_keys(self.case_keys(), is_last)
+            return answered_keys(self.case_keys(), is_last(session, MODES[session.mode]))
         own, lead = self.answer_keys()
         hint = None if self.written else self.game.question(session.slot.question).hint
         has_hint = hint is not None and not session.hinted
