@@ -140,7 +140,8 @@ class _Look:
                 self.fault("missing-field", f"the field `{name}` is missing", path)
         absent = [name for name in fields if name not in value]
         besides = f"still possible here: {', '.join(absent)}" if absent else None
-        besides = f"{QUOTE}, or put it under `text`" if "text" in absent else besides
+        if "text" in absent:
+            besides = f"{QUOTE}, or put it under `text`"
         for name, inner in value.items():
             if name in fields:
                 self.at(inner, fields[name].type, (*path, name))

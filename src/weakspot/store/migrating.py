@@ -25,11 +25,12 @@ def executing(*statements: str) -> Migration:
 
 MIGRATIONS = (
     executing(*FORMAT_1, f"PRAGMA application_id = {APPLICATION_ID}"),
-    executing(ATTEMPT_KIND),  # the last answers of a kind are found without a scan of the log
-    executing(
-        *(f"DROP INDEX {name}" for name in DROPPED)
-    ),  # every answer wrote to both, and nothing read them
-    executing(ANSWERED),  # an answer is kept beside its open round, which is not written anew with it
+    # the last answers of a kind are found without a scan of the log
+    executing(ATTEMPT_KIND),
+    # every answer wrote to both, and nothing read them
+    executing(*(f"DROP INDEX {name}" for name in DROPPED)),
+    # an answer is kept beside its open round, which is not written anew with it
+    executing(ANSWERED),
 )
 """In order; the first makes format 1 out of nothing."""
 

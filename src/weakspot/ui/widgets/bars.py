@@ -142,12 +142,16 @@ def big_figure(number: int, style: str) -> list[Content]:
     return [joined((" ".join(digit[row] for digit in digits), style)) for row in range(3)]
 
 
+AIR = Content("   ")
+"""What stands between a big figure and the text beside it."""
+
+
 def figure_room(number: int) -> int:
     """The columns of the number in big figures, and of the space behind it."""
-    return 4 * len(str(number)) - 1 + 3
+    return big_figure(number, "")[0].cell_length + AIR.cell_length
 
 
 def beside_figure(number: int, texts: Sequence[Content]) -> list[Content]:
     """The number in big figures, up to three lines of text beside it."""
     figure = big_figure(number, "$foreground")
-    return [row + Content("   ") + text for row, text in zip_longest(figure, texts, fillvalue=Content(""))]
+    return [row + AIR + text for row, text in zip_longest(figure, texts, fillvalue=Content(""))]
