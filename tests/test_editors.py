@@ -91,6 +91,7 @@ def test_the_screen_comes_back_where_the_editor_does_not_open(
             played.read_until(b"first")
         played.type(F6)
         played.read_until(b"Which cases?")
+        assert played.child.poll() is None
 
 
 @pytest.mark.parametrize("command", [b"E", b":E"])

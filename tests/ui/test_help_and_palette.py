@@ -70,18 +70,12 @@ async def test_help_says_what_the_marks_of_topics_mean(game: Game, keys: tuple[s
             assert any(f"│  {mark} " in row and f" {word}" in row for row in rows(player))
 
 
-async def test_help_says_what_lets_a_topic_go_and_what_makes_it_known(game: Game) -> None:
+async def test_help_says_what_states_and_figures_mean(game: Game) -> None:
     async with app_on(game).run_test(size=(120, 40)) as player:
         await player.press("question_mark")
         told = " ".join(text_of(player.app.screen.query_one(HelpLines)).split())
         assert "◆ weak: missed, likely not by chance, until right on two questions, on two days" in told
         assert "● known: likely 70 % or more, by two questions" in told
-
-
-async def test_help_says_what_an_idea_is_and_what_due_means(game: Game) -> None:
-    async with app_on(game).run_test(size=(120, 40)) as player:
-        await player.press("question_mark")
-        told = " ".join(text_of(player.app.screen.query_one(HelpLines)).split())
         assert "idea what a question asks, in whatever words" in told
         assert "today's round asks first what you know least" in told
 

@@ -92,6 +92,7 @@ async def test_another_screen_left_open_over_midnight_does_too(
             now[0] += timedelta(days=1)
             await player.pause(0.1)
             await until_shown(player, "last answer yesterday")
+            assert "last answer today" not in shown(player)
 
 
 async def test_home_says_where_a_topic_stands_after_a_round(game: Game) -> None:
