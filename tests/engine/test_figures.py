@@ -22,6 +22,8 @@ READ = [
     *((text, "million $", 1.45) for text in ("1.45", "$1.45", "1.45 million", "$1.45 million",
       "$ 1.45 million", "1.45 million $")),
     ("-$1.45 million", "million $", -1.45),
+    ("50 percent", "%", 50), ("50 Per cent", "%", 50), ("5 seconds", "s", 5), ("5s", "s", 5),
+    ("1.5x", "times", 1.5), ("1.5 times", "times", 1.5), ("36 dollars", "$", 36),
     ("７", None, 7), ("  7  ", None, 7),
 ]  # fmt: skip
 

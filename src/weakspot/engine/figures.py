@@ -18,6 +18,13 @@ _SCALES = {
     "b": 1e9, "bn": 1e9, "billion": 1e9, "billions": 1e9,
 }  # fmt: skip
 _CURRENCY = "$€£¥"
+_ALSO = {
+    "%": ("percent", "per cent"),
+    "s": ("seconds", "second", "sec"),
+    "times": ("x",),
+    "$": ("dollars", "usd"),
+}
+"""What else people write for a unit."""
 _MINUS = str.maketrans("−–", "--")
 
 
@@ -54,7 +61,7 @@ def _without_unit(text: str, unit: str | None) -> str:
     sign = text[:1] if text[:1] in "-+" else ""
     if low[len(sign) :].startswith(known):
         return sign + text[len(sign) + len(unit) :].strip()
-    for ending in (known, known.removesuffix("s")):
+    for ending in (*_ALSO.get(known, ()), known, known.removesuffix("s")):
         if ending and low.endswith(ending) and low[: -len(ending)].rstrip()[-1:].isalnum():
             return text[: len(text) - len(ending)].strip()
     return text
