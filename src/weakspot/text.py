@@ -248,7 +248,7 @@ def needs_brief(needs: tuple[int, int]) -> str:
     """The same in a few words."""
     questions, days = needs
     if questions > 1:
-        return "2 right, on 2 days"
+        return "right on 2 days"
     if days:
-        return "1 more, another day"
-    return "1 more, reworded" if questions else "a few more right"
+        return "right another day"
+    return "right on 1 more" if questions else "a few more right"

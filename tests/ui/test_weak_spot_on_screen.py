@@ -24,7 +24,7 @@ async def test_a_weak_spot_says_what_it_needs_until_it_is_let_go(tmp_path: Path,
                 await player.press("enter")
                 told.append(shown(player).partition("What moved")[2])
             clock.ahead(days=1)
-        assert all("until 1 more, another day" in text for text in told[:2])
+        assert all("until right another day" in text for text in told[:2])
         assert all("no longer weak" in text for text in told[2:])
         async with app_on(game).run_test() as player:
             assert not re.search("Weak spots +Figs ", shown(player))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import zip_longest
+from itertools import product, zip_longest
 
 from msgspec.structs import replace
 from textual.content import Content
@@ -18,9 +18,8 @@ STATE_STYLES = {"weak": "$warning", "known": "$accent"}
 BAR = 20
 SHORTEST_BAR = 6
 MOVE_BAR, MOVE_NAME = 10, 20
-"""Columns that the bar of a move takes at least, and those that are left to its name then."""
+"""Columns that the bar of a move takes at least, and those that its words leave to its name."""
 NARROW, ROOMY = 50, 80
-LONGEST_NAME = 30
 HEAT = (("·", "$faint"), ("▪", "$heat-1"), ("▪", "$heat-2"), ("■", "$heat-2"), ("■", "$accent"))
 
 DIGITS = {
@@ -89,30 +88,26 @@ def move_lines(
 ) -> list[Content]:
     """A line a topic: mark, name, bar, figures and what they mean; where it is narrow, name and figures.
 
-    `titles` are the topics' by key; the bars are `moved` so far, 0 to 1, from before to after.
+    A bar goes before a name is cut. `titles` are the topics' by key; the bars are `moved` so far, 0 to 1,
+    from before to after.
     """
     names = [joined(state_mark(move.state), " ", plain(titles[move.topic])) for move in moves]
     figures = [plain(move_figures(move)) for move in moves]
     if width < NARROW:
         return [spread(name, figure, width) for name, figure in zip(names, figures, strict=True)]
-    barred = 2 * sum(move.different >= 2 for move in moves) >= len(moves)  # few are not worth a cut name
-    room = width - longest(figures) - 3 * GAP - (MOVE_BAR if barred else 0)
-    for brief in range(1 if len(moves) > 1 or width < ROOMY else 0, 3):
+    barred = 2 * sum(move.different >= 2 for move in moves) >= len(moves)  # few are not worth shorter words
+    room = width - longest(figures) - 2 * GAP
+    briefs = range(1 if len(moves) > 1 or width < ROOMY else 0, 3)
+    for kept, brief in product((MOVE_BAR + GAP, 0) if barred else (0,), briefs):
         words = [plain(move_words(move, brief), "$muted") for move in moves]
-        if longest(names) + longest(words) <= room:
+        if longest(names) + longest(words) + kept <= room:
             break
-    free = width - longest(figures) - 2 * GAP  # without a bar
-    if free - longest(words) < min(longest(names), MOVE_NAME):
+    if room - longest(words) < min(longest(names), MOVE_NAME):
         words = [plain(move_words(move, 3), "$muted") for move in moves]
-    room, free = room - longest(words), free - longest(words)
-    widest = longest(names)
-    if width < ROOMY and len(moves) > 1:
-        widest = min(widest, LONGEST_NAME)
-    if barred and room >= MOVE_NAME:  # a name is cut before the bar goes
-        widest = min(widest, room)
-    bar = min(BAR, room + MOVE_BAR - widest)
+    free = room - longest(words)
+    widest = min(longest(names), free)
+    bar = min(BAR, free - widest - GAP)
     has_bar = barred and bar >= MOVE_BAR
-    widest = widest if has_bar else min(widest, free)
     lines = []
     for move, name, figure, word in zip(moves, names, figures, words, strict=True):
         cells = [cell(name, widest), cell(figure, longest(figures)), word]

@@ -16,7 +16,7 @@ from weakspot.ui.widgets.lines import barred, cell, gutter, plain, row_of, sprea
 from weakspot.ui.widgets.menu import NARROW, RANGED, WIDE, figure_heads, topic_figures
 from weakspot.ui.widgets.rows import Rows
 
-STANDS, NEEDS = 15, 19
+STANDS, NEEDS = 15, 17
 """Columns of a weak topic's figures: with its range, which is given up before the room for its name is."""
 
 
