@@ -123,6 +123,11 @@ def test_moves_of_a_topic_become_one_and_weak_topics_come_first() -> None:
     assert (merged[0].before, merged[0].was_weak, merged[0].answers) == (standing(0.4), True, 2)
 
 
+def test_a_topic_that_was_let_go_stands_before_those_that_are_weak() -> None:
+    moves = [move(topic="a", state="weak"), move(topic="b"), move(topic="c", was_weak=True, state="unsure")]
+    assert [one.topic for one in merged_moves(moves)] == ["c", "a", "b"]
+
+
 def test_a_topic_that_is_only_unsure_stands_behind_those_that_are_perhaps_weak() -> None:
     moves = [move(topic="a", state="perhaps", misses=0), move(topic="b", state="perhaps", misses=1)]
     assert [one.topic for one in merged_moves(moves)] == ["b", "a"]

@@ -169,6 +169,14 @@ def test_the_bar_of_a_move_goes_before_its_name_is_cut(count: int, needs: tuple[
             assert bool(set("━╍─") & set(line.plain)) == has_bar
 
 
+def test_only_a_figure_that_rose_has_the_colour_of_what_is_known() -> None:
+    moved = replace(outcome_of(0.0).move, answers=9, misses=4, different=3)
+    for before, colours in ((0.3, ["$accent"]), (0.5, []), (0.7, [])):
+        (line,) = move_lines([replace(moved, before=replace(moved.after, mastery=before))], {"s/t": "T"}, 52)
+        figure = line.plain.index("%")
+        assert [str(span.style) for span in line.spans if span.start <= figure < span.end] == colours
+
+
 def test_what_is_weak_until_then_is_called_so_where_there_is_room_for_it() -> None:
     moved = replace(outcome_of(0.0).move, state="weak", needs=(2, 2), answers=9, misses=4, different=3)
     moves = [replace(moved, topic=f"s/{at}") for at in range(2)]

@@ -45,6 +45,11 @@ class Move(msgspec.Struct, frozen=True, kw_only=True):
     misses: int
     different: int
 
+    @property
+    def let_go(self) -> bool:
+        """Was the topic weak, and is no more?"""
+        return self.was_weak and self.state != "weak"
+
 
 class Outcome(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One slot answered: its attempt's id, verdict, seconds, points, what moved, when it is `due`.

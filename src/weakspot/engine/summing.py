@@ -54,7 +54,7 @@ def summary(session: Session) -> Summary:
 
 
 def merged_moves(moves: Iterable[Move]) -> tuple[Move, ...]:
-    """One move a topic, from before its first answer to after its last; weak topics first.
+    """One move a topic, from before its first answer to after its last; the most telling first.
 
     A topic of which nothing is known yet, as after an answer that does not count, has not moved.
     """
@@ -64,7 +64,7 @@ def merged_moves(moves: Iterable[Move]) -> tuple[Move, ...]:
             continue
         first = merged.get(move.topic, move)
         merged[move.topic] = replace(move, before=first.before, was_weak=first.was_weak)
-    return weak_first(merged.values())
+    return most_telling(merged.values())
 
 
 def as_they_stand(summed: Summary, views: Mapping[str, TopicView]) -> Summary:
@@ -73,13 +73,15 @@ def as_they_stand(summed: Summary, views: Mapping[str, TopicView]) -> Summary:
         replace(move, after=views[move.topic].standing, state=views[move.topic].state)
         for move in summed.moves
     ]
-    return replace(summed, moves=weak_first(moves))
+    return replace(summed, moves=most_telling(moves))
 
 
-def weak_first(moves: Iterable[Move]) -> tuple[Move, ...]:
-    """The moves of topics that are weak, of those called perhaps weak, of the others."""
-    rank = {"weak": 0, STATES["perhaps"]: 1}
-    return tuple(sorted(moves, key=lambda move: rank.get(state_word(move.state, move.misses), 2)))
+def most_telling(moves: Iterable[Move]) -> tuple[Move, ...]:
+    """The moves of topics that were let go, of those that are weak, that are perhaps weak, of the others."""
+    rank = {"weak": 1, STATES["perhaps"]: 2}
+    return tuple(
+        sorted(moves, key=lambda move: not move.let_go and rank.get(state_word(move.state, move.misses), 3))
+    )
 
 
 def score_words(summed: Summary, is_exam: bool = False) -> str:
@@ -98,15 +100,21 @@ def gain_words(moves: Iterable[Move]) -> list[str]:
     """What a round did well, the best first: “1 topic no longer weak”, “3 up”, “2 for the first time”."""
     counts: Counter[str] = Counter()
     for move in moves:
-        if move.was_weak and move.state != "weak":
+        if move.let_go:
             counts["no longer weak"] += 1
         elif move.before is None:
             counts["for the first time"] += 1
-        elif move.different >= 2 and round(100 * move.after.mastery) > round(100 * move.before.mastery):
+        elif is_up(move):
             counts["up"] += 1
     words = [word for word in ("no longer weak", "up", "for the first time") if counts[word]]
     nouns = (counted(counts[word], "topic") if word == words[0] else str(counts[word]) for word in words)
     return [f"{noun} {word}" for noun, word in zip(nouns, words, strict=True)]
+
+
+def is_up(move: Move) -> bool:
+    """Is its figure higher than before?"""
+    before = move.after if move.before is None else move.before
+    return move.different >= 2 and round(100 * move.after.mastery) > round(100 * before.mastery)
 
 
 def plan_words(reasons: Mapping[str, int]) -> str:

@@ -10,7 +10,7 @@ from textual.content import Content
 
 from weakspot.engine.mastery import Standing
 from weakspot.engine.session import Move
-from weakspot.engine.summing import move_figures, move_words
+from weakspot.engine.summing import is_up, move_figures, move_words
 from weakspot.text import BRAND, STATES_TOLD, topic_mark
 from weakspot.ui.widgets.lines import GAP, cell, cut, joined, plain, row_of, spread
 
@@ -92,7 +92,7 @@ def move_lines(
     from before to after.
     """
     names = [joined(state_mark(move.state), " ", plain(titles[move.topic])) for move in moves]
-    figures = [plain(move_figures(move)) for move in moves]
+    figures = [plain(move_figures(move), "$accent" if is_up(move) else "") for move in moves]
     if width < NARROW:
         return [spread(name, figure, width) for name, figure in zip(names, figures, strict=True)]
     barred = 2 * sum(move.different >= 2 for move in moves) >= len(moves)  # few are not worth shorter words
