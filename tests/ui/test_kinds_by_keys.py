@@ -181,7 +181,7 @@ async def test_a_decision_can_be_gone_back_on_and_nothing_is_lost(tmp_path: Path
         await press(pilot, "backspace", "1", "down", "down", "enter")
         assert score(pilot) == 0
         assert session_of(pilot).draft == Choice(action=1, reason=0)
-        assert "right reason, for another choice" in seen(pilot)
+        assert "right reason, wrong choice" in seen(pilot)
 
 
 async def test_lines_beyond_nine_are_marked_by_space_and_digits_only_move(tmp_path: Path) -> None:

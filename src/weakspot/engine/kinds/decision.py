@@ -62,7 +62,7 @@ class DecisionQuestion(Question, frozen=True, kw_only=True, tag="decision"):
 def _note(acts: bool, knows: bool, reasoned: bool) -> str | None:
     """What the pair of answers tells: luck, or a right idea that led elsewhere."""
     if acts and not knows:
-        return "right choice, for another reason" if reasoned else "right choice, without a reason"
+        return "right choice, wrong reason" if reasoned else "right choice, without a reason"
     if knows and not acts:
-        return "right reason, for another choice"
+        return "right reason, wrong choice"
     return None

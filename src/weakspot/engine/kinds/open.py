@@ -28,7 +28,7 @@ class OpenQuestion(Question, frozen=True, kw_only=True, tag="open"):
             Part(label=point, given=point if index in ticks else None, right=index in ticks, expected=point)
             for index, point in enumerate(self.rubric)
         )
-        return share_verdict(parts, "points")
+        return share_verdict(parts, "ticked")
 
     def findings(self) -> list[Fault]:
         return [

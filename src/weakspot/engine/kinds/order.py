@@ -10,7 +10,7 @@ from weakspot.engine.kinds.shares import listed, shuffle_findings, text_findings
 from weakspot.engine.values import Fault, Order, Part, Response, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
     from random import Random
 
 
@@ -43,7 +43,8 @@ class OrderQuestion(Question, frozen=True, kw_only=True, tag="order"):
             )
             for index, text in enumerate(self.steps)
         )
-        note = pairs_words(held) if order and score < 1 else None
+        told = f"{sum(held)} of {len(held)} pairs of neighbours the right way round"
+        note = told if order and score < 1 else None
         return Verdict(score=score, right=score == 1, parts=parts, note=note)
 
     def findings(self) -> list[Fault]:
@@ -64,10 +65,3 @@ class OrderQuestion(Question, frozen=True, kw_only=True, tag="order"):
         while order == right and len(right) > 1:
             rng.shuffle(order)
         return (tuple(order),)
-
-
-def pairs_words(held: Sequence[bool]) -> str:
-    """“2 of 4 pairs in order (right places 1-2, 4-5)”: the screen numbers steps as given."""
-    pairs = [f"{at}-{at + 1}" for at, is_held in enumerate(held, 1) if is_held]
-    words = f"{len(pairs)} of {len(held)} pairs in order"
-    return f"{words} (right places {', '.join(pairs)})" if pairs else words
