@@ -44,9 +44,9 @@ def test_a_mix_up_is_the_belief_betrayed() -> None:
 
 
 def test_a_source_has_its_address_where_it_has_one() -> None:
-    assert told(choice(), 0).source == "A handbook"
-    source = Source(title="A paper", url="https://example.org", fact="F1")
-    assert told(choice(source=source), 0).source == "A paper · https://example.org"
+    assert (told(choice(), 0).source, told(choice(), 0).link) == ("A handbook", "")
+    block = told(choice(source=Source(title="A paper", url="https://example.org", fact="F1")), 0)
+    assert (block.source, block.link) == ("A paper", "https://example.org")
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,6 @@
-from playing import answer, app_on, shown, whole_body
+import re
+
+from playing import answer, app_on, rows, shown, until, whole_body
 
 from weakspot.game import Game
 
@@ -12,6 +14,18 @@ async def test_e_shows_details_below_the_verdict_and_hides_them_again(game: Game
         assert "several right · level" in told
         await player.press("e")
         assert "several right" not in shown(player)
+
+
+async def test_a_verdict_names_its_source_whose_link_is_among_the_details(game: Game) -> None:
+    async with app_on(game, section="search").run_test(size=(80, 24)) as player:
+        await until(player, "search/long-passages")
+        await answer(player, right=False)
+        told = shown(player)
+        assert re.search("Source +A handbook of search ", told)
+        assert "example.org" not in told
+        assert "e details" in rows(player)[-1]
+        await player.press("e")
+        assert "https://example.org/search" in shown(player)
 
 
 async def test_details_can_be_read_in_a_small_terminal(game: Game) -> None:

@@ -406,7 +406,7 @@ async def test_a_blank_row_stands_before_the_source(height: int, air: int) -> No
         block.refresh(layout=True)  # Textual tells the screen's size only once it was painted
         await player.pause()
         lines = [line.strip("▌ ") for line in text_of(block).split("\n")]
-        assert lines.index("s") == lines.index("e") + 1 + air
+        assert lines.index("Source      s") == lines.index("e") + 1 + air
 
 
 async def test_a_verdict_has_its_label_above_the_reason_where_it_is_narrow() -> None:

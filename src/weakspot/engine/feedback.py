@@ -22,7 +22,8 @@ class Feedback(msgspec.Struct, frozen=True, kw_only=True):
 
     `sure` is what there is to say of how sure the player was, empty where there is nothing.
     `reasons` go by a label in words; `mixups` are the beliefs betrayed, `rights` the right options with the
-    numbers that they had on the screen, `work` the way to a number, empty where there is none.
+    numbers that they had on the screen, `link` the address of the `source`, `work` the way to a number, each
+    empty where there is none.
     """
 
     word: str
@@ -31,6 +32,7 @@ class Feedback(msgspec.Struct, frozen=True, kw_only=True):
     mixups: tuple[str, ...]
     rights: tuple[tuple[int, str], ...]
     source: str
+    link: str = ""
     work: str = ""
     sure: str = ""
 
@@ -61,7 +63,8 @@ def feedback(
         ),
         mixups=tuple(misconceptions[slug] for slug in verdict.misconceptions if slug in misconceptions),
         rights=tuple((number, right_words(part)) for number, part in numbered if part.expected is not None),
-        source=source.title if source.url is None else f"{source.title} · {source.url}",
+        source=source.title,
+        link=source.url or "",
         work=question.worked(slot.numbers),
         sure=sure_words(verdict.right, outcome.confidence),
     )

@@ -111,7 +111,7 @@ class Telling:
             self.say(f"{leading(label)} {why}", lead="  ")
         for belief in told.mixups:
             self.say(f"“{belief}”", lead="  A mix-up: ")
-        self.say(told.source, lead="  Source: ")
+        self.say(" · ".join(filter(None, (told.source, told.link))), lead="  Source: ")
         if session.at in session.seen:
             self.say(SEEN, lead="  ")
             return

@@ -28,7 +28,7 @@ class ReviewScreen(RoundScreen):
         ("↑ ↓", "scroll"),
         ("n", "the lesson at this topic"),
         ("i", "how this topic stands, and why"),
-        ("e", "why it was asked, how it went before, the whole source"),
+        ("e", "why it was asked, how it went before, its source with the link"),
         ("f", "flag this question"),
         ("m", "not for me; again: nor its topic; again: both are back"),
         ("!", "dispute it, so that it does not count; again: it counts"),

@@ -26,7 +26,7 @@ KEYS = (
     ("u", "undo: take back the last move, then the last answer"),
     ("f", "flag this question"),
     ("m", "after the verdict: not for me; again: nor its topic; again: both are back"),
-    ("e", "after the verdict: why it was asked, how it went before, the whole source"),
+    ("e", "after the verdict: why it was asked, how it went before, its source with the link"),
     ("E", "after the verdict: this question in your editor ($VISUAL or $EDITOR), at its line"),
     ("!", "after the verdict: dispute it, so that it does not count; again: it counts"),
     ("o", "the case, whole"),
@@ -42,7 +42,7 @@ LEAD = 2
 SURE_LEAD = LEAD + len(CONFIDENCE)
 """The same where there are keys that also say how sure the player is."""
 
-LATER = (TOPIC, Key("e", "details", "details"), MUTE, Key("!", "dispute", "dispute"), EDIT)
+LATER = (Key("e", "details", "details"), TOPIC, MUTE, Key("!", "dispute", "dispute"), EDIT)
 """Keys below a verdict that are shown where there is room."""
 
 UNKNOWN = Key("0", "don't know", "unknown")

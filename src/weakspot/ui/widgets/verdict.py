@@ -79,12 +79,11 @@ class VerdictBlock(Lines):
         self.first_rows = 1 + len(lines)
         reasons = [("Worked out", block.work)] if block.work else []
         reasons += [*block.reasons, *(("A mix-up", f"“{belief}”") for belief in block.mixups)]
-        if reasons:
+        if reasons or not self.is_short:
             lines.append(Content(""))
         for label, text in reasons:
             lines += labelled(label, told(text), width)
-        air = [] if self.is_short and not reasons else [Content("")]
-        return [*lines, *air, *wrapped(plain(block.source, "$muted"), width)]
+        return [*lines, *labelled("Source", plain(block.source, "$muted"), width)]
 
 
 @lru_cache(maxsize=2)
