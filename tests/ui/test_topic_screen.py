@@ -177,9 +177,9 @@ async def test_the_palette_and_help_name_it(game: Game) -> None:
     async with app_on(game).run_test(size=(120, 40)) as player:
         commands = {one.title: one for one in player.app.get_system_commands(player.app.screen)}
         commands["Weakest topics"].callback()
-        await until_shown(player, "All weak spots")
+        await until_shown(player, "A round of these")
         await player.press("question_mark")
-        assert "play all weak spots" in shown(player)
+        assert "play a round of these" in shown(player)
 
 
 @pytest.mark.parametrize(

@@ -34,13 +34,23 @@ async def test_each_weak_spot_stands_there_weakest_first(game: Game, size: tuple
     spots = game.weak_spots()
     async with app_on(game).run_test(size=size) as player:
         await player.press("i")
-        await until_shown(player, "All weak spots")
+        await until_shown(player, "A round of these")
         assert rows(player)[0].rstrip().endswith(" 2 weak")
         text = shown(player)
         assert [text.index(spot.title) for spot in spots] == sorted(text.index(spot.title) for spot in spots)
         for spot, row in zip(spots, rows_of(text, *(spot.title for spot in spots)), strict=True):
             assert f"{round(100 * spot.stands.mastery)} %" in row
         assert_keys_shown(player)
+
+
+async def test_weak_spots_that_were_right_last_time_are_counted_here_and_at_home(game: Game) -> None:
+    miss(game, "loops", "chunking", "tools")
+    play_out(game, game.start(topic="loops", questions=1))
+    async with app_on(game).run_test(size=(80, 24)) as player:
+        (row,) = rows_of(shown(player), "Weak spots")
+        assert "3 topics, 1 right last time" in row
+        await player.press("i")
+        assert rows(player)[0].rstrip().endswith(" 3 weak · 1 right last time")
 
 
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)])

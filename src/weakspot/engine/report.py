@@ -158,6 +158,11 @@ def weak_first(topics: Iterable[TopicReport]) -> list[TopicReport]:
     return sorted(shown, key=lambda topic: (topic.state != "weak", -topic.doubt))
 
 
+def right_last(topics: Iterable[TopicReport]) -> int:
+    """How many of these topics, weak or perhaps, had their last answer right."""
+    return sum(topic.needs is not None and topic.needs[0] < 2 for topic in topics)
+
+
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
     """What a round would be: how many questions, how long (seconds), how many for each reason, and which."""
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from weakspot.engine.constants import FIRST_ROUNDS, PLACEMENT_MOST
 from weakspot.engine.limits import place
-from weakspot.engine.report import TopicReport
+from weakspot.engine.report import TopicReport, right_last
 from weakspot.engine.rules import MODES, MORE
 from weakspot.engine.session import Session
 from weakspot.engine.summing import plan_words
@@ -14,6 +14,8 @@ from weakspot.game import Game
 from weakspot.text import counted, minutes, state_word
 from weakspot.ui.widgets.menu import Round
 
+FEW = 2
+"""Weak topics that are told by name."""
 EARLY = f"; longer the first {FIRST_ROUNDS} times"
 
 
@@ -74,11 +76,15 @@ def placement(game: Game) -> list[Round]:
 
 
 def weak(game: Game, spots: Sequence[TopicReport]) -> Round:
-    """What is weak: how many topics, by name, or how many are perhaps weak."""
-    titles = [spot.title for spot in spots if spot.state == "weak"]
-    if titles:
-        brief, names = counted(len(titles), "topic"), ", ".join(titles)
-        return Round("Weak spots", f"{brief}: {names}" if len(titles) > 1 else names, brief, "", "w")
+    """What is weak: how many topics, with how many of them were right last time, or by name, or how many are
+    perhaps weak.
+    """
+    topics = [spot for spot in spots if spot.state == "weak"]
+    if topics:
+        brief, names = counted(len(topics), "topic"), ", ".join(spot.title for spot in topics)
+        better = right_last(topics)
+        words = f"{brief}, {better} right last time" if better and len(topics) > FEW else f"{brief}: {names}"
+        return Round("Weak spots", words if len(topics) > 1 else names, brief, "", "w")
     if not spots:
         none = f"none {game.nothing_weak()}"
         return Round("Weak spots", none, none.partition(",")[0], "", "w")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from weakspot.engine.report import right_last
 from weakspot.engine.session import Session
 from weakspot.text import state_word
 from weakspot.ui.screens.listing import ListingScreen
@@ -20,7 +21,7 @@ class WeakScreen(ListingScreen):
     FOOTER = (PLAY, MOVE, TOPIC, READ, HELP, BACK, PROGRESS, SETTINGS)
     DEFAULT_CSS = "WeakScreen.-wide > * { max-width: 112; }"
     KEYS = (
-        ("Enter", "play all weak spots, or the topic under the cursor"),
+        ("Enter", "play a round of these, or the topic under the cursor"),
         ("↑ ↓", "move"),
         ("n", "the lesson of the topic under the cursor"),
         ("i", "the topic under the cursor: how it stands, and why"),
@@ -32,6 +33,9 @@ class WeakScreen(ListingScreen):
         spots = self.game.weak_spots()
         counts = Counter(state_word(spot.state) for spot in spots)
         told = ", ".join(f"{count} {word}" for word, count in counts.items())
+        better = right_last(spots)
+        if better and not self.has_class("-narrow"):
+            told += f" · {better} right last time"
         self.header.right = plain(told, "$muted")
         self.show_topics(spots, self.game.plan("weak"))
 

@@ -59,7 +59,7 @@ class TopicMenu(Rows):
 class WeakMenu(TopicMenu):
     """The weak spots: how each stands, and what it needs to be let go."""
 
-    ALL = "All weak spots"
+    ALL = "A round of these"
 
     def between_lines(self, width: int) -> list[Content]:
         heads = [
