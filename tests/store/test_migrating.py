@@ -4,7 +4,6 @@ import sqlite3
 import stat
 import subprocess
 import sys
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,7 @@ from attempts import answer
 
 from weakspot.errors import SaveError
 from weakspot.store.log import Save
-from weakspot.store.migrating import MIGRATIONS, format_of, migrate, objects_in, objects_of
+from weakspot.store.migrating import MIGRATIONS, format_of
 from weakspot.store.opening import open_save
 from weakspot.store.verifying import verify
 
@@ -38,12 +37,6 @@ def path(tmp_path: Path) -> Path:
         answer(save, number, minutes=number)
     save.close()
     return path
-
-
-def test_the_newest_format_is_what_all_migrations_come_to() -> None:
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as db:
-        migrate(db)
-        assert objects_of(MIGRATIONS) == objects_in(db)
 
 
 def attempts_at(path: Path) -> int:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from sqlite3 import Connection
 
-from weakspot.store.schema import ANSWERED, APPLICATION_ID, ATTEMPT_KIND, DROPPED, FORMAT_1, Objects, newest
+from weakspot.store.schema import ANSWERED, APPLICATION_ID, FORMAT_1
 from weakspot.store.transaction import writing
 
 Migration = Callable[[Connection], None]
 """Takes the tables one format on, by `execute` alone: `executescript` would end the transaction."""
+
+Objects = frozenset[tuple[str | None, ...]]
+"""All that a file defines, as SQLite lists it: type, name, table and statement of each."""
 
 
 def executing(*statements: str) -> Migration:
@@ -26,9 +30,9 @@ def executing(*statements: str) -> Migration:
 MIGRATIONS = (
     executing(*FORMAT_1, f"PRAGMA application_id = {APPLICATION_ID}"),
     # the last answers of a kind are found without a scan of the log
-    executing(ATTEMPT_KIND),
+    executing("CREATE INDEX attempt_kind ON attempt(kind, id)"),
     # every answer wrote to both, and nothing read them
-    executing(*(f"DROP INDEX {name}" for name in DROPPED)),
+    executing("DROP INDEX attempt_round", "DROP INDEX memory_due"),
     # an answer is kept beside its open round, which is not written anew with it
     executing(ANSWERED),
 )
@@ -60,11 +64,6 @@ def objects_in(db: Connection) -> Objects:
 
 def objects_of(migrations: Sequence[Migration]) -> Objects:
     """All that a save of the format after these migrations defines."""
-    if migrations == MIGRATIONS:
-        return newest()
-    db = sqlite3.connect(":memory:", isolation_level=None)
-    try:
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as db:
         migrate(db, migrations)
         return objects_in(db)
-    finally:
-        db.close()

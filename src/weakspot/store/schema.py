@@ -1,9 +1,4 @@
-"""The tables and indexes of a save, in format 1 and now. What is here is changed by a migration only."""
-
-from collections.abc import Iterable
-
-Objects = frozenset[tuple[str | None, ...]]
-"""All that a file defines, as SQLite lists it: type, name, table and statement of each."""
+"""The tables and indexes of a save in format 1, and what came since. It is changed by a migration only."""
 
 APPLICATION_ID = 0x77656B73
 """Marks a file as a save of ours: `weks`."""
@@ -106,26 +101,7 @@ INDEXES = (
     "CREATE INDEX event_what ON event(what, subject)",
     "CREATE INDEX round_started ON round(started)",
 )
-ATTEMPT_KIND = "CREATE INDEX attempt_kind ON attempt(kind, id)"
-DROPPED = ("attempt_round", "memory_due")
 
 TABLES = ("attempt", "event", "node", "memory", "day", "round", "answered")
 
 FORMAT_1 = (ATTEMPT, EVENT, NODE, MEMORY, DAY, ROUND, *INDEXES)
-
-
-def defined(statements: Iterable[str]) -> Objects:
-    """What these statements define, each a table with a key of text or an index."""
-    found: set[tuple[str | None, ...]] = set()
-    for sql in statements:
-        _, kind, name, *_ = words = sql.partition("(")[0].split()
-        found.add((kind.lower(), name, words[-1], sql))
-        if kind == "TABLE":
-            found.add(("index", f"sqlite_autoindex_{name}_1", name, None))
-    return frozenset(found)
-
-
-def newest() -> Objects:
-    """All that a save of the newest format defines: what its migrations come to."""
-    every = defined((*FORMAT_1, ATTEMPT_KIND, ANSWERED))
-    return frozenset(one for one in every if one[1] not in DROPPED)
