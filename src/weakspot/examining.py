@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from msgspec.structs import replace
 
@@ -17,7 +16,6 @@ from weakspot.engine.rules import MODES
 from weakspot.engine.session import ANSWERED, Outcome, Session
 from weakspot.engine.values import Response, Verdict
 from weakspot.keeping import Keeping
-from weakspot.store.undo import Recorded
 
 
 class Examining(Keeping):
@@ -60,20 +58,14 @@ class Examining(Keeping):
         if not graded:
             self._save.drop_round(session.id)
             return exam.handed_in(session, [None] * len(session.slots))
-        done = session
-
-        def note_of(recorded: list[Recorded]) -> dict[str, Any]:
-            nonlocal done
-            outcomes: list[Outcome | None] = [None] * len(session.slots)
-            for (at, (_, verdict)), one in zip(graded.items(), recorded, strict=True):
-                outcomes[at] = outcome_of(one.attempt, verdict, one.before, one.after, now)
-            done = exam.handed_in(session, outcomes)
-            told = self.exam_result(done)
-            return {"mode": session.mode, "score": told.score, "asked": told.asked}
-
+        score = sum(verdict.score for _, verdict in graded.values())
+        note = {"mode": session.mode, "score": score, "asked": len(session.slots)}
         attempts = [attempt for attempt, _ in graded.values()]
-        self._save.record_all(attempts, session.id, self.today(), stamp(now), note_of)
-        return done
+        recorded = self._save.record_all(attempts, session.id, self.today(), stamp(now), note)
+        outcomes: list[Outcome | None] = [None] * len(session.slots)
+        for (at, (_, verdict)), one in zip(graded.items(), recorded, strict=True):
+            outcomes[at] = outcome_of(one.attempt, verdict, one.before, one.after, now)
+        return exam.handed_in(session, outcomes)
 
     def review(self, session: Session, at: int) -> Session:
         """An exam handed in, at one of its questions with its verdict: its explanation is shown from now on.

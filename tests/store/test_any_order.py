@@ -27,7 +27,6 @@ from weakspot.store.events import read_excluded
 from weakspot.store.log import Save
 from weakspot.store.merging import merge
 from weakspot.store.opening import open_save
-from weakspot.store.undo import Recorded
 from weakspot.store.verifying import verify
 
 SCORES = st.sampled_from((0.0, 0.5, 1.0))
@@ -115,11 +114,7 @@ class SaveMachine(RuleBasedStateMachine):
     def hand_an_exam_in(self, numbers: list[int], score: float) -> None:
         attempts = [self.made(number, score, {"mode": "exam", "explained": False}) for number in numbers]
         round_id, when = self.save.new_id(self.now()), self.now()
-
-        def note(done: list[Recorded]) -> dict[str, Any]:
-            return {"right": len(done)}
-
-        done = self.save.record_all(attempts, round_id, when[:10], when, note)
+        done = self.save.record_all(attempts, round_id, when[:10], when, {"right": len(attempts)})
         self.ids += [one.attempt.id for one in done]
 
     @precondition(lambda self: self.ids)

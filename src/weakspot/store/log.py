@@ -25,9 +25,6 @@ AnswerOf = Callable[[Attempt, Rows, Rows], str]
 """Makes what the round keeps of an answer, as JSON, from the attempt with its id and the rows before and
 after it."""
 
-NoteOf = Callable[[list[Recorded]], dict[str, Any]]
-"""What is kept with the end of a round, given its attempts as they stand in the log."""
-
 
 @contextmanager
 def reads_of(path: Path) -> Iterator[Reads]:
@@ -83,11 +80,11 @@ class Save(Writing):
         return one
 
     def record_all(
-        self, attempts: Iterable[Attempt], round_id: str, day: str, at: str, note_of: NoteOf
+        self, attempts: Iterable[Attempt], round_id: str, day: str, at: str, note: dict[str, Any]
     ) -> list[Recorded]:
-        """Append the attempts of a round in their order and end it on the local date `day`, all or nothing.
+        """Append the attempts of a round in their order and end it as `end_round`, all or nothing.
 
-        `note_of` gives what is kept with its end, beside that date. They are not taken back one by one.
+        They are not taken back one by one.
         """
         self._derivations += 1
         with self._writing():
@@ -97,7 +94,7 @@ class Save(Writing):
             recorded = [
                 self._append(one, rows.read_nodes(self.db, one.section, one.topic)) for one in attempts
             ]
-            self._end(round_id, day, at, note_of(recorded))
+            self._end(round_id, day, at, note)
         return recorded
 
     def explain(self, attempt_id: str, at: str) -> None:
