@@ -40,13 +40,13 @@ class Tending(Keeping):
             raise BankError("There is no bank left to play.")
         self._catalog = catalog
 
-    def reread(self, session: Session, key: str | None = None) -> Session:
-        """Read the bank of a question again, that in play if none is named, and go on with it as it is now.
+    def reread(self, session: Session) -> Session:
+        """As `reload`, in a round, which goes on with the banks as they are now.
 
-        A question answered that is asked or graded otherwise now is left behind. Raises BankError if the bank
-        fails, or no longer has what this round rests on: then all stays as it was.
+        A question answered that is asked or graded otherwise now is left behind. Raises BankError also if the
+        banks no longer have what this round rests on: then all stays as it was.
         """
-        catalog = self._catalog.reread(self._catalog.entries[key or session.slot.question].section)
+        catalog = self._catalog.reloaded()
         entries = catalog.entries
         gone = [one.question for one in session.slots if one.question not in entries]
         gone += [

@@ -80,15 +80,6 @@ class Catalog:
         """What is known of each question, by `section/id`, in the order of the banks."""
         return {entry.key: entry for shelf in self._shelves.values() for entry in shelf.entries}
 
-    def reread(self, section: str) -> Catalog:
-        """The same with this section's file read again. BankError, its first defect, if it now fails."""
-        shelf = _shelf(self.section(section).file, self.cache)
-        if isinstance(shelf, Reading):
-            raise BankError(str(shelf.defects[0]))
-        shelves = self._shelves | {section: shelf}
-        found = [(one.file, one.origin, shelves[one.slug]) for one in self.sections]
-        return Catalog(found, self.problems, self.notices, self.cache, self.folders)
-
     def reloaded(self) -> Catalog:
         """All folders read again, mended and new banks among them.
 

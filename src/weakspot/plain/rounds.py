@@ -177,7 +177,7 @@ class Plain(Telling):
             return session
         try:
             edit(*self.game.place(key))
-            session = self.game.reread(session, key)
+            session = self.game.reread(session)
             self.say("The bank was read again.")
         except WeakspotError as refusal:
             self.say(str(refusal))
