@@ -51,7 +51,8 @@ def sync(path: Path) -> None:
 
 @contextmanager
 def beside(path: Path) -> Iterator[Path]:
-    """An empty new file (0600) beside `path`, to fill and then publish; gone at the end."""
+    """A new file (0600) beside `path`, the folder made where missing, to be published; gone at the end."""
+    make_folder(path.parent)
     made = path.with_name(f".{path.name}.{os.urandom(4).hex()}")
     os.close(os.open(made, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     try:

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from weakspot.engine.constants import TODAY_MINUTES
 from weakspot.errors import SettingsError
-from weakspot.files import beside, make_folder, publish
+from weakspot.files import beside, publish
 from weakspot.text import visible
 
 if TYPE_CHECKING:
@@ -129,7 +129,6 @@ def write_setting(file: Path, name: str, value: Value) -> None:
     shown = visible(file.name, line=True)
     try:
         target = file.resolve()
-        make_folder(target.parent)
         text = target.read_bytes().decode("utf-8-sig") if target.exists() else HEAD
         document = tomlkit.parse(text)
         document[name] = value

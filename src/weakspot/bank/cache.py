@@ -118,11 +118,10 @@ def store_shelf(folder: Path, path: Path, stamp: Stamp, bank: "Bank") -> Shelf:
     back = msgspec.msgpack.encode(body)
     state = stamp.mtime_ns, stamp.size
     leader = _LEADER.pack(form_digest(), *state, len(front), zlib.crc32(front), len(back), zlib.crc32(back))
-    with suppress(OSError):  # it is read from its file then, each time
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with beside(cache_file(folder, path)) as made:
-            made.write_bytes(leader + front + back)
-            made.replace(cache_file(folder, path))
+    place = cache_file(folder, path)
+    with suppress(OSError), beside(place) as made:  # else it is read from its file, each time
+        made.write_bytes(leader + front + back)
+        made.replace(place)
     return Shelf(head, index, lambda: body)
 
 

@@ -13,7 +13,7 @@ from sqlite3 import Connection
 from typing import TYPE_CHECKING, NamedTuple
 
 from weakspot.errors import SaveError
-from weakspot.files import beside, make_folder, publish
+from weakspot.files import beside, publish
 from weakspot.store.looking import closed, connected, look, looking, uri
 from weakspot.store.migrating import format_of
 from weakspot.store.transaction import explaining, interruptible, never, refusing, shown
@@ -107,13 +107,12 @@ def copy_to(
 ) -> None:
     """Let a sound copy of the open save appear as `target`. SaveError if none could be made."""
     folder = target.parent
-    with refusing(f"no backup could be made in {shown(folder)}"), explaining(folder, UNMADE):
-        make_folder(folder)
-        with beside(target) as made:
-            held = attempts_in(db)
-            write_into(db, made, stopped, progress)
-            check(made, held)
-            publish(made, target)
+    refused = refusing(f"no backup could be made in {shown(folder)}")
+    with refused, explaining(folder, UNMADE), beside(target) as made:
+        held = attempts_in(db)
+        write_into(db, made, stopped, progress)
+        check(made, held)
+        publish(made, target)
 
 
 def write_into(

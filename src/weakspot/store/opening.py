@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlite3 import Connection
 
 from weakspot.errors import CannotSave, DamagedSave, SaveError, UsageError
-from weakspot.files import beside, is_plain_name, make_folder, publish_new, sibling
+from weakspot.files import beside, is_plain_name, publish_new, sibling
 from weakspot.store.looking import connected, is_there, look, looking, real, size, uri
 from weakspot.store.migrating import MIGRATIONS, Migration, migrate
 from weakspot.store.transaction import explaining, on_failure, refusing, shown
@@ -113,7 +113,6 @@ def create(path: Path, migrations: Sequence[Migration]) -> None:
                 f"{shown(path)} is gone, but {shown(path.name + suffix)} is still there and may hold "
                 "answers. Bring the save back, or move that file away"
             )
-    make_folder(path.parent)
     with beside(path) as made:
         with closing(connect(made)) as db:
             migrate(db, migrations)

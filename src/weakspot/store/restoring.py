@@ -115,11 +115,10 @@ def is_sound(path: Path) -> bool:
 
 @contextmanager
 def beside_made(path: Path) -> Iterator[Path]:
-    """As files.beside, its folder made where missing. CannotSave where that, or a save there, cannot be."""
-    with refusing(f"{shown(path.parent)} cannot be written", CannotSave), explaining(path.parent):
-        make_folder(path.parent)
-        with beside(path) as made:
-            yield made
+    """As files.beside. CannotSave where nothing, or no save, can be made there."""
+    parent = path.parent
+    with refusing(f"{shown(parent)} cannot be written", CannotSave), explaining(parent), beside(path) as made:
+        yield made
 
 
 @contextmanager
