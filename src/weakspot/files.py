@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 SIBLINGS = ("-wal", "-shm", "-journal")
 """What SQLite keeps beside a file."""
@@ -31,6 +33,18 @@ def is_plain_name(name: str) -> bool:
 def sibling(path: Path, suffix: str) -> Path:
     """The file that SQLite keeps beside `path`."""
     return path.with_name(path.name + suffix)
+
+
+def open_regular(path: Path) -> BinaryIO:
+    """Open a regular file to read. OSError, with a reason, for whatever else stands at `path`."""
+    fd = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)  # a FIFO cannot block
+    mode = os.fstat(fd).st_mode
+    if stat.S_ISREG(mode):
+        return os.fdopen(fd, "rb")
+    os.close(fd)
+    if stat.S_ISDIR(mode):
+        raise IsADirectoryError(errno.EISDIR, "is a folder, not a file")
+    raise OSError(errno.EINVAL, "is no regular file")
 
 
 def make_folder(folder: Path) -> None:

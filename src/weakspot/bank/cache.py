@@ -16,10 +16,9 @@ import msgspec
 
 from weakspot.bank.case import Case
 from weakspot.bank.defect import Stamp
-from weakspot.bank.reading import open_regular
 from weakspot.engine.entries import Entry, Shape, entry_of
 from weakspot.errors import BankError
-from weakspot.files import beside
+from weakspot.files import beside, open_regular
 
 if TYPE_CHECKING:
     from weakspot.bank.model import Bank

@@ -1,14 +1,12 @@
 """Reading a file that may be anything: bounded, never blocking."""
 
-import errno
 import os
 import re
-import stat
 from pathlib import Path
-from typing import BinaryIO
 
 from weakspot.bank.defect import MOST, Refused, Stamp
 from weakspot.engine.values import Fault
+from weakspot.files import open_regular
 
 LIMIT = 4_000_000
 """Bytes of a bank, at most."""
@@ -16,18 +14,6 @@ LIMIT = 4_000_000
 _CONTROL = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]"
 _CONTROL_BYTES = bytes({*range(0x20), 0x7F} - {0x09, 0x0A, 0x0D})
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
-
-
-def open_regular(path: Path) -> BinaryIO:
-    """Open a regular file to read. OSError, with a reason, for whatever else stands at `path`."""
-    fd = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)  # a FIFO cannot block
-    mode = os.fstat(fd).st_mode
-    if stat.S_ISREG(mode):
-        return os.fdopen(fd, "rb")
-    os.close(fd)
-    if stat.S_ISDIR(mode):
-        raise IsADirectoryError(errno.EISDIR, "is a folder, not a file")
-    raise OSError(errno.EINVAL, "is no regular file")
 
 
 def read_text(path: Path) -> tuple[str, Stamp]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import stat
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date, datetime
@@ -16,6 +15,7 @@ import msgspec
 from weakspot.engine.ids import time_of
 from weakspot.engine.records import RANGES, Attempt, Event, misfits
 from weakspot.errors import SaveError
+from weakspot.files import open_regular
 from weakspot.store import rows
 from weakspot.store.derived import STEP, Progress
 from weakspot.store.events import EVENTS, day_in, insert_event
@@ -93,20 +93,15 @@ def wrong(source: Path, number: int, what: str) -> SaveError:
 
 def lines_of(source: Path, progress: Progress | None) -> Iterator[bytes]:
     """The lines of a regular file; one that is too long is cut."""
-    with refusing(f"{shown(source)} cannot be read"):
-        handle = os.open(source, os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)
-        with os.fdopen(handle, "rb") as file:
-            found = os.fstat(handle)
-            if not stat.S_ISREG(found.st_mode):
-                raise SaveError(f"{shown(source)} is not a regular file: import what `save export` wrote")
-            done = 0
-            for number, line in enumerate(iter(lambda: file.readline(LONGEST + 1), b""), 1):
-                yield line
-                done += len(line)
-                if progress and number % STEP == 0:
-                    progress(done, found.st_size)
-            if progress:
-                progress(done, done)
+    with refusing(f"{shown(source)} cannot be read"), open_regular(source) as file:
+        size, done = os.fstat(file.fileno()).st_size, 0
+        for number, line in enumerate(iter(lambda: file.readline(LONGEST + 1), b""), 1):
+            yield line
+            done += len(line)
+            if progress and number % STEP == 0:
+                progress(done, size)
+        if progress:
+            progress(done, done)
 
 
 def check_head(line: bytes) -> None:
