@@ -10,7 +10,6 @@ from weakspot.engine.filters import in_scope
 from weakspot.engine.limits import end_lines
 from weakspot.engine.mixups import Asking, Belief, Mixup, belief_of, met_in, offered, repairers, to_repair
 from weakspot.engine.placement import is_placed, level, lowest, placement_lines
-from weakspot.engine.rules import MODES
 from weakspot.engine.session import Session
 from weakspot.engine.summing import Summary, as_they_stand, summary
 from weakspot.knowing import Knowing
@@ -34,7 +33,7 @@ class Concluding(Knowing):
     def lead(self, session: Session) -> str:
         """What stands before the topics of its questions: its mode, or the section it is drawn from."""
         section = session.scope.partition("/")[0]
-        return self.section(section).title if section else MODES[session.mode].title
+        return self.section(section).title if section else session.rules.title
 
     def best(self, mode: str, but: str = "") -> int | None:
         """The most right answers in one round of the mode, the round `but` left out; None without any."""
@@ -42,7 +41,7 @@ class Concluding(Knowing):
 
     def end_lines(self, session: Session) -> list[str]:
         """How far a round came that had an end of its own; empty for one of so many questions."""
-        rules = MODES[session.mode]
+        rules = session.rules
         if rules.adaptive:
             topics = {unit.topic for unit in self._units()}
             views = [view for key, view in self._situation().topics.items() if key in topics]
@@ -50,7 +49,7 @@ class Concluding(Knowing):
             return placement_lines(level(views), lowest(self.sections()), len(session.outcomes), enough)
         if rules.sealed:
             return [result_words(self.exam_result(session))]
-        return end_lines(session, rules, self.best(session.mode, session.id)) if rules.scored else []
+        return end_lines(session, self.best(session.mode, session.id)) if rules.scored else []
 
     def _is_placed(self, session: Session) -> bool:
         """Is enough known of every section that the placement asks?"""

@@ -89,7 +89,7 @@ class Drawing(Concluding):
 
     def whole_words(self, session: Session) -> str:
         """“8 questions: all the ideas of this section.”, at the start of a round that asks all there is."""
-        rules = MODES[session.mode]
+        rules = session.rules
         if session.at or session.seen or session.phase != rounds.ASKED or rules.grows:
             return ""
         count = len(session.slots)
@@ -138,20 +138,20 @@ class Drawing(Concluding):
 
     def _gone_on(self, session: Session) -> Session:
         """The session after a move: ended where its limit is reached, else grown where nothing is left."""
-        rules = MODES[session.mode]
-        if is_over(session, rules) or (rules.adaptive and self._is_placed(session)):
+        rules = session.rules
+        if is_over(session) or (rules.adaptive and self._is_placed(session)):
             return ended(session)
         return self._grown(session) if session.phase == rounds.DONE else self._clocked(session)
 
     def _clocked(self, session: Session) -> Session:
         """The session with its clock at the time of the question asked, where each has its own."""
-        if not MODES[session.mode].own_time or session.phase != rounds.ASKED:
+        if not session.rules.own_time or session.phase != rounds.ASKED:
             return session
         return replace(session, seconds_left=self._catalog.entries[session.slot.question].seconds)
 
     def _grown(self, session: Session) -> Session:
         """The session with more to ask, if its mode has more; as it is where nothing is left."""
-        rules = MODES[session.mode]
+        rules = session.rules
         if not rules.grows:
             return session
         entries = self._catalog.entries

@@ -12,7 +12,6 @@ from weakspot.engine.limits import is_over
 from weakspot.engine.moments import stamp
 from weakspot.engine.outcomes import attempt_of, outcome_of
 from weakspot.engine.records import Attempt
-from weakspot.engine.rules import MODES
 from weakspot.engine.session import ANSWERED, Outcome, Session
 from weakspot.engine.values import Response, Verdict
 from weakspot.keeping import Keeping
@@ -83,7 +82,7 @@ class Examining(Keeping):
     def _moved(self, session: Session, move: Callable[[Session], Session]) -> Session:
         """The session after a move; handed in instead where its time is up."""
         session = self._charged(session)
-        over = is_over(session, MODES[session.mode])
+        over = is_over(session)
         return self.finish(session) if over else self._kept(move(session))
 
     def _graded(self, session: Session) -> tuple[Attempt, Verdict]:

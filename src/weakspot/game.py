@@ -21,7 +21,6 @@ from weakspot.engine.mastery import Nodes
 from weakspot.engine.moments import stamp
 from weakspot.engine.outcomes import attempt_of, outcome_of
 from weakspot.engine.records import Attempt
-from weakspot.engine.rules import MODES
 from weakspot.engine.selection import drawable
 from weakspot.engine.session import Session, Sheet, encode
 from weakspot.engine.values import Response
@@ -171,10 +170,10 @@ class Game(Examining, Marking, Reporting, Searching, Tending):
         response until it is handed in. Raises SaveError if it could not be saved: then nothing was, and it
         can be answered again.
         """
-        if MODES[session.mode].sealed:
+        if session.rules.sealed:
             return self.put(session, response, confidence, unknown=response is None)
         session = self._charged(session)
-        if is_over(session, MODES[session.mode]):
+        if is_over(session):
             return self._passed(session)
         slot, now = session.slot, self.clock()
         entry, question = self._catalog.entries[slot.question], self.question(slot.question)
@@ -209,15 +208,15 @@ class Game(Examining, Marking, Reporting, Searching, Tending):
 
     def skip(self, session: Session) -> Session:
         """Go on without an answer; in an exam, to the next question."""
-        if MODES[session.mode].sealed:
+        if session.rules.sealed:
             return self.visit(session, (session.at + 1) % len(session.slots))
         session = self._charged(session)
-        over = is_over(session, MODES[session.mode])
+        over = is_over(session)
         return self._passed(session if over else rounds.skipped(session))
 
     def hint(self, session: Session) -> Session:
         """The session with the hint of its question taken, if there is one to take; an exam has none."""
-        taken = MODES[session.mode].sealed or session.phase != rounds.ASKED or session.hinted
+        taken = session.rules.sealed or session.phase != rounds.ASKED or session.hinted
         if taken or self.question(session.slot.question).hint is None:
             return session
         return self._kept(replace(self._charged(session), hinted=True), new=False)
@@ -227,8 +226,8 @@ class Game(Examining, Marking, Reporting, Searching, Tending):
 
         The same at the start of a round, once its time is up, and in an exam.
         """
-        session, rules = self._charged(session), MODES[session.mode]
-        if rules.sealed or (rules.seconds is not None and is_over(session, rules)):
+        session, rules = self._charged(session), session.rules
+        if rules.sealed or (rules.seconds is not None and is_over(session)):
             return session
         back, outcome = rounds.undone(session)
         if back is not session:

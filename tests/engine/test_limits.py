@@ -14,15 +14,13 @@ from weakspot.engine.limits import (
     progress,
     rights,
 )
-from weakspot.engine.rules import MODES
 from weakspot.engine.session import DONE, Outcome, Session, Sheet
 
-SURVIVAL = MODES["survival"]
 RIGHT, PARTLY, WRONG, SKIPPED = outcome(), outcome(0.5), outcome(0.0), None
 
 
 def passed(*outcomes: Outcome | None, slots: int = 9, **changes: object) -> Session:
-    """A round of which so much is passed."""
+    """A round of today, unless another mode is given, of which so much is passed."""
     return session(slots, outcomes=outcomes, at=len(outcomes), **changes)
 
 
@@ -37,11 +35,11 @@ def test_an_answer_given_after_its_verdict_was_seen_is_a_miss() -> None:
 
 @pytest.mark.parametrize(("made", "over"), [(0, False), (2, False), (3, True), (4, True)])
 def test_survival_is_over_at_the_third_miss(made: int, over: bool) -> None:
-    assert is_over(passed(RIGHT, *[WRONG] * made), SURVIVAL) is over
+    assert is_over(passed(RIGHT, *[WRONG] * made, mode="survival")) is over
 
 
 def test_other_rounds_go_on_whatever_is_missed() -> None:
-    assert not is_over(passed(*[WRONG] * 8), MODES["today"])
+    assert not is_over(passed(*[WRONG] * 8))
 
 
 @pytest.mark.parametrize(
@@ -54,7 +52,7 @@ def test_other_rounds_go_on_whatever_is_missed() -> None:
     ],
 )
 def test_the_rules_say_which_answer_is_the_last(mode: str, outcomes: tuple[Outcome, ...], last: bool) -> None:
-    assert is_last(session(3, outcomes=outcomes, at=len(outcomes) - 1), MODES[mode]) is last
+    assert is_last(session(3, outcomes=outcomes, at=len(outcomes) - 1, mode=mode)) is last
 
 
 def test_a_round_that_ended_holds_only_what_was_passed() -> None:
@@ -71,7 +69,7 @@ def test_a_round_that_ended_holds_only_what_was_passed() -> None:
     ],
 )
 def test_progress_tells_the_misses_left(made: int, signs: str, words: str, urgent: bool) -> None:
-    assert progress(passed(*[WRONG] * made), SURVIVAL) == Progress(signs, words, urgent)
+    assert progress(passed(*[WRONG] * made, mode="survival")) == Progress(signs, words, urgent)
 
 
 @pytest.mark.parametrize(
@@ -84,37 +82,38 @@ def test_progress_tells_the_misses_left(made: int, signs: str, words: str, urgen
     ],
 )
 def test_progress_tells_the_time_left(seconds: float, words: str, urgent: bool) -> None:
-    assert progress(passed(seconds_left=seconds), MODES["sprint"]) == Progress(words, words, urgent)
+    assert progress(passed(seconds_left=seconds, mode="sprint")) == Progress(words, words, urgent)
 
 
 def test_a_round_of_so_many_questions_needs_no_other_progress() -> None:
-    assert progress(passed(RIGHT), MODES["today"]) is None
+    assert progress(passed(RIGHT)) is None
 
 
 def test_a_place_names_the_last_question_only_where_it_is_known() -> None:
-    assert place(passed(RIGHT), MODES["today"]) == "question 2 of 9"
-    assert place(passed(RIGHT), SURVIVAL) == "question 2"
+    assert place(passed(RIGHT)) == "question 2 of 9"
+    assert place(passed(RIGHT, mode="survival")) == "question 2"
 
 
 def test_a_round_left_says_where_it_goes_on_or_that_nothing_was_answered() -> None:
-    assert left_line(passed(), SURVIVAL) == "Begun, no answer yet."
-    assert left_line(passed(RIGHT), SURVIVAL) == "Goes on at question 2."
-    assert left_line(passed(SKIPPED, slots=4), MODES["interview"]) == "Goes on at question 2 of 4."
+    assert left_line(passed(mode="survival")) == "Begun, no answer yet."
+    assert left_line(passed(RIGHT, mode="survival")) == "Goes on at question 2."
+    assert left_line(passed(SKIPPED, slots=4, mode="interview")) == "Goes on at question 2 of 4."
 
 
 def test_an_exam_left_says_where_it_goes_on_once_something_is_on_its_sheets() -> None:
     sheets = (Sheet(), Sheet(unknown=True), Sheet())
-    assert left_line(session(3, sheets=(Sheet(),) * 3), MODES["exam"]) == "Begun, no answer yet."
-    assert left_line(session(3, sheets=sheets), MODES["exam"]) == "Goes on at question 1 of 3."
+    assert left_line(session(3, sheets=(Sheet(),) * 3, mode="exam")) == "Begun, no answer yet."
+    assert left_line(session(3, sheets=sheets, mode="exam")) == "Goes on at question 1 of 3."
 
 
 def test_the_end_tells_how_far_it_went() -> None:
     assert (
-        end_lines(ended(passed(RIGHT, *[WRONG] * 3)), SURVIVAL, 4)[0]
+        end_lines(ended(passed(RIGHT, *[WRONG] * 3, mode="survival")), 4)[0]
         == "1 right answer before the last miss."
     )
     assert (
-        end_lines(ended(passed(RIGHT, WRONG)), SURVIVAL, 4)[0] == "Every question was asked: 1 right answer."
+        end_lines(ended(passed(RIGHT, WRONG, mode="survival")), 4)[0]
+        == "Every question was asked: 1 right answer."
     )
 
 

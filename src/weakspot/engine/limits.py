@@ -35,8 +35,9 @@ def misses(session: Session) -> int:
     return len(session.outcomes) - rights(session)
 
 
-def is_over(session: Session, rules: Rules) -> bool:
+def is_over(session: Session) -> bool:
     """Is this the end of the round, whatever is left to ask?"""
+    rules = session.rules
     if rules.misses is not None and misses(session) >= rules.misses:
         return True
     if rules.most is not None and len(session.outcomes) >= rules.most:
@@ -46,9 +47,9 @@ def is_over(session: Session, rules: Rules) -> bool:
     return session.seconds_left <= 0
 
 
-def is_last(session: Session, rules: Rules) -> bool:
+def is_last(session: Session) -> bool:
     """Is the question in play, now that it was answered, the last that is asked?"""
-    return is_over(session, rules) or (session.at + 1 == len(session.slots) and not rules.grows)
+    return is_over(session) or (session.at + 1 == len(session.slots) and not session.rules.grows)
 
 
 def charged(session: Session, seconds: float) -> Session:
@@ -67,9 +68,9 @@ def ended(session: Session) -> Session:
     return replace(session, slots=slots, at=passed, phase=DONE, hinted=False, draft=None)
 
 
-def progress(session: Session, rules: Rules) -> Progress | None:
+def progress(session: Session) -> Progress | None:
     """How near the end is; None where the round just has so many questions."""
-    left = session.seconds_left
+    left, rules = session.seconds_left, session.rules
     if left is not None:
         words = f"{clock_words(left)} left"
         if rules.own_time:
@@ -86,17 +87,17 @@ def progress(session: Session, rules: Rules) -> Progress | None:
     return Progress(signs, f"{counted(more, 'miss', 'misses')} left", more == 1)
 
 
-def place(session: Session, rules: Rules) -> str:
+def place(session: Session) -> str:
     """Which question is in play, of how many where that is known: “question 3 of 12”."""
     number = f"question {session.at + 1}"
-    return number if rules.grows else f"{number} of {len(session.slots)}"
+    return number if session.rules.grows else f"{number} of {len(session.slots)}"
 
 
-def left_line(session: Session, rules: Rules) -> str:
+def left_line(session: Session) -> str:
     """How far a round came that was left half-way."""
     if not session.outcomes and not any(sheet.is_answered for sheet in session.sheets):
         return "Begun, no answer yet."
-    return f"Goes on at {place(session, rules)}."
+    return f"Goes on at {place(session)}."
 
 
 def clock_words(seconds: float) -> str:
@@ -105,12 +106,12 @@ def clock_words(seconds: float) -> str:
     return f"{minutes}:{rest:02}"
 
 
-def end_lines(session: Session, rules: Rules, best: int | None) -> list[str]:
+def end_lines(session: Session, best: int | None) -> list[str]:
     """How far a round came that was ended by its limit; `best` is the most right answers in one before it."""
     count = rights(session)
-    if is_over(session, rules) and rules.misses is None:
+    if is_over(session) and session.rules.misses is None:
         far = f"Time is up: {counted(count, 'right answer')}."
-    elif is_over(session, rules):
+    elif is_over(session):
         far = f"{counted(count, 'right answer')} before the last miss."
     else:
         far = f"Every question was asked: {counted(count, 'right answer')}."

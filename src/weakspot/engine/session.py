@@ -6,6 +6,7 @@ import msgspec
 from msgspec.structs import replace
 
 from weakspot.engine.mastery import Standing
+from weakspot.engine.rules import MODES, Rules
 from weakspot.engine.values import Essay, Response, Verdict
 
 ASKED, ANSWERED, DONE = "asked", "answered", "done"
@@ -109,6 +110,11 @@ class Session(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     draft: Response | None = None
     seed: str = ""
     sheets: tuple[Sheet, ...] = ()
+
+    @property
+    def rules(self) -> Rules:
+        """The rules of its mode."""
+        return MODES[self.mode]
 
     @property
     def slot(self) -> Slot:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from weakspot.editor import edit
 from weakspot.engine.limits import place
-from weakspot.engine.rules import MODES
 from weakspot.engine.session import ANSWERED, DONE, Session, Slot, last_answer
 from weakspot.errors import SaveError, WeakspotError
 from weakspot.game import NothingToPlay
@@ -41,11 +40,11 @@ class Plain(Telling):
         """Play this round and those that follow from it, until the player quits or the input ends."""
         going: Session | None = session
         self.say(*self.game.troubles())
-        rules = MODES[session.mode]
+        rules = session.rules
         answered = session.outcomes or any(one.is_answered for one in session.sheets)
         looked_at = session.sheets and session.seconds_left != rules.seconds_for(len(session.slots))
         if (answered or looked_at) and session.phase != DONE:
-            self.say(f"Going on with {self.game.title(session)}, {place(session, rules)}.")
+            self.say(f"Going on with {self.game.title(session)}, {place(session)}.")
         while going is not None:
             if going.phase == DONE:
                 going = self.after_round(going)

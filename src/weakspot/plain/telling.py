@@ -13,7 +13,6 @@ from weakspot.engine.feedback import SEEN, feedback, given_line, leading
 from weakspot.engine.limits import place, progress
 from weakspot.engine.mixups import CLEARED
 from weakspot.engine.rewards import RULES, reward_lines
-from weakspot.engine.rules import MODES
 from weakspot.engine.session import ANSWERED, Session, Slot
 from weakspot.engine.summing import gain_words, move_figures, move_words, score_words
 from weakspot.game import Game
@@ -52,7 +51,7 @@ class Telling:
 
     def tell_question(self, session: Session) -> None:
         """The question in play, its options numbered as in this round; in an exam, what was answered."""
-        slot, rules = session.slot, MODES[session.mode]
+        slot, rules = session.slot, session.rules
         question = self.game.question(slot.question)
         self.say("", self.heading(session))
         reason = reason_line(slot.reason, slot.misses, slot.last, self.game.today())
@@ -77,15 +76,14 @@ class Telling:
 
     def heading(self, session: Session) -> str:
         """The round, the topic as it stands, how far the round is; an exam does not tell the topic."""
-        rules, title = MODES[session.mode], self.game.lead(session)
-        near = progress(session, rules)
+        title, near = self.game.lead(session), progress(session)
         how_far = f"{session.at + 1} of {len(session.slots)}" if near is None else near.words
         if self.game.unsaved:
             how_far += " · not saved"
         if not session.sheets:
             topic = self.game.topic(self.game.topic_key(session.slot.question))
             return f"{topic_mark(topic.state, self.marks)} {title} / {topic.title} · {how_far}"
-        where = f"{title} / {place(session, rules)}"
+        where = f"{title} / {place(session)}"
         flag = " · to come back to" if session.sheets[session.at].flagged else ""
         return where if session.phase == ANSWERED else f"{where} · {how_far}{flag}"
 
@@ -99,7 +97,7 @@ class Telling:
         self.say("", f"{verdict_mark(outcome.verdict.score, self.marks)} {told.word}")
         if told.sure:
             self.say(told.sure, lead="  ")
-        if MODES[session.mode].own_time and session.seconds_left == 0:
+        if session.rules.own_time and session.seconds_left == 0:
             self.say("It took more than its time.", lead="  ")
         if not outcome.verdict.right:
             for lead, text in right_lines(question, slot, outcome, told):

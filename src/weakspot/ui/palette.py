@@ -100,7 +100,7 @@ def commands(app: WeakspotApp, screen: Screen[object]) -> Iterable[SystemCommand
     yield SystemCommand("Missed", "Practise what was missed", partial(app.start, "missed"))
     yield SystemCommand("Flagged", "Play what you flagged", partial(app.start, "flagged"))
     for left in rounds_left(app):
-        title = f"Go on: {app.game.title(left)}, {place(left, MODES[left.mode])}"
+        title = f"Go on: {app.game.title(left)}, {place(left)}"
         yield SystemCommand(safe(title), "Left open", partial(go_on, app, left.id))
     for mode in MORE:
         yield SystemCommand(MODES[mode].title, MODES[mode].about, partial(app.start, mode))

@@ -9,7 +9,6 @@ from textual.widget import Widget
 
 from weakspot.engine import exam
 from weakspot.engine.limits import is_over, place, progress
-from weakspot.engine.rules import MODES
 from weakspot.engine.session import ASKED, DONE
 from weakspot.engine.values import Response
 from weakspot.text import UNICODE_MARKS
@@ -53,7 +52,7 @@ class ExamScreen(TakingScreen):
     # What is shown
 
     def show_header(self) -> None:
-        name = plain(place(self.session, MODES[self.session.mode]))
+        name = plain(place(self.session))
         lead = Content("") if self.has_class("-narrow") else plain("Exam") + plain("  /  ", "$faint")
         self.header.left = Content("  ") + lead + name
         flagged = self.session.phase == ASKED and self.session.sheets[self.session.at].flagged
@@ -62,7 +61,7 @@ class ExamScreen(TakingScreen):
 
     @property
     def clock(self) -> Content:
-        near = progress(self.session, MODES[self.session.mode])
+        near = progress(self.session)
         return Content("") if near is None else plain(near.signs, "$warning" if near.urgent else "")
 
     def show_round(self) -> None:
@@ -91,7 +90,7 @@ class ExamScreen(TakingScreen):
         for screen in self.app.screen_stack:
             if isinstance(screen, HandingScreen):
                 screen.header.right = self.clock
-        is_due = self.session.phase == ASKED and is_over(self.session, MODES[self.session.mode])
+        is_due = self.session.phase == ASKED and is_over(self.session)
         if self.is_kept and is_due:
             self.come_up()
             self.hand_in()

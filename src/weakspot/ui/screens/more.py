@@ -44,7 +44,7 @@ class MoreScreen(FramedScreen[None]):
         rules = MODES[mode]
         best = self.game.best(mode) if rules.scored else None
         known = best_line(rules, best) if left is None or best is not None else ""
-        going = "" if left is None else left_line(left, rules)
+        going = "" if left is None else left_line(left)
         return Round(rules.title, rules.about, rules.brief, f"{known} {going}".strip(), key)
 
     @on(RoundMenu.Chosen)

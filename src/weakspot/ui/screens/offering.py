@@ -53,7 +53,7 @@ def going_on(game: Game, opened: Sequence[Session]) -> list[Round]:
     if not opened:
         return []
     title, rules, behind = game.title(opened[0]), MODES[opened[0].mode], len(opened) - 1
-    words = f"{title}, {place(opened[0], rules)}"
+    words = f"{title}, {place(opened[0])}"
     brief = title if rules.grows else words.replace(", question ", ", ")
     if not behind:
         return [Round("Go on", words, brief, "", "Enter")]
@@ -109,7 +109,7 @@ def exam(game: Game, begun: Session | None) -> list[Round]:
     if not length:
         return []
     if begun is not None:
-        at = place(begun, MODES["exam"])
+        at = place(begun)
         return [Round("Exam", f"goes on at {at}", f"at {at.removeprefix('question ')}", "", "x")]
     words = counted(length, "question")
     time = minutes(MODES["exam"].seconds_for(length) or 0, brief=True)

@@ -12,7 +12,6 @@ from textual.widget import Widget
 from weakspot.engine.feedback import feedback
 from weakspot.engine.kinds.open import OpenQuestion
 from weakspot.engine.limits import is_last, progress
-from weakspot.engine.rules import MODES
 from weakspot.engine.session import ANSWERED, ASKED, DONE, Session
 from weakspot.game import Game
 from weakspot.text import reason_line
@@ -119,7 +118,7 @@ class QuestionScreen(FramedScreen[Session]):
 
     def show_round(self) -> None:
         """How the questions before this one went, and how many are to come."""
-        self.strokes.most = MODES[self.session.mode].most or 0
+        self.strokes.most = self.session.rules.most or 0
         self.strokes.session = self.session
 
     def redraw(self) -> None:
@@ -149,7 +148,7 @@ class QuestionScreen(FramedScreen[Session]):
         name = "" if self.has_class("-narrow") else self.game.lead(session)
         title = self.game.topic_title(topic)
         self.header.left, self.header.brief = topic_words(name, title, state), topic_words("", title, state)
-        near = progress(session, MODES[session.mode])
+        near = progress(session)
         self.header.right = place_words(session.at + 1, len(session.slots), self.game.is_flagged(key), near)
 
     def show_verdict(self) -> None:
@@ -191,7 +190,7 @@ class QuestionScreen(FramedScreen[Session]):
         all there is, that it does so. That its answer was seen matters most.
         """
         session = self.session
-        slot, rules = session.slot, MODES[session.mode]
+        slot, rules = session.slot, session.rules
         is_seen = session.at in session.seen
         why = rules.asking or reason_line(slot.reason, slot.misses, slot.last, self.game.today())
         line = rules.seen if is_seen else why
@@ -206,7 +205,7 @@ class QuestionScreen(FramedScreen[Session]):
         if session.phase == DONE:
             return []
         if session.phase == ANSWERED:
-            return answered_keys(self.case_keys(), is_last(session, MODES[session.mode]))
+            return answered_keys(self.case_keys(), is_last(session))
         own, lead = self.answer_keys()
         hint = None if self.written else self.game.question(session.slot.question).hint
         has_hint = hint is not None and not session.hinted

@@ -11,7 +11,6 @@ from textual import on
 
 from weakspot.editor import edit
 from weakspot.engine.limits import is_over
-from weakspot.engine.rules import MODES
 from weakspot.engine.session import ANSWERED, ASKED, Session
 from weakspot.engine.values import Response
 from weakspot.ui.lending import lent
@@ -81,12 +80,12 @@ class RoundScreen(TakingScreen):
     @property
     def is_overtime(self) -> bool:
         """Is the time over that the question in play has to itself?"""
-        return MODES[self.session.mode].own_time and self.session.seconds_left == 0
+        return self.session.rules.own_time and self.session.seconds_left == 0
 
     @property
     def is_late(self) -> bool:
         """Was the time up before the question in play was answered?"""
-        return self.session.phase == ASKED and is_over(self.session, MODES[self.session.mode])
+        return self.session.phase == ASKED and is_over(self.session)
 
     def action_submit(self) -> None:
         if self.session.phase == ASKED:
