@@ -39,9 +39,6 @@ EMPTY = "it is empty; name one, or leave it out"
 PATH = Named(path_type=Path, readable=False)
 """One for all, as each new one asks for a translation of its name."""
 
-TYPED_PATH = click.Path(readable=False)
-"""The same as it was typed: an empty one is not yet the current folder."""
-
 Command = TypeVar("Command", bound=Callable[..., None])
 
 
@@ -49,7 +46,7 @@ def placed(command: Command) -> Command:
     """Give a command --home and --player, before or after its name; `named` tells them."""
     option = partial(click.option, callback=note, expose_value=False)
     command = option("--player", metavar="NAME", help="Whose save: a-z, 0-9, - and _.")(command)
-    return option("--home", metavar="DIR", type=TYPED_PATH, help="Where questions and saves are.")(command)
+    return option("--home", metavar="DIR", type=PATH, help="Where questions and saves are.")(command)
 
 
 def note(context: click.Context, option: click.Parameter, value: Any) -> None:
@@ -57,7 +54,7 @@ def note(context: click.Context, option: click.Parameter, value: Any) -> None:
     if value == "":
         raise click.BadParameter(EMPTY)
     if value is not None:
-        context.meta[f"weakspot.{option.name}"] = Path(value) if option.name == "home" else value
+        context.meta[f"weakspot.{option.name}"] = value
 
 
 def examples(*lines: str) -> str:
