@@ -170,14 +170,17 @@ def today() -> str:
 
 @contextmanager
 def progressing(label: str) -> Iterator[Callable[[int, int], None]]:
-    """A bar on stderr, where that is a terminal, for a long work that tells how much is done, of how much."""
+    """A bar on stderr, where that is a terminal, for a long work that tells how much is done, of how much.
+
+    It begins again with each step of the work.
+    """
     if not sys.stderr.isatty():
         yield lambda done, total: None
         return
     with click.progressbar(length=1, label=label, file=sys.stderr) as bar:
 
         def progress(done: int, total: int) -> None:
-            bar.length = max(1, total)
+            bar.length, bar.finished = max(1, total), False
             bar.update(done - bar.pos)
 
         yield progress

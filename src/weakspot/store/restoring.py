@@ -26,44 +26,27 @@ if TYPE_CHECKING:
 ENDINGS = ("", *SIBLINGS)
 """Of the names of all files that make up a save."""
 
-PARTS = 1000
-"""Parts of a third of the work that are told apart."""
-
 
 def restore(path: Path, source: Path, day: str, progress: Progress | None = None) -> Path | None:
     """Put what the backup `source` holds in the place of the save at `path`, whole or not at all.
 
-    `progress` is called with how much is done, of how much: a third each for its copy, for a backup of what
-    is there, and for putting it in.
-
+    `progress` is called with the bytes done, of how many: of its copy, then of a backup of what is there.
     Returns where the save that was there is now: a backup of `day`, or in `damaged/` if it is damaged;
     None if there was none. SaveError, and nothing changed, if the backup is refused, or the save is newer.
     """
     path = real(path)
-    with newest_format(source, path, third(0, progress)) as made:
+    with newest_format(source, path, progress) as made:
         if is_sound(path):
             with closing(open_save(path)) as db, joined(db, made):
-                kept = back_up(db, path, day, progress=third(1, progress))
-                put_in = third(2, progress)
+                kept = back_up(db, path, day, progress=progress)
                 with writing(db), interruptible(db, never):
-                    for done, table in enumerate(TABLES, 1):  # others may play on it: they see what came
+                    for table in TABLES:  # others may play on it: they see what came
                         db.execute(f"DELETE FROM main.{table}")
                         db.execute(f"INSERT INTO main.{table} SELECT * FROM other.{table}")
-                        put_in(done, len(TABLES))
             return kept
         aside = set_aside(path, day)
         publish_new(made, path)
         return aside
-
-
-def third(number: int, progress: Progress | None) -> Progress:
-    """What tells `progress` of one of the three parts, counted from 0, as a part of the whole."""
-
-    def tell(done: int, total: int) -> None:
-        if progress:
-            progress(round(PARTS * (number + done / total)), 3 * PARTS)
-
-    return tell
 
 
 def begin_anew(path: Path, day: str) -> Path | None:
