@@ -30,8 +30,6 @@ MISSING = "missing"
 """The version of what is not installed."""
 PLAYERLESS = (AttributeError, ImportError, NameError)
 """Errors whose message speaks of code alone; that of any other may quote an answer."""
-DEEPEST = 60
-"""Frames of one error that are told, half from each end."""
 
 
 class Unexpected(WeakspotError):
@@ -88,14 +86,6 @@ def told(error: BaseException) -> Iterator[str]:
         chain.append(one)
         one = one.__cause__ or (None if one.__suppress_context__ else one.__context__)
     for one in reversed(chain):
-        frames = traceback.extract_tb(one.__traceback__)
-        if len(frames) > DEEPEST:
-            half = DEEPEST // 2
-            yield f"({len(frames) - DEEPEST} frames left out of the middle)"
-            frames = traceback.StackSummary.from_list([*frames[:half], *frames[-half:]])
-        for frame in frames:
-            yield f'  File "{visible(frame.filename, line=True)}", line {frame.lineno}, in {frame.name}'
-            if frame.line:
-                yield f"    {visible(frame.line, line=True)}"
+        yield from (visible(frame.rstrip()) for frame in traceback.format_tb(one.__traceback__))
         name = f"{type(one).__module__}.{type(one).__qualname__}"
         yield f"{name}: {visible(str(one), line=True)}" if isinstance(one, PLAYERLESS) else name
