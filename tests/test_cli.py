@@ -617,6 +617,25 @@ def test_p03_ctrl_c_is_no_finding(home: Path, command: str) -> None:
     assert (result.returncode, result.stdout, result.stderr) == (130, "", "")
 
 
+AT_A_QUESTION = INTERRUPTED.replace(
+    'event == "open" and str(args[0]).endswith("01-rag.yaml")', 'event == "builtins.input"'
+)
+"""Ctrl+C at the moment when something is asked."""
+
+
+def test_p03_ctrl_c_at_a_question_does_nothing_and_is_told_to_the_shell_alone(used: Path) -> None:
+    result = run_as(AT_A_QUESTION, "save", "erase", "--home", used)
+    assert (result.returncode, result.stderr) == (130, "\n")
+    assert save_path(used).exists()
+
+
+def test_an_input_that_ends_at_a_question_is_no_answer(used: Path) -> None:
+    result = weakspot("save", "erase", "--home", used)
+    assert result.returncode == 1
+    assert result.stderr.strip() == "weakspot: the input ended before the answer; nothing was done"
+    assert save_path(used).exists()
+
+
 LOADING = """
 import signal, sys
 from weakspot.__main__ import main

@@ -56,8 +56,13 @@ class Commands(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
-        except (WeakspotError, OSError, click.ClickException, click.exceptions.Exit, click.Abort):
+        except (WeakspotError, OSError, click.ClickException, click.exceptions.Exit):
             raise
+        except click.Abort as abort:  # at a question, whose line is not ended
+            click.echo(err=True)
+            if isinstance(abort.__context__, EOFError):
+                raise WeakspotError("the input ended before the answer; nothing was done") from None
+            raise SystemExit(INTERRUPTED) from None
         except KeyboardInterrupt:
             raise SystemExit(INTERRUPTED) from None
         except Exception as error:
