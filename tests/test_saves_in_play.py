@@ -513,6 +513,35 @@ def test_p10_a_backup_is_made_listed_and_restored_by_command(used: Path) -> None
     assert derived(used) == then
 
 
+OTHER_FIRST = """
+import sys
+from pathlib import Path
+from weakspot.cli import run
+def look(event, args):
+    if event == "os.link":
+        Path(args[1]).touch()
+sys.addaudithook(look)
+run()
+"""
+"""Another program makes the file that was to appear, just before it does."""
+
+
+@pytest.mark.parametrize("command", ["backup", "export", "restore"])
+def test_p09_a_file_that_another_program_has_just_made_stays(
+    used: Path, tmp_path: Path, command: str
+) -> None:
+    if command == "restore":
+        save_path(used).unlink()
+    file = (
+        tmp_path / "new" if command != "restore" else save_path(used).parent / "backups/default-2026-11-02.db"
+    )
+    told = run_as(OTHER_FIRST, "save", command, file, "--home", used)
+    theirs = file if command != "restore" else save_path(used)
+    assert told.returncode == 1
+    assert f"{theirs}" in told.stderr
+    assert theirs.read_bytes() == b""
+
+
 @pytest.mark.parametrize(("command", "label"), [("backup", b"Copying"), ("restore", b"Restoring")])
 def test_a_terminal_is_told_how_far_a_copy_is(used: Path, command: str, label: bytes) -> None:
     weakspot("save", "backup", "--home", used)

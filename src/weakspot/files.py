@@ -76,19 +76,21 @@ def beside(path: Path) -> Iterator[Path]:
             leftover.unlink(missing_ok=True)
 
 
-def publish_new(made: Path, path: Path) -> None:
-    """Let the finished file appear as `path`, unless another was first: then theirs stays."""
+def publish_new(made: Path, path: Path) -> bool:
+    """Let the finished file appear as `path`; False if another was first: then theirs stays."""
     sync(made)
     try:
         os.link(made, path)
     except FileExistsError:
-        return
+        return False
     except OSError as error:
         if error.errno not in NO_LINKS:
             raise
-        if not path.exists():
-            made.replace(path)
+        if os.path.lexists(path):
+            return False
+        made.replace(path)
     sync(path.parent)
+    return True
 
 
 def publish(made: Path, path: Path) -> None:

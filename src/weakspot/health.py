@@ -137,7 +137,7 @@ def colours() -> str:
 
 def save_rows(path: Path) -> Iterator[Finding]:
     """The save: its size and format, whether it is sound, and its last backup."""
-    from weakspot.store.backup import attempts_in, backup_files, folder_of
+    from weakspot.store.backup import attempts_in, every_backup, folder_of
     from weakspot.store.looking import is_there, looking
     from weakspot.store.migrating import format_of
     from weakspot.store.verifying import verify
@@ -163,7 +163,7 @@ def save_rows(path: Path) -> Iterator[Finding]:
         row = Finding(part="save", name="state", value=counted(len(found), "finding") if found else "sound")
         yield told(row, found[0], "`weakspot save verify` lists all of it") if found else row
     try:
-        copies = [one for one in backup_files(path) if one.is_file()]
+        copies = [one for one in every_backup(path) if one.is_file()]
     except (SaveError, OSError) as error:
         row = Finding(part="save", name="backup", value="cannot be read")
         yield told(row, str(error), f"chmod u+rwx {quote(str(folder_of(path)))}")

@@ -12,6 +12,7 @@ from test_opening import write_at
 
 from weakspot.errors import DamagedSave, SaveError
 from weakspot.store.backup import back_up, back_up_daily, backup_files, dated, good_backups
+from weakspot.store.erasing import erase
 from weakspot.store.log import Save
 from weakspot.store.looking import looking
 from weakspot.store.opening import open_save
@@ -101,6 +102,36 @@ def test_p10_a_backup_with_fewer_attempts_evicts_none(path: Path, tmp_path: Path
     save.close()
     copy_of(path)
     assert set(before) < set(backup_files(path))
+
+
+def test_p10_two_backups_at_the_same_instant_are_both_kept(path: Path) -> None:
+    between: list[Path] = []
+
+    def tell(done: int, total: int) -> None:
+        if done == total and not between:
+            between.append(copy_of(path))
+
+    with looking(path) as db:
+        made = back_up(db, path, DAY, progress=tell)
+    assert backup_files(path) == sorted([made, *between])
+    assert len({made, *between}) == 2
+
+
+@pytest.mark.parametrize("is_gone", [False, True])
+def test_p10_backups_at_both_ends_of_a_link_are_found_if_the_save_is_gone_too(
+    path: Path, tmp_path: Path, is_gone: bool
+) -> None:
+    before = copy_of(path)
+    far = tmp_path / "far" / "real.db"
+    far.parent.mkdir()
+    path.rename(far)
+    path.symlink_to(far)
+    later = copy_of(path.resolve())
+    if is_gone:
+        far.unlink()
+    assert {one.path for one in good_backups(path)} == {before, later}
+    erase(path)
+    assert files(tmp_path) == {}
 
 
 def test_p10_a_players_backups_are_no_other_players(path: Path) -> None:

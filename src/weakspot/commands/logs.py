@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from weakspot.commands.common import PATH, command, path_of_save, placed, progressing, show, today
-from weakspot.commands.saves import existing, save
-from weakspot.errors import SaveError
+from weakspot.commands.saves import existing, save, taken
 from weakspot.text import counted, visible
 
 if TYPE_CHECKING:
@@ -55,7 +54,7 @@ def export(file: Path | None, format: str | None) -> None:
 
     jsonl holds all of it, and `save import` reads it again; csv is for spreadsheets: the answers alone.
     """
-    from weakspot.files import publish
+    from weakspot.files import publish_new
     from weakspot.store.exporting import exported
     from weakspot.store.restoring import beside_made
 
@@ -68,7 +67,7 @@ def export(file: Path | None, format: str | None) -> None:
                 click.echo(line.encode(), nl=False)  # UTF-8, whatever the terminal's encoding is
         return
     if file.exists() or file.is_symlink():
-        raise SaveError(f"{file} is there already; name a new file")
+        raise taken(file)
     with beside_made(file.absolute()) as made:
         with (
             progressing("Exporting") as progress,
@@ -76,7 +75,8 @@ def export(file: Path | None, format: str | None) -> None:
             made.open("w", encoding="utf-8", newline="") as out,
         ):
             out.writelines(lines)
-        publish(made, file.absolute())
+        if not publish_new(made, file.absolute()):
+            raise taken(file)
     show([f"the log of {path} is in {file}"])
 
 

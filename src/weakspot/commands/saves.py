@@ -84,18 +84,21 @@ def backup(file: Path | None) -> None:
     The first start of a day makes one by itself. Of those, the last 7 days are kept and one of each of the
     last 4 weeks.
     """
-    from weakspot.store.backup import attempts_at, back_up, copy_to
+    from weakspot.files import publish_new
+    from weakspot.store.backup import attempts_at, back_up, copied
     from weakspot.store.looking import look, looking, real
 
     path = real(existing(path_of_save()))
     if file is not None and (file.exists() or file.is_symlink()):
-        raise SaveError(f"{file} is there already; name a new file")
+        raise taken(file)
     look(path)
     with looking(path) as db, progressing("Copying") as progress:
         if file is None:
             file = back_up(db, path, today(), progress=progress)
         else:
-            copy_to(db, file.absolute(), progress=progress)
+            with copied(db, file.absolute(), progress=progress) as made:
+                if not publish_new(made, file.absolute()):
+                    raise taken(file)
     show([f"{counted(attempts_at(file), 'answer')} copied to {file}; the copy is sound"])
 
 
@@ -148,12 +151,16 @@ def existing(path: Path) -> Path:
     return path
 
 
+def taken(file: Path) -> SaveError:
+    """The refusal to write over a file."""
+    return SaveError(f"{file} is there already; name a new file")
+
+
 def backups_of(path: Path) -> Iterator[Backup]:
     """The backups that can be restored, the newest first."""
     from weakspot.store.backup import good_backups
-    from weakspot.store.looking import real
 
-    return good_backups(real(path))
+    return good_backups(path)
 
 
 def backup_words(backup: Backup) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterator
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager, suppress
 from datetime import date
 from itertools import count
 from pathlib import Path
@@ -13,8 +13,8 @@ from sqlite3 import Connection
 from typing import TYPE_CHECKING, NamedTuple
 
 from weakspot.errors import SaveError
-from weakspot.files import beside, publish
-from weakspot.store.looking import closed, connected, look, looking, uri
+from weakspot.files import beside, publish, publish_new
+from weakspot.store.looking import closed, connected, ends, look, looking, uri
 from weakspot.store.migrating import format_of
 from weakspot.store.transaction import explaining, interruptible, never, refusing, shown
 
@@ -59,7 +59,9 @@ def back_up_before_migration(db: Connection, path: Path) -> None:
     """
     held = attempts_in(db)
     names = numbered(folder_of(path) / f"{path.stem}-format{format_of(db)}.db")
-    copy_to(db, next(one for one in names if not one.exists() or attempts_at(one) <= held))
+    target = next(one for one in names if not one.exists() or attempts_at(one) <= held)
+    with copied(db, target) as made:
+        publish(made, target)
 
 
 def back_up(
@@ -73,9 +75,9 @@ def back_up(
 
     Then older ones are thinned out. SaveError if no sound copy could be made.
     """
-    names = numbered(folder_of(path) / f"{path.stem}-{day}.db")
-    target = next(one for one in names if not one.exists())
-    copy_to(db, target, stopped, progress)
+    first = folder_of(path) / f"{path.stem}-{day}.db"
+    with copied(db, first, stopped, progress) as made:
+        target = next(one for one in numbered(first) if not one.exists() and publish_new(made, one))
     thin(path, target)
     return target
 
@@ -102,17 +104,18 @@ def back_up_daily(path: Path, day: str, stopped: Callable[[], bool] = never) -> 
                 back_up(db, path, day, stopped)
 
 
-def copy_to(
+@contextmanager
+def copied(
     db: Connection, target: Path, stopped: Callable[[], bool] = never, progress: Progress | None = None
-) -> None:
-    """Let a sound copy of the open save appear as `target`. SaveError if none could be made."""
+) -> Iterator[Path]:
+    """A sound copy of the open save beside `target`, to be published. SaveError if none could be made."""
     folder = target.parent
     refused = refusing(f"no backup could be made in {shown(folder)}")
     with refused, explaining(folder, UNMADE), beside(target) as made:
         held = attempts_in(db)
         write_into(db, made, stopped, progress)
         check(made, held)
-        publish(made, target)
+        yield made
 
 
 def write_into(
@@ -167,6 +170,11 @@ def backup_files(path: Path) -> list[Path]:
     return files_in(folder_of(path), re.escape(path.stem) + NAMED)
 
 
+def every_backup(path: Path) -> list[Path]:
+    """As backup_files, at both ends of a link."""
+    return [file for one in ends(path) for file in backup_files(one)]
+
+
 def files_in(folder: Path, pattern: str) -> list[Path]:
     """The files whose whole name matches, by name. SaveError where the folder lets nobody see."""
     try:
@@ -190,7 +198,7 @@ def dated(path: Path) -> list[Dated]:
 def good_backups(path: Path) -> Iterator[Backup]:
     """The backups of the save at `path` that can be restored, that with the latest answer first."""
     found = []
-    for file in backup_files(path):
+    for file in every_backup(path):
         with suppress(SaveError), looking(file) as db:
             newest, day = db.execute("SELECT coalesce(max(id), ''), day FROM attempt").fetchone()
             found.append((newest, Backup(file, attempts_in(db), day or "")))

@@ -10,7 +10,7 @@ from pathlib import Path
 from weakspot.errors import CannotSave, SaveError
 from weakspot.files import SIBLINGS, sibling, sync
 from weakspot.store.backup import NAMED, backup_files, files_in, folder_of
-from weakspot.store.looking import is_there, real, uri
+from weakspot.store.looking import ends, is_there, real, uri
 from weakspot.store.restoring import ENDINGS, parts_aside
 from weakspot.store.transaction import HELD, name_of, refusing, shown
 
@@ -20,7 +20,8 @@ def files_of(path: Path) -> list[Path]:
     save = real(path)
     parts = [sibling(save, ending) for ending in reversed(ENDINGS)]
     links = [path] if path.is_symlink() and path != save else []  # a folder of it may be a link, too
-    found = [*backup_files(save), *parts_aside(save), *begun(save), *parts, *links]
+    found = [file for one in ends(path) for file in (*backup_files(one), *parts_aside(one), *begun(one))]
+    found += *parts, *links
     return [file for file in found if is_there(file) and (file.is_symlink() or not file.is_dir())]
 
 

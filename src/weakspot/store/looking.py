@@ -110,6 +110,14 @@ def real(path: Path) -> Path:
     return path.resolve() if is_there(path) and path.exists() else path
 
 
+def ends(path: Path) -> list[Path]:
+    """Both ends of a link to a save, which may be gone: backups may lie beside either. Else `path` alone.
+
+    SaveError as is_there.
+    """
+    return [path, Path(os.path.realpath(path))] if is_there(path) and path.is_symlink() else [path]
+
+
 def look_at_file(path: Path) -> None:
     """Refuse what can be told to be no save of ours without SQLite."""
     if not path.is_file():

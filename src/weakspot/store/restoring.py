@@ -45,7 +45,8 @@ def restore(path: Path, source: Path, day: str, progress: Progress | None = None
                         db.execute(f"INSERT INTO main.{table} SELECT * FROM other.{table}")
             return kept
         aside = set_aside(path, day)
-        publish_new(made, path)
+        if not publish_new(made, path):
+            raise SaveError(f"another program has just made {shown(path)}, which stays. Try again")
         return aside
 
 
