@@ -154,6 +154,7 @@ def test_a_lesson_falls_into_parts_by_the_titles_of_its_topics() -> None:
         (DPO, Kept(memories={DPO.key: remembered(1)}, due={DPO.key: "2026-11-10"}), "due"),
         (DPO, Kept(memories={DPO.key: remembered(1)}, due={DPO.key: "2026-11-18"}), "8 d"),
         (DPO, Kept(due={DPO.key: "2026-11-18"}), "new"),
+        (DPO, Kept(memories={DPO.key: remembered(1)}), "new"),  # another game took it back between two reads
         (DPO, Kept(muted=frozenset({DPO.topic})), "muted"),
         (LOOPS, Kept(), ""),
     ],

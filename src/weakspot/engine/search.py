@@ -205,7 +205,8 @@ def due_mark(one: Found, kept: Kept, today: str) -> str:
         return ""
     if kept.has("muted", one):
         return "muted"
-    if one.key not in kept.memories:
+    due = kept.due.get(one.key)
+    if due is None or one.key not in kept.memories:  # both, unless another game wrote between the two reads
         return "new"
-    days = days_apart(today, kept.due[one.key])
+    days = days_apart(today, due)
     return f"{days} d" if days > 0 else "due"
