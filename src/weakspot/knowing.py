@@ -53,11 +53,13 @@ class Knowing(Consulting):
             for slug, title in wanted_topics(one, muted).items()
         )
 
-    def nothing_weak(self) -> str:
+    def nothing_weak(self, brief: bool = False) -> str:
         """What follows “none” where there is no weak spot: “shown yet”, or how much is known by now."""
         states = [topic.state for section in self.sections() for topic in section.topics]
         known = states.count("known")
-        return f"now, {known} of {counted(len(states), 'topic')} known" if known else "shown yet"
+        if not known:
+            return "shown yet"
+        return "now" if brief else f"now, {known} of {counted(len(states), 'topic')} known"
 
     def in_exam(self) -> frozenset[str]:
         """The questions of an exam that was not handed in yet: until then nothing tells what is right."""

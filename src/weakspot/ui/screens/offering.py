@@ -86,8 +86,8 @@ def weak(game: Game, spots: Sequence[TopicReport]) -> Round:
         words = f"{brief}, {better} right last time" if better and len(topics) > FEW else f"{brief}: {names}"
         return Round("Weak spots", words if len(topics) > 1 else names, brief, "", "w")
     if not spots:
-        none = f"none {game.nothing_weak()}"
-        return Round("Weak spots", none, none.partition(",")[0], "", "w")
+        words, brief = f"none {game.nothing_weak()}", f"none {game.nothing_weak(brief=True)}"
+        return Round("Weak spots", words, brief, "", "w")
     perhaps = state_word("perhaps")
     return Round(
         "Weak spots", f"{counted(len(spots), 'topic')} {perhaps}", f"{len(spots)} {perhaps}", "", "w"
