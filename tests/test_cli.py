@@ -779,13 +779,42 @@ def test_a_bank_that_cannot_be_read_is_one_finding_among_others(home: Path) -> N
     assert f"{second}:" in told.stdout
 
 
-def test_a_file_that_cannot_be_written_is_named(used: Path, tmp_path: Path) -> None:
-    (folder := tmp_path / "closed").mkdir(0o500)
-    told = powerless("save", "export", folder / "log.jsonl", "--home", used)
-    assert (told.returncode, told.stderr) == (
-        1,
-        f"weakspot: {folder} cannot be written: Permission denied\n",
-    )
+@pytest.mark.parametrize(
+    ("command", "file", "why"),
+    [
+        (
+            "export",
+            "closed/log",
+            "/closed cannot be written: Permission denied. Give yourself the right to it",
+        ),
+        ("backup", "closed/log", "made in {}/closed: Permission denied. Give yourself the right to it"),
+        (
+            "export",
+            "a file/log",
+            "/a file cannot be written: File exists. A file is where a folder has to be",
+        ),
+        (
+            "import",
+            "nowhere",
+            "/nowhere cannot be read: No such file or directory. Name a file that is there",
+        ),
+    ],
+)
+def test_a_file_that_cannot_be_used_is_named_with_what_to_do(
+    used: Path, tmp_path: Path, command: str, file: str, why: str
+) -> None:
+    (tmp_path / "closed").mkdir(0o500)
+    (tmp_path / "a file").touch()
+    told = powerless("save", command, tmp_path / file, "--home", used)
+    assert told.returncode == 1
+    assert why.format(tmp_path) in told.stderr
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("wek", "weak"), ("bakns", "banks")])
+def test_a_command_that_is_nearly_one_is_told(home: Path, typed: str, meant: str) -> None:
+    result = invoke(home, typed)
+    assert result.exit_code == 2
+    assert f"Did you mean '{meant}'?" in result.output
 
 
 @pytest.mark.parametrize("command", ["play", "stats", "check", "doctor", "save path", "save erase --yes"])

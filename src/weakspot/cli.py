@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from weakspot.commands.common import examples, explained, placed
-from weakspot.errors import UsageError, WeakspotError
+from weakspot.errors import UsageError, WeakspotError, reason
 from weakspot.text import visible
 
 EXAMPLES = examples(
@@ -43,9 +43,6 @@ INTERRUPTED = 130
 class Commands(click.Group):
     """The commands; an error of ours in one of them is reported and told calmly."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return sorted(MODULES)
-
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         module = MODULES.get(cmd_name)
         if module is None:
@@ -69,7 +66,11 @@ class Commands(click.Group):
             raise explained(error, ctx) from error
 
 
-@click.group(cls=Commands, invoke_without_command=True, epilog=EXAMPLES)
+NAMES = [click.Command(name) for name in MODULES]
+"""For lists, and for a near miss; `get_command` has the commands themselves."""
+
+
+@click.group(cls=Commands, commands=NAMES, invoke_without_command=True, epilog=EXAMPLES)
 @placed
 @click.option("--plain", is_flag=True, help="Play in lines of text in place of the screen.")
 @click.option("--version", is_flag=True, help="Print the version.")
@@ -108,7 +109,7 @@ def obey() -> None:
         fail(str(error), 1)
     except OSError as error:
         where = "reading or writing failed" if error.filename is None else f"{error.filename} cannot be used"
-        fail(f"{where}: {error.strerror}", 1)
+        fail(f"{where}: {reason(error)}", 1)
 
 
 def ready_streams() -> None:

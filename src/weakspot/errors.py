@@ -1,5 +1,27 @@
 """The one tree of errors. Faces catch its root; its text is what a player reads."""
 
+import errno
+
+RIGHTS = "Give yourself the right to it, or name another place"
+NO_FOLDER = "A file is where a folder has to be: move it away, or name another place"
+ADVICE = {
+    errno.EACCES: RIGHTS,
+    errno.EPERM: RIGHTS,
+    errno.EROFS: "Name another place",
+    errno.EEXIST: NO_FOLDER,
+    errno.ENOTDIR: NO_FOLDER,
+    errno.ENOENT: "Name a file that is there",
+    errno.EISDIR: "Name a file in it",
+    errno.ENOSPC: "Free some space, then try again",
+}
+"""What to do about what the system refuses, by its number."""
+
+
+def reason(error: OSError) -> str:
+    """Why the system refused something, and what to do about it where that is known."""
+    advice = ADVICE.get(error.errno or 0)
+    return f"{error.strerror}. {advice}" if advice else str(error.strerror)
+
 
 class WeakspotError(Exception):
     """Something a player or author can mend; the message says what happened and what to do."""

@@ -10,7 +10,7 @@ from sqlite3 import Connection
 
 import msgspec
 
-from weakspot.errors import CannotSave, DamagedSave, SaveError
+from weakspot.errors import CannotSave, DamagedSave, SaveError, reason
 from weakspot.text import visible
 
 BUSY_SECONDS = 5.0
@@ -134,7 +134,7 @@ def refusing(what: str, kind: type[SaveError] = SaveError) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise kind(f"{what}: {error.strerror}") from error
+        raise kind(f"{what}: {reason(error)}") from error
 
 
 @contextmanager
