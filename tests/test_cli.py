@@ -364,6 +364,14 @@ def test_who_is_named_and_has_no_save_is_told_beside_what_is_printed(used: Path,
     assert weakspot(command, "--home", used).stderr == ""
 
 
+@pytest.mark.parametrize("command", ["weak", "stats", "due", "banks", "check"])
+def test_a_home_that_is_not_there_is_told_beside_what_is_printed(tmp_path: Path, command: str) -> None:
+    told = weakspot(command, "--home", tmp_path / "typo")
+    assert (told.returncode, told.stderr) == (0, f"weakspot: there is no folder {tmp_path}/typo yet\n")
+    assert told.stdout
+    assert not weakspot(command, "--home", tmp_path).stderr
+
+
 def test_a_player_that_is_set_wrongly_is_told_before_the_save_of_another_is_touched(home: Path) -> None:
     (home / "settings.toml").write_text('player = "Ann B"\n')
     told = weakspot("save", "path", "--home", home)

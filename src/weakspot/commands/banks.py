@@ -8,7 +8,17 @@ from pathlib import Path
 
 import click
 
-from weakspot.commands.common import PATH, as_json, command, placed, places_of, settings_of, show, show_json
+from weakspot.commands.common import (
+    PATH,
+    as_json,
+    command,
+    placed,
+    places_of,
+    settings_of,
+    show,
+    show_json,
+    tell_no_home,
+)
 from weakspot.errors import BankError
 from weakspot.text import counted, marks_for
 
@@ -26,6 +36,7 @@ def banks(json_: bool) -> None:
     from weakspot.bank.listing import bank_lines, bank_rows
 
     rows = bank_rows(places_of().banks)
+    tell_no_home()
     if json_:
         show_json(rows)
     else:
@@ -57,6 +68,8 @@ def check(paths: tuple[Path, ...], strict: bool, stale: int | None, json_: bool)
 
         since = utc_now().date() - timedelta(days=stale)
     files = files_of(paths, places_of().banks)
+    if not paths:
+        tell_no_home()
     defects = check_banks(files, strict, since)
     if json_:
         show_json(defects)

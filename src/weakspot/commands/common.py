@@ -143,8 +143,16 @@ def consulted() -> closing[Knowing]:
 
 def tell_new(player: str, settings: Settings) -> None:
     """Say on stderr if a player other than the one who is set has no save: the name may be mistyped."""
+    tell_no_home()
     if player != settings.player and not path_of_save(telling=False).exists():
         click.echo(f"weakspot: there is no save of {player} yet", err=True)
+
+
+def tell_no_home() -> None:
+    """Say on stderr if the home that is named is not there: what is shown then is not what was meant."""
+    home = click.get_current_context().meta.get(HOME)
+    if home is not None and not home.exists():
+        click.echo(f"weakspot: there is no folder {visible(str(home), line=True)} yet", err=True)
 
 
 def path_of_save(*, telling: bool = True) -> Path:
