@@ -33,6 +33,15 @@ def test_a_home_named_goes_before_the_variable(
     assert find_places(home).saves == home / "saves"
 
 
+def test_a_tilde_that_the_shell_left_is_the_users_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("WEAKSPOT_HOME", "~/quiz")
+    assert find_places().saves == find_places(Path("~/quiz")).saves == tmp_path / "quiz" / "saves"
+    assert find_places(Path("~nobody-here/quiz")).saves == Path("~nobody-here/quiz/saves")
+
+
 @pytest.mark.parametrize("value", [None, ""])
 def test_without_a_home_the_users_own_folders_are_used(
     value: str | None, monkeypatch: pytest.MonkeyPatch

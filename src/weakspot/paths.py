@@ -30,13 +30,14 @@ class Places(msgspec.Struct, frozen=True):
 def find_places(home: Path | None = None) -> Places:
     """The places of `home`, of WEAKSPOT_HOME, or of the user's own folders, in this order.
 
-    Nothing is created. Raises SaveError if the home is there and cannot be entered.
+    Nothing is created. A shell leaves `--home=~/quiz` as it is: here `~` is the user's folder, too. Raises
+    SaveError if the home is there and cannot be entered.
     """
     dirs = PlatformDirs("weakspot", appauthor=False)
     cache, settings = dirs.user_cache_path / "banks", "settings.toml"
-    variable = os.environ.get(HOME_VARIABLE)
-    named = home or (Path(variable) if variable else None)
-    if named is None:
+    name = str(home or os.environ.get(HOME_VARIABLE, ""))
+    named = Path(os.path.expanduser(name))  # noqa: PTH111 - no error for a user that there is not
+    if not name:
         both = ((shipped_banks(), "shipped"), (dirs.user_data_path / "questions", "user"))
         config, state = dirs.user_config_path / settings, dirs.user_state_path / "crashes"
         return Places(both, dirs.user_data_path / "saves", cache, config, state)

@@ -150,8 +150,8 @@ def tell_new(player: str, settings: Settings) -> None:
 
 def tell_no_home() -> None:
     """Say on stderr if the home that is named is not there: what is shown then is not what was meant."""
-    home = click.get_current_context().meta.get(HOME)
-    if home is not None and not home.exists():
+    home = places_of().saves.parent
+    if HOME in click.get_current_context().meta and not home.exists():
         click.echo(f"weakspot: there is no folder {visible(str(home), line=True)} yet", err=True)
 
 
