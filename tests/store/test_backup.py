@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from attempts import answer
+from attempts import answer, at
 from saves import DAY, files, held, make
 from test_opening import write_at
 
@@ -180,6 +180,14 @@ def test_p10_the_newest_is_that_with_the_latest_answer_whatever_its_name(path: P
     found = list(good_backups(path))
     assert [one.path.name for one in found] == [newest.name, "ada-2070-01-01.db"]
     assert [one.attempts for one in found] == [11, 10]
+
+
+def test_p10_what_was_flagged_since_the_latest_answer_makes_a_backup_newer(path: Path) -> None:
+    before = copy_of(path)
+    with closing(Save(open_save(path))) as save:
+        save.append_event("flag", "rag/chunk-a", None, at(9999))
+    after = copy_of(path)
+    assert [one.path for one in good_backups(path)] == [after, before]
 
 
 def test_p11_an_older_backup_is_brought_to_the_newest_format(path: Path, tmp_path: Path) -> None:

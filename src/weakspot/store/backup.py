@@ -28,6 +28,8 @@ WEEKS = 4
 
 
 UNMADE = "no backup could be made: "
+NEWEST = "SELECT coalesce(max(id), ''), (SELECT coalesce(max(id), '') FROM event), day FROM attempt"
+"""The ids of the latest answer and of the latest event, and the answer's day."""
 NAMED = r"-(\d{4}-\d\d-\d\d|format\d+)(-\d+)?\.db"
 """How a backup's name goes on after the player's."""
 
@@ -196,13 +198,16 @@ def dated(path: Path) -> list[Dated]:
 
 
 def good_backups(path: Path) -> Iterator[Backup]:
-    """The backups of the save at `path` that can be restored, that with the latest answer first."""
+    """The backups of the save at `path` that can be restored, that with the latest answer first.
+
+    Of two with the same answer, that with the later event: an undo, a flag.
+    """
     found = []
     for file in every_backup(path):
         with suppress(SaveError), looking(file) as db:
-            newest, day = db.execute("SELECT coalesce(max(id), ''), day FROM attempt").fetchone()
-            found.append((newest, Backup(file, attempts_in(db), day or "")))
-    for _, backup in sorted(found, reverse=True):
+            answer, event, day = db.execute(NEWEST).fetchone()
+            found.append((answer, event, Backup(file, attempts_in(db), day or "")))
+    for _, _, backup in sorted(found, reverse=True):
         with suppress(SaveError):
             look(backup.path)
             yield backup
