@@ -549,6 +549,8 @@ def test_a_terminal_is_told_how_far_a_copy_is(used: Path, command: str, label: b
         told = game.read_until(None)
     assert label in told
     assert b"100%" in told
+    with on_terminal(used, "save", command, TERM="dumb") as game:
+        assert b"\x1b" not in game.read_until(None)
 
 
 def test_a_save_is_exported_erased_and_imported_by_command(used: Path, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
@@ -178,11 +179,11 @@ def today() -> str:
 
 @contextmanager
 def progressing(label: str) -> Iterator[Callable[[int, int], None]]:
-    """A bar on stderr, where that is a terminal, for a long work that tells how much is done, of how much.
+    """A bar on stderr, where that is a terminal that can draw it, for a long work.
 
-    It begins again with each step of the work.
+    Yields what is to be told how much is done, of how much; the bar begins again with each step of the work.
     """
-    if not sys.stderr.isatty():
+    if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
         yield lambda done, total: None
         return
     with click.progressbar(length=1, label=label, file=sys.stderr) as bar:
