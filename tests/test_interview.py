@@ -73,7 +73,7 @@ def test_a_first_round_begins_with_the_easiest_that_one_key_answers(tmp_path: Pa
 
 
 def test_without_an_open_question_there_is_no_interview(game: Game) -> None:
-    with pytest.raises(NothingToPlay, match="no open question"):
+    with pytest.raises(NothingToPlay, match="There is no open question to ask yet"):
         game.start("interview")
 
 

@@ -34,7 +34,7 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
     minutes: float | None = None
     per_topic: tuple[int | None, ...] = (1, 2, None)
     scoped: str | None = None
-    nothing: str = "There is no question to ask there yet."
+    nothing: str = "There is no question to ask{there} yet."
     grows: bool = False
     misses: int | None = None
     seconds: float | None = None
@@ -120,7 +120,7 @@ MODES: dict[str, Rules] = {
         count=c.INTERVIEW_QUESTIONS,
         kinds=frozenset({"open"}),
         own_time=True,
-        nothing="There is no open question to ask there yet.",
+        nothing="There is no open question to ask{there} yet.",
         about="Open questions, each against its own minutes.",
         brief="open questions",
         asking="Answer as if you were asked aloud. Nothing ends when its time is over.",
