@@ -818,6 +818,12 @@ def test_a_file_that_cannot_be_used_is_named_with_what_to_do(
     assert why.format(tmp_path) in told.stderr
 
 
+def test_p17_an_argument_too_many_is_shown_not_obeyed(home: Path) -> None:
+    told = weakspot("weak", "a\x1b[31m", "--home", home)
+    assert told.returncode == 2
+    assert "(a<U+001B>[31m)" in told.stderr
+
+
 @pytest.mark.parametrize(("typed", "meant"), [("wek", "weak"), ("bakns", "banks")])
 def test_a_command_that_is_nearly_one_is_told(home: Path, typed: str, meant: str) -> None:
     result = invoke(home, typed)

@@ -53,7 +53,12 @@ class Commands(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
-        except (WeakspotError, OSError, click.ClickException, click.exceptions.Exit):
+        except click.ClickException as error:
+            told = visible(error.format_message())
+            if told == error.format_message():
+                raise
+            raise click.UsageError(told, ctx) from None  # it quotes an argument
+        except (WeakspotError, OSError, click.exceptions.Exit):
             raise
         except click.Abort as abort:  # at a question, whose line is not ended
             click.echo(err=True)
