@@ -403,27 +403,46 @@ def test_a_verdict_is_printed_only_once_it_is_saved(single: Game, one: Session, 
     assert counts == [(1,)]
 
 
-def test_p04_an_answer_that_could_not_be_saved_can_be_given_again(
-    single: Game, one: Session, tmp_path: Path
+class Held(io.StringIO):
+    """Holds the save once this is told, until something was refused."""
+
+    def __init__(self, game: Game, path: Path, since: str) -> None:
+        super().__init__()
+        game._save.db.execute("PRAGMA busy_timeout = 1")
+        self.db = sqlite3.connect(path, isolation_level=None)
+        self.since = since
+
+    def write(self, text: str) -> int:
+        if self.since and self.since in text:
+            self.db.execute("BEGIN IMMEDIATE")
+            self.since = ""
+        if "not saved" in text:
+            self.db.execute("ROLLBACK")
+        return super().write(text)
+
+
+@pytest.mark.parametrize(
+    ("mode", "since", "line", "told"),
+    [
+        ("today", "1 of 9", "0", "Not known"),
+        ("today", "1 of 9", "s", "2 of 9"),
+        ("today", "2 of 9", "f", "Flagged: "),
+        ("exam", "question 1 of 9", "0", "question 2 of 9"),
+        ("exam", "question 1 of 9", "f", "To come back to."),
+        ("today", "/ Results", "f", "Flagged: "),
+    ],
+)
+def test_p04_what_could_not_be_saved_can_be_typed_again(
+    game: Game, home: Path, mode: str, since: str, line: str, told: str
 ) -> None:
-    db = sqlite3.connect(save_path(tmp_path), isolation_level=None)
-    single._save.db.execute("PRAGMA busy_timeout = 1")
-    db.execute("BEGIN IMMEDIATE")
-
-    class Freed(io.StringIO):
-        """Lets go of the save once the first answer was refused."""
-
-        def write(self, text: str) -> int:
-            if "not saved" in text:
-                db.execute("ROLLBACK")
-            return super().write(text)
-
-    out = Freed()
-    Plain(single, io.StringIO("1\n1\n"), out).play(one)
-    db.close()
-    assert "try again. The same answer tries again." in joined(out.getvalue())
-    assert verdicts(out.getvalue()) == ["+ Right"]
-    assert single.progress().attempts == 1
+    session = game.start(mode)
+    before = {"2 of 9": 1, "/ Results": 9}.get(since, 0)
+    out = Held(game, save_path(home), since)
+    Plain(game, io.StringIO("0\n" * before + f"{line}\n{line}\n"), out).play(session)
+    out.db.close()
+    refused, again = joined(out.getvalue()).split("try again", 1)
+    assert "not saved: another program holds" in refused
+    assert told in again
 
 
 # The parts

@@ -14,6 +14,7 @@ from weakspot.text import counted, minutes
 if TYPE_CHECKING:
     from weakspot.plain.rounds import Plain
 
+AGAIN = "The same line tries again."
 HELP = (
     "Answer as in any round; a new answer takes the place of one given before. 0 means: I don't know; where "
     "words or a number are asked for, :0. "
@@ -56,7 +57,14 @@ class PlainExam:
         question = self.game.question(session.slot.question)
         taking = Taking(question, session.slot, self.game.settings.confidence)
         for typed in self.face.typed(taking):
-            moved = self.obey(typed, session) if isinstance(typed, str) else self.put(typed, session, taking)
+            try:
+                moved = (
+                    self.obey(typed, session) if isinstance(typed, str) else self.put(typed, session, taking)
+                )
+            except SaveError as error:
+                self.face.say(f"{error}. {AGAIN}")
+                session = self.going or session  # what was put may be kept, and the question not gone on from
+                continue
             if moved is not session:
                 return moved
         self.face.leave(session)

@@ -9,7 +9,7 @@ from weakspot.errors import SaveError, WeakspotError
 from weakspot.game import NothingToPlay
 from weakspot.plain.answers import Given, Taking
 from weakspot.plain.commands import ASIDES, POINTS, command_of, help_lines, is_dispute
-from weakspot.plain.exams import PlainExam
+from weakspot.plain.exams import AGAIN, PlainExam
 from weakspot.plain.telling import Telling
 from weakspot.text import cut
 
@@ -63,10 +63,14 @@ class Plain(Telling):
         taking = Taking(question, session.slot, self.game.settings.confidence, session.draft)
         try:
             for typed in self.typed(taking):
-                if isinstance(typed, str):
-                    moved = self.obey(typed, session, taking)
-                else:
-                    moved = self.answer(typed, session, taking)
+                try:
+                    if isinstance(typed, str):
+                        moved = self.obey(typed, session, taking)
+                    else:
+                        moved = self.answer(typed, session, taking)
+                except SaveError as error:
+                    self.say(f"{error}. {AGAIN}")
+                    continue
                 if in_play(moved) != in_play(session):
                     return moved
                 session = moved
@@ -96,12 +100,8 @@ class Plain(Telling):
             self.game.draft(session, draft or session.draft)
 
     def answer(self, given: Given, session: Session, taking: Taking) -> Session:
-        """Grade an answer; the session as it was if that is not saved."""
-        try:
-            moved = self.game.answer(session, given.response, taking.confidence)
-        except SaveError as error:
-            self.say(f"{error}. The same answer tries again.")
-            return session
+        """Grade an answer. Raises SaveError if it could not be saved."""
+        moved = self.game.answer(session, given.response, taking.confidence)
         if moved.phase == DONE:
             self.say("The round is over: this answer no longer counts.")
         return moved
@@ -199,18 +199,17 @@ class Plain(Telling):
             command = command_of(line, False) or line or first
             if command == "q":
                 break
-            if command in ASIDES:
-                session = self.aside(command, session)
-                continue
-            if is_dispute(command):
-                return self.dispute(session, command[1:])
-            if command not in steps:
-                self.say("Type one of the letters above, or only Enter.")
-                continue
             try:
-                return self.next_round(command, session)
-            except NothingToPlay as nothing:
-                self.say(str(nothing))
+                if command in ASIDES:
+                    session = self.aside(command, session)
+                elif is_dispute(command):
+                    return self.dispute(session, command[1:])
+                elif command in steps:
+                    return self.next_round(command, session)
+                else:
+                    self.say("Type one of the letters above, or only Enter.")
+            except (NothingToPlay, SaveError) as refusal:
+                self.say(str(refusal))
         return None
 
     def next_round(self, command: str, session: Session) -> Session:
