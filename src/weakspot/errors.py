@@ -2,12 +2,12 @@
 
 import errno
 
-RIGHTS = "Give yourself the right to it, or name another place"
-NO_FOLDER = "A file is where a folder has to be: move it away, or name another place"
+RIGHTS = "Give yourself the right to it"
+NO_FOLDER = "A file is where a folder has to be: move it away, or choose another place"
 ADVICE = {
     errno.EACCES: RIGHTS,
     errno.EPERM: RIGHTS,
-    errno.EROFS: "Name another place",
+    errno.EROFS: "Make it writable, or choose another place",
     errno.EEXIST: NO_FOLDER,
     errno.ENOTDIR: NO_FOLDER,
     errno.ENOENT: "Name a file that is there",
