@@ -178,7 +178,7 @@ class Game(Examining, Marking, Reporting, Searching, Tending):
         slot, now = session.slot, self.clock()
         entry, question = self._catalog.entries[slot.question], self.question(slot.question)
         verdict = question.grade(response, slot.numbers)
-        seconds = min(self._ticks() - self._asked_at, SLOWEST_SECONDS)
+        seconds = min(self.ticks() - self._asked_at, SLOWEST_SECONDS)
         after = session
 
         def attempt(nodes: Nodes) -> Attempt:

@@ -36,7 +36,7 @@ class Keeping(Drawing):
     ) -> None:
         """`clock` gives an aware time, `ticks` seconds that never go back."""
         super().__init__(catalog, save, clock, settings)
-        self._ticks = ticks
+        self.ticks = ticks
         self._asked_at = self._clock_at = ticks()
 
     def open_rounds(self) -> list[Session]:
@@ -69,7 +69,7 @@ class Keeping(Drawing):
 
     def tick(self, session: Session) -> Session:
         """The session with its clock as of now; kept every few seconds, so that a kill takes no more."""
-        after = charged(session, min(self._ticks() - self._clock_at, CLOCK_STEP))
+        after = charged(session, min(self.ticks() - self._clock_at, CLOCK_STEP))
         if after is session or session.seconds_left is None or after.seconds_left is None:
             return session
         if session.seconds_left // CLOCK_STEP != after.seconds_left // CLOCK_STEP:
@@ -79,7 +79,7 @@ class Keeping(Drawing):
 
     def rest(self) -> None:
         """Let what passed since the last tick not count: the question could not be seen."""
-        self._clock_at = self._ticks()
+        self._clock_at = self.ticks()
 
     # Within
 
@@ -95,7 +95,7 @@ class Keeping(Drawing):
         """The session with its clock, if it has one, as of now."""
         if session.seconds_left is None:
             return session
-        return charged(session, self._ticks() - self._clock_at)
+        return charged(session, self.ticks() - self._clock_at)
 
     def _passed(self, session: Session) -> Session:
         """Keep the session on its way; note its end once it is done, if anything was answered."""
@@ -118,7 +118,7 @@ class Keeping(Drawing):
         kept = encode(session)
         self._save.save_round(session.id, session.mode, stamp(self.clock()), kept, synced=not new)
         if new:
-            self._asked_at = self._clock_at = self._ticks()
+            self._asked_at = self._clock_at = self.ticks()
         elif session.seconds_left is not None:
             self.rest()
         return session

@@ -168,7 +168,7 @@ def test_a_page_looks_as_it_did(game: Game, snap_compare: Any, size: tuple[int, 
 def test_the_end_of_an_exam_looks_as_it_did(
     game: Game, snap_compare: Any, size: tuple[int, int], look: Any
 ) -> None:
-    game._ticks = lambda: 0.0
+    game.ticks = lambda: 0.0
     game.rest()
     assert snap_compare(app_on(game, mode="exam"), look, size)
 

@@ -206,7 +206,7 @@ async def test_leaving_keeps_it_and_letting_it_go_is_asked_twice(game: Game) -> 
 
 async def test_a_resize_keeps_all_of_it(game: Game) -> None:
     async with app_on(game, mode="exam").run_test() as player:
-        game._ticks = lambda: 0.0
+        game.ticks = lambda: 0.0
         game.rest()
         await player.press(keys_for(player)[0])
         before = sitting(player).session.sheets
@@ -225,7 +225,7 @@ async def test_once_the_time_is_up_it_is_handed_in(game: Game, home: Path, over:
             await player.press("v")
             assert screen_name(player) == "HandingScreen"
         ticks = [0.0]
-        game._ticks = lambda: ticks[0]
+        game.ticks = lambda: ticks[0]
         game.rest()
         while screen.session.phase != DONE:
             ticks[0] += 5
@@ -238,10 +238,10 @@ async def test_once_the_time_is_up_it_is_handed_in(game: Game, home: Path, over:
 async def test_the_clock_runs_while_it_is_looked_over(game: Game) -> None:
     async with app_on(game, mode="exam").run_test() as player:
         screen = sitting(player)
-        game._ticks = lambda: 0.0
+        game.ticks = lambda: 0.0
         game.rest()
         await player.press("v")
-        game._ticks = lambda: 4.0
+        game.ticks = lambda: 4.0
         screen.tick()
         await player.pause()
         left = EXAM_SECONDS * len(screen.session.slots) - 60
@@ -313,7 +313,7 @@ async def to_second_question(player: Player) -> None:
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 def test_an_exam_looks_as_it_did(game: Game, snap_compare: Any, size: tuple[int, int]) -> None:
-    game._ticks = lambda: 0.0
+    game.ticks = lambda: 0.0
     game.rest()
     assert snap_compare(app_on(game, mode="exam"), to_second_question, size)
 

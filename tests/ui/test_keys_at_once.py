@@ -6,12 +6,12 @@ import pytest
 from finding import opened
 from kindplay import Play, playing, screen_of, session_of, was_unknown
 from msgspec.structs import replace
-from playing import Player, app_on, play_screen, screen_name, settle
+from playing import Player, app_on, play_out, play_screen, screen_name, settle
 from textual import events
 from textual.geometry import Size
 from textual.messages import Prune
 
-from weakspot.engine.session import ASKED
+from weakspot.engine.session import ANSWERED, ASKED
 from weakspot.engine.values import Picks
 from weakspot.game import Game
 from weakspot.ui.screens.exam import ExamScreen
@@ -46,13 +46,16 @@ async def test_an_answer_and_a_skip_give_the_next_question_nothing(tmp_path: Pat
         assert (session.at, session.phase, session.draft, session.outcomes) == (1, ASKED, None, (None,))
 
 
-@pytest.mark.parametrize("keys", [["f3", "f3"], ["f8", "enter", "f3"], ["f3", "f8", "enter"]], ids="-".join)
-async def test_keys_go_to_what_is_asked_and_not_to_what_was_skipped(tmp_path: Path, keys: list[str]) -> None:
+@pytest.mark.parametrize("bursts", [["f3 f3"], ["f8", "enter f3"], ["f3 f8", "enter"]], ids="-".join)
+async def test_keys_go_to_what_is_asked_and_not_to_what_was_skipped(
+    tmp_path: Path, bursts: list[str]
+) -> None:
     kinds = ["choice", "typed", "multi", "truefalse", "number", "lines"]
     kinds += ["decision", "open", "match", "order", "sort", "multi"]
     async with playing(tmp_path, *kinds) as player:
         for at in range(2, len(kinds), 3):
-            await press_at_once(player, *keys)
+            for keys in bursts:
+                await press_at_once(player, *keys.split())
             assert session_of(player).at == at
             await player.press("0")
             assert was_unknown(player), kinds[at]
@@ -78,6 +81,68 @@ async def test_an_exam_holds_what_is_given_with_its_own_question(game: Game, onw
         given = [sheet.response for sheet in session.sheets]
         picked = [Picks(picks=frozenset({slot.shown[0][at]})) for at, slot in enumerate(session.slots[:2])]
         assert (session.at, given[:3], session.draft) == (2, [*picked, None], None)
+
+
+async def test_an_enter_that_comes_with_the_answer_does_not_go_on_from_its_verdict(game: Game) -> None:
+    async with app_on(game, topic="loops").run_test() as player:
+        await press_at_once(player, "0", "enter")
+        assert (play_screen(player).session.at, play_screen(player).session.phase) == (0, ANSWERED)
+        await player.press("enter")
+        assert play_screen(player).session.at == 1
+
+
+class Watch:
+    """A stopwatch moved by hand."""
+
+    seconds = 0.0
+
+    def __call__(self) -> float:
+        return self.seconds
+
+
+@pytest.fixture
+def watch(game: Game) -> Watch:
+    game.ticks = Watch()
+    game.rest()
+    return game.ticks
+
+
+async def leaves(player: Player, watch: Watch, key: str, *after: float) -> list[bool]:
+    """Press a key so many seconds after the last one, again and again: what is shown then, is it left?"""
+    left, game, screen = [], player.app.game, player.app.screen
+    rounds = game.open_rounds()
+    for seconds in after:
+        watch.seconds += seconds
+        await player.press(key)
+        left.append(player.app.screen is not screen or len(game.open_rounds()) != len(rounds))
+    return left
+
+
+async def test_two_quick_enters_do_not_leave_the_results(game: Game, watch: Watch) -> None:
+    async with app_on(game, topic="loops").run_test() as player:
+        await play_out(player)
+        assert await leaves(player, watch, "enter", 0, 0.3, 0.2) == [False, False, True]
+
+
+async def test_two_quick_enters_do_not_hand_in_what_is_open(game: Game, watch: Watch) -> None:
+    async with app_on(game, mode="exam").run_test() as player:
+        await player.press("v")
+        assert await leaves(player, watch, "enter", 0, 0.3, 0.2) == [False, False, True]
+
+
+async def test_enter_right_after_the_last_answer_of_an_exam_does_not_hand_in(
+    game: Game, watch: Watch
+) -> None:
+    async with app_on(game, mode="exam").run_test() as player:
+        while screen_name(player) == "ExamScreen":
+            await player.press("0")
+        assert await leaves(player, watch, "enter", 0, 0.5) == [False, True]
+
+
+async def test_two_quick_backspaces_do_not_let_go_of_an_exam(game: Game, watch: Watch) -> None:
+    async with app_on(game, mode="exam").run_test() as player:
+        await player.press("0", "escape")
+        assert await leaves(player, watch, "backspace", 0, 0.3, 0.2) == [False, False, True]
 
 
 async def test_an_exam_is_looked_over_once_however_often_it_is_asked_for(game: Game) -> None:
@@ -243,7 +308,7 @@ async def test_what_the_palette_does_is_not_done_to_a_screen_left_meanwhile(
 @pytest.mark.parametrize(
     ("keys", "burst", "screens"),
     [
-        (["m", "1", "0", "v"], ["enter"] * 4, ["HomeScreen", "MoreScreen", "ResultsScreen"]),
+        (["m", "1", "0", "v"], ["enter"] * 4, ["HomeScreen", "MoreScreen", "ExamScreen", "HandingScreen"]),
         (["m", "1", "g", "5"], ["enter"] * 3, ["HomeScreen", "MoreScreen", "ExamScreen"]),
         (["t", "0", "exclamation_mark"], ["enter"] * 3, ["HomeScreen", "RoundScreen"]),
         (["slash", "down"], ["enter"] * 2, ["HomeScreen", "BrowserScreen", "CardScreen"]),

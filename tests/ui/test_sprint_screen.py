@@ -118,7 +118,7 @@ async def test_an_interview_counts_down_each_questions_minutes_and_says_when_the
     tmp_path: Path, watch: Watch
 ) -> None:
     game = game_on(tmp_path)
-    game._ticks = watch
+    game.ticks = watch
     async with app_on(game, mode="interview").run_test() as player:
         left = play_screen(player).session.seconds_left
         assert left is not None

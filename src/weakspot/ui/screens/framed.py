@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
+from math import inf
 from typing import Any, ClassVar, TypeVar
 
 from textual import events, on, work
@@ -33,6 +34,9 @@ SCROLL_KEYS = (
     ("down,j", "scroll(1)"),
 )
 """For screens whose body scrolls by the line: no list in it takes these keys."""
+
+GLANCE = 0.4
+"""Seconds until something new can have been seen."""
 
 
 def may_search(stack: Iterable[Screen[Any]]) -> bool:
@@ -71,6 +75,8 @@ class FramedScreen(TopScreen[Result]):
     AUTO_FOCUS = ""  # each takes its own: Textual would have the middle of a long list in sight
     tiny: Static | None = None
     """What stands for all else where the terminal is too small, once it was."""
+    seen_from = 0.0
+    """When what is shown can have been seen, on the game's stopwatch."""
     focus_kept: Widget | None = None
     """What had the focus before the terminal was too small: Textual takes it from what is hidden."""
 
@@ -141,6 +147,20 @@ class FramedScreen(TopScreen[Result]):
 
     def on_screen_resume(self) -> None:
         self.while_open(self.show_game)  # another one that was left with it may have led here
+
+    def let_look(self, seconds: float = 0.0) -> None:
+        """Have what is shown now painted, and stand for so many seconds, before it counts as seen."""
+
+        def be_painted() -> None:
+            self.seen_from = self.game.ticks() + seconds
+
+        self.seen_from = inf
+        self.soon(be_painted)
+
+    @property
+    def is_seen(self) -> bool:
+        """Can a key have been pressed at what is shown, not only as the second of two quick ones?"""
+        return self.game.ticks() >= self.seen_from
 
     def show_game(self) -> None:
         """Bring what is shown up to date with the save: something else was on the screen."""

@@ -12,7 +12,7 @@ from weakspot.engine.exam import open_slots, state_words
 from weakspot.engine.session import Session
 from weakspot.game import Game
 from weakspot.text import UNICODE_MARKS, counted
-from weakspot.ui.screens.framed import FramedScreen
+from weakspot.ui.screens.framed import GLANCE, FramedScreen
 from weakspot.ui.widgets.foot import BACK, HELP, MOVE, Key
 from weakspot.ui.widgets.lines import barred, cell, cut, gutter, plain, told
 from weakspot.ui.widgets.rows import Rows
@@ -81,6 +81,7 @@ class HandingScreen(FramedScreen[int | None]):
             left = len(open_slots(self.session))
             self.say(f"{left} open. Enter goes to the first; Home, then Enter hands in.")
         self.watch(self.rows, "cursor", self.show_keys)
+        self.let_look(GLANCE)
 
     def key_list(self) -> list[Key]:
         word = "hand in" if self.rows.cursor == 0 else "go to it"
@@ -98,5 +99,6 @@ class HandingScreen(FramedScreen[int | None]):
         elif left and not self.warned:
             self.warned = True
             self.say(f"{left} open. Enter again hands in as it is.")
-        else:
+            self.let_look(GLANCE)
+        elif self.is_seen:
             self.dismiss(HAND_IN)

@@ -8,7 +8,7 @@ from textual import on
 
 from weakspot.engine.report import TopicReport, weak_first
 from weakspot.engine.session import Session
-from weakspot.ui.screens.framed import FramedScreen
+from weakspot.ui.screens.framed import GLANCE, FramedScreen
 from weakspot.ui.screens.offering import offered, standing
 from weakspot.ui.widgets.bars import TOPIC_MARKS
 from weakspot.ui.widgets.foot import HELP, MOVE, POINTS, PROGRESS, SEARCH, SETTINGS, Key
@@ -225,7 +225,8 @@ class HomeScreen(FramedScreen[None]):
         if self.left is not None and self.left.sheets and not self.warned:
             self.warned = True
             self.say("An exam let go is lost with its answers. Bksp again lets go.")
-        elif self.left is not None:
+            self.let_look(GLANCE)
+        elif self.left is not None and self.is_seen:
             left = self.left
             self.attempt(lambda: self.game.drop(left))
             self.show_game()

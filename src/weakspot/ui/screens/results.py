@@ -17,7 +17,7 @@ from weakspot.engine.session import Session
 from weakspot.engine.summing import Summary, gain_words, score_words
 from weakspot.game import Game
 from weakspot.text import counted, duration, verdict_mark
-from weakspot.ui.screens.framed import SCROLL_KEYS, FramedScreen
+from weakspot.ui.screens.framed import GLANCE, SCROLL_KEYS, FramedScreen
 from weakspot.ui.widgets.bars import beside_figure, figure_room, move_lines, score_style
 from weakspot.ui.widgets.foot import BACK, HELP, POINTS, PROGRESS, SETTINGS, Key
 from weakspot.ui.widgets.lines import GAP, Lines, fitting, hanging, plain, spread, told, with_words
@@ -171,6 +171,7 @@ class ResultsScreen(FramedScreen[Session | None]):
         self.header.right = plain(duration(self.summed.seconds), "$muted")
         self.strokes.session = self.session
         self.show_keys()
+        self.let_look(GLANCE)
 
     def key_list(self) -> list[Key]:
         practise = Key("Enter", "practise these", "default")
@@ -184,9 +185,9 @@ class ResultsScreen(FramedScreen[Session | None]):
         return [*keys, last, HELP, *back, PROGRESS, POINTS, SETTINGS]
 
     def action_default(self) -> None:
-        if self.repairs_first:
+        if self.is_seen and self.repairs_first:
             self.action_practise()
-        else:
+        elif self.is_seen:
             self.dismiss(None)
 
     def action_practise(self) -> None:

@@ -134,7 +134,8 @@ class RoundScreen(TakingScreen):
 
     def action_next(self) -> None:
         if self.session.phase == ANSWERED:
-            self.go(lambda: self.game.advance(self.session))
+            if self.is_seen:
+                self.go(lambda: self.game.advance(self.session))
         elif self.is_late:
             self.give(None)
         else:

@@ -59,6 +59,7 @@ class TakingScreen(QuestionScreen):
         self.show_session()
         if session.phase == ANSWERED:
             self.due = self.show_word
+            self.let_look()
         elif (session.at, session.phase) != (before.at, before.phase):
             self.body.scroll_home(animate=False, immediate=True)
 
