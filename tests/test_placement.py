@@ -86,6 +86,18 @@ def test_it_ends_after_24_at_the_latest_and_skips_count(broad: Game) -> None:
     assert len(session.outcomes) == 24
 
 
+@pytest.mark.parametrize("well", [True, False])
+def test_the_answer_that_ends_it_is_known_for_the_last(broad: Game, well: bool) -> None:
+    session, last = broad.start("placement"), [False]
+    while session.phase != DONE:
+        assert not last[-1]
+        answered = broad.answer(session, (right if well else wrong)(broad, session))
+        last.append(broad.is_last(answered))
+        session = broad.advance(answered)
+    assert last[-1]
+    assert len(session.outcomes) < 24  # enough was known before
+
+
 def test_results_tell_the_level_and_the_five_lowest_topics_and_rank_no_section(broad: Game) -> None:
     session = broad.start("placement")
     missed = set()

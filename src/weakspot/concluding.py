@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from weakspot.engine.constants import MIXUPS_SHOWN
 from weakspot.engine.exam import ExamResult, result, result_words, section_words
 from weakspot.engine.filters import in_scope
-from weakspot.engine.limits import end_lines
+from weakspot.engine.limits import end_lines, is_last
 from weakspot.engine.mixups import Asking, Belief, Mixup, belief_of, met_in, offered, repairers, to_repair
 from weakspot.engine.placement import is_placed, level, lowest, placement_lines
 from weakspot.engine.session import Session
@@ -50,6 +50,10 @@ class Concluding(Knowing):
         if rules.sealed:
             return [result_words(self.exam_result(session))]
         return end_lines(session, self.best(session.mode, session.id)) if rules.scored else []
+
+    def is_last(self, session: Session) -> bool:
+        """Is the question in play, now that it was answered, the last that is asked?"""
+        return is_last(session) or (session.rules.adaptive and self._is_placed(session))
 
     def _is_placed(self, session: Session) -> bool:
         """Is enough known of every section that the placement asks?"""

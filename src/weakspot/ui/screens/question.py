@@ -11,7 +11,7 @@ from textual.widget import Widget
 
 from weakspot.engine.feedback import feedback
 from weakspot.engine.kinds.open import OpenQuestion
-from weakspot.engine.limits import is_last, progress
+from weakspot.engine.limits import progress
 from weakspot.engine.session import ANSWERED, ASKED, DONE, Session
 from weakspot.game import Game
 from weakspot.text import reason_line
@@ -205,7 +205,7 @@ class QuestionScreen(FramedScreen[Session]):
         if session.phase == DONE:
             return []
         if session.phase == ANSWERED:
-            return answered_keys(self.case_keys(), is_last(session))
+            return answered_keys(self.case_keys(), self.game.is_last(session))
         own, lead = self.answer_keys()
         hint = None if self.written else self.game.question(session.slot.question).hint
         has_hint = hint is not None and not session.hinted
