@@ -53,6 +53,14 @@ async def test_words_narrow_at_every_key(game: Game) -> None:
         assert line(player) == "passages cu"
 
 
+async def test_words_pasted_behind_others_stay_apart_from_them(game: Game) -> None:
+    async with app_on(game).run_test() as player:
+        await opened(player, "/")
+        await write(player, " passages ")
+        await write(player, " cut")
+        assert line(player) == "passages cut"
+
+
 async def test_it_opens_from_everywhere_and_leads_back(game: Game) -> None:
     async with app_on(game, topic="loops").run_test() as player:
         await answer(player)

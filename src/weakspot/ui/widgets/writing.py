@@ -29,7 +29,8 @@ class OneLine(Input):
         event.stop()
         event.prevent_default()
         room = LONGEST - len(self.value) + len(self.selected_text)
-        super()._on_paste(events.Paste(pasted_line(event.text)[:room]))
+        lead = " " if self.cursor_position and event.text.startswith(" ") else ""
+        super()._on_paste(events.Paste((lead + pasted_line(event.text))[:room]))
 
 
 class NumberBox(Horizontal):
