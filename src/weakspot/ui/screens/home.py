@@ -62,7 +62,7 @@ class HomeScreen(FramedScreen[None]):
         ("← →", "between rounds and sections"),
         ("1-9", "open a section: its topics and its lesson"),
         ("t", "today's round"),
-        ("w", "weak spots"),
+        ("w", "play your weak spots"),
         ("p", "practise what was missed in the last days"),
         ("f", "what you flagged"),
         ("x", "an exam; one that was begun goes on"),
@@ -70,7 +70,7 @@ class HomeScreen(FramedScreen[None]):
         ("l", "find my weak spots: up to 24 questions over all sections"),
         ("Backspace", "let go of the round left open; its answers stay, and the one left before it comes up"),
         ("s", "progress: mastery, days, what is to come"),
-        ("i", "the weak spots: how each stands, and what lets it go"),
+        ("i", "the weakest topics in a list: how each stands, and until when it is weak"),
         ("*", "points, streak and best rounds: how they count"),
         ("b", "the banks: what each holds, what is wrong in it, what you muted"),
         ("q", "quit"),
@@ -149,8 +149,8 @@ class HomeScreen(FramedScreen[None]):
 
     def key_list(self) -> list[Key]:
         drop = [Key("Bksp", "let go", "drop")] if self.left else []
-        keys = [Key("Enter", self.enter_word(), "choose"), *drop, Key("1-9", "section", "help"), PROGRESS]
-        keys += [Key("i", "weak", "app.weakest"), Key("b", "banks", "app.banks"), HELP]
+        keys = [Key("Enter", self.enter_word(), "choose"), *drop, Key("1-9", "open", "help"), PROGRESS]
+        keys += [Key("i", "weakest", "app.weakest"), Key("b", "banks", "app.banks"), HELP]
         keys += [Key("q", "quit", "app.quit"), SEARCH, POINTS, SETTINGS]
         return [*keys, MOVE]
 

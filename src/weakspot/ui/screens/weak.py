@@ -16,7 +16,7 @@ from weakspot.ui.widgets.topics import TopicMenu, WeakMenu
 class WeakScreen(ListingScreen):
     """The weak spots in one list; Enter plays the row under the cursor."""
 
-    TITLE = "Weak spots"
+    TITLE = "Weakest topics"
     CONTENT = (WeakMenu,)
     FOOTER = (PLAY, MOVE, TOPIC, READ, HELP, BACK, PROGRESS, SETTINGS)
     DEFAULT_CSS = "WeakScreen.-wide > * { max-width: 112; }"
