@@ -153,6 +153,8 @@ def test_a_lesson_falls_into_parts_by_the_titles_of_its_topics() -> None:
         (DPO, Kept(), "new"),
         (DPO, Kept(memories={DPO.key: remembered(1)}, due={DPO.key: "2026-11-10"}), "due"),
         (DPO, Kept(memories={DPO.key: remembered(1)}, due={DPO.key: "2026-11-18"}), "8 d"),
+        (DPO, Kept(memories={DPO.key: remembered(1)}, due={DPO.key: "2029-08-05"}), "999 d"),
+        (DPO, Kept(memories={DPO.key: remembered(1)}, due={DPO.key: "2029-10-05"}), "3 y"),
         (DPO, Kept(due={DPO.key: "2026-11-18"}), "new"),
         (DPO, Kept(memories={DPO.key: remembered(1)}), "new"),  # another game took it back between two reads
         (DPO, Kept(muted=frozenset({DPO.topic})), "muted"),

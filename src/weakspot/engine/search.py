@@ -198,8 +198,8 @@ def lesson_parts(notes: str, topics: Mapping[str, str]) -> Iterator[tuple[str, s
 
 
 def due_mark(one: Found, kept: Kept, today: str) -> str:
-    """When the idea of a question is asked again, in brief: “due”, “8 d”; “new” where the question never was,
-    “muted” where it never is.
+    """When the idea of a question is asked again, in brief: “due”, “8 d”, “3 y”; “new” where the question
+    never was, “muted” where it never is.
     """
     if one.kind == LESSON:
         return ""
@@ -209,4 +209,6 @@ def due_mark(one: Found, kept: Kept, today: str) -> str:
     if due is None or one.key not in kept.memories:  # both, unless another game wrote between the two reads
         return "new"
     days = days_apart(today, due)
+    if days >= 1000:
+        return f"{round(days / 365)} y"
     return f"{days} d" if days > 0 else "due"
