@@ -343,7 +343,8 @@ async def test_in_the_pane_all_that_a_round_is_made_of_is_told(game: Game) -> No
         detail = "11 due · 12 weak · 13 perhaps weak · 14 new · 15 to keep"
         menu.rounds = (Round("Today", "65 questions", "65", detail, "t"),)
         await player.pause()
-        assert detail in " ".join(text_of(menu).replace("▌", "").split())
+        told = text_of(menu).replace("▌", "").splitlines()
+        assert [part for line in told[2:5] for part in line.strip().split(" · ")] == detail.split(" · ")
 
 
 async def test_down_leads_from_the_rounds_to_the_sections(game: Game) -> None:

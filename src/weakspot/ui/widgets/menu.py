@@ -26,15 +26,18 @@ from weakspot.ui.widgets.lines import (
     gutter,
     hanging,
     joined,
+    listed,
     plain,
     row_of,
     spread,
+    wrapped,
 )
 from weakspot.ui.widgets.rows import Rows
 
 NARROW, RANGED, ROOMY, WIDE = 50, 70, 84, 106
 COLUMNS = (15, -7, -3)
 NAME, BRIEF_NAME = 12, 10
+TOPIC_BAR = 16
 RANGE = len("10 to 100")
 WEEK = 4
 """Rows that the days of this week take, with the air above them."""
@@ -75,8 +78,7 @@ class RoundMenu(Rows):
     def told_rows(self, width: int) -> int:
         """The rows that all rounds take, each with its words below its title."""
         room = width - GAP
-        told = [cell_len(text) for one in self.rounds for text, _ in self.told(one, room)]
-        return len(self.rounds) + sum(1 + length // (room + 1) for length in told)
+        return len(self.rounds) + sum(len(self.told(one, room)) for one in self.rounds)
 
     def is_told(self, width: int) -> bool:
         """Do the words stand below the titles? In a narrow column, where there is room for it."""
@@ -91,8 +93,7 @@ class RoundMenu(Rows):
         lead = gutter(here)
         if self.is_told(width):
             lines = [spread(lead + plain(one.title, "bold"), key, width)]
-            for text, style in self.told(one, width - GAP):
-                lines += [lead + line for line in plain(text, style).wrap(width - GAP)]
+            lines += [lead + line for line in self.told(one, width - GAP)]
         else:
             titles = [other.title for other in self.rounds if other.words]
             names = BRIEF_NAME if width < NARROW else max([NAME, *map(cell_len, titles)])
@@ -120,10 +121,11 @@ class RoundMenu(Rows):
         week = (Content("  ") + line for line in week_lines(self.week, width - 2))
         return [Content(""), Content(""), *week]
 
-    def told(self, one: Round, room: int) -> list[tuple[str, str]]:
-        """The lines below a title, each with its style; in brief where two do not hold all its words."""
-        words = one.words if len(plain(one.words).wrap(room)) <= 2 else one.brief
-        return [(text, style) for text, style in ((words, ""), (one.detail, "$muted")) if text]
+    def told(self, one: Round, room: int) -> list[Content]:
+        """The lines below a title; in brief where two do not hold all its words."""
+        words = wrapped(plain(one.words), room) if one.words else []
+        words = words if len(words) <= 2 else wrapped(plain(one.brief), room)
+        return words + (listed(one.detail, room) if one.detail else [])
 
 
 class SectionMenu(Rows):
@@ -243,5 +245,5 @@ def topic_figures(topic: TopicReport, today: str, width: int) -> Content:
     if width >= RANGED:  # a name tells more
         cells.insert(1, cell(plain(range_words(stands.low, stands.high), "$muted"), RANGE))
     if width >= WIDE:
-        cells.insert(0, mastery_bar(stands, topic.state == "weak"))
+        cells.insert(0, mastery_bar(stands, topic.state == "weak", TOPIC_BAR))
     return row_of(cells)
