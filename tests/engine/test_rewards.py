@@ -40,8 +40,8 @@ def test_what_today_still_needs_is_said(needs: int, words: str) -> None:
 def test_the_figures_are_told_in_lines() -> None:
     assert reward_lines(rewards()) == [
         "760 points · 9-day streak · 3 more answers and today counts",
-        "Survival: Best so far: 14 right answers.",
-        "Sprint: Not played yet.",
+        "Survival  Best so far: 14 right answers.",
+        "Sprint    Not played yet.",
     ]
     assert reward_lines(rewards(streak=0, points=1))[0].startswith("1 point · no streak now · ")
 

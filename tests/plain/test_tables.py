@@ -44,10 +44,10 @@ def test_progress_is_a_line_a_section_with_a_mark_a_topic(game: Game) -> None:
     assert "2 rounds" in lines[0]
     assert lines[1:4] == [
         f"{game.points()} points · 1-day streak · today counts",
-        "Survival: Not played yet.",
-        "Sprint: Not played yet.",
+        "Survival  Not played yet.",
+        "Sprint    Not played yet.",
     ]
-    assert lines[4] == "Due: 0 today, 2 tomorrow, 7 in the 12 days after"
+    assert lines[4] == "Due: 0 ideas today, 2 tomorrow, 7 in the 12 days after"
     rag, tuning = lines[6:8]
     assert rag.startswith("The rag section")
     assert rag.endswith("5 of 9 seen")

@@ -61,4 +61,6 @@ def best_rows(rewards: Rewards) -> list[tuple[str, str]]:
 def reward_lines(rewards: Rewards) -> list[str]:
     """The player's figures in lines of text."""
     standing = [counted(rewards.points, "point"), streak_words(rewards), today_words(rewards)]
-    return [" · ".join(standing), *(f"{title}: {best}" for title, best in best_rows(rewards))]
+    bests = best_rows(rewards)
+    width = max(len(title) for title, _ in bests)
+    return [" · ".join(standing), *(f"{title:<{width}}  {best}" for title, best in bests)]

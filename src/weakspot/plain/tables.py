@@ -74,11 +74,12 @@ def progress_lines(progress: Progress, rewards: Rewards, marks: Marks) -> list[s
         return ["Nothing played yet. `weakspot` starts today's round."]
     right = "" if progress.right_share is None else f", {percent(progress.right_share)} right"
     today, tomorrow, *rest = (one.due for one in progress.forecast)
+    later = f"{tomorrow} tomorrow, {sum(rest)} in the {len(rest)} days after"
     lines = [
         f"{counted(progress.attempts, 'answer')}{right} · {counted(progress.rounds, 'round')} · "
         f"{duration(progress.seconds)}",
         *reward_lines(rewards),
-        f"Due: {today} today, {tomorrow} tomorrow, {sum(rest)} in the {len(rest)} days after",
+        f"Due: {counted(today, 'idea')} today, {later}",
     ]
     if (exam := progress.exam_forecast) is not None:
         given = f"{percent(exam.share)} ({range_words(exam.low, exam.high)})"
