@@ -19,7 +19,7 @@ EXAMPLES = examples(
     "weakspot                                 play; Enter starts today's round",
     "weakspot play --section model-adaptation",
     "weakspot play --mode weak --questions 5",
-    "weakspot weak                            what is weak, and on what evidence",
+    "weakspot weak                            what is weak, and on which answers",
     "weakspot check questions/                find the faults of banks",
 )
 

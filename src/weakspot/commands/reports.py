@@ -15,7 +15,7 @@ from weakspot.text import marks_for
 @placed
 @as_json
 def weak(json_: bool) -> None:
-    """List what is weak, and on what evidence."""
+    """List what is weak, and on which answers that rests."""
     from weakspot.engine.report import topic_row
 
     with consulted() as known:
