@@ -58,7 +58,11 @@ class ProgressScreen(LookingScreen):
         ("i", "the topics of the section, the weakest first"),
         ("Esc", "back"),
     )
-    MARKS = TOPIC_MARKS
+    MARKS = (
+        *TOPIC_MARKS,
+        ("over time", "mastery by week; the fainter lines are its range"),
+        ("slipping", "topics that were known a week ago; learnt: those that were not, and are"),
+    )
 
     days: reactive[bool] = reactive(False)
     """Is the second tab shown?"""

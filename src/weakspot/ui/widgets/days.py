@@ -108,7 +108,9 @@ class CalibrationLines(Lines):
             words = "Nothing said yet. Settings (,) can ask how sure you are."
             return [head, *plain(words, "$muted").wrap(width)]
         rows = [cut(sure_row(word, self.told.confidence[word], width), width) for word in WORDS_MEAN]
-        return [head, *rows, plain("┃ what the word means", "$muted")]
+        mean = ", ".join(f"{100 * share:.0f}" for share in WORDS_MEAN.values())
+        means = with_words(plain("┃ what the word means", "$muted"), (f": {mean} %",), width)
+        return [head, *rows, means]
 
 
 def sure_row(word: str, told: Confidence, width: int) -> Content:
