@@ -11,6 +11,7 @@ from weakspot.engine.overview import (
     is_too_sure,
     let_go_words,
     section_share,
+    section_words,
     stock_words,
     weakest_first,
 )
@@ -46,7 +47,7 @@ def page(seen: int = 0, **kinds: int) -> TopicPage:
 
 @pytest.mark.parametrize(
     ("score", "words"),
-    [(28.0, "70 % of 40 questions, passed"), (27.99, "69 % of 40 questions, not passed")],
+    [(28.0, "70 % of 40, passed"), (27.99, "69 % of 40, not passed")],
 )
 def test_an_exam_says_what_it_came_to(score: float, words: str) -> None:
     assert exam_words(ExamTaken(day="2026-11-26", score=score, asked=40)) == words
@@ -73,6 +74,7 @@ def test_the_questions_are_told_by_kind_and_level() -> None:
         "3, of which 2 never asked", "2 × one right · 1 × sorting", "2 of level 1 · 1 of level 3",
     ]  # fmt: skip
     assert stock_words(page(3, choice=3))[0] == "3, all asked before"
+    assert stock_words(page(0, choice=3))[0] == "3, none asked before"
     assert stock_words(page()) == ["none that can be asked"]
 
 
@@ -100,3 +102,28 @@ def test_a_sections_share_fits_seven_cells(seen: int, answers: int, misses: int,
     )
     assert section_share(section) == told
     assert len(told) <= 7
+
+
+@pytest.mark.parametrize(
+    ("seen", "answers", "stands", "told"),
+    [
+        (0, 0, None, "0 of 9 seen"),
+        (2, 3, stands(0.4), "2 of 3 right  ·  2 of 9 seen"),
+        (4, 3, stands(0.4), "mastery 40 %  ·  4 of 9 seen"),
+    ],
+)
+def test_a_sections_figures_say_what_they_count(
+    seen: int, answers: int, stands: Standing | None, told: str
+) -> None:
+    section = SectionReport(
+        section="rag",
+        title="RAG",
+        stands=stands,
+        seen=seen,
+        questions=9,
+        due=0,
+        answers=answers,
+        misses=min(1, answers),
+        topics=(),
+    )
+    assert section_words(section) == told

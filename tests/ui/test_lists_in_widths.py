@@ -3,15 +3,22 @@
 import pytest
 from msgspec.structs import replace
 
+from weakspot.engine.calendar import Spent
+from weakspot.engine.calibration import Confidence, calibration
 from weakspot.engine.library import BankView
+from weakspot.engine.lookback import Point
 from weakspot.engine.mastery import Standing
-from weakspot.engine.report import TopicReport
+from weakspot.engine.overview import Overview
+from weakspot.engine.records import ExamTaken
+from weakspot.engine.report import SectionReport, TopicReport
 from weakspot.engine.search import Found
 from weakspot.ui.widgets.banks import BankMenu, bank_rows
+from weakspot.ui.widgets.days import CalibrationLines
 from weakspot.ui.widgets.finding import FoundList
 from weakspot.ui.widgets.lines import fitting, plain, with_words
 from weakspot.ui.widgets.menu import topic_figures
 from weakspot.ui.widgets.rows import Rows
+from weakspot.ui.widgets.standing import Course, StandingRows, exam_lines
 from weakspot.ui.widgets.topics import TopicMenu, WeakMenu
 
 TITLE = "Retrieval-augmented generation of answers"
@@ -95,6 +102,76 @@ def test_the_figures_of_topics_have_heads_above_them_once_there_are_any(width: i
     assert ("range" in head) == (width > 70)
     menu.set_reactive(TopicMenu.topics, [replace(LONG_PLAYED, different=1)])
     assert not menu.row_lines(0, width)[-1].plain.strip()
+
+
+def standing_row(seen: int, width: int) -> str:
+    """The row of a section with a long name, after so many different questions."""
+    one = SectionReport(
+        section="ml",
+        title="AI engineering and ML engineering",
+        stands=Standing(mastery=0.97, low=0.85, high=0.996, p_weak=0.0, expected=0.97),
+        seen=seen,
+        questions=9,
+        due=0,
+        answers=seen,
+        misses=1,
+        topics=(),
+    )
+    rows = StandingRows()
+    rows.set_reactive(StandingRows.sections, [one])
+    (line,) = rows.row_lines(0, width)
+    assert line.cell_length == width
+    return line.plain.rstrip()
+
+
+@pytest.mark.parametrize("width", [66, 76])
+def test_a_section_has_its_name_and_its_range_whole(width: int) -> None:
+    assert "AI engineering and ML engineering  ━" in standing_row(4, width)
+    assert standing_row(4, width).endswith("97 %  85 to 100")
+
+
+def test_after_a_few_questions_a_section_has_neither_bar_nor_range() -> None:
+    row = standing_row(3, 76)
+    assert row.endswith("─  2 of 3")
+    assert "━" not in row
+
+
+@pytest.mark.parametrize(("width", "rows"), [(36, 2), (66, 1), (72, 1)])
+def test_what_a_line_over_time_says_takes_one_row_whatever_the_name(width: int, rows: int) -> None:
+    course = Course()
+    course.set_reactive(Course.name_shown, "AI engineering and ML engineering")
+    points = [Point(day=f"2026-06-0{day}", mastery=0.84, low=0.69, high=0.92) for day in (1, 8)]
+    course.set_reactive(Course.points, points)
+    lines = course.build(width)
+    assert len(lines) == rows
+    assert lines[-1].plain.endswith("84 % on 1 Jun, 84 % now (69 to 92)")
+
+
+def test_of_many_exams_the_last_stand_there_and_how_many_there_were_before() -> None:
+    exams = tuple(ExamTaken(day=f"2026-0{month}-01", score=30, asked=40) for month in range(9, 0, -1))
+    spent = Spent(seconds=0, week=0, answers=0)
+    one = Overview(
+        today="2026-11-28",
+        since=None,
+        sections=(),
+        calendar=(),
+        spent=spent,
+        forecast=(),
+        exam_forecast=None,
+        exams=exams,
+    )
+    told = [line.plain for line in exam_lines(one, 41)]
+    assert told[0] == "1 Sep   75 % of 40, passed"
+    assert told[4:] == ["1 May   75 % of 40, passed", "4 earlier"]
+    assert len(exam_lines(replace(one, exams=exams[:5]), 41)) == 5
+
+
+@pytest.mark.parametrize(("width", "mean"), [(41, ": 30, 60, 90 %"), (34, "")])
+def test_what_the_words_of_confidence_mean_is_told_in_figures(width: int, mean: str) -> None:
+    lines = CalibrationLines()
+    told = calibration((), {"sure": Confidence(answers=9, right_share=0.5)})
+    lines.set_reactive(CalibrationLines.told, told)
+    assert lines.build(width)[-1].plain == f"┃ what the word means{mean}"
 
 
 def test_of_the_parts_of_a_line_those_stand_there_that_fit() -> None:

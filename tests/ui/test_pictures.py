@@ -47,7 +47,7 @@ async def to_points(player: Player) -> None:
 async def to_progress(player: Player) -> None:
     await to_home(player)
     await player.press("s")
-    await until_shown(player, "a line from the second week of answers on")
+    await until_shown(player, "a line once there are figures of two weeks")
 
 
 async def to_days(player: Player) -> None:
@@ -59,7 +59,7 @@ async def to_days(player: Player) -> None:
 async def to_topic(player: Player) -> None:
     await to_home(player)
     await player.press("2", "down", "i")
-    await until_shown(player, "a line from the second week of answers on")
+    await until_shown(player, "a line once there are figures of two weeks")
 
 
 async def to_weak(player: Player) -> None:

@@ -97,7 +97,7 @@ async def test_everything_stands_there_in_every_size(long_game: Game, size: tupl
         words = " ".join(body.split())
         for text in (
             "Mastery", "Search", "Agents", "Over time", "% now", "Last ", " weeks", "Coming due",
-            "Calibration", "guess", "think", "sure", "Time spent", "An exam today", "Exams", "of 4 questions",
+            "Calibration", "guess", "think", "sure", "Time spent", "An exam today", "Exams", "% of 4, ",
             "Mix-ups to repair", "Vectors age by themselves.",
         ):  # fmt: skip
             assert text in words, text
@@ -153,6 +153,22 @@ async def test_the_line_over_time_follows_the_cursor(long_game: Game) -> None:
         await player.press("down")
         assert "Over time   Agents" in shown(player)
         assert "% on 4 Feb" not in shown(player)
+
+
+async def test_no_line_stands_where_there_is_no_figure(catalog: Catalog, tmp_path: Path) -> None:
+    clock = Weeks(4)
+    game = open_game(catalog, tmp_path / "few", clock)
+    for _ in range(4):
+        play(game, lambda at: True, topic="tools")
+        clock.now += timedelta(weeks=1)
+    async with app_on(game).run_test(size=(120, 40)) as player:
+        await opened(player)
+        for keys in ([], ["down"], ["i"]):
+            await player.press(*keys)
+            await until_shown(player, "a line once there are figures of two weeks")
+            assert "% now" not in shown(player)
+        assert "A figure comes with the topic's second question." in shown(player)
+    game.close()
 
 
 async def test_home_shows_it_by_a_key_and_esc_goes_back(game: Game) -> None:
@@ -284,6 +300,8 @@ async def test_help_and_palette_name_it(game: Game) -> None:
             commands["Progress"].callback()
             await player.pause()
         await player.press("question_mark")
+        for text in ("how many of 100 unseen questions", "sure of, could be, not yet", "the fainter lines"):
+            assert text in shown(player)
         assert "Mastery or Days" in shown(player)
         await player.press("escape", "escape", "question_mark")
         assert "progress: mastery, days, what is to come" in shown(player)

@@ -75,7 +75,7 @@ async def test_a_topic_never_tried_says_what_will_stand_there(game: Game) -> Non
         await player.press("1", "down", "down", "i")
         assert "Ranking" in shown(player)
         assert "Not tried yet. Enter plays it" in shown(player)
-        assert "2, of which 2 never asked" in shown(player)
+        assert "2, none asked before" in shown(player)
 
 
 async def test_enter_plays_the_topic_and_its_page_is_there_again(game: Game) -> None:

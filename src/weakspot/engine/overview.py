@@ -107,8 +107,8 @@ def header_words(overview: Overview) -> str:
 
 
 def exam_words(exam: ExamTaken) -> str:
-    """“82 % of 40 questions, passed”."""
-    return f"{shown_percent(exam.share)} % of {counted(exam.asked, 'question')}, {pass_word(exam)}"
+    """“82 % of 40, passed”."""
+    return f"{shown_percent(exam.share)} % of {exam.asked}, {pass_word(exam)}"
 
 
 def exam_forecast_words(exam: ExamForecast | None) -> str:
@@ -136,10 +136,18 @@ def section_share(section: SectionReport) -> str:
     """The section's mastery; the plain facts while an estimate would mean nothing, `–` before any."""
     if section.stands is None:
         return "–"
-    if section.seen < 4:
+    if not section.tells:
         between = " of " if section.answers < 10 else "/"  # lists have seven cells for it
         return f"{section.answers - section.misses}{between}{section.answers}"
     return percent(section.stands.mastery)
+
+
+def section_words(section: SectionReport) -> str:
+    """“mastery 68 %  ·  40 of 85 seen”, “2 of 2 right  ·  2 of 85 seen”, “0 of 85 seen”."""
+    share = section_share(section)
+    told = f"mastery {share}" if section.tells else f"{share} right"
+    seen = f"{section.seen} of {section.questions} seen"
+    return seen if section.stands is None else f"{told}  ·  {seen}"
 
 
 def stock_words(page: TopicPage) -> list[str]:
@@ -148,7 +156,8 @@ def stock_words(page: TopicPage) -> list[str]:
     if not total:
         return ["none that can be asked"]
     unseen = total - page.seen
-    first = f"{total}, of which {unseen} never asked" if unseen else f"{total}, all asked before"
+    some = f"of which {unseen} never asked" if unseen else "all asked before"
+    first = f"{total}, {'none asked before' if unseen == total else some}"
     return [first, count_words(page.kinds), level_words(page.levels)]
 
 

@@ -77,6 +77,11 @@ class SectionReport(msgspec.Struct, frozen=True, kw_only=True):
     misses: int
     topics: tuple[TopicReport, ...]
 
+    @property
+    def tells(self) -> bool:
+        """Does the estimate mean something? Not after a few questions."""
+        return self.stands is not None and self.seen >= 4
+
 
 class Knowledge:
     """The nodes of a save, read as of one moment."""

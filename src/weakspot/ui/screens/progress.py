@@ -117,7 +117,7 @@ class ProgressScreen(LookingScreen):
 
     def show_past(self) -> None:
         past, one = self.past, self.section
-        points = None if past is None else past.points.get(one.section, ())
+        points = None if past is None else past.points.get(one.section, ()) if one.tells else ()
         self.query_one(Trend).show(one.title, points)
         if past is None:
             return

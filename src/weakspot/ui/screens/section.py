@@ -6,7 +6,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from weakspot.engine.overview import section_share
+from weakspot.engine.overview import section_share, section_words
 from weakspot.engine.session import Session
 from weakspot.game import Game
 from weakspot.ui.screens.listing import ListingScreen
@@ -52,8 +52,8 @@ class SectionScreen(ListingScreen):
     def show_game(self) -> None:
         section = self.game.sections()[self.index]
         self.header.left = Content.assemble((f"  {self.index + 1}  ", "$muted"), plain(section.title, "bold"))
-        seen = "" if self.has_class("-narrow") else f"  ·  {section.seen} of {section.questions} seen"
-        self.header.right = plain(f"{section_share(section)}{seen}", "$muted")
+        is_narrow = self.has_class("-narrow")
+        self.header.right = plain(section_share(section) if is_narrow else section_words(section), "$muted")
         self.show_topics(section.topics, self.game.plan("section", self.slug))
 
     def whole_round(self) -> Session:

@@ -24,6 +24,7 @@ class TopicScreen(LookingScreen):
     TopicScreen TopicLines { margin: 0 0 0 2; }
     TopicScreen Trend { margin: 1 0 0 2; }
     TopicScreen.-tall Trend { margin: 2 0 0 2; }
+    TopicScreen.-tall #chart { height: 8; }
     """
     BINDINGS = [
         ("enter", "play"),
@@ -69,9 +70,10 @@ class TopicScreen(LookingScreen):
         self.query_one(TopicLines).page = self.page
 
     def show_past(self) -> None:
-        points = None if self.past is None else self.past.points.get(self.key, ())
+        report = self.page.report
+        points = None if self.past is None else self.past.points.get(self.key, ()) if report.tells else ()
         trend = self.query_one(Trend)
-        trend.show("", points, self.page.report.state == "weak")
+        trend.show("", points, report.state == "weak")
         trend.set_class(points is not None and len(points) < 2, "-brief")
 
     def redraw(self) -> None:

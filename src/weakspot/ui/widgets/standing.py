@@ -11,11 +11,12 @@ from textual.reactive import reactive
 
 from weakspot.engine.calendar import spent_words
 from weakspot.engine.lookback import Point, course_words
+from weakspot.engine.mastery import Standing
 from weakspot.engine.mixups import Mixup
 from weakspot.engine.overview import Overview, exam_forecast_words, exam_words, section_share
 from weakspot.engine.report import SectionReport, TopicReport
 from weakspot.text import ago, date_words, range_words, times
-from weakspot.ui.widgets.bars import BAR, mastery_bar, state_mark
+from weakspot.ui.widgets.bars import BAR, SHORTEST_BAR, mastery_bar, state_mark
 from weakspot.ui.widgets.lines import (
     GAP,
     Lines,
@@ -33,13 +34,16 @@ from weakspot.ui.widgets.lines import (
     spread,
     told,
 )
+from weakspot.ui.widgets.menu import RANGE
 from weakspot.ui.widgets.rows import Rows
 
 RANGED = 60
 """Columns from which a list has bars and ranges."""
 BARRED = 44
-FIGURES, SHORT_BAR = 28, 10
-"""Columns that a list's figures take, and those that are left to a bar where names are long."""
+FIGURES = 22
+"""Columns that a row takes beside its name, its share and its bar."""
+
+EXAMS_SHOWN = 5
 
 
 class StandingRows(Rows):
@@ -51,7 +55,7 @@ class StandingRows(Rows):
         return len(self.sections)
 
     def head_lines(self, width: int) -> list[Content]:
-        right = "range  " if width >= RANGED else ""
+        right = "range " if width >= RANGED else ""
         return [spread(plain("      Mastery", "bold"), plain(right, "$muted"), width)]
 
     def row_lines(self, index: int, width: int) -> list[Content]:
@@ -59,21 +63,22 @@ class StandingRows(Rows):
         here = self.under_cursor(index)
         lead = gutter(here) + plain(f"{index + 1:>2}  ", "$muted")
         style = "" if one.answers or here else "$muted"
-        cells = [cell(plain(section_share(one), style), 7, right=True)]
+        shares = max(len(section_share(section)) for section in self.sections)
+        cells = [cell(plain(section_share(one), style), shares, right=True)]
+        stands = one.stands if one.tells else None
         if width >= BARRED:
-            longest = max(plain(section.title).cell_length for section in self.sections)
-            room = width - FIGURES - longest
-            cells.insert(0, section_bar(one, max(SHORT_BAR, min(BAR, room))))
+            names = max(plain(section.title).cell_length for section in self.sections)
+            room = width - FIGURES - names - shares
+            cells.insert(0, section_bar(stands, max(SHORTEST_BAR, min(BAR, room))))
         if width >= RANGED:
-            words = "" if one.stands is None else range_words(one.stands.low, one.stands.high)
-            cells.append(cell(plain(words, "$muted"), 8, right=True))
+            words = "" if stands is None else range_words(stands.low, stands.high)
+            cells.append(cell(plain(words, "$muted"), RANGE, right=True))
         line = spread(lead + plain(one.title, style), row_of(cells) + Content(" "), width)
         return barred([line], width, here)
 
 
-def section_bar(one: SectionReport, width: int) -> Content:
-    """The bar of what stands; empty before the first answer."""
-    stands = one.stands
+def section_bar(stands: Standing | None, width: int) -> Content:
+    """The bar of what stands; empty while an estimate would mean nothing."""
     return joined(("─" * width, "$faint")) if stands is None else mastery_bar(stands, False, width)
 
 
@@ -88,9 +93,9 @@ class Course(Lines):
         if self.points is None:
             words = "reading the log"
         else:
-            words = course_words(self.points) or "a line from the second week of answers on"
+            words = course_words(self.points) or "a line once there are figures of two weeks"
         figures = plain(words, "$muted")
-        if title.cell_length + figures.cell_length + GAP <= width:
+        if width >= RANGED or title.cell_length + figures.cell_length + GAP <= width:
             return [spread(title, figures, width)]
         return [cut(title, width), *figures.wrap(width)]
 
@@ -162,13 +167,15 @@ class FactLines(Lines):
 
 
 def exam_lines(one: Overview, width: int) -> list[Content]:
-    """Each exam that was handed in: when, and how it went."""
-    days = padded(date_words(exam.day, one.today) for exam in one.exams)
-    return [
+    """Each of the last exams that were handed in: when, and how it went; how many there were before."""
+    shown, earlier = one.exams[:EXAMS_SHOWN], one.exams[EXAMS_SHOWN:]
+    days = padded(date_words(exam.day, one.today) for exam in shown)
+    lines = [
         line
-        for day, exam in zip(days, one.exams, strict=True)
+        for day, exam in zip(days, shown, strict=True)
         for line in hanging(plain(f"{day}   ", "$muted"), plain(exam_words(exam), "$muted"), width)
     ]
+    return [*lines, plain(f"{len(earlier)} earlier", "$muted")] if earlier else lines
 
 
 def mixup_lines(mixups: Sequence[Mixup], width: int) -> list[Content]:
