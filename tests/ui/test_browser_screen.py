@@ -29,6 +29,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from weakspot.bank.catalog import load_catalog
+from weakspot.engine.session import DONE
 from weakspot.game import Game
 from weakspot.ui.widgets.finding import FoundList
 
@@ -196,6 +197,22 @@ async def test_a_preview_that_is_cut_says_so(game: Game) -> None:
         await player.resize_terminal(120, 40)
         assert "History" in shown(player)
         assert "Enter opens it whole" not in shown(player)
+
+
+async def test_a_long_history_hides_nothing_and_stands_there_once(game: Game) -> None:
+    for _ in range(5):
+        session = game.start(topic="chunking")
+        while session.phase != DONE:
+            session = game.advance(game.answer(session, None))
+    async with app_on(game).run_test(size=(80, 24)) as player:
+        await opened(player, "/")
+        await write(player, "overlap")
+        await player.press("down")
+        assert "↓ Enter opens it whole · 4 Mar ✗ · 4 Mar ✗" in shown(player)
+        await player.resize_terminal(120, 40)
+        past = [row for row in rows(player) if "4 Mar ✗" in row]
+        assert [row.count("4 Mar ✗") for row in past] == [3, 2]
+        assert "✗ · │" not in " ".join("".join(past).split())
 
 
 async def test_another_row_hides_the_answer_again(game: Game) -> None:

@@ -12,10 +12,13 @@ from weakspot.ui.screens.acting import ACTING_KEYS, ActingScreen
 from weakspot.ui.widgets.card import CardLines
 from weakspot.ui.widgets.finding import FilterLine, FoundList, SearchLine
 from weakspot.ui.widgets.foot import BACK, EDIT, FLAG, HELP, MOVE, MUTE, READ, Key
-from weakspot.ui.widgets.lines import plain
+from weakspot.ui.widgets.lines import fitting, plain
 from weakspot.ui.widgets.panes import Pane, Panes
 from weakspot.ui.widgets.rows import Rows
 
+MORE = "↓ Enter opens it whole"
+EDGES = 6
+"""Columns of a frame's foot that hold no words."""
 NOTHING = "Nothing has all of that. Fewer words, or wider filters, find more."
 
 
@@ -116,11 +119,11 @@ class BrowserScreen(ActingScreen):
 
     @on(Pane.Laid)
     def show_foot(self) -> None:
-        """Say how the question went before, and whether it goes on below the frame."""
+        """Say that it goes on below the frame, and as much as fits of how the question went before."""
         pane, card = self.query_one(Pane), self.query_one(CardLines).card
         history = "" if card is None else dict(card.details)["History"].removesuffix("none")
-        more = "↓ Enter opens it whole" if pane.has_more else ""
-        pane.border_subtitle = plain(" · ".join(part for part in (history, more) if part))
+        parts = [MORE, *(history.split(" · ") if history else [])] if pane.has_more else []
+        pane.border_subtitle = plain(fitting(parts, pane.outer_size.width - EDGES))
 
     def redraw(self) -> None:
         super().redraw()

@@ -13,7 +13,7 @@ from weakspot.engine.kinds.open import OpenQuestion
 from weakspot.engine.search import Card
 from weakspot.ui.widgets.answer import Asked, widget_of
 from weakspot.ui.widgets.form import Form, Look
-from weakspot.ui.widgets.lines import Lines, hanging, padded, plain, told
+from weakspot.ui.widgets.lines import Lines, hanging, listed, padded, plain, told
 from weakspot.ui.widgets.mover import move_form
 from weakspot.ui.widgets.picker import pick_form
 
@@ -56,7 +56,9 @@ class CardLines(Lines):
         lines.append(Content(""))
         labels = padded(label for label, _ in card.details)
         for label, (_, text) in zip(labels, card.details, strict=True):
-            lines += hanging(plain(f"{label}  ", "$muted"), plain(text), width)
+            lead = plain(f"{label}  ", "$muted")
+            words = Content("\n").join(listed(text, width - lead.cell_length, ""))
+            lines += hanging(lead, words, width)
         return lines
 
     def answer_lines(self, card: Card, width: int) -> list[Content]:

@@ -172,15 +172,15 @@ def ended(lead: Content, text: Content, end: Content, width: int) -> list[Conten
     return [spread(first, end, width), *rest]
 
 
-def listed(text: str, width: int) -> list[Content]:
-    """A list such as “2 sorting · 1 number”, muted, on lines that end between its parts."""
+def listed(text: str, width: int, style: str = "$muted") -> list[Content]:
+    """A list such as “2 sorting · 1 number” on lines that end between its parts."""
     lines: list[str] = []
     for part in text.split(" · "):
         if lines and cell_len(f"{lines[-1]} · {part}") <= width:
             lines[-1] += f" · {part}"
         else:
             lines.append(part)
-    return [line for one in lines for line in plain(one, "$muted").wrap(width)]
+    return [line for one in lines for line in plain(one, style).wrap(width)]
 
 
 def spread(left: Content, right: Content, width: int) -> Content:
