@@ -11,7 +11,7 @@ from weakspot.engine.overview import (
     is_too_sure,
     let_go_words,
     section_share,
-    section_words,
+    standing_words,
     stock_words,
     weakest_first,
 )
@@ -126,4 +126,4 @@ def test_a_sections_figures_say_what_they_count(
         misses=min(1, answers),
         topics=(),
     )
-    assert section_words(section) == told
+    assert standing_words(section) == told

@@ -300,7 +300,12 @@ async def test_help_and_palette_name_it(game: Game) -> None:
             commands["Progress"].callback()
             await player.pause()
         await player.press("question_mark")
-        for text in ("how many of 100 unseen questions", "sure of, could be, not yet", "the fainter lines"):
+        for text in (
+            "how many of 100 unseen questions",
+            "sure of, could be, not yet",
+            "the fainter lines",
+            "the last 8 answers",
+        ):
             assert text in shown(player)
         assert "Mastery or Days" in shown(player)
         await player.press("escape", "escape", "question_mark")

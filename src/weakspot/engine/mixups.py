@@ -26,7 +26,10 @@ class Belief(NamedTuple):
 
 
 class Mixup(msgspec.Struct, frozen=True, kw_only=True):
-    """A belief to repair: its sentence, how often it was ever met, the local date when last."""
+    """A belief to repair: its sentence, how often it was met lately, the local date when last.
+
+    Lately is within the last answers to each question, which are all that is read of a log.
+    """
 
     section: str
     misconception: str

@@ -142,7 +142,7 @@ def section_share(section: SectionReport) -> str:
     return percent(section.stands.mastery)
 
 
-def section_words(section: SectionReport) -> str:
+def standing_words(section: SectionReport) -> str:
     """“mastery 68 %  ·  40 of 85 seen”, “2 of 2 right  ·  2 of 85 seen”, “0 of 85 seen”."""
     share = section_share(section)
     told = f"mastery {share}" if section.tells else f"{share} right"

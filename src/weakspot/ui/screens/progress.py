@@ -20,7 +20,7 @@ from weakspot.ui.widgets.days import CalendarLines, CalibrationLines, DueLines
 from weakspot.ui.widgets.foot import BACK, HELP, MOVE, Key
 from weakspot.ui.widgets.lines import plain
 from weakspot.ui.widgets.rows import Rows
-from weakspot.ui.widgets.standing import FactLines, StandingRows, Trend
+from weakspot.ui.widgets.standing import MIXUPS_COUNTED, FactLines, StandingRows, Trend
 
 TABS, AIR = ("Mastery", "Days"), "   "
 """Their names in the header, and what stands between them."""
@@ -61,6 +61,7 @@ class ProgressScreen(LookingScreen):
     MARKS = (
         *TOPIC_MARKS,
         ("over time", "mastery by week; the fainter lines are its range"),
+        MIXUPS_COUNTED,
         ("slipping", "topics that were known a week ago; learnt: those that were not, and are"),
     )
 

@@ -6,7 +6,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from weakspot.engine.overview import section_share, section_words
+from weakspot.engine.overview import section_share, standing_words
 from weakspot.engine.session import Session
 from weakspot.game import Game
 from weakspot.ui.screens.listing import ListingScreen
@@ -53,7 +53,7 @@ class SectionScreen(ListingScreen):
         section = self.game.sections()[self.index]
         self.header.left = Content.assemble((f"  {self.index + 1}  ", "$muted"), plain(section.title, "bold"))
         is_narrow = self.has_class("-narrow")
-        self.header.right = plain(section_share(section) if is_narrow else section_words(section), "$muted")
+        self.header.right = plain(section_share(section) if is_narrow else standing_words(section), "$muted")
         self.show_topics(section.topics, self.game.plan("section", self.slug))
 
     def whole_round(self) -> Session:

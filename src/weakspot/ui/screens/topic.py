@@ -13,7 +13,7 @@ from weakspot.ui.screens.looking import LookingScreen
 from weakspot.ui.widgets.bars import STATE_STYLES, TOPIC_MARKS, state_mark
 from weakspot.ui.widgets.foot import BACK, HELP, READ, Key
 from weakspot.ui.widgets.lines import plain
-from weakspot.ui.widgets.standing import Trend
+from weakspot.ui.widgets.standing import MIXUPS_COUNTED, Trend
 from weakspot.ui.widgets.topic import TopicLines
 
 
@@ -41,7 +41,7 @@ class TopicScreen(LookingScreen):
         ("↑ ↓", "scroll"),
         ("Esc", "back"),
     )
-    MARKS = TOPIC_MARKS
+    MARKS = (*TOPIC_MARKS, MIXUPS_COUNTED)
     CONTENT = (TopicLines, Trend)
 
     def __init__(self, game: Game, topics: Sequence[str], at: int = 0) -> None:

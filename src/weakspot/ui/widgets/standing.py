@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.reactive import reactive
 
 from weakspot.engine.calendar import spent_words
+from weakspot.engine.constants import MIXUP_ANSWERS
 from weakspot.engine.lookback import Point, course_words
 from weakspot.engine.mastery import Standing
 from weakspot.engine.mixups import Mixup
@@ -44,6 +45,11 @@ FIGURES = 22
 """Columns that a row takes beside its name, its share and its bar."""
 
 EXAMS_SHOWN = 5
+MIXUPS_COUNTED = (
+    "mix-ups",
+    f"beliefs that wrong answers betrayed; how often, by the last {MIXUP_ANSWERS} answers to each question",
+)
+"""What the list of mix-ups counts, for the help of the screens that show it."""
 
 
 class StandingRows(Rows):
