@@ -130,6 +130,10 @@ def test_a_section_has_its_name_and_its_range_whole(width: int) -> None:
     assert standing_row(4, width).endswith("97 %  85 to 100")
 
 
+def test_without_a_range_the_bar_has_its_room() -> None:
+    assert "engineering  ━━━━━━━━╍  97 %" in standing_row(4, 57)
+
+
 def test_after_a_few_questions_a_section_has_neither_bar_nor_range() -> None:
     row = standing_row(3, 76)
     assert row.endswith("─  2 of 3")

@@ -41,8 +41,8 @@ from weakspot.ui.widgets.rows import Rows
 RANGED = 60
 """Columns from which a list has bars and ranges."""
 BARRED = 44
-FIGURES = 22
-"""Columns that a row takes beside its name, its share and its bar."""
+FIGURES = 11
+"""Columns that a row takes beside its name, its share, its bar and its range."""
 
 EXAMS_SHOWN = 5
 MIXUPS_COUNTED = (
@@ -74,7 +74,7 @@ class StandingRows(Rows):
         stands = one.stands if one.tells else None
         if width >= BARRED:
             names = max(plain(section.title).cell_length for section in self.sections)
-            room = width - FIGURES - names - shares
+            room = width - FIGURES - names - shares - (RANGE + GAP if width >= RANGED else 0)
             cells.insert(0, section_bar(stands, max(SHORTEST_BAR, min(BAR, room))))
         if width >= RANGED:
             words = "" if stands is None else range_words(stands.low, stands.high)
