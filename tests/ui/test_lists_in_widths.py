@@ -104,6 +104,15 @@ def test_the_figures_of_topics_have_heads_above_them_once_there_are_any(width: i
     assert not menu.row_lines(0, width)[-1].plain.strip()
 
 
+def test_in_the_widest_frame_a_topics_long_name_is_whole_beside_its_bar() -> None:
+    menu = listing(TopicMenu)
+    name = "Prompting and in-context learning"
+    menu.set_reactive(TopicMenu.topics, [replace(LONG_PLAYED, title=name)])
+    (line,) = menu.row_lines(1, 112)
+    assert f"{name}  " in line.plain
+    assert "━" in line.plain
+
+
 def standing_row(seen: int, width: int) -> str:
     """The row of a section with a long name, after so many different questions."""
     one = SectionReport(
