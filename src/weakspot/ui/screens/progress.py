@@ -44,6 +44,7 @@ class ProgressScreen(LookingScreen):
     ProgressScreen Trend, ProgressScreen FactLines, ProgressScreen CalendarLines { margin: 1 0 0 2; }
     ProgressScreen DueLines, ProgressScreen CalibrationLines { margin: 1 0 0 2; }
     ProgressScreen.-normal CalendarLines, ProgressScreen.-wide DueLines { margin: 0 0 0 2; }
+    ProgressScreen.-tall #chart { height: 6; }
     """
     BINDINGS = [
         ("tab", "turn"),
