@@ -98,26 +98,6 @@ def test_p14_slips_of_all_kinds_are_told_at_once(tmp_path: Path) -> None:
     )
 
 
-COUNTS = [
-    (
-        "match",
-        [
-            "      - {left: Index, right: Finds neighbours}\n",
-            "      - {left: Ranker, right: Puts in order}\n",
-        ],
-    ),
-    ("sort", ["      - text: At noon\n        items: [Asking, Ranking]\n"]),
-    ("order", ["      - Fetch candidates\n      - Score each of them\n"]),
-    ("open", ["      - Asks for a measure\n      - Asks for a bar\n"]),
-]
-
-
-@pytest.mark.parametrize(("kind", "cut"), COUNTS)
-def test_a_list_too_short_to_ask_is_an_error(tmp_path: Path, kind: str, cut: list[str]) -> None:
-    defects = read_bank(write(tmp_path, HEAD + item(kind, old="".join(cut)))).defects
-    assert [one.rule for one in defects if one.rule.endswith("-count")] != []
-
-
 WARNINGS = [
     ("match", "    spares: [Signs in]\n", "", "counts", "pairs:\n      ▸-"),
     ("match", "right: Finds neighbours", "right: Looks into an index", "pair-words", "right: ▸Looks"),

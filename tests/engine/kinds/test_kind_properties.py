@@ -1,5 +1,6 @@
 """What holds of every kind, whatever is answered."""
 
+from collections.abc import Callable
 from random import Random
 from typing import Any
 
@@ -7,9 +8,26 @@ import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from specimens import DECISION, LINES, MATCH, OPEN, ORDER, SORT, SPECIMENS, TYPED, numbers_for, responses_to
+from specimens import (
+    DECISION,
+    LINES,
+    MATCH,
+    NUMBER,
+    OPEN,
+    ORDER,
+    SORT,
+    SPECIMENS,
+    TYPED,
+    numbers_for,
+    responses_to,
+)
 
 from weakspot.engine.kinds.every import AnyQuestion
+from weakspot.engine.kinds.lines import Line
+from weakspot.engine.kinds.match import Pair
+from weakspot.engine.kinds.number import NearNumber
+from weakspot.engine.kinds.sort import Category, Item
+from weakspot.engine.kinds.typed import Gap
 from weakspot.engine.values import Essay, Order, Picks, Places, Response, Texts
 
 ANY = st.sampled_from(SPECIMENS).flatmap(lambda one: st.tuples(st.just(one), st.none() | responses_to(one)))
@@ -111,6 +129,44 @@ def test_an_arrangement_has_each_index_once_and_no_answer_in_it(seed: int) -> No
     assert [len(each) for each in DECISION.arrange(Random(seed))] == [2, 3]
     assert LINES.arrange(Random(seed)) == ((0, 1, 2, 3, 4),)
     assert TYPED.arrange(Random(seed)) == OPEN.arrange(Random(seed)) == ()
+
+
+COUNTS: list[tuple[Any, str, Callable[[int], Any], str, int, int]] = [
+    (TYPED, "gaps", lambda n: Gap(accept=(f"name {n}",)), "gap-count", 1, 6),
+    (NUMBER, "near", lambda n: NearNumber(answer=n, why="So."), "near-count", 0, 9),
+    (MATCH, "pairs", lambda n: Pair(left=f"left {n}", right=f"right {n}"), "pair-count", 3, 6),
+    (MATCH, "spares", lambda n: f"spare {n}", "spare-count", 0, 3),
+    (SORT, "categories", lambda n: Category(text=f"group {n}", items=()), "category-count", 2, 6),
+    (ORDER, "steps", lambda n: f"step {n}", "step-count", 3, 9),
+    (LINES, "lines", lambda n: Line(text=f"line {n}"), "line-count", 2, 40),
+    (OPEN, "rubric", lambda n: f"point {n}", "rubric-count", 2, 9),
+]
+
+
+@pytest.mark.parametrize(("question", "field", "made", "rule", "least", "most"), COUNTS)
+def test_a_list_has_as_many_as_can_be_asked(
+    question: Any, field: str, made: Callable[[int], Any], rule: str, least: int, most: int
+) -> None:
+    def is_found(count: int) -> bool:
+        of_count = msgspec.structs.replace(question, **{field: tuple(map(made, range(count)))})
+        return rule in [one.rule for one in of_count.findings()]
+
+    assert [is_found(count) for count in (least, most, most + 1)] == [False, False, True]
+    assert least == 0 or is_found(least - 1)
+
+
+@pytest.mark.parametrize(("count", "rules"), [(12, []), (13, ["item-count"])])
+def test_twelve_items_can_be_sorted(count: int, rules: list[str]) -> None:
+    items = tuple(Item(text=f"item {n}") for n in range(count))
+    sorting = msgspec.structs.replace(
+        SORT, categories=(Category(text="few", items=items[:1]), Category(text="many", items=items[1:]))
+    )
+    assert [one.rule for one in sorting.findings()] == rules
+
+
+@pytest.mark.parametrize("question", [MATCH, SORT, ORDER, DECISION])
+def test_chance_decides_what_stands_where(question: AnyQuestion) -> None:
+    assert len({question.arrange(Random(seed)) for seed in range(20)}) > 5
 
 
 def test_what_is_shown_after_the_answer_makes_no_new_revision() -> None:
