@@ -9,8 +9,8 @@ import pytest
 
 from quiz_home import Clock, bank, item, open_game, play_out, right, write_bank, wrong
 from typed_clock import Lines
-from weakspot.engine.mastery import FRESH_PLAYER, FRESH_SECTION
-from weakspot.engine.placement import candidates, is_placed, placement_lines, width
+from weakspot.engine.mastery import FRESH_PLAYER, FRESH_SECTION, TopicView, standing_at
+from weakspot.engine.placement import candidates, is_placed, level, placement_lines, width
 from weakspot.engine.selection import Unit
 from weakspot.engine.session import DONE, Session
 from weakspot.errors import UsageError
@@ -66,7 +66,18 @@ def test_it_stops_early_only_once_every_section_is_narrow_enough() -> None:
     assert width(nodes["player"], nodes["a"]) < 0.56 < width(FRESH_PLAYER, FRESH_SECTION)
     assert is_placed(nodes, "ab", 12)
     assert not is_placed(nodes, "ab", 11)
-    assert not is_placed({"player": FRESH_PLAYER, "a": nodes["a"]}, "ab", 20)
+    assert not is_placed(sure | {"a": nodes["a"]}, "ab", 20)
+
+
+def test_how_narrow_it_is_goes_by_where_player_and_section_stand_together() -> None:
+    above, below = (msgspec.structs.replace(FRESH_PLAYER, mean=mean) for mean in (2.0, -2.0))
+    assert width(above, below) == width(FRESH_PLAYER, FRESH_PLAYER) > width(above, above)
+
+
+def test_the_level_is_the_mean_of_the_topics() -> None:
+    views = [TopicView(standing_at(mean, 1.0), "unsure", 1) for mean in (-2.0, 0.0, 2.0)]
+    assert level(views) == pytest.approx(0.5)
+    assert level([]) is None
 
 
 def test_a_placement_goes_over_the_sections_evenly_and_asks_no_topic_twice(broad: Game) -> None:

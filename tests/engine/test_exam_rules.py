@@ -1,5 +1,7 @@
 from random import Random
 
+import pytest
+from asked import outcome, session
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -8,7 +10,7 @@ from weakspot.engine import exam
 from weakspot.engine.filters import blueprint
 from weakspot.engine.selection import Unit
 from weakspot.engine.session import Session, Sheet, Slot
-from weakspot.engine.values import Picks
+from weakspot.engine.values import Order, Picks, Places, Response, Texts
 
 
 def unit(section: int, topic: int, number: int) -> Unit:
@@ -71,13 +73,37 @@ def anew(slot: Slot) -> Slot:
     return replace(slot, revision="2", shown=((2, 1, 0),))
 
 
+@pytest.mark.parametrize(
+    "nothing",
+    [
+        Picks(picks=frozenset()),
+        Texts(texts=(" ", "\n")),
+        Places(places=(None, None, None)),
+        Order(order=(0, 1, 2)),
+    ],
+)
+def test_what_gives_nothing_answers_nothing_and_stays_in_sight(nothing: Response) -> None:
+    session = exam.put(paper("a/1"), nothing, None, False)
+    assert (exam.open_slots(session), session.draft) == ([0], nothing)
+
+
+@pytest.mark.parametrize(
+    "some", [Texts(texts=("", "a")), Places(places=(None, 1, None)), Order(order=(1, 0, 2))]
+)
+def test_a_part_of_an_answer_is_one_to_grade(some: Response) -> None:
+    assert exam.put(paper("a/1"), some, None, False).sheets[0].response == some
+
+
 def test_the_next_open_question_is_the_next_one_on_and_round() -> None:
-    session = exam.put(exam.visited(paper("a/1", "a/2", "a/3"), 2), Picks(picks=frozenset({0})), None, False)
+    session = exam.visited(paper("a/1", "a/2", "a/3"), 1)
+    assert exam.next_open(session) == 2
+    session = exam.put(exam.visited(session, 2), Picks(picks=frozenset({0})), None, False)
     assert exam.next_open(session) == 0
     session = exam.put(exam.visited(session, 0), None, None, True)
     assert exam.next_open(session) == 1
     session = exam.put(exam.visited(session, 1), None, None, True)
     assert exam.next_open(session) is None
+    assert exam.state_words(session) == "3 answered"
     assert exam.state_words(exam.changed(session, flagged=True)) == "3 answered · 1 flagged"
 
 
@@ -103,3 +129,8 @@ def test_a_sum_of_thirds_passes_where_it_is_seventy_per_cent() -> None:
     below = replace(told, score=0.699)
     assert not below.passed
     assert exam.shown_percent(below.share) == 69
+
+
+def test_an_exam_disputed_whole_is_not_passed() -> None:
+    told = exam.result(session(1, outcomes=(outcome(disputed=True),)), ["rag"])
+    assert (told.asked, told.share, told.passed) == (0, 0, False)

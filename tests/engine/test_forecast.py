@@ -94,6 +94,7 @@ def test_an_exam_gives_what_its_questions_are_expected_to() -> None:
         assert one.share == pytest.approx(sum(each) / len(each))
         assert 0 <= one.low <= one.share <= one.high <= 1
         assert one.high - one.low > told.high - told.low
+    assert told.high - told.share == pytest.approx(told.share - told.low)
     assert told.share == pytest.approx(sum(one.share for one in told.sections) / 3)
     assert told.questions == 40
 

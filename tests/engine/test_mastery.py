@@ -22,6 +22,7 @@ from weakspot.engine.mastery import (
     section_standing,
     sigmoid,
     standing,
+    taught,
 )
 from weakspot.engine.records import Attempt, Recent
 from weakspot.engine.weakness import is_proven, is_weak, still_needed, topic_state
@@ -169,10 +170,10 @@ def test_an_explanation_lifts_what_is_expected_and_not_what_is_shown() -> None:
 
 
 def test_a_right_answer_turns_the_lift_into_mastery() -> None:
-    taught = played([(0, 0.25, 2, 0, True), (1, 0.25, 2, 0, False)])
-    untaught = played([(0, 0.25, 2, 0, False), (1, 0.25, 2, 0, False)])
-    assert taught.topic.lift == 0
-    assert z_of(taught) > z_of(untaught)
+    explained = played([(0, 0.25, 2, 0, True), (1, 0.25, 2, 0, False)])
+    silent = played([(0, 0.25, 2, 0, False), (1, 0.25, 2, 0, False)])
+    assert explained.topic.lift == 0
+    assert z_of(explained) > z_of(silent)
 
 
 def test_a_lift_is_never_above_one() -> None:
@@ -186,6 +187,8 @@ def test_a_clock_gone_back_ages_nothing_and_moves_no_date_back() -> None:
     back = observe(ahead, made((1, 0.25, 2, 3, True), 1), first=True)
     assert back.topic.last == ahead.topic.last
     assert back.topic.answers == 2
+    later, sooner = (taught(ahead, 2, made((0, 0.25, 2, day, True)).at) for day in (12, 3))
+    assert (later.last, sooner.last) == (made((0, 0.25, 2, 12, True)).at, ahead.topic.last)
 
 
 def test_early_answers_tell_of_topics_not_yet_tried() -> None:

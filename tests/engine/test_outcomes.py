@@ -57,6 +57,8 @@ def test_an_attempt_holds_all_that_replay_needs() -> None:
     assert (made.score, made.seconds, made.guess) == (0, 9.5, pytest.approx(1 / 3))
     assert made.misconceptions == ("belief-1",)
     assert made.unit == ASKED.unit == "rag/chunking/size"
+    alone = logged(WRONG, asked=entry_of("rag", "q-0", "chunking", None, 3, "choice", "r", 28, 1 / 3))
+    assert (alone.concept, alone.unit) == (None, "rag/chunking/=q-0")
 
 
 def test_an_attempt_keeps_what_was_given_in_words_too() -> None:

@@ -131,9 +131,11 @@ def test_the_same_random_draws_the_same_round(entries: list[Entry], wanted: Rule
     assert one == other
 
 
-def test_another_random_draws_another_order() -> None:
+def test_another_random_draws_another_order_of_the_same() -> None:
     entries = grid(6, 2)
+    drawn = draw(situation(entries), ANY, "", Random(1))
     assert len({tuple(keys(draw(situation(entries), ANY, "", Random(seed)))) for seed in range(9)}) > 1
+    assert len({tuple(keys(interleaved(drawn, Random(seed)))) for seed in range(9)}) > 1
 
 
 @given(st.floats(0.5, 20), st.integers())
