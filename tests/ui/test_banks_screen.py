@@ -124,7 +124,7 @@ async def test_it_opens_from_the_palette_and_leads_back(game: Game) -> None:
 
 
 async def test_help_names_both_keys(game: Game) -> None:
-    async with app_on(game).run_test(size=(120, 40)) as player:
+    async with app_on(game).run_test(size=(120, 60)) as player:
         await player.press("question_mark")
         told = [row.split("│")[1].split() for row in rows(player) if "│" in row]
         assert [row[1:3] for row in told if row[:1] == ["b"]] == [["the", "banks:"]]
