@@ -364,6 +364,14 @@ def test_who_is_named_and_has_no_save_is_told_beside_what_is_printed(used: Path,
     assert weakspot(command, "--home", used).stderr == ""
 
 
+@pytest.mark.parametrize("command", ["weak", "stats --json", "due"])
+def test_a_bank_that_fails_is_told_beside_what_is_known_of_the_others(broken: Path, command: str) -> None:
+    told = weakspot(*command.split(), "--home", broken)
+    assert told.returncode == 0
+    assert told.stdout
+    assert told.stderr.startswith(f"weakspot: a bank cannot be read: {broken}/questions/01-rag.yaml:")
+
+
 @pytest.mark.parametrize("command", ["weak", "stats", "due", "banks", "check"])
 def test_a_home_that_is_not_there_is_told_beside_what_is_printed(tmp_path: Path, command: str) -> None:
     told = weakspot(command, "--home", tmp_path / "typo")

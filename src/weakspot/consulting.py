@@ -97,10 +97,13 @@ class Consulting:
 
     def troubles(self) -> list[str]:
         """What a player should know: of the save, of failed or replaced banks, of wrong settings."""
-        failed = [str(problem.defects[0]) for problem in self._catalog.problems]
-        banks = [f"A bank cannot be read: {fault}" for fault in failed]
+        banks = [f"A bank cannot be read: {fault}" for fault in self.failed_banks()]
         save = [text for text in (self.unsaved, self._damage) if text]
         return [*save, *banks, *self.settings.troubles, *self._catalog.notices]
+
+    def failed_banks(self) -> list[str]:
+        """The first fault of each bank that cannot be read, with its place."""
+        return [str(problem.defects[0]) for problem in self._catalog.problems]
 
     def section(self, slug: str) -> Section:
         """The section of this slug: its title, topics and beliefs. Raises KeyError if no bank has it."""

@@ -124,9 +124,8 @@ def opened() -> closing[Game]:
     from weakspot.game import Game
 
     home, player = named()
-    settings = settings_of()
-    game = Game.open(home, player, reading=True, settings=settings)
-    tell_new(player, settings)
+    game = Game.open(home, player, reading=True, settings=settings_of())
+    tell_missing(game, player)
     return closing(game)
 
 
@@ -136,16 +135,20 @@ def consulted() -> closing[Knowing]:
     from weakspot.knowing import Knowing
 
     home, player = named()
-    settings = settings_of()
-    known = Knowing(*opened_to_read(home, player), utc_now, settings)
-    tell_new(player, settings)
+    known = Knowing(*opened_to_read(home, player), utc_now, settings_of())
+    tell_missing(known, player)
     return closing(known)
 
 
-def tell_new(player: str, settings: Settings) -> None:
-    """Say on stderr if a player other than the one who is set has no save: the name may be mistyped."""
+def tell_missing(known: Knowing, player: str) -> None:
+    """Say on stderr what is missing in what is shown: the home, a bank that fails, the save.
+
+    The last only of a player other than the one who is set: the name may be mistyped.
+    """
     tell_no_home()
-    if player != settings.player and not path_of_save(telling=False).exists():
+    for fault in known.failed_banks():
+        click.echo(f"weakspot: a bank cannot be read: {visible(fault, line=True)}", err=True)
+    if player != known.settings.player and not path_of_save(telling=False).exists():
         click.echo(f"weakspot: there is no save of {player} yet", err=True)
 
 
