@@ -161,6 +161,16 @@ async def test_what_is_muted_is_a_row_and_comes_back_by_a_key(game: Game, key: s
         assert "not for you: What is overlap" not in shown(player)
 
 
+async def test_what_could_not_be_unmuted_is_not_said_to_be_asked_again(game: Game) -> None:
+    game.mute_question("search/overlap")
+    async with app_on(game).run_test() as player:
+        await opened(player, "b")
+        game._save.db.execute("PRAGMA query_only = ON")
+        await player.press("down", "m")
+        assert status(player).startswith("not saved")
+        game._save.db.execute("PRAGMA query_only = OFF")
+
+
 async def test_the_mouse_alone_unmutes_and_plays(game: Game) -> None:
     game.mute_question("search/overlap")
     async with app_on(game).run_test() as player:

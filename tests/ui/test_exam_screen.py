@@ -290,6 +290,16 @@ async def test_its_answers_are_looked_through_and_disputed(game: Game) -> None:
         assert screen_name(player) == "ResultsScreen"
 
 
+async def test_answers_that_cannot_be_looked_through_now_end_nothing(game: Game) -> None:
+    async with app_on(game, mode="exam").run_test() as player:
+        await answer_all(player, right=False)
+        await player.press("enter")
+        game._save.db.execute("PRAGMA query_only = ON")
+        await player.press("v")
+        assert (screen_name(player), status(player)[:9]) == ("ResultsScreen", "not saved")
+        game._save.db.execute("PRAGMA query_only = OFF")
+
+
 async def test_by_mouse_alone(game: Game, home: Path) -> None:
     async with app_on(game, mode="exam").run_test(size=(120, 40)) as player:
         await player.click(ExamMap, offset=(9, 2))

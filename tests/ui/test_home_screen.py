@@ -186,6 +186,16 @@ async def test_a_round_that_takes_the_place_of_one_gone_into_says_so(
         assert word not in status(player)
 
 
+async def test_a_round_that_could_not_be_let_go_is_not_said_to_be_gone(game: Game) -> None:
+    async with app_on(game).run_test() as player:
+        await player.press("enter", "0", "escape")
+        game._save.db.execute("PRAGMA query_only = ON")
+        await player.press("backspace")
+        assert status(player).startswith("not saved")
+        assert "Go on" in shown(player)
+        game._save.db.execute("PRAGMA query_only = OFF")
+
+
 async def test_backspace_without_a_round_does_nothing(game: Game) -> None:
     async with app_on(game).run_test() as player:
         before = rows(player)

@@ -122,13 +122,15 @@ class BanksScreen(EditingScreen):
             self.play_scope(bank.section)
 
     def action_unmute(self) -> None:
-        key = self.line.key
-        if key:
-            self.attempt(lambda: self.game.unmute(key))
+        if not self.line.key:
+            self.say("Nothing is muted here. m on a question mutes it.")
+        elif self.attempt(partial(self.unmuted, self.line.key)):
             self.show_game()
             self.say("Asked again.")
-        else:
-            self.say("Nothing is muted here. m on a question mutes it.")
+
+    def unmuted(self, key: str) -> bool:
+        self.game.unmute(key)
+        return True
 
     def action_lesson(self) -> None:
         if self.line.bank.errors:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from textual import on
 
@@ -227,8 +228,12 @@ class HomeScreen(FramedScreen[None]):
             self.say("An exam let go is lost with its answers. Bksp again lets go.")
             self.let_look(GLANCE)
         elif self.left is not None and self.is_seen:
-            left = self.left
-            self.attempt(lambda: self.game.drop(left))
-            self.show_game()
-            kept = not (left.sheets or self.game.unsaved)
-            self.say("Let go. Its answers are kept." if kept else "Let go.")
+            told = self.attempt(partial(self.dropped, self.left))
+            if told is not None:
+                self.show_game()
+                self.say(told)
+
+    def dropped(self, left: Session) -> str:
+        """Let go of a round; what is to be said then."""
+        self.game.drop(left)
+        return "Let go." if left.sheets or self.game.unsaved else "Let go. Its answers are kept."

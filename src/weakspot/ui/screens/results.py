@@ -210,7 +210,9 @@ class ResultsScreen(FramedScreen[Session | None]):
         if self.session.sheets:
             from weakspot.ui.screens.review import ReviewScreen  # late: only after an exam
 
-            self.open(ReviewScreen(self.game, self.session), self.looked_through)
+            screen = self.attempt(lambda: ReviewScreen(self.game, self.session))
+            if screen is not None:
+                self.open(screen, self.looked_through)
 
     async def looked_through(self, session: Session | None) -> None:
         """Show the exam anew where something in it was disputed."""
