@@ -264,6 +264,14 @@ def test_what_an_open_exam_holds_is_not_said_to_be_asked(game: Game) -> None:
     assert game.whole_words(session) == f"{count} questions: all the ideas outside the exam left open."
 
 
+def test_practising_what_an_exam_left_open_is_not_said_to_be_what_was_missed(game: Game) -> None:
+    session = game.start("exam", questions=4)
+    done = game.finish(game.put(session, wrong(game, session)))
+    practice = game.practise(done)
+    assert len(practice.slots) == 4
+    assert game.whole_words(practice) == ""
+
+
 def test_rounds_of_what_was_missed_or_flagged_say_that_it_was_all(game: Game) -> None:
     session = play_out(game, game.start(topic="rlhf"), well=False)
     assert game.whole_words(game.start("missed")) == "2 questions: all the missed ideas."
