@@ -179,6 +179,7 @@ async def test_that_what_was_left_open_is_not_looked_through_is_said(game: Game)
         await player.press(*keys_for(player), "v", "enter", "enter", "v")
         assert screen_name(player) == "ReviewScreen"
         assert status(player) == "What was left open is not shown."
+        assert "Esc back" in rows(player)[-1]
 
 
 async def test_not_knowing_and_taking_back(game: Game) -> None:

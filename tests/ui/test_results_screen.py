@@ -110,8 +110,18 @@ async def test_p_with_nothing_missed_says_so(game: Game) -> None:
 async def test_enter_goes_home_where_nothing_was_missed(game: Game) -> None:
     async with app_on(game, topic="loops").run_test() as player:
         await play_out(player)
+        assert "Enter home" in rows(player)[-1]
         await player.press("enter")
         assert screen_name(player) == "HomeScreen"
+
+
+async def test_enter_goes_back_to_where_the_round_was_started(game: Game) -> None:
+    async with app_on(game).run_test() as player:
+        await player.press("1", "enter")
+        await play_out(player)
+        assert "Enter back" in rows(player)[-1]
+        await player.press("enter")
+        assert screen_name(player) == "SectionScreen"
 
 
 async def test_enter_goes_home_after_practising_even_if_something_was_missed_again(game: Game) -> None:

@@ -175,14 +175,15 @@ class ResultsScreen(FramedScreen[Session | None]):
 
     def key_list(self) -> list[Key]:
         practise = Key("Enter", "practise these", "default")
-        home = Key("Enter", "home", "default")
-        keys = [practise if self.repairs_first else home]
+        over_home = self.app.screen_stack[1] is self
+        back = Key("Enter", "home" if over_home else "back", "default")
+        keys = [practise if self.repairs_first else back]
         if self.summed.to_repair and not self.repairs_first:
             keys.append(Key("p", "practise these", "practise"))
         keys.append(Key("r", "again", "again"))
         last = Key("v", "answers", "look_through") if self.session.sheets else Key("u", "undo", "undo")
-        back = [BACK] if self.repairs_first else []
-        return [*keys, last, HELP, *back, PROGRESS, POINTS, SETTINGS]
+        esc = [BACK] if self.repairs_first else []
+        return [*keys, last, HELP, *esc, PROGRESS, POINTS, SETTINGS]
 
     def action_default(self) -> None:
         if self.is_seen and self.repairs_first:

@@ -10,7 +10,7 @@ from weakspot.engine.session import DONE, Session
 from weakspot.game import Game
 from weakspot.ui.screens.results import STAYS
 from weakspot.ui.screens.round import RoundScreen
-from weakspot.ui.widgets.foot import Key
+from weakspot.ui.widgets.foot import BACK, Key
 from weakspot.ui.widgets.roundkeys import answered_keys
 from weakspot.ui.widgets.strokes import place_words
 
@@ -54,7 +54,7 @@ class ReviewScreen(RoundScreen):
     def key_list(self) -> list[Key]:
         last = self.session.at == self.answered[-1]
         enter, *below = answered_keys(self.case_keys(), last)
-        kept = (key for key in below if key.label not in ("u", "E"))
+        kept = (BACK if key.label == "Esc" else key for key in below if key.label not in ("u", "E"))
         return [enter, Key("←→", "question", "step(1)"), *kept]
 
     def action_next(self) -> None:

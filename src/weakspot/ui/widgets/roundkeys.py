@@ -13,14 +13,16 @@ IN_FIELD = (
     ("", "F9 F10 F11, or Alt with z x c, say how sure you are; F12 opens the case"),
     ("", "Esc leaves the field, so that letters are commands; Enter goes back"),
 )
+TAKE_OUT = ("Backspace", "take out, go back")
+STEP = ("J K", "one step down or up, where steps are put in order")
 KEYS = (
     ("1-9", "answer; where there is more to give: pick, place, pair or send there"),
     ("0", "I don't know: better than a guess, and never worse for you"),
     ("↑ ↓  Space", "move; pick, mark or pick up"),
     ("Enter", "submit, then go on"),
     ("z x c", "submit and say how sure you are, guess, think or sure: where the settings ask for it"),
-    ("Backspace", "take out, go back"),
-    ("J K", "one step down or up, where steps are put in order"),
+    TAKE_OUT,
+    STEP,
     ("h", "hint"),
     ("s", "skip: no answer, not again in this round"),
     ("u", "undo: take back the last move, then the last answer"),
@@ -91,6 +93,8 @@ EXAM_KEYS = (
     ("1-9", "answer: pick, place, pair or send there; it can be changed until you hand in"),
     ("↑ ↓  Space", "move; pick, mark or pick up"),
     ("Enter", "pick what the bar is on, if it is, and on to the next question"),
+    TAKE_OUT,
+    STEP,
     ("0", "I don't know: better than a guess, and never worse for you"),
     ("← →  PgUp PgDn", "the question before, the next one; in a field only PgUp PgDn"),
     ("g", "go to a question by its number"),
