@@ -51,7 +51,7 @@ BRAND = "◆\u00a0"
 """The sign before a title: the mark of a weak topic with a space that tells it from one."""
 ASCII_MARKS = Marks("+", "x", "~", "!", "o", "#", ".", "f", "->")
 DRAWN = "○. ▌> ━= ╍- ─. ═: ╌' │| ┃| ▪o ■# ▁_ ▂_ ▃- ▄= ▅+ ▆* ▇% █# ▀\" ▔- ▊| ▎|"
-WRITTEN = '→> ←< ↑^ ↓v …. –- −- ×x ≈~ “" ”" „" ‘\' ’\''
+WRITTEN = '→> ←< ↑^ ↓v …. •* –- −- ×x ≈~ “" ”" „" ‘\' ’\''
 CELL_SIGNS = Signs(
     {ord(sign): plain for sign, plain in zip(UNICODE_MARKS, ASCII_MARKS, strict=True)}
     | {ord(pair[0]): pair[1] for pair in f"{DRAWN} {WRITTEN}".split()}

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from playing import Player, answer, app_on, play_out, rows, screen_name, settle, shown, until_shown
 from rich.segment import Segment
 from textual.color import Color
+from textual.widgets import Markdown
 
 from weakspot.engine.kinds.every import KINDS
 from weakspot.game import Game
@@ -87,6 +88,10 @@ async def test_the_setting_acts_at_once_and_on_the_next_start(game: Game) -> Non
         assert shown(player).isascii()
     async with app_on(game).run_test() as player:
         assert shown(player).isascii()
+
+
+def test_the_bullets_of_a_lesson_and_of_a_list_in_it_are_drawn_in_ascii() -> None:
+    assert [bullet.translate(CELL_SIGNS) for bullet in Markdown.BULLETS[:2]] == ["* ", "o "]
 
 
 async def test_a_console_without_the_signs_gets_ascii(game: Game, monkeypatch: pytest.MonkeyPatch) -> None:
