@@ -110,6 +110,15 @@ async def test_a_box_is_titled_with_its_language_where_that_is_one(
         assert any(language in row for row in rows_of(pilot)) is shown
 
 
+@pytest.mark.parametrize("size", SIZES)
+async def test_once_a_step_was_moved_the_footer_says_how_to_submit(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with playing(tmp_path, "order", size=size) as pilot:
+        await press(pilot, "2")
+        assert "Enter submit" in rows_of(pilot)[-1]
+
+
 async def test_a_resize_keeps_what_was_placed_and_typed(tmp_path: Path) -> None:
     async with playing(tmp_path, "sort", "match", "order", "typed", "open") as pilot:
         await press(pilot, "2", "1", "2")

@@ -141,7 +141,7 @@ class OrderForm(Form):
             carry, down = ("↑↓", "carry", "help"), ("Space", "put down", "space")
             return [carry, down, ("Esc", "put back", "put_back"), (places, "to that place", "help")]
         keys = [("Space", "pick up", "space"), ("↑↓", "move", "help"), (places, "to that place", "help")]
-        return [*keys[:1], ("Enter", "submit", "choose"), *keys[1:]] if self.touched else keys
+        return [("Enter", "submit", "choose"), *keys] if self.touched else keys
 
     def tip(self) -> str:
         if self.holds():
