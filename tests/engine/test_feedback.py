@@ -15,7 +15,6 @@ from weakspot.engine.summing import (
     score_words,
     summary,
     tally,
-    topic_words,
 )
 from weakspot.engine.values import Picks
 
@@ -173,8 +172,6 @@ def test_a_plan_says_what_the_round_is_made_of(reasons: dict[str, int], words: s
 
 def test_what_an_estimate_rests_on_is_told() -> None:
     assert [tally(0, 0), tally(2, 2), tally(3, 0)] == ["not tried", "0 of 2 right", "3 of 3 right"]
-    assert topic_words(2, 1, 1) == "1 of 2 right"
-    assert topic_words(5, 3, 2).startswith("5 answers")
 
 
 @pytest.mark.parametrize("label", ["Which calls were made?", "Once.", "Stop!", "Why:"])

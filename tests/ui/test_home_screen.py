@@ -392,7 +392,7 @@ async def test_a_section_comes_back_after_its_round(game: Game) -> None:
         await play_out(player)
         await player.press("escape")
         assert screen_name(player) == "SectionScreen"
-        assert "2 answers, 2 right" in shown(player)
+        assert "2 of 2 right" in shown(player)
 
 
 async def test_the_next_section_is_one_key_away(game: Game) -> None:

@@ -51,6 +51,14 @@ async def test_weak_spots_that_were_right_last_time_are_counted_here_and_at_home
         assert "3 topics, 1 right last time" in row
         await player.press("i")
         assert rows(player)[0].rstrip().endswith(" 3 weak · 1 right last time")
+    async with app_on(game).run_test(size=(40, 15)) as player:
+        await player.press("i")
+        assert rows(player)[0].strip().removeprefix("◆\N{NO-BREAK SPACE}").split() == [
+            "Weak",
+            "spots",
+            "3",
+            "weak",
+        ]
 
 
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)])

@@ -131,13 +131,6 @@ def plan_words(reasons: Mapping[str, int]) -> str:
     return " · ".join(counted(*told) for told in held if told[0])
 
 
-def topic_words(answers: int, different: int, misses: int) -> str:
-    """What an estimate rests on: “5 answers, 3 right”."""
-    if different < 2:
-        return tally(answers, misses)
-    return f"{counted(answers, 'answer')}, {answers - misses} right"
-
-
 def move_figures(move: Move) -> str:
     """How the topic's mastery moved; the plain facts while an estimate would mean nothing."""
     if move.different < 2:

@@ -12,6 +12,9 @@ from weakspot.ui.widgets.foot import BACK, HELP, MOVE, PLAY, PROGRESS, READ, SET
 from weakspot.ui.widgets.lines import plain
 from weakspot.ui.widgets.topics import TopicMenu, WeakMenu
 
+TITLE_ROOM = 18
+"""Columns of the header that are not for the figures: its title, its margins."""
+
 
 class WeakScreen(ListingScreen):
     """The weak spots in one list; Enter plays the row under the cursor."""
@@ -34,8 +37,8 @@ class WeakScreen(ListingScreen):
         counts = Counter(state_word(spot.state) for spot in spots)
         told = ", ".join(f"{count} {word}" for word, count in counts.items())
         better = right_last(spots)
-        if better and not self.has_class("-narrow"):
-            told += f" · {better} right last time"
+        whole = f"{told} · {better} right last time" if better else told
+        told = whole if len(whole) + TITLE_ROOM <= self.size.width else told
         self.header.right = plain(told, "$muted")
         self.show_topics(spots, self.game.plan("weak"))
 

@@ -12,7 +12,7 @@ from textual.reactive import reactive
 
 from weakspot.engine.overview import section_share
 from weakspot.engine.report import SectionReport, TopicReport
-from weakspot.engine.summing import tally, topic_words
+from weakspot.engine.summing import tally
 from weakspot.text import ago, percent, range_words, state_legend
 from weakspot.ui.messages import ShowTopics
 from weakspot.ui.widgets.bars import mastery_bar, state_mark, week_lines
@@ -210,7 +210,7 @@ class WeakestList(Lines):
 
 def evidence_room(width: int) -> int:
     """The columns for what a topic's estimate rests on."""
-    return 36 if width >= ROOMY else 23 if width >= RANGED else 16
+    return 30 if width >= ROOMY else 16
 
 
 def figure_heads(width: int) -> Content:
@@ -230,8 +230,6 @@ def topic_figures(topic: TopicReport, today: str, width: int) -> Content:
     if not topic.questions:
         return cell(plain("no questions yet", "$muted"), room)
     words = tally(topic.answers, topic.misses)
-    if width >= RANGED:
-        words = topic_words(topic.answers, topic.different, topic.misses)
     if topic.last_seen is not None and width >= ROOMY:
         words = f"{words}, {ago(topic.last_seen, today)}"
     evidence = cell(plain(words, "$muted"), room)
