@@ -301,7 +301,7 @@ async def test_help_and_palette_name_it(game: Game) -> None:
             await player.pause()
         await player.press("question_mark")
         for text in (
-            "how many of 100 unseen questions",
+            "% of unseen questions you would get right",
             "sure of, could be, not yet",
             "the fainter lines",
             "the last 8 answers",

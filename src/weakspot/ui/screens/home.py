@@ -58,7 +58,7 @@ class HomeScreen(FramedScreen[None]):
         ("q", "app.quit"),
     ]
     KEYS = (
-        ("Enter", "play the round, or open the section, under the cursor"),
+        ("Enter", "play the round, or open the section"),
         ("↑ ↓", "move"),
         ("← →", "between rounds and sections"),
         ("1-9", "open a section: its topics and its lesson"),
@@ -68,12 +68,12 @@ class HomeScreen(FramedScreen[None]):
         ("f", "what you flagged"),
         ("x", "an exam; one that was begun goes on"),
         ("m", "more kinds of rounds"),
-        ("l", "find my weak spots: up to 24 questions over all sections"),
+        ("l", "find my weak spots, by up to 24 questions"),
         ("Backspace", "let go of the round left open; its answers stay, and the one left before it comes up"),
         ("s", "progress: mastery, days, what is to come"),
-        ("i", "the weakest topics in a list: how each stands, and until when it is weak"),
+        ("i", "the weakest topics, and until when each is weak"),
         ("*", "points, streak and best rounds: how they count"),
-        ("b", "the banks: what each holds, what is wrong in it, what you muted"),
+        ("b", "the banks: what they hold, what you muted"),
         ("q", "quit"),
     )
     MARKS = TOPIC_MARKS

@@ -61,7 +61,7 @@ class ProgressScreen(LookingScreen):
     )
     MARKS = (
         *TOPIC_MARKS,
-        ("over time", "mastery by week; the fainter lines are its range"),
+        ("over time", "mastery by week; the fainter lines are its range, which holds it 9 times in 10"),
         MIXUPS_COUNTED,
         ("slipping", "topics that were known a week ago; learnt: those that were not, and are"),
     )

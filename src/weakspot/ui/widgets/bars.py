@@ -54,8 +54,8 @@ def score_style(score: float) -> str:
 
 
 COUNTED = (
-    ("mastery", "how many of 100 unseen questions you would get right; 9 times in 10 within its range"),
-    ("━ ╍ ─", "of a bar: sure of, could be, not yet"),
+    ("mastery", "% of unseen questions you would get right"),
+    ("━ ╍ ─", "its range: sure of, could be, not yet"),
     ("idea", "what a question asks, in whatever words"),
     ("due", "ideas you may be forgetting; no debt: today's round asks first what you know least"),
 )
