@@ -43,5 +43,6 @@ def test_one_point_is_no_course(count: int) -> None:
 
 
 def test_a_course_is_told_in_figures() -> None:
-    points = [Point("2026-10-03", 0.41, 0.2, 0.6), Point("2026-11-26", 0.64, 0.551, 0.712)]
+    between = Point("2026-11-19", 0.5, 0.4, 0.6)
+    points = [Point("2026-10-03", 0.41, 0.2, 0.6), between, Point("2026-11-26", 0.64, 0.551, 0.712)]
     assert course_words(points) == "41 % on 3 Oct, 64 % now (55 to 71)"
