@@ -10,7 +10,7 @@ class Shape(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
     level: int
     kind: str
-    seconds: int | float
+    seconds: float
     guess: float
 
 
@@ -37,7 +37,7 @@ class Entry(msgspec.Struct, frozen=True, gc=False):
         return self.shape.kind
 
     @property
-    def seconds(self) -> int | float:
+    def seconds(self) -> float:
         """How long it typically takes."""
         return self.shape.seconds
 
@@ -87,5 +87,4 @@ def entry_of(
     """The entry of a question of that section and topic."""
     key = f"{section}/{id}"
     unit = unit_key(f"{section}/{topic}", concept, key)
-    whole = int(seconds) if seconds == int(seconds) else seconds
-    return Entry(key, unit, revision, Shape(level, kind, whole, guess))
+    return Entry(key, unit, revision, Shape(level, kind, seconds, guess))

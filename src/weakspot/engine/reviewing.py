@@ -6,7 +6,6 @@ card reviewed at noon UTC of each date; a replay of the log takes a sixth less w
 
 from fsrs import Rating, Scheduler
 
-from weakspot.engine.constants import RETENTION
 from weakspot.engine.records import Attempt
 
 Strength = tuple[float, float]
@@ -14,12 +13,7 @@ Strength = tuple[float, float]
 
 
 class DayScheduler(Scheduler):
-    """The one scheduler: no steps within a day, no fuzz."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            desired_retention=RETENTION, learning_steps=(), relearning_steps=(), enable_fuzzing=False
-        )
+    """The one scheduler: what it uses knows neither steps within a day nor fuzz."""
 
     def review(self, before: Strength | None, days: int, attempt: Attempt) -> Strength:
         """After one answer more, so many whole days (at least 0) later; `before` is None at the first."""
