@@ -13,7 +13,7 @@ from weakspot.store.backup import attempts_in, back_up
 from weakspot.store.derived import Progress, replay
 from weakspot.store.looking import looking, real
 from weakspot.store.opening import open_save
-from weakspot.store.restoring import joined, newest_format
+from weakspot.store.restoring import join, newest_format
 from weakspot.store.transaction import interruptible, never, shown, writing
 from weakspot.store.verifying import log_findings, not_utf8
 
@@ -44,7 +44,8 @@ def merge_checked(path: Path, made: Path, name: str, day: str, progress: Progres
     with looking(made) as source:
         if found := not_utf8(source) or log_findings(source):
             raise SaveError(f"{name} is damaged: {found[0]}. Nothing was taken in")
-    with closing(open_save(path)) as db, joined(db, made):
+    with closing(open_save(path)) as db:
+        join(db, made)
         new = {table: count_new(db, table) for table in COLUMNS}
         kept = back_up(db, path, day) if any(new.values()) and attempts_in(db) else None
         with writing(db), interruptible(db, never):

@@ -37,7 +37,8 @@ def restore(path: Path, source: Path, day: str, progress: Progress | None = None
     path = real(path)
     with newest_format(source, path, progress) as made:
         if is_sound(path):
-            with closing(open_save(path)) as db, joined(db, made):
+            with closing(open_save(path)) as db:
+                join(db, made)
                 kept = back_up(db, path, day, progress=progress)
                 with writing(db), interruptible(db, never):
                     for table in TABLES:  # others may play on it: they see what came
@@ -133,12 +134,7 @@ def of_another() -> Iterator[None]:
         raise SaveError(f"{error.what}. Nothing was changed. Name a file that is a sound save") from error
 
 
-@contextmanager
-def joined(db: Connection, made: Path) -> Iterator[None]:
-    """The save `made` is `other` to the connection meanwhile."""
+def join(db: Connection, made: Path) -> None:
+    """Let the save `made` be `other` to the connection, until that is closed."""
     with explaining(made):
         db.execute("ATTACH CAST(? AS TEXT) AS other", (os.fsencode(made),))  # its name may be no UTF-8
-    try:
-        yield
-    finally:
-        db.execute("DETACH other")
