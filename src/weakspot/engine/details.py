@@ -33,14 +33,12 @@ def known_lines(
     """The same of a question that is not in play."""
     source = question.source
     went = (f"{date_words(one.day, today)} {verdict_mark(one.score, marks)}" for one in past)
-    lines = [
+    kind = kind_words(str(question.__struct_config__.tag))
+    lines = (
         ("History", " · ".join(went) or "none"),
         ("Source", source.title),
-    ]
-    if source.url is not None:
-        lines.append(("Link", source.url))
-    kind = kind_words(str(question.__struct_config__.tag))
-    lines.append(("Kind", f"{kind} · level {question.level} of {max(LEVELS)}, {LEVELS[question.level]}"))
-    if question.as_of is not None:
-        lines.append(("As of", question.as_of))
-    return lines
+        ("Link", source.url),
+        ("Kind", f"{kind} · level {question.level} of {max(LEVELS)}, {LEVELS[question.level]}"),
+        ("As of", question.as_of),
+    )
+    return [(label, text) for label, text in lines if text is not None]
