@@ -12,9 +12,9 @@ from functools import lru_cache
 LONGEST = 200
 """Characters of a formula, at most."""
 
-_TOKEN = (  # compiled when a formula is read: a start should not wait for it
-    r"\s*(?:(?P<number>(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?)"
-    r"|(?P<name>[A-Za-z_][A-Za-z0-9_]*)|(?P<sign>\*\*|//|[-+*/%(),]))"
+_TOKEN = (  # a number, a name, a sign, or anything else; compiled when a formula is read
+    r"(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?"
+    r"|[A-Za-z_][A-Za-z0-9_]*|\*\*|//|[-+*/%(),]|(\S)"
 )
 
 MEANT = {"^": "**", "×": "*", "·": "*", "÷": "/", "−": "-"}
@@ -98,16 +98,12 @@ def parse(text: str) -> Formula:
 
 def _tokens(text: str) -> list[str]:
     """The pieces of a formula: with spaces between them, Python reads nothing into it that is not there."""
-    at, tokens, token = 0, [], re.compile(_TOKEN)
-    text = text.rstrip()
-    while at < len(text):
-        found = token.match(text, at)
-        if found is None:
-            sign = text[at:].strip()[:1]
+    tokens = []
+    for found in re.finditer(_TOKEN, text):
+        if sign := found[1]:
             meant = f"; write {MEANT[sign]}" if sign in MEANT else ""
             raise FormulaError(f"“{sign}” has no meaning in a formula{meant}")
-        at = found.end()
-        tokens.append(found[0].strip())
+        tokens.append(found[0])
     return tokens
 
 
