@@ -37,11 +37,6 @@ def retrievability(stability: float, day: str, today: str) -> float:
     return recall
 
 
-def days_since(day: str, today: str) -> int:
-    """The whole days from one ISO date to another, at least 0."""
-    return max(0, ordinal(today) - ordinal(day))
-
-
 class Track:
     """The memory of one question while attempts at it are added; a Memory is made only when asked for."""
 
@@ -63,7 +58,7 @@ class Track:
         """
         first = self.answers == 0 or (unit != self.unit and topic_of(self.unit) != attempt.topic)
         day = max(self.day, attempt.day)
-        self._strength = reviewer()(self._strength, days_since(self.day or day, day), attempt)
+        self._strength = reviewer()(self._strength, ordinal(day) - ordinal(self.day or day), attempt)
         self.day = day
         if is_evidence(attempt):
             self.answers += 1
