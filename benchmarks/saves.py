@@ -17,11 +17,11 @@ from weakspot.engine.ids import RANDOM_BITS, mint
 from weakspot.engine.outcomes import stamp
 from weakspot.engine.records import Attempt, Event
 from weakspot.store.derived import rebuild
-from weakspot.store.events import insert_event, round_note
+from weakspot.store.events import insert_event
 from weakspot.store.looking import looking
 from weakspot.store.migrating import MIGRATIONS, format_of
 from weakspot.store.opening import open_save
-from weakspot.store.rows import INSERT_ATTEMPT, attempt_row
+from weakspot.store.rows import INSERT_ATTEMPT, attempt_row, text_of
 
 END = datetime(2025, 1, 1, tzinfo=UTC)
 """When the last answer was given: long ago, so that a run next year measures the same."""
@@ -83,7 +83,7 @@ def log_of(entries: Sequence[Entry], count: int, rng: Random) -> Iterator[Attemp
         yield attempt_at(order[number % len(order)], last, at, round_id, known, rng)
         if number % A_ROUND == A_ROUND - 1:
             last = mint(int(now.timestamp() * 1000), last, rng.getrandbits(RANDOM_BITS))
-            note = round_note(at[:10], {"mode": "today"})
+            note = text_of({"mode": "today", "day": at[:10]})
             yield Event(id=last, at=at, what="round_end", subject=round_id, note=note)
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from sqlite3 import Connection
-from typing import Any
 
 import msgspec
 
 from weakspot.engine.constants import NO_EVIDENCE
 from weakspot.engine.records import Event
-from weakspot.store.rows import INSERT_EVENT, text_of
+from weakspot.store.rows import INSERT_EVENT
 
 SWITCHES = frozenset({"flag", "unflag", "mute", "unmute"})
 """Events from which no row is derived."""
@@ -92,11 +91,6 @@ def round_end(db: Connection, round_id: str) -> tuple[str, str] | None:
         if not is_excluded(db, id):
             return id, day_in(note)
     return None
-
-
-def round_note(day: str, note: dict[str, Any]) -> str:
-    """The note of a round's end: its local date, and what else is to be kept."""
-    return text_of({**note, "day": day})
 
 
 class _RoundEnd(msgspec.Struct):

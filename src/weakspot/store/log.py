@@ -122,8 +122,8 @@ class Save(Writing):
 
     def append_event(
         self, what: str, subject: str, note: str | None, at: str, session_json: str | None = None
-    ) -> str:
-        """Append an event and return its id; after `dispute` an attempt does not count, until `restore`.
+    ) -> None:
+        """Append an event; after `dispute` an attempt does not count, until `restore`.
 
         A session given is stored for the round of the attempt that is its subject.
 
@@ -133,15 +133,12 @@ class Save(Writing):
         if what not in events.SWITCHES | events.REPLAYED:
             raise ValueError(f"not an event to append: {what}")
         with self._taking_back():
-            if what == "dispute":
-                id = self._exclude(what, subject, note, at)
-            else:
-                id = self._event(what, subject, note, at)
+            append = self._exclude if what == "dispute" else self._event
+            append(what, subject, note, at)
             if what == "restore":
                 self._newest.forget()
                 derived.replay(self.db)
             self._keep_session(subject, session_json)
-            return id
 
     # Rounds
 
@@ -158,13 +155,13 @@ class Save(Writing):
         with self._writing():
             self.db.execute("DELETE FROM round WHERE id = ?", (id,))
 
-    def end_round(self, id: str, day: str, at: str, note: dict[str, Any] | None = None) -> str:
-        """End a round on the local date `day`, and return the event's id; ended twice, it counts once.
+    def end_round(self, id: str, day: str, at: str, note: dict[str, Any] | None = None) -> None:
+        """End a round on the local date `day`; ended twice, it counts once.
 
         The event's note is JSON: `note` with the date as its `day`.
         """
         with self._writing():
-            return self._end(id, day, at, note or {})
+            self._end(id, day, at, note or {})
 
     def reopen_round(
         self, id: str, mode: str, started: str, session_json: str, attempt_id: str | None, at: str

@@ -84,13 +84,12 @@ class Writing(Reads):
         rows.put_day(self.db, after.day)
         return Recorded(attempt=attempt, before=before, after=after, found=found)
 
-    def _end(self, id: str, day: str, at: str, note: dict[str, Any]) -> str:
+    def _end(self, id: str, day: str, at: str, note: dict[str, Any]) -> None:
         """The round ended, as end_round says."""
         self.db.execute("DELETE FROM round WHERE id = ?", (id,))
-        if ended := events.round_end(self.db, id):
-            return ended[0]
-        self._count_round(day, 1)
-        return self._event("round_end", id, events.round_note(day, note), at)
+        if not events.round_end(self.db, id):
+            self._count_round(day, 1)
+            self._event("round_end", id, rows.text_of({**note, "day": day}), at)
 
     @contextmanager
     def _taking_back(self) -> Iterator[None]:
@@ -110,10 +109,8 @@ class Writing(Reads):
             raise SaveError(f"{what}. {MEND_IT}") from error
         return self._minted
 
-    def _event(self, what: str, subject: str, note: str | None, at: str) -> str:
-        id = self._mint(at)
-        events.insert_event(self.db, Event(id=id, at=at, what=what, subject=subject, note=note))
-        return id
+    def _event(self, what: str, subject: str, note: str | None, at: str) -> None:
+        events.insert_event(self.db, Event(id=self._mint(at), at=at, what=what, subject=subject, note=note))
 
     def _keep_session(self, attempt_id: str, session_json: str | None) -> None:
         """Store the session, if one is given, for the attempt's round."""
@@ -132,18 +129,17 @@ class Writing(Reads):
         if not events.has_event(self.db, "retract", attempt_id):
             self._exclude("retract", attempt_id, None, at)
 
-    def _exclude(self, what: str, attempt_id: str, note: str | None, at: str) -> str:
+    def _exclude(self, what: str, attempt_id: str, note: str | None, at: str) -> None:
         """Append an event after which the attempt does not count, and derive what that changes."""
         if not self.db.execute("SELECT 1 FROM attempt WHERE id = ?", (attempt_id,)).fetchone():
             raise UsageError(f"there is no attempt {shown(attempt_id)} in this save")
         counted = not events.is_excluded(self.db, attempt_id)
-        id = self._event(what, attempt_id, note, at)
+        self._event(what, attempt_id, note, at)
         if counted and (recorded := self._newest.take(attempt_id)):
             put_back(self.db, recorded)
         elif counted:
             self._newest.forget()
             derived.replay(self.db)
-        return id
 
     def _count_round(self, day: str, rounds: int) -> None:
         """Add to the rounds that ended on a local date."""
