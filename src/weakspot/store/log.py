@@ -16,7 +16,7 @@ from weakspot.store.looking import damage, looking, memory_copy
 from weakspot.store.reads import Reads
 from weakspot.store.transaction import explaining, never, path_of, unsynced
 from weakspot.store.undo import Recorded
-from weakspot.store.writing import KEEP_ANSWER, PUT_ROUND, Writing
+from weakspot.store.writing import KEEP_ANSWER, Writing
 
 AttemptOf = Callable[[Nodes], Attempt]
 """Makes an attempt, its id still empty, from the nodes of its topic before it."""
@@ -118,7 +118,7 @@ class Save(Writing):
         """
         with self._taking_back():
             self._retract(attempt_id, at)
-            self._keep_session(attempt_id, session_json)
+            self._keep_session(attempt_id, session_json, at)
 
     def append_event(
         self, what: str, subject: str, note: str | None, at: str, session_json: str | None = None
@@ -138,7 +138,7 @@ class Save(Writing):
             if what == "restore":
                 self._newest.forget()
                 derived.replay(self.db)
-            self._keep_session(subject, session_json)
+            self._keep_session(subject, session_json, at)
 
     # Rounds
 
@@ -148,7 +148,7 @@ class Save(Writing):
         What is not `synced` survives a kill, but perhaps not a power cut.
         """
         with nullcontext() if synced else unsynced(self.db), self._writing():
-            self._put_session(PUT_ROUND, id, mode, started, session_json)
+            self._put_session(id, mode, started, session_json)
 
     def drop_round(self, id: str) -> None:
         """Forget an open round; its attempts stay."""
@@ -173,7 +173,7 @@ class Save(Writing):
             if ended := events.round_end(self.db, id):
                 self._event("retract", ended[0], None, at)
                 self._count_round(ended[1], -1)
-            self._put_session(PUT_ROUND, id, mode, started, session_json)
+            self._put_session(id, mode, started, session_json)
 
     def new_id(self, at: str) -> str:
         """An id for a round: above every id in the log and every one minted here."""

@@ -23,12 +23,11 @@ from weakspot.store.reads import NEWEST, Reads
 from weakspot.store.transaction import DAMAGED, MEND_IT, file_of, on_failure, shown, writing
 from weakspot.store.undo import Newest, Recorded, put_back
 
-KEEP_ROUND = f"""
+PUT_ROUND = f"""
 INSERT INTO round(id, mode, started, session) SELECT :id, :mode, :started, :session WHERE NOT EXISTS
   (SELECT 1 FROM event WHERE what = 'round_end' AND subject = :id AND id NOT IN ({events.EXCLUDED}))
-ON CONFLICT(id) DO UPDATE SET session = excluded.session"""
+ON CONFLICT(id) DO UPDATE SET session = excluded.session, started = excluded.started"""
 """Stores the session of a round, unless the round has ended."""
-PUT_ROUND = f"{KEEP_ROUND}, started = excluded.started"
 KEEP_ANSWER = """
 INSERT INTO answered(id, answer) SELECT id, ? FROM round WHERE id = ?
 ON CONFLICT(id) DO UPDATE SET answer = excluded.answer"""
@@ -112,17 +111,17 @@ class Writing(Reads):
     def _event(self, what: str, subject: str, note: str | None, at: str) -> None:
         events.insert_event(self.db, Event(id=self._mint(at), at=at, what=what, subject=subject, note=note))
 
-    def _keep_session(self, attempt_id: str, session_json: str | None) -> None:
+    def _keep_session(self, attempt_id: str, session_json: str | None, at: str) -> None:
         """Store the session, if one is given, for the attempt's round."""
         if session_json is not None:
-            sql = "SELECT round, mode, at FROM attempt WHERE id = ?"
-            id, mode, started = self.db.execute(sql, (attempt_id,)).fetchone()
-            self._put_session(KEEP_ROUND, id, mode, started, session_json)
+            sql = "SELECT round, mode FROM attempt WHERE id = ?"
+            id, mode = self.db.execute(sql, (attempt_id,)).fetchone()
+            self._put_session(id, mode, at, session_json)
 
-    def _put_session(self, sql: str, id: str, mode: str, started: str, session_json: str) -> None:
-        """Store a round's session, which holds all that was answered, by KEEP_ROUND or PUT_ROUND."""
+    def _put_session(self, id: str, mode: str, started: str, session_json: str) -> None:
+        """Store a round's session, which holds all that was answered."""
         values = {"id": id, "mode": mode, "started": started, "session": session_json}
-        self.db.execute(sql, values)
+        self.db.execute(PUT_ROUND, values)
         self.db.execute("DELETE FROM answered WHERE id = ?", (id,))
 
     def _retract(self, attempt_id: str, at: str) -> None:
