@@ -72,9 +72,7 @@ class PlainExam:
 
     def put(self, given: Given, session: Session, taking: Taking) -> Session | None:
         """Put an answer on its sheet, and go on."""
-        self.going = held = self.game.put(
-            session, given.response, taking.confidence, unknown=given.response is None
-        )
+        self.going = held = self.game.answer(session, given.response, taking.confidence)
         if held.phase == DONE:
             self.face.say("The time was up: this answer no longer counts.")
             return held
