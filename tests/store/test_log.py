@@ -229,12 +229,6 @@ def test_the_latest_of_flag_and_unflag_holds(save: Save) -> None:
     assert (save.flagged(), save.muted()) == ({"a"}, {"c"})
 
 
-@pytest.mark.parametrize("what", ["retract", "round_end", "other"])
-def test_events_with_a_method_of_their_own_are_not_appended(save: Save, what: str) -> None:
-    with pytest.raises(ValueError, match=what):
-        save.append_event(what, "a", None, at())
-
-
 def test_a_round_ends_once_and_can_be_opened_again(save: Save) -> None:
     save.save_round("round-1", "today", at(), "{}")
     id = answer(save)

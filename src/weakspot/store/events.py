@@ -10,13 +10,9 @@ from weakspot.engine.constants import NO_EVIDENCE
 from weakspot.engine.records import Event
 from weakspot.store.rows import INSERT_EVENT
 
-SWITCHES = frozenset({"flag", "unflag", "mute", "unmute"})
-"""Events from which no row is derived."""
-
-REPLAYED = frozenset({"dispute", "restore"})
-"""Events about one attempt that change what is derived from the log."""
-
-EVENTS = SWITCHES | REPLAYED | {"explained", "retract", "round_end"}
+EVENTS = frozenset(
+    {"flag", "unflag", "mute", "unmute", "dispute", "restore", "explained", "retract", "round_end"}
+)
 
 # With max() alone, SQLite takes the other columns from the row that has the greatest.
 _LATEST = """

@@ -123,15 +123,11 @@ class Save(Writing):
     def append_event(
         self, what: str, subject: str, note: str | None, at: str, session_json: str | None = None
     ) -> None:
-        """Append an event; after `dispute` an attempt does not count, until `restore`.
+        """Append an event that has no method of its own; a disputed attempt does not count until `restore`.
 
-        A session given is stored for the round of the attempt that is its subject.
-
-        ValueError for events that have a method of their own, and unknown ones. UsageError if a dispute
+        A session given is stored for the round of the attempt that is its subject. UsageError if a dispute
         names no attempt.
         """
-        if what not in events.SWITCHES | events.REPLAYED:
-            raise ValueError(f"not an event to append: {what}")
         with self._taking_back():
             append = self._exclude if what == "dispute" else self._event
             append(what, subject, note, at)
