@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 
 from weakspot.engine import constants as c
 from weakspot.engine.records import Attempt, Day
@@ -25,19 +25,14 @@ def streak_days(days: Iterable[Day], today: str) -> int:
     A day counts from STREAK_ATTEMPTS attempts on. Of any seven days one may be missed; today is never missed,
     only not yet played.
     """
-    active = (one.day for one in days if one.attempts >= c.STREAK_ATTEMPTS and one.day <= today)
-    played = next(active, "")
-    cursor = date.fromisoformat(today)
-    if played != today:
-        cursor -= timedelta(days=1)
-    streak, missed = 0, None
-    while cursor > date.min:
-        if cursor.isoformat() == played:
-            played = next(active, "")
-            streak += 1
-        elif missed is not None and (missed - cursor).days < c.STREAK_FORGIVES:
+    played = (one.day for one in days if one.attempts >= c.STREAK_ATTEMPTS and one.day <= today)
+    due, streak, missed = date.fromisoformat(today).toordinal(), 0, None
+    for day in (date.fromisoformat(one).toordinal() for one in played):
+        if not streak and day < due:
+            due -= 1
+        if due - day == 1 and (missed is None or missed - due >= c.STREAK_FORGIVES):
+            missed = due
+        elif day != due:
             break
-        else:
-            missed = cursor
-        cursor -= timedelta(days=1)
+        streak, due = streak + 1, day - 1
     return streak
