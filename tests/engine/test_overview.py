@@ -107,9 +107,9 @@ def test_a_sections_share_fits_seven_cells(seen: int, answers: int, misses: int,
 @pytest.mark.parametrize(
     ("seen", "answers", "stands", "told"),
     [
-        (0, 0, None, "0 of 9 seen"),
-        (2, 3, stands(0.4), "2 of 3 right  ·  2 of 9 seen"),
-        (4, 3, stands(0.4), "mastery 40 %  ·  4 of 9 seen"),
+        (0, 0, None, "0 of 9 asked"),
+        (2, 3, stands(0.4), "2 of 3 right  ·  2 of 9 asked"),
+        (4, 3, stands(0.4), "mastery 40 %  ·  4 of 9 asked"),
     ],
 )
 def test_a_sections_figures_say_what_they_count(

@@ -50,7 +50,7 @@ def test_progress_is_a_line_a_section_with_a_mark_a_topic(game: Game) -> None:
     assert lines[4] == "Due: 0 ideas today, 2 tomorrow, 7 in the 12 days after"
     rag, tuning = lines[6:8]
     assert rag.startswith("The rag section")
-    assert rag.endswith("5 of 9 seen")
+    assert rag.endswith("5 of 9 asked")
     assert len([sign for sign in tuning if sign in "◆◐●·"]) == 2
 
 

@@ -238,7 +238,7 @@ async def test_a_section_says_how_it_stands_and_how_long_it_is(game: Game, size:
         await player.resize_terminal(*size)
         assert "Search" in rows(player)[0]
         assert "The whole section" in shown(player)
-        assert ("0 of 5 seen" in rows(player)[0]) == (size[0] >= 60)
+        assert ("0 of 5 asked" in rows(player)[0]) == (size[0] >= 60)
         assert " min " in shown(player)
 
 

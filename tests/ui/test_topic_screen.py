@@ -44,7 +44,7 @@ async def test_a_weak_topic_says_why_and_what_lets_it_go(game: Game, size: tuple
         for text in (
             "% of unseen questions you would get right", "last answer today", "70", "100",
             f"to {round(100 * report.stands.high)} likely, from {report.answers} answers",
-            "Vectors age by themselves.", "once", "Let go after", "right on 2 more questions, on 2 days",
+            "Vectors age by themselves.", "once", "Weak until", "right on 2 more questions, on 2 days",
             "4 Mar", "What gets lost", "3, all asked before", "3 × one right", "2 of level 2",
         ):  # fmt: skip
             assert squeezed(text) in body, text

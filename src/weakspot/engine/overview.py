@@ -143,11 +143,11 @@ def section_share(section: SectionReport) -> str:
 
 
 def standing_words(section: SectionReport) -> str:
-    """“mastery 68 %  ·  40 of 85 seen”, “2 of 2 right  ·  2 of 85 seen”, “0 of 85 seen”."""
+    """“mastery 68 %  ·  40 of 85 asked”, “2 of 2 right  ·  2 of 85 asked”, “0 of 85 asked”."""
     share = section_share(section)
     told = f"mastery {share}" if section.tells else f"{share} right"
-    seen = f"{section.seen} of {section.questions} seen"
-    return seen if section.stands is None else f"{told}  ·  {seen}"
+    asked = f"{section.seen} of {section.questions} asked"
+    return asked if section.stands is None else f"{told}  ·  {asked}"
 
 
 def stock_words(page: TopicPage) -> list[str]:

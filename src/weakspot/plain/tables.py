@@ -88,21 +88,21 @@ def progress_lines(progress: Progress, rewards: Rewards, marks: Marks) -> list[s
 
 
 def section_lines(sections: Sequence[SectionReport], marks: Marks) -> list[str]:
-    """A line a section: its topics, how it stands, what was seen of it and what is due."""
+    """A line a section: its topics, how it stands, what was asked of it and what is due."""
     rows = [
         (
             " ".join(topic_mark(topic.state, marks) for topic in section.topics),
             section_share(section),
-            f"{section.seen} of {section.questions} seen",
+            f"{section.seen} of {section.questions} asked",
             f"{section.due} due" if section.due else "",
         )
         for section in sections
     ]
-    dots, share, seen, due = (max(map(len, column)) for column in zip(*rows, strict=True))
-    left = WIDTH - 2 * 4 - dots - share - seen - due
+    dots, share, asked, due = (max(map(len, column)) for column in zip(*rows, strict=True))
+    left = WIDTH - 2 * 4 - dots - share - asked - due
     width = min(max(left, LEAST_NAMED), max(len(section.title) for section in sections))
     return [
         f"{cut(section.title, width, marks):<{width}}  {row[0]:<{dots}}  "
-        f"{row[1]:>{share}}  {row[2]:>{seen}}  {row[3]:>{due}}".rstrip()
+        f"{row[1]:>{share}}  {row[2]:>{asked}}  {row[3]:>{due}}".rstrip()
         for section, row in zip(sections, rows, strict=True)
     ]

@@ -38,7 +38,7 @@ class TopicLines(Lines):
         if page.mixups:
             lines += [*self.space, plain("Mix-ups to repair", "bold"), *mixup_lines(page.mixups, width)]
         if words := let_go_words(page.report):
-            lines += [*self.space, *hanging(label("Let go after"), plain(words), width)]
+            lines += [*self.space, *hanging(label("Weak until"), plain(words), width)]
         lines += [*self.space, *answer_lines(page, width)]
         first, *more = stock_words(page)
         lines += [*self.space, *hanging(label("Questions"), plain(first), width)]
