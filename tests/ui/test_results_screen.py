@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from playing import (
     PlayedApp,
     answer,
@@ -19,6 +20,7 @@ from small_home import logged
 
 from weakspot.engine.values import Picks
 from weakspot.game import Game
+from weakspot.ui.screens.results import ResultLines
 
 LENGTH = {"search/long-passages", "search/short-passages"}
 
@@ -35,6 +37,15 @@ async def test_results_give_the_score_in_words_where_there_is_little_room(game: 
     async with app_on(game, topic="loops").run_test(size=(40, 15)) as player:
         await play_out(player)
         assert "2 of 2 right" in shown(player)
+
+
+async def test_a_topic_to_look_at_first_keeps_its_indent_where_its_name_is_wrapped(game: Game) -> None:
+    async with app_on(game, topic="loops").run_test(size=(40, 15)) as player:
+        await play_out(player)
+        lines = player.app.screen.query_one(ResultLines)
+        lines.results = replace(lines.results, notes=["  Prompt engineering · Neighbouring roles"])
+        told = [line.plain for line in lines.build(36)]
+        assert told[told.index("  Prompt engineering · Neighbouring") + 1] == "  roles"
 
 
 async def test_results_tell_which_topics_moved(game: Game) -> None:

@@ -69,7 +69,8 @@ class ResultLines(Lines):
         if one.notes and not self.is_short:
             lines.append(Content(""))  # they stand below the figure, not beside it
         for note in one.notes:
-            lines += plain(note).wrap(width)
+            words = note.lstrip()
+            lines += hanging(plain(note.removesuffix(words)), plain(words), width)
         if one.sections:
             lines += [*gap, plain("By section", "bold")]
             lines += [spread(plain(title), plain(words, "$muted"), width) for title, words in one.sections]
