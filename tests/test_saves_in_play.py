@@ -542,6 +542,20 @@ def test_p09_a_file_that_another_program_has_just_made_stays(
     assert theirs.read_bytes() == b""
 
 
+@pytest.mark.parametrize(("args", "code"), [((), 1), (("--list",), 0)])
+def test_p10_where_no_backup_is_good_it_is_said_how_to_see_why(
+    used: Path, args: tuple[str, ...], code: int
+) -> None:
+    (spoilt,) = backup_files(save_path(used))
+    spoilt.write_bytes(b"garbage")
+    told = weakspot("save", "restore", *args, "--home", used)
+    said = f"there is no good backup of {save_path(used)}; `weakspot save restore {spoilt}` says why"
+    assert told.returncode == code
+    assert said in told.stdout + told.stderr
+    why = weakspot("save", "restore", spoilt, "--home", used).stderr
+    assert f"{spoilt} is not a save, or damaged at its start" in why
+
+
 @pytest.mark.parametrize(("command", "label"), [("backup", b"Copying"), ("restore", b"Restoring")])
 def test_a_terminal_is_told_how_far_a_copy_is(used: Path, command: str, label: bytes) -> None:
     weakspot("save", "backup", "--home", used)

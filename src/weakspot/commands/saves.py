@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING
 
 import click
@@ -124,7 +125,7 @@ def restore(file: Path | None, list_: bool, anew: bool) -> None:
         raise UsageError("FILE, --list and --anew exclude each other; give one of them")
     path = path_of_save()
     if list_:
-        show([backup_words(one) for one in backups_of(path)] or [f"there is no backup of {path}"])
+        show([backup_words(one) for one in backups_of(path)] or [nothing_good(path)])
         return
     if anew:
         aside = restoring.begin_anew(path, today())
@@ -133,7 +134,7 @@ def restore(file: Path | None, list_: bool, anew: bool) -> None:
     if file is None:
         newest = next(backups_of(path), None)
         if newest is None:
-            raise SaveError(f"there is no good backup of {path}; `weakspot save restore --anew` begins anew")
+            raise SaveError(f"{nothing_good(path)}. `weakspot save restore --anew` begins anew")
         file = newest.path
     with progressing("Restoring") as progress:
         aside = restoring.restore(path, file, today(), progress)
@@ -161,6 +162,14 @@ def backups_of(path: Path) -> Iterator[Backup]:
     from weakspot.store.backup import good_backups
 
     return good_backups(path)
+
+
+def nothing_good(path: Path) -> str:
+    """That no backup can be restored, and what tells why if there are any."""
+    from weakspot.store.backup import every_backup
+
+    told, spoilt = f"there is no good backup of {path}", every_backup(path)
+    return f"{told}; `weakspot save restore {quote(str(spoilt[-1]))}` says why" if spoilt else told
 
 
 def backup_words(backup: Backup) -> str:
