@@ -1,5 +1,6 @@
 import json
 import os
+import shutil
 from contextlib import closing
 from pathlib import Path
 
@@ -101,9 +102,20 @@ def test_the_newest_backup_is_told(used: Path) -> None:
     folder = used / "saves" / "backups"
     folder.mkdir()
     for day, name in enumerate(("default-2026-11-02.db", "default-2026-11-01.db", "other-2026-11-03.db")):
-        (folder / name).touch()
+        shutil.copyfile(save_path(used), folder / name)
         os.utime(folder / name, (86400 * day, 86400 * day))
     assert rows(used, 0)["save", "backup"]["value"] == "1970-01-02, default-2026-11-01.db, of 2"
+    for copy in folder.glob("default*"):
+        copy.write_bytes(b"garbage")
+    assert rows(used, 1)["save", "backup"]["finding"] == "none can be restored"
+
+
+def test_a_save_that_is_gone_is_told(used: Path) -> None:
+    weakspot("save", "backup", "--home", used)
+    save_path(used).unlink()
+    told = rows(used, 1)["save", "file"]
+    assert told["value"] == "gone"
+    assert "`weakspot save restore` brings back the newest good backup" in str(told["finding"])
 
 
 def test_banks_with_findings_and_settings_with_troubles_are_told(home: Path) -> None:

@@ -16,7 +16,7 @@ import msgspec
 
 from weakspot.bank.catalog import unlisted
 from weakspot.crash import MISSING, versions
-from weakspot.errors import SaveError
+from weakspot.errors import DamagedSave, SaveError
 from weakspot.paths import Places
 from weakspot.settings import read_settings
 from weakspot.text import SMALLEST, counted, marks_for, visible
@@ -137,15 +137,19 @@ def colours() -> str:
 
 def save_rows(path: Path) -> Iterator[Finding]:
     """The save: its size and format, whether it is sound, and its last backup."""
-    from weakspot.store.backup import attempts_in, every_backup, folder_of
+    from weakspot.store.backup import attempts_in, every_backup, folder_of, good_backups
     from weakspot.store.looking import is_there, looking
     from weakspot.store.migrating import format_of
+    from weakspot.store.opening import refuse_gone
     from weakspot.store.verifying import verify
 
     try:
         there = is_there(path)
+        if not there:
+            refuse_gone(path)
     except SaveError as error:
-        row = Finding(part="save", name="file", value="cannot be read")
+        value = "gone" if isinstance(error, DamagedSave) else "cannot be read"
+        row = Finding(part="save", name="file", value=value)
         is_closed = isinstance(error.__cause__, PermissionError)
         yield told(row, str(error), f"chmod u+rwx {reached(path)}" if is_closed else None)
         return
@@ -171,7 +175,9 @@ def save_rows(path: Path) -> Iterator[Finding]:
     if copies:
         last = max(copies, key=lambda one: one.stat().st_mtime)
         day = time.strftime("%Y-%m-%d", time.localtime(last.stat().st_mtime))
-        yield Finding(part="save", name="backup", value=f"{day}, {last.name}, of {len(copies)}")
+        row = Finding(part="save", name="backup", value=f"{day}, {last.name}, of {len(copies)}")
+        good = next(good_backups(path), None)
+        yield row if good else told(row, "none can be restored", "make another: weakspot save backup")
 
 
 def bank_rows(places: Places) -> Iterator[Finding]:
