@@ -526,6 +526,17 @@ run()
 """Another program makes the file that was to appear, just before it does."""
 
 
+NO_LINKS = OTHER_FIRST.replace("Path(args[1]).touch()", 'raise PermissionError(13, "no links here")')
+"""A file system without hard links."""
+
+
+def test_p09_a_file_appears_where_there_are_no_hard_links(used: Path, tmp_path: Path) -> None:
+    for command in (("backup", tmp_path / "a.db"), ("restore", tmp_path / "a.db", "--player", "new")):
+        told = run_as(NO_LINKS, "save", *command, "--home", used)
+        assert (told.returncode, told.stderr) == (0, "")
+    assert weakspot("save", "verify", "--player", "new", "--home", used).returncode == 0
+
+
 @pytest.mark.parametrize("command", ["backup", "export", "restore"])
 def test_p09_a_file_that_another_program_has_just_made_stays(
     used: Path, tmp_path: Path, command: str

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import stat
 from collections.abc import Iterator
@@ -19,9 +18,6 @@ DEVICES = frozenset(
     {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
 )
 """Names that are no files on Windows."""
-
-NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS}
-"""What a file system without hard links answers."""
 
 
 def is_plain_name(name: str) -> bool:
@@ -81,14 +77,10 @@ def publish_new(made: Path, path: Path) -> bool:
     sync(made)
     try:
         os.link(made, path)
-    except FileExistsError:
-        return False
-    except OSError as error:
-        if error.errno not in NO_LINKS:
-            raise
+    except OSError:
         if os.path.lexists(path):
             return False
-        made.replace(path)
+        made.replace(path)  # on a file system without hard links; what else is wrong is raised here, too
     sync(path.parent)
     return True
 
