@@ -4,6 +4,8 @@ import pytest
 from playing import answer, app_on, play_out, play_screen, rows, screen_name, shown, status, whole_body
 
 from weakspot.game import Game
+from weakspot.ui.screens.more import MoreScreen
+from weakspot.ui.widgets.menu import RoundMenu
 
 
 async def test_home_leads_to_more_rounds_by_key_and_by_row(game: Game) -> None:
@@ -106,6 +108,12 @@ async def test_the_row_of_a_placement_plays_it(game: Game) -> None:
         await play_out(player)
         await player.press("escape", "down", "enter")
         assert play_screen(player).session.mode == "placement"
+
+
+async def test_the_cursor_stands_in_a_list_as_soon_as_it_is_there(game: Game) -> None:
+    async with app_on(game).run_test() as player:
+        await player.app.push_screen(MoreScreen(game))
+        assert player.app.screen.query_one(RoundMenu).has_focus
 
 
 async def test_more_goes_on_with_what_was_left(game: Game) -> None:

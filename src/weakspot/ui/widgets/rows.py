@@ -145,7 +145,9 @@ class Rows(Lines, can_focus=True):
         self.action_choose()
 
     def focus(self, scroll_visible: bool = False) -> Self:
-        return super().focus(scroll_visible)  # Textual would have the middle of the list in sight
+        """Have the keys now: Textual would after the first paint, with the middle of the list in sight."""
+        self.screen.set_focus(self, scroll_visible)
+        return self
 
     def on_focus(self) -> None:
         self.show_cursor()
