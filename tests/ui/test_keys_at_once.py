@@ -118,10 +118,13 @@ async def leaves(player: Player, watch: Watch, key: str, *after: float) -> list[
     return left
 
 
-async def test_two_quick_enters_do_not_leave_the_results(game: Game, watch: Watch) -> None:
+@pytest.mark.parametrize("key", ["enter", "p", "r", "u", "escape"])
+async def test_a_key_that_comes_with_the_results_does_not_leave_them(
+    game: Game, watch: Watch, key: str
+) -> None:
     async with app_on(game, topic="loops").run_test() as player:
-        await play_out(player)
-        assert await leaves(player, watch, "enter", 0, 0.3, 0.2) == [False, False, True]
+        await play_out(player, right=False)
+        assert await leaves(player, watch, key, 0, 0.3, 0.2) == [False, False, True]
 
 
 async def test_two_quick_enters_do_not_hand_in_what_is_open(game: Game, watch: Watch) -> None:

@@ -86,6 +86,7 @@ async def test_once_the_time_is_up_it_says_so_and_the_next_move_ends_the_round(
         assert screen_name(player) == "ResultsScreen"
         assert "Time is up: 1 right answer." in shown(player)
         assert len(logged(home)) == 1
+        watch.seconds += 1
         await player.press("u")
         assert "nothing can be taken back" in status(player)
 

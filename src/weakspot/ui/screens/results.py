@@ -28,6 +28,8 @@ BAR_SECONDS = 0.3
 BACK_AGAIN = (f"   p on the first screen plays them, for {MISSED_DAYS} days",)
 """Today's round asks what is due only where nothing promises more."""
 STAYS = "What was handed in stays."
+LEAVING = frozenset({"default", "practise", "again", "undo", "leave"})
+"""The actions that leave the results."""
 
 
 class Results(msgspec.Struct, frozen=True):
@@ -186,10 +188,15 @@ class ResultsScreen(FramedScreen[Session | None]):
         esc = [BACK] if self.repairs_first else []
         return [*keys, last, HELP, *esc, PROGRESS, POINTS, SETTINGS]
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What leaves them waits until they can have been seen: the clock may end an exam amid a word."""
+        acts = super().check_action(action, parameters)
+        return acts and (action not in LEAVING or self.is_seen)
+
     def action_default(self) -> None:
-        if self.is_seen and self.repairs_first:
+        if self.repairs_first:
             self.action_practise()
-        elif self.is_seen:
+        else:
             self.dismiss(None)
 
     def action_practise(self) -> None:
