@@ -339,7 +339,9 @@ def test_seconds_are_counted_from_the_question_to_the_answer(game: Game, clock: 
     session = game.start()
     for seconds in (12.5, 7, 10_000):
         clock.ahead(days=-1)
-        clock.seconds += seconds
+        clock.seconds += seconds / 2
+        session = game.draft(session, wrong(game, session))
+        clock.seconds += seconds / 2
         session = game.advance(game.answer(session, right(game, session)))
     assert read(save_path(home), "SELECT seconds FROM attempt ORDER BY id") == [(12.5,), (7.0,), (600.0,)]
 
@@ -661,7 +663,8 @@ def test_begin_goes_on_with_what_is_wished_for_or_starts_it(game: Game, clock: C
 def test_another_length_or_draw_is_not_met_by_a_round_that_was_not_touched(
     game: Game, wish: dict[str, Any]
 ) -> None:
-    looked = game.start()
+    first, looked = game.start(), game.start()
+    assert first.slots == looked.slots
     assert game.begin(mode="today") == looked
     begun = game.begin(**wish)
     assert begun.id != looked.id
@@ -686,7 +689,9 @@ def test_begin_without_a_wish_takes_up_nothing_that_was_only_looked_into(game: G
 def test_a_round_started_anew_takes_the_place_of_an_open_one_alone_of_its_kind(game: Game) -> None:
     other = game.skip(game.start(topic="lora"))
     first = game.skip(game.start())
+    assert not game.let_go
     second = game.start()
+    assert game.let_go
     assert first.id != second.id
     assert {one.id for one in game.open_rounds()} == {other.id, second.id}
 

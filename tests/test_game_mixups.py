@@ -57,6 +57,7 @@ def test_what_was_met_in_this_round_comes_first_then_what_earlier_ones_left(game
         ("Mix-ups of earlier rounds", 1),
     ]
     assert told(game) == [("tuning", 3), ("rag", 2)]
+    assert [one.section for one in game.mixups_to_repair("rag/ranking")] == ["rag"]
 
 
 def test_a_right_answer_in_a_later_round_clears_it(game: Game, clock: Clock) -> None:
@@ -114,6 +115,14 @@ def test_what_is_not_for_this_player_is_not_to_repair(game: Game) -> None:
     session = one_answered(game, game.start(topic="ranking"))
     game.mute(session)
     assert told(game) == []
+
+
+def test_what_comes_back_is_reworded_where_its_idea_has_another_question(game: Game) -> None:
+    summed = game.summed(mixed_up(game, game.start()))
+    concepts = [game.question(slot.question).concept for slot, _ in summed.to_repair]
+    reworded = [one.back.endswith(", reworded") for one in game.repairs(summed)]
+    assert reworded == [concept is not None for concept in concepts]
+    assert len(set(reworded)) == 2
 
 
 def test_results_list_only_the_last_of_many_left_by_earlier_rounds(tmp_path: Path, clock: Clock) -> None:

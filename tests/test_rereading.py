@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from quiz_home import RAG, bank, item, revised, right, without, write_bank
+from quiz_home import RAG, TUNING, bank, item, revised, right, without, write_bank
 from weakspot.engine.session import ANSWERED, ASKED, DONE, Session
 from weakspot.errors import BankError
 from weakspot.game import Game
@@ -28,6 +28,9 @@ def test_another_explanation_is_told_with_the_same_verdict(game: Game, home: Pat
     again = game.reread(session)
     assert again == session
     assert game.question(key).explain == "Mended."
+    write_bank(home, "02-tuning.yaml", revised(TUNING, "lora-a", explain="Mended too."))
+    assert game.reread(session, "tuning/lora-a") == session
+    assert game.question("tuning/lora-a").explain == "Mended too."
 
 
 def test_a_question_asked_otherwise_now_is_left_behind(game: Game, home: Path, session: Session) -> None:
