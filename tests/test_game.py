@@ -934,6 +934,17 @@ def test_muted_again_it_is_the_topic_and_once_more_neither(game: Game) -> None:
     assert topic in asked
 
 
+def test_a_muted_question_is_named_with_numbers_of_its_own(tmp_path: Path) -> None:
+    asked = item(
+        "sum", "sums", kind="number", draw={"n": {"of": [2, 3]}}, prompt="{n} + {n}?", answer="2 * n"
+    )
+    del asked["options"]
+    write_bank(tmp_path, "01-sums.yaml", bank("sums", {"sums": "Sums"}, asked))
+    with closing(open_game(tmp_path)) as game:
+        game.mute(game.start())
+        assert game.muted()["sums/sum"] in ("2 + 2?", "3 + 3?")
+
+
 def test_what_is_muted_can_be_asked_again_by_its_key(game: Game) -> None:
     session = game.start("today", questions=1)
     game.mute(session)

@@ -43,6 +43,7 @@ TABLE: list[tuple[str, str | bytes, str, int, int]] = [
     ("null for a key", ROOT + "~: a\n", "key", 2, 1),
     ("list for a key", ROOT + "? [a]\n: b\n", "key", 2, 3),
     ("19 digits", ROOT + "title: 1234567890123456789\n", "number", 2, 8),
+    ("19 digits below 0", ROOT + "title: -1234567890123456789\n", "number", 2, 8),
     ("a million digits", ROOT + "title: " + "9" * 1_000_000 + "\n", "number", 2, 8),
     ("huge hex", ROOT + "title: 0x" + "f" * 17 + "\n", "number", 2, 8),
     ("nan", ROOT + "title: .nan\n", "number", 2, 8),

@@ -263,5 +263,8 @@ def test_a_bank_whose_cache_was_renewed_elsewhere_is_refused(folder: Path, cache
     catalog = load_catalog([(folder, "shipped")], cache)
     path.write_text(path.read_text("utf-8").replace("id: one", "id: two"), encoding="utf-8")
     assert prompts(folder, cache)
-    with pytest.raises(BankError, match="has changed"):
+    with pytest.raises(BankError, match="has changed. Start weakspot again"):
+        catalog.question("rag/one")
+    path.write_text("section: [", encoding="utf-8")
+    with pytest.raises(BankError, match="has changed and cannot be read"):
         catalog.question("rag/one")
