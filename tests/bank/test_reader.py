@@ -30,6 +30,7 @@ ONE_SLIP = [
     ("misconception: old-vectors", "misconception: x", "undeclared-misconception", 23, 24, "declare it"),
     ("    level: 2", "    case: bill\n    level: 2", "undeclared-case", 16, 11, "declare it"),
     ("id: one", "id: One!", "slug", 13, 9, "lower-case"),
+    ("id: one", "id: [one]", "type", 13, 9, None),
     ("section: rag", "section: other", "section-name", 1, 10, "equal"),
     ("  chunking:", "  Chunking:", "slug", 9, 3, "lower-case"),
     ("why: Nobody tuned it.", "why: ''", "why-missing", 24, 9, "why"),

@@ -29,4 +29,4 @@ def _with_rivals(
     accepts = [words_of(name) for gap in question.gaps if not gap.exact for name in gap.accept]
     near = sorted({index for due in accepts for index in within_reach(due, joined)})
     found = [names[index] for index in near if not any(is_same(words[index], mine) for mine in own)]
-    return replace(question, rivals=tuple(dict.fromkeys([*question.rivals, *found]))) if found else question
+    return replace(question, rivals=tuple(dict.fromkeys([*question.rivals, *found])))
