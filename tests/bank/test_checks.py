@@ -73,7 +73,16 @@ def test_a_quote_is_told_where_it_was_opened_and_no_sign_in_a_text_is_taken_for_
 
 
 @pytest.mark.parametrize(
-    "text", ["It is so. #7", "They are # 7", "'They are #7'", "They are#7", "Cut #", "|\n          Cut #7"]
+    "text",
+    [
+        "It is so. #7",
+        "They are # 7",
+        "'They are #7'",
+        "'They are' #7",
+        "They are#7",
+        "Cut #",
+        "|\n          Cut #7",
+    ],
 )
 def test_what_is_a_comment_or_is_read_whole_cuts_no_text(tmp_path: Path, text: str) -> None:
     told = check_banks([write(tmp_path, SOUND.replace(f"text: {KEY}", f"text: {text}"))], strict=False)

@@ -60,6 +60,7 @@ ONE_SLIP = [
     ("why: Nobody tuned it.", "why: 'It\n    hint: 'What?'", "syntax", 25, 14, "close it"),
     ("source: {title: A handbook}", "source: A handbook", "type", 27, 13, "write `{title: …}`"),
     ("  chunking: {title: Chunking}", "  chunking: Chunking", "type", 9, 13, "write `{title: …}`"),
+    ("topics:\n  chunking: {title: Chunking}", "topics: [chunking]", "type", 8, 9, None),
     ("text: The passages are", "Passages: They are", "unknown-field", 19, 9, "quote this text"),
     ("    explain:", "    answer: 1\n    explain:", "unknown-field", 26, 5, "possible here: concept, case"),
     ("    level: 2", "    level: 2\n    id: two", "duplicate-key", 17, 5, "begin the next item with `- `"),

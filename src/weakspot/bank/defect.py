@@ -68,7 +68,6 @@ class Refused(Exception):
     """
 
     def __init__(self, *faults: tuple[int, Fault], text: str = "") -> None:
-        super().__init__(faults)
         self.faults = faults
         self.text = text
 
