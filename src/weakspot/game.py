@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any
@@ -17,7 +18,6 @@ from weakspot.engine import session as rounds
 from weakspot.engine.constants import SLOWEST_SECONDS
 from weakspot.engine.derive import Rows
 from weakspot.engine.limits import is_over
-from weakspot.engine.mastery import Nodes
 from weakspot.engine.moments import stamp
 from weakspot.engine.outcomes import attempt_of, outcome_of
 from weakspot.engine.records import Attempt
@@ -180,18 +180,9 @@ class Game(Examining, Marking, Reporting, Searching, Tending):
         verdict = question.grade(response, slot.numbers)
         seconds = min(self.ticks() - self._asked_at, SLOWEST_SECONDS)
         after = session
-
-        def attempt(nodes: Nodes) -> Attempt:
-            return attempt_of(
-                session,
-                entry,
-                response,
-                verdict,
-                nodes=nodes,
-                confidence=confidence,
-                seconds=seconds,
-                now=now,
-            )
+        attempt = partial(
+            attempt_of, session, entry, response, verdict, confidence=confidence, seconds=seconds, now=now
+        )
 
         def answer_of(logged: Attempt, before: Rows, rows: Rows) -> str:
             nonlocal after
