@@ -1,9 +1,9 @@
 import os
 import shutil
-import sqlite3
 import stat
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,14 +18,15 @@ from weakspot.store.verifying import verify
 NEWEST = len(MIGRATIONS)
 
 
-def add_mood(db: sqlite3.Connection) -> None:
-    db.execute("ALTER TABLE attempt ADD COLUMN mood TEXT")
-    db.execute("CREATE TABLE mood(name TEXT PRIMARY KEY NOT NULL) STRICT")
+ADD_MOOD = (
+    "ALTER TABLE attempt ADD COLUMN mood TEXT",
+    "CREATE TABLE mood(name TEXT PRIMARY KEY NOT NULL) STRICT",
+)
 
 
-def fail(db: sqlite3.Connection) -> None:
-    add_mood(db)
-    db.execute("DELETE FROM attempt")
+def failing() -> Iterator[str]:
+    yield from ADD_MOOD
+    yield "DELETE FROM attempt"
     raise SaveError("cannot go on")
 
 
@@ -47,7 +48,7 @@ def attempts_at(path: Path) -> int:
 
 
 def test_p11_an_older_save_is_upgraded_after_a_backup(path: Path) -> None:
-    db = open_save(path, [*MIGRATIONS, add_mood])
+    db = open_save(path, [*MIGRATIONS, ADD_MOOD])
     assert format_of(db) == NEWEST + 1
     assert db.execute("SELECT count(*), count(mood) FROM attempt").fetchone() == (5, 0)
     db.close()
@@ -60,7 +61,7 @@ def test_p11_an_older_save_is_upgraded_after_a_backup(path: Path) -> None:
 
 
 def test_p11_an_upgraded_save_opens_without_another_backup(path: Path) -> None:
-    both = [*MIGRATIONS, add_mood]
+    both = [*MIGRATIONS, ADD_MOOD]
     open_save(path, both).close()
     shutil.rmtree(path.parent / "backups")
     open_save(path, both).close()
@@ -69,7 +70,7 @@ def test_p11_an_upgraded_save_opens_without_another_backup(path: Path) -> None:
 
 def test_p11_a_failure_half_way_leaves_the_old_save(path: Path) -> None:
     with pytest.raises(SaveError, match="cannot go on"):
-        open_save(path, [*MIGRATIONS, fail])
+        open_save(path, [*MIGRATIONS, failing()])
     assert attempts_at(path) == 5
     assert verify(path) == []
 
@@ -79,13 +80,13 @@ import os, signal, sys
 from pathlib import Path
 from weakspot.store.migrating import MIGRATIONS
 from weakspot.store.opening import open_save
-def killed(db):
-    db.execute("ALTER TABLE attempt ADD COLUMN mood TEXT")
-    db.execute("PRAGMA cache_size = 1")
-    db.execute("CREATE TABLE big AS SELECT randomblob(4000) FROM attempt, attempt AS b, attempt AS c")
+def killed():
+    yield "ALTER TABLE attempt ADD COLUMN mood TEXT"
+    yield "PRAGMA cache_size = 1"
+    yield "CREATE TABLE big AS SELECT randomblob(4000) FROM attempt, attempt AS b, attempt AS c"
     if Path(sys.argv[1] + "-wal").exists():
         os.kill(os.getpid(), signal.SIGKILL)
-open_save(Path(sys.argv[1]), [*MIGRATIONS, killed])
+open_save(Path(sys.argv[1]), [*MIGRATIONS, killed()])
 """
 
 
@@ -97,7 +98,7 @@ def test_p11_killed_half_way_the_old_save_is_there_and_can_be_upgraded(path: Pat
     assert child.returncode == -9, child.stderr
     assert attempts_at(path) == 5
     assert verify(path) == []
-    db = open_save(path, [*MIGRATIONS, add_mood])
+    db = open_save(path, [*MIGRATIONS, ADD_MOOD])
     assert format_of(db) == NEWEST + 1
     db.close()
 
@@ -107,7 +108,7 @@ def test_p10_a_backup_with_more_attempts_stays(path: Path) -> None:
     for number in range(9):
         answer(fuller, number)
     fuller.close()
-    open_save(path, [*MIGRATIONS, add_mood]).close()
+    open_save(path, [*MIGRATIONS, ADD_MOOD]).close()
     assert attempts_at(path.parent / "backups" / f"ada-format{NEWEST}.db") == 9
     assert attempts_at(path.parent / "backups" / f"ada-format{NEWEST}-2.db") == 5
 
@@ -115,5 +116,5 @@ def test_p10_a_backup_with_more_attempts_stays(path: Path) -> None:
 def test_p10_without_a_backup_there_is_no_upgrade(path: Path) -> None:
     (path.parent / "backups").write_text("in the way")
     with pytest.raises(SaveError, match="no backup could be made"):
-        open_save(path, [*MIGRATIONS, add_mood])
+        open_save(path, [*MIGRATIONS, ADD_MOOD])
     assert attempts_at(path) == 5

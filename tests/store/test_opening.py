@@ -254,27 +254,27 @@ def test_p09_a_new_save_is_for_the_player_alone(tmp_path: Path) -> None:
 
 
 def test_p09_a_save_that_cannot_be_finished_does_not_appear(tmp_path: Path) -> None:
-    def broken(db: sqlite3.Connection) -> None:
-        db.execute("CREATE TABLE half(a)")
+    def broken() -> Iterator[str]:
+        yield "CREATE TABLE half(a)"
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        open_save(tmp_path / "p.db", [broken])
+        open_save(tmp_path / "p.db", [broken()])
     assert list(tmp_path.iterdir()) == []
 
 
 def test_p09_of_two_that_make_a_save_at_once_the_first_stays(tmp_path: Path) -> None:
     path = tmp_path / "p.db"
 
-    def late(db: sqlite3.Connection) -> None:
+    def late() -> Iterator[str]:
         if not path.exists():
             first = Save(open_save(path))
             answer(first)
             first.close()
-        db.execute("CREATE TABLE late(a)")
+        yield "CREATE TABLE late(a)"
 
     with pytest.raises(SaveError):  # not of its own format: it is the other's
-        open_save(path, [late])
+        open_save(path, [late()])
     save = Save(open_save(path))
     assert save.totals().attempts == 1
     save.close()

@@ -3,38 +3,29 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import closing
+from itertools import chain
 from sqlite3 import Connection
 
 from weakspot.store.schema import ANSWERED, APPLICATION_ID, FORMAT_1
 from weakspot.store.transaction import writing
 
-Migration = Callable[[Connection], None]
-"""Takes the tables one format on, by `execute` alone: `executescript` would end the transaction."""
+Migration = Iterable[str]
+"""Statements, in their order, that take the tables one format on."""
 
 Objects = frozenset[tuple[str | None, ...]]
 """All that a file defines, as SQLite lists it: type, name, table and statement of each."""
 
 
-def executing(*statements: str) -> Migration:
-    """A migration of these statements, in this order."""
-
-    def migration(db: Connection) -> None:
-        for statement in statements:
-            db.execute(statement)
-
-    return migration
-
-
 MIGRATIONS = (
-    executing(*FORMAT_1, f"PRAGMA application_id = {APPLICATION_ID}"),
+    (*FORMAT_1, f"PRAGMA application_id = {APPLICATION_ID}"),
     # the last answers of a kind are found without a scan of the log
-    executing("CREATE INDEX attempt_kind ON attempt(kind, id)"),
+    ("CREATE INDEX attempt_kind ON attempt(kind, id)",),
     # every answer wrote to both, and nothing read them
-    executing("DROP INDEX attempt_round", "DROP INDEX memory_due"),
+    ("DROP INDEX attempt_round", "DROP INDEX memory_due"),
     # an answer is kept beside its open round, which is not written anew with it
-    executing(ANSWERED),
+    (ANSWERED,),
 )
 """In order; the first makes format 1 out of nothing."""
 
@@ -52,8 +43,8 @@ def migrate(db: Connection, migrations: Sequence[Migration] = MIGRATIONS) -> Non
     """
     with writing(db):
         # Asked inside: another process may just have done it.
-        for migration in migrations[format_of(db) :]:
-            migration(db)
+        for statement in chain.from_iterable(migrations[format_of(db) :]):
+            db.execute(statement)
         db.execute(f"PRAGMA user_version = {len(migrations)}")
 
 
