@@ -30,9 +30,10 @@ async def test_the_stroke_of_an_answer_grows_to_its_whole_length(game: Game) -> 
     async with app_on(game, **LOOPS).run_test() as player:
         width = len(stroke(player))
         await answer(player)
-        seen = [stroke(player)]
-        for _ in range(strokes.STEPS):
-            player.app.screen.query_one(Segments).grow()
+        segments, seen = player.app.screen.query_one(Segments), [stroke(player)]
+        await segments.stop_animation("grown", complete=False)
+        for step in range(1, strokes.STEPS + 1):
+            segments.grown = step + 0.9
             await settle(player.app)
             seen.append(stroke(player))
         done = [one.count("━") for one in seen]

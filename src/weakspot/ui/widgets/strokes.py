@@ -7,7 +7,6 @@ from operator import itemgetter
 
 from textual.content import Content
 from textual.reactive import reactive
-from textual.timer import Timer
 
 from weakspot.engine.limits import Progress
 from weakspot.engine.session import ANSWERED, Session
@@ -38,23 +37,19 @@ class Segments(Header):
     session: reactive[Session | None] = reactive(None)
     most: reactive[int] = reactive(0)
 
-    steps: reactive[int] = reactive(0)
-    """Steps that the newest stroke has still to grow."""
-    growing: Timer | None = None
+    grown: reactive[float] = reactive(STEPS)
+    """Steps that the newest stroke has grown."""
 
     def watch_session(self, before: Session | None, after: Session | None) -> None:
         """A question that was just answered has its stroke grow; nothing waits for it."""
-        if self.growing is not None:
-            self.growing.stop()
-        answered = (
-            before and after and (before.id, len(before.outcomes) + 1) == (after.id, len(after.outcomes))
-        )
-        self.steps = STEPS if answered and self.app.animation_level != "none" else 0
-        if self.steps:
-            self.growing = self.set_interval(STROKE_SECONDS / STEPS, self.grow, repeat=STEPS)
+        if before is None or after is None:
+            return
+        answered = (before.id, len(before.outcomes) + 1) == (after.id, len(after.outcomes))
+        self.grown = 0 if answered and self.app.animation_level != "none" else STEPS
+        self.animate("grown", STEPS, duration=STROKE_SECONDS, easing="linear")  # one that is grown stays so
 
-    def grow(self) -> None:
-        self.steps -= 1
+    def validate_grown(self, grown: float) -> float:
+        return int(grown)
 
     def build(self, width: int) -> list[Content]:
         head = super().build(width)
@@ -66,13 +61,13 @@ class Segments(Header):
         gap = 1 if 3 * count <= width else 0
         groups = 0 if gap or count + count // GROUP > width else (count - 1) // GROUP
         room = max(count, width - gap * (count - 1) - groups)
-        steps, newest = self.steps, len(session.outcomes) - 1
+        newest = len(session.outcomes) - 1
         strokes: list[Stroke] = []
         for index in range(count):
             length = room * (index + 1) // count - room * index // count
             cells, style = stroke(session, first + index, length)
-            if steps and first + index == newest:
-                done = length * (STEPS - steps) // STEPS
+            if first + index == newest and self.grown < STEPS:
+                done = length * int(self.grown) // STEPS
                 strokes.append((cells[:done], style))
                 cells, style = "═" * (length - done), "$accent"
             ends = gap or (groups and (index + 1) % GROUP == 0)
