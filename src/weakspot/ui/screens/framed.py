@@ -91,7 +91,7 @@ class FramedScreen(TopScreen[Result]):
     def compose(self) -> ComposeResult:
         self.drawn_for = self.app.size
         self.fit(self.drawn_for)  # Textual sets these classes only once it was painted without them
-        self.body = Body(*self.content(), id="body", can_focus=False)
+        self.body = Body(*self.content(), id="body")
         yield from (self.header, *self.below_header(), self.body, self.foot)
 
     def below_header(self) -> list[Widget]:

@@ -148,7 +148,7 @@ def figure_room(number: int) -> int:
     return big_figure(number, "")[0].cell_length + AIR.cell_length
 
 
-def beside_figure(number: int, texts: Sequence[Content]) -> list[Content]:
+def beside_figure(number: int, texts: Sequence[Content], style: str = "$foreground") -> list[Content]:
     """The number in big figures, up to three lines of text beside it."""
-    figure = big_figure(number, "$foreground")
+    figure = big_figure(number, style)
     return [row + AIR + text for row, text in zip_longest(figure, texts, fillvalue=Content(""))]

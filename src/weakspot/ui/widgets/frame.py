@@ -11,14 +11,10 @@ from textual.reactive import reactive
 from weakspot.ui.widgets.lines import GAP, LaidOnce, Lines, joined, spread
 
 
-class Body(LaidOnce, VerticalScroll):
-    """What scrolls, by wheel and keys; no scrollbar: above the footer is said where it goes on below."""
+class Body(LaidOnce, VerticalScroll, can_focus=False, inherit_bindings=False):
+    """What scrolls, by wheel and the screen's keys; no scrollbar: above the footer is said if it goes on."""
 
     DEFAULT_CSS = "Body { overflow-y: scroll; scrollbar-size-vertical: 0; }"
-    BINDINGS = [
-        ("pageup", "screen.page(-1)"),  # else it would page, whatever the screen does
-        ("pagedown", "screen.page(1)"),
-    ]
 
     class Laid(Message):
         """It, or its content alone, has another size."""

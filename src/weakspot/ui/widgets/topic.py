@@ -13,7 +13,7 @@ from weakspot.engine.overview import TopicPage, let_go_words, stock_words
 from weakspot.engine.report import TopicReport
 from weakspot.engine.summing import tally
 from weakspot.text import ago, counted, date_words, range_words, topic_mark, verdict_mark
-from weakspot.ui.widgets.bars import STATE_STYLES, big_figure, mastery_bar, score_style
+from weakspot.ui.widgets.bars import STATE_STYLES, beside_figure, mastery_bar, score_style
 from weakspot.ui.widgets.lines import Lines, cut, hanging, joined, listed, padded, plain, told, with_words
 from weakspot.ui.widgets.standing import mixup_lines
 
@@ -61,8 +61,7 @@ class TopicLines(Lines):
             first = hanging(plain(f"{round(100 * stands.mastery)} ", f"bold {style}"), means, width)
             lines = [*first, *plain(f"{rests}, {last}", "$muted").wrap(width)]
         else:
-            figure = big_figure(round(100 * stands.mastery), style)
-            lines = [row + Content("   ") + text for row, text in zip(figure, texts, strict=True)]
+            lines = beside_figure(round(100 * stands.mastery), texts, style)
         return [*lines, Content(""), *ruler(report, stands, min(LONG_BAR, width))]
 
 
