@@ -2,14 +2,11 @@
 
 from typing import Any
 
-import pytest
-from playing import MOST, Player, answer, app_on, play_screen
+from playing import Player, answer, app_on, play_screen
 
 from weakspot.engine.session import ANSWERED
 from weakspot.game import Game
-from weakspot.ui.screens import question
 from weakspot.ui.widgets.foot import bar
-from weakspot.ui.widgets.verdict import explained
 
 
 async def made_by_an_answer(player: Player, kept: Any) -> int:
@@ -18,19 +15,6 @@ async def made_by_an_answer(player: Player, kept: Any) -> int:
     await answer(player)
     assert play_screen(player).session.phase == ANSWERED
     return int(kept.cache_info().misses - before)
-
-
-async def test_an_explanation_is_wrapped_before_the_question_is_answered(
-    game: Game, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(question, "PREPARE_AFTER", 0.001)
-    explained.cache_clear()
-    async with app_on(game, mode="today").run_test() as player:
-        for _ in range(MOST):
-            await player.pause()
-            if explained.cache_info().currsize:
-                break
-        assert await made_by_an_answer(player, explained) == 0
 
 
 async def test_the_footer_of_the_second_verdict_is_that_of_the_first(game: Game) -> None:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from textual import on
 from textual.geometry import Region
-from textual.timer import Timer
 from textual.widget import Widget
 
 from weakspot.engine.feedback import feedback
@@ -27,9 +24,6 @@ from weakspot.ui.widgets.prompt import Prompt, prompt_text
 from weakspot.ui.widgets.roundkeys import LEAD, SURE_LEAD, answered_keys, asked_keys, in_place, with_sure
 from weakspot.ui.widgets.strokes import Segments, place_words, topic_words
 from weakspot.ui.widgets.verdict import Shown, VerdictBlock
-
-PREPARE_AFTER = 0.1
-"""Seconds after a question is shown until what its verdict will tell is prepared: the player reads."""
 
 LET_GO = "The round left open is let go"
 
@@ -62,7 +56,6 @@ class QuestionScreen(FramedScreen[Session]):
         self.prompt = Prompt()
         self.answers: dict[str, Answer] = {"picker": Picker(), "mover": Mover(), "field": Field()}
         self.verdict = VerdictBlock()
-        self.preparing: Timer | None = None
 
     def content(self) -> list[Widget]:
         return [self.pane, self.prompt, *self.answers.values(), self.verdict]
@@ -156,10 +149,6 @@ class QuestionScreen(FramedScreen[Session]):
         key, outcome = self.session.slot.question, self.session.outcome
         if outcome is None:
             self.verdict.shown = None
-            if self.preparing is not None:
-                self.preparing.stop()
-            explain = self.game.question(key).explain
-            self.preparing = self.set_timer(PREPARE_AFTER, partial(self.verdict.prepare, explain))
             return
         beliefs = self.game.misconceptions(key)
         told = feedback(self.game.question(key), self.session.slot, outcome, beliefs)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from textual.content import Content
@@ -57,12 +56,6 @@ class VerdictBlock(Lines):
             moved = move_lines([move], {move.topic: self.shown.topic}, width - GAP)
         return [Content(""), *block, Content(""), *(joined(" " * GAP, line) for line in moved), *more]
 
-    def prepare(self, explain: str) -> None:
-        """Wrap the explanation of the question in play: it will be the same whatever is answered."""
-        width = self.content_size.width - BAR.cell_length
-        if width > 0:
-            explained(explain, width)
-
     def more(self, details: Sequence[tuple[str, str]], width: int) -> list[Content]:
         """The details, if they are wanted, below everything."""
         lines: list[Content] = []
@@ -75,7 +68,7 @@ class VerdictBlock(Lines):
         lines = wrapped(plain(block.word, f"bold {style}"), width)
         if block.sure:
             lines += wrapped(plain(block.sure, "$muted"), width)
-        lines += explained(block.explain, width)
+        lines += wrapped(told(block.explain), width)
         self.first_rows = 1 + len(lines)
         reasons = [("Worked out", block.work)] if block.work else []
         reasons += [*block.reasons, *(("A mix-up", f"“{belief}”") for belief in block.mixups)]
@@ -84,12 +77,6 @@ class VerdictBlock(Lines):
         for label, text in reasons:
             lines += labelled(label, told(text), width)
         return [*lines, *labelled("Source", plain(block.source, "$muted"), width)]
-
-
-@lru_cache(maxsize=2)
-def explained(text: str, width: int) -> list[Content]:
-    """The explanation of a question on lines of at most `width`."""
-    return wrapped(told(text), width)
 
 
 def labelled(label: str, text: Content, width: int) -> list[Content]:
