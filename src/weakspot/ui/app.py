@@ -18,9 +18,9 @@ from weakspot.errors import SettingsError, WeakspotError
 from weakspot.game import Game
 from weakspot.ui.dressing import DressedApp
 from weakspot.ui.ending import end_on_signals
-from weakspot.ui.messages import Play, ShowTopics, Tell
+from weakspot.ui.messages import Play, ShowTopics
 from weakspot.ui.palette import Palette, commands
-from weakspot.ui.screens.framed import FramedScreen, may_search
+from weakspot.ui.screens.framed import FramedScreen, may_search, tell
 from weakspot.ui.screens.home import HomeScreen
 
 MINUTE = 60.0
@@ -97,13 +97,7 @@ class WeakspotApp(DressedApp):
             self.call_from_thread(self.tell, wrong)
 
     def tell(self, text: str) -> None:
-        """Say it above the footer, where it covers nothing, once the screen there is up to date."""
-        screen = next(one for one in reversed(self.screen_stack) if isinstance(one, FramedScreen))
-        screen.call_later(screen.say, text)
-
-    @on(Tell)
-    def tell_asked(self, message: Tell) -> None:
-        self.tell(message.text)
+        tell(self, text)
 
     @on(Play)
     def play_asked(self, message: Play) -> None:

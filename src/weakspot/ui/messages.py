@@ -24,13 +24,5 @@ class Play(Message):
         self.session = session
 
 
-class Tell(Message):
-    """Say this above the footer of what is on top by then: the screen that asks may be left."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.text = text
-
-
 class SettingChanged(Message):
     """A setting has another value."""

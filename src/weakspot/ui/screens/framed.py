@@ -8,7 +8,7 @@ from math import inf
 from typing import Any, ClassVar, TypeVar
 
 from textual import events, on, work
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.geometry import Size
 from textual.screen import Screen
 from textual.widget import Widget
@@ -42,6 +42,12 @@ GLANCE = 0.4
 def may_search(stack: Iterable[Screen[Any]]) -> bool:
     """May questions be searched over these screens?"""
     return all(getattr(screen, "SEARCHED", True) for screen in stack)
+
+
+def tell(app: App[Any], text: str) -> None:
+    """Say it above the footer of what is on top, where it covers nothing, once that is up to date."""
+    screen = next(one for one in reversed(app.screen_stack) if isinstance(one, FramedScreen))
+    screen.call_later(screen.say, text)
 
 
 class FramedScreen(TopScreen[Result]):

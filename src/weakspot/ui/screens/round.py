@@ -14,7 +14,8 @@ from weakspot.engine.limits import is_over
 from weakspot.engine.session import ANSWERED, ASKED, Session
 from weakspot.engine.values import Response
 from weakspot.ui.lending import lent
-from weakspot.ui.messages import ShowTopics, Tell
+from weakspot.ui.messages import ShowTopics
+from weakspot.ui.screens.framed import tell
 from weakspot.ui.screens.taking import TakingScreen
 from weakspot.ui.widgets.answer import Answer
 from weakspot.ui.widgets.picking import with_text
@@ -189,7 +190,7 @@ class RoundScreen(TakingScreen):
         self.go(self.edited)
         if self.session is not before:
             told = REREAD if self.session.phase == ANSWERED else LEFT_BEHIND
-            self.app.post_message(Tell(told))  # after the last question on the results
+            self.app.call_later(tell, self.app, told)  # after the last question on the results
 
     def edited(self) -> Session:
         """The session with its bank read again, once the player has edited the question in play."""
