@@ -93,11 +93,6 @@ class BanksScreen(EditingScreen):
         self.query_one(Pane).border_title = plain(bank.title)
         self.show_keys()
 
-    @on(Pane.Laid)
-    def tell_pane(self) -> None:
-        """Say above the footer if the pane goes on below."""
-        self.tell_more()
-
     def goes_on(self) -> bool:
         return self.query_one(Pane).has_more
 

@@ -12,6 +12,7 @@ from weakspot.ui.screens.acting import ACTING_KEYS, ActingScreen
 from weakspot.ui.widgets.card import CardLines
 from weakspot.ui.widgets.finding import FilterLine, FoundList, SearchLine
 from weakspot.ui.widgets.foot import BACK, EDIT, FLAG, HELP, MOVE, MUTE, READ, Key
+from weakspot.ui.widgets.frame import Body
 from weakspot.ui.widgets.lines import fitting, plain
 from weakspot.ui.widgets.panes import Pane, Panes
 from weakspot.ui.widgets.rows import Rows
@@ -65,8 +66,6 @@ class BrowserScreen(ActingScreen):
         return [Panes(self.rows, Pane(CardLines()))]
 
     def on_mount(self) -> None:
-        for widget in (self.query_one(SearchLine).line, self.query_one(FilterLine), self.rows):
-            self.watch(widget, "has_focus", self.show_keys, init=False)
         self.watch(self.rows, "cursor", self.show_card_next, init=False)
         self.watch(self.query_one(SearchLine).line, "value", self.look, init=False)  # one paint a key
         self.show_filters()
@@ -117,7 +116,7 @@ class BrowserScreen(ActingScreen):
         self.show_foot()
         self.show_keys()
 
-    @on(Pane.Laid)
+    @on(Body.Laid)
     def show_foot(self) -> None:
         """Say that it goes on below the frame, and as much as fits of how the question went before."""
         pane, card = self.query_one(Pane), self.query_one(CardLines).card
@@ -135,11 +134,11 @@ class BrowserScreen(ActingScreen):
         self.query_one(FilterLine).chips = wanted_words(self.wanted, sections, topics)
 
     def key_list(self) -> list[Key]:
-        if self.query_one(FilterLine).has_focus:
+        if isinstance(self.focused, FilterLine):
             keys = [Key("Space", "next", "turn_filter"), Key("←→", "which", "help")]
             return [*keys, Key("Tab", "list", "to_list"), HELP, BACK]
         filters, search = Key("Tab", "filters", "filters"), Key("/", "search", "search")
-        if not self.rows.has_focus:
+        if self.focused is not self.rows:
             help_ = Key("F1", "help", "help")
             if not self.rows.found:
                 return [filters, help_, BACK]

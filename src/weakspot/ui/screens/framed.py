@@ -118,7 +118,7 @@ class FramedScreen(TopScreen[Result]):
 
     def goes_on(self) -> bool:
         """Does what is shown go on below?"""
-        return self.body.scroll_y < self.body.max_scroll_y
+        return self.body.has_more
 
     def show_keys(self) -> None:
         self.foot.keys = tuple(self.key_list())
@@ -146,6 +146,7 @@ class FramedScreen(TopScreen[Result]):
     def on_mount(self) -> None:
         self.header.unsaved = bool(self.game.unsaved)
         self.watch(self.body, "scroll_y", self.tell_more)
+        self.watch(self, "focused", self.show_keys, init=False)
         # Textual draws anew what is not where it took it down, and does that only once it is asked: after
         # scrolling perhaps when all has changed, to leave on the terminal what was there before. So ask.
         self.screen_layout_refresh_signal.subscribe(self, lambda _: self._compositor.full_map, immediate=True)

@@ -86,7 +86,6 @@ class HomeScreen(FramedScreen[None]):
 
     def on_mount(self) -> None:
         self.query_one(RoundMenu).focus()
-        self.watch(self, "focused", self.show_keys, init=False)
         for rows in self.query(Rows):
             self.watch(rows, "cursor", self.show_keys, init=False)
 

@@ -62,7 +62,6 @@ class QuestionScreen(FramedScreen[Session]):
 
     def on_mount(self) -> None:
         self.show_session()
-        self.watch(self, "focused", self.show_keys, init=False)
 
     def show_game(self) -> None:
         if self.settings is not self.game.settings and self.session.phase != DONE:

@@ -17,7 +17,7 @@ class Body(LaidOnce, VerticalScroll, can_focus=False, inherit_bindings=False):
     DEFAULT_CSS = "Body { overflow-y: scroll; scrollbar-size-vertical: 0; }"
 
     class Laid(Message):
-        """It, or its content alone, has another size."""
+        """It, or its content alone, has another size; a pane may be scrolled."""
 
         def __init__(self, itself: bool) -> None:
             super().__init__()
@@ -31,6 +31,11 @@ class Body(LaidOnce, VerticalScroll, can_focus=False, inherit_bindings=False):
         if changed:
             self.post_message(self.Laid(itself))
         return changed
+
+    @property
+    def has_more(self) -> bool:
+        """Does it go on below?"""
+        return self.scroll_y < self.max_scroll_y
 
     def page(self, step: int) -> None:
         """Go a page up or down, at once."""

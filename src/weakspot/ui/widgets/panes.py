@@ -2,36 +2,22 @@
 
 from __future__ import annotations
 
-from textual.containers import Container, VerticalScroll
-from textual.message import Message
+from textual.containers import Container
+
+from weakspot.ui.widgets.frame import Body
 
 
-class Pane(VerticalScroll, can_focus=False):
-    """What is under the cursor, in a frame; it scrolls."""
+class Pane(Body):
+    """What is under the cursor, in a frame."""
 
     DEFAULT_CSS = """
-    Pane { height: 1fr; max-height: 12; border: round $rule; padding: 0 1; scrollbar-size-vertical: 0; }
+    Pane { height: 1fr; max-height: 12; border: round $rule; padding: 0 1; }
     Pane { border-title-color: $muted; border-subtitle-color: $muted; }
     """
 
-    class Laid(Message):
-        """It, or its content, has another size, or is scrolled."""
-
     def watch_scroll_y(self, before: float, after: float) -> None:
         super().watch_scroll_y(before, after)
-        self.post_message(self.Laid())
-
-    def watch_virtual_size(self) -> None:
-        self.post_message(self.Laid())
-
-    @property
-    def has_more(self) -> bool:
-        return self.scroll_y < self.max_scroll_y
-
-    def page(self, step: int) -> None:
-        """Go on or back by what is in sight."""
-        height = self.scrollable_content_region.height
-        self.scroll_relative(y=step * max(1, height - 1), animate=False, immediate=True)
+        self.post_message(self.Laid(False))
 
 
 class Panes(Container):
