@@ -12,7 +12,6 @@ from textual.app import App, ComposeResult
 from textual.geometry import Size
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from weakspot.engine.session import Session
@@ -59,9 +58,8 @@ class FramedScreen(TopScreen[Result]):
     FramedScreen > * { width: 100%; max-width: 88; }
     FramedScreen #body { height: 1fr; margin-top: 1; }
     FramedScreen.-tall #body { margin-top: 3; }
-    FramedScreen #tiny { display: none; height: 100%; }
     FramedScreen.-tiny > * { display: none; }
-    FramedScreen.-tiny > #tiny { display: block; }
+    FramedScreen.-tiny > Header { display: block; }
     """
     BINDINGS = [
         ("question_mark,f1", "help"),
@@ -79,8 +77,6 @@ class FramedScreen(TopScreen[Result]):
     SEARCHED: ClassVar[bool] = True
     """May questions be searched from here, and from what stands above it?"""
     AUTO_FOCUS = ""  # each takes its own: Textual would have the middle of a long list in sight
-    tiny: Static | None = None
-    """What stands for all else where the terminal is too small, once it was."""
     seen_from = 0.0
     """When what is shown can have been seen, on the game's stopwatch."""
     focus_kept: Widget | None = None
@@ -177,20 +173,8 @@ class FramedScreen(TopScreen[Result]):
         if self.focused is not None or (is_new and not self.has_class("-tiny")):
             self.focus_kept = self.focused  # what was left before does not have it again
         self.fit(event.size)
-        if self.has_class("-tiny"):
-            self.ask_for_room(event.size)
         if is_new:
             self.soon(self.redraw)
-
-    def ask_for_room(self, size: Size) -> None:
-        """Stand for all else in a terminal that is too small for it."""
-        need = f"{SMALLEST[0]} columns by {SMALLEST[1]} rows"
-        text = f"This terminal is {size.width} by {size.height}. Make it at least {need}; nothing is lost."
-        if self.tiny is None:
-            self.tiny = Static(text, id="tiny", markup=False)
-            self.mount(self.tiny)
-        else:
-            self.tiny.update(text)
 
     def redraw(self) -> None:
         """Lay the lines out anew for another size; what a tiny terminal hid has the focus again."""

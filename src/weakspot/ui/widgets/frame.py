@@ -8,7 +8,8 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
 
-from weakspot.ui.widgets.lines import GAP, LaidOnce, Lines, joined, spread
+from weakspot.text import SMALLEST
+from weakspot.ui.widgets.lines import GAP, LaidOnce, Lines, joined, plain, spread
 
 
 class Body(LaidOnce, VerticalScroll, can_focus=False, inherit_bindings=False):
@@ -44,7 +45,10 @@ class Body(LaidOnce, VerticalScroll, can_focus=False, inherit_bindings=False):
 
 
 class Header(Lines):
-    """One row: where you are, and how far; and if nothing of it is saved."""
+    """One row: where you are, and how far; and if nothing of it is saved.
+
+    In a terminal that is too small for all else, how much room it needs.
+    """
 
     ALLOW_SELECT = False
 
@@ -58,6 +62,10 @@ class Header(Lines):
     unsaved: reactive[bool] = reactive(False)
 
     def build(self, width: int) -> list[Content]:
+        if self.is_screen("-tiny"):
+            size, (columns, rows) = self.app.size, SMALLEST
+            need = f"Make it at least {columns} columns by {rows} rows; nothing is lost."
+            return plain(f"This terminal is {size.width} by {size.height}. {need}").wrap(width)
         parts = [joined(("not saved", "$warning"))] if self.unsaved else []
         parts += [self.right] if self.right else []
         end = Content("  ·  ").join(parts)

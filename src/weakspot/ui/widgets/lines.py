@@ -104,29 +104,29 @@ class Lines(LaidOnce):
     @property
     def is_short(self) -> bool:
         """Is the screen too low for anything but the essential?"""
-        return self._is_screen("-short")
+        return self.is_screen("-short")
 
     @property
     def is_tall(self) -> bool:
         """Has the screen room for air between the rows?"""
-        return self._is_screen("-tall")
+        return self.is_screen("-tall")
 
     @property
     def is_narrow(self) -> bool:
         """Has the screen too few columns for two things beside each other?"""
-        return self._is_screen("-narrow")
+        return self.is_screen("-narrow")
 
     @property
     def is_wide(self) -> bool:
         """Has the screen room for two panes beside each other?"""
-        return self._is_screen("-wide")
+        return self.is_screen("-wide")
 
     @property
     def space(self) -> list[Content]:
         """What stands between two blocks of lines."""
         return [Content("")] * (2 if self.is_tall else 1)
 
-    def _is_screen(self, size: str) -> bool:
+    def is_screen(self, size: str) -> bool:
         """Is the screen of this size? Of none before there is a screen."""
         return self.is_attached and self.screen.has_class(size)
 

@@ -53,7 +53,9 @@ class Segments(Header):
 
     def build(self, width: int) -> list[Content]:
         head = super().build(width)
-        return head if self.session is None or self.is_short else [*head, self.strokes(self.session, width)]
+        if self.session is None or self.is_short or self.is_screen("-tiny"):
+            return head
+        return [*head, self.strokes(self.session, width)]
 
     def strokes(self, session: Session, width: int) -> Content:
         first = max(0, session.at + ROOM - width)  # of very many, the last ones
