@@ -18,7 +18,7 @@ from weakspot.ui.screens.taking import TakingScreen
 from weakspot.ui.widgets.answer import Answer
 from weakspot.ui.widgets.foot import Key
 from weakspot.ui.widgets.lines import plain
-from weakspot.ui.widgets.paper import ExamMap, ExamStrip, Visit
+from weakspot.ui.widgets.paper import ExamMap, ExamStrip
 from weakspot.ui.widgets.roundkeys import EXAM_KEYS, exam_keys
 
 
@@ -149,11 +149,7 @@ class ExamScreen(TakingScreen):
     def action_unknown(self) -> None:
         self.put(None, unknown=True)
 
-    @on(Visit)
-    def visit_asked(self, message: Visit) -> None:
-        self.visit(message.at)
-
-    def visit(self, at: int) -> None:
+    def action_visit(self, at: int) -> None:
         self.go(lambda: self.game.visit(self.session, at))
 
     def action_step(self, step: int) -> None:
@@ -165,7 +161,7 @@ class ExamScreen(TakingScreen):
         if at == len(self.session.slots):
             self.action_look_over(next(iter(exam.open_slots(self.session)), HAND_IN))
         elif at >= 0:
-            self.visit(at)
+            self.action_visit(at)
 
     def action_page(self, step: int) -> None:
         """First to the end of a long question, then to the next one."""
@@ -194,7 +190,7 @@ class ExamScreen(TakingScreen):
         """Go to the question of this number, counted from 1."""
         at = exam.place_of(text or "", self.session)
         if at is not None:
-            self.visit(at)
+            self.action_visit(at)
         elif text:
             self.say(f"There is no question {text.strip()[:20]}.")
 
@@ -210,7 +206,7 @@ class ExamScreen(TakingScreen):
         elif at < 0:
             self.hand_in()
         else:
-            self.visit(at)
+            self.action_visit(at)
 
     def hand_in(self) -> None:
         """Hand in; where it could not be saved, the exam stays open and says why."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from textual import events, on
+from textual import on
 from textual.containers import VerticalGroup
 from textual.content import Content
 from textual.geometry import Size
@@ -22,8 +22,8 @@ from weakspot.ui.widgets.lines import plain
 from weakspot.ui.widgets.rows import Rows
 from weakspot.ui.widgets.standing import MIXUPS_COUNTED, FactLines, StandingRows, Trend
 
-TABS, AIR = ("Mastery", "Days"), "   "
-"""Their names in the header, and what stands between them."""
+TABS = ("Mastery", "Days")
+"""Their names in the header."""
 BESIDE = 76
 """Columns from which what is due and the calibration stand beside each other."""
 
@@ -110,8 +110,11 @@ class ProgressScreen(LookingScreen):
         self.header.left = Content.assemble("  ", ("Progress", "bold"))
         if self.has_tabs:
             styles = ["$muted", "bold underline $accent"]
-            names = [plain(name, styles[self.days == bool(at)]) for at, name in enumerate(TABS)]
-            self.header.right = Content(AIR).join(names)
+            names = [
+                plain(name, f"{styles[self.days == bool(at)]} @click=screen.show_tab({at})")
+                for at, name in enumerate(TABS)
+            ]
+            self.header.right = Content("   ").join(names)
         elif self.has_class("-narrow"):
             self.header.right = Content("")
         else:
@@ -169,13 +172,8 @@ class ProgressScreen(LookingScreen):
         else:
             self.body.scroll_to_widget(self.query_one(CalendarLines), top=True, animate=False)
 
-    def on_click(self, event: events.Click) -> None:
-        if self.has_tabs and event.screen_y == self.header.region.y:
-            left = self.header.region.right - event.screen_x
-            if left <= len(TABS[1]):
-                self.days = True
-            elif len(AIR) < left - len(TABS[1]) <= len(AIR) + len(TABS[0]):
-                self.days = False
+    def action_show_tab(self, at: int) -> None:
+        self.days = bool(at)
 
     def watch_days(self) -> None:
         if not self.is_mounted:

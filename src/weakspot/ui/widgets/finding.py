@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from textual import events
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
@@ -15,7 +14,7 @@ from weakspot.engine.kinds.words import kind_words
 from weakspot.engine.search import LESSON, NOTHING_KEPT, Found, Kept, due_mark
 from weakspot.text import UNICODE_MARKS, verdict_mark
 from weakspot.ui.widgets.bars import score_style
-from weakspot.ui.widgets.lines import Lines, barred, cut, gutter, named_columns, plain, spread, told
+from weakspot.ui.widgets.lines import Lines, barred, cut, gutter, joined, named_columns, plain, spread, told
 from weakspot.ui.widgets.longrows import LongRows
 from weakspot.ui.widgets.writing import OneLine
 
@@ -43,6 +42,7 @@ class SearchLine(Horizontal):
 class FilterLine(Lines, can_focus=True):
     """Words for what else is wanted, each turned to its next value by a key or a click."""
 
+    ALLOW_SELECT = False  # a click turns
     DEFAULT_CSS = "FilterLine { margin: 0 0 0 2; }"
     BINDINGS = [
         ("left", "step(-1)"),
@@ -62,24 +62,19 @@ class FilterLine(Lines, can_focus=True):
             self.index = index
             self.step = step
 
-    def placed(self, width: int) -> list[list[tuple[int, int, Content]]]:
-        """The lines: each chip's index, its first column, and its words."""
-        lines: list[list[tuple[int, int, Content]]] = [[]]
-        at = 0
+    def build(self, width: int) -> list[Content]:
+        dot = plain(" · ", "$faint")
+        lines: list[Content] = []
         for index, (words, narrows) in enumerate(self.chips):
             here = index == self.cursor and self.has_focus
             style = "bold $accent" if narrows else "$foreground" if here else "$muted"
             chip = cut(plain(words, f"{style} on $cursor" if here else style), min(width, LONGEST_TITLE))
-            if lines[-1] and at + chip.cell_length > width:
-                lines.append([])
-                at = 0
-            lines[-1].append((index, at, chip))
-            at += chip.cell_length + 3
+            chip = chip.stylize(f"@click=pick({index})")
+            if lines and lines[-1].cell_length + dot.cell_length + chip.cell_length <= width:
+                lines[-1] = joined(lines[-1], dot, chip)
+            else:
+                lines.append(chip)
         return lines
-
-    def build(self, width: int) -> list[Content]:
-        dot = plain(" · ", "$faint")
-        return [dot.join(chip for _, _, chip in line) for line in self.placed(width)]
 
     def action_step(self, step: int) -> None:
         self.cursor = max(0, min(self.cursor + step, len(self.chips) - 1))
@@ -87,16 +82,9 @@ class FilterLine(Lines, can_focus=True):
     def action_turn(self, step: int) -> None:
         self.post_message(self.Turned(self.cursor, step))
 
-    def on_click(self, event: events.Click) -> None:
-        event.prevent_default()  # Textual would select the whole line at a double click
-        lines = self.placed(self.content_size.width)
-        at = event.get_content_offset(self)
-        if at is None or not 0 <= at.y < len(lines):
-            return
-        for index, start, chip in lines[at.y]:
-            if start <= at.x < start + chip.cell_length:
-                self.cursor = index
-                self.action_turn(1)
+    def action_pick(self, index: int) -> None:
+        self.cursor = index
+        self.action_turn(1)
 
 
 class FoundList(LongRows):

@@ -10,6 +10,7 @@ from rich.segment import Segment
 from textual.content import Content
 from textual.filter import ANSIToTruecolor, LineFilter
 from textual.geometry import Region, Size
+from textual.reactive import Reactive
 from textual.selection import Selection
 from textual.strip import Strip
 from textual.widget import Widget
@@ -35,6 +36,7 @@ class Lines(LaidOnce):
     """Lines of text, as many as `build` gives for a width."""
 
     DEFAULT_CSS = "Lines { height: auto; width: 1fr; }"
+    auto_links = Reactive(False)  # what can be clicked looks like what it says, not like a link
 
     def build(self, width: int) -> list[Content]:
         """The lines, none wider than `width` cells."""

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from textual import events
 from textual.content import Content
-from textual.message import Message
 from textual.reactive import reactive
 
 from weakspot.engine.exam import flagged_slots, open_slots, state_words
@@ -20,14 +18,6 @@ ACROSS = 8
 """Questions in a row of the map, at most."""
 
 
-class Visit(Message):
-    """The player wants the question `at`."""
-
-    def __init__(self, at: int) -> None:
-        super().__init__()
-        self.at = at
-
-
 class ExamStrip(Lines):
     """One row: a sign for each question, as many as there is room for, and how far the exam is."""
 
@@ -38,36 +28,35 @@ class ExamStrip(Lines):
     def build(self, width: int) -> list[Content]:
         if self.session is None:
             return [Content("")]
-        strip = Content("").join(text for _, text in self.signs(self.session, width))
+        strip = Content("").join(signs(self.session, width))
         words = plain(state_words(self.session), "$muted")
         return [spread(strip, words if strip.cell_length + words.cell_length < width else Content(""), width)]
 
-    def signs(self, session: Session, width: int) -> Iterator[tuple[int | None, Content]]:
-        """Each column with the question it stands for, None between two groups."""
-        count = len(session.slots)
-        gaps = count + (count - 1) // GROUP <= width
-        first = max(0, min(session.at - width // 2, count - width))
-        for at in range(first, min(count, first + width)):
-            if gaps and at and at % GROUP == 0:
-                yield None, Content(" ")
-            yield at, sign(session, at)
 
-    def on_click(self, event: events.Click) -> None:
-        if self.session is None:
-            return
-        columns = [at for at, _ in self.signs(self.session, self.content_size.width)]
-        if event.x < len(columns) and (at := columns[event.x]) is not None:
-            self.post_message(Visit(at))
+def signs(session: Session, width: int) -> Iterator[Content]:
+    """The signs of the questions, and what stands between two groups."""
+    count = len(session.slots)
+    gaps = count + (count - 1) // GROUP <= width
+    first = max(0, min(session.at - width // 2, count - width))
+    for at in range(first, min(count, first + width)):
+        if gaps and at and at % GROUP == 0:
+            yield Content(" ")
+        yield sign(session, at)
 
 
 def sign(session: Session, at: int) -> Content:
     """The sign of one question in the strip."""
     sheet = session.sheets[at]
     if at == session.at:
-        return joined(("●", "$foreground"))
+        return clicked("●", "$foreground", at)
     if sheet.flagged:
-        return joined((FLAG, "$warning"))
-    return joined(("━", "$accent") if sheet.is_answered else ("─", "$faint"))
+        return clicked(FLAG, "$warning", at)
+    return clicked("━", "$accent", at) if sheet.is_answered else clicked("─", "$faint", at)
+
+
+def clicked(text: str, style: str, at: int) -> Content:
+    """A sign that leads to its question."""
+    return joined((text, f"{style} @click=screen.visit({at})"))
 
 
 class ExamMap(Lines):
@@ -81,7 +70,8 @@ class ExamMap(Lines):
         if self.session is None:
             return []
         count = len(self.session.slots)
-        across, room = self.grid(width)
+        room = 3 + len(str(count))
+        across = min(ACROSS, width // room)
         rows = [
             Content("").join(
                 number(self.session, at, room) for at in range(first, min(count, first + across))
@@ -98,18 +88,6 @@ class ExamMap(Lines):
         head = plain(counted(count, "question"), "$muted")
         return [head, Content(""), *rows, Content(""), *legend]
 
-    def grid(self, width: int) -> tuple[int, int]:
-        """How many questions stand in a row, and the columns of each."""
-        columns = 3 if self.session is None else 3 + len(str(len(self.session.slots)))
-        return min(ACROSS, width // columns), columns
-
-    def on_click(self, event: events.Click) -> None:
-        across, columns = self.grid(self.content_size.width)
-        row, column = event.y - 2, event.x // columns
-        at = row * across + column
-        if self.session is not None and row >= 0 and column < across and at < len(self.session.slots):
-            self.post_message(Visit(at))
-
 
 def number(session: Session, at: int, columns: int) -> Content:
     """One question of the map: answered or open, its number, and its flag."""
@@ -117,4 +95,5 @@ def number(session: Session, at: int, columns: int) -> Content:
     mark, style = ("●", "$accent") if sheet.is_answered else ("○", "$muted")
     here = "bold on $cursor" if at == session.at else "" if sheet.is_answered else "$muted"
     text, flag = str(at + 1), FLAG if sheet.flagged else " "
-    return joined((mark, style), (text, here), (flag, "$warning"), " " * (columns - 2 - len(text)))
+    whole = joined((mark, style), (text, here), (flag, "$warning"), " " * (columns - 2 - len(text)))
+    return whole.stylize(f"@click=screen.visit({at})")
