@@ -11,6 +11,7 @@ from textual import events
 from textual.content import Content
 from textual.geometry import Size
 from textual.reactive import reactive
+from textual.style import Style
 
 from weakspot.ui.widgets.lines import GAP, Lines, joined, plain, spread, wrapped
 
@@ -22,6 +23,9 @@ class Key(msgspec.Struct, frozen=True):
     word: str
     action: str
 
+
+ACTION = "action"
+"""The name by which a key on the screen has its action."""
 
 MOVE = Key("↑↓", "move", "help")
 HELP = Key("?", "help", "help")
@@ -44,32 +48,18 @@ class KeyBar(Lines):
     ALLOW_SELECT = False
 
     keys: reactive[Sequence[Key]] = reactive(())
-    clicked: Key | None = None
-    """The key that was clicked last."""
+    clicked: str | None = None
+    """What the key does that was clicked last."""
 
     def build(self, width: int) -> list[Content]:
-        return [bar(self.fitting(width))]
-
-    def fitting(self, width: int) -> tuple[Key, ...]:
-        """The keys that are shown; the same whether there is more below or not."""
-        return keys_that_fit(tuple(self.keys), width, self.is_short, self.is_narrow)
+        return [bar(keys_that_fit(tuple(self.keys), width, self.is_short, self.is_narrow))]
 
     async def on_click(self, event: events.Click) -> None:
         """A click on a key does as the key, and nothing besides; the second of two, not what it led to."""
         event.stop()
-        before, self.clicked = self.clicked, self.key_at(event.x, event.y)
-        key = self.clicked
-        if key is not None and (event.chain == 1 or key == before):
-            await self.screen.run_action(key.action)
-
-    def key_at(self, x: int, y: int) -> Key | None:
-        """The key that stands at this place, if one does."""
-        end = 0
-        for key in self.fitting(self.size.width) if y == self.size.height - 1 else ():
-            start, end = end, end + key_width(key) + GAP + 1
-            if start <= x < end - GAP - 1:
-                return key
-        return None
+        before, self.clicked = self.clicked, event.style.meta.get(ACTION)
+        if self.clicked is not None and (event.chain == 1 or self.clicked == before):
+            await self.screen.run_action(self.clicked)
 
 
 class Foot(KeyBar):
@@ -131,12 +121,6 @@ class Foot(KeyBar):
         lines = wrapped(plain(note, "$muted"), room - GAP - 1)[:3]  # beside the last a `↓` may stand
         return [joined(" " * GAP, line) for line in lines]
 
-    def key_at(self, x: int, y: int) -> Key | None:
-        at = self.size.height - (3 if self.is_tall else 2)
-        if self.says_more and y == at and x >= self.size.width - key_width(self.MORE):
-            return self.MORE
-        return super().key_at(x, y)
-
 
 @lru_cache(maxsize=64)  # the same few bars come back from question to question
 def keys_that_fit(keys: tuple[Key, ...], width: int, is_short: bool, is_narrow: bool) -> tuple[Key, ...]:
@@ -159,8 +143,9 @@ def bar(keys: tuple[Key, ...]) -> Content:
 
 
 def key_content(key: Key) -> Content:
-    """The key in bold and its word."""
-    return plain(key.label, "bold") + Content(" ") + plain(key.word, "$muted")
+    """The key in bold and its word, and what a click on them does."""
+    content = joined(plain(key.label, "bold"), " ", plain(key.word, "$muted"))
+    return content.stylize(Style.from_meta({ACTION: key.action}))
 
 
 def key_width(key: Key) -> int:

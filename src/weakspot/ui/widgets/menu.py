@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 import msgspec
 from rich.cells import cell_len
-from textual import events
 from textual.content import Content
 from textual.reactive import reactive
 
@@ -186,10 +185,8 @@ class WeakestList(Lines):
     nothing: reactive[str] = reactive("", layout=True)
     """What is said after “none” where there is none."""
 
-    def on_click(self, event: events.Click) -> None:
-        at = event.get_content_offset(self)
-        if at is not None and self.HEAD <= at.y < self.HEAD + len(self.spots):
-            self.post_message(ShowTopics(self.keys, at.y - self.HEAD))
+    def action_show(self, at: int) -> None:
+        self.post_message(ShowTopics(self.keys, at))
 
     @property
     def rows(self) -> int:
@@ -202,8 +199,8 @@ class WeakestList(Lines):
             return [plain("  Weak spots", "bold"), *hanging(Content("  "), plain(words, "$muted"), width)]
         names = [joined("  ", state_mark(spot.state), " ", plain(spot.title)) for spot in self.spots]
         lines = [
-            spread(name, topic_figures(spot, self.today, width), width)
-            for name, spot in zip(names, self.spots, strict=True)
+            spread(name, topic_figures(spot, self.today, width), width).stylize(f"@click=show({at})")
+            for at, (name, spot) in enumerate(zip(names, self.spots, strict=True))
         ]
         return [plain("  The weakest", "bold"), Content(""), *lines]
 
