@@ -29,7 +29,7 @@ def test_another_explanation_is_told_with_the_same_verdict(game: Game, home: Pat
     assert again == session
     assert game.question(key).explain == "Mended."
     write_bank(home, "02-tuning.yaml", revised(TUNING, "lora-a", explain="Mended too."))
-    assert game.reread(session, "tuning/lora-a") == session
+    assert game.reread(session) == session
     assert game.question("tuning/lora-a").explain == "Mended too."
 
 

@@ -152,7 +152,7 @@ async def test_an_exam_is_looked_over_once_however_often_it_is_asked_for(game: G
     async with app_on(game, mode="exam").run_test() as player:
         screen = player.app.screen
         assert isinstance(screen, ExamScreen)
-        screen.visit(len(screen.session.slots) - 1)
+        screen.action_visit(len(screen.session.slots) - 1)
         await press_at_once(player, "enter", "enter")
         assert [type(one) for one in player.app.screen_stack[2:]] == [HandingScreen]
 
@@ -161,7 +161,7 @@ async def test_an_exam_is_looked_over_after_help_was_opened_at_the_same_time(gam
     async with app_on(game, mode="exam").run_test() as player:
         screen = player.app.screen
         assert isinstance(screen, ExamScreen)
-        screen.visit(len(screen.session.slots) - 1)
+        screen.action_visit(len(screen.session.slots) - 1)
         await press_at_once(player, "enter", "question_mark")
         await player.press("escape", "enter")
         assert screen_name(player) == "HandingScreen"

@@ -54,8 +54,8 @@ async def test_weak_spots_that_were_right_last_time_are_counted_here_and_at_home
     async with app_on(game).run_test(size=(40, 15)) as player:
         await player.press("i")
         assert rows(player)[0].strip().removeprefix("◆\N{NO-BREAK SPACE}").split() == [
-            "Weak",
-            "spots",
+            "Weakest",
+            "topics",
             "3",
             "weak",
         ]

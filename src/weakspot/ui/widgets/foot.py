@@ -52,7 +52,11 @@ class KeyBar(Lines):
     """What the key does that was clicked last."""
 
     def build(self, width: int) -> list[Content]:
-        return [bar(keys_that_fit(tuple(self.keys), width, self.is_short, self.is_narrow))]
+        return [bar(self.fitting(width))]
+
+    def fitting(self, width: int) -> tuple[Key, ...]:
+        """The keys that are shown; the same whether there is more below or not."""
+        return keys_that_fit(tuple(self.keys), width, self.is_short, self.is_narrow)
 
     async def on_click(self, event: events.Click) -> None:
         """A click on a key does as the key, and nothing besides; the second of two, not what it led to."""
