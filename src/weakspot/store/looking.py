@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from weakspot.errors import DamagedSave, SaveError
 from weakspot.files import sibling
-from weakspot.store.migrating import MIGRATIONS, Migration, format_of, objects_in, objects_of
+from weakspot.store.migrating import MIGRATIONS, Migration, format_of, migrate, objects_in
 from weakspot.store.schema import APPLICATION_ID
 from weakspot.store.transaction import BUSY_SECONDS, DAMAGED, MEND_IT, refusing, save_error, shown
 
@@ -155,7 +155,9 @@ def look_at_tables(db: Connection, path: Path, migrations: Sequence[Migration]) 
         )
     if found < 1:
         raise damaged(path, f"there is no format {found}")
-    ours, theirs = objects_of(migrations[:found]), objects_in(db)
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as made:
+        migrate(made, migrations[:found])
+        ours, theirs = objects_in(made), objects_in(db)
     if ours != theirs:
         names = sorted({str(name) for _, name, _, _ in ours ^ theirs})
         raise damaged(path, f"its tables are not weakspot's own ({shown(', '.join(names))})")

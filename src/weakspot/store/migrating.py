@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Sequence
-from contextlib import closing
 from itertools import chain
 from sqlite3 import Connection
 
@@ -13,9 +11,6 @@ from weakspot.store.transaction import writing
 
 Migration = Iterable[str]
 """Statements, in their order, that take the tables one format on."""
-
-Objects = frozenset[tuple[str | None, ...]]
-"""All that a file defines, as SQLite lists it: type, name, table and statement of each."""
 
 
 MIGRATIONS = (
@@ -48,13 +43,6 @@ def migrate(db: Connection, migrations: Sequence[Migration] = MIGRATIONS) -> Non
         db.execute(f"PRAGMA user_version = {len(migrations)}")
 
 
-def objects_in(db: Connection) -> Objects:
+def objects_in(db: Connection) -> frozenset[tuple[str | None, ...]]:
     """All that the file defines: type, name, table and statement of each."""
     return frozenset(db.execute("SELECT type, name, tbl_name, sql FROM sqlite_schema"))
-
-
-def objects_of(migrations: Sequence[Migration]) -> Objects:
-    """All that a save of the format after these migrations defines."""
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as db:
-        migrate(db, migrations)
-        return objects_in(db)
