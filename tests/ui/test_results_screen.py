@@ -48,6 +48,19 @@ async def test_a_topic_to_look_at_first_keeps_its_indent_where_its_name_is_wrapp
         assert told[told.index("  Prompt engineering · Neighbouring") + 1] == "  roles"
 
 
+@pytest.mark.parametrize("size", [(40, 15), (60, 20), (80, 24)])
+async def test_a_long_score_is_told_whole(game: Game, size: tuple[int, int]) -> None:
+    async with app_on(game, topic="loops").run_test(size=size) as player:
+        await play_out(player)
+        lines = player.app.screen.query_one(ResultLines)
+        summed = replace(lines.results.summed, asked=20, right=9, partly=2, skipped=8, disputed=3, points=0)
+        lines.results = replace(lines.results, summed=summed, streak=14)
+        lines.refresh(layout=True)
+        told = " ".join((await whole_body(player)).split())
+        assert "2 partly, 9 missed, 8 skipped, 3 disputed" in told
+        assert "no points: an idea pays once a day · 14-day streak" in told
+
+
 async def test_results_tell_which_topics_moved(game: Game) -> None:
     async with app_on(game, section="agents").run_test() as player:
         await play_out(player)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
+from rich.cells import cell_len
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
@@ -97,10 +98,11 @@ class ResultLines(Lines):
             earned = "no points: an idea pays once a day"
         points = plain(f"{earned} · {streak}-day streak" if streak else earned, "$muted")
         gains = gain_words(summed.moves)
-        if self.is_short or width < 50:
-            told = plain(" · ".join(gains)).wrap(width) if gains else []
-            return [plain(score, "bold"), points, *told]
-        best = plain(fitting(gains, width - figure_room(int(number))))
+        room = width - figure_room(int(number))
+        if self.is_short or width < 50 or max(cell_len(rest), points.cell_length) > room:
+            texts = [plain(score, "bold"), points, *([plain(" · ".join(gains))] if gains else [])]
+            return [line for text in texts for line in text.wrap(width)]
+        best = plain(fitting(gains, room))
         return beside_figure(int(number), [Content.assemble((bold, "bold"), comma, quiet), points, best])
 
     def repair_lines(self, width: int) -> list[Content]:
