@@ -6,10 +6,12 @@ from itertools import product
 import pytest
 from kindplay import click_on
 from msgspec.structs import replace
-from playing import Player, answer, app_on, digits, rows, settle, shown
+from playing import Player, answer, app_on, digits, rows, settle, shown, until_shown
 from rich.color import Color, ColorSystem
 from rich.segment import Segment
+from textual.command import CommandList
 from textual.theme import BUILTIN_THEMES, Theme
+from textual.widgets import Input
 
 from weakspot.fields import THEMES
 from weakspot.game import Game
@@ -63,6 +65,24 @@ def test_every_text_has_the_contrast_that_is_promised_on_every_ground(theme: The
     for (role, colour), lowest in zip(texts(theme).items(), LOWEST[theme.name], strict=True):
         found = min(contrast(colour, ground) for ground in grounds(theme))
         assert found >= max(AA, lowest), role
+
+
+@pytest.mark.parametrize("theme", OURS, ids=lambda theme: theme.name)
+async def test_every_text_of_the_palette_can_be_read(game: Game, theme: Theme) -> None:
+    game.settings = replace(DEFAULTS, theme=theme.name)
+    async with app_on(game).run_test() as player:
+        await player.press("ctrl+p")
+        await until_shown(player, "Search for commands…")
+        palette = player.app.screen
+        top, bottom = palette.query_one(Input).region.y, palette.query_one(CommandList).region.bottom
+        lines = palette._compositor.render_strips()[top:bottom]
+        texts = [one for strip in lines for one in strip if any(map(str.isalpha, one.text))]
+        assert len(texts) > 9
+        for text, style, _ in texts:
+            assert style is not None
+            assert style.color is not None
+            assert style.bgcolor is not None
+            assert contrast(style.color.triplet.hex, style.bgcolor.triplet.hex) >= AA, text
 
 
 @pytest.mark.parametrize("theme", OURS, ids=lambda theme: theme.name)

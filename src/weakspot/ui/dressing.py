@@ -21,6 +21,8 @@ class DressedApp(App[None]):
     CSS = """
     SearchIcon { display: none; }
     CommandPalette > Vertical { background: $surface; }
+    CommandPalette > .command-palette--help-text { text-style: not bold; }
+    CommandInput > .input--placeholder { color: $muted; }
     Input:nocolor > .input--cursor, TextArea:nocolor .text-area--cursor { text-style: reverse; }
     CommandList:nocolor > .option-list--option-highlighted { text-style: bold reverse; }
     Input:nocolor > .input--selection, TextArea:nocolor .text-area--selection { text-style: reverse; }
