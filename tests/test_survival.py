@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from quiz_home import Clock, open_game, play_out, read, right, save_path, wide_home, wrong
+from weakspot.engine.rules import MODES
 from weakspot.engine.session import ANSWERED, DONE, Session
 from weakspot.errors import UsageError
 from weakspot.game import Game
@@ -51,6 +52,8 @@ def test_a_skip_costs_a_miss(game: Game) -> None:
 def test_an_undo_takes_no_miss_back(game: Game) -> None:
     session = played(game, False, False)
     again = game.undo(session)
+    assert "counts as a miss" in MODES["survival"].seen
+    assert "does not count" in MODES["sprint"].seen
     assert played(game, True, False, session=again).phase == DONE
 
 

@@ -335,6 +335,13 @@ def test_weak_draws_weak_topics_else_the_three_most_likely_so(
         assert taken == expected
 
 
+@pytest.mark.parametrize("mode", ["weak", "section"])
+def test_a_round_of_weak_spots_or_of_a_section_is_no_longer_than_another(mode: str) -> None:
+    entries = grid(10, 2)
+    views = {one.topic_key: TopicView(standing(0.5, 0.8), "weak", 2) for one in entries}
+    assert len(draw(situation(entries, topics=views), MODES[mode], "", Random(1))) == 12
+
+
 def test_weak_by_minutes_asks_a_weak_topic_four_times_at_most() -> None:
     weak = msgspec.structs.replace(MODES["weak"], count=None, minutes=60.0)
     now = situation(WEAK_GRID, topics=views(t0=("weak", 0.8), t1=("weak", 0.7)))

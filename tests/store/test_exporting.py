@@ -261,6 +261,7 @@ def test_a_save_in_play_is_not_removed(path: Path) -> None:
             erase(path)
         answer(save, 1)
         assert before <= set(files(path.parent))
+    path.write_bytes(b"no save at all")
     erase(path)
     assert files(path.parent) == {}
 

@@ -36,6 +36,13 @@ def test_nodes_are_told_as_they_were_by_the_end_of_each_day(save: Save) -> None:
     assert save.nodes_by(days, wanted) == [{}, first, first, second, second]
 
 
+def test_a_lesson_read_between_two_answers_counts_from_then_on(save: Save) -> None:
+    ids = [answer(save, 0, 0.0, minutes, explained=False) for minutes in (0, DAY)]
+    save.explain(ids[0], at(2 * DAY))
+    answer(save, 0, 1.0, 3 * DAY)
+    assert save.nodes_by([at(3 * DAY)[:10]], wanted) == [save.nodes()]
+
+
 def test_what_was_taken_back_never_was(save: Save) -> None:
     id = answer(save, 0, 0.0)
     answer(save, 1, 1.0, DAY)

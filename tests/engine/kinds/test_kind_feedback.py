@@ -20,12 +20,12 @@ from specimens import (
     responses_to,
 )
 
-from weakspot.engine.feedback import feedback, numbered_parts
+from weakspot.engine.feedback import feedback, given_line, numbered_parts, reason_text, rights_line
 from weakspot.engine.mastery import Standing
 from weakspot.engine.selection import Drawn, Unit
 from weakspot.engine.session import Move, Outcome, Session, Slot
 from weakspot.engine.slots import mended, presented, slot_of
-from weakspot.engine.values import Choice, Order, Picks, Places, Response, Texts
+from weakspot.engine.values import Choice, Order, Part, Picks, Places, Response, Texts
 from weakspot.text import verdict_words
 
 STANDING = Standing(mastery=0.5, low=0.3, high=0.7, p_weak=0.5, expected=0.5)
@@ -67,12 +67,26 @@ def test_marked_lines_go_by_their_numbers_and_rights_show_the_fix() -> None:
     )
     assert words.reasons == marked
     assert words.rights == ((2, "b: c"), (4, "e: f"))
+    slot = Slot(question="a/one", revision="r", shown=((0, 1, 2, 3, 4),), reason="new")
+    assert rights_line(LINES, slot, LINES.grade(None, {})) == "line 2: b; line 4: e"
+
+
+@pytest.mark.parametrize(("fix", "told"), [("c", "`c`"), ("`c` or f", "`c` or f")])
+def test_a_fix_stands_out_as_the_author_marked_it_else_whole(fix: str, told: str) -> None:
+    part = Part(label="b", given=None, right=False, expected=fix)
+    assert reason_text(LINES, part, "So.") == f"So. Better: {told}"
 
 
 def test_sorted_items_go_by_their_places_on_the_screen() -> None:
     words = told(SORT, Places(places=(0, 1, 1, 1, 1)), (4, 1, 0, 3, 2), (0, 1))
     assert words.reasons == (("3", "It is odd."),)
     assert words.rights[:2] == ((1, "6: Even"), (2, "3: Odd"))
+
+
+def test_of_items_sorted_in_part_those_that_were_placed_are_told_as_given() -> None:
+    slot = Slot(question="a/one", revision="r", shown=((4, 1, 0, 3, 2), (0, 1)), reason="new")
+    verdict = SORT.grade(Places(places=(None, 1, None, None, 0)), {})
+    assert given_line(slot, verdict) == "6: Odd; 3: Even"
 
 
 def test_steps_tell_the_place_they_belong_to() -> None:
