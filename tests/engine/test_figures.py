@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from weakspot.engine.figures import figures, read_number, rounded, with_unit
+from weakspot.engine.figures import figures, read_number, rounded, tolerance_words, with_unit
 
 READ = [
     ("1200", None, 1200), ("1,200", None, 1200), ("1 200", None, 1200), ("1\u202f200", None, 1200),
@@ -61,7 +61,7 @@ def test_a_number_is_shown_as_people_write_it(value: float, text: str) -> None:
 
 
 def test_a_result_is_shown_in_no_more_figures_than_it_needs() -> None:
-    assert rounded(1234.56789, 20) == "1,235"
+    assert rounded(1234.56789, 20) == rounded(1234.56789, 200) == "1,235"
     assert rounded(1.45152, 0.05 * 1.45152) == "1.45"
     assert rounded(1.45152, 0.001) == "1.4515"
     assert rounded(1 / 3, 0.01) == "0.333"
@@ -74,6 +74,13 @@ def test_what_is_shown_reads_as_the_number_within_its_margin(value: float, share
         read = read_number(text)
         assert read is not None
         assert abs(read - value) <= (share + 1e-8) * abs(value) + 1e-12
+
+
+@pytest.mark.parametrize(
+    ("tolerance", "words"), [("2%", "within 2 %"), ("0.5", "within 0.5"), (0.5, "within 0.5"), (0, "exact")]
+)
+def test_a_tolerance_is_told_as_it_was_written(tolerance: float | str, words: str) -> None:
+    assert tolerance_words(tolerance) == words
 
 
 def test_a_currency_stands_before_the_number_and_all_else_behind_it() -> None:
