@@ -90,6 +90,11 @@ def test_p19_the_name_of_another_gap_is_no_slip() -> None:
         **asking(prompt="{1} {2}"), gaps=(Gap(accept=("pretraining",)), Gap(accept=("retraining",)))
     )
     assert question.grade(Texts(texts=("retraining", "pretraining")), {}).score == 0
+    near = (NearText(text="prevision", why="Another thing."),)
+    question = TypedQuestion(
+        **asking(prompt="{1} {2}"), gaps=(Gap(accept=("precision",)), Gap(accept=("recall",), near=near))
+    )
+    assert question.grade(Texts(texts=("prevision", "recall")), {}).score == 0.5
 
 
 def test_p19_exact_forgives_nothing_but_spaces() -> None:
