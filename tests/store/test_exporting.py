@@ -182,6 +182,16 @@ def test_what_is_no_file_of_lines_is_refused(tmp_path: Path, kind: str) -> None:
     assert not (tmp_path / "copy.db").exists()
 
 
+def test_p05_an_exported_log_is_of_one_moment(path: Path, tmp_path: Path) -> None:
+    with closing(Save(open_save(path))) as save:
+        answer(save, 1)
+        before = export(path, tmp_path / "log.jsonl").read_text("utf-8")
+        with exported(path, "jsonl") as lines:
+            head = next(lines)
+            answer(save, 2)
+            assert head + "".join(lines) == before
+
+
 # CSV
 
 
