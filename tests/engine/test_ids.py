@@ -16,8 +16,9 @@ def test_ids_rise_whatever_the_clock_says(moments: list[tuple[int, int]]) -> Non
     for now, bits in moments:
         ids.append(mint(now, ids[-1] if ids else None, bits))
     assert ids == sorted(set(ids))
-    for id in ids:
+    for (now, _), id in zip(moments, ids, strict=True):
         known = uuid.UUID(id)
+        assert time_of(id) >= now
         assert (str(known), known.version, known.int >> 80) == (id, 7, time_of(id))
 
 

@@ -18,6 +18,7 @@ from weakspot.engine.selection import (
     Situation,
     Unit,
     draw,
+    eased_in,
     group_units,
     interleaved,
     need,
@@ -174,6 +175,24 @@ def test_neighbours_are_of_different_topics_where_that_can_be(topics: list[int],
     for index, (one, other) in enumerate(pairwise(order)):
         if one.unit.topic == other.unit.topic:  # then nothing else was left
             assert {later.unit.topic for later in order[index:]} == {one.unit.topic}
+
+
+@pytest.mark.parametrize(
+    ("kinds", "first"),
+    [
+        ([("open", 1), ("typed", 1), ("truefalse", 3), ("choice", 2)], 3),
+        ([("open", 1), ("typed", 4), ("sort", 3)], 2),
+        ([("open", 2), ("open", 1)], 1),
+    ],
+)
+def test_a_first_round_begins_with_the_easiest_that_one_key_answers(
+    kinds: list[tuple[str, int]], first: int
+) -> None:
+    now = situation(
+        [entry(f"q{n}", f"t{n}", kind=kind, level=level) for n, (kind, level) in enumerate(kinds)]
+    )
+    drawn = [Drawn(unit.items[0], unit, "new") for unit in now.units]
+    assert eased_in(drawn) == drawn[first:] + drawn[:first]
 
 
 # Siblings

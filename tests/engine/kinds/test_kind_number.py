@@ -112,6 +112,8 @@ def test_what_is_drawn_counts_for_the_revision_whatever_it_is_called() -> None:
         return number(prompt="{level}", draw=draws, answer="level").revision()
 
     assert of(5) != of(6)
+    one, other = ({name: D for name in names} for names in ("ab", "ba"))
+    assert number(draw=one, answer="a").revision() == number(draw=other, answer="a").revision()
 
 
 def test_a_sum_in_binary_is_the_sum_that_people_reckon() -> None:
