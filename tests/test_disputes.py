@@ -100,6 +100,11 @@ def test_disputing_twice_is_disputing_once(game: Game) -> None:
     assert [one.note for one in game.progress().disputes] == ["why"]
 
 
+def test_no_line_of_why_is_no_note(game: Game) -> None:
+    game.dispute(answered(game), " ")
+    assert [one.note for one in game.progress().disputes] == [None]
+
+
 def test_stats_list_what_is_disputed_and_not_what_was_restored(home: Path, clock: Clock) -> None:
     game = open_game(home, clock)
     session = answered(game, topic="ranking")

@@ -1,4 +1,6 @@
-from quiz_home import Clock, play_out, right, wrong
+from pathlib import Path
+
+from quiz_home import RAG, Clock, play_out, right, without, write_bank, wrong
 from weakspot.engine.session import DONE, Session
 from weakspot.game import Game
 
@@ -47,6 +49,14 @@ def test_a_topics_page_has_what_its_estimate_rests_on(game: Game) -> None:
     assert {one.score for one in page.answers} == {0.0}
     assert page.seen == len(asked)
     assert sum(page.kinds.values()) == sum(page.levels.values()) == 5
+
+
+def test_an_answer_to_a_question_that_is_gone_is_told_by_its_key(game: Game, home: Path) -> None:
+    missed(game, "ranking")
+    write_bank(home, "01-rag.yaml", without(RAG, "rank-a"))
+    game.reload()
+    told = {one.prompt for one in game.topic_page("rag/ranking").answers}
+    assert told == {"rag/rank-a", game.question("rag/rank-b").prompt}
 
 
 def test_a_topics_page_of_one_never_asked_has_only_its_questions(game: Game) -> None:

@@ -16,6 +16,7 @@ from weakspot.text import (
     inline,
     marks_for,
     minutes,
+    needs_brief,
     needs_line,
     percent,
     reason_line,
@@ -214,14 +215,14 @@ def test_a_reason_is_one_short_sentence(reason: str, misses: int, last: str | No
 
 
 @pytest.mark.parametrize(
-    ("needs", "line"),
+    ("needs", "line", "brief"),
     [
-        ((2, 2), "right on 2 more questions, on 2 days"),
-        ((1, 1), "right on 1 more question, on another day"),
-        ((1, 0), "right on another question"),
-        ((0, 1), "right again on another day"),
-        ((0, 0), "a few more right answers"),
+        ((2, 2), "right on 2 more questions, on 2 days", "2 right, on 2 days"),
+        ((1, 1), "right on 1 more question, on another day", "1 more, another day"),
+        ((1, 0), "right on another question", "1 more, reworded"),
+        ((0, 1), "right again on another day", "1 more, another day"),
+        ((0, 0), "a few more right answers", "a few more right"),
     ],
 )
-def test_what_lets_a_topic_go_is_told(needs: tuple[int, int], line: str) -> None:
-    assert needs_line(needs) == line
+def test_what_lets_a_topic_go_is_told(needs: tuple[int, int], line: str, brief: str) -> None:
+    assert (needs_line(needs), needs_brief(needs)) == (line, brief)

@@ -33,6 +33,8 @@ ONE_SLIP = [
     ("id: one", "id: [one]", "type", 13, 9, None),
     ("section: rag", "section: other", "section-name", 1, 10, "equal"),
     ("  chunking:", "  Chunking:", "slug", 9, 3, "lower-case"),
+    ("    level: 2", "    concept: Too long\n    level: 2", "slug", 16, 14, "lower-case"),
+    ("explain: ", "explain: ' ' # ", "blank", 26, 14, None),
     ("why: Nobody tuned it.", "why: ''", "why-missing", 24, 9, "why"),
     ("        right: true\n", "", "key-count", 19, 7, "right: true"),
     ("right: true", "right: yes", "type", 20, 16, "true or false"),

@@ -82,6 +82,17 @@ FAULTS: list[tuple[dict[str, Any], str, tuple[str | int, ...]]] = [
     ({"answer": "1 / 3"}, "draw-ends", ("answer",)),
     ({"prompt": "{a}", "draw": {"a": Draw(min=0, max=9)}, "answer": "1 // a"}, "draw-ends", ("answer",)),
     ({"prompt": "{a}", "draw": {"a": Draw(min=-3, max=3)}, "answer": "1 // a"}, "draw-ends", ("answer",)),
+    (
+        {
+            "prompt": "{a}",
+            "draw": {"a": Draw(min=0, max=9)},
+            "answer": "a",
+            "near": (NearNumber(answer="1 // a", why="So."),),
+        },
+        "draw-ends",
+        ("near", 0, "answer"),
+    ),
+    ({"draw": dict.fromkeys("abcdefghi", D), "answer": "a"}, "draw", ("draw",)),
     ({"prompt": "{a}", "draw": {"a": Draw(min=2)}, "answer": "a"}, "draw", ("draw", "a")),
     ({"prompt": "{a}", "draw": {"a": Draw(min=3, max=2)}, "answer": "a"}, "draw", ("draw", "a")),
     ({"prompt": "{a}", "draw": {"a": Draw(min=1, max=2, step=0)}, "answer": "a"}, "draw", ("draw", "a")),
