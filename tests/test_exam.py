@@ -206,6 +206,7 @@ def test_an_explanation_looked_at_lifts_its_topic_once_and_replays_to_the_bit(
     clock.ahead(hours=3)
     expected = game._situation().topics[key].standing.expected
     shown = game.review(done, 4)
+    assert shown.draft == done.sheets[4].response
     assert (shown.at, shown.phase, shown.outcome) == (4, ANSWERED, done.outcomes[4])
     assert game.topic(key).stands.mastery == pytest.approx(before.mastery, abs=0.01)
     lifted = game._situation().topics[key].standing.expected

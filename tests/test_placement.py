@@ -90,6 +90,11 @@ def test_a_placement_goes_over_the_sections_evenly_and_asks_no_topic_twice(broad
     assert max(times.values()) - min(times.values()) <= 1
 
 
+def test_a_placement_of_one_section_asks_all_of_its_topics(broad: Game) -> None:
+    done = play_out(broad, broad.start("placement", section="two"))
+    assert sorted(topics(broad, done)) == [f"two/two-{n}" for n in range(10)]
+
+
 def test_it_ends_after_24_at_the_latest_and_skips_count(broad: Game) -> None:
     session = broad.advance(broad.answer(broad.start("placement"), None))
     while session.phase != DONE:
