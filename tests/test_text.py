@@ -217,10 +217,10 @@ def test_a_reason_is_one_short_sentence(reason: str, misses: int, last: str | No
 @pytest.mark.parametrize(
     ("needs", "line", "brief"),
     [
-        ((2, 2), "right on 2 more questions, on 2 days", "2 right, on 2 days"),
-        ((1, 1), "right on 1 more question, on another day", "1 more, another day"),
-        ((1, 0), "right on another question", "1 more, reworded"),
-        ((0, 1), "right again on another day", "1 more, another day"),
+        ((2, 2), "right on 2 more questions, on 2 days", "right on 2 days"),
+        ((1, 1), "right on 1 more question, on another day", "right another day"),
+        ((1, 0), "right on another question", "right on 1 more"),
+        ((0, 1), "right again on another day", "right another day"),
         ((0, 0), "a few more right answers", "a few more right"),
     ],
 )
