@@ -250,6 +250,15 @@ async def test_the_palette_does_once_what_is_chosen_twice(game: Game) -> None:
         assert len(player.app.screen_stack) == 2
 
 
+async def test_an_enter_pressed_before_the_palette_was_there_chooses_nothing_in_it(game: Game) -> None:
+    async with app_on(game, topic="loops").run_test() as player:
+        await player.press("0")
+        await press_at_once(player, "enter", "ctrl+p")
+        assert [type(screen).__name__ for screen in player.app.screen_stack[1:]] == ["RoundScreen", "Palette"]
+        await player.press("escape", "enter")
+        assert play_screen(player).session.at == 1
+
+
 async def test_a_palette_that_is_left_before_it_is_there_breaks_nothing(game: Game) -> None:
     async with app_on(game).run_test() as player:
         player.app.action_command_palette()
