@@ -50,6 +50,7 @@ def test_the_words_of_a_case_find_its_questions(tmp_path: Path, clock: Clock) ->
     write_bank(make_home(tmp_path), "01-rag.yaml", made)
     with closing(open_game(tmp_path, clock)) as game:
         assert keys(game, "march tokens 41") == ["rag/rank-b"]
+        assert game.card("rag/rank-b").case == made["cases"]["bill"]["text"]
 
 
 def test_a_hit_in_a_lesson_has_its_topic(game: Game) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from kindbank import game_on
+from msgspec.structs import replace
 from playing import squeezed
 
 from weakspot.engine.kinds.every import KINDS
@@ -52,6 +53,12 @@ def test_a_card_hides_its_answer_and_shows_it(game: Game, kind: str, width: int)
         if kind in ("typed", "number"):
             assert told(card.rights) in shown
             assert told(card.rights) not in hidden
+
+
+def test_a_card_shows_the_case_of_its_question_line_by_line(game: Game) -> None:
+    (found, *_) = game.search("", Wanted(kind="choice"))
+    lines = drawn(replace(game.card(found.key), case="tokens in   41 M\ntokens out   3 M"), 60, False)
+    assert {"tokens in   41 M", "tokens out   3 M"} <= {line.rstrip() for line in lines}
 
 
 @pytest.mark.parametrize("kind", KINDS)
