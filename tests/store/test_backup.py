@@ -240,7 +240,7 @@ def test_p08_a_save_that_is_gone_is_not_begun_anew_in_silence(path: Path, left: 
     with pytest.raises(DamagedSave, match="is gone"):
         open_save(path)
     assert files(path.parent) == before
-    begin_anew(path, DAY)
+    assert begin_anew(path, DAY) is None  # nothing was set aside
     assert held(path, "attempt") == {"attempt": []}
 
 
