@@ -259,6 +259,17 @@ async def test_an_enter_pressed_before_the_palette_was_there_chooses_nothing_in_
         assert play_screen(player).session.at == 1
 
 
+async def test_an_enter_that_comes_with_the_key_for_a_dispute_does_not_dispute(game: Game) -> None:
+    async with app_on(game, topic="loops").run_test() as player:
+        await player.press("0")
+        await press_at_once(player, "exclamation_mark", "enter")
+        assert screen_name(player) == "LineScreen"
+        await player.press("enter")
+        outcome = play_screen(player).session.outcome
+        assert outcome is not None
+        assert outcome.disputed
+
+
 async def test_a_palette_that_is_left_before_it_is_there_breaks_nothing(game: Game) -> None:
     async with app_on(game).run_test() as player:
         player.app.action_command_palette()

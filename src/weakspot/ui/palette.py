@@ -31,15 +31,12 @@ if TYPE_CHECKING:
 class Palette(CommandPalette, TopScreen[None]):
     """Runs one command, however many keys come at once with the Enter that chooses it, or that opens it."""
 
-    is_seen = False
-    """Was it painted, so that Enter can have been pressed at it?"""
-
     @on(Input.Changed)
     @on(Input.Submitted)
     @on(OptionList.OptionSelected)
     def choose_once(self, message: Message) -> None:
         """Once this was left, Textual would run the command again, or look for others."""
-        if not self.is_active or not (self.is_seen or isinstance(message, Input.Changed)):
+        if not self.is_active or not (self.is_painted or isinstance(message, Input.Changed)):
             message.prevent_default().stop()
 
     @on(Mount)
@@ -47,10 +44,6 @@ class Palette(CommandPalette, TopScreen[None]):
         """Where this was left before it was there, Textual would take for its caller what is below that."""
         if not self.is_kept:
             message.prevent_default()
-        self.call_after_refresh(self.note_seen)
-
-    def note_seen(self) -> None:
-        self.is_seen = True
 
     def on_screen_suspend(self) -> None:
         self._cancel_gather_commands()  # Textual would list them in what was taken apart

@@ -22,4 +22,5 @@ class LineScreen(BoxScreen[str | None]):
 
     @on(Input.Submitted)
     def action_submit(self) -> None:
-        self.dismiss(self.query_one(OneLine).value)
+        if self.is_painted:
+            self.dismiss(self.query_one(OneLine).value)
