@@ -32,6 +32,7 @@ ONE_SLIP = [
     ("id: one", "id: One!", "slug", 13, 9, "lower-case"),
     ("id: one", "id: [one]", "type", 13, 9, None),
     ("section: rag", "section: other", "section-name", 1, 10, "equal"),
+    ("section: rag", "section: Rag!", "slug", 1, 10, "lower-case"),
     ("  chunking:", "  Chunking:", "slug", 9, 3, "lower-case"),
     ("    level: 2", "    concept: Too long\n    level: 2", "slug", 16, 14, "lower-case"),
     ("explain: ", "explain: ' ' # ", "blank", 26, 14, None),
