@@ -31,12 +31,9 @@ class ExamScreen(TakingScreen):
     ExamScreen.-wide ExamMap { display: block; }
     """
     BINDINGS = [
-        ("enter", "next"),
-        ("0,f8", "unknown"),
         ("s,right,f3", "step(1)"),
         ("left", "step(-1)"),
         ("f,f4", "mark"),
-        ("u,f5", "undo"),
         ("g", "go_to"),
         ("v,f6", "look_over"),
     ]

@@ -42,12 +42,9 @@ class RoundScreen(TakingScreen):
     """Plays one round; dismisses with the session as the player left it."""
 
     BINDINGS = [
-        ("enter", "next"),
-        ("0,f8", "unknown"),
         ("h,f2", "hint"),
         ("s,f3", "skip"),
         ("f,f4", "flag"),
-        ("u,f5", "undo"),
         ("f6", "submit"),
         ("n", "after('lesson')"),
         ("i", "after('topic')"),

@@ -24,6 +24,9 @@ class TakingScreen(QuestionScreen):
     """Takes answers; dismisses with the session as the player left it."""
 
     BINDINGS = [
+        ("enter", "next"),
+        ("0,f8", "unknown"),
+        ("u,f5", "undo"),
         ("o,f12", "case"),
         *SCROLL_KEYS,
         ("escape,q", "leave"),
