@@ -39,6 +39,7 @@ ONE_SLIP = [
     ("why: Nobody tuned it.", "why: ''", "why-missing", 24, 9, "why"),
     ("        right: true\n", "", "key-count", 19, 7, "right: true"),
     ("right: true", "right: yes", "type", 20, 16, "true or false"),
+    ("    explain:", "    hint: 5\n    explain:", "type", 26, 11, "quote this text"),
     ("    explain:", "    as_of: last May\n    explain:", "as-of", 26, 12, "YYYY-MM"),
     ("    explain:", "    minutes: -1\n    explain:", "minutes", 26, 14, None),
     ("    explain:", "    waive: {alik: so}\n    explain:", "waive", 26, 13, "did you mean `alike`?"),
