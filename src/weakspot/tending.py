@@ -33,7 +33,7 @@ class Tending(Keeping):
     def reload(self) -> None:
         """Read again all banks that changed, or are new.
 
-        Raises BankError if a section is no longer to be had: then all stays as it was.
+        Raises BankError if the file of a section now fails, or is gone: then all stays as it was.
         """
         catalog = self._catalog.reloaded()
         if not catalog.questions:

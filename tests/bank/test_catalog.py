@@ -9,6 +9,7 @@ from banks import HEAD, SOUND, question, write
 from weakspot.bank.catalog import Catalog, load_catalog
 from weakspot.bank.reader import read_bank
 from weakspot.engine.kinds.every import AnyQuestion
+from weakspot.errors import BankError
 
 
 @pytest.fixture
@@ -80,6 +81,17 @@ def test_the_later_folder_replaces_a_section_whole_with_a_notice(
     assert [one.origin for one in catalog.sections] == ["user"]
     assert len(catalog.notices) == 1
     assert "07-rag.yaml replaces the shipped section rag" in catalog.notices[0]
+
+
+def test_the_shipped_section_does_not_stand_in_for_one_that_was_just_broken(
+    tmp_path: Path, shipped: Path, user: Path
+) -> None:
+    write(shipped)
+    write(user, of("rag", SOUND))
+    catalog = load(tmp_path, shipped, user)
+    write(user, of("rag", SOUND.replace("level: 2", "level: 9")))
+    with pytest.raises(BankError, match="level 9, not 1 to 4"):
+        catalog.reloaded()
 
 
 def test_a_section_twice_in_one_folder_is_a_problem(tmp_path: Path, shipped: Path) -> None:

@@ -83,14 +83,15 @@ class Catalog:
     def reloaded(self) -> Catalog:
         """All folders read again, mended and new banks among them.
 
-        BankError if a section is no longer to be had, with the first defect of its file.
+        BankError, with its first defect, if the file of a section now fails, even where another bank would
+        stand in for it; or if a section is gone.
         """
         now = load_catalog(self.folders, self.cache)
+        faults = {one.path: str(one.defects[0]) for one in now.problems}
         kept = {section.slug for section in now.sections}
-        for lost in self.sections:
-            if lost.slug not in kept:
-                faults = [str(one.defects[0]) for one in now.problems if one.path == lost.file]
-                raise BankError(faults[0] if faults else f"The section {lost.slug} is gone.")
+        for section in self.sections:
+            if section.file in faults or section.slug not in kept:
+                raise BankError(faults.get(section.file, f"The section {section.slug} is gone."))
         return now
 
     def section(self, slug: str) -> Section:
