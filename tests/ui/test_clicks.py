@@ -94,3 +94,12 @@ async def test_a_click_on_the_name_of_a_tab_turns_to_it_and_one_beside_it_does_n
             for at in (first, first + len(tab) - 1, x - 1, x + len("Mastery"), x + len("Mastery") + 2):
                 await drag(player, (at, y), (at, y))
                 assert shows in shown(player)
+
+
+@pytest.mark.parametrize(("size", "margin"), [((40, 15), 1), ((80, 24), 2)])
+async def test_a_row_is_clicked_up_to_its_last_column(game: Game, size: tuple[int, int], margin: int) -> None:
+    async with app_on(game).run_test(size=size) as player:
+        _, y = place(player, "More")
+        last = size[0] - margin - 1
+        await drag(player, (last, y), (last, y))
+        assert screen_name(player) == "MoreScreen"

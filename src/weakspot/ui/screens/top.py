@@ -61,7 +61,7 @@ class TopScreen(Screen[Result]):
 
         Beyond what is laid out, as where the terminal has just grown, it would take the keys from all.
         """
-        if isinstance(event, events.MouseEvent) and not self.size.region.contains(event.x, event.y):
+        if isinstance(event, events.MouseEvent) and not self.outer_size.region.contains(event.x, event.y):
             return
         if isinstance(event, events.MouseDown):
             self.pressed = event.screen_offset if event.button == 1 else None
