@@ -445,6 +445,17 @@ def test_p04_what_could_not_be_saved_can_be_typed_again(
     assert told in again
 
 
+def test_p04_a_question_to_go_to_can_be_typed_again_where_the_exam_is_looked_over(
+    game: Game, home: Path
+) -> None:
+    out = Held(game, save_path(home), "0 of 9 answered")
+    Plain(game, io.StringIO("v\n3\n3\n"), out).play(game.start("exam"))
+    out.db.close()
+    refused, again = joined(out.getvalue()).split("Type the same again.", 1)
+    assert "not saved: another program holds" in refused
+    assert "question 3 of 9" in again
+
+
 # The parts
 
 

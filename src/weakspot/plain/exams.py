@@ -14,7 +14,7 @@ from weakspot.text import counted, minutes
 if TYPE_CHECKING:
     from weakspot.plain.rounds import Plain
 
-AGAIN = "The same line tries again."
+AGAIN = "Type the same again."
 HELP = (
     "Answer as in any round; a new answer takes the place of one given before. 0 means: I don't know; where "
     "words or a number are asked for, :0. "
@@ -132,7 +132,11 @@ class PlainExam:
                 self.face.say(f"{len(numbers['Open'])} open. Enter again hands in as it is.")
                 warned = True
                 continue
-            moved = self.go_to(command.removeprefix("g "), session)
+            try:
+                moved = self.go_to(command.removeprefix("g "), session)
+            except SaveError as error:
+                self.face.say(f"{error}. {AGAIN}")
+                continue
             if moved is not session:
                 return moved
         self.face.leave(session)
