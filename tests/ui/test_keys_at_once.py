@@ -142,6 +142,18 @@ async def test_enter_right_after_the_last_answer_of_an_exam_does_not_hand_in(
         assert await leaves(player, watch, "enter", 0, 0.5) == [False, True]
 
 
+async def test_the_second_of_two_enters_at_the_last_answer_of_an_exam_does_not_leave_its_results(
+    game: Game, watch: Watch
+) -> None:
+    async with app_on(game, mode="exam").run_test() as player:
+        await player.press("0", "v", "enter")
+        assert await leaves(player, watch, "enter", 0.5) == [True]
+        watch.seconds += 1
+        await player.press("v", "enter")
+        assert screen_name(player) == "ResultsScreen"
+        assert await leaves(player, watch, "enter", 0, 0.5) == [False, True]
+
+
 async def test_two_quick_backspaces_do_not_let_go_of_an_exam(game: Game, watch: Watch) -> None:
     async with app_on(game, mode="exam").run_test() as player:
         await player.press("0", "escape")

@@ -227,6 +227,7 @@ class ResultsScreen(FramedScreen[Session | None]):
 
     async def looked_through(self, session: Session | None) -> None:
         """Show the exam anew where something in it was disputed."""
+        self.let_look(GLANCE)  # Enter leads here, too
         if session is not None and session != self.session:
             self.session, self.summed = session, self.game.summed(session)
             await self.body.remove_children()
