@@ -179,6 +179,20 @@ async def test_a_terminal_too_small_from_the_start_mends_too(game: Game) -> None
         assert "Not known yet" in shown(player)
 
 
+@pytest.mark.parametrize(("keys", "width"), [("i i f1", 20), ("slash ctrl+p", 17)])
+async def test_what_lies_below_another_screen_outlives_a_tiny_terminal(
+    game: Game, keys: str, width: int
+) -> None:
+    game.answer(game.start(topic="loops"), None)
+    async with app_on(game).run_test(size=(80, 24)) as player:
+        await player.press(*keys.split())
+        before = player.app.screen_stack[-2]
+        await player.resize_terminal(width, 5)
+        await player.press("escape")
+        await player.resize_terminal(80, 24)
+        assert player.app.screen is before
+
+
 async def test_home_has_its_cursor_again_after_a_tiny_terminal(game: Game) -> None:
     async with app_on(game).run_test(size=(80, 24)) as player:
         before = rows(player)

@@ -52,7 +52,7 @@ def going_on(game: Game, opened: Sequence[Session]) -> list[Round]:
     """The round that was left last."""
     if not opened:
         return []
-    title, rules, behind = game.title(opened[0]), MODES[opened[0].mode], len(opened) - 1
+    title, rules, behind = game.title(opened[0]), opened[0].rules, len(opened) - 1
     words = f"{title}, {place(opened[0])}"
     brief = title if rules.grows else words.replace(", question ", ", ")
     if not behind:

@@ -182,7 +182,7 @@ def listed(text: str, width: int, style: str = "$muted") -> list[Content]:
             lines[-1] += f" · {part}"
         else:
             lines.append(part)
-    return [line for one in lines for line in plain(one, style).wrap(width)]
+    return [line for one in lines for line in wrapped(plain(one, style), width)]
 
 
 def spread(left: Content, right: Content, width: int) -> Content:
