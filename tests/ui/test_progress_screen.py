@@ -14,6 +14,7 @@ from playing import (
     rows,
     screen_name,
     shown,
+    status,
     text_of,
     until_shown,
     whole_body,
@@ -204,6 +205,16 @@ async def test_a_click_opens_the_section(long_game: Game) -> None:
         await player.click(player.app.screen.query_one(StandingRows), offset=(10, 2))
         assert screen_name(player) == "SectionScreen"
         assert "Loops" in shown(player)
+
+
+async def test_a_section_whose_topics_are_all_muted_has_no_topic_to_show(game: Game) -> None:
+    for topic in game.sections()[0].topics:
+        question = game.start(topic=topic.topic).slot.question
+        game.mute_question(question)
+        game.mute_question(question)
+    async with app_on(game).run_test() as player:
+        await player.press("s", "i")
+        assert (screen_name(player), status(player)) == ("ProgressScreen", "No topic is listed here now.")
 
 
 async def test_the_tabs_turn_by_key_and_by_click(long_game: Game) -> None:

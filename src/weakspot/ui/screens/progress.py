@@ -14,6 +14,7 @@ from weakspot.engine.report import SectionReport
 from weakspot.text import days_apart
 from weakspot.ui.messages import ShowTopics
 from weakspot.ui.screens.framed import SCROLL_KEYS
+from weakspot.ui.screens.listing import NONE
 from weakspot.ui.screens.looking import LookingScreen
 from weakspot.ui.widgets.bars import TOPIC_MARKS
 from weakspot.ui.widgets.days import CalendarLines, CalibrationLines, DueLines
@@ -186,4 +187,7 @@ class ProgressScreen(LookingScreen):
         self.show_keys()
 
     def action_topic(self) -> None:
-        self.post_message(ShowTopics([one.key for one in weakest_first(self.section.topics)]))
+        if topics := weakest_first(self.section.topics):
+            self.post_message(ShowTopics([one.key for one in topics]))
+        else:
+            self.say(NONE)
