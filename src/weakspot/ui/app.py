@@ -8,7 +8,7 @@ from functools import partial
 from textual import on, work
 from textual.app import SystemCommand
 from textual.binding import Binding
-from textual.events import Event, InputEvent, Paste
+from textual.events import Event, InputEvent, Key, Paste
 from textual.screen import ModalScreen, Screen
 from textual.worker import WorkerFailed, get_current_worker
 
@@ -22,6 +22,7 @@ from weakspot.ui.messages import Play, ShowTopics
 from weakspot.ui.palette import Palette, commands
 from weakspot.ui.screens.framed import FramedScreen, may_search, tell
 from weakspot.ui.screens.home import HomeScreen
+from weakspot.ui.screens.top import TopScreen
 
 MINUTE = 60.0
 """Seconds from one look at the clock to the next: midnight may pass while nobody presses a key."""
@@ -56,6 +57,11 @@ class WeakspotApp(DressedApp):
         """What is pressed after the key that ends the game does nothing."""
         if not (self._exit and isinstance(event, (InputEvent, Paste))):
             await super().on_event(event)
+
+    def on_key(self, event: Key) -> None:
+        """A key that nothing took, pressed before a palette or a box was there, does nothing in it."""
+        if isinstance(self.screen, TopScreen) and event.time < self.screen.keys_from:
+            event.prevent_default()
 
     def _handle_exception(self, error: Exception) -> None:
         """Once the game ends, Textual composes nothing: what a screen misses then is no failure."""

@@ -36,12 +36,13 @@ class Palette(CommandPalette, TopScreen[None]):
     @on(OptionList.OptionSelected)
     def choose_once(self, message: Message) -> None:
         """Once this was left, Textual would run the command again, or look for others."""
-        if not self.is_active or not (self.is_painted or isinstance(message, Input.Changed)):
+        if not self.is_active:
             message.prevent_default().stop()
 
     @on(Mount)
     def open_once(self, message: Mount) -> None:
         """Where this was left before it was there, Textual would take for its caller what is below that."""
+        self.keys_from = message.time
         if not self.is_kept:
             message.prevent_default()
 

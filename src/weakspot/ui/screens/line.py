@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from textual import on
+from textual.events import Mount
 from textual.widgets import Input
 
 from weakspot.ui.screens.boxed import BoxScreen
@@ -20,7 +21,9 @@ class LineScreen(BoxScreen[str | None]):
         """`asks` is what the line is for, `word` what Enter does with it."""
         super().__init__(asks, OneLine(), Key("Enter", word, "submit"), Key("Esc", "cancel", "dismiss"))
 
+    def on_mount(self, message: Mount) -> None:
+        self.keys_from = message.time
+
     @on(Input.Submitted)
     def action_submit(self) -> None:
-        if self.is_painted:
-            self.dismiss(self.query_one(OneLine).value)
+        self.dismiss(self.query_one(OneLine).value)

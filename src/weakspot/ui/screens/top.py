@@ -24,14 +24,8 @@ class TopScreen(Screen[Result]):
     """Where the first button was pressed."""
     is_fresh = True
     """Has nothing been clicked since it came on top?"""
-    is_painted = False
-    """Was it painted, so that a key can have been pressed at it?"""
-
-    def on_mount(self) -> None:
-        self.call_after_refresh(self.note_painted)
-
-    def note_painted(self) -> None:
-        self.is_painted = True
+    keys_from = 0.0
+    """From when on keys are meant for it, on the clock of Textual's messages; 0 for all that reach it."""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         return self.is_active and self.is_mounted
