@@ -118,9 +118,9 @@ class Consulting:
         return self._catalog.entries[key].topic_key
 
     def topic_title(self, topic: str) -> str:
-        """The title of a topic, `section/topic`. Raises KeyError if no bank has it."""
+        """The title of a topic, `section/topic`; its slug where the bank no longer has it."""
         section, _, slug = topic.partition("/")
-        return self.section(section).topics[slug]
+        return self.section(section).topics.get(slug, slug)
 
     def place(self, key: str) -> tuple[Path, int]:
         """The file and the line, from 1, of a question. Raises KeyError if no bank has it."""

@@ -118,6 +118,10 @@ def test_another_section_has_other_topics() -> None:
     assert turned(rag, "section", 1, PLACES) == Wanted(section="tuning")
 
 
+def test_a_filter_whose_topic_was_edited_away_turns_to_those_there_are() -> None:
+    assert turned(Wanted(section="rag", topic="rag/gone"), "topic", 1, PLACES).topic == "rag/chunking"
+
+
 def test_without_a_section_there_is_no_topic_to_turn_to() -> None:
     assert turned(ANYTHING, "topic", 1, PLACES) == ANYTHING
 

@@ -244,6 +244,34 @@ async def test_what_was_edited_elsewhere_is_there_once_the_list_is_opened(own: G
         assert "3 banks · 11 questions" in rows(player)[0]
 
 
+async def test_the_page_of_a_topic_that_was_edited_away_is_there_and_says_its_name(
+    own: Game, folder: Path
+) -> None:
+    bank = folder / "01-search.yaml"
+    bank.write_text(bank.read_text("utf-8").replace("chunking", "cutting"), "utf-8")
+    async with app_on(own).run_test() as player:
+        await player.press("1", "down", "i")
+        player.app.action_banks()
+        await player.pause()
+        await player.press("escape")
+        assert "Search  /  chunking" in rows(player)[0]
+
+
+async def test_below_the_results_of_an_exam_the_banks_stay_as_they_were_asked(
+    own: Game, folder: Path
+) -> None:
+    bank = folder / "01-search.yaml"
+    bank.write_text(bank.read_text("utf-8").replace("id: overlap", "id: lap"), "utf-8")
+    session = own.start("exam")
+    session = own.finish(own.put(session, None, unknown=True))
+    async with PlayedApp(own, session).run_test() as player:
+        player.app.action_banks()
+        await player.pause()
+        await player.press("E")
+        assert status(player) == "A round is open below: Esc leads back to it."
+        assert own.question("search/overlap").level == 1
+
+
 async def test_over_a_round_nothing_is_played_or_edited(game: Game) -> None:
     async with app_on(game, topic="loops").run_test() as player:
         player.app.action_banks()

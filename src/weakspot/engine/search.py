@@ -176,8 +176,9 @@ def found_words(found: Sequence[Found]) -> str:
 
 
 def stepped(values: Sequence[Choice], value: Choice, step: int) -> Choice:
-    """The value `step` places on, round and round."""
-    return values[(values.index(value) + step) % len(values)]
+    """The value `step` places on, round and round; from one that is gone, as from the first."""
+    at = values.index(value) if value in values else 0
+    return values[(at + step) % len(values)]
 
 
 def lesson_parts(notes: str, topics: Mapping[str, str]) -> Iterator[tuple[str, str]]:

@@ -30,8 +30,14 @@ ACTING_KEYS = (
 
 
 def over_round(app: App[object]) -> bool:
-    """Does a round in play wait below? It rests on the banks as they are."""
+    """Does a round in play wait below?"""
     return any(isinstance(screen, QuestionScreen) for screen in app.screen_stack)
+
+
+def rests_on_banks(app: App[object]) -> bool:
+    """The same, or does an exam wait below to be looked through, its questions as they were asked?"""
+    sessions = (getattr(screen, "session", None) for screen in app.screen_stack)
+    return over_round(app) or any(one is not None and one.sheets for one in sessions)
 
 
 class EditingScreen(FramedScreen[None]):
@@ -46,7 +52,7 @@ class EditingScreen(FramedScreen[None]):
 
     def edit_bank(self, path: Path, line: int) -> None:
         """Edit a bank, read it again and show it; what came of it is said."""
-        if over_round(self.app):
+        if rests_on_banks(self.app):
             self.say(ROUND_OPEN)
         elif self.attempt(lambda: self.edited(path, line)):
             self.say(READ_AGAIN)

@@ -11,7 +11,7 @@ from textual.widget import Widget
 
 from weakspot.engine.library import Remark, total_words
 from weakspot.game import Game
-from weakspot.ui.screens.acting import ROUND_OPEN, EditingScreen, over_round
+from weakspot.ui.screens.acting import ROUND_OPEN, EditingScreen, over_round, rests_on_banks
 from weakspot.ui.widgets.banks import BankFigures, BankLine, BankMenu, bank_rows
 from weakspot.ui.widgets.foot import BACK, EDIT, HELP, MOVE, PLAY, READ, SEARCH, Key
 from weakspot.ui.widgets.lines import plain
@@ -54,7 +54,7 @@ class BanksScreen(EditingScreen):
         return [Panes(self.rows, Pane(BankFigures()))]
 
     def on_mount(self) -> None:
-        if not over_round(self.app):
+        if not rests_on_banks(self.app):
             self.attempt(self.game.reload)  # they may have been edited elsewhere
         self.rows.focus()
         self.watch(self.rows, "cursor", self.show_bank, init=False)
