@@ -71,6 +71,22 @@ def test_a_pause_leaves_no_row_blank(catalog: Catalog, home: Path, key: bytes) -
             assert row in told
 
 
+@pytest.mark.parametrize("stops", [True, False], ids=["stopped", "not stopped"])
+def test_what_is_told_to_go_on_starts_anew_on_the_terminal(
+    played: Played, catalog: Catalog, home: Path, stops: bool
+) -> None:
+    played.read_all()
+    if stops:
+        played.child.send_signal(signal.SIGSTOP)
+        os.waitpid(played.child.pid, os.WUNTRACED)
+    played.child.send_signal(signal.SIGCONT)
+    told = played.read_until(b"Not known yet", SOON)
+    assert b"\x1b[?1049l" in told[: told.index(b"\x1b[?1049h")]  # who read the keys before has ended
+    played.type(b"\x11")
+    assert played.child.wait(SOON) == 0
+    assert_kept(catalog, home)
+
+
 def test_a_terminal_that_is_gone_ends_it(played: Played, catalog: Catalog, home: Path) -> None:
     os.close(played.master)
     assert played.child.wait(SOON) == 128 + signal.SIGHUP

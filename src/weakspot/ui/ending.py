@@ -1,4 +1,4 @@
-"""How the app ends where it is asked to from outside, or where its terminal is gone."""
+"""How the app ends, or goes on, where it is asked to from outside, or where its terminal is gone."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import signal
 import sys
 from functools import partial
 from threading import Timer
+from typing import Any
 
 from textual.app import App
 
@@ -25,6 +26,22 @@ def end_on_signals(app: App[None]) -> None:
         loop.add_signal_handler(number, partial(end, app, 128 + number))
     if not app.is_headless:
         app.set_interval(LOOKED_AT, partial(end_without_terminal, app))
+        signal.signal(signal.SIGCONT, partial(go_on, app, signal.getsignal(signal.SIGCONT)))
+
+
+def go_on(app: App[None], start: Any, *told: object) -> None:
+    """Start anew on the terminal, by Textual's own `start`, whoever stopped it.
+
+    Where that was not Ctrl+Z, Textual would have a second thread read the keys beside the first; of two that
+    wait for the same key, one waits for good, and the game did not end.
+    """
+    driver: Any = app._driver
+    if app._exit or driver is None:
+        return
+    if driver._auto_restart and not driver._must_signal_resume:
+        driver.suspend_application_mode()
+        driver._must_signal_resume = True
+    start(*told)
 
 
 def end_without_terminal(app: App[None]) -> None:
