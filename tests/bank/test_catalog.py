@@ -94,6 +94,21 @@ def test_the_shipped_section_does_not_stand_in_for_one_that_was_just_broken(
         catalog.reloaded()
 
 
+def test_where_one_bank_was_broken_those_edited_besides_are_at_hand_as_they_were(
+    tmp_path: Path, shipped: Path
+) -> None:
+    for section in "ab":
+        write(shipped, of(section), f"01-{section}.yaml")
+    load(tmp_path, shipped)
+    catalog = load(tmp_path, shipped)  # from the cache
+    write(shipped, of("a", SOUND + question("new")), "01-a.yaml")
+    write(shipped, "{", "01-b.yaml")
+    with pytest.raises(BankError):
+        catalog.reloaded()
+    for key in catalog.entries:
+        assert catalog.question(key)
+
+
 def test_a_section_twice_in_one_folder_is_a_problem(tmp_path: Path, shipped: Path) -> None:
     write(shipped)
     second = write(shipped, HEAD + question("other"), "02-rag.yaml")

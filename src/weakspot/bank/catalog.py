@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -86,6 +87,9 @@ class Catalog:
         BankError, with its first defect, if the file of a section now fails, even where another bank would
         stand in for it; or if a section is gone.
         """
+        for shelf in self._shelves.values():
+            with suppress(BankError):
+                _ = shelf.body  # at hand from now on: in the cache, what is read now takes its place
         now = load_catalog(self.folders, self.cache)
         faults = {one.path: str(one.defects[0]) for one in now.problems}
         kept = {section.slug for section in now.sections}
