@@ -1,4 +1,5 @@
 import pytest
+from msgspec.structs import replace
 
 from weakspot.engine.calibration import Confidence
 from weakspot.engine.forecast import ExamForecast
@@ -83,13 +84,8 @@ def test_topics_never_answered_come_last() -> None:
     assert [one.topic for one in weakest_first(topics)] == ["c", "b", "a"]
 
 
-@pytest.mark.parametrize(
-    ("seen", "answers", "misses", "told"),
-    [(1, 9, 1, "8 of 9"), (3, 12, 0, "12/12"), (3, 120, 20, "100/120"), (4, 12, 0, "75 %")],
-)
-def test_a_sections_share_fits_seven_cells(seen: int, answers: int, misses: int, told: str) -> None:
-    stands = Standing(mastery=0.75, low=0.5, high=0.9, p_weak=0.3, expected=0.75)
-    section = SectionReport(
+def section(seen: int, stands: Standing | None, answers: int, misses: int) -> SectionReport:
+    return SectionReport(
         section="rag",
         title="RAG",
         stands=stands,
@@ -100,7 +96,15 @@ def test_a_sections_share_fits_seven_cells(seen: int, answers: int, misses: int,
         misses=misses,
         topics=(),
     )
-    assert section_share(section) == told
+
+
+@pytest.mark.parametrize(
+    ("seen", "answers", "misses", "told"),
+    [(1, 9, 1, "8 of 9"), (3, 12, 0, "12/12"), (3, 120, 20, "100/120"), (4, 12, 0, "75 %")],
+)
+def test_a_sections_share_fits_seven_cells(seen: int, answers: int, misses: int, told: str) -> None:
+    good = replace(stands(0.3), mastery=0.75)
+    assert section_share(section(seen, good, answers, misses)) == told
     assert len(told) <= 7
 
 
@@ -115,15 +119,4 @@ def test_a_sections_share_fits_seven_cells(seen: int, answers: int, misses: int,
 def test_a_sections_figures_say_what_they_count(
     seen: int, answers: int, stands: Standing | None, told: str
 ) -> None:
-    section = SectionReport(
-        section="rag",
-        title="RAG",
-        stands=stands,
-        seen=seen,
-        questions=9,
-        due=0,
-        answers=answers,
-        misses=min(1, answers),
-        topics=(),
-    )
-    assert standing_words(section) == told
+    assert standing_words(section(seen, stands, answers, min(1, answers))) == told
