@@ -79,9 +79,11 @@ def as_they_stand(summed: Summary, views: Mapping[str, TopicView]) -> Summary:
 def most_telling(moves: Iterable[Move]) -> tuple[Move, ...]:
     """The moves of topics that were let go, of those that are weak, that are perhaps weak, of the others."""
     rank = {"weak": 1, STATES["perhaps"]: 2}
-    return tuple(
-        sorted(moves, key=lambda move: not move.let_go and rank.get(state_word(move.state, move.misses), 3))
-    )
+
+    def place(move: Move) -> int:
+        return 0 if move.let_go else rank.get(state_word(move.state, move.misses), 3)
+
+    return tuple(sorted(moves, key=place))
 
 
 def score_words(summed: Summary, is_exam: bool = False) -> str:

@@ -103,6 +103,7 @@ class WeakspotApp(DressedApp):
             self.call_from_thread(self.tell, wrong)
 
     def tell(self, text: str) -> None:
+        """Say it on what is on top; see framed.tell."""
         tell(self, text)
 
     @on(Play)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 class Palette(CommandPalette, TopScreen[None]):
-    """Runs one command, however many keys come at once with the Enter that chooses it, or that opens it."""
+    """Runs one command, whatever keys come at once with the Enter that chooses, or the key that opens it."""
 
     @on(Input.Changed)
     @on(Input.Submitted)
