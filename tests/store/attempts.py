@@ -10,7 +10,7 @@ import msgspec
 
 from weakspot.engine.records import Attempt
 from weakspot.store.log import AnswerOf, Save
-from weakspot.store.undo import Recorded
+from weakspot.store.writing import Recorded
 
 START = datetime(2026, 11, 2, 9, tzinfo=UTC)
 SECTIONS = {

@@ -12,11 +12,10 @@ from test_opening import write_at
 
 from weakspot.errors import DamagedSave, SaveError
 from weakspot.store.backup import back_up, back_up_daily, backup_files, dated, good_backups
-from weakspot.store.erasing import erase
 from weakspot.store.log import Save
 from weakspot.store.looking import looking
 from weakspot.store.opening import open_save
-from weakspot.store.restoring import begin_anew, restore
+from weakspot.store.restoring import begin_anew, erase, restore
 from weakspot.store.verifying import verify
 
 Damage = pytest.mark.parametrize("damage", ["header", "page", "empty", "folder", "link"])

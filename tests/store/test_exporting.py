@@ -15,12 +15,12 @@ from saves import DAY, files, held, make
 
 from weakspot.engine.records import Attempt
 from weakspot.errors import SaveError
-from weakspot.store.erasing import erase, files_of
 from weakspot.store.exporting import cell, exported
-from weakspot.store.importing import import_log
 from weakspot.store.log import Save
+from weakspot.store.merging import import_log
 from weakspot.store.migrating import MIGRATIONS
 from weakspot.store.opening import open_save
+from weakspot.store.restoring import erase, files_of
 from weakspot.store.rows import ATTEMPT
 from weakspot.store.verifying import verify
 

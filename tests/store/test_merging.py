@@ -19,9 +19,8 @@ from test_opening import run, write_at
 
 from weakspot.errors import SaveError
 from weakspot.store.backup import backup_files
-from weakspot.store.importing import import_log
 from weakspot.store.log import Save
-from weakspot.store.merging import merge
+from weakspot.store.merging import import_log, merge
 from weakspot.store.opening import open_save
 from weakspot.store.transaction import interruptible, never, writing
 from weakspot.store.verifying import verify

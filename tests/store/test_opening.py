@@ -13,7 +13,7 @@ from attempts import answer
 
 from weakspot.errors import CannotSave, SaveError, UsageError
 from weakspot.store.log import Save
-from weakspot.store.migrating import MIGRATIONS
+from weakspot.store.migrating import APPLICATION_ID, MIGRATIONS
 from weakspot.store.opening import (
     configure,
     connect,
@@ -23,7 +23,6 @@ from weakspot.store.opening import (
     open_save,
     player_path,
 )
-from weakspot.store.schema import APPLICATION_ID
 from weakspot.store.transaction import save_error, writing
 from weakspot.store.verifying import findings, verify
 

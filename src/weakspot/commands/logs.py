@@ -93,7 +93,7 @@ def import_(file: Path) -> None:
 
     Into an empty save, it gives the save that was exported; else it is a merge.
     """
-    from weakspot.store.importing import import_log
+    from weakspot.store.merging import import_log
 
     path = path_of_save()
     with progressing("Importing") as progress:
@@ -110,8 +110,8 @@ def import_(file: Path) -> None:
 @placed
 def erase(yes: bool) -> None:
     """Remove the save, its backups and what was set aside. This cannot be undone."""
-    from weakspot.store.erasing import erase as erase_files
-    from weakspot.store.erasing import files_of
+    from weakspot.store.restoring import erase as erase_files
+    from weakspot.store.restoring import files_of
 
     path = path_of_save()
     files = files_of(path)

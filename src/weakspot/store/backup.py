@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import date
 from itertools import count
 from pathlib import Path
 from sqlite3 import Connection
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from weakspot.errors import SaveError
 from weakspot.files import beside, publish, publish_new
 from weakspot.store.looking import closed, connected, ends, look, looking, uri
 from weakspot.store.migrating import format_of
-from weakspot.store.transaction import explaining, interruptible, never, refusing, shown
-
-if TYPE_CHECKING:
-    from weakspot.store.derived import Progress
+from weakspot.store.transaction import Progress, Stopped, explaining, interruptible, never, refusing, shown
 
 DAYS = 7
 """Of so many of the last days with a backup, all are kept."""
@@ -70,7 +67,7 @@ def back_up(
     db: Connection,
     path: Path,
     day: str,
-    stopped: Callable[[], bool] = never,
+    stopped: Stopped = never,
     progress: Progress | None = None,
 ) -> Path:
     """Copy the save at `path`, open as `db`, to `backups/<player>-<day>.db`, or one with a number if taken.
@@ -91,7 +88,7 @@ def numbered(file: Path) -> Iterator[Path]:
         yield file.with_name(f"{file.stem}-{number}{file.suffix}")
 
 
-def back_up_daily(path: Path, day: str, stopped: Callable[[], bool] = never) -> None:
+def back_up_daily(path: Path, day: str, stopped: Stopped = never) -> None:
     """The first backup of a local day, of a save in play; none of an empty one.
 
     On a connection of its own that only reads: it may be made in a thread beside play; `stopped` ends it.
@@ -108,7 +105,7 @@ def back_up_daily(path: Path, day: str, stopped: Callable[[], bool] = never) -> 
 
 @contextmanager
 def copied(
-    db: Connection, target: Path, stopped: Callable[[], bool] = never, progress: Progress | None = None
+    db: Connection, target: Path, stopped: Stopped = never, progress: Progress | None = None
 ) -> Iterator[Path]:
     """A sound copy of the open save beside `target`, to be published. SaveError if none could be made."""
     folder = target.parent
@@ -121,7 +118,7 @@ def copied(
 
 
 def write_into(
-    db: Connection, made: Path, stopped: Callable[[], bool] = never, progress: Progress | None = None
+    db: Connection, made: Path, stopped: Stopped = never, progress: Progress | None = None
 ) -> None:
     """Write the open save to the new file `made`; `progress` is called with the bytes done, and with all."""
     ((pages,), (size,)) = (db.execute(f"PRAGMA {name}").fetchone() for name in ("page_count", "page_size"))

@@ -1,26 +1,23 @@
-"""All that is derived from the log, derived again."""
+"""All that is derived from the log, derived again: as it is now, and as it was at earlier dates."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain, islice, starmap
 from operator import attrgetter
 from sqlite3 import Connection
 
 import msgspec
 
-from weakspot.engine.derive import Fold
-from weakspot.engine.mastery import Nodes, taught
+from weakspot.engine.derive import Fold, unreadable
+from weakspot.engine.mastery import Nodes, is_evidence, observe, taught
 from weakspot.engine.records import RANGES, Attempt, Day, Node, misfits
 from weakspot.errors import SaveError
 from weakspot.store.events import EXCLUDED, ROUND_ENDS, Lesson, day_in, lessons
 from weakspot.store.rows import ATTEMPT, node_row, put_day, put_memories, put_nodes, selecting
-from weakspot.store.transaction import shown, writing
-
-Progress = Callable[[int, int], None]
-"""Called with how many attempts are done, of how many."""
+from weakspot.store.transaction import Progress, Stopped, shown, writing
 
 STEP = 1000
 
@@ -123,3 +120,33 @@ def differences(db: Connection) -> list[str]:
         keys = [key for key in rows.keys() | stored.keys() if rows.get(key) != stored.get(key)]
         found += [f"{table} {shown(key)}" for key in keys]
     return sorted(found)
+
+
+def nodes_by(db: Connection, days: Sequence[str], stopped: Stopped) -> list[dict[str, Node]]:
+    """Every node by the end of each of these local dates, which are in order; empty where it was stopped.
+
+    A clock set back leaves an answer where it stands in the log.
+    """
+    found: list[dict[str, Node]] = []
+    nodes: dict[str, Node] = {}
+    topics: dict[str, str] = {}  # of the questions that were evidence, by question
+    learnt = deque(lessons(db))
+    for done, attempt in enumerate(live_attempts(db)):
+        if done % STEP == 0 and stopped():
+            return []
+        while len(found) < len(days) and attempt.day > days[len(found)]:
+            found.append(dict(nodes))
+        while learnt and learnt[0].id < attempt.id:
+            add_lesson(nodes, learnt.popleft())
+        key, topic = attempt.question, attempt.topic
+        before = Nodes.among(nodes, attempt.section, topic)
+        try:
+            after = observe(before, attempt, first=topics.get(key) != topic)
+        except (ArithmeticError, ValueError) as error:
+            raise unreadable(attempt, error) from error
+        nodes.update(after.by_key(attempt.section, topic))
+        if key in topics or is_evidence(attempt):
+            topics[key] = topic
+    for lesson in learnt:
+        add_lesson(nodes, lesson)
+    return found + [nodes] * (len(days) - len(found))

@@ -14,9 +14,8 @@ from weakspot.errors import SaveError
 from weakspot.store import derived, events, rows
 from weakspot.store.looking import damage, looking, memory_copy
 from weakspot.store.reads import Reads
-from weakspot.store.transaction import explaining, never, path_of, unsynced
-from weakspot.store.undo import Recorded
-from weakspot.store.writing import KEEP_ANSWER, Writing
+from weakspot.store.transaction import Stopped, explaining, never, path_of, unsynced
+from weakspot.store.writing import KEEP_ANSWER, Recorded, Writing
 
 AttemptOf = Callable[[Nodes], Attempt]
 """Makes an attempt, its id still empty, from the nodes of its topic before it."""
@@ -44,7 +43,7 @@ class Save(Writing):
         """What a whole look at the file finds, empty if it is sound; it may be asked in another thread."""
         return "" if self._path is None else damage(self._path.resolve())
 
-    def back_up_daily(self, day: str, stopped: Callable[[], bool] = never) -> str:
+    def back_up_daily(self, day: str, stopped: Stopped = never) -> str:
         """Make the first backup of a local day; why there is none, empty if there is. As `damage`."""
         from weakspot.store.backup import back_up_daily  # late: not for the first paint
 

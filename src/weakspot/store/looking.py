@@ -12,8 +12,7 @@ from urllib.parse import quote
 
 from weakspot.errors import DamagedSave, SaveError
 from weakspot.files import sibling
-from weakspot.store.migrating import MIGRATIONS, Migration, format_of, migrate, objects_in
-from weakspot.store.schema import APPLICATION_ID
+from weakspot.store.migrating import APPLICATION_ID, MIGRATIONS, Migration, format_of, migrate, objects_in
 from weakspot.store.transaction import BUSY_SECONDS, DAMAGED, MEND_IT, refusing, save_error, shown
 
 MAGIC = b"SQLite format 3\0"

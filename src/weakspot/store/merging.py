@@ -1,20 +1,31 @@
-"""Two saves of one player made one: the union of their logs, derived again."""
+"""Logs taken into a save, of another save or in JSON Lines as exported: the union of both, derived again."""
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
 from contextlib import closing
+from datetime import date, datetime
 from pathlib import Path
-from sqlite3 import Connection
-from typing import NamedTuple
+from sqlite3 import Connection, IntegrityError
+from typing import Any, NamedTuple
 
+import msgspec
+
+from weakspot.engine.ids import time_of
+from weakspot.engine.records import RANGES, Attempt, Event, misfits
 from weakspot.errors import SaveError
+from weakspot.files import open_regular
 from weakspot.store import rows
 from weakspot.store.backup import attempts_in, back_up
-from weakspot.store.derived import Progress, replay
+from weakspot.store.derived import STEP, replay
+from weakspot.store.events import EVENTS, day_in, insert_event
+from weakspot.store.exporting import JSON_COLUMNS
 from weakspot.store.looking import looking, real
-from weakspot.store.opening import open_save
-from weakspot.store.restoring import join, newest_format
-from weakspot.store.transaction import interruptible, never, shown, writing
+from weakspot.store.migrating import MIGRATIONS, migrate
+from weakspot.store.opening import connect, open_save
+from weakspot.store.restoring import beside_made, join, newest_format
+from weakspot.store.transaction import Progress, interruptible, never, refusing, shown, writing
 from weakspot.store.verifying import log_findings, not_utf8
 
 COLUMNS = {"attempt": rows.ATTEMPT, "event": rows.EVENT}
@@ -77,3 +88,146 @@ def refuse_contradiction(db: Connection, table: str, name: str) -> None:
             f"{name} has another {table} {shown(found[0])} than the save: one of the two was changed by "
             "hand. Nothing was taken in"
         )
+
+
+LONGEST = 1_000_000
+"""Bytes of a line: an attempt takes less than a thousandth of it."""
+
+
+class Head(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The first line: that this is a log, and of which format."""
+
+    weakspot: str
+    format: int
+
+
+class Line(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Any other line: an attempt or an event."""
+
+    attempt: dict[str, msgspec.Raw] | None = None
+    event: Event | None = None
+
+
+class BadLine(ValueError):
+    """What is wrong with a line."""
+
+
+def import_log(path: Path, source: Path, day: str, progress: Progress | None = None) -> Came:
+    """Take the log in the file `source` into the save at `path`, made where missing; all or nothing.
+
+    An empty save is then the one exported, to the last bit; else it is a merge. `progress` is called with
+    the bytes read, of how many, then as in a merge. SaveError names the line that is wrong.
+    """
+    path = real(path)
+    with beside_made(path) as made:
+        with closing(connect(made)) as db:
+            migrate(db)
+            with writing(db):
+                read_into(db, source, progress)
+        return merge_checked(path, made, shown(source), day, progress)
+
+
+def read_into(db: Connection, source: Path, progress: Progress | None) -> None:
+    """Append what the lines of the file say to an empty log. SaveError for the first that is wrong."""
+    number = 0
+    try:
+        for number, line in enumerate(lines_of(source, progress), 1):
+            if len(line) > LONGEST:
+                raise BadLine("it is too long for an attempt")
+            if number == 1:
+                check_head(line)
+            else:
+                append(db, line)
+    except IntegrityError as error:
+        raise wrong(source, number, "its id stands in the file twice, or a value is missing") from error
+    except (msgspec.MsgspecError, ValueError, OverflowError) as error:
+        raise wrong(source, number, shown(str(error))) from error
+    if number == 0:
+        raise wrong(source, 1, "the file is empty")
+
+
+def wrong(source: Path, number: int, what: str) -> SaveError:
+    """The refusal of a file for one of its lines."""
+    return SaveError(
+        f"{shown(source)}, line {number}: {what[:200]}. Nothing was imported. "
+        "Mend the line, or export the log again with `weakspot save export`"
+    )
+
+
+def lines_of(source: Path, progress: Progress | None) -> Iterator[bytes]:
+    """The lines of a regular file; one that is too long is cut."""
+    with refusing(f"{shown(source)} cannot be read"), open_regular(source) as file:
+        size, done = os.fstat(file.fileno()).st_size, 0
+        for number, line in enumerate(iter(lambda: file.readline(LONGEST + 1), b""), 1):
+            yield line
+            done += len(line)
+            if progress and number % STEP == 0:
+                progress(done, size)
+        if progress:
+            progress(done, done)
+
+
+def check_head(line: bytes) -> None:
+    """BadLine unless this is the first line of a log that is not newer than we are."""
+    try:
+        head = msgspec.json.decode(line, type=Head)
+    except msgspec.MsgspecError as error:
+        raise BadLine(
+            "this begins no log of `save export`; a CSV is not imported, a save is merged: `save merge`"
+        ) from error
+    if head.weakspot != "log":
+        raise BadLine("this is not a log of weakspot")
+    if not 1 <= head.format <= len(MIGRATIONS):
+        raise BadLine(f"it was written by a newer weakspot (format {head.format}); update weakspot")
+
+
+def append(db: Connection, line: bytes) -> None:
+    """Append the attempt or event that the line holds. BadLine where it is not what it has to be."""
+    one = msgspec.json.decode(line, type=Line)
+    if (one.attempt is None) == (one.event is None):
+        raise BadLine("it has to hold one attempt or one event")
+    if one.event is not None:
+        check_event(one.event)
+        insert_event(db, one.event)
+    elif one.attempt is not None:
+        db.execute(rows.INSERT_ATTEMPT, row_of(one.attempt))
+
+
+def check_event(event: Event) -> None:
+    """BadLine, or ValueError, where the event cannot be one of ours."""
+    time_of(event.id)
+    check_time(event.at)
+    if event.what not in EVENTS:
+        raise BadLine(f"there is no event {event.what!r}")
+    if event.what == "round_end":
+        day_in(event.note)
+
+
+def check_attempt(one: Attempt) -> None:
+    """BadLine, or ValueError, where the attempt cannot be one of ours: once in the log, it stays."""
+    time_of(one.id)
+    check_time(one.at)
+    date.fromisoformat(one.day)
+    if found := misfits(getattr(one, name) for name in RANGES):
+        raise BadLine(found[0])
+    for key in (one.question, one.topic):
+        if not key.startswith(f"{one.section}/"):
+            raise BadLine(f"{key!r} is not of the section {one.section!r}")
+
+
+def check_time(at: str) -> None:
+    """BadLine, or ValueError, unless it is a moment in ISO form."""
+    if datetime.fromisoformat(at).tzinfo is None:
+        raise BadLine(f"the time {at!r} does not end in Z")
+
+
+def row_of(fields: dict[str, msgspec.Raw]) -> tuple[Any, ...]:
+    """The attempt's row, its JSON as it stands in the line."""
+    if fields.keys() != set(rows.ATTEMPT):
+        names = sorted(fields.keys() ^ set(rows.ATTEMPT))
+        raise BadLine(f"an attempt has exactly the fields of an export; see {', '.join(names)}")
+    values = {name: msgspec.json.decode(value) for name, value in fields.items()}
+    check_attempt(msgspec.convert(values, Attempt))
+    for name in JSON_COLUMNS:
+        values[name] = None if values[name] is None else bytes(fields[name]).decode()
+    return tuple(values[name] for name in rows.ATTEMPT)

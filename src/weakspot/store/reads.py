@@ -14,11 +14,10 @@ from weakspot.engine.mastery import Nodes
 from weakspot.engine.records import Basis, Day, Dispute, ExamTaken, Known, Met, Node, Past
 from weakspot.store import events, rows
 from weakspot.store.recalling import Recalling
-from weakspot.store.transaction import explaining
+from weakspot.store.transaction import Stopped, explaining
 
 if TYPE_CHECKING:
     from weakspot.engine.calibration import Calibration
-    from weakspot.store.history import Stopped
 
 NEWEST = "SELECT max(coalesce((SELECT max(id) FROM attempt), ''), coalesce((SELECT max(id) FROM event), ''))"
 LAST_ANSWERS = f"""json_each(?) AS wanted JOIN attempt ON attempt.id IN
@@ -182,7 +181,7 @@ class Reads(Recalling):
 
     def nodes_by(self, days: Sequence[str], stopped: Stopped) -> list[dict[str, Node]]:
         """Every node by the end of these local dates; see history. Reads the whole log."""
-        from weakspot.store.history import nodes_by  # late: who asks for it looks back
+        from weakspot.store.derived import nodes_by  # late: who asks for it looks back
 
         with explaining(self.db):
             return nodes_by(self.db, days, stopped)

@@ -1,27 +1,32 @@
-"""Bringing a backup back, or beginning anew: what was there before stays."""
+"""What becomes of a player's files: a backup brought back, a save begun anew, all of it removed."""
 
 from __future__ import annotations
 
 import os
 import re
+import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from sqlite3 import Connection
-from typing import TYPE_CHECKING
 
 from weakspot.errors import CannotSave, DamagedSave, SaveError
 from weakspot.files import SIBLINGS, beside, make_folder, publish_new, sibling, sync
-from weakspot.store.backup import back_up, files_in, numbered, write_into
-from weakspot.store.looking import look, looking, real
-from weakspot.store.migrating import migrate
+from weakspot.store.backup import NAMED, back_up, backup_files, files_in, folder_of, numbered, write_into
+from weakspot.store.looking import ends, is_there, look, looking, real, uri
+from weakspot.store.migrating import TABLES, migrate
 from weakspot.store.opening import connect, open_save
-from weakspot.store.schema import TABLES
-from weakspot.store.transaction import explaining, interruptible, never, refusing, shown, writing
-
-if TYPE_CHECKING:
-    from weakspot.store.derived import Progress
-
+from weakspot.store.transaction import (
+    HELD,
+    Progress,
+    explaining,
+    interruptible,
+    name_of,
+    never,
+    refusing,
+    shown,
+    writing,
+)
 
 ENDINGS = ("", *SIBLINGS)
 """Of the names of all files that make up a save."""
@@ -138,3 +143,45 @@ def join(db: Connection, made: Path) -> None:
     """Let the save `made` be `other` to the connection, until that is closed."""
     with explaining(made):
         db.execute("ATTACH CAST(? AS TEXT) AS other", (os.fsencode(made),))  # its name may be no UTF-8
+
+
+def files_of(path: Path) -> list[Path]:
+    """Every file that holds answers of the player whose save is at `path`; the save itself comes last."""
+    save = real(path)
+    parts = [sibling(save, ending) for ending in reversed(ENDINGS)]
+    links = [path] if path.is_symlink() and path != save else []  # a folder of it may be a link, too
+    found = [file for one in ends(path) for file in (*backup_files(one), *parts_aside(one), *begun(one))]
+    found += *parts, *links
+    return [file for file in found if is_there(file) and (file.is_symlink() or not file.is_dir())]
+
+
+def begun(save: Path) -> list[Path]:
+    """The saves and backups of the player that a kill left unfinished."""
+    ends = "|".join(SIBLINGS)
+    pattern = rf"\.{re.escape(save.stem)}({NAMED}|\.db)\.[0-9a-f]{{8}}({ends})?"
+    return files_in(save.parent, pattern) + files_in(folder_of(save), pattern)
+
+
+def erase(path: Path) -> list[Path]:
+    """Remove every file of `files_of`, and return them. SaveError, and nothing done, while it is in play."""
+    files = files_of(path)
+    refuse_in_play(real(path))
+    for file in files:
+        with refusing(f"{shown(file)} cannot be removed", CannotSave):
+            file.unlink(missing_ok=True)
+    for folder in {file.parent for file in files}:
+        with refusing(f"{shown(folder)} cannot be written", CannotSave):
+            sync(folder)
+    return files
+
+
+def refuse_in_play(path: Path) -> None:
+    """SaveError while another weakspot has the save open."""
+    if not path.is_file():
+        return
+    try:
+        with closing(sqlite3.connect(uri(path, "rw"), uri=True, timeout=0)) as db:
+            db.execute("PRAGMA journal_mode = DELETE").fetchall()  # refused while anybody else is there
+    except sqlite3.Error as error:
+        if name_of(error).startswith(HELD):
+            raise SaveError(f"{shown(path)} is in play. Quit weakspot first; nothing was removed") from error

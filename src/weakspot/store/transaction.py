@@ -38,6 +38,11 @@ MEANINGS = {
 WITH_WAL = 2
 """SQLite's `synchronous=FULL`, as it is where there is a write-ahead log."""
 
+Progress = Callable[[int, int], None]
+"""Called with how much is done, of how much: attempts, or bytes."""
+Stopped = Callable[[], bool]
+"""Asked now and then by what takes long: is it no longer wanted?"""
+
 HELD = ("SQLITE_BUSY", "SQLITE_LOCKED")
 INTERRUPTED_EVERY = 20_000
 """Steps of SQLite's between two looks if a long statement is to end."""
@@ -115,7 +120,7 @@ def never() -> bool:
 
 
 @contextmanager
-def interruptible(db: Connection, stopped: Callable[[], bool]) -> Iterator[None]:
+def interruptible(db: Connection, stopped: Stopped) -> Iterator[None]:
     """Ctrl+C ends a long statement at once, and so does `stopped`: as KeyboardInterrupt."""
     db.set_progress_handler(stopped, INTERRUPTED_EVERY)  # Python looks for signals while it is called
     try:

@@ -16,7 +16,7 @@ from weakspot.errors import SaveError
 from weakspot.store.derived import bad_numbers, differences
 from weakspot.store.events import EVENTS, day_in
 from weakspot.store.looking import look, looking, real
-from weakspot.store.schema import TABLES
+from weakspot.store.migrating import TABLES
 from weakspot.store.transaction import explaining, shown
 
 MOST = 100

@@ -1,7 +1,8 @@
-"""What every writing of a save is made of, inside a transaction."""
+"""What every writing of a save is made of, inside a transaction; taking back the newest attempt, too."""
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -15,13 +16,71 @@ import msgspec
 
 from weakspot.engine.derive import Rows, derive
 from weakspot.engine.ids import RANDOM_BITS, mint
-from weakspot.engine.mastery import Nodes
+from weakspot.engine.mastery import PLAYER, Nodes
 from weakspot.engine.records import Attempt, Day, Event, Node
 from weakspot.errors import CannotSave, SaveError, UsageError
 from weakspot.store import derived, events, rows
 from weakspot.store.reads import NEWEST, Reads
-from weakspot.store.transaction import DAMAGED, MEND_IT, file_of, on_failure, shown, writing
-from weakspot.store.undo import Newest, Recorded, put_back
+from weakspot.store.transaction import DAMAGED, MEND_IT, data_version, file_of, on_failure, shown, writing
+
+DEPTH = 100
+"""How many attempts one after the other can be taken back so."""
+
+
+class Recorded(msgspec.Struct, frozen=True, kw_only=True):
+    """An attempt as it stands in the log, the rows before and after it; `found` are the nodes there were."""
+
+    attempt: Attempt
+    before: Rows
+    after: Rows
+    found: dict[str, Node]
+
+
+class Newest:
+    """What one connection recorded, newest last; worthless once anyone else has written.
+
+    Whoever changes derived rows otherwise has to let it forget.
+    """
+
+    def __init__(self, db: Connection) -> None:
+        self._db = db
+        self._recorded: deque[Recorded] = deque(maxlen=DEPTH)
+        self._version = 0
+
+    def begin(self) -> None:
+        """From here on it is to be told if others write; first thing in the transaction of an answer."""
+        if not self._recorded:
+            self._version = data_version(self._db)
+
+    def keep(self, one: Recorded) -> None:
+        self._recorded.append(one)
+
+    def forget(self) -> None:
+        """Forget everything: what is derived no longer follows from these attempts."""
+        self._recorded.clear()
+
+    def take(self, attempt_id: str) -> Recorded | None:
+        """What was recorded of the attempt, used up, if none changed derived rows since; else None."""
+        if self._recorded and data_version(self._db) != self._version:
+            self.forget()
+        if not self._recorded or self._recorded[-1].attempt.id != attempt_id:
+            return None
+        return self._recorded.pop()
+
+
+def put_back(db: Connection, one: Recorded) -> None:
+    """Write the rows as they were before the attempt; the day keeps the rounds that have ended since."""
+    attempt, before = one.attempt, one.before
+    rows.put_nodes(db, one.found)
+    for key in {PLAYER, attempt.section, attempt.topic} - one.found.keys():
+        db.execute("DELETE FROM node WHERE key = ?", (key,))
+    if before.memory is None:
+        db.execute("DELETE FROM memory WHERE question = ?", (attempt.question,))
+    else:
+        rows.put_memories(db, [before.memory])
+    now = rows.read_day(db, attempt.day)
+    rows.put_day(db, msgspec.structs.replace(before.day, rounds=now.rounds if now else 0))
+
 
 PUT_ROUND = f"""
 INSERT INTO round(id, mode, started, session) SELECT :id, :mode, :started, :session WHERE NOT EXISTS
