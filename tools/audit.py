@@ -15,8 +15,8 @@ from statistics import fmean, stdev
 
 from tools.guesser import Guess, gains, guesses
 from weakspot.bank.catalog import bank_files
+from weakspot.bank.course import ENOUGH, POINTS
 from weakspot.bank.reader import read_bank
-from weakspot.bank.rules import ENOUGH, POINTS
 
 ERRORS = 3
 """Standard errors that one kind may be off chance by luck."""

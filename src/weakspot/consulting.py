@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from weakspot.bank.case import Case
 from weakspot.bank.catalog import Catalog, Section, load_catalog
 from weakspot.engine.moments import local_day
+from weakspot.engine.values import Case
 from weakspot.errors import BankError
 from weakspot.paths import Places, find_places
 from weakspot.settings import Settings
@@ -124,7 +124,7 @@ class Consulting:
 
     def place(self, key: str) -> tuple[Path, int]:
         """The file and the line, from 1, of a question. Raises KeyError if no bank has it."""
-        from weakspot.bank.place import line_of  # late: only an editor asks
+        from weakspot.bank.reading import line_of  # late: only an editor asks
 
         entry = self._catalog.entries[key]
         path = self.section(entry.section).file

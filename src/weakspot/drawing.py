@@ -7,7 +7,7 @@ from random import Random
 
 from msgspec.structs import replace
 
-from weakspot.bank.names import find_section, find_topic, unknown
+from weakspot.bank.catalog import find_section, find_topic, unknown
 from weakspot.concluding import Concluding
 from weakspot.engine import exam
 from weakspot.engine import session as rounds

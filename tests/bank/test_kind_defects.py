@@ -8,7 +8,7 @@ from kindbanks import BODIES, HEAD, SOUND, item
 
 from weakspot.bank.checks import check_banks
 from weakspot.bank.reader import read_bank
-from weakspot.bank.rules import ITEM_RULES
+from weakspot.bank.validity import ITEM_RULES
 
 # kind, what to replace, by what, rule, where the place stands in the changed text: after the ▸
 SLIPS = [

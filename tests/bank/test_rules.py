@@ -12,7 +12,7 @@ from banks import SOUND, write
 from coursebanks import LEVEL, TOP, item
 
 from weakspot.bank.checks import check_banks
-from weakspot.bank.rules import ITEM_RULES
+from weakspot.bank.validity import ITEM_RULES
 
 README = (Path(__file__).parents[2] / "questions" / "README.md").read_text(encoding="utf-8")
 KEY = "The passages are cut too long"

@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from weakspot.bank.defect import MOST
-from weakspot.bank.rules import ALIKE, ALIKE_SIBLINGS
 from weakspot.engine.kinds.every import AnyQuestion
 
+ALIKE, ALIKE_SIBLINGS = 90, 80
+"""How alike, of 100, is too alike, of any two questions and of siblings."""
 _LONGEST = 4000
 """Characters of a prompt that are compared."""
 _COMPARED = 2e8

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from weakspot.bank.case import Case
 from weakspot.bank.defect import Stamp
 from weakspot.engine.entries import Entry, Shape, entry_of
+from weakspot.engine.values import Case
 from weakspot.errors import BankError
 from weakspot.files import beside, open_regular
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 FORMAT = 1
 """Raise it when what is stored changes without a change of code_files."""
 
-FORM = ("bank/cache.py", "bank/case.py", "bank/model.py", "engine/draws.py", "engine/entries.py")
+FORM = ("bank/cache.py", "bank/model.py", "engine/draws.py", "engine/entries.py", "engine/values.py")
 """These files of the package, and those of the kinds, say what a bank is made of and what is stored of it."""
 
 _LEADER = struct.Struct(">IqQIIII")  # format, mtime_ns, size; length and checksum of head and of body

@@ -3,23 +3,26 @@
 import re
 from collections.abc import Iterator, Sequence, Set
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 from weakspot.bank.alike import alike_pairs
-from weakspot.bank.bykind import kind_faults
 from weakspot.bank.course import Course
 from weakspot.bank.defect import MOST, Defect, section_twice, shorten
 from weakspot.bank.model import Bank
-from weakspot.bank.options import STEM, asked_words, judged_lists, shown_texts, stems_of
+from weakspot.bank.options import STEM, asked_words, judged_lists, shown_texts, stems_of, words_of
 from weakspot.bank.reader import collector_paused, placed, read_tree
 from weakspot.bank.reviews import Reviews
-from weakspot.bank.rules import SENTENCES, SHORT, SPREAD, WORDS
 from weakspot.bank.syntax import cut_texts
 from weakspot.bank.validity import day_of
 from weakspot.bank.walk import Tree
+from weakspot.engine.kinds import every as kinds
 from weakspot.engine.kinds.every import AnyQuestion
 from weakspot.engine.values import Fault, Trail
 from weakspot.text import counted
+
+SPREAD, SHORT = 1.5, 12
+SENTENCES, WORDS = (2, 4), 90
 
 _SENTENCE_END = re.compile(r"""[.!?…](?<!e\.g\.)(?<!i\.e\.)(?<!\bvs\.)["'”’)\]`*]*(?!\S)""")
 _NAMED_OPTION = re.compile(
@@ -165,3 +168,74 @@ def _explain_faults(question: AnyQuestion, path: Trail) -> Iterator[Fault]:
             message = f"the explanation names an option: “{found[0]}”"
             yield Fault("explain-names-option", message, path, "options are shuffled: say what it says")
             break
+
+
+_PLACE_WORDS = frozenset({"then", "finally", "lastly", "firstly", "afterwards"})
+
+
+def kind_faults(question: AnyQuestion, path: Trail) -> Iterator[Fault]:
+    """Where a question breaks the rules of its kind."""
+    match question:
+        case kinds.MatchQuestion():
+            yield from _count(len(question.pairs), 4, 6, "pairs", (*path, "pairs"))
+            yield from _count(len(question.spares), 1, 2, "spares", (*path, "pairs"), "or the last is free")
+            yield from _pair_words(question, path)
+        case kinds.SortQuestion():
+            yield from _count(len(question.categories), 2, 4, "categories", (*path, "categories"))
+            yield from _count(len(question.items), 5, 8, "items", (*path, "categories"))
+            yield from _names_category(question, path)
+        case kinds.OrderQuestion():
+            yield from _count(len(question.steps), 4, 6, "steps", (*path, "steps"))
+            yield from _step_order(question, path)
+        case kinds.LinesQuestion():
+            yield from _count(len(question.lines), 5, 12, "lines", (*path, "lines"))
+            yield from _count(len(question.faults), 1, 2, "faulty lines", (*path, "lines"))
+            yield from _fixes(question, path)
+        case kinds.OpenQuestion():
+            yield from _count(len(question.rubric), 3, 5, "points", (*path, "rubric"))
+
+
+def _count(
+    count: int, low: int, high: int, what: str, path: Trail, hint: str | None = None
+) -> Iterator[Fault]:
+    if not low <= count <= high:
+        yield Fault("counts", f"{what}: {count}, where {low} to {high} are good", path, hint)
+
+
+def _shared_word(text: str, other: str) -> str | None:
+    """The first word of meaning that both texts have."""
+    stems = stems_of(other)
+    return next((word for word in words_of(text) if not stems.isdisjoint(stems_of(word))), None)
+
+
+def _pair_words(question: kinds.MatchQuestion, path: Trail) -> Iterator[Fault]:
+    for index, pair in enumerate(question.pairs):
+        if word := _shared_word(pair.left, pair.right):
+            message = f"both sides of the pair have the word “{word}”"
+            yield Fault("pair-words", message, (*path, "pairs", index, "right"), "say it in other words")
+
+
+def _names_category(question: kinds.SortQuestion, path: Trail) -> Iterator[Fault]:
+    for index, category in enumerate(question.categories):
+        for place, item in enumerate(category.items):
+            if word := _shared_word(item.text, category.text):
+                message = f"the item has its category's word “{word}”"
+                where = (*path, "categories", index, "items", place, "text")
+                yield Fault("names-category", message, where, "say it in other words")
+
+
+def _step_order(question: kinds.OrderQuestion, path: Trail) -> Iterator[Fault]:
+    for index, step in enumerate(question.steps):
+        if told := _PLACE_WORDS & set(words_of(step)):
+            message = f"“{min(told)}” tells the step's place"
+            yield Fault("step-order", message, (*path, "steps", index), "leave it out")
+    lengths = [len(step) for step in question.steps]
+    if len(lengths) > 2 and all(one < other for one, other in pairwise(lengths)):
+        yield Fault("step-order", "each step is longer than the one before", (*path, "steps"), "vary lengths")
+
+
+def _fixes(question: kinds.LinesQuestion, path: Trail) -> Iterator[Fault]:
+    for index, line in enumerate(question.lines):
+        if line.fault and not (line.fix or "").strip():
+            hint = "say in `fix` what it should be"
+            yield Fault("fix-missing", "a faulty line without a fix", (*path, "lines", index), hint)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import typing
 from contextlib import suppress
-from typing import Any, NamedTuple
+from functools import cache
+from typing import Any
 
 import msgspec
 
 from weakspot.bank.defect import MOST, shorten
 from weakspot.bank.model import Bank
-from weakspot.bank.spelled import questions_in
 from weakspot.bank.syntax import QUOTE
 from weakspot.bank.walk import REFUSED
 from weakspot.engine.kinds.base import Question
@@ -31,24 +31,21 @@ NEAR = 0.65
 """How like a name has to be for it to have been meant, as difflib measures it."""
 
 
-class Conversion(NamedTuple):
-    """What became of a file's value: a bank if there is no fault, and the questions that have none."""
-
-    bank: Bank | None
-    questions: tuple[tuple[int, AnyQuestion], ...]
-    faults: list[Fault]
+Conversion = tuple[Bank | None, tuple[tuple[int, AnyQuestion], ...], list[Fault]]
+"""What became of a file's value: a bank if there is no fault, and the questions that have none, by index."""
 
 
 def convert(value: Any) -> Conversion:
     """Turn a file's plain value into a bank; with faults in the order of the file's fields, at most 200.
 
-    Bare texts in it are spelled out already; see `spell_out`.
+    Bare texts in the value are spelled out.
     """
+    spell_out(value)
     try:
         bank = msgspec.convert(value, Bank)
     except msgspec.ValidationError as error:  # it stops at its first: find them all
         return _explain(value, str(error))
-    return Conversion(bank, tuple(enumerate(bank.questions)), [])
+    return bank, tuple(enumerate(bank.questions)), []
 
 
 def guess(name: object, known: typing.Iterable[str]) -> str | None:
@@ -75,7 +72,7 @@ def _explain(value: Any, first: str) -> Conversion:
                 questions.append((index, msgspec.convert(item, AnyQuestion)))
     if not look.faults and not _holds_refused(value):
         look.fault("type", first, ())
-    return Conversion(None, tuple(questions), look.faults)
+    return None, tuple(questions), look.faults
 
 
 def _holds_refused(value: Any) -> bool:
@@ -200,3 +197,46 @@ def _told(value: Any) -> str:
     if isinstance(value, str):
         return f"the text “{shorten(value)}”"
     return "a list" if isinstance(value, list) else "a mapping"
+
+
+# Bare texts: where an option, line or item is due, `text` stands for `{text: …}`
+
+
+def questions_in(value: Any) -> list[Any]:
+    """What stands under `questions` in a file's plain value; nothing where that is no list."""
+    items = value.get("questions") if isinstance(value, dict) else None
+    return items if isinstance(items, list) else []
+
+
+def spell_out(value: Any) -> None:
+    """Put the mapping it stands for in the place of each bare text in the questions of a file's value."""
+    for item in questions_in(value):
+        kind = item.get("kind") if isinstance(item, dict) else None
+        if isinstance(kind, str) and kind in KINDS:
+            _spell_fields(item, KINDS[kind])
+
+
+def _spell_fields(value: dict[str, Any], struct: Any) -> None:
+    for field, inner, bare in _lists(struct):
+        items = value.get(field)
+        if not isinstance(items, list):
+            continue
+        for at, item in enumerate(items):
+            if isinstance(item, dict):
+                _spell_fields(item, inner)
+            elif bare and isinstance(item, str):
+                items[at] = {"text": item}
+
+
+@cache
+def _lists(struct: Any) -> list[tuple[str, Any, bool]]:
+    """The fields of a Struct that are lists of Structs, and whether a text alone can stand for one of these:
+    where all but its `text` can be left out.
+    """
+    found = []
+    for field in msgspec.structs.fields(struct):
+        inner = (*typing.get_args(field.type), None)[0]
+        if isinstance(inner, type) and issubclass(inner, msgspec.Struct):
+            needed = [one.name for one in msgspec.structs.fields(inner) if one.required]
+            found.append((field.name, inner, needed == ["text"]))
+    return found

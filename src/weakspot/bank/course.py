@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 import msgspec
 
-from weakspot.bank import rules
 from weakspot.bank.model import Bank
 from weakspot.bank.options import judged_lists, option_lists, words_of
 from weakspot.engine.kinds.base import Option
@@ -13,6 +12,15 @@ from weakspot.engine.kinds.every import AnyQuestion
 from weakspot.engine.kinds.truefalse import TrueFalseQuestion
 from weakspot.engine.values import Fault, mentions
 from weakspot.text import counted
+
+ENOUGH = 40
+POINTS = 0.05
+LEVELS = {1: 0.2, 2: 0.3, 3: 0.3, 4: 0.2}
+LEVEL_POINTS = 0.08
+CHOICE_SHARE = 0.4
+TRUE_SHARE = (0.4, 0.6)
+TOPIC_QUESTIONS = 4
+SIBLINGS = 2
 
 TONES = {
     "absolutes": frozenset({"all", "always", "every", "never", "none", "only"}),
@@ -44,7 +52,7 @@ class Share:
 
     def strays(self, chance: float, points: float) -> bool:
         """Whether it is off by more than `points`; never so below 40 cases."""
-        return self.count >= rules.ENOUGH and abs(self.share - chance) > points + 1e-9
+        return self.count >= ENOUGH and abs(self.share - chance) > points + 1e-9
 
 
 class Course:
@@ -68,33 +76,33 @@ class Course:
         """Where the banks together are out of balance; shares only from 40 questions on."""
         by_chance = "within 5 points of chance"
         for rule, share in (("key-longest", self.longest), ("key-shortest", self.shortest)):
-            if share.strays(share.chance, rules.POINTS):
+            if share.strays(share.chance, POINTS):
                 what = f"the {rule[4:]} option is the key in {share.share:.0%}, by chance {share.chance:.0%}"
                 yield Fault(rule, what, hint=by_chance)
         for place, share in sorted(self.places.items()):
-            if share.strays(share.chance, rules.POINTS):
+            if share.strays(share.chance, POINTS):
                 what = f"where options are not shuffled, place {place + 1} holds the key in {share.share:.0%}"
                 yield Fault("key-place", f"{what}, by chance {share.chance:.0%}", hint=by_chance)
         for tone, (keys, wrongs) in self.tones.items():
-            if wrongs.count and keys.strays(wrongs.share, rules.POINTS):
+            if wrongs.count and keys.strays(wrongs.share, POINTS):
                 what = f"{keys.share:.0%} of keys have {tone}, {wrongs.share:.0%} of wrong options"
                 yield Fault(tone, what, hint="within 5 points of each other")
         yield from self._mix_faults()
 
     def _mix_faults(self) -> Iterator[Fault]:
         total = self.kinds.total()
-        if total < rules.ENOUGH:
+        if total < ENOUGH:
             return
-        for level, due in rules.LEVELS.items():
+        for level, due in LEVELS.items():
             share = self.levels[level] / total
-            if abs(share - due) > rules.LEVEL_POINTS + 1e-9:
+            if abs(share - due) > LEVEL_POINTS + 1e-9:
                 what = f"{share:.0%} of questions are of level {level}"
                 yield Fault("levels", what, hint=f"about {due:.0%}")
         choices = self.kinds["choice"] / total
-        if choices > rules.CHOICE_SHARE:
+        if choices > CHOICE_SHARE:
             what = f"{choices:.0%} of questions are of kind choice"
-            yield Fault("choice-share", what, hint=f"at most {rules.CHOICE_SHARE:.0%}")
-        low, high = rules.TRUE_SHARE
+            yield Fault("choice-share", what, hint=f"at most {CHOICE_SHARE:.0%}")
+        low, high = TRUE_SHARE
         if self.true.strays((low + high) / 2, (high - low) / 2):
             what = f"{self.true.share:.0%} of true-or-false statements are true"
             yield Fault("true-share", what, hint=f"{low:.0%} to {high:.0%}")
@@ -134,12 +142,12 @@ def _bank_faults(bank: Bank) -> Iterator[Fault]:
     for topic in bank.topics:
         if topics[topic] == 0:
             yield Fault("unused-topic", f"no question is of topic {topic}", ("topics", topic), key=True)
-        elif topics[topic] < rules.TOPIC_QUESTIONS:
+        elif topics[topic] < TOPIC_QUESTIONS:
             message = f"{counted(topics[topic], 'question')} of topic {topic}"
-            hint = f"at least {rules.TOPIC_QUESTIONS}"
+            hint = f"at least {TOPIC_QUESTIONS}"
             yield Fault("topic-questions", message, ("topics", topic), hint, key=True)
     for index, question in enumerate(bank.questions):
-        if question.concept is not None and concepts[question.topic, question.concept] < rules.SIBLINGS:
+        if question.concept is not None and concepts[question.topic, question.concept] < SIBLINGS:
             message = f"no other question of concept {question.concept}"
             yield Fault("concept-siblings", message, ("questions", index, "concept"), "give it a sibling")
     built = [msgspec.to_builtins(question) for question in bank.questions]

@@ -2,8 +2,8 @@
 
 import msgspec
 
-from weakspot.bank.case import Case
 from weakspot.engine.kinds.every import AnyQuestion
+from weakspot.engine.values import Case
 
 
 class Topic(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -6,13 +6,16 @@ from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from weakspot.bank.convert import convert
 from weakspot.bank.defect import MOST, Defect, Reading, Refused, Severity, Stamp
+from weakspot.bank.model import Bank
 from weakspot.bank.reading import read_text
-from weakspot.bank.rivals import with_rivals
-from weakspot.bank.spelled import spell_out
 from weakspot.bank.validity import find_faults
 from weakspot.bank.walk import Places, Tree
+from weakspot.engine.kinds.typed import TypedQuestion
+from weakspot.engine.spelling import is_same, within_reach, words_of
 from weakspot.engine.values import Fault
 
 
@@ -47,7 +50,6 @@ def read_tree(path: Path) -> tuple[Reading, Tree | None]:
         defects = placed(path, refused.text, list(refused.faults), "error")
         return Reading(path, stamp, None, tuple(defects[:MOST])), None
     value, faults = tree.values()
-    spell_out(value)
     bank, questions, shape = convert(value)
     shape.extend(islice(find_faults(path.name, value, questions), MOST))
     if bank is not None and not faults and not shape:
@@ -66,3 +68,28 @@ def placed(path: Path, text: str, faults: list[tuple[int, Fault]], severity: Sev
         Defect(file, *places.of(offset), severity, fault.rule, fault.message, fault.hint)
         for offset, fault in sorted(faults, key=lambda placed: placed[0])
     ]
+
+
+def with_rivals(bank: Bank) -> Bank:
+    """The bank with each typed question's `rivals`: other questions' names within reach of its own."""
+    typed = [question for question in bank.questions if isinstance(question, TypedQuestion)]
+    if len(typed) < 2:
+        return bank
+    names = list(dict.fromkeys(name for question in typed for name in question.names()))
+    words = [words_of(name) for name in names]
+    joined = ["".join(each) for each in words]
+    questions = tuple(
+        _with_rivals(question, names, words, joined) if isinstance(question, TypedQuestion) else question
+        for question in bank.questions
+    )
+    return replace(bank, questions=questions)
+
+
+def _with_rivals(
+    question: TypedQuestion, names: list[str], words: list[tuple[str, ...]], joined: list[str]
+) -> TypedQuestion:
+    own = [words_of(name) for name in question.names()]
+    accepts = [words_of(name) for gap in question.gaps if not gap.exact for name in gap.accept]
+    near = sorted({index for due in accepts for index in within_reach(due, joined)})
+    found = [names[index] for index in near if not any(is_same(words[index], mine) for mine in own)]
+    return replace(question, rivals=tuple(dict.fromkeys([*question.rivals, *found])))

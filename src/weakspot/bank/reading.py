@@ -1,4 +1,4 @@
-"""Reading a file that may be anything: bounded, never blocking."""
+"""Reading a file that may be anything, bounded and never blocking; and where a question stands in it."""
 
 import os
 import re
@@ -49,3 +49,14 @@ def _decoded(data: bytes) -> str:
         message = f"byte 0x{data[error.start]:02X} is not UTF-8 text"
         fault = Fault("encoding", message, hint="save it as UTF-8")
         raise Refused((len(before), fault), text=before) from None
+
+
+def line_of(path: Path, id: str) -> int:
+    """The line, from 1, where the bank at `path` has the question `id`; 1 where it cannot be found."""
+    try:
+        text, _ = read_text(path)
+    except Refused:
+        return 1
+    quote, lead = "[\"']?", r"^[ \t]*(?:-[ \t]+)?(?:\{[ \t]*)?"
+    found = re.search(rf"{lead}{quote}id{quote}:[ \t]+{quote}{re.escape(id)}(?![\w-])", text, re.MULTILINE)
+    return 1 if found is None else text.count("\n", 0, found.start()) + 1

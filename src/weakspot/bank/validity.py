@@ -7,13 +7,27 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from weakspot.bank.convert import choices, guess
+from weakspot.bank.convert import choices, guess, questions_in
 from weakspot.bank.defect import shorten
-from weakspot.bank.rules import ITEM_RULES
-from weakspot.bank.spelled import questions_in
 from weakspot.engine.kinds.every import AnyQuestion
 from weakspot.engine.kinds.number import NumberQuestion
 from weakspot.engine.values import Fault, Trail, mentions
+
+ITEM_RULES = (
+    "source",
+    "explain-length",
+    "explain-names-option",
+    "length-spread",
+    "key-length",
+    "prompt-word-in-key",
+    "alike",
+    "counts",
+    "pair-words",
+    "names-category",
+    "step-order",
+    "fix-missing",
+)
+"""Rules on single questions, which a question can waive with a reason."""
 
 _FILE = re.compile(r"[0-9]{2,}-(?P<section>.+)\.ya?ml")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")

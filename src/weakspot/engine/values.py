@@ -1,9 +1,17 @@
-"""What passes between the parts: responses, verdicts, findings and their places."""
+"""What passes between the parts: cases, responses, verdicts, findings and their places."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 import msgspec
+
+
+class Case(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An artefact that several questions share."""
+
+    title: str
+    text: str
+    language: str | None = None
 
 
 class Picks(msgspec.Struct, frozen=True, kw_only=True, tag="picks"):
