@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from msgspec.structs import replace
 
 from weakspot.engine.kinds.choice import ChoiceQuestion
-from weakspot.engine.library import BankView, Remark
+from weakspot.engine.overview import BankView, Remark
 from weakspot.engine.session import DONE, Session, Slot
 from weakspot.game import Game
 

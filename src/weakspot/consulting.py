@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from weakspot.bank.catalog import Catalog, Section, load_catalog
-from weakspot.engine.moments import local_day
+from weakspot.engine.records import local_day
 from weakspot.engine.values import Case
 from weakspot.errors import BankError
 from weakspot.paths import Places, find_places
@@ -141,9 +141,9 @@ class Consulting:
 
     def details(self, slot: Slot, marks: Marks = UNICODE_MARKS) -> list[tuple[str, str]]:
         """Of a question that was answered: why it was asked, how it went before, its source; see details."""
-        from weakspot.engine.details import MOST, detail_lines  # late: not for the first paint
+        from weakspot.engine.feedback import PAST_TOLD, detail_lines  # late: not for the first paint
 
-        past = self._save.last_answers(slot.question, MOST)
+        past = self._save.last_answers(slot.question, PAST_TOLD)
         return detail_lines(self.question(slot.question), slot, past, self.today(), marks)
 
     def prompt(self, key: str, numbers: Mapping[str, float] | None = None) -> str:

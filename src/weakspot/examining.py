@@ -9,9 +9,8 @@ from msgspec.structs import replace
 from weakspot.engine import exam
 from weakspot.engine.constants import SLOWEST_SECONDS
 from weakspot.engine.limits import is_over
-from weakspot.engine.moments import stamp
 from weakspot.engine.outcomes import attempt_of, outcome_of
-from weakspot.engine.records import Attempt
+from weakspot.engine.records import Attempt, stamp
 from weakspot.engine.session import ANSWERED, Outcome, Session
 from weakspot.engine.values import Response, Verdict
 from weakspot.keeping import Keeping

@@ -18,9 +18,8 @@ from weakspot.engine import session as rounds
 from weakspot.engine.constants import SLOWEST_SECONDS
 from weakspot.engine.derive import Rows
 from weakspot.engine.limits import is_over
-from weakspot.engine.moments import stamp
 from weakspot.engine.outcomes import attempt_of, outcome_of
-from weakspot.engine.records import Attempt
+from weakspot.engine.records import Attempt, stamp
 from weakspot.engine.selection import drawable
 from weakspot.engine.session import Session, Sheet, encode
 from weakspot.engine.values import Response

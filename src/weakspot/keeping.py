@@ -12,7 +12,7 @@ from weakspot.drawing import Drawing
 from weakspot.engine import session as rounds
 from weakspot.engine.constants import CLOCK_STEP
 from weakspot.engine.limits import charged, rights
-from weakspot.engine.moments import stamp
+from weakspot.engine.records import stamp
 from weakspot.engine.session import Session, encode
 from weakspot.engine.values import Response
 from weakspot.settings import Settings

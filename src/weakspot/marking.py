@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from weakspot.engine.moments import stamp
+from weakspot.engine.records import stamp
 from weakspot.engine.session import ANSWERED, DONE, Session, encode, last_answer, with_dispute
 from weakspot.errors import UsageError
 from weakspot.knowing import Knowing

@@ -6,13 +6,11 @@ from collections import Counter
 from collections.abc import Callable
 
 from weakspot.concluding import Concluding
-from weakspot.engine.calendar import calendar, spent
 from weakspot.engine.constants import FORECAST_DAYS
 from weakspot.engine.forecast import DueDay, ExamForecast, due_days, exam_forecast
-from weakspot.engine.lookback import LookBack, courses, known_topics, moments
-from weakspot.engine.moments import local_day
+from weakspot.engine.lookback import LookBack, calendar, courses, known_topics, moments, spent
 from weakspot.engine.overview import Given, Overview, Progress, TopicPage
-from weakspot.engine.records import Basis
+from weakspot.engine.records import Basis, local_day
 from weakspot.engine.rewards import Rewards, still_needed_today
 from weakspot.engine.rules import MODES
 from weakspot.knowing import wanted_topics

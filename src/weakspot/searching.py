@@ -7,7 +7,6 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from weakspot.bank.catalog import Catalog, Section
-from weakspot.engine.details import MOST, known_lines
 from weakspot.engine.entries import Entry
 from weakspot.engine.search import ANYTHING, LESSON, Card, Found, Kept, Wanted, lesson_parts, search
 from weakspot.engine.session import Slot
@@ -57,7 +56,11 @@ class Searching(Knowing):
 
     def card(self, key: str) -> Card:
         """A question to look at, and how it went before. Raises KeyError if no bank has it."""
-        from weakspot.engine.feedback import rights_line  # late: not for the first paint
+        from weakspot.engine.feedback import (  # late: not for the first paint
+            PAST_TOLD,
+            known_lines,
+            rights_line,
+        )
 
         entry, question, case = self._catalog.entries[key], self.question(key), self.case(key)
         slot = slot_to_look_at(question, entry)
@@ -68,7 +71,7 @@ class Searching(Knowing):
             slot=slot,
             rights=rights_line(question, slot, question.grade(None, slot.numbers)),
             place=f"{section.title} / {section.topics[entry.topic]}",
-            details=tuple(known_lines(question, self._save.last_answers(key, MOST), self.today())),
+            details=tuple(known_lines(question, self._save.last_answers(key, PAST_TOLD), self.today())),
             case="" if case is None else case.text,
             withheld=key in self.in_exam(),
         )

@@ -8,7 +8,7 @@ from pathlib import Path
 from weakspot.bank.catalog import Section
 from weakspot.bank.defect import Reading
 from weakspot.engine import session as rounds
-from weakspot.engine.library import BankView, Remark
+from weakspot.engine.overview import BankView, Remark
 from weakspot.engine.session import Session
 from weakspot.errors import BankError
 from weakspot.keeping import Keeping

@@ -1,6 +1,6 @@
 import pytest
 
-from weakspot.engine.calibration import Bin, Confidence, calibration
+from weakspot.engine.lookback import Bin, Confidence, calibration
 
 
 def test_nothing_is_known_before_an_answer() -> None:

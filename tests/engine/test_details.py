@@ -1,6 +1,6 @@
 from asked import choice, slot
 
-from weakspot.engine.details import detail_lines
+from weakspot.engine.feedback import detail_lines
 from weakspot.engine.kinds.base import Source
 from weakspot.engine.records import Past
 from weakspot.text import ASCII_MARKS

@@ -1,4 +1,4 @@
-from weakspot.engine.library import BankView, Remark, count_words, finding_words, level_words, total_words
+from weakspot.engine.overview import BankView, Remark, count_words, finding_words, level_words, total_words
 
 SOUND = BankView(file="/banks/01-rag.yaml", title="Search", origin="user", section="rag", questions=2)
 BROKEN = BankView(file="/banks/02-x.yaml", title="02-x.yaml", origin="", errors=(Remark(3, 1, "no"),))

@@ -1,8 +1,8 @@
 import pytest
 from msgspec.structs import replace
 
-from weakspot.engine.calibration import Confidence
 from weakspot.engine.forecast import ExamForecast
+from weakspot.engine.lookback import Confidence
 from weakspot.engine.mastery import Standing
 from weakspot.engine.overview import (
     MARKED,

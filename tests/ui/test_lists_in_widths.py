@@ -3,12 +3,9 @@
 import pytest
 from msgspec.structs import replace
 
-from weakspot.engine.calendar import Spent
-from weakspot.engine.calibration import Confidence, calibration
-from weakspot.engine.library import BankView
-from weakspot.engine.lookback import Point
+from weakspot.engine.lookback import Confidence, Point, Spent, calibration
 from weakspot.engine.mastery import Standing
-from weakspot.engine.overview import Overview
+from weakspot.engine.overview import BankView, Overview
 from weakspot.engine.records import ExamTaken
 from weakspot.engine.report import SectionReport, TopicReport
 from weakspot.engine.search import Found

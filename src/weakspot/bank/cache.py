@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 FORMAT = 1
 """Raise it when what is stored changes without a change of code_files."""
 
-FORM = ("bank/cache.py", "bank/model.py", "engine/draws.py", "engine/entries.py", "engine/values.py")
+FORM = ("bank/cache.py", "bank/model.py", "engine/entries.py", "engine/formula.py", "engine/values.py")
 """These files of the package, and those of the kinds, say what a bank is made of and what is stored of it."""
 
 _LEADER = struct.Struct(">IqQIIII")  # format, mtime_ns, size; length and checksum of head and of body

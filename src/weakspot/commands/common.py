@@ -175,7 +175,7 @@ def path_of_save(*, telling: bool = True) -> Path:
 def today() -> str:
     """The player's local date."""
     from weakspot.consulting import utc_now
-    from weakspot.engine.moments import local_day
+    from weakspot.engine.records import local_day
 
     return local_day(utc_now())
 

@@ -1,20 +1,29 @@
-"""What a player reads after an answer, the same on every face."""
+"""What a player reads after an answer, and what else there is to know of a question, on every face."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
 from weakspot.engine.kinds import every as kinds
 from weakspot.engine.kinds.every import AnyQuestion
+from weakspot.engine.kinds.words import kind_words
+from weakspot.engine.records import Past
 from weakspot.engine.session import Outcome, Slot
 from weakspot.engine.values import Part, Verdict
-from weakspot.text import ahead, verdict_words
+from weakspot.text import UNICODE_MARKS, Marks, ahead, date_words, reason_line, verdict_mark, verdict_words
+
+if TYPE_CHECKING:
+    from weakspot.engine.kinds.every import AnyQuestion
+
 
 SEEN = "You had seen its answer: what is known of the topic stays as it was."
 """What stands below an answer given again, in place of how the topic moved."""
+PAST_TOLD = 5
+"""How many of a question's last answers are told."""
+LEVELS = {1: "recall", 2: "understand", 3: "apply", 4: "judge"}
 
 
 class Feedback(msgspec.Struct, frozen=True, kw_only=True):
@@ -163,3 +172,28 @@ def back_words(outcome: Outcome, today: str, reworded: bool) -> str:
     """When a missed question is due again; `reworded` if its idea has another question."""
     when = f"due {ahead(outcome.due, today)}"
     return f"{when}, reworded" if reworded else when
+
+
+def detail_lines(
+    question: AnyQuestion, slot: Slot, past: Sequence[Past], today: str, marks: Marks = UNICODE_MARKS
+) -> list[tuple[str, str]]:
+    """Labels and texts of a question in play; `past` are its last answers, newest first."""
+    asked = ("Asked", reason_line(slot.reason, slot.misses, slot.last, today))
+    return [asked, *known_lines(question, past, today, marks)]
+
+
+def known_lines(
+    question: AnyQuestion, past: Sequence[Past], today: str, marks: Marks = UNICODE_MARKS
+) -> list[tuple[str, str]]:
+    """The same of a question that is not in play."""
+    source = question.source
+    went = (f"{date_words(one.day, today)} {verdict_mark(one.score, marks)}" for one in past)
+    kind = kind_words(str(question.__struct_config__.tag))
+    lines = (
+        ("History", " · ".join(went) or "none"),
+        ("Source", source.title),
+        ("Link", source.url),
+        ("Kind", f"{kind} · level {question.level} of {max(LEVELS)}, {LEVELS[question.level]}"),
+        ("As of", question.as_of),
+    )
+    return [(label, text) for label, text in lines if text is not None]

@@ -11,8 +11,7 @@ from weakspot.engine.constants import HINTED_GUESS
 from weakspot.engine.derive import Rows
 from weakspot.engine.entries import Entry
 from weakspot.engine.mastery import Nodes, predict, standing
-from weakspot.engine.moments import local_day, stamp
-from weakspot.engine.records import Attempt
+from weakspot.engine.records import Attempt, local_day, stamp
 from weakspot.engine.session import Move, Outcome, Session
 from weakspot.engine.values import Response, Verdict
 from weakspot.engine.weakness import still_needed, topic_state

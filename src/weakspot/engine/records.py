@@ -1,6 +1,7 @@
-"""What a save keeps: attempts and events, and the rows derived from them."""
+"""What a save keeps: attempts and events, the rows derived from them, and moments as they stand there."""
 
 from collections.abc import Iterable
+from datetime import UTC, date, datetime
 from typing import Any
 
 import msgspec
@@ -213,3 +214,13 @@ class Day(msgspec.Struct, frozen=True, gc=False):
 def unit_key(topic: str, concept: str | None, question: str) -> str:
     """The key of a unit: the questions of one concept of a topic, or one question without a concept."""
     return f"{topic}/{concept}" if concept is not None else f"{topic}/={question.partition('/')[2]}"
+
+
+def stamp(now: datetime) -> str:
+    """The moment in UTC, to the microsecond, so that stamps sort as text."""
+    return now.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+def local_day(now: datetime) -> str:
+    """The date on the player's own calendar."""
+    return date.fromtimestamp(now.timestamp()).isoformat()  # noqa: DTZ012 - a local date is what is wanted

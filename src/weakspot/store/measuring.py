@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from sqlite3 import Connection
 
-from weakspot.engine.calibration import Bin, Calibration, Confidence, calibration
 from weakspot.engine.constants import NO_EVIDENCE, PACE_ANSWERS, PACE_LAST, SLOWEST_SECONDS
 from weakspot.engine.kinds.words import KIND_WORDS
+from weakspot.engine.lookback import Bin, Calibration, Confidence, calibration
 from weakspot.store.events import EXCLUDED
 
 BINS = 10

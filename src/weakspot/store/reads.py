@@ -17,7 +17,7 @@ from weakspot.store.recalling import Recalling
 from weakspot.store.transaction import Stopped, explaining
 
 if TYPE_CHECKING:
-    from weakspot.engine.calibration import Calibration
+    from weakspot.engine.lookback import Calibration
 
 NEWEST = "SELECT max(coalesce((SELECT max(id) FROM attempt), ''), coalesce((SELECT max(id) FROM event), ''))"
 LAST_ANSWERS = f"""json_each(?) AS wanted JOIN attempt ON attempt.id IN

@@ -4,7 +4,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from weakspot.engine.draws import Draw
+from weakspot.engine.formula import Draw
 from weakspot.engine.kinds.base import Option, Source
 from weakspot.engine.kinds.decision import DecisionQuestion
 from weakspot.engine.kinds.lines import Line, LinesQuestion

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from specimens import NUMBER, asking
 
-from weakspot.engine.draws import Draw
+from weakspot.engine.formula import Draw
 from weakspot.engine.kinds.number import NearNumber, NumberQuestion
 from weakspot.engine.values import Texts
 

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from weakspot.engine.draws import Draw, between, corners, draw_findings
 from weakspot.engine.figures import figures, read_number, rounded, with_unit
-from weakspot.engine.formula import FormulaError, parse
+from weakspot.engine.formula import Draw, FormulaError, between, corners, draw_findings, parse
 from weakspot.engine.kinds.base import Question, count_findings, given_as, why_findings
 from weakspot.engine.values import Fault, Part, Response, Texts, Trail, Verdict
 

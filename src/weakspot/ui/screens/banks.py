@@ -9,7 +9,7 @@ from pathlib import Path
 from textual import on
 from textual.widget import Widget
 
-from weakspot.engine.library import Remark, total_words
+from weakspot.engine.overview import Remark, total_words
 from weakspot.game import Game
 from weakspot.ui.screens.acting import ROUND_OPEN, EditingScreen, over_round, rests_on_banks
 from weakspot.ui.widgets.banks import BankFigures, BankLine, BankMenu, bank_rows

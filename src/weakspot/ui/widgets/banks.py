@@ -8,7 +8,7 @@ from typing import NamedTuple
 from textual.content import Content
 from textual.reactive import reactive
 
-from weakspot.engine.library import ORIGINS, BankView, Remark, count_words, finding_words, level_words
+from weakspot.engine.overview import ORIGINS, BankView, Remark, count_words, finding_words, level_words
 from weakspot.text import UNICODE_MARKS, counted
 from weakspot.ui.widgets.lines import (
     Lines,

@@ -9,9 +9,8 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.reactive import reactive
 
-from weakspot.engine.calendar import spent_words
 from weakspot.engine.constants import MIXUP_ANSWERS
-from weakspot.engine.lookback import Point, course_words
+from weakspot.engine.lookback import Point, course_words, spent_words
 from weakspot.engine.mastery import Standing
 from weakspot.engine.mixups import Mixup
 from weakspot.engine.overview import Overview, exam_forecast_words, exam_words, section_share
