@@ -32,7 +32,7 @@ MODULES = {
     "banks": "banks",
     "check": "banks",
     "save": "logs",
-    "doctor": "doctor",
+    "doctor": "banks",
 }
 """Where each command is; only the one that is asked for is loaded."""
 

@@ -24,10 +24,8 @@ from weakspot.engine.selection import drawable
 from weakspot.engine.session import Session, Sheet, encode
 from weakspot.engine.values import Response
 from weakspot.errors import WeakspotError
-from weakspot.examining import Examining
 from weakspot.marking import Marking
 from weakspot.reporting import Reporting
-from weakspot.searching import Searching
 from weakspot.settings import DEFAULTS, Settings, read_settings, write_setting
 from weakspot.store.log import Save
 from weakspot.store.transaction import never
@@ -43,7 +41,7 @@ class NothingToPlay(WeakspotError):
     """A round that would have no question."""
 
 
-class Game(Examining, Marking, Reporting, Searching, Tending):
+class Game(Marking, Reporting, Tending):
     """All that a face can do and ask. A round in play is a Session; each move gives the next one."""
 
     def __init__(

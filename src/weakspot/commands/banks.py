@@ -1,4 +1,4 @@
-"""Commands that only look at banks: banks, check."""
+"""Commands that look at a home: banks, check, doctor."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from weakspot.commands.common import (
     PATH,
     as_json,
     command,
+    path_of_save,
     placed,
     places_of,
     settings_of,
@@ -77,4 +78,24 @@ def check(paths: tuple[Path, ...], strict: bool, stale: int | None, json_: bool)
         show([str(defect) for defect in defects])
         click.echo(f"{counted(len(files), 'bank')}, {counted(len(defects), 'finding')}")
     if defects:
+        raise SystemExit(1)
+
+
+@command(
+    "weakspot doctor           what is where, and what to do about it",
+    "weakspot doctor --json    the same for a program",
+)
+@placed
+@as_json
+def doctor(json_: bool) -> None:
+    """Look at places, versions, terminal, save and banks. Say what to do; exit 1 on a finding."""
+    from weakspot.health import examine, lines
+
+    rows = list(examine(places_of(), path_of_save(telling=False)))
+    if json_:
+        show_json(rows)
+    else:
+        marks = marks_for(sys.stdout)
+        show(lines(rows, marks.right, marks.wrong))
+    if any(row.finding for row in rows):
         raise SystemExit(1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 
@@ -14,10 +14,6 @@ from weakspot.engine.records import Past
 from weakspot.engine.session import Outcome, Slot
 from weakspot.engine.values import Part, Verdict
 from weakspot.text import UNICODE_MARKS, Marks, ahead, date_words, reason_line, verdict_mark, verdict_words
-
-if TYPE_CHECKING:
-    from weakspot.engine.kinds.every import AnyQuestion
-
 
 SEEN = "You had seen its answer: what is known of the topic stays as it was."
 """What stands below an answer given again, in place of how the topic moved."""
