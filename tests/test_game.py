@@ -28,10 +28,13 @@ from quiz_home import (
     write_bank,
     wrong,
 )
+from weakspot.consulting import opened_to_read
 from weakspot.engine.session import ANSWERED, ASKED, DONE, Session
 from weakspot.engine.values import Picks
 from weakspot.errors import BankError, SaveError, UsageError
 from weakspot.game import Game, NothingToPlay
+from weakspot.reporting import Reporting
+from weakspot.settings import DEFAULTS
 from weakspot.store.verifying import verify
 
 
@@ -843,10 +846,10 @@ def test_p06_a_clock_gone_back_loses_no_answer(game: Game, home: Path, clock: Cl
 
 
 def test_only_reading_makes_no_save(home: Path) -> None:
-    with closing(Game.open(home, reading=True)) as game:
-        assert game.progress().attempts == 0
-        assert game.due() == 0
-        assert game.weak_spots() == []
+    with closing(Reporting(*opened_to_read(home, "default"), Clock(), DEFAULTS)) as known:
+        assert known.progress().attempts == 0
+        assert known.due() == 0
+        assert known.weak_spots() == []
     assert not (home / "saves").exists()
 
 

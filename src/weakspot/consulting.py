@@ -13,14 +13,13 @@ from weakspot.engine.values import Case
 from weakspot.errors import BankError
 from weakspot.paths import Places, find_places
 from weakspot.settings import Settings
-from weakspot.store.opening import open_copy, open_reading, open_save, player_path
+from weakspot.store.opening import open_reading, player_path
 from weakspot.store.reads import Reads
 from weakspot.text import UNICODE_MARKS, Marks
 
 if TYPE_CHECKING:
     from weakspot.engine.kinds.every import AnyQuestion
     from weakspot.engine.session import Slot
-    from weakspot.store.log import Save
 
 
 def utc_now() -> datetime:
@@ -28,30 +27,12 @@ def utc_now() -> datetime:
     return datetime.now(UTC)  # noqa: TID251 - the one place where the clock is read
 
 
-def opened(
-    home: Path | None, player: str, *, reading: bool = False, brief: bool = False, unsaved: bool = False
-) -> tuple[Catalog, Save]:
-    """The banks and the save of `home` (None: see paths).
-
-    A `brief` look at the save leaves its log unread. Only `reading`, the look is brief, and a save that is
-    not there yet is not made. `unsaved`, nothing is written to it. Raises BankError if there is no bank to
-    play, CannotSave if answers cannot be saved, SaveError if the save cannot be opened, UsageError for a bad
-    player name.
-    """
-    from weakspot.store.log import Save  # late: who only reads does not need it
-
-    places = find_places(home)
-    catalog = playable(places)
-    path = player_path(places.saves, player)
-    if unsaved:
-        return catalog, Save(open_copy(path))
-    if reading:
-        return catalog, Save(open_reading(path))
-    return catalog, Save(open_save(path, brief=brief), path=path)
-
-
 def opened_to_read(home: Path | None, player: str) -> tuple[Catalog, Reads]:
-    """The banks and the save of `home`, for who only reads, after a brief look; raises as `opened`."""
+    """The banks and the save of `home` (None: see paths), for who only reads: a save is not made for it.
+
+    A brief look at the save leaves its log unread. Raises BankError if there is no bank to play, SaveError if
+    the save cannot be opened, UsageError for a bad player name.
+    """
     places = find_places(home)
     return playable(places), Reads(open_reading(player_path(places.saves, player)))
 

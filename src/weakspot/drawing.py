@@ -26,8 +26,8 @@ from weakspot.errors import UsageError
 class Drawing(Concluding):
     """Draws rounds, and what is still to come of those that grow; keeps nothing."""
 
-    _chance: int
-    _is_given: bool
+    _chance = 0
+    _is_given = False
     """Is the random of all rounds made from that chance, whatever the log says?"""
 
     def resolve(self, mode: str | None, section: str | None, topic: str | None) -> tuple[str, str]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec.structs import replace
 
 from weakspot.bank.catalog import Catalog
-from weakspot.consulting import opened, utc_now
+from weakspot.consulting import playable, utc_now
 from weakspot.engine import session as rounds
 from weakspot.engine.constants import SLOWEST_SECONDS
 from weakspot.engine.derive import Rows
@@ -25,9 +25,11 @@ from weakspot.engine.session import Session, Sheet, encode
 from weakspot.engine.values import Response
 from weakspot.errors import WeakspotError
 from weakspot.marking import Marking
+from weakspot.paths import find_places
 from weakspot.reporting import Reporting
 from weakspot.settings import DEFAULTS, Settings, read_settings, write_setting
 from weakspot.store.log import Save
+from weakspot.store.opening import open_copy, open_save, player_path
 from weakspot.store.transaction import never
 from weakspot.tending import Tending
 
@@ -69,16 +71,19 @@ class Game(Marking, Reporting, Tending):
         rng: Random | None = None,
         *,
         ticks: Callable[[], float] = time.monotonic,
-        reading: bool = False,
         settings: Settings = DEFAULTS,
         brief: bool = False,
         unsaved: str = "",
     ) -> Game:
-        """A game on the banks and the save of `home`; see `opened` for these, and for what it raises.
+        """A game on the banks and the save of `home` (None: see paths).
 
-        A `brief` look at the save leaves its log for `look_over`.
+        A `brief` look at the save leaves its log for `look_over`. Nothing is written to it where `unsaved`
+        says why. Raises BankError if there is no bank to play, CannotSave if answers cannot be saved,
+        SaveError if the save cannot be opened, UsageError for a bad player name.
         """
-        catalog, save = opened(home, player, reading=reading, brief=brief, unsaved=bool(unsaved))
+        places = find_places(home)
+        catalog, path = playable(places), player_path(places.saves, player)
+        save = Save(open_copy(path)) if unsaved else Save(open_save(path, brief=brief), path=path)
         game = cls(catalog, save, clock, rng, ticks, settings)
         game.unsaved = unsaved
         return game

@@ -14,13 +14,11 @@ from weakspot.engine.records import Basis, local_day
 from weakspot.engine.rewards import Rewards, still_needed_today
 from weakspot.engine.rules import MODES
 from weakspot.knowing import wanted_topics
-from weakspot.store.log import Save
 
 
 class Reporting(Concluding):
     """How far the player is: the whole, one topic, and how it came about."""
 
-    _save: Save
     _looked: tuple[object, LookBack | None] = (None, None)
 
     def overview(self) -> Overview:

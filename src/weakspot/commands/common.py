@@ -16,7 +16,6 @@ from weakspot.errors import SaveError, WeakspotError
 from weakspot.text import Marks, marks_for, visible, written
 
 if TYPE_CHECKING:
-    from weakspot.game import Game
     from weakspot.knowing import Knowing
     from weakspot.paths import Places
     from weakspot.settings import Settings
@@ -41,6 +40,7 @@ PATH = Named(path_type=Path, readable=False)
 """One for all, as each new one asks for a translation of its name."""
 
 Command = TypeVar("Command", bound=Callable[..., None])
+Known = TypeVar("Known", bound="Knowing")
 
 
 def placed(command: Command) -> Command:
@@ -119,23 +119,12 @@ def explained(error: Exception, context: click.Context) -> WeakspotError:
     return unexpected(error, places.crashes)
 
 
-def opened() -> closing[Game]:
-    """A game to read from, closed in the end; a save is not made for it."""
-    from weakspot.game import Game
-
-    home, player = named()
-    game = Game.open(home, player, reading=True, settings=settings_of())
-    tell_missing(game, player)
-    return closing(game)
-
-
-def consulted() -> closing[Knowing]:
-    """What is known of the player, as `opened`; a game, which plays too, takes longer to load."""
+def consulted(kind: type[Known]) -> closing[Known]:
+    """What is known of the player, closed in the end; a game, which plays too, takes longer to load."""
     from weakspot.consulting import opened_to_read, utc_now
-    from weakspot.knowing import Knowing
 
     home, player = named()
-    known = Knowing(*opened_to_read(home, player), utc_now, settings_of())
+    known = kind(*opened_to_read(home, player), utc_now, settings_of())
     tell_missing(known, player)
     return closing(known)
 

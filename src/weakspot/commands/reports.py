@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from weakspot.commands.common import as_json, command, consulted, opened, placed, show, show_json
+from weakspot.commands.common import as_json, command, consulted, placed, show, show_json
 from weakspot.text import marks_for
 
 
@@ -17,8 +17,9 @@ from weakspot.text import marks_for
 def weak(json_: bool) -> None:
     """List what is weak, and on which answers that rests."""
     from weakspot.engine.report import topic_row
+    from weakspot.knowing import Knowing
 
-    with consulted() as known:
+    with consulted(Knowing) as known:
         spots = known.weak_spots()
         if json_:
             show_json([topic_row(spot) for spot in spots])
@@ -41,14 +42,15 @@ def stats(json_: bool) -> None:
     """Show progress in figures."""
     from weakspot.engine.overview import progress_row
     from weakspot.plain.tables import progress_lines
+    from weakspot.reporting import Reporting
 
-    with opened() as game:
-        progress = game.progress()
+    with consulted(Reporting) as known:
+        progress = known.progress()
         if json_:
             show_json(progress_row(progress))
         else:
-            marks = marks_for(sys.stdout, game.settings.marks)
-            show(progress_lines(progress, game.rewards(), marks), marks)
+            marks = marks_for(sys.stdout, known.settings.marks)
+            show(progress_lines(progress, known.rewards(), marks), marks)
 
 
 @command(
@@ -59,13 +61,14 @@ def stats(json_: bool) -> None:
 @as_json
 def due(json_: bool) -> None:
     """Say what is due in one line, for a prompt or status bar. As JSON also why a round would ask what."""
+    from weakspot.drawing import Drawing
     from weakspot.engine.report import plan_row
 
-    with opened() as game:
-        weak_now = sum(spot.state == "weak" for spot in game.weak_spots())
-        ideas = game.due()
+    with consulted(Drawing) as known:
+        weak_now = sum(spot.state == "weak" for spot in known.weak_spots())
+        ideas = known.due()
         if json_:
-            today = plan_row(game.plan("today"), game.today())
+            today = plan_row(known.plan("today"), known.today())
             show_json({"due": ideas, "weak": weak_now, "today": today})
         else:
-            show([f"{ideas} due · {weak_now} weak"], marks_for(sys.stdout, game.settings.marks))
+            show([f"{ideas} due · {weak_now} weak"], marks_for(sys.stdout, known.settings.marks))

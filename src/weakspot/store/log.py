@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
-from pathlib import Path
+from collections.abc import Callable, Iterable
+from contextlib import nullcontext
 from typing import Any
 
 from weakspot.engine.derive import Rows
@@ -12,9 +11,8 @@ from weakspot.engine.mastery import Nodes, taught
 from weakspot.engine.records import Attempt
 from weakspot.errors import SaveError
 from weakspot.store import derived, events, rows
-from weakspot.store.looking import damage, looking, memory_copy
-from weakspot.store.reads import Reads
-from weakspot.store.transaction import Stopped, explaining, never, path_of, unsynced
+from weakspot.store.looking import damage
+from weakspot.store.transaction import Stopped, explaining, never, unsynced
 from weakspot.store.writing import KEEP_ANSWER, Recorded, Writing
 
 AttemptOf = Callable[[Nodes], Attempt]
@@ -23,13 +21,6 @@ AttemptOf = Callable[[Nodes], Attempt]
 AnswerOf = Callable[[Attempt, Rows, Rows], str]
 """Makes what the round keeps of an answer, as JSON, from the attempt with its id and the rows before and
 after it."""
-
-
-@contextmanager
-def reads_of(path: Path) -> Iterator[Reads]:
-    """The save at `path`, to be read only."""
-    with looking(path) as db:
-        yield Reads(db)
 
 
 class Save(Writing):
@@ -53,11 +44,6 @@ class Save(Writing):
         except SaveError as error:
             return str(error)
         return ""
-
-    def beside(self) -> AbstractContextManager[Reads]:
-        """To read on a connection of its own, in another thread; a copy of now where it is in memory."""
-        path = path_of(self.db)
-        return closing(Reads(memory_copy(self.db))) if path is None else reads_of(path)
 
     # Answers
 

@@ -4,7 +4,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, closing, contextmanager
 from itertools import islice, starmap
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -13,8 +15,9 @@ from weakspot.engine.constants import MIXUP_ANSWERS, NO_EVIDENCE, RECENT
 from weakspot.engine.mastery import Nodes
 from weakspot.engine.records import Basis, Day, Dispute, ExamTaken, Known, Met, Node, Past
 from weakspot.store import events, rows
+from weakspot.store.looking import looking, memory_copy
 from weakspot.store.recalling import Recalling
-from weakspot.store.transaction import Stopped, explaining
+from weakspot.store.transaction import Stopped, explaining, path_of
 
 if TYPE_CHECKING:
     from weakspot.engine.lookback import Calibration
@@ -71,6 +74,11 @@ class Reads(Recalling):
     def close(self) -> None:
         """Close the file; nothing is lost without it."""
         self.db.close()
+
+    def beside(self) -> AbstractContextManager[Reads]:
+        """To read on a connection of its own, in another thread; a copy of now where it is in memory."""
+        path = path_of(self.db)
+        return closing(Reads(memory_copy(self.db))) if path is None else reads_of(path)
 
     def nodes(self) -> Mapping[str, Node]:
         """Every node: `player`, sections, and topics as `section/topic`; one value until it may differ."""
@@ -226,3 +234,10 @@ class Reads(Recalling):
         """The subjects muted and not unmuted since."""
         with explaining(self.db):
             return events.subjects(self.db, "mute", "unmute")
+
+
+@contextmanager
+def reads_of(path: Path) -> Iterator[Reads]:
+    """The save at `path`, to be read only."""
+    with looking(path) as db:
+        yield Reads(db)
