@@ -1,7 +1,5 @@
 """argv -> a use case. The only module that exits."""
 
-from __future__ import annotations
-
 import gc
 import os
 import sys

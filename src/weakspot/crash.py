@@ -1,7 +1,5 @@
 """Reports of errors of ours: where it broke, on what it ran, and nothing that a player wrote."""
 
-from __future__ import annotations
-
 import os
 import sqlite3
 import sys

@@ -1,7 +1,5 @@
 """From what is known of the player to the slots of a round."""
 
-from __future__ import annotations
-
 from collections import Counter
 from random import Random
 

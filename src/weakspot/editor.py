@@ -1,7 +1,5 @@
 """The player's own editor: what $VISUAL or $EDITOR names, with the terminal to itself until it is closed."""
 
-from __future__ import annotations
-
 import os
 import shlex
 import subprocess

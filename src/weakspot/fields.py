@@ -1,7 +1,5 @@
 """What can be set: the name of each setting, how it is told, and what it can be."""
 
-from __future__ import annotations
-
 import msgspec
 
 from weakspot.files import is_plain_name

@@ -1,7 +1,5 @@
 """What `doctor` looks at: a row each, with what is wrong and what to do about it. Changes nothing."""
 
-from __future__ import annotations
-
 import os
 import shutil
 import sqlite3

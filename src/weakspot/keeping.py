@@ -1,7 +1,5 @@
 """Rounds begun and not ended, exams among them: kept with the save at every step, their clocks running."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from datetime import datetime
 

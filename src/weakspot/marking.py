@@ -1,7 +1,5 @@
 """What a player says of a question: flagged, not for me, disputed."""
 
-from __future__ import annotations
-
 from weakspot.engine.records import stamp
 from weakspot.engine.session import ANSWERED, DONE, Session, encode, last_answer, with_dispute
 from weakspot.errors import UsageError

@@ -1,7 +1,5 @@
 """Where things live: banks, saves, settings and the cache."""
 
-from __future__ import annotations
-
 import os
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """How far the player is, in figures: for progress, points, the page of a topic, and what is to come."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable
 

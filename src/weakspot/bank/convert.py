@@ -1,7 +1,5 @@
 """Plain values -> a Bank, or every fault of its shape, in an author's words."""
 
-from __future__ import annotations
-
 import typing
 from contextlib import suppress
 from functools import cache

@@ -1,7 +1,5 @@
 """The banks of a home as lists: files, rows for `weakspot banks`, and why there is nothing to play."""
 
-from __future__ import annotations
-
 import shlex
 import stat
 import textwrap

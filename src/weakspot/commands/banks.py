@@ -1,7 +1,5 @@
 """Commands that look at a home: banks, check, doctor."""
 
-from __future__ import annotations
-
 import sys
 from datetime import timedelta
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Commands that only look at a save: weak, stats, due."""
 
-from __future__ import annotations
-
 import sys
 
 from weakspot.commands.common import as_json, command, consulted, placed, show, show_json

@@ -1,7 +1,5 @@
 """An exam: answered on sheets in any order, graded as a whole once it is handed in."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 
 from msgspec.structs import replace

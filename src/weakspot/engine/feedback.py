@@ -1,7 +1,5 @@
 """What a player reads after an answer, and what else there is to know of a question, on every face."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 

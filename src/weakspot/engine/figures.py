@@ -1,7 +1,5 @@
 """Numbers as people type and read them."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 

@@ -1,7 +1,5 @@
 """Numbers drawn for a question, and formulas over them: parsed once, and bounded whatever they say."""
 
-from __future__ import annotations
-
 import ast
 import keyword
 import math

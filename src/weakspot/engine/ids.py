@@ -1,7 +1,5 @@
 """Ids that rise: UUIDv7 (RFC 9562), so that the log has one order, whatever the clocks said."""
 
-from __future__ import annotations
-
 import re
 
 RANDOM_BITS = 74

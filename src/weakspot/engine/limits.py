@@ -1,7 +1,5 @@
 """What ends a round before its last question, how near that is, and how far the round came."""
 
-from __future__ import annotations
-
 import math
 
 import msgspec

@@ -1,7 +1,5 @@
 """Looking back: predictions against what came, a calendar, the time spent, and mastery week by week."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 

@@ -1,7 +1,5 @@
 """From a graded response to the attempt that is logged and the outcome that is shown."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Any
 

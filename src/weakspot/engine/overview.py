@@ -1,7 +1,5 @@
 """What the screens of banks, of progress and of a topic show, as values, and in words."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import Any
 

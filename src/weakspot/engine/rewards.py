@@ -1,7 +1,5 @@
 """Points, streak and best rounds: the player's own figures, and the rules they come from, in words."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 
 import msgspec

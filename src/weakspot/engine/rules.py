@@ -1,7 +1,5 @@
 """Modes of play, each one value."""
 
-from __future__ import annotations
-
 import msgspec
 
 from weakspot.engine import constants as c

@@ -1,7 +1,5 @@
 """Points and streaks: a small reward for the useful answer, never taken away, never a punishment."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date
 

@@ -1,7 +1,5 @@
 """A round in play, as one frozen value, and the moves that lead from one to the next."""
 
-from __future__ import annotations
-
 import msgspec
 from msgspec.structs import replace
 

@@ -1,7 +1,5 @@
 """Typed answers: what is forgiven, and what is another word."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Sequence

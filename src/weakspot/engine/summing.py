@@ -1,7 +1,5 @@
 """Rounds, plans and topics in figures and in few words, the same on every face."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Mapping
 

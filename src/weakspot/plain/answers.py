@@ -1,7 +1,5 @@
 """How an answer is read from lines of text, kind by kind, and what would have been right."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import NamedTuple
 

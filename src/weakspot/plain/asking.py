@@ -1,7 +1,5 @@
 """How each kind is asked in lines of text."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from weakspot.engine.feedback import asked_words

@@ -1,7 +1,5 @@
 """The line-mode face: for pipes, plain terminals and screen readers."""
 
-from __future__ import annotations
-
 from weakspot.editor import edit
 from weakspot.engine.limits import place
 from weakspot.engine.session import ANSWERED, DONE, Session, Slot, last_answer

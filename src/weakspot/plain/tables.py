@@ -1,7 +1,5 @@
 """What is weak and how far one is, as aligned lines of text."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from weakspot.engine.overview import MARKED, Progress, section_share

@@ -1,7 +1,5 @@
 """What lines of text say of a round, and how lines are read."""
 
-from __future__ import annotations
-
 import os
 import textwrap
 from collections.abc import Iterator

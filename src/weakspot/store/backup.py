@@ -1,7 +1,5 @@
 """Backups: checked copies of the whole save, in `backups/` beside it."""
 
-from __future__ import annotations
-
 import os
 import re
 from collections.abc import Iterator

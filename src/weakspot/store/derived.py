@@ -1,7 +1,5 @@
 """All that is derived from the log, derived again: as it is now, and as it was at earlier dates."""
 
-from __future__ import annotations
-
 from bisect import bisect_left
 from collections import deque
 from collections.abc import Iterator, Sequence

@@ -1,7 +1,5 @@
 """Events of the log, and what they say as a whole."""
 
-from __future__ import annotations
-
 from sqlite3 import Connection
 
 import msgspec

@@ -1,7 +1,5 @@
 """The log for other programs: as JSON Lines, which can be imported again, and as CSV for spreadsheets."""
 
-from __future__ import annotations
-
 import csv
 import io
 from collections.abc import Iterator

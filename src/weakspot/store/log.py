@@ -1,7 +1,5 @@
 """One player's save: its log is appended to, what is derived follows in the same transaction."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from contextlib import nullcontext
 from typing import Any

@@ -1,7 +1,5 @@
 """Looking at a save before it is opened to write: a file that is not ours, or damaged, is not touched."""
 
-from __future__ import annotations
-
 import os
 import sqlite3
 from collections.abc import Iterator, Sequence

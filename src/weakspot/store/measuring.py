@@ -1,7 +1,5 @@
 """What the log says of the player's time and of predictions, in sums that SQLite makes."""
 
-from __future__ import annotations
-
 from sqlite3 import Connection
 
 from weakspot.engine.constants import NO_EVIDENCE, PACE_ANSWERS, PACE_LAST, SLOWEST_SECONDS

@@ -1,7 +1,5 @@
 """Logs taken into a save, of another save or in JSON Lines as exported: the union of both, derived again."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterator
 from contextlib import closing

@@ -1,7 +1,5 @@
 """The tables and indexes of a save, which change by a migration only, and bringing one to the newest."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from itertools import chain
 from sqlite3 import Connection

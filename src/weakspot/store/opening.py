@@ -1,7 +1,5 @@
 """Opening a save, without ever harming one."""
 
-from __future__ import annotations
-
 import os
 import sqlite3
 from collections.abc import Sequence

@@ -1,7 +1,5 @@
 """What is known of the questions answered, for drawing and for the browser."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import starmap

@@ -1,7 +1,5 @@
 """What becomes of a player's files: a backup brought back, a save begun anew, all of it removed."""
 
-from __future__ import annotations
-
 import os
 import re
 import sqlite3

@@ -1,7 +1,5 @@
 """Values to rows of the save and back."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from sqlite3 import Connection
 from typing import Any

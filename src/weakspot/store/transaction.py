@@ -1,7 +1,5 @@
 """Transactions, and what SQLite's errors mean to a player."""
 
-from __future__ import annotations
-
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress

@@ -1,7 +1,5 @@
 """Verifying a save: is every byte of it as it should be?"""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path

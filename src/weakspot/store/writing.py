@@ -1,7 +1,5 @@
 """What every writing of a save is made of, inside a transaction; taking back the newest attempt, too."""
 
-from __future__ import annotations
-
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager

@@ -1,7 +1,5 @@
 """choice: pick the one right option."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from weakspot.engine.kinds.base import OptionsQuestion, one_right_findings, one_verdict

@@ -1,7 +1,5 @@
 """lines: mark the faulty lines of a prompt, trace, log, table or schema."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 import msgspec

@@ -1,7 +1,5 @@
 """multi: pick all the options that apply."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from weakspot.engine.kinds.base import OptionsQuestion, option_findings, option_parts, picks_of

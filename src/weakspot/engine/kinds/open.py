@@ -1,7 +1,5 @@
 """open: write an answer, then tick a rubric against a model answer."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from weakspot.engine.kinds.base import Question, count_findings, given_as

@@ -1,7 +1,5 @@
 """truefalse: is the statement true or false?"""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from weakspot.engine.kinds.base import Option, Question, one_verdict, why_findings

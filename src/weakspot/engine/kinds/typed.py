@@ -1,7 +1,5 @@
 """typed: fill one or more gaps with words."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 
