@@ -14,14 +14,13 @@ from benchmarks.places import drop, save_of
 from weakspot.bank.catalog import load_catalog
 from weakspot.engine.entries import Entry
 from weakspot.engine.ids import RANDOM_BITS, mint
-from weakspot.engine.outcomes import stamp
 from weakspot.engine.records import Attempt, Event
+from weakspot.engine.slots import stamp
 from weakspot.store.derived import rebuild
-from weakspot.store.events import insert_event
 from weakspot.store.looking import looking
 from weakspot.store.migrating import MIGRATIONS, format_of
 from weakspot.store.opening import open_save
-from weakspot.store.rows import INSERT_ATTEMPT, attempt_row, text_of
+from weakspot.store.rows import INSERT_ATTEMPT, attempt_row, insert_event, text_of
 
 END = datetime(2025, 1, 1, tzinfo=UTC)
 """When the last answer was given: long ago, so that a run next year measures the same."""

@@ -14,11 +14,11 @@ from weakspot.engine.constants import RETENTION
 from weakspot.engine.derive import Rows, derive
 from weakspot.engine.mastery import FRESH_PLAYER, FRESH_SECTION, FRESH_TOPIC, Nodes
 from weakspot.engine.memory import Track, retrievability
-from weakspot.engine.outcomes import local_day, stamp
 from weakspot.engine.records import Attempt, Day, Memory, Node
 from weakspot.engine.report import Knowledge
 from weakspot.engine.rules import MODES
 from weakspot.engine.selection import Situation, draw, group_units
+from weakspot.engine.slots import local_day, stamp
 
 
 class Policy(ABC):

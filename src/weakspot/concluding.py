@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from weakspot.engine.constants import MIXUPS_SHOWN
 from weakspot.engine.exam import ExamResult, result, result_words, section_words
-from weakspot.engine.filters import in_scope
 from weakspot.engine.limits import end_lines, is_last
 from weakspot.engine.mixups import Asking, Belief, Mixup, belief_of, met_in, offered, repairers, to_repair
 from weakspot.engine.placement import is_placed, level, lowest, placement_lines
+from weakspot.engine.rules import in_scope
 from weakspot.engine.session import Session
 from weakspot.engine.summing import Summary, as_they_stand, summary
 from weakspot.knowing import Knowing

@@ -105,7 +105,7 @@ class Consulting:
 
     def place(self, key: str) -> tuple[Path, int]:
         """The file and the line, from 1, of a question. Raises KeyError if no bank has it."""
-        from weakspot.bank.reading import line_of  # late: only an editor asks
+        from weakspot.bank.reader import line_of  # late: only an editor asks
 
         entry = self._catalog.entries[key]
         path = self.section(entry.section).file

@@ -10,11 +10,10 @@ from weakspot.concluding import Concluding
 from weakspot.engine import exam
 from weakspot.engine import session as rounds
 from weakspot.engine.constants import FIRST_QUESTIONS, FIRST_ROUNDS, PLACEMENT_LEAST, WEAK_OF_A_TOPIC
-from weakspot.engine.filters import in_scope, missed_units, narrowed
 from weakspot.engine.limits import ended, is_over
 from weakspot.engine.placement import candidates, is_placed
 from weakspot.engine.report import Plan
-from weakspot.engine.rules import GRADED_KINDS, MODES, Rules
+from weakspot.engine.rules import GRADED_KINDS, MODES, Rules, in_scope, missed_units, narrowed
 from weakspot.engine.selection import Situation, draw, drawable, eased_in, round_seconds
 from weakspot.engine.session import Session, Slot
 from weakspot.engine.slots import mended, presented, slot_of

@@ -18,10 +18,10 @@ from weakspot.engine import session as rounds
 from weakspot.engine.constants import SLOWEST_SECONDS
 from weakspot.engine.derive import Rows
 from weakspot.engine.limits import is_over
-from weakspot.engine.outcomes import attempt_of, outcome_of
 from weakspot.engine.records import Attempt, stamp
 from weakspot.engine.selection import drawable
 from weakspot.engine.session import Session, Sheet, encode
+from weakspot.engine.slots import attempt_of, outcome_of
 from weakspot.engine.values import Response
 from weakspot.errors import WeakspotError
 from weakspot.marking import Marking

@@ -11,9 +11,9 @@ from weakspot.engine import exam
 from weakspot.engine import session as rounds
 from weakspot.engine.constants import CLOCK_STEP, SLOWEST_SECONDS
 from weakspot.engine.limits import charged, is_over, rights
-from weakspot.engine.outcomes import attempt_of, outcome_of
 from weakspot.engine.records import Attempt, stamp
 from weakspot.engine.session import ANSWERED, Outcome, Session, encode
+from weakspot.engine.slots import attempt_of, outcome_of
 from weakspot.engine.values import Response, Verdict
 from weakspot.settings import Settings
 from weakspot.store.log import Save

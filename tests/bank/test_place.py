@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from weakspot.bank.reading import line_of
+from weakspot.bank.reader import line_of
 
 TEXT = """\
 section: s

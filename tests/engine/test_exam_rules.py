@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from weakspot.engine import exam
-from weakspot.engine.filters import blueprint
+from weakspot.engine.rules import blueprint
 from weakspot.engine.selection import Unit
 from weakspot.engine.session import Session, Sheet, Slot
 from weakspot.engine.values import Order, Picks, Places, Response, Texts

@@ -10,8 +10,8 @@ from asked import choice, session
 from weakspot.engine.derive import Rows, derive
 from weakspot.engine.entries import Entry, entry_of
 from weakspot.engine.mastery import Nodes, predict
-from weakspot.engine.outcomes import attempt_of, given_of, local_day, outcome_of, stamp
 from weakspot.engine.records import Attempt, Day
+from weakspot.engine.slots import attempt_of, given_of, local_day, outcome_of, stamp
 from weakspot.engine.values import Picks, Response
 
 NOW = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)

@@ -23,10 +23,10 @@ from weakspot.engine.ids import time_of
 from weakspot.engine.records import Attempt
 from weakspot.files import SIBLINGS, sibling
 from weakspot.store.derived import differences, rebuild
-from weakspot.store.events import read_excluded
 from weakspot.store.log import Save
 from weakspot.store.merging import merge
 from weakspot.store.opening import open_save
+from weakspot.store.rows import read_excluded
 from weakspot.store.verifying import verify
 
 SCORES = st.sampled_from((0.0, 0.5, 1.0))

@@ -15,10 +15,9 @@ from weakspot.engine.mastery import Nodes
 from weakspot.engine.records import Asked, Attempt, Recalled
 from weakspot.errors import SaveError, UsageError
 from weakspot.store.derived import rebuild
-from weakspot.store.events import read_excluded
 from weakspot.store.log import Save
 from weakspot.store.opening import open_memory, open_save
-from weakspot.store.rows import INSERT_ATTEMPT, attempt_row
+from weakspot.store.rows import INSERT_ATTEMPT, attempt_row, read_excluded
 from weakspot.store.transaction import unsynced
 from weakspot.store.verifying import findings, verify
 

@@ -6,11 +6,11 @@ import sample
 from attempts import derived
 
 from weakspot.store.derived import rebuild
-from weakspot.store.events import read_excluded
 from weakspot.store.log import Save
 from weakspot.store.looking import looking
 from weakspot.store.migrating import MIGRATIONS, format_of
 from weakspot.store.opening import open_save
+from weakspot.store.rows import read_excluded
 from weakspot.store.verifying import verify
 
 SAMPLES = sorted((Path(__file__).parents[2] / "saves" / "samples").iterdir())

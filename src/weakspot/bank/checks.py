@@ -7,12 +7,11 @@ from itertools import pairwise
 from pathlib import Path
 
 from weakspot.bank.alike import alike_pairs
-from weakspot.bank.course import Course
+from weakspot.bank.course import Course, Reviews
 from weakspot.bank.defect import MOST, Defect, section_twice, shorten
 from weakspot.bank.model import Bank
 from weakspot.bank.options import STEM, asked_words, judged_lists, shown_texts, stems_of, words_of
 from weakspot.bank.reader import collector_paused, placed, read_tree
-from weakspot.bank.reviews import Reviews
 from weakspot.bank.syntax import cut_texts
 from weakspot.bank.validity import day_of
 from weakspot.bank.walk import Tree

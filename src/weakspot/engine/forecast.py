@@ -1,11 +1,8 @@
 """What is to come: how many ideas fall due day by day, and what an exam would give today."""
 
-from __future__ import annotations
-
 import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -13,10 +10,8 @@ from weakspot.engine import constants as c
 from weakspot.engine.entries import Entry
 from weakspot.engine.mastery import Nodes, aged, predict
 from weakspot.engine.memory import days_later
+from weakspot.engine.report import Knowledge
 from weakspot.engine.selection import Unit
-
-if TYPE_CHECKING:
-    from weakspot.engine.report import Knowledge
 
 
 class DueDay(msgspec.Struct, frozen=True):

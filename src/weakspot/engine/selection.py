@@ -12,11 +12,10 @@ import msgspec
 
 from weakspot.engine import constants as c
 from weakspot.engine.entries import Entry
-from weakspot.engine.filters import blueprint, in_scope, narrowed, wanted_units
 from weakspot.engine.mastery import TopicView
 from weakspot.engine.memory import due_day, retrievability, topic_of
 from weakspot.engine.records import Asked, Recalled
-from weakspot.engine.rules import Rules
+from weakspot.engine.rules import Rules, blueprint, in_scope, narrowed, wanted_units
 
 if TYPE_CHECKING:
     from random import Random

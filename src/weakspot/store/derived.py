@@ -13,8 +13,19 @@ from weakspot.engine.derive import Fold, unreadable
 from weakspot.engine.mastery import Nodes, is_evidence, observe, taught
 from weakspot.engine.records import RANGES, Attempt, Day, Node, misfits
 from weakspot.errors import SaveError
-from weakspot.store.events import EXCLUDED, ROUND_ENDS, Lesson, day_in, lessons
-from weakspot.store.rows import ATTEMPT, node_row, put_day, put_memories, put_nodes, selecting
+from weakspot.store.rows import (
+    ATTEMPT,
+    EXCLUDED,
+    ROUND_ENDS,
+    Lesson,
+    day_in,
+    lessons,
+    node_row,
+    put_day,
+    put_memories,
+    put_nodes,
+    selecting,
+)
 from weakspot.store.transaction import Progress, Stopped, shown, writing
 
 STEP = 1000

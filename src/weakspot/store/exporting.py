@@ -13,9 +13,9 @@ import msgspec
 from weakspot.store import rows
 from weakspot.store.backup import attempts_in
 from weakspot.store.derived import STEP
-from weakspot.store.events import read_excluded
 from weakspot.store.looking import look, looking, real
 from weakspot.store.migrating import format_of
+from weakspot.store.rows import read_excluded
 from weakspot.store.transaction import Progress, explaining
 from weakspot.text import visible
 

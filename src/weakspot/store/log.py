@@ -8,7 +8,7 @@ from weakspot.engine.derive import Rows
 from weakspot.engine.mastery import Nodes, taught
 from weakspot.engine.records import Attempt
 from weakspot.errors import SaveError
-from weakspot.store import derived, events, rows
+from weakspot.store import derived, rows
 from weakspot.store.looking import damage
 from weakspot.store.transaction import Stopped, explaining, never, unsynced
 from weakspot.store.writing import KEEP_ANSWER, Recorded, Writing
@@ -71,7 +71,7 @@ class Save(Writing):
         """
         self._derivations += 1
         with self._writing():
-            if events.round_end(self.db, round_id):
+            if rows.round_end(self.db, round_id):
                 raise SaveError("not saved: this was handed in already, in another weakspot")
             self._newest.forget()
             recorded = [
@@ -83,12 +83,12 @@ class Save(Writing):
     def explain(self, attempt_id: str, at: str) -> None:
         """The explanation of an answer was shown later than its verdict; once is enough."""
         with self._writing():
-            if events.has_event(self.db, "explained", attempt_id):
+            if rows.has_event(self.db, "explained", attempt_id):
                 return
             self._derivations += 1
             self._newest.forget()
             self._event("explained", attempt_id, None, at)
-            for one in events.lessons(self.db, attempt_id):
+            for one in rows.lessons(self.db, attempt_id):
                 nodes = rows.read_nodes(self.db, one.section, one.topic)
                 topic = taught(Nodes.among(nodes, one.section, one.topic), one.level, one.at)
                 rows.put_nodes(self.db, {one.topic: topic})
@@ -149,7 +149,7 @@ class Save(Writing):
         with self._taking_back():
             if attempt_id is not None:
                 self._retract(attempt_id, at)
-            if ended := events.round_end(self.db, id):
+            if ended := rows.round_end(self.db, id):
                 self._event("retract", ended[0], None, at)
                 self._count_round(ended[1], -1)
             self._put_session(id, mode, started, session_json)

@@ -5,7 +5,7 @@ from sqlite3 import Connection
 from weakspot.engine.constants import NO_EVIDENCE, PACE_ANSWERS, PACE_LAST, SLOWEST_SECONDS
 from weakspot.engine.kinds.words import KIND_WORDS
 from weakspot.engine.lookback import Bin, Calibration, Confidence, calibration
-from weakspot.store.events import EXCLUDED
+from weakspot.store.rows import EXCLUDED
 
 BINS = 10
 """How many parts of 0..1 the predictions are counted in."""

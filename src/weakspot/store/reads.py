@@ -14,7 +14,7 @@ import msgspec
 from weakspot.engine.constants import MIXUP_ANSWERS, NO_EVIDENCE, RECENT
 from weakspot.engine.mastery import Nodes
 from weakspot.engine.records import Basis, Day, Dispute, ExamTaken, Known, Met, Node, Past
-from weakspot.store import events, rows
+from weakspot.store import rows
 from weakspot.store.looking import looking, memory_copy
 from weakspot.store.recalling import Recalling
 from weakspot.store.transaction import Stopped, explaining, path_of
@@ -32,11 +32,11 @@ BASIS = f"""
 SELECT attempt.question, attempt.day, attempt.score, attempt.numbers
 FROM json_each(?) AS wanted JOIN attempt ON attempt.question = wanted.value
 WHERE attempt.topic = ? AND NOT attempt.seen AND attempt.guess < {NO_EVIDENCE}
-AND attempt.id NOT IN ({events.EXCLUDED}) ORDER BY attempt.id DESC LIMIT {RECENT}"""
+AND attempt.id NOT IN ({rows.EXCLUDED}) ORDER BY attempt.id DESC LIMIT {RECENT}"""
 EXAMS = f"""
 SELECT json_extract(note, '$.day'), json_extract(note, '$.score'), json_extract(note, '$.asked')
 FROM event WHERE what = 'round_end' AND json_extract(note, '$.mode') = 'exam'
-AND id NOT IN ({events.EXCLUDED}) ORDER BY id DESC"""
+AND id NOT IN ({rows.EXCLUDED}) ORDER BY id DESC"""
 TOTALS = """
 SELECT * FROM
   (SELECT coalesce(sum(attempts), 0), coalesce(sum(rounds), 0), coalesce(sum(points), 0),
@@ -132,14 +132,14 @@ class Reads(Recalling):
         """How many rounds of a mode have ended, counted up to `most`."""
         sql = f"""
         SELECT count(*) FROM (SELECT 1 FROM event WHERE what = 'round_end'
-        AND json_extract(note, '$.mode') = ? AND id NOT IN ({events.EXCLUDED}) LIMIT ?)"""
+        AND json_extract(note, '$.mode') = ? AND id NOT IN ({rows.EXCLUDED}) LIMIT ?)"""
         return int(self._value(sql, mode, most))
 
     def best(self, mode: str, but: str = "") -> int | None:
         """The most right answers in one ended round of a mode, the round `but` left out; None without any."""
         sql = f"""
         SELECT max(json_extract(note, '$.right')) FROM event WHERE what = 'round_end' AND subject != ?
-        AND json_extract(note, '$.mode') = ? AND id NOT IN ({events.EXCLUDED})"""
+        AND json_extract(note, '$.mode') = ? AND id NOT IN ({rows.EXCLUDED})"""
         found = self._value(sql, but, mode)
         return None if found is None else int(found)
 
@@ -157,7 +157,7 @@ class Reads(Recalling):
         """
         sql = f"""
         SELECT kind, count(*), avg(score >= 1), avg(seconds) FROM attempt
-        WHERE id NOT IN ({events.EXCLUDED}) GROUP BY kind ORDER BY kind"""
+        WHERE id NOT IN ({rows.EXCLUDED}) GROUP BY kind ORDER BY kind"""
         return {
             kind: {"answers": count, "right": right, "seconds": seconds}
             for kind, count, right, seconds in self._rows(sql)
@@ -202,7 +202,7 @@ class Reads(Recalling):
         sql = f"""
         SELECT attempt.question, belief.value, count(*), max(attempt.id), attempt.day
         FROM {LAST_ANSWERS} JOIN json_each(attempt.misconceptions) AS belief
-        WHERE NOT attempt.seen AND attempt.id NOT IN ({events.EXCLUDED})
+        WHERE NOT attempt.seen AND attempt.id NOT IN ({rows.EXCLUDED})
         GROUP BY attempt.question, belief.value"""
         return list(starmap(Met, self._rows(sql, rows.text_of(sorted(questions)))))
 
@@ -210,7 +210,7 @@ class Reads(Recalling):
         """The last right answer to each of these questions, if there is one among those that `met` reads."""
         sql = f"""
         SELECT attempt.question, max(attempt.id), attempt.day FROM {LAST_ANSWERS}
-        WHERE attempt.score >= 1 AND NOT attempt.seen AND attempt.id NOT IN ({events.EXCLUDED})
+        WHERE attempt.score >= 1 AND NOT attempt.seen AND attempt.id NOT IN ({rows.EXCLUDED})
         GROUP BY attempt.question"""
         found = self._rows(sql, rows.text_of(sorted(questions)))
         return {question: Known(attempt, day) for question, attempt, day in found}
@@ -228,12 +228,12 @@ class Reads(Recalling):
     def flagged(self) -> set[str]:
         """The subjects flagged and not unflagged since."""
         with explaining(self.db):
-            return events.subjects(self.db, "flag", "unflag")
+            return rows.subjects(self.db, "flag", "unflag")
 
     def muted(self) -> set[str]:
         """The subjects muted and not unmuted since."""
         with explaining(self.db):
-            return events.subjects(self.db, "mute", "unmute")
+            return rows.subjects(self.db, "mute", "unmute")
 
 
 @contextmanager

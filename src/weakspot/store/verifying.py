@@ -12,9 +12,9 @@ from weakspot.engine.ids import time_of
 from weakspot.engine.records import Recent
 from weakspot.errors import SaveError
 from weakspot.store.derived import bad_numbers, differences
-from weakspot.store.events import EVENTS, day_in
 from weakspot.store.looking import look, looking, real
 from weakspot.store.migrating import TABLES
+from weakspot.store.rows import EVENTS, day_in
 from weakspot.store.transaction import explaining, shown
 
 MOST = 100

@@ -17,7 +17,7 @@ from weakspot.engine.ids import RANDOM_BITS, mint
 from weakspot.engine.mastery import PLAYER, Nodes
 from weakspot.engine.records import Attempt, Day, Event, Node
 from weakspot.errors import CannotSave, SaveError, UsageError
-from weakspot.store import derived, events, rows
+from weakspot.store import derived, rows
 from weakspot.store.reads import NEWEST, Reads
 from weakspot.store.transaction import DAMAGED, MEND_IT, data_version, file_of, on_failure, shown, writing
 
@@ -82,7 +82,7 @@ def put_back(db: Connection, one: Recorded) -> None:
 
 PUT_ROUND = f"""
 INSERT INTO round(id, mode, started, session) SELECT :id, :mode, :started, :session WHERE NOT EXISTS
-  (SELECT 1 FROM event WHERE what = 'round_end' AND subject = :id AND id NOT IN ({events.EXCLUDED}))
+  (SELECT 1 FROM event WHERE what = 'round_end' AND subject = :id AND id NOT IN ({rows.EXCLUDED}))
 ON CONFLICT(id) DO UPDATE SET session = excluded.session, started = excluded.started"""
 """Stores the session of a round, unless the round has ended."""
 KEEP_ANSWER = """
@@ -143,7 +143,7 @@ class Writing(Reads):
     def _end(self, id: str, day: str, at: str, note: dict[str, Any]) -> None:
         """The round ended, as end_round says."""
         self.db.execute("DELETE FROM round WHERE id = ?", (id,))
-        if not events.round_end(self.db, id):
+        if not rows.round_end(self.db, id):
             self._count_round(day, 1)
             self._event("round_end", id, rows.text_of({**note, "day": day}), at)
 
@@ -166,7 +166,7 @@ class Writing(Reads):
         return self._minted
 
     def _event(self, what: str, subject: str, note: str | None, at: str) -> None:
-        events.insert_event(self.db, Event(id=self._mint(at), at=at, what=what, subject=subject, note=note))
+        rows.insert_event(self.db, Event(id=self._mint(at), at=at, what=what, subject=subject, note=note))
 
     def _keep_session(self, attempt_id: str, session_json: str | None, at: str) -> None:
         """Store the session, if one is given, for the attempt's round."""
@@ -182,14 +182,14 @@ class Writing(Reads):
         self.db.execute("DELETE FROM answered WHERE id = ?", (id,))
 
     def _retract(self, attempt_id: str, at: str) -> None:
-        if not events.has_event(self.db, "retract", attempt_id):
+        if not rows.has_event(self.db, "retract", attempt_id):
             self._exclude("retract", attempt_id, None, at)
 
     def _exclude(self, what: str, attempt_id: str, note: str | None, at: str) -> None:
         """Append an event after which the attempt does not count, and derive what that changes."""
         if not self.db.execute("SELECT 1 FROM attempt WHERE id = ?", (attempt_id,)).fetchone():
             raise UsageError(f"there is no attempt {shown(attempt_id)} in this save")
-        counted = not events.is_excluded(self.db, attempt_id)
+        counted = not rows.is_excluded(self.db, attempt_id)
         self._event(what, attempt_id, note, at)
         if counted and (recorded := self._newest.take(attempt_id)):
             put_back(self.db, recorded)
