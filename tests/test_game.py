@@ -28,11 +28,11 @@ from quiz_home import (
     write_bank,
     wrong,
 )
-from weakspot.consulting import opened_to_read
 from weakspot.engine.session import ANSWERED, ASKED, DONE, Session
 from weakspot.engine.values import Picks
 from weakspot.errors import BankError, SaveError, UsageError
 from weakspot.game import Game, NothingToPlay
+from weakspot.knowing import opened_to_read
 from weakspot.reporting import Reporting
 from weakspot.settings import DEFAULTS
 from weakspot.store.verifying import verify

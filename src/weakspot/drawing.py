@@ -6,7 +6,6 @@ from random import Random
 from msgspec.structs import replace
 
 from weakspot.bank.catalog import find_section, find_topic, unknown
-from weakspot.concluding import Concluding
 from weakspot.engine import exam
 from weakspot.engine import session as rounds
 from weakspot.engine.constants import FIRST_QUESTIONS, FIRST_ROUNDS, PLACEMENT_LEAST, WEAK_OF_A_TOPIC
@@ -18,9 +17,10 @@ from weakspot.engine.selection import Situation, draw, drawable, eased_in, round
 from weakspot.engine.session import Session, Slot
 from weakspot.engine.slots import mended, presented, slot_of
 from weakspot.errors import UsageError
+from weakspot.reporting import Reporting
 
 
-class Drawing(Concluding):
+class Drawing(Reporting):
     """Draws rounds, and what is still to come of those that grow; keeps nothing."""
 
     _chance = 0
@@ -66,6 +66,10 @@ class Drawing(Concluding):
             return False
         return not self._save.ended("placement", 1)
 
+    def in_exam(self) -> frozenset[str]:
+        """The questions of an exam that was not handed in yet: until then nothing tells what is right."""
+        return frozenset(slot.question for one in self._left() if one.sheets for slot in one.slots)
+
     def plan(self, mode: str, scope: str = "") -> Plan:
         """What the round that `start` would draw now is like; nothing is kept."""
         rules = self._rules(mode, scope, None, None)
@@ -103,6 +107,11 @@ class Drawing(Concluding):
         return f"{count} questions: all the {rules.whole}{where}."
 
     # Within
+
+    def _left(self) -> list[Session]:
+        """The rounds begun and not ended, newest first, as they were kept."""
+        kept = (rounds.decode(one.session, one.answer) for one in self._save.open_rounds())
+        return [session for session in kept if session is not None]
 
     def _source(self) -> int | str:
         """What the random of all rounds is made from: the same until something is logged."""

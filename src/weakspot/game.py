@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 from msgspec.structs import replace
 
 from weakspot.bank.catalog import Catalog
-from weakspot.consulting import playable, utc_now
 from weakspot.engine import session as rounds
 from weakspot.engine.constants import SLOWEST_SECONDS
 from weakspot.engine.derive import Rows
@@ -24,9 +23,8 @@ from weakspot.engine.session import Session, Sheet, encode
 from weakspot.engine.slots import attempt_of, outcome_of
 from weakspot.engine.values import Response
 from weakspot.errors import WeakspotError
-from weakspot.marking import Marking
+from weakspot.knowing import playable, utc_now
 from weakspot.paths import find_places
-from weakspot.reporting import Reporting
 from weakspot.settings import DEFAULTS, Settings, read_settings, write_setting
 from weakspot.store.log import Save
 from weakspot.store.opening import open_copy, open_save, player_path
@@ -43,7 +41,7 @@ class NothingToPlay(WeakspotError):
     """A round that would have no question."""
 
 
-class Game(Marking, Reporting, Tending):
+class Game(Tending):
     """All that a face can do and ask. A round in play is a Session; each move gives the next one."""
 
     def __init__(

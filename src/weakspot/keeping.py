@@ -10,7 +10,8 @@ from weakspot.drawing import Drawing
 from weakspot.engine import exam
 from weakspot.engine import session as rounds
 from weakspot.engine.constants import CLOCK_STEP, SLOWEST_SECONDS
-from weakspot.engine.limits import charged, is_over, rights
+from weakspot.engine.limits import charged, end_lines, is_over, rights
+from weakspot.engine.placement import level, lowest, placement_lines
 from weakspot.engine.records import Attempt, stamp
 from weakspot.engine.session import ANSWERED, Outcome, Session, encode
 from weakspot.engine.slots import attempt_of, outcome_of
@@ -81,6 +82,18 @@ class Keeping(Drawing):
         """Let what passed since the last tick not count: the question could not be seen."""
         self._clock_at = self.ticks()
 
+    def end_lines(self, session: Session) -> list[str]:
+        """How far a round came that had an end of its own; empty for one of so many questions."""
+        rules = session.rules
+        if rules.adaptive:
+            topics = {unit.topic for unit in self._units()}
+            views = [view for key, view in self._situation().topics.items() if key in topics]
+            enough = self._is_placed(session)
+            return placement_lines(level(views), lowest(self.sections()), len(session.outcomes), enough)
+        if rules.sealed:
+            return [exam.result_words(self.exam_result(session))]
+        return end_lines(session, self.best(session.mode, session.id)) if rules.scored else []
+
     # Exams: each move hands one in instead, once its time is up
 
     def put(
@@ -139,6 +152,16 @@ class Keeping(Drawing):
             return session
         self._save.explain(outcome.attempt, stamp(self.clock()))
         return replace(session, at=at, phase=ANSWERED, draft=session.sheets[at].response)
+
+    def exam_result(self, session: Session) -> exam.ExamResult:
+        """How an exam handed in went, by section."""
+        return exam.result(session, [one.slug for one in self._catalog.sections])
+
+    def exam_rows(self, session: Session) -> list[tuple[str, str]]:
+        """The title of each section of an exam handed in, and how it went there."""
+        told = self.exam_result(session).sections
+        titles = {one.slug: one.title for one in self._catalog.sections}
+        return [(titles.get(one.section, one.section), exam.section_words(one)) for one in told]
 
     # Within
 

@@ -1,24 +1,159 @@
-"""What a face can ask of what is known of the player. Nothing here changes anything."""
+"""What a face can ask of the banks, and of what is known of the player. Nothing here changes anything."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from weakspot.bank.catalog import Section
-from weakspot.consulting import Consulting
+from weakspot.bank.catalog import Catalog, Section, load_catalog
+from weakspot.engine.records import local_day
 from weakspot.engine.report import Knowledge, SectionReport, TopicReport, due_count, weak_first
-from weakspot.engine.scoring import streak_days
-from weakspot.text import counted
+from weakspot.engine.values import Case
+from weakspot.errors import BankError
+from weakspot.paths import Places, find_places
+from weakspot.settings import Settings
+from weakspot.store.opening import open_reading, player_path
+from weakspot.store.reads import Reads
+from weakspot.text import UNICODE_MARKS, Marks, counted
 
 if TYPE_CHECKING:
+    from weakspot.engine.kinds.every import AnyQuestion
     from weakspot.engine.selection import Situation, Unit
-    from weakspot.engine.session import Session
+    from weakspot.engine.session import Slot
 
 
-class Knowing(Consulting):
-    """What is known of the player, read as of now."""
+def utc_now() -> datetime:
+    """The machine's clock, in UTC."""
+    return datetime.now(UTC)  # noqa: TID251 - the one place where the clock is read
+
+
+def opened_to_read(home: Path | None, player: str) -> tuple[Catalog, Reads]:
+    """The banks and the save of `home` (None: see paths), for who only reads: a save is not made for it.
+
+    A brief look at the save leaves its log unread. Raises BankError if there is no bank to play, SaveError if
+    the save cannot be opened, UsageError for a bad player name.
+    """
+    places = find_places(home)
+    return playable(places), Reads(open_reading(player_path(places.saves, player)))
+
+
+def playable(places: Places) -> Catalog:
+    """The banks there. BankError if there is none to play."""
+    catalog = load_catalog(places.banks, places.cache)
+    if not catalog.questions:
+        from weakspot.bank.listing import why_empty  # late: seldom needed
+
+        raise BankError(why_empty(catalog))
+    return catalog
+
+
+class Knowing:
+    """Questions, cases, lessons and where they stand; and what is known of the player, read as of now."""
 
     _grouped: tuple[object, tuple[Unit, ...]] = (None, ())
+
+    def __init__(
+        self, catalog: Catalog, save: Reads, clock: Callable[[], datetime], settings: Settings
+    ) -> None:
+        self.clock = clock
+        self.settings = settings
+        self._catalog = catalog
+        self._save = save
+        self.unsaved = ""
+        self._damage = ""
+
+    def close(self) -> None:
+        """Let go of the save."""
+        self._save.close()
+
+    def today(self) -> str:
+        """The player's local date."""
+        return local_day(self.clock())
+
+    def all_sections(self) -> tuple[Section, ...]:
+        """The sections in order: titles, topics, beliefs."""
+        return self._catalog.sections
+
+    def notes(self, section: str) -> str:
+        """The lesson of a section, in Markdown. Raises KeyError if no bank has it."""
+        return self._catalog.notes(section)
+
+    def troubles(self) -> list[str]:
+        """What a player should know: of the save, of failed or replaced banks, of wrong settings."""
+        banks = [f"A bank cannot be read: {fault}" for fault in self.failed_banks()]
+        save = [text for text in (self.unsaved, self._damage) if text]
+        return [*save, *banks, *self.settings.troubles, *self._catalog.notices]
+
+    def failed_banks(self) -> list[str]:
+        """The first fault of each bank that cannot be read, with its place."""
+        return [str(problem.defects[0]) for problem in self._catalog.problems]
+
+    def section(self, slug: str) -> Section:
+        """The section of this slug: its title, topics and beliefs. Raises KeyError if no bank has it."""
+        return self._catalog.section(slug)
+
+    def question(self, key: str) -> AnyQuestion:
+        """The question of this key, `section/id`. Raises KeyError if no bank has it."""
+        return self._catalog.question(key)
+
+    def topic_key(self, key: str) -> str:
+        """The topic, `section/topic`, of a question. Raises KeyError if no bank has it."""
+        return self._catalog.entries[key].topic_key
+
+    def topic_title(self, topic: str) -> str:
+        """The title of a topic, `section/topic`; its slug where the bank no longer has it."""
+        section, _, slug = topic.partition("/")
+        return self.section(section).topics.get(slug, slug)
+
+    def place(self, key: str) -> tuple[Path, int]:
+        """The file and the line, from 1, of a question. Raises KeyError if no bank has it."""
+        from weakspot.bank.reader import line_of  # late: only an editor asks
+
+        entry = self._catalog.entries[key]
+        path = self.section(entry.section).file
+        return path, line_of(path, entry.id)
+
+    def case(self, key: str) -> Case | None:
+        """The artefact that this question is about, if there is one."""
+        slug = self.question(key).case
+        return None if slug is None else self._catalog.case(self._catalog.entries[key].section, slug)
+
+    def misconceptions(self, key: str) -> Mapping[str, str]:
+        """The beliefs, by slug, that the bank of this question names."""
+        return self.section(self._catalog.entries[key].section).misconceptions
+
+    def details(self, slot: Slot, marks: Marks = UNICODE_MARKS) -> list[tuple[str, str]]:
+        """Of a question that was answered: why it was asked, how it went before, its source; see details."""
+        from weakspot.engine.feedback import PAST_TOLD, detail_lines  # late: not for the first paint
+
+        past = self._save.last_answers(slot.question, PAST_TOLD)
+        return detail_lines(self.question(slot.question), slot, past, self.today(), marks)
+
+    def prompt(self, key: str, numbers: Mapping[str, float] | None = None) -> str:
+        """What a question asks, with these numbers or some of its own. Raises KeyError if no bank has it."""
+        from random import Random  # late: what is weak is told without
+
+        from weakspot.engine.feedback import asked_words
+
+        question = self.question(key)
+        return asked_words(question, question.drawn(Random(key)) if numbers is None else numbers)
+
+    def is_flagged(self, key: str) -> bool:
+        """Has the player flagged this question?"""
+        return key in self._save.flagged()
+
+    def muted(self) -> dict[str, str]:
+        """What is not for this player: the titles of muted topics and prompts of muted questions, by key."""
+        found: dict[str, str] = {}
+        for key in sorted(self._save.muted()):
+            section, _, slug = key.partition("/")
+            if key in self._catalog.entries:
+                found[key] = self.prompt(key)
+            elif any(one.slug == section and slug in one.topics for one in self._catalog.sections):
+                found[key] = self.section(section).topics[slug]
+        return found
 
     def flagged(self) -> int:
         """How many questions that can be asked are flagged."""
@@ -61,28 +196,9 @@ class Knowing(Consulting):
             return "shown yet"
         return "now" if brief else f"now, {known} of {counted(len(states), 'topic')} known"
 
-    def in_exam(self) -> frozenset[str]:
-        """The questions of an exam that was not handed in yet: until then nothing tells what is right."""
-        return frozenset(slot.question for one in self._left() if one.sheets for slot in one.slots)
-
     def due(self) -> int:
         """How many ideas are due to be asked again."""
         return due_count(self._units())
-
-    def streak(self) -> int:
-        """The days of the streak; see scoring."""
-        return streak_days(self._save.each_day(), self.today())
-
-    def points(self) -> int:
-        """All points earned."""
-        return self._save.points()
-
-    def _left(self) -> list[Session]:
-        """The rounds begun and not ended, newest first, as they were kept."""
-        from weakspot.engine.session import decode  # late: what is weak is told without rounds
-
-        kept = (decode(one.session, one.answer) for one in self._save.open_rounds())
-        return [session for session in kept if session is not None]
 
     def _knowledge(self) -> Knowledge:
         """What is known of every topic, as of now."""

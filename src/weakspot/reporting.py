@@ -1,21 +1,33 @@
-"""How far the player is, in figures: for progress, points, the page of a topic, and what is to come."""
+"""How far the player is: the whole, one topic, and what came of a round. Nothing here changes anything."""
+
+from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from weakspot.concluding import Concluding
-from weakspot.engine.constants import FORECAST_DAYS
+from weakspot.engine.constants import FORECAST_DAYS, MIXUPS_SHOWN
 from weakspot.engine.forecast import DueDay, ExamForecast, due_days, exam_forecast
+from weakspot.engine.limits import is_last
 from weakspot.engine.lookback import LookBack, calendar, courses, known_topics, moments, spent
+from weakspot.engine.mixups import Asking, Belief, Mixup, belief_of, met_in, offered, repairers, to_repair
 from weakspot.engine.overview import Given, Overview, Progress, TopicPage
-from weakspot.engine.records import Basis, local_day
+from weakspot.engine.placement import is_placed
+from weakspot.engine.records import local_day
 from weakspot.engine.rewards import Rewards, still_needed_today
-from weakspot.engine.rules import MODES
-from weakspot.knowing import wanted_topics
+from weakspot.engine.rules import MODES, in_scope
+from weakspot.engine.scoring import streak_days
+from weakspot.engine.session import Session
+from weakspot.engine.summing import Summary, as_they_stand, summary
+from weakspot.knowing import Knowing, wanted_topics
+from weakspot.store.transaction import Stopped
+
+if TYPE_CHECKING:
+    from weakspot.engine.feedback import Repair
 
 
-class Reporting(Concluding):
-    """How far the player is: the whole, one topic, and how it came about."""
+class Reporting(Knowing):
+    """How far the player is: the whole, one topic, how it came about; and what came of a round."""
 
     _looked: tuple[object, LookBack | None] = (None, None)
 
@@ -40,6 +52,14 @@ class Reporting(Concluding):
     def exam_forecast(self) -> ExamForecast | None:
         """What an exam would give today; None before enough is known."""
         return exam_forecast(self._units(), self._knowledge())
+
+    def streak(self) -> int:
+        """The days of the streak; see scoring."""
+        return streak_days(self._save.each_day(), self.today())
+
+    def points(self) -> int:
+        """All points earned."""
+        return self._save.points()
 
     def rewards(self) -> Rewards:
         """Points, streak and best rounds."""
@@ -84,13 +104,17 @@ class Reporting(Concluding):
         section, _, slug = key.partition("/")
         units = [unit for unit in self._units() if unit.topic == key]
         items = [item for unit in units for item in unit.items]
-        recent = self._save.nodes_of(section, key).topic.recent
+        recent, entries = self._save.nodes_of(section, key).topic.recent, self._catalog.entries
         return TopicPage(
             today=self.today(),
             section=self.section(section).title,
             report=self.topic(key),
             answers=tuple(
-                Given(one.day, self._prompt_of(one), one.score)
+                Given(
+                    one.day,
+                    self.prompt(one.question, one.numbers) if one.question in entries else one.question,
+                    one.score,
+                )
                 for one in self._save.basis(key, [entry.question for entry in recent])
             ),
             mixups=tuple(self.mixups_to_repair(key)),
@@ -99,18 +123,12 @@ class Reporting(Concluding):
             seen=sum(unit.seen for unit in units),
         )
 
-    def _prompt_of(self, one: Basis) -> str:
-        """What was asked, as the bank has it now; the key of a question that is gone."""
-        if one.question not in self._catalog.entries:
-            return one.question
-        return self.prompt(one.question, one.numbers)
-
     def looked_back(self) -> LookBack | None:
         """What looking_back found, if nothing was written since and the day is the same."""
         as_of, found = self._looked
         return found if as_of == (self._save.state(), self.today()) else None
 
-    def looking_back(self) -> Callable[[Callable[[], bool]], LookBack | None]:
+    def looking_back(self) -> Callable[[Stopped], LookBack | None]:
         """What looks back over the whole log, to be called in a thread, beside play.
 
         It asks now and then if it should stop, and gives None then. SaveError where the log is damaged.
@@ -124,7 +142,7 @@ class Reporting(Concluding):
             for one in self._catalog.sections
         }
 
-        def look(stopped: Callable[[], bool]) -> LookBack | None:
+        def look(stopped: Stopped) -> LookBack | None:
             with beside as reads:
                 history = reads.nodes_by(days, stopped)
                 if not history:
@@ -140,3 +158,90 @@ class Reporting(Concluding):
             return found
 
         return look
+
+    # A round that is over
+
+    def title(self, session: Session) -> str:
+        """What the round is called: its mode, or the section or topic it is drawn from.
+
+        A round left open may outlive its topic in the bank: then the section names it.
+        """
+        section, _, topic = session.scope.partition("/")
+        lead = self.lead(session)
+        return self.section(section).topics.get(topic, lead) if topic else lead
+
+    def lead(self, session: Session) -> str:
+        """What stands before the topics of its questions: its mode, or the section it is drawn from."""
+        section = session.scope.partition("/")[0]
+        return self.section(section).title if section else session.rules.title
+
+    def best(self, mode: str, but: str = "") -> int | None:
+        """The most right answers in one round of the mode, the round `but` left out; None without any."""
+        return self._save.best(mode, but)
+
+    def is_last(self, session: Session) -> bool:
+        """Is the question in play, now that it was answered, the last that is asked?"""
+        return is_last(session) or (session.rules.adaptive and self._is_placed(session))
+
+    def _is_placed(self, session: Session) -> bool:
+        """Is enough known of every section that the placement asks?"""
+        sections = {unit.section for unit in self._units() if in_scope(unit, session.scope)}
+        return is_placed(self._save.nodes(), sections, len(session.outcomes))
+
+    def mixups_to_repair(self, topic: str | None = None) -> list[Mixup]:
+        """The beliefs that wrong answers betrayed and no right one repaired since, the last met first.
+
+        What is muted, or no longer in a bank, is left out; and what no question of the `topic`, if one is
+        given, betrayed.
+        """
+        entries, muted = self._catalog.entries, self._save.muted()
+        beliefs = {
+            Belief(one.slug, slug): text
+            for one in self._catalog.sections
+            for slug, text in one.misconceptions.items()
+        }
+        missed = (key for key in self._save.missed() if key in entries)
+        wanted = (
+            key
+            for key in missed
+            if topic in (None, entries[key].topic_key) and not muted & {key, entries[key].topic_key}
+        )
+        met = [one for one in self._save.met(wanted) if belief_of(one) in beliefs]
+        sections = {belief_of(one).section for one in met}
+        asking = {
+            key: Asking(entry.unit, offered(self.question(key)))
+            for key, entry in entries.items()
+            if entry.section in sections
+        }
+        others = repairers(met, asking)
+        rights = self._save.last_rights({one.question for one in met}.union(*others.values()))
+        return to_repair(others, rights, beliefs)
+
+    def mixups(self, session: Session) -> list[tuple[str, list[Mixup]]]:
+        """The beliefs to repair below a title: those betrayed in this round; of the others the last met."""
+        now = met_in(session)
+        found = self.mixups_to_repair()
+        own = [one for one in found if (one.section, one.misconception) in now]
+        earlier = [one for one in found if one not in own][: max(0, MIXUPS_SHOWN - len(own))]
+        blocks = [("Mix-ups to repair", own), ("Mix-ups of earlier rounds", earlier)]
+        return [(title, mixups) for title, mixups in blocks if mixups]
+
+    def summed(self, session: Session) -> Summary:
+        """The round in figures; each topic that moved as it stands now, after all of its answers."""
+        summed, knowledge = summary(session), self._knowledge()
+        topics = [move.topic for move in summed.moves]
+        return as_they_stand(summed, {key: knowledge.view(key.partition("/")[0], key) for key in topics})
+
+    def repairs(self, summed: Summary) -> list[Repair]:
+        """What of a round is to be repaired, in the order in which it was asked."""
+        from weakspot.engine import feedback as telling  # late: not for the first paint
+
+        found, reworded = [], {unit.key for unit in self._units() if len(unit.items) > 1}
+        for slot, outcome in summed.to_repair:
+            question = self.question(slot.question)
+            prompt = self.prompt(slot.question, slot.numbers)
+            right = telling.rights_line(question, slot, outcome.verdict)
+            is_reworded = self._catalog.entries[slot.question].unit in reworded
+            back = telling.back_words(outcome, self.today(), is_reworded)
+            found.append(telling.Repair(outcome.verdict.score, prompt, right, back))
+        return found

@@ -1,4 +1,4 @@
-"""The banks of a game: looking for questions and lessons, what each bank holds, and reading them again."""
+"""The banks of a game: looking for their questions and lessons, marking them, and reading them again."""
 
 from __future__ import annotations
 
@@ -9,22 +9,25 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from weakspot.bank.catalog import Catalog, Section
-from weakspot.bank.defect import Reading
 from weakspot.engine import session as rounds
-from weakspot.engine.entries import Entry
 from weakspot.engine.overview import BankView, Remark
+from weakspot.engine.records import stamp
 from weakspot.engine.search import ANYTHING, LESSON, Card, Found, Kept, Wanted, lesson_parts, search
-from weakspot.engine.session import Session, Slot
+from weakspot.engine.session import ANSWERED, DONE, Session, encode, last_answer, with_dispute
 from weakspot.engine.slots import presented
-from weakspot.errors import BankError
+from weakspot.errors import BankError, UsageError
 from weakspot.keeping import Keeping
 
 if TYPE_CHECKING:
-    from weakspot.engine.kinds.every import AnyQuestion
+    pass
+
+
+LONGEST_NOTE = 500
+"""Characters of what is said of a dispute."""
 
 
 class Tending(Keeping):
-    """Tells of banks and finds what is in them, and takes them in as they are now."""
+    """Tells of banks, finds and marks what is in them, and takes them in as they are now."""
 
     _index: tuple[Catalog | None, tuple[Found, ...]] = (None, ())
 
@@ -69,7 +72,7 @@ class Tending(Keeping):
         )
 
         entry, question, case = self._catalog.entries[key], self.question(key), self.case(key)
-        slot = slot_to_look_at(question, entry)
+        slot = presented(entry, question, Random(key))  # the same at every look
         section = self.section(entry.section)
         return Card(
             key=key,
@@ -91,8 +94,16 @@ class Tending(Keeping):
 
     def banks(self) -> tuple[BankView, ...]:
         """Every bank: first those that cannot be read, then the sections in order."""
-        muted = self.muted()
-        failed = [self._failed(one) for one in self._catalog.problems]
+        muted, origins = self.muted(), dict(self._catalog.folders)
+        failed = (
+            BankView(
+                file=str(one.path),
+                title=one.path.name,
+                origin=origins.get(one.path.parent, ""),
+                errors=tuple(Remark(fault.line, fault.column, fault.words) for fault in one.defects),
+            )
+            for one in self._catalog.problems
+        )
         return (*failed, *(self._sound(one, muted) for one in self._catalog.sections))
 
     def remarks(self, file: str) -> tuple[Remark, ...]:
@@ -147,14 +158,63 @@ class Tending(Keeping):
             muted=tuple((key, title) for key, title in muted.items() if key.startswith(f"{section.slug}/")),
         )
 
-    def _failed(self, reading: Reading) -> BankView:
-        origins = dict(self._catalog.folders)
-        return BankView(
-            file=str(reading.path),
-            title=reading.path.name,
-            origin=origins.get(reading.path.parent, ""),
-            errors=tuple(Remark(one.line, one.column, one.words) for one in reading.defects),
-        )
+    # Marks that a player sets on a question or an answer, and takes away again
+
+    def flag(self, session: Session) -> bool:
+        """Flag the question in play, or take its flag away; is it flagged now?"""
+        return self.flag_question(session.slot.question)
+
+    def flag_question(self, key: str) -> bool:
+        """The same of any question."""
+        flagged = not self.is_flagged(key)
+        self._save.append_event("flag" if flagged else "unflag", key, None, stamp(self.clock()))
+        return flagged
+
+    def mute(self, session: Session) -> str | None:
+        """Say that the question in play is not for this player; said again, its topic; again, neither.
+
+        What is muted now: `question`, `topic` or None.
+        """
+        return self.mute_question(session.slot.question)
+
+    def mute_question(self, key: str) -> str | None:
+        """The same of any question."""
+        topic, muted, at = self.topic_key(key), self._save.muted(), stamp(self.clock())
+        if topic in muted:
+            self.unmute(topic)
+            self.unmute(key)
+            return None
+        self._save.append_event("mute", topic if key in muted else key, None, at)
+        return "topic" if key in muted else "question"
+
+    def unmute(self, key: str) -> None:
+        """Draw a muted question, or topic, again."""
+        if key in self._save.muted():
+            self._save.append_event("unmute", key, None, stamp(self.clock()))
+
+    def dispute(self, session: Session, note: str = "") -> Session:
+        """The last answer leaves score and learning, with the player's line of why, until it is restored.
+
+        The same if it is disputed already. UsageError if nothing was answered yet.
+        """
+        return self._judged(session, True, " ".join(note.split())[:LONGEST_NOTE] or None)
+
+    def restore(self, session: Session) -> Session:
+        """The last answer counts again; the same if it was not disputed. UsageError as for `dispute`."""
+        return self._judged(session, False, None)
+
+    def _judged(self, session: Session, disputed: bool, note: str | None) -> Session:
+        index = session.at if session.phase == ANSWERED else last_answer(session)
+        outcome = None if index is None else session.outcomes[index]
+        if index is None or outcome is None:
+            raise UsageError("There is no answer to dispute yet.")
+        if outcome.disputed == disputed:
+            return session
+        judged = with_dispute(session, index, disputed)
+        kept = None if judged.phase == DONE or judged.sheets else encode(judged)
+        what = "dispute" if disputed else "restore"
+        self._save.append_event(what, outcome.attempt, note, stamp(self.clock()), kept)
+        return judged
 
 
 def found_in(catalog: Catalog, section: Section) -> Iterator[Found]:
@@ -170,7 +230,7 @@ def found_in(catalog: Catalog, section: Section) -> Iterator[Found]:
                 case = catalog.case(section.slug, question.case)
                 texts += case.title, case.text
             if "{" in head:  # a gap, or a number to be drawn
-                head = asked_words(question, slot_to_look_at(question, entry).numbers)
+                head = asked_words(question, presented(entry, question, Random(key)).numbers)
             yield made(section, entry.topic, head, texts, key=key, kind=entry.kind, level=entry.level)
     for slug, text in lesson_parts(catalog.notes(section.slug), section.topics):
         if text.strip():
@@ -188,8 +248,3 @@ def made(
     text = "\n".join((title, *texts, *titles)).casefold()
     place = f"{section.slug}/{topic}"
     return Found(key=key, head=head, kind=kind, level=level, topic=place, title=title, text=text)
-
-
-def slot_to_look_at(question: AnyQuestion, entry: Entry) -> Slot:
-    """The question as the browser shows it: the same at every look."""
-    return presented(entry, question, Random(entry.key))

@@ -63,7 +63,7 @@ def check(paths: tuple[Path, ...], strict: bool, stale: int | None, json_: bool)
 
     since = None
     if stale is not None:
-        from weakspot.consulting import utc_now  # late: loads what reads a save
+        from weakspot.knowing import utc_now  # late: loads what reads a save
 
         since = utc_now().date() - timedelta(days=stale)
     files = files_of(paths, places_of().banks)

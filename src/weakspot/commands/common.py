@@ -121,7 +121,7 @@ def explained(error: Exception, context: click.Context) -> WeakspotError:
 
 def consulted(kind: type[Known]) -> closing[Known]:
     """What is known of the player, closed in the end; a game, which plays too, takes longer to load."""
-    from weakspot.consulting import opened_to_read, utc_now
+    from weakspot.knowing import opened_to_read, utc_now
 
     home, player = named()
     known = kind(*opened_to_read(home, player), utc_now, settings_of())
@@ -163,8 +163,8 @@ def path_of_save(*, telling: bool = True) -> Path:
 
 def today() -> str:
     """The player's local date."""
-    from weakspot.consulting import utc_now
     from weakspot.engine.records import local_day
+    from weakspot.knowing import utc_now
 
     return local_day(utc_now())
 
