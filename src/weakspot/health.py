@@ -136,15 +136,13 @@ def colours() -> str:
 def save_rows(path: Path) -> Iterator[Finding]:
     """The save: its size and format, whether it is sound, and its last backup."""
     from weakspot.store.backup import attempts_in, every_backup, folder_of, good_backups
-    from weakspot.store.looking import is_there, looking
+    from weakspot.store.looking import looking
     from weakspot.store.migrating import format_of
-    from weakspot.store.opening import refuse_gone
+    from weakspot.store.opening import is_begun
     from weakspot.store.verifying import verify
 
     try:
-        there = is_there(path)
-        if not there:
-            refuse_gone(path)
+        there = is_begun(path)
     except SaveError as error:
         value = "gone" if isinstance(error, DamagedSave) else "cannot be read"
         row = Finding(part="save", name="file", value=value)

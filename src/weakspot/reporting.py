@@ -14,9 +14,8 @@ from weakspot.engine.mixups import Asking, Belief, Mixup, belief_of, met_in, off
 from weakspot.engine.overview import Given, Overview, Progress, TopicPage
 from weakspot.engine.placement import is_placed
 from weakspot.engine.records import local_day
-from weakspot.engine.rewards import Rewards, still_needed_today
 from weakspot.engine.rules import MODES, in_scope
-from weakspot.engine.scoring import streak_days
+from weakspot.engine.scoring import Rewards, still_needed_today, streak_days
 from weakspot.engine.session import Session
 from weakspot.engine.summing import Summary, as_they_stand, summary
 from weakspot.knowing import Knowing, wanted_topics

@@ -65,22 +65,18 @@ class Tending(Keeping):
 
     def card(self, key: str) -> Card:
         """A question to look at, and how it went before. Raises KeyError if no bank has it."""
-        from weakspot.engine.feedback import (  # late: not for the first paint
-            PAST_TOLD,
-            known_lines,
-            rights_line,
-        )
+        from weakspot.engine import feedback as telling  # late: not for the first paint
 
         entry, question, case = self._catalog.entries[key], self.question(key), self.case(key)
         slot = presented(entry, question, Random(key))  # the same at every look
-        section = self.section(entry.section)
+        section, past = self.section(entry.section), self._save.last_answers(key, telling.PAST_TOLD)
         return Card(
             key=key,
             question=question,
             slot=slot,
-            rights=rights_line(question, slot, question.grade(None, slot.numbers)),
+            rights=telling.rights_line(question, slot, question.grade(None, slot.numbers)),
             place=f"{section.title} / {section.topics[entry.topic]}",
-            details=tuple(known_lines(question, self._save.last_answers(key, PAST_TOLD), self.today())),
+            details=tuple(telling.detail_lines(question, None, past, self.today())),
             case="" if case is None else case.text,
             withheld=key in self.in_exam(),
         )

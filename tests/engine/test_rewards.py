@@ -1,7 +1,7 @@
 import pytest
 
 from weakspot.engine.records import Day
-from weakspot.engine.rewards import RULES, Rewards, reward_lines, still_needed_today, today_words
+from weakspot.engine.scoring import RULES, Rewards, reward_lines, still_needed_today, today_words
 
 TODAY = "2026-11-02"
 

@@ -10,7 +10,7 @@ from typed import answers, digits, played, verdicts
 
 from quiz_home import UNITS, Clock, bank, item, open_game, play_out, read, save_path, write_bank
 from weakspot.engine.kinds.every import AnyQuestion
-from weakspot.engine.rewards import RULES
+from weakspot.engine.scoring import RULES
 from weakspot.engine.session import ANSWERED, Session, Slot
 from weakspot.engine.values import Picks
 from weakspot.game import Game

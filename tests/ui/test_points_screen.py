@@ -3,7 +3,7 @@
 import pytest
 from playing import answer, app_on, play_out, screen_name, shown, whole_body
 
-from weakspot.engine.rewards import RULES
+from weakspot.engine.scoring import RULES
 from weakspot.engine.session import DONE
 from weakspot.game import Game
 from weakspot.ui.widgets.foot import KeyBar

@@ -33,9 +33,12 @@ _LEADER = struct.Struct(">IqQIIII")  # format, mtime_ns, size; length and checks
 
 
 class Head(msgspec.Struct, frozen=True):
-    """What is at hand of a bank at once; `questions` is how many it has."""
+    """What is at hand of a bank at once: its section, `topics` and `misconceptions` by slug, in bank order.
 
-    section: str
+    `questions` is how many it has.
+    """
+
+    slug: str
     title: str
     about: str
     topics: dict[str, str]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from weakspot.bank.cache import Shelf, load_shelf, store_shelf
+from weakspot.bank.cache import Head, Shelf, load_shelf, store_shelf
 from weakspot.bank.defect import Defect, Reading, Stamp, section_twice
 from weakspot.engine.entries import Entry
 from weakspot.engine.values import Case
@@ -33,16 +33,11 @@ def _decoder() -> msgspec.msgpack.Decoder[AnyQuestion]:
     return msgspec.msgpack.Decoder(AnyQuestion)
 
 
-class Section(msgspec.Struct, frozen=True):
-    """A section as lists show it; `topics` and `misconceptions` by slug, in bank order."""
+class Section(Head, frozen=True):
+    """A section as lists show it: what is at hand of its bank, and where that is from."""
 
-    slug: str
-    title: str
-    about: str
     file: Path
     origin: str
-    topics: dict[str, str]
-    misconceptions: dict[str, str]
 
 
 class Catalog:
@@ -67,13 +62,10 @@ class Catalog:
         self._shelves: dict[str, Shelf] = {}
         sections = []
         for path, origin, shelf in sorted(found, key=lambda one: _order(one[0])):
-            head = shelf.head
-            sections.append(
-                Section(head.section, head.title, head.about, path, origin, head.topics, head.misconceptions)
-            )
-            self._shelves[head.section] = shelf
+            sections.append(Section(**msgspec.structs.asdict(shelf.head), file=path, origin=origin))
+            self._shelves[shelf.head.slug] = shelf
         self.sections = tuple(sections)
-        self.questions = sum(shelf.head.questions for shelf in self._shelves.values())
+        self.questions = sum(section.questions for section in sections)
         self._at_hand = lru_cache(maxsize=AT_HAND)(self._question)
 
     @cached_property
@@ -138,7 +130,7 @@ def load_catalog(folders: Sequence[tuple[Path, str]], cache: Path) -> Catalog:
             shelf = _shelf(path, cache)
             if isinstance(shelf, Reading):
                 problems.append(shelf)
-            elif (section := shelf.head.section) in here:
+            elif (section := shelf.head.slug) in here:
                 problems.append(_second(path, section, here[section][0]))
             else:
                 here[section] = (path, origin, shelf)

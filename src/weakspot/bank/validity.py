@@ -14,19 +14,9 @@ from weakspot.engine.kinds.number import NumberQuestion
 from weakspot.engine.values import Fault, Trail, mentions
 
 ITEM_RULES = (
-    "source",
-    "explain-length",
-    "explain-names-option",
-    "length-spread",
-    "key-length",
-    "prompt-word-in-key",
-    "alike",
-    "counts",
-    "pair-words",
-    "names-category",
-    "step-order",
-    "fix-missing",
-)
+    "source", "explain-length", "explain-names-option", "length-spread", "key-length", "prompt-word-in-key",
+    "alike", "counts", "pair-words", "names-category", "step-order", "fix-missing",
+)  # fmt: skip
 """Rules on single questions, which a question can waive with a reason."""
 
 _FILE = re.compile(r"[0-9]{2,}-(?P<section>.+)\.ya?ml")

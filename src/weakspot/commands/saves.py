@@ -44,13 +44,11 @@ def save_path() -> None:
 @placed
 def verify() -> None:
     """Check that the save is sound and says what its log says. Exit 1 if not."""
-    from weakspot.store.looking import is_there
-    from weakspot.store.opening import refuse_gone
+    from weakspot.store.opening import is_begun
     from weakspot.store.verifying import verify as verify_save
 
     path = path_of_save()
-    if not is_there(path):
-        refuse_gone(path)
+    if not is_begun(path):
         show([f"{path} is not there yet; `weakspot` makes it"])
         return
     findings = verify_save(path)
@@ -143,11 +141,9 @@ def restore(file: Path | None, list_: bool, anew: bool) -> None:
 
 def existing(path: Path) -> Path:
     """The path, at which there is something. SaveError if not."""
-    from weakspot.store.looking import is_there
-    from weakspot.store.opening import refuse_gone
+    from weakspot.store.opening import is_begun
 
-    if not is_there(path):
-        refuse_gone(path)
+    if not is_begun(path):
         raise SaveError(f"there is no save at {path} yet; `weakspot` makes one")
     return path
 

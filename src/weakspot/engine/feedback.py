@@ -169,21 +169,14 @@ def back_words(outcome: Outcome, today: str, reworded: bool) -> str:
 
 
 def detail_lines(
-    question: AnyQuestion, slot: Slot, past: Sequence[Past], today: str, marks: Marks = UNICODE_MARKS
+    question: AnyQuestion, slot: Slot | None, past: Sequence[Past], today: str, marks: Marks = UNICODE_MARKS
 ) -> list[tuple[str, str]]:
-    """Labels and texts of a question in play; `past` are its last answers, newest first."""
-    asked = ("Asked", reason_line(slot.reason, slot.misses, slot.last, today))
-    return [asked, *known_lines(question, past, today, marks)]
-
-
-def known_lines(
-    question: AnyQuestion, past: Sequence[Past], today: str, marks: Marks = UNICODE_MARKS
-) -> list[tuple[str, str]]:
-    """The same of a question that is not in play."""
+    """Labels and texts; `past` are its last answers, newest first. Without a `slot` it is not in play."""
     source = question.source
     went = (f"{date_words(one.day, today)} {verdict_mark(one.score, marks)}" for one in past)
     kind = kind_words(str(question.__struct_config__.tag))
     lines = (
+        ("Asked", None if slot is None else reason_line(slot.reason, slot.misses, slot.last, today)),
         ("History", " · ".join(went) or "none"),
         ("Source", source.title),
         ("Link", source.url),

@@ -1,10 +1,15 @@
-"""Points and streaks: a small reward for the useful answer, never taken away, never a punishment."""
+"""Points, streaks and best rounds: a small reward for the useful answer, never a punishment; and in words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
+import msgspec
+
 from weakspot.engine import constants as c
+from weakspot.engine.limits import best_line
 from weakspot.engine.records import Attempt, Day
+from weakspot.engine.rules import MODES
+from weakspot.text import counted, percent
 
 PAYING_REASONS = frozenset({"weak", "perhaps", "due", "new"})
 
@@ -34,3 +39,57 @@ def streak_days(days: Iterable[Day], today: str) -> int:
             break
         streak, due = streak + 1, day - 1
     return streak
+
+
+RULES = (
+    f"Up to {c.POINTS} points where a topic is weak, an idea due or new; else up to {c.POINTS_TO_KEEP}.",
+    "Questions on one idea pay once a day. A miss takes nothing away.",
+    f"A day counts for the streak from {c.STREAK_ATTEMPTS} answers on.",
+    f"One missed day in {c.STREAK_FORGIVES} is forgiven.",
+    f"An exam is passed from {percent(c.PASS_MARK)} on; it has no best.",
+    "The best of survival and sprint: the most right answers in one round.",
+)
+
+
+class Rewards(msgspec.Struct, frozen=True, kw_only=True):
+    """All points, the streak in days, the answers that today still needs, and the best by mode.
+
+    `bests` has the modes that go on as far as the player gets, None where none was played to its end.
+    """
+
+    points: int
+    streak: int
+    needs: int
+    bests: Mapping[str, int | None]
+
+
+def still_needed_today(days: Sequence[Day], today: str) -> int:
+    """How many more answers make today count for the streak; `days` newest first."""
+    done = days[0].attempts if days and days[0].day == today else 0
+    return max(0, c.STREAK_ATTEMPTS - done)
+
+
+def streak_words(rewards: Rewards) -> str:
+    """How long the streak is, if there is one."""
+    return f"{rewards.streak}-day streak" if rewards.streak else "no streak now"
+
+
+def today_words(rewards: Rewards) -> str:
+    """What makes today count for the streak, or that it does."""
+    if not rewards.needs:
+        return "today counts"
+    more = "more answer" if rewards.needs < c.STREAK_ATTEMPTS else "answer"
+    return f"{counted(rewards.needs, more)} and today counts"
+
+
+def best_rows(rewards: Rewards) -> list[tuple[str, str]]:
+    """The modes that have a best, each with it in words."""
+    return [(MODES[mode].title, best_line(MODES[mode], best)) for mode, best in rewards.bests.items()]
+
+
+def reward_lines(rewards: Rewards) -> list[str]:
+    """The player's figures in lines of text."""
+    standing = [counted(rewards.points, "point"), streak_words(rewards), today_words(rewards)]
+    bests = best_rows(rewards)
+    width = max(len(title) for title, _ in bests)
+    return [" · ".join(standing), *(f"{title:<{width}}  {best}" for title, best in bests)]

@@ -10,7 +10,7 @@ from weakspot.engine.exam import answer_note
 from weakspot.engine.feedback import SEEN, feedback, given_line, leading
 from weakspot.engine.limits import place, progress
 from weakspot.engine.mixups import CLEARED
-from weakspot.engine.rewards import RULES, reward_lines
+from weakspot.engine.scoring import RULES, reward_lines
 from weakspot.engine.session import ANSWERED, Session, Slot
 from weakspot.engine.summing import gain_words, move_figures, move_words, score_words
 from weakspot.game import Game

@@ -27,6 +27,8 @@ from weakspot.store.transaction import Progress, interruptible, never, refusing,
 from weakspot.store.verifying import log_findings, not_utf8
 
 COLUMNS = {"attempt": rows.ATTEMPT, "event": rows.EVENT}
+NEW = "SELECT count(*) FROM other.{table} WHERE id NOT IN (SELECT id FROM main.{table})"
+"""How many rows of the other log are not in this one."""
 
 
 class Came(NamedTuple):
@@ -55,7 +57,7 @@ def merge_checked(path: Path, made: Path, name: str, day: str, progress: Progres
             raise SaveError(f"{name} is damaged: {found[0]}. Nothing was taken in")
     with closing(open_save(path)) as db:
         join(db, made)
-        new = {table: count_new(db, table) for table in COLUMNS}
+        new = {table: db.execute(NEW.format(table=table)).fetchone()[0] for table in COLUMNS}
         kept = back_up(db, path, day) if any(new.values()) and attempts_in(db) else None
         with writing(db), interruptible(db, never):
             for table in COLUMNS:
@@ -65,12 +67,6 @@ def merge_checked(path: Path, made: Path, name: str, day: str, progress: Progres
                 db.execute("DELETE FROM round WHERE id IN (SELECT subject FROM event WHERE what='round_end')")
                 replay(db, progress)
     return Came(new["attempt"], new["event"], kept)
-
-
-def count_new(db: Connection, table: str) -> int:
-    """How many rows of the other log are not in this one."""
-    sql = f"SELECT count(*) FROM other.{table} WHERE id NOT IN (SELECT id FROM main.{table})"
-    return int(db.execute(sql).fetchone()[0])
 
 
 def refuse_contradiction(db: Connection, table: str, name: str) -> None:

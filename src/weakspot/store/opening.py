@@ -36,8 +36,7 @@ def open_save(path: Path, migrations: Sequence[Migration] = MIGRATIONS, *, brief
     """
     if sqlite3.sqlite_version_info < OLDEST_SQLITE:
         raise SaveError(f"weakspot needs SQLite 3.37 or newer; this Python has {sqlite3.sqlite_version}")
-    if not is_there(path):
-        refuse_gone(path)
+    if not is_begun(path):
         with refusing(f"{UNSAVED}{shown(path)} cannot be made", CannotSave), explaining(path, UNSAVED):
             create(path, migrations)
     path = real(path)
@@ -81,8 +80,7 @@ def open_copy(path: Path) -> Connection:
 
 def open_reading(path: Path) -> Connection:
     """The save at `path` for what only reads, looked at briefly: none is made, none has to be writable."""
-    if not is_there(path):
-        refuse_gone(path)
+    if not is_begun(path):
         return open_memory()
     try:
         return open_save(path, brief=True)
@@ -90,8 +88,10 @@ def open_reading(path: Path) -> Connection:
         return open_copy(path)
 
 
-def refuse_gone(path: Path) -> None:
-    """DamagedSave where there is no save, but something left of one: no empty one may take its place."""
+def is_begun(path: Path) -> bool:
+    """Is there a save? DamagedSave where only something is left of one: no empty one may take its place."""
+    if is_there(path):
+        return True
     from weakspot.store.backup import backup_files  # late: seldom needed
     from weakspot.store.restoring import parts_aside
 
@@ -101,6 +101,7 @@ def refuse_gone(path: Path) -> None:
             "`weakspot save restore` brings back the newest good backup, `weakspot save restore --anew` "
             "begins an empty save",
         )
+    return False
 
 
 def create(path: Path, migrations: Sequence[Migration]) -> None:
@@ -136,13 +137,8 @@ def connect(path: Path) -> Connection:
 
 def configure(db: Connection) -> None:
     """Settings under which a committed answer survives a power cut and a planted file does no harm."""
-    for pragma in (
-        "trusted_schema = OFF",
-        "cell_size_check = ON",
-        "foreign_keys = ON",
-        "mmap_size = 0",
-        "cache_size = -512",
-    ):
+    harmless = ("trusted_schema = OFF", "cell_size_check = ON", "foreign_keys = ON")
+    for pragma in (*harmless, "mmap_size = 0", "cache_size = -512"):
         db.execute(f"PRAGMA {pragma}").fetchall()
     (mode,) = db.execute("PRAGMA journal_mode = WAL").fetchone()
     if mode == "wal":

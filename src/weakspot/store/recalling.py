@@ -34,7 +34,7 @@ class Recalling:
     def memories(self) -> Iterator[Iterator[Recalled]]:
         """Every question answered, each read when it is asked for, within this."""
         with explaining(self.db):
-            yield each_recalled(self.db)
+            yield starmap(Recalled, self.db.execute(RECALLED))
 
     def asked(self, questions: Sequence[str]) -> dict[str, Asked]:
         """How each of these questions was asked last, by question, without those that never were."""
@@ -66,11 +66,6 @@ class Recalling:
         return value
 
 
-def each_recalled(db: Connection) -> Iterator[Recalled]:
-    """Every question answered, each read when it is asked for."""
-    return starmap(Recalled, db.execute(RECALLED))
-
-
 def all_recalled(db: Connection) -> dict[str, Recalled]:
     """Every question answered, by question."""
-    return {one.question: one for one in each_recalled(db)}
+    return {one.question: one for one in starmap(Recalled, db.execute(RECALLED))}

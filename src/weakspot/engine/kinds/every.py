@@ -15,17 +15,8 @@ from weakspot.engine.kinds.truefalse import TrueFalseQuestion as TrueFalseQuesti
 from weakspot.engine.kinds.typed import TypedQuestion as TypedQuestion
 
 AnyQuestion = (
-    ChoiceQuestion
-    | MultiQuestion
-    | TrueFalseQuestion
-    | TypedQuestion
-    | NumberQuestion
-    | MatchQuestion
-    | SortQuestion
-    | OrderQuestion
-    | LinesQuestion
-    | DecisionQuestion
-    | OpenQuestion
-)
+    ChoiceQuestion | MultiQuestion | TrueFalseQuestion | TypedQuestion | NumberQuestion | MatchQuestion
+    | SortQuestion | OrderQuestion | LinesQuestion | DecisionQuestion | OpenQuestion
+)  # fmt: skip
 
 KINDS: dict[str, type[AnyQuestion]] = {kind.__struct_config__.tag: kind for kind in get_args(AnyQuestion)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.content import Content
 from textual.widget import Widget
 
-from weakspot.engine.rewards import RULES, Rewards, best_rows, streak_words, today_words
+from weakspot.engine.scoring import RULES, Rewards, best_rows, streak_words, today_words
 from weakspot.ui.screens.framed import SCROLL_KEYS, FramedScreen
 from weakspot.ui.widgets.bars import beside_figure
 from weakspot.ui.widgets.foot import BACK, HELP
