@@ -1,22 +1,17 @@
 """Placement: a spread over all sections, question by question, until it is known where to look first."""
 
-from __future__ import annotations
-
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from operator import itemgetter
-from typing import TYPE_CHECKING
 
 from weakspot.engine import constants as c
 from weakspot.engine.mastery import FRESH_PLAYER, FRESH_SECTION, PLAYER, TopicView, sigmoid
 from weakspot.engine.records import Node
 from weakspot.engine.report import SectionReport, TopicReport
 from weakspot.engine.selection import Unit
+from weakspot.engine.values import Random
 from weakspot.text import percent
-
-if TYPE_CHECKING:
-    from random import Random
 
 
 def candidates(units: Iterable[Unit], asked: Sequence[str], rng: Random) -> frozenset[str]:

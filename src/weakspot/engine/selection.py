@@ -1,12 +1,9 @@
 """Drawing a round: the ideas that the player most likely does not know now, each in other words."""
 
-from __future__ import annotations
-
 import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from sys import intern
-from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -16,9 +13,7 @@ from weakspot.engine.mastery import TopicView
 from weakspot.engine.memory import due_day, retrievability, topic_of
 from weakspot.engine.records import Asked, Recalled
 from weakspot.engine.rules import Rules, blueprint, in_scope, narrowed, wanted_units
-
-if TYPE_CHECKING:
-    from random import Random
+from weakspot.engine.values import Random
 
 
 class Unit(msgspec.Struct, frozen=True, kw_only=True, gc=False):

@@ -1,9 +1,14 @@
 """What passes between the parts: cases, responses, verdicts, findings and their places."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
+
+if TYPE_CHECKING:
+    from random import Random as Random  # its type alone: the engine is given chance, and has none of its own
+else:
+    Random = object
 
 
 class Case(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -1,16 +1,11 @@
 """What every kind of question shares."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from collections.abc import Mapping, Sequence, Set
+from typing import Any, ClassVar, TypeVar
 
 import msgspec
 
-from weakspot.engine.values import Fault, Part, Picks, Response, Trail, Verdict
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence, Set
-    from random import Random
+from weakspot.engine.values import Fault, Part, Picks, Random, Response, Trail, Verdict
 
 ASIDE = frozenset(
     {

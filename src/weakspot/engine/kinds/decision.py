@@ -1,15 +1,9 @@
 """decision: pick what to do, then why."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 from weakspot.engine.kinds.base import Option, Question, given_as, one_right_findings, option_parts, shuffled
-from weakspot.engine.values import Choice, Fault, Response, Verdict
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from random import Random
+from weakspot.engine.values import Choice, Fault, Random, Response, Verdict
 
 
 class DecisionQuestion(Question, frozen=True, kw_only=True, tag="decision"):

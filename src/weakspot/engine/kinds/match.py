@@ -1,18 +1,12 @@
 """match: pair each thing on the left with one on the right."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 import msgspec
 
 from weakspot.engine.kinds.base import Question, count_findings
 from weakspot.engine.kinds.shares import listed, places_verdict, shuffle_findings, text_findings
-from weakspot.engine.values import Fault, Places, Response, Verdict
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from random import Random
+from weakspot.engine.values import Fault, Places, Random, Response, Verdict
 
 
 class Pair(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -1,21 +1,14 @@
 """number: type a number, drawn afresh each time where the question says how."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
 
 import msgspec
 
 from weakspot.engine.figures import figures, read_number, rounded, with_unit
 from weakspot.engine.formula import Draw, FormulaError, between, corners, draw_findings, parse
 from weakspot.engine.kinds.base import Question, count_findings, given_as, why_findings
-from weakspot.engine.values import Fault, Part, Response, Texts, Trail, Verdict
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from random import Random
-
+from weakspot.engine.values import Fault, Part, Random, Response, Texts, Trail, Verdict
 
 _NAME = r"\{([A-Za-z_][A-Za-z0-9_]*)\}"
 _TOLERANCE = r"\s*([0-9]+(?:\.[0-9]*)?|\.[0-9]+)\s*%\s*"

@@ -1,17 +1,11 @@
 """order: put steps in order."""
 
-from __future__ import annotations
-
+from collections.abc import Mapping
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from weakspot.engine.kinds.base import Question, count_findings, given_as
 from weakspot.engine.kinds.shares import listed, shuffle_findings, text_findings
-from weakspot.engine.values import Fault, Order, Part, Response, Verdict
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from random import Random
+from weakspot.engine.values import Fault, Order, Part, Random, Response, Verdict
 
 
 class OrderQuestion(Question, frozen=True, kw_only=True, tag="order"):
