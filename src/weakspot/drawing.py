@@ -9,7 +9,6 @@ from weakspot.bank.catalog import find_section, find_topic, unknown
 from weakspot.engine import exam
 from weakspot.engine import session as rounds
 from weakspot.engine.constants import FIRST_QUESTIONS, FIRST_ROUNDS, PLACEMENT_LEAST, WEAK_OF_A_TOPIC
-from weakspot.engine.limits import ended, is_over
 from weakspot.engine.placement import candidates, is_placed
 from weakspot.engine.report import Plan
 from weakspot.engine.rules import GRADED_KINDS, MODES, Rules, in_scope, missed_units, narrowed
@@ -141,13 +140,6 @@ class Drawing(Reporting):
         return tuple(
             slot_of(one, self.question(one.item.key), Random(f"{shown_by}/{one.item.key}")) for one in drawn
         )
-
-    def _gone_on(self, session: Session) -> Session:
-        """The session after a move: ended where its limit is reached, else grown where nothing is left."""
-        rules = session.rules
-        if is_over(session) or (rules.adaptive and self._is_placed(session)):
-            return ended(session)
-        return self._grown(session) if session.phase == rounds.DONE else self._clocked(session)
 
     def _clocked(self, session: Session) -> Session:
         """The session with its clock at the time of the question asked, where each has its own."""

@@ -10,7 +10,7 @@ from weakspot.drawing import Drawing
 from weakspot.engine import exam
 from weakspot.engine import session as rounds
 from weakspot.engine.constants import CLOCK_STEP, SLOWEST_SECONDS
-from weakspot.engine.limits import charged, end_lines, is_over, rights
+from weakspot.engine.limits import charged, end_lines, ended, is_over, rights
 from weakspot.engine.placement import level, lowest, placement_lines
 from weakspot.engine.records import Attempt, stamp
 from weakspot.engine.session import ANSWERED, Outcome, Session, encode
@@ -180,8 +180,14 @@ class Keeping(Drawing):
         return charged(session, self.ticks() - self._clock_at)
 
     def _passed(self, session: Session) -> Session:
-        """Keep the session on its way; note its end once it is done, if anything was answered."""
-        session = self._gone_on(session)
+        """Keep the session after a move: ended where its limit is reached, else grown where nothing is left.
+
+        Its end is noted once it is done, if anything was answered.
+        """
+        if is_over(session) or (session.rules.adaptive and self._is_placed(session)):
+            session = ended(session)
+        else:
+            session = self._grown(session) if session.phase == rounds.DONE else self._clocked(session)
         if session.phase != rounds.DONE:
             return self._kept(session)
         if session.answered:

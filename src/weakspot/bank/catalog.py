@@ -131,7 +131,9 @@ def load_catalog(folders: Sequence[tuple[Path, str]], cache: Path) -> Catalog:
             if isinstance(shelf, Reading):
                 problems.append(shelf)
             elif (section := shelf.head.slug) in here:
-                problems.append(_second(path, section, here[section][0]))
+                twice = section_twice(section, here[section][0])
+                defect = Defect(str(path), 1, 1, "error", twice.rule, twice.message, twice.hint)
+                problems.append(Reading(path, None, None, (defect,)))
             else:
                 here[section] = (path, origin, shelf)
         for section, (path, _, _) in here.items():
@@ -179,12 +181,6 @@ def _shelf(path: Path, cache: Path) -> Shelf | Reading:
     if reading.bank is None or reading.stamp is None:
         return reading
     return store_shelf(cache, path, reading.stamp, reading.bank)
-
-
-def _second(path: Path, section: str, first: Path) -> Reading:
-    fault = section_twice(section, first)
-    defect = Defect(str(path), 1, 1, "error", fault.rule, fault.message, fault.hint)
-    return Reading(path, None, None, (defect,))
 
 
 def _order(path: Path) -> tuple[int, str]:

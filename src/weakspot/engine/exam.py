@@ -66,11 +66,6 @@ def place_of(text: str, session: Session) -> int | None:
     return int(typed) - 1 if is_number and 1 <= int(typed) <= len(session.slots) else None
 
 
-def spent(session: Session, seconds: float) -> Session:
-    """The session with so many seconds more spent on the slot in play."""
-    return changed(session, seconds=session.sheets[session.at].seconds + seconds)
-
-
 def open_slots(session: Session) -> list[int]:
     """The slots with nothing to grade yet."""
     return [at for at, sheet in enumerate(session.sheets) if not sheet.is_answered]

@@ -6,7 +6,7 @@ import msgspec
 from msgspec.structs import replace
 
 from weakspot.engine import constants as c
-from weakspot.engine.exam import spent
+from weakspot.engine.exam import changed
 from weakspot.engine.rules import Rules
 from weakspot.engine.session import ASKED, DONE, Session
 from weakspot.text import counted
@@ -56,7 +56,10 @@ def charged(session: Session, seconds: float) -> Session:
         return session
     left = max(0.0, session.seconds_left - seconds)
     after = replace(session, seconds_left=left)
-    return spent(after, session.seconds_left - left) if session.sheets else after
+    if not session.sheets:
+        return after
+    spent = session.seconds_left - left
+    return changed(after, seconds=session.sheets[session.at].seconds + spent)
 
 
 def ended(session: Session) -> Session:
@@ -70,7 +73,8 @@ def progress(session: Session) -> Progress | None:
     """How near the end is; None where the round just has so many questions."""
     left, rules = session.seconds_left, session.rules
     if left is not None:
-        words = f"{clock_words(left)} left"
+        minutes, rest = divmod(math.ceil(left), 60)  # the second begun counted whole
+        words = f"{minutes}:{rest:02} left"
         if rules.own_time:
             words = f"{session.at + 1} of {len(session.slots)} · {words if left > 0 else 'time is over'}"
             return Progress(words, words, left <= 0)
@@ -96,12 +100,6 @@ def left_line(session: Session) -> str:
     if not session.outcomes and not any(sheet.is_answered for sheet in session.sheets):
         return "Begun, no answer yet."
     return f"Goes on at {place(session)}."
-
-
-def clock_words(seconds: float) -> str:
-    """“2:31”, the second begun counted whole."""
-    minutes, rest = divmod(math.ceil(seconds), 60)
-    return f"{minutes}:{rest:02}"
 
 
 def end_lines(session: Session, best: int | None) -> list[str]:

@@ -157,7 +157,12 @@ def draw(
     else:
         ranked = sorted(units, key=worth, reverse=True)
         chosen = fill(ranked, situation, rules, passes_of(rules, ranked))
-    return interleaved(as_drawn(chosen, situation, rng), rng)
+    asked = situation.asked([item.key for unit in chosen for item in unit.items])
+    drawn = [
+        Drawn(sibling(unit, asked, rng), unit, reason_for(unit, situation.topics[unit.topic]))
+        for unit in chosen
+    ]
+    return interleaved(drawn, rng)
 
 
 def drawable(
@@ -168,15 +173,6 @@ def drawable(
     if only is None:
         units = wanted_units(units, rules.draw, situation)
     return narrowed(units, lambda item: item.kind in rules.kinds) if rules.kinds else units
-
-
-def as_drawn(units: Sequence[Unit], situation: Situation, rng: Random) -> list[Drawn]:
-    """A question for each unit, and why it is asked."""
-    asked = situation.asked([item.key for unit in units for item in unit.items])
-    return [
-        Drawn(sibling(unit, asked, rng), unit, reason_for(unit, situation.topics[unit.topic]))
-        for unit in units
-    ]
 
 
 def passes_of(rules: Rules, units: Sequence[Unit]) -> tuple[int | None, ...]:

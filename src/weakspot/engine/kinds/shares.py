@@ -1,16 +1,12 @@
 """What the kinds of several parts share: texts to check, places to read, a score by share of parts."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence, Set
-from typing import TYPE_CHECKING
 
 from weakspot.engine.kinds.base import given_as
 from weakspot.engine.values import Fault, Part, Places, Response, Trail, Verdict
 
-if TYPE_CHECKING:
-    from weakspot.engine.kinds.match import Pair
-    from weakspot.engine.kinds.sort import Item
+Placed = tuple[str, int, str | None, str | None]
+"""An item: its text, the target where it belongs, why elsewhere is wrong, and the belief that betrays."""
 
 
 def text_findings(listed: Sequence[tuple[Trail, str]], what: str) -> list[Fault]:
@@ -41,10 +37,8 @@ def shuffle_findings(shuffle: bool) -> list[Fault]:
     return [Fault("shuffle", message, ("shuffle",), "leave `shuffle` out")]
 
 
-def places_verdict(
-    response: Response | None, items: Sequence[tuple[str, int, Pair | Item]], targets: Sequence[str]
-) -> Verdict:
-    """The share of items that are where they belong; each has its text, its target, and what says why.
+def places_verdict(response: Response | None, items: Sequence[Placed], targets: Sequence[str]) -> Verdict:
+    """The share of items that are where they belong.
 
     Raises ValueError for a wrong number of places, or one that is not a target's.
     """
@@ -53,7 +47,7 @@ def places_verdict(
     if not all(place is None or 0 <= place < len(targets) for place in places):
         raise ValueError(f"no such place: {places}")
     parts = []
-    for (text, target, item), place in zip(items, places, strict=True):
+    for (text, target, why, belief), place in zip(items, places, strict=True):
         wrong = place is not None and place != target
         parts.append(
             Part(
@@ -61,8 +55,8 @@ def places_verdict(
                 given=None if place is None else targets[place],
                 right=place == target,
                 expected=targets[target],
-                why=item.why if wrong else None,
-                misconception=item.misconception if wrong else None,
+                why=why if wrong else None,
+                misconception=belief if wrong else None,
             )
         )
     return share_verdict(tuple(parts))
