@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from weakspot.commands.common import examples, explained, placed
+from weakspot.commands.common import PLACED, examples, explained
 from weakspot.errors import UsageError, WeakspotError, reason
 from weakspot.text import visible
 
@@ -74,7 +74,6 @@ NAMES = [click.Command(name) for name in MODULES]
 
 
 @click.group(cls=Commands, commands=NAMES, invoke_without_command=True, epilog=EXAMPLES)
-@placed
 @click.option("--plain", is_flag=True, help="Play in lines of text in place of the screen.")
 @click.option("--version", is_flag=True, help="Print the version.")
 @click.pass_context
@@ -89,6 +88,9 @@ def main(context: click.Context, plain: bool, version: bool) -> None:
         from weakspot.commands.playing import run_game  # late, as all commands
 
         run_game(plain)
+
+
+main.params[:0] = PLACED
 
 
 def run() -> None:

@@ -8,10 +8,8 @@ import click
 
 from weakspot.commands.common import (
     PATH,
-    as_json,
     command,
     path_of_save,
-    placed,
     places_of,
     settings_of,
     show,
@@ -26,9 +24,8 @@ from weakspot.text import counted, marks_for
     "weakspot banks                 of the home that is played",
     "weakspot banks --home .        of a checkout",
     "weakspot banks --json          by kind, level and topic",
+    json=True,
 )
-@placed
-@as_json
 def banks(json_: bool) -> None:
     """List the banks: what they hold, and what is wrong with them."""
     from weakspot.bank.catalog import unlisted
@@ -50,12 +47,11 @@ def banks(json_: bool) -> None:
     "weakspot check                      the banks of the home",
     "weakspot check 13-mine.yaml         one file",
     "weakspot check --strict questions/  a whole course",
+    json=True,
 )
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=PATH)
 @click.option("--strict", is_flag=True, help="Also the rules for a whole course.")
 @click.option("--stale", metavar="DAYS", type=click.IntRange(0, 36_500), help="Also what is older than that.")
-@placed
-@as_json
 def check(paths: tuple[Path, ...], strict: bool, stale: int | None, json_: bool) -> None:
     """List the faults of banks (files or folders), each with its place. Exit 1 if there is any."""
     from weakspot.bank.checks import check_banks
@@ -82,9 +78,8 @@ def check(paths: tuple[Path, ...], strict: bool, stale: int | None, json_: bool)
 @command(
     "weakspot doctor           what is where, and what to do about it",
     "weakspot doctor --json    the same for a program",
+    json=True,
 )
-@placed
-@as_json
 def doctor(json_: bool) -> None:
     """Look at places, versions, terminal, save and banks. Say what to do; exit 1 on a finding."""
     from weakspot.health import examine, lines

@@ -39,15 +39,7 @@ EMPTY = "it is empty; name one, or leave it out"
 PATH = Named(path_type=Path, readable=False)
 """One for all, as each new one asks for a translation of its name."""
 
-Command = TypeVar("Command", bound=Callable[..., None])
 Known = TypeVar("Known", bound="Knowing")
-
-
-def placed(command: Command) -> Command:
-    """Give a command --home and --player, before or after its name; `named` tells them."""
-    option = partial(click.option, callback=note, expose_value=False)
-    command = option("--player", metavar="NAME", help="Whose save: a-z, 0-9, - and _.")(command)
-    return option("--home", metavar="DIR", type=PATH, help="Where questions and saves are.")(command)
 
 
 def note(context: click.Context, option: click.Parameter, value: Any) -> None:
@@ -63,17 +55,26 @@ def examples(*lines: str) -> str:
     return "\n".join(["\b", "Examples:", *(f"  {line}" for line in lines)])
 
 
+option = partial(click.Option, callback=note, expose_value=False)
+PLACED = [
+    option(["--home"], metavar="DIR", type=PATH, help="Where questions and saves are."),
+    option(["--player"], metavar="NAME", help="Whose save: a-z, 0-9, - and _."),
+]
+"""Options of every command, before or after its name; `named` tells them."""
+JSON = click.Option(["--json", "json_"], is_flag=True, help="Print JSON, for other programs.")
+
+
 def command(
-    *lines: str, of: click.Group | None = None, name: str | None = None
+    *lines: str, of: click.Group | None = None, name: str | None = None, json: bool = False
 ) -> Callable[[Callable[..., None]], click.Command]:
     """A command, of a group if one is given, with these examples of what to type at the end of its help."""
-    made = click.command if of is None else of.command
-    return made(name, epilog=examples(*lines))
 
+    def made(work: Callable[..., None]) -> click.Command:
+        done = (click.command if of is None else of.command)(name, epilog=examples(*lines))(work)
+        done.params += [*PLACED, JSON] if json else PLACED
+        return done
 
-def as_json(command: Command) -> Command:
-    """Give a command --json."""
-    return click.option("--json", "json_", is_flag=True, help="Print JSON, for other programs.")(command)
+    return made
 
 
 def named() -> tuple[Path | None, str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from weakspot.commands.common import PATH, command, path_of_save, placed, progressing, show, today
+from weakspot.commands.common import PATH, command, path_of_save, progressing, show, today
 from weakspot.commands.saves import existing, save, taken
 from weakspot.text import counted, visible
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     of=save,
 )
 @click.argument("other", type=PATH)
-@placed
 def merge(other: Path) -> None:
     """Take in what only the save OTHER has. OTHER stays as it is.
 
@@ -48,7 +47,6 @@ def merge(other: Path) -> None:
     type=click.Choice(["jsonl", "csv"]),
     help="If not given: csv where FILE ends in .csv, else jsonl.",
 )
-@placed
 def export(file: Path | None, format: str | None) -> None:
     """Write the log to FILE, or print it.
 
@@ -87,7 +85,6 @@ def export(file: Path | None, format: str | None) -> None:
     name="import",
 )
 @click.argument("file", type=PATH)
-@placed
 def import_(file: Path) -> None:
     """Take in a log of `save export` (jsonl), all of it or nothing.
 
@@ -107,7 +104,6 @@ def import_(file: Path) -> None:
     of=save,
 )
 @click.option("--yes", is_flag=True, help="Do not ask.")
-@placed
 def erase(yes: bool) -> None:
     """Remove the save, its backups and what was set aside. This cannot be undone."""
     from weakspot.store.restoring import erase as erase_files

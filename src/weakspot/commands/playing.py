@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from weakspot.commands.common import command, named, path_of_save, placed, settings_of
+from weakspot.commands.common import command, named, path_of_save, settings_of
 from weakspot.errors import CannotSave, DamagedSave, WeakspotError
 
 if TYPE_CHECKING:
@@ -34,7 +34,6 @@ COLLECTED_AFTER = 20_000
     "weakspot play --mode exam                40 questions, judged at the end",
     "weakspot play --plain                    in lines of text",
 )
-@placed
 @click.option(
     "--mode",
     help="today, section, topic, weak, missed, flagged, exam, survival, sprint, interview or placement.",

@@ -2,16 +2,15 @@
 
 import sys
 
-from weakspot.commands.common import as_json, command, consulted, placed, show, show_json
+from weakspot.commands.common import command, consulted, show, show_json
 from weakspot.text import marks_for
 
 
 @command(
     "weakspot weak                  what is weak, the weakest first",
     "weakspot weak --json | jq '.[0].title'",
+    json=True,
 )
-@placed
-@as_json
 def weak(json_: bool) -> None:
     """List what is weak, and on which answers that rests."""
     from weakspot.engine.report import topic_row
@@ -33,9 +32,8 @@ def weak(json_: bool) -> None:
     "weakspot stats                 how far you are",
     "weakspot stats --player ann    in the save of another player",
     "weakspot stats --json",
+    json=True,
 )
-@placed
-@as_json
 def stats(json_: bool) -> None:
     """Show progress in figures."""
     from weakspot.engine.overview import progress_row
@@ -54,9 +52,8 @@ def stats(json_: bool) -> None:
 @command(
     "weakspot due                   4 due · 2 weak",
     "weakspot due --json            also why today's round asks what",
+    json=True,
 )
-@placed
-@as_json
 def due(json_: bool) -> None:
     """Say what is due in one line, for a prompt or status bar. As JSON also why a round would ask what."""
     from weakspot.drawing import Drawing

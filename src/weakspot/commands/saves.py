@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from weakspot.commands.common import PATH, command, examples, path_of_save, placed, progressing, show, today
+from weakspot.commands.common import PATH, PLACED, command, examples, path_of_save, progressing, show, today
 from weakspot.errors import CannotSave, DamagedSave, SaveError, UsageError
 from weakspot.text import counted
 
@@ -28,20 +28,20 @@ if TYPE_CHECKING:
         "weakspot save export answers.jsonl",
     )
 )
-@placed
 def save() -> None:
     """Look after the save."""
 
 
+save.params += PLACED
+
+
 @command('ls -l "$(weakspot save path)"', of=save, name="path")
-@placed
 def save_path() -> None:
     """Print where the save is."""
     show([str(path_of_save())])
 
 
 @command("weakspot save verify --player ann", of=save)
-@placed
 def verify() -> None:
     """Check that the save is sound and says what its log says. Exit 1 if not."""
     from weakspot.store.opening import is_begun
@@ -58,7 +58,6 @@ def verify() -> None:
 
 
 @command("weakspot save rebuild --home .", of=save)
-@placed
 def rebuild() -> None:
     """Derive everything from the log again."""
     from weakspot.store.derived import rebuild as rebuild_save
@@ -76,7 +75,6 @@ def rebuild() -> None:
     of=save,
 )
 @click.argument("file", required=False, type=PATH)
-@placed
 def backup(file: Path | None) -> None:
     """Copy the save, whole and checked, to FILE or into its backups.
 
@@ -110,7 +108,6 @@ def backup(file: Path | None) -> None:
 @click.argument("file", required=False, type=PATH)
 @click.option("--list", "list_", is_flag=True, help="List the backups that can be restored.")
 @click.option("--anew", is_flag=True, help="Begin an empty save in place of a backup.")
-@placed
 def restore(file: Path | None, list_: bool, anew: bool) -> None:
     """Put a backup in the place of the save: FILE, or the newest.
 
