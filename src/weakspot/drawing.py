@@ -1,6 +1,7 @@
 """From what is known of the player to the slots of a round."""
 
 from collections import Counter
+from itertools import starmap
 from random import Random
 
 from msgspec.structs import replace
@@ -109,7 +110,7 @@ class Drawing(Reporting):
 
     def _left(self) -> list[Session]:
         """The rounds begun and not ended, newest first, as they were kept."""
-        kept = (rounds.decode(one.session, one.answer) for one in self._save.open_rounds())
+        kept = starmap(rounds.decode, self._save.open_rounds())
         return [session for session in kept if session is not None]
 
     def _source(self) -> int | str:

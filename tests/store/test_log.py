@@ -73,9 +73,9 @@ def test_a_record_says_how_the_rows_moved_and_keeps_the_answer_beside_the_round(
     (kept,) = save.open_rounds()
     kept_for = save.db.execute("SELECT id, mode, started FROM round").fetchall()
     assert kept_for == [("round-1", "today", at())]
-    assert (kept.session, kept.answer) == ("{}", f'{{"id": "{done.id}"}}')
+    assert kept == ("{}", f'{{"id": "{done.id}"}}')
     save.save_round("round-1", "today", at(), '{"newer": 1}')
-    assert [(each.session, each.answer) for each in save.open_rounds()] == [('{"newer": 1}', None)]
+    assert save.open_rounds() == [('{"newer": 1}', None)]
 
 
 def test_an_answer_to_a_round_that_is_gone_is_logged_alone(save: Save) -> None:
@@ -147,7 +147,7 @@ def test_undo_of_an_older_attempt_replays(save: Save) -> None:
     }
     assert {**derived(save.db), "memory": []} == drop_ids
     assert findings(save.db) == []
-    assert save.open_rounds()[0].session == '{"back": 1}'
+    assert save.open_rounds()[0][0] == '{"back": 1}'
     other.close()
 
 
@@ -239,7 +239,7 @@ def test_a_round_ends_once_and_can_be_opened_again(save: Save) -> None:
     assert (save.open_rounds(), save.rounds_played()) == ([], 1)
     save.reopen_round("round-1", "today", at(), '{"again": 1}', None, at(3))
     assert derived(save.db) == before
-    assert save.open_rounds()[0].session == '{"again": 1}'
+    assert save.open_rounds()[0][0] == '{"again": 1}'
     save.end_round("round-1", "2026-11-02", at(4))
     save.reopen_round("round-1", "today", at(), "{}", id, at(5))
     assert (derived(save.db), read_excluded(save.db)) == ({"node": [], "memory": [], "day": []}, {id})
@@ -250,9 +250,9 @@ def test_open_rounds_come_newest_first_and_can_be_dropped(save: Save) -> None:
     for minutes in (1, 3, 2):
         save.save_round(f"r{minutes}", "today", at(minutes), f'{{"r": {minutes}}}')
     save.save_round("r1", "today", at(1), '{"newer": 1}')
-    assert [each.session for each in save.open_rounds()] == ['{"r": 3}', '{"r": 2}', '{"newer": 1}']
+    assert [session for session, _ in save.open_rounds()] == ['{"r": 3}', '{"r": 2}', '{"newer": 1}']
     save.drop_round("r3")
-    assert [each.session for each in save.open_rounds()] == ['{"r": 2}', '{"newer": 1}']
+    assert [session for session, _ in save.open_rounds()] == ['{"r": 2}', '{"newer": 1}']
     assert save.rounds_played() == 2
 
 

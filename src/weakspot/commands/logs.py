@@ -98,11 +98,7 @@ def import_(file: Path) -> None:
     tell_came(path, file, came)
 
 
-@command(
-    "weakspot save erase",
-    "weakspot save erase --player guest --yes",
-    of=save,
-)
+@command("weakspot save erase", "weakspot save erase --player guest --yes", of=save)
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def erase(yes: bool) -> None:
     """Remove the save, its backups and what was set aside. This cannot be undone."""

@@ -14,10 +14,7 @@ from weakspot.text import cut
 PATIENCE = 20
 """Lines to wait for a step after the results: an endless pipe has none."""
 QUIT = "Kept. `weakspot` goes on here."
-FLAGGED = {
-    True: "Flagged: “{asked}”. :f again: no longer.",
-    False: "No longer flagged: “{asked}”.",
-}
+FLAGGED = {True: "Flagged: “{asked}”. :f again: no longer.", False: "No longer flagged: “{asked}”."}
 NOTHING = "Nothing was answered yet, so there is nothing to go on with."
 MUTED = {
     "question": "Not for you: “{asked}” is not asked again. :m again: nor its topic, {topic}.",

@@ -44,13 +44,6 @@ SELECT * FROM
   (SELECT count(*), coalesce(sum(answers), 0), coalesce(sum(misses), 0) FROM memory)"""
 
 
-class OpenRound(msgspec.Struct, frozen=True):
-    """A round in play, or the draft of an exam, as JSON: its Session, and the answer given since, if any."""
-
-    session: str
-    answer: str | None
-
-
 class Totals(msgspec.Struct, frozen=True):
     """The whole save in figures.
 
@@ -143,12 +136,15 @@ class Reads(Recalling):
         found = self._value(sql, but, mode)
         return None if found is None else int(found)
 
-    def open_rounds(self) -> list[OpenRound]:
-        """The rounds to go on with, newest first."""
+    def open_rounds(self) -> list[tuple[str, str | None]]:
+        """The rounds to go on with, newest first, drafts of exams among them.
+
+        As JSON: the Session of each, and the answer given since, if any.
+        """
         sql = """
         SELECT session, answer FROM round LEFT JOIN answered USING (id)
         ORDER BY started DESC, id DESC"""
-        return list(starmap(OpenRound, self._rows(sql)))
+        return self._rows(sql)
 
     def kinds(self) -> dict[str, dict[str, float]]:
         """How each kind went, without what was undone or disputed. Reads the whole log: for statistics.
