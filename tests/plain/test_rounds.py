@@ -15,7 +15,8 @@ from weakspot.engine.session import ANSWERED, Session, Slot
 from weakspot.engine.values import Picks
 from weakspot.game import Game
 from weakspot.plain.answers import BadLine, read_numbers
-from weakspot.plain.rounds import NOTHING, QUIT, Plain, command_of
+from weakspot.plain.exams import NOTHING, QUIT
+from weakspot.plain.rounds import Plain, command_of
 from weakspot.plain.telling import ENDLESS_LINE, ENDLESS_LINES
 
 

@@ -1,18 +1,12 @@
 """An exam in lines of text: asked in order, or in any other, judged once it is handed in."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 from weakspot.engine import exam
 from weakspot.engine.session import DONE, Session
 from weakspot.errors import SaveError
 from weakspot.plain.answers import Given, Taking
 from weakspot.plain.commands import command_of
+from weakspot.plain.telling import Telling
 from weakspot.text import counted, minutes
-
-if TYPE_CHECKING:
-    from weakspot.plain.rounds import Plain
 
 AGAIN = "Type the same again."
 HELP = (
@@ -23,66 +17,70 @@ HELP = (
     "v or :v look it over and hand in · ? or :? this help · q or :q keep and quit",
     "Where words or a number are asked for, only what begins with : is a command.",
 )
+QUIT = "Kept. `weakspot` goes on here."
+NOTHING = "Nothing was answered yet, so there is nothing to go on with."
+UNSAVED = "Not saved: what you answered is gone now."
 
 
-class PlainExam:
-    """Sits one exam on a face; the clock runs while a line is awaited."""
+class Sitting(Telling):
+    """Sits exams, the clock running while a line is awaited; keeps what is left before its end."""
 
-    def __init__(self, face: Plain) -> None:
-        self.face = face
-        self.game = face.game
-        self.going: Session | None = None  # the exam as it is kept, whatever is read meanwhile
+    left = ""
+    """The round that was left before its end."""
+    going: Session | None = None
+    """The exam as it is kept, whatever is read meanwhile."""
 
     def sit(self, session: Session) -> Session | None:
         """The exam once it is handed in; None where the player leaves it, or the input ends."""
         if not any(sheet.is_answered for sheet in session.sheets):
             time = minutes(session.seconds_left or 0, brief=True)
-            self.face.say("", f"{counted(len(session.slots), 'question')}, {time}. :? lists the commands.")
+            self.say("", f"{counted(len(session.slots), 'question')}, {time}. :? lists the commands.")
         self.going = session
         try:
             while self.going is not None and self.going.phase != DONE:
                 self.going = self.ask(self.going)
         except (SystemExit, KeyboardInterrupt):
             if self.going is not None:
-                self.face.stop(self.going)
+                self.stop(self.going)
             raise
         if self.going is not None and not self.going.answered:
-            self.face.say("Nothing was answered: the exam is not kept.")
+            self.say("Nothing was answered: the exam is not kept.")
             return None
         return self.going
 
     def ask(self, session: Session) -> Session | None:
         """The exam after the question in play was answered or left; None once the player quits."""
-        self.face.tell_question(session)
+        self.tell_question(session)
         question = self.game.question(session.slot.question)
         taking = Taking(question, session.slot, self.game.settings.confidence)
-        for typed in self.face.typed(taking):
+        for typed in self.typed(taking):
             try:
-                moved = (
-                    self.obey(typed, session) if isinstance(typed, str) else self.put(typed, session, taking)
-                )
+                if isinstance(typed, str):
+                    moved = self.moved_by(typed, session)
+                else:
+                    moved = self.put(typed, session, taking)
             except SaveError as error:
-                self.face.say(f"{error}. {AGAIN}")
+                self.say(f"{error}. {AGAIN}")
                 session = self.going or session  # what was put may be kept, and the question not gone on from
                 continue
             if moved is not session:
                 return moved
-        self.face.leave(session)
+        self.leave(session)
         return None
 
     def put(self, given: Given, session: Session, taking: Taking) -> Session | None:
         """Put an answer on its sheet, and go on."""
         self.going = held = self.game.answer(session, given.response, taking.confidence)
         if held.phase == DONE:
-            self.face.say("The time was up: this answer no longer counts.")
+            self.say("The time was up: this answer no longer counts.")
             return held
         following = exam.next_open(held)
         if following is not None:
             return self.game.visit(held, following)
-        whole = not exam.flagged_slots(held) and not self.face.lines.isatty()
+        whole = not exam.flagged_slots(held) and not self.lines.isatty()
         return self.finish(held) if whole else self.look_over(held)
 
-    def obey(self, command: str, session: Session) -> Session | None:
+    def moved_by(self, command: str, session: Session) -> Session | None:
         """Do what a command says; the same session where it moves nothing."""
         at, last = session.at, len(session.slots) - 1
         word, _, number = command.partition(" ")
@@ -95,13 +93,11 @@ class PlainExam:
         if command == "f":
             marked = self.game.mark(session)
             if marked.phase != DONE:
-                self.face.say(
-                    "To come back to." if marked.sheets[at].flagged else "No longer to come back to."
-                )
+                self.say("To come back to." if marked.sheets[at].flagged else "No longer to come back to.")
             return marked
         if word == "g":
             return self.go_to(number, session)
-        self.face.say(*(HELP if command == "?" else ("There is no such command in an exam; :? lists them.",)))
+        self.say(*(HELP if command == "?" else ("There is no such command in an exam; :? lists them.",)))
         return session
 
     def go_to(self, number: str, session: Session) -> Session:
@@ -109,37 +105,37 @@ class PlainExam:
         at = exam.place_of(number, session)
         if at is not None:
             return self.game.visit(session, at)
-        self.face.say(f"A number from 1 to {len(session.slots)} goes to that question.")
+        self.say(f"A number from 1 to {len(session.slots)} goes to that question.")
         return session
 
     def look_over(self, session: Session) -> Session | None:
         """Before it is handed in: what is open, what to come back to; Enter hands in."""
         numbers = {"Open": exam.open_slots(session), "To come back to": exam.flagged_slots(session)}
         answered = len(session.slots) - len(numbers["Open"])
-        self.face.say("", f"{answered} of {len(session.slots)} answered")
+        self.say("", f"{answered} of {len(session.slots)} answered")
         for label, slots in numbers.items():
             if slots:
-                self.face.say(", ".join(str(at + 1) for at in slots), lead=f"  {label}: ")
-        self.face.say("Enter hands it in · a number goes to that question · q keeps it and quits")
+                self.say(", ".join(str(at + 1) for at in slots), lead=f"  {label}: ")
+        self.say("Enter hands it in · a number goes to that question · q keeps it and quits")
         warned = not numbers["Open"]
-        while (line := self.face.read(blank=True)) is not None:
+        while (line := self.read(blank=True)) is not None:
             command = command_of(line, False) or line
             if command == "q":
                 break
             if not command and warned:
                 return self.finish(session)
             if not command:
-                self.face.say(f"{len(numbers['Open'])} open. Enter again hands in as it is.")
+                self.say(f"{len(numbers['Open'])} open. Enter again hands in as it is.")
                 warned = True
                 continue
             try:
                 moved = self.go_to(command.removeprefix("g "), session)
             except SaveError as error:
-                self.face.say(f"{error}. {AGAIN}")
+                self.say(f"{error}. {AGAIN}")
                 continue
             if moved is not session:
                 return moved
-        self.face.leave(session)
+        self.leave(session)
         return None
 
     def finish(self, session: Session) -> Session | None:
@@ -147,5 +143,26 @@ class PlainExam:
         try:
             return self.game.finish(session)
         except SaveError as error:
-            self.face.say(f"{error}. Enter tries again.")
+            self.say(f"{error}. Enter tries again.")
             return self.look_over(session)
+
+    # A round that is left
+
+    def leave(self, session: Session, taking: Taking | None = None) -> None:
+        """Keep the round as it is, its clock standing, and say so."""
+        self.stop(session, taking)
+        self.say_kept()
+
+    def say_kept(self) -> None:
+        if self.game.unsaved:
+            self.say(UNSAVED)
+        elif self.left:
+            goes_on = [one.id for one in self.game.to_go_on_with()[:1]] == [self.left]
+            self.say(QUIT if goes_on else NOTHING)
+
+    def stop(self, session: Session, taking: Taking | None = None) -> None:
+        """Keep what is written so far, and what is left on the clock: it stands until the round goes on."""
+        self.left = session.id
+        draft = None if taking is None else taking.draft
+        if draft is not None or session.seconds_left is not None:
+            self.game.draft(session, draft or session.draft)

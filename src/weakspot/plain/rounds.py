@@ -7,29 +7,22 @@ from weakspot.errors import SaveError, WeakspotError
 from weakspot.game import NothingToPlay
 from weakspot.plain.answers import Given, Taking
 from weakspot.plain.commands import ASIDES, POINTS, command_of, help_lines, is_dispute
-from weakspot.plain.exams import AGAIN, PlainExam
-from weakspot.plain.telling import Telling
+from weakspot.plain.exams import AGAIN, Sitting
 from weakspot.text import cut
 
 PATIENCE = 20
 """Lines to wait for a step after the results: an endless pipe has none."""
-QUIT = "Kept. `weakspot` goes on here."
 FLAGGED = {True: "Flagged: “{asked}”. :f again: no longer.", False: "No longer flagged: “{asked}”."}
-NOTHING = "Nothing was answered yet, so there is nothing to go on with."
 MUTED = {
     "question": "Not for you: “{asked}” is not asked again. :m again: nor its topic, {topic}.",
     "topic": "Not for you: the topic {topic} is not asked again either. :m again: both are back.",
     None: "Asked again: “{asked}” and its topic, {topic}.",
 }
 LONGEST_NAME = 60
-UNSAVED = "Not saved: what you answered is gone now."
 
 
-class Plain(Telling):
+class Plain(Sitting):
     """Plays rounds in lines of text: prints a question, reads a line, prints its verdict."""
-
-    left = ""
-    """The round that was left before its end."""
 
     def play(self, session: Session) -> None:
         """Play this round and those that follow from it, until the player quits or the input ends."""
@@ -44,7 +37,7 @@ class Plain(Telling):
             if going.phase == DONE:
                 going = self.after_round(going)
             elif going.sheets:
-                going = PlainExam(self).sit(going)
+                going = self.sit(going)
             elif going.phase == ANSWERED:
                 self.tell_verdict(going)
                 going = self.game.advance(going)
@@ -74,25 +67,6 @@ class Plain(Telling):
             raise
         self.leave(session, taking)
         return None
-
-    def leave(self, session: Session, taking: Taking | None = None) -> None:
-        """Keep the round as it is, its clock standing, and say so."""
-        self.stop(session, taking)
-        self.say_kept()
-
-    def say_kept(self) -> None:
-        if self.game.unsaved:
-            self.say(UNSAVED)
-        elif self.left:
-            goes_on = [one.id for one in self.game.to_go_on_with()[:1]] == [self.left]
-            self.say(QUIT if goes_on else NOTHING)
-
-    def stop(self, session: Session, taking: Taking | None = None) -> None:
-        """Keep what is written so far, and what is left on the clock: it stands until the round goes on."""
-        self.left = session.id
-        draft = None if taking is None else taking.draft
-        if draft is not None or session.seconds_left is not None:
-            self.game.draft(session, draft or session.draft)
 
     def answer(self, given: Given, session: Session, taking: Taking) -> Session:
         """Grade an answer. Raises SaveError if it could not be saved."""
