@@ -56,7 +56,9 @@ class Game(Tending):
         """`clock` gives an aware time, `ticks` seconds that never go back; without `rng`, chance is that of
         the log.
         """
-        super().__init__(catalog, save, clock, settings, ticks)
+        super().__init__(catalog, save, clock, settings)
+        self.ticks = ticks
+        self._asked_at = self._clock_at = ticks()
         self._is_given, self._chance = rng is not None, (rng or Random()).getrandbits(64)
         self._backed_up = ""
 

@@ -1,11 +1,9 @@
 """Rounds begun and not ended, exams among them: kept with the save at every step, their clocks running."""
 
 from collections.abc import Callable
-from datetime import datetime
 
 from msgspec.structs import replace
 
-from weakspot.bank.catalog import Catalog
 from weakspot.drawing import Drawing
 from weakspot.engine import exam
 from weakspot.engine import session as rounds
@@ -16,7 +14,6 @@ from weakspot.engine.records import Attempt, stamp
 from weakspot.engine.session import ANSWERED, Outcome, Session, encode
 from weakspot.engine.slots import attempt_of, outcome_of
 from weakspot.engine.values import Response, Verdict
-from weakspot.settings import Settings
 from weakspot.store.log import Save
 
 
@@ -27,18 +24,10 @@ class Keeping(Drawing):
     let_go = False
     """Did the round that was started last take the place of one that was gone into?"""
 
-    def __init__(
-        self,
-        catalog: Catalog,
-        save: Save,
-        clock: Callable[[], datetime],
-        settings: Settings,
-        ticks: Callable[[], float],
-    ) -> None:
-        """`clock` gives an aware time, `ticks` seconds that never go back."""
-        super().__init__(catalog, save, clock, settings)
-        self.ticks = ticks
-        self._asked_at = self._clock_at = ticks()
+    ticks: Callable[[], float]
+    """Seconds that never go back."""
+    _asked_at: float
+    _clock_at: float
 
     def open_rounds(self) -> list[Session]:
         """The rounds begun and not ended, newest first, as they can go on with the banks as they are."""
