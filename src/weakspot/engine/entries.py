@@ -6,7 +6,11 @@ from weakspot.engine.records import unit_key
 
 
 class Shape(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """What many questions have in common: `seconds` it takes, `guess` a blind answer's score, …"""
+    """What many questions have in common.
+
+    `level` (1 to 4) is how hard it is, `kind` how it is answered, `seconds` how long it typically takes,
+    `guess` the score (0..1) to expect of a blind answer.
+    """
 
     level: int
     kind: str
@@ -17,8 +21,9 @@ class Shape(msgspec.Struct, frozen=True, array_like=True, gc=False):
 class Entry(msgspec.Struct, frozen=True, gc=False):
     """What drawing a round must know of a question.
 
-    `key` is `section/id`, which names the question everywhere; `unit` is what siblings share. There are
-    many entries: what is often the same is one object, or made when it is asked for.
+    `key` is `section/id`, which names the question everywhere; `unit` is what siblings share, `topic_key` is
+    `section/topic`; the others are slugs, `concept` None without one. There are many entries: what is often
+    the same is one object, or made when it is asked for.
     """
 
     key: str
@@ -28,47 +33,38 @@ class Entry(msgspec.Struct, frozen=True, gc=False):
 
     @property
     def level(self) -> int:
-        """How hard it is: 1 to 4."""
         return self.shape.level
 
     @property
     def kind(self) -> str:
-        """How it is answered."""
         return self.shape.kind
 
     @property
     def seconds(self) -> float:
-        """How long it typically takes."""
         return self.shape.seconds
 
     @property
     def guess(self) -> float:
-        """The score, in 0..1, to expect of a blind answer."""
         return self.shape.guess
 
     @property
     def section(self) -> str:
-        """The section's slug."""
         return self.key.partition("/")[0]
 
     @property
     def id(self) -> str:
-        """What names the question within its section."""
         return self.key.partition("/")[2]
 
     @property
     def topic_key(self) -> str:
-        """`section/topic`."""
         return self.unit.rpartition("/")[0]
 
     @property
     def topic(self) -> str:
-        """The topic's slug."""
         return self.topic_key.partition("/")[2]
 
     @property
     def concept(self) -> str | None:
-        """The concept's slug, None if it has none."""
         own = self.unit.rpartition("/")[2]
         return None if own.startswith("=") else own
 
