@@ -1,3 +1,4 @@
+import json
 from collections import Counter
 from contextlib import closing
 from itertools import pairwise
@@ -23,6 +24,7 @@ from quiz_home import (
     revised,
     right,
     save_path,
+    weakspot,
     wide_home,
     without,
     write_bank,
@@ -32,9 +34,6 @@ from weakspot.engine.session import ANSWERED, ASKED, DONE, Session
 from weakspot.engine.values import Picks
 from weakspot.errors import BankError, SaveError, UsageError
 from weakspot.game import Game, NothingToPlay
-from weakspot.knowing import opened_to_read
-from weakspot.reporting import Reporting
-from weakspot.settings import DEFAULTS
 from weakspot.store.verifying import verify
 
 
@@ -846,10 +845,9 @@ def test_p06_a_clock_gone_back_loses_no_answer(game: Game, home: Path, clock: Cl
 
 
 def test_only_reading_makes_no_save(home: Path) -> None:
-    with closing(Reporting(*opened_to_read(home, "default"), Clock(), DEFAULTS)) as known:
-        assert known.progress().attempts == 0
-        assert known.due() == 0
-        assert known.weak_spots() == []
+    assert json.loads(weakspot("--home", home, "stats", "--json").stdout)["attempts"] == 0
+    assert weakspot("--home", home, "due").stdout == "0 due · 0 weak\n"
+    assert weakspot("--home", home, "weak", "--json").stdout == "[]\n"
     assert not (home / "saves").exists()
 
 

@@ -12,9 +12,8 @@ from weakspot.engine.records import local_day
 from weakspot.engine.report import Knowledge, SectionReport, TopicReport, due_count, weak_first
 from weakspot.engine.values import Case
 from weakspot.errors import BankError
-from weakspot.paths import Places, find_places
+from weakspot.paths import Places
 from weakspot.settings import Settings
-from weakspot.store.opening import open_reading, player_path
 from weakspot.store.reads import Reads
 from weakspot.text import UNICODE_MARKS, Marks, counted
 
@@ -27,16 +26,6 @@ if TYPE_CHECKING:
 def utc_now() -> datetime:
     """The machine's clock, in UTC."""
     return datetime.now(UTC)  # noqa: TID251 - the one place where the clock is read
-
-
-def opened_to_read(home: Path | None, player: str) -> tuple[Catalog, Reads]:
-    """The banks and the save of `home` (None: see paths), for who only reads: a save is not made for it.
-
-    A brief look at the save leaves its log unread. Raises BankError if there is no bank to play, SaveError if
-    the save cannot be opened, UsageError for a bad player name.
-    """
-    places = find_places(home)
-    return playable(places), Reads(open_reading(player_path(places.saves, player)))
 
 
 def playable(places: Places) -> Catalog:

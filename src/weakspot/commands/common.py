@@ -121,25 +121,23 @@ def explained(error: Exception, context: click.Context) -> WeakspotError:
 
 
 def consulted(kind: type[Known]) -> closing[Known]:
-    """What is known of the player, closed in the end; a game, which plays too, takes longer to load."""
-    from weakspot.knowing import opened_to_read, utc_now
+    """What is known of the player, closed in the end; a save is not made for it.
 
-    home, player = named()
-    known = kind(*opened_to_read(home, player), utc_now, settings_of())
-    tell_missing(known, player)
-    return closing(known)
-
-
-def tell_missing(known: Knowing, player: str) -> None:
-    """Say on stderr what is missing in what is shown: the home, a bank that fails, the save.
-
-    The last only of a player other than the one who is set: the name may be mistyped.
+    Says on stderr what is missing in what is shown: the home, a bank that fails, the save of a player other
+    than the one who is set: the name may be mistyped.
     """
+    from weakspot.knowing import playable, utc_now
+    from weakspot.store.opening import open_reading
+    from weakspot.store.reads import Reads
+
+    path, settings = path_of_save(telling=False), settings_of()
+    known = kind(playable(places_of()), Reads(open_reading(path)), utc_now, settings)
     tell_no_home()
     for fault in known.failed_banks():
         click.echo(f"weakspot: a bank cannot be read: {visible(fault, line=True)}", err=True)
-    if player != known.settings.player and not path_of_save(telling=False).exists():
-        click.echo(f"weakspot: there is no save of {player} yet", err=True)
+    if path.stem != settings.player and not path.exists():
+        click.echo(f"weakspot: there is no save of {path.stem} yet", err=True)
+    return closing(known)
 
 
 def tell_no_home() -> None:
