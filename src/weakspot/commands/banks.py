@@ -1,7 +1,7 @@
 """Commands that look at a home: banks, check, doctor."""
 
 import sys
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import click
@@ -15,6 +15,7 @@ from weakspot.commands.common import (
     show,
     show_json,
     tell_no_home,
+    today,
 )
 from weakspot.errors import BankError
 from weakspot.text import counted, marks_for
@@ -57,11 +58,7 @@ def check(paths: tuple[Path, ...], strict: bool, stale: int | None, json_: bool)
     from weakspot.bank.checks import check_banks
     from weakspot.bank.listing import files_of
 
-    since = None
-    if stale is not None:
-        from weakspot.knowing import utc_now  # late: loads what reads a save
-
-        since = utc_now().date() - timedelta(days=stale)
+    since = None if stale is None else date.fromisoformat(today()) - timedelta(days=stale)
     files = files_of(paths, places_of().banks)
     if not paths:
         tell_no_home()
