@@ -1,7 +1,5 @@
 """The use cases. One Game owns catalog, save, clock and random; every face gets one, and goes no further."""
 
-from __future__ import annotations
-
 import time
 from collections.abc import Callable
 from datetime import datetime
@@ -74,7 +72,7 @@ class Game(Tending):
         settings: Settings = DEFAULTS,
         brief: bool = False,
         unsaved: str = "",
-    ) -> Game:
+    ) -> "Game":
         """A game on the banks and the save of `home` (None: see paths).
 
         A `brief` look at the save leaves its log for `look_over`. Nothing is written to it where `unsaved`
@@ -88,7 +86,7 @@ class Game(Tending):
         game.unsaved = unsaved
         return game
 
-    def change_setting(self, name: str, value: Value) -> None:
+    def change_setting(self, name: str, value: "Value") -> None:
         """Set something, and keep it. Raises SettingsError if it is not kept: it holds until the end then."""
         self.settings = replace(self.settings, **{name: value})
         if self.settings.file is not None:

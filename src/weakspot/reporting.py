@@ -1,7 +1,5 @@
 """How far the player is: the whole, one topic, and what came of a round. Nothing here changes anything."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -231,7 +229,7 @@ class Reporting(Knowing):
         topics = [move.topic for move in summed.moves]
         return as_they_stand(summed, {key: knowledge.view(key.partition("/")[0], key) for key in topics})
 
-    def repairs(self, summed: Summary) -> list[Repair]:
+    def repairs(self, summed: Summary) -> "list[Repair]":
         """What of a round is to be repaired, in the order in which it was asked."""
         from weakspot.engine import feedback as telling  # late: not for the first paint
 

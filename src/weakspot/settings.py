@@ -1,7 +1,5 @@
 """What a player can set, kept in a TOML file that a person can edit too."""
 
-from __future__ import annotations
-
 import os
 import re
 from pathlib import Path
@@ -79,7 +77,7 @@ def unused(file: Path, why: str) -> Settings:
     return replace(DEFAULTS, file=file, troubles=(trouble,))
 
 
-def checked(said: dict[str, object], text: str, name: str) -> tuple[dict[str, Value], tuple[str, ...]]:
+def checked(said: dict[str, object], text: str, name: str) -> "tuple[dict[str, Value], tuple[str, ...]]":
     """What can be used of what is said, and a line for each thing that cannot."""
     from weakspot.fields import FIELDS, PLAYER, written  # late: most players have no such file
 
@@ -118,7 +116,7 @@ def fault(data: bytes, error: Exception) -> tuple[int, str]:
     return int(found[2] or last), f"this is no TOML: {found[1][:1].lower()}{found[1][1:]}"
 
 
-def write_setting(file: Path, name: str, value: Value) -> None:
+def write_setting(file: Path, name: str, value: "Value") -> None:
     """Put one setting into the file, which keeps its comments and its order.
 
     Raises SettingsError if that fails; the file is then as it was.

@@ -1,7 +1,5 @@
 """The banks of a game: looking for their questions and lessons, marking them, and reading them again."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path

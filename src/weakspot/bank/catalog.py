@@ -1,7 +1,5 @@
 """All banks at hand, shipped ones and the player's own; sections and topics by the names that are typed."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from functools import cache, cached_property, lru_cache
@@ -26,7 +24,7 @@ AT_HAND = 64
 
 
 @cache
-def _decoder() -> msgspec.msgpack.Decoder[AnyQuestion]:
+def _decoder() -> "msgspec.msgpack.Decoder[AnyQuestion]":
     """Made when the first question is drawn: looking into eleven kinds takes its time."""
     from weakspot.engine.kinds.every import AnyQuestion  # late: for the same reason
 
@@ -73,7 +71,7 @@ class Catalog:
         """What is known of each question, by `section/id`, in the order of the banks."""
         return {entry.key: entry for shelf in self._shelves.values() for entry in shelf.entries}
 
-    def reloaded(self) -> Catalog:
+    def reloaded(self) -> "Catalog":
         """All folders read again, mended and new banks among them.
 
         BankError, with its first defect, if the file of a section now fails, even where another bank would
@@ -97,7 +95,7 @@ class Catalog:
                 return section
         raise KeyError(slug)
 
-    def question(self, key: str) -> AnyQuestion:
+    def question(self, key: str) -> "AnyQuestion":
         """The question `section/id`. KeyError if there is none; BankError if its bank was lost meanwhile."""
         return self._at_hand(key)
 
@@ -109,7 +107,7 @@ class Catalog:
         """A case that questions of `section` share. KeyError if there is none."""
         return self._shelves[section].body.cases[slug]
 
-    def _question(self, key: str) -> AnyQuestion:
+    def _question(self, key: str) -> "AnyQuestion":
         entry = self.entries[key]
         question: AnyQuestion = _decoder().decode(self._shelves[entry.section].body.questions[entry.id])
         return question

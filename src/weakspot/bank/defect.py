@@ -1,7 +1,5 @@
 """What is wrong with a bank, and where."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -57,7 +55,7 @@ class Reading(msgspec.Struct, frozen=True):
 
     path: Path
     stamp: Stamp | None
-    bank: Bank | None
+    bank: "Bank | None"
     defects: tuple[Defect, ...] = ()
 
 

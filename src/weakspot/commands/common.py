@@ -1,7 +1,5 @@
 """What the commands share: their options, the places named, and printing."""
 
-from __future__ import annotations
-
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -85,14 +83,14 @@ def named() -> tuple[Path | None, str]:
     return meta.get(HOME), meta[PLAYER]
 
 
-def places_of() -> Places:
+def places_of() -> "Places":
     """The folders of the home that is named."""
     from weakspot.paths import find_places
 
     return find_places(click.get_current_context().meta.get(HOME))
 
 
-def settings_of() -> Settings:
+def settings_of() -> "Settings":
     """What is set in this home."""
     from weakspot.settings import read_settings
 

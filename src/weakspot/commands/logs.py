@@ -1,7 +1,5 @@
 """Commands that carry the log from save to save, to other programs, and away."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -118,7 +116,7 @@ def erase(yes: bool) -> None:
     show([f"{counted(len(erase_files(path)), 'file')} removed"])
 
 
-def tell_came(path: Path, source: Path, came: Came) -> None:
+def tell_came(path: Path, source: Path, came: "Came") -> None:
     """Say what came in."""
     if not came.attempts and not came.events:
         show([f"{path} has all that {source} holds; nothing came in"])

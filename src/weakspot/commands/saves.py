@@ -1,7 +1,5 @@
 """What looks after the save: where it is, if it is sound, backups of it, what to do where it is damaged."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -150,7 +148,7 @@ def taken(file: Path) -> SaveError:
     return SaveError(f"{file} is there already; name a new file")
 
 
-def backups_of(path: Path) -> Iterator[Backup]:
+def backups_of(path: Path) -> "Iterator[Backup]":
     """The backups that can be restored, the newest first."""
     from weakspot.store.backup import good_backups
 
@@ -165,7 +163,7 @@ def nothing_good(path: Path) -> str:
     return f"{told}; `weakspot save restore {quote(str(spoilt[-1]))}` says why" if spoilt else told
 
 
-def backup_words(backup: Backup) -> str:
+def backup_words(backup: "Backup") -> str:
     """One backup in a line."""
     last = f", the last of {backup.day}" if backup.day else ""
     return f"{backup.path}  {counted(backup.attempts, 'answer')}{last}"

@@ -1,7 +1,5 @@
 """Mix-ups: beliefs that wrong answers betray, and the right answers that repair them."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Set
 from typing import TYPE_CHECKING, NamedTuple
@@ -50,7 +48,7 @@ def belief_of(met: Met) -> Belief:
     return Belief(met.question.partition("/")[0], met.slug)
 
 
-def offered(question: Question) -> frozenset[str]:
+def offered(question: "Question") -> frozenset[str]:
     """The slugs of the misconceptions that an answer to this question can betray."""
     return frozenset(slug for _, slug in mentions(msgspec.to_builtins(question), ("misconception",)))
 
@@ -102,7 +100,7 @@ def is_repaired(met: Met, others: Set[str], rights: Mapping[str, Known]) -> bool
     return met.question in rights and rights[met.question].day > met.day
 
 
-def met_in(session: Session) -> set[Belief]:
+def met_in(session: "Session") -> set[Belief]:
     """The beliefs that the answers of this round betrayed."""
     return {
         Belief(slot.question.partition("/")[0], slug)

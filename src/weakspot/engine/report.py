@@ -1,7 +1,5 @@
 """What is known of the player, as values to show: by section, by topic, and what is weak."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
@@ -130,7 +128,7 @@ class Knowledge:
         )
 
     def section(
-        self, section: str, title: str, topics: Mapping[str, str], units: Sequence[Unit]
+        self, section: str, title: str, topics: Mapping[str, str], units: "Sequence[Unit]"
     ) -> SectionReport:
         """The section as it stands; `topics` are its titles by slug, `units` all that it asks."""
         node = self.nodes.get(section, FRESH_SECTION)
@@ -152,7 +150,7 @@ class Knowledge:
         )
 
 
-def due_count(units: Iterable[Unit]) -> int:
+def due_count(units: "Iterable[Unit]") -> int:
     """How many ideas were asked before and are due again."""
     return sum(unit.last is not None and unit.recall < c.RETENTION for unit in units)
 
@@ -174,7 +172,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     questions: int
     seconds: float
     reasons: Mapping[str, int]
-    drawn: tuple[Drawn, ...] = ()
+    drawn: "tuple[Drawn, ...]" = ()
 
 
 def topic_row(topic: TopicReport) -> dict[str, Any]:

@@ -11,10 +11,9 @@ import msgspec
 
 from weakspot.engine import constants as c
 from weakspot.engine.kinds.words import KIND_WORDS
+from weakspot.engine.values import Random
 
 if TYPE_CHECKING:
-    from random import Random
-
     from weakspot.engine.entries import Entry
     from weakspot.engine.mastery import TopicView
     from weakspot.engine.selection import Situation, Unit

@@ -1,7 +1,5 @@
 """Looking for questions and lessons: by words, and by what is known of them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeVar
@@ -90,7 +88,7 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     key: str
-    question: AnyQuestion
+    question: "AnyQuestion"
     slot: Slot
     rights: str
     place: str

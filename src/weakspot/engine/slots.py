@@ -1,7 +1,5 @@
 """What a round is made of: slots from drawn questions, an attempt and its outcome from a graded response."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -16,18 +14,16 @@ from weakspot.engine.mastery import Nodes, predict, standing
 from weakspot.engine.records import Attempt, local_day, stamp
 from weakspot.engine.selection import Drawn
 from weakspot.engine.session import Move, Outcome, Session, Slot, advanced
-from weakspot.engine.values import Response, Verdict
+from weakspot.engine.values import Random, Response, Verdict
 from weakspot.engine.weakness import still_needed, topic_state
 
 if TYPE_CHECKING:
-    from random import Random
-
     from weakspot.engine.kinds.every import AnyQuestion
 
 
 def presented(
     item: Entry,
-    question: AnyQuestion,
+    question: "AnyQuestion",
     rng: Random,
     reason: str = "",
     misses: int = 0,
@@ -45,7 +41,7 @@ def presented(
     )
 
 
-def slot_of(drawn: Drawn, question: AnyQuestion, rng: Random) -> Slot:
+def slot_of(drawn: Drawn, question: "AnyQuestion", rng: Random) -> Slot:
     """The slot of a drawn question."""
     return presented(drawn.item, question, rng, drawn.reason, drawn.unit.misses, drawn.unit.last)
 

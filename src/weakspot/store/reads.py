@@ -1,8 +1,6 @@
 """What a face draws, read from the derived rows; only `kinds`, `last_answers`, `basis`, `nodes_by`,
 `disputes`, `met`, `last_rights`, `pace` and `calibration` look into the log."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager
 from itertools import islice, starmap
@@ -68,7 +66,7 @@ class Reads(Recalling):
         """Close the file; nothing is lost without it."""
         self.db.close()
 
-    def beside(self) -> AbstractContextManager[Reads]:
+    def beside(self) -> "AbstractContextManager[Reads]":
         """To read on a connection of its own, in another thread; a copy of now where it is in memory."""
         path = path_of(self.db)
         return closing(Reads(memory_copy(self.db))) if path is None else reads_of(path)
@@ -88,7 +86,7 @@ class Reads(Recalling):
 
         return self._as_of_now(read_pace)
 
-    def calibration(self) -> Calibration:
+    def calibration(self) -> "Calibration":
         """How predictions met what came. Reads the whole log: for statistics."""
         from weakspot.store.measuring import read_calibration  # late: for the same reason
 
