@@ -154,15 +154,18 @@ def option_parts(options: Sequence[Option], picks: Set[int | None]) -> tuple[Par
 
 def _part(option: Option, picked: bool) -> Part:
     """The graded part of one option: right when it was picked exactly if it should be."""
-    wrong = picked and not option.right
     return Part(
         label=option.text,
         given=option.text if picked else None,
         right=picked == option.right,
         expected=option.text if option.right else None,
-        why=option.why if wrong else None,
-        misconception=option.misconception if wrong else None,
+        **blamed(option if picked and not option.right else None),
     )
+
+
+def blamed(cause: Any) -> dict[str, str | None]:
+    """Why a part is wrong and the belief that it betrays, by what it is that tells; nothing for None."""
+    return {} if cause is None else {"why": cause.why, "misconception": cause.misconception}
 
 
 def given_as(response: Response | None, shape: type[Given]) -> Given | None:

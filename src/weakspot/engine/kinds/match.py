@@ -38,7 +38,7 @@ class MatchQuestion(Question, frozen=True, kw_only=True, tag="match"):
 
     def grade(self, response: Response | None, numbers: Mapping[str, float]) -> Verdict:
         """The share of lefts that got their own right."""
-        items = [(one.left, index, one.why, one.misconception) for index, one in enumerate(self.pairs)]
+        items = [(pair.left, index, pair) for index, pair in enumerate(self.pairs)]
         return places_verdict(response, items, self.rights)
 
     def guess_rate(self) -> float:

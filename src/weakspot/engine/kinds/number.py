@@ -7,7 +7,7 @@ import msgspec
 
 from weakspot.engine.figures import figures, read_number, rounded, with_unit
 from weakspot.engine.formula import Draw, FormulaError, between, corners, draw_findings, parse
-from weakspot.engine.kinds.base import Question, count_findings, given_as, why_findings
+from weakspot.engine.kinds.base import Question, blamed, count_findings, given_as, why_findings
 from weakspot.engine.values import Fault, Part, Random, Response, Texts, Trail, Verdict
 
 _NAME = r"\{([A-Za-z_][A-Za-z0-9_]*)\}"
@@ -87,14 +87,8 @@ class NumberQuestion(Question, frozen=True, kw_only=True, tag="number"):
         due = result(self.answer, numbers)
         right = value is not None and abs(value - due) <= self.margin(due)
         near = None if value is None or right else self.near_of(value, due, numbers)
-        part = Part(
-            label="",
-            given=text or None,
-            right=right,
-            expected=with_unit(rounded(due, self.margin(due)), self.unit),
-            why=near.why if near else None,
-            misconception=near.misconception if near else None,
-        )
+        told = with_unit(rounded(due, self.margin(due)), self.unit)
+        part = Part(label="", given=text or None, right=right, expected=told, **blamed(near))
         note = f"“{text[:40]}” is no number" if text and value is None else None
         return Verdict(score=float(right), right=right, parts=(part,), note=note)
 

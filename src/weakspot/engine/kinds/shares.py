@@ -1,12 +1,13 @@
 """What the kinds of several parts share: texts to check, places to read, a score by share of parts."""
 
 from collections.abc import Sequence, Set
+from typing import Any
 
-from weakspot.engine.kinds.base import given_as
+from weakspot.engine.kinds.base import blamed, given_as
 from weakspot.engine.values import Fault, Part, Places, Response, Trail, Verdict
 
-Placed = tuple[str, int, str | None, str | None]
-"""An item: its text, the target where it belongs, why elsewhere is wrong, and the belief that betrays."""
+Placed = tuple[str, int, Any]
+"""An item: its text, the target where it belongs, and what tells why elsewhere is wrong."""
 
 
 def text_findings(listed: Sequence[tuple[Trail, str]], what: str) -> list[Fault]:
@@ -47,18 +48,10 @@ def places_verdict(response: Response | None, items: Sequence[Placed], targets: 
     if not all(place is None or 0 <= place < len(targets) for place in places):
         raise ValueError(f"no such place: {places}")
     parts = []
-    for (text, target, why, belief), place in zip(items, places, strict=True):
-        wrong = place is not None and place != target
-        parts.append(
-            Part(
-                label=text,
-                given=None if place is None else targets[place],
-                right=place == target,
-                expected=targets[target],
-                why=why if wrong else None,
-                misconception=belief if wrong else None,
-            )
-        )
+    for (text, target, item), place in zip(items, places, strict=True):
+        put = None if place is None else targets[place]
+        wrong = blamed(item if place is not None and place != target else None)
+        parts.append(Part(label=text, given=put, right=place == target, expected=targets[target], **wrong))
     return share_verdict(tuple(parts))
 
 

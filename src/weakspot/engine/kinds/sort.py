@@ -50,7 +50,7 @@ class SortQuestion(Question, frozen=True, kw_only=True, tag="sort"):
 
     def grade(self, response: Response | None, numbers: Mapping[str, float]) -> Verdict:
         """The share of items put into their category."""
-        items = [(item.text, key, item.why, item.misconception) for key, item in self.keyed]
+        items = [(item.text, key, item) for key, item in self.keyed]
         return places_verdict(response, items, self.groups)
 
     def guess_rate(self) -> float:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 
-from weakspot.engine.kinds.base import Question, count_findings, given_as, why_findings
+from weakspot.engine.kinds.base import Question, blamed, count_findings, given_as, why_findings
 from weakspot.engine.kinds.shares import share_verdict, text_findings
 from weakspot.engine.spelling import LONGEST, exactly, is_same, is_slip, words_of
 from weakspot.engine.values import Fault, Part, Response, Texts, Verdict
@@ -81,15 +81,8 @@ class TypedQuestion(Question, frozen=True, kw_only=True, tag="typed"):
         near = None if right else gap.near_of(text)
         slipped = not (right or near) and gap.is_slip(text)
         slipped = slipped and not (self._is_rival(index, text) or self._is_rival(index, given or ""))
-        part = Part(
-            label=f"gap {index + 1}" if len(self.gaps) > 1 else "",
-            given=given,
-            right=right or slipped,
-            expected=gap.accept[0],
-            why=near.why if near else None,
-            misconception=near.misconception if near else None,
-        )
-        return part, slipped
+        label, right = f"gap {index + 1}" if len(self.gaps) > 1 else "", right or slipped
+        return Part(label=label, given=given, right=right, expected=gap.accept[0], **blamed(near)), slipped
 
     def _without_next_word(self, index: int, text: str) -> str:
         """The text without the word that follows the gap in the prompt, where it was typed along with it."""
