@@ -14,16 +14,8 @@ from weakspot.files import make_folder
 from weakspot.text import visible
 
 LIBRARIES = (
-    "weakspot",
-    "textual",
-    "click",
-    "msgspec",
-    "pyyaml",
-    "fsrs",
-    "rapidfuzz",
-    "tomlkit",
-    "platformdirs",
-)
+    "weakspot", "textual", "click", "msgspec", "pyyaml", "fsrs", "rapidfuzz", "tomlkit", "platformdirs",
+)  # fmt: skip
 MISSING = "missing"
 """The version of what is not installed."""
 PLAYERLESS = (AttributeError, ImportError, NameError)
