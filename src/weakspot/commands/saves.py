@@ -1,6 +1,5 @@
 """What looks after the save: where it is, if it is sound, backups of it, what to do where it is damaged."""
 
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from shlex import quote
@@ -113,19 +112,20 @@ def restore(file: Path | None, list_: bool, anew: bool) -> None:
     is set aside if it is damaged.
     """
     from weakspot.store import restoring
+    from weakspot.store.backup import good_backups
 
     if anew + list_ + (file is not None) > 1:
         raise UsageError("FILE, --list and --anew exclude each other; give one of them")
     path = path_of_save()
     if list_:
-        show([backup_words(one) for one in backups_of(path)] or [nothing_good(path)])
+        show([backup_words(one) for one in good_backups(path)] or [nothing_good(path)])
         return
     if anew:
         aside = restoring.begin_anew(path, today())
         show([f"{path} is empty now", *aside_words(aside)])
         return
     if file is None:
-        newest = next(backups_of(path), None)
+        newest = next(good_backups(path), None)
         if newest is None:
             raise SaveError(f"{nothing_good(path)}. `weakspot save restore --anew` begins anew")
         file = newest.path
@@ -146,13 +146,6 @@ def existing(path: Path) -> Path:
 def taken(file: Path) -> SaveError:
     """The refusal to write over a file."""
     return SaveError(f"{file} is there already; name a new file")
-
-
-def backups_of(path: Path) -> "Iterator[Backup]":
-    """The backups that can be restored, the newest first."""
-    from weakspot.store.backup import good_backups
-
-    return good_backups(path)
 
 
 def nothing_good(path: Path) -> str:
@@ -179,9 +172,10 @@ def aside_words(aside: Path | None) -> list[str]:
 
 def mend(path: Path, damage: DamagedSave) -> None:
     """Ask what to do about a save that is damaged, or gone, and do it. Raises `damage` if it is to stay."""
+    from weakspot.store.backup import good_backups
     from weakspot.store.restoring import begin_anew, restore
 
-    newest = next(backups_of(path), None)
+    newest = next(good_backups(path), None)
     choices = ["Leave everything as it is", "Begin an empty save"]
     if newest is not None:
         held = f"{counted(newest.attempts, 'answer')}, the last of {newest.day or 'no day'}"
