@@ -21,7 +21,6 @@ EXAMPLES = examples(
     "weakspot check questions/                find the faults of banks",
 )
 
-
 MODULES = {
     "play": "playing",
     "weak": "reports",

@@ -19,7 +19,6 @@ from weakspot.keeping import Keeping
 if TYPE_CHECKING:
     pass
 
-
 LONGEST_NOTE = 500
 """Characters of what is said of a dispute."""
 

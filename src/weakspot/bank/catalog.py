@@ -18,9 +18,10 @@ from weakspot.text import visible
 if TYPE_CHECKING:
     from weakspot.engine.kinds.every import AnyQuestion
 
-
 AT_HAND = 64
 """As many questions as a round may have: one that is drawn is then asked, graded and explained."""
+LISTED = 12
+"""How many names a message lists."""
 
 
 @cache
@@ -184,10 +185,6 @@ def _shelf(path: Path, cache: Path) -> Shelf | Reading:
 def _order(path: Path) -> tuple[int, str]:
     number, _, section = path.name.partition("-")
     return int(number), section
-
-
-LISTED = 12
-"""How many names a message lists."""
 
 
 def find_section(catalog: Catalog, name: str) -> str:

@@ -30,6 +30,7 @@ _NAMED_OPTION = re.compile(
     r"|(?<!\w)\([a-f]\)"
 )
 _URL = re.compile(r"https?://[^\s/]+\.[^\s/]+(?:/\S*)?")
+_PLACE_WORDS = frozenset({"then", "finally", "lastly", "firstly", "afterwards"})
 
 
 def check_banks(paths: Sequence[Path], strict: bool, since: date | None = None) -> list[Defect]:
@@ -167,9 +168,6 @@ def _explain_faults(question: AnyQuestion, path: Trail) -> Iterator[Fault]:
             message = f"the explanation names an option: “{found[0]}”"
             yield Fault("explain-names-option", message, path, "options are shuffled: say what it says")
             break
-
-
-_PLACE_WORDS = frozenset({"then", "finally", "lastly", "firstly", "afterwards"})
 
 
 def kind_faults(question: AnyQuestion, path: Trail) -> Iterator[Fault]:

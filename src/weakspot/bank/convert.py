@@ -28,7 +28,6 @@ MOST_NAMED = 4
 NEAR = 0.65
 """How like a name has to be for it to have been meant, as difflib measures it."""
 
-
 Conversion = tuple[Bank | None, tuple[tuple[int, AnyQuestion], ...], list[Fault]]
 """What became of a file's value: a bank if there is no fault, and the questions that have none, by index."""
 

@@ -31,6 +31,7 @@ TONES = {
     "hedges": frozenset({"can", "may", "might", "often", "some", "sometimes", "usually"}),
 }
 """Words by which a careless writer tells wrong options, and right ones."""
+Told = Annotated[str, msgspec.Meta(min_length=1)]
 
 
 class Share:
@@ -160,9 +161,6 @@ def _bank_faults(bank: Bank) -> Iterator[Fault]:
         for slug in getattr(bank, home):
             if slug not in used:
                 yield Fault(f"unused-{field}", f"nothing uses the {field} {slug}", (home, slug), key=True)
-
-
-Told = Annotated[str, msgspec.Meta(min_length=1)]
 
 
 class Review(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -32,7 +32,6 @@ _INT = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
 _ENDLESS = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
 
-
 ONCE, ITEM = "keep one of them", "begin the next item with `- `"
 ITEMS = {"id", "text", "left"}
 """Keys by which a mapping is told to be an item of a list."""

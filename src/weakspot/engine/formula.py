@@ -24,6 +24,11 @@ _TOKEN = (  # a number, a name, a sign, or anything else; compiled when a formul
 
 MEANT = {"^": "**", "×": "*", "·": "*", "÷": "/", "−": "-"}
 """Signs of arithmetic on paper, and how formulas write them."""
+NAMES = 8
+"""Names in one draw, at most."""
+_STEPS = 1_000_000
+_BETWEEN = 24
+_STRIDES = (7919, 104729, 1299709, 15485863, 179424673, 32452843, 49979687, 67867967)
 
 
 class FormulaError(ValueError):
@@ -144,14 +149,6 @@ def _call(node: ast.Call) -> Reckoning:
         raise FormulaError(f"`{node.func.id}` takes {fewest} to {most} values, not {len(node.args)}")
     values = [_reckoning(inner) for inner in node.args]
     return lambda numbers: float(function(*(value(numbers) for value in values)))
-
-
-NAMES = 8
-"""Names in one draw, at most."""
-
-_STEPS = 1_000_000
-_BETWEEN = 24
-_STRIDES = (7919, 104729, 1299709, 15485863, 179424673, 32452843, 49979687, 67867967)
 
 
 class Draw(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -16,6 +16,8 @@ from weakspot.engine.report import SectionReport, TopicReport, row_of, topic_row
 from weakspot.text import counted, date_words, needs_line, percent, range_words
 
 ORIGINS = {"shipped": "shipped", "user": "yours"}
+MARKED = "with lucky guesses and what is partly right"
+"""What the share of an exam counts and mastery does not."""
 
 
 class Remark(msgspec.Struct, frozen=True):
@@ -67,10 +69,6 @@ def finding_words(bank: BankView, remarks: tuple[Remark, ...] | None) -> str:
 def total_words(banks: tuple[BankView, ...]) -> str:
     """“12 banks · 432 questions”."""
     return f"{counted(len(banks), 'bank')} · {counted(sum(one.questions for one in banks), 'question')}"
-
-
-MARKED = "with lucky guesses and what is partly right"
-"""What the share of an exam counts and mastery does not."""
 
 
 class Overview(msgspec.Struct, frozen=True, kw_only=True):

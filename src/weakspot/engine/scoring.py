@@ -12,6 +12,14 @@ from weakspot.engine.rules import MODES
 from weakspot.text import counted, percent
 
 PAYING_REASONS = frozenset({"weak", "perhaps", "due", "new"})
+RULES = (
+    f"Up to {c.POINTS} points where a topic is weak, an idea due or new; else up to {c.POINTS_TO_KEEP}.",
+    "Questions on one idea pay once a day. A miss takes nothing away.",
+    f"A day counts for the streak from {c.STREAK_ATTEMPTS} answers on.",
+    f"One missed day in {c.STREAK_FORGIVES} is forgiven.",
+    f"An exam is passed from {percent(c.PASS_MARK)} on; it has no best.",
+    "The best of survival and sprint: the most right answers in one round.",
+)
 
 
 def points_of(attempt: Attempt, paid: bool) -> int:
@@ -39,16 +47,6 @@ def streak_days(days: Iterable[Day], today: str) -> int:
             break
         streak, due = streak + 1, day - 1
     return streak
-
-
-RULES = (
-    f"Up to {c.POINTS} points where a topic is weak, an idea due or new; else up to {c.POINTS_TO_KEEP}.",
-    "Questions on one idea pay once a day. A miss takes nothing away.",
-    f"A day counts for the streak from {c.STREAK_ATTEMPTS} answers on.",
-    f"One missed day in {c.STREAK_FORGIVES} is forgiven.",
-    f"An exam is passed from {percent(c.PASS_MARK)} on; it has no best.",
-    "The best of survival and sprint: the most right answers in one round.",
-)
 
 
 class Rewards(msgspec.Struct, frozen=True, kw_only=True):

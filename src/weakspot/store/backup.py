@@ -21,7 +21,6 @@ DAYS = 7
 WEEKS = 4
 """Of so many of the last weeks with a backup, the last one is kept."""
 
-
 UNMADE = "no backup could be made: "
 NEWEST = "SELECT coalesce(max(id), ''), (SELECT coalesce(max(id), '') FROM event), day FROM attempt"
 """The ids of the latest answer and of the latest event, and the answer's day."""

@@ -29,6 +29,8 @@ from weakspot.store.verifying import log_findings, not_utf8
 COLUMNS = {"attempt": rows.ATTEMPT, "event": rows.EVENT}
 NEW = "SELECT count(*) FROM other.{table} WHERE id NOT IN (SELECT id FROM main.{table})"
 """How many rows of the other log are not in this one."""
+LONGEST = 1_000_000
+"""Bytes of a line of JSON: an attempt takes less than a thousandth of it."""
 
 
 class Came(NamedTuple):
@@ -82,10 +84,6 @@ def refuse_contradiction(db: Connection, table: str, name: str) -> None:
             f"{name} has another {table} {shown(found[0])} than the save: one of the two was changed by "
             "hand. Nothing was taken in"
         )
-
-
-LONGEST = 1_000_000
-"""Bytes of a line: an attempt takes less than a thousandth of it."""
 
 
 class Head(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -25,7 +25,6 @@ LAST_ANSWERS = f"""json_each(?) AS wanted JOIN attempt ON attempt.id IN
   (SELECT id FROM attempt WHERE question = wanted.value ORDER BY at DESC LIMIT {MIXUP_ANSWERS})"""
 """The last answers to each question of a JSON list: so many are read, however long the log is."""
 
-
 BASIS = f"""
 SELECT attempt.question, attempt.day, attempt.score, attempt.numbers
 FROM json_each(?) AS wanted JOIN attempt ON attempt.question = wanted.value

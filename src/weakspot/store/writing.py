@@ -23,6 +23,15 @@ from weakspot.store.transaction import DAMAGED, MEND_IT, data_version, file_of, 
 
 DEPTH = 100
 """How many attempts one after the other can be taken back so."""
+PUT_ROUND = f"""
+INSERT INTO round(id, mode, started, session) SELECT :id, :mode, :started, :session WHERE NOT EXISTS
+  (SELECT 1 FROM event WHERE what = 'round_end' AND subject = :id AND id NOT IN ({rows.EXCLUDED}))
+ON CONFLICT(id) DO UPDATE SET session = excluded.session, started = excluded.started"""
+"""Stores the session of a round, unless the round has ended."""
+KEEP_ANSWER = """
+INSERT INTO answered(id, answer) SELECT id, ? FROM round WHERE id = ?
+ON CONFLICT(id) DO UPDATE SET answer = excluded.answer"""
+"""Stores what was answered since the session of an open round was."""
 
 
 class Recorded(msgspec.Struct, frozen=True, kw_only=True):
@@ -78,17 +87,6 @@ def put_back(db: Connection, one: Recorded) -> None:
         rows.put_memories(db, [before.memory])
     now = rows.read_day(db, attempt.day)
     rows.put_day(db, msgspec.structs.replace(before.day, rounds=now.rounds if now else 0))
-
-
-PUT_ROUND = f"""
-INSERT INTO round(id, mode, started, session) SELECT :id, :mode, :started, :session WHERE NOT EXISTS
-  (SELECT 1 FROM event WHERE what = 'round_end' AND subject = :id AND id NOT IN ({rows.EXCLUDED}))
-ON CONFLICT(id) DO UPDATE SET session = excluded.session, started = excluded.started"""
-"""Stores the session of a round, unless the round has ended."""
-KEEP_ANSWER = """
-INSERT INTO answered(id, answer) SELECT id, ? FROM round WHERE id = ?
-ON CONFLICT(id) DO UPDATE SET answer = excluded.answer"""
-"""Stores what was answered since the session of an open round was."""
 
 
 def file_at(path: Path | None) -> tuple[int, int] | None:
