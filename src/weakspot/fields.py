@@ -8,6 +8,13 @@ Value = bool | float | str
 
 LISTED = 6
 """As many values are told where none of them was given."""
+THEMES = (
+    "weakspot", "light", "contrast", "textual-dark", "textual-light", "ansi-dark", "ansi-light",
+    "atom-one-dark", "atom-one-light", "catppuccin-frappe", "catppuccin-latte", "catppuccin-macchiato",
+    "catppuccin-mocha", "dracula", "flexoki", "gruvbox", "monokai", "nord", "rose-pine", "rose-pine-dawn",
+    "rose-pine-moon", "solarized-dark", "solarized-light", "tokyo-night",
+)  # fmt: skip
+"""Our own, then Textual's, which is not imported to name them."""
 
 
 class Field(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,14 +63,6 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
             at = sum(one < value for one in self.values) - (step < 0)  # type: ignore[operator]
         return self.values[at % len(self.values)]
 
-
-THEMES = (
-    "weakspot", "light", "contrast", "textual-dark", "textual-light", "ansi-dark", "ansi-light",
-    "atom-one-dark", "atom-one-light", "catppuccin-frappe", "catppuccin-latte", "catppuccin-macchiato",
-    "catppuccin-mocha", "dracula", "flexoki", "gruvbox", "monokai", "nord", "rose-pine", "rose-pine-dawn",
-    "rose-pine-moon", "solarized-dark", "solarized-light", "tokyo-night",
-)  # fmt: skip
-"""Our own, then Textual's, which is not imported to name them."""
 
 FIELDS = (
     Field(

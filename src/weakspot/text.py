@@ -10,6 +10,7 @@ SMALLEST = (36, 10)
 
 _UNSEEN = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 _UNSEEN_IN_LINE = "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def visible(text: str, line: bool = False) -> str:
@@ -194,9 +195,6 @@ def minutes(seconds: float, brief: bool = False) -> str:
 def days_apart(earlier: str, later: str) -> int:
     """Whole days from one ISO date to another, negative if it lies before."""
     return (date.fromisoformat(later) - date.fromisoformat(earlier)).days
-
-
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def date_words(day: str, today: str | None = None) -> str:

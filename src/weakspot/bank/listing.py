@@ -14,6 +14,9 @@ from weakspot.bank.defect import MOST, section_twice
 from weakspot.errors import BankError
 from weakspot.text import Marks, counted, cut, visible
 
+LONGEST_NAME, WIDTH = 34, 80
+OWN_ONLY = "The shipped banks are played only where a home has no `questions` folder."
+
 
 class BankRow(msgspec.Struct, frozen=True, kw_only=True):
     """A bank in figures; `section` and `title` are None where it could not be read."""
@@ -27,9 +30,6 @@ class BankRow(msgspec.Struct, frozen=True, kw_only=True):
     levels: dict[str, int]
     topics: dict[str, int]
     origin: str
-
-
-OWN_ONLY = "The shipped banks are played only where a home has no `questions` folder."
 
 
 def why_empty(catalog: shelves.Catalog) -> str:
@@ -114,9 +114,6 @@ def played(rows: Sequence[BankRow]) -> list[BankRow]:
 def counts(values: Iterable[str]) -> dict[str, int]:
     """How often each value stands, in order of the values."""
     return dict(sorted(Counter(values).items()))
-
-
-LONGEST_NAME, WIDTH = 34, 80
 
 
 def bank_lines(rows: Sequence[BankRow], marks: Marks) -> list[str]:

@@ -8,6 +8,9 @@ import msgspec
 
 from weakspot.engine.constants import PASS_MARK, ROUNDING
 
+RANGES = {"level": (1, 4), "guess": (0, 1), "score": (0, 1), "predicted": (0, 1), "seconds": (0, 10**9)}
+"""The least and the most that a number of an attempt can be."""
+
 
 class Attempt(msgspec.Struct, frozen=True):
     """One graded response, with all that replay needs.
@@ -46,10 +49,6 @@ class Attempt(msgspec.Struct, frozen=True):
     def unit(self) -> str:
         """The key of the idea it asks: the topic's concept, or the question alone."""
         return unit_key(self.topic, self.concept, self.question)
-
-
-RANGES = {"level": (1, 4), "guess": (0, 1), "score": (0, 1), "predicted": (0, 1), "seconds": (0, 10**9)}
-"""The least and the most that a number of an attempt can be."""
 
 
 def misfits(numbers: Iterable[float]) -> list[str]:

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from weakspot.engine.entries import Entry
     from weakspot.engine.mastery import TopicView
     from weakspot.engine.selection import Situation, Unit
+GRADED_KINDS = frozenset(KIND_WORDS) - {"open"}
+"""The kinds that are graded without the player's own word."""
+MORE = ("exam", "survival", "sprint", "interview", "placement")
+"""The modes of the list behind the first screen."""
 
 
 class Rules(msgspec.Struct, frozen=True, kw_only=True):
@@ -75,9 +79,6 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
         """The time on the clock of a round of so many questions; None where it has none."""
         return self.seconds if self.each is None else self.each * questions
 
-
-GRADED_KINDS = frozenset(KIND_WORDS) - {"open"}
-"""The kinds that are graded without the player's own word."""
 
 MODES: dict[str, Rules] = {
     "today": Rules(title="Today", minutes=c.TODAY_MINUTES),
@@ -157,9 +158,6 @@ MODES: dict[str, Rules] = {
         about=f"Up to {c.PLACEMENT_MOST} questions: where to look first.",
     ),
 }
-
-MORE = ("exam", "survival", "sprint", "interview", "placement")
-"""The modes of the list behind the first screen."""
 
 
 def in_scope(unit: Unit, scope: str) -> bool:

@@ -21,6 +21,27 @@ DAY = Day.__struct_fields__
 _json = msgspec.json.Encoder()
 _recent = msgspec.json.Decoder(tuple[Recent, ...])
 
+EVENTS = frozenset(
+    {"flag", "unflag", "mute", "unmute", "dispute", "restore", "explained", "retract", "round_end"}
+)
+# With max() alone, SQLite takes the other columns from the row that has the greatest.
+_LATEST = """
+SELECT subject FROM (SELECT subject, what, max(id) FROM event WHERE what IN (?, ?) GROUP BY subject)
+WHERE what = ?"""
+EXCLUDED = """
+SELECT subject FROM event WHERE what = 'retract'
+UNION
+SELECT subject FROM
+  (SELECT subject, what, max(id) FROM event WHERE what IN ('dispute', 'restore') GROUP BY subject)
+WHERE what = 'dispute'"""
+"""Ids of what does not count: attempts retracted, or disputed and not restored; retracted ends of rounds."""
+ROUND_ENDS = f"SELECT id, note FROM event WHERE what = 'round_end' AND id NOT IN ({EXCLUDED}) ORDER BY id"
+_LESSONS = f"""
+SELECT min(event.id), event.at, section, topic, level
+FROM event JOIN attempt ON attempt.id = event.subject
+WHERE what = 'explained' AND (:subject IS NULL OR subject = :subject) AND NOT explained AND NOT seen
+AND guess < {NO_EVIDENCE} AND subject NOT IN ({EXCLUDED}) GROUP BY subject ORDER BY 1"""
+
 
 def selecting(columns: tuple[str, ...], table: str) -> str:
     """A SELECT of the columns, open at its end."""
@@ -129,32 +150,6 @@ def read_day(db: Connection, day: str) -> Day | None:
     """What was done on a local date, None if nothing was."""
     row = db.execute(ONE_DAY, (day,)).fetchone()
     return None if row is None else Day(*row)
-
-
-EVENTS = frozenset(
-    {"flag", "unflag", "mute", "unmute", "dispute", "restore", "explained", "retract", "round_end"}
-)
-
-# With max() alone, SQLite takes the other columns from the row that has the greatest.
-_LATEST = """
-SELECT subject FROM (SELECT subject, what, max(id) FROM event WHERE what IN (?, ?) GROUP BY subject)
-WHERE what = ?"""
-
-EXCLUDED = """
-SELECT subject FROM event WHERE what = 'retract'
-UNION
-SELECT subject FROM
-  (SELECT subject, what, max(id) FROM event WHERE what IN ('dispute', 'restore') GROUP BY subject)
-WHERE what = 'dispute'"""
-"""Ids of what does not count: attempts retracted, or disputed and not restored; retracted ends of rounds."""
-
-ROUND_ENDS = f"SELECT id, note FROM event WHERE what = 'round_end' AND id NOT IN ({EXCLUDED}) ORDER BY id"
-
-_LESSONS = f"""
-SELECT min(event.id), event.at, section, topic, level
-FROM event JOIN attempt ON attempt.id = event.subject
-WHERE what = 'explained' AND (:subject IS NULL OR subject = :subject) AND NOT explained AND NOT seen
-AND guess < {NO_EVIDENCE} AND subject NOT IN ({EXCLUDED}) GROUP BY subject ORDER BY 1"""
 
 
 class Lesson(msgspec.Struct, frozen=True):
