@@ -28,7 +28,7 @@ def test_p16_a_hostile_bank_is_told_with_its_place(
     reading = read_bank(write(tmp_path, text))
     assert reading.bank is None
     assert (rule, line, column) in rules(reading)
-    assert all(defect.severity == "error" for defect in reading.defects)
+    assert all(defect.severity == "error" and defect.hint for defect in reading.defects)
 
 
 def test_p15_a_fifo_blocks_nothing(tmp_path: Path) -> None:

@@ -93,6 +93,7 @@ def test_p14_slips_of_all_kinds_are_told_at_once(tmp_path: Path) -> None:
     for index, (start, slip) in enumerate(zip(starts, SLIPS, strict=True)):
         end = starts[index + 1] if index + 1 < len(starts) else 10_000
         assert slip[3] in [one.rule for one in reading.defects if start <= one.line < end], slip
+    assert [str(one) for one in reading.defects if not one.hint] == []
     assert {kind: sum(slip[0] == kind for slip in SLIPS) >= 3 for kind in BODIES} == dict.fromkeys(
         BODIES, True
     )

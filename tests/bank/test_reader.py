@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 from banks import HEAD, SOUND, question, write
 
-from weakspot.bank.defect import Defect, Stamp
+from weakspot.bank.defect import SEE, Defect, Stamp
 from weakspot.bank.reader import read_bank
 
 
@@ -132,4 +132,6 @@ def test_a_bare_text_is_an_option_with_that_text(tmp_path: Path) -> None:
 def test_a_defect_names_file_line_column_and_hint() -> None:
     defect = Defect("a\nb.yaml", 3, 7, "error", "level", "level 5\x1b", "1 to 4")
     assert str(defect) == "a<U+000A>b.yaml:3:7: level 5<U+001B> (1 to 4)"
-    assert str(Defect("a.yaml", 3, 7, "error", "level", "level 5")) == "a.yaml:3:7: level 5"
+    hint = Defect("a.yaml", 3, 7, "error", "level", "level 5").hint
+    assert hint == "1 recall, 2 understand, 3 apply, 4 judge"
+    assert Defect("a.yaml", 3, 7, "error", "new-rule", "odd").hint == SEE

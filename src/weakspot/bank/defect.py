@@ -16,9 +16,40 @@ MOST = 200
 
 Severity = Literal["error", "warning"]
 
+SEE = "questions/README.md has each field, with examples"
+HINTS = {
+    "blank": "write it, or take the line out",
+    "brace": "a brace for each gap or number drawn, and one of these for each brace",
+    "draw": "`min` and `max`, with a `step` if they are not whole, or `of` with the values",
+    "draw-ends": "mend the formula, or draw other numbers",
+    "formula": "numbers, what is drawn, + - * / // % ** and brackets",
+    "key-count": "mark with `right: true` what is right, and only that",
+    "level": "1 recall, 2 understand, 3 apply, 4 judge",
+    "minutes": "how long an answer takes, or no `minutes` at all",
+    "missing-field": "add it",
+    "near-accepted": "accept it, or call it near: one of both",
+    "no-answer": "write what is accepted",
+    "no-items": "give it an item, or take it out",
+    "option-twice": "change one of them",
+    "source": "name what the question rests on",
+    "syntax": "close each quote and bracket, and indent alike what belongs together",
+    "twice": "change one of them",
+    "unknown-field": "take it out",
+    "unreadable": "make it a file that can be read",
+    "unused-case": "use it, or take it out",
+    "unused-misconception": "use it, or take it out",
+    "unused-topic": "write one, or take the topic out",
+    "waive": "write `rule: reason`",
+    "why-missing": "say in `why` what its picker reads",
+}
+"""What to do about a fault that does not say it itself, by its rule; SEE where the rule is not here."""
+
 
 class Defect(msgspec.Struct, frozen=True):
-    """One fault of a bank; line and column count from 1, in characters. Its texts are safe on a line."""
+    """One fault of a bank; line and column count from 1, in characters. Its texts are safe on a line.
+
+    Its hint is that of its rule where none is given.
+    """
 
     file: str
     line: int
@@ -29,6 +60,8 @@ class Defect(msgspec.Struct, frozen=True):
     hint: str | None = None
 
     def __post_init__(self) -> None:
+        if self.hint is None:
+            msgspec.structs.force_setattr(self, "hint", HINTS.get(self.rule, SEE))
         for name in ("file", "message", "hint"):
             text = getattr(self, name)
             if text is not None:
@@ -37,7 +70,7 @@ class Defect(msgspec.Struct, frozen=True):
     @property
     def words(self) -> str:
         """What is wrong, and the hint, without the place."""
-        return self.message if self.hint is None else f"{self.message} ({self.hint})"
+        return f"{self.message} ({self.hint})"
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}: {self.words}"

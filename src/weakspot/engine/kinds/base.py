@@ -186,7 +186,9 @@ def picks_of(response: Response | None, count: int) -> frozenset[int]:
 
 def count_findings(rule: str, field: str, count: int, low: int, high: int, what: str) -> list[Fault]:
     """A finding where `count` is not in `low`..`high`."""
-    return [] if low <= count <= high else [Fault(rule, f"{what}: {count}, not {low} to {high}", (field,))]
+    hint = "add some" if count < low else "take some out"
+    message = f"{what}: {count}, not {low} to {high}"
+    return [] if low <= count <= high else [Fault(rule, message, (field,), hint)]
 
 
 def why_findings(why: str | None, what: str, path: Trail, hint: str | None = None) -> list[Fault]:
