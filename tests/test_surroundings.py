@@ -62,6 +62,15 @@ def test_p13_odd_folders_of_the_user_are_left_out_or_told(tmp_path: Path, variab
     assert list((tmp_path / "here").iterdir()) == []
 
 
+def test_p13_a_relative_folder_of_the_user_is_ignored_so_that_the_save_is_the_same_everywhere(
+    tmp_path: Path,
+) -> None:
+    names = ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME")
+    odd = {"HOME": str(tmp_path), "LANG": "C.UTF-8"} | dict.fromkeys(names, "here")
+    assert run(("save", "path"), odd) == f"{tmp_path}/.local/share/weakspot/saves/default.db\n".encode()
+    assert b" here/" not in run(("doctor",), odd)
+
+
 def test_p13_a_folder_for_saves_that_cannot_be_made_is_told_before_the_first_question(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "weakspot", "play", "--plain"],

@@ -10,6 +10,7 @@ from weakspot.errors import SaveError
 from weakspot.text import visible
 
 HOME_VARIABLE = "WEAKSPOT_HOME"
+XDG_VARIABLES = ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME")
 
 
 class Places(msgspec.Struct, frozen=True):
@@ -31,7 +32,7 @@ def find_places(home: Path | None = None) -> Places:
     Nothing is created. A shell leaves `--home=~/quiz` as it is: here `~` is the user's folder, too. Raises
     SaveError if the home is there and cannot be entered.
     """
-    dirs = PlatformDirs("weakspot", appauthor=False)
+    dirs = own_folders()
     cache, settings = dirs.user_cache_path / "banks", "settings.toml"
     name = str(home or os.environ.get(HOME_VARIABLE, ""))
     named = Path(os.path.expanduser(name))  # noqa: PTH111 - no error for a user that there is not
@@ -42,6 +43,18 @@ def find_places(home: Path | None = None) -> Places:
     own = has(named, "questions")
     banks = ((named / "questions", "user"),) if own else ((shipped_banks(), "shipped"),)
     return Places(banks, named / "saves", cache, named / settings, named / "crashes")
+
+
+def own_folders() -> PlatformDirs:
+    """The user's own folders.
+
+    A relative one counts as not set, as XDG has it: the save would be another one in each folder that one
+    plays from. platformdirs 4.5 would take it, so it leaves the environment.
+    """
+    for name in XDG_VARIABLES:
+        if not Path(os.environ.get(name, "")).is_absolute():
+            os.environ.pop(name, None)
+    return PlatformDirs("weakspot", appauthor=False)
 
 
 def has(home: Path, name: str) -> bool:
