@@ -89,6 +89,24 @@ def test_p12_a_row_missing_from_an_index_is_found(path: Path) -> None:
     assert verify(path) != []
 
 
+def test_p12_a_file_that_was_cut_is_told_with_what_mends_it_and_not_with_verify_itself(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    (told,) = verify(path)
+    assert (
+        "is damaged: database disk image is malformed. Nothing was changed. `weakspot save restore`" in told
+    )
+    assert "verify" not in told
+
+
+def test_p12_what_sqlite_finds_stands_in_one_line_without_its_heading(path: Path) -> None:
+    data = bytearray(path.read_bytes())
+    data[8192:12288] = bytes(4096)
+    path.write_bytes(data)
+    (told,) = verify(path)
+    assert "***" not in told
+    assert "U+000A" not in told
+
+
 def test_p12_what_is_missing_is_a_finding(tmp_path: Path) -> None:
     assert "is not there" in verify(tmp_path / "none.db")[0]
 

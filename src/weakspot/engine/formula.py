@@ -200,7 +200,7 @@ def draw_findings(draw: Mapping[str, Draw]) -> list[Fault]:
     """What is wrong with a question's draw, name by name."""
     found = []
     if len(draw) > NAMES:
-        found.append(Fault("draw", f"{len(draw)} numbers drawn, more than {NAMES}", ("draw",)))
+        found.append(Fault("draw", f"{len(draw)} numbers drawn, more than {NAMES}", ("draw",), "draw fewer"))
     for name, one in draw.items():
         path = ("draw", name)
         fault = one.fault()

@@ -30,8 +30,9 @@ MEND = (
 
 
 def damaged(path: Path, what: str) -> DamagedSave:
-    """The refusal of a damaged save."""
-    return DamagedSave(f"{shown(path)} is damaged: {what}", MEND)
+    """The refusal of a damaged save; `what` may be what SQLite says, line by line below a heading."""
+    lines = [line for line in what.splitlines() if not line.startswith("***")]
+    return DamagedSave(f"{shown(path)} is damaged: {shown('; '.join(lines))}", MEND)
 
 
 def look(path: Path, migrations: Sequence[Migration] = MIGRATIONS, *, brief: bool = False) -> int:
@@ -62,6 +63,8 @@ def damage(path: Path) -> str:
         with looking(path) as db:
             db.execute("PRAGMA cache_size = -64")  # each page is read once, while the first screen is drawn
             (finding,) = db.execute("PRAGMA quick_check(1)").fetchone()
+    except DamagedSave as error:
+        finding = error.what
     except SaveError as error:
         return str(error)
     return "" if finding == "ok" else str(DamagedSave(DAMAGED.format(file=shown(path)), MEND_IT))
@@ -174,7 +177,10 @@ def looking(path: Path) -> Iterator[Connection]:
             db.execute("PRAGMA cache_size = -512")
             yield db
     except (sqlite3.Error, UnicodeDecodeError) as error:  # the latter where an error quotes what is no text
-        raise save_error(error, shown(path)) or damaged(path, shown(str(error))) from error
+        told = save_error(error, shown(path))
+        raise (
+            damaged(path, str(error)) if told is None or isinstance(told, DamagedSave) else told
+        ) from error
 
 
 def connected(where: str) -> Connection:

@@ -10,9 +10,9 @@ import msgspec
 
 from weakspot.engine.ids import time_of
 from weakspot.engine.records import Recent
-from weakspot.errors import SaveError
+from weakspot.errors import DamagedSave, SaveError
 from weakspot.store.derived import bad_numbers, differences
-from weakspot.store.looking import look, looking, real
+from weakspot.store.looking import MEND, look, looking, real
 from weakspot.store.migrating import TABLES
 from weakspot.store.rows import EVENTS, day_in
 from weakspot.store.transaction import explaining, shown
@@ -58,6 +58,8 @@ def verify(path: Path) -> list[str]:
         with looking(path) as db, explaining(db):
             db.execute("BEGIN")  # one state of it, whoever plays meanwhile
             return findings(db)
+    except DamagedSave as error:  # not as elsewhere, where what mends it begins with a look by this
+        return [shown(f"{error.what}. {MEND}")]
     except (SaveError, OSError) as error:
         return [shown(str(error))]
 
