@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from attempts import answer
 
-from weakspot.errors import CannotSave, SaveError, UsageError
+from weakspot.errors import CannotSave, DamagedSave, SaveError, UsageError
 from weakspot.store.log import Save
 from weakspot.store.migrating import APPLICATION_ID, MIGRATIONS
 from weakspot.store.opening import (
@@ -211,7 +211,10 @@ def test_p04_what_a_crash_left_half_written_is_taken_back(path: Path, tmp_path: 
 def test_p08_a_lost_save_is_not_begun_anew_beside_its_wal(path: Path) -> None:
     path.unlink()
     path.with_name("default.db-wal").write_bytes(b"\x37\x7f\x06\x82answers")
-    assert "is gone, but" in refused(path)
+    assert "is gone, but default.db-wal is left of it. `weakspot save restore` brings back" in refused(path)
+    with pytest.raises(DamagedSave, match="is gone, but default.db-wal is left"):
+        open_reading(path)
+    assert [one.name for one in path.parent.iterdir()] == ["default.db-wal"]
 
 
 def test_p02_answers_survive_a_power_cut(path: Path) -> None:

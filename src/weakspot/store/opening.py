@@ -89,15 +89,20 @@ def open_reading(path: Path) -> Connection:
 
 
 def is_begun(path: Path) -> bool:
-    """Is there a save? DamagedSave where only something is left of one: no empty one may take its place."""
+    """Is there a save? DamagedSave where only something is left of one: no empty one may take its place.
+
+    Of a log that is not yet in the save that is so too because SQLite would play it into the new one.
+    """
     if is_there(path):
         return True
     from weakspot.store.backup import backup_files  # late: seldom needed
     from weakspot.store.restoring import parts_aside
 
-    if parts_aside(path) or backup_files(path):
+    unfinished = [one for one in (sibling(path, "-wal"), sibling(path, "-journal")) if size(one)]
+    if unfinished or parts_aside(path) or backup_files(path):
+        left = f"{shown(unfinished[0].name)} is" if unfinished else "there is something"
         raise DamagedSave(
-            f"{shown(path)} is gone, but there is something left of it",
+            f"{shown(path)} is gone, but {left} left of it",
             "`weakspot save restore` brings back the newest good backup, `weakspot save restore --anew` "
             "begins an empty save",
         )
@@ -106,12 +111,6 @@ def is_begun(path: Path) -> bool:
 
 def create(path: Path, migrations: Sequence[Migration]) -> None:
     """Make an empty save that appears whole or not at all; nothing if another process was first."""
-    for suffix in ("-wal", "-journal"):
-        if size(sibling(path, suffix)):  # SQLite would play it into the new file
-            raise SaveError(
-                f"{shown(path)} is gone, but {shown(path.name + suffix)} is still there and may hold "
-                "answers. Bring the save back, or move that file away"
-            )
     with beside(path) as made:
         with closing(connect(made)) as db:
             migrate(db, migrations)
