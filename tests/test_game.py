@@ -963,5 +963,5 @@ def test_a_flagged_round_asks_the_flagged_questions_and_no_siblings(game: Game) 
     assert [slot.question for slot in game.start("flagged").slots] == [key]
     assert game.flagged() == 1
     game.flag(session)
-    with pytest.raises(NothingToPlay, match="No question is flagged"):
+    with pytest.raises(NothingToPlay, match="flagged. In a round f flags one; in lines, :f."):
         game.start("flagged")

@@ -104,7 +104,7 @@ MODES: dict[str, Rules] = {
         draw="flagged",
         count=c.FIRST_QUESTIONS,
         per_topic=(None,),
-        nothing="No question{there} is flagged. f flags the one in play.",
+        nothing="No question{there} is flagged. In a round f flags one; in lines, :f.",
         whole="flagged ones",
     ),
     "survival": Rules(
