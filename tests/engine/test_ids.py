@@ -1,10 +1,11 @@
 import uuid
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from weakspot.engine.ids import LATEST_MS, mint, time_of
+from weakspot.engine.ids import FOREIGN_MS, LATEST_MS, check_id, mint, time_of
 
 BITS = st.integers(0, 2**74 - 1)
 TIMES = st.integers(-(2**40), 2**45)
@@ -56,3 +57,12 @@ def test_what_is_no_uuid_7_is_refused(last: str) -> None:
 def test_no_id_is_left_at_the_end_of_time() -> None:
     with pytest.raises(ValueError, match="no id is left"):
         mint(0, mint(LATEST_MS, None, 0), 0)
+
+
+def test_an_id_from_elsewhere_leaves_ids_to_come() -> None:
+    check_id(mint(int(datetime.max.replace(tzinfo=UTC).timestamp() * 1000), None, 2**74 - 1))
+    last = mint(FOREIGN_MS - 1, None, 2**74 - 1)
+    check_id(last)
+    assert time_of(mint(0, mint(0, last, 0), 0)) == FOREIGN_MS + 1
+    with pytest.raises(ValueError, match="no time on any clock"):
+        check_id(mint(FOREIGN_MS, None, 0))

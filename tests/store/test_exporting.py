@@ -143,6 +143,7 @@ CHANGES = [
     ("numbers", [1]),
     ("given", 3),
     ("id", "no"),
+    ("id", "ffffffff-ffff-7fff-bfff-ffffffffffff"),
     ("extra", 1),
     ("day", 2),
     ("day", "yesterday"),

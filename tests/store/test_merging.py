@@ -128,6 +128,10 @@ HARMS = {
     "foreign": (run("PRAGMA application_id = 7"), "another program"),
     "page": (write_at(4096, bytes(4096)), "damaged"),
     "id": (run("UPDATE attempt SET id = 'x' WHERE rowid = 1"), "no UUIDv7"),
+    "last id": (
+        run("UPDATE attempt SET id = 'ffffffff-ffff-7fff-bfff-ffffffffffff' WHERE rowid = 1"),
+        "no UUIDv7",
+    ),
     "event": (run("UPDATE event SET what = 'x' WHERE rowid = 1"), "unknown"),
     "utf8": (run("UPDATE attempt SET given = CAST(x'ff' AS TEXT)"), "damaged"),
     "contradiction": (run("UPDATE attempt SET score = 0.125"), "changed by hand"),

@@ -4,6 +4,8 @@ import re
 
 RANDOM_BITS = 74
 LATEST_MS = 2**48 - 1
+FOREIGN_MS = 0xF << 44
+"""The time of an id that comes from elsewhere is below it: clocks end before it, and ids go on after it."""
 UUID7 = re.compile("[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 
 
@@ -27,3 +29,9 @@ def time_of(id: str) -> int:
     if not UUID7.fullmatch(id):
         raise ValueError(f"not a UUIDv7: {id!r}")
     return int(id[:8] + id[9:13], 16)
+
+
+def check_id(id: str) -> None:
+    """ValueError if an id from elsewhere is no UUIDv7, or so late that none might be left after it."""
+    if time_of(id) >= FOREIGN_MS:
+        raise ValueError(f"an id of no time on any clock: {id!r}")

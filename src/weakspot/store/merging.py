@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from weakspot.engine.ids import time_of
+from weakspot.engine.ids import check_id
 from weakspot.engine.records import RANGES, Attempt, Event, misfits
 from weakspot.errors import SaveError
 from weakspot.files import open_regular
@@ -187,7 +187,7 @@ def append(db: Connection, line: bytes) -> None:
 
 def check_event(event: Event) -> None:
     """BadLine, or ValueError, where the event cannot be one of ours."""
-    time_of(event.id)
+    check_id(event.id)
     check_time(event.at)
     if event.what not in EVENTS:
         raise BadLine(f"there is no event {event.what!r}")
@@ -197,7 +197,7 @@ def check_event(event: Event) -> None:
 
 def check_attempt(one: Attempt) -> None:
     """BadLine, or ValueError, where the attempt cannot be one of ours: once in the log, it stays."""
-    time_of(one.id)
+    check_id(one.id)
     check_time(one.at)
     date.fromisoformat(one.day)
     if found := misfits(getattr(one, name) for name in RANGES):

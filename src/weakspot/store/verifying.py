@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from weakspot.engine.ids import time_of
+from weakspot.engine.ids import check_id
 from weakspot.engine.records import Recent
 from weakspot.errors import DamagedSave, SaveError
 from weakspot.store.derived import bad_numbers, differences
@@ -31,8 +31,8 @@ def json_as(kind: Any) -> Check:
 
 
 LOGGED: tuple[tuple[str, str, str, Check], ...] = (
-    ("attempt", "id", "is no UUIDv7", time_of),
-    ("event", "id", "is no UUIDv7", time_of),
+    ("attempt", "id", "is no UUIDv7, or none could follow it", check_id),
+    ("event", "id", "is no UUIDv7, or none could follow it", check_id),
     ("attempt", "misconceptions", "is not a list of texts in JSON", json_as(tuple[str, ...])),
     ("attempt", "numbers", "is not an object of numbers in JSON", json_as(dict[str, float])),
     ("attempt", "given", "is not an object in JSON", json_as(dict[str, Any])),
