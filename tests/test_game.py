@@ -481,6 +481,13 @@ def test_an_answer_after_undo_is_no_evidence_and_earns_nothing(game: Game, home:
     assert game.progress().right_share is None
 
 
+def test_a_round_of_a_muted_topic_says_where_it_is_listed(game: Game) -> None:
+    key = game.start(topic="chunking").slots[0].question
+    assert [game.mute_question(key), game.mute_question(key)] == ["question", "topic"]
+    with pytest.raises(NothingToPlay, match="muted .b lists them"):
+        game.start(topic="chunking")
+
+
 # Rounds after rounds
 
 

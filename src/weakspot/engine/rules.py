@@ -49,7 +49,7 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
     minutes: float | None = None
     per_topic: tuple[int | None, ...] = (1, 2, None)
     scoped: str | None = None
-    nothing: str = "There is no question to ask{there} yet."
+    nothing: str = "There is no question to ask{there}: none yet, or all are muted (b lists them)."
     grows: bool = False
     misses: int | None = None
     seconds: float | None = None
