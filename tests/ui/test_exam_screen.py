@@ -307,7 +307,7 @@ async def test_by_mouse_alone(game: Game, home: Path) -> None:
         assert sitting(player).session.at == 2
         await player.click(ExamStrip, offset=(0, 0))
         assert sitting(player).session.at == 0
-        await player.click("#picker", offset=(6, 0))
+        await player.click("Board", offset=(6, 0))
         assert sitting(player).session.sheets[0].is_answered
         await click_on(player, "v review", inside="#keys")
         assert screen_name(player) == "HandingScreen"

@@ -20,11 +20,11 @@ from weakspot.engine.values import Picks, Verdict
 from weakspot.ui.themes import DARK
 from weakspot.ui.widgets.answer import Answer, Asked
 from weakspot.ui.widgets.bars import move_lines
+from weakspot.ui.widgets.board import Board
 from weakspot.ui.widgets.foot import Key, KeyBar
 from weakspot.ui.widgets.frame import Header
 from weakspot.ui.widgets.lines import listed, plain
 from weakspot.ui.widgets.menu import Round, RoundMenu
-from weakspot.ui.widgets.picker import Picker
 from weakspot.ui.widgets.rows import Rows
 from weakspot.ui.widgets.strokes import Segments
 from weakspot.ui.widgets.verdict import Shown, VerdictBlock
@@ -82,7 +82,7 @@ async def laid_out_anew(player: Pilot[None]) -> None:
     await player.pause()
 
 
-def picker_of(texts: Sequence[str], many: bool = False, picked: int | None = None) -> Picker:
+def picker_of(texts: Sequence[str], many: bool = False, picked: int | None = None) -> Board:
     """A picker of these options, the first of them right; graded where one is `picked`."""
     options = tuple(
         Option(text=text, right=index < 1 + many, why="It is not.") for index, text in enumerate(texts)
@@ -91,7 +91,7 @@ def picker_of(texts: Sequence[str], many: bool = False, picked: int | None = Non
     source = Source(title="s")
     question = kind(id="q", topic="t", level=1, prompt="?", explain="e", source=source, options=options)
     given = None if picked is None else Picks(picks=frozenset({picked}))
-    picker = Picker()
+    picker = Board()
     picker.asked = Asked(
         question=question,
         shown=(tuple(range(len(texts))),),
@@ -278,7 +278,7 @@ async def test_a_graded_picker_does_not_answer() -> None:
     app = Host(picker_of("abc", picked=1))
     async with app.run_test() as player:
         await player.press("1", "enter", "0")
-        await player.click(Picker, offset=(5, 0))
+        await player.click(Board, offset=(5, 0))
         assert app.heard == []
 
 

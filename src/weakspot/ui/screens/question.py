@@ -13,13 +13,12 @@ from weakspot.engine.session import ANSWERED, ASKED, DONE, Session
 from weakspot.game import Game
 from weakspot.text import reason_line
 from weakspot.ui.screens.framed import FramedScreen
-from weakspot.ui.widgets.answer import Answer, Asked, widget_of
+from weakspot.ui.widgets.answer import Answer, Asked, is_written
+from weakspot.ui.widgets.board import Board
 from weakspot.ui.widgets.case import CasePane
 from weakspot.ui.widgets.field import Field
 from weakspot.ui.widgets.foot import Key
 from weakspot.ui.widgets.gaps import Gaps
-from weakspot.ui.widgets.mover import Mover
-from weakspot.ui.widgets.picker import Picker
 from weakspot.ui.widgets.prompt import Prompt, prompt_text
 from weakspot.ui.widgets.roundkeys import LEAD, SURE_LEAD, answered_keys, asked_keys, in_place, with_sure
 from weakspot.ui.widgets.strokes import Segments, place_words, topic_words
@@ -34,8 +33,8 @@ class QuestionScreen(FramedScreen[Session]):
     """
 
     DEFAULT_CSS = """
-    QuestionScreen.-tall #picker, QuestionScreen.-tall #mover, QuestionScreen.-tall #field { margin-top: 1; }
-    QuestionScreen.-narrow #picker.-boxed { border: none; }
+    QuestionScreen.-tall Board, QuestionScreen.-tall Field { margin-top: 1; }
+    QuestionScreen.-narrow Board.-boxed { border: none; }
     QuestionScreen.-tall Essay { height: 14; }
     QuestionScreen.-short Essay { height: 6; }
     """
@@ -54,11 +53,11 @@ class QuestionScreen(FramedScreen[Session]):
         self.detailed = False
         self.pane = CasePane()
         self.prompt = Prompt()
-        self.answers: dict[str, Answer] = {"picker": Picker(), "mover": Mover(), "field": Field()}
+        self.board, self.field = Board(), Field()
         self.verdict = VerdictBlock()
 
     def content(self) -> list[Widget]:
-        return [self.pane, self.prompt, *self.answers.values(), self.verdict]
+        return [self.pane, self.prompt, self.board, self.field, self.verdict]
 
     def on_mount(self) -> None:
         self.show_session()
@@ -87,7 +86,7 @@ class QuestionScreen(FramedScreen[Session]):
 
     @property
     def answer(self) -> Answer:
-        return self.answers[widget_of(self.asked())]
+        return self.field if is_written(self.asked()) else self.board
 
     def show_session(self) -> None:
         session, asked = self.session, self.asked()
@@ -99,8 +98,8 @@ class QuestionScreen(FramedScreen[Session]):
         self.pane.show(case.title if case else "", case.text if case else "")
         self.prompt.text = prompt_text(asked)
         self.prompt.hint = asked.question.hint or "" if session.hinted else ""
-        answer = self.answers[widget_of(asked)]
-        for widget in self.answers.values():
+        answer = self.answer
+        for widget in (self.board, self.field):
             widget.display = widget is answer
             widget.asked = asked if widget is answer else None
         answer.take_focus()
@@ -115,8 +114,7 @@ class QuestionScreen(FramedScreen[Session]):
 
     def redraw(self) -> None:
         super().redraw()
-        for answer in self.answers.values():
-            answer.resized()
+        self.board.resized()
         self.show_header()
 
     @on(Gaps.Moved)

@@ -1,4 +1,4 @@
-"""What the three widgets that take an answer have in common: what is asked, and what they say of it."""
+"""What the two widgets that take an answer have in common: what is asked, and what they say of it."""
 
 from __future__ import annotations
 
@@ -143,14 +143,12 @@ class Answer(Widget):
         return False
 
 
-def widget_of(asked: Asked) -> str:
-    """The id of the widget that takes the answer: three serve all kinds."""
+def is_written(asked: Asked) -> bool:
+    """Is this answered in a field, not on rows?"""
     match asked.question:
-        case kinds.MatchQuestion() | kinds.SortQuestion() | kinds.OrderQuestion():
-            return "mover"
         case kinds.TypedQuestion() | kinds.NumberQuestion():
-            return "field"
+            return True
         case kinds.OpenQuestion():
-            return "picker" if asked.written or asked.verdict else "field"
+            return not (asked.written or asked.verdict)
         case _:
-            return "picker"
+            return False

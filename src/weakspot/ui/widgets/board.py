@@ -6,11 +6,37 @@ from collections.abc import Callable, Sequence
 
 from textual.content import Content
 
-from weakspot.engine.values import Response
+from weakspot.engine.kinds import every as kinds
+from weakspot.engine.values import Picks, Response
 from weakspot.ui.widgets.answer import Answer, Asked
+from weakspot.ui.widgets.deciding import DecisionForm
 from weakspot.ui.widgets.form import Form, KeyWords, Line, Look
 from weakspot.ui.widgets.lines import plain
+from weakspot.ui.widgets.marking import LinesForm
+from weakspot.ui.widgets.matching import MatchForm
+from weakspot.ui.widgets.ordering import OrderForm
+from weakspot.ui.widgets.picking import NOTHING, PickForm, RubricForm
 from weakspot.ui.widgets.rows import Rows
+from weakspot.ui.widgets.sorting import SortForm
+
+
+def form_of(asked: Asked) -> Form:
+    """The form in which a question is answered that is answered on rows."""
+    match question := asked.question:
+        case kinds.MatchQuestion():
+            return MatchForm(asked, question)
+        case kinds.SortQuestion():
+            return SortForm(asked, question)
+        case kinds.OrderQuestion():
+            return OrderForm(asked, question)
+        case kinds.DecisionQuestion():
+            return DecisionForm(asked, question)
+        case kinds.LinesQuestion():
+            return LinesForm(asked, question)
+        case kinds.OpenQuestion():
+            return RubricForm(asked, question)
+        case _:
+            return PickForm(asked, question.texts, question.many, Picks(picks=NOTHING))
 
 
 class Board(Rows, Answer):
@@ -28,14 +54,13 @@ class Board(Rows, Answer):
         ("escape", "put_back"),
     ]
 
-    def __init__(self, id: str, form_of: Callable[[Asked], Form]) -> None:
-        super().__init__(id=id)
-        self.form_of = form_of
+    def __init__(self) -> None:
+        super().__init__()
         self.form = Form()
         self.history: list[tuple[Response | None, int]] = []
 
     def begin(self, asked: Asked) -> None:
-        self.form = self.form_of(asked)
+        self.form = form_of(asked)
         self.history.clear()
         self.set_class(self.form.boxed, "-boxed")
         self.set_reactive(Rows.cursor, self.form.cursor)
@@ -134,14 +159,19 @@ class Board(Rows, Answer):
             self.take_back()
 
     def take_back(self) -> bool:
-        if self.is_graded or not (self.history or self.form.holds()):
+        """Undo the last move; from a rubric where nothing is ticked, back to the text."""
+        if self.is_graded:
             return False
         if self.form.holds():
             self.action_put_back()
-        else:
+        elif self.history:
             self.form.restore(*self.history.pop())
             self.form.warned = False
             self.settle()
+        elif isinstance(self.form, RubricForm):
+            self.post_message(self.Written(None))
+        else:
+            return False
         return True
 
     def click_at(self, x: int, y: int) -> None:

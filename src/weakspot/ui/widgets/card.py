@@ -11,11 +11,10 @@ from textual.reactive import reactive
 from weakspot.engine.feedback import asked_words
 from weakspot.engine.kinds.open import OpenQuestion
 from weakspot.engine.search import Card
-from weakspot.ui.widgets.answer import Asked, widget_of
+from weakspot.ui.widgets.answer import Asked, is_written
+from weakspot.ui.widgets.board import form_of
 from weakspot.ui.widgets.form import Form, Look
 from weakspot.ui.widgets.lines import Lines, hanging, listed, padded, plain, told
-from weakspot.ui.widgets.mover import move_form
-from weakspot.ui.widgets.picker import pick_form
 
 NARROW = 60
 HIDDEN = "The answer is hidden. Space shows it."
@@ -45,7 +44,7 @@ class CardLines(Lines):
         lines = told(asked_words(card.question, card.slot.numbers), "bold").wrap(width)
         if card.case:
             lines += [Content(""), *plain(card.case, "$muted").wrap(width)]
-        form = form_of(card, self.revealed)
+        form = card_form(card, self.revealed)
         if form is not None:
             look = Look(width, focused=False, short=self.is_short, narrow=width < NARROW, whole=True)
             drawn = form.lines(look)
@@ -65,7 +64,7 @@ class CardLines(Lines):
         """What is right, where no row says so, and why."""
         lines: list[Content] = []
         question = card.question
-        if widget_of(Asked(question=question, shown=card.slot.shown)) == "field":
+        if is_written(Asked(question=question, shown=card.slot.shown)):
             right = question.answer if isinstance(question, OpenQuestion) else card.rights
             lines += hanging(plain("→ ", "$success"), told(right, "bold"), width)
         work = question.worked(card.slot.numbers)
@@ -87,15 +86,14 @@ def flowing(text: str) -> str:
     return re.sub(r"(?m)^((?!#).+)\n(?![\s\-*#|>]|\d+\. )", r"\1 ", text)
 
 
-def form_of(card: Card, revealed: bool) -> Form | None:
+def card_form(card: Card, revealed: bool) -> Form | None:
     """The rows of a question, with what is right marked once `revealed`; None where there are none."""
     question, slot = card.question, card.slot
     asked = Asked(question=question, shown=slot.shown, numbers=slot.numbers)
-    kind = widget_of(asked)
-    if kind == "field":
+    if is_written(asked):
         return None
     if revealed:
         right = question.responses()[0]
         verdict = question.grade(right, slot.numbers)
         asked = replace(asked, verdict=verdict, draft=right)
-    return move_form(asked) if kind == "mover" else pick_form(asked)
+    return form_of(asked)

@@ -39,7 +39,7 @@ class Field(Vertical, Answer):
     ]
 
     def __init__(self) -> None:
-        super().__init__(id="field")
+        super().__init__()
         self.gaps, self.box, self.graded = Gaps(), NumberBox(), Graded()
 
     def compose(self) -> ComposeResult:
