@@ -13,7 +13,7 @@ from weakspot.engine.session import DONE
 from weakspot.game import Game
 from weakspot.ui.screens.exam import ExamScreen
 from weakspot.ui.screens.handing import HandingScreen
-from weakspot.ui.widgets.paper import ExamMap, ExamStrip
+from weakspot.ui.widgets.strokes import ExamMap, ExamStrip
 
 SIZES = [(40, 15), (80, 24), (120, 40)]
 

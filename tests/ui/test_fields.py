@@ -12,7 +12,7 @@ from textual.content import Content
 
 from weakspot.engine.session import ASKED
 from weakspot.engine.values import Essay, Texts
-from weakspot.ui.screens.help import HelpLines
+from weakspot.ui.screens.boxed import HelpLines
 
 LETTERS = [*"hsfunqjk0?,"]
 

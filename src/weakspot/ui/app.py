@@ -17,12 +17,12 @@ from weakspot.engine.session import DONE, Session
 from weakspot.errors import SettingsError, WeakspotError
 from weakspot.game import Game
 from weakspot.ui.dressing import DressedApp
-from weakspot.ui.ending import end_on_signals
 from weakspot.ui.messages import Play, ShowTopics
 from weakspot.ui.palette import Palette, commands
 from weakspot.ui.screens.framed import FramedScreen, may_search, tell
 from weakspot.ui.screens.home import HomeScreen
 from weakspot.ui.screens.top import TopScreen
+from weakspot.ui.terminal import end_on_signals
 
 MINUTE = 60.0
 """Seconds from one look at the clock to the next: midnight may pass while nobody presses a key."""
@@ -170,7 +170,7 @@ class WeakspotApp(DressedApp):
 
     def look_into(self, index: int) -> None:
         """Show the topics of a section, counted from 0."""
-        from weakspot.ui.screens.section import SectionScreen  # late: not for the first paint
+        from weakspot.ui.screens.listing import SectionScreen  # late: not for the first paint
 
         self.push_screen(SectionScreen(self.game, index))
 
@@ -215,7 +215,7 @@ class WeakspotApp(DressedApp):
         self.show(ProgressScreen)
 
     def action_weakest(self) -> None:
-        from weakspot.ui.screens.weak import WeakScreen  # late: not for the first paint
+        from weakspot.ui.screens.listing import WeakScreen  # late: not for the first paint
 
         if self.game.weak_spots():
             self.show(WeakScreen)

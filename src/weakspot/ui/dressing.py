@@ -2,17 +2,36 @@
 
 from __future__ import annotations
 
+import re
 import sys
 
+from rich.segment import Segment
 from textual import constants, on
 from textual.app import App
+from textual.color import Color
 from textual.filter import LineFilter, Monochrome, NoColor
 
 from weakspot.game import Game
-from weakspot.text import ASCII_MARKS, marks_for
+from weakspot.text import ASCII_MARKS, BRAND, CELL_SIGNS, Signs, marks_for
 from weakspot.ui.messages import SettingChanged
-from weakspot.ui.signs import AsciiSigns
 from weakspot.ui.themes import OURS, sixteen, variable_defaults
+
+CUT = re.compile("[!-~ ]…")
+"""The sign for a cut, and the letter that makes room for two dots."""
+CORNERS = ("╭", "╰")
+EDGE_SIGNS = Signs(CELL_SIGNS | {ord("─"): "-"})
+"""The same for the edges of boxes, where a stroke is no empty bar."""
+
+
+class AsciiSigns(LineFilter):
+    """Puts the ASCII sign for each sign of ours, a cell for a cell: some terminals have no better ones."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        signs = EDGE_SIGNS if any(text.startswith(CORNERS) for text, _, _ in segments) else CELL_SIGNS
+        return [
+            Segment(CUT.sub("..", text.replace(BRAND, "* ")).translate(signs), style, control)
+            for text, style, control in segments
+        ]
 
 
 class DressedApp(App[None]):

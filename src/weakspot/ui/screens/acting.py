@@ -1,4 +1,4 @@
-"""What can be done with a question that is looked at: flag, mute, edit, read up on, play its topic."""
+"""What can be done with a question that is looked at, flag, mute, edit, play its topic; the question whole."""
 
 from __future__ import annotations
 
@@ -10,12 +10,15 @@ from textual.app import App
 
 from weakspot.editor import edit
 from weakspot.engine.search import LESSON, Found
-from weakspot.ui.lending import lent
-from weakspot.ui.screens.framed import FramedScreen
+from weakspot.game import Game
+from weakspot.text import UNICODE_MARKS
+from weakspot.ui.screens.framed import SCROLL_KEYS, FramedScreen
 from weakspot.ui.screens.question import QuestionScreen
 from weakspot.ui.screens.round import MUTED
+from weakspot.ui.terminal import lent
 from weakspot.ui.widgets.card import WITHHELD, CardLines
-from weakspot.ui.widgets.foot import Key
+from weakspot.ui.widgets.foot import BACK, EDIT, FLAG, HELP, MUTE, READ, Key
+from weakspot.ui.widgets.lines import plain
 
 NO_QUESTION = "This is a part of a lesson: Enter reads it."
 ROUND_OPEN = "A round is open below: Esc leads back to it."
@@ -125,3 +128,44 @@ class ActingScreen(EditingScreen):
             self.say(ROUND_OPEN)
         elif one is not None:
             self.play_scope(one.topic)
+
+
+class CardScreen(ActingScreen):
+    """Shows a question that was found."""
+
+    DEFAULT_CSS = "CardScreen CardLines { margin-left: 2; }"
+    BINDINGS = [
+        ("space,enter", "reveal"),
+        *SCROLL_KEYS,
+        ("escape,q", "leave"),
+    ]
+    KEYS = (
+        ("Space", "show the answer, or hide it; so does Enter"),
+        ("↑ ↓", "scroll"),
+        *ACTING_KEYS,
+        ("Esc", "back"),
+    )
+    CONTENT = (CardLines,)
+
+    def __init__(self, game: Game, found: Found) -> None:
+        super().__init__(game)
+        self.found = found
+
+    def current(self) -> Found:
+        return self.found
+
+    def show_game(self) -> None:
+        if all(one.key != self.found.key for one in self.game.everything()):
+            self.dismiss()  # its bank was edited
+            return
+        kept = self.game.kept()
+        card = self.game.card(self.found.key)
+        flag = f"{UNICODE_MARKS.flag} " if self.found.key in kept.flagged else "  "
+        self.header.left = plain(flag, "$warning") + plain(card.place, "bold")
+        self.header.right = plain("not for you" if kept.has("muted", self.found) else "", "$muted")
+        self.query_one(CardLines).card = card
+        self.show_keys()
+
+    def key_list(self) -> list[Key]:
+        play = Key("p", "play topic", "play")
+        return [*self.reveal_keys(), play, FLAG, MUTE, READ, HELP, BACK, EDIT]

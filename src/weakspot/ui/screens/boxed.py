@@ -1,18 +1,25 @@
-"""What the screens share that stand in a box over another one."""
+"""The boxes that stand over a screen: help, a case to read, a line to write."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TypeVar
 
+from textual import on
 from textual.app import ComposeResult
-from textual.containers import Vertical
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
+from textual.events import Mount
 from textual.screen import ModalScreen
 from textual.widget import Widget
+from textual.widgets import Input
 
 from weakspot.text import visible
 from weakspot.ui.screens.top import TopScreen
 from weakspot.ui.widgets.foot import Key, KeyBar
+from weakspot.ui.widgets.lines import Lines, hanging, plain
+from weakspot.ui.widgets.prompt import CaseText
+from weakspot.ui.widgets.writing import OneLine
 
 Result = TypeVar("Result")
 
@@ -40,3 +47,86 @@ class BoxScreen(TopScreen[Result], ModalScreen[Result]):
 
     def compose(self) -> ComposeResult:
         yield self.box
+
+
+class LineScreen(BoxScreen[str | None]):
+    """Asks for a line; dismisses with it, empty if nothing was written, or with None if cancelled."""
+
+    DEFAULT_CSS = "LineScreen OneLine { margin: 1 0; background: $background; }"
+    BINDINGS = [("escape", "dismiss"), ("f6", "submit")]
+
+    def __init__(self, asks: str, word: str) -> None:
+        """`asks` is what the line is for, `word` what Enter does with it."""
+        super().__init__(asks, OneLine(), Key("Enter", word, "submit"), Key("Esc", "cancel", "dismiss"))
+
+    def on_mount(self, message: Mount) -> None:
+        self.keys_from = message.time
+
+    @on(Input.Submitted)
+    def action_submit(self) -> None:
+        self.dismiss(self.query_one(OneLine).value)
+
+
+class CaseScreen(BoxScreen[None]):
+    """Shows a case to read and scroll; any way out closes it."""
+
+    DEFAULT_CSS = "CaseScreen #box { width: 100; }"
+    BINDINGS = [("escape,q,o,f12,enter", "dismiss")]
+
+    def __init__(self, title: str, text: str) -> None:
+        self.case = VerticalScroll(CaseText(text))
+        super().__init__(title, self.case, Key("↑↓", "scroll", "scroll"), Key("Esc", "back", "dismiss"))
+
+    def on_mount(self) -> None:
+        self.case.focus()
+
+    def action_scroll(self) -> None:
+        self.case.scroll_page_down(animate=False)
+
+
+EVERYWHERE = (
+    ("PgUp PgDn", "scroll"),
+    ("? F1", "this list"),
+    ("/", "search all questions and lessons"),
+    (",", "settings"),
+    ("Ctrl+P", "every action, by name"),
+    ("Ctrl+Q", "quit; the round is kept. So does Ctrl+C"),
+    ("Ctrl+Z", "pause; fg comes back"),
+)
+
+
+class HelpLines(Lines):
+    """A mark and what it means, or a key and what it does, a row each; blank where neither is said."""
+
+    def __init__(self, rows: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        self.rows = rows
+
+    def build(self, width: int) -> list[Content]:
+        label = max(len(sign) for sign, _ in self.rows) + 2
+        lines: list[Content] = []
+        for sign, text in self.rows:
+            lead = plain(sign.ljust(label), "bold")
+            lines += hanging(lead, plain(text, "$muted"), width) if text else [Content("")]
+        return lines
+
+
+class HelpScreen(BoxScreen[None]):
+    """Help for the screen below; any of its keys closes it."""
+
+    DEFAULT_CSS = """
+    HelpScreen VerticalScroll { scrollbar-color: $faint; scrollbar-background: $surface; }
+    """
+    BINDINGS = [("escape,q,question_mark,f1,enter", "dismiss"), ("ctrl+z", "app.suspend_process")]
+
+    def __init__(
+        self, keys: Sequence[tuple[str, str]], marks: Sequence[tuple[str, str]] = (), searched: bool = True
+    ) -> None:
+        """Whether questions can be `searched` from there goes by the screen."""
+        everywhere = [one for one in EVERYWHERE if searched or one[0] != "/"]
+        rows = [*marks, *([("", "")] if marks else []), *keys, *everywhere]
+        title = "Marks and keys" if marks else "Keys"
+        super().__init__(title, VerticalScroll(HelpLines(rows)), Key("Esc", "back", "dismiss"))
+
+    def on_click(self) -> None:
+        self.dismiss()

@@ -12,9 +12,8 @@ from weakspot.ui.screens.acting import ACTING_KEYS, ActingScreen
 from weakspot.ui.widgets.card import CardLines
 from weakspot.ui.widgets.finding import FilterLine, FoundList, SearchLine
 from weakspot.ui.widgets.foot import BACK, EDIT, FLAG, HELP, MOVE, MUTE, READ, Key
-from weakspot.ui.widgets.frame import Body
+from weakspot.ui.widgets.frame import Body, Pane, Panes
 from weakspot.ui.widgets.lines import fitting, plain
-from weakspot.ui.widgets.panes import Pane, Panes
 from weakspot.ui.widgets.rows import Rows
 
 MORE = "↓ Enter opens it whole"
@@ -178,7 +177,7 @@ class BrowserScreen(ActingScreen):
         if one.kind == LESSON:
             self.action_lesson()
             return
-        from weakspot.ui.screens.card import CardScreen  # late: for what is opened
+        from weakspot.ui.screens.acting import CardScreen  # late: for what is opened
 
         self.open(CardScreen(self.game, one))
 

@@ -12,14 +12,14 @@ from weakspot.engine.limits import is_over, place, progress
 from weakspot.engine.session import ASKED, DONE
 from weakspot.engine.values import Response
 from weakspot.text import UNICODE_MARKS
+from weakspot.ui.screens.boxed import LineScreen
 from weakspot.ui.screens.handing import HAND_IN, HandingScreen
-from weakspot.ui.screens.line import LineScreen
 from weakspot.ui.screens.taking import TakingScreen
 from weakspot.ui.widgets.answer import Answer
 from weakspot.ui.widgets.foot import Key
 from weakspot.ui.widgets.lines import plain
-from weakspot.ui.widgets.paper import ExamMap, ExamStrip
 from weakspot.ui.widgets.roundkeys import EXAM_KEYS, exam_keys
+from weakspot.ui.widgets.strokes import ExamMap, ExamStrip
 
 
 class ExamScreen(TakingScreen):

@@ -235,7 +235,7 @@ class FramedScreen(TopScreen[Result]):
 
     def show_section(self, index: int) -> None:
         """Open the topics of a section, counted from 0."""
-        from weakspot.ui.screens.section import SectionScreen  # late: not for the first paint
+        from weakspot.ui.screens.listing import SectionScreen  # late: not for the first paint
 
         self.open(SectionScreen(self.game, index))
 
@@ -253,6 +253,6 @@ class FramedScreen(TopScreen[Result]):
         self.dismiss()
 
     def action_help(self) -> None:
-        from weakspot.ui.screens.help import HelpScreen  # late: few open it
+        from weakspot.ui.screens.boxed import HelpScreen  # late: few open it
 
         self.open(HelpScreen(self.KEYS, self.MARKS, may_search(self.app.screen_stack)))

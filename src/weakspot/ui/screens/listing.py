@@ -1,19 +1,27 @@
-"""Screens that list topics, to play all of them or one."""
+"""Screens that list topics, to play all of them or one: what is weak, and one section."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from textual import on
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
 
-from weakspot.engine.report import Plan, TopicReport
+from weakspot.engine.overview import section_share, standing_words
+from weakspot.engine.report import Plan, TopicReport, right_last
 from weakspot.engine.session import Session
-from weakspot.text import counted, minutes
+from weakspot.game import Game
+from weakspot.text import counted, minutes, state_word
 from weakspot.ui.messages import ShowTopics
 from weakspot.ui.screens.framed import FramedScreen
 from weakspot.ui.widgets.bars import TOPIC_MARKS
+from weakspot.ui.widgets.foot import BACK, HELP, MOVE, PLAY, PROGRESS, READ, SETTINGS, TOPIC, Key
+from weakspot.ui.widgets.lines import plain
 from weakspot.ui.widgets.rows import Rows
-from weakspot.ui.widgets.topics import TopicMenu
+from weakspot.ui.widgets.topics import TopicMenu, WeakMenu
 
 NONE = "No topic is listed here now."
 
@@ -75,3 +83,92 @@ class ListingScreen(FramedScreen[None]):
             self.show_lesson(self.lesson_of_all() if chosen is None else chosen.key)
         else:
             self.say(NONE)
+
+
+TITLE_ROOM = 18
+"""Columns of the header that are not for the figures: its title, its margins."""
+
+
+class WeakScreen(ListingScreen):
+    """The weak spots in one list; Enter plays the row under the cursor."""
+
+    TITLE = "Weakest topics"
+    CONTENT = (WeakMenu,)
+    FOOTER = (PLAY, MOVE, TOPIC, READ, HELP, BACK, PROGRESS, SETTINGS)
+    DEFAULT_CSS = "WeakScreen.-wide > * { max-width: 112; }"
+    KEYS = (
+        ("Enter", "play a round of these, or the topic under the cursor"),
+        ("↑ ↓", "move"),
+        ("n", "the lesson of the topic under the cursor"),
+        ("i", "the topic under the cursor: how it stands, and why"),
+        ("s", "progress"),
+        ("Esc", "back"),
+    )
+
+    def show_game(self) -> None:
+        spots = self.game.weak_spots()
+        counts = Counter(state_word(spot.state) for spot in spots)
+        told = ", ".join(f"{count} {word}" for word, count in counts.items())
+        better = right_last(spots)
+        whole = f"{told} · {better} right last time" if better else told
+        told = whole if len(whole) + TITLE_ROOM <= self.size.width else told
+        self.header.right = plain(told, "$muted")
+        self.show_topics(spots, self.game.plan("weak"))
+
+    def whole_round(self) -> Session:
+        return self.game.start("weak")
+
+    def lesson_of_all(self) -> str:
+        return self.query_one(TopicMenu).topics[0].key
+
+
+class SectionScreen(ListingScreen):
+    """The topics of one section; Enter plays the row under the cursor."""
+
+    DEFAULT_CSS = """
+    SectionScreen.-wide > * { max-width: 112; }
+    SectionScreen Static { margin: 0 0 1 2; }
+    """
+    BINDINGS = [
+        ("left", "turn(-1)"),
+        ("right", "turn(1)"),
+    ]
+    KEYS = (
+        ("Enter", "play the section, or the topic under the cursor"),
+        ("↑ ↓", "move"),
+        ("← →", "the section before or after"),
+        ("n", "the lesson"),
+        ("i", "the topic under the cursor: how it stands, and why"),
+        ("s", "progress"),
+        ("Esc", "back"),
+    )
+    FOOTER = (PLAY, MOVE, READ, TOPIC, Key("←→", "section", "turn(1)"), HELP, BACK, PROGRESS, SETTINGS)
+
+    def __init__(self, game: Game, index: int) -> None:
+        """`index` counts the sections from 0, in order."""
+        super().__init__(game)
+        self.index = index
+
+    @property
+    def slug(self) -> str:
+        return self.game.all_sections()[self.index].slug
+
+    def content(self) -> list[Widget]:
+        return [Static(plain(self.game.all_sections()[self.index].about, "$muted")), TopicMenu()]
+
+    def show_game(self) -> None:
+        section = self.game.sections()[self.index]
+        self.header.left = Content.assemble((f"  {self.index + 1}  ", "$muted"), plain(section.title, "bold"))
+        is_narrow = self.has_class("-narrow")
+        self.header.right = plain(section_share(section) if is_narrow else standing_words(section), "$muted")
+        self.show_topics(section.topics, self.game.plan("section", self.slug))
+
+    def whole_round(self) -> Session:
+        return self.game.start("section", section=self.slug)
+
+    def lesson_of_all(self) -> str:
+        return f"{self.slug}/"
+
+    def action_turn(self, step: int) -> None:
+        index = (self.index + step) % len(self.game.all_sections())
+        self.app.switch_screen(SectionScreen(self.game, index))

@@ -15,11 +15,10 @@ from weakspot.text import reason_line
 from weakspot.ui.screens.framed import FramedScreen
 from weakspot.ui.widgets.answer import Answer, Asked, is_written
 from weakspot.ui.widgets.board import Board
-from weakspot.ui.widgets.case import CasePane
 from weakspot.ui.widgets.field import Field
 from weakspot.ui.widgets.foot import Key
 from weakspot.ui.widgets.gaps import Gaps
-from weakspot.ui.widgets.prompt import Prompt, prompt_text
+from weakspot.ui.widgets.prompt import CasePane, Prompt, prompt_text
 from weakspot.ui.widgets.roundkeys import LEAD, SURE_LEAD, answered_keys, asked_keys, in_place, with_sure
 from weakspot.ui.widgets.strokes import Segments, place_words, topic_words
 from weakspot.ui.widgets.verdict import Shown, VerdictBlock

@@ -13,10 +13,10 @@ from weakspot.editor import edit
 from weakspot.engine.limits import is_over
 from weakspot.engine.session import ANSWERED, ASKED, Session
 from weakspot.engine.values import Response
-from weakspot.ui.lending import lent
 from weakspot.ui.messages import ShowTopics
 from weakspot.ui.screens.framed import tell
 from weakspot.ui.screens.taking import TakingScreen
+from weakspot.ui.terminal import lent
 from weakspot.ui.widgets.answer import Answer
 from weakspot.ui.widgets.picking import with_text
 from weakspot.ui.widgets.roundkeys import KEYS
@@ -199,7 +199,7 @@ class RoundScreen(TakingScreen):
         if outcome is not None and outcome.disputed:
             self.judge(lambda: self.game.restore(self.session), RESTORED)
             return
-        from weakspot.ui.screens.line import LineScreen  # late: few open it
+        from weakspot.ui.screens.boxed import LineScreen  # late: few open it
 
         self.open(LineScreen(WRONG, "dispute"), self.dispute)
 

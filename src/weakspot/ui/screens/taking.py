@@ -11,8 +11,8 @@ from weakspot.engine.session import ANSWERED, ASKED, DONE, Session
 from weakspot.ui.screens.framed import SCROLL_KEYS
 from weakspot.ui.screens.question import QuestionScreen
 from weakspot.ui.widgets.answer import Told
-from weakspot.ui.widgets.case import CasePane
 from weakspot.ui.widgets.frame import Body
+from weakspot.ui.widgets.prompt import CasePane
 
 KEEP_AFTER = 0.3
 """Seconds after a change until it is written: not at every key of a long text."""
@@ -111,7 +111,7 @@ class TakingScreen(QuestionScreen):
         if case is None:
             self.say("This question has no case.")
             return
-        from weakspot.ui.screens.case import CaseScreen  # late: few questions have one
+        from weakspot.ui.screens.boxed import CaseScreen  # late: few questions have one
 
         self.open(CaseScreen(case.title, case.text))
 

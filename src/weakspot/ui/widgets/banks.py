@@ -22,7 +22,7 @@ from weakspot.ui.widgets.lines import (
     spread,
     told,
 )
-from weakspot.ui.widgets.longrows import LongRows
+from weakspot.ui.widgets.rows import LongRows
 
 NARROW, ROOMY = 50, 70
 COLUMNS = {"questions": -9, "from": 7, "state": 14}

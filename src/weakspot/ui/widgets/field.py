@@ -16,7 +16,7 @@ from weakspot.engine.kinds import every as kinds
 from weakspot.engine.values import Essay as EssayText
 from weakspot.engine.values import Texts
 from weakspot.text import visible
-from weakspot.ui.lending import lent
+from weakspot.ui.terminal import lent
 from weakspot.ui.widgets.answer import Answer, Asked
 from weakspot.ui.widgets.gaps import Gaps
 from weakspot.ui.widgets.picking import with_text

@@ -15,7 +15,7 @@ from weakspot.engine.search import LESSON, NOTHING_KEPT, Found, Kept, due_mark
 from weakspot.text import UNICODE_MARKS, verdict_mark
 from weakspot.ui.widgets.bars import score_style
 from weakspot.ui.widgets.lines import Lines, barred, cut, gutter, joined, named_columns, plain, spread, told
-from weakspot.ui.widgets.longrows import LongRows
+from weakspot.ui.widgets.rows import LongRows
 from weakspot.ui.widgets.writing import OneLine
 
 NARROW, ROOMY = 50, 60

@@ -1,8 +1,8 @@
-"""What frames every screen: the body that scrolls, and a header."""
+"""What frames every screen: the body that scrolls, or two panes in it, and a header."""
 
 from __future__ import annotations
 
-from textual.containers import VerticalScroll
+from textual.containers import Container, VerticalScroll
 from textual.content import Content
 from textual.geometry import Size
 from textual.message import Message
@@ -71,3 +71,24 @@ class Header(Lines):
         end = Content("  ·  ").join(parts)
         fits = self.left.cell_length + GAP + end.cell_length <= width
         return [spread(self.left if fits else self.brief or self.left, end, width)]
+
+
+class Pane(Body):
+    """What is under the cursor, in a frame."""
+
+    DEFAULT_CSS = """
+    Pane { height: 1fr; max-height: 12; border: round $rule; padding: 0 1; }
+    Pane { border-title-color: $muted; border-subtitle-color: $muted; }
+    """
+
+    def watch_scroll_y(self, before: float, after: float) -> None:
+        super().watch_scroll_y(before, after)
+        self.post_message(self.Laid(False))
+
+
+class Panes(Container):
+    """Two panes in the height of the body."""
+
+    DEFAULT_CSS = """
+    Panes { height: 100%; layout: vertical; }
+    """

@@ -1,13 +1,72 @@
-"""What is asked, above the answer."""
+"""What is asked, above the answer, and the artefact that it is about: a trace, a bill, a table."""
 
 from __future__ import annotations
 
 from textual.content import Content
+from textual.message import Message
 from textual.reactive import reactive
 
 from weakspot.engine.kinds.typed import TypedQuestion
+from weakspot.text import visible
 from weakspot.ui.widgets.answer import Asked
 from weakspot.ui.widgets.lines import Lines, plain, told
+
+LEAST, SHORT = 8, 3
+"""Rows of text above a question, at most; in a high terminal two fifths of its rows."""
+
+
+class CasePane(Lines):
+    """The first lines of the case, none cut; a click or a key opens it whole."""
+
+    DEFAULT_CSS = """
+    CasePane {
+        display: none; border: round $rule; padding: 0 1; margin-bottom: 1;
+        border-title-color: $foreground; border-subtitle-color: $muted;
+    }
+    """
+
+    text: reactive[str] = reactive("", layout=True)
+    key: reactive[str] = reactive("")
+    """What opens it now."""
+
+    class Opened(Message):
+        """The player wants to read the case whole."""
+
+    def show(self, title: str, text: str) -> None:
+        """Show this case; with an empty text there is none."""
+        if not (text or self.text):
+            return
+        self.display = bool(text)
+        self.text = text
+        self.border_title = Content(visible(title, line=True))
+
+    def watch_key(self, key: str) -> None:
+        self.border_subtitle = Content(f"{key} opens it")
+
+    def build(self, width: int) -> list[Content]:
+        lines = case_lines(self.text, width)
+        most = SHORT if self.is_short else max(LEAST, self.screen.size.height * 2 // 5)
+        return [*lines[: most - 1], plain("…", "$muted")] if len(lines) > most else lines
+
+    def on_click(self) -> None:
+        self.post_message(self.Opened())
+
+
+class CaseText(Lines):
+    """The case whole, its long lines wrapped."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
+
+    def build(self, width: int) -> list[Content]:
+        return case_lines(self.text, width)
+
+
+def case_lines(text: str, width: int) -> list[Content]:
+    """A case on lines of at most `width`."""
+    lines = visible(text.rstrip()).expandtabs(4).split("\n")
+    return [part for line in lines for part in (plain(line).wrap(width) or [Content("")])]
 
 
 class Prompt(Lines):

@@ -1,4 +1,4 @@
-"""How the app ends, or goes on, where it is asked to from outside, or where its terminal is gone."""
+"""The terminal: the app ends where it is asked to from outside or its terminal is gone; it lends it out."""
 
 from __future__ import annotations
 
@@ -6,11 +6,16 @@ import asyncio
 import os
 import signal
 import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from threading import Timer
 from typing import Any
 
-from textual.app import App
+from textual.app import App, SuspendNotSupported
+
+from weakspot.editor import EditorError
+from weakspot.text import visible
 
 PATIENCE = 1.5
 """Seconds to restore the terminal in, when asked to end; every answer is in the save by then."""
@@ -56,3 +61,17 @@ def end(app: App[None], code: int) -> None:
     last_resort.daemon = True
     last_resort.start()
     app.exit(return_code=code)
+
+
+@contextmanager
+def lent(app: App[object]) -> Iterator[None]:
+    """The screen stands back, and is there again in the end. EditorError where it cannot."""
+    lending = ExitStack()
+    try:
+        lending.enter_context(app.suspend())
+    except SuspendNotSupported as error:
+        raise EditorError(f"The editor did not open: {visible(str(error), line=True)}") from error
+    try:
+        yield
+    finally:
+        lending.close()  # without the error, if there is one: Textual would not come back with it
