@@ -1,27 +1,26 @@
 """What screens ask of the app."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from textual.message import Message
 
 from weakspot.engine.session import Session
 
 
+@dataclass
 class ShowTopics(Message):
     """Show the page of a topic: of these keys, that at `at`; to the others it can be turned."""
 
-    def __init__(self, keys: Sequence[str], at: int = 0) -> None:
-        super().__init__()
-        self.keys = keys
-        self.at = at
+    keys: Sequence[str]
+    at: int = 0
 
 
+@dataclass
 class Play(Message):
     """Show this round, and its results once it is done."""
 
-    def __init__(self, session: Session) -> None:
-        super().__init__()
-        self.session = session
+    session: Session
 
 
 class SettingChanged(Message):

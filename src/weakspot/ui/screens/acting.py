@@ -1,4 +1,4 @@
-"""What can be done with a question that is looked at, flag, mute, edit, play its topic; the question whole."""
+"""What can be done with a question that is looked at, flag, mute, edit, play its topic; and all of it."""
 
 from __future__ import annotations
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import msgspec
 from textual.message import Message
@@ -58,34 +59,30 @@ class Answer(Widget):
     confidence: str | None = None
     """How sure the player is of what is being submitted, while it is."""
 
+    @dataclass
     class Submitted(Told):
         """The player answers; None: I don't know. `confidence`, if it was said."""
 
-        def __init__(self, response: Response | None, confidence: str | None = None) -> None:
-            super().__init__()
-            self.response = response
-            self.confidence = confidence
+        response: Response | None
+        confidence: str | None = None
 
+    @dataclass
     class Changed(Told):
         """What the player has given so far."""
 
-        def __init__(self, response: Response | None) -> None:
-            super().__init__()
-            self.response = response
+        response: Response | None
 
+    @dataclass
     class Unfinished(Told):
         """The answer cannot be submitted yet, or not without a warning: what to say of it."""
 
-        def __init__(self, text: str) -> None:
-            super().__init__()
-            self.text = text
+        text: str
 
+    @dataclass
     class Written(Told):
         """The text of an open question is handed in; None: the player goes back to it."""
 
-        def __init__(self, text: str | None) -> None:
-            super().__init__()
-            self.text = text
+        text: str | None
 
     @property
     def question(self) -> AnyQuestion | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from textual.containers import Container, VerticalScroll
 from textual.content import Content
 from textual.geometry import Size
@@ -17,12 +19,11 @@ class Body(LaidOnce, VerticalScroll, can_focus=False, inherit_bindings=False):
 
     DEFAULT_CSS = "Body { overflow-y: scroll; scrollbar-size-vertical: 0; }"
 
+    @dataclass
     class Laid(Message):
         """It, or its content alone, has another size; a pane may be scrolled."""
 
-        def __init__(self, itself: bool) -> None:
-            super().__init__()
-            self.itself = itself
+        itself: bool
 
     def _size_updated(
         self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Self
 
 from textual import events
@@ -30,21 +31,19 @@ class Rows(Lines, can_focus=True):
     row_of_line: Sequence[int | None] = ()
     """The row that each line built last belongs to."""
 
+    @dataclass
     class Chosen(Message):
         """The player chose the row `index`."""
 
-        def __init__(self, rows: Rows, index: int) -> None:
-            super().__init__()
-            self.rows = rows
-            self.index = index
+        rows: Rows
+        index: int
 
+    @dataclass
     class Edge(Message):
         """The cursor would leave the list: `step` is -1 before the first row, 1 after the last."""
 
-        def __init__(self, rows: Rows, step: int) -> None:
-            super().__init__()
-            self.rows = rows
-            self.step = step
+        rows: Rows
+        step: int
 
     def row_count(self) -> int:
         """How many rows the cursor can stand on."""
