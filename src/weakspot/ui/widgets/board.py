@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from textual.content import Content
-
 from weakspot.engine.kinds import every as kinds
 from weakspot.engine.values import Picks, Response
 from weakspot.ui.widgets.answer import Answer, Asked
@@ -77,11 +75,8 @@ class Board(Rows, Answer):
 
     # What is drawn
 
-    def form_lines(self, width: int) -> list[Line]:
+    def placed(self, width: int) -> list[Line]:
         return self.form.lines(Look(width, self.has_focus, self.is_tall, self.is_short, self.is_narrow))
-
-    def placed(self, width: int) -> list[tuple[int | None, Content]]:
-        return [(line.row, line.content) for line in self.form_lines(width)]
 
     def row_count(self) -> int:
         return self.form.count()
@@ -174,8 +169,5 @@ class Board(Rows, Answer):
             return False
         return True
 
-    def click_at(self, x: int, y: int) -> None:
-        lines = self.form_lines(self.content_size.width)
-        if 0 <= y < len(lines):
-            spot = next((number for start, end, number in lines[y].spots if start <= x < end), None)
-            self.do(lambda form: form.click(lines[y].row, spot))
+    def clicked(self, row: int | None, spot: int | None) -> None:
+        self.do(lambda form: form.click(row, spot))

@@ -117,7 +117,7 @@ class DecisionForm(Form):
             text, part = self.question.reasons[option].text, acts + option
         lines = []
         if index == acts:
-            lines = [Line(None, Content("")), Line(None, plain("  Because", "bold"))]
+            lines = of_row(None, [Content(""), plain("  Because", "bold")])
             lines = lines[look.short and bool(self.parts) :]
         here = self.is_here(index, look)
         chosen = option == (self.action if index < acts else self.reason)

@@ -15,6 +15,9 @@ NOWHERE = -1
 
 KeyWords = tuple[str, str, str]
 
+Line = tuple[int | None, Content]
+"""A line, behind the row it belongs to."""
+
 
 class Look(NamedTuple):
     """What the rows are drawn for: the width, whether they have the keys, and the height of the screen.
@@ -28,18 +31,6 @@ class Look(NamedTuple):
     short: bool = False
     narrow: bool = False
     whole: bool = False
-
-
-Spot = tuple[int, int, int]
-"""Columns, from and to, where a click means a number."""
-
-
-class Line(NamedTuple):
-    """A line with the row it belongs to, and the places on it where a click means more."""
-
-    row: int | None
-    content: Content
-    spots: tuple[Spot, ...] = ()
 
 
 class Form:
@@ -88,7 +79,7 @@ class Form:
         for index in range(self.count()):
             drawn = self.row(index, look)
             if index and drawn and look.tall and not self.boxed:
-                lines.append(Line(None, Content("")))
+                lines.append((None, Content("")))
             lines += drawn
         return lines
 
@@ -163,4 +154,4 @@ def marked(part: Part, missed: bool = False) -> tuple[str, str, str]:
 
 def of_row(row: int | None, lines: Sequence[Content]) -> list[Line]:
     """These lines as one row's."""
-    return [Line(row, line) for line in lines]
+    return [(row, line) for line in lines]

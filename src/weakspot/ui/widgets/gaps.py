@@ -13,16 +13,8 @@ from textual.reactive import reactive
 from weakspot.engine.kinds.typed import TypedQuestion
 from weakspot.engine.values import Part
 from weakspot.text import visible
-from weakspot.ui.widgets.lines import Lines, joined, plain
-from weakspot.ui.widgets.sentence import (
-    GLUE,
-    LONGEST,
-    filled_gap,
-    held_gaps,
-    held_lines,
-    pasted_line,
-    put,
-)
+from weakspot.ui.widgets.lines import SPOT, Lines, joined, plain, spotted
+from weakspot.ui.widgets.sentence import GLUE, LONGEST, filled_gap, held_lines, pasted_line, put
 
 GAP_WIDTH, WHOLE = 24, 100_000
 """Cells that a gap takes, and those that a sentence on one line may take."""
@@ -160,12 +152,9 @@ class Gaps(Lines, can_focus=True):
             self.action_step(1)
 
     def on_click(self, event: events.Click) -> None:
-        offset = event.get_content_offset(self)
-        if offset is None or self.parts:
-            return
-        for y, start, end, gap in self.spots(self.content_size.width):
-            if y == offset.y and start <= offset.x < end:
-                self.go_to(gap)
+        gap = event.style.meta.get(SPOT)
+        if gap is not None and not self.parts:
+            self.go_to(gap)
 
     # What is drawn
 
@@ -188,22 +177,14 @@ class Gaps(Lines, can_focus=True):
             shown[0] = shown[0][1:]
         line = shown[0] + shown[1] + shown[2]
         line = line.truncate(width) if line.cell_length > width else line
-        return line + joined(("_" * (width - line.cell_length), "$accent" if here else "$muted"))
+        line += joined(("_" * (width - line.cell_length), "$accent" if here else "$muted"))
+        return spotted(line, gap)
 
     def held(self, width: int) -> list[Content]:
         """The sentence on lines, with room kept for its gaps."""
         if self.question is None:
             return []
         return held_lines(self.question.prompt, len(self.texts), self.gap_width(width), width)
-
-    def spots(self, width: int) -> list[tuple[int, int, int, int]]:
-        """Where the gaps stand: line, columns from and to, gap."""
-        room = self.gap_width(width)
-        return [
-            (y * (self.air + 1), x, x + room, gap)
-            for y, line in enumerate(self.held(width))
-            for gap, x in held_gaps(line, len(self.texts))
-        ]
 
     @property
     def air(self) -> int:

@@ -13,12 +13,16 @@ from textual.geometry import Region, Size
 from textual.reactive import Reactive
 from textual.selection import Selection
 from textual.strip import Strip
+from textual.style import Style
 from textual.widget import Widget
 
 from weakspot.text import inline, visible
 
 GAP = 2
 """Columns between two columns."""
+
+SPOT = "spot"
+"""The name by which a spot in a text has its number."""
 
 STYLES = {"code": "on $surface", "strong": "bold", "": ""}
 
@@ -227,6 +231,11 @@ def cell(text: Content, width: int, right: bool = False) -> Content:
 def gutter(here: bool) -> Content:
     """The cursor's bar, or the room for it."""
     return Content.assemble(("▌ ", "$accent")) if here else Content("  ")
+
+
+def spotted(text: Content, number: int) -> Content:
+    """The text, as a spot where a click means this number."""
+    return text.stylize(Style.from_meta({SPOT: number}))
 
 
 def grounded(lines: list[Content], width: int, ground: str) -> list[Content]:

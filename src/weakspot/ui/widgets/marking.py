@@ -73,7 +73,7 @@ class LinesForm(PickForm):
             return []
         title, foot = self.frame()
         line = spread(plain(f"  {title}", "$muted"), plain(foot, "$muted"), look.width)
-        return [Line(None, line)] if title or foot else []
+        return [(None, line)] if title or foot else []
 
     def frame(self) -> tuple[str, str]:
         return self.language, "" if self.parts else f"{len(self.picks)} marked"

@@ -11,7 +11,7 @@ from weakspot.engine.kinds.match import MatchQuestion
 from weakspot.engine.values import Part
 from weakspot.ui.widgets.answer import Asked
 from weakspot.ui.widgets.form import KeyWords, Line, Look, of_row
-from weakspot.ui.widgets.lines import GAP, cell, grounded, hanging, joined, plain, told
+from weakspot.ui.widgets.lines import GAP, cell, grounded, hanging, joined, plain, spotted, told
 from weakspot.ui.widgets.placing import PlaceForm
 
 SLOT, ARROW = 3, 5
@@ -37,13 +37,13 @@ class MatchForm(PlaceForm):
         return max(least, min(left, look.width - GAP - right))
 
     def lines(self, look: Look) -> list[Line]:
-        width, blank = self.split(look), Line(None, Content(""))
+        width, blank = self.split(look), (None, Content(""))
         lefts = super().lines(look._replace(width=width))
         if width == look.width:
             return [*lefts, blank, *self.right_lines(0, look)]
         return [
-            Line(left.row, cell(left.content, width) + right.content, right.spots)
-            for left, right in zip_longest(lefts, self.right_lines(width, look), fillvalue=blank)
+            (row, cell(left, width) + right)
+            for (row, left), (_, right) in zip_longest(lefts, self.right_lines(width, look), fillvalue=blank)
         ]
 
     def row(self, index: int, look: Look) -> list[Line]:
@@ -76,11 +76,12 @@ class MatchForm(PlaceForm):
         lines: list[Line] = []
         for at, target in enumerate(self.targets):
             if at and look.tall and not look.narrow:
-                lines.append(Line(None, Content("")))
+                lines.append((None, Content("")))
             style = "$muted" if target in used else ""
             lead = joined(" " * GAP, (f"{at + 1}  ", style or "bold"))
-            drawn = hanging(lead, told(self.rights[target], style), look.width - start)
-            lines += [Line(None, line, ((start, look.width, at),)) for line in drawn]
+            room = look.width - start
+            drawn = hanging(lead, told(self.rights[target], style), room)
+            lines += of_row(None, [spotted(cell(line, room), at) for line in drawn])
         return lines
 
     def click(self, row: int | None, spot: int | None) -> None:

@@ -146,14 +146,13 @@ class RubricForm(PickForm):
             self.says = "Nothing is ticked. Enter again submits as it is."
 
     def head(self, look: Look) -> list[Line]:
-        lines = []
+        lines: list[Line] = []
         for label, text in (("You wrote", self.text), ("A model answer", self.question.answer)):
             if text and not (look.short and self.parts and label == "You wrote"):
                 style = "$muted" if label == "You wrote" else ""
-                lines.append(Line(None, plain(f"  {label}", "$muted")))
                 body = told(text, style) if not style else plain(text, style)
-                lines += [Line(None, joined("  ", line)) for line in wrapped(body, look.width - 2)]
-                lines.append(Line(None, Content("")))
+                below = [joined("  ", line) for line in wrapped(body, look.width - 2)]
+                lines += of_row(None, [plain(f"  {label}", "$muted"), *below, Content("")])
         if self.parts and look.short:
             return lines
         words = "What of this does your answer have?" if self.text else "What a whole answer has:"

@@ -13,7 +13,7 @@ from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import reactive
 
-from weakspot.ui.widgets.lines import Lines
+from weakspot.ui.widgets.lines import SPOT, Lines
 
 
 class Rows(Lines, can_focus=True):
@@ -128,20 +128,15 @@ class Rows(Lines, can_focus=True):
     def on_click(self, event: events.Click) -> None:
         event.prevent_default()  # Textual would select the whole list at a double click
         at = event.get_content_offset(self)
-        if at is not None:
-            self.click_at(at.x, at.y)
-
-    def click_at(self, x: int, y: int) -> None:
-        """A click on a line: the cursor goes to its row."""
         self.built(self.content_size.width)
-        index = self.row_of_line[y] if 0 <= y < len(self.row_of_line) else None
-        if index is not None:
-            self.cursor = index
-            self.clicked(index)
+        if at is not None and 0 <= at.y < len(self.row_of_line):
+            self.clicked(self.row_of_line[at.y], event.style.meta.get(SPOT))
 
-    def clicked(self, index: int) -> None:
-        """A click on a row does as Enter on it."""
-        self.action_choose()
+    def clicked(self, row: int | None, spot: int | None) -> None:
+        """A click on a line: the cursor goes to its row, and Enter is pressed there."""
+        if row is not None:
+            self.cursor = row
+            self.action_choose()
 
     def focus(self, scroll_visible: bool = False) -> Self:
         """Have the keys now: Textual would after the first paint, with the middle of the list in sight."""

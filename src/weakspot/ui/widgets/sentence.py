@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from rich.cells import cell_len
 from textual.content import Content
 
 from weakspot.engine.values import Part
@@ -27,16 +26,6 @@ def held_lines(prompt: str, gaps: int, room: int, width: int) -> list[Content]:
             run = run.replace(f"{{{gap}}}", hold)
         runs.append((run, STYLES[kind]))
     return joined(*runs).wrap(width)
-
-
-def held_gaps(line: Content, gaps: int) -> list[tuple[int, int]]:
-    """The gaps that a line holds, each with the column where it begins."""
-    found, blanks = [], {HOLD + gap: " " for gap in range(gaps)}
-    for gap in range(gaps):
-        start = line.plain.find(chr(HOLD + gap))
-        if start >= 0:
-            found.append((gap, cell_len(line.plain[:start].translate(blanks))))
-    return found
 
 
 def put(line: Content, gap: int, filled: Content) -> Content:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import accumulate, pairwise, zip_longest
+from itertools import zip_longest
 
 from rich.cells import cell_len
 from textual.content import Content
@@ -11,8 +11,19 @@ from textual.content import Content
 from weakspot.engine.kinds.sort import SortQuestion
 from weakspot.engine.values import Part
 from weakspot.ui.widgets.answer import Asked
-from weakspot.ui.widgets.form import KeyWords, Line, Look, Spot, of_row
-from weakspot.ui.widgets.lines import GAP, cell, ended, grounded, hanging, joined, plain, row_of, told
+from weakspot.ui.widgets.form import KeyWords, Line, Look, of_row
+from weakspot.ui.widgets.lines import (
+    GAP,
+    cell,
+    ended,
+    grounded,
+    hanging,
+    joined,
+    plain,
+    row_of,
+    spotted,
+    told,
+)
 from weakspot.ui.widgets.placing import PlaceForm
 
 MOST_COLUMNS = 4
@@ -58,33 +69,23 @@ class SortForm(PlaceForm):
             hanging(plain(f"{at} ", "bold $accent"), told(self.names[target]), width)
             for (at, target), width in zip(enumerate(self.targets, 1), widths, strict=True)
         ]
-        lines = []
-        for level in zip_longest(*told_names, fillvalue=Content("")):
-            line = Content(" " * (item_room(look, widths) + GAP)) + row_of(map(cell, level, widths))
-            lines.append(Line(None, line.rstrip(), self.spots(look)))
-        return lines + ([Line(None, Content(""))] if look.tall else [])
+        indent = Content(" " * (item_room(look, widths) + GAP))
+        lines = [indent + spots(level, widths) for level in zip_longest(*told_names, fillvalue=Content(""))]
+        return of_row(None, [*lines, Content("")] if look.tall else lines)
 
     def legend(self, look: Look) -> list[Line]:
         """The categories in a row, or one below the other where they need the room."""
-        names = [
-            joined((f"{at} ", "bold $accent"), told(self.names[target]))
-            for at, target in enumerate(self.targets, 1)
-        ]
-        row = Content("  ") + Content("   ").join(names)
-        if row.cell_length <= look.width:
-            lines = [Line(None, row, spots_of(2, (name.cell_length + 3 for name in names)))]
-        else:
-            lines = []
-            for at, target in enumerate(self.targets):
-                lead = plain(f"  {at + 1} ", "bold $accent")
-                drawn = hanging(lead, told(self.names[target]), look.width)
-                lines += [Line(None, line, ((0, look.width, at),)) for line in drawn]
-        return [*lines, Line(None, Content(""))]
-
-    def spots(self, look: Look) -> tuple[Spot, ...]:
-        """Where a click places."""
-        widths = self.columns(look)
-        return spots_of(item_room(look, widths) + GAP, (width + GAP for width in widths))
+        leads = [plain(f"{at} ", "bold $accent") for at in range(1, len(self.targets) + 1)]
+        names = list(zip(leads, [told(self.names[target]) for target in self.targets], strict=True))
+        row = (spotted(joined(lead, name), at) for at, (lead, name) in enumerate(names))
+        lines = [Content("  ") + Content("   ").join(row)]
+        if lines[0].cell_length > look.width:
+            lines = [
+                spotted(cell(line, look.width), at)
+                for at, (lead, name) in enumerate(names)
+                for line in hanging(joined("  ", lead), name, look.width)
+            ]
+        return of_row(None, [*lines, Content("")])
 
     def row(self, index: int, look: Look) -> list[Line]:
         item = self.items[index]
@@ -96,10 +97,13 @@ class SortForm(PlaceForm):
             lines = ended(lead, told(self.texts[item]), end + Content(" "), look.width)
             return of_row(index, grounded(lines, look.width, ground))
         room = item_room(look, widths)
-        lines = [cell(line, room + GAP) for line in hanging(lead, told(self.texts[item]), room)]
         circles = [self.circle(item, target, part) for target in self.targets]
-        lines[0] += row_of(map(cell, circles, widths))
-        return [Line(index, line, self.spots(look)) for line in grounded(lines, look.width, ground)]
+        blank = [Content("")] * len(circles)
+        lines = [
+            cell(line, room + GAP) + spots(blank if at else circles, widths)
+            for at, line in enumerate(hanging(lead, told(self.texts[item]), room))
+        ]
+        return of_row(index, grounded(lines, look.width, ground))
 
     def circle(self, item: int, target: int, part: Part | None) -> Content:
         """Where the item is, or could be; once graded, where it should be."""
@@ -131,10 +135,10 @@ def item_room(look: Look, widths: Sequence[int]) -> int:
     return look.width - sum(width + GAP for width in widths)
 
 
-def spots_of(start: int, widths: Iterable[int]) -> tuple[Spot, ...]:
-    """Spots of these widths beside each other, counted from 0."""
-    ends = accumulate(widths, initial=start)
-    return tuple((start, end, at) for at, (start, end) in enumerate(pairwise(ends)))
+def spots(texts: Iterable[Content], widths: Iterable[int]) -> Content:
+    """Texts in columns of these widths, each a spot, counted from 0."""
+    cells = map(cell, texts, widths)
+    return row_of(spotted(one, at) for at, one in enumerate(cells))
 
 
 def told_numbers(part: Part, names: Sequence[str], targets: Sequence[int]) -> Content:
