@@ -47,10 +47,11 @@ class EditingScreen(FramedScreen[None]):
     """A screen from which banks are edited; a list and a pane stand beside each other where it is wide."""
 
     DEFAULT_CSS = """
-    EditingScreen.-wide Panes { layout: horizontal; }
-    EditingScreen.-wide Panes Pane { width: 44; max-height: 100%; margin-left: 2; }
-    EditingScreen.-wide Panes .list { width: 1fr; }
-    EditingScreen.-short Panes Pane { border: none; padding: 0 0 0 2; height: 5; margin-top: 1; }
+    EditingScreen #panes { height: 100%; layout: vertical; }
+    EditingScreen.-wide #panes { layout: horizontal; }
+    EditingScreen.-wide #panes Pane { width: 44; max-height: 100%; margin-left: 2; }
+    EditingScreen.-wide #panes .list { width: 1fr; }
+    EditingScreen.-short #panes Pane { border: none; padding: 0 0 0 2; height: 5; margin-top: 1; }
     """
 
     def edit_bank(self, path: Path, line: int) -> None:

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from textual import on
+from textual.containers import Container
 from textual.widget import Widget
 
 from weakspot.engine.overview import Remark, total_words
@@ -14,7 +15,7 @@ from weakspot.game import Game
 from weakspot.ui.screens.acting import ROUND_OPEN, EditingScreen, over_round, rests_on_banks
 from weakspot.ui.widgets.banks import BankFigures, BankLine, BankMenu, bank_rows
 from weakspot.ui.widgets.foot import BACK, EDIT, HELP, MOVE, PLAY, READ, SEARCH, Key
-from weakspot.ui.widgets.frame import Pane, Panes
+from weakspot.ui.widgets.frame import Pane
 from weakspot.ui.widgets.lines import plain
 
 UNREAD = "It cannot be read yet: E opens it at its first error."
@@ -27,7 +28,7 @@ class BanksScreen(EditingScreen):
     DEFAULT_CSS = """
     BanksScreen.-wide > * { max-width: 112; }
     BanksScreen.-medium Pane { max-height: 7; }
-    BanksScreen.-wide Panes Pane { width: 37; }
+    BanksScreen.-wide #panes Pane { width: 37; }
     """
     BINDINGS = [
         ("m", "unmute"),
@@ -51,7 +52,7 @@ class BanksScreen(EditingScreen):
         self.rows.set_reactive(BankMenu.lines, bank_rows(game.banks()))
 
     def content(self) -> list[Widget]:
-        return [Panes(self.rows, Pane(BankFigures()))]
+        return [Container(self.rows, Pane(BankFigures()), id="panes")]
 
     def on_mount(self) -> None:
         if not rests_on_banks(self.app):

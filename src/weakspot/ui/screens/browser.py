@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from textual import on
+from textual.containers import Container
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -12,7 +13,7 @@ from weakspot.ui.screens.acting import ACTING_KEYS, ActingScreen
 from weakspot.ui.widgets.card import CardLines
 from weakspot.ui.widgets.finding import FilterLine, FoundList, SearchLine
 from weakspot.ui.widgets.foot import BACK, EDIT, FLAG, HELP, MOVE, MUTE, READ, Key
-from weakspot.ui.widgets.frame import Body, Pane, Panes
+from weakspot.ui.widgets.frame import Body, Pane
 from weakspot.ui.widgets.lines import fitting, plain
 from weakspot.ui.widgets.rows import Rows
 
@@ -62,7 +63,7 @@ class BrowserScreen(ActingScreen):
         return [SearchLine(), FilterLine()]
 
     def content(self) -> list[Widget]:
-        return [Panes(self.rows, Pane(CardLines()))]
+        return [Container(self.rows, Pane(CardLines()), id="panes")]
 
     def on_mount(self) -> None:
         self.watch(self.rows, "cursor", self.show_card_next, init=False)

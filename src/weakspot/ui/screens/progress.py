@@ -15,7 +15,7 @@ from weakspot.text import days_apart
 from weakspot.ui.messages import ShowTopics
 from weakspot.ui.screens.framed import SCROLL_KEYS
 from weakspot.ui.screens.listing import NONE
-from weakspot.ui.screens.looking import LookingScreen
+from weakspot.ui.screens.topic import LookingScreen
 from weakspot.ui.widgets.bars import TOPIC_MARKS
 from weakspot.ui.widgets.days import CalendarLines, CalibrationLines, DueLines
 from weakspot.ui.widgets.foot import BACK, HELP, MOVE, Key

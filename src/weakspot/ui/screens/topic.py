@@ -1,4 +1,4 @@
-"""One topic: how it stands and why, what lets it go, its questions; from here it is played."""
+"""One topic: how it stands and why, what lets it go, its questions; it looks back over the whole log."""
 
 from __future__ import annotations
 
@@ -6,15 +6,38 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
+from weakspot.engine.lookback import LookBack
 from weakspot.game import Game
 from weakspot.text import state_word
-from weakspot.ui.screens.framed import SCROLL_KEYS
-from weakspot.ui.screens.looking import LookingScreen
+from weakspot.ui.screens.framed import SCROLL_KEYS, FramedScreen
 from weakspot.ui.widgets.bars import STATE_STYLES, TOPIC_MARKS, state_mark
 from weakspot.ui.widgets.foot import BACK, HELP, READ, Key
 from weakspot.ui.widgets.lines import plain
 from weakspot.ui.widgets.standing import MIXUPS_COUNTED, Trend
 from weakspot.ui.widgets.topic import TopicLines
+
+
+class LookingScreen(FramedScreen[None]):
+    """A screen with a chart over time: the log is read in a thread, behind the first paint.
+
+    `past` is None until it was read.
+    """
+
+    past: LookBack | None = None
+
+    def show_past(self) -> None:
+        raise TypeError("each screen shows its own")
+
+    def look_back(self) -> None:
+        """Show what is known of the past; where it is not known yet, read the log."""
+        self.past = self.game.looked_back()
+        self.show_past()
+        if self.past is None:
+            self.behind(self.game.looking_back(), self.looked_back)
+
+    def looked_back(self, past: LookBack | None) -> None:
+        self.past = past
+        self.show_past()
 
 
 class TopicScreen(LookingScreen):

@@ -1,10 +1,10 @@
-"""What frames every screen: the body that scrolls, or two panes in it, and a header."""
+"""What frames every screen: the body that scrolls, a pane in it, and a header."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from textual.containers import Container, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.geometry import Size
 from textual.message import Message
@@ -85,11 +85,3 @@ class Pane(Body):
     def watch_scroll_y(self, before: float, after: float) -> None:
         super().watch_scroll_y(before, after)
         self.post_message(self.Laid(False))
-
-
-class Panes(Container):
-    """Two panes in the height of the body."""
-
-    DEFAULT_CSS = """
-    Panes { height: 100%; layout: vertical; }
-    """
