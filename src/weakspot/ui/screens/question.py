@@ -13,7 +13,7 @@ from weakspot.engine.session import ANSWERED, ASKED, DONE, Session
 from weakspot.game import Game
 from weakspot.text import reason_line
 from weakspot.ui.screens.framed import FramedScreen
-from weakspot.ui.widgets.answer import Answer, Asked, is_written
+from weakspot.ui.widgets.answer import Asked, is_written
 from weakspot.ui.widgets.board import Board
 from weakspot.ui.widgets.field import Field
 from weakspot.ui.widgets.foot import Key
@@ -84,7 +84,7 @@ class QuestionScreen(FramedScreen[Session]):
         )
 
     @property
-    def answer(self) -> Answer:
+    def answer(self) -> Board | Field:
         return self.field if is_written(self.asked()) else self.board
 
     def show_session(self) -> None:
@@ -201,7 +201,7 @@ class QuestionScreen(FramedScreen[Session]):
 
     def answer_keys(self) -> tuple[list[Key], int]:
         """The answer's own keys, and how many of them stand before all others."""
-        own = [Key(label, word, f"do('{action}')") for label, word, action in self.answer.key_words()]
+        own = self.answer.key_list()
         if self.asked().says_sure:
             return with_sure(own), SURE_LEAD
         return own, LEAD

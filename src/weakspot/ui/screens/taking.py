@@ -70,7 +70,7 @@ class TakingScreen(QuestionScreen):
     def keep_in_sight(self, message: Body.Laid) -> None:
         """What is answered stays in sight where a line above the footer takes rows from it."""
         if message.itself and self.session.phase == ASKED:
-            self.answer.resized()
+            self.board.resized()
         act, self.due = self.due, None
         if act is not None:
             act()
@@ -100,10 +100,7 @@ class TakingScreen(QuestionScreen):
 
     async def action_do(self, action: str) -> None:
         """What a click on one of the answer's own keys does."""
-        if action == "help":
-            self.action_help()
-        else:
-            await self.answer.run_action(action)
+        await self.answer.run_action(action)
 
     @on(CasePane.Opened)
     def action_case(self) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -104,19 +103,12 @@ class Answer(Widget):
     def begin(self, asked: Asked) -> None:
         """Show another question, or the same one graded or asked again."""
 
-    def resized(self) -> None:
-        """Bring up to date what the size of the screen decides."""
-
     def take_focus(self) -> None:
         """Have the keys at once, or let go of them once graded.
 
         `focus` would take them later, perhaps when another question is asked already.
         """
         self.screen.set_focus(self, scroll_visible=False)
-
-    def take_back(self) -> bool:
-        """Undo the last move before submitting; was there one?"""
-        return False
 
     def action_submit(self) -> None:
         """Submit what is given, or say what is missing."""
@@ -126,14 +118,6 @@ class Answer(Widget):
         self.confidence = confidence
         self.action_submit()
         self.confidence = None
-
-    def key_words(self) -> Sequence[tuple[str, str, str]]:
-        """The keys that matter now: how each is written, its word, and this widget's action for a click."""
-        return ()
-
-    def tip(self) -> str:
-        """A quiet line on how this is answered or graded; empty where nothing needs saying."""
-        return ""
 
     def takes_letters(self) -> bool:
         """Do letters and digits belong to a field now?"""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from weakspot.engine.kinds import every as kinds
 from weakspot.engine.values import Picks, Response
 from weakspot.ui.widgets.answer import Answer, Asked
 from weakspot.ui.widgets.deciding import DecisionForm
-from weakspot.ui.widgets.form import Form, KeyWords, Line, Look
+from weakspot.ui.widgets.foot import Key
+from weakspot.ui.widgets.form import Form, Line, Look
 from weakspot.ui.widgets.lines import plain
 from weakspot.ui.widgets.marking import LinesForm
 from weakspot.ui.widgets.matching import MatchForm
@@ -65,6 +66,7 @@ class Board(Rows, Answer):
         self.show_frame()
 
     def resized(self) -> None:
+        """Bring up to date what the size of the screen decides."""
         self.show_frame()
         self.call_after_refresh(self.show_cursor)
 
@@ -84,8 +86,8 @@ class Board(Rows, Answer):
     def row_in_view(self) -> int:
         return self.form.row_in_view()
 
-    def key_words(self) -> Sequence[KeyWords]:
-        return self.form.key_words()
+    def key_list(self) -> list[Key]:
+        return self.form.key_list()
 
     def tip(self) -> str:
         return self.form.tip()
@@ -101,7 +103,7 @@ class Board(Rows, Answer):
         form = self.form
         if self.is_graded:
             return False
-        before, seen = (form.state, form.cursor), (form.state, form.holds(), form.key_words())
+        before, seen = (form.state, form.cursor), (form.state, form.holds(), form.key_list())
         form.says = ""
         done = act(form)
         if form.state != before[0]:
@@ -111,7 +113,7 @@ class Board(Rows, Answer):
             form.submits = False  # the screen shows what comes of it
             self.post_message(self.Submitted(form.state, self.confidence))
             return True
-        self.settle(changed=(form.state, form.holds(), form.key_words()) != seen)
+        self.settle(changed=(form.state, form.holds(), form.key_list()) != seen)
         if form.says:
             self.post_message(self.Unfinished(form.says))
         return bool(done)

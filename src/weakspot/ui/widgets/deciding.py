@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from textual.content import Content
 
 from weakspot.engine.kinds.decision import DecisionQuestion
 from weakspot.engine.values import Choice, Response
 from weakspot.ui.widgets.answer import UNKNOWN, Asked
-from weakspot.ui.widgets.form import NOWHERE, Form, KeyWords, Line, Look, of_row
+from weakspot.ui.widgets.foot import MOVE, SUBMIT, Key
+from weakspot.ui.widgets.form import NOWHERE, Form, Line, Look, of_row
 from weakspot.ui.widgets.lines import barred, gutter, hanging, joined, plain, told
 from weakspot.ui.widgets.picking import option_lines
 
@@ -133,13 +132,13 @@ class DecisionForm(Form):
         drawn = hanging(lead, told(text, "$muted" if quiet else ""), look.width)
         return lines + of_row(index, barred(drawn, look.width, here))
 
-    def key_words(self) -> Sequence[KeyWords]:
+    def key_list(self) -> list[Key]:
         if self.reasoning:
-            keys = [(f"1-{len(self.whys)}", "reason", "help")]
+            keys = [Key(f"1-{len(self.whys)}", "reason", "help")]
             if self.asked.picks_first or self.asked.holds:
-                keys.append(("Enter", "submit", "choose"))
-            return [*keys, ("↑↓", "move", "help"), ("Bksp", "change choice", "back")]
-        return [(f"1-{len(self.acts)}", "choose", "help"), ("↑↓", "move", "help")]
+                keys.append(SUBMIT)
+            return [*keys, MOVE, Key("Bksp", "change choice", "do('back')")]
+        return [Key(f"1-{len(self.acts)}", "choose", "help"), MOVE]
 
     def tip(self) -> str:
         return "Half for the choice, half for the reason that goes with it."

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cached_property, partial
 
+from msgspec.structs import replace
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -18,6 +18,7 @@ from weakspot.engine.values import Texts
 from weakspot.text import visible
 from weakspot.ui.terminal import lent
 from weakspot.ui.widgets.answer import Answer, Asked
+from weakspot.ui.widgets.foot import SUBMIT, Key
 from weakspot.ui.widgets.gaps import Gaps
 from weakspot.ui.widgets.picking import with_text
 from weakspot.ui.widgets.writing import LONGEST_ESSAY, Essay, Graded, NumberBox, OneLine
@@ -88,16 +89,16 @@ class Field(Vertical, Answer):
     def takes_letters(self) -> bool:
         return not self.is_graded and self.has_focus_within
 
-    def key_words(self) -> Sequence[tuple[str, str, str]]:
+    def key_list(self) -> list[Key]:
         if not self.takes_letters():
-            return [("Enter", "write", "write")]
+            return [Key("Enter", "write", "do('write')")]
         if isinstance(self.question, kinds.OpenQuestion):
-            return [("F6", "submit", "submit"), ("F7", "editor", "editor")]
+            return [replace(SUBMIT, label="F6"), Key("F7", "editor", "do('editor')")]
         if isinstance(self.question, kinds.TypedQuestion) and len(self.question.gaps) > 1:
             if not self.gaps.at_end:
-                return [("Enter", "next gap", "next_gap")]
-            return [("Enter", "submit", "submit"), ("Tab", "next gap", "next_gap")]
-        return [("Enter", "submit", "submit")]
+                return [Key("Enter", "next gap", "do('next_gap')")]
+            return [SUBMIT, Key("Tab", "next gap", "do('next_gap')")]
+        return [SUBMIT]
 
     def tip(self) -> str:
         if isinstance(self.question, kinds.TypedQuestion):

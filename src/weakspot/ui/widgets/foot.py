@@ -39,6 +39,8 @@ READ = Key("n", "lesson", "lesson")
 TOPIC = Key("i", "topic", "topic")
 FLAG = Key("f", "flag", "flag")
 MUTE = Key("m", "not for me", "mute")
+SUBMIT = Key("Enter", "submit", "do('submit')")
+"""On a screen that shows an answer, which does it."""
 EDIT = Key("E", "edit", "edit")
 
 

@@ -9,11 +9,10 @@ from textual.content import Content
 
 from weakspot.engine.values import Part, Response
 from weakspot.ui.widgets.answer import Asked
+from weakspot.ui.widgets.foot import Key
 
 NOWHERE = -1
 """The cursor before the player moved it: an Enter that only meant to go on answers nothing."""
-
-KeyWords = tuple[str, str, str]
 
 Line = tuple[int | None, Content]
 """A line, behind the row it belongs to."""
@@ -131,12 +130,12 @@ class Form:
         """The row that is to be seen: that of the cursor."""
         return self.cursor
 
-    def key_words(self) -> Sequence[KeyWords]:
-        """See Answer."""
-        return ()
+    def key_list(self) -> list[Key]:
+        """The keys that matter now; what they do on a screen that shows an answer."""
+        return []
 
     def tip(self) -> str:
-        """See Answer."""
+        """A quiet line on how this is answered or graded; empty where nothing needs saying."""
         return ""
 
 

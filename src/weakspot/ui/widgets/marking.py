@@ -9,7 +9,8 @@ from textual.content import Content
 from weakspot.engine.kinds.lines import LinesQuestion
 from weakspot.engine.values import Picks
 from weakspot.ui.widgets.answer import Asked
-from weakspot.ui.widgets.form import LEFT_OUT, RIGHT, WRONG, KeyWords, Line, Look, of_row
+from weakspot.ui.widgets.foot import MOVE, SUBMIT, Key
+from weakspot.ui.widgets.form import LEFT_OUT, RIGHT, WRONG, Line, Look, of_row
 from weakspot.ui.widgets.lines import barred, cut, ended, grounded, gutter, hanging, joined, plain, spread
 from weakspot.ui.widgets.picking import NOTHING, PickForm
 
@@ -78,12 +79,11 @@ class LinesForm(PickForm):
     def frame(self) -> tuple[str, str]:
         return self.language, "" if self.parts else f"{len(self.picks)} marked"
 
-    def key_words(self) -> Sequence[KeyWords]:
-        space, submit = ("Space", "mark", "space"), ("Enter", "submit", "choose")
-        move = ("↑↓", "move", "help")
+    def key_list(self) -> list[Key]:
+        space = Key("Space", "mark", "do('space')")
         if self.count() > DIGITS:
-            return [space, submit, move]
-        return [(f"1-{self.count()}", "mark", "help"), submit, space, move]
+            return [space, SUBMIT, MOVE]
+        return [Key(f"1-{self.count()}", "mark", "help"), SUBMIT, space, MOVE]
 
     def tip(self) -> str:
         return "A wrong mark costs one right mark."

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import zip_longest
 
 from textual.content import Content
@@ -10,7 +9,8 @@ from textual.content import Content
 from weakspot.engine.kinds.match import MatchQuestion
 from weakspot.engine.values import Part
 from weakspot.ui.widgets.answer import Asked
-from weakspot.ui.widgets.form import KeyWords, Line, Look, of_row
+from weakspot.ui.widgets.foot import MOVE, SUBMIT, Key
+from weakspot.ui.widgets.form import Line, Look, of_row
 from weakspot.ui.widgets.lines import GAP, cell, grounded, hanging, joined, plain, spotted, told
 from weakspot.ui.widgets.placing import PlaceForm
 
@@ -90,9 +90,9 @@ class MatchForm(PlaceForm):
         elif row is not None:
             self.cursor = row
 
-    def key_words(self) -> Sequence[KeyWords]:
-        pairs = (f"1-{len(self.targets)}", "pair", "help")
-        return [pairs, ("Enter", "submit", "choose"), ("Bksp", "free", "back"), ("↑↓", "move", "help")]
+    def key_list(self) -> list[Key]:
+        pairs = Key(f"1-{len(self.targets)}", "pair", "help")
+        return [pairs, SUBMIT, Key("Bksp", "free", "do('back')"), MOVE]
 
     def tip(self) -> str:
         return f"{self.placed_words()} A number used twice moves; nothing is lost."

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from textual.content import Content
 
 from weakspot.engine.kinds.order import OrderQuestion
 from weakspot.engine.values import Order, Part, Response
 from weakspot.ui.widgets.answer import UNKNOWN, Asked
-from weakspot.ui.widgets.form import Form, KeyWords, Line, Look, marked, of_row
+from weakspot.ui.widgets.foot import MOVE, SUBMIT, Key
+from weakspot.ui.widgets.form import Form, Line, Look, marked, of_row
 from weakspot.ui.widgets.lines import barred, ended, grounded, gutter, plain, told
 
 
@@ -135,13 +134,13 @@ class OrderForm(Form):
         lead = plain(f"{mark} ", style) + plain(f"{index + 1}  ", f"bold {style}")
         return grounded(ended(lead, told(part.label), end, look.width), look.width, ground)
 
-    def key_words(self) -> Sequence[KeyWords]:
-        places = f"1-{self.count()}"
+    def key_list(self) -> list[Key]:
+        places = Key(f"1-{self.count()}", "to that place", "help")
         if self.holds():
-            carry, down = ("↑↓", "carry", "help"), ("Space", "put down", "space")
-            return [carry, down, ("Esc", "put back", "put_back"), (places, "to that place", "help")]
-        keys = [("Space", "pick up", "space"), ("↑↓", "move", "help"), (places, "to that place", "help")]
-        return [("Enter", "submit", "choose"), *keys] if self.touched else keys
+            carry, down = Key("↑↓", "carry", "help"), Key("Space", "put down", "do('space')")
+            return [carry, down, Key("Esc", "put back", "do('put_back')"), places]
+        keys = [Key("Space", "pick up", "do('space')"), MOVE, places]
+        return [SUBMIT, *keys] if self.touched else keys
 
     def tip(self) -> str:
         if self.holds():

@@ -10,7 +10,8 @@ from textual.content import Content
 from weakspot.engine.kinds.open import OpenQuestion
 from weakspot.engine.values import Essay, Part, Picks, Response
 from weakspot.ui.widgets.answer import UNKNOWN, Asked
-from weakspot.ui.widgets.form import LEFT_OUT, NOWHERE, RIGHT, WRONG, Form, KeyWords, Line, Look, of_row
+from weakspot.ui.widgets.foot import SUBMIT, Key
+from weakspot.ui.widgets.form import LEFT_OUT, NOWHERE, RIGHT, WRONG, Form, Line, Look, of_row
 from weakspot.ui.widgets.lines import barred, ended, grounded, gutter, hanging, joined, plain, told, wrapped
 
 NOTHING = frozenset[int]()
@@ -109,10 +110,10 @@ class PickForm(Form):
         picked = self.parts[option].given is not None if self.parts else option in self.picks
         return joined(("● ", "$accent") if picked else ("○ ", "$muted"))
 
-    def key_words(self) -> Sequence[KeyWords]:
+    def key_list(self) -> list[Key]:
         if self.answers:
-            return [(f"1-{self.count()}", "answer", "help")]
-        return [(f"1-{self.count()}", "pick", "help"), ("Enter", "submit", "choose")]
+            return [Key(f"1-{self.count()}", "answer", "help")]
+        return [Key(f"1-{self.count()}", "pick", "help"), SUBMIT]
 
     def tip(self) -> str:
         return "Several are right; a wrong pick costs one right pick." if self.many else ""
@@ -159,9 +160,12 @@ class RubricForm(PickForm):
         asks = plain(words, "$muted" if self.parts else "bold")
         return lines + of_row(None, hanging(Content("  "), asks, look.width))
 
-    def key_words(self) -> Sequence[KeyWords]:
-        keys = (f"1-{self.count()}", "tick", "help"), ("Enter", "submit", "choose")
-        return [*keys, ("Bksp", "back to the text", "back")]
+    def key_list(self) -> list[Key]:
+        return [
+            Key(f"1-{self.count()}", "tick", "help"),
+            SUBMIT,
+            Key("Bksp", "back to the text", "do('back')"),
+        ]
 
     def tip(self) -> str:
         return "Tick only what your text says: a kind tick deceives nobody but you."

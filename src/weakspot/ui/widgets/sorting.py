@@ -11,7 +11,8 @@ from textual.content import Content
 from weakspot.engine.kinds.sort import SortQuestion
 from weakspot.engine.values import Part
 from weakspot.ui.widgets.answer import Asked
-from weakspot.ui.widgets.form import KeyWords, Line, Look, of_row
+from weakspot.ui.widgets.foot import MOVE, SUBMIT, Key
+from weakspot.ui.widgets.form import Line, Look, of_row
 from weakspot.ui.widgets.lines import (
     GAP,
     cell,
@@ -122,9 +123,9 @@ class SortForm(PlaceForm):
             if spot is not None:
                 self.put(row, self.targets[spot])
 
-    def key_words(self) -> Sequence[KeyWords]:
-        places = (f"1-{len(self.targets)}", "place", "help")
-        return [places, ("Enter", "submit", "choose"), ("Bksp", "take out", "back"), ("↑↓", "move", "help")]
+    def key_list(self) -> list[Key]:
+        places = Key(f"1-{len(self.targets)}", "place", "help")
+        return [places, SUBMIT, Key("Bksp", "take out", "do('back')"), MOVE]
 
     def tip(self) -> str:
         return f"{self.placed_words()} A placed item can be moved at any time."
