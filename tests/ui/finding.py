@@ -4,7 +4,7 @@ from playing import Player, rows, settle
 from textual.events import Paste
 from textual.widgets import Input
 
-from weakspot.ui.widgets.foot import KeyBar
+from weakspot.ui.widgets.frame import KeyBar
 
 
 async def opened(player: Player, key: str) -> None:

@@ -20,7 +20,7 @@ from weakspot.game import Game
 from weakspot.ui.app import WeakspotApp
 from weakspot.ui.screens.round import RoundScreen
 from weakspot.ui.widgets.board import Board
-from weakspot.ui.widgets.foot import Foot, KeyBar
+from weakspot.ui.widgets.frame import Foot, KeyBar
 
 Player = Pilot[Any]
 

@@ -30,7 +30,7 @@ from textual.widgets import Input
 from weakspot.bank.catalog import load_catalog
 from weakspot.game import Game
 from weakspot.ui.widgets.banks import BankFigures, BankMenu
-from weakspot.ui.widgets.foot import Foot
+from weakspot.ui.widgets.frame import Foot
 
 HOSTILE = AGENTS.replace("section: agents", "section: third").replace(
     "title: Agents", "title: '[b]d[key][/b]'"

@@ -31,7 +31,7 @@ from weakspot.game import Game
 from weakspot.ui.app import WeakspotApp
 from weakspot.ui.screens.boxed import EVERYWHERE
 from weakspot.ui.screens.framed import FramedScreen
-from weakspot.ui.screens.review import ReviewScreen
+from weakspot.ui.screens.handing import ReviewScreen
 
 for module in pkgutil.iter_modules(weakspot.ui.screens.__path__):
     importlib.import_module(f"weakspot.ui.screens.{module.name}")

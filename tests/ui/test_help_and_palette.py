@@ -19,7 +19,7 @@ from textual.widgets import Input
 from weakspot.game import Game
 from weakspot.ui.app import WeakspotApp
 from weakspot.ui.screens.boxed import HelpLines
-from weakspot.ui.widgets.foot import KeyBar
+from weakspot.ui.widgets.frame import KeyBar
 
 LOOPS = {"topic": "loops"}
 

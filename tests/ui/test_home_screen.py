@@ -29,7 +29,7 @@ from weakspot.engine.session import DONE, Session
 from weakspot.game import Game
 from weakspot.ui.palette import commands
 from weakspot.ui.screens.offering import offered, today
-from weakspot.ui.widgets.foot import Foot
+from weakspot.ui.widgets.frame import Foot
 from weakspot.ui.widgets.menu import Round, RoundMenu
 
 

@@ -9,7 +9,7 @@ from kindplay import playing, press, resumed, rows_of, score, screen_of, seen, s
 from weakspot.engine.kinds.every import KINDS
 from weakspot.engine.session import ANSWERED, ASKED
 from weakspot.engine.values import Choice, Essay, Order, Picks, Places, Texts
-from weakspot.ui.widgets.foot import Foot
+from weakspot.ui.widgets.frame import Foot
 
 RIGHT = {
     "choice": ["2"],

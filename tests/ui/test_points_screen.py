@@ -6,7 +6,7 @@ from playing import answer, app_on, play_out, screen_name, shown, whole_body
 from weakspot.engine.scoring import RULES
 from weakspot.engine.session import DONE
 from weakspot.game import Game
-from weakspot.ui.widgets.foot import KeyBar
+from weakspot.ui.widgets.frame import KeyBar
 
 
 def survived(game: Game, rights: int) -> None:

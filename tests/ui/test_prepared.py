@@ -6,7 +6,7 @@ from playing import Player, answer, app_on, play_screen
 
 from weakspot.engine.session import ANSWERED
 from weakspot.game import Game
-from weakspot.ui.widgets.foot import bar
+from weakspot.ui.widgets.frame import bar
 
 
 async def made_by_an_answer(player: Player, kept: Any) -> int:

@@ -29,7 +29,7 @@ from weakspot.game import Game
 from weakspot.ui.screens.banks import BanksScreen
 from weakspot.ui.screens.progress import ProgressScreen
 from weakspot.ui.widgets.days import CalendarLines, DueLines
-from weakspot.ui.widgets.foot import KeyBar
+from weakspot.ui.widgets.frame import KeyBar
 from weakspot.ui.widgets.standing import StandingRows
 
 SIZES = [(40, 15), (60, 20), (80, 24), (200, 60)]

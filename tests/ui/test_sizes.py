@@ -24,7 +24,7 @@ from weakspot.game import Game
 from weakspot.text import inline
 from weakspot.ui.screens.listing import SectionScreen
 from weakspot.ui.screens.round import RoundScreen
-from weakspot.ui.widgets.foot import Foot, bar_width
+from weakspot.ui.widgets.frame import Foot, bar_width
 from weakspot.ui.widgets.menu import RoundMenu
 
 SIZES = [(40, 15), (60, 20), (80, 24), (200, 60)]

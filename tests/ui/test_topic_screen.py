@@ -19,7 +19,7 @@ from playing import (
 from weakspot.engine.session import DONE
 from weakspot.game import Game
 from weakspot.ui.messages import ShowTopics
-from weakspot.ui.widgets.foot import KeyBar
+from weakspot.ui.widgets.frame import KeyBar
 from weakspot.ui.widgets.menu import WeakestList
 from weakspot.ui.widgets.topic import figures_at
 

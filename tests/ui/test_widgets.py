@@ -17,12 +17,11 @@ from weakspot.engine.kinds.multi import MultiQuestion
 from weakspot.engine.mastery import Standing
 from weakspot.engine.session import Move, Outcome, Session, Slot
 from weakspot.engine.values import Picks, Verdict
-from weakspot.ui.themes import DARK
+from weakspot.ui.dressing import DARK
 from weakspot.ui.widgets.answer import Answer, Asked
 from weakspot.ui.widgets.bars import move_lines
 from weakspot.ui.widgets.board import Board
-from weakspot.ui.widgets.foot import Key, KeyBar
-from weakspot.ui.widgets.frame import Header
+from weakspot.ui.widgets.frame import Header, Key, KeyBar
 from weakspot.ui.widgets.lines import listed, plain
 from weakspot.ui.widgets.menu import Round, RoundMenu
 from weakspot.ui.widgets.rows import Rows

@@ -70,7 +70,7 @@ def test_a_word_of_a_category_is_never_broken(tmp_path: Path, width: int) -> Non
     question = game.question("adaptation/sort")
     assert isinstance(question, SortQuestion)
     form = SortForm(Asked(question=question, shown=question.arrange(Random(1))), question)
-    lines = [line.content for line in form.lines(Look(width))]
+    lines = [line for _, line in form.lines(Look(width))]
     words = " ".join(line.plain for line in lines).split()
     assert [
         word for text in (*question.groups, *question.items) for word in text.split() if word not in words

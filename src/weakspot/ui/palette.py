@@ -19,9 +19,9 @@ from weakspot.engine.limits import place
 from weakspot.engine.rules import MODES, MORE
 from weakspot.errors import WeakspotError
 from weakspot.text import inline, visible
+from weakspot.ui.dressing import OURS
 from weakspot.ui.screens.framed import FramedScreen
 from weakspot.ui.screens.top import TopScreen
-from weakspot.ui.themes import OURS
 
 if TYPE_CHECKING:
     from weakspot.engine.session import Session

@@ -16,7 +16,7 @@ from textual.widgets import Input
 
 from weakspot.text import visible
 from weakspot.ui.screens.top import TopScreen
-from weakspot.ui.widgets.foot import Key, KeyBar
+from weakspot.ui.widgets.frame import Key, KeyBar
 from weakspot.ui.widgets.lines import Lines, hanging, plain
 from weakspot.ui.widgets.prompt import CaseText
 from weakspot.ui.widgets.writing import OneLine

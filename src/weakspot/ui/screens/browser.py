@@ -12,8 +12,7 @@ from weakspot.game import Game
 from weakspot.ui.screens.acting import ACTING_KEYS, ActingScreen
 from weakspot.ui.widgets.card import CardLines
 from weakspot.ui.widgets.finding import FilterLine, FoundList, SearchLine
-from weakspot.ui.widgets.foot import BACK, EDIT, FLAG, HELP, MOVE, MUTE, READ, Key
-from weakspot.ui.widgets.frame import Body, Pane
+from weakspot.ui.widgets.frame import BACK, EDIT, FLAG, HELP, MOVE, MUTE, READ, Body, Key, Pane
 from weakspot.ui.widgets.lines import fitting, plain
 from weakspot.ui.widgets.rows import Rows
 

@@ -16,7 +16,7 @@ from weakspot.ui.screens.boxed import LineScreen
 from weakspot.ui.screens.handing import HAND_IN, HandingScreen
 from weakspot.ui.screens.taking import TakingScreen
 from weakspot.ui.widgets.answer import Answer
-from weakspot.ui.widgets.foot import Key
+from weakspot.ui.widgets.frame import Key
 from weakspot.ui.widgets.lines import plain
 from weakspot.ui.widgets.roundkeys import EXAM_KEYS, exam_keys
 from weakspot.ui.widgets.strokes import ExamMap, ExamStrip

@@ -21,8 +21,7 @@ from weakspot.text import SMALLEST
 from weakspot.ui.messages import Play
 from weakspot.ui.screens.top import TopScreen
 from weakspot.ui.widgets.bars import brand
-from weakspot.ui.widgets.foot import Foot, Key
-from weakspot.ui.widgets.frame import Body, Header
+from weakspot.ui.widgets.frame import Body, Foot, Header, Key
 from weakspot.ui.widgets.rows import Rows
 
 Result = TypeVar("Result")

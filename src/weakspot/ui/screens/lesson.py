@@ -11,7 +11,7 @@ from textual.widgets import Markdown
 from weakspot.game import Game
 from weakspot.text import visible
 from weakspot.ui.screens.framed import SCROLL_KEYS, FramedScreen
-from weakspot.ui.widgets.foot import BACK, HELP, Key
+from weakspot.ui.widgets.frame import BACK, HELP, Key
 from weakspot.ui.widgets.lines import plain
 
 

@@ -8,7 +8,7 @@ from textual.widget import Widget
 from weakspot.engine.scoring import RULES, Rewards, best_rows, streak_words, today_words
 from weakspot.ui.screens.framed import SCROLL_KEYS, FramedScreen
 from weakspot.ui.widgets.bars import beside_figure
-from weakspot.ui.widgets.foot import BACK, HELP
+from weakspot.ui.widgets.frame import BACK, HELP
 from weakspot.ui.widgets.lines import GAP, Lines, hanging, plain
 
 

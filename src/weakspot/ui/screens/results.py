@@ -20,7 +20,7 @@ from weakspot.game import Game
 from weakspot.text import counted, duration, verdict_mark
 from weakspot.ui.screens.framed import GLANCE, SCROLL_KEYS, FramedScreen
 from weakspot.ui.widgets.bars import beside_figure, figure_room, move_lines, score_style
-from weakspot.ui.widgets.foot import BACK, HELP, POINTS, PROGRESS, SETTINGS, Key
+from weakspot.ui.widgets.frame import BACK, HELP, POINTS, PROGRESS, SETTINGS, Key
 from weakspot.ui.widgets.lines import GAP, Lines, fitting, hanging, plain, spread, told, with_words
 from weakspot.ui.widgets.standing import mixup_lines
 from weakspot.ui.widgets.strokes import Segments
@@ -219,7 +219,7 @@ class ResultsScreen(FramedScreen[Session | None]):
 
     def action_look_through(self) -> None:
         if self.session.sheets:
-            from weakspot.ui.screens.review import ReviewScreen  # late: only after an exam
+            from weakspot.ui.screens.handing import ReviewScreen  # late: only after an exam
 
             screen = self.attempt(lambda: ReviewScreen(self.game, self.session))
             if screen is not None:

@@ -12,7 +12,7 @@ from weakspot.fields import FIELDS, Field, Value
 from weakspot.settings import DEFAULTS, Settings
 from weakspot.ui.messages import SettingChanged
 from weakspot.ui.screens.framed import FramedScreen
-from weakspot.ui.widgets.foot import BACK, HELP, MOVE, Key
+from weakspot.ui.widgets.frame import BACK, HELP, MOVE, Key
 from weakspot.ui.widgets.lines import barred, gutter, hanging, plain, spread
 from weakspot.ui.widgets.rows import Rows
 

@@ -11,7 +11,7 @@ from weakspot.game import Game
 from weakspot.text import state_word
 from weakspot.ui.screens.framed import SCROLL_KEYS, FramedScreen
 from weakspot.ui.widgets.bars import STATE_STYLES, TOPIC_MARKS, state_mark
-from weakspot.ui.widgets.foot import BACK, HELP, READ, Key
+from weakspot.ui.widgets.frame import BACK, HELP, READ, Key
 from weakspot.ui.widgets.lines import plain
 from weakspot.ui.widgets.standing import MIXUPS_COUNTED, Trend
 from weakspot.ui.widgets.topic import TopicLines

@@ -1,17 +1,23 @@
-"""What frames every screen: the body that scrolls, a pane in it, and a header."""
+"""What frames every screen: header, body, and a footer of what is quietly said and the keys."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
+import msgspec
+from rich.cells import cell_len
+from textual import events
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
+from textual.style import Style
 
 from weakspot.text import SMALLEST
-from weakspot.ui.widgets.lines import GAP, LaidOnce, Lines, joined, plain, spread
+from weakspot.ui.widgets.lines import GAP, LaidOnce, Lines, joined, plain, spread, wrapped
 
 
 class Body(LaidOnce, VerticalScroll, can_focus=False, inherit_bindings=False):
@@ -85,3 +91,151 @@ class Pane(Body):
     def watch_scroll_y(self, before: float, after: float) -> None:
         super().watch_scroll_y(before, after)
         self.post_message(self.Laid(False))
+
+
+class Key(msgspec.Struct, frozen=True):
+    """A key in the footer: how it is written, what it does in a word, and the screen's action for a click."""
+
+    label: str
+    word: str
+    action: str
+
+
+ACTION = "action"
+"""The name by which a key on the screen has its action."""
+
+MOVE = Key("↑↓", "move", "help")
+HELP = Key("?", "help", "help")
+BACK = Key("Esc", "back", "leave")
+PROGRESS = Key("s", "progress", "app.progress")
+POINTS = Key("*", "points", "app.points")
+SEARCH = Key("/", "search", "app.search")
+SETTINGS = Key(",", "settings", "app.settings")
+PLAY = Key("Enter", "play", "choose")
+READ = Key("n", "lesson", "lesson")
+TOPIC = Key("i", "topic", "topic")
+FLAG = Key("f", "flag", "flag")
+MUTE = Key("m", "not for me", "mute")
+SUBMIT = Key("Enter", "submit", "do('submit')")
+"""On a screen that shows an answer, which does it."""
+EDIT = Key("E", "edit", "edit")
+
+
+class KeyBar(Lines):
+    """The most wanted keys first, as many as fit; help always stays, and Esc behind it."""
+
+    ALLOW_SELECT = False
+
+    keys: reactive[Sequence[Key]] = reactive(())
+    clicked: str | None = None
+    """What the key does that was clicked last."""
+
+    def build(self, width: int) -> list[Content]:
+        return [bar(self.fitting(width))]
+
+    def fitting(self, width: int) -> tuple[Key, ...]:
+        """The keys that are shown; the same whether there is more below or not."""
+        return keys_that_fit(tuple(self.keys), width, self.is_short, self.is_narrow)
+
+    async def on_click(self, event: events.Click) -> None:
+        """A click on a key does as the key, and nothing besides; the second of two, not what it led to."""
+        event.stop()
+        before, self.clicked = self.clicked, event.style.meta.get(ACTION)
+        if self.clicked is not None and (event.chain == 1 or self.clicked == before):
+            await self.screen.run_action(self.clicked)
+
+
+class Foot(KeyBar):
+    """The footer: what is quietly said, and whether the body `goes_on` below; the keys.
+
+    That is asked when this is drawn: by then all is laid out. Where there is no room a `↓` says it.
+    """
+
+    MORE = Key("PgDn", "more", "page(1)")
+
+    notes: Sequence[str] = ()
+    """What is said: the first that fits on a line, beside the key for more if it is there; else the last."""
+    aside = False
+    """Is it only said where there is room?"""
+    says_more = False
+    """Was it drawn with the body going on?"""
+
+    def __init__(self, goes_on: Callable[[], bool], id: str) -> None:
+        super().__init__(id=id)
+        self.goes_on = goes_on
+
+    def say(self, notes: Sequence[str], aside: bool) -> None:
+        """Say one of these above the keys; an `aside` only where there is room for it."""
+        if (notes, aside) != (self.notes, self.aside):
+            self.notes, self.aside = notes, aside
+            self.refresh(layout=self.rows(self.content_size.width) != self.content_size.height)
+
+    def rows(self, width: int) -> int:
+        return 1 + len(self.said(width)) + self.is_tall
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return self.rows(width)
+
+    def build(self, width: int) -> list[Content]:
+        self.says_more = self.goes_on()
+        (keys,) = super().build(width)
+        if self.is_short:
+            return [*self.said(width), spread(keys, self.more(keys), width)]
+        *above, last = self.said(width)
+        air = [Content("")] if self.is_tall else []
+        return [*above, spread(last, self.more(last), width), *air, keys]
+
+    def more(self, beside: Content) -> Content:
+        """That the body goes on, if it does: the key for more where there is room beside this line."""
+        if not self.says_more:
+            return Content("")
+        room = self.content_size.width - GAP - key_width(self.MORE)
+        has_room = not self.is_short and beside.cell_length <= room
+        return key_content(self.MORE) if has_room else plain("↓", "bold")
+
+    def said(self, width: int) -> list[Content]:
+        """The lines for what is said, three at most; where the screen is not short one at least."""
+        room = width - GAP
+        beside = room - GAP - key_width(self.MORE) if self.says_more else room
+        last = self.notes[-1] if self.notes else ""
+        note = next((one for one in self.notes if cell_len(one) <= beside), last)
+        if not note or (self.aside and self.is_short):
+            return [] if self.is_short else [Content("")]
+        lines = wrapped(plain(note, "$muted"), room - GAP - 1)[:3]  # beside the last a `↓` may stand
+        return [joined(" " * GAP, line) for line in lines]
+
+
+@lru_cache(maxsize=64)  # the same few bars come back from question to question
+def keys_that_fit(keys: tuple[Key, ...], width: int, is_short: bool, is_narrow: bool) -> tuple[Key, ...]:
+    """The keys that a bar of this width has room for."""
+    shown = list(keys)
+    width -= GAP + 1 if is_short else 0
+    most = 3 if is_short else len(shown)
+    while len(shown) > 1 and (len(shown) > most or bar_width(shown) > width):
+        droppable = [index for index, key in enumerate(shown) if key.label not in ("?", "F1")]
+        if not (is_narrow or is_short):
+            droppable = [at for at in droppable if at and shown[at].label != "Esc"] or droppable
+        del shown[droppable[-1]]
+    return tuple(shown)
+
+
+@lru_cache(maxsize=64)
+def bar(keys: tuple[Key, ...]) -> Content:
+    """The keys and their words in one line."""
+    return Content(" " * (GAP + 1)).join(key_content(key) for key in keys)
+
+
+def key_content(key: Key) -> Content:
+    """The key in bold and its word, and what a click on them does."""
+    content = joined(plain(key.label, "bold"), " ", plain(key.word, "$muted"))
+    return content.stylize(Style.from_meta({ACTION: key.action}))
+
+
+def key_width(key: Key) -> int:
+    """The cells that a key and its word take."""
+    return cell_len(key.label) + 1 + cell_len(key.word)
+
+
+def bar_width(keys: Sequence[Key]) -> int:
+    """The cells that these keys take."""
+    return sum(key_width(key) for key in keys) + (GAP + 1) * (len(keys) - 1)

@@ -9,8 +9,8 @@ from textual.content import Content
 from weakspot.engine.kinds.lines import LinesQuestion
 from weakspot.engine.values import Picks
 from weakspot.ui.widgets.answer import Asked
-from weakspot.ui.widgets.foot import MOVE, SUBMIT, Key
 from weakspot.ui.widgets.form import LEFT_OUT, RIGHT, WRONG, Line, Look, of_row
+from weakspot.ui.widgets.frame import MOVE, SUBMIT, Key
 from weakspot.ui.widgets.lines import barred, cut, ended, grounded, gutter, hanging, joined, plain, spread
 from weakspot.ui.widgets.picking import NOTHING, PickForm
 

@@ -7,8 +7,8 @@ from textual.content import Content
 from weakspot.engine.kinds.order import OrderQuestion
 from weakspot.engine.values import Order, Part, Response
 from weakspot.ui.widgets.answer import UNKNOWN, Asked
-from weakspot.ui.widgets.foot import MOVE, SUBMIT, Key
 from weakspot.ui.widgets.form import Form, Line, Look, marked, of_row
+from weakspot.ui.widgets.frame import MOVE, SUBMIT, Key
 from weakspot.ui.widgets.lines import barred, ended, grounded, gutter, plain, told
 
 

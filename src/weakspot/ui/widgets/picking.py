@@ -10,8 +10,8 @@ from textual.content import Content
 from weakspot.engine.kinds.open import OpenQuestion
 from weakspot.engine.values import Essay, Part, Picks, Response
 from weakspot.ui.widgets.answer import UNKNOWN, Asked
-from weakspot.ui.widgets.foot import SUBMIT, Key
 from weakspot.ui.widgets.form import LEFT_OUT, NOWHERE, RIGHT, WRONG, Form, Line, Look, of_row
+from weakspot.ui.widgets.frame import SUBMIT, Key
 from weakspot.ui.widgets.lines import barred, ended, grounded, gutter, hanging, joined, plain, told, wrapped
 
 NOTHING = frozenset[int]()

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from weakspot.engine.values import CONFIDENCE
-from weakspot.ui.widgets.foot import EDIT, FLAG, HELP, MUTE, READ, TOPIC, Key
+from weakspot.ui.widgets.frame import EDIT, FLAG, HELP, MUTE, READ, TOPIC, Key
 
 IN_FIELD = (
     ("", "F9 F10 F11, or Alt with z x c, say how sure you are; F12 opens the case"),

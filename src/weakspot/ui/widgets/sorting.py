@@ -11,8 +11,8 @@ from textual.content import Content
 from weakspot.engine.kinds.sort import SortQuestion
 from weakspot.engine.values import Part
 from weakspot.ui.widgets.answer import Asked
-from weakspot.ui.widgets.foot import MOVE, SUBMIT, Key
 from weakspot.ui.widgets.form import Line, Look, of_row
+from weakspot.ui.widgets.frame import MOVE, SUBMIT, Key
 from weakspot.ui.widgets.lines import (
     GAP,
     cell,
