@@ -325,7 +325,7 @@ async def test_help_and_palette_name_it(game: Game) -> None:
 
 def test_figures_of_three_digits_stand_whole_below_the_bars_of_what_falls_due() -> None:
     due = DueLines()
-    due.set_reactive(DueLines.days, [DueDay(day=f"2026-11-{day}", due=9 * day + 10) for day in range(10, 24)])
+    due.value = [DueDay(day=f"2026-11-{day}", due=9 * day + 10) for day in range(10, 24)]
     figures = due.build(43)[-1].plain.split()
     assert figures == [str(9 * day + 10) for day in range(10, 21)]
 

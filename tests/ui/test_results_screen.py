@@ -43,7 +43,7 @@ async def test_a_topic_to_look_at_first_keeps_its_indent_where_its_name_is_wrapp
     async with app_on(game, topic="loops").run_test(size=(40, 15)) as player:
         await play_out(player)
         lines = player.app.screen.query_one(ResultLines)
-        lines.results = replace(lines.results, notes=["  Prompt engineering · Neighbouring roles"])
+        lines.value = replace(lines.value, notes=["  Prompt engineering · Neighbouring roles"])
         told = [line.plain for line in lines.build(36)]
         assert told[told.index("  Prompt engineering · Neighbouring") + 1] == "  roles"
 
@@ -53,8 +53,8 @@ async def test_a_long_score_is_told_whole(game: Game, size: tuple[int, int]) -> 
     async with app_on(game, topic="loops").run_test(size=size) as player:
         await play_out(player)
         lines = player.app.screen.query_one(ResultLines)
-        summed = replace(lines.results.summed, asked=20, right=9, partly=2, skipped=8, disputed=3, points=0)
-        lines.results = replace(lines.results, summed=summed, streak=14)
+        summed = replace(lines.value.summed, asked=20, right=9, partly=2, skipped=8, disputed=3, points=0)
+        lines.value = replace(lines.value, summed=summed, streak=14)
         lines.refresh(layout=True)
         told = " ".join((await whole_body(player)).split())
         assert "2 partly, 9 missed, 8 skipped, 3 disputed" in told

@@ -237,7 +237,7 @@ async def test_every_part_of_a_verdict_is_shown_whole(text: str, told: str) -> N
         source=f"source {text}",
         work=f"work {text}",
     )
-    block.shown = Shown(feedback, outcome_of(0.0), "Topic")
+    block.value = Shown(feedback, outcome_of(0.0), "Topic")
     async with Host(block).run_test(size=(100, 40)) as player:
         for part in ("explain", "label", "why", "mixup", "work", "source"):
             assert_shown_not_obeyed(player, f"{part} {told}")
@@ -400,7 +400,7 @@ async def test_strokes_tell_right_wrong_partly_and_skipped_apart_without_colour(
 async def test_a_blank_row_stands_before_the_source(height: int, air: int) -> None:
     block = VerdictBlock()
     feedback = Feedback(word="Right", explain="e", reasons=(), mixups=(), rights=(), source="s")
-    block.shown = Shown(feedback, outcome_of(1.0), "Topic")
+    block.value = Shown(feedback, outcome_of(1.0), "Topic")
     async with Host(block).run_test(size=(80, height)) as player:
         block.refresh(layout=True)  # Textual tells the screen's size only once it was painted
         await player.pause()
@@ -418,7 +418,7 @@ async def test_a_verdict_has_its_label_above_the_reason_where_it_is_narrow() -> 
         rights=(),
         source="s",
     )
-    block.shown = Shown(feedback, outcome_of(0.0), "Topic")
+    block.value = Shown(feedback, outcome_of(0.0), "Topic")
     async with Host(block).run_test(size=(30, 24)) as player:
         lines = [line.strip("▌ ") for line in text_of(block).split("\n")]
         assert lines.index("because") == lines.index("Why not 2") + 1

@@ -87,9 +87,9 @@ class BanksScreen(EditingScreen):
 
     def show_bank(self) -> None:
         figures, bank = self.query_one(BankFigures), self.line.bank
-        if figures.bank != bank:
+        if figures.value != bank:
             self.query_one(Pane).scroll_home(animate=False)
-        figures.bank, figures.remarks = bank, self.remarks.get(bank.file)
+        figures.value, figures.remarks = bank, self.remarks.get(bank.file)
         self.query_one(Pane).border_title = plain(bank.title)
         self.show_keys()
 

@@ -17,7 +17,7 @@ from textual.widgets import Input
 from weakspot.text import visible
 from weakspot.ui.screens.top import TopScreen
 from weakspot.ui.widgets.frame import Key, KeyBar
-from weakspot.ui.widgets.lines import Lines, hanging, plain
+from weakspot.ui.widgets.lines import Telling, hanging, plain
 from weakspot.ui.widgets.prompt import CaseText
 from weakspot.ui.widgets.writing import OneLine
 
@@ -95,17 +95,13 @@ EVERYWHERE = (
 )
 
 
-class HelpLines(Lines):
+class HelpLines(Telling[Sequence[tuple[str, str]]]):
     """A mark and what it means, or a key and what it does, a row each; blank where neither is said."""
 
-    def __init__(self, rows: Sequence[tuple[str, str]]) -> None:
-        super().__init__()
-        self.rows = rows
-
-    def build(self, width: int) -> list[Content]:
-        label = max(len(sign) for sign, _ in self.rows) + 2
+    def tell(self, rows: Sequence[tuple[str, str]], width: int) -> list[Content]:
+        label = max(len(sign) for sign, _ in rows) + 2
         lines: list[Content] = []
-        for sign, text in self.rows:
+        for sign, text in rows:
             lead = plain(sign.ljust(label), "bold")
             lines += hanging(lead, plain(text, "$muted"), width) if text else [Content("")]
         return lines

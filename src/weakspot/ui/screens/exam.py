@@ -62,8 +62,8 @@ class ExamScreen(TakingScreen):
         return Content("") if near is None else plain(near.signs, "$warning" if near.urgent else "")
 
     def show_round(self) -> None:
-        self.query_one(ExamStrip).session = self.session
-        self.query_one(ExamMap).session = self.session
+        self.query_one(ExamStrip).value = self.session
+        self.query_one(ExamMap).value = self.session
 
     def key_list(self) -> list[Key]:
         if self.session.phase == DONE:

@@ -9,20 +9,15 @@ from weakspot.engine.scoring import RULES, Rewards, best_rows, streak_words, tod
 from weakspot.ui.screens.framed import SCROLL_KEYS, FramedScreen
 from weakspot.ui.widgets.bars import beside_figure
 from weakspot.ui.widgets.frame import BACK, HELP
-from weakspot.ui.widgets.lines import GAP, Lines, hanging, plain
+from weakspot.ui.widgets.lines import GAP, Telling, hanging, plain
 
 
-class RewardLines(Lines):
+class RewardLines(Telling[Rewards]):
     """The player's figures, and five short rules."""
 
     DEFAULT_CSS = "RewardLines { margin-left: 2; }"
 
-    def __init__(self, rewards: Rewards) -> None:
-        super().__init__()
-        self.rewards = rewards
-
-    def build(self, width: int) -> list[Content]:
-        rewards = self.rewards
+    def tell(self, rewards: Rewards, width: int) -> list[Content]:
         word = plain("point" if rewards.points == 1 else "points", "bold")
         standing = plain(f"{streak_words(rewards)} · {today_words(rewards)}", "$muted")
         if self.is_short or width < 60:

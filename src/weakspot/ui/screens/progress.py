@@ -98,9 +98,9 @@ class ProgressScreen(LookingScreen):
     def show_overview(self) -> None:
         one = self.overview
         self.query_one(StandingRows).sections = one.sections
-        self.query_one(CalendarLines).calendar = one.calendar
-        self.query_one(DueLines).days = one.forecast
-        self.query_one(FactLines).overview = one
+        self.query_one(CalendarLines).value = one.calendar
+        self.query_one(DueLines).value = one.forecast
+        self.query_one(FactLines).value = one
         young = one.since is None or days_apart(one.since, one.today) < 7
         self.query_one(Trend).set_class(young, "-brief")
         self.show_header()

@@ -144,17 +144,17 @@ class QuestionScreen(FramedScreen[Session]):
         """The block below the answer, and the move of the topic; hidden while the question is asked."""
         key, outcome = self.session.slot.question, self.session.outcome
         if outcome is None:
-            self.verdict.shown = None
+            self.verdict.value = None
             return
         beliefs = self.game.misconceptions(key)
         told = feedback(self.game.question(key), self.session.slot, outcome, beliefs)
         details = self.game.details(self.session.slot) if self.detailed else ()
         title, seen = self.game.topic_title(outcome.move.topic), self.session.at in self.session.seen
-        self.verdict.shown = Shown(told, outcome, title, details, seen)
+        self.verdict.value = Shown(told, outcome, title, details, seen)
 
     def show_word(self) -> None:
         """Bring word and explanation into sight, below the answer, in half of the body at most."""
-        if self.verdict.shown is not None:
+        if self.verdict.value is not None:
             rows = min(self.verdict.first_rows, self.body.size.height // 2 + 1)
             top = Region(0, self.verdict.virtual_region.y, 1, rows)
             self.body.scroll_to_region(top, animate=False, x_axis=False)

@@ -21,7 +21,7 @@ from weakspot.text import counted, duration, verdict_mark
 from weakspot.ui.screens.framed import GLANCE, SCROLL_KEYS, FramedScreen
 from weakspot.ui.widgets.bars import beside_figure, figure_room, move_lines, score_style
 from weakspot.ui.widgets.frame import BACK, HELP, POINTS, PROGRESS, SETTINGS, Key
-from weakspot.ui.widgets.lines import GAP, Lines, fitting, hanging, plain, spread, told, with_words
+from weakspot.ui.widgets.lines import GAP, Telling, fitting, hanging, plain, spread, told, with_words
 from weakspot.ui.widgets.standing import mixup_lines
 from weakspot.ui.widgets.strokes import Segments
 
@@ -48,7 +48,7 @@ class Results(msgspec.Struct, frozen=True):
     sections: Sequence[tuple[str, str]] = ()
 
 
-class ResultLines(Lines):
+class ResultLines(Telling[Results]):
     """Score, what moved, what to repair, the mix-ups among it."""
 
     DEFAULT_CSS = "ResultLines { margin-left: 2; }"
@@ -56,19 +56,14 @@ class ResultLines(Lines):
     moved: reactive[float] = reactive(1.0)
     """How far the bars have moved, 0 to 1."""
 
-    def __init__(self, results: Results) -> None:
-        super().__init__()
-        self.results = results
-
     def on_mount(self) -> None:
         """Where there is motion, the bars move from where they stood; no key waits for it."""
         if self.app.animation_level != "none":
             self.moved = 0.0
             self.animate("moved", 1.0, duration=BAR_SECONDS, easing="out_cubic")
 
-    def build(self, width: int) -> list[Content]:
-        one, gap = self.results, self.space
-        lines = self.score_lines(width)
+    def tell(self, one: Results, width: int) -> list[Content]:
+        gap, lines = self.space, self.score_lines(one, width)
         if one.notes and not self.is_short:
             lines.append(Content(""))  # they stand below the figure, not beside it
         for note in one.notes:
@@ -82,15 +77,15 @@ class ResultLines(Lines):
             lines += [*gap, plain("What moved", "bold"), *moved]
         if one.repairs:
             head = with_words(plain("To repair", "bold"), BACK_AGAIN, width)
-            lines += [*gap, head, *self.repair_lines(width)]
+            lines += [*gap, head, *self.repair_lines(one.repairs, width)]
         for title, mixups in one.mixups:
             lines += [*gap, plain(title, "bold"), *mixup_lines(mixups, width)]
         return [*lines, *(plain(CLEARED, "$muted").wrap(width) if one.mixups else [])]
 
-    def score_lines(self, width: int) -> list[Content]:
+    def score_lines(self, one: Results, width: int) -> list[Content]:
         """The big figure and what it means beside it."""
-        summed, streak = self.results.summed, self.results.streak
-        score = self.results.headline or score_words(summed)
+        summed, streak = one.summed, one.streak
+        score = one.headline or score_words(summed)
         number, rest = score.split(" ", 1)
         bold, comma, quiet = rest.partition(",")
         earned = counted(summed.points, "point")
@@ -105,10 +100,10 @@ class ResultLines(Lines):
         best = plain(fitting(gains, room))
         return beside_figure(int(number), [Content.assemble((bold, "bold"), comma, quiet), points, best])
 
-    def repair_lines(self, width: int) -> list[Content]:
+    def repair_lines(self, repairs: Sequence[Repair], width: int) -> list[Content]:
         """What was missed, whole where there is room, when it is back, and the right answer below."""
         lines = []
-        for score, prompt, right, back in self.results.repairs:
+        for score, prompt, right, back in repairs:
             mark = plain(f"{verdict_mark(score)}  ", score_style(score))
             when = plain(back, "$muted") if width >= 60 else Content("")
             if self.is_short:

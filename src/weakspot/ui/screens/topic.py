@@ -90,7 +90,7 @@ class TopicScreen(LookingScreen):
         self.header.left = mark + Content(" ") + section + title
         style = STATE_STYLES.get(report.state, "$muted")
         self.header.right = mark + Content(" ") + plain(state_word(report.state, report.misses), style)
-        self.query_one(TopicLines).page = self.page
+        self.query_one(TopicLines).value = self.page
 
     def show_past(self) -> None:
         report = self.page.report

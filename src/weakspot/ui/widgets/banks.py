@@ -11,7 +11,7 @@ from textual.reactive import reactive
 from weakspot.engine.overview import ORIGINS, BankView, Remark, count_words, finding_words, level_words
 from weakspot.text import UNICODE_MARKS, counted
 from weakspot.ui.widgets.lines import (
-    Lines,
+    Telling,
     barred,
     gutter,
     hanging,
@@ -95,16 +95,12 @@ def bank_columns(cells: Sequence[Content], width: int) -> Content:
     return named_columns(cells, COLUMNS, without="" if width >= ROOMY else "from")
 
 
-class BankFigures(Lines):
+class BankFigures(Telling[BankView]):
     """One bank: its findings, or its errors, each with the place; its counts; its file."""
 
-    bank: reactive[BankView | None] = reactive(None, layout=True)
     remarks: reactive[tuple[Remark, ...] | None] = reactive(None, layout=True)
 
-    def build(self, width: int) -> list[Content]:
-        bank = self.bank
-        if bank is None:
-            return []
+    def tell(self, bank: BankView, width: int) -> list[Content]:
         file = plain(bank.file, "$muted").wrap(width)
         if bank.errors:
             errors = [line for one in bank.errors for line in remark_lines(one, "$error", width)]

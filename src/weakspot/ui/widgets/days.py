@@ -13,7 +13,7 @@ from weakspot.engine.lookback import Calibration, Cell, Confidence, Weeks, calen
 from weakspot.engine.overview import is_too_sure
 from weakspot.text import MONTHS, percent
 from weakspot.ui.widgets.bars import HEAT, SHORTEST_BAR, heat
-from weakspot.ui.widgets.lines import Lines, cell, cut, joined, plain, row_of, with_words
+from weakspot.ui.widgets.lines import Lines, Telling, cell, cut, joined, plain, row_of, with_words
 
 WEEKDAYS = ("Mon", "", "Wed", "", "Fri", "", "Sun")
 LABEL = 5
@@ -24,15 +24,11 @@ COLUMN = 3
 SURE_BAR, SURE_FIGURES = 16, 27
 
 
-class CalendarLines(Lines):
+class CalendarLines(Telling[Weeks]):
     """A cell a day in columns of weeks, as many of the last ones as there is room for; today is bold."""
 
-    calendar: reactive[Weeks] = reactive((), layout=True)
-
-    def build(self, width: int) -> list[Content]:
-        if not self.calendar:
-            return []
-        weeks = self.calendar[-max(1, (width - LABEL) // 2) :]
+    def tell(self, calendar: Weeks, width: int) -> list[Content]:
+        weeks = calendar[-max(1, (width - LABEL) // 2) :]
         head = plain(f"Last {len(weeks)} weeks", "bold")
         days, answers = calendar_words(weeks)
         words = (f"   {days}, {answers}", f"   {days}")
@@ -64,14 +60,12 @@ def legend() -> Content:
     return Content(" " * LABEL) + Content("  ").join(marks)
 
 
-class DueLines(Lines):
+class DueLines(Telling[Sequence[DueDay]]):
     """What falls due on each of the next days, as bars with their figures; today is the bright one."""
 
-    days: reactive[Sequence[DueDay]] = reactive((), layout=True)
-
-    def build(self, width: int) -> list[Content]:
-        column = max([COLUMN, *(len(str(one.due)) + 1 for one in self.days)])
-        days = self.days[: max(1, (width + 1) // column)]
+    def tell(self, ahead: Sequence[DueDay], width: int) -> list[Content]:
+        column = max([COLUMN, *(len(str(one.due)) + 1 for one in ahead)])
+        days = ahead[: max(1, (width + 1) // column)]
         top = max((one.due for one in days), default=0)
         head = plain("Coming due", "bold") + plain(f"   next {len(days)} days", "$muted")
         if not top:

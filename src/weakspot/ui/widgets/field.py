@@ -77,7 +77,7 @@ class Field(Vertical, Answer):
         elif isinstance(question, kinds.NumberQuestion):
             with self.prevent(Input.Changed):
                 self.box.begin(question, texts[0] if len(texts) == 1 else "")
-            self.graded.unit, self.graded.part = question.unit, parts[0] if parts else None
+            self.graded.unit, self.graded.value = question.unit, parts[0] if parts else None
         else:
             with self.prevent(TextArea.Changed):
                 self.essay.text = asked.draft.text if isinstance(asked.draft, EssayText) else ""

@@ -9,7 +9,7 @@ from textual.reactive import reactive
 from weakspot.engine.kinds.typed import TypedQuestion
 from weakspot.text import visible
 from weakspot.ui.widgets.answer import Asked
-from weakspot.ui.widgets.lines import Lines, plain, told
+from weakspot.ui.widgets.lines import Lines, Telling, plain, told
 
 LEAST, SHORT = 8, 3
 """Rows of text above a question, at most; in a high terminal two fifths of its rows."""
@@ -52,15 +52,11 @@ class CasePane(Lines):
         self.post_message(self.Opened())
 
 
-class CaseText(Lines):
+class CaseText(Telling[str]):
     """The case whole, its long lines wrapped."""
 
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.text = text
-
-    def build(self, width: int) -> list[Content]:
-        return case_lines(self.text, width)
+    def tell(self, text: str, width: int) -> list[Content]:
+        return case_lines(text, width)
 
 
 def case_lines(text: str, width: int) -> list[Content]:

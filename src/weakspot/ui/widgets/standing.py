@@ -20,6 +20,7 @@ from weakspot.ui.widgets.bars import BAR, SHORTEST_BAR, mastery_bar, state_mark
 from weakspot.ui.widgets.lines import (
     GAP,
     Lines,
+    Telling,
     barred,
     cell,
     cut,
@@ -135,21 +136,17 @@ class Trend(Vertical):
             self.query_one("#chart").mount(chart)
 
 
-class FactLines(Lines):
+class FactLines(Telling[Overview]):
     """Time, exams, what changed and mix-ups: what there is, in words."""
 
-    overview: reactive[Overview | None] = reactive(None, layout=True)
     mixups: reactive[Sequence[Mixup] | None] = reactive(None, layout=True)
     learnt: reactive[Sequence[TopicReport]] = reactive((), layout=True)
     slipping: reactive[Sequence[TopicReport]] = reactive((), layout=True)
 
-    def build(self, width: int) -> list[Content]:
-        one = self.overview
-        if one is None:
-            return []
-        lines = self.block("Time spent", [spent_words(one.spent) or "none yet"], width)
-        ahead = exam_forecast_words(one.exam_forecast)
-        lines += [Content(""), *self.block("An exam today", [ahead], width)]
+    def tell(self, one: Overview, width: int) -> list[Content]:
+        lines = [plain("Time spent", "bold"), *listed(spent_words(one.spent) or "none yet", width)]
+        ahead = listed(exam_forecast_words(one.exam_forecast), width)
+        lines += [Content(""), plain("An exam today", "bold"), *ahead]
         taken = exam_lines(one, width) or [plain("none yet: x on the first screen", "$muted")]
         lines += [Content(""), plain("Exams", "bold"), *taken]
         for title, topics in (("Learnt since last week", self.learnt), ("Slipping", self.slipping)):
@@ -165,10 +162,6 @@ class FactLines(Lines):
         last = f"  {ago(topic.last_seen, today)}" if topic.last_seen else ""
         name = state_mark(topic.state) + plain(f" {topic.title}")
         return cut(name, width - len(last)) + plain(last, "$muted")
-
-    def block(self, title: str, texts: Sequence[str], width: int) -> list[Content]:
-        """A title and the texts below it."""
-        return [plain(title, "bold"), *(line for text in texts for line in listed(text, width))]
 
 
 def exam_lines(one: Overview, width: int) -> list[Content]:

@@ -15,7 +15,7 @@ from weakspot.engine.session import ANSWERED, Session
 from weakspot.text import UNICODE_MARKS, counted
 from weakspot.ui.widgets.bars import state_mark
 from weakspot.ui.widgets.frame import Header
-from weakspot.ui.widgets.lines import Lines, cut, joined, plain, spread
+from weakspot.ui.widgets.lines import Telling, cut, joined, plain, spread
 
 ROOM = 8
 """Strokes still to come that are shown of a round of very many questions."""
@@ -121,18 +121,14 @@ ACROSS = 8
 """Questions in a row of the map, at most."""
 
 
-class ExamStrip(Lines):
+class ExamStrip(Telling[Session]):
     """One row: a sign for each question, as many as there is room for, and how far the exam is."""
 
     DEFAULT_CSS = "ExamStrip { height: 1; }"
 
-    session: reactive[Session | None] = reactive(None)
-
-    def build(self, width: int) -> list[Content]:
-        if self.session is None:
-            return [Content("")]
-        strip = Content("").join(signs(self.session, width))
-        words = plain(state_words(self.session), "$muted")
+    def tell(self, session: Session, width: int) -> list[Content]:
+        strip = Content("").join(signs(session, width))
+        words = plain(state_words(session), "$muted")
         return [spread(strip, words if strip.cell_length + words.cell_length < width else Content(""), width)]
 
 
@@ -162,26 +158,20 @@ def clicked(text: str, style: str, at: int) -> Content:
     return joined((text, f"{style} @click=screen.visit({at})"))
 
 
-class ExamMap(Lines):
+class ExamMap(Telling[Session]):
     """The numbers of all questions, with what is answered, open or to come back to."""
 
     DEFAULT_CSS = "ExamMap { width: 36; dock: right; display: none; margin-left: 2; }"
 
-    session: reactive[Session | None] = reactive(None, layout=True)
-
-    def build(self, width: int) -> list[Content]:
-        if self.session is None:
-            return []
-        count = len(self.session.slots)
+    def tell(self, session: Session, width: int) -> list[Content]:
+        count = len(session.slots)
         room = 3 + len(str(count))
         across = min(ACROSS, width // room)
         rows = [
-            Content("").join(
-                number(self.session, at, room) for at in range(first, min(count, first + across))
-            )
+            Content("").join(number(session, at, room) for at in range(first, min(count, first + across)))
             for first in range(0, count, across)
         ]
-        flagged, left = len(flagged_slots(self.session)), len(open_slots(self.session))
+        flagged, left = len(flagged_slots(session)), len(open_slots(session))
         legend = [
             joined(("● ", "$accent"), (f"{count - left} answered", "$muted")),
             joined(("○ ", "$muted"), (f"{left} open", "$muted")),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from textual.content import Content
-from textual.reactive import reactive
 
 from weakspot.engine.constants import WEAK_BELOW
 from weakspot.engine.mastery import Standing
@@ -14,7 +13,7 @@ from weakspot.engine.report import TopicReport
 from weakspot.engine.summing import tally
 from weakspot.text import ago, counted, date_words, range_words, topic_mark, verdict_mark
 from weakspot.ui.widgets.bars import STATE_STYLES, beside_figure, mastery_bar, score_style
-from weakspot.ui.widgets.lines import Lines, cut, hanging, joined, listed, padded, plain, told, with_words
+from weakspot.ui.widgets.lines import Telling, cut, hanging, joined, listed, padded, plain, told, with_words
 from weakspot.ui.widgets.standing import mixup_lines
 
 UNTRIED = "Not tried yet. Enter plays it, and its figures stand here."
@@ -23,17 +22,12 @@ LONG_BAR = 60
 LABEL = 14
 
 
-class TopicLines(Lines):
+class TopicLines(Telling[TopicPage]):
     """How the topic stands: figure, bar, what its answers betrayed; the answers that the estimate rests on,
     and the questions that there are.
     """
 
-    page: reactive[TopicPage | None] = reactive(None, layout=True)
-
-    def build(self, width: int) -> list[Content]:
-        page = self.page
-        if page is None:
-            return []
+    def tell(self, page: TopicPage, width: int) -> list[Content]:
         lines = self.standing_lines(page, page.report, width)
         if page.mixups:
             lines += [*self.space, plain("Mix-ups to repair", "bold"), *mixup_lines(page.mixups, width)]

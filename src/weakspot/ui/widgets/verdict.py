@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from textual.content import Content
-from textual.reactive import reactive
 
 from weakspot.engine.feedback import SEEN, Feedback, leading
 from weakspot.engine.session import Outcome
 from weakspot.ui.widgets.bars import move_lines, score_style
-from weakspot.ui.widgets.lines import GAP, Lines, hanging, joined, plain, told, wrapped
+from weakspot.ui.widgets.lines import GAP, Telling, hanging, joined, plain, told, wrapped
 
 BAR = Content("▌  ")
 """Stands beside the lines."""
@@ -33,27 +32,24 @@ class Shown(NamedTuple):
     seen: bool = False
 
 
-class VerdictBlock(Lines):
+class VerdictBlock(Telling[Shown]):
     """Word, explanation, why not yours, the mix-up, the source; what it did to the topic; any details."""
 
-    shown: reactive[Shown | None] = reactive(None, layout=True)
     first_rows = 0
     """The rows from the top to the end of the explanation."""
 
-    def build(self, width: int) -> list[Content]:
-        if self.shown is None:
-            return []
-        outcome, move = self.shown.outcome, self.shown.outcome.move
+    def tell(self, shown: Shown, width: int) -> list[Content]:
+        outcome, move = shown.outcome, shown.outcome.move
         style = score_style(outcome.verdict.score)
         bar = BAR.stylize(style)
-        block = [joined(bar, line) for line in self.reasons(self.shown.told, style, width - BAR.cell_length)]
-        more = self.more(self.shown.details, width - GAP)
+        block = [joined(bar, line) for line in self.reasons(shown.told, style, width - BAR.cell_length)]
+        more = self.more(shown.details, width - GAP)
         if outcome.disputed:
             return [Content(""), *block, *more]
-        if self.shown.seen:
+        if shown.seen:
             moved = wrapped(plain(SEEN, "$muted"), width - GAP)
         else:
-            moved = move_lines([move], {move.topic: self.shown.topic}, width - GAP)
+            moved = move_lines([move], {move.topic: shown.topic}, width - GAP)
         return [Content(""), *block, Content(""), *(joined(" " * GAP, line) for line in moved), *more]
 
     def more(self, details: Sequence[tuple[str, str]], width: int) -> list[Content]:

@@ -14,7 +14,7 @@ from weakspot.engine.kinds.number import NumberQuestion
 from weakspot.engine.values import Part
 from weakspot.text import visible
 from weakspot.ui.widgets.gaps import LONGEST, pasted_line
-from weakspot.ui.widgets.lines import Lines, hanging, plain
+from weakspot.ui.widgets.lines import Telling, hanging, plain
 
 LONGEST_ESSAY = 10_000
 
@@ -63,23 +63,20 @@ class NumberBox(Horizontal):
         self.line.cursor_position = len(text)
 
 
-class Graded(Lines):
+class Graded(Telling[Part]):
     """A typed number with its verdict, and the right one."""
 
-    part: reactive[Part | None] = reactive(None, layout=True)
     unit: reactive[str | None] = reactive(None)
 
-    def build(self, width: int) -> list[Content]:
-        if self.part is None:
-            return []
-        right = plain(self.part.expected or "", "bold $success")
-        if self.part.given is None:
+    def tell(self, part: Part, width: int) -> list[Content]:
+        right = plain(part.expected or "", "bold $success")
+        if part.given is None:
             return hanging(plain("→ ", "$muted"), right, width)
-        given = self.part.given
+        given = part.given
         told = with_unit(given, self.unit) if given.strip()[-1:].isdigit() and given[0].isdigit() else given
-        sign, style = ("✓ ", "$success") if self.part.right else ("✗ ", "$error")
+        sign, style = ("✓ ", "$success") if part.right else ("✗ ", "$error")
         text = plain(told, f"bold {style}")
-        if not self.part.right or told != self.part.expected:
+        if not part.right or told != part.expected:
             text += plain("  →  ", "$muted") + right
         return hanging(plain(sign, style), text, width)
 
