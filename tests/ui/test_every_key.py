@@ -81,7 +81,7 @@ def bindings(owner: type) -> Iterator[Binding]:
 def listed(screen: type[FramedScreen]) -> set[str]:
     """The keys that the help of a screen names."""
     found: set[str] = set()
-    for label, text in (*screen.KEYS, *EVERYWHERE):
+    for label, text in (*((key.label, key.word) for key in screen.KEYS), *EVERYWHERE):
         found |= set(label.split()) | set(re.findall(r"F\d+|Ctrl\+[A-Z]", text))
         for first, last in re.findall(r"(\d)-(\d)", label):
             found |= {str(digit) for digit in range(int(first), int(last) + 1)}

@@ -17,18 +17,18 @@ from weakspot.ui.screens.question import QuestionScreen
 from weakspot.ui.screens.round import MUTED
 from weakspot.ui.terminal import lent
 from weakspot.ui.widgets.card import WITHHELD, CardLines
-from weakspot.ui.widgets.frame import BACK, EDIT, FLAG, HELP, MUTE, READ, Key
+from weakspot.ui.widgets.frame import BACK, EDIT, FLAG, HELP, MUTE, READ, Key, bound
 from weakspot.ui.widgets.lines import plain
 
 NO_QUESTION = "This is a part of a lesson: Enter reads it."
 ROUND_OPEN = "A round is open below: Esc leads back to it."
 READ_AGAIN = "The banks were read again."
 ACTING_KEYS = (
-    ("f", "flag, or take the flag away"),
-    ("m", "not for me; again: its whole topic; again: both are back"),
-    ("n", "the lesson, at its topic"),
-    ("p", "play its topic"),
-    ("E", "edit it in your editor"),
+    Key("f", "flag, or take the flag away", "flag"),
+    Key("m", "not for me; again: its whole topic; again: both are back", "mute"),
+    Key("n", "the lesson, at its topic", "lesson"),
+    Key("p", "play its topic", "play"),
+    Key("E", "edit it in your editor", "edit"),
 )
 
 
@@ -69,15 +69,7 @@ class EditingScreen(FramedScreen[None]):
 
 
 class ActingScreen(EditingScreen):
-    """Acts on the question that is looked at."""
-
-    BINDINGS = [
-        ("f", "flag"),
-        ("m", "mute"),
-        ("E", "edit"),
-        ("n", "lesson"),
-        ("p", "play"),
-    ]
+    """Acts on the question that is looked at; its keys are ACTING_KEYS and more."""
 
     def current(self) -> Found | None:
         raise TypeError("each screen knows what it looks at")
@@ -135,17 +127,13 @@ class CardScreen(ActingScreen):
     """Shows a question that was found."""
 
     DEFAULT_CSS = "CardScreen CardLines { margin-left: 2; }"
-    BINDINGS = [
-        ("space,enter", "reveal"),
-        *SCROLL_KEYS,
-        ("escape,q", "leave"),
-    ]
     KEYS = (
-        ("Space", "show the answer, or hide it; so does Enter"),
-        ("↑ ↓", "scroll"),
+        Key("Space", "show the answer, or hide it; so does Enter", "reveal", "space,enter"),
+        Key("↑ ↓", "scroll"),
         *ACTING_KEYS,
-        ("Esc", "back"),
+        BACK,
     )
+    BINDINGS = [*bound(KEYS), *SCROLL_KEYS]
     CONTENT = (CardLines,)
 
     def __init__(self, game: Game, found: Found) -> None:

@@ -14,7 +14,7 @@ from weakspot.engine.overview import Remark, total_words
 from weakspot.game import Game
 from weakspot.ui.screens.acting import ROUND_OPEN, EditingScreen, over_round, rests_on_banks
 from weakspot.ui.widgets.banks import BankFigures, BankLine, BankMenu, bank_rows
-from weakspot.ui.widgets.frame import BACK, EDIT, HELP, MOVE, PLAY, READ, SEARCH, Key, Pane
+from weakspot.ui.widgets.frame import BACK, EDIT, HELP, MOVE, PLAY, READ, SEARCH, Key, Pane, bound
 from weakspot.ui.widgets.lines import plain
 
 UNREAD = "It cannot be read yet: E opens it at its first error."
@@ -29,20 +29,15 @@ class BanksScreen(EditingScreen):
     BanksScreen.-medium Pane { max-height: 7; }
     BanksScreen.-wide #panes Pane { width: 37; }
     """
-    BINDINGS = [
-        ("m", "unmute"),
-        ("n", "lesson"),
-        ("E", "edit"),
-        ("escape,q,b", "leave"),
-    ]
     KEYS = (
-        ("Enter", "play the section; on what is muted: unmute it"),
-        ("↑ ↓", "move"),
-        ("m", "unmute what is under the cursor"),
-        ("n", "the lesson"),
-        ("E", "open the bank in your editor, at what is wrong first"),
-        ("Esc", "back"),
+        Key("Enter", "play the section; on what is muted: unmute it"),
+        Key("↑ ↓", "move"),
+        Key("m", "unmute what is under the cursor", "unmute"),
+        Key("n", "the lesson", "lesson"),
+        Key("E", "open the bank in your editor, at what is wrong first", "edit"),
+        Key("Esc", "back", "leave", "escape,q,b"),
     )
+    BINDINGS = bound(KEYS)
 
     def __init__(self, game: Game) -> None:
         super().__init__(game)

@@ -116,11 +116,12 @@ class HelpScreen(BoxScreen[None]):
     BINDINGS = [("escape,q,question_mark,f1,enter", "dismiss"), ("ctrl+z", "app.suspend_process")]
 
     def __init__(
-        self, keys: Sequence[tuple[str, str]], marks: Sequence[tuple[str, str]] = (), searched: bool = True
+        self, keys: Sequence[Key], marks: Sequence[tuple[str, str]] = (), searched: bool = True
     ) -> None:
         """Whether questions can be `searched` from there goes by the screen."""
         everywhere = [one for one in EVERYWHERE if searched or one[0] != "/"]
-        rows = [*marks, *([("", "")] if marks else []), *keys, *everywhere]
+        own = [(key.label, key.word) for key in keys]
+        rows = [*marks, *([("", "")] if marks else []), *own, *everywhere]
         title = "Marks and keys" if marks else "Keys"
         super().__init__(title, VerticalScroll(HelpLines(rows)), Key("Esc", "back", "dismiss"))
 

@@ -12,7 +12,7 @@ from weakspot.game import Game
 from weakspot.ui.screens.acting import ACTING_KEYS, ActingScreen
 from weakspot.ui.widgets.card import CardLines
 from weakspot.ui.widgets.finding import FilterLine, FoundList, SearchLine
-from weakspot.ui.widgets.frame import BACK, EDIT, FLAG, HELP, MOVE, MUTE, READ, Body, Key, Pane
+from weakspot.ui.widgets.frame import BACK, EDIT, FLAG, HELP, MOVE, MUTE, READ, Body, Key, Pane, bound
 from weakspot.ui.widgets.lines import fitting, plain
 from weakspot.ui.widgets.rows import Rows
 
@@ -31,25 +31,18 @@ class BrowserScreen(ActingScreen):
     BrowserScreen.-short #body, BrowserScreen.-short SearchLine { margin-top: 0; }
     BrowserScreen.-narrow Pane, BrowserScreen.-short Pane { display: none; }
     """
-    BINDINGS = [
-        ("slash", "search"),
-        ("space", "reveal"),
-        ("escape", "leave"),
-        ("q", "dismiss"),
-        ("down", "to_list"),
-        ("f1", "help"),
-    ]
     KEYS = (
-        ("/", "write what to look for: words of questions, options, topics and lessons"),
-        ("↓", "from there to the list"),
-        ("Tab", "to the filters, to the list, and back to the words"),
-        ("← →", "in the filters: which one; Space, Enter or a click turns it, Backspace back"),
-        ("↑ ↓", "in the list: move; Home and End, PgUp and PgDn too"),
-        ("Enter", "open the question, or the lesson"),
-        ("Space", "show the answer beside the list, or hide it"),
+        Key("/", "write what to look for: words of questions, options, topics and lessons", "search"),
+        Key("↓", "from there to the list", "to_list", "down"),
+        Key("Tab", "to the filters, to the list, and back to the words"),
+        Key("← →", "in the filters: which one; Space, Enter or a click turns it, Backspace back"),
+        Key("↑ ↓", "in the list: move; Home and End, PgUp and PgDn too"),
+        Key("Enter", "open the question, or the lesson"),
+        Key("Space", "show the answer beside the list, or hide it", "reveal"),
         *ACTING_KEYS,
-        ("Esc q", "Esc leaves the words for the list; from there both go back"),
+        Key("Esc q", "Esc leaves the words for the list; from there both go back"),
     )
+    BINDINGS = [*bound(KEYS), ("escape", "leave"), ("q", "dismiss"), ("f1", "help")]
     TITLE = "Questions"
     AUTO_FOCUS = "OneLine"
 

@@ -16,7 +16,7 @@ from weakspot.ui.screens.boxed import LineScreen
 from weakspot.ui.screens.handing import HAND_IN, HandingScreen
 from weakspot.ui.screens.taking import TakingScreen
 from weakspot.ui.widgets.answer import Answer
-from weakspot.ui.widgets.frame import Key
+from weakspot.ui.widgets.frame import Key, bound
 from weakspot.ui.widgets.lines import plain
 from weakspot.ui.widgets.roundkeys import EXAM_KEYS, exam_keys
 from weakspot.ui.widgets.strokes import ExamMap, ExamStrip
@@ -30,14 +30,8 @@ class ExamScreen(TakingScreen):
     ExamScreen.-wide > * { max-width: 112; }
     ExamScreen.-wide ExamMap { display: block; }
     """
-    BINDINGS = [
-        ("s,right,f3", "step(1)"),
-        ("left", "step(-1)"),
-        ("f,f4", "mark"),
-        ("g", "go_to"),
-        ("v,f6", "look_over"),
-    ]
     KEYS = EXAM_KEYS
+    BINDINGS = [*bound(KEYS), ("s,right,f3", "step(1)"), ("left", "step(-1)")]
     SEARCHED = False
 
     def below_header(self) -> list[Widget]:

@@ -65,8 +65,8 @@ class FramedScreen(TopScreen[Result]):
         ("pageup", "page(-1)"),
         ("pagedown", "page(1)"),
     ]
-    KEYS: ClassVar[Sequence[tuple[str, str]]] = ()
-    """What the keys of this screen do, for its help."""
+    KEYS: ClassVar[Sequence[Key]] = ()
+    """What the keys of this screen do, for its help; those with an action are bound to it, see `bound`."""
     MARKS: ClassVar[Sequence[tuple[str, str]]] = ()
     """What the marks on it mean, for its help."""
     CONTENT: ClassVar[Sequence[type[Widget]]] = ()

@@ -17,7 +17,7 @@ from weakspot.text import UNICODE_MARKS, counted
 from weakspot.ui.screens.framed import GLANCE, FramedScreen
 from weakspot.ui.screens.results import STAYS
 from weakspot.ui.screens.round import RoundScreen
-from weakspot.ui.widgets.frame import BACK, HELP, MOVE, Key
+from weakspot.ui.widgets.frame import BACK, HELP, MOVE, Key, bound
 from weakspot.ui.widgets.lines import barred, cell, cut, gutter, plain, told
 from weakspot.ui.widgets.roundkeys import answered_keys
 from weakspot.ui.widgets.rows import Rows
@@ -57,12 +57,12 @@ class SheetRows(Rows):
 class HandingScreen(FramedScreen[int | None]):
     """Lists the questions; dismisses with the one to go to, HAND_IN, or None to go on."""
 
-    BINDINGS = [("escape,q,v,f6", "leave")]
     KEYS = (
-        ("Enter", "hand in; on a question: go to it"),
-        ("↑ ↓", "move"),
-        ("Esc", "back to the question"),
+        Key("Enter", "hand in; on a question: go to it"),
+        Key("↑ ↓", "move"),
+        Key("Esc", "back to the question", "leave", "escape,q,v,f6"),
     )
+    BINDINGS = bound(KEYS)
 
     def __init__(
         self, game: Game, session: Session, prompts: Sequence[str], clock: Content, at: int = HAND_IN
@@ -113,23 +113,20 @@ class HandingScreen(FramedScreen[int | None]):
 class ReviewScreen(RoundScreen):
     """Shows each answered question with its verdict; dismisses with the exam, disputes in it."""
 
-    BINDINGS = [
-        ("right", "step(1)"),
-        ("left", "step(-1)"),
-    ]
     KEYS = (
-        ("Enter", "the next question; after the last one, back to the results"),
-        ("← →", "the question before, the next one"),
-        ("↑ ↓", "scroll"),
-        ("n", "the lesson at this topic"),
-        ("i", "how this topic stands, and why"),
-        ("e", "why it was asked, how it went before, its source with the link"),
-        ("f", "flag this question"),
-        ("m", "not for me; again: nor its topic; again: both are back"),
-        ("!", "dispute it, so that it does not count; again: it counts"),
-        ("o", "the case, whole"),
-        ("Esc", "back to the results"),
+        Key("Enter", "the next question; after the last one, back to the results"),
+        Key("← →", "the question before, the next one"),
+        Key("↑ ↓", "scroll"),
+        Key("n", "the lesson at this topic"),
+        Key("i", "how this topic stands, and why"),
+        Key("e", "why it was asked, how it went before, its source with the link"),
+        Key("f", "flag this question"),
+        Key("m", "not for me; again: nor its topic; again: both are back"),
+        Key("!", "dispute it, so that it does not count; again: it counts"),
+        Key("o", "the case, whole"),
+        Key("Esc", "back to the results"),
     )
+    BINDINGS = [("right", "step(1)"), ("left", "step(-1)")]
 
     def __init__(self, game: Game, session: Session) -> None:
         """`session` is an exam handed in, of which something was answered."""

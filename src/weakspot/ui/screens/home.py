@@ -12,7 +12,7 @@ from weakspot.engine.session import Session
 from weakspot.ui.screens.framed import GLANCE, FramedScreen
 from weakspot.ui.screens.offering import offered, standing
 from weakspot.ui.widgets.bars import TOPIC_MARKS
-from weakspot.ui.widgets.frame import HELP, MOVE, POINTS, PROGRESS, SEARCH, SETTINGS, Body, Key
+from weakspot.ui.widgets.frame import HELP, MOVE, POINTS, PROGRESS, SEARCH, SETTINGS, Body, Key, bound
 from weakspot.ui.widgets.lines import plain
 from weakspot.ui.widgets.menu import RoundMenu, SectionMenu, WeakestList
 from weakspot.ui.widgets.rows import Rows
@@ -21,16 +21,6 @@ AIR = 1
 """Rows between rounds and sections."""
 MOST = 9
 """Rows of rounds where they may be scrolled."""
-PLAYS = {
-    "t": "play('today')",
-    "w": "play('weak')",
-    "p": "play('missed')",
-    "f": "play('flagged')",
-    "x": "begin('exam')",
-    "m": "more",
-    "l": "begin('placement')",
-}
-"""What plays the round of each key."""
 
 
 class HomeScreen(FramedScreen[None]):
@@ -45,36 +35,30 @@ class HomeScreen(FramedScreen[None]):
     HomeScreen WeakestList { display: none; padding-top: 2; column-span: 2; }
     HomeScreen.-tall WeakestList { display: block; }
     """
-    BINDINGS = [
-        *PLAYS.items(),
-        ("backspace", "drop"),
-        ("left,right", "cross"),
-        *[(str(number), f"section({number})") for number in range(1, 10)],
-        ("asterisk", "app.points"),
-        ("b", "app.banks"),
-        ("s", "app.progress"),
-        ("i", "app.weakest"),
-        ("q", "app.quit"),
-    ]
     KEYS = (
-        ("Enter", "play the round, or open the section"),
-        ("↑ ↓", "move"),
-        ("← →", "between rounds and sections"),
-        ("1-9", "open a section: its topics and its lesson"),
-        ("t", "today's round"),
-        ("w", "play your weak spots"),
-        ("p", "practise what was missed in the last days"),
-        ("f", "what you flagged"),
-        ("x", "an exam; one that was begun goes on"),
-        ("m", "more kinds of rounds"),
-        ("l", "find my weak spots, by up to 24 questions"),
-        ("Backspace", "let go of the round left open; its answers stay, and the one left before it comes up"),
-        ("s", "progress: mastery, days, what is to come"),
-        ("i", "the weakest topics, and until when each is weak"),
-        ("*", "points, streak and best rounds: how they count"),
-        ("b", "the banks: what they hold, what you muted"),
-        ("q", "quit"),
+        Key("Enter", "play the round, or open the section"),
+        Key("↑ ↓", "move"),
+        Key("← →", "between rounds and sections", "cross", "left,right"),
+        Key("1-9", "open a section: its topics and its lesson"),
+        Key("t", "today's round", "play('today')"),
+        Key("w", "play your weak spots", "play('weak')"),
+        Key("p", "practise what was missed in the last days", "play('missed')"),
+        Key("f", "what you flagged", "play('flagged')"),
+        Key("x", "an exam; one that was begun goes on", "begin('exam')"),
+        Key("m", "more kinds of rounds", "more"),
+        Key("l", "find my weak spots, by up to 24 questions", "begin('placement')"),
+        Key(
+            "Backspace",
+            "let go of the round left open; its answers stay, and the one left before it comes up",
+            "drop",
+        ),
+        Key("s", "progress: mastery, days, what is to come", "app.progress"),
+        Key("i", "the weakest topics, and until when each is weak", "app.weakest"),
+        Key("*", "points, streak and best rounds: how they count", "app.points"),
+        Key("b", "the banks: what they hold, what you muted", "app.banks"),
+        Key("q", "quit", "app.quit"),
     )
+    BINDINGS = [*bound(KEYS), *((str(number), f"section({number})") for number in range(1, 10))]
     MARKS = TOPIC_MARKS
     TITLE = "weakspot"
     CONTENT = (RoundMenu, SectionMenu, WeakestList)
@@ -171,7 +155,8 @@ class HomeScreen(FramedScreen[None]):
     @on(RoundMenu.Chosen)
     async def choose(self, message: Rows.Chosen) -> None:
         if isinstance(message.rows, RoundMenu):
-            await self.run_action(PLAYS.get(message.rows.rounds[message.index].key, "go_on"))
+            plays = {key.label: key.action for key in self.KEYS}
+            await self.run_action(plays[message.rows.rounds[message.index].key] or "go_on")
         else:
             self.action_section(message.index + 1)
 

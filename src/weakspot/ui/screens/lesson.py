@@ -11,7 +11,7 @@ from textual.widgets import Markdown
 from weakspot.game import Game
 from weakspot.text import visible
 from weakspot.ui.screens.framed import SCROLL_KEYS, FramedScreen
-from weakspot.ui.widgets.frame import BACK, HELP, Key
+from weakspot.ui.widgets.frame import BACK, HELP, Key, bound
 from weakspot.ui.widgets.lines import plain
 
 
@@ -22,11 +22,8 @@ class LessonScreen(FramedScreen[None]):
     LessonScreen Markdown { padding: 0 2 0 2; background: transparent; }
     LessonScreen MarkdownH2 { color: $accent; text-style: bold; margin: 1 0 0 0; }
     """
-    BINDINGS = [
-        *SCROLL_KEYS,
-        ("escape,q,n,enter", "leave"),
-    ]
-    KEYS = (("↑ ↓", "scroll"), ("Esc", "back"))
+    KEYS = (Key("↑ ↓", "scroll"), Key("Esc", "back", "leave", "escape,q,n,enter"))
+    BINDINGS = [*bound(KEYS), *SCROLL_KEYS]
     FOOTER = (Key("↑↓", "scroll", "page(1)"), HELP, BACK)
     top: tuple[Widget, float] | None = None
     """The block at the top of what is in sight, and which part of it is above that."""

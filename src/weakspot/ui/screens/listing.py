@@ -18,7 +18,7 @@ from weakspot.text import counted, minutes, state_word
 from weakspot.ui.messages import ShowTopics
 from weakspot.ui.screens.framed import FramedScreen
 from weakspot.ui.widgets.bars import TOPIC_MARKS
-from weakspot.ui.widgets.frame import BACK, HELP, MOVE, PLAY, PROGRESS, READ, SETTINGS, TOPIC, Key
+from weakspot.ui.widgets.frame import BACK, HELP, MOVE, PLAY, PROGRESS, READ, SETTINGS, TOPIC, Key, bound
 from weakspot.ui.widgets.lines import plain
 from weakspot.ui.widgets.rows import Rows
 from weakspot.ui.widgets.topics import TopicMenu, WeakMenu
@@ -29,12 +29,6 @@ NONE = "No topic is listed here now."
 class ListingScreen(FramedScreen[None]):
     """Topics in a TopicMenu; Enter plays the row under the cursor."""
 
-    BINDINGS = [
-        ("n", "lesson"),
-        ("i", "topic"),
-        ("s", "app.progress"),
-        ("escape,q", "leave"),
-    ]
     MARKS = TOPIC_MARKS
 
     def whole_round(self) -> Session:
@@ -97,13 +91,14 @@ class WeakScreen(ListingScreen):
     FOOTER = (PLAY, MOVE, TOPIC, READ, HELP, BACK, PROGRESS, SETTINGS)
     DEFAULT_CSS = "WeakScreen.-wide > * { max-width: 112; }"
     KEYS = (
-        ("Enter", "play a round of these, or the topic under the cursor"),
-        ("↑ ↓", "move"),
-        ("n", "the lesson of the topic under the cursor"),
-        ("i", "the topic under the cursor: how it stands, and why"),
-        ("s", "progress"),
-        ("Esc", "back"),
+        Key("Enter", "play a round of these, or the topic under the cursor"),
+        Key("↑ ↓", "move"),
+        Key("n", "the lesson of the topic under the cursor", "lesson"),
+        Key("i", "the topic under the cursor: how it stands, and why", "topic"),
+        PROGRESS,
+        BACK,
     )
+    BINDINGS = bound(KEYS)
 
     def show_game(self) -> None:
         spots = self.game.weak_spots()
@@ -129,19 +124,16 @@ class SectionScreen(ListingScreen):
     SectionScreen.-wide > * { max-width: 112; }
     SectionScreen Static { margin: 0 0 1 2; }
     """
-    BINDINGS = [
-        ("left", "turn(-1)"),
-        ("right", "turn(1)"),
-    ]
     KEYS = (
-        ("Enter", "play the section, or the topic under the cursor"),
-        ("↑ ↓", "move"),
-        ("← →", "the section before or after"),
-        ("n", "the lesson"),
-        ("i", "the topic under the cursor: how it stands, and why"),
-        ("s", "progress"),
-        ("Esc", "back"),
+        Key("Enter", "play the section, or the topic under the cursor"),
+        Key("↑ ↓", "move"),
+        Key("← →", "the section before or after"),
+        Key("n", "the lesson", "lesson"),
+        Key("i", "the topic under the cursor: how it stands, and why", "topic"),
+        PROGRESS,
+        BACK,
     )
+    BINDINGS = [*bound(KEYS), ("left", "turn(-1)"), ("right", "turn(1)")]
     FOOTER = (PLAY, MOVE, READ, TOPIC, Key("←→", "section", "turn(1)"), HELP, BACK, PROGRESS, SETTINGS)
 
     def __init__(self, game: Game, index: int) -> None:

@@ -8,7 +8,7 @@ from weakspot.engine.limits import best_line, left_line
 from weakspot.engine.rules import MODES, MORE
 from weakspot.engine.session import Session
 from weakspot.ui.screens.framed import FramedScreen
-from weakspot.ui.widgets.frame import BACK, HELP, MOVE, PLAY
+from weakspot.ui.widgets.frame import BACK, HELP, MOVE, PLAY, Key, bound
 from weakspot.ui.widgets.menu import Round, RoundMenu
 from weakspot.ui.widgets.rows import Rows
 
@@ -19,16 +19,13 @@ class MoreScreen(FramedScreen[None]):
     TITLE = "More"
     CONTENT = (RoundMenu,)
     FOOTER = (PLAY, MOVE, HELP, BACK)
-    BINDINGS = [
-        *[(str(number), f"play({number})") for number in range(1, len(MORE) + 1)],
-        ("escape,q", "leave"),
-    ]
     KEYS = (
-        ("Enter", "play the round under the cursor"),
-        ("↑ ↓", "move"),
-        (f"1-{len(MORE)}", "play a round"),
-        ("Esc", "back"),
+        Key("Enter", "play the round under the cursor"),
+        Key("↑ ↓", "move"),
+        Key(f"1-{len(MORE)}", "play a round"),
+        BACK,
     )
+    BINDINGS = [*bound(KEYS), *[(str(number), f"play({number})") for number in range(1, len(MORE) + 1)]]
 
     def on_mount(self) -> None:
         self.query_one(RoundMenu).focus()

@@ -18,7 +18,7 @@ from weakspot.ui.screens.listing import NONE
 from weakspot.ui.screens.topic import LookingScreen
 from weakspot.ui.widgets.bars import TOPIC_MARKS
 from weakspot.ui.widgets.days import CalendarLines, CalibrationLines, DueLines
-from weakspot.ui.widgets.frame import BACK, HELP, MOVE, Key
+from weakspot.ui.widgets.frame import BACK, HELP, MOVE, Key, bound
 from weakspot.ui.widgets.lines import plain
 from weakspot.ui.widgets.rows import Rows
 from weakspot.ui.widgets.standing import MIXUPS_COUNTED, FactLines, StandingRows, Trend
@@ -47,19 +47,14 @@ class ProgressScreen(LookingScreen):
     ProgressScreen.-normal CalendarLines, ProgressScreen.-wide DueLines { margin: 0 0 0 2; }
     ProgressScreen.-tall #chart { height: 6; }
     """
-    BINDINGS = [
-        ("tab", "turn"),
-        ("i", "topic"),
-        *SCROLL_KEYS,
-        ("escape,q,s", "leave"),
-    ]
     KEYS = (
-        ("Enter", "open the section under the cursor"),
-        ("↑ ↓", "move; the line over time is that of the section under the cursor"),
-        ("Tab", "Mastery or Days, where both do not fit"),
-        ("i", "the topics of the section, the weakest first"),
-        ("Esc", "back"),
+        Key("Enter", "open the section under the cursor"),
+        Key("↑ ↓", "move; the line over time is that of the section under the cursor"),
+        Key("Tab", "Mastery or Days, where both do not fit", "turn"),
+        Key("i", "the topics of the section, the weakest first", "topic"),
+        Key("Esc", "back", "leave", "escape,q,s"),
     )
+    BINDINGS = [*bound(KEYS), *SCROLL_KEYS]
     MARKS = (
         *TOPIC_MARKS,
         ("over time", "mastery by week; the fainter lines are its range, which holds it 9 times in 10"),

@@ -20,7 +20,7 @@ from weakspot.game import Game
 from weakspot.text import counted, duration, verdict_mark
 from weakspot.ui.screens.framed import GLANCE, SCROLL_KEYS, FramedScreen
 from weakspot.ui.widgets.bars import beside_figure, figure_room, move_lines, score_style
-from weakspot.ui.widgets.frame import BACK, HELP, POINTS, PROGRESS, SETTINGS, Key
+from weakspot.ui.widgets.frame import BACK, HELP, POINTS, PROGRESS, SETTINGS, Key, bound
 from weakspot.ui.widgets.lines import GAP, Telling, fitting, hanging, plain, spread, told, with_words
 from weakspot.ui.widgets.standing import mixup_lines
 from weakspot.ui.widgets.strokes import Segments
@@ -119,28 +119,18 @@ class ResultsScreen(FramedScreen[Session | None]):
     """Shows how a round went; dismisses with the round to play next, or None for home."""
 
     DEFAULT_CSS = "ResultsScreen.-tall #body { margin-top: 2; }"
-    BINDINGS = [
-        ("enter", "default"),
-        ("p", "practise"),
-        ("r", "again"),
-        ("u", "undo"),
-        ("v", "look_through"),
-        ("asterisk", "app.points"),
-        ("s", "app.progress"),
-        *SCROLL_KEYS,
-        ("escape,q", "leave"),
-    ]
     KEYS = (
-        ("Enter", "the next sensible step: the first key in the footer"),
-        ("↑ ↓", "scroll"),
-        ("p", "practise what was missed, in other words"),
-        ("r", "another round of the same"),
-        ("u", "undo the last answer; what was handed in stays"),
-        ("v", "after an exam: look through its answers"),
-        ("s", "progress: mastery, days, what is to come"),
-        ("*", "points, streak and best rounds: yours, and how they count"),
-        ("Esc", "back"),
+        Key("Enter", "the next sensible step: the first key in the footer", "default"),
+        Key("↑ ↓", "scroll"),
+        Key("p", "practise what was missed, in other words", "practise"),
+        Key("r", "another round of the same", "again"),
+        Key("u", "undo the last answer; what was handed in stays", "undo"),
+        Key("v", "after an exam: look through its answers", "look_through"),
+        Key("s", "progress: mastery, days, what is to come", "app.progress"),
+        Key("*", "points, streak and best rounds: yours, and how they count", "app.points"),
+        BACK,
     )
+    BINDINGS = [*bound(KEYS), *SCROLL_KEYS]
 
     def __init__(self, game: Game, session: Session) -> None:
         self.strokes = Segments()

@@ -18,6 +18,7 @@ from weakspot.ui.screens.framed import tell
 from weakspot.ui.screens.taking import TakingScreen
 from weakspot.ui.terminal import lent
 from weakspot.ui.widgets.answer import Answer
+from weakspot.ui.widgets.frame import Key, bound
 from weakspot.ui.widgets.picking import with_text
 from weakspot.ui.widgets.roundkeys import KEYS
 
@@ -41,19 +42,8 @@ LEFT_BEHIND = "That question asks otherwise now: its answer stays as it was give
 class RoundScreen(TakingScreen):
     """Plays one round; dismisses with the session as the player left it."""
 
-    BINDINGS = [
-        ("h,f2", "hint"),
-        ("s,f3", "skip"),
-        ("f,f4", "flag"),
-        ("f6", "submit"),
-        ("n", "after('lesson')"),
-        ("i", "after('topic')"),
-        ("m", "after('mute')"),
-        ("e", "after('details')"),
-        ("E", "after('edit')"),
-        ("exclamation_mark", "after('dispute')"),
-    ]
-    KEYS: ClassVar[Sequence[tuple[str, str]]] = KEYS
+    KEYS: ClassVar[Sequence[Key]] = KEYS
+    BINDINGS = [*bound(KEYS), ("f6", "submit")]
 
     def on_mount(self) -> None:
         self.due = self.show_word  # of a round that goes on at its verdict

@@ -12,7 +12,7 @@ from weakspot.fields import FIELDS, Field, Value
 from weakspot.settings import DEFAULTS, Settings
 from weakspot.ui.messages import SettingChanged
 from weakspot.ui.screens.framed import FramedScreen
-from weakspot.ui.widgets.frame import BACK, HELP, MOVE, Key
+from weakspot.ui.widgets.frame import BACK, HELP, MOVE, Key, bound
 from weakspot.ui.widgets.lines import barred, gutter, hanging, plain, spread
 from weakspot.ui.widgets.rows import Rows
 
@@ -69,16 +69,12 @@ class SettingsScreen(FramedScreen[None]):
     CONTENT = (SettingMenu, Static)
     FOOTER = (Key("←→", "change", "change(1)"), MOVE, HELP, BACK)
     DEFAULT_CSS = "SettingsScreen Static { margin: 1 0 0 2; }"
-    BINDINGS = [
-        ("left", "change(-1)"),
-        ("right,space", "change(1)"),
-        ("escape,q,comma", "leave"),
-    ]
     KEYS = (
-        ("← →", "another value; so do Space, Enter and a click"),
-        ("↑ ↓", "move"),
-        ("Esc", "back"),
+        Key("← →", "another value; so do Space, Enter and a click"),
+        Key("↑ ↓", "move"),
+        Key("Esc", "back", "leave", "escape,q,comma"),
     )
+    BINDINGS = [*bound(KEYS), ("left", "change(-1)"), ("right,space", "change(1)")]
 
     def on_mount(self) -> None:
         self.query_one(SettingMenu).focus()

@@ -23,14 +23,7 @@ KEEP_AGAIN = 10.0
 class TakingScreen(QuestionScreen):
     """Takes answers; dismisses with the session as the player left it."""
 
-    BINDINGS = [
-        ("enter", "next"),
-        ("0,f8", "unknown"),
-        ("u,f5", "undo"),
-        ("o,f12", "case"),
-        *SCROLL_KEYS,
-        ("escape,q", "leave"),
-    ]
+    BINDINGS = [*SCROLL_KEYS]
 
     keeper: Timer | None = None
     due: Callable[[], None] | None = None

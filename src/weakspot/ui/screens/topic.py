@@ -11,7 +11,7 @@ from weakspot.game import Game
 from weakspot.text import state_word
 from weakspot.ui.screens.framed import SCROLL_KEYS, FramedScreen
 from weakspot.ui.widgets.bars import STATE_STYLES, TOPIC_MARKS, state_mark
-from weakspot.ui.widgets.frame import BACK, HELP, READ, Key
+from weakspot.ui.widgets.frame import BACK, HELP, READ, Key, bound
 from weakspot.ui.widgets.lines import plain
 from weakspot.ui.widgets.standing import MIXUPS_COUNTED, Trend
 from weakspot.ui.widgets.topic import TopicLines
@@ -49,21 +49,14 @@ class TopicScreen(LookingScreen):
     TopicScreen.-tall Trend { margin: 2 0 0 2; }
     TopicScreen.-tall #chart { height: 8; }
     """
-    BINDINGS = [
-        ("enter", "play"),
-        ("n", "lesson"),
-        ("left", "turn(-1)"),
-        ("right", "turn(1)"),
-        *SCROLL_KEYS,
-        ("escape,q,i", "leave"),
-    ]
     KEYS = (
-        ("Enter", "play this topic"),
-        ("n", "its lesson"),
-        ("← →", "the topic before or after"),
-        ("↑ ↓", "scroll"),
-        ("Esc", "back"),
+        Key("Enter", "play this topic", "play"),
+        Key("n", "its lesson", "lesson"),
+        Key("← →", "the topic before or after"),
+        Key("↑ ↓", "scroll"),
+        Key("Esc", "back", "leave", "escape,q,i"),
     )
+    BINDINGS = [*bound(KEYS), ("left", "turn(-1)"), ("right", "turn(1)"), *SCROLL_KEYS]
     MARKS = (*TOPIC_MARKS, MIXUPS_COUNTED)
     CONTENT = (TopicLines, Trend)
 

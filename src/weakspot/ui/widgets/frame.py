@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 import msgspec
 from rich.cells import cell_len
 from textual import events
+from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.geometry import Size
@@ -94,11 +95,20 @@ class Pane(Body):
 
 
 class Key(msgspec.Struct, frozen=True):
-    """A key in the footer: how it is written, what it does in a word, and the screen's action for a click."""
+    """A key: how it is written, what it does, in a word for the footer or in some for the help, and the
+    screen's action, if it has one; the `keys` that do it where they are others than its label says.
+    """
 
     label: str
     word: str
-    action: str
+    action: str = ""
+    keys: str = ""
+
+
+def bound(keys: Iterable[Key]) -> list[BindingType]:
+    """The keys that do something, for the bindings of a screen."""
+    names = ((key.keys or (key.label.lower() if len(key.label) > 1 else key.label), key) for key in keys)
+    return [(name, key.action) for name, key in names if key.action]
 
 
 ACTION = "action"
@@ -106,7 +116,7 @@ ACTION = "action"
 
 MOVE = Key("↑↓", "move", "help")
 HELP = Key("?", "help", "help")
-BACK = Key("Esc", "back", "leave")
+BACK = Key("Esc", "back", "leave", "escape,q")
 PROGRESS = Key("s", "progress", "app.progress")
 POINTS = Key("*", "points", "app.points")
 SEARCH = Key("/", "search", "app.search")

@@ -9,33 +9,44 @@ from msgspec.structs import replace
 from weakspot.engine.values import CONFIDENCE
 from weakspot.ui.widgets.frame import EDIT, FLAG, HELP, MUTE, READ, TOPIC, Key
 
+
+def after(label: str, words: str, action: str) -> Key:
+    """A key of a round that only does something once the question is answered."""
+    return Key(label, f"after the verdict: {words}", f"after('{action}')")
+
+
 IN_FIELD = (
-    ("", "F9 F10 F11, or Alt with z x c, say how sure you are; F12 opens the case"),
-    ("", "Esc leaves the field, so that letters are commands; Enter goes back"),
+    Key("", "F9 F10 F11, or Alt with z x c, say how sure you are; F12 opens the case"),
+    Key("", "Esc leaves the field, so that letters are commands; Enter goes back"),
 )
-TAKE_OUT = ("Backspace", "take out, go back")
-STEP = ("J K", "one step down or up, where steps are put in order")
+TAKE_OUT = Key("Backspace", "take out, go back")
+NOT_KNOWN = Key("0", "I don't know: better than a guess, and never worse for you", "unknown", "0,f8")
+CASE = Key("o", "the case, whole", "case", "o,f12")
+STEP = Key("J K", "one step down or up, where steps are put in order")
 KEYS = (
-    ("1-9", "answer; where there is more to give: pick, place, pair or send there"),
-    ("0", "I don't know: better than a guess, and never worse for you"),
-    ("↑ ↓  Space", "move; pick, mark or pick up"),
-    ("Enter", "submit, then go on"),
-    ("z x c", "submit and say how sure you are, guess, think or sure: where the settings ask for it"),
+    Key("1-9", "answer; where there is more to give: pick, place, pair or send there"),
+    NOT_KNOWN,
+    Key("↑ ↓  Space", "move; pick, mark or pick up"),
+    Key("Enter", "submit, then go on", "next"),
+    Key("z x c", "submit and say how sure you are, guess, think or sure: where the settings ask for it"),
     TAKE_OUT,
     STEP,
-    ("h", "hint"),
-    ("s", "skip: no answer, not again in this round"),
-    ("u", "undo: take back the last move, then the last answer"),
-    ("f", "flag this question"),
-    ("m", "after the verdict: not for me; again: nor its topic; again: both are back"),
-    ("e", "after the verdict: why it was asked, how it went before, its source with the link"),
-    ("E", "after the verdict: this question in your editor ($VISUAL or $EDITOR), at its line"),
-    ("!", "after the verdict: dispute it, so that it does not count; again: it counts"),
-    ("o", "the case, whole"),
-    ("n", "after the verdict: the lesson at this topic"),
-    ("i", "after the verdict: how this topic stands, and why"),
-    ("Esc", "leave; Enter on the first screen goes on here"),
-    ("In a field", "F1 help, F2 hint, F3 skip, F4 flag, F5 undo, F6 submit, F7 your editor, F8 I don't know"),
+    Key("h", "hint", "hint", "h,f2"),
+    Key("s", "skip: no answer, not again in this round", "skip", "s,f3"),
+    Key("u", "undo: take back the last move, then the last answer", "undo", "u,f5"),
+    Key("f", "flag this question", "flag", "f,f4"),
+    after("m", "not for me; again: nor its topic; again: both are back", "mute"),
+    after("e", "why it was asked, how it went before, its source with the link", "details"),
+    after("E", "this question in your editor ($VISUAL or $EDITOR), at its line", "edit"),
+    after("!", "dispute it, so that it does not count; again: it counts", "dispute"),
+    CASE,
+    after("n", "the lesson at this topic", "lesson"),
+    after("i", "how this topic stands, and why", "topic"),
+    Key("Esc", "leave; Enter on the first screen goes on here", "leave", "escape,q"),
+    Key(
+        "In a field",
+        "F1 help, F2 hint, F3 skip, F4 flag, F5 undo, F6 submit, F7 your editor, F8 I don't know",
+    ),
     *IN_FIELD,
 )
 
@@ -90,21 +101,21 @@ def asked_keys(own: Sequence[Key], in_field: bool, lead: int, has_hint: bool, ha
 
 
 EXAM_KEYS = (
-    ("1-9", "answer: pick, place, pair or send there; it can be changed until you hand in"),
-    ("↑ ↓  Space", "move; pick, mark or pick up"),
-    ("Enter", "pick what the bar is on, if it is, and on to the next question"),
+    Key("1-9", "answer: pick, place, pair or send there; it can be changed until you hand in"),
+    Key("↑ ↓  Space", "move; pick, mark or pick up"),
+    Key("Enter", "pick what the bar is on, if it is, and on to the next question", "next"),
     TAKE_OUT,
     STEP,
-    ("0", "I don't know: better than a guess, and never worse for you"),
-    ("← →  PgUp PgDn", "the question before, the next one; in a field only PgUp PgDn"),
-    ("g", "go to a question by its number"),
-    ("f", "flag it, to come back to"),
-    ("v", "look over what is open, and hand in"),
-    ("u", "take back what you gave"),
-    ("o", "the case, whole"),
-    ("Esc", "leave; the clock stands, and Enter on the first screen goes on here"),
-    ("z x c", "go on and say how sure you are, guess, think or sure: where the settings ask for it"),
-    ("In a field", "F1 help, F3 skip, F4 flag, F5 take back, F6 look over, F8 I don't know"),
+    NOT_KNOWN,
+    Key("← →  PgUp PgDn", "the question before, the next one; in a field only PgUp PgDn"),
+    Key("g", "go to a question by its number", "go_to"),
+    Key("f", "flag it, to come back to", "mark", "f,f4"),
+    Key("v", "look over what is open, and hand in", "look_over", "v,f6"),
+    Key("u", "take back what you gave", "undo", "u,f5"),
+    CASE,
+    Key("Esc", "leave; the clock stands, and Enter on the first screen goes on here", "leave", "escape,q"),
+    Key("z x c", "go on and say how sure you are, guess, think or sure: where the settings ask for it"),
+    Key("In a field", "F1 help, F3 skip, F4 flag, F5 take back, F6 look over, F8 I don't know"),
     *IN_FIELD,
 )
 
