@@ -116,12 +116,8 @@ def commands(app: WeakspotApp, screen: Screen[object]) -> Iterable[SystemCommand
         yield SystemCommand(f"Unmute: {safe(words)}", "Ask it again", partial(unmute, app, muted))
     sections = app.game.all_sections()
     for section in sections:
-        yield SystemCommand(
-            f"Section: {safe(section.title)}",
-            "Play this section",
-            partial(app.start, "section", section.slug),
-        )
+        title = f"Section: {safe(section.title)}"
+        yield SystemCommand(title, "Play this section", partial(app.start, "section", section.slug))
     for index, section in enumerate(sections):
-        yield SystemCommand(
-            f"Topics: {safe(section.title)}", "Look into this section", partial(app.look_into, index)
-        )
+        title = f"Topics: {safe(section.title)}"
+        yield SystemCommand(title, "Look into this section", partial(app.look_into, index))

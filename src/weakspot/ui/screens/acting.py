@@ -12,7 +12,7 @@ from weakspot.editor import edit
 from weakspot.engine.search import LESSON, Found
 from weakspot.game import Game
 from weakspot.text import UNICODE_MARKS
-from weakspot.ui.screens.framed import SCROLL_KEYS, FramedScreen
+from weakspot.ui.screens.framed import FramedScreen
 from weakspot.ui.screens.question import QuestionScreen
 from weakspot.ui.screens.round import MUTED
 from weakspot.ui.terminal import lent
@@ -133,7 +133,7 @@ class CardScreen(ActingScreen):
         *ACTING_KEYS,
         BACK,
     )
-    BINDINGS = [*bound(KEYS), *SCROLL_KEYS]
+    BINDINGS = bound(KEYS)
     CONTENT = (CardLines,)
 
     def __init__(self, game: Game, found: Found) -> None:

@@ -14,11 +14,12 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.worker import get_current_worker
 
+from weakspot.engine.report import TopicReport
 from weakspot.engine.session import Session
 from weakspot.errors import WeakspotError
 from weakspot.game import Game
 from weakspot.text import SMALLEST
-from weakspot.ui.messages import Play
+from weakspot.ui.messages import Play, ShowTopics
 from weakspot.ui.screens.top import TopScreen
 from weakspot.ui.widgets.bars import brand
 from weakspot.ui.widgets.frame import Body, Foot, Header, Key
@@ -27,12 +28,7 @@ from weakspot.ui.widgets.rows import Rows
 Result = TypeVar("Result")
 Value = TypeVar("Value")
 
-SCROLL_KEYS = (
-    ("up,k", "scroll(-1)"),
-    ("down,j", "scroll(1)"),
-)
-"""For screens whose body scrolls by the line: no list in it takes these keys."""
-
+NO_TOPIC = "No topic is listed here now."
 GLANCE = 0.4
 """Seconds until something new can have been seen."""
 
@@ -64,6 +60,8 @@ class FramedScreen(TopScreen[Result]):
         ("question_mark,f1", "help"),
         ("pageup", "page(-1)"),
         ("pagedown", "page(1)"),
+        ("up,k", "scroll(-1)"),  # where no list takes these keys
+        ("down,j", "scroll(1)"),
     ]
     KEYS: ClassVar[Sequence[Key]] = ()
     """What the keys of this screen do, for its help; those with an action are bound to it, see `bound`."""
@@ -231,6 +229,13 @@ class FramedScreen(TopScreen[Result]):
         from weakspot.ui.screens.lesson import LessonScreen  # late: Markdown takes its time
 
         self.open(LessonScreen(self.game, key))
+
+    def show_topics(self, topics: Sequence[TopicReport], at: int = 0) -> None:
+        """Open the page of the one at `at` of these topics; say so where there is none."""
+        if topics:
+            self.post_message(ShowTopics([topic.key for topic in topics], at))
+        else:
+            self.say(NO_TOPIC)
 
     def show_section(self, index: int) -> None:
         """Open the topics of a section, counted from 0."""

@@ -10,7 +10,7 @@ from textual.widgets import Markdown
 
 from weakspot.game import Game
 from weakspot.text import visible
-from weakspot.ui.screens.framed import SCROLL_KEYS, FramedScreen
+from weakspot.ui.screens.framed import FramedScreen
 from weakspot.ui.widgets.frame import BACK, HELP, Key, bound
 from weakspot.ui.widgets.lines import plain
 
@@ -23,7 +23,7 @@ class LessonScreen(FramedScreen[None]):
     LessonScreen MarkdownH2 { color: $accent; text-style: bold; margin: 1 0 0 0; }
     """
     KEYS = (Key("↑ ↓", "scroll"), Key("Esc", "back", "leave", "escape,q,n,enter"))
-    BINDINGS = [*bound(KEYS), *SCROLL_KEYS]
+    BINDINGS = bound(KEYS)
     FOOTER = (Key("↑↓", "scroll", "page(1)"), HELP, BACK)
     top: tuple[Widget, float] | None = None
     """The block at the top of what is in sight, and which part of it is above that."""

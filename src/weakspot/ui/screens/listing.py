@@ -15,15 +15,12 @@ from weakspot.engine.report import Plan, TopicReport, right_last
 from weakspot.engine.session import Session
 from weakspot.game import Game
 from weakspot.text import counted, minutes, state_word
-from weakspot.ui.messages import ShowTopics
-from weakspot.ui.screens.framed import FramedScreen
+from weakspot.ui.screens.framed import NO_TOPIC, FramedScreen
 from weakspot.ui.widgets.bars import TOPIC_MARKS
 from weakspot.ui.widgets.frame import BACK, HELP, MOVE, PLAY, PROGRESS, READ, SETTINGS, TOPIC, Key, bound
 from weakspot.ui.widgets.lines import plain
 from weakspot.ui.widgets.rows import Rows
 from weakspot.ui.widgets.topics import TopicMenu, WeakMenu
-
-NONE = "No topic is listed here now."
 
 
 class ListingScreen(FramedScreen[None]):
@@ -38,7 +35,7 @@ class ListingScreen(FramedScreen[None]):
         """The lesson to open where no topic is chosen, as `section/topic`."""
         raise TypeError("each list has its lessons")
 
-    def show_topics(self, topics: Sequence[TopicReport], plan: Plan) -> None:
+    def list_topics(self, topics: Sequence[TopicReport], plan: Plan) -> None:
         """List these topics; `plan` is the round of all of them."""
         menu = self.query_one(TopicMenu)
         menu.today, menu.topics = self.game.today(), topics
@@ -65,10 +62,7 @@ class ListingScreen(FramedScreen[None]):
 
     def action_topic(self) -> None:
         menu = self.query_one(TopicMenu)
-        if menu.topics:
-            self.post_message(ShowTopics([topic.key for topic in menu.topics], max(0, menu.cursor - 1)))
-        else:
-            self.say(NONE)
+        self.show_topics(menu.topics, max(0, menu.cursor - 1))
 
     def action_lesson(self) -> None:
         menu = self.query_one(TopicMenu)
@@ -76,7 +70,7 @@ class ListingScreen(FramedScreen[None]):
             chosen = menu.topic_at(menu.cursor)
             self.show_lesson(self.lesson_of_all() if chosen is None else chosen.key)
         else:
-            self.say(NONE)
+            self.say(NO_TOPIC)
 
 
 TITLE_ROOM = 18
@@ -108,7 +102,7 @@ class WeakScreen(ListingScreen):
         whole = f"{told} · {better} right last time" if better else told
         told = whole if len(whole) + TITLE_ROOM <= self.size.width else told
         self.header.right = plain(told, "$muted")
-        self.show_topics(spots, self.game.plan("weak"))
+        self.list_topics(spots, self.game.plan("weak"))
 
     def whole_round(self) -> Session:
         return self.game.start("weak")
@@ -153,7 +147,7 @@ class SectionScreen(ListingScreen):
         self.header.left = Content.assemble((f"  {self.index + 1}  ", "$muted"), plain(section.title, "bold"))
         is_narrow = self.has_class("-narrow")
         self.header.right = plain(section_share(section) if is_narrow else standing_words(section), "$muted")
-        self.show_topics(section.topics, self.game.plan("section", self.slug))
+        self.list_topics(section.topics, self.game.plan("section", self.slug))
 
     def whole_round(self) -> Session:
         return self.game.start("section", section=self.slug)

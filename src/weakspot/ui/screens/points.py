@@ -6,7 +6,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from weakspot.engine.scoring import RULES, Rewards, best_rows, streak_words, today_words
-from weakspot.ui.screens.framed import SCROLL_KEYS, FramedScreen
+from weakspot.ui.screens.framed import FramedScreen
 from weakspot.ui.widgets.bars import beside_figure
 from weakspot.ui.widgets.frame import BACK, HELP, Key, bound
 from weakspot.ui.widgets.lines import GAP, Telling, hanging, plain
@@ -41,7 +41,7 @@ class PointsScreen(FramedScreen[None]):
     TITLE = "Points and streak"
     FOOTER = (HELP, BACK)
     KEYS = (Key("↑ ↓", "scroll"), Key("Esc", "back", "leave", "escape,q,enter,*"))
-    BINDINGS = [*bound(KEYS), *SCROLL_KEYS]
+    BINDINGS = bound(KEYS)
 
     def content(self) -> list[Widget]:
         return [RewardLines(self.game.rewards())]

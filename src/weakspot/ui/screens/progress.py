@@ -12,9 +12,6 @@ from textual.widget import Widget
 from weakspot.engine.overview import header_words, weakest_first
 from weakspot.engine.report import SectionReport
 from weakspot.text import days_apart
-from weakspot.ui.messages import ShowTopics
-from weakspot.ui.screens.framed import SCROLL_KEYS
-from weakspot.ui.screens.listing import NONE
 from weakspot.ui.screens.topic import LookingScreen
 from weakspot.ui.widgets.bars import TOPIC_MARKS
 from weakspot.ui.widgets.days import CalendarLines, CalibrationLines, DueLines
@@ -54,7 +51,7 @@ class ProgressScreen(LookingScreen):
         Key("i", "the topics of the section, the weakest first", "topic"),
         Key("Esc", "back", "leave", "escape,q,s"),
     )
-    BINDINGS = [*bound(KEYS), *SCROLL_KEYS]
+    BINDINGS = bound(KEYS)
     MARKS = (
         *TOPIC_MARKS,
         ("over time", "mastery by week; the fainter lines are its range, which holds it 9 times in 10"),
@@ -182,7 +179,4 @@ class ProgressScreen(LookingScreen):
         self.show_keys()
 
     def action_topic(self) -> None:
-        if topics := weakest_first(self.section.topics):
-            self.post_message(ShowTopics([one.key for one in topics]))
-        else:
-            self.say(NONE)
+        self.show_topics(weakest_first(self.section.topics))

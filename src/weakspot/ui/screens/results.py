@@ -18,7 +18,7 @@ from weakspot.engine.session import Session
 from weakspot.engine.summing import Summary, gain_words, score_words
 from weakspot.game import Game
 from weakspot.text import counted, duration, verdict_mark
-from weakspot.ui.screens.framed import GLANCE, SCROLL_KEYS, FramedScreen
+from weakspot.ui.screens.framed import GLANCE, FramedScreen
 from weakspot.ui.widgets.bars import beside_figure, figure_room, move_lines, score_style
 from weakspot.ui.widgets.frame import BACK, HELP, POINTS, PROGRESS, SETTINGS, Key, bound
 from weakspot.ui.widgets.lines import GAP, Telling, fitting, hanging, plain, spread, told, with_words
@@ -130,7 +130,7 @@ class ResultsScreen(FramedScreen[Session | None]):
         Key("*", "points, streak and best rounds: yours, and how they count", "app.points"),
         BACK,
     )
-    BINDINGS = [*bound(KEYS), *SCROLL_KEYS]
+    BINDINGS = bound(KEYS)
 
     def __init__(self, game: Game, session: Session) -> None:
         self.strokes = Segments()

@@ -8,7 +8,6 @@ from textual import on
 from textual.timer import Timer
 
 from weakspot.engine.session import ANSWERED, ASKED, DONE, Session
-from weakspot.ui.screens.framed import SCROLL_KEYS
 from weakspot.ui.screens.question import QuestionScreen
 from weakspot.ui.widgets.answer import Told
 from weakspot.ui.widgets.frame import Body
@@ -22,8 +21,6 @@ KEEP_AGAIN = 10.0
 
 class TakingScreen(QuestionScreen):
     """Takes answers; dismisses with the session as the player left it."""
-
-    BINDINGS = [*SCROLL_KEYS]
 
     keeper: Timer | None = None
     due: Callable[[], None] | None = None

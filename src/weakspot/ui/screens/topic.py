@@ -9,7 +9,7 @@ from textual.content import Content
 from weakspot.engine.lookback import LookBack
 from weakspot.game import Game
 from weakspot.text import state_word
-from weakspot.ui.screens.framed import SCROLL_KEYS, FramedScreen
+from weakspot.ui.screens.framed import FramedScreen
 from weakspot.ui.widgets.bars import STATE_STYLES, TOPIC_MARKS, state_mark
 from weakspot.ui.widgets.frame import BACK, HELP, READ, Key, bound
 from weakspot.ui.widgets.lines import plain
@@ -56,7 +56,7 @@ class TopicScreen(LookingScreen):
         Key("↑ ↓", "scroll"),
         Key("Esc", "back", "leave", "escape,q,i"),
     )
-    BINDINGS = [*bound(KEYS), ("left", "turn(-1)"), ("right", "turn(1)"), *SCROLL_KEYS]
+    BINDINGS = [*bound(KEYS), ("left", "turn(-1)"), ("right", "turn(1)")]
     MARKS = (*TOPIC_MARKS, MIXUPS_COUNTED)
     CONTENT = (TopicLines, Trend)
 
