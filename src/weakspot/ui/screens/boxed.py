@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TypeVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -15,13 +14,11 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from weakspot.text import visible
-from weakspot.ui.screens.top import TopScreen
+from weakspot.ui.screens.top import Result, TopScreen
 from weakspot.ui.widgets.frame import Key, KeyBar
 from weakspot.ui.widgets.lines import Telling, hanging, plain
 from weakspot.ui.widgets.prompt import CaseText
 from weakspot.ui.widgets.writing import OneLine
-
-Result = TypeVar("Result")
 
 
 class BoxScreen(TopScreen[Result], ModalScreen[Result]):

@@ -20,12 +20,11 @@ from weakspot.errors import WeakspotError
 from weakspot.game import Game
 from weakspot.text import SMALLEST
 from weakspot.ui.messages import Play, ShowTopics
-from weakspot.ui.screens.top import TopScreen
+from weakspot.ui.screens.top import Result, TopScreen
 from weakspot.ui.widgets.bars import brand
 from weakspot.ui.widgets.frame import Body, Foot, Header, Key
 from weakspot.ui.widgets.rows import Rows
 
-Result = TypeVar("Result")
 Value = TypeVar("Value")
 
 NO_TOPIC = "No topic is listed here now."

@@ -26,6 +26,7 @@ from weakspot.ui.widgets.topics import TopicMenu, WeakMenu
 class ListingScreen(FramedScreen[None]):
     """Topics in a TopicMenu; Enter plays the row under the cursor."""
 
+    DEFAULT_CSS = "ListingScreen.-wide > * { max-width: 112; }"
     MARKS = TOPIC_MARKS
 
     def whole_round(self) -> Session:
@@ -83,7 +84,6 @@ class WeakScreen(ListingScreen):
     TITLE = "Weakest topics"
     CONTENT = (WeakMenu,)
     FOOTER = (PLAY, MOVE, TOPIC, READ, HELP, BACK, PROGRESS, SETTINGS)
-    DEFAULT_CSS = "WeakScreen.-wide > * { max-width: 112; }"
     KEYS = (
         Key("Enter", "play a round of these, or the topic under the cursor"),
         Key("↑ ↓", "move"),
@@ -114,10 +114,7 @@ class WeakScreen(ListingScreen):
 class SectionScreen(ListingScreen):
     """The topics of one section; Enter plays the row under the cursor."""
 
-    DEFAULT_CSS = """
-    SectionScreen.-wide > * { max-width: 112; }
-    SectionScreen Static { margin: 0 0 1 2; }
-    """
+    DEFAULT_CSS = "SectionScreen Static { margin: 0 0 1 2; }"
     KEYS = (
         Key("Enter", "play the section, or the topic under the cursor"),
         Key("↑ ↓", "move"),

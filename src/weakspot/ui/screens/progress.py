@@ -73,8 +73,15 @@ class ProgressScreen(LookingScreen):
         self.watch(rows, "cursor", self.show_past, init=False)
 
     def show_game(self) -> None:
-        self.overview = self.game.overview()
-        self.show_overview()
+        self.overview = one = self.game.overview()
+        self.query_one(StandingRows).sections = one.sections
+        self.query_one(CalendarLines).value = one.calendar
+        self.query_one(DueLines).value = one.forecast
+        self.query_one(FactLines).value = one
+        young = one.since is None or days_apart(one.since, one.today) < 7
+        self.query_one(Trend).set_class(young, "-brief")
+        self.show_header()
+        self.show_keys()
         self.soon(self.show_rest)
 
     def show_rest(self) -> None:
@@ -86,17 +93,6 @@ class ProgressScreen(LookingScreen):
     def has_tabs(self) -> bool:
         """Is there too little room for two panes, and too much for one column?"""
         return self.has_class("-normal")
-
-    def show_overview(self) -> None:
-        one = self.overview
-        self.query_one(StandingRows).sections = one.sections
-        self.query_one(CalendarLines).value = one.calendar
-        self.query_one(DueLines).value = one.forecast
-        self.query_one(FactLines).value = one
-        young = one.since is None or days_apart(one.since, one.today) < 7
-        self.query_one(Trend).set_class(young, "-brief")
-        self.show_header()
-        self.show_keys()
 
     def show_header(self) -> None:
         """Where one is: the tabs, or how much was answered."""

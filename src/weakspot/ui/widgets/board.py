@@ -62,7 +62,6 @@ class Board(Rows, Answer):
         self.form = form_of(asked)
         self.history.clear()
         self.set_class(self.form.boxed, "-boxed")
-        self.set_reactive(Rows.cursor, self.form.cursor)
         self.show_frame()
 
     def resized(self) -> None:
@@ -120,7 +119,6 @@ class Board(Rows, Answer):
 
     def settle(self, changed: bool = True) -> None:
         """Show the form as it is now, and say so if more than its cursor has `changed`."""
-        self.set_reactive(Rows.cursor, self.form.cursor)
         self.show_frame()
         self.refresh()
         if len(self.built(self.content_size.width)) != self.content_size.height:

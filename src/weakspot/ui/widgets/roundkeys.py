@@ -74,15 +74,8 @@ def in_place(keys: Sequence[Key], in_field: bool) -> list[Key]:
 
 def answered_keys(case: Sequence[Key], is_last: bool) -> list[Key]:
     """The footer below a verdict; `case` opens the case, if there is one. The last leads to the results."""
-    return [
-        Key("Enter", "results" if is_last else "next", "next"),
-        UNDO,
-        *case,
-        READ,
-        FLAG,
-        *ending(False),
-        *LATER,
-    ]
+    on = Key("Enter", "results" if is_last else "next", "next")
+    return [on, UNDO, *case, READ, FLAG, *ending(False), *LATER]
 
 
 def with_sure(own: Sequence[Key]) -> list[Key]:

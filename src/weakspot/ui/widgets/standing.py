@@ -11,7 +11,6 @@ from textual.reactive import reactive
 
 from weakspot.engine.constants import MIXUP_ANSWERS
 from weakspot.engine.lookback import Point, course_words, spent_words
-from weakspot.engine.mastery import Standing
 from weakspot.engine.mixups import Mixup
 from weakspot.engine.overview import Overview, exam_forecast_words, exam_words, section_share
 from weakspot.engine.report import SectionReport, TopicReport
@@ -75,17 +74,14 @@ class StandingRows(Rows):
         if width >= BARRED:
             names = max(plain(section.title).cell_length for section in self.sections)
             room = width - FIGURES - names - shares - (RANGE + GAP if width >= RANGED else 0)
-            cells.insert(0, section_bar(stands, max(SHORTEST_BAR, min(BAR, room))))
+            bar = max(SHORTEST_BAR, min(BAR, room))
+            empty = joined(("─" * bar, "$faint"))  # while an estimate would mean nothing
+            cells.insert(0, empty if stands is None else mastery_bar(stands, False, bar))
         if width >= RANGED:
             words = "" if stands is None else range_words(stands.low, stands.high)
             cells.append(cell(plain(words, "$muted"), RANGE, right=True))
         line = spread(lead + plain(one.title, style), row_of(cells) + Content(" "), width)
         return barred([line], width, here)
-
-
-def section_bar(stands: Standing | None, width: int) -> Content:
-    """The bar of what stands; empty while an estimate would mean nothing."""
-    return joined(("─" * width, "$faint")) if stands is None else mastery_bar(stands, False, width)
 
 
 class Course(Lines):
