@@ -14,7 +14,6 @@ from typing import Any
 
 from textual.app import App, SuspendNotSupported
 
-from weakspot.editor import EditorError
 from weakspot.text import visible
 
 PATIENCE = 1.5
@@ -70,6 +69,8 @@ def lent(app: App[object]) -> Iterator[None]:
     try:
         lending.enter_context(app.suspend())
     except SuspendNotSupported as error:
+        from weakspot.editor import EditorError  # late: what it needs takes its time
+
         raise EditorError(f"The editor did not open: {visible(str(error), line=True)}") from error
     try:
         yield

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import msgspec
 from textual.message import Message
 from textual.reactive import reactive
@@ -58,30 +56,34 @@ class Answer(Widget):
     confidence: str | None = None
     """How sure the player is of what is being submitted, while it is."""
 
-    @dataclass
     class Submitted(Told):
         """The player answers; None: I don't know. `confidence`, if it was said."""
 
-        response: Response | None
-        confidence: str | None = None
+        def __init__(self, response: Response | None, confidence: str | None = None) -> None:
+            super().__init__()
+            self.response = response
+            self.confidence = confidence
 
-    @dataclass
     class Changed(Told):
         """What the player has given so far."""
 
-        response: Response | None
+        def __init__(self, response: Response | None) -> None:
+            super().__init__()
+            self.response = response
 
-    @dataclass
     class Unfinished(Told):
         """The answer cannot be submitted yet, or not without a warning: what to say of it."""
 
-        text: str
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
 
-    @dataclass
     class Written(Told):
         """The text of an open question is handed in; None: the player goes back to it."""
 
-        text: str | None
+        def __init__(self, text: str | None) -> None:
+            super().__init__()
+            self.text = text
 
     @property
     def question(self) -> AnyQuestion | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from textual.containers import Horizontal
 from textual.content import Content
@@ -55,12 +54,13 @@ class FilterLine(Lines, can_focus=True):
     """Words, and if they narrow what is found."""
     cursor: reactive[int] = reactive(0)
 
-    @dataclass
     class Turned(Message):
         """The player wants another value of the filter `index`: the next (1), or the one before (-1)."""
 
-        index: int
-        step: int
+        def __init__(self, index: int, step: int) -> None:
+            super().__init__()
+            self.index = index
+            self.step = step
 
     def build(self, width: int) -> list[Content]:
         dot = plain(" · ", "$faint")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 import msgspec
@@ -26,11 +25,12 @@ class Body(LaidOnce, VerticalScroll, can_focus=False, inherit_bindings=False):
 
     DEFAULT_CSS = "Body { overflow-y: scroll; scrollbar-size-vertical: 0; }"
 
-    @dataclass
     class Laid(Message):
         """It, or its content alone, has another size; a pane may be scrolled."""
 
-        itself: bool
+        def __init__(self, itself: bool) -> None:
+            super().__init__()
+            self.itself = itself
 
     def _size_updated(
         self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from rich.cells import cell_len
 from textual import events
 from textual.content import Content
@@ -88,11 +86,12 @@ class Gaps(Lines, can_focus=True):
     warned = False
     """Was it said that a gap is empty, so that Enter submits from any gap?"""
 
-    @dataclass
     class Edited(Message):
         """A gap's text has changed."""
 
-        texts: tuple[str, ...]
+        def __init__(self, texts: tuple[str, ...]) -> None:
+            super().__init__()
+            self.texts = texts
 
     class Moved(Message):
         """The caret is in another gap."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Self
 
 from textual import events
@@ -31,19 +30,21 @@ class Rows(Lines, can_focus=True):
     row_of_line: Sequence[int | None] = ()
     """The row that each line built last belongs to."""
 
-    @dataclass
     class Chosen(Message):
         """The player chose the row `index`."""
 
-        rows: Rows
-        index: int
+        def __init__(self, rows: Rows, index: int) -> None:
+            super().__init__()
+            self.rows = rows
+            self.index = index
 
-    @dataclass
     class Edge(Message):
         """The cursor would leave the list: `step` is -1 before the first row, 1 after the last."""
 
-        rows: Rows
-        step: int
+        def __init__(self, rows: Rows, step: int) -> None:
+            super().__init__()
+            self.rows = rows
+            self.step = step
 
     def row_count(self) -> int:
         """How many rows the cursor can stand on."""
