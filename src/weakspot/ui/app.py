@@ -1,7 +1,5 @@
 """The app: the way from home through rounds and results and back."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from functools import partial
 

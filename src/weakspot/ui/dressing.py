@@ -1,7 +1,5 @@
 """What the app looks like: colours, marks and motion, as they are set and as the terminal can."""
 
-from __future__ import annotations
-
 import re
 import sys
 from typing import Any

@@ -1,7 +1,5 @@
 """The terminal: the app ends where it is asked to from outside or its terminal is gone; it lends it out."""
 
-from __future__ import annotations
-
 import asyncio
 import os
 import signal

@@ -1,7 +1,5 @@
 """What can be done with a question that is looked at, flag, mute, edit, play its topic; and all of it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path

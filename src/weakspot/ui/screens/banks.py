@@ -1,7 +1,5 @@
 """The banks: what each holds, where it came from, what is wrong in it, and what is muted."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path

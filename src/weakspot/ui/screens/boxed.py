@@ -1,7 +1,5 @@
 """The boxes that stand over a screen: help, a case to read, a line to write."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from textual import on

@@ -1,7 +1,5 @@
 """All questions and lessons: searched as you type, narrowed by what is known of them."""
 
-from __future__ import annotations
-
 from textual import on
 from textual.containers import Container
 from textual.widget import Widget

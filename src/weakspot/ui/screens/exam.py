@@ -1,7 +1,5 @@
 """The screen of an exam: its questions in any order, until it is handed in."""
 
-from __future__ import annotations
-
 from msgspec.structs import replace
 from textual import on
 from textual.content import Content

@@ -1,7 +1,5 @@
 """What all screens share: the frame, the keys in the footer, help, and what to do in a tiny terminal."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from math import inf

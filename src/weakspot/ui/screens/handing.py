@@ -1,7 +1,5 @@
 """An exam looked over before it is handed in, and looked through question by question after that."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from functools import partial
 

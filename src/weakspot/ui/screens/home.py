@@ -1,7 +1,5 @@
 """The first screen: today's round first, one key to play it."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from functools import partial
 

@@ -1,7 +1,5 @@
 """The lesson of a section, opened at a topic."""
 
-from __future__ import annotations
-
 from functools import partial
 
 from textual import on

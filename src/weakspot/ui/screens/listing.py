@@ -1,7 +1,5 @@
 """Screens that list topics, to play all of them or one: what is weak, and one section."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Sequence
 

@@ -1,7 +1,5 @@
 """The list of rounds that are played now and then, with what each is and the best so far."""
 
-from __future__ import annotations
-
 from textual import on
 
 from weakspot.engine.limits import best_line, left_line

@@ -1,7 +1,5 @@
 """What the first screen says of the player, and the rounds it offers, the most sensible first."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from weakspot.engine.constants import FIRST_ROUNDS, PLACEMENT_MOST

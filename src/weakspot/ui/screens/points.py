@@ -1,7 +1,5 @@
 """Points, streak and best rounds on one screen, with the rules they come from."""
 
-from __future__ import annotations
-
 from textual.content import Content
 from textual.widget import Widget
 

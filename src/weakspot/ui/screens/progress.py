@@ -1,7 +1,5 @@
 """How far the player is: mastery and how it came about, days, what is to come."""
 
-from __future__ import annotations
-
 from textual import on
 from textual.containers import VerticalGroup
 from textual.content import Content

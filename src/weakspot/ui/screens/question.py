@@ -1,7 +1,5 @@
 """A screen that shows the question in play of a round: asked, or with its verdict."""
 
-from __future__ import annotations
-
 from textual import on
 from textual.geometry import Region
 from textual.widget import Widget

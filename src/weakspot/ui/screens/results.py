@@ -1,7 +1,5 @@
 """The one screen at the end of every round."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 
 import msgspec

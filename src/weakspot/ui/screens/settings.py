@@ -1,7 +1,5 @@
 """What a player can set, as a list: a key or a click changes a value, which is kept at once."""
 
-from __future__ import annotations
-
 from textual import on
 from textual.content import Content
 from textual.reactive import reactive

@@ -1,7 +1,5 @@
 """What the screens of a round and of an exam share: what is given is kept, and the question's own keys."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 from textual import on

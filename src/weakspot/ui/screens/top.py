@@ -1,7 +1,5 @@
 """What all screens share, boxes too: only the one on top acts, and what counts as a click on it."""
 
-from __future__ import annotations
-
 from typing import TypeVar
 
 from textual import events

@@ -1,7 +1,5 @@
 """One topic: how it stands and why, what lets it go, its questions; it looks back over the whole log."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from textual.content import Content

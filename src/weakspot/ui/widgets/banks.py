@@ -1,7 +1,5 @@
 """The banks as a list, what is muted below each, and one bank in figures."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 

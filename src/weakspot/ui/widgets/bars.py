@@ -1,7 +1,5 @@
 """Mastery as a bar, topics as dots, days as marks, scores as big figures."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import product, zip_longest
 

@@ -1,7 +1,5 @@
 """Rows that take an answer: the keys and the mouse for whatever form the question has."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 from weakspot.engine.kinds import every as kinds

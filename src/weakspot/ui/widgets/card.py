@@ -1,7 +1,5 @@
 """A question, or a part of a lesson, to look at: nothing here takes an answer."""
 
-from __future__ import annotations
-
 import re
 
 from msgspec.structs import replace

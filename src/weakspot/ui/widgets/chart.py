@@ -1,7 +1,5 @@
 """Mastery over time as a line, its figures above it; loads plotext, so import it late."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from rich.text import Text

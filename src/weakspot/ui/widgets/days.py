@@ -1,7 +1,5 @@
 """Days to see: the calendar of the last weeks, what falls due, how sure against how right."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from textual.content import Content

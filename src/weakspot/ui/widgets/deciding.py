@@ -1,7 +1,5 @@
 """decision: pick what to do, then why."""
 
-from __future__ import annotations
-
 from textual.content import Content
 
 from weakspot.engine.kinds.decision import DecisionQuestion

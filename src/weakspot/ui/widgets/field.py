@@ -1,7 +1,5 @@
 """Things to type: typed, number, and the text of open."""
 
-from __future__ import annotations
-
 from functools import cached_property, partial
 
 from msgspec.structs import replace

@@ -1,7 +1,5 @@
 """What the browser shows: a line to write in, what else is wanted, and what was found."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from textual.containers import Horizontal

@@ -1,7 +1,5 @@
 """How one kind is answered on rows: its state, what its keys do, how its rows look. No widget in it."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """What frames every screen: header, body, and a footer of what is quietly said and the keys."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 

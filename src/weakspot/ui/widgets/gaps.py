@@ -1,7 +1,5 @@
 """typed: a sentence with gaps, laid out on lines, that are filled in place."""
 
-from __future__ import annotations
-
 from rich.cells import cell_len
 from textual import events
 from textual.content import Content

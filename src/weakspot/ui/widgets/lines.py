@@ -1,7 +1,5 @@
 """Widgets that are lines of text built for the width they have."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Generic, Self, TypeVar
 

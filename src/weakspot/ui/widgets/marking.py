@@ -1,7 +1,5 @@
 """lines: mark the faulty lines of an artefact."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from textual.content import Content

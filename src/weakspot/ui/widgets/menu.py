@@ -1,7 +1,5 @@
 """The lists of the first screens: rounds to play, sections, topics."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import msgspec

@@ -1,7 +1,5 @@
 """order: put steps in order, by picking one up and carrying it."""
 
-from __future__ import annotations
-
 from textual.content import Content
 
 from weakspot.engine.kinds.order import OrderQuestion

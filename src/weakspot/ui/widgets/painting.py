@@ -1,7 +1,5 @@
 """Code in quiet colours: what a language's words are, without another hue."""
 
-from __future__ import annotations
-
 from textual.content import Content
 from textual.highlight import HighlightTheme, highlight
 

@@ -1,7 +1,5 @@
 """Options to pick from: one, several, or the points of a rubric."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from msgspec.structs import replace

@@ -1,7 +1,5 @@
 """match, and what sort shares with it: rows that are each given one of several numbered targets."""
 
-from __future__ import annotations
-
 from itertools import zip_longest
 
 from textual.content import Content

@@ -1,7 +1,5 @@
 """What is asked, above the answer, and the artefact that it is about: a trace, a bill, a table."""
 
-from __future__ import annotations
-
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive

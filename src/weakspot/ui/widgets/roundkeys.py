@@ -1,7 +1,5 @@
 """The keys of a round: what the footer shows of them, and what help says."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from msgspec.structs import replace

@@ -1,7 +1,5 @@
 """sort: put items into named categories, as a matrix or with digits at the rows' ends."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 

@@ -1,7 +1,5 @@
 """How sections and topics stand: lists, figures in words, the page of a topic."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from textual.app import ComposeResult

@@ -1,7 +1,5 @@
 """A round at a glance, with a stroke for each question; an exam, with a sign or a number for each."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from itertools import groupby
 from operator import itemgetter

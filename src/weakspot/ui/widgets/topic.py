@@ -1,7 +1,5 @@
 """The page of a topic: how it stands, on which answers, what lets it go, its questions."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from textual.content import Content

@@ -1,7 +1,5 @@
 """Lists of topics, to play whole or topic by topic."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import ClassVar
 

@@ -1,7 +1,5 @@
 """The block below a graded question: what it was, why, and what it did to the topic."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """Fields to write in: one line for a number, many for an open answer."""
 
-from __future__ import annotations
-
 from textual import events
 from textual.containers import Horizontal
 from textual.content import Content
