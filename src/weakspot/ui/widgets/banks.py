@@ -8,22 +8,8 @@ from textual.reactive import reactive
 
 from weakspot.engine.overview import ORIGINS, BankView, Remark, count_words, finding_words, level_words
 from weakspot.text import UNICODE_MARKS, counted
-from weakspot.ui.widgets.lines import (
-    Telling,
-    barred,
-    gutter,
-    hanging,
-    joined,
-    listed,
-    named_columns,
-    plain,
-    spread,
-    told,
-)
-from weakspot.ui.widgets.rows import LongRows
-
-NARROW, ROOMY = 50, 70
-COLUMNS = {"questions": -9, "from": 7, "state": 14}
+from weakspot.ui.widgets.lines import Telling, gutter, hanging, joined, listed, plain, spread, told
+from weakspot.ui.widgets.rows import NARROW, LongRows
 
 
 class BankLine(NamedTuple):
@@ -44,6 +30,7 @@ def bank_rows(banks: Sequence[BankView]) -> tuple[BankLine, ...]:
 class BankMenu(LongRows):
     """A row a bank: what it is, how much it holds, how sound it is."""
 
+    NAME, COLUMNS, SPARE = "    bank", {"questions": -9, "from": 7, "state": 14}, ("from", 70)
     lines: reactive[Sequence[BankLine]] = reactive(())
     remarks: reactive[Mapping[str, tuple[Remark, ...]]] = reactive({})
     """What is wrong in each bank, by its file, as far as it was looked over."""
@@ -51,11 +38,9 @@ class BankMenu(LongRows):
     def row_count(self) -> int:
         return len(self.lines)
 
-    def row_lines(self, index: int, width: int) -> list[Content]:
+    def row_line(self, index: int, width: int, here: bool) -> Content:
         row = self.lines[index]
-        here = self.under_cursor(index)
-        line = self.muted_line(row, here, width) if row.key else self.bank_line(row.bank, here, width)
-        return barred([line], width, here)
+        return self.muted_line(row, here, width) if row.key else self.bank_line(row.bank, here, width)
 
     def muted_line(self, row: BankLine, here: bool, width: int) -> Content:
         """Something muted, and the key that brings it back."""
@@ -76,21 +61,10 @@ class BankMenu(LongRows):
             last = state if bank.errors or remarks else plain(count, "$muted")
             return spread(name, last, width - 1) + Content(" ")
         cells = plain(count), plain(ORIGINS.get(bank.origin, ""), "$muted"), state
-        return spread(name, bank_columns(cells, width), width)
-
-    def head_lines(self, width: int) -> list[Content]:
-        if width < NARROW or self.is_short:
-            return []
-        cells = [plain(word, "$muted") for word in COLUMNS]
-        return [spread(plain("    bank", "$muted"), bank_columns(cells, width), width)]
+        return self.beside(name, cells, width)
 
     def watch_lines(self) -> None:
         self.show_cursor()
-
-
-def bank_columns(cells: Sequence[Content], width: int) -> Content:
-    """What stands beside a bank's name; where it is from only where that leaves room for the name."""
-    return named_columns(cells, COLUMNS, without="" if width >= ROOMY else "from")
 
 
 class BankFigures(Telling[BankView]):

@@ -12,13 +12,11 @@ from weakspot.engine.kinds.words import kind_words
 from weakspot.engine.search import LESSON, NOTHING_KEPT, Found, Kept, due_mark
 from weakspot.text import UNICODE_MARKS, verdict_mark
 from weakspot.ui.widgets.bars import score_style
-from weakspot.ui.widgets.lines import Lines, barred, cut, gutter, joined, named_columns, plain, spread, told
-from weakspot.ui.widgets.rows import LongRows
+from weakspot.ui.widgets.lines import Lines, cut, gutter, joined, plain, told
+from weakspot.ui.widgets.rows import NARROW, LongRows
 from weakspot.ui.widgets.writing import OneLine
 
-NARROW, ROOMY = 50, 60
 LONGEST_TITLE = 24
-COLUMNS = {"kind": 13, "level": -5, "due ": -6}
 
 
 class SearchLine(Horizontal):
@@ -88,6 +86,7 @@ class FilterLine(Lines, can_focus=True):
 class FoundList(LongRows):
     """What was found, a row each: how it went, its first line, and where there is room its kind."""
 
+    NAME, COLUMNS, SPARE = "     question", {"kind": 13, "level": -5, "due ": -6}, ("kind", 60)
     found: reactive[Sequence[Found]] = reactive((), always_update=True)
     kept: reactive[Kept] = reactive(NOTHING_KEPT)
     today: reactive[str] = reactive("")
@@ -103,22 +102,17 @@ class FoundList(LongRows):
     def head_lines(self, width: int) -> list[Content]:
         if not self.found:
             return plain(f"  {self.empty}", "$muted").wrap(max(1, width))
-        if width < NARROW or self.is_short:
-            return []
-        cells = [plain(word, "$muted") for word in COLUMNS]
-        return [spread(plain("     question", "$muted"), found_columns(cells, width), width)]
+        return super().head_lines(width)
 
-    def row_lines(self, index: int, width: int) -> list[Content]:
+    def row_line(self, index: int, width: int, here: bool) -> Content:
         one = self.found[index]
-        here = self.under_cursor(index)
         muted = self.kept.has("muted", one)
         head = told(one.head.replace("\n", " "), "$muted" if muted and not here else "")
         flag = plain(f"{UNICODE_MARKS.flag} " if one.key in self.kept.flagged else "", "$warning")
         name = gutter(here) + self.mark(one) + Content("  ") + flag + head
         level, due = "" if one.kind == LESSON else str(one.level), due_mark(one, self.kept, self.today)
         cells = [plain(words, "$muted") for words in (kind_words(one.kind), level, f"{due} ")]
-        line = cut(name, width) if width < NARROW else spread(name, found_columns(cells, width), width)
-        return barred([line], width, here)
+        return cut(name, width) if width < NARROW else self.beside(name, cells, width)
 
     def under_cursor(self, index: int) -> bool:
         return index == self.cursor  # Enter opens it while words are written, too
@@ -143,8 +137,3 @@ class FoundList(LongRows):
         self.top, self.clicked_last = 0, -1
         self.set_reactive(FoundList.cursor, min(self.cursor, max(0, len(self.found) - 1)))
         self.show_cursor()
-
-
-def found_columns(cells: Sequence[Content], width: int) -> Content:
-    """What stands beside a question; its kind only where that leaves room for its words."""
-    return named_columns(cells, COLUMNS, without="" if width >= ROOMY else "kind")

@@ -1,6 +1,6 @@
 """Widgets that are lines of text built for the width they have."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Generic, Self, TypeVar
 
 from rich.cells import cell_len
@@ -272,13 +272,6 @@ def columns(texts: Iterable[Content], widths: Iterable[int]) -> Content:
     """Texts in columns of these widths beside each other; to the right in those below 0."""
     pairs = zip(texts, widths, strict=True)
     return row_of(cell(text, abs(width), right=width < 0) for text, width in pairs)
-
-
-def named_columns(texts: Sequence[Content], widths: Mapping[str, int], without: str) -> Content:
-    """Texts in columns of these widths, by name; one of that name is left out."""
-    kept = [at for at, name in enumerate(widths) if name != without]
-    room = list(widths.values())
-    return columns([texts[at] for at in kept], [room[at] for at in kept])
 
 
 def row_of(cells: Iterable[Content]) -> Content:

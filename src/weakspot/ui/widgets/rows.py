@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Self
+from collections.abc import Iterable, Mapping, Sequence
+from typing import ClassVar, Self
 
 from textual import events
 from textual.containers import VerticalScroll
@@ -12,7 +12,7 @@ from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import reactive
 
-from weakspot.ui.widgets.lines import SPOT, Lines
+from weakspot.ui.widgets.lines import SPOT, Lines, barred, columns, plain, spread
 
 
 class Rows(Lines, can_focus=True):
@@ -148,16 +148,43 @@ class Rows(Lines, can_focus=True):
         self.show_cursor()
 
 
+NARROW = 50
 WHEEL = 3
 """Rows that a turn of the wheel goes on."""
 
 
 class LongRows(Rows):
-    """Rows of one line each, in a height of its own; it scrolls by itself."""
+    """Rows of one line each, a name and columns beside it, in a height of its own; it scrolls by itself."""
 
     DEFAULT_CSS = "LongRows { height: 1fr; }"
+    NAME: ClassVar[str]
+    COLUMNS: ClassVar[Mapping[str, int]]
+    """The heads of name and columns, and the columns' widths; see `columns`."""
+    SPARE: ClassVar[tuple[str, int]]
+    """The column that only stands where there are so many columns: a name tells more."""
     top = 0
     """The first row in sight."""
+
+    def row_line(self, index: int, width: int, here: bool) -> Content:
+        """The line of a row, its gutter included."""
+        raise TypeError("each list builds its rows")
+
+    def row_lines(self, index: int, width: int) -> list[Content]:
+        here = self.under_cursor(index)
+        return barred([self.row_line(index, width, here)], width, here)
+
+    def head_lines(self, width: int) -> list[Content]:
+        if width < NARROW or self.is_short:
+            return []
+        cells = [plain(word, "$muted") for word in self.COLUMNS]
+        return [self.beside(plain(self.NAME, "$muted"), cells, width)]
+
+    def beside(self, name: Content, cells: Iterable[Content], width: int) -> Content:
+        """A name with its cells in their columns."""
+        spare, least = self.SPARE
+        pairs = zip(cells, self.COLUMNS.items(), strict=True)
+        kept = [(one, room) for one, (head, room) in pairs if head != spare or width >= least]
+        return spread(name, columns([one for one, _ in kept], [room for _, room in kept]), width)
 
     def room(self) -> int:
         return max(1, self.content_size.height - len(self.head_lines(self.content_size.width)))
