@@ -146,9 +146,8 @@ class SectionMenu(Rows):
         cells = [plain(word, "$muted") for word in ("topics", "mastery", "due")]
         return [spread(plain("      Sections", "bold"), columns(cells, COLUMNS), width)]
 
-    def row_lines(self, index: int, width: int) -> list[Content]:
+    def row_line(self, index: int, width: int, here: bool) -> Content:
         one = self.sections[index]
-        here = self.under_cursor(index)
         tried = one.answers > 0
         lead = gutter(here) + plain(f"{index + 1:>2}  ", "$muted")
         name = lead + plain(one.title, "" if tried or here else "$muted")
@@ -156,12 +155,10 @@ class SectionMenu(Rows):
         if width < NARROW:
             weak = sum(topic.state == "weak" for topic in one.topics)
             marks = joined(state_mark("weak"), f" {weak}") if weak else Content("")
-            line = spread(name, cell(marks, 4) + cell(share, 7, right=True), width)
-        else:
-            dots = Content(" ").join(state_mark(topic.state) for topic in one.topics)
-            due = plain(str(one.due) if one.due else "")
-            line = spread(name, columns((dots, share, due), COLUMNS), width)
-        return barred([line], width, here)
+            return spread(name, cell(marks, 4) + cell(share, 7, right=True), width)
+        dots = Content(" ").join(state_mark(topic.state) for topic in one.topics)
+        due = plain(str(one.due) if one.due else "")
+        return spread(name, columns((dots, share, due), COLUMNS), width)
 
     def foot_lines(self, width: int) -> list[Content]:
         has_room = width >= NARROW and (self.is_tall or (self.is_wide and not self.is_short))

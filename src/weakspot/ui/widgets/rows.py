@@ -50,9 +50,14 @@ class Rows(Lines, can_focus=True):
         """How many rows the cursor can stand on."""
         raise TypeError("each list knows its rows")
 
-    def row_lines(self, index: int, width: int) -> list[Content]:
-        """The lines of a row, its gutter included."""
+    def row_line(self, index: int, width: int, here: bool) -> Content:
+        """The line of a row, its gutter included, where it has no more."""
         raise TypeError("each list builds its rows")
+
+    def row_lines(self, index: int, width: int) -> list[Content]:
+        """The lines of a row."""
+        here = self.under_cursor(index)
+        return barred([self.row_line(index, width, here)], width, here)
 
     def head_lines(self, width: int) -> list[Content]:
         """Lines above the first row."""
@@ -164,14 +169,6 @@ class LongRows(Rows):
     """The column that only stands where there are so many columns: a name tells more."""
     top = 0
     """The first row in sight."""
-
-    def row_line(self, index: int, width: int, here: bool) -> Content:
-        """The line of a row, its gutter included."""
-        raise TypeError("each list builds its rows")
-
-    def row_lines(self, index: int, width: int) -> list[Content]:
-        here = self.under_cursor(index)
-        return barred([self.row_line(index, width, here)], width, here)
 
     def head_lines(self, width: int) -> list[Content]:
         if width < NARROW or self.is_short:

@@ -18,7 +18,6 @@ from weakspot.ui.widgets.lines import (
     GAP,
     Lines,
     Telling,
-    barred,
     cell,
     cut,
     ended,
@@ -61,9 +60,8 @@ class StandingRows(Rows):
         right = "range " if width >= RANGED else ""
         return [spread(plain("      Mastery", "bold"), plain(right, "$muted"), width)]
 
-    def row_lines(self, index: int, width: int) -> list[Content]:
+    def row_line(self, index: int, width: int, here: bool) -> Content:
         one = self.sections[index]
-        here = self.under_cursor(index)
         lead = gutter(here) + plain(f"{index + 1:>2}  ", "$muted")
         style = "" if one.answers or here else "$muted"
         shares = max(len(section_share(section)) for section in self.sections)
@@ -78,8 +76,7 @@ class StandingRows(Rows):
         if width >= RANGED:
             words = "" if stands is None else range_words(stands.low, stands.high)
             cells.append(cell(plain(words, "$muted"), RANGE, right=True))
-        line = spread(lead + plain(one.title, style), row_of(cells) + Content(" "), width)
-        return barred([line], width, here)
+        return spread(lead + plain(one.title, style), row_of(cells) + Content(" "), width)
 
 
 class Course(Lines):
