@@ -14,7 +14,7 @@ from weakspot.ui.screens.boxed import LineScreen
 from weakspot.ui.screens.handing import HAND_IN, HandingScreen
 from weakspot.ui.screens.taking import TakingScreen
 from weakspot.ui.widgets.answer import Answer
-from weakspot.ui.widgets.frame import Key, bound
+from weakspot.ui.widgets.frame import Key, bound, trail
 from weakspot.ui.widgets.lines import plain
 from weakspot.ui.widgets.roundkeys import EXAM_KEYS, exam_keys
 from weakspot.ui.widgets.strokes import ExamMap, ExamStrip
@@ -42,8 +42,7 @@ class ExamScreen(TakingScreen):
 
     def show_header(self) -> None:
         name = plain(place(self.session))
-        lead = Content("") if self.has_class("-narrow") else plain("Exam") + plain("  /  ", "$faint")
-        self.header.left = Content("  ") + lead + name
+        self.header.left = Content("  ") + (name if self.has_class("-narrow") else trail(plain("Exam"), name))
         flagged = self.session.phase == ASKED and self.session.sheets[self.session.at].flagged
         flag = plain(f"{UNICODE_MARKS.flag} " if flagged else "", "$warning")
         self.header.right = flag + self.clock

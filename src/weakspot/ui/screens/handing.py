@@ -15,7 +15,7 @@ from weakspot.text import UNICODE_MARKS, counted
 from weakspot.ui.screens.framed import GLANCE, FramedScreen
 from weakspot.ui.screens.results import STAYS
 from weakspot.ui.screens.round import RoundScreen
-from weakspot.ui.widgets.frame import BACK, HELP, MOVE, Key, bound
+from weakspot.ui.widgets.frame import BACK, HELP, MOVE, Key, bound, trail
 from weakspot.ui.widgets.lines import barred, cell, cut, gutter, plain, told
 from weakspot.ui.widgets.roundkeys import answered_keys
 from weakspot.ui.widgets.rows import Rows
@@ -77,9 +77,7 @@ class HandingScreen(FramedScreen[int | None]):
         return [self.rows]
 
     def on_mount(self) -> None:
-        self.header.left = Content.assemble(
-            "  Exam", ("  /  ", "$faint"), plain(state_words(self.session), "$muted")
-        )
+        self.header.left = Content("  ") + trail(plain("Exam"), plain(state_words(self.session), "$muted"))
         self.rows.focus()
         if self.rows.cursor:
             left = len(open_slots(self.session))

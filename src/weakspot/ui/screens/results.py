@@ -18,7 +18,7 @@ from weakspot.game import Game
 from weakspot.text import counted, duration, verdict_mark
 from weakspot.ui.screens.framed import GLANCE, FramedScreen
 from weakspot.ui.widgets.bars import beside_figure, figure_room, move_lines, score_style
-from weakspot.ui.widgets.frame import BACK, HELP, POINTS, PROGRESS, SETTINGS, Key, bound
+from weakspot.ui.widgets.frame import BACK, HELP, POINTS, PROGRESS, SETTINGS, Key, bound, trail
 from weakspot.ui.widgets.lines import GAP, Telling, fitting, hanging, plain, spread, told, with_words
 from weakspot.ui.widgets.standing import mixup_lines
 from weakspot.ui.widgets.strokes import Segments
@@ -154,8 +154,7 @@ class ResultsScreen(FramedScreen[Session | None]):
         return [ResultLines(told)]
 
     def on_mount(self) -> None:
-        name = plain(self.game.title(self.session))
-        self.header.left = Content.assemble("  ", name, ("  /  ", "$faint"), "Results")
+        self.header.left = Content("  ") + trail(plain(self.game.title(self.session)), plain("Results"))
         self.header.right = plain(duration(self.summed.seconds), "$muted")
         self.strokes.session = self.session
         self.show_keys()

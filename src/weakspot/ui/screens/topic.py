@@ -9,7 +9,7 @@ from weakspot.game import Game
 from weakspot.text import state_word
 from weakspot.ui.screens.framed import FramedScreen
 from weakspot.ui.widgets.bars import STATE_STYLES, TOPIC_MARKS, state_mark
-from weakspot.ui.widgets.frame import BACK, HELP, READ, Key, bound
+from weakspot.ui.widgets.frame import BACK, HELP, READ, Key, bound, trail
 from weakspot.ui.widgets.lines import plain
 from weakspot.ui.widgets.standing import MIXUPS_COUNTED, Trend
 from weakspot.ui.widgets.topic import TopicLines
@@ -76,9 +76,8 @@ class TopicScreen(LookingScreen):
         self.page = self.game.topic_page(self.key)
         report = self.page.report
         mark, title = state_mark(report.state), plain(report.title, "bold")
-        section = plain(self.page.section) + plain("  /  ", "$faint")
         self.header.brief = mark + Content(" ") + title
-        self.header.left = mark + Content(" ") + section + title
+        self.header.left = mark + Content(" ") + trail(plain(self.page.section), title)
         style = STATE_STYLES.get(report.state, "$muted")
         self.header.right = mark + Content(" ") + plain(state_word(report.state, report.misses), style)
         self.query_one(TopicLines).value = self.page

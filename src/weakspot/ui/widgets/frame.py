@@ -50,6 +50,11 @@ class Body(LaidOnce, VerticalScroll, can_focus=False, inherit_bindings=False):
         self.scroll_relative(y=step * height, animate=False, immediate=True)
 
 
+def trail(*parts: Content) -> Content:
+    """Where you are, from the whole to its part."""
+    return plain("  /  ", "$faint").join(parts)
+
+
 class Header(Lines):
     """One row: where you are, and how far; and if nothing of it is saved.
 

@@ -225,11 +225,6 @@ class Gaps(Lines, can_focus=True):
             return []
         return held_lines(self.question.prompt, len(self.texts), self.gap_width(width), width)
 
-    @property
-    def air(self) -> int:
-        """Blank lines between two lines of the sentence."""
-        return 0 if self.is_short else 1
-
     def build(self, width: int) -> list[Content]:
         if self.question is None:
             return []
@@ -242,7 +237,5 @@ class Gaps(Lines, can_focus=True):
             held = [put(line, gap, fill) for line in held]
         if self.parts:
             held = [Content(one.plain.replace(GLUE, " "), list(one.spans)) for one in held[0].wrap(width)]
-        lines: list[Content] = []
-        for line in held:
-            lines += [Content("")] * (self.air if lines else 0) + [line]
-        return lines
+        air = [] if self.is_short else [Content("")]
+        return [part for line in held for part in (*air, line)][len(air) :]

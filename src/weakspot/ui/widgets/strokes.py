@@ -12,7 +12,7 @@ from weakspot.engine.limits import Progress
 from weakspot.engine.session import ANSWERED, Session
 from weakspot.text import UNICODE_MARKS, counted
 from weakspot.ui.widgets.bars import state_mark
-from weakspot.ui.widgets.frame import Header
+from weakspot.ui.widgets.frame import Header, trail
 from weakspot.ui.widgets.lines import Telling, cut, joined, plain, spread
 
 ROOM = 8
@@ -99,10 +99,8 @@ def stroke(session: Session, index: int, length: int) -> Stroke:
 
 def topic_words(name: str, topic: str, state: str) -> Content:
     """The topic's mark, the round's name where there is room for it, the topic."""
-    mark = state_mark(state) + " "
-    if name and name != topic:
-        return joined(mark, plain(name), ("  /  ", "$faint"), plain(topic))
-    return joined(mark, plain(topic))
+    names = [name, topic] if name and name != topic else [topic]
+    return joined(state_mark(state), " ", trail(*map(plain, names)))
 
 
 def place_words(number: int, count: int, is_flagged: bool, near: Progress | None = None) -> Content:
