@@ -170,8 +170,8 @@ class HomeScreen(FramedScreen[None]):
     def action_page(self, step: int) -> None:
         """The cursor goes on by a page, through both lists, and what is in sight with it."""
         places = [(rows, index) for rows in self.query(Rows) for index in range(rows.row_count())]
-        here = [at for at, (rows, index) in enumerate(places) if rows.has_focus and rows.cursor == index]
-        at = here[0] if here else 0
+        here = (at for at, (rows, row) in enumerate(places) if rows.has_focus and rows.cursor == row)
+        at = next(here, 0)
         to = min(max(0, at + step * self.body.size.height), len(places) - 1)
         target, target_row = places[to]
         target.cursor = target_row

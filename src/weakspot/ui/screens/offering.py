@@ -50,12 +50,11 @@ def going_on(game: Game, opened: Sequence[Session]) -> list[Round]:
     """The round that was left last."""
     if not opened:
         return []
-    title, rules, behind = game.title(opened[0]), opened[0].rules, len(opened) - 1
+    title, grows, behind = game.title(opened[0]), opened[0].rules.grows, len(opened) - 1
     words = f"{title}, {place(opened[0])}"
-    brief = title if rules.grows else words.replace(", question ", ", ")
-    if not behind:
-        return [Round("Go on", words, brief, "", "Enter")]
-    return [Round("Go on", words if rules.grows else brief, brief, f"{behind} more left open", "Enter")]
+    brief = title if grows else words.replace(", question ", ", ")
+    detail = f"{behind} more left open" if behind else ""
+    return [Round("Go on", words if grows or not behind else brief, brief, detail, "Enter")]
 
 
 def today(game: Game) -> Round:
@@ -82,14 +81,13 @@ def weak(game: Game, spots: Sequence[TopicReport]) -> Round:
         brief, names = counted(len(topics), "topic"), ", ".join(spot.title for spot in topics)
         better = right_last(topics)
         words = f"{brief}, {better} right last time" if better and len(topics) > FEW else f"{brief}: {names}"
-        return Round("Weak spots", words if len(topics) > 1 else names, brief, "", "w")
-    if not spots:
+        words = words if len(topics) > 1 else names
+    elif spots:
+        perhaps = state_word("perhaps")
+        words, brief = f"{counted(len(spots), 'topic')} {perhaps}", f"{len(spots)} {perhaps}"
+    else:
         words, brief = f"none {game.nothing_weak()}", f"none {game.nothing_weak(brief=True)}"
-        return Round("Weak spots", words, brief, "", "w")
-    perhaps = state_word("perhaps")
-    return Round(
-        "Weak spots", f"{counted(len(spots), 'topic')} {perhaps}", f"{len(spots)} {perhaps}", "", "w"
-    )
+    return Round("Weak spots", words, brief, "", "w")
 
 
 def marked(game: Game) -> list[Round]:

@@ -106,7 +106,6 @@ class QuestionScreen(FramedScreen[Session]):
 
     def show_round(self) -> None:
         """How the questions before this one went, and how many are to come."""
-        self.strokes.most = self.session.rules.most or 0
         self.strokes.session = self.session
 
     def redraw(self) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
+from msgspec.structs import replace
 from rich.cells import cell_len
 from textual.content import Content
 from textual.reactive import reactive
@@ -142,15 +143,14 @@ class ResultsScreen(FramedScreen[Session | None]):
         return bool(self.summed.to_repair) and self.session.mode != "missed"
 
     def content(self) -> list[Widget]:
-        repairs = self.game.repairs(self.summed)
+        repairs, streak = self.game.repairs(self.summed), self.game.streak()
         titles = {move.topic: self.game.topic_title(move.topic) for move in self.summed.moves}
         notes, mixups = self.game.end_lines(self.session), self.game.mixups(self.session)
-        streak = self.game.streak()
-        if not self.session.sheets:
-            return [ResultLines(Results(self.summed, titles, repairs, mixups, streak, notes))]
-        sections = self.game.exam_rows(self.session)
-        answers = answer_note(self.session, score_words(self.summed, is_exam=True))
-        told = Results(self.summed, titles, repairs, mixups, streak, [answers], notes[0], sections)
+        told = Results(self.summed, titles, repairs, mixups, streak, notes)
+        if self.session.sheets:
+            answers = answer_note(self.session, score_words(self.summed, is_exam=True))
+            sections = self.game.exam_rows(self.session)
+            told = replace(told, notes=[answers], headline=notes[0], sections=sections)
         return [ResultLines(told)]
 
     def on_mount(self) -> None:

@@ -9,7 +9,7 @@ from textual.reactive import reactive
 
 from weakspot.engine.exam import flagged_slots, open_slots, state_words
 from weakspot.engine.limits import Progress
-from weakspot.engine.session import ANSWERED, Session
+from weakspot.engine.session import ANSWERED, DONE, Session
 from weakspot.text import UNICODE_MARKS, counted
 from weakspot.ui.widgets.bars import state_mark
 from weakspot.ui.widgets.frame import Header, trail
@@ -31,11 +31,10 @@ Stroke = tuple[str, str]
 
 class Segments(Header):
     """A header with a second row where there is room: a stroke for each question of the round, or for as
-    many as there may be: `most`.
+    many as there may be while it goes on.
     """
 
     session: reactive[Session | None] = reactive(None)
-    most: reactive[int] = reactive(0)
 
     grown: reactive[float] = reactive(STEPS)
     """Steps that the newest stroke has grown."""
@@ -59,7 +58,8 @@ class Segments(Header):
 
     def strokes(self, session: Session, width: int) -> Content:
         first = max(0, session.at + ROOM - width)  # of very many, the last ones
-        count = min(max(len(session.slots), self.most) - first, width)
+        most = 0 if session.phase == DONE else session.rules.most or 0
+        count = min(max(len(session.slots), most) - first, width)
         gap = 1 if 3 * count <= width else 0
         groups = 0 if gap or count + count // GROUP > width else (count - 1) // GROUP
         room = max(count, width - gap * (count - 1) - groups)
