@@ -5,9 +5,9 @@ from textual.content import Content
 from weakspot.engine.kinds.decision import DecisionQuestion
 from weakspot.engine.values import Choice, Response
 from weakspot.ui.widgets.answer import UNKNOWN, Asked
-from weakspot.ui.widgets.form import NOWHERE, Form, Line, Look, of_row
+from weakspot.ui.widgets.form import NOWHERE, Form, Look
 from weakspot.ui.widgets.frame import MOVE, SUBMIT, Key
-from weakspot.ui.widgets.lines import barred, gutter, hanging, joined, plain, told
+from weakspot.ui.widgets.lines import gutter, hanging, joined, plain, told
 from weakspot.ui.widgets.picking import option_lines
 
 
@@ -104,7 +104,12 @@ class DecisionForm(Form):
 
     # What is drawn
 
-    def row(self, index: int, look: Look) -> list[Line]:
+    def above(self, index: int, look: Look) -> list[Content]:
+        """Before the first reason, what they are."""
+        air = [] if look.short and self.parts else [Content("")]
+        return [*air, plain("  Because", "bold")] if index == len(self.acts) else []
+
+    def row(self, index: int, look: Look) -> list[Content]:
         acts = len(self.acts)
         if index < acts:
             option, number = self.acts[index], index + 1
@@ -112,23 +117,18 @@ class DecisionForm(Form):
         else:
             option, number = self.whys[index - acts], index - acts + 1
             text, part = self.question.reasons[option].text, acts + option
-        lines = []
-        if index == acts:
-            lines = of_row(None, [Content(""), plain("  Because", "bold")])
-            lines = lines[look.short and bool(self.parts) :]
         here = self.is_here(index, look)
         chosen = option == (self.action if index < acts else self.reason)
         if self.parts:
             chosen = self.parts[part].given is not None
         mark = joined(("● ", "$accent") if chosen else "  ")
         if self.parts:
-            return lines + of_row(index, option_lines(self.parts[part], number, mark, look))
+            return option_lines(self.parts[part], number, mark, look)
         quiet = index < acts and self.reasoning and not chosen
         active = here or chosen or (index >= acts) == self.reasoning
         style = "bold $accent" if chosen or here else "bold" if active else "$muted"
         lead = gutter(here) + mark + plain(f"{number}", style if active else "$muted") + Content("  ")
-        drawn = hanging(lead, told(text, "$muted" if quiet else ""), look.width)
-        return lines + of_row(index, barred(drawn, look.width, here))
+        return hanging(lead, told(text, "$muted" if quiet else ""), look.width)
 
     def key_list(self) -> list[Key]:
         if self.reasoning:

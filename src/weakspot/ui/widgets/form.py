@@ -1,6 +1,5 @@
 """How one kind is answered on rows: its state, what its keys do, how its rows look. No widget in it."""
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from textual.content import Content
@@ -8,6 +7,7 @@ from textual.content import Content
 from weakspot.engine.values import Part, Response
 from weakspot.ui.widgets.answer import Asked
 from weakspot.ui.widgets.frame import Key
+from weakspot.ui.widgets.lines import barred
 
 NOWHERE = -1
 """The cursor before the player moved it: an Enter that only meant to go on answers nothing."""
@@ -58,11 +58,15 @@ class Form:
         """How many rows the cursor can stand on."""
         return 0
 
-    def row(self, index: int, look: Look) -> list[Line]:
-        """The lines of one row."""
+    def row(self, index: int, look: Look) -> list[Content]:
+        """The lines of one row, without the ground that the cursor has."""
         return []
 
-    def head(self, look: Look) -> list[Line]:
+    def above(self, index: int, look: Look) -> list[Content]:
+        """Lines between this row and the one before it."""
+        return []
+
+    def head(self, look: Look) -> list[Content]:
         """Lines above the first row."""
         return []
 
@@ -72,12 +76,13 @@ class Form:
 
     def lines(self, look: Look) -> list[Line]:
         """All lines, top to bottom."""
-        lines = self.head(look)
+        lines: list[Line] = [(None, line) for line in self.head(look)]
         for index in range(self.count()):
-            drawn = self.row(index, look)
+            drawn = barred(self.row(index, look), look.width, self.is_here(index, look))
             if index and drawn and look.tall and not self.boxed:
                 lines.append((None, Content("")))
-            lines += drawn
+            lines += [(None, line) for line in self.above(index, look)]
+            lines += [(index, line) for line in drawn]
         return lines
 
     def is_here(self, index: int, look: Look) -> bool:
@@ -147,8 +152,3 @@ def marked(part: Part, missed: bool = False) -> tuple[str, str, str]:
     if part.right:
         return RIGHT
     return LEFT_OUT if missed or part.given is None else WRONG
-
-
-def of_row(row: int | None, lines: Sequence[Content]) -> list[Line]:
-    """These lines as one row's."""
-    return [(row, line) for line in lines]

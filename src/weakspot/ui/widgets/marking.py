@@ -7,9 +7,9 @@ from textual.content import Content
 from weakspot.engine.kinds.lines import LinesQuestion
 from weakspot.engine.values import Picks
 from weakspot.ui.widgets.answer import Asked
-from weakspot.ui.widgets.form import LEFT_OUT, RIGHT, WRONG, Line, Look, of_row
+from weakspot.ui.widgets.form import LEFT_OUT, RIGHT, WRONG, Look
 from weakspot.ui.widgets.frame import MOVE, SUBMIT, Key
-from weakspot.ui.widgets.lines import barred, cut, ended, grounded, gutter, hanging, joined, plain, spread
+from weakspot.ui.widgets.lines import cut, ended, grounded, gutter, hanging, joined, plain, spread
 from weakspot.ui.widgets.picking import NOTHING, PickForm
 
 DIGITS = 9
@@ -36,16 +36,15 @@ class LinesForm(PickForm):
         else:
             self.cursor = number - 1
 
-    def row(self, index: int, look: Look) -> list[Line]:
+    def row(self, index: int, look: Look) -> list[Content]:
         if self.parts:
-            return of_row(index, self.graded(index, look))
+            return self.graded(index, look)
         here, picked = self.is_here(index, look), index in self.picks
         style = "bold $accent" if picked or here else "$muted"
         mark = ("● ", "$accent") if picked else "  "
         lead = self.lead(gutter(here), joined(mark), index, style, look)
         text = self.painted[index]
-        lines = hanging(lead, text, look.width) if here or look.whole else [cut(lead + text, look.width)]
-        return of_row(index, barred(lines, look.width, here))
+        return hanging(lead, text, look.width) if here or look.whole else [cut(lead + text, look.width)]
 
     def lead(self, first: Content, mark: Content, index: int, style: str, look: Look) -> Content:
         """What stands before a line: gutter, mark and number."""
@@ -67,12 +66,12 @@ class LinesForm(PickForm):
         lead = self.lead(plain(f"{mark} ", style), blank, index, f"bold {style}", look)
         return grounded(ended(lead, self.painted[index], end, look.width), look.width, ground)
 
-    def head(self, look: Look) -> list[Line]:
+    def head(self, look: Look) -> list[Content]:
         if not look.narrow or look.whole:
             return []
         title, foot = self.frame()
         line = spread(plain(f"  {title}", "$muted"), plain(foot, "$muted"), look.width)
-        return [(None, line)] if title or foot else []
+        return [line] if title or foot else []
 
     def frame(self) -> tuple[str, str]:
         return self.language, "" if self.parts else f"{len(self.picks)} marked"

@@ -5,9 +5,9 @@ from textual.content import Content
 from weakspot.engine.kinds.order import OrderQuestion
 from weakspot.engine.values import Order, Part, Response
 from weakspot.ui.widgets.answer import UNKNOWN, Asked
-from weakspot.ui.widgets.form import Form, Line, Look, marked, of_row
+from weakspot.ui.widgets.form import Form, Look, marked
 from weakspot.ui.widgets.frame import MOVE, SUBMIT, Key
-from weakspot.ui.widgets.lines import barred, ended, grounded, gutter, plain, told
+from weakspot.ui.widgets.lines import ended, grounded, gutter, plain, told
 
 
 class OrderForm(Form):
@@ -104,16 +104,16 @@ class OrderForm(Form):
 
     # What is drawn
 
-    def row(self, index: int, look: Look) -> list[Line]:
+    def row(self, index: int, look: Look) -> list[Content]:
         step = self.order[index]
         if self.parts:
-            return of_row(index, self.graded(self.parts[step], index, look))
+            return self.graded(self.parts[step], index, look)
         here = self.is_here(index, look)
         moving = here and self.holds()
         end = plain("↑↓ moving " if moving else "", "$accent")
         lead = gutter(here) + plain(f"{index + 1}  ", "bold $accent" if here else "$muted")
         text = told(self.texts[step], "bold" if moving else "")
-        return of_row(index, barred(ended(lead, text, end, look.width), look.width, here))
+        return ended(lead, text, end, look.width)
 
     def graded(self, part: Part, index: int, look: Look) -> list[Content]:
         """A step with its verdict, and the place it belongs to where that is another.

@@ -8,9 +8,9 @@ from textual.content import Content
 from weakspot.engine.kinds.open import OpenQuestion
 from weakspot.engine.values import Essay, Part, Picks, Response
 from weakspot.ui.widgets.answer import UNKNOWN, Asked
-from weakspot.ui.widgets.form import LEFT_OUT, NOWHERE, RIGHT, WRONG, Form, Line, Look, of_row
+from weakspot.ui.widgets.form import LEFT_OUT, NOWHERE, RIGHT, WRONG, Form, Look
 from weakspot.ui.widgets.frame import SUBMIT, Key
-from weakspot.ui.widgets.lines import barred, ended, grounded, gutter, hanging, joined, plain, told, wrapped
+from weakspot.ui.widgets.lines import ended, grounded, gutter, hanging, joined, plain, told, wrapped
 
 NOTHING = frozenset[int]()
 
@@ -88,16 +88,15 @@ class PickForm(Form):
     def count(self) -> int:
         return len(self.order)
 
-    def row(self, index: int, look: Look) -> list[Line]:
+    def row(self, index: int, look: Look) -> list[Content]:
         option, here = self.order[index], self.is_here(index, look)
         mark = self.pick_mark(option)
         if self.parts:
             part = self.parts[option]
             missed = self.many and self.is_known and part.given is None and part.expected is not None
-            return of_row(index, option_lines(part, index + 1, mark, look, self.reveals, missed))
+            return option_lines(part, index + 1, mark, look, self.reveals, missed)
         lead = joined(gutter(here), mark, (str(index + 1), "bold $accent" if here else "$muted"), "  ")
-        lines = hanging(lead, told(self.texts[option]), look.width)
-        return of_row(index, barred(lines, look.width, here))
+        return hanging(lead, told(self.texts[option]), look.width)
 
     def pick_mark(self, option: int) -> Content:
         """`●` or `○` where several can be picked; only `●` where one is held."""
@@ -144,19 +143,19 @@ class RubricForm(PickForm):
             self.warned = True
             self.says = "Nothing is ticked. Enter again submits as it is."
 
-    def head(self, look: Look) -> list[Line]:
-        lines: list[Line] = []
+    def head(self, look: Look) -> list[Content]:
+        lines: list[Content] = []
         for label, text in (("You wrote", self.text), ("A model answer", self.question.answer)):
             if text and not (look.short and self.parts and label == "You wrote"):
                 style = "$muted" if label == "You wrote" else ""
                 body = told(text, style) if not style else plain(text, style)
                 below = [joined("  ", line) for line in wrapped(body, look.width - 2)]
-                lines += of_row(None, [plain(f"  {label}", "$muted"), *below, Content("")])
+                lines += [plain(f"  {label}", "$muted"), *below, Content("")]
         if self.parts and look.short:
             return lines
         words = "What of this does your answer have?" if self.text else "What a whole answer has:"
         asks = plain(words, "$muted" if self.parts else "bold")
-        return lines + of_row(None, hanging(Content("  "), asks, look.width))
+        return lines + hanging(Content("  "), asks, look.width)
 
     def key_list(self) -> list[Key]:
         return [

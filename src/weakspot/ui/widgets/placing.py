@@ -7,7 +7,7 @@ from textual.content import Content
 from weakspot.engine.kinds.match import MatchQuestion
 from weakspot.engine.values import Part, Places
 from weakspot.ui.widgets.answer import UNKNOWN, Asked
-from weakspot.ui.widgets.form import Form, Line, Look, marked, of_row
+from weakspot.ui.widgets.form import Form, Line, Look, marked
 from weakspot.ui.widgets.frame import MOVE, SUBMIT, Key
 from weakspot.ui.widgets.lines import GAP, cell, grounded, gutter, hanging, joined, plain, spotted, told
 
@@ -41,12 +41,11 @@ class PlaceForm(Form):
         return plain(str(self.targets.index(target) + 1), "bold $accent")
 
     def lead(self, index: int, look: Look) -> tuple[Content, str, str]:
-        """A row's mark once it is graded, else its gutter; its colour and its ground."""
+        """A row's mark once it is graded, else its gutter; its colour and the ground of a graded one."""
         if self.parts and self.is_known:
             mark, style, ground = marked(self.parts[self.items[index]])
             return plain(f"{mark} ", style), style, ground
-        here = self.is_here(index, look)
-        return gutter(here), "$accent", "on $cursor" if here else ""
+        return gutter(self.is_here(index, look)), "$accent", ""
 
     def gap_after(self, row: int) -> int:
         """The next row without a target, from `row` on and round; `row` where there is none."""
@@ -121,13 +120,12 @@ class MatchForm(PlaceForm):
         width, blank = self.split(look), (None, Content(""))
         lefts = super().lines(look._replace(width=width))
         if width == look.width:
-            return [*lefts, blank, *self.right_lines(0, look)]
-        return [
-            (row, cell(left, width) + right)
-            for (row, left), (_, right) in zip_longest(lefts, self.right_lines(width, look), fillvalue=blank)
-        ]
+            return [*lefts, blank, *((None, line) for line in self.right_lines(0, look))]
+        rights = ((None, line) for line in self.right_lines(width, look))
+        both = zip_longest(lefts, rights, fillvalue=blank)
+        return [(row, cell(left, width) + right) for (row, left), (_, right) in both]
 
-    def row(self, index: int, look: Look) -> list[Line]:
+    def row(self, index: int, look: Look) -> list[Content]:
         """One left with its slot; once graded, with what was right behind it."""
         item = self.items[index]
         part = self.parts[item] if self.parts else None
@@ -138,7 +136,7 @@ class MatchForm(PlaceForm):
         if len(lines) == 1 and room > 1 and not look.narrow:
             lines[0] += plain(" " + ("·" * room), "$faint")
         lines[0] = cell(lines[0], look.width - end.cell_length) + end
-        return of_row(index, grounded(lines, look.width, ground))
+        return grounded(lines, look.width, ground)
 
     def slot(self, item: int, part: Part | None, style: str) -> Content:
         """`[2]`, `[·]` while empty, `[2] → 3` where 3 was right."""
@@ -151,18 +149,18 @@ class MatchForm(PlaceForm):
             return slot + Content(" " * ARROW)
         return slot + plain(" → ", "$muted") + plain(numbers[part.expected or ""] + " ", "bold $success")
 
-    def right_lines(self, start: int, look: Look) -> list[Line]:
+    def right_lines(self, start: int, look: Look) -> list[Content]:
         """The right side from the column `start` on; used ones muted."""
         used = set() if self.parts else set(self.places)
-        lines: list[Line] = []
+        lines: list[Content] = []
         for at, target in enumerate(self.targets):
             if at and look.tall and not look.narrow:
-                lines.append((None, Content("")))
+                lines.append(Content(""))
             style = "$muted" if target in used else ""
             lead = joined(" " * GAP, (f"{at + 1}  ", style or "bold"))
             room = look.width - start
             drawn = hanging(lead, told(self.rights[target], style), room)
-            lines += of_row(None, [spotted(cell(line, room), at) for line in drawn])
+            lines += [spotted(cell(line, room), at) for line in drawn]
         return lines
 
     def click(self, row: int | None, spot: int | None) -> None:

@@ -9,7 +9,7 @@ from textual.content import Content
 from weakspot.engine.kinds.sort import SortQuestion
 from weakspot.engine.values import Part
 from weakspot.ui.widgets.answer import Asked
-from weakspot.ui.widgets.form import Line, Look, of_row
+from weakspot.ui.widgets.form import Look
 from weakspot.ui.widgets.frame import MOVE, SUBMIT, Key
 from weakspot.ui.widgets.lines import (
     GAP,
@@ -58,10 +58,10 @@ class SortForm(PlaceForm):
             return self.wholes
         return self.words if item_room(look, self.words) >= min(self.longest, LEAST_ITEM) else []
 
-    def head(self, look: Look) -> list[Line]:
+    def head(self, look: Look) -> list[Content]:
         return self.heading(look) if self.columns(look) else self.legend(look)
 
-    def heading(self, look: Look) -> list[Line]:
+    def heading(self, look: Look) -> list[Content]:
         """The categories over their columns, wrapped there."""
         widths = self.columns(look)
         told_names = [
@@ -70,9 +70,9 @@ class SortForm(PlaceForm):
         ]
         indent = Content(" " * (item_room(look, widths) + GAP))
         lines = [indent + spots(level, widths) for level in zip_longest(*told_names, fillvalue=Content(""))]
-        return of_row(None, [*lines, Content("")] if look.tall else lines)
+        return [*lines, Content("")] if look.tall else lines
 
-    def legend(self, look: Look) -> list[Line]:
+    def legend(self, look: Look) -> list[Content]:
         """The categories in a row, or one below the other where they need the room."""
         leads = [plain(f"{at} ", "bold $accent") for at in range(1, len(self.targets) + 1)]
         names = list(zip(leads, [told(self.names[target]) for target in self.targets], strict=True))
@@ -84,9 +84,9 @@ class SortForm(PlaceForm):
                 for at, (lead, name) in enumerate(names)
                 for line in hanging(joined("  ", lead), name, look.width)
             ]
-        return of_row(None, [*lines, Content("")])
+        return [*lines, Content("")]
 
-    def row(self, index: int, look: Look) -> list[Line]:
+    def row(self, index: int, look: Look) -> list[Content]:
         item = self.items[index]
         part = self.parts[item] if self.parts else None
         lead, _, ground = self.lead(index, look)
@@ -94,7 +94,7 @@ class SortForm(PlaceForm):
         if not widths:
             end = self.number(item) if part is None else told_numbers(part, self.names, self.targets)
             lines = ended(lead, told(self.texts[item]), end + Content(" "), look.width)
-            return of_row(index, grounded(lines, look.width, ground))
+            return grounded(lines, look.width, ground)
         room = item_room(look, widths)
         circles = [self.circle(item, target, part) for target in self.targets]
         blank = [Content("")] * len(circles)
@@ -102,7 +102,7 @@ class SortForm(PlaceForm):
             cell(line, room + GAP) + spots(blank if at else circles, widths)
             for at, line in enumerate(hanging(lead, told(self.texts[item]), room))
         ]
-        return of_row(index, grounded(lines, look.width, ground))
+        return grounded(lines, look.width, ground)
 
     def circle(self, item: int, target: int, part: Part | None) -> Content:
         """Where the item is, or could be; once graded, where it should be."""
