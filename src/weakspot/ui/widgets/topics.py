@@ -39,15 +39,16 @@ class TopicMenu(Rows):
         lead = gutter(here)
         if index == 0:
             line = spread(lead + plain(self.ALL, "bold"), plain(f"{self.whole} ", "$muted"), width)
-            return [*barred([line], width, here), *self.between_lines(width)]
+            heads = self.heads(width) if width >= NARROW else Content("")
+            below = [spread(Content(""), heads, width)] if heads else []
+            return [*barred([line], width, here), Content(""), *below]
         topic = self.topics[index - 1]
         name = lead + Content.assemble(state_mark(topic.state), " ", plain(topic.title))
         return barred([spread(name, self.figures(topic, width), width)], width, here)
 
-    def between_lines(self, width: int) -> list[Content]:
-        """What stands between the row for all and the topics: heads of columns, if there are figures."""
-        has_heads = width >= NARROW and any(topic.tells for topic in self.topics)
-        return [Content(""), *([spread(Content(""), figure_heads(width), width)] if has_heads else [])]
+    def heads(self, width: int) -> Content:
+        """The heads of the columns, between the row for all and the topics, if there are figures."""
+        return figure_heads(width) if any(topic.tells for topic in self.topics) else Content("")
 
     def figures(self, topic: TopicReport, width: int) -> Content:
         """How a topic stands, in what room there is."""
@@ -59,12 +60,9 @@ class WeakMenu(TopicMenu):
 
     ALL = "A round of these"
 
-    def between_lines(self, width: int) -> list[Content]:
-        heads = [
-            cell(plain("mastery", "$muted"), self.stands_room(width)),
-            cell(plain("weak until", "$muted"), NEEDS),
-        ]
-        return [Content(""), *([spread(Content(""), row_of(heads), width)] if width >= NARROW else [])]
+    def heads(self, width: int) -> Content:
+        stands = cell(plain("mastery", "$muted"), self.stands_room(width))
+        return row_of([stands, cell(plain("weak until", "$muted"), NEEDS)])
 
     def stands_room(self, width: int) -> int:
         """The columns that say how the topics stand."""
