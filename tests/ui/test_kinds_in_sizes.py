@@ -4,8 +4,20 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from kindbank import BANK
-from kindplay import Play, playing, press, rows_of, score, screen_of, scrolled, session_of
+from kindbank import BANK, asking, game_on
+from kindplay import (
+    Play,
+    playing,
+    press,
+    resumed,
+    rows_of,
+    score,
+    screen_of,
+    scrolled,
+    seen,
+    session_of,
+)
+from msgspec.structs import replace
 from playing import assert_keys_shown, squeezed, whole_body
 
 from weakspot.engine.kinds.decision import DecisionQuestion
@@ -17,7 +29,7 @@ from weakspot.engine.kinds.open import OpenQuestion
 from weakspot.engine.kinds.order import OrderQuestion
 from weakspot.engine.kinds.sort import SortQuestion
 from weakspot.engine.kinds.typed import TypedQuestion
-from weakspot.engine.values import Order, Places
+from weakspot.engine.values import Essay, Order, Places
 
 SIZES = [(40, 15), (60, 20), (80, 24), (200, 60)]
 
@@ -91,6 +103,36 @@ async def test_every_option_every_verdict_and_every_key_can_be_seen(
             assert all(len(row) <= size[0] for row in rows_of(pilot))
             assert "New to you." not in body
             await press(pilot, "enter")
+
+
+@pytest.mark.parametrize("size", [(40, 15), (80, 24), (120, 40)])
+async def test_the_points_to_tick_are_in_sight_below_a_long_answer(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    game = game_on(tmp_path)
+    session = replace(asking(game, "open"), draft=Essay(text="which cases?\n" * 60, ticks=frozenset()))
+    async with resumed(game, session, size) as pilot:
+        question = game.question("adaptation/open")
+        assert isinstance(question, OpenQuestion)
+        await press(pilot, "f6")
+        assert_shown(question.rubric, "\n".join(rows_of(pilot)))
+        assert any("▌ ○ 1 " in row for row in rows_of(pilot))
+        await press(pilot, "pageup", "pageup", "pageup", "pageup")
+        assert "fixed set" not in seen(pilot)
+        await press(pilot, "down")
+        assert_shown(question.rubric, "\n".join(rows_of(pilot)))
+        assert any("▌ ○ 2 " in row for row in rows_of(pilot))
+
+
+async def test_of_points_that_do_not_all_fit_that_of_the_cursor_is_in_sight(tmp_path: Path) -> None:
+    points = "".join(f"\n    - Has what is asked for as number {at}, whole" for at in range(4, 9))
+    bank = BANK.replace("- Sets the bar before looking", f"- Sets the bar before looking{points}")
+    async with playing(tmp_path, "open", size=(40, 15), bank=bank) as pilot:
+        await press(pilot, *"cases", "f6")
+        assert "fixed set" in seen(pilot)
+        assert "number 8" not in seen(pilot)
+        await press(pilot, *["down"] * 7)
+        assert "number 8" in seen(pilot)
 
 
 async def test_the_cursor_stays_in_sight_in_a_low_terminal(tmp_path: Path) -> None:

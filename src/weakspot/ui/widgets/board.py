@@ -1,6 +1,6 @@
 """Rows that take an answer: the keys and the mouse for whatever form the question has."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from weakspot.engine.kinds import every as kinds
 from weakspot.engine.values import Picks, Response
@@ -82,6 +82,14 @@ class Board(Rows, Answer):
 
     def row_in_view(self) -> int:
         return self.form.row_in_view()
+
+    def lines_in_view(self, own: Sequence[int], room: int) -> tuple[int, int]:
+        """Where the form wants it all rows and the line above them, or as many as fit with the cursor's."""
+        rows = [line for line, row in enumerate(self.row_of_line) if row is not None]
+        first, last = max(0, rows[0] - 1), rows[-1]
+        if not self.form.together or (self.cursor and last - first >= room):
+            return super().lines_in_view(own, room)
+        return first, min(last, first + room - 1)
 
     def key_list(self) -> list[Key]:
         return self.form.key_list()

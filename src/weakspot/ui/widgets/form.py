@@ -37,6 +37,8 @@ class Form:
     """
 
     boxed = False
+    together = False
+    """Are all rows to be in sight, wherever the cursor is?"""
 
     def __init__(self, asked: Asked | None = None, state: Response | None = None) -> None:
         self.state = state

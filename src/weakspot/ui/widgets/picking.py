@@ -120,6 +120,7 @@ class RubricForm(PickForm):
     """The points that a model answer makes, for the player to tick off their own text."""
 
     reveals = False
+    together = True
 
     def __init__(self, asked: Asked, question: OpenQuestion) -> None:
         super().__init__(asked, question.rubric, True, Essay(text="", ticks=NOTHING))
@@ -165,7 +166,7 @@ class RubricForm(PickForm):
         ]
 
     def tip(self) -> str:
-        return "Tick only what your text says: a kind tick deceives nobody but you."
+        return "Tick only what your text says (PgUp): a kind tick deceives only you."
 
 
 def option_lines(

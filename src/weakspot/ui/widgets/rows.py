@@ -113,6 +113,10 @@ class Rows(Lines, can_focus=True):
         """The row that is to be seen: that of the cursor."""
         return self.cursor
 
+    def lines_in_view(self, own: Sequence[int], room: int) -> tuple[int, int]:
+        """The first and last line to see: the row `own`, and all above the first one if it has `room`."""
+        return 0 if self.row_in_view() == 0 and own[-1] < room else own[0], own[-1]
+
     def show_cursor(self) -> None:
         """Scroll so that the cursor's row can be seen; with the first one all above it, if that has room."""
         width = self.content_size.width
@@ -124,10 +128,10 @@ class Rows(Lines, can_focus=True):
         own = [line for line, row in enumerate(self.row_of_line) if row == wanted]
         if body is None or not own:
             return
-        top = 0 if wanted == 0 else own[0]
+        top, last = self.lines_in_view(own, body.size.height)
         offset = self.content_region.offset - body.region.offset + body.scroll_offset
-        region = Region(0, top, width, own[-1] - top + 1).translate(offset)
-        if wanted == 0 and region.bottom <= body.size.height:
+        region = Region(0, top, width, last - top + 1).translate(offset)
+        if top == 0 and region.bottom <= body.size.height:
             region = Region(0, 0, width, region.bottom)
         body.scroll_to_region(region, animate=False, x_axis=False)
 
