@@ -291,6 +291,17 @@ async def test_its_answers_are_looked_through_and_disputed(game: Game) -> None:
         assert screen_name(player) == "ResultsScreen"
 
 
+async def test_an_answer_looked_through_shows_first_what_was_asked(game: Game) -> None:
+    async with app_on(game, mode="exam").run_test(size=(40, 12)) as player:
+        await answer_all(player, right=False)
+        await player.press("enter", "v")
+        assert screen_name(player) == "ReviewScreen"
+        for _ in range(3):
+            body = player.app.screen.query_one("#body")
+            assert (body.scroll_offset.y, body.max_scroll_y > 0) == (0, True)
+            await player.press("right")
+
+
 async def test_answers_that_cannot_be_looked_through_now_end_nothing(game: Game) -> None:
     async with app_on(game, mode="exam").run_test() as player:
         await answer_all(player, right=False)

@@ -105,6 +105,26 @@ async def test_every_option_every_verdict_and_every_key_can_be_seen(
             await press(pilot, "enter")
 
 
+async def test_why_an_answer_is_wrong_is_in_sight_below_its_marks(tmp_path: Path) -> None:
+    bank = BANK.replace("explain: Look it up.", f"explain: {'Look it up and up. ' * 18}")
+    bank = bank.replace("Prices change hourly", f"One. Two. {'And three follow. ' * 20}Prices change hourly")
+    async with playing(tmp_path, "decision", bank=bank) as pilot:
+        assert "One. Two." in seen(pilot)
+        await press(pilot, "1", "1")
+        assert_shown(["Stale by a day.", "Every token is billed."], "\n".join(rows_of(pilot)))
+        assert [row.strip()[0] for row in rows_of(pilot) if "✓" in row or "✗" in row] == [*"✗✓✗✓"]
+        await press(pilot, "pageup")
+        assert "One. Two." in seen(pilot)
+
+
+async def test_the_verdict_stands_close_below_a_box(tmp_path: Path) -> None:
+    async with playing(tmp_path, "lines") as pilot:
+        await press(pilot, "1", "enter")
+        shown = [row.strip() for row in rows_of(pilot)]
+        bottom = next(at for at, row in enumerate(shown) if row.startswith("╰"))
+        assert shown[bottom + 1].startswith("▌  Missed")
+
+
 @pytest.mark.parametrize("size", [(40, 15), (80, 24), (120, 40)])
 async def test_the_points_to_tick_are_in_sight_below_a_long_answer(
     tmp_path: Path, size: tuple[int, int]

@@ -133,6 +133,9 @@ class ReviewScreen(RoundScreen):
         if len(self.answered) < len(self.session.slots):
             self.soon(partial(self.say, "What was left open is not shown."))  # showing it says nothing
 
+    def show_word(self) -> None:
+        """What was asked comes first here: it is no longer in mind."""
+
     def show_header(self) -> None:
         super().show_header()
         at, count = self.session.at + 1, len(self.session.slots)

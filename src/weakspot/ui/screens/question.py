@@ -147,14 +147,19 @@ class QuestionScreen(FramedScreen[Session]):
         told = feedback(self.game.question(key), self.session.slot, outcome, beliefs)
         details = self.game.details(self.session.slot) if self.detailed else ()
         title, seen = self.game.topic_title(outcome.move.topic), self.session.at in self.session.seen
-        self.verdict.value = Shown(told, outcome, title, details, seen)
+        boxed = self.answer.has_class("-boxed")
+        self.verdict.value = Shown(told, outcome, title, details, seen, boxed)
 
     def show_word(self) -> None:
-        """Bring word and explanation into sight, below the answer, in half of the body at most."""
+        """Bring word and explanation into sight, in half of the body at most.
+
+        The reasons too, as far as the answer above them stays in sight with its marks.
+        """
         if self.verdict.value is not None:
-            rows = min(self.verdict.first_rows, self.body.size.height // 2 + 1)
-            top = Region(0, self.verdict.virtual_region.y, 1, rows)
-            self.body.scroll_to_region(top, animate=False, x_axis=False)
+            room, top = self.body.size.height, self.verdict.virtual_region.y
+            below = room - (top - self.answer.virtual_region.y)
+            rows = max(min(self.verdict.first_rows, room // 2 + 1), min(self.verdict.reason_rows, below))
+            self.body.scroll_to_region(Region(0, top, 1, rows), animate=False, x_axis=False)
 
     def say_why(self) -> None:
         """Why this question was drawn, or what made way for its round, and how it is answered."""

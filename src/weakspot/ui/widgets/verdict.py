@@ -20,7 +20,7 @@ LABEL = 12
 class Shown(NamedTuple):
     """A graded question: what is told of it, its outcome, its topic's title, and any details.
 
-    `seen` if its answer was seen before it was given: then nothing moved.
+    `seen` if its answer was seen before it was given: then nothing moved. It stands close `under_box`.
     """
 
     told: Feedback
@@ -28,6 +28,7 @@ class Shown(NamedTuple):
     topic: str
     details: Sequence[tuple[str, str]] = ()
     seen: bool = False
+    under_box: bool = False
 
 
 class VerdictBlock(Telling[Shown]):
@@ -35,20 +36,25 @@ class VerdictBlock(Telling[Shown]):
 
     first_rows = 0
     """The rows from the top to the end of the explanation."""
+    reason_rows = 0
+    """The same to the end of the reasons, if there are any."""
 
     def tell(self, shown: Shown, width: int) -> list[Content]:
         outcome, move = shown.outcome, shown.outcome.move
         style = score_style(outcome.verdict.score)
         bar = BAR.stylize(style)
         block = [joined(bar, line) for line in self.reasons(shown.told, style, width - BAR.cell_length)]
+        if not shown.under_box or self.is_narrow:  # there the box has no border
+            block.insert(0, Content(""))
+            self.first_rows, self.reason_rows = self.first_rows + 1, self.reason_rows + 1
         more = self.more(shown.details, width - GAP)
         if outcome.disputed:
-            return [Content(""), *block, *more]
+            return [*block, *more]
         if shown.seen:
             moved = wrapped(plain(SEEN, "$muted"), width - GAP)
         else:
             moved = move_lines([move], {move.topic: shown.topic}, width - GAP)
-        return [Content(""), *block, Content(""), *(joined(" " * GAP, line) for line in moved), *more]
+        return [*block, Content(""), *(joined(" " * GAP, line) for line in moved), *more]
 
     def more(self, details: Sequence[tuple[str, str]], width: int) -> list[Content]:
         """The details, if they are wanted, below everything."""
@@ -63,13 +69,14 @@ class VerdictBlock(Telling[Shown]):
         if block.sure:
             lines += wrapped(plain(block.sure, "$muted"), width)
         lines += wrapped(told(block.explain), width)
-        self.first_rows = 1 + len(lines)
+        self.first_rows = self.reason_rows = len(lines)
         reasons = [("Worked out", block.work)] if block.work else []
         reasons += [*block.reasons, *(("A mix-up", f"“{belief}”") for belief in block.mixups)]
         if reasons or not self.is_short:
             lines.append(Content(""))
         for label, text in reasons:
             lines += labelled(label, told(text), width)
+            self.reason_rows = len(lines)
         return [*lines, *labelled("Source", plain(block.source, "$muted"), width)]
 
 
