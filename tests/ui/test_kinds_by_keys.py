@@ -319,7 +319,7 @@ async def test_the_points_of_a_model_answer_stay_where_they_were_once_they_are_t
 async def test_why_not_has_a_number_only_where_options_have_one(tmp_path: Path) -> None:
     told = {
         "choice": (["1"], "Why not 1"),
-        "decision": (["1", "1"], "Not because 1: Every token is billed."),
+        "decision": (["1", "1"], "Not because 1 Every token is billed."),
         "sort": (["2", "2", "2", "2", "2", "enter"], "DPO It trains on pairs."),
         "match": (["1", "2", "3", "4", "enter"], "ML engineer Logs are training data."),
         "lines": (["2", "enter"], "Line 2"),

@@ -117,12 +117,31 @@ async def test_why_an_answer_is_wrong_is_in_sight_below_its_marks(tmp_path: Path
         assert "One. Two." in seen(pilot)
 
 
+async def test_points_stand_where_they_were_ticked(tmp_path: Path) -> None:
+    point = "Has what is asked for, in words that are as long as the row has room"
+    bank = BANK.replace("Asks for a fixed set of cases", point)
+    async with playing(tmp_path, "open", bank=bank) as pilot:
+        await press(pilot, *"cases", "f6", "2")
+        points = [row.strip("▌✓~ ") for row in rows_of(pilot) if "○" in row or "●" in row]
+        assert point in points[0]
+        await press(pilot, "enter")
+        assert [row.strip("▌✓~ ") for row in rows_of(pilot) if "○" in row or "●" in row] == points
+
+
 async def test_the_verdict_stands_close_below_a_box(tmp_path: Path) -> None:
     async with playing(tmp_path, "lines") as pilot:
         await press(pilot, "1", "enter")
         shown = [row.strip() for row in rows_of(pilot)]
         bottom = next(at for at, row in enumerate(shown) if row.startswith("╰"))
         assert shown[bottom + 1].startswith("▌  Missed")
+
+
+async def test_one_row_is_left_below_a_graded_number(tmp_path: Path) -> None:
+    async with playing(tmp_path, "number") as pilot:
+        await press(pilot, "7", "enter")
+        shown = [row.strip() for row in rows_of(pilot)]
+        given = next(at for at, row in enumerate(shown) if row.startswith("✗ $7"))
+        assert [row[:4] for row in shown[given + 1 : given + 3]] == ["", "▌  M"]
 
 
 @pytest.mark.parametrize("size", [(40, 15), (80, 24), (120, 40)])

@@ -30,7 +30,7 @@ class Field(Vertical, Answer):
     DEFAULT_CSS = """
     Field { height: auto; width: 1fr; }
     Field Gaps { margin-left: 2; }
-    Field Graded { margin: 1 0 1 2; }
+    Field Graded { margin: 1 0 0 2; }
     """
     BINDINGS = [
         ("escape", "leave"),

@@ -182,7 +182,8 @@ def option_lines(
         return [] if look.short and reveals else hanging(lead, told(part.label, "$muted"), look.width)
     sign, style, ground = LEFT_OUT if missed else RIGHT if right else WRONG
     lead = joined((f"{sign} ", style), mark, (str(number), f"bold {style}"), "  ")
-    end = plain("missed " if missed and look.width >= 50 else "", style)
+    says = missed and reveals and look.width >= 50  # points that one ticked off oneself stay as they were
+    end = plain("missed " if says else "", style)
     return grounded(ended(lead, told(part.label), end, look.width), look.width, ground)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from weakspot.engine.feedback import SEEN, Feedback, leading
@@ -13,8 +14,8 @@ from weakspot.ui.widgets.lines import GAP, Telling, hanging, joined, plain, told
 BAR = Content("▌  ")
 """Stands beside the lines."""
 
-LABEL = 12
-"""Columns for the label before a reason."""
+LABEL, LONG_LABEL = 12, 15
+"""Columns for the label before a reason; the second where one of them needs it, as “Not because 2” does."""
 
 
 class Shown(NamedTuple):
@@ -74,17 +75,19 @@ class VerdictBlock(Telling[Shown]):
         reasons += [*block.reasons, *(("A mix-up", f"“{belief}”") for belief in block.mixups)]
         if reasons or not self.is_short:
             lines.append(Content(""))
+        is_long = any(LABEL < cell_len(label) + GAP <= LONG_LABEL for label, _ in reasons)
+        column = LONG_LABEL if is_long else LABEL
         for label, text in reasons:
-            lines += labelled(label, told(text), width)
+            lines += labelled(label, told(text), width, column)
             self.reason_rows = len(lines)
-        return [*lines, *labelled("Source", plain(block.source, "$muted"), width)]
+        return [*lines, *labelled("Source", plain(block.source, "$muted"), width, column)]
 
 
-def labelled(label: str, text: Content, width: int) -> list[Content]:
-    """A muted label and its text; the text behind a long label, or below where there is no room beside."""
+def labelled(label: str, text: Content, width: int, column: int = LABEL) -> list[Content]:
+    """A muted label and its text from a column on; behind a long label, or below where there is no room."""
     lead = plain(label, "$muted")
-    if lead.cell_length >= LABEL:
+    if lead.cell_length + GAP > column:
         return wrapped(joined(plain(f"{leading(label)} ", "$muted"), text), width)
-    if width < 3 * LABEL:
+    if width < 3 * column:
         return [lead, *wrapped(text, width)]
-    return hanging(lead + " " * (LABEL - lead.cell_length), text, width)
+    return hanging(lead + " " * (column - lead.cell_length), text, width)
