@@ -73,3 +73,13 @@ async def test_a_number_is_shown_graded_where_its_question_was_scrolled(tmp_path
     async with playing(tmp_path, "number", size=(40, 15), bank=CASED) as pilot:
         await press(pilot, "7", "pageup", "pagedown", "enter")
         assert any("✗ $7" in row for row in rows_of(pilot)), rows_of(pilot)
+
+
+async def test_a_hint_leaves_all_there_is_to_pick_in_sight(tmp_path: Path) -> None:
+    bank = CASED.replace("- id: choice\n", "- id: choice\n  case: bot\n")
+    bank = bank.replace("Which weights does", f"{'Think of what it costs. ' * 7}Which weights does")
+    async with playing(tmp_path, "choice", bank=bank) as pilot:
+        assert "The tokenizer" in seen(pilot)
+        await press(pilot, "h")
+        assert "Something is added." in seen(pilot)
+        assert "The tokenizer" in seen(pilot)

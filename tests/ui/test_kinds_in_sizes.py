@@ -117,6 +117,13 @@ async def test_why_an_answer_is_wrong_is_in_sight_below_its_marks(tmp_path: Path
         assert "One. Two." in seen(pilot)
 
 
+async def test_a_question_after_details_begins_at_its_top(tmp_path: Path) -> None:
+    bank = BANK.replace("An MCP server has", f"One. Two. {'And three. ' * 300} An MCP server has")
+    async with playing(tmp_path, "choice", "truefalse", size=(80, 40), bank=bank) as pilot:
+        await press(pilot, "2", "e", "enter")
+        assert "One. Two." in seen(pilot)
+
+
 async def test_points_stand_where_they_were_ticked(tmp_path: Path) -> None:
     point = "Has what is asked for, in words that are as long as the row has room"
     bank = BANK.replace("Asks for a fixed set of cases", point)

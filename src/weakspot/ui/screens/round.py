@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from msgspec.structs import replace
 from textual import on
+from textual.geometry import Region
 
 from weakspot.editor import edit
 from weakspot.engine.limits import is_over
@@ -143,6 +144,13 @@ class RoundScreen(TakingScreen):
         else:
             self.session = hinted
             self.show_session()
+            self.due = self.show_hint
+
+    def show_hint(self) -> None:
+        """Bring the hint into sight, and below it what is answered, as far as that has room."""
+        top = self.prompt.virtual_region.y + self.prompt.prompt_rows
+        rows = min(self.answer.virtual_region.bottom - top, self.body.size.height)
+        self.body.scroll_to_region(Region(0, top, 1, rows), animate=False, x_axis=False)
 
     def action_skip(self) -> None:
         if self.session.phase == ASKED:

@@ -48,8 +48,8 @@ class TakingScreen(QuestionScreen):
             self.dismiss(session)
             return
         self.show_session()
+        self.due = self.show_word if session.phase == ANSWERED else None
         if session.phase == ANSWERED:
-            self.due = self.show_word
             self.let_look()
         elif (session.at, session.phase) != (before.at, before.phase):
             self.body.scroll_home(animate=False, immediate=True)

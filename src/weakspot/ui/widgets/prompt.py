@@ -70,9 +70,12 @@ class Prompt(Lines):
 
     text: reactive[str] = reactive("", layout=True)
     hint: reactive[str] = reactive("", layout=True)
+    prompt_rows = 0
+    """The rows above the hint."""
 
     def build(self, width: int) -> list[Content]:
         lines = told(self.text, "bold").wrap(width)
+        self.prompt_rows = len(lines)
         if self.hint:
             lines += [Content(""), *(plain("Hint  ", "$muted") + told(self.hint)).wrap(width)]
         return lines
