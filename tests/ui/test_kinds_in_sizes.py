@@ -135,6 +135,15 @@ async def test_points_stand_where_they_were_ticked(tmp_path: Path) -> None:
         assert [row.strip("▌✓~ ") for row in rows_of(pilot) if "○" in row or "●" in row] == points
 
 
+async def test_the_slots_of_pairs_stay_where_they_were(tmp_path: Path) -> None:
+    async with playing(tmp_path, "match") as pilot:
+        await press(pilot, "1", "3", "4", "2")
+        slots = [row.index("[") for row in rows_of(pilot) if "[" in row]
+        assert len(slots) == 4
+        await press(pilot, "enter")
+        assert [row.index("[") for row in rows_of(pilot) if "[" in row] == slots
+
+
 async def test_the_verdict_stands_close_below_a_box(tmp_path: Path) -> None:
     async with playing(tmp_path, "lines") as pilot:
         await press(pilot, "1", "enter")

@@ -131,6 +131,8 @@ class MatchForm(PlaceForm):
         part = self.parts[item] if self.parts else None
         lead, style, ground = self.lead(index, look)
         end = self.slot(item, part, style)
+        if part is None and not look.narrow:
+            end += " " * ARROW  # for what will be right: nothing moves then
         lines = hanging(lead, told(self.lefts[item]), look.width - end.cell_length - 1)
         room = look.width - end.cell_length - lines[0].cell_length - 2
         if len(lines) == 1 and room > 1 and not look.narrow:
