@@ -118,7 +118,7 @@ class RoundScreen(TakingScreen):
             self.keep()
         self.show_session()
         self.body.scroll_home(animate=False)
-        self.soon(self.answer.resized)
+        self.soon(self.board.resized)
 
     def action_next(self) -> None:
         if self.session.phase == ANSWERED:

@@ -87,7 +87,7 @@ class Board(Rows, Answer):
         """Where the form wants it all rows and the line above them, or as many as fit with the cursor's."""
         rows = [line for line, row in enumerate(self.row_of_line) if row is not None]
         first, last = max(0, rows[0] - 1), rows[-1]
-        if not self.form.together or (self.cursor and last - first >= room):
+        if not self.form.together or (self.row_in_view() and last - first >= room):
             return super().lines_in_view(own, room)
         return first, min(last, first + room - 1)
 
