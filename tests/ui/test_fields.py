@@ -64,6 +64,15 @@ async def test_flagging_keeps_the_field_and_what_is_in_it(tmp_path: Path) -> Non
         assert score(pilot) == 1
 
 
+@pytest.mark.parametrize("keys", ["ff", "hf", "fhff"])
+async def test_after_escape_letters_stay_commands_however_many(tmp_path: Path, keys: str) -> None:
+    async with playing(tmp_path, "typed") as pilot:
+        await press(pilot, "a", "escape", *keys)
+        assert session_of(pilot).draft == Texts(texts=("a", ""))
+        assert screen_of(pilot).game.is_flagged("adaptation/typed") == bool(keys.count("f") % 2)
+        assert "Enter write" in seen(pilot)
+
+
 async def test_after_escape_nought_means_i_dont_know_and_enter_writes_on(tmp_path: Path) -> None:
     async with playing(tmp_path, "typed") as pilot:
         await press(pilot, "a", "escape", "enter", "0", "escape", "tab", "b")

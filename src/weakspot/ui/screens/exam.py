@@ -189,12 +189,12 @@ class ExamScreen(TakingScreen):
 
     def looked_over(self, at: int | None) -> None:
         """Go to a question, hand in, or (None) go on where the player was."""
-        if at is None:
-            self.answer.take_focus()
-        elif at < 0:
+        if at is not None and at < 0:
             self.hand_in()
-        else:
+            return
+        if at is not None:
             self.action_visit(at)
+        self.answer.take_focus()
 
     def hand_in(self) -> None:
         """Hand in; where it could not be saved, the exam stays open and says why."""

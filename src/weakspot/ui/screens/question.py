@@ -96,10 +96,12 @@ class QuestionScreen(FramedScreen[Session]):
         self.prompt.text = prompt_text(asked)
         self.prompt.hint = asked.question.hint or "" if session.hinted else ""
         answer = self.answer
+        is_anew = asked.is_anew(answer.asked)
         for widget in (self.board, self.field):
             widget.display = widget is answer
             widget.asked = asked if widget is answer else None
-        answer.take_focus()
+        if is_anew:  # else Esc may have left the field
+            answer.take_focus()
         self.show_verdict()
         self.say_why()
         self.show_keys()
