@@ -52,7 +52,9 @@ class WeakspotApp(DressedApp):
         return error.error if isinstance(error, WorkerFailed) else error  # type: ignore[return-value]
 
     async def on_event(self, event: Event) -> None:
-        """What is pressed after the key that ends the game does nothing."""
+        """What is pressed after the key that ends the game does nothing; a letter with Alt is no text."""
+        if isinstance(event, Key) and event.key.startswith("alt+"):
+            event.character = None  # else a field would write it
         if not (self._exit and isinstance(event, (InputEvent, Paste))):
             await super().on_event(event)
 
