@@ -215,17 +215,33 @@ async def test_without_colours_signs_and_bold_tell_all(game: Game) -> None:
         assert {"Go on", "Today", "Sections"} <= bold(player)
 
 
+def underlined(player: Player) -> set[str]:
+    """What is underlined."""
+    return {part.text.strip() for part in segments(player) if part.style and part.style.underline}
+
+
 @pytest.mark.usefixtures("colourless")
-async def test_without_colours_the_caret_and_the_palette_s_row_are_reversed(game: Game) -> None:
+async def test_without_colours_the_caret_is_reversed_and_the_palette_s_row_underlined(game: Game) -> None:
     async with app_on(game).run_test() as player:
         await player.press("ctrl+p")
-        for _ in range(30):
-            turned = [one for one in segments(player) if one.style and one.style.reverse]
-            if len(turned) > 1:
-                break
-            await player.pause()
-        assert len(turned) > 1
+        await until_shown(player, "Exam")
+        assert "S" in {part.text for part in segments(player) if part.style and part.style.reverse}
+        await player.press("down")
+        first = underlined(player)
+        await player.press("down")
+        assert "Exam" in first - underlined(player)
+        assert "Find my weak spots" in underlined(player) - first
         assert_no_colour(player)
+
+
+@pytest.mark.usefixtures("colourless")
+async def test_without_colours_the_filter_at_hand_is_underlined(game: Game) -> None:
+    async with app_on(game).run_test() as player:
+        await player.press("slash")
+        await until_shown(player, "all sections")
+        assert not underlined(player) & {"all sections", "all topics"}
+        await player.press("tab", "right")
+        assert underlined(player) & {"all sections", "all topics"} == {"all topics"}
 
 
 async def test_with_colours_there_are_some(game: Game) -> None:

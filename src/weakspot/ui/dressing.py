@@ -123,7 +123,7 @@ class DressedApp(App[None]):
     CommandPalette > .command-palette--help-text { text-style: not bold; }
     CommandInput > .input--placeholder { color: $muted; }
     Input:nocolor > .input--cursor, TextArea:nocolor .text-area--cursor { text-style: reverse; }
-    CommandList:nocolor > .option-list--option-highlighted { text-style: bold reverse; }
+    CommandList:nocolor > .option-list--option-highlighted { text-style: bold underline; }
     Input:nocolor > .input--selection, TextArea:nocolor .text-area--selection { text-style: reverse; }
     """
 

@@ -64,7 +64,8 @@ class FilterLine(Lines, can_focus=True):
         for index, (words, narrows) in enumerate(self.chips):
             here = index == self.cursor and self.has_focus
             style = "bold $accent" if narrows else "$foreground" if here else "$muted"
-            chip = cut(plain(words, f"{style} on $cursor" if here else style), min(width, LONGEST_TITLE))
+            style = f"underline {style} on $cursor" if here else style
+            chip = cut(plain(words, style), min(width, LONGEST_TITLE))
             chip = chip.stylize(f"@click=pick({index})")
             if lines and lines[-1].cell_length + dot.cell_length + chip.cell_length <= width:
                 lines[-1] = joined(lines[-1], dot, chip)
