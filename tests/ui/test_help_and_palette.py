@@ -12,6 +12,7 @@ from playing import (
     text_of,
     until_shown,
 )
+from test_every_screen import click_on
 from textual.command import CommandList
 from textual.screen import Screen
 from textual.widgets import Input
@@ -99,6 +100,25 @@ async def test_a_digit_in_help_opens_no_section(game: Game) -> None:
     async with app_on(game).run_test() as player:
         await player.press("question_mark", "1")
         assert screen_name(player) == "HelpScreen"
+
+
+async def test_the_palette_over_help_is_that_of_the_screen_below(game: Game) -> None:
+    async with app_on(game, **LOOPS).run_test() as player:
+        await answer(player)
+        await player.press("question_mark", "ctrl+p")
+        await until_shown(player, "Dispute")
+        await player.press("escape")
+        assert screen_name(player) == "RoundScreen"
+
+
+@pytest.mark.parametrize("size", [(40, 15), (80, 24)], ids=str)
+async def test_what_the_footer_has_no_room_for_is_reached_by_mouse(game: Game, size: tuple[int, int]) -> None:
+    async with app_on(game, **LOOPS).run_test(size=size) as player:
+        await answer(player)
+        assert "dispute" not in shown(player)
+        for text in ("help", "Ctrl+P actions", "Dispute"):
+            await click_on(player, text)
+        assert screen_name(player) == "LineScreen"
 
 
 def test_the_palette_has_our_commands(game: Game) -> None:

@@ -144,6 +144,11 @@ class WeakspotApp(DressedApp):
             self.play(session)
 
     def action_command_palette(self) -> None:
+        """Open the palette; over help, that of the screen below, which help leads to by mouse."""
+        from weakspot.ui.screens.boxed import HelpScreen  # late: not for the first paint
+
+        if isinstance(self.screen, HelpScreen):
+            self.pop_screen()
         if not isinstance(self.screen, Palette):
             self.push_screen(Palette())
 

@@ -118,7 +118,8 @@ class HelpScreen(BoxScreen[None]):
         own = [(key.label, key.word) for key in keys]
         rows = [*marks, *([("", "")] if marks else []), *own, *everywhere]
         title = "Marks and keys" if marks else "Keys"
-        super().__init__(title, VerticalScroll(HelpLines(rows)), Key("Esc", "back", "dismiss"))
+        keys_here = Key("Esc", "back", "dismiss"), Key("Ctrl+P", "actions", "app.command_palette")
+        super().__init__(title, VerticalScroll(HelpLines(rows)), *keys_here)
 
     def on_click(self) -> None:
         self.dismiss()
