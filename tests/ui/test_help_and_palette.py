@@ -2,6 +2,7 @@ import pytest
 from finding import opened
 from playing import (
     MOST,
+    Player,
     answer,
     app_on,
     play_out,
@@ -13,6 +14,7 @@ from playing import (
     until_shown,
 )
 from test_every_screen import click_on
+from textual.app import SystemCommand
 from textual.command import CommandList
 from textual.screen import Screen
 from textual.widgets import Input
@@ -119,6 +121,26 @@ async def test_what_the_footer_has_no_room_for_is_reached_by_mouse(game: Game, s
         for text in ("help", "Ctrl+P actions", "Dispute"):
             await click_on(player, text)
         assert screen_name(player) == "LineScreen"
+
+
+def undoing(player: Player) -> list[SystemCommand]:
+    """The commands that take back what was given."""
+    screen = player.app.screen
+    return [one for one in player.app.get_system_commands(screen) if one.title == "Undo"]
+
+
+async def test_what_is_picked_first_of_all_can_be_taken_back_by_the_palette(game: Game) -> None:
+    async with app_on(game, topic="ranking").run_test() as player:
+        assert not undoing(player)
+        await player.press("1")
+        await undoing(player)[0].callback()
+        await player.pause()
+        assert "● 1" not in shown(player)
+
+
+async def test_what_is_given_in_an_exam_can_be_taken_back_by_the_palette(game: Game) -> None:
+    async with app_on(game, mode="exam").run_test() as player:
+        assert undoing(player)
 
 
 def test_the_palette_has_our_commands(game: Game) -> None:

@@ -201,7 +201,7 @@ class QuestionScreen(FramedScreen[Session]):
         case = self.case_keys()
         own[lead:lead] = case
         in_field, has_undo = self.answer.takes_letters(), bool(session.outcomes)
-        return asked_keys(own, in_field, lead + len(case), has_hint, has_undo)
+        return asked_keys(own, in_field, lead + len(case), has_hint, has_undo, session.draft is not None)
 
     def answer_keys(self) -> tuple[list[Key], int]:
         """The answer's own keys, and how many of them stand before all others."""

@@ -83,11 +83,15 @@ def with_sure(own: Sequence[Key]) -> list[Key]:
     return [*first, *sure, *(key for key in own if key not in first)]
 
 
-def asked_keys(own: Sequence[Key], in_field: bool, lead: int, has_hint: bool, has_undo: bool) -> list[Key]:
+def asked_keys(
+    own: Sequence[Key], in_field: bool, lead: int, has_hint: bool, has_undo: bool, has_draft: bool
+) -> list[Key]:
     """The footer below a question; the first `lead` of the answer's own keys stand before ours."""
     hint, undo = [Key("h", "hint", "hint")] * has_hint, [UNDO] * has_undo
     last = [key for key in ending(in_field) if key.label not in {one.label for one in own}]
     keys = [*own[:lead], UNKNOWN, *hint, Key("s", "skip", "skip"), *undo, *own[lead:], *last, FLAG]
+    if has_draft and not has_undo:
+        keys.append(UNDO)  # where it moves no other key
     return in_place(keys, in_field)
 
 
@@ -122,7 +126,7 @@ def exam_keys(own: Sequence[Key], in_field: bool, lead: int, case: Sequence[Key]
         ours, last = [Key("s", "skip", "step(1)"), look, mark], [UNKNOWN]
     else:
         ours, last = [Key("←→", "question", "step(1)"), look, mark, UNKNOWN, Key("g", "go to", "go_to")], []
-    return in_place([*keys[:lead], *case, *ours, *ending(in_field), *keys[lead:], *last], in_field)
+    return in_place([*keys[:lead], *case, *ours, *ending(in_field), *keys[lead:], *last, UNDO], in_field)
 
 
 def ending(in_field: bool) -> list[Key]:
