@@ -299,7 +299,9 @@ async def test_what_was_learnt_since_last_week_stands_there(catalog: Catalog, tm
     async with app_on(game).run_test(size=(120, 40)) as player:
         await player.press("s")
         await until_shown(player, "Learnt since last week")
-        assert "● Chunking  2 days ago" in shown(player)
+        told = " ".join(shown(player).split())
+        assert "Learnt since last week last asked" in told
+        assert "● Chunking 2 days ago" in told
         assert "Slipping" not in shown(player)
     game.close()
 

@@ -143,7 +143,8 @@ class FactLines(Telling[Overview]):
         for title, topics in (("Learnt since last week", self.learnt), ("Slipping", self.slipping)):
             if topics:
                 rows = [self.changed(topic, one.today, width) for topic in topics]
-                lines += [Content(""), plain(title, "bold"), *rows]
+                head = joined((title, "bold"), ("   last asked", "$muted"))
+                lines += [Content(""), head, *rows]
         if self.mixups is not None:
             lines += [Content(""), plain("Mix-ups to repair", "bold"), *mixup_lines(self.mixups, width)]
         return lines
