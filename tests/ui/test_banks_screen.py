@@ -189,6 +189,7 @@ async def test_a_bank_that_fails_is_there_with_its_error_and_the_place(own: Game
         assert f"{error.line}:{error.column}  level 9, not 1 to 4" in shown(player)
         await player.press("enter")
         assert status(player) == "It cannot be read yet: E opens it at its first error."
+        assert not {"play", "lesson"} & set(rows(player)[-1].split())
         await player.press("n")
         assert screen_name(player) == "BanksScreen"
 

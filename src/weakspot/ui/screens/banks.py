@@ -91,7 +91,7 @@ class BanksScreen(EditingScreen):
 
     def key_list(self) -> list[Key]:
         if self.line.bank.errors:
-            return [EDIT, MOVE, READ, HELP, BACK, SEARCH]
+            return [EDIT, MOVE, HELP, BACK, SEARCH]
         first = Key("m", "unmute", "unmute") if self.line.key else PLAY
         return [first, MOVE, READ, EDIT, HELP, BACK, SEARCH]
 
