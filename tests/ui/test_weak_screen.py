@@ -148,3 +148,17 @@ async def test_enter_plays_the_row_it_was_pressed_on_whatever_key_comes_with_it(
         menu.action_move(1)  # before what was chosen is told
         await player.pause()
         assert play_screen(player).session.scope == wanted
+
+
+@pytest.mark.parametrize("way", ["i", "1"])
+async def test_the_cursor_goes_on_by_a_page_and_stays_in_sight(game: Game, way: str) -> None:
+    miss(game, "chunking", "ranking", "loops", "tools")
+    async with app_on(game).run_test(size=(36, 10)) as player:
+        await player.press(way)
+        await until_shown(player, "▌")
+        (first,) = rows_of(shown(player), "▌")
+        for key in ("pagedown", "pagedown", "up", "pageup", "pageup"):
+            await player.press(key)
+            (row,) = rows_of(shown(player), "▌")
+            assert (row == first) == (key == "pageup")
+        assert not player.app.screen.query_one(TopicMenu).cursor

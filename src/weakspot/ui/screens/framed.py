@@ -243,6 +243,18 @@ class FramedScreen(TopScreen[Result]):
     def action_page(self, step: int) -> None:
         self.body.page(step)
 
+    def page_rows(self, step: int) -> None:
+        """The cursor goes on by a page, through all lists, and what is in sight with it."""
+        places = [(rows, index) for rows in self.query(Rows) for index in range(rows.row_count())]
+        here = [at for at, (rows, index) in enumerate(places) if rows.has_focus and rows.cursor == index]
+        at = here[0] if here else 0
+        to = min(max(0, at + step * self.body.size.height), len(places) - 1)
+        target, target_row = places[to]
+        target.cursor = target_row
+        target.focus()
+        if to == at:
+            self.body.scroll_to(y=self.body.max_scroll_y if step > 0 else 0, animate=False)
+
     def action_scroll(self, step: int) -> None:
         self.body.scroll_relative(y=step, animate=False)
 

@@ -168,16 +168,7 @@ class HomeScreen(FramedScreen[None]):
             target.focus()
 
     def action_page(self, step: int) -> None:
-        """The cursor goes on by a page, through both lists, and what is in sight with it."""
-        places = [(rows, index) for rows in self.query(Rows) for index in range(rows.row_count())]
-        here = (at for at, (rows, row) in enumerate(places) if rows.has_focus and rows.cursor == row)
-        at = next(here, 0)
-        to = min(max(0, at + step * self.body.size.height), len(places) - 1)
-        target, target_row = places[to]
-        target.cursor = target_row
-        target.focus()
-        if to == at:
-            self.body.scroll_to(y=self.body.max_scroll_y if step > 0 else 0, animate=False)
+        self.page_rows(step)
 
     def action_cross(self) -> None:
         other = SectionMenu if isinstance(self.focused, RoundMenu) else RoundMenu

@@ -59,6 +59,9 @@ class ListingScreen(FramedScreen[None]):
         else:
             self.play_scope(chosen.key)
 
+    def action_page(self, step: int) -> None:
+        self.page_rows(step)
+
     def action_topic(self) -> None:
         menu = self.query_one(TopicMenu)
         self.show_topics(menu.topics, max(0, menu.cursor - 1))
