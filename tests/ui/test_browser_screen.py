@@ -97,6 +97,15 @@ async def test_what_is_found_by_no_word_is_said(game: Game) -> None:
         assert screen_name(player) == "HomeScreen"
 
 
+async def test_what_was_not_found_is_told_in_lines_below_each_other(game: Game) -> None:
+    async with app_on(game).run_test(size=(40, 15)) as player:
+        await player.press("slash", *"zzz")
+        await until_shown(player, "Nothing has all of that.")
+        first = next(at for at, row in enumerate(rows(player)) if "Nothing has" in row)
+        starts = {len(row) - len(row.lstrip()) for row in rows(player)[first : first + 2]}
+        assert len(starts) == 1
+
+
 async def test_letters_are_words_in_the_line_and_commands_in_the_list(game: Game) -> None:
     async with app_on(game).run_test() as player:
         await opened(player, "/")

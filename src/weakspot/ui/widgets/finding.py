@@ -102,7 +102,7 @@ class FoundList(LongRows):
 
     def head_lines(self, width: int) -> list[Content]:
         if not self.found:
-            return plain(f"  {self.empty}", "$muted").wrap(max(1, width))
+            return [gutter(False) + line for line in plain(self.empty, "$muted").wrap(max(1, width - 2))]
         return super().head_lines(width)
 
     def row_line(self, index: int, width: int, here: bool) -> Content:
