@@ -11,8 +11,8 @@ from quiz_home import Clock, bank, item, open_game, play_out, right, write_bank,
 from typed_clock import Lines
 from weakspot.engine.mastery import FRESH_PLAYER, FRESH_SECTION, TopicView, standing_at
 from weakspot.engine.placement import candidates, is_placed, level, placement_lines, width
-from weakspot.engine.selection import Unit
 from weakspot.engine.session import DONE, Session
+from weakspot.engine.units import Unit
 from weakspot.errors import UsageError
 from weakspot.game import Game
 

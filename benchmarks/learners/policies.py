@@ -17,8 +17,9 @@ from weakspot.engine.memory import Track, retrievability
 from weakspot.engine.records import Attempt, Day, Memory, Node
 from weakspot.engine.report import Knowledge
 from weakspot.engine.rules import MODES
-from weakspot.engine.selection import Situation, draw, group_units
+from weakspot.engine.selection import draw
 from weakspot.engine.slots import local_day, stamp
+from weakspot.engine.units import Situation, group_units
 
 
 class Policy(ABC):

@@ -13,9 +13,10 @@ from weakspot.engine.constants import FIRST_QUESTIONS, FIRST_ROUNDS, PLACEMENT_L
 from weakspot.engine.placement import candidates, is_placed
 from weakspot.engine.report import Plan
 from weakspot.engine.rules import GRADED_KINDS, MODES, Rules, in_scope, missed_units, narrowed
-from weakspot.engine.selection import Situation, draw, drawable, eased_in, round_seconds
+from weakspot.engine.selection import draw, drawable, eased_in, round_seconds
 from weakspot.engine.session import Session, Slot
 from weakspot.engine.slots import mended, presented, slot_of
+from weakspot.engine.units import Situation
 from weakspot.errors import UsageError
 from weakspot.reporting import Reporting
 

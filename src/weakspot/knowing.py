@@ -19,8 +19,8 @@ from weakspot.text import UNICODE_MARKS, Marks, counted
 
 if TYPE_CHECKING:
     from weakspot.engine.kinds.every import AnyQuestion
-    from weakspot.engine.selection import Situation, Unit
     from weakspot.engine.session import Slot
+    from weakspot.engine.units import Situation, Unit
 
 
 def utc_now() -> datetime:
@@ -197,7 +197,7 @@ class Knowing:
         """Every idea not muted, with its history; kept until something is written or the day is over."""
         as_of = (self._catalog, self._save.state(), self.today())
         if self._grouped[0] != as_of:
-            from weakspot.engine.selection import group_units  # late: what is weak is told without draws
+            from weakspot.engine.units import group_units  # late: what is weak is told without draws
 
             entries, muted = self._catalog.entries, self._save.muted()
             if muted:
@@ -208,7 +208,7 @@ class Knowing:
 
     def _situation(self) -> Situation:
         """All that a draw rests on, as of now."""
-        from weakspot.engine.selection import Situation  # late: for the same reason
+        from weakspot.engine.units import Situation  # late: for the same reason
 
         knowledge = self._knowledge()
         topics = {

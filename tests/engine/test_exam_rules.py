@@ -8,8 +8,8 @@ from msgspec.structs import replace
 
 from weakspot.engine import exam
 from weakspot.engine.rules import blueprint
-from weakspot.engine.selection import Unit
 from weakspot.engine.session import Session, Sheet, Slot
+from weakspot.engine.units import Unit
 from weakspot.engine.values import Order, Picks, Places, Response, Texts
 
 

@@ -12,7 +12,7 @@ from weakspot.engine.mastery import FRESH_SECTION, FRESH_TOPIC, observe, predict
 from weakspot.engine.memory import days_later
 from weakspot.engine.records import Node
 from weakspot.engine.report import Knowledge
-from weakspot.engine.selection import Unit, group_units
+from weakspot.engine.units import Unit, group_units
 
 NOW = datetime(2026, 11, 2, 12, tzinfo=UTC)
 TODAY = "2026-11-02"

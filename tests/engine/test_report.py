@@ -11,7 +11,7 @@ from weakspot.engine.mastery import Nodes, observe, standing
 from weakspot.engine.overview import Progress, progress_row
 from weakspot.engine.records import Node
 from weakspot.engine.report import Knowledge, TopicReport, due_count, topic_row, weak_first
-from weakspot.engine.selection import Unit
+from weakspot.engine.units import Unit
 
 NOW = datetime(2026, 11, 2, 12, tzinfo=UTC)
 TITLES = {"chunking": "Chunking text", "ranking": "Ranking passages"}

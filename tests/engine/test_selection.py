@@ -13,19 +13,8 @@ from weakspot.engine.entries import Entry, entry_of
 from weakspot.engine.mastery import TopicView
 from weakspot.engine.records import Memory
 from weakspot.engine.rules import MODES, Rules
-from weakspot.engine.selection import (
-    Drawn,
-    Situation,
-    Unit,
-    draw,
-    eased_in,
-    group_units,
-    interleaved,
-    need,
-    reason_for,
-    round_seconds,
-    sibling,
-)
+from weakspot.engine.selection import draw, eased_in, interleaved, need, reason_for, round_seconds, sibling
+from weakspot.engine.units import Drawn, Situation, Unit, group_units
 
 TODAY = "2026-11-10"
 ANY = Rules(title="Any", draw="all")

@@ -6,9 +6,9 @@ import pytest
 from asked import choice, move, outcome, session
 
 from weakspot.engine.entries import Entry, entry_of
-from weakspot.engine.selection import Drawn, group_units
 from weakspot.engine.session import ANSWERED, Session, Slot, advanced, answered, skipped
 from weakspot.engine.slots import mended, slot_of
+from weakspot.engine.units import Drawn, group_units
 
 TURNED = ((2, 1, 0),)
 

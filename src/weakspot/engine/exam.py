@@ -11,6 +11,8 @@ from weakspot.engine.session import DONE, Outcome, Session, Sheet, Slot
 from weakspot.engine.values import Order, Picks, Places, Response, Texts
 from weakspot.text import percent
 
+STAYS = "What was handed in stays."
+
 
 class SectionResult(Graded, frozen=True, kw_only=True):
     """How the questions of one section went."""

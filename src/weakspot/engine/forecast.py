@@ -11,7 +11,7 @@ from weakspot.engine.entries import Entry
 from weakspot.engine.mastery import Nodes, aged, predict
 from weakspot.engine.memory import days_later
 from weakspot.engine.report import Knowledge
-from weakspot.engine.selection import Unit
+from weakspot.engine.units import Unit
 
 
 class DueDay(msgspec.Struct, frozen=True):

@@ -9,7 +9,7 @@ from weakspot.engine import constants as c
 from weakspot.engine.mastery import FRESH_PLAYER, FRESH_SECTION, PLAYER, TopicView, sigmoid
 from weakspot.engine.records import Node
 from weakspot.engine.report import SectionReport, TopicReport
-from weakspot.engine.selection import Unit
+from weakspot.engine.units import Unit
 from weakspot.engine.values import Random
 from weakspot.text import percent
 

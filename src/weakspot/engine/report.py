@@ -24,7 +24,7 @@ from weakspot.engine.weakness import still_needed, topic_state
 from weakspot.text import needs_line, reason_line
 
 if TYPE_CHECKING:
-    from weakspot.engine.selection import Drawn, Unit
+    from weakspot.engine.units import Drawn, Unit
 
 
 class TopicReport(msgspec.Struct, frozen=True, kw_only=True):

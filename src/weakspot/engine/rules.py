@@ -16,7 +16,8 @@ from weakspot.engine.values import Random
 if TYPE_CHECKING:
     from weakspot.engine.entries import Entry
     from weakspot.engine.mastery import TopicView
-    from weakspot.engine.selection import Situation, Unit
+    from weakspot.engine.units import Situation, Unit
+
 GRADED_KINDS = frozenset(KIND_WORDS) - {"open"}
 """The kinds that are graded without the player's own word."""
 MORE = ("exam", "survival", "sprint", "interview", "placement")

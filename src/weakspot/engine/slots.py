@@ -12,8 +12,8 @@ from weakspot.engine.derive import Rows
 from weakspot.engine.entries import Entry
 from weakspot.engine.mastery import Nodes, predict, standing
 from weakspot.engine.records import Attempt, local_day, stamp
-from weakspot.engine.selection import Drawn
 from weakspot.engine.session import Move, Outcome, Session, Slot, advanced
+from weakspot.engine.units import Drawn
 from weakspot.engine.values import Random, Response, Verdict
 from weakspot.engine.weakness import still_needed, topic_state
 

@@ -11,7 +11,7 @@ from sqlite3 import Connection
 from typing import NamedTuple
 
 from weakspot.errors import SaveError
-from weakspot.files import beside, publish, publish_new
+from weakspot.files import SIBLINGS, beside, publish, publish_new
 from weakspot.store.looking import closed, connected, ends, look, looking, uri
 from weakspot.store.migrating import format_of
 from weakspot.store.transaction import Progress, Stopped, explaining, interruptible, never, refusing, shown
@@ -169,6 +169,13 @@ def backup_files(path: Path) -> list[Path]:
 def every_backup(path: Path) -> list[Path]:
     """As backup_files, at both ends of a link."""
     return [file for one in ends(path) for file in backup_files(one)]
+
+
+def parts_aside(path: Path) -> list[Path]:
+    """All that was set aside of the save at `path`, by name."""
+    endings = "|".join(SIBLINGS)
+    pattern = rf"{re.escape(path.stem)}-\d{{4}}-\d\d-\d\d(-\d+)?\.db({endings})?"
+    return files_in(path.parent / "damaged", pattern)
 
 
 def files_in(folder: Path, pattern: str) -> list[Path]:

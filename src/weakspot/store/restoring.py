@@ -10,7 +10,16 @@ from sqlite3 import Connection
 
 from weakspot.errors import CannotSave, DamagedSave, SaveError
 from weakspot.files import SIBLINGS, beside, make_folder, publish_new, sibling, sync
-from weakspot.store.backup import NAMED, back_up, backup_files, files_in, folder_of, numbered, write_into
+from weakspot.store.backup import (
+    NAMED,
+    back_up,
+    backup_files,
+    files_in,
+    folder_of,
+    numbered,
+    parts_aside,
+    write_into,
+)
 from weakspot.store.looking import ends, is_there, look, looking, real, uri
 from weakspot.store.migrating import TABLES, migrate
 from weakspot.store.opening import connect, open_save
@@ -81,13 +90,6 @@ def set_aside(path: Path, day: str) -> Path | None:
         sync(folder)
         sync(path.parent)
     return target
-
-
-def parts_aside(path: Path) -> list[Path]:
-    """All that was set aside of the save at `path`, by name."""
-    ends = "|".join(SIBLINGS)
-    pattern = rf"{re.escape(path.stem)}-\d{{4}}-\d\d-\d\d(-\d+)?\.db({ends})?"
-    return files_in(path.parent / "damaged", pattern)
 
 
 def is_sound(path: Path) -> bool:

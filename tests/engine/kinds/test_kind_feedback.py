@@ -22,9 +22,9 @@ from specimens import (
 
 from weakspot.engine.feedback import feedback, given_line, numbered_parts, reason_text, rights_line
 from weakspot.engine.mastery import Standing
-from weakspot.engine.selection import Drawn, Unit
 from weakspot.engine.session import Move, Outcome, Session, Slot
 from weakspot.engine.slots import mended, presented, slot_of
+from weakspot.engine.units import Drawn, Unit
 from weakspot.engine.values import Choice, Order, Part, Picks, Places, Response, Texts
 from weakspot.text import verdict_words
 

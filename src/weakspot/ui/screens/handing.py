@@ -8,12 +8,11 @@ from textual import on
 from textual.content import Content
 from textual.widget import Widget
 
-from weakspot.engine.exam import open_slots, state_words
+from weakspot.engine.exam import STAYS, open_slots, state_words
 from weakspot.engine.session import DONE, Session
 from weakspot.game import Game
 from weakspot.text import UNICODE_MARKS, counted
 from weakspot.ui.screens.framed import GLANCE, FramedScreen
-from weakspot.ui.screens.results import STAYS
 from weakspot.ui.screens.round import RoundScreen
 from weakspot.ui.widgets.frame import BACK, HELP, MOVE, Key, bound, trail
 from weakspot.ui.widgets.lines import barred, cell, cut, gutter, plain, told

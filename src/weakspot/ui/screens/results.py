@@ -10,7 +10,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from weakspot.engine.constants import MISSED_DAYS
-from weakspot.engine.exam import answer_note
+from weakspot.engine.exam import STAYS, answer_note
 from weakspot.engine.feedback import Repair
 from weakspot.engine.mixups import CLEARED, Mixup
 from weakspot.engine.session import Session
@@ -27,7 +27,6 @@ from weakspot.ui.widgets.strokes import Segments
 BAR_SECONDS = 0.3
 BACK_AGAIN = (f"   p on the first screen plays them, for {MISSED_DAYS} days",)
 """Today's round asks what is due only where nothing promises more."""
-STAYS = "What was handed in stays."
 LEAVING = frozenset({"default", "practise", "again", "undo", "leave"})
 """The actions that leave the results."""
 
