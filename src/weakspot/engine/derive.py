@@ -63,7 +63,8 @@ class Fold:
         first = track.add(attempt, unit)
         day = self.days.get(attempt.day) or Day(attempt.day)
         self.days[attempt.day] = counted(day, attempt, paid)
-        self.paid[unit] = max(paid, track.day)
+        if track.day > paid:
+            self.paid[unit] = track.day
         if left != unit and left:  # the bank was edited
             days = [one.day for one in self.tracks.values() if one.unit == left]
             self.paid[left] = max(days, default="")

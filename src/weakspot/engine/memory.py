@@ -40,15 +40,19 @@ def retrievability(stability: float, day: str, today: str) -> float:
 class Track:
     """The memory of one question while attempts at it are added; a Memory is made only when asked for."""
 
-    __slots__ = ("_revision", "_score", "_seen", "_strength", "answers", "day", "misses", "unit")
+    __slots__ = (
+        "_ordinal", "_review", "_revision", "_score", "_seen", "_strength",
+        "answers", "day", "misses", "unit",
+    )  # fmt: skip
 
     def __init__(self, memory: Memory | None = None) -> None:
         """It goes on from `memory`, or begins."""
         self._strength: Strength | None = None
+        self._review, self._ordinal = reviewer(), 0
         self.unit, self.day, self.answers, self.misses = "", "", 0, 0
         if memory is not None:
             self._strength = memory.stability, memory.difficulty
-            self.unit, self.day = memory.unit, memory.day
+            self.unit, self.day, self._ordinal = memory.unit, memory.day, ordinal(memory.day)
             self.answers, self.misses = memory.answers, memory.misses
 
     def add(self, attempt: Attempt, unit: str) -> bool:
@@ -57,8 +61,9 @@ class Track:
         A card's date never moves back.
         """
         first = self.answers == 0 or (unit != self.unit and topic_of(self.unit) != attempt.topic)
-        day = max(self.day, attempt.day)
-        self._strength = reviewer()(self._strength, ordinal(day) - ordinal(self.day or day), attempt)
+        day = attempt.day if attempt.day > self.day else self.day
+        before, self._ordinal = self._ordinal, ordinal(day)
+        self._strength = self._review(self._strength, self._ordinal - before, attempt)
         self.day = day
         if is_evidence(attempt):
             self.answers += 1

@@ -12,7 +12,7 @@ RANGES = {"level": (1, 4), "guess": (0, 1), "score": (0, 1), "predicted": (0, 1)
 """The least and the most that a number of an attempt can be."""
 
 
-class Attempt(msgspec.Struct, frozen=True):
+class Attempt(msgspec.Struct, frozen=True, gc=False):
     """One graded response, with all that replay needs.
 
     `at` is UTC in ISO form and `day` the player's local date. `question` is `section/id`, `topic` is

@@ -8,6 +8,8 @@ from fsrs import Rating, Scheduler
 
 from weakspot.engine.records import Attempt
 
+AGAIN, HARD, GOOD = Rating.Again, Rating.Hard, Rating.Good  # to look one up takes as long as all of `rating`
+
 Strength = tuple[float, float]
 """Stability, in days, and difficulty, in 1..10."""
 
@@ -35,6 +37,6 @@ class DayScheduler(Scheduler):
 def rating(attempt: Attempt) -> Rating:
     """How the answer counts for the card; never Easy, which would buy eight days."""
     if attempt.score < 0.5:
-        return Rating.Again
+        return AGAIN
     doubtful = attempt.confidence == "guess" or attempt.hint or attempt.seen
-    return Rating.Hard if attempt.score < 1 or doubtful else Rating.Good
+    return HARD if attempt.score < 1 or doubtful else GOOD
