@@ -85,9 +85,11 @@ def faded(topic: Node, now: datetime) -> tuple[float, float]:
     """The topic's lift and variance as of `now`: the lift fades with time, and we grow less sure."""
     days = 0.0
     if topic.last is not None:
-        days = max(0.0, (now - datetime.fromisoformat(topic.last)).total_seconds() / 86400)
+        passed = (now - datetime.fromisoformat(topic.last)).total_seconds() / 86400
+        days = passed if passed > 0 else 0.0  # max() and min() would take a hundredth of a replay
     lift = topic.lift * (1 + days / c.LIFT_DAYS) ** -c.LIFT_DECAY
-    return lift, min(topic.variance + c.DRIFT * days, c.TOPIC_VARIANCE)
+    doubt = topic.variance + c.DRIFT * days
+    return lift, doubt if doubt < c.TOPIC_VARIANCE else c.TOPIC_VARIANCE
 
 
 def aged(topic: Node, now: datetime) -> Node:
