@@ -162,40 +162,20 @@ def observe(nodes: Nodes, attempt: Attempt, first: bool) -> Nodes:
     if not is_evidence(attempt):
         return nodes
     player, section, topic = nodes.player, nodes.section, nodes.topic
-    at, guess, score = attempt.at, attempt.guess, attempt.score
-    lift, doubt = faded(topic, datetime.fromisoformat(at))
+    guess, score = attempt.guess, attempt.score
+    lift, doubt = faded(topic, datetime.fromisoformat(attempt.at))
     mean = player.mean + section.mean + topic.mean
     variance = player.variance + section.variance + doubt
     knows = sigmoid(mean + lift - c.LEVEL_STEP * (attempt.level - c.MIDDLE_LEVEL))
     right = (1 - c.SLIP) * knows + guess * (1 - knows)
     slope = (1 - c.SLIP - guess) * knows * (1 - knows)
-    spread = slope**2 * variance + right * (1 - right)
-
-    def moved(
-        node: Node,
-        variance: float,
-        gain: float = 0.0,
-        lift: float = 0.0,
-        recent: tuple[Recent, ...] = (),
-    ) -> Node:
-        """The node, of this variance now, after the answer: its share of the surprise, one answer more."""
-        return Node(  # built whole: on a replay of the log, structs.replace takes half as long again
-            mean=node.mean + variance * slope * (score - right) / spread + gain,
-            variance=variance - (variance * slope) ** 2 / spread,
-            lift=lift,
-            evidence=node.evidence + 1 - guess,
-            answers=node.answers + 1,
-            misses=node.misses + (score < 1),
-            different=node.different + first,
-            last=at if node.last is None or at > node.last else node.last,
-            recent=recent,
-            weak=node.weak,
-        )
-
+    surprise, spread = score - right, slope**2 * variance + right * (1 - right)
     gain, lift = shown_lift(lift, score, knows, attempt.explained)
     entry = Recent(attempt.question, attempt.day, score == 1)
-    player, section = moved(player, player.variance), moved(section, section.variance)
-    topic = moved(topic, doubt, gain, lift, topic.recent[1 - c.RECENT :] + (entry,))
+    player = moved(player, player.variance, attempt, first, slope, surprise, spread)
+    section = moved(section, section.variance, attempt, first, slope, surprise, spread)
+    recent = topic.recent[1 - c.RECENT :] + (entry,)
+    topic = moved(topic, doubt, attempt, first, slope, surprise, spread, gain, lift, recent)
     p_weak = chance_weak(
         player.mean + section.mean + topic.mean, player.variance + section.variance + topic.variance
     )
@@ -203,6 +183,34 @@ def observe(nodes: Nodes, attempt: Attempt, first: bool) -> Nodes:
     if weak != topic.weak:
         topic = msgspec.structs.replace(topic, weak=weak)
     return Nodes(player, section, topic)
+
+
+def moved(
+    node: Node,
+    variance: float,
+    attempt: Attempt,
+    first: bool,
+    slope: float,
+    surprise: float,
+    spread: float,
+    gain: float = 0.0,
+    lift: float = 0.0,
+    recent: tuple[Recent, ...] = (),
+) -> Node:
+    """The node, of this variance now, after the answer: its share of the surprise, one answer more."""
+    at, last = attempt.at, node.last
+    return Node(  # built whole: on a replay of the log, structs.replace takes half as long again
+        mean=node.mean + variance * slope * surprise / spread + gain,
+        variance=variance - (variance * slope) ** 2 / spread,
+        lift=lift,
+        evidence=node.evidence + 1 - attempt.guess,
+        answers=node.answers + 1,
+        misses=node.misses + (attempt.score < 1),
+        different=node.different + first,
+        last=at if last is None or at > last else last,
+        recent=recent,
+        weak=node.weak,
+    )
 
 
 def taught(nodes: Nodes, level: int, at: str) -> Node:
