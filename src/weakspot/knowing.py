@@ -170,16 +170,11 @@ class Knowing:
 
     def weak_spots(self) -> list[TopicReport]:
         """The topics that are weak, then those that may be, the weakest first."""
-        knowledge, muted = self._knowledge(), self._save.muted()
-        return weak_first(
-            knowledge.topic(one.slug, slug, title)
-            for one in self._catalog.sections
-            for slug, title in wanted_topics(one, muted).items()
-        )
+        return weak_first(self._topics())
 
     def nothing_weak(self, brief: bool = False) -> str:
         """What follows “none” where there is no weak spot: “shown yet”, or how much is known by now."""
-        states = [topic.state for section in self.sections() for topic in section.topics]
+        states = [topic.state for topic in self._topics()]
         known = states.count("known")
         if not known:
             return "shown yet"
@@ -188,6 +183,15 @@ class Knowing:
     def due(self) -> int:
         """How many ideas are due to be asked again."""
         return due_count(self._units())
+
+    def _topics(self) -> list[TopicReport]:
+        """Every topic not muted, as it stands, in order."""
+        knowledge, muted = self._knowledge(), self._save.muted()
+        return [
+            knowledge.topic(one.slug, slug, title)
+            for one in self._catalog.sections
+            for slug, title in wanted_topics(one, muted).items()
+        ]
 
     def _knowledge(self) -> Knowledge:
         """What is known of every topic, as of now."""
