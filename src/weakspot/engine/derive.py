@@ -11,7 +11,7 @@ import msgspec
 
 from weakspot.engine.mastery import PLAYER, Nodes, observe
 from weakspot.engine.memory import Track
-from weakspot.engine.records import Attempt, Day, Memory, Node
+from weakspot.engine.records import Day, Memory, Node, Replayed
 from weakspot.engine.scoring import points_of
 from weakspot.errors import SaveError
 from weakspot.text import visible
@@ -39,7 +39,7 @@ class Fold:
         self.paid: dict[str, str] = {}
         """The last date of the questions that carry each unit now."""
 
-    def add(self, attempts: Sequence[Attempt]) -> None:
+    def add(self, attempts: Sequence[Replayed]) -> None:
         """These attempts more. SaveError names one that nothing can be derived from.
 
         One kind of work at a time: on a long log that is a sixth quicker than one attempt at a time.
@@ -53,7 +53,7 @@ class Fold:
         except (ArithmeticError, ValueError) as error:
             raise unreadable(attempt, error) from error
 
-    def _remember(self, attempt: Attempt) -> bool:
+    def _remember(self, attempt: Replayed) -> bool:
         """The question's memory and the day's sums; is it its first evidence for its topic?"""
         unit = attempt.unit
         track = self.tracks.get(attempt.question)
@@ -70,13 +70,13 @@ class Fold:
             self.paid[left] = max(days, default="")
         return first
 
-    def _observe(self, attempt: Attempt, first: bool) -> None:
+    def _observe(self, attempt: Replayed, first: bool) -> None:
         section, topic = attempt.section, attempt.topic
         nodes = observe(Nodes.among(self.nodes, section, topic), attempt, first)
         self.nodes[PLAYER], self.nodes[section], self.nodes[topic] = nodes.player, nodes.section, nodes.topic
 
 
-def derive(rows: Rows, attempt: Attempt) -> Rows:
+def derive(rows: Rows, attempt: Replayed) -> Rows:
     """The rows after `attempt`, `rows` being those before it."""
     track, paid = Track(rows.memory), rows.paid or ""
     first = track.add(attempt, attempt.unit)
@@ -88,12 +88,12 @@ def derive(rows: Rows, attempt: Attempt) -> Rows:
     )
 
 
-def counted(day: Day, attempt: Attempt, paid: str) -> Day:
+def counted(day: Day, attempt: Replayed, paid: str) -> Day:
     """The day's sums with the attempt; `paid` is the last date on which its unit was answered before."""
     points = day.points + points_of(attempt, paid >= attempt.day)
     return Day(day.day, day.attempts + 1, day.rounds, points, day.seconds + attempt.seconds)
 
 
-def unreadable(attempt: Attempt, error: Exception) -> SaveError:
+def unreadable(attempt: Replayed, error: Exception) -> SaveError:
     """The refusal of an attempt that nothing can be derived from."""
     return SaveError(visible(f"attempt {attempt.id} cannot be read: {error}", line=True))

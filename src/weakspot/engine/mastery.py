@@ -13,7 +13,7 @@ from datetime import datetime
 import msgspec
 
 from weakspot.engine import constants as c
-from weakspot.engine.records import Attempt, Node, Recent
+from weakspot.engine.records import Node, Recent, Replayed
 from weakspot.engine.weakness import is_weak
 
 PLAYER = "player"
@@ -149,12 +149,12 @@ def section_standing(player: Node, section: Node, topics: list[Node], now: datet
     return standing_at(mean, variance)
 
 
-def is_evidence(attempt: Attempt) -> bool:
+def is_evidence(attempt: Replayed) -> bool:
     """Does the attempt tell anything? Not where a guess would do, or its verdict had been seen before."""
     return attempt.guess < c.NO_EVIDENCE and not attempt.seen
 
 
-def observe(nodes: Nodes, attempt: Attempt, first: bool) -> Nodes:
+def observe(nodes: Nodes, attempt: Replayed, first: bool) -> Nodes:
     """The nodes after one answer; `first` says that its question was not yet evidence for its topic.
 
     Unchanged where the attempt is no evidence.
@@ -188,7 +188,7 @@ def observe(nodes: Nodes, attempt: Attempt, first: bool) -> Nodes:
 def moved(
     node: Node,
     variance: float,
-    attempt: Attempt,
+    attempt: Replayed,
     first: bool,
     slope: float,
     surprise: float,

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from weakspot.engine.constants import RETENTION
 from weakspot.engine.mastery import is_evidence
-from weakspot.engine.records import Attempt, Memory
+from weakspot.engine.records import Memory, Replayed
 
 if TYPE_CHECKING:
     from weakspot.engine.reviewing import Strength
@@ -23,7 +23,7 @@ LAST_DAY = date.max.toordinal()
 
 
 @cache
-def reviewer() -> Callable[[Strength | None, int, Attempt], Strength]:
+def reviewer() -> Callable[[Strength | None, int, Replayed], Strength]:
     """What an answer makes of a memory's strength; see DayScheduler.review."""
     from weakspot.engine.reviewing import DayScheduler  # late: only an answer needs it, and it takes its time
 
@@ -55,7 +55,7 @@ class Track:
             self.unit, self.day, self._ordinal = memory.unit, memory.day, ordinal(memory.day)
             self.answers, self.misses = memory.answers, memory.misses
 
-    def add(self, attempt: Attempt, unit: str) -> bool:
+    def add(self, attempt: Replayed, unit: str) -> bool:
         """One attempt more, at the question as it belongs to `unit`; is it its first evidence for its topic?
 
         A card's date never moves back.

@@ -12,25 +12,22 @@ RANGES = {"level": (1, 4), "guess": (0, 1), "score": (0, 1), "predicted": (0, 1)
 """The least and the most that a number of an attempt can be."""
 
 
-class Attempt(msgspec.Struct, frozen=True, gc=False):
-    """One graded response, with all that replay needs.
+class Replayed(msgspec.Struct, frozen=True, gc=False):
+    """What replay needs of one graded response.
 
     `at` is UTC in ISO form and `day` the player's local date. `question` is `section/id`, `topic` is
     `section/topic`. `guess` is the expected score of a blind answer to it as it was given (0 for *I don't
-    know*, raised by a hint), `predicted` the score expected before it; both, and `score`, in 0..1.
+    know*, raised by a hint), in 0..1 as is `score`.
     """
 
     id: str
     at: str
     day: str
-    round: str
-    mode: str
     section: str
     question: str
     revision: str
     topic: str
     concept: str | None
-    kind: str
     level: int
     guess: float
     score: float
@@ -40,15 +37,23 @@ class Attempt(msgspec.Struct, frozen=True, gc=False):
     seen: bool
     explained: bool
     reason: str
-    predicted: float
-    misconceptions: tuple[str, ...] = ()
-    numbers: dict[str, float] = {}
-    given: dict[str, Any] | None = None
 
     @property
     def unit(self) -> str:
         """The key of the idea it asks: the topic's concept, or the question alone."""
         return unit_key(self.topic, self.concept, self.question)
+
+
+class Attempt(Replayed, frozen=True, kw_only=True, gc=False):
+    """One graded response, as it stands in the log; `predicted` is the score (0..1) expected before it."""
+
+    round: str
+    mode: str
+    kind: str
+    predicted: float
+    misconceptions: tuple[str, ...] = ()
+    numbers: dict[str, float] = {}
+    given: dict[str, Any] | None = None
 
 
 def misfits(numbers: Iterable[float]) -> list[str]:

@@ -6,7 +6,7 @@ card reviewed at noon UTC of each date; a replay of the log takes a sixth less w
 
 from fsrs import Rating, Scheduler
 
-from weakspot.engine.records import Attempt
+from weakspot.engine.records import Replayed
 
 AGAIN, HARD, GOOD = Rating.Again, Rating.Hard, Rating.Good  # to look one up takes as long as all of `rating`
 
@@ -17,7 +17,7 @@ Strength = tuple[float, float]
 class DayScheduler(Scheduler):
     """The one scheduler: what it uses knows neither steps within a day nor fuzz."""
 
-    def review(self, before: Strength | None, days: int, attempt: Attempt) -> Strength:
+    def review(self, before: Strength | None, days: int, attempt: Replayed) -> Strength:
         """After one answer more, so many whole days (at least 0) later; `before` is None at the first."""
         how = rating(attempt)
         if before is None:
@@ -34,7 +34,7 @@ class DayScheduler(Scheduler):
         return after, self._next_difficulty(difficulty=difficulty, rating=how)
 
 
-def rating(attempt: Attempt) -> Rating:
+def rating(attempt: Replayed) -> Rating:
     """How the answer counts for the card; never Easy, which would buy eight days."""
     if attempt.score < 0.5:
         return AGAIN

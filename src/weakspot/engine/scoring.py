@@ -7,7 +7,7 @@ import msgspec
 
 from weakspot.engine import constants as c
 from weakspot.engine.limits import best_line
-from weakspot.engine.records import Attempt, Day
+from weakspot.engine.records import Day, Replayed
 from weakspot.engine.rules import MODES
 from weakspot.text import counted, percent
 
@@ -22,7 +22,7 @@ RULES = (
 )
 
 
-def points_of(attempt: Attempt, paid: bool) -> int:
+def points_of(attempt: Replayed, paid: bool) -> int:
     """What the attempt earns; nothing if its idea was `paid` today or its verdict had been seen."""
     if paid or attempt.seen:
         return 0

@@ -11,10 +11,9 @@ import msgspec
 
 from weakspot.engine.derive import Fold, unreadable
 from weakspot.engine.mastery import Nodes, is_evidence, observe, taught
-from weakspot.engine.records import RANGES, Attempt, Day, Node, misfits
+from weakspot.engine.records import RANGES, Day, Node, Replayed, misfits
 from weakspot.errors import SaveError
 from weakspot.store.rows import (
-    ATTEMPT,
     EXCLUDED,
     ROUND_ENDS,
     Lesson,
@@ -30,11 +29,7 @@ from weakspot.store.transaction import Progress, Stopped, shown, writing
 
 STEP = 1000
 
-UNREAD = {"round", "mode", "kind", "predicted"}
-"""What the fold does not need, of the columns before those that have a default."""
-FOLDED = ATTEMPT[: ATTEMPT.index("misconceptions")]
-_COLUMNS = tuple("NULL" if column in UNREAD else column for column in FOLDED)
-LIVE = f"{selecting(_COLUMNS, 'attempt')} WHERE id NOT IN ({EXCLUDED}) ORDER BY id"
+LIVE = f"{selecting(Replayed.__struct_fields__, 'attempt')} WHERE id NOT IN ({EXCLUDED}) ORDER BY id"
 MISFITS = f"""{selecting(("id", *RANGES), "attempt")}
   WHERE {" OR ".join(f"{name} NOT BETWEEN ? AND ?" for name in RANGES)} ORDER BY +id"""
 """Few are found, if any: to sort them is quicker than to read the log by its index, which `+` hinders."""
@@ -111,9 +106,9 @@ def add_round(days: dict[str, Day], id: str, note: str | None) -> None:
     days[date] = msgspec.structs.replace(day, rounds=day.rounds + 1)
 
 
-def live_attempts(db: Connection) -> Iterator[Attempt]:
-    """The attempts that count, in the log's order, without what the fold does not need; true is 1 there."""
-    return starmap(Attempt, db.execute(LIVE))
+def live_attempts(db: Connection) -> Iterator[Replayed]:
+    """What replay needs of the attempts that count, in the log's order; true is 1 there."""
+    return starmap(Replayed, db.execute(LIVE))
 
 
 def differences(db: Connection) -> list[str]:
