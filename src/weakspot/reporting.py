@@ -240,5 +240,7 @@ class Reporting(Knowing):
             right = telling.rights_line(question, slot, outcome.verdict)
             is_reworded = self._catalog.entries[slot.question].unit in reworded
             back = telling.back_words(outcome, self.today(), is_reworded)
-            found.append(telling.Repair(outcome.verdict.score, prompt, right, back))
+            details = telling.repair_details(question.worked(slot.numbers), self.details(slot))
+            score, why = outcome.verdict.score, question.explain
+            found.append(telling.Repair(score, prompt, right, back, why, details))
         return found

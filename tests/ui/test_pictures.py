@@ -29,6 +29,11 @@ async def to_results(player: Player) -> None:
     await play_out(player, right=False)
 
 
+async def to_details(player: Player) -> None:
+    await to_results(player)
+    await player.press("d")
+
+
 async def to_home(player: Player) -> None:
     await to_results(player)
     await player.press("escape")
@@ -95,6 +100,11 @@ def test_a_wrong_verdict_looks_as_it_did(game: Game, snap_compare: Any, size: tu
 @sizes
 def test_results_look_as_they_did(game: Game, snap_compare: Any, size: tuple[int, int]) -> None:
     assert snap_compare(app_on(game, section="agents"), to_results, size)
+
+
+@sizes
+def test_results_with_details_look_as_they_did(game: Game, snap_compare: Any, size: tuple[int, int]) -> None:
+    assert snap_compare(app_on(game, section="agents"), to_details, size)
 
 
 @sizes

@@ -1,6 +1,9 @@
+import re
 from pathlib import Path
 
 import pytest
+from kindbank import asking, game_on
+from kindplay import resumed
 from msgspec.structs import replace
 from playing import (
     PlayedApp,
@@ -12,11 +15,13 @@ from playing import (
     rows,
     screen_name,
     shown,
+    squeezed,
     status,
     until,
     whole_body,
 )
 from small_home import logged
+from test_every_screen import click_on
 
 from weakspot.engine.values import Picks
 from weakspot.game import Game
@@ -253,3 +258,75 @@ async def test_results_without_a_mix_up_have_no_such_group(game: Game) -> None:
     async with app_on(game, topic="loops").run_test() as player:
         await play_out(player, right=False)
         assert "Mix-ups" not in shown(player)
+
+
+@pytest.mark.parametrize("size", [(40, 15), (80, 24), (120, 40)])
+async def test_d_tells_why_and_from_where_below_what_was_missed_and_takes_it_back(
+    game: Game, size: tuple[int, int]
+) -> None:
+    rounds = (game.start(topic="chunking", seed=seed) for seed in range(20))
+    session = next(one for one in rounds if {slot.question for slot in one.slots} > {"search/long-passages"})
+    async with PlayedApp(game, session).run_test(size=size) as player:
+        await play_out(player, right=False)
+        before = await whole_body(player)
+        assert "A handbook of search" not in before
+        await player.press("d")
+        told = squeezed(re.sub("due tomorrow(, reworded)?", "", await whole_body(player)))
+        for slot in session.slots:
+            question = game.question(slot.question)
+            assert squeezed(question.prompt) in told
+            assert f"{squeezed(question.explain)}SourceAhandbookofsearch" in told
+        assert "Linkhttps://example.org/search" in told
+        assert "History" not in told  # this miss is all of it
+        await player.press("d")
+        assert await whole_body(player) == before
+
+
+async def test_d_brings_what_was_missed_into_sight(game: Game) -> None:
+    async with app_on(game).run_test(size=(80, 20)) as player:
+        await player.press("t")
+        await play_out(player, right=False)
+        assert "Source" not in shown(player)
+        await player.press("d")
+        assert rows(player)[3].strip().startswith("To repair")
+        assert "Source" in shown(player)
+
+
+async def test_details_of_what_was_missed_tell_how_it_went_before(game: Game) -> None:
+    async with app_on(game, topic="loops").run_test(size=(80, 40)) as player:
+        await play_out(player, right=False)
+        await player.press("r")
+        await play_out(player, right=False)
+        await player.press("d")
+        assert shown(player).count("4 Mar ✗ · 4 Mar ✗") == 2
+
+
+async def test_details_of_what_was_missed_have_the_way_to_a_number(tmp_path: Path) -> None:
+    game = game_on(tmp_path)
+    async with resumed(game, asking(game, "number"), (80, 40)) as player:
+        await player.press("escape", "0", "enter", "d")
+        assert screen_name(player) == "ResultsScreen"
+        assert re.search("Worked out +", shown(player))
+    game.close()
+
+
+async def test_details_are_reached_by_mouse_and_named_only_where_something_was_missed(game: Game) -> None:
+    async with app_on(game, topic="loops").run_test(size=(80, 24)) as player:
+        await play_out(player, right=False)
+        await click_on(player, "d details")
+        assert "A handbook of agents" in shown(player)
+        await player.press("r")
+        await play_out(player)
+        assert "details" not in shown(player)
+        await player.press("d")
+        assert status(player) == "Nothing was missed in this round."
+
+
+async def test_details_come_from_the_palette_where_the_footer_has_no_room(game: Game) -> None:
+    async with app_on(game, topic="loops").run_test(size=(40, 15)) as player:
+        await play_out(player, right=False)
+        for text in ("help", "Ctrl+P actions"):
+            await click_on(player, text)
+        await player.press(*"details")
+        await click_on(player, "Here: d")
+        assert "A handbook of agents" in await whole_body(player)

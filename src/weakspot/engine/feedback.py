@@ -41,12 +41,17 @@ class Feedback(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Repair(NamedTuple):
-    """A missed question: its score, what was asked, what was right in one line, and when it is back."""
+    """A missed question: its score, what was asked, what was right in one line, and when it is back.
+
+    `explain` says why; `details` are labels and texts, see `repair_details`.
+    """
 
     score: float
     prompt: str
     right: str
     back: str
+    explain: str
+    details: Sequence[tuple[str, str]]
 
 
 def feedback(
@@ -166,6 +171,16 @@ def back_words(outcome: Outcome, today: str, reworded: bool) -> str:
     """When a missed question is due again; `reworded` if its idea has another question."""
     when = f"due {ahead(outcome.due, today)}"
     return f"{when}, reworded" if reworded else when
+
+
+def repair_details(work: str, details: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """What teaches, of the details of a missed question: the way to a number, its source, how it went before.
+
+    A history of nothing but this miss tells nothing.
+    """
+    told = [("Worked out", work)] if work else []
+    told += [one for one in details if one[0] in ("Source", "Link")]
+    return told + [one for one in details if one[0] == "History" and " · " in one[1]]
 
 
 def detail_lines(

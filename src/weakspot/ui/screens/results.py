@@ -20,13 +20,16 @@ from weakspot.text import counted, duration, verdict_mark
 from weakspot.ui.screens.framed import GLANCE, FramedScreen
 from weakspot.ui.widgets.bars import beside_figure, figure_room, move_lines, score_style
 from weakspot.ui.widgets.frame import BACK, HELP, POINTS, PROGRESS, SETTINGS, Key, bound, trail
-from weakspot.ui.widgets.lines import GAP, Telling, fitting, hanging, plain, spread, told, with_words
+from weakspot.ui.widgets.lines import GAP, Telling, fitting, hanging, joined, plain, spread, told, with_words
 from weakspot.ui.widgets.standing import mixup_lines
 from weakspot.ui.widgets.strokes import Segments
+from weakspot.ui.widgets.verdict import labelled
 
 BAR_SECONDS = 0.3
 BACK_AGAIN = (f"   p on the first screen plays them, for {MISSED_DAYS} days",)
 """Today's round asks what is due only where nothing promises more."""
+ARROW = "   → "
+NOTHING_MISSED = "Nothing was missed in this round."
 LEAVING = frozenset({"default", "practise", "again", "undo", "leave"})
 """The actions that leave the results."""
 
@@ -53,6 +56,10 @@ class ResultLines(Telling[Results]):
 
     moved: reactive[float] = reactive(1.0)
     """How far the bars have moved, 0 to 1."""
+    detailed: reactive[bool] = reactive(False, layout=True)
+    """Is it told, too, why it is so, and where that stands?"""
+    repairs_at = 0
+    """The row of `To repair`."""
 
     def on_mount(self) -> None:
         """Where there is motion, the bars move from where they stood; no key waits for it."""
@@ -75,6 +82,7 @@ class ResultLines(Telling[Results]):
             lines += [*gap, plain("What moved", "bold"), *moved]
         if one.repairs:
             head = with_words(plain("To repair", "bold"), BACK_AGAIN, width)
+            self.repairs_at = len(lines) + len(gap)
             lines += [*gap, head, *self.repair_lines(one.repairs, width)]
         for title, mixups in one.mixups:
             lines += [*gap, plain(title, "bold"), *mixup_lines(mixups, width)]
@@ -99,18 +107,30 @@ class ResultLines(Telling[Results]):
         return beside_figure(int(number), [Content.assemble((bold, "bold"), comma, quiet), points, best])
 
     def repair_lines(self, repairs: Sequence[Repair], width: int) -> list[Content]:
-        """What was missed, whole where there is room, when it is back, and the right answer below."""
+        """What was missed, whole where there is room, and when it is back; below what was right, and why."""
         lines = []
-        for score, prompt, right, back in repairs:
-            mark = plain(f"{verdict_mark(score)}  ", score_style(score))
-            when = plain(back, "$muted") if width >= 60 else Content("")
-            if self.is_short:
-                lines.append(spread(mark + told(prompt), when, width))
+        for at, one in enumerate(repairs):
+            mark = plain(f"{verdict_mark(one.score)}  ", score_style(one.score))
+            when = plain(one.back, "$muted") if width >= 60 else Content("")
+            if self.detailed and at:
+                lines.append(Content(""))
+            if self.is_short and not self.detailed:
+                lines.append(spread(mark + told(one.prompt), when, width))
             else:
-                first, *rest = hanging(mark, told(prompt), width - when.cell_length - GAP)
+                first, *rest = hanging(mark, told(one.prompt), width - when.cell_length - GAP)
                 lines += [spread(first, when, width), *rest]
-            lines += hanging(Content.assemble(("   → ", "$muted")), told(right, "$muted"), width)
+            lines += hanging(plain(ARROW, "$muted"), told(one.right, "$muted"), width)
+            if self.detailed:
+                lines += self.why_lines(one, width)
         return lines
+
+    def why_lines(self, one: Repair, width: int) -> list[Content]:
+        """Why that is right, and what else teaches, below the right answer."""
+        room = width - cell_len(ARROW)
+        lines = told(one.explain).wrap(room)
+        for label, text in one.details:
+            lines += labelled(label, plain(text), room)
+        return [joined(" " * cell_len(ARROW), line) for line in lines]
 
 
 class ResultsScreen(FramedScreen[Session | None]):
@@ -122,6 +142,7 @@ class ResultsScreen(FramedScreen[Session | None]):
         Key("↑ ↓", "scroll"),
         Key("p", "practise what was missed, in other words", "practise"),
         Key("r", "another round of the same", "again"),
+        Key("d", "why what was missed is so, its source with the link, how it went before", "details"),
         Key("u", "undo the last answer; what was handed in stays", "undo"),
         Key("v", "after an exam: look through its answers", "look_through"),
         Key("s", "progress: mastery, days, what is to come", "app.progress"),
@@ -168,8 +189,9 @@ class ResultsScreen(FramedScreen[Session | None]):
             keys.append(Key("p", "practise these", "practise"))
         keys.append(Key("r", "again", "again"))
         last = Key("v", "answers", "look_through") if self.session.sheets else Key("u", "undo", "undo")
+        details = [Key("d", "details", "details")] if self.summed.to_repair else []
         esc = [BACK] if self.repairs_first else []
-        return [*keys, last, HELP, *esc, PROGRESS, POINTS, SETTINGS]
+        return [*keys, last, *details, HELP, *esc, PROGRESS, POINTS, SETTINGS]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What leaves them waits until they can have been seen: the clock may end an exam amid a word."""
@@ -186,7 +208,14 @@ class ResultsScreen(FramedScreen[Session | None]):
         if self.summed.to_repair:
             self.leave_for(lambda: self.game.practise(self.session))
         else:
-            self.say("Nothing was missed in this round.")
+            self.say(NOTHING_MISSED)
+
+    def action_details(self) -> None:
+        lines = self.query_one(ResultLines)
+        lines.detailed = bool(self.summed.to_repair) and not lines.detailed
+        self.say("" if self.summed.to_repair else NOTHING_MISSED)
+        if lines.detailed:
+            self.soon(lambda: self.body.scroll_to(y=max(self.body.scroll_y, lines.repairs_at), animate=False))
 
     def action_again(self) -> None:
         self.leave_for(lambda: self.game.again(self.session))
