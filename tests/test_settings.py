@@ -70,7 +70,7 @@ def test_what_the_file_says_is_set(file: Path) -> None:
         ('theme = "pink"', 'line 1: theme is "pink"; one of those that the key `,` shows is expected.'),
         (
             'player = "Ann B"',
-            'line 1: player is "Ann B"; a name of a-z, 0-9, - and _ is expected. "default" is',
+            'line 1: player is "Ann B"; 1 to 32 of a-z, 0-9, - and _, a letter or digit first, and no name',
         ),
         ('player = "con"', 'line 1: player is "con";'),
         ("player = 7", "line 1: player is 7;"),

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from weakspot.files import is_plain_name
+from weakspot.files import PLAIN_NAMES, is_plain_name
 
 Value = bool | float | str
 
@@ -41,6 +41,8 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
 
     def told(self, value: Value) -> str:
         """The value as a player reads it."""
+        if not self.values:
+            return str(value)
         if self.words:
             return self.words[self.values.index(value)]
         return f"{written(value)} {self.unit}{'' if value == 1 else 's'}"
@@ -48,7 +50,7 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     def expected(self) -> str:
         """What it can be, as the file has it."""
         if not self.values:
-            return "a name of a-z, 0-9, - and _"
+            return PLAIN_NAMES
         if self.words and len(self.values) > LISTED:
             return "one of those that the key `,` shows"
         if self.words:
@@ -110,9 +112,9 @@ FIELDS = (
 )
 
 PLAYER = Field(
-    name="player", title="Player", about="Whose save, where none is named; it counts from the next start."
+    name="player", title="Player", about="Whose save, from the next start on. Enter writes a name."
 )
-"""Only in the file: a game has one player from its beginning to its end."""
+"""From the next start: a game has one player from its beginning to its end."""
 
 
 def written(value: object) -> str:

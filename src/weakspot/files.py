@@ -17,6 +17,8 @@ DEVICES = frozenset(
     {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
 )
 """Names that are no files on Windows."""
+PLAIN_NAMES = "1 to 32 of a-z, 0-9, - and _, a letter or digit first, and no name of a device"
+"""What a name is of that a file can have anywhere, in words."""
 
 
 def is_plain_name(name: str) -> bool:

@@ -93,6 +93,10 @@ class Game(Tending):
             write_setting(self.settings.file, name, value)
             self.settings = read_settings(self.settings.file)
 
+    def players(self) -> tuple[str, ...]:
+        """Whose save the next start may open, by name: those that are there, and the one that is set."""
+        return tuple(sorted(self._save.players() | {self.settings.player}))
+
     def look_over(self, stopped: Callable[[], bool] = never) -> str:
         """Look at the whole save, back it up if it is sound, and tell what is wrong, here and in `troubles`.
 

@@ -1,6 +1,7 @@
 """The list of settings: opened from everywhere, changed by keys and by mouse, kept at once."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -21,12 +22,12 @@ from playing import (
     until_shown,
     whole_body,
 )
-from small_home import open_game
+from small_home import logged, open_game, write_banks
 from textual.command import CommandList
 from textual.widgets import Input
 
 from weakspot.bank.catalog import Catalog
-from weakspot.fields import FIELDS
+from weakspot.fields import FIELDS, PLAYER
 from weakspot.game import Game
 from weakspot.settings import DEFAULTS, read_settings
 
@@ -193,10 +194,9 @@ async def test_where_it_is_low_only_the_row_under_the_cursor_says_what_it_is(gam
         await player.press(",", "down")
         told = rows(player)
         assert [row.split()[0] for row in told[2:5]] == ["Today's", "▌", "Where"]
-        assert [row.split()[0] for row in told[6:9]] == ["How", "Theme", "Marks"]
-        assert told[9].split()[0] == "Motion"
-        assert not told[10].strip()
-        assert told[11].split()[:2] == ["Kept", "in"]
+        assert [row.split()[0] for row in told[6:11]] == ["How", "Theme", "Marks", "Motion", "Player"]
+        assert not told[11].strip()
+        assert told[12].split()[:2] == ["Kept", "in"]
 
 
 @pytest.mark.parametrize("size", [(40, 15), (50, 15), (60, 15), (80, 19)])
@@ -208,7 +208,84 @@ async def test_where_it_is_low_every_setting_is_there_when_it_opens(
         before = await whole_body(player)
         await player.press("down", "up")
         assert await whole_body(player) == before
-        assert all(field.title in before for field in FIELDS)
+        assert all(field.title in before for field in (*FIELDS, PLAYER))
+
+
+@pytest.fixture
+def shared(home: Path, file: Path) -> Iterator[Game]:
+    """A game of `default`, where Ann and Zoe have saves, too."""
+    write_banks(home / "questions")
+    for name in ("ann.db", "zoe.db", "Not Plain.db", "notes.txt"):
+        (home / "saves").mkdir(exist_ok=True)
+        (home / "saves" / name).touch()
+    with closing(Game.open(home, settings=read_settings(file))) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("key", ["enter", "space", ""], ids=["enter", "space", "click"])
+async def test_a_player_is_written_and_counts_from_the_next_start(
+    shared: Game, home: Path, file: Path, size: tuple[int, int], key: str
+) -> None:
+    file.write_text("# ours\nmotion = false\n")
+    async with app_on(shared).run_test(size=size) as player:
+        await player.press(",", *(["end", key] if key else []))
+        if not key:
+            await click_on(player, "Player")
+        assert screen_name(player) == "LineScreen"
+        await player.press(*"bob-7", "enter")
+        assert "← bob-7 →" in shown(player)
+        assert status(player) == "From the next start, which begins a save where there is none."
+        await player.press("escape", "enter")
+        await player.press("0")
+    assert file.read_text() == '# ours\nmotion = false\nplayer = "bob-7"\n'
+    assert not (home / "saves" / "bob-7.db").exists()
+    assert len(logged(home)) == 1
+
+
+@pytest.mark.parametrize("name", ["Ann B", "con", "-ann", "../ann", ""])
+async def test_a_name_that_no_save_can_have_is_refused_with_the_reason(
+    game: Game, file: Path, name: str
+) -> None:
+    async with app_on(game).run_test(size=(40, 15)) as player:
+        await player.press(",", "end", "enter", *({" ": "space"}.get(one, one) for one in name), "enter")
+        allowed = "1 to 32 of a-z, 0-9, - and _, a letter or digit first, and no name of a device"
+        assert status(player) == f"Not set: use {allowed}."
+        assert "← default →" in shown(player)
+    assert not file.exists()
+
+
+async def test_esc_leaves_the_player_as_it_is(game: Game, file: Path) -> None:
+    async with app_on(game).run_test() as player:
+        await player.press(",", "end", "enter", *"ann", "escape")
+        assert screen_name(player) == "SettingsScreen"
+        assert "← default →" in shown(player)
+    assert not file.exists()
+
+
+async def test_arrows_step_through_the_players_that_have_saves(shared: Game, file: Path) -> None:
+    async with app_on(shared).run_test() as player:
+        await player.press(",", "end")
+        for key, name in [("left", "ann"), ("left", "zoe"), ("right", "ann"), ("right", "default")]:
+            await player.press(key)
+            assert f"← {name} →" in shown(player)
+            assert read_settings(file).player == name
+        await click_on(player, "change", inside="#keys")
+        assert read_settings(file).player == "zoe"
+
+
+async def test_where_there_is_no_other_save_an_arrow_says_so(game: Game, file: Path) -> None:
+    async with app_on(game).run_test() as player:
+        await player.press(",", "end", "right")
+        assert status(player) == "There is no other save here. Enter writes a name."
+    assert not file.exists()
+
+
+async def test_a_player_that_cannot_be_kept_does_not_hold_until_the_end(game: Game, file: Path) -> None:
+    file.mkdir()
+    async with app_on(game).run_test() as player:
+        await player.press(",", "end", "enter", *"ann", "enter")
+        assert status(player) == "Not kept: settings.toml cannot be written: Is a directory."
 
 
 async def to_second_setting(player: Player) -> None:

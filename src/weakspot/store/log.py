@@ -8,6 +8,7 @@ from weakspot.engine.derive import Rows
 from weakspot.engine.mastery import Nodes, taught
 from weakspot.engine.records import Attempt
 from weakspot.errors import SaveError
+from weakspot.files import is_plain_name
 from weakspot.store import derived, rows
 from weakspot.store.looking import damage
 from weakspot.store.transaction import Stopped, explaining, never, unsynced
@@ -42,6 +43,11 @@ class Save(Writing):
         except SaveError as error:
             return str(error)
         return ""
+
+    def players(self) -> set[str]:
+        """Whose saves there are beside this one, and its own, by name; nobody's where it has no file."""
+        found = [] if self._path is None else self._path.parent.glob("*.db")
+        return {one.stem for one in found if is_plain_name(one.stem)}
 
     # Answers
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlite3 import Connection
 
 from weakspot.errors import CannotSave, DamagedSave, SaveError, UsageError
-from weakspot.files import beside, is_plain_name, publish_new, sibling
+from weakspot.files import PLAIN_NAMES, beside, is_plain_name, publish_new, sibling
 from weakspot.store.looking import connected, is_there, look, looking, real, size, uri
 from weakspot.store.migrating import MIGRATIONS, Migration, migrate
 from weakspot.store.transaction import explaining, on_failure, refusing, shown
@@ -21,10 +21,7 @@ UNSAVED = "answers cannot be saved: "
 def player_path(saves: Path, player: str) -> Path:
     """The save of a player in the folder `saves`. UsageError if the name is not fit for a file anywhere."""
     if not is_plain_name(player):
-        raise UsageError(
-            f"no player can be called {shown(player)!r}: use 1 to 32 of a-z, 0-9, - and _, "
-            "a letter or digit first, and no name of a device"
-        )
+        raise UsageError(f"no player can be called {shown(player)!r}: use {PLAIN_NAMES}")
     return saves / f"{player}.db"
 
 

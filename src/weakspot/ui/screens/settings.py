@@ -1,12 +1,13 @@
 """What a player can set, as a list: a key or a click changes a value, which is kept at once."""
 
+from msgspec.structs import replace
 from textual import on
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
 
 from weakspot.errors import SettingsError
-from weakspot.fields import FIELDS, Field, Value
+from weakspot.fields import FIELDS, PLAYER, Field, Value
 from weakspot.settings import DEFAULTS, Settings
 from weakspot.ui.messages import SettingChanged
 from weakspot.ui.screens.framed import FramedScreen
@@ -14,7 +15,11 @@ from weakspot.ui.widgets.frame import BACK, HELP, MOVE, Key, bound
 from weakspot.ui.widgets.lines import barred, gutter, hanging, plain, spread
 from weakspot.ui.widgets.rows import Rows
 
+ROWS = (*FIELDS, PLAYER)
 PICKS = "A digit only picks while you are asked how sure you are."
+WHOSE = "Whose save from the next start?"
+NAMED = "From the next start, which begins a save where there is none."
+ALONE = "There is no other save here. Enter writes a name."
 
 
 def value_of(field: Field, settings: Settings) -> Value:
@@ -31,17 +36,17 @@ class SettingMenu(Rows):
     settings: reactive[Settings] = reactive(DEFAULTS, layout=True)
 
     def row_count(self) -> int:
-        return len(FIELDS)
+        return len(ROWS)
 
     def gap(self, width: int) -> int:
-        return 0 if self.is_short else 1
+        return 1 if self.is_tall else 0
 
     def watch_cursor(self) -> None:
         self.refresh(layout=self.is_short)
         self.call_after_refresh(self.show_cursor)
 
     def row_lines(self, index: int, width: int) -> list[Content]:
-        field = FIELDS[index]
+        field = ROWS[index]
         here = self.under_cursor(index)
         told = field.told(value_of(field, self.settings))
         value = plain(f"← {told} → " if here else f"{told}   ", "bold $accent" if here else "")
@@ -53,11 +58,9 @@ class SettingMenu(Rows):
 
 def whereabouts(settings: Settings) -> Content:
     """Where the settings are kept, and what is wrong there."""
-    lines = [plain("Kept until you quit.", "$muted")]
-    if settings.file is not None:
-        whose = f'In it, player = "{settings.player}" says whose save is opened.'
-        lines = [plain(f"Kept in {settings.file}", "$muted"), plain(whose, "$muted")]
-    return Content("\n").join([*lines, *(plain(trouble, "$warning") for trouble in settings.troubles)])
+    where = f"Kept in {settings.file}" if settings.file is not None else "Kept until you quit."
+    troubles = (plain(trouble, "$warning") for trouble in settings.troubles)
+    return Content("\n").join([plain(where, "$muted"), *troubles])
 
 
 class SettingsScreen(FramedScreen[None]):
@@ -68,11 +71,12 @@ class SettingsScreen(FramedScreen[None]):
     FOOTER = (Key("←→", "change", "change(1)"), MOVE, HELP, BACK)
     DEFAULT_CSS = "SettingsScreen Static { margin: 1 0 0 2; }"
     KEYS = (
-        Key("← →", "another value; so do Space, Enter and a click"),
+        Key("← →", "another value; of the player, whose saves there are"),
+        Key("Enter  Space", "the next value; of the player, a name to write. So does a click"),
         Key("↑ ↓", "move"),
         Key("Esc", "back", "leave", "escape,q,comma"),
     )
-    BINDINGS = [*bound(KEYS), ("left", "change(-1)"), ("right,space", "change(1)")]
+    BINDINGS = [*bound(KEYS), ("left", "change(-1)"), ("right", "change(1)"), ("space", "choose")]
 
     def on_mount(self) -> None:
         self.query_one(SettingMenu).focus()
@@ -83,16 +87,37 @@ class SettingsScreen(FramedScreen[None]):
 
     @on(SettingMenu.Chosen)
     def choose(self, message: Rows.Chosen) -> None:
-        self.action_change(1)
+        if ROWS[message.index] is PLAYER:
+            from weakspot.ui.screens.boxed import LineScreen  # late: few open it
+
+            self.open(LineScreen(WHOSE, "set"), self.name_player)
+        else:
+            self.action_change(1)
+
+    def name_player(self, name: str | None) -> None:
+        """Have this player from the next start, if it can be a name; None: it stays."""
+        if name is not None and not PLAYER.takes(name.strip()):
+            self.say(f"Not set: use {PLAYER.expected()}.")
+        elif name is not None:
+            self.put(PLAYER, name.strip())
 
     def action_change(self, step: int) -> None:
-        field = FIELDS[self.query_one(SettingMenu).cursor]
-        value = field.stepped(getattr(self.game.settings, field.name), step)
+        field = ROWS[self.query_one(SettingMenu).cursor]
+        if field is PLAYER:
+            field = replace(field, values=self.game.players())
+        if len(field.values) == 1:
+            self.say(ALONE)
+        else:
+            self.put(field, field.stepped(getattr(self.game.settings, field.name), step))
+
+    def put(self, field: Field, value: Value) -> None:
+        """Set it, and keep it."""
+        is_player = field.name == PLAYER.name
         try:
             self.game.change_setting(field.name, value)
             held = field.name == "answer" and self.game.settings.confidence
-            self.say(PICKS if held else "")
+            self.say(PICKS if held else NAMED if is_player else "")
         except SettingsError as refusal:
-            self.say(f"{refusal} It holds until you quit.")
+            self.say(str(refusal) if is_player else f"{refusal} It holds until you quit.")
         self.post_message(SettingChanged())
         self.show_game()
