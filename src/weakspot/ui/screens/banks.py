@@ -12,8 +12,8 @@ from weakspot.engine.overview import Remark, total_words
 from weakspot.game import Game
 from weakspot.ui.screens.acting import ROUND_OPEN, EditingScreen, over_round, rests_on_banks
 from weakspot.ui.widgets.banks import BankFigures, BankLine, BankMenu, bank_rows
+from weakspot.ui.widgets.content import plain
 from weakspot.ui.widgets.frame import BACK, EDIT, HELP, MOVE, PLAY, READ, SEARCH, Key, Pane, bound
-from weakspot.ui.widgets.lines import plain
 
 UNREAD = "It cannot be read yet: E opens it at its first error."
 

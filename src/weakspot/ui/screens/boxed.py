@@ -13,8 +13,9 @@ from textual.widgets import Input
 
 from weakspot.text import visible
 from weakspot.ui.screens.top import Result, TopScreen
+from weakspot.ui.widgets.content import hanging, plain
 from weakspot.ui.widgets.frame import Key, KeyBar
-from weakspot.ui.widgets.lines import Telling, hanging, plain
+from weakspot.ui.widgets.lines import Telling
 from weakspot.ui.widgets.prompt import CaseText
 from weakspot.ui.widgets.writing import OneLine
 

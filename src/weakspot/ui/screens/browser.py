@@ -9,9 +9,9 @@ from weakspot.engine.search import ANYTHING, FILTERS, LESSON, Found, found_words
 from weakspot.game import Game
 from weakspot.ui.screens.acting import ACTING_KEYS, ActingScreen
 from weakspot.ui.widgets.card import CardLines
+from weakspot.ui.widgets.content import fitting, plain
 from weakspot.ui.widgets.finding import FilterLine, FoundList, SearchLine
 from weakspot.ui.widgets.frame import BACK, EDIT, FLAG, HELP, MOVE, MUTE, READ, Body, Key, Pane, bound
-from weakspot.ui.widgets.lines import fitting, plain
 from weakspot.ui.widgets.rows import Rows
 
 MORE = "↓ Enter opens it whole"

@@ -9,8 +9,8 @@ from textual.widgets import Markdown
 from weakspot.game import Game
 from weakspot.text import visible
 from weakspot.ui.screens.framed import FramedScreen
+from weakspot.ui.widgets.content import plain
 from weakspot.ui.widgets.frame import BACK, HELP, Key, bound
-from weakspot.ui.widgets.lines import plain
 
 
 class LessonScreen(FramedScreen[None]):

@@ -6,8 +6,9 @@ from textual.widget import Widget
 from weakspot.engine.scoring import RULES, Rewards, best_rows, streak_words, today_words
 from weakspot.ui.screens.framed import FramedScreen
 from weakspot.ui.widgets.bars import beside_figure
+from weakspot.ui.widgets.content import GAP, hanging, plain
 from weakspot.ui.widgets.frame import BACK, HELP, Key, bound
-from weakspot.ui.widgets.lines import GAP, Telling, hanging, plain
+from weakspot.ui.widgets.lines import Telling
 
 
 class RewardLines(Telling[Rewards]):

@@ -12,9 +12,9 @@ from weakspot.engine.report import SectionReport
 from weakspot.text import days_apart
 from weakspot.ui.screens.topic import LookingScreen
 from weakspot.ui.widgets.bars import TOPIC_MARKS
+from weakspot.ui.widgets.content import plain
 from weakspot.ui.widgets.days import CalendarLines, CalibrationLines, DueLines
 from weakspot.ui.widgets.frame import BACK, HELP, MOVE, Key, bound
-from weakspot.ui.widgets.lines import plain
 from weakspot.ui.widgets.rows import Rows
 from weakspot.ui.widgets.standing import MIXUPS_COUNTED, FactLines, StandingRows, Trend
 

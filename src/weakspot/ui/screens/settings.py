@@ -11,8 +11,8 @@ from weakspot.fields import FIELDS, PLAYER, Field, Value
 from weakspot.settings import DEFAULTS, Settings
 from weakspot.ui.messages import SettingChanged
 from weakspot.ui.screens.framed import FramedScreen
+from weakspot.ui.widgets.content import barred, gutter, hanging, plain, spread
 from weakspot.ui.widgets.frame import BACK, HELP, MOVE, Key, bound
-from weakspot.ui.widgets.lines import barred, gutter, hanging, plain, spread
 from weakspot.ui.widgets.rows import Rows
 
 ROWS = (*FIELDS, PLAYER)

@@ -10,7 +10,7 @@ from weakspot.engine.mastery import Standing
 from weakspot.engine.session import Move
 from weakspot.engine.summing import is_up, move_figures, move_words
 from weakspot.text import BRAND, STATES_TOLD, topic_mark
-from weakspot.ui.widgets.lines import GAP, cell, cut, joined, plain, row_of, spread
+from weakspot.ui.widgets.content import GAP, cell, cut, joined, plain, row_of, spread
 
 STATE_STYLES = {"weak": "$warning", "known": "$accent"}
 BAR = 20

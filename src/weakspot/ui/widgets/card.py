@@ -11,8 +11,9 @@ from weakspot.engine.kinds.open import OpenQuestion
 from weakspot.engine.search import Card
 from weakspot.ui.widgets.answer import Asked, is_written
 from weakspot.ui.widgets.board import form_of
+from weakspot.ui.widgets.content import hanging, listed, padded, plain, told
 from weakspot.ui.widgets.form import Form, Look
-from weakspot.ui.widgets.lines import Lines, hanging, listed, padded, plain, told
+from weakspot.ui.widgets.lines import Lines
 
 NARROW = 60
 HIDDEN = "The answer is hidden. Space shows it."

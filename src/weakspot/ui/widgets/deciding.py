@@ -5,9 +5,9 @@ from textual.content import Content
 from weakspot.engine.kinds.decision import DecisionQuestion
 from weakspot.engine.values import Choice, Response
 from weakspot.ui.widgets.answer import UNKNOWN, Asked
+from weakspot.ui.widgets.content import gutter, hanging, joined, plain, told
 from weakspot.ui.widgets.form import NOWHERE, Form, Look
 from weakspot.ui.widgets.frame import MOVE, SUBMIT, Key
-from weakspot.ui.widgets.lines import gutter, hanging, joined, plain, told
 from weakspot.ui.widgets.picking import option_lines
 
 

@@ -6,8 +6,8 @@ from textual.content import Content
 
 from weakspot.engine.values import Part, Response
 from weakspot.ui.widgets.answer import Asked
+from weakspot.ui.widgets.content import barred
 from weakspot.ui.widgets.frame import Key
-from weakspot.ui.widgets.lines import barred
 
 NOWHERE = -1
 """The cursor before the player moved it: an Enter that only meant to go on answers nothing."""

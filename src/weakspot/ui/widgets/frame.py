@@ -15,7 +15,8 @@ from textual.reactive import reactive
 from textual.style import Style
 
 from weakspot.text import SMALLEST
-from weakspot.ui.widgets.lines import GAP, LaidOnce, Lines, joined, plain, spread, wrapped
+from weakspot.ui.widgets.content import GAP, joined, plain, spread, wrapped
+from weakspot.ui.widgets.lines import LaidOnce, Lines
 
 
 class Body(LaidOnce, VerticalScroll, can_focus=False, inherit_bindings=False):

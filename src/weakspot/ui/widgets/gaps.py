@@ -9,7 +9,8 @@ from textual.reactive import reactive
 from weakspot.engine.kinds.typed import TypedQuestion
 from weakspot.engine.values import Part
 from weakspot.text import inline, visible
-from weakspot.ui.widgets.lines import SPOT, STYLES, Lines, joined, plain, spotted
+from weakspot.ui.widgets.content import SPOT, STYLES, joined, plain, spotted
+from weakspot.ui.widgets.lines import Lines
 
 LONGEST = 500
 """Characters in a gap, or in a number's line."""

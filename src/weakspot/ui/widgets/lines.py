@@ -1,9 +1,8 @@
 """Widgets that are lines of text built for the width they have."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Generic, Self, TypeVar
 
-from rich.cells import cell_len
 from rich.segment import Segment
 from textual.content import Content
 from textual.filter import ANSIToTruecolor, LineFilter
@@ -11,20 +10,9 @@ from textual.geometry import Region, Size
 from textual.reactive import Reactive, reactive
 from textual.selection import Selection
 from textual.strip import Strip
-from textual.style import Style
 from textual.widget import Widget
 
-from weakspot.text import inline, visible
-
 Value = TypeVar("Value")
-
-GAP = 2
-"""Columns between two columns."""
-
-SPOT = "spot"
-"""The name by which a spot in a text has its number."""
-
-STYLES = {"code": "on $surface", "strong": "bold", "": ""}
 
 
 class LaidOnce(Widget):
@@ -152,128 +140,3 @@ class Telling(Lines, Generic[Value]):
     def tell(self, value: Value, width: int) -> list[Content]:
         """What is told of it, on lines of at most `width`."""
         raise TypeError("each kind of lines tells its own")
-
-
-def told(text: str, style: str = "") -> Content:
-    """Text from a bank as content, its `code` and **strong** marks shown, nothing obeyed."""
-    parts = [(run, f"{style} {STYLES[kind]}".strip()) for run, kind in inline(text)]
-    return joined(*parts)
-
-
-def plain(text: str, style: str = "") -> Content:
-    """Text as it stands, in one style."""
-    return Content.styled(visible(text), style, strip_control_codes=False)
-
-
-def joined(*parts: Content | str | tuple[str, str]) -> Content:
-    """Contents and signs of ours, with a style or without, one after the other.
-
-    Text from outside comes by `plain` or `told`, which make it safe: `+` would look at each letter again,
-    and take longer than all else.
-    """
-    return Content.assemble(*parts, strip_control_codes=False)
-
-
-def wrapped(text: Content, width: int) -> list[Content]:
-    """The text on lines of at most `width`, at least one; one that fits is left as it is."""
-    fits = text.cell_length <= width and "\n" not in text.plain and "\t" not in text.plain
-    return [text] if fits else text.wrap(max(1, width))
-
-
-def hanging(lead: Content, text: Content, width: int) -> list[Content]:
-    """`text` wrapped behind `lead`, its further lines indented by as much."""
-    indent = lead.cell_length
-    first, *rest = wrapped(text, width - indent)
-    return [joined(lead, first), *(joined(" " * indent, line) for line in rest)]
-
-
-def ended(lead: Content, text: Content, end: Content, width: int) -> list[Content]:
-    """The same with something at the end of the first line, if there is anything."""
-    if not end:
-        return hanging(lead, text, width)
-    first, *rest = hanging(lead, text, width - end.cell_length - GAP)
-    return [spread(first, end, width), *rest]
-
-
-def listed(text: str, width: int, style: str = "$muted") -> list[Content]:
-    """A list such as “2 sorting · 1 number” on lines that end between its parts."""
-    lines: list[str] = []
-    for part in text.split(" · "):
-        if lines and cell_len(f"{lines[-1]} · {part}") <= width:
-            lines[-1] += f" · {part}"
-        else:
-            lines.append(part)
-    return [line for one in lines for line in wrapped(plain(one, style), width)]
-
-
-def spread(left: Content, right: Content, width: int) -> Content:
-    """`left` and `right` at the two ends of a line; the left one is cut where both do not fit."""
-    room = max(0, width - right.cell_length - (GAP if right else 0))
-    left = cut(left, room)
-    return joined(left, " " * (width - left.cell_length - right.cell_length), right)
-
-
-def padded(texts: Iterable[str]) -> list[str]:
-    """The texts filled up to the longest of them."""
-    told = list(texts)
-    longest = max(map(len, told), default=0)
-    return [text.ljust(longest) for text in told]
-
-
-def cut(text: Content, width: int) -> Content:
-    """`text` on one line of at most `width` cells, with `…` where it had to be cut."""
-    text = text.split("\n")[0] if "\n" in text.plain else text
-    return text if text.cell_length <= width else text.truncate(width, ellipsis=True)
-
-
-def with_words(head: Content, words: Sequence[str], width: int) -> Content:
-    """The first of the words behind the head that fits, whole; the head alone where none does."""
-    fits = (text for text in words if head.cell_length + cell_len(text) <= width)
-    return cut(head + plain(next(fits, ""), "$muted"), width)
-
-
-def fitting(parts: Sequence[str], width: int) -> str:
-    """As many of the parts, from the first on, as fit beside each other."""
-    lines = (" · ".join(parts[:count]) for count in range(len(parts), 0, -1))
-    return next((line for line in lines if cell_len(line) <= width), "")
-
-
-def cell(text: Content, width: int, right: bool = False) -> Content:
-    """`text` cut or filled to exactly `width` cells."""
-    text = cut(text, width)
-    space = " " * (width - text.cell_length)
-    return joined(space, text) if right else text + space
-
-
-def gutter(here: bool) -> Content:
-    """The cursor's bar, or the room for it."""
-    return Content.assemble(("▌ ", "$accent")) if here else Content("  ")
-
-
-def spotted(text: Content, number: int) -> Content:
-    """The text, as a spot where a click means this number."""
-    return text.stylize(Style.from_meta({SPOT: number}))
-
-
-def grounded(lines: list[Content], width: int, ground: str) -> list[Content]:
-    """The lines filled to the width on a ground of their own."""
-    if not ground:
-        return lines
-    filled = [line + " " * (width - line.cell_length) for line in lines]
-    return [line.stylize_before(ground) for line in filled]
-
-
-def barred(lines: list[Content], width: int, here: bool) -> list[Content]:
-    """The lines as the cursor's bar is on them, if it is `here`."""
-    return grounded(lines, width, "on $cursor" if here else "")
-
-
-def columns(texts: Iterable[Content], widths: Iterable[int]) -> Content:
-    """Texts in columns of these widths beside each other; to the right in those below 0."""
-    pairs = zip(texts, widths, strict=True)
-    return row_of(cell(text, abs(width), right=width < 0) for text, width in pairs)
-
-
-def row_of(cells: Iterable[Content]) -> Content:
-    """Cells beside each other, GAP columns apart."""
-    return Content(" " * GAP).join(cells)

@@ -13,9 +13,8 @@ from weakspot.engine.summing import tally
 from weakspot.text import ago, percent, range_words, state_legend
 from weakspot.ui.messages import ShowTopics
 from weakspot.ui.widgets.bars import mastery_bar, state_mark, week_lines
-from weakspot.ui.widgets.lines import (
+from weakspot.ui.widgets.content import (
     GAP,
-    Lines,
     barred,
     cell,
     columns,
@@ -29,6 +28,7 @@ from weakspot.ui.widgets.lines import (
     spread,
     wrapped,
 )
+from weakspot.ui.widgets.lines import Lines
 from weakspot.ui.widgets.rows import Rows
 
 NARROW, RANGED, ROOMY, WIDE = 50, 70, 84, 106

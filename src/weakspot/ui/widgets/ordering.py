@@ -5,9 +5,9 @@ from textual.content import Content
 from weakspot.engine.kinds.order import OrderQuestion
 from weakspot.engine.values import Order, Part, Response
 from weakspot.ui.widgets.answer import UNKNOWN, Asked
+from weakspot.ui.widgets.content import ended, grounded, gutter, plain, told
 from weakspot.ui.widgets.form import Form, Look, marked
 from weakspot.ui.widgets.frame import MOVE, SUBMIT, Key
-from weakspot.ui.widgets.lines import ended, grounded, gutter, plain, told
 
 
 class OrderForm(Form):

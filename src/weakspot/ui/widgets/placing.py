@@ -7,9 +7,9 @@ from textual.content import Content
 from weakspot.engine.kinds.match import MatchQuestion
 from weakspot.engine.values import Part, Places
 from weakspot.ui.widgets.answer import UNKNOWN, Asked
+from weakspot.ui.widgets.content import GAP, cell, grounded, gutter, hanging, joined, plain, spotted, told
 from weakspot.ui.widgets.form import Form, Line, Look, marked
 from weakspot.ui.widgets.frame import MOVE, SUBMIT, Key
-from weakspot.ui.widgets.lines import GAP, cell, grounded, gutter, hanging, joined, plain, spotted, told
 
 
 class PlaceForm(Form):

@@ -7,7 +7,8 @@ from textual.reactive import reactive
 from weakspot.engine.kinds.typed import TypedQuestion
 from weakspot.text import visible
 from weakspot.ui.widgets.answer import Asked
-from weakspot.ui.widgets.lines import Lines, Telling, plain, told
+from weakspot.ui.widgets.content import plain, told
+from weakspot.ui.widgets.lines import Lines, Telling
 
 LEAST, SHORT = 8, 3
 """Rows of text above a question, at most; in a high terminal two fifths of its rows."""

@@ -12,7 +12,8 @@ from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import reactive
 
-from weakspot.ui.widgets.lines import SPOT, Lines, barred, columns, plain, spread
+from weakspot.ui.widgets.content import SPOT, barred, columns, plain, spread
+from weakspot.ui.widgets.lines import Lines
 
 
 class Rows(Lines, can_focus=True):

@@ -9,9 +9,7 @@ from textual.content import Content
 from weakspot.engine.kinds.sort import SortQuestion
 from weakspot.engine.values import Part
 from weakspot.ui.widgets.answer import Asked
-from weakspot.ui.widgets.form import Look
-from weakspot.ui.widgets.frame import MOVE, SUBMIT, Key
-from weakspot.ui.widgets.lines import (
+from weakspot.ui.widgets.content import (
     GAP,
     cell,
     ended,
@@ -23,6 +21,8 @@ from weakspot.ui.widgets.lines import (
     spotted,
     told,
 )
+from weakspot.ui.widgets.form import Look
+from weakspot.ui.widgets.frame import MOVE, SUBMIT, Key
 from weakspot.ui.widgets.placing import PlaceForm
 
 MOST_COLUMNS = 4

@@ -14,10 +14,8 @@ from weakspot.engine.overview import Overview, exam_forecast_words, exam_words, 
 from weakspot.engine.report import SectionReport, TopicReport
 from weakspot.text import ago, date_words, range_words, times
 from weakspot.ui.widgets.bars import BAR, SHORTEST_BAR, mastery_bar, state_mark
-from weakspot.ui.widgets.lines import (
+from weakspot.ui.widgets.content import (
     GAP,
-    Lines,
-    Telling,
     cell,
     cut,
     ended,
@@ -31,6 +29,7 @@ from weakspot.ui.widgets.lines import (
     spread,
     told,
 )
+from weakspot.ui.widgets.lines import Lines, Telling
 from weakspot.ui.widgets.menu import RANGE
 from weakspot.ui.widgets.rows import Rows
 

@@ -12,8 +12,9 @@ from weakspot.engine.limits import Progress
 from weakspot.engine.session import ANSWERED, DONE, Session
 from weakspot.text import UNICODE_MARKS, counted
 from weakspot.ui.widgets.bars import state_mark
+from weakspot.ui.widgets.content import cut, joined, plain, spread
 from weakspot.ui.widgets.frame import Header, trail
-from weakspot.ui.widgets.lines import Telling, cut, joined, plain, spread
+from weakspot.ui.widgets.lines import Telling
 
 ROOM = 8
 """Strokes still to come that are shown of a round of very many questions."""

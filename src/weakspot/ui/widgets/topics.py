@@ -10,7 +10,7 @@ from weakspot.engine.report import TopicReport
 from weakspot.engine.summing import tally
 from weakspot.text import needs_brief, percent, range_words, state_word
 from weakspot.ui.widgets.bars import mastery_bar, state_mark
-from weakspot.ui.widgets.lines import barred, cell, gutter, plain, row_of, spread
+from weakspot.ui.widgets.content import barred, cell, gutter, plain, row_of, spread
 from weakspot.ui.widgets.menu import NARROW, RANGED, WIDE, figure_heads, topic_figures
 from weakspot.ui.widgets.rows import Rows
 

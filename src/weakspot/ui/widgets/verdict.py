@@ -9,7 +9,8 @@ from textual.content import Content
 from weakspot.engine.feedback import SEEN, Feedback, leading
 from weakspot.engine.session import Outcome
 from weakspot.ui.widgets.bars import move_lines, score_style
-from weakspot.ui.widgets.lines import GAP, Telling, hanging, joined, plain, told, wrapped
+from weakspot.ui.widgets.content import GAP, hanging, joined, plain, told, wrapped
+from weakspot.ui.widgets.lines import Telling
 
 BAR = Content("▌  ")
 """Stands beside the lines."""

@@ -11,8 +11,9 @@ from weakspot.engine.figures import tolerance_words, unit_sides, with_unit
 from weakspot.engine.kinds.number import NumberQuestion
 from weakspot.engine.values import Part
 from weakspot.text import visible
+from weakspot.ui.widgets.content import hanging, plain
 from weakspot.ui.widgets.gaps import LONGEST, pasted_line
-from weakspot.ui.widgets.lines import Telling, hanging, plain
+from weakspot.ui.widgets.lines import Telling
 
 LONGEST_ESSAY = 10_000
 
