@@ -484,7 +484,7 @@ def test_an_answer_after_undo_is_no_evidence_and_earns_nothing(game: Game, home:
 def test_a_round_of_a_muted_topic_says_where_it_is_listed(game: Game) -> None:
     key = game.start(topic="chunking").slots[0].question
     assert [game.mute_question(key), game.mute_question(key)] == ["question", "topic"]
-    with pytest.raises(NothingToPlay, match="muted .b lists them"):
+    with pytest.raises(NothingToPlay, match="muted .the banks list them"):
         game.start(topic="chunking")
 
 
@@ -970,5 +970,5 @@ def test_a_flagged_round_asks_the_flagged_questions_and_no_siblings(game: Game) 
     assert [slot.question for slot in game.start("flagged").slots] == [key]
     assert game.flagged() == 1
     game.flag(session)
-    with pytest.raises(NothingToPlay, match="flagged. In a round f flags one; in lines, :f."):
+    with pytest.raises(NothingToPlay, match="flagged. In a round a key flags one; in lines, :f."):
         game.start("flagged")

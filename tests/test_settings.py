@@ -67,7 +67,7 @@ def test_what_the_file_says_is_set(file: Path) -> None:
         ("confidence = 1", "confidence is 1; true or false is expected. false is used."),
         ("[minutes]\na = 1", "line 1: minutes is {'a': 1};"),
         ("minuts = 5", "line 1: there is no setting minuts; there are minutes, answer, confidence, "),
-        ('theme = "pink"', 'line 1: theme is "pink"; one of those that the key `,` shows is expected.'),
+        ('theme = "pink"', 'line 1: theme is "pink"; one of those that the settings show is expected.'),
         (
             'player = "Ann B"',
             'line 1: player is "Ann B"; 1 to 32 of a-z, 0-9, - and _, a letter or digit first, and no name',

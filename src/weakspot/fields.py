@@ -52,7 +52,7 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
         if not self.values:
             return PLAIN_NAMES
         if self.words and len(self.values) > LISTED:
-            return "one of those that the key `,` shows"
+            return "one of those that the settings show"
         if self.words:
             return " or ".join(written(one) for one in self.values)
         return f"a number from {self.values[0]} to {self.values[-1]}"

@@ -207,7 +207,7 @@ def setting_rows(file: Path) -> Iterator[Finding]:
     yield Finding(part="settings", name="set", value=value)
     for trouble in settings.troubles:
         row = Finding(part="settings", name="trouble", value=file.name)
-        yield told(row, trouble, "mend the file, or set it anew with the key `,`")
+        yield told(row, trouble, "mend the file, or set it anew in the game's settings")
 
 
 def lines(rows: list[Finding], right: str, wrong: str) -> list[str]:

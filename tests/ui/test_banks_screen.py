@@ -151,9 +151,9 @@ async def test_what_is_muted_is_a_row_and_comes_back_by_a_key(game: Game, key: s
         await opened(player, "b")
         assert "topic not for you: Loops" in shown(player)
         await player.press("m")
-        assert status(player) == "Nothing is muted here. m on a question mutes it."
+        assert status(player) == "Nothing is muted here. A question is muted where it is asked."
         await player.press("down")
-        assert "m unmutes" in shown(player)
+        assert "Enter unmutes" in shown(player)
         assert footer(player).startswith("m unmute")
         await player.press(key)
         assert status(player) == "Asked again."
@@ -188,7 +188,7 @@ async def test_a_bank_that_fails_is_there_with_its_error_and_the_place(own: Game
         assert "✗ 03-third.yaml" in shown(player)
         assert f"{error.line}:{error.column}  level 9, not 1 to 4" in shown(player)
         await player.press("enter")
-        assert status(player) == "It cannot be read yet: E opens it at its first error."
+        assert status(player) == "It cannot be read yet: edit opens it at its first error."
         assert not {"play", "lesson"} & set(rows(player)[-1].split())
         await player.press("n")
         assert screen_name(player) == "BanksScreen"

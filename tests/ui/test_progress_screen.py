@@ -186,7 +186,7 @@ async def test_a_new_player_sees_what_will_stand_there(game: Game) -> None:
         body = " ".join((await whole_body(player)).split())
         for text in ("0 days played", "Nothing falls due", "none yet", "told after 12 answers"):
             assert text in body
-        await until_shown(player, "Nothing said yet. Settings (,)")
+        await until_shown(player, "Nothing said yet. Settings can")
 
 
 async def test_enter_opens_the_section_and_esc_comes_back(long_game: Game) -> None:

@@ -50,7 +50,7 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
     minutes: float | None = None
     per_topic: tuple[int | None, ...] = (1, 2, None)
     scoped: str | None = None
-    nothing: str = "There is no question to ask{there}: none yet, or all are muted (b lists them)."
+    nothing: str = "There is no question to ask{there}: none yet, or all are muted (the banks list them)."
     grows: bool = False
     misses: int | None = None
     seconds: float | None = None
@@ -105,7 +105,7 @@ MODES: dict[str, Rules] = {
         draw="flagged",
         count=c.FIRST_QUESTIONS,
         per_topic=(None,),
-        nothing="No question{there} is flagged. In a round f flags one; in lines, :f.",
+        nothing="No question{there} is flagged. In a round a key flags one; in lines, :f.",
         whole="flagged ones",
     ),
     "survival": Rules(

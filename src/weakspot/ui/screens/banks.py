@@ -15,7 +15,7 @@ from weakspot.ui.widgets.banks import BankFigures, BankLine, BankMenu, bank_rows
 from weakspot.ui.widgets.content import plain
 from weakspot.ui.widgets.frame import BACK, EDIT, HELP, MOVE, PLAY, READ, SEARCH, Key, Pane, bound
 
-UNREAD = "It cannot be read yet: E opens it at its first error."
+UNREAD = "It cannot be read yet: edit opens it at its first error."
 
 
 class BanksScreen(EditingScreen):
@@ -111,7 +111,7 @@ class BanksScreen(EditingScreen):
 
     def action_unmute(self) -> None:
         if not self.line.key:
-            self.say("Nothing is muted here. m on a question mutes it.")
+            self.say("Nothing is muted here. A question is muted where it is asked.")
         elif self.attempt(partial(self.unmuted, self.line.key)):
             self.show_game()
             self.say("Asked again.")

@@ -26,12 +26,12 @@ AFTER = "That is for after the answer."
 OVERTIME = "Its time is over. Finish all the same: nothing is lost."
 
 MUTED = {
-    "question": "Not for you: not asked again. m again: its whole topic.",
-    "topic": "Its topic is not asked again either. m again: both are back.",
+    "question": "Not for you: not asked again. The same key again: its whole topic.",
+    "topic": "Its topic is not asked again either. The same key: both are back.",
     None: "Asked again: the question and its topic.",
 }
 WRONG = "What is wrong with this question, or its answer?"
-DISPUTED = "Disputed: it does not count. ! again: it counts."
+DISPUTED = "Disputed: it does not count. The same key again: it counts."
 RESTORED = "It counts again."
 REREAD = "The bank was read again."
 LEFT_BEHIND = "That question asks otherwise now: its answer stays as it was given."

@@ -44,12 +44,12 @@ class BankMenu(LongRows):
         return self.muted_line(row, here, width) if row.key else self.bank_line(row.bank, here, width)
 
     def muted_line(self, row: BankLine, here: bool, width: int) -> Content:
-        """Something muted, and the key that brings it back."""
+        """Something muted, and what brings it back."""
         is_topic = row.key.partition("/")[2] in row.bank.topics
         what = plain("topic not for you: " if is_topic else "not for you: ", "$muted")
         is_narrow, title = width < NARROW, told(row.title.replace("\n", " "))
         name = joined(gutter(here), "  " if is_narrow else "    ", what, title)
-        return spread(name, plain("m unmutes " if here and not is_narrow else "", "bold $accent"), width)
+        return spread(name, plain("Enter unmutes " if here and not is_narrow else "", "bold $accent"), width)
 
     def bank_line(self, bank: BankView, here: bool, width: int) -> Content:
         remarks = self.remarks.get(bank.file)
@@ -77,7 +77,7 @@ class BankFigures(Telling[BankView]):
         file = plain(bank.file, "$muted").wrap(width)
         if bank.errors:
             errors = [line for one in bank.errors for line in remark_lines(one, "$error", width)]
-            what = plain("It cannot be read. E opens it at its first error.", "$muted").wrap(width)
+            what = plain("It cannot be read. Edit opens it at its first error.", "$muted").wrap(width)
             return [*errors, *what, *file]
         holds = f"{counted(bank.questions, 'question')} in {counted(len(bank.topics), 'topic')}"
         lines = plain(holds).wrap(width)

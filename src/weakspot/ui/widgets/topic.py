@@ -16,7 +16,7 @@ from weakspot.ui.widgets.lines import Telling
 from weakspot.ui.widgets.standing import mixup_lines
 
 UNTRIED = "Not tried yet. Enter plays it, and its figures stand here."
-MUTED = "Nothing in it is asked. What you muted stands among the banks (b on the first screen)."
+MUTED = "Nothing in it is asked. What you muted stands among the banks (from the first screen)."
 LONG_BAR = 60
 LABEL = 14
 
