@@ -127,6 +127,12 @@ def test_banks_with_findings_and_settings_with_troubles_are_told(home: Path) -> 
     assert "line 1: minutes is 0" in str(told["settings", "trouble"]["finding"])
 
 
+def test_a_key_that_cannot_be_is_told(home: Path) -> None:
+    (home / "settings.toml").write_text("[keys]\nflag = 'y'\nskip = 'f'\nlesson = 'f'\nhint = 'y'\n")
+    told = str(rows(home, 1)["settings", "trouble"]["finding"])
+    assert told == 'settings.toml, line 5: hint is "y", the key of flag. "h" is used.'
+
+
 def test_a_second_bank_of_a_section_is_told_as_not_played(home: Path) -> None:
     write_bank(home, "03-rag.yaml", RAG)
     told = rows(home, 1)

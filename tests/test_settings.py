@@ -218,13 +218,16 @@ def test_a_value_steps_to_the_next_and_round(name: str, value: Any, step: int, a
     assert FIELD[name].told(after)
 
 
-def test_where_there_is_no_file_nothing_is_imported_for_it(file: Path) -> None:
+@pytest.mark.parametrize(("text", "loaded"), [(None, []), ("minutes = 5\n", ["tomllib"])])
+def test_nothing_is_imported_for_what_is_not_there(file: Path, text: str | None, loaded: list[str]) -> None:
+    if text is not None:
+        reading(file, text)
     code = f"""
 import sys
 from pathlib import Path
 from weakspot.settings import read_settings
 read_settings(Path({str(file)!r}))
-print(sorted({{"tomllib", "tomlkit"}} & set(sys.modules)))
+print(sorted({{"tomllib", "tomlkit", "weakspot.letters"}} & set(sys.modules)))
 """
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment())
-    assert ran.stdout == "[]\n", ran.stderr
+    assert ran.stdout == f"{loaded}\n", ran.stderr

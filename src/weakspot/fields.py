@@ -84,7 +84,7 @@ FIELDS = (
     Field(
         name="confidence",
         title="How sure you are",
-        about="z guess, x think, c sure submit and say it; a digit then only picks.",
+        about="Guess, think or sure submits and says it; a digit then only picks.",
         values=(True, False),
         words=("asked", "not asked"),
     ),

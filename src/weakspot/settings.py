@@ -27,7 +27,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     `confidence`: is it asked with each answer? `minutes` (1 to 120): how long today's round is.
     `answer`: where one option is right, a `digit` answers, or it only picks and `enter` submits.
     `marks`: `unicode`, `ascii`, or `auto` by what the terminal can show. `player`: whose save, where none is
-    named.
+    named. `keys`: those that commands have in place of ours, see letters.
     """
 
     minutes: float = TODAY_MINUTES
@@ -37,6 +37,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     marks: str = "auto"
     motion: bool = False
     player: str = "default"
+    keys: dict[str, str] = {}
     file: Path | None = None
     troubles: tuple[str, ...] = ()
 
@@ -77,32 +78,39 @@ def unused(file: Path, why: str) -> Settings:
     return replace(DEFAULTS, file=file, troubles=(trouble,))
 
 
-def checked(said: dict[str, object], text: str, name: str) -> "tuple[dict[str, Value], tuple[str, ...]]":
+def checked(said: dict[str, object], text: str, name: str) -> tuple[dict[str, object], tuple[str, ...]]:
     """What can be used of what is said, and a line for each thing that cannot."""
     from weakspot.fields import FIELDS, PLAYER, written  # late: most players have no such file
 
     fields = {field.name: field for field in (*FIELDS, PLAYER)}
-    good: dict[str, Value] = {}
-    troubles = []
+    good: dict[str, object] = {}
+    wrong: list[tuple[int, str]] = []
     for key, value in said.items():
         field = fields.get(key)
-        if field is not None and field.takes(value):
-            good[key] = value  # type: ignore[assignment]
-            continue
-        if field is None:
-            known = ", ".join(fields)
-            told = f"there is no setting {key[:40]}; there are {known}."
+        if key == "keys":
+            from weakspot.letters import chosen  # late: fewer still have such a table
+
+            good[key], faults = chosen(value)
+            wrong += [(line_of(text, name, within=key), told) for name, told in faults.items()]
+        elif field is None:
+            known = ", ".join([*fields, "keys"])
+            wrong.append((line_of(text, key), f"there is no setting {key[:40]}; there are {known}."))
+        elif field.takes(value):
+            good[key] = value
         else:
             default = written(getattr(DEFAULTS, key))
             told = f"{key} is {written(value)}; {field.expected()} is expected. {default} is used."
-        troubles.append(visible(f"{name}, line {line_of(text, key)}: {told}", line=True))
-    return good, tuple(troubles)
+            wrong.append((line_of(text, key), told))
+    return good, tuple(visible(f"{name}, line {line}: {told}", line=True) for line, told in sorted(wrong))
 
 
-def line_of(text: str, key: str) -> int:
-    """The line, from 1, on which a key of the top table stands."""
-    found = re.search(rf"""^[ \t\[]*["']?{re.escape(key)}["']?[ \t]*[=.\]]""", text, re.MULTILINE)
-    return text.count("\n", 0, found.start()) + 1 if found else 1
+def line_of(text: str, key: str, within: str = "") -> int:
+    """The line, from 1, on which a key stands: of the top table, or `within` one that begins there."""
+    before = line_of(text, within) - 1 if within else 0
+    lead = rf"(?:{within}[ \t]*\.[ \t]*)?"
+    rest = text.split("\n", before)[-1]
+    found = re.search(rf"""^[ \t\[]*{lead}["']?{re.escape(key)}["']?[ \t]*[=.\]]""", rest, re.MULTILINE)
+    return before + (rest.count("\n", 0, found.start()) if found else 0) + 1
 
 
 def fault(data: bytes, error: Exception) -> tuple[int, str]:

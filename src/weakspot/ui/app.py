@@ -21,6 +21,7 @@ from weakspot.ui.screens.framed import FramedScreen, may_search, tell
 from weakspot.ui.screens.home import HomeScreen
 from weakspot.ui.screens.top import TopScreen
 from weakspot.ui.terminal import end_on_signals
+from weakspot.ui.widgets.frame import SEARCH, SETTINGS, bound
 
 MINUTE = 60.0
 """Seconds from one look at the clock to the next: midnight may pass while nobody presses a key."""
@@ -35,8 +36,7 @@ class WeakspotApp(DressedApp):
     BINDINGS = [
         Binding("ctrl+c", "copy_or_quit", priority=True),
         ("ctrl+z", "suspend_process"),
-        ("comma", "settings"),
-        ("slash", "search"),
+        *bound([SETTINGS, SEARCH]),
     ]
 
     def __init__(self, game: Game, session: Session | None = None) -> None:

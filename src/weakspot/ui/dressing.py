@@ -2,6 +2,7 @@
 
 import re
 import sys
+from collections.abc import Mapping
 from typing import Any
 
 from rich.segment import Segment
@@ -131,6 +132,7 @@ class DressedApp(App[None]):
         super().__init__()
         self.game = game
         self.signs = AsciiSigns(enabled=False)
+        self.letters: Mapping[str, str] = {}
         for theme in OURS:
             self.register_theme(theme)
         # from the start: one that comes by its watcher has all styles read a second time
@@ -157,8 +159,11 @@ class DressedApp(App[None]):
 
     @on(SettingChanged)
     def dress(self) -> None:
-        """Look as it is set: theme, marks, motion."""
+        """Look as it is set: theme, marks, motion; and have the player's keys."""
         settings = self.game.settings
+        if settings.keys != self.letters:
+            self.letters = settings.keys
+            self.set_keymap(self.letters)
         self.theme = settings.theme
         self.animation_level = constants.TEXTUAL_ANIMATIONS if settings.motion else "none"
         ascii_only = marks_for(sys.__stderr__ or sys.stderr, settings.marks) is ASCII_MARKS

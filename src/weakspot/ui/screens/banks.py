@@ -13,7 +13,7 @@ from weakspot.game import Game
 from weakspot.ui.screens.acting import ROUND_OPEN, EditingScreen, over_round, rests_on_banks
 from weakspot.ui.widgets.banks import BankFigures, BankLine, BankMenu, bank_rows
 from weakspot.ui.widgets.content import plain
-from weakspot.ui.widgets.frame import BACK, EDIT, HELP, MOVE, PLAY, READ, SEARCH, Key, Pane, bound
+from weakspot.ui.widgets.frame import BACK, BANKS, EDIT, HELP, MOVE, PLAY, READ, SEARCH, Key, Pane, bound
 
 UNREAD = "It cannot be read yet: edit opens it at its first error."
 
@@ -33,9 +33,9 @@ class BanksScreen(EditingScreen):
         Key("m", "unmute what is under the cursor", "unmute"),
         Key("n", "the lesson", "lesson"),
         Key("E", "open the bank in your editor, at what is wrong first", "edit"),
-        Key("Esc", "back", "leave", "escape,q,b"),
+        BACK,
     )
-    BINDINGS = bound(KEYS)
+    BINDINGS = [*bound(KEYS), *bound([BANKS], "leave")]
 
     def __init__(self, game: Game) -> None:
         super().__init__(game)

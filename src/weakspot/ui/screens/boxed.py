@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
@@ -14,9 +15,10 @@ from textual.widgets import Input
 from weakspot.text import visible
 from weakspot.ui.screens.top import Result, TopScreen
 from weakspot.ui.widgets.content import hanging, plain
-from weakspot.ui.widgets.frame import Key, KeyBar
+from weakspot.ui.widgets.frame import HELP, SEARCH, SETTINGS, Key, KeyBar, bound
 from weakspot.ui.widgets.lines import Telling
 from weakspot.ui.widgets.prompt import CaseText
+from weakspot.ui.widgets.roundkeys import CASE
 from weakspot.ui.widgets.writing import OneLine
 
 
@@ -67,7 +69,7 @@ class CaseScreen(BoxScreen[None]):
     """Shows a case to read and scroll; any way out closes it."""
 
     DEFAULT_CSS = "CaseScreen #box { width: 100; }"
-    BINDINGS = [("escape,q,o,f12,enter", "dismiss")]
+    BINDINGS = [("escape,q,enter", "dismiss"), *bound([CASE], "dismiss")]
 
     def __init__(self, title: str, text: str) -> None:
         self.case = VerticalScroll(CaseText(text))
@@ -81,13 +83,13 @@ class CaseScreen(BoxScreen[None]):
 
 
 EVERYWHERE = (
-    ("PgUp PgDn", "scroll"),
-    ("? F1", "this list"),
-    ("/", "search all questions and lessons"),
-    (",", "settings"),
-    ("Ctrl+P", "every action, by name"),
-    ("Ctrl+Q", "quit; the round is kept. So does Ctrl+C"),
-    ("Ctrl+Z", "pause; fg comes back"),
+    Key("PgUp PgDn", "scroll"),
+    replace(HELP, word="this list; F1 too"),
+    replace(SEARCH, word="search all questions and lessons"),
+    SETTINGS,
+    Key("Ctrl+P", "every action, by name"),
+    Key("Ctrl+Q", "quit; the round is kept. So does Ctrl+C"),
+    Key("Ctrl+Z", "pause; fg comes back"),
 )
 
 
@@ -109,15 +111,10 @@ class HelpScreen(BoxScreen[None]):
     DEFAULT_CSS = """
     HelpScreen VerticalScroll { scrollbar-color: $faint; scrollbar-background: $surface; }
     """
-    BINDINGS = [("escape,q,question_mark,f1,enter", "dismiss"), ("ctrl+z", "app.suspend_process")]
+    BINDINGS = [("escape,q,enter", "dismiss"), *bound([HELP], "dismiss"), ("ctrl+z", "app.suspend_process")]
 
-    def __init__(
-        self, keys: Sequence[Key], marks: Sequence[tuple[str, str]] = (), searched: bool = True
-    ) -> None:
-        """Whether questions can be `searched` from there goes by the screen."""
-        everywhere = [one for one in EVERYWHERE if searched or one[0] != "/"]
-        own = [(key.label, key.word) for key in keys]
-        rows = [*marks, *([("", "")] if marks else []), *own, *everywhere]
+    def __init__(self, keys: Sequence[Key], marks: Sequence[tuple[str, str]] = ()) -> None:
+        rows = [*marks, *([("", "")] if marks else []), *((key.label, key.word) for key in keys)]
         title = "Marks and keys" if marks else "Keys"
         keys_here = Key("Esc", "back", "dismiss"), Key("Ctrl+P", "actions", "app.command_palette")
         super().__init__(title, VerticalScroll(HelpLines(rows)), *keys_here)

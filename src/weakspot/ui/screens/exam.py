@@ -16,7 +16,7 @@ from weakspot.ui.screens.taking import TakingScreen
 from weakspot.ui.widgets.answer import Answer
 from weakspot.ui.widgets.content import plain
 from weakspot.ui.widgets.frame import Key, bound, trail
-from weakspot.ui.widgets.roundkeys import EXAM_KEYS, exam_keys
+from weakspot.ui.widgets.roundkeys import EXAM_KEYS, SKIP, exam_keys
 from weakspot.ui.widgets.strokes import ExamMap, ExamStrip
 
 
@@ -29,7 +29,7 @@ class ExamScreen(TakingScreen):
     ExamScreen.-wide ExamMap { display: block; }
     """
     KEYS = EXAM_KEYS
-    BINDINGS = [*bound(KEYS), ("s,right,f3", "step(1)"), ("left", "step(-1)")]
+    BINDINGS = [*bound([*KEYS, SKIP]), ("right", "step(1)"), ("left", "step(-1)")]
     SEARCHED = False
 
     def below_header(self) -> list[Widget]:
@@ -159,7 +159,10 @@ class ExamScreen(TakingScreen):
         else:
             super().action_page(step)
 
-    def action_mark(self) -> None:
+    def action_skip(self) -> None:
+        self.action_step(1)
+
+    def action_flag(self) -> None:
         before = self.session
         self.go(lambda: self.game.mark(before))
         if self.session is not before and self.session.phase == ASKED:

@@ -20,7 +20,7 @@ from weakspot.text import SMALLEST
 from weakspot.ui.messages import Play, ShowTopics
 from weakspot.ui.screens.top import Result, TopScreen
 from weakspot.ui.widgets.bars import brand
-from weakspot.ui.widgets.frame import Body, Foot, Header, Key
+from weakspot.ui.widgets.frame import HELP, SEARCH, Body, Foot, Header, Key, bound, yours
 from weakspot.ui.widgets.rows import Rows
 
 Value = TypeVar("Value")
@@ -54,7 +54,7 @@ class FramedScreen(TopScreen[Result]):
     FramedScreen.-tiny > Header { display: block; }
     """
     BINDINGS = [
-        ("question_mark,f1", "help"),
+        *bound([HELP]),
         ("pageup", "page(-1)"),
         ("pagedown", "page(1)"),
         ("up,k", "scroll(-1)"),  # where no list takes these keys
@@ -102,16 +102,21 @@ class FramedScreen(TopScreen[Result]):
         """The keys for the footer now, the most wanted first."""
         return list(self.FOOTER)
 
+    def yours(self, keys: Iterable[Key]) -> list[Key]:
+        """The keys as the player has them."""
+        return yours(keys, self.game.settings.keys)
+
     def own_keys(self) -> list[Key]:
         """The keys of the footer that do something of this screen's own, for the palette."""
-        return [key for key in self.key_list() if key.action != "help" and not key.action.startswith("app.")]
+        keys = self.yours(self.key_list())
+        return [key for key in keys if key.action != "help" and not key.action.startswith("app.")]
 
     def goes_on(self) -> bool:
         """Does what is shown go on below?"""
         return self.body.has_more
 
     def show_keys(self) -> None:
-        self.foot.keys = tuple(self.key_list())
+        self.foot.keys = tuple(self.yours(self.key_list()))
 
     @on(Body.Laid)
     def tell_more(self) -> None:
@@ -266,6 +271,8 @@ class FramedScreen(TopScreen[Result]):
         self.dismiss()
 
     def action_help(self) -> None:
-        from weakspot.ui.screens.boxed import HelpScreen  # late: few open it
+        from weakspot.ui.screens.boxed import EVERYWHERE, HelpScreen  # late: few open it
 
-        self.open(HelpScreen(self.KEYS, self.MARKS, may_search(self.app.screen_stack)))
+        searched = may_search(self.app.screen_stack)
+        everywhere = [key for key in EVERYWHERE if searched or key.action != SEARCH.action]
+        self.open(HelpScreen(self.yours([*self.KEYS, *everywhere]), self.MARKS))

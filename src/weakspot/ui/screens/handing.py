@@ -16,7 +16,7 @@ from weakspot.ui.screens.framed import GLANCE, FramedScreen
 from weakspot.ui.screens.round import RoundScreen
 from weakspot.ui.widgets.content import barred, cell, cut, gutter, plain, told
 from weakspot.ui.widgets.frame import BACK, HELP, MOVE, Key, bound, trail
-from weakspot.ui.widgets.roundkeys import answered_keys
+from weakspot.ui.widgets.roundkeys import CASE, LOOK_OVER, answered_keys
 from weakspot.ui.widgets.rows import Rows
 from weakspot.ui.widgets.strokes import place_words
 
@@ -57,9 +57,9 @@ class HandingScreen(FramedScreen[int | None]):
     KEYS = (
         Key("Enter", "hand in; on a question: go to it"),
         Key("↑ ↓", "move"),
-        Key("Esc", "back to the question", "leave", "escape,q,v,f6"),
+        Key("Esc", "back to the question", "leave", "escape,q"),
     )
-    BINDINGS = bound(KEYS)
+    BINDINGS = [*bound(KEYS), *bound([LOOK_OVER], "leave")]
 
     def __init__(
         self, game: Game, session: Session, prompts: Sequence[str], clock: Content, at: int = HAND_IN
@@ -112,13 +112,13 @@ class ReviewScreen(RoundScreen):
         Key("Enter", "the next question; after the last one, back to the results"),
         Key("← →", "the question before, the next one"),
         Key("↑ ↓", "scroll"),
-        Key("n", "the lesson at this topic"),
-        Key("i", "how this topic stands, and why"),
-        Key("e", "why it was asked, how it went before, its source with the link"),
-        Key("f", "flag this question"),
-        Key("m", "not for me; again: nor its topic; again: both are back"),
-        Key("!", "dispute it, so that it does not count; again: it counts"),
-        Key("o", "the case, whole"),
+        Key("n", "the lesson at this topic", "lesson"),
+        Key("i", "how this topic stands, and why", "topic"),
+        Key("e", "why it was asked, how it went before, its source with the link", "details"),
+        Key("f", "flag this question", "flag"),
+        Key("m", "not for me; again: nor its topic; again: both are back", "mute"),
+        Key("!", "dispute it, so that it does not count; again: it counts", "dispute"),
+        CASE,
         Key("Esc", "back to the results"),
     )
     BINDINGS = [("right", "step(1)"), ("left", "step(-1)")]

@@ -11,7 +11,7 @@ from weakspot.ui.screens.framed import GLANCE, FramedScreen
 from weakspot.ui.screens.offering import offered, standing
 from weakspot.ui.widgets.bars import TOPIC_MARKS
 from weakspot.ui.widgets.content import plain
-from weakspot.ui.widgets.frame import HELP, MOVE, POINTS, PROGRESS, SEARCH, SETTINGS, Body, Key, bound
+from weakspot.ui.widgets.frame import BANKS, HELP, MOVE, POINTS, PROGRESS, SEARCH, SETTINGS, Body, Key, bound
 from weakspot.ui.widgets.menu import RoundMenu, SectionMenu, WeakestList
 from weakspot.ui.widgets.rows import Rows
 
@@ -101,6 +101,8 @@ class HomeScreen(FramedScreen[None]):
         """
         self.header.right = plain(standing(self.game, self.has_class("-narrow")), "$muted")
         menu = self.query_one(RoundMenu)
+        pairs = zip(self.KEYS, self.yours(self.KEYS), strict=True)
+        menu.letters = {ours.label: key.label for ours, key in pairs}
         menu.below, above = self.rows_below(), self.has_sections_below
         rounds = offered(self.game, self.opened, self.spots, menu.room + AIR if above else MOST)
         self.set_class(above and len(rounds) > menu.room, "-full")
@@ -131,7 +133,7 @@ class HomeScreen(FramedScreen[None]):
     def key_list(self) -> list[Key]:
         drop = [Key("Bksp", "let go", "drop")] if self.left else []
         keys = [Key("Enter", self.enter_word(), "choose"), *drop, Key("1-9", "open", "help"), PROGRESS]
-        keys += [Key("i", "weakest", "app.weakest"), Key("b", "banks", "app.banks"), HELP]
+        keys += [Key("i", "weakest", "app.weakest"), BANKS, HELP]
         keys += [Key("q", "quit", "app.quit"), SEARCH, POINTS, SETTINGS]
         return [*keys, MOVE]
 

@@ -10,7 +10,7 @@ from weakspot.game import Game
 from weakspot.text import visible
 from weakspot.ui.screens.framed import FramedScreen
 from weakspot.ui.widgets.content import plain
-from weakspot.ui.widgets.frame import BACK, HELP, Key, bound
+from weakspot.ui.widgets.frame import BACK, HELP, READ, Key, bound
 
 
 class LessonScreen(FramedScreen[None]):
@@ -20,8 +20,8 @@ class LessonScreen(FramedScreen[None]):
     LessonScreen Markdown { padding: 0 2 0 2; background: transparent; }
     LessonScreen MarkdownH2 { color: $accent; text-style: bold; margin: 1 0 0 0; }
     """
-    KEYS = (Key("↑ ↓", "scroll"), Key("Esc", "back", "leave", "escape,q,n,enter"))
-    BINDINGS = bound(KEYS)
+    KEYS = (Key("↑ ↓", "scroll"), Key("Esc", "back", "leave", "escape,q,enter"))
+    BINDINGS = [*bound(KEYS), *bound([READ], "leave")]
     FOOTER = (Key("↑↓", "scroll", "page(1)"), HELP, BACK)
     top: tuple[Widget, float] | None = None
     """The block at the top of what is in sight, and which part of it is above that."""

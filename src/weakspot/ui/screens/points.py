@@ -7,7 +7,7 @@ from weakspot.engine.scoring import RULES, Rewards, best_rows, streak_words, tod
 from weakspot.ui.screens.framed import FramedScreen
 from weakspot.ui.widgets.bars import beside_figure
 from weakspot.ui.widgets.content import GAP, hanging, plain
-from weakspot.ui.widgets.frame import BACK, HELP, Key, bound
+from weakspot.ui.widgets.frame import BACK, HELP, POINTS, Key, bound
 from weakspot.ui.widgets.lines import Telling
 
 
@@ -39,8 +39,8 @@ class PointsScreen(FramedScreen[None]):
 
     TITLE = "Points and streak"
     FOOTER = (HELP, BACK)
-    KEYS = (Key("↑ ↓", "scroll"), Key("Esc", "back", "leave", "escape,q,enter,*"))
-    BINDINGS = bound(KEYS)
+    KEYS = (Key("↑ ↓", "scroll"), Key("Esc", "back", "leave", "escape,q,enter"))
+    BINDINGS = [*bound(KEYS), *bound([POINTS], "leave")]
 
     def content(self) -> list[Widget]:
         return [RewardLines(self.game.rewards())]

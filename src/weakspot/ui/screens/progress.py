@@ -14,7 +14,7 @@ from weakspot.ui.screens.topic import LookingScreen
 from weakspot.ui.widgets.bars import TOPIC_MARKS
 from weakspot.ui.widgets.content import plain
 from weakspot.ui.widgets.days import CalendarLines, CalibrationLines, DueLines
-from weakspot.ui.widgets.frame import BACK, HELP, MOVE, Key, bound
+from weakspot.ui.widgets.frame import BACK, HELP, MOVE, PROGRESS, Key, bound
 from weakspot.ui.widgets.rows import Rows
 from weakspot.ui.widgets.standing import MIXUPS_COUNTED, FactLines, StandingRows, Trend
 
@@ -47,9 +47,9 @@ class ProgressScreen(LookingScreen):
         Key("↑ ↓", "move; the line over time is that of the section under the cursor"),
         Key("Tab", "Mastery or Days, where both do not fit", "turn"),
         Key("i", "the topics of the section, the weakest first", "topic"),
-        Key("Esc", "back", "leave", "escape,q,s"),
+        BACK,
     )
-    BINDINGS = bound(KEYS)
+    BINDINGS = [*bound(KEYS), *bound([PROGRESS], "leave")]
     MARKS = (
         *TOPIC_MARKS,
         ("over time", "mastery by week; the fainter lines are its range, which holds it 9 times in 10"),

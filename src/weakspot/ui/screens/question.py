@@ -35,11 +35,6 @@ class QuestionScreen(FramedScreen[Session]):
     QuestionScreen.-tall Essay { height: 14; }
     QuestionScreen.-short Essay { height: 6; }
     """
-    BINDINGS = [
-        ("z,f9,alt+z", "submit_as('guess')"),
-        ("x,f10,alt+x", "submit_as('think')"),
-        ("c,f11,alt+c", "submit_as('sure')"),
-    ]
 
     def __init__(self, game: Game, session: Session) -> None:
         self.strokes = Segments()
@@ -118,7 +113,7 @@ class QuestionScreen(FramedScreen[Session]):
     @on(Gaps.Moved)
     def show_keys(self) -> None:
         """Bring up to date what goes with the focus and the gap: the footer, and what opens the case."""
-        self.pane.key = next((key.label for key in self.case_keys()), "")
+        self.pane.key = next((key.label for key in self.yours(self.case_keys())), "")
         super().show_keys()
 
     def case_keys(self) -> list[Key]:

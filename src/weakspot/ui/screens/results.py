@@ -27,7 +27,7 @@ from weakspot.ui.widgets.strokes import Segments
 from weakspot.ui.widgets.verdict import labelled
 
 BAR_SECONDS = 0.3
-BACK_AGAIN = (f"   p on the first screen plays them, for {MISSED_DAYS} days",)
+BACK_AGAIN = f"   {{}} on the first screen plays them, for {MISSED_DAYS} days"
 """Today's round asks what is due only where nothing promises more."""
 ARROW = "   → "
 NOTHING_MISSED = "Nothing was missed in this round."
@@ -37,7 +37,8 @@ LEAVING = frozenset({"default", "practise", "again", "undo", "leave"})
 
 class Results(msgspec.Struct, frozen=True):
     """What a round came to: `titles` of topics by key, `notes` on its end, a sentence each, `mixups` below a
-    title each; of an exam the `headline`, and its `sections` with how each went.
+    title each; the key that plays what was `missed`; of an exam the `headline`, and its `sections` with how
+    each went.
     """
 
     summed: Summary
@@ -46,6 +47,7 @@ class Results(msgspec.Struct, frozen=True):
     mixups: Sequence[tuple[str, Sequence[Mixup]]]
     streak: int
     notes: Sequence[str]
+    missed: str
     headline: str = ""
     sections: Sequence[tuple[str, str]] = ()
 
@@ -82,7 +84,7 @@ class ResultLines(Telling[Results]):
             moved = move_lines(one.summed.moves, one.titles, width, self.moved)
             lines += [*gap, plain("What moved", "bold"), *moved]
         if one.repairs:
-            head = with_words(plain("To repair", "bold"), BACK_AGAIN, width)
+            head = with_words(plain("To repair", "bold"), (BACK_AGAIN.format(one.missed),), width)
             self.repairs_at = len(lines) + len(gap)
             lines += [*gap, head, *self.repair_lines(one.repairs, width)]
         for title, mixups in one.mixups:
@@ -143,7 +145,7 @@ class ResultsScreen(FramedScreen[Session | None]):
         Key("↑ ↓", "scroll"),
         Key("p", "practise what was missed, in other words", "practise"),
         Key("r", "another round of the same", "again"),
-        Key("d", "why what was missed is so, its source with the link, how it went before", "details"),
+        Key("d", "why what was missed is so, its source with the link, how it went before", "why"),
         Key("u", "undo the last answer; what was handed in stays", "undo"),
         Key("v", "after an exam: look through its answers", "look_through"),
         Key("s", "progress: mastery, days, what is to come", "app.progress"),
@@ -167,7 +169,8 @@ class ResultsScreen(FramedScreen[Session | None]):
         repairs, streak = self.game.repairs(self.summed), self.game.streak()
         titles = {move.topic: self.game.topic_title(move.topic) for move in self.summed.moves}
         notes, mixups = self.game.end_lines(self.session), self.game.mixups(self.session)
-        told = Results(self.summed, titles, repairs, mixups, streak, notes)
+        missed = self.game.settings.keys.get("missed", "p")
+        told = Results(self.summed, titles, repairs, mixups, streak, notes, missed)
         if self.session.sheets:
             answers = answer_note(self.session, score_words(self.summed, is_exam=True))
             sections = self.game.exam_rows(self.session)
@@ -190,7 +193,7 @@ class ResultsScreen(FramedScreen[Session | None]):
             keys.append(Key("p", "practise these", "practise"))
         keys.append(Key("r", "again", "again"))
         last = Key("v", "answers", "look_through") if self.session.sheets else Key("u", "undo", "undo")
-        details = [Key("d", "details", "details")] if self.summed.to_repair else []
+        details = [Key("d", "details", "why")] if self.summed.to_repair else []
         esc = [BACK] if self.repairs_first else []
         return [*keys, last, *details, HELP, *esc, PROGRESS, POINTS, SETTINGS]
 
@@ -211,7 +214,7 @@ class ResultsScreen(FramedScreen[Session | None]):
         else:
             self.say(NOTHING_MISSED)
 
-    def action_details(self) -> None:
+    def action_why(self) -> None:
         lines = self.query_one(ResultLines)
         lines.detailed = bool(self.summed.to_repair) and not lines.detailed
         self.say("" if self.summed.to_repair else NOTHING_MISSED)

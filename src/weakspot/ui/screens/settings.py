@@ -12,7 +12,7 @@ from weakspot.settings import DEFAULTS, Settings
 from weakspot.ui.messages import SettingChanged
 from weakspot.ui.screens.framed import FramedScreen
 from weakspot.ui.widgets.content import barred, gutter, hanging, plain, spread
-from weakspot.ui.widgets.frame import BACK, HELP, MOVE, Key, bound
+from weakspot.ui.widgets.frame import BACK, HELP, MOVE, SETTINGS, Key, bound
 from weakspot.ui.widgets.rows import Rows
 
 ROWS = (*FIELDS, PLAYER)
@@ -58,9 +58,12 @@ class SettingMenu(Rows):
 
 def whereabouts(settings: Settings) -> Content:
     """Where the settings are kept, and what is wrong there."""
-    where = f"Kept in {settings.file}" if settings.file is not None else "Kept until you quit."
-    troubles = (plain(trouble, "$warning") for trouble in settings.troubles)
-    return Content("\n").join([plain(where, "$muted"), *troubles])
+    lines = [plain("Kept until you quit.", "$muted")]
+    if settings.file is not None:
+        own = f"{len(settings.keys)} so far" if settings.keys else "none yet"
+        letters = f"A table [keys] in it gives commands other letters: {own}."
+        lines = [plain(f"Kept in {settings.file}", "$muted"), plain(letters, "$muted")]
+    return Content("\n").join([*lines, *(plain(trouble, "$warning") for trouble in settings.troubles)])
 
 
 class SettingsScreen(FramedScreen[None]):
@@ -74,9 +77,15 @@ class SettingsScreen(FramedScreen[None]):
         Key("← →", "another value; of the player, whose saves there are"),
         Key("Enter  Space", "the next value; of the player, a name to write. So does a click"),
         Key("↑ ↓", "move"),
-        Key("Esc", "back", "leave", "escape,q,comma"),
+        BACK,
     )
-    BINDINGS = [*bound(KEYS), ("left", "change(-1)"), ("right", "change(1)"), ("space", "choose")]
+    BINDINGS = [
+        *bound(KEYS),
+        *bound([SETTINGS], "leave"),
+        ("left", "change(-1)"),
+        ("right", "change(1)"),
+        ("space", "choose"),
+    ]
 
     def on_mount(self) -> None:
         self.query_one(SettingMenu).focus()

@@ -10,7 +10,7 @@ from weakspot.text import state_word
 from weakspot.ui.screens.framed import FramedScreen
 from weakspot.ui.widgets.bars import STATE_STYLES, TOPIC_MARKS, state_mark
 from weakspot.ui.widgets.content import plain
-from weakspot.ui.widgets.frame import BACK, HELP, READ, Key, bound, trail
+from weakspot.ui.widgets.frame import BACK, HELP, READ, TOPIC, Key, bound, trail
 from weakspot.ui.widgets.standing import MIXUPS_COUNTED, Trend
 from weakspot.ui.widgets.topic import TopicLines
 
@@ -52,9 +52,9 @@ class TopicScreen(LookingScreen):
         Key("n", "its lesson", "lesson"),
         Key("← →", "the topic before or after"),
         Key("↑ ↓", "scroll"),
-        Key("Esc", "back", "leave", "escape,q,i"),
+        BACK,
     )
-    BINDINGS = [*bound(KEYS), ("left", "turn(-1)"), ("right", "turn(1)")]
+    BINDINGS = [*bound(KEYS), *bound([TOPIC], "leave"), ("left", "turn(-1)"), ("right", "turn(1)")]
     MARKS = (*TOPIC_MARKS, MIXUPS_COUNTED)
     CONTENT = (TopicLines, Trend)
 

@@ -1,12 +1,13 @@
 """What frames every screen: header, body, and a footer of what is quietly said and the keys."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 
 import msgspec
+from msgspec.structs import replace
 from rich.cells import cell_len
 from textual import events
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.geometry import Size
@@ -108,23 +109,40 @@ class Key(msgspec.Struct, frozen=True):
     action: str = ""
     keys: str = ""
 
+    @property
+    def command(self) -> str | None:
+        """By what name it may be given another letter, if it is one: `mute` of `after('mute')`."""
+        return self.action.strip("')").rpartition("'")[2].rpartition(".")[2] if len(self.label) == 1 else None
 
-def bound(keys: Iterable[Key]) -> list[BindingType]:
-    """The keys that do something, for the bindings of a screen."""
-    names = ((key.keys or (key.label.lower() if len(key.label) > 1 else key.label), key) for key in keys)
-    return [(name, key.action) for name, key in names if key.action]
+
+def bound(keys: Iterable[Key], action: str = "") -> list[BindingType]:
+    """The keys that do something, or all do this, for the bindings of a screen."""
+    made: list[BindingType] = []
+    for key in keys:
+        first, *others = (key.keys or (key.label.lower() if len(key.label) > 1 else key.label)).split(",")
+        if does := action or key.action:
+            made += [Binding(first, does, id=key.command), *((other, does) for other in others)]
+    return made
+
+
+def yours(keys: Iterable[Key], letters: Mapping[str, str]) -> list[Key]:
+    """The keys as the player has them; `letters` are those of commands that have other ones than ours."""
+    if not letters:
+        return list(keys)
+    return [replace(key, label=letters.get(key.command or "", key.label)) for key in keys]
 
 
 ACTION = "action"
 """The name by which a key on the screen has its action."""
 
 MOVE = Key("↑↓", "move", "help")
-HELP = Key("?", "help", "help")
+HELP = Key("?", "help", "help", "question_mark,f1")
 BACK = Key("Esc", "back", "leave", "escape,q")
 PROGRESS = Key("s", "progress", "app.progress")
 POINTS = Key("*", "points", "app.points")
+BANKS = Key("b", "banks", "app.banks")
 SEARCH = Key("/", "search", "app.search")
-SETTINGS = Key(",", "settings", "app.settings")
+SETTINGS = Key(",", "settings", "app.settings", "comma")
 PLAY = Key("Enter", "play", "choose")
 READ = Key("n", "lesson", "lesson")
 TOPIC = Key("i", "topic", "topic")
@@ -226,7 +244,7 @@ def keys_that_fit(keys: tuple[Key, ...], width: int, is_short: bool, is_narrow: 
     width -= GAP + 1 if is_short else 0
     most = 3 if is_short else len(shown)
     while len(shown) > 1 and (len(shown) > most or bar_width(shown) > width):
-        droppable = [index for index, key in enumerate(shown) if key.label not in ("?", "F1")]
+        droppable = [index for index, key in enumerate(shown) if key.word != HELP.word]
         if not (is_narrow or is_short):
             droppable = [at for at in droppable if at and shown[at].label != "Esc"] or droppable
         del shown[droppable[-1]]

@@ -1,6 +1,6 @@
 """The lists of the first screens: rounds to play, sections, topics."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 from rich.cells import cell_len
@@ -57,6 +57,8 @@ class RoundMenu(Rows):
 
     rounds: reactive[Sequence[Round]] = reactive((), layout=True)
     week: reactive[Sequence[int]] = reactive((), layout=True)
+    letters: Mapping[str, str] = {}
+    """The player's keys for rounds, by ours."""
     below: reactive[int] = reactive(0, layout=True)
     """Rows of the body that are kept for what stands below."""
 
@@ -85,7 +87,8 @@ class RoundMenu(Rows):
     def row_lines(self, index: int, width: int) -> list[Content]:
         one = self.rounds[index]
         here = self.under_cursor(index)
-        away = "" if one.key == "Enter" else one.key  # it is for the row under the cursor alone
+        # Enter is for the row under the cursor alone
+        away = "" if one.key == "Enter" else self.letters.get(one.key, one.key)
         key = plain(f"{'Enter' if here else away} ", "bold $accent" if here else "bold")
         lead = gutter(here)
         if self.is_told(width):

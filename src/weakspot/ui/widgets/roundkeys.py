@@ -20,13 +20,24 @@ IN_FIELD = (
 TAKE_OUT = Key("Backspace", "take out, go back")
 NOT_KNOWN = Key("0", "I don't know: better than a guess, and never worse for you", "unknown", "0,f8")
 CASE = Key("o", "the case, whole", "case", "o,f12")
+SKIP = Key("s", "skip", "skip", "s,f3")
+LOOK_OVER = Key("v", "look over what is open, and hand in", "look_over", "v,f6")
+SURE = tuple(
+    Key(letter, word, f"submit_as('{word}')", f"{letter},f{number},alt+{letter}")
+    for number, (letter, word) in enumerate(CONFIDENCE.items(), 9)
+)
+SAYING_SURE = (
+    replace(SURE[0], word="submit as a guess, where settings ask for it"),
+    replace(SURE[1], word="submit as what you think, likewise"),
+    replace(SURE[2], word="submit as sure, likewise"),
+)
 STEP = Key("J K", "one step down or up, where steps are put in order")
 KEYS = (
     Key("1-9", "answer; where there is more to give: pick, place, pair or send there"),
     NOT_KNOWN,
     Key("↑ ↓  Space", "move; pick, mark or pick up"),
     Key("Enter", "submit, then go on", "next"),
-    Key("z x c", "submit and say how sure you are, guess, think or sure: where the settings ask for it"),
+    *SAYING_SURE,
     TAKE_OUT,
     STEP,
     Key("h", "hint", "hint", "h,f2"),
@@ -78,9 +89,8 @@ def answered_keys(case: Sequence[Key], is_last: bool) -> list[Key]:
 
 def with_sure(own: Sequence[Key]) -> list[Key]:
     """The answer's own keys, and after that which submits those that also say how sure one is."""
-    sure = [Key(label, word, f"submit_as('{word}')") for label, word in CONFIDENCE.items()]
     first = [key for at, key in enumerate(own) if at == 0 or key.word == "submit"]
-    return [*first, *sure, *(key for key in own if key not in first)]
+    return [*first, *SURE, *(key for key in own if key not in first)]
 
 
 def asked_keys(
@@ -89,7 +99,7 @@ def asked_keys(
     """The footer below a question; the first `lead` of the answer's own keys stand before ours."""
     hint, undo = [Key("h", "hint", "hint")] * has_hint, [UNDO] * has_undo
     last = [key for key in ending(in_field) if key.label not in {one.label for one in own}]
-    keys = [*own[:lead], UNKNOWN, *hint, Key("s", "skip", "skip"), *undo, *own[lead:], *last, FLAG]
+    keys = [*own[:lead], UNKNOWN, *hint, SKIP, *undo, *own[lead:], *last, FLAG]
     if has_draft and not has_undo:
         keys.append(UNDO)  # where it moves no other key
     return in_place(keys, in_field)
@@ -104,12 +114,12 @@ EXAM_KEYS = (
     NOT_KNOWN,
     Key("← →  PgUp PgDn", "the question before, the next one; in a field only PgUp PgDn"),
     Key("g", "go to a question by its number", "go_to"),
-    Key("f", "flag it, to come back to", "mark", "f,f4"),
-    Key("v", "look over what is open, and hand in", "look_over", "v,f6"),
+    Key("f", "flag it, to come back to", "flag", "f,f4"),
+    LOOK_OVER,
     Key("u", "take back what you gave", "undo", "u,f5"),
     CASE,
     Key("Esc", "leave; the clock stands, and Enter on the first screen goes on here", "leave", "escape,q"),
-    Key("z x c", "go on and say how sure you are, guess, think or sure: where the settings ask for it"),
+    *SAYING_SURE,
     Key("In a field", "F1 help, F3 skip, F4 flag, F5 take back, F6 look over, F8 I don't know"),
     *IN_FIELD,
 )
@@ -121,11 +131,11 @@ def exam_keys(own: Sequence[Key], in_field: bool, lead: int, case: Sequence[Key]
     `case` opens the case, if there is one.
     """
     keys = [key for key in own if key.label != "↑↓"]
-    look, mark = Key("v", "review", "look_over"), Key("f", "flag", "mark")
+    look = replace(LOOK_OVER, word="review")
     if in_field:
-        ours, last = [Key("s", "skip", "step(1)"), look, mark], [UNKNOWN]
+        ours, last = [SKIP, look, FLAG], [UNKNOWN]
     else:
-        ours, last = [Key("←→", "question", "step(1)"), look, mark, UNKNOWN, Key("g", "go to", "go_to")], []
+        ours, last = [Key("←→", "question", "step(1)"), look, FLAG, UNKNOWN, Key("g", "go to", "go_to")], []
     return in_place([*keys[:lead], *case, *ours, *ending(in_field), *keys[lead:], *last, UNDO], in_field)
 
 

@@ -1,0 +1,313 @@
+"""Keys of the player's own: they act in place of ours, and whatever names a key names them."""
+
+from contextlib import closing
+from pathlib import Path
+from string import digits
+
+import pytest
+from finding import footer, opened
+from kindbank import asking, game_on
+from kindplay import click_on, resumed, session_of
+from playing import (
+    Player,
+    answer,
+    app_on,
+    asked,
+    play_out,
+    play_screen,
+    rows,
+    screen_name,
+    shown,
+    status,
+    text_of,
+    whole_body,
+)
+from small_home import logged
+from test_cases import CASED
+from test_every_key import SCREENS, bindings, choose
+from textual.keys import _character_to_key
+
+from weakspot.engine.values import Texts
+from weakspot.game import Game
+from weakspot.letters import OURS, TOGETHER
+from weakspot.settings import read_settings
+from weakspot.ui.app import WeakspotApp
+from weakspot.ui.screens.boxed import CaseScreen, HelpScreen
+from weakspot.ui.screens.framed import FramedScreen
+from weakspot.ui.widgets.frame import KeyBar
+from weakspot.ui.widgets.menu import RoundMenu
+
+ALL = dict(zip(OURS, "ABCDFGHILMNOPQRSTUVWXYZady;.-+=()[]~", strict=True))
+"""Another key for each command, none of them that of two."""
+
+
+def with_keys(game: Game, home: Path, keys: dict[str, str]) -> Game:
+    """The game with these keys in the file of its settings."""
+    home.mkdir(exist_ok=True)
+    lines = [f"{name} = '{key}'\n" for name, key in keys.items()]
+    (home / "settings.toml").write_text("".join(["[keys]\n", *lines]), encoding="utf-8")
+    game.settings = read_settings(home / "settings.toml")
+    assert game.settings.troubles == ()
+    return game
+
+
+def commands(screen: type) -> dict[str, set[str]]:
+    """The keys of each command that is bound on a screen, without those that stand in for them."""
+    found: dict[str, set[str]] = {}
+    for binding in bindings(screen):
+        if binding.id in OURS:
+            found.setdefault(binding.id, set()).add(binding.key)
+    return found
+
+
+@pytest.mark.parametrize("screen", [*SCREENS, CaseScreen, HelpScreen], ids=lambda screen: screen.__name__)
+def test_the_names_are_those_of_the_screens(screen: type[FramedScreen]) -> None:
+    found = commands(screen)
+    for name, keys in found.items():
+        assert keys <= {OURS[name], _character_to_key(OURS[name])}
+    letters = {one.key for one in bindings(screen) if len(one.key) == 1 and not one.key.isdigit()}
+    assert letters <= {OURS[name] for name in found} | {"q"}
+    assert any(set(found) <= {*names} for names in TOGETHER), found
+
+
+def test_every_name_is_bound_somewhere() -> None:
+    bound = [commands(screen) for screen in (*SCREENS, WeakspotApp)]
+    assert {name for one in bound for name in one} == set(OURS)
+
+
+async def test_a_round_is_played_with_keys_of_ones_own(game: Game, home: Path) -> None:
+    with_keys(game, home, {"skip": "a", "flag": "ö", "undo": "."})
+    async with app_on(game, topic="loops").run_test(size=(100, 30)) as player:
+        first = asked(player)
+        assert "a skip" in footer(player)
+        assert "ö flag" in footer(player)
+        await player.press("s", "f", "u")
+        assert (asked(player), game.is_flagged(first)) == (first, False)
+        await player.press("ö")
+        assert game.is_flagged(first)
+        await player.press("f4")
+        assert not game.is_flagged(first)
+        await player.press("a")
+        assert asked(player) != first
+        await answer(player)
+        assert ". undo" in footer(player)
+        await player.press("u")
+        assert len(logged(home)) == 1
+        await player.press(".")
+        assert logged(home) == []
+        await player.press("f3")
+        assert screen_name(player) != "RoundScreen"
+
+
+async def test_two_commands_change_places(game: Game, home: Path) -> None:
+    with_keys(game, home, {"skip": "h", "hint": "s"})
+    async with app_on(game, topic="chunking").run_test() as player:
+        first = asked(player)
+        await player.press("s")
+        assert asked(player) == first
+        assert play_screen(player).session.hinted or status(player) == "There is no hint to this one."
+        await player.press("h")
+        assert asked(player) != first
+
+
+async def test_how_sure_one_is_is_said_by_ones_own_keys(game: Game, home: Path) -> None:
+    with_keys(game, home, {"guess": "w", "think": "y", "skip": "x"})
+    game.change_setting("confidence", True)
+    async with app_on(game, topic="loops").run_test(size=(100, 30)) as player:
+        assert "w guess   y think   c sure" in footer(player)
+        first = asked(player)
+        await player.press("1", "z")
+        assert logged(home) == []
+        await player.press("w")
+        assert logged(home, "confidence") == ["guess"]
+        await player.press("enter", "x")
+        assert screen_name(player) == "ResultsScreen"
+        assert logged(home) == [first]
+
+
+async def test_help_names_them_and_the_key_that_opened_it_closes_it(game: Game, home: Path) -> None:
+    with_keys(game, home, {"help": "H", "skip": "a", "settings": ";"})
+    async with app_on(game, topic="loops").run_test(size=(100, 50)) as player:
+        assert "H help" in footer(player)
+        await player.press("?")
+        assert screen_name(player) == "RoundScreen"
+        await player.press("H")
+        assert screen_name(player) == "HelpScreen"
+        labels = {row.split("│")[1][:12].strip() for row in rows(player) if row.count("│") > 1}
+        assert {"a", "h", "H", ";"} <= labels
+        assert not {"s", "?", ","} & labels
+        await player.press("H")
+        assert screen_name(player) == "RoundScreen"
+        await player.press(";")
+        assert screen_name(player) == "SettingsScreen"
+        await player.press(";")
+        assert screen_name(player) == "RoundScreen"
+
+
+async def test_home_and_what_it_opens_have_them(game: Game, home: Path) -> None:
+    with_keys(game, home, {"progress": "P", "weak": "W", "missed": "M", "points": "+", "search": "-"})
+    async with app_on(game).run_test(size=(100, 30)) as player:
+        assert "P progress" in footer(player)
+        assert starts(player.app.screen.query_one(RoundMenu))[:4] == ["W", "M", "x", "m"]
+        for key, name in (("P", "ProgressScreen"), ("+", "PointsScreen"), ("-", "BrowserScreen")):
+            await opened(player, key)
+            assert screen_name(player) == name
+            await player.press("escape", "escape")
+            assert screen_name(player) == "HomeScreen"
+        for key in ("P", "+"):
+            await player.press(key, key)
+            assert screen_name(player) == "HomeScreen"
+        await player.press("s", "*", "/")
+        assert screen_name(player) == "HomeScreen"
+
+
+@pytest.mark.parametrize("kind", ["typed", "number", "open"])
+async def test_in_a_field_letters_are_text_whatever_they_do_elsewhere(tmp_path: Path, kind: str) -> None:
+    with closing(game_on(tmp_path)) as game:
+        with_keys(game, tmp_path, {"skip": "a", "flag": ";", "hint": "s"})
+        async with resumed(game, asking(game, kind, "choice")) as pilot:
+            await pilot.press(*"as;h")
+            draft = session_of(pilot).draft
+            assert (draft.texts[0] if isinstance(draft, Texts) else getattr(draft, "text", "")) == "as;h"
+            assert "F3 skip" in footer(pilot)
+            await pilot.press("escape", ";", "a")
+            assert session_of(pilot).at == 1
+            assert game.is_flagged(f"adaptation/{kind}")
+
+
+async def test_a_case_is_opened_and_closed_by_ones_own_key(tmp_path: Path) -> None:
+    with closing(game_on(tmp_path, CASED)) as game:
+        with_keys(game, tmp_path, {"case": "y"})
+        async with resumed(game, asking(game, "decision")) as pilot:
+            assert "y opens it" in shown(pilot)
+            await pilot.press("o")
+            assert screen_name(pilot) == "RoundScreen"
+            await pilot.press("y")
+            assert screen_name(pilot) == "CaseScreen"
+            await pilot.press("y")
+            assert screen_name(pilot) == "RoundScreen"
+
+
+@pytest.mark.parametrize("size", [(40, 15), (60, 20)])
+async def test_help_stays_in_a_narrow_footer(game: Game, home: Path, size: tuple[int, int]) -> None:
+    with_keys(game, home, {"help": "H"})
+    async with app_on(game, topic="chunking").run_test(size=size) as player:
+        assert "H help" in footer(player)
+        await answer(player)
+        assert "H help" in footer(player)
+
+
+async def test_an_exam_and_its_results_have_them(game: Game, home: Path) -> None:
+    with_keys(game, home, {"flag": "y", "skip": "a", "look_over": "V", "look_through": "L", "undo": "U"})
+    async with app_on(game, mode="exam").run_test(size=(100, 30)) as player:
+        assert "V review" in footer(player)
+        assert "y flag" in footer(player)
+        await player.press("y", "a")
+        assert player.app.screen.session.sheets[0].flagged
+        assert player.app.screen.session.at == 1
+        await player.press("1", "V")
+        assert screen_name(player) == "HandingScreen"
+        await player.press("V")
+        assert screen_name(player) == "ExamScreen"
+        await player.press("V", "home", "enter", "enter")
+        assert "L answers" in footer(player)
+        await player.press("v")
+        assert screen_name(player) == "ResultsScreen"
+        await player.press("L")
+        assert screen_name(player) == "ReviewScreen"
+
+
+def assert_none_of_ours(player: Player) -> None:
+    """No footer, and no row of rounds, names a letter that is ours."""
+    bar = player.app.screen.query_one(KeyBar)
+    letters = {key.label for key in bar.keys if len(key.label) == 1}
+    for menu in player.app.screen.query(RoundMenu):
+        letters |= set(starts(menu))
+    assert letters <= {*ALL.values(), *digits, "q", "↓"}, letters
+
+
+def starts(menu: RoundMenu) -> list[str]:
+    """The keys at the ends of the rows of rounds."""
+    ends = [row.split()[-1] for row in text_of(menu).split("\n") if row.strip()]
+    return [end for end in ends if len(end) == 1]
+
+
+async def test_with_every_key_changed_no_screen_names_one_of_ours(game: Game, home: Path) -> None:
+    with_keys(game, home, ALL)
+    async with app_on(game, topic="chunking").run_test(size=(200, 60)) as player:
+        assert_none_of_ours(player)
+        await answer(player, right=False)
+        assert_none_of_ours(player)
+        await player.press(ALL["mute"])
+        await play_out(player, right=False)
+        assert_none_of_ours(player)
+        assert f"{ALL['missed']} on the first screen plays them" in shown(player)
+        await player.press("escape")
+        assert_none_of_ours(player)
+        for name in ("progress", "weakest", "points", "banks", "settings", "more", "help", "search"):
+            await opened(player, ALL[name])
+            assert screen_name(player) != "HomeScreen"
+            assert_none_of_ours(player)
+            await player.press("down")
+            assert_none_of_ours(player)
+            await player.press("escape", *["escape"] * (name == "search"))
+            assert screen_name(player) == "HomeScreen"
+        await player.press("1")
+        assert_none_of_ours(player)
+        await player.press("down", ALL["topic"])
+        assert_none_of_ours(player)
+        await player.press(ALL["topic"], ALL["lesson"])
+        assert_none_of_ours(player)
+        await player.press(ALL["lesson"])
+        assert screen_name(player) == "SectionScreen"
+
+
+async def test_the_palette_names_them_and_acts(game: Game, home: Path) -> None:
+    with_keys(game, home, {"flag": "y"})
+    async with app_on(game, topic="loops").run_test() as player:
+        told = {one.title: one.help for one in player.app.get_system_commands(player.app.screen)}
+        assert told["Flag"] == "Here: y"
+        await choose(player, "Flag")
+        assert game.is_flagged(asked(player))
+
+
+async def test_a_click_on_a_key_of_ones_own_does_as_the_key(game: Game, home: Path) -> None:
+    with_keys(game, home, {"flag": "y"})
+    async with app_on(game, topic="loops").run_test(size=(100, 30)) as player:
+        await click_on(player, "y flag", inside="#keys")
+        assert game.is_flagged(asked(player))
+
+
+@pytest.mark.parametrize(
+    ("keys", "told"),
+    [
+        ({}, "otherletters:noneyet."),
+        ({"skip": "a"}, "otherletters:1sofar."),
+        (ALL, f"otherletters:{len(OURS)}sofar."),
+    ],
+)
+async def test_the_settings_say_how_many_there_are(
+    game: Game, home: Path, keys: dict[str, str], told: str
+) -> None:
+    with_keys(game, home, keys)
+    async with app_on(game).run_test() as player:
+        await player.press(keys.get("settings", ","))
+        assert told in "".join((await whole_body(player)).split())
+
+
+async def test_what_was_put_into_the_file_meanwhile_acts_with_the_next_setting(
+    game: Game, home: Path
+) -> None:
+    with_keys(game, home, {})
+    async with app_on(game, topic="loops").run_test(size=(100, 30)) as player:
+        (home / "settings.toml").write_text("[keys]\nflag = 'y'\n")
+        await player.press(",", "right", "escape", "y")
+        assert game.is_flagged(asked(player))
+        assert "y flag" in footer(player)
+
+
+async def test_home_says_which_entry_is_wrong(game: Game, home: Path) -> None:
+    (home / "settings.toml").write_text('[keys]\nskip = "f"\n')
+    game.settings = read_settings(home / "settings.toml")
+    async with app_on(game).run_test() as player:
+        assert status(player) == 'settings.toml, line 2: skip is "f", the key of flag. "s" is used.'
