@@ -22,7 +22,8 @@ from weakspot.ui.widgets.answer import Answer, Asked
 from weakspot.ui.widgets.bars import move_lines
 from weakspot.ui.widgets.board import Board
 from weakspot.ui.widgets.content import listed, plain
-from weakspot.ui.widgets.frame import Header, Key, KeyBar
+from weakspot.ui.widgets.frame import Header, KeyBar
+from weakspot.ui.widgets.keys import Key
 from weakspot.ui.widgets.menu import Round, RoundMenu
 from weakspot.ui.widgets.rows import Rows
 from weakspot.ui.widgets.strokes import Segments

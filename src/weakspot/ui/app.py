@@ -21,7 +21,7 @@ from weakspot.ui.screens.framed import FramedScreen, may_search, tell
 from weakspot.ui.screens.home import HomeScreen
 from weakspot.ui.screens.top import TopScreen
 from weakspot.ui.terminal import end_on_signals
-from weakspot.ui.widgets.frame import SEARCH, SETTINGS, bound
+from weakspot.ui.widgets.keys import SEARCH, SETTINGS, bound
 
 MINUTE = 60.0
 """Seconds from one look at the clock to the next: midnight may pass while nobody presses a key."""

@@ -16,7 +16,7 @@ from weakspot.ui.screens.round import MUTED
 from weakspot.ui.terminal import lent
 from weakspot.ui.widgets.card import WITHHELD, CardLines
 from weakspot.ui.widgets.content import plain
-from weakspot.ui.widgets.frame import BACK, EDIT, FLAG, HELP, MUTE, READ, Key, bound
+from weakspot.ui.widgets.keys import BACK, EDIT, FLAG, HELP, MUTE, READ, Key, bound
 
 NO_QUESTION = "This is a part of a lesson: Enter reads it."
 ROUND_OPEN = "A round is open below: Esc leads back to it."

@@ -15,7 +15,8 @@ from textual.widgets import Input
 from weakspot.text import visible
 from weakspot.ui.screens.top import Result, TopScreen
 from weakspot.ui.widgets.content import hanging, plain
-from weakspot.ui.widgets.frame import HELP, SEARCH, SETTINGS, Key, KeyBar, bound
+from weakspot.ui.widgets.frame import KeyBar
+from weakspot.ui.widgets.keys import HELP, SEARCH, SETTINGS, Key, bound
 from weakspot.ui.widgets.lines import Telling
 from weakspot.ui.widgets.prompt import CaseText
 from weakspot.ui.widgets.roundkeys import CASE

@@ -11,7 +11,8 @@ from weakspot.ui.screens.acting import ACTING_KEYS, ActingScreen
 from weakspot.ui.widgets.card import CardLines
 from weakspot.ui.widgets.content import fitting, plain
 from weakspot.ui.widgets.finding import FilterLine, FoundList, SearchLine
-from weakspot.ui.widgets.frame import BACK, EDIT, FLAG, HELP, MOVE, MUTE, READ, Body, Key, Pane, bound
+from weakspot.ui.widgets.frame import Body, Pane
+from weakspot.ui.widgets.keys import BACK, EDIT, FLAG, HELP, MOVE, MUTE, READ, Key, bound
 from weakspot.ui.widgets.rows import Rows
 
 MORE = "↓ Enter opens it whole"

@@ -15,7 +15,8 @@ from weakspot.ui.screens.handing import HAND_IN, HandingScreen
 from weakspot.ui.screens.taking import TakingScreen
 from weakspot.ui.widgets.answer import Answer
 from weakspot.ui.widgets.content import plain
-from weakspot.ui.widgets.frame import Key, bound, trail
+from weakspot.ui.widgets.frame import trail
+from weakspot.ui.widgets.keys import Key, bound
 from weakspot.ui.widgets.roundkeys import EXAM_KEYS, SKIP, exam_keys
 from weakspot.ui.widgets.strokes import ExamMap, ExamStrip
 

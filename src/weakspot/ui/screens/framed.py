@@ -20,7 +20,8 @@ from weakspot.text import SMALLEST
 from weakspot.ui.messages import Play, ShowTopics
 from weakspot.ui.screens.top import Result, TopScreen
 from weakspot.ui.widgets.bars import brand
-from weakspot.ui.widgets.frame import HELP, SEARCH, Body, Foot, Header, Key, bound, yours
+from weakspot.ui.widgets.frame import Body, Foot, Header
+from weakspot.ui.widgets.keys import HELP, SEARCH, Key, bound, yours
 from weakspot.ui.widgets.rows import Rows
 
 Value = TypeVar("Value")

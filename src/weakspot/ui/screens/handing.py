@@ -15,7 +15,8 @@ from weakspot.text import UNICODE_MARKS, counted
 from weakspot.ui.screens.framed import GLANCE, FramedScreen
 from weakspot.ui.screens.round import RoundScreen
 from weakspot.ui.widgets.content import barred, cell, cut, gutter, plain, told
-from weakspot.ui.widgets.frame import BACK, HELP, MOVE, Key, bound, trail
+from weakspot.ui.widgets.frame import trail
+from weakspot.ui.widgets.keys import BACK, HELP, MOVE, Key, bound
 from weakspot.ui.widgets.roundkeys import CASE, LOOK_OVER, answered_keys
 from weakspot.ui.widgets.rows import Rows
 from weakspot.ui.widgets.strokes import place_words

@@ -11,7 +11,8 @@ from weakspot.ui.screens.framed import GLANCE, FramedScreen
 from weakspot.ui.screens.offering import offered, standing
 from weakspot.ui.widgets.bars import TOPIC_MARKS
 from weakspot.ui.widgets.content import plain
-from weakspot.ui.widgets.frame import BANKS, HELP, MOVE, POINTS, PROGRESS, SEARCH, SETTINGS, Body, Key, bound
+from weakspot.ui.widgets.frame import Body
+from weakspot.ui.widgets.keys import BANKS, HELP, MOVE, POINTS, PROGRESS, SEARCH, SETTINGS, Key, bound
 from weakspot.ui.widgets.menu import RoundMenu, SectionMenu, WeakestList
 from weakspot.ui.widgets.rows import Rows
 

@@ -10,7 +10,7 @@ from weakspot.game import Game
 from weakspot.text import visible
 from weakspot.ui.screens.framed import FramedScreen
 from weakspot.ui.widgets.content import plain
-from weakspot.ui.widgets.frame import BACK, HELP, READ, Key, bound
+from weakspot.ui.widgets.keys import BACK, HELP, READ, Key, bound
 
 
 class LessonScreen(FramedScreen[None]):

@@ -16,7 +16,7 @@ from weakspot.text import counted, minutes, state_word
 from weakspot.ui.screens.framed import NO_TOPIC, FramedScreen
 from weakspot.ui.widgets.bars import TOPIC_MARKS
 from weakspot.ui.widgets.content import plain
-from weakspot.ui.widgets.frame import BACK, HELP, MOVE, PLAY, PROGRESS, READ, SETTINGS, TOPIC, Key, bound
+from weakspot.ui.widgets.keys import BACK, HELP, MOVE, PLAY, PROGRESS, READ, SETTINGS, TOPIC, Key, bound
 from weakspot.ui.widgets.rows import Rows
 from weakspot.ui.widgets.topics import TopicMenu, WeakMenu
 

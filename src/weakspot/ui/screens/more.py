@@ -6,7 +6,7 @@ from weakspot.engine.limits import best_line, left_line
 from weakspot.engine.rules import MODES, MORE
 from weakspot.engine.session import Session
 from weakspot.ui.screens.framed import FramedScreen
-from weakspot.ui.widgets.frame import BACK, HELP, MOVE, PLAY, Key, bound
+from weakspot.ui.widgets.keys import BACK, HELP, MOVE, PLAY, Key, bound
 from weakspot.ui.widgets.menu import Round, RoundMenu
 from weakspot.ui.widgets.rows import Rows
 

@@ -7,7 +7,7 @@ from weakspot.engine.scoring import RULES, Rewards, best_rows, streak_words, tod
 from weakspot.ui.screens.framed import FramedScreen
 from weakspot.ui.widgets.bars import beside_figure
 from weakspot.ui.widgets.content import GAP, hanging, plain
-from weakspot.ui.widgets.frame import BACK, HELP, POINTS, Key, bound
+from weakspot.ui.widgets.keys import BACK, HELP, POINTS, Key, bound
 from weakspot.ui.widgets.lines import Telling
 
 

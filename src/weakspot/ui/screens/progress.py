@@ -14,7 +14,7 @@ from weakspot.ui.screens.topic import LookingScreen
 from weakspot.ui.widgets.bars import TOPIC_MARKS
 from weakspot.ui.widgets.content import plain
 from weakspot.ui.widgets.days import CalendarLines, CalibrationLines, DueLines
-from weakspot.ui.widgets.frame import BACK, HELP, MOVE, PROGRESS, Key, bound
+from weakspot.ui.widgets.keys import BACK, HELP, MOVE, PROGRESS, Key, bound
 from weakspot.ui.widgets.rows import Rows
 from weakspot.ui.widgets.standing import MIXUPS_COUNTED, FactLines, StandingRows, Trend
 

@@ -14,8 +14,8 @@ from weakspot.ui.screens.framed import FramedScreen
 from weakspot.ui.widgets.answer import Asked, is_written
 from weakspot.ui.widgets.board import Board
 from weakspot.ui.widgets.field import Field
-from weakspot.ui.widgets.frame import Key
 from weakspot.ui.widgets.gaps import Gaps
+from weakspot.ui.widgets.keys import Key
 from weakspot.ui.widgets.prompt import CasePane, Prompt, prompt_text
 from weakspot.ui.widgets.roundkeys import LEAD, SURE_LEAD, answered_keys, asked_keys, in_place, with_sure
 from weakspot.ui.widgets.strokes import Segments, place_words, topic_words

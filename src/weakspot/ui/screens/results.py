@@ -20,7 +20,8 @@ from weakspot.text import counted, duration, verdict_mark
 from weakspot.ui.screens.framed import GLANCE, FramedScreen
 from weakspot.ui.widgets.bars import beside_figure, figure_room, move_lines, score_style
 from weakspot.ui.widgets.content import GAP, fitting, hanging, joined, plain, spread, told, with_words
-from weakspot.ui.widgets.frame import BACK, HELP, POINTS, PROGRESS, SETTINGS, Key, bound, trail
+from weakspot.ui.widgets.frame import trail
+from weakspot.ui.widgets.keys import BACK, HELP, POINTS, PROGRESS, SETTINGS, Key, bound
 from weakspot.ui.widgets.lines import Telling
 from weakspot.ui.widgets.standing import mixup_lines
 from weakspot.ui.widgets.strokes import Segments

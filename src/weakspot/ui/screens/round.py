@@ -17,7 +17,7 @@ from weakspot.ui.screens.framed import tell
 from weakspot.ui.screens.taking import TakingScreen
 from weakspot.ui.terminal import lent
 from weakspot.ui.widgets.answer import Answer
-from weakspot.ui.widgets.frame import Key, bound
+from weakspot.ui.widgets.keys import Key, bound
 from weakspot.ui.widgets.picking import with_text
 from weakspot.ui.widgets.roundkeys import KEYS
 

@@ -12,7 +12,7 @@ from weakspot.settings import DEFAULTS, Settings
 from weakspot.ui.messages import SettingChanged
 from weakspot.ui.screens.framed import FramedScreen
 from weakspot.ui.widgets.content import barred, gutter, hanging, plain, spread
-from weakspot.ui.widgets.frame import BACK, HELP, MOVE, SETTINGS, Key, bound
+from weakspot.ui.widgets.keys import BACK, HELP, MOVE, SETTINGS, Key, bound
 from weakspot.ui.widgets.rows import Rows
 
 ROWS = (*FIELDS, PLAYER)

@@ -10,7 +10,8 @@ from weakspot.text import state_word
 from weakspot.ui.screens.framed import FramedScreen
 from weakspot.ui.widgets.bars import STATE_STYLES, TOPIC_MARKS, state_mark
 from weakspot.ui.widgets.content import plain
-from weakspot.ui.widgets.frame import BACK, HELP, READ, TOPIC, Key, bound, trail
+from weakspot.ui.widgets.frame import trail
+from weakspot.ui.widgets.keys import BACK, HELP, READ, TOPIC, Key, bound
 from weakspot.ui.widgets.standing import MIXUPS_COUNTED, Trend
 from weakspot.ui.widgets.topic import TopicLines
 

@@ -8,7 +8,7 @@ from weakspot.ui.widgets.answer import Answer, Asked
 from weakspot.ui.widgets.content import plain
 from weakspot.ui.widgets.deciding import DecisionForm
 from weakspot.ui.widgets.form import Form, Line, Look
-from weakspot.ui.widgets.frame import Key
+from weakspot.ui.widgets.keys import Key
 from weakspot.ui.widgets.marking import LinesForm
 from weakspot.ui.widgets.ordering import OrderForm
 from weakspot.ui.widgets.picking import NOTHING, PickForm, RubricForm

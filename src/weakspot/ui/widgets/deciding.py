@@ -7,7 +7,7 @@ from weakspot.engine.values import Choice, Response
 from weakspot.ui.widgets.answer import UNKNOWN, Asked
 from weakspot.ui.widgets.content import gutter, hanging, joined, plain, told
 from weakspot.ui.widgets.form import NOWHERE, Form, Look
-from weakspot.ui.widgets.frame import MOVE, SUBMIT, Key
+from weakspot.ui.widgets.keys import MOVE, SUBMIT, Key
 from weakspot.ui.widgets.picking import option_lines
 
 

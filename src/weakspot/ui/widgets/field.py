@@ -16,8 +16,8 @@ from weakspot.engine.values import Texts
 from weakspot.text import visible
 from weakspot.ui.terminal import lent
 from weakspot.ui.widgets.answer import Answer, Asked
-from weakspot.ui.widgets.frame import SUBMIT, Key
 from weakspot.ui.widgets.gaps import Gaps
+from weakspot.ui.widgets.keys import SUBMIT, Key
 from weakspot.ui.widgets.picking import with_text
 from weakspot.ui.widgets.writing import LONGEST_ESSAY, Essay, Graded, NumberBox, OneLine
 

@@ -7,7 +7,7 @@ from textual.content import Content
 from weakspot.engine.values import Part, Response
 from weakspot.ui.widgets.answer import Asked
 from weakspot.ui.widgets.content import barred
-from weakspot.ui.widgets.frame import Key
+from weakspot.ui.widgets.keys import Key
 
 NOWHERE = -1
 """The cursor before the player moved it: an Enter that only meant to go on answers nothing."""

@@ -9,7 +9,7 @@ from weakspot.engine.values import Picks
 from weakspot.ui.widgets.answer import Asked
 from weakspot.ui.widgets.content import cut, ended, grounded, gutter, hanging, joined, plain, spread
 from weakspot.ui.widgets.form import LEFT_OUT, RIGHT, WRONG, Look
-from weakspot.ui.widgets.frame import MOVE, SUBMIT, Key
+from weakspot.ui.widgets.keys import MOVE, SUBMIT, Key
 from weakspot.ui.widgets.picking import NOTHING, PickForm
 
 DIGITS = 9

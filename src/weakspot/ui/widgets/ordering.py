@@ -7,7 +7,7 @@ from weakspot.engine.values import Order, Part, Response
 from weakspot.ui.widgets.answer import UNKNOWN, Asked
 from weakspot.ui.widgets.content import ended, grounded, gutter, plain, told
 from weakspot.ui.widgets.form import Form, Look, marked
-from weakspot.ui.widgets.frame import MOVE, SUBMIT, Key
+from weakspot.ui.widgets.keys import MOVE, SUBMIT, Key
 
 
 class OrderForm(Form):

@@ -10,7 +10,7 @@ from weakspot.engine.values import Essay, Part, Picks, Response
 from weakspot.ui.widgets.answer import UNKNOWN, Asked
 from weakspot.ui.widgets.content import ended, grounded, gutter, hanging, joined, plain, told, wrapped
 from weakspot.ui.widgets.form import LEFT_OUT, NOWHERE, RIGHT, WRONG, Form, Look
-from weakspot.ui.widgets.frame import SUBMIT, Key
+from weakspot.ui.widgets.keys import SUBMIT, Key
 
 NOTHING = frozenset[int]()
 

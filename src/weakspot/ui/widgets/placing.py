@@ -9,7 +9,7 @@ from weakspot.engine.values import Part, Places
 from weakspot.ui.widgets.answer import UNKNOWN, Asked
 from weakspot.ui.widgets.content import GAP, cell, grounded, gutter, hanging, joined, plain, spotted, told
 from weakspot.ui.widgets.form import Form, Line, Look, marked
-from weakspot.ui.widgets.frame import MOVE, SUBMIT, Key
+from weakspot.ui.widgets.keys import MOVE, SUBMIT, Key
 
 
 class PlaceForm(Form):

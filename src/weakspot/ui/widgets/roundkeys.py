@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from weakspot.engine.values import CONFIDENCE
-from weakspot.ui.widgets.frame import EDIT, FLAG, HELP, MUTE, READ, TOPIC, Key
+from weakspot.ui.widgets.keys import EDIT, FLAG, HELP, MUTE, READ, TOPIC, Key
 
 
 def after(label: str, words: str, action: str) -> Key:

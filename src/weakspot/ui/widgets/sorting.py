@@ -22,7 +22,7 @@ from weakspot.ui.widgets.content import (
     told,
 )
 from weakspot.ui.widgets.form import Look
-from weakspot.ui.widgets.frame import MOVE, SUBMIT, Key
+from weakspot.ui.widgets.keys import MOVE, SUBMIT, Key
 from weakspot.ui.widgets.placing import PlaceForm
 
 MOST_COLUMNS = 4

@@ -1,0 +1,58 @@
+"""Keys as values: how each is written, what it does, and which binding makes it do so."""
+
+from collections.abc import Iterable, Mapping
+
+import msgspec
+from msgspec.structs import replace
+from textual.binding import Binding, BindingType
+
+
+class Key(msgspec.Struct, frozen=True):
+    """A key: how it is written, what it does, in a word for the footer or in some for the help, and the
+    screen's action, if it has one; the `keys` that do it where they are others than its label says.
+    """
+
+    label: str
+    word: str
+    action: str = ""
+    keys: str = ""
+
+    @property
+    def command(self) -> str | None:
+        """By what name it may be given another letter, if it is one: `mute` of `after('mute')`."""
+        return self.action.strip("')").rpartition("'")[2].rpartition(".")[2] if len(self.label) == 1 else None
+
+
+def bound(keys: Iterable[Key], action: str = "") -> list[BindingType]:
+    """The keys that do something, or all do this, for the bindings of a screen."""
+    made: list[BindingType] = []
+    for key in keys:
+        first, *others = (key.keys or (key.label.lower() if len(key.label) > 1 else key.label)).split(",")
+        if does := action or key.action:
+            made += [Binding(first, does, id=key.command), *((other, does) for other in others)]
+    return made
+
+
+def yours(keys: Iterable[Key], letters: Mapping[str, str]) -> list[Key]:
+    """The keys as the player has them; `letters` are those of commands that have other ones than ours."""
+    if not letters:
+        return list(keys)
+    return [replace(key, label=letters.get(key.command or "", key.label)) for key in keys]
+
+
+MOVE = Key("↑↓", "move", "help")
+HELP = Key("?", "help", "help", "question_mark,f1")
+BACK = Key("Esc", "back", "leave", "escape,q")
+PROGRESS = Key("s", "progress", "app.progress")
+POINTS = Key("*", "points", "app.points")
+BANKS = Key("b", "banks", "app.banks")
+SEARCH = Key("/", "search", "app.search")
+SETTINGS = Key(",", "settings", "app.settings", "comma")
+PLAY = Key("Enter", "play", "choose")
+READ = Key("n", "lesson", "lesson")
+TOPIC = Key("i", "topic", "topic")
+FLAG = Key("f", "flag", "flag")
+MUTE = Key("m", "not for me", "mute")
+SUBMIT = Key("Enter", "submit", "do('submit')")
+"""On a screen that shows an answer, which does it."""
+EDIT = Key("E", "edit", "edit")
