@@ -20,7 +20,7 @@ from weakspot.knowing import Knowing, wanted_topics
 from weakspot.store.transaction import Stopped
 
 if TYPE_CHECKING:
-    from weakspot.engine.feedback import Repair
+    from weakspot.engine.feedback import Repair, Why
 
 
 class Reporting(Knowing):
@@ -240,7 +240,16 @@ class Reporting(Knowing):
             right = telling.rights_line(question, slot, outcome.verdict)
             is_reworded = self._catalog.entries[slot.question].unit in reworded
             back = telling.back_words(outcome, self.today(), is_reworded)
+            found.append(telling.Repair(outcome.verdict.score, prompt, right, back))
+        return found
+
+    def whys(self, summed: Summary) -> "list[Why]":
+        """What teaches of each of these, in the same order."""
+        from weakspot.engine import feedback as telling  # late: for the same reason
+
+        found = []
+        for slot, _ in summed.to_repair:
+            question = self.question(slot.question)
             details = telling.repair_details(question.worked(slot.numbers), self.details(slot))
-            score, why = outcome.verdict.score, question.explain
-            found.append(telling.Repair(score, prompt, right, back, why, details))
+            found.append(telling.Why(question.explain, details))
         return found

@@ -41,15 +41,17 @@ class Feedback(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Repair(NamedTuple):
-    """A missed question: its score, what was asked, what was right in one line, and when it is back.
-
-    `explain` says why; `details` are labels and texts, see `repair_details`.
-    """
+    """A missed question: its score, what was asked, what was right in one line, and when it is back."""
 
     score: float
     prompt: str
     right: str
     back: str
+
+
+class Why(NamedTuple):
+    """What teaches of a missed question: why it is so, and labels with texts, see `repair_details`."""
+
     explain: str
     details: Sequence[tuple[str, str]]
 

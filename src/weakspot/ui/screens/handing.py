@@ -17,7 +17,16 @@ from weakspot.ui.screens.round import RoundScreen
 from weakspot.ui.widgets.content import barred, cell, cut, gutter, plain, told
 from weakspot.ui.widgets.frame import trail
 from weakspot.ui.widgets.keys import BACK, HELP, MOVE, Key, bound
-from weakspot.ui.widgets.roundkeys import CASE, LOOK_OVER, answered_keys
+from weakspot.ui.widgets.roundkeys import (
+    CASE,
+    DETAILS,
+    DISPUTE,
+    LESSON,
+    LOOK_OVER,
+    NOT_FOR_ME,
+    STANDING,
+    answered_keys,
+)
 from weakspot.ui.widgets.rows import Rows
 from weakspot.ui.widgets.strokes import place_words
 
@@ -113,13 +122,9 @@ class ReviewScreen(RoundScreen):
         Key("Enter", "the next question; after the last one, back to the results"),
         Key("← →", "the question before, the next one"),
         Key("↑ ↓", "scroll"),
-        Key("n", "the lesson at this topic", "lesson"),
-        Key("i", "how this topic stands, and why", "topic"),
-        Key("e", "why it was asked, how it went before, its source with the link", "details"),
+        *(LESSON, STANDING, DETAILS),
         Key("f", "flag this question", "flag"),
-        Key("m", "not for me; again: nor its topic; again: both are back", "mute"),
-        Key("!", "dispute it, so that it does not count; again: it counts", "dispute"),
-        CASE,
+        *(NOT_FOR_ME, DISPUTE, CASE),
         Key("Esc", "back to the results"),
     )
     BINDINGS = [("right", "step(1)"), ("left", "step(-1)")]

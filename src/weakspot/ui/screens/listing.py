@@ -20,6 +20,8 @@ from weakspot.ui.widgets.keys import BACK, HELP, MOVE, PLAY, PROGRESS, READ, SET
 from weakspot.ui.widgets.rows import Rows
 from weakspot.ui.widgets.topics import TopicMenu, WeakMenu
 
+TOPIC_KEYS = (Key("i", "the topic under the cursor: how it stands, and why", "topic"), PROGRESS, BACK)
+
 
 class ListingScreen(FramedScreen[None]):
     """Topics in a TopicMenu; Enter plays the row under the cursor."""
@@ -89,9 +91,7 @@ class WeakScreen(ListingScreen):
         Key("Enter", "play a round of these, or the topic under the cursor"),
         Key("↑ ↓", "move"),
         Key("n", "the lesson of the topic under the cursor", "lesson"),
-        Key("i", "the topic under the cursor: how it stands, and why", "topic"),
-        PROGRESS,
-        BACK,
+        *TOPIC_KEYS,
     )
     BINDINGS = bound(KEYS)
 
@@ -121,9 +121,7 @@ class SectionScreen(ListingScreen):
         Key("↑ ↓", "move"),
         Key("← →", "the section before or after"),
         Key("n", "the lesson", "lesson"),
-        Key("i", "the topic under the cursor: how it stands, and why", "topic"),
-        PROGRESS,
-        BACK,
+        *TOPIC_KEYS,
     )
     BINDINGS = [*bound(KEYS), ("left", "turn(-1)"), ("right", "turn(1)")]
     FOOTER = (PLAY, MOVE, READ, TOPIC, Key("←→", "section", "turn(1)"), HELP, BACK, PROGRESS, SETTINGS)

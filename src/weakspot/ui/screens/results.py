@@ -11,7 +11,7 @@ from textual.widget import Widget
 
 from weakspot.engine.constants import MISSED_DAYS
 from weakspot.engine.exam import STAYS, answer_note
-from weakspot.engine.feedback import Repair
+from weakspot.engine.feedback import Repair, Why
 from weakspot.engine.mixups import CLEARED, Mixup
 from weakspot.engine.session import Session
 from weakspot.engine.summing import Summary, gain_words, score_words
@@ -60,8 +60,8 @@ class ResultLines(Telling[Results]):
 
     moved: reactive[float] = reactive(1.0)
     """How far the bars have moved, 0 to 1."""
-    detailed: reactive[bool] = reactive(False, layout=True)
-    """Is it told, too, why it is so, and where that stands?"""
+    whys: reactive[Sequence[Why]] = reactive((), layout=True)
+    """Why it is so, and where that stands, for each repair, while that is told, too."""
     repairs_at = 0
     """The row of `To repair`."""
 
@@ -116,19 +116,19 @@ class ResultLines(Telling[Results]):
         for at, one in enumerate(repairs):
             mark = plain(f"{verdict_mark(one.score)}  ", score_style(one.score))
             when = plain(one.back, "$muted") if width >= 60 else Content("")
-            if self.detailed and at:
+            if self.whys and at:
                 lines.append(Content(""))
-            if self.is_short and not self.detailed:
+            if self.is_short and not self.whys:
                 lines.append(spread(mark + told(one.prompt), when, width))
             else:
                 first, *rest = hanging(mark, told(one.prompt), width - when.cell_length - GAP)
                 lines += [spread(first, when, width), *rest]
             lines += hanging(plain(ARROW, "$muted"), told(one.right, "$muted"), width)
-            if self.detailed:
-                lines += self.why_lines(one, width)
+            if self.whys:
+                lines += self.why_lines(self.whys[at], width)
         return lines
 
-    def why_lines(self, one: Repair, width: int) -> list[Content]:
+    def why_lines(self, one: Why, width: int) -> list[Content]:
         """Why that is right, and what else teaches, below the right answer."""
         room = width - cell_len(ARROW)
         lines = told(one.explain).wrap(room)
@@ -217,9 +217,9 @@ class ResultsScreen(FramedScreen[Session | None]):
 
     def action_why(self) -> None:
         lines = self.query_one(ResultLines)
-        lines.detailed = bool(self.summed.to_repair) and not lines.detailed
+        lines.whys = () if lines.whys else self.attempt(lambda: self.game.whys(self.summed)) or ()
         self.say("" if self.summed.to_repair else NOTHING_MISSED)
-        if lines.detailed:
+        if lines.whys:
             self.soon(lambda: self.body.scroll_to(y=max(self.body.scroll_y, lines.repairs_at), animate=False))
 
     def action_again(self) -> None:

@@ -8,11 +8,17 @@ from weakspot.engine.values import CONFIDENCE
 from weakspot.ui.widgets.keys import EDIT, FLAG, HELP, MUTE, READ, TOPIC, Key
 
 
-def after(label: str, words: str, action: str) -> Key:
-    """A key of a round that only does something once the question is answered."""
-    return Key(label, f"after the verdict: {words}", f"after('{action}')")
+def after(key: Key) -> Key:
+    """The key in a round, where it only does something once the question is answered."""
+    return replace(key, word=f"after the verdict: {key.word}", action=f"after('{key.action}')")
 
 
+DETAILS = Key("e", "why it was asked, how it went before, its source with the link", "details")
+NOT_FOR_ME = Key("m", "not for me; again: nor its topic; again: both are back", "mute")
+IN_EDITOR = Key("E", "this question in your editor ($VISUAL or $EDITOR), at its line", "edit")
+DISPUTE = Key("!", "dispute it, so that it does not count; again: it counts", "dispute")
+LESSON = Key("n", "the lesson at this topic", "lesson")
+STANDING = Key("i", "how this topic stands, and why", "topic")
 IN_FIELD = (
     Key("", "F9 F10 F11, or Alt with z x c, say how sure you are; F12 opens the case"),
     Key("", "Esc leaves the field, so that letters are commands; Enter goes back"),
@@ -44,13 +50,9 @@ KEYS = (
     Key("s", "skip: no answer, not again in this round", "skip", "s,f3"),
     Key("u", "undo: take back the last move, then the last answer", "undo", "u,f5"),
     Key("f", "flag this question", "flag", "f,f4"),
-    after("m", "not for me; again: nor its topic; again: both are back", "mute"),
-    after("e", "why it was asked, how it went before, its source with the link", "details"),
-    after("E", "this question in your editor ($VISUAL or $EDITOR), at its line", "edit"),
-    after("!", "dispute it, so that it does not count; again: it counts", "dispute"),
+    *map(after, (NOT_FOR_ME, DETAILS, IN_EDITOR, DISPUTE)),
     CASE,
-    after("n", "the lesson at this topic", "lesson"),
-    after("i", "how this topic stands, and why", "topic"),
+    *map(after, (LESSON, STANDING)),
     Key("Esc", "leave; Enter on the first screen goes on here", "leave", "escape,q"),
     Key(
         "In a field",
