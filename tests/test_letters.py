@@ -51,7 +51,10 @@ def test_a_command_has_the_key_that_the_file_says(tmp_path: Path, table: str, ke
         ('[keys]\nskip = ""', 'line 2: skip is ""; a letter'),
         ('[keys]\nskip = "k"', 'line 2: skip is "k"; a letter'),
         ("[keys]\nskip = 7", "line 2: skip is 7; a letter"),
-        ('minutes = 5\n\n[ keys ]\n"jump" = "a"', "line 4: there is no command jump; there are hint, skip, "),
+        (
+            'minutes = 5\n\n[ keys ]\n"dispte" = "a"',
+            "line 4: there is no command dispte; the nearest are dispute",
+        ),
         ('[other]\nskip = 1\n[keys]\nskip = "f"', 'line 4: skip is "f"'),
         ('minutes = 5\nkeys.hint = "y"\nkeys . skip = "f"', 'line 3: skip is "f"'),
         ('minutes = 5\nkeys = {hint = "y", skip = "f"}', 'line 2: skip is "f"'),

@@ -1,6 +1,7 @@
 """The letters that are commands on the screen: a player may give a command another key, by its name."""
 
 from collections.abc import Mapping
+from difflib import get_close_matches
 from string import punctuation
 
 from weakspot.fields import written
@@ -40,7 +41,8 @@ def chosen(said: object) -> tuple[dict[str, str], dict[str, str]]:
     wrong: dict[str, str] = {}
     for name, key in said.items():
         if name not in OURS:
-            wrong[name] = f"there is no command {name[:40]}; there are {', '.join(OURS)}."
+            near = get_close_matches(name[:40], OURS, n=3, cutoff=0)
+            wrong[name] = f"there is no command {name[:40]}; the nearest are {', '.join(near)}."
         elif key == OURS[name] or is_letter(key):
             keys[name] = key
         else:
