@@ -16,7 +16,14 @@ SINCE = date(2026, 5, 2)
 
 @pytest.mark.parametrize(
     ("as_of", "stale"),
-    [("2025-12", True), ("2026-05", True), ("2026-05-01", True), ("2026-05-02", False), ("2026-06", False)],
+    [
+        ("2025-12", True),
+        ("2026-04", True),
+        ("2026-05", False),
+        ("2026-05-01", True),
+        ("2026-05-02", False),
+        ("2026-06", False),
+    ],
 )
 def test_what_was_looked_up_before_the_day_is_stale(tmp_path: Path, as_of: str, stale: bool) -> None:
     path = write(tmp_path, HEAD + dated(as_of))

@@ -13,7 +13,6 @@ from weakspot.bank.model import Bank
 from weakspot.bank.options import STEM, asked_words, judged_lists, shown_texts, stems_of, words_of
 from weakspot.bank.reader import collector_paused, placed, read_tree
 from weakspot.bank.syntax import cut_texts
-from weakspot.bank.validity import day_of
 from weakspot.bank.walk import Tree
 from weakspot.engine.kinds import every as kinds
 from weakspot.engine.kinds.every import AnyQuestion
@@ -102,9 +101,9 @@ def _lesson_faults(bank: Bank) -> Iterator[Fault]:
 
 def _stale_faults(bank: Bank, since: date) -> Iterator[Fault]:
     for index, question in enumerate(bank.questions):
-        day = None if question.as_of is None else day_of(question.as_of)
-        if day is not None and day < since:
-            message = f"as of {question.as_of}, which is before {since}"
+        as_of = question.as_of
+        if as_of is not None and as_of < str(since)[: len(as_of)]:  # a month counts to its end
+            message = f"as of {as_of}, which is before {since}"
             hint = "look it up in its source, mend what changed, and set `as_of` to this month"
             yield Fault("stale", message, ("questions", index, "as_of"), hint)
 
