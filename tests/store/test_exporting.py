@@ -4,6 +4,7 @@ import json
 import os
 import sqlite3
 import stat
+from codecs import BOM_UTF8
 from contextlib import closing
 from pathlib import Path
 
@@ -84,6 +85,12 @@ def test_a_log_of_each_format_is_exported_and_imported(sample: str, tmp_path: Pa
     import_log(tmp_path / "copy.db", export(SAMPLES / sample, tmp_path / "log.jsonl"), DAY)
     assert held(tmp_path / "copy.db") == held(SAMPLES / sample)
     assert (SAMPLES / sample).read_bytes() == before
+
+
+def test_a_byte_order_mark_before_a_log_is_passed_over(path: Path, tmp_path: Path) -> None:
+    log = export(path, tmp_path / "log.jsonl")
+    log.write_bytes(BOM_UTF8 + log.read_bytes())
+    assert import_log(tmp_path / "copy.db", log, DAY).attempts == 11
 
 
 def test_an_import_into_a_save_with_answers_is_a_merge(path: Path, tmp_path: Path) -> None:

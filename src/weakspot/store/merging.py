@@ -1,6 +1,7 @@
 """Logs taken into a save, of another save or in JSON Lines as exported: the union of both, derived again."""
 
 import os
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date, datetime
@@ -127,7 +128,7 @@ def read_into(db: Connection, source: Path, progress: Progress | None) -> None:
             if len(line) > LONGEST:
                 raise BadLine("it is too long for an attempt")
             if number == 1:
-                check_head(line)
+                check_head(line.removeprefix(BOM_UTF8))  # some editors put it there
             else:
                 append(db, line)
     except IntegrityError as error:
