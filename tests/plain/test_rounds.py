@@ -13,6 +13,7 @@ from weakspot.engine.kinds.every import AnyQuestion
 from weakspot.engine.scoring import RULES
 from weakspot.engine.session import ANSWERED, Session, Slot
 from weakspot.engine.values import Picks
+from weakspot.errors import SaveError
 from weakspot.game import Game
 from weakspot.plain.answers import BadLine, read_numbers
 from weakspot.plain.exams import NOTHING, QUIT
@@ -573,3 +574,13 @@ def test_points_streak_and_their_rules_are_told(single: Game, one: Session, comm
     assert "> 0 points · no streak now · 5 answers and today counts" in lines
     assert "> 10 points · no streak now · 4 more answers and today counts" in lines
     assert [line[4:] for line in lines if line.startswith("  - ")] == [*RULES, *RULES]
+
+
+def test_a_round_whose_save_was_removed_meanwhile_is_not_said_to_be_kept(
+    single: Game, one: Session, tmp_path: Path
+) -> None:
+    save_path(tmp_path).unlink()
+    out = io.StringIO()
+    with pytest.raises(SaveError, match="moved, removed or replaced"):
+        Plain(single, io.StringIO("q\n"), out).play(one)
+    assert QUIT not in out.getvalue()

@@ -164,5 +164,4 @@ class Sitting(Telling):
         """Keep what is written so far, and what is left on the clock: it stands until the round goes on."""
         self.left = session.id
         draft = None if taking is None else taking.draft
-        if draft is not None or session.seconds_left is not None:
-            self.game.draft(session, draft or session.draft)
+        self.game.draft(session, draft or session.draft)  # even where nothing is new: it tells if that fails
