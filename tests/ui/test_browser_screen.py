@@ -224,6 +224,22 @@ async def test_a_long_history_hides_nothing_and_stands_there_once(game: Game) ->
         assert "✗ · │" not in " ".join("".join(past).split())
 
 
+@pytest.mark.parametrize("opens", [(), ("enter",)], ids=["beside the list", "opened"])
+async def test_the_answer_asked_for_comes_into_sight(tmp_path: Path, opens: tuple[str, ...]) -> None:
+    folder = write_banks(tmp_path / "questions")
+    bank = folder / "01-search.yaml"
+    prompt = "What is overlap between passages good for?"
+    bank.write_text(bank.read_text().replace(prompt, prompt + " One reads on and on." * 60))
+    own = open_game(load_catalog([(folder, "user")], tmp_path / "cache"), tmp_path / "home")
+    async with app_on(own).run_test(size=(80, 24)) as player:
+        await opened(player, "/")
+        await write(player, "overlap")
+        await player.press("down", *opens, "space")
+        await settle(player.app)
+        assert "✓" in shown(player)
+    own.close()
+
+
 async def test_another_row_hides_the_answer_again(game: Game) -> None:
     async with app_on(game).run_test() as player:
         await opened(player, "/")

@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from textual.app import App
+from textual.geometry import Region
 
 from weakspot.editor import edit
 from weakspot.engine.search import LESSON, Found
@@ -16,6 +17,7 @@ from weakspot.ui.screens.round import MUTED
 from weakspot.ui.terminal import lent
 from weakspot.ui.widgets.card import WITHHELD, CardLines
 from weakspot.ui.widgets.content import plain
+from weakspot.ui.widgets.frame import Body
 from weakspot.ui.widgets.keys import BACK, EDIT, FLAG, HELP, MUTE, READ, Key, bound
 
 NO_QUESTION = "This is a part of a lesson: Enter reads it."
@@ -102,6 +104,15 @@ class ActingScreen(EditingScreen):
         lines = self.query_one(CardLines)
         lines.revealed = not lines.revealed
         self.show_keys()
+        if lines.revealed:
+            self.soon(self.show_answer)
+
+    def show_answer(self) -> None:
+        """Bring the answer into sight, as much of it as there is room for."""
+        lines = self.query_one(CardLines)
+        body, rows = lines.query_ancestor(Body), lines.answered
+        region = Region(0, rows.start, 1, min(len(rows), body.size.height))
+        body.scroll_to_region(region, animate=False, x_axis=False)
 
     def reveal_keys(self) -> list[Key]:
         """The key that shows the answer, or hides it; none where it cannot be shown."""

@@ -27,6 +27,8 @@ class CardLines(Lines):
     revealed: reactive[bool] = reactive(False, layout=True)
     lesson: reactive[tuple[str, str]] = reactive(("", ""), layout=True)
     """Title and text of a part of a lesson, shown where there is no card."""
+    answered = range(0)
+    """The rows of the answer: among the options, and in words."""
 
     @property
     def is_withheld(self) -> bool:
@@ -43,6 +45,7 @@ class CardLines(Lines):
         lines = told(asked_words(card.question, card.slot.numbers), "bold").wrap(width)
         if card.case:
             lines += [Content(""), *plain(card.case, "$muted").wrap(width)]
+        top = len(lines) + 1
         form = card_form(card, self.revealed)
         if form is not None:
             look = Look(width, focused=False, short=self.is_short, narrow=width < NARROW, whole=True)
@@ -51,6 +54,7 @@ class CardLines(Lines):
         lines.append(Content(""))
         hidden = WITHHELD if self.is_withheld else HIDDEN
         lines += self.answer_lines(card, width) if self.revealed else plain(hidden, "$muted").wrap(width)
+        self.answered = range(top, len(lines))
         lines.append(Content(""))
         labels = padded(label for label, _ in card.details)
         for label, (_, text) in zip(labels, card.details, strict=True):
