@@ -14,6 +14,7 @@ from playing import (
     play_screen,
     rows,
     screen_name,
+    settle,
     shown,
     squeezed,
     status,
@@ -68,10 +69,37 @@ async def test_a_long_score_is_told_whole(game: Game, size: tuple[int, int]) -> 
 
 async def test_results_tell_which_topics_moved(game: Game) -> None:
     async with app_on(game, section="agents").run_test() as player:
-        await play_out(player)
+        await play_out(player, right=False)
         moved = shown(player).partition("What moved")[2]
         assert "Loops" in moved
         assert "Tools" in moved
+
+
+async def test_a_topic_that_was_right_once_is_counted_and_has_no_row(game: Game) -> None:
+    async with app_on(game, section="agents").run_test() as player:
+        await play_out(player)
+        assert "2 topics for the first time" in shown(player)
+        assert "1 of 1 right" not in shown(player)
+
+
+async def test_no_more_topics_are_told_than_leave_room_for_what_to_repair(game: Game) -> None:
+    async with app_on(game, topic="loops").run_test(size=(80, 24)) as player:
+        await play_out(player, right=False)
+        lines = player.app.screen.query_one(ResultLines)
+        (move,) = lines.value.summed.moves
+        lines.value = replace(lines.value, summed=replace(lines.value.summed, moves=(move,) * 11))
+        await settle(player.app)
+        assert shown(player).count("◆ Loops") + shown(player).count("◐ Loops") == 8
+        assert "and 3 more" in shown(player)
+        assert "To repair" in shown(player)
+
+
+@pytest.mark.parametrize(("right", "style"), [(True, "$success"), (False, "$foreground")])
+async def test_a_round_all_right_has_its_figure_in_that_colour(game: Game, right: bool, style: str) -> None:
+    async with app_on(game, topic="loops").run_test() as player:
+        await play_out(player, right)
+        figure = player.app.screen.query_one(ResultLines).build(76)[0]
+        assert figure.spans[0].style == style
 
 
 @pytest.mark.parametrize("size", [(40, 15), (80, 24)])

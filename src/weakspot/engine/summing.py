@@ -84,6 +84,11 @@ def most_telling(moves: Iterable[Move]) -> tuple[Move, ...]:
     return tuple(sorted(moves, key=place))
 
 
+def worth_telling(moves: Iterable[Move]) -> list[Move]:
+    """Without those of topics of which one answer is known, and that was right: their count is told."""
+    return [move for move in moves if move.answers > 1 or move.misses]
+
+
 def score_words(summed: Summary, is_exam: bool = False) -> str:
     """“7 of 10 right, 2 partly, 1 missed”; of an exam, what was left open is among the ten.
 

@@ -14,7 +14,7 @@ from weakspot.engine.exam import STAYS, answer_note
 from weakspot.engine.feedback import Repair, Why
 from weakspot.engine.mixups import CLEARED, Mixup
 from weakspot.engine.session import Session
-from weakspot.engine.summing import Summary, gain_words, score_words
+from weakspot.engine.summing import Summary, gain_words, score_words, worth_telling
 from weakspot.game import Game
 from weakspot.text import counted, duration, verdict_mark
 from weakspot.ui.screens.framed import GLANCE, FramedScreen
@@ -30,6 +30,8 @@ from weakspot.ui.widgets.verdict import labelled
 BAR_SECONDS = 0.3
 BACK_AGAIN = f"   {{}} on the first screen plays them, for {MISSED_DAYS} days"
 """Today's round asks what is due only where nothing promises more."""
+MOVES_TOLD = 8
+"""As many topics are told of, the most telling, so that what is to be repaired is not lost below them."""
 ARROW = "   → "
 NOTHING_MISSED = "Nothing was missed in this round."
 LEAVING = frozenset({"default", "practise", "again", "undo", "leave"})
@@ -38,8 +40,8 @@ LEAVING = frozenset({"default", "practise", "again", "undo", "leave"})
 
 class Results(msgspec.Struct, frozen=True):
     """What a round came to: `titles` of topics by key, `notes` on its end, a sentence each, `mixups` below a
-    title each; the key that plays what was `missed`; of an exam the `headline`, and its `sections` with how
-    each went.
+    title each; the key that plays what was `missed`; is it `won`, all of it right, or the exam passed; of an
+    exam the `headline`, and its `sections` with how each went.
     """
 
     summed: Summary
@@ -49,6 +51,7 @@ class Results(msgspec.Struct, frozen=True):
     streak: int
     notes: Sequence[str]
     missed: str
+    won: bool
     headline: str = ""
     sections: Sequence[tuple[str, str]] = ()
 
@@ -81,9 +84,12 @@ class ResultLines(Telling[Results]):
         if one.sections:
             lines += [*gap, plain("By section", "bold")]
             lines += [spread(plain(title), plain(words, "$muted"), width) for title, words in one.sections]
-        if one.summed.moves:
-            moved = move_lines(one.summed.moves, one.titles, width, self.moved)
+        moves = worth_telling(one.summed.moves)
+        if moves:
+            moved = move_lines(moves[:MOVES_TOLD], one.titles, width, self.moved)
             lines += [*gap, plain("What moved", "bold"), *moved]
+        if len(moves) > MOVES_TOLD:
+            lines.append(plain(f"  and {len(moves) - MOVES_TOLD} more", "$muted"))
         if one.repairs:
             head = with_words(plain("To repair", "bold"), (BACK_AGAIN.format(one.missed),), width)
             self.repairs_at = len(lines) + len(gap)
@@ -104,11 +110,13 @@ class ResultLines(Telling[Results]):
         points = plain(f"{earned} · {streak}-day streak" if streak else earned, "$muted")
         gains = gain_words(summed.moves)
         room = width - figure_room(int(number))
+        style = "$success" if one.won else "$foreground"
         if self.is_short or width < 50 or max(cell_len(rest), points.cell_length) > room:
-            texts = [plain(score, "bold"), points, *([plain(" · ".join(gains))] if gains else [])]
+            texts = [plain(score, f"bold {style}"), points, *([plain(" · ".join(gains))] if gains else [])]
             return [line for text in texts for line in text.wrap(width)]
         best = plain(fitting(gains, room))
-        return beside_figure(int(number), [Content.assemble((bold, "bold"), comma, quiet), points, best])
+        texts = [Content.assemble((bold, "bold"), comma, quiet), points, best]
+        return beside_figure(int(number), texts, style)
 
     def repair_lines(self, repairs: Sequence[Repair], width: int) -> list[Content]:
         """What was missed, whole where there is room, and when it is back; below what was right, and why."""
@@ -171,11 +179,13 @@ class ResultsScreen(FramedScreen[Session | None]):
         titles = {move.topic: self.game.topic_title(move.topic) for move in self.summed.moves}
         notes, mixups = self.game.end_lines(self.session), self.game.mixups(self.session)
         missed = self.game.settings.keys.get("missed", "p")
-        told = Results(self.summed, titles, repairs, mixups, streak, notes, missed)
+        won = 0 < self.summed.asked == self.summed.right
+        told = Results(self.summed, titles, repairs, mixups, streak, notes, missed, won)
         if self.session.sheets:
             answers = answer_note(self.session, score_words(self.summed, is_exam=True))
             sections = self.game.exam_rows(self.session)
-            told = replace(told, notes=[answers], headline=notes[0], sections=sections)
+            won = self.game.exam_result(self.session).passed
+            told = replace(told, notes=[answers], won=won, headline=notes[0], sections=sections)
         return [ResultLines(told)]
 
     def on_mount(self) -> None:
