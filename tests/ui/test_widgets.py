@@ -177,6 +177,14 @@ def test_only_a_figure_that_rose_has_the_colour_of_what_is_known() -> None:
         assert [str(span.style) for span in line.spans if span.start <= figure < span.end] == colours
 
 
+def test_that_a_topic_was_let_go_has_the_colour_of_what_is_known() -> None:
+    moved = replace(outcome_of(1.0).move, was_weak=True, answers=9, misses=4, different=3)
+    for state, colour in (("unsure", "$accent"), ("weak", "$muted")):
+        (line,) = move_lines([replace(moved, state=state)], {"s/t": "T"}, 76)
+        last = max(line.spans, key=lambda span: span.end)
+        assert (str(last.style), state == "unsure") == (colour, line.plain.endswith("no longer weak"))
+
+
 def test_what_is_weak_until_then_is_called_so_where_there_is_room_for_it() -> None:
     moved = replace(outcome_of(0.0).move, state="weak", needs=(2, 2), answers=9, misses=4, different=3)
     moves = [replace(moved, topic=f"s/{at}") for at in range(2)]

@@ -99,7 +99,7 @@ def move_lines(
     room = width - longest(figures) - 2 * GAP
     briefs = range(1 if len(moves) > 1 or width < ROOMY else 0, 3)
     for kept, brief in product((MOVE_BAR + GAP, 0) if barred else (0,), briefs):
-        words = [plain(move_words(move, brief), "$muted") for move in moves]
+        words = [plain(move_words(move, brief), "$accent" if move.let_go else "$muted") for move in moves]
         if longest(names) + longest(words) + kept <= room:
             break
     if room - longest(words) < min(longest(names), MOVE_NAME):
