@@ -19,7 +19,7 @@ from weakspot.game import Game
 from weakspot.text import counted, duration, verdict_mark
 from weakspot.ui.screens.framed import GLANCE, FramedScreen
 from weakspot.ui.widgets.bars import beside_figure, figure_room, move_lines, score_style
-from weakspot.ui.widgets.content import GAP, fitting, hanging, joined, plain, spread, told, with_words
+from weakspot.ui.widgets.content import GAP, cut, fitting, hanging, joined, plain, spread, told, with_words
 from weakspot.ui.widgets.frame import trail
 from weakspot.ui.widgets.keys import BACK, HELP, POINTS, PROGRESS, SETTINGS, Key, bound
 from weakspot.ui.widgets.lines import Telling
@@ -119,7 +119,7 @@ class ResultLines(Telling[Results]):
         return beside_figure(int(number), texts, style)
 
     def repair_lines(self, repairs: Sequence[Repair], width: int) -> list[Content]:
-        """What was missed, whole where there is room, and when it is back; below what was right, and why."""
+        """What was missed, whole where there is room; below what was right, when it is back, and why."""
         lines = []
         for at, one in enumerate(repairs):
             mark = plain(f"{verdict_mark(one.score)}  ", score_style(one.score))
@@ -127,11 +127,12 @@ class ResultLines(Telling[Results]):
             if self.whys and at:
                 lines.append(Content(""))
             if self.is_short and not self.whys:
-                lines.append(spread(mark + told(one.prompt), when, width))
+                lines.append(cut(mark + told(one.prompt), width))
             else:
-                first, *rest = hanging(mark, told(one.prompt), width - when.cell_length - GAP)
-                lines += [spread(first, when, width), *rest]
-            lines += hanging(plain(ARROW, "$muted"), told(one.right, "$muted"), width)
+                lines += hanging(mark, told(one.prompt), width)
+            arrow, right = plain(ARROW, "$muted"), told(one.right, "$muted")
+            first, *rest = hanging(arrow, right, width - when.cell_length - GAP)
+            lines += [spread(first, when, width), *rest]
             if self.whys:
                 lines += self.why_lines(self.whys[at], width)
         return lines
