@@ -46,6 +46,15 @@ async def test_every_kind_is_asked_and_graded_in_ascii(tmp_path: Path) -> None:
             await player.press("enter")
 
 
+async def test_figures_that_pixels_would_draw_are_written_in_ascii(game: Game) -> None:
+    async with app_on(game, topic="loops").run_test(size=(80, 24)) as player:
+        await play_out(player)
+        assert "2 of 2 right" not in shown(player)
+        assert any("2 of 2 right" in row for row in await in_ascii(player))
+        await player.press("escape", "*")
+        assert any(" 20 points" in row for row in await in_ascii(player))
+
+
 async def test_every_screen_is_drawn_in_ascii(game: Game) -> None:
     async with app_on(game, topic="loops").run_test(size=(120, 40)) as player:
         await in_ascii(player)

@@ -169,6 +169,7 @@ class DressedApp(App[None]):
         ascii_only = marks_for(sys.__stderr__ or sys.stderr, settings.marks) is ASCII_MARKS
         if ascii_only != self.signs.enabled:
             self.signs.enabled = ascii_only
+            self.set_class(ascii_only, "-ascii", update=False)
             for screen in self.screen_stack:
                 for widget in screen.walk_children(with_self=True):
-                    widget.refresh()
+                    widget.refresh(layout=True)  # big figures need better signs

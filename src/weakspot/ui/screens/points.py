@@ -19,7 +19,7 @@ class RewardLines(Telling[Rewards]):
     def tell(self, rewards: Rewards, width: int) -> list[Content]:
         word = plain("point" if rewards.points == 1 else "points", "bold")
         standing = plain(f"{streak_words(rewards)} · {today_words(rewards)}", "$muted")
-        if self.is_short or width < 60:
+        if not self.has_big_figures or width < 60:
             lines = [plain(f"{rewards.points:,} ", "bold") + word, *standing.wrap(width)]
         else:
             lines = beside_figure(rewards.points, [word, standing])

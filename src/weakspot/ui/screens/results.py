@@ -111,7 +111,7 @@ class ResultLines(Telling[Results]):
         gains = gain_words(summed.moves)
         room = width - figure_room(int(number))
         style = "$success" if one.won else "$foreground"
-        if self.is_short or width < 50 or max(cell_len(rest), points.cell_length) > room:
+        if not self.has_big_figures or width < 50 or max(cell_len(rest), points.cell_length) > room:
             texts = [plain(score, f"bold {style}"), points, *([plain(" · ".join(gains))] if gains else [])]
             return [line for text in texts for line in text.wrap(width)]
         best = plain(fitting(gains, room))

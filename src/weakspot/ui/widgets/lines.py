@@ -101,6 +101,11 @@ class Lines(LaidOnce):
         return self.is_screen("-short")
 
     @property
+    def has_big_figures(self) -> bool:
+        """Has it the rows for them, and the terminal their signs?"""
+        return not (self.is_short or (self.is_attached and self.app.has_class("-ascii")))
+
+    @property
     def is_tall(self) -> bool:
         """Has the screen room for air between the rows?"""
         return self.is_screen("-tall")

@@ -50,7 +50,7 @@ class TopicLines(Telling[TopicPage]):
         rests = f"{range_words(stands.low, stands.high)} likely, from {counted(report.answers, 'answer')}"
         means = joined(("% of unseen questions", "bold"), " you would get right")
         texts = [means, plain(rests, "$muted"), plain(last, "$muted")]
-        if self.is_short or width < LONG_BAR:
+        if not self.has_big_figures or width < LONG_BAR:
             first = hanging(plain(f"{round(100 * stands.mastery)} ", f"bold {style}"), means, width)
             lines = [*first, *plain(f"{rests}, {last}", "$muted").wrap(width)]
         else:
