@@ -55,6 +55,15 @@ async def test_figures_that_pixels_would_draw_are_written_in_ascii(game: Game) -
         assert any(" 20 points" in row for row in await in_ascii(player))
 
 
+@pytest.mark.parametrize("marks", ["ascii", "unicode"])
+async def test_a_chart_of_dots_that_ascii_cannot_draw_is_left_to_its_figures(game: Game, marks: str) -> None:
+    game.settings = replace(DEFAULTS, marks=marks)
+    async with app_on(game).run_test(size=(120, 40)) as player:
+        await player.press("s")
+        player.app.screen.query_one("Trend").set_class(False, "-brief")  # as once there are two weeks
+        assert player.app.screen.query_one("Trend #chart").display == (marks == "unicode")
+
+
 async def test_every_screen_is_drawn_in_ascii(game: Game) -> None:
     async with app_on(game, topic="loops").run_test(size=(120, 40)) as player:
         await in_ascii(player)

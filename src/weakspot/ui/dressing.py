@@ -119,6 +119,7 @@ class DressedApp(App[None]):
     """Looks as the game's settings say."""
 
     CSS = """
+    .-ascii Trend #chart { display: none; }
     SearchIcon { display: none; }
     CommandPalette > Vertical { background: $surface; }
     CommandPalette > .command-palette--help-text { text-style: not bold; }
@@ -169,7 +170,7 @@ class DressedApp(App[None]):
         ascii_only = marks_for(sys.__stderr__ or sys.stderr, settings.marks) is ASCII_MARKS
         if ascii_only != self.signs.enabled:
             self.signs.enabled = ascii_only
-            self.set_class(ascii_only, "-ascii", update=False)
+            self.set_class(ascii_only, "-ascii", update=self.is_running)
             for screen in self.screen_stack:
                 for widget in screen.walk_children(with_self=True):
                     widget.refresh(layout=True)  # big figures need better signs
