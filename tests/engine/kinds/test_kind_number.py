@@ -145,3 +145,22 @@ def test_a_slip_is_known_within_as_large_a_part_of_it_as_of_the_answer() -> None
     share = NumberQuestion(**asking(), answer=42, tolerance=1.0, near=near)
     slips = {text: share.grade(Texts(texts=(text,)), {}).parts[0].why for text in ("0.42", "0.424", "0", "1")}
     assert slips == {"0.42": "As a share.", "0.424": "As a share.", "0": None, "1": None}
+
+
+@pytest.mark.parametrize(
+    ("answer", "unit", "told"),
+    [
+        (7.8, "$", "$7.80"),
+        (7.8, "€", "€7.80"),
+        (1234.5, "$", "$1,234.50"),
+        (7.85, "$", "$7.85"),
+        (7, "$", "$7"),
+        (7.8, "million $", "$7.8 million"),
+        (7.8, "%", "7.8 %"),
+    ],
+)
+def test_an_amount_of_money_has_no_single_decimal(answer: float, unit: str, told: str) -> None:
+    question = number(answer=answer, unit=unit, work="1 + 1 = {answer}")
+    assert question.grade(None, {}).parts[0].expected == told
+    assert question.worked({}) == f"1 + 1 = {question.figures({})}"
+    assert question.grade(question.responses()[0], {}).right

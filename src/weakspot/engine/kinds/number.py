@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 
-from weakspot.engine.figures import figures, read_number, rounded, with_unit
+from weakspot.engine.figures import figures, read_number, rounded, unit_sides, with_unit
 from weakspot.engine.formula import Draw, FormulaError, between, corners, draw_findings, parse
 from weakspot.engine.kinds.base import Question, blamed, count_findings, given_as, why_findings
 from weakspot.engine.values import Fault, Part, Random, Response, Texts, Trail, Verdict
@@ -15,6 +15,8 @@ _TOLERANCE = r"\s*([0-9]+(?:\.[0-9]*)?|\.[0-9]+)\s*%\s*"
 _TRIES = 100
 _FIGURES = 6
 """Figures of a broken number that a player can be asked for, where it has to be exact."""
+_DIMES = r"-?[0-9,]*\.[0-9]"
+"""An amount with one decimal, which people write with two."""
 _SLACK = 1e-9
 """What adding in binary may cost, as a share of the value."""
 
@@ -64,7 +66,9 @@ class NumberQuestion(Question, frozen=True, kw_only=True, tag="number"):
     def figures(self, numbers: Mapping[str, float]) -> str:
         """The right answer as it is written, without its unit."""
         value = result(self.answer, numbers)
-        return rounded(value, self.margin(value))
+        text = rounded(value, self.margin(value))
+        currency, rest = unit_sides(self.unit)
+        return f"{text}0" if currency and not rest and re.fullmatch(_DIMES, text) else text
 
     def margin(self, value: float) -> float:
         """How far from `value` is still right. ValueError if `tolerance` cannot be read."""
@@ -87,7 +91,7 @@ class NumberQuestion(Question, frozen=True, kw_only=True, tag="number"):
         due = result(self.answer, numbers)
         right = value is not None and abs(value - due) <= self.margin(due)
         near = None if value is None or right else self.near_of(value, due, numbers)
-        told = with_unit(rounded(due, self.margin(due)), self.unit)
+        told = with_unit(self.figures(numbers), self.unit)
         part = Part(label="", given=text or None, right=right, expected=told, **blamed(near))
         note = f"“{text[:40]}” is no number" if text and value is None else None
         return Verdict(score=float(right), right=right, parts=(part,), note=note)
