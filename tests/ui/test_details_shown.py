@@ -26,6 +26,7 @@ async def test_a_verdict_names_its_source_whose_link_is_among_the_details(game: 
         assert "e details" in rows(player)[-1]
         await player.press("e")
         assert "https://example.org/search" in shown(player)
+        assert shown(player).count("A handbook of search") == 1
 
 
 async def test_details_can_be_read_in_a_small_terminal(game: Game) -> None:

@@ -59,10 +59,10 @@ class VerdictBlock(Telling[Shown]):
         return [*block, Content(""), *(joined(" " * GAP, line) for line in moved), *more]
 
     def more(self, details: Sequence[tuple[str, str]], width: int) -> list[Content]:
-        """The details, if they are wanted, below everything."""
+        """The details, if they are wanted, below everything; the source stands above them already."""
         lines: list[Content] = []
         for label, text in details:
-            lines += labelled(label, plain(text), width)
+            lines += labelled(label, plain(text), width) if label != "Source" else []
         return [Content(""), *(joined(" " * GAP, line) for line in lines)] if lines else []
 
     def reasons(self, block: Feedback, style: str, width: int) -> list[Content]:
