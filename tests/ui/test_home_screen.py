@@ -529,9 +529,17 @@ def test_rounds_for_which_there_is_no_room_are_left_to_the_list_of_more(
 def test_that_today_is_longer_at_first_is_said_only_where_it_is(tmp_path: Path) -> None:
     ticks = count(0, 3)
     with closing(Game.open(wide_home(tmp_path, 60), ticks=lambda: float(next(ticks)))) as game:
-        assert today(game).words == "20 questions, about 22 min; longer the first 3 times"
+        assert today(game).words == "20 questions, about 22 min; the first 3 are longer"
         all_right(game, game.start(section="wide"))
         assert today(game).words == "20 questions, about 2 min"
+
+
+async def test_the_first_start_says_what_the_game_does(game: Game) -> None:
+    async with app_on(game).run_test(size=(80, 24)) as player:
+        assert "finds what you do not know" in rows(player)[0]
+    all_right(game, game.start(section="agents"))
+    async with app_on(game).run_test(size=(80, 24)) as player:
+        assert "finds what you do not know" not in rows(player)[0]
 
 
 async def test_the_footer_says_what_enter_does_on_the_row_under_the_cursor(game: Game) -> None:

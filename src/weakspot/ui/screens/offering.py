@@ -14,17 +14,21 @@ from weakspot.ui.widgets.menu import Round
 
 FEW = 2
 """Weak topics that are told by name."""
-EARLY = f"; longer the first {FIRST_ROUNDS} times"
+EARLY = f"; the first {FIRST_ROUNDS} are longer"
+ABOUT = "finds what you do not know, and asks until you do"
 
 
 def standing(game: Game, is_narrow: bool) -> str:
-    """Streak, with today once it counts, and points, if any; where it is narrow, the days of the streak."""
+    """Streak, with today once it counts, and points; where it is narrow, the days of the streak.
+
+    Before there is any of these, what this game does.
+    """
     streak, points = game.streak(), game.points()
     counts = ", today counts" if not is_narrow and game.today_counts() else ""
     parts = [f"{streak}-day streak{counts}"] if streak else []
     if points and not (parts and is_narrow):
         parts.append(counted(points, "point"))
-    return "  ·  ".join(parts)
+    return "  ·  ".join(parts) or ABOUT * (not is_narrow)
 
 
 def offered(game: Game, opened: Sequence[Session], spots: Sequence[TopicReport], room: int) -> list[Round]:
