@@ -132,7 +132,7 @@ def test_line_mode_says_why_it_opens_no_editor(tmp_path: Path, editor: str) -> N
     assert piped.returncode == 0
     with on_terminal(home, "play", "--plain", "--topic", "rlhf", VISUAL="", EDITOR="") as played:
         played.type(b"0\nE\n")
-        played.read_until(b"No editor: set EDITOR.")
+        played.read_until(b"No editor is set. `EDITOR=nano weakspot` sets one.")
         played.type(b"q\n")
         played.read_until(b"goes on here")
 

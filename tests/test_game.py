@@ -970,5 +970,5 @@ def test_a_flagged_round_asks_the_flagged_questions_and_no_siblings(game: Game) 
     assert [slot.question for slot in game.start("flagged").slots] == [key]
     assert game.flagged() == 1
     game.flag(session)
-    with pytest.raises(NothingToPlay, match="flagged. In a round a key flags one; in lines, :f."):
+    with pytest.raises(NothingToPlay, match="flagged. Flag in a round what you want to see again."):
         game.start("flagged")

@@ -44,7 +44,7 @@ def run(lending: Lending, *arguments: str) -> None:
     try:
         command = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "")
         if not command:
-            raise EditorError("No editor: set EDITOR.")
+            raise EditorError("No editor is set. `EDITOR=nano weakspot` sets one.")
         with lending():
             done = subprocess.run([*command, *arguments], check=False)
     except (OSError, ValueError) as error:

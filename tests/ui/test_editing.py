@@ -89,7 +89,7 @@ async def test_without_an_editor_that_is_said(own: Game, monkeypatch: pytest.Mon
     async with app_on(own, topic="chunking").run_test() as player:
         await answer(player)
         await player.press("E")
-        assert status(player) == "No editor: set EDITOR."
+        assert status(player) == "No editor is set. `EDITOR=nano weakspot` sets one."
 
 
 async def test_a_bank_that_cannot_be_written_is_not_opened(

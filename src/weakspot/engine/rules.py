@@ -105,7 +105,7 @@ MODES: dict[str, Rules] = {
         draw="flagged",
         count=c.FIRST_QUESTIONS,
         per_topic=(None,),
-        nothing="No question{there} is flagged. In a round a key flags one; in lines, :f.",
+        nothing="No question{there} is flagged. Flag in a round what you want to see again.",
         whole="flagged ones",
     ),
     "survival": Rules(
