@@ -177,13 +177,13 @@ def times(number: int) -> str:
 
 
 def duration(seconds: float) -> str:
-    """“48 s”, “8 min 12 s”, “1 h 5 min”."""
+    """“48 s”, “8 min 12 s”, “8 min”, “1 h 5 min”."""
     whole = round(seconds)
     if whole < 60:
         return f"{whole} s"
     if whole < 3600:
-        return f"{whole // 60} min {whole % 60} s"
-    return f"{whole // 3600} h {whole % 3600 // 60} min"
+        return f"{whole // 60} min {whole % 60} s".removesuffix(" 0 s")
+    return f"{whole // 3600} h {whole % 3600 // 60} min".removesuffix(" 0 min")
 
 
 def minutes(seconds: float, brief: bool = False) -> str:
