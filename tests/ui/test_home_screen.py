@@ -23,7 +23,7 @@ from playing import (
 )
 from small_home import NOW, logged, open_game, save_path
 
-from quiz_home import bank, item, wide_home, write_bank
+from quiz_home import Clock, bank, item, wide_home, write_bank
 from weakspot.bank.catalog import Catalog
 from weakspot.engine.session import DONE, Session
 from weakspot.game import Game
@@ -527,10 +527,12 @@ def test_rounds_for_which_there_is_no_room_are_left_to_the_list_of_more(
 
 
 def test_that_today_is_longer_at_first_is_said_only_where_it_is(tmp_path: Path) -> None:
-    ticks = count(0, 3)
-    with closing(Game.open(wide_home(tmp_path, 60), ticks=lambda: float(next(ticks)))) as game:
+    ticks, clock = count(0, 3), Clock()
+    with closing(Game.open(wide_home(tmp_path, 60), clock=clock, ticks=lambda: float(next(ticks)))) as game:
         assert today(game).words == "20 questions, about 22 min; the first 3 are longer"
         all_right(game, game.start(section="wide"))
+        assert today(game).words == "20 more questions, about 2 min"  # once today counts
+        clock.ahead(days=1)
         assert today(game).words == "20 questions, about 2 min"
 
 

@@ -62,12 +62,12 @@ def going_on(game: Game, opened: Sequence[Session]) -> list[Round]:
 
 
 def today(game: Game) -> Round:
-    """Today's round, how long it is, and what it is made of."""
-    plan = game.plan("today")
-    words = f"{counted(plan.questions, 'question')}, {minutes(plan.seconds)}"
+    """Today's round, how long it is, and what it is made of; `more` of it once today counts."""
+    plan, more = game.plan("today"), game.today_counts()
+    words = f"{counted(plan.questions, 'more question' if more else 'question')}, {minutes(plan.seconds)}"
     brief = f"{plan.questions} in {minutes(plan.seconds, brief=True)}"
     longer = game.is_early() and plan.seconds > 60 * game.settings.minutes
-    return Round("Today", words + EARLY * longer, brief, plan_words(plan.reasons), "t")
+    return Round("Today", words + EARLY * (longer and not more), brief, plan_words(plan.reasons), "t")
 
 
 def placement(game: Game) -> list[Round]:
