@@ -9,6 +9,7 @@ import pytest
 
 from quiz_home import Clock, bank, item, open_game, play_out, right, write_bank, wrong
 from typed_clock import Lines
+from weakspot.engine.constants import FIRST_ROUNDS
 from weakspot.engine.mastery import FRESH_PLAYER, FRESH_SECTION, TopicView, standing_at
 from weakspot.engine.placement import candidates, is_placed, level, placement_lines, width
 from weakspot.engine.session import DONE, Session
@@ -155,15 +156,17 @@ def test_undo_asks_the_same_question_again_and_draws_none_anew(broad: Game) -> N
     assert broad.advance(broad.answer(back, None)).slots == session.slots
 
 
-def test_it_is_not_offered_where_it_could_tell_no_more(broad: Game) -> None:
-    for _ in range(4):
-        for section in broad.all_sections():
-            play_out(broad, broad.start("section", section=section.slug))
-    assert not broad.offers_placement()
+def test_it_is_offered_after_each_of_the_first_rounds_whatever_they_told(broad: Game) -> None:
+    offers = [broad.offers_placement()]
+    for _ in range(FIRST_ROUNDS + 1):
+        session = broad.start("today")
+        while session.phase != DONE:
+            session = broad.advance(broad.answer(session, None))
+        offers.append(broad.offers_placement())
+    assert offers == [False, *[True] * FIRST_ROUNDS, False]
 
 
-def test_it_is_offered_after_the_first_round_until_played_once(broad: Game) -> None:
-    assert not broad.offers_placement()
+def test_it_is_offered_until_played_once(broad: Game) -> None:
     play_out(broad, broad.start("topic", topic="one/one-0"))
     assert broad.offers_placement()
     broad.start("placement")

@@ -9,8 +9,8 @@ from msgspec.structs import replace
 from weakspot.bank.catalog import find_section, find_topic, unknown
 from weakspot.engine import exam
 from weakspot.engine import session as rounds
-from weakspot.engine.constants import FIRST_QUESTIONS, FIRST_ROUNDS, PLACEMENT_LEAST, WEAK_OF_A_TOPIC
-from weakspot.engine.placement import candidates, is_placed
+from weakspot.engine.constants import FIRST_QUESTIONS, FIRST_ROUNDS, WEAK_OF_A_TOPIC
+from weakspot.engine.placement import candidates
 from weakspot.engine.report import Plan
 from weakspot.engine.rules import GRADED_KINDS, MODES, Rules, in_scope, missed_units, narrowed
 from weakspot.engine.selection import draw, drawable, eased_in, round_seconds
@@ -58,14 +58,8 @@ class Drawing(Reporting):
         return min(MODES["exam"].count or 0, len(self._units()))
 
     def offers_placement(self) -> bool:
-        """Is it time to offer a placement?
-
-        After the first round, until one was played to its end, or as much is known of every section anyway.
-        """
-        sections = [section.slug for section in self._catalog.sections]
-        if is_placed(self._save.nodes(), sections, PLACEMENT_LEAST) or self._save.totals().rounds == 0:
-            return False
-        return not self._save.ended("placement", 1)
+        """Is it time to offer a placement? After the first rounds, until one was played to its end."""
+        return 0 < self._save.totals().rounds <= FIRST_ROUNDS and not self._save.ended("placement", 1)
 
     def in_exam(self) -> frozenset[str]:
         """The questions of an exam that was not handed in yet: until then nothing tells what is right."""
