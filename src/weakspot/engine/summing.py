@@ -10,6 +10,9 @@ from weakspot.engine.mastery import TopicView
 from weakspot.engine.session import Move, Outcome, Session, Slot
 from weakspot.text import STATES, counted, needs_brief, needs_line, percent, state_word
 
+MOVES_TOLD = 8
+"""As many topics that moved are told of, so that what is to be repaired is not lost below them."""
+
 
 class Summary(msgspec.Struct, frozen=True, kw_only=True):
     """A round in figures: how its `asked` answers went, what moved topic by topic, what is to be repaired.
@@ -84,9 +87,11 @@ def most_telling(moves: Iterable[Move]) -> tuple[Move, ...]:
     return tuple(sorted(moves, key=place))
 
 
-def worth_telling(moves: Iterable[Move]) -> list[Move]:
-    """Without those of topics of which one answer is known, and that was right: their count is told."""
-    return [move for move in moves if move.answers > 1 or move.misses]
+def worth_telling(moves: Iterable[Move]) -> tuple[list[Move], str]:
+    """The first MOVES_TOLD, and “and 3 more” if so; none of a topic whose one answer was right."""
+    worth = [move for move in moves if move.answers > 1 or move.misses]
+    more = len(worth) - MOVES_TOLD
+    return worth[:MOVES_TOLD], f"and {more} more" if more > 0 else ""
 
 
 def score_words(summed: Summary, is_exam: bool = False) -> str:

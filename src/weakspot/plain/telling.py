@@ -129,12 +129,13 @@ class Telling:
         else:
             self.say(whole, *game.end_lines(session))
         self.say(*filter(None, [" · ".join(gain_words(summed.moves))]))
-        moves = worth_telling(summed.moves)
+        moves, more = worth_telling(summed.moves)
         if moves:
             self.say("", "What moved")
         for move in moves:
             told = f"{game.topic_title(move.topic)}: {move_figures(move)} · {move_words(move)}"
             self.say(told, lead=f"  {topic_mark(move.state, self.marks)} ")
+        self.say(*filter(None, [more]), lead="    ")
         if summed.to_repair:
             self.say("", "To repair")
         for one in game.repairs(summed):

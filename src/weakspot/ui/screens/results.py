@@ -30,8 +30,6 @@ from weakspot.ui.widgets.verdict import labelled
 BAR_SECONDS = 0.3
 BACK_AGAIN = f"   {{}} on the first screen plays them, for {MISSED_DAYS} days"
 """Today's round asks what is due only where nothing promises more."""
-MOVES_TOLD = 8
-"""As many topics are told of, the most telling, so that what is to be repaired is not lost below them."""
 ARROW = "   → "
 NOTHING_MISSED = "Nothing was missed in this round."
 LEAVING = frozenset({"default", "practise", "again", "undo", "leave"})
@@ -84,12 +82,12 @@ class ResultLines(Telling[Results]):
         if one.sections:
             lines += [*gap, plain("By section", "bold")]
             lines += [spread(plain(title), plain(words, "$muted"), width) for title, words in one.sections]
-        moves = worth_telling(one.summed.moves)
+        moves, more = worth_telling(one.summed.moves)
         if moves:
-            moved = move_lines(moves[:MOVES_TOLD], one.titles, width, self.moved)
+            moved = move_lines(moves, one.titles, width, self.moved)
             lines += [*gap, plain("What moved", "bold"), *moved]
-        if len(moves) > MOVES_TOLD:
-            lines.append(plain(f"  and {len(moves) - MOVES_TOLD} more", "$muted"))
+        if more:
+            lines.append(plain(f"  {more}", "$muted"))
         if one.repairs:
             head = with_words(plain("To repair", "bold"), (BACK_AGAIN.format(one.missed),), width)
             self.repairs_at = len(lines) + len(gap)
