@@ -44,7 +44,7 @@ class CardLines(Lines):
             return self.lesson_lines(width)
         lines = told(asked_words(card.question, card.slot.numbers), "bold").wrap(width)
         if card.case:
-            lines += [Content(""), *plain(card.case, "$muted").wrap(width)]
+            lines += [Content(""), *plain(card.case.rstrip(), "$muted").wrap(width)]
         top = len(lines) + 1
         form = card_form(card, self.revealed)
         if form is not None:
