@@ -358,3 +358,12 @@ async def test_details_come_from_the_palette_where_the_footer_has_no_room(game: 
         await player.press(*"details")
         await click_on(player, "Here: d")
         assert "A handbook of agents" in await whole_body(player)
+
+
+async def test_a_new_best_is_shown_as_a_round_all_right_is(game: Game) -> None:
+    for rights, is_won in ((1, False), (2, True), (2, False)):
+        async with app_on(game, mode="survival").run_test() as player:
+            for at in range(rights + 3):
+                await answer(player, right=at < rights)
+                await player.press("enter")
+            assert player.app.screen.query_one(ResultLines).value.won == is_won

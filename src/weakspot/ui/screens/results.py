@@ -38,8 +38,8 @@ LEAVING = frozenset({"default", "practise", "again", "undo", "leave"})
 
 class Results(msgspec.Struct, frozen=True):
     """What a round came to: `titles` of topics by key, `notes` on its end, a sentence each, `mixups` below a
-    title each; the key that plays what was `missed`; is it `won`, all of it right, or the exam passed; of an
-    exam the `headline`, and its `sections` with how each went.
+    title each; the key that plays what was `missed`; is it `won`, all of it right, a new best, or the exam
+    passed; of an exam the `headline`, and its `sections` with how each went.
     """
 
     summed: Summary
@@ -178,7 +178,8 @@ class ResultsScreen(FramedScreen[Session | None]):
         titles = {move.topic: self.game.topic_title(move.topic) for move in self.summed.moves}
         notes, mixups = self.game.end_lines(self.session), self.game.mixups(self.session)
         missed = self.game.settings.keys.get("missed", "p")
-        won = 0 < self.summed.asked == self.summed.right
+        best = self.game.best(self.session.mode, self.session.id) if self.session.rules.scored else None
+        won = 0 < self.summed.asked == self.summed.right or (best is not None and best < self.summed.right)
         told = Results(self.summed, titles, repairs, mixups, streak, notes, missed, won)
         if self.session.sheets:
             answers = answer_note(self.session, score_words(self.summed, is_exam=True))
