@@ -38,9 +38,16 @@ async def click_at_once(player: Player, x: int, count: int) -> None:
     await settle(player.app)
 
 
-@pytest.mark.parametrize("first", ["choice", "truefalse", "multi"])
-async def test_an_answer_and_a_skip_give_the_next_question_nothing(tmp_path: Path, first: str) -> None:
-    async with playing(tmp_path, first, "lines" if first == "multi" else "decision") as player:
+@pytest.mark.parametrize("first", ["choice", "truefalse"])
+async def test_an_answer_counts_before_the_skip_that_comes_with_it(tmp_path: Path, first: str) -> None:
+    async with playing(tmp_path, first, "decision") as player:
+        await press_at_once(player, "1", "s")
+        session = session_of(player)
+        assert (session.at, session.phase, len(session.outcomes)) == (0, ANSWERED, 1)
+
+
+async def test_a_pick_and_a_skip_give_the_next_question_nothing(tmp_path: Path) -> None:
+    async with playing(tmp_path, "multi", "lines") as player:
         await press_at_once(player, "1", "s")
         session = session_of(player)
         assert (session.at, session.phase, session.draft, session.outcomes) == (1, ASKED, None, (None,))

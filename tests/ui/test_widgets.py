@@ -16,9 +16,9 @@ from weakspot.engine.kinds.choice import ChoiceQuestion
 from weakspot.engine.kinds.multi import MultiQuestion
 from weakspot.engine.mastery import Standing
 from weakspot.engine.session import Move, Outcome, Session, Slot
-from weakspot.engine.values import Picks, Verdict
+from weakspot.engine.values import Picks, Response, Verdict
 from weakspot.ui.dressing import DARK
-from weakspot.ui.widgets.answer import Answer, Asked
+from weakspot.ui.widgets.answer import Answer, Asked, Taker
 from weakspot.ui.widgets.bars import move_lines
 from weakspot.ui.widgets.board import Board
 from weakspot.ui.widgets.content import listed, plain
@@ -43,7 +43,7 @@ nasty = pytest.mark.parametrize(("text", "told"), NASTY.values(), ids=NASTY.keys
 OBEYED = "\x07\x1b\u202c\u202e\u2066\u2069"
 
 
-class Host(App[None]):
+class Host(App[None], Taker):
     """Nothing but the widget."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal"), (100, "-wide")]
@@ -57,7 +57,10 @@ class Host(App[None]):
         self.theme = DARK.name
 
     def compose(self) -> ComposeResult:
-        yield from self.widgets
+        for widget in self.widgets:
+            if isinstance(widget, Answer):
+                widget.taker = self
+            yield widget
 
     def on_rows_chosen(self, message: Rows.Chosen) -> None:
         self.heard.append(message.index)
@@ -65,8 +68,8 @@ class Host(App[None]):
     def on_rows_edge(self, message: Rows.Edge) -> None:
         self.heard.append(("edge", message.step))
 
-    def on_answer_submitted(self, message: Answer.Submitted) -> None:
-        self.heard.append(message.response)
+    def take(self, response: Response | None, confidence: str | None) -> None:
+        self.heard.append(response)
 
 
 def assert_shown_not_obeyed(player: Pilot[None], told: str) -> None:

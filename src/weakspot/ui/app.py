@@ -59,7 +59,7 @@ class WeakspotApp(DressedApp):
             await super().on_event(event)
 
     def on_key(self, event: Key) -> None:
-        """A key that nothing took, pressed before a palette or a box was there, does nothing in it."""
+        """A key that nothing took, pressed before this screen was there, does nothing in it."""
         if isinstance(self.screen, TopScreen) and event.time < self.screen.keys_from:
             event.prevent_default()
 

@@ -42,7 +42,6 @@ class Palette(CommandPalette, TopScreen[None]):
     @on(Mount)
     def open_once(self, message: Mount) -> None:
         """Where this was left before it was there, Textual would take for its caller what is below that."""
-        self.keys_from = message.time
         if not self.is_kept:
             message.prevent_default()
 

@@ -7,7 +7,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.events import Mount
 from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input
@@ -57,9 +56,6 @@ class LineScreen(BoxScreen[str | None]):
     def __init__(self, asks: str, word: str) -> None:
         """`asks` is what the line is for, `word` what Enter does with it."""
         super().__init__(asks, OneLine(), Key("Enter", word, "submit"), Key("Esc", "cancel", "dismiss"))
-
-    def on_mount(self, message: Mount) -> None:
-        self.keys_from = message.time
 
     @on(Input.Submitted)
     def action_submit(self) -> None:

@@ -1,7 +1,6 @@
 """The screen of an exam: its questions in any order, until it is handed in."""
 
 from msgspec.structs import replace
-from textual import on
 from textual.content import Content
 from textual.widget import Widget
 
@@ -13,7 +12,6 @@ from weakspot.text import UNICODE_MARKS
 from weakspot.ui.screens.boxed import LineScreen
 from weakspot.ui.screens.handing import HAND_IN, HandingScreen
 from weakspot.ui.screens.taking import TakingScreen
-from weakspot.ui.widgets.answer import Answer
 from weakspot.ui.widgets.content import plain
 from weakspot.ui.widgets.frame import trail
 from weakspot.ui.widgets.keys import Key, bound
@@ -86,57 +84,33 @@ class ExamScreen(TakingScreen):
 
     # What the player does
 
-    @on(Answer.Submitted)
-    def hold(self, message: Answer.Submitted) -> None:
-        if self.is_past(message):
-            self.hold_past(message, message.confidence)
-        else:
-            self.put(message.response, message.confidence)
-
-    def put(self, response: Response | None, confidence: str | None = None, unknown: bool = False) -> None:
+    def take(self, response: Response | None, confidence: str | None = None, unknown: bool = False) -> None:
         """Hold this response, or that the player does not know, and go on."""
         self.go(lambda: self.game.put(self.session, response, confidence, unknown=unknown))
         if self.session.phase == ASKED:
             self.action_step(1)
 
-    @on(Answer.Changed)
-    def note(self, message: Answer.Changed) -> None:
+    def note(self, response: Response | None) -> None:
         """Hold what is given so far: it counts as it is when the exam is handed in."""
-        if self.is_past(message):
-            self.hold_past(message)
-            return
         before = self.session.sheets[self.session.at].confidence
-        self.session = exam.put(self.session, message.response, before, False)
+        self.session = exam.put(self.session, response, before, False)
         self.keep_soon()
         self.show_round()
         self.say_why()
         self.show_keys()
 
-    def hold_past(self, message: Answer.Submitted | Answer.Changed, confidence: str | None = None) -> None:
-        """Hold what is given to a question that another key, which came at once, has led on from."""
-        session, asked = self.session, message.asked
-        for at, slot in enumerate(session.slots):
-            if session.phase == ASKED and asked and self.game.question(slot.question) == asked.question:
-                there = exam.put(exam.visited(session, at), message.response, confidence, False)
-                self.session = replace(there, at=session.at, draft=session.draft)
-                self.keep_soon()
-                self.show_round()
-
-    @on(Answer.Unfinished)
-    def tell_unfinished(self, message: Answer.Unfinished) -> None:
+    def tell_unfinished(self, text: str) -> None:
         """Enter on nothing goes on and leaves it open; where a part is missing, say so."""
-        if self.is_past(message):
-            return
         if self.session.sheets[self.session.at].response is None:
             self.action_step(1)
         else:
-            self.say(message.text)
+            self.say(text)
 
     def action_next(self) -> None:
         self.answer.take_focus()
 
     def action_unknown(self) -> None:
-        self.put(None, unknown=True)
+        self.take(None, unknown=True)
 
     def action_visit(self, at: int) -> None:
         self.go(lambda: self.game.visit(self.session, at))

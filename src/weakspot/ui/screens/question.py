@@ -11,7 +11,7 @@ from weakspot.engine.session import ANSWERED, ASKED, DONE, Session
 from weakspot.game import Game
 from weakspot.text import reason_line
 from weakspot.ui.screens.framed import FramedScreen
-from weakspot.ui.widgets.answer import Asked, is_written
+from weakspot.ui.widgets.answer import Asked, Taker, is_written
 from weakspot.ui.widgets.board import Board
 from weakspot.ui.widgets.field import Field
 from weakspot.ui.widgets.gaps import Gaps
@@ -24,7 +24,7 @@ from weakspot.ui.widgets.verdict import Shown, VerdictBlock
 LET_GO = "The round left open is let go"
 
 
-class QuestionScreen(FramedScreen[Session]):
+class QuestionScreen(FramedScreen[Session], Taker):
     """Shows `session`; `written` once the text of an open question is handed in,
     `detailed` while the details of an answered one are wanted.
     """
@@ -46,6 +46,7 @@ class QuestionScreen(FramedScreen[Session]):
         self.pane = CasePane()
         self.prompt = Prompt()
         self.board, self.field = Board(), Field()
+        self.board.taker = self.field.taker = self
         self.verdict = VerdictBlock()
 
     def content(self) -> list[Widget]:

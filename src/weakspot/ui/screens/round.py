@@ -5,7 +5,6 @@ from functools import partial
 from typing import ClassVar
 
 from msgspec.structs import replace
-from textual import on
 from textual.geometry import Region
 
 from weakspot.editor import edit
@@ -16,7 +15,6 @@ from weakspot.ui.messages import ShowTopics
 from weakspot.ui.screens.framed import tell
 from weakspot.ui.screens.taking import TakingScreen
 from weakspot.ui.terminal import lent
-from weakspot.ui.widgets.answer import Answer
 from weakspot.ui.widgets.keys import Key, bound
 from weakspot.ui.widgets.picking import with_text
 from weakspot.ui.widgets.roundkeys import KEYS
@@ -78,43 +76,29 @@ class RoundScreen(TakingScreen):
         if self.session.phase == ASKED:
             self.answer.action_submit()
 
-    @on(Answer.Submitted)
-    def grade(self, message: Answer.Submitted) -> None:
-        """Grade and save, then show; if it could not be saved, the question stays as it is."""
-        message.stop()
-        if not self.is_past(message):
-            self.give(message.response, message.confidence)
-
-    def give(self, response: Response | None, confidence: str | None = None) -> None:
-        """Answer with this response; None: I don't know."""
+    def take(self, response: Response | None, confidence: str | None = None) -> None:
+        """Grade and save, then show; None: I don't know. If it was not saved, the question stays as it is."""
         self.go(lambda: self.game.answer(self.session, response, confidence))
 
-    @on(Answer.Changed)
-    def note(self, message: Answer.Changed) -> None:
+    def note(self, response: Response | None) -> None:
         """Keep what is given so far: it stays in the open round however the player leaves."""
-        message.stop()
-        if not self.is_past(message):
-            self.session = replace(self.session, draft=message.response)
-            self.keep_soon()
-            self.say_why()
-            self.show_keys()
+        self.session = replace(self.session, draft=response)
+        self.keep_soon()
+        self.say_why()
+        self.show_keys()
 
-    @on(Answer.Unfinished)
-    def tell_unfinished(self, message: Answer.Unfinished) -> None:
+    def tell_unfinished(self, text: str) -> None:
         """Enter on nothing grades nothing: say what is missing."""
         if self.is_late:
-            self.give(None)
+            self.take(None)
         else:
-            self.say(message.text)
+            self.say(text)
 
-    @on(Answer.Written)
-    def turn(self, message: Answer.Written) -> None:
+    def turn(self, text: str | None) -> None:
         """From the text of an open question to its rubric, or back."""
-        if self.is_past(message):
-            return
-        self.written = message.text is not None
-        if message.text is not None:
-            self.session = replace(self.session, draft=with_text(self.session.draft, message.text))
+        self.written = text is not None
+        if text is not None:
+            self.session = replace(self.session, draft=with_text(self.session.draft, text))
             self.keep()
         self.show_session()
         self.body.scroll_home(animate=False)
@@ -125,13 +109,13 @@ class RoundScreen(TakingScreen):
             if self.is_seen:
                 self.go(lambda: self.game.advance(self.session))
         elif self.is_late:
-            self.give(None)
+            self.take(None)
         else:
             self.answer.take_focus()
 
     def action_unknown(self) -> None:
         if self.session.phase == ASKED:
-            self.give(None)
+            self.take(None)
 
     def action_hint(self) -> None:
         if self.session.phase != ASKED or self.is_late or self.written:

@@ -7,7 +7,6 @@ from textual.timer import Timer
 
 from weakspot.engine.session import ANSWERED, ASKED, DONE, Session
 from weakspot.ui.screens.question import QuestionScreen
-from weakspot.ui.widgets.answer import Told
 from weakspot.ui.widgets.frame import Body
 from weakspot.ui.widgets.prompt import CasePane
 
@@ -81,10 +80,6 @@ class TakingScreen(QuestionScreen):
             self.session = self.game.draft(self.session, self.session.draft)
         self.keeper = None
         return self.session
-
-    def is_past(self, message: Told) -> bool:
-        """Is it of another question than the one in play? The later of two keys may lead on first."""
-        return self.session.phase == DONE or message.asked is None or self.asked().is_anew(message.asked)
 
     async def action_do(self, action: str) -> None:
         """What a click on one of the answer's own keys does."""

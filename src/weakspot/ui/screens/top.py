@@ -2,7 +2,7 @@
 
 from typing import TypeVar
 
-from textual import events
+from textual import events, on
 from textual.await_complete import AwaitComplete
 from textual.geometry import Offset
 from textual.screen import Screen, ScreenResultCallbackType
@@ -23,7 +23,12 @@ class TopScreen(Screen[Result]):
     is_fresh = True
     """Has nothing been clicked since it came on top?"""
     keys_from = 0.0
-    """From when on keys are meant for it, on the clock of Textual's messages; 0 for all that reach it."""
+    """From when on keys are meant for it, on the clock of Textual's messages."""
+
+    @on(events.Mount)
+    def take_keys(self, message: events.Mount) -> None:
+        if len(self.app.screen_stack) > 1:  # below the first there was nothing else to press keys at
+            self.keys_from = message.time
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         return self.is_active and self.is_mounted

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import msgspec
-from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
@@ -43,47 +42,31 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
         return self.question, self.shown, self.numbers, is_graded, self.written, self.picks_first
 
 
-class Told(Message):
-    """Something said of the answer to what was `asked` then."""
+class Taker:
+    """The screen that takes an answer. It is told at once: a message would come after the next key, perhaps
+    when another question is asked.
+    """
 
-    asked: Asked | None = None
+    def take(self, response: Response | None, confidence: str | None) -> None:
+        """Take this as the answer, with how sure the player is of it, if that was said."""
+
+    def note(self, response: Response | None) -> None:
+        """Take note of what is given so far."""
+
+    def tell_unfinished(self, text: str) -> None:
+        """It cannot be submitted yet, or not without this warning."""
+
+    def turn(self, text: str | None) -> None:
+        """The text of an open question is handed in; None: the player goes back to it."""
 
 
 class Answer(Widget):
     """Takes the answer to what is `asked`, in bank indexes, whatever the order on the screen."""
 
     asked: reactive[Asked | None] = reactive(None, layout=True)
+    taker: Taker
     confidence: str | None = None
     """How sure the player is of what is being submitted, while it is."""
-
-    class Submitted(Told):
-        """The player answers; None: I don't know. `confidence`, if it was said."""
-
-        def __init__(self, response: Response | None, confidence: str | None = None) -> None:
-            super().__init__()
-            self.response = response
-            self.confidence = confidence
-
-    class Changed(Told):
-        """What the player has given so far."""
-
-        def __init__(self, response: Response | None) -> None:
-            super().__init__()
-            self.response = response
-
-    class Unfinished(Told):
-        """The answer cannot be submitted yet, or not without a warning: what to say of it."""
-
-        def __init__(self, text: str) -> None:
-            super().__init__()
-            self.text = text
-
-    class Written(Told):
-        """The text of an open question is handed in; None: the player goes back to it."""
-
-        def __init__(self, text: str | None) -> None:
-            super().__init__()
-            self.text = text
 
     @property
     def question(self) -> AnyQuestion | None:
@@ -92,11 +75,6 @@ class Answer(Widget):
     @property
     def is_graded(self) -> bool:
         return self.asked is not None and self.asked.verdict is not None
-
-    def post_message(self, message: Message) -> bool:
-        if isinstance(message, Told):
-            message.asked = self.asked
-        return super().post_message(message)
 
     def watch_asked(self, before: Asked | None, after: Asked | None) -> None:
         if after is not None and after.is_anew(before):

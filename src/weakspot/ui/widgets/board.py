@@ -116,11 +116,11 @@ class Board(Rows, Answer):
             form.warned = False
         if form.submits:
             form.submits = False  # the screen shows what comes of it
-            self.post_message(self.Submitted(form.state, self.confidence))
+            self.taker.take(form.state, self.confidence)
             return True
         self.settle(changed=(form.state, form.holds(), form.key_list()) != seen)
         if form.says:
-            self.post_message(self.Unfinished(form.says))
+            self.taker.tell_unfinished(form.says)
         return bool(done)
 
     def settle(self, changed: bool = True) -> None:
@@ -131,7 +131,7 @@ class Board(Rows, Answer):
             self.refresh(layout=True)
         self.call_after_refresh(self.show_cursor)
         if changed:
-            self.post_message(self.Changed(self.form.state))
+            self.taker.note(self.form.state)
 
     def action_move(self, step: int) -> None:
         self.do(lambda form: form.move(step))
@@ -170,7 +170,7 @@ class Board(Rows, Answer):
             self.form.warned = False
             self.settle()
         elif isinstance(self.form, RubricForm):
-            self.post_message(self.Written(None))
+            self.taker.turn(None)
         else:
             return False
         return True

@@ -113,16 +113,18 @@ class Field(Vertical, Answer):
 
     @on(Gaps.Edited)
     def edited(self, message: Gaps.Edited) -> None:
-        self.post_message(self.Changed(Texts(texts=message.texts)))
+        self.taker.note(Texts(texts=message.texts))
 
     @on(Input.Changed)
     def typed(self, message: Input.Changed) -> None:
-        self.post_message(self.Changed(Texts(texts=(message.value,))))
+        if isinstance(self.question, kinds.NumberQuestion) and message.value == self.box.line.value:
+            self.taker.note(Texts(texts=(message.value,)))
 
     @on(TextArea.Changed)
     def written(self, message: TextArea.Changed) -> None:
         draft = None if self.asked is None else self.asked.draft
-        self.post_message(self.Changed(with_text(draft, message.text_area.text)))
+        if isinstance(self.question, kinds.OpenQuestion):
+            self.taker.note(with_text(draft, message.text_area.text))
 
     @on(Gaps.Done)
     @on(Input.Submitted)
@@ -134,9 +136,9 @@ class Field(Vertical, Answer):
         elif isinstance(self.question, kinds.NumberQuestion):
             self.submit_number(self.question)
         elif text := self.essay.text.strip()[:LONGEST_ESSAY]:
-            self.post_message(self.Written(text))
+            self.taker.turn(text)
         else:
-            self.post_message(self.Unfinished(NOTHING_YET))
+            self.taker.tell_unfinished(NOTHING_YET)
 
     def submit_gaps(self) -> None:
         """Submit once no gap is empty, or after a warning."""
@@ -144,24 +146,24 @@ class Field(Vertical, Answer):
         empty = sum(not text.strip() for text in gaps.texts)
         if empty == len(gaps.texts):
             gaps.go_to(0)
-            self.post_message(self.Unfinished(NOTHING_YET))
+            self.taker.tell_unfinished(NOTHING_YET)
         elif empty and not gaps.warned:
             gaps.warned = True
             gaps.go_to(gaps.first_empty() or 0)
             left = "1 gap is empty" if empty == 1 else f"{empty} gaps are empty"
-            self.post_message(self.Unfinished(f"{left}. Enter again submits as it is."))
+            self.taker.tell_unfinished(f"{left}. Enter again submits as it is.")
         else:
-            self.post_message(self.Submitted(Texts(texts=gaps.texts), self.confidence))
+            self.taker.take(Texts(texts=gaps.texts), self.confidence)
 
     def submit_number(self, question: kinds.NumberQuestion) -> None:
         """Submit what reads as a number; say so of what does not."""
         text = self.box.line.value.strip()
         if not text:
-            self.post_message(self.Unfinished(NOTHING_YET))
+            self.taker.tell_unfinished(NOTHING_YET)
         elif read_number(text, question.unit) is None:
-            self.post_message(self.Unfinished("That reads as no number: 1200, 1.2k or 1e3 would."))
+            self.taker.tell_unfinished("That reads as no number: 1200, 1.2k or 1e3 would.")
         else:
-            self.post_message(self.Submitted(Texts(texts=(text,)), self.confidence))
+            self.taker.take(Texts(texts=(text,)), self.confidence)
 
     def action_next_gap(self) -> None:
         self.gaps.action_step(1)
@@ -179,7 +181,7 @@ class Field(Vertical, Answer):
         try:
             text = edited(self.essay.text, partial(lent, self.app))
         except EditorError as refusal:
-            self.post_message(self.Unfinished(str(refusal)))
+            self.taker.tell_unfinished(str(refusal))
         else:
             self.essay.text = visible(text)[:LONGEST_ESSAY].rstrip("\n")
 
