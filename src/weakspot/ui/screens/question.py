@@ -1,6 +1,7 @@
 """A screen that shows the question in play of a round: asked, or with its verdict."""
 
-from textual import on
+from functools import cached_property
+
 from textual.geometry import Region
 from textual.widget import Widget
 
@@ -11,15 +12,15 @@ from weakspot.engine.session import ANSWERED, ASKED, DONE, Session
 from weakspot.game import Game
 from weakspot.text import reason_line
 from weakspot.ui.screens.framed import FramedScreen
-from weakspot.ui.widgets.answer import Asked, Taker, is_written
+from weakspot.ui.widgets.answer import Answer, Asked, Taker, is_written
 from weakspot.ui.widgets.board import Board
-from weakspot.ui.widgets.field import Field
 from weakspot.ui.widgets.gaps import Gaps
 from weakspot.ui.widgets.keys import Key
 from weakspot.ui.widgets.prompt import CasePane, Prompt, prompt_text
 from weakspot.ui.widgets.roundkeys import LEAD, SURE_LEAD, answered_keys, asked_keys, in_place, with_sure
 from weakspot.ui.widgets.strokes import Segments, place_words, topic_words
 from weakspot.ui.widgets.verdict import Shown, VerdictBlock
+from weakspot.ui.widgets.writing import Essay
 
 LET_GO = "The round left open is let go"
 
@@ -30,7 +31,7 @@ class QuestionScreen(FramedScreen[Session], Taker):
     """
 
     DEFAULT_CSS = """
-    QuestionScreen.-tall Board, QuestionScreen.-tall Field { margin-top: 1; }
+    QuestionScreen.-tall Board, QuestionScreen.-tall Gaps, QuestionScreen.-tall Essay { margin-top: 1; }
     QuestionScreen.-narrow Board.-boxed { border: none; }
     QuestionScreen.-tall Essay { height: 14; }
     QuestionScreen.-short Essay { height: 6; }
@@ -45,14 +46,15 @@ class QuestionScreen(FramedScreen[Session], Taker):
         self.detailed = False
         self.pane = CasePane()
         self.prompt = Prompt()
-        self.board, self.field = Board(), Field()
-        self.board.taker = self.field.taker = self
+        self.board, self.gaps = Board(), Gaps()
+        self.board.taker = self.gaps.taker = self
         self.verdict = VerdictBlock()
 
     def content(self) -> list[Widget]:
-        return [self.pane, self.prompt, self.board, self.field, self.verdict]
+        return [self.pane, self.prompt, self.board, self.gaps, self.verdict]
 
     def on_mount(self) -> None:
+        self.watch(self.gaps, "at", self.show_keys, init=False)
         self.show_session()
 
     def show_game(self) -> None:
@@ -77,9 +79,20 @@ class QuestionScreen(FramedScreen[Session], Taker):
             says_sure=settings.confidence and not isinstance(question, OpenQuestion),
         )
 
+    @cached_property
+    def essay(self) -> Essay:
+        """Where an open question is answered, made when first needed."""
+        essay = Essay()
+        essay.taker = self
+        self.body.mount(essay, before=self.verdict)
+        return essay
+
     @property
-    def answer(self) -> Board | Field:
-        return self.field if is_written(self.asked()) else self.board
+    def answer(self) -> Board | Gaps | Essay:
+        asked = self.asked()
+        if is_written(asked):
+            return self.essay if isinstance(asked.question, OpenQuestion) else self.gaps
+        return self.board
 
     def show_session(self) -> None:
         session, asked = self.session, self.asked()
@@ -93,9 +106,10 @@ class QuestionScreen(FramedScreen[Session], Taker):
         self.prompt.hint = asked.question.hint or "" if session.hinted else ""
         answer = self.answer
         is_anew = asked.is_anew(answer.asked)
-        for widget in (self.board, self.field):
-            widget.display = widget is answer
-            widget.asked = asked if widget is answer else None
+        for widget in self.body.children:
+            if isinstance(widget, Answer):
+                widget.display = widget is answer
+                widget.asked = asked if widget is answer else None
         if is_anew:  # else Esc may have left the field
             answer.take_focus()
         self.show_verdict()
@@ -111,7 +125,6 @@ class QuestionScreen(FramedScreen[Session], Taker):
         self.board.resized()
         self.show_header()
 
-    @on(Gaps.Moved)
     def show_keys(self) -> None:
         """Bring up to date what goes with the focus and the gap: the footer, and what opens the case."""
         self.pane.key = next((key.label for key in self.yours(self.case_keys())), "")

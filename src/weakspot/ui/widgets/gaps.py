@@ -1,67 +1,36 @@
-"""typed: a sentence with gaps, laid out on lines, that are filled in place."""
+"""typed and number: gaps that are filled where they stand, in a sentence or in a box of their own."""
 
 from rich.cells import cell_len
 from textual import events
 from textual.content import Content
-from textual.message import Message
 from textual.reactive import reactive
 
+from weakspot.engine.figures import read_number, tolerance_words
+from weakspot.engine.kinds.number import NumberQuestion
 from weakspot.engine.kinds.typed import TypedQuestion
-from weakspot.engine.values import Part
-from weakspot.text import inline, visible
-from weakspot.ui.widgets.content import SPOT, STYLES, joined, plain, spotted
+from weakspot.engine.values import Texts
+from weakspot.text import visible
+from weakspot.ui.widgets.answer import Asked
+from weakspot.ui.widgets.content import SPOT, joined, plain, spotted
+from weakspot.ui.widgets.keys import SUBMIT, Key
 from weakspot.ui.widgets.lines import Lines
+from weakspot.ui.widgets.sentence import beside_unit, filled, graded_number, graded_sentence
+from weakspot.ui.widgets.writing import LONGEST, NOTHING_YET, Writing, pasted_line
 
-LONGEST = 500
-"""Characters in a gap, or in a number's line."""
-HOLD = 0xE000
-"""Where the private characters begin that keep a gap's room while the sentence is wrapped."""
-GLUE = chr(HOLD + 0xFF)
-"""A blank at which no line ends: each mark stays with what it marks."""
-
-
-def held_lines(prompt: str, gaps: int, room: int, width: int) -> list[Content]:
-    """The sentence wrapped, each gap as a run of `room` characters of its own that does not break."""
-    holds = [chr(HOLD + gap) * room for gap in range(gaps)]
-    prompt = "".join(one for one in prompt if not HOLD <= ord(one) < HOLD + gaps)
-    runs = []
-    for run, kind in inline(prompt if "{1}" in prompt else "{1}"):
-        for gap, hold in enumerate(holds, 1):
-            run = run.replace(f"{{{gap}}}", hold)
-        runs.append((run, STYLES[kind]))
-    return joined(*runs).wrap(width)
+GAP_WIDTH = 24
+"""Cells that a gap takes."""
+NO_NUMBER = "That reads as no number: 1200, 1.2k or 1e3 would."
 
 
-def put(line: Content, gap: int, filled: Content) -> Content:
-    """The line with a gap's run replaced, where it holds it."""
-    hold = chr(HOLD + gap)
-    start, end = line.plain.find(hold), line.plain.rfind(hold) + 1
-    return line if start < 0 else line[:start] + filled + line[end:]
+class Gaps(Lines, Writing, can_focus=True):
+    """The gaps' texts, one of them for a number; Enter goes from gap to gap, and submits on the last."""
 
-
-def filled_gap(part: Part) -> Content:
-    """A filled gap with its mark: `✗ prompt cache → KV cache`."""
-    right = plain(f"→{GLUE}", "$muted") + plain(part.expected or "", "bold $success")
-    if part.right:
-        return plain(f"✓{GLUE}{part.given}", "bold $success on $right-ground")
-    if part.given is None:
-        return right
-    return plain(f"✗{GLUE}{part.given}", "bold $error on $wrong-ground") + Content(" ") + right
-
-
-def pasted_line(text: str) -> str:
-    """Pasted text as one safe line that is not too long."""
-    lines = text[: 4 * LONGEST].strip().splitlines()
-    return visible(lines[0].strip(), line=True)[:LONGEST] if lines else ""
-
-
-GAP_WIDTH, WHOLE = 24, 100_000
-"""Cells that a gap takes, and those that a sentence on one line may take."""
-
-
-class Gaps(Lines, can_focus=True):
-    """The gaps' texts, edited where they stand; posts `Edited` and, for Enter on the last, `Done`."""
-
+    DEFAULT_CSS = """
+    Gaps { margin-left: 2; }
+    Gaps.-boxed { width: 34; max-width: 100%; border: round $muted; padding: 0 1; margin-left: 0; }
+    Gaps.-boxed { border-title-color: $foreground; border-subtitle-color: $muted; }
+    Gaps.-boxed:focus { border: round $accent; }
+    """
     BINDINGS = [
         ("left", "move(-1)"),
         ("right", "move(1)"),
@@ -76,39 +45,27 @@ class Gaps(Lines, can_focus=True):
         ("enter", "next"),
     ]
 
-    question: reactive[TypedQuestion | None] = reactive(None, layout=True)
     texts: reactive[tuple[str, ...]] = reactive((), layout=True)
-    parts: reactive[tuple[Part, ...]] = reactive((), layout=True)
     at: reactive[int] = reactive(0)
     caret: reactive[int] = reactive(0)
 
     warned = False
     """Was it said that a gap is empty, so that Enter submits from any gap?"""
 
-    class Edited(Message):
-        """A gap's text has changed."""
-
-        def __init__(self, texts: tuple[str, ...]) -> None:
-            super().__init__()
-            self.texts = texts
-
-    class Moved(Message):
-        """The caret is in another gap."""
-
-    class Done(Message):
-        """Enter in the last gap, or in any after a warning."""
-
-    def begin(self, question: TypedQuestion, texts: tuple[str, ...], parts: tuple[Part, ...]) -> None:
-        """Show a sentence with these texts in its gaps, graded where there are parts."""
-        self.can_focus, self.warned = not parts, False
-        self.question, self.texts, self.parts = question, texts, parts
+    def begin(self, asked: Asked) -> None:
+        question, draft = asked.question, asked.draft
+        count = len(question.gaps) if isinstance(question, TypedQuestion) else 1
+        given = draft.texts if isinstance(draft, Texts) else ()
+        self.set_class(isinstance(question, NumberQuestion) and not self.is_graded, "-boxed")
+        if isinstance(question, NumberQuestion):
+            self.border_title = plain("Your answer")
+            self.border_subtitle = plain(tolerance_words(question.tolerance))
+        self.can_focus, self.warned = not self.is_graded, False
+        self.texts = given if len(given) == count else ("",) * count
         self.go_to(self.first_empty() or 0)
 
     def first_empty(self) -> int | None:
         return next((index for index, text in enumerate(self.texts) if not text.strip()), None)
-
-    def watch_at(self) -> None:
-        self.post_message(self.Moved())
 
     @property
     def at_end(self) -> bool:
@@ -118,10 +75,10 @@ class Gaps(Lines, can_focus=True):
     def go_to(self, gap: int) -> None:
         """Put the caret at the end of a gap's text."""
         self.at = gap
-        self.caret = len(self.texts[gap]) if self.texts else 0
+        self.caret = len(self.texts[gap])
 
-    def empty_last(self) -> bool:
-        """Empty the gap at hand, or the last one with a text; was there one?"""
+    def take_back(self) -> bool:
+        """Empty the gap at hand, or the last one with a text."""
         filled = [index for index in (*range(len(self.texts)), self.at) if self.texts[index]]
         if filled:
             self.at = filled[-1]
@@ -134,10 +91,10 @@ class Gaps(Lines, can_focus=True):
         return character is not None and character.isprintable()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        return bool(self.texts) and not self.parts
+        return self.asked is not None and not self.is_graded
 
     def on_key(self, event: events.Key) -> None:
-        if event.is_printable and event.character and not self.parts:
+        if event.is_printable and event.character:
             event.stop()
             event.prevent_default()
             self.insert(event.character)
@@ -149,18 +106,17 @@ class Gaps(Lines, can_focus=True):
 
     def insert(self, text: str) -> None:
         """Put text in at the caret, as far as there is room for it."""
-        if self.parts or not self.texts:
-            return
-        now = self.texts[self.at]
-        text = text[: LONGEST - len(now)]
-        self.change(now[: self.caret] + text + now[self.caret :], self.caret + len(text))
+        if self.asked is not None and not self.is_graded:
+            now = self.texts[self.at]
+            text = text[: LONGEST - len(now)]
+            self.change(now[: self.caret] + text + now[self.caret :], self.caret + len(text))
 
     def change(self, text: str, caret: int) -> None:
         texts = (*self.texts[: self.at], text, *self.texts[self.at + 1 :])
         self.caret, self.warned = caret, False
         if texts != self.texts:
             self.texts = texts
-            self.post_message(self.Edited(texts))
+            self.taker.note(Texts(texts=texts))
 
     def action_move(self, step: int) -> None:
         self.caret = min(max(self.caret + step, 0), len(self.texts[self.at]))
@@ -187,14 +143,45 @@ class Gaps(Lines, can_focus=True):
 
     def action_next(self) -> None:
         if self.at_end:
-            self.post_message(self.Done())
+            self.action_submit()
         else:
             self.action_step(1)
 
+    def action_submit(self) -> None:
+        """Submit once no gap is empty, or after a warning, and what reads as a number, where one is asked."""
+        question, empty = self.question, sum(not text.strip() for text in self.texts)
+        if empty == len(self.texts):
+            self.go_to(0)
+            self.taker.tell_unfinished(NOTHING_YET)
+        elif isinstance(question, NumberQuestion) and read_number(self.texts[0], question.unit) is None:
+            self.taker.tell_unfinished(NO_NUMBER)
+        elif empty and not self.warned:
+            self.warned = True
+            self.go_to(self.first_empty() or 0)
+            left = "1 gap is empty" if empty == 1 else f"{empty} gaps are empty"
+            self.taker.tell_unfinished(f"{left}. Enter again submits as it is.")
+        else:
+            self.taker.take(Texts(texts=self.texts), self.confidence)
+
     def on_click(self, event: events.Click) -> None:
         gap = event.style.meta.get(SPOT)
-        if gap is not None and not self.parts:
+        if gap is not None and not self.is_graded:
             self.go_to(gap)
+
+    def writing_keys(self) -> list[Key]:
+        next_gap = Key("Enter", "next gap", "do('next')")
+        if not self.at_end:
+            return [next_gap]
+        return [SUBMIT, Key("Tab", "next gap", "do('step(1)')")] if len(self.texts) > 1 else [SUBMIT]
+
+    def tip(self) -> str:
+        if isinstance(self.question, TypedQuestion):
+            if any(gap.exact for gap in self.question.gaps):
+                return "To be written exactly."
+            return "Case, accents, articles and small typos are forgiven."
+        if self.asked is not None and self.asked.says_sure:  # the footer has no room for F8 then
+            return "1200, 1.2k, 1.2e3: all the same. F8: I don't know."
+        return "1,200 and 1.2k and 1.2e3 are the same number here."
 
     # What is drawn
 
@@ -203,11 +190,11 @@ class Gaps(Lines, can_focus=True):
         longest = max((cell_len(visible(text, line=True)) + 1 for text in self.texts), default=0)
         return min(GAP_WIDTH if longest <= GAP_WIDTH else 2 * GAP_WIDTH, max(4, width - 1))
 
-    def fill(self, gap: int, width: int) -> Content:
-        """What stands in a gap: its text and a line below it."""
+    def fill(self, gap: int, width: int, line: str = "_") -> Content:
+        """What stands in a gap: its text and a line below it, or none."""
         text = self.texts[gap]
         here = gap == self.at and self.has_focus
-        style = "underline $accent" if here else "bold underline"
+        style = "" if line == " " else "underline $accent" if here else "bold underline"
         caret = self.caret if here else len(text)
         parts = text[:caret], text[caret : caret + 1], text[caret + 1 :]
         shown = [plain(visible(part, line=True), style) for part in parts]
@@ -215,28 +202,26 @@ class Gaps(Lines, can_focus=True):
             shown[1] = (shown[1] or Content(" ")).stylize("reverse")
         while sum(part.cell_length for part in shown) > width and len(shown[0]):
             shown[0] = shown[0][1:]
-        line = shown[0] + shown[1] + shown[2]
-        line = line.truncate(width) if line.cell_length > width else line
-        line += joined(("_" * (width - line.cell_length), "$accent" if here else "$muted"))
-        return spotted(line, gap)
-
-    def held(self, width: int) -> list[Content]:
-        """The sentence on lines, with room kept for its gaps."""
-        if self.question is None:
-            return []
-        return held_lines(self.question.prompt, len(self.texts), self.gap_width(width), width)
+        told = shown[0] + shown[1] + shown[2]
+        told = told.truncate(width) if told.cell_length > width else told
+        told += joined((line * (width - told.cell_length), "$accent" if here else "$muted"))
+        return spotted(told, gap)
 
     def build(self, width: int) -> list[Content]:
-        if self.question is None:
+        question = self.question
+        parts = () if self.asked is None or self.asked.verdict is None else self.asked.verdict.parts
+        if isinstance(question, NumberQuestion) and parts:
+            return [Content(""), *graded_number(parts[0], question.unit, width)]
+        if isinstance(question, NumberQuestion):
+            room = width - beside_unit(Content(""), question.unit).cell_length
+            return [beside_unit(self.fill(0, room, " "), question.unit)]
+        if not isinstance(question, TypedQuestion):
             return []
-        if self.parts:  # a sentence again, with what was right in it
-            held, fills = [Content("\n").join(self.held(WHOLE))], list(map(filled_gap, self.parts))
+        if parts:
+            lines = graded_sentence(question.prompt, parts, width)
         else:
             room = self.gap_width(width)
-            held, fills = self.held(width), [self.fill(gap, room) for gap in range(len(self.texts))]
-        for gap, fill in enumerate(fills):
-            held = [put(line, gap, fill) for line in held]
-        if self.parts:
-            held = [Content(one.plain.replace(GLUE, " "), list(one.spans)) for one in held[0].wrap(width)]
+            fills = [self.fill(gap, room) for gap in range(len(self.texts))]
+            lines = filled(question.prompt, fills, room, width)
         air = [] if self.is_short else [Content("")]
-        return [part for line in held for part in (*air, line)][len(air) :]
+        return [part for line in lines for part in (*air, line)][len(air) :]

@@ -1,21 +1,31 @@
-"""Fields to write in: one line for a number, many for an open answer."""
+"""What is written: the text of open; one line for other things; what all that is written has in common."""
 
-from textual import events
-from textual.containers import Horizontal
-from textual.content import Content
+from functools import partial
+
+from msgspec.structs import replace
+from textual import events, on
 from textual.geometry import Offset
-from textual.reactive import reactive
-from textual.widgets import Input, Static, TextArea
+from textual.widgets import Input, TextArea
 
-from weakspot.engine.figures import tolerance_words, unit_sides, with_unit
-from weakspot.engine.kinds.number import NumberQuestion
-from weakspot.engine.values import Part
+from weakspot.editor import EditorError, edited
+from weakspot.engine.values import Essay as EssayText
 from weakspot.text import visible
-from weakspot.ui.widgets.content import hanging, plain
-from weakspot.ui.widgets.gaps import LONGEST, pasted_line
-from weakspot.ui.widgets.lines import Telling
+from weakspot.ui.terminal import lent
+from weakspot.ui.widgets.answer import Answer, Asked
+from weakspot.ui.widgets.content import plain
+from weakspot.ui.widgets.keys import SUBMIT, Key
+from weakspot.ui.widgets.picking import with_text
 
+LONGEST = 500
+"""Characters in a gap, or on a line."""
 LONGEST_ESSAY = 10_000
+NOTHING_YET = "Nothing is written yet. F8 means I don't know."
+
+
+def pasted_line(text: str) -> str:
+    """Pasted text as one safe line that is not too long."""
+    lines = text[: 4 * LONGEST].strip().splitlines()
+    return visible(lines[0].strip(), line=True)[:LONGEST] if lines else ""
 
 
 class OneLine(Input):
@@ -32,69 +42,80 @@ class OneLine(Input):
         super()._on_paste(events.Paste((lead + pasted_line(event.text))[:room]))
 
 
-class NumberBox(Horizontal):
-    """One line in a box, with the unit beside it and the tolerance in the border."""
+class Writing(Answer):
+    """Letters belong to it while it has the keys; Esc leaves it, and they are commands again."""
 
-    DEFAULT_CSS = """
-    NumberBox { width: 34; max-width: 100%; height: 3; border: round $muted; padding: 0 1; }
-    NumberBox { border-title-color: $foreground; border-subtitle-color: $muted; }
-    NumberBox:focus-within { border: round $accent; }
-    NumberBox Static { width: auto; }
-    NumberBox #after { margin-left: 1; } NumberBox #before { margin-right: 1; }
-    NumberBox OneLine, NumberBox OneLine:focus {
-        width: 1fr; padding: 0; background: $background; background-tint: $background 0%;
-    }
-    """
+    BINDINGS = [("escape", "leave")]
 
-    def __init__(self) -> None:
-        self.line = OneLine()
-        self.sides = Static(id="before", markup=False), Static(id="after", markup=False)
-        super().__init__(self.sides[0], self.line, self.sides[1])
+    def take_focus(self) -> None:
+        self.screen.set_focus(None if self.is_graded else self, scroll_visible=False)
 
-    def begin(self, question: NumberQuestion, text: str) -> None:
-        """Show an empty line, or what was written so far."""
-        for side, shown in zip(self.sides, unit_sides(question.unit), strict=True):
-            side.update(visible(shown, line=True))
-            side.display = bool(shown)
-        self.border_title = plain("Your answer")
-        self.border_subtitle = plain(tolerance_words(question.tolerance))
-        self.line.value = text
-        self.line.cursor_position = len(text)
+    def takes_letters(self) -> bool:
+        return not self.is_graded and self.screen.focused is self
+
+    def key_list(self) -> list[Key]:
+        return self.writing_keys() if self.takes_letters() else [Key("Enter", "write", "do('write')")]
+
+    def writing_keys(self) -> list[Key]:
+        """The keys that matter while it has them."""
+        return [SUBMIT]
+
+    def action_write(self) -> None:
+        self.take_focus()
+
+    def action_leave(self) -> None:
+        self.screen.set_focus(None)
 
 
-class Graded(Telling[Part]):
-    """A typed number with its verdict, and the right one."""
-
-    unit: reactive[str | None] = reactive(None)
-
-    def tell(self, part: Part, width: int) -> list[Content]:
-        right = plain(part.expected or "", "bold $success")
-        if part.given is None:
-            return hanging(plain("→ ", "$muted"), right, width)
-        given = part.given
-        told = with_unit(given, self.unit) if given.strip()[-1:].isdigit() and given[0].isdigit() else given
-        sign, style = ("✓ ", "$success") if part.right else ("✗ ", "$error")
-        text = plain(told, f"bold {style}")
-        if not part.right or told != part.expected:
-            text += plain("  →  ", "$muted") + right
-        return hanging(plain(sign, style), text, width)
-
-
-class Essay(TextArea):
-    """Many lines; pasted text is made safe and cut."""
+class Essay(TextArea, Writing):
+    """The text of open, on many lines; what is pasted is made safe and cut."""
 
     DEFAULT_CSS = """
     Essay, Essay:focus { height: 8; padding: 0 1; border: round $muted; background: $background; }
     Essay:focus { border: round $accent; border-title-color: $foreground; border-subtitle-color: $muted; }
     """
-    BINDINGS = [
-        ("f6", "screen.do('submit')"),  # a TextArea has both for itself
-        ("f7", "screen.do('editor')"),
-    ]
+    BINDINGS = [("f6", "submit"), ("f7", "editor")]  # a TextArea has both for itself
 
     def __init__(self) -> None:
         super().__init__(soft_wrap=True, tab_behavior="focus", show_line_numbers=False)
         self.border_title = plain("Your answer")
+
+    def begin(self, asked: Asked) -> None:
+        with self.prevent(TextArea.Changed):
+            self.text = asked.draft.text if isinstance(asked.draft, EssayText) else ""
+        self.move_cursor(self.document.end)
+
+    def writing_keys(self) -> list[Key]:
+        return [replace(SUBMIT, label="F6"), Key("F7", "editor", "do('editor')")]
+
+    def tip(self) -> str:
+        return "F6 submits it; then you tick off what it says against a model answer."
+
+    @on(TextArea.Changed)
+    def written(self) -> None:
+        if self.asked is not None:
+            self.taker.note(with_text(self.asked.draft, self.text))
+
+    def action_submit(self) -> None:
+        if text := self.text.strip()[:LONGEST_ESSAY]:
+            self.taker.turn(text)
+        else:
+            self.taker.tell_unfinished(NOTHING_YET)
+
+    def action_editor(self) -> None:
+        """Write the answer in the player's own editor."""
+        try:
+            text = edited(self.text, partial(lent, self.app))
+        except EditorError as refusal:
+            self.taker.tell_unfinished(str(refusal))
+        else:
+            self.text = visible(text)[:LONGEST_ESSAY].rstrip("\n")
+
+    def take_back(self) -> bool:
+        """Go back one step."""
+        before = self.text
+        self.undo()
+        return self.text != before
 
     def scroll_cursor_visible(self, center: bool = False, animate: bool = False) -> Offset:
         """Not while it stands below the end: what is taken back goes before the cursor is moved."""

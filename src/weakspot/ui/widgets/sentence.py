@@ -1,0 +1,75 @@
+"""typed, number: a sentence with gaps, or a number with its unit, laid out on lines."""
+
+from collections.abc import Sequence
+
+from textual.content import Content
+
+from weakspot.engine.figures import unit_sides, with_unit
+from weakspot.engine.values import Part
+from weakspot.text import inline, visible
+from weakspot.ui.widgets.content import STYLES, hanging, joined, plain
+
+HOLD = 0xE000
+"""Where the private characters begin that keep a gap's room while the sentence is wrapped."""
+GLUE = chr(HOLD + 0xFF)
+"""A blank at which no line ends: each mark stays with what it marks."""
+WHOLE = 100_000
+"""Cells that a sentence on one line may take."""
+
+
+def filled(prompt: str, fills: Sequence[Content], room: int, width: int) -> list[Content]:
+    """The sentence wrapped, with its gaps filled, each of them `room` cells wide and never broken."""
+    holds = [chr(HOLD + gap) * room for gap in range(len(fills))]
+    prompt = "".join(one for one in prompt if not HOLD <= ord(one) < HOLD + len(fills))
+    runs = []
+    for run, kind in inline(prompt if "{1}" in prompt else "{1}"):
+        for gap, hold in enumerate(holds, 1):
+            run = run.replace(f"{{{gap}}}", hold)
+        runs.append((run, STYLES[kind]))
+    lines = joined(*runs).wrap(width)
+    for gap, fill in enumerate(fills):
+        lines = [put(line, gap, fill) for line in lines]
+    return lines
+
+
+def put(line: Content, gap: int, filled: Content) -> Content:
+    """The line with a gap's run replaced, where it holds it."""
+    hold = chr(HOLD + gap)
+    start, end = line.plain.find(hold), line.plain.rfind(hold) + 1
+    return line if start < 0 else line[:start] + filled + line[end:]
+
+
+def graded_sentence(prompt: str, parts: Sequence[Part], width: int) -> list[Content]:
+    """A sentence again, with what was given and what was right in it."""
+    whole = Content("\n").join(filled(prompt, [graded_gap(part) for part in parts], 1, WHOLE))
+    return [Content(line.plain.replace(GLUE, " "), list(line.spans)) for line in whole.wrap(width)]
+
+
+def graded_gap(part: Part) -> Content:
+    """A filled gap with its mark: `✗ prompt cache → KV cache`."""
+    right = plain(f"→{GLUE}", "$muted") + plain(part.expected or "", "bold $success")
+    if part.right:
+        return plain(f"✓{GLUE}{part.given}", "bold $success on $right-ground")
+    if part.given is None:
+        return right
+    return plain(f"✗{GLUE}{part.given}", "bold $error on $wrong-ground") + Content(" ") + right
+
+
+def beside_unit(number: Content, unit: str | None) -> Content:
+    """A number between what of its unit stands before it and what behind."""
+    before, after = (visible(side, line=True) for side in unit_sides(unit))
+    return joined(f"{before} " if before else "", number, f" {after}" if after else "")
+
+
+def graded_number(part: Part, unit: str | None, width: int) -> list[Content]:
+    """A number with its verdict, and the right one."""
+    right = plain(part.expected or "", "bold $success")
+    if part.given is None:
+        return hanging(plain("→ ", "$muted"), right, width)
+    given = part.given
+    told = with_unit(given, unit) if given.strip()[-1:].isdigit() and given[0].isdigit() else given
+    sign, style = ("✓ ", "$success") if part.right else ("✗ ", "$error")
+    text = plain(told, f"bold {style}")
+    if not part.right or told != part.expected:
+        text += plain("  →  ", "$muted") + right
+    return hanging(plain(sign, style), text, width)
