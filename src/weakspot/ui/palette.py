@@ -17,10 +17,9 @@ from textual.widgets import Input, OptionList
 
 from weakspot.engine.limits import place
 from weakspot.engine.rules import MODES, MORE
-from weakspot.errors import WeakspotError
 from weakspot.text import inline, visible
 from weakspot.ui.dressing import OURS
-from weakspot.ui.screens.framed import FramedScreen
+from weakspot.ui.screens.framed import FramedScreen, topmost
 from weakspot.ui.screens.top import TopScreen
 
 if TYPE_CHECKING:
@@ -73,18 +72,6 @@ def go_on(app: WeakspotApp, id: str) -> None:
             app.play_next(partial(app.game.resume, left))
 
 
-def unmute(app: WeakspotApp, key: str) -> None:
-    """Ask again what was muted; what came of it is said."""
-    try:
-        app.game.unmute(key)
-    except WeakspotError as refusal:
-        app.tell(str(refusal))
-        return
-    if isinstance(app.screen, FramedScreen):
-        app.screen.show_game()
-    app.tell("Asked again.")
-
-
 def commands(app: WeakspotApp, screen: Screen[object]) -> Iterable[SystemCommand]:
     """Every action by its name, with what it does."""
     if isinstance(screen, FramedScreen):
@@ -112,7 +99,7 @@ def commands(app: WeakspotApp, screen: Screen[object]) -> Iterable[SystemCommand
     yield SystemCommand("Banks", "What each holds, and what is wrong in it", app.action_banks)
     for muted, title in app.game.muted().items():
         words = "".join(run for run, _ in inline(title))
-        yield SystemCommand(f"Unmute: {safe(words)}", "Ask it again", partial(unmute, app, muted))
+        yield SystemCommand(f"Unmute: {safe(words)}", "Ask it again", partial(topmost(app).unmute, muted))
     sections = app.game.all_sections()
     for section in sections:
         title = f"Section: {safe(section.title)}"

@@ -58,14 +58,12 @@ class EditingScreen(FramedScreen[None]):
         """Edit a bank, read it again and show it; what came of it is said."""
         if rests_on_banks(self.app):
             self.say(ROUND_OPEN)
-        elif self.attempt(lambda: self.edited(path, line)):
+            return
+        with self.or_say_why():
+            edit(path, line, partial(lent, self.app))
+            self.game.reload()
             self.say(READ_AGAIN)
             self.show_game()
-
-    def edited(self, path: Path, line: int) -> bool:
-        edit(path, line, partial(lent, self.app))
-        self.game.reload()
-        return True
 
 
 class ActingScreen(EditingScreen):
@@ -79,9 +77,11 @@ class ActingScreen(EditingScreen):
         one = self.current()
         if one is not None and one.kind == LESSON:
             self.say(NO_QUESTION)
-        elif one is not None and (told := self.attempt(lambda: mark(one.key))) is not None:
-            self.show_game()
-            self.say(told)
+        elif one is not None:
+            with self.or_say_why():
+                told = mark(one.key)
+                self.show_game()
+                self.say(told)
 
     def action_flag(self) -> None:
         self.marked(lambda key: "Flagged." if self.game.flag_question(key) else "No longer flagged.")

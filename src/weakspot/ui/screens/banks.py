@@ -49,7 +49,8 @@ class BanksScreen(EditingScreen):
 
     def on_mount(self) -> None:
         if not rests_on_banks(self.app):
-            self.attempt(self.game.reload)  # they may have been edited elsewhere
+            with self.or_say_why():
+                self.game.reload()  # they may have been edited elsewhere
         self.rows.focus()
         self.watch(self.rows, "cursor", self.show_bank, init=False)
 
@@ -111,15 +112,10 @@ class BanksScreen(EditingScreen):
             self.play_scope(bank.section)
 
     def action_unmute(self) -> None:
-        if not self.line.key:
+        if self.line.key:
+            self.unmute(self.line.key)
+        else:
             self.say("Nothing is muted here. A question is muted where it is asked.")
-        elif self.attempt(partial(self.unmuted, self.line.key)):
-            self.show_game()
-            self.say("Asked again.")
-
-    def unmuted(self, key: str) -> bool:
-        self.game.unmute(key)
-        return True
 
     def action_lesson(self) -> None:
         if self.line.bank.errors:

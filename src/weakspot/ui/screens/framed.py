@@ -1,6 +1,7 @@
 """What all screens share: the frame, the keys in the footer, help, and what to do in a tiny terminal."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from math import inf
 from typing import Any, ClassVar, TypeVar
@@ -38,8 +39,13 @@ def may_search(stack: Iterable[Screen[Any]]) -> bool:
 
 def tell(app: App[Any], text: str) -> None:
     """Say it above the footer of what is on top, where it covers nothing, once that is up to date."""
-    screen = next(one for one in reversed(app.screen_stack) if isinstance(one, FramedScreen))
+    screen = topmost(app)
     screen.call_later(screen.say, text)
+
+
+def topmost(app: App[Any]) -> "FramedScreen[Any]":
+    """The screen on top, below a box or the palette."""
+    return next(one for one in reversed(app.screen_stack) if isinstance(one, FramedScreen))
 
 
 class FramedScreen(TopScreen[Result]):
@@ -184,13 +190,13 @@ class FramedScreen(TopScreen[Result]):
             widget.refresh(layout=True)
         self.soon(self.show_keys)
 
-    def attempt(self, move: Callable[[], Value]) -> Value | None:
-        """What the move gives; None if it was refused or could not be saved, which is said."""
+    @contextmanager
+    def or_say_why(self) -> Iterator[None]:
+        """Do this; what is refused or cannot be saved ends it, and is said."""
         try:
-            return move()
+            yield
         except WeakspotError as refusal:
             self.say(str(refusal))
-            return None
 
     @work(thread=True, exclusive=True)
     def behind(self, look: Callable[[Callable[[], bool]], Value], show: Callable[[Value], None]) -> None:
@@ -217,9 +223,15 @@ class FramedScreen(TopScreen[Result]):
 
     def play_round(self, move: Callable[[], Session]) -> None:
         """Play the round that the move gives, or say why there is none."""
-        session = self.attempt(move)
-        if session is not None:
-            self.post_message(Play(session))
+        with self.or_say_why():
+            self.post_message(Play(move()))
+
+    def unmute(self, key: str) -> None:
+        """Ask again what was muted."""
+        with self.or_say_why():
+            self.game.unmute(key)
+            self.show_game()
+            self.call_later(self.say, "Asked again.")  # a palette that leads here is left first
 
     def play_scope(self, key: str) -> None:
         """The same of a section, or of a `section/topic`."""

@@ -1,7 +1,6 @@
 """The first screen: today's round first, one key to play it."""
 
 from collections.abc import Sequence
-from functools import partial
 
 from textual import on
 
@@ -203,12 +202,8 @@ class HomeScreen(FramedScreen[None]):
             self.say("An exam let go is lost with its answers. Bksp again lets go.")
             self.let_look(GLANCE)
         elif self.left is not None and self.is_seen:
-            told = self.attempt(partial(self.dropped, self.left))
-            if told is not None:
+            is_lost = self.left.sheets or self.game.unsaved
+            with self.or_say_why():
+                self.game.drop(self.left)
                 self.show_game()
-                self.say(told)
-
-    def dropped(self, left: Session) -> str:
-        """Let go of a round; what is to be said then."""
-        self.game.drop(left)
-        return "Let go." if left.sheets or self.game.unsaved else "Let go. Its answers are kept."
+                self.say("Let go." if is_lost else "Let go. Its answers are kept.")

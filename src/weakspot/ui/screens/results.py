@@ -227,8 +227,9 @@ class ResultsScreen(FramedScreen[Session | None]):
 
     def action_why(self) -> None:
         lines = self.query_one(ResultLines)
-        lines.whys = () if lines.whys else self.attempt(lambda: self.game.whys(self.summed)) or ()
         self.say("" if self.summed.to_repair else NOTHING_MISSED)
+        with self.or_say_why():
+            lines.whys = () if lines.whys else self.game.whys(self.summed)
         if lines.whys:
             self.soon(lambda: self.body.scroll_to(y=max(self.body.scroll_y, lines.repairs_at), animate=False))
 
@@ -236,19 +237,19 @@ class ResultsScreen(FramedScreen[Session | None]):
         self.leave_for(lambda: self.game.again(self.session))
 
     def action_undo(self) -> None:
-        undone = self.attempt(lambda: self.game.undo(self.session))
-        if undone is self.session:
-            self.say(STAYS if self.session.sheets else "The time is up: nothing can be taken back.")
-        elif undone is not None:
-            self.dismiss(undone)
+        with self.or_say_why():
+            undone = self.game.undo(self.session)
+            if undone is self.session:
+                self.say(STAYS if self.session.sheets else "The time is up: nothing can be taken back.")
+            else:
+                self.dismiss(undone)
 
     def action_look_through(self) -> None:
         if self.session.sheets:
             from weakspot.ui.screens.handing import ReviewScreen  # late: only after an exam
 
-            screen = self.attempt(lambda: ReviewScreen(self.game, self.session))
-            if screen is not None:
-                self.open(screen, self.looked_through)
+            with self.or_say_why():
+                self.open(ReviewScreen(self.game, self.session), self.looked_through)
 
     async def looked_through(self, session: Session | None) -> None:
         """Show the exam anew where something in it was disputed."""
@@ -261,6 +262,5 @@ class ResultsScreen(FramedScreen[Session | None]):
 
     def leave_for(self, move: Callable[[], Session]) -> None:
         """Leave for the round that the move gives; stay and say why if there is none."""
-        session = self.attempt(move)
-        if session is not None:
-            self.dismiss(session)
+        with self.or_say_why():
+            self.dismiss(move())

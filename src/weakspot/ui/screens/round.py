@@ -120,15 +120,13 @@ class RoundScreen(TakingScreen):
     def action_hint(self) -> None:
         if self.session.phase != ASKED or self.is_late or self.written:
             return
-        hinted = self.attempt(lambda: self.game.hint(self.session))
-        if hinted is None:
-            return
-        if hinted is self.session and not self.session.hinted:
-            self.say("There is no hint to this one.")
-        else:
-            self.session = hinted
-            self.show_session()
-            self.due = self.show_hint
+        with self.or_say_why():
+            self.session = self.game.hint(self.session)
+            if self.session.hinted:
+                self.show_session()
+                self.due = self.show_hint
+            else:
+                self.say("There is no hint to this one.")
 
     def show_hint(self) -> None:
         """Bring the hint into sight, and below it what is answered, as far as that has room."""
@@ -141,11 +139,10 @@ class RoundScreen(TakingScreen):
             self.go(lambda: self.game.skip(self.session))
 
     def action_flag(self) -> None:
-        flagged = self.attempt(lambda: self.game.flag(self.session))
-        if flagged is None:
-            return
-        self.show_session()
-        self.say("Flagged." if flagged else "No longer flagged.")
+        with self.or_say_why():
+            told = "Flagged." if self.game.flag(self.session) else "No longer flagged."
+            self.show_session()
+            self.say(told)
 
     async def action_after(self, action: str) -> None:
         if self.session.phase == ANSWERED:
@@ -154,8 +151,8 @@ class RoundScreen(TakingScreen):
             self.say(AFTER)
 
     def action_mute(self) -> None:
-        if told := self.attempt(lambda: MUTED[self.game.mute(self.session)]):
-            self.say(told)
+        with self.or_say_why():
+            self.say(MUTED[self.game.mute(self.session)])
 
     def action_details(self) -> None:
         self.detailed = not self.detailed
@@ -190,9 +187,8 @@ class RoundScreen(TakingScreen):
             self.judge(lambda: self.game.dispute(self.session, note), DISPUTED)
 
     def judge(self, move: Callable[[], Session], words: str) -> None:
-        session = self.attempt(move)
-        if session is not None:
-            self.session = session
+        with self.or_say_why():
+            self.session = move()
             self.show_session()
             self.say(words)
 

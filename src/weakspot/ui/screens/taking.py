@@ -33,25 +33,26 @@ class TakingScreen(QuestionScreen):
         if self.session.phase != ASKED or self.has_class("-tiny") or not self.is_kept:
             self.game.rest()
         else:
-            self.session = self.attempt(lambda: self.game.tick(self.session)) or self.session
+            with self.or_say_why():
+                self.session = self.game.tick(self.session)
             self.show_header()
 
     def go(self, move: Callable[[], Session]) -> None:
         """Show the session that the move gives, leave with it once it is done; stay where the move failed."""
-        session, before = self.attempt(move), self.session
-        if session is None:
-            return
-        self.session, self.written, self.detailed = session, False, False
-        if session.phase == DONE:
-            self.come_up()
-            self.dismiss(session)
-            return
-        self.show_session()
-        self.due = self.show_word if session.phase == ANSWERED else None
-        if session.phase == ANSWERED:
-            self.let_look()
-        elif (session.at, session.phase) != (before.at, before.phase):
-            self.body.scroll_home(animate=False, immediate=True)
+        before = self.session
+        with self.or_say_why():
+            session = self.session = move()
+            self.written = self.detailed = False
+            if session.phase == DONE:
+                self.come_up()
+                self.dismiss(session)
+                return
+            self.show_session()
+            self.due = self.show_word if session.phase == ANSWERED else None
+            if session.phase == ANSWERED:
+                self.let_look()
+            elif (session.at, session.phase) != (before.at, before.phase):
+                self.body.scroll_home(animate=False, immediate=True)
 
     @on(Body.Laid)
     def keep_in_sight(self, message: Body.Laid) -> None:
@@ -71,8 +72,10 @@ class TakingScreen(QuestionScreen):
 
     def keep(self) -> None:
         """Keep what is given so far; where it cannot be saved, say so, and try again in a while."""
-        if self.attempt(self.kept) is None:
-            self.keeper = self.set_timer(KEEP_AGAIN, self.keep)
+        with self.or_say_why():
+            self.kept()
+            return
+        self.keeper = self.set_timer(KEEP_AGAIN, self.keep)
 
     def kept(self) -> Session:
         """The session, and with it what is given so far, kept as an open round, if this still is one."""
@@ -96,9 +99,8 @@ class TakingScreen(QuestionScreen):
         self.open(CaseScreen(case.title, case.text))
 
     def action_leave(self) -> None:
-        session = self.attempt(self.settled)
-        if session is not None:
-            self.dismiss(session)
+        with self.or_say_why():
+            self.dismiss(self.settled())
 
     def on_unmount(self) -> None:
         self.settled()
