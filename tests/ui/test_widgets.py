@@ -8,6 +8,7 @@ from playing import rows, shown, squeezed, text_of
 from textual.app import App, ComposeResult
 from textual.content import Content
 from textual.pilot import Pilot
+from textual.screen import Screen
 from textual.widget import Widget
 
 from weakspot.engine.feedback import Feedback
@@ -43,6 +44,16 @@ nasty = pytest.mark.parametrize(("text", "told"), NASTY.values(), ids=NASTY.keys
 OBEYED = "\x07\x1b\u202c\u202e\u2066\u2069"
 
 
+class HostScreen(Screen[None]):
+    BINDINGS = [("up", "scroll(-1)"), ("down", "scroll(1)")]
+
+    def action_choose(self) -> None:
+        self.app.heard.append(self.query_one(Rows).cursor)
+
+    def action_scroll(self, step: int) -> None:
+        self.app.heard.append(("edge", step))
+
+
 class Host(App[None], Taker):
     """Nothing but the widget."""
 
@@ -62,11 +73,8 @@ class Host(App[None], Taker):
                 widget.taker = self
             yield widget
 
-    def on_rows_chosen(self, message: Rows.Chosen) -> None:
-        self.heard.append(message.index)
-
-    def on_rows_edge(self, message: Rows.Edge) -> None:
-        self.heard.append(("edge", message.step))
+    def get_default_screen(self) -> Screen[None]:
+        return HostScreen()
 
     def take(self, response: Response | None, confidence: str | None) -> None:
         self.heard.append(response)

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from textual import on
 from textual.containers import Container
 from textual.widget import Widget
 
@@ -99,7 +98,6 @@ class BanksScreen(EditingScreen):
 
     # What the player does
 
-    @on(BankMenu.Chosen)
     def action_choose(self) -> None:
         bank = self.line.bank
         if self.line.key:

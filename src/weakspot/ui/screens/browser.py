@@ -13,7 +13,6 @@ from weakspot.ui.widgets.content import fitting, plain
 from weakspot.ui.widgets.finding import FilterLine, FoundList, SearchLine
 from weakspot.ui.widgets.frame import Body, Pane
 from weakspot.ui.widgets.keys import BACK, EDIT, FLAG, HELP, MOVE, MUTE, READ, Key, bound
-from weakspot.ui.widgets.rows import Rows
 
 MORE = "↓ Enter opens it whole"
 EDGES = 6
@@ -133,12 +132,12 @@ class BrowserScreen(ActingScreen):
             help_ = Key("F1", "help", "help")
             if not self.rows.found:
                 return [filters, help_, BACK]
-            keys = [Key("↓", "list", "to_list"), filters, Key("Enter", "open", "open")]
+            keys = [Key("↓", "list", "to_list"), filters, Key("Enter", "open", "choose")]
             return [*keys, help_, Key("Esc", "list", "leave")]
         if not self.rows.found:
             return [search, filters, HELP, BACK]
         reveal = self.reveal_keys() if self.query_one(Pane).display else []
-        keys = [Key("Enter", "open", "open"), *reveal, MOVE, search, filters, HELP, BACK]
+        keys = [Key("Enter", "open", "choose"), *reveal, MOVE, search, filters, HELP, BACK]
         return [*keys, Key("p", "play", "play"), FLAG, MUTE, READ, EDIT]
 
     # What the player does
@@ -159,9 +158,8 @@ class BrowserScreen(ActingScreen):
         self.show_filters()
         self.look()
 
-    @on(FoundList.Chosen)
     @on(Input.Submitted)
-    def action_open(self) -> None:
+    def action_choose(self) -> None:
         one = self.current()
         if one is None:
             return
@@ -173,10 +171,9 @@ class BrowserScreen(ActingScreen):
 
         self.open(CardScreen(self.game, one))
 
-    @on(FoundList.Edge)
-    def cross_edge(self, message: Rows.Edge) -> None:
+    def action_scroll(self, step: int) -> None:
         """From the first row up to the words."""
-        if message.step < 0:
+        if step < 0 and self.rows.has_focus:
             self.action_search()
 
     def action_search(self) -> None:
@@ -195,7 +192,7 @@ class BrowserScreen(ActingScreen):
         if self.query_one(Pane).display:
             super().action_reveal()
         else:
-            self.action_open()
+            self.action_choose()
 
     def action_page(self, step: int) -> None:
         self.rows.page(step)

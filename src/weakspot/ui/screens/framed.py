@@ -276,10 +276,6 @@ class FramedScreen(TopScreen[Result]):
     def action_scroll(self, step: int) -> None:
         self.body.scroll_relative(y=step, animate=False)
 
-    def action_choose(self) -> None:
-        if isinstance(self.focused, Rows):
-            self.focused.action_choose()
-
     def action_leave(self) -> None:
         self.dismiss()
 

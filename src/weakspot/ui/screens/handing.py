@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from functools import partial
 
 from msgspec.structs import replace
-from textual import on
 from textual.content import Content
 from textual.widget import Widget
 
@@ -101,12 +100,11 @@ class HandingScreen(FramedScreen[int | None]):
     def action_page(self, step: int) -> None:
         self.rows.cursor = min(max(0, self.rows.cursor + 10 * step), len(self.session.slots))
 
-    @on(Rows.Chosen)
-    def choose(self, message: Rows.Chosen) -> None:
+    def action_choose(self) -> None:
         """Hand in, after one warning where something is open; or go to the question."""
         left = len(open_slots(self.session))
-        if message.index > 0:
-            self.dismiss(message.index - 1)
+        if self.rows.cursor > 0:
+            self.dismiss(self.rows.cursor - 1)
         elif left and not self.warned:
             self.warned = True
             self.say(f"{left} open. Enter again hands in as it is.")

@@ -152,19 +152,18 @@ class HomeScreen(FramedScreen[None]):
 
     # What the player does
 
-    @on(RoundMenu.Chosen)
-    async def choose(self, message: Rows.Chosen) -> None:
-        if isinstance(message.rows, RoundMenu):
+    async def action_choose(self) -> None:
+        rows = self.focused
+        if isinstance(rows, RoundMenu):
             plays = {key.label: key.action for key in self.KEYS}
-            await self.run_action(plays[message.rows.rounds[message.index].key] or "go_on")
-        else:
-            self.action_section(message.index + 1)
+            await self.run_action(plays[rows.rounds[rows.cursor].key] or "go_on")
+        elif isinstance(rows, SectionMenu):
+            self.action_section(rows.cursor + 1)
 
-    @on(RoundMenu.Edge)
-    def cross_edge(self, message: Rows.Edge) -> None:
+    def action_scroll(self, step: int) -> None:
         """From the last round to the first section, and back."""
-        is_down = isinstance(message.rows, RoundMenu)
-        if is_down == (message.step > 0):
+        is_down = isinstance(self.focused, RoundMenu)
+        if is_down == (step > 0):
             target = self.query_one(SectionMenu if is_down else RoundMenu)
             target.cursor = 0 if is_down else target.row_count() - 1
             target.focus()

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from textual import on
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
@@ -17,7 +16,6 @@ from weakspot.ui.screens.framed import NO_TOPIC, FramedScreen
 from weakspot.ui.widgets.bars import TOPIC_MARKS
 from weakspot.ui.widgets.content import plain
 from weakspot.ui.widgets.keys import BACK, HELP, MOVE, PLAY, PROGRESS, READ, SETTINGS, TOPIC, Key, bound
-from weakspot.ui.widgets.rows import Rows
 from weakspot.ui.widgets.topics import TopicMenu, WeakMenu
 
 TOPIC_KEYS = (Key("i", "the topic under the cursor: how it stands, and why", "topic"), PROGRESS, BACK)
@@ -53,9 +51,9 @@ class ListingScreen(FramedScreen[None]):
         super().redraw()
         self.show_game()
 
-    @on(TopicMenu.Chosen)
-    def choose(self, message: Rows.Chosen) -> None:
-        chosen = self.query_one(TopicMenu).topic_at(message.index)
+    def action_choose(self) -> None:
+        menu = self.query_one(TopicMenu)
+        chosen = menu.topic_at(menu.cursor)
         if chosen is None:
             self.play_round(self.whole_round)
         else:

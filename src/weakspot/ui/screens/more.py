@@ -1,14 +1,11 @@
 """The list of rounds that are played now and then, with what each is and the best so far."""
 
-from textual import on
-
 from weakspot.engine.limits import best_line, left_line
 from weakspot.engine.rules import MODES, MORE
 from weakspot.engine.session import Session
 from weakspot.ui.screens.framed import FramedScreen
 from weakspot.ui.widgets.keys import BACK, HELP, MOVE, PLAY, Key, bound
 from weakspot.ui.widgets.menu import Round, RoundMenu
-from weakspot.ui.widgets.rows import Rows
 
 
 class MoreScreen(FramedScreen[None]):
@@ -42,9 +39,8 @@ class MoreScreen(FramedScreen[None]):
         going = "" if left is None else left_line(left)
         return Round(rules.title, rules.about, rules.brief, f"{known} {going}".strip(), key)
 
-    @on(RoundMenu.Chosen)
-    def choose(self, message: Rows.Chosen) -> None:
-        self.action_play(message.index + 1)
+    def action_choose(self) -> None:
+        self.action_play(self.query_one(RoundMenu).cursor + 1)
 
     def action_play(self, number: int) -> None:
         self.play_round(lambda: self.game.begin(mode=MORE[number - 1]))

@@ -1,6 +1,5 @@
 """How far the player is: mastery and how it came about, days, what is to come."""
 
-from textual import on
 from textual.containers import VerticalGroup
 from textual.content import Content
 from textual.geometry import Size
@@ -15,7 +14,6 @@ from weakspot.ui.widgets.bars import TOPIC_MARKS
 from weakspot.ui.widgets.content import plain
 from weakspot.ui.widgets.days import CalendarLines, CalibrationLines, DueLines
 from weakspot.ui.widgets.keys import BACK, HELP, MOVE, PROGRESS, Key, bound
-from weakspot.ui.widgets.rows import Rows
 from weakspot.ui.widgets.standing import MIXUPS_COUNTED, FactLines, StandingRows, Trend
 
 TABS = ("Mastery", "Days")
@@ -141,14 +139,8 @@ class ProgressScreen(LookingScreen):
 
     # What the player does
 
-    @on(StandingRows.Chosen)
-    def open_section(self, message: Rows.Chosen) -> None:
-        self.show_section(message.index)
-
-    @on(StandingRows.Edge)
-    def scroll_on(self, message: Rows.Edge) -> None:
-        """Beyond an end of the list, the body scrolls."""
-        self.action_scroll(message.step)
+    def action_choose(self) -> None:
+        self.show_section(self.query_one(StandingRows).cursor)
 
     def action_turn(self) -> None:
         """The other tab; in one column to the days and back."""

@@ -1,7 +1,6 @@
 """What a player can set, as a list: a key or a click changes a value, which is kept at once."""
 
 from msgspec.structs import replace
-from textual import on
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
@@ -94,9 +93,8 @@ class SettingsScreen(FramedScreen[None]):
         self.query_one(SettingMenu).settings = self.game.settings
         self.query_one(Static).update(whereabouts(self.game.settings))
 
-    @on(SettingMenu.Chosen)
-    def choose(self, message: Rows.Chosen) -> None:
-        if ROWS[message.index] is PLAYER:
+    def action_choose(self) -> None:
+        if ROWS[self.query_one(SettingMenu).cursor] is PLAYER:
             from weakspot.ui.screens.boxed import LineScreen  # late: few open it
 
             self.open(LineScreen(WHOSE, "set"), self.name_player)

@@ -44,6 +44,7 @@ class Board(Rows, Answer):
     """
     BINDINGS = [
         *[(str(number), f"digit({number})") for number in range(1, 10)],
+        ("enter", "submit"),
         ("space", "space"),
         ("backspace", "back"),
         ("J", "shift(1)"),
@@ -145,11 +146,8 @@ class Board(Rows, Answer):
     def action_shift(self, step: int) -> None:
         self.do(lambda form: form.shift(step))
 
-    def action_choose(self) -> None:
-        self.do(lambda form: form.enter())
-
     def action_submit(self) -> None:
-        self.action_choose()
+        self.do(lambda form: form.enter())
 
     def action_put_back(self) -> None:
         self.do(lambda form: form.put_back())
@@ -175,5 +173,5 @@ class Board(Rows, Answer):
             return False
         return True
 
-    def clicked(self, row: int | None, spot: int | None) -> None:
+    async def clicked(self, row: int | None, spot: int | None) -> None:
         self.do(lambda form: form.click(row, spot))

@@ -128,12 +128,12 @@ class FoundList(LongRows):
             return plain(UNICODE_MARKS.untried, "$muted")
         return plain(verdict_mark(memory.score), score_style(memory.score))
 
-    def clicked(self, row: int | None, spot: int | None) -> None:
+    async def clicked(self, row: int | None, spot: int | None) -> None:
         """A click opens the row; where that is seen beside the list, only the second one."""
         if row is not None and self.is_previewed and self.clicked_last != row:
             self.cursor = self.clicked_last = row
         else:
-            super().clicked(row, spot)
+            await super().clicked(row, spot)
 
     def watch_found(self) -> None:
         self.top, self.clicked_last = 0, -1

@@ -1,15 +1,13 @@
 """A list with a cursor, worked by keys or by mouse."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from typing import ClassVar, Self
 
 from textual import events
+from textual.actions import SkipAction
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.geometry import Region
-from textual.message import Message
 from textual.reactive import reactive
 
 from weakspot.ui.widgets.content import SPOT, barred, columns, plain, spread
@@ -17,35 +15,19 @@ from weakspot.ui.widgets.lines import Lines
 
 
 class Rows(Lines, can_focus=True):
-    """Rows of one or more lines each; posts `Chosen` for Enter or a click, `Edge` past an end."""
+    """Rows of one or more lines each; the screen does what Enter, a click or a move past an end asks for."""
 
     BINDINGS = [
         ("up,k", "move(-1)"),
         ("down,j", "move(1)"),
         ("home", "to(0)"),
         ("end", "to(-1)"),
-        ("enter", "choose"),
+        ("enter", "screen.choose"),
     ]
 
     cursor: reactive[int] = reactive(0)
     row_of_line: Sequence[int | None] = ()
     """The row that each line built last belongs to."""
-
-    class Chosen(Message):
-        """The player chose the row `index`."""
-
-        def __init__(self, rows: Rows, index: int) -> None:
-            super().__init__()
-            self.rows = rows
-            self.index = index
-
-    class Edge(Message):
-        """The cursor would leave the list: `step` is -1 before the first row, 1 after the last."""
-
-        def __init__(self, rows: Rows, step: int) -> None:
-            super().__init__()
-            self.rows = rows
-            self.step = step
 
     def row_count(self) -> int:
         """How many rows the cursor can stand on."""
@@ -92,19 +74,13 @@ class Rows(Lines, can_focus=True):
         return index == self.cursor and self.has_focus
 
     def action_move(self, step: int) -> None:
-        target = self.cursor + step
-        if 0 <= target < self.row_count():
-            self.cursor = target
-        else:
-            self.post_message(self.Edge(self, step))
+        if not 0 <= self.cursor + step < self.row_count():
+            raise SkipAction
+        self.cursor += step
 
     def action_to(self, index: int) -> None:
         if self.row_count():
             self.cursor = index % self.row_count()
-
-    def action_choose(self) -> None:
-        if self.row_count():
-            self.post_message(self.Chosen(self, self.cursor))
 
     def watch_cursor(self) -> None:
         self._built = None  # it is asked before Textual refreshes
@@ -136,18 +112,18 @@ class Rows(Lines, can_focus=True):
             region = Region(0, 0, width, region.bottom)
         body.scroll_to_region(region, animate=False, x_axis=False)
 
-    def on_click(self, event: events.Click) -> None:
+    async def on_click(self, event: events.Click) -> None:
         event.prevent_default()  # Textual would select the whole list at a double click
         at = event.get_content_offset(self)
         self.built(self.content_size.width)
         if at is not None and 0 <= at.y < len(self.row_of_line):
-            self.clicked(self.row_of_line[at.y], event.style.meta.get(SPOT))
+            await self.clicked(self.row_of_line[at.y], event.style.meta.get(SPOT))
 
-    def clicked(self, row: int | None, spot: int | None) -> None:
+    async def clicked(self, row: int | None, spot: int | None) -> None:
         """A click on a line: the cursor goes to its row, and Enter is pressed there."""
         if row is not None:
             self.cursor = row
-            self.action_choose()
+            await self.screen.run_action("choose")
 
     def focus(self, scroll_visible: bool = False) -> Self:
         """Have the keys now: Textual would after the first paint, with the middle of the list in sight."""
