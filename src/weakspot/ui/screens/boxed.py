@@ -9,7 +9,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widget import Widget
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from weakspot.text import visible
 from weakspot.ui.screens.top import Result, TopScreen
@@ -17,7 +17,7 @@ from weakspot.ui.widgets.content import hanging, plain
 from weakspot.ui.widgets.frame import KeyBar
 from weakspot.ui.widgets.keys import HELP, SEARCH, SETTINGS, Key, bound
 from weakspot.ui.widgets.lines import Telling
-from weakspot.ui.widgets.prompt import CaseText
+from weakspot.ui.widgets.prompt import case_text
 from weakspot.ui.widgets.roundkeys import CASE
 from weakspot.ui.widgets.writing import OneLine
 
@@ -69,7 +69,7 @@ class CaseScreen(BoxScreen[None]):
     BINDINGS = [("escape,q,enter", "dismiss"), *bound([CASE], "dismiss")]
 
     def __init__(self, title: str, text: str) -> None:
-        self.case = VerticalScroll(CaseText(text))
+        self.case = VerticalScroll(Static(case_text(text)))
         super().__init__(title, self.case, Key("↑↓", "scroll", "scroll"), Key("Esc", "back", "dismiss"))
 
     def on_mount(self) -> None:

@@ -125,7 +125,7 @@ class BrowserScreen(ActingScreen):
 
     def key_list(self) -> list[Key]:
         if isinstance(self.focused, FilterLine):
-            keys = [Key("Space", "next", "turn_filter"), Key("←→", "which", "help")]
+            keys = [Key("Space", "next", "turn_filter(1)"), Key("←→", "which", "help")]
             return [*keys, Key("Tab", "list", "to_list"), HELP, BACK]
         filters, search = Key("Tab", "filters", "filters"), Key("/", "search", "search")
         if self.focused is not self.rows:
@@ -146,15 +146,15 @@ class BrowserScreen(ActingScreen):
         if self.game.is_read():
             self.show_found()
 
-    @on(FilterLine.Turned)
-    def turn(self, message: FilterLine.Turned) -> None:
+    def action_turn_filter(self, step: int) -> None:
+        """Have another value of the filter at hand: the next (1), or the one before (-1)."""
         places = {one.slug: [f"{one.slug}/{slug}" for slug in one.topics] for one in self.game.all_sections()}
-        field = list(FILTERS)[message.index]
+        field = list(FILTERS)[self.query_one(FilterLine).cursor]
         if field == "topic" and not self.wanted.section:
             self.say("Choose a section first: each has topics of its own.")
             return
         self.say("")
-        self.wanted = turned(self.wanted, field, message.step, places)
+        self.wanted = turned(self.wanted, field, step, places)
         self.show_filters()
         self.look()
 
@@ -181,9 +181,6 @@ class BrowserScreen(ActingScreen):
 
     def action_filters(self) -> None:
         self.query_one(FilterLine).focus()
-
-    def action_turn_filter(self) -> None:
-        self.query_one(FilterLine).action_turn(1)
 
     def action_to_list(self) -> None:
         self.rows.focus()

@@ -8,7 +8,6 @@ from textual.timer import Timer
 from weakspot.engine.session import ANSWERED, ASKED, DONE, Session
 from weakspot.ui.screens.question import QuestionScreen
 from weakspot.ui.widgets.frame import Body
-from weakspot.ui.widgets.prompt import CasePane
 
 KEEP_AFTER = 0.3
 """Seconds after a change until it is written: not at every key of a long text."""
@@ -88,7 +87,6 @@ class TakingScreen(QuestionScreen):
         """What a click on one of the answer's own keys does."""
         await self.answer.run_action(action)
 
-    @on(CasePane.Opened)
     def action_case(self) -> None:
         case = self.game.case(self.session.slot.question)
         if case is None:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import Static
 
@@ -37,27 +36,19 @@ class SearchLine(Horizontal):
 
 
 class FilterLine(Lines, can_focus=True):
-    """Words for what else is wanted, each turned to its next value by a key or a click."""
+    """Words for what else is wanted; a key or a click has the screen turn one to its next value."""
 
     ALLOW_SELECT = False  # a click turns
     DEFAULT_CSS = "FilterLine { margin: 0 0 0 2; }"
     BINDINGS = [
         ("left", "step(-1)"),
         ("right", "step(1)"),
-        ("space,enter", "turn(1)"),
-        ("backspace", "turn(-1)"),
+        ("space,enter", "screen.turn_filter(1)"),
+        ("backspace", "screen.turn_filter(-1)"),
     ]
     chips: reactive[Sequence[tuple[str, bool]]] = reactive((), layout=True)
     """Words, and if they narrow what is found."""
     cursor: reactive[int] = reactive(0)
-
-    class Turned(Message):
-        """The player wants another value of the filter `index`: the next (1), or the one before (-1)."""
-
-        def __init__(self, index: int, step: int) -> None:
-            super().__init__()
-            self.index = index
-            self.step = step
 
     def build(self, width: int) -> list[Content]:
         dot = plain(" · ", "$faint")
@@ -77,12 +68,9 @@ class FilterLine(Lines, can_focus=True):
     def action_step(self, step: int) -> None:
         self.cursor = max(0, min(self.cursor + step, len(self.chips) - 1))
 
-    def action_turn(self, step: int) -> None:
-        self.post_message(self.Turned(self.cursor, step))
-
-    def action_pick(self, index: int) -> None:
+    async def action_pick(self, index: int) -> None:
         self.cursor = index
-        self.action_turn(1)
+        await self.screen.run_action("turn_filter(1)")
 
 
 class FoundList(LongRows):

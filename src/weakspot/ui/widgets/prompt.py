@@ -1,14 +1,13 @@
 """What is asked, above the answer, and the artefact that it is about: a trace, a bill, a table."""
 
 from textual.content import Content
-from textual.message import Message
 from textual.reactive import reactive
 
 from weakspot.engine.kinds.typed import TypedQuestion
 from weakspot.text import visible
 from weakspot.ui.widgets.answer import Asked
 from weakspot.ui.widgets.content import plain, told
-from weakspot.ui.widgets.lines import Lines, Telling
+from weakspot.ui.widgets.lines import Lines
 
 LEAST, SHORT = 8, 3
 """Rows of text above a question, at most; in a high terminal two fifths of its rows."""
@@ -28,9 +27,6 @@ class CasePane(Lines):
     key: reactive[str] = reactive("")
     """What opens it now."""
 
-    class Opened(Message):
-        """The player wants to read the case whole."""
-
     def show(self, title: str, text: str) -> None:
         """Show this case; with an empty text there is none."""
         if not (text or self.text):
@@ -43,25 +39,17 @@ class CasePane(Lines):
         self.border_subtitle = Content(f"{key} opens it")
 
     def build(self, width: int) -> list[Content]:
-        lines = case_lines(self.text, width)
+        lines = case_text(self.text).wrap(width)
         most = SHORT if self.is_short else max(LEAST, self.screen.size.height * 2 // 5)
         return [*lines[: most - 1], plain("…", "$muted")] if len(lines) > most else lines
 
-    def on_click(self) -> None:
-        self.post_message(self.Opened())
+    async def on_click(self) -> None:
+        await self.screen.run_action("case")
 
 
-class CaseText(Telling[str]):
-    """The case whole, its long lines wrapped."""
-
-    def tell(self, text: str, width: int) -> list[Content]:
-        return case_lines(text, width)
-
-
-def case_lines(text: str, width: int) -> list[Content]:
-    """A case on lines of at most `width`."""
-    lines = visible(text.rstrip()).expandtabs(4).split("\n")
-    return [part for line in lines for part in (plain(line).wrap(width) or [Content("")])]
+def case_text(text: str) -> Content:
+    """A case as it stands, its tabs as blanks."""
+    return plain(text.rstrip().expandtabs(4))
 
 
 class Prompt(Lines):
