@@ -38,9 +38,7 @@ class BoxScreen(TopScreen[Result], ModalScreen[Result]):
 
     def __init__(self, title: str, inside: Widget, *keys: Key) -> None:
         super().__init__()
-        bar = KeyBar()
-        bar.set_reactive(KeyBar.keys, keys)
-        self.box = Vertical(inside, bar, id="box")
+        self.box = Vertical(inside, KeyBar(keys), id="box")
         self.box.border_title = Content(visible(title, line=True))
 
     def compose(self) -> ComposeResult:

@@ -8,8 +8,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from weakspot.engine.overview import section_share, standing_words
-from weakspot.engine.report import Plan, TopicReport, right_last
-from weakspot.engine.session import Session
+from weakspot.engine.report import TopicReport, right_last
 from weakspot.game import Game
 from weakspot.text import counted, minutes, state_word
 from weakspot.ui.screens.framed import NO_TOPIC, FramedScreen
@@ -27,15 +26,12 @@ class ListingScreen(FramedScreen[None]):
     DEFAULT_CSS = "ListingScreen.-wide > * { max-width: 112; }"
     MARKS = TOPIC_MARKS
 
-    def whole_round(self) -> Session:
-        raise TypeError("each list has its round")
+    mode = "weak"
+    slug: str | None = None
+    """The round of all of them, and the section whose topics they are, if they are of one."""
 
-    def lesson_of_all(self) -> str:
-        """The lesson to open where no topic is chosen, as `section/topic`."""
-        raise TypeError("each list has its lessons")
-
-    def list_topics(self, topics: Sequence[TopicReport], plan: Plan) -> None:
-        """List these topics; `plan` is the round of all of them."""
+    def list_topics(self, topics: Sequence[TopicReport]) -> None:
+        plan = self.game.plan(self.mode, self.slug or "")
         menu = self.query_one(TopicMenu)
         menu.today, menu.topics = self.game.today(), topics
         menu.cursor = min(menu.cursor, len(topics))
@@ -55,7 +51,7 @@ class ListingScreen(FramedScreen[None]):
         menu = self.query_one(TopicMenu)
         chosen = menu.topic_at(menu.cursor)
         if chosen is None:
-            self.play_round(self.whole_round)
+            self.play_round(lambda: self.game.start(self.mode, section=self.slug))
         else:
             self.play_scope(chosen.key)
 
@@ -70,7 +66,7 @@ class ListingScreen(FramedScreen[None]):
         menu = self.query_one(TopicMenu)
         if menu.topics:
             chosen = menu.topic_at(menu.cursor)
-            self.show_lesson(self.lesson_of_all() if chosen is None else chosen.key)
+            self.show_lesson(self.slug or menu.topics[0].key if chosen is None else chosen.key)
         else:
             self.say(NO_TOPIC)
 
@@ -101,13 +97,7 @@ class WeakScreen(ListingScreen):
         whole = f"{told} · {better} right last time" if better else told
         told = whole if len(whole) + TITLE_ROOM <= self.size.width else told
         self.header.right = plain(told, "$muted")
-        self.list_topics(spots, self.game.plan("weak"))
-
-    def whole_round(self) -> Session:
-        return self.game.start("weak")
-
-    def lesson_of_all(self) -> str:
-        return self.query_one(TopicMenu).topics[0].key
+        self.list_topics(spots)
 
 
 class SectionScreen(ListingScreen):
@@ -122,16 +112,14 @@ class SectionScreen(ListingScreen):
         *TOPIC_KEYS,
     )
     BINDINGS = [*bound(KEYS), ("left", "turn(-1)"), ("right", "turn(1)")]
+    mode = "section"
     FOOTER = (PLAY, MOVE, READ, TOPIC, Key("←→", "section", "turn(1)"), HELP, BACK, PROGRESS, SETTINGS)
 
     def __init__(self, game: Game, index: int) -> None:
         """`index` counts the sections from 0, in order."""
         super().__init__(game)
         self.index = index
-
-    @property
-    def slug(self) -> str:
-        return self.game.all_sections()[self.index].slug
+        self.slug = game.all_sections()[index].slug
 
     def content(self) -> list[Widget]:
         return [Static(plain(self.game.all_sections()[self.index].about, "$muted")), TopicMenu()]
@@ -141,13 +129,7 @@ class SectionScreen(ListingScreen):
         self.header.left = Content.assemble((f"  {self.index + 1}  ", "$muted"), plain(section.title, "bold"))
         is_narrow = self.has_class("-narrow")
         self.header.right = plain(section_share(section) if is_narrow else standing_words(section), "$muted")
-        self.list_topics(section.topics, self.game.plan("section", self.slug))
-
-    def whole_round(self) -> Session:
-        return self.game.start("section", section=self.slug)
-
-    def lesson_of_all(self) -> str:
-        return f"{self.slug}/"
+        self.list_topics(section.topics)
 
     def action_turn(self, step: int) -> None:
         index = (self.index + step) % len(self.game.all_sections())

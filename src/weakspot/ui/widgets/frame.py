@@ -110,6 +110,10 @@ class KeyBar(Lines):
     clicked: str | None = None
     """What the key does that was clicked last."""
 
+    def __init__(self, keys: Sequence[Key] = (), id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.set_reactive(KeyBar.keys, keys)
+
     def build(self, width: int) -> list[Content]:
         return [bar(self.fitting(width))]
 
