@@ -176,7 +176,7 @@ async def test_a_command_unmutes_what_it_names_without_marks_and_that_is_said(ga
 
 async def test_a_command_that_finds_nothing_says_so(game: Game) -> None:
     async with app_on(game).run_test() as player:
-        player.app.start("weak")
+        player.app.action_start("weak")
         await until_shown(player, "No weak spots shown yet")
         assert screen_name(player) == "HomeScreen"
 
@@ -184,7 +184,7 @@ async def test_a_command_that_finds_nothing_says_so(game: Game) -> None:
 async def test_a_round_started_from_results_leaves_home_below_it(game: Game) -> None:
     async with app_on(game, **LOOPS).run_test() as player:
         await play_out(player)
-        player.app.start("today")
+        player.app.action_start("today")
         await player.pause()
         await player.press("escape")
         assert screen_name(player) == "HomeScreen"

@@ -10,7 +10,7 @@ from textual.events import Event, InputEvent, Key, Paste
 from textual.screen import ModalScreen, Screen
 from textual.worker import WorkerFailed, get_current_worker
 
-from weakspot.engine.rules import MODES
+from weakspot.engine.rules import MORE
 from weakspot.engine.session import DONE, Session
 from weakspot.errors import SettingsError, WeakspotError
 from weakspot.game import Game
@@ -155,9 +155,9 @@ class WeakspotApp(DressedApp):
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         return commands(self, screen)
 
-    def start(self, mode: str, section: str | None = None) -> None:
+    def action_start(self, mode: str, section: str | None = None) -> None:
         """Start a round from anywhere, or say why there is none."""
-        if MODES[mode].sealed:  # an exam begun is not thrown away
+        if mode in MORE:  # one that was begun goes on: an exam is not thrown away
             self.play_next(partial(self.game.begin, mode=mode))
         else:
             self.play_next(partial(self.game.start, mode, section=section))

@@ -82,15 +82,15 @@ def commands(app: WeakspotApp, screen: Screen[object]) -> Iterable[SystemCommand
     yield SystemCommand("Points and streak", "Yours, and how they count", app.action_points)
     yield SystemCommand("Progress", "Mastery, days, what is to come", app.action_progress)
     yield SystemCommand("Weakest topics", "How each stands, and until when it is weak", app.action_weakest)
-    yield SystemCommand("Today", "Play today's round", partial(app.start, "today"))
-    yield SystemCommand("Weak spots", "Play what is weak", partial(app.start, "weak"))
-    yield SystemCommand("Missed", "Practise what was missed", partial(app.start, "missed"))
-    yield SystemCommand("Flagged", "Play what you flagged", partial(app.start, "flagged"))
+    yield SystemCommand("Today", "Play today's round", partial(app.action_start, "today"))
+    yield SystemCommand("Weak spots", "Play what is weak", partial(app.action_start, "weak"))
+    yield SystemCommand("Missed", "Practise what was missed", partial(app.action_start, "missed"))
+    yield SystemCommand("Flagged", "Play what you flagged", partial(app.action_start, "flagged"))
     for left in rounds_left(app):
         title = f"Go on: {app.game.title(left)}, {place(left)}"
         yield SystemCommand(safe(title), "Left open", partial(go_on, app, left.id))
     for mode in MORE:
-        yield SystemCommand(MODES[mode].title, MODES[mode].about, partial(app.start, mode))
+        yield SystemCommand(MODES[mode].title, MODES[mode].about, partial(app.action_start, mode))
     yield SystemCommand("Settings", "How it plays and looks", app.action_settings)
     for theme in OURS:
         yield SystemCommand(f"Theme: {theme.name}", "Wear it", partial(app.wear, theme.name))
@@ -103,7 +103,7 @@ def commands(app: WeakspotApp, screen: Screen[object]) -> Iterable[SystemCommand
     sections = app.game.all_sections()
     for section in sections:
         title = f"Section: {safe(section.title)}"
-        yield SystemCommand(title, "Play this section", partial(app.start, "section", section.slug))
+        yield SystemCommand(title, "Play this section", partial(app.action_start, "section", section.slug))
     for index, section in enumerate(sections):
         title = f"Topics: {safe(section.title)}"
         yield SystemCommand(title, "Look into this section", partial(app.look_into, index))

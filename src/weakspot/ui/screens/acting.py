@@ -11,7 +11,7 @@ from weakspot.editor import edit
 from weakspot.engine.search import LESSON, Found
 from weakspot.game import Game
 from weakspot.text import UNICODE_MARKS
-from weakspot.ui.screens.framed import FramedScreen
+from weakspot.ui.screens.leading import LeadingScreen
 from weakspot.ui.screens.question import QuestionScreen
 from weakspot.ui.screens.round import MUTED
 from weakspot.ui.terminal import lent
@@ -43,7 +43,7 @@ def rests_on_banks(app: App[object]) -> bool:
     return over_round(app) or any(one is not None and one.sheets for one in sessions)
 
 
-class EditingScreen(FramedScreen[None]):
+class EditingScreen(LeadingScreen[None]):
     """A screen from which banks are edited; a list and a pane stand beside each other where it is wide."""
 
     DEFAULT_CSS = """

@@ -13,21 +13,16 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.worker import get_current_worker
 
-from weakspot.engine.report import TopicReport
-from weakspot.engine.session import Session
 from weakspot.errors import WeakspotError
 from weakspot.game import Game
 from weakspot.text import SMALLEST
-from weakspot.ui.messages import Play, ShowTopics
 from weakspot.ui.screens.top import Result, TopScreen
 from weakspot.ui.widgets.bars import brand
 from weakspot.ui.widgets.frame import Body, Foot, Header
 from weakspot.ui.widgets.keys import HELP, SEARCH, Key, bound, yours
-from weakspot.ui.widgets.rows import Rows
 
 Value = TypeVar("Value")
 
-NO_TOPIC = "No topic is listed here now."
 GLANCE = 0.4
 """Seconds until something new can have been seen."""
 
@@ -221,11 +216,6 @@ class FramedScreen(TopScreen[Result]):
         if self.is_kept and self.is_attached and not self._closing:
             act()
 
-    def play_round(self, move: Callable[[], Session]) -> None:
-        """Play the round that the move gives, or say why there is none."""
-        with self.or_say_why():
-            self.post_message(Play(move()))
-
     def unmute(self, key: str) -> None:
         """Ask again what was muted."""
         with self.or_say_why():
@@ -233,45 +223,8 @@ class FramedScreen(TopScreen[Result]):
             self.show_game()
             self.call_later(self.say, "Asked again.")  # a palette that leads here is left first
 
-    def play_scope(self, key: str) -> None:
-        """The same of a section, or of a `section/topic`."""
-        section, _, topic = key.partition("/")
-        mode = "topic" if topic else "section"
-        self.play_round(lambda: self.game.start(mode, section=section, topic=topic or None))
-
-    def show_lesson(self, key: str) -> None:
-        """Open the lesson of a section, or of a `section/topic` at that topic."""
-        from weakspot.ui.screens.lesson import LessonScreen  # late: Markdown takes its time
-
-        self.open(LessonScreen(self.game, key))
-
-    def show_topics(self, topics: Sequence[TopicReport], at: int = 0) -> None:
-        """Open the page of the one at `at` of these topics; say so where there is none."""
-        if topics:
-            self.post_message(ShowTopics([topic.key for topic in topics], at))
-        else:
-            self.say(NO_TOPIC)
-
-    def show_section(self, index: int) -> None:
-        """Open the topics of a section, counted from 0."""
-        from weakspot.ui.screens.listing import SectionScreen  # late: not for the first paint
-
-        self.open(SectionScreen(self.game, index))
-
     def action_page(self, step: int) -> None:
         self.body.page(step)
-
-    def page_rows(self, step: int) -> None:
-        """The cursor goes on by a page, through all lists, and what is in sight with it."""
-        places = [(rows, index) for rows in self.query(Rows) for index in range(rows.row_count())]
-        here = [at for at, (rows, index) in enumerate(places) if rows.has_focus and rows.cursor == index]
-        at = here[0] if here else 0
-        to = min(max(0, at + step * self.body.size.height), len(places) - 1)
-        target, target_row = places[to]
-        target.cursor = target_row
-        target.focus()
-        if to == at:
-            self.body.scroll_to(y=self.body.max_scroll_y if step > 0 else 0, animate=False)
 
     def action_scroll(self, step: int) -> None:
         self.body.scroll_relative(y=step, animate=False)

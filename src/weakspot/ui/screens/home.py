@@ -6,7 +6,8 @@ from textual import on
 
 from weakspot.engine.report import TopicReport, weak_first
 from weakspot.engine.session import Session
-from weakspot.ui.screens.framed import GLANCE, FramedScreen
+from weakspot.ui.screens.framed import GLANCE
+from weakspot.ui.screens.leading import LeadingScreen
 from weakspot.ui.screens.offering import offered, standing
 from weakspot.ui.widgets.bars import TOPIC_MARKS
 from weakspot.ui.widgets.content import plain
@@ -21,7 +22,7 @@ MOST = 9
 """Rows of rounds where they may be scrolled."""
 
 
-class HomeScreen(FramedScreen[None]):
+class HomeScreen(LeadingScreen[None]):
     """Rounds to play, sections to look into, what is weakest."""
 
     DEFAULT_CSS = """
@@ -38,13 +39,13 @@ class HomeScreen(FramedScreen[None]):
         Key("↑ ↓", "move"),
         Key("← →", "between rounds and sections", "cross", "left,right"),
         Key("1-9", "open a section: its topics and its lesson"),
-        Key("t", "today's round", "play('today')"),
-        Key("w", "play your weak spots", "play('weak')"),
-        Key("p", "practise what was missed in the last days", "play('missed')"),
-        Key("f", "what you flagged", "play('flagged')"),
-        Key("x", "an exam; one that was begun goes on", "begin('exam')"),
+        Key("t", "today's round", "app.start('today')"),
+        Key("w", "play your weak spots", "app.start('weak')"),
+        Key("p", "practise what was missed in the last days", "app.start('missed')"),
+        Key("f", "what you flagged", "app.start('flagged')"),
+        Key("x", "an exam; one that was begun goes on", "app.start('exam')"),
         Key("m", "more kinds of rounds", "more"),
-        Key("l", "find my weak spots, by up to 24 questions", "begin('placement')"),
+        Key("l", "find my weak spots, by up to 24 questions", "app.start('placement')"),
         Key(
             "Backspace",
             "let go of the round left open; its answers stay, and the one left before it comes up",
@@ -175,12 +176,6 @@ class HomeScreen(FramedScreen[None]):
         other = SectionMenu if isinstance(self.focused, RoundMenu) else RoundMenu
         self.query_one(other).focus()
 
-    def action_play(self, mode: str) -> None:
-        self.play_round(lambda: self.game.start(mode))
-
-    def action_begin(self, mode: str) -> None:
-        self.play_round(lambda: self.game.begin(mode=mode))
-
     def action_go_on(self) -> None:
         left = self.left
         if left is not None:
@@ -192,8 +187,10 @@ class HomeScreen(FramedScreen[None]):
         self.open(MoreScreen(self.game))
 
     def action_section(self, number: int) -> None:
+        from weakspot.ui.screens.listing import SectionScreen  # late: not for the first paint
+
         if number <= len(self.game.all_sections()):
-            self.show_section(number - 1)
+            self.open(SectionScreen(self.game, number - 1))
 
     def action_drop(self) -> None:
         if self.left is not None and self.left.sheets and not self.warned:

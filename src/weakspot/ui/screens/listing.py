@@ -11,7 +11,7 @@ from weakspot.engine.overview import section_share, standing_words
 from weakspot.engine.report import TopicReport, right_last
 from weakspot.game import Game
 from weakspot.text import counted, minutes, state_word
-from weakspot.ui.screens.framed import NO_TOPIC, FramedScreen
+from weakspot.ui.screens.leading import NO_TOPIC, LeadingScreen
 from weakspot.ui.widgets.bars import TOPIC_MARKS
 from weakspot.ui.widgets.content import plain
 from weakspot.ui.widgets.keys import BACK, HELP, MOVE, PLAY, PROGRESS, READ, SETTINGS, TOPIC, Key, bound
@@ -20,7 +20,7 @@ from weakspot.ui.widgets.topics import TopicMenu, WeakMenu
 TOPIC_KEYS = (Key("i", "the topic under the cursor: how it stands, and why", "topic"), PROGRESS, BACK)
 
 
-class ListingScreen(FramedScreen[None]):
+class ListingScreen(LeadingScreen[None]):
     """Topics in a TopicMenu; Enter plays the row under the cursor."""
 
     DEFAULT_CSS = "ListingScreen.-wide > * { max-width: 112; }"

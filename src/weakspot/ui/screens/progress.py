@@ -9,6 +9,7 @@ from textual.widget import Widget
 from weakspot.engine.overview import header_words, weakest_first
 from weakspot.engine.report import SectionReport
 from weakspot.text import days_apart
+from weakspot.ui.screens.listing import SectionScreen
 from weakspot.ui.screens.topic import LookingScreen
 from weakspot.ui.widgets.bars import TOPIC_MARKS
 from weakspot.ui.widgets.content import plain
@@ -140,7 +141,7 @@ class ProgressScreen(LookingScreen):
     # What the player does
 
     def action_choose(self) -> None:
-        self.show_section(self.query_one(StandingRows).cursor)
+        self.open(SectionScreen(self.game, self.query_one(StandingRows).cursor))
 
     def action_turn(self) -> None:
         """The other tab; in one column to the days and back."""

@@ -7,7 +7,7 @@ from textual.content import Content
 from weakspot.engine.lookback import LookBack
 from weakspot.game import Game
 from weakspot.text import state_word
-from weakspot.ui.screens.framed import FramedScreen
+from weakspot.ui.screens.leading import LeadingScreen
 from weakspot.ui.widgets.bars import STATE_STYLES, TOPIC_MARKS, state_mark
 from weakspot.ui.widgets.content import plain
 from weakspot.ui.widgets.frame import trail
@@ -16,7 +16,7 @@ from weakspot.ui.widgets.standing import MIXUPS_COUNTED, Trend
 from weakspot.ui.widgets.topic import TopicLines
 
 
-class LookingScreen(FramedScreen[None]):
+class LookingScreen(LeadingScreen[None]):
     """A screen with a chart over time: the log is read in a thread, behind the first paint.
 
     `past` is None until it was read.
