@@ -1,10 +1,7 @@
 """The actions of the palette: those of the screen, then those of every screen."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from functools import partial
-from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import SystemCommand
@@ -17,14 +14,12 @@ from textual.widgets import Input, OptionList
 
 from weakspot.engine.limits import place
 from weakspot.engine.rules import MODES, MORE
+from weakspot.engine.session import Session
 from weakspot.text import inline, visible
 from weakspot.ui.dressing import OURS
 from weakspot.ui.screens.framed import FramedScreen, topmost
 from weakspot.ui.screens.top import TopScreen
-
-if TYPE_CHECKING:
-    from weakspot.engine.session import Session
-    from weakspot.ui.app import WeakspotApp
+from weakspot.ui.ways import WaysApp
 
 
 class Palette(CommandPalette, TopScreen[None]):
@@ -58,21 +53,21 @@ def safe(text: str) -> str:
     return escape(visible(text, line=True))
 
 
-def rounds_left(app: WeakspotApp) -> list[Session]:
+def rounds_left(app: WaysApp) -> list[Session]:
     """The rounds left open, without one in play on the screen or below it."""
     sessions = (getattr(screen, "session", None) for screen in app.screen_stack)
     played = {one.id for one in sessions if one is not None}
     return [one for one in app.game.left_open() if one.id not in played]
 
 
-def go_on(app: WeakspotApp, id: str) -> None:
+def go_on(app: WaysApp, id: str) -> None:
     """Go on with a round left open, as it is now."""
     for left in rounds_left(app):
         if left.id == id:
             app.play_next(partial(app.game.resume, left))
 
 
-def commands(app: WeakspotApp, screen: Screen[object]) -> Iterable[SystemCommand]:
+def commands(app: WaysApp, screen: Screen[object]) -> Iterable[SystemCommand]:
     """Every action by its name, with what it does."""
     if isinstance(screen, FramedScreen):
         for key in screen.own_keys():

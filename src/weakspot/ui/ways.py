@@ -1,0 +1,143 @@
+"""The ways between screens: from home through rounds and results and back, and to all that can be opened."""
+
+from collections.abc import Callable
+from functools import partial
+
+from textual import on, work
+from textual.screen import ModalScreen
+from textual.worker import get_current_worker
+
+from weakspot.engine.rules import MORE
+from weakspot.engine.session import DONE, Session
+from weakspot.errors import SettingsError, WeakspotError
+from weakspot.ui.dressing import DressedApp
+from weakspot.ui.messages import Play, ShowTopics
+from weakspot.ui.screens.framed import FramedScreen, may_search, tell
+
+
+class WaysApp(DressedApp):
+    """Opens screens, and plays rounds on them."""
+
+    @work(thread=True)
+    def warn(self, look: Callable[[Callable[[], bool]], str]) -> None:
+        """Look at the save behind what is shown, until the app ends, and say what is wrong with it."""
+        worker = get_current_worker()
+        wrong = look(lambda: worker.is_cancelled)
+        if wrong and not worker.is_cancelled:
+            self.call_from_thread(tell, self, wrong)
+
+    @on(Play)
+    def play_asked(self, message: Play) -> None:
+        """Play the round that a screen asks for; one in play below it is left, and kept."""
+        from weakspot.ui.screens.question import QuestionScreen  # late: not for the first paint
+
+        if self.game.backup_is_due():  # midnight has passed
+            self.warn(self.game.back_up)
+        while any(isinstance(screen, QuestionScreen) for screen in self.screen_stack):
+            self.pop_screen()
+        self.play(message.session)
+
+    def play(self, session: Session | None) -> None:
+        """Show a round, if there is one to play, or its results once it is done."""
+        if session is None:
+            return
+        while isinstance(self.screen, ModalScreen):  # a key that came at once with the one that plays
+            self.pop_screen()
+        if session.phase == DONE and not session.answered:
+            tell(self, "The round is over; nothing was answered in it.")
+        elif session.phase == DONE:
+            from weakspot.ui.screens.results import ResultsScreen  # late: not for the first paint
+
+            self.push_screen(ResultsScreen(self.game, session), self.play)
+        elif session.sheets:
+            from weakspot.ui.screens.exam import ExamScreen  # late: not for the first paint
+
+            self.push_screen(ExamScreen(self.game, session), self.after_round)
+        else:
+            from weakspot.ui.screens.round import RoundScreen  # late: not for the first paint
+
+            self.push_screen(RoundScreen(self.game, session), self.after_round)
+
+    def after_round(self, session: Session | None) -> None:
+        """Results if the round was finished, else back to where it was started from."""
+        if session is not None and session.phase == DONE:
+            self.play(session)
+
+    def action_start(self, mode: str, section: str | None = None) -> None:
+        """Start a round from anywhere, or say why there is none."""
+        if mode in MORE:  # one that was begun goes on: an exam is not thrown away
+            self.play_next(partial(self.game.begin, mode=mode))
+        else:
+            self.play_next(partial(self.game.start, mode, section=section))
+
+    def play_next(self, move: Callable[[], Session]) -> None:
+        """Play the round that the move gives in place of whatever is shown, or say why there is none."""
+        try:
+            session = move()
+        except WeakspotError as refusal:
+            tell(self, str(refusal))
+            return
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        self.play(session)
+
+    def look_into(self, index: int) -> None:
+        """Show the topics of a section, counted from 0."""
+        from weakspot.ui.screens.listing import SectionScreen  # late: not for the first paint
+
+        self.push_screen(SectionScreen(self.game, index))
+
+    def wear(self, theme: str) -> None:
+        try:
+            self.game.change_setting("theme", theme)
+        except SettingsError as refusal:
+            tell(self, str(refusal))
+        self.dress()
+
+    def show(self, kind: type[FramedScreen[None]]) -> None:
+        """Open a screen of this kind, unless one is open already."""
+        if not isinstance(self.screen, kind):
+            self.push_screen(kind(self.game))
+
+    def action_settings(self) -> None:
+        from weakspot.ui.screens.settings import SettingsScreen  # late: seldom opened
+
+        self.show(SettingsScreen)
+
+    def action_points(self) -> None:
+        from weakspot.ui.screens.points import PointsScreen  # late: not for the first paint
+
+        self.show(PointsScreen)
+
+    def action_search(self) -> None:
+        from weakspot.ui.screens.browser import BrowserScreen  # late: not for the first paint
+
+        if not may_search(self.screen_stack):
+            tell(self, "Not during an exam.")
+        else:
+            self.show(BrowserScreen)
+
+    def action_banks(self) -> None:
+        from weakspot.ui.screens.banks import BanksScreen  # late: not for the first paint
+
+        self.show(BanksScreen)
+
+    def action_progress(self) -> None:
+        from weakspot.ui.screens.progress import ProgressScreen  # late: not for the first paint
+
+        self.show(ProgressScreen)
+
+    def action_weakest(self) -> None:
+        from weakspot.ui.screens.listing import WeakScreen  # late: not for the first paint
+
+        if self.game.weak_spots():
+            self.show(WeakScreen)
+        else:
+            tell(self, f"No weak spots {self.game.nothing_weak()}. A round looks for them.")
+
+    @on(ShowTopics)
+    def show_topics(self, message: ShowTopics) -> None:
+        from weakspot.ui.screens.topic import TopicScreen  # late: not for the first paint
+
+        if not isinstance(self.screen, TopicScreen):
+            self.push_screen(TopicScreen(self.game, message.keys, message.at))
