@@ -6,8 +6,8 @@ from playing import Player, answer, app_on, asked, play_out, screen_name, settle
 
 from weakspot.game import Game
 from weakspot.settings import DEFAULTS
-from weakspot.ui.screens.results import ResultLines
 from weakspot.ui.widgets import strokes
+from weakspot.ui.widgets.results import ResultLines
 from weakspot.ui.widgets.strokes import Segments
 
 LOOPS = {"topic": "loops"}

@@ -26,7 +26,7 @@ from test_every_screen import click_on
 
 from weakspot.engine.values import Picks
 from weakspot.game import Game
-from weakspot.ui.screens.results import ResultLines
+from weakspot.ui.widgets.results import ResultLines
 
 LENGTH = {"search/long-passages", "search/short-passages"}
 

@@ -1,0 +1,132 @@
+"""What a round came to: score, what moved, what to repair."""
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+from rich.cells import cell_len
+from textual.content import Content
+from textual.reactive import reactive
+
+from weakspot.engine.constants import MISSED_DAYS
+from weakspot.engine.feedback import Repair, Why
+from weakspot.engine.mixups import CLEARED, Mixup
+from weakspot.engine.summing import Summary, gain_words, score_words, worth_telling
+from weakspot.text import counted, verdict_mark
+from weakspot.ui.widgets.bars import beside_figure, figure_room, move_lines, score_style
+from weakspot.ui.widgets.content import GAP, cut, fitting, hanging, joined, plain, spread, told, with_words
+from weakspot.ui.widgets.lines import Telling
+from weakspot.ui.widgets.standing import mixup_lines
+from weakspot.ui.widgets.verdict import labelled
+
+BAR_SECONDS = 0.3
+BACK_AGAIN = f"   {{}} on the first screen plays them, for {MISSED_DAYS} days"
+"""Today's round asks what is due only where nothing promises more."""
+ARROW = "   → "
+
+
+class Results(msgspec.Struct, frozen=True):
+    """What a round came to: `titles` of topics by key, `notes` on its end, a sentence each, `mixups` below a
+    title each; the key that plays what was `missed`; is it `won`, all of it right, a new best, or the exam
+    passed; of an exam the `headline`, and its `sections` with how each went.
+    """
+
+    summed: Summary
+    titles: Mapping[str, str]
+    repairs: Sequence[Repair]
+    mixups: Sequence[tuple[str, Sequence[Mixup]]]
+    streak: int
+    notes: Sequence[str]
+    missed: str
+    won: bool
+    headline: str = ""
+    sections: Sequence[tuple[str, str]] = ()
+
+
+class ResultLines(Telling[Results]):
+    """Score, what moved, what to repair, the mix-ups among it."""
+
+    DEFAULT_CSS = "ResultLines { margin-left: 2; }"
+
+    moved: reactive[float] = reactive(1.0)
+    """How far the bars have moved, 0 to 1."""
+    whys: reactive[Sequence[Why]] = reactive((), layout=True)
+    """Why it is so, and where that stands, for each repair, while that is told, too."""
+    repairs_at = 0
+    """The row of `To repair`."""
+
+    def on_mount(self) -> None:
+        """Where there is motion, the bars move from where they stood; no key waits for it."""
+        if self.app.animation_level != "none":
+            self.moved = 0.0
+            self.animate("moved", 1.0, duration=BAR_SECONDS, easing="out_cubic")
+
+    def tell(self, one: Results, width: int) -> list[Content]:
+        gap, lines = self.space, self.score_lines(one, width)
+        if one.notes and not self.is_short:
+            lines.append(Content(""))  # they stand below the figure, not beside it
+        for note in one.notes:
+            words = note.lstrip()
+            lines += hanging(plain(note.removesuffix(words)), plain(words), width)
+        if one.sections:
+            lines += [*gap, plain("By section", "bold")]
+            lines += [spread(plain(title), plain(words, "$muted"), width) for title, words in one.sections]
+        moves, more = worth_telling(one.summed.moves)
+        if moves:
+            moved = move_lines(moves, one.titles, width, self.moved)
+            lines += [*gap, plain("What moved", "bold"), *moved]
+        if more:
+            lines.append(plain(f"  {more}", "$muted"))
+        if one.repairs:
+            head = with_words(plain("To repair", "bold"), (BACK_AGAIN.format(one.missed),), width)
+            self.repairs_at = len(lines) + len(gap)
+            lines += [*gap, head, *self.repair_lines(one.repairs, width)]
+        for title, mixups in one.mixups:
+            lines += [*gap, plain(title, "bold"), *mixup_lines(mixups, width)]
+        return [*lines, *(plain(CLEARED, "$muted").wrap(width) if one.mixups else [])]
+
+    def score_lines(self, one: Results, width: int) -> list[Content]:
+        """The big figure and what it means beside it."""
+        summed, streak = one.summed, one.streak
+        score = one.headline or score_words(summed)
+        number, rest = score.split(" ", 1)
+        bold, comma, quiet = rest.partition(",")
+        earned = counted(summed.points, "point")
+        if summed.right and not summed.points:
+            earned = "no points: an idea pays once a day"
+        points = plain(f"{earned} · {streak}-day streak" if streak else earned, "$muted")
+        gains = gain_words(summed.moves)
+        room = width - figure_room(int(number))
+        style = "$success" if one.won else "$foreground"
+        if not self.has_big_figures or width < 50 or max(cell_len(rest), points.cell_length) > room:
+            texts = [plain(score, f"bold {style}"), points, *([plain(" · ".join(gains))] if gains else [])]
+            return [line for text in texts for line in text.wrap(width)]
+        best = plain(fitting(gains, room))
+        texts = [Content.assemble((bold, "bold"), comma, quiet), points, best]
+        return beside_figure(int(number), texts, style)
+
+    def repair_lines(self, repairs: Sequence[Repair], width: int) -> list[Content]:
+        """What was missed, whole where there is room; below what was right, when it is back, and why."""
+        lines = []
+        for at, one in enumerate(repairs):
+            mark = plain(f"{verdict_mark(one.score)}  ", score_style(one.score))
+            when = plain(one.back, "$muted") if width >= 60 else Content("")
+            if self.whys and at:
+                lines.append(Content(""))
+            if self.is_short and not self.whys:
+                lines.append(cut(mark + told(one.prompt), width))
+            else:
+                lines += hanging(mark, told(one.prompt), width)
+            arrow, right = plain(ARROW, "$muted"), told(one.right, "$muted")
+            first, *rest = hanging(arrow, right, width - when.cell_length - GAP)
+            lines += [spread(first, when, width), *rest]
+            if self.whys:
+                lines += self.why_lines(self.whys[at], width)
+        return lines
+
+    def why_lines(self, one: Why, width: int) -> list[Content]:
+        """Why that is right, and what else teaches, below the right answer."""
+        room = width - cell_len(ARROW)
+        lines = told(one.explain).wrap(room)
+        for label, text in one.details:
+            lines += labelled(label, plain(text), room)
+        return [joined(" " * cell_len(ARROW), line) for line in lines]
