@@ -341,10 +341,10 @@ async def test_beside_the_sections_the_rounds_and_the_week_stand_whole(
 async def test_in_a_high_column_there_is_air_between_the_rounds_as_far_as_there_is_room(game: Game) -> None:
     async with app_on(game).run_test(size=(120, 40)) as player:
         menu = player.app.screen.query_one(RoundMenu)
-        assert menu.gap(34) == 1
+        assert len(menu.above(1, 34)) == 1
         menu.rounds = (Round("Today", "words", "brief", "detail", "t"),) * 12
         await player.pause()
-        assert menu.gap(34) == 0
+        assert not menu.above(1, 34)
 
 
 async def test_in_the_pane_all_that_a_round_is_made_of_is_told(game: Game) -> None:

@@ -63,7 +63,7 @@ def found() -> FoundList:
 @pytest.mark.parametrize("width", [50, 56, 69, 76, 88, 108])
 @pytest.mark.parametrize("rows", [listing(TopicMenu), listing(WeakMenu), banks(), found()])
 def test_a_name_keeps_room_enough_to_be_known_by(rows: Rows, width: int) -> None:
-    *_, line = rows.row_lines(rows.row_count() - 1, width)
+    *_, line = rows.row_lines(rows.row_count() - 1, width, False)
     assert line.cell_length == width
     assert TITLE[:15] in line.plain
 
@@ -84,7 +84,7 @@ def test_what_a_topic_rests_on_is_whole_after_months_of_play(width: int, words: 
 def test_a_long_name_is_whole_beside_the_figures_of_its_topic_at_80_columns() -> None:
     menu, name = listing(TopicMenu), "Prompting and in-context learning"
     menu.set_reactive(TopicMenu.topics, [replace(LONG_PLAYED, title=name)])
-    (line,) = menu.row_lines(1, 76)
+    (line,) = menu.row_lines(1, 76, False)
     assert f"{name} " in line.plain
 
 
@@ -97,20 +97,20 @@ def test_words_behind_a_head_are_whole_or_others_or_none() -> None:
 @pytest.mark.parametrize("width", [50, 76, 108])
 def test_the_figures_of_topics_have_heads_above_them_once_there_are_any(width: int) -> None:
     menu = listing(TopicMenu)
-    head = menu.row_lines(0, width)[-1].plain
-    figures = menu.row_lines(1, width)[-1].plain
+    head = menu.above(1, width)[-1].plain
+    figures = menu.row_lines(1, width, False)[-1].plain
     assert head.index("mastery") + len("mastery") == figures.index("40 %") + len("40 %")
     assert head.index("answers") == figures.index("102")
     assert ("range" in head) == (width > 70)
     menu.set_reactive(TopicMenu.topics, [replace(LONG_PLAYED, different=1)])
-    assert not menu.row_lines(0, width)[-1].plain.strip()
+    assert not menu.above(1, width)[-1].plain.strip()
 
 
 def test_in_the_widest_frame_a_topics_long_name_is_whole_beside_its_bar() -> None:
     menu = listing(TopicMenu)
     name = "Prompting and in-context learning"
     menu.set_reactive(TopicMenu.topics, [replace(LONG_PLAYED, title=name)])
-    (line,) = menu.row_lines(1, 112)
+    (line,) = menu.row_lines(1, 112, False)
     assert f"{name}  " in line.plain
     assert "━" in line.plain
 
@@ -130,7 +130,7 @@ def standing_row(seen: int, width: int) -> str:
     )
     rows = StandingRows()
     rows.set_reactive(StandingRows.sections, [one])
-    (line,) = rows.row_lines(0, width)
+    (line,) = rows.row_lines(0, width, False)
     assert line.cell_length == width
     return line.plain.rstrip()
 

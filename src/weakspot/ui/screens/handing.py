@@ -13,7 +13,7 @@ from weakspot.game import Game
 from weakspot.text import UNICODE_MARKS, counted
 from weakspot.ui.screens.framed import GLANCE, FramedScreen
 from weakspot.ui.screens.round import RoundScreen
-from weakspot.ui.widgets.content import barred, cell, cut, gutter, plain, told
+from weakspot.ui.widgets.content import cell, cut, gutter, plain, told
 from weakspot.ui.widgets.frame import trail
 from weakspot.ui.widgets.keys import BACK, HELP, MOVE, Key, bound
 from weakspot.ui.widgets.roundkeys import (
@@ -43,21 +43,21 @@ class SheetRows(Rows):
     def row_count(self) -> int:
         return len(self.prompts) + 1
 
-    def row_lines(self, index: int, width: int) -> list[Content]:
-        here = self.under_cursor(index)
+    def above(self, index: int, width: int) -> list[Content]:
+        return [Content("")] if index == 1 else []
+
+    def row_lines(self, index: int, width: int, here: bool) -> list[Content]:
         lead = gutter(here)
         if index == 0:
             left = len(open_slots(self.session))
             words = plain(f"  {counted(left, 'question')} open" if left else "  all answered", "$muted")
-            line = cut(lead + plain("Hand in", "bold") + words, width)
-            return [*barred([line], width, here), Content("")]
+            return [cut(lead + plain("Hand in", "bold") + words, width)]
         sheet = self.session.sheets[index - 1]
         sign = ("● ", "$accent") if sheet.is_answered else ("○ ", "$muted")
         flag = (f"{UNICODE_MARKS.flag} ", "$warning") if sheet.flagged else "  "
         name = cell(plain(str(index), "$muted"), 3, right=True)
         line = Content.assemble(lead, name, " ", sign, flag)
-        line = cut(line + told(self.prompts[index - 1], "" if sheet.is_answered else "$muted"), width)
-        return barred([line], width, here)
+        return [cut(line + told(self.prompts[index - 1], "" if sheet.is_answered else "$muted"), width)]
 
 
 class HandingScreen(FramedScreen[int | None]):

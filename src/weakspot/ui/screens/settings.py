@@ -10,7 +10,7 @@ from weakspot.fields import FIELDS, PLAYER, Field, Value
 from weakspot.settings import DEFAULTS, Settings
 from weakspot.ui.messages import SettingChanged
 from weakspot.ui.screens.framed import FramedScreen
-from weakspot.ui.widgets.content import barred, gutter, hanging, plain, spread
+from weakspot.ui.widgets.content import gutter, hanging, plain, spread
 from weakspot.ui.widgets.keys import BACK, HELP, MOVE, SETTINGS, Key, bound
 from weakspot.ui.widgets.rows import Rows
 
@@ -37,22 +37,21 @@ class SettingMenu(Rows):
     def row_count(self) -> int:
         return len(ROWS)
 
-    def gap(self, width: int) -> int:
-        return 1 if self.is_tall else 0
+    def above(self, index: int, width: int) -> list[Content]:
+        return [Content("")] if self.is_tall else []
 
     def watch_cursor(self) -> None:
         self.refresh(layout=self.is_short)
         self.call_after_refresh(self.show_cursor)
 
-    def row_lines(self, index: int, width: int) -> list[Content]:
+    def row_lines(self, index: int, width: int, here: bool) -> list[Content]:
         field = ROWS[index]
-        here = self.under_cursor(index)
         told = field.told(value_of(field, self.settings))
         value = plain(f"← {told} → " if here else f"{told}   ", "bold $accent" if here else "")
         lines = [spread(gutter(here) + plain(field.title, "bold"), value, width)]
         if index == self.cursor or not self.is_short:  # with the focus it would grow once it is laid out
             lines += hanging(Content("  "), plain(field.about, "$muted"), width - 2)
-        return barred(lines, width, here)
+        return lines
 
 
 def whereabouts(settings: Settings) -> Content:

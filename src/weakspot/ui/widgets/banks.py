@@ -39,9 +39,9 @@ class BankMenu(LongRows):
     def row_count(self) -> int:
         return len(self.lines)
 
-    def row_line(self, index: int, width: int, here: bool) -> Content:
+    def row_lines(self, index: int, width: int, here: bool) -> list[Content]:
         row = self.lines[index]
-        return self.muted_line(row, here, width) if row.key else self.bank_line(row.bank, here, width)
+        return [self.muted_line(row, here, width) if row.key else self.bank_line(row.bank, here, width)]
 
     def muted_line(self, row: BankLine, here: bool, width: int) -> Content:
         """Something muted, and what brings it back."""

@@ -94,7 +94,7 @@ class FoundList(LongRows):
             return [gutter(False) + line for line in plain(self.empty, "$muted").wrap(max(1, width - 2))]
         return super().head_lines(width)
 
-    def row_line(self, index: int, width: int, here: bool) -> Content:
+    def row_lines(self, index: int, width: int, here: bool) -> list[Content]:
         one = self.found[index]
         muted = self.kept.has("muted", one)
         head = told(one.head.replace("\n", " "), "$muted" if muted and not here else "")
@@ -102,7 +102,7 @@ class FoundList(LongRows):
         name = gutter(here) + self.mark(one) + Content("  ") + flag + head
         level, due = "" if one.kind == LESSON else str(one.level), due_mark(one, self.kept, self.today)
         cells = [plain(words, "$muted") for words in (kind_words(one.kind), level, f"{due} ")]
-        return cut(name, width) if width < NARROW else self.beside(name, cells, width)
+        return [cut(name, width) if width < NARROW else self.beside(name, cells, width)]
 
     def under_cursor(self, index: int) -> bool:
         return index == self.cursor  # Enter opens it while words are written, too

@@ -15,7 +15,6 @@ from weakspot.ui.messages import ShowTopics
 from weakspot.ui.widgets.bars import mastery_bar, state_mark, week_lines
 from weakspot.ui.widgets.content import (
     GAP,
-    barred,
     cell,
     columns,
     cut,
@@ -65,9 +64,10 @@ class RoundMenu(Rows):
     def row_count(self) -> int:
         return len(self.rounds)
 
-    def gap(self, width: int) -> int:
+    def above(self, index: int, width: int) -> list[Content]:
         air = len(self.rounds) - 1 + WEEK
-        return 1 if self.is_tall and width < NARROW and self.told_rows(width) + air <= self.room else 0
+        has_air = self.is_tall and width < NARROW and self.told_rows(width) + air <= self.room
+        return [Content("")] if has_air else []
 
     @property
     def room(self) -> int:
@@ -84,9 +84,8 @@ class RoundMenu(Rows):
         roomy = self.is_tall or (self.is_wide and not self.is_short and self.told_rows(width) <= self.room)
         return width < NARROW and roomy
 
-    def row_lines(self, index: int, width: int) -> list[Content]:
+    def row_lines(self, index: int, width: int, here: bool) -> list[Content]:
         one = self.rounds[index]
-        here = self.under_cursor(index)
         # Enter is for the row under the cursor alone
         away = "" if one.key == "Enter" else self.letters.get(one.key, one.key)
         key = plain(f"{'Enter' if here else away} ", "bold $accent" if here else "bold")
@@ -108,7 +107,7 @@ class RoundMenu(Rows):
             lines = [spread(line, key, width)]
             if detail and is_apart:
                 lines.append(cut(row_of([lead + cell(Content(""), names), detail]), width))
-        return barred(lines, width, here)
+        return lines
 
     @property
     def has_details(self) -> bool:
@@ -149,7 +148,7 @@ class SectionMenu(Rows):
         cells = [plain(word, "$muted") for word in ("topics", "mastery", "due")]
         return [spread(plain("      Sections", "bold"), columns(cells, COLUMNS), width)]
 
-    def row_line(self, index: int, width: int, here: bool) -> Content:
+    def row_lines(self, index: int, width: int, here: bool) -> list[Content]:
         one = self.sections[index]
         tried = one.answers > 0
         lead = gutter(here) + plain(f"{index + 1:>2}  ", "$muted")
@@ -158,10 +157,10 @@ class SectionMenu(Rows):
         if width < NARROW:
             weak = sum(topic.state == "weak" for topic in one.topics)
             marks = joined(state_mark("weak"), f" {weak}") if weak else Content("")
-            return spread(name, cell(marks, 4) + cell(share, 7, right=True), width)
+            return [spread(name, cell(marks, 4) + cell(share, 7, right=True), width)]
         dots = Content(" ").join(state_mark(topic.state) for topic in one.topics)
         due = plain(str(one.due) if one.due else "")
-        return spread(name, columns((dots, share, due), COLUMNS), width)
+        return [spread(name, columns((dots, share, due), COLUMNS), width)]
 
     def foot_lines(self, width: int) -> list[Content]:
         has_room = width >= NARROW and (self.is_tall or (self.is_wide and not self.is_short))

@@ -33,14 +33,9 @@ class Rows(Lines, can_focus=True):
         """How many rows the cursor can stand on."""
         raise TypeError("each list knows its rows")
 
-    def row_line(self, index: int, width: int, here: bool) -> Content:
-        """The line of a row, its gutter included, where it has no more."""
+    def row_lines(self, index: int, width: int, here: bool) -> list[Content]:
+        """The lines of a row, its gutter included; `here` if the cursor is on it."""
         raise TypeError("each list builds its rows")
-
-    def row_lines(self, index: int, width: int) -> list[Content]:
-        """The lines of a row."""
-        here = self.under_cursor(index)
-        return barred([self.row_line(index, width, here)], width, here)
 
     def head_lines(self, width: int) -> list[Content]:
         """Lines above the first row."""
@@ -50,9 +45,9 @@ class Rows(Lines, can_focus=True):
         """Lines below the last row."""
         return []
 
-    def gap(self, width: int) -> int:
-        """Blank lines between two rows."""
-        return 0
+    def above(self, index: int, width: int) -> list[Content]:
+        """Lines between this row and the one before it."""
+        return []
 
     def build(self, width: int) -> list[Content]:
         lines = self.placed(width)
@@ -62,12 +57,17 @@ class Rows(Lines, can_focus=True):
     def placed(self, width: int) -> list[tuple[int | None, Content]]:
         """Every line with the row it belongs to, None for the head, the foot and gaps."""
         lines: list[tuple[int | None, Content]] = [(None, line) for line in self.head_lines(width)]
-        for index in range(self.row_count()):
+        for index in self.rows_placed():
             if index:
-                lines.extend([(None, Content(""))] * self.gap(width))
-            lines.extend((index, line) for line in self.row_lines(index, width))
+                lines.extend((None, line) for line in self.above(index, width))
+            here = self.under_cursor(index)
+            lines.extend((index, line) for line in barred(self.row_lines(index, width, here), width, here))
         lines.extend((None, line) for line in self.foot_lines(width))
         return lines
+
+    def rows_placed(self) -> range:
+        """The rows that there are lines for: all."""
+        return range(self.row_count())
 
     def under_cursor(self, index: int) -> bool:
         """Does the cursor stand on this row, for the player to see?"""
@@ -167,11 +167,8 @@ class LongRows(Rows):
     def room(self) -> int:
         return max(1, self.content_size.height - len(self.head_lines(self.content_size.width)))
 
-    def placed(self, width: int) -> list[tuple[int | None, Content]]:
-        lines: list[tuple[int | None, Content]] = [(None, line) for line in self.head_lines(width)]
-        for index in range(self.top, min(self.row_count(), self.top + self.room())):
-            lines.extend((index, line) for line in self.row_lines(index, width))
-        return lines
+    def rows_placed(self) -> range:
+        return range(self.top, min(self.row_count(), self.top + self.room()))
 
     def show_cursor(self) -> None:
         """Scroll so that the cursor's row is in sight, and no row is missing that there is room for."""

@@ -59,7 +59,7 @@ class StandingRows(Rows):
         right = "range " if width >= RANGED else ""
         return [spread(plain("      Mastery", "bold"), plain(right, "$muted"), width)]
 
-    def row_line(self, index: int, width: int, here: bool) -> Content:
+    def row_lines(self, index: int, width: int, here: bool) -> list[Content]:
         one = self.sections[index]
         lead = gutter(here) + plain(f"{index + 1:>2}  ", "$muted")
         style = "" if one.answers or here else "$muted"
@@ -75,7 +75,7 @@ class StandingRows(Rows):
         if width >= RANGED:
             words = "" if stands is None else range_words(stands.low, stands.high)
             cells.append(cell(plain(words, "$muted"), RANGE, right=True))
-        return spread(lead + plain(one.title, style), row_of(cells) + Content(" "), width)
+        return [spread(lead + plain(one.title, style), row_of(cells) + Content(" "), width)]
 
 
 class Course(Lines):

@@ -10,7 +10,7 @@ from weakspot.engine.report import TopicReport
 from weakspot.engine.summing import tally
 from weakspot.text import needs_brief, percent, range_words, state_word
 from weakspot.ui.widgets.bars import mastery_bar, state_mark
-from weakspot.ui.widgets.content import barred, cell, gutter, plain, row_of, spread
+from weakspot.ui.widgets.content import cell, gutter, plain, row_of, spread
 from weakspot.ui.widgets.menu import NARROW, RANGED, WIDE, figure_heads, topic_figures
 from weakspot.ui.widgets.rows import Rows
 
@@ -34,20 +34,20 @@ class TopicMenu(Rows):
     def row_count(self) -> int:
         return len(self.topics) + 1
 
-    def row_lines(self, index: int, width: int) -> list[Content]:
-        here = self.under_cursor(index)
-        lead = gutter(here)
-        if index == 0:
-            line = spread(lead + plain(self.ALL, "bold"), plain(f"{self.whole} ", "$muted"), width)
-            heads = self.heads(width) if width >= NARROW else Content("")
-            below = [spread(Content(""), heads, width)] if heads else []
-            return [*barred([line], width, here), Content(""), *below]
-        topic = self.topics[index - 1]
+    def row_lines(self, index: int, width: int, here: bool) -> list[Content]:
+        lead, topic = gutter(here), self.topic_at(index)
+        if topic is None:
+            return [spread(lead + plain(self.ALL, "bold"), plain(f"{self.whole} ", "$muted"), width)]
         name = lead + Content.assemble(state_mark(topic.state), " ", plain(topic.title))
-        return barred([spread(name, self.figures(topic, width), width)], width, here)
+        return [spread(name, self.figures(topic, width), width)]
+
+    def above(self, index: int, width: int) -> list[Content]:
+        """Between the row for all and the topics, the heads of the columns."""
+        heads = self.heads(width) if width >= NARROW else None
+        return [] if index > 1 else [Content(""), *([spread(Content(""), heads, width)] if heads else [])]
 
     def heads(self, width: int) -> Content:
-        """The heads of the columns, between the row for all and the topics, if there are figures."""
+        """The heads of the columns, if there are figures."""
         return figure_heads(width) if any(topic.tells for topic in self.topics) else Content("")
 
     def figures(self, topic: TopicReport, width: int) -> Content:
