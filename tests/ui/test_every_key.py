@@ -82,7 +82,7 @@ def listed(screen: type[FramedScreen]) -> set[str]:
     """The keys that the help of a screen names."""
     found: set[str] = set()
     for key in (*screen.KEYS, *EVERYWHERE):
-        found |= set(key.label.split()) | set(re.findall(r"F\d+|Ctrl\+[A-Z]", key.word))
+        found |= set(key.label.split()) | set(re.findall(r"F\d+|Ctrl\+[A-Z]", key.about or key.word))
         for first, last in re.findall(r"(\d)-(\d)", key.label):
             found |= {str(digit) for digit in range(int(first), int(last) + 1)}
     return found

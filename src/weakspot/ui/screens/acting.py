@@ -23,13 +23,7 @@ from weakspot.ui.widgets.keys import BACK, EDIT, FLAG, HELP, MUTE, READ, Key, bo
 NO_QUESTION = "This is a part of a lesson: Enter reads it."
 ROUND_OPEN = "A round is open below: Esc leads back to it."
 READ_AGAIN = "The banks were read again."
-ACTING_KEYS = (
-    Key("f", "flag, or take the flag away", "flag"),
-    Key("m", "not for me; again: its whole topic; again: both are back", "mute"),
-    Key("n", "the lesson, at its topic", "lesson"),
-    Key("p", "play its topic", "play"),
-    Key("E", "edit it in your editor", "edit"),
-)
+ACTING_KEYS = (FLAG, MUTE, READ, Key("p", "play its topic", "play"), EDIT)
 
 
 def over_round(app: App[object]) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from msgspec.structs import replace
 from textual.containers import Container
 from textual.widget import Widget
 
@@ -31,8 +32,8 @@ class BanksScreen(EditingScreen):
         Key("Enter", "play the section; on what is muted: unmute it"),
         Key("↑ ↓", "move"),
         Key("m", "unmute what is under the cursor", "unmute"),
-        Key("n", "the lesson", "lesson"),
-        Key("E", "open the bank in your editor, at what is wrong first", "edit"),
+        READ,
+        replace(EDIT, about="open the bank in your editor, at what is wrong first"),
         BACK,
     )
     BINDINGS = [*bound(KEYS), *bound([BANKS], "leave")]

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from msgspec.structs import replace
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
@@ -79,9 +78,7 @@ class CaseScreen(BoxScreen[None]):
 
 EVERYWHERE = (
     Key("PgUp PgDn", "scroll"),
-    replace(HELP, word="this list; F1 too"),
-    replace(SEARCH, word="search all questions and lessons"),
-    SETTINGS,
+    *(HELP, SEARCH, SETTINGS),
     Key("Ctrl+P", "every action, by name"),
     Key("Ctrl+Q", "quit; the round is kept. So does Ctrl+C"),
     Key("Ctrl+Z", "pause; fg comes back"),
@@ -109,7 +106,7 @@ class HelpScreen(BoxScreen[None]):
     BINDINGS = [("escape,q,enter", "dismiss"), *bound([HELP], "dismiss"), ("ctrl+z", "app.suspend_process")]
 
     def __init__(self, keys: Sequence[Key], marks: Sequence[tuple[str, str]] = ()) -> None:
-        rows = [*marks, *([("", "")] if marks else []), *((key.label, key.word) for key in keys)]
+        rows = [*marks, *([("", "")] if marks else []), *((key.label, key.about or key.word) for key in keys)]
         title = "Marks and keys" if marks else "Keys"
         keys_here = Key("Esc", "back", "dismiss"), Key("Ctrl+P", "actions", "app.command_palette")
         super().__init__(title, VerticalScroll(HelpLines(rows)), *keys_here)

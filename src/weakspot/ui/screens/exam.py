@@ -15,7 +15,7 @@ from weakspot.ui.screens.taking import TakingScreen
 from weakspot.ui.widgets.content import plain
 from weakspot.ui.widgets.frame import trail
 from weakspot.ui.widgets.keys import Key, bound
-from weakspot.ui.widgets.roundkeys import EXAM_KEYS, SKIP, exam_keys
+from weakspot.ui.widgets.roundkeys import EXAM_KEYS, SKIP, answer_keys, exam_keys
 from weakspot.ui.widgets.strokes import ExamMap, ExamStrip
 
 
@@ -58,7 +58,7 @@ class ExamScreen(TakingScreen):
     def key_list(self) -> list[Key]:
         if self.session.phase == DONE:
             return []
-        own, lead = self.answer_keys()
+        own, lead = answer_keys(self.answer.key_list(), self.asked().says_sure)
         own = [replace(key, word="next") if key.word == "submit" else key for key in own]
         return exam_keys(own, self.answer.takes_letters(), lead, self.case_keys())
 

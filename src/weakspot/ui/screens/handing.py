@@ -15,17 +15,8 @@ from weakspot.ui.screens.framed import GLANCE, FramedScreen
 from weakspot.ui.screens.round import RoundScreen
 from weakspot.ui.widgets.content import cell, cut, gutter, plain, told
 from weakspot.ui.widgets.frame import trail
-from weakspot.ui.widgets.keys import BACK, HELP, MOVE, Key, bound
-from weakspot.ui.widgets.roundkeys import (
-    CASE,
-    DETAILS,
-    DISPUTE,
-    LESSON,
-    LOOK_OVER,
-    NOT_FOR_ME,
-    STANDING,
-    answered_keys,
-)
+from weakspot.ui.widgets.keys import BACK, FLAG, HELP, MOVE, MUTE, READ, TOPIC, Key, bound
+from weakspot.ui.widgets.roundkeys import CASE, DETAILS, DISPUTE, LOOK_OVER, answered_keys
 from weakspot.ui.widgets.rows import Rows
 from weakspot.ui.widgets.strokes import place_words
 
@@ -120,9 +111,7 @@ class ReviewScreen(RoundScreen):
         Key("Enter", "the next question; after the last one, back to the results"),
         Key("← →", "the question before, the next one"),
         Key("↑ ↓", "scroll"),
-        *(LESSON, STANDING, DETAILS),
-        Key("f", "flag this question", "flag"),
-        *(NOT_FOR_ME, DISPUTE, CASE),
+        *(READ, TOPIC, DETAILS, FLAG, MUTE, DISPUTE, CASE),
         Key("Esc", "back to the results"),
     )
     BINDINGS = [("right", "step(1)"), ("left", "step(-1)")]

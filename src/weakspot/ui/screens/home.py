@@ -18,6 +18,8 @@ from weakspot.ui.widgets.rows import Rows
 
 AIR = 1
 """Rows between rounds and sections."""
+WEAKEST = Key("i", "weakest", "app.weakest", about="the weakest topics, and until when each is weak")
+QUIT = Key("q", "quit", "app.quit")
 MOST = 9
 """Rows of rounds where they may be scrolled."""
 
@@ -51,11 +53,7 @@ class HomeScreen(LeadingScreen[None]):
             "let go of the round left open; its answers stay, and the one left before it comes up",
             "drop",
         ),
-        Key("s", "progress: mastery, days, what is to come", "app.progress"),
-        Key("i", "the weakest topics, and until when each is weak", "app.weakest"),
-        Key("*", "points, streak and best rounds: how they count", "app.points"),
-        Key("b", "the banks: what they hold, what you muted", "app.banks"),
-        Key("q", "quit", "app.quit"),
+        *(PROGRESS, WEAKEST, POINTS, BANKS, QUIT),
     )
     BINDINGS = [*bound(KEYS), *((str(number), f"section({number})") for number in range(1, 10))]
     MARKS = TOPIC_MARKS
@@ -134,9 +132,7 @@ class HomeScreen(LeadingScreen[None]):
     def key_list(self) -> list[Key]:
         drop = [Key("Bksp", "let go", "drop")] if self.left else []
         keys = [Key("Enter", self.enter_word(), "choose"), *drop, Key("1-9", "open", "help"), PROGRESS]
-        keys += [Key("i", "weakest", "app.weakest"), BANKS, HELP]
-        keys += [Key("q", "quit", "app.quit"), SEARCH, POINTS, SETTINGS]
-        return [*keys, MOVE]
+        return [*keys, WEAKEST, BANKS, HELP, QUIT, SEARCH, POINTS, SETTINGS, MOVE]
 
     def enter_word(self) -> str:
         """What Enter does on the row under the cursor."""

@@ -17,7 +17,7 @@ from weakspot.ui.widgets.content import plain
 from weakspot.ui.widgets.keys import BACK, HELP, MOVE, PLAY, PROGRESS, READ, SETTINGS, TOPIC, Key, bound
 from weakspot.ui.widgets.topics import TopicMenu, WeakMenu
 
-TOPIC_KEYS = (Key("i", "the topic under the cursor: how it stands, and why", "topic"), PROGRESS, BACK)
+TOPIC_KEYS = (READ, TOPIC, PROGRESS, BACK)
 
 
 class ListingScreen(LeadingScreen[None]):
@@ -84,7 +84,6 @@ class WeakScreen(ListingScreen):
     KEYS = (
         Key("Enter", "play a round of these, or the topic under the cursor"),
         Key("↑ ↓", "move"),
-        Key("n", "the lesson of the topic under the cursor", "lesson"),
         *TOPIC_KEYS,
     )
     BINDINGS = bound(KEYS)
@@ -108,7 +107,6 @@ class SectionScreen(ListingScreen):
         Key("Enter", "play the section, or the topic under the cursor"),
         Key("↑ ↓", "move"),
         Key("← →", "the section before or after"),
-        Key("n", "the lesson", "lesson"),
         *TOPIC_KEYS,
     )
     BINDINGS = [*bound(KEYS), ("left", "turn(-1)"), ("right", "turn(1)")]

@@ -17,7 +17,7 @@ from weakspot.ui.widgets.board import Board
 from weakspot.ui.widgets.gaps import Gaps
 from weakspot.ui.widgets.keys import Key
 from weakspot.ui.widgets.prompt import CasePane, Prompt, prompt_text
-from weakspot.ui.widgets.roundkeys import LEAD, SURE_LEAD, answered_keys, asked_keys, in_place, with_sure
+from weakspot.ui.widgets.roundkeys import CASE, answer_keys, answered_keys, asked_keys, in_place
 from weakspot.ui.widgets.strokes import Segments, place_words, topic_words
 from weakspot.ui.widgets.verdict import Shown, VerdictBlock
 from weakspot.ui.widgets.writing import Essay
@@ -134,7 +134,7 @@ class QuestionScreen(LeadingScreen[Session], Taker):
         """The key that opens the case now, if there is one."""
         if self.session.phase == DONE or not self.pane.text:
             return []
-        return in_place([Key("o", "case", "case")], self.answer.takes_letters())
+        return in_place([CASE], self.answer.takes_letters())
 
     def show_header(self) -> None:
         """The topic as it stands, the flag, how far the round is."""
@@ -204,20 +204,13 @@ class QuestionScreen(LeadingScreen[Session], Taker):
             return []
         if session.phase == ANSWERED:
             return answered_keys(self.case_keys(), self.game.is_last(session))
-        own, lead = self.answer_keys()
+        own, lead = answer_keys(self.answer.key_list(), self.asked().says_sure)
         hint = None if self.written else self.game.question(session.slot.question).hint
         has_hint = hint is not None and not session.hinted
         case = self.case_keys()
         own[lead:lead] = case
         in_field, has_undo = self.answer.takes_letters(), bool(session.outcomes)
         return asked_keys(own, in_field, lead + len(case), has_hint, has_undo, session.draft is not None)
-
-    def answer_keys(self) -> tuple[list[Key], int]:
-        """The answer's own keys, and how many of them stand before all others."""
-        own = self.answer.key_list()
-        if self.asked().says_sure:
-            return with_sure(own), SURE_LEAD
-        return own, LEAD
 
     def action_submit_as(self, confidence: str) -> None:
         if self.session.phase == ASKED and self.asked().says_sure:

@@ -35,9 +35,7 @@ class ResultsScreen(FramedScreen[Session | None]):
         Key("d", "why what was missed is so, its source with the link, how it went before", "why"),
         Key("u", "undo the last answer; what was handed in stays", "undo"),
         Key("v", "after an exam: look through its answers", "look_through"),
-        Key("s", "progress: mastery, days, what is to come", "app.progress"),
-        Key("*", "points, streak and best rounds: yours, and how they count", "app.points"),
-        BACK,
+        *(PROGRESS, POINTS, BACK),
     )
     BINDINGS = bound(KEYS)
 

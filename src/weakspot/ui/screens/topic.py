@@ -50,7 +50,7 @@ class TopicScreen(LookingScreen):
     """
     KEYS = (
         Key("Enter", "play this topic", "play"),
-        Key("n", "its lesson", "lesson"),
+        READ,
         Key("← →", "the topic before or after"),
         Key("↑ ↓", "scroll"),
         BACK,

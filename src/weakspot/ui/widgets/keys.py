@@ -8,14 +8,15 @@ from textual.binding import Binding, BindingType
 
 
 class Key(msgspec.Struct, frozen=True):
-    """A key: how it is written, what it does, in a word for the footer or in some for the help, and the
-    screen's action, if it has one; the `keys` that do it where they are others than its label says.
+    """A key: how it is written, what it does, in a word, and the screen's action, if it has one; the `keys`
+    that do it where they are others than its label says; what it does in some words, for the help.
     """
 
     label: str
     word: str
     action: str = ""
     keys: str = ""
+    about: str = ""
 
     @property
     def command(self) -> str | None:
@@ -41,18 +42,18 @@ def yours(keys: Iterable[Key], letters: Mapping[str, str]) -> list[Key]:
 
 
 MOVE = Key("↑↓", "move", "help")
-HELP = Key("?", "help", "help", "question_mark,f1")
+HELP = Key("?", "help", "help", "question_mark,f1", "this list; F1 too")
 BACK = Key("Esc", "back", "leave", "escape,q")
-PROGRESS = Key("s", "progress", "app.progress")
-POINTS = Key("*", "points", "app.points")
-BANKS = Key("b", "banks", "app.banks")
-SEARCH = Key("/", "search", "app.search")
+PROGRESS = Key("s", "progress", "app.progress", about="progress: mastery, days, what is to come")
+POINTS = Key("*", "points", "app.points", about="points, streak and best rounds: how they count")
+BANKS = Key("b", "banks", "app.banks", about="the banks: what they hold, what you muted")
+SEARCH = Key("/", "search", "app.search", about="search all questions and lessons")
 SETTINGS = Key(",", "settings", "app.settings", "comma")
 PLAY = Key("Enter", "play", "choose")
-READ = Key("n", "lesson", "lesson")
-TOPIC = Key("i", "topic", "topic")
-FLAG = Key("f", "flag", "flag")
-MUTE = Key("m", "not for me", "mute")
+READ = Key("n", "lesson", "lesson", about="the lesson, at its topic")
+TOPIC = Key("i", "topic", "topic", about="the topic: how it stands, and why")
+FLAG = Key("f", "flag", "flag", "f,f4", "flag it, or take the flag away")
+MUTE = Key("m", "not for me", "mute", about="not for me; again: nor its topic; again: both are back")
 SUBMIT = Key("Enter", "submit", "do('submit')")
 """On a screen that shows an answer, which does it."""
-EDIT = Key("E", "edit", "edit")
+EDIT = Key("E", "edit", "edit", about="edit it in your editor ($VISUAL or $EDITOR), at its line")

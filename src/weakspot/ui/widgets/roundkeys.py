@@ -10,49 +10,48 @@ from weakspot.ui.widgets.keys import EDIT, FLAG, HELP, MUTE, READ, TOPIC, Key
 
 def after(key: Key) -> Key:
     """The key in a round, where it only does something once the question is answered."""
-    return replace(key, word=f"after the verdict: {key.word}", action=f"after('{key.action}')")
+    return replace(key, about=f"after the verdict: {key.about}", action=f"after('{key.action}')")
 
 
-DETAILS = Key("e", "why it was asked, how it went before, its source with the link", "details")
-NOT_FOR_ME = Key("m", "not for me; again: nor its topic; again: both are back", "mute")
-IN_EDITOR = Key("E", "this question in your editor ($VISUAL or $EDITOR), at its line", "edit")
-DISPUTE = Key("!", "dispute it, so that it does not count; again: it counts", "dispute")
-LESSON = Key("n", "the lesson at this topic", "lesson")
-STANDING = Key("i", "how this topic stands, and why", "topic")
+DETAILS = Key(
+    "e", "details", "details", about="why it was asked, how it went before, its source with the link"
+)
+DISPUTE = Key("!", "dispute", "dispute", about="dispute it, so that it does not count; again: it counts")
 IN_FIELD = (
     Key("", "F9 F10 F11, or Alt with z x c, say how sure you are; F12 opens the case"),
     Key("", "Esc leaves the field, so that letters are commands; Enter goes back"),
 )
 TAKE_OUT = Key("Backspace", "take out, go back")
-NOT_KNOWN = Key("0", "I don't know: better than a guess, and never worse for you", "unknown", "0,f8")
-CASE = Key("o", "the case, whole", "case", "o,f12")
-SKIP = Key("s", "skip", "skip", "s,f3")
-LOOK_OVER = Key("v", "look over what is open, and hand in", "look_over", "v,f6")
-SURE = tuple(
-    Key(letter, word, f"submit_as('{word}')", f"{letter},f{number},alt+{letter}")
-    for number, (letter, word) in enumerate(CONFIDENCE.items(), 9)
+UNKNOWN = Key(
+    "0", "don't know", "unknown", "0,f8", "I don't know: better than a guess, and never worse for you"
 )
+HINT = Key("h", "hint", "hint", "h,f2")
+CASE = Key("o", "case", "case", "o,f12", "the case, whole")
+SKIP = Key("s", "skip", "skip", "s,f3", "skip: no answer, not again in this round")
+UNDO = Key("u", "undo", "undo", "u,f5", "undo: take back the last move, then the last answer")
+LOOK_OVER = Key("v", "review", "look_over", "v,f6", "look over what is open, and hand in")
 SAYING_SURE = (
-    replace(SURE[0], word="submit as a guess, where settings ask for it"),
-    replace(SURE[1], word="submit as what you think, likewise"),
-    replace(SURE[2], word="submit as sure, likewise"),
+    "submit as a guess, where settings ask for it",
+    "submit as what you think, likewise",
+    "submit as sure, likewise",
+)
+SURE = tuple(
+    Key(letter, word, f"submit_as('{word}')", f"{letter},f{number},alt+{letter}", about)
+    for number, (letter, word), about in zip(range(9, 12), CONFIDENCE.items(), SAYING_SURE, strict=True)
 )
 STEP = Key("J K", "one step down or up, where steps are put in order")
 KEYS = (
     Key("1-9", "answer; where there is more to give: pick, place, pair or send there"),
-    NOT_KNOWN,
+    UNKNOWN,
     Key("↑ ↓  Space", "move; pick, mark or pick up"),
     Key("Enter", "submit, then go on", "next"),
-    Key("h", "hint", "hint", "h,f2"),
-    Key("s", "skip: no answer, not again in this round", "skip", "s,f3"),
-    Key("u", "undo: take back the last move, then the last answer", "undo", "u,f5"),
-    Key("f", "flag this question", "flag", "f,f4"),
+    *(HINT, SKIP, UNDO, FLAG),
     TAKE_OUT,
     STEP,
-    *SAYING_SURE,
-    *map(after, (NOT_FOR_ME, DETAILS, IN_EDITOR, DISPUTE)),
+    *SURE,
+    *map(after, (MUTE, DETAILS, EDIT, DISPUTE)),
     CASE,
-    *map(after, (LESSON, STANDING)),
+    *map(after, (READ, TOPIC)),
     Key("Esc", "leave; Enter on the first screen goes on here", "leave", "escape,q"),
     Key(
         "In a field",
@@ -63,14 +62,10 @@ KEYS = (
 
 LEAD = 2
 """Of an answer's own keys, those without which it cannot be given: they stand first."""
-SURE_LEAD = LEAD + len(CONFIDENCE)
-"""The same where there are keys that also say how sure the player is."""
 
-LATER = (Key("e", "details", "details"), TOPIC, MUTE, Key("!", "dispute", "dispute"), EDIT)
+LATER = (DETAILS, TOPIC, MUTE, DISPUTE, EDIT)
 """Keys below a verdict that are shown where there is room."""
 
-UNKNOWN = Key("0", "don't know", "unknown")
-UNDO = Key("u", "undo", "undo")
 FUNCTION_KEYS = {
     "?": "F1", "h": "F2", "s": "F3", "f": "F4", "u": "F5", "v": "F6", "0": "F8", "z": "F9", "x": "F10",
     "c": "F11", "o": "F12",
@@ -89,17 +84,22 @@ def answered_keys(case: Sequence[Key], is_last: bool) -> list[Key]:
     return [on, UNDO, *case, READ, FLAG, *ending(False), *LATER]
 
 
-def with_sure(own: Sequence[Key]) -> list[Key]:
-    """The answer's own keys, and after that which submits those that also say how sure one is."""
+def answer_keys(own: Sequence[Key], says_sure: bool) -> tuple[list[Key], int]:
+    """The answer's own keys, and how many of them stand before all others.
+
+    Where it `says_sure`, those that also say how sure one is stand behind that which submits.
+    """
+    if not says_sure:
+        return list(own), LEAD
     first = [key for at, key in enumerate(own) if at == 0 or key.word == "submit"]
-    return [*first, *SURE, *(key for key in own if key not in first)]
+    return [*first, *SURE, *(key for key in own if key not in first)], LEAD + len(SURE)
 
 
 def asked_keys(
     own: Sequence[Key], in_field: bool, lead: int, has_hint: bool, has_undo: bool, has_draft: bool
 ) -> list[Key]:
     """The footer below a question; the first `lead` of the answer's own keys stand before ours."""
-    hint, undo = [Key("h", "hint", "hint")] * has_hint, [UNDO] * has_undo
+    hint, undo = [HINT] * has_hint, [UNDO] * has_undo
     last = [key for key in ending(in_field) if key.label not in {one.label for one in own}]
     keys = [*own[:lead], UNKNOWN, *hint, SKIP, *undo, *own[lead:], *last, FLAG]
     if has_draft and not has_undo:
@@ -113,15 +113,15 @@ EXAM_KEYS = (
     Key("Enter", "pick what the bar is on, if it is, and on to the next question", "next"),
     TAKE_OUT,
     STEP,
-    NOT_KNOWN,
+    UNKNOWN,
     Key("← →  PgUp PgDn", "the question before, the next one; in a field only PgUp PgDn"),
     Key("g", "go to a question by its number", "go_to"),
-    Key("f", "flag it, to come back to", "flag", "f,f4"),
+    replace(FLAG, about="flag it, to come back to"),
     LOOK_OVER,
-    Key("u", "take back what you gave", "undo", "u,f5"),
+    replace(UNDO, about="take back what you gave"),
     CASE,
     Key("Esc", "leave; the clock stands, and Enter on the first screen goes on here", "leave", "escape,q"),
-    *SAYING_SURE,
+    *SURE,
     Key("In a field", "F1 help, F3 skip, F4 flag, F5 take back, F6 look over, F8 I don't know"),
     *IN_FIELD,
 )
@@ -133,11 +133,13 @@ def exam_keys(own: Sequence[Key], in_field: bool, lead: int, case: Sequence[Key]
     `case` opens the case, if there is one.
     """
     keys = [key for key in own if key.label != "↑↓"]
-    look = replace(LOOK_OVER, word="review")
     if in_field:
-        ours, last = [SKIP, look, FLAG], [UNKNOWN]
+        ours, last = [SKIP, LOOK_OVER, FLAG], [UNKNOWN]
     else:
-        ours, last = [Key("←→", "question", "step(1)"), look, FLAG, UNKNOWN, Key("g", "go to", "go_to")], []
+        ours, last = (
+            [Key("←→", "question", "step(1)"), LOOK_OVER, FLAG, UNKNOWN, Key("g", "go to", "go_to")],
+            [],
+        )
     return in_place([*keys[:lead], *case, *ours, *ending(in_field), *keys[lead:], *last, UNDO], in_field)
 
 
