@@ -15,7 +15,7 @@ from weakspot.engine.summing import (
     score_words,
     summary,
     tally,
-    worth_telling,
+    told_first,
 )
 from weakspot.engine.values import Picks
 
@@ -145,10 +145,11 @@ def test_what_a_round_did_well_is_said() -> None:
     assert gain_words([down, untold, move(before=half, after=standing(0.501), different=2)]) == []
 
 
-def test_of_many_topics_the_first_are_told_and_none_that_was_right_at_its_one_answer() -> None:
-    missed, known = move(answers=1, misses=1), move(answers=1, misses=0)
-    assert worth_telling([missed, known] * 9) == ([missed] * 8, "and 1 more")
-    assert worth_telling([move(answers=2, misses=0), known]) == ([move(answers=2, misses=0)], "")
+def test_of_many_topics_eight_are_told_first_and_none_that_was_right_at_its_one_answer() -> None:
+    missed = [move(topic=f"a/{at}", answers=1, misses=1) for at in range(9)]
+    known, again = move(topic="a/k", answers=1, misses=0), move(topic="a/b", answers=2, misses=0)
+    assert told_first([*missed, known]) == (missed[:8], [missed[8], known])
+    assert told_first([again, known]) == ([again], [known])
 
 
 def test_a_topic_of_which_nothing_is_known_has_not_moved() -> None:

@@ -75,23 +75,20 @@ async def test_results_tell_which_topics_moved(game: Game) -> None:
         assert "Tools" in moved
 
 
-async def test_a_topic_that_was_right_once_is_counted_and_has_no_row(game: Game) -> None:
-    async with app_on(game, section="agents").run_test() as player:
-        await play_out(player)
-        assert "2 topics for the first time" in shown(player)
-        assert "1 of 1 right" not in shown(player)
-
-
-async def test_no_more_topics_are_told_than_leave_room_for_what_to_repair(game: Game) -> None:
+async def test_no_more_topics_are_told_first_than_leave_room_for_what_to_repair(game: Game) -> None:
     async with app_on(game, topic="loops").run_test(size=(80, 24)) as player:
         await play_out(player, right=False)
         lines = player.app.screen.query_one(ResultLines)
         (move,) = lines.value.summed.moves
-        lines.value = replace(lines.value, summed=replace(lines.value.summed, moves=(move,) * 11))
+        moves = tuple(replace(move, answers=count) for count in range(2, 12))
+        once = replace(move, answers=1, misses=0)
+        lines.value = replace(lines.value, summed=replace(lines.value.summed, moves=(once, *moves)))
         await settle(player.app)
-        assert shown(player).count("◆ Loops") + shown(player).count("◐ Loops") == 8
-        assert "and 3 more" in shown(player)
+        told = await whole_body(player)
+        before, _, below = told.partition("To repair")
         assert "To repair" in shown(player)
+        assert before.count(" Loops ") == 8
+        assert below.partition("Moved, too")[2].count(" Loops ") == 3
 
 
 @pytest.mark.parametrize(("right", "style"), [(True, "$success"), (False, "$foreground")])

@@ -10,8 +10,8 @@ from weakspot.engine.mastery import TopicView
 from weakspot.engine.session import Move, Outcome, Session, Slot
 from weakspot.text import STATES, counted, needs_brief, needs_line, percent, state_word
 
-MOVES_TOLD = 8
-"""As many topics that moved are told of, so that what is to be repaired is not lost below them."""
+TOLD_FIRST = 8
+"""Not more topics that moved are told of before what is to be repaired, so that it is not lost below them."""
 
 
 class Summary(msgspec.Struct, frozen=True, kw_only=True):
@@ -87,11 +87,10 @@ def most_telling(moves: Iterable[Move]) -> tuple[Move, ...]:
     return tuple(sorted(moves, key=place))
 
 
-def worth_telling(moves: Iterable[Move]) -> tuple[list[Move], str]:
-    """The first MOVES_TOLD, and “and 3 more” if so; none of a topic whose one answer was right."""
-    worth = [move for move in moves if move.answers > 1 or move.misses]
-    more = len(worth) - MOVES_TOLD
-    return worth[:MOVES_TOLD], f"and {more} more" if more > 0 else ""
+def told_first(moves: Iterable[Move]) -> tuple[list[Move], list[Move]]:
+    """The first TOLD_FIRST, without topics whose one answer was right, and all others."""
+    first = [move for move in moves if move.answers > 1 or move.misses][:TOLD_FIRST]
+    return first, [move for move in moves if move not in first]
 
 
 def score_words(summed: Summary, is_exam: bool = False) -> str:

@@ -12,7 +12,7 @@ from weakspot.engine.limits import place, progress
 from weakspot.engine.mixups import CLEARED
 from weakspot.engine.scoring import RULES, reward_lines
 from weakspot.engine.session import ANSWERED, Session, Slot
-from weakspot.engine.summing import gain_words, move_figures, move_words, score_words, worth_telling
+from weakspot.engine.summing import gain_words, move_figures, move_words, score_words
 from weakspot.game import Game
 from weakspot.plain.answers import BadLine, Given, Taking, right_lines
 from weakspot.plain.asking import Numbered, question_lines
@@ -129,13 +129,11 @@ class Telling:
         else:
             self.say(whole, *game.end_lines(session))
         self.say(*filter(None, [" · ".join(gain_words(summed.moves))]))
-        moves, more = worth_telling(summed.moves)
-        if moves:
+        if summed.moves:
             self.say("", "What moved")
-        for move in moves:
+        for move in summed.moves:
             told = f"{game.topic_title(move.topic)}: {move_figures(move)} · {move_words(move)}"
             self.say(told, lead=f"  {topic_mark(move.state, self.marks)} ")
-        self.say(*filter(None, [more]), lead="    ")
         if summed.to_repair:
             self.say("", "To repair")
         for one in game.repairs(summed):

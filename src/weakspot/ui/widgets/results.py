@@ -10,7 +10,8 @@ from textual.reactive import reactive
 from weakspot.engine.constants import MISSED_DAYS
 from weakspot.engine.feedback import Repair, Why
 from weakspot.engine.mixups import CLEARED, Mixup
-from weakspot.engine.summing import Summary, gain_words, score_words, worth_telling
+from weakspot.engine.session import Move
+from weakspot.engine.summing import Summary, gain_words, score_words, told_first
 from weakspot.text import counted, verdict_mark
 from weakspot.ui.widgets.bars import beside_figure, figure_room, move_lines, score_style
 from weakspot.ui.widgets.content import GAP, cut, fitting, hanging, joined, plain, spread, told, with_words
@@ -70,19 +71,24 @@ class ResultLines(Telling[Results]):
         if one.sections:
             lines += [*gap, plain("By section", "bold")]
             lines += [spread(plain(title), plain(words, "$muted"), width) for title, words in one.sections]
-        moves, more = worth_telling(one.summed.moves)
-        if moves:
-            moved = move_lines(moves, one.titles, width, self.moved)
-            lines += [*gap, plain("What moved", "bold"), *moved]
-        if more:
-            lines.append(plain(f"  {more}", "$muted"))
+        first, others = told_first(one.summed.moves)
+        lines += self.move_rows("What moved", first, one.titles, width)
         if one.repairs:
             head = with_words(plain("To repair", "bold"), (BACK_AGAIN.format(one.missed),), width)
             self.repairs_at = len(lines) + len(gap)
             lines += [*gap, head, *self.repair_lines(one.repairs, width)]
         for title, mixups in one.mixups:
             lines += [*gap, plain(title, "bold"), *mixup_lines(mixups, width)]
-        return [*lines, *(plain(CLEARED, "$muted").wrap(width) if one.mixups else [])]
+        lines += plain(CLEARED, "$muted").wrap(width) if one.mixups else []
+        return lines + self.move_rows("Moved, too" if first else "What moved", others, one.titles, width)
+
+    def move_rows(
+        self, head: str, moves: Sequence[Move], titles: Mapping[str, str], width: int
+    ) -> list[Content]:
+        """A row for each topic, below that heading."""
+        if not moves:
+            return []
+        return [*self.space, plain(head, "bold"), *move_lines(moves, titles, width, self.moved)]
 
     def score_lines(self, one: Results, width: int) -> list[Content]:
         """The big figure and what it means beside it."""
