@@ -8,9 +8,9 @@ from textual.reactive import reactive
 
 from weakspot.engine.overview import ORIGINS, BankView, Remark, count_words, finding_words, level_words
 from weakspot.text import UNICODE_MARKS, counted
-from weakspot.ui.widgets.content import gutter, hanging, joined, listed, plain, spread, told
+from weakspot.ui.widgets.content import NARROW, gutter, hanging, joined, listed, plain, spread, told
 from weakspot.ui.widgets.lines import Telling
-from weakspot.ui.widgets.rows import NARROW, LongRows
+from weakspot.ui.widgets.rows import LongRows
 
 
 class BankLine(NamedTuple):

@@ -10,14 +10,14 @@ from weakspot.engine.mastery import Standing
 from weakspot.engine.session import Move
 from weakspot.engine.summing import is_up, move_figures, move_words
 from weakspot.text import BRAND, STATES_TOLD, topic_mark
-from weakspot.ui.widgets.content import GAP, cell, cut, joined, plain, row_of, spread
+from weakspot.ui.widgets.content import GAP, NARROW, cell, cut, joined, plain, row_of, spread
 
 STATE_STYLES = {"weak": "$warning", "known": "$accent"}
 BAR = 20
 SHORTEST_BAR = 6
 MOVE_BAR, MOVE_NAME = 10, 20
 """Columns that the bar of a move takes at least, and those that its words leave to its name."""
-NARROW, ROOMY = 50, 80
+ROOMY = 80
 HEAT = (("·", "$faint"), ("▪", "$heat-1"), ("▪", "$heat-2"), ("■", "$heat-2"), ("■", "$accent"))
 
 DIGITS = {

@@ -10,6 +10,8 @@ from weakspot.text import inline, visible
 
 GAP = 2
 """Columns between two columns."""
+NARROW = 50
+"""Columns below which a list has no room for figures beside its names."""
 
 SPOT = "spot"
 """The name by which a spot in a text has its number."""

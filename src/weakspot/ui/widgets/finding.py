@@ -11,9 +11,9 @@ from weakspot.engine.kinds.words import kind_words
 from weakspot.engine.search import LESSON, NOTHING_KEPT, Found, Kept, due_mark
 from weakspot.text import UNICODE_MARKS, verdict_mark
 from weakspot.ui.widgets.bars import score_style
-from weakspot.ui.widgets.content import cut, gutter, joined, plain, told
+from weakspot.ui.widgets.content import NARROW, cut, gutter, joined, plain, told
 from weakspot.ui.widgets.lines import Lines
-from weakspot.ui.widgets.rows import NARROW, LongRows
+from weakspot.ui.widgets.rows import LongRows
 from weakspot.ui.widgets.writing import OneLine
 
 LONGEST_TITLE = 24

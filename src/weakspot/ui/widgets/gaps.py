@@ -79,11 +79,11 @@ class Gaps(Lines, Writing, can_focus=True):
 
     def take_back(self) -> bool:
         """Empty the gap at hand, or the last one with a text."""
-        filled = [index for index in (*range(len(self.texts)), self.at) if self.texts[index]]
-        if filled:
-            self.at = filled[-1]
+        written = [index for index in (*range(len(self.texts)), self.at) if self.texts[index]]
+        if written:
+            self.at = written[-1]
             self.change("", 0)
-        return bool(filled)
+        return bool(written)
 
     # Editing
 

@@ -15,6 +15,7 @@ from weakspot.ui.messages import ShowTopics
 from weakspot.ui.widgets.bars import mastery_bar, state_mark, week_lines
 from weakspot.ui.widgets.content import (
     GAP,
+    NARROW,
     cell,
     columns,
     cut,
@@ -30,7 +31,7 @@ from weakspot.ui.widgets.content import (
 from weakspot.ui.widgets.lines import Lines
 from weakspot.ui.widgets.rows import Rows
 
-NARROW, RANGED, ROOMY, WIDE = 50, 70, 84, 106
+RANGED, ROOMY, WIDE = 70, 84, 106
 COLUMNS = (15, -7, -3)
 NAME, BRIEF_NAME = 12, 10
 TOPIC_BAR = 16

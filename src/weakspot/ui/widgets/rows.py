@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.geometry import Region
 from textual.reactive import reactive
 
-from weakspot.ui.widgets.content import SPOT, barred, columns, plain, spread
+from weakspot.ui.widgets.content import NARROW, SPOT, barred, columns, plain, spread
 from weakspot.ui.widgets.lines import Lines
 
 
@@ -134,7 +134,6 @@ class Rows(Lines, can_focus=True):
         self.show_cursor()
 
 
-NARROW = 50
 WHEEL = 3
 """Rows that a turn of the wheel goes on."""
 

@@ -32,11 +32,11 @@ def filled(prompt: str, fills: Sequence[Content], room: int, width: int) -> list
     return lines
 
 
-def put(line: Content, gap: int, filled: Content) -> Content:
+def put(line: Content, gap: int, fill: Content) -> Content:
     """The line with a gap's run replaced, where it holds it."""
     hold = chr(HOLD + gap)
     start, end = line.plain.find(hold), line.plain.rfind(hold) + 1
-    return line if start < 0 else line[:start] + filled + line[end:]
+    return line if start < 0 else line[:start] + fill + line[end:]
 
 
 def graded_sentence(prompt: str, parts: Sequence[Part], width: int) -> list[Content]:

@@ -10,8 +10,8 @@ from weakspot.engine.report import TopicReport
 from weakspot.engine.summing import tally
 from weakspot.text import needs_brief, percent, range_words, state_word
 from weakspot.ui.widgets.bars import mastery_bar, state_mark
-from weakspot.ui.widgets.content import cell, gutter, plain, row_of, spread
-from weakspot.ui.widgets.menu import NARROW, RANGED, WIDE, figure_heads, topic_figures
+from weakspot.ui.widgets.content import NARROW, cell, gutter, plain, row_of, spread
+from weakspot.ui.widgets.menu import RANGED, WIDE, figure_heads, topic_figures
 from weakspot.ui.widgets.rows import Rows
 
 STANDS, NEEDS = 15, 17
