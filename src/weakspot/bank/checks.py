@@ -1,13 +1,23 @@
 """The rules that every bank is measured by, and `check`: all defects of some banks."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence, Set
 from datetime import date
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 
 from weakspot.bank.alike import alike_pairs
-from weakspot.bank.course import Course, Reviews
+from weakspot.bank.course import (
+    Cases,
+    count_in,
+    key_faults,
+    log_beside,
+    mix_faults,
+    read_log,
+    total_faults,
+    unread,
+)
 from weakspot.bank.defect import MOST, Defect, section_twice, shorten
 from weakspot.bank.model import Bank
 from weakspot.bank.options import STEM, asked_words, judged_lists, shown_texts, stems_of, words_of
@@ -40,7 +50,8 @@ def check_banks(paths: Sequence[Path], strict: bool, since: date | None = None) 
     `since` adds the questions whose `as_of` is before that day.
     """
     defects: list[Defect] = []
-    course, reviews = Course(), Reviews()
+    cases: Cases = defaultdict(list)
+    logs: dict[Path, tuple[set[tuple[str, str]], list[Defect]]] = {}
     sections: dict[tuple[Path, str], Path] = {}
     with collector_paused():
         for path in paths:
@@ -54,17 +65,22 @@ def check_banks(paths: Sequence[Path], strict: bool, since: date | None = None) 
                     told += placed(path, tree.text, twice, "error")
                 faults: list[Fault] = []
                 if strict:
-                    faults += [*course.add(bank), *reviews.unread(bank, path)]
+                    count_in(bank, cases)
+                    faults += total_faults(bank)
+                    if (log := log_beside(path)).is_file():
+                        logs[log] = logs.get(log) or read_log(log)
+                        faults += unread(bank, logs[log][0])
                 if since is not None:
                     faults += _stale_faults(bank, since)
                 told += placed(path, tree.text, bank_faults(bank, tree) + tree.placed(faults), "warning")
                 told.sort(key=lambda defect: (defect.line, defect.column))
             defects += told[:MOST]
-    defects += reviews.defects
+    defects += chain.from_iterable(found for _, found in logs.values())
     if strict and paths:
         place = str(paths[0].parent)
         defects += [
-            Defect(place, 1, 1, "warning", fault.rule, fault.message, fault.hint) for fault in course.faults()
+            Defect(place, 1, 1, "warning", fault.rule, fault.message, fault.hint)
+            for fault in (*key_faults(cases), *mix_faults(cases))
         ]
     return defects
 

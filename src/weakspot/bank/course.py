@@ -1,7 +1,7 @@
 """The rules of `check --strict`: what banks add up to, and what nobody has read but who wrote it."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator, Sequence, Set
 from pathlib import Path
 from typing import Annotated
 
@@ -11,8 +11,6 @@ from weakspot.bank.defect import MOST, Defect, Refused
 from weakspot.bank.model import Bank
 from weakspot.bank.options import judged_lists, option_lists, words_of
 from weakspot.bank.reader import placed, read_text
-from weakspot.engine.kinds.base import Option
-from weakspot.engine.kinds.every import AnyQuestion
 from weakspot.engine.kinds.truefalse import TrueFalseQuestion
 from weakspot.engine.values import Fault, mentions
 from weakspot.text import counted
@@ -34,114 +32,86 @@ TONES = {
 Told = Annotated[str, msgspec.Meta(min_length=1)]
 
 
-class Share:
-    """How often something was so, against how often chance would have it, over `count` cases."""
-
-    def __init__(self) -> None:
-        self.count = 0
-        self.seen = 0.0
-        self.due = 0.0
-
-    def add(self, seen: float, due: float = 0.0) -> None:
-        self.count += 1
-        self.seen += seen
-        self.due += due
-
-    @property
-    def share(self) -> float:
-        return self.seen / max(1, self.count)
-
-    @property
-    def chance(self) -> float:
-        return self.due / max(1, self.count)
-
-    def strays(self, chance: float, points: float) -> bool:
-        """Whether it is off by more than `points`; never so below 40 cases."""
-        return self.count >= ENOUGH and abs(self.share - chance) > points + 1e-9
+Cases = defaultdict[Hashable, list[tuple[float, float]]]
+"""All cases of each thing measured: how far it was so, and how far chance, or balance, would have it."""
 
 
-class Course:
-    """Adds banks up, one after the other; `faults` are those over all of them."""
-
-    def __init__(self) -> None:
-        self.kinds: Counter[str] = Counter()
-        self.levels: Counter[int] = Counter()
-        self.true = Share()
-        self.longest, self.shortest = Share(), Share()
-        self.places: defaultdict[int, Share] = defaultdict(Share)
-        self.tones = {tone: (Share(), Share()) for tone in TONES}
-
-    def add(self, bank: Bank) -> Iterator[Fault]:
-        """Count a bank in; gives the faults that stand in this bank alone."""
-        for question in bank.questions:
-            self._count(question)
-        return _bank_faults(bank)
-
-    def faults(self) -> Iterator[Fault]:
-        """Where the banks together are out of balance; shares only from 40 questions on."""
-        by_chance = "within 5 points of chance"
-        for rule, share in (("key-longest", self.longest), ("key-shortest", self.shortest)):
-            if share.strays(share.chance, POINTS):
-                what = f"the {rule[4:]} option is the key in {share.share:.0%}, by chance {share.chance:.0%}"
-                yield Fault(rule, what, hint=by_chance)
-        for place, share in sorted(self.places.items()):
-            if share.strays(share.chance, POINTS):
-                what = f"where options are not shuffled, place {place + 1} holds the key in {share.share:.0%}"
-                yield Fault("key-place", f"{what}, by chance {share.chance:.0%}", hint=by_chance)
-        for tone, (keys, wrongs) in self.tones.items():
-            if wrongs.count and keys.strays(wrongs.share, POINTS):
-                what = f"{keys.share:.0%} of keys have {tone}, {wrongs.share:.0%} of wrong options"
-                yield Fault(tone, what, hint="within 5 points of each other")
-        yield from self._mix_faults()
-
-    def _mix_faults(self) -> Iterator[Fault]:
-        total = self.kinds.total()
-        if total < ENOUGH:
-            return
+def count_in(bank: Bank, cases: Cases) -> None:
+    """Add what is measured of a bank to the cases."""
+    for question in bank.questions:
+        cases["choice"].append((question.__struct_config__.tag == "choice", 0))
         for level, due in LEVELS.items():
-            share = self.levels[level] / total
-            if abs(share - due) > LEVEL_POINTS + 1e-9:
-                what = f"{share:.0%} of questions are of level {level}"
-                yield Fault("levels", what, hint=f"about {due:.0%}")
-        choices = self.kinds["choice"] / total
-        if choices > CHOICE_SHARE:
-            what = f"{choices:.0%} of questions are of kind choice"
-            yield Fault("choice-share", what, hint=f"at most {CHOICE_SHARE:.0%}")
-        low, high = TRUE_SHARE
-        if self.true.strays((low + high) / 2, (high - low) / 2):
-            what = f"{self.true.share:.0%} of true-or-false statements are true"
-            yield Fault("true-share", what, hint=f"{low:.0%} to {high:.0%}")
-
-    def _count(self, question: AnyQuestion) -> None:
-        self.kinds[str(question.__struct_config__.tag)] += 1
-        self.levels[question.level] += 1
+            cases["level", level].append((question.level == level, due))
         if isinstance(question, TrueFalseQuestion):
-            self.true.add(question.answer)
+            cases["true"].append((question.answer, sum(TRUE_SHARE) / 2))
         for _, rights, wrongs in judged_lists(question):
             chance = len(rights) / (len(rights) + len(wrongs))
-            for share, pick in ((self.longest, max), (self.shortest, min)):
+            for rule, pick in (("key-longest", max), ("key-shortest", min)):
                 end = pick(len(option.text) for option in rights + wrongs)
                 held = [option.right for option in rights + wrongs if len(option.text) == end]
-                share.add(sum(held) / len(held), chance)
-            self._count_tones(rights, wrongs)
-        if not question.shuffle:
-            for _, options in option_lists(question):
-                self._count_places(options)
-
-    def _count_tones(self, rights: list[Option], wrongs: list[Option]) -> None:
-        for tone, (keys, others) in self.tones.items():
-            for share, options in ((keys, rights), (others, wrongs)):
-                for option in options:
-                    share.add(not TONES[tone].isdisjoint(words_of(option.text)))
-
-    def _count_places(self, options: tuple[Option, ...]) -> None:
-        keys = sum(option.right for option in options)
-        for place, option in enumerate(options):
-            if keys:
-                self.places[place].add(option.right / keys, 1 / len(options))
+                cases[rule].append((sum(held) / len(held), chance))
+            for option in rights + wrongs:
+                words = words_of(option.text)
+                for tone, told in TONES.items():
+                    cases[tone, option.right].append((not told.isdisjoint(words), 0))
+        for _, options in () if question.shuffle else option_lists(question):
+            keys = sum(option.right for option in options)
+            for place, option in enumerate(options if keys else ()):
+                cases["place", place].append((option.right / keys, 1 / len(options)))
 
 
-def _bank_faults(bank: Bank) -> Iterator[Fault]:
+def key_faults(cases: Cases) -> Iterator[Fault]:
+    """Where something besides knowledge tells the keys."""
+    by_chance = "within 5 points of chance"
+    for rule in ("key-longest", "key-shortest"):
+        share, chance = means(cases[rule])
+        if strays(share, chance, POINTS):
+            what = f"the {rule[4:]} option is the key in {share:.0%}, by chance {chance:.0%}"
+            yield Fault(rule, what, hint=by_chance)
+    for place in range(9):  # as many options as there can be
+        share, chance = means(cases["place", place])
+        if strays(share, chance, POINTS):
+            what = f"where options are not shuffled, place {place + 1} holds the key in {share:.0%}"
+            yield Fault("key-place", f"{what}, by chance {chance:.0%}", hint=by_chance)
+    for tone in TONES:
+        (keys, _), (wrongs, _) = means(cases[tone, True]), means(cases[tone, False], least=1)
+        if len(cases[tone, True]) >= ENOUGH and strays(keys, wrongs, POINTS):
+            what = f"{keys:.0%} of keys have {tone}, {wrongs:.0%} of wrong options"
+            yield Fault(tone, what, hint="within 5 points of each other")
+
+
+def mix_faults(cases: Cases) -> Iterator[Fault]:
+    """Where levels and kinds are out of balance."""
+    for level in LEVELS:
+        share, due = means(cases["level", level])
+        if strays(share, due, LEVEL_POINTS):
+            yield Fault("levels", f"{share:.0%} of questions are of level {level}", hint=f"about {due:.0%}")
+    share, _ = means(cases["choice"])
+    if share > CHOICE_SHARE:
+        what = f"{share:.0%} of questions are of kind choice"
+        yield Fault("choice-share", what, hint=f"at most {CHOICE_SHARE:.0%}")
+    share, due = means(cases["true"])
+    low, high = TRUE_SHARE
+    if strays(share, due, (high - low) / 2):
+        what = f"{share:.0%} of true-or-false statements are true"
+        yield Fault("true-share", what, hint=f"{low:.0%} to {high:.0%}")
+
+
+def means(cases: Sequence[tuple[float, float]], least: int = ENOUGH) -> tuple[float, float]:
+    """How often it was so, and should be, of 1; alike where there are fewer than `least` cases."""
+    if len(cases) < least:
+        return 0.0, 0.0
+    seen, due = (sum(column) / len(cases) for column in zip(*cases, strict=True))
+    return seen, due
+
+
+def strays(share: float, due: float, points: float) -> bool:
+    """Is it off by more than so many points, of 1?"""
+    return abs(share - due) > points + 1e-9
+
+
+def total_faults(bank: Bank) -> Iterator[Fault]:
+    """Where one bank is out of balance: topics and concepts with too few questions, and what nothing uses."""
     topics = Counter(question.topic for question in bank.questions)
     concepts = Counter((question.topic, question.concept) for question in bank.questions)
     for topic in bank.topics:
@@ -174,30 +144,19 @@ class Review(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     action: str
 
 
-class Reviews:
-    """The logs of some banks, each `docs/question-review.jsonl` beside the bank's folder, if it is there.
+def log_beside(path: Path) -> Path:
+    """Where the readings of the bank at `path` are logged, if they are: beside its folder."""
+    return path.resolve().parent.parent / "docs" / "question-review.jsonl"
 
-    `defects` are what is wrong with those looked into.
-    """
 
-    def __init__(self) -> None:
-        self._read: dict[Path, set[tuple[str, str]]] = {}
-        self.defects: list[Defect] = []
-
-    def unread(self, bank: Bank, path: Path) -> Iterator[Fault]:
-        """The questions of the bank at `path` that were never read as they are; none without a log."""
-        file = path.resolve().parent.parent / "docs" / "question-review.jsonl"
-        if not file.is_file():
-            return
-        if file not in self._read:
-            self._read[file], defects = read_log(file)
-            self.defects += defects
-        for index, question in enumerate(bank.questions):
-            revision = question.revision()
-            if (f"{bank.section}/{question.id}", revision) not in self._read[file]:
-                message = f"{question.id} was never read in its revision {revision}"
-                hint = "have it answered by somebody who did not write it: make blind"
-                yield Fault("unread", message, ("questions", index, "id"), hint)
+def unread(bank: Bank, read: Set[tuple[str, str]]) -> Iterator[Fault]:
+    """The questions of the bank that were never read as they are; `read` has keys and revisions."""
+    for index, question in enumerate(bank.questions):
+        revision = question.revision()
+        if (f"{bank.section}/{question.id}", revision) not in read:
+            message = f"{question.id} was never read in its revision {revision}"
+            hint = "have it answered by somebody who did not write it: make blind"
+            yield Fault("unread", message, ("questions", index, "id"), hint)
 
 
 def read_log(path: Path) -> tuple[set[tuple[str, str]], list[Defect]]:
