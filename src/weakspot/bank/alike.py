@@ -1,6 +1,6 @@
 """Questions that ask nearly the same."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
@@ -55,12 +55,13 @@ def candidates(stems: Sequence[frozenset[str]]) -> Iterator[tuple[int, int]]:
     From the largest set to the smallest, each looks up those before it by its rarest words: where half must
     be shared, all but two of that half may be among the words left out.
     """
-    holders = _no_holders(stems)
+    often = Counter(chain.from_iterable(stems))
+    holders: defaultdict[str, list[int]] = defaultdict(list)
     left = _MET
     for index in sorted(range(len(stems)), key=lambda index: -len(stems[index])):
-        mine = holders[index]
+        mine = sorted(stems[index], key=often.__getitem__)
         half = (len(mine) + 1) // 2
-        rarest = mine[: len(mine) - max(0, half - 2)]
+        rarest = [holders[stem] for stem in mine[: len(mine) - max(0, half - 2)]]
         left -= sum(map(len, rarest))
         if left < 0:
             return
@@ -71,19 +72,5 @@ def candidates(stems: Sequence[frozenset[str]]) -> Iterator[tuple[int, int]]:
         for other in sorted(twice if half > 1 else once):
             if len(stems[index] & stems[other]) >= half:
                 yield index, other
-        for held in mine:
-            held.append(index)
-
-
-def _no_holders(stems: Sequence[frozenset[str]]) -> list[list[list[int]]]:
-    """For each set an empty list a stem, the rarest first; to be filled with who has it: sets share them."""
-    having: defaultdict[str, list[int]] = defaultdict(list)
-    for index, mine in enumerate(stems):
         for stem in mine:
-            having[stem].append(index)
-    holders: list[list[list[int]]] = [[] for _ in stems]
-    for indexes in sorted(having.values(), key=len):
-        shared: list[int] = []
-        for index in indexes:
-            holders[index].append(shared)
-    return holders
+            holders[stem].append(index)

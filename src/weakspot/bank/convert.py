@@ -1,8 +1,10 @@
 """Plain values -> a Bank, or every fault of its shape, in an author's words."""
 
 import typing
+from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache
+from itertools import islice
 from typing import Any
 
 import msgspec
@@ -21,6 +23,10 @@ _NAMES: dict[Any, str] = {
     float: "a number",
     bool: "true or false",
     float | str: "a number or text",
+}
+_HOLDERS: dict[Any, tuple[Any, str, str | None]] = {
+    tuple: (list, "a list", "begin each item with `- `"),
+    dict: (dict, "a mapping of names to values", None),
 }
 MOST_NAMED = 4
 """How many fields a message names."""
@@ -59,17 +65,16 @@ def choices(known: typing.Collection[str], name: object = "") -> str:
 
 
 def _explain(value: Any, first: str) -> Conversion:
-    look = _Look()
-    look.at(value, Bank, ())
+    faults = list(islice(_at(value, Bank, ()), MOST))
     questions = []
-    bad = {fault.path[1] for fault in look.faults if len(fault.path) > 1 and fault.path[0] == "questions"}
+    bad = {fault.path[1] for fault in faults if len(fault.path) > 1 and fault.path[0] == "questions"}
     for index, item in enumerate(questions_in(value)):
         if index not in bad:
             with suppress(msgspec.ValidationError):  # it holds what was refused
                 questions.append((index, msgspec.convert(item, AnyQuestion)))
-    if not look.faults and not _holds_refused(value):
-        look.fault("type", first, ())
-    return None, tuple(questions), look.faults
+    if not faults and not _holds_refused(value):
+        faults.append(Fault("type", first))
+    return None, tuple(questions), faults
 
 
 def _holds_refused(value: Any) -> bool:
@@ -78,94 +83,70 @@ def _holds_refused(value: Any) -> bool:
     return any(map(_holds_refused, value)) if isinstance(value, list) else value is REFUSED
 
 
-class _Look:
-    """Compares a value with a type, field by field."""
-
-    def __init__(self) -> None:
-        self.faults: list[Fault] = []
-
-    def fault(self, rule: str, message: str, path: Trail, hint: str | None = None, key: bool = False) -> None:
-        if len(self.faults) < MOST:
-            self.faults.append(Fault(rule, message, path, hint, key))
-
-    def at(self, value: Any, due: Any, path: Trail) -> None:
-        if value is REFUSED or len(self.faults) >= MOST:
-            return
-        origin, args = typing.get_origin(due), typing.get_args(due)
-        if due in _NAMES:
-            self.plain(value, due, path)
-        elif due == AnyQuestion:
-            self.question(value, path)
-        elif type(None) in args:
-            if value is not None:
-                self.at(value, args[0], path)
-        elif origin is tuple:
-            self.items(value, args[0], path)
-        elif origin is dict:
-            self.mapping(value, args[1], path)
-        else:
-            self.fields(value, due, path)
-
-    def question(self, value: Any, path: Trail) -> None:
-        if not isinstance(value, dict):
-            self.wrong(value, "a question", path)
-            return
-        kind = value.get("kind")
-        if kind is REFUSED:
-            return
-        if isinstance(kind, str) and kind in KINDS:
-            self.fields(value, KINDS[kind], path)
-            return
-        if "kind" not in value:
-            self.fault("missing-field", "the field `kind` is missing", path, choices(KINDS))
-        else:
-            self.fault("kind", f"no such kind: {shorten(kind)}", (*path, "kind"), choices(KINDS, kind))
-        self.fields(value, Question, path, strict=False)
-
-    def fields(self, value: Any, struct: Any, path: Trail, strict: bool = True) -> None:
-        fields = {field.encode_name: field for field in msgspec.structs.fields(struct)}
-        if not isinstance(value, dict):
-            told = ", ".join(list(fields)[:MOST_NAMED]) + (", …" if len(fields) > MOST_NAMED else "")
-            self.wrong(value, f"a mapping ({told})", path, _written(fields.values()))
-            return
-        tag = struct.__struct_config__.tag_field if strict else "kind"
-        for name, field in fields.items():
-            if field.required and name not in value:
-                self.fault("missing-field", f"the field `{name}` is missing", path)
-        absent = [name for name in fields if name not in value]
-        besides = f"still possible here: {', '.join(absent)}" if absent else None
-        if "text" in absent:
-            besides = f"{QUOTE}, or put it under `text`"
-        for name, inner in value.items():
-            if name in fields:
-                self.at(inner, fields[name].type, (*path, name))
-            elif strict and name != tag and len(self.faults) < MOST:  # each guess takes its time
-                hint = guess(name, absent) or (QUOTE if " " in name or inner is None else besides)
-                message = f"unknown field `{shorten(name)}`"
-                self.fault("unknown-field", message, (*path, name), hint, key=True)
-
-    def items(self, value: Any, due: Any, path: Trail) -> None:
-        if isinstance(value, list):
-            for index, inner in enumerate(value):
-                self.at(inner, due, (*path, index))
-        else:
-            self.wrong(value, "a list", path, "begin each item with `- `")
-
-    def mapping(self, value: Any, due: Any, path: Trail) -> None:
-        if isinstance(value, dict):
-            for name, inner in value.items():
-                self.at(inner, due, (*path, name))
-        else:
-            self.wrong(value, "a mapping of names to values", path)
-
-    def plain(self, value: Any, due: Any, path: Trail) -> None:
+def _at(value: Any, due: Any, path: Trail) -> Iterator[Fault]:
+    """Where a value is not of the type that is due, field by field."""
+    origin, args = typing.get_origin(due), typing.get_args(due)
+    if value is REFUSED or (value is None and type(None) in args):
+        return
+    if due in _NAMES:
         try:
             msgspec.convert(value, due)
         except msgspec.ValidationError:
-            self.wrong(value, _NAMES[due], path, _hint(value, due))
+            yield _wrong(value, _NAMES[due], path, _hint(value, due))
+    elif due == AnyQuestion:
+        yield from _question(value, path)
+    elif type(None) in args:
+        yield from _at(value, args[0], path)
+    elif origin in _HOLDERS:
+        holder, told, hint = _HOLDERS[origin]
+        if not isinstance(value, holder):
+            yield _wrong(value, told, path, hint)
+            return
+        inner = args[0] if holder is list else args[1]
+        for step, each in enumerate(value) if holder is list else value.items():
+            yield from _at(each, inner, (*path, step))
+    else:
+        yield from _fields(value, due, path)
 
-    def wrong(self, value: Any, due: str, path: Trail, hint: str | None = None) -> None:
-        self.fault("type", f"{_told(value)} where {due} is due", path, hint)
+
+def _question(value: Any, path: Trail) -> Iterator[Fault]:
+    if not isinstance(value, dict):
+        yield _wrong(value, "a question", path)
+        return
+    kind = value.get("kind")
+    if isinstance(kind, str) and kind in KINDS:
+        yield from _fields(value, KINDS[kind], path)
+    elif kind is not REFUSED:
+        if "kind" in value:
+            yield Fault("kind", f"no such kind: {shorten(kind)}", (*path, "kind"), choices(KINDS, kind))
+        else:
+            yield Fault("missing-field", "the field `kind` is missing", path, choices(KINDS))
+        yield from _fields(value, Question, path, strict=False)
+
+
+def _fields(value: Any, struct: Any, path: Trail, strict: bool = True) -> Iterator[Fault]:
+    fields = {field.encode_name: field for field in msgspec.structs.fields(struct)}
+    if not isinstance(value, dict):
+        told = ", ".join(list(fields)[:MOST_NAMED]) + (", …" if len(fields) > MOST_NAMED else "")
+        yield _wrong(value, f"a mapping ({told})", path, _written(fields.values()))
+        return
+    for name, field in fields.items():
+        if field.required and name not in value:
+            yield Fault("missing-field", f"the field `{name}` is missing", path)
+    absent = [name for name in fields if name not in value]
+    besides = f"still possible here: {', '.join(absent)}" if absent else None
+    if "text" in absent:
+        besides = f"{QUOTE}, or put it under `text`"
+    for name, inner in value.items():
+        if name in fields:
+            yield from _at(inner, fields[name].type, (*path, name))
+        elif strict and name != struct.__struct_config__.tag_field:
+            hint = guess(name, absent) or (QUOTE if " " in name or inner is None else besides)
+            yield Fault("unknown-field", f"unknown field `{shorten(name)}`", (*path, name), hint, key=True)
+
+
+def _wrong(value: Any, due: str, path: Trail, hint: str | None = None) -> Fault:
+    return Fault("type", f"{_told(value)} where {due} is due", path, hint)
 
 
 def _written(fields: typing.Iterable[Any]) -> str | None:

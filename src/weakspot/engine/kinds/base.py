@@ -168,17 +168,17 @@ def blamed(cause: Any) -> dict[str, str | None]:
     return {} if cause is None else {"why": cause.why, "misconception": cause.misconception}
 
 
-def given_as(response: Response | None, shape: type[Given]) -> Given | None:
-    """The response, which has to be of this shape; None for none. Raises ValueError for another shape."""
-    if response is None or isinstance(response, shape):
-        return response
-    raise ValueError(f"{type(response).__name__} does not answer this kind of question")
+def given_as(response: Response | None, empty: Given) -> Given:
+    """The response, which has to be of the shape of the `empty` one that stands for None. Else ValueError."""
+    given = empty if response is None else response
+    if not isinstance(given, type(empty)):
+        raise ValueError(f"{type(given).__name__} does not answer this kind of question")
+    return given
 
 
 def picks_of(response: Response | None, count: int) -> frozenset[int]:
     """The picked indexes, none for None. Raises ValueError if one is not below `count`."""
-    given = given_as(response, Picks)
-    picks = frozenset() if given is None else given.picks
+    picks = given_as(response, Picks(picks=frozenset())).picks
     if not picks <= set(range(count)):
         raise ValueError(f"no such option: {sorted(picks)}")
     return picks

@@ -18,8 +18,7 @@ class OpenQuestion(Question, frozen=True, kw_only=True, tag="open"):
 
     def grade(self, response: Response | None, numbers: Mapping[str, float]) -> Verdict:
         """The share of points ticked; the parts are the points."""
-        given = given_as(response, Essay)
-        ticks = frozenset() if given is None else given.ticks
+        ticks = given_as(response, Essay(text="", ticks=frozenset())).ticks
         if not ticks <= set(range(len(self.rubric))):
             raise ValueError(f"no such point: {sorted(ticks)}")
         parts = tuple(
@@ -36,10 +35,6 @@ class OpenQuestion(Question, frozen=True, kw_only=True, tag="open"):
         ]
 
     def responses(self) -> tuple[Response, Response | None, Response]:
-        every = frozenset(range(len(self.rubric)))
-        nothing: frozenset[int] = frozenset()
-        return (
-            Essay(text=self.answer, ticks=every),
-            Essay(text="", ticks=nothing),
-            Essay(text="It depends.", ticks=nothing),
-        )
+        nothing = Essay(text="", ticks=frozenset())
+        right = Essay(text=self.answer, ticks=frozenset(range(len(self.rubric))))
+        return right, nothing, Essay(text="It depends.", ticks=frozenset())

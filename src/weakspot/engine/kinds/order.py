@@ -21,8 +21,7 @@ class OrderQuestion(Question, frozen=True, kw_only=True, tag="order"):
 
         A part's `given` and `expected` are places from 1; it is right when it stands in its place.
         """
-        given = given_as(response, Order)
-        order = () if given is None else given.order
+        order = given_as(response, Order(order=())).order
         if order and sorted(order) != list(range(len(self.steps))):
             raise ValueError(f"not an order of {len(self.steps)} steps: {order}")
         place = {step: at for at, step in enumerate(order)}

@@ -43,8 +43,7 @@ def places_verdict(response: Response | None, items: Sequence[Placed], targets: 
 
     Raises ValueError for a wrong number of places, or one that is not a target's.
     """
-    given = given_as(response, Places)
-    places = (None,) * len(items) if given is None else given.places
+    places = given_as(response, Places(places=(None,) * len(items))).places
     if not all(place is None or 0 <= place < len(targets) for place in places):
         raise ValueError(f"no such place: {places}")
     parts = []

@@ -63,8 +63,7 @@ class TypedQuestion(Question, frozen=True, kw_only=True, tag="typed"):
 
     def grade(self, response: Response | None, numbers: Mapping[str, float]) -> Verdict:
         """The share of gaps filled right."""
-        given = given_as(response, Texts)
-        texts = ("",) * len(self.gaps) if given is None else given.texts
+        texts = given_as(response, Texts(texts=("",) * len(self.gaps))).texts
         if len(texts) != len(self.gaps):
             raise ValueError(f"{len(texts)} texts for {len(self.gaps)} gaps")
         graded = [self._part(index, text[:LONGEST].strip()) for index, text in enumerate(texts)]
