@@ -7,7 +7,6 @@ from random import Random
 from msgspec.structs import replace
 
 from weakspot.bank.catalog import find_section, find_topic, unknown
-from weakspot.engine import exam
 from weakspot.engine import session as rounds
 from weakspot.engine.constants import FIRST_QUESTIONS, FIRST_ROUNDS, WEAK_OF_A_TOPIC
 from weakspot.engine.placement import candidates
@@ -189,8 +188,6 @@ class Drawing(Reporting):
             rng = Random(f"{session.id}/{item.key}")
             return presented(item, self.question(item.key), rng, slot.reason, slot.misses, slot.last)
 
-        if session.sheets:
-            return exam.mended(session, self._catalog.entries, present)
         left = mended(session, self._catalog.entries, present)
         if left is None and (grown := self._grown(session)) is not session:
             left = mended(grown, self._catalog.entries, present)

@@ -1,13 +1,12 @@
 """An exam: answered on sheets in any order, graded as a whole once it is handed in."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 
 from msgspec.structs import replace
 
 from weakspot.engine import constants as c
-from weakspot.engine.entries import Entry
 from weakspot.engine.records import Graded
-from weakspot.engine.session import DONE, Outcome, Session, Sheet, Slot
+from weakspot.engine.session import DONE, Outcome, Session, Slot
 from weakspot.engine.values import Order, Picks, Places, Response, Texts
 from weakspot.text import percent
 
@@ -107,28 +106,6 @@ def result(session: Session, order: Sequence[str]) -> ExamResult:
         score=sum(one.score for one in sections),
         sections=sections,
     )
-
-
-def mended(session: Session, items: Mapping[str, Entry], present: Callable[[Slot], Slot]) -> Session | None:
-    """An exam left open without what `items` no longer has; what has changed is asked anew.
-
-    `present` gives a slot with its question as that is now. None if nothing is left to ask.
-    """
-    slots, sheets, at = [], [], 0
-    for index, (slot, sheet) in enumerate(zip(session.slots, session.sheets, strict=True)):
-        item = items.get(slot.question)
-        if item is None:
-            continue
-        if item.revision != slot.revision:
-            slot = present(slot)
-            sheet = Sheet(flagged=sheet.flagged, seconds=sheet.seconds)
-        slots.append(slot)
-        sheets.append(sheet)
-        at += index < session.at
-    if not slots:
-        return None
-    left = replace(session, slots=tuple(slots), sheets=tuple(sheets))
-    return visited(left, min(at, len(slots) - 1))
 
 
 def state_words(session: Session) -> str:

@@ -12,7 +12,7 @@ from weakspot.engine.derive import Rows
 from weakspot.engine.entries import Entry
 from weakspot.engine.mastery import Nodes, predict, standing
 from weakspot.engine.records import Attempt, local_day, stamp
-from weakspot.engine.session import Move, Outcome, Session, Slot, advanced
+from weakspot.engine.session import Move, Outcome, Session, Sheet, Slot, advanced
 from weakspot.engine.units import Drawn
 from weakspot.engine.values import Random, Response, Verdict
 from weakspot.engine.weakness import still_needed, topic_state
@@ -47,7 +47,7 @@ def slot_of(drawn: Drawn, question: "AnyQuestion", rng: Random) -> Slot:
 
 
 def mended(session: Session, items: Mapping[str, Entry], present: Callable[[Slot], Slot]) -> Session | None:
-    """An open round without what `items` no longer has, what has changed and is still to come presented anew.
+    """An open round without what `items` no longer has, what has changed and is not answered presented anew.
 
     `present` gives a slot with its question as that is now. None if nothing is left to ask.
     """
@@ -56,31 +56,37 @@ def mended(session: Session, items: Mapping[str, Entry], present: Callable[[Slot
         session = advanced(session)  # its verdict is of a question that is no more
     at, seen = 0, set()
     slots: list[Slot] = []
+    sheets: list[Sheet] = []
     outcomes: list[Outcome | None] = []
     for index, slot in enumerate(session.slots):
-        outcome = session.outcomes[index] if index < len(session.outcomes) else None
+        passed = session.outcomes[index : index + 1]
         item = items.get(slot.question)
-        if item is None or (outcome is not None and outcome.move.topic != item.topic_key):
+        if item is None or any(one is not None and one.move.topic != item.topic_key for one in passed):
             continue
+        sheet = session.sheets[index : index + 1]
+        if not passed and item.revision != slot.revision:
+            slot = present(slot)
+            sheet = tuple(Sheet(flagged=one.flagged, seconds=one.seconds) for one in sheet)
         if index in session.seen:
             seen.add(len(slots))
-        if index < session.at:
-            at += 1
-        elif item.revision != slot.revision:
-            slot = present(slot)
-        if index < len(session.outcomes):
-            outcomes.append(outcome)
+        at += index < session.at
         slots.append(slot)
-    if at == len(slots):
+        sheets += sheet
+        outcomes += passed
+    if sheets:
+        at = min(at, len(slots) - 1)
+    elif at == len(slots):
         return None
+    same = slots[at] == session.slot
     return replace(
         session,
         slots=tuple(slots),
         at=at,
         outcomes=tuple(outcomes),
-        hinted=session.hinted and slots[at] == session.slot,
-        draft=session.draft if slots[at] == session.slot else None,
+        hinted=session.hinted and same,
+        draft=sheets[at].response if sheets else session.draft if same else None,
         seen=frozenset(seen),
+        sheets=tuple(sheets),
     )
 
 
