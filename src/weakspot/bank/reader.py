@@ -24,7 +24,6 @@ LIMIT = 4_000_000
 """Bytes of a bank, at most."""
 
 _CONTROL = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]"
-_CONTROL_BYTES = bytes({*range(0x20), 0x7F} - {0x09, 0x0A, 0x0D})
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 
 
@@ -40,13 +39,12 @@ def read_text(path: Path) -> tuple[str, Stamp]:
     if len(data) > LIMIT:
         raise Refused((0, Fault("too-large", "larger than 4 MB", hint="split the bank into sections")))
     text = _decoded(data)
-    if b"\xc2" in data or len(data.translate(None, _CONTROL_BYTES)) < len(data):  # else there is none
-        faults = [
-            (found.start(), Fault("control-character", f"a control character, {found[0]}", hint="delete it"))
-            for found in re.finditer(_CONTROL, text)
-        ]
-        if faults:
-            raise Refused(*faults[:MOST], text=text)
+    faults = [
+        (found.start(), Fault("control-character", f"a control character, {found[0]}", hint="delete it"))
+        for found in re.finditer(_CONTROL, text)
+    ]
+    if faults:
+        raise Refused(*faults[:MOST], text=text)
     return text, Stamp(state.st_mtime_ns, state.st_size)
 
 
@@ -131,20 +129,17 @@ def with_rivals(bank: Bank) -> Bank:
     if len(typed) < 2:
         return bank
     names = list(dict.fromkeys(name for question in typed for name in question.names()))
-    words = [words_of(name) for name in names]
+    words = list(map(words_of, names))
     joined = ["".join(each) for each in words]
-    questions = tuple(
-        _with_rivals(question, names, words, joined) if isinstance(question, TypedQuestion) else question
-        for question in bank.questions
+
+    def rivals(question: TypedQuestion) -> tuple[str, ...]:
+        own = list(map(words_of, question.names()))
+        accepts = [words_of(name) for gap in question.gaps if not gap.exact for name in gap.accept]
+        near = sorted({index for due in accepts for index in within_reach(due, joined)})
+        found = [names[index] for index in near if not any(is_same(words[index], mine) for mine in own)]
+        return tuple(dict.fromkeys([*question.rivals, *found]))
+
+    questions = (
+        replace(one, rivals=rivals(one)) if isinstance(one, TypedQuestion) else one for one in bank.questions
     )
-    return replace(bank, questions=questions)
-
-
-def _with_rivals(
-    question: TypedQuestion, names: list[str], words: list[tuple[str, ...]], joined: list[str]
-) -> TypedQuestion:
-    own = [words_of(name) for name in question.names()]
-    accepts = [words_of(name) for gap in question.gaps if not gap.exact for name in gap.accept]
-    near = sorted({index for due in accepts for index in within_reach(due, joined)})
-    found = [names[index] for index in near if not any(is_same(words[index], mine) for mine in own)]
-    return replace(question, rivals=tuple(dict.fromkeys([*question.rivals, *found])))
+    return replace(bank, questions=tuple(questions))
