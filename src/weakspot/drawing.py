@@ -185,8 +185,8 @@ class Drawing(Reporting):
 
         def present(slot: Slot) -> Slot:
             item = self._catalog.entries[slot.question]
-            rng = Random(f"{session.id}/{item.key}")
-            return presented(item, self.question(item.key), rng, slot.reason, slot.misses, slot.last)
+            anew = presented(item, self.question(item.key), Random(f"{session.id}/{item.key}"))
+            return replace(anew, reason=slot.reason, misses=slot.misses, last=slot.last)
 
         left = mended(session, self._catalog.entries, present)
         if left is None and (grown := self._grown(session)) is not session:

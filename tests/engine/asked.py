@@ -6,13 +6,14 @@ from typing import Any
 
 import msgspec
 
+from weakspot.engine.entries import Entry, Shape
 from weakspot.engine.kinds.base import Option, Source
 from weakspot.engine.kinds.choice import ChoiceQuestion
 from weakspot.engine.kinds.every import AnyQuestion
 from weakspot.engine.kinds.multi import MultiQuestion
 from weakspot.engine.kinds.truefalse import TrueFalseQuestion
 from weakspot.engine.mastery import Standing
-from weakspot.engine.records import Attempt
+from weakspot.engine.records import Attempt, unit_key
 from weakspot.engine.session import Move, Outcome, Session, Slot
 from weakspot.engine.values import Part, Verdict
 
@@ -131,3 +132,19 @@ def outcome(score: float = 1.0, **changes: Any) -> Outcome:
         "due": "2026-11-05",
     }
     return Outcome(**{**fields, **changes})
+
+
+def entry_of(
+    section: str,
+    id: str,
+    topic: str,
+    concept: str | None,
+    level: int,
+    kind: str,
+    revision: str,
+    seconds: float,
+    guess: float,
+) -> Entry:
+    key = f"{section}/{id}"
+    unit = unit_key(f"{section}/{topic}", concept, key)
+    return Entry(key, unit, revision, Shape(level, kind, seconds, guess))

@@ -4,9 +4,9 @@ from random import Random
 
 import msgspec
 import pytest
-from asked import attempt
+from asked import attempt, entry_of
 
-from weakspot.engine.entries import Entry, entry_of
+from weakspot.engine.entries import Entry
 from weakspot.engine.forecast import ExamForecast, due_days, exam_forecast
 from weakspot.engine.mastery import FRESH_SECTION, FRESH_TOPIC, observe, predict
 from weakspot.engine.memory import days_later

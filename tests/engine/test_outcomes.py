@@ -5,10 +5,10 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
-from asked import choice, session
+from asked import choice, entry_of, session
 
 from weakspot.engine.derive import Rows, derive
-from weakspot.engine.entries import Entry, entry_of
+from weakspot.engine.entries import Entry
 from weakspot.engine.mastery import Nodes, predict
 from weakspot.engine.records import Attempt, Day
 from weakspot.engine.slots import attempt_of, given_of, local_day, outcome_of, stamp

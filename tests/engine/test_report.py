@@ -3,10 +3,9 @@ from typing import Any
 
 import msgspec
 import pytest
-from asked import attempt
+from asked import attempt, entry_of
 
 from quiz_home import SECTION_KEYS, STATS_KEYS, WEAK_KEYS
-from weakspot.engine.entries import entry_of
 from weakspot.engine.mastery import Nodes, observe, standing
 from weakspot.engine.overview import Progress, progress_row
 from weakspot.engine.records import Node

@@ -5,11 +5,11 @@ from typing import Any
 
 import msgspec
 import pytest
-from asked import standing
+from asked import entry_of, standing
 from hypothesis import given
 from hypothesis import strategies as st
 
-from weakspot.engine.entries import Entry, entry_of
+from weakspot.engine.entries import Entry
 from weakspot.engine.mastery import TopicView
 from weakspot.engine.records import Memory
 from weakspot.engine.rules import MODES, Rules

@@ -3,9 +3,9 @@ from typing import Any
 
 import msgspec
 import pytest
-from asked import choice, move, outcome, session
+from asked import choice, entry_of, move, outcome, session
 
-from weakspot.engine.entries import Entry, entry_of
+from weakspot.engine.entries import Entry
 from weakspot.engine.session import ANSWERED, Session, Slot, advanced, answered, skipped
 from weakspot.engine.slots import mended, slot_of
 from weakspot.engine.units import Drawn, group_units

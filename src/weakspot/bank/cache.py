@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from weakspot.bank.defect import Stamp
-from weakspot.engine.entries import Entry, Shape, entry_of
+from weakspot.engine.entries import Entry, Shape
+from weakspot.engine.records import unit_key
 from weakspot.engine.values import Case
 from weakspot.errors import BankError
 from weakspot.files import beside, open_regular
@@ -128,30 +129,25 @@ def store_shelf(folder: Path, path: Path, stamp: Stamp, bank: "Bank") -> Shelf:
 
 
 def index_of(bank: "Bank") -> Index:
-    """The entries of a bank, as they are kept."""
-    entries = [
-        entry_of(
-            bank.section,
-            question.id,
-            question.topic,
-            question.concept,
-            question.level,
-            question.__struct_config__.tag,  # type: ignore[arg-type]
-            question.revision(),
-            question.typical_seconds(),
-            question.guess_rate(),
-        )
-        for question in bank.questions
+    """What is known of the questions of a bank without reading them, as it is kept."""
+    section, questions = bank.section, bank.questions
+    keys = [f"{section}/{one.id}" for one in questions]
+    units = [
+        unit_key(f"{section}/{one.topic}", one.concept, key) for key, one in zip(keys, questions, strict=True)
     ]
-    units = {one: at for at, one in enumerate(dict.fromkeys(entry.unit for entry in entries))}
-    shapes = {one: at for at, one in enumerate(dict.fromkeys(entry.shape for entry in entries))}
+    shapes = [
+        Shape(one.level, str(one.__struct_config__.tag), one.typical_seconds(), one.guess_rate())
+        for one in questions
+    ]
+    unit_at = {one: at for at, one in enumerate(dict.fromkeys(units))}
+    shape_at = {one: at for at, one in enumerate(dict.fromkeys(shapes))}
     return Index(
-        keys=[entry.key for entry in entries],
-        revisions=[entry.revision for entry in entries],
-        units=list(units),
-        unit_of=[units[entry.unit] for entry in entries],
-        shapes=list(shapes),
-        shape_of=[shapes[entry.shape] for entry in entries],
+        keys=keys,
+        revisions=[one.revision() for one in questions],
+        units=list(unit_at),
+        unit_of=list(map(unit_at.__getitem__, units)),
+        shapes=list(shape_at),
+        shape_of=list(map(shape_at.__getitem__, shapes)),
     )
 
 

@@ -2,8 +2,6 @@
 
 import msgspec
 
-from weakspot.engine.records import unit_key
-
 
 class Shape(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """What many questions have in common.
@@ -67,20 +65,3 @@ class Entry(msgspec.Struct, frozen=True, gc=False):
     def concept(self) -> str | None:
         own = self.unit.rpartition("/")[2]
         return None if own.startswith("=") else own
-
-
-def entry_of(
-    section: str,
-    id: str,
-    topic: str,
-    concept: str | None,
-    level: int,
-    kind: str,
-    revision: str,
-    seconds: float,
-    guess: float,
-) -> Entry:
-    """The entry of a question of that section and topic."""
-    key = f"{section}/{id}"
-    unit = unit_key(f"{section}/{topic}", concept, key)
-    return Entry(key, unit, revision, Shape(level, kind, seconds, guess))

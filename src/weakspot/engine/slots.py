@@ -21,29 +21,16 @@ if TYPE_CHECKING:
     from weakspot.engine.kinds.every import AnyQuestion
 
 
-def presented(
-    item: Entry,
-    question: "AnyQuestion",
-    rng: Random,
-    reason: str = "",
-    misses: int = 0,
-    last: str | None = None,
-) -> Slot:
-    """The slot of a question, its lists in an order of their own, its numbers drawn; see Slot."""
-    return Slot(
-        question=item.key,
-        revision=item.revision,
-        shown=question.arrange(rng),
-        numbers=question.drawn(rng),
-        reason=reason,
-        misses=misses,
-        last=last,
-    )
+def presented(item: Entry, question: "AnyQuestion", rng: Random) -> Slot:
+    """The slot of a question, its lists in an order of their own, its numbers drawn, without a reason."""
+    shown, numbers = question.arrange(rng), question.drawn(rng)
+    return Slot(question=item.key, revision=item.revision, shown=shown, numbers=numbers, reason="")
 
 
 def slot_of(drawn: Drawn, question: "AnyQuestion", rng: Random) -> Slot:
     """The slot of a drawn question."""
-    return presented(drawn.item, question, rng, drawn.reason, drawn.unit.misses, drawn.unit.last)
+    slot, unit = presented(drawn.item, question, rng), drawn.unit
+    return replace(slot, reason=drawn.reason, misses=unit.misses, last=unit.last)
 
 
 def mended(session: Session, items: Mapping[str, Entry], present: Callable[[Slot], Slot]) -> Session | None:
