@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from weakspot.engine.constants import FORECAST_DAYS, MIXUPS_SHOWN
 from weakspot.engine.forecast import DueDay, ExamForecast, due_days, exam_forecast
 from weakspot.engine.limits import is_last
-from weakspot.engine.lookback import LookBack, calendar, courses, known_topics, moments, spent
+from weakspot.engine.lookback import LookBack, calendar, looked_back, moments, spent
 from weakspot.engine.mixups import Asking, Belief, Mixup, belief_of, met_in, offered, repairers, to_repair
 from weakspot.engine.overview import Given, Overview, Progress, TopicPage
 from weakspot.engine.placement import is_placed
@@ -144,13 +144,7 @@ class Reporting(Knowing):
                 history = reads.nodes_by(days, stopped)
                 if not history:
                     return None
-                before, known = (known_topics(history[at], times[at], sections) for at in (-2, -1))
-                found = LookBack(
-                    points=courses(history, times, days, sections),
-                    learnt=tuple(key for key in known if key not in before),
-                    slipping=tuple(key for key in before if key not in known),
-                    calibration=reads.calibration(),
-                )
+                found = looked_back(history, times, days, sections, reads.calibration())
             self._looked = ((state, days[-1]), found)
             return found
 

@@ -1,8 +1,9 @@
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 import pytest
 
-from weakspot.engine.lookback import Point, course_words, courses, moments
+from weakspot.engine.lookback import Point, calibration, course_words, looked_back, moments
 from weakspot.engine.mastery import Nodes, standing
 from weakspot.engine.records import Node
 
@@ -13,6 +14,12 @@ NODES = {"player": PLAYER, "rag": RAG, "rag/chunking": CHUNKING}
 SECTIONS = {"rag": ["rag/chunking", "rag/ranking"], "tuning": ["tuning/lora"]}
 
 
+def courses(
+    history: list[dict[str, Node]], times: list[datetime], days: list[str]
+) -> Mapping[str, tuple[Point, ...]]:
+    return looked_back(history, times, days, SECTIONS, calibration((), {})).points
+
+
 def test_the_moments_are_a_week_apart_and_end_now() -> None:
     times = moments(NOW)
     assert (len(times), times[-1]) == (26, NOW)
@@ -21,19 +28,19 @@ def test_the_moments_are_a_week_apart_and_end_now() -> None:
 
 def test_a_course_begins_with_the_first_answer() -> None:
     times = moments(NOW, 3)
-    found = courses([{}, NODES, NODES], times, ["a", "b", "c"], SECTIONS)
+    found = courses([{}, NODES, NODES], times, ["a", "b", "c"])
     assert found.keys() == {"rag", "rag/chunking"}
     assert [point.day for point in found["rag/chunking"]] == ["b", "c"]
 
 
 def test_the_last_point_is_what_stands_now() -> None:
-    (point,) = courses([NODES], [NOW], ["c"], SECTIONS)["rag/chunking"]
+    (point,) = courses([NODES], [NOW], ["c"])["rag/chunking"]
     stands = standing(Nodes(PLAYER, RAG, CHUNKING), NOW)
     assert (point.mastery, point.low, point.high) == (stands.mastery, stands.low, stands.high)
 
 
 def test_a_week_without_answers_makes_less_sure() -> None:
-    first, second = courses([NODES, NODES], moments(NOW, 2), ["b", "c"], SECTIONS)["rag/chunking"]
+    first, second = courses([NODES, NODES], moments(NOW, 2), ["b", "c"])["rag/chunking"]
     assert second.high - second.low > first.high - first.low
 
 

@@ -145,42 +145,39 @@ def moments(now: datetime, weeks: int = WEEKS_BACK) -> list[datetime]:
     return [now - timedelta(weeks=ago) for ago in reversed(range(weeks))]
 
 
-def courses(
+def looked_back(
     history: Sequence[Mapping[str, Node]],
     times: Sequence[datetime],
     days: Sequence[str],
     sections: Mapping[str, Sequence[str]],
-) -> dict[str, tuple[Point, ...]]:
-    """The points of every section and topic that was ever answered.
+    found: Calibration,
+) -> LookBack:
+    """What came about in all these weeks; with the calibration `found`.
 
     `history` has the nodes at each of the `times`, whose local dates are the `days`; `sections` the keys of
     each section's topics.
     """
-    found: dict[str, list[Point]] = {}
+    points: dict[str, list[Point]] = {}
+    before: list[str] = []
+    known: list[str] = []
     for nodes, now, day in zip(history, times, days, strict=True):
-        known = Knowledge(nodes, now)
+        knowledge = Knowledge(nodes, now)
+        before, known = known, []
         for section, topics in sections.items():
-            stands = {section: known.of_section(section, topics)}
+            stands = {section: knowledge.of_section(section, topics)}
             for topic in topics:
-                view = known.view(section, topic)
+                view = knowledge.view(section, topic)
                 stands[topic] = None if view.state == "untried" else view.standing
+                known += [topic] if view.state == "known" else []
             for key, one in stands.items():
                 if one is not None:
-                    found.setdefault(key, []).append(Point(day, one.mastery, one.low, one.high))
-    return {key: tuple(points) for key, points in found.items()}
-
-
-def known_topics(
-    nodes: Mapping[str, Node], now: datetime, sections: Mapping[str, Sequence[str]]
-) -> list[str]:
-    """The topics that count as known, in order."""
-    known = Knowledge(nodes, now)
-    return [
-        topic
-        for section, topics in sections.items()
-        for topic in topics
-        if known.view(section, topic).state == "known"
-    ]
+                    points.setdefault(key, []).append(Point(day, one.mastery, one.low, one.high))
+    return LookBack(
+        points={key: tuple(one) for key, one in points.items()},
+        learnt=tuple(key for key in known if key not in before),
+        slipping=tuple(key for key in before if key not in known),
+        calibration=found,
+    )
 
 
 def course_words(points: Sequence[Point]) -> str:

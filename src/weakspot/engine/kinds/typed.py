@@ -29,19 +29,19 @@ class Gap(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     near: tuple[NearText, ...] = ()
     exact: bool = False
 
-    def is_accepted(self, text: str) -> bool:
-        """Is `text` one of its names, whatever of case, accents, articles, hyphens and plural?"""
+    def _is(self, text: str, name: str) -> bool:
+        """Is `text` this name, whatever of case, accents, articles, hyphens and plural?"""
         if self.exact:
-            return exactly(text) in map(exactly, self.accept)
-        words = words_of(text)
-        return any(is_same(words, words_of(name)) for name in self.accept)
+            return exactly(text) == exactly(name)
+        return is_same(words_of(text), words_of(name))
+
+    def is_accepted(self, text: str) -> bool:
+        """Is `text` one of its names?"""
+        return any(self._is(text, name) for name in self.accept)
 
     def near_of(self, text: str) -> NearText | None:
         """The near text that `text` is, if it is one."""
-        if self.exact:
-            return next((near for near in self.near if exactly(near.text) == exactly(text)), None)
-        words = words_of(text)
-        return next((near for near in self.near if is_same(words, words_of(near.text))), None)
+        return next((near for near in self.near if self._is(text, near.text)), None)
 
     def is_slip(self, text: str) -> bool:
         """Is `text` one of its names but for a slip of the finger?"""
