@@ -64,6 +64,7 @@ class Catalog:
             sections.append(Section(**msgspec.structs.asdict(shelf.head), file=path, origin=origin))
             self._shelves[shelf.head.slug] = shelf
         self.sections = tuple(sections)
+        self._sections = {section.slug: section for section in sections}
         self.questions = sum(section.questions for section in sections)
         self._at_hand = lru_cache(maxsize=AT_HAND)(self._question)
 
@@ -91,10 +92,7 @@ class Catalog:
 
     def section(self, slug: str) -> Section:
         """The section of this slug. KeyError if no bank has it."""
-        for section in self.sections:
-            if section.slug == slug:
-                return section
-        raise KeyError(slug)
+        return self._sections[slug]
 
     def question(self, key: str) -> "AnyQuestion":
         """The question `section/id`. KeyError if there is none; BankError if its bank was lost meanwhile."""

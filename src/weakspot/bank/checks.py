@@ -176,13 +176,11 @@ def _explain_faults(question: AnyQuestion, path: Trail) -> Iterator[Fault]:
     lower = text.lower()
     if not any(hint in lower for hint in ("option", "answer", "choice", "(")):  # spares a slow search
         return
-    for found in _NAMED_OPTION.finditer(lower):
-        if not any(
-            found[0] in told.lower() for told in shown_texts(question)
-        ):  # else the question speaks of it itself
-            message = f"the explanation names an option: “{found[0]}”"
-            yield Fault("explain-names-option", message, path, "options are shuffled: say what it says")
-            break
+    shown = "\n".join(shown_texts(question)).lower()  # the question may speak of it itself
+    named = next((found[0] for found in _NAMED_OPTION.finditer(lower) if found[0] not in shown), None)
+    if named is not None:
+        message = f"the explanation names an option: “{named}”"
+        yield Fault("explain-names-option", message, path, "options are shuffled: say what it says")
 
 
 def kind_faults(question: AnyQuestion, path: Trail) -> Iterator[Fault]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
@@ -56,12 +57,11 @@ def find_faults(name: str, value: Any, questions: Sequence[tuple[int, AnyQuestio
             yield replace(finding, path=("questions", index, *finding.path))
 
 
-def day_of(as_of: str) -> date | None:
-    """The day that `YYYY-MM-DD` names, the first one of `YYYY-MM`; None if there is no such day."""
-    try:
-        return date.fromisoformat(as_of if len(as_of) > len("YYYY-MM") else f"{as_of}-01")
-    except ValueError:
-        return None
+def _is_day(as_of: str) -> bool:
+    """Is there such a month, or such a day?"""
+    with suppress(ValueError):
+        return _MONTH.fullmatch(as_of) is not None and bool(date.fromisoformat(f"{as_of}-01"[:10]))
+    return False
 
 
 def _is_slug(text: Any) -> bool:
@@ -130,7 +130,7 @@ def _field_faults(item: dict[str, Any], path: Trail) -> Iterator[Fault]:
     if isinstance(minutes, (int, float)) and not isinstance(minutes, bool) and not 0 < minutes <= 120:
         yield Fault("minutes", f"{shorten(minutes)} minutes, not above 0 and up to 120", (*path, "minutes"))
     as_of = item.get("as_of")
-    if isinstance(as_of, str) and not (_MONTH.fullmatch(as_of) and day_of(as_of)):
+    if isinstance(as_of, str) and not _is_day(as_of):
         yield Fault("as-of", f"{shorten(as_of)} is no month or day", (*path, "as_of"), "YYYY-MM")
     waive = item.get("waive")
     for rule, reason in waive.items() if isinstance(waive, dict) else ():

@@ -184,7 +184,7 @@ class _Walk:
             key = key_node.value
             if key_node.tag is not _PLAIN or key not in self.sound_keys:
                 key = self.key(key_node)
-                if key is None:
+                if key is REFUSED:
                     continue
             if key in values:
                 message = f"the key {shorten(key)} stands here twice"
@@ -194,18 +194,15 @@ class _Walk:
             values[key] = self.value(value_node)
         return values
 
-    def key(self, node: Any) -> str | None:
+    def key(self, node: Any) -> Any:
         key = self.value(node)
         if key is REFUSED:
-            return None
-        if not isinstance(key, str):
-            self.refuse(
-                node, "key", "a key that is not text", "quote it" if node.tag is _PLAIN else "quote this text"
-            )
-            return None
+            return key
         if key == "<<":
-            self.refuse(node, "merge", "merging with << is not read", "write the fields out")
-            return None
+            return self.refuse(node, "merge", "merging with << is not read", "write the fields out")
+        if not isinstance(key, str):
+            hint = "quote it" if node.tag is _PLAIN else "quote this text"
+            return self.refuse(node, "key", "a key that is not text", hint)
         if node.tag is _PLAIN:
             self.sound_keys.add(key)
         return key

@@ -163,9 +163,7 @@ class Draw(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
         """How many values it can take."""
         if self.of is not None:
             return len(self.of)
-        if self.min is None or self.max is None:
-            return 0
-        return floor((self.max - self.min) / (self.step or 1.0) + 1e-9) + 1
+        return floor(((self.max or 0.0) - (self.min or 0.0)) / (self.step or 1.0) + 1e-9) + 1
 
     def at(self, index: int) -> float:
         """Its value of this index, from 0; without what adding in binary leaves behind."""
@@ -175,9 +173,8 @@ class Draw(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
     def ends(self) -> tuple[float, float]:
         """Its least and its greatest value."""
-        if self.of is not None:
-            return min(self.of), max(self.of)
-        return self.at(0), self.at(self.count() - 1)
+        values = self.of or (self.at(0), self.at(self.count() - 1))
+        return min(values), max(values)
 
     def fault(self) -> str | None:
         """What keeps it from being drawn; None if nothing does."""

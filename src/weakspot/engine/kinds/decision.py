@@ -27,11 +27,16 @@ class DecisionQuestion(Question, frozen=True, kw_only=True, tag="decision"):
         acts = action is not None and self.actions[action].right
         knows = reason is not None and self.reasons[reason].right
         score = 0.5 * acts + 0.5 * (acts and knows)
+        note = None
+        if acts and not knows:
+            note = f"right choice, {'without a' if reason is None else 'wrong'} reason"
+        elif knows and not acts:
+            note = "right reason, wrong choice"
         return Verdict(
             score=score,
             right=score == 1,
             parts=option_parts(self.actions, {action}) + option_parts(self.reasons, {reason}),
-            note=_note(acts, knows, reason is not None),
+            note=note,
         )
 
     def guess_rate(self) -> float:
@@ -51,12 +56,3 @@ class DecisionQuestion(Question, frozen=True, kw_only=True, tag="decision"):
     def arrange(self, rng: Random) -> tuple[tuple[int, ...], ...]:
         """The actions, then the reasons, each shuffled."""
         return shuffled(self.actions, rng, self.shuffle), shuffled(self.reasons, rng, self.shuffle)
-
-
-def _note(acts: bool, knows: bool, reasoned: bool) -> str | None:
-    """What the pair of answers tells: luck, or a right idea that led elsewhere."""
-    if acts and not knows:
-        return "right choice, wrong reason" if reasoned else "right choice, without a reason"
-    if knows and not acts:
-        return "right reason, wrong choice"
-    return None
