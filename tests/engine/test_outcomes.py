@@ -11,7 +11,7 @@ from weakspot.engine.derive import Rows, derive
 from weakspot.engine.entries import Entry
 from weakspot.engine.mastery import Nodes, predict
 from weakspot.engine.records import Attempt, Day
-from weakspot.engine.slots import attempt_of, given_of, local_day, outcome_of, stamp
+from weakspot.engine.slots import attempt_of, local_day, outcome_of, stamp
 from weakspot.engine.values import Picks, Response
 
 NOW = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
@@ -63,7 +63,7 @@ def test_an_attempt_holds_all_that_replay_needs() -> None:
 
 def test_an_attempt_keeps_what_was_given_in_words_too() -> None:
     assert logged(WRONG).given == {"response": {"type": "picks", "picks": [2]}, "texts": ["wrong 1"]}
-    assert given_of(None, choice().grade(None, {})) is None
+    assert logged(None).given is None
 
 
 def test_an_attempt_knows_if_its_verdict_had_been_seen_or_its_hint_taken() -> None:

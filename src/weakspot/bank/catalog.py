@@ -59,13 +59,13 @@ class Catalog:
         self.notices = tuple(notices)
         self.cache = cache
         self._shelves: dict[str, Shelf] = {}
-        sections = []
+        self._sections: dict[str, Section] = {}
         for path, origin, shelf in sorted(found, key=lambda one: _order(one[0])):
-            sections.append(Section(**msgspec.structs.asdict(shelf.head), file=path, origin=origin))
-            self._shelves[shelf.head.slug] = shelf
-        self.sections = tuple(sections)
-        self._sections = {section.slug: section for section in sections}
-        self.questions = sum(section.questions for section in sections)
+            head = shelf.head
+            self._shelves[head.slug] = shelf
+            self._sections[head.slug] = Section(**msgspec.structs.asdict(head), file=path, origin=origin)
+        self.sections = tuple(self._sections.values())
+        self.questions = sum(section.questions for section in self.sections)
         self._at_hand = lru_cache(maxsize=AT_HAND)(self._question)
 
     @cached_property

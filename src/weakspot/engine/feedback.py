@@ -66,11 +66,7 @@ def feedback(
     return Feedback(
         word=verdict_words(verdict.score, verdict.note, outcome.unknown),
         explain=question.explain,
-        reasons=tuple(
-            (reason_label(question, number, part), reason_text(question, part, part.why))
-            for number, part in numbered
-            if part.why
-        ),
+        reasons=tuple(reason_of(question, number, part, part.why) for number, part in numbered if part.why),
         mixups=tuple(misconceptions[slug] for slug in verdict.misconceptions if slug in misconceptions),
         rights=tuple((number, right_words(part)) for number, part in numbered if part.expected is not None),
         source=source.title,
@@ -80,26 +76,22 @@ def feedback(
     )
 
 
-def reason_label(question: AnyQuestion, number: int, part: Part) -> str:
-    """What a reason is told of: “Why not 2” where options have numbers, else the part in its own words."""
-    if isinstance(question, kinds.LinesQuestion):
-        return f"Line {number}"
-    if isinstance(question, kinds.DecisionQuestion):
-        acts = any(part.label == action.text for action in question.actions)
-        return f"Why not {number}" if acts else f"Not because {number}"
-    if question.texts:
-        return f"Why not {number}"
-    if isinstance(question, kinds.TypedQuestion):
-        return f"“{part.given}”"
-    return part.label or "Why not"
-
-
-def reason_text(question: AnyQuestion, part: Part, why: str) -> str:
-    """The reason, with what a faulty line should be."""
-    fix = part.expected
-    if not isinstance(question, kinds.LinesQuestion) or fix is None or fix == part.label:
-        return why
-    return f"{why} Better: {fix}" if "`" in fix else f"{why} Better: `{fix}`"
+def reason_of(question: AnyQuestion, number: int, part: Part, why: str) -> tuple[str, str]:
+    """Why a part is wrong, with what a faulty line should be, after what it is told of: “Why not 2” where
+    options have numbers, else the part in its own words.
+    """
+    match question:
+        case kinds.LinesQuestion():
+            fix = part.expected
+            if fix is not None and fix != part.label:
+                why += f" Better: {fix}" if "`" in fix else f" Better: `{fix}`"
+            return f"Line {number}", why
+        case kinds.DecisionQuestion():
+            acts = any(part.label == action.text for action in question.actions)
+            return f"Why not {number}" if acts else f"Not because {number}", why
+        case kinds.TypedQuestion():
+            return f"“{part.given}”", why
+    return f"Why not {number}" if question.texts else part.label or "Why not", why
 
 
 def sure_words(right: bool, confidence: str | None) -> str:

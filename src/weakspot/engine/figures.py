@@ -11,6 +11,7 @@ _NUMBER = r"(?i)([-+]?)\s*([0-9]+(?:\.[0-9]*)?|\.[0-9]+)(e[-+]?[0-9]{1,3})?"
 _GROUPED = r"(?<![0-9.])([1-9][0-9]{0,2})((?:[, '’_][0-9]{3})+)(?![0-9])"
 _DECIMAL_COMMA = r"(?<![0-9.,])([0-9]+),([0-9]+)(?![0-9.,])"
 _SCALES = {
+    "": 1.0, "%": 0.01,
     "k": 1e3, "thousand": 1e3,
     "m": 1e6, "mn": 1e6, "mio": 1e6, "million": 1e6, "millions": 1e6,
     "b": 1e9, "bn": 1e9, "billion": 1e9, "billions": 1e9,
@@ -43,7 +44,8 @@ def read_number(text: str, unit: str | None = None) -> float | None:
     text = re.sub(_GROUPED, lambda found: found[1] + re.sub(r"\D", "", found[2]), text)
     text = re.sub(_DECIMAL_COMMA, r"\1.\2", text)
     found = re.match(_NUMBER, text)
-    scale = None if found is None else _scale(text[found.end() :].strip())
+    rest = "m" if found is None else text[found.end() :].strip()
+    scale = None if rest == "m" else _SCALES.get(rest.casefold())  # metres, minutes: only M is a million
     if found is None or scale is None:
         return None
     value = float(found[1] + found[2] + (found[3] or "")) * scale
@@ -63,17 +65,6 @@ def _without_unit(text: str, unit: str | None) -> str:
         if ending and low.endswith(ending) and low[: -len(ending)].rstrip()[-1:].isalnum():
             return text[: len(text) - len(ending)].strip()
     return text
-
-
-def _scale(rest: str) -> float | None:
-    """What a word or sign after the digits multiplies them by; None for one that is not known."""
-    if not rest:
-        return 1.0
-    if rest == "%":
-        return 0.01
-    if rest == "m":  # metres, minutes, a thousandth: only M is a million
-        return None
-    return _SCALES.get(rest.casefold())
 
 
 def figures(value: float) -> str:

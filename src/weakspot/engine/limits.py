@@ -35,14 +35,12 @@ def misses(session: Session) -> int:
 
 def is_over(session: Session) -> bool:
     """Is this the end of the round, whatever is left to ask?"""
-    rules = session.rules
-    if rules.misses is not None and misses(session) >= rules.misses:
-        return True
-    if rules.most is not None and len(session.outcomes) >= rules.most:
-        return True
-    if rules.own_time or session.seconds_left is None:
-        return False
-    return session.seconds_left <= 0
+    rules, left = session.rules, session.seconds_left
+    return (
+        (rules.misses is not None and misses(session) >= rules.misses)
+        or (rules.most is not None and len(session.outcomes) >= rules.most)
+        or (left is not None and left <= 0 and not rules.own_time)
+    )
 
 
 def is_last(session: Session) -> bool:

@@ -141,10 +141,7 @@ def eased_in(drawn: Sequence[Drawn]) -> list[Drawn]:
 
     What stood before follows at the end, so that neighbours stay neighbours.
     """
-    first = min(range(len(drawn)), key=lambda at: ease(drawn[at].item), default=0)
+    places = {"choice": 0, "truefalse": 0, "open": 2}
+    eases = [(places.get(one.item.kind, 1), one.item.level) for one in drawn]
+    first = eases.index(min(eases)) if eases else 0
     return [*drawn[first:], *drawn[:first]]
-
-
-def ease(item: Entry) -> tuple[int, int]:
-    """How early a newcomer may meet the question, the earliest first."""
-    return (0 if item.kind in ("choice", "truefalse") else 2 if item.kind == "open" else 1, item.level)

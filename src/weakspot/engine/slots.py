@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec.structs import replace
@@ -90,6 +90,7 @@ def attempt_of(
 ) -> Attempt:
     """The attempt to log for the slot in play, its id still empty; `nodes` are those before it."""
     slot = session.slot
+    texts = [part.given for part in verdict.parts if part.given is not None]  # to be read after an edit
     before = max(asked.guess, HINTED_GUESS) if session.hinted else asked.guess
     return Attempt(
         id="",
@@ -115,16 +116,8 @@ def attempt_of(
         predicted=predict(nodes, asked.level, before, now),
         misconceptions=verdict.misconceptions,
         numbers=slot.numbers,
-        given=given_of(response, verdict),
+        given=None if response is None else {"response": msgspec.to_builtins(response), "texts": texts},
     )
-
-
-def given_of(response: Response | None, verdict: Verdict) -> dict[str, Any] | None:
-    """The response with its texts, so that it can be read after the question was edited."""
-    if response is None:
-        return None
-    texts = [part.given for part in verdict.parts if part.given is not None]
-    return {"response": msgspec.to_builtins(response), "texts": texts}
 
 
 def outcome_of(attempt: Attempt, verdict: Verdict, before: Rows, after: Rows, now: datetime) -> Outcome:

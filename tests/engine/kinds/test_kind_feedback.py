@@ -20,7 +20,7 @@ from specimens import (
     responses_to,
 )
 
-from weakspot.engine.feedback import feedback, given_line, numbered_parts, reason_text, rights_line
+from weakspot.engine.feedback import feedback, given_line, numbered_parts, reason_of, rights_line
 from weakspot.engine.mastery import Standing
 from weakspot.engine.session import Move, Outcome, Session, Slot
 from weakspot.engine.slots import mended, presented, slot_of
@@ -74,7 +74,7 @@ def test_marked_lines_go_by_their_numbers_and_rights_show_the_fix() -> None:
 @pytest.mark.parametrize(("fix", "told"), [("c", "`c`"), ("`c` or f", "`c` or f")])
 def test_a_fix_stands_out_as_the_author_marked_it_else_whole(fix: str, told: str) -> None:
     part = Part(label="b", given=None, right=False, expected=fix)
-    assert reason_text(LINES, part, "So.") == f"So. Better: {told}"
+    assert reason_of(LINES, 2, part, "So.") == ("Line 2", f"So. Better: {told}")
 
 
 def test_sorted_items_go_by_their_places_on_the_screen() -> None:

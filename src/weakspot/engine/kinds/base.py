@@ -148,18 +148,16 @@ def shuffled(options: Sequence[Option], rng: Random, shuffle: bool) -> tuple[int
 
 
 def option_parts(options: Sequence[Option], picks: Set[int | None]) -> tuple[Part, ...]:
-    """The options graded, with these picked."""
-    return tuple(_part(option, index in picks) for index, option in enumerate(options))
-
-
-def _part(option: Option, picked: bool) -> Part:
-    """The graded part of one option: right when it was picked exactly if it should be."""
-    return Part(
-        label=option.text,
-        given=option.text if picked else None,
-        right=picked == option.right,
-        expected=option.text if option.right else None,
-        **blamed(option if picked and not option.right else None),
+    """The options graded, with these picked: a part is right when it was picked exactly if it should be."""
+    return tuple(
+        Part(
+            label=option.text,
+            given=option.text if index in picks else None,
+            right=(index in picks) == option.right,
+            expected=option.text if option.right else None,
+            **blamed(option if index in picks and not option.right else None),
+        )
+        for index, option in enumerate(options)
     )
 
 
