@@ -193,23 +193,20 @@ class Draw(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
         return None
 
 
-def draw_findings(draw: Mapping[str, Draw]) -> list[Fault]:
+def draw_findings(draw: Mapping[str, Draw]) -> Iterator[Fault]:
     """What is wrong with a question's draw, name by name."""
-    found = []
     if len(draw) > NAMES:
-        found.append(Fault("draw", f"{len(draw)} numbers drawn, more than {NAMES}", ("draw",), "draw fewer"))
+        yield Fault("draw", f"{len(draw)} numbers drawn, more than {NAMES}", ("draw",), "draw fewer")
     for name, one in draw.items():
         path = ("draw", name)
         fault = one.fault()
         if fault is not None:
-            found.append(Fault("draw", f"cannot be drawn: {fault}", path))
+            yield Fault("draw", f"cannot be drawn: {fault}", path)
         if not name.isidentifier() or not name.isascii() or keyword.iskeyword(name):
-            message = f"{name[:40]} cannot stand in a formula"
             hint = "letters, digits and _, no word of Python"
-            found.append(Fault("draw", message, path, hint))
+            yield Fault("draw", f"{name[:40]} cannot stand in a formula", path, hint)
         elif name in FUNCTIONS or name == "answer":
-            found.append(Fault("draw", f"{name} has a meaning of its own", path, "choose another"))
-    return found
+            yield Fault("draw", f"{name} has a meaning of its own", path, "choose another")
 
 
 def corners(draw: Mapping[str, Draw]) -> Iterator[dict[str, float]]:

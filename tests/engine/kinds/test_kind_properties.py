@@ -55,7 +55,7 @@ def test_the_right_response_scores_1_the_empty_and_wrong_ones_less(question: Any
     assert right.score == 1
     assert (empty.score, empty.note) == (0, None)
     assert wrong.score < 1
-    assert question.findings() == []
+    assert list(question.findings()) == []
 
 
 @given(st.data(), st.sampled_from([MATCH, SORT]))

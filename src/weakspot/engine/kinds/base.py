@@ -1,6 +1,6 @@
 """What every kind of question shares."""
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import Any, ClassVar, TypeVar
 
 import msgspec
@@ -76,7 +76,7 @@ class Question(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", forb
         """The expected score of a blind answer, 0..1."""
         return self.blind
 
-    def findings(self) -> list[Fault]:
+    def findings(self) -> Iterator[Fault]:
         """What is wrong with the item beyond its types; empty if it can be asked."""
         raise TypeError("a kind knows its findings, its base does not")
 
@@ -182,16 +182,17 @@ def picks_of(response: Response | None, count: int) -> frozenset[int]:
     return picks
 
 
-def count_findings(rule: str, field: str, count: int, low: int, high: int, what: str) -> list[Fault]:
+def count_findings(rule: str, field: str, count: int, low: int, high: int, what: str) -> Iterator[Fault]:
     """A finding where `count` is not in `low`..`high`."""
-    hint = "add some" if count < low else "take some out"
-    message = f"{what}: {count}, not {low} to {high}"
-    return [] if low <= count <= high else [Fault(rule, message, (field,), hint)]
+    if not low <= count <= high:
+        hint = "add some" if count < low else "take some out"
+        yield Fault(rule, f"{what}: {count}, not {low} to {high}", (field,), hint)
 
 
-def why_findings(why: str | None, what: str, path: Trail, hint: str | None = None) -> list[Fault]:
+def why_findings(why: str | None, what: str, path: Trail, hint: str | None = None) -> Iterator[Fault]:
     """A finding where there is no `why`."""
-    return [] if (why or "").strip() else [Fault("why-missing", f"{what} without a why", path, hint)]
+    if not (why or "").strip():
+        yield Fault("why-missing", f"{what} without a why", path, hint)
 
 
 def one_verdict(options: Sequence[Option], response: Response | None) -> Verdict:
@@ -203,28 +204,24 @@ def one_verdict(options: Sequence[Option], response: Response | None) -> Verdict
     return Verdict(score=float(right), right=right, parts=option_parts(options, picks))
 
 
-def option_findings(options: Sequence[Option], field: str = "options") -> list[Fault]:
+def option_findings(options: Sequence[Option], field: str = "options") -> Iterator[Fault]:
     """Faults that lists of options share: too few or too many, alike, or wrong without a reason."""
-    findings = count_findings("option-count", field, len(options), 2, 9, "options")
+    yield from count_findings("option-count", field, len(options), 2, 9, "options")
     seen: set[str] = set()
     for index, option in enumerate(options):
         text = option.text.casefold().strip()
         if text in seen:
-            path = (field, index, "text")
-            findings.append(Fault("option-twice", "the same text as another option", path))
+            yield Fault("option-twice", "the same text as another option", (field, index, "text"))
         seen.add(text)
         if not option.right:
             hint = "say in `why` what its picker should read"
-            findings += why_findings(option.why, "a wrong option", (field, index), hint)
-    return findings
+            yield from why_findings(option.why, "a wrong option", (field, index), hint)
 
 
-def one_right_findings(options: Sequence[Option], field: str, too_many: str) -> list[Fault]:
+def one_right_findings(options: Sequence[Option], field: str, too_many: str) -> Iterator[Fault]:
     """The same, and where not exactly one is right; `too_many` is the hint where several are."""
-    findings = option_findings(options, field)
+    yield from option_findings(options, field)
     rights = sum(option.right for option in options)
     if rights != 1:
-        message = f"{rights} {field} are right, not exactly 1"
         hint = too_many if rights else "mark one with `right: true`"
-        findings.append(Fault("key-count", message, (field,), hint))
-    return findings
+        yield Fault("key-count", f"{rights} {field} are right, not exactly 1", (field,), hint)

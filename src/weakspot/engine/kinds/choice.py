@@ -1,6 +1,6 @@
 """choice: pick the one right option."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from weakspot.engine.kinds.base import OptionsQuestion, one_right_findings, one_verdict
 from weakspot.engine.values import Fault, Picks, Response, Verdict
@@ -17,7 +17,7 @@ class ChoiceQuestion(OptionsQuestion, frozen=True, kw_only=True, tag="choice"):
     def guess_rate(self) -> float:
         return 1 / len(self.options)
 
-    def findings(self) -> list[Fault]:
+    def findings(self) -> Iterator[Fault]:
         return one_right_findings(self.options, "options", "or make it `kind: multi`")
 
     def responses(self) -> tuple[Response, Response | None, Response]:

@@ -1,6 +1,6 @@
 """decision: pick what to do, then why."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from weakspot.engine.kinds.base import Option, Question, given_as, one_right_findings, option_parts, shuffled
 from weakspot.engine.values import Choice, Fault, Random, Response, Verdict
@@ -42,10 +42,10 @@ class DecisionQuestion(Question, frozen=True, kw_only=True, tag="decision"):
     def guess_rate(self) -> float:
         return 0.5 / len(self.actions) + 0.5 / (len(self.actions) * len(self.reasons))
 
-    def findings(self) -> list[Fault]:
+    def findings(self) -> Iterator[Fault]:
         keep_one = "keep the one that experts defend"
-        findings = one_right_findings(self.actions, "actions", keep_one)
-        return findings + one_right_findings(self.reasons, "reasons", keep_one)
+        yield from one_right_findings(self.actions, "actions", keep_one)
+        yield from one_right_findings(self.reasons, "reasons", keep_one)
 
     def responses(self) -> tuple[Response, Response | None, Response]:
         acts = [option.right for option in self.actions]

@@ -1,6 +1,6 @@
 """lines: mark the faulty lines of a prompt, trace, log, table or schema."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import msgspec
 
@@ -52,22 +52,20 @@ class LinesQuestion(Question, frozen=True, kw_only=True, tag="lines"):
         )
         return picks_verdict(picks, self.faults, parts)
 
-    def findings(self) -> list[Fault]:
-        findings = count_findings("line-count", "lines", len(self.lines), 2, 40, "lines")
+    def findings(self) -> Iterator[Fault]:
+        yield from count_findings("line-count", "lines", len(self.lines), 2, 40, "lines")
         count = len(self.faults)
         if not 0 < count < len(self.lines):
             message = f"{count} of {len(self.lines)} lines are faulty; 1 or more must be, and 1 or more not"
-            hint = "mark it with `fault: true`" if count == 0 else None
-            findings.append(Fault("key-count", message, ("lines",), hint))
+            yield Fault("key-count", message, ("lines",), None if count else "mark it with `fault: true`")
         for index, line in enumerate(self.lines):
             if line.fault:
                 hint = "say in `why` what is wrong with it"
-                findings += why_findings(line.why, "a faulty line", ("lines", index), hint)
+                yield from why_findings(line.why, "a faulty line", ("lines", index), hint)
             elif line.fix is not None:
                 message = "a fix for a line that is not marked as faulty"
                 hint = "mark it with `fault: true`, or leave the fix out"
-                findings.append(Fault("fix", message, ("lines", index, "fix"), hint))
-        return findings
+                yield Fault("fix", message, ("lines", index, "fix"), hint)
 
     def responses(self) -> tuple[Response, Response | None, Response]:
         sound = frozenset(range(len(self.lines))) - self.faults

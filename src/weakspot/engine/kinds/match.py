@@ -1,6 +1,6 @@
 """match: pair each thing on the left with one on the right."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import msgspec
 
@@ -44,16 +44,14 @@ class MatchQuestion(Question, frozen=True, kw_only=True, tag="match"):
     def guess_rate(self) -> float:
         return 1 / len(self.rights)
 
-    def findings(self) -> list[Fault]:
+    def findings(self) -> Iterator[Fault]:
         lefts = [(("pairs", index, "left"), text) for index, text in enumerate(self.lefts)]
         rights = [(("pairs", index, "right"), pair.right) for index, pair in enumerate(self.pairs)]
-        return [
-            *count_findings("pair-count", "pairs", len(self.pairs), 3, 6, "pairs"),
-            *count_findings("spare-count", "spares", len(self.spares), 0, 3, "spares"),
-            *text_findings(lefts, "left side"),
-            *text_findings([*rights, *listed("spares", self.spares)], "right side"),
-            *shuffle_findings(self.shuffle),
-        ]
+        yield from count_findings("pair-count", "pairs", len(self.pairs), 3, 6, "pairs")
+        yield from count_findings("spare-count", "spares", len(self.spares), 0, 3, "spares")
+        yield from text_findings(lefts, "left side")
+        yield from text_findings([*rights, *listed("spares", self.spares)], "right side")
+        yield from shuffle_findings(self.shuffle)
 
     def responses(self) -> tuple[Response, Response | None, Response]:
         count = len(self.pairs)

@@ -1,6 +1,6 @@
 """multi: pick all the options that apply."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from weakspot.engine.kinds.base import OptionsQuestion, option_findings, option_parts, picks_of
 from weakspot.engine.kinds.shares import picks_verdict
@@ -24,13 +24,12 @@ class MultiQuestion(OptionsQuestion, frozen=True, kw_only=True, tag="multi"):
         picks = picks_of(response, len(self.options))
         return picks_verdict(picks, self.rights, option_parts(self.options, picks))
 
-    def findings(self) -> list[Fault]:
-        findings = option_findings(self.options)
+    def findings(self) -> Iterator[Fault]:
+        yield from option_findings(self.options)
         rights, count = len(self.rights), len(self.options)
         if rights < 2 or rights == count:
             message = f"{rights} right of {count} options; 2 or more must be, and 1 or more not"
-            findings.append(Fault("key-count", message, ("options",)))
-        return findings
+            yield Fault("key-count", message, ("options",))
 
     def responses(self) -> tuple[Response, Response | None, Response]:
         wrongs = frozenset(range(len(self.options))) - self.rights

@@ -106,19 +106,24 @@ class NumberQuestion(Question, frozen=True, kw_only=True, tag="number"):
                 return near
         return None
 
-    def findings(self) -> list[Fault]:
-        findings = count_findings("near-count", "near", len(self.near), 0, 9, "near answers")
-        findings += [*draw_findings(self.draw), *self._brace_findings()]
+    def findings(self) -> Iterator[Fault]:
+        return iter([*self._form_findings()] or self._try_findings())
+
+    def _form_findings(self) -> Iterator[Fault]:
+        yield from count_findings("near-count", "near", len(self.near), 0, 9, "near answers")
+        yield from draw_findings(self.draw)
+        yield from self._brace_findings()
         for index, near in enumerate(self.near):
-            findings += why_findings(near.why, "a near answer", ("near", index, "why"))
+            yield from why_findings(near.why, "a near answer", ("near", index, "why"))
         try:
-            if not 0 <= self.margin(1.0) < float("inf"):
-                raise ValueError
+            is_sound = 0 <= self.margin(1.0) < float("inf")
         except ValueError:
-            message = f"a tolerance of {str(self.tolerance)[:30]}"
-            findings.append(Fault("tolerance", message, ("tolerance",), "0.5, or 2%"))
-        findings += self._formula_findings()
-        return findings or list(self._try_findings())
+            is_sound = False
+        if not is_sound:
+            yield Fault(
+                "tolerance", f"a tolerance of {str(self.tolerance)[:30]}", ("tolerance",), "0.5, or 2%"
+            )
+        yield from self._formula_findings()
 
     @property
     def tries(self) -> int:

@@ -1,6 +1,6 @@
 """open: write an answer, then tick a rubric against a model answer."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from weakspot.engine.kinds.base import Question, count_findings, given_as
 from weakspot.engine.kinds.shares import listed, share_verdict, text_findings
@@ -27,12 +27,10 @@ class OpenQuestion(Question, frozen=True, kw_only=True, tag="open"):
         )
         return share_verdict(parts, "ticked")
 
-    def findings(self) -> list[Fault]:
-        return [
-            *text_findings([(("answer",), self.answer)], "model answer"),
-            *count_findings("rubric-count", "rubric", len(self.rubric), 2, 9, "points"),
-            *text_findings(listed("rubric", self.rubric), "point"),
-        ]
+    def findings(self) -> Iterator[Fault]:
+        yield from text_findings([(("answer",), self.answer)], "model answer")
+        yield from count_findings("rubric-count", "rubric", len(self.rubric), 2, 9, "points")
+        yield from text_findings(listed("rubric", self.rubric), "point")
 
     def responses(self) -> tuple[Response, Response | None, Response]:
         nothing = Essay(text="", ticks=frozenset())

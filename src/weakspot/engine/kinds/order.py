@@ -1,6 +1,6 @@
 """order: put steps in order."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from weakspot.engine.kinds.base import Question, count_findings, given_as
@@ -40,12 +40,10 @@ class OrderQuestion(Question, frozen=True, kw_only=True, tag="order"):
         note = told if order and score < 1 else None
         return Verdict(score=score, right=score == 1, parts=parts, note=note)
 
-    def findings(self) -> list[Fault]:
-        return [
-            *count_findings("step-count", "steps", len(self.steps), 3, 9, "steps"),
-            *text_findings(listed("steps", self.steps), "step"),
-            *shuffle_findings(self.shuffle),
-        ]
+    def findings(self) -> Iterator[Fault]:
+        yield from count_findings("step-count", "steps", len(self.steps), 3, 9, "steps")
+        yield from text_findings(listed("steps", self.steps), "step")
+        yield from shuffle_findings(self.shuffle)
 
     def responses(self) -> tuple[Response, Response | None, Response]:
         right = tuple(range(len(self.steps)))

@@ -1,6 +1,6 @@
 """What the kinds of several parts share: texts to check, places to read, a score by share of parts."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from typing import Any
 
 from weakspot.engine.kinds.base import blamed, given_as
@@ -10,19 +10,17 @@ Placed = tuple[str, int, Any]
 """An item: its text, the target where it belongs, and what tells why elsewhere is wrong."""
 
 
-def text_findings(listed: Sequence[tuple[Trail, str]], what: str) -> list[Fault]:
+def text_findings(listed: Sequence[tuple[Trail, str]], what: str) -> Iterator[Fault]:
     """Where one of the texts is blank, or the same as an earlier one but for case and spaces."""
-    findings = []
     seen: set[str] = set()
     for path, text in listed:
         known = " ".join(text.casefold().split())
         if not known:
             if path[-1] != "text":  # a blank `text` is told of all banks alike
-                findings.append(Fault("blank", f"a blank {what}", path))
+                yield Fault("blank", f"a blank {what}", path)
         elif known in seen:
-            findings.append(Fault("twice", f"the same {what} as an earlier one", path))
+            yield Fault("twice", f"the same {what} as an earlier one", path)
         seen.add(known)
-    return findings
 
 
 def listed(field: str, texts: Sequence[str]) -> list[tuple[Trail, str]]:
@@ -30,12 +28,11 @@ def listed(field: str, texts: Sequence[str]) -> list[tuple[Trail, str]]:
     return [((field, index), text) for index, text in enumerate(texts)]
 
 
-def shuffle_findings(shuffle: bool) -> list[Fault]:
+def shuffle_findings(shuffle: bool) -> Iterator[Fault]:
     """A finding where a list must be shuffled but is not: unshuffled it would be the answer."""
-    if shuffle:
-        return []
-    message = "unshuffled, this kind would show its answer"
-    return [Fault("shuffle", message, ("shuffle",), "leave `shuffle` out")]
+    if not shuffle:
+        message = "unshuffled, this kind would show its answer"
+        yield Fault("shuffle", message, ("shuffle",), "leave `shuffle` out")
 
 
 def places_verdict(response: Response | None, items: Sequence[Placed], targets: Sequence[str]) -> Verdict:

@@ -1,6 +1,6 @@
 """sort: put items into named categories."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import msgspec
 
@@ -56,23 +56,22 @@ class SortQuestion(Question, frozen=True, kw_only=True, tag="sort"):
     def guess_rate(self) -> float:
         return 1 / len(self.categories)
 
-    def findings(self) -> list[Fault]:
+    def findings(self) -> Iterator[Fault]:
         groups = [(("categories", index, "text"), text) for index, text in enumerate(self.groups)]
         items = [
             (("categories", index, "items", place, "text"), item.text)
             for index, category in enumerate(self.categories)
             for place, item in enumerate(category.items)
         ]
-        findings = count_findings("category-count", "categories", len(groups), 2, 6, "categories")
-        findings += [
-            Fault("no-items", "a category without items", ("categories", index))
-            for index, category in enumerate(self.categories)
-            if not category.items
-        ]
+        yield from count_findings("category-count", "categories", len(groups), 2, 6, "categories")
+        for index, category in enumerate(self.categories):
+            if not category.items:
+                yield Fault("no-items", "a category without items", ("categories", index))
         if len(items) > 12:
-            findings += count_findings("item-count", "categories", len(items), 2, 12, "items")
-        findings += text_findings(groups, "category") + text_findings(items, "item")
-        return findings + shuffle_findings(self.shuffle)
+            yield from count_findings("item-count", "categories", len(items), 2, 12, "items")
+        yield from text_findings(groups, "category")
+        yield from text_findings(items, "item")
+        yield from shuffle_findings(self.shuffle)
 
     def responses(self) -> tuple[Response, Response | None, Response]:
         keys = tuple(key for key, _ in self.keyed)

@@ -1,6 +1,6 @@
 """truefalse: is the statement true or false?"""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from weakspot.engine.kinds.base import Option, Question, one_verdict, why_findings
 from weakspot.engine.values import Fault, Picks, Response, Verdict
@@ -30,7 +30,7 @@ class TrueFalseQuestion(Question, frozen=True, kw_only=True, tag="truefalse"):
     def grade(self, response: Response | None, numbers: Mapping[str, float]) -> Verdict:
         return one_verdict(self.options, response)
 
-    def findings(self) -> list[Fault]:
+    def findings(self) -> Iterator[Fault]:
         return why_findings(self.why, "a statement", ("why",))
 
     def responses(self) -> tuple[Response, Response | None, Response]:

@@ -102,28 +102,24 @@ class TypedQuestion(Question, frozen=True, kw_only=True, tag="typed"):
             yield from gap.accept
             yield from (near.text for near in gap.near)
 
-    def findings(self) -> list[Fault]:
-        findings = count_findings("gap-count", "gaps", len(self.gaps), 1, 6, "gaps")
-        findings += self._brace_findings()
+    def findings(self) -> Iterator[Fault]:
+        yield from count_findings("gap-count", "gaps", len(self.gaps), 1, 6, "gaps")
+        yield from self._brace_findings()
         for index, gap in enumerate(self.gaps):
             path = ("gaps", index)
             if not gap.accept:
-                findings.append(Fault("no-answer", "a gap that accepts nothing", (*path, "accept")))
+                yield Fault("no-answer", "a gap that accepts nothing", (*path, "accept"))
             listed = [((*path, "accept", place), name) for place, name in enumerate(gap.accept)]
-            findings += text_findings(listed, "name")
-            unread = "a name without letters, digits or signs that are read"
-            findings += [
-                Fault("no-answer", unread, at, "give the gap `exact: true`")
-                for at, name in listed
-                if not gap.exact and name.strip() and not words_of(name)
-            ]
+            yield from text_findings(listed, "name")
+            for at, name in listed:
+                if not gap.exact and name.strip() and not words_of(name):
+                    unread = "a name without letters, digits or signs that are read"
+                    yield Fault("no-answer", unread, at, "give the gap `exact: true`")
             for place, near in enumerate(gap.near):
                 at = (*path, "near", place)
                 if gap.is_accepted(near.text):
-                    message = "a near text that the gap accepts"
-                    findings.append(Fault("near-accepted", message, (*at, "text")))
-                findings += why_findings(near.why, "a near text", (*at, "why"))
-        return findings
+                    yield Fault("near-accepted", "a near text that the gap accepts", (*at, "text"))
+                yield from why_findings(near.why, "a near text", (*at, "why"))
 
     def _brace_findings(self) -> Iterator[Fault]:
         """The prompt has to have each gap once; a single gap may be left to stand after it."""
