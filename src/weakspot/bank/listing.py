@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 
 from weakspot.bank import catalog as shelves
-from weakspot.bank.defect import MOST, section_twice
+from weakspot.bank.defect import MOST
 from weakspot.errors import BankError
 from weakspot.text import Marks, counted, cut, visible
 
@@ -81,12 +81,9 @@ def bank_rows(folders: Iterable[tuple[Path, str]]) -> list[BankRow]:
         for path in shelves.bank_files(folder):
             reading, tree = read_tree(path)
             bank = reading.bank
-            findings: Sequence[object] = bank_faults(bank, tree) if bank and tree else reading.defects
-            if bank and bank.section in here:  # as play has it: the first one is the bank of its section
-                findings = [*findings, section_twice(bank.section, here[bank.section])]
-                bank = None
-            elif bank:
-                here[bank.section] = path
+            findings = len(bank_faults(bank, tree) if bank and tree else reading.defects)
+            if bank and here.setdefault(bank.section, path) != path:
+                bank, findings = None, findings + 1  # as play has it: the first one is that of its section
             questions = bank.questions if bank else ()
             rows.append(
                 BankRow(
@@ -94,10 +91,10 @@ def bank_rows(folders: Iterable[tuple[Path, str]]) -> list[BankRow]:
                     section=bank.section if bank else None,
                     title=bank.title if bank else None,
                     questions=len(questions),
-                    findings=min(len(findings), MOST),
+                    findings=min(findings, MOST),
                     kinds=counts(str(one.__struct_config__.tag) for one in questions),
                     levels=counts(str(one.level) for one in questions),
-                    topics={slug: 0 for slug in (bank.topics if bank else ())}
+                    topics=dict.fromkeys(bank.topics if bank else (), 0)
                     | counts(one.topic for one in questions),
                     origin=origin,
                 )
