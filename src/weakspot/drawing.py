@@ -140,7 +140,7 @@ class Drawing(Reporting):
         """The session with its clock at the time of the question asked, where each has its own."""
         if not session.rules.own_time or session.phase != rounds.ASKED:
             return session
-        return replace(session, seconds_left=self._catalog.entries[session.slot.question].seconds)
+        return replace(session, seconds_left=self._catalog.entries[session.slot.question].shape.seconds)
 
     def _grown(self, session: Session) -> Session:
         """The session with more to ask, if its mode has more; as it is where nothing is left."""

@@ -115,8 +115,8 @@ class Reporting(Knowing):
                 for one in self._save.basis(key, [entry.question for entry in recent])
             ),
             mixups=tuple(self.mixups_to_repair(key)),
-            kinds=dict(Counter(item.kind for item in items)),
-            levels=dict(Counter(item.level for item in items)),
+            kinds=dict(Counter(item.shape.kind for item in items)),
+            levels=dict(Counter(item.shape.level for item in items)),
             seen=sum(unit.seen for unit in units),
         )
 

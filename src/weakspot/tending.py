@@ -145,8 +145,8 @@ class Tending(Keeping):
             origin=section.origin,
             section=section.slug,
             questions=len(entries),
-            kinds=Counter(one.kind for one in entries),
-            levels=Counter(one.level for one in entries),
+            kinds=Counter(one.shape.kind for one in entries),
+            levels=Counter(one.shape.level for one in entries),
             topics=dict.fromkeys(section.topics, 0) | Counter(one.topic for one in entries),
             muted=tuple((key, title) for key, title in muted.items() if key.startswith(f"{section.slug}/")),
         )
@@ -224,7 +224,8 @@ def found_in(catalog: Catalog, section: Section) -> Iterator[Found]:
                 texts += case.title, case.text
             if "{" in head:  # a gap, or a number to be drawn
                 head = asked_words(question, presented(entry, question, Random(key)).numbers)
-            yield made(section, entry.topic, head, texts, key=key, kind=entry.kind, level=entry.level)
+            shape = entry.shape
+            yield made(section, entry.topic, head, texts, key=key, kind=shape.kind, level=shape.level)
     for slug, text in lesson_parts(catalog.notes(section.slug), section.topics):
         if text.strip():
             head = section.topics.get(slug, section.title)

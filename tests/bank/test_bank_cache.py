@@ -76,7 +76,7 @@ def test_entries_from_the_cache_equal_those_of_a_bank_just_read(folder: Path, ca
     again = load_catalog([(folder, "shipped")], cache)
     assert again.questions == 3
     assert list(again.entries.items()) == list(read.items())
-    assert [one.level for one in again.entries.values()] == [2, 3, 2]
+    assert [one.shape.level for one in again.entries.values()] == [2, 3, 2]
     one, _, three = again.entries.values()
     assert one.unit != three.unit
     assert one.shape is three.shape

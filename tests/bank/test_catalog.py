@@ -67,8 +67,8 @@ def test_an_entry_knows_what_drawing_needs(tmp_path: Path, shipped: Path) -> Non
         assert (one.key, one.topic_key, one.unit) == ("rag/one", "rag/chunking", "rag/chunking/size")
         assert two.unit == "rag/chunking/=two"
         asked: AnyQuestion = bank.questions[0]
-        assert (one.level, one.kind, one.revision) == (2, "choice", asked.revision())
-        assert (one.seconds, one.guess) == (asked.typical_seconds(), asked.guess_rate())
+        assert (one.shape.level, one.shape.kind, one.revision) == (2, "choice", asked.revision())
+        assert (one.shape.seconds, one.shape.guess) == (asked.typical_seconds(), asked.guess_rate())
 
 
 def test_the_later_folder_replaces_a_section_whole_with_a_notice(

@@ -61,7 +61,7 @@ def known(entries: list[Entry], answers: int, share: float, seed: int = 1) -> Kn
         one = entries[rng.randrange(len(entries))]
         section, topic = one.section, one.topic_key
         before = Knowledge(found, NOW).of_topic(section, topic)
-        made = attempt(float(rng.random() < share), question=f"{one.key}-{number}", guess=one.guess)
+        made = attempt(float(rng.random() < share), question=f"{one.key}-{number}", guess=one.shape.guess)
         after = observe(before, made, first=True)
         found |= {"player": after.player, section: after.section, topic: after.topic}
     return Knowledge(found, NOW)
@@ -88,7 +88,9 @@ def test_an_exam_gives_what_its_questions_are_expected_to() -> None:
     for one in told.sections:
         own = [entry for entry in entries if entry.section == one.section]
         each = [
-            predict(knowledge.of_topic(entry.section, entry.topic_key), entry.level, entry.guess, NOW)
+            predict(
+                knowledge.of_topic(entry.section, entry.topic_key), entry.shape.level, entry.shape.guess, NOW
+            )
             for entry in own
         ]
         assert one.share == pytest.approx(sum(each) / len(each))
@@ -139,8 +141,8 @@ def simulated(entries: list[Entry], knowledge: Knowledge, rng: Random) -> dict[s
         rating = {key: base + drawn(knowledge.nodes.get(key, FRESH_TOPIC)) for key in sorted(topics)}
         given[section] = []
         for one in rng.choices(own, k=10):
-            knows = 1 / (1 + exp(-rating[one.topic_key] + 0.3 * (one.level - 2.5)))
-            given[section].append(rng.random() < 0.95 * knows + one.guess * (1 - knows))
+            knows = 1 / (1 + exp(-rating[one.topic_key] + 0.3 * (one.shape.level - 2.5)))
+            given[section].append(rng.random() < 0.95 * knows + one.shape.guess * (1 - knows))
     return given
 
 

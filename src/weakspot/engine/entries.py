@@ -30,22 +30,6 @@ class Entry(msgspec.Struct, frozen=True, gc=False):
     shape: Shape
 
     @property
-    def level(self) -> int:
-        return self.shape.level
-
-    @property
-    def kind(self) -> str:
-        return self.shape.kind
-
-    @property
-    def seconds(self) -> float:
-        return self.shape.seconds
-
-    @property
-    def guess(self) -> float:
-        return self.shape.guess
-
-    @property
     def section(self) -> str:
         return self.key.partition("/")[0]
 

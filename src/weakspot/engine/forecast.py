@@ -109,9 +109,9 @@ def guess(items: Sequence[Entry], questions: float, knowledge: Knowledge) -> Gue
         known = knowledge.of_topic(item.section, key)
         if key not in nodes:
             nodes[key] = msgspec.structs.replace(known, topic=aged(known.topic, knowledge.now))
-        score = predict(known, item.level, item.guess, knowledge.now)
+        score = predict(known, item.shape.level, item.shape.guess, knowledge.now)
         mean += score / len(items)
-        slopes[key] = slopes.get(key, 0.0) + slope_of(nodes[key], score, item.guess) / len(items)
+        slopes[key] = slopes.get(key, 0.0) + slope_of(nodes[key], score, item.shape.guess) / len(items)
     slope = sum(slopes.values())
     section = next(iter(nodes.values())).section.variance
     topics = sum(part**2 * nodes[key].topic.variance for key, part in slopes.items())

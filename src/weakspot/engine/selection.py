@@ -76,7 +76,7 @@ def drawable(
     units = [one for one in situation.units if in_scope(one, scope) and (only is None or one.key in only)]
     if only is None:
         units = wanted_units(units, rules.draw, situation)
-    return narrowed(units, lambda item: item.kind in rules.kinds) if rules.kinds else units
+    return narrowed(units, lambda item: item.shape.kind in rules.kinds) if rules.kinds else units
 
 
 def passes_of(rules: Rules, units: Sequence[Unit]) -> tuple[int | None, ...]:
@@ -115,7 +115,8 @@ def fill(
 
 def unit_seconds(unit: Unit, situation: Situation) -> float:
     """How long a question of the unit takes this player, reading up on a likely miss included."""
-    mean = sum(situation.pace.get(item.kind, item.seconds) for item in unit.items) / len(unit.items)
+    shapes = [item.shape for item in unit.items]
+    mean = sum(situation.pace.get(one.kind, one.seconds) for one in shapes) / len(shapes)
     return mean + c.MISS_SECONDS * (1 - situation.topics[unit.topic].standing.expected)
 
 
@@ -142,6 +143,6 @@ def eased_in(drawn: Sequence[Drawn]) -> list[Drawn]:
     What stood before follows at the end, so that neighbours stay neighbours.
     """
     places = {"choice": 0, "truefalse": 0, "open": 2}
-    eases = [(places.get(one.item.kind, 1), one.item.level) for one in drawn]
+    eases = [(places.get(one.item.shape.kind, 1), one.item.shape.level) for one in drawn]
     first = eases.index(min(eases)) if eases else 0
     return [*drawn[first:], *drawn[:first]]

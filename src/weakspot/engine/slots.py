@@ -91,7 +91,7 @@ def attempt_of(
     """The attempt to log for the slot in play, its id still empty; `nodes` are those before it."""
     slot = session.slot
     texts = [part.given for part in verdict.parts if part.given is not None]  # to be read after an edit
-    before = max(asked.guess, HINTED_GUESS) if session.hinted else asked.guess
+    before = max(asked.shape.guess, HINTED_GUESS) if session.hinted else asked.shape.guess
     return Attempt(
         id="",
         at=stamp(now),
@@ -103,8 +103,8 @@ def attempt_of(
         revision=asked.revision,
         topic=asked.topic_key,
         concept=asked.concept,
-        kind=asked.kind,
-        level=asked.level,
+        kind=asked.shape.kind,
+        level=asked.shape.level,
         guess=before if response is not None else 0.0,
         score=verdict.score,
         seconds=seconds,
@@ -113,7 +113,7 @@ def attempt_of(
         seen=session.at in session.seen,
         explained=True,
         reason=slot.reason,
-        predicted=predict(nodes, asked.level, before, now),
+        predicted=predict(nodes, asked.shape.level, before, now),
         misconceptions=verdict.misconceptions,
         numbers=slot.numbers,
         given=None if response is None else {"response": msgspec.to_builtins(response), "texts": texts},
