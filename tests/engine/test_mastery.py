@@ -14,8 +14,8 @@ from weakspot.engine.mastery import (
     FRESH_TOPIC,
     Nodes,
     Standing,
-    aged,
     chance_weak,
+    faded,
     normal_cdf,
     observe,
     predict,
@@ -138,7 +138,7 @@ def test_an_answer_never_raises_a_variance(history: list[Answer], answer: Answer
     after = observe(nodes, made(answer), first=True)
     assert 0 < after.player.variance <= nodes.player.variance
     assert 0 < after.section.variance <= nodes.section.variance
-    assert 0 < after.topic.variance <= aged(nodes.topic, moment(answer[3])).variance
+    assert 0 < after.topic.variance <= faded(nodes.topic, moment(answer[3]))[1]
 
 
 @given(histories, st.floats(-100, 5000), st.floats(0, 5000))
@@ -146,9 +146,9 @@ def test_time_never_lowers_a_variance_nor_raises_a_lift(
     history: list[Answer], days: float, more: float
 ) -> None:
     topic = played(history).topic
-    sooner, later = aged(topic, moment(days)), aged(topic, moment(days + more))
-    assert topic.variance <= sooner.variance <= later.variance <= 1.3
-    assert topic.lift >= sooner.lift >= later.lift >= 0
+    sooner, later = faded(topic, moment(days)), faded(topic, moment(days + more))
+    assert topic.variance <= sooner[1] <= later[1] <= 1.3
+    assert topic.lift >= sooner[0] >= later[0] >= 0
 
 
 @given(histories, answers)
@@ -183,7 +183,7 @@ def test_a_lift_is_never_above_one() -> None:
 
 def test_a_clock_gone_back_ages_nothing_and_moves_no_date_back() -> None:
     ahead = played([(0, 0.25, 2, 10, True)])
-    assert aged(ahead.topic, moment(3)) == ahead.topic
+    assert faded(ahead.topic, moment(3)) == (ahead.topic.lift, ahead.topic.variance)
     back = observe(ahead, made((1, 0.25, 2, 3, True), 1), first=True)
     assert back.topic.last == ahead.topic.last
     assert back.topic.answers == 2

@@ -8,7 +8,7 @@ import msgspec
 
 from weakspot.engine import constants as c
 from weakspot.engine.entries import Entry
-from weakspot.engine.mastery import Nodes, aged, predict
+from weakspot.engine.mastery import Nodes, faded, predict, rated
 from weakspot.engine.memory import days_later
 from weakspot.engine.report import Knowledge
 from weakspot.engine.units import Unit
@@ -105,26 +105,24 @@ def guess(items: Sequence[Entry], questions: float, knowledge: Knowledge) -> Gue
     slopes: dict[str, float] = {}
     nodes: dict[str, Nodes] = {}
     for item in items:
-        key = item.topic_key
-        known = knowledge.of_topic(item.section, key)
-        if key not in nodes:
-            nodes[key] = msgspec.structs.replace(known, topic=aged(known.topic, knowledge.now))
-        score = predict(known, item.shape.level, item.shape.guess, knowledge.now)
+        key, shape = item.topic_key, item.shape
+        known = nodes[key] = nodes.get(key) or knowledge.of_topic(item.section, key)
+        score = predict(known, shape.level, shape.guess, knowledge.now)
+        _, variance, _ = rated(known, knowledge.now)
         mean += score / len(items)
-        slopes[key] = slopes.get(key, 0.0) + slope_of(nodes[key], score, item.shape.guess) / len(items)
+        slopes[key] = slopes.get(key, 0.0) + slope_of(score, shape.guess, variance) / len(items)
     slope = sum(slopes.values())
     section = next(iter(nodes.values())).section.variance
-    topics = sum(part**2 * nodes[key].topic.variance for key, part in slopes.items())
+    topics = sum(part**2 * faded(nodes[key].topic, knowledge.now)[1] for key, part in slopes.items())
     return Guessed(questions, mean, slope, slope**2 * section + topics)
 
 
-def slope_of(nodes: Nodes, score: float, guess: float) -> float:
-    """How much a question's expected score grows with its rating; the topic's node is as of now."""
+def slope_of(score: float, guess: float, variance: float) -> float:
+    """How much a question's expected score grows with its rating, whose variance that is."""
     gain = 1 - c.SLIP - guess
     if gain <= 0:
         return 0.0
     knows = (score - guess) / gain
-    variance = nodes.player.variance + nodes.section.variance + nodes.topic.variance
     return gain * knows * (1 - knows) / math.sqrt(1 + c.SPREAD * variance)
 
 

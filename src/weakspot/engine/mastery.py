@@ -92,12 +92,6 @@ def faded(topic: Node, now: datetime) -> tuple[float, float]:
     return lift, doubt if doubt < c.TOPIC_VARIANCE else c.TOPIC_VARIANCE
 
 
-def aged(topic: Node, now: datetime) -> Node:
-    """The topic's node as of `now`."""
-    lift, variance = faded(topic, now)
-    return msgspec.structs.replace(topic, lift=lift, variance=variance)
-
-
 def rated(nodes: Nodes, now: datetime) -> tuple[float, float, float]:
     """The mean and variance (logits) of a topic's rating as of `now`, and the lift left."""
     player, section, topic = nodes.player, nodes.section, nodes.topic
@@ -219,9 +213,9 @@ def taught(nodes: Nodes, level: int, at: str) -> Node:
     mean, _, lift = rated(nodes, now)
     knows = sigmoid(mean + lift - c.LEVEL_STEP * (level - c.MIDDLE_LEVEL))
     _, lift = shown_lift(lift, 0.0, knows, True)
-    topic = aged(nodes.topic, now)
+    topic, (_, variance) = nodes.topic, faded(nodes.topic, now)
     last = at if topic.last is None else max(topic.last, at)
-    return msgspec.structs.replace(topic, lift=lift, last=last)
+    return msgspec.structs.replace(topic, lift=lift, variance=variance, last=last)
 
 
 def shown_lift(lift: float, score: float, knows: float, explained: bool) -> tuple[float, float]:

@@ -126,14 +126,9 @@ def narrowed(every: Sequence[Found], wanted: Wanted, kept: Kept, has_words: bool
     is_meant = wanted.kind == LESSON or (has_words and not wanted.kind)
     lessons = is_meant and not (wanted.level or wanted.mark)
     found = every if lessons else [one for one in every if one.kind != LESSON]
-    if wanted.topic:
-        found = [one for one in found if one.topic == wanted.topic]
-    elif wanted.section:
-        found = [one for one in found if one.section == wanted.section]
-    if wanted.kind:
-        found = [one for one in found if one.kind == wanted.kind]
-    if wanted.level:
-        found = [one for one in found if one.level == wanted.level]
+    for field in ("section", "topic", "kind", "level"):
+        if value := getattr(wanted, field):
+            found = [one for one in found if getattr(one, field) == value]
     if wanted.mark:
         found = [one for one in found if kept.has(wanted.mark, one)]
     return found
