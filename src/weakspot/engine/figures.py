@@ -91,9 +91,8 @@ def rounded(value: float, margin: float) -> str:
 def unit_sides(unit: str | None) -> tuple[str, str]:
     """What of a unit stands before its number and what behind: `$` and `million` of “million $”."""
     words = (unit or "").split()
-    return "".join(one for one in words if one in _CURRENCY), " ".join(
-        one for one in words if one not in _CURRENCY
-    )
+    before = "".join(one for one in words if one in _CURRENCY)
+    return before, " ".join(one for one in words if one not in _CURRENCY)
 
 
 def with_unit(text: str, unit: str | None) -> str:

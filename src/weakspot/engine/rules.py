@@ -16,7 +16,7 @@ from weakspot.engine.values import Random
 if TYPE_CHECKING:
     from weakspot.engine.entries import Entry
     from weakspot.engine.mastery import TopicView
-    from weakspot.engine.units import Situation, Unit
+    from weakspot.engine.units import Unit
 
 GRADED_KINDS = frozenset(KIND_WORDS) - {"open"}
 """The kinds that are graded without the player's own word."""
@@ -164,18 +164,6 @@ MODES: dict[str, Rules] = {
 def in_scope(unit: Unit, scope: str) -> bool:
     """Does the unit belong to the section or topic `scope`? All do where it is empty."""
     return not scope or scope in (unit.topic, unit.section)
-
-
-def wanted_units(units: list[Unit], draw: str, situation: Situation) -> list[Unit]:
-    """Those of the units that rules with this `draw` want, with the questions wanted alone."""
-    match draw:
-        case "weak":
-            return weak_units(units, situation.topics)
-        case "missed":
-            return missed_units(units, situation.today)
-        case "flagged":
-            return narrowed(units, lambda item: item.key in situation.flagged)
-    return units
 
 
 def weak_units(units: list[Unit], views: Mapping[str, TopicView]) -> list[Unit]:

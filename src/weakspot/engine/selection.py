@@ -7,7 +7,7 @@ from weakspot.engine import constants as c
 from weakspot.engine.entries import Entry
 from weakspot.engine.mastery import TopicView
 from weakspot.engine.records import Asked
-from weakspot.engine.rules import Rules, blueprint, in_scope, narrowed, wanted_units
+from weakspot.engine.rules import Rules, blueprint, in_scope, missed_units, narrowed, weak_units
 from weakspot.engine.units import Drawn, Situation, Unit
 from weakspot.engine.values import Random
 
@@ -74,8 +74,13 @@ def drawable(
 ) -> list[Unit]:
     """The units that such a round is drawn from; see `draw`."""
     units = [one for one in situation.units if in_scope(one, scope) and (only is None or one.key in only)]
-    if only is None:
-        units = wanted_units(units, rules.draw, situation)
+    match rules.draw if only is None else "all":
+        case "weak":
+            units = weak_units(units, situation.topics)
+        case "missed":
+            units = missed_units(units, situation.today)
+        case "flagged":
+            units = narrowed(units, lambda item: item.key in situation.flagged)
     return narrowed(units, lambda item: item.shape.kind in rules.kinds) if rules.kinds else units
 
 

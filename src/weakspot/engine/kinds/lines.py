@@ -45,12 +45,25 @@ class LinesQuestion(Question, frozen=True, kw_only=True, tag="lines"):
         return frozenset(index for index, line in enumerate(self.lines) if line.fault)
 
     def grade(self, response: Response | None, numbers: Mapping[str, float]) -> Verdict:
-        """(faults marked - sound lines marked) / faults, at least 0. A faulty part expects its fix."""
+        """(faults marked - sound lines marked) / faults, at least 0. A faulty part expects its fix.
+
+        One that was missed is explained too, and betrays its belief if anything was marked at all.
+        """
         picks = picks_of(response, len(self.lines))
-        parts = tuple(
-            _part(line, index in picks, answered=bool(picks)) for index, line in enumerate(self.lines)
-        )
-        return picks_verdict(picks, self.faults, parts)
+        parts = []
+        for index, line in enumerate(self.lines):
+            marked = index in picks
+            wrong = marked != line.fault
+            part = Part(
+                label=line.text,
+                given=line.text if marked else None,
+                right=not wrong,
+                expected=(line.fix or line.text) if line.fault else None,
+                why=(line.why or (SOUND if marked else None)) if wrong else None,
+                misconception=line.misconception if wrong and picks else None,
+            )
+            parts.append(part)
+        return picks_verdict(picks, self.faults, tuple(parts))
 
     def findings(self) -> Iterator[Fault]:
         yield from count_findings("line-count", "lines", len(self.lines), 2, 40, "lines")
@@ -70,17 +83,3 @@ class LinesQuestion(Question, frozen=True, kw_only=True, tag="lines"):
     def responses(self) -> tuple[Response, Response | None, Response]:
         sound = frozenset(range(len(self.lines))) - self.faults
         return Picks(picks=self.faults), Picks(picks=frozenset()), Picks(picks=sound)
-
-
-def _part(line: Line, marked: bool, answered: bool) -> Part:
-    """A graded line; one missed is explained too, and betrays its belief if anything was marked at all."""
-    wrong = marked != line.fault
-    why = line.why or (SOUND if marked else None)
-    return Part(
-        label=line.text,
-        given=line.text if marked else None,
-        right=not wrong,
-        expected=(line.fix or line.text) if line.fault else None,
-        why=why if wrong else None,
-        misconception=line.misconception if wrong and answered else None,
-    )
