@@ -135,20 +135,15 @@ def _reckoning(node: ast.expr) -> Reckoning:
         case ast.UnaryOp(op=op) if type(op) in _UNARY:
             sign, inner = _UNARY[type(op)], _reckoning(node.operand)
             return lambda numbers: sign(inner(numbers))
+        case ast.Call(func=ast.Name(id=name), keywords=[]) if name in FUNCTIONS:
+            function, fewest, most = FUNCTIONS[name]
+            if not fewest <= len(node.args) <= most:
+                raise FormulaError(f"`{name}` takes {fewest} to {most} values, not {len(node.args)}")
+            values = [_reckoning(inner) for inner in node.args]
+            return lambda numbers: float(function(*(value(numbers) for value in values)))
         case ast.Call():
-            return _call(node)
+            raise FormulaError(f"the functions are {', '.join(FUNCTIONS)}")
     raise FormulaError("only numbers, drawn names, + - * / // % ** and functions are read")
-
-
-def _call(node: ast.Call) -> Reckoning:
-    """What reckons a call of one of our functions out."""
-    if not isinstance(node.func, ast.Name) or node.func.id not in FUNCTIONS or node.keywords:
-        raise FormulaError(f"the functions are {', '.join(FUNCTIONS)}")
-    function, fewest, most = FUNCTIONS[node.func.id]
-    if not fewest <= len(node.args) <= most:
-        raise FormulaError(f"`{node.func.id}` takes {fewest} to {most} values, not {len(node.args)}")
-    values = [_reckoning(inner) for inner in node.args]
-    return lambda numbers: float(function(*(value(numbers) for value in values)))
 
 
 class Draw(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
