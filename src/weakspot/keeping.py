@@ -9,7 +9,7 @@ from weakspot.engine import exam
 from weakspot.engine import session as rounds
 from weakspot.engine.constants import CLOCK_STEP, SLOWEST_SECONDS
 from weakspot.engine.limits import charged, end_lines, ended, is_over, rights
-from weakspot.engine.placement import level, placement_lines
+from weakspot.engine.placement import level, lowest, placement_lines
 from weakspot.engine.records import Attempt, stamp
 from weakspot.engine.session import ANSWERED, Outcome, Session, encode
 from weakspot.engine.slots import attempt_of, outcome_of
@@ -78,7 +78,7 @@ class Keeping(Drawing):
             topics = {unit.topic for unit in self._units()}
             views = [view for key, view in self._situation().topics.items() if key in topics]
             enough = self._is_placed(session)
-            return placement_lines(level(views), self.sections(), len(session.outcomes), enough)
+            return placement_lines(level(views), lowest(self.sections()), len(session.outcomes), enough)
         if rules.sealed:
             return [exam.result_words(self.exam_result(session))]
         return end_lines(session, self.best(session.mode, session.id)) if rules.scored else []

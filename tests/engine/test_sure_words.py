@@ -5,15 +5,15 @@ import pytest
 from asked import choice, outcome, session, slot
 
 from weakspot.engine.feedback import feedback
-from weakspot.engine.kinds.base import Question
+from weakspot.engine.kinds.every import AnyQuestion
 from weakspot.engine.session import Session, answered, decode, encode
 from weakspot.engine.values import CONFIDENCE, Picks, Response
 
 
-def sure(question: Question, response: Response | None, said: str | None) -> str:
+def sure(question: AnyQuestion, response: Response | None, said: str | None) -> str:
     """What is told of an answer given with this confidence."""
     verdict = question.grade(response, {})
-    return feedback(question, slot(), outcome(verdict=verdict, confidence=said), {}).sure  # type: ignore[arg-type]
+    return feedback(question, slot(), outcome(verdict=verdict, confidence=said), {}).sure
 
 
 @pytest.mark.parametrize("said", [None, *CONFIDENCE.values()])

@@ -8,7 +8,7 @@ from operator import itemgetter
 from weakspot.engine import constants as c
 from weakspot.engine.mastery import FRESH_PLAYER, FRESH_SECTION, PLAYER, TopicView, sigmoid
 from weakspot.engine.records import Node
-from weakspot.engine.report import SectionReport
+from weakspot.engine.report import SectionReport, TopicReport
 from weakspot.engine.units import Unit
 from weakspot.engine.values import Random
 from weakspot.text import percent
@@ -48,24 +48,29 @@ def level(topics: Iterable[TopicView]) -> float | None:
     return sum(found) / len(found) if found else None
 
 
+def lowest(sections: Iterable[SectionReport]) -> list[tuple[TopicReport, str]]:
+    """The tried topics of lowest mastery, the lowest first, each with its section's title."""
+    tried = [
+        (topic.stands.mastery, topic, one.title)
+        for one in sections
+        for topic in one.topics
+        if topic.stands is not None
+    ]
+    tried.sort(key=itemgetter(0))
+    return [(topic, section) for _, topic, section in tried[: c.PLACEMENT_LOWEST]]
+
+
 def placement_lines(
-    found: float | None, sections: Iterable[SectionReport], asked: int, enough: bool
+    found: float | None, first: Iterable[tuple[TopicReport, str]], asked: int, enough: bool
 ) -> list[str]:
-    """What a placement may say: the level, and the tried topics of lowest mastery; sections are not ranked.
+    """What a placement may say: the level, and where to look first; sections are not ranked.
 
     It ended after so many questions `asked`, before all of them where `enough` is known.
     """
     if found is None:
         return []
-    tried = [
-        (topic.stands.mastery, f"  {topic.title} · {one.title}")
-        for one in sections
-        for topic in one.topics
-        if topic.stands is not None
-    ]
-    lowest = sorted(tried, key=itemgetter(0))[: c.PLACEMENT_LOWEST]
+    listed = [f"  {topic.title} · {section}" for topic, section in first]
     level = f"Your level: about {percent(found)} known (± 10 points), lucky guesses left out."
     ended = f"{asked} of at most {c.PLACEMENT_MOST} questions were enough to tell this much."
     where = "Where to look first, the lowest of what was tried:"
-    told = [level, ended] if enough and asked < c.PLACEMENT_MOST else [level]
-    return [*told, where, *(line for _, line in lowest)]
+    return [level, *([ended] if enough and asked < c.PLACEMENT_MOST else []), where, *listed]

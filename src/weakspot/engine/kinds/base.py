@@ -37,7 +37,13 @@ class Option(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 
 class Question(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", forbid_unknown_fields=True):
-    """One item. Each kind is a subclass in its own module, with its own fields and rules."""
+    """One item. Each kind is a subclass in its own module, with its own fields and rules.
+
+    Each can `grade(response, numbers)`: None stands for I don't know, `numbers` are those drawn for this
+    presentation; ValueError if the response names something that the question does not have. Its `findings()`
+    are what is wrong with the item beyond its types, none if it can be asked; `responses()` are a right one,
+    an empty one and a wrong one.
+    """
 
     id: str
     topic: str
@@ -65,24 +71,9 @@ class Question(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", forb
         """What can be picked, in bank order; empty for kinds without one list to pick from."""
         return ()
 
-    def grade(self, response: Response | None, numbers: Mapping[str, float]) -> Verdict:
-        """Grade `response` (None: I don't know), `numbers` being those drawn for this presentation.
-
-        Raises ValueError if the response names something that the question does not have.
-        """
-        raise TypeError("a kind grades, its base does not")
-
     def guess_rate(self) -> float:
         """The expected score of a blind answer, 0..1."""
         return self.blind
-
-    def findings(self) -> Iterator[Fault]:
-        """What is wrong with the item beyond its types; empty if it can be asked."""
-        raise TypeError("a kind knows its findings, its base does not")
-
-    def responses(self) -> tuple[Response, Response | None, Response]:
-        """A right response, an empty one and a wrong one."""
-        raise TypeError("a kind knows its responses, its base does not")
 
     def arrange(self, rng: Random) -> tuple[tuple[int, ...], ...]:
         """The orders in which its lists are shown: one permutation of indexes for each."""
