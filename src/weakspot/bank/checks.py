@@ -145,18 +145,16 @@ def _question_faults(
         if told and (told := told - stems_of(" ".join(wrong))):
             word = next(word for word in asked if word[:STEM] in told)
             message = f"of all options only the key has the prompt's word “{word}”"
-            yield Fault(
-                "prompt-word-in-key", message, (*place, key, "text"), "put it into a wrong one, or into none"
-            )
+            hint = "put it into a wrong one, or into none"
+            yield Fault("prompt-word-in-key", message, (*place, key, "text"), hint)
 
 
 def _length_faults(right: list[str], wrong: list[str], place: Trail, key: Trail) -> Iterator[Fault]:
     """Lengths that give the key away. Texts under 12 characters are too short to compare."""
-    lengths = [len(text) for text in right + wrong if len(text) >= SHORT]
-    if lengths and max(lengths) > SPREAD * min(lengths):
-        message = (
-            f"options of {min(lengths)} to {max(lengths)} characters, more than {SPREAD:g} times as long"
-        )
+    lengths = [len(text) for text in right + wrong if len(text) >= SHORT] or [SHORT]
+    low, high = min(lengths), max(lengths)
+    if high > SPREAD * low:
+        message = f"options of {low} to {high} characters, more than {SPREAD:g} times as long"
         yield Fault("length-spread", message, place, "same length and detail for all")
     mean = sum(map(len, right)) / len(right)
     others = sum(max(SHORT, len(text)) for text in wrong) / len(wrong)

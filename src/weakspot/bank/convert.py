@@ -128,7 +128,9 @@ def _fields(value: Any, struct: Any, path: Trail, strict: bool = True) -> Iterat
     fields = {field.encode_name: field for field in msgspec.structs.fields(struct)}
     if not isinstance(value, dict):
         told = ", ".join(list(fields)[:MOST_NAMED]) + (", …" if len(fields) > MOST_NAMED else "")
-        yield _wrong(value, f"a mapping ({told})", path, _written(fields.values()))
+        needed = [f"{name}: …" for name, field in fields.items() if field.required]
+        hint = f"write `{{{', '.join(needed)}}}`" if 0 < len(needed) < 3 else None
+        yield _wrong(value, f"a mapping ({told})", path, hint)
         return
     for name, field in fields.items():
         if field.required and name not in value:
@@ -147,12 +149,6 @@ def _fields(value: Any, struct: Any, path: Trail, strict: bool = True) -> Iterat
 
 def _wrong(value: Any, due: str, path: Trail, hint: str | None = None) -> Fault:
     return Fault("type", f"{_told(value)} where {due} is due", path, hint)
-
-
-def _written(fields: typing.Iterable[Any]) -> str | None:
-    """How a mapping of these fields is written, if few of them are needed."""
-    needed = [f"{field.encode_name}: …" for field in fields if field.required]
-    return f"write `{{{', '.join(needed)}}}`" if 0 < len(needed) < 3 else None
 
 
 def _hint(value: Any, due: Any) -> str | None:

@@ -111,6 +111,5 @@ def shorten(value: object) -> str:
 
 def section_twice(section: str, first: Path) -> Fault:
     """The fault of a second bank of one section in one folder, `first` being the other one."""
-    return Fault(
-        "section-twice", f"{first.name} is of section {section} too", ("section",), "keep one of them"
-    )
+    message = f"{first.name} is of section {section} too"
+    return Fault("section-twice", message, ("section",), "keep one of them")

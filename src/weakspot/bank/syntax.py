@@ -41,9 +41,8 @@ def syntax_fault(error: yaml.YAMLError, text: str) -> tuple[int, Fault]:
     if mark is None:  # a character that YAML has no place for; the position counts bytes
         position = getattr(error, "position", 0)
         before = text.encode()[:position].decode(errors="ignore")
-        return len(before), Fault(
-            "control-character", "a character that YAML does not allow", hint="delete it"
-        )
+        fault = Fault("control-character", "a character that YAML does not allow", hint="delete it")
+        return len(before), fault
     offset = min(mark.index, len(text))
     context: Any = getattr(error, "context_mark", None)
     if problem in _UNCLOSED and context is not None:

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import accumulate, islice
+from math import isinf
 from operator import length_hint
 from typing import Any
 
@@ -33,6 +34,7 @@ _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?"
 _ENDLESS = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
 
 ONCE, ITEM = "keep one of them", "begin the next item with `- `"
+QUOTE_IT = "quote it if it is text"
 ITEMS = {"id", "text", "left"}
 """Keys by which a mapping is told to be an item of a list."""
 
@@ -214,17 +216,12 @@ class _Walk:
         if _INT.fullmatch(text):
             base = 0 if text[:2] in ("0o", "0x") else 10
             if len(text) > 20 or abs(number := int(text, base)) >= 10**18:
-                return self.refuse(
-                    node, "number", "an integer of more than 18 digits", "quote it if it is text"
-                )
+                return self.refuse(node, "number", "an integer of more than 18 digits", QUOTE_IT)
             return number
-        if _ENDLESS.fullmatch(text) or (
-            _FLOAT.fullmatch(text) and (len(text) > 60 or abs(float(text)) == float("inf"))
-        ):
-            return self.refuse(
-                node, "number", f"{shorten(text)} is no number to reckon with", "quote it if it is text"
-            )
-        return float(text) if _FLOAT.fullmatch(text) else text
+        is_float = _FLOAT.fullmatch(text) is not None
+        if _ENDLESS.fullmatch(text) or (is_float and (len(text) > 60 or isinf(float(text)))):
+            return self.refuse(node, "number", f"{shorten(text)} is no number to reckon with", QUOTE_IT)
+        return float(text) if is_float else text
 
 
 class Places:

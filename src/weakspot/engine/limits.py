@@ -103,12 +103,11 @@ def left_line(session: Session) -> str:
 def end_lines(session: Session, best: int | None) -> list[str]:
     """How far a round came that was ended by its limit; `best` is the most right answers in one before it."""
     count = rights(session)
-    if is_over(session) and session.rules.misses is None:
-        far = f"Time is up: {counted(count, 'right answer')}."
-    elif is_over(session):
-        far = f"{counted(count, 'right answer')} before the last miss."
+    told = counted(count, "right answer")
+    if not is_over(session):
+        far = f"Every question was asked: {told}."
     else:
-        far = f"Every question was asked: {counted(count, 'right answer')}."
+        far = f"Time is up: {told}." if session.rules.misses is None else f"{told} before the last miss."
     return [far, best_words(count, best)]
 
 

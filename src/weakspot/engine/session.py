@@ -186,8 +186,7 @@ def undone(session: Session) -> tuple[Session, Outcome | None]:
 
 def last_answer(session: Session) -> int | None:
     """The slot that was answered last; None if none was."""
-    indexes = (at for at in reversed(range(len(session.outcomes))) if session.outcomes[at] is not None)
-    return next(indexes, None)
+    return next((at for at, one in reversed([*enumerate(session.outcomes)]) if one is not None), None)
 
 
 def with_dispute(session: Session, index: int, disputed: bool) -> Session:
