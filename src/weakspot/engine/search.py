@@ -109,21 +109,7 @@ def search(
     Lessons are found by words, or where they alone are wanted.
     """
     words = text.casefold().split()
-    found = narrowed(every, wanted, kept, bool(words))
-    for word in words:
-        found = [one for one in found if word in one.text]
-    if not words:
-        return list(found)
-    first = found
-    for word in words:
-        first = [one for one in first if word in one.title]
-    ahead = set(map(id, first))
-    return [*first, *(one for one in found if id(one) not in ahead)]
-
-
-def narrowed(every: Sequence[Found], wanted: Wanted, kept: Kept, has_words: bool) -> Sequence[Found]:
-    """Those that are wanted, whatever their words."""
-    is_meant = wanted.kind == LESSON or (has_words and not wanted.kind)
+    is_meant = wanted.kind == LESSON or (bool(words) and not wanted.kind)
     lessons = is_meant and not (wanted.level or wanted.mark)
     found = every if lessons else [one for one in every if one.kind != LESSON]
     for field in ("section", "topic", "kind", "level"):
@@ -131,7 +117,13 @@ def narrowed(every: Sequence[Found], wanted: Wanted, kept: Kept, has_words: bool
             found = [one for one in found if getattr(one, field) == value]
     if wanted.mark:
         found = [one for one in found if kept.has(wanted.mark, one)]
-    return found
+    for word in words:
+        found = [one for one in found if word in one.text]
+    first = found if words else ()
+    for word in words:
+        first = [one for one in first if word in one.title]
+    ahead = set(map(id, first))
+    return [*first, *(one for one in found if id(one) not in ahead)]
 
 
 def turned(wanted: Wanted, field: str, step: int, places: Mapping[str, Sequence[str]]) -> Wanted:
