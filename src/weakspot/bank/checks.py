@@ -12,7 +12,6 @@ from weakspot.bank.course import (
     Cases,
     count_in,
     key_faults,
-    log_beside,
     mix_faults,
     read_log,
     total_faults,
@@ -67,7 +66,8 @@ def check_banks(paths: Sequence[Path], strict: bool, since: date | None = None) 
                 if strict:
                     count_in(bank, cases)
                     faults += total_faults(bank)
-                    if (log := log_beside(path)).is_file():
+                    log = path.resolve().parent.parent / "docs" / "question-review.jsonl"
+                    if log.is_file():
                         logs[log] = logs.get(log) or read_log(log)
                         faults += unread(bank, logs[log][0])
                 if since is not None:

@@ -144,11 +144,6 @@ class Review(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     action: str
 
 
-def log_beside(path: Path) -> Path:
-    """Where the readings of the bank at `path` are logged, if they are: beside its folder."""
-    return path.resolve().parent.parent / "docs" / "question-review.jsonl"
-
-
 def unread(bank: Bank, read: Set[tuple[str, str]]) -> Iterator[Fault]:
     """The questions of the bank that were never read as they are; `read` has keys and revisions."""
     for index, question in enumerate(bank.questions):

@@ -1,7 +1,8 @@
 """typed: fill one or more gaps with words."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import compress
 
 import msgspec
 
@@ -29,19 +30,20 @@ class Gap(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     near: tuple[NearText, ...] = ()
     exact: bool = False
 
-    def _is(self, text: str, name: str) -> bool:
-        """Is `text` this name, whatever of case, accents, articles, hyphens and plural?"""
+    def _same(self, text: str, names: Iterable[str]) -> Iterator[bool]:
+        """For each of the names: is `text` this one, whatever of case, accents, articles, hyphens, plural?"""
         if self.exact:
-            return exactly(text) == exactly(name)
-        return is_same(words_of(text), words_of(name))
+            return (exactly(text) == exactly(name) for name in names)
+        words = words_of(text)
+        return (is_same(words, words_of(name)) for name in names)
 
     def is_accepted(self, text: str) -> bool:
         """Is `text` one of its names?"""
-        return any(self._is(text, name) for name in self.accept)
+        return any(self._same(text, self.accept))
 
     def near_of(self, text: str) -> NearText | None:
         """The near text that `text` is, if it is one."""
-        return next((near for near in self.near if self._is(text, near.text)), None)
+        return next(compress(self.near, self._same(text, (near.text for near in self.near))), None)
 
     def is_slip(self, text: str) -> bool:
         """Is `text` one of its names but for a slip of the finger?"""
