@@ -8,7 +8,7 @@ from weakspot.engine.constants import FORECAST_DAYS, MIXUPS_SHOWN
 from weakspot.engine.forecast import DueDay, ExamForecast, due_days, exam_forecast
 from weakspot.engine.limits import is_last
 from weakspot.engine.lookback import LookBack, calendar, looked_back, moments, spent
-from weakspot.engine.mixups import Asking, Belief, Mixup, belief_of, met_in, offered, repairers, to_repair
+from weakspot.engine.mixups import Belief, Mixup, belief_of, met_in, offered, repairers, to_repair
 from weakspot.engine.overview import Given, Overview, Progress, TopicPage
 from weakspot.engine.placement import is_placed
 from weakspot.engine.records import local_day
@@ -200,7 +200,7 @@ class Reporting(Knowing):
         met = [one for one in self._save.met(wanted) if belief_of(one) in beliefs]
         sections = {belief_of(one).section for one in met}
         asking = {
-            key: Asking(entry.unit, offered(self.question(key)))
+            key: (entry.unit, offered(self.question(key)))
             for key, entry in entries.items()
             if entry.section in sections
         }

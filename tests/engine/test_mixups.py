@@ -4,7 +4,6 @@ from msgspec.structs import replace
 
 from weakspot.engine.kinds.base import Option
 from weakspot.engine.mixups import (
-    Asking,
     Belief,
     Mixup,
     met_in,
@@ -17,13 +16,13 @@ from weakspot.engine.session import advanced, answered
 from weakspot.engine.values import Picks
 
 OFFER = frozenset({"alike"})
-ASKING = {
-    "s/a": Asking("s/t/one", OFFER),
-    "s/b": Asking("s/t/one", frozenset()),
-    "s/c": Asking("s/u/two", OFFER),
-    "s/d": Asking("s/u/three", frozenset()),
-    "s/e": Asking("s/u/=e", frozenset({"alone"})),
-    "other/a": Asking("other/t/=a", OFFER),
+ASKING: dict[str, tuple[str, frozenset[str]]] = {
+    "s/a": ("s/t/one", OFFER),
+    "s/b": ("s/t/one", frozenset()),
+    "s/c": ("s/u/two", OFFER),
+    "s/d": ("s/u/three", frozenset()),
+    "s/e": ("s/u/=e", frozenset({"alone"})),
+    "other/a": ("other/t/=a", OFFER),
 }
 BELIEFS = {Belief("s", "alike"): "All are alike.", Belief("s", "alone"): "One stands alone."}
 MET = Met("s/a", "alike", 2, "05", "2026-11-02")

@@ -44,9 +44,11 @@ def read_number(text: str, unit: str | None = None) -> float | None:
     text = re.sub(_GROUPED, lambda found: found[1] + re.sub(r"\D", "", found[2]), text)
     text = re.sub(_DECIMAL_COMMA, r"\1.\2", text)
     found = re.match(_NUMBER, text)
-    rest = "m" if found is None else text[found.end() :].strip()
+    if found is None:
+        return None
+    rest = text[found.end() :].strip()
     scale = None if rest == "m" else _SCALES.get(rest.casefold())  # metres, minutes: only M is a million
-    if found is None or scale is None:
+    if scale is None:
         return None
     value = float(found[1] + found[2] + (found[3] or "")) * scale
     return value if abs(value) <= 1e300 else None

@@ -36,13 +36,6 @@ class Mixup(msgspec.Struct, frozen=True, kw_only=True):
     last: str
 
 
-class Asking(msgspec.Struct, frozen=True):
-    """What a question asks: the key of its idea, and the slugs of what a wrong answer to it can betray."""
-
-    unit: str
-    offers: frozenset[str]
-
-
 def belief_of(met: Met) -> Belief:
     """The misconception that was met, with its section."""
     return Belief(met.question.partition("/")[0], met.slug)
@@ -53,19 +46,19 @@ def offered(question: "Question") -> frozenset[str]:
     return frozenset(slug for _, slug in mentions(msgspec.to_builtins(question), ("misconception",)))
 
 
-def repairers(met: Iterable[Met], asking: Mapping[str, Asking]) -> dict[Met, frozenset[str]]:
+def repairers(met: Iterable[Met], asking: Mapping[str, tuple[str, Set[str]]]) -> dict[Met, frozenset[str]]:
     """The other questions whose right answer repairs what was met: siblings, and where it is on offer too.
 
-    `asking` has every question of the sections concerned, by key.
+    `asking` has, of every question of the sections concerned, the key of its idea, and what it `offered`.
     """
     siblings: dict[str, set[str]] = defaultdict(set)
     offering: dict[Belief, set[str]] = defaultdict(set)
-    for key, one in asking.items():
-        siblings[one.unit].add(key)
-        for slug in one.offers:
+    for key, (unit, offers) in asking.items():
+        siblings[unit].add(key)
+        for slug in offers:
             offering[Belief(key.partition("/")[0], slug)].add(key)
     return {
-        one: frozenset((siblings[asking[one.question].unit] | offering[belief_of(one)]) - {one.question})
+        one: frozenset((siblings[asking[one.question][0]] | offering[belief_of(one)]) - {one.question})
         for one in met
     }
 

@@ -46,7 +46,7 @@ def mended(session: Session, items: Mapping[str, Entry], present: Callable[[Slot
     sheets: list[Sheet] = []
     outcomes: list[Outcome | None] = []
     for index, slot in enumerate(session.slots):
-        passed = session.outcomes[index : index + 1]
+        passed = session.outcomes[index : index + 1]  # what came of it, if anything did yet
         item = items.get(slot.question)
         if item is None or any(one is not None and one.move.topic != item.topic_key for one in passed):
             continue

@@ -19,8 +19,8 @@ class DecisionQuestion(Question, frozen=True, kw_only=True, tag="decision"):
 
         The parts are the actions, then the reasons.
         """
-        given = None if response is None else given_as(response, Choice(action=0))
-        action, reason = (None, None) if given is None else (given.action, given.reason)
+        given = given_as(response, Choice(action=0))  # for None, nothing in it counts
+        action, reason = (None, None) if response is None else (given.action, given.reason)
         for picked, options in ((action, self.actions), (reason, self.reasons)):
             if picked is not None and not 0 <= picked < len(options):
                 raise ValueError(f"no such option: {picked}")
