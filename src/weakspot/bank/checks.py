@@ -7,16 +7,8 @@ from datetime import date
 from itertools import chain, pairwise
 from pathlib import Path
 
+from weakspot.bank import course
 from weakspot.bank.alike import alike_pairs
-from weakspot.bank.course import (
-    Cases,
-    count_in,
-    key_faults,
-    mix_faults,
-    read_log,
-    total_faults,
-    unread,
-)
 from weakspot.bank.defect import MOST, Defect, section_twice, shorten
 from weakspot.bank.model import Bank
 from weakspot.bank.options import STEM, asked_words, judged_lists, shown_texts, stems_of, words_of
@@ -49,7 +41,7 @@ def check_banks(paths: Sequence[Path], strict: bool, since: date | None = None) 
     `since` adds the questions whose `as_of` is before that day.
     """
     defects: list[Defect] = []
-    cases: Cases = defaultdict(list)
+    cases: course.Cases = defaultdict(list)
     logs: dict[Path, tuple[set[tuple[str, str]], list[Defect]]] = {}
     sections: dict[tuple[Path, str], Path] = {}
     with collector_paused():
@@ -64,12 +56,12 @@ def check_banks(paths: Sequence[Path], strict: bool, since: date | None = None) 
                     told += placed(path, tree.text, twice, "error")
                 faults: list[Fault] = []
                 if strict:
-                    count_in(bank, cases)
-                    faults += total_faults(bank)
+                    course.count_in(bank, cases)
+                    faults += course.total_faults(bank)
                     log = path.resolve().parent.parent / "docs" / "question-review.jsonl"
                     if log.is_file():
-                        logs[log] = logs.get(log) or read_log(log)
-                        faults += unread(bank, logs[log][0])
+                        logs[log] = logs.get(log) or course.read_log(log)
+                        faults += course.unread(bank, logs[log][0])
                 if since is not None:
                     faults += _stale_faults(bank, since)
                 told += placed(path, tree.text, bank_faults(bank, tree) + tree.placed(faults), "warning")
@@ -80,7 +72,7 @@ def check_banks(paths: Sequence[Path], strict: bool, since: date | None = None) 
         place = str(paths[0].parent)
         defects += [
             Defect(place, 1, 1, "warning", fault.rule, fault.message, fault.hint)
-            for fault in (*key_faults(cases), *mix_faults(cases))
+            for fault in (*course.key_faults(cases), *course.mix_faults(cases))
         ]
     return defects
 
