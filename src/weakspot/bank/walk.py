@@ -127,9 +127,8 @@ class Tree:
     def _pairs_of(self, node: Any) -> dict[str | int, tuple[Any, Any]]:
         """A mapping's keys and values by the key's text, the first of two alike."""
         if id(node) not in self._pairs:
-            self._pairs[id(node)] = {
-                pair[0].value: pair for pair in reversed(node.value) if isinstance(pair[0], ScalarNode)
-            }
+            keyed = (pair for pair in reversed(node.value) if isinstance(pair[0], ScalarNode))
+            self._pairs[id(node)] = {pair[0].value: pair for pair in keyed}
         return self._pairs[id(node)]
 
     def _events(self) -> Iterator[Any]:

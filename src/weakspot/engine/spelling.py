@@ -1,8 +1,8 @@
 """Typed answers: what is forgiven, and what is another word."""
 
 import re
-import unicodedata
 from collections.abc import Sequence
+from unicodedata import combining, normalize
 
 LONGEST = 500
 """Characters of a typed answer that are read."""
@@ -18,15 +18,13 @@ _ARTICLES = frozenset({"a", "an", "the"})
 
 def exactly(text: str) -> str:
     """`text` where nothing is forgiven but spaces: cut, NFKC."""
-    return " ".join(unicodedata.normalize("NFKC", text[:LONGEST]).split())
+    return " ".join(normalize("NFKC", text[:LONGEST]).split())
 
 
 def words_of(text: str) -> tuple[str, ...]:
     """The words of `text` without case, accents, articles, hyphens and the punctuation around them."""
-    text = re.sub(_HYPHENS, " ", unicodedata.normalize("NFKC", text[:LONGEST]))
-    bare = "".join(
-        each for each in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(each)
-    )
+    text = re.sub(_HYPHENS, " ", normalize("NFKC", text[:LONGEST]))
+    bare = "".join(sign for sign in normalize("NFKD", text.casefold()) if not combining(sign))
     words = [word for part in re.sub(_APOSTROPHES, "", bare).split() if (word := part.strip(_EDGES))]
     return tuple(word for word in words[:-1] if word not in _ARTICLES) + tuple(words[-1:])
 

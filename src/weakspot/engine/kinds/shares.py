@@ -67,6 +67,5 @@ def share_verdict(parts: tuple[Part, ...], word: str = "right", note: str | None
     told = [] if note is None else [note]
     if rights < len(parts) > 1 and any(part.given is not None for part in parts):
         told.insert(0, f"{rights} of {len(parts)} {word}")
-    return Verdict(
-        score=rights / len(parts), right=rights == len(parts), parts=parts, note="; ".join(told) or None
-    )
+    score = rights / len(parts)
+    return Verdict(score=score, right=score == 1, parts=parts, note="; ".join(told) or None)

@@ -44,9 +44,8 @@ class SortQuestion(Question, frozen=True, kw_only=True, tag="sort"):
     @property
     def keyed(self) -> tuple[tuple[int, Item], ...]:
         """Each item with its category's index."""
-        return tuple(
-            (index, item) for index, category in enumerate(self.categories) for item in category.items
-        )
+        categories = enumerate(self.categories)
+        return tuple((index, item) for index, category in categories for item in category.items)
 
     def grade(self, response: Response | None, numbers: Mapping[str, float]) -> Verdict:
         """The share of items put into their category."""
