@@ -38,16 +38,16 @@ Conversion = tuple[Bank | None, tuple[tuple[int, AnyQuestion], ...], list[Fault]
 """What became of a file's value: a bank if there is no fault, and the questions that have none, by index."""
 
 
-def convert(value: Any) -> Conversion:
+def convert(value: Any, is_refused: bool = False) -> Conversion:
     """Turn a file's plain value into a bank; with faults in the order of the file's fields, at most 200.
 
-    Bare texts in the value are spelled out.
+    Bare texts in the value are spelled out. Where something in it `is_refused`, that has been told.
     """
     spell_out(value)
     try:
         bank = msgspec.convert(value, Bank)
     except msgspec.ValidationError as error:  # it stops at its first: find them all
-        return _explain(value, str(error))
+        return _explain(value, str(error), is_refused)
     return bank, tuple(enumerate(bank.questions)), []
 
 
@@ -64,7 +64,7 @@ def choices(known: typing.Collection[str], name: object = "") -> str:
     return guess(name, known) or f"one of: {', '.join(known)}"
 
 
-def _explain(value: Any, first: str) -> Conversion:
+def _explain(value: Any, first: str, is_refused: bool) -> Conversion:
     faults = list(islice(_at(value, Bank, ()), MOST))
     questions = []
     bad = {fault.path[1] for fault in faults if len(fault.path) > 1 and fault.path[0] == "questions"}
@@ -72,15 +72,7 @@ def _explain(value: Any, first: str) -> Conversion:
         if index not in bad:
             with suppress(msgspec.ValidationError):  # it holds what was refused
                 questions.append((index, msgspec.convert(item, AnyQuestion)))
-    if not faults and not _holds_refused(value):
-        faults.append(Fault("type", first))
-    return None, tuple(questions), faults
-
-
-def _holds_refused(value: Any) -> bool:
-    if isinstance(value, dict):
-        return any(map(_holds_refused, value.values()))
-    return any(map(_holds_refused, value)) if isinstance(value, list) else value is REFUSED
+    return None, tuple(questions), faults or ([] if is_refused else [Fault("type", first)])
 
 
 def _at(value: Any, due: Any, path: Trail) -> Iterator[Fault]:

@@ -103,7 +103,7 @@ def read_tree(path: Path) -> tuple[Reading, Tree | None]:
         defects = placed(path, refused.text, list(refused.faults), "error")
         return Reading(path, stamp, None, tuple(defects[:MOST])), None
     value, faults = tree.values()
-    bank, questions, shape = convert(value)
+    bank, questions, shape = convert(value, is_refused=bool(faults))
     shape.extend(islice(find_faults(path.name, value, questions), MOST))
     if bank is not None and not faults and not shape:
         return Reading(path, stamp, with_rivals(bank)), tree
