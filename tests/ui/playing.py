@@ -1,10 +1,11 @@
 """How the tests play: what the screen shows, and the digits that are right or wrong on it."""
 
 import asyncio
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
+import pytest
 from textual._context import visible_screen_stack
 from textual.app import App
 from textual.events import Key
@@ -102,6 +103,16 @@ def rows(player: Player) -> list[str]:
 def shown(player: Player) -> str:
     """All that the terminal shows."""
     return "\n".join(rows(player))
+
+
+async def until_timed(player: Player, holds: Callable[[], bool]) -> None:
+    """Wait for what a timer of the app brings about; fail where it does not, within ten seconds or more."""
+    for _ in range(1000):
+        if holds():
+            return
+        await player.pause(0.01)
+        await player.pause()
+    pytest.fail("no timer brought it about")
 
 
 async def until_shown(player: Player, text: str) -> None:

@@ -213,9 +213,9 @@ def taught(nodes: Nodes, level: int, at: str) -> Node:
     mean, _, lift = rated(nodes, now)
     knows = sigmoid(mean + lift - c.LEVEL_STEP * (level - c.MIDDLE_LEVEL))
     _, lift = shown_lift(lift, 0.0, knows, True)
-    topic, (_, variance) = nodes.topic, faded(nodes.topic, now)
-    last = at if topic.last is None else max(topic.last, at)
-    return msgspec.structs.replace(topic, lift=lift, variance=variance, last=last)
+    _, variance = faded(nodes.topic, now)
+    last = max(nodes.topic.last or at, at)
+    return msgspec.structs.replace(nodes.topic, lift=lift, variance=variance, last=last)
 
 
 def shown_lift(lift: float, score: float, knows: float, explained: bool) -> tuple[float, float]:
