@@ -11,7 +11,7 @@ from weakspot.errors import SaveError
 from weakspot.files import is_plain_name
 from weakspot.store import derived, rows
 from weakspot.store.looking import damage
-from weakspot.store.transaction import Stopped, explaining, never, unsynced
+from weakspot.store.transaction import Stopped, data_version, explaining, never, unsynced
 from weakspot.store.writing import KEEP_ANSWER, Recorded, Writing
 
 AttemptOf = Callable[[Nodes], Attempt]
@@ -58,14 +58,15 @@ class Save(Writing):
         """
         self._derivations += 1
         with self._writing():
-            self._newest.begin()
+            if not self._newest:
+                self._version = data_version(self.db)
             section = topic.partition("/")[0]
             found = rows.read_nodes(self.db, section, topic)
             attempt = attempt_of(Nodes.among(found, section, topic))
             one = self._append(attempt, found)
             answer = answer_of(one.attempt, one.before, one.after)
             self.db.execute(KEEP_ANSWER, (answer, attempt.round))
-        self._newest.keep(one)
+        self._newest.append(one)
         return one
 
     def record_all(
@@ -79,7 +80,7 @@ class Save(Writing):
         with self._writing():
             if rows.round_end(self.db, round_id):
                 raise SaveError("not saved: this was handed in already, in another weakspot")
-            self._newest.forget()
+            self._newest.clear()
             recorded = [
                 self._append(one, rows.read_nodes(self.db, one.section, one.topic)) for one in attempts
             ]
@@ -92,7 +93,7 @@ class Save(Writing):
             if rows.has_event(self.db, "explained", attempt_id):
                 return
             self._derivations += 1
-            self._newest.forget()
+            self._newest.clear()
             self._event("explained", attempt_id, None, at)
             for one in rows.lessons(self.db, attempt_id):
                 nodes = rows.read_nodes(self.db, one.section, one.topic)
@@ -121,7 +122,7 @@ class Save(Writing):
             append = self._exclude if what == "dispute" else self._event
             append(what, subject, note, at)
             if what == "restore":
-                self._newest.forget()
+                self._newest.clear()
                 derived.replay(self.db)
             self._keep_session(subject, session_json, at)
 

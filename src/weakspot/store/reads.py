@@ -1,25 +1,30 @@
 """What a face draws, read from the derived rows; only `kinds`, `last_answers`, `basis`, `nodes_by`,
 `disputes`, `met`, `last_rights`, `pace` and `calibration` look into the log."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager
 from itertools import islice, starmap
 from pathlib import Path
-from typing import TYPE_CHECKING
+from sqlite3 import Connection
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
 from weakspot.engine.constants import MIXUP_ANSWERS, NO_EVIDENCE, RECENT
 from weakspot.engine.mastery import Nodes
-from weakspot.engine.records import Basis, Day, Dispute, ExamTaken, Known, Met, Node, Past
+from weakspot.engine.records import Asked, Basis, Day, Dispute, ExamTaken, Known, Met, Node, Past, Recalled
 from weakspot.store import rows
 from weakspot.store.looking import looking, memory_copy
-from weakspot.store.recalling import Recalling
-from weakspot.store.transaction import Stopped, explaining, path_of
+from weakspot.store.transaction import Stopped, data_version, explaining, path_of
 
 if TYPE_CHECKING:
     from weakspot.engine.lookback import Calibration
 
+Value = TypeVar("Value")
+
+RECALLED = rows.selecting(Recalled.__struct_fields__, "memory")
+ASKED = f"""{rows.selecting(Asked.__struct_fields__, "memory")}
+  WHERE question IN (SELECT value FROM json_each(?))"""
 NEWEST = "SELECT max(coalesce((SELECT max(id) FROM attempt), ''), coalesce((SELECT max(id) FROM event), ''))"
 LAST_ANSWERS = f"""json_each(?) AS wanted JOIN attempt ON attempt.id IN
   (SELECT id FROM attempt WHERE question = wanted.value ORDER BY at DESC LIMIT {MIXUP_ANSWERS})"""
@@ -34,6 +39,10 @@ EXAMS = f"""
 SELECT json_extract(note, '$.day'), json_extract(note, '$.score'), json_extract(note, '$.asked')
 FROM event WHERE what = 'round_end' AND json_extract(note, '$.mode') = 'exam'
 AND id NOT IN ({rows.EXCLUDED}) ORDER BY id DESC"""
+# With max() alone, SQLite takes the other columns from the row that has the greatest.
+MARKED = """
+SELECT subject FROM (SELECT subject, what, max(id) FROM event WHERE what IN (?, ?) GROUP BY subject)
+WHERE what = ?"""
 TOTALS = """
 SELECT * FROM
   (SELECT coalesce(sum(attempts), 0), coalesce(sum(rounds), 0), coalesce(sum(points), 0),
@@ -58,8 +67,13 @@ class Totals(msgspec.Struct, frozen=True):
     misses: int
 
 
-class Reads(Recalling):
+class Reads:
     """Reading an open save; SaveError where the file is damaged."""
+
+    def __init__(self, db: Connection) -> None:
+        self.db = db
+        self._derivations = 0
+        self._kept: dict[Callable[[Connection], Any], tuple[tuple[int, int], Any]] = {}
 
     def close(self) -> None:
         """Close the file; nothing is lost without it."""
@@ -69,6 +83,29 @@ class Reads(Recalling):
         """To read on a connection of its own, in another thread; a copy of now where it is in memory."""
         path = path_of(self.db)
         return closing(Reads(memory_copy(self.db))) if path is None else reads_of(path)
+
+    def state(self) -> tuple[int, int]:
+        """Another one as soon as anything may be derived otherwise, here or elsewhere."""
+        with explaining(self.db):
+            return data_version(self.db), self._derivations
+
+    @contextmanager
+    def memories(self) -> Iterator[Iterator[Recalled]]:
+        """Every question answered, each read when it is asked for, within this."""
+        with explaining(self.db):
+            yield starmap(Recalled, self.db.execute(RECALLED))
+
+    def recalled(self) -> Mapping[str, Recalled]:
+        """Every question answered, by question; one value until it may differ."""
+        return self._as_of_now(all_recalled)
+
+    def asked(self, questions: Sequence[str]) -> dict[str, Asked]:
+        """How each of these questions was asked last, by question, without those that never were."""
+        return {one.question: one for one in starmap(Asked, self._rows(ASKED, rows.text_of(questions)))}
+
+    def missed(self) -> list[str]:
+        """The questions of which an answer that is evidence was not fully right."""
+        return [key for (key,) in self._rows("SELECT question FROM memory WHERE misses > 0")]
 
     def nodes(self) -> Mapping[str, Node]:
         """Every node: `player`, sections, and topics as `section/topic`; one value until it may differ."""
@@ -220,13 +257,36 @@ class Reads(Recalling):
 
     def flagged(self) -> set[str]:
         """The subjects flagged and not unflagged since."""
-        with explaining(self.db):
-            return rows.subjects(self.db, "flag", "unflag")
+        return self._marked("flag", "unflag")
 
     def muted(self) -> set[str]:
         """The subjects muted and not unmuted since."""
+        return self._marked("mute", "unmute")
+
+    def _marked(self, on: str, off: str) -> set[str]:
+        return {subject for (subject,) in self._rows(MARKED, on, off, on)}
+
+    def _rows(self, sql: str, *values: str | int) -> list[rows.Row]:
         with explaining(self.db):
-            return rows.subjects(self.db, "mute", "unmute")
+            return self.db.execute(sql, values).fetchall()
+
+    def _value(self, sql: str, *values: str | int) -> Any:
+        return self._rows(sql, *values)[0][0]
+
+    def _as_of_now(self, read: Callable[[Connection], Value]) -> Value:
+        """What is read thus, kept until it may differ."""
+        now = self.state()
+        kept = self._kept.get(read)
+        if kept is None or kept[0] != now:
+            with explaining(self.db):
+                kept = self._kept[read] = (now, read(self.db))
+        value: Value = kept[1]
+        return value
+
+
+def all_recalled(db: Connection) -> dict[str, Recalled]:
+    """Every question answered, by question."""
+    return {one.question: one for one in starmap(Recalled, db.execute(RECALLED))}
 
 
 @contextmanager

@@ -25,9 +25,6 @@ EVENTS = frozenset(
     {"flag", "unflag", "mute", "unmute", "dispute", "restore", "explained", "retract", "round_end"}
 )
 # With max() alone, SQLite takes the other columns from the row that has the greatest.
-_LATEST = """
-SELECT subject FROM (SELECT subject, what, max(id) FROM event WHERE what IN (?, ?) GROUP BY subject)
-WHERE what = ?"""
 EXCLUDED = """
 SELECT subject FROM event WHERE what = 'retract'
 UNION
@@ -170,11 +167,6 @@ def lessons(db: Connection, attempt_id: str | None = None) -> list[Lesson]:
 def insert_event(db: Connection, event: Event) -> None:
     """Append the event; inside the caller's transaction."""
     db.execute(INSERT_EVENT, msgspec.structs.astuple(event))
-
-
-def subjects(db: Connection, on: str, off: str) -> set[str]:
-    """The subjects whose latest event of the two is `on`."""
-    return {subject for (subject,) in db.execute(_LATEST, (on, off, on))}
 
 
 def read_excluded(db: Connection) -> set[str]:

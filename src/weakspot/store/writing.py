@@ -22,7 +22,7 @@ from weakspot.store.reads import NEWEST, Reads
 from weakspot.store.transaction import DAMAGED, MEND_IT, data_version, file_of, on_failure, shown, writing
 
 DEPTH = 100
-"""How many attempts one after the other can be taken back so."""
+"""How many attempts, one after the other, can be taken back without a replay."""
 PUT_ROUND = f"""
 INSERT INTO round(id, mode, started, session) SELECT :id, :mode, :started, :session WHERE NOT EXISTS
   (SELECT 1 FROM event WHERE what = 'round_end' AND subject = :id AND id NOT IN ({rows.EXCLUDED}))
@@ -41,38 +41,6 @@ class Recorded(msgspec.Struct, frozen=True, kw_only=True):
     before: Rows
     after: Rows
     found: dict[str, Node]
-
-
-class Newest:
-    """What one connection recorded, newest last; worthless once anyone else has written.
-
-    Whoever changes derived rows otherwise has to let it forget.
-    """
-
-    def __init__(self, db: Connection) -> None:
-        self._db = db
-        self._recorded: deque[Recorded] = deque(maxlen=DEPTH)
-        self._version = 0
-
-    def begin(self) -> None:
-        """From here on it is to be told if others write; first thing in the transaction of an answer."""
-        if not self._recorded:
-            self._version = data_version(self._db)
-
-    def keep(self, one: Recorded) -> None:
-        self._recorded.append(one)
-
-    def forget(self) -> None:
-        """Forget everything: what is derived no longer follows from these attempts."""
-        self._recorded.clear()
-
-    def take(self, attempt_id: str) -> Recorded | None:
-        """What was recorded of the attempt, used up, if none changed derived rows since; else None."""
-        if self._recorded and data_version(self._db) != self._version:
-            self.forget()
-        if not self._recorded or self._recorded[-1].attempt.id != attempt_id:
-            return None
-        return self._recorded.pop()
 
 
 def put_back(db: Connection, one: Recorded) -> None:
@@ -110,7 +78,10 @@ class Writing(Reads):
         self._file = file_at(path)
         self._random_bits = random_bits or partial(SystemRandom().getrandbits, RANDOM_BITS)
         self._minted = ""
-        self._newest = Newest(db)
+        self._newest: deque[Recorded] = deque(maxlen=DEPTH)
+        """What was recorded here, newest last; worthless once derived rows are changed otherwise."""
+        self._version = 0
+        """Of the data when the first of these was recorded: it tells if others have written since."""
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
@@ -149,7 +120,7 @@ class Writing(Reads):
     def _taking_back(self) -> Iterator[None]:
         """A transaction that may use up what was recorded; if it fails that no longer fits."""
         self._derivations += 1
-        with on_failure(self._newest.forget), self._writing():
+        with on_failure(self._newest.clear), self._writing():
             yield
 
     def _mint(self, at: str) -> str:
@@ -189,10 +160,13 @@ class Writing(Reads):
             raise UsageError(f"there is no attempt {shown(attempt_id)} in this save")
         counted = not rows.is_excluded(self.db, attempt_id)
         self._event(what, attempt_id, note, at)
-        if counted and (recorded := self._newest.take(attempt_id)):
-            put_back(self.db, recorded)
-        elif counted:
-            self._newest.forget()
+        if not counted:
+            return
+        newest = self._newest
+        if newest and newest[-1].attempt.id == attempt_id and data_version(self.db) == self._version:
+            put_back(self.db, newest.pop())
+        else:
+            newest.clear()
             derived.replay(self.db)
 
     def _count_round(self, day: str, rounds: int) -> None:
