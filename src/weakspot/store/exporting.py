@@ -20,7 +20,7 @@ from weakspot.store.transaction import Progress, explaining
 from weakspot.text import visible
 
 JSON_COLUMNS = ("misconceptions", "numbers", "given")
-"""Columns that hold JSON, which is exported as it stands."""
+"""Columns that hold JSON, which comes back from the export as it was to the last bit."""
 SWITCHED = ("hint", "seen", "explained")
 """Columns that hold 0 or 1."""
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -46,21 +46,12 @@ def json_lines(db: Connection, progress: Progress | None) -> Iterator[str]:
     yield encode({"weakspot": "log", "format": format_of(db)}).decode() + "\n"
     for values in attempts(db, progress):
         for name in JSON_COLUMNS:
-            values[name] = raw(values[name])
+            values[name] = None if values[name] is None else msgspec.json.decode(values[name])
         for name in SWITCHED:
             values[name] = bool(values[name])
         yield encode({"attempt": values}).decode() + "\n"
     for row in db.execute(f"{rows.selecting(rows.EVENT, 'event')} ORDER BY id"):
         yield encode({"event": dict(zip(rows.EVENT, row, strict=True))}).decode() + "\n"
-
-
-def raw(text: str | None) -> msgspec.Raw | None:
-    """JSON that stands in a column, as it stands; on one line. msgspec.DecodeError where it is none."""
-    if text is None:
-        return None
-    msgspec.json.decode(text)
-    one_line = msgspec.json.format(text, indent=0) if "\n" in text or "\r" in text else text
-    return msgspec.Raw(one_line.encode())
 
 
 def csv_lines(db: Connection, progress: Progress | None) -> Iterator[str]:

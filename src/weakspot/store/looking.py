@@ -155,7 +155,7 @@ def look_at_tables(db: Connection, path: Path, migrations: Sequence[Migration]) 
         )
     if found < 1:
         raise damaged(path, f"there is no format {found}")
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as made:
+    with closing(connected(":memory:")) as made:
         migrate(made, migrations[:found])
         ours, theirs = objects_in(made), objects_in(db)
     if ours != theirs:

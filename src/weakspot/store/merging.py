@@ -18,7 +18,6 @@ from weakspot.files import open_regular
 from weakspot.store import rows
 from weakspot.store.backup import attempts_in, back_up
 from weakspot.store.derived import STEP, replay
-from weakspot.store.exporting import JSON_COLUMNS
 from weakspot.store.looking import looking, real
 from weakspot.store.migrating import MIGRATIONS, migrate
 from weakspot.store.opening import connect, open_save
@@ -97,7 +96,7 @@ class Head(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Line(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Any other line: an attempt or an event."""
 
-    attempt: dict[str, msgspec.Raw] | None = None
+    attempt: dict[str, Any] | None = None
     event: Event | None = None
 
 
@@ -183,7 +182,8 @@ def append(db: Connection, line: bytes) -> None:
         check_event(one.event)
         insert_event(db, one.event)
     elif one.attempt is not None:
-        db.execute(rows.INSERT_ATTEMPT, row_of(one.attempt))
+        attempt = attempt_of(one.attempt)
+        db.execute(rows.INSERT_ATTEMPT, rows.attempt_row(attempt))
 
 
 def check_event(event: Event) -> None:
@@ -196,8 +196,12 @@ def check_event(event: Event) -> None:
         day_in(event.note)
 
 
-def check_attempt(one: Attempt) -> None:
-    """BadLine, or ValueError, where the attempt cannot be one of ours: once in the log, it stays."""
+def attempt_of(fields: dict[str, Any]) -> Attempt:
+    """The attempt. BadLine, or ValueError, where it cannot be one of ours: once in the log, it stays."""
+    if fields.keys() != set(rows.ATTEMPT):
+        names = sorted(fields.keys() ^ set(rows.ATTEMPT))
+        raise BadLine(f"an attempt has exactly the fields of an export; see {', '.join(names)}")
+    one = msgspec.convert(fields, Attempt)
     check_id(one.id)
     check_time(one.at)
     date.fromisoformat(one.day)
@@ -206,21 +210,10 @@ def check_attempt(one: Attempt) -> None:
     for key in (one.question, one.topic):
         if not key.startswith(f"{one.section}/"):
             raise BadLine(f"{key!r} is not of the section {one.section!r}")
+    return one
 
 
 def check_time(at: str) -> None:
     """BadLine, or ValueError, unless it is a moment in ISO form."""
     if datetime.fromisoformat(at).tzinfo is None:
         raise BadLine(f"the time {at!r} does not end in Z")
-
-
-def row_of(fields: dict[str, msgspec.Raw]) -> tuple[Any, ...]:
-    """The attempt's row, its JSON as it stands in the line."""
-    if fields.keys() != set(rows.ATTEMPT):
-        names = sorted(fields.keys() ^ set(rows.ATTEMPT))
-        raise BadLine(f"an attempt has exactly the fields of an export; see {', '.join(names)}")
-    values = {name: msgspec.json.decode(value) for name, value in fields.items()}
-    check_attempt(msgspec.convert(values, Attempt))
-    for name in JSON_COLUMNS:
-        values[name] = None if values[name] is None else bytes(fields[name]).decode()
-    return tuple(values[name] for name in rows.ATTEMPT)

@@ -34,8 +34,11 @@ def open_save(path: Path, migrations: Sequence[Migration] = MIGRATIONS, *, brief
     if sqlite3.sqlite_version_info < OLDEST_SQLITE:
         raise SaveError(f"weakspot needs SQLite 3.37 or newer; this Python has {sqlite3.sqlite_version}")
     if not is_begun(path):
-        with refusing(f"{UNSAVED}{shown(path)} cannot be made", CannotSave), explaining(path, UNSAVED):
-            create(path, migrations)
+        refused = refusing(f"{UNSAVED}{shown(path)} cannot be made", CannotSave)
+        with refused, explaining(path, UNSAVED), beside(path) as made:
+            with closing(connect(made)) as db:
+                migrate(db, migrations)
+            publish_new(made, path)  # if another process was first, theirs stays
     path = real(path)
     found = look(path, migrations, brief=brief)
     refuse_read_only(path)
@@ -52,7 +55,7 @@ def open_save(path: Path, migrations: Sequence[Migration] = MIGRATIONS, *, brief
 
 def open_memory() -> Connection:
     """A save in memory, gone when closed."""
-    db = sqlite3.connect(":memory:", isolation_level=None)
+    db = connected(":memory:")
     configure(db)
     migrate(db)
     return db
@@ -63,15 +66,14 @@ def open_copy(path: Path) -> Connection:
 
     Empty where there is no save. SaveError if it is refused.
     """
-    db = sqlite3.connect(":memory:", isolation_level=None)
+    db = open_memory()
     with on_failure(db.close):
         if is_there(path):
             path = real(path)
             look(path)
             with looking(path) as source:
                 source.backup(db)
-        configure(db)
-        migrate(db)
+            migrate(db)
     return db
 
 
@@ -103,14 +105,6 @@ def is_begun(path: Path) -> bool:
             "begins an empty save",
         )
     return False
-
-
-def create(path: Path, migrations: Sequence[Migration]) -> None:
-    """Make an empty save that appears whole or not at all; nothing if another process was first."""
-    with beside(path) as made:
-        with closing(connect(made)) as db:
-            migrate(db, migrations)
-        publish_new(made, path)
 
 
 def refuse_read_only(path: Path) -> None:

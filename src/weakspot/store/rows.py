@@ -91,20 +91,9 @@ def node_row(key: str, node: Node) -> Row:
 
 def node_of(row: Row) -> tuple[str, Node]:
     """A row's key and node. msgspec.DecodeError where its JSON is damaged."""
-    key, mean, variance, lift, evidence, answers, misses, different, last, recent, weak = row
-    node = Node(
-        mean=mean,
-        variance=variance,
-        lift=lift,
-        evidence=evidence,
-        answers=answers,
-        misses=misses,
-        different=different,
-        last=last,
-        recent=_recent.decode(recent),
-        weak=bool(weak),
-    )
-    return key, node
+    values = dict(zip(NODE, row, strict=True))
+    values["recent"], values["weak"] = _recent.decode(values["recent"]), bool(values["weak"])
+    return values.pop("key"), Node(**values)
 
 
 def put_nodes(db: Connection, nodes: Mapping[str, Node]) -> None:
@@ -190,11 +179,11 @@ def has_event(db: Connection, what: str, subject: str) -> bool:
 
 def round_end(db: Connection, round_id: str) -> tuple[str, str] | None:
     """The id and the local date of the round's end that counts, None if it has not ended."""
-    sql = "SELECT id, note FROM event WHERE what = 'round_end' AND subject = ? ORDER BY id DESC"
-    for id, note in db.execute(sql, (round_id,)).fetchall():
-        if not is_excluded(db, id):
-            return id, day_in(note)
-    return None
+    sql = f"""
+    SELECT id, note FROM event WHERE what = 'round_end' AND subject = ? AND id NOT IN ({EXCLUDED})
+    ORDER BY id DESC LIMIT 1"""
+    found = db.execute(sql, (round_id,)).fetchone()
+    return found and (found[0], day_in(found[1]))
 
 
 class _RoundEnd(msgspec.Struct):
