@@ -23,7 +23,7 @@ LEAST_FREE = 10_000_000
 """Bytes without which a save and its backup may not fit."""
 
 
-class Finding(msgspec.Struct, frozen=True, kw_only=True):
+class Finding(msgspec.Struct, frozen=True):
     """One thing looked at, of a `part` such as places; `finding` is what is wrong, None if nothing is."""
 
     part: str
@@ -48,41 +48,34 @@ def place_rows(places: Places, save: Path) -> Iterator[Finding]:
     for folder, origin in places.banks:
         closed = unlisted(folder)
         there = "" if closed or folder.is_dir() else ", not there"
-        row = Finding(part="places", name="banks", value=f"{folder} ({origin}{there})")
         hint = f"make it readable: chmod u+rx {reached(folder)}"
-        yield told(row, f"{folder} cannot be read", hint) if closed else row
+        wrong = (f"{folder} cannot be read", hint) if closed else ()
+        yield Finding("places", "banks", f"{folder} ({origin}{there})", *wrong)
     yield placed("saves", places.saves, private=True, folder=True)
     yield placed("save", save, private=True, folder=False)
     yield placed("settings", places.settings, private=False, folder=False)
     yield placed("cache", places.cache, private=False, folder=True)
     yield placed("crashes", places.crashes, private=True, folder=True)
     free = shutil.disk_usage(existing(Path(os.path.realpath(places.saves)))).free
-    row = Finding(part="places", name="free", value=f"{free // 1_000_000:,} MB")
-    yield told(row, "the disk is nearly full", "free some space") if free < LEAST_FREE else row
+    wrong = ("the disk is nearly full", "free some space") if free < LEAST_FREE else ()
+    yield Finding("places", "free", f"{free // 1_000_000:,} MB", *wrong)
 
 
 def placed(name: str, path: Path, private: bool, folder: bool) -> Finding:
     """A file or folder that the game makes where it is missing; a private one is closed to others."""
-    row = Finding(part="places", name=name, value=str(path))
     there = existing(path)
+    value, wrong = str(path), tuple[str, ...]()
     if not os.access(there, os.F_OK):
-        return told(row, f"{there} leads nowhere, or where we may not look", "bring back what it leads to")
-    if not os.access(there, os.W_OK):
-        return told(row, f"{there} cannot be written", f"make it writable: chmod u+w {reached(there)}")
-    if not there.is_dir() and (folder or there != path):
-        return told(row, f"{there} is no folder", "move it away, or name another --home")
-    if there != path:
-        return msgspec.structs.replace(row, value=f"{path} (not there yet)")
-    mode = stat.S_IMODE(path.stat().st_mode)
-    if private and mode & 0o077:
-        right = "700" if path.is_dir() else "600"
-        return told(row, f"open to others ({mode:04o})", f"chmod {right} {quote(str(path))}")
-    return row
-
-
-def told(row: Finding, finding: str, hint: str | None) -> Finding:
-    """The row with what is wrong."""
-    return msgspec.structs.replace(row, finding=finding, hint=hint)
+        wrong = f"{there} leads nowhere, or where we may not look", "bring back what it leads to"
+    elif not os.access(there, os.W_OK):
+        wrong = f"{there} cannot be written", f"make it writable: chmod u+w {reached(there)}"
+    elif not there.is_dir() and (folder or there != path):
+        wrong = f"{there} is no folder", "move it away, or name another --home"
+    elif there != path:
+        value = f"{path} (not there yet)"
+    elif private and (mode := stat.S_IMODE(path.stat().st_mode)) & 0o077:
+        wrong = f"open to others ({mode:04o})", f"chmod {700 if path.is_dir() else 600} {quote(str(path))}"
+    return Finding("places", name, value, *wrong)
 
 
 def reached(path: Path) -> str:
@@ -98,12 +91,12 @@ def existing(path: Path) -> Path:
 def version_rows() -> Iterator[Finding]:
     """What it runs on."""
     for name, value in versions():
-        row = Finding(part="versions", name=name, value=value)
+        wrong: tuple[str, ...] = ()
         if value == MISSING:
-            row = told(row, f"{name} is not installed", "install weakspot anew")
+            wrong = f"{name} is not installed", "install weakspot anew"
         elif name == "sqlite" and sqlite3.sqlite_version_info < (3, 37):
-            row = told(row, "older than 3.37, which saves need", "use a newer Python")
-        yield row
+            wrong = "older than 3.37, which saves need", "use a newer Python"
+        yield Finding("versions", name, value, *wrong)
 
 
 def terminal_rows() -> Iterator[Finding]:
@@ -112,16 +105,15 @@ def terminal_rows() -> Iterator[Finding]:
     terminal = all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
     plain = not terminal or term == "dumb"
     size = shutil.get_terminal_size()
-    row = Finding(part="terminal", name="size", value=f"{size.columns} columns, {size.lines} rows")
-    if not plain and (size.columns < SMALLEST[0] or size.lines < SMALLEST[1]):
-        row = told(row, "too small for the screen", f"make it at least {SMALLEST[0]} by {SMALLEST[1]}")
-    yield Finding(part="terminal", name="face", value="lines of text" if plain else "the screen")
-    yield row
-    yield Finding(part="terminal", name="TERM", value=term or "not set")
-    yield Finding(part="terminal", name="colours", value="none" if plain else colours())
+    small = not plain and (size.columns < SMALLEST[0] or size.lines < SMALLEST[1])
+    wrong = ("too small for the screen", "make it at least {} by {}".format(*SMALLEST)) if small else ()
     encoding = sys.stdout.encoding or "unknown"
     carried = "all marks" if marks_for(sys.stdout).right == "✓" else "plain marks"
-    yield Finding(part="terminal", name="encoding", value=f"{encoding}, {carried}")
+    yield Finding("terminal", "face", "lines of text" if plain else "the screen")
+    yield Finding("terminal", "size", f"{size.columns} columns, {size.lines} rows", *wrong)
+    yield Finding("terminal", "TERM", term or "not set")
+    yield Finding("terminal", "colours", "none" if plain else colours())
+    yield Finding("terminal", "encoding", f"{encoding}, {carried}")
 
 
 def colours() -> str:
@@ -145,12 +137,11 @@ def save_rows(path: Path) -> Iterator[Finding]:
         there = is_begun(path)
     except SaveError as error:
         value = "gone" if isinstance(error, DamagedSave) else "cannot be read"
-        row = Finding(part="save", name="file", value=value)
-        is_closed = isinstance(error.__cause__, PermissionError)
-        yield told(row, str(error), f"chmod u+rwx {reached(path)}" if is_closed else None)
+        hint = f"chmod u+rwx {reached(path)}" if isinstance(error.__cause__, PermissionError) else None
+        yield Finding("save", "file", value, str(error), hint)
         return
     if not there:
-        yield Finding(part="save", name="file", value="none yet; the first game makes it")
+        yield Finding("save", "file", "none yet; the first game makes it")
     else:
         found = verify(path)
         try:
@@ -159,21 +150,21 @@ def save_rows(path: Path) -> Iterator[Finding]:
             value = f"{what}, {path.stat().st_size // 1024:,} KB"
         except (SaveError, OSError, RuntimeError):
             value = "cannot be read"
-        yield Finding(part="save", name="file", value=value)
-        row = Finding(part="save", name="state", value=counted(len(found), "finding") if found else "sound")
-        yield told(row, found[0], "`weakspot save verify` lists all of it") if found else row
+        yield Finding("save", "file", value)
+        wrong = (found[0], "`weakspot save verify` lists all of it") if found else ()
+        yield Finding("save", "state", counted(len(found), "finding") if found else "sound", *wrong)
     try:
         copies = [one for one in every_backup(path) if one.is_file()]
     except (SaveError, OSError) as error:
-        row = Finding(part="save", name="backup", value="cannot be read")
-        yield told(row, str(error), f"chmod u+rwx {quote(str(folder_of(path)))}")
+        hint = f"chmod u+rwx {quote(str(folder_of(path)))}"
+        yield Finding("save", "backup", "cannot be read", str(error), hint)
         return
     if copies:
         last = max(copies, key=lambda one: one.stat().st_mtime)
         day = time.strftime("%Y-%m-%d", time.localtime(last.stat().st_mtime))
-        row = Finding(part="save", name="backup", value=f"{day}, {last.name}, of {len(copies)}")
-        good = next(good_backups(path), None)
-        yield row if good else told(row, "none can be restored", "make another: weakspot save backup")
+        hint = "make another: weakspot save backup"
+        wrong = () if next(good_backups(path), None) else ("none can be restored", hint)
+        yield Finding("save", "backup", f"{day}, {last.name}, of {len(copies)}", *wrong)
 
 
 def bank_rows(places: Places) -> Iterator[Finding]:
@@ -183,31 +174,28 @@ def bank_rows(places: Places) -> Iterator[Finding]:
 
     rows = played(rows_of(places.banks))
     total = sum(one.questions for one in rows)
-    value = f"{counted(len(rows), 'bank')}, {counted(total, 'question')}"
-    row = Finding(part="banks", name="all", value=value)
     hint = "put *.yaml banks into its questions, or name another --home"
-    yield row if total else told(row, "there is nothing to play", hint)
+    wrong = () if total else ("there is nothing to play", hint)
+    yield Finding("banks", "all", f"{counted(len(rows), 'bank')}, {counted(total, 'question')}", *wrong)
     folders = {origin: folder for folder, origin in places.banks}
     for one in rows:
         advice = f"weakspot check {quote(str(folders[one.origin] / one.file))}"
         if one.section is None:
             value = f"not played: {counted(one.findings, 'finding')}"
-            yield told(Finding(part="banks", name=one.file, value=value), "the bank cannot be read", advice)
+            yield Finding("banks", one.file, value, "the bank cannot be read", advice)
         elif one.findings:  # what an author may mend; it is played all the same
             value = f"{counted(one.questions, 'question')}, {counted(one.findings, 'warning')}"
-            yield Finding(part="banks", name=one.file, value=value, hint=advice)
+            yield Finding("banks", one.file, value, hint=advice)
 
 
 def setting_rows(file: Path) -> Iterator[Finding]:
     """What is set, and each trouble with the file."""
     settings = read_settings(file)
-    value = f"{settings.minutes:g} minutes, answer by {settings.answer}"
-    if settings.confidence:
-        value += ", sureness asked"
-    yield Finding(part="settings", name="set", value=value)
+    sureness = ", sureness asked" if settings.confidence else ""
+    yield Finding("settings", "set", f"{settings.minutes:g} minutes, answer by {settings.answer}{sureness}")
+    hint = "mend the file, or set it anew in the game's settings"
     for trouble in settings.troubles:
-        row = Finding(part="settings", name="trouble", value=file.name)
-        yield told(row, trouble, "mend the file, or set it anew in the game's settings")
+        yield Finding("settings", "trouble", file.name, trouble, hint)
 
 
 def lines(rows: list[Finding], right: str, wrong: str) -> list[str]:
