@@ -84,7 +84,7 @@ def test_p10_seven_days_and_four_weeks_are_kept(path: Path) -> None:
     first = date(2026, 9, 1)
     for days in range(60):
         copy_of(path, (first + timedelta(days)).isoformat())
-    kept = [one.day for one in sorted(dated(path))]
+    kept = [day for day, _, _ in dated(path)]
     assert kept[-7:] == [first + timedelta(days) for days in range(53, 60)]
     assert kept[:-7] == [date(2026, 10, 11), date(2026, 10, 18)]  # Sundays: 26 to 30 October are one week
     assert len({day.isocalendar()[:2] for day in kept}) == 4

@@ -36,14 +36,6 @@ class Backup(NamedTuple):
     day: str
 
 
-class Dated(NamedTuple):
-    """A backup named by the local date on which it was made, as one of that day."""
-
-    day: date
-    number: int
-    path: Path
-
-
 # Making
 
 
@@ -92,7 +84,7 @@ def back_up_daily(path: Path, day: str, stopped: Stopped = never) -> None:
     SaveError if none could be made.
     """
     path = path.resolve()
-    if any(one.day.isoformat() == day for one in dated(path)):
+    if any(made.isoformat() == day for made, _, _ in dated(path)):
         return
     with explaining(path, UNMADE), closing(connected(uri(path, "ro"))) as db:
         if attempts_in(db):
@@ -141,16 +133,16 @@ def check(copy: Path, attempts: int) -> None:
 
 def thin(path: Path, made: Path) -> None:
     """Let go of old backups, unless the one just made holds less than the one before it."""
-    found = sorted(dated(path))
-    before = [one.path for one in found if one.path != made][-1:]
-    if any(attempts_at(one) > attempts_at(made) for one in before):
+    found = dated(path)
+    before = [file for _, _, file in found if file != made][-1:]
+    if any(attempts_at(file) > attempts_at(made) for file in before):
         return
-    days = {one.day for one in found}
-    weeks = {one.day.isocalendar()[:2]: one.path for one in found}  # the last one of each
+    days = sorted({day for day, _, _ in found})[-DAYS:]
+    weeks = {day.isocalendar()[:2]: file for day, _, file in found}  # the last one of each
     kept = {*list(weeks.values())[-WEEKS:], made}
-    for one in found:
-        if one.day not in sorted(days)[-DAYS:] and one.path not in kept:
-            one.path.unlink(missing_ok=True)
+    for day, _, file in found:
+        if day not in days and file not in kept:
+            file.unlink(missing_ok=True)
 
 
 # Finding
@@ -188,14 +180,14 @@ def files_in(folder: Path, pattern: str) -> list[Path]:
         return []
 
 
-def dated(path: Path) -> list[Dated]:
-    """The backups of the save at `path` that are named by their day."""
+def dated(path: Path) -> list[tuple[date, int, Path]]:
+    """The backups of the save at `path` that are named by a local date: it, the number on it, the file."""
     found = []
     for file in backup_files(path):
         rest = file.stem.removeprefix(f"{path.stem}-")
         with suppress(ValueError):
-            found.append(Dated(date.fromisoformat(rest[:10]), int(rest[11:] or 1), file))
-    return found
+            found.append((date.fromisoformat(rest[:10]), int(rest[11:] or 1), file))
+    return sorted(found)
 
 
 def good_backups(path: Path) -> Iterator[Backup]:

@@ -13,27 +13,16 @@ from weakspot.engine.derive import Fold, unreadable
 from weakspot.engine.mastery import Nodes, is_evidence, observe, taught
 from weakspot.engine.records import RANGES, Day, Node, Replayed, misfits
 from weakspot.errors import SaveError
-from weakspot.store.rows import (
-    EXCLUDED,
-    ROUND_ENDS,
-    Lesson,
-    day_in,
-    lessons,
-    node_row,
-    put_day,
-    put_memories,
-    put_nodes,
-    selecting,
-)
+from weakspot.store import rows
 from weakspot.store.transaction import Progress, Stopped, shown, writing
 
 STEP = 1000
 
-LIVE = f"{selecting(Replayed.__struct_fields__, 'attempt')} WHERE id NOT IN ({EXCLUDED}) ORDER BY id"
-MISFITS = f"""{selecting(("id", *RANGES), "attempt")}
+COUNTING = f"FROM attempt WHERE id NOT IN ({rows.EXCLUDED})"
+LIVE = f"SELECT {', '.join(Replayed.__struct_fields__)} {COUNTING} ORDER BY id"
+MISFITS = f"""{rows.selecting(("id", *RANGES), "attempt")}
   WHERE {" OR ".join(f"{name} NOT BETWEEN ? AND ?" for name in RANGES)} ORDER BY +id"""
 """Few are found, if any: to sort them is quicker than to read the log by its index, which `+` hinders."""
-COUNT = f"SELECT count(*) FROM attempt WHERE id NOT IN ({EXCLUDED})"
 
 
 def rebuild(db: Connection, progress: Progress | None = None) -> None:
@@ -51,12 +40,12 @@ def replay(db: Connection, progress: Progress | None = None) -> None:
     derived = folded(db, progress)
     for table in ("node", "memory", "day"):
         db.execute(f"DELETE FROM {table}")
-    put_nodes(db, derived.nodes)
+    rows.put_nodes(db, derived.nodes)
     tracks = derived.tracks
     in_order = sorted(tracks)  # as in the file: each page is written once
-    put_memories(db, (tracks[key].memory(key) for key in in_order))
+    rows.put_memories(db, (tracks[key].memory(key) for key in in_order))
     for day in derived.days.values():
-        put_day(db, day)
+        rows.put_day(db, day)
 
 
 def folded(db: Connection, progress: Progress | None = None) -> Fold:
@@ -64,9 +53,9 @@ def folded(db: Connection, progress: Progress | None = None) -> Fold:
     for fault in bad_numbers(db):
         raise SaveError(fault)
     fold = Fold()
-    total = db.execute(COUNT).fetchone()[0] if progress else 0
+    total = db.execute(f"SELECT count(*) {COUNTING}").fetchone()[0] if progress else 0
     done = 0
-    attempts, learnt = live_attempts(db), deque(lessons(db))
+    attempts, learnt = live_attempts(db), deque(rows.lessons(db))
     while some := list(islice(attempts, STEP)):
         done += len(some)
         while learnt and learnt[0].id < some[-1].id:
@@ -79,7 +68,7 @@ def folded(db: Connection, progress: Progress | None = None) -> Fold:
             progress(done, total)
     for lesson in learnt:
         add_lesson(fold.nodes, lesson)
-    for id, note in db.execute(ROUND_ENDS):
+    for id, note in db.execute(rows.ROUND_ENDS):
         add_round(fold.days, id, note)
     return fold
 
@@ -90,7 +79,7 @@ def bad_numbers(db: Connection) -> Iterator[str]:
         yield f"attempt {shown(id)} cannot be read: {misfits(numbers)[0]}"
 
 
-def add_lesson(nodes: dict[str, Node], lesson: Lesson) -> None:
+def add_lesson(nodes: dict[str, Node], lesson: rows.Lesson) -> None:
     """One explanation more, of an answer that is among the nodes."""
     before = Nodes.among(nodes, lesson.section, lesson.topic)
     nodes[lesson.topic] = taught(before, lesson.level, lesson.at)
@@ -99,7 +88,7 @@ def add_lesson(nodes: dict[str, Node], lesson: Lesson) -> None:
 def add_round(days: dict[str, Day], id: str, note: str | None) -> None:
     """One round's end more."""
     try:
-        date = day_in(note)
+        date = rows.day_in(note)
     except msgspec.DecodeError as error:
         raise SaveError(f"the end of a round, event {shown(id)}, cannot be read") from error
     day = days.get(date) or Day(day=date)
@@ -115,14 +104,14 @@ def differences(db: Connection) -> list[str]:
     """The derived rows that are not what the log gives, to the last bit, by name; sorted."""
     derived = folded(db)
     due = {
-        "node": {key: node_row(key, node) for key, node in derived.nodes.items()},
+        "node": {key: rows.node_row(key, node) for key, node in derived.nodes.items()},
         "memory": {key: msgspec.structs.astuple(track.memory(key)) for key, track in derived.tracks.items()},
         "day": {key: msgspec.structs.astuple(day) for key, day in derived.days.items()},
     }
     found = []
-    for table, rows in due.items():
+    for table, given in due.items():
         stored = {row[0]: row for row in db.execute(f"SELECT * FROM {table}")}
-        keys = [key for key in rows.keys() | stored.keys() if rows.get(key) != stored.get(key)]
+        keys = [key for key in given.keys() | stored.keys() if given.get(key) != stored.get(key)]
         found += [f"{table} {shown(key)}" for key in keys]
     return sorted(found)
 
@@ -135,7 +124,7 @@ def nodes_by(db: Connection, days: Sequence[str], stopped: Stopped) -> list[dict
     found: list[dict[str, Node]] = []
     nodes: dict[str, Node] = {}
     topics: dict[str, str] = {}  # of the questions that were evidence, by question
-    learnt = deque(lessons(db))
+    learnt = deque(rows.lessons(db))
     for done, attempt in enumerate(live_attempts(db)):
         if done % STEP == 0 and stopped():
             return []

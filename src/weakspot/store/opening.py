@@ -41,7 +41,11 @@ def open_save(path: Path, migrations: Sequence[Migration] = MIGRATIONS, *, brief
             publish_new(made, path)  # if another process was first, theirs stays
     path = real(path)
     found = look(path, migrations, brief=brief)
-    refuse_read_only(path)
+    for needed in (path, path.parent):  # SQLite writes beside the file, too
+        if not os.access(needed, os.W_OK):
+            raise CannotSave(
+                f"{UNSAVED}{shown(needed)} is read-only. Make it writable, or choose another --home"
+            )
     with explaining(path, UNSAVED):
         db = connect(path)
     with on_failure(db.close):
@@ -105,15 +109,6 @@ def is_begun(path: Path) -> bool:
             "begins an empty save",
         )
     return False
-
-
-def refuse_read_only(path: Path) -> None:
-    """SaveError where the file or its folder cannot be written: SQLite writes beside the file, too."""
-    for needed in (path, path.parent):
-        if not os.access(needed, os.W_OK):
-            raise CannotSave(
-                f"{UNSAVED}{shown(needed)} is read-only. Make it writable, or choose another --home"
-            )
 
 
 def connect(path: Path) -> Connection:

@@ -35,10 +35,9 @@ SELECT attempt.question, attempt.day, attempt.score, attempt.numbers
 FROM json_each(?) AS wanted JOIN attempt ON attempt.question = wanted.value
 WHERE attempt.topic = ? AND NOT attempt.seen AND attempt.guess < {NO_EVIDENCE}
 AND attempt.id NOT IN ({rows.EXCLUDED}) ORDER BY attempt.id DESC LIMIT {RECENT}"""
-EXAMS = f"""
-SELECT json_extract(note, '$.day'), json_extract(note, '$.score'), json_extract(note, '$.asked')
-FROM event WHERE what = 'round_end' AND json_extract(note, '$.mode') = 'exam'
-AND id NOT IN ({rows.EXCLUDED}) ORDER BY id DESC"""
+ENDED = f"""
+FROM event WHERE what = 'round_end' AND json_extract(note, '$.mode') = ? AND id NOT IN ({rows.EXCLUDED})"""
+"""The ends of rounds of a mode, but those taken back."""
 # With max() alone, SQLite takes the other columns from the row that has the greatest.
 MARKED = """
 SELECT subject FROM (SELECT subject, what, max(id) FROM event WHERE what IN (?, ?) GROUP BY subject)
@@ -157,17 +156,12 @@ class Reads:
 
     def ended(self, mode: str, most: int) -> int:
         """How many rounds of a mode have ended, counted up to `most`."""
-        sql = f"""
-        SELECT count(*) FROM (SELECT 1 FROM event WHERE what = 'round_end'
-        AND json_extract(note, '$.mode') = ? AND id NOT IN ({rows.EXCLUDED}) LIMIT ?)"""
-        return int(self._value(sql, mode, most))
+        return int(self._value(f"SELECT count(*) FROM (SELECT 1 {ENDED} LIMIT ?)", mode, most))
 
     def best(self, mode: str, but: str = "") -> int | None:
         """The most right answers in one ended round of a mode, the round `but` left out; None without any."""
-        sql = f"""
-        SELECT max(json_extract(note, '$.right')) FROM event WHERE what = 'round_end' AND subject != ?
-        AND json_extract(note, '$.mode') = ? AND id NOT IN ({rows.EXCLUDED})"""
-        found = self._value(sql, but, mode)
+        sql = f"SELECT max(json_extract(note, '$.right')) {ENDED} AND subject != ?"
+        found = self._value(sql, mode, but)
         return None if found is None else int(found)
 
     def open_rounds(self) -> list[tuple[str, str | None]]:
@@ -215,7 +209,9 @@ class Reads:
 
     def exams(self) -> list[ExamTaken]:
         """The exams that were handed in, newest first."""
-        return [ExamTaken(day=day, score=score, asked=asked) for day, score, asked in self._rows(EXAMS)]
+        parts = ", ".join(f"json_extract(note, '$.{name}')" for name in ("day", "score", "asked"))
+        found = self._rows(f"SELECT {parts} {ENDED} ORDER BY id DESC", "exam")
+        return [ExamTaken(day=day, score=score, asked=asked) for day, score, asked in found]
 
     def nodes_by(self, days: Sequence[str], stopped: Stopped) -> list[dict[str, Node]]:
         """Every node by the end of these local dates; see history. Reads the whole log."""

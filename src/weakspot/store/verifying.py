@@ -71,8 +71,7 @@ def findings(db: Connection) -> list[str]:
     if found:
         return found  # what else there is could not be read
     found = log_findings(db)
-    for one in BESIDES:
-        found.extend(islice(failing(db, *one), MOST))
+    found += [told for one in BESIDES for told in islice(failing(db, *one), MOST)]
     try:
         differing = differences(db)
     except SaveError as error:
@@ -85,10 +84,8 @@ def findings(db: Connection) -> list[str]:
 
 def log_findings(db: Connection) -> list[str]:
     """What is wrong with single rows of the log."""
-    found: list[str] = []
-    for one in LOGGED:
-        found.extend(islice(failing(db, *one), MOST))
-    return [*found, *islice(bad_numbers(db), MOST), *islice(bad_events(db), MOST)]
+    checks = [*(failing(db, *one) for one in LOGGED), bad_numbers(db), bad_events(db)]
+    return [told for check in checks for told in islice(check, MOST)]
 
 
 def not_utf8(db: Connection) -> list[str]:
