@@ -40,8 +40,7 @@ def find_places(home: Path | None = None) -> Places:
         both = ((shipped_banks(), "shipped"), (dirs.user_data_path / "questions", "user"))
         config, state = dirs.user_config_path / settings, dirs.user_state_path / "crashes"
         return Places(both, dirs.user_data_path / "saves", cache, config, state)
-    own = has(named, "questions")
-    banks = ((named / "questions", "user"),) if own else ((shipped_banks(), "shipped"),)
+    banks = ((named / "questions", "user"),) if has_banks(named) else ((shipped_banks(), "shipped"),)
     return Places(banks, named / "saves", cache, named / settings, named / "crashes")
 
 
@@ -57,22 +56,18 @@ def own_folders() -> PlatformDirs:
     return PlatformDirs("weakspot", appauthor=False)
 
 
-def has(home: Path, name: str) -> bool:
-    """Is anything of this name in the home? SaveError where that cannot be told."""
+def has_banks(home: Path) -> bool:
+    """Is anything called questions in the home? SaveError where that cannot be told."""
     try:
-        (home / name).lstat()
-    except FileNotFoundError as error:
-        if not home.is_symlink() or home.exists():
-            return False
-        reason = error.strerror
+        (home / "questions").lstat()
     except OSError as error:
-        reason = error.strerror
-    else:
-        return True
-    raise SaveError(
-        f"{visible(str(home), line=True)} cannot be entered: {reason}. "
-        f"Make it a folder that you may enter, or name another with --home or {HOME_VARIABLE}"
-    )
+        if isinstance(error, FileNotFoundError) and (home.exists() or not home.is_symlink()):
+            return False
+        raise SaveError(
+            f"{visible(str(home), line=True)} cannot be entered: {error.strerror}. "
+            f"Make it a folder that you may enter, or name another with --home or {HOME_VARIABLE}"
+        ) from error
+    return True
 
 
 def shipped_banks() -> Path:

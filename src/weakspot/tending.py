@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
-from typing import TYPE_CHECKING
 
 from weakspot.bank.catalog import Catalog, Section
 from weakspot.engine import session as rounds
@@ -15,9 +14,6 @@ from weakspot.engine.session import ANSWERED, DONE, Session, encode, last_answer
 from weakspot.engine.slots import presented
 from weakspot.errors import BankError, UsageError
 from weakspot.keeping import Keeping
-
-if TYPE_CHECKING:
-    pass
 
 LONGEST_NOTE = 500
 """Characters of what is said of a dispute."""
