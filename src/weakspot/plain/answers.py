@@ -1,7 +1,6 @@
 """How an answer is read from lines of text, kind by kind, and what would have been right."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from weakspot.engine.feedback import Feedback, numbered_parts, right_words
 from weakspot.engine.figures import read_number
@@ -17,12 +16,6 @@ NOTHING_YET = "Nothing is written yet; :0 means I don't know."
 
 class BadLine(ValueError):
     """A line that is neither an answer nor a command; its text says what would be."""
-
-
-class Given(NamedTuple):
-    """A whole answer; None: I don't know."""
-
-    response: Response | None
 
 
 class Taking:
@@ -69,8 +62,8 @@ class Taking:
         self.confidence = CONFIDENCE[command]
         return f"With your answer: {self.confidence}."
 
-    def take(self, line: str) -> Given | list[Numbered]:
-        """The answer, or what to say while there is more to take. Raises BadLine."""
+    def take(self, line: str) -> Response | list[Numbered] | None:
+        """The answer, None for I don't know; or what to say while there is more to take. Raises BadLine."""
         question = self.question
         if isinstance(question, kinds.TypedQuestion):
             return self.take_gap(line, len(question.gaps))
@@ -79,19 +72,19 @@ class Taking:
                 raise BadLine(NOTHING_YET)
             if read_number(line, question.unit) is None:
                 raise BadLine(f"{line[:40]} reads as no number: 1200, 1.2k or 1e3 would.")
-            return Given(Texts(texts=(line[:LONGEST_TEXT],)))
+            return Texts(texts=(line[:LONGEST_TEXT],))
         if isinstance(question, kinds.OpenQuestion):
             return self.take_lines(line, question)
         return self.take_numbers(line)
 
-    def take_numbers(self, line: str) -> Given:
+    def take_numbers(self, line: str) -> Response | None:
         """A line of numbers, and after them a letter that says how sure the player is."""
         numbers, sure = line[:-1], CONFIDENCE.get(line[-1:]) if self.says_sure else None
-        given = Given(read_numbers(numbers if sure else line, self.question, self.slot))
+        given = read_numbers(numbers if sure else line, self.question, self.slot)
         self.confidence = sure or self.confidence
         return given
 
-    def take_gap(self, line: str, gaps: int) -> Given | list[Numbered]:
+    def take_gap(self, line: str, gaps: int) -> Texts | list[Numbered]:
         """One gap a line; an empty line leaves its gap empty."""
         texts = [*self.texts, line[:LONGEST_TEXT]]
         if len(texts) < gaps:
@@ -100,16 +93,16 @@ class Taking:
         self.texts = []
         if not any(texts):
             raise BadLine(NOTHING_YET)
-        return Given(Texts(texts=tuple(texts)))
+        return Texts(texts=tuple(texts))
 
-    def take_lines(self, line: str, question: kinds.OpenQuestion) -> Given | list[Numbered]:
+    def take_lines(self, line: str, question: kinds.OpenQuestion) -> Essay | list[Numbered]:
         """Lines up to an empty one or a dot, then the numbers of the points that they make."""
         if self.essay is not None:
             order = tuple(range(len(question.rubric)))
             none = set(line.split()) == {"0"}
             ticks = frozenset() if none else picked(numbers_of(line), order, zero="none of them")
             self.is_given = True
-            return Given(Essay(text=self.essay, ticks=ticks))
+            return Essay(text=self.essay, ticks=ticks)
         if line and line != "." and len("\n".join(self.texts)) < LONGEST_ESSAY:
             self.texts.append(line)
             return []

@@ -2,8 +2,9 @@
 
 from weakspot.engine import exam
 from weakspot.engine.session import DONE, Session
+from weakspot.engine.values import Response
 from weakspot.errors import SaveError
-from weakspot.plain.answers import Given, Taking
+from weakspot.plain.answers import Taking
 from weakspot.plain.commands import command_of
 from weakspot.plain.telling import Telling
 from weakspot.text import counted, minutes
@@ -68,9 +69,9 @@ class Sitting(Telling):
         self.leave(session)
         return None
 
-    def put(self, given: Given, session: Session, taking: Taking) -> Session | None:
+    def put(self, response: Response | None, session: Session, taking: Taking) -> Session | None:
         """Put an answer on its sheet, and go on."""
-        self.going = held = self.game.answer(session, given.response, taking.confidence)
+        self.going = held = self.game.answer(session, response, taking.confidence)
         if held.phase == DONE:
             self.say("The time was up: this answer no longer counts.")
             return held

@@ -3,9 +3,10 @@
 from weakspot.editor import edit
 from weakspot.engine.limits import place
 from weakspot.engine.session import ANSWERED, DONE, Session, Slot, last_answer
+from weakspot.engine.values import Response
 from weakspot.errors import SaveError, WeakspotError
 from weakspot.game import NothingToPlay
-from weakspot.plain.answers import Given, Taking
+from weakspot.plain.answers import Taking
 from weakspot.plain.commands import ASIDES, POINTS, command_of, help_lines, is_dispute
 from weakspot.plain.exams import AGAIN, Sitting
 from weakspot.text import cut
@@ -68,9 +69,9 @@ class Plain(Sitting):
         self.leave(session, taking)
         return None
 
-    def answer(self, given: Given, session: Session, taking: Taking) -> Session:
+    def answer(self, response: Response | None, session: Session, taking: Taking) -> Session:
         """Grade an answer. Raises SaveError if it could not be saved."""
-        moved = self.game.answer(session, given.response, taking.confidence)
+        moved = self.game.answer(session, response, taking.confidence)
         if moved.phase == DONE:
             self.say("The round is over: this answer no longer counts.")
         return moved

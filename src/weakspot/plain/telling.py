@@ -13,8 +13,9 @@ from weakspot.engine.mixups import CLEARED
 from weakspot.engine.scoring import RULES, reward_lines
 from weakspot.engine.session import ANSWERED, Session, Slot
 from weakspot.engine.summing import gain_words, move_figures, move_words, score_words
+from weakspot.engine.values import Response
 from weakspot.game import Game
-from weakspot.plain.answers import BadLine, Given, Taking, right_lines
+from weakspot.plain.answers import BadLine, Taking, right_lines
 from weakspot.plain.asking import Numbered, question_lines
 from weakspot.plain.commands import ASKED_SURE, TEXT_COMMANDS, command_of
 from weakspot.text import (
@@ -175,8 +176,8 @@ class Telling:
                 return line.strip()
             self.say("Type a number and Enter; ? lists the commands.")
 
-    def typed(self, taking: Taking) -> Iterator[str | Given]:
-        """What is typed until the player quits or the input ends: commands and whole answers."""
+    def typed(self, taking: Taking) -> Iterator[str | Response | None]:
+        """What is typed until the player quits or the input ends: commands as texts, and whole answers."""
         if taking.is_text:
             self.say(TEXT_COMMANDS)
         if taking.says_sure:
@@ -190,23 +191,19 @@ class Telling:
                 return
             if words := taking.sureness(command):
                 self.say(words)
-            elif command and command != "0":
+                continue
+            if command and command != "0":
                 yield command
-            elif (given := Given(None) if command else self.taken(line, taking)) is not None:
+                continue
+            try:
+                taken = None if command else taking.take(line)
+            except BadLine as wrong:
+                taken = [("", str(wrong))]
+            if isinstance(taken, list):
+                self.tell(taken)
+            else:
                 self.waited = 0
-                yield given
-
-    def taken(self, line: str, taking: Taking) -> Given | None:
-        """The answer that a line is, or ends; None once it is told what to type next."""
-        try:
-            taken = taking.take(line)
-        except BadLine as wrong:
-            self.say(str(wrong))
-            return None
-        if isinstance(taken, Given):
-            return taken
-        self.tell(taken)
-        return None
+                yield taken
 
     def tell(self, lines: list[Numbered]) -> None:
         for lead, text in lines:
