@@ -68,8 +68,7 @@ class Drawing(Reporting):
         """What the round that `start` would draw now is like; nothing is kept."""
         rules = self._rules(mode, scope, None, None)
         situation = self._askable(rules)
-        rng = Random(f"{self._source()}/{self._number()}")
-        drawn = draw(situation, rules, scope, rng)
+        drawn = draw(situation, rules, scope, Random(self._begun()))
         return Plan(
             questions=len(drawn),
             seconds=round_seconds(drawn, situation),
@@ -107,13 +106,14 @@ class Drawing(Reporting):
         kept = starmap(rounds.decode, self._save.open_rounds())
         return [session for session in kept if session is not None]
 
-    def _source(self) -> int | str:
-        """What the random of all rounds is made from: the same until something is logged."""
-        return self._chance if self._is_given else self._save.newest() or self._chance
+    def _begun(self, seed: int | None = None) -> str:
+        """What the random of the next round is made from: without a seed the same until something is logged.
 
-    def _number(self) -> int:
-        """How many rounds were begun; one in which nothing was done makes way for the next, and is none."""
-        return self._save.rounds_played() - sum(one.untouched for one in self._left())
+        A round in which nothing was done makes way for the next, and does not count.
+        """
+        number = self._save.rounds_played() - sum(one.untouched for one in self._left())
+        logged = "" if self._is_given or seed is not None else self._save.newest()
+        return f"{seed if seed is not None else logged or self._chance}/{number}"
 
     def _askable(self, rules: Rules) -> Situation:
         """The situation without what an open exam asks, for all but an exam, which takes its place."""

@@ -135,10 +135,7 @@ class Game(Tending):
         units. Raises UsageError for what there is not, NothingToPlay if nothing is to be asked.
         """
         mode, scope = self.resolve(mode, section, topic)
-        number = self._number()
-        source = self._source() if seed is None else seed
-        rules = self._rules(mode, scope, questions, minutes)
-        begun = f"{source}/{number}"
+        rules, begun = self._rules(mode, scope, questions, minutes), self._begun(seed)
         slots = self._slots(rules, scope, begun, begun, only)
         if not slots:
             held = drawable(self._situation(), rules, scope, only)

@@ -7,7 +7,6 @@ import math
 import os
 import signal
 import sys
-from collections.abc import Callable
 from contextlib import closing
 from types import FrameType
 from typing import TYPE_CHECKING, Any
@@ -20,8 +19,6 @@ from weakspot.errors import CannotSave, DamagedSave, WeakspotError
 if TYPE_CHECKING:
     from weakspot.engine.session import Session
     from weakspot.game import Game
-
-    Ready = tuple[Game, Session | None]
 
 COLLECTED_AFTER = 20_000
 """New objects until Python looks for unused cycles; after its own 700 it does so many times a key."""
@@ -58,27 +55,13 @@ def play(plain_before: bool, /, plain: bool, unsaved: bool, **wish: Any) -> None
 
 def run_game(plain: bool, wish: dict[str, Any] | None = None, unsaved: bool = False) -> None:
     """Open the game on the screen, or in lines of text where there is no terminal for it."""
-    from weakspot.game import Game
-    from weakspot.store.transaction import on_failure
-
-    where, who = named()
-    settings = settings_of()
     terminal = sys.stdin.isatty() and sys.stdout.isatty()
     drawn = sys.stderr.isatty()  # there Textual draws
     screen = terminal and drawn and not plain and os.environ.get("TERM") != "dumb"
     if not screen:
         for number in (signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, leave)
-
-    def ready(reason: str) -> Ready:
-        game = Game.open(where, who, settings=settings, brief=screen, unsaved=reason)
-        with on_failure(game.close):
-            if not screen:
-                game.back_up()
-            session = game.begin(**wish or {}) if wish or not screen else None
-        return game, session
-
-    game, session = readied(ready, terminal, unsaved)
+    game, session = begun(wish or {}, screen, terminal, unsaved)
     with closing(game):
         if screen:
             play_screen(game, session)
@@ -86,15 +69,22 @@ def run_game(plain: bool, wish: dict[str, Any] | None = None, unsaved: bool = Fa
             play_plain(game, session)
 
 
-def readied(ready: Callable[[str], Ready], terminal: bool, unsaved: bool) -> Ready:
+def begun(wish: dict[str, Any], screen: bool, terminal: bool, unsaved: bool) -> tuple[Game, Session | None]:
     """The game and its round, once whoever sits at the `terminal` has decided what to do about the save.
 
-    `ready` makes both, given why nothing is saved, if so; `unsaved` allows for that beforehand.
+    On a `screen` there is no round without a `wish`; `unsaved` allows beforehand for nothing being saved.
     """
-    reason = ""
+    from weakspot.game import Game
+    from weakspot.store.transaction import on_failure
+
+    (where, who), settings, reason = named(), settings_of(), ""
     while True:
         try:
-            return ready(reason)
+            game = Game.open(where, who, settings=settings, brief=screen, unsaved=reason)
+            with on_failure(game.close):
+                if not screen:
+                    game.back_up()
+                return game, game.begin(**wish) if wish or not screen else None
         except DamagedSave as damage:
             if not terminal:
                 raise
