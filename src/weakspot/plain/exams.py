@@ -24,50 +24,18 @@ UNSAVED = "Not saved: what you answered is gone now."
 
 
 class Sitting(Telling):
-    """Sits exams, the clock running while a line is awaited; keeps what is left before its end."""
+    """What moves an exam on, its clock running while a line is awaited; keeps what is left before its end."""
 
     left = ""
     """The round that was left before its end."""
-    going: Session | None = None
-    """The exam as it is kept, whatever is read meanwhile."""
+    going: Session
+    """The round in play as it is kept, whatever is read meanwhile."""
 
-    def sit(self, session: Session) -> Session | None:
-        """The exam once it is handed in; None where the player leaves it, or the input ends."""
-        if not any(sheet.is_answered for sheet in session.sheets):
+    def announce(self, session: Session) -> None:
+        """How long an exam is, before anything of it was answered."""
+        if session.sheets and session.phase != DONE and not any(one.is_answered for one in session.sheets):
             time = minutes(session.seconds_left or 0, brief=True)
             self.say("", f"{counted(len(session.slots), 'question')}, {time}. :? lists the commands.")
-        self.going = session
-        try:
-            while self.going is not None and self.going.phase != DONE:
-                self.going = self.ask(self.going)
-        except (SystemExit, KeyboardInterrupt):
-            if self.going is not None:
-                self.stop(self.going)
-            raise
-        if self.going is not None and not self.going.answered:
-            self.say("Nothing was answered: the exam is not kept.")
-            return None
-        return self.going
-
-    def ask(self, session: Session) -> Session | None:
-        """The exam after the question in play was answered or left; None once the player quits."""
-        self.tell_question(session)
-        question = self.game.question(session.slot.question)
-        taking = Taking(question, session.slot, self.game.settings.confidence)
-        for typed in self.typed(taking):
-            try:
-                if isinstance(typed, str):
-                    moved = self.moved_by(typed, session)
-                else:
-                    moved = self.put(typed, session, taking)
-            except SaveError as error:
-                self.say(f"{error}. {AGAIN}")
-                session = self.going or session  # what was put may be kept, and the question not gone on from
-                continue
-            if moved is not session:
-                return moved
-        self.leave(session)
-        return None
 
     def put(self, response: Response | None, session: Session, taking: Taking) -> Session | None:
         """Put an answer on its sheet, and go on."""
@@ -164,5 +132,5 @@ class Sitting(Telling):
     def stop(self, session: Session, taking: Taking | None = None) -> None:
         """Keep what is written so far, and what is left on the clock: it stands until the round goes on."""
         self.left = session.id
-        draft = None if taking is None else taking.draft
+        draft = None if taking is None or session.sheets else taking.draft
         self.game.draft(session, draft or session.draft)  # even where nothing is new: it tells if that fails

@@ -27,47 +27,51 @@ class Plain(Sitting):
 
     def play(self, session: Session) -> None:
         """Play this round and those that follow from it, until the player quits or the input ends."""
-        going: Session | None = session
         self.say(*self.game.troubles())
         rules = session.rules
         answered = session.outcomes or any(one.is_answered for one in session.sheets)
         looked_at = session.sheets and session.seconds_left != rules.seconds_for(len(session.slots))
         if (answered or looked_at) and session.phase != DONE:
             self.say(f"Going on with {self.game.title(session)}, {place(session)}.")
+        self.announce(session)
+        going: Session | None = session
         while going is not None:
             if going.phase == DONE:
                 going = self.after_round(going)
-            elif going.sheets:
-                going = self.sit(going)
             elif going.phase == ANSWERED:
                 self.tell_verdict(going)
                 going = self.game.advance(going)
             else:
-                self.tell_question(going)
-                going = self.take_answer(going)
+                going = self.ask(going)
 
-    def take_answer(self, session: Session) -> Session | None:
-        """Read lines until they move the round on; None once the player quits or the input ends."""
-        question = self.game.question(session.slot.question)
-        taking = Taking(question, session.slot, self.game.settings.confidence, session.draft)
+    def ask(self, session: Session) -> Session | None:
+        """Tell the question and read lines until they move the round on; None once the player leaves it."""
+        question, draft = self.game.question(session.slot.question), None if session.sheets else session.draft
+        taking = Taking(question, session.slot, self.game.settings.confidence, draft)
+        self.going = session
         try:
+            self.tell_question(session)
             for typed in self.typed(taking):
                 try:
-                    if isinstance(typed, str):
-                        moved = self.obey(typed, session, taking)
-                    else:
-                        moved = self.answer(typed, session, taking)
+                    moved = self.moved(typed, session, taking)
                 except SaveError as error:
                     self.say(f"{error}. {AGAIN}")
+                    session = self.going  # what was put may be kept, and the question not gone on from
                     continue
-                if in_play(moved) != in_play(session):
+                if moved is None or is_asked_anew(moved, session):
                     return moved
-                session = moved
+                self.going = session = moved
         except (SystemExit, KeyboardInterrupt):
-            self.stop(session, taking)
+            self.stop(self.going, taking)
             raise
         self.leave(session, taking)
         return None
+
+    def moved(self, typed: str | Response | None, session: Session, taking: Taking) -> Session | None:
+        """The round after a command or an answer; None where an exam was left. Raises SaveError."""
+        if isinstance(typed, str):
+            return self.moved_by(typed, session) if session.sheets else self.obey(typed, session, taking)
+        return (self.put if session.sheets else self.answer)(typed, session, taking)
 
     def answer(self, response: Response | None, session: Session, taking: Taking) -> Session:
         """Grade an answer. Raises SaveError if it could not be saved."""
@@ -154,6 +158,9 @@ class Plain(Sitting):
 
     def after_round(self, session: Session) -> Session | None:
         """Tell the results and read what to do next; None once the player is done."""
+        if session.sheets and not session.answered:
+            self.say("Nothing was answered: the exam is not kept.")
+            return None
         missed = self.tell_results(session)
         steps = {"r": "again", "t": "today's round", "w": "weak spots", "u": "undo", "q": "quit"}
         if session.sheets:
@@ -195,7 +202,8 @@ class Plain(Sitting):
         if command == "p":
             return self.game.practise(session)
         if command == "r":
-            return self.game.again(session)
+            self.announce(again := self.game.again(session))
+            return again
         return self.game.start("weak" if command == "w" else "today")
 
     def look_through(self, session: Session) -> None:
@@ -212,6 +220,9 @@ class Plain(Sitting):
                     return
 
 
-def in_play(session: Session) -> tuple[int, str, tuple[Slot, ...]]:
-    """Where the round is: what is asked anew when it changes."""
-    return session.at, session.phase, session.slots[session.at : session.at + 1]
+def is_asked_anew(moved: Session, session: Session) -> bool:
+    """Is something else to be told after this move? In an exam each tells the question, as it stands then."""
+    if session.sheets:
+        return moved is not session
+    places = [(one.at, one.phase, one.slots[one.at : one.at + 1]) for one in (moved, session)]
+    return places[0] != places[1]
