@@ -25,6 +25,10 @@ Value = TypeVar("Value")
 RECALLED = rows.selecting(Recalled.__struct_fields__, "memory")
 ASKED = f"""{rows.selecting(Asked.__struct_fields__, "memory")}
   WHERE question IN (SELECT value FROM json_each(?))"""
+# With max() alone, SQLite takes the other columns from the row that has the greatest.
+MARKED = """
+SELECT subject FROM (SELECT subject, what, max(id) FROM event WHERE what IN (?, ?) GROUP BY subject)
+WHERE what = ?"""
 NEWEST = "SELECT max(coalesce((SELECT max(id) FROM attempt), ''), coalesce((SELECT max(id) FROM event), ''))"
 LAST_ANSWERS = f"""json_each(?) AS wanted JOIN attempt ON attempt.id IN
   (SELECT id FROM attempt WHERE question = wanted.value ORDER BY at DESC LIMIT {MIXUP_ANSWERS})"""
@@ -35,13 +39,10 @@ SELECT attempt.question, attempt.day, attempt.score, attempt.numbers
 FROM json_each(?) AS wanted JOIN attempt ON attempt.question = wanted.value
 WHERE attempt.topic = ? AND NOT attempt.seen AND attempt.guess < {NO_EVIDENCE}
 AND attempt.id NOT IN ({rows.EXCLUDED}) ORDER BY attempt.id DESC LIMIT {RECENT}"""
-ENDED = f"""
-FROM event WHERE what = 'round_end' AND json_extract(note, '$.mode') = ? AND id NOT IN ({rows.EXCLUDED})"""
-"""The ends of rounds of a mode, but those taken back."""
-# With max() alone, SQLite takes the other columns from the row that has the greatest.
-MARKED = """
-SELECT subject FROM (SELECT subject, what, max(id) FROM event WHERE what IN (?, ?) GROUP BY subject)
-WHERE what = ?"""
+EXAMS = f"""
+SELECT json_extract(note, '$.day'), json_extract(note, '$.score'), json_extract(note, '$.asked')
+FROM event WHERE what = 'round_end' AND json_extract(note, '$.mode') = 'exam'
+AND id NOT IN ({rows.EXCLUDED}) ORDER BY id DESC"""
 TOTALS = """
 SELECT * FROM
   (SELECT coalesce(sum(attempts), 0), coalesce(sum(rounds), 0), coalesce(sum(points), 0),
@@ -156,12 +157,17 @@ class Reads:
 
     def ended(self, mode: str, most: int) -> int:
         """How many rounds of a mode have ended, counted up to `most`."""
-        return int(self._value(f"SELECT count(*) FROM (SELECT 1 {ENDED} LIMIT ?)", mode, most))
+        sql = f"""
+        SELECT count(*) FROM (SELECT 1 FROM event WHERE what = 'round_end'
+        AND json_extract(note, '$.mode') = ? AND id NOT IN ({rows.EXCLUDED}) LIMIT ?)"""
+        return int(self._value(sql, mode, most))
 
     def best(self, mode: str, but: str = "") -> int | None:
         """The most right answers in one ended round of a mode, the round `but` left out; None without any."""
-        sql = f"SELECT max(json_extract(note, '$.right')) {ENDED} AND subject != ?"
-        found = self._value(sql, mode, but)
+        sql = f"""
+        SELECT max(json_extract(note, '$.right')) FROM event WHERE what = 'round_end' AND subject != ?
+        AND json_extract(note, '$.mode') = ? AND id NOT IN ({rows.EXCLUDED})"""
+        found = self._value(sql, but, mode)
         return None if found is None else int(found)
 
     def open_rounds(self) -> list[tuple[str, str | None]]:
@@ -209,9 +215,7 @@ class Reads:
 
     def exams(self) -> list[ExamTaken]:
         """The exams that were handed in, newest first."""
-        parts = ", ".join(f"json_extract(note, '$.{name}')" for name in ("day", "score", "asked"))
-        found = self._rows(f"SELECT {parts} {ENDED} ORDER BY id DESC", "exam")
-        return [ExamTaken(day=day, score=score, asked=asked) for day, score, asked in found]
+        return [ExamTaken(day=day, score=score, asked=asked) for day, score, asked in self._rows(EXAMS)]
 
     def nodes_by(self, days: Sequence[str], stopped: Stopped) -> list[dict[str, Node]]:
         """Every node by the end of these local dates; see history. Reads the whole log."""

@@ -179,11 +179,11 @@ def has_event(db: Connection, what: str, subject: str) -> bool:
 
 def round_end(db: Connection, round_id: str) -> tuple[str, str] | None:
     """The id and the local date of the round's end that counts, None if it has not ended."""
-    sql = f"""
-    SELECT id, note FROM event WHERE what = 'round_end' AND subject = ? AND id NOT IN ({EXCLUDED})
-    ORDER BY id DESC LIMIT 1"""
-    found = db.execute(sql, (round_id,)).fetchone()
-    return found and (found[0], day_in(found[1]))
+    sql = "SELECT id, note FROM event WHERE what = 'round_end' AND subject = ? ORDER BY id DESC"
+    for id, note in db.execute(sql, (round_id,)).fetchall():
+        if not is_excluded(db, id):
+            return id, day_in(note)
+    return None
 
 
 class _RoundEnd(msgspec.Struct):
