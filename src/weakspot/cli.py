@@ -93,9 +93,18 @@ main.params[:0] = PLACED
 
 
 def run() -> None:
-    """The program: argv in, exit code out; what goes wrong is one sentence on stderr."""
+    """The program: argv in, exit code out."""
     gc.disable()
     ready_streams()
+    try:
+        obey()
+    finally:
+        settle_streams()
+        gc.freeze()  # nothing of it is worth collecting on the way out
+
+
+def obey() -> None:
+    """Do what argv says and exit; what goes wrong is one sentence on stderr."""
     try:
         main(standalone_mode=True)
     except UsageError as error:
@@ -105,9 +114,6 @@ def run() -> None:
     except OSError as error:
         where = "reading or writing failed" if error.filename is None else f"{error.filename} cannot be used"
         fail(f"{where}: {reason(error)}", 1)
-    finally:
-        settle_streams()
-        gc.freeze()  # nothing of it is worth collecting on the way out
 
 
 def ready_streams() -> None:
