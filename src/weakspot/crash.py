@@ -68,14 +68,9 @@ def versions() -> Iterator[tuple[str, str]]:
 
 def told(error: BaseException) -> Iterator[str]:
     """The error and those that led to it, the first one first: names and frames, no values."""
-    seen: set[int] = set()
-    chain: list[BaseException] = []
-    one: BaseException | None = error
-    while one is not None and id(one) not in seen:
-        seen.add(id(one))
-        chain.append(one)
-        one = one.__cause__ or (None if one.__suppress_context__ else one.__context__)
-    for one in reversed(chain):
-        yield from (visible(frame.rstrip()) for frame in traceback.format_tb(one.__traceback__))
-        name = f"{type(one).__module__}.{type(one).__qualname__}"
-        yield f"{name}: {visible(str(one), line=True)}" if isinstance(one, PLAYERLESS) else name
+    before = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    if before is not None:
+        yield from told(before)
+    yield from (visible(frame.rstrip()) for frame in traceback.format_tb(error.__traceback__))
+    name = f"{type(error).__module__}.{type(error).__qualname__}"
+    yield f"{name}: {visible(str(error), line=True)}" if isinstance(error, PLAYERLESS) else name

@@ -188,13 +188,6 @@ def connected(where: str) -> Connection:
     return sqlite3.connect(where, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
 
 
-def memory_copy(db: Connection) -> Connection:
-    """What the connection holds, in memory, for one thread, which may be another."""
-    copy = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
-    db.backup(copy)
-    return copy
-
-
 @contextmanager
 def address(path: Path) -> Iterator[str]:
     """Where to look: at the save in place or, where a crash left it unfinished, at a copy."""

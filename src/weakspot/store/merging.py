@@ -48,7 +48,7 @@ def merge(path: Path, other: Path, day: str, progress: Progress | None = None) -
     one that ended in the other save is closed. SaveError if a save is refused, or the two contradict.
     """
     path = real(path)
-    with newest_format(real(other), path) as made:
+    with newest_format(other, path) as made:
         return merge_checked(path, made, shown(other), day, progress)
 
 

@@ -1,6 +1,7 @@
 """What a face draws, read from the derived rows; only `kinds`, `last_answers`, `basis`, `nodes_by`,
 `disputes`, `met`, `last_rights`, `pace` and `calibration` look into the log."""
 
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager
 from itertools import islice, starmap
@@ -14,7 +15,7 @@ from weakspot.engine.constants import MIXUP_ANSWERS, NO_EVIDENCE, RECENT
 from weakspot.engine.mastery import Nodes
 from weakspot.engine.records import Asked, Basis, Day, Dispute, ExamTaken, Known, Met, Node, Past, Recalled
 from weakspot.store import rows
-from weakspot.store.looking import looking, memory_copy
+from weakspot.store.looking import looking
 from weakspot.store.transaction import Stopped, data_version, explaining, path_of
 
 if TYPE_CHECKING:
@@ -81,8 +82,11 @@ class Reads:
 
     def beside(self) -> "AbstractContextManager[Reads]":
         """To read on a connection of its own, in another thread; a copy of now where it is in memory."""
-        path = path_of(self.db)
-        return closing(Reads(memory_copy(self.db))) if path is None else reads_of(path)
+        if (path := path_of(self.db)) is not None:
+            return reads_of(path)
+        copy = sqlite3.connect(":memory:", check_same_thread=False)  # for one thread, which may be another
+        self.db.backup(copy)
+        return closing(Reads(copy))
 
     def state(self) -> tuple[int, int]:
         """Another one as soon as anything may be derived otherwise, here or elsewhere."""
