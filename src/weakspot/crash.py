@@ -22,11 +22,7 @@ PLAYERLESS = (AttributeError, ImportError, NameError)
 """Errors whose message speaks of code alone; that of any other may quote an answer."""
 
 
-class Unexpected(WeakspotError):
-    """An error of ours, as a player reads it."""
-
-
-def unexpected(error: BaseException, folder: Path) -> Unexpected:
+def unexpected(error: BaseException, folder: Path) -> WeakspotError:
     """What to tell the player of an error of ours, which is reported in a new file in `folder`."""
     try:
         where = f"What is known of it stands in {visible(str(report(error, folder)), line=True)},"
@@ -34,7 +30,7 @@ def unexpected(error: BaseException, folder: Path) -> Unexpected:
     except OSError as trouble:
         where = f"{visible(str(folder), line=True)} could not take a report of it: {trouble.strerror}."
         advice = "`weakspot doctor` may tell more."
-    return Unexpected(
+    return WeakspotError(
         "something broke that should not have.\n"
         "Nothing that was saved is lost: `weakspot` goes on with the round where it was.\n"
         f"{where}\n{advice}"

@@ -100,10 +100,6 @@ class Line(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     event: Event | None = None
 
 
-class BadLine(ValueError):
-    """What is wrong with a line."""
-
-
 def import_log(path: Path, source: Path, day: str, progress: Progress | None = None) -> Came:
     """Take the log in the file `source` into the save at `path`, made where missing; all or nothing.
 
@@ -125,7 +121,7 @@ def read_into(db: Connection, source: Path, progress: Progress | None) -> None:
     try:
         for number, line in enumerate(lines_of(source, progress), 1):
             if len(line) > LONGEST:
-                raise BadLine("it is too long for an attempt")
+                raise ValueError("it is too long for an attempt")
             if number == 1:
                 check_head(line.removeprefix(BOM_UTF8))  # some editors put it there
             else:
@@ -160,24 +156,24 @@ def lines_of(source: Path, progress: Progress | None) -> Iterator[bytes]:
 
 
 def check_head(line: bytes) -> None:
-    """BadLine unless this is the first line of a log that is not newer than we are."""
+    """ValueError unless this is the first line of a log that is not newer than we are."""
     try:
         head = msgspec.json.decode(line, type=Head)
     except msgspec.MsgspecError as error:
-        raise BadLine(
+        raise ValueError(
             "this begins no log of `save export`; a CSV is not imported, a save is merged: `save merge`"
         ) from error
     if head.weakspot != "log":
-        raise BadLine("this is not a log of weakspot")
+        raise ValueError("this is not a log of weakspot")
     if not 1 <= head.format <= len(MIGRATIONS):
-        raise BadLine(f"it was written by a newer weakspot (format {head.format}); update weakspot")
+        raise ValueError(f"it was written by a newer weakspot (format {head.format}); update weakspot")
 
 
 def append(db: Connection, line: bytes) -> None:
-    """Append the attempt or event that the line holds. BadLine where it is not what it has to be."""
+    """Append the attempt or event that the line holds. ValueError where it is not what it has to be."""
     one = msgspec.json.decode(line, type=Line)
     if (one.attempt is None) == (one.event is None):
-        raise BadLine("it has to hold one attempt or one event")
+        raise ValueError("it has to hold one attempt or one event")
     if one.event is not None:
         check_event(one.event)
         insert_event(db, one.event)
@@ -187,33 +183,33 @@ def append(db: Connection, line: bytes) -> None:
 
 
 def check_event(event: Event) -> None:
-    """BadLine, or ValueError, where the event cannot be one of ours."""
+    """ValueError where the event cannot be one of ours."""
     check_id(event.id)
     check_time(event.at)
     if event.what not in EVENTS:
-        raise BadLine(f"there is no event {event.what!r}")
+        raise ValueError(f"there is no event {event.what!r}")
     if event.what == "round_end":
         day_in(event.note)
 
 
 def attempt_of(fields: dict[str, Any]) -> Attempt:
-    """The attempt. BadLine, or ValueError, where it cannot be one of ours: once in the log, it stays."""
+    """The attempt. ValueError where it cannot be one of ours: once in the log, it stays."""
     if fields.keys() != set(rows.ATTEMPT):
         names = sorted(fields.keys() ^ set(rows.ATTEMPT))
-        raise BadLine(f"an attempt has exactly the fields of an export; see {', '.join(names)}")
+        raise ValueError(f"an attempt has exactly the fields of an export; see {', '.join(names)}")
     one = msgspec.convert(fields, Attempt)
     check_id(one.id)
     check_time(one.at)
     date.fromisoformat(one.day)
     if found := misfits(getattr(one, name) for name in RANGES):
-        raise BadLine(found[0])
+        raise ValueError(found[0])
     for key in (one.question, one.topic):
         if not key.startswith(f"{one.section}/"):
-            raise BadLine(f"{key!r} is not of the section {one.section!r}")
+            raise ValueError(f"{key!r} is not of the section {one.section!r}")
     return one
 
 
 def check_time(at: str) -> None:
-    """BadLine, or ValueError, unless it is a moment in ISO form."""
+    """ValueError unless it is a moment in ISO form."""
     if datetime.fromisoformat(at).tzinfo is None:
-        raise BadLine(f"the time {at!r} does not end in Z")
+        raise ValueError(f"the time {at!r} does not end in Z")
