@@ -178,8 +178,10 @@ def append(db: Connection, line: bytes) -> None:
         check_event(one.event)
         insert_event(db, one.event)
     elif one.attempt is not None:
-        attempt = attempt_of(one.attempt)
-        db.execute(rows.INSERT_ATTEMPT, rows.attempt_row(attempt))
+        check_attempt(one.attempt)
+        values = (one.attempt[name] for name in rows.ATTEMPT)
+        row = [rows.text_of(value) if isinstance(value, (list, dict)) else value for value in values]
+        db.execute(rows.INSERT_ATTEMPT, row)
 
 
 def check_event(event: Event) -> None:
@@ -192,8 +194,8 @@ def check_event(event: Event) -> None:
         day_in(event.note)
 
 
-def attempt_of(fields: dict[str, Any]) -> Attempt:
-    """The attempt. ValueError where it cannot be one of ours: once in the log, it stays."""
+def check_attempt(fields: dict[str, Any]) -> None:
+    """ValueError where the attempt cannot be one of ours: once in the log, it stays."""
     if fields.keys() != set(rows.ATTEMPT):
         names = sorted(fields.keys() ^ set(rows.ATTEMPT))
         raise ValueError(f"an attempt has exactly the fields of an export; see {', '.join(names)}")
@@ -206,7 +208,6 @@ def attempt_of(fields: dict[str, Any]) -> Attempt:
     for key in (one.question, one.topic):
         if not key.startswith(f"{one.section}/"):
             raise ValueError(f"{key!r} is not of the section {one.section!r}")
-    return one
 
 
 def check_time(at: str) -> None:
