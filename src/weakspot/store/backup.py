@@ -87,6 +87,7 @@ def back_up_daily(path: Path, day: str, stopped: Stopped = never) -> None:
     if any(made.isoformat() == day for made, _, _ in dated(path)):
         return
     with explaining(path, UNMADE), closing(connected(uri(path, "ro"))) as db:
+        db.execute("PRAGMA cache_size = -64")  # each page is read once, and written once
         if attempts_in(db):
             with suppress(KeyboardInterrupt):
                 back_up(db, path, day, stopped)
