@@ -42,8 +42,7 @@ WHERE attempt.topic = ? AND NOT attempt.seen AND attempt.guess < {NO_EVIDENCE}
 AND attempt.id NOT IN ({rows.EXCLUDED}) ORDER BY attempt.id DESC LIMIT {RECENT}"""
 EXAMS = f"""
 SELECT json_extract(note, '$.day'), json_extract(note, '$.score'), json_extract(note, '$.asked')
-FROM event WHERE what = 'round_end' AND json_extract(note, '$.mode') = 'exam'
-AND id NOT IN ({rows.EXCLUDED}) ORDER BY id DESC"""
+FROM event WHERE {rows.ROUND_ENDED} AND json_extract(note, '$.mode') = 'exam' ORDER BY id DESC"""
 TOTALS = """
 SELECT * FROM
   (SELECT coalesce(sum(attempts), 0), coalesce(sum(rounds), 0), coalesce(sum(points), 0),
@@ -162,15 +161,15 @@ class Reads:
     def ended(self, mode: str, most: int) -> int:
         """How many rounds of a mode have ended, counted up to `most`."""
         sql = f"""
-        SELECT count(*) FROM (SELECT 1 FROM event WHERE what = 'round_end'
-        AND json_extract(note, '$.mode') = ? AND id NOT IN ({rows.EXCLUDED}) LIMIT ?)"""
+        SELECT count(*) FROM (SELECT 1 FROM event WHERE {rows.ROUND_ENDED}
+        AND json_extract(note, '$.mode') = ? LIMIT ?)"""
         return int(self._value(sql, mode, most))
 
     def best(self, mode: str, but: str = "") -> int | None:
         """The most right answers in one ended round of a mode, the round `but` left out; None without any."""
         sql = f"""
-        SELECT max(json_extract(note, '$.right')) FROM event WHERE what = 'round_end' AND subject != ?
-        AND json_extract(note, '$.mode') = ? AND id NOT IN ({rows.EXCLUDED})"""
+        SELECT max(json_extract(note, '$.right')) FROM event WHERE {rows.ROUND_ENDED} AND subject != ?
+        AND json_extract(note, '$.mode') = ?"""
         found = self._value(sql, but, mode)
         return None if found is None else int(found)
 

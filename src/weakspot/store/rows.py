@@ -32,7 +32,10 @@ SELECT subject FROM
   (SELECT subject, what, max(id) FROM event WHERE what IN ('dispute', 'restore') GROUP BY subject)
 WHERE what = 'dispute'"""
 """Ids of what does not count: attempts retracted, or disputed and not restored; retracted ends of rounds."""
-ROUND_ENDS = f"SELECT id, note FROM event WHERE what = 'round_end' AND id NOT IN ({EXCLUDED}) ORDER BY id"
+ROUND_ENDED = """what = 'round_end' AND NOT EXISTS
+  (SELECT 1 FROM event AS back WHERE back.what = 'retract' AND back.subject = event.id)"""
+"""Of an event: is it a round's end that counts? So no list is made of all that does not, which `IN` needs."""
+ROUND_ENDS = f"SELECT id, note FROM event WHERE {ROUND_ENDED} ORDER BY id"
 _LESSONS = f"""
 SELECT min(event.id), event.at, section, topic, level
 FROM event JOIN attempt ON attempt.id = event.subject
@@ -167,7 +170,7 @@ def read_excluded(db: Connection) -> set[str]:
 
 
 def is_excluded(db: Connection, id: str) -> bool:
-    """Does this attempt, or end of a round, not count any more?"""
+    """Does this attempt not count any more?"""
     return bool(db.execute(f"SELECT ? IN ({EXCLUDED})", (id,)).fetchone()[0])
 
 
@@ -179,11 +182,9 @@ def has_event(db: Connection, what: str, subject: str) -> bool:
 
 def round_end(db: Connection, round_id: str) -> tuple[str, str] | None:
     """The id and the local date of the round's end that counts, None if it has not ended."""
-    sql = "SELECT id, note FROM event WHERE what = 'round_end' AND subject = ? ORDER BY id DESC"
-    for id, note in db.execute(sql, (round_id,)).fetchall():
-        if not is_excluded(db, id):
-            return id, day_in(note)
-    return None
+    sql = f"SELECT id, note FROM event WHERE {ROUND_ENDED} AND subject = ? ORDER BY id DESC"
+    row = db.execute(sql, (round_id,)).fetchone()
+    return None if row is None else (row[0], day_in(row[1]))
 
 
 class _RoundEnd(msgspec.Struct):

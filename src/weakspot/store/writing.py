@@ -25,7 +25,7 @@ DEPTH = 100
 """How many attempts, one after the other, can be taken back without a replay."""
 PUT_ROUND = f"""
 INSERT INTO round(id, mode, started, session) SELECT :id, :mode, :started, :session WHERE NOT EXISTS
-  (SELECT 1 FROM event WHERE what = 'round_end' AND subject = :id AND id NOT IN ({rows.EXCLUDED}))
+  (SELECT 1 FROM event WHERE {rows.ROUND_ENDED} AND subject = :id)
 ON CONFLICT(id) DO UPDATE SET session = excluded.session, started = excluded.started"""
 """Stores the session of a round, unless the round has ended."""
 KEEP_ANSWER = """
