@@ -84,7 +84,9 @@ def attempt(score: float = 1.0, day: str = "2026-11-02", **changes: Any) -> Atte
 
 def slot(name: str = "rag/one", **changes: Any) -> Slot:
     """A slot, its three options in bank order."""
-    return Slot(**{"question": name, "revision": "r", "shown": ((0, 1, 2),), "reason": "new", **changes})
+    return Slot(
+        **{"question": name, "revision": "0123456789ab", "shown": ((0, 1, 2),), "reason": "new", **changes}
+    )
 
 
 def session(slots: int = 3, **changes: Any) -> Session:
@@ -147,4 +149,4 @@ def entry_of(
 ) -> Entry:
     key = f"{section}/{id}"
     unit = unit_key(f"{section}/{topic}", concept, key)
-    return Entry(key, unit, revision, Shape(level, kind, seconds, guess))
+    return Entry(key, unit, int(revision, 16), Shape(level, kind, seconds, guess))

@@ -21,7 +21,7 @@ TODAY = "2026-11-02"
 def unit(number: int, due: str | None) -> Unit:
     """An idea due on a date: asked long ago, as long before that as its stability says."""
     last = None if due is None else days_later(due, -40)
-    item = entry_of("rag", f"q-{number}", "chunking", None, 2, "choice", "r", 28, 0.25)
+    item = entry_of("rag", f"q-{number}", "chunking", None, 2, "choice", "0123456789ab", 28, 0.25)
     return Unit(
         key=item.unit,
         topic=item.topic_key,
@@ -46,7 +46,7 @@ def test_what_falls_due_is_counted_day_by_day_and_what_is_overdue_today() -> Non
 
 def bank(sections: int, topics: int, questions: int, guess: float = 0.25) -> list[Entry]:
     return [
-        entry_of(f"s{s}", f"t{t}-q{n}", f"t{t}", None, 1 + n % 4, "choice", "r", 28, guess)
+        entry_of(f"s{s}", f"t{t}-q{n}", f"t{t}", None, 1 + n % 4, "choice", "0123456789ab", 28, guess)
         for s in range(sections)
         for t in range(topics)
         for n in range(questions)
@@ -102,7 +102,7 @@ def test_an_exam_gives_what_its_questions_are_expected_to() -> None:
 
 
 def test_a_section_with_few_questions_counts_for_those() -> None:
-    entries = [*bank(1, 4, 10), entry_of("small", "one", "only", None, 2, "choice", "r", 28, 0.25)]
+    entries = [*bank(1, 4, 10), entry_of("small", "one", "only", None, 2, "choice", "0123456789ab", 28, 0.25)]
     told = forecast(entries, known(entries, 40, 0.6))
     large, small = told.sections
     assert told.questions == 21

@@ -15,7 +15,7 @@ from weakspot.engine.slots import attempt_of, local_day, outcome_of, stamp
 from weakspot.engine.values import Picks, Response
 
 NOW = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
-ASKED = entry_of("rag", "q-0", "chunking", "size", 3, "choice", "r", 28, 1 / 3)
+ASKED = entry_of("rag", "q-0", "chunking", "size", 3, "choice", "0123456789ab", 28, 1 / 3)
 RIGHT, WRONG = Picks(picks=frozenset({0})), Picks(picks=frozenset({2}))
 FRESH = Rows(nodes=Nodes(), memory=None, day=Day(day="2026-11-02"), paid=None)
 
@@ -53,11 +53,13 @@ def test_an_attempt_holds_all_that_replay_needs() -> None:
     assert (made.at, made.day) == ("2026-11-02T09:30:00.000000Z", "2026-11-02")
     assert (made.round, made.mode, made.reason) == ("s", "today", "new")
     assert (made.section, made.question, made.topic) == ("rag", "rag/q-0", "rag/chunking")
-    assert (made.concept, made.kind, made.level, made.revision) == ("size", "choice", 3, "r")
+    assert (made.concept, made.kind, made.level, made.revision) == ("size", "choice", 3, "0123456789ab")
     assert (made.score, made.seconds, made.guess) == (0, 9.5, pytest.approx(1 / 3))
     assert made.misconceptions == ("belief-1",)
     assert made.unit == ASKED.unit == "rag/chunking/size"
-    alone = logged(WRONG, asked=entry_of("rag", "q-0", "chunking", None, 3, "choice", "r", 28, 1 / 3))
+    alone = logged(
+        WRONG, asked=entry_of("rag", "q-0", "chunking", None, 3, "choice", "0123456789ab", 28, 1 / 3)
+    )
     assert (alone.concept, alone.unit) == (None, "rag/chunking/=q-0")
 
 
@@ -84,7 +86,7 @@ def test_a_prediction_does_not_know_what_is_given(response: Response | None) -> 
     [(1 / 3, False, 1 / 3), (1 / 3, True, 0.5), (0.2, True, 0.5), (0.5, False, 0.5), (0.6, True, 0.6)],
 )
 def test_a_hint_makes_a_guess_likelier(rate: float, hinted: bool, guess: float) -> None:
-    asked = entry_of("rag", "q-0", "chunking", "size", 3, "choice", "r", 28, rate)
+    asked = entry_of("rag", "q-0", "chunking", "size", 3, "choice", "0123456789ab", 28, rate)
     assert logged(WRONG, asked=asked, hinted=hinted).guess == guess
 
 

@@ -24,7 +24,7 @@ def known(*scores: float) -> dict[str, Node]:
 
 
 def unit(name: str, topic: str = "chunking", **changes: Any) -> Unit:
-    item = entry_of("rag", name, topic, None, 2, "choice", "r", 28, 0.25)
+    item = entry_of("rag", name, topic, None, 2, "choice", "0123456789ab", 28, 0.25)
     fields = {"recall": 0.0, "misses": 0, "last": None, "missed": False}
     return Unit(**{"key": item.unit, "topic": item.topic_key, "items": (item,), **fields, **changes})
 

@@ -29,7 +29,7 @@ def entry(id: str, topic: str = "chunking", concept: str | None = None, **change
         concept=concept,
         level=2,
         kind="choice",
-        revision="r1",
+        revision="0123456789ab",
         seconds=28,
         guess=0.25,
     )
@@ -44,7 +44,7 @@ def memory(question: str, day: str = "2026-11-01", **changes: Any) -> Memory:
         "difficulty": 5.0,
         "day": day,
         "due": day,
-        "revision": "r1",
+        "revision": "0123456789ab",
         "seen": f"{day}/{question}",
         "score": 1.0,
         "answers": 1,
@@ -210,7 +210,7 @@ def test_of_siblings_answered_the_oldest_comes_first() -> None:
 
 
 def test_a_new_revision_counts_as_never_answered() -> None:
-    days = (memory("rag/a", "2026-11-03", revision="r0"), memory("rag/b"), memory("rag/c"))
+    days = (memory("rag/a", "2026-11-03", revision="ba9876543210"), memory("rag/b"), memory("rag/c"))
     assert asked_next(*days) == {"a"}
 
 

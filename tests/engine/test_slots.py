@@ -11,11 +11,13 @@ from weakspot.engine.slots import mended, slot_of
 from weakspot.engine.units import Drawn, group_units
 
 TURNED = ((2, 1, 0),)
+OLD, NEW = "0123456789ab", "ba9876543210"
+"""Revisions."""
 
 
 def entry(number: int, **changes: Any) -> Entry:
     fields = dict(
-        section="rag", id=f"q-{number}", topic="chunking", concept=None, level=2, kind="choice", revision="r",
+        section="rag", id=f"q-{number}", topic="chunking", concept=None, level=2, kind="choice", revision=OLD,
         seconds=28, guess=0.25,
     )  # fmt: skip
     return entry_of(**{**fields, **changes})
@@ -37,7 +39,7 @@ def played(answers: int, **changes: Any) -> Session:
 
 def turned(slot: Slot) -> Slot:
     """A slot as its question is now."""
-    return msgspec.structs.replace(slot, revision="new", shown=TURNED)
+    return msgspec.structs.replace(slot, revision=NEW, shown=TURNED)
 
 
 def mend(now: Session, there: dict[str, Entry]) -> Session:
@@ -89,16 +91,16 @@ def test_what_was_seen_stays_so_under_its_new_number() -> None:
 
 
 def test_a_revised_question_to_come_is_arranged_anew() -> None:
-    now = mend(played(1), items(q2={"revision": "new"}))
+    now = mend(played(1), items(q2={"revision": NEW}))
     assert [slot.shown for slot in now.slots] == [((0, 1, 2),), ((0, 1, 2),), TURNED, ((0, 1, 2),)]
-    assert now.slots[2].revision == "new"
+    assert now.slots[2].revision == NEW
 
 
 def test_a_revised_question_already_answered_stays_as_it_was_asked() -> None:
-    assert mend(played(2), items(q0={"revision": "new"})) == played(2)
+    assert mend(played(2), items(q0={"revision": NEW})) == played(2)
 
 
-@pytest.mark.parametrize("there", [items(1), items(q1={"revision": "new"})])
+@pytest.mark.parametrize("there", [items(1), items(q1={"revision": NEW})])
 def test_a_verdict_of_a_question_that_is_no_more_is_not_shown_again(there: dict[str, Entry]) -> None:
     verdict_shown = answered(played(1), outcome(move=move()))
     assert verdict_shown.phase == ANSWERED
@@ -114,5 +116,5 @@ def test_a_round_with_nothing_left_to_ask_is_none() -> None:
 def test_a_slot_tells_how_and_why_its_question_is_asked() -> None:
     (unit,) = group_units({"rag/q-1": entry(1)}, (), "2026-11-02")
     made = slot_of(Drawn(entry(1), unit, "new"), choice(shuffle=False), Random(1))
-    assert (made.question, made.revision, made.shown) == ("rag/q-1", "r", ((0, 1, 2),))
+    assert (made.question, made.revision, made.shown) == ("rag/q-1", OLD, ((0, 1, 2),))
     assert (made.reason, made.misses, made.last) == ("new", 0, None)

@@ -6,7 +6,7 @@ One msgpack file a bank. Whatever is wrong with it costs time only.
 import os
 import struct
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import cache, cached_property, partial
 from pathlib import Path
@@ -51,16 +51,16 @@ class Index(msgspec.Struct, frozen=True, array_like=True):
     """The entries of a bank, in its order; what they share stands here once, each with its place in there."""
 
     keys: list[str]
-    revisions: list[str]
+    revisions: list[int]
     units: list[str]
     unit_of: list[int]
     shapes: list[Shape]
     shape_of: list[int]
 
-    def entries(self) -> tuple[Entry, ...]:
+    def entries(self) -> Iterator[Entry]:
         """The entries: those of one unit or shape have it as one object."""
         units, shapes = map(self.units.__getitem__, self.unit_of), map(self.shapes.__getitem__, self.shape_of)
-        return tuple(map(Entry, self.keys, units, self.revisions, shapes))
+        return map(Entry, self.keys, units, self.revisions, shapes)
 
 
 class Body(msgspec.Struct, frozen=True):
@@ -79,12 +79,10 @@ class Shelf:
         self._index = index
         self._fetch = fetch
 
-    @cached_property
-    def entries(self) -> tuple[Entry, ...]:
-        """What is known of each question, in bank order."""
-        entries = msgspec.msgpack.decode(self._index, type=Index).entries()
-        self._index = msgspec.Raw()  # it takes as much memory
-        return entries
+    def take_entries(self) -> Iterator[Entry]:
+        """What is known of each question, in bank order; once, as the index takes as much memory."""
+        index, self._index = self._index, msgspec.Raw()
+        return msgspec.msgpack.decode(index, type=Index).entries()
 
     @cached_property
     def body(self) -> Body:
@@ -143,7 +141,7 @@ def index_of(bank: "Bank") -> Index:
     shape_at = {one: at for at, one in enumerate(dict.fromkeys(shapes))}
     return Index(
         keys=keys,
-        revisions=[one.revision() for one in questions],
+        revisions=[int(one.revision(), 16) for one in questions],
         units=list(unit_at),
         unit_of=list(map(unit_at.__getitem__, units)),
         shapes=list(shape_at),

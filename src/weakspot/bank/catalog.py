@@ -71,7 +71,7 @@ class Catalog:
     @cached_property
     def entries(self) -> dict[str, Entry]:
         """What is known of each question, by `section/id`, in the order of the banks."""
-        return {entry.key: entry for shelf in self._shelves.values() for entry in shelf.entries}
+        return {entry.key: entry for shelf in self._shelves.values() for entry in shelf.take_entries()}
 
     def reloaded(self) -> "Catalog":
         """All folders read again, mended and new banks among them.

@@ -26,8 +26,13 @@ class Entry(msgspec.Struct, frozen=True, gc=False):
 
     key: str
     unit: str
-    revision: str
+    revised: int
+    """The revision as a number, which takes half the memory."""
     shape: Shape
+
+    @property
+    def revision(self) -> str:
+        return f"{self.revised:012x}"
 
     @property
     def section(self) -> str:
