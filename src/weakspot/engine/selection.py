@@ -11,6 +11,9 @@ from weakspot.engine.rules import Rules, blueprint, in_scope, missed_units, narr
 from weakspot.engine.units import Drawn, Situation, Unit
 from weakspot.engine.values import Random
 
+LEAST = 1e-300
+"""Need of what needs nothing, so that chance puts it in order, too."""
+
 
 def need(unit: Unit, topic: TopicView, today: str) -> float:
     """How much an answer to the unit is worth now, before noise: unknown topics and faded ideas first."""
@@ -52,9 +55,9 @@ def draw(
     """
     units = drawable(situation, rules, scope, only)
 
-    def worth(unit: Unit) -> tuple[float, float]:
-        noise = math.exp(c.NOISE * rng.gauss(0, 1))
-        return need(unit, situation.topics[unit.topic], situation.today) * noise, noise
+    def worth(unit: Unit) -> float:
+        needed = need(unit, situation.topics[unit.topic], situation.today)
+        return (needed or LEAST) * math.exp(c.NOISE * rng.gauss(0, 1))
 
     if rules.sealed:
         chosen = blueprint(units, rules.count or len(units), rng)
