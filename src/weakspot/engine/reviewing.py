@@ -24,13 +24,18 @@ class DayScheduler(Scheduler):
             first = self._initial_stability(rating=how)
             return first, self._initial_difficulty(rating=how, clamp=True)
         stability, difficulty = before
+        recall = (1 + self._FACTOR * days / stability) ** self._DECAY
         if days < 1:
             after = self._short_term_stability(stability=stability, rating=how)
+        elif how is AGAIN:  # what _next_stability does, which asks three times which rating it is
+            after = self._next_forget_stability(
+                difficulty=difficulty, stability=stability, retrievability=recall
+            )
         else:
-            recall = (1 + self._FACTOR * days / stability) ** self._DECAY
-            after = self._next_stability(
+            after = self._next_recall_stability(
                 difficulty=difficulty, stability=stability, retrievability=recall, rating=how
             )
+        after = self._clamp_stability(stability=after)
         return after, self._next_difficulty(difficulty=difficulty, rating=how)
 
 
