@@ -296,6 +296,12 @@ def test_check_of_what_is_not_there_says_so(home: Path) -> None:
     assert result.stderr == f"weakspot: {home}/no.yaml is not there; name a bank or a folder of banks\n"
 
 
+def test_a_folder_without_banks_is_refused_by_check_and_listed_as_such(tmp_path: Path) -> None:
+    (tmp_path / "questions").mkdir()
+    assert "has no banks; name a bank or a folder of banks" in refused(1, "check", tmp_path / "questions")
+    assert invoke(tmp_path, "banks").output == "No banks.\n"
+
+
 def test_check_reads_no_save(home: Path) -> None:
     invoke(home, "check")
     invoke(home, "banks")
@@ -735,6 +741,15 @@ def test_an_unknown_name_is_refused_with_what_there_is(home: Path, wish: tuple[s
     assert named in refused(2, "play", "--home", home, *wish)
 
 
+def test_where_there_are_too_many_names_to_list_the_command_that_lists_them_is_told(tmp_path: Path) -> None:
+    for number in range(10, 23):
+        name = f"part-{number}"
+        value = bank(name, {"topic": "A topic"}, item(f"q-{number}", "topic"))
+        write_bank(tmp_path, f"{number}-{name}.yaml", value)
+    told = refused(2, "play", "--home", tmp_path, "--section", "zzz")
+    assert told == "weakspot: no section zzz. There are 13; `weakspot banks --json` lists them"
+
+
 @pytest.mark.parametrize("option", ["--home", "--player"])
 def test_a_name_left_empty_by_a_script_is_refused(home: Path, option: str) -> None:
     wish = ["--home", str(home), "save", "erase", "--yes", option, ""]
@@ -744,7 +759,14 @@ def test_a_name_left_empty_by_a_script_is_refused(home: Path, option: str) -> No
 
 
 @pytest.mark.parametrize(
-    "wish", [("--questions", "0"), ("--minutes", "x"), ("--questions", "3", "--minutes", "3"), ("--no",)]
+    "wish",
+    [
+        ("--questions", "0"),
+        ("--minutes", "x"),
+        ("--minutes", "nan"),
+        ("--questions", "3", "--minutes", "3"),
+        ("--no",),
+    ],
 )
 def test_wrong_arguments_exit_2(home: Path, wish: tuple[str, ...]) -> None:
     result = invoke(home, "play", *wish)

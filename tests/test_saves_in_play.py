@@ -567,6 +567,24 @@ def test_p10_where_no_backup_is_good_it_is_said_how_to_see_why(
     assert f"{spoilt} is not a save, or damaged at its start" in why
 
 
+def test_p08_a_save_is_begun_anew_by_command_and_what_was_there_stays(used: Path) -> None:
+    told = weakspot("save", "restore", "--anew", "--home", used)
+    assert f"{save_path(used)} is empty now" in told.stdout
+    assert count(used) == 0
+    aside = Path(told.stdout.splitlines()[-1].removeprefix("what was there before is in "))
+    with looking(aside) as db:
+        assert attempts_in(db) == 9
+
+
+@pytest.mark.parametrize("args", [("--list", "--anew"), ("copy.db", "--list"), ("copy.db", "--anew")])
+def test_p10_one_thing_is_restored_at_a_time(used: Path, args: tuple[str, ...]) -> None:
+    before = folder_bytes(used)
+    told = weakspot("save", "restore", *args, "--home", used)
+    assert told.returncode == 2
+    assert "exclude each other" in told.stderr
+    assert folder_bytes(used) == before
+
+
 @pytest.mark.parametrize(("command", "label"), [("backup", b"Copying"), ("restore", b"Restoring")])
 def test_a_terminal_is_told_how_far_a_copy_is(used: Path, command: str, label: bytes) -> None:
     weakspot("save", "backup", "--home", used)
@@ -591,6 +609,8 @@ def test_a_save_is_exported_erased_and_imported_by_command(used: Path, tmp_path:
         assert weakspot("save", "export", tmp_path / name, *wish, "--home", used).returncode == 0
         assert (tmp_path / name).read_text("utf-8").startswith(begin)
     assert weakspot("save", "erase", "--home", used).returncode == 1  # nobody said yes
+    assert save_path(used).exists()
+    assert "Nothing was removed." in weakspot("save", "erase", "--home", used, lines="n\n").stdout
     assert save_path(used).exists()
     told = weakspot("save", "erase", "--home", used, lines="y\n").stdout
     assert "default-2026-11-02.db" in told

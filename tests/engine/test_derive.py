@@ -1,11 +1,12 @@
+import msgspec
 from asked import attempt
 from hypothesis import given
 from hypothesis import strategies as st
 
-from weakspot.engine.derive import Rows, derive
+from weakspot.engine.derive import Fold, Rows, derive
 from weakspot.engine.mastery import Nodes
 from weakspot.engine.memory import topic_of
-from weakspot.engine.records import Attempt, Day
+from weakspot.engine.records import Day
 
 FRESH = Rows(nodes=Nodes(), memory=None, day=Day(day="2026-11-02"), paid=None)
 
@@ -43,17 +44,22 @@ def test_a_question_that_joins_a_concept_keeps_its_card_and_carries_the_new_idea
     assert joined.memory.unit == "rag/chunking/size"
     assert topic_of(joined.memory.unit) == "rag/chunking"
     assert joined.memory.answers == 2
+    assert joined.nodes.topic.different == 1
 
 
 @given(st.lists(st.tuples(st.sampled_from([0.0, 0.5, 1.0]), st.integers(0, 3), st.booleans()), max_size=10))
-def test_the_same_log_gives_the_same_to_the_last_bit(log: list[tuple[float, int, bool]]) -> None:
-    def folded() -> Rows:
-        rows = FRESH
-        for score, day, seen in log:
-            rows = derive(rows, made(score, day, seen))
-        return rows
-
-    def made(score: float, day: int, seen: bool) -> Attempt:
-        return attempt(score, f"2026-11-0{2 + day}", seen=seen)
-
-    assert repr(folded()) == repr(folded())
+def test_answer_by_answer_or_the_whole_log_at_once_gives_the_same_to_the_last_bit(
+    log: list[tuple[float, int, bool]],
+) -> None:
+    attempts = [attempt(score, f"2026-11-0{2 + day}", seen=seen) for score, day, seen in log]
+    days: dict[str, Day] = {}
+    rows = FRESH
+    for one in attempts:
+        rows = derive(msgspec.structs.replace(rows, day=days.get(one.day, Day(one.day))), one)
+        days[one.day] = rows.day
+    whole = Fold()
+    whole.add(attempts)
+    assert Nodes.among(whole.nodes, "rag", "rag/chunking") == rows.nodes
+    assert whole.days == days
+    assert [track.memory(key) for key, track in whole.tracks.items()] == [rows.memory] * bool(log)
+    assert list(whole.paid.values()) == [rows.paid] * bool(log)

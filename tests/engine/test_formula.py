@@ -49,7 +49,8 @@ REFUSED = [
     "1j",
     "0x10", "1_000", "True", "None", "__import__('os')", "eval(a)", "open(a)", "min", "min()", "min(1)",
     "abs(1, 2)",
-    "min(*a)", "round(1, ndigits=2)", "min(1, 2)(3)", "sqrt", "rand()", "a\nb", "a;b", "a#b", "é", "١",
+    "min(*a)", "round(1, ndigits=2)", "round(1, **a)",
+    "min(1, 2)(3)", "sqrt", "rand()", "a\nb", "a;b", "a#b", "é", "١",
     "\x00",
     "import os", "x" * (LONGEST + 1), "(" * 199, "-" * 200,
 ]  # fmt: skip
@@ -59,6 +60,13 @@ REFUSED = [
 def test_p18_what_is_no_arithmetic_is_refused(text: str) -> None:
     with pytest.raises(FormulaError):
         parse(text)
+
+
+@pytest.mark.parametrize("count", range(11))
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_a_call_has_a_value_or_is_refused(name: str, count: int) -> None:
+    with suppress(FormulaError):
+        assert math.isfinite(parse(f"{name}({', '.join(['2'] * count)})").value({}))
 
 
 @pytest.mark.parametrize(("text", "written"), [("2 ^ 3", "**"), ("2 × 3", "*"), ("2 ÷ 3", "/")])

@@ -4,7 +4,7 @@ from itertools import pairwise
 import msgspec
 import pytest
 from asked import attempt
-from formulas import Model
+from formulas import Model, sigma
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -179,6 +179,20 @@ def test_a_right_answer_turns_the_lift_into_mastery() -> None:
 def test_a_lift_is_never_above_one() -> None:
     nodes = played([(0, 0.0, 4, 0, True)] * 20)
     assert nodes.topic.lift == 1
+
+
+def test_a_lift_is_halved_after_fifteen_weeks() -> None:
+    topic = played([(0, 0.25, 2, 0, True)]).topic
+    assert aged(topic, moment(105)).lift == pytest.approx(topic.lift / 2)
+
+
+def test_an_explanation_looked_at_later_adds_to_the_lift_that_is_left() -> None:
+    before = played([(0, 0.25, 2, 0, True)])
+    left = aged(before.topic, moment(5)).lift
+    knows = sigma(z_of(before) + left - 0.3 * (4 - 2.5))
+    after = taught(before, 4, made((0, 0.25, 4, 5, True)).at)
+    assert after.lift == pytest.approx(left + 0.7 * (1 - knows))
+    assert (after.mean, after.variance) == (before.topic.mean, aged(before.topic, moment(5)).variance)
 
 
 def test_a_clock_gone_back_ages_nothing_and_moves_no_date_back() -> None:

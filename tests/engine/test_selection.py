@@ -343,6 +343,13 @@ def test_weak_draws_weak_topics_else_the_three_most_likely_so(
         assert taken == expected
 
 
+def test_a_weak_topic_is_asked_no_more_than_its_share_where_another_has_few_ideas() -> None:
+    entries = [one for one in WEAK_GRID if one.topic == "t0"] + [entry("only", "t1")]
+    now = situation(entries, topics=views(t0=("weak", 0.8), t1=("weak", 0.7)))
+    drawn = draw(now, msgspec.structs.replace(MODES["weak"], count=4), "", Random(1))
+    assert Counter(one.unit.topic for one in drawn) == {"rag/t0": 2, "rag/t1": 1}
+
+
 @pytest.mark.parametrize("mode", ["weak", "section"])
 def test_a_round_of_weak_spots_or_of_a_section_is_no_longer_than_another(mode: str) -> None:
     entries = grid(10, 2)

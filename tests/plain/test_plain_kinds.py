@@ -8,7 +8,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "ui"))
 
-from kindbank import asking, game_on
+from kindbank import BANK, asking, game_on
 
 from quiz_home import read, save_path
 from weakspot.engine.feedback import given_line
@@ -71,6 +71,15 @@ def verdict_of(home: Path, lines: str, kind: str) -> Verdict:
     assert session.at == 1
     ((_, outcome),) = session.answered
     return outcome.verdict
+
+
+def test_a_case_stands_above_its_question(tmp_path: Path) -> None:
+    bank = BANK.replace("- id: choice\n", "- id: choice\n  case: bot\n")
+    bank = bank.replace('"One line."', '"step\\tresult \\n\\n1\\tno [key]\\n"')
+    game, out = game_on(tmp_path, bank), Played()
+    Plain(game, io.StringIO(""), out).play(asking(game, "choice", "truefalse"))
+    told = out.getvalue()
+    assert "\nA support bot's trace\n  | step    result\n  |\n  | 1   no [key]\n\nWhich weights" in told
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "truefalse"])

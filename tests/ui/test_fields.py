@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from kindbank import BANK
 from kindplay import playing, press, rows_of, score, screen_of, seen, session_of, was_unknown
 from playing import screen_name, settle, status
 from textual import events
@@ -25,6 +26,13 @@ async def test_letters_and_nought_are_text_in_a_field(tmp_path: Path, kind: str)
         text = draft.texts[0] if isinstance(draft, Texts) else draft.text if isinstance(draft, Essay) else ""
         assert text == "".join(LETTERS)
         assert session_of(pilot).phase == ASKED
+
+
+async def test_a_tip_says_how_exactly_a_gap_is_read(tmp_path: Path) -> None:
+    exact = BANK.replace("- accept: [prefill", "- exact: true\n      accept: [prefill")
+    for bank, tip in ((BANK, "small typos are forgiven"), (exact, "To be written exactly.")):
+        async with playing(tmp_path, "typed", bank=bank) as pilot:
+            assert tip in seen(pilot)
 
 
 async def test_escape_gives_the_letters_back_and_enter_the_field(tmp_path: Path) -> None:

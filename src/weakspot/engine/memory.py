@@ -68,8 +68,7 @@ class Track:
         if is_evidence(attempt):
             self.answers += 1
             self.misses += attempt.score < 1
-        if unit != self.unit:
-            self.unit = unit
+        self.unit = unit
         # Not the attempt itself: to let go of one that was kept for long costs a tenth of a replay.
         self._seen, self._revision, self._score = attempt.id, attempt.revision, attempt.score
         return first
