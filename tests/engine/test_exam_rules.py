@@ -49,6 +49,12 @@ def test_a_section_asks_one_of_each_topic_before_a_second(
             assert len(set(asked)) == len(asked)
 
 
+def test_a_small_section_is_asked_first_as_often_as_a_large_one() -> None:
+    given_units = [unit(0, 0, 0), *(unit(1, 0, number) for number in range(9))]
+    first = [blueprint(given_units, 1, Random(seed))[0].section for seed in range(200)]
+    assert 70 < first.count("s0") < 130
+
+
 def test_chance_decides_and_not_the_order_in_the_bank() -> None:
     given_units = [unit(0, topic, number) for topic in range(4) for number in range(4)]
     draws = {tuple(one.key for one in blueprint(given_units, 3, Random(seed))) for seed in range(20)}

@@ -85,6 +85,32 @@ def test_progress_tells_the_time_left(seconds: float, words: str, urgent: bool) 
     assert progress(passed(seconds_left=seconds, mode="sprint")) == Progress(words, words, urgent)
 
 
+@pytest.mark.parametrize(
+    ("seconds", "words", "urgent"),
+    [
+        (61.0, "2 of 9 · 1:01 left", False),
+        (0.2, "2 of 9 · 0:01 left", False),
+        (0.0, "2 of 9 · time is over", True),
+    ],
+)
+def test_an_interview_tells_its_place_and_the_time_of_the_question(
+    seconds: float, words: str, urgent: bool
+) -> None:
+    assert progress(passed(RIGHT, seconds_left=seconds, mode="interview")) == Progress(words, words, urgent)
+
+
+@pytest.mark.parametrize(("seconds", "urgent"), [(301.0, False), (300.0, True)])
+def test_an_exam_hurries_in_its_last_five_minutes(seconds: float, urgent: bool) -> None:
+    told = progress(passed(seconds_left=seconds, mode="exam"))
+    assert told is not None
+    assert told.urgent is urgent
+
+
+def test_a_placement_tells_how_many_questions_it_has_at_most_and_hurries_nobody() -> None:
+    words = "2 of at most 24"
+    assert progress(passed(RIGHT, mode="placement")) == Progress(words, words, urgent=False)
+
+
 def test_a_round_of_so_many_questions_needs_no_other_progress() -> None:
     assert progress(passed(RIGHT)) is None
 

@@ -71,6 +71,14 @@ def test_every_option_can_be_read(game: Game, kind: str) -> None:
         assert all(told(text) in shown for text in card.question.texts)
 
 
+def test_a_lesson_with_code_keeps_all_its_lines() -> None:
+    lines = CardLines()
+    lines.set_reactive(CardLines.lesson, ("Title", "One line\nand the next.\n\n```\na = 1\nb = 2\n```"))
+    assert [line.plain for line in lines.build(60)][2:] == [
+        "One line", "and the next.", "", "```", "a = 1", "b = 2", "```",
+    ]  # fmt: skip
+
+
 def test_the_paragraphs_of_a_lesson_fill_the_width_and_lists_keep_their_lines() -> None:
     lines = CardLines()
     text = "## Head\nOne line\nand the next.\n\n- first\n- second\n\n| a | b |\n|---|---|\n1. one\n2. two"

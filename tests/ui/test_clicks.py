@@ -1,10 +1,14 @@
 """What counts as a click: the first button, let go where it was pressed, on what was there to be clicked."""
 
+from pathlib import Path
+
 import pytest
-from kindplay import session_of
+from kindbank import BANK
+from kindplay import playing, session_of
 from playing import Player, app_on, rows, screen_name, settle, shown, until_shown
 from textual import events
 
+from quiz_home import play_out
 from weakspot.engine.session import ASKED
 from weakspot.game import Game
 
@@ -67,6 +71,26 @@ async def test_a_double_click_does_nothing_to_what_it_led_to(game: Game) -> None
         await click(player, "Esc back", times=2)
         assert screen_name(player) == "HomeScreen"
         assert not player.app.screen.get_selected_text()
+
+
+async def test_a_click_on_a_topic_among_the_weakest_opens_its_page(game: Game) -> None:
+    play_out(game, game.start(topic="loops"), well=False)
+    play_out(game, game.start(topic="chunking"), well=False)
+    async with app_on(game).run_test(size=(120, 40)) as player:
+        spot = game.weak_spots()[1]
+        _, top = place(player, "The weakest")
+        y, row = next((y, row) for y, row in enumerate(rows(player)) if y > top and spot.title in row)
+        at = (row.index(spot.title), y)
+        await drag(player, at, at)
+        assert screen_name(player) == "TopicScreen"
+        assert spot.title in rows(player)[0]
+
+
+async def test_a_click_on_a_case_opens_it(tmp_path: Path) -> None:
+    bank = BANK.replace("- id: choice\n", "- id: choice\n  case: bot\n")
+    async with playing(tmp_path, "choice", bank=bank) as player:
+        await click(player, "One line.")
+        assert screen_name(player) == "CaseScreen"
 
 
 async def test_a_double_click_on_next_opens_no_help(game: Game) -> None:

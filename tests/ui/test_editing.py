@@ -6,7 +6,7 @@ from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
-from playing import PlayedApp, answer, app_on, asked, screen_name, shown, status
+from playing import PlayedApp, answer, app_on, asked, screen_name, shown, status, until_shown
 from small_home import open_game, write_banks
 
 from weakspot.bank.catalog import load_catalog
@@ -81,6 +81,18 @@ async def test_the_first_defect_of_a_bank_that_now_fails_is_said(
         await player.press("E")
         assert "level 9, not 1 to 4" in status(player)
         await player.press("enter")
+
+
+async def test_a_lesson_found_is_edited_at_the_head_of_its_bank(
+    own: Game, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls = editor(tmp_path, monkeypatch, "Ranking", "Ranking well")
+    async with app_on(own).run_test() as player:
+        await player.press("slash", *"wide, a second one")
+        await until_shown(player, "1 lesson")
+        await player.press("down", "E")
+        await until_shown(player, "read again")
+        assert calls.read_text(encoding="utf-8").split("\n") == ["+1", str(own.section("search").file)]
 
 
 async def test_without_an_editor_that_is_said(own: Game, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -174,6 +174,24 @@ async def test_the_footer_says_what_enter_does_on_the_row_looked_over(game: Game
         assert "Enter go to it" in rows(player)[-1]
 
 
+async def test_page_keys_go_through_what_is_looked_over_and_stay_in_it(tmp_path: Path) -> None:
+    async with app_on(game_on(tmp_path), mode="exam").run_test(size=(80, 24)) as player:
+        count = len(sitting(player).session.slots)
+        await player.press("v")
+        handing = player.app.screen
+        assert isinstance(handing, HandingScreen)
+        assert count <= 20
+        for key, at in (
+            ("home", 0),
+            ("pagedown", min(10, count)),
+            ("pagedown", count),
+            ("pageup", max(0, count - 10)),
+            ("pageup", 0),
+        ):
+            await player.press(key)
+            assert handing.rows.cursor == at
+
+
 async def test_that_what_was_left_open_is_not_looked_through_is_said(game: Game) -> None:
     async with app_on(game, mode="exam").run_test() as player:
         await player.press(*keys_for(player), "v", "enter", "enter", "v")
@@ -280,6 +298,8 @@ async def test_its_answers_are_looked_through_and_disputed(game: Game) -> None:
         assert "does not count" in status(player)
         await player.press("u")
         assert status(player) == "What was handed in stays."
+        await player.press("E")
+        assert status(player) == "A question is edited from a round, not from an exam."
         await player.press("escape")
         assert screen_name(player) == "ResultsScreen"
         assert len(game.progress().disputes) == 1

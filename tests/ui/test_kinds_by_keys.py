@@ -262,6 +262,15 @@ async def test_undo_takes_back_moves_first_and_then_the_last_answer(tmp_path: Pa
         assert (session_of(pilot).at, session_of(pilot).phase) == (0, ASKED)
 
 
+async def test_what_was_picked_to_do_is_taken_back_with_its_reasons(tmp_path: Path) -> None:
+    async with playing(tmp_path, "decision") as pilot:
+        await press(pilot, "2", "u")
+        assert session_of(pilot).draft is None
+        assert "Because" not in seen(pilot)
+        await press(pilot, "1", "2")
+        assert session_of(pilot).draft == Choice(action=1, reason=0)
+
+
 async def test_keys_do_nothing_to_a_graded_answer(tmp_path: Path) -> None:
     kinds = ("sort", "order", "decision", "typed")
     async with playing(tmp_path, *kinds) as pilot:
