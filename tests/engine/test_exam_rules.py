@@ -114,16 +114,33 @@ def test_the_next_open_question_is_the_next_one_on_and_round() -> None:
     assert exam.state_words(exam.changed(session, flagged=True)) == "3 answered · 1 flagged"
 
 
+@pytest.mark.parametrize(
+    ("typed", "place"),
+    [("1", 0), (" 3 ", 2), ("0", None), ("4", None), ("-1", None), ("", None), ("9" * 5000, None)],
+)
+def test_a_number_that_is_typed_leads_to_its_question_or_nowhere(typed: str, place: int | None) -> None:
+    session = paper("a/1", "a/2", "a/3")
+    assert exam.place_of(typed, session) == place
+    if place is not None:
+        assert exam.visited(session, place).at == place
+
+
+@pytest.mark.parametrize("at", [-1, 3])
+def test_there_is_no_question_before_the_first_or_after_the_last(at: int) -> None:
+    with pytest.raises(IndexError):
+        exam.visited(paper("a/1", "a/2", "a/3"), at)
+
+
 def test_an_open_exam_goes_on_without_what_is_gone_and_asks_what_changed_anew() -> None:
     session = paper("a/1", "a/2", "a/3")
     for at in range(3):
         session = exam.put(exam.visited(session, at), Picks(picks=frozenset({at})), "sure", False)
-    session = exam.changed(session, flagged=True)
+    session = exam.changed(session, flagged=True, seconds=7.5)
     left = mended(session, {"a/2": Known("a/2"), "a/3": Known("a/3", "2")}, anew)
     assert left is not None
     assert [slot.question for slot in left.slots] == ["a/2", "a/3"]
     assert left.sheets[0] == session.sheets[1]
-    assert (left.sheets[1].is_answered, left.sheets[1].flagged) == (False, True)
+    assert left.sheets[1] == Sheet(flagged=True, seconds=7.5)
     assert left.slots[1].shown == ((2, 1, 0),)
     assert (left.at, left.draft) == (1, None)
     assert mended(session, {}, anew) is None

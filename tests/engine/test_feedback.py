@@ -5,8 +5,10 @@ from asked import choice, move, multi, outcome, session, slot, standing
 
 from weakspot.engine.feedback import back_words, feedback, leading
 from weakspot.engine.kinds.base import Source
-from weakspot.engine.session import advanced, answered, skipped
+from weakspot.engine.mastery import TopicView
+from weakspot.engine.session import DONE, advanced, answered, skipped
 from weakspot.engine.summing import (
+    as_they_stand,
     gain_words,
     merged_moves,
     move_figures,
@@ -131,6 +133,20 @@ def test_a_topic_that_was_let_go_stands_before_those_that_are_weak() -> None:
 def test_a_topic_that_is_only_unsure_stands_behind_those_that_are_perhaps_weak() -> None:
     moves = [move(topic="a", state="perhaps", misses=0), move(topic="b", state="perhaps", misses=1)]
     assert [one.topic for one in merged_moves(moves)] == ["b", "a"]
+
+
+def test_results_tell_each_topic_as_it_stands_after_answers_to_others() -> None:
+    one, other = move(topic="a"), move(topic="b", misses=1)
+    summed = summary(session(2, outcomes=(outcome(move=one), outcome(move=other)), phase=DONE, at=2))
+    views = {
+        "a": TopicView(standing(0.8, 0.1), "known", 2),
+        "b": TopicView(standing(0.3, 0.8), "perhaps", 2, 1),
+    }
+    told = as_they_stand(summed, views)
+    assert [(one.topic, one.after, one.state) for one in told.moves] == [
+        ("b", views["b"].standing, "perhaps"),
+        ("a", views["a"].standing, "known"),
+    ]
 
 
 def test_what_a_round_did_well_is_said() -> None:

@@ -9,7 +9,7 @@ from quiz_home import SECTION_KEYS, STATS_KEYS, WEAK_KEYS
 from weakspot.engine.mastery import Nodes, observe, standing
 from weakspot.engine.overview import Progress, progress_row
 from weakspot.engine.records import Node
-from weakspot.engine.report import Knowledge, TopicReport, due_count, topic_row, weak_first
+from weakspot.engine.report import Knowledge, Plan, TopicReport, due_count, plan_row, topic_row, weak_first
 from weakspot.engine.units import Unit
 
 NOW = datetime(2026, 11, 2, 12, tzinfo=UTC)
@@ -111,3 +111,8 @@ def test_progress_as_json_has_the_keys_of_the_contract() -> None:
     assert row["sections"][0].keys() == SECTION_KEYS
     assert [topic["topic"] for topic in row["topics"]] == ["chunking", "ranking"]
     assert row.keys() == STATS_KEYS
+
+
+def test_a_round_to_come_as_json_tells_its_minutes() -> None:
+    plan = Plan(questions=3, seconds=150.0, reasons={"new": 3})
+    assert plan_row(plan, "2026-11-02") == {"questions": 3, "minutes": 2.5, "why": []}
