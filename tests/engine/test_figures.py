@@ -65,6 +65,8 @@ def test_a_result_is_shown_in_no_more_figures_than_it_needs() -> None:
     assert rounded(1.45152, 0.05 * 1.45152) == "1.45"
     assert rounded(1.45152, 0.001) == "1.4515"
     assert rounded(1 / 3, 0.01) == "0.333"
+    assert rounded(0.5123, 0.1) == "0.512"
+    assert rounded(0.0, 0.0) == rounded(-0.0, 0.1) == "0"
     assert rounded(1234567.891, 1e-9) == "1,234,567.891"
 
 

@@ -80,7 +80,7 @@ def figures(value: float) -> str:
 
 def rounded(value: float, margin: float) -> str:
     """A number in as few figures as people write, three or more, yet no more than a tenth of `margin` off."""
-    if value == 0 or abs(value) >= 1e15:
+    if abs(value) >= 1e15:
         return figures(value)
     whole = len(str(int(abs(value)))) if abs(value) >= 1 else 0
     for digits in range(3, 16):
