@@ -252,6 +252,17 @@ def test_only_a_round_without_anything_left_out_says_that_it_asks_all(
     assert game.whole_words(game.start(**wish)) == words
 
 
+def test_a_round_of_a_topic_of_many_ideas_says_how_many_of_it_are_asked(tmp_path: Path, clock: Clock) -> None:
+    value = bank("many", {"topic": "A topic"}, *(item(f"q-{number}", "topic") for number in range(6)))
+    write_bank(tmp_path, "01-many.yaml", value)
+    with closing(open_game(tmp_path, clock)) as game:
+        session = game.start(topic="topic")
+        assert game.whole_words(session) == "6 questions: all the ideas of this topic."
+        play_out(game, session, well=False)
+        weak = "4 questions: all the ideas of the weakest topics, up to 4 of each."
+        assert game.whole_words(game.start("weak")) == weak
+
+
 def test_what_is_muted_is_not_missing_from_a_whole_round(game: Game) -> None:
     session = game.start(topic="rlhf")
     assert game.mute(session) == "question"
@@ -705,6 +716,8 @@ def test_a_round_started_anew_takes_the_place_of_an_open_one_alone_of_its_kind(g
     assert game.let_go
     assert first.id != second.id
     assert {one.id for one in game.open_rounds()} == {other.id, second.id}
+    game.start(topic="chunking")
+    assert not game.let_go
 
 
 def test_a_round_only_looked_into_makes_way_for_the_next(game: Game, home: Path, clock: Clock) -> None:

@@ -96,6 +96,13 @@ def test_a_placement_of_one_section_asks_all_of_its_topics(broad: Game) -> None:
     assert sorted(topics(broad, done)) == [f"two/two-{n}" for n in range(10)]
 
 
+@pytest.mark.parametrize("section", SECTIONS)
+def test_a_placement_of_one_section_begins_in_it_whatever_chance_says(broad: Game, section: str) -> None:
+    for seed in range(5):
+        (first,) = topics(broad, broad.start("placement", section=section, seed=seed))
+        assert first.startswith(f"{section}/")
+
+
 def test_it_ends_after_24_at_the_latest_and_skips_count(broad: Game) -> None:
     session = broad.advance(broad.answer(broad.start("placement"), None))
     while session.phase != DONE:

@@ -33,7 +33,7 @@ def keys(game: Game, text: str, wanted: Wanted = Wanted()) -> list[str]:  # noqa
     [
         ("true of chunk-a", ["rag/chunk-a"]),
         ("WRONG lora-c", ["tuning/lora-c"]),
-        ("evals of", ["rag/evals", "rag/eval-a", "rag/eval-b"]),
+        ("evals of search", ["rag/evals", "rag/eval-a", "rag/eval-b"]),
         ("tuning section rlhf", ["tuning/rlhf", "tuning/rlhf-a", "tuning/rlhf-b"]),
         ("handbook", []),
     ],
