@@ -662,6 +662,7 @@ def test_an_open_round_goes_on_where_it_was_left(game: Game, home: Path, clock: 
 def test_a_verdict_shown_is_shown_again_after_reopening(game: Game, home: Path, clock: Clock) -> None:
     session = game.start()
     answered = game.answer(session, wrong(game, session))
+    assert answered.draft == wrong(game, session)
     game = reopened(game, home, clock)
     resumed = game.begin()
     assert resumed == answered

@@ -103,7 +103,7 @@ class Game(Tending):
         It takes its time on a large one, until it is `stopped`; it may be called in a thread beside play.
         """
         self._damage = self._save.damage()
-        return self._damage or self.back_up(stopped)
+        return self.back_up(stopped)
 
     def back_up(self, stopped: Callable[[], bool] = never) -> str:
         """The first time of a day, back the save up, and tell what is wrong with that; see `look_over`."""

@@ -116,6 +116,12 @@ BAD = {
         '"subject": "q"}}',
         "no event 'x'",
     ),
+    "no day": (
+        7,
+        '{"event": {"id": "01933333-3333-7333-8333-333333333333", "at": "2026-11-02T09:00:00Z", '
+        '"what": "round_end", "subject": "r", "note": "{}"}}',
+        "`day`",
+    ),
     "too long": (8, '{"event": {"note": "' + "x" * 1_000_001 + '"}}', "too long"),
     "bytes": (9, "\udcff", "UTF-8|malformed|invalid"),
     "empty": (10, "", "truncated"),
@@ -181,11 +187,19 @@ def test_a_line_that_stands_twice_is_named(path: Path, tmp_path: Path) -> None:
         import_log(tmp_path / "copy.db", log, DAY)
 
 
-@pytest.mark.parametrize("kind", ["folder", "fifo", "missing", "empty"])
-def test_what_is_no_file_of_lines_is_refused(tmp_path: Path, kind: str) -> None:
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        ("folder", r"log\.jsonl cannot be read: is a folder, not a file"),
+        ("fifo", r"log\.jsonl cannot be read: is no regular file"),
+        ("missing", r"log\.jsonl cannot be read: No such file"),
+        ("empty", r"log\.jsonl, line 1: the file is empty"),
+    ],
+)
+def test_what_is_no_file_of_lines_is_refused(tmp_path: Path, kind: str, said: str) -> None:
     log = tmp_path / "log.jsonl"
     {"folder": log.mkdir, "fifo": lambda: os.mkfifo(log), "missing": list, "empty": log.touch}[kind]()
-    with pytest.raises(SaveError, match=r"log\.jsonl"):
+    with pytest.raises(SaveError, match=said):
         import_log(tmp_path / "copy.db", log, DAY)
     assert not (tmp_path / "copy.db").exists()
 
