@@ -133,6 +133,15 @@ def test_p10_backups_at_both_ends_of_a_link_are_found_if_the_save_is_gone_too(
     assert files(tmp_path) == {}
 
 
+def test_p10_the_backup_of_a_day_is_made_where_the_save_is(path: Path, tmp_path: Path) -> None:
+    link = tmp_path / "near" / "me.db"
+    link.parent.mkdir()
+    link.symlink_to(path)
+    back_up_daily(link, DAY)
+    assert backup_files(path) == [path.parent / "backups" / f"ada-{DAY}.db"]
+    assert list(link.parent.iterdir()) == [link]
+
+
 def test_p10_a_players_backups_are_no_other_players(path: Path) -> None:
     folder = path.parent / "backups"
     folder.mkdir()
@@ -187,6 +196,18 @@ def test_p10_what_was_flagged_since_the_latest_answer_makes_a_backup_newer(path:
         save.append_event("flag", "rag/chunk-a", None, at(9999))
     after = copy_of(path)
     assert [one.path for one in good_backups(path)] == [after, before]
+
+
+@pytest.mark.parametrize("spoil", ["user_version = 99", "application_id = 7"], ids=["newer", "foreign"])
+def test_p10_the_newest_is_one_that_can_be_restored(path: Path, spoil: str) -> None:
+    good = copy_of(path, "2026-11-24")
+    with closing(Save(open_save(path))) as save:
+        answer(save, 7, minutes=900)
+    newer = copy_of(path)
+    assert [one.path for one in good_backups(path)] == [newer, good]
+    with closing(sqlite3.connect(newer)) as db:
+        db.execute(f"PRAGMA {spoil}")
+    assert [one.path for one in good_backups(path)] == [good]
 
 
 def test_p11_an_older_backup_is_brought_to_the_newest_format(path: Path, tmp_path: Path) -> None:
@@ -271,6 +292,23 @@ def test_a_backup_and_a_restore_tell_how_far_they_are(path: Path) -> None:
     assert len(whole) == 2  # its copy, and the backup of what was there
     for steps in (told[: whole[0]], told[whole[0] + 1 : whole[1]]):
         assert steps == sorted(steps)
+
+
+@pytest.mark.parametrize("spoil", ["damaged", "less"])
+def test_p10_a_copy_that_came_out_wrong_is_no_backup(path: Path, tmp_path: Path, spoil: str) -> None:
+    less = make(tmp_path / "less.db", answers=3).read_bytes()
+    before = files(path.parent)
+
+    def harm_once_written(done: int, total: int) -> None:
+        for made in (path.parent / "backups").iterdir():
+            if done == total and spoil == "less":
+                made.write_bytes(less)
+            elif done == total:
+                harm(made, "page")
+
+    with looking(path) as db, pytest.raises(SaveError, match="no backup could be made|is not sound"):
+        back_up(db, path, DAY, progress=harm_once_written)
+    assert files(path.parent) == before
 
 
 @pytest.mark.parametrize("spoil", ["newer", "foreign", "damaged", "missing"])

@@ -276,8 +276,9 @@ def test_all_of_one_player_is_removed_and_nothing_of_another(path: Path) -> None
         folder / ".ada.db.0123abcd-wal",
     ]
     stay = [folder / "backups" / f"ada-b-{DAY}.db", folder / ".ada-b.db.0123abcd", folder / "ada.txt"]
+    stay.append(folder / ".ada.db.89abcdef" / "in a folder of that name")
     for file in [*gone, *stay]:
-        file.parent.mkdir(exist_ok=True)
+        file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(b"x")
     before = set(files(folder))
     assert set(files_of(path)) == {*gone, path}
