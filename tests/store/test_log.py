@@ -196,6 +196,16 @@ def test_an_image_is_worthless_once_another_attempt_follows(tmp_path: Path) -> N
     assert findings(save.db) == []
 
 
+def test_an_image_is_worthless_once_an_exam_was_handed_in(save: Save) -> None:
+    id = answer(save, 0)
+    save.record_all(
+        [attempt(0, 0.0, 5, mode="exam", explained=False)], "exam-1", at()[:10], at(6), {"right": 0}
+    )
+    save.retract(id, at(7), None)
+    assert save.totals().attempts == 1
+    assert findings(save.db) == []
+
+
 def test_a_disputed_attempt_counts_again_once_restored(save: Save) -> None:
     first, second = answer(save, 0, 0.0), answer(save, 1, 0.0, 1)
     whole = derived(save.db)
