@@ -206,6 +206,14 @@ def test_an_image_is_worthless_once_an_exam_was_handed_in(save: Save) -> None:
     assert findings(save.db) == []
 
 
+def test_an_image_is_worthless_once_an_explanation_was_looked_at(save: Save) -> None:
+    learnt = answer(save, 0, 0.0, explained=False)
+    last = answer(save, 0, minutes=1)
+    save.explain(learnt, at(2))
+    save.retract(last, at(3), None)
+    assert findings(save.db) == []
+
+
 def test_a_disputed_attempt_counts_again_once_restored(save: Save) -> None:
     first, second = answer(save, 0, 0.0), answer(save, 1, 0.0, 1)
     whole = derived(save.db)
