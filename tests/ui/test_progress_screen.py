@@ -230,6 +230,17 @@ async def test_the_tabs_turn_by_key_and_by_click(long_game: Game) -> None:
         assert "▌" in shown(player)
 
 
+async def test_in_one_column_a_key_leads_to_the_days_and_back(long_game: Game) -> None:
+    async with app_on(long_game).run_test(size=(40, 15)) as player:
+        await opened(player)
+        top = rows(player)
+        assert not re.search(r"Last \d+ weeks", shown(player))
+        await player.press("tab")
+        assert re.search(r"Last \d+ weeks", shown(player))
+        await player.press("tab")
+        assert rows(player) == top
+
+
 @pytest.mark.parametrize("size", [(59, 24), (120, 40)])
 async def test_the_list_has_the_keys_once_a_resize_shows_it_beside_the_days(
     long_game: Game, size: tuple[int, int]

@@ -16,7 +16,7 @@ from weakspot.engine.kinds.base import Option, Source
 from weakspot.engine.kinds.choice import ChoiceQuestion
 from weakspot.engine.kinds.multi import MultiQuestion
 from weakspot.engine.mastery import Standing
-from weakspot.engine.session import Move, Outcome, Session, Slot
+from weakspot.engine.session import Move, Outcome, Session, Sheet, Slot
 from weakspot.engine.values import Picks, Response, Verdict
 from weakspot.ui.dressing import DARK
 from weakspot.ui.widgets.answer import Answer, Asked, Taker
@@ -27,7 +27,7 @@ from weakspot.ui.widgets.frame import Header, KeyBar
 from weakspot.ui.widgets.keys import Key
 from weakspot.ui.widgets.menu import Round, RoundMenu
 from weakspot.ui.widgets.rows import Rows
-from weakspot.ui.widgets.strokes import Segments
+from weakspot.ui.widgets.strokes import ExamStrip, Segments
 from weakspot.ui.widgets.verdict import Shown, VerdictBlock
 
 WIDE = "検索語を直してから、もう一度だけ探します"
@@ -405,6 +405,17 @@ async def test_strokes_without_room_between_them_stand_in_tens(width: int) -> No
         groups = rows(player)[1].split()
         assert len(groups) == 4
         assert {len(group) for group in groups} <= {(width - 3) // 4, (width - 3) // 4 + 1}
+
+
+@pytest.mark.parametrize(("width", "groups"), [(60, [10, 10, 10, 2]), (34, [32]), (20, [20])])
+async def test_the_signs_of_an_exam_stand_in_tens_where_there_is_room(width: int, groups: list[int]) -> None:
+    slots = tuple(Slot(question=f"s/q{n}", revision="", shown=((0,),), reason="new") for n in range(32))
+    session = Session(id="r", mode="exam", slots=slots, at=15, sheets=(Sheet(),) * 32)
+    async with Host(ExamStrip(session)).run_test(size=(width, 24)) as player:
+        signs = re.match(r"[─● ]*", rows(player)[0])
+        assert signs is not None
+        assert [len(group) for group in signs[0].split()] == groups
+        assert signs[0].count("●") == 1
 
 
 async def test_strokes_tell_right_wrong_partly_and_skipped_apart_without_colour() -> None:
