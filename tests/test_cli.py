@@ -727,8 +727,10 @@ def refused(code: int, *args: object, **changes: str) -> str:
 @pytest.mark.parametrize(
     ("wish", "named"),
     [
-        (("--section", "rga"), "rag"),
-        (("--topic", "chunkin"), "chunking"),
+        (("--section", "rga"), "Did you mean rag? Type: weakspot play --section rag"),
+        (("--section", "RGA"), "Did you mean rag?"),
+        (("--section", "zzz"), "There is rag, tuning"),
+        (("--topic", "chunkin"), "Did you mean chunking?"),
         (("--mode", "week"), "weak"),
         (("--mode", "topic"), "--topic"),
         (("--player", "../ann"), "no player can be called '../ann'"),

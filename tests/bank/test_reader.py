@@ -91,6 +91,38 @@ def test_p14_a_slip_is_told_with_place_and_hint(
     assert hint is None or hint in (found[0].hint or "")
 
 
+WRONG_SHAPES = [
+    ("level: 2", "level: two", "the text “two” where a whole number is due"),
+    ("level: 2", "level: 2.5", "the number 2.5 where a whole number is due"),
+    ("right: true", "right: 1", "the number 1 where true or false is due"),
+    ("id: one", "id: [one]", "a list where text is due"),
+    ("id: one", "id: {one: 1}", "a mapping where text is due"),
+    ("text: The passages are cut too long", "text: null", "nothing where text is due"),
+    ("text: The passages are cut too long", "text: false", "false where text is due"),
+    (
+        "source: {title: A handbook}",
+        "source: A book",
+        "the text “A book” where a mapping (title, url, fact) is due",
+    ),
+    (
+        "topics:\n  chunking: {title: Chunking}",
+        "topics: [chunking]",
+        "a list where a mapping of names to values is due",
+    ),
+    ("    options:\n", "    options: none\n    waive:\n", "the text “none” where a list is due"),
+    ("  - id: one\n", "  - none\n  - id: one\n", "the text “none” where a question is due"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "said"), WRONG_SHAPES)
+def test_p14_what_stands_there_is_told_beside_what_is_due(
+    tmp_path: Path, old: str, new: str, said: str
+) -> None:
+    assert old in SOUND
+    reading = read_bank(write(tmp_path, SOUND.replace(old, new)))
+    assert said in [one.message for one in reading.defects if one.rule == "type"]
+
+
 def test_p14_all_defects_of_a_file_are_told_at_once(tmp_path: Path) -> None:
     text = HEAD + question().replace("level: 2", "level: two")
     text += question().replace("kind: choice", "kind: choise") + question("three").replace(
