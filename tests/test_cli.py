@@ -37,7 +37,7 @@ from quiz_home import (
 )
 from terminal import on_terminal
 from weakspot.bank.checks import check_banks
-from weakspot.bank.listing import bank_lines, bank_rows, played
+from weakspot.bank.listing import BankRow, bank_lines, bank_rows, played
 from weakspot.cli import main
 from weakspot.paths import shipped_banks
 from weakspot.text import UNICODE_MARKS
@@ -182,7 +182,7 @@ def test_banks_lists_each_with_the_keys_of_the_contract(home: Path) -> None:
     row = rows[0]
     assert (row["file"], row["section"], row["title"]) == ("01-rag.yaml", "rag", "The rag section")
     assert (row["questions"], row["origin"]) == (9, "user")
-    assert row["kinds"] == {"choice": 6, "multi": 1, "truefalse": 2}
+    assert [*row["kinds"].items()] == [("choice", 6), ("multi", 1), ("truefalse", 2)]
     assert row["levels"] == {"2": 8, "3": 1}
     assert row["topics"] == {"chunking": 5, "ranking": 2, "evals": 2}
 
@@ -194,6 +194,25 @@ def test_banks_lists_a_broken_one_too(broken: Path) -> None:
     told = invoke(broken, "banks").output
     assert re.search(r"^✗ 01-rag.yaml .* 1 finding$", told, re.MULTILINE)
     assert "`weakspot check` names what is wrong, and where." in told
+
+
+@pytest.mark.parametrize(("findings", "is_told"), [((0, 0), False), ((0, 2), True), ((1, 1), True)])
+def test_what_names_the_faults_is_told_where_there_is_one(findings: tuple[int, int], is_told: bool) -> None:
+    rows = [
+        BankRow(
+            file=f"{number}.yaml",
+            section=f"s{number}",
+            title="A title",
+            questions=1,
+            findings=found,
+            kinds={"choice": 1},
+            levels={"1": 1},
+            topics={"t": 1},
+            origin="user",
+        )
+        for number, found in enumerate(findings)
+    ]
+    assert ("`weakspot check`" in bank_lines(rows, UNICODE_MARKS)[-1]) == is_told
 
 
 def test_the_list_of_banks_counts_what_check_tells(home: Path) -> None:
