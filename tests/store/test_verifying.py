@@ -111,6 +111,14 @@ def test_p12_what_is_missing_is_a_finding(tmp_path: Path) -> None:
     assert "is not there" in verify(tmp_path / "none.db")[0]
 
 
+def test_p12_a_save_of_a_newer_weakspot_is_a_finding(path: Path) -> None:
+    db = sqlite3.connect(path)
+    db.execute("PRAGMA user_version = 99")
+    db.close()
+    (finding,) = verify(path)
+    assert "newer weakspot" in finding
+
+
 def test_p12_a_finding_shows_what_a_terminal_would_obey(path: Path) -> None:
     db = sqlite3.connect(path, isolation_level=None)
     db.execute("UPDATE event SET what = 'a' || char(27)")
