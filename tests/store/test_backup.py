@@ -13,7 +13,7 @@ from test_opening import write_at
 from weakspot.errors import DamagedSave, SaveError
 from weakspot.store.backup import back_up, back_up_daily, backup_files, dated, good_backups
 from weakspot.store.log import Save
-from weakspot.store.looking import looking
+from weakspot.store.looking import damage, looking
 from weakspot.store.opening import open_save
 from weakspot.store.restoring import begin_anew, erase, restore
 from weakspot.store.verifying import verify
@@ -236,6 +236,15 @@ def test_p08_a_damaged_save_is_set_aside_whole_and_the_backup_takes_its_place(
     assert held(path) == then
     assert verify(path) == []
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("spoil", ["header", "page"])
+def test_p08_damage_is_told_to_who_plays_with_what_mends_it(path: Path, spoil: str) -> None:
+    assert damage(path) == ""
+    harm(path, spoil)
+    told = damage(path)
+    assert str(path) in told
+    assert "`weakspot save restore`" in told
 
 
 def test_p08_two_damaged_saves_of_a_day_are_both_kept(path: Path) -> None:
