@@ -202,20 +202,20 @@ def test_no_file_stops_the_game(tmp_path_factory: pytest.TempPathFactory, data: 
 
 
 @pytest.mark.parametrize(
-    ("name", "value", "step", "after"),
+    ("name", "value", "step", "after", "told"),
     [
-        ("minutes", 10, 1, 15),
-        ("minutes", 10, -1, 5),
-        ("minutes", 7.5, 1, 10),
-        ("minutes", 7.5, -1, 5),
-        ("minutes", 120, 1, 1),
-        ("confidence", True, 1, False),
-        ("answer", "digit", -1, "enter"),
+        ("minutes", 10, 1, 15, "15 minutes"),
+        ("minutes", 10, -1, 5, "5 minutes"),
+        ("minutes", 7.5, 1, 10, "10 minutes"),
+        ("minutes", 7.5, -1, 5, "5 minutes"),
+        ("minutes", 120, 1, 1, "1 minute"),
+        ("confidence", True, 1, False, "not asked"),
+        ("answer", "digit", -1, "enter", "picks, Enter submits"),
     ],
 )
-def test_a_value_steps_to_the_next_and_round(name: str, value: Any, step: int, after: Any) -> None:
+def test_a_value_steps_to_the_next_and_round(name: str, value: Any, step: int, after: Any, told: str) -> None:
     assert FIELD[name].stepped(value, step) == after
-    assert FIELD[name].told(after)
+    assert FIELD[name].told(after) == told
 
 
 @pytest.mark.parametrize(("text", "loaded"), [(None, []), ("minutes = 5\n", ["tomllib"])])

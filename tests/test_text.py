@@ -143,6 +143,7 @@ def test_a_score_is_put_in_words(score: float, note: str | None, unknown: bool, 
         ("a `b` **c** d", [("a ", ""), ("b", "code"), (" ", ""), ("c", "strong"), (" d", "")]),
         ("`` ** a*b [/b] c", [("`` ** a*b [/b] c", "")]),
         ("`\x1b`", [("<U+001B>", "code")]),
+        *((sign, [(sign, "")]) for sign in ("`", "``", "**", "***", "****")),
     ],
 )
 def test_code_and_strong_are_told_from_the_rest(text: str, runs: list[tuple[str, str]]) -> None:
