@@ -1,11 +1,12 @@
 import io
 import re
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from typed import answers, digits, played
 
-from quiz_home import Clock, read, save_path
+from quiz_home import Clock, open_game, read, right, save_path
 from typed_clock import Lines
 from weakspot.engine.constants import EXAM_SECONDS
 from weakspot.game import Game
@@ -35,6 +36,19 @@ def test_what_is_open_or_to_come_back_to_is_told_before_it_is_handed_in(game: Ga
     assert "2 open. Enter again hands in as it is.\n" in text
     assert "25 %: not passed" in text
     assert "1 of 4 right, 1 missed, 2 left open" in text
+
+
+def test_an_exam_that_could_not_be_handed_in_is_looked_over_again(
+    game: Game, home: Path, clock: Clock
+) -> None:
+    session = game.start("exam", questions=2)
+    for at in range(2):
+        session = game.put(game.visit(session, at), right(game, game.visit(session, at)))
+    with closing(open_game(home, clock)) as other:
+        other.finish(session)
+    out = " ".join(played(game, session, "v", "", "q").split())
+    assert "handed in already, in another weakspot. Enter tries again. 2 of 2 answered" in out
+    assert read(save_path(home), "SELECT count(*) FROM attempt") == [(2,)]
 
 
 def test_a_question_gone_back_to_shows_its_answer_and_takes_another(game: Game, home: Path) -> None:
