@@ -183,16 +183,16 @@ def test_a_lift_is_never_above_one() -> None:
 
 def test_a_lift_is_halved_after_fifteen_weeks() -> None:
     topic = played([(0, 0.25, 2, 0, True)]).topic
-    assert aged(topic, moment(105)).lift == pytest.approx(topic.lift / 2)
+    assert faded(topic, moment(105))[0] == pytest.approx(topic.lift / 2)
 
 
 def test_an_explanation_looked_at_later_adds_to_the_lift_that_is_left() -> None:
     before = played([(0, 0.25, 2, 0, True)])
-    left = aged(before.topic, moment(5)).lift
+    left, variance = faded(before.topic, moment(5))
     knows = sigma(z_of(before) + left - 0.3 * (4 - 2.5))
     after = taught(before, 4, made((0, 0.25, 4, 5, True)).at)
     assert after.lift == pytest.approx(left + 0.7 * (1 - knows))
-    assert (after.mean, after.variance) == (before.topic.mean, aged(before.topic, moment(5)).variance)
+    assert (after.mean, after.variance) == (before.topic.mean, variance)
 
 
 def test_a_clock_gone_back_ages_nothing_and_moves_no_date_back() -> None:
