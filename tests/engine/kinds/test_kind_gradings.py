@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from specimens import DECISION, LINES, MATCH, NUMBER, NUMBERS, OPEN, ORDER, SORT, TYPED
 
 from weakspot.engine.kinds.lines import SOUND
@@ -167,6 +168,28 @@ GUESSES = [
 @pytest.mark.parametrize(("question", "rate"), GUESSES)
 def test_a_blind_answer_scores_as_the_model_of_mastery_says(question: Any, rate: float) -> None:
     assert question.guess_rate() == pytest.approx(rate)
+
+
+SECONDS = [(TYPED, 40), (NUMBER, 60), (MATCH, 50), (SORT, 50), (ORDER, 50), (LINES, 50), (DECISION, 50)]
+
+
+@pytest.mark.parametrize(("question", "seconds"), SECONDS)
+def test_an_answer_takes_what_its_kind_typically_takes(question: Any, seconds: float) -> None:
+    assert replace(question, minutes=None).typical_seconds() == seconds
+
+
+def test_a_fix_of_a_sound_line_is_told_with_what_to_do() -> None:
+    first, *rest = LINES.lines
+    (told,) = replace(LINES, lines=(replace(first, fault=False, fix="x"), *rest)).findings()
+    assert (told.rule, told.path) == ("fix", ("lines", 0, "fix"))
+    assert told.message == "a fix for a line that is not marked as faulty"
+    assert told.hint == "mark it with `fault: true`, or leave the fix out"
+
+
+def test_where_no_line_is_faulty_it_is_told_how_to_mark_one() -> None:
+    sound = tuple(replace(line, fault=False, fix=None) for line in LINES.lines)
+    (told,) = replace(LINES, lines=sound).findings()
+    assert (told.rule, told.hint) == ("key-count", "mark it with `fault: true`")
 
 
 def test_a_sound_line_that_was_marked_is_said_to_be_sound() -> None:

@@ -59,7 +59,7 @@ class LinesQuestion(Question, frozen=True, kw_only=True, tag="lines"):
                 given=line.text if marked else None,
                 right=not wrong,
                 expected=(line.fix or line.text) if line.fault else None,
-                why=(line.why or (SOUND if marked else None)) if wrong else None,
+                why=(line.why or SOUND) if wrong else None,
                 misconception=line.misconception if wrong and picks else None,
             )
             parts.append(part)

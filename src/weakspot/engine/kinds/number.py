@@ -44,7 +44,7 @@ class NumberQuestion(Question, frozen=True, kw_only=True, tag="number"):
 
     def drawn(self, rng: Random) -> dict[str, float]:
         """Numbers with which all answers have a value; the least of each where luck finds none."""
-        for _ in range(_TRIES if self.draw else 0):
+        for _ in range(_TRIES):
             numbers = {name: draw.at(rng.randrange(draw.count())) for name, draw in self.draw.items()}
             try:
                 for answer in (self.answer, *(near.answer for near in self.near)):
