@@ -208,7 +208,7 @@ def test_what_was_right_is_told_with_reasons(tmp_path: Path) -> None:
     for words in [
         'close: you wrote "prefil"',
         '"prompt cache": That one is kept between requests.',
-        "Worked out: 200 x 5 x 2,000 x 30 / 1e6 x $2.5 = $150",
+        "Worked out: 200 x 5 x 2,000 x 30 / 1e6 x $2.50 = $150",
         "DPO: It trains on pairs.",
         "+ 1 Fine-tune on demonstrations + 2 Collect preferences over samples",
         '+ 3 prompt = f"{context}\\n\\nQ: {question}"',

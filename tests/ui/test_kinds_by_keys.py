@@ -346,6 +346,6 @@ async def test_a_number_shows_its_worked_solution_and_a_slip_its_note(tmp_path: 
     async with playing(tmp_path, "number", "typed") as pilot:
         await press(pilot, *"151", "enter")
         assert score(pilot) == 1
-        assert "200 × 5 × 2,000 × 30 / 1e6 × $2.5 = $150" in seen(pilot)
+        assert "200 × 5 × 2,000 × 30 / 1e6 × $2.50 = $150" in seen(pilot)
         await press(pilot, "enter", *"KV cache", "tab", *"prefil", "enter")
         assert "Right · close: you wrote “prefil”" in seen(pilot)

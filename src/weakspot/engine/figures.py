@@ -10,6 +10,7 @@ LONGEST = 60
 _NUMBER = r"(?i)([-+]?)\s*([0-9]+(?:\.[0-9]*)?|\.[0-9]+)(e[-+]?[0-9]{1,3})?"
 _GROUPED = r"(?<![0-9.])([1-9][0-9]{0,2})((?:[, '’_][0-9]{3})+)(?![0-9])"
 _DECIMAL_COMMA = r"(?<![0-9.,])([0-9]+),([0-9]+)(?![0-9.,])"
+_DIMES = r"[$€£¥]-?[0-9,]*\.[0-9](?![0-9.]| ?(?:[kKmMbB]|thousand|million|billion)\b)"
 _SCALES = {
     "": 1.0, "%": 0.01,
     "k": 1e3, "thousand": 1e3,
@@ -100,7 +101,12 @@ def unit_sides(unit: str | None) -> tuple[str, str]:
 def with_unit(text: str, unit: str | None) -> str:
     """A number with its unit: a currency before it, all else behind it."""
     before, after = unit_sides(unit)
-    return f"{before}{text} {after}".rstrip()
+    return with_cents(f"{before}{text} {after}".rstrip())
+
+
+def with_cents(text: str) -> str:
+    """The text with `$7.80` where it has `$7.8`, as people write amounts; `$7.8 million` stays."""
+    return re.sub(_DIMES, r"\g<0>0", text)
 
 
 def tolerance_words(tolerance: float | str) -> str:

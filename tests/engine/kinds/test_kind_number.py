@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from specimens import NUMBER, asking
 
+from weakspot.engine.figures import with_cents
 from weakspot.engine.formula import Draw
 from weakspot.engine.kinds.number import NearNumber, NumberQuestion
 from weakspot.engine.values import Texts
@@ -29,7 +30,7 @@ def test_drawn_numbers_are_of_the_draw_and_the_right_answer_is_right(seed: int) 
 
 def test_numbers_stand_in_the_prompt_and_the_work_as_people_write_them() -> None:
     numbers = {"users": 1000.0, "price": 2.5}
-    assert NUMBER.asked(numbers) == "1,000 users at $2.5 each?"
+    assert NUMBER.asked(numbers) == "1,000 users at $2.50 each?"
     assert NUMBER.worked(numbers) == "1,000 × 2.5 = 2,500"
     assert NUMBER.grade(None, numbers).parts[0].expected == "$2,500"
 
@@ -164,3 +165,17 @@ def test_an_amount_of_money_has_no_single_decimal(answer: float, unit: str, told
     assert question.grade(None, {}).parts[0].expected == told
     assert question.worked({}) == f"1 + 1 = {question.figures({})}"
     assert question.grade(question.responses()[0], {}).right
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("at $2.5, or", "at $2.50, or"),
+        ("$0.1 more", "$0.10 more"),
+        ("$2.5 million", "$2.5 million"),
+        ("$2.5k", "$2.5k"),
+        ("$1.25 or 2.5 %", "$1.25 or 2.5 %"),
+    ],
+)
+def test_money_in_a_text_has_its_cents(text: str, told: str) -> None:
+    assert with_cents(text) == told

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 
-from weakspot.engine.figures import figures, read_number, rounded, unit_sides, with_unit
+from weakspot.engine.figures import figures, read_number, rounded, with_cents, with_unit
 from weakspot.engine.formula import Draw, FormulaError, between, corners, draw_findings, parse
 from weakspot.engine.kinds.base import Question, blamed, count_findings, given_as, why_findings
 from weakspot.engine.values import Fault, Part, Random, Response, Texts, Trail, Verdict
@@ -15,8 +15,6 @@ _TOLERANCE = r"\s*([0-9]+(?:\.[0-9]*)?|\.[0-9]+)\s*%\s*"
 _TRIES = 100
 _FIGURES = 6
 """Figures of a broken number that a player can be asked for, where it has to be exact."""
-_DIMES = r"-?[0-9,]*\.[0-9]"
-"""An amount with one decimal, which people write with two."""
 _SLACK = 1e-9
 """What adding in binary may cost, as a share of the value."""
 
@@ -66,9 +64,7 @@ class NumberQuestion(Question, frozen=True, kw_only=True, tag="number"):
     def figures(self, numbers: Mapping[str, float]) -> str:
         """The right answer as it is written, without its unit."""
         value = result(self.answer, numbers)
-        text = rounded(value, self.margin(value))
-        currency, rest = unit_sides(self.unit)
-        return f"{text}0" if currency and not rest and re.fullmatch(_DIMES, text) else text
+        return rounded(value, self.margin(value))
 
     def margin(self, value: float) -> float:
         """How far from `value` is still right. ValueError if `tolerance` cannot be read."""
@@ -208,4 +204,4 @@ def result(answer: float | str, numbers: Mapping[str, float]) -> float:
 def filled(text: str, numbers: Mapping[str, float], **written: str) -> str:
     """`text` with each {name} that there is a number for, or that is `written` out."""
     words = {name: figures(value) for name, value in numbers.items()} | written
-    return re.sub(_NAME, lambda found: words.get(found[1], found[0]), text)
+    return with_cents(re.sub(_NAME, lambda found: words.get(found[1], found[0]), text))
