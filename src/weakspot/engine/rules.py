@@ -84,7 +84,7 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
 MODES: dict[str, Rules] = {
     "today": Rules(title="Today", minutes=c.TODAY_MINUTES),
     "section": Rules(title="Section", count=c.ROUND_QUESTIONS, scoped="section"),
-    "topic": Rules(title="Topic", count=c.TOPIC_QUESTIONS, per_topic=(None,), scoped="topic"),
+    "topic": Rules(title="Topic", count=c.TOPIC_QUESTIONS, scoped="topic"),
     "weak": Rules(
         title="Weak spots",
         draw="weak",
