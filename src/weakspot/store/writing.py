@@ -18,7 +18,8 @@ from weakspot.engine.mastery import PLAYER, Nodes
 from weakspot.engine.records import Attempt, Day, Event, Node
 from weakspot.errors import CannotSave, SaveError, UsageError
 from weakspot.store import derived, rows
-from weakspot.store.reads import NEWEST, Reads
+from weakspot.store.logged import NEWEST
+from weakspot.store.reads import Reads
 from weakspot.store.transaction import DAMAGED, MEND_IT, data_version, file_of, on_failure, shown, writing
 
 DEPTH = 100

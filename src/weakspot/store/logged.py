@@ -1,0 +1,184 @@
+"""Reading the log itself: answers and what they betrayed, ends of rounds, what is marked or disputed."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import starmap
+from sqlite3 import Connection
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import msgspec
+
+from weakspot.engine.constants import MIXUP_ANSWERS, NO_EVIDENCE, RECENT
+from weakspot.engine.records import Basis, Dispute, ExamTaken, Known, Met, Node, Past
+from weakspot.store import rows
+from weakspot.store.transaction import Stopped, data_version, explaining
+
+if TYPE_CHECKING:
+    from weakspot.engine.lookback import Calibration
+
+Value = TypeVar("Value")
+
+# With max() alone, SQLite takes the other columns from the row that has the greatest.
+MARKED = """
+SELECT subject FROM (SELECT subject, what, max(id) FROM event WHERE what IN (?, ?) GROUP BY subject)
+WHERE what = ?"""
+NEWEST = "SELECT max(coalesce((SELECT max(id) FROM attempt), ''), coalesce((SELECT max(id) FROM event), ''))"
+LAST_ANSWERS = f"""json_each(?) AS wanted JOIN attempt ON attempt.id IN
+  (SELECT id FROM attempt WHERE question = wanted.value ORDER BY at DESC LIMIT {MIXUP_ANSWERS})"""
+"""The last answers to each question of a JSON list: so many are read, however long the log is."""
+BASIS = f"""
+SELECT attempt.question, attempt.day, attempt.score, attempt.numbers
+FROM json_each(?) AS wanted JOIN attempt ON attempt.question = wanted.value
+WHERE attempt.topic = ? AND NOT attempt.seen AND attempt.guess < {NO_EVIDENCE}
+AND attempt.id NOT IN ({rows.EXCLUDED}) ORDER BY attempt.id DESC LIMIT {RECENT}"""
+EXAMS = f"""
+SELECT json_extract(note, '$.day'), json_extract(note, '$.score'), json_extract(note, '$.asked')
+FROM event WHERE {rows.ROUND_ENDED} AND json_extract(note, '$.mode') = 'exam' ORDER BY id DESC"""
+
+
+class LogReads:
+    """What an open save tells by its log; SaveError where the file is damaged."""
+
+    def __init__(self, db: Connection) -> None:
+        self.db = db
+        self._derivations = 0
+        self._kept: dict[Callable[[Connection], Any], tuple[tuple[int, int], Any]] = {}
+
+    def state(self) -> tuple[int, int]:
+        """Another one as soon as anything may be derived otherwise, here or elsewhere."""
+        with explaining(self.db):
+            return data_version(self.db), self._derivations
+
+    def newest(self) -> str:
+        """The newest id of the log; empty before any."""
+        return str(self._value(NEWEST))
+
+    def ended(self, mode: str, most: int) -> int:
+        """How many rounds of a mode have ended, counted up to `most`."""
+        sql = f"""
+        SELECT count(*) FROM (SELECT 1 FROM event WHERE {rows.ROUND_ENDED}
+        AND json_extract(note, '$.mode') = ? LIMIT ?)"""
+        return int(self._value(sql, mode, most))
+
+    def best(self, mode: str, but: str = "") -> int | None:
+        """The most right answers in one ended round of a mode, the round `but` left out; None without any."""
+        sql = f"""
+        SELECT max(json_extract(note, '$.right')) FROM event WHERE {rows.ROUND_ENDED} AND subject != ?
+        AND json_extract(note, '$.mode') = ?"""
+        found = self._value(sql, but, mode)
+        return None if found is None else int(found)
+
+    def exams(self) -> list[ExamTaken]:
+        """The exams that were handed in, newest first."""
+        return [ExamTaken(day=day, score=score, asked=asked) for day, score, asked in self._rows(EXAMS)]
+
+    def kinds(self) -> dict[str, dict[str, float]]:
+        """How each kind went, without what was undone or disputed. Reads the whole log: for statistics.
+
+        `right` is the share (0..1) of fully right answers, `seconds` their mean time.
+        """
+        sql = f"""
+        SELECT kind, count(*), avg(score >= 1), avg(seconds) FROM attempt
+        WHERE id NOT IN ({rows.EXCLUDED}) GROUP BY kind ORDER BY kind"""
+        return {
+            kind: {"answers": count, "right": right, "seconds": seconds}
+            for kind, count, right, seconds in self._rows(sql)
+        }
+
+    def last_answers(self, question: str, most: int) -> tuple[Past, ...]:
+        """The last answers to a question, newest first; those undone are left out."""
+        sql = """
+        SELECT day, score FROM attempt WHERE question = ? AND NOT EXISTS
+          (SELECT 1 FROM event WHERE what = 'retract' AND subject = attempt.id)
+        ORDER BY id DESC LIMIT ?"""
+        return tuple(starmap(Past, self._rows(sql, question, most)))
+
+    def basis(self, topic: str, questions: Iterable[str]) -> list[Basis]:
+        """The last answers that are evidence for a topic, newest first.
+
+        `questions` are those to look for, as the topic's node has them.
+        """
+        with explaining(self.db):
+            found = self.db.execute(BASIS, (rows.text_of(sorted(set(questions))), topic))
+            return [
+                Basis(question, day, score, msgspec.json.decode(numbers, type=dict[str, float]))
+                for question, day, score, numbers in found
+            ]
+
+    def nodes_by(self, days: Sequence[str], stopped: Stopped) -> list[dict[str, Node]]:
+        """Every node by the end of these local dates; see `derived.nodes_by`. Reads the whole log."""
+        from weakspot.store.derived import nodes_by  # late: who asks for it looks back
+
+        with explaining(self.db):
+            return nodes_by(self.db, days, stopped)
+
+    def met(self, questions: Iterable[str]) -> list[Met]:
+        """The misconceptions that the last answers to these questions betrayed, without what does not count.
+
+        An answer given after its verdict had been seen tells nothing.
+        """
+        sql = f"""
+        SELECT attempt.question, belief.value, count(*), max(attempt.id), attempt.day
+        FROM {LAST_ANSWERS} JOIN json_each(attempt.misconceptions) AS belief
+        WHERE NOT attempt.seen AND attempt.id NOT IN ({rows.EXCLUDED})
+        GROUP BY attempt.question, belief.value"""
+        return list(starmap(Met, self._rows(sql, rows.text_of(sorted(questions)))))
+
+    def last_rights(self, questions: Iterable[str]) -> dict[str, Known]:
+        """The last right answer to each of these questions, if there is one among those that `met` reads."""
+        sql = f"""
+        SELECT attempt.question, max(attempt.id), attempt.day FROM {LAST_ANSWERS}
+        WHERE attempt.score >= 1 AND NOT attempt.seen AND attempt.id NOT IN ({rows.EXCLUDED})
+        GROUP BY attempt.question"""
+        found = self._rows(sql, rows.text_of(sorted(questions)))
+        return {question: Known(attempt, day) for question, attempt, day in found}
+
+    def disputes(self) -> tuple[Dispute, ...]:
+        """What is disputed and not restored since, in the log's order."""
+        sql = """
+        SELECT attempt.question, attempt.id, event.note, event.at
+        FROM (SELECT what, note, at, max(id) AS id, subject FROM event
+              WHERE what IN ('dispute', 'restore') GROUP BY subject) AS event
+        JOIN attempt ON attempt.id = event.subject
+        WHERE event.what = 'dispute' ORDER BY event.id"""
+        return tuple(starmap(Dispute, self._rows(sql)))
+
+    def flagged(self) -> set[str]:
+        """The subjects flagged and not unflagged since."""
+        return self._marked("flag", "unflag")
+
+    def muted(self) -> set[str]:
+        """The subjects muted and not unmuted since."""
+        return self._marked("mute", "unmute")
+
+    def pace(self) -> Mapping[str, float]:
+        """The player's mean seconds for each kind, over its last answers that count, if there are enough."""
+        from weakspot.store.measuring import read_pace  # late: what is weak is told without
+
+        return self._as_of_now(read_pace)
+
+    def calibration(self) -> "Calibration":
+        """How predictions met what came. Reads the whole log: for statistics."""
+        from weakspot.store.measuring import read_calibration  # late: for the same reason
+
+        with explaining(self.db):
+            return read_calibration(self.db)
+
+    def _marked(self, on: str, off: str) -> set[str]:
+        return {subject for (subject,) in self._rows(MARKED, on, off, on)}
+
+    def _rows(self, sql: str, *values: str | int) -> list[rows.Row]:
+        with explaining(self.db):
+            return self.db.execute(sql, values).fetchall()
+
+    def _value(self, sql: str, *values: str | int) -> Any:
+        return self._rows(sql, *values)[0][0]
+
+    def _as_of_now(self, read: Callable[[Connection], Value]) -> Value:
+        """What is read thus, kept until it may differ."""
+        now = self.state()
+        kept = self._kept.get(read)
+        if kept is None or kept[0] != now:
+            with explaining(self.db):
+                kept = self._kept[read] = (now, read(self.db))
+        value: Value = kept[1]
+        return value
