@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence, Set
 from datetime import date
-from itertools import chain, pairwise
+from itertools import pairwise
 from pathlib import Path
 
 from weakspot.bank import course
@@ -42,7 +42,7 @@ def check_banks(paths: Sequence[Path], strict: bool, since: date | None = None) 
     """
     defects: list[Defect] = []
     cases: course.Cases = defaultdict(list)
-    logs: dict[Path, tuple[set[tuple[str, str]], list[Defect]]] = {}
+    logs: dict[Path, course.Readings] = {}
     sections: dict[tuple[Path, str], Path] = {}
     with collector_paused():
         for path in paths:
@@ -58,16 +58,14 @@ def check_banks(paths: Sequence[Path], strict: bool, since: date | None = None) 
                 if strict:
                     course.count_in(bank, cases)
                     faults += course.total_faults(bank)
-                    log = path.resolve().parent.parent / "docs" / "question-review.jsonl"
-                    if log.is_file():
-                        logs[log] = logs.get(log) or course.read_log(log)
-                        faults += course.unread(bank, logs[log][0])
+                    faults += course.unread(bank, path, logs)
                 if since is not None:
                     faults += _stale_faults(bank, since)
                 told += placed(path, tree.text, bank_faults(bank, tree) + tree.placed(faults), "warning")
                 told.sort(key=lambda defect: (defect.line, defect.column))
             defects += told[:MOST]
-    defects += chain.from_iterable(found for _, found in logs.values())
+    for log in logs.values():
+        defects += log.defects
     if strict and paths:
         place = str(paths[0].parent)
         defects += [

@@ -24,10 +24,6 @@ _NAMES: dict[Any, str] = {
     bool: "true or false",
     float | str: "a number or text",
 }
-_HOLDERS: dict[Any, tuple[Any, str, str | None]] = {
-    tuple: (list, "a list", "begin each item with `- `"),
-    dict: (dict, "a mapping of names to values", None),
-}
 MOST_NAMED = 4
 """How many fields a message names."""
 
@@ -72,7 +68,9 @@ def _explain(value: Any, first: str, is_refused: bool) -> Conversion:
         if index not in bad:
             with suppress(msgspec.ValidationError):  # it holds what was refused
                 questions.append((index, msgspec.convert(item, AnyQuestion)))
-    return None, tuple(questions), faults or ([] if is_refused else [Fault("type", first)])
+    if not faults and not is_refused:
+        faults = [Fault("type", first)]
+    return None, tuple(questions), faults
 
 
 def _at(value: Any, due: Any, path: Trail) -> Iterator[Fault]:
@@ -89,16 +87,28 @@ def _at(value: Any, due: Any, path: Trail) -> Iterator[Fault]:
         yield from _question(value, path)
     elif type(None) in args:
         yield from _at(value, args[0], path)
-    elif origin in _HOLDERS:
-        holder, told, hint = _HOLDERS[origin]
-        if not isinstance(value, holder):
-            yield _wrong(value, told, path, hint)
-            return
-        inner = args[0] if holder is list else args[1]
-        for step, each in enumerate(value) if holder is list else value.items():
-            yield from _at(each, inner, (*path, step))
+    elif origin is tuple:
+        yield from _items(value, args[0], path)
+    elif origin is dict:
+        yield from _mapping(value, args[1], path)
     else:
         yield from _fields(value, due, path)
+
+
+def _items(value: Any, due: Any, path: Trail) -> Iterator[Fault]:
+    if not isinstance(value, list):
+        yield _wrong(value, "a list", path, "begin each item with `- `")
+        return
+    for index, inner in enumerate(value):
+        yield from _at(inner, due, (*path, index))
+
+
+def _mapping(value: Any, due: Any, path: Trail) -> Iterator[Fault]:
+    if not isinstance(value, dict):
+        yield _wrong(value, "a mapping of names to values", path)
+        return
+    for name, inner in value.items():
+        yield from _at(inner, due, (*path, name))
 
 
 def _question(value: Any, path: Trail) -> Iterator[Fault]:

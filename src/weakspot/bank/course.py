@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterator, Sequence, Set
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import msgspec
 
@@ -11,6 +11,7 @@ from weakspot.bank.defect import MOST, Defect, Refused
 from weakspot.bank.model import Bank
 from weakspot.bank.options import judged_lists, option_lists, words_of
 from weakspot.bank.reader import placed, read_text
+from weakspot.engine.kinds.base import Option
 from weakspot.engine.kinds.truefalse import TrueFalseQuestion
 from weakspot.engine.values import Fault, mentions
 from weakspot.text import counted
@@ -31,9 +32,12 @@ TONES = {
 """Words by which a careless writer tells wrong options, and right ones."""
 Told = Annotated[str, msgspec.Meta(min_length=1)]
 
-
 Cases = defaultdict[Hashable, list[tuple[float, float]]]
-"""All cases of each thing measured: how far it was so, and how far chance, or balance, would have it."""
+"""All cases of each thing measured: how far it was so, of 1, and how far chance, or balance, would have it.
+
+The things are: "choice" and "true", the rules "key-longest" and "key-shortest", ("level", 2),
+("place", 0) of keys that are not shuffled, and ("absolutes", True): a tone, in keys or in wrong options.
+"""
 
 
 def count_in(bank: Bank, cases: Cases) -> None:
@@ -54,10 +58,16 @@ def count_in(bank: Bank, cases: Cases) -> None:
                 words = words_of(option.text)
                 for tone, told in TONES.items():
                     cases[tone, option.right].append((not told.isdisjoint(words), 0))
-        for _, options in () if question.shuffle else option_lists(question):
-            keys = sum(option.right for option in options)
-            for place, option in enumerate(options if keys else ()):
-                cases["place", place].append((option.right / keys, 1 / len(options)))
+        if not question.shuffle:
+            for _, options in option_lists(question):
+                _count_places(options, cases)
+
+
+def _count_places(options: Sequence[Option], cases: Cases) -> None:
+    keys = sum(option.right for option in options)
+    for place, option in enumerate(options):
+        if keys:
+            cases["place", place].append((option.right / keys, 1 / len(options)))
 
 
 def key_faults(cases: Cases) -> Iterator[Fault]:
@@ -74,7 +84,8 @@ def key_faults(cases: Cases) -> Iterator[Fault]:
             what = f"where options are not shuffled, place {place + 1} holds the key in {share:.0%}"
             yield Fault("key-place", f"{what}, by chance {chance:.0%}", hint=by_chance)
     for tone in TONES:
-        (keys, _), (wrongs, _) = means(cases[tone, True]), means(cases[tone, False], least=1)
+        keys, _ = means(cases[tone, True])
+        wrongs, _ = means(cases[tone, False], least=1)
         if len(cases[tone, True]) >= ENOUGH and strays(keys, wrongs, POINTS):
             what = f"{keys:.0%} of keys have {tone}, {wrongs:.0%} of wrong options"
             yield Fault(tone, what, hint="within 5 points of each other")
@@ -144,26 +155,39 @@ class Review(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     action: str
 
 
-def unread(bank: Bank, read: Set[tuple[str, str]]) -> Iterator[Fault]:
-    """The questions of the bank that were never read as they are; `read` has keys and revisions."""
+class Readings(NamedTuple):
+    """A log of readings: keys and revisions of the questions that were `read`, and what is wrong with it."""
+
+    read: Set[tuple[str, str]]
+    defects: list[Defect]
+
+
+def unread(bank: Bank, path: Path, logs: dict[Path, Readings]) -> Iterator[Fault]:
+    """The questions of the bank at `path` that were never read as they are; none where no log is kept.
+
+    The log is `docs/question-review.jsonl` beside the bank's folder. `logs` has those looked into so far; one
+    that is missing there is put in.
+    """
+    log = path.resolve().parent.parent / "docs" / "question-review.jsonl"
+    if not log.is_file():
+        return
+    if log not in logs:
+        logs[log] = read_log(log)
     for index, question in enumerate(bank.questions):
         revision = question.revision()
-        if (f"{bank.section}/{question.id}", revision) not in read:
+        if (f"{bank.section}/{question.id}", revision) not in logs[log].read:
             message = f"{question.id} was never read in its revision {revision}"
             hint = "have it answered by somebody who did not write it: make blind"
             yield Fault("unread", message, ("questions", index, "id"), hint)
 
 
-def read_log(path: Path) -> tuple[set[tuple[str, str]], list[Defect]]:
-    """The questions that were read, each with its revision, and the lines that are no reading.
-
-    Never raises for what stands in the log. Blank lines are left out.
-    """
+def read_log(path: Path) -> Readings:
+    """What the log tells. Never raises for what stands in it; blank lines are left out."""
     read: set[tuple[str, str]] = set()
     try:
         text, _ = read_text(path)
     except Refused as refused:
-        return read, placed(path, refused.text, list(refused.faults), "error")
+        return Readings(read, placed(path, refused.text, list(refused.faults), "error"))
     faults: list[tuple[int, Fault]] = []
     decoder = msgspec.json.Decoder(Review)
     at = 0
@@ -176,4 +200,4 @@ def read_log(path: Path) -> tuple[set[tuple[str, str]], list[Defect]]:
                 hint = f"one JSON object a line, with {', '.join(Review.__struct_fields__)}"
                 faults.append((at, Fault("review", f"no reading of a question: {error}", hint=hint)))
         at += len(line) + 1
-    return read, placed(path, text, faults[:MOST], "error")
+    return Readings(read, placed(path, text, faults[:MOST], "error"))

@@ -77,13 +77,16 @@ def bank_rows(folders: Iterable[tuple[Path, str]]) -> list[BankRow]:
 
     rows = []
     for folder, origin in folders:
-        here: dict[str, Path] = {}
+        here: set[str] = set()
         for path in shelves.bank_files(folder):
             reading, tree = read_tree(path)
             bank = reading.bank
             findings = len(bank_faults(bank, tree) if bank and tree else reading.defects)
-            if bank and here.setdefault(bank.section, path) != path:
-                bank, findings = None, findings + 1  # as play has it: the first one is that of its section
+            if bank is not None and bank.section in here:
+                bank = None  # as play has it: the first one is that of its section
+                findings += 1
+            elif bank is not None:
+                here.add(bank.section)
             questions = bank.questions if bank else ()
             rows.append(
                 BankRow(

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from datetime import date
 from typing import Any
 
@@ -59,9 +58,13 @@ def find_faults(name: str, value: Any, questions: Sequence[tuple[int, AnyQuestio
 
 def _is_day(as_of: str) -> bool:
     """Is there such a month, or such a day?"""
-    with suppress(ValueError):
-        return _MONTH.fullmatch(as_of) is not None and bool(date.fromisoformat(f"{as_of}-01"[:10]))
-    return False
+    if _MONTH.fullmatch(as_of) is None:
+        return False
+    try:
+        date.fromisoformat(as_of if len(as_of) > len("YYYY-MM") else f"{as_of}-01")
+    except ValueError:
+        return False
+    return True
 
 
 def _is_slug(text: Any) -> bool:
