@@ -68,7 +68,7 @@ class Drawing(Reporting):
         """What the round that `start` would draw now is like; nothing is kept."""
         rules = self._rules(mode, scope, None, None)
         situation = self._askable(rules)
-        drawn = draw(situation, rules, scope, Random(self._begun()))
+        drawn = draw(situation, rules, scope, Random(self._next_seed()))
         return Plan(
             questions=len(drawn),
             seconds=round_seconds(drawn, situation),
@@ -106,14 +106,18 @@ class Drawing(Reporting):
         kept = starmap(rounds.decode, self._save.open_rounds())
         return [session for session in kept if session is not None]
 
-    def _begun(self, seed: int | None = None) -> str:
-        """What the random of the next round is made from: without a seed the same until something is logged.
+    def _next_seed(self, given: int | None = None) -> str:
+        """What the random of the next round is made from; without one `given` the same until something is logged.
 
         A round in which nothing was done makes way for the next, and does not count.
         """
         number = self._save.rounds_played() - sum(one.untouched for one in self._left())
-        logged = "" if self._is_given or seed is not None else self._save.newest()
-        return f"{seed if seed is not None else logged or self._chance}/{number}"
+        source: int | str = self._chance
+        if given is not None:
+            source = given
+        elif not self._is_given:
+            source = self._save.newest() or self._chance
+        return f"{source}/{number}"
 
     def _askable(self, rules: Rules) -> Situation:
         """The situation without what an open exam asks, for all but an exam, which takes its place."""

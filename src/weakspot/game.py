@@ -135,15 +135,16 @@ class Game(Tending):
         units. Raises UsageError for what there is not, NothingToPlay if nothing is to be asked.
         """
         mode, scope = self.resolve(mode, section, topic)
-        rules, begun = self._rules(mode, scope, questions, minutes), self._begun(seed)
-        slots = self._slots(rules, scope, begun, begun, only)
+        rules = self._rules(mode, scope, questions, minutes)
+        source = self._next_seed(seed)
+        slots = self._slots(rules, scope, source, source, only)
         if not slots:
             held = drawable(self._situation(), rules, scope, only)
             nothing = rules.nothing.format(there=" there" if scope else "")
             raise NothingToPlay(IN_EXAM if held else nothing)
         id = self._save.new_id(stamp(self.clock()))
         seconds = rules.seconds_for(len(slots))
-        session = Session(id=id, mode=mode, scope=scope, slots=slots, seed=begun, seconds_left=seconds)
+        session = Session(id=id, mode=mode, scope=scope, slots=slots, seed=source, seconds_left=seconds)
         if rules.sealed:
             session = replace(session, sheets=(Sheet(),) * len(slots))
         self._make_way(mode, scope)

@@ -33,6 +33,10 @@ class Finding(msgspec.Struct, frozen=True):
     hint: str | None = None
 
 
+Wrong = tuple[str, str] | tuple[()]
+"""What is wrong, and what to do about it: the last two values of a Finding, or none."""
+
+
 def examine(places: Places, save: Path) -> Iterator[Finding]:
     """All there is to look at, part by part, for the player whose save is at `save`."""
     yield from place_rows(places, save)
@@ -49,7 +53,7 @@ def place_rows(places: Places, save: Path) -> Iterator[Finding]:
         closed = unlisted(folder)
         there = "" if closed or folder.is_dir() else ", not there"
         hint = f"make it readable: chmod u+rx {reached(folder)}"
-        wrong = (f"{folder} cannot be read", hint) if closed else ()
+        wrong: Wrong = (f"{folder} cannot be read", hint) if closed else ()
         yield Finding("places", "banks", f"{folder} ({origin}{there})", *wrong)
     yield placed("saves", places.saves, private=True, folder=True)
     yield placed("save", save, private=True, folder=False)
@@ -64,18 +68,25 @@ def place_rows(places: Places, save: Path) -> Iterator[Finding]:
 def placed(name: str, path: Path, private: bool, folder: bool) -> Finding:
     """A file or folder that the game makes where it is missing; a private one is closed to others."""
     there = existing(path)
-    value, wrong = str(path), tuple[str, ...]()
+    wrong = trouble(path, there, private, folder)
+    awaited = " (not there yet)" if there != path and not wrong else ""
+    return Finding("places", name, f"{path}{awaited}", *wrong)
+
+
+def trouble(path: Path, there: Path, private: bool, folder: bool) -> Wrong:
+    """What is wrong with it, or with what is `there` of the folders that lead to it."""
     if not os.access(there, os.F_OK):
-        wrong = f"{there} leads nowhere, or where we may not look", "bring back what it leads to"
-    elif not os.access(there, os.W_OK):
-        wrong = f"{there} cannot be written", f"make it writable: chmod u+w {reached(there)}"
-    elif not there.is_dir() and (folder or there != path):
-        wrong = f"{there} is no folder", "move it away, or name another --home"
-    elif there != path:
-        value = f"{path} (not there yet)"
-    elif private and (mode := stat.S_IMODE(path.stat().st_mode)) & 0o077:
-        wrong = f"open to others ({mode:04o})", f"chmod {700 if path.is_dir() else 600} {quote(str(path))}"
-    return Finding("places", name, value, *wrong)
+        return f"{there} leads nowhere, or where we may not look", "bring back what it leads to"
+    if not os.access(there, os.W_OK):
+        return f"{there} cannot be written", f"make it writable: chmod u+w {reached(there)}"
+    if not there.is_dir() and (folder or there != path):
+        return f"{there} is no folder", "move it away, or name another --home"
+    if private and there == path:
+        mode = stat.S_IMODE(path.stat().st_mode)
+        right = "700" if path.is_dir() else "600"
+        if mode & 0o077:
+            return f"open to others ({mode:04o})", f"chmod {right} {quote(str(path))}"
+    return ()
 
 
 def reached(path: Path) -> str:
@@ -91,7 +102,7 @@ def existing(path: Path) -> Path:
 def version_rows() -> Iterator[Finding]:
     """What it runs on."""
     for name, value in versions():
-        wrong: tuple[str, ...] = ()
+        wrong: Wrong = ()
         if value == MISSING:
             wrong = f"{name} is not installed", "install weakspot anew"
         elif name == "sqlite" and sqlite3.sqlite_version_info < (3, 37):
@@ -106,7 +117,8 @@ def terminal_rows() -> Iterator[Finding]:
     plain = not terminal or term == "dumb"
     size = shutil.get_terminal_size()
     small = not plain and (size.columns < SMALLEST[0] or size.lines < SMALLEST[1])
-    wrong = ("too small for the screen", "make it at least {} by {}".format(*SMALLEST)) if small else ()
+    hint = f"make it at least {SMALLEST[0]} by {SMALLEST[1]}"
+    wrong: Wrong = ("too small for the screen", hint) if small else ()
     encoding = sys.stdout.encoding or "unknown"
     carried = "all marks" if marks_for(sys.stdout).right == "✓" else "plain marks"
     yield Finding("terminal", "face", "lines of text" if plain else "the screen")
@@ -151,7 +163,7 @@ def save_rows(path: Path) -> Iterator[Finding]:
         except (SaveError, OSError, RuntimeError):
             value = "cannot be read"
         yield Finding("save", "file", value)
-        wrong = (found[0], "`weakspot save verify` lists all of it") if found else ()
+        wrong: Wrong = (found[0], "`weakspot save verify` lists all of it") if found else ()
         yield Finding("save", "state", counted(len(found), "finding") if found else "sound", *wrong)
     try:
         copies = [one for one in every_backup(path) if one.is_file()]
@@ -175,7 +187,7 @@ def bank_rows(places: Places) -> Iterator[Finding]:
     rows = played(rows_of(places.banks))
     total = sum(one.questions for one in rows)
     hint = "put *.yaml banks into its questions, or name another --home"
-    wrong = () if total else ("there is nothing to play", hint)
+    wrong: Wrong = () if total else ("there is nothing to play", hint)
     yield Finding("banks", "all", f"{counted(len(rows), 'bank')}, {counted(total, 'question')}", *wrong)
     folders = {origin: folder for folder, origin in places.banks}
     for one in rows:

@@ -77,14 +77,17 @@ def begun(wish: dict[str, Any], screen: bool, terminal: bool, unsaved: bool) -> 
     from weakspot.game import Game
     from weakspot.store.transaction import on_failure
 
-    (where, who), settings, reason = named(), settings_of(), ""
+    where, who = named()
+    settings = settings_of()
+    reason = ""
     while True:
         try:
             game = Game.open(where, who, settings=settings, brief=screen, unsaved=reason)
             with on_failure(game.close):
                 if not screen:
                     game.back_up()
-                return game, game.begin(**wish) if wish or not screen else None
+                session = game.begin(**wish) if wish or not screen else None
+            return game, session
         except DamagedSave as damage:
             if not terminal:
                 raise
