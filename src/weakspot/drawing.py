@@ -107,7 +107,8 @@ class Drawing(Reporting):
         return [session for session in kept if session is not None]
 
     def _next_seed(self, given: int | None = None) -> str:
-        """What the random of the next round is made from; without one `given` the same until something is logged.
+        """What the random of the next round is made from: what is `given`, else the same until something is
+        logged.
 
         A round in which nothing was done makes way for the next, and does not count.
         """

@@ -77,8 +77,9 @@ def feedback(
 
 
 def reason_of(question: AnyQuestion, number: int, part: Part, why: str) -> tuple[str, str]:
-    """Why a part is wrong, with what a faulty line should be, after what it is told of: “Why not 2” where
-    options have numbers, else the part in its own words.
+    """What a reason is told of, and the reason, with what a faulty line should be.
+
+    It is told of “Why not 2” where options have numbers, else of the part in its own words.
     """
     match question:
         case kinds.LinesQuestion():

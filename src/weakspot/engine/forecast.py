@@ -106,14 +106,18 @@ def guess(items: Sequence[Entry], questions: float, knowledge: Knowledge) -> Gue
     nodes: dict[str, Nodes] = {}
     for item in items:
         key, shape = item.topic_key, item.shape
-        known = nodes[key] = nodes.get(key) or knowledge.of_topic(item.section, key)
-        score = predict(known, shape.level, shape.guess, knowledge.now)
-        _, variance, _ = rated(known, knowledge.now)
+        if key not in nodes:
+            nodes[key] = knowledge.of_topic(item.section, key)
+        score = predict(nodes[key], shape.level, shape.guess, knowledge.now)
+        _, variance, _ = rated(nodes[key], knowledge.now)
         mean += score / len(items)
         slopes[key] = slopes.get(key, 0.0) + slope_of(score, shape.guess, variance) / len(items)
     slope = sum(slopes.values())
     section = next(iter(nodes.values())).section.variance
-    topics = sum(part**2 * faded(nodes[key].topic, knowledge.now)[1] for key, part in slopes.items())
+    topics = 0.0
+    for key, part in slopes.items():
+        _, variance = faded(nodes[key].topic, knowledge.now)
+        topics += part**2 * variance
     return Guessed(questions, mean, slope, slope**2 * section + topics)
 
 

@@ -158,7 +158,9 @@ class Draw(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
         """How many values it can take."""
         if self.of is not None:
             return len(self.of)
-        return floor(((self.max or 0.0) - (self.min or 0.0)) / (self.step or 1.0) + 1e-9) + 1
+        if self.min is None or self.max is None:
+            return 0
+        return floor((self.max - self.min) / (self.step or 1.0) + 1e-9) + 1
 
     def at(self, index: int) -> float:
         """Its value of this index, from 0; without what adding in binary leaves behind."""
@@ -168,8 +170,9 @@ class Draw(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
     def ends(self) -> tuple[float, float]:
         """Its least and its greatest value."""
-        values = self.of or (self.at(0), self.at(self.count() - 1))
-        return min(values), max(values)
+        if self.of is not None:
+            return min(self.of), max(self.of)
+        return self.at(0), self.at(self.count() - 1)
 
     def fault(self) -> str | None:
         """What keeps it from being drawn; None if nothing does."""

@@ -106,8 +106,10 @@ def end_lines(session: Session, best: int | None) -> list[str]:
     told = counted(count, "right answer")
     if not is_over(session):
         far = f"Every question was asked: {told}."
+    elif session.rules.misses is None:
+        far = f"Time is up: {told}."
     else:
-        far = f"Time is up: {told}." if session.rules.misses is None else f"{told} before the last miss."
+        far = f"{told} before the last miss."
     return [far, best_words(count, best)]
 
 

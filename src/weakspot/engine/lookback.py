@@ -150,9 +150,9 @@ def looked_back(
     times: Sequence[datetime],
     days: Sequence[str],
     sections: Mapping[str, Sequence[str]],
-    found: Calibration,
+    calibrated: Calibration,
 ) -> LookBack:
-    """What came about in all these weeks; with the calibration `found`.
+    """What came about in all these weeks, and how predictions were `calibrated`.
 
     `history` has the nodes at each of the `times`, whose local dates are the `days`; `sections` the keys of
     each section's topics.
@@ -162,13 +162,14 @@ def looked_back(
     known: list[str] = []
     for nodes, now, day in zip(history, times, days, strict=True):
         knowledge = Knowledge(nodes, now)
-        before, known = known, []
+        before, known = known, []  # in the end, those of the week before the last, and of the last
         for section, topics in sections.items():
             stands = {section: knowledge.of_section(section, topics)}
             for topic in topics:
                 view = knowledge.view(section, topic)
                 stands[topic] = None if view.state == "untried" else view.standing
-                known += [topic] if view.state == "known" else []
+                if view.state == "known":
+                    known.append(topic)
             for key, one in stands.items():
                 if one is not None:
                     points.setdefault(key, []).append(Point(day, one.mastery, one.low, one.high))
@@ -176,7 +177,7 @@ def looked_back(
         points={key: tuple(one) for key, one in points.items()},
         learnt=tuple(key for key in known if key not in before),
         slipping=tuple(key for key in before if key not in known),
-        calibration=found,
+        calibration=calibrated,
     )
 
 

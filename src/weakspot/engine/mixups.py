@@ -57,10 +57,11 @@ def repairers(met: Iterable[Met], asking: Mapping[str, tuple[str, Set[str]]]) ->
         siblings[unit].add(key)
         for slug in offers:
             offering[Belief(key.partition("/")[0], slug)].add(key)
-    return {
-        one: frozenset((siblings[asking[one.question][0]] | offering[belief_of(one)]) - {one.question})
-        for one in met
-    }
+    found = {}
+    for one in met:
+        unit, _ = asking[one.question]
+        found[one] = frozenset((siblings[unit] | offering[belief_of(one)]) - {one.question})
+    return found
 
 
 def to_repair(

@@ -77,7 +77,8 @@ def drawable(
 ) -> list[Unit]:
     """The units that such a round is drawn from; see `draw`."""
     units = [one for one in situation.units if in_scope(one, scope) and (only is None or one.key in only)]
-    match rules.draw if only is None else "all":
+    wanted = rules.draw if only is None else "all"
+    match wanted:
         case "weak":
             units = weak_units(units, situation.topics)
         case "missed":

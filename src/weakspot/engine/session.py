@@ -186,7 +186,7 @@ def undone(session: Session) -> tuple[Session, Outcome | None]:
 
 def last_answer(session: Session) -> int | None:
     """The slot that was answered last; None if none was."""
-    return next((at for at, one in reversed([*enumerate(session.outcomes)]) if one is not None), None)
+    return max((at for at, outcome in enumerate(session.outcomes) if outcome is not None), default=None)
 
 
 def with_dispute(session: Session, index: int, disputed: bool) -> Session:

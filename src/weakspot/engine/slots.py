@@ -41,40 +41,39 @@ def mended(session: Session, items: Mapping[str, Entry], present: Callable[[Slot
     item = items.get(session.slot.question)
     if session.outcome is not None and (item is None or item.revision != session.slot.revision):
         session = advanced(session)  # its verdict is of a question that is no more
-    at, seen = 0, set()
-    slots: list[Slot] = []
-    sheets: list[Sheet] = []
-    outcomes: list[Outcome | None] = []
-    for index, slot in enumerate(session.slots):
-        passed = session.outcomes[index : index + 1]  # what came of it, if anything did yet
-        item = items.get(slot.question)
-        if item is None or any(one is not None and one.move.topic != item.topic_key for one in passed):
-            continue
-        sheet = session.sheets[index : index + 1]
-        if not passed and item.revision != slot.revision:
-            slot = present(slot)
-            sheet = tuple(Sheet(flagged=one.flagged, seconds=one.seconds) for one in sheet)
-        if index in session.seen:
-            seen.add(len(slots))
-        at += index < session.at
-        slots.append(slot)
-        sheets += sheet
-        outcomes += passed
+    kept = [index for index in range(len(session.slots)) if _stays(session, index, items)]
+    slots = [session.slots[index] for index in kept]
+    sheets = [session.sheets[index] for index in kept] if session.sheets else []
+    outcomes = [session.outcomes[index] for index in kept if index < len(session.outcomes)]
+    for place in range(len(outcomes), len(slots)):
+        if items[slots[place].question].revision != slots[place].revision:
+            slots[place] = present(slots[place])
+            if sheets:
+                sheets[place] = Sheet(flagged=sheets[place].flagged, seconds=sheets[place].seconds)
+    at = sum(index < session.at for index in kept)
     if sheets:
         at = min(at, len(slots) - 1)
     elif at == len(slots):
         return None
     same = slots[at] == session.slot
+    draft = session.draft if same else None
     return replace(
         session,
         slots=tuple(slots),
         at=at,
         outcomes=tuple(outcomes),
         hinted=session.hinted and same,
-        draft=sheets[at].response if sheets else session.draft if same else None,
-        seen=frozenset(seen),
+        draft=sheets[at].response if sheets else draft,
+        seen=frozenset(place for place, index in enumerate(kept) if index in session.seen),
         sheets=tuple(sheets),
     )
+
+
+def _stays(session: Session, index: int, items: Mapping[str, Entry]) -> bool:
+    """Is the question of this slot still there, and of the topic in which it was answered, if it was?"""
+    item = items.get(session.slots[index].question)
+    outcome = session.outcomes[index] if index < len(session.outcomes) else None
+    return item is not None and (outcome is None or outcome.move.topic == item.topic_key)
 
 
 def attempt_of(

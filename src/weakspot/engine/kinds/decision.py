@@ -19,8 +19,9 @@ class DecisionQuestion(Question, frozen=True, kw_only=True, tag="decision"):
 
         The parts are the actions, then the reasons.
         """
-        given = given_as(response, Choice(action=0))  # for None, nothing in it counts
-        action, reason = (None, None) if response is None else (given.action, given.reason)
+        given = given_as(response, Choice(action=0))
+        action = None if response is None else given.action
+        reason = None if response is None else given.reason
         for picked, options in ((action, self.actions), (reason, self.reasons)):
             if picked is not None and not 0 <= picked < len(options):
                 raise ValueError(f"no such option: {picked}")
@@ -28,8 +29,10 @@ class DecisionQuestion(Question, frozen=True, kw_only=True, tag="decision"):
         knows = reason is not None and self.reasons[reason].right
         score = 0.5 * acts + 0.5 * (acts and knows)
         note = None
-        if acts and not knows:
-            note = f"right choice, {'without a' if reason is None else 'wrong'} reason"
+        if acts and reason is None:
+            note = "right choice, without a reason"
+        elif acts and not knows:
+            note = "right choice, wrong reason"
         elif knows and not acts:
             note = "right reason, wrong choice"
         return Verdict(

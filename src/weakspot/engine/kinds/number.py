@@ -103,7 +103,11 @@ class NumberQuestion(Question, frozen=True, kw_only=True, tag="number"):
         return None
 
     def findings(self) -> Iterator[Fault]:
-        return iter([*self._form_findings()] or self._try_findings())
+        """Only what has no fault of form can be tried."""
+        found = list(self._form_findings())
+        yield from found
+        if not found:
+            yield from self._try_findings()
 
     def _form_findings(self) -> Iterator[Fault]:
         yield from count_findings("near-count", "near", len(self.near), 0, 9, "near answers")
@@ -116,9 +120,8 @@ class NumberQuestion(Question, frozen=True, kw_only=True, tag="number"):
         except ValueError:
             is_sound = False
         if not is_sound:
-            yield Fault(
-                "tolerance", f"a tolerance of {str(self.tolerance)[:30]}", ("tolerance",), "0.5, or 2%"
-            )
+            message = f"a tolerance of {str(self.tolerance)[:30]}"
+            yield Fault("tolerance", message, ("tolerance",), "0.5, or 2%")
         yield from self._formula_findings()
 
     @property

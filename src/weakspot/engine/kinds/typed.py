@@ -1,8 +1,7 @@
 """typed: fill one or more gaps with words."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import compress
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -30,25 +29,28 @@ class Gap(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     near: tuple[NearText, ...] = ()
     exact: bool = False
 
-    def _same(self, text: str, names: Iterable[str]) -> Iterator[bool]:
-        """For each of the names: is `text` this one, whatever of case, accents, articles, hyphens, plural?"""
-        if self.exact:
-            return (exactly(text) == exactly(name) for name in names)
-        words = words_of(text)
-        return (is_same(words, words_of(name)) for name in names)
-
     def is_accepted(self, text: str) -> bool:
-        """Is `text` one of its names?"""
-        return any(self._same(text, self.accept))
+        """Is `text` one of its names, whatever of case, accents, articles, hyphens and plural?"""
+        return self._first_same(text, self.accept) is not None
 
     def near_of(self, text: str) -> NearText | None:
-        """The near text that `text` is, if it is one."""
-        return next(compress(self.near, self._same(text, (near.text for near in self.near))), None)
+        """The near text that `text` is, likewise, if it is one."""
+        index = self._first_same(text, [near.text for near in self.near])
+        return None if index is None else self.near[index]
 
     def is_slip(self, text: str) -> bool:
         """Is `text` one of its names but for a slip of the finger?"""
         words = words_of(text)
         return not self.exact and any(is_slip(words, words_of(name)) for name in self.accept)
+
+    def _first_same(self, text: str, names: Sequence[str]) -> int | None:
+        """The index of the first of the names that `text` is."""
+        if self.exact:
+            same = (exactly(text) == exactly(name) for name in names)
+        else:
+            words = words_of(text)
+            same = (is_same(words, words_of(name)) for name in names)
+        return next((index for index, is_it in enumerate(same) if is_it), None)
 
 
 class TypedQuestion(Question, frozen=True, kw_only=True, tag="typed"):
