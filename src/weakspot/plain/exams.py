@@ -66,7 +66,10 @@ class Sitting(Telling):
             return marked
         if word == "g":
             return self.go_to(number, session)
-        self.say(*(HELP if command == "?" else ("There is no such command in an exam; :? lists them.",)))
+        if command == "?":
+            self.say(*HELP)
+        else:
+            self.say("There is no such command in an exam; :? lists them.")
         return session
 
     def go_to(self, number: str, session: Session) -> Session:

@@ -46,7 +46,8 @@ class Plain(Sitting):
 
     def ask(self, session: Session) -> Session | None:
         """Tell the question and read lines until they move the round on; None once the player leaves it."""
-        question, draft = self.game.question(session.slot.question), None if session.sheets else session.draft
+        question = self.game.question(session.slot.question)
+        draft = None if session.sheets else session.draft
         taking = Taking(question, session.slot, self.game.settings.confidence, draft)
         self.going = session
         try:
@@ -71,7 +72,9 @@ class Plain(Sitting):
         """The round after a command or an answer; None where an exam was left. Raises SaveError."""
         if isinstance(typed, str):
             return self.moved_by(typed, session) if session.sheets else self.obey(typed, session, taking)
-        return (self.put if session.sheets else self.answer)(typed, session, taking)
+        if session.sheets:
+            return self.put(typed, session, taking)
+        return self.answer(typed, session, taking)
 
     def answer(self, response: Response | None, session: Session, taking: Taking) -> Session:
         """Grade an answer. Raises SaveError if it could not be saved."""
@@ -202,7 +205,8 @@ class Plain(Sitting):
         if command == "p":
             return self.game.practise(session)
         if command == "r":
-            self.announce(again := self.game.again(session))
+            again = self.game.again(session)
+            self.announce(again)
             return again
         return self.game.start("weak" if command == "w" else "today")
 
@@ -224,5 +228,9 @@ def is_asked_anew(moved: Session, session: Session) -> bool:
     """Is something else to be told after this move? In an exam each tells the question, as it stands then."""
     if session.sheets:
         return moved is not session
-    places = [(one.at, one.phase, one.slots[one.at : one.at + 1]) for one in (moved, session)]
-    return places[0] != places[1]
+    return in_play(moved) != in_play(session)
+
+
+def in_play(session: Session) -> tuple[int, str, tuple[Slot, ...]]:
+    """Where the round is, and what is asked there; nothing once it is over."""
+    return session.at, session.phase, session.slots[session.at : session.at + 1]

@@ -95,7 +95,8 @@ def node_row(key: str, node: Node) -> Row:
 def node_of(row: Row) -> tuple[str, Node]:
     """A row's key and node. msgspec.DecodeError where its JSON is damaged."""
     values = dict(zip(NODE, row, strict=True))
-    values["recent"], values["weak"] = _recent.decode(values["recent"]), bool(values["weak"])
+    values["recent"] = _recent.decode(values["recent"])
+    values["weak"] = bool(values["weak"])
     return values.pop("key"), Node(**values)
 
 
