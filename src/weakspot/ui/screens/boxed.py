@@ -106,8 +106,11 @@ class HelpScreen(BoxScreen[None]):
     BINDINGS = [("escape,q,enter", "dismiss"), *bound([HELP], "dismiss"), ("ctrl+z", "app.suspend_process")]
 
     def __init__(self, keys: Sequence[Key], marks: Sequence[tuple[str, str]] = ()) -> None:
-        rows = [*marks, *([("", "")] if marks else []), *((key.label, key.about or key.word) for key in keys)]
-        title = "Marks and keys" if marks else "Keys"
+        rows = [(key.label, key.about or key.word) for key in keys]
+        title = "Keys"
+        if marks:
+            rows = [*marks, ("", ""), *rows]
+            title = "Marks and keys"
         keys_here = Key("Esc", "back", "dismiss"), Key("Ctrl+P", "actions", "app.command_palette")
         super().__init__(title, VerticalScroll(HelpLines(rows)), *keys_here)
 

@@ -111,7 +111,9 @@ class BrowserScreen(ActingScreen):
         """Say that it goes on below the frame, and as much as fits of how the question went before."""
         pane, card = self.query_one(Pane), self.query_one(CardLines).card
         history = "" if card is None else dict(card.details)["History"].removesuffix("none")
-        parts = [MORE, *(history.split(" · ") if history else [])] if pane.has_more else []
+        parts = [MORE] if pane.has_more else []
+        if parts and history:
+            parts += history.split(" · ")
         pane.border_subtitle = plain(fitting(parts, pane.outer_size.width - EDGES))
 
     def redraw(self) -> None:

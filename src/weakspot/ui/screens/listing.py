@@ -27,10 +27,12 @@ class ListingScreen(LeadingScreen[None]):
     MARKS = TOPIC_MARKS
 
     mode = "weak"
+    """The round of all of them."""
     slug: str | None = None
-    """The round of all of them, and the section whose topics they are, if they are of one."""
+    """The section whose topics they are, if they are of one."""
 
     def list_topics(self, topics: Sequence[TopicReport]) -> None:
+        """List these, and above them the round of all."""
         plan = self.game.plan(self.mode, self.slug or "")
         menu = self.query_one(TopicMenu)
         menu.today, menu.topics = self.game.today(), topics
@@ -64,11 +66,13 @@ class ListingScreen(LeadingScreen[None]):
 
     def action_lesson(self) -> None:
         menu = self.query_one(TopicMenu)
-        if menu.topics:
-            chosen = menu.topic_at(menu.cursor)
-            self.show_lesson(self.slug or menu.topics[0].key if chosen is None else chosen.key)
-        else:
+        chosen = menu.topic_at(menu.cursor)
+        if not menu.topics:
             self.say(NO_TOPIC)
+        elif chosen is not None:
+            self.show_lesson(chosen.key)
+        else:
+            self.show_lesson(self.slug or menu.topics[0].key)
 
 
 TITLE_ROOM = 18

@@ -28,7 +28,9 @@ def standing(game: Game, is_narrow: bool) -> str:
     parts = [f"{streak}-day streak{counts}"] if streak else []
     if points and not (parts and is_narrow):
         parts.append(counted(points, "point"))
-    return "  ·  ".join(parts) or ABOUT * (not is_narrow)
+    if not parts and not is_narrow:
+        return ABOUT
+    return "  ·  ".join(parts)
 
 
 def offered(game: Game, opened: Sequence[Session], spots: Sequence[TopicReport], room: int) -> list[Round]:
@@ -62,18 +64,22 @@ def going_on(game: Game, opened: Sequence[Session]) -> list[Round]:
 
 
 def today(game: Game) -> Round:
-    """Today's round, how long it is, and what it is made of; `more` of it once today counts."""
-    plan, more = game.plan("today"), game.today_counts()
-    words = f"{counted(plan.questions, 'more question' if more else 'question')}, {minutes(plan.seconds)}"
+    """Today's round, how long it is, and what it is made of; once today counts, it is more questions."""
+    plan, counts = game.plan("today"), game.today_counts()
+    questions = counted(plan.questions, "more question" if counts else "question")
+    words = f"{questions}, {minutes(plan.seconds)}"
+    if game.is_early() and plan.seconds > 60 * game.settings.minutes and not counts:
+        words += EARLY
     brief = f"{plan.questions} in {minutes(plan.seconds, brief=True)}"
-    longer = game.is_early() and plan.seconds > 60 * game.settings.minutes
-    return Round("Today", words + EARLY * (longer and not more), brief, plan_words(plan.reasons), "t")
+    return Round("Today", words, brief, plan_words(plan.reasons), "t")
 
 
 def placement(game: Game) -> list[Round]:
     """The placement, while it is time for it."""
-    title, detail = MODES["placement"].title, f"up to {PLACEMENT_MOST} questions, all sections"
-    return [Round(title, "", "", detail, "l")] if game.offers_placement() else []
+    if not game.offers_placement():
+        return []
+    detail = f"up to {PLACEMENT_MOST} questions, all sections"
+    return [Round(MODES["placement"].title, "", "", detail, "l")]
 
 
 def weak(game: Game, spots: Sequence[TopicReport]) -> Round:

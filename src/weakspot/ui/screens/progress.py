@@ -108,8 +108,7 @@ class ProgressScreen(LookingScreen):
 
     def show_past(self) -> None:
         past, one = self.past, self.section
-        points = None if past is None else past.points.get(one.section, ()) if one.tells else ()
-        self.query_one(Trend).show(one.title, points)
+        self.query_one(Trend).show(one.title, self.points_of(one.section, one.tells))
         if past is None:
             return
         self.query_one(CalibrationLines).told = past.calibration

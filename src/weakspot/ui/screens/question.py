@@ -179,7 +179,8 @@ class QuestionScreen(LeadingScreen[Session], Taker):
             kept = LET_GO if self.game.unsaved else f"{LET_GO}; its answers are kept"
             self.say(f"{kept}. {self.answer.tip()}".strip(), f"{kept}.", f"{LET_GO}.")
         else:
-            self.say(*(self.why_lines(self.answer.tip()) if is_asked else ()), aside=True)
+            lines = self.why_lines(self.answer.tip()) if is_asked else []
+            self.say(*lines, aside=True)
 
     def why_lines(self, tip: str) -> list[str]:
         """That line with this `tip`: the longest first, for as much room as there is.
@@ -193,7 +194,9 @@ class QuestionScreen(LeadingScreen[Session], Taker):
         why = rules.asking or reason_line(slot.reason, slot.misses, slot.last, self.game.today())
         line = rules.seen if is_seen else why
         begun = self.game.whole_words(session) if session.draft is None else ""
-        lines = [f"{begun} {line} {tip}".strip(), *([f"{begun} {line}"] if begun else [])]
+        lines = [f"{begun} {line} {tip}".strip()]
+        if begun:
+            lines.append(f"{begun} {line}")
         if begun and rules.draw != "weak":  # there the reason tells more
             return [*lines, begun]
         return [*lines, tip if tip and session.draft is not None and not is_seen else line]

@@ -55,15 +55,22 @@ class ResultsScreen(FramedScreen[Session | None]):
         titles = {move.topic: self.game.topic_title(move.topic) for move in self.summed.moves}
         notes, mixups = self.game.end_lines(self.session), self.game.mixups(self.session)
         missed = self.game.settings.keys.get("missed", "p")
-        best = self.game.best(self.session.mode, self.session.id) if self.session.rules.scored else None
-        won = 0 < self.summed.asked == self.summed.right or (best is not None and best < self.summed.right)
-        told = Results(self.summed, titles, repairs, mixups, streak, notes, missed, won)
+        told = Results(self.summed, titles, repairs, mixups, streak, notes, missed, self.is_won())
         if self.session.sheets:
             answers = answer_note(self.session, score_words(self.summed, is_exam=True))
             sections = self.game.exam_rows(self.session)
-            won = self.game.exam_result(self.session).passed
-            told = replace(told, notes=[answers], won=won, headline=notes[0], sections=sections)
+            told = replace(told, notes=[answers], headline=notes[0], sections=sections)
         return [ResultLines(told)]
+
+    def is_won(self) -> bool:
+        """Is the exam passed, or all of the round right, or is it a new best?"""
+        session, right = self.session, self.summed.right
+        if session.sheets:
+            return self.game.exam_result(session).passed
+        if 0 < self.summed.asked == right:
+            return True
+        best = self.game.best(session.mode, session.id) if session.rules.scored else None
+        return best is not None and best < right
 
     def on_mount(self) -> None:
         self.header.left = Content("  ") + trail(plain(self.game.title(self.session)), plain("Results"))

@@ -122,7 +122,10 @@ class SettingsScreen(FramedScreen[None]):
         try:
             self.game.change_setting(field.name, value)
             held = field.name == "answer" and self.game.settings.confidence
-            self.say(PICKS if held else NAMED if is_player else "")
+            if held:
+                self.say(PICKS)
+            else:
+                self.say(NAMED if is_player else "")
         except SettingsError as refusal:
             self.say(str(refusal) if is_player else f"{refusal} It holds until you quit.")
         self.post_message(SettingChanged())

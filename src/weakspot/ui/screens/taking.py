@@ -74,7 +74,7 @@ class TakingScreen(QuestionScreen):
         with self.or_say_why():
             self.kept()
             return
-        self.keeper = self.set_timer(KEEP_AGAIN, self.keep)
+        self.keeper = self.set_timer(KEEP_AGAIN, self.keep)  # it was refused
 
     def kept(self) -> Session:
         """The session, and with it what is given so far, kept as an open round, if this still is one."""

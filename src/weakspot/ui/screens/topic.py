@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from weakspot.engine.lookback import LookBack
+from weakspot.engine.lookback import LookBack, Point
 from weakspot.game import Game
 from weakspot.text import state_word
 from weakspot.ui.screens.leading import LeadingScreen
@@ -26,6 +26,12 @@ class LookingScreen(LeadingScreen[None]):
 
     def show_past(self) -> None:
         raise TypeError("each screen shows its own")
+
+    def points_of(self, key: str, tells: bool) -> Sequence[Point] | None:
+        """The course of a section or topic; empty where no estimate `tells` yet, None until it was read."""
+        if self.past is None:
+            return None
+        return self.past.points.get(key, ()) if tells else ()
 
     def look_back(self) -> None:
         """Show what is known of the past; where it is not known yet, read the log."""
@@ -85,7 +91,7 @@ class TopicScreen(LookingScreen):
 
     def show_past(self) -> None:
         report = self.page.report
-        points = None if self.past is None else self.past.points.get(self.key, ()) if report.tells else ()
+        points = self.points_of(self.key, report.tells)
         trend = self.query_one(Trend)
         trend.show("", points, report.state == "weak")
         trend.set_class(points is not None and len(points) < 2, "-brief")

@@ -190,14 +190,15 @@ class Gaps(Lines, Writing, can_focus=True):
         longest = max((cell_len(visible(text, line=True)) + 1 for text in self.texts), default=0)
         return min(GAP_WIDTH if longest <= GAP_WIDTH else 2 * GAP_WIDTH, max(4, width - 1))
 
-    def fill(self, gap: int, width: int, line: str = "_") -> Content:
-        """What stands in a gap: its text and a line below it, or none."""
+    def fill(self, gap: int, width: int, has_line: bool = True) -> Content:
+        """What stands in a gap: its text, with a line below it, or without."""
         text = self.texts[gap]
         here = gap == self.at and self.has_focus
-        style = "" if line == " " else "underline $accent" if here else "bold underline"
+        line = "_" if has_line else " "
+        style = "underline $accent" if here else "bold underline"
         caret = self.caret if here else len(text)
         parts = text[:caret], text[caret : caret + 1], text[caret + 1 :]
-        shown = [plain(visible(part, line=True), style) for part in parts]
+        shown = [plain(visible(part, line=True), style if has_line else "") for part in parts]
         if here:
             shown[1] = (shown[1] or Content(" ")).stylize("reverse")
         while sum(part.cell_length for part in shown) > width and len(shown[0]):
@@ -214,7 +215,7 @@ class Gaps(Lines, Writing, can_focus=True):
             return [Content(""), *graded_number(parts[0], question.unit, width)]
         if isinstance(question, NumberQuestion):
             room = width - beside_unit(Content(""), question.unit).cell_length
-            return [beside_unit(self.fill(0, room, " "), question.unit)]
+            return [beside_unit(self.fill(0, room, has_line=False), question.unit)]
         if not isinstance(question, TypedQuestion):
             return []
         if parts:

@@ -79,7 +79,8 @@ class ResultLines(Telling[Results]):
             lines += [*gap, head, *self.repair_lines(one.repairs, width)]
         for title, mixups in one.mixups:
             lines += [*gap, plain(title, "bold"), *mixup_lines(mixups, width)]
-        lines += plain(CLEARED, "$muted").wrap(width) if one.mixups else []
+        if one.mixups:
+            lines += plain(CLEARED, "$muted").wrap(width)
         return lines + self.move_rows("Moved, too" if first else "What moved", others, one.titles, width)
 
     def move_rows(
@@ -104,7 +105,9 @@ class ResultLines(Telling[Results]):
         room = width - figure_room(int(number))
         style = "$success" if one.won else "$foreground"
         if not self.has_big_figures or width < 50 or max(cell_len(rest), points.cell_length) > room:
-            texts = [plain(score, f"bold {style}"), points, *([plain(" · ".join(gains))] if gains else [])]
+            texts = [plain(score, f"bold {style}"), points]
+            if gains:
+                texts.append(plain(" · ".join(gains)))
             return [line for text in texts for line in text.wrap(width)]
         best = plain(fitting(gains, room))
         texts = [Content.assemble((bold, "bold"), comma, quiet), points, best]

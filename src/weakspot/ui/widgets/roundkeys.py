@@ -99,7 +99,8 @@ def asked_keys(
     own: Sequence[Key], in_field: bool, lead: int, has_hint: bool, has_undo: bool, has_draft: bool
 ) -> list[Key]:
     """The footer below a question; the first `lead` of the answer's own keys stand before ours."""
-    hint, undo = [HINT] * has_hint, [UNDO] * has_undo
+    hint = [HINT] if has_hint else []
+    undo = [UNDO] if has_undo else []
     last = [key for key in ending(in_field) if key.label not in {one.label for one in own}]
     keys = [*own[:lead], UNKNOWN, *hint, SKIP, *undo, *own[lead:], *last, FLAG]
     if has_draft and not has_undo:
@@ -133,14 +134,13 @@ def exam_keys(own: Sequence[Key], in_field: bool, lead: int, case: Sequence[Key]
     `case` opens the case, if there is one.
     """
     keys = [key for key in own if key.label != "↑↓"]
+    first, others = [*keys[:lead], *case], [*ending(in_field), *keys[lead:]]
     if in_field:
-        ours, last = [SKIP, LOOK_OVER, FLAG], [UNKNOWN]
+        told = [*first, SKIP, LOOK_OVER, FLAG, *others, UNKNOWN, UNDO]
     else:
-        ours, last = (
-            [Key("←→", "question", "step(1)"), LOOK_OVER, FLAG, UNKNOWN, Key("g", "go to", "go_to")],
-            [],
-        )
-    return in_place([*keys[:lead], *case, *ours, *ending(in_field), *keys[lead:], *last, UNDO], in_field)
+        turn, go_to = Key("←→", "question", "step(1)"), Key("g", "go to", "go_to")
+        told = [*first, turn, LOOK_OVER, FLAG, UNKNOWN, go_to, *others, UNDO]
+    return in_place(told, in_field)
 
 
 def ending(in_field: bool) -> list[Key]:

@@ -43,8 +43,10 @@ class TopicMenu(Rows):
 
     def above(self, index: int, width: int) -> list[Content]:
         """Between the row for all and the topics, the heads of the columns."""
-        heads = self.heads(width) if width >= NARROW else None
-        return [] if index > 1 else [Content(""), *([spread(Content(""), heads, width)] if heads else [])]
+        if index > 1:
+            return []
+        heads = self.heads(width) if width >= NARROW else Content("")
+        return [Content(""), spread(Content(""), heads, width)] if heads else [Content("")]
 
     def heads(self, width: int) -> Content:
         """The heads of the columns, if there are figures."""

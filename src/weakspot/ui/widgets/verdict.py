@@ -48,7 +48,8 @@ class VerdictBlock(Telling[Shown]):
         block = [joined(bar, line) for line in self.reasons(shown.told, style, width - BAR.cell_length)]
         if not shown.under_box or self.is_narrow:  # there the box has no border
             block.insert(0, Content(""))
-            self.first_rows, self.reason_rows = self.first_rows + 1, self.reason_rows + 1
+            self.first_rows += 1
+            self.reason_rows += 1
         more = self.more(shown.details, width - GAP)
         if outcome.disputed:
             return [*block, *more]
@@ -62,7 +63,8 @@ class VerdictBlock(Telling[Shown]):
         """The details, if they are wanted, below everything; the source stands above them already."""
         lines: list[Content] = []
         for label, text in details:
-            lines += labelled(label, plain(text), width) if label != "Source" else []
+            if label != "Source":
+                lines += labelled(label, plain(text), width)
         return [Content(""), *(joined(" " * GAP, line) for line in lines)] if lines else []
 
     def reasons(self, block: Feedback, style: str, width: int) -> list[Content]:
