@@ -57,7 +57,8 @@ class Game(Tending):
         super().__init__(catalog, save, clock, settings)
         self.ticks = ticks
         self._asked_at = self._clock_at = ticks()
-        self._is_given, self._chance = rng is not None, (rng or Random()).getrandbits(64)
+        self._is_given = rng is not None
+        self._chance = (rng or Random()).getrandbits(64)
         self._backed_up = ""
 
     @classmethod

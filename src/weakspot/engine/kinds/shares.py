@@ -56,9 +56,11 @@ def picks_verdict(picks: Set[int], rights: Set[int], parts: tuple[Part, ...]) ->
     hits = len(picks & rights)
     extra = len(picks) - hits
     score = max(0.0, (hits - extra) / len(rights))
-    found = f"{hits} of {len(rights)} found"
-    note = None if score == 1 or not picks else f"{found}, {extra} too many" if extra else found
-    return Verdict(score=score, right=score == 1, parts=parts, note=note)
+    note = f"{hits} of {len(rights)} found"
+    if extra:
+        note += f", {extra} too many"
+    told = note if picks and score < 1 else None
+    return Verdict(score=score, right=score == 1, parts=parts, note=told)
 
 
 def share_verdict(parts: tuple[Part, ...], word: str = "right", note: str | None = None) -> Verdict:

@@ -101,7 +101,7 @@ class BrowserScreen(ActingScreen):
             lines.revealed, lines.card = False, card
         lines.lesson = ("", "") if one is None or card else (one.head, self.game.lesson(one.key))
         pane.visible = one is not None
-        pane.border_title = plain(card.place if card else "Lesson" if one else "")
+        pane.border_title = plain(card.place if card else "Lesson")
         pane.scroll_home(animate=False)
         self.show_foot()
         self.show_keys()

@@ -170,7 +170,8 @@ class FramedScreen(TopScreen[Result]):
         """Bring what is shown up to date with the save: something else was on the screen."""
 
     def on_resize(self, event: events.Resize) -> None:
-        is_new, self.drawn_for = event.size != self.drawn_for, event.size
+        is_new = event.size != self.drawn_for
+        self.drawn_for = event.size
         if self.focused is not None or (is_new and not self.has_class("-tiny")):
             self.focus_kept = self.focused  # what was left before does not have it again
         self.fit(event.size)

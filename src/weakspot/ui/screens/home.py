@@ -102,7 +102,8 @@ class HomeScreen(LeadingScreen[None]):
         menu = self.query_one(RoundMenu)
         pairs = zip(self.KEYS, self.yours(self.KEYS), strict=True)
         menu.letters = {ours.label: key.label for ours, key in pairs}
-        menu.below, above = self.rows_below(), self.has_sections_below
+        menu.below = self.rows_below()
+        above = self.has_sections_below
         rounds = offered(self.game, self.opened, self.spots, menu.room + AIR if above else MOST)
         self.set_class(above and len(rounds) > menu.room, "-full")
         menu.rounds = tuple(rounds)

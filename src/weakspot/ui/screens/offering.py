@@ -42,7 +42,8 @@ def offered(game: Game, opened: Sequence[Session], spots: Sequence[TopicReport],
     begun = next((one for one in opened if one.sheets), None)
     rounds = [*going_on(game, opened), today(game), *placement(game), weak(game, spots), *marked(game)]
     rounds += exam(game, begun)
-    spare = [one for one in rounds if one.key in ("l" if begun else "xl")]
+    listed_too = ("l",) if begun else ("x", "l")
+    spare = [one for one in rounds if one.key in listed_too]
     surplus = len(rounds) + 1 - room
     if 0 < surplus <= len(spare):
         spare.sort(key=lambda one: one.key != "x")

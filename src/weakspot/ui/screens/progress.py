@@ -95,11 +95,10 @@ class ProgressScreen(LookingScreen):
         """Where one is: the tabs, or how much was answered."""
         self.header.left = Content.assemble("  ", ("Progress", "bold"))
         if self.has_tabs:
-            styles = ["$muted", "bold underline $accent"]
-            names = [
-                plain(name, f"{styles[self.days == bool(at)]} @click=screen.show_tab({at})")
-                for at, name in enumerate(TABS)
-            ]
+            names = []
+            for at, name in enumerate(TABS):
+                style = "bold underline $accent" if bool(at) == self.days else "$muted"
+                names.append(plain(name, f"{style} @click=screen.show_tab({at})"))
             self.header.right = Content("   ").join(names)
         elif self.has_class("-narrow"):
             self.header.right = Content("")

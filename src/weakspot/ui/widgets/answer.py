@@ -1,4 +1,4 @@
-"""What the two widgets that take an answer have in common: what is asked, and what they say of it."""
+"""What the widgets that take an answer have in common: what is asked, and whom they tell what is given."""
 
 from __future__ import annotations
 

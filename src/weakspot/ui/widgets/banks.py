@@ -47,7 +47,8 @@ class BankMenu(LongRows):
         """Something muted, and what brings it back."""
         is_topic = row.key.partition("/")[2] in row.bank.topics
         what = plain("topic not for you: " if is_topic else "not for you: ", "$muted")
-        is_narrow, title = width < NARROW, told(row.title.replace("\n", " "))
+        is_narrow = width < NARROW
+        title = told(row.title.replace("\n", " "))
         name = joined(gutter(here), "  " if is_narrow else "    ", what, title)
         return spread(name, plain("Enter unmutes " if here and not is_narrow else "", "bold $accent"), width)
 
@@ -55,8 +56,8 @@ class BankMenu(LongRows):
         remarks = self.remarks.get(bank.file)
         sign = plain(f"{UNICODE_MARKS.wrong} ", "$error") if bank.errors else Content("  ")
         name = gutter(here) + sign + plain(bank.title.replace("\n", " "), "bold" if here else "")
-        style = "$error" if bank.errors else "$warning" if remarks else "$muted"
-        state = plain(finding_words(bank, remarks), style)
+        style = "$warning" if remarks else "$muted"
+        state = plain(finding_words(bank, remarks), "$error" if bank.errors else style)
         count = "" if bank.errors else str(bank.questions)
         if width < NARROW:
             last = state if bank.errors or remarks else plain(count, "$muted")

@@ -97,13 +97,8 @@ def move_lines(
         return [spread(name, figure, width) for name, figure in zip(names, figures, strict=True)]
     barred = 2 * sum(move.different >= 2 for move in moves) >= len(moves)  # few are not worth shorter words
     room = width - longest(figures) - 2 * GAP
-    briefs = range(1 if len(moves) > 1 or width < ROOMY else 0, 3)
-    for kept, brief in product((MOVE_BAR + GAP, 0) if barred else (0,), briefs):
-        words = [plain(move_words(move, brief), "$accent" if move.let_go else "$muted") for move in moves]
-        if longest(names) + longest(words) + kept <= room:
-            break
-    if room - longest(words) < min(longest(names), MOVE_NAME):
-        words = [plain(move_words(move, 3), "$muted") for move in moves]
+    most = 1 if len(moves) > 1 or width < ROOMY else 0
+    words = words_beside(moves, longest(names), room, most, MOVE_BAR + GAP if barred else 0)
     free = room - longest(words)
     widest = min(longest(names), free)
     bar = min(BAR, free - widest - GAP)
@@ -115,6 +110,21 @@ def move_lines(
             cells.insert(1, move_bar(move, bar, moved))
         lines.append(cut(row_of(cells), width))
     return lines
+
+
+def words_beside(moves: Sequence[Move], name: int, room: int, most: int, bar: int) -> list[Content]:
+    """What the moves mean, in the longest words for which there is room beside the longest `name`.
+
+    `most` is how brief they are at least, see `move_words`. Before the `bar`, and the name below MOVE_NAME
+    columns, gives way, they are shortened.
+    """
+    for kept, brief in product((bar, 0) if bar else (0,), range(most, 3)):
+        words = [plain(move_words(move, brief), "$accent" if move.let_go else "$muted") for move in moves]
+        if name + longest(words) + kept <= room:
+            return words
+    if room - longest(words) >= min(name, MOVE_NAME):
+        return words
+    return [plain(move_words(move, 3), "$muted") for move in moves]
 
 
 def longest(texts: Iterable[Content]) -> int:

@@ -109,7 +109,8 @@ class Board(Rows, Answer):
         form = self.form
         if self.is_graded:
             return False
-        before, seen = (form.state, form.cursor), (form.state, form.holds(), form.key_list())
+        before = form.state, form.cursor
+        seen = form.state, form.holds(), form.key_list()
         form.says = ""
         done = act(form)
         if form.state != before[0]:

@@ -8,7 +8,7 @@ from weakspot.ui.widgets.answer import UNKNOWN, Asked
 from weakspot.ui.widgets.content import gutter, hanging, joined, plain, told
 from weakspot.ui.widgets.form import NOWHERE, Form, Look
 from weakspot.ui.widgets.keys import MOVE, SUBMIT, Key
-from weakspot.ui.widgets.picking import option_lines
+from weakspot.ui.widgets.picking import held_mark, option_lines
 
 
 class DecisionForm(Form):
@@ -110,24 +110,20 @@ class DecisionForm(Form):
         return [*air, plain("  Because", "bold")] if index == len(self.acts) else []
 
     def row(self, index: int, look: Look) -> list[Content]:
-        acts = len(self.acts)
-        if index < acts:
-            option, number = self.acts[index], index + 1
-            text, part = self.question.actions[option].text, option
-        else:
-            option, number = self.whys[index - acts], index - acts + 1
-            text, part = self.question.reasons[option].text, acts + option
-        here = self.is_here(index, look)
-        chosen = option == (self.action if index < acts else self.reason)
+        is_act = index < len(self.acts)
+        first = 0 if is_act else len(self.acts)
+        number = index - first + 1
+        option = (self.acts if is_act else self.whys)[index - first]
         if self.parts:
-            chosen = self.parts[part].given is not None
-        mark = joined(("● ", "$accent") if chosen else "  ")
-        if self.parts:
-            return option_lines(self.parts[part], number, mark, look)
-        quiet = index < acts and self.reasoning and not chosen
-        active = here or chosen or (index >= acts) == self.reasoning
-        style = "bold $accent" if chosen or here else "bold" if active else "$muted"
-        lead = gutter(here) + mark + plain(f"{number}", style if active else "$muted") + Content("  ")
+            part = self.parts[first + option]
+            return option_lines(part, number, held_mark(part.given is not None), look)
+        chosen = option == (self.action if is_act else self.reason)
+        style = "$muted" if is_act == self.reasoning else "bold"
+        if chosen or self.is_here(index, look):
+            style = "bold $accent"
+        lead = joined(gutter(self.is_here(index, look)), held_mark(chosen), (str(number), style), "  ")
+        quiet = is_act and self.reasoning and not chosen
+        text = (self.question.actions if is_act else self.question.reasons)[option].text
         return hanging(lead, told(text, "$muted" if quiet else ""), look.width)
 
     def key_list(self) -> list[Key]:

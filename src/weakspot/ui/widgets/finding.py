@@ -55,8 +55,9 @@ class FilterLine(Lines, can_focus=True):
         lines: list[Content] = []
         for index, (words, narrows) in enumerate(self.chips):
             here = index == self.cursor and self.has_focus
-            style = "bold $accent" if narrows else "$foreground" if here else "$muted"
-            style = f"underline {style} on $cursor" if here else style
+            style = "bold $accent" if narrows else "$muted"
+            if here:
+                style = f"underline {'bold $accent' if narrows else '$foreground'} on $cursor"
             chip = cut(plain(words, style), min(width, LONGEST_TITLE))
             chip = chip.stylize(f"@click=pick({index})")
             if lines and lines[-1].cell_length + dot.cell_length + chip.cell_length <= width:
@@ -100,7 +101,8 @@ class FoundList(LongRows):
         head = told(one.head.replace("\n", " "), "$muted" if muted and not here else "")
         flag = plain(f"{UNICODE_MARKS.flag} " if one.key in self.kept.flagged else "", "$warning")
         name = gutter(here) + self.mark(one) + Content("  ") + flag + head
-        level, due = "" if one.kind == LESSON else str(one.level), due_mark(one, self.kept, self.today)
+        level = "" if one.kind == LESSON else str(one.level)
+        due = due_mark(one, self.kept, self.today)
         cells = [plain(words, "$muted") for words in (kind_words(one.kind), level, f"{due} ")]
         return [cut(name, width) if width < NARROW else self.beside(name, cells, width)]
 

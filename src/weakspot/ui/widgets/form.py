@@ -149,6 +149,13 @@ LEFT_OUT = ("~", "$warning", "on $weak-ground")
 WRONG = ("✗", "$error", "on $wrong-ground")
 
 
+def picked_look(right: bool, missed: bool) -> tuple[str, str, str]:
+    """The mark, colour and ground of what was picked, or was `missed`."""
+    if missed:
+        return LEFT_OUT
+    return RIGHT if right else WRONG
+
+
 def marked(part: Part, missed: bool = False) -> tuple[str, str, str]:
     """The mark, colour and ground of a graded part: right, wrong, or left out."""
     if part.right:

@@ -78,7 +78,8 @@ class Header(Lines):
             need = f"Make it at least {columns} columns by {rows} rows; nothing is lost."
             return plain(f"This terminal is {size.width} by {size.height}. {need}").wrap(width)
         parts = [joined(("not saved", "$warning"))] if self.unsaved else []
-        parts += [self.right] if self.right else []
+        if self.right:
+            parts.append(self.right)
         end = Content("  ·  ").join(parts)
         fits = self.left.cell_length + GAP + end.cell_length <= width
         return [spread(self.left if fits else self.brief or self.left, end, width)]
@@ -155,7 +156,8 @@ class Foot(KeyBar):
             self.refresh(layout=self.rows(self.content_size.width) != self.content_size.height)
 
     def rows(self, width: int) -> int:
-        return 1 + len(self.said(width)) + self.is_tall
+        air = 1 if self.is_tall else 0
+        return len(self.said(width)) + air + 1
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         return self.rows(width)

@@ -21,16 +21,28 @@ class Key(msgspec.Struct, frozen=True):
     @property
     def command(self) -> str | None:
         """By what name it may be given another letter, if it is one: `mute` of `after('mute')`."""
-        return self.action.strip("')").rpartition("'")[2].rpartition(".")[2] if len(self.label) == 1 else None
+        if len(self.label) != 1:
+            return None
+        inner = self.action.strip("')").rpartition("'")[2]
+        return inner.rpartition(".")[2]
+
+    @property
+    def pressed(self) -> list[str]:
+        """The names that Textual has for the keys that do it."""
+        if self.keys:
+            return self.keys.split(",")
+        return [self.label.lower() if len(self.label) > 1 else self.label]
 
 
 def bound(keys: Iterable[Key], action: str = "") -> list[BindingType]:
     """The keys that do something, or all do this, for the bindings of a screen."""
     made: list[BindingType] = []
     for key in keys:
-        first, *others = (key.keys or (key.label.lower() if len(key.label) > 1 else key.label)).split(",")
-        if does := action or key.action:
-            made += [Binding(first, does, id=key.command), *((other, does) for other in others)]
+        does = action or key.action
+        first, *others = key.pressed
+        if does:
+            made.append(Binding(first, does, id=key.command))
+            made += [(other, does) for other in others]
     return made
 
 

@@ -86,7 +86,8 @@ class Lines(LaidOnce):
             return super().render_line(y)
         if y >= len(lines):
             return Strip.blank(self.size.width, self.visual_style.rich_style)
-        x, segments, selects = 0, [], self.ALLOW_SELECT and self._painted is None
+        x, segments = 0, []
+        selects = self.ALLOW_SELECT and self._painted is None
         parse_style = self.app.stylesheet.parse_style
         for text, style in lines[y].render(self.visual_style, end="", parse_style=parse_style):
             segments.append(

@@ -7,10 +7,10 @@ from textual.content import Content
 from weakspot.engine.kinds.lines import LinesQuestion
 from weakspot.engine.values import Picks
 from weakspot.ui.widgets.answer import Asked
-from weakspot.ui.widgets.content import cut, ended, grounded, gutter, hanging, joined, plain, spread
-from weakspot.ui.widgets.form import LEFT_OUT, RIGHT, WRONG, Look
+from weakspot.ui.widgets.content import cut, ended, grounded, gutter, hanging, plain, spread
+from weakspot.ui.widgets.form import Look, picked_look
 from weakspot.ui.widgets.keys import MOVE, SUBMIT, Key
-from weakspot.ui.widgets.picking import NOTHING, PickForm
+from weakspot.ui.widgets.picking import NOTHING, PickForm, held_mark
 
 DIGITS = 9
 TAB = 4
@@ -41,8 +41,7 @@ class LinesForm(PickForm):
             return self.graded(index, look)
         here, picked = self.is_here(index, look), index in self.picks
         style = "bold $accent" if picked or here else "$muted"
-        mark = ("● ", "$accent") if picked else "  "
-        lead = self.lead(gutter(here), joined(mark), index, style, look)
+        lead = self.lead(gutter(here), held_mark(picked), index, style, look)
         text = self.painted[index]
         return hanging(lead, text, look.width) if here or look.whole else [cut(lead + text, look.width)]
 
@@ -61,7 +60,7 @@ class LinesForm(PickForm):
             text = self.painted[index]
             return hanging(lead, text, look.width) if look.whole else [cut(lead + text, look.width)]
         missed = faulty and not picked and self.is_known
-        mark, style, ground = LEFT_OUT if missed else RIGHT if faulty else WRONG
+        mark, style, ground = picked_look(faulty, missed)
         end = plain("missed " if missed else "", style)
         lead = self.lead(plain(f"{mark} ", style), blank, index, f"bold {style}", look)
         return grounded(ended(lead, self.painted[index], end, look.width), look.width, ground)

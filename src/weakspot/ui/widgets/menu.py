@@ -91,24 +91,29 @@ class RoundMenu(Rows):
         away = "" if one.key == "Enter" else self.letters.get(one.key, one.key)
         key = plain(f"{'Enter' if here else away} ", "bold $accent" if here else "bold")
         lead = gutter(here)
-        if self.is_told(width):
-            lines = [spread(lead + plain(one.title, "bold"), key, width)]
-            lines += [lead + line for line in self.told(one, width - GAP)]
-        else:
-            titles = [other.title for other in self.rounds if other.words]
-            names = BRIEF_NAME if width < NARROW else max([NAME, *map(cell_len, titles)])
-            words = plain(one.brief if width < NARROW else one.words)
-            detail = plain("" if self.is_short else one.detail, "$muted")
-            name = cell(plain(one.title, "bold"), names) if words else plain(one.title, "bold")
-            line = row_of([lead + name, words]) if words else lead + name
-            whole = line + plain(" · ", "$muted") + detail
-            is_apart = bool(words) and self.has_details
-            if detail and not is_apart and whole.cell_length + GAP + key.cell_length <= width:
-                line = whole
-            lines = [spread(line, key, width)]
-            if detail and is_apart:
-                lines.append(cut(row_of([lead + cell(Content(""), names), detail]), width))
-        return lines
+        if not self.is_told(width):
+            return self.lines_beside(one, lead, key, width)
+        head = spread(lead + plain(one.title, "bold"), key, width)
+        return [head, *(lead + line for line in self.told(one, width - GAP))]
+
+    def lines_beside(self, one: Round, lead: Content, key: Content, width: int) -> list[Content]:
+        """Its words beside its title; what it is made of below them, or behind them, where that has room."""
+        words = plain(one.brief if width < NARROW else one.words)
+        detail = plain("" if self.is_short else one.detail, "$muted")
+        title = plain(one.title, "bold")
+        names = self.title_room(width)
+        line = row_of([lead + cell(title, names), words]) if words else lead + title
+        if words and detail and self.has_details:
+            below = row_of([lead + cell(Content(""), names), detail])
+            return [spread(line, key, width), cut(below, width)]
+        whole = line + plain(" · ", "$muted") + detail
+        has_room = whole.cell_length + GAP + key.cell_length <= width
+        return [spread(whole if detail and has_room else line, key, width)]
+
+    def title_room(self, width: int) -> int:
+        """The columns of the titles that words stand beside."""
+        titles = [one.title for one in self.rounds if one.words]
+        return BRIEF_NAME if width < NARROW else max([NAME, *map(cell_len, titles)])
 
     @property
     def has_details(self) -> bool:

@@ -9,7 +9,7 @@ from weakspot.engine.kinds.open import OpenQuestion
 from weakspot.engine.values import Essay, Part, Picks, Response
 from weakspot.ui.widgets.answer import UNKNOWN, Asked
 from weakspot.ui.widgets.content import ended, grounded, gutter, hanging, joined, plain, told, wrapped
-from weakspot.ui.widgets.form import LEFT_OUT, NOWHERE, RIGHT, WRONG, Form, Look
+from weakspot.ui.widgets.form import NOWHERE, Form, Look, picked_look
 from weakspot.ui.widgets.keys import SUBMIT, Key
 
 NOTHING = frozenset[int]()
@@ -101,7 +101,7 @@ class PickForm(Form):
     def pick_mark(self, option: int) -> Content:
         """`●` or `○` where several can be picked; only `●` where one is held."""
         if self.held and not self.parts:
-            return joined(("● ", "$accent") if option in self.picks else "  ")
+            return held_mark(option in self.picks)
         if not self.many:
             return Content("")
         picked = self.parts[option].given is not None if self.parts else option in self.picks
@@ -169,6 +169,11 @@ class RubricForm(PickForm):
         return "Tick only what your text says (PgUp): a kind tick deceives only you."
 
 
+def held_mark(is_held: bool) -> Content:
+    """The mark of what is picked, or the room for it."""
+    return joined(("● ", "$accent") if is_held else "  ")
+
+
 def option_lines(
     part: Part, number: int, mark: Content, look: Look, reveals: bool = True, missed: bool = False
 ) -> list[Content]:
@@ -180,7 +185,7 @@ def option_lines(
     if not (picked or missed or (right and reveals)):
         lead = joined("  ", mark, (str(number), "$muted"), "  ")
         return [] if look.short and reveals else hanging(lead, told(part.label, "$muted"), look.width)
-    sign, style, ground = LEFT_OUT if missed else RIGHT if right else WRONG
+    sign, style, ground = picked_look(right, missed)
     lead = joined((f"{sign} ", style), mark, (str(number), f"bold {style}"), "  ")
     says = missed and reveals and look.width >= 50  # points that one ticked off oneself stay as they were
     end = plain("missed " if says else "", style)

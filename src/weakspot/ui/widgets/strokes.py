@@ -61,9 +61,8 @@ class Segments(Header):
         first = max(0, session.at + ROOM - width)  # of very many, the last ones
         most = 0 if session.phase == DONE else session.rules.most or 0
         count = min(max(len(session.slots), most) - first, width)
-        gap = 1 if 3 * count <= width else 0
-        groups = 0 if gap or count + count // GROUP > width else (count - 1) // GROUP
-        room = max(count, width - gap * (count - 1) - groups)
+        group = grouped(count, width)
+        room = max(count, width - (count - 1) // group)
         newest = len(session.outcomes) - 1
         strokes: list[Stroke] = []
         for index in range(count):
@@ -73,11 +72,17 @@ class Segments(Header):
                 done = length * int(self.grown) // STEPS
                 strokes.append((cells[:done], style))
                 cells, style = "═" * (length - done), "$accent"
-            ends = gap or (groups and (index + 1) % GROUP == 0)
-            strokes.append((cells + " " * ends, style))
+            strokes.append((cells if (index + 1) % group else f"{cells} ", style))
         runs = groupby(strokes, key=itemgetter(1))
         line = [("".join(cells for cells, _ in run), style) for style, run in runs]
         return cut(joined(*line).rstrip(), width)
+
+
+def grouped(count: int, width: int) -> int:
+    """How many strokes stand together before a blank: one, more where they need the room, or all."""
+    if 3 * count <= width:
+        return 1
+    return GROUP if count + count // GROUP <= width else count
 
 
 def stroke(session: Session, index: int, length: int) -> Stroke:
@@ -182,8 +187,11 @@ class ExamMap(Telling[Session]):
 def number(session: Session, at: int, columns: int) -> Content:
     """One question of the map: answered or open, its number, and its flag."""
     sheet = session.sheets[at]
-    mark, style = ("●", "$accent") if sheet.is_answered else ("○", "$muted")
-    here = "bold on $cursor" if at == session.at else "" if sheet.is_answered else "$muted"
+    sign, style = ("○", "$muted"), "$muted"
+    if sheet.is_answered:
+        sign, style = ("●", "$accent"), ""
+    if at == session.at:
+        style = "bold on $cursor"
     text, flag = str(at + 1), FLAG if sheet.flagged else " "
-    whole = joined((mark, style), (text, here), (flag, "$warning"), " " * (columns - 2 - len(text)))
+    whole = joined(sign, (text, style), (flag, "$warning"), " " * (columns - 2 - len(text)))
     return whole.stylize(f"@click=screen.visit({at})")
