@@ -212,8 +212,14 @@ class Keeping(Drawing):
         entry, question = self._catalog.entries[slot.question], self.question(slot.question)
         verdict = question.grade(sheet.response, slot.numbers)
         nodes = self._save.nodes_of(entry.section, entry.topic_key)
-        said, seconds, now = sheet.confidence, min(sheet.seconds, SLOWEST_SECONDS), self.clock()
         attempt = attempt_of(
-            session, entry, sheet.response, verdict, nodes, confidence=said, seconds=seconds, now=now
+            session,
+            entry,
+            sheet.response,
+            verdict,
+            nodes,
+            confidence=sheet.confidence,
+            seconds=min(sheet.seconds, SLOWEST_SECONDS),
+            now=self.clock(),
         )
         return replace(attempt, explained=False), verdict

@@ -227,7 +227,8 @@ class Reporting(Knowing):
         """What of a round is to be repaired, in the order in which it was asked."""
         from weakspot.engine import feedback as telling  # late: not for the first paint
 
-        found, reworded = [], {unit.key for unit in self._units() if len(unit.items) > 1}
+        reworded = {unit.key for unit in self._units() if len(unit.items) > 1}
+        found = []
         for slot, outcome in summed.to_repair:
             question = self.question(slot.question)
             prompt = self.prompt(slot.question, slot.numbers)

@@ -69,8 +69,8 @@ def placement_lines(
     """
     if found is None:
         return []
-    listed = [f"  {topic.title} · {section}" for topic, section in first]
-    level = f"Your level: about {percent(found)} known (± 10 points), lucky guesses left out."
-    ended = f"{asked} of at most {c.PLACEMENT_MOST} questions were enough to tell this much."
-    where = "Where to look first, the lowest of what was tried:"
-    return [level, *([ended] if enough and asked < c.PLACEMENT_MOST else []), where, *listed]
+    lines = [f"Your level: about {percent(found)} known (± 10 points), lucky guesses left out."]
+    if enough and asked < c.PLACEMENT_MOST:
+        lines.append(f"{asked} of at most {c.PLACEMENT_MOST} questions were enough to tell this much.")
+    lines.append("Where to look first, the lowest of what was tried:")
+    return lines + [f"  {topic.title} · {section}" for topic, section in first]

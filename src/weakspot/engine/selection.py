@@ -57,7 +57,7 @@ def draw(
 
     def worth(unit: Unit) -> float:
         needed = need(unit, situation.topics[unit.topic], situation.today)
-        return (needed or LEAST) * math.exp(c.NOISE * rng.gauss(0, 1))
+        return max(needed, LEAST) * math.exp(c.NOISE * rng.gauss(0, 1))
 
     if rules.sealed:
         chosen = blueprint(units, rules.count or len(units), rng)

@@ -11,7 +11,7 @@ from weakspot.engine.session import Move, Outcome, Session, Slot
 from weakspot.text import STATES, counted, needs_brief, needs_line, percent, state_word
 
 TOLD_FIRST = 8
-"""Not more topics that moved are told of before what is to be repaired, so that it is not lost below them."""
+"""How many topics that moved are told before what is to be repaired, at most: it is not to be lost below."""
 
 
 class Summary(msgspec.Struct, frozen=True, kw_only=True):
@@ -102,7 +102,8 @@ def score_words(summed: Summary, is_exam: bool = False) -> str:
     rest = {"partly": summed.partly, "missed": summed.missed, passed: summed.skipped}
     rest |= {"disputed": summed.disputed}
     words = (f"{count} {word}" for word, count in rest.items() if count)
-    return ", ".join([f"{summed.right} of {summed.asked + is_exam * summed.skipped} right", *words])
+    asked = summed.asked + summed.skipped if is_exam else summed.asked
+    return ", ".join([f"{summed.right} of {asked} right", *words])
 
 
 def gain_words(moves: Iterable[Move]) -> list[str]:

@@ -34,9 +34,12 @@ def question_lines(question: AnyQuestion, slot: Slot) -> list[Numbered]:
         return [*prompt, *choices, ("", ""), *listed, ("", how_to(question))]
     if isinstance(question, kinds.OrderQuestion):
         return [*prompt, *bulleted([question.steps[at] for at in slot.shown[0]]), ("", how_to(question))]
-    listed = numbered([question.texts[index] for index in slot.shown[0]]) if question.texts else []
-    told = how_to(question)
-    return [*prompt, *listed, *([("", told)] if told else [])]
+    lines = [*prompt]
+    if question.texts:
+        lines += numbered([question.texts[index] for index in slot.shown[0]])
+    if told := how_to(question):
+        lines.append(("", told))
+    return lines
 
 
 def how_to(question: AnyQuestion) -> str:

@@ -47,7 +47,8 @@ def weak_lines(
     for head, members in groups.items():
         lines += ["", head] if lines else [head]
         for spot in members:
-            title, (figures, words) = cut(spot.title, width, marks), columns[spot.key]
+            title = cut(spot.title, width, marks)
+            figures, words = columns[spot.key]
             lines.append(f"{topic_mark(spot.state, marks)} {title:<{width}}  {figures:<{figure}}  {words}")
     return lines
 

@@ -60,11 +60,13 @@ def put_back(db: Connection, one: Recorded) -> None:
 
 def file_at(path: Path | None) -> tuple[int, int] | None:
     """What tells the file there from any other that may take its place; None if there is none."""
+    if path is None:
+        return None
     try:
-        found = None if path is None else path.stat()
+        found = path.stat()
     except OSError:
         return None
-    return found and (found.st_dev, found.st_ino)
+    return found.st_dev, found.st_ino
 
 
 class Writing(Reads):
