@@ -59,7 +59,8 @@ class Index(msgspec.Struct, frozen=True, array_like=True):
 
     def entries(self) -> Iterator[Entry]:
         """The entries: those of one unit or shape have it as one object."""
-        units, shapes = map(self.units.__getitem__, self.unit_of), map(self.shapes.__getitem__, self.shape_of)
+        units = map(self.units.__getitem__, self.unit_of)
+        shapes = map(self.shapes.__getitem__, self.shape_of)
         return map(Entry, self.keys, units, self.revisions, shapes)
 
 
@@ -114,7 +115,8 @@ def store_shelf(folder: Path, path: Path, stamp: Stamp, bank: "Bank") -> Shelf:
     """Keep `bank`, read from `path` at `stamp`, in the cache if it can be written; at hand in any case."""
     topics = {slug: topic.title for slug, topic in bank.topics.items()}
     head = Head(bank.section, bank.title, bank.about, topics, bank.misconceptions, len(bank.questions))
-    index, body = msgspec.Raw(msgspec.msgpack.encode(index_of(bank))), body_of(bank)
+    index = msgspec.Raw(msgspec.msgpack.encode(index_of(bank)))
+    body = body_of(bank)
     front = msgspec.msgpack.encode((_name(path), head, index))
     back = msgspec.msgpack.encode(body)
     state = stamp.mtime_ns, stamp.size

@@ -220,7 +220,8 @@ def unknown(what: str, name: str, known: Iterable[str]) -> str:
     """A sentence that says what there is not, with the nearest of what there is and the line to type."""
     from difflib import get_close_matches  # late: only a slip needs it
 
-    names, sought = list(known), "-".join(name.casefold().split())
+    names = list(known)
+    sought = "-".join(name.casefold().split())
     within = [one for one in names if sought and sought in one]
     near = (within or get_close_matches(sought, names, n=3, cutoff=0.6))[:LISTED]
     told = f"no {what} {visible(name[:60], line=True)}" if sought else f"no {what} has an empty name"

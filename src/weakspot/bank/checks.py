@@ -141,8 +141,8 @@ def _question_faults(
 
 def _length_faults(right: list[str], wrong: list[str], place: Trail, key: Trail) -> Iterator[Fault]:
     """Lengths that give the key away. Texts under 12 characters are too short to compare."""
-    lengths = [len(text) for text in right + wrong if len(text) >= SHORT] or [SHORT]
-    low, high = min(lengths), max(lengths)
+    lengths = [len(text) for text in right + wrong if len(text) >= SHORT]
+    low, high = min(lengths, default=SHORT), max(lengths, default=SHORT)
     if high > SPREAD * low:
         message = f"options of {low} to {high} characters, more than {SPREAD:g} times as long"
         yield Fault("length-spread", message, place, "same length and detail for all")

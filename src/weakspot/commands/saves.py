@@ -114,7 +114,7 @@ def restore(file: Path | None, list_: bool, anew: bool) -> None:
     from weakspot.store import restoring
     from weakspot.store.backup import good_backups
 
-    if anew + list_ + (file is not None) > 1:
+    if [anew, list_, file is not None].count(True) > 1:
         raise UsageError("FILE, --list and --anew exclude each other; give one of them")
     path = path_of_save()
     if list_:
@@ -152,7 +152,8 @@ def nothing_good(path: Path) -> str:
     """That no backup can be restored, and what tells why if there are any."""
     from weakspot.store.backup import every_backup
 
-    told, spoilt = f"there is no good backup of {path}", every_backup(path)
+    told = f"there is no good backup of {path}"
+    spoilt = every_backup(path)
     return f"{told}; `weakspot save restore {quote(str(spoilt[-1]))}` says why" if spoilt else told
 
 

@@ -92,7 +92,9 @@ def reason_of(question: AnyQuestion, number: int, part: Part, why: str) -> tuple
             return f"Why not {number}" if acts else f"Not because {number}", why
         case kinds.TypedQuestion():
             return f"“{part.given}”", why
-    return f"Why not {number}" if question.texts else part.label or "Why not", why
+    if question.texts:
+        return f"Why not {number}", why
+    return part.label or "Why not", why
 
 
 def sure_words(right: bool, confidence: str | None) -> str:

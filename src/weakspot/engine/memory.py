@@ -47,13 +47,15 @@ class Track:
 
     def __init__(self, memory: Memory | None = None) -> None:
         """It goes on from `memory`, or begins."""
+        self._review = reviewer()
         self._strength: Strength | None = None
-        self._review, self._ordinal = reviewer(), 0
-        self.unit, self.day, self.answers, self.misses = "", "", 0, 0
+        self._ordinal = self.answers = self.misses = 0
+        self.unit = self.day = ""
         if memory is not None:
             self._strength = memory.stability, memory.difficulty
-            self.unit, self.day, self._ordinal = memory.unit, memory.day, ordinal(memory.day)
+            self._ordinal = ordinal(memory.day)
             self.answers, self.misses = memory.answers, memory.misses
+            self.unit, self.day = memory.unit, memory.day
 
     def add(self, attempt: Replayed, unit: str) -> bool:
         """One attempt more, at the question as it belongs to `unit`; is it its first evidence for its topic?

@@ -37,7 +37,8 @@ def streak_days(days: Iterable[Day], today: str) -> int:
     only not yet played.
     """
     played = (one.day for one in days if one.attempts >= c.STREAK_ATTEMPTS and one.day <= today)
-    due, streak, missed = date.fromisoformat(today).toordinal(), 0, None
+    due = date.fromisoformat(today).toordinal()
+    streak, missed = 0, None
     for day in (date.fromisoformat(one).toordinal() for one in played):
         if not streak and day < due:
             due -= 1
@@ -45,7 +46,8 @@ def streak_days(days: Iterable[Day], today: str) -> int:
             missed = due
         elif day != due:
             break
-        streak, due = streak + 1, day - 1
+        streak += 1
+        due = day - 1
     return streak
 
 

@@ -79,8 +79,8 @@ class Taking:
 
     def take_numbers(self, line: str) -> Response | None:
         """A line of numbers, and after them a letter that says how sure the player is."""
-        numbers, sure = line[:-1], CONFIDENCE.get(line[-1:]) if self.says_sure else None
-        given = read_numbers(numbers if sure else line, self.question, self.slot)
+        sure = CONFIDENCE.get(line[-1:]) if self.says_sure else None
+        given = read_numbers(line[:-1] if sure else line, self.question, self.slot)
         self.confidence = sure or self.confidence
         return given
 
@@ -108,7 +108,8 @@ class Taking:
             return []
         if not self.texts:
             raise BadLine(NOTHING_YET)
-        self.essay, self.is_text = "\n".join(self.texts)[:LONGEST_ESSAY], False
+        self.essay = "\n".join(self.texts)[:LONGEST_ESSAY]
+        self.is_text = False
         ask = ("", "Which of these does your answer have? Their numbers; 0 for none.")
         return [("", ""), ("A model answer: ", question.answer), ("", ""), *numbered(question.rubric), ask]
 

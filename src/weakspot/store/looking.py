@@ -178,9 +178,9 @@ def looking(path: Path) -> Iterator[Connection]:
             yield db
     except (sqlite3.Error, UnicodeDecodeError) as error:  # the latter where an error quotes what is no text
         told = save_error(error, shown(path))
-        raise (
-            damaged(path, str(error)) if told is None or isinstance(told, DamagedSave) else told
-        ) from error
+        if told is None or isinstance(told, DamagedSave):
+            told = damaged(path, str(error))
+        raise told from error
 
 
 def connected(where: str) -> Connection:

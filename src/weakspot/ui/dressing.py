@@ -54,7 +54,10 @@ def made(name: str, dark: bool, column: int) -> Theme:
     return Theme(name=name, dark=dark, secondary=accent, accent=accent, variables=own, **roles)
 
 
-OURS = DARK, LIGHT, CONTRAST = made("weakspot", True, 0), made("light", False, 1), made("contrast", True, 2)
+DARK = made("weakspot", True, 0)
+LIGHT = made("light", False, 1)
+CONTRAST = made("contrast", True, 2)
+OURS = (DARK, LIGHT, CONTRAST)
 
 
 def variable_defaults(theme: Theme) -> dict[str, str]:

@@ -54,12 +54,13 @@ class LinesQuestion(Question, frozen=True, kw_only=True, tag="lines"):
         for index, line in enumerate(self.lines):
             marked = index in picks
             wrong = marked != line.fault
+            why = line.why or (None if line.fault else SOUND)
             part = Part(
                 label=line.text,
                 given=line.text if marked else None,
                 right=not wrong,
                 expected=(line.fix or line.text) if line.fault else None,
-                why=(line.why or SOUND) if wrong else None,
+                why=why if wrong else None,
                 misconception=line.misconception if wrong and picks else None,
             )
             parts.append(part)
