@@ -62,7 +62,8 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
         if value in self.values:
             at = self.values.index(value) + step
         else:
-            at = sum(one < value for one in self.values) - (step < 0)  # type: ignore[operator]
+            below = sum(one < value for one in self.values)  # type: ignore[operator]
+            at = below - 1 if step < 0 else below
         return self.values[at % len(self.values)]
 
 
