@@ -59,7 +59,7 @@ class Drawing(Reporting):
         return min(MODES["exam"].count or 0, len(self._units()))
 
     def offers_placement(self) -> bool:
-        """Is it time to offer a placement? After the first rounds, until one was played to its end."""
+        """Is a placement to be offered? After each of the first rounds, until one was played to its end."""
         return 0 < self._save.totals().rounds <= FIRST_ROUNDS and not self._save.ended("placement", 1)
 
     def in_exam(self) -> frozenset[str]:
@@ -109,8 +109,7 @@ class Drawing(Reporting):
         return [session for session in kept if session is not None]
 
     def _next_seed(self, given: int | None = None) -> str:
-        """What the random of the next round is made from: what is `given`, else the same until something is
-        logged.
+        """The seed of the next round: what is `given`, else the same until something is logged.
 
         A round in which nothing was done makes way for the next, and does not count.
         """

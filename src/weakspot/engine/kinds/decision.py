@@ -19,7 +19,7 @@ class DecisionQuestion(Question, frozen=True, kw_only=True, tag="decision"):
 
         The parts are the actions, then the reasons.
         """
-        given = given_as(response, Choice(action=0))
+        given = given_as(response, Choice(action=0))  # no Choice is empty: None is told apart below
         action = None if response is None else given.action
         reason = None if response is None else given.reason
         for picked, options in ((action, self.actions), (reason, self.reasons)):

@@ -97,8 +97,8 @@ def move_lines(
         return [spread(name, figure, width) for name, figure in zip(names, figures, strict=True)]
     barred = 2 * sum(move.different >= 2 for move in moves) >= len(moves)  # few are not worth shorter words
     room = width - longest(figures) - 2 * GAP
-    most = 1 if len(moves) > 1 or width < ROOMY else 0
-    words = words_beside(moves, longest(names), room, most, MOVE_BAR + GAP if barred else 0)
+    least = 1 if len(moves) > 1 or width < ROOMY else 0
+    words = words_beside(moves, longest(names), room, least, MOVE_BAR + GAP if barred else 0)
     free = room - longest(words)
     widest = min(longest(names), free)
     bar = min(BAR, free - widest - GAP)
@@ -112,13 +112,13 @@ def move_lines(
     return lines
 
 
-def words_beside(moves: Sequence[Move], name: int, room: int, most: int, bar: int) -> list[Content]:
+def words_beside(moves: Sequence[Move], name: int, room: int, least: int, bar: int) -> list[Content]:
     """What the moves mean, in the longest words for which there is room beside the longest `name`.
 
-    `most` is how brief they are at least, see `move_words`. Before the `bar`, and the name below MOVE_NAME
+    `least` is how brief they are at least, see `move_words`. Before the `bar`, and the name below MOVE_NAME
     columns, gives way, they are shortened.
     """
-    for kept, brief in product((bar, 0) if bar else (0,), range(most, 3)):
+    for kept, brief in product((bar, 0) if bar else (0,), range(least, 3)):
         words = [plain(move_words(move, brief), "$accent" if move.let_go else "$muted") for move in moves]
         if name + longest(words) + kept <= room:
             return words
