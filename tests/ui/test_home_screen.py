@@ -28,6 +28,7 @@ from quiz_home import Clock, bank, item, wide_home, write_bank
 from weakspot.bank.catalog import Catalog
 from weakspot.engine.session import DONE, Session
 from weakspot.game import Game
+from weakspot.store.backup import backup_files
 from weakspot.ui.palette import commands
 from weakspot.ui.screens.offering import offered, today
 from weakspot.ui.widgets.frame import Foot
@@ -92,6 +93,18 @@ async def test_another_screen_left_open_over_midnight_does_too(
             now[0] += timedelta(days=1)
             await until_timed(player, lambda: "last answer yesterday" in shown(player))
             assert "last answer today" not in shown(player)
+
+
+async def test_a_round_begun_at_home_after_midnight_backs_the_save_up(tmp_path: Path) -> None:
+    clock = Clock()
+    with closing(Game.open(wide_home(tmp_path, 2), clock=clock)) as game:
+        all_right(game, game.start())
+        async with app_on(game).run_test() as player:
+            await player.app.workers.wait_for_complete()  # the backup of the day
+            clock.ahead(days=1)
+            await player.press("t")
+            await player.app.workers.wait_for_complete()
+        assert len(backup_files(save_path(tmp_path))) == 2
 
 
 async def test_home_says_where_a_topic_stands_after_a_round(game: Game) -> None:

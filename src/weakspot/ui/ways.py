@@ -79,7 +79,7 @@ class WaysApp(DressedApp):
             return
         while len(self.screen_stack) > 1:
             self.pop_screen()
-        self.play(session)
+        self.play_asked(Play(session))
 
     def look_into(self, index: int) -> None:
         """Show the topics of a section, counted from 0."""
