@@ -15,7 +15,7 @@ from weakspot.ui.widgets.menu import Round
 FEW = 2
 """Weak topics that are told by name."""
 EARLY = f"; the first {FIRST_ROUNDS} are longer"
-ABOUT = "finds what you do not know, and asks until you do"
+ABOUT = "finds what you do not know, and drills it"
 
 
 def standing(game: Game, is_narrow: bool) -> str:
