@@ -543,7 +543,7 @@ def test_that_today_is_longer_at_first_is_said_only_where_it_is(tmp_path: Path) 
     with closing(Game.open(wide_home(tmp_path, 60), clock=clock, ticks=lambda: float(next(ticks)))) as game:
         assert today(game).words == "20 questions, about 22 min; the first 3 are longer"
         all_right(game, game.start(section="wide"))
-        assert today(game).words == "20 more questions, about 2 min"  # once today counts
+        assert today(game).words == "20 more questions, 2 min"  # once today counts
         clock.ahead(days=1)
         assert today(game).words == "20 questions, about 2 min"
 

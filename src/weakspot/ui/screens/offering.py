@@ -65,10 +65,13 @@ def going_on(game: Game, opened: Sequence[Session]) -> list[Round]:
 
 
 def today(game: Game) -> Round:
-    """Today's round, how long it is, and what it is made of; once today counts, it is more questions."""
+    """Today's round, how long it is, and what it is made of; once today counts, it is more questions.
+
+    “more” takes the room of “about”: at 80 columns what it is made of has to stand behind it.
+    """
     plan, counts = game.plan("today"), game.today_counts()
     questions = counted(plan.questions, "more question" if counts else "question")
-    words = f"{questions}, {minutes(plan.seconds)}"
+    words = f"{questions}, {minutes(plan.seconds, brief=counts)}"
     if game.is_early() and plan.seconds > 60 * game.settings.minutes and not counts:
         words += EARLY
     brief = f"{plan.questions} in {minutes(plan.seconds, brief=True)}"
