@@ -152,6 +152,15 @@ async def test_the_verdict_stands_close_below_a_box(tmp_path: Path) -> None:
         assert shown[bottom + 1].startswith("▌  Missed")
 
 
+@pytest.mark.parametrize("size", [(80, 24), (80, 40)], ids=str)
+async def test_a_sentence_with_gaps_stands_below_its_first_words(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with playing(tmp_path, "typed", size=size) as player:
+        heads = [row for row in rows_of(player) if "Fill the gaps" in row or "Decoding reuses" in row]
+        assert [len(row) - len(row.lstrip()) for row in heads] == [4, 4]
+
+
 async def test_one_row_is_left_below_a_graded_number(tmp_path: Path) -> None:
     async with playing(tmp_path, "number") as pilot:
         await press(pilot, "7", "enter")

@@ -26,8 +26,8 @@ class Gaps(Lines, Writing, can_focus=True):
     """The gaps' texts, one of them for a number; Enter goes from gap to gap, and submits on the last."""
 
     DEFAULT_CSS = """
-    Gaps { margin-left: 2; }
-    Gaps.-boxed { width: 34; max-width: 100%; border: round $muted; padding: 0 1; margin-left: 0; }
+    Gaps { padding-left: 2; }
+    Gaps.-boxed { width: 34; max-width: 100%; border: round $muted; padding: 0 1; }
     Gaps.-boxed { border-title-color: $foreground; border-subtitle-color: $muted; }
     Gaps.-boxed:focus { border: round $accent; }
     """
