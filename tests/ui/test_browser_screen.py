@@ -28,6 +28,7 @@ from textual.events import MouseScrollDown, MouseScrollUp
 from textual.pilot import Pilot
 from textual.widgets import Input
 
+from quiz_home import bank, item, write_bank
 from weakspot.bank.catalog import load_catalog
 from weakspot.engine.session import DONE
 from weakspot.game import Game
@@ -490,4 +491,18 @@ async def test_a_question_that_its_bank_has_no_more_is_not_come_back_to(
         await player.press("f")
         assert "search/renamed" in heads(player)
         assert "search/overlap" not in heads(player)
+    game.close()
+
+
+async def test_a_bank_that_comes_before_an_open_section_leaves_it_there(tmp_path: Path) -> None:
+    banks = write_banks(tmp_path / "questions")
+    game = open_game(load_catalog([(banks, "user")], tmp_path / "cache"), tmp_path / "home")
+    async with app_on(game).run_test() as player:
+        await player.press("2", "comma")
+        write_bank(tmp_path, "00-first.yaml", bank("first", {"one": "One"}, item("q", "one")))
+        game.reload()
+        await player.press("escape")
+        assert "3  Agents" in shown(player)
+        await player.press("enter")
+        assert {slot.question.partition("/")[0] for slot in play_screen(player).session.slots} == {"agents"}
     game.close()

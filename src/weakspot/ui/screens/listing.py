@@ -120,8 +120,12 @@ class SectionScreen(ListingScreen):
     def __init__(self, game: Game, index: int) -> None:
         """`index` counts the sections from 0, in order."""
         super().__init__(game)
-        self.index = index
         self.slug = game.all_sections()[index].slug
+
+    @property
+    def index(self) -> int:
+        """Where the section stands now: a bank that is read anew may have come before it."""
+        return next(at for at, one in enumerate(self.game.all_sections()) if one.slug == self.slug)
 
     def content(self) -> list[Widget]:
         return [Static(plain(self.game.all_sections()[self.index].about, "$muted")), TopicMenu()]
