@@ -12,6 +12,7 @@ from playing import (
     answer,
     app_on,
     asked,
+    comes_true,
     play_out,
     play_screen,
     rows,
@@ -20,7 +21,6 @@ from playing import (
     status,
     text_of,
     until_shown,
-    until_timed,
 )
 from small_home import NOW, logged, open_game, save_path
 
@@ -72,7 +72,7 @@ async def test_home_left_open_over_midnight_shows_the_new_day(
             await player.press("escape")
             today = rows(player)
             now[0] += timedelta(days=1)
-            await until_timed(player, lambda: rows(player) != today)
+            assert await comes_true(player, lambda: rows(player) != today)
             overnight = rows(player)
             (due,) = [row.split()[-1] for row in overnight if "Search" in row]
             assert due == str(game.sections()[0].due) != "0"
@@ -91,7 +91,7 @@ async def test_another_screen_left_open_over_midnight_does_too(
             await player.press("escape", "1", "down", "i")
             await until_shown(player, "last answer today")
             now[0] += timedelta(days=1)
-            await until_timed(player, lambda: "last answer yesterday" in shown(player))
+            assert await comes_true(player, lambda: "last answer yesterday" in shown(player))
             assert "last answer today" not in shown(player)
 
 

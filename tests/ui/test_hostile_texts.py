@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playing import PlayedApp, Player, shown, until_timed
+from playing import PlayedApp, Player, comes_true, shown
 from textual.command import CommandList
 
 from quiz_home import bank, item, open_game, write_bank
@@ -71,7 +71,7 @@ async def test_p17_the_palette_reads_no_markup_from_a_bank(home: Path) -> None:
         async with PlayedApp(game).run_test(size=(120, 60)) as player:
             await player.press("ctrl+p")
             found = player.app.screen.query_one(CommandList)
-            await until_timed(player, lambda: found.option_count > 8)
+            assert await comes_true(player, lambda: found.option_count > 8)
             titles = [str(found.get_option_at_index(at).prompt) for at in range(found.option_count)]
             for begin in ("Section: ", "Unmute: "):
                 (title,) = [one for one in titles if one.startswith(begin)]

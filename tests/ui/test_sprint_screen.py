@@ -4,7 +4,7 @@ from random import Random
 
 import pytest
 from kindbank import game_on
-from playing import answer, app_on, picked, play_screen, rows, screen_name, shown, status, until, until_timed
+from playing import answer, app_on, comes_true, picked, play_screen, rows, screen_name, shown, status, until
 from small_home import NOW, logged, save_path
 
 from weakspot.bank.catalog import Catalog
@@ -49,7 +49,7 @@ async def test_the_header_counts_down(timed: Game, watch: Watch, size: tuple[int
 async def test_the_clock_ticks_by_itself(timed: Game, watch: Watch) -> None:
     async with app_on(timed, mode="sprint").run_test() as player:
         watch.seconds += 2
-        await until_timed(player, lambda: "2:58 left" in shown(player))
+        assert await comes_true(player, lambda: "2:58 left" in shown(player))
 
 
 async def test_the_clock_stands_at_a_verdict_and_in_a_terminal_too_small(timed: Game, watch: Watch) -> None:
