@@ -10,13 +10,14 @@ LONGEST = 60
 _NUMBER = r"(?i)([-+]?)\s*([0-9]+(?:\.[0-9]*)?|\.[0-9]+)(e[-+]?[0-9]{1,3})?"
 _GROUPED = r"(?<![0-9.])([1-9][0-9]{0,2})((?:[, '’_][0-9]{3})+)(?![0-9])"
 _DECIMAL_COMMA = r"(?<![0-9.,])([0-9]+),([0-9]+)(?![0-9.,])"
-_DIMES = r"[$€£¥]-?[0-9,]*\.[0-9](?![0-9.]| ?(?:[kKmMbB]|thousand|million|billion)\b)"
 _SCALES = {
     "": 1.0, "%": 0.01,
     "k": 1e3, "thousand": 1e3,
     "m": 1e6, "mn": 1e6, "mio": 1e6, "million": 1e6, "millions": 1e6,
     "b": 1e9, "bn": 1e9, "billion": 1e9, "billions": 1e9,
+    "tn": 1e12, "trillion": 1e12, "trillions": 1e12,
 }  # fmt: skip
+_DIMES = rf"(?i)[$€£¥]-?[0-9,]*\.[0-9](?![0-9.]| ?(?:{'|'.join(filter(str.isalpha, _SCALES))})\b)"
 _CURRENCY = "$€£¥"
 _ALSO = {
     "%": ("percent", "per cent"),

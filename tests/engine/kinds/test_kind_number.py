@@ -174,6 +174,8 @@ def test_an_amount_of_money_has_no_single_decimal(answer: float, unit: str, told
         ("$0.1 more", "$0.10 more"),
         ("$2.5 million", "$2.5 million"),
         ("$2.5k", "$2.5k"),
+        ("$2.5bn and $1.5 Mio", "$2.5bn and $1.5 Mio"),
+        ("$2.5 trillion", "$2.5 trillion"),
         ("$1.25 or 2.5 %", "$1.25 or 2.5 %"),
     ],
 )
