@@ -13,6 +13,7 @@ from weakspot.engine.placement import level, lowest, placement_lines
 from weakspot.engine.records import Attempt, stamp
 from weakspot.engine.session import ANSWERED, Outcome, Session, encode
 from weakspot.engine.slots import attempt_of, outcome_of
+from weakspot.engine.summing import Summary
 from weakspot.engine.values import Response, Verdict
 from weakspot.store.log import Save
 
@@ -82,6 +83,15 @@ class Keeping(Drawing):
         if rules.sealed:
             return [exam.result_words(self.exam_result(session))]
         return end_lines(session, self.best(session.mode, session.id)) if rules.scored else []
+
+    def is_won(self, session: Session, summed: Summary) -> bool:
+        """Is the exam passed, or all of the round right, or is it a new best?"""
+        if session.sheets:
+            return self.exam_result(session).passed
+        if 0 < summed.asked == summed.right:
+            return True
+        best = self.best(session.mode, session.id) if session.rules.scored else None
+        return best is not None and best < summed.right
 
     # Exams: each move hands one in instead, once its time is up
 

@@ -28,14 +28,18 @@ class WaysApp(DressedApp):
 
     @on(Play)
     def play_asked(self, message: Play) -> None:
-        """Play the round that a screen asks for; one in play below it is left, and kept."""
+        """Play the round that a screen asks for."""
+        self.play_anew(message.session)
+
+    def play_anew(self, session: Session) -> None:
+        """Play a round that was begun, or go on with one; one in play below it is left, and kept."""
         from weakspot.ui.screens.question import QuestionScreen  # late: not for the first paint
 
         if self.game.backup_is_due():  # midnight has passed
             self.warn(self.game.back_up)
         while any(isinstance(screen, QuestionScreen) for screen in self.screen_stack):
             self.pop_screen()
-        self.play(message.session)
+        self.play(session)
 
     def play(self, session: Session | None) -> None:
         """Show a round, if there is one to play, or its results once it is done."""
@@ -79,7 +83,7 @@ class WaysApp(DressedApp):
             return
         while len(self.screen_stack) > 1:
             self.pop_screen()
-        self.play_asked(Play(session))
+        self.play_anew(session)
 
     def look_into(self, index: int) -> None:
         """Show the topics of a section, counted from 0."""

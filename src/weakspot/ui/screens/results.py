@@ -55,22 +55,13 @@ class ResultsScreen(FramedScreen[Session | None]):
         titles = {move.topic: self.game.topic_title(move.topic) for move in self.summed.moves}
         notes, mixups = self.game.end_lines(self.session), self.game.mixups(self.session)
         missed = self.game.settings.keys.get("missed", "p")
-        told = Results(self.summed, titles, repairs, mixups, streak, notes, missed, self.is_won())
+        won = self.game.is_won(self.session, self.summed)
+        told = Results(self.summed, titles, repairs, mixups, streak, notes, missed, won)
         if self.session.sheets:
             answers = answer_note(self.session, score_words(self.summed, is_exam=True))
             sections = self.game.exam_rows(self.session)
             told = replace(told, notes=[answers], headline=notes[0], sections=sections)
         return [ResultLines(told)]
-
-    def is_won(self) -> bool:
-        """Is the exam passed, or all of the round right, or is it a new best?"""
-        session, right = self.session, self.summed.right
-        if session.sheets:
-            return self.game.exam_result(session).passed
-        if 0 < self.summed.asked == right:
-            return True
-        best = self.game.best(session.mode, session.id) if session.rules.scored else None
-        return best is not None and best < right
 
     def on_mount(self) -> None:
         self.header.left = Content("  ") + trail(plain(self.game.title(self.session)), plain("Results"))
