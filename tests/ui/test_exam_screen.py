@@ -210,6 +210,16 @@ async def test_not_knowing_and_taking_back(game: Game) -> None:
         assert sitting(player).session.at == 1
 
 
+async def test_what_was_given_before_it_was_left_is_taken_back_on_the_screen_too(game: Game) -> None:
+    async with app_on(game, mode="exam").run_test() as player:
+        await player.press(*keys_for(player), "left", "escape", "enter")
+        assert sitting(player).session.sheets[0].is_answered
+        assert "●" in shown(player)
+        await player.press("u")
+        assert not sitting(player).session.sheets[0].is_answered
+        assert "●" not in "\n".join(rows(player)[3:])
+
+
 async def test_leaving_keeps_it_and_letting_it_go_is_asked_twice(game: Game) -> None:
     async with app_on(game, mode="exam").run_test() as player:
         await player.press(*keys_for(player), "right", "escape")

@@ -230,6 +230,25 @@ async def test_a_rubric_shows_the_model_answer_and_goes_back_to_the_text(tmp_pat
         assert "why 0?!" in seen(pilot)
 
 
+@pytest.mark.parametrize("kind", ["multi", "lines", "match", "sort", "order", "decision"])
+async def test_what_was_given_before_the_round_was_left_is_one_move(tmp_path: Path, kind: str) -> None:
+    game = game_on(tmp_path)
+    async with resumed(game, asking(game, "choice", kind)) as pilot:
+        await press(pilot, "1", "enter")
+        before = seen(pilot)
+        await press(pilot, *(["2", "J"] if kind == "order" else ["1"]))
+        assert session_of(pilot).draft is not None
+        await press(pilot, "escape")
+    (left,) = game.open_rounds()
+    async with resumed(game, left) as pilot:
+        await press(pilot, "u")
+        assert session_of(pilot).at == 1
+        assert seen(pilot) == before
+        await press(pilot, "u")
+        assert session_of(pilot).at == 0
+    game.close()
+
+
 async def test_a_half_done_answer_waits_in_the_open_round(tmp_path: Path) -> None:
     game = game_on(tmp_path)
     async with resumed(game, asking(game, "sort", "choice")) as pilot:

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
+from msgspec.structs import replace
+
 from weakspot.engine.kinds import every as kinds
 from weakspot.engine.values import Picks, Response
 from weakspot.ui.widgets.answer import Answer, Asked
@@ -60,6 +62,10 @@ class Board(Rows, Answer):
     def begin(self, asked: Asked) -> None:
         self.form = form_of(asked)
         self.history.clear()
+        if not (self.is_graded or asked.draft is None or isinstance(self.form, RubricForm)):
+            blank = form_of(replace(asked, draft=None))  # what was given before is taken back in one move
+            if blank.state != self.form.state:
+                self.history.append((blank.state, blank.cursor))
         self.set_class(self.form.boxed, "-boxed")
         self.show_frame()
 
