@@ -119,6 +119,17 @@ def test_a_pick_undone_is_not_there_to_be_given_again() -> None:
     assert undo(answered(given, WRONG)).draft is None
 
 
+def test_a_skip_undone_brings_its_question_back_as_it_was() -> None:
+    before = msgspec.structs.replace(session(), hinted=True, draft=Texts(texts=("one",)))
+    for moves in ((skipped,), (skipped, skipped), (skipped, skipped, skipped)):
+        now = before
+        for move in (*moves, *[undo] * len(moves)):
+            now = move(decode(encode(now)) or now)
+        assert (now.at, now.hinted, now.draft) == (0, True, before.draft)
+    assert not undo(skipped(skipped(before))).hinted
+    assert not undo(answer(undo(skipped(before)))).hinted
+
+
 def test_a_skip_undone_is_not_seen() -> None:
     assert after(skipped, undo).seen == frozenset()
 

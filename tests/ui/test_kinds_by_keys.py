@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from kindbank import asking, game_on
-from kindplay import playing, press, resumed, rows_of, score, screen_of, seen, session_of, was_unknown
+from kindplay import Play, playing, press, resumed, rows_of, score, screen_of, seen, session_of, was_unknown
 
 from weakspot.engine.kinds.every import KINDS
 from weakspot.engine.session import ANSWERED, ASKED
@@ -368,3 +368,38 @@ async def test_a_number_shows_its_worked_solution_and_a_slip_its_note(tmp_path: 
         assert "200 × 5 × 2,000 × 30 / 1e6 × $2.50 = $150" in seen(pilot)
         await press(pilot, "enter", *"KV cache", "tab", *"prefil", "enter")
         assert "Right · close: you wrote “prefil”" in seen(pilot)
+
+
+PARTLY = {
+    "multi": ["2"],
+    "typed": [*"KV"],
+    "number": [*"15"],
+    "match": ["3", "5"],
+    "sort": ["2"],
+    "order": ["4"],
+    "lines": ["3"],
+    "decision": ["2"],
+    "open": [*"So"],
+}
+
+
+def body_of(pilot: Play) -> str:
+    """What is asked and given, wherever the cursor stands."""
+    return "".join(rows_of(pilot)[3:-3]).translate(str.maketrans("", "", "▌_ "))
+
+
+async def test_a_question_skipped_comes_back_as_it_was(tmp_path: Path) -> None:
+    async with playing(tmp_path, *(one for kind in PARTLY for one in (kind, "choice"))) as pilot:
+        for kind, keys in PARTLY.items():
+            await press(pilot, *keys)
+            before, given = body_of(pilot), session_of(pilot).draft
+            await press(pilot, "f3", "f5")
+            assert (body_of(pilot), session_of(pilot).draft) == (before, given), kind
+            await press(pilot, "f3", "f3")
+
+
+async def test_a_hint_taken_before_a_skip_stays_taken(tmp_path: Path) -> None:
+    async with playing(tmp_path, "choice", "multi") as pilot:
+        await press(pilot, "h", "s", "u")
+        assert "Something is added." in seen(pilot)
+        assert session_of(pilot).hinted

@@ -85,14 +85,22 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return self.unknown or self.response is not None
 
 
+class Skip(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """How a question stood when it was skipped: its hint taken, what was given so far."""
+
+    hinted: bool = False
+    draft: Response | None = None
+
+
 class Session(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A round: its slots, where it is, and what came of those passed (None: skipped).
 
     `scope` is the section or `section/topic` it is drawn from, else empty. `at` is the slot in play, the
     number of slots once `phase` is `done`. `seen` are the slots whose verdict was shown before an undo.
     `draft` is what the player has given so far to the slot in play; once it is answered, what was graded.
-    `seed` is what the round's random is made from, for slots still to be drawn. An exam has a sheet for each
-    slot, and goes about them freely; it has outcomes only once it is handed in.
+    `skips` go by the question: an undo brings it back as it was. `seed` is what the round's random is made
+    from, for slots still to be drawn. An exam has a sheet for each slot, and goes about them freely; it has
+    outcomes only once it is handed in.
     """
 
     id: str
@@ -106,6 +114,7 @@ class Session(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     seen: frozenset[int] = frozenset()
     seconds_left: float | None = None
     draft: Response | None = None
+    skips: dict[str, Skip] = {}
     seed: str = ""
     sheets: tuple[Sheet, ...] = ()
 
@@ -159,7 +168,9 @@ def skipped(session: Session) -> Session:
     """The slot in play passed without an answer. Raises ValueError if it is not being asked."""
     if session.phase != ASKED:
         raise ValueError(f"nothing to skip: the round is {session.phase}")
-    return next_slot(replace(session, outcomes=(*session.outcomes, None)))
+    skip = Skip(hinted=session.hinted, draft=session.draft)
+    skips = {**session.skips, session.slot.question: skip}
+    return next_slot(replace(session, outcomes=(*session.outcomes, None), skips=skips))
 
 
 def next_slot(session: Session) -> Session:
@@ -171,17 +182,20 @@ def next_slot(session: Session) -> Session:
 def undone(session: Session) -> tuple[Session, Outcome | None]:
     """One step back, and the outcome that it takes back (None: a skip, or nothing to undo).
 
-    The slot is asked again; its verdict, if one was shown, is marked as seen. An essay stays.
+    The slot is asked again; its verdict, if one was shown, is marked as seen. An essay stays, and all of what
+    was skipped.
     """
     if not session.outcomes:
         return session, None
     *kept, last = session.outcomes
     at = len(kept)
-    seen = session.seen if last is None else session.seen | {at}
+    back = replace(session, at=at, phase=ASKED, outcomes=tuple(kept), hinted=False, draft=None)
+    if last is None:
+        skip = session.skips.get(back.slot.question, Skip())
+        return replace(back, hinted=skip.hinted, draft=skip.draft), last
     given = session.draft if session.phase == ANSWERED else None
     draft = replace(given, ticks=frozenset()) if isinstance(given, Essay) else None
-    back = replace(session, at=at, phase=ASKED, outcomes=tuple(kept), hinted=False, seen=seen, draft=draft)
-    return back, last
+    return replace(back, seen=session.seen | {at}, draft=draft), last
 
 
 def last_answer(session: Session) -> int | None:
