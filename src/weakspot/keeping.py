@@ -107,7 +107,8 @@ class Keeping(Drawing):
 
         `unknown` says that the player does not know, and said so.
         """
-        return self._moved(session, lambda now: exam.put(now, response, confidence, unknown))
+        reads = self.question(session.slot.question).reads(response)
+        return self._moved(session, lambda now: exam.put(now, response, confidence, unknown, reads))
 
     def visit(self, session: Session, at: int) -> Session:
         """The session at another of its questions. Raises IndexError if there is none."""

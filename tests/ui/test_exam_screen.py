@@ -13,6 +13,7 @@ from weakspot.engine.session import DONE
 from weakspot.game import Game
 from weakspot.ui.screens.exam import ExamScreen
 from weakspot.ui.screens.handing import HandingScreen
+from weakspot.ui.widgets.gaps import NO_NUMBER
 from weakspot.ui.widgets.strokes import ExamMap, ExamStrip
 
 SIZES = [(40, 15), (80, 24), (120, 40)]
@@ -78,6 +79,25 @@ async def test_a_digit_picks_and_can_be_changed_until_it_is_handed_in(game: Game
         await player.press(*keys_for(player), "v", "enter", "enter")
         assert screen_name(player) == "ResultsScreen"
         assert len(logged(home)) == 1
+
+
+async def test_a_number_that_cannot_be_read_is_not_taken_for_an_answer(tmp_path: Path) -> None:
+    game = game_on(tmp_path)
+    exam = game.start("exam")
+    at = next(n for n, slot in enumerate(exam.slots) if slot.question.endswith("/number"))
+    async with app_on(game).run_test(size=(80, 24)) as player:
+        await player.press("x", "g", *str(at + 1), "enter", *"abc", "enter")
+        assert status(player) == NO_NUMBER
+        assert "0 answered" in shown(player)
+        await player.press("pagedown", "pageup")
+        assert "abc" in shown(player)
+        assert status(player) == NO_NUMBER
+        await player.press("f6")
+        assert f"{len(exam.slots)} questions open" in shown(player)
+        await player.press("escape", "backspace", "backspace", "backspace", "7")
+        assert "1 answered" in shown(player)
+        assert NO_NUMBER not in shown(player)
+    game.close()
 
 
 async def test_it_goes_about_freely(game: Game) -> None:

@@ -33,10 +33,16 @@ def changed(session: Session, **fields: object) -> Session:
     return replace(session, sheets=tuple(sheets))
 
 
-def put(session: Session, response: Response | None, confidence: str | None, unknown: bool) -> Session:
-    """The session with this response on the sheet in play, in place of any before; None takes it away."""
+def put(
+    session: Session, response: Response | None, confidence: str | None, unknown: bool, reads: bool = True
+) -> Session:
+    """The session with this response on the sheet in play, in place of any before; None takes it away.
+
+    One that does not read stays on it, to be mended, and is no answer.
+    """
     given = None if is_blank(response, session.slot) else response
-    return replace(changed(session, response=given, unknown=unknown, confidence=confidence), draft=response)
+    sheet = {"response": given, "unread": None} if reads else {"response": None, "unread": given}
+    return replace(changed(session, **sheet, unknown=unknown, confidence=confidence), draft=response)
 
 
 def is_blank(response: Response | None, slot: Slot) -> bool:
@@ -57,7 +63,7 @@ def visited(session: Session, at: int) -> Session:
     """The session at another slot. Raises IndexError if there is none."""
     if not 0 <= at < len(session.slots):
         raise IndexError(f"no question {at + 1}")
-    return replace(session, at=at, draft=session.sheets[at].response)
+    return replace(session, at=at, draft=session.sheets[at].given)
 
 
 def place_of(text: str, session: Session) -> int | None:

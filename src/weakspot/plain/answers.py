@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from weakspot.engine.feedback import Feedback, numbered_parts, right_words
-from weakspot.engine.figures import read_number
 from weakspot.engine.kinds import every as kinds
 from weakspot.engine.kinds.every import AnyQuestion
 from weakspot.engine.session import Outcome, Slot
@@ -70,9 +69,10 @@ class Taking:
         if isinstance(question, kinds.NumberQuestion):
             if not line:
                 raise BadLine(NOTHING_YET)
-            if read_number(line, question.unit) is None:
+            written = Texts(texts=(line[:LONGEST_TEXT],))
+            if not question.reads(written):
                 raise BadLine(f"{line[:40]} reads as no number: 1200, 1.2k or 1e3 would.")
-            return Texts(texts=(line[:LONGEST_TEXT],))
+            return written
         if isinstance(question, kinds.OpenQuestion):
             return self.take_lines(line, question)
         return self.take_numbers(line)

@@ -79,6 +79,10 @@ class Question(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", forb
         """The orders in which its lists are shown: one permutation of indexes for each."""
         return (tuple(range(len(self.texts))),) if self.texts else ()
 
+    def reads(self, response: Response | None) -> bool:
+        """Can it be read as an answer, right or wrong? What is asked for in words always can."""
+        return True
+
     def drawn(self, rng: Random) -> dict[str, float]:
         """The numbers of one presentation, by name; empty where none are drawn."""
         return {}

@@ -74,6 +74,9 @@ class NumberQuestion(Question, frozen=True, kw_only=True, tag="number"):
         found = re.fullmatch(_TOLERANCE, self.tolerance)
         return float(found[1] if found else self.tolerance) * (abs(value) / 100 if found else 1) + slack
 
+    def reads(self, response: Response | None) -> bool:
+        return not isinstance(response, Texts) or read_number(response.texts[0], self.unit) is not None
+
     def grade(self, response: Response | None, numbers: Mapping[str, float]) -> Verdict:
         """Right within the tolerance; a near one gets its why. ValueError if a drawn number is missing."""
         texts = given_as(response, Texts(texts=("",))).texts

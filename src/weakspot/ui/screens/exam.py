@@ -14,6 +14,7 @@ from weakspot.ui.screens.handing import HAND_IN, HandingScreen
 from weakspot.ui.screens.taking import TakingScreen
 from weakspot.ui.widgets.content import plain
 from weakspot.ui.widgets.frame import trail
+from weakspot.ui.widgets.gaps import NO_NUMBER
 from weakspot.ui.widgets.keys import Key, bound
 from weakspot.ui.widgets.roundkeys import EXAM_KEYS, SKIP, answer_keys, exam_keys
 from weakspot.ui.widgets.strokes import ExamMap, ExamStrip
@@ -92,8 +93,8 @@ class ExamScreen(TakingScreen):
 
     def note(self, response: Response | None) -> None:
         """Hold what is given so far: it counts as it is when the exam is handed in."""
-        before = self.session.sheets[self.session.at].confidence
-        self.session = exam.put(self.session, response, before, False)
+        before, reads = self.session.sheets[self.session.at].confidence, self.asked().question.reads(response)
+        self.session = exam.put(self.session, response, before, False, reads)
         self.keep_soon()
         self.show_round()
         self.say_why()
@@ -101,7 +102,7 @@ class ExamScreen(TakingScreen):
 
     def tell_unfinished(self, text: str) -> None:
         """Enter on nothing goes on and leaves it open; where a part is missing, say so."""
-        if self.session.sheets[self.session.at].response is None:
+        if self.session.sheets[self.session.at].given is None:
             self.action_step(1)
         else:
             self.say(text)
@@ -114,6 +115,8 @@ class ExamScreen(TakingScreen):
 
     def action_visit(self, at: int) -> None:
         self.go(lambda: self.game.visit(self.session, at))
+        if self.session.phase == ASKED and self.session.sheets[self.session.at].unread:
+            self.say(NO_NUMBER)
 
     def action_step(self, step: int) -> None:
         """On to the next question, or back; after the last one, look it over.

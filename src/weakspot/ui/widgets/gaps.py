@@ -5,7 +5,7 @@ from textual import events
 from textual.content import Content
 from textual.reactive import reactive
 
-from weakspot.engine.figures import read_number, tolerance_words
+from weakspot.engine.figures import tolerance_words
 from weakspot.engine.kinds.number import NumberQuestion
 from weakspot.engine.kinds.typed import TypedQuestion
 from weakspot.engine.values import Texts
@@ -153,7 +153,7 @@ class Gaps(Lines, Writing, can_focus=True):
         if empty == len(self.texts):
             self.go_to(0)
             self.taker.tell_unfinished(NOTHING_YET)
-        elif isinstance(question, NumberQuestion) and read_number(self.texts[0], question.unit) is None:
+        elif question is not None and not question.reads(Texts(texts=self.texts)):
             self.taker.tell_unfinished(NO_NUMBER)
         elif empty and not self.warned:
             self.warned = True
