@@ -153,6 +153,22 @@ async def test_the_footer_names_the_keys_and_a_click_does_as_they(
     assert said(tmp_path) == ["think"]
 
 
+async def test_the_footer_of_an_exam_has_room_for_review_and_flag_beside_the_keys(tmp_path: Path) -> None:
+    game = game_on(tmp_path)
+    game.settings = replace(game.settings, confidence=True, keys={"guess": "w"})
+    exam = game.start("exam")
+    for at, slot in enumerate(exam.slots):
+        async with resumed(game, game.visit(exam, at)) as pilot:
+            in_field = slot.question.endswith(FIELDS)
+            told = ("F9-F11 sure?", "F6 review") if in_field else ("w x c sure?", "v review")
+            assert [one for one in told if one not in rows_of(pilot)[-1]] == [], slot.question
+            if slot.question.endswith(("choice", "truefalse")):
+                assert "f flag" in rows_of(pilot)[-1]
+            labels = [key.label for key in pilot.app.screen.own_keys()]
+            assert labels[-3:] == (["F9", "F10", "F11"] if in_field else ["w", "x", "c"])
+    game.close()
+
+
 async def test_a_key_does_not_stick_to_the_next_answer(tmp_path: Path) -> None:
     async with playing(tmp_path, "sort", "choice") as pilot:
         await press(pilot, "1", "c")

@@ -308,6 +308,14 @@ async def test_help_offers_no_search_that_it_does_not_have(game: Game) -> None:
             assert status(player) == "Not during an exam."
 
 
+async def test_help_has_a_key_for_each_letter_that_acts(game: Game) -> None:
+    async with app_on(game).run_test(size=(80, 60)) as player:
+        await player.press("x", "s")
+        assert sitting(player).session.at == 1
+        await player.press("question_mark")
+        assert "s the next one, too" in " ".join(shown(player).split())
+
+
 async def test_help_has_the_keys_of_a_field_that_say_how_sure_one_is(game: Game) -> None:
     async with app_on(game).run_test(size=(80, 60)) as player:
         await player.press("x", "question_mark")

@@ -16,7 +16,7 @@ from weakspot.ui.widgets.content import plain
 from weakspot.ui.widgets.frame import trail
 from weakspot.ui.widgets.gaps import NO_NUMBER
 from weakspot.ui.widgets.keys import Key, bound
-from weakspot.ui.widgets.roundkeys import EXAM_KEYS, SKIP, answer_keys, exam_keys
+from weakspot.ui.widgets.roundkeys import EXAM_KEYS, SURE, answer_keys, exam_keys, in_place, sure_key
 from weakspot.ui.widgets.strokes import ExamMap, ExamStrip
 
 
@@ -29,7 +29,7 @@ class ExamScreen(TakingScreen):
     ExamScreen.-wide ExamMap { display: block; }
     """
     KEYS = EXAM_KEYS
-    BINDINGS = [*bound([*KEYS, SKIP]), ("right", "step(1)"), ("left", "step(-1)")]
+    BINDINGS = [*bound(KEYS), ("right", "step(1)"), ("left", "step(-1)")]
     SEARCHED = False
 
     def below_header(self) -> list[Widget]:
@@ -59,9 +59,12 @@ class ExamScreen(TakingScreen):
     def key_list(self) -> list[Key]:
         if self.session.phase == DONE:
             return []
-        own, lead = answer_keys(self.answer.key_list(), self.asked().says_sure)
+        in_field = self.answer.takes_letters()
+        sure = in_place(SURE, in_field) if self.asked().says_sure else []
+        brief = [sure_key(self.yours(sure), in_field)] if sure else []
+        own, lead = answer_keys(self.answer.key_list(), brief)
         own = [replace(key, word="next") if key.word == "submit" else key for key in own]
-        return exam_keys(own, self.answer.takes_letters(), lead, self.case_keys())
+        return [*exam_keys(own, in_field, lead, self.case_keys()), *sure]
 
     def show_verdict(self) -> None:
         """There is none before it is handed in."""

@@ -17,7 +17,14 @@ from weakspot.ui.widgets.board import Board
 from weakspot.ui.widgets.gaps import Gaps
 from weakspot.ui.widgets.keys import Key
 from weakspot.ui.widgets.prompt import CasePane, Prompt, prompt_text
-from weakspot.ui.widgets.roundkeys import CASE, answer_keys, answered_keys, asked_keys, in_place
+from weakspot.ui.widgets.roundkeys import (
+    CASE,
+    SURE,
+    answer_keys,
+    answered_keys,
+    asked_keys,
+    in_place,
+)
 from weakspot.ui.widgets.strokes import Segments, place_words, topic_words
 from weakspot.ui.widgets.verdict import Shown, VerdictBlock
 from weakspot.ui.widgets.writing import Essay
@@ -207,7 +214,7 @@ class QuestionScreen(LeadingScreen[Session], Taker):
             return []
         if session.phase == ANSWERED:
             return answered_keys(self.case_keys(), self.game.is_last(session))
-        own, lead = answer_keys(self.answer.key_list(), self.asked().says_sure)
+        own, lead = answer_keys(self.answer.key_list(), SURE if self.asked().says_sure else ())
         hint = None if self.written else self.game.question(session.slot.question).hint
         has_hint = hint is not None and not session.hinted
         case = self.case_keys()

@@ -84,15 +84,22 @@ def answered_keys(case: Sequence[Key], is_last: bool) -> list[Key]:
     return [on, UNDO, *case, READ, FLAG, *ending(False), *LATER]
 
 
-def answer_keys(own: Sequence[Key], says_sure: bool) -> tuple[list[Key], int]:
+def answer_keys(own: Sequence[Key], sure: Sequence[Key]) -> tuple[list[Key], int]:
     """The answer's own keys, and how many of them stand before all others.
 
-    Where it `says_sure`, those that also say how sure one is stand behind that which submits.
+    Those that also say how `sure` one is, where that is asked, stand behind that which submits.
     """
-    if not says_sure:
+    if not sure:
         return list(own), LEAD
     first = [key for at, key in enumerate(own) if at == 0 or key.word == "submit"]
-    return [*first, *SURE, *(key for key in own if key not in first)], LEAD + len(SURE)
+    lead = [*first, *sure]
+    return [*lead, *(key for key in own if key not in first)], len(lead)
+
+
+def sure_key(sure: Sequence[Key], in_field: bool) -> Key:
+    """One key for all three that say how sure one is, as the player has them, where there is little room."""
+    labels = [key.label for key in sure]
+    return Key(f"{labels[0]}-{labels[-1]}" if in_field else " ".join(labels), "sure?", "help")
 
 
 def asked_keys(
@@ -116,6 +123,7 @@ EXAM_KEYS = (
     STEP,
     UNKNOWN,
     Key("← →  PgUp PgDn", "the question before, the next one; in a field only PgUp PgDn"),
+    replace(SKIP, about="the next one, too; this one stays as it is"),
     Key("g", "go to a question by its number", "go_to"),
     replace(FLAG, about="flag it, to come back to"),
     LOOK_OVER,
@@ -134,12 +142,12 @@ def exam_keys(own: Sequence[Key], in_field: bool, lead: int, case: Sequence[Key]
     `case` opens the case, if there is one.
     """
     keys = [key for key in own if key.label != "↑↓"]
-    first, others = [*keys[:lead], *case], [*ending(in_field), *keys[lead:]]
+    first, others = [*keys[:lead], *case, LOOK_OVER, FLAG], [*ending(in_field), *keys[lead:]]
     if in_field:
-        told = [*first, SKIP, LOOK_OVER, FLAG, *others, UNKNOWN, UNDO]
+        told = [*first, SKIP, *others, UNKNOWN, UNDO]
     else:
         turn, go_to = Key("←→", "question", "step(1)"), Key("g", "go to", "go_to")
-        told = [*first, turn, LOOK_OVER, FLAG, UNKNOWN, go_to, *others, UNDO]
+        told = [*first, turn, UNKNOWN, go_to, *others, UNDO]
     return in_place(told, in_field)
 
 
