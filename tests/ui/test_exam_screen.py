@@ -253,6 +253,13 @@ async def test_leaving_keeps_it_and_letting_it_go_is_asked_twice(game: Game) -> 
         assert game.open_rounds() == []
 
 
+async def test_an_exam_in_which_nothing_is_answered_is_let_go_at_once(game: Game) -> None:
+    async with app_on(game, mode="exam").run_test() as player:
+        await player.press("right", "escape", "backspace")
+        assert status(player) == "Let go."
+        assert game.open_rounds() == []
+
+
 async def test_a_resize_keeps_all_of_it(game: Game) -> None:
     async with app_on(game, mode="exam").run_test() as player:
         game.ticks = lambda: 0.0

@@ -190,7 +190,7 @@ class HomeScreen(LeadingScreen[None]):
             self.open(SectionScreen(self.game, number - 1))
 
     def action_drop(self) -> None:
-        if self.left is not None and self.left.sheets and not self.warned:
+        if self.left is not None and any(one.is_answered for one in self.left.sheets) and not self.warned:
             self.warned = True
             self.say("An exam let go is lost with its answers. Bksp again lets go.")
             self.let_look(GLANCE)
