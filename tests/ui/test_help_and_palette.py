@@ -49,7 +49,8 @@ async def test_help_opens_on_a_verdict(game: Game) -> None:
     async with app_on(game, **LOOPS).run_test() as player:
         await answer(player)
         await player.press("question_mark")
-        assert "after the verdict" in shown(player)
+        labels = [row.partition("│")[2][2:9].strip() for row in rows(player)]
+        assert [label for label in labels if label][:9] == ["Enter", "e", "n", "i", "u", "f", "m", "!", "E"]
 
 
 async def test_help_opens_on_results(game: Game) -> None:

@@ -1,5 +1,6 @@
 from pathlib import Path
 
+import pytest
 from playing import (
     answer,
     app_on,
@@ -209,6 +210,17 @@ async def test_h_shows_the_hint_below_the_prompt(game: Game) -> None:
         await until(player, "search/two-passes")
         await player.press("h")
         assert "The first is wide." in shown(player)
+
+
+@pytest.mark.parametrize(("size", "word"), [((40, 10), ""), ((80, 24), "Its hint is below the question.")])
+async def test_a_second_h_brings_the_hint_into_sight(game: Game, size: tuple[int, int], word: str) -> None:
+    async with app_on(game, **MANY).run_test(size=size) as player:
+        await until(player, "search/two-passes")
+        await player.press("h", *["down"] * 9)
+        assert ("The first is wide." in shown(player)) == (size == (80, 24))
+        await player.press("h")
+        assert "The first is wide." in shown(player)
+        assert status(player) == word
 
 
 async def test_a_hint_keeps_what_is_picked(game: Game) -> None:

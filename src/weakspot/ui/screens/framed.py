@@ -100,6 +100,10 @@ class FramedScreen(TopScreen[Result]):
         """What the body holds."""
         return [kind() for kind in self.CONTENT]
 
+    def help_keys(self) -> Sequence[Key]:
+        """The keys for its help now."""
+        return self.KEYS
+
     def key_list(self) -> list[Key]:
         """The keys for the footer now, the most wanted first."""
         return list(self.FOOTER)
@@ -238,4 +242,4 @@ class FramedScreen(TopScreen[Result]):
 
         searched = may_search(self.app.screen_stack)
         everywhere = [key for key in EVERYWHERE if searched or key.action != SEARCH.action]
-        self.open(HelpScreen(self.yours([*self.KEYS, *everywhere]), self.MARKS))
+        self.open(HelpScreen(self.yours([*self.help_keys(), *everywhere]), self.MARKS))

@@ -125,6 +125,9 @@ class ReviewScreen(RoundScreen):
         if len(self.answered) < len(self.session.slots):
             self.soon(partial(self.say, "What was left open is not shown."))  # showing it says nothing
 
+    def help_keys(self) -> Sequence[Key]:
+        return self.KEYS
+
     def show_word(self) -> None:
         """What was asked comes first here: it is no longer in mind."""
 

@@ -17,7 +17,7 @@ from weakspot.ui.screens.taking import TakingScreen
 from weakspot.ui.terminal import lent
 from weakspot.ui.widgets.keys import Key, bound
 from weakspot.ui.widgets.picking import with_text
-from weakspot.ui.widgets.roundkeys import KEYS
+from weakspot.ui.widgets.roundkeys import KEYS, VERDICT_KEYS
 
 LATE = "Time is up: Enter ends the round."
 AFTER = "That is for after the answer."
@@ -44,6 +44,9 @@ class RoundScreen(TakingScreen):
 
     def on_mount(self) -> None:
         self.due = self.show_word  # of a round that goes on at its verdict
+
+    def help_keys(self) -> Sequence[Key]:
+        return VERDICT_KEYS if self.session.phase == ANSWERED else self.KEYS
 
     def redraw(self) -> None:
         super().redraw()
@@ -120,9 +123,13 @@ class RoundScreen(TakingScreen):
     def action_hint(self) -> None:
         if self.session.phase != ASKED or self.is_late or self.written:
             return
+        was_taken = self.session.hinted
         with self.or_say_why():
             self.session = self.game.hint(self.session)
-            if self.session.hinted:
+            if was_taken:
+                self.show_hint()
+                self.say("Its hint is below the question.", aside=True)
+            elif self.session.hinted:
                 self.show_session()
                 self.due = self.show_hint
             else:

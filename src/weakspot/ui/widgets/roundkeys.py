@@ -60,6 +60,16 @@ KEYS = (
     *IN_FIELD,
 )
 
+VERDICT_KEYS = (
+    Key("Enter", "the next question; after the last one, the results"),
+    *(DETAILS, READ, TOPIC),
+    replace(UNDO, about="undo: asked again; its answer was seen, so that it does not count then"),
+    *(FLAG, MUTE, DISPUTE, EDIT, CASE),
+    Key("↑ ↓", "scroll"),
+    Key("Esc", "leave; Enter on the first screen goes on here"),
+)
+"""Those that help says below a verdict."""
+
 LEAD = 2
 """Of an answer's own keys, those without which it cannot be given: they stand first."""
 
