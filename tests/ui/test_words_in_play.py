@@ -124,8 +124,11 @@ async def test_a_key_has_one_word_and_a_word_one_key_in_a_field(tmp_path: Path) 
             await press(pilot, "f3")
 
 
-async def test_that_an_answer_was_seen_is_said_as_long_as_it_is_asked_again(game: Game) -> None:
-    async with app_on(game, topic="ranking").run_test() as player:
+@pytest.mark.parametrize("size", [(40, 15), (80, 24)], ids=str)
+async def test_that_an_answer_was_seen_is_said_as_long_as_it_is_asked_again(
+    game: Game, size: tuple[int, int]
+) -> None:
+    async with app_on(game, topic="ranking").run_test(size=size) as player:
         await player.press("0", "u", "1")
         assert status(player).startswith("You have seen its answer: this time it does not count.")
 

@@ -187,7 +187,7 @@ class QuestionScreen(LeadingScreen[Session], Taker):
             self.say(f"{kept}. {self.answer.tip()}".strip(), f"{kept}.", f"{LET_GO}.")
         else:
             lines = self.why_lines(self.answer.tip()) if is_asked else []
-            self.say(*lines, aside=True)
+            self.say(*lines, aside=self.session.at not in self.session.seen)
 
     def why_lines(self, tip: str) -> list[str]:
         """That line with this `tip`: the longest first, for as much room as there is.

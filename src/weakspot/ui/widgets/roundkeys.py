@@ -63,7 +63,7 @@ KEYS = (
 VERDICT_KEYS = (
     Key("Enter", "the next question; after the last one, the results"),
     *(DETAILS, READ, TOPIC),
-    replace(UNDO, about="undo: asked again; its answer was seen, so that it does not count then"),
+    replace(UNDO, about="undo: the question is asked again, its answer seen"),
     *(FLAG, MUTE, DISPUTE, EDIT, CASE),
     Key("↑ ↓", "scroll"),
     Key("Esc", "leave; Enter on the first screen goes on here"),
