@@ -100,6 +100,19 @@ async def test_a_number_that_cannot_be_read_is_not_taken_for_an_answer(tmp_path:
     game.close()
 
 
+async def test_after_the_first_question_is_said_how_one_is_answered(tmp_path: Path) -> None:
+    game = game_on(tmp_path)
+    exam = game.start("exam")
+    async with app_on(game).run_test(size=(80, 24)) as player:
+        await player.press("x")
+        for at, slot in enumerate(exam.slots[1:], 1):
+            sitting(player).action_visit(at)
+            await player.pause()
+            if slot.question.endswith(("/multi", "/order", "/typed")):
+                assert status(player) == sitting(player).answer.tip()
+    game.close()
+
+
 async def test_it_goes_about_freely(game: Game) -> None:
     async with app_on(game, mode="exam").run_test(size=(120, 40)) as player:
         last = len(sitting(player).session.slots) - 1

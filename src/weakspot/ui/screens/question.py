@@ -192,8 +192,9 @@ class QuestionScreen(LeadingScreen[Session], Taker):
     def why_lines(self, tip: str) -> list[str]:
         """That line with this `tip`: the longest first, for as much room as there is.
 
-        Once something is given, where it stands matters more than why it was asked; before a round that asks
-        all there is, that it does so. That its answer was seen matters most.
+        Once something is given, where it stands matters more than why it was asked, and so does how a further
+        question is answered than what was said with each before it; before a round that asks all there is,
+        that it does so. That its answer was seen matters most.
         """
         session = self.session
         slot, rules = session.slot, session.rules
@@ -206,7 +207,8 @@ class QuestionScreen(LeadingScreen[Session], Taker):
             lines.append(f"{begun} {line}")
         if begun and rules.draw != "weak":  # there the reason tells more
             return [*lines, begun]
-        return [*lines, tip if tip and session.draft is not None and not is_seen else line]
+        is_known = session.draft is not None or (rules.asking and session.at)
+        return [*lines, tip if tip and is_known and not is_seen else line]
 
     def key_list(self) -> list[Key]:
         session = self.session
