@@ -97,6 +97,7 @@ def test_in_lines_the_time_from_prompt_to_answer_counts(game: Game, clock: Clock
     assert " · 1:30 left\n" in text
     assert "The round is over: this answer no longer counts." in text
     assert "Time is up: 0 right answers.\nBest so far: 0, your first.\n" in text
+    assert "u undo" not in text
 
 
 def test_in_lines_it_is_said_that_the_clock_runs_while_a_verdict_is_read(game: Game, clock: Clock) -> None:

@@ -14,7 +14,7 @@ from weakspot.bank.catalog import Catalog
 from weakspot.engine import session as rounds
 from weakspot.engine.constants import SLOWEST_SECONDS
 from weakspot.engine.derive import Rows
-from weakspot.engine.limits import is_over
+from weakspot.engine.limits import is_over, stays
 from weakspot.engine.records import Attempt, stamp
 from weakspot.engine.selection import drawable
 from weakspot.engine.session import Session, Sheet, encode
@@ -220,8 +220,8 @@ class Game(Tending):
 
         The same at the start of a round, once its time is up, and in an exam.
         """
-        session, rules = self._charged(session), session.rules
-        if rules.sealed or (rules.seconds is not None and is_over(session)):
+        session = self._charged(session)
+        if stays(session):
             return session
         back, outcome = rounds.undone(session)
         if back is not session:

@@ -84,6 +84,7 @@ async def test_once_the_time_is_up_it_says_so_and_the_next_move_ends_the_round(
         await player.press("enter")
         assert screen_name(player) == "ResultsScreen"
         assert "Time is up: 1 right answer." in shown(player)
+        assert "undo" not in rows(player)[-1]
         assert len(logged(home)) == 1
         watch.seconds += 1
         await player.press("u")

@@ -43,6 +43,11 @@ def is_over(session: Session) -> bool:
     )
 
 
+def stays(session: Session) -> bool:
+    """Can nothing be taken back: in an exam, and once the time of a round is up?"""
+    return session.rules.sealed or (session.rules.seconds is not None and is_over(session))
+
+
 def is_last(session: Session) -> bool:
     """Is the question in play, now that it was answered, the last that is asked?"""
     return is_over(session) or (session.at + 1 == len(session.slots) and not session.rules.grows)

@@ -1,7 +1,7 @@
 """The line-mode face: for pipes, plain terminals and screen readers."""
 
 from weakspot.editor import edit
-from weakspot.engine.limits import place
+from weakspot.engine.limits import place, stays
 from weakspot.engine.session import ANSWERED, DONE, Session, Slot, last_answer
 from weakspot.engine.values import Response
 from weakspot.errors import SaveError, WeakspotError
@@ -166,8 +166,9 @@ class Plain(Sitting):
             return None
         missed = self.tell_results(session)
         steps = {"r": "again", "t": "today's round", "w": "weak spots", "u": "undo", "q": "quit"}
-        if session.sheets:
+        if stays(session):
             del steps["u"]
+        if session.sheets:
             steps["v"] = "look through the answers"
         first = "p" if missed and session.mode != "missed" else "q"
         steps = ({"p": "practise what was missed"} if missed else {}) | steps
@@ -197,7 +198,7 @@ class Plain(Sitting):
         self.game.back_up()  # it may be another day
         if command == "u":
             undone = self.game.undo(session)
-            self.say("Taken back." if undone is not session else "The time is up: nothing is taken back.")
+            self.say("Taken back.")
             return undone
         if command == "v":
             self.look_through(session)

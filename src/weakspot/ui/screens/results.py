@@ -7,6 +7,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from weakspot.engine.exam import STAYS, answer_note
+from weakspot.engine.limits import stays
 from weakspot.engine.session import Session
 from weakspot.engine.summing import score_words
 from weakspot.game import Game
@@ -78,10 +79,13 @@ class ResultsScreen(FramedScreen[Session | None]):
         if self.summed.to_repair and not self.repairs_first:
             keys.append(Key("p", "practise these", "practise"))
         keys.append(Key("r", "again", "again"))
-        last = Key("v", "answers", "look_through") if self.session.sheets else Key("u", "undo", "undo")
+        if self.session.sheets:
+            keys.append(Key("v", "answers", "look_through"))
+        elif not stays(self.session):
+            keys.append(Key("u", "undo", "undo"))
         details = [Key("d", "details", "why")] if self.summed.to_repair else []
         esc = [BACK] if self.repairs_first else []
-        return [*keys, last, *details, HELP, *esc, PROGRESS, POINTS, SETTINGS]
+        return [*keys, *details, HELP, *esc, PROGRESS, POINTS, SETTINGS]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What leaves them waits until they can have been seen: the clock may end an exam amid a word."""
