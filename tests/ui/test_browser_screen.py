@@ -299,6 +299,7 @@ async def test_a_part_of_a_lesson_is_shown_beside_the_list(game: Game) -> None:
         assert "A loop needs an end." in shown(player)
         await player.press("down", "f")
         assert status(player) == "This is a part of a lesson: Enter reads it."
+        assert "Space" not in footer(player)
 
 
 @pytest.mark.parametrize("screen", ["BrowserScreen", "CardScreen"])
@@ -373,9 +374,10 @@ async def test_what_the_editor_wrote_is_shown(
     own = open_game(load_catalog([(folder, "user")], tmp_path / "cache"), tmp_path / "home")
     async with app_on(own).run_test() as player:
         await opened(player, "/")
-        await write(player, "overlap")
-        await player.press("down", *opens, "E")
+        await player.press("down", *["down"] * heads(player).index("search/overlap"), *opens, "E")
         await done(player)
+        if not opens:
+            assert player.app.screen.current().key == "search/overlap"
         assert "Zebra, what is overlap" in shown(player)
         assert status(player) == "The banks were read again."
     own.close()
@@ -436,6 +438,41 @@ async def test_every_part_fits(game: Game, size: tuple[int, int]) -> None:
             assert {"? help", "F1 help"} & {part.strip() for part in footer(player).split("   ")}
         assert sum(row.startswith("▌") for row in listed(player)) == 1
         assert len(listed(player)) >= 5
+
+
+async def test_tab_leads_from_the_list_to_the_filters_as_its_footer_says(game: Game) -> None:
+    async with app_on(game).run_test() as player:
+        await opened(player, "/")
+        await player.press("down")
+        assert "Tab filters" not in footer(player)  # there is no room for it
+        await player.resize_terminal(120, 40)
+        assert "Tab filters" in footer(player)
+        for word in ("Space next", "Tab filters"):
+            await player.press("tab")
+            assert word in footer(player)
+
+
+@pytest.mark.parametrize(("size", "sign"), [((80, 24), "PgDn more"), ((40, 12), "↓")], ids=str)
+async def test_that_the_list_goes_on_is_shown_until_its_end_is_in_sight(
+    game: Game, size: tuple[int, int], sign: str
+) -> None:
+    async with app_on(game).run_test(size=size) as player:
+        await opened(player, "/")
+        await player.press("down")
+        assert len(listed(player)) == EVERY - 1
+        assert any(row.rstrip().endswith(sign) for row in rows(player)[-3:])
+        await player.press("pagedown")
+        assert not any(row.rstrip().endswith(sign) for row in rows(player)[-3:])
+
+
+@pytest.mark.parametrize("keys", [("down",), ("p", "escape"), ("enter", "escape")], ids=" ".join)
+async def test_what_was_said_of_a_question_goes_with_it(game: Game, keys: tuple[str, ...]) -> None:
+    async with app_on(game).run_test() as player:
+        await opened(player, "/")
+        await player.press("down", "f")
+        assert status(player) == "Flagged."
+        await player.press(*keys)
+        assert (screen_name(player), status(player)) == ("BrowserScreen", "")
 
 
 async def test_a_resize_keeps_words_filters_and_cursor(game: Game) -> None:

@@ -48,6 +48,9 @@ class EditingScreen(LeadingScreen[None]):
     EditingScreen.-short #panes Pane { border: none; padding: 0 0 0 2; height: 5; margin-top: 1; }
     """
 
+    def on_screen_suspend(self) -> None:
+        self.say("")  # it is no news any more, once something else was on the screen
+
     def edit_bank(self, path: Path, line: int) -> None:
         """Edit a bank, read it again and show it; what came of it is said."""
         if rests_on_banks(self.app):
@@ -111,7 +114,8 @@ class ActingScreen(EditingScreen):
     def reveal_keys(self) -> list[Key]:
         """The key that shows the answer, or hides it; none where it cannot be shown."""
         lines = self.query_one(CardLines)
-        return [] if lines.is_withheld else [Key("Space", "hide" if lines.revealed else "answer", "reveal")]
+        none = lines.card is None or lines.is_withheld
+        return [] if none else [Key("Space", "hide" if lines.revealed else "answer", "reveal")]
 
     def action_lesson(self) -> None:
         one = self.current()

@@ -32,7 +32,7 @@ class BrowserScreen(ActingScreen):
     KEYS = (
         Key("/", "write what to look for: words of questions, options, topics and lessons", "search"),
         Key("↓", "from there to the list", "to_list", "down"),
-        Key("Tab", "to the filters, to the list, and back to the words"),
+        Key("Tab", "to the filters, and from there to the list and back"),
         Key("← →", "in the filters: which one; Space, Enter or a click turns it, Backspace back"),
         Key("↑ ↓", "in the list: move; Home and End, PgUp and PgDn too"),
         Key("Enter", "open the question, or the lesson"),
@@ -56,7 +56,7 @@ class BrowserScreen(ActingScreen):
         return [Container(self.rows, Pane(CardLines()), id="panes")]
 
     def on_mount(self) -> None:
-        self.watch(self.rows, "cursor", self.show_card_next, init=False)
+        self.watch(self.rows, "cursor", self.turn_to, init=False)
         self.watch(self.query_one(SearchLine).line, "value", self.look, init=False)  # one paint a key
         self.show_filters()
 
@@ -75,7 +75,7 @@ class BrowserScreen(ActingScreen):
             self.rows.show_cursor()
         else:
             self.rows.empty = "Reading the questions …"
-            self.behind(lambda _: self.game.everything(), lambda _: self.show_found())
+            self.behind(lambda _: self.game.everything(), lambda _: self.show_found(self.rows.cursor))
 
     def show_found(self, cursor: int = 0) -> None:
         """Look again; the cursor goes to this row, or the last one."""
@@ -85,6 +85,11 @@ class BrowserScreen(ActingScreen):
         rows.found = found
         rows.cursor = max(0, min(cursor, len(found) - 1))
         self.header.right = plain(found_words(found), "$muted")
+        self.show_card_next()
+
+    def turn_to(self) -> None:
+        """Show the row that the cursor came to; what was said was of another one."""
+        self.say("")
         self.show_card_next()
 
     def show_card_next(self) -> None:
@@ -104,7 +109,11 @@ class BrowserScreen(ActingScreen):
         pane.border_title = plain(card.place if card else "Lesson")
         pane.scroll_home(animate=False)
         self.show_foot()
+        self.tell_more()
         self.show_keys()
+
+    def goes_on(self) -> bool:
+        return self.rows.has_more
 
     @on(Body.Laid)
     def show_foot(self) -> None:

@@ -166,6 +166,11 @@ class LongRows(Rows):
     def room(self) -> int:
         return max(1, self.content_size.height - len(self.head_lines(self.content_size.width)))
 
+    @property
+    def has_more(self) -> bool:
+        """Does it go on below?"""
+        return self.top + self.room() < self.row_count()
+
     def rows_placed(self) -> range:
         return range(self.top, min(self.row_count(), self.top + self.room()))
 
