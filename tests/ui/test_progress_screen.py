@@ -230,31 +230,32 @@ async def test_the_tabs_turn_by_key_and_by_click(long_game: Game) -> None:
         assert "▌" in shown(player)
 
 
-async def test_in_one_column_a_key_leads_to_the_days_and_back(long_game: Game) -> None:
-    async with app_on(long_game).run_test(size=(40, 15)) as player:
+@pytest.mark.parametrize("size", [(40, 15), (80, 24)], ids=str)
+@pytest.mark.parametrize("key", ["tab", "enter", "i"])
+async def test_from_the_days_keys_lead_back_to_the_sections(
+    long_game: Game, size: tuple[int, int], key: str
+) -> None:
+    async with app_on(long_game).run_test(size=size) as player:
         await opened(player)
         top = rows(player)
         assert not re.search(r"Last \d+ weeks", shown(player))
+        assert "Tab days" in top[-1]
         await player.press("tab")
         assert re.search(r"Last \d+ weeks", shown(player))
-        await player.press("tab")
+        await player.press("pagedown", key)
         assert rows(player) == top
 
 
-@pytest.mark.parametrize("size", [(59, 24), (120, 40)])
-async def test_the_list_has_the_keys_once_a_resize_shows_it_beside_the_days(
-    long_game: Game, size: tuple[int, int]
-) -> None:
+async def test_the_list_has_the_keys_once_a_resize_shows_it_beside_the_days(long_game: Game) -> None:
     async with app_on(long_game).run_test(size=(80, 24)) as player:
         await opened(player)
         await player.press("tab")
-        await player.resize_terminal(*size)
+        await player.resize_terminal(120, 40)
         await player.press("down")
         assert [row.split()[2] for row in rows(player) if "▌" in row] == ["Agents"]
         await player.resize_terminal(80, 24)
-        await player.press("down", "enter")
-        assert screen_name(player) == "ProgressScreen"
-        await player.resize_terminal(*size)
+        await player.press("down")
+        await player.resize_terminal(120, 40)
         await player.press("enter")
         assert screen_name(player) == "SectionScreen"
 

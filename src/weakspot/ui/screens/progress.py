@@ -24,7 +24,7 @@ BESIDE = 76
 
 
 class ProgressScreen(LookingScreen):
-    """All that is known of the player: two panes, two tabs, or one column, as there is room."""
+    """All that is known of the player: two panes, or two tabs where there is no room for both."""
 
     DEFAULT_CSS = """
     ProgressScreen.-wide > * { max-width: 112; }
@@ -33,16 +33,17 @@ class ProgressScreen(LookingScreen):
     ProgressScreen.-wide #right { width: 11fr; }
     ProgressScreen.-normal.-beside #coming { layout: horizontal; }
     ProgressScreen.-normal.-beside DueLines { width: 33; }
-    ProgressScreen.-normal CalendarLines, ProgressScreen.-normal #right { display: none; }
-    ProgressScreen.-normal.-days CalendarLines, ProgressScreen.-normal.-days #right { display: block; }
-    ProgressScreen.-normal.-days StandingRows, ProgressScreen.-normal.-days Trend { display: none; }
-    ProgressScreen Trend, ProgressScreen FactLines, ProgressScreen CalendarLines { margin: 1 0 0 2; }
+    ProgressScreen CalendarLines, ProgressScreen #right { display: none; }
+    ProgressScreen.-days StandingRows, ProgressScreen.-days Trend { display: none; }
+    ProgressScreen.-days #panes CalendarLines, ProgressScreen.-days #right { display: block; }
+    ProgressScreen.-wide #left > *, ProgressScreen.-wide #panes > #right { display: block; }
+    ProgressScreen Trend, ProgressScreen FactLines, ProgressScreen.-wide CalendarLines { margin: 1 0 0 2; }
     ProgressScreen DueLines, ProgressScreen CalibrationLines { margin: 1 0 0 2; }
-    ProgressScreen.-normal CalendarLines, ProgressScreen.-wide DueLines { margin: 0 0 0 2; }
+    ProgressScreen CalendarLines, ProgressScreen.-wide DueLines { margin: 0 0 0 2; }
     ProgressScreen.-tall #chart { height: 6; }
     """
     KEYS = (
-        Key("Enter", "open the section under the cursor"),
+        Key("Enter", "open the section under the cursor", "choose"),
         Key("↑ ↓", "move; the line over time is that of the section under the cursor"),
         Key("Tab", "Mastery or Days, where both do not fit", "turn"),
         Key("i", "the topics of the section, the weakest first", "topic"),
@@ -88,8 +89,8 @@ class ProgressScreen(LookingScreen):
 
     @property
     def has_tabs(self) -> bool:
-        """Is there too little room for two panes, and too much for one column?"""
-        return self.has_class("-normal")
+        """Is there too little room for two panes?"""
+        return not self.has_class("-wide")
 
     def show_header(self) -> None:
         """Where one is: the tabs, or how much was answered."""
@@ -100,8 +101,6 @@ class ProgressScreen(LookingScreen):
                 style = "bold underline $accent" if bool(at) == self.days else "$muted"
                 names.append(plain(name, f"{style} @click=screen.show_tab({at})"))
             self.header.right = Content("   ").join(names)
-        elif self.has_class("-narrow"):
-            self.header.right = Content("")
         else:
             self.header.right = plain(header_words(self.overview), "$muted")
 
@@ -134,21 +133,20 @@ class ProgressScreen(LookingScreen):
         if self.has_tabs and self.days:
             return [Key("Tab", "mastery", "turn"), HELP, BACK]
         tab = [Key("Tab", "days", "turn")] if self.has_tabs else []
-        return [Key("Enter", "open section", "choose"), *tab, Key("i", "topics", "topic"), HELP, BACK, MOVE]
+        return [Key("Enter", "open", "choose"), *tab, Key("i", "topics", "topic"), HELP, BACK, MOVE]
 
     # What the player does
 
     def action_choose(self) -> None:
-        self.open(SectionScreen(self.game, self.query_one(StandingRows).cursor))
+        """Open the section; from the days to the sections first, so that it is seen which."""
+        if self.has_tabs and self.days:
+            self.action_turn()
+        else:
+            self.open(SectionScreen(self.game, self.query_one(StandingRows).cursor))
 
     def action_turn(self) -> None:
-        """The other tab; in one column to the days and back."""
         if self.has_tabs:
             self.days = not self.days
-        elif self.body.scroll_y:
-            self.body.scroll_home(animate=False)
-        else:
-            self.body.scroll_to_widget(self.query_one(CalendarLines), top=True, animate=False)
 
     def action_show_tab(self, at: int) -> None:
         self.days = bool(at)
@@ -164,4 +162,7 @@ class ProgressScreen(LookingScreen):
         self.show_keys()
 
     def action_topic(self) -> None:
-        self.show_topics(weakest_first(self.section.topics))
+        if self.has_tabs and self.days:
+            self.action_turn()
+        else:
+            self.show_topics(weakest_first(self.section.topics))
