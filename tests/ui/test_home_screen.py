@@ -215,11 +215,12 @@ async def test_backspace_without_a_round_does_nothing(game: Game) -> None:
         assert rows(player) == before
 
 
-async def test_w_with_nothing_weak_says_so(game: Game) -> None:
+@pytest.mark.parametrize("key", ["w", "i"])
+async def test_what_plays_or_lists_weak_spots_says_where_there_is_none(game: Game, key: str) -> None:
     async with app_on(game).run_test() as player:
-        await player.press("w")
+        await player.press(key)
         assert screen_name(player) == "HomeScreen"
-        assert "No weak spots shown yet" in status(player)
+        assert status(player) == "No weak spots shown yet. A round of today looks for them."
 
 
 async def test_where_nothing_is_weak_any_more_it_says_how_much_is_known(game: Game) -> None:
@@ -488,6 +489,7 @@ def wide_game(tmp_path: Path) -> Iterator[Game]:
     for number in range(12):
         questions = (item(f"q{number}-{n}", "one", "idea") for n in range(2))
         made = bank(f"part-{number}", {"one": "One"}, *questions)
+        made["title"] += ", the whole" if number == 2 else ""  # a title as long as most are at most
         write_bank(tmp_path, f"{number:02}-part-{number}.yaml", made)
     with closing(Game.open(tmp_path, rng=Random(1))) as game:
         session = game.start()
@@ -506,7 +508,7 @@ async def test_rounds_and_twelve_sections_stand_on_one_screen(wide_game: Game, s
         told = shown(player)
         for number in range(12):
             assert f"The part-{number} section" in told
-        for words in ("Go on", "1 more left open", "Today", "Weak spots", "Missed", "Flagged", "More"):
+        for words in ("Go on", "1 more open", "q quit", "Today", "Weak spots", "Missed", "Flagged", "More"):
             assert words in told
         (first,) = (row for row in rows(player) if "Go on" in row)
         assert "▌" in first

@@ -89,7 +89,7 @@ MODES: dict[str, Rules] = {
         title="Weak spots",
         draw="weak",
         count=c.ROUND_QUESTIONS,
-        nothing="No weak spots shown{there} yet. A round of today finds them.",
+        nothing="No weak spots shown{there} yet. A round of today looks for them.",
         whole=f"ideas of the weakest topics, up to {c.WEAK_OF_A_TOPIC} of each",
     ),
     "missed": Rules(

@@ -137,7 +137,7 @@ class WaysApp(DressedApp):
         if self.game.weak_spots():
             self.show(WeakScreen)
         else:
-            tell(self, f"No weak spots {self.game.nothing_weak()}. A round looks for them.")
+            tell(self, f"No weak spots {self.game.nothing_weak()}. A round of today looks for them.")
 
     @on(ShowTopics)
     def show_topics(self, message: ShowTopics) -> None:

@@ -19,6 +19,7 @@ from weakspot.ui.widgets.card import WITHHELD, CardLines
 from weakspot.ui.widgets.content import plain
 from weakspot.ui.widgets.frame import Body
 from weakspot.ui.widgets.keys import BACK, EDIT, FLAG, HELP, MUTE, READ, Key, bound
+from weakspot.ui.widgets.rows import Rows
 
 NO_QUESTION = "This is a part of a lesson: Enter reads it."
 ROUND_OPEN = "A round is open below: Esc leads back to it."
@@ -48,8 +49,16 @@ class EditingScreen(LeadingScreen[None]):
     EditingScreen.-short #panes Pane { border: none; padding: 0 0 0 2; height: 5; margin-top: 1; }
     """
 
+    def on_mount(self) -> None:
+        for rows in self.query(Rows):
+            self.watch(rows, "cursor", self.fall_silent, init=False)
+
     def on_screen_suspend(self) -> None:
-        self.say("")  # it is no news any more, once something else was on the screen
+        self.fall_silent()
+
+    def fall_silent(self) -> None:
+        """What was said was of another row, or is no news any more."""
+        self.say("")
 
     def edit_bank(self, path: Path, line: int) -> None:
         """Edit a bank, read it again and show it; what came of it is said."""
@@ -59,8 +68,8 @@ class EditingScreen(LeadingScreen[None]):
         with self.or_say_why():
             edit(path, line, partial(lent, self.app))
             self.game.reload()
-            self.say(READ_AGAIN)
             self.show_game()
+            self.say(READ_AGAIN)
 
 
 class ActingScreen(EditingScreen):

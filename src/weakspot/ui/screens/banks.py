@@ -31,7 +31,7 @@ class BanksScreen(EditingScreen):
     KEYS = (
         Key("Enter", "play the section; on what is muted: unmute it"),
         Key("↑ ↓", "move"),
-        Key("m", "unmute what is under the cursor", "unmute"),
+        Key("m", "unmute what is under the cursor, too", "unmute"),
         READ,
         replace(EDIT, about="open the bank in your editor, at what is wrong first"),
         BACK,
@@ -94,7 +94,7 @@ class BanksScreen(EditingScreen):
     def key_list(self) -> list[Key]:
         if self.line.bank.errors:
             return [EDIT, MOVE, HELP, BACK, SEARCH]
-        first = Key("m", "unmute", "unmute") if self.line.key else PLAY
+        first = Key("Enter", "unmute", "choose") if self.line.key else PLAY
         return [first, MOVE, READ, EDIT, HELP, BACK, SEARCH]
 
     # What the player does

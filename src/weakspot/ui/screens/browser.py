@@ -56,7 +56,7 @@ class BrowserScreen(ActingScreen):
         return [Container(self.rows, Pane(CardLines()), id="panes")]
 
     def on_mount(self) -> None:
-        self.watch(self.rows, "cursor", self.turn_to, init=False)
+        self.watch(self.rows, "cursor", self.show_card_next, init=False)
         self.watch(self.query_one(SearchLine).line, "value", self.look, init=False)  # one paint a key
         self.show_filters()
 
@@ -85,11 +85,6 @@ class BrowserScreen(ActingScreen):
         rows.found = found
         rows.cursor = max(0, min(cursor, len(found) - 1))
         self.header.right = plain(found_words(found), "$muted")
-        self.show_card_next()
-
-    def turn_to(self) -> None:
-        """Show the row that the cursor came to; what was said was of another one."""
-        self.say("")
         self.show_card_next()
 
     def show_card_next(self) -> None:

@@ -60,7 +60,7 @@ def going_on(game: Game, opened: Sequence[Session]) -> list[Round]:
     title, grows, behind = game.title(opened[0]), opened[0].rules.grows, len(opened) - 1
     words = f"{title}, {place(opened[0])}"
     brief = title if grows else words.replace(", question ", ", ")
-    detail = f"{behind} more left open" if behind else ""
+    detail = f"{behind} more open" if behind else ""
     return [Round("Go on", words if grows or not behind else brief, brief, detail, "Enter")]
 
 

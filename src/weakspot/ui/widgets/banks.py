@@ -8,7 +8,7 @@ from textual.reactive import reactive
 
 from weakspot.engine.overview import ORIGINS, BankView, Remark, count_words, finding_words, level_words
 from weakspot.text import UNICODE_MARKS, counted
-from weakspot.ui.widgets.content import NARROW, gutter, hanging, joined, listed, plain, spread, told
+from weakspot.ui.widgets.content import NARROW, cut, gutter, hanging, joined, listed, plain, spread, told
 from weakspot.ui.widgets.lines import Telling
 from weakspot.ui.widgets.rows import LongRows
 
@@ -44,13 +44,11 @@ class BankMenu(LongRows):
         return [self.muted_line(row, here, width) if row.key else self.bank_line(row.bank, here, width)]
 
     def muted_line(self, row: BankLine, here: bool, width: int) -> Content:
-        """Something muted, and what brings it back."""
+        """Something muted: Enter brings it back."""
         is_topic = row.key.partition("/")[2] in row.bank.topics
         what = plain("topic not for you: " if is_topic else "not for you: ", "$muted")
-        is_narrow = width < NARROW
-        title = told(row.title.replace("\n", " "))
-        name = joined(gutter(here), "  " if is_narrow else "    ", what, title)
-        return spread(name, plain("Enter unmutes " if here and not is_narrow else "", "bold $accent"), width)
+        indent = "  " if width < NARROW else "    "
+        return cut(joined(gutter(here), indent, what, told(row.title.replace("\n", " "))), width)
 
     def bank_line(self, bank: BankView, here: bool, width: int) -> Content:
         remarks = self.remarks.get(bank.file)

@@ -200,9 +200,14 @@ def keys_that_fit(keys: tuple[Key, ...], width: int, is_short: bool, is_narrow: 
     while len(shown) > 1 and (len(shown) > most or bar_width(shown) > width):
         droppable = [index for index, key in enumerate(shown) if key.word != HELP.word]
         if not (is_narrow or is_short):
-            droppable = [at for at in droppable if at and shown[at].label != "Esc"] or droppable
+            droppable = [at for at in droppable if at and not is_way_out(shown[at])] or droppable
         del shown[droppable[-1]]
     return tuple(shown)
+
+
+def is_way_out(key: Key) -> bool:
+    """Does it leave the screen, or the game?"""
+    return key.label == "Esc" or key.action == "app.quit"
 
 
 @lru_cache(maxsize=64)
