@@ -9,7 +9,7 @@ from weakspot.bank.catalog import Catalog, Section
 from weakspot.engine import session as rounds
 from weakspot.engine.overview import BankView, Remark
 from weakspot.engine.records import stamp
-from weakspot.engine.search import ANYTHING, LESSON, Card, Found, Kept, Wanted, lesson_parts, search
+from weakspot.engine.search import ANYTHING, LESSON, Card, Found, Kept, Wanted, lesson_parts, search, title_of
 from weakspot.engine.session import ANSWERED, DONE, Session, encode, last_answer, with_dispute
 from weakspot.engine.slots import presented
 from weakspot.errors import BankError, UsageError
@@ -234,7 +234,6 @@ def made(
 ) -> Found:
     """One thing to be found by its head, its texts, and the titles of its topic and section."""
     titles = (section.topics.get(topic, ""), section.title)
-    title = head.casefold()
-    text = "\n".join((title, *texts, *titles)).casefold()
+    text = "\n".join((head, *texts, *titles)).casefold()
     place = f"{section.slug}/{topic}"
-    return Found(key=key, head=head, kind=kind, level=level, topic=place, title=title, text=text)
+    return Found(key=key, head=head, kind=kind, level=level, topic=place, title=title_of(head), text=text)

@@ -16,6 +16,7 @@ from weakspot.engine.search import (
     lesson_parts,
     search,
     stepped,
+    title_of,
     turned,
     wanted_words,
 )
@@ -25,7 +26,7 @@ def one(
     key: str, head: str, rest: str = "", kind: str = "choice", level: int = 2, topic: str = "rag/chunking"
 ) -> Found:
     text = f"{head}\n{rest}".casefold()
-    return Found(key=key, head=head, kind=kind, level=level, topic=topic, title=head.casefold(), text=text)
+    return Found(key=key, head=head, kind=kind, level=level, topic=topic, title=title_of(head), text=text)
 
 
 def remembered(score: float) -> Recalled:
@@ -55,6 +56,12 @@ def test_all_words_have_to_stand_in_it_and_those_of_the_head_come_first(
     text: str, found: list[Found]
 ) -> None:
     assert search(EVERY, text) == found
+
+
+def test_a_word_that_begins_so_is_meant_before_one_that_holds_it() -> None:
+    average, rag = one("a/a", "What is the average?"), one("a/b", "Is (RAG) meant?")
+    assert search((average, rag), "rag") == [rag, average]
+    assert search((average, rag), "average") == [average]
 
 
 @pytest.mark.parametrize(

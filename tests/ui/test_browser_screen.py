@@ -116,6 +116,7 @@ async def test_letters_are_words_in_the_line_and_commands_in_the_list(game: Game
         assert "? help" in footer(player)
         await player.press("question_mark")
         assert screen_name(player) == "HelpScreen"
+        assert "how the last answer to it went" in shown(player)
         await player.press("escape", "/")
         assert "F1 help" in footer(player)
         await player.press("f1")

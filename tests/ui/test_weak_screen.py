@@ -162,3 +162,13 @@ async def test_the_cursor_goes_on_by_a_page_and_stays_in_sight(game: Game, way: 
             (row,) = rows_of(shown(player), "▌")
             assert (row == first) == (key == "pageup")
         assert not player.app.screen.query_one(TopicMenu).cursor
+
+
+async def test_beside_long_figures_the_title_is_brief_and_whole(game: Game) -> None:
+    for section in ("agents", "search"):
+        play_out(game, game.start(section=section))
+    miss(game, "chunking", "ranking")
+    game.answer(game.start(topic="tools"), None)
+    async with app_on(game).run_test(size=(40, 15)) as player:
+        await player.press("i")
+        assert rows(player)[0].split() == ["◆", "Weakest", "2", "weak,", "1", "perhaps", "weak"]

@@ -32,7 +32,7 @@ Choice = TypeVar("Choice")
 class Found(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A question, or the part of a lesson about a topic; `key` is then the topic's.
 
-    `head` is its first line, `title` the same and `text` all that is searched, both in lower case.
+    `head` is its first line, `title` the same by `title_of`, `text` all that is searched, in lower case.
     """
 
     key: str
@@ -104,7 +104,7 @@ NOTHING_KEPT = Kept()
 def search(
     every: Sequence[Found], text: str, wanted: Wanted = ANYTHING, kept: Kept = NOTHING_KEPT
 ) -> list[Found]:
-    """Those that have all the words and are wanted: first what has them all in its head, each in their order.
+    """Those that have all the words and are wanted, in their order: first those in whose head words begin so.
 
     Lessons are found by words, or where they alone are wanted.
     """
@@ -120,10 +120,15 @@ def search(
     for word in words:
         found = [one for one in found if word in one.text]
     first = found if words else ()
-    for word in words:
-        first = [one for one in first if word in one.title]
+    for begin in (f" {word}" for word in words):
+        first = [one for one in first if begin in one.title]
     ahead = set(map(id, first))
     return [*first, *(one for one in found if id(one) not in ahead)]
+
+
+def title_of(head: str) -> str:
+    """A head in lower case, a space alone before each of its words: “ rag of 2020” of “(RAG) of 2020”."""
+    return re.sub(r"(?:^|\s)\W*", " ", head.casefold())
 
 
 def turned(wanted: Wanted, field: str, step: int, places: Mapping[str, Sequence[str]]) -> Wanted:

@@ -41,6 +41,10 @@ class BrowserScreen(ActingScreen):
         Key("Esc q", "Esc leaves the words for the list; from there both go back"),
     )
     BINDINGS = [*bound(KEYS), ("escape", "leave"), ("q", "dismiss"), ("f1", "help")]
+    MARKS = (
+        ("✓ ~ ✗", "how the last answer to it went: right, partly, wrong; · where there is none"),
+        ("due", "in how many days or years its idea is asked again; new: it never was asked"),
+    )
     TITLE = "Questions"
     AUTO_FOCUS = "OneLine"
 

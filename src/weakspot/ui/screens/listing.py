@@ -12,7 +12,7 @@ from weakspot.engine.report import TopicReport, right_last
 from weakspot.game import Game
 from weakspot.text import counted, minutes, state_word
 from weakspot.ui.screens.leading import NO_TOPIC, LeadingScreen
-from weakspot.ui.widgets.bars import TOPIC_MARKS
+from weakspot.ui.widgets.bars import TOPIC_MARKS, brand
 from weakspot.ui.widgets.content import plain
 from weakspot.ui.widgets.keys import BACK, HELP, MOVE, PLAY, PROGRESS, READ, SETTINGS, TOPIC, Key, bound
 from weakspot.ui.widgets.topics import TopicMenu, WeakMenu
@@ -99,7 +99,7 @@ class WeakScreen(ListingScreen):
         better = right_last(spots)
         whole = f"{told} · {better} right last time" if better else told
         told = whole if len(whole) + TITLE_ROOM <= self.size.width else told
-        self.header.right = plain(told, "$muted")
+        self.header.brief, self.header.right = brand("Weakest"), plain(told, "$muted")
         self.list_topics(spots)
 
 
