@@ -111,12 +111,21 @@ async def test_a_click_changes_its_row(game: Game, file: Path, size: tuple[int, 
     async with app_on(game).run_test(size=size) as player:
         await player.press(",")
         await click_on(player, "not asked")
-        assert "← asked →" in shown(player)
+        assert "  asked ← →" in shown(player)
         await click_on(player, "How sure")
-        assert "← not asked →" in shown(player)
+        assert "not asked ← →" in shown(player)
         await click_on(player, "10 minutes")
         await click_on(player, "change", inside="#keys")
     assert read_settings(file).minutes == 20
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_click_on_an_arrow_leads_that_way(game: Game, file: Path, size: tuple[int, int]) -> None:
+    async with app_on(game).run_test(size=size) as player:
+        await player.press(",")
+        for arrow, value in (("←", 5), ("←", 3), ("→", 5), ("→", 10)):
+            await click_on(player, arrow, shift=-1)  # the pilot clicks no further right
+            assert read_settings(file).minutes == value
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -140,7 +149,7 @@ async def test_a_file_that_cannot_be_written_is_said_and_the_value_holds(game: G
     async with app_on(game).run_test() as player:
         await player.press(",", "right")
         assert status(player).startswith("Not kept: settings.toml cannot be written: Is a directory.")
-        assert "← 15 minutes →" in shown(player)
+        assert "15 minutes ← →" in shown(player)
     assert game.settings.minutes == 15
 
 
@@ -234,7 +243,7 @@ async def test_a_player_is_written_and_counts_from_the_next_start(
             await click_on(player, "Player")
         assert screen_name(player) == "LineScreen"
         await player.press(*"bob-7", "enter")
-        assert "← bob-7 →" in shown(player)
+        assert "bob-7 ← →" in shown(player)
         assert status(player) == "From the next start, which begins a save where there is none."
         await player.press("escape", "enter")
         await player.press("0")
@@ -251,7 +260,7 @@ async def test_a_name_that_no_save_can_have_is_refused_with_the_reason(
         await player.press(",", "end", "enter", *({" ": "space"}.get(one, one) for one in name), "enter")
         allowed = "1 to 32 of a-z, 0-9, - and _, a letter or digit first, and no name of a device"
         assert status(player) == f"Not set: use {allowed}."
-        assert "← default →" in shown(player)
+        assert "default ← →" in shown(player)
     assert not file.exists()
 
 
@@ -259,7 +268,7 @@ async def test_esc_leaves_the_player_as_it_is(game: Game, file: Path) -> None:
     async with app_on(game).run_test() as player:
         await player.press(",", "end", "enter", *"ann", "escape")
         assert screen_name(player) == "SettingsScreen"
-        assert "← default →" in shown(player)
+        assert "default ← →" in shown(player)
     assert not file.exists()
 
 
@@ -268,7 +277,7 @@ async def test_arrows_step_through_the_players_that_have_saves(shared: Game, fil
         await player.press(",", "end")
         for key, name in [("left", "ann"), ("left", "zoe"), ("right", "ann"), ("right", "default")]:
             await player.press(key)
-            assert f"← {name} →" in shown(player)
+            assert f"{name} ← →" in shown(player)
             assert read_settings(file).player == name
         await click_on(player, "change", inside="#keys")
         assert read_settings(file).player == "zoe"

@@ -162,11 +162,11 @@ async def test_another_theme_is_worn_at_once_and_by_the_next_start(game: Game) -
     async with app_on(game).run_test() as player:
         before = player.app.screen.styles.background.hex
         await player.press(",", "down", "down", "down", "right")
-        assert "← weakspot, light →" in shown(player)
+        assert "weakspot, light ← →" in shown(player)
         assert (before, player.app.screen.styles.background.hex) == (DARK.background, LIGHT.background)
         await player.press("left", "left")
-        assert "← tokyo-night →" in shown(player)
-        await click_on(player, "← tokyo-night")
+        assert "tokyo-night ← →" in shown(player)
+        await click_on(player, "tokyo-night")
         assert player.app.theme == "weakspot"
         await player.press("right")
     assert app_on(game).theme == "light"

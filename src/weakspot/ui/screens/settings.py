@@ -10,7 +10,7 @@ from weakspot.fields import FIELDS, PLAYER, Field, Value
 from weakspot.settings import DEFAULTS, Settings
 from weakspot.ui.messages import SettingChanged
 from weakspot.ui.screens.framed import FramedScreen
-from weakspot.ui.widgets.content import gutter, hanging, plain, spread
+from weakspot.ui.widgets.content import gutter, hanging, joined, plain, spotted, spread
 from weakspot.ui.widgets.keys import BACK, HELP, MOVE, SETTINGS, Key, bound
 from weakspot.ui.widgets.rows import Rows
 
@@ -30,7 +30,9 @@ def value_of(field: Field, settings: Settings) -> Value:
 
 
 class SettingMenu(Rows):
-    """A row a setting, in the order of the fields; Enter or a click asks for its next value."""
+    """A row a setting, in the order of the fields; Enter or a click asks for its next value, a click on an
+    arrow for the value that way.
+    """
 
     settings: reactive[Settings] = reactive(DEFAULTS, layout=True)
 
@@ -47,11 +49,19 @@ class SettingMenu(Rows):
     def row_lines(self, index: int, width: int, here: bool) -> list[Content]:
         field = ROWS[index]
         told = field.told(value_of(field, self.settings))
-        value = plain(f"← {told} → " if here else f"{told}   ", "bold $accent" if here else "")
+        arrows = joined(spotted(plain(" ←"), -1), spotted(plain(" → "), 1))  # where no value moves them
+        value = joined(plain(told), arrows if here else " " * arrows.cell_length)
+        value = value.stylize("bold $accent") if here else value
         lines = [spread(gutter(here) + plain(field.title, "bold"), value, width)]
         if index == self.cursor or not self.is_short:  # with the focus it would grow once it is laid out
             lines += hanging(Content("  "), plain(field.about, "$muted"), width - 2)
         return lines
+
+    async def clicked(self, row: int | None, spot: int | None) -> None:
+        if spot is None:
+            await super().clicked(row, spot)
+        else:
+            await self.screen.run_action(f"change({spot})")
 
 
 def whereabouts(settings: Settings) -> Content:
@@ -72,7 +82,7 @@ class SettingsScreen(FramedScreen[None]):
     FOOTER = (Key("←→", "change", "change(1)"), MOVE, HELP, BACK)
     DEFAULT_CSS = "SettingsScreen Static { margin: 1 0 0 2; }"
     KEYS = (
-        Key("← →", "another value; of the player, whose saves there are"),
+        Key("← →", "another value, by a click on them too; of the player, whose saves there are"),
         Key("Enter  Space", "the next value; of the player, a name to write. So does a click"),
         Key("↑ ↓", "move"),
         BACK,
