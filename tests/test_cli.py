@@ -254,7 +254,7 @@ def test_banks_are_summed_up_by_kind_in_eighty_columns(home: Path) -> None:
     write_bank(home, "03-long.yaml", long)
     told = invoke(home, "banks").output
     whole = " ".join(told.split())
-    assert "15 questions in all: 10 choice, 2 multi, 3 truefalse" in whole
+    assert "15 questions in all: 10 one right, 3 true or false, 2 several right" in whole
     assert "  1 question    1 topic   " in told
     assert max(map(len, told.splitlines())) <= 80
 

@@ -83,7 +83,8 @@ def test_an_exam_is_forecast_once_enough_is_known(game: Game) -> None:
 @pytest.mark.parametrize("marks", [UNICODE_MARKS, ASCII_MARKS])
 def test_a_legend_says_what_the_marks_mean(game: Game, marks: object) -> None:
     play_out(game, game.start())
-    legend = progress_lines(game.progress(), game.rewards(), marks)[-1]
+    *_, figures, legend = progress_lines(game.progress(), game.rewards(), marks)
+    assert figures.startswith("% of unseen questions you would get right")
     assert [word for word in ("weak", "unsure", "known", "not tried") if word in legend] == [
         "weak", "unsure", "known", "not tried",
     ]  # fmt: skip

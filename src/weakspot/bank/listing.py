@@ -11,6 +11,7 @@ import msgspec
 
 from weakspot.bank import catalog as shelves
 from weakspot.bank.defect import MOST
+from weakspot.engine.kinds.words import kind_words
 from weakspot.errors import BankError
 from weakspot.text import Marks, counted, cut, visible
 
@@ -131,7 +132,7 @@ def bank_lines(rows: Sequence[BankRow], marks: Marks) -> list[str]:
         topics = counted(len(row.topics), "topic ", "topics")
         lines.append(f"{mark} {name:<{width}}  {questions:>14}  {topics:>9}  {found}")
     kinds: Counter[str] = sum((Counter(row.kinds) for row in there), Counter())
-    told = ", ".join(f"{number} {kind}" for kind, number in sorted(kinds.items()))
+    told = ", ".join(f"{number} {kind_words(kind)}" for kind, number in kinds.most_common())
     whole = f"{counted(kinds.total(), 'question')} in all: {told}" if told else "no questions"
     lines += ["", *textwrap.wrap(whole, WIDTH)]
     if any(row.findings for row in rows):

@@ -21,6 +21,7 @@ from weakspot.text import (
 )
 
 WIDTH = 80
+FIGURES = "% of unseen questions you would get right; 1 of 3: answers right so far"
 LEAST_NAMED = 12
 """Columns of a title, however many topics stand beside it."""
 
@@ -83,7 +84,8 @@ def progress_lines(progress: Progress, rewards: Rewards, marks: Marks) -> list[s
     if (exam := progress.exam_forecast) is not None:
         given = f"{percent(exam.share)} ({range_words(exam.low, exam.high)})"
         lines += [f"An exam of {counted(exam.questions, 'question')} today: about {given},", f"  {MARKED}"]
-    return [*lines, "", *section_lines(progress.sections, marks), "", "  ".join(state_legend(marks))]
+    told = section_lines(progress.sections, marks)
+    return [*lines, "", *told, "", FIGURES, "  ".join(state_legend(marks))]
 
 
 def section_lines(sections: Sequence[SectionReport], marks: Marks) -> list[str]:
