@@ -100,7 +100,7 @@ async def test_the_setting_acts_at_once_and_on_the_next_start(game: Game) -> Non
         assert "▌ Marks" in shown(player)
         await player.press("left")
         assert "> Marks" in shown(player)
-        assert "< ASCII >" in shown(player)
+        assert "ASCII < >" in shown(player)
         await player.press("escape")
         assert "* weakspot" in rows(player)[0]
         assert shown(player).isascii()
