@@ -320,6 +320,16 @@ async def test_flag_and_mute_are_kept_and_shown(game: Game, screen: str) -> None
         assert not game.muted()
 
 
+@pytest.mark.parametrize("screen", ["BrowserScreen", "CardScreen"])
+async def test_the_key_that_mutes_says_what_it_does_next(game: Game, screen: str) -> None:
+    async with app_on(game).run_test(size=(140, 40)) as player:
+        await opened(player, "/")
+        await player.press("down", *(["enter"] if screen == "CardScreen" else []))
+        for word in ("m not for me", "m nor its topic", "m ask again", "m not for me"):
+            assert (screen_name(player), word in footer(player)) == (screen, True)
+            await player.press("m")
+
+
 async def test_a_flag_moves_no_title(game: Game) -> None:
     async with app_on(game).run_test() as player:
         await opened(player, "/")

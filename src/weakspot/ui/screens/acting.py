@@ -4,11 +4,12 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from msgspec.structs import replace
 from textual.app import App
 from textual.geometry import Region
 
 from weakspot.editor import edit
-from weakspot.engine.search import LESSON, Found
+from weakspot.engine.search import LESSON, NOTHING_KEPT, Found
 from weakspot.game import Game
 from weakspot.text import UNICODE_MARKS
 from weakspot.ui.screens.leading import LeadingScreen
@@ -75,6 +76,8 @@ class EditingScreen(LeadingScreen[None]):
 class ActingScreen(EditingScreen):
     """Acts on the question that is looked at; its keys are ACTING_KEYS and more."""
 
+    kept = NOTHING_KEPT
+
     def current(self) -> Found | None:
         raise TypeError("each screen knows what it looks at")
 
@@ -126,6 +129,13 @@ class ActingScreen(EditingScreen):
         none = lines.card is None or lines.is_withheld
         return [] if none else [Key("Space", "hide" if lines.revealed else "answer", "reveal")]
 
+    def mute_key(self) -> Key:
+        """The key that mutes, named by what it does next: see MUTED."""
+        one, muted = self.current(), self.kept.muted
+        if one is None or one.key not in muted and one.topic not in muted:
+            return MUTE
+        return replace(MUTE, word="ask again" if one.topic in muted else "nor its topic")
+
     def action_lesson(self) -> None:
         one = self.current()
         if one is not None:
@@ -163,7 +173,7 @@ class CardScreen(ActingScreen):
         if all(one.key != self.found.key for one in self.game.everything()):
             self.dismiss()  # its bank was edited
             return
-        kept = self.game.kept()
+        self.kept = kept = self.game.kept()
         card = self.game.card(self.found.key)
         flag = f"{UNICODE_MARKS.flag} " if self.found.key in kept.flagged else "  "
         self.header.left = plain(flag, "$warning") + plain(card.place, "bold")
@@ -173,4 +183,4 @@ class CardScreen(ActingScreen):
 
     def key_list(self) -> list[Key]:
         play = Key("p", "play topic", "play")
-        return [*self.reveal_keys(), play, FLAG, MUTE, READ, HELP, BACK, EDIT]
+        return [*self.reveal_keys(), play, FLAG, self.mute_key(), READ, HELP, BACK, EDIT]

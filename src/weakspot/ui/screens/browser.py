@@ -12,7 +12,7 @@ from weakspot.ui.widgets.card import CardLines
 from weakspot.ui.widgets.content import fitting, plain
 from weakspot.ui.widgets.finding import FilterLine, FoundList, SearchLine
 from weakspot.ui.widgets.frame import Body, Pane
-from weakspot.ui.widgets.keys import BACK, EDIT, FLAG, HELP, MOVE, MUTE, READ, Key, bound
+from weakspot.ui.widgets.keys import BACK, EDIT, FLAG, HELP, MOVE, READ, Key, bound
 
 MORE = "↓ Enter opens it whole"
 EDGES = 6
@@ -148,7 +148,7 @@ class BrowserScreen(ActingScreen):
             return [search, filters, HELP, BACK]
         reveal = self.reveal_keys() if self.query_one(Pane).display else []
         keys = [Key("Enter", "open", "choose"), *reveal, MOVE, search, filters, HELP, BACK]
-        return [*keys, Key("p", "play", "play"), FLAG, MUTE, READ, EDIT]
+        return [*keys, Key("p", "play", "play"), FLAG, self.mute_key(), READ, EDIT]
 
     # What the player does
 
