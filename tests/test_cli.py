@@ -37,10 +37,8 @@ from quiz_home import (
 )
 from terminal import on_terminal
 from weakspot.bank.checks import check_banks
-from weakspot.bank.listing import BankRow, bank_lines, bank_rows, played
 from weakspot.cli import main
 from weakspot.paths import shipped_banks
-from weakspot.text import UNICODE_MARKS
 
 BANK_KEYS = {"file", "section", "title", "questions", "findings", "kinds", "levels", "topics", "origin"}
 CHECK_KEYS = {"file", "line", "column", "severity", "rule", "message", "hint"}
@@ -196,23 +194,16 @@ def test_banks_lists_a_broken_one_too(broken: Path) -> None:
     assert "`weakspot check` names what is wrong, and where." in told
 
 
-@pytest.mark.parametrize(("findings", "is_told"), [((0, 0), False), ((0, 2), True), ((1, 1), True)])
-def test_what_names_the_faults_is_told_where_there_is_one(findings: tuple[int, int], is_told: bool) -> None:
-    rows = [
-        BankRow(
-            file=f"{number}.yaml",
-            section=f"s{number}",
-            title="A title",
-            questions=1,
-            findings=found,
-            kinds={"choice": 1},
-            levels={"1": 1},
-            topics={"t": 1},
-            origin="user",
-        )
-        for number, found in enumerate(findings)
-    ]
-    assert ("`weakspot check`" in bank_lines(rows, UNICODE_MARKS)[-1]) == is_told
+def test_what_names_the_faults_is_told_where_there_is_one(home: Path) -> None:
+    write_bank(home, "03-sound.yaml", bank("sound", {"topic": "A topic"}))
+    told = invoke(home, "banks").output
+    assert [line[0] for line in told.splitlines()[:3]] == ["✗", "✗", "✓"]
+    assert "`weakspot check`" in told
+    for name in ("01-rag.yaml", "02-tuning.yaml"):
+        (home / "questions" / name).unlink()
+    told = invoke(home, "banks").output
+    assert told.splitlines()[0].endswith("  sound")
+    assert "`weakspot check`" not in told
 
 
 def test_the_list_of_banks_counts_what_check_tells(home: Path) -> None:
@@ -222,17 +213,16 @@ def test_the_list_of_banks_counts_what_check_tells(home: Path) -> None:
     path.write_text(text, encoding="utf-8")
     rules = [one.rule for one in check_banks([path], strict=False)]
     assert {"lesson-heading", "cut-text"} <= {*rules}
-    row = next(row for row in bank_rows([(path.parent, "user")]) if row.file == path.name)
-    assert row.findings == len(rules)
+    row = next(row for row in printed(home, "banks") if row["file"] == path.name)
+    assert row["findings"] == len(rules)
 
 
-def test_a_bank_that_another_replaces_is_told_and_not_summed_up(home: Path, tmp_path: Path) -> None:
-    mine = write_bank(tmp_path / "mine", "07-rag.yaml", RAG | {"questions": RAG["questions"][:2]})
-    rows = bank_rows([(home / "questions", "shipped"), (mine.parent, "user")])
-    lines = bank_lines(rows, UNICODE_MARKS)
-    assert [line.endswith("  replaced") for line in lines[:3]] == [True, False, False]
-    assert lines[4].startswith("7 questions in all: ")
-    assert [row.file for row in played(rows)] == ["02-tuning.yaml", "07-rag.yaml"]
+def test_a_bank_that_another_replaces_is_told_and_not_listed(tmp_path: Path) -> None:
+    mine = write_bank(tmp_path / "weakspot", "20-roles.yaml", bank("roles", {"topic": "A topic"}))
+    result = weakspot("banks", "--json", XDG_DATA_HOME=str(tmp_path))
+    rows = [row for row in json.loads(result.stdout) if row["section"] == "roles"]
+    assert [(row["file"], row["origin"]) for row in rows] == [("20-roles.yaml", "user")]
+    assert result.stderr == f"weakspot: {mine} replaces the shipped section roles (10-roles.yaml)\n"
 
 
 def test_a_bank_that_is_named_twice_is_checked_once(home: Path) -> None:
@@ -243,10 +233,10 @@ def test_a_bank_that_is_named_twice_is_checked_once(home: Path) -> None:
 
 def test_a_second_bank_of_a_section_is_a_finding_and_not_summed_up(home: Path) -> None:
     write_bank(home, "03-rag.yaml", RAG)
-    rows = bank_rows([(home / "questions", "user")])
-    first, second = rows[0], rows[2]
-    assert (second.section, second.questions, second.findings) == (None, 0, first.findings + 1)
-    assert bank_lines(rows, UNICODE_MARKS)[4].startswith("14 questions in all: ")
+    second = printed(home, "banks")[0]
+    assert (second["file"], second["section"], second["title"]) == ("03-rag.yaml", None, None)
+    assert (second["questions"], second["findings"], second["origin"]) == (0, 1, "user")
+    assert "14 questions in all: " in invoke(home, "banks").output
 
 
 def test_banks_are_summed_up_by_kind_in_eighty_columns(home: Path) -> None:

@@ -1,4 +1,7 @@
-"""What `doctor` looks at: a row each, with what is wrong and what to do about it. Changes nothing."""
+"""What `doctor` looks at: a row each, with what is wrong and what to do about it.
+
+Changes nothing but the cache of banks.
+"""
 
 import os
 import shutil
@@ -12,7 +15,8 @@ from shlex import quote
 
 import msgspec
 
-from weakspot.bank.catalog import unlisted
+from weakspot.bank.catalog import load_catalog, unlisted
+from weakspot.bank.listing import bank_views, remarks
 from weakspot.crash import MISSING, versions
 from weakspot.errors import DamagedSave, SaveError
 from weakspot.paths import Places
@@ -181,23 +185,19 @@ def save_rows(path: Path) -> Iterator[Finding]:
 
 def bank_rows(places: Places) -> Iterator[Finding]:
     """How many banks and questions there are; a row for each that fails, or that `check` warns of."""
-    from weakspot.bank.listing import bank_rows as rows_of
-    from weakspot.bank.listing import played
-
-    rows = played(rows_of(places.banks))
-    total = sum(one.questions for one in rows)
+    views = bank_views(load_catalog(places.banks, places.cache), {})
+    total = sum(one.questions for one in views)
     hint = "put *.yaml banks into its questions, or name another --home"
     wrong: Wrong = () if total else ("there is nothing to play", hint)
-    yield Finding("banks", "all", f"{counted(len(rows), 'bank')}, {counted(total, 'question')}", *wrong)
-    folders = {origin: folder for folder, origin in places.banks}
-    for one in rows:
-        advice = f"weakspot check {quote(str(folders[one.origin] / one.file))}"
-        if one.section is None:
-            value = f"not played: {counted(one.findings, 'finding')}"
-            yield Finding("banks", one.file, value, "the bank cannot be read", advice)
-        elif one.findings:  # what an author may mend; it is played all the same
-            value = f"{counted(one.questions, 'question')}, {counted(one.findings, 'warning')}"
-            yield Finding("banks", one.file, value, hint=advice)
+    yield Finding("banks", "all", f"{counted(len(views), 'bank')}, {counted(total, 'question')}", *wrong)
+    for one in views:
+        name, advice = Path(one.file).name, f"weakspot check {quote(one.file)}"
+        if one.errors:
+            value = f"not played: {counted(len(one.errors), 'finding')}"
+            yield Finding("banks", name, value, "the bank cannot be read", advice)
+        elif found := remarks(one.file):  # what an author may mend; it is played all the same
+            value = f"{counted(one.questions, 'question')}, {counted(len(found), 'warning')}"
+            yield Finding("banks", name, value, hint=advice)
 
 
 def setting_rows(file: Path) -> Iterator[Finding]:

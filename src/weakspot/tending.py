@@ -1,8 +1,6 @@
 """The banks of a game: looking for their questions and lessons, marking them, and reading them again."""
 
-from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 from random import Random
 
 from weakspot.bank.catalog import Catalog, Section
@@ -83,24 +81,15 @@ class Tending(Keeping):
 
     def banks(self) -> tuple[BankView, ...]:
         """Every bank: first those that cannot be read, then the sections in order."""
-        muted, origins = self.muted(), dict(self._catalog.folders)
-        failed = (
-            BankView(
-                file=str(one.path),
-                title=one.path.name,
-                origin=origins.get(one.path.parent, ""),
-                errors=tuple(Remark(fault.line, fault.column, fault.words) for fault in one.defects),
-            )
-            for one in self._catalog.problems
-        )
-        return (*failed, *(self._sound(one, muted) for one in self._catalog.sections))
+        from weakspot.bank.listing import bank_views  # late: not for the first paint
+
+        return bank_views(self._catalog, self.muted())
 
     def remarks(self, file: str) -> tuple[Remark, ...]:
         """What `weakspot check` says of a bank; it takes its time, and may be called in a thread."""
-        from weakspot.bank.checks import check_banks  # late: loads the checks, and PyYAML
+        from weakspot.bank import listing  # late: not for the first paint
 
-        found = check_banks([Path(file)], strict=False)
-        return tuple(Remark(one.line, one.column, one.words) for one in found)
+        return listing.remarks(file)
 
     def reload(self) -> None:
         """Read again all banks that changed, or are new.
@@ -132,20 +121,6 @@ class Tending(Keeping):
         if session.outcome is not None and entries[session.slot.question].revision != session.slot.revision:
             session = self._passed(rounds.advanced(session))
         return session if session.phase == rounds.DONE else self._kept(self._mended(session) or session)
-
-    def _sound(self, section: Section, muted: dict[str, str]) -> BankView:
-        entries = [one for one in self._catalog.entries.values() if one.section == section.slug]
-        return BankView(
-            file=str(section.file),
-            title=section.title,
-            origin=section.origin,
-            section=section.slug,
-            questions=len(entries),
-            kinds=Counter(one.shape.kind for one in entries),
-            levels=Counter(one.shape.level for one in entries),
-            topics=dict.fromkeys(section.topics, 0) | Counter(one.topic for one in entries),
-            muted=tuple((key, title) for key, title in muted.items() if key.startswith(f"{section.slug}/")),
-        )
 
     # Marks that a player sets on a question or an answer, and takes away again
 

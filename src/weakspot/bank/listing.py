@@ -1,36 +1,21 @@
-"""The banks of a home as lists: files, rows for `weakspot banks`, and why there is nothing to play."""
+"""The banks of a home: their files, each one described, and why there is nothing to play."""
 
 import shlex
 import stat
 import textwrap
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-
-import msgspec
+from typing import Any
 
 from weakspot.bank import catalog as shelves
-from weakspot.bank.defect import MOST
 from weakspot.engine.kinds.words import kind_words
+from weakspot.engine.overview import BankView, Remark
 from weakspot.errors import BankError
 from weakspot.text import Marks, counted, cut, visible
 
 LONGEST_NAME, WIDTH = 34, 80
 OWN_ONLY = "The shipped banks are played only where a home has no `questions` folder."
-
-
-class BankRow(msgspec.Struct, frozen=True, kw_only=True):
-    """A bank in figures; `section` and `title` are None where it could not be read."""
-
-    file: str
-    section: str | None
-    title: str | None
-    questions: int
-    findings: int
-    kinds: dict[str, int]
-    levels: dict[str, int]
-    topics: dict[str, int]
-    origin: str
 
 
 def why_empty(catalog: shelves.Catalog) -> str:
@@ -71,70 +56,80 @@ def files_of(paths: Sequence[Path], folders: Iterable[tuple[Path, str]]) -> list
     return list(dict.fromkeys(found))
 
 
-def bank_rows(folders: Iterable[tuple[Path, str]]) -> list[BankRow]:
-    """A row a bank, those that fail included, in order."""
-    from weakspot.bank.checks import bank_faults  # late: loads the checks
-    from weakspot.bank.reader import read_tree
+def bank_views(catalog: shelves.Catalog, muted: Mapping[str, str]) -> tuple[BankView, ...]:
+    """Every bank: first those that cannot be read, then the sections in order.
 
-    rows = []
-    for folder, origin in folders:
-        here: set[str] = set()
-        for path in shelves.bank_files(folder):
-            reading, tree = read_tree(path)
-            bank = reading.bank
-            findings = len(bank_faults(bank, tree) if bank and tree else reading.defects)
-            if bank is not None and bank.section in here:
-                bank = None  # as play has it: the first one is that of its section
-                findings += 1
-            elif bank is not None:
-                here.add(bank.section)
-            questions = bank.questions if bank else ()
-            rows.append(
-                BankRow(
-                    file=path.name,
-                    section=bank.section if bank else None,
-                    title=bank.title if bank else None,
-                    questions=len(questions),
-                    findings=min(findings, MOST),
-                    kinds=counts(str(one.__struct_config__.tag) for one in questions),
-                    levels=counts(str(one.level) for one in questions),
-                    topics=dict.fromkeys(bank.topics if bank else (), 0)
-                    | counts(one.topic for one in questions),
-                    origin=origin,
-                )
-            )
-    return rows
+    `muted` are the titles of what is not for the player, by key.
+    """
+    origins = dict(catalog.folders)
+    failed = (
+        BankView(
+            file=str(one.path),
+            title=one.path.name,
+            origin=origins[one.path.parent],
+            errors=tuple(Remark(fault.line, fault.column, fault.words) for fault in one.defects),
+        )
+        for one in catalog.problems
+    )
+    return (*failed, *(_sound(catalog, one, muted) for one in catalog.sections))
 
 
-def played(rows: Sequence[BankRow]) -> list[BankRow]:
-    """Without those that a bank of the same section, of another origin and later, replaces."""
-    last = {row.section: row.origin for row in rows if row.section is not None}
-    return [row for row in rows if row.section is None or row.origin == last[row.section]]
+def _sound(catalog: shelves.Catalog, section: shelves.Section, muted: Mapping[str, str]) -> BankView:
+    entries = [one for one in catalog.entries.values() if one.section == section.slug]
+    return BankView(
+        file=str(section.file),
+        title=section.title,
+        origin=section.origin,
+        section=section.slug,
+        questions=len(entries),
+        kinds=Counter(one.shape.kind for one in entries),
+        levels=Counter(one.shape.level for one in entries),
+        topics=dict.fromkeys(section.topics, 0) | Counter(one.topic for one in entries),
+        muted=tuple((key, title) for key, title in muted.items() if key.startswith(f"{section.slug}/")),
+    )
 
 
-def counts(values: Iterable[str]) -> dict[str, int]:
-    """How often each value stands, in order of the values."""
-    return dict(sorted(Counter(values).items()))
+def remarks(file: str) -> tuple[Remark, ...]:
+    """What `weakspot check` says of a bank; it takes its time, and may be called in a thread."""
+    from weakspot.bank.checks import check_banks  # late: loads the checks, and PyYAML
+
+    found = check_banks([Path(file)], strict=False)
+    return tuple(Remark(one.line, one.column, one.words) for one in found)
 
 
-def bank_lines(rows: Sequence[BankRow], marks: Marks) -> list[str]:
+def bank_row(bank: BankView) -> dict[str, Any]:
+    """The bank as JSON: what `banks --json` lists."""
+    return {
+        "file": Path(bank.file).name,
+        "section": bank.section or None,
+        "title": None if bank.errors else bank.title,
+        "questions": bank.questions,
+        "findings": len(bank.errors or remarks(bank.file)),
+        "kinds": dict(sorted(bank.kinds.items())),
+        "levels": dict(sorted(bank.levels.items())),
+        "topics": bank.topics,
+        "origin": bank.origin,
+    }
+
+
+def bank_lines(banks: Sequence[BankView], marks: Marks) -> list[str]:
     """A line a bank, sound or not, then the whole by kind."""
-    if not rows:
+    if not banks:
         return ["No banks."]
-    names = [cut(visible(row.title or row.file, line=True), LONGEST_NAME, marks) for row in rows]
+    names = [cut(visible(one.title, line=True), LONGEST_NAME, marks) for one in banks]
+    findings = [len(one.errors or remarks(one.file)) for one in banks]
     width = max(map(len, names))
-    lines, there = [], played(rows)
-    for name, row in zip(names, rows, strict=True):
-        mark = marks.wrong if row.findings else marks.right
-        found = counted(row.findings, "finding") if row.findings else "sound"
-        found = found if row in there else "replaced"
-        questions = counted(row.questions, "question ", "questions")
-        topics = counted(len(row.topics), "topic ", "topics")
-        lines.append(f"{mark} {name:<{width}}  {questions:>14}  {topics:>9}  {found}")
-    kinds: Counter[str] = sum((Counter(row.kinds) for row in there), Counter())
+    lines = []
+    for name, one, found in zip(names, banks, findings, strict=True):
+        mark = marks.wrong if found else marks.right
+        questions = counted(one.questions, "question ", "questions")
+        topics = counted(len(one.topics), "topic ", "topics")
+        state = counted(found, "finding") if found else "sound"
+        lines.append(f"{mark} {name:<{width}}  {questions:>14}  {topics:>9}  {state}")
+    kinds: Counter[str] = sum((Counter(one.kinds) for one in banks), Counter())
     told = ", ".join(f"{number} {kind_words(kind)}" for kind, number in kinds.most_common())
     whole = f"{counted(kinds.total(), 'question')} in all: {told}" if told else "no questions"
     lines += ["", *textwrap.wrap(whole, WIDTH)]
-    if any(row.findings for row in rows):
+    if any(findings):
         lines.append("`weakspot check` names what is wrong, and where.")
     return lines

@@ -17,7 +17,6 @@ from weakspot.commands.common import (
     tell_no_home,
     today,
 )
-from weakspot.errors import BankError
 from weakspot.text import counted, marks_for
 
 
@@ -29,19 +28,22 @@ from weakspot.text import counted, marks_for
 )
 def banks(json_: bool) -> None:
     """List the banks: what they hold, and what is wrong with them."""
-    from weakspot.bank.catalog import unlisted
-    from weakspot.bank.listing import bank_lines, bank_rows
+    from weakspot.bank.catalog import load_catalog, unlisted
+    from weakspot.bank.listing import bank_lines, bank_row, bank_views
 
-    rows = bank_rows(places_of().banks)
+    places = places_of()
+    catalog = load_catalog(places.banks, places.cache)
+    views = bank_views(catalog, {})
     tell_no_home()
     if json_:
-        show_json(rows)
+        show_json([bank_row(one) for one in views])
     else:
         marks = marks_for(sys.stdout, settings_of().marks)
-        show(bank_lines(rows, marks), marks)
-    for folder, _ in places_of().banks:
-        for reason in unlisted(folder):
-            raise BankError(reason)
+        show(bank_lines(views, marks), marks)
+    for notice in catalog.notices:
+        click.echo(f"weakspot: {notice}", err=True)
+    if any(unlisted(folder) for folder, _ in places.banks):
+        raise SystemExit(1)
 
 
 @command(
