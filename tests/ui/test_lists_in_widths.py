@@ -81,8 +81,9 @@ def test_what_a_topic_rests_on_is_whole_after_months_of_play(width: int, words: 
     assert topic_figures(LONG_PLAYED, "2026-11-24", width).plain.rstrip().endswith(f" {words}")
 
 
-def test_a_long_name_is_whole_beside_the_figures_of_its_topic_at_80_columns() -> None:
-    menu, name = listing(TopicMenu), "Prompting and in-context learning"
+@pytest.mark.parametrize("kind", [TopicMenu, WeakMenu])
+def test_a_long_name_is_whole_beside_the_figures_of_its_topic_at_80_columns(kind: type[TopicMenu]) -> None:
+    menu, name = listing(kind), "Prompting and in-context learning"
     menu.set_reactive(TopicMenu.topics, [replace(LONG_PLAYED, title=name)])
     (line,) = menu.row_lines(1, 76, False)
     assert f"{name} " in line.plain
@@ -95,12 +96,18 @@ def test_words_behind_a_head_are_whole_or_others_or_none() -> None:
 
 
 @pytest.mark.parametrize("width", [50, 76, 108])
-def test_the_figures_of_topics_have_heads_above_them_once_there_are_any(width: int) -> None:
-    menu = listing(TopicMenu)
+@pytest.mark.parametrize(
+    ("kind", "last", "words"),
+    [(TopicMenu, "answers", "102 of"), (WeakMenu, "weak until", "right another day")],
+)
+def test_the_figures_of_topics_have_heads_above_them_once_there_are_any(
+    kind: type[TopicMenu], last: str, words: str, width: int
+) -> None:
+    menu = listing(kind)
     head = menu.above(1, width)[-1].plain
     figures = menu.row_lines(1, width, False)[-1].plain
     assert head.index("mastery") + len("mastery") == figures.index("40 %") + len("40 %")
-    assert head.index("answers") == figures.index("102")
+    assert head.index(last) == figures.index(words)
     assert ("range" in head) == (width > 70)
     menu.set_reactive(TopicMenu.topics, [replace(LONG_PLAYED, different=1)])
     assert not menu.above(1, width)[-1].plain.strip()

@@ -213,35 +213,39 @@ def evidence_room(width: int) -> int:
     return 30 if width >= ROOMY else 16
 
 
-def figure_heads(width: int) -> Content:
-    """What the columns of `topic_figures` hold."""
-    heads = [plain("mastery", "$muted"), cell(plain("answers", "$muted"), evidence_room(width))]
+def figure_heads(last: str, room: int, width: int) -> Content:
+    """What the columns of `standing_figures` hold, and the `last` one beside them."""
+    heads = [plain("mastery", "$muted"), cell(plain(last, "$muted"), room)]
     if width >= RANGED:
         heads.insert(1, cell(plain("range", "$muted"), RANGE))
     return row_of(heads)
 
 
-def topic_figures(topic: TopicReport, today: str, width: int) -> Content:
-    """A topic's bar, mastery, range and evidence, as far as there is room.
+def standing_figures(topic: TopicReport, width: int) -> Content:
+    """A topic's bar, mastery and range, as far as there is room; empty while they would mean nothing."""
+    stands = topic.stands
+    if not topic.tells or stands is None:
+        return Content("")
+    share = plain(percent(stands.mastery))
+    if width < NARROW:
+        return share
+    cells = [cell(share, 5, right=True)]
+    if width >= RANGED:  # a name tells more
+        cells.append(cell(plain(range_words(stands.low, stands.high), "$muted"), RANGE))
+    if width >= WIDE:
+        cells.insert(0, mastery_bar(stands, topic.state == "weak", TOPIC_BAR))
+    return row_of(cells)
 
-    The plain facts alone while an estimate would mean nothing.
-    """
+
+def topic_figures(topic: TopicReport, today: str, width: int) -> Content:
+    """How a topic stands, and what that rests on, as far as there is room."""
     room = evidence_room(width)
     if not topic.questions:
         return cell(plain("no questions yet", "$muted"), room)
     words = tally(topic.answers, topic.misses)
     if topic.last_seen is not None and width >= ROOMY:
         words = f"{words}, {ago(topic.last_seen, today)}"
-    evidence = cell(plain(words, "$muted"), room)
-    stands = topic.stands
-    if not topic.tells or stands is None:
-        return evidence if width >= NARROW else plain(words, "$muted")
-    share = plain(percent(stands.mastery))
+    stands, evidence = standing_figures(topic, width), plain(words, "$muted")
     if width < NARROW:
-        return share
-    cells = [cell(share, 5, right=True), evidence]
-    if width >= RANGED:  # a name tells more
-        cells.insert(1, cell(plain(range_words(stands.low, stands.high), "$muted"), RANGE))
-    if width >= WIDE:
-        cells.insert(0, mastery_bar(stands, topic.state == "weak", TOPIC_BAR))
-    return row_of(cells)
+        return stands or evidence
+    return row_of([stands, cell(evidence, room)]) if stands else cell(evidence, room)

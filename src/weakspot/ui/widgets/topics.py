@@ -8,14 +8,14 @@ from textual.reactive import reactive
 
 from weakspot.engine.report import TopicReport
 from weakspot.engine.summing import tally
-from weakspot.text import needs_brief, percent, range_words, state_word
-from weakspot.ui.widgets.bars import mastery_bar, state_mark
+from weakspot.text import needs_brief, state_word
+from weakspot.ui.widgets.bars import state_mark
 from weakspot.ui.widgets.content import NARROW, cell, gutter, plain, row_of, spread
-from weakspot.ui.widgets.menu import RANGED, WIDE, figure_heads, topic_figures
+from weakspot.ui.widgets.menu import RANGED, evidence_room, figure_heads, standing_figures, topic_figures
 from weakspot.ui.widgets.rows import Rows
 
-STANDS, NEEDS = 15, 17
-"""Columns of a weak topic's figures: with its range, which is given up before the room for its name is."""
+STANDS, NEEDS = len(" 36 %  10 to 100"), len("right another day")
+"""Columns of a weak topic's figures, and of what lets it go."""
 
 
 class TopicMenu(Rows):
@@ -42,15 +42,15 @@ class TopicMenu(Rows):
         return [spread(name, self.figures(topic, width), width)]
 
     def above(self, index: int, width: int) -> list[Content]:
-        """Between the row for all and the topics, the heads of the columns."""
+        """Between the row for all and the topics, the heads of the columns, once there are figures."""
         if index > 1:
             return []
-        heads = self.heads(width) if width >= NARROW else Content("")
-        return [Content(""), spread(Content(""), heads, width)] if heads else [Content("")]
+        has_heads = width >= NARROW and any(topic.tells for topic in self.topics)
+        return [Content(""), spread(Content(""), self.heads(width), width)] if has_heads else [Content("")]
 
     def heads(self, width: int) -> Content:
-        """The heads of the columns, if there are figures."""
-        return figure_heads(width) if any(topic.tells for topic in self.topics) else Content("")
+        """The heads of the columns."""
+        return figure_heads("answers", evidence_room(width), width)
 
     def figures(self, topic: TopicReport, width: int) -> Content:
         """How a topic stands, in what room there is."""
@@ -63,28 +63,12 @@ class WeakMenu(TopicMenu):
     ALL = "A round of these"
 
     def heads(self, width: int) -> Content:
-        stands = cell(plain("mastery", "$muted"), self.stands_room(width))
-        return row_of([stands, cell(plain("weak until", "$muted"), NEEDS)])
-
-    def stands_room(self, width: int) -> int:
-        """The columns that say how the topics stand."""
-        told = (self.stands(topic, width).cell_length for topic in self.topics)
-        return STANDS if width >= RANGED else max([len("mastery"), *told])
-
-    def stands(self, topic: TopicReport, width: int) -> Content:
-        """How a topic stands; the plain facts while an estimate would mean nothing."""
-        stands = topic.stands if topic.tells else None
-        if stands is None:
-            return plain(tally(topic.answers, topic.misses), "$muted")
-        words = f"  {range_words(stands.low, stands.high)}" if width >= RANGED else ""
-        return plain(f"{percent(stands.mastery):>5}") + plain(words, "$muted")
+        return figure_heads("weak until", NEEDS, width)
 
     def figures(self, topic: TopicReport, width: int) -> Content:
-        told = self.stands(topic, width)
+        facts = tally(topic.answers, topic.misses).ljust(STANDS if width >= RANGED else 0)
+        stands = standing_figures(topic, width) or plain(facts, "$muted")
         if width < NARROW:
-            return told
+            return stands
         until = needs_brief(topic.needs) if topic.needs and topic.state == "weak" else state_word(topic.state)
-        cells = [cell(told, self.stands_room(width)), cell(plain(until, "$muted"), NEEDS)]
-        if topic.stands is not None and topic.tells and width >= WIDE:
-            cells.insert(0, mastery_bar(topic.stands, topic.state == "weak"))
-        return row_of(cells)
+        return row_of([stands, cell(plain(until, "$muted"), NEEDS)])
