@@ -156,16 +156,10 @@ def tally(answers: int, misses: int) -> str:
     return f"{answers - misses} of {answers} right" if answers else "not tried"
 
 
-def move_words(move: Move, brief: int = 0) -> str:
-    """What the answer means for the topic, or what it still needs to be let go.
-
-    In full, in brief (1), without what the topic's mark tells (2), or how the topic stands alone (3).
-    """
+def move_words(move: Move, brief: bool = False) -> str:
+    """What the answer means for the topic, or what it still needs to be let go."""
     if move.state == "weak":
-        if brief > 2:
-            return state_word(move.state)
-        needs = needs_brief(move.needs) if brief else needs_line(move.needs)
-        return f"until {needs}" if brief > 1 else f"weak until {needs}"
+        return f"weak until {needs_brief(move.needs) if brief else needs_line(move.needs)}"
     if move.was_weak:
         return "no longer weak"
     word = state_word(move.state, move.misses)

@@ -1,7 +1,7 @@
 """Mastery as a bar, topics as dots, days as marks, scores as big figures."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import product, zip_longest
+from itertools import zip_longest
 
 from msgspec.structs import replace
 from textual.content import Content
@@ -17,7 +17,6 @@ BAR = 20
 SHORTEST_BAR = 6
 MOVE_BAR, MOVE_NAME = 10, 20
 """Columns that the bar of a move takes at least, and those that its words leave to its name."""
-ROOMY = 80
 HEAT = (("·", "$faint"), ("▪", "$heat-1"), ("▪", "$heat-2"), ("■", "$heat-2"), ("■", "$accent"))
 
 DIGITS = {
@@ -88,8 +87,8 @@ def move_lines(
 ) -> list[Content]:
     """A line a topic: mark, name, bar, figures and what they mean; where it is narrow, name and figures.
 
-    A bar goes before a name is cut. `titles` are the topics' by key; the bars are `moved` so far, 0 to 1,
-    from before to after.
+    Words that a mark tells, too, go before the bar does, and that before a name is cut. `titles` are the
+    topics' by key; the bars are `moved` so far, 0 to 1, from before to after.
     """
     names = [joined(state_mark(move.state), " ", plain(titles[move.topic])) for move in moves]
     figures = [plain(move_figures(move), "$accent" if is_up(move) else "") for move in moves]
@@ -97,34 +96,25 @@ def move_lines(
         return [spread(name, figure, width) for name, figure in zip(names, figures, strict=True)]
     barred = 2 * sum(move.different >= 2 for move in moves) >= len(moves)  # few are not worth shorter words
     room = width - longest(figures) - 2 * GAP
-    least = 1 if len(moves) > 1 or width < ROOMY else 0
-    words = words_beside(moves, longest(names), room, least, MOVE_BAR + GAP if barred else 0)
-    free = room - longest(words)
+    words = [move_words(move, brief=True) for move in moves]
+    short = [word.removeprefix("weak ") for word in words]  # their marks tell it
+    beside, least = room - longest(names), MOVE_BAR + GAP
+    bar_fits = barred and max(map(len, short)) + least <= beside
+    if max(map(len, words)) + least * bar_fits > beside:
+        words = short
+    if room - max(map(len, words)) < min(longest(names), MOVE_NAME):
+        words = ["weak" if word.startswith("until ") else word for word in words]
+    free = room - max(map(len, words))
     widest = min(longest(names), free)
     bar = min(BAR, free - widest - GAP)
-    has_bar = barred and bar >= MOVE_BAR
     lines = []
     for move, name, figure, word in zip(moves, names, figures, words, strict=True):
-        cells = [cell(name, widest), cell(figure, longest(figures)), word]
-        if has_bar:
+        told = plain(word, "$accent" if move.let_go else "$muted")
+        cells = [cell(name, widest), cell(figure, longest(figures)), told]
+        if barred and bar >= MOVE_BAR:
             cells.insert(1, move_bar(move, bar, moved))
         lines.append(cut(row_of(cells), width))
     return lines
-
-
-def words_beside(moves: Sequence[Move], name: int, room: int, least: int, bar: int) -> list[Content]:
-    """What the moves mean, in the longest words for which there is room beside the longest `name`.
-
-    `least` is how brief they are at least, see `move_words`. Before the `bar`, and the name below MOVE_NAME
-    columns, gives way, they are shortened.
-    """
-    for kept, brief in product((bar, 0) if bar else (0,), range(least, 3)):
-        words = [plain(move_words(move, brief), "$accent" if move.let_go else "$muted") for move in moves]
-        if name + longest(words) + kept <= room:
-            return words
-    if room - longest(words) >= min(name, MOVE_NAME):
-        return words
-    return [plain(move_words(move, 3), "$muted") for move in moves]
 
 
 def longest(texts: Iterable[Content]) -> int:
