@@ -130,7 +130,7 @@ class SameWording(Policy):
         memories: dict[str, Memory],
     ) -> None:
         super().__init__(course, rng)
-        self.entries = catalog.entries
+        self.catalog = catalog
         self.nodes, self.memories = dict(nodes), dict(memories)
         self.noted = 0
 
@@ -138,7 +138,9 @@ class SameWording(Policy):
         today = local_day(time_of(day))
         knowledge = Knowledge(self.nodes, time_of(day))
         topics = {topic: knowledge.view(topic.partition("/")[0], topic) for topic in self.course.topics}
-        units = group_units(self.entries, self.memories.values(), today)
+        known = self.memories.values()
+        recalled = [(one.question, one.stability, one.day, one.seen, one.score, one.misses) for one in known]
+        units = group_units(self.catalog.ideas(), recalled, today)
         situation = Situation(units=units, topics=topics, asked=lambda keys: self.memories, today=today)
         drawn = []
         for one in draw(situation, MODES["weak"], "", self.rng):
@@ -149,7 +151,7 @@ class SameWording(Policy):
 
     def note(self, sibling: Sibling, right: bool, day: int) -> None:
         self.noted += 1
-        attempt = attempt_at(sibling, right, day, self.noted, self.entries[sibling.key].revision)
+        attempt = attempt_at(sibling, right, day, self.noted, self.catalog.entries[sibling.key].revision)
         keys = ("player", sibling.section, sibling.topic)
         fresh = (FRESH_PLAYER, FRESH_SECTION, FRESH_TOPIC)
         nodes = Nodes(*(self.nodes.get(key, node) for key, node in zip(keys, fresh, strict=True)))

@@ -29,8 +29,8 @@ def main() -> None:
     start()
     folder = make_banks(432) / "questions"
     parsed = BANK_CACHE / "weakspot" / "banks"
-    assert len(load_catalog([(folder, "user")], parsed).entries) == 432
-    ours = timed(lambda: load_catalog([(folder, "user")], parsed).entries)
+    assert len(dict(load_catalog([(folder, "user")], parsed).entries)) == 432
+    ours = timed(lambda: dict(load_catalog([(folder, "user")], parsed).entries))
     compare(ROW, paused(ours), timed(lambda: load(folder)), runs=30)
 
 

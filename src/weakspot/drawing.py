@@ -60,7 +60,7 @@ class Drawing(Reporting):
 
     def offers_placement(self) -> bool:
         """Is a placement to be offered? After each of the first rounds, until one was played to its end."""
-        return 0 < self._save.totals().rounds <= FIRST_ROUNDS and not self._save.ended("placement", 1)
+        return 0 < self._save.rounds_ended() <= FIRST_ROUNDS and not self._save.ended("placement", 1)
 
     def in_exam(self) -> frozenset[str]:
         """The questions of an exam that was not handed in yet: until then nothing tells what is right."""

@@ -146,8 +146,9 @@ class Knowing:
 
     def flagged(self) -> int:
         """How many questions that can be asked are flagged."""
-        flagged = self._save.flagged()
-        return sum(item.key in flagged for unit in self._units() for item in unit.items) if flagged else 0
+        entries, muted = self._catalog.entries, self._save.muted()
+        there = (entries[key] for key in self._save.flagged() if key in entries)
+        return sum(muted.isdisjoint((one.key, one.topic_key)) for one in there)
 
     def sections(self) -> tuple[SectionReport, ...]:
         """Every section as it stands, in order, with its topics."""
@@ -201,13 +202,12 @@ class Knowing:
         """Every idea not muted, with its history; kept until something is written or the day is over."""
         as_of = (self._catalog, self._save.state(), self.today())
         if self._grouped[0] != as_of:
-            from weakspot.engine.units import group_units  # late: what is weak is told without draws
+            from weakspot.engine.units import group_units, unmuted  # late: what is weak is told without draws
 
-            entries, muted = self._catalog.entries, self._save.muted()
-            if muted:
-                entries = {key: one for key, one in entries.items() if not muted & {key, one.topic_key}}
+            ideas, muted = self._catalog.ideas(), self._save.muted()
             with self._save.memories() as memories:
-                self._grouped = (as_of, group_units(entries, memories, self.today()))
+                units = group_units(unmuted(ideas, muted) if muted else ideas, memories, self.today())
+            self._grouped = (as_of, units)
         return self._grouped[1]
 
     def _situation(self) -> Situation:

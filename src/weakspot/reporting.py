@@ -201,8 +201,9 @@ class Reporting(Knowing):
         sections = {belief_of(one).section for one in met}
         asking = {
             key: (entry.unit, offered(self.question(key)))
-            for key, entry in entries.items()
-            if entry.section in sections
+            for section in self._catalog.sections
+            if section.slug in sections
+            for key, entry in self._catalog.entries_of(section.slug).items()
         }
         others = repairers(met, asking)
         rights = self._save.last_rights({one.question for one in met}.union(*others.values()))

@@ -47,7 +47,7 @@ class Tending(Keeping):
     def kept(self) -> Kept:
         """What the save says of questions: how they went, what is flagged, disputed and muted."""
         return Kept(
-            memories=self._save.recalled(),
+            scores=self._save.scores(),
             due={item.key: due for unit in self._units() if (due := unit.due) for item in unit.items},
             flagged=frozenset(self._save.flagged()),
             disputed=frozenset(one.question for one in self._save.disputes()),
@@ -186,17 +186,16 @@ def found_in(catalog: Catalog, section: Section) -> Iterator[Found]:
     from weakspot.bank.options import shown_texts  # late: not for the first paint
     from weakspot.engine.feedback import asked_words
 
-    for key, entry in catalog.entries.items():
-        if entry.section == section.slug:
-            question = catalog.question(key)
-            head, *texts = shown_texts(question)
-            if question.case is not None:
-                case = catalog.case(section.slug, question.case)
-                texts += case.title, case.text
-            if "{" in head:  # a gap, or a number to be drawn
-                head = asked_words(question, presented(entry, question, Random(key)).numbers)
-            shape = entry.shape
-            yield made(section, entry.topic, head, texts, key=key, kind=shape.kind, level=shape.level)
+    for key, entry in catalog.entries_of(section.slug).items():
+        question = catalog.question(key)
+        head, *texts = shown_texts(question)
+        if question.case is not None:
+            case = catalog.case(section.slug, question.case)
+            texts += case.title, case.text
+        if "{" in head:  # a gap, or a number to be drawn
+            head = asked_words(question, presented(entry, question, Random(key)).numbers)
+        shape = entry.shape
+        yield made(section, entry.topic, head, texts, key=key, kind=shape.kind, level=shape.level)
     for slug, text in lesson_parts(catalog.notes(section.slug), section.topics):
         if text.strip():
             head = section.topics.get(slug, section.title)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
 
-from weakspot.engine.entries import Entry, Shape
+from weakspot.engine.entries import Entry, Grouped, Shape
 from weakspot.engine.kinds.base import Option, Source
 from weakspot.engine.kinds.choice import ChoiceQuestion
 from weakspot.engine.kinds.every import AnyQuestion
 from weakspot.engine.kinds.multi import MultiQuestion
 from weakspot.engine.kinds.truefalse import TrueFalseQuestion
 from weakspot.engine.mastery import Standing
-from weakspot.engine.records import Attempt, unit_key
+from weakspot.engine.records import Attempt, Memory, Recalled, unit_key
 from weakspot.engine.session import Move, Outcome, Session, Slot
 from weakspot.engine.values import Part, Verdict
 
@@ -150,3 +151,14 @@ def entry_of(
     key = f"{section}/{id}"
     unit = unit_key(f"{section}/{topic}", concept, key)
     return Entry(key, unit, int(revision, 16), Shape(level, kind, seconds, guess))
+
+
+def grouped(entries: list[Entry]) -> list[Grouped]:
+    ideas: dict[str, list[Entry]] = {}
+    for one in entries:
+        ideas.setdefault(one.unit, []).append(one)
+    return [(unit, tuple(items), [item.key for item in items]) for unit, items in ideas.items()]
+
+
+def recalled(memories: Iterable[Memory]) -> list[Recalled]:
+    return [(one.question, one.stability, one.day, one.seen, one.score, one.misses) for one in memories]

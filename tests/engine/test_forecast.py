@@ -4,7 +4,7 @@ from random import Random
 
 import msgspec
 import pytest
-from asked import attempt, entry_of
+from asked import attempt, entry_of, grouped
 
 from weakspot.engine.entries import Entry
 from weakspot.engine.forecast import ExamForecast, due_days, exam_forecast
@@ -68,14 +68,14 @@ def known(entries: list[Entry], answers: int, share: float, seed: int = 1) -> Kn
 
 
 def forecast(entries: list[Entry], knowledge: Knowledge) -> ExamForecast:
-    told = exam_forecast(group_units({one.key: one for one in entries}, (), TODAY), knowledge)
+    told = exam_forecast(group_units(grouped(entries), (), TODAY), knowledge)
     assert told is not None
     return told
 
 
 def test_an_exam_is_forecast_after_twelve_answers() -> None:
     entries = bank(3, 4, 5)
-    units = group_units({one.key: one for one in entries}, (), TODAY)
+    units = group_units(grouped(entries), (), TODAY)
     assert exam_forecast(units, known(entries, 11, 0.7)) is None
     assert exam_forecast(units, known(entries, 12, 0.7)) is not None
     assert exam_forecast((), known(entries, 12, 0.7)) is None

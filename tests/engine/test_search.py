@@ -4,7 +4,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from weakspot.engine.records import Recalled
 from weakspot.engine.search import (
     ANYTHING,
     LESSON,
@@ -27,10 +26,6 @@ def one(
 ) -> Found:
     text = f"{head}\n{rest}".casefold()
     return Found(key=key, head=head, kind=kind, level=level, topic=topic, title=title_of(head), text=text)
-
-
-def remembered(score: float) -> Recalled:
-    return Recalled("q", 1.0, "2026-11-01", "s", score, 0)
 
 
 OVERLAP = one("rag/overlap", "What is overlap good for?", "Search\nA cut")
@@ -82,7 +77,7 @@ def test_a_word_that_begins_so_is_meant_before_one_that_holds_it() -> None:
 )
 def test_filters_narrow_what_is_found(wanted: Wanted, found: list[Found]) -> None:
     kept = Kept(
-        memories={CUTS.key: remembered(0.5), DPO.key: remembered(1)},
+        scores={CUTS.key: 0.5, DPO.key: 1},
         flagged=frozenset({OVERLAP.key}),
         muted=frozenset({OVERLAP.key, "tuning/dpo"}),
     )
@@ -162,12 +157,12 @@ def test_a_lesson_falls_into_parts_by_the_titles_of_its_topics() -> None:
     ("item", "kept", "told"),
     [
         (DPO, Kept(), "new"),
-        (DPO, Kept(memories={DPO.key: remembered(1)}, due={DPO.key: "2026-11-10"}), "due"),
-        (DPO, Kept(memories={DPO.key: remembered(1)}, due={DPO.key: "2026-11-18"}), "8 d"),
-        (DPO, Kept(memories={DPO.key: remembered(1)}, due={DPO.key: "2029-08-05"}), "999 d"),
-        (DPO, Kept(memories={DPO.key: remembered(1)}, due={DPO.key: "2029-10-05"}), "3 y"),
+        (DPO, Kept(scores={DPO.key: 1}, due={DPO.key: "2026-11-10"}), "due"),
+        (DPO, Kept(scores={DPO.key: 1}, due={DPO.key: "2026-11-18"}), "8 d"),
+        (DPO, Kept(scores={DPO.key: 1}, due={DPO.key: "2029-08-05"}), "999 d"),
+        (DPO, Kept(scores={DPO.key: 1}, due={DPO.key: "2029-10-05"}), "3 y"),
         (DPO, Kept(due={DPO.key: "2026-11-18"}), "new"),
-        (DPO, Kept(memories={DPO.key: remembered(1)}), "new"),  # another game took it back between two reads
+        (DPO, Kept(scores={DPO.key: 1}), "new"),  # another game took it back between two reads
         (DPO, Kept(muted=frozenset({DPO.topic})), "muted"),
         (LOOPS, Kept(), ""),
     ],

@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from asked import entry_of, standing
+from asked import entry_of, grouped, recalled, standing
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -65,7 +65,7 @@ def situation(
 
 
 def units_of(entries: list[Entry], *memories: Memory) -> tuple[Unit, ...]:
-    return group_units({one.key: one for one in entries}, memories, TODAY)
+    return group_units(grouped(entries), recalled(memories), TODAY)
 
 
 def keys(drawn: list[Drawn]) -> list[str]:

@@ -3,7 +3,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from asked import choice, entry_of, move, outcome, session
+from asked import choice, entry_of, grouped, move, outcome, session
 
 from weakspot.engine.entries import Entry
 from weakspot.engine.session import ANSWERED, Session, Slot, advanced, answered, skipped
@@ -114,7 +114,7 @@ def test_a_round_with_nothing_left_to_ask_is_none() -> None:
 
 
 def test_a_slot_tells_how_and_why_its_question_is_asked() -> None:
-    (unit,) = group_units({"rag/q-1": entry(1)}, (), "2026-11-02")
+    (unit,) = group_units(grouped([entry(1)]), (), "2026-11-02")
     made = slot_of(Drawn(entry(1), unit, "new"), choice(shuffle=False), Random(1))
     assert (made.question, made.revision, made.shown) == ("rag/q-1", OLD, ((0, 1, 2),))
     assert (made.reason, made.misses, made.last) == ("new", 0, None)

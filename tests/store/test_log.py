@@ -12,7 +12,7 @@ from attempts import QUESTIONS, answer, at, attempt, derived, history, record
 from weakspot.engine.derive import Rows
 from weakspot.engine.ids import mint, time_of
 from weakspot.engine.mastery import Nodes
-from weakspot.engine.records import Asked, Attempt, Recalled
+from weakspot.engine.records import Asked, Attempt
 from weakspot.errors import SaveError, UsageError
 from weakspot.store.derived import rebuild
 from weakspot.store.log import Save
@@ -64,8 +64,11 @@ def test_a_record_says_how_the_rows_moved_and_keeps_the_answer_beside_the_round(
     assert (done, before.nodes, after.nodes) == (second.attempt, second.before.nodes, second.after.nodes)
     assert (before.memory, before.day) == (one.memory, one.day)
     assert after.memory is not None
-    (recalled,) = save.recalled().items()
-    assert recalled == (done.question, msgspec.convert(after.memory, Recalled, from_attributes=True))
+    assert save.scores() == {done.question: after.memory.score}
+    with save.memories() as memories:
+        (recalled,) = memories
+    kept = after.memory
+    assert recalled == (kept.question, kept.stability, kept.day, kept.seen, kept.score, kept.misses)
     assert save.asked([done.question]) == {
         done.question: msgspec.convert(after.memory, Asked, from_attributes=True)
     }
@@ -420,7 +423,7 @@ def test_nothing_that_answers_or_draws_scans_the_log(save: Save) -> None:
     save.append_event("flag", "q", None, at())
     save.end_round("round-1", "2026-11-02", at(50))
     save.reopen_round("round-1", "today", at(), "{}", None, at(51))
-    save.nodes(), save.recalled(), save.days(60), save.totals(), save.rounds_played(), save.open_rounds()
+    save.nodes(), save.scores(), save.days(60), save.totals(), save.rounds_played(), save.open_rounds()
     save.asked([QUESTIONS[3][0]]), save.missed(), save.points()
     save.nodes_of("a", "a/b"), save.flagged(), save.muted()
     save.pace(), save.new_id(at())
@@ -481,19 +484,19 @@ def test_p01_what_was_acknowledged_survives_a_kill(tmp_path: Path, enough: int) 
     assert verify(path) == []
 
 
-def test_what_is_recalled_is_read_anew_only_after_what_changes_it(save: Save) -> None:
+def test_what_is_kept_at_hand_is_read_anew_only_after_what_changes_it(save: Save) -> None:
     id = answer(save)
-    first = save.recalled()
+    first = save.scores()
     save.save_round("round-1", "today", at(1), "{}")
     save.drop_round("round-1")
     save.end_round("round-2", "2026-11-02", at(2))
-    assert save.recalled() is first
+    assert save.scores() is first
     save.append_event("mute", QUESTIONS[0][0], None, at(3))
-    assert save.recalled() is not first
+    assert save.scores() is not first
     save.retract(id, at(4), None)
-    assert save.recalled() == {}
+    assert save.scores() == {}
     answer(save, 1, minutes=5)
-    assert len(save.recalled()) == 1
+    assert len(save.scores()) == 1
 
 
 def test_questions_tell_if_they_were_asked_and_if_they_were_missed(save: Save) -> None:
@@ -503,5 +506,5 @@ def test_questions_tell_if_they_were_asked_and_if_they_were_missed(save: Save) -
     assert {key: one.seen for key, one in told.items()} == {key: ids[key] for key in wanted}
     assert save.asked([]) == {}
     with save.memories() as memories:
-        assert [one.seen for one in memories] == list(ids.values())
+        assert [seen for _, _, _, seen, _, _ in memories] == list(ids.values())
     assert save.missed() == [QUESTIONS[at][0] for at in (1, 2)]

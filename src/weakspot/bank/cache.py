@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from weakspot.bank.defect import Stamp
-from weakspot.engine.entries import Entry, Shape
+from weakspot.engine.entries import Entry, Grouped, Idea, Row, Shape
 from weakspot.engine.records import unit_key
 from weakspot.engine.values import Case
 from weakspot.errors import BankError
@@ -48,20 +48,20 @@ class Head(msgspec.Struct, frozen=True):
 
 
 class Index(msgspec.Struct, frozen=True, array_like=True):
-    """The entries of a bank, in its order; what they share stands here once, each with its place in there."""
+    """What is known of the questions of a bank without reading them.
 
-    keys: list[str]
-    revisions: list[int]
-    units: list[str]
-    unit_of: list[int]
+    `ideas` has the key, the size and the rows of each unit, in order of its first question.
+    """
+
     shapes: list[Shape]
-    shape_of: list[int]
+    ideas: list[tuple[str, int, list[Row]]]
 
-    def entries(self) -> Iterator[Entry]:
-        """The entries: those of one unit or shape have it as one object."""
-        units = map(self.units.__getitem__, self.unit_of)
-        shapes = map(self.shapes.__getitem__, self.shape_of)
-        return map(Entry, self.keys, units, self.revisions, shapes)
+
+class Packed(msgspec.Struct, frozen=True, array_like=True):
+    """The same, its rows not yet decoded."""
+
+    shapes: list[Shape]
+    ideas: list[tuple[str, int, msgspec.Raw]]
 
 
 class Body(msgspec.Struct, frozen=True):
@@ -80,10 +80,23 @@ class Shelf:
         self._index = index
         self._fetch = fetch
 
-    def take_entries(self) -> Iterator[Entry]:
-        """What is known of each question, in bank order; once, as the index takes as much memory."""
-        index, self._index = self._index, msgspec.Raw()
-        return msgspec.msgpack.decode(index, type=Index).entries()
+    def ideas(self) -> Iterator[Grouped]:
+        """The units of the bank, in order of their first question."""
+        index = msgspec.msgpack.decode(self._index, type=Index)
+        packed = msgspec.msgpack.decode(self._index, type=Packed)
+        for (unit, size, raw), (_, _, rows) in zip(packed.ideas, index.ideas, strict=True):
+            yield unit, Idea(unit, size, raw, packed.shapes), [row.key for row in rows]
+
+    @cached_property
+    def entries(self) -> dict[str, Entry]:
+        """What is known of each question, by `section/id`, in bank order."""
+        index = msgspec.msgpack.decode(self._index, type=Index)
+        placed = sorted(
+            (row.place, Entry(row.key, unit, row.revised, index.shapes[row.shape]))
+            for unit, _, rows in index.ideas
+            for row in rows
+        )
+        return {entry.key: entry for _, entry in placed}
 
     @cached_property
     def body(self) -> Body:
@@ -130,25 +143,14 @@ def store_shelf(folder: Path, path: Path, stamp: Stamp, bank: "Bank") -> Shelf:
 
 def index_of(bank: "Bank") -> Index:
     """What is known of the questions of a bank without reading them, as it is kept."""
-    section, questions = bank.section, bank.questions
-    keys = [f"{section}/{one.id}" for one in questions]
-    units = [
-        unit_key(f"{section}/{one.topic}", one.concept, key) for key, one in zip(keys, questions, strict=True)
-    ]
-    shapes = [
-        Shape(one.level, str(one.__struct_config__.tag), one.typical_seconds(), one.guess_rate())
-        for one in questions
-    ]
-    unit_at = {one: at for at, one in enumerate(dict.fromkeys(units))}
-    shape_at = {one: at for at, one in enumerate(dict.fromkeys(shapes))}
-    return Index(
-        keys=keys,
-        revisions=[int(one.revision(), 16) for one in questions],
-        units=list(unit_at),
-        unit_of=list(map(unit_at.__getitem__, units)),
-        shapes=list(shape_at),
-        shape_of=list(map(shape_at.__getitem__, shapes)),
-    )
+    shape_at: dict[Shape, int] = {}
+    ideas: dict[str, list[Row]] = {}
+    for place, one in enumerate(bank.questions):
+        key = f"{bank.section}/{one.id}"
+        shape = Shape(one.level, str(one.__struct_config__.tag), one.typical_seconds(), one.guess_rate())
+        row = Row(key, place, int(one.revision(), 16), shape_at.setdefault(shape, len(shape_at)))
+        ideas.setdefault(unit_key(f"{bank.section}/{one.topic}", one.concept, key), []).append(row)
+    return Index(list(shape_at), [(unit, len(rows), rows) for unit, rows in ideas.items()])
 
 
 def body_of(bank: "Bank") -> Body:

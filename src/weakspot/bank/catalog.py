@@ -1,8 +1,9 @@
 """All banks at hand, shipped ones and the player's own; sections and topics by the names that are typed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from functools import cache, cached_property, lru_cache
+from functools import cache, lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ import msgspec
 
 from weakspot.bank.cache import Head, Shelf, load_shelf, store_shelf
 from weakspot.bank.defect import Defect, Reading, Stamp, section_twice
-from weakspot.engine.entries import Entry
+from weakspot.engine.entries import Entry, Grouped
 from weakspot.engine.values import Case
 from weakspot.errors import BankError, UsageError
 from weakspot.text import visible
@@ -39,6 +40,22 @@ class Section(Head, frozen=True):
     origin: str
 
 
+class Entries(Mapping[str, Entry]):
+    """What is known of each question, by `section/id`, in the order of the banks; of one bank at a time."""
+
+    def __init__(self, shelves: Mapping[str, Shelf]) -> None:
+        self._shelves = shelves
+
+    def __getitem__(self, key: str) -> Entry:
+        return self._shelves[key.partition("/")[0]].entries[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return chain.from_iterable(shelf.entries for shelf in self._shelves.values())
+
+    def __len__(self) -> int:
+        return sum(shelf.head.questions for shelf in self._shelves.values())
+
+
 class Catalog:
     """Sections in the order of their files' numbers; `questions` is how many they have.
 
@@ -59,6 +76,7 @@ class Catalog:
         self.notices = tuple(notices)
         self.cache = cache
         self._shelves: dict[str, Shelf] = {}
+        self.entries = Entries(self._shelves)
         self._sections: dict[str, Section] = {}
         for path, origin, shelf in sorted(found, key=lambda one: _order(one[0])):
             head = shelf.head
@@ -68,10 +86,13 @@ class Catalog:
         self.questions = sum(section.questions for section in self.sections)
         self._at_hand = lru_cache(maxsize=AT_HAND)(self._question)
 
-    @cached_property
-    def entries(self) -> dict[str, Entry]:
-        """What is known of each question, by `section/id`, in the order of the banks."""
-        return {entry.key: entry for shelf in self._shelves.values() for entry in shelf.take_entries()}
+    def entries_of(self, section: str) -> Mapping[str, Entry]:
+        """What is known of each question of a section. KeyError if no bank has it."""
+        return self._shelves[section].entries
+
+    def ideas(self) -> Iterator[Grouped]:
+        """The units of all banks, in the order of the banks."""
+        return chain.from_iterable(shelf.ideas() for shelf in self._shelves.values())
 
     def reloaded(self) -> "Catalog":
         """All folders read again, mended and new banks among them.

@@ -75,7 +75,7 @@ def bank_views(catalog: shelves.Catalog, muted: Mapping[str, str]) -> tuple[Bank
 
 
 def _sound(catalog: shelves.Catalog, section: shelves.Section, muted: Mapping[str, str]) -> BankView:
-    entries = [one for one in catalog.entries.values() if one.section == section.slug]
+    entries = catalog.entries_of(section.slug).values()
     return BankView(
         file=str(section.file),
         title=section.title,

@@ -1,5 +1,7 @@
 """What is known of every question without reading it."""
 
+from collections.abc import Iterator, Sequence
+
 import msgspec
 
 
@@ -20,14 +22,12 @@ class Entry(msgspec.Struct, frozen=True, gc=False):
     """What drawing a round must know of a question.
 
     `key` is `section/id`, which names the question everywhere; `unit` is what siblings share, `topic_key` is
-    `section/topic`; the others are slugs, `concept` None without one. There are many entries: what is often
-    the same is one object, or made when it is asked for.
+    `section/topic`; the others are slugs, `concept` None without one.
     """
 
     key: str
     unit: str
     revised: int
-    """The revision as a number, which takes half the memory."""
     shape: Shape
 
     @property
@@ -54,3 +54,41 @@ class Entry(msgspec.Struct, frozen=True, gc=False):
     def concept(self) -> str | None:
         own = self.unit.rpartition("/")[2]
         return None if own.startswith("=") else own
+
+
+class Row(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """What is kept of an entry in its idea: its place in the bank, its revision as a number, its shape's."""
+
+    key: str
+    place: int
+    revised: int
+    shape: int
+
+
+_rows = msgspec.msgpack.Decoder(list[Row])
+
+
+class Idea(msgspec.Struct, frozen=True, gc=False):
+    """The entries of one unit, made when they are asked for: there are many, and a round looks at few.
+
+    They are `packed` as Rows, whose `shapes` are those of the bank.
+    """
+
+    unit: str
+    size: int
+    packed: msgspec.Raw
+    shapes: Sequence[Shape]
+
+    def __len__(self) -> int:
+        return self.size
+
+    def __iter__(self) -> Iterator[Entry]:
+        return (
+            Entry(row.key, self.unit, row.revised, self.shapes[row.shape])
+            for row in _rows.decode(self.packed)
+        )
+
+
+Items = tuple[Entry, ...] | Idea
+Grouped = tuple[str, Items, Sequence[str]]
+"""A unit's key, its entries, and the keys of these, for which they need not be made."""

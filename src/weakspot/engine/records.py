@@ -194,15 +194,8 @@ class Asked(msgspec.Struct, frozen=True, gc=False):
     seen: str
 
 
-class Recalled(msgspec.Struct, frozen=True, gc=False):
-    """What its idea has to know of a question that was answered: a part of its memory."""
-
-    question: str
-    stability: float
-    day: str
-    seen: str
-    score: float
-    misses: int
+Recalled = tuple[str, float, str, str, float, int]
+"""Of a memory what its idea has to know: question, stability, day, seen, score, misses. There are many."""
 
 
 class Day(msgspec.Struct, frozen=True, gc=False):

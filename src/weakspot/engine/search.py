@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, TypeVar
 import msgspec
 
 from weakspot.engine.kinds.words import KIND_WORDS, kind_words
-from weakspot.engine.records import Recalled
 from weakspot.engine.session import Slot
 from weakspot.text import counted, days_apart
 
@@ -61,10 +60,11 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
 class Kept(msgspec.Struct, frozen=True):
     """What the save says of questions by their keys; muted topics stand by their own.
 
-    `due` is when the idea of each is to be asked again, by whichever of its questions.
+    `scores` are those of the last answers; `due` is when the idea of each is to be asked again, by whichever
+    of its questions.
     """
 
-    memories: Mapping[str, Recalled] = {}
+    scores: Mapping[str, float] = {}
     due: Mapping[str, str] = {}
     flagged: frozenset[str] = frozenset()
     disputed: frozenset[str] = frozenset()
@@ -73,8 +73,7 @@ class Kept(msgspec.Struct, frozen=True):
     def has(self, mark: str, one: Found) -> bool:
         """Does the question have this mark? Missed is what was not fully right the last time."""
         if mark == "missed":
-            memory = self.memories.get(one.key)
-            return memory is not None and memory.score < 1
+            return self.scores.get(one.key, 1) < 1
         if mark == "muted":
             return one.key in self.muted or one.topic in self.muted
         return one.key in (self.flagged if mark == "flagged" else self.disputed)
@@ -197,7 +196,7 @@ def due_mark(one: Found, kept: Kept, today: str) -> str:
     if kept.has("muted", one):
         return "muted"
     due = kept.due.get(one.key)
-    if due is None or one.key not in kept.memories:  # both, unless another game wrote between the two reads
+    if due is None or one.key not in kept.scores:  # both, unless another game wrote between the two reads
         return "new"
     days = days_apart(today, due)
     if days >= 1000:

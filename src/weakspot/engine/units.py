@@ -1,12 +1,11 @@
 """Ideas that can be asked: the questions of each, what is remembered of it, and all that a draw rests on."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from sys import intern
 
 import msgspec
 
-from weakspot.engine.entries import Entry
+from weakspot.engine.entries import Entry, Grouped, Items
 from weakspot.engine.mastery import TopicView
 from weakspot.engine.memory import due_day, retrievability, topic_of
 from weakspot.engine.records import Asked, Recalled
@@ -21,7 +20,7 @@ class Unit(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
     key: str
     topic: str
-    items: tuple[Entry, ...]
+    items: Items
     recall: float
     misses: int
     last: str | None
@@ -61,22 +60,22 @@ class Situation(msgspec.Struct, frozen=True, kw_only=True):
     pace: Mapping[str, float] = {}
 
 
-class Gathered(msgspec.Struct, gc=False):
-    """A unit while it is read: its questions, what is known of the one answered last, and sums over all."""
+class Gathered:
+    """What is known of a unit while it is read: of the question answered last, and sums over all."""
 
-    items: list[Entry] = []
-    seen: str = ""
-    stability: float = 0.0
-    day: str | None = None
-    score: float = 1.0
-    misses: int = 0
-    answered: int = 0
+    __slots__ = ("answered", "day", "items", "key", "misses", "score", "seen", "stability")
 
-    def unit(self, key: str, today: str) -> Unit:
+    def __init__(self, key: str, items: Items) -> None:
+        self.key, self.items = key, items
+        self.seen, self.score, self.stability = "", 1.0, 0.0
+        self.day: str | None = None
+        self.answered = self.misses = 0
+
+    def unit(self, today: str) -> Unit:
         return Unit(
-            key=key,
-            topic=intern(topic_of(key)),
-            items=tuple(self.items),
+            key=self.key,
+            topic=intern(topic_of(self.key)),
+            items=self.items,
             recall=0.0 if self.day is None else retrievability(self.stability, self.day, today),
             misses=self.misses,
             last=self.day,
@@ -86,19 +85,33 @@ class Gathered(msgspec.Struct, gc=False):
         )
 
 
-def group_units(entries: Mapping[str, Entry], memories: Iterable[Recalled], today: str) -> tuple[Unit, ...]:
-    """The units of the entries, in order of their first question; memories of others are left out."""
-    found: defaultdict[str, Gathered] = defaultdict(Gathered)
-    for entry in entries.values():
-        found[entry.unit].items.append(entry)
-    for one in memories:  # many, read one by one: none is kept
-        known = entries.get(one.question)
+def group_units(ideas: Iterable[Grouped], memories: Iterable[Recalled], today: str) -> tuple[Unit, ...]:
+    """The units as they stand, in the same order; memories of other questions are left out."""
+    gathered: list[Gathered] = []
+    found: dict[str, Gathered] = {}
+    for unit, items, keys in ideas:
+        gathered.append(one := Gathered(unit, items))
+        for key in keys:
+            found[key] = one
+    for question, stability, day, seen, score, misses in memories:  # read one by one: none is kept
+        known = found.get(question)
         if known is None:
             continue
-        unit = found[known.unit]
-        unit.answered += 1
-        unit.misses += one.misses
-        if one.seen > unit.seen:
-            unit.seen, unit.score, unit.stability = one.seen, one.score, one.stability
-            unit.day = intern(one.day)  # few different ones
-    return tuple(found.pop(key).unit(key, today) for key in list(found))
+        known.answered += 1
+        known.misses += misses
+        if seen > known.seen:
+            known.seen, known.score, known.stability = seen, score, stability
+            known.day = intern(day)  # few different ones
+    return tuple([one.unit(today) for one in gathered])
+
+
+def unmuted(ideas: Iterable[Grouped], muted: Set[str]) -> Iterator[Grouped]:
+    """The same without muted topics (`section/topic`) and questions."""
+    for unit, items, keys in ideas:
+        if topic_of(unit) in muted:
+            continue
+        if not muted.isdisjoint(keys):
+            items = tuple(item for item in items if item.key not in muted)
+            keys = [item.key for item in items]
+        if keys:
+            yield unit, items, keys

@@ -16,7 +16,7 @@ from weakspot.store.logged import LogReads
 from weakspot.store.looking import looking
 from weakspot.store.transaction import explaining, path_of
 
-RECALLED = rows.selecting(Recalled.__struct_fields__, "memory")
+RECALLED = "SELECT question, stability, day, seen, score, misses FROM memory"
 ASKED = f"""{rows.selecting(Asked.__struct_fields__, "memory")}
   WHERE question IN (SELECT value FROM json_each(?))"""
 TOTALS = """
@@ -62,11 +62,11 @@ class Reads(LogReads):
     def memories(self) -> Iterator[Iterator[Recalled]]:
         """Every question answered, each read when it is asked for, within this."""
         with explaining(self.db):
-            yield starmap(Recalled, self.db.execute(RECALLED))
+            yield self.db.execute(RECALLED)
 
-    def recalled(self) -> Mapping[str, Recalled]:
-        """Every question answered, by question; one value until it may differ."""
-        return self._as_of_now(all_recalled)
+    def scores(self) -> Mapping[str, float]:
+        """The last score of every question answered, by question; one value until it may differ."""
+        return self._as_of_now(last_scores)
 
     def asked(self, questions: Sequence[str]) -> dict[str, Asked]:
         """How each of these questions was asked last, by question, without those that never were."""
@@ -102,6 +102,10 @@ class Reads(LogReads):
         (found,) = self._rows(TOTALS)
         return Totals(*found)
 
+    def rounds_ended(self) -> int:
+        """How many rounds have ended."""
+        return int(self._value("SELECT coalesce(sum(rounds), 0) FROM day"))
+
     def rounds_played(self) -> int:
         """How many rounds were ever begun and not dropped: those that have ended and those open."""
         sql = "SELECT (SELECT coalesce(sum(rounds), 0) FROM day) + (SELECT count(*) FROM round)"
@@ -118,9 +122,9 @@ class Reads(LogReads):
         return self._rows(sql)
 
 
-def all_recalled(db: Connection) -> dict[str, Recalled]:
-    """Every question answered, by question."""
-    return {one.question: one for one in starmap(Recalled, db.execute(RECALLED))}
+def last_scores(db: Connection) -> dict[str, float]:
+    """The last score of every question answered, by question."""
+    return dict(db.execute("SELECT question, score FROM memory"))
 
 
 @contextmanager

@@ -112,12 +112,12 @@ class FoundList(LongRows):
 
     def mark(self, one: Found) -> Content:
         """How the last answer to it went; a dot before any."""
-        memory = self.kept.memories.get(one.key)
+        score = self.kept.scores.get(one.key)
         if one.kind == LESSON:
             return Content(" ")
-        if memory is None:
+        if score is None:
             return plain(UNICODE_MARKS.untried, "$muted")
-        return plain(verdict_mark(memory.score), score_style(memory.score))
+        return plain(verdict_mark(score), score_style(score))
 
     async def clicked(self, row: int | None, spot: int | None) -> None:
         """A click opens the row; where that is seen beside the list, only the second one."""
