@@ -1,6 +1,7 @@
 """Rounds begun and not ended, exams among them: kept with the save at every step, their clocks running."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -13,9 +14,11 @@ from weakspot.engine.placement import level, lowest, placement_lines
 from weakspot.engine.records import Attempt, stamp
 from weakspot.engine.session import ANSWERED, Outcome, Session, encode
 from weakspot.engine.slots import attempt_of, outcome_of
-from weakspot.engine.summing import Summary
 from weakspot.engine.values import Response, Verdict
 from weakspot.store.log import Save
+
+if TYPE_CHECKING:
+    from weakspot.engine.summing import Summary
 
 
 class Keeping(Drawing):
@@ -84,7 +87,7 @@ class Keeping(Drawing):
             return [exam.result_words(self.exam_result(session))]
         return end_lines(session, self.best(session.mode, session.id)) if rules.scored else []
 
-    def is_won(self, session: Session, summed: Summary) -> bool:
+    def is_won(self, session: Session, summed: "Summary") -> bool:
         """Is the exam passed, or all of the round right, or is it a new best?"""
         if session.sheets:
             return self.exam_result(session).passed

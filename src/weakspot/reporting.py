@@ -1,26 +1,31 @@
 """How far the player is: the whole, one topic, and what came of a round. Nothing here changes anything."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from weakspot.engine.calendar import calendar, spent
 from weakspot.engine.constants import FORECAST_DAYS, MIXUPS_SHOWN
-from weakspot.engine.forecast import DueDay, ExamForecast, due_days, exam_forecast
 from weakspot.engine.limits import is_last
-from weakspot.engine.lookback import LookBack, calendar, looked_back, moments, spent
-from weakspot.engine.mixups import Belief, Mixup, belief_of, met_in, offered, repairers, to_repair
-from weakspot.engine.overview import Given, Overview, Progress, TopicPage
 from weakspot.engine.placement import is_placed
 from weakspot.engine.records import local_day
 from weakspot.engine.rules import MODES, in_scope
 from weakspot.engine.scoring import Rewards, still_needed_today, streak_days
 from weakspot.engine.session import Session
-from weakspot.engine.summing import Summary, as_they_stand, summary
 from weakspot.knowing import Knowing, wanted_topics
 from weakspot.store.transaction import Stopped
 
 if TYPE_CHECKING:
     from weakspot.engine.feedback import Repair, Why
+    from weakspot.engine.forecast import DueDay, ExamForecast
+    from weakspot.engine.lookback import LookBack
+    from weakspot.engine.mixups import Mixup
+    from weakspot.engine.overview import Overview, Progress, TopicPage
+    from weakspot.engine.summing import Summary
+
+# Late in here is what no round needs, nor the first paint: the engine that looks back, and ahead.
 
 
 class Reporting(Knowing):
@@ -30,6 +35,8 @@ class Reporting(Knowing):
 
     def overview(self) -> Overview:
         """How far the player is, but for mix-ups, and what only the whole log tells: see looking_back."""
+        from weakspot.engine.overview import Overview  # late
+
         days, today = self._save.days(), self.today()
         return Overview(
             today=today,
@@ -44,10 +51,14 @@ class Reporting(Knowing):
 
     def forecast(self, days: int = FORECAST_DAYS) -> tuple[DueDay, ...]:
         """How many ideas fall due on each of the next local days, from today; what is overdue is today's."""
+        from weakspot.engine.forecast import due_days  # late
+
         return due_days(self._units(), self.today(), days)
 
     def exam_forecast(self) -> ExamForecast | None:
         """What an exam would give today; None before enough is known."""
+        from weakspot.engine.forecast import exam_forecast  # late
+
         return exam_forecast(self._units(), self._knowledge())
 
     def streak(self) -> int:
@@ -73,6 +84,8 @@ class Reporting(Knowing):
 
     def progress(self) -> Progress:
         """Everything known of the player."""
+        from weakspot.engine.overview import Progress  # late
+
         totals = self._save.totals()
         return Progress(
             attempts=totals.attempts,
@@ -98,6 +111,8 @@ class Reporting(Knowing):
 
     def topic_page(self, key: str) -> TopicPage:
         """All that is known of the topic `section/topic`. Raises KeyError if no bank has it."""
+        from weakspot.engine.overview import Given, TopicPage  # late
+
         section, _, slug = key.partition("/")
         units = [unit for unit in self._units() if unit.topic == key]
         items = [item for unit in units for item in unit.items]
@@ -130,6 +145,8 @@ class Reporting(Knowing):
 
         It asks now and then if it should stop, and gives None then. SaveError where the log is damaged.
         """
+        from weakspot.engine.lookback import looked_back, moments  # late
+
         state, now, beside = self._save.state(), self.clock(), self._save.beside()
         times = moments(now)
         days = [local_day(one) for one in times]
@@ -185,6 +202,8 @@ class Reporting(Knowing):
         What is muted, or no longer in a bank, is left out; and what no question of the `topic`, if one is
         given, betrayed.
         """
+        from weakspot.engine.mixups import Belief, belief_of, offered, repairers, to_repair  # late
+
         entries, muted = self._catalog.entries, self._save.muted()
         beliefs = {
             Belief(one.slug, slug): text
@@ -211,6 +230,8 @@ class Reporting(Knowing):
 
     def mixups(self, session: Session) -> list[tuple[str, list[Mixup]]]:
         """The beliefs to repair below a title: those betrayed in this round; of the others the last met."""
+        from weakspot.engine.mixups import met_in  # late
+
         now = met_in(session)
         found = self.mixups_to_repair()
         own = [one for one in found if (one.section, one.misconception) in now]
@@ -220,13 +241,15 @@ class Reporting(Knowing):
 
     def summed(self, session: Session) -> Summary:
         """The round in figures; each topic that moved as it stands now, after all of its answers."""
+        from weakspot.engine.summing import as_they_stand, summary  # late
+
         summed, knowledge = summary(session), self._knowledge()
         topics = [move.topic for move in summed.moves]
         return as_they_stand(summed, {key: knowledge.view(key.partition("/")[0], key) for key in topics})
 
-    def repairs(self, summed: Summary) -> "list[Repair]":
+    def repairs(self, summed: Summary) -> list[Repair]:
         """What of a round is to be repaired, in the order in which it was asked."""
-        from weakspot.engine import feedback as telling  # late: not for the first paint
+        from weakspot.engine import feedback as telling  # late
 
         reworded = {unit.key for unit in self._units() if len(unit.items) > 1}
         found = []
@@ -239,9 +262,9 @@ class Reporting(Knowing):
             found.append(telling.Repair(outcome.verdict.score, prompt, right, back))
         return found
 
-    def whys(self, summed: Summary) -> "list[Why]":
+    def whys(self, summed: Summary) -> list[Why]:
         """What teaches of each of these, in the same order."""
-        from weakspot.engine import feedback as telling  # late: for the same reason
+        from weakspot.engine import feedback as telling  # late
 
         found = []
         for slot, _ in summed.to_repair:

@@ -1,17 +1,23 @@
 """The banks of a game: looking for their questions and lessons, marking them, and reading them again."""
 
-from collections.abc import Iterator
-from random import Random
+from __future__ import annotations
 
-from weakspot.bank.catalog import Catalog, Section
+from random import Random
+from typing import TYPE_CHECKING
+
+from weakspot.bank.catalog import Catalog
 from weakspot.engine import session as rounds
-from weakspot.engine.overview import BankView, Remark
 from weakspot.engine.records import stamp
-from weakspot.engine.search import ANYTHING, LESSON, Card, Found, Kept, Wanted, lesson_parts, search, title_of
 from weakspot.engine.session import ANSWERED, DONE, Session, encode, last_answer, with_dispute
 from weakspot.engine.slots import presented
 from weakspot.errors import BankError, UsageError
 from weakspot.keeping import Keeping
+
+if TYPE_CHECKING:
+    from weakspot.engine.overview import BankView, Remark
+    from weakspot.engine.search import Card, Found, Kept, Wanted
+
+# Late in here is what no round needs, nor the first paint: what is listed and found in banks.
 
 LONGEST_NOTE = 500
 """Characters of what is said of a dispute."""
@@ -22,12 +28,15 @@ class Tending(Keeping):
 
     _index: tuple[Catalog | None, tuple[Found, ...]] = (None, ())
 
-    def search(self, text: str, wanted: Wanted = ANYTHING, kept: Kept | None = None) -> list[Found]:
+    def search(self, text: str, wanted: Wanted | None = None, kept: Kept | None = None) -> list[Found]:
         """Questions and lessons with all the words of a text, as `wanted`; see engine.search.
 
         `kept` saves asking what the save says of them, if it is at hand.
         """
-        return search(self.everything(), text, wanted, self.kept() if kept is None else kept)
+        from weakspot.engine.search import ANYTHING, search  # late
+
+        kept = self.kept() if kept is None else kept
+        return search(self.everything(), text, wanted or ANYTHING, kept)
 
     def everything(self) -> tuple[Found, ...]:
         """All that can be found, in the order of the banks; every question is read for it, once.
@@ -36,6 +45,8 @@ class Tending(Keeping):
         """
         catalog = self._catalog
         if self._index[0] is not catalog:
+            from weakspot.bank.contents import found_in  # late
+
             found = (one for section in catalog.sections for one in found_in(catalog, section))
             self._index = (catalog, tuple(found))
         return self._index[1]
@@ -46,6 +57,8 @@ class Tending(Keeping):
 
     def kept(self) -> Kept:
         """What the save says of questions: how they went, what is flagged, disputed and muted."""
+        from weakspot.engine.search import Kept  # late
+
         return Kept(
             scores=self._save.scores(),
             due={item.key: due for unit in self._units() if (due := unit.due) for item in unit.items},
@@ -56,7 +69,8 @@ class Tending(Keeping):
 
     def card(self, key: str) -> Card:
         """A question to look at, and how it went before. Raises KeyError if no bank has it."""
-        from weakspot.engine import feedback as telling  # late: not for the first paint
+        from weakspot.engine import feedback as telling  # late
+        from weakspot.engine.search import Card
 
         entry, question, case = self._catalog.entries[key], self.question(key), self.case(key)
         slot = presented(entry, question, Random(key))  # the same at every look
@@ -74,6 +88,8 @@ class Tending(Keeping):
 
     def lesson(self, key: str) -> str:
         """What the lesson says of a topic, or of the section at large. Raises KeyError if no bank has it."""
+        from weakspot.engine.search import lesson_parts  # late
+
         slug, _, topic = key.partition("/")
         section = self.section(slug)
         parts = lesson_parts(self.notes(slug), section.topics)
@@ -81,13 +97,13 @@ class Tending(Keeping):
 
     def banks(self) -> tuple[BankView, ...]:
         """Every bank: first those that cannot be read, then the sections in order."""
-        from weakspot.bank.listing import bank_views  # late: not for the first paint
+        from weakspot.bank.listing import bank_views  # late
 
         return bank_views(self._catalog, self.muted())
 
     def remarks(self, file: str) -> tuple[Remark, ...]:
         """What `weakspot check` says of a bank; it takes its time, and may be called in a thread."""
-        from weakspot.bank import listing  # late: not for the first paint
+        from weakspot.bank import listing  # late
 
         return listing.remarks(file)
 
@@ -179,35 +195,3 @@ class Tending(Keeping):
         what = "dispute" if disputed else "restore"
         self._save.append_event(what, outcome.attempt, note, stamp(self.clock()), kept)
         return judged
-
-
-def found_in(catalog: Catalog, section: Section) -> Iterator[Found]:
-    """The questions of a section, then the parts of its lesson."""
-    from weakspot.bank.options import shown_texts  # late: not for the first paint
-    from weakspot.engine.feedback import asked_words
-
-    for key, entry in catalog.entries_of(section.slug).items():
-        question = catalog.question(key)
-        head, *texts = shown_texts(question)
-        if question.case is not None:
-            case = catalog.case(section.slug, question.case)
-            texts += case.title, case.text
-        if "{" in head:  # a gap, or a number to be drawn
-            head = asked_words(question, presented(entry, question, Random(key)).numbers)
-        shape = entry.shape
-        yield made(section, entry.topic, head, texts, key=key, kind=shape.kind, level=shape.level)
-    for slug, text in lesson_parts(catalog.notes(section.slug), section.topics):
-        if text.strip():
-            head = section.topics.get(slug, section.title)
-            key = f"{section.slug}/{slug}"
-            yield made(section, slug, head, [text], key=key, kind=LESSON, level=0)
-
-
-def made(
-    section: Section, topic: str, head: str, texts: list[str], *, key: str, kind: str, level: int
-) -> Found:
-    """One thing to be found by its head, its texts, and the titles of its topic and section."""
-    titles = (section.topics.get(topic, ""), section.title)
-    text = "\n".join((head, *texts, *titles)).casefold()
-    place = f"{section.slug}/{topic}"
-    return Found(key=key, head=head, kind=kind, level=level, topic=place, title=title_of(head), text=text)

@@ -12,9 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from weakspot.bank import cache as cache_module
-from weakspot.bank.cache import cache_file, form_digest, load_shelf, store_shelf
+from weakspot.bank.cache import Stamp, cache_file, form_digest, load_shelf, store_shelf
 from weakspot.bank.catalog import load_catalog
-from weakspot.bank.defect import Stamp
 from weakspot.bank.reader import read_bank
 from weakspot.errors import BankError
 

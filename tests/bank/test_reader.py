@@ -3,7 +3,8 @@ from pathlib import Path
 import pytest
 from banks import HEAD, SOUND, question, write
 
-from weakspot.bank.defect import SEE, Defect, Stamp
+from weakspot.bank.cache import Stamp
+from weakspot.bank.defect import SEE, Defect
 from weakspot.bank.reader import read_bank
 
 

@@ -3,7 +3,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from weakspot.engine.lookback import Cell, calendar, calendar_words, spent, spent_words
+from weakspot.engine.calendar import Cell, calendar, calendar_words, spent, spent_words
 from weakspot.engine.records import Day
 
 TODAY = "2026-11-26"  # a Thursday

@@ -6,6 +6,7 @@ from asked import choice, move, multi, outcome, session, slot, standing
 from weakspot.engine.feedback import back_words, feedback, leading
 from weakspot.engine.kinds.base import Source
 from weakspot.engine.mastery import TopicView
+from weakspot.engine.report import plan_words, tally
 from weakspot.engine.session import DONE, advanced, answered, skipped
 from weakspot.engine.summing import (
     as_they_stand,
@@ -13,10 +14,8 @@ from weakspot.engine.summing import (
     merged_moves,
     move_figures,
     move_words,
-    plan_words,
     score_words,
     summary,
-    tally,
     told_first,
 )
 from weakspot.engine.values import Picks

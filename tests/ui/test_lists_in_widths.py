@@ -3,7 +3,8 @@
 import pytest
 from msgspec.structs import replace
 
-from weakspot.engine.lookback import Confidence, Point, Spent, calibration
+from weakspot.engine.calendar import Spent
+from weakspot.engine.lookback import Confidence, Point, calibration
 from weakspot.engine.mastery import Standing
 from weakspot.engine.overview import BankView, Overview
 from weakspot.engine.records import ExamTaken

@@ -20,12 +20,12 @@ from weakspot.engine.session import Move, Outcome, Session, Sheet, Slot
 from weakspot.engine.values import Picks, Response, Verdict
 from weakspot.ui.dressing import DARK
 from weakspot.ui.widgets.answer import Answer, Asked, Taker
-from weakspot.ui.widgets.bars import move_lines
 from weakspot.ui.widgets.board import Board
 from weakspot.ui.widgets.content import listed, plain
 from weakspot.ui.widgets.frame import Header, KeyBar
 from weakspot.ui.widgets.keys import Key
 from weakspot.ui.widgets.menu import Round, RoundMenu
+from weakspot.ui.widgets.moves import move_lines
 from weakspot.ui.widgets.rows import Rows
 from weakspot.ui.widgets.strokes import ExamStrip, Segments
 from weakspot.ui.widgets.verdict import Shown, VerdictBlock

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from weakspot.bank.defect import Stamp
 from weakspot.engine.entries import Entry, Grouped, Idea, Row, Shape
 from weakspot.engine.records import unit_key
 from weakspot.engine.values import Case
@@ -31,6 +30,13 @@ FORM = ("bank/cache.py", "bank/model.py", "engine/entries.py", "engine/formula.p
 """These files of the package, and those of the kinds, say what a bank is made of and what is stored of it."""
 
 _LEADER = struct.Struct(">IqQIIII")  # format, mtime_ns, size; length and checksum of head and of body
+
+
+class Stamp(msgspec.Struct, frozen=True):
+    """What tells one state of a file from another."""
+
+    mtime_ns: int
+    size: int
 
 
 class Head(msgspec.Struct, frozen=True):

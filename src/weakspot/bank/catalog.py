@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from weakspot.bank.cache import Head, Shelf, load_shelf, store_shelf
-from weakspot.bank.defect import Defect, Reading, Stamp, section_twice
+from weakspot.bank.cache import Head, Shelf, Stamp, load_shelf, store_shelf
 from weakspot.engine.entries import Entry, Grouped
 from weakspot.engine.values import Case
 from weakspot.errors import BankError, UsageError
 from weakspot.text import visible
 
 if TYPE_CHECKING:
+    from weakspot.bank.defect import Reading
     from weakspot.engine.kinds.every import AnyQuestion
 
 AT_HAND = 64
@@ -66,7 +66,7 @@ class Catalog:
     def __init__(
         self,
         found: Iterable[tuple[Path, str, Shelf]],
-        problems: Iterable[Reading],
+        problems: "Iterable[Reading]",
         notices: Iterable[str],
         cache: Path,
         folders: Sequence[tuple[Path, str]],
@@ -146,12 +146,12 @@ def load_catalog(folders: Sequence[tuple[Path, str]], cache: Path) -> Catalog:
         notices += unlisted(folder)
         for path in bank_files(folder):
             shelf = _shelf(path, cache)
-            if isinstance(shelf, Reading):
+            if not isinstance(shelf, Shelf):
                 problems.append(shelf)
             elif (section := shelf.head.slug) in here:
-                twice = section_twice(section, here[section][0])
-                defect = Defect(str(path), 1, 1, "error", twice.rule, twice.message, twice.hint)
-                problems.append(Reading(path, None, None, (defect,)))
+                from weakspot.bank.defect import read_twice  # late: seldom needed
+
+                problems.append(read_twice(path, section, here[section][0]))
             else:
                 here[section] = (path, origin, shelf)
         for section, (path, _, _) in here.items():
@@ -183,7 +183,7 @@ def unlisted(folder: Path) -> list[str]:
     return []
 
 
-def _shelf(path: Path, cache: Path) -> Shelf | Reading:
+def _shelf(path: Path, cache: Path) -> "Shelf | Reading":
     """The bank at `path` at hand; what reading it gave if it failed."""
     try:
         state = path.stat()

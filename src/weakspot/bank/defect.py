@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
+from weakspot.bank.cache import Stamp
 from weakspot.engine.values import Fault
 from weakspot.text import visible
 
@@ -76,13 +77,6 @@ class Defect(msgspec.Struct, frozen=True):
         return f"{self.file}:{self.line}:{self.column}: {self.words}"
 
 
-class Stamp(msgspec.Struct, frozen=True):
-    """What tells one state of a file from another."""
-
-    mtime_ns: int
-    size: int
-
-
 class Reading(msgspec.Struct, frozen=True):
     """What reading one file gave: no bank if any defect is an error, no stamp if it could not be opened."""
 
@@ -113,3 +107,10 @@ def section_twice(section: str, first: Path) -> Fault:
     """The fault of a second bank of one section in one folder, `first` being the other one."""
     message = f"{first.name} is of section {section} too"
     return Fault("section-twice", message, ("section",), "keep one of them")
+
+
+def read_twice(path: Path, section: str, first: Path) -> Reading:
+    """What comes of such a second bank at `path`."""
+    twice = section_twice(section, first)
+    defect = Defect(str(path), 1, 1, "error", twice.rule, twice.message, twice.hint)
+    return Reading(path, None, None, (defect,))

@@ -10,8 +10,9 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from weakspot.bank.cache import Stamp
 from weakspot.bank.convert import convert
-from weakspot.bank.defect import MOST, Defect, Reading, Refused, Severity, Stamp
+from weakspot.bank.defect import MOST, Defect, Reading, Refused, Severity
 from weakspot.bank.model import Bank
 from weakspot.bank.validity import find_faults
 from weakspot.bank.walk import Places, Tree

@@ -1,14 +1,14 @@
-"""Looking back: predictions against what came, a calendar, the time spent, and mastery week by week."""
+"""Looking back: predictions against what came, and mastery week by week."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 
 import msgspec
 
-from weakspot.engine.constants import CALENDAR_STEPS, WEEKS_BACK, WORDS_MEAN
-from weakspot.engine.records import Day, Node
+from weakspot.engine.constants import WEEKS_BACK, WORDS_MEAN
+from weakspot.engine.records import Node
 from weakspot.engine.report import Knowledge
-from weakspot.text import counted, date_words, duration, percent, range_words
+from weakspot.text import date_words, percent, range_words
 
 
 class Bin(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,66 +56,6 @@ def calibration(found: Sequence[tuple[Bin, float]], confidence: Mapping[str, Con
         bins=bins,
         confidence={name: confidence.get(name, Confidence()) for name in WORDS_MEAN},
     )
-
-
-class Cell(msgspec.Struct, frozen=True):
-    """One local date, and how many answers were given on it."""
-
-    day: str
-    answers: int
-
-    @property
-    def level(self) -> int:
-        """How much that is: 0 (none) to 4."""
-        return sum(self.answers >= step for step in CALENDAR_STEPS)
-
-
-Weeks = tuple[tuple[Cell, ...], ...]
-"""Whole weeks from Monday, oldest first; the last one ends today."""
-
-
-class Spent(msgspec.Struct, frozen=True, kw_only=True):
-    """The time spent answering, in seconds: ever, in the last seven days; and how many answers that was."""
-
-    seconds: float
-    week: float
-    answers: int
-
-
-def calendar(days: Iterable[Day], today: str, weeks: int = WEEKS_BACK) -> Weeks:
-    """The calendar of so many weeks, the one of `today` being the last."""
-    answers = {one.day: one.attempts for one in days}
-    end = date.fromisoformat(today)
-    start = end - timedelta(days=end.weekday(), weeks=weeks - 1)
-    dates = ((start + timedelta(days=ahead)).isoformat() for ahead in range((end - start).days + 1))
-    cells = [Cell(day, answers.get(day, 0)) for day in dates]
-    return tuple(tuple(cells[at : at + 7]) for at in range(0, len(cells), 7))
-
-
-def calendar_words(weeks: Iterable[Iterable[Cell]]) -> tuple[str, str]:
-    """“61 days played” and “714 answers”."""
-    cells = [cell for week in weeks for cell in week]
-    active = sum(cell.answers > 0 for cell in cells)
-    total = sum(cell.answers for cell in cells)
-    return f"{counted(active, 'day')} played", counted(total, "answer")
-
-
-def spent(days: Sequence[Day], today: str) -> Spent:
-    """The time spent on these days."""
-    since = (date.fromisoformat(today) - timedelta(days=6)).isoformat()
-    return Spent(
-        seconds=sum(one.seconds for one in days),
-        week=sum(one.seconds for one in days if one.day >= since),
-        answers=sum(one.attempts for one in days),
-    )
-
-
-def spent_words(one: Spent) -> str:
-    """“2 h 8 min in all · 35 min 2 s in the last 7 days · 24 s an answer”; empty before the first answer."""
-    if not one.answers:
-        return ""
-    each = duration(one.seconds / one.answers)
-    return f"{duration(one.seconds)} in all · {duration(one.week)} in the last 7 days · {each} an answer"
 
 
 class Point(msgspec.Struct, frozen=True):

@@ -5,14 +5,15 @@ from typing import Any
 
 import msgspec
 
+from weakspot.engine.calendar import Spent, Weeks
 from weakspot.engine.constants import TOO_SURE, WORDS_MEAN
 from weakspot.engine.exam import pass_word, shown_percent
 from weakspot.engine.forecast import DueDay, ExamForecast
 from weakspot.engine.kinds.words import kind_words
-from weakspot.engine.lookback import Calibration, Confidence, Spent, Weeks, calibration
+from weakspot.engine.lookback import Calibration, Confidence, calibration
 from weakspot.engine.mixups import Mixup
 from weakspot.engine.records import Dispute, ExamTaken
-from weakspot.engine.report import SectionReport, TopicReport, row_of, topic_row
+from weakspot.engine.report import SectionReport, TopicReport, row_of, section_share, topic_row
 from weakspot.text import counted, date_words, needs_line, percent, range_words
 
 ORIGINS = {"shipped": "shipped", "user": "yours"}
@@ -179,16 +180,6 @@ def let_go_words(report: TopicReport) -> str:
     if report.state == "weak" and report.needs is not None:
         return needs_line(report.needs)
     return ""
-
-
-def section_share(section: SectionReport) -> str:
-    """The section's mastery; the plain facts while an estimate would mean nothing, `–` before any."""
-    if section.stands is None:
-        return "–"
-    if not section.tells:
-        between = " of " if section.answers < 10 else "/"  # lists have seven cells for it
-        return f"{section.answers - section.misses}{between}{section.answers}"
-    return percent(section.stands.mastery)
 
 
 def standing_words(section: SectionReport) -> str:

@@ -21,7 +21,7 @@ from weakspot.engine.mastery import (
 )
 from weakspot.engine.records import Node
 from weakspot.engine.weakness import still_needed, topic_state
-from weakspot.text import needs_line, reason_line
+from weakspot.text import counted, needs_line, percent, reason_line
 
 if TYPE_CHECKING:
     from weakspot.engine.units import Drawn, Unit
@@ -173,6 +173,35 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     seconds: float
     reasons: Mapping[str, int]
     drawn: "tuple[Drawn, ...]" = ()
+
+
+def plan_words(reasons: Mapping[str, int]) -> str:
+    """What a round is made of: “4 due · 6 from weak topics · 2 new”; what is perhaps weak is told apart."""
+    perhaps = ("from a perhaps weak topic", "from perhaps weak topics")
+    words = {
+        "due": ("due", "due"),
+        "weak": ("from a weak topic", "from weak topics"),
+        "perhaps": ("perhaps weak",) * 2 if reasons.get("weak") else perhaps,
+        "new": ("new", "new"),
+        "keep": ("to keep", "to keep"),
+    }
+    held = ((reasons.get(reason, 0), *word) for reason, word in words.items())
+    return " · ".join(counted(*told) for told in held if told[0])
+
+
+def tally(answers: int, misses: int) -> str:
+    """“0 of 2 right”, “3 of 3 right”: partly is not right; “not tried” before the first answer."""
+    return f"{answers - misses} of {answers} right" if answers else "not tried"
+
+
+def section_share(section: SectionReport) -> str:
+    """The section's mastery; the plain facts while an estimate would mean nothing, `–` before any."""
+    if section.stands is None:
+        return "–"
+    if not section.tells:
+        between = " of " if section.answers < 10 else "/"  # lists have seven cells for it
+        return f"{section.answers - section.misses}{between}{section.answers}"
+    return percent(section.stands.mastery)
 
 
 def topic_row(topic: TopicReport) -> dict[str, Any]:

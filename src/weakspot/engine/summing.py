@@ -1,4 +1,4 @@
-"""Rounds, plans and topics in figures and in few words, the same on every face."""
+"""Rounds in figures and in few words, the same on every face."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -7,6 +7,7 @@ import msgspec
 from msgspec.structs import replace
 
 from weakspot.engine.mastery import TopicView
+from weakspot.engine.report import tally
 from weakspot.engine.session import Move, Outcome, Session, Slot
 from weakspot.text import STATES, counted, needs_brief, needs_line, percent, state_word
 
@@ -127,20 +128,6 @@ def is_up(move: Move) -> bool:
     return move.different >= 2 and round(100 * move.after.mastery) > round(100 * before.mastery)
 
 
-def plan_words(reasons: Mapping[str, int]) -> str:
-    """What a round is made of: “4 due · 6 from weak topics · 2 new”; what is perhaps weak is told apart."""
-    perhaps = ("from a perhaps weak topic", "from perhaps weak topics")
-    words = {
-        "due": ("due", "due"),
-        "weak": ("from a weak topic", "from weak topics"),
-        "perhaps": ("perhaps weak",) * 2 if reasons.get("weak") else perhaps,
-        "new": ("new", "new"),
-        "keep": ("to keep", "to keep"),
-    }
-    held = ((reasons.get(reason, 0), *word) for reason, word in words.items())
-    return " · ".join(counted(*told) for told in held if told[0])
-
-
 def move_figures(move: Move) -> str:
     """How the topic's mastery moved; the plain facts while an estimate would mean nothing."""
     if move.different < 2:
@@ -149,11 +136,6 @@ def move_figures(move: Move) -> str:
         return percent(move.after.mastery)
     before, after = round(100 * move.before.mastery), percent(move.after.mastery)
     return f"still {after}" if before == round(100 * move.after.mastery) else f"{before} → {after}"
-
-
-def tally(answers: int, misses: int) -> str:
-    """“0 of 2 right”, “3 of 3 right”: partly is not right; “not tried” before the first answer."""
-    return f"{answers - misses} of {answers} right" if answers else "not tried"
 
 
 def move_words(move: Move, brief: bool = False) -> str:

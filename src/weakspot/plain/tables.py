@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 
-from weakspot.engine.overview import MARKED, Progress, section_share
-from weakspot.engine.report import SectionReport, TopicReport
+from weakspot.engine.overview import MARKED, Progress
+from weakspot.engine.report import SectionReport, TopicReport, section_share, tally
 from weakspot.engine.scoring import Rewards, reward_lines
-from weakspot.engine.summing import tally
 from weakspot.text import (
     Marks,
     ago,

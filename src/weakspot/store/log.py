@@ -9,7 +9,7 @@ from weakspot.engine.mastery import Nodes, taught
 from weakspot.engine.records import Attempt
 from weakspot.errors import SaveError
 from weakspot.files import is_plain_name
-from weakspot.store import derived, rows
+from weakspot.store import rows
 from weakspot.store.looking import damage
 from weakspot.store.transaction import Stopped, data_version, explaining, never, unsynced
 from weakspot.store.writing import KEEP_ANSWER, Recorded, Writing
@@ -122,8 +122,7 @@ class Save(Writing):
             append = self._exclude if what == "dispute" else self._event
             append(what, subject, note, at)
             if what == "restore":
-                self._newest.clear()
-                derived.replay(self.db)
+                self._replay()
             self._keep_session(subject, session_json, at)
 
     # Rounds

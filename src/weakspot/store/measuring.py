@@ -1,11 +1,16 @@
 """What the log says of the player's time and of predictions, in sums that SQLite makes."""
 
+from __future__ import annotations
+
 from sqlite3 import Connection
+from typing import TYPE_CHECKING
 
 from weakspot.engine.constants import NO_EVIDENCE, PACE_ANSWERS, PACE_LAST, SLOWEST_SECONDS
 from weakspot.engine.kinds.words import KIND_WORDS
-from weakspot.engine.lookback import Bin, Calibration, Confidence, calibration
 from weakspot.store.rows import EXCLUDED
+
+if TYPE_CHECKING:
+    from weakspot.engine.lookback import Calibration
 
 BINS = 10
 """How many parts of 0..1 the predictions are counted in."""
@@ -40,6 +45,12 @@ def read_pace(db: Connection) -> dict[str, float]:
 
 def read_calibration(db: Connection) -> Calibration:
     """How predictions and confidence met the answers that are evidence. Reads the whole log."""
+    from weakspot.engine.lookback import (  # late: a draw has need of the pace alone
+        Bin,
+        Confidence,
+        calibration,
+    )
+
     bins = [
         (Bin(low=at / BINS, high=(at + 1) / BINS, answers=answers, predicted=predicted, score=score), error)
         for at, answers, predicted, score, error in db.execute(BINNED)

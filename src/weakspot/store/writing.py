@@ -17,7 +17,7 @@ from weakspot.engine.ids import RANDOM_BITS, mint
 from weakspot.engine.mastery import PLAYER, Nodes
 from weakspot.engine.records import Attempt, Day, Event, Node
 from weakspot.errors import CannotSave, SaveError, UsageError
-from weakspot.store import derived, rows
+from weakspot.store import rows
 from weakspot.store.logged import NEWEST
 from weakspot.store.reads import Reads
 from weakspot.store.transaction import DAMAGED, MEND_IT, data_version, file_of, on_failure, shown, writing
@@ -169,8 +169,14 @@ class Writing(Reads):
         if newest and newest[-1].attempt.id == attempt_id and data_version(self.db) == self._version:
             put_back(self.db, newest.pop())
         else:
-            newest.clear()
-            derived.replay(self.db)
+            self._replay()
+
+    def _replay(self) -> None:
+        """Derive all again from the log; what was recorded here can then only be taken back so, too."""
+        from weakspot.store.derived import replay  # late: few take back more than the last answer
+
+        self._newest.clear()
+        replay(self.db)
 
     def _count_round(self, day: str, rounds: int) -> None:
         """Add to the rounds that ended on a local date."""

@@ -10,7 +10,6 @@ from textual.worker import WorkerFailed
 
 from weakspot.engine.session import Session
 from weakspot.game import Game
-from weakspot.ui.palette import Palette, commands
 from weakspot.ui.screens.framed import FramedScreen, tell
 from weakspot.ui.screens.home import HomeScreen
 from weakspot.ui.screens.top import TopScreen
@@ -91,7 +90,8 @@ class WeakspotApp(WaysApp):
 
     def action_command_palette(self) -> None:
         """Open the palette; over help, that of the screen below, which help leads to by mouse."""
-        from weakspot.ui.screens.boxed import HelpScreen  # late: not for the first paint
+        from weakspot.ui.palette import Palette  # late: not for the first paint
+        from weakspot.ui.screens.boxed import HelpScreen
 
         if isinstance(self.screen, HelpScreen):
             self.pop_screen()
@@ -99,6 +99,8 @@ class WeakspotApp(WaysApp):
             self.push_screen(Palette())
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        from weakspot.ui.palette import commands  # late: for the same reason
+
         return commands(self, screen)
 
     def action_copy_or_quit(self) -> None:

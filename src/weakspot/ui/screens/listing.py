@@ -7,8 +7,8 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from weakspot.engine.overview import section_share, standing_words
-from weakspot.engine.report import TopicReport, right_last
+from weakspot.engine.overview import standing_words
+from weakspot.engine.report import TopicReport, right_last, section_share
 from weakspot.game import Game
 from weakspot.text import counted, minutes, state_word
 from weakspot.ui.screens.leading import NO_TOPIC, LeadingScreen

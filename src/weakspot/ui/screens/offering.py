@@ -4,10 +4,9 @@ from collections.abc import Sequence
 
 from weakspot.engine.constants import FIRST_ROUNDS, PLACEMENT_MOST
 from weakspot.engine.limits import place
-from weakspot.engine.report import TopicReport, right_last
+from weakspot.engine.report import TopicReport, plan_words, right_last
 from weakspot.engine.rules import MODES, MORE
 from weakspot.engine.session import Session
-from weakspot.engine.summing import plan_words
 from weakspot.game import Game
 from weakspot.text import counted, minutes, state_word
 from weakspot.ui.widgets.menu import Round

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from textual.content import Content
 from textual.reactive import reactive
 
+from weakspot.engine.calendar import Cell, Weeks, calendar_words
 from weakspot.engine.constants import CALENDAR_STEPS, WORDS_MEAN
 from weakspot.engine.forecast import DueDay
-from weakspot.engine.lookback import Calibration, Cell, Confidence, Weeks, calendar_words
+from weakspot.engine.lookback import Calibration, Confidence
 from weakspot.engine.overview import is_too_sure
 from weakspot.text import MONTHS, percent
 from weakspot.ui.widgets.bars import HEAT, SHORTEST_BAR, heat

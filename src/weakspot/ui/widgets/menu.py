@@ -7,9 +7,7 @@ from rich.cells import cell_len
 from textual.content import Content
 from textual.reactive import reactive
 
-from weakspot.engine.overview import section_share
-from weakspot.engine.report import SectionReport, TopicReport
-from weakspot.engine.summing import tally
+from weakspot.engine.report import SectionReport, TopicReport, section_share, tally
 from weakspot.text import ago, percent, range_words, state_legend
 from weakspot.ui.messages import ShowTopics
 from weakspot.ui.widgets.bars import mastery_bar, state_mark, week_lines

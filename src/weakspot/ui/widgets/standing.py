@@ -7,11 +7,12 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.reactive import reactive
 
+from weakspot.engine.calendar import spent_words
 from weakspot.engine.constants import MIXUP_ANSWERS
-from weakspot.engine.lookback import Point, course_words, spent_words
+from weakspot.engine.lookback import Point, course_words
 from weakspot.engine.mixups import Mixup
-from weakspot.engine.overview import Overview, exam_forecast_words, exam_words, section_share
-from weakspot.engine.report import SectionReport, TopicReport
+from weakspot.engine.overview import Overview, exam_forecast_words, exam_words
+from weakspot.engine.report import SectionReport, TopicReport, section_share
 from weakspot.text import ago, date_words, range_words, times
 from weakspot.ui.widgets.bars import BAR, SHORTEST_BAR, mastery_bar, state_mark
 from weakspot.ui.widgets.content import (

@@ -7,8 +7,7 @@ from textual.content import Content
 from weakspot.engine.constants import WEAK_BELOW
 from weakspot.engine.mastery import Standing
 from weakspot.engine.overview import TopicPage, let_go_words, stock_words
-from weakspot.engine.report import TopicReport
-from weakspot.engine.summing import tally
+from weakspot.engine.report import TopicReport, tally
 from weakspot.text import ago, counted, date_words, range_words, topic_mark, verdict_mark
 from weakspot.ui.widgets.bars import STATE_STYLES, beside_figure, mastery_bar, score_style
 from weakspot.ui.widgets.content import cut, hanging, joined, listed, padded, plain, told, with_words

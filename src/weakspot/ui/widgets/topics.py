@@ -6,8 +6,7 @@ from typing import ClassVar
 from textual.content import Content
 from textual.reactive import reactive
 
-from weakspot.engine.report import TopicReport
-from weakspot.engine.summing import tally
+from weakspot.engine.report import TopicReport, tally
 from weakspot.text import needs_brief, state_word
 from weakspot.ui.widgets.bars import state_mark
 from weakspot.ui.widgets.content import NARROW, cell, gutter, plain, row_of, spread
