@@ -41,7 +41,8 @@ def topics(game: Game, session: Session) -> list[str]:
 
 
 def unit(topic: str) -> Unit:
-    return Unit(key=f"{topic}/=q", topic=topic, items=(), recall=0.0, misses=0, last=None, missed=False)
+    key = f"{topic}/=q"
+    return Unit(key, 0, msgspec.Raw(), (), topic=topic, recall=0.0, misses=0, last=None, missed=False)
 
 
 UNITS = [unit(f"{section}/t{n}") for section in "ab" for n in range(3)]

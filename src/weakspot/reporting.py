@@ -251,7 +251,7 @@ class Reporting(Knowing):
         """What of a round is to be repaired, in the order in which it was asked."""
         from weakspot.engine import feedback as telling  # late
 
-        reworded = {unit.key for unit in self._units() if len(unit.items) > 1}
+        reworded = {unit.key for unit in self._units() if unit.size > 1}
         found = []
         for slot, outcome in summed.to_repair:
             question = self.question(slot.question)

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from weakspot.engine.entries import Entry, Grouped, Shape
+from weakspot.engine.entries import Entry, Idea, Row, Shape
 from weakspot.engine.kinds.base import Option, Source
 from weakspot.engine.kinds.choice import ChoiceQuestion
 from weakspot.engine.kinds.every import AnyQuestion
@@ -16,6 +16,7 @@ from weakspot.engine.kinds.truefalse import TrueFalseQuestion
 from weakspot.engine.mastery import Standing
 from weakspot.engine.records import Attempt, Memory, Recalled, unit_key
 from weakspot.engine.session import Move, Outcome, Session, Slot
+from weakspot.engine.units import Unit
 from weakspot.engine.values import Part, Verdict
 
 COMMON: dict[str, Any] = {
@@ -153,11 +154,22 @@ def entry_of(
     return Entry(key, unit, int(revision, 16), Shape(level, kind, seconds, guess))
 
 
-def grouped(entries: list[Entry]) -> list[Grouped]:
+def idea_of(*items: Entry) -> Idea:
+    rows = [Row(item.key, place, item.revised, place) for place, item in enumerate(items)]
+    packed = msgspec.Raw(msgspec.msgpack.encode(rows))
+    return Idea(items[0].unit if items else "", len(items), packed, [item.shape for item in items])
+
+
+def unit_of(*items: Entry, **fields: Any) -> Unit:
+    idea = msgspec.structs.asdict(idea_of(*items))
+    return Unit(**{**idea, "recall": 0.0, "misses": 0, "last": None, "missed": False, **fields})
+
+
+def grouped(entries: list[Entry]) -> list[tuple[Idea, list[str]]]:
     ideas: dict[str, list[Entry]] = {}
     for one in entries:
         ideas.setdefault(one.unit, []).append(one)
-    return [(unit, tuple(items), [item.key for item in items]) for unit, items in ideas.items()]
+    return [(idea_of(*items), [item.key for item in items]) for items in ideas.values()]
 
 
 def recalled(memories: Iterable[Memory]) -> list[Recalled]:

@@ -1,7 +1,7 @@
 from random import Random
 
 import pytest
-from asked import outcome, session
+from asked import outcome, session, unit_of
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -16,7 +16,7 @@ from weakspot.engine.values import Order, Picks, Places, Response, Texts
 
 def unit(section: int, topic: int, number: int) -> Unit:
     key = f"s{section}/t{topic}"
-    return Unit(key=f"{key}/{number}", topic=key, items=(), recall=0.0, misses=0, last=None, missed=False)
+    return unit_of(key=f"{key}/{number}", topic=key)
 
 
 units = st.lists(st.tuples(st.integers(0, 4), st.integers(0, 3), st.integers(0, 5)), unique=True, max_size=60)

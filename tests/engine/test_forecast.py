@@ -4,7 +4,7 @@ from random import Random
 
 import msgspec
 import pytest
-from asked import attempt, entry_of, grouped
+from asked import attempt, entry_of, grouped, unit_of
 
 from weakspot.engine.entries import Entry
 from weakspot.engine.forecast import ExamForecast, due_days, exam_forecast
@@ -22,16 +22,7 @@ def unit(number: int, due: str | None) -> Unit:
     """An idea due on a date: asked long ago, as long before that as its stability says."""
     last = None if due is None else days_later(due, -40)
     item = entry_of("rag", f"q-{number}", "chunking", None, 2, "choice", "0123456789ab", 28, 0.25)
-    return Unit(
-        key=item.unit,
-        topic=item.topic_key,
-        items=(item,),
-        recall=0.5,
-        misses=0,
-        last=last,
-        missed=False,
-        stability=39.5,
-    )
+    return unit_of(item, topic=item.topic_key, recall=0.5, last=last, stability=39.5)
 
 
 def test_what_falls_due_is_counted_day_by_day_and_what_is_overdue_today() -> None:

@@ -3,7 +3,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from asked import attempt, entry_of
+from asked import attempt, entry_of, unit_of
 
 from quiz_home import SECTION_KEYS, STATS_KEYS, WEAK_KEYS
 from weakspot.engine.mastery import Nodes, observe, standing
@@ -25,8 +25,7 @@ def known(*scores: float) -> dict[str, Node]:
 
 def unit(name: str, topic: str = "chunking", **changes: Any) -> Unit:
     item = entry_of("rag", name, topic, None, 2, "choice", "0123456789ab", 28, 0.25)
-    fields = {"recall": 0.0, "misses": 0, "last": None, "missed": False}
-    return Unit(**{"key": item.unit, "topic": item.topic_key, "items": (item,), **fields, **changes})
+    return unit_of(item, **{"topic": item.topic_key, **changes})
 
 
 def test_a_topic_never_tried_has_no_figures() -> None:

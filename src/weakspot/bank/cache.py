@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from weakspot.engine.entries import Entry, Grouped, Idea, Row, Shape
+from weakspot.engine.entries import Entry, Idea, Row, Shape
 from weakspot.engine.records import unit_key
 from weakspot.engine.values import Case
 from weakspot.errors import BankError
@@ -86,12 +86,12 @@ class Shelf:
         self._index = index
         self._fetch = fetch
 
-    def ideas(self) -> Iterator[Grouped]:
-        """The units of the bank, in order of their first question."""
+    def ideas(self) -> Iterator[tuple[Idea, list[str]]]:
+        """The ideas of the bank, in order of their first question, with the keys of all."""
         index = msgspec.msgpack.decode(self._index, type=Index)
         packed = msgspec.msgpack.decode(self._index, type=Packed)
         for (unit, size, raw), (_, _, rows) in zip(packed.ideas, index.ideas, strict=True):
-            yield unit, Idea(unit, size, raw, packed.shapes), [row.key for row in rows]
+            yield Idea(unit, size, raw, packed.shapes), [row.key for row in rows]
 
     @cached_property
     def entries(self) -> dict[str, Entry]:

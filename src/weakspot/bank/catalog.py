@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from weakspot.bank.cache import Head, Shelf, Stamp, load_shelf, store_shelf
-from weakspot.engine.entries import Entry, Grouped
+from weakspot.engine.entries import Entry, Idea
 from weakspot.engine.values import Case
 from weakspot.errors import BankError, UsageError
 from weakspot.text import visible
@@ -90,8 +90,8 @@ class Catalog:
         """What is known of each question of a section. KeyError if no bank has it."""
         return self._shelves[section].entries
 
-    def ideas(self) -> Iterator[Grouped]:
-        """The units of all banks, in the order of the banks."""
+    def ideas(self) -> Iterator[tuple[Idea, list[str]]]:
+        """The ideas of all banks, in order, each with the keys of its questions."""
         return chain.from_iterable(shelf.ideas() for shelf in self._shelves.values())
 
     def reloaded(self) -> "Catalog":

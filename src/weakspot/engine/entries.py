@@ -1,6 +1,7 @@
 """What is known of every question without reading it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
+from typing import Self
 
 import msgspec
 
@@ -69,26 +70,27 @@ _rows = msgspec.msgpack.Decoder(list[Row])
 
 
 class Idea(msgspec.Struct, frozen=True, gc=False):
-    """The entries of one unit, made when they are asked for: there are many, and a round looks at few.
+    """One idea, which is a unit: its `size` is how many questions it has.
 
-    They are `packed` as Rows, whose `shapes` are those of the bank.
+    There are many, and a round looks at few: they are `packed` as Rows, whose shapes are among the bank's.
     """
 
-    unit: str
+    key: str
     size: int
     packed: msgspec.Raw
     shapes: Sequence[Shape]
 
-    def __len__(self) -> int:
-        return self.size
+    @property
+    def items(self) -> tuple[Entry, ...]:
+        """Its questions, made anew each time."""
+        rows = _rows.decode(self.packed)
+        return tuple([Entry(row.key, self.key, row.revised, self.shapes[row.shape]) for row in rows])
 
-    def __iter__(self) -> Iterator[Entry]:
-        return (
-            Entry(row.key, self.unit, row.revised, self.shapes[row.shape])
-            for row in _rows.decode(self.packed)
-        )
-
-
-Items = tuple[Entry, ...] | Idea
-Grouped = tuple[str, Items, Sequence[str]]
-"""A unit's key, its entries, and the keys of these, for which they need not be made."""
+    def narrowed(self, wanted: Callable[[Entry], bool]) -> Self | None:
+        """The same with the questions wanted alone; None where there is none."""
+        pairs = zip(_rows.decode(self.packed), self.items, strict=True)
+        rows = [row for row, item in pairs if wanted(item)]
+        if len(rows) == self.size:
+            return self
+        packed = msgspec.Raw(msgspec.msgpack.encode(rows))
+        return msgspec.structs.replace(self, size=len(rows), packed=packed) if rows else None

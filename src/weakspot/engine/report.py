@@ -134,7 +134,7 @@ class Knowledge:
         node = self.nodes.get(section, FRESH_SECTION)
         counts: Counter[str] = Counter()
         for unit in units:
-            counts[unit.topic] += len(unit.items)
+            counts[unit.topic] += unit.size
         return SectionReport(
             section=section,
             title=title,

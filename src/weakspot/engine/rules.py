@@ -185,12 +185,7 @@ def missed_units(units: Iterable[Unit], today: str) -> list[Unit]:
 
 def narrowed(units: Iterable[Unit], wanted: Callable[[Entry], bool]) -> list[Unit]:
     """The units that have a question wanted, with those alone."""
-    found = []
-    for unit in units:
-        items = tuple(item for item in unit.items if wanted(item))
-        if items:
-            found.append(msgspec.structs.replace(unit, items=items))
-    return found
+    return [found for unit in units if (found := unit.narrowed(wanted)) is not None]
 
 
 def blueprint(units: Sequence[Unit], count: int, rng: Random) -> list[Unit]:

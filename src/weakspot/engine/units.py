@@ -5,22 +5,23 @@ from sys import intern
 
 import msgspec
 
-from weakspot.engine.entries import Entry, Grouped, Items
+from weakspot.engine.entries import Entry, Idea
 from weakspot.engine.mastery import TopicView
 from weakspot.engine.memory import due_day, retrievability, topic_of
 from weakspot.engine.records import Asked, Recalled
 
+Keyed = tuple[Idea, Sequence[str]]
+"""An idea with the keys of its questions, for which they need not be made."""
 
-class Unit(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """One idea: its questions, how well the last one asked is recalled today (0..1), and its history.
+
+class Unit(Idea, frozen=True, kw_only=True, gc=False):
+    """An idea, how well the last question asked of it is recalled today (0..1), and its history.
 
     `last` is the local date it was last asked, `missed` if that answer was a miss, `stability` (days) that
     of its memory, 0 if there is none; `seen` of its questions were answered before, with `misses` in all.
     """
 
-    key: str
     topic: str
-    items: Items
     recall: float
     misses: int
     last: str | None
@@ -60,22 +61,25 @@ class Situation(msgspec.Struct, frozen=True, kw_only=True):
     pace: Mapping[str, float] = {}
 
 
-class Gathered:
-    """What is known of a unit while it is read: of the question answered last, and sums over all."""
+class History:
+    """What is known of an idea while it is read: of the question answered last, and sums over all."""
 
-    __slots__ = ("answered", "day", "items", "key", "misses", "score", "seen", "stability")
+    __slots__ = ("answered", "day", "idea", "misses", "score", "seen", "stability")
 
-    def __init__(self, key: str, items: Items) -> None:
-        self.key, self.items = key, items
+    def __init__(self, idea: Idea) -> None:
+        self.idea = idea
         self.seen, self.score, self.stability = "", 1.0, 0.0
         self.day: str | None = None
         self.answered = self.misses = 0
 
     def unit(self, today: str) -> Unit:
+        idea = self.idea
         return Unit(
-            key=self.key,
-            topic=intern(topic_of(self.key)),
-            items=self.items,
+            idea.key,
+            idea.size,
+            idea.packed,
+            idea.shapes,
+            topic=intern(topic_of(idea.key)),
             recall=0.0 if self.day is None else retrievability(self.stability, self.day, today),
             misses=self.misses,
             last=self.day,
@@ -85,12 +89,12 @@ class Gathered:
         )
 
 
-def group_units(ideas: Iterable[Grouped], memories: Iterable[Recalled], today: str) -> tuple[Unit, ...]:
-    """The units as they stand, in the same order; memories of other questions are left out."""
-    gathered: list[Gathered] = []
-    found: dict[str, Gathered] = {}
-    for unit, items, keys in ideas:
-        gathered.append(one := Gathered(unit, items))
+def group_units(ideas: Iterable[Keyed], memories: Iterable[Recalled], today: str) -> tuple[Unit, ...]:
+    """The ideas as they stand, in the same order; memories of other questions are left out."""
+    histories: list[History] = []
+    found: dict[str, History] = {}
+    for idea, keys in ideas:
+        histories.append(one := History(idea))
         for key in keys:
             found[key] = one
     for question, stability, day, seen, score, misses in memories:  # read one by one: none is kept
@@ -102,16 +106,13 @@ def group_units(ideas: Iterable[Grouped], memories: Iterable[Recalled], today: s
         if seen > known.seen:
             known.seen, known.score, known.stability = seen, score, stability
             known.day = intern(day)  # few different ones
-    return tuple([one.unit(today) for one in gathered])
+    return tuple([one.unit(today) for one in histories])
 
 
-def unmuted(ideas: Iterable[Grouped], muted: Set[str]) -> Iterator[Grouped]:
+def unmuted(ideas: Iterable[Keyed], muted: Set[str]) -> Iterator[Keyed]:
     """The same without muted topics (`section/topic`) and questions."""
-    for unit, items, keys in ideas:
-        if topic_of(unit) in muted:
-            continue
-        if not muted.isdisjoint(keys):
-            items = tuple(item for item in items if item.key not in muted)
-            keys = [item.key for item in items]
-        if keys:
-            yield unit, items, keys
+    for idea, keys in ideas:
+        left = [key for key in keys if key not in muted]
+        narrowed = idea if len(left) == len(keys) else idea.narrowed(lambda item: item.key not in muted)
+        if narrowed is not None and topic_of(idea.key) not in muted:
+            yield narrowed, left

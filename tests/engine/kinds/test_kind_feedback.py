@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import Raw
 from msgspec.structs import replace
 from specimens import (
     DECISION,
@@ -131,7 +132,7 @@ class Kept:
 
 def slot(revision: str, seed: int) -> Slot:
     kept = Kept(revision)
-    unit = Unit(key=kept.unit, topic="a/a", items=(kept,), recall=0, misses=0, last=None, missed=False)
+    unit = Unit(kept.unit, 0, Raw(), (), topic="a/a", recall=0, misses=0, last=None, missed=False)
     return slot_of(Drawn(kept, unit, "new"), NUMBER, Random(seed))
 
 
