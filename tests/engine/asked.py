@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from weakspot.engine.entries import Entry, Idea, Row, Shape
+from weakspot.engine.entries import Entry, Idea, Kept, Row, Shape
 from weakspot.engine.kinds.base import Option, Source
 from weakspot.engine.kinds.choice import ChoiceQuestion
 from weakspot.engine.kinds.every import AnyQuestion
@@ -155,9 +155,10 @@ def entry_of(
 
 
 def idea_of(*items: Entry) -> Idea:
-    rows = [Row(item.key, place, item.revised, place) for place, item in enumerate(items)]
-    packed = msgspec.Raw(msgspec.msgpack.encode(rows))
-    return Idea(items[0].unit if items else "", len(items), packed, [item.shape for item in items])
+    key = items[0].unit if items else ""
+    rows = [Row(place, item.revised, place) for place, item in enumerate(items)]
+    packed = msgspec.Raw(msgspec.msgpack.encode(Kept(key, [item.key for item in items], rows)))
+    return Idea(key, len(items), packed, [item.shape for item in items])
 
 
 def unit_of(*items: Entry, **fields: Any) -> Unit:

@@ -13,7 +13,16 @@ from weakspot.engine.entries import Entry
 from weakspot.engine.mastery import TopicView
 from weakspot.engine.records import Memory
 from weakspot.engine.rules import MODES, Rules
-from weakspot.engine.selection import draw, eased_in, interleaved, need, reason_for, round_seconds, sibling
+from weakspot.engine.selection import (
+    draw,
+    eased_in,
+    interleaved,
+    need,
+    reason_for,
+    round_seconds,
+    sibling,
+    urgency,
+)
 from weakspot.engine.units import Drawn, Situation, Unit, group_units
 
 TODAY = "2026-11-10"
@@ -250,13 +259,13 @@ def test_need_is_what_is_not_known_and_not_recalled(
     topic: TopicView, days: tuple[str, ...], expected: float
 ) -> None:
     (unit,) = units_of([entry("a")], *(memory("rag/a", day) for day in days))
-    assert need(unit, topic, TODAY) == pytest.approx(expected)
+    assert need(unit, urgency(topic), TODAY) == pytest.approx(expected)
 
 
 def test_need_goes_by_what_is_expected_not_by_what_is_shown() -> None:
     taught = TopicView(standing(0.3, 0.7, expected=0.8), "weak", 3)
     (unit,) = units_of([entry("a")])
-    assert need(unit, taught, TODAY) == pytest.approx(0.2)
+    assert need(unit, urgency(taught), TODAY) == pytest.approx(0.2)
 
 
 @given(st.integers())

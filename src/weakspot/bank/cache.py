@@ -9,12 +9,13 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import cache, cached_property, partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from weakspot.engine.entries import Entry, Idea, Row, Shape
+from weakspot.engine.entries import Entry, Idea, Kept, Named, Row, Shape
 from weakspot.engine.records import unit_key
 from weakspot.engine.values import Case
 from weakspot.errors import BankError
@@ -54,20 +55,10 @@ class Head(msgspec.Struct, frozen=True):
 
 
 class Index(msgspec.Struct, frozen=True, array_like=True):
-    """What is known of the questions of a bank without reading them.
-
-    `ideas` has the key, the size and the rows of each unit, in order of its first question.
-    """
+    """What is known of the questions of a bank without reading them; `ideas` are a list of Kept, packed."""
 
     shapes: list[Shape]
-    ideas: list[tuple[str, int, list[Row]]]
-
-
-class Packed(msgspec.Struct, frozen=True, array_like=True):
-    """The same, its rows not yet decoded."""
-
-    shapes: list[Shape]
-    ideas: list[tuple[str, int, msgspec.Raw]]
+    ideas: msgspec.Raw
 
 
 class Body(msgspec.Struct, frozen=True):
@@ -79,30 +70,27 @@ class Body(msgspec.Struct, frozen=True):
 
 
 class Shelf:
-    """One bank at hand; `index` is its Index, packed; `body` may first have to be fetched by `fetch`."""
+    """One bank at hand; `body` may first have to be fetched by `fetch`."""
 
-    def __init__(self, head: Head, index: msgspec.Raw, fetch: Callable[[], Body]) -> None:
+    def __init__(self, head: Head, index: Index, fetch: Callable[[], Body]) -> None:
         self.head = head
         self._index = index
         self._fetch = fetch
 
     def ideas(self) -> Iterator[tuple[Idea, list[str]]]:
         """The ideas of the bank, in order of their first question, with the keys of all."""
-        index = msgspec.msgpack.decode(self._index, type=Index)
-        packed = msgspec.msgpack.decode(self._index, type=Packed)
-        for (unit, size, raw), (_, _, rows) in zip(packed.ideas, index.ideas, strict=True):
-            yield Idea(unit, size, raw, packed.shapes), [row.key for row in rows]
+        shapes, ideas = self._index.shapes, self._index.ideas
+        every = msgspec.msgpack.decode(ideas, type=list[msgspec.Raw])
+        for packed, named in zip(every, msgspec.msgpack.decode(ideas, type=list[Named]), strict=True):
+            yield Idea(named.key, len(named.keys), packed, shapes), named.keys
 
     @cached_property
     def entries(self) -> dict[str, Entry]:
         """What is known of each question, by `section/id`, in bank order."""
-        index = msgspec.msgpack.decode(self._index, type=Index)
-        placed = sorted(
-            (row.place, Entry(row.key, unit, row.revised, index.shapes[row.shape]))
-            for unit, _, rows in index.ideas
-            for row in rows
-        )
-        return {entry.key: entry for _, entry in placed}
+        kept = msgspec.msgpack.decode(self._index.ideas, type=list[Kept])
+        places = [row.place for one in kept for row in one.rows]
+        found = chain.from_iterable(one.entries(self._index.shapes) for one in kept)
+        return {entry.key: entry for _, entry in sorted(zip(places, found, strict=True))}
 
     @cached_property
     def body(self) -> Body:
@@ -122,7 +110,7 @@ def load_shelf(folder: Path, path: Path, stamp: Stamp) -> Shelf | None:
             data = file.read(length)
         if zlib.crc32(data) != check:
             return None
-        name, head, index = msgspec.msgpack.decode(data, type=tuple[bytes, Head, msgspec.Raw])
+        name, head, index = msgspec.msgpack.decode(data, type=tuple[bytes, Head, Index])
     except (OSError, ValueError, struct.error):  # msgspec's errors are ValueErrors
         return None
     if name != _name(path):
@@ -134,7 +122,7 @@ def store_shelf(folder: Path, path: Path, stamp: Stamp, bank: "Bank") -> Shelf:
     """Keep `bank`, read from `path` at `stamp`, in the cache if it can be written; at hand in any case."""
     topics = {slug: topic.title for slug, topic in bank.topics.items()}
     head = Head(bank.section, bank.title, bank.about, topics, bank.misconceptions, len(bank.questions))
-    index = msgspec.Raw(msgspec.msgpack.encode(index_of(bank)))
+    index = index_of(bank)
     body = body_of(bank)
     front = msgspec.msgpack.encode((_name(path), head, index))
     back = msgspec.msgpack.encode(body)
@@ -149,14 +137,16 @@ def store_shelf(folder: Path, path: Path, stamp: Stamp, bank: "Bank") -> Shelf:
 
 def index_of(bank: "Bank") -> Index:
     """What is known of the questions of a bank without reading them, as it is kept."""
-    shape_at: dict[Shape, int] = {}
-    ideas: dict[str, list[Row]] = {}
+    shapes: dict[Shape, int] = {}
+    ideas: dict[str, Kept] = {}
     for place, one in enumerate(bank.questions):
         key = f"{bank.section}/{one.id}"
         shape = Shape(one.level, str(one.__struct_config__.tag), one.typical_seconds(), one.guess_rate())
-        row = Row(key, place, int(one.revision(), 16), shape_at.setdefault(shape, len(shape_at)))
-        ideas.setdefault(unit_key(f"{bank.section}/{one.topic}", one.concept, key), []).append(row)
-    return Index(list(shape_at), [(unit, len(rows), rows) for unit, rows in ideas.items()])
+        unit = unit_key(f"{bank.section}/{one.topic}", one.concept, key)
+        idea = ideas.setdefault(unit, Kept(unit, [], []))
+        idea.keys.append(key)
+        idea.rows.append(Row(place, int(one.revision(), 16), shapes.setdefault(shape, len(shapes))))
+    return Index(list(shapes), msgspec.Raw(msgspec.msgpack.encode(list(ideas.values()))))
 
 
 def body_of(bank: "Bank") -> Body:

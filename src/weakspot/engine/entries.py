@@ -58,21 +58,37 @@ class Entry(msgspec.Struct, frozen=True, gc=False):
 
 
 class Row(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """What is kept of an entry in its idea: its place in the bank, its revision as a number, its shape's."""
+    """What is kept of an entry beside its key: its place in the bank, its revision and shape as numbers."""
 
-    key: str
     place: int
     revised: int
     shape: int
 
 
-_rows = msgspec.msgpack.Decoder(list[Row])
+class Named(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """An idea as it is kept, so far as it names its questions: its key, which is a unit's, and theirs."""
+
+    key: str
+    keys: list[str]
+
+
+class Kept(Named, frozen=True, array_like=True, gc=False):
+    """The same, whole; the shapes of all in a bank stand elsewhere."""
+
+    rows: list[Row]
+
+    def entries(self, shapes: Sequence[Shape]) -> list[Entry]:
+        pairs = zip(self.keys, self.rows, strict=True)
+        return [Entry(key, self.key, row.revised, shapes[row.shape]) for key, row in pairs]
+
+
+_kept = msgspec.msgpack.Decoder(Kept)
 
 
 class Idea(msgspec.Struct, frozen=True, gc=False):
-    """One idea, which is a unit: its `size` is how many questions it has.
+    """An idea with `size` questions, which are made when they are asked for: a round looks at few.
 
-    There are many, and a round looks at few: they are `packed` as Rows, whose shapes are among the bank's.
+    It is `packed` as Kept.
     """
 
     key: str
@@ -83,14 +99,14 @@ class Idea(msgspec.Struct, frozen=True, gc=False):
     @property
     def items(self) -> tuple[Entry, ...]:
         """Its questions, made anew each time."""
-        rows = _rows.decode(self.packed)
-        return tuple([Entry(row.key, self.key, row.revised, self.shapes[row.shape]) for row in rows])
+        return tuple(_kept.decode(self.packed).entries(self.shapes))
 
     def narrowed(self, wanted: Callable[[Entry], bool]) -> Self | None:
         """The same with the questions wanted alone; None where there is none."""
-        pairs = zip(_rows.decode(self.packed), self.items, strict=True)
-        rows = [row for row, item in pairs if wanted(item)]
-        if len(rows) == self.size:
+        places = [place for place, item in enumerate(self.items) if wanted(item)]
+        if len(places) == self.size:
             return self
-        packed = msgspec.Raw(msgspec.msgpack.encode(rows))
-        return msgspec.structs.replace(self, size=len(rows), packed=packed) if rows else None
+        whole = _kept.decode(self.packed)
+        kept = Kept(self.key, [whole.keys[at] for at in places], [whole.rows[at] for at in places])
+        packed = msgspec.Raw(msgspec.msgpack.encode(kept))
+        return msgspec.structs.replace(self, size=len(places), packed=packed) if places else None

@@ -166,7 +166,7 @@ def in_scope(unit: Unit, scope: str) -> bool:
     return not scope or scope in (unit.topic, unit.section)
 
 
-def weak_units(units: list[Unit], views: Mapping[str, TopicView]) -> list[Unit]:
+def weak_units(units: Sequence[Unit], views: Mapping[str, TopicView]) -> list[Unit]:
     """The units of weak topics; if none is, of the three tried topics that are most likely weak."""
     topics = {unit.topic: views[unit.topic] for unit in units}
     weak = {key for key, topic in topics.items() if topic.state == "weak"}

@@ -15,11 +15,16 @@ LEAST = 1e-300
 """Need of what needs nothing, so that chance puts it in order, too."""
 
 
-def need(unit: Unit, topic: TopicView, today: str) -> float:
-    """How much an answer to the unit is worth now, before noise: unknown topics and faded ideas first."""
+def urgency(topic: TopicView) -> float:
+    """How much an answer to the topic is worth now: unknown ones first."""
     doubtful = topic.standing.p_weak > c.PERHAPS and topic.different == 1
-    worth = (1 - topic.standing.expected) * (1 - unit.recall) * (c.DOUBTFUL if doubtful else 1)
-    return worth * c.ANSWERED_TODAY if (unit.last or "") >= today else worth
+    return (1 - topic.standing.expected) * (c.DOUBTFUL if doubtful else 1)
+
+
+def need(unit: Unit, urgency: float, today: str) -> float:
+    """How much an answer to a unit of such a topic is worth now, before noise: faded ideas first."""
+    worth = urgency * (1 - unit.recall)
+    return worth * c.ANSWERED_TODAY if unit.last is not None and unit.last >= today else worth
 
 
 def sibling(unit: Unit, asked: Mapping[str, Asked], rng: Random) -> Entry:
@@ -54,10 +59,12 @@ def draw(
     whatever the rules say.
     """
     units = drawable(situation, rules, scope, only)
+    urgent = {key: urgency(topic) for key, topic in situation.topics.items()}
+    today, gauss = situation.today, rng.gauss
 
     def worth(unit: Unit) -> float:
-        needed = need(unit, situation.topics[unit.topic], situation.today)
-        return max(needed, LEAST) * math.exp(c.NOISE * rng.gauss(0, 1))
+        needed = need(unit, urgent[unit.topic], today)
+        return max(needed, LEAST) * math.exp(c.NOISE * gauss(0, 1))
 
     if rules.sealed:
         chosen = blueprint(units, rules.count or len(units), rng)
@@ -74,9 +81,11 @@ def draw(
 
 def drawable(
     situation: Situation, rules: Rules, scope: str, only: frozenset[str] | None = None
-) -> list[Unit]:
+) -> Sequence[Unit]:
     """The units that such a round is drawn from; see `draw`."""
-    units = [one for one in situation.units if in_scope(one, scope) and (only is None or one.key in only)]
+    units: Sequence[Unit] = situation.units
+    if scope or only is not None:
+        units = [one for one in units if in_scope(one, scope) and (only is None or one.key in only)]
     wanted = rules.draw if only is None else "all"
     match wanted:
         case "weak":
@@ -103,7 +112,7 @@ def fill(
 ) -> list[Unit]:
     """The units of highest need that fit the count or the minutes, pass by pass; at least one."""
     chosen: list[Unit] = []
-    left = list(ranked)
+    left = ranked
     taken: dict[str, int] = {}
     seconds = 0.0
     for most in passes:
