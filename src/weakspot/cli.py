@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from weakspot.commands.common import PLACED, examples, explained
+from weakspot.commands.common import PLACED, examples
 from weakspot.errors import UsageError, WeakspotError, reason
 from weakspot.text import visible
 
@@ -65,6 +65,8 @@ class Commands(click.Group):
         except KeyboardInterrupt:
             raise SystemExit(INTERRUPTED) from None
         except Exception as error:
+            from weakspot.commands.telling import explained  # late: seldom needed
+
             raise explained(error, ctx) from error
 
 

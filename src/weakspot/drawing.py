@@ -6,7 +6,6 @@ from random import Random
 
 from msgspec.structs import replace
 
-from weakspot.bank.catalog import find_section, find_topic, unknown
 from weakspot.engine import session as rounds
 from weakspot.engine.constants import FIRST_QUESTIONS, FIRST_ROUNDS, WEAK_OF_A_TOPIC
 from weakspot.engine.placement import candidates
@@ -29,6 +28,8 @@ class Drawing(Reporting):
 
     def resolve(self, mode: str | None, section: str | None, topic: str | None) -> tuple[str, str]:
         """The mode and scope that these name. Raises UsageError, saying what there is, for what is not."""
+        from weakspot.bank.naming import find_section, find_topic, unknown  # late: not for the first paint
+
         if mode is not None and mode not in MODES:
             raise UsageError(unknown("mode", mode, MODES))
         slug = find_section(self._catalog, section) if section is not None else None

@@ -1,4 +1,4 @@
-"""All banks at hand, shipped ones and the player's own; sections and topics by the names that are typed."""
+"""All banks at hand, shipped ones and the player's own."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -12,7 +12,7 @@ import msgspec
 from weakspot.bank.cache import Head, Shelf, Stamp, load_shelf, store_shelf
 from weakspot.engine.entries import Entry, Idea
 from weakspot.engine.values import Case
-from weakspot.errors import BankError, UsageError
+from weakspot.errors import BankError
 from weakspot.text import visible
 
 if TYPE_CHECKING:
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 AT_HAND = 64
 """As many questions as a round may have: one that is drawn is then asked, graded and explained."""
-LISTED = 12
-"""How many names a message lists."""
 
 
 @cache
@@ -204,50 +202,3 @@ def _shelf(path: Path, cache: Path) -> "Shelf | Reading":
 def _order(path: Path) -> tuple[int, str]:
     number, _, section = path.name.partition("-")
     return int(number), section
-
-
-def find_section(catalog: Catalog, name: str) -> str:
-    """The slug of the section `name`, its slug, title or number. Raises UsageError if there is none."""
-    slugs = [section.slug for section in catalog.sections]
-    if name.isdecimal() and len(name) < 5 and 1 <= int(name) <= len(slugs):
-        return slugs[int(name) - 1]
-    titled = {section.title.casefold(): section.slug for section in catalog.sections}
-    slug = name if name in slugs else titled.get(name.casefold())
-    if slug is None:
-        raise UsageError(unknown("section", name, slugs))
-    return slug
-
-
-def find_topic(catalog: Catalog, name: str, section: str | None) -> str:
-    """The key `section/topic` of the topic `name`, its slug, title or key, in `section` if one is named.
-
-    Raises UsageError if there is none, or one in several sections.
-    """
-    topics = [
-        (f"{one.slug}/{slug}", slug, title.casefold())
-        for one in catalog.sections
-        for slug, title in one.topics.items()
-        if section in (None, one.slug)
-    ]
-    found = [key for key, slug, title in topics if name in (key, slug) or name.casefold() == title]
-    if len(found) > 1:
-        raise UsageError(f"topic {visible(name, line=True)} is in several sections: {', '.join(found)}")
-    if not found:
-        raise UsageError(unknown("topic", name, [slug for _, slug, _ in topics]))
-    return found[0]
-
-
-def unknown(what: str, name: str, known: Iterable[str]) -> str:
-    """A sentence that says what there is not, with the nearest of what there is and the line to type."""
-    from difflib import get_close_matches  # late: only a slip needs it
-
-    names = list(known)
-    sought = "-".join(name.casefold().split())
-    within = [one for one in names if sought and sought in one]
-    near = (within or get_close_matches(sought, names, n=3, cutoff=0.6))[:LISTED]
-    told = f"no {what} {visible(name[:60], line=True)}" if sought else f"no {what} has an empty name"
-    if near:
-        return f"{told}. Did you mean {' or '.join(near)}? Type: weakspot play --{what} {near[0]}"
-    if len(names) <= LISTED:
-        return f"{told}. There is {', '.join(names)}"
-    return f"{told}. There are {len(names)}; `weakspot banks --json` lists them"

@@ -6,17 +6,8 @@ from pathlib import Path
 
 import click
 
-from weakspot.commands.common import (
-    PATH,
-    command,
-    path_of_save,
-    places_of,
-    settings_of,
-    show,
-    show_json,
-    tell_no_home,
-    today,
-)
+from weakspot.commands.common import PATH, command, path_of_save, places_of, settings_of
+from weakspot.commands.telling import show, show_json, tell_no_home, today
 from weakspot.text import counted, marks_for
 
 

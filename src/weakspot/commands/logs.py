@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from weakspot.commands.common import PATH, command, path_of_save, progressing, show, today
+from weakspot.commands.common import PATH, command, path_of_save
 from weakspot.commands.saves import existing, save, taken
+from weakspot.commands.telling import progressing, show, today
 from weakspot.text import counted, visible
 
 if TYPE_CHECKING:

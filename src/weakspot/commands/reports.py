@@ -2,7 +2,8 @@
 
 import sys
 
-from weakspot.commands.common import command, consulted, show, show_json
+from weakspot.commands.common import command
+from weakspot.commands.telling import consulted, show, show_json
 from weakspot.text import marks_for
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from weakspot.commands.common import PATH, PLACED, command, examples, path_of_save, progressing, show, today
+from weakspot.commands.common import PATH, PLACED, command, examples, path_of_save
+from weakspot.commands.telling import progressing, show, today
 from weakspot.errors import CannotSave, DamagedSave, SaveError, UsageError
 from weakspot.text import counted
 

@@ -1,7 +1,6 @@
 """Ideas that can be asked: the questions of each, what is remembered of it, and all that a draw rests on."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from sys import intern
 
 import msgspec
 
@@ -72,14 +71,14 @@ class History:
         self.day: str | None = None
         self.answered = self.misses = 0
 
-    def unit(self, today: str) -> Unit:
+    def unit(self, topic: str, today: str) -> Unit:
         idea = self.idea
         return Unit(
             idea.key,
             idea.size,
             idea.packed,
             idea.shapes,
-            topic=intern(topic_of(idea.key)),
+            topic=topic,
             recall=0.0 if self.day is None else retrievability(self.stability, self.day, today),
             misses=self.misses,
             last=self.day,
@@ -93,6 +92,7 @@ def group_units(ideas: Iterable[Keyed], memories: Iterable[Recalled], today: str
     """The ideas as they stand, in the same order; memories of other questions are left out."""
     histories: list[History] = []
     found: dict[str, History] = {}
+    few: dict[str, str] = {}  # days and topics: few are different, and each is kept once
     for idea, keys in ideas:
         histories.append(one := History(idea))
         for key in keys:
@@ -105,8 +105,12 @@ def group_units(ideas: Iterable[Keyed], memories: Iterable[Recalled], today: str
         known.misses += misses
         if seen > known.seen:
             known.seen, known.score, known.stability = seen, score, stability
-            known.day = intern(day)  # few different ones
-    return tuple([one.unit(today) for one in histories])
+            known.day = few.setdefault(day, day)
+    units = []
+    for one in histories:
+        topic = topic_of(one.idea.key)
+        units.append(one.unit(few.setdefault(topic, topic), today))
+    return tuple(units)
 
 
 def unmuted(ideas: Iterable[Keyed], muted: Set[str]) -> Iterator[Keyed]:

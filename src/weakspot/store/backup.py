@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from weakspot.errors import SaveError
 from weakspot.files import SIBLINGS, beside, publish, publish_new
-from weakspot.store.looking import closed, connected, ends, look, looking, uri
+from weakspot.store.looking import backup_of, closed, connected, ends, folder_of, look, looking, uri
 from weakspot.store.migrating import format_of
 from weakspot.store.transaction import Progress, Stopped, explaining, interruptible, never, refusing, shown
 
@@ -63,7 +63,7 @@ def back_up(
 
     Then older ones are thinned out. SaveError if no sound copy could be made.
     """
-    first = folder_of(path) / f"{path.stem}-{day}.db"
+    first = backup_of(path, day)
     with copied(db, first, stopped, progress) as made:
         target = next(one for one in numbered(first) if not one.exists() and publish_new(made, one))
     thin(path, target)
@@ -147,11 +147,6 @@ def thin(path: Path, made: Path) -> None:
 
 
 # Finding
-
-
-def folder_of(path: Path) -> Path:
-    """Where the backups of the save at `path` are."""
-    return path.parent / "backups"
 
 
 def backup_files(path: Path) -> list[Path]:
