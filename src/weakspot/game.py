@@ -13,7 +13,6 @@ from msgspec.structs import replace
 from weakspot.bank.catalog import Catalog
 from weakspot.engine import session as rounds
 from weakspot.engine.constants import SLOWEST_SECONDS
-from weakspot.engine.derive import Rows
 from weakspot.engine.limits import is_over, stays
 from weakspot.engine.records import Attempt, stamp
 from weakspot.engine.selection import drawable
@@ -30,6 +29,7 @@ from weakspot.store.transaction import never
 from weakspot.tending import Tending
 
 if TYPE_CHECKING:
+    from weakspot.engine.derive import Rows
     from weakspot.fields import Value
 
 IN_EXAM = "What there is to ask is in the exam left open. Hand it in first."
@@ -187,7 +187,7 @@ class Game(Tending):
             attempt_of, session, entry, response, verdict, confidence=confidence, seconds=seconds, now=now
         )
 
-        def answer_of(logged: Attempt, before: Rows, rows: Rows) -> str:
+        def answer_of(logged: Attempt, before: "Rows", rows: "Rows") -> str:
             nonlocal after
             outcome = outcome_of(logged, verdict, before, rows, now)
             after = rounds.answered(replace(session, draft=response), outcome)

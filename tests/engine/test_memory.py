@@ -6,9 +6,10 @@ from fsrs import Card, Rating, Scheduler
 from hypothesis import given
 from hypothesis import strategies as st
 
-from weakspot.engine.memory import Track, due_day, retrievability
+from weakspot.engine.memory import due_day, retrievability
 from weakspot.engine.records import Attempt, Memory
 from weakspot.engine.reviewing import rating
+from weakspot.engine.tracks import Track
 
 FIRST = date(2026, 11, 2)
 RATINGS = {1.0: Rating.Good, 0.5: Rating.Hard, 0.0: Rating.Again}

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 import msgspec
 
 from weakspot.engine.mastery import PLAYER, Nodes, observe
-from weakspot.engine.memory import Track
 from weakspot.engine.records import Day, Memory, Node, Replayed
 from weakspot.engine.scoring import points_of
+from weakspot.engine.tracks import Track
 from weakspot.errors import SaveError
 from weakspot.text import visible
 

@@ -8,7 +8,6 @@ import msgspec
 from msgspec.structs import replace
 
 from weakspot.engine.constants import HINTED_GUESS
-from weakspot.engine.derive import Rows
 from weakspot.engine.entries import Entry
 from weakspot.engine.mastery import Nodes, predict, standing
 from weakspot.engine.records import Attempt, local_day, stamp
@@ -18,6 +17,7 @@ from weakspot.engine.values import Random, Response, Verdict
 from weakspot.engine.weakness import still_needed, topic_state
 
 if TYPE_CHECKING:
+    from weakspot.engine.derive import Rows
     from weakspot.engine.kinds.every import AnyQuestion
 
 
@@ -119,7 +119,7 @@ def attempt_of(
     )
 
 
-def outcome_of(attempt: Attempt, verdict: Verdict, before: Rows, after: Rows, now: datetime) -> Outcome:
+def outcome_of(attempt: Attempt, verdict: Verdict, before: "Rows", after: "Rows", now: datetime) -> Outcome:
     """What to show of a logged attempt, given the derived rows before and after it."""
     stands = standing(after.nodes, now)
     topic = after.nodes.topic

@@ -2,9 +2,8 @@
 
 from collections.abc import Callable, Iterable
 from contextlib import nullcontext
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from weakspot.engine.derive import Rows
 from weakspot.engine.mastery import Nodes, taught
 from weakspot.engine.records import Attempt
 from weakspot.errors import SaveError
@@ -14,10 +13,13 @@ from weakspot.store.looking import backup_of, damage, is_there
 from weakspot.store.transaction import Stopped, data_version, explaining, never, unsynced
 from weakspot.store.writing import KEEP_ANSWER, Recorded, Writing
 
+if TYPE_CHECKING:
+    from weakspot.engine.derive import Rows
+
 AttemptOf = Callable[[Nodes], Attempt]
 """Makes an attempt, its id still empty, from the nodes of its topic before it."""
 
-AnswerOf = Callable[[Attempt, Rows, Rows], str]
+AnswerOf = Callable[[Attempt, "Rows", "Rows"], str]
 """Makes what the round keeps of an answer, as JSON, from the attempt with its id and the rows before and
 after it."""
 

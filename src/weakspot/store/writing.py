@@ -1,5 +1,7 @@
 """What every writing of a save is made of, inside a transaction; taking back the newest attempt, too."""
 
+from __future__ import annotations
+
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -8,11 +10,10 @@ from functools import partial
 from pathlib import Path
 from random import SystemRandom
 from sqlite3 import Connection
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from weakspot.engine.derive import Rows, derive
 from weakspot.engine.ids import RANDOM_BITS, mint
 from weakspot.engine.mastery import PLAYER, Nodes
 from weakspot.engine.records import Attempt, Day, Event, Node
@@ -21,6 +22,9 @@ from weakspot.store import rows
 from weakspot.store.logged import NEWEST
 from weakspot.store.reads import Reads
 from weakspot.store.transaction import DAMAGED, MEND_IT, data_version, file_of, on_failure, shown, writing
+
+if TYPE_CHECKING:
+    from weakspot.engine.derive import Rows
 
 DEPTH = 100
 """How many attempts, one after the other, can be taken back without a replay."""
@@ -99,6 +103,11 @@ class Writing(Reads):
 
     def _append(self, attempt: Attempt, found: dict[str, Node]) -> Recorded:
         """The attempt appended under a new id, with all that follows from it; `found` are its nodes now."""
+        from weakspot.engine.derive import (  # late: only an answer needs it, and it takes its time
+            Rows,
+            derive,
+        )
+
         attempt = msgspec.structs.replace(attempt, id=self._mint(attempt.at))
         section, topic = attempt.section, attempt.topic
         nodes = Nodes.among(found, section, topic)
