@@ -157,7 +157,7 @@ def entry_of(
 def idea_of(*items: Entry) -> Idea:
     key = items[0].unit if items else ""
     rows = [Row(place, item.revised, place) for place, item in enumerate(items)]
-    packed = msgspec.Raw(msgspec.msgpack.encode(Kept(key, [item.key for item in items], rows)))
+    packed = msgspec.Raw(msgspec.msgpack.encode(Kept(key, [item.id for item in items], rows)))
     return Idea(key, len(items), packed, [item.shape for item in items])
 
 

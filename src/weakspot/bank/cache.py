@@ -79,10 +79,11 @@ class Shelf:
 
     def ideas(self) -> Iterator[tuple[Idea, list[str]]]:
         """The ideas of the bank, in order of their first question, with the keys of all."""
-        shapes, ideas = self._index.shapes, self._index.ideas
+        lead, shapes, ideas = f"{self.head.slug}/", self._index.shapes, self._index.ideas
         every = msgspec.msgpack.decode(ideas, type=list[msgspec.Raw])
         for packed, named in zip(every, msgspec.msgpack.decode(ideas, type=list[Named]), strict=True):
-            yield Idea(named.key, len(named.keys), packed, shapes), named.keys
+            keys = [lead + id for id in named.ids]
+            yield Idea(named.key, len(keys), packed, shapes), keys
 
     @cached_property
     def entries(self) -> dict[str, Entry]:
@@ -144,7 +145,7 @@ def index_of(bank: "Bank") -> Index:
         shape = Shape(one.level, str(one.__struct_config__.tag), one.typical_seconds(), one.guess_rate())
         unit = unit_key(f"{bank.section}/{one.topic}", one.concept, key)
         idea = ideas.setdefault(unit, Kept(unit, [], []))
-        idea.keys.append(key)
+        idea.ids.append(one.id)
         idea.rows.append(Row(place, int(one.revision(), 16), shapes.setdefault(shape, len(shapes))))
     return Index(list(shapes), msgspec.Raw(msgspec.msgpack.encode(list(ideas.values()))))
 

@@ -66,10 +66,10 @@ class Row(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 class Named(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """An idea as it is kept, so far as it names its questions: its key, which is a unit's, and theirs."""
+    """An idea as it is kept, so far as it names its questions: its key, which is a unit's, and their ids."""
 
     key: str
-    keys: list[str]
+    ids: list[str]
 
 
 class Kept(Named, frozen=True, array_like=True, gc=False):
@@ -78,8 +78,8 @@ class Kept(Named, frozen=True, array_like=True, gc=False):
     rows: list[Row]
 
     def entries(self, shapes: Sequence[Shape]) -> list[Entry]:
-        pairs = zip(self.keys, self.rows, strict=True)
-        return [Entry(key, self.key, row.revised, shapes[row.shape]) for key, row in pairs]
+        section, pairs = self.key.partition("/")[0], zip(self.ids, self.rows, strict=True)
+        return [Entry(f"{section}/{id}", self.key, row.revised, shapes[row.shape]) for id, row in pairs]
 
 
 _kept = msgspec.msgpack.Decoder(Kept)
@@ -107,6 +107,6 @@ class Idea(msgspec.Struct, frozen=True, gc=False):
         if len(places) == self.size:
             return self
         whole = _kept.decode(self.packed)
-        kept = Kept(self.key, [whole.keys[at] for at in places], [whole.rows[at] for at in places])
+        kept = Kept(self.key, [whole.ids[at] for at in places], [whole.rows[at] for at in places])
         packed = msgspec.Raw(msgspec.msgpack.encode(kept))
         return msgspec.structs.replace(self, size=len(places), packed=packed) if places else None
