@@ -81,6 +81,24 @@ def test_entries_from_the_cache_equal_those_of_a_bank_just_read(folder: Path, ca
     assert one.shape is three.shape
 
 
+def test_an_idea_from_the_cache_names_its_questions_and_makes_them(folder: Path, cache: Path) -> None:
+    concepts = {"one": "size", "two": "overlap", "three": "size"}
+    text = [question(id).replace("level: 2", f"level: 2\n    concept: {of}") for id, of in concepts.items()]
+    write(folder, HEAD + "".join(text))
+    for _ in range(2):  # just read, then from the cache
+        catalog = load_catalog([(folder, "shipped")], cache)
+        (size, sizes_keys), (overlap, overlap_keys) = catalog.ideas()
+        assert (size.key, sizes_keys) == ("rag/chunking/size", ["rag/one", "rag/three"])
+        assert (overlap.key, overlap_keys) == ("rag/chunking/overlap", ["rag/two"])
+        assert list(catalog.entries) == ["rag/one", "rag/two", "rag/three"]
+        assert [*size.items, *overlap.items] == [catalog.entries[key] for key in sizes_keys + overlap_keys]
+        assert size.narrowed(lambda item: True) is size
+        third = size.narrowed(lambda item: item.id == "three")
+        assert third is not None
+        assert (third.size, third.items) == (1, (catalog.entries["rag/three"],))
+        assert size.narrowed(lambda item: False) is None
+
+
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=50)
 @given(
     texts=st.lists(

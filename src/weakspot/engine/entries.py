@@ -103,10 +103,10 @@ class Idea(msgspec.Struct, frozen=True, gc=False):
 
     def narrowed(self, wanted: Callable[[Entry], bool]) -> Self | None:
         """The same with the questions wanted alone; None where there is none."""
-        places = [place for place, item in enumerate(self.items) if wanted(item)]
+        whole = _kept.decode(self.packed)
+        places = [place for place, item in enumerate(whole.entries(self.shapes)) if wanted(item)]
         if len(places) == self.size:
             return self
-        whole = _kept.decode(self.packed)
         kept = Kept(self.key, [whole.ids[at] for at in places], [whole.rows[at] for at in places])
         packed = msgspec.Raw(msgspec.msgpack.encode(kept))
         return msgspec.structs.replace(self, size=len(places), packed=packed) if places else None

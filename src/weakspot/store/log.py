@@ -1,5 +1,6 @@
 """One player's save: its log is appended to, what is derived follows in the same transaction."""
 
+import os
 from collections.abc import Callable, Iterable
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
@@ -9,7 +10,7 @@ from weakspot.engine.records import Attempt
 from weakspot.errors import SaveError
 from weakspot.files import is_plain_name
 from weakspot.store import rows
-from weakspot.store.looking import backup_of, damage, is_there
+from weakspot.store.looking import backup_of, damage
 from weakspot.store.transaction import Stopped, data_version, explaining, never, unsynced
 from weakspot.store.writing import KEEP_ANSWER, Recorded, Writing
 
@@ -38,7 +39,7 @@ class Save(Writing):
     def back_up_daily(self, day: str, stopped: Stopped = never) -> str:
         """Make the first backup of a local day; why there is none, empty if there is. As `damage`."""
         try:
-            if self._path is not None and not is_there(backup_of(self._path.resolve(), day)):
+            if self._path is not None and not os.path.lexists(backup_of(self._path.resolve(), day)):
                 from weakspot.store.backup import back_up_daily  # late: once a day
 
                 back_up_daily(self._path, day, stopped)
