@@ -45,11 +45,7 @@ def read_pace(db: Connection) -> dict[str, float]:
 
 def read_calibration(db: Connection) -> Calibration:
     """How predictions and confidence met the answers that are evidence. Reads the whole log."""
-    from weakspot.engine.lookback import (  # late: a draw has need of the pace alone
-        Bin,
-        Confidence,
-        calibration,
-    )
+    from weakspot.engine.lookback import Bin, Confidence, calibration  # late: a draw needs the pace alone
 
     bins = [
         (Bin(low=at / BINS, high=(at + 1) / BINS, answers=answers, predicted=predicted, score=score), error)
