@@ -73,7 +73,7 @@ class TopicView(msgspec.Struct, frozen=True):
 
 def sigmoid(x: float) -> float:
     """1 / (1 + e^-x), without overflow."""
-    return 1.0 - 1.0 / (1.0 + math.exp(x)) if x < 0 else 1.0 / (1.0 + math.exp(-x))
+    return 1.0 - 1.0 / (1.0 + math.exp(x)) if x < 0.0 else 1.0 / (1.0 + math.exp(-x))
 
 
 def normal_cdf(x: float) -> float:
@@ -85,9 +85,9 @@ def faded(topic: Node, now: datetime) -> tuple[float, float]:
     """The topic's lift and variance as of `now`: the lift fades with time, and we grow less sure."""
     days = 0.0
     if topic.last is not None:
-        passed = (now - datetime.fromisoformat(topic.last)).total_seconds() / 86400
-        days = passed if passed > 0 else 0.0  # max() and min() would take a hundredth of a replay
-    lift = topic.lift * (1 + days / c.LIFT_DAYS) ** -c.LIFT_DECAY
+        passed = (now - datetime.fromisoformat(topic.last)).total_seconds() / 86400.0
+        days = passed if passed > 0.0 else 0.0  # max() and min() would take a hundredth of a replay
+    lift = topic.lift * (1.0 + days / c.LIFT_DAYS) ** -c.LIFT_DECAY
     doubt = topic.variance + c.DRIFT * days
     return lift, doubt if doubt < c.TOPIC_VARIANCE else c.TOPIC_VARIANCE
 
@@ -161,11 +161,11 @@ def observe(nodes: Nodes, attempt: Replayed, first: bool) -> Nodes:
     mean = player.mean + section.mean + topic.mean
     variance = player.variance + section.variance + doubt
     knows = sigmoid(mean + lift - c.LEVEL_STEP * (attempt.level - c.MIDDLE_LEVEL))
-    right = (1 - c.SLIP) * knows + guess * (1 - knows)
-    slope = (1 - c.SLIP - guess) * knows * (1 - knows)
-    surprise, spread = score - right, slope**2 * variance + right * (1 - right)
+    right = (1.0 - c.SLIP) * knows + guess * (1.0 - knows)
+    slope = (1.0 - c.SLIP - guess) * knows * (1.0 - knows)
+    surprise, spread = score - right, slope**2 * variance + right * (1.0 - right)
     gain, lift = shown_lift(lift, score, knows, attempt.explained)
-    entry = Recent(attempt.question, attempt.day, score == 1)
+    entry = Recent(attempt.question, attempt.day, score == 1.0)
     player = moved(player, player.variance, attempt, first, slope, surprise, spread)
     section = moved(section, section.variance, attempt, first, slope, surprise, spread)
     recent = topic.recent[1 - c.RECENT :] + (entry,)
@@ -192,14 +192,14 @@ def moved(
     recent: tuple[Recent, ...] = (),
 ) -> Node:
     """The node, of this variance now, after the answer: its share of the surprise, one answer more."""
-    at, last = attempt.at, node.last
+    at, last, share = attempt.at, node.last, variance * slope
     return Node(  # built whole: on a replay of the log, structs.replace takes half as long again
-        mean=node.mean + variance * slope * surprise / spread + gain,
-        variance=variance - (variance * slope) ** 2 / spread,
+        mean=node.mean + share * surprise / spread + gain,
+        variance=variance - share**2 / spread,
         lift=lift,
-        evidence=node.evidence + 1 - attempt.guess,
+        evidence=node.evidence + 1.0 - attempt.guess,
         answers=node.answers + 1,
-        misses=node.misses + (attempt.score < 1),
+        misses=node.misses + (attempt.score < 1.0),
         different=node.different + first,
         last=at if last is None or at > last else last,
         recent=recent,
@@ -223,5 +223,6 @@ def shown_lift(lift: float, score: float, knows: float, explained: bool) -> tupl
     shown = score * lift
     left = lift - shown
     if explained:
-        left = min(left + c.LIFT * (1 - knows), c.LIFT_MOST)
+        left += c.LIFT * (1.0 - knows)
+        left = left if left < c.LIFT_MOST else c.LIFT_MOST
     return shown, left
