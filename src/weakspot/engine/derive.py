@@ -48,8 +48,11 @@ class Fold:
             firsts = []
             for attempt in attempts:
                 firsts.append(self._remember(attempt))
+            nodes = self.nodes
             for attempt, first in zip(attempts, firsts, strict=True):
-                self._observe(attempt, first)
+                section, topic = attempt.section, attempt.topic
+                after = observe(Nodes.among(nodes, section, topic), attempt, first)
+                nodes[PLAYER], nodes[section], nodes[topic] = after.player, after.section, after.topic
         except (ArithmeticError, ValueError) as error:
             raise unreadable(attempt, error) from error
 
@@ -69,11 +72,6 @@ class Fold:
             days = [one.day for one in self.tracks.values() if one.unit == left]
             self.paid[left] = max(days, default="")
         return first
-
-    def _observe(self, attempt: Replayed, first: bool) -> None:
-        section, topic = attempt.section, attempt.topic
-        nodes = observe(Nodes.among(self.nodes, section, topic), attempt, first)
-        self.nodes[PLAYER], self.nodes[section], self.nodes[topic] = nodes.player, nodes.section, nodes.topic
 
 
 def derive(rows: Rows, attempt: Replayed) -> Rows:

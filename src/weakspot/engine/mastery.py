@@ -78,7 +78,7 @@ def sigmoid(x: float) -> float:
 
 def normal_cdf(x: float) -> float:
     """The chance that a standard normal is below `x`."""
-    return math.erfc(-x / _ROOT_2) / 2
+    return math.erfc(-x / _ROOT_2) / 2.0
 
 
 def faded(topic: Node, now: datetime) -> tuple[float, float]:
@@ -119,7 +119,7 @@ def standing_at(mean: float, variance: float, lift: float = 0.0) -> Standing:
 
 def chance_known(mean: float, variance: float) -> float:
     """The chance that a question of middle level is known, at a rating of this mean and variance (logits)."""
-    return sigmoid(mean / math.sqrt(1 + c.SPREAD * variance))
+    return sigmoid(mean / math.sqrt(1.0 + c.SPREAD * variance))
 
 
 def predict(nodes: Nodes, level: int, guess: float, now: datetime) -> float:

@@ -44,4 +44,4 @@ def rating(attempt: Replayed) -> Rating:
     if attempt.score < 0.5:
         return AGAIN
     doubtful = attempt.confidence == "guess" or attempt.hint or attempt.seen
-    return HARD if attempt.score < 1 or doubtful else GOOD
+    return HARD if attempt.score < 1.0 or doubtful else GOOD
