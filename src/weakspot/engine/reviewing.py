@@ -4,6 +4,8 @@ FSRS-6: open-spaced-repetition, *The Algorithm*. `Scheduler.review_card` gives t
 card reviewed at noon UTC of each date; a replay of the log takes a sixth less without the card.
 """
 
+from functools import cache
+
 from fsrs import Rating, Scheduler
 
 from weakspot.engine.records import Replayed
@@ -16,6 +18,11 @@ Strength = tuple[float, float]
 
 class DayScheduler(Scheduler):
     """The one scheduler: what it uses knows neither steps within a day nor fuzz."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        # The library asks at every answer for the one difficulty that all drift to.
+        self._initial_difficulty = cache(self._initial_difficulty)  # type: ignore[method-assign]
 
     def review(self, before: Strength | None, days: int, attempt: Replayed) -> Strength:
         """After one answer more, so many whole days (at least 0) later; `before` is None at the first."""
