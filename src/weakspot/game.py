@@ -20,13 +20,13 @@ from weakspot.engine.session import Session, Sheet, encode
 from weakspot.engine.slots import attempt_of, outcome_of
 from weakspot.engine.values import Response
 from weakspot.errors import WeakspotError
-from weakspot.knowing import playable, utc_now
 from weakspot.paths import find_places
 from weakspot.settings import DEFAULTS, Settings, read_settings, write_setting
 from weakspot.store.log import Save
 from weakspot.store.opening import open_copy, open_save, player_path
 from weakspot.store.transaction import never
-from weakspot.tending import Tending
+from weakspot.usecases.knowing import playable, utc_now
+from weakspot.usecases.tending import Tending
 
 if TYPE_CHECKING:
     from weakspot.engine.derive import Rows

@@ -15,7 +15,7 @@ from weakspot.text import marks_for
 def weak(json_: bool) -> None:
     """List what is weak, and on which answers that rests."""
     from weakspot.engine.report import topic_row
-    from weakspot.knowing import Knowing
+    from weakspot.usecases.knowing import Knowing
 
     with consulted(Knowing) as known:
         spots = known.weak_spots()
@@ -39,7 +39,7 @@ def stats(json_: bool) -> None:
     """Show progress in figures."""
     from weakspot.engine.overview import progress_row
     from weakspot.plain.tables import progress_lines
-    from weakspot.reporting import Reporting
+    from weakspot.usecases.reporting import Reporting
 
     with consulted(Reporting) as known:
         progress = known.progress()
@@ -57,8 +57,8 @@ def stats(json_: bool) -> None:
 )
 def due(json_: bool) -> None:
     """Say what is due in one line, for a prompt or status bar. As JSON also why a round would ask what."""
-    from weakspot.drawing import Drawing
     from weakspot.engine.report import plan_row
+    from weakspot.usecases.drawing import Drawing
 
     with consulted(Drawing) as known:
         weak_now = sum(spot.state == "weak" for spot in known.weak_spots())

@@ -13,7 +13,7 @@ from weakspot.errors import SaveError, WeakspotError
 from weakspot.text import Marks, marks_for, visible, written
 
 if TYPE_CHECKING:
-    from weakspot.knowing import Knowing
+    from weakspot.usecases.knowing import Knowing
 
 Known = TypeVar("Known", bound="Knowing")
 
@@ -45,9 +45,9 @@ def consulted(kind: type[Known]) -> closing[Known]:
     Says on stderr what is missing in what is shown: the home, a bank that fails, the save of a player other
     than the one who is set: the name may be mistyped.
     """
-    from weakspot.knowing import playable, utc_now
     from weakspot.store.opening import open_reading
     from weakspot.store.reads import Reads
+    from weakspot.usecases.knowing import playable, utc_now
 
     path, settings = path_of_save(telling=False), settings_of()
     known = kind(playable(places_of()), Reads(open_reading(path)), utc_now, settings)
@@ -69,7 +69,7 @@ def tell_no_home() -> None:
 def today() -> str:
     """The player's local date."""
     from weakspot.engine.records import local_day
-    from weakspot.knowing import utc_now
+    from weakspot.usecases.knowing import utc_now
 
     return local_day(utc_now())
 

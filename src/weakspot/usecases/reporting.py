@@ -14,8 +14,8 @@ from weakspot.engine.records import local_day
 from weakspot.engine.rules import MODES, in_scope
 from weakspot.engine.scoring import Rewards, still_needed_today, streak_days
 from weakspot.engine.session import Session
-from weakspot.knowing import Knowing, wanted_topics
 from weakspot.store.transaction import Stopped
+from weakspot.usecases.knowing import Knowing, wanted_topics
 
 if TYPE_CHECKING:
     from weakspot.engine.feedback import Repair, Why

@@ -11,7 +11,7 @@ from weakspot.engine.records import stamp
 from weakspot.engine.session import ANSWERED, DONE, Session, encode, last_answer, with_dispute
 from weakspot.engine.slots import presented
 from weakspot.errors import BankError, UsageError
-from weakspot.keeping import Keeping
+from weakspot.usecases.keeping import Keeping
 
 if TYPE_CHECKING:
     from weakspot.engine.overview import BankView, Remark

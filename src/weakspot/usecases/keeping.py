@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from weakspot.drawing import Drawing
 from weakspot.engine import exam
 from weakspot.engine import session as rounds
 from weakspot.engine.constants import CLOCK_STEP, SLOWEST_SECONDS
@@ -16,6 +15,7 @@ from weakspot.engine.session import ANSWERED, Outcome, Session, encode
 from weakspot.engine.slots import attempt_of, outcome_of
 from weakspot.engine.values import Response, Verdict
 from weakspot.store.log import Save
+from weakspot.usecases.drawing import Drawing
 
 if TYPE_CHECKING:
     from weakspot.engine.summing import Summary

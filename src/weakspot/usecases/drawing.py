@@ -16,7 +16,7 @@ from weakspot.engine.session import Session, Slot
 from weakspot.engine.slots import mended, presented, slot_of
 from weakspot.engine.units import Situation
 from weakspot.errors import UsageError
-from weakspot.reporting import Reporting
+from weakspot.usecases.reporting import Reporting
 
 
 class Drawing(Reporting):
