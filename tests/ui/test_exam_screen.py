@@ -92,6 +92,9 @@ async def test_a_number_that_cannot_be_read_is_not_taken_for_an_answer(tmp_path:
         await player.press("pagedown", "pageup")
         assert "abc" in shown(player)
         assert status(player) == NO_NUMBER
+        await player.press("escape", "escape", "enter")
+        assert "abc" in shown(player)
+        assert status(player) == NO_NUMBER
         await player.press("f6")
         assert f"{len(exam.slots)} questions open" in shown(player)
         await player.press("escape", "backspace", "backspace", "backspace", "7")

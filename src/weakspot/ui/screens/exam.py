@@ -72,6 +72,8 @@ class ExamScreen(TakingScreen):
     def say_why(self) -> None:
         if self.session.phase == ASKED and self.session.sheets[self.session.at].unknown:
             self.say("You said: I don't know. An answer takes its place.")
+        elif self.session.phase == ASKED and self.session.sheets[self.session.at].unread:
+            self.say(NO_NUMBER)
         else:
             super().say_why()
 
@@ -100,7 +102,7 @@ class ExamScreen(TakingScreen):
         self.session = exam.put(self.session, response, before, False, reads)
         self.keep_soon()
         self.show_round()
-        self.say_why()
+        super().say_why()  # one that is being written may not read yet
         self.show_keys()
 
     def tell_unfinished(self, text: str) -> None:
@@ -118,8 +120,6 @@ class ExamScreen(TakingScreen):
 
     def action_visit(self, at: int) -> None:
         self.go(lambda: self.game.visit(self.session, at))
-        if self.session.phase == ASKED and self.session.sheets[self.session.at].unread:
-            self.say(NO_NUMBER)
 
     def action_step(self, step: int) -> None:
         """On to the next question, or back; after the last one, look it over.
