@@ -100,12 +100,12 @@ def test_a_revised_question_already_answered_stays_as_it_was_asked() -> None:
     assert mend(played(2), items(q0={"revision": NEW})) == played(2)
 
 
-@pytest.mark.parametrize("there", [items(1), items(q1={"revision": NEW})])
+@pytest.mark.parametrize("there", [items(1), items(q1={"revision": NEW}), items(q1={"topic": "ranking"})])
 def test_a_verdict_of_a_question_that_is_no_more_is_not_shown_again(there: dict[str, Entry]) -> None:
     verdict_shown = answered(played(1), outcome(move=move()))
     assert verdict_shown.phase == ANSWERED
     now = mend(verdict_shown, there)
-    assert (now.slot.question, now.outcome) == ("rag/q-2", None)
+    assert (now.slot.question, now.outcome, len(now.outcomes)) == ("rag/q-2", None, now.at)
 
 
 def test_a_round_with_nothing_left_to_ask_is_none() -> None:

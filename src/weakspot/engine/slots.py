@@ -38,8 +38,9 @@ def mended(session: Session, items: Mapping[str, Entry], present: Callable[[Slot
 
     `present` gives a slot with its question as that is now. None if nothing is left to ask.
     """
-    item = items.get(session.slot.question)
-    if session.outcome is not None and (item is None or item.revision != session.slot.revision):
+    slot = session.slot
+    is_there = _stays(session, session.at, items) and items[slot.question].revision == slot.revision
+    if session.outcome is not None and not is_there:
         session = advanced(session)  # its verdict is of a question that is no more
     kept = [index for index in range(len(session.slots)) if _stays(session, index, items)]
     slots = [session.slots[index] for index in kept]
