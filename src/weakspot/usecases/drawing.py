@@ -1,6 +1,7 @@
 """From what is known of the player to the slots of a round."""
 
 from collections import Counter
+from collections.abc import Sequence
 from itertools import starmap
 from random import Random
 
@@ -8,7 +9,6 @@ from msgspec.structs import replace
 
 from weakspot.engine import session as rounds
 from weakspot.engine.constants import FIRST_QUESTIONS, FIRST_ROUNDS, WEAK_OF_A_TOPIC
-from weakspot.engine.placement import candidates
 from weakspot.engine.report import Plan
 from weakspot.engine.rules import GRADED_KINDS, MODES, Rules, in_scope, missed_units, narrowed
 from weakspot.engine.selection import draw, drawable, eased_in, round_seconds
@@ -135,13 +135,21 @@ class Drawing(Reporting):
         """The slots of a draw; its random is made from `drawn_by`, that of each slot from `shown_by`."""
         rng, situation = Random(drawn_by), self._askable(rules)
         if rules.adaptive and only is None:
-            only = candidates([unit for unit in situation.units if in_scope(unit, scope)], (), rng)
+            only = self._candidates(situation, scope, (), rng)
         drawn = draw(situation, rules, scope, rng, only)
         if not self._save.newest():
             drawn = eased_in(drawn)
         return tuple(
             slot_of(one, self.question(one.item.key), Random(f"{shown_by}/{one.item.key}")) for one in drawn
         )
+
+    def _candidates(
+        self, situation: Situation, scope: str, asked: Sequence[str], rng: Random
+    ) -> frozenset[str]:
+        """The units of a scope to draw the next question of a placement from; see placement."""
+        from weakspot.engine.placement import candidates  # late: not for the first paint
+
+        return candidates([unit for unit in situation.units if in_scope(unit, scope)], asked, rng)
 
     def _clocked(self, session: Session) -> Session:
         """The session with its clock at the time of the question asked, where each has its own."""
@@ -158,8 +166,10 @@ class Drawing(Reporting):
         drawn_by = f"{session.seed}/{len(session.slots)}"
         asked = [entries[slot.question] for slot in session.slots if slot.question in entries]
         if rules.adaptive:
-            within = [unit for unit in self._askable(rules).units if in_scope(unit, session.scope)]
-            only = candidates(within, [entry.topic_key for entry in asked], Random(f"{drawn_by}/section"))
+            topics = [entry.topic_key for entry in asked]
+            only = self._candidates(
+                self._askable(rules), session.scope, topics, Random(f"{drawn_by}/section")
+            )
         else:
             only = frozenset(unit.key for unit in self._units()) - {entry.unit for entry in asked}
         slots = self._slots(rules, session.scope, drawn_by, session.seed, only)
