@@ -100,7 +100,7 @@ def sixteen(theme: Theme) -> dict[str, str]:
     return hues | {name: hues["accent"] for name in ("primary", "secondary") if hues}
 
 
-CUT = re.compile("[!-~ ]…")
+CUT = "[!-~ ]…"
 """The sign for a cut, and the letter that makes room for two dots."""
 CORNERS = ("╭", "╰")
 EDGE_SIGNS = Signs(CELL_SIGNS | {ord("─"): "-"})
@@ -113,7 +113,7 @@ class AsciiSigns(LineFilter):
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         signs = EDGE_SIGNS if any(text.startswith(CORNERS) for text, _, _ in segments) else CELL_SIGNS
         return [
-            Segment(CUT.sub("..", text.replace(BRAND, "* ")).translate(signs), style, control)
+            Segment(re.sub(CUT, "..", text.replace(BRAND, "* ")).translate(signs), style, control)
             for text, style, control in segments
         ]
 
@@ -121,16 +121,7 @@ class AsciiSigns(LineFilter):
 class DressedApp(App[None]):
     """Looks as the game's settings say."""
 
-    CSS = """
-    .-ascii Trend #chart { display: none; }
-    SearchIcon { display: none; }
-    CommandPalette > Vertical { background: $surface; }
-    CommandPalette > .command-palette--help-text { text-style: not bold; }
-    CommandInput > .input--placeholder { color: $muted; }
-    Input:nocolor > .input--cursor, TextArea:nocolor .text-area--cursor { text-style: reverse; }
-    CommandList:nocolor > .option-list--option-highlighted { text-style: bold underline; }
-    Input:nocolor > .input--selection, TextArea:nocolor .text-area--selection { text-style: reverse; }
-    """
+    CSS = ".-ascii Trend #chart { display: none; }"
 
     def __init__(self, game: Game) -> None:
         super().__init__()
@@ -149,6 +140,8 @@ class DressedApp(App[None]):
         return variable_defaults(self.current_theme)
 
     def get_css_variables(self) -> dict[str, str]:
+        if not hasattr(self, "game"):
+            return {}  # Textual asks before it has our themes, and mixes all colours each time
         variables = super().get_css_variables()
         if self.console.color_system == "standard":
             variables |= sixteen(self.current_theme)  # in place: Textual keeps the same

@@ -25,6 +25,18 @@ from weakspot.ui.ways import WaysApp
 class Palette(CommandPalette, TopScreen[None]):
     """Runs one command, whatever keys come at once with the Enter that chooses, or the key that opens it."""
 
+    DEFAULT_CSS = """
+    Palette SearchIcon { display: none; }
+    Palette > Vertical, Palette > Vertical:dark { background: $surface; }
+    Palette > .command-palette--help-text { text-style: not bold; }
+    Palette CommandInput > .input--placeholder, Palette CommandInput:ansi > .input--placeholder {
+      color: $muted;
+    }
+    Palette CommandInput:nocolor > .input--cursor { text-style: reverse; }
+    Palette CommandInput:nocolor > .input--selection { text-style: reverse; }
+    Palette CommandList:nocolor > .option-list--option-highlighted { text-style: bold underline; }
+    """
+
     @on(Input.Changed)
     @on(Input.Submitted)
     @on(OptionList.OptionSelected)

@@ -29,8 +29,9 @@ class HomeScreen(LeadingScreen[None]):
 
     DEFAULT_CSS = """
     HomeScreen.-wide > * { max-width: 112; }
-    HomeScreen.-wide #body { layout: grid; grid-size: 2; grid-columns: 34 1fr; }
-    HomeScreen.-wide #body { grid-rows: auto; grid-gutter: 0 3; }
+    HomeScreen.-wide #body {
+      layout: grid; grid-size: 2; grid-columns: 34 1fr; grid-rows: auto; grid-gutter: 0 3;
+    }
     HomeScreen SectionMenu { margin-top: 1; }
     HomeScreen.-wide SectionMenu, HomeScreen.-full SectionMenu { margin-top: 0; }
     HomeScreen WeakestList { display: none; padding-top: 2; column-span: 2; }

@@ -31,6 +31,10 @@ def pasted_line(text: str) -> str:
 class OneLine(Input):
     """A line that takes pasted text as one safe line."""
 
+    DEFAULT_CSS = """
+    OneLine:nocolor > .input--cursor, OneLine:nocolor > .input--selection { text-style: reverse; }
+    """
+
     def __init__(self) -> None:
         super().__init__(max_length=LONGEST, select_on_focus=False, compact=True)
 
@@ -73,6 +77,7 @@ class Essay(TextArea, Writing):
     DEFAULT_CSS = """
     Essay, Essay:focus { height: 8; padding: 0 1; border: round $muted; background: $background; }
     Essay:focus { border: round $accent; border-title-color: $foreground; border-subtitle-color: $muted; }
+    Essay:nocolor .text-area--cursor, Essay:nocolor .text-area--selection { text-style: reverse; }
     """
     BINDINGS = [("f6", "submit"), ("f7", "editor")]  # a TextArea has both for itself
 
