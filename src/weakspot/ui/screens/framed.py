@@ -88,7 +88,8 @@ class FramedScreen(TopScreen[Result]):
 
     def compose(self) -> ComposeResult:
         self.drawn_for = self.app.size
-        self.fit(self.drawn_for)  # Textual sets these classes only once it was painted without them
+        # Textual sets these classes only once it was painted without them; styles are read on its resume
+        self.fit(self.drawn_for, update=False)
         self.body = Body(*self.content(), id="body")
         yield from (self.header, *self.below_header(), self.body, self.foot)
 
@@ -137,12 +138,13 @@ class FramedScreen(TopScreen[Result]):
         """
         self.foot.say(texts, aside)
 
-    def fit(self, size: Size) -> None:
-        """Have the classes that say how much room there is."""
+    def fit(self, size: Size, update: bool = True) -> None:
+        """Have the classes that say how much room there is, and `update` the styles to them."""
         names = self._get_breakpoint_classes(size.width, self.app.HORIZONTAL_BREAKPOINTS or [])
         names |= self._get_breakpoint_classes(size.height, self.app.VERTICAL_BREAKPOINTS or [])
-        self.add_class(*names)
-        self.set_class(size.width < SMALLEST[0] or size.height < SMALLEST[1], "-tiny")
+        self.add_class(*names, update=update)
+        is_tiny = size.width < SMALLEST[0] or size.height < SMALLEST[1]
+        self.set_class(is_tiny, "-tiny", update=update)
 
     def on_mount(self) -> None:
         self.header.unsaved = bool(self.game.unsaved)

@@ -119,9 +119,9 @@ class ProgressScreen(LookingScreen):
     def section(self) -> SectionReport:
         return self.overview.sections[self.query_one(StandingRows).cursor]
 
-    def fit(self, size: Size) -> None:
-        super().fit(size)
-        self.set_class(size.width >= BESIDE, "-beside")
+    def fit(self, size: Size, update: bool = True) -> None:
+        super().fit(size, update)
+        self.set_class(size.width >= BESIDE, "-beside", update=update)
 
     def redraw(self) -> None:
         super().redraw()

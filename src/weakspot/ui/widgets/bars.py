@@ -1,6 +1,7 @@
 """Mastery as a bar, topics as dots, days as marks, scores as big figures."""
 
 from collections.abc import Sequence
+from functools import cache
 from itertools import zip_longest
 
 from textual.content import Content
@@ -28,6 +29,7 @@ DIGITS = {
 }
 
 
+@cache
 def state_mark(state: str) -> Content:
     """The mark of a topic's state in its colour."""
     return joined((topic_mark(state), STATE_STYLES.get(state, "$muted")))

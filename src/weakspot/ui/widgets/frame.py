@@ -5,20 +5,20 @@ from functools import lru_cache
 
 from rich.cells import cell_len
 from textual import events
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.style import Style
+from textual.widget import Widget
 
 from weakspot.text import SMALLEST
 from weakspot.ui.widgets.content import GAP, joined, plain, spread, wrapped
 from weakspot.ui.widgets.keys import HELP, Key
-from weakspot.ui.widgets.lines import LaidOnce, Lines
+from weakspot.ui.widgets.lines import Lines
 
 
-class Body(LaidOnce, VerticalScroll, can_focus=False, inherit_bindings=False):
+class Body(Widget):
     """What scrolls, by wheel and the screen's keys; no scrollbar: above the footer is said if it goes on."""
 
     DEFAULT_CSS = "Body { overflow-y: scroll; scrollbar-size-vertical: 0; }"
@@ -34,7 +34,8 @@ class Body(LaidOnce, VerticalScroll, can_focus=False, inherit_bindings=False):
         self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True
     ) -> bool:
         itself = size != self._size
-        changed = super()._size_updated(size, virtual_size, container_size, layout)
+        # as with Lines, its new size changes no other's
+        changed = super()._size_updated(size, virtual_size, container_size, layout=False)
         if changed:
             self.post_message(self.Laid(itself))
         return changed
@@ -83,19 +84,6 @@ class Header(Lines):
         end = Content("  ·  ").join(parts)
         fits = self.left.cell_length + GAP + end.cell_length <= width
         return [spread(self.left if fits else self.brief or self.left, end, width)]
-
-
-class Pane(Body):
-    """What is under the cursor, in a frame."""
-
-    DEFAULT_CSS = """
-    Pane { height: 1fr; max-height: 12; border: round $rule; padding: 0 1; }
-    Pane { border-title-color: $muted; border-subtitle-color: $muted; }
-    """
-
-    def watch_scroll_y(self, before: float, after: float) -> None:
-        super().watch_scroll_y(before, after)
-        self.post_message(self.Laid(False))
 
 
 ACTION = "action"

@@ -1,30 +1,19 @@
 """Widgets that are lines of text built for the width they have."""
 
 from collections.abc import Sequence
-from typing import Generic, Self, TypeVar
+from typing import Self
 
 from rich.segment import Segment
 from textual.content import Content
 from textual.filter import ANSIToTruecolor, LineFilter
 from textual.geometry import Region, Size
-from textual.reactive import Reactive, reactive
+from textual.reactive import Reactive
 from textual.selection import Selection
 from textual.strip import Strip
 from textual.widget import Widget
 
-Value = TypeVar("Value")
 
-
-class LaidOnce(Widget):
-    """A widget whose new size changes no other's, so that nothing has to be laid out a second time."""
-
-    def _size_updated(
-        self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True
-    ) -> bool:
-        return super()._size_updated(size, virtual_size, container_size, layout=False)
-
-
-class Lines(LaidOnce):
+class Lines(Widget):
     """Lines of text, as many as `build` gives for a width."""
 
     DEFAULT_CSS = "Lines { height: auto; width: 1fr; }"
@@ -53,6 +42,12 @@ class Lines(LaidOnce):
         if layout:  # Textual only counts the first, and would keep a height that it asked for in between
             self._layout_updates += 1
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
+    def _size_updated(
+        self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True
+    ) -> bool:
+        """Without a layout: its new size changes no other's, so nothing has to be laid out a second time."""
+        return super()._size_updated(size, virtual_size, container_size, layout=False)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         return len(self.built(max(1, width)))  # a grid asks before it knows
@@ -129,20 +124,3 @@ class Lines(LaidOnce):
     def is_screen(self, size: str) -> bool:
         """Is the screen of this size? Of none before there is a screen."""
         return self.is_attached and self.screen.has_class(size)
-
-
-class Telling(Lines, Generic[Value]):
-    """Lines that tell of one value; none before there is one."""
-
-    value: reactive[Value | None] = reactive(None, layout=True)
-
-    def __init__(self, value: Value | None = None) -> None:
-        super().__init__()
-        self.value = value
-
-    def build(self, width: int) -> list[Content]:
-        return [] if self.value is None else self.tell(self.value, width)
-
-    def tell(self, value: Value, width: int) -> list[Content]:
-        """What is told of it, on lines of at most `width`."""
-        raise TypeError("each kind of lines tells its own")

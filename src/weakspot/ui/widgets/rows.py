@@ -5,12 +5,12 @@ from typing import Self
 
 from textual import events
 from textual.actions import SkipAction
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.geometry import Region
 from textual.reactive import reactive
 
 from weakspot.ui.widgets.content import SPOT, barred
+from weakspot.ui.widgets.frame import Body
 from weakspot.ui.widgets.lines import Lines
 
 
@@ -99,7 +99,7 @@ class Rows(Lines, can_focus=True):
         width = self.content_size.width
         if not self.is_mounted or not width:
             return
-        body = next((one for one in self.ancestors if isinstance(one, VerticalScroll)), None)
+        body = next((one for one in self.ancestors if isinstance(one, Body)), None)
         self.built(width)
         wanted = self.row_in_view()
         own = [line for line, row in enumerate(self.row_of_line) if row == wanted]
