@@ -125,6 +125,7 @@ class DressedApp(App[None]):
 
     def __init__(self, game: Game) -> None:
         super().__init__()
+        self._disable_notifications = self._disable_tooltips = True  # none is ever shown
         self.game = game
         self.signs = AsciiSigns(enabled=False)
         self.letters: Mapping[str, str] = {}
