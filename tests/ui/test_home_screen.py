@@ -483,6 +483,16 @@ async def test_home_says_where_an_open_exam_goes_on(game: Game) -> None:
         assert any("Go on" in row and "2 of 7" in row for row in rows(player))
 
 
+async def test_a_terminal_that_grows_shows_what_has_room_then(game: Game) -> None:
+    async with app_on(game).run_test(size=(120, 40)) as player:
+        begun = rows(player)
+    assert any("Weak spots" in row for row in begun[20:])
+    async with app_on(game).run_test(size=(80, 24)) as player:
+        await player.resize_terminal(120, 40)
+        await player.pause()
+        assert rows(player) == begun
+
+
 @pytest.fixture
 def wide_game(tmp_path: Path) -> Iterator[Game]:
     """A game of twelve sections, with a round played, two left open, something missed and flagged."""

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 
 from textual import on
+from textual.widget import Widget
 
 from weakspot.engine.report import TopicReport, weak_first
 from weakspot.engine.session import Session
+from weakspot.game import Game
 from weakspot.ui.screens.framed import GLANCE
 from weakspot.ui.screens.leading import LeadingScreen
 from weakspot.ui.screens.offering import offered, standing
@@ -59,11 +61,17 @@ class HomeScreen(LeadingScreen[None]):
     BINDINGS = [*bound(KEYS), *((str(number), f"section({number})") for number in range(1, 10))]
     MARKS = TOPIC_MARKS
     TITLE = "weakspot"
-    CONTENT = (RoundMenu, SectionMenu, WeakestList)
 
     opened: Sequence[Session] = ()
     spots: Sequence[TopicReport] = ()
     warned = False
+
+    def __init__(self, game: Game) -> None:
+        super().__init__(game)
+        self.weakest = WeakestList()
+
+    def content(self) -> list[Widget]:
+        return [RoundMenu(), SectionMenu(), *([self.weakest] if self.has_class("-tall") else [])]
 
     def on_mount(self) -> None:
         self.query_one(RoundMenu).focus()
@@ -84,11 +92,10 @@ class HomeScreen(LeadingScreen[None]):
         menu.week = self.game.week()
         menu.set_reactive(Rows.cursor, 0)  # without scrolling to it: it may not be where the keys are
         menu.refresh()
-        weakest = self.query_one(WeakestList)
-        weakest.today = self.game.today()
-        weakest.spots = tuple(self.spots[:3])
-        weakest.nothing = "" if self.spots else self.game.nothing_weak()
-        weakest.keys = [spot.key for spot in self.spots]
+        self.weakest.today = self.game.today()
+        self.weakest.spots = tuple(self.spots[:3])
+        self.weakest.nothing = "" if self.spots else self.game.nothing_weak()
+        self.weakest.keys = [spot.key for spot in self.spots]
         self.show_rounds()
         self.say("".join(self.game.troubles()[:1]))
         self.show_keys()
@@ -100,6 +107,8 @@ class HomeScreen(LeadingScreen[None]):
         Details go first, then the air above the sections, then rows of rounds.
         """
         self.header.right = plain(standing(self.game, self.has_class("-narrow")), "$muted")
+        if self.has_class("-tall") and not self.weakest.is_attached:
+            self.body.mount(self.weakest)  # only now has it room
         menu = self.query_one(RoundMenu)
         pairs = zip(self.KEYS, self.yours(self.KEYS), strict=True)
         menu.letters = {ours.label: key.label for ours, key in pairs}
@@ -119,7 +128,7 @@ class HomeScreen(LeadingScreen[None]):
         """The rows that are kept for what stands below the rounds."""
         if self.has_sections_below:
             return self.query_one(SectionMenu).rows + AIR
-        return self.query_one(WeakestList).rows + 2 * AIR if self.has_class("-wide", "-tall") else 0
+        return self.weakest.rows + 2 * AIR if self.has_class("-wide", "-tall") else 0
 
     @on(Body.Laid)
     def show_cursor(self) -> None:
