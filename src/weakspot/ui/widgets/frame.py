@@ -21,8 +21,6 @@ from weakspot.ui.widgets.lines import Lines
 class Body(Widget):
     """What scrolls, by wheel and the screen's keys; no scrollbar: above the footer is said if it goes on."""
 
-    DEFAULT_CSS = "Body { overflow-y: scroll; scrollbar-size-vertical: 0; }"
-
     class Laid(Message):
         """It, or its content alone, has another size; a pane may be scrolled."""
 
@@ -39,6 +37,11 @@ class Body(Widget):
         if changed:
             self.post_message(self.Laid(itself))
         return changed
+
+    @property
+    def allow_vertical_scroll(self) -> bool:
+        """Textual asks for a scrollbar that is shown, and would make one even of no width."""
+        return self.is_scrollable
 
     @property
     def has_more(self) -> bool:
