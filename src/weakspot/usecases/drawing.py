@@ -147,7 +147,7 @@ class Drawing(Reporting):
         self, situation: Situation, scope: str, asked: Sequence[str], rng: Random
     ) -> frozenset[str]:
         """The units of a scope to draw the next question of a placement from; see placement."""
-        from weakspot.engine.placement import candidates  # late: not for the first paint
+        from weakspot.engine.placement import candidates  # late: seldom played
 
         return candidates([unit for unit in situation.units if in_scope(unit, scope)], asked, rng)
 

@@ -9,7 +9,6 @@ from weakspot.engine import exam
 from weakspot.engine import session as rounds
 from weakspot.engine.constants import CLOCK_STEP, SLOWEST_SECONDS
 from weakspot.engine.limits import charged, end_lines, ended, is_over, rights
-from weakspot.engine.placement import level, lowest, placement_lines
 from weakspot.engine.records import Attempt, stamp
 from weakspot.engine.session import ANSWERED, Outcome, Session, encode
 from weakspot.engine.slots import attempt_of, outcome_of
@@ -79,6 +78,8 @@ class Keeping(Drawing):
         """How far a round came that had an end of its own; empty for one of so many questions."""
         rules = session.rules
         if rules.adaptive:
+            from weakspot.engine.placement import level, lowest, placement_lines  # late: seldom played
+
             topics = {unit.topic for unit in self._units()}
             views = [view for key, view in self._situation().topics.items() if key in topics]
             enough = self._is_placed(session)

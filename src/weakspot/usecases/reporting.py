@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from weakspot.engine.calendar import calendar, spent
 from weakspot.engine.constants import FORECAST_DAYS, MIXUPS_SHOWN
 from weakspot.engine.limits import is_last
-from weakspot.engine.placement import is_placed
 from weakspot.engine.records import local_day
 from weakspot.engine.rules import MODES, in_scope
 from weakspot.engine.scoring import Rewards, still_needed_today, streak_days
@@ -193,6 +192,8 @@ class Reporting(Knowing):
 
     def _is_placed(self, session: Session) -> bool:
         """Is enough known of every section that the placement asks?"""
+        from weakspot.engine.placement import is_placed  # late
+
         sections = {unit.section for unit in self._units() if in_scope(unit, session.scope)}
         return is_placed(self._save.nodes(), sections, len(session.outcomes))
 
