@@ -1,6 +1,6 @@
 """What a player reads after an answer, and what else there is to know of a question, on every face."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -119,18 +119,23 @@ def asked_words(question: AnyQuestion, numbers: Mapping[str, float], gap: str = 
 def rights_line(question: AnyQuestion, slot: Slot, verdict: Verdict) -> str:
     """What was right in one line: steps in their order, the faulty lines with their numbers."""
     if isinstance(question, kinds.OrderQuestion):
-        return "; ".join(question.steps)
+        return in_line(question.steps)
     if isinstance(question, kinds.LinesQuestion):
         faulty = ((at, line.text) for at, line in enumerate(question.lines, 1) if line.fault)
-        return "; ".join(f"line {at}: {text.strip()}" for at, text in faulty)
+        return in_line(f"line {at}: {text.strip()}" for at, text in faulty)
     parts = (part for _, part in numbered_parts(verdict.parts, slot.shown))
-    return "; ".join(right_words(part) for part in parts if part.expected is not None)
+    return in_line(right_words(part) for part in parts if part.expected is not None)
 
 
 def given_line(slot: Slot, verdict: Verdict) -> str:
     """What was answered in one line, in the order shown: the bank's own would tell what is right."""
     parts = (part for _, part in numbered_parts(verdict.parts, slot.shown) if part.given)
-    return "; ".join(labelled(part, str(part.given)) for part in parts)
+    return in_line(labelled(part, str(part.given)) for part in parts)
+
+
+def in_line(texts: Iterable[str]) -> str:
+    """The texts in one line, without the full stop that would stand before a semicolon."""
+    return "; ".join(texts).replace(".; ", "; ")
 
 
 def numbered_parts(parts: tuple[Part, ...], shown: tuple[tuple[int, ...], ...]) -> list[tuple[int, Part]]:

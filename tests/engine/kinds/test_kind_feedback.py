@@ -72,6 +72,14 @@ def test_marked_lines_go_by_their_numbers_and_rights_show_the_fix() -> None:
     assert rights_line(LINES, slot, LINES.grade(None, {})) == "line 2: b; line 4: e"
 
 
+def test_sentences_in_one_line_have_no_full_stop_before_a_semicolon() -> None:
+    sentences = tuple(replace(one, text="Bees bark.") for one in LINES.lines)
+    question = replace(LINES, lines=sentences)
+    slot = Slot(question="a/one", revision="r", shown=((0, 1, 2, 3, 4),), reason="new")
+    told = rights_line(question, slot, question.grade(None, {}))
+    assert told == "line 2: Bees bark; line 4: Bees bark."
+
+
 @pytest.mark.parametrize(("fix", "told"), [("c", "`c`"), ("`c` or f", "`c` or f")])
 def test_a_fix_stands_out_as_the_author_marked_it_else_whole(fix: str, told: str) -> None:
     part = Part(label="b", given=None, right=False, expected=fix)
