@@ -16,10 +16,10 @@ from weakspot.engine.session import Session, Slot
 from weakspot.engine.slots import mended, presented, slot_of
 from weakspot.engine.units import Situation
 from weakspot.errors import UsageError
-from weakspot.usecases.reporting import Reporting
+from weakspot.usecases.concluding import Concluding
 
 
-class Drawing(Reporting):
+class Drawing(Concluding):
     """Draws rounds, and what is still to come of those that grow; keeps nothing."""
 
     _chance = 0

@@ -1,4 +1,4 @@
-"""How far the player is: the whole, one topic, and what came of a round. Nothing here changes anything."""
+"""How far the player is: the whole, and one topic. Nothing here changes anything."""
 
 from __future__ import annotations
 
@@ -7,28 +7,24 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from weakspot.engine.calendar import calendar, spent
-from weakspot.engine.constants import FORECAST_DAYS, MIXUPS_SHOWN
-from weakspot.engine.limits import is_last
+from weakspot.engine.constants import FORECAST_DAYS
 from weakspot.engine.records import local_day
-from weakspot.engine.rules import MODES, in_scope
+from weakspot.engine.rules import MODES
 from weakspot.engine.scoring import Rewards, still_needed_today, streak_days
-from weakspot.engine.session import Session
 from weakspot.store.transaction import Stopped
 from weakspot.usecases.knowing import Knowing, wanted_topics
 
 if TYPE_CHECKING:
-    from weakspot.engine.feedback import Repair, Why
     from weakspot.engine.forecast import DueDay, ExamForecast
     from weakspot.engine.lookback import LookBack
     from weakspot.engine.mixups import Mixup
     from weakspot.engine.overview import Overview, Progress, TopicPage
-    from weakspot.engine.summing import Summary
 
 # Late in here is what no round needs, nor the first paint: the engine that looks back, and ahead.
 
 
 class Reporting(Knowing):
-    """How far the player is: the whole, one topic, how it came about; and what came of a round."""
+    """How far the player is: the whole, one topic, how it came about, and what is to be repaired."""
 
     _looked: tuple[object, LookBack | None] = (None, None)
 
@@ -166,36 +162,9 @@ class Reporting(Knowing):
 
         return look
 
-    # A round that is over
-
-    def title(self, session: Session) -> str:
-        """What the round is called: its mode, or the section or topic it is drawn from.
-
-        A round left open may outlive its topic in the bank: then the section names it.
-        """
-        section, _, topic = session.scope.partition("/")
-        lead = self.lead(session)
-        return self.section(section).topics.get(topic, lead) if topic else lead
-
-    def lead(self, session: Session) -> str:
-        """What stands before the topics of its questions: its mode, or the section it is drawn from."""
-        section = session.scope.partition("/")[0]
-        return self.section(section).title if section else session.rules.title
-
     def best(self, mode: str, but: str = "") -> int | None:
         """The most right answers in one round of the mode, the round `but` left out; None without any."""
         return self._save.best(mode, but)
-
-    def is_last(self, session: Session) -> bool:
-        """Is the question in play, now that it was answered, the last that is asked?"""
-        return is_last(session) or (session.rules.adaptive and self._is_placed(session))
-
-    def _is_placed(self, session: Session) -> bool:
-        """Is enough known of every section that the placement asks?"""
-        from weakspot.engine.placement import is_placed  # late
-
-        sections = {unit.section for unit in self._units() if in_scope(unit, session.scope)}
-        return is_placed(self._save.nodes(), sections, len(session.outcomes))
 
     def mixups_to_repair(self, topic: str | None = None) -> list[Mixup]:
         """The beliefs that wrong answers betrayed and no right one repaired since, the last met first.
@@ -228,48 +197,3 @@ class Reporting(Knowing):
         others = repairers(met, asking)
         rights = self._save.last_rights({one.question for one in met}.union(*others.values()))
         return to_repair(others, rights, beliefs)
-
-    def mixups(self, session: Session) -> list[tuple[str, list[Mixup]]]:
-        """The beliefs to repair below a title: those betrayed in this round; of the others the last met."""
-        from weakspot.engine.mixups import met_in  # late
-
-        now = met_in(session)
-        found = self.mixups_to_repair()
-        own = [one for one in found if (one.section, one.misconception) in now]
-        earlier = [one for one in found if one not in own][: max(0, MIXUPS_SHOWN - len(own))]
-        blocks = [("Mix-ups to repair", own), ("Mix-ups of earlier rounds", earlier)]
-        return [(title, mixups) for title, mixups in blocks if mixups]
-
-    def summed(self, session: Session) -> Summary:
-        """The round in figures; each topic that moved as it stands now, after all of its answers."""
-        from weakspot.engine.summing import as_they_stand, summary  # late
-
-        summed, knowledge = summary(session), self._knowledge()
-        topics = [move.topic for move in summed.moves]
-        return as_they_stand(summed, {key: knowledge.view(key.partition("/")[0], key) for key in topics})
-
-    def repairs(self, summed: Summary) -> list[Repair]:
-        """What of a round is to be repaired, in the order in which it was asked."""
-        from weakspot.engine import feedback as telling  # late
-
-        reworded = {unit.key for unit in self._units() if unit.size > 1}
-        found = []
-        for slot, outcome in summed.to_repair:
-            question = self.question(slot.question)
-            prompt = self.prompt(slot.question, slot.numbers)
-            right = telling.rights_line(question, slot, outcome.verdict)
-            is_reworded = self._catalog.entries[slot.question].unit in reworded
-            back = telling.back_words(outcome, self.today(), is_reworded)
-            found.append(telling.Repair(outcome.verdict.score, prompt, right, back))
-        return found
-
-    def whys(self, summed: Summary) -> list[Why]:
-        """What teaches of each of these, in the same order."""
-        from weakspot.engine import feedback as telling  # late
-
-        found = []
-        for slot, _ in summed.to_repair:
-            question = self.question(slot.question)
-            details = telling.repair_details(question.worked(slot.numbers), self.details(slot))
-            found.append(telling.Why(question.explain, details))
-        return found
