@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import select
 import sys
@@ -143,9 +144,9 @@ class Talk:
         """How many verdicts were shown; before the first prompt stands one that an earlier game had shown."""
         return self.told.partition(b"\n> ")[2].count("✗ Not known yet\n".encode())
 
-    def go_on(self, end: float) -> None:
-        """Answer question after question until this time, or its own end."""
-        while (left := end - time.monotonic()) > 0:
+    def go_on(self, end: float, enough: float = math.inf) -> None:
+        """Answer question after question until this time, so many verdicts, or its own end."""
+        while (left := end - time.monotonic()) > 0 and self.verdicts() < enough:
             if self.sent <= self.verdicts() and self.told.endswith(b"> "):
                 self.sent += 1
                 with suppress(BrokenPipeError):
