@@ -4,7 +4,6 @@ import stat
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -12,8 +11,7 @@ from attempts import answer
 
 from weakspot.errors import SaveError
 from weakspot.store.log import Save
-from weakspot.store.looking import connected
-from weakspot.store.migrating import MIGRATIONS, format_of, migrate, objects_in, objects_of
+from weakspot.store.migrating import MIGRATIONS, format_of
 from weakspot.store.opening import open_save
 from weakspot.store.verifying import verify
 
@@ -40,19 +38,6 @@ def path(tmp_path: Path) -> Path:
         answer(save, number, minutes=number)
     save.close()
     return path
-
-
-@pytest.mark.parametrize("number", range(1, NEWEST + 1))
-def test_what_each_format_defines_is_told_without_sqlite(number: int) -> None:
-    with closing(connected(":memory:")) as db:
-        migrate(db, MIGRATIONS[:number])
-        assert objects_of(MIGRATIONS[:number]) == objects_in(db)
-
-
-def test_of_a_changed_table_it_is_not() -> None:
-    with closing(connected(":memory:")) as db:
-        migrate(db, [*MIGRATIONS, ADD_MOOD])
-        assert objects_of([*MIGRATIONS, ADD_MOOD]) != objects_in(db)
 
 
 def attempts_at(path: Path) -> int:

@@ -10,15 +10,7 @@ from urllib.parse import quote
 
 from weakspot.errors import DamagedSave, SaveError
 from weakspot.files import sibling
-from weakspot.store.migrating import (
-    APPLICATION_ID,
-    MIGRATIONS,
-    Migration,
-    format_of,
-    migrate,
-    objects_in,
-    objects_of,
-)
+from weakspot.store.migrating import APPLICATION_ID, MIGRATIONS, Migration, format_of, migrate, objects_in
 from weakspot.store.transaction import BUSY_SECONDS, DAMAGED, MEND_IT, refusing, save_error, shown
 
 MAGIC = b"SQLite format 3\0"
@@ -173,12 +165,9 @@ def look_at_tables(db: Connection, path: Path, migrations: Sequence[Migration]) 
         )
     if found < 1:
         raise damaged(path, f"there is no format {found}")
-    theirs = objects_in(db)
-    if theirs == objects_of(migrations[:found]):
-        return found
     with closing(connected(":memory:")) as made:
         migrate(made, migrations[:found])
-        ours = objects_in(made)
+        ours, theirs = objects_in(made), objects_in(db)
     if ours != theirs:
         names = sorted({str(name) for _, name, _, _ in ours ^ theirs})
         raise damaged(path, f"its tables are not weakspot's own ({shown(', '.join(names))})")

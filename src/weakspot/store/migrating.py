@@ -129,26 +129,6 @@ def migrate(db: Connection, migrations: Sequence[Migration] = MIGRATIONS) -> Non
         db.execute(f"PRAGMA user_version = {len(migrations)}")
 
 
-def objects_in(db: Connection) -> frozenset[tuple[str, ...]]:
-    """All that the file defines: type, name, table and statement of each.
-
-    Indexes without a statement come with their tables: SQLite opens no file that has others.
-    """
-    return frozenset(db.execute("SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE sql IS NOT NULL"))
-
-
-def objects_of(migrations: Sequence[Migration]) -> frozenset[tuple[str, ...]]:
-    """The same of what these migrations define, without SQLite, which takes longer than all else at a start.
-
-    What changes a table, only SQLite knows the outcome of: that is told by something that no file defines.
-    """
-    defined: dict[str, tuple[str, ...]] = {}
-    for statement in chain.from_iterable(migrations):
-        verb, kind, *names = statement.partition("(")[0].split()
-        if verb == "CREATE":
-            defined[names[0]] = (kind.lower(), names[0], names[-1], statement)
-        elif verb == "DROP":
-            del defined[names[0]]
-        elif verb != "PRAGMA":
-            defined[statement] = ()
-    return frozenset(defined.values())
+def objects_in(db: Connection) -> frozenset[tuple[str | None, ...]]:
+    """All that the file defines: type, name, table and statement of each."""
+    return frozenset(db.execute("SELECT type, name, tbl_name, sql FROM sqlite_schema"))
