@@ -8,7 +8,7 @@ from weakspot.engine.mastery import Nodes, standing
 from weakspot.engine.records import Node
 
 NOW = datetime(2026, 11, 26, 18, 0, tzinfo=UTC)
-PLAYER, RAG = Node(variance=0.6, mean=0.4, evidence=2.0), Node(mean=0.0, variance=0.2, evidence=2.0)
+PLAYER, RAG = Node(variance=0.6, mean=0.4, evidence=2.0), Node(variance=0.2, evidence=2.0)
 CHUNKING = Node(variance=0.7, mean=0.5, evidence=2.0, last="2026-11-19T09:00:00Z")
 NODES = {"player": PLAYER, "rag": RAG, "rag/chunking": CHUNKING}
 SECTIONS = {"rag": ["rag/chunking", "rag/ranking"], "tuning": ["tuning/lora"]}

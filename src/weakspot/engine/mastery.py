@@ -19,9 +19,9 @@ from weakspot.engine.weakness import is_weak
 PLAYER = "player"
 """The key of the player's own node; a section's is its name, a topic's `section/topic`."""
 
-FRESH_PLAYER = Node(0.0, c.PLAYER_VARIANCE)
-FRESH_SECTION = Node(0.0, c.SECTION_VARIANCE)
-FRESH_TOPIC = Node(0.0, c.TOPIC_VARIANCE)
+FRESH_PLAYER = Node(variance=c.PLAYER_VARIANCE)
+FRESH_SECTION = Node(variance=c.SECTION_VARIANCE)
+FRESH_TOPIC = Node(variance=c.TOPIC_VARIANCE)
 
 _BOUND = math.log(c.WEAK_BELOW / (1 - c.WEAK_BELOW))
 _ROOT_2 = math.sqrt(2)

@@ -148,13 +148,13 @@ class Recent(msgspec.Struct, frozen=True, array_like=True, gc=False):
     right: bool
 
 
-class Node(msgspec.Struct, frozen=True, gc=False):
+class Node(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What the log says of the player, a section or a topic; see mastery for its parts.
 
     `answers` and `misses` count the answers that were evidence, `different` the questions among them.
     """
 
-    mean: float
+    mean: float = 0.0
     variance: float
     lift: float = 0.0
     evidence: float = 0.0

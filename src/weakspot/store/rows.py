@@ -94,9 +94,10 @@ def node_row(key: str, node: Node) -> Row:
 
 def node_of(row: Row) -> tuple[str, Node]:
     """A row's key and node. msgspec.DecodeError where its JSON is damaged."""
-    key, *values, recent, weak = row
-    values += (_recent.decode(recent), bool(weak))
-    return key, Node(*values)
+    values = dict(zip(NODE, row, strict=True))
+    values["recent"] = _recent.decode(values["recent"])
+    values["weak"] = bool(values["weak"])
+    return values.pop("key"), Node(**values)
 
 
 def put_nodes(db: Connection, nodes: Mapping[str, Node]) -> None:
