@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sqlite3
 import stat
 import subprocess
 import sys
@@ -131,6 +132,19 @@ def test_p08_on_a_terminal_the_newest_backup_is_offered(used: Path, args: tuple[
     assert derived(used) == then
     (aside,) = (used / "saves" / "damaged").glob("*.db")
     assert aside.read_bytes() == bad
+
+
+def test_p08_what_only_reading_the_rows_finds_is_mended_at_the_start_too(used: Path) -> None:
+    then = derived(used)
+    with closing(sqlite3.connect(save_path(used))) as db, db:
+        db.execute("UPDATE memory SET day = CAST(x'ff' AS TEXT)")  # sound pages, and no text
+    with on_terminal(used) as played:
+        played.read_until(b"What now")
+        played.type(b"2\r")
+        played.read_until(b"Today")
+        played.type(b"\x11")
+        played.read_until(None)
+    assert derived(used) == then
 
 
 def test_p08_to_leave_a_damaged_save_changes_nothing(used: Path) -> None:
