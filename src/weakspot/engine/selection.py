@@ -21,9 +21,9 @@ def urgency(topic: TopicView) -> float:
     return (1 - topic.standing.expected) * (c.DOUBTFUL if doubtful else 1)
 
 
-def need(unit: Unit, urgency: float, today: str) -> float:
-    """How much an answer to a unit of such a topic is worth now, before noise: faded ideas first."""
-    worth = urgency * (1 - unit.recall)
+def need(unit: Unit, urgent: float, today: str) -> float:
+    """How much an answer to a unit of so `urgent` a topic is worth now, before noise: faded ideas first."""
+    worth = urgent * (1 - unit.recall)
     return worth * c.ANSWERED_TODAY if unit.last is not None and unit.last >= today else worth
 
 
