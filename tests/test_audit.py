@@ -1,5 +1,6 @@
 """The guesser that never reads the meaning: what it sees, what it scores, and when that is too much."""
 
+from itertools import combinations
 from pathlib import Path
 from random import Random
 
@@ -7,8 +8,11 @@ import pytest
 from tools.audit import beyond, main, report
 from tools.guesser import COMBINED, CUES, TEXT_CUES, Guess, Pick, gains, guesses, text_values
 
+from weakspot.bank.catalog import bank_files
 from weakspot.bank.reader import read_bank
 from weakspot.engine.kinds.every import AnyQuestion
+from weakspot.engine.kinds.typed import TypedQuestion
+from weakspot.engine.spelling import words_of
 
 QUESTIONS = Path(__file__).parents[1] / "questions"
 HEAD = """\
@@ -192,3 +196,16 @@ def test_a_bank_that_cannot_be_read_is_told(tmp_path: Path, capsys: pytest.Captu
     path.write_text("a: [", encoding="utf-8")
     assert main([str(path)]) == 2
     assert "weakspot check" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("path", bank_files(QUESTIONS), ids=lambda path: path.stem)
+def test_no_typed_answer_stands_in_its_topics_title(path: Path) -> None:
+    bank = read_bank(path).bank
+    assert bank is not None
+    shown = []
+    for question in bank.questions:
+        if isinstance(question, TypedQuestion):
+            title = words_of(bank.topics[question.topic].title)
+            runs = [" ".join(title[start:end]) for start, end in combinations(range(len(title) + 1), 2)]
+            shown += [(question.id, run) for gap in question.gaps for run in runs if gap.is_accepted(run)]
+    assert shown == []
