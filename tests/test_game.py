@@ -945,6 +945,27 @@ def test_an_answered_question_that_is_muted_is_not_counted_as_seen(game: Game) -
     assert sum(section.seen for section in game.sections()) == 0
 
 
+def test_what_is_muted_in_a_round_is_not_asked_later_in_it(game: Game) -> None:
+    session = game.start(section="rag", seed=1)
+    topic = game.topic_key(session.slot.question)
+    others = [key for key in keys(session) if game.topic_key(key) != topic]
+    assert len(others) < len(session.slots) - 1
+    session = game.answer(session, wrong(game, session))
+    assert [game.mute(session), game.mute(session)] == ["question", "topic"]
+    session = game.advance(session)
+    assert (keys(session)[1:], session.phase) == (others, ASKED)
+
+
+def test_a_round_of_a_topic_that_is_muted_in_it_is_over(game: Game) -> None:
+    session = game.start(topic="rlhf")
+    session = game.answer(session, wrong(game, session))
+    assert [game.mute(session), game.mute(session)] == ["question", "topic"]
+    session = game.advance(session)
+    assert (session.phase, len(session.slots)) == (DONE, 1)
+    back = game.undo(session)
+    assert (back.phase, back.at) == (ASKED, 0)
+
+
 def test_muted_again_it_is_the_topic_and_once_more_neither(game: Game) -> None:
     session = game.start("today", questions=1)
     topic = game.topic_key(session.slot.question)

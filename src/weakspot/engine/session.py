@@ -1,5 +1,7 @@
 """A round in play, as one frozen value, and the moves that lead from one to the next."""
 
+from collections.abc import Callable
+
 import msgspec
 from msgspec.structs import replace
 
@@ -184,6 +186,12 @@ def next_slot(session: Session) -> Session:
     """One slot on; done after the last."""
     at = session.at + 1
     return replace(session, at=at, phase=ASKED if at < len(session.slots) else DONE, hinted=False, draft=None)
+
+
+def without(session: Session, is_out: Callable[[str], bool]) -> Session:
+    """The session without those of its questions still to ask whose key is out; done where none is left."""
+    ahead = tuple(slot for slot in session.slots[session.at :] if not is_out(slot.question))
+    return replace(session, slots=session.slots[: session.at] + ahead, phase=session.phase if ahead else DONE)
 
 
 def undone(session: Session) -> tuple[Session, Outcome | None]:

@@ -186,8 +186,10 @@ class Keeping(Drawing):
     def _passed(self, session: Session) -> Session:
         """Keep the session after a move: ended where its limit is reached, else grown where nothing is left.
 
-        Its end is noted once it is done, if anything was answered.
+        What was muted since is not asked. Its end is noted once it is done, if anything was answered.
         """
+        muted = self._save.muted()
+        session = rounds.without(session, lambda key: key in muted or self.topic_key(key) in muted)
         if is_over(session) or (session.rules.adaptive and self._is_placed(session)):
             session = ended(session)
         else:
