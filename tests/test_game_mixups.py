@@ -125,6 +125,13 @@ def test_what_comes_back_is_reworded_where_its_idea_has_another_question(game: G
     assert len(set(reworded)) == 2
 
 
+def test_what_is_not_for_this_player_is_not_said_to_come_back(game: Game) -> None:
+    session = one_answered(game, game.start(topic="rlhf", questions=1))
+    assert [game.mute(session), game.mute(session)] == ["question", "topic"]
+    (repair,) = game.repairs(game.summed(session))
+    assert repair.back == "not for you"
+
+
 def test_results_list_only_the_last_of_many_left_by_earlier_rounds(tmp_path: Path, clock: Clock) -> None:
     topics = {f"topic-{n}": f"Topic {n}" for n in range(9)}
     items = [item(f"q-{n}", f"topic-{n}") for n in range(9)]

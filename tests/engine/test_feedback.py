@@ -173,8 +173,9 @@ def test_a_topic_of_which_nothing_is_known_has_not_moved() -> None:
 
 def test_a_missed_idea_is_due_in_other_words_if_there_are_any() -> None:
     missed = outcome(0.5, due="2026-11-03")
-    assert back_words(missed, "2026-11-02", reworded=True) == "due tomorrow, reworded"
-    assert back_words(missed, "2026-11-02", reworded=False) == "due tomorrow"
+    assert back_words(missed, "2026-11-02", 2) == "due tomorrow, reworded"
+    assert back_words(missed, "2026-11-02", 1) == "due tomorrow"
+    assert back_words(missed, "2026-11-02", 0) == "not for you"
 
 
 @pytest.mark.parametrize(

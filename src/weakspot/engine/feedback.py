@@ -169,10 +169,12 @@ def leading(label: str) -> str:
     return label if label.endswith(("?", "!", ".", ":")) else f"{label}:"
 
 
-def back_words(outcome: Outcome, today: str, reworded: bool) -> str:
-    """When a missed question is due again; `reworded` if its idea has another question."""
+def back_words(outcome: Outcome, today: str, size: int) -> str:
+    """When a missed question is due again; its idea has `size` questions to ask, 0 if it was muted."""
+    if not size:
+        return "not for you"
     when = f"due {ahead(outcome.due, today)}"
-    return f"{when}, reworded" if reworded else when
+    return f"{when}, reworded" if size > 1 else when
 
 
 def repair_details(work: str, details: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:

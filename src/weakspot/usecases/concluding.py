@@ -69,14 +69,14 @@ class Concluding(Reporting):
         """What of a round is to be repaired, in the order in which it was asked."""
         from weakspot.engine import feedback as telling  # late
 
-        reworded = {unit.key for unit in self._units() if unit.size > 1}
+        sizes = {unit.key: unit.size for unit in self._units()}
         found = []
         for slot, outcome in summed.to_repair:
             question = self.question(slot.question)
             prompt = self.prompt(slot.question, slot.numbers)
             right = telling.rights_line(question, slot, outcome.verdict)
-            is_reworded = self._catalog.entries[slot.question].unit in reworded
-            back = telling.back_words(outcome, self.today(), is_reworded)
+            size = sizes.get(self._catalog.entries[slot.question].unit, 0)
+            back = telling.back_words(outcome, self.today(), size)
             found.append(telling.Repair(outcome.verdict.score, prompt, right, back))
         return found
 
