@@ -553,7 +553,7 @@ def test_rounds_for_which_there_is_no_room_are_left_to_the_list_of_more(
 def test_that_today_is_longer_at_first_is_said_only_where_it_is(tmp_path: Path) -> None:
     ticks, clock = count(0, 3), Clock()
     with closing(Game.open(wide_home(tmp_path, 60), clock=clock, ticks=lambda: float(next(ticks)))) as game:
-        assert today(game).words == "20 questions, about 22 min; the first 3 are longer"
+        assert today(game).words == "20 questions, 22 min; the first 3 rounds are longer"
         all_right(game, game.start(section="wide"))
         assert today(game).words == "20 more questions, 2 min"  # once today counts
         clock.ahead(days=1)

@@ -13,7 +13,7 @@ from weakspot.ui.widgets.menu import Round
 
 FEW = 2
 """Weak topics that are told by name."""
-EARLY = f"; the first {FIRST_ROUNDS} are longer"
+EARLY = f"; the first {FIRST_ROUNDS} rounds are longer"
 ABOUT = "finds what you do not know, and drills it"
 
 
@@ -66,13 +66,12 @@ def going_on(game: Game, opened: Sequence[Session]) -> list[Round]:
 def today(game: Game) -> Round:
     """Today's round, how long it is, and what it is made of; once today counts, it is more questions.
 
-    “more” takes the room of “about”: at 80 columns what it is made of has to stand behind it.
+    What is said beside takes the room of “about”: at 80 columns all of it has to stand on one line.
     """
     plan, counts = game.plan("today"), game.today_counts()
+    is_long = game.is_early() and plan.seconds > 60 * game.settings.minutes and not counts
     questions = counted(plan.questions, "more question" if counts else "question")
-    words = f"{questions}, {minutes(plan.seconds, brief=counts)}"
-    if game.is_early() and plan.seconds > 60 * game.settings.minutes and not counts:
-        words += EARLY
+    words = f"{questions}, {minutes(plan.seconds, brief=counts or is_long)}{EARLY if is_long else ''}"
     brief = f"{plan.questions} in {minutes(plan.seconds, brief=True)}"
     return Round("Today", words, brief, plan_words(plan.reasons), "t")
 
