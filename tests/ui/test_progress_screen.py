@@ -314,6 +314,10 @@ async def test_what_was_learnt_since_last_week_stands_there(catalog: Catalog, tm
         told = " ".join(shown(player).split())
         assert "Learnt since last week last asked" in told
         assert "● Chunking 2 days ago" in told
+        ends = {
+            len(row.rstrip()) for row in rows(player) if row.rstrip().endswith(("last asked", "2 days ago"))
+        }
+        assert len(ends) == 1  # a column below its head
         assert "Slipping" not in shown(player)
     game.close()
 

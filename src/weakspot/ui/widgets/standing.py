@@ -144,7 +144,7 @@ class FactLines(Telling[Overview]):
         for title, topics in (("Learnt since last week", self.learnt), ("Slipping", self.slipping)):
             if topics:
                 rows = [self.changed(topic, one.today, width) for topic in topics]
-                head = joined((title, "bold"), ("   last asked", "$muted"))
+                head = spread(plain(title, "bold"), plain("last asked", "$muted"), width)
                 lines += [Content(""), head, *rows]
         if self.mixups is not None:
             lines += [Content(""), plain("Mix-ups to repair", "bold"), *mixup_lines(self.mixups, width)]
@@ -152,9 +152,8 @@ class FactLines(Telling[Overview]):
 
     def changed(self, topic: TopicReport, today: str, width: int) -> Content:
         """A topic that stands otherwise than a week ago, and when it was asked last."""
-        last = f"  {ago(topic.last_seen, today)}" if topic.last_seen else ""
-        name = state_mark(topic.state) + plain(f" {topic.title}")
-        return cut(name, width - len(last)) + plain(last, "$muted")
+        last = ago(topic.last_seen, today) if topic.last_seen else ""
+        return spread(state_mark(topic.state) + plain(f" {topic.title}"), plain(last, "$muted"), width)
 
 
 def exam_lines(one: Overview, width: int) -> list[Content]:
