@@ -81,6 +81,7 @@ async def test_once_the_time_is_up_it_says_so_and_the_next_move_ends_the_round(
         await player.pause()
         assert "0:00 left" in rows(player)[0]
         assert status(player) == LATE
+        assert rows(player)[-1].split("   ")[0].strip() == "Enter end the round"
         await player.press("enter")
         assert screen_name(player) == "ResultsScreen"
         assert "Time is up: 1 right answer." in shown(player)

@@ -17,7 +17,7 @@ from weakspot.ui.screens.taking import TakingScreen
 from weakspot.ui.terminal import lent
 from weakspot.ui.widgets.keys import Key, bound
 from weakspot.ui.widgets.picking import with_text
-from weakspot.ui.widgets.roundkeys import KEYS, VERDICT_KEYS
+from weakspot.ui.widgets.roundkeys import KEYS, VERDICT_KEYS, ending
 
 LATE = "Time is up: Enter ends the round."
 AFTER = "That is for after the answer."
@@ -58,6 +58,12 @@ class RoundScreen(TakingScreen):
         super().tick()
         if (self.is_late, self.is_overtime) != before:
             self.say(OVERTIME if self.is_overtime else LATE)
+            self.show_keys()
+
+    def key_list(self) -> list[Key]:
+        if self.is_late:
+            return [Key("Enter", "end the round", "next"), *ending(self.answer.takes_letters())]
+        return super().key_list()
 
     def say_why(self) -> None:
         if self.is_late:
