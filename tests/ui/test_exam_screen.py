@@ -81,6 +81,12 @@ async def test_a_digit_picks_and_can_be_changed_until_it_is_handed_in(game: Game
         assert len(logged(home)) == 1
 
 
+async def test_where_it_is_narrow_the_look_over_says_all_that_was_answered_and_flagged(game: Game) -> None:
+    async with app_on(game, mode="exam").run_test(size=(40, 15)) as player:
+        await player.press(keys_for(player)[0], "f", "v")
+        assert "1 answered · 1 flagged" in rows(player)[0]
+
+
 async def test_a_number_that_cannot_be_read_is_not_taken_for_an_answer(tmp_path: Path) -> None:
     game = game_on(tmp_path)
     exam = game.start("exam")

@@ -76,7 +76,8 @@ class HandingScreen(FramedScreen[int | None]):
         return [self.rows]
 
     def on_mount(self) -> None:
-        self.header.left = Content("  ") + trail(plain("Exam"), plain(state_words(self.session), "$muted"))
+        lead, words = Content("  "), plain(state_words(self.session), "$muted")
+        self.header.left, self.header.brief = lead + trail(plain("Exam"), words), lead + words
         self.rows.focus()
         if self.rows.cursor:
             left = len(open_slots(self.session))
