@@ -79,6 +79,20 @@ def test_a_word_of_a_category_is_never_broken(tmp_path: Path, width: int) -> Non
     game.close()
 
 
+def test_a_category_is_wrapped_only_as_far_as_the_items_need_the_room(tmp_path: Path) -> None:
+    game = game_on(tmp_path, BANK.replace("They change", "They are not the same"))
+    question = game.question("adaptation/sort")
+    assert isinstance(question, SortQuestion)
+    form = SortForm(Asked(question=question, shown=((0, 1, 2, 3, 4), (0, 1))), question)
+    heads = [[line.plain.strip() for line in form.head(Look(width))] for width in (44, 53, 65)]
+    assert heads == [
+        ["1 They    2 They", "are       stay", "not", "the", "same"],
+        ["1 They are not  2 They", "the same        stay"],
+        ["1 They are not the same  2 They stay"],
+    ]
+    game.close()
+
+
 async def test_gaps_stay_where_they_are_while_they_are_filled(tmp_path: Path) -> None:
     async with playing(tmp_path, "typed") as pilot:
         await press(pilot, "a")

@@ -50,13 +50,16 @@ class SortForm(PlaceForm):
     def columns(self, look: Look) -> list[int]:
         """The widths of the categories' columns; none where the categories stand in a legend above.
 
-        No word of a name is broken; the names are wrapped where the items need the room.
+        No word of a name is broken; the names have the room that the items leave, and are wrapped in it.
         """
-        if look.narrow or len(self.targets) > MOST_COLUMNS:
+        room = item_room(look, self.words)
+        if look.narrow or len(self.targets) > MOST_COLUMNS or room < min(self.longest, LEAST_ITEM):
             return []
-        if item_room(look, self.wholes) >= self.longest:
-            return self.wholes
-        return self.words if item_room(look, self.words) >= min(self.longest, LEAST_ITEM) else []
+        spare, widths = max(0, room - self.longest), []
+        for word, whole in zip(self.words, self.wholes, strict=True):
+            widths.append(min(whole, word + spare))
+            spare -= widths[-1] - word
+        return widths
 
     def head(self, look: Look) -> list[Content]:
         return self.heading(look) if self.columns(look) else self.legend(look)
