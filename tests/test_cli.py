@@ -446,6 +446,7 @@ def commands(group: click.Group, *before: str) -> Iterator[tuple[str, ...]]:
 @pytest.mark.parametrize("words", list(commands(main)), ids=" ".join)
 def test_every_command_has_help_with_examples_of_itself(words: tuple[str, ...]) -> None:
     told = CliRunner().invoke(main, [*words, "--help"]).output
+    assert CliRunner().invoke(main, [*words, "-h"]).output == told
     assert f"weakspot {' '.join(words)}" in told.partition("Examples:")[2]
     assert max(map(len, told.splitlines())) <= 80
 

@@ -74,7 +74,13 @@ NAMES = [click.Command(name) for name in MODULES]
 """For lists, and for a near miss; `get_command` has the commands themselves."""
 
 
-@click.group(cls=Commands, commands=NAMES, invoke_without_command=True, epilog=EXAMPLES)
+HELP = {"help_option_names": ["-h", "--help"]}
+"""The commands have it from the group."""
+
+
+@click.group(
+    cls=Commands, commands=NAMES, invoke_without_command=True, epilog=EXAMPLES, context_settings=HELP
+)
 @click.option("--plain", is_flag=True, help="Play in lines of text in place of the screen.")
 @click.option("--version", is_flag=True, help="Print the version.")
 @click.pass_context
