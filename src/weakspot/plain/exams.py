@@ -10,6 +10,7 @@ from weakspot.plain.telling import Telling
 from weakspot.text import counted, minutes
 
 AGAIN = "Type the same again."
+COMMANDS = ":? lists the commands."
 HELP = (
     "Answer as in any round; a new answer takes the place of one given before. 0 means: I don't know; where "
     "words or a number are asked for, :0. "
@@ -32,10 +33,12 @@ class Sitting(Telling):
     """The round in play as it is kept, whatever is read meanwhile."""
 
     def announce(self, session: Session) -> None:
-        """How long an exam is, before anything of it was answered."""
-        if session.sheets and session.phase != DONE and not any(one.is_answered for one in session.sheets):
+        """How long an exam is, before anything of it was answered, and how to be told what can be typed."""
+        if not session.sheets and not session.outcomes:
+            self.say(COMMANDS)
+        elif session.sheets and session.phase != DONE and not any(one.is_answered for one in session.sheets):
             time = minutes(session.seconds_left or 0, brief=True)
-            self.say("", f"{counted(len(session.slots), 'question')}, {time}. :? lists the commands.")
+            self.say("", f"{counted(len(session.slots), 'question')}, {time}. {COMMANDS}")
 
     def put(self, response: Response | None, session: Session, taking: Taking) -> Session | None:
         """Put an answer on its sheet, and go on."""
