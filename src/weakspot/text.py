@@ -225,10 +225,12 @@ def reason_line(reason: str, misses: int, last: str | None, today: str) -> str:
         return f"New to you, in {where}." if last is None else f"From {where}, last asked {ago(last, today)}."
     if last is None:
         return "New to you."
-    if reason == "due":
-        return f"Due again: last asked {ago(last, today)}."
     when = ago(last, today)
-    return "Once more today, to keep it." if when == "today" else f"To keep it: last asked {when}."
+    if not misses and reason != "due" and when == "today":
+        return "Once more today, to keep it."
+    lead = "Due again" if reason == "due" else "Once more" if misses else "To keep it"
+    missed = f"missed {times(misses)}, " if misses else ""
+    return f"{lead}: {missed}last asked {when}."
 
 
 def needs_line(needs: tuple[int, int]) -> str:
