@@ -16,10 +16,10 @@ from weakspot.engine.mastery import FRESH_PLAYER, FRESH_SECTION, FRESH_TOPIC, No
 from weakspot.engine.memory import retrievability
 from weakspot.engine.records import Attempt, Day, Memory, Node
 from weakspot.engine.report import Knowledge
+from weakspot.engine.reviewing import Track
 from weakspot.engine.rules import MODES
 from weakspot.engine.selection import draw
 from weakspot.engine.slots import local_day, stamp
-from weakspot.engine.tracks import Track
 from weakspot.engine.units import Situation, group_units
 
 

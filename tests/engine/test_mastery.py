@@ -1,3 +1,4 @@
+import math
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
@@ -16,7 +17,6 @@ from weakspot.engine.mastery import (
     Standing,
     chance_weak,
     faded,
-    normal_cdf,
     observe,
     predict,
     section_standing,
@@ -259,8 +259,10 @@ def test_a_logit_is_a_chance_however_large(x: float) -> None:
     assert sigmoid(x) + sigmoid(-x) == pytest.approx(1)
 
 
-def test_a_normal_is_half_below_its_mean() -> None:
-    assert [normal_cdf(x) for x in (-9, 0, 1.959964, 9)] == pytest.approx([0, 0.5, 0.975, 1], abs=1e-6)
+def test_a_rating_is_as_likely_weak_as_a_normal_lies_below_the_bound() -> None:
+    bound = math.log(0.7 / 0.3)
+    chances = [chance_weak(bound - 2 * x, 4.0) for x in (-9, 0, 1.959964, 9)]
+    assert chances == pytest.approx([0, 0.5, 0.975, 1], abs=1e-6)
 
 
 # Weak, and no longer weak

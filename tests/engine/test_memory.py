@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 
 from weakspot.engine.memory import due_day, retrievability
 from weakspot.engine.records import Attempt, Memory
-from weakspot.engine.reviewing import rating
-from weakspot.engine.tracks import Track
+from weakspot.engine.reviewing import Track, rating
 
 FIRST = date(2026, 11, 2)
 RATINGS = {1.0: Rating.Good, 0.5: Rating.Hard, 0.0: Rating.Again}

@@ -11,8 +11,8 @@ import msgspec
 
 from weakspot.engine.mastery import PLAYER, Nodes, observe
 from weakspot.engine.records import Day, Memory, Node, Replayed
+from weakspot.engine.reviewing import Track
 from weakspot.engine.scoring import points_of
-from weakspot.engine.tracks import Track
 from weakspot.errors import SaveError
 from weakspot.text import visible
 

@@ -76,11 +76,6 @@ def sigmoid(x: float) -> float:
     return 1.0 - 1.0 / (1.0 + math.exp(x)) if x < 0.0 else 1.0 / (1.0 + math.exp(-x))
 
 
-def normal_cdf(x: float) -> float:
-    """The chance that a standard normal is below `x`."""
-    return math.erfc(-x / _ROOT_2) / 2.0
-
-
 def faded(topic: Node, now: datetime) -> tuple[float, float]:
     """The topic's lift and variance as of `now`: the lift fades with time, and we grow less sure."""
     days = 0.0
@@ -130,8 +125,8 @@ def predict(nodes: Nodes, level: int, guess: float, now: datetime) -> float:
 
 
 def chance_weak(mean: float, variance: float) -> float:
-    """The chance that a rating of this mean and variance (logits) is truly below 0.7."""
-    return normal_cdf((_BOUND - mean) / math.sqrt(variance))
+    """The chance that a rating of this mean and variance (logits) is truly below 0.7: a normal's, at it."""
+    return math.erfc((mean - _BOUND) / math.sqrt(variance) / _ROOT_2) / 2.0
 
 
 def section_standing(player: Node, section: Node, topics: list[Node], now: datetime) -> Standing:

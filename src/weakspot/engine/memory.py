@@ -32,13 +32,7 @@ def due_day(stability: float, day: str) -> str:
 
 def days_later(day: str, days: int) -> str:
     """The ISO date so many days after `day`, at most the last that there is."""
-    return date_of(ordinal(day) + days)
-
-
-@lru_cache(maxsize=4096)
-def date_of(ordinal: int) -> str:
-    """The ISO date of this number of days, as datetime counts them; at most the last that there is."""
-    return date.fromordinal(min(ordinal, LAST_DAY)).isoformat()
+    return date.fromordinal(min(ordinal(day) + days, LAST_DAY)).isoformat()
 
 
 @lru_cache(maxsize=4096)
