@@ -3,7 +3,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from weakspot.engine.calendar import Cell, calendar, calendar_words, spent, spent_words
+from weakspot.engine.calendar import Cell, calendar, calendar_words, spent_words
 from weakspot.engine.records import Day
 
 TODAY = "2026-11-26"  # a Thursday
@@ -43,5 +43,5 @@ def test_time_is_told_in_all_and_for_the_last_seven_days() -> None:
         Day("2026-11-20", attempts=4, seconds=60),
         Day("2026-11-19", attempts=2, seconds=80),
     ]
-    assert spent_words(spent(days, TODAY)) == "3 min 20 s in all · 2 min in the last 7 days · 20 s an answer"
-    assert spent_words(spent([], TODAY)) == ""
+    assert spent_words(days, TODAY) == "3 min 20 s in all · 2 min in the last 7 days · 20 s an answer"
+    assert spent_words([], TODAY) == ""

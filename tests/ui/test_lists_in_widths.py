@@ -3,7 +3,6 @@
 import pytest
 from msgspec.structs import replace
 
-from weakspot.engine.calendar import Spent
 from weakspot.engine.lookback import Confidence, Point, calibration
 from weakspot.engine.mastery import Standing
 from weakspot.engine.overview import BankView, Overview
@@ -172,13 +171,12 @@ def test_what_a_line_over_time_says_takes_one_row_whatever_the_name(width: int, 
 
 def test_of_many_exams_the_last_stand_there_and_how_many_there_were_before() -> None:
     exams = tuple(ExamTaken(day=f"2026-0{month}-01", score=30, asked=40) for month in range(9, 0, -1))
-    spent = Spent(seconds=0, week=0, answers=0)
     one = Overview(
         today="2026-11-28",
         since=None,
         sections=(),
         calendar=(),
-        spent=spent,
+        days=(),
         forecast=(),
         exam_forecast=None,
         exams=exams,

@@ -294,11 +294,11 @@ async def test_sections_show_it_too(game: Game) -> None:
 async def test_what_was_played_since_stands_there_on_the_way_back(long_game: Game) -> None:
     async with app_on(long_game).run_test(size=(120, 40)) as player:
         await opened(player)
-        before = long_game.overview().spent.answers
+        before = long_game.progress().attempts
         await player.press("down", "enter", "down", "enter", "1")
         await player.press("escape", "escape")
         await until_shown(player, f"{before + 1} answers since")
-        assert long_game.overview().spent.answers == before + 1
+        assert sum(day.attempts for day in long_game.overview().days) == before + 1
 
 
 async def test_what_was_learnt_since_last_week_stands_there(catalog: Catalog, tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ def missed(game: Game, topic: str) -> Session:
 def test_the_overview_of_a_new_player_is_empty(game: Game) -> None:
     one = game.overview()
     assert one.since is None
-    assert (one.exams, one.exam_forecast, one.spent.answers) == ((), None, 0)
+    assert (one.exams, one.exam_forecast, one.days) == ((), None, [])
     assert [section.stands for section in one.sections] == [None, None]
 
 
@@ -25,7 +25,7 @@ def test_the_overview_says_the_same_as_progress(game: Game) -> None:
     one, progress = game.overview(), game.progress()
     assert one.since == game.today()
     assert (one.sections, one.forecast) == (progress.sections, progress.forecast)
-    assert one.spent.answers == progress.attempts
+    assert sum(day.attempts for day in one.days) == progress.attempts
     assert one.calendar[-1][-1].answers == progress.attempts
 
 

@@ -26,14 +26,6 @@ Weeks = tuple[tuple[Cell, ...], ...]
 """Whole weeks from Monday, oldest first; the last one ends today."""
 
 
-class Spent(msgspec.Struct, frozen=True, kw_only=True):
-    """The time spent answering, in seconds: ever, in the last seven days; and how many answers that was."""
-
-    seconds: float
-    week: float
-    answers: int
-
-
 def calendar(days: Iterable[Day], today: str, weeks: int = WEEKS_BACK) -> Weeks:
     """The calendar of so many weeks, the one of `today` being the last."""
     answers = {one.day: one.attempts for one in days}
@@ -52,19 +44,12 @@ def calendar_words(weeks: Iterable[Iterable[Cell]]) -> tuple[str, str]:
     return f"{counted(active, 'day')} played", counted(total, "answer")
 
 
-def spent(days: Sequence[Day], today: str) -> Spent:
-    """The time spent on these days."""
-    since = (date.fromisoformat(today) - timedelta(days=6)).isoformat()
-    return Spent(
-        seconds=sum(one.seconds for one in days),
-        week=sum(one.seconds for one in days if one.day >= since),
-        answers=sum(one.attempts for one in days),
-    )
-
-
-def spent_words(one: Spent) -> str:
+def spent_words(days: Sequence[Day], today: str) -> str:
     """“2 h 8 min in all · 35 min 2 s in the last 7 days · 24 s an answer”; empty before the first answer."""
-    if not one.answers:
+    answers = sum(one.attempts for one in days)
+    if not answers:
         return ""
-    each = duration(one.seconds / one.answers)
-    return f"{duration(one.seconds)} in all · {duration(one.week)} in the last 7 days · {each} an answer"
+    since = (date.fromisoformat(today) - timedelta(days=6)).isoformat()
+    seconds = sum(one.seconds for one in days)
+    week = duration(sum(one.seconds for one in days if one.day >= since))
+    return f"{duration(seconds)} in all · {week} in the last 7 days · {duration(seconds / answers)} an answer"

@@ -5,14 +5,14 @@ from typing import Any
 
 import msgspec
 
-from weakspot.engine.calendar import Spent, Weeks
+from weakspot.engine.calendar import Weeks
 from weakspot.engine.constants import TOO_SURE, WORDS_MEAN
 from weakspot.engine.exam import pass_word, shown_percent
 from weakspot.engine.forecast import DueDay, ExamForecast
 from weakspot.engine.kinds.words import kind_words
 from weakspot.engine.lookback import Calibration, Confidence, calibration
 from weakspot.engine.mixups import Mixup
-from weakspot.engine.records import Dispute, ExamTaken
+from weakspot.engine.records import Day, Dispute, ExamTaken
 from weakspot.engine.report import SectionReport, TopicReport, row_of, section_share, topic_row
 from weakspot.text import counted, date_words, needs_line, percent, range_words
 
@@ -82,7 +82,7 @@ class Overview(msgspec.Struct, frozen=True, kw_only=True):
     since: str | None
     sections: tuple[SectionReport, ...]
     calendar: Weeks
-    spent: Spent
+    days: Sequence[Day]
     forecast: tuple[DueDay, ...]
     exam_forecast: ExamForecast | None
     exams: tuple[ExamTaken, ...]
@@ -152,7 +152,8 @@ def header_words(overview: Overview) -> str:
     if overview.since is None:
         return ""
     states = [topic.state for section in overview.sections for topic in section.topics]
-    given = f"{counted(overview.spent.answers, 'answer')} since {date_words(overview.since, overview.today)}"
+    answers = sum(day.attempts for day in overview.days)
+    given = f"{counted(answers, 'answer')} since {date_words(overview.since, overview.today)}"
     return f"{given} · {states.count('weak')} of {counted(len(states), 'topic')} weak"
 
 

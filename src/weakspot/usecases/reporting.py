@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from weakspot.engine.calendar import calendar, spent
+from weakspot.engine.calendar import calendar
 from weakspot.engine.constants import FORECAST_DAYS
 from weakspot.engine.records import local_day
 from weakspot.engine.rules import MODES
@@ -38,7 +38,7 @@ class Reporting(Knowing):
             since=next((one.day for one in reversed(days) if one.attempts), None),
             sections=self.sections(),
             calendar=calendar(days, today),
-            spent=spent(days, today),
+            days=days,
             forecast=self.forecast(),
             exam_forecast=self.exam_forecast(),
             exams=tuple(self._save.exams()),

@@ -136,7 +136,7 @@ class FactLines(Telling[Overview]):
     slipping: reactive[Sequence[TopicReport]] = reactive((), layout=True)
 
     def tell(self, one: Overview, width: int) -> list[Content]:
-        lines = [plain("Time spent", "bold"), *listed(spent_words(one.spent) or "none yet", width)]
+        lines = [plain("Time spent", "bold"), *listed(spent_words(one.days, one.today) or "none yet", width)]
         ahead = listed(exam_forecast_words(one.exam_forecast), width)
         lines += [Content(""), plain("An exam today", "bold"), *ahead]
         taken = exam_lines(one, width) or [plain("none yet: Exam on the first screen", "$muted")]
