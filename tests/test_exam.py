@@ -165,8 +165,8 @@ def test_the_result_is_by_section_and_passes_from_seventy_per_cent(game: Game) -
     session = game.start("exam", questions=8)
     told = game.exam_result(game.finish(whole(game, session, 6)))
     assert (told.asked, told.score, told.passed, told.open) == (8, 6.0, True, 0)
-    assert [one.section for one in told.sections] == ["rag", "tuning"]
-    assert sum(one.asked for one in told.sections) == 8
+    assert list(told.sections) == ["rag", "tuning"]
+    assert sum(one.asked for one in told.sections.values()) == 8
     failed = game.exam_result(game.finish(whole(game, game.start("exam", questions=8), 5)))
     assert not failed.passed
     assert exam.result_words(failed) == "62 %: not passed, 70 % needed"

@@ -13,17 +13,11 @@ from weakspot.text import percent
 STAYS = "What was handed in stays."
 
 
-class SectionResult(Graded, frozen=True, kw_only=True):
-    """How the questions of one section went."""
-
-    section: str
-
-
 class ExamResult(Graded, frozen=True, kw_only=True):
     """An exam graded: the whole, and by section in the order given; what was left open counts as missed."""
 
     open: int
-    sections: tuple[SectionResult, ...]
+    sections: dict[str, Graded]
 
 
 def changed(session: Session, **fields: object) -> Session:
@@ -101,15 +95,15 @@ def result(session: Session, order: Sequence[str]) -> ExamResult:
         if outcome is None or not outcome.disputed:
             own = scores.setdefault(slot.question.partition("/")[0], [])
             own.append(0.0 if outcome is None else outcome.verdict.score)
-    sections = tuple(
-        SectionResult(section=slug, asked=len(scores[slug]), score=sum(scores[slug]))
+    sections = {
+        slug: Graded(asked=len(scores[slug]), score=sum(scores[slug]))
         for slug in dict.fromkeys([*order, *scores])
         if slug in scores
-    )
+    }
     return ExamResult(
-        asked=sum(one.asked for one in sections),
+        asked=sum(one.asked for one in sections.values()),
         open=session.outcomes.count(None),
-        score=sum(one.score for one in sections),
+        score=sum(one.score for one in sections.values()),
         sections=sections,
     )
 
@@ -141,6 +135,6 @@ def answer_note(session: Session, told: str) -> str:
     return f"{told}. The time was up." if session.seconds_left == 0 else told
 
 
-def section_words(told: SectionResult) -> str:
+def section_words(told: Graded) -> str:
     """“2.5 of 4, 62 %”."""
     return f"{round(told.score, 1):g} of {told.asked}, {percent(told.share)}"

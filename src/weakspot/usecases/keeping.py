@@ -163,9 +163,9 @@ class Keeping(Drawing):
 
     def exam_rows(self, session: Session) -> list[tuple[str, str]]:
         """The title of each section of an exam handed in, and how it went there."""
-        told = self.exam_result(session).sections
+        told = self.exam_result(session).sections.items()
         titles = {one.slug: one.title for one in self._catalog.sections}
-        return [(titles.get(one.section, one.section), exam.section_words(one)) for one in told]
+        return [(titles.get(slug, slug), exam.section_words(one)) for slug, one in told]
 
     # Within
 
