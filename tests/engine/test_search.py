@@ -14,7 +14,6 @@ from weakspot.engine.search import (
     found_words,
     lesson_parts,
     search,
-    stepped,
     title_of,
     turned,
     wanted_words,
@@ -137,10 +136,6 @@ def test_filters_are_told_in_words() -> None:
         ("level 3", True),
         ("any mark", False),
     )
-
-
-def test_steps_go_round() -> None:
-    assert [stepped("abc", value, 1) for value in "abc"] == ["b", "c", "a"]
 
 
 def test_a_lesson_falls_into_parts_by_the_titles_of_its_topics() -> None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -24,8 +24,6 @@ FILTERS = {
     "mark": "any mark",
 }
 """The fields of Wanted, each with what is said where it does not matter."""
-
-Choice = TypeVar("Choice")
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -135,12 +133,17 @@ def turned(wanted: Wanted, field: str, step: int, places: Mapping[str, Sequence[
 
     `places` are the keys of topics by section. Another section has other topics.
     """
-    if field == "section":
-        return msgspec.structs.replace(wanted, section=stepped(["", *places], wanted.section, step), topic="")
-    if field == "level":
-        return msgspec.structs.replace(wanted, level=stepped(range(5), wanted.level, step))
-    values = {"topic": places.get(wanted.section, ()), "kind": (*KIND_WORDS, LESSON), "mark": MARKS}[field]
-    return msgspec.structs.replace(wanted, **{field: stepped(["", *values], getattr(wanted, field), step)})
+    values: dict[str, Sequence[str | int]] = {
+        "section": ("", *places),
+        "topic": ("", *places.get(wanted.section, ())),
+        "kind": ("", *KIND_WORDS, LESSON),
+        "level": range(5),
+        "mark": ("", *MARKS),
+    }
+    those, value = values[field], getattr(wanted, field)
+    at = those.index(value) if value in those else 0  # a topic may be gone meanwhile
+    found = msgspec.structs.replace(wanted, **{field: those[(at + step) % len(those)]})
+    return msgspec.structs.replace(found, topic="") if field == "section" else found
 
 
 def wanted_words(
@@ -162,12 +165,6 @@ def found_words(found: Sequence[Found]) -> str:
     lessons = sum(one.kind == LESSON for one in found)
     words = [counted(len(found) - lessons, "question"), counted(lessons, "lesson")]
     return ", ".join(words if lessons else words[:1])
-
-
-def stepped(values: Sequence[Choice], value: Choice, step: int) -> Choice:
-    """The value `step` places on, round and round; from one that is gone, as from the first."""
-    at = values.index(value) if value in values else 0
-    return values[(at + step) % len(values)]
 
 
 def lesson_parts(notes: str, topics: Mapping[str, str]) -> Iterator[tuple[str, str]]:
