@@ -3,7 +3,6 @@ from asked import outcome, session
 
 from weakspot.engine.limits import (
     Progress,
-    best_words,
     end_lines,
     ended,
     is_last,
@@ -153,4 +152,4 @@ def test_the_end_tells_how_far_it_went() -> None:
     ],
 )
 def test_the_best_stands_beside_this_round(best: int | None, words: str) -> None:
-    assert best_words(3, best) == words
+    assert end_lines(ended(passed(*[RIGHT] * 3, mode="survival")), best)[1] == words

@@ -115,7 +115,9 @@ def end_lines(session: Session, best: int | None) -> list[str]:
         far = f"Time is up: {told}."
     else:
         far = f"{told} before the last miss."
-    return [far, best_words(count, best)]
+    if best is None:
+        return [far, f"Best so far: {count}, your first."]
+    return [far, f"A new best: {best} before." if count > best else f"Best so far: {best}."]
 
 
 def best_line(rules: Rules, best: int | None) -> str:
@@ -123,10 +125,3 @@ def best_line(rules: Rules, best: int | None) -> str:
     if not rules.scored:
         return ""
     return "Not played yet." if best is None else f"Best so far: {counted(best, 'right answer')}."
-
-
-def best_words(count: int, best: int | None) -> str:
-    """The count of this round beside the best before it."""
-    if best is None:
-        return f"Best so far: {count}, your first."
-    return f"A new best: {best} before." if count > best else f"Best so far: {best}."
