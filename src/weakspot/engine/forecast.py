@@ -107,7 +107,7 @@ def guess(items: Sequence[Entry], questions: float, knowledge: Knowledge) -> Gue
     for item in items:
         key, shape = item.topic_key, item.shape
         if key not in nodes:
-            nodes[key] = knowledge.of_topic(item.section, key)
+            nodes[key] = Nodes.among(knowledge.nodes, item.section, key)
         score = predict(nodes[key], shape.level, shape.guess, knowledge.now)
         _, variance, _ = rated(nodes[key], knowledge.now)
         mean += score / len(items)

@@ -90,10 +90,6 @@ class Knowledge:
         self.now = now
         self.player = nodes.get(PLAYER, FRESH_PLAYER)
 
-    def of_topic(self, section: str, key: str) -> Nodes:
-        """The three nodes of the topic `key`, a `section/topic`."""
-        return Nodes.among(self.nodes, section, key)
-
     def of_section(self, section: str, topics: Iterable[str]) -> Standing | None:
         """How the section stands, None where nothing was answered; `topics` are the keys of all it has."""
         node = self.nodes.get(section, FRESH_SECTION)
@@ -102,7 +98,7 @@ class Knowledge:
 
     def view(self, section: str, key: str) -> TopicView:
         """What drawing has to know of the topic."""
-        nodes = self.of_topic(section, key)
+        nodes = Nodes.among(self.nodes, section, key)
         stands = standing(nodes, self.now)
         topic = nodes.topic
         return TopicView(stands, topic_state(topic, stands.p_weak), topic.different, topic.misses)
