@@ -1,7 +1,7 @@
 """typed: fill one or more gaps with words."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 import msgspec
 
@@ -31,26 +31,20 @@ class Gap(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
 
     def is_accepted(self, text: str) -> bool:
         """Is `text` one of its names, whatever of case, accents, articles, hyphens and plural?"""
-        return self._first_same(text, self.accept) is not None
+        return any(self._is(text, name) for name in self.accept)
 
     def near_of(self, text: str) -> NearText | None:
         """The near text that `text` is, likewise, if it is one."""
-        index = self._first_same(text, [near.text for near in self.near])
-        return None if index is None else self.near[index]
+        return next((near for near in self.near if self._is(text, near.text)), None)
 
     def is_slip(self, text: str) -> bool:
         """Is `text` one of its names but for a slip of the finger?"""
         words = words_of(text)
         return not self.exact and any(is_slip(words, words_of(name)) for name in self.accept)
 
-    def _first_same(self, text: str, names: Sequence[str]) -> int | None:
-        """The index of the first of the names that `text` is."""
-        if self.exact:
-            same = (exactly(text) == exactly(name) for name in names)
-        else:
-            words = words_of(text)
-            same = (is_same(words, words_of(name)) for name in names)
-        return next((index for index, is_it in enumerate(same) if is_it), None)
+    def _is(self, text: str, name: str) -> bool:
+        """Is `text` this name?"""
+        return exactly(text) == exactly(name) if self.exact else is_same(words_of(text), words_of(name))
 
 
 class TypedQuestion(Question, frozen=True, kw_only=True, tag="typed"):
