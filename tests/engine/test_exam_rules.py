@@ -147,7 +147,7 @@ def test_an_open_exam_goes_on_without_what_is_gone_and_asks_what_changed_anew() 
 
 
 def test_a_sum_of_thirds_passes_where_it_is_seventy_per_cent() -> None:
-    told = exam.ExamResult(asked=1, open=0, score=0.1 + 0.2 + 0.4, sections={})
+    told = exam.ExamResult(asked=1, score=0.1 + 0.2 + 0.4, sections={})
     assert told.passed
     assert exam.shown_percent(0.1 + 0.2 + 0.4) == 70
     below = replace(told, score=0.699)

@@ -16,7 +16,6 @@ STAYS = "What was handed in stays."
 class ExamResult(Graded, frozen=True, kw_only=True):
     """An exam graded: the whole, and by section in the order given; what was left open counts as missed."""
 
-    open: int
     sections: dict[str, Graded]
 
 
@@ -102,7 +101,6 @@ def result(session: Session, order: Sequence[str]) -> ExamResult:
     }
     return ExamResult(
         asked=sum(one.asked for one in sections.values()),
-        open=session.outcomes.count(None),
         score=sum(one.score for one in sections.values()),
         sections=sections,
     )
