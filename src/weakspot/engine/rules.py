@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from weakspot.engine import constants as c
-from weakspot.engine.kinds.words import KIND_WORDS
-from weakspot.engine.values import Random
+from weakspot.engine.values import KIND_WORDS, Random
 
 if TYPE_CHECKING:
     from weakspot.engine.entries import Entry
@@ -37,8 +36,8 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
     A round that `grows` draws its `count` anew whenever all are passed, until `misses` or
     `seconds` on the clock end it. With `kinds`, only questions of these are asked; with `own_time`, the clock
     starts anew with each question, at what it typically takes, and ends nothing.
-    A `sealed` round is an exam: a blueprint over the sections, `each` so many seconds a question, answered in
-    any order, graded when it is handed in.
+    A `sealed` round is an exam: a blueprint over the sections, with EXAM_SECONDS a question, answered in any
+    order, graded when it is handed in.
     `whole` names what there is to draw from, for a round that asks all of it.
     An `adaptive` round goes over the sections evenly, a question at a time, at `most` so many. `about` says
     what the mode is, `brief` the same in few words, `asking` stands beside a question.
@@ -57,7 +56,6 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
     kinds: frozenset[str] = frozenset()
     own_time: bool = False
     sealed: bool = False
-    each: float | None = None
     adaptive: bool = False
     most: int | None = None
     about: str = ""
@@ -78,7 +76,7 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
 
     def seconds_for(self, questions: int) -> float | None:
         """The time on the clock of a round of so many questions; None where it has none."""
-        return self.seconds if self.each is None else self.each * questions
+        return c.EXAM_SECONDS * questions if self.sealed else self.seconds
 
 
 MODES: dict[str, Rules] = {
@@ -143,7 +141,6 @@ MODES: dict[str, Rules] = {
         title="Exam",
         count=c.EXAM_QUESTIONS,
         sealed=True,
-        each=c.EXAM_SECONDS,
         kinds=GRADED_KINDS,
         about=f"{c.EXAM_QUESTIONS} questions from all sections, a minute each.",
         brief="all sections",

@@ -8,7 +8,7 @@ from random import Random
 from msgspec.structs import replace
 
 from weakspot.engine import session as rounds
-from weakspot.engine.constants import FIRST_QUESTIONS, FIRST_ROUNDS, WEAK_OF_A_TOPIC
+from weakspot.engine.constants import EXAM_SECONDS, FIRST_QUESTIONS, FIRST_ROUNDS, WEAK_OF_A_TOPIC
 from weakspot.engine.report import Plan
 from weakspot.engine.rules import GRADED_KINDS, MODES, Rules, in_scope, missed_units, narrowed
 from weakspot.engine.selection import draw, drawable, eased_in, round_seconds
@@ -185,8 +185,8 @@ class Drawing(Concluding):
         rules = MODES[mode]
         if (questions is not None or minutes is not None) and rules.grows:
             raise UsageError(f"mode {mode} has its own end: leave --questions and --minutes out")
-        if rules.each is not None and minutes is not None:
-            return replace(rules, count=max(1, int(60 * minutes / rules.each)))
+        if rules.sealed and minutes is not None:
+            return replace(rules, count=max(1, int(60 * minutes / EXAM_SECONDS)))
         if questions is not None or minutes is not None:
             return replace(rules, count=questions, minutes=minutes)
         if mode != "today":
