@@ -218,14 +218,6 @@ def last_answer(session: Session) -> int | None:
     return max((at for at, outcome in enumerate(session.outcomes) if outcome is not None), default=None)
 
 
-def with_dispute(session: Session, index: int, disputed: bool) -> Session:
-    """The session with an answered slot's outcome disputed, or no longer so."""
-    outcomes = list(session.outcomes)
-    outcome = outcomes[index]
-    outcomes[index] = None if outcome is None else replace(outcome, disputed=disputed)
-    return replace(session, outcomes=tuple(outcomes))
-
-
 class Answer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What is kept of an answer: all in which the answered session differs from the one kept before."""
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from random import Random
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from weakspot.bank.catalog import Catalog
 from weakspot.engine import session as rounds
 from weakspot.engine.records import stamp
-from weakspot.engine.session import ANSWERED, DONE, Session, encode, last_answer, with_dispute
+from weakspot.engine.session import ANSWERED, DONE, Session, encode, last_answer
 from weakspot.engine.slots import presented
 from weakspot.errors import BankError, UsageError
 from weakspot.usecases.keeping import Keeping
@@ -190,7 +192,9 @@ class Tending(Keeping):
             raise UsageError("There is no answer to dispute yet.")
         if outcome.disputed == disputed:
             return session
-        judged = with_dispute(session, index, disputed)
+        outcomes = list(session.outcomes)
+        outcomes[index] = replace(outcome, disputed=disputed)
+        judged = replace(session, outcomes=tuple(outcomes))
         kept = None if judged.phase == DONE or judged.sheets else encode(judged)
         what = "dispute" if disputed else "restore"
         self._save.append_event(what, outcome.attempt, note, stamp(self.clock()), kept)
