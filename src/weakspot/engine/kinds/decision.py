@@ -28,13 +28,9 @@ class DecisionQuestion(Question, frozen=True, kw_only=True, tag="decision"):
         acts = action is not None and self.actions[action].right
         knows = reason is not None and self.reasons[reason].right
         score = 0.5 * acts + 0.5 * (acts and knows)
-        note = None
-        if acts and reason is None:
-            note = "right choice, without a reason"
-        elif acts and not knows:
-            note = "right choice, wrong reason"
-        elif knows and not acts:
-            note = "right reason, wrong choice"
+        note = "right reason, wrong choice" if knows and not acts else None
+        if acts and not knows:
+            note = f"right choice, {'without a' if reason is None else 'wrong'} reason"
         return Verdict(
             score=score,
             right=score == 1,
