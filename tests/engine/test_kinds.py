@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 
 from weakspot.engine.kinds.base import Option, Source
 from weakspot.engine.kinds.every import KINDS, AnyQuestion
-from weakspot.engine.kinds.words import KIND_WORDS, kind_words
-from weakspot.engine.values import Picks, Response
+from weakspot.engine.values import KIND_WORDS, Picks, Response, kind_words
 
 NUMBERS: dict[str, float] = {}
 BROKEN = multi(2, 1, options=(Option(text="a", right=True), Option(text="a"), Option(text="b", why=" ")))

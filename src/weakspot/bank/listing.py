@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from weakspot.bank import catalog as shelves
-from weakspot.engine.kinds.words import kind_words
 from weakspot.engine.overview import BankView, Remark
+from weakspot.engine.values import kind_words
 from weakspot.errors import BankError
 from weakspot.text import Marks, counted, cut, visible
 

@@ -7,10 +7,9 @@ import msgspec
 
 from weakspot.engine.kinds import every as kinds
 from weakspot.engine.kinds.every import AnyQuestion
-from weakspot.engine.kinds.words import kind_words
 from weakspot.engine.records import Past
 from weakspot.engine.session import Outcome, Slot
-from weakspot.engine.values import Part, Verdict
+from weakspot.engine.values import Part, Verdict, kind_words
 from weakspot.text import UNICODE_MARKS, Marks, ahead, date_words, reason_line, verdict_mark, verdict_words
 
 SEEN = "You had seen its answer: what is known of the topic stays as it was."

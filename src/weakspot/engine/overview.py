@@ -9,11 +9,11 @@ from weakspot.engine.calendar import Weeks
 from weakspot.engine.constants import TOO_SURE, WORDS_MEAN
 from weakspot.engine.exam import pass_word, shown_percent
 from weakspot.engine.forecast import DueDay, ExamForecast
-from weakspot.engine.kinds.words import kind_words
 from weakspot.engine.lookback import Calibration, Confidence, calibration
 from weakspot.engine.mixups import Mixup
 from weakspot.engine.records import Day, Dispute, ExamTaken
 from weakspot.engine.report import SectionReport, TopicReport, row_of, section_share, topic_row
+from weakspot.engine.values import kind_words
 from weakspot.text import counted, date_words, needs_line, percent, range_words
 
 ORIGINS = {"shipped": "shipped", "user": "yours"}

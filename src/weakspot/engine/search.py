@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from weakspot.engine.kinds.words import KIND_WORDS, kind_words
 from weakspot.engine.session import Slot
+from weakspot.engine.values import KIND_WORDS, kind_words
 from weakspot.text import counted, days_apart
 
 if TYPE_CHECKING:

@@ -64,6 +64,27 @@ CONFIDENCE = {"z": "guess", "x": "think", "c": "sure"}
 """What a player can say of an answer, by the key that says it on every face."""
 
 
+KIND_WORDS = {
+    "choice": "one right",
+    "multi": "several right",
+    "truefalse": "true or false",
+    "typed": "fill the gaps",
+    "number": "number",
+    "match": "pairing",
+    "sort": "sorting",
+    "order": "ordering",
+    "lines": "faulty lines",
+    "decision": "decision",
+    "open": "written",
+}
+"""The kinds of question by name: in a bank, and where a player reads of them."""
+
+
+def kind_words(kind: str) -> str:
+    """The kind as a player would call it; what is no kind of question keeps its name."""
+    return KIND_WORDS.get(kind, kind)
+
+
 class Part(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One graded part of a response.
 

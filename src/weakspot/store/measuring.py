@@ -6,7 +6,7 @@ from sqlite3 import Connection
 from typing import TYPE_CHECKING
 
 from weakspot.engine.constants import NO_EVIDENCE, PACE_ANSWERS, PACE_LAST, SLOWEST_SECONDS
-from weakspot.engine.kinds.words import KIND_WORDS
+from weakspot.engine.values import KIND_WORDS
 from weakspot.store.rows import EXCLUDED
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
 
-from weakspot.engine.kinds.words import kind_words
 from weakspot.engine.search import LESSON, NOTHING_KEPT, Found, Kept, due_mark
+from weakspot.engine.values import kind_words
 from weakspot.text import UNICODE_MARKS, verdict_mark
 from weakspot.ui.widgets.bars import score_style
 from weakspot.ui.widgets.content import NARROW, cut, gutter, joined, plain, told
