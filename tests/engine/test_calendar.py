@@ -3,7 +3,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from weakspot.engine.calendar import Cell, calendar, calendar_words, spent_words
+from weakspot.engine.calendar import calendar, calendar_words, heat_of, spent_words
 from weakspot.engine.records import Day
 
 TODAY = "2026-11-26"  # a Thursday
@@ -26,8 +26,8 @@ def test_every_week_begins_on_a_monday_and_no_day_is_left_out(today: date) -> No
 
 
 def test_a_day_is_shown_as_more_from_each_step_on() -> None:
-    cells = [Cell(TODAY, answers) for answers in (0, 1, 4, 5, 11, 12, 23, 24, 900)]
-    assert [cell.level for cell in cells] == [0, 1, 1, 2, 2, 3, 3, 4, 4]
+    days = [Day(TODAY, attempts=answers) for answers in (0, 1, 4, 5, 11, 12, 23, 24, 900)]
+    assert [heat_of(day) for day in days] == [0, 1, 1, 2, 2, 3, 3, 4, 4]
 
 
 def test_the_words_count_only_the_weeks_that_are_shown() -> None:

@@ -26,7 +26,7 @@ def test_the_overview_says_the_same_as_progress(game: Game) -> None:
     assert one.since == game.today()
     assert (one.sections, one.forecast) == (progress.sections, progress.forecast)
     assert sum(day.attempts for day in one.days) == progress.attempts
-    assert one.calendar[-1][-1].answers == progress.attempts
+    assert one.calendar[-1][-1].attempts == progress.attempts
 
 
 def test_an_exam_handed_in_is_in_the_overview(game: Game) -> None:

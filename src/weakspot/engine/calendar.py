@@ -3,45 +3,33 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-import msgspec
-
 from weakspot.engine.constants import CALENDAR_STEPS, WEEKS_BACK
 from weakspot.engine.records import Day
 from weakspot.text import counted, duration
 
-
-class Cell(msgspec.Struct, frozen=True):
-    """One local date, and how many answers were given on it."""
-
-    day: str
-    answers: int
-
-    @property
-    def level(self) -> int:
-        """How much that is: 0 (none) to 4."""
-        return sum(self.answers >= step for step in CALENDAR_STEPS)
-
-
-Weeks = tuple[tuple[Cell, ...], ...]
+Weeks = Sequence[Sequence[Day]]
 """Whole weeks from Monday, oldest first; the last one ends today."""
 
 
 def calendar(days: Iterable[Day], today: str, weeks: int = WEEKS_BACK) -> Weeks:
     """The calendar of so many weeks, the one of `today` being the last."""
-    answers = {one.day: one.attempts for one in days}
+    found = {one.day: one for one in days}
     end = date.fromisoformat(today)
     start = end - timedelta(days=end.weekday(), weeks=weeks - 1)
     dates = ((start + timedelta(days=ahead)).isoformat() for ahead in range((end - start).days + 1))
-    cells = [Cell(day, answers.get(day, 0)) for day in dates]
-    return tuple(tuple(cells[at : at + 7]) for at in range(0, len(cells), 7))
+    every = [found.get(day) or Day(day) for day in dates]
+    return [every[at : at + 7] for at in range(0, len(every), 7)]
 
 
-def calendar_words(weeks: Iterable[Iterable[Cell]]) -> tuple[str, str]:
+def heat_of(day: Day) -> int:
+    """How much was answered on it: 0 (nothing) to 4."""
+    return sum(day.attempts >= step for step in CALENDAR_STEPS)
+
+
+def calendar_words(weeks: Weeks) -> tuple[str, str]:
     """“61 days played” and “714 answers”."""
-    cells = [cell for week in weeks for cell in week]
-    active = sum(cell.answers > 0 for cell in cells)
-    total = sum(cell.answers for cell in cells)
-    return f"{counted(active, 'day')} played", counted(total, "answer")
+    answers = [day.attempts for week in weeks for day in week]
+    return f"{counted(sum(map(bool, answers)), 'day')} played", counted(sum(answers), "answer")
 
 
 def spent_words(days: Sequence[Day], today: str) -> str:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from weakspot.engine.calendar import calendar
+from weakspot.engine.calendar import calendar, heat_of
 from weakspot.engine.constants import FORECAST_DAYS
 from weakspot.engine.records import local_day
 from weakspot.engine.rules import MODES
@@ -102,7 +102,7 @@ class Reporting(Knowing):
     def week(self) -> tuple[int, ...]:
         """How much was answered on each day of this week, from Monday to today: 0 to 4."""
         (week,) = calendar(self._save.days(7), self.today(), weeks=1)
-        return tuple(one.level for one in week)
+        return tuple(heat_of(one) for one in week)
 
     def topic_page(self, key: str) -> TopicPage:
         """All that is known of the topic `section/topic`. Raises KeyError if no bank has it."""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from textual.content import Content
 from textual.reactive import reactive
 
-from weakspot.engine.calendar import Cell, Weeks, calendar_words
+from weakspot.engine.calendar import Weeks, calendar_words, heat_of
 from weakspot.engine.constants import CALENDAR_STEPS, WORDS_MEAN
 from weakspot.engine.forecast import DueDay
 from weakspot.engine.lookback import Calibration, Confidence
@@ -36,7 +36,7 @@ class CalendarLines(Telling[Weeks]):
         lines = [with_words(head, words, width), months(weeks)]
         for at, name in enumerate(WEEKDAYS):
             cells = [
-                heat(week[at].level, week is weeks[-1] and at == len(week) - 1)
+                heat(heat_of(week[at]), week is weeks[-1] and at == len(week) - 1)
                 for week in weeks
                 if at < len(week)
             ]
@@ -44,7 +44,7 @@ class CalendarLines(Telling[Weeks]):
         return [*lines, with_words(legend(), (" answers a day, or more", " answers"), width)]
 
 
-def months(weeks: Sequence[Sequence[Cell]]) -> Content:
+def months(weeks: Weeks) -> Content:
     """The names of the months, each above the first week that begins in it."""
     row, last = "", ""
     for at, week in enumerate(weeks):
