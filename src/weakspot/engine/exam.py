@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from weakspot.engine import constants as c
 from weakspot.engine.records import Graded
-from weakspot.engine.session import DONE, Outcome, Session, Slot
+from weakspot.engine.session import Session, Slot
 from weakspot.engine.values import Order, Picks, Places, Response, Texts
 from weakspot.text import percent
 
@@ -80,11 +80,6 @@ def next_open(session: Session) -> int | None:
     """The next slot with nothing to grade, from the one in play on and round; None if there is none."""
     slots = open_slots(session)
     return next((at for at in slots if at > session.at), slots[0] if slots else None)
-
-
-def handed_in(session: Session, outcomes: Sequence[Outcome | None]) -> Session:
-    """The exam done, with what came of each slot; None where it was left open."""
-    return replace(session, at=len(session.slots), phase=DONE, outcomes=tuple(outcomes), draft=None)
 
 
 def result(session: Session, order: Sequence[str]) -> ExamResult:

@@ -134,17 +134,17 @@ class Keeping(Drawing):
             for at, one in enumerate(session.sheets)
             if one.is_answered
         }
+        outcomes: list[Outcome | None] = [None] * len(session.slots)
         if not graded:
             self._save.drop_round(session.id)
-            return exam.handed_in(session, [None] * len(session.slots))
+            return ended(replace(session, outcomes=tuple(outcomes)))
         score = sum(verdict.score for _, verdict in graded.values())
         note = {"mode": session.mode, "score": score, "asked": len(session.slots)}
         attempts = [attempt for attempt, _ in graded.values()]
         recorded = self._save.record_all(attempts, session.id, self.today(), stamp(now), note)
-        outcomes: list[Outcome | None] = [None] * len(session.slots)
         for (at, (_, verdict)), one in zip(graded.items(), recorded, strict=True):
             outcomes[at] = outcome_of(one.attempt, verdict, one.before, one.after, now)
-        return exam.handed_in(session, outcomes)
+        return ended(replace(session, outcomes=tuple(outcomes)))
 
     def review(self, session: Session, at: int) -> Session:
         """An exam handed in, at one of its questions with its verdict: its explanation is shown from now on.
