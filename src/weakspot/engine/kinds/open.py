@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 
-from weakspot.engine.kinds.base import Question, count_findings, given_as
+from weakspot.engine.kinds.base import Option, Question, count_findings, given_as, option_parts
 from weakspot.engine.kinds.shares import listed, share_verdict, text_findings
-from weakspot.engine.values import Essay, Fault, Part, Response, Verdict
+from weakspot.engine.values import Essay, Fault, Response, Verdict
 
 
 class OpenQuestion(Question, frozen=True, kw_only=True, tag="open"):
@@ -21,11 +21,8 @@ class OpenQuestion(Question, frozen=True, kw_only=True, tag="open"):
         ticks = given_as(response, Essay(text="", ticks=frozenset())).ticks
         if not ticks <= set(range(len(self.rubric))):
             raise ValueError(f"no such point: {sorted(ticks)}")
-        parts = tuple(
-            Part(label=point, given=point if index in ticks else None, right=index in ticks, expected=point)
-            for index, point in enumerate(self.rubric)
-        )
-        return share_verdict(parts, "ticked")
+        points = [Option(text=point, right=True) for point in self.rubric]
+        return share_verdict(option_parts(points, ticks), "ticked")
 
     def findings(self) -> Iterator[Fault]:
         yield from text_findings([(("answer",), self.answer)], "model answer")
