@@ -89,15 +89,15 @@ def picks_of(question: AnyQuestion) -> Iterator[Pick]:
     """What is picked in a question: one option of each list, a place for each item, one of each pair."""
     match question:
         case MatchQuestion():
-            for index, left in enumerate(question.lefts):
+            for index, left in enumerate(question.items):
                 yield Pick(
-                    tuple(with_places(text_values(question.rights, left), [False] * len(question.rights))),
+                    tuple(with_places(text_values(question.targets, left), [False] * len(question.targets))),
                     index,
                 )
         case SortQuestion():
-            fixed = [True] * len(question.groups)
-            for index, item in question.keyed:
-                yield Pick(tuple(with_places(text_values(question.groups, item.text), fixed)), index)
+            fixed = [True] * len(question.targets)
+            for text, index, _ in question.placed:
+                yield Pick(tuple(with_places(text_values(question.targets, text), fixed)), index)
         case OrderQuestion():
             values = with_places(text_values(question.steps, question.prompt), [False] * len(question.steps))
             for one, other in zip(values, values[1:], strict=False):

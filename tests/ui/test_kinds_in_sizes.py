@@ -41,10 +41,8 @@ def texts_of(question: AnyQuestion) -> list[str]:
             return ["Decoding reuses keys and values from the", "; the pass that fills it is called"]
         case NumberQuestion():
             return ["Your answer", "within 2 %"]
-        case MatchQuestion():
-            return [*question.lefts, *question.rights]
-        case SortQuestion():
-            return [*question.items, *question.groups]
+        case MatchQuestion() | SortQuestion():
+            return [*question.items, *question.targets]
         case OrderQuestion():
             return list(question.steps)
         case DecisionQuestion():

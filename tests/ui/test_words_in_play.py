@@ -73,7 +73,7 @@ def test_a_word_of_a_category_is_never_broken(tmp_path: Path, width: int) -> Non
     lines = [line for _, line in form.lines(Look(width))]
     words = " ".join(line.plain for line in lines).split()
     assert [
-        word for text in (*question.groups, *question.items) for word in text.split() if word not in words
+        word for text in (*question.targets, *question.items) for word in text.split() if word not in words
     ] == []
     assert max(line.cell_length for line in lines) <= width
     game.close()

@@ -41,10 +41,8 @@ def judged_lists(question: AnyQuestion) -> Iterator[tuple[str, list[Option], lis
 def listed_texts(question: AnyQuestion) -> tuple[str, ...]:
     """The texts of a kind's own lists, which a player reads besides the prompt; none for kinds of options."""
     match question:
-        case kinds.MatchQuestion():
-            return (*question.lefts, *question.rights)
-        case kinds.SortQuestion():
-            return (*question.groups, *question.items)
+        case kinds.MatchQuestion() | kinds.SortQuestion():
+            return (*question.items, *question.targets)
         case kinds.OrderQuestion():
             return question.steps
         case kinds.LinesQuestion():

@@ -24,13 +24,13 @@ def question_lines(question: AnyQuestion, slot: Slot) -> list[Numbered]:
         return [*prompt, *actions, *because, *reasons, ("", how_to(question))]
     if isinstance(question, kinds.MatchQuestion):
         lefts, rights = slot.shown
-        listed = bulleted([question.lefts[index] for index in lefts])
-        choices = numbered([question.rights[index] for index in rights])
+        listed = bulleted([question.items[index] for index in lefts])
+        choices = numbered([question.targets[index] for index in rights])
         return [*prompt, *listed, ("", ""), *choices, ("", how_to(question))]
     if isinstance(question, kinds.SortQuestion):
         items, groups = slot.shown
         listed = bulleted([question.items[index] for index in items])
-        choices = numbered([question.groups[index] for index in groups])
+        choices = numbered([question.targets[index] for index in groups])
         return [*prompt, *choices, ("", ""), *listed, ("", how_to(question))]
     if isinstance(question, kinds.OrderQuestion):
         return [*prompt, *bulleted([question.steps[at] for at in slot.shown[0]]), ("", how_to(question))]
@@ -48,7 +48,7 @@ def how_to(question: AnyQuestion) -> str:
         case kinds.DecisionQuestion():
             return "Two numbers: what to do, and why."
         case kinds.MatchQuestion():
-            return f"{len(question.lefts)} numbers: what each of the first list goes with, in its order."
+            return f"{len(question.items)} numbers: what each of the first list goes with, in its order."
         case kinds.SortQuestion():
             return f"{len(question.items)} numbers: where each of the second list belongs, in its order."
         case kinds.OrderQuestion():

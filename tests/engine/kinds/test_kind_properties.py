@@ -180,6 +180,6 @@ def test_what_is_shown_after_the_answer_makes_no_new_revision() -> None:
 
 
 def test_what_each_widget_shows_stands_in_bank_order() -> None:
-    assert (MATCH.lefts[0], MATCH.rights[-2:]) == ("one", ("quattro", "cinque"))
-    assert (SORT.items, SORT.groups) == (("1", "3", "2", "4", "6"), ("Odd", "Even"))
+    assert (MATCH.items[0], MATCH.targets[-2:]) == ("one", ("quattro", "cinque"))
+    assert (SORT.items, SORT.targets) == (("1", "3", "2", "4", "6"), ("Odd", "Even"))
     assert (LINES.texts, LINES.many) == (("a", "b", "d", "e", "g"), True)

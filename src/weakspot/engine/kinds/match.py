@@ -1,12 +1,12 @@
 """match: pair each thing on the left with one on the right."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 import msgspec
 
-from weakspot.engine.kinds.base import Question, count_findings
-from weakspot.engine.kinds.shares import listed, places_verdict, shuffle_findings, text_findings
-from weakspot.engine.values import Fault, Places, Random, Response, Verdict
+from weakspot.engine.kinds.base import count_findings
+from weakspot.engine.kinds.shares import Placed, PlacesQuestion, listed, shuffle_findings, text_findings
+from weakspot.engine.values import Fault, Random
 
 
 class Pair(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -18,34 +18,22 @@ class Pair(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     misconception: str | None = None
 
 
-class MatchQuestion(Question, frozen=True, kw_only=True, tag="match"):
+class MatchQuestion(PlacesQuestion, frozen=True, kw_only=True, tag="match"):
     """Three to six pairs; `spares` are rights that belong to no left."""
 
     pairs: tuple[Pair, ...]
     spares: tuple[str, ...] = ()
 
-    seconds = 50
+    @property
+    def placed(self) -> tuple[Placed, ...]:
+        return tuple((pair.left, index, pair) for index, pair in enumerate(self.pairs))
 
     @property
-    def lefts(self) -> tuple[str, ...]:
-        """The left sides, in bank order."""
-        return tuple(pair.left for pair in self.pairs)
-
-    @property
-    def rights(self) -> tuple[str, ...]:
-        """The right sides in bank order, then the spares: what places are indexes into."""
+    def targets(self) -> tuple[str, ...]:
         return (*(pair.right for pair in self.pairs), *self.spares)
 
-    def grade(self, response: Response | None, numbers: Mapping[str, float]) -> Verdict:
-        """The share of lefts that got their own right."""
-        items = [(pair.left, index, pair) for index, pair in enumerate(self.pairs)]
-        return places_verdict(response, items, self.rights)
-
-    def guess_rate(self) -> float:
-        return 1 / len(self.rights)
-
     def findings(self) -> Iterator[Fault]:
-        lefts = [(("pairs", index, "left"), text) for index, text in enumerate(self.lefts)]
+        lefts = [(("pairs", index, "left"), text) for index, text in enumerate(self.items)]
         rights = [(("pairs", index, "right"), pair.right) for index, pair in enumerate(self.pairs)]
         yield from count_findings("pair-count", "pairs", len(self.pairs), 3, 6, "pairs")
         yield from count_findings("spare-count", "spares", len(self.spares), 0, 3, "spares")
@@ -53,13 +41,8 @@ class MatchQuestion(Question, frozen=True, kw_only=True, tag="match"):
         yield from text_findings([*rights, *listed("spares", self.spares)], "right side")
         yield from shuffle_findings(self.shuffle)
 
-    def responses(self) -> tuple[Response, Response | None, Response]:
-        count = len(self.pairs)
-        turned = tuple((index + 1) % count for index in range(count))
-        return Places(places=tuple(range(count))), Places(places=(None,) * count), Places(places=turned)
-
     def arrange(self, rng: Random) -> tuple[tuple[int, ...], ...]:
         """The lefts as in the bank; the rights and spares shuffled."""
-        order = list(range(len(self.rights)))
+        order = list(range(len(self.targets)))
         rng.shuffle(order)
         return tuple(range(len(self.pairs))), tuple(order)

@@ -1,12 +1,12 @@
 """sort: put items into named categories."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 import msgspec
 
-from weakspot.engine.kinds.base import Question, count_findings
-from weakspot.engine.kinds.shares import places_verdict, shuffle_findings, text_findings
-from weakspot.engine.values import Fault, Places, Random, Response, Verdict
+from weakspot.engine.kinds.base import count_findings
+from weakspot.engine.kinds.shares import Placed, PlacesQuestion, shuffle_findings, text_findings
+from weakspot.engine.values import Fault, Random
 
 
 class Item(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -24,39 +24,22 @@ class Category(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     items: tuple[Item, ...]
 
 
-class SortQuestion(Question, frozen=True, kw_only=True, tag="sort"):
+class SortQuestion(PlacesQuestion, frozen=True, kw_only=True, tag="sort"):
     """Two to six categories. Items count through category by category, in bank order."""
 
     categories: tuple[Category, ...]
 
-    seconds = 50
+    @property
+    def placed(self) -> tuple[Placed, ...]:
+        categories = enumerate(self.categories)
+        return tuple((item.text, index, item) for index, category in categories for item in category.items)
 
     @property
-    def items(self) -> tuple[str, ...]:
-        """The items' texts, category by category."""
-        return tuple(item.text for _, item in self.keyed)
-
-    @property
-    def groups(self) -> tuple[str, ...]:
-        """The categories' texts, in bank order: what places are indexes into."""
+    def targets(self) -> tuple[str, ...]:
         return tuple(category.text for category in self.categories)
 
-    @property
-    def keyed(self) -> tuple[tuple[int, Item], ...]:
-        """Each item with its category's index."""
-        categories = enumerate(self.categories)
-        return tuple((index, item) for index, category in categories for item in category.items)
-
-    def grade(self, response: Response | None, numbers: Mapping[str, float]) -> Verdict:
-        """The share of items put into their category."""
-        items = [(item.text, key, item) for key, item in self.keyed]
-        return places_verdict(response, items, self.groups)
-
-    def guess_rate(self) -> float:
-        return 1 / len(self.categories)
-
     def findings(self) -> Iterator[Fault]:
-        groups = [(("categories", index, "text"), text) for index, text in enumerate(self.groups)]
+        groups = [(("categories", index, "text"), text) for index, text in enumerate(self.targets)]
         items = [
             (("categories", index, "items", place, "text"), item.text)
             for index, category in enumerate(self.categories)
@@ -72,13 +55,8 @@ class SortQuestion(Question, frozen=True, kw_only=True, tag="sort"):
         yield from text_findings(items, "item")
         yield from shuffle_findings(self.shuffle)
 
-    def responses(self) -> tuple[Response, Response | None, Response]:
-        keys = tuple(key for key, _ in self.keyed)
-        turned = tuple((key + 1) % len(self.categories) for key in keys)
-        return Places(places=keys), Places(places=(None,) * len(keys)), Places(places=turned)
-
     def arrange(self, rng: Random) -> tuple[tuple[int, ...], ...]:
         """The items shuffled; the categories as in the bank."""
-        order = list(range(len(self.keyed)))
+        order = list(range(len(self.items)))
         rng.shuffle(order)
         return tuple(order), tuple(range(len(self.categories)))

@@ -104,8 +104,8 @@ class MatchForm(PlaceForm):
     word, verb, apart = "paired", "pairs", True
 
     def __init__(self, asked: Asked, question: MatchQuestion) -> None:
-        super().__init__(asked, len(question.lefts))
-        self.lefts, self.rights = question.lefts, question.rights
+        super().__init__(asked, len(question.items))
+        self.lefts, self.rights = question.items, question.targets
 
     def split(self, look: Look) -> int:
         """The width of the left side; all of it where the right side stands below."""

@@ -36,7 +36,7 @@ class SortForm(PlaceForm):
     def __init__(self, asked: Asked, question: SortQuestion) -> None:
         super().__init__(asked, len(question.items))
         self.texts = question.items
-        self.names = question.groups
+        self.names = question.targets
         self.longest = 2 + max(told(text).cell_length for text in self.texts)
         names = [told(self.names[target]) for target in self.targets]
         self.words = [
