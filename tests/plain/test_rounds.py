@@ -531,13 +531,14 @@ def test_before_any_answer_there_is_nothing_to_dispute(single: Game, one: Sessio
     assert "There is no answer to dispute yet." in played(single, one, ":d why")
 
 
+@pytest.mark.parametrize(("encoding", "sign", "dot"), [("utf-8", "✓", "·"), ("ascii", "+", "-")])
 def test_details_of_the_last_answer_are_told_on_demand_and_after_the_round(
-    single: Game, one: Session
+    single: Game, one: Session, encoding: str, sign: str, dot: str
 ) -> None:
     assert "Nothing was answered yet." in played(single, one, ":e")
-    lines = played(single, one, digits(single, one), ":e").splitlines()
-    assert "  History: 2 Nov ✓" in lines
-    assert "  Kind: one right · level 2 of 4, understand" in lines
+    lines = played(single, one, digits(single, one), ":e", encoding=encoding).splitlines()
+    assert f"  History: 2 Nov {sign}" in lines
+    assert f"  Kind: one right {dot} level 2 of 4, understand" in lines
 
 
 def test_f_after_a_verdict_flags_the_question_of_that_verdict_and_takes_it_back(single: Game) -> None:

@@ -10,7 +10,7 @@ from weakspot.engine.kinds.every import AnyQuestion
 from weakspot.engine.records import Past
 from weakspot.engine.session import Outcome, Slot
 from weakspot.engine.values import Part, Verdict, kind_words
-from weakspot.text import UNICODE_MARKS, Marks, ahead, date_words, reason_line, verdict_mark, verdict_words
+from weakspot.text import ahead, date_words, reason_line, verdict_mark, verdict_words
 
 SEEN = "You had seen its answer: what is known of the topic stays as it was."
 """What stands below an answer given again, in place of how the topic moved."""
@@ -187,11 +187,11 @@ def repair_details(work: str, details: Sequence[tuple[str, str]]) -> list[tuple[
 
 
 def detail_lines(
-    question: AnyQuestion, slot: Slot | None, past: Sequence[Past], today: str, marks: Marks = UNICODE_MARKS
+    question: AnyQuestion, slot: Slot | None, past: Sequence[Past], today: str
 ) -> list[tuple[str, str]]:
     """Labels and texts; `past` are its last answers, newest first. Without a `slot` it is not in play."""
     source = question.source
-    went = (f"{date_words(one.day, today)} {verdict_mark(one.score, marks)}" for one in past)
+    went = (f"{date_words(one.day, today)} {verdict_mark(one.score)}" for one in past)
     kind = kind_words(str(question.__struct_config__.tag))
     lines = (
         ("Asked", None if slot is None else reason_line(slot.reason, slot.misses, slot.last, today)),

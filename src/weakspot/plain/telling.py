@@ -150,7 +150,7 @@ class Telling:
         return bool(summed.to_repair)
 
     def details(self, slot: Slot) -> None:
-        for label, text in self.game.details(slot, self.marks):
+        for label, text in self.game.details(slot):
             self.say(f"{label}: {text}", lead="  ")
 
     def points(self) -> None:

@@ -15,7 +15,7 @@ from weakspot.errors import BankError
 from weakspot.paths import Places
 from weakspot.settings import Settings
 from weakspot.store.reads import Reads
-from weakspot.text import UNICODE_MARKS, Marks, counted
+from weakspot.text import counted
 
 if TYPE_CHECKING:
     from weakspot.engine.kinds.every import AnyQuestion
@@ -113,12 +113,12 @@ class Knowing:
         """The beliefs, by slug, that the bank of this question names."""
         return self.section(self._catalog.entries[key].section).misconceptions
 
-    def details(self, slot: Slot, marks: Marks = UNICODE_MARKS) -> list[tuple[str, str]]:
+    def details(self, slot: Slot) -> list[tuple[str, str]]:
         """Of a question that was answered: why it was asked, how it went before, its source; see details."""
         from weakspot.engine.feedback import PAST_TOLD, detail_lines  # late: not for the first paint
 
         past = self._save.last_answers(slot.question, PAST_TOLD)
-        return detail_lines(self.question(slot.question), slot, past, self.today(), marks)
+        return detail_lines(self.question(slot.question), slot, past, self.today())
 
     def prompt(self, key: str, numbers: Mapping[str, float] | None = None) -> str:
         """What a question asks, with these numbers or some of its own. Raises KeyError if no bank has it."""
