@@ -60,16 +60,16 @@ class Situation(msgspec.Struct, frozen=True, kw_only=True):
     pace: Mapping[str, float] = {}
 
 
-class History:
+class History(msgspec.Struct, gc=False):
     """What is known of an idea while it is read: of the question answered last, and sums over all."""
 
-    __slots__ = ("answered", "day", "idea", "misses", "score", "seen", "stability")
-
-    def __init__(self, idea: Idea) -> None:
-        self.idea = idea
-        self.seen, self.score, self.stability = "", 1.0, 0.0
-        self.day: str | None = None
-        self.answered = self.misses = 0
+    idea: Idea
+    newest: str = ""
+    day: str | None = None
+    score: float = 1.0
+    stability: float = 0.0
+    seen: int = 0
+    misses: int = 0
 
     def unit(self, topic: str, today: str) -> Unit:
         idea = self.idea
@@ -84,7 +84,7 @@ class History:
             last=self.day,
             missed=self.score < 1,
             stability=self.stability,
-            seen=self.answered,
+            seen=self.seen,
         )
 
 
@@ -95,22 +95,19 @@ def group_units(ideas: Iterable[Keyed], memories: Iterable[Recalled], today: str
     few: dict[str, str] = {}  # days and topics: few are different, and each is kept once
     for idea, keys in ideas:
         histories.append(one := History(idea))
-        for key in keys:
-            found[key] = one
+        found.update(dict.fromkeys(keys, one))
     for question, stability, day, seen, score, misses in memories:  # read one by one: none is kept
         known = found.get(question)
         if known is None:
             continue
-        known.answered += 1
+        known.seen += 1
         known.misses += misses
-        if seen > known.seen:
-            known.seen, known.score, known.stability = seen, score, stability
+        if seen > known.newest:
+            known.newest, known.score, known.stability = seen, score, stability
             known.day = few.setdefault(day, day)
-    units = []
-    for one in histories:
-        topic = topic_of(one.idea.key)
-        units.append(one.unit(few.setdefault(topic, topic), today))
-    return tuple(units)
+    topics = (topic_of(one.idea.key) for one in histories)
+    units = zip(histories, topics, strict=True)
+    return tuple(one.unit(few.setdefault(topic, topic), today) for one, topic in units)
 
 
 def unmuted(ideas: Iterable[Keyed], muted: Set[str]) -> Iterator[Keyed]:
