@@ -34,8 +34,8 @@ def put(
     One that does not read stays on it, to be mended, and is no answer.
     """
     given = None if is_blank(response, session.slot) else response
-    sheet = {"response": given, "unread": None} if reads else {"response": None, "unread": given}
-    return replace(changed(session, **sheet, unknown=unknown, confidence=confidence), draft=response)
+    after = changed(session, response=given, reads=reads, unknown=unknown, confidence=confidence)
+    return replace(after, draft=response)
 
 
 def is_blank(response: Response | None, slot: Slot) -> bool:
@@ -56,7 +56,7 @@ def visited(session: Session, at: int) -> Session:
     """The session at another slot. Raises IndexError if there is none."""
     if not 0 <= at < len(session.slots):
         raise IndexError(f"no question {at + 1}")
-    return replace(session, at=at, draft=session.sheets[at].given)
+    return replace(session, at=at, draft=session.sheets[at].response)
 
 
 def place_of(text: str, session: Session) -> int | None:

@@ -72,12 +72,12 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Sheet(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What an exam holds of one slot until it is handed in.
 
-    The response so far, or `unknown` where the player said so; what was given that cannot be read, `unread`;
+    The response so far, which may not read as an answer yet, or `unknown` where the player said so;
     `flagged` to come back to; the seconds spent.
     """
 
     response: Response | None = None
-    unread: Response | None = None
+    reads: bool = True
     unknown: bool = False
     flagged: bool = False
     seconds: float = 0.0
@@ -86,12 +86,7 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     @property
     def is_answered(self) -> bool:
         """Is there anything to grade?"""
-        return self.unknown or self.response is not None
-
-    @property
-    def given(self) -> Response | None:
-        """What stands on it, to be graded or not."""
-        return self.response or self.unread
+        return self.unknown or (self.reads and self.response is not None)
 
 
 class Skip(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -64,7 +64,7 @@ def mended(session: Session, items: Mapping[str, Entry], present: Callable[[Slot
         at=at,
         outcomes=tuple(outcomes),
         hinted=session.hinted and same,
-        draft=sheets[at].given if sheets else draft,
+        draft=sheets[at].response if sheets else draft,
         seen=frozenset(place for place, index in enumerate(kept) if index in session.seen),
         sheets=tuple(sheets),
     )

@@ -69,7 +69,7 @@ class Telling:
         for sheet in session.sheets[session.at : session.at + 1]:
             if sheet.unknown:
                 self.say("You said: I don't know.")
-            elif sheet.response is not None:
+            elif sheet.is_answered:
                 verdict = question.grade(sheet.response, slot.numbers)
                 self.say(given_line(slot, verdict), lead="Your answer: ")
 

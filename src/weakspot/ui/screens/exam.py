@@ -70,9 +70,10 @@ class ExamScreen(TakingScreen):
         """There is none before it is handed in."""
 
     def say_why(self) -> None:
-        if self.session.phase == ASKED and self.session.sheets[self.session.at].unknown:
+        sheet = self.session.sheets[self.session.at] if self.session.phase == ASKED else None
+        if sheet and sheet.unknown:
             self.say("You said: I don't know. An answer takes its place.")
-        elif self.session.phase == ASKED and self.session.sheets[self.session.at].unread:
+        elif sheet and sheet.response and not sheet.reads:
             self.say(NO_NUMBER)
         else:
             super().say_why()
@@ -107,7 +108,7 @@ class ExamScreen(TakingScreen):
 
     def tell_unfinished(self, text: str) -> None:
         """Enter on nothing goes on and leaves it open; where a part is missing, say so."""
-        if self.session.sheets[self.session.at].given is None:
+        if self.session.sheets[self.session.at].response is None:
             self.action_step(1)
         else:
             self.say(text)
