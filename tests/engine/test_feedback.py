@@ -7,7 +7,7 @@ from weakspot.engine.feedback import back_words, feedback, leading
 from weakspot.engine.kinds.base import Source
 from weakspot.engine.mastery import TopicView
 from weakspot.engine.report import plan_words, tally
-from weakspot.engine.session import DONE, advanced, answered, skipped
+from weakspot.engine.session import advanced, answered, skipped
 from weakspot.engine.summing import (
     as_they_stand,
     gain_words,
@@ -136,7 +136,7 @@ def test_a_topic_that_is_only_unsure_stands_behind_those_that_are_perhaps_weak()
 
 def test_results_tell_each_topic_as_it_stands_after_answers_to_others() -> None:
     one, other = move(topic="a"), move(topic="b", misses=1)
-    summed = summary(session(2, outcomes=(outcome(move=one), outcome(move=other)), phase=DONE, at=2))
+    summed = summary(session(2, outcomes=(outcome(move=one), outcome(move=other)), at=2))
     views = {
         "a": TopicView(standing(0.8, 0.1), "known", 2),
         "b": TopicView(standing(0.3, 0.8), "perhaps", 2, 1),

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from weakspot.engine import constants as c
 from weakspot.engine.exam import changed
 from weakspot.engine.rules import Rules
-from weakspot.engine.session import ASKED, DONE, Session
+from weakspot.engine.session import ASKED, Session
 from weakspot.text import counted
 
 MADE, LEFT = "✗", "·"
@@ -69,7 +69,7 @@ def ended(session: Session) -> Session:
     """The round done here, without what was not passed."""
     passed = len(session.outcomes)
     slots = session.slots[:passed]
-    return replace(session, slots=slots, at=passed, phase=DONE, hinted=False, draft=None)
+    return replace(session, slots=slots, at=passed, hinted=False, draft=None)
 
 
 def progress(session: Session) -> Progress | None:

@@ -100,7 +100,7 @@ class Session(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A round: its slots, where it is, and what came of those passed (None: skipped).
 
     `scope` is the section or `section/topic` it is drawn from, else empty. `at` is the slot in play, the
-    number of slots once `phase` is `done`. `seen` are the slots whose verdict was shown before an undo.
+    number of slots once the round is done. `seen` are the slots whose verdict was shown before an undo.
     `draft` is what the player has given so far to the slot in play; once it is answered, what was graded.
     `skips` go by the question: an undo brings it back as it was. `seed` is what the round's random is made
     from, for slots still to be drawn. An exam has a sheet for each slot, and goes about them freely; it has
@@ -112,7 +112,6 @@ class Session(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     scope: str = ""
     slots: tuple[Slot, ...]
     at: int = 0
-    phase: str = ASKED
     outcomes: tuple[Outcome | None, ...] = ()
     hinted: bool = False
     seen: frozenset[int] = frozenset()
@@ -131,6 +130,13 @@ class Session(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     def slot(self) -> Slot:
         """The slot in play. Raises IndexError once the round is done."""
         return self.slots[self.at]
+
+    @property
+    def phase(self) -> str:
+        """Is the slot in play `asked` or `answered`, or the round `done`?"""
+        if self.at == len(self.slots):
+            return DONE
+        return ANSWERED if self.at < len(self.outcomes) else ASKED
 
     @property
     def outcome(self) -> Outcome | None:
@@ -158,7 +164,7 @@ def answered(session: Session, outcome: Outcome) -> Session:
     """The session with the slot in play answered. Raises ValueError if it is not being asked."""
     if session.phase != ASKED:
         raise ValueError(f"nothing is asked: the round is {session.phase}")
-    return replace(session, phase=ANSWERED, outcomes=(*session.outcomes, outcome))
+    return replace(session, outcomes=(*session.outcomes, outcome))
 
 
 def advanced(session: Session) -> Session:
@@ -179,8 +185,7 @@ def skipped(session: Session) -> Session:
 
 def next_slot(session: Session) -> Session:
     """One slot on; done after the last."""
-    at = session.at + 1
-    return replace(session, at=at, phase=ASKED if at < len(session.slots) else DONE, hinted=False, draft=None)
+    return replace(session, at=session.at + 1, hinted=False, draft=None)
 
 
 def without(session: Session, is_out: Callable[[str], bool]) -> Session:
@@ -199,7 +204,7 @@ def undone(session: Session) -> tuple[Session, Outcome | None]:
         return session, None
     *kept, last = session.outcomes
     at = len(kept)
-    back = replace(session, at=at, phase=ASKED, outcomes=tuple(kept), hinted=False, draft=None)
+    back = replace(session, at=at, outcomes=tuple(kept), hinted=False, draft=None)
     if last is None:
         skip = session.skips.get(back.slot.question, Skip())
         return replace(back, hinted=skip.hinted, draft=skip.draft), last

@@ -175,8 +175,7 @@ class Drawing(Concluding):
         slots = self._slots(rules, session.scope, drawn_by, session.seed, only)
         if not slots:
             return session
-        phase = rounds.ASKED if session.phase == rounds.DONE else session.phase
-        return replace(session, slots=(*session.slots, *slots), phase=phase)
+        return replace(session, slots=(*session.slots, *slots))
 
     def _rules(self, mode: str, scope: str, questions: int | None, minutes: float | None) -> Rules:
         """The mode's rules, as the player asked; where nothing is set, the first rounds are longer, to find

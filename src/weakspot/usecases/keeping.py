@@ -10,7 +10,7 @@ from weakspot.engine import session as rounds
 from weakspot.engine.constants import CLOCK_STEP, SLOWEST_SECONDS
 from weakspot.engine.limits import charged, end_lines, ended, is_over, rights
 from weakspot.engine.records import Attempt, stamp
-from weakspot.engine.session import ANSWERED, Outcome, Session, encode
+from weakspot.engine.session import Outcome, Session, encode
 from weakspot.engine.slots import attempt_of, outcome_of
 from weakspot.engine.values import Response, Verdict
 from weakspot.store.log import Save
@@ -155,7 +155,7 @@ class Keeping(Drawing):
         if outcome is None:
             return session
         self._save.explain(outcome.attempt, stamp(self.clock()))
-        return replace(session, at=at, phase=ANSWERED, draft=session.sheets[at].response)
+        return replace(session, at=at, draft=session.sheets[at].response)
 
     def exam_result(self, session: Session) -> exam.ExamResult:
         """How an exam handed in went, by section."""

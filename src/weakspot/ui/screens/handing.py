@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from weakspot.engine.exam import STAYS, open_slots, state_words
-from weakspot.engine.session import DONE, Session
+from weakspot.engine.session import Session
 from weakspot.game import Game
 from weakspot.text import UNICODE_MARKS, counted
 from weakspot.ui.screens.framed import GLANCE, FramedScreen
@@ -164,4 +164,4 @@ class ReviewScreen(RoundScreen):
         self.say("A question is edited from a round, not from an exam.")
 
     def action_leave(self) -> None:
-        self.dismiss(replace(self.session, phase=DONE, at=len(self.session.slots), draft=None))
+        self.dismiss(replace(self.session, at=len(self.session.slots), draft=None))
