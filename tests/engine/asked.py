@@ -125,7 +125,7 @@ def standing(mastery: float = 0.5, p_weak: float = 0.5, expected: float | None =
 
 def outcome(score: float = 1.0, **changes: Any) -> Outcome:
     """What came of a slot."""
-    verdict = Verdict(score=score, right=score == 1, parts=(Part(label="a", given="a", right=score == 1),))
+    verdict = Verdict(score=score, parts=(Part(label="a", given="a", right=score == 1),))
     fields = {
         "attempt": "a",
         "verdict": verdict,

@@ -148,7 +148,7 @@ def outcome_of(score: float) -> Outcome:
     """An answer with this score, the first of its topic."""
     return Outcome(
         attempt="",
-        verdict=Verdict(score=score, right=score == 1),
+        verdict=Verdict(score=score),
         unknown=False,
         seconds=1,
         points=0,

@@ -101,12 +101,16 @@ class Part(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Verdict(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """How one response was graded: `score` in 0..1, `right` only at 1."""
+    """How one response was graded: `score` in 0..1."""
 
     score: float
-    right: bool
     parts: tuple[Part, ...] = ()
     note: str | None = None
+
+    @property
+    def right(self) -> bool:
+        """Only at 1."""
+        return self.score == 1
 
     @property
     def misconceptions(self) -> tuple[str, ...]:

@@ -196,7 +196,7 @@ def one_verdict(options: Sequence[Option], response: Response | None) -> Verdict
     if len(picks) > 1:
         raise ValueError("more than one option picked where one is right")
     right = any(options[index].right for index in picks)
-    return Verdict(score=float(right), right=right, parts=option_parts(options, picks))
+    return Verdict(score=float(right), parts=option_parts(options, picks))
 
 
 def option_findings(options: Sequence[Option], field: str = "options") -> Iterator[Fault]:

@@ -31,12 +31,8 @@ class DecisionQuestion(Question, frozen=True, kw_only=True, tag="decision"):
         note = "right reason, wrong choice" if knows and not acts else None
         if acts and not knows:
             note = f"right choice, {'without a' if reason is None else 'wrong'} reason"
-        return Verdict(
-            score=score,
-            right=score == 1,
-            parts=option_parts(self.actions, {action}) + option_parts(self.reasons, {reason}),
-            note=note,
-        )
+        parts = option_parts(self.actions, {action}) + option_parts(self.reasons, {reason})
+        return Verdict(score=score, parts=parts, note=note)
 
     def guess_rate(self) -> float:
         return 0.5 / len(self.actions) + 0.5 / (len(self.actions) * len(self.reasons))

@@ -92,7 +92,7 @@ class NumberQuestion(Question, frozen=True, kw_only=True, tag="number"):
         told = with_unit(self.figures(numbers), self.unit)
         part = Part(label="", given=text or None, right=right, expected=told, **blamed(near))
         note = f"“{text[:40]}” is no number" if text and value is None else None
-        return Verdict(score=float(right), right=right, parts=(part,), note=note)
+        return Verdict(score=float(right), parts=(part,), note=note)
 
     def near_of(self, value: float, due: float, numbers: Mapping[str, float]) -> NearNumber | None:
         """The known mistake that leads to `value` instead of `due`; the tolerance counts as a share of it."""

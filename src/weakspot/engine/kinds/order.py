@@ -38,7 +38,7 @@ class OrderQuestion(Question, frozen=True, kw_only=True, tag="order"):
         )
         told = f"{sum(held)} of {len(held)} pairs of neighbours the right way round"
         note = told if order and score < 1 else None
-        return Verdict(score=score, right=score == 1, parts=parts, note=note)
+        return Verdict(score=score, parts=parts, note=note)
 
     def findings(self) -> Iterator[Fault]:
         yield from count_findings("step-count", "steps", len(self.steps), 3, 9, "steps")

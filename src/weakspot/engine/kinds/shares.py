@@ -89,7 +89,7 @@ def picks_verdict(picks: Set[int], rights: Set[int], parts: tuple[Part, ...]) ->
     if extra:
         note += f", {extra} too many"
     told = note if picks and score < 1 else None
-    return Verdict(score=score, right=score == 1, parts=parts, note=told)
+    return Verdict(score=score, parts=parts, note=told)
 
 
 def share_verdict(parts: tuple[Part, ...], word: str = "right", note: str | None = None) -> Verdict:
@@ -98,5 +98,4 @@ def share_verdict(parts: tuple[Part, ...], word: str = "right", note: str | None
     told = [] if note is None else [note]
     if rights < len(parts) > 1 and any(part.given is not None for part in parts):
         told.insert(0, f"{rights} of {len(parts)} {word}")
-    score = rights / len(parts)
-    return Verdict(score=score, right=score == 1, parts=parts, note="; ".join(told) or None)
+    return Verdict(score=rights / len(parts), parts=parts, note="; ".join(told) or None)
