@@ -65,8 +65,7 @@ def find_clash(keys: Mapping[str, str]) -> tuple[str, str] | None:
     """The last of these names whose key another has on the same screen, and that other; None if none has."""
     whole = {**OURS, **keys}
     for name in reversed(list(keys)):
-        for screen in TOGETHER:
-            others = (one for one in screen if one != name and name in screen and whole[one] == whole[name])
-            if (other := next(others, None)) is not None:
+        for other in (one for screen in TOGETHER if name in screen for one in screen):
+            if other != name and whole[other] == whole[name]:
                 return name, other
     return None

@@ -140,11 +140,9 @@ def verdict_words(score: float, note: str | None, unknown: bool) -> str:
 def inline(text: str) -> list[tuple[str, str]]:
     """The runs of a text with `code` and **strong** marks, as (text, "code", "strong" or "")."""
     runs = []
-    for run in re.split(r"(`[^`\n]+`|\*\*[^*\n]+\*\*)", visible(text)):
-        if run.startswith("`") and run.endswith("`") and len(run) > 2:
-            runs.append((run[1:-1], "code"))
-        elif run.startswith("**") and run.endswith("**") and len(run) > 4:
-            runs.append((run[2:-2], "strong"))
+    for at, run in enumerate(re.split(r"(`[^`\n]+`|\*\*[^*\n]+\*\*)", visible(text))):
+        if at % 2:  # what the pattern met stands between what it did not
+            runs.append((run[1:-1], "code") if run[0] == "`" else (run[2:-2], "strong"))
         elif run:
             runs.append((run, ""))
     return runs
