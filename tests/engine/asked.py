@@ -151,12 +151,12 @@ def entry_of(
 ) -> Entry:
     key = f"{section}/{id}"
     unit = unit_key(f"{section}/{topic}", concept, key)
-    return Entry(key, unit, int(revision, 16), Shape(level, kind, seconds, guess))
+    return Entry(key, unit, revision, Shape(level, kind, seconds, guess))
 
 
 def idea_of(*items: Entry) -> Idea:
     key = items[0].unit if items else ""
-    rows = [Row(place, item.revised, place) for place, item in enumerate(items)]
+    rows = [Row(place, item.revision, place) for place, item in enumerate(items)]
     packed = msgspec.Raw(msgspec.msgpack.encode(Kept(key, [item.id for item in items], rows)))
     return Idea(key, len(items), packed, [item.shape for item in items])
 

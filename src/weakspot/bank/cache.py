@@ -146,7 +146,7 @@ def index_of(bank: "Bank") -> Index:
         unit = unit_key(f"{bank.section}/{one.topic}", one.concept, key)
         idea = ideas.setdefault(unit, Kept(unit, [], []))
         idea.ids.append(one.id)
-        idea.rows.append(Row(place, int(one.revision(), 16), shapes.setdefault(shape, len(shapes))))
+        idea.rows.append(Row(place, one.revision(), shapes.setdefault(shape, len(shapes))))
     return Index(list(shapes), msgspec.Raw(msgspec.msgpack.encode(list(ideas.values()))))
 
 

@@ -28,12 +28,8 @@ class Entry(msgspec.Struct, frozen=True, gc=False):
 
     key: str
     unit: str
-    revised: int
+    revision: str
     shape: Shape
-
-    @property
-    def revision(self) -> str:
-        return f"{self.revised:012x}"
 
     @property
     def section(self) -> str:
@@ -58,10 +54,10 @@ class Entry(msgspec.Struct, frozen=True, gc=False):
 
 
 class Row(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """What is kept of an entry beside its key: its place in the bank, its revision and shape as numbers."""
+    """What is kept of an entry beside its key: its place in the bank, its revision, its shape as a number."""
 
     place: int
-    revised: int
+    revision: str
     shape: int
 
 
@@ -79,7 +75,7 @@ class Kept(Named, frozen=True, array_like=True, gc=False):
 
     def entries(self, shapes: Sequence[Shape]) -> list[Entry]:
         section, pairs = self.key.partition("/")[0], zip(self.ids, self.rows, strict=True)
-        return [Entry(f"{section}/{id}", self.key, row.revised, shapes[row.shape]) for id, row in pairs]
+        return [Entry(f"{section}/{id}", self.key, row.revision, shapes[row.shape]) for id, row in pairs]
 
 
 _kept = msgspec.msgpack.Decoder(Kept)
