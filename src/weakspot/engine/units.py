@@ -1,6 +1,7 @@
 """Ideas that can be asked: the questions of each, what is remembered of it, and all that a draw rests on."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from sys import intern
 
 import msgspec
 
@@ -92,7 +93,6 @@ def group_units(ideas: Iterable[Keyed], memories: Iterable[Recalled], today: str
     """The ideas as they stand, in the same order; memories of other questions are left out."""
     histories: list[History] = []
     found: dict[str, History] = {}
-    few: dict[str, str] = {}  # days and topics: few are different, and each is kept once
     for idea, keys in ideas:
         histories.append(one := History(idea))
         found.update(dict.fromkeys(keys, one))
@@ -104,10 +104,8 @@ def group_units(ideas: Iterable[Keyed], memories: Iterable[Recalled], today: str
         known.misses += misses
         if seen > known.newest:
             known.newest, known.score, known.stability = seen, score, stability
-            known.day = few.setdefault(day, day)
-    topics = (topic_of(one.idea.key) for one in histories)
-    units = zip(histories, topics, strict=True)
-    return tuple(one.unit(few.setdefault(topic, topic), today) for one, topic in units)
+            known.day = intern(day)  # few days and topics are different: each is kept once
+    return tuple(one.unit(intern(topic_of(one.idea.key)), today) for one in histories)
 
 
 def unmuted(ideas: Iterable[Keyed], muted: Set[str]) -> Iterator[Keyed]:
