@@ -257,4 +257,4 @@ def test_a_mode_with_a_sheet_takes_an_answer_without_grading_it(game: Game, home
 
 
 def test_home_can_say_how_long_an_exam_would_be_without_drawing_it(game: Game) -> None:
-    assert game.exam_length() == game.plan("exam").questions == len(game.begin(mode="exam").slots)
+    assert game.exam_length() == len(game.plan("exam").drawn) == len(game.begin(mode="exam").slots)

@@ -113,5 +113,5 @@ def test_progress_as_json_has_the_keys_of_the_contract() -> None:
 
 
 def test_a_round_to_come_as_json_tells_its_minutes() -> None:
-    plan = Plan(questions=3, seconds=3630.0, reasons={"new": 3})
-    assert plan_row(plan, "2026-11-02") == {"questions": 3, "minutes": 60.5, "why": []}
+    plan = Plan(drawn=(), seconds=3630.0)
+    assert plan_row(plan, "2026-11-02") == {"questions": 0, "minutes": 60.5, "why": []}

@@ -166,9 +166,9 @@ async def test_home_says_what_is_wrong_in_the_file(game: Game, file: Path) -> No
 
 async def test_home_plans_the_minutes_that_were_set(game: Game) -> None:
     async with app_on(game).run_test() as player:
-        before = game.plan("today").questions
+        before = len(game.plan("today").drawn)
         await player.press(",", *["left"] * 4, "escape")
-        now = game.plan("today").questions
+        now = len(game.plan("today").drawn)
         assert 0 < now < before
         assert f"{now} question" in shown(player)
 

@@ -163,26 +163,24 @@ def right_last(topics: Iterable[TopicReport]) -> int:
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
-    """What a round would be: how many questions, how long (seconds), how many for each reason, and which."""
+    """What a round would be: its questions, and how long it would take, in seconds."""
 
-    questions: int
+    drawn: "Sequence[Drawn]"
     seconds: float
-    reasons: Mapping[str, int]
-    drawn: "tuple[Drawn, ...]" = ()
 
 
-def plan_words(reasons: Mapping[str, int]) -> str:
+def plan_words(reasons: Iterable[str]) -> str:
     """What a round is made of: “4 due · 6 from weak topics · 2 new”; what is perhaps weak is told apart."""
+    counts = Counter(reasons)
     perhaps = ("from a perhaps weak topic", "from perhaps weak topics")
     words = {
         "due": ("due", "due"),
         "weak": ("from a weak topic", "from weak topics"),
-        "perhaps": ("perhaps weak",) * 2 if reasons.get("weak") else perhaps,
+        "perhaps": ("perhaps weak",) * 2 if counts["weak"] else perhaps,
         "new": ("new", "new"),
         "keep": ("to keep", "to keep"),
     }
-    held = ((reasons.get(reason, 0), *word) for reason, word in words.items())
-    return " · ".join(counted(*told) for told in held if told[0])
+    return " · ".join(counted(counts[one], *word) for one, word in words.items() if counts[one])
 
 
 def tally(answers: int, misses: int) -> str:
@@ -213,7 +211,7 @@ def topic_row(topic: TopicReport) -> dict[str, Any]:
 def plan_row(plan: Plan, today: str) -> dict[str, Any]:
     """A round to come as JSON: its size, and why each question would be asked."""
     return {
-        "questions": plan.questions,
+        "questions": len(plan.drawn),
         "minutes": round(plan.seconds / 60, 1),
         "why": [
             {

@@ -72,12 +72,7 @@ class Drawing(Concluding):
         rules = self._rules(mode, scope, None, None)
         situation = self._askable(rules)
         drawn = draw(situation, rules, scope, Random(self._next_seed()))
-        return Plan(
-            questions=len(drawn),
-            seconds=round_seconds(drawn, situation),
-            reasons=Counter(one.reason for one in drawn),
-            drawn=tuple(drawn),
-        )
+        return Plan(drawn=drawn, seconds=round_seconds(drawn, situation))
 
     def is_early(self) -> bool:
         """Is today's round one of the first, which are longer unless another length is set?"""

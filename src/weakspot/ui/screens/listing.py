@@ -38,9 +38,9 @@ class ListingScreen(LeadingScreen[None]):
         menu.today, menu.topics = self.game.today(), topics
         menu.cursor = min(menu.cursor, len(topics))
         if self.has_class("-narrow"):
-            menu.whole = f"{plan.questions} in {minutes(plan.seconds, brief=True)}"
+            menu.whole = f"{len(plan.drawn)} in {minutes(plan.seconds, brief=True)}"
         else:
-            menu.whole = f"{counted(plan.questions, 'question')}, {minutes(plan.seconds)}"
+            menu.whole = f"{counted(len(plan.drawn), 'question')}, {minutes(plan.seconds)}"
 
     def on_mount(self) -> None:
         self.query_one(TopicMenu).focus()

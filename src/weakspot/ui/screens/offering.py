@@ -70,10 +70,10 @@ def today(game: Game) -> Round:
     """
     plan, counts = game.plan("today"), game.today_counts()
     is_long = game.is_early() and plan.seconds > 60 * game.settings.minutes and not counts
-    questions = counted(plan.questions, "more question" if counts else "question")
+    questions = counted(len(plan.drawn), "more question" if counts else "question")
     words = f"{questions}, {minutes(plan.seconds, brief=counts or is_long)}{EARLY if is_long else ''}"
-    brief = f"{plan.questions} in {minutes(plan.seconds, brief=True)}"
-    return Round("Today", words, brief, plan_words(plan.reasons), "t")
+    brief = f"{len(plan.drawn)} in {minutes(plan.seconds, brief=True)}"
+    return Round("Today", words, brief, plan_words(one.reason for one in plan.drawn), "t")
 
 
 def placement(game: Game) -> list[Round]:
