@@ -48,13 +48,12 @@ def due_days(units: Iterable[Unit], today: str, days: int) -> tuple[DueDay, ...]
 
 
 class Guessed(msgspec.Struct, frozen=True):
-    """What `questions` of a section would give: the mean score, and how that moves with the ratings.
+    """What a question of a section would give: the mean score, and how that moves with the ratings.
 
     `slope` is the mean score's derivative by the player's and the section's rating, `own` the variance that
     the section's and its topics' ratings bring into it.
     """
 
-    questions: float
     mean: float
     slope: float
     own: float
@@ -73,23 +72,21 @@ def exam_forecast(units: Sequence[Unit], knowledge: Knowledge) -> ExamForecast |
     The range is the mean ± 1.645 of the root of that variance, within 0..1. Scores count as right or wrong,
     and questions as drawn independently, so that the range is rather too wide than too narrow.
     """
-    if knowledge.player.answers < c.FORECAST_LEAST:
+    if not units or knowledge.player.answers < c.FORECAST_LEAST:
         return None
     sections: dict[str, list[Entry]] = {}
     for unit in units:
         sections.setdefault(unit.section, []).extend(unit.items)
-    each = c.EXAM_QUESTIONS / max(1, len(sections))
-    guessed = {key: guess(items, min(each, len(items)), knowledge) for key, items in sections.items()}
-    total = sum(one.questions for one in guessed.values())
-    if not total:
-        return None
+    each = c.EXAM_QUESTIONS / len(sections)
+    asked = {key: min(each, len(items)) for key, items in sections.items()}
+    total = sum(asked.values())
     player = knowledge.player.variance
     mean = spread = slope = 0.0
     told = []
-    for key, one in guessed.items():
-        weight = one.questions / total
+    for key, items in sections.items():
+        one, weight = guess(items, knowledge), asked[key] / total
         unknown = one.own + player * one.slope**2
-        sampling = (one.mean * (1 - one.mean) - unknown) / one.questions
+        sampling = (one.mean * (1 - one.mean) - unknown) / asked[key]
         mean += weight * one.mean
         slope += weight * one.slope
         spread += weight**2 * (one.own + sampling)
@@ -99,8 +96,8 @@ def exam_forecast(units: Sequence[Unit], knowledge: Knowledge) -> ExamForecast |
     return ExamForecast(questions=round(total), share=mean, low=low, high=high, sections=tuple(told))
 
 
-def guess(items: Sequence[Entry], questions: float, knowledge: Knowledge) -> Guessed:
-    """What so many questions, drawn from these of one section, would give."""
+def guess(items: Sequence[Entry], knowledge: Knowledge) -> Guessed:
+    """What a question drawn from these of one section would give."""
     mean = 0.0
     slopes: dict[str, float] = {}
     nodes: dict[str, Nodes] = {}
@@ -118,7 +115,7 @@ def guess(items: Sequence[Entry], questions: float, knowledge: Knowledge) -> Gue
     for key, part in slopes.items():
         _, variance = faded(nodes[key].topic, knowledge.now)
         topics += part**2 * variance
-    return Guessed(questions, mean, slope, slope**2 * section + topics)
+    return Guessed(mean, slope, slope**2 * section + topics)
 
 
 def slope_of(score: float, guess: float, variance: float) -> float:
