@@ -191,7 +191,7 @@ def next_slot(session: Session) -> Session:
 def without(session: Session, is_out: Callable[[str], bool]) -> Session:
     """The session without those of its questions still to ask whose key is out; done where none is left."""
     ahead = tuple(slot for slot in session.slots[session.at :] if not is_out(slot.question))
-    return replace(session, slots=session.slots[: session.at] + ahead, phase=session.phase if ahead else DONE)
+    return replace(session, slots=session.slots[: session.at] + ahead)
 
 
 def undone(session: Session) -> tuple[Session, Outcome | None]:
