@@ -7,8 +7,16 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
-from weakspot.engine.constants import MIXUP_ANSWERS, NO_EVIDENCE, RECENT
+from weakspot.engine.constants import (
+    MIXUP_ANSWERS,
+    NO_EVIDENCE,
+    PACE_ANSWERS,
+    PACE_LAST,
+    RECENT,
+    SLOWEST_SECONDS,
+)  # fmt: skip
 from weakspot.engine.records import Basis, Dispute, ExamTaken, Known, Met, Node, Past
+from weakspot.engine.values import KIND_WORDS
 from weakspot.store import rows
 from weakspot.store.transaction import Stopped, data_version, explaining
 
@@ -33,6 +41,24 @@ AND attempt.id NOT IN ({rows.EXCLUDED}) ORDER BY attempt.id DESC LIMIT {RECENT}"
 EXAMS = f"""
 SELECT json_extract(note, '$.day'), json_extract(note, '$.score'), json_extract(note, '$.asked')
 FROM event WHERE {rows.ROUND_ENDED} AND json_extract(note, '$.mode') = 'exam' ORDER BY id DESC"""
+PACE = """
+SELECT count(*), avg(seconds) FROM (
+  SELECT min(seconds, ?) AS seconds FROM attempt WHERE kind = ? AND seen = 0
+  AND NOT EXISTS (SELECT 1 FROM event WHERE what = 'retract' AND subject = attempt.id)
+  AND coalesce((SELECT what FROM event WHERE what IN ('dispute', 'restore') AND subject = attempt.id
+                ORDER BY id DESC LIMIT 1), '') != 'dispute'
+  ORDER BY id DESC LIMIT ?)"""
+
+BINS = 10
+"""How many parts of 0..1 the predictions are counted in."""
+COUNTS = f"seen = 0 AND guess < {NO_EVIDENCE} AND id NOT IN ({rows.EXCLUDED})"
+BINNED = f"""
+SELECT min({BINS - 1}, CAST(predicted * {BINS} AS INT)) AS bin, count(*), avg(predicted), avg(score),
+  avg((predicted - score) * (predicted - score))
+FROM attempt WHERE {COUNTS} GROUP BY bin ORDER BY bin"""
+CONFIDENT = f"""
+SELECT confidence, count(*), avg(score >= 1) FROM attempt
+WHERE {COUNTS} AND confidence IS NOT NULL GROUP BY confidence"""
 
 
 class LogReads:
@@ -97,11 +123,11 @@ class LogReads:
 
         `questions` are those to look for, as the topic's node has them.
         """
-        with explaining(self.db):
-            found = self.db.execute(BASIS, (rows.text_of(sorted(set(questions))), topic))
+        wanted = rows.text_of(sorted(set(questions)))
+        with explaining(self.db):  # the numbers may be damaged
             return [
                 Basis(question, day, score, msgspec.json.decode(numbers, type=dict[str, float]))
-                for question, day, score, numbers in found
+                for question, day, score, numbers in self._rows(BASIS, wanted, topic)
             ]
 
     def nodes_by(self, days: Sequence[str], stopped: Stopped) -> list[dict[str, Node]]:
@@ -144,27 +170,32 @@ class LogReads:
 
     def flagged(self) -> set[str]:
         """The subjects flagged and not unflagged since."""
-        return self._marked("flag", "unflag")
+        return self._marked("flag")
 
     def muted(self) -> set[str]:
         """The subjects muted and not unmuted since."""
-        return self._marked("mute", "unmute")
+        return self._marked("mute")
 
     def pace(self) -> Mapping[str, float]:
         """The player's mean seconds for each kind, over its last answers that count, if there are enough."""
-        from weakspot.store.measuring import read_pace  # late: what is weak is told without
-
         return self._as_of_now(read_pace)
 
     def calibration(self) -> "Calibration":
-        """How predictions met what came. Reads the whole log: for statistics."""
-        from weakspot.store.measuring import read_calibration  # late: for the same reason
+        """How predictions and confidence met the answers that are evidence. Reads the whole log."""
+        from weakspot.engine.lookback import Bin, Confidence, calibration  # late: for statistics
 
-        with explaining(self.db):
-            return read_calibration(self.db)
+        bins = [
+            (Bin(low=at / BINS, high=(at + 1) / BINS, answers=answers, predicted=due, score=score), error)
+            for at, answers, due, score, error in self._rows(BINNED)
+        ]
+        confidence = {
+            name: Confidence(answers=answers, right_share=share)
+            for name, answers, share in self._rows(CONFIDENT)
+        }
+        return calibration(bins, confidence)
 
-    def _marked(self, on: str, off: str) -> set[str]:
-        return {subject for (subject,) in self._rows(MARKED, on, off, on)}
+    def _marked(self, mark: str) -> set[str]:
+        return {subject for (subject,) in self._rows(MARKED, mark, f"un{mark}", mark)}
 
     def _rows(self, sql: str, *values: str | int) -> list[rows.Row]:
         with explaining(self.db):
@@ -176,9 +207,18 @@ class LogReads:
     def _as_of_now(self, read: Callable[[Connection], Value]) -> Value:
         """What is read thus, kept until it may differ."""
         now = self.state()
-        kept = self._kept.get(read)
-        if kept is None or kept[0] != now:
+        if read not in self._kept or self._kept[read][0] != now:
             with explaining(self.db):
-                kept = self._kept[read] = (now, read(self.db))
-        value: Value = kept[1]
+                self._kept[read] = (now, read(self.db))
+        value: Value = self._kept[read][1]
         return value
+
+
+def read_pace(db: Connection) -> dict[str, float]:
+    """The player's pace, as Reads.pace gives it."""
+    found = {}
+    for kind in KIND_WORDS:
+        answers, seconds = db.execute(PACE, (SLOWEST_SECONDS, kind, PACE_LAST)).fetchone()
+        if answers >= PACE_ANSWERS:
+            found[kind] = seconds
+    return found
