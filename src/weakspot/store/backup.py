@@ -11,8 +11,8 @@ from sqlite3 import Connection
 from typing import NamedTuple
 
 from weakspot.errors import SaveError
-from weakspot.files import SIBLINGS, beside, publish, publish_new
-from weakspot.store.looking import backup_of, closed, connected, ends, folder_of, look, looking, uri
+from weakspot.files import beside, publish, publish_new
+from weakspot.store.looking import closed, connected, ends, look, looking, uri
 from weakspot.store.migrating import format_of
 from weakspot.store.transaction import Progress, Stopped, explaining, interruptible, never, refusing, shown
 
@@ -45,8 +45,7 @@ def back_up_before_migration(db: Connection, path: Path) -> None:
     A copy there that holds more attempts stays, and the new one gets the next free number.
     SaveError if no sound copy could be made; the save is then as it was.
     """
-    held = attempts_in(db)
-    names = numbered(folder_of(path) / f"{path.stem}-format{format_of(db)}.db")
+    held, names = attempts_in(db), numbered(backup_of(path, f"format{format_of(db)}"))
     target = next(one for one in names if not one.exists() or attempts_at(one) <= held)
     with copied(db, target) as made:
         publish(made, target)
@@ -84,7 +83,7 @@ def back_up_daily(path: Path, day: str, stopped: Stopped = never) -> None:
     SaveError if none could be made.
     """
     path = path.resolve()
-    if any(made.isoformat() == day for made, _, _ in dated(path)):
+    if backup_of(path, day) in backup_files(path):
         return
     with explaining(path, UNMADE), closing(connected(uri(path, "ro"))) as db:
         db.execute("PRAGMA cache_size = -64")  # each page is read once, and written once
@@ -135,8 +134,8 @@ def check(copy: Path, attempts: int) -> None:
 def thin(path: Path, made: Path) -> None:
     """Let go of old backups, unless the one just made holds less than the one before it."""
     found = dated(path)
-    before = [file for _, _, file in found if file != made][-1:]
-    if any(attempts_at(file) > attempts_at(made) for file in before):
+    before = next((file for _, _, file in reversed(found) if file != made), made)
+    if attempts_at(before) > attempts_at(made):
         return
     days = sorted({day for day, _, _ in found})[-DAYS:]
     weeks = {day.isocalendar()[:2]: file for day, _, file in found}  # the last one of each
@@ -149,6 +148,16 @@ def thin(path: Path, made: Path) -> None:
 # Finding
 
 
+def folder_of(path: Path) -> Path:
+    """Where the backups of the save at `path` are."""
+    return path.parent / "backups"
+
+
+def backup_of(path: Path, name: str) -> Path:
+    """Where the first backup of that name is, or would be: of a local day, or of a format."""
+    return folder_of(path) / f"{path.stem}-{name}.db"
+
+
 def backup_files(path: Path) -> list[Path]:
     """Every backup of the save at `path`, by name."""
     return files_in(folder_of(path), re.escape(path.stem) + NAMED)
@@ -157,13 +166,6 @@ def backup_files(path: Path) -> list[Path]:
 def every_backup(path: Path) -> list[Path]:
     """As backup_files, at both ends of a link."""
     return [file for one in ends(path) for file in backup_files(one)]
-
-
-def parts_aside(path: Path) -> list[Path]:
-    """All that was set aside of the save at `path`, by name."""
-    endings = "|".join(SIBLINGS)
-    pattern = rf"{re.escape(path.stem)}-\d{{4}}-\d\d-\d\d(-\d+)?\.db({endings})?"
-    return files_in(path.parent / "damaged", pattern)
 
 
 def files_in(folder: Path, pattern: str) -> list[Path]:

@@ -1,6 +1,5 @@
 """One player's save: its log is appended to, what is derived follows in the same transaction."""
 
-import os
 from collections.abc import Callable, Iterable
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
@@ -10,7 +9,7 @@ from weakspot.engine.records import Attempt
 from weakspot.errors import SaveError
 from weakspot.files import is_plain_name
 from weakspot.store import rows
-from weakspot.store.looking import backup_of, damage
+from weakspot.store.looking import damage
 from weakspot.store.transaction import Stopped, data_version, explaining, never, unsynced
 from weakspot.store.writing import KEEP_ANSWER, Recorded, Writing
 
@@ -38,10 +37,10 @@ class Save(Writing):
 
     def back_up_daily(self, day: str, stopped: Stopped = never) -> str:
         """Make the first backup of a local day; why there is none, empty if there is. As `damage`."""
-        try:
-            if self._path is not None and not os.path.lexists(backup_of(self._path.resolve(), day)):
-                from weakspot.store.backup import back_up_daily  # late: once a day
+        from weakspot.store.backup import back_up_daily  # late: once a day
 
+        try:
+            if self._path is not None:
                 back_up_daily(self._path, day, stopped)
         except SaveError as error:
             return str(error)

@@ -7,14 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
-from weakspot.engine.constants import (
-    MIXUP_ANSWERS,
-    NO_EVIDENCE,
-    PACE_ANSWERS,
-    PACE_LAST,
-    RECENT,
-    SLOWEST_SECONDS,
-)  # fmt: skip
+from weakspot.engine import constants as limits
 from weakspot.engine.records import Basis, Dispute, ExamTaken, Known, Met, Node, Past
 from weakspot.engine.values import KIND_WORDS
 from weakspot.store import rows
@@ -31,13 +24,13 @@ SELECT subject FROM (SELECT subject, what, max(id) FROM event WHERE what IN (?, 
 WHERE what = ?"""
 NEWEST = "SELECT max(coalesce((SELECT max(id) FROM attempt), ''), coalesce((SELECT max(id) FROM event), ''))"
 LAST_ANSWERS = f"""json_each(?) AS wanted JOIN attempt ON attempt.id IN
-  (SELECT id FROM attempt WHERE question = wanted.value ORDER BY at DESC LIMIT {MIXUP_ANSWERS})"""
+  (SELECT id FROM attempt WHERE question = wanted.value ORDER BY at DESC LIMIT {limits.MIXUP_ANSWERS})"""
 """The last answers to each question of a JSON list: so many are read, however long the log is."""
 BASIS = f"""
 SELECT attempt.question, attempt.day, attempt.score, attempt.numbers
 FROM json_each(?) AS wanted JOIN attempt ON attempt.question = wanted.value
-WHERE attempt.topic = ? AND NOT attempt.seen AND attempt.guess < {NO_EVIDENCE}
-AND attempt.id NOT IN ({rows.EXCLUDED}) ORDER BY attempt.id DESC LIMIT {RECENT}"""
+WHERE attempt.topic = ? AND NOT attempt.seen AND attempt.guess < {limits.NO_EVIDENCE}
+AND attempt.id NOT IN ({rows.EXCLUDED}) ORDER BY attempt.id DESC LIMIT {limits.RECENT}"""
 EXAMS = f"""
 SELECT json_extract(note, '$.day'), json_extract(note, '$.score'), json_extract(note, '$.asked')
 FROM event WHERE {rows.ROUND_ENDED} AND json_extract(note, '$.mode') = 'exam' ORDER BY id DESC"""
@@ -51,7 +44,7 @@ SELECT count(*), avg(seconds) FROM (
 
 BINS = 10
 """How many parts of 0..1 the predictions are counted in."""
-COUNTS = f"seen = 0 AND guess < {NO_EVIDENCE} AND id NOT IN ({rows.EXCLUDED})"
+COUNTS = f"seen = 0 AND guess < {limits.NO_EVIDENCE} AND id NOT IN ({rows.EXCLUDED})"
 BINNED = f"""
 SELECT min({BINS - 1}, CAST(predicted * {BINS} AS INT)) AS bin, count(*), avg(predicted), avg(score),
   avg((predicted - score) * (predicted - score))
@@ -218,7 +211,7 @@ def read_pace(db: Connection) -> dict[str, float]:
     """The player's pace, as Reads.pace gives it."""
     found = {}
     for kind in KIND_WORDS:
-        answers, seconds = db.execute(PACE, (SLOWEST_SECONDS, kind, PACE_LAST)).fetchone()
-        if answers >= PACE_ANSWERS:
+        answers, seconds = db.execute(PACE, (limits.SLOWEST_SECONDS, kind, limits.PACE_LAST)).fetchone()
+        if answers >= limits.PACE_ANSWERS:
             found[kind] = seconds
     return found

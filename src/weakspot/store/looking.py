@@ -118,16 +118,6 @@ def ends(path: Path) -> list[Path]:
     return [path, Path(os.path.realpath(path))] if is_there(path) and path.is_symlink() else [path]
 
 
-def folder_of(path: Path) -> Path:
-    """Where the backups of the save at `path` are."""
-    return path.parent / "backups"
-
-
-def backup_of(path: Path, day: str) -> Path:
-    """Where the first backup of a local day is, or would be."""
-    return folder_of(path) / f"{path.stem}-{day}.db"
-
-
 def look_at_file(path: Path) -> None:
     """Refuse what can be told to be no save of ours without SQLite."""
     if not path.is_file():

@@ -23,7 +23,7 @@ from weakspot.store.migrating import MIGRATIONS, migrate
 from weakspot.store.opening import connect, open_save
 from weakspot.store.restoring import beside_made, join, newest_format
 from weakspot.store.rows import EVENTS, day_in, insert_event
-from weakspot.store.transaction import Progress, interruptible, never, refusing, shown, writing
+from weakspot.store.transaction import Progress, interruptible, refusing, shown, writing
 from weakspot.store.verifying import log_findings, not_utf8
 
 COLUMNS = {"attempt": rows.ATTEMPT, "event": rows.EVENT}
@@ -61,7 +61,7 @@ def merge_checked(path: Path, made: Path, name: str, day: str, progress: Progres
         join(db, made)
         new = {table: db.execute(NEW.format(table=table)).fetchone()[0] for table in COLUMNS}
         kept = back_up(db, path, day) if any(new.values()) and attempts_in(db) else None
-        with writing(db), interruptible(db, never):
+        with writing(db), interruptible(db):
             for table in COLUMNS:
                 refuse_contradiction(db, table, name)
                 db.execute(f"INSERT OR IGNORE INTO main.{table} SELECT * FROM other.{table}")

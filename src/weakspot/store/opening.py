@@ -98,7 +98,8 @@ def is_begun(path: Path) -> bool:
     """
     if is_there(path):
         return True
-    from weakspot.store.backup import backup_files, parts_aside  # late: seldom needed
+    from weakspot.store.backup import backup_files  # late: seldom needed
+    from weakspot.store.restoring import parts_aside
 
     unfinished = [one for one in (sibling(path, "-wal"), sibling(path, "-journal")) if size(one)]
     if unfinished or parts_aside(path) or backup_files(path):

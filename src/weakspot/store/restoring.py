@@ -10,8 +10,8 @@ from sqlite3 import Connection
 
 from weakspot.errors import CannotSave, DamagedSave, SaveError
 from weakspot.files import SIBLINGS, beside, make_folder, publish_new, sibling, sync
-from weakspot.store.backup import NAMED, back_up, backup_files, files_in, numbered, parts_aside, write_into
-from weakspot.store.looking import ends, folder_of, is_there, look, looking, real, uri
+from weakspot.store.backup import NAMED, back_up, backup_files, files_in, folder_of, numbered, write_into
+from weakspot.store.looking import ends, is_there, look, looking, real, uri
 from weakspot.store.migrating import TABLES, migrate
 from weakspot.store.opening import connect, open_save
 from weakspot.store.transaction import (
@@ -28,6 +28,8 @@ from weakspot.store.transaction import (
 
 ENDINGS = ("", *SIBLINGS)
 """Of the names of all files that make up a save."""
+ANY = f"({'|'.join(ENDINGS)})"
+"""One of them, in a pattern."""
 
 
 def restore(path: Path, source: Path, day: str, progress: Progress | None = None) -> Path | None:
@@ -146,10 +148,14 @@ def files_of(path: Path) -> list[Path]:
     return [file for file in found if is_there(file) and (file.is_symlink() or not file.is_dir())]
 
 
+def parts_aside(path: Path) -> list[Path]:
+    """All that was set aside of the save at `path`, by name."""
+    return files_in(path.parent / "damaged", rf"{re.escape(path.stem)}-\d{{4}}-\d\d-\d\d(-\d+)?\.db{ANY}")
+
+
 def begun(save: Path) -> list[Path]:
     """The saves and backups of the player that a kill left unfinished."""
-    ends = "|".join(SIBLINGS)
-    pattern = rf"\.{re.escape(save.stem)}({NAMED}|\.db)\.[0-9a-f]{{8}}({ends})?"
+    pattern = rf"\.{re.escape(save.stem)}({NAMED}|\.db)\.[0-9a-f]{{8}}{ANY}"
     return files_in(save.parent, pattern) + files_in(folder_of(save), pattern)
 
 

@@ -118,7 +118,7 @@ def never() -> bool:
 
 
 @contextmanager
-def interruptible(db: Connection, stopped: Stopped) -> Iterator[None]:
+def interruptible(db: Connection, stopped: Stopped = never) -> Iterator[None]:
     """Ctrl+C ends a long statement at once, and so does `stopped`: as KeyboardInterrupt."""
     db.set_progress_handler(stopped, INTERRUPTED_EVERY)  # Python looks for signals while it is called
     try:
