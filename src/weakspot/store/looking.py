@@ -11,7 +11,7 @@ from urllib.parse import quote
 from weakspot.errors import DamagedSave, SaveError
 from weakspot.files import sibling
 from weakspot.store.migrating import APPLICATION_ID, MIGRATIONS, Migration, format_of, migrate, objects_in
-from weakspot.store.transaction import BUSY_SECONDS, DAMAGED, MEND_IT, refusing, save_error, shown
+from weakspot.store.transaction import BUSY_SECONDS, refusing, save_error, shown, spoilt
 
 MAGIC = b"SQLite format 3\0"
 WAL_MAGIC = (b"\x37\x7f\x06\x82", b"\x37\x7f\x06\x83", b"\0\0\0\0")
@@ -45,6 +45,9 @@ def look(path: Path, migrations: Sequence[Migration] = MIGRATIONS, *, brief: boo
     """
     look_at_file(path)
     with looking(path) as db:
+        db.execute(
+            "PRAGMA cache_size = -64"
+        )  # each page is read once, perhaps while the first screen is drawn
         found = look_at_tables(db, path, migrations)
         parts = [name for (name,) in db.execute(BESIDE_THE_LOG)] if brief else ["1"]
         for part in parts:
@@ -60,14 +63,12 @@ def damage(path: Path) -> str:
     On a connection of its own, which only reads: it may be asked in a thread beside play.
     """
     try:
-        with looking(path) as db:
-            db.execute("PRAGMA cache_size = -64")  # each page is read once, while the first screen is drawn
-            (finding,) = db.execute("PRAGMA quick_check(1)").fetchone()
-    except DamagedSave as error:
-        finding = error.what
+        look(path)
+    except DamagedSave:
+        return str(spoilt(shown(path)))
     except SaveError as error:
         return str(error)
-    return "" if finding == "ok" else str(DamagedSave(DAMAGED.format(file=shown(path)), MEND_IT))
+    return ""
 
 
 def closed(path: Path, error: OSError) -> SaveError:

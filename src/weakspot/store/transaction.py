@@ -14,24 +14,22 @@ from weakspot.text import visible
 BUSY_SECONDS = 5.0
 """How long to wait for another player of the same save."""
 
-DAMAGED = "{file} is damaged"
 MEND_IT = (
     "`weakspot save verify` says where; quit, and `weakspot save restore` sets it aside and brings back the "
     "newest good backup"
 )
+HELD = ("SQLITE_BUSY", "SQLITE_LOCKED")
+SPOILT = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
 MEANINGS = {
-    "SQLITE_FULL": "the disk is full. Free some space, then try again",
-    "SQLITE_IOERR_SHMSIZE": "the disk is full. Free some space, then try again",
-    "SQLITE_IOERR": "{file} could not be read or written ({name}). Check the disk, then try again",
-    "SQLITE_BUSY": "another program holds {file}. Close it or wait, then try again",
-    "SQLITE_LOCKED": "another program holds {file}. Close it or wait, then try again",
-    "SQLITE_READONLY": "{file} or its folder cannot be written. Make both writable, then try again",
-    "SQLITE_PERM": "{file} or its folder cannot be written. Make both writable, then try again",
-    "SQLITE_CANTOPEN": "{file} cannot be opened. Make it and its folder writable, then try again",
-    "SQLITE_CORRUPT": DAMAGED,
-    "SQLITE_NOTADB": DAMAGED,
+    ("SQLITE_FULL", "SQLITE_IOERR_SHMSIZE"): "the disk is full. Free some space, then try again",
+    ("SQLITE_IOERR",): "{file} could not be read or written ({name}). Check the disk, then try again",
+    HELD: "another program holds {file}. Close it or wait, then try again",
+    ("SQLITE_READONLY", "SQLITE_PERM"): (
+        "{file} or its folder cannot be written. Make both writable, then try again"
+    ),
+    ("SQLITE_CANTOPEN",): "{file} cannot be opened. Make it and its folder writable, then try again",
 }
-"""By the name of SQLite's error, or what its extended name begins with."""
+"""By the names of SQLite's errors, or what their extended names begin with."""
 
 WITH_WAL = 2
 """SQLite's `synchronous=FULL`, as it is where there is a write-ahead log."""
@@ -41,7 +39,6 @@ Progress = Callable[[int, int], None]
 Stopped = Callable[[], bool]
 """Asked now and then by what takes long: is it no longer wanted?"""
 
-HELD = ("SQLITE_BUSY", "SQLITE_LOCKED")
 INTERRUPTED_EVERY = 20_000
 """Steps of SQLite's between two looks if a long statement is to end."""
 
@@ -91,16 +88,19 @@ def name_of(error: sqlite3.Error) -> str:
 
 def save_error(error: Exception, file: str, prefix: str = "") -> SaveError | None:
     """The error as a player reads it, None where it is none that a file can cause."""
-    if isinstance(error, msgspec.DecodeError):
-        return DamagedSave(prefix + DAMAGED.format(file=file), MEND_IT)
     name = name_of(error) if isinstance(error, sqlite3.Error) else ""
+    if isinstance(error, msgspec.DecodeError) or name.startswith(SPOILT):
+        return spoilt(file, prefix)
     for known, text in MEANINGS.items():
         if name.startswith(known):
             told = prefix + text.format(file=file, name=name)
-            if text is DAMAGED:
-                return DamagedSave(told, MEND_IT)
-            return SaveError(told) if known in HELD else CannotSave(told)
+            return SaveError(told) if known is HELD else CannotSave(told)
     return None
+
+
+def spoilt(file: str, prefix: str = "") -> DamagedSave:
+    """The refusal of a save that was opened, and then found damaged."""
+    return DamagedSave(f"{prefix}{file} is damaged", MEND_IT)
 
 
 @contextmanager

@@ -20,29 +20,24 @@ from weakspot.store.transaction import explaining, shown
 MOST = 100
 """How many findings of a sort are told."""
 
+Json = msgspec.json.Decoder
 Check = Callable[[Any], object]
 """Raises ValueError where a value is not what it should be."""
-
-
-def json_as(kind: Any) -> Check:
-    """A check that a text is JSON of this type."""
-    decoder: msgspec.json.Decoder[Any] = msgspec.json.Decoder(kind)
-    return lambda text: None if text is None else decoder.decode(text)
 
 
 LOGGED: tuple[tuple[str, str, str, Check], ...] = (
     ("attempt", "id", "is no UUIDv7, or none could follow it", check_id),
     ("event", "id", "is no UUIDv7, or none could follow it", check_id),
-    ("attempt", "misconceptions", "is not a list of texts in JSON", json_as(tuple[str, ...])),
-    ("attempt", "numbers", "is not an object of numbers in JSON", json_as(dict[str, float])),
-    ("attempt", "given", "is not an object in JSON", json_as(dict[str, Any])),
+    ("attempt", "misconceptions", "is not a list of texts in JSON", Json(tuple[str, ...]).decode),
+    ("attempt", "numbers", "is not an object of numbers in JSON", Json(dict[str, float]).decode),
+    ("attempt", "given", "is not an object in JSON", Json(dict[str, Any]).decode),
 )
 """Of the log: table, column, what a finding says, and the check."""
 
 BESIDES = (
-    ("node", "recent", "is not a list of answers in JSON", json_as(tuple[Recent, ...])),
-    ("round", "session", "is not JSON", json_as(Any)),
-    ("answered", "answer", "is not JSON", json_as(Any)),
+    ("node", "recent", "is not a list of answers in JSON", Json(tuple[Recent, ...]).decode),
+    ("round", "session", "is not JSON", Json(Any).decode),
+    ("answered", "answer", "is not JSON", Json(Any).decode),
 )
 """Of the other tables."""
 
@@ -76,10 +71,8 @@ def findings(db: Connection) -> list[str]:
         differing = differences(db)
     except SaveError as error:
         return found if str(error) in found else [*found, str(error)]
-    found += [
-        f"{name} is not what the log gives: `weakspot save rebuild` mends it" for name in differing[:MOST]
-    ]
-    return found
+    mended = "is not what the log gives: `weakspot save rebuild` mends it"
+    return found + [f"{name} {mended}" for name in differing[:MOST]]
 
 
 def log_findings(db: Connection) -> list[str]:
@@ -110,7 +103,8 @@ def failing(db: Connection, table: str, column: str, fault: str, check: Check) -
     key = {"node": "key"}.get(table, "id")
     for name, value in db.execute(f"SELECT {key}, {column} FROM {table} ORDER BY {key}"):
         try:
-            check(value)
+            if value is not None:
+                check(value)
         except ValueError:
             yield f"{table} {shown(name)}: {column} {fault}"
 

@@ -21,7 +21,7 @@ from weakspot.errors import CannotSave, SaveError, UsageError
 from weakspot.store import rows
 from weakspot.store.logged import NEWEST
 from weakspot.store.reads import Reads
-from weakspot.store.transaction import DAMAGED, MEND_IT, data_version, file_of, on_failure, shown, writing
+from weakspot.store.transaction import data_version, file_of, on_failure, shown, spoilt, writing
 
 if TYPE_CHECKING:
     from weakspot.engine.derive import Rows
@@ -142,8 +142,7 @@ class Writing(Reads):
         try:
             self._minted = mint(now_ms, max(newest, self._minted) or None, self._random_bits())
         except ValueError as error:
-            what = "not saved: " + DAMAGED.format(file=file_of(self.db))
-            raise SaveError(f"{what}. {MEND_IT}") from error
+            raise SaveError(str(spoilt(file_of(self.db), "not saved: "))) from error
         return self._minted
 
     def _event(self, what: str, subject: str, note: str | None, at: str) -> None:
