@@ -1,16 +1,6 @@
 """Banks of the kinds beyond options: one sound question of each."""
 
-HEAD = """\
-section: rag
-title: Retrieval
-about: How passages are found.
-notes: "## Chunking"
-topics:
-  chunking: {title: Chunking}
-misconceptions:
-  old-vectors: Vectors age by themselves.
-questions:
-"""
+from banks import HEAD
 
 COMMON = """\
     topic: chunking

@@ -45,9 +45,7 @@ def look(path: Path, migrations: Sequence[Migration] = MIGRATIONS, *, brief: boo
     """
     look_at_file(path)
     with looking(path) as db:
-        db.execute(
-            "PRAGMA cache_size = -64"
-        )  # each page is read once, perhaps while the first screen is drawn
+        db.execute("PRAGMA cache_size = -64")  # each page is read once, perhaps beside the first screen
         found = look_at_tables(db, path, migrations)
         parts = [name for (name,) in db.execute(BESIDE_THE_LOG)] if brief else ["1"]
         for part in parts:
