@@ -257,7 +257,7 @@ def test_a_round_ends_once_and_can_be_opened_again(save: Save) -> None:
     save.end_round("round-1", "2026-11-04", at(2))
     assert [(day.day, day.rounds) for day in save.days(9)] == [("2026-11-03", 1), ("2026-11-02", 0)]
     assert save.db.execute("SELECT note FROM event").fetchall() == [('{"right":3,"day":"2026-11-03"}',)]
-    assert (save.open_rounds(), save.rounds_played()) == ([], 1)
+    assert (save.open_rounds(), save.rounds_ended()) == ([], 1)
     save.reopen_round("round-1", "today", at(), '{"again": 1}', None, at(3))
     assert derived(save.db) == before
     assert save.open_rounds()[0][0] == '{"again": 1}'
@@ -274,7 +274,6 @@ def test_open_rounds_come_newest_first_and_can_be_dropped(save: Save) -> None:
     assert [session for session, _ in save.open_rounds()] == ['{"r": 3}', '{"r": 2}', '{"newer": 1}']
     save.drop_round("r3")
     assert [session for session, _ in save.open_rounds()] == ['{"r": 2}', '{"newer": 1}']
-    assert save.rounds_played() == 2
 
 
 def test_p02_an_answer_waits_for_the_disk_and_a_question_shown_does_not(tmp_path: Path) -> None:
@@ -423,7 +422,7 @@ def test_nothing_that_answers_or_draws_scans_the_log(save: Save) -> None:
     save.append_event("flag", "q", None, at())
     save.end_round("round-1", "2026-11-02", at(50))
     save.reopen_round("round-1", "today", at(), "{}", None, at(51))
-    save.nodes(), save.scores(), save.days(60), save.totals(), save.rounds_played(), save.open_rounds()
+    save.nodes(), save.scores(), save.days(60), save.totals(), save.rounds_ended(), save.open_rounds()
     save.asked([QUESTIONS[3][0]]), save.missed(), save.points()
     save.nodes_of("a", "a/b"), save.flagged(), save.muted()
     save.pace(), save.new_id(at())

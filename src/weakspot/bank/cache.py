@@ -11,7 +11,7 @@ from contextlib import suppress
 from functools import cache, cached_property, partial
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
@@ -33,7 +33,7 @@ FORM = ("bank/cache.py", "bank/model.py", "engine/entries.py", "engine/formula.p
 _LEADER = struct.Struct(">IqQIIII")  # format, mtime_ns, size; length and checksum of head and of body
 
 
-class Stamp(msgspec.Struct, frozen=True):
+class Stamp(NamedTuple):
     """What tells one state of a file from another."""
 
     mtime_ns: int
@@ -106,7 +106,7 @@ def load_shelf(folder: Path, path: Path, stamp: Stamp) -> Shelf | None:
         with open_regular(place) as file:
             leader = file.read(_LEADER.size)
             form, *state, length, check, _, _ = _LEADER.unpack(leader)
-            if form != form_digest() or Stamp(*state) != stamp or length > os.fstat(file.fileno()).st_size:
+            if form != form_digest() or tuple(state) != stamp or length > os.fstat(file.fileno()).st_size:
                 return None
             data = file.read(length)
         if zlib.crc32(data) != check:
@@ -127,8 +127,7 @@ def store_shelf(folder: Path, path: Path, stamp: Stamp, bank: "Bank") -> Shelf:
     body = body_of(bank)
     front = msgspec.msgpack.encode((_name(path), head, index))
     back = msgspec.msgpack.encode(body)
-    state = stamp.mtime_ns, stamp.size
-    leader = _LEADER.pack(form_digest(), *state, len(front), zlib.crc32(front), len(back), zlib.crc32(back))
+    leader = _LEADER.pack(form_digest(), *stamp, len(front), zlib.crc32(front), len(back), zlib.crc32(back))
     place = cache_file(folder, path)
     with suppress(OSError), beside(place) as made:  # else it is read from its file, each time
         made.write_bytes(leader + front + back)
@@ -183,7 +182,7 @@ def _name(path: Path) -> bytes:
 
 def _fetch_body(place: Path, path: Path, leader: bytes) -> Body:
     """The body that belongs to `leader`; from the bank itself if the cache has lost it meanwhile."""
-    _, mtime_ns, size, skip, _, length, check = _LEADER.unpack(leader)
+    _, *state, skip, _, length, check = _LEADER.unpack(leader)
     try:
         with open_regular(place) as file:
             if file.read(_LEADER.size) == leader:
@@ -198,6 +197,6 @@ def _fetch_body(place: Path, path: Path, leader: bytes) -> Body:
     reading = read_bank(path)
     if reading.bank is None:
         raise BankError(f"{path} has changed and cannot be read. `weakspot check` says why.")
-    if reading.stamp != Stamp(mtime_ns, size):
+    if reading.stamp != tuple(state):
         raise BankError(f"{path} has changed. Start weakspot again, to play what it says now.")
     return body_of(reading.bank)

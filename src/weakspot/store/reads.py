@@ -106,11 +106,6 @@ class Reads(LogReads):
         """How many rounds have ended."""
         return int(self._value("SELECT coalesce(sum(rounds), 0) FROM day"))
 
-    def rounds_played(self) -> int:
-        """How many rounds were ever begun and not dropped: those that have ended and those open."""
-        sql = "SELECT (SELECT coalesce(sum(rounds), 0) FROM day) + (SELECT count(*) FROM round)"
-        return int(self._value(sql))
-
     def open_rounds(self) -> list[tuple[str, str | None]]:
         """The rounds to go on with, newest first, drafts of exams among them.
 

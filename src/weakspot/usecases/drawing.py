@@ -109,7 +109,7 @@ class Drawing(Concluding):
 
         A round in which nothing was done makes way for the next, and does not count.
         """
-        number = self._save.rounds_played() - sum(one.untouched for one in self._left())
+        number = self._save.rounds_ended() + sum(not one.untouched for one in self._left())
         source: int | str = self._chance
         if given is not None:
             source = given
