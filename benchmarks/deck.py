@@ -12,6 +12,8 @@ from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
 
+from benchmarks.games import Played
+from benchmarks.measure import Row, compare, missing
 from benchmarks.places import CACHE, drop
 
 if TYPE_CHECKING:
@@ -63,6 +65,19 @@ class Deck:
         """Close the collection and remove the copy."""
         self.collection.close()
         forget(self.path)
+
+
+def against_anki(row: Row, ours: str, theirs: str, runs: int, warm: int) -> None:
+    """Measure a row: what a game does against what a Deck does, by their methods' names."""
+    try:
+        deck = Deck(ours)
+    except ModuleNotFoundError:
+        missing(row, WHY_MISSING)
+        return
+    played = Played(NOTES, REVIEWS, "anki")
+    compare(row, getattr(played, ours), getattr(deck, theirs), runs, warm)
+    played.close()
+    deck.close()
 
 
 def forget(path: Path) -> None:

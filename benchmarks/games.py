@@ -6,8 +6,8 @@ import gc
 import time
 from random import Random
 
-from benchmarks.places import drop, home_of, save_of, scratch_player
-from benchmarks.saves import make_save
+from benchmarks.places import drop, home_of
+from benchmarks.saves import scratch_save
 from weakspot.engine.session import DONE, Session
 from weakspot.engine.values import Picks
 from weakspot.game import Game
@@ -17,10 +17,8 @@ class Played:
     """One game; each of its sides does one thing and returns the seconds that took."""
 
     def __init__(self, questions: int, attempts: int, name: str) -> None:
-        make_save(questions, attempts)
-        player = scratch_player(questions, attempts, f"{name}-{questions}-{attempts}")
-        self.save = save_of(questions, attempts).with_name(f"{player}.db")
-        self.game = Game.open(home_of(questions), player, rng=Random(1))
+        self.save = scratch_save(questions, attempts, f"{name}-{questions}-{attempts}")
+        self.game = Game.open(home_of(questions), self.save.stem, rng=Random(1))
         self.session: Session | None = None
         gc.freeze()
 

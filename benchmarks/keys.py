@@ -5,15 +5,14 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
+from itertools import cycle
 
-from benchmarks.banks import make_banks
 from benchmarks.measure import Row, Side, report, take_turns
-from benchmarks.places import BARE, PYTHON, WEAKSPOT, drop, save_of, scratch_player
-from benchmarks.saves import make_save
+from benchmarks.places import BARE, PYTHON, WEAKSPOT, drop, home_of
+from benchmarks.saves import scratch_save
 from benchmarks.terminal import Terminal
 
 RUNS, WARM = 50, 4
-QUESTIONS = 60
 
 
 class Home:
@@ -21,20 +20,14 @@ class Home:
 
     words: Sequence[str] = ()
     ready = "quit"
-    attempts = 10_000
+    questions, attempts = 432, 10_000
 
     def __init__(self, name: str) -> None:
-        make_save(432, self.attempts)
-        player = scratch_player(432, self.attempts, name)
-        self.save = save_of(432, self.attempts).with_name(f"{player}.db")
-        argv = [WEAKSPOT, *self.words, "--home", str(make_banks(432)), "--player", player]
-        self.terminal = Terminal([*argv, *self.more()])
+        self.save = scratch_save(self.questions, self.attempts, name)
+        place = ("--home", str(home_of(self.questions)), "--player", self.save.stem)
+        self.terminal = Terminal([WEAKSPOT, *self.words, *place])
         self.terminal.wait_for(self.ready)
         self.down = False
-
-    def more(self) -> list[str]:
-        """What else the command is given."""
-        return []
 
     def move(self) -> float:
         """Move the cursor; the seconds until it stands there."""
@@ -54,24 +47,40 @@ class Progress(Home):
     attempts = 100_000
 
     def open(self) -> float:
-        """Open progress; the seconds until it is drawn, all but the line over time."""
+        """Open progress; the seconds until it is drawn, all but the line over time. Then go back home."""
         self.terminal.press("s")
-        return self.terminal.wait_for("Mastery", "Over time", "topics", "back")
-
-    def shut(self) -> None:
-        """Go back home."""
+        seconds = self.terminal.wait_for("Mastery", "Over time", "topics", "back")
         self.terminal.press("\x1b")
         self.terminal.wait_for("Weak spots", "quit")
+        return seconds
+
+
+class Browser(Home):
+    """The browser, where a letter narrows what is found and Backspace widens it again."""
+
+    questions = 10_000
+    steps = cycle(
+        (("z", 9_824), ("e", 6_543), ("k", 528), ("\x7f", 6_543), ("\x7f", 9_824), ("\x7f", 10_000))
+    )
+    """Letters written and taken out again, each with how many are found then of the seeded questions."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.terminal.press("/")
+        self.terminal.wait_for(line=f"{self.questions:,} questions")
+
+    def write(self) -> float:
+        """Write the next letter; the seconds until the count of what was found is drawn."""
+        letter, count = next(self.steps)
+        self.terminal.press(letter)
+        return self.terminal.wait_for(line=f"{count:,} questions")
 
 
 class Round(Home):
     """A round in play."""
 
-    words = ("play",)
+    words = ("play", "--mode", "today", "--questions", str(RUNS + WARM + 6), "--seed", "7")
     ready = "leave"
-
-    def more(self) -> list[str]:
-        return ["--mode", "today", "--questions", str(QUESTIONS), "--seed", "7"]
 
     @property
     def many(self) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from pathlib import Path
 
@@ -39,21 +38,7 @@ def home_of(questions: int) -> Path:
 
 def save_of(questions: int, attempts: int) -> Path:
     """The save with so many attempts at the questions of that home."""
-    return home_of(questions) / "saves" / f"{player_of(attempts)}.db"
-
-
-def player_of(attempts: int) -> str:
-    """The player whose save holds so many attempts."""
-    return f"a{attempts}"
-
-
-def scratch_player(questions: int, attempts: int, name: str) -> str:
-    """A player with a copy of that save, to be written to; made anew at each call."""
-    player = f"scratch-{name}"
-    copy = home_of(questions) / "saves" / f"{player}.db"
-    drop(copy)
-    shutil.copyfile(save_of(questions, attempts), copy)
-    return player
+    return home_of(questions) / "saves" / f"a{attempts}.db"
 
 
 def drop(save: Path) -> None:

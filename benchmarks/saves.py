@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import islice
@@ -10,7 +11,7 @@ from random import Random
 from sqlite3 import Connection
 
 from benchmarks.banks import make_banks
-from benchmarks.places import drop, save_of
+from benchmarks.places import WEAKSPOT, drop, home_of, save_of
 from weakspot.bank.catalog import load_catalog
 from weakspot.engine.entries import Entry
 from weakspot.engine.ids import RANDOM_BITS, mint
@@ -43,6 +44,20 @@ def make_save(questions: int, attempts: int) -> Path:
         drop(path)
         made.rename(path)
     return path
+
+
+def scratch_save(questions: int, attempts: int, name: str) -> Path:
+    """A copy of that save, to be written to; made anew at each call."""
+    copy = save_of(questions, attempts).with_name(f"scratch-{name}.db")
+    drop(copy)
+    shutil.copyfile(make_save(questions, attempts), copy)
+    return copy
+
+
+def command(questions: int, attempts: int, *words: str) -> list[str]:
+    """What to type for that home and save: what opens it, or these words."""
+    player = make_save(questions, attempts).stem
+    return [WEAKSPOT, *words, "--home", str(home_of(questions)), "--player", player]
 
 
 def is_newest(path: Path) -> bool:

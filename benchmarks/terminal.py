@@ -13,13 +13,18 @@ import termios
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from typing import Any
 
 from benchmarks.measure import Side
-from benchmarks.places import environment
+from benchmarks.places import BARE, PYTHON, environment
+from benchmarks.saves import command
 
 SIZE = (80, 24)
 PATIENCE = 30.0
 """Seconds after which a word that does not come is a failure."""
+
+HOME_WORDS = ("weakspot", "Today", "Sections", "quit")
+"""What the home screen draws, from its first word to its last."""
 
 _ESCAPES = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]P_^X][^\x07\x1b]*(?:\x07|\x1b\\)|[ -/]*[0-~])")
 
@@ -104,3 +109,13 @@ def first_paint(
             terminal.close()
 
     return side
+
+
+def home_paint(questions: int, attempts: int, **how: Any) -> Side:
+    """A side: our first paint, with so many questions and attempts; else as first_paint."""
+    return first_paint(command(questions, attempts), *HOME_WORDS, **how)
+
+
+def bare_paint(*words: str, **how: Any) -> Side:
+    """A side: that of the bare app, given these words; else as first_paint."""
+    return first_paint([PYTHON, BARE, *words], "count-0", **how)

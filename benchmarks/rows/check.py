@@ -6,13 +6,6 @@ from benchmarks.places import LOADING, PYTHON, WEAKSPOT
 
 ROW = Row("check", "weakspot check, 10k questions", "yaml.load(CSafeLoader)", 0.8, 1.0)
 
-
-def main() -> None:
-    """Measure the row."""
-    start()
-    folder = str(make_banks(10_000) / "questions")
-    compare(ROW, process([WEAKSPOT, "check", folder]), process([PYTHON, LOADING, folder]), warm=1)
-
-
-if __name__ == "__main__":
-    main()
+start()
+folder = str(make_banks(10_000) / "questions")
+compare(ROW, process([WEAKSPOT, "check", folder]), process([PYTHON, LOADING, folder]), warm=1)

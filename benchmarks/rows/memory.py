@@ -5,8 +5,8 @@ from pathlib import Path
 
 from benchmarks.measure import Row, Side, compare, missing, start
 from benchmarks.places import BARE, PYTHON
-from benchmarks.rows.home import argv
-from benchmarks.terminal import Terminal
+from benchmarks.saves import command
+from benchmarks.terminal import HOME_WORDS, Terminal
 
 ROW = Row("memory", "memory at home, 10k questions", "bare Textual app, one Label", 1.3, 1.6, "MiB")
 
@@ -27,15 +27,9 @@ def most_memory(argv: Sequence[str], *words: str) -> Side:
     return side
 
 
-def main() -> None:
-    """Measure the row."""
-    start()
-    if not Path("/proc/self/status").exists():
-        missing(ROW, "not measured: this system does not tell of a program's memory")
-        return
-    ours = most_memory(argv(10_000, 1_000_000), "weakspot", "Today", "Sections", "quit")
+start()
+if Path("/proc/self/status").exists():
+    ours = most_memory(command(10_000, 1_000_000), *HOME_WORDS)
     compare(ROW, ours, most_memory([PYTHON, BARE], "count-0"), runs=5, warm=1)
-
-
-if __name__ == "__main__":
-    main()
+else:
+    missing(ROW, "not measured: this system does not tell of a program's memory")

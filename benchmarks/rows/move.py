@@ -5,15 +5,7 @@ from benchmarks.measure import Row, start
 
 ROW = Row("move", "move key drawn, at home", "bare app, key to changed Label", 1.6, 2.5)
 
-
-def main() -> None:
-    """Measure the row."""
-    start()
-    game = Home("move")
-
-    compare_keys(ROW, game.move)
-    game.close()
-
-
-if __name__ == "__main__":
-    main()
+start()
+game = Home("move")
+compare_keys(ROW, game.move)
+game.close()

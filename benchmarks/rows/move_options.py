@@ -5,16 +5,9 @@ from benchmarks.measure import Row, start
 
 ROW = Row("move_options", "move key drawn, in a question", "bare app, key to changed Label", 1.6, 2.5)
 
-
-def main() -> None:
-    """Measure the row."""
-    start()
-    game = Round("move_options")
-    game.terminal.settle()
-    game.first()
-    compare_keys(ROW, game.move)
-    game.close()
-
-
-if __name__ == "__main__":
-    main()
+start()
+game = Round("move_options")
+game.terminal.settle()
+game.first()
+compare_keys(ROW, game.move)
+game.close()

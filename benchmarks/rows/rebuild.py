@@ -9,8 +9,8 @@ from datetime import UTC, date, datetime, time
 from fsrs import Card, Scheduler
 
 from benchmarks.measure import Row, compare, start, timed
-from benchmarks.places import drop, save_of, scratch_player
-from benchmarks.saves import make_save
+from benchmarks.places import drop
+from benchmarks.saves import scratch_save
 from weakspot.engine.constants import RETENTION
 from weakspot.engine.records import Attempt
 from weakspot.engine.reviewing import rating
@@ -38,18 +38,11 @@ def reviewing(attempts: Sequence[Attempt]) -> Callable[[], None]:
     return work
 
 
-def main() -> None:
-    """Measure the row."""
-    start()
-    make_save(10_000, 100_000)
-    save = save_of(10_000, 0).with_name(f"{scratch_player(10_000, 100_000, 'rebuild')}.db")
-    db = open_save(save)
-    work = reviewing(list(live_attempts(db)))
-    gc.disable()  # as the command does
-    compare(ROW, timed(lambda: rebuild(db)), timed(work), warm=1)
-    db.close()
-    drop(save)
-
-
-if __name__ == "__main__":
-    main()
+start()
+save = scratch_save(10_000, 100_000, "rebuild")
+db = open_save(save)
+work = reviewing(list(live_attempts(db)))
+gc.disable()  # as the command does
+compare(ROW, timed(lambda: rebuild(db)), timed(work), warm=1)
+db.close()
+drop(save)

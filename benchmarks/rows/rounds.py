@@ -7,15 +7,8 @@ ROW = Row(
     "rounds", "round drawn, 10k questions, 1M attempts", "same, 432 questions, 10k attempts", None, None
 )
 
-
-def main() -> None:
-    """Measure the row."""
-    start()
-    large, small = Played(10_000, 1_000_000, "rounds"), Played(432, 10_000, "rounds")
-    compare(ROW, large.draw, small.draw, runs=30)
-    large.close()
-    small.close()
-
-
-if __name__ == "__main__":
-    main()
+start()
+large, small = Played(10_000, 1_000_000, "rounds"), Played(432, 10_000, "rounds")
+compare(ROW, large.draw, small.draw, runs=30)
+large.close()
+small.close()
