@@ -71,7 +71,12 @@ def folded(db: Connection, progress: Progress | None = None) -> Fold:
     for lesson in learnt:
         add_lesson(fold.nodes, lesson)
     for id, note in db.execute(rows.ROUND_ENDS):
-        add_round(fold.days, id, note)
+        try:
+            date = rows.day_in(note)
+        except msgspec.DecodeError as error:
+            raise SaveError(f"the end of a round, event {shown(id)}, cannot be read") from error
+        day = fold.days.get(date) or Day(day=date)
+        fold.days[date] = msgspec.structs.replace(day, rounds=day.rounds + 1)
     return fold
 
 
@@ -85,16 +90,6 @@ def add_lesson(nodes: dict[str, Node], lesson: rows.Lesson) -> None:
     """One explanation more, of an answer that is among the nodes."""
     before = Nodes.among(nodes, lesson.section, lesson.topic)
     nodes[lesson.topic] = taught(before, lesson.level, lesson.at)
-
-
-def add_round(days: dict[str, Day], id: str, note: str | None) -> None:
-    """One round's end more."""
-    try:
-        date = rows.day_in(note)
-    except msgspec.DecodeError as error:
-        raise SaveError(f"the end of a round, event {shown(id)}, cannot be read") from error
-    day = days.get(date) or Day(day=date)
-    days[date] = msgspec.structs.replace(day, rounds=day.rounds + 1)
 
 
 def live_attempts(db: Connection) -> Iterator[Replayed]:

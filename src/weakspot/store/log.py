@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
-from weakspot.engine.mastery import Nodes, taught
+from weakspot.engine.mastery import Nodes
 from weakspot.engine.records import Attempt
 from weakspot.errors import SaveError
 from weakspot.files import is_plain_name
@@ -91,6 +91,8 @@ class Save(Writing):
 
     def explain(self, attempt_id: str, at: str) -> None:
         """The explanation of an answer was shown later than its verdict; once is enough."""
+        from weakspot.store.derived import add_lesson  # late: after exams alone
+
         with self._writing():
             if rows.has_event(self.db, "explained", attempt_id):
                 return
@@ -99,8 +101,8 @@ class Save(Writing):
             self._event("explained", attempt_id, None, at)
             for one in rows.lessons(self.db, attempt_id):
                 nodes = rows.read_nodes(self.db, one.section, one.topic)
-                topic = taught(Nodes.among(nodes, one.section, one.topic), one.level, one.at)
-                rows.put_nodes(self.db, {one.topic: topic})
+                add_lesson(nodes, one)
+                rows.put_nodes(self.db, {one.topic: nodes[one.topic]})
 
     def retract(self, attempt_id: str, at: str, session_json: str | None) -> None:
         """Undo an attempt: it stays in the log and no longer counts. A session given is stored for its round.

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from weakspot.engine.lookback import Calibration
 
 Value = TypeVar("Value")
+Reader = TypeVar("Reader", bound="LogReads")
 
 # With max() alone, SQLite takes the other columns from the row that has the greatest.
 MARKED = """
@@ -54,13 +55,27 @@ SELECT confidence, count(*), avg(score >= 1) FROM attempt
 WHERE {COUNTS} AND confidence IS NOT NULL GROUP BY confidence"""
 
 
+def until_changed(read: Callable[[Reader], Value]) -> Callable[[Reader], Value]:
+    """The reading, its value kept until it may differ."""
+
+    def kept(self: Reader) -> Value:
+        now = self.state()
+        if read not in self.kept or self.kept[read][0] != now:
+            with explaining(self.db):
+                self.kept[read] = (now, read(self))
+        value: Value = self.kept[read][1]
+        return value
+
+    return kept
+
+
 class LogReads:
     """What an open save tells by its log; SaveError where the file is damaged."""
 
     def __init__(self, db: Connection) -> None:
         self.db = db
         self._derivations = 0
-        self._kept: dict[Callable[[Connection], Any], tuple[tuple[int, int], Any]] = {}
+        self.kept: dict[object, tuple[tuple[int, int], Any]] = {}
 
     def state(self) -> tuple[int, int]:
         """Another one as soon as anything may be derived otherwise, here or elsewhere."""
@@ -169,9 +184,15 @@ class LogReads:
         """The subjects muted and not unmuted since."""
         return self._marked("mute")
 
+    @until_changed
     def pace(self) -> Mapping[str, float]:
         """The player's mean seconds for each kind, over its last answers that count, if there are enough."""
-        return self._as_of_now(read_pace)
+        found = {}
+        for kind in KIND_WORDS:
+            ((answers, seconds),) = self._rows(PACE, limits.SLOWEST_SECONDS, kind, limits.PACE_LAST)
+            if answers >= limits.PACE_ANSWERS:
+                found[kind] = seconds
+        return found
 
     def calibration(self) -> "Calibration":
         """How predictions and confidence met the answers that are evidence. Reads the whole log."""
@@ -190,28 +211,9 @@ class LogReads:
     def _marked(self, mark: str) -> set[str]:
         return {subject for (subject,) in self._rows(MARKED, mark, f"un{mark}", mark)}
 
-    def _rows(self, sql: str, *values: str | int) -> list[rows.Row]:
+    def _rows(self, sql: str, *values: str | float) -> list[rows.Row]:
         with explaining(self.db):
             return self.db.execute(sql, values).fetchall()
 
-    def _value(self, sql: str, *values: str | int) -> Any:
+    def _value(self, sql: str, *values: str | float) -> Any:
         return self._rows(sql, *values)[0][0]
-
-    def _as_of_now(self, read: Callable[[Connection], Value]) -> Value:
-        """What is read thus, kept until it may differ."""
-        now = self.state()
-        if read not in self._kept or self._kept[read][0] != now:
-            with explaining(self.db):
-                self._kept[read] = (now, read(self.db))
-        value: Value = self._kept[read][1]
-        return value
-
-
-def read_pace(db: Connection) -> dict[str, float]:
-    """The player's pace, as Reads.pace gives it."""
-    found = {}
-    for kind in KIND_WORDS:
-        answers, seconds = db.execute(PACE, (limits.SLOWEST_SECONDS, kind, limits.PACE_LAST)).fetchone()
-        if answers >= limits.PACE_ANSWERS:
-            found[kind] = seconds
-    return found

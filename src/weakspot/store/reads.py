@@ -5,14 +5,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager
 from itertools import islice, starmap
 from pathlib import Path
-from sqlite3 import Connection
 
 import msgspec
 
 from weakspot.engine.mastery import Nodes
 from weakspot.engine.records import Asked, Day, Node, Recalled
 from weakspot.store import rows
-from weakspot.store.logged import LogReads
+from weakspot.store.logged import LogReads, until_changed
 from weakspot.store.looking import looking
 from weakspot.store.transaction import explaining, path_of
 
@@ -64,9 +63,10 @@ class Reads(LogReads):
         with explaining(self.db):
             yield self.db.execute(RECALLED)
 
+    @until_changed
     def scores(self) -> Mapping[str, float]:
         """The last score of every question answered, by question; one value until it may differ."""
-        return self._as_of_now(last_scores)
+        return dict(self._rows("SELECT question, score FROM memory"))
 
     def asked(self, questions: Sequence[str]) -> dict[str, Asked]:
         """How each of these questions was asked last, by question, without those that never were."""
@@ -76,9 +76,10 @@ class Reads(LogReads):
         """The questions of which an answer that is evidence was not fully right."""
         return [key for (key,) in self._rows("SELECT question FROM memory WHERE misses > 0")]
 
+    @until_changed
     def nodes(self) -> Mapping[str, Node]:
         """Every node: `player`, sections, and topics as `section/topic`; one value until it may differ."""
-        return self._as_of_now(rows.all_nodes)
+        return dict(map(rows.node_of, self._rows(rows.SELECT_NODE)))
 
     def nodes_of(self, section: str, topic: str) -> Nodes:
         """The three nodes of a topic (`section/topic`), fresh where there is none yet."""
@@ -115,11 +116,6 @@ class Reads(LogReads):
         SELECT session, answer FROM round LEFT JOIN answered USING (id)
         ORDER BY started DESC, id DESC"""
         return self._rows(sql)
-
-
-def last_scores(db: Connection) -> dict[str, float]:
-    """The last score of every question answered, by question."""
-    return dict(db.execute("SELECT question, score FROM memory"))
 
 
 @contextmanager

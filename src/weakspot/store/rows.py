@@ -123,11 +123,6 @@ def read_nodes(db: Connection, section: str, topic: str) -> dict[str, Node]:
     return dict(map(node_of, db.execute(THREE_NODES, (PLAYER, section, topic))))
 
 
-def all_nodes(db: Connection) -> dict[str, Node]:
-    """Every node, by key."""
-    return dict(map(node_of, db.execute(SELECT_NODE)))
-
-
 def read_before(db: Connection, attempt: Attempt) -> tuple[str | None, Memory | None, Day | None]:
     """The last date on which the attempt's unit was answered, its question's memory and its day, if any."""
     keys = (attempt.unit, attempt.question, attempt.day)
