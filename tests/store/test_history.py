@@ -1,5 +1,5 @@
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from threading import Thread
 
@@ -9,7 +9,7 @@ from attempts import QUESTIONS, answer, at
 from weakspot.engine.records import Basis, ExamTaken
 from weakspot.errors import SaveError
 from weakspot.store.log import Save
-from weakspot.store.opening import open_copy, open_memory, open_save
+from weakspot.store.opening import open_copy, open_save
 
 DAY = 24 * 60
 """Minutes."""
@@ -18,13 +18,6 @@ TOPIC = QUESTIONS[0][1]
 
 def wanted() -> bool:
     return False
-
-
-@pytest.fixture
-def save() -> Iterator[Save]:
-    save = Save(open_memory())
-    yield save
-    save.close()
 
 
 def test_nodes_are_told_as_they_were_by_the_end_of_each_day(save: Save) -> None:

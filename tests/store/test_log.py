@@ -1,7 +1,6 @@
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -20,13 +19,6 @@ from weakspot.store.opening import open_memory, open_save
 from weakspot.store.rows import INSERT_ATTEMPT, attempt_row, read_excluded
 from weakspot.store.transaction import unsynced
 from weakspot.store.verifying import findings, verify
-
-
-@pytest.fixture
-def save() -> Iterator[Save]:
-    save = Save(open_memory())
-    yield save
-    save.close()
 
 
 def count(save: Save, table: str) -> int:

@@ -1,18 +1,8 @@
-from collections.abc import Iterator
-
 import pytest
 from attempts import answer, at
 
 from weakspot.store.derived import rebuild
 from weakspot.store.log import Save
-from weakspot.store.opening import open_memory
-
-
-@pytest.fixture
-def save() -> Iterator[Save]:
-    save = Save(open_memory())
-    yield save
-    save.close()
 
 
 def play(save: Save, seconds: list[float], kind: str = "choice", **changes: object) -> list[str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,14 +21,6 @@ if TYPE_CHECKING:
 
 AT_HAND = 64
 """As many questions as a round may have: one that is drawn is then asked, graded and explained."""
-
-
-@cache
-def _decoder() -> "msgspec.msgpack.Decoder[AnyQuestion]":
-    """Made when the first question is drawn: looking into eleven kinds takes its time."""
-    from weakspot.engine.kinds.every import AnyQuestion  # late: for the same reason
-
-    return msgspec.msgpack.Decoder(AnyQuestion)
 
 
 class Section(Head, frozen=True):
@@ -126,8 +118,11 @@ class Catalog:
         return self._shelves[section].body.cases[slug]
 
     def _question(self, key: str) -> "AnyQuestion":
-        entry = self.entries[key]
-        question: AnyQuestion = _decoder().decode(self._shelves[entry.section].body.questions[entry.id])
+        from weakspot.engine.kinds.every import AnyQuestion  # late: looking into eleven kinds takes its time
+
+        section, _, id = key.partition("/")
+        packed = self._shelves[section].body.questions[id]
+        question: AnyQuestion = msgspec.msgpack.decode(packed, type=AnyQuestion)
         return question
 
 
