@@ -45,13 +45,8 @@ def look(path: Path, migrations: Sequence[Migration] = MIGRATIONS, *, brief: boo
     """
     look_at_file(path)
     with looking(path) as db:
-        db.execute("PRAGMA cache_size = -64")  # each page is read once, perhaps beside the first screen
         found = look_at_tables(db, path, migrations)
-        parts = [name for (name,) in db.execute(BESIDE_THE_LOG)] if brief else ["1"]
-        for part in parts:
-            (finding,) = db.execute(f"PRAGMA quick_check({part})").fetchone()
-            if finding != "ok":
-                raise damaged(path, finding)
+        look_at_pages(db, path, *([name for (name,) in db.execute(BESIDE_THE_LOG)] if brief else ["1"]))
         return found
 
 
@@ -61,12 +56,22 @@ def damage(path: Path) -> str:
     On a connection of its own, which only reads: it may be asked in a thread beside play.
     """
     try:
-        look(path)
+        with looking(path) as db:
+            look_at_pages(db, path, "1")
     except DamagedSave:
         return str(spoilt(shown(path)))
     except SaveError as error:
         return str(error)
     return ""
+
+
+def look_at_pages(db: Connection, path: Path, *parts: str) -> None:
+    """DamagedSave if a quick check of these tables, or of all by `1`, finds anything."""
+    db.execute("PRAGMA cache_size = -64")  # each page is read once, perhaps beside the first screen
+    for part in parts:
+        (finding,) = db.execute(f"PRAGMA quick_check({part})").fetchone()
+        if finding != "ok":
+            raise damaged(path, finding)
 
 
 def closed(path: Path, error: OSError) -> SaveError:
