@@ -46,7 +46,7 @@ def look(path: Path, migrations: Sequence[Migration] = MIGRATIONS, *, brief: boo
     look_at_file(path)
     with looking(path) as db:
         found = look_at_tables(db, path, migrations)
-        look_at_pages(db, path, *([name for (name,) in db.execute(BESIDE_THE_LOG)] if brief else ["1"]))
+        look_at_pages(db, path, brief)
         return found
 
 
@@ -57,7 +57,7 @@ def damage(path: Path) -> str:
     """
     try:
         with looking(path) as db:
-            look_at_pages(db, path, "1")
+            look_at_pages(db, path)
     except DamagedSave:
         return str(spoilt(shown(path)))
     except SaveError as error:
@@ -65,10 +65,10 @@ def damage(path: Path) -> str:
     return ""
 
 
-def look_at_pages(db: Connection, path: Path, *parts: str) -> None:
-    """DamagedSave if a quick check of these tables, or of all by `1`, finds anything."""
+def look_at_pages(db: Connection, path: Path, brief: bool = False) -> None:
+    """DamagedSave if a quick check finds anything; a brief one leaves out the log."""
     db.execute("PRAGMA cache_size = -64")  # each page is read once, perhaps beside the first screen
-    for part in parts:
+    for part in [name for (name,) in db.execute(BESIDE_THE_LOG)] if brief else ["1"]:
         (finding,) = db.execute(f"PRAGMA quick_check({part})").fetchone()
         if finding != "ok":
             raise damaged(path, finding)
