@@ -14,7 +14,6 @@ from weakspot.bank.model import Bank
 from weakspot.bank.options import STEM, asked_words, judged_lists, shown_texts, stems_of, words_of
 from weakspot.bank.reader import collector_paused, placed, read_tree
 from weakspot.bank.syntax import cut_texts
-from weakspot.bank.walk import Tree
 from weakspot.engine.kinds import every as kinds
 from weakspot.engine.kinds.every import AnyQuestion
 from weakspot.engine.values import Fault, Trail
@@ -54,14 +53,14 @@ def check_banks(paths: Sequence[Path], strict: bool, since: date | None = None) 
                 if first != path:
                     twice = tree.placed([section_twice(bank.section, first)])
                     told += placed(path, tree.text, twice, "error")
-                faults: list[Fault] = []
+                faults = [*_lesson_faults(bank), *item_faults(bank)]
                 if strict:
                     course.count_in(bank, cases)
                     faults += course.total_faults(bank)
                     faults += course.unread(bank, path, logs)
                 if since is not None:
                     faults += _stale_faults(bank, since)
-                told += placed(path, tree.text, bank_faults(bank, tree) + tree.placed(faults), "warning")
+                told += placed(path, tree.text, tree.placed(faults) + cut_texts(tree.text), "warning")
                 told.sort(key=lambda defect: (defect.line, defect.column))
             defects += told[:MOST]
     for log in logs.values():
@@ -73,11 +72,6 @@ def check_banks(paths: Sequence[Path], strict: bool, since: date | None = None) 
             for fault in (*course.key_faults(cases), *course.mix_faults(cases))
         ]
     return defects
-
-
-def bank_faults(bank: Bank, tree: Tree) -> list[tuple[int, Fault]]:
-    """All that is told of every sound bank without being asked for more, each with its offset in the text."""
-    return tree.placed([*_lesson_faults(bank), *item_faults(bank)]) + cut_texts(tree.text)
 
 
 def item_faults(bank: Bank) -> Iterator[Fault]:
