@@ -15,11 +15,8 @@ QUIET = (0.95, 1.05)
 
 def lines_of(run: dict[str, Any]) -> list[str]:
     """The run as a Markdown table, with a line on the machine below."""
-    body = [cells_of(row) for row in run["rows"]]
-    widths = [max(len(cells[at]) for cells in (HEAD, *body)) for at in range(len(HEAD))]
-    table = [line(HEAD, widths), line(["-" * width for width in widths], widths)]
-    table += [line(cells, widths) for cells in body]
     kind = ", ".join(f"{name} {value}" for name, value in run["machine"].items())
+    table = aligned(HEAD, [cells_of(row) for row in run["rows"]])
     return [*table, "", f"{run['at']}, commit {run['commit']}; {kind}."]
 
 
@@ -55,9 +52,11 @@ def note(row: dict[str, Any]) -> str:
     return "; ".join(words)
 
 
-def line(cells: tuple[str, ...] | list[str], widths: list[int]) -> str:
-    """A row of Markdown."""
-    return f"| {' | '.join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True))} |"
+def aligned(head: tuple[str, ...], body: list[tuple[str, ...]]) -> list[str]:
+    """A table of Markdown."""
+    widths = [max(map(len, column)) for column in zip(head, *body, strict=True)]
+    rows = (head, tuple("-" * width for width in widths), *body)
+    return [f"| {' | '.join(map(str.ljust, cells, widths))} |" for cells in rows]
 
 
 def newest() -> Path:

@@ -30,13 +30,6 @@ def finished(game: Game, calendar: Calendar, session: Session) -> Session:
     return done
 
 
-def play(game: Game, calendar: Calendar) -> Session:
-    """The first round as it is drawn, without the screen: its first answer is wrong."""
-    session = first_round(game)
-    wrong = game.question(session.slot.question).responses()[2]
-    return finished(game, calendar, game.answer(session, wrong))
-
-
 async def walk(game: Game, calendar: Calendar) -> None:
     """Play as the page tells it, and draw what it shows."""
     await draw("walkthrough/1-first", game, None, [], SIZE)

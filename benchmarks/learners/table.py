@@ -10,7 +10,7 @@ from benchmarks.learners.targets import GAINS, ROWS, Row, cell, misses
 from benchmarks.learners.traits import KINDS
 from benchmarks.learners.trial import Figures
 from benchmarks.places import RESULTS
-from benchmarks.table import line, put
+from benchmarks.table import aligned, put
 
 BEGIN = "<!-- learners: python -m benchmarks.learners.table -->"
 KEPT = RESULTS / "learners"
@@ -70,12 +70,6 @@ def cells_of(row: dict[str, Any]) -> tuple[str, ...]:
 def value_of(value: dict[str, float], digits: int) -> str:
     """A value and half of its interval."""
     return f"{value['value']:.{digits}f} ± {(value['high'] - value['low']) / 2:.{digits}f}"
-
-
-def aligned(head: tuple[str, ...], body: list[tuple[str, ...]]) -> list[str]:
-    """A table of Markdown."""
-    widths = [max(len(cells[at]) for cells in (head, *body)) for at in range(len(head))]
-    return [line(cells, widths) for cells in (head, tuple("-" * width for width in widths), *body)]
 
 
 def main() -> None:
