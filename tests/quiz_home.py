@@ -258,12 +258,15 @@ def weakspot(*args: object, lines: str = "", **changes: str) -> subprocess.Compl
     return subprocess.CompletedProcess(args, code or 0, *told)
 
 
+def apart(*command: object, lines: str = "", **changes: str) -> subprocess.CompletedProcess[str]:
+    """Run Python on this in a process of its own, with `lines` for its input."""
+    argv, env = [sys.executable, *map(str, command)], environment(**changes)
+    return subprocess.run(argv, input=lines, capture_output=True, encoding="utf-8", env=env, timeout=30)
+
+
 def weakspot_apart(*args: object, lines: str = "", **changes: str) -> subprocess.CompletedProcess[str]:
     """Run the program in a process of its own, with `lines` for its input."""
-    command = [sys.executable, "-m", "weakspot", *map(str, args)]
-    return subprocess.run(
-        command, input=lines, capture_output=True, encoding="utf-8", env=environment(**changes), timeout=30
-    )
+    return apart("-m", "weakspot", *args, lines=lines, **changes)
 
 
 POWERLESS = """
@@ -283,10 +286,7 @@ def run_as(
     program: str, *args: object, lines: str = "0\n", **changes: str
 ) -> subprocess.CompletedProcess[str]:
     """Run this program, which is to end in ours, in a process of its own."""
-    command = [sys.executable, "-c", program, *map(str, args)]
-    return subprocess.run(
-        command, input=lines, capture_output=True, encoding="utf-8", env=environment(**changes), timeout=30
-    )
+    return apart("-c", program, *args, lines=lines, **changes)
 
 
 def powerless(*args: object, lines: str = "0\n", **changes: str) -> subprocess.CompletedProcess[str]:

@@ -20,6 +20,7 @@ from quiz_home import (
     STATS_KEYS,
     UNITS,
     WEAK_KEYS,
+    apart,
     bank,
     environment,
     item,
@@ -464,9 +465,7 @@ def test_a_shell_gets_the_script_that_completes_commands(shell: str) -> None:
 def completion(**variables: str) -> str:
     """What the program prints for a shell with these variables."""
     code = "import sys; from weakspot.cli import run; sys.argv[0] = 'weakspot'; run()"
-    ran = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, encoding="utf-8", env=environment(**variables)
-    )
+    ran = apart("-c", code, **variables)
     assert ran.returncode == 0, ran.stderr
     return ran.stdout
 
@@ -962,14 +961,8 @@ except SystemExit as end:
     assert not end.code, end.code
 print(sorted({name.partition(".")[0] for name in sys.modules} & {"textual", "rich"}), file=sys.stderr)
 """
-    place = [str(shipped_banks())] if command == "check" else ["--home", str(used)]
-    result = subprocess.run(
-        [sys.executable, "-c", script, command, *place],
-        capture_output=True,
-        text=True,
-        env=environment(),
-        timeout=30,
-    )
+    place = [shipped_banks()] if command == "check" else ["--home", used]
+    result = apart("-c", script, command, *place)
     assert (result.returncode, result.stderr) == (0, "[]\n")
 
 
@@ -988,13 +981,7 @@ heavy |= {f"weakspot.{name}" for name in ours}
 print(sorted(heavy & set(sys.modules)), file=sys.stderr)
 """
     for _ in range(2):  # the first may still have to read the banks
-        result = subprocess.run(
-            [sys.executable, "-c", script, "weak", "--json", "--home", str(used)],
-            capture_output=True,
-            text=True,
-            env=environment(),
-            timeout=30,
-        )
+        result = apart("-c", script, "weak", "--json", "--home", used)
     assert (result.returncode, result.stderr) == (0, "[]\n")
 
 
@@ -1021,7 +1008,7 @@ import sys
 import weakspot.ui.app
 print(sorted({{f"weakspot.{{name}}" for name in {late!r}}} & set(sys.modules)))
 """
-    result = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=30)
+    result = apart("-c", script)
     assert (result.returncode, result.stdout) == (0, "[]\n")
 
 

@@ -5,13 +5,12 @@ import re
 import sqlite3
 import stat
 import subprocess
-import sys
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from quiz_home import environment, open_game, read, save_path
+from quiz_home import apart, open_game, read, save_path
 from terminal import on_terminal
 from weakspot.crash import report, unexpected
 from weakspot.errors import SaveError
@@ -86,10 +85,7 @@ def test_a_failure_on_the_screen_restores_the_terminal_and_is_told_calmly(home: 
 
 
 def in_lines(home: Path, code: str, lines: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-c", code, "--home", str(home), "play", "--topic", "lora"]
-    return subprocess.run(
-        command, input=lines, capture_output=True, encoding="utf-8", env=environment(), timeout=30
-    )
+    return apart("-c", code, "--home", home, "play", "--topic", "lora", lines=lines)
 
 
 def test_a_failure_in_lines_is_told_calmly_and_the_round_goes_on(home: Path) -> None:

@@ -1,6 +1,4 @@
 import json
-import subprocess
-import sys
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -9,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz_home import environment
+from quiz_home import apart
 from weakspot.errors import SettingsError
 from weakspot.fields import FIELDS, Field
 from weakspot.settings import DEFAULTS, LONGEST, read_settings, write_setting
@@ -229,5 +227,5 @@ from weakspot.settings import read_settings
 read_settings(Path({str(file)!r}))
 print(sorted({{"tomllib", "tomlkit", "weakspot.letters"}} & set(sys.modules)))
 """
-    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment())
+    ran = apart("-c", code)
     assert ran.stdout == f"{loaded}\n", ran.stderr
