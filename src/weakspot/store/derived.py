@@ -16,7 +16,6 @@ from weakspot.errors import SaveError
 from weakspot.store import rows
 from weakspot.store.transaction import Progress, Stopped, shown, writing
 
-STEP = 1000
 AT_ONCE = 250
 """Attempts replayed together: what is read of so many stays in a processor's cache, of 1,000 it would not."""
 
@@ -30,7 +29,7 @@ MISFITS = f"""{rows.selecting(("id", *RANGES), "attempt")}
 def rebuild(db: Connection, progress: Progress | None = None) -> None:
     """Derive all again from the log, in one transaction; KeyboardInterrupt leaves everything as it was.
 
-    `progress` is called every 1,000 attempts and at the end. SaveError where the log is damaged or the
+    `progress` is called every 250 attempts and at the end. SaveError where the log is damaged or the
     save cannot be written.
     """
     with writing(db):
@@ -66,7 +65,7 @@ def folded(db: Connection, progress: Progress | None = None) -> Fold:
             add_lesson(fold.nodes, learnt.popleft())
             del some[:before]
         fold.add(some)
-        if progress and (done % STEP == 0 or done == total):
+        if progress:
             progress(done, total)
     for lesson in learnt:
         add_lesson(fold.nodes, lesson)
@@ -123,7 +122,7 @@ def nodes_by(db: Connection, days: Sequence[str], stopped: Stopped) -> list[dict
     topics: dict[str, str] = {}  # of the questions that were evidence, by question
     learnt = deque(rows.lessons(db))
     for done, attempt in enumerate(live_attempts(db)):
-        if done % STEP == 0 and stopped():
+        if done % AT_ONCE == 0 and stopped():
             return []
         while len(found) < len(days) and attempt.day > days[len(found)]:
             found.append(dict(nodes))
