@@ -269,17 +269,18 @@ def weakspot_apart(*args: object, lines: str = "", **changes: str) -> subprocess
     return apart("-m", "weakspot", *args, lines=lines, **changes)
 
 
-POWERLESS = """
+GIVE_UP = """
 import ctypes, os
-from weakspot.cli import run
-if os.geteuid() == 0:  # root may write everywhere, unless it gives up its powers
-    libc = ctypes.CDLL(None)
-    if hasattr(libc, "capset"):
-        assert libc.capset((ctypes.c_uint32 * 2)(0x20080522, 0), (ctypes.c_uint32 * 6)()) == 0
-    else:
-        os.setuid(65534)
-run()
+def give_up():
+    if os.geteuid() == 0:  # root may write everywhere, unless it gives up its powers
+        libc = ctypes.CDLL(None)
+        if hasattr(libc, "capset"):
+            assert libc.capset((ctypes.c_uint32 * 2)(0x20080522, 0), (ctypes.c_uint32 * 6)()) == 0
+        else:
+            os.setuid(65534)
 """
+"""The begin of a program that is not to be root's, once it has what it needs."""
+POWERLESS = f"{GIVE_UP}\nfrom weakspot.cli import run; give_up(); run()"
 
 
 def run_as(

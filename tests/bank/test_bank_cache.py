@@ -1,8 +1,6 @@
 import gc
 import os
 import stat
-import subprocess
-import sys
 from pathlib import Path
 
 import msgspec
@@ -11,6 +9,7 @@ from banks import HEAD, SOUND, question, write
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from quiz_home import GIVE_UP, apart
 from weakspot.bank import cache as cache_module
 from weakspot.bank.cache import Stamp, cache_file, form_digest, load_shelf, store_shelf
 from weakspot.bank.catalog import load_catalog
@@ -203,16 +202,13 @@ def test_a_cache_folder_that_is_a_file_is_passed_over(folder: Path, tmp_path: Pa
     assert titles(folder, tmp_path / "cache" / "deeper") == ["Retrieval"]
 
 
-PLAY_UNPRIVILEGED = """
-import os, sys
+PLAY_UNPRIVILEGED = f"""{GIVE_UP}
+import sys
 from pathlib import Path
-folder, cache = Path("questions"), Path("cache/banks")  # seen from here, whoever may look at what is above
+folder, cache = map(Path, sys.argv[1:])
 from weakspot.bank.catalog import load_catalog
-load_catalog([(folder, "shipped")], Path("elsewhere"))  # imports all, while modules can still be read
-if os.getuid() == 0:
-    os.setgroups([])
-    os.setgid(65534)
-    os.setuid(65534)
+load_catalog([(folder, "shipped")], cache.with_name("elsewhere"))  # imports all while it can
+give_up()
 assert not os.access(cache, os.W_OK)
 catalog = load_catalog([(folder, "shipped")], cache)
 print(catalog.question("rag/one").prompt)
@@ -220,27 +216,12 @@ print(catalog.question("rag/one").prompt)
 
 
 @pytest.mark.parametrize("mode", [0o555, 0o000])
-def test_a_cache_that_cannot_be_written_or_read_is_passed_over(
-    folder: Path, cache: Path, tmp_path: Path, mode: int
-) -> None:
+def test_a_cache_that_cannot_be_written_or_read_is_passed_over(folder: Path, cache: Path, mode: int) -> None:
     write(folder)
     cache.mkdir(parents=True)
-    tmp_path.chmod(0o755)
     cache.chmod(mode)
-    try:
-        done = subprocess.run(
-            [sys.executable, "-c", PLAY_UNPRIVILEGED],
-            capture_output=True,
-            text=True,
-            cwd=tmp_path,
-            env={
-                **os.environ,
-                "PYTHONPATH": os.pathsep.join(str(Path(entry).absolute()) for entry in sys.path),
-            },
-            check=False,
-        )
-    finally:
-        cache.chmod(0o700)
+    done = apart("-c", PLAY_UNPRIVILEGED, folder, cache)
+    cache.chmod(0o700)
     assert (done.stdout, done.stderr) == ("Why does a search miss it?\n", "")
     assert list(cache.iterdir()) == []
 

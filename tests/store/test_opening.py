@@ -2,15 +2,13 @@ import os
 import shutil
 import sqlite3
 import stat
-import subprocess
-import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from attempts import answer
 
+from quiz_home import GIVE_UP, apart
 from weakspot.errors import CannotSave, DamagedSave, SaveError, UsageError
 from weakspot.store.log import Save
 from weakspot.store.migrating import APPLICATION_ID, MIGRATIONS
@@ -348,15 +346,12 @@ def test_p05_a_lock_held_too_long_is_named(path: Path) -> None:
     db.close()
 
 
-CHILD = """
-import os, sys
+CHILD = f"""{GIVE_UP}
+import sys
 from pathlib import Path
 from weakspot.errors import SaveError
 from weakspot.store.opening import open_save
-if os.getuid() == 0:
-    os.setgroups([])
-    os.setgid(65534)
-    os.setuid(65534)
+give_up()
 try:
     open_save(Path(sys.argv[1]))
 except SaveError as error:
@@ -364,19 +359,6 @@ except SaveError as error:
 else:
     print("opened")
 """
-
-
-@pytest.fixture
-def open_folder() -> Iterator[Path]:
-    """A folder that another user can reach."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name) / "saves"
-        folder.mkdir()
-        if os.getuid() == 0:
-            os.chown(name, 65534, 65534)
-            os.chown(folder, 65534, 65534)
-        yield folder
-        folder.chmod(0o700)
 
 
 @pytest.mark.parametrize(
@@ -390,26 +372,19 @@ def open_folder() -> Iterator[Path]:
     ],
 )
 def test_p13_a_read_only_place_is_named(
-    open_folder: Path, file_mode: int | None, folder_mode: int, said: str
+    tmp_path: Path, file_mode: int | None, folder_mode: int, said: str
 ) -> None:
-    path = open_folder / "p.db"
+    path = tmp_path / "p.db"
     if file_mode is not None:
         open_save(path).close()
         path.chmod(file_mode)
-        if os.getuid() == 0:
-            os.chown(path, 65534, 65534)
-    open_folder.chmod(folder_mode)
-    before = sorted(file.name for file in open_folder.iterdir())
-    out = subprocess.run(
-        [sys.executable, "-c", CHILD, str(path)],
-        capture_output=True,
-        text=True,
-        check=True,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
-    ).stdout
-    assert said in out
+    tmp_path.chmod(folder_mode)
+    before = sorted(file.name for file in tmp_path.iterdir())
+    done = apart("-c", CHILD, path)
+    tmp_path.chmod(0o700)
+    assert said in done.stdout, done.stderr
     if said != "opened":
-        assert sorted(file.name for file in open_folder.iterdir()) == before
+        assert sorted(file.name for file in tmp_path.iterdir()) == before
 
 
 def spoil(path: Path, name: str) -> None:
