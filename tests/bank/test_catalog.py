@@ -1,11 +1,9 @@
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from banks import HEAD, SOUND, question, write
 
+from quiz_home import apart
 from weakspot.bank.catalog import Catalog, load_catalog
 from weakspot.bank.reader import read_bank
 from weakspot.engine.kinds.every import AnyQuestion
@@ -162,7 +160,5 @@ print(len(catalog.entries), catalog.question("rag/one").id, catalog.notes("rag")
 
 def test_yaml_is_not_imported_when_all_is_cached(tmp_path: Path, shipped: Path) -> None:
     write(shipped)
-    command = [sys.executable, "-c", LOAD, str(shipped), str(tmp_path / "cache")]
-    env = {**os.environ, "PYTHONPATH": os.pathsep.join(str(Path(entry).absolute()) for entry in sys.path)}
-    said = [subprocess.run(command, capture_output=True, text=True, env=env, check=True).stdout for _ in "12"]
+    said = [apart("-c", LOAD, shipped, tmp_path / "cache").stdout for _ in "12"]
     assert said == ["1 one ## True\n", "1 one ## False\n"]

@@ -1,14 +1,12 @@
-import os
 import shutil
 import stat
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from attempts import answer
 
+from quiz_home import apart
 from weakspot.errors import SaveError
 from weakspot.store.log import Save
 from weakspot.store.migrating import MIGRATIONS, format_of
@@ -91,10 +89,7 @@ open_save(Path(sys.argv[1]), [*MIGRATIONS, killed()])
 
 
 def test_p11_killed_half_way_the_old_save_is_there_and_can_be_upgraded(path: Path) -> None:
-    env = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
-    child = subprocess.run(
-        [sys.executable, "-c", KILLED, str(path)], env=env, capture_output=True, check=False
-    )
+    child = apart("-c", KILLED, path)
     assert child.returncode == -9, child.stderr
     assert attempts_at(path) == 5
     assert verify(path) == []
