@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from quiz_home import bank, environment, make_home, read, save_path, weakspot, write_bank
+from quiz_home import bank, make_home, read, save_path, weakspot, weakspot_apart, write_bank
 from terminal import on_terminal
 
 COMMANDS = (("play", "--plain"), ("weak",), ("stats",), ("due",), ("banks",), ("doctor",), ("save", "path"))
@@ -72,15 +72,10 @@ def test_p13_a_relative_folder_of_the_user_is_ignored_so_that_the_save_is_the_sa
 
 
 def test_p13_a_folder_for_saves_that_cannot_be_made_is_told_before_the_first_question(tmp_path: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "weakspot", "play", "--plain"],
-        input=b"0\n",
-        capture_output=True,
-        env=environment(HOME=str(tmp_path), XDG_DATA_HOME="/dev/null/x"),
-        timeout=60,
-    )
-    assert b"cannot be saved" in (done.stdout + done.stderr).partition(b"1 of")[0]
-    assert b"Traceback" not in done.stderr
+    own = {"HOME": str(tmp_path), "XDG_DATA_HOME": "/dev/null/x"}
+    done = weakspot_apart("play", "--plain", lines="0\n", **own)
+    assert "cannot be saved" in (done.stdout + done.stderr).partition("1 of")[0]
+    assert "Traceback" not in done.stderr
 
 
 @pytest.mark.parametrize("command", COMMANDS)
