@@ -259,6 +259,8 @@ async def test_a_key_that_comes_before_its_screen_does_nothing_to_it(game: Game)
         assert not await player.app.run_action("topic", player.app.screen)
         await player.pause()
         assert await player.app.run_action("topic", player.app.screen)
+        await player.pause()
+        assert screen_name(player) == "TopicScreen"
 
 
 async def test_the_palette_does_once_what_is_chosen_twice(game: Game) -> None:

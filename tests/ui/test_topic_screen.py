@@ -18,7 +18,6 @@ from playing import (
 
 from weakspot.engine.session import DONE
 from weakspot.game import Game
-from weakspot.ui.messages import ShowTopics
 from weakspot.ui.widgets.frame import KeyBar
 from weakspot.ui.widgets.menu import WeakestList
 from weakspot.ui.widgets.topic import figures_at
@@ -106,7 +105,7 @@ async def test_a_topic_that_is_muted_does_not_offer_to_be_played(game: Game) -> 
     for _ in range(2):
         game.mute_question("search/overlap")
     async with app_on(game).run_test() as player:
-        player.app.show_topics(ShowTopics(["search/chunking"]))
+        player.app.screen.show_topics(["search/chunking"])
         await until_shown(player, "Nothing in it is asked.")
         assert "Enter plays it" not in shown(player)
 

@@ -11,7 +11,7 @@ from weakspot.engine.rules import MORE
 from weakspot.engine.session import DONE, Session
 from weakspot.errors import SettingsError, WeakspotError
 from weakspot.ui.dressing import DressedApp
-from weakspot.ui.messages import Play, ShowTopics
+from weakspot.ui.messages import Play
 from weakspot.ui.screens.framed import FramedScreen, may_search, tell
 
 
@@ -138,10 +138,3 @@ class WaysApp(DressedApp):
             self.show(WeakScreen)
         else:
             tell(self, f"No weak spots {self.game.nothing_weak()}. A round of today looks for them.")
-
-    @on(ShowTopics)
-    def show_topics(self, message: ShowTopics) -> None:
-        from weakspot.ui.screens.topic import TopicScreen  # late: not for the first paint
-
-        if not isinstance(self.screen, TopicScreen):
-            self.push_screen(TopicScreen(self.game, message.keys, message.at))

@@ -95,7 +95,6 @@ class HomeScreen(LeadingScreen[None]):
         self.weakest.today = self.game.today()
         self.weakest.spots = tuple(self.spots[:3])
         self.weakest.nothing = "" if self.spots else self.game.nothing_weak()
-        self.weakest.keys = [spot.key for spot in self.spots]
         self.show_rounds()
         self.say("".join(self.game.troubles()[:1]))
         self.show_keys()
@@ -187,6 +186,10 @@ class HomeScreen(LeadingScreen[None]):
         left = self.left
         if left is not None:
             self.play_round(lambda: self.game.resume(left))
+
+    def action_topic(self, at: int) -> None:
+        """Open the page of this one of the weakest; the others can be turned to."""
+        self.show_topics([spot.key for spot in self.spots], at)
 
     def action_more(self) -> None:
         from weakspot.ui.screens.more import MoreScreen  # late: not for the first paint

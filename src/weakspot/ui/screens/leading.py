@@ -2,9 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from weakspot.engine.report import TopicReport
 from weakspot.engine.session import Session
-from weakspot.ui.messages import Play, ShowTopics
+from weakspot.ui.messages import Play
 from weakspot.ui.screens.framed import FramedScreen
 from weakspot.ui.screens.top import Result
 from weakspot.ui.widgets.rows import Rows
@@ -32,10 +31,12 @@ class LeadingScreen(FramedScreen[Result]):
 
         self.open(LessonScreen(self.game, key))
 
-    def show_topics(self, topics: Sequence[TopicReport], at: int = 0) -> None:
-        """Open the page of the one at `at` of these topics; say so where there is none."""
+    def show_topics(self, topics: Sequence[str], at: int = 0) -> None:
+        """Open the page of the one at `at` of these topics, `section/topic`; say so where there is none."""
+        from weakspot.ui.screens.topic import TopicScreen  # late: not for the first paint
+
         if topics:
-            self.post_message(ShowTopics([topic.key for topic in topics], at))
+            self.open(TopicScreen(self.game, topics, at))
         else:
             self.say(NO_TOPIC)
 

@@ -62,7 +62,7 @@ class ListingScreen(LeadingScreen[None]):
 
     def action_topic(self) -> None:
         menu = self.query_one(TopicMenu)
-        self.show_topics(menu.topics, max(0, menu.cursor - 1))
+        self.show_topics([topic.key for topic in menu.topics], max(0, menu.cursor - 1))
 
     def action_lesson(self) -> None:
         menu = self.query_one(TopicMenu)

@@ -165,4 +165,4 @@ class ProgressScreen(LookingScreen):
         if self.has_tabs and self.days:
             self.action_turn()
         else:
-            self.show_topics(weakest_first(self.section.topics))
+            self.show_topics([topic.key for topic in weakest_first(self.section.topics)])

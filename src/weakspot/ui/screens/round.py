@@ -11,7 +11,6 @@ from weakspot.editor import edit
 from weakspot.engine.limits import is_over
 from weakspot.engine.session import ANSWERED, ASKED, Session
 from weakspot.engine.values import Response
-from weakspot.ui.messages import ShowTopics
 from weakspot.ui.screens.framed import tell
 from weakspot.ui.screens.taking import TakingScreen
 from weakspot.ui.terminal import lent
@@ -217,4 +216,4 @@ class RoundScreen(TakingScreen):
         self.show_lesson(self.game.topic_key(self.session.slot.question))
 
     def action_topic(self) -> None:
-        self.post_message(ShowTopics([self.game.topic_key(self.session.slot.question)]))
+        self.show_topics([self.game.topic_key(self.session.slot.question)])

@@ -9,7 +9,6 @@ from textual.reactive import reactive
 
 from weakspot.engine.report import SectionReport, TopicReport, section_share, tally
 from weakspot.text import ago, percent, range_words, state_legend
-from weakspot.ui.messages import ShowTopics
 from weakspot.ui.widgets.bars import mastery_bar, state_mark, week_lines
 from weakspot.ui.widgets.content import (
     GAP,
@@ -173,21 +172,16 @@ class SectionMenu(Rows):
 
 
 class WeakestList(Lines):
-    """The weakest topics with their figures; says what will stand here while there is none.
-
-    `keys` are those of all weak spots: a click on one opens its page, from which the others can be turned to.
+    """The weakest topics with their figures, each of which a click opens; says what will stand here while
+    there is none.
     """
 
     HEAD = 2
 
     spots: reactive[Sequence[TopicReport]] = reactive((), layout=True)
     today: reactive[str] = reactive("")
-    keys: Sequence[str] = ()
     nothing: reactive[str] = reactive("", layout=True)
     """What is said after “none” where there is none."""
-
-    def action_show(self, at: int) -> None:
-        self.post_message(ShowTopics(self.keys, at))
 
     @property
     def rows(self) -> int:
@@ -200,7 +194,7 @@ class WeakestList(Lines):
             return [plain("  Weak spots", "bold"), *hanging(Content("  "), plain(words, "$muted"), width)]
         names = [joined("  ", state_mark(spot.state), " ", plain(spot.title)) for spot in self.spots]
         lines = [
-            spread(name, topic_figures(spot, self.today, width), width).stylize(f"@click=show({at})")
+            spread(name, topic_figures(spot, self.today, width), width).stylize(f"@click=screen.topic({at})")
             for at, (name, spot) in enumerate(zip(names, self.spots, strict=True))
         ]
         return [plain("  The weakest", "bold"), Content(""), *lines]
