@@ -3,7 +3,6 @@
 import time
 from collections.abc import Callable
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any
@@ -12,12 +11,11 @@ from msgspec.structs import replace
 
 from weakspot.bank.catalog import Catalog
 from weakspot.engine import session as rounds
-from weakspot.engine.constants import SLOWEST_SECONDS
 from weakspot.engine.limits import is_over, stays
 from weakspot.engine.records import Attempt, stamp
 from weakspot.engine.selection import drawable
 from weakspot.engine.session import Session, Sheet, encode
-from weakspot.engine.slots import attempt_of, outcome_of
+from weakspot.engine.slots import outcome_of
 from weakspot.engine.values import Response
 from weakspot.errors import WeakspotError
 from weakspot.paths import find_places
@@ -178,14 +176,8 @@ class Game(Tending):
         session = self._charged(session)
         if is_over(session):
             return self._passed(session)
-        slot, now = session.slot, self.clock()
-        entry, question = self._catalog.entries[slot.question], self.question(slot.question)
-        verdict = question.grade(response, slot.numbers)
-        seconds = min(self.ticks() - self._asked_at, SLOWEST_SECONDS)
-        after = session
-        attempt = partial(
-            attempt_of, session, entry, response, verdict, confidence=confidence, seconds=seconds, now=now
-        )
+        now, seconds, after = self.clock(), self.ticks() - self._asked_at, session
+        entry, verdict, attempt = self._graded(session, response, confidence, seconds, now)
 
         def answer_of(logged: Attempt, before: "Rows", rows: "Rows") -> str:
             nonlocal after
@@ -205,8 +197,7 @@ class Game(Tending):
         if session.rules.sealed:
             return self.visit(session, (session.at + 1) % len(session.slots))
         session = self._charged(session)
-        over = is_over(session)
-        return self._passed(session if over else rounds.skipped(session))
+        return self._passed(session if is_over(session) else rounds.skipped(session))
 
     def hint(self, session: Session) -> Session:
         """The session with the hint of its question taken, if there is one to take; an exam has none."""

@@ -1,6 +1,8 @@
 """Rounds begun and not ended, exams among them: kept with the save at every step, their clocks running."""
 
 from collections.abc import Callable
+from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -8,7 +10,9 @@ from msgspec.structs import replace
 from weakspot.engine import exam
 from weakspot.engine import session as rounds
 from weakspot.engine.constants import CLOCK_STEP, SLOWEST_SECONDS
+from weakspot.engine.entries import Entry
 from weakspot.engine.limits import charged, end_lines, ended, is_over, rights
+from weakspot.engine.mastery import Nodes
 from weakspot.engine.records import Attempt, stamp
 from weakspot.engine.session import Outcome, Session, encode
 from weakspot.engine.slots import attempt_of, outcome_of
@@ -129,20 +133,22 @@ class Keeping(Drawing):
         dropped.
         """
         session, now = self._charged(session), self.clock()
-        graded: dict[int, tuple[Attempt, Verdict]] = {
-            at: self._graded(replace(session, at=at))
-            for at, one in enumerate(session.sheets)
-            if one.is_answered
-        }
         outcomes: list[Outcome | None] = [None] * len(session.slots)
-        if not graded:
+        verdicts: dict[int, Verdict] = {}
+        attempts = []
+        for at, sheet in enumerate(session.sheets):
+            if sheet.is_answered:
+                given = sheet.response, sheet.confidence, sheet.seconds
+                entry, verdicts[at], attempt = self._graded(replace(session, at=at), *given, now)
+                nodes = self._save.nodes_of(entry.section, entry.topic_key)
+                attempts.append(replace(attempt(nodes), explained=False))
+        if not attempts:
             self._save.drop_round(session.id)
             return ended(replace(session, outcomes=tuple(outcomes)))
-        score = sum(verdict.score for _, verdict in graded.values())
+        score = sum(verdict.score for verdict in verdicts.values())
         note = {"mode": session.mode, "score": score, "asked": len(session.slots)}
-        attempts = [attempt for attempt, _ in graded.values()]
         recorded = self._save.record_all(attempts, session.id, self.today(), stamp(now), note)
-        for (at, (_, verdict)), one in zip(graded.items(), recorded, strict=True):
+        for (at, verdict), one in zip(verdicts.items(), recorded, strict=True):
             outcomes[at] = outcome_of(one.attempt, verdict, one.before, one.after, now)
         return ended(replace(session, outcomes=tuple(outcomes)))
 
@@ -179,8 +185,6 @@ class Keeping(Drawing):
 
     def _charged(self, session: Session) -> Session:
         """The session with its clock, if it has one, as of now."""
-        if session.seconds_left is None:
-            return session
         return charged(session, self.ticks() - self._clock_at)
 
     def _passed(self, session: Session) -> Session:
@@ -220,23 +224,22 @@ class Keeping(Drawing):
     def _moved(self, session: Session, move: Callable[[Session], Session]) -> Session:
         """The session after a move; handed in instead where its time is up."""
         session = self._charged(session)
-        over = is_over(session)
-        return self.finish(session) if over else self._kept(move(session))
+        return self.finish(session) if is_over(session) else self._kept(move(session))
 
-    def _graded(self, session: Session) -> tuple[Attempt, Verdict]:
-        """The attempt and verdict of the slot in play, as it stands on its sheet."""
-        slot, sheet = session.slot, session.sheets[session.at]
+    def _graded(
+        self,
+        session: Session,
+        response: Response | None,
+        confidence: str | None,
+        seconds: float,
+        now: datetime,
+    ) -> tuple[Entry, Verdict, Callable[[Nodes], Attempt]]:
+        """The question in play, its verdict, and what makes its attempt of what is known of its topic."""
+        slot = session.slot
         entry, question = self._catalog.entries[slot.question], self.question(slot.question)
-        verdict = question.grade(sheet.response, slot.numbers)
-        nodes = self._save.nodes_of(entry.section, entry.topic_key)
-        attempt = attempt_of(
-            session,
-            entry,
-            sheet.response,
-            verdict,
-            nodes,
-            confidence=sheet.confidence,
-            seconds=min(sheet.seconds, SLOWEST_SECONDS),
-            now=self.clock(),
+        verdict = question.grade(response, slot.numbers)
+        seconds = min(seconds, SLOWEST_SECONDS)
+        attempt = partial(
+            attempt_of, session, entry, response, verdict, confidence=confidence, seconds=seconds, now=now
         )
-        return replace(attempt, explained=False), verdict
+        return entry, verdict, attempt
