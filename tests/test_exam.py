@@ -76,7 +76,7 @@ def test_until_it_is_handed_in_no_other_round_asks_its_questions(game: Game) -> 
 def test_where_the_exam_asks_all_there_is_that_is_said(game: Game) -> None:
     for key in list(game._catalog.entries):
         if key != "tuning/rlhf-b":
-            game.mute_question(key)
+            game.mute(key)
     assert [slot.question for slot in game.start("exam").slots] == ["tuning/rlhf-b"]
     with pytest.raises(NothingToPlay, match="in the exam left open"):
         game.start("today")

@@ -212,7 +212,7 @@ def test_a_plan_stays_the_same_at_every_start_until_something_is_logged(home: Pa
     seeds = []
     for _ in range(4):
         with closing(Game.open(home)) as game:
-            game.flag_question("rag/chunk-a")
+            game.flag("rag/chunk-a")
             seeds.append([one.item.key for one in game.plan("today").drawn])
     assert any(one != seeds[0] for one in seeds)
 
@@ -264,7 +264,7 @@ def test_a_round_of_a_topic_of_many_ideas_says_how_many_of_it_are_asked(tmp_path
 
 def test_what_is_muted_is_not_missing_from_a_whole_round(game: Game) -> None:
     session = game.start(topic="rlhf")
-    assert game.mute(session) == "question"
+    assert game.mute(session.slot.question) == "question"
     session = game.start(topic="rlhf")
     assert game.whole_words(session) == "1 question: one idea of this topic, and a round asks an idea once."
 
@@ -291,9 +291,9 @@ def test_rounds_of_what_was_missed_or_flagged_say_that_it_was_all(game: Game) ->
     assert game.whole_words(game.start("missed")) == "2 questions: all the missed ideas."
     weak = "2 questions: all the ideas of the weakest topics, up to 4 of each."
     assert game.whole_words(game.start("weak", questions=20)) == weak
-    game.flag(game.start(topic="rlhf"))
+    game.flag(game.start(topic="rlhf").slot.question)
     assert game.whole_words(game.start("flagged")) == "1 question: one idea, and a round asks an idea once."
-    game.flag_question("rag/chunk-a")
+    game.flag("rag/chunk-a")
     assert game.whole_words(game.start("flagged")) == "2 questions: all the flagged ones."
     assert game.whole_words(session) == ""
 
@@ -390,10 +390,10 @@ def test_where_there_is_no_hint_none_is_taken(game: Game) -> None:
 
 def test_a_flag_is_set_and_taken_away(game: Game, home: Path, clock: Clock) -> None:
     session = game.start()
-    assert [game.flag(session), game.is_flagged(session.slot.question)] == [True, True]
+    assert [game.flag(session.slot.question), game.is_flagged(session.slot.question)] == [True, True]
     game = reopened(game, home, clock)
     assert game.is_flagged(session.slot.question)
-    assert [game.flag(session), game.is_flagged(session.slot.question)] == [False, False]
+    assert [game.flag(session.slot.question), game.is_flagged(session.slot.question)] == [False, False]
     game.close()
 
 
@@ -493,7 +493,7 @@ def test_an_answer_after_undo_is_no_evidence_and_earns_nothing(game: Game, home:
 
 def test_a_round_of_a_muted_topic_says_where_it_is_listed(game: Game) -> None:
     key = game.start(topic="chunking").slots[0].question
-    assert [game.mute_question(key), game.mute_question(key)] == ["question", "topic"]
+    assert [game.mute(key), game.mute(key)] == ["question", "topic"]
     with pytest.raises(NothingToPlay, match="muted .the banks list them"):
         game.start(topic="chunking")
 
@@ -591,7 +591,7 @@ def test_what_is_muted_is_not_forecast(game: Game) -> None:
     session = game.start("today", questions=1)
     session = game.answer(session, right(game, session))
     assert sum(one.due for one in game.forecast(400)) == 1
-    game.mute(session)
+    game.mute(session.slot.question)
     assert sum(one.due for one in game.forecast(400)) == 0
 
 
@@ -930,7 +930,7 @@ def test_a_muted_question_is_drawn_no_more_and_counted_nowhere(game: Game) -> No
     session = game.start("today", questions=1)
     key = session.slot.question
     before = sum(section.questions for section in game.sections())
-    assert game.mute(session) == "question"
+    assert game.mute(session.slot.question) == "question"
     assert sum(section.questions for section in game.sections()) == before - 1
     drawn = {slot.question for slot in game.start("today", questions=100).slots}
     assert key not in drawn
@@ -940,7 +940,7 @@ def test_an_answered_question_that_is_muted_is_not_counted_as_seen(game: Game) -
     session = game.start("today", questions=1)
     session = game.answer(session, right(game, session))
     assert sum(section.seen for section in game.sections()) == 1
-    game.mute(session)
+    game.mute(session.slot.question)
     assert sum(section.seen for section in game.sections()) == 0
 
 
@@ -968,11 +968,11 @@ def test_a_round_of_a_topic_that_is_muted_in_it_is_over(game: Game) -> None:
 def test_muted_again_it_is_the_topic_and_once_more_neither(game: Game) -> None:
     session = game.start("today", questions=1)
     topic = game.topic_key(session.slot.question)
-    assert [game.mute(session), game.mute(session)] == ["question", "topic"]
+    assert [game.mute(session.slot.question), game.mute(session.slot.question)] == ["question", "topic"]
     asked = {game.topic_key(slot.question) for slot in game.start("today", questions=100).slots}
     assert topic not in asked
     assert topic not in {one.key for section in game.sections() for one in section.topics}
-    assert game.mute(session) is None
+    assert game.mute(session.slot.question) is None
     assert not game.muted()
     asked = {game.topic_key(slot.question) for slot in game.start("today", questions=100).slots}
     assert topic in asked
@@ -985,13 +985,13 @@ def test_a_muted_question_is_named_with_numbers_of_its_own(tmp_path: Path) -> No
     del asked["options"]
     write_bank(tmp_path, "01-sums.yaml", bank("sums", {"sums": "Sums"}, asked))
     with closing(open_game(tmp_path)) as game:
-        game.mute(game.start())
+        game.mute(game.start().slot.question)
         assert game.muted()["sums/sum"] in ("2 + 2?", "3 + 3?")
 
 
 def test_what_is_muted_can_be_asked_again_by_its_key(game: Game) -> None:
     session = game.start("today", questions=1)
-    game.mute(session)
+    game.mute(session.slot.question)
     (key,) = game.muted()
     game.unmute(key)
     assert not game.muted()
@@ -999,10 +999,10 @@ def test_what_is_muted_can_be_asked_again_by_its_key(game: Game) -> None:
 
 def test_a_flagged_round_asks_the_flagged_questions_and_no_siblings(game: Game) -> None:
     session = game.start("today", questions=3)
-    game.flag(session)
+    game.flag(session.slot.question)
     key = session.slot.question
     assert [slot.question for slot in game.start("flagged").slots] == [key]
     assert game.flagged() == 1
-    game.flag(session)
+    game.flag(session.slot.question)
     with pytest.raises(NothingToPlay, match="flagged. Flag in a round what you want to see again."):
         game.start("flagged")

@@ -113,7 +113,7 @@ def test_a_disputed_answer_was_no_mix_up_and_repairs_none(game: Game) -> None:
 
 def test_what_is_not_for_this_player_is_not_to_repair(game: Game) -> None:
     session = one_answered(game, game.start(topic="ranking"))
-    game.mute(session)
+    game.mute(session.slot.question)
     assert told(game) == []
 
 

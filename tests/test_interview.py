@@ -52,7 +52,7 @@ def test_the_first_rounds_take_no_essay_while_there_is_anything_else(tmp_path: P
     with closing(open_game(tmp_path / "new", Clock())) as new:
         asked_there = [new.start("today", topic="essays"), new.start("today")]
         assert [one.slots[0].question for one in asked_there] == ["talk/only", "talk/pick"]
-        new.mute_question("talk/pick")
+        new.mute("talk/pick")
         assert [slot.question for slot in new.start("today").slots] == ["talk/only"]
 
 

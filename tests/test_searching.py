@@ -66,8 +66,8 @@ def test_what_is_known_of_the_player_narrows(game: Game) -> None:
     session = game.advance(session)
     known = session.slot.question
     game.answer(session, right(game, session))
-    game.flag_question("rag/eval-a")
-    game.mute_question("tuning/lora-a")
+    game.flag("rag/eval-a")
+    game.mute("tuning/lora-a")
     assert keys(game, "", Wanted(mark="disputed")) == [missed]
     assert keys(game, "", Wanted(mark="flagged")) == ["rag/eval-a"]
     assert keys(game, "", Wanted(mark="muted")) == ["tuning/lora-a"]
@@ -93,8 +93,8 @@ def test_a_question_is_due_with_its_idea(game: Game, clock: Clock) -> None:
 
 
 def test_a_muted_topic_mutes_its_questions(game: Game) -> None:
-    game.mute_question("tuning/lora-a")
-    assert game.mute_question("tuning/lora-a") == "topic"
+    game.mute("tuning/lora-a")
+    assert game.mute("tuning/lora-a") == "topic"
     assert keys(game, "", Wanted(mark="muted")) == ["tuning/lora-a", "tuning/lora-b", "tuning/lora-c"]
 
 
@@ -124,7 +124,7 @@ def test_gaps_are_shown_as_lines_to_write_on(tmp_path: Path) -> None:
     game = open_game(tmp_path)
     assert [one.head for one in game.search("of cases")] == ["A ____ of cases."]
     assert game.card("rag/gap").rights == "set"
-    game.mute_question("rag/gap")
+    game.mute("rag/gap")
     assert game.muted() == {"rag/gap": "A ____ of cases."}
     game.unmute("rag/gap")
     session = game.start(topic="evals")

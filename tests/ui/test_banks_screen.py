@@ -143,9 +143,9 @@ async def test_enter_plays_the_section_and_n_reads_its_lesson(game: Game) -> Non
 
 @pytest.mark.parametrize("key", ["m", "enter"])
 async def test_what_is_muted_is_a_row_and_comes_back_by_a_key(game: Game, key: str) -> None:
-    game.mute_question("search/overlap")
-    game.mute_question("agents/no-end")
-    game.mute_question("agents/no-end")
+    game.mute("search/overlap")
+    game.mute("agents/no-end")
+    game.mute("agents/no-end")
     game.unmute("agents/no-end")
     async with app_on(game).run_test() as player:
         await opened(player, "b")
@@ -161,7 +161,7 @@ async def test_what_is_muted_is_a_row_and_comes_back_by_a_key(game: Game, key: s
 
 
 async def test_what_could_not_be_unmuted_is_not_said_to_be_asked_again(game: Game) -> None:
-    game.mute_question("search/overlap")
+    game.mute("search/overlap")
     async with app_on(game).run_test() as player:
         await opened(player, "b")
         game._save.db.execute("PRAGMA query_only = ON")
@@ -171,7 +171,7 @@ async def test_what_could_not_be_unmuted_is_not_said_to_be_asked_again(game: Gam
 
 
 async def test_the_mouse_alone_unmutes_and_plays(game: Game) -> None:
-    game.mute_question("search/overlap")
+    game.mute("search/overlap")
     async with app_on(game).run_test() as player:
         await opened(player, "b")
         await click_on(player, "not for you")
@@ -285,7 +285,7 @@ async def test_over_a_round_nothing_is_played_or_edited(game: Game) -> None:
 
 @pytest.mark.parametrize("size", SIZES)
 async def test_every_row_is_in_reach_and_the_pane_goes_on_by_a_key(own: Game, size: tuple[int, int]) -> None:
-    own.mute_question("search/overlap")
+    own.mute("search/overlap")
     async with app_on(own).run_test(size=size) as player:
         await opened(player, "b")
         for words in ("03-third.yaml", "Search", "What is over", "Agents"):
@@ -314,8 +314,8 @@ async def test_the_longest_title_that_is_shipped_is_shown_whole(own: Game) -> No
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["80x24", "120x40"])
 def test_the_banks_look_as_they_did(own: Game, snap_compare: Any, size: tuple[int, int]) -> None:
-    own.mute_question("search/overlap")
-    own.mute_question("agents/no-end")
+    own.mute("search/overlap")
+    own.mute("agents/no-end")
     places = {one.file: f"/home/ann/questions/{Path(one.file).name}" for one in own.banks()}
     banks, remarks = own.banks, own.remarks
     own.banks = lambda: tuple(replace(one, file=places[one.file]) for one in banks())  # type: ignore[method-assign]

@@ -505,7 +505,7 @@ def wide_game(tmp_path: Path) -> Iterator[Game]:
         session = game.start()
         while session.phase != DONE:
             session = game.advance(game.answer(session, None))
-        game.flag_question("part-1/q1-0")
+        game.flag("part-1/q1-0")
         for number in (1, 2):
             game.answer(game.start(section=f"part-{number}"), None)
         yield game
@@ -543,7 +543,7 @@ def test_rounds_for_which_there_is_no_room_are_left_to_the_list_of_more(
     session = game.start(topic="loops")
     while session.phase != DONE:
         session = game.advance(game.answer(session, None))
-    game.flag_question("search/overlap")
+    game.flag("search/overlap")
     rounds = offered(game, (), (), room)
     assert "".join(one.key for one in rounds) == keys
     more = "survival, sprint and" if "x" in keys else "exam, survival and"
@@ -585,7 +585,7 @@ async def test_a_lower_terminal_leaves_the_cursor_on_a_round(tmp_path: Path, siz
         while session.phase != DONE:
             session = game.advance(game.answer(session, None))
         game.skip(game.start("today"))
-        game.flag(game.start("today"))
+        game.flag(game.start("today").slot.question)
         async with app_on(game).run_test(size=size) as player:
             await player.press("end")
             await player.resize_terminal(80, 24)

@@ -210,8 +210,8 @@ async def test_a_click_opens_the_section(long_game: Game) -> None:
 async def test_a_section_whose_topics_are_all_muted_has_no_topic_to_show(game: Game) -> None:
     for topic in game.sections()[0].topics:
         question = game.start(topic=topic.topic).slot.question
-        game.mute_question(question)
-        game.mute_question(question)
+        game.mute(question)
+        game.mute(question)
     async with app_on(game).run_test() as player:
         await player.press("s", "i")
         assert (screen_name(player), status(player)) == ("ProgressScreen", "No topic is listed here now.")

@@ -103,7 +103,7 @@ async def test_the_arrows_turn_to_the_topics_beside_it(game: Game) -> None:
 
 async def test_a_topic_that_is_muted_does_not_offer_to_be_played(game: Game) -> None:
     for _ in range(2):
-        game.mute_question("search/overlap")
+        game.mute("search/overlap")
     async with app_on(game).run_test() as player:
         player.app.screen.show_topics(["search/chunking"])
         await until_shown(player, "Nothing in it is asked.")

@@ -134,9 +134,9 @@ class Plain(Sitting):
         if command == "e":
             self.details(slot)
         elif command == "f":
-            self.say(FLAGGED[self.game.flag_question(key)].format(asked=self.name(slot)))
+            self.say(FLAGGED[self.game.flag(key)].format(asked=self.name(slot)))
         elif command == "m":
-            told, topic = MUTED[self.game.mute_question(key)], self.game.topic_title(self.game.topic_key(key))
+            told, topic = MUTED[self.game.mute(key)], self.game.topic_title(self.game.topic_key(key))
             self.say(told.format(asked=self.name(slot), topic=topic))
         else:
             return self.edit(session, key)

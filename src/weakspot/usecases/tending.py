@@ -142,25 +142,17 @@ class Tending(Keeping):
 
     # Marks that a player sets on a question or an answer, and takes away again
 
-    def flag(self, session: Session) -> bool:
-        """Flag the question in play, or take its flag away; is it flagged now?"""
-        return self.flag_question(session.slot.question)
-
-    def flag_question(self, key: str) -> bool:
-        """The same of any question."""
+    def flag(self, key: str) -> bool:
+        """Flag a question, or take its flag away; is it flagged now?"""
         flagged = not self.is_flagged(key)
         self._save.append_event("flag" if flagged else "unflag", key, None, stamp(self.clock()))
         return flagged
 
-    def mute(self, session: Session) -> str | None:
-        """Say that the question in play is not for this player; said again, its topic; again, neither.
+    def mute(self, key: str) -> str | None:
+        """Say that a question is not for this player; said again, its topic; again, neither.
 
         What is muted now: `question`, `topic` or None.
         """
-        return self.mute_question(session.slot.question)
-
-    def mute_question(self, key: str) -> str | None:
-        """The same of any question."""
         topic, muted, at = self.topic_key(key), self._save.muted(), stamp(self.clock())
         if topic in muted:
             self.unmute(topic)

@@ -93,10 +93,10 @@ class ActingScreen(EditingScreen):
                 self.say(told)
 
     def action_flag(self) -> None:
-        self.marked(lambda key: "Flagged." if self.game.flag_question(key) else "No longer flagged.")
+        self.marked(lambda key: "Flagged." if self.game.flag(key) else "No longer flagged.")
 
     def action_mute(self) -> None:
-        self.marked(lambda key: MUTED[self.game.mute_question(key)])
+        self.marked(lambda key: MUTED[self.game.mute(key)])
 
     def action_edit(self) -> None:
         one = self.current()

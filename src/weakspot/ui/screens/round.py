@@ -152,7 +152,7 @@ class RoundScreen(TakingScreen):
 
     def action_flag(self) -> None:
         with self.or_say_why():
-            told = "Flagged." if self.game.flag(self.session) else "No longer flagged."
+            told = "Flagged." if self.game.flag(self.session.slot.question) else "No longer flagged."
             self.show_session()
             self.say(told)
 
@@ -164,7 +164,7 @@ class RoundScreen(TakingScreen):
 
     def action_mute(self) -> None:
         with self.or_say_why():
-            self.say(MUTED[self.game.mute(self.session)])
+            self.say(MUTED[self.game.mute(self.session.slot.question)])
 
     def action_details(self) -> None:
         self.detailed = not self.detailed
