@@ -91,9 +91,9 @@ class ExamScreen(TakingScreen):
 
     # What the player does
 
-    def take(self, response: Response | None, confidence: str | None = None, unknown: bool = False) -> None:
-        """Hold this response, or that the player does not know, and go on."""
-        self.go(lambda: self.game.put(self.session, response, confidence, unknown=unknown))
+    def take(self, response: Response | None, confidence: str | None = None) -> None:
+        """Hold this response, or (None) that the player does not know, and go on."""
+        super().take(response, confidence)
         if self.session.phase == ASKED:
             self.action_step(1)
 
@@ -115,9 +115,6 @@ class ExamScreen(TakingScreen):
 
     def action_next(self) -> None:
         self.answer.take_focus()
-
-    def action_unknown(self) -> None:
-        self.take(None, unknown=True)
 
     def action_visit(self, at: int) -> None:
         self.go(lambda: self.game.visit(self.session, at))

@@ -22,8 +22,7 @@ class LeadingScreen(FramedScreen[Result]):
     def play_scope(self, key: str) -> None:
         """The same of a section, or of a `section/topic`."""
         section, _, topic = key.partition("/")
-        mode = "topic" if topic else "section"
-        self.play_round(lambda: self.game.start(mode, section=section, topic=topic or None))
+        self.play_round(lambda: self.game.start(section=section, topic=topic or None))
 
     def show_lesson(self, key: str) -> None:
         """Open the lesson of a section, or of a `section/topic` at that topic."""

@@ -17,14 +17,7 @@ from weakspot.ui.widgets.board import Board
 from weakspot.ui.widgets.gaps import Gaps
 from weakspot.ui.widgets.keys import Key
 from weakspot.ui.widgets.prompt import CasePane, Prompt, prompt_text
-from weakspot.ui.widgets.roundkeys import (
-    CASE,
-    SURE,
-    answer_keys,
-    answered_keys,
-    asked_keys,
-    in_place,
-)
+from weakspot.ui.widgets.roundkeys import CASE, SURE, answer_keys, answered_keys, asked_keys, in_place
 from weakspot.ui.widgets.strokes import Segments, place_words, topic_words
 from weakspot.ui.widgets.verdict import Shown, VerdictBlock
 from weakspot.ui.widgets.writing import Essay

@@ -84,10 +84,6 @@ class RoundScreen(TakingScreen):
         if self.session.phase == ASKED:
             self.answer.action_submit()
 
-    def take(self, response: Response | None, confidence: str | None = None) -> None:
-        """Grade and save, then show; None: I don't know. If it was not saved, the question stays as it is."""
-        self.go(lambda: self.game.answer(self.session, response, confidence))
-
     def note(self, response: Response | None) -> None:
         """Keep what is given so far: it stays in the open round however the player leaves."""
         self.session = replace(self.session, draft=response)
@@ -120,10 +116,6 @@ class RoundScreen(TakingScreen):
             self.take(None)
         else:
             self.answer.take_focus()
-
-    def action_unknown(self) -> None:
-        if self.session.phase == ASKED:
-            self.take(None)
 
     def action_hint(self) -> None:
         if self.session.phase != ASKED or self.is_late or self.written:

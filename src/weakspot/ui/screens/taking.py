@@ -6,6 +6,7 @@ from textual import on
 from textual.timer import Timer
 
 from weakspot.engine.session import ANSWERED, ASKED, DONE, Session
+from weakspot.engine.values import Response
 from weakspot.ui.screens.question import QuestionScreen
 from weakspot.ui.widgets.frame import Body
 
@@ -82,6 +83,14 @@ class TakingScreen(QuestionScreen):
             self.session = self.game.draft(self.session, self.session.draft)
         self.keeper = None
         return self.session
+
+    def take(self, response: Response | None, confidence: str | None = None) -> None:
+        """Have it graded, or held; None: I don't know. If it was not saved, the question stays as it is."""
+        self.go(lambda: self.game.answer(self.session, response, confidence))
+
+    def action_unknown(self) -> None:
+        if self.session.phase == ASKED:
+            self.take(None)
 
     async def action_do(self, action: str) -> None:
         """What a click on one of the answer's own keys does."""
