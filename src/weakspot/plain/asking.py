@@ -10,36 +10,36 @@ from weakspot.engine.session import Slot
 
 Numbered = tuple[str, str]
 """A line's lead and its text."""
+BLANK: Numbered = ("", "")
 
 
 def question_lines(question: AnyQuestion, slot: Slot) -> list[Numbered]:
     """The question as it is told: its prompt, what there is to choose from, how to answer."""
     gap = "__{}__" if isinstance(question, kinds.TypedQuestion) and len(question.gaps) > 1 else "____"
-    prompt: list[Numbered] = [("", asked_words(question, slot.numbers, gap)), ("", "")]
-    if isinstance(question, kinds.DecisionQuestion):
-        acts, whys = slot.shown
-        because: list[Numbered] = [("", ""), ("", "Because")]
-        actions = numbered([question.actions[index].text for index in acts])
-        reasons = numbered([question.reasons[index].text for index in whys])
-        return [*prompt, *actions, *because, *reasons, ("", how_to(question))]
-    if isinstance(question, kinds.MatchQuestion):
-        lefts, rights = slot.shown
-        listed = bulleted([question.items[index] for index in lefts])
-        choices = numbered([question.targets[index] for index in rights])
-        return [*prompt, *listed, ("", ""), *choices, ("", how_to(question))]
-    if isinstance(question, kinds.SortQuestion):
-        items, groups = slot.shown
-        listed = bulleted([question.items[index] for index in items])
-        choices = numbered([question.targets[index] for index in groups])
-        return [*prompt, *choices, ("", ""), *listed, ("", how_to(question))]
-    if isinstance(question, kinds.OrderQuestion):
-        return [*prompt, *bulleted([question.steps[at] for at in slot.shown[0]]), ("", how_to(question))]
-    lines = [*prompt]
-    if question.texts:
-        lines += numbered([question.texts[index] for index in slot.shown[0]])
-    if told := how_to(question):
-        lines.append(("", told))
-    return lines
+    lines = [("", asked_words(question, slot.numbers, gap)), BLANK, *choices(question, slot)]
+    told = how_to(question)
+    return [*lines, ("", told)] if told else lines
+
+
+def choices(question: AnyQuestion, slot: Slot) -> list[Numbered]:
+    """What there is to choose from, and what is to be placed, in the order shown."""
+    match question:
+        case kinds.DecisionQuestion():
+            acts, whys = slot.shown
+            actions = numbered([question.actions[index].text for index in acts])
+            reasons = numbered([question.reasons[index].text for index in whys])
+            return [*actions, BLANK, ("", "Because"), *reasons]
+        case kinds.MatchQuestion():
+            lefts, rights = slot.shown
+            listed = bulleted([question.items[index] for index in lefts])
+            return [*listed, BLANK, *numbered([question.targets[index] for index in rights])]
+        case kinds.SortQuestion():
+            items, groups = slot.shown
+            places = numbered([question.targets[index] for index in groups])
+            return [*places, BLANK, *bulleted([question.items[index] for index in items])]
+        case kinds.OrderQuestion():
+            return bulleted([question.steps[index] for index in slot.shown[0]])
+    return numbered([question.texts[index] for index in slot.shown[0]]) if question.texts else []
 
 
 def how_to(question: AnyQuestion) -> str:

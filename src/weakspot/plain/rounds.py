@@ -74,11 +74,7 @@ class Plain(Sitting):
             return self.moved_by(typed, session) if session.sheets else self.obey(typed, session, taking)
         if session.sheets:
             return self.put(typed, session, taking)
-        return self.answer(typed, session, taking)
-
-    def answer(self, response: Response | None, session: Session, taking: Taking) -> Session:
-        """Grade an answer. Raises SaveError if it could not be saved."""
-        moved = self.game.answer(session, response, taking.confidence)
+        moved = self.game.answer(session, typed, taking.confidence)
         if moved.phase == DONE:
             self.say("The round is over: this answer no longer counts.")
         return moved
@@ -110,15 +106,15 @@ class Plain(Sitting):
         """Dispute the last answer, or take that back; the session as it is then."""
         try:
             judged = self.game.dispute(session, note)
-            if judged is session:
-                judged = self.game.restore(session)
-                self.say("The last answer counts again.")
-            else:
+            if judged is not session:
                 self.say("Disputed: the last answer does not count. :d again: it counts.")
+                return judged
+            judged = self.game.restore(session)
+            self.say("The last answer counts again.")
+            return judged
         except WeakspotError as refusal:
             self.say(str(refusal))
             return session
-        return judged
 
     def aside(self, command: str, session: Session) -> Session:
         """Do what a command says that answers nothing; the session as it is then."""
@@ -229,9 +225,5 @@ def is_asked_anew(moved: Session, session: Session) -> bool:
     """Is something else to be told after this move? In an exam each tells the question, as it stands then."""
     if session.sheets:
         return moved is not session
-    return in_play(moved) != in_play(session)
-
-
-def in_play(session: Session) -> tuple[int, str, tuple[Slot, ...]]:
-    """Where the round is, and what is asked there; nothing once it is over."""
-    return session.at, session.phase, session.slots[session.at : session.at + 1]
+    before = session.at, session.phase, session.slot
+    return moved.phase == DONE or (moved.at, moved.phase, moved.slot) != before
