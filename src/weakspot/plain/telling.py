@@ -1,9 +1,8 @@
 """What lines of text say of a round, and how lines are read."""
 
-import os
 import textwrap
 from collections.abc import Iterator
-from contextlib import suppress
+from shutil import get_terminal_size
 from typing import TextIO
 
 from weakspot.engine.exam import answer_note
@@ -212,10 +211,7 @@ class Telling:
     @property
     def width(self) -> int:
         """The columns of a line: a narrow terminal has fewer, and may change its size."""
-        columns = 0
-        if self.out.isatty():
-            with suppress(OSError):
-                columns = os.get_terminal_size(self.out.fileno()).columns
+        columns = get_terminal_size((0, 0)).columns if self.out.isatty() else 0
         return min(WIDTH, max(LEAST_WIDTH, columns - 2)) if columns else WIDTH
 
     def say(self, *texts: str, lead: str = "") -> None:

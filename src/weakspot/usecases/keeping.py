@@ -185,6 +185,8 @@ class Keeping(Drawing):
 
     def _charged(self, session: Session) -> Session:
         """The session with its clock, if it has one, as of now."""
+        if session.seconds_left is None:
+            return session
         return charged(session, self.ticks() - self._clock_at)
 
     def _passed(self, session: Session) -> Session:
