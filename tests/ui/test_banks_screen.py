@@ -251,7 +251,7 @@ async def test_the_page_of_a_topic_that_was_edited_away_is_there_and_says_its_na
     bank.write_text(bank.read_text("utf-8").replace("chunking", "cutting"), "utf-8")
     async with app_on(own).run_test() as player:
         await player.press("1", "down", "i")
-        player.app.action_banks()
+        player.app.action_open("banks")
         await player.pause()
         await player.press("escape")
         assert "Search  /  chunking" in rows(player)[0]
@@ -265,7 +265,7 @@ async def test_below_the_results_of_an_exam_the_banks_stay_as_they_were_asked(
     session = own.start("exam")
     session = own.finish(own.put(session, None, unknown=True))
     async with PlayedApp(own, session).run_test() as player:
-        player.app.action_banks()
+        player.app.action_open("banks")
         await player.pause()
         await player.press("E")
         assert status(player) == "A round is open below: Esc leads back to it."
@@ -274,7 +274,7 @@ async def test_below_the_results_of_an_exam_the_banks_stay_as_they_were_asked(
 
 async def test_over_a_round_nothing_is_played_or_edited(game: Game) -> None:
     async with app_on(game, topic="loops").run_test() as player:
-        player.app.action_banks()
+        player.app.action_open("banks")
         await player.pause()
         for key in ("enter", "E"):
             await player.press(key)

@@ -10,11 +10,11 @@ from textual import constants, on
 from textual.app import App
 from textual.color import Color
 from textual.filter import LineFilter, Monochrome, NoColor
+from textual.message import Message
 from textual.theme import Theme
 
 from weakspot.game import Game
 from weakspot.text import ASCII_MARKS, BRAND, CELL_SIGNS, Signs, marks_for
-from weakspot.ui.messages import SettingChanged
 
 # Four hues, four meanings, in three themes; and what every other theme lacks for them.
 
@@ -116,6 +116,10 @@ class AsciiSigns(LineFilter):
             Segment(re.sub(CUT, "..", text.replace(BRAND, "* ")).translate(signs), style, control)
             for text, style, control in segments
         ]
+
+
+class SettingChanged(Message):
+    """A setting has another value."""
 
 
 class DressedApp(App[None]):

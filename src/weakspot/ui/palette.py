@@ -72,13 +72,6 @@ def rounds_left(app: WaysApp) -> list[Session]:
     return [one for one in app.game.left_open() if one.id not in played]
 
 
-def go_on(app: WaysApp, id: str) -> None:
-    """Go on with a round left open, as it is now."""
-    for left in rounds_left(app):
-        if left.id == id:
-            app.play_next(partial(app.game.resume, left))
-
-
 def commands(app: WaysApp, screen: Screen[object]) -> Iterable[SystemCommand]:
     """Every action by its name, with what it does."""
     if isinstance(screen, FramedScreen):
@@ -86,8 +79,8 @@ def commands(app: WaysApp, screen: Screen[object]) -> Iterable[SystemCommand]:
             title = f"{key.word[:1].upper()}{key.word[1:]}"
             yield SystemCommand(title, f"Here: {key.label}", partial(screen.run_action, key.action))
         yield SystemCommand("Help", "What the keys do here", partial(screen.run_action, "help"))
-    yield SystemCommand("Points and streak", "Yours, and how they count", app.action_points)
-    yield SystemCommand("Progress", "Mastery, days, what is to come", app.action_progress)
+    yield SystemCommand("Points and streak", "Yours, and how they count", partial(app.action_open, "points"))
+    yield SystemCommand("Progress", "Mastery, days, what is to come", partial(app.action_open, "progress"))
     yield SystemCommand("Weakest topics", "How each stands, and until when it is weak", app.action_weakest)
     yield SystemCommand("Today", "Play today's round", partial(app.action_start, "today"))
     yield SystemCommand("Weak spots", "Play what is weak", partial(app.action_start, "weak"))
@@ -95,15 +88,17 @@ def commands(app: WaysApp, screen: Screen[object]) -> Iterable[SystemCommand]:
     yield SystemCommand("Flagged", "Play what you flagged", partial(app.action_start, "flagged"))
     for left in rounds_left(app):
         title = f"Go on: {app.game.title(left)}, {place(left)}"
-        yield SystemCommand(safe(title), "Left open", partial(go_on, app, left.id))
+        yield SystemCommand(safe(title), "Left open", partial(app.play_next, partial(app.game.resume, left)))
     for mode in MORE:
         yield SystemCommand(MODES[mode].title, MODES[mode].about, partial(app.action_start, mode))
-    yield SystemCommand("Settings", "How it plays and looks", app.action_settings)
+    yield SystemCommand("Settings", "How it plays and looks", partial(app.action_open, "settings"))
     for theme in OURS:
         yield SystemCommand(f"Theme: {theme.name}", "Wear it", partial(app.wear, theme.name))
     yield SystemCommand("Quit", "The round is kept", app.exit)
     yield SystemCommand("Search", "All questions and lessons", app.action_search)
-    yield SystemCommand("Banks", "What each holds, and what is wrong in it", app.action_banks)
+    yield SystemCommand(
+        "Banks", "What each holds, and what is wrong in it", partial(app.action_open, "banks")
+    )
     for muted, title in app.game.muted().items():
         words = "".join(run for run, _ in inline(title))
         yield SystemCommand(f"Unmute: {safe(words)}", "Ask it again", partial(topmost(app).unmute, muted))

@@ -1,7 +1,11 @@
-"""The ways between screens: from home through rounds and results and back, and to all that can be opened."""
+"""The ways between screens: from home through rounds and results and back, and to all that can be opened.
+
+A screen is imported once it is opened: not for the first paint.
+"""
 
 from collections.abc import Callable
 from functools import partial
+from importlib import import_module
 
 from textual import on, work
 from textual.screen import ModalScreen
@@ -11,8 +15,8 @@ from weakspot.engine.rules import MORE
 from weakspot.engine.session import DONE, Session
 from weakspot.errors import SettingsError, WeakspotError
 from weakspot.ui.dressing import DressedApp
-from weakspot.ui.messages import Play
-from weakspot.ui.screens.framed import FramedScreen, may_search, tell
+from weakspot.ui.screens.framed import may_search, tell
+from weakspot.ui.screens.leading import Play
 
 
 class WaysApp(DressedApp):
@@ -33,7 +37,7 @@ class WaysApp(DressedApp):
 
     def play_anew(self, session: Session) -> None:
         """Play a round that was begun, or go on with one; one in play below it is left, and kept."""
-        from weakspot.ui.screens.question import QuestionScreen  # late: not for the first paint
+        from weakspot.ui.screens.question import QuestionScreen
 
         if self.game.backup_is_due():  # midnight has passed
             self.warn(self.game.back_up)
@@ -50,15 +54,15 @@ class WaysApp(DressedApp):
         if session.phase == DONE and not session.answered:
             tell(self, "The round is over; nothing was answered in it.")
         elif session.phase == DONE:
-            from weakspot.ui.screens.results import ResultsScreen  # late: not for the first paint
+            from weakspot.ui.screens.results import ResultsScreen
 
             self.push_screen(ResultsScreen(self.game, session), self.play)
         elif session.sheets:
-            from weakspot.ui.screens.exam import ExamScreen  # late: not for the first paint
+            from weakspot.ui.screens.exam import ExamScreen
 
             self.push_screen(ExamScreen(self.game, session), self.after_round)
         else:
-            from weakspot.ui.screens.round import RoundScreen  # late: not for the first paint
+            from weakspot.ui.screens.round import RoundScreen
 
             self.push_screen(RoundScreen(self.game, session), self.after_round)
 
@@ -87,7 +91,7 @@ class WaysApp(DressedApp):
 
     def look_into(self, index: int) -> None:
         """Show the topics of a section, counted from 0."""
-        from weakspot.ui.screens.listing import SectionScreen  # late: not for the first paint
+        from weakspot.ui.screens.listing import SectionScreen
 
         self.push_screen(SectionScreen(self.game, index))
 
@@ -98,43 +102,22 @@ class WaysApp(DressedApp):
             tell(self, str(refusal))
         self.dress()
 
-    def show(self, kind: type[FramedScreen[None]]) -> None:
-        """Open a screen of this kind, unless one is open already."""
+    def action_open(self, name: str) -> None:
+        """Open the screen of this name, unless it is open already."""
+        kind = getattr(import_module(f"weakspot.ui.screens.{name}"), f"{name.title()}Screen")
         if not isinstance(self.screen, kind):
             self.push_screen(kind(self.game))
 
-    def action_settings(self) -> None:
-        from weakspot.ui.screens.settings import SettingsScreen  # late: seldom opened
-
-        self.show(SettingsScreen)
-
-    def action_points(self) -> None:
-        from weakspot.ui.screens.points import PointsScreen  # late: not for the first paint
-
-        self.show(PointsScreen)
-
     def action_search(self) -> None:
-        from weakspot.ui.screens.browser import BrowserScreen  # late: not for the first paint
-
-        if not may_search(self.screen_stack):
-            tell(self, "Not during an exam.")
+        if may_search(self.screen_stack):
+            self.action_open("browser")
         else:
-            self.show(BrowserScreen)
-
-    def action_banks(self) -> None:
-        from weakspot.ui.screens.banks import BanksScreen  # late: not for the first paint
-
-        self.show(BanksScreen)
-
-    def action_progress(self) -> None:
-        from weakspot.ui.screens.progress import ProgressScreen  # late: not for the first paint
-
-        self.show(ProgressScreen)
+            tell(self, "Not during an exam.")
 
     def action_weakest(self) -> None:
-        from weakspot.ui.screens.listing import WeakScreen  # late: not for the first paint
+        from weakspot.ui.screens.listing import WeakScreen
 
-        if self.game.weak_spots():
-            self.show(WeakScreen)
-        else:
+        if not self.game.weak_spots():
             tell(self, f"No weak spots {self.game.nothing_weak()}. A round of today looks for them.")
+        elif not isinstance(self.screen, WeakScreen):
+            self.push_screen(WeakScreen(self.game))

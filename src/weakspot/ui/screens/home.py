@@ -49,7 +49,7 @@ class HomeScreen(LeadingScreen[None]):
         Key("p", "practise what was missed in the last days", "app.start('missed')"),
         Key("f", "what you flagged", "app.start('flagged')"),
         Key("x", "an exam; one that was begun goes on", "app.start('exam')"),
-        Key("m", "more kinds of rounds", "more"),
+        Key("m", "more kinds of rounds", "app.open('more')"),
         Key("l", "find my weak spots, by up to 24 questions", "app.start('placement')"),
         Key(
             "Backspace",
@@ -111,23 +111,15 @@ class HomeScreen(LeadingScreen[None]):
         menu = self.query_one(RoundMenu)
         pairs = zip(self.KEYS, self.yours(self.KEYS), strict=True)
         menu.letters = {ours.label: key.label for ours, key in pairs}
-        menu.below = self.rows_below()
-        above = self.has_sections_below
+        above = self.has_class("-normal") and not self.has_class("-short")
+        if above:  # the sections stand below the rounds, with room for both
+            menu.below = self.query_one(SectionMenu).rows + AIR
+        else:
+            menu.below = self.weakest.rows + 2 * AIR if self.has_class("-wide", "-tall") else 0
         rounds = offered(self.game, self.opened, self.spots, menu.room + AIR if above else MOST)
         self.set_class(above and len(rounds) > menu.room, "-full")
         menu.rounds = tuple(rounds)
         menu.cursor = min(menu.cursor, len(rounds) - 1)
-
-    @property
-    def has_sections_below(self) -> bool:
-        """Do the sections stand below the rounds, with room for both?"""
-        return self.has_class("-normal") and not self.has_class("-short")
-
-    def rows_below(self) -> int:
-        """The rows that are kept for what stands below the rounds."""
-        if self.has_sections_below:
-            return self.query_one(SectionMenu).rows + AIR
-        return self.weakest.rows + 2 * AIR if self.has_class("-wide", "-tall") else 0
 
     @on(Body.Laid)
     def show_cursor(self) -> None:
@@ -190,11 +182,6 @@ class HomeScreen(LeadingScreen[None]):
     def action_topic(self, at: int) -> None:
         """Open the page of this one of the weakest; the others can be turned to."""
         self.show_topics([spot.key for spot in self.spots], at)
-
-    def action_more(self) -> None:
-        from weakspot.ui.screens.more import MoreScreen  # late: not for the first paint
-
-        self.open(MoreScreen(self.game))
 
     def action_section(self, number: int) -> None:
         from weakspot.ui.screens.listing import SectionScreen  # late: not for the first paint

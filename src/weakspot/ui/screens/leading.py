@@ -2,13 +2,22 @@
 
 from collections.abc import Callable, Sequence
 
+from textual.message import Message
+
 from weakspot.engine.session import Session
-from weakspot.ui.messages import Play
 from weakspot.ui.screens.framed import FramedScreen
 from weakspot.ui.screens.top import Result
 from weakspot.ui.widgets.rows import Rows
 
 NO_TOPIC = "No topic is listed here now."
+
+
+class Play(Message):
+    """Show this round, and its results once it is done."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
 
 
 class LeadingScreen(FramedScreen[Result]):

@@ -8,7 +8,7 @@ from textual.widgets import Static
 from weakspot.errors import SettingsError
 from weakspot.fields import FIELDS, PLAYER, Field, Value
 from weakspot.settings import DEFAULTS, Settings
-from weakspot.ui.messages import SettingChanged
+from weakspot.ui.dressing import SettingChanged
 from weakspot.ui.screens.framed import FramedScreen
 from weakspot.ui.widgets.content import gutter, hanging, joined, plain, spotted, spread
 from weakspot.ui.widgets.keys import BACK, HELP, MOVE, SETTINGS, Key, bound
@@ -131,11 +131,8 @@ class SettingsScreen(FramedScreen[None]):
         is_player = field.name == PLAYER.name
         try:
             self.game.change_setting(field.name, value)
-            held = field.name == "answer" and self.game.settings.confidence
-            if held:
-                self.say(PICKS)
-            else:
-                self.say(NAMED if is_player else "")
+            only_picks = field.name == "answer" and self.game.settings.confidence
+            self.say(NAMED if is_player else PICKS if only_picks else "")
         except SettingsError as refusal:
             self.say(str(refusal) if is_player else f"{refusal} It holds until you quit.")
         self.post_message(SettingChanged())

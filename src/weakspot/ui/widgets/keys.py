@@ -56,11 +56,13 @@ def yours(keys: Iterable[Key], letters: Mapping[str, str]) -> list[Key]:
 MOVE = Key("↑↓", "move", "help")
 HELP = Key("?", "help", "help", "question_mark,f1", "this list; F1 too")
 BACK = Key("Esc", "back", "leave", "escape,q")
-PROGRESS = Key("s", "progress", "app.progress", about="progress: mastery, days, what is to come")
-POINTS = Key("*", "points", "app.points", "asterisk", "points, streak and best rounds: how they count")
-BANKS = Key("b", "banks", "app.banks", about="the banks: what they hold, what you muted")
+PROGRESS = Key("s", "progress", "app.open('progress')", about="progress: mastery, days, what is to come")
+POINTS = Key(
+    "*", "points", "app.open('points')", "asterisk", "points, streak and best rounds: how they count"
+)
+BANKS = Key("b", "banks", "app.open('banks')", about="the banks: what they hold, what you muted")
 SEARCH = Key("/", "search", "app.search", "slash", "search all questions and lessons")
-SETTINGS = Key(",", "settings", "app.settings", "comma")
+SETTINGS = Key(",", "settings", "app.open('settings')", "comma")
 PLAY = Key("Enter", "play", "choose")
 READ = Key("n", "lesson", "lesson", about="the lesson, at its topic")
 TOPIC = Key("i", "topic", "topic", about="the topic: how it stands, and why")
