@@ -154,11 +154,8 @@ class Knowing:
         """Every section as it stands, in order, with its topics."""
         knowledge = self._knowledge()
         units: dict[str, list[Unit]] = {one.slug: [] for one in self._catalog.sections}
-        of_topic = {
-            f"{one.slug}/{topic}": units[one.slug] for one in self.all_sections() for topic in one.topics
-        }
         for unit in self._units():
-            of_topic[unit.topic].append(unit)
+            units[unit.section].append(unit)
         muted = self._save.muted()
         return tuple(
             knowledge.section(one.slug, one.title, wanted_topics(one, muted), units[one.slug])
