@@ -40,17 +40,14 @@ class Feedback(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Repair(NamedTuple):
-    """A missed question: its score, what was asked, what was right in one line, and when it is back."""
+    """A missed question: its score, what was asked, what was right in one line, when it is back, why that was
+    right, and what else teaches, see `repair_details`.
+    """
 
     score: float
     prompt: str
     right: str
     back: str
-
-
-class Why(NamedTuple):
-    """What teaches of a missed question: why it is so, and labels with texts, see `repair_details`."""
-
     explain: str
     details: Sequence[tuple[str, str]]
 

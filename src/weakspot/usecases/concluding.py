@@ -11,7 +11,7 @@ from weakspot.engine.session import Session
 from weakspot.usecases.reporting import Reporting
 
 if TYPE_CHECKING:
-    from weakspot.engine.feedback import Repair, Why
+    from weakspot.engine.feedback import Repair
     from weakspot.engine.mixups import Mixup
     from weakspot.engine.summing import Summary
 
@@ -77,16 +77,7 @@ class Concluding(Reporting):
             right = telling.rights_line(question, slot, outcome.verdict)
             size = sizes.get(self._catalog.entries[slot.question].unit, 0)
             back = telling.back_words(outcome, self.today(), size)
-            found.append(telling.Repair(outcome.verdict.score, prompt, right, back))
-        return found
-
-    def whys(self, summed: Summary) -> list[Why]:
-        """What teaches of each of these, in the same order."""
-        from weakspot.engine import feedback as telling  # late
-
-        found = []
-        for slot, _ in summed.to_repair:
-            question = self.question(slot.question)
             details = telling.repair_details(question.worked(slot.numbers), self.details(slot))
-            found.append(telling.Why(question.explain, details))
+            score = outcome.verdict.score
+            found.append(telling.Repair(score, prompt, right, back, question.explain, details))
         return found

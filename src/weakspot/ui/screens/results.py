@@ -107,8 +107,7 @@ class ResultsScreen(FramedScreen[Session | None]):
     def action_why(self) -> None:
         lines = self.query_one(ResultLines)
         self.say("" if self.summed.to_repair else NOTHING_MISSED)
-        with self.or_say_why():
-            lines.whys = () if lines.whys else self.game.whys(self.summed)
+        lines.whys = bool(self.summed.to_repair) and not lines.whys
         if lines.whys:
             self.soon(lambda: self.body.scroll_to(y=max(self.body.scroll_y, lines.repairs_at), animate=False))
 

@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.reactive import reactive
 
 from weakspot.engine.constants import MISSED_DAYS
-from weakspot.engine.feedback import Repair, Why
+from weakspot.engine.feedback import Repair
 from weakspot.engine.mixups import CLEARED, Mixup
 from weakspot.engine.session import Move
 from weakspot.engine.summing import Summary, gain_words, score_words, told_first
@@ -51,8 +51,8 @@ class ResultLines(Telling[Results]):
 
     moved: reactive[float] = reactive(1.0)
     """How far the bars have moved, 0 to 1."""
-    whys: reactive[Sequence[Why]] = reactive((), layout=True)
-    """Why it is so, and where that stands, for each repair, while that is told, too."""
+    whys: reactive[bool] = reactive(False, layout=True)
+    """Is it told, too, why it is so, and where that stands, for each repair?"""
     repairs_at = 0
     """The row of `To repair`."""
 
@@ -130,10 +130,10 @@ class ResultLines(Telling[Results]):
             first, *rest = hanging(arrow, right, width - when.cell_length - GAP)
             lines += [spread(first, when, width), *rest]
             if self.whys:
-                lines += self.why_lines(self.whys[at], width)
+                lines += self.why_lines(one, width)
         return lines
 
-    def why_lines(self, one: Why, width: int) -> list[Content]:
+    def why_lines(self, one: Repair, width: int) -> list[Content]:
         """Why that is right, and what else teaches, below the right answer."""
         room = width - cell_len(ARROW)
         lines = told(one.explain).wrap(room)
