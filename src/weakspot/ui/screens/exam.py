@@ -66,9 +66,6 @@ class ExamScreen(TakingScreen):
         own = [replace(key, word="next") if key.word == "submit" else key for key in own]
         return [*exam_keys(own, in_field, lead, self.case_keys()), *sure]
 
-    def show_verdict(self) -> None:
-        """There is none before it is handed in."""
-
     def say_why(self) -> None:
         sheet = self.session.sheets[self.session.at] if self.session.phase == ASKED else None
         if sheet and sheet.unknown:
