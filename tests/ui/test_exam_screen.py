@@ -430,7 +430,7 @@ def test_an_exam_looks_as_it_did(game: Game, snap_compare: Any, size: tuple[int,
 async def test_a_tick_before_the_review_is_laid_out_is_shown_once_it_is(game: Game) -> None:
     async with app_on(game, mode="exam").run_test() as player:
         session = sitting(player).session
-        handing = HandingScreen(game, session, ["a"] * len(session.slots), Content("9:59 left"))
+        handing = HandingScreen(game, session, Content("9:59 left"))
         handing.header.right = Content("9:58 left")
         await player.app.push_screen(handing)
         await player.pause()

@@ -163,8 +163,7 @@ class ExamScreen(TakingScreen):
 
     def action_look_over(self, at: int = HAND_IN) -> None:
         """List the questions, the cursor on the one `at` this place."""
-        prompts = [self.game.prompt(slot.question, slot.numbers) for slot in self.session.slots]
-        self.open(HandingScreen(self.game, self.session, prompts, self.clock, at), self.looked_over)
+        self.open(HandingScreen(self.game, self.session, self.clock, at), self.looked_over)
 
     def looked_over(self, at: int | None) -> None:
         """Go to a question, hand in, or (None) go on where the player was."""

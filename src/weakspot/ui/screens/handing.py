@@ -61,13 +61,11 @@ class HandingScreen(FramedScreen[int | None]):
     )
     BINDINGS = [*bound(KEYS), *bound([LOOK_OVER], "leave")]
 
-    def __init__(
-        self, game: Game, session: Session, prompts: Sequence[str], clock: Content, at: int = HAND_IN
-    ) -> None:
+    def __init__(self, game: Game, session: Session, clock: Content, at: int = HAND_IN) -> None:
         """The cursor stands on the question `at`, counted from 0, or on the row that hands in."""
         super().__init__(game)
         self.session = session
-        self.rows = SheetRows(session, prompts)
+        self.rows = SheetRows(session, [game.prompt(one.question, one.numbers) for one in session.slots])
         self.rows.set_reactive(Rows.cursor, at + 1)
         self.header.right = clock
         self.warned = False
