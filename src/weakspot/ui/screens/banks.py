@@ -13,8 +13,8 @@ from weakspot.game import Game
 from weakspot.ui.screens.acting import ROUND_OPEN, EditingScreen, over_round, rests_on_banks
 from weakspot.ui.widgets.banks import BankFigures, BankLine, BankMenu, bank_rows
 from weakspot.ui.widgets.content import plain
+from weakspot.ui.widgets.frame import Pane
 from weakspot.ui.widgets.keys import BACK, BANKS, EDIT, HELP, MOVE, PLAY, READ, SEARCH, Key, bound
-from weakspot.ui.widgets.pane import Pane
 
 UNREAD = "It cannot be read yet: edit opens it at its first error."
 

@@ -15,9 +15,9 @@ from weakspot.ui.screens.top import Result, TopScreen
 from weakspot.ui.widgets.content import hanging, plain
 from weakspot.ui.widgets.frame import KeyBar
 from weakspot.ui.widgets.keys import HELP, SEARCH, SETTINGS, Key, bound
+from weakspot.ui.widgets.lines import Telling
 from weakspot.ui.widgets.prompt import case_text
 from weakspot.ui.widgets.roundkeys import CASE
-from weakspot.ui.widgets.telling import Telling
 from weakspot.ui.widgets.writing import OneLine
 
 

@@ -1,6 +1,7 @@
 """Screens that lead on: to rounds, to topics and to lessons."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from textual.message import Message
 
@@ -12,12 +13,11 @@ from weakspot.ui.widgets.rows import Rows
 NO_TOPIC = "No topic is listed here now."
 
 
+@dataclass
 class Play(Message):
     """Show this round, and its results once it is done."""
 
-    def __init__(self, session: Session) -> None:
-        super().__init__()
-        self.session = session
+    session: Session
 
 
 class LeadingScreen(FramedScreen[Result]):

@@ -8,7 +8,7 @@ from weakspot.ui.screens.framed import FramedScreen
 from weakspot.ui.widgets.bars import beside_figure
 from weakspot.ui.widgets.content import GAP, hanging, plain
 from weakspot.ui.widgets.keys import BACK, HELP, POINTS, Key, bound
-from weakspot.ui.widgets.telling import Telling
+from weakspot.ui.widgets.lines import Telling
 
 
 class RewardLines(Telling[Rewards]):

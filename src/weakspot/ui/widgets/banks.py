@@ -9,8 +9,8 @@ from textual.reactive import reactive
 from weakspot.engine.overview import ORIGINS, BankView, Remark, count_words, finding_words, level_words
 from weakspot.text import UNICODE_MARKS, counted
 from weakspot.ui.widgets.content import NARROW, cut, gutter, hanging, joined, listed, plain, spread, told
+from weakspot.ui.widgets.lines import Telling
 from weakspot.ui.widgets.longrows import LongRows
-from weakspot.ui.widgets.telling import Telling
 
 
 class BankLine(NamedTuple):

@@ -128,11 +128,6 @@ def grounded(lines: list[Content], width: int, ground: str) -> list[Content]:
     return [line.stylize_before(ground) for line in filled]
 
 
-def barred(lines: list[Content], width: int, here: bool) -> list[Content]:
-    """The lines as the cursor's bar is on them, if it is `here`."""
-    return grounded(lines, width, "on $cursor" if here else "")
-
-
 def columns(texts: Iterable[Content], widths: Iterable[int]) -> Content:
     """Texts in columns of these widths beside each other; to the right in those below 0."""
     pairs = zip(texts, widths, strict=True)

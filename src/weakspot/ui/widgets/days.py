@@ -13,8 +13,7 @@ from weakspot.engine.overview import is_too_sure
 from weakspot.text import MONTHS, percent
 from weakspot.ui.widgets.bars import HEAT, SHORTEST_BAR, heat
 from weakspot.ui.widgets.content import cell, cut, joined, plain, row_of, with_words
-from weakspot.ui.widgets.lines import Lines
-from weakspot.ui.widgets.telling import Telling
+from weakspot.ui.widgets.lines import Lines, Telling
 
 WEEKDAYS = ("Mon", "", "Wed", "", "Fri", "", "Sun")
 LABEL = 5

@@ -6,7 +6,7 @@ from textual.content import Content
 
 from weakspot.engine.values import Part, Response
 from weakspot.ui.widgets.answer import Asked
-from weakspot.ui.widgets.content import barred
+from weakspot.ui.widgets.content import grounded
 from weakspot.ui.widgets.keys import Key
 
 NOWHERE = -1
@@ -80,7 +80,8 @@ class Form:
         """All lines, top to bottom."""
         lines: list[Line] = [(None, line) for line in self.head(look)]
         for index in range(self.count()):
-            drawn = barred(self.row(index, look), look.width, self.is_here(index, look))
+            ground = "on $cursor" if self.is_here(index, look) else ""
+            drawn = grounded(self.row(index, look), look.width, ground)
             if index and drawn and look.tall and not self.boxed:
                 lines.append((None, Content("")))
             lines += [(None, line) for line in self.above(index, look)]
@@ -149,15 +150,8 @@ LEFT_OUT = ("~", "$warning", "on $weak-ground")
 WRONG = ("✗", "$error", "on $wrong-ground")
 
 
-def picked_look(right: bool, missed: bool) -> tuple[str, str, str]:
-    """The mark, colour and ground of what was picked, or was `missed`."""
+def marked(right: bool, missed: bool) -> tuple[str, str, str]:
+    """The mark, colour and ground of what was given, or was `missed` and is right."""
     if missed:
         return LEFT_OUT
     return RIGHT if right else WRONG
-
-
-def marked(part: Part, missed: bool = False) -> tuple[str, str, str]:
-    """The mark, colour and ground of a graded part: right, wrong, or left out."""
-    if part.right:
-        return RIGHT
-    return LEFT_OUT if missed or part.given is None else WRONG

@@ -1,6 +1,7 @@
 """What frames every screen: header, body, and a footer of what is quietly said and the keys."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from rich.cells import cell_len
@@ -21,12 +22,11 @@ from weakspot.ui.widgets.lines import Lines
 class Body(Widget):
     """What scrolls, by wheel and the screen's keys; no scrollbar: above the footer is said if it goes on."""
 
+    @dataclass
     class Laid(Message):
         """It, or its content alone, has another size; a pane may be scrolled."""
 
-        def __init__(self, itself: bool) -> None:
-            super().__init__()
-            self.itself = itself
+        itself: bool
 
     def _size_updated(
         self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True
@@ -52,6 +52,19 @@ class Body(Widget):
         """Go a page up or down, at once."""
         height = self.scrollable_content_region.height
         self.scroll_relative(y=step * height, animate=False, immediate=True)
+
+
+class Pane(Body):
+    """What is under the cursor, in a frame."""
+
+    DEFAULT_CSS = """
+    Pane { height: 1fr; max-height: 12; border: round $rule; padding: 0 1; }
+    Pane { border-title-color: $muted; border-subtitle-color: $muted; }
+    """
+
+    def watch_scroll_y(self, before: float, after: float) -> None:
+        super().watch_scroll_y(before, after)
+        self.post_message(self.Laid(False))
 
 
 def trail(*parts: Content) -> Content:

@@ -33,6 +33,12 @@ class Key(msgspec.Struct, frozen=True):
             return self.keys.split(",")
         return [self.label.lower() if len(self.label) > 1 else self.label]
 
+    @property
+    def function_key(self) -> str:
+        """That which does it, if one does."""
+        names = (name for name in self.pressed if name[0] == "f" and name[1:].isdigit())
+        return next(names, "").upper()
+
 
 def bound(keys: Iterable[Key], action: str = "") -> list[BindingType]:
     """The keys that do something, or all do this, for the bindings of a screen."""

@@ -1,16 +1,18 @@
 """Widgets that are lines of text built for the width they have."""
 
 from collections.abc import Sequence
-from typing import Self
+from typing import Generic, Self, TypeVar
 
 from rich.segment import Segment
 from textual.content import Content
 from textual.filter import ANSIToTruecolor, LineFilter
 from textual.geometry import Region, Size
-from textual.reactive import Reactive
+from textual.reactive import Reactive, reactive
 from textual.selection import Selection
 from textual.strip import Strip
 from textual.widget import Widget
+
+Value = TypeVar("Value")
 
 
 class Lines(Widget):
@@ -124,3 +126,20 @@ class Lines(Widget):
     def is_screen(self, size: str) -> bool:
         """Is the screen of this size? Of none before there is a screen."""
         return self.is_attached and self.screen.has_class(size)
+
+
+class Telling(Lines, Generic[Value]):
+    """Lines that tell of one value; none before there is one."""
+
+    value: reactive[Value | None] = reactive(None, layout=True)
+
+    def __init__(self, value: Value | None = None) -> None:
+        super().__init__()
+        self.value = value
+
+    def build(self, width: int) -> list[Content]:
+        return [] if self.value is None else self.tell(self.value, width)
+
+    def tell(self, value: Value, width: int) -> list[Content]:
+        """What is told of it, on lines of at most `width`."""
+        raise TypeError("each kind of lines tells its own")

@@ -8,7 +8,7 @@ from weakspot.engine.kinds.lines import LinesQuestion
 from weakspot.engine.values import Picks
 from weakspot.ui.widgets.answer import Asked
 from weakspot.ui.widgets.content import cut, ended, grounded, gutter, hanging, plain, spread
-from weakspot.ui.widgets.form import Look, picked_look
+from weakspot.ui.widgets.form import Look, marked
 from weakspot.ui.widgets.keys import MOVE, SUBMIT, Key
 from weakspot.ui.widgets.picking import NOTHING, PickForm, held_mark
 
@@ -60,7 +60,7 @@ class LinesForm(PickForm):
             text = self.painted[index]
             return hanging(lead, text, look.width) if look.whole else [cut(lead + text, look.width)]
         missed = faulty and not picked and self.is_known
-        mark, style, ground = picked_look(faulty, missed)
+        mark, style, ground = marked(faulty, missed)
         end = plain("missed " if missed else "", style)
         lead = self.lead(plain(f"{mark} ", style), blank, index, f"bold {style}", look)
         return grounded(ended(lead, self.painted[index], end, look.width), look.width, ground)

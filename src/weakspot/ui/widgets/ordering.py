@@ -125,7 +125,7 @@ class OrderForm(Form):
             return ended(plain(f"  {index + 1}  ", "$muted"), told(part.label), end, look.width)
         step = int(part.expected or 0) - 1
         counts = step > 0 and int(self.parts[step - 1].given or 0) < index + 1
-        mark, style, ground = marked(part, missed=counts)
+        mark, style, ground = marked(part.right, missed=counts and not part.right)
         end = Content("")
         if part.given != part.expected:
             end = plain(f"→ {part.expected} ", "$muted" if part.right else "bold $success")

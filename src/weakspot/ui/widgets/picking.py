@@ -9,7 +9,7 @@ from weakspot.engine.kinds.open import OpenQuestion
 from weakspot.engine.values import Essay, Part, Picks, Response
 from weakspot.ui.widgets.answer import UNKNOWN, Asked
 from weakspot.ui.widgets.content import ended, grounded, gutter, hanging, joined, plain, told, wrapped
-from weakspot.ui.widgets.form import NOWHERE, Form, Look, picked_look
+from weakspot.ui.widgets.form import NOWHERE, Form, Look, marked
 from weakspot.ui.widgets.keys import SUBMIT, Key
 
 NOTHING = frozenset[int]()
@@ -185,7 +185,7 @@ def option_lines(
     if not (picked or missed or (right and reveals)):
         lead = joined("  ", mark, (str(number), "$muted"), "  ")
         return [] if look.short and reveals else hanging(lead, told(part.label, "$muted"), look.width)
-    sign, style, ground = picked_look(right, missed)
+    sign, style, ground = marked(right, missed)
     lead = joined((f"{sign} ", style), mark, (str(number), f"bold {style}"), "  ")
     says = missed and reveals and look.width >= 50  # points that one ticked off oneself stay as they were
     end = plain("missed " if says else "", style)

@@ -43,7 +43,8 @@ class PlaceForm(Form):
     def lead(self, index: int, look: Look) -> tuple[Content, str, str]:
         """A row's mark once it is graded, else its gutter; its colour and the ground of a graded one."""
         if self.parts and self.is_known:
-            mark, style, ground = marked(self.parts[self.items[index]])
+            part = self.parts[self.items[index]]
+            mark, style, ground = marked(part.right, missed=part.given is None)
             return plain(f"{mark} ", style), style, ground
         return gutter(self.is_here(index, look)), "$accent", ""
 

@@ -15,9 +15,9 @@ from weakspot.engine.summing import Summary, gain_words, score_words, told_first
 from weakspot.text import counted, verdict_mark
 from weakspot.ui.widgets.bars import beside_figure, figure_room, score_style
 from weakspot.ui.widgets.content import GAP, cut, fitting, hanging, joined, plain, spread, told, with_words
+from weakspot.ui.widgets.lines import Telling
 from weakspot.ui.widgets.moves import move_lines
 from weakspot.ui.widgets.standing import mixup_lines
-from weakspot.ui.widgets.telling import Telling
 from weakspot.ui.widgets.verdict import labelled
 
 BAR_SECONDS = 0.3

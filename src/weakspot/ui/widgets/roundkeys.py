@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from weakspot.engine.values import CONFIDENCE
 from weakspot.ui.widgets.keys import EDIT, FLAG, HELP, MUTE, READ, TOPIC, Key
 
 
@@ -30,14 +29,10 @@ CASE = Key("o", "case", "case", "o,f12", "the case, whole")
 SKIP = Key("s", "skip", "skip", "s,f3", "skip: no answer, not again in this round")
 UNDO = Key("u", "undo", "undo", "u,f5", "undo: take back the last move, then the last answer")
 LOOK_OVER = Key("v", "review", "look_over", "v,f6", "look over what is open, and hand in")
-SAYING_SURE = (
-    "submit as a guess, where settings ask for it",
-    "submit as what you think, likewise",
-    "submit as sure, likewise",
-)
-SURE = tuple(
-    Key(letter, word, f"submit_as('{word}')", f"{letter},f{number},alt+{letter}", about)
-    for number, (letter, word), about in zip(range(9, 12), CONFIDENCE.items(), SAYING_SURE, strict=True)
+SURE = (
+    Key("z", "guess", "submit_as('guess')", "z,f9,alt+z", "submit as a guess, where settings ask for it"),
+    Key("x", "think", "submit_as('think')", "x,f10,alt+x", "submit as what you think, likewise"),
+    Key("c", "sure", "submit_as('sure')", "c,f11,alt+c", "submit as sure, likewise"),
 )
 STEP = Key("J K", "one step down or up, where steps are put in order")
 KEYS = (
@@ -76,16 +71,10 @@ LEAD = 2
 LATER = (DETAILS, TOPIC, MUTE, DISPUTE, EDIT)
 """Keys below a verdict that are shown where there is room."""
 
-FUNCTION_KEYS = {
-    "?": "F1", "h": "F2", "s": "F3", "f": "F4", "u": "F5", "v": "F6", "0": "F8", "z": "F9", "x": "F10",
-    "c": "F11", "o": "F12",
-}  # fmt: skip
-"""What stands in for a letter in a field, where letters are text."""
-
 
 def in_place(keys: Sequence[Key], in_field: bool) -> list[Key]:
-    """The keys as they are written there."""
-    return [replace(key, label=FUNCTION_KEYS.get(key.label, key.label)) if in_field else key for key in keys]
+    """The keys as written there: in a field, where letters are text, by the function key that does it."""
+    return [replace(key, label=key.function_key or key.label) if in_field else key for key in keys]
 
 
 def answered_keys(case: Sequence[Key], is_last: bool) -> list[Key]:

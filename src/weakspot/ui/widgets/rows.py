@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.geometry import Region
 from textual.reactive import reactive
 
-from weakspot.ui.widgets.content import SPOT, barred
+from weakspot.ui.widgets.content import SPOT, grounded
 from weakspot.ui.widgets.frame import Body
 from weakspot.ui.widgets.lines import Lines
 
@@ -61,7 +61,8 @@ class Rows(Lines, can_focus=True):
             if index:
                 lines.extend((None, line) for line in self.above(index, width))
             here = self.under_cursor(index)
-            lines.extend((index, line) for line in barred(self.row_lines(index, width, here), width, here))
+            drawn = grounded(self.row_lines(index, width, here), width, "on $cursor" if here else "")
+            lines.extend((index, line) for line in drawn)
         lines.extend((None, line) for line in self.foot_lines(width))
         return lines
 

@@ -30,10 +30,9 @@ from weakspot.ui.widgets.content import (
     spread,
     told,
 )
-from weakspot.ui.widgets.lines import Lines
+from weakspot.ui.widgets.lines import Lines, Telling
 from weakspot.ui.widgets.menu import RANGE
 from weakspot.ui.widgets.rows import Rows
-from weakspot.ui.widgets.telling import Telling
 
 RANGED = 60
 """Columns from which a list has bars and ranges."""

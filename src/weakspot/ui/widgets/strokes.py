@@ -14,7 +14,7 @@ from weakspot.text import UNICODE_MARKS, counted
 from weakspot.ui.widgets.bars import state_mark
 from weakspot.ui.widgets.content import cut, joined, plain, spread
 from weakspot.ui.widgets.frame import Header, trail
-from weakspot.ui.widgets.telling import Telling
+from weakspot.ui.widgets.lines import Telling
 
 ROOM = 8
 """Strokes still to come that are shown of a round of very many questions."""

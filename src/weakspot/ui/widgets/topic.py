@@ -11,8 +11,8 @@ from weakspot.engine.report import TopicReport, tally
 from weakspot.text import ago, counted, date_words, range_words, topic_mark, verdict_mark
 from weakspot.ui.widgets.bars import STATE_STYLES, beside_figure, mastery_bar, score_style
 from weakspot.ui.widgets.content import cut, hanging, joined, listed, padded, plain, told, with_words
+from weakspot.ui.widgets.lines import Telling
 from weakspot.ui.widgets.standing import mixup_lines
-from weakspot.ui.widgets.telling import Telling
 
 UNTRIED = "Not tried yet. Enter plays it, and its figures stand here."
 MUTED = "Nothing in it is asked. What you muted stands among the banks (from the first screen)."

@@ -10,8 +10,8 @@ from weakspot.engine.feedback import SEEN, Feedback, leading
 from weakspot.engine.session import Outcome
 from weakspot.ui.widgets.bars import score_style
 from weakspot.ui.widgets.content import GAP, hanging, joined, plain, told, wrapped
+from weakspot.ui.widgets.lines import Telling
 from weakspot.ui.widgets.moves import move_lines
-from weakspot.ui.widgets.telling import Telling
 
 BAR = Content("▌  ")
 """Stands beside the lines."""
