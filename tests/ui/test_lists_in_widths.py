@@ -10,12 +10,13 @@ from weakspot.engine.records import ExamTaken
 from weakspot.engine.report import SectionReport, TopicReport
 from weakspot.engine.search import Found
 from weakspot.ui.widgets.banks import BankMenu, bank_rows
+from weakspot.ui.widgets.chart import Course
 from weakspot.ui.widgets.content import fitting, plain, with_words
 from weakspot.ui.widgets.days import CalibrationLines
 from weakspot.ui.widgets.finding import FoundList
 from weakspot.ui.widgets.menu import topic_figures
 from weakspot.ui.widgets.rows import Rows
-from weakspot.ui.widgets.standing import Course, StandingRows, exam_lines
+from weakspot.ui.widgets.standing import StandingRows, exam_lines
 from weakspot.ui.widgets.topics import TopicMenu, WeakMenu
 
 TITLE = "Retrieval-augmented generation of answers"

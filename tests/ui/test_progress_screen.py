@@ -129,6 +129,13 @@ async def test_the_chart_says_its_dates_and_its_scale(long_game: Game) -> None:
         assert any("\u2800" < sign <= "\u28ff" for sign in chart)
 
 
+async def test_the_chart_takes_all_the_room_that_it_has(long_game: Game) -> None:
+    async with app_on(long_game).run_test(size=(99, 40)) as player:
+        await opened(player)
+        chart = player.app.screen.query_one("Chart")
+        assert max(len(row.rstrip()) for row in text_of(chart).split("\n")) == chart.size.width > 80
+
+
 async def test_the_chart_has_the_colours_of_the_theme(long_game: Game) -> None:
     async with app_on(long_game).run_test(size=(120, 40)) as player:
         await opened(player)

@@ -12,10 +12,11 @@ from weakspot.text import days_apart
 from weakspot.ui.screens.listing import SectionScreen
 from weakspot.ui.screens.topic import LookingScreen
 from weakspot.ui.widgets.bars import TOPIC_MARKS
+from weakspot.ui.widgets.chart import Trend
 from weakspot.ui.widgets.content import plain
 from weakspot.ui.widgets.days import CalendarLines, CalibrationLines, DueLines
 from weakspot.ui.widgets.keys import BACK, HELP, MOVE, PROGRESS, Key, bound
-from weakspot.ui.widgets.standing import MIXUPS_COUNTED, FactLines, StandingRows, Trend
+from weakspot.ui.widgets.standing import MIXUPS_COUNTED, FactLines, StandingRows
 
 TABS = ("Mastery", "Days")
 """Their names in the header."""

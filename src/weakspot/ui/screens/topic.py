@@ -9,10 +9,11 @@ from weakspot.game import Game
 from weakspot.text import state_word
 from weakspot.ui.screens.leading import LeadingScreen
 from weakspot.ui.widgets.bars import STATE_STYLES, TOPIC_MARKS, state_mark
+from weakspot.ui.widgets.chart import Trend
 from weakspot.ui.widgets.content import plain
 from weakspot.ui.widgets.frame import trail
 from weakspot.ui.widgets.keys import BACK, HELP, READ, TOPIC, Key, bound
-from weakspot.ui.widgets.standing import MIXUPS_COUNTED, Trend
+from weakspot.ui.widgets.standing import MIXUPS_COUNTED
 from weakspot.ui.widgets.topic import TopicLines
 
 

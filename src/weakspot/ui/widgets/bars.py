@@ -15,18 +15,12 @@ BAR = 20
 SHORTEST_BAR = 6
 HEAT = (("·", "$faint"), ("▪", "$heat-1"), ("▪", "$heat-2"), ("■", "$heat-2"), ("■", "$accent"))
 
-DIGITS = {
-    "0": ("█▀█", "█ █", "▀▀▀"),
-    "1": ("▀█ ", " █ ", "▀▀▀"),
-    "2": ("▀▀█", "█▀▀", "▀▀▀"),
-    "3": ("▀▀█", " ▀█", "▀▀▀"),
-    "4": ("█ █", "▀▀█", "  ▀"),
-    "5": ("█▀▀", "▀▀█", "▀▀▀"),
-    "6": ("█▀▀", "█▀█", "▀▀▀"),
-    "7": ("▀▀█", "  █", "  ▀"),
-    "8": ("█▀█", "█▀█", "▀▀▀"),
-    "9": ("█▀█", "▀▀█", "▀▀▀"),
-}
+DIGITS = (
+    "█▀█ ▀█  ▀▀█ ▀▀█ █ █ █▀▀ █▀▀ ▀▀█ █▀█ █▀█",
+    "█ █  █  █▀▀  ▀█ ▀▀█ ▀▀█ █▀█   █ █▀█ ▀▀█",
+    "▀▀▀ ▀▀▀ ▀▀▀ ▀▀▀   ▀ ▀▀▀ ▀▀▀   ▀ ▀▀▀ ▀▀▀",
+)
+"""0 to 9, each of three columns, in three rows of pixels."""
 
 
 @cache
@@ -81,8 +75,8 @@ def mastery_bar(standing: Standing, weak: bool, width: int = BAR) -> Content:
 
 def big_figure(number: int, style: str) -> list[Content]:
     """The number in three rows of pixels."""
-    digits = [DIGITS[digit] for digit in str(number)]
-    return [joined((" ".join(digit[row] for digit in digits), style)) for row in range(3)]
+    starts = [4 * int(digit) for digit in str(number)]
+    return [joined((" ".join(row[start : start + 3] for start in starts), style)) for row in DIGITS]
 
 
 AIR = Content("   ")

@@ -1,41 +1,61 @@
-"""Mastery over time as a line, its figures above it; loads plotext, so import it late."""
+"""Mastery over time: its figures, and below them a line."""
 
 from collections.abc import Sequence
 
 from rich.text import Text
+from textual.app import ComposeResult
 from textual.color import Color
+from textual.containers import Vertical
+from textual.content import Content
 from textual.reactive import reactive
-from textual_plotext import PlotextPlot
+from textual.widget import Widget
 
 from weakspot.engine.constants import WEAK_BELOW
-from weakspot.engine.lookback import Point
+from weakspot.engine.lookback import Point, course_words
 from weakspot.text import date_words
+from weakspot.ui.widgets.content import GAP, cut, plain, spread
+from weakspot.ui.widgets.lines import Lines
+
+BESIDE = 60
+"""Columns from which the figures always stand beside the name; it is cut for them."""
 
 
-class Chart(PlotextPlot):
-    """The line of mastery between the two ends of its range; Textual's theme gives all colours."""
+class Course(Lines):
+    """What a chart over time says, as text."""
 
-    DEFAULT_CSS = "Chart { width: 100%; height: 100%; color: $muted; background: transparent; }"
+    name_shown: reactive[str] = reactive("", layout=True)
+    points: reactive[Sequence[Point] | None] = reactive(None, layout=True)
+
+    def build(self, width: int) -> list[Content]:
+        title = plain("Over time", "bold") + plain(f"   {self.name_shown}".rstrip())
+        if self.points is None:
+            words = "reading the log"
+        else:
+            words = course_words(self.points) or "a line once there are figures of two weeks"
+        figures = plain(words, "$muted")
+        if width >= BESIDE or title.cell_length + figures.cell_length + GAP <= width:
+            return [spread(title, figures, width)]
+        return [cut(title, width), *figures.wrap(width)]
+
+
+class Chart(Widget):
+    """The line of mastery between the two ends of its range; the theme gives all colours."""
 
     points: reactive[Sequence[Point]] = reactive(())
     weak: reactive[bool] = reactive(False)
 
     def render(self) -> Text:
-        plot = self.plt
-        plot.clear_figure()
+        if len(self.points) < 2:
+            return Text()
+        from textual_plotext.plot import Plot  # late: plotext takes its time
+
+        plot = Plot()
         plot.theme("textual-clear")
         plot.xaxes(False, False)
         plot.yaxes(False, False)
-        plot.plotsize(*self.size)
-        plot._set_size(*self.size)  # as PlotextPlot does: plotsize alone leaves the size before
+        plot._set_size(*self.size)  # plotsize keeps within the size that the terminal seems to have
         plot.ylim(0, 100)
         plot.yticks([0, round(100 * WEAK_BELOW), 100])
-        if len(self.points) > 1:
-            self.draw()
-        return Text.from_ansi(plot.build(), end="")
-
-    def draw(self) -> None:
-        """Put the lines on the plot, and the dates below."""
         weeks = list(range(len(self.points)))
         faint, line = self.color_of("faint"), self.color_of("warning" if self.weak else "accent")
         for shares, color in (
@@ -43,10 +63,31 @@ class Chart(PlotextPlot):
             ([one.high for one in self.points], faint),
             ([one.mastery for one in self.points], line),
         ):
-            self.plt.plot(weeks, [100 * share for share in shares], marker="braille", color=color)
-        self.plt.xticks([0, weeks[-1]], [date_words(self.points[0].day), "now"])
+            plot.plot(weeks, [100 * share for share in shares], marker="braille", color=color)
+        plot.xticks([0, weeks[-1]], [date_words(self.points[0].day), "now"])
+        return Text.from_ansi(plot.build(), end="")
 
     def color_of(self, role: str) -> tuple[int, int, int] | int:
         """The theme's colour for a role, as plotext takes it: the terminal's own colours by number."""
         color = Color.parse(self.app.theme_variables[role])
         return color.rgb if color.ansi is None else max(0, color.ansi)
+
+
+class Trend(Vertical):
+    """Mastery over time: its figures, and a chart that comes once the log is read."""
+
+    DEFAULT_CSS = """
+    Trend { height: auto; }
+    Trend #chart { height: 5; color: $muted; }
+    Trend.-brief #chart { display: none; }
+    """
+
+    def compose(self) -> ComposeResult:
+        yield Course()
+        yield Chart(id="chart")
+
+    def show(self, name: str, points: Sequence[Point] | None, weak: bool = False) -> None:
+        """Show this course; None while the log is still being read."""
+        course, chart = self.query_one(Course), self.query_one(Chart)
+        course.name_shown, course.points = name, points
+        chart.points, chart.weak = points or (), weak

@@ -2,14 +2,11 @@
 
 from collections.abc import Sequence
 
-from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.content import Content
 from textual.reactive import reactive
 
 from weakspot.engine.calendar import spent_words
 from weakspot.engine.constants import MIXUP_ANSWERS
-from weakspot.engine.lookback import Point, course_words
 from weakspot.engine.mixups import Mixup
 from weakspot.engine.overview import Overview, exam_forecast_words, exam_words
 from weakspot.engine.report import SectionReport, TopicReport, section_share
@@ -30,7 +27,7 @@ from weakspot.ui.widgets.content import (
     spread,
     told,
 )
-from weakspot.ui.widgets.lines import Lines, Telling
+from weakspot.ui.widgets.lines import Telling
 from weakspot.ui.widgets.menu import RANGE
 from weakspot.ui.widgets.rows import Rows
 
@@ -77,54 +74,6 @@ class StandingRows(Rows):
             words = "" if stands is None else range_words(stands.low, stands.high)
             cells.append(cell(plain(words, "$muted"), RANGE, right=True))
         return [spread(lead + plain(one.title, style), row_of(cells) + Content(" "), width)]
-
-
-class Course(Lines):
-    """What a chart over time says, as text."""
-
-    name_shown: reactive[str] = reactive("", layout=True)
-    points: reactive[Sequence[Point] | None] = reactive(None, layout=True)
-
-    def build(self, width: int) -> list[Content]:
-        title = plain("Over time", "bold") + plain(f"   {self.name_shown}".rstrip())
-        if self.points is None:
-            words = "reading the log"
-        else:
-            words = course_words(self.points) or "a line once there are figures of two weeks"
-        figures = plain(words, "$muted")
-        if width >= RANGED or title.cell_length + figures.cell_length + GAP <= width:
-            return [spread(title, figures, width)]
-        return [cut(title, width), *figures.wrap(width)]
-
-
-class Trend(Vertical):
-    """Mastery over time: its figures, and a chart below that comes once the log is read."""
-
-    DEFAULT_CSS = """
-    Trend { height: auto; }
-    Trend #chart { height: 5; }
-    Trend.-brief #chart { display: none; }
-    """
-
-    def compose(self) -> ComposeResult:
-        yield Course()
-        yield Vertical(id="chart")
-
-    def show(self, name: str, points: Sequence[Point] | None, weak: bool = False) -> None:
-        """Show this course; None while the log is still being read."""
-        course = self.query_one(Course)
-        course.name_shown, course.points = name, points
-        if points is None or len(points) < 2:
-            for chart in self.query("Chart"):
-                chart.display = False
-            return
-        from weakspot.ui.widgets.chart import Chart  # late: plotext takes its time
-
-        known = list(self.query(Chart))
-        chart = known[0] if known else Chart()
-        chart.display, chart.points, chart.weak = True, points, weak
-        if not known:
-            self.query_one("#chart").mount(chart)
 
 
 class FactLines(Telling[Overview]):
