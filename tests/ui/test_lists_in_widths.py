@@ -161,11 +161,8 @@ def test_after_a_few_questions_a_section_has_neither_bar_nor_range() -> None:
 
 @pytest.mark.parametrize(("width", "rows"), [(36, 2), (66, 1), (72, 1)])
 def test_what_a_line_over_time_says_takes_one_row_whatever_the_name(width: int, rows: int) -> None:
-    course = Course()
-    course.set_reactive(Course.name_shown, "AI engineering and ML engineering")
     points = [Point(day=f"2026-06-0{day}", mastery=0.84, low=0.69, high=0.92) for day in (1, 8)]
-    course.set_reactive(Course.points, points)
-    lines = course.build(width)
+    lines = Course(("AI engineering and ML engineering", points)).build(width)
     assert len(lines) == rows
     assert lines[-1].plain.endswith("84 % on 1 Jun, 84 % now (69 to 92)")
 

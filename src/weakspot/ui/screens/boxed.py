@@ -37,7 +37,9 @@ class BoxScreen(TopScreen[Result], ModalScreen[Result]):
 
     def __init__(self, title: str, inside: Widget, *keys: Key) -> None:
         super().__init__()
-        self.box = Vertical(inside, KeyBar(keys), id="box")
+        bar = KeyBar()
+        bar.keys = keys
+        self.box = Vertical(inside, bar, id="box")
         self.box.border_title = Content(visible(title, line=True))
 
     def compose(self) -> ComposeResult:

@@ -84,7 +84,7 @@ class FramedScreen(TopScreen[Result]):
         self.header = header or Header()
         if self.TITLE is not None:
             self.header.left = brand(self.TITLE)
-        self.foot = Foot(self.goes_on, id="keys")
+        self.foot = Foot(self.goes_on)
 
     def compose(self) -> ComposeResult:
         self.drawn_for = self.app.size

@@ -106,10 +106,6 @@ class Answer(Widget):
 
 def is_written(asked: Asked) -> bool:
     """Is this answered in a field, not on rows?"""
-    match asked.question:
-        case kinds.TypedQuestion() | kinds.NumberQuestion():
-            return True
-        case kinds.OpenQuestion():
-            return not (asked.written or asked.verdict)
-        case _:
-            return False
+    if isinstance(asked.question, kinds.OpenQuestion):
+        return not (asked.written or asked.verdict)
+    return isinstance(asked.question, (kinds.TypedQuestion, kinds.NumberQuestion))

@@ -49,8 +49,7 @@ class CardLines(Lines):
         form = card_form(card, self.revealed)
         if form is not None:
             look = Look(width, focused=False, short=self.is_short, narrow=width < NARROW, whole=True)
-            drawn = form.lines(look)
-            lines += [Content(""), *(line for _, line in drawn)]
+            lines += [Content(""), *(line for _, line in form.lines(look))]
         lines.append(Content(""))
         hidden = WITHHELD if self.is_withheld else HIDDEN
         lines += self.answer_lines(card, width) if self.revealed else plain(hidden, "$muted").wrap(width)

@@ -14,24 +14,21 @@ from weakspot.engine.constants import WEAK_BELOW
 from weakspot.engine.lookback import Point, course_words
 from weakspot.text import date_words
 from weakspot.ui.widgets.content import GAP, cut, plain, spread
-from weakspot.ui.widgets.lines import Lines
+from weakspot.ui.widgets.lines import Telling
 
 BESIDE = 60
 """Columns from which the figures always stand beside the name; it is cut for them."""
 
 
-class Course(Lines):
-    """What a chart over time says, as text."""
+class Course(Telling[tuple[str, Sequence[Point] | None]]):
+    """What a chart over time says, as text: of whom, and its points once the log is read."""
 
-    name_shown: reactive[str] = reactive("", layout=True)
-    points: reactive[Sequence[Point] | None] = reactive(None, layout=True)
-
-    def build(self, width: int) -> list[Content]:
-        title = plain("Over time", "bold") + plain(f"   {self.name_shown}".rstrip())
-        if self.points is None:
-            words = "reading the log"
-        else:
-            words = course_words(self.points) or "a line once there are figures of two weeks"
+    def tell(self, shown: tuple[str, Sequence[Point] | None], width: int) -> list[Content]:
+        name, points = shown
+        title = plain("Over time", "bold") + plain(f"   {name}".rstrip())
+        words = "reading the log"
+        if points is not None:
+            words = course_words(points) or "a line once there are figures of two weeks"
         figures = plain(words, "$muted")
         if width >= BESIDE or title.cell_length + figures.cell_length + GAP <= width:
             return [spread(title, figures, width)]
@@ -83,11 +80,11 @@ class Trend(Vertical):
     """
 
     def compose(self) -> ComposeResult:
-        yield Course()
+        yield Course(("", None))
         yield Chart(id="chart")
 
     def show(self, name: str, points: Sequence[Point] | None, weak: bool = False) -> None:
         """Show this course; None while the log is still being read."""
-        course, chart = self.query_one(Course), self.query_one(Chart)
-        course.name_shown, course.points = name, points
+        self.query_one(Course).value = (name, points)
+        chart = self.query_one(Chart)
         chart.points, chart.weak = points or (), weak

@@ -115,10 +115,6 @@ class KeyBar(Lines):
     clicked: str | None = None
     """What the key does that was clicked last."""
 
-    def __init__(self, keys: Sequence[Key] = (), id: str | None = None) -> None:
-        super().__init__(id=id)
-        self.set_reactive(KeyBar.keys, keys)
-
     def build(self, width: int) -> list[Content]:
         return [bar(self.fitting(width))]
 
@@ -149,8 +145,8 @@ class Foot(KeyBar):
     says_more = False
     """Was it drawn with the body going on?"""
 
-    def __init__(self, goes_on: Callable[[], bool], id: str) -> None:
-        super().__init__(id=id)
+    def __init__(self, goes_on: Callable[[], bool]) -> None:
+        super().__init__(id="keys")
         self.goes_on = goes_on
 
     def say(self, notes: Sequence[str], aside: bool) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from weakspot.engine.kinds.lines import LinesQuestion
-from weakspot.engine.values import Picks
+from weakspot.engine.values import Part, Picks
 from weakspot.ui.widgets.answer import Asked
 from weakspot.ui.widgets.content import cut, ended, grounded, gutter, hanging, plain, spread
 from weakspot.ui.widgets.form import Look, marked
@@ -37,32 +37,26 @@ class LinesForm(PickForm):
             self.cursor = number - 1
 
     def row(self, index: int, look: Look) -> list[Content]:
-        if self.parts:
-            return self.graded(index, look)
-        here, picked = self.is_here(index, look), index in self.picks
-        style = "bold $accent" if picked or here else "$muted"
-        lead = self.lead(gutter(here), held_mark(picked), index, style, look)
+        part = self.parts[index] if self.parts else None
+        if part is not None and (part.given, part.expected) != (None, None):
+            return self.graded(part, index, look)
+        here, picked = self.is_here(index, look), part is None and index in self.picks
+        lead = self.lead(gutter(here), index, "bold $accent" if picked or here else "$muted", look, picked)
         text = self.painted[index]
         return hanging(lead, text, look.width) if here or look.whole else [cut(lead + text, look.width)]
 
-    def lead(self, first: Content, mark: Content, index: int, style: str, look: Look) -> Content:
-        """What stands before a line: gutter, mark and number."""
+    def lead(self, first: Content, index: int, style: str, look: Look, picked: bool = False) -> Content:
+        """What stands before a line: gutter or verdict, the mark or the room for it, and number."""
+        mark = Content("") if self.parts and look.narrow else held_mark(picked)
         number = plain(str(index + 1).rjust(self.figure), style)
         return first + mark + number + Content(" " if look.narrow else "  ")
 
-    def graded(self, index: int, look: Look) -> list[Content]:
-        """A line with its verdict: found, marked without need, or missed."""
-        part = self.parts[index]
-        picked, faulty = part.given is not None, part.expected is not None
-        blank = Content("" if look.narrow else "  ")
-        if not picked and not faulty:
-            lead = self.lead(Content("  "), blank, index, "$muted", look)
-            text = self.painted[index]
-            return hanging(lead, text, look.width) if look.whole else [cut(lead + text, look.width)]
-        missed = faulty and not picked and self.is_known
-        mark, style, ground = marked(faulty, missed)
+    def graded(self, part: Part, index: int, look: Look) -> list[Content]:
+        """A line that was marked, or should have been: found, marked without need, or missed."""
+        missed = part.given is None and self.is_known
+        mark, style, ground = marked(part.expected is not None, missed)
+        lead = self.lead(plain(f"{mark} ", style), index, f"bold {style}", look)
         end = plain("missed " if missed else "", style)
-        lead = self.lead(plain(f"{mark} ", style), blank, index, f"bold {style}", look)
         return grounded(ended(lead, self.painted[index], end, look.width), look.width, ground)
 
     def head(self, look: Look) -> list[Content]:

@@ -98,24 +98,16 @@ class RoundMenu(Rows):
         words = plain(one.brief if width < NARROW else one.words)
         detail = plain("" if self.is_short else one.detail, "$muted")
         title = plain(one.title, "bold")
-        names = self.title_room(width)
+        widest = max([NAME, *(cell_len(round.title) for round in self.rounds if round.words)])
+        names = BRIEF_NAME if width < NARROW else widest
         line = row_of([lead + cell(title, names), words]) if words else lead + title
-        if words and detail and self.has_details:
+        rows_each = sum(1 + bool(round.words and round.detail) for round in self.rounds)
+        if words and detail and rows_each <= self.room:
             below = row_of([lead + cell(Content(""), names), detail])
             return [spread(line, key, width), cut(below, width)]
         whole = line + plain(" · ", "$muted") + detail
         has_room = whole.cell_length + GAP + key.cell_length <= width
         return [spread(whole if detail and has_room else line, key, width)]
-
-    def title_room(self, width: int) -> int:
-        """The columns of the titles that words stand beside."""
-        titles = [one.title for one in self.rounds if one.words]
-        return BRIEF_NAME if width < NARROW else max([NAME, *map(cell_len, titles)])
-
-    @property
-    def has_details(self) -> bool:
-        """Has what a round is made of a row of its own, below its words?"""
-        return len(self.rounds) + sum(bool(one.words and one.detail) for one in self.rounds) <= self.room
 
     def foot_lines(self, width: int) -> list[Content]:
         if not self.week or not self.is_told(width) or self.told_rows(width) + WEEK > self.room:

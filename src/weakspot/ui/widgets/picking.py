@@ -43,19 +43,6 @@ class PickForm(Form):
         """The state with these picked."""
         return Picks(picks=picks)
 
-    def toggle(self, row: int) -> None:
-        """Pick or unpick where several can be right, else answer, if that is what picking does."""
-        if self.many:
-            self.state = self.picking(self.picks ^ {self.order[row]})
-        elif self.answers:
-            self.answer(row)
-        elif self.held:
-            self.state = self.picking(frozenset({self.order[row]}))
-
-    def answer(self, row: int) -> None:
-        self.state = self.picking(frozenset({self.order[row]}))
-        self.submits = True
-
     def digit(self, number: int) -> None:
         if number <= self.count():
             self.click(number - 1, None)
@@ -64,7 +51,7 @@ class PickForm(Form):
         if self.cursor == NOWHERE:
             self.enter()
         else:
-            self.toggle(self.cursor)
+            self.click(self.cursor, None)
 
     def enter(self) -> None:
         if self.many and self.picks:
@@ -72,16 +59,24 @@ class PickForm(Form):
         elif self.many:
             self.says = f"{self.noun}, 0 {UNKNOWN}."
         elif self.cursor != NOWHERE:
-            self.answer(self.cursor)
+            self.state = self.picking(frozenset({self.order[self.cursor]}))
+            self.submits = True
         elif self.answers:
             self.says = "Answer with a digit, or move with ↑ ↓ and press Enter."
         else:
             self.says = f"Pick with a digit or ↑ ↓ first; 0 {UNKNOWN}."
 
     def click(self, row: int | None, spot: int | None) -> None:
-        if row is not None:
-            self.cursor = row
-            self.toggle(row)
+        """Pick or unpick where several can be right, else answer, if that is what picking does."""
+        if row is None:
+            return
+        self.cursor = row
+        if self.many:
+            self.state = self.picking(self.picks ^ {self.order[row]})
+        elif self.held:
+            self.state = self.picking(frozenset({self.order[row]}))
+        elif self.answers:
+            self.enter()
 
     # What is drawn
 

@@ -9,18 +9,7 @@ from textual.content import Content
 from weakspot.engine.kinds.sort import SortQuestion
 from weakspot.engine.values import Part
 from weakspot.ui.widgets.answer import Asked
-from weakspot.ui.widgets.content import (
-    GAP,
-    cell,
-    ended,
-    grounded,
-    hanging,
-    joined,
-    plain,
-    row_of,
-    spotted,
-    told,
-)
+from weakspot.ui.widgets.content import GAP, cell, ended, grounded, hanging, plain, row_of, spotted, told
 from weakspot.ui.widgets.form import Look
 from weakspot.ui.widgets.keys import MOVE, SUBMIT, Key
 from weakspot.ui.widgets.placing import PlaceForm
@@ -79,13 +68,13 @@ class SortForm(PlaceForm):
         """The categories in a row, or one below the other where they need the room."""
         leads = [plain(f"{at} ", "bold $accent") for at in range(1, len(self.targets) + 1)]
         names = list(zip(leads, [told(self.names[target]) for target in self.targets], strict=True))
-        row = (spotted(joined(lead, name), at) for at, (lead, name) in enumerate(names))
+        row = (spotted(lead + name, at) for at, (lead, name) in enumerate(names))
         lines = [Content("  ") + Content("   ").join(row)]
         if lines[0].cell_length > look.width:
             lines = [
                 spotted(cell(line, look.width), at)
                 for at, (lead, name) in enumerate(names)
-                for line in hanging(joined("  ", lead), name, look.width)
+                for line in hanging(Content("  ") + lead, name, look.width)
             ]
         return [*lines, Content("")]
 
@@ -111,10 +100,10 @@ class SortForm(PlaceForm):
         """Where the item is, or could be; once graded, where it should be."""
         if part is None:
             here = self.places[item] == target
-            return joined(("●", "$accent") if here else ("○", "$muted"))
+            return plain("●", "$accent") if here else plain("○", "$muted")
         if part.expected == self.names[target]:
-            return joined(("●" if part.right else "✓", "$success"))
-        return joined(("●", "$error") if part.given == self.names[target] else ("○", "$muted"))
+            return plain("●" if part.right else "✓", "$success")
+        return plain("●", "$error") if part.given == self.names[target] else plain("○", "$muted")
 
     def click(self, row: int | None, spot: int | None) -> None:
         if row is None and spot is not None:

@@ -146,17 +146,13 @@ def signs(session: Session, width: int) -> Iterator[Content]:
 
 
 def sign(session: Session, at: int) -> Content:
-    """The sign of one question in the strip."""
+    """The sign of one question in the strip; a click on it leads there."""
     sheet = session.sheets[at]
+    text, style = ("━", "$accent") if sheet.is_answered else ("─", "$faint")
     if at == session.at:
-        return clicked("●", "$foreground", at)
-    if sheet.flagged:
-        return clicked(FLAG, "$warning", at)
-    return clicked("━", "$accent", at) if sheet.is_answered else clicked("─", "$faint", at)
-
-
-def clicked(text: str, style: str, at: int) -> Content:
-    """A sign that leads to its question."""
+        text, style = "●", "$foreground"
+    elif sheet.flagged:
+        text, style = FLAG, "$warning"
     return joined((text, f"{style} @click=screen.visit({at})"))
 
 

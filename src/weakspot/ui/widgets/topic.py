@@ -26,7 +26,7 @@ class TopicLines(Telling[TopicPage]):
     """
 
     def tell(self, page: TopicPage, width: int) -> list[Content]:
-        lines = self.standing_lines(page, page.report, width)
+        lines = self.standing_lines(page, width)
         if page.mixups:
             lines += [*self.space, plain("Mix-ups to repair", "bold"), *mixup_lines(page.mixups, width)]
         if words := let_go_words(page.report):
@@ -36,8 +36,9 @@ class TopicLines(Telling[TopicPage]):
         lines += [*self.space, *hanging(label("Questions"), plain(first), width)]
         return lines + [label("") + line for words in more for line in listed(words, width - LABEL)]
 
-    def standing_lines(self, page: TopicPage, report: TopicReport, width: int) -> list[Content]:
+    def standing_lines(self, page: TopicPage, width: int) -> list[Content]:
         """The estimate with its range and what it rests on; the plain facts before it means anything."""
+        report = page.report
         if not report.answers or report.last_seen is None:
             return plain(UNTRIED if page.kinds else MUTED, "$muted").wrap(width)
         last = f"last answer {ago(report.last_seen, page.today)}"

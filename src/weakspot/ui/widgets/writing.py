@@ -58,14 +58,11 @@ class Writing(Answer):
         return not self.is_graded and self.screen.focused is self
 
     def key_list(self) -> list[Key]:
-        return self.writing_keys() if self.takes_letters() else [Key("Enter", "write", "do('write')")]
+        return self.writing_keys() if self.takes_letters() else [Key("Enter", "write", "next")]
 
     def writing_keys(self) -> list[Key]:
         """The keys that matter while it has them."""
         return [SUBMIT]
-
-    def action_write(self) -> None:
-        self.take_focus()
 
     def action_leave(self) -> None:
         self.screen.set_focus(None)
