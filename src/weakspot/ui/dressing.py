@@ -60,6 +60,20 @@ CONTRAST = made("contrast", True, 2)
 OURS = (DARK, LIGHT, CONTRAST)
 
 
+MIXED = {
+    "muted": ("foreground", 0.8),
+    "faint": ("foreground", 0.25),
+    "rule": ("foreground", 0.15),
+    "cursor": ("accent", 0.16),
+    "right-ground": ("success", 0.12),
+    "wrong-ground": ("error", 0.12),
+    "weak-ground": ("warning", 0.12),
+    "heat-1": ("accent", 0.5),
+    "heat-2": ("accent", 0.75),
+}
+"""Our own where a theme lacks them: how much of which of its colours is mixed into its background."""
+
+
 def variable_defaults(theme: Theme) -> dict[str, str]:
     """Our own variables for a theme that does not have them, mixed from the colours that it has."""
     if theme.ansi:  # the terminal's own sixteen colours cannot be mixed
@@ -69,22 +83,8 @@ def variable_defaults(theme: Theme) -> dict[str, str]:
     if theme in OURS:
         return {}
     colours = theme.to_color_system().generate()
-    ground, text, accent, right, wrong, weak = (
-        Color.parse(colours[name])
-        for name in ("background", "foreground", "accent", "success", "error", "warning")
-    )
-    mixed = {
-        "muted": (text, 0.8),
-        "faint": (text, 0.25),
-        "rule": (text, 0.15),
-        "cursor": (accent, 0.16),
-        "right-ground": (right, 0.12),
-        "wrong-ground": (wrong, 0.12),
-        "weak-ground": (weak, 0.12),
-        "heat-1": (accent, 0.5),
-        "heat-2": (accent, 0.75),
-    }
-    return {name: ground.blend(colour, share).hex for name, (colour, share) in mixed.items()}
+    ground = Color.parse(colours["background"])
+    return {name: ground.blend(Color.parse(colours[hue]), share).hex for name, (hue, share) in MIXED.items()}
 
 
 SIXTEEN = {

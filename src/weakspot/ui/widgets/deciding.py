@@ -50,12 +50,6 @@ class DecisionForm(Form):
         elif self.action is not None:
             self.state = Choice(action=self.action, reason=self.whys[row - acts])
 
-    def space(self) -> None:
-        if self.cursor == NOWHERE:
-            self.enter()
-        else:
-            self.click(self.cursor, None)
-
     def enter(self) -> None:
         if self.cursor != NOWHERE:
             self.submits = self.cursor >= len(self.acts)

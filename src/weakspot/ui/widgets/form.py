@@ -98,7 +98,11 @@ class Form:
         """A digit key."""
 
     def space(self) -> None:
-        """The space key."""
+        """The space key: a click on the cursor's row; Enter before the cursor was moved."""
+        if self.cursor == NOWHERE:
+            self.enter()
+        else:
+            self.click(self.cursor, None)
 
     def back(self) -> bool:
         """Backspace; False to take back the last move instead."""

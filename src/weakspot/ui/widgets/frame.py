@@ -83,10 +83,8 @@ class Header(Lines):
     left: reactive[Content] = reactive(Content(""))
     brief: reactive[Content] = reactive(Content(""))
     """What stands for `left` where that does not fit."""
-    right: reactive[Content] = reactive(
-        Content(""), always_update=True
-    )  # else a new style alone is no change
-
+    # always: a new style alone is no change
+    right: reactive[Content] = reactive(Content(""), always_update=True)
     unsaved: reactive[bool] = reactive(False)
 
     def build(self, width: int) -> list[Content]:

@@ -34,8 +34,8 @@ class Gaps(Lines, Writing, can_focus=True):
     BINDINGS = [
         ("left", "move(-1)"),
         ("right", "move(1)"),
-        ("home,ctrl+a", "ends(0)"),
-        ("end,ctrl+e", "ends(1)"),
+        ("home,ctrl+a", f"move({-LONGEST})"),
+        ("end,ctrl+e", f"move({LONGEST})"),
         ("backspace", "rub_out(-1)"),
         ("delete", "rub_out(0)"),
         ("ctrl+u", "clear"),
@@ -120,9 +120,6 @@ class Gaps(Lines, Writing, can_focus=True):
 
     def action_move(self, step: int) -> None:
         self.caret = min(max(self.caret + step, 0), len(self.texts[self.at]))
-
-    def action_ends(self, end: int) -> None:
-        self.caret = len(self.texts[self.at]) if end else 0
 
     def action_rub_out(self, offset: int) -> None:
         at, text = self.caret + offset, self.texts[self.at]

@@ -87,9 +87,8 @@ class Lines(Widget):
         selects = self.ALLOW_SELECT and self._painted is None
         parse_style = self.app.stylesheet.parse_style
         for text, style in lines[y].render(self.visual_style, end="", parse_style=parse_style):
-            segments.append(
-                Segment(text, style.rich_style_with_offset(x, y) if selects else style.rich_style)
-            )
+            drawn = style.rich_style_with_offset(x, y) if selects else style.rich_style
+            segments.append(Segment(text, drawn))
             x += len(text)
         return Strip(segments, lines[y].cell_length)
 
@@ -112,11 +111,6 @@ class Lines(Widget):
     def is_narrow(self) -> bool:
         """Has the screen too few columns for two things beside each other?"""
         return self.is_screen("-narrow")
-
-    @property
-    def is_wide(self) -> bool:
-        """Has the screen room for two panes beside each other?"""
-        return self.is_screen("-wide")
 
     @property
     def space(self) -> list[Content]:

@@ -79,7 +79,9 @@ class RoundMenu(Rows):
 
     def is_told(self, width: int) -> bool:
         """Do the words stand below the titles? In a narrow column, where there is room for it."""
-        roomy = self.is_tall or (self.is_wide and not self.is_short and self.told_rows(width) <= self.room)
+        roomy = self.is_tall or (
+            self.is_screen("-wide") and not self.is_short and self.told_rows(width) <= self.room
+        )
         return width < NARROW and roomy
 
     def row_lines(self, index: int, width: int, here: bool) -> list[Content]:
@@ -158,7 +160,7 @@ class SectionMenu(Rows):
         return [spread(name, columns((dots, share, due), COLUMNS), width)]
 
     def foot_lines(self, width: int) -> list[Content]:
-        has_room = width >= NARROW and (self.is_tall or (self.is_wide and not self.is_short))
+        has_room = width >= NARROW and (self.is_tall or (self.is_screen("-wide") and not self.is_short))
         legend = Content("   ").join(plain(told, "$muted") for told in state_legend())
         return [Content(""), Content(" " * 6) + legend] if has_room else []
 

@@ -52,9 +52,6 @@ class OrderForm(Form):
         if order != self.order:
             self.state, self.touched = Order(order=order), True
 
-    def pick_up(self) -> None:
-        self.carried, self.origin = self.order, self.cursor
-
     def put_back(self) -> None:
         self.carried, self.cursor = None, self.origin
 
@@ -62,12 +59,6 @@ class OrderForm(Form):
         if number <= self.count():
             self.carry(number - 1)
             self.keep(self.order)
-
-    def space(self) -> None:
-        if self.holds():
-            self.keep(self.order)
-        else:
-            self.pick_up()
 
     def enter(self) -> None:
         if self.holds():
@@ -88,14 +79,13 @@ class OrderForm(Form):
             self.carry(self.cursor + step)
 
     def click(self, row: int | None, spot: int | None) -> None:
-        """Click a step, then its place."""
+        """A click on a step picks it up, one on a place puts it down there."""
         if row is None:
             return
         if self.holds():
             self.digit(row + 1)
         else:
-            self.cursor = row
-            self.pick_up()
+            self.carried, self.origin, self.cursor = self.order, row, row
 
     def restore(self, state: Response | None, cursor: int) -> None:
         super().restore(state, cursor)

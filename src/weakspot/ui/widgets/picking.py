@@ -47,12 +47,6 @@ class PickForm(Form):
         if number <= self.count():
             self.click(number - 1, None)
 
-    def space(self) -> None:
-        if self.cursor == NOWHERE:
-            self.enter()
-        else:
-            self.click(self.cursor, None)
-
     def enter(self) -> None:
         if self.many and self.picks:
             self.submits = True
