@@ -73,22 +73,17 @@ def mastery_bar(standing: Standing, weak: bool, width: int = BAR) -> Content:
     return joined(("━" * low, style), ("╍" * (high - low), style), ("─" * (width - high), "$faint"))
 
 
-def big_figure(number: int, style: str) -> list[Content]:
-    """The number in three rows of pixels."""
-    starts = [4 * int(digit) for digit in str(number)]
-    return [joined((" ".join(row[start : start + 3] for start in starts), style)) for row in DIGITS]
-
-
 AIR = Content("   ")
 """What stands between a big figure and the text beside it."""
 
 
 def figure_room(number: int) -> int:
     """The columns of the number in big figures, and of the space behind it."""
-    return big_figure(number, "")[0].cell_length + AIR.cell_length
+    return 4 * len(str(number)) - 1 + AIR.cell_length
 
 
 def beside_figure(number: int, texts: Sequence[Content], style: str = "$foreground") -> list[Content]:
     """The number in big figures, up to three lines of text beside it."""
-    figure = big_figure(number, style)
+    starts = [4 * int(digit) for digit in str(number)]
+    figure = [joined((" ".join(row[start : start + 3] for start in starts), style)) for row in DIGITS]
     return [row + AIR + text for row, text in zip_longest(figure, texts, fillvalue=Content(""))]

@@ -95,7 +95,9 @@ class Form:
     # What keys do
 
     def digit(self, number: int) -> None:
-        """A digit key."""
+        """A digit key: a click on the row of this number."""
+        if number <= self.count():
+            self.click(number - 1, None)
 
     def space(self) -> None:
         """The space key: a click on the cursor's row; Enter before the cursor was moved."""

@@ -173,14 +173,14 @@ class Foot(KeyBar):
         """That the body goes on, if it does: the key for more where there is room beside this line."""
         if not self.says_more:
             return Content("")
-        room = self.content_size.width - GAP - key_width(self.MORE)
+        room = self.content_size.width - GAP - bar_width([self.MORE])
         has_room = not self.is_short and beside.cell_length <= room
         return key_content(self.MORE) if has_room else plain("↓", "bold")
 
     def said(self, width: int) -> list[Content]:
         """The lines for what is said, three at most; where the screen is not short one at least."""
         room = width - GAP
-        beside = room - GAP - key_width(self.MORE) if self.says_more else room
+        beside = room - GAP - bar_width([self.MORE]) if self.says_more else room
         last = self.notes[-1] if self.notes else ""
         note = next((one for one in self.notes if cell_len(one) <= beside), last)
         if not note or (self.aside and self.is_short):
@@ -220,11 +220,6 @@ def key_content(key: Key) -> Content:
     return content.stylize(Style.from_meta({ACTION: key.action}))
 
 
-def key_width(key: Key) -> int:
-    """The cells that a key and its word take."""
-    return cell_len(key.label) + 1 + cell_len(key.word)
-
-
 def bar_width(keys: Sequence[Key]) -> int:
-    """The cells that these keys take."""
-    return sum(key_width(key) for key in keys) + (GAP + 1) * (len(keys) - 1)
+    """The cells that these keys and their words take."""
+    return cell_len((" " * (GAP + 1)).join(f"{key.label} {key.word}" for key in keys))

@@ -79,10 +79,8 @@ class RoundMenu(Rows):
 
     def is_told(self, width: int) -> bool:
         """Do the words stand below the titles? In a narrow column, where there is room for it."""
-        roomy = self.is_tall or (
-            self.is_screen("-wide") and not self.is_short and self.told_rows(width) <= self.room
-        )
-        return width < NARROW and roomy
+        is_wide = self.is_screen("-wide") and not self.is_short
+        return width < NARROW and (self.is_tall or (is_wide and self.told_rows(width) <= self.room))
 
     def row_lines(self, index: int, width: int, here: bool) -> list[Content]:
         one = self.rounds[index]

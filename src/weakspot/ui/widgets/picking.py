@@ -43,10 +43,6 @@ class PickForm(Form):
         """The state with these picked."""
         return Picks(picks=picks)
 
-    def digit(self, number: int) -> None:
-        if number <= self.count():
-            self.click(number - 1, None)
-
     def enter(self) -> None:
         if self.many and self.picks:
             self.submits = True
