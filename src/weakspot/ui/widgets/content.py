@@ -45,19 +45,14 @@ def wrapped(text: Content, width: int) -> list[Content]:
     return [text] if fits else text.wrap(max(1, width))
 
 
-def hanging(lead: Content, text: Content, width: int) -> list[Content]:
-    """`text` wrapped behind `lead`, its further lines indented by as much."""
+def hanging(lead: Content, text: Content, width: int, end: Content | None = None) -> list[Content]:
+    """`text` wrapped behind `lead`, its further lines indented by as much; if there is anything for the `end`
+    of the first line, it has the columns there to itself.
+    """
     indent = lead.cell_length
-    first, *rest = wrapped(text, width - indent)
-    return [joined(lead, first), *(joined(" " * indent, line) for line in rest)]
-
-
-def ended(lead: Content, text: Content, end: Content, width: int) -> list[Content]:
-    """The same with something at the end of the first line, if there is anything."""
-    if not end:
-        return hanging(lead, text, width)
-    first, *rest = hanging(lead, text, width - end.cell_length - GAP)
-    return [spread(first, end, width), *rest]
+    first, *rest = wrapped(text, width - indent - (end.cell_length + GAP if end else 0))
+    first = joined(lead, first)
+    return [spread(first, end, width) if end else first, *(joined(" " * indent, line) for line in rest)]
 
 
 def listed(text: str, width: int, style: str = "$muted") -> list[Content]:

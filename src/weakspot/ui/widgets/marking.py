@@ -7,7 +7,7 @@ from textual.content import Content
 from weakspot.engine.kinds.lines import LinesQuestion
 from weakspot.engine.values import Part, Picks
 from weakspot.ui.widgets.answer import Asked
-from weakspot.ui.widgets.content import cut, ended, grounded, gutter, hanging, plain, spread
+from weakspot.ui.widgets.content import cut, grounded, gutter, hanging, plain, spread
 from weakspot.ui.widgets.form import Look, marked
 from weakspot.ui.widgets.keys import MOVE, SUBMIT, Key
 from weakspot.ui.widgets.picking import NOTHING, PickForm, held_mark
@@ -16,6 +16,14 @@ DIGITS = 9
 TAB = 4
 PROSE = ("text", "plain")
 """Languages that are none: they name nothing and have no colours."""
+QUIET = {
+    "Token.Comment": "$muted",
+    "Token.Keyword": "bold",
+    "Token.Operator.Word": "bold",
+    "Token.Name.Tag": "bold",
+    "Token.Generic.Heading": "bold",
+}
+"""Words of the language bold, comments muted, all else left out: colours are for verdicts."""
 
 
 class LinesForm(PickForm):
@@ -57,7 +65,7 @@ class LinesForm(PickForm):
         mark, style, ground = marked(part.expected is not None, missed)
         lead = self.lead(plain(f"{mark} ", style), index, f"bold {style}", look)
         end = plain("missed " if missed else "", style)
-        return grounded(ended(lead, self.painted[index], end, look.width), look.width, ground)
+        return grounded(hanging(lead, self.painted[index], look.width, end), look.width, ground)
 
     def head(self, look: Look) -> list[Content]:
         if not look.narrow or look.whole:
@@ -80,11 +88,16 @@ class LinesForm(PickForm):
 
 
 def painted(texts: Sequence[str], language: str) -> list[Content]:
-    """The lines' texts, in the colours of their language where it is known."""
+    """The lines' texts, in the quiet colours of their language where it is known."""
     plains = [plain(" ".join(text.expandtabs(TAB).splitlines())) for text in texts]
     if not language:
         return plains
-    from weakspot.ui.widgets.painting import paint  # late: Pygments takes its time
+    from textual.highlight import HighlightTheme, highlight  # late: Pygments takes its time
 
-    lines = paint("\n".join(line.plain for line in plains), language)
+    class Quiet(HighlightTheme):
+        STYLES = {token: QUIET[str(token)] for token in HighlightTheme.STYLES if str(token) in QUIET}
+
+    code = highlight("\n".join(line.plain for line in plains), language=language, theme=Quiet)
+    spans = [span for span in code.spans if span.style != "$text"]
+    lines = Content(code.plain, spans=spans).split("\n", allow_blank=True)
     return lines if [line.plain for line in lines] == [line.plain for line in plains] else plains

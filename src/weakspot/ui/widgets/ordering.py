@@ -5,7 +5,7 @@ from textual.content import Content
 from weakspot.engine.kinds.order import OrderQuestion
 from weakspot.engine.values import Order, Part, Response
 from weakspot.ui.widgets.answer import UNKNOWN, Asked
-from weakspot.ui.widgets.content import ended, grounded, gutter, plain, told
+from weakspot.ui.widgets.content import grounded, gutter, hanging, plain, told
 from weakspot.ui.widgets.form import Form, Look, marked
 from weakspot.ui.widgets.keys import MOVE, SUBMIT, Key
 
@@ -103,7 +103,7 @@ class OrderForm(Form):
         end = plain("↑↓ moving " if moving else "", "$accent")
         lead = gutter(here) + plain(f"{index + 1}  ", "bold $accent" if here else "$muted")
         text = told(self.texts[step], "bold" if moving else "")
-        return ended(lead, text, end, look.width)
+        return hanging(lead, text, look.width, end)
 
     def graded(self, part: Part, index: int, look: Look) -> list[Content]:
         """A step with its verdict, and the place it belongs to where that is another.
@@ -112,7 +112,7 @@ class OrderForm(Form):
         """
         if not self.is_known:
             end = plain(f"→ {part.expected} ", "bold $success")
-            return ended(plain(f"  {index + 1}  ", "$muted"), told(part.label), end, look.width)
+            return hanging(plain(f"  {index + 1}  ", "$muted"), told(part.label), look.width, end)
         step = int(part.expected or 0) - 1
         counts = step > 0 and int(self.parts[step - 1].given or 0) < index + 1
         mark, style, ground = marked(part.right, missed=counts and not part.right)
@@ -120,7 +120,7 @@ class OrderForm(Form):
         if part.given != part.expected:
             end = plain(f"→ {part.expected} ", "$muted" if part.right else "bold $success")
         lead = plain(f"{mark} ", style) + plain(f"{index + 1}  ", f"bold {style}")
-        return grounded(ended(lead, told(part.label), end, look.width), look.width, ground)
+        return grounded(hanging(lead, told(part.label), look.width, end), look.width, ground)
 
     def key_list(self) -> list[Key]:
         places = Key(f"1-{self.count()}", "to that place", "help")

@@ -8,7 +8,7 @@ from textual.content import Content
 from weakspot.engine.kinds.open import OpenQuestion
 from weakspot.engine.values import Essay, Part, Picks, Response
 from weakspot.ui.widgets.answer import UNKNOWN, Asked
-from weakspot.ui.widgets.content import ended, grounded, gutter, hanging, joined, plain, told, wrapped
+from weakspot.ui.widgets.content import grounded, gutter, hanging, joined, plain, told, wrapped
 from weakspot.ui.widgets.form import NOWHERE, Form, Look, marked
 from weakspot.ui.widgets.keys import SUBMIT, Key
 
@@ -174,7 +174,7 @@ def option_lines(
     lead = joined((f"{sign} ", style), mark, (str(number), f"bold {style}"), "  ")
     says = missed and reveals and look.width >= 50  # points that one ticked off oneself stay as they were
     end = plain("missed " if says else "", style)
-    return grounded(ended(lead, told(part.label), end, look.width), look.width, ground)
+    return grounded(hanging(lead, told(part.label), look.width, end), look.width, ground)
 
 
 def with_text(state: Response | None, text: str) -> Essay:

@@ -9,7 +9,7 @@ from textual.content import Content
 from weakspot.engine.kinds.sort import SortQuestion
 from weakspot.engine.values import Part
 from weakspot.ui.widgets.answer import Asked
-from weakspot.ui.widgets.content import GAP, cell, ended, grounded, hanging, plain, row_of, spotted, told
+from weakspot.ui.widgets.content import GAP, cell, grounded, hanging, plain, row_of, spotted, told
 from weakspot.ui.widgets.form import Look
 from weakspot.ui.widgets.keys import MOVE, SUBMIT, Key
 from weakspot.ui.widgets.placing import PlaceForm
@@ -85,7 +85,7 @@ class SortForm(PlaceForm):
         widths = self.columns(look)
         if not widths:
             end = self.number(item) if part is None else told_numbers(part, self.names, self.targets)
-            lines = ended(lead, told(self.texts[item]), end + Content(" "), look.width)
+            lines = hanging(lead, told(self.texts[item]), look.width, end + Content(" "))
             return grounded(lines, look.width, ground)
         room = item_room(look, widths)
         circles = [self.circle(item, target, part) for target in self.targets]

@@ -16,7 +16,6 @@ from weakspot.ui.widgets.content import (
     GAP,
     cell,
     cut,
-    ended,
     gutter,
     hanging,
     joined,
@@ -123,5 +122,5 @@ def mixup_lines(mixups: Sequence[Mixup], width: int) -> list[Content]:
     lines = []
     for mixup in mixups:
         often = plain(times(mixup.met), "$muted")
-        lines += ended(Content(""), told(f"“{mixup.belief}”"), often, width)
+        lines += hanging(Content(""), told(f"“{mixup.belief}”"), width, often)
     return lines

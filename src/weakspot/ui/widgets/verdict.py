@@ -62,10 +62,8 @@ class VerdictBlock(Telling[Shown]):
 
     def more(self, details: Sequence[tuple[str, str]], width: int) -> list[Content]:
         """The details, if they are wanted, below everything; the source stands above them already."""
-        lines: list[Content] = []
-        for label, text in details:
-            if label != "Source":
-                lines += labelled(label, plain(text), width)
+        wanted = [(label, plain(text)) for label, text in details if label != "Source"]
+        lines = [line for label, text in wanted for line in labelled(label, text, width)]
         return [Content(""), *(joined(" " * GAP, line) for line in lines)] if lines else []
 
     def reasons(self, block: Feedback, style: str, width: int) -> list[Content]:
