@@ -41,15 +41,14 @@ def score_style(score: float) -> str:
     return "$warning" if score > 0 else "$error"
 
 
-COUNTED = (
+TOPIC_MARKS = (
+    *((topic_mark(state), words) for state, words in STATES_TOLD),
     ("mastery", "% of unseen questions you would get right"),
     ("━ ╍ ─", "its range: sure of, could be, not yet"),
     ("idea", "what a question asks, in whatever words"),
     ("due", "ideas you may be forgetting; no debt: today's round asks first what you know least"),
 )
-"""What the figures beside the marks count."""
-TOPIC_MARKS = (*((topic_mark(state), words) for state, words in STATES_TOLD), *COUNTED)
-"""What the marks of topics mean, for the help of the screens that show them."""
+"""What the marks of topics mean and the figures beside them count, for the help of the screens with them."""
 
 
 def heat(level: int, today: bool = False) -> Content:

@@ -110,15 +110,14 @@ class OrderForm(Form):
 
         Out of its place it still counts where it stands after the step that belongs before it.
         """
+        end = None
+        if part.given != part.expected:
+            end = plain(f"→ {part.expected} ", "$muted" if part.right else "bold $success")
         if not self.is_known:
-            end = plain(f"→ {part.expected} ", "bold $success")
             return hanging(plain(f"  {index + 1}  ", "$muted"), told(part.label), look.width, end)
         step = int(part.expected or 0) - 1
         counts = step > 0 and int(self.parts[step - 1].given or 0) < index + 1
         mark, style, ground = marked(part.right, missed=counts and not part.right)
-        end = Content("")
-        if part.given != part.expected:
-            end = plain(f"→ {part.expected} ", "$muted" if part.right else "bold $success")
         lead = plain(f"{mark} ", style) + plain(f"{index + 1}  ", f"bold {style}")
         return grounded(hanging(lead, told(part.label), look.width, end), look.width, ground)
 

@@ -8,7 +8,7 @@ from textual.content import Content
 from weakspot.engine.kinds.open import OpenQuestion
 from weakspot.engine.values import Essay, Part, Picks, Response
 from weakspot.ui.widgets.answer import UNKNOWN, Asked
-from weakspot.ui.widgets.content import grounded, gutter, hanging, joined, plain, told, wrapped
+from weakspot.ui.widgets.content import grounded, gutter, hanging, joined, plain, told
 from weakspot.ui.widgets.form import NOWHERE, Form, Look, marked
 from weakspot.ui.widgets.keys import SUBMIT, Key
 
@@ -130,13 +130,12 @@ class RubricForm(PickForm):
             self.says = "Nothing is ticked. Enter again submits as it is."
 
     def head(self, look: Look) -> list[Content]:
+        texts = [("A model answer", told(self.question.answer))]
+        if self.text and not (look.short and self.parts):
+            texts.insert(0, ("You wrote", plain(self.text, "$muted")))
         lines: list[Content] = []
-        for label, text in (("You wrote", self.text), ("A model answer", self.question.answer)):
-            if text and not (look.short and self.parts and label == "You wrote"):
-                style = "$muted" if label == "You wrote" else ""
-                body = told(text, style) if not style else plain(text, style)
-                below = [joined("  ", line) for line in wrapped(body, look.width - 2)]
-                lines += [plain(f"  {label}", "$muted"), *below, Content("")]
+        for label, text in texts:
+            lines += [plain(f"  {label}", "$muted"), *hanging(Content("  "), text, look.width), Content("")]
         if self.parts and look.short:
             return lines
         words = "What of this does your answer have?" if self.text else "What a whole answer has:"
