@@ -151,13 +151,8 @@ class Form:
         return ""
 
 
-RIGHT = ("✓", "$success", "on $right-ground")
-LEFT_OUT = ("~", "$warning", "on $weak-ground")
-WRONG = ("✗", "$error", "on $wrong-ground")
-
-
 def marked(right: bool, missed: bool) -> tuple[str, str, str]:
     """The mark, colour and ground of what was given, or was `missed` and is right."""
     if missed:
-        return LEFT_OUT
-    return RIGHT if right else WRONG
+        return "~", "$warning", "on $weak-ground"
+    return ("✓", "$success", "on $right-ground") if right else ("✗", "$error", "on $wrong-ground")
