@@ -950,7 +950,7 @@ def test_what_is_muted_in_a_round_is_not_asked_later_in_it(game: Game) -> None:
     others = [key for key in keys(session) if game.topic_key(key) != topic]
     assert len(others) < len(session.slots) - 1
     session = game.answer(session, wrong(game, session))
-    assert [game.mute(session), game.mute(session)] == ["question", "topic"]
+    assert [game.mute(session.slot.question) for _ in range(2)] == ["question", "topic"]
     session = game.advance(session)
     assert (keys(session)[1:], session.phase) == (others, ASKED)
 
@@ -958,7 +958,7 @@ def test_what_is_muted_in_a_round_is_not_asked_later_in_it(game: Game) -> None:
 def test_a_round_of_a_topic_that_is_muted_in_it_is_over(game: Game) -> None:
     session = game.start(topic="rlhf")
     session = game.answer(session, wrong(game, session))
-    assert [game.mute(session), game.mute(session)] == ["question", "topic"]
+    assert [game.mute(session.slot.question) for _ in range(2)] == ["question", "topic"]
     session = game.advance(session)
     assert (session.phase, len(session.slots)) == (DONE, 1)
     back = game.undo(session)

@@ -12,11 +12,10 @@ import msgspec
 
 from weakspot.store import rows
 from weakspot.store.backup import attempts_in
-from weakspot.store.derived import STEP
 from weakspot.store.looking import look, looking, real
 from weakspot.store.migrating import format_of
 from weakspot.store.rows import read_excluded
-from weakspot.store.transaction import Progress, explaining
+from weakspot.store.transaction import STEP, Progress, explaining
 from weakspot.text import visible
 
 JSON_COLUMNS = ("misconceptions", "numbers", "given")

@@ -17,13 +17,13 @@ from weakspot.errors import SaveError
 from weakspot.files import open_regular
 from weakspot.store import rows
 from weakspot.store.backup import attempts_in, back_up
-from weakspot.store.derived import STEP, replay
+from weakspot.store.derived import replay
 from weakspot.store.looking import looking, real
 from weakspot.store.migrating import MIGRATIONS, migrate
 from weakspot.store.opening import connect, open_save
 from weakspot.store.restoring import beside_made, join, newest_format
 from weakspot.store.rows import EVENTS, day_in, insert_event
-from weakspot.store.transaction import Progress, interruptible, refusing, shown, writing
+from weakspot.store.transaction import STEP, Progress, interruptible, refusing, shown, writing
 from weakspot.store.verifying import log_findings, not_utf8
 
 COLUMNS = {"attempt": rows.ATTEMPT, "event": rows.EVENT}

@@ -36,6 +36,8 @@ WITH_WAL = 2
 
 Progress = Callable[[int, int], None]
 """Called with how much is done, of how much: attempts, or bytes."""
+STEP = 1000
+"""Attempts read or written between two calls of it."""
 Stopped = Callable[[], bool]
 """Asked now and then by what takes long: is it no longer wanted?"""
 

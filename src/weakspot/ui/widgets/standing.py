@@ -15,7 +15,6 @@ from weakspot.ui.widgets.bars import BAR, SHORTEST_BAR, mastery_bar, state_mark
 from weakspot.ui.widgets.content import (
     GAP,
     cell,
-    cut,
     gutter,
     hanging,
     joined,
