@@ -13,7 +13,7 @@ from weakspot.game import Game
 from weakspot.ui.screens.framed import FramedScreen, tell
 from weakspot.ui.screens.home import HomeScreen
 from weakspot.ui.screens.top import TopScreen
-from weakspot.ui.terminal import end_on_signals
+from weakspot.ui.terminal import heed_signals
 from weakspot.ui.ways import WaysApp
 from weakspot.ui.widgets.keys import SEARCH, SETTINGS, bound
 
@@ -74,7 +74,7 @@ class WeakspotApp(WaysApp):
         return HomeScreen(self.game)
 
     def on_mount(self) -> None:
-        end_on_signals(self)
+        heed_signals(self)
         # back from a pause, the terminal shows nothing of the screen
         self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
         self.call_after_refresh(self.warn, self.game.look_over)

@@ -21,14 +21,17 @@ LOOKED_AT = 2.0
 """Seconds between two looks if the terminal is still there."""
 
 
-def end_on_signals(app: App[None]) -> None:
-    """Restore the terminal when asked to end, or when the terminal itself is gone."""
+def heed_signals(app: App[None]) -> None:
+    """Restore the terminal when asked to end, or when the terminal itself is gone; heed its size in order."""
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
         loop.add_signal_handler(number, partial(end, app, 128 + number))
     if not app.is_headless:
         app.set_interval(LOOKED_AT, partial(end_without_terminal, app))
         signal.signal(signal.SIGCONT, partial(go_on, app, signal.getsignal(signal.SIGCONT)))
+        # A size that comes while Textual reads one is told before it: the screen stayed at the older one.
+        resized: Any = signal.getsignal(signal.SIGWINCH)
+        loop.add_signal_handler(signal.SIGWINCH, resized, signal.SIGWINCH, None)
 
 
 def go_on(app: App[None], start: Any, *told: object) -> None:
