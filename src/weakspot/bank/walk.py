@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import accumulate, islice
 from math import isinf
+from operator import length_hint
 from typing import Any
 
 import yaml
@@ -42,27 +43,33 @@ REFUSED: Any = object()
 
 
 class _Bound(Exception):
-    """What is wrong, and how many nodes had begun by then."""
+    """Nested too deep, at the last of so many nodes."""
 
 
 class _Nodes(yaml.CSafeLoader):
-    """Composes nodes within bounds: YAML bounds neither their number nor their depth."""
+    """Composes nodes within bounds: YAML bounds neither their number nor their depth.
+
+    As both are asked at every node, an iterator that ends counts what has ended, and it is only reckoned for
+    the first within a parent how deep it is.
+    """
+
+    ascend_resolver: Any
 
     def __init__(self, text: str) -> None:
         super().__init__(text)
-        self.begun = self.depth = 0
+        self.left = iter(range(NODES))
+        self.ascend_resolver = self.left.__next__
+        self.parent: Any = None
+        self.depths: dict[Any, int] = {None: 1}
 
     def descend_resolver(self, parent: Any, index: Any) -> None:
-        self.begun += 1
-        self.depth += 1
-        if self.depth > DEPTH:
-            raise _Bound(Fault("too-deep", f"nested deeper than {DEPTH} levels"), self.begun)
-        if self.begun > NODES:
-            hint = "split the bank into sections"
-            raise _Bound(Fault("too-many", f"more than {NODES:,} values", hint=hint), self.begun)
-
-    def ascend_resolver(self) -> None:
-        self.depth -= 1
+        if parent is self.parent:
+            return
+        if parent not in self.depths:  # then it began last, within the parent that was met last
+            self.depths[parent] = depth = self.depths[self.parent] + 1
+            if depth > DEPTH:
+                raise _Bound(NODES - length_hint(self.left) + depth)
+        self.parent = parent
 
     def resolve(self, kind: Any, value: Any, implicit: Any) -> str:
         if kind is ScalarNode:
@@ -83,8 +90,11 @@ class Tree:
         except yaml.YAMLError as error:
             raise Refused(syntax_fault(error, text), text=text) from None
         except _Bound as bound:
-            fault, begun = bound.args
-            raise Refused((self._begin(begun), fault), text=text) from None
+            fault = Fault("too-deep", f"nested deeper than {DEPTH} levels")
+            raise Refused((self._begin(*bound.args), fault), text=text) from None
+        except StopIteration:
+            fault = Fault("too-many", f"more than {NODES:,} values", hint="split the bank into sections")
+            raise Refused((self._begin(NODES + 1), fault), text=text) from None
         if root is None:
             raise Refused((0, Fault("empty", "an empty file", hint="see questions/README.md")), text=text)
         self.root = root
