@@ -5,7 +5,6 @@ A screen is imported once it is opened: not for the first paint.
 
 from collections.abc import Callable
 from functools import partial
-from importlib import import_module
 
 from textual import on, work
 from textual.screen import ModalScreen
@@ -15,7 +14,7 @@ from weakspot.engine.rules import MORE
 from weakspot.engine.session import DONE, Session
 from weakspot.errors import SettingsError, WeakspotError
 from weakspot.ui.dressing import DressedApp
-from weakspot.ui.screens.framed import may_search, tell
+from weakspot.ui.screens.framed import FramedScreen, may_search, tell
 from weakspot.ui.screens.leading import Play
 
 
@@ -104,7 +103,7 @@ class WaysApp(DressedApp):
 
     def action_open(self, name: str) -> None:
         """Open the screen of this name, unless it is open already."""
-        kind = getattr(import_module(f"weakspot.ui.screens.{name}"), f"{name.title()}Screen")
+        kind = screen_named(name)
         if not isinstance(self.screen, kind):
             self.push_screen(kind(self.game))
 
@@ -121,3 +120,33 @@ class WaysApp(DressedApp):
             tell(self, f"No weak spots {self.game.nothing_weak()}. A round of today looks for them.")
         elif not isinstance(self.screen, WeakScreen):
             self.push_screen(WeakScreen(self.game))
+
+
+def screen_named(name: str) -> type[FramedScreen[None]]:
+    """The kind of screen that is opened by this name. KeyError if there is none."""
+    match name:
+        case "banks":
+            from weakspot.ui.screens.banks import BanksScreen
+
+            return BanksScreen
+        case "browser":
+            from weakspot.ui.screens.browser import BrowserScreen
+
+            return BrowserScreen
+        case "more":
+            from weakspot.ui.screens.more import MoreScreen
+
+            return MoreScreen
+        case "points":
+            from weakspot.ui.screens.points import PointsScreen
+
+            return PointsScreen
+        case "progress":
+            from weakspot.ui.screens.progress import ProgressScreen
+
+            return ProgressScreen
+        case "settings":
+            from weakspot.ui.screens.settings import SettingsScreen
+
+            return SettingsScreen
+    raise KeyError(name)

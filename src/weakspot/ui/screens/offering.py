@@ -40,7 +40,7 @@ def offered(game: Game, opened: Sequence[Session], spots: Sequence[TopicReport],
     """
     begun = next((one for one in opened if one.sheets), None)
     rounds = [*going_on(game, opened), today(game), *placement(game), weak(game, spots), *marked(game)]
-    rounds.append(exam(game, begun))
+    rounds += exam(game, begun)
     listed_too = ("l",) if begun else ("x", "l")
     spare = [one for one in rounds if one.key in listed_too]
     surplus = len(rounds) + 1 - room
@@ -111,12 +111,12 @@ def marked(game: Game) -> list[Round]:
     return [*rounds, Round("Flagged", words, words, "", "f")] if flagged else rounds
 
 
-def exam(game: Game, begun: Session | None) -> Round:
-    """The exam to take, or to go on with."""
+def exam(game: Game, begun: Session | None) -> list[Round]:
+    """The exam to go on with, or to take; none where there is nothing to ask."""
     if begun is not None:
         at = place(begun)
-        return Round("Exam", f"goes on at {at}", f"at {at.removeprefix('question ')}", "", "x")
+        return [Round("Exam", f"goes on at {at}", f"at {at.removeprefix('question ')}", "", "x")]
     length = game.exam_length()
     words = counted(length, "question")
     time = minutes(MODES["exam"].seconds_for(length) or 0, brief=True)
-    return Round("Exam", f"{words}, {time}", words, "", "x")
+    return [Round("Exam", f"{words}, {time}", words, "", "x")] if length else []
