@@ -161,6 +161,15 @@ async def test_p_with_nothing_missed_says_so(game: Game) -> None:
         assert "Nothing was missed" in status(player)
 
 
+async def test_what_was_missed_and_is_not_for_this_player_is_not_offered_to_practise(game: Game) -> None:
+    async with app_on(game, topic="loops").run_test() as player:
+        await answer(player, right=False)
+        await player.press("m", "m", "enter")
+        assert "practise" not in rows(player)[-1]
+        await player.press("p")
+        assert status(player) == "What was missed is not for you."
+
+
 async def test_enter_goes_home_where_nothing_was_missed(game: Game) -> None:
     async with app_on(game, topic="loops").run_test() as player:
         await play_out(player)

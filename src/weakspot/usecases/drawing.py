@@ -44,12 +44,13 @@ class Drawing(Concluding):
         return mode, scope
 
     def missed_units(self, session: Session) -> frozenset[str]:
-        """The units whose answer in this round was not fully right; of an exam also those left open."""
+        """The units to ask whose answer in this round was not all right; of an exam also those left open."""
         missed = [slot.question for slot, outcome in session.counted if not outcome.verdict.right]
         if session.sheets:
             pairs = zip(session.slots, session.outcomes, strict=True)
             missed += [slot.question for slot, outcome in pairs if outcome is None]
-        return frozenset(self._catalog.entries[key].unit for key in missed if key in self._catalog.entries)
+        missed_there = {self._catalog.entries[key].unit for key in missed if key in self._catalog.entries}
+        return frozenset(unit.key for unit in self._units() if unit.key in missed_there)
 
     def missed(self) -> int:
         """How many ideas were missed in the last days, and not right since."""

@@ -20,6 +20,7 @@ from weakspot.ui.widgets.results import ResultLines, Results
 from weakspot.ui.widgets.strokes import Segments
 
 NOTHING_MISSED = "Nothing was missed in this round."
+NOT_FOR_YOU = "What was missed is not for you."
 LEAVING = frozenset({"default", "practise", "again", "undo", "leave"})
 """The actions that leave the results."""
 
@@ -49,7 +50,12 @@ class ResultsScreen(FramedScreen[Session | None]):
     @property
     def repairs_first(self) -> bool:
         """Is practising what was missed the next sensible step? Not right after having done so."""
-        return bool(self.summed.to_repair) and self.session.mode != "missed"
+        return self.can_practise and self.session.mode != "missed"
+
+    @property
+    def can_practise(self) -> bool:
+        """Was anything missed that may be asked again?"""
+        return bool(self.game.missed_units(self.session))
 
     def content(self) -> list[Widget]:
         repairs, streak = self.game.repairs(self.summed), self.game.streak()
@@ -76,7 +82,7 @@ class ResultsScreen(FramedScreen[Session | None]):
         over_home = self.app.screen_stack[1] is self
         back = Key("Enter", "home" if over_home else "back", "default")
         keys = [practise if self.repairs_first else back]
-        if self.summed.to_repair and not self.repairs_first:
+        if self.can_practise and not self.repairs_first:
             keys.append(Key("p", "practise these", "practise"))
         keys.append(Key("r", "again", "again"))
         if self.session.sheets:
@@ -99,10 +105,10 @@ class ResultsScreen(FramedScreen[Session | None]):
             self.dismiss(None)
 
     def action_practise(self) -> None:
-        if self.summed.to_repair:
+        if self.can_practise:
             self.leave_for(lambda: self.game.practise(self.session))
         else:
-            self.say(NOTHING_MISSED)
+            self.say(NOT_FOR_YOU if self.summed.to_repair else NOTHING_MISSED)
 
     def action_why(self) -> None:
         lines = self.query_one(ResultLines)
