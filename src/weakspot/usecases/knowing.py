@@ -114,7 +114,7 @@ class Knowing:
         return self.section(self._catalog.entries[key].section).misconceptions
 
     def details(self, slot: Slot) -> list[tuple[str, str]]:
-        """Of a question that was answered: why it was asked, how it went before, its source; see details."""
+        """Of an answered question: why it was asked, how it went before, its source; see detail_lines."""
         from weakspot.engine.feedback import PAST_TOLD, detail_lines  # late: not for the first paint
 
         past = self._save.last_answers(slot.question, PAST_TOLD)

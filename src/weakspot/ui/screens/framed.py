@@ -63,7 +63,7 @@ class FramedScreen(TopScreen[Result]):
         ("down,j", "scroll(1)"),
     ]
     KEYS: ClassVar[Sequence[Key]] = ()
-    """What the keys of this screen do, for its help; those with an action are bound to it, see `bound`."""
+    """What the keys of this screen do, for its help; its BINDINGS have those with an action, by `bound`."""
     MARKS: ClassVar[Sequence[tuple[str, str]]] = ()
     """What the marks on it mean, for its help."""
     CONTENT: ClassVar[Sequence[type[Widget]]] = ()

@@ -12,7 +12,7 @@ from weakspot.ui.widgets.lines import Telling
 
 
 class RewardLines(Telling[Rewards]):
-    """The player's figures, and five short rules."""
+    """The player's figures, and the rules that they come from."""
 
     DEFAULT_CSS = "RewardLines { margin-left: 2; }"
 
