@@ -4,9 +4,10 @@ from typing import Any
 import pytest
 from asked import choice, move, multi, outcome, session, slot, standing
 
-from weakspot.engine.feedback import back_words, feedback, leading
+from weakspot.engine.feedback import back_words, detail_lines, feedback, leading
 from weakspot.engine.kinds.base import Source
 from weakspot.engine.mastery import TopicView
+from weakspot.engine.records import Past
 from weakspot.engine.report import plan_words, tally
 from weakspot.engine.session import advanced, answered, skipped
 from weakspot.engine.summing import (
@@ -22,6 +23,7 @@ from weakspot.engine.summing import (
 from weakspot.engine.values import Picks
 
 BELIEFS = {"belief-0": "All are alike.", "belief-1": "None is."}
+PAST = (Past(day="2026-11-05", score=1), Past(day="2026-11-02", score=0.5), Past(day="2025-12-31", score=0))
 TURNED = slot(shown=((2, 0, 1),))
 
 
@@ -203,3 +205,21 @@ def test_what_an_estimate_rests_on_is_told() -> None:
 def test_a_label_with_an_end_of_its_own_gets_no_colon(label: str) -> None:
     assert leading(label) == label
     assert leading("Line 4") == "Line 4:"
+
+
+def test_details_tell_why_how_it_went_the_source_kind_and_level() -> None:
+    question = choice(source=Source(title="A handbook", url="https://example.org/d[key]"), as_of="2026-11")
+    assert detail_lines(question, slot(reason="due", last="2026-11-02"), PAST, "2026-11-05") == [
+        ("Asked", "Due again: last asked 3 days ago."),
+        ("History", "5 Nov ✓ · 2 Nov ~ · 31 Dec 2025 ✗"),
+        ("Source", "A handbook"),
+        ("Link", "https://example.org/d[key]"),
+        ("Kind", "one right · level 2 of 4, understand"),
+        ("As of", "2026-11"),
+    ]
+
+
+def test_what_is_not_known_is_left_out() -> None:
+    told = dict(detail_lines(choice(), slot(), PAST, "2026-11-05"))
+    assert told.keys() == {"Asked", "History", "Source", "Kind"}
+    assert dict(detail_lines(choice(), slot(), (), "2026-11-05"))["History"] == "none"

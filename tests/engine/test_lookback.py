@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from weakspot.engine.lookback import Point, calibration, course_words, looked_back, moments
+from weakspot.engine.lookback import Bin, Confidence, Point, calibration, course_words, looked_back, moments
 from weakspot.engine.mastery import Nodes, standing
 from weakspot.engine.records import Node
 
@@ -53,3 +53,22 @@ def test_a_course_is_told_in_figures() -> None:
     between = Point("2026-11-19", 0.5, 0.4, 0.6)
     points = [Point("2026-10-03", 0.41, 0.2, 0.6), between, Point("2026-11-26", 0.64, 0.551, 0.712)]
     assert course_words(points) == "41 % on 3 Oct, 64 % now (55 to 71)"
+
+
+def test_nothing_is_known_before_an_answer() -> None:
+    told = calibration((), {})
+    assert (told.answers, told.brier, told.ece, told.bins) == (0, None, None, ())
+    assert told.confidence == {name: Confidence() for name in ("guess", "think", "sure")}
+
+
+def test_bins_are_weighted_by_their_answers() -> None:
+    bins = [
+        (Bin(low=0.2, high=0.3, answers=3, predicted=0.25, score=0.5), 0.2),
+        (Bin(low=0.9, high=1.0, answers=1, predicted=0.95, score=0.9), 0.04),
+    ]
+    told = calibration(bins, {"sure": Confidence(answers=2, right_share=0.5)})
+    assert told.answers == 4
+    assert told.brier == pytest.approx((3 * 0.2 + 0.04) / 4)
+    assert told.ece == pytest.approx((3 * 0.25 + 0.05) / 4)
+    assert told.bins == tuple(one for one, _ in bins)
+    assert told.confidence["sure"].right_share == 0.5

@@ -6,18 +6,27 @@ from weakspot.engine.lookback import Confidence
 from weakspot.engine.mastery import Standing
 from weakspot.engine.overview import (
     MARKED,
+    BankView,
+    Remark,
     TopicPage,
+    count_words,
     exam_forecast_words,
     exam_words,
+    finding_words,
     is_too_sure,
     let_go_words,
+    level_words,
     section_share,
     standing_words,
     stock_words,
+    total_words,
     weakest_first,
 )
 from weakspot.engine.records import ExamTaken
 from weakspot.engine.report import SectionReport, TopicReport
+
+SOUND = BankView(file="/banks/01-rag.yaml", title="Search", origin="user", section="rag", questions=2)
+BROKEN = BankView(file="/banks/02-x.yaml", title="02-x.yaml", origin="", errors=(Remark(3, 1, "no"),))
 
 
 def stands(p_weak: float) -> Standing:
@@ -120,3 +129,20 @@ def test_a_sections_figures_say_what_they_count(
     seen: int, answers: int, stands: Standing | None, told: str
 ) -> None:
     assert standing_words(section(seen, stands, answers, min(1, answers))) == told
+
+
+def test_counts_are_told_the_most_first() -> None:
+    counts = {"choice": 2, "multi": 8, "sort": 2}
+    assert count_words(counts) == "8 × several right · 2 × one right · 2 × sorting"
+    assert level_words({3: 1, 1: 4}) == "4 of level 1 · 1 of level 3"
+
+
+def test_a_bank_is_told_as_sound_only_once_it_was_looked_over() -> None:
+    one = Remark(1, 1, "short")
+    told = [finding_words(SOUND, remarks) for remarks in (None, (), (one,), (one, one))]
+    assert told == ["…", "sound", "1 finding", "2 findings"]
+    assert finding_words(BROKEN, ()) == "1 error"
+
+
+def test_all_banks_are_counted_with_those_that_fail() -> None:
+    assert total_words((BROKEN, SOUND)) == "2 banks · 2 questions"
