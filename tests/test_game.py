@@ -955,6 +955,17 @@ def test_what_is_muted_in_a_round_is_not_asked_later_in_it(game: Game) -> None:
     assert (keys(session)[1:], session.phase) == (others, ASKED)
 
 
+def test_what_comes_in_place_of_what_is_muted_is_not_taken_for_seen(game: Game) -> None:
+    session = game.start(section="rag", seed=1)
+    first, muted, *others = keys(session)
+    for _ in range(2):
+        session = game.advance(game.answer(session, wrong(game, session)))
+    session = game.undo(game.undo(session))
+    assert game.mute(muted) == "question"
+    session = game.advance(game.answer(session, wrong(game, session)))
+    assert (keys(session), session.at, session.seen) == ([first, *others], 1, {0})
+
+
 def test_a_round_of_a_topic_that_is_muted_in_it_is_over(game: Game) -> None:
     session = game.start(topic="rlhf")
     session = game.answer(session, wrong(game, session))

@@ -190,8 +190,9 @@ def next_slot(session: Session) -> Session:
 
 def without(session: Session, is_out: Callable[[str], bool]) -> Session:
     """The session without those of its questions still to ask whose key is out; done where none is left."""
-    ahead = tuple(slot for slot in session.slots[session.at :] if not is_out(slot.question))
-    return replace(session, slots=session.slots[: session.at] + ahead)
+    left = [at for at, slot in enumerate(session.slots) if at < session.at or not is_out(slot.question)]
+    seen = frozenset(place for place, at in enumerate(left) if at in session.seen)
+    return replace(session, slots=tuple(session.slots[at] for at in left), seen=seen)
 
 
 def undone(session: Session) -> tuple[Session, Outcome | None]:
