@@ -3,8 +3,21 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from kindbank import game_on
-from playing import answer, app_on, comes_true, picked, play_screen, rows, screen_name, shown, status, until
+from kindbank import asking, game_on
+from msgspec.structs import replace
+from playing import (
+    PlayedApp,
+    answer,
+    app_on,
+    comes_true,
+    picked,
+    play_screen,
+    rows,
+    screen_name,
+    shown,
+    status,
+    until,
+)
 from small_home import NOW, logged, save_path
 
 from weakspot.bank.catalog import Catalog
@@ -101,6 +114,14 @@ async def test_once_the_time_is_up_a_pick_hides_not_what_enter_does(timed: Game,
         await player.press("1")
         assert picked(player) == {0}
         assert status(player) == LATE
+
+
+async def test_once_the_time_is_up_a_field_has_help_on_its_function_key(tmp_path: Path) -> None:
+    game = game_on(tmp_path)
+    session = replace(asking(game, "number"), mode="sprint", seconds_left=0.0)
+    async with PlayedApp(game, session).run_test() as player:
+        assert rows(player)[-1].strip() == "Enter end the round   F1 help   Esc leave field"
+    game.close()
 
 
 async def test_leaving_and_quitting_keep_the_clock(timed: Game, watch: Watch) -> None:

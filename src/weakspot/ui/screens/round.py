@@ -16,7 +16,7 @@ from weakspot.ui.screens.taking import TakingScreen
 from weakspot.ui.terminal import lent
 from weakspot.ui.widgets.keys import Key, bound
 from weakspot.ui.widgets.picking import with_text
-from weakspot.ui.widgets.roundkeys import KEYS, VERDICT_KEYS, ending
+from weakspot.ui.widgets.roundkeys import KEYS, VERDICT_KEYS, ending, in_place
 
 LATE = "Time is up: Enter ends the round."
 AFTER = "That is for after the answer."
@@ -60,9 +60,10 @@ class RoundScreen(TakingScreen):
             self.show_keys()
 
     def key_list(self) -> list[Key]:
-        if self.is_late:
-            return [Key("Enter", "end the round", "next"), *ending(self.answer.takes_letters())]
-        return super().key_list()
+        if not self.is_late:
+            return super().key_list()
+        in_field = self.answer.takes_letters()
+        return in_place([Key("Enter", "end the round", "next"), *ending(in_field)], in_field)
 
     def say_why(self) -> None:
         if self.is_late:
