@@ -116,6 +116,18 @@ async def test_once_the_time_is_up_a_pick_hides_not_what_enter_does(timed: Game,
         assert status(player) == LATE
 
 
+async def test_a_time_that_is_up_as_a_pick_is_kept_is_told(timed: Game, watch: Watch) -> None:
+    async with app_on(timed, mode="sprint").run_test() as player:
+        await until(player, "search/two-passes")
+        await player.press("1")
+        watch.seconds += 180
+        play_screen(player).keep()
+        play_screen(player).tick()
+        await player.pause()
+        assert status(player) == LATE
+        assert rows(player)[-1].strip().startswith("Enter end the round")
+
+
 async def test_once_the_time_is_up_a_field_has_help_on_its_function_key(tmp_path: Path) -> None:
     game = game_on(tmp_path)
     session = replace(asking(game, "number"), mode="sprint", seconds_left=0.0)

@@ -41,6 +41,9 @@ class RoundScreen(TakingScreen):
     KEYS: ClassVar[Sequence[Key]] = KEYS
     BINDINGS = [*bound(KEYS), ("f6", "submit")]
 
+    is_told = False
+    """Was it said that the time is up? What is given and kept lets the clock run, too."""
+
     def on_mount(self) -> None:
         self.due = self.show_word  # of a round that goes on at its verdict
 
@@ -53,11 +56,12 @@ class RoundScreen(TakingScreen):
 
     def tick(self) -> None:
         """Let the clock run; say so once the time is up."""
-        before = self.is_late, self.is_overtime
         super().tick()
-        if (self.is_late, self.is_overtime) != before:
+        is_up = self.is_late or self.is_overtime
+        if is_up and not self.is_told:
             self.say(OVERTIME if self.is_overtime else LATE)
             self.show_keys()
+        self.is_told = is_up
 
     def key_list(self) -> list[Key]:
         if not self.is_late:
