@@ -96,7 +96,7 @@ def save_error(error: Exception, file: str, prefix: str = "") -> SaveError | Non
     for known, text in MEANINGS.items():
         if name.startswith(known):
             told = prefix + text.format(file=file, name=name)
-            return SaveError(told) if known is HELD else CannotSave(told)
+            return SaveError(told) if known == HELD else CannotSave(told)
     return None
 
 
