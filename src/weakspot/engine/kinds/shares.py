@@ -1,58 +1,36 @@
 """What the kinds of several parts share: texts to check, items to place, a score by share of parts."""
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from typing import Any
 
-from weakspot.engine.kinds.base import Question, blamed, given_as
+from weakspot.engine.kinds.base import blamed, given_as
 from weakspot.engine.values import Fault, Part, Places, Response, Trail, Verdict
 
 Placed = tuple[str, int, Any]
 """An item: its text, the target where it belongs, and what tells why elsewhere is wrong."""
 
 
-class PlacesQuestion(Question, frozen=True, kw_only=True):
-    """A question with items to put where they belong."""
+def places_verdict(response: Response | None, items: Sequence[Placed], targets: Sequence[str]) -> Verdict:
+    """The share of items that are where they belong.
 
-    seconds = 50
+    Raises ValueError for a wrong number of places, or one that is not a target's.
+    """
+    places = given_as(response, Places(places=(None,) * len(items))).places
+    if not all(place is None or 0 <= place < len(targets) for place in places):
+        raise ValueError(f"no such place: {places}")
+    parts = []
+    for (text, target, item), place in zip(items, places, strict=True):
+        right, put = place == target, None if place is None else targets[place]
+        wrong = blamed(None if right or place is None else item)
+        parts.append(Part(label=text, given=put, right=right, expected=targets[target], **wrong))
+    return share_verdict(tuple(parts))
 
-    @property
-    def placed(self) -> tuple[Placed, ...]:
-        """The items, in bank order."""
-        raise NotImplementedError
 
-    @property
-    def targets(self) -> tuple[str, ...]:
-        """Where items can be put, in bank order: what places are indexes into."""
-        raise NotImplementedError
-
-    @property
-    def items(self) -> tuple[str, ...]:
-        """The items' texts."""
-        return tuple(text for text, _, _ in self.placed)
-
-    def grade(self, response: Response | None, numbers: Mapping[str, float]) -> Verdict:
-        """The share of items that are where they belong.
-
-        Raises ValueError for a wrong number of places, or one that is not a target's.
-        """
-        items, targets = self.placed, self.targets
-        places = given_as(response, Places(places=(None,) * len(items))).places
-        if not all(place is None or 0 <= place < len(targets) for place in places):
-            raise ValueError(f"no such place: {places}")
-        parts = []
-        for (text, target, item), place in zip(items, places, strict=True):
-            right, put = place == target, None if place is None else targets[place]
-            wrong = blamed(None if right or place is None else item)
-            parts.append(Part(label=text, given=put, right=right, expected=targets[target], **wrong))
-        return share_verdict(tuple(parts))
-
-    def guess_rate(self) -> float:
-        return 1 / len(self.targets)
-
-    def responses(self) -> tuple[Response, Response | None, Response]:
-        right = tuple(target for _, target, _ in self.placed)
-        turned = tuple((target + 1) % len(self.targets) for target in right)
-        return Places(places=right), Places(places=(None,) * len(right)), Places(places=turned)
+def places_responses(items: Sequence[Placed], count: int) -> tuple[Response, Response | None, Response]:
+    """All items where they belong, none put anywhere, each at the next of the `count` targets."""
+    right = tuple(target for _, target, _ in items)
+    turned = tuple((target + 1) % count for target in right)
+    return Places(places=right), Places(places=(None,) * len(right)), Places(places=turned)
 
 
 def text_findings(listed: Sequence[tuple[Trail, str]], what: str) -> Iterator[Fault]:
