@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from weakspot.engine.values import CONFIDENCE
 from weakspot.ui.widgets.keys import EDIT, FLAG, HELP, MUTE, READ, TOPIC, Key
 
 
@@ -29,10 +30,14 @@ CASE = Key("o", "case", "case", "o,f12", "the case, whole")
 SKIP = Key("s", "skip", "skip", "s,f3", "skip: no answer, not again in this round")
 UNDO = Key("u", "undo", "undo", "u,f5", "undo: take back the last move, then the last answer")
 LOOK_OVER = Key("v", "review", "look_over", "v,f6", "look over what is open, and hand in")
-SURE = (
-    Key("z", "guess", "submit_as('guess')", "z,f9,alt+z", "submit as a guess, where settings ask for it"),
-    Key("x", "think", "submit_as('think')", "x,f10,alt+x", "submit as what you think, likewise"),
-    Key("c", "sure", "submit_as('sure')", "c,f11,alt+c", "submit as sure, likewise"),
+SAYING_SURE = (
+    "submit as a guess, where settings ask for it",
+    "submit as what you think, likewise",
+    "submit as sure, likewise",
+)
+SURE = tuple(
+    Key(letter, word, f"submit_as('{word}')", f"{letter},f{number},alt+{letter}", about)
+    for number, (letter, word), about in zip(range(9, 12), CONFIDENCE.items(), SAYING_SURE, strict=True)
 )
 STEP = Key("J K", "one step down or up, where steps are put in order")
 KEYS = (
