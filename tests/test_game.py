@@ -955,6 +955,31 @@ def test_what_is_muted_in_a_round_is_not_asked_later_in_it(game: Game) -> None:
     assert (keys(session)[1:], session.phase) == (others, ASKED)
 
 
+def test_what_is_muted_while_a_round_is_left_open_is_not_asked_when_it_goes_on(game: Game) -> None:
+    session = game.start(section="rag", seed=1)
+    session = game.advance(game.answer(session, wrong(game, session)))
+    session = game.draft(game.hint(session), Picks(picks=frozenset({1})))
+    passed, asked, *others, last = keys(session)
+    assert game.mute(last) == "question"
+    (left,) = game.open_rounds()
+    assert (keys(left), left.hinted, left.draft) == ([passed, asked, *others], session.hinted, session.draft)
+    assert game.mute(asked) == "question"
+    (left,) = game.open_rounds()
+    assert (keys(left), left.at, left.hinted, left.draft) == ([passed, *others], 1, False, None)
+    game.mute(passed)  # what came of it stays
+    assert game.open_rounds() == [left]
+    for key in others:
+        game.mute(key)
+    assert game.open_rounds() == []
+
+
+def test_a_verdict_at_which_a_round_was_left_is_there_though_it_was_muted(game: Game) -> None:
+    session = game.start(section="rag", seed=1)
+    session = game.answer(session, wrong(game, session))
+    assert game.mute(session.slot.question) == "question"
+    assert game.open_rounds() == [session]
+
+
 def test_what_comes_in_place_of_what_is_muted_is_not_taken_for_seen(game: Game) -> None:
     session = game.start(section="rag", seed=1)
     first, muted, *others = keys(session)

@@ -102,6 +102,21 @@ def test_an_interview_left_goes_on_with_the_time_and_the_text_it_had(
         assert left.draft == Essay(text="Half a thought", ticks=frozenset())
 
 
+def test_an_interview_left_at_what_was_muted_since_goes_on_with_the_minutes_of_the_next(
+    asking: Game, clock: Clock
+) -> None:
+    session = asking.start("interview")
+    clock.seconds += 50
+    session = asking.draft(session, Essay(text="Half a thought", ticks=frozenset()))
+    first, second, *others = (slot.question for slot in session.slots)
+    asking.mute(second)
+    (left,) = asking.open_rounds()
+    assert (left.slot.question, left.seconds_left, left.draft) == (first, 130, session.draft)
+    asking.mute(first)
+    (left,) = asking.open_rounds()
+    assert (left.slot.question, left.seconds_left, left.draft) == (others[0], 180, None)
+
+
 def test_an_interview_ends_in_its_results(asking: Game) -> None:
     session = asking.start("interview")
     while session.phase != DONE:

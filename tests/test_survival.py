@@ -34,6 +34,19 @@ def test_survival_draws_on_until_every_idea_was_asked_once(tmp_path: Path, clock
         assert len({slot.question for slot in done.slots}) == len(done.slots) == 40
 
 
+def test_survival_draws_on_where_all_that_it_would_ask_was_muted_meanwhile(
+    tmp_path: Path, clock: Clock
+) -> None:
+    with closing(open_game(wide_home(tmp_path, 40), clock)) as game:
+        session = played(game, True)
+        muted = [slot.question for slot in session.slots[1:]]
+        for key in muted:
+            game.mute(key)
+        (left,) = game.open_rounds()
+        assert left.at == 1
+        assert left.slot.question not in muted
+
+
 def test_survival_goes_on_after_a_kill_where_it_was(home: Path, clock: Clock, game: Game) -> None:
     session = played(game, True, False, False)
     session = game.answer(session, wrong(game, session))

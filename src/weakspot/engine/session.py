@@ -189,10 +189,15 @@ def next_slot(session: Session) -> Session:
 
 
 def without(session: Session, is_out: Callable[[str], bool]) -> Session:
-    """The session without those of its questions still to ask whose key is out; done where none is left."""
-    left = [at for at, slot in enumerate(session.slots) if at < session.at or not is_out(slot.question)]
+    """The session without those of its questions not yet passed whose key is out; done where none is left.
+
+    What was given to the one in play goes with it.
+    """
+    passed = len(session.outcomes)
+    left = [at for at, slot in enumerate(session.slots) if at < passed or not is_out(slot.question)]
     seen = frozenset(place for place, at in enumerate(left) if at in session.seen)
-    return replace(session, slots=tuple(session.slots[at] for at in left), seen=seen)
+    after = replace(session, slots=tuple(session.slots[at] for at in left), seen=seen)
+    return after if session.at in left else replace(after, hinted=False, draft=None)
 
 
 def undone(session: Session) -> tuple[Session, Outcome | None]:

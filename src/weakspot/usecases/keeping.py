@@ -39,7 +39,8 @@ class Keeping(Drawing):
     def open_rounds(self) -> list[Session]:
         """The rounds begun and not ended, newest first, as they can go on with the banks as they are."""
         mended = map(self._mended, self._left())
-        return [session for session in mended if session is not None]
+        left = [self._unmuted(session) for session in mended if session is not None]
+        return [session for session in left if session.phase != rounds.DONE]
 
     def left_open(self) -> list[Session]:
         """Those of them that are worth going on with: in which something was done."""
@@ -194,8 +195,7 @@ class Keeping(Drawing):
 
         What was muted since is not asked. Its end is noted once it is done, if anything was answered.
         """
-        muted = self._save.muted()
-        session = rounds.without(session, lambda key: key in muted or self.topic_key(key) in muted)
+        session = self._unmuted(session)
         if is_over(session) or (session.rules.adaptive and self._is_placed(session)):
             session = ended(session)
         else:
@@ -208,6 +208,18 @@ class Keeping(Drawing):
         else:
             self._save.drop_round(session.id)
         return session
+
+    def _unmuted(self, session: Session) -> Session:
+        """The session without what was muted since and is still to ask, and if that was in play, at the next
+        question; done where there is none. An exam stays as it was drawn.
+        """
+        muted = self._save.muted()
+        if not muted or session.sheets:
+            return session
+        left = rounds.without(session, lambda key: key in muted or self.topic_key(key) in muted)
+        if left.slots[left.at :][:1] == session.slots[session.at :][:1]:
+            return left
+        return self._clocked(self._grown(left) if left.phase == rounds.DONE else left)
 
     def _kept(self, session: Session, new: bool = True) -> Session:
         """The session, kept as an open round; with `new`, its question is shown from now on.
