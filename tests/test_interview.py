@@ -90,6 +90,15 @@ def test_each_question_has_its_own_minutes_and_nothing_ends_with_them(asking: Ga
     assert asking.undo(session).seconds_left == 180
 
 
+def test_a_skip_undone_gives_no_more_time(asking: Game, clock: Clock) -> None:
+    session = asking.start("interview")
+    clock.seconds += 50
+    session = asking.skip(session)
+    assert session.seconds_left == 180
+    clock.seconds += 20
+    assert asking.undo(session).seconds_left == 130
+
+
 def test_an_interview_left_goes_on_with_the_time_and_the_text_it_had(
     asking: Game, clock: Clock, tmp_path: Path
 ) -> None:

@@ -90,10 +90,11 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Skip(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """How a question stood when it was skipped: its hint taken, what was given so far."""
+    """How a question stood when it was skipped: its hint taken, what was given so far, its clock."""
 
     hinted: bool = False
     draft: Response | None = None
+    seconds_left: float | None = None
 
 
 class Session(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -178,7 +179,7 @@ def skipped(session: Session) -> Session:
     """The slot in play passed without an answer. Raises ValueError if it is not being asked."""
     if session.phase != ASKED:
         raise ValueError(f"nothing to skip: the round is {session.phase}")
-    skip = Skip(hinted=session.hinted, draft=session.draft)
+    skip = Skip(hinted=session.hinted, draft=session.draft, seconds_left=session.seconds_left)
     skips = {**session.skips, session.slot.question: skip}
     return next_slot(replace(session, outcomes=(*session.outcomes, None), skips=skips))
 

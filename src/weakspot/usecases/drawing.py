@@ -148,10 +148,16 @@ class Drawing(Concluding):
         return candidates([unit for unit in situation.units if in_scope(unit, scope)], asked, rng)
 
     def _clocked(self, session: Session) -> Session:
-        """The session with its clock at the time of the question asked, where each has its own."""
+        """The session with its clock at the time of the question asked, where each has its own; that of one
+        whose skip was undone goes on.
+        """
         if not session.rules.own_time or session.phase != rounds.ASKED:
             return session
-        return replace(session, seconds_left=self._catalog.entries[session.slot.question].shape.seconds)
+        key = session.slot.question
+        left = session.skips.get(key, rounds.Skip()).seconds_left
+        return replace(
+            session, seconds_left=self._catalog.entries[key].shape.seconds if left is None else left
+        )
 
     def _grown(self, session: Session) -> Session:
         """The session with more to ask, if its mode has more; as it is where nothing is left."""
