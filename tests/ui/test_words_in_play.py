@@ -164,6 +164,16 @@ async def test_f6_in_a_field_of_an_exam_looks_it_over(tmp_path: Path) -> None:
     game.close()
 
 
+async def test_enter_on_unfinished_work_of_an_exam_is_not_said_to_submit_it(tmp_path: Path) -> None:
+    game = game_on(tmp_path)
+    session = game.start("exam")
+    at = next(n for n, slot in enumerate(session.slots) if slot.question.endswith("/match"))
+    async with resumed(game, game.visit(session, at)) as pilot:
+        await press(pilot, "1", "enter")
+        assert "3 not paired. Enter again goes on as it is." in seen(pilot)
+    game.close()
+
+
 async def test_enter_in_a_gap_is_called_by_what_it_does_there(tmp_path: Path) -> None:
     async with playing(tmp_path, "typed") as pilot:
         assert rows_of(pilot)[-1].lstrip().startswith("Enter next gap")
