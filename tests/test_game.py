@@ -217,6 +217,14 @@ def test_a_plan_stays_the_same_at_every_start_until_something_is_logged(home: Pa
     assert any(one != seeds[0] for one in seeds)
 
 
+def test_today_is_no_other_round_once_the_one_left_open_is_let_go(game: Game) -> None:
+    begun = game.start(section="rag")
+    begun = game.advance(game.answer(begun, right(game, begun)))
+    skipped = game.skip(game.start("today"))
+    again = [game.start("today").slots for _ in range(2)]
+    assert again == [skipped.slots, skipped.slots]
+
+
 def test_a_plan_is_the_round_that_start_would_draw(game: Game) -> None:
     plan = game.plan("today")
     session = game.start("today")

@@ -106,17 +106,13 @@ class Drawing(Concluding):
         return [session for session in kept if session is not None]
 
     def _next_seed(self, given: int | None = None) -> str:
-        """The seed of the next round: what is `given`, else the same until something is logged.
-
-        A round in which nothing was done makes way for the next, and does not count.
-        """
-        number = self._save.rounds_ended() + sum(not one.untouched for one in self._left())
+        """The seed of the next round: what is `given`, else the same until something is logged."""
         source: int | str = self._chance
         if given is not None:
             source = given
         elif not self._is_given:
             source = self._save.newest() or self._chance
-        return f"{source}/{number}"
+        return f"{source}/{self._save.rounds_ended()}"
 
     def _askable(self, rules: Rules) -> Situation:
         """The situation without what an open exam asks, for all but an exam, which takes its place."""
