@@ -9,6 +9,7 @@ from random import Random
 
 import pytest
 from playing import (
+    Player,
     answer,
     app_on,
     asked,
@@ -123,6 +124,27 @@ async def test_esc_keeps_the_round_and_home_offers_it_first(game: Game) -> None:
         (row,) = [row for row in rows(player) if "▌" in row and "Enter" in row]
         assert "Go on" in row
         assert "question 2 of 7" in row
+
+
+async def test_a_round_left_on_another_day_stands_below_todays_until_it_is_gone_into(
+    catalog: Catalog, tmp_path: Path
+) -> None:
+    def offers(player: Player) -> list[str]:
+        told = (re.search("Go on|Today", row) for row in rows(player))
+        return [found[0] for found in told if found]
+
+    now = [NOW]
+    with closing(open_game(catalog, tmp_path, lambda: now[0])) as game:
+        game.skip(game.start(topic="loops"))
+        async with app_on(game).run_test() as player:
+            assert offers(player) == ["Go on", "Today"]
+        now[0] += timedelta(days=1)
+        async with app_on(game).run_test() as player:
+            assert offers(player) == ["Today", "Go on"]
+            await player.press("down", "enter")
+            assert play_screen(player).session.scope == "agents/loops"
+            await player.press("escape")
+            assert offers(player) == ["Go on", "Today"]
 
 
 async def test_a_round_only_looked_into_is_not_offered(game: Game) -> None:

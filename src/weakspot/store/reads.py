@@ -117,6 +117,10 @@ class Reads(LogReads):
         ORDER BY started DESC, id DESC"""
         return self._rows(sql)
 
+    def left_since(self, at: str) -> set[str]:
+        """The ids of the open rounds that were gone into from this moment on."""
+        return {id for (id,) in self._rows("SELECT id FROM round WHERE started >= ?", at)}
+
 
 @contextmanager
 def reads_of(path: Path) -> Iterator[Reads]:

@@ -46,6 +46,11 @@ class Keeping(Drawing):
         """Those of them that are worth going on with: in which something was done."""
         return [session for session in self.open_rounds() if not session.untouched]
 
+    def is_of_today(self, session: Session) -> bool:
+        """Was this open round gone into today?"""
+        midnight = datetime.fromisoformat(self.today())  # on the player's own clock, as it names no other
+        return session.id in self._save.left_since(stamp(midnight))
+
     def to_go_on_with(self) -> list[Session]:
         """What a start without a wish goes on with, the first of them.
 

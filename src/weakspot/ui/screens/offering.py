@@ -35,12 +35,14 @@ def standing(game: Game, is_narrow: bool) -> str:
 def offered(game: Game, opened: Sequence[Session], spots: Sequence[TopicReport], room: int) -> list[Round]:
     """The rounds to offer; `opened` are those to go on with, the newest first.
 
-    Where the list of more can take those for which there is no room, an exam not begun, then the placement,
-    stand only there.
+    One that was left today comes before today's round, an older one after it. Where the list of more can
+    take those for which there is no room, an exam not begun, then the placement, stand only there.
     """
     begun = next((one for one in opened if one.sheets), None)
-    rounds = [*going_on(game, opened), today(game), *placement(game), weak(game, spots), *marked(game)]
-    rounds += exam(game, begun)
+    first = [*going_on(game, opened), today(game)]
+    if opened and not game.is_of_today(opened[0]):
+        first.reverse()
+    rounds = [*first, *placement(game), weak(game, spots), *marked(game), *exam(game, begun)]
     listed_too = ("l",) if begun else ("x", "l")
     spare = [one for one in rounds if one.key in listed_too]
     surplus = len(rounds) + 1 - room
