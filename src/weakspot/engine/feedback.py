@@ -113,14 +113,18 @@ def asked_words(question: AnyQuestion, numbers: Mapping[str, float], gap: str = 
 
 
 def rights_line(question: AnyQuestion, slot: Slot, verdict: Verdict) -> str:
-    """What was right in one line: steps in their order, the faulty lines with their numbers."""
+    """What was right in one line: steps in their order, the faulty lines with their numbers, what was paired
+    or sorted wrong.
+    """
     if isinstance(question, kinds.OrderQuestion):
         return in_line(question.steps)
     if isinstance(question, kinds.LinesQuestion):
         faulty = ((at, line.text) for at, line in enumerate(question.lines, 1) if line.fault)
         return in_line(f"line {at}: {text.strip()}" for at, text in faulty)
-    parts = (part for _, part in numbered_parts(verdict.parts, slot.shown))
-    return in_line(right_words(part) for part in parts if part.expected is not None)
+    parts = [part for _, part in numbered_parts(verdict.parts, slot.shown) if part.expected is not None]
+    if isinstance(question, (kinds.MatchQuestion, kinds.SortQuestion)):  # each part is told by itself
+        parts = [part for part in parts if not part.right]
+    return in_line(map(right_words, parts))
 
 
 def given_line(slot: Slot, verdict: Verdict) -> str:

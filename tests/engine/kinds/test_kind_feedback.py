@@ -92,6 +92,11 @@ def test_sorted_items_go_by_their_places_on_the_screen() -> None:
     assert words.rights[:2] == ((1, "6: Even"), (2, "3: Odd"))
 
 
+def test_of_items_sorted_only_those_placed_wrong_are_to_be_repaired() -> None:
+    slot = Slot(question="a/one", revision="r", shown=((4, 1, 0, 3, 2), (0, 1)), reason="new")
+    assert rights_line(SORT, slot, SORT.grade(Places(places=(0, 1, 1, 1, 1)), {})) == "3: Odd"
+
+
 def test_of_items_sorted_in_part_those_that_were_placed_are_told_as_given() -> None:
     slot = Slot(question="a/one", revision="r", shown=((4, 1, 0, 3, 2), (0, 1)), reason="new")
     verdict = SORT.grade(Places(places=(None, 1, None, None, 0)), {})
