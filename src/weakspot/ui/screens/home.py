@@ -132,8 +132,9 @@ class HomeScreen(LeadingScreen[None]):
         return next(iter(self.opened), None)
 
     def key_list(self) -> list[Key]:
-        drop = [Key("Bksp", "let go", "drop")] if self.left else []
-        keys = [Key("Enter", self.enter_word(), "choose"), *drop, Key("1-9", "open", "help"), PROGRESS]
+        word = self.enter_word()
+        drop = [Key("Bksp", "let go", "drop")] if word == "go on" else []
+        keys = [Key("Enter", word, "choose"), *drop, Key("1-9", "open", "help"), PROGRESS]
         return [*keys, WEAKEST, BANKS, HELP, QUIT, SEARCH, POINTS, SETTINGS, MOVE]
 
     def enter_word(self) -> str:
