@@ -170,7 +170,7 @@ async def test_enter_on_unfinished_work_of_an_exam_is_not_said_to_submit_it(tmp_
     at = next(n for n, slot in enumerate(session.slots) if slot.question.endswith("/match"))
     async with resumed(game, game.visit(session, at)) as pilot:
         await press(pilot, "1", "enter")
-        assert "3 not paired. Enter again goes on as it is." in seen(pilot)
+        assert "3 not paired. Enter again takes it as it is." in seen(pilot)
     game.close()
 
 

@@ -108,7 +108,7 @@ class ExamScreen(TakingScreen):
         if self.session.sheets[self.session.at].response is None:
             self.action_step(1)
         else:
-            self.say(text.replace("again submits", "again goes on"))  # only handing in submits
+            self.say(text)
 
     def action_next(self) -> None:
         self.answer.take_focus()

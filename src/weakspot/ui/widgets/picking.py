@@ -127,7 +127,7 @@ class RubricForm(PickForm):
             self.submits = True
         else:
             self.warned = True
-            self.says = "Nothing is ticked. Enter again submits as it is."
+            self.says = "Nothing is ticked. Enter again takes it as it is."
 
     def head(self, look: Look) -> list[Content]:
         texts = [("A model answer", told(self.question.answer))]
