@@ -66,7 +66,6 @@ def test_a_question_is_told_with_its_place_reason_and_numbered_options(single: G
         "",
         "· The few section / First topic · 1 of 1",
         "New to you.",
-        "1 question: one idea of this topic, and a round asks an idea once.",
         "",
         "What is true of one?",
         "",

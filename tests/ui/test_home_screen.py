@@ -317,15 +317,6 @@ async def test_a_digit_without_a_section_does_nothing(game: Game) -> None:
         assert screen_name(player) == "HomeScreen"
 
 
-async def test_a_round_that_asks_all_of_a_topic_says_so_where_it_begins(game: Game) -> None:
-    async with app_on(game).run_test() as player:
-        await player.press("2", "down", "enter")
-        assert "2 questions: all the ideas of this topic." in status(player)
-        await answer(player)
-        await player.press("enter")
-        assert "all the ideas" not in shown(player)
-
-
 async def test_what_may_be_weak_is_not_called_weak(game: Game) -> None:
     async with app_on(game, topic="chunking").run_test() as player:
         await answer(player, right=False)

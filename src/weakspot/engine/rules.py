@@ -38,7 +38,6 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
     starts anew with each question, at what it typically takes, and ends nothing.
     A `sealed` round is an exam: a blueprint over the sections, with EXAM_SECONDS a question, answered in any
     order, graded when it is handed in.
-    `whole` names what there is to draw from, for a round that asks all of it.
     An `adaptive` round goes over the sections evenly, a question at a time, at `most` so many. `about` says
     what the mode is, `brief` the same in few words, `asking` stands beside a question.
     """
@@ -61,7 +60,6 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
     about: str = ""
     brief: str = ""
     asking: str = ""
-    whole: str = "ideas"
 
     @property
     def seen(self) -> str:
@@ -88,7 +86,6 @@ MODES: dict[str, Rules] = {
         draw="weak",
         count=c.ROUND_QUESTIONS,
         nothing="No weak spots shown{there} yet. A round of today looks for them.",
-        whole=f"ideas of the weakest topics, up to {c.WEAK_OF_A_TOPIC} of each",
     ),
     "missed": Rules(
         title="Missed",
@@ -96,7 +93,6 @@ MODES: dict[str, Rules] = {
         count=c.FIRST_QUESTIONS,
         per_topic=(None,),
         nothing="Nothing missed{there} in the last days. A round of today brings something new.",
-        whole="missed ideas",
     ),
     "flagged": Rules(
         title="Flagged",
@@ -104,7 +100,6 @@ MODES: dict[str, Rules] = {
         count=c.FIRST_QUESTIONS,
         per_topic=(None,),
         nothing="No question{there} is flagged. Flag in a round what you want to see again.",
-        whole="flagged ones",
     ),
     "survival": Rules(
         title="Survival",
@@ -135,7 +130,6 @@ MODES: dict[str, Rules] = {
         about="Open questions, each against its own minutes.",
         brief="open questions",
         asking="Answer as if you were asked aloud. Nothing ends when its time is over.",
-        whole="open questions",
     ),
     "exam": Rules(
         title="Exam",
@@ -145,7 +139,6 @@ MODES: dict[str, Rules] = {
         about=f"{c.EXAM_QUESTIONS} questions from all sections, a minute each.",
         brief="all sections",
         asking="Answers are judged at the end and can be changed until then.",
-        whole="ideas that an exam can ask",
     ),
     "placement": Rules(
         title="Find my weak spots",

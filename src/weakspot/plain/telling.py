@@ -56,8 +56,6 @@ class Telling:
         if session.phase != ANSWERED:
             asking = CLOCK if rules.seconds is not None else rules.asking
             self.say(rules.seen if session.at in session.seen else asking or reason)
-            if words := self.game.whole_words(session):
-                self.say(words)
         self.say("")
         if (case := self.game.case(slot.question)) is not None:
             self.say(case.title)

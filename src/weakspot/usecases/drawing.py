@@ -1,6 +1,5 @@
 """From what is known of the player to the slots of a round."""
 
-from collections import Counter
 from collections.abc import Sequence
 from itertools import starmap
 from random import Random
@@ -8,7 +7,7 @@ from random import Random
 from msgspec.structs import replace
 
 from weakspot.engine import session as rounds
-from weakspot.engine.constants import EXAM_SECONDS, FIRST_QUESTIONS, FIRST_ROUNDS, WEAK_OF_A_TOPIC
+from weakspot.engine.constants import EXAM_SECONDS, FIRST_QUESTIONS, FIRST_ROUNDS
 from weakspot.engine.report import Plan
 from weakspot.engine.rules import GRADED_KINDS, MODES, Rules, in_scope, missed_units, narrowed
 from weakspot.engine.selection import draw, drawable, eased_in, round_seconds
@@ -79,24 +78,6 @@ class Drawing(Concluding):
         """Is today's round one of the first, which are longer unless another length is set?"""
         is_usual = self.settings.minutes == MODES["today"].minutes
         return is_usual and self._save.ended("today", FIRST_ROUNDS) < FIRST_ROUNDS
-
-    def whole_words(self, session: Session) -> str:
-        """“8 questions: all the ideas of this section.”, at the start of a round that asks all there is."""
-        rules = session.rules
-        if session.at or session.seen or session.phase != rounds.ASKED or rules.grows:
-            return ""
-        count = len(session.slots)
-        found = Counter(unit.topic for unit in drawable(self._askable(rules), rules, session.scope))
-        most = WEAK_OF_A_TOPIC if rules.draw == "weak" else found.total()
-        if count != sum(min(ideas, most) for ideas in found.values()):  # more, where an exam left some open
-            return ""
-        where = f" of this {'topic' if '/' in session.scope else 'section'}" if session.scope else ""
-        once = ", and a round asks an idea once"
-        if len(drawable(self._situation(), rules, session.scope)) > found.total():
-            where, once = f"{where} outside the exam left open", ""
-        if count == 1:
-            return f"1 question: one idea{where}{once}."
-        return f"{count} questions: all the {rules.whole}{where}."
 
     # Within
 

@@ -173,35 +173,26 @@ class QuestionScreen(LeadingScreen[Session], Taker):
             self.body.scroll_to_region(Region(0, top, 1, rows), animate=False, x_axis=False)
 
     def say_why(self) -> None:
-        """Why this question was drawn, or what made way for its round, and how it is answered."""
-        is_asked = self.session.phase == ASKED
-        if is_asked and self.session.untouched and self.game.let_go:
-            kept = LET_GO if self.game.unsaved else f"{LET_GO}; its answers are kept"
-            self.say(f"{kept}. {self.answer.tip()}".strip(), f"{kept}.", f"{LET_GO}.")
-        else:
-            lines = self.why_lines(self.answer.tip()) if is_asked else []
-            self.say(*lines, aside=self.session.at not in self.session.seen)
+        """Why this question was drawn, or what made way for its round, and how it is answered.
 
-    def why_lines(self, tip: str) -> list[str]:
-        """That line with this `tip`: the longest first, for as much room as there is.
-
-        Once something is given, where it stands matters more than why it was asked, and so does how a further
-        question is answered than what was said with each before it; before a round that asks all there is,
-        that it does so. That its answer was seen matters most.
+        Where there is no room for both: once something is given, where it stands matters more than why it was
+        asked, and so does how a further question is answered than what was said with each before it. That its
+        answer was seen matters most.
         """
-        session = self.session
-        slot, rules = session.slot, session.rules
-        is_seen = session.at in session.seen
-        why = rules.asking or reason_line(slot.reason, slot.misses, slot.last, self.game.today())
-        line = rules.seen if is_seen else why
-        begun = self.game.whole_words(session) if session.draft is None else ""
-        lines = [f"{begun} {line} {tip}".strip()]
-        if begun:
-            lines.append(f"{begun} {line}")
-        if begun and rules.draw != "weak":  # there the reason tells more
-            return [*lines, begun]
-        is_known = session.draft is not None or (rules.asking and session.at)
-        return [*lines, tip if tip and is_known and not is_seen else line]
+        session, tip = self.session, self.answer.tip()
+        rules, is_seen = session.rules, session.at in session.seen
+        if session.phase != ASKED:
+            self.say()
+        elif session.untouched and self.game.let_go:
+            kept = f"{LET_GO}." if self.game.unsaved else f"{LET_GO}; its answers are kept."
+            self.say(f"{kept} {tip}".strip(), kept, f"{LET_GO}.")
+        elif is_seen:
+            self.say(f"{rules.seen} {tip}".strip(), rules.seen)
+        else:
+            slot = session.slot
+            why = rules.asking or reason_line(slot.reason, slot.misses, slot.last, self.game.today())
+            is_known = session.draft is not None or (rules.asking and session.at)
+            self.say(f"{why} {tip}".strip(), tip if tip and is_known else why, aside=True)
 
     def key_list(self) -> list[Key]:
         session = self.session
