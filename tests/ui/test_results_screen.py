@@ -91,14 +91,6 @@ async def test_no_more_topics_are_told_first_than_leave_room_for_what_to_repair(
         assert below.partition("Moved, too")[2].count(" Loops ") == 3
 
 
-@pytest.mark.parametrize(("right", "style"), [(True, "$success"), (False, "$foreground")])
-async def test_a_round_all_right_has_its_figure_in_that_colour(game: Game, right: bool, style: str) -> None:
-    async with app_on(game, topic="loops").run_test() as player:
-        await play_out(player, right)
-        figure = player.app.screen.query_one(ResultLines).build(76)[0]
-        assert figure.spans[0].style == style
-
-
 @pytest.mark.parametrize("size", [(40, 15), (80, 24)])
 async def test_results_say_what_went_well(game: Game, size: tuple[int, int]) -> None:
     async with app_on(game, section="agents").run_test(size=size) as player:
@@ -364,12 +356,3 @@ async def test_details_come_from_the_palette_where_the_footer_has_no_room(game: 
         await player.press(*"details")
         await click_on(player, "Here: d")
         assert "A handbook of agents" in await whole_body(player)
-
-
-async def test_a_new_best_is_shown_as_a_round_all_right_is(game: Game) -> None:
-    for rights, is_won in ((1, False), (2, True), (2, False)):
-        async with app_on(game, mode="survival").run_test() as player:
-            for at in range(rights + 3):
-                await answer(player, right=at < rights)
-                await player.press("enter")
-            assert player.app.screen.query_one(ResultLines).value.won == is_won

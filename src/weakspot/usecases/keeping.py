@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -19,9 +18,6 @@ from weakspot.engine.slots import attempt_of, outcome_of
 from weakspot.engine.values import Response, Verdict
 from weakspot.store.log import Save
 from weakspot.usecases.drawing import Drawing
-
-if TYPE_CHECKING:
-    from weakspot.engine.summing import Summary
 
 
 class Keeping(Drawing):
@@ -97,15 +93,6 @@ class Keeping(Drawing):
         if rules.sealed:
             return [exam.result_words(self.exam_result(session))]
         return end_lines(session, self.best(session.mode, session.id)) if rules.scored else []
-
-    def is_won(self, session: Session, summed: "Summary") -> bool:
-        """Is the exam passed, or all of the round right, or is it a new best?"""
-        if session.sheets:
-            return self.exam_result(session).passed
-        if 0 < summed.asked == summed.right:
-            return True
-        best = self.best(session.mode, session.id) if session.rules.scored else None
-        return best is not None and best < summed.right
 
     # Exams: each move hands one in instead, once its time is up
 

@@ -62,8 +62,7 @@ class ResultsScreen(FramedScreen[Session | None]):
         titles = {move.topic: self.game.topic_title(move.topic) for move in self.summed.moves}
         notes, mixups = self.game.end_lines(self.session), self.game.mixups(self.session)
         missed = self.game.settings.keys.get("missed", "p")
-        won = self.game.is_won(self.session, self.summed)
-        told = Results(self.summed, titles, repairs, mixups, streak, notes, missed, won)
+        told = Results(self.summed, titles, repairs, mixups, streak, notes, missed)
         if self.session.sheets:
             answers = answer_note(self.session, score_words(self.summed, is_exam=True))
             sections = self.game.exam_rows(self.session)

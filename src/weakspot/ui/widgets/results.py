@@ -28,8 +28,8 @@ ARROW = "   → "
 
 class Results(msgspec.Struct, frozen=True):
     """What a round came to: `titles` of topics by key, `notes` on its end, a sentence each, `mixups` below a
-    title each; the key that plays what was `missed`; is it `won`, all of it right, a new best, or the exam
-    passed; of an exam the `headline`, and its `sections` with how each went.
+    title each; the key that plays what was `missed`; of an exam the `headline`, and its `sections` with how
+    each went.
     """
 
     summed: Summary
@@ -39,7 +39,6 @@ class Results(msgspec.Struct, frozen=True):
     streak: int
     notes: Sequence[str]
     missed: str
-    won: bool
     headline: str = ""
     sections: Sequence[tuple[str, str]] = ()
 
@@ -104,15 +103,14 @@ class ResultLines(Telling[Results]):
         points = plain(f"{earned} · {streak}-day streak" if streak else earned, "$muted")
         gains = gain_words(summed.moves)
         room = width - figure_room(int(number))
-        style = "$success" if one.won else "$foreground"
         if not self.has_big_figures or width < 50 or max(cell_len(rest), points.cell_length) > room:
-            texts = [plain(score, f"bold {style}"), points]
+            texts = [plain(score, "bold"), points]
             if gains:
                 texts.append(plain(" · ".join(gains)))
             return [line for text in texts for line in text.wrap(width)]
         best = plain(fitting(gains, room))
         texts = [Content.assemble((bold, "bold"), comma, quiet), points, best]
-        return beside_figure(int(number), texts, style)
+        return beside_figure(int(number), texts)
 
     def repair_lines(self, repairs: Sequence[Repair], width: int) -> list[Content]:
         """What was missed, whole where there is room; below what was right, when it is back, and why."""
