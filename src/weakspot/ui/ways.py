@@ -5,6 +5,7 @@ A screen is imported once it is opened: not for the first paint.
 
 from collections.abc import Callable
 from functools import partial
+from importlib import import_module
 
 from textual import on, work
 from textual.screen import ModalScreen
@@ -123,30 +124,7 @@ class WaysApp(DressedApp):
 
 
 def screen_named(name: str) -> type[FramedScreen[None]]:
-    """The kind of screen that is opened by this name. KeyError if there is none."""
-    match name:
-        case "banks":
-            from weakspot.ui.screens.banks import BanksScreen
-
-            return BanksScreen
-        case "browser":
-            from weakspot.ui.screens.browser import BrowserScreen
-
-            return BrowserScreen
-        case "more":
-            from weakspot.ui.screens.more import MoreScreen
-
-            return MoreScreen
-        case "points":
-            from weakspot.ui.screens.points import PointsScreen
-
-            return PointsScreen
-        case "progress":
-            from weakspot.ui.screens.progress import ProgressScreen
-
-            return ProgressScreen
-        case "settings":
-            from weakspot.ui.screens.settings import SettingsScreen
-
-            return SettingsScreen
-    raise KeyError(name)
+    """The kind of screen that is opened by the name of its module."""
+    module = import_module(f"weakspot.ui.screens.{name}")
+    kind: type[FramedScreen[None]] = getattr(module, f"{name.capitalize()}Screen")
+    return kind
