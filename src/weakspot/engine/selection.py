@@ -144,9 +144,11 @@ def round_seconds(drawn: Iterable[Drawn], situation: Situation) -> float:
 
 
 def interleaved(drawn: Sequence[Drawn], rng: Random) -> list[Drawn]:
-    """The same in random order, neighbours of different topics where that can be."""
+    """The same in random order, one of the easiest first, neighbours of different topics where it can be."""
     pending = list(drawn)
     rng.shuffle(pending)
+    if pending:
+        pending.insert(0, pending.pop(pending.index(min(pending, key=ease))))
     order: list[Drawn] = []
     while pending:
         previous = order[-1].unit.topic if order else None
@@ -155,12 +157,7 @@ def interleaved(drawn: Sequence[Drawn], rng: Random) -> list[Drawn]:
     return order
 
 
-def eased_in(drawn: Sequence[Drawn]) -> list[Drawn]:
-    """The same, begun at the easiest that one key answers, in essays last: for a player's first round.
-
-    What stood before follows at the end, so that neighbours stay neighbours.
-    """
+def ease(one: Drawn) -> tuple[int, int]:
+    """How well a round begins with it, least first: with what one key answers, not with an essay."""
     places = {"choice": 0, "truefalse": 0, "open": 2}
-    eases = [(places.get(one.item.shape.kind, 1), one.item.shape.level) for one in drawn]
-    first = eases.index(min(eases)) if eases else 0
-    return [*drawn[first:], *drawn[:first]]
+    return places.get(one.item.shape.kind, 1), one.item.shape.level

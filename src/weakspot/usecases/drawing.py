@@ -10,7 +10,7 @@ from weakspot.engine import session as rounds
 from weakspot.engine.constants import EXAM_SECONDS, FIRST_QUESTIONS, FIRST_ROUNDS
 from weakspot.engine.report import Plan
 from weakspot.engine.rules import GRADED_KINDS, MODES, Rules, in_scope, missed_units, narrowed
-from weakspot.engine.selection import draw, drawable, eased_in, round_seconds
+from weakspot.engine.selection import draw, drawable, round_seconds
 from weakspot.engine.session import Session, Slot
 from weakspot.engine.slots import mended, presented, slot_of
 from weakspot.engine.units import Situation
@@ -110,8 +110,6 @@ class Drawing(Concluding):
         if rules.adaptive and only is None:
             only = self._candidates(situation, scope, (), rng)
         drawn = draw(situation, rules, scope, rng, only)
-        if not self._save.newest():
-            drawn = eased_in(drawn)
         return tuple(
             slot_of(one, self.question(one.item.key), Random(f"{shown_by}/{one.item.key}")) for one in drawn
         )
