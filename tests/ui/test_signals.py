@@ -62,6 +62,7 @@ def test_a_pause_leaves_no_row_blank(catalog: Catalog, home: Path, key: bytes) -
         one.read_all()
         one.type(b"\x1a")
         one.read_until(b"\x1b[?1049l", SOON)
+        one.read_until(b"type fg and press Enter to go on", SOON)
         os.waitpid(one.child.pid, os.WUNTRACED)
         one.child.send_signal(signal.SIGCONT)
         one.read_until(b"\x1b[?1049h", SOON)

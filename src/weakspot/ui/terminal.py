@@ -17,6 +17,8 @@ from weakspot.text import visible
 PATIENCE = 1.5
 """Seconds to restore the terminal in, when asked to end; every answer is in the save by then."""
 
+PAUSED = "weakspot is paused: type fg and press Enter to go on."
+
 LOOKED_AT = 2.0
 """Seconds between two looks if the terminal is still there."""
 
@@ -28,10 +30,26 @@ def heed_signals(app: App[None]) -> None:
         loop.add_signal_handler(number, partial(end, app, 128 + number))
     if not app.is_headless:
         app.set_interval(LOOKED_AT, partial(end_without_terminal, app))
+        signal.signal(signal.SIGTSTP, partial(pause, app))
         signal.signal(signal.SIGCONT, partial(go_on, app, signal.getsignal(signal.SIGCONT)))
         # A size that comes while Textual reads one is told before it: the screen stayed at the older one.
         resized: Any = signal.getsignal(signal.SIGWINCH)
         loop.add_signal_handler(signal.SIGWINCH, resized, signal.SIGWINCH, None)
+
+
+def pause(app: App[None], *told: object) -> None:
+    """Stand back, say how to come back, and stop."""
+    driver: Any = app._driver
+    if driver is not None and driver._auto_restart:
+        stand_back(driver)
+        print(PAUSED, file=sys.__stderr__, flush=True)  # noqa: T201: there is no screen now
+    os.kill(os.getpid(), signal.SIGSTOP)
+
+
+def stand_back(driver: Any) -> None:
+    """Give the terminal back, until Textual starts anew on it."""
+    driver.suspend_application_mode()
+    driver._must_signal_resume = True
 
 
 def go_on(app: App[None], start: Any, *told: object) -> None:
@@ -44,8 +62,7 @@ def go_on(app: App[None], start: Any, *told: object) -> None:
     if app._exit or driver is None:
         return
     if driver._auto_restart and not driver._must_signal_resume:
-        driver.suspend_application_mode()
-        driver._must_signal_resume = True
+        stand_back(driver)
     start(*told)
 
 
