@@ -175,7 +175,7 @@ def test_the_bar_of_a_move_goes_before_its_name_is_cut(count: int, needs: tuple[
     name = "Prompting and in-context learning"
     for width, has_bar in ((74, False), (94, True)):
         for line in move_lines(moves, {move.topic: name for move in moves}, width):
-            assert re.match(f"◆ {name}  .*still 50 %  .*until right ", line.plain)
+            assert re.match(f"◆ {name}  .*still 50 %  (weak until|next:) right ", line.plain)
             assert line.cell_length <= width
             assert bool(set("━╍─") & set(line.plain)) == has_bar
 
@@ -199,7 +199,7 @@ def test_that_a_topic_was_let_go_has_the_colour_of_what_is_known() -> None:
 def test_what_is_weak_until_then_is_called_so_where_there_is_room_for_it() -> None:
     moved = replace(outcome_of(0.0).move, state="weak", needs=(2, 2), answers=9, misses=4, different=3)
     moves = [replace(moved, topic=f"s/{at}") for at in range(2)]
-    for length, told in ((20, "% +weak until"), (32, "% +until")):
+    for length, told in ((20, "% +weak until"), (32, "% +next:")):
         lines = move_lines(moves, {move.topic: "x" * length for move in moves}, 76)
         assert all(re.search(f"{told} right on 2 days$", line.plain) for line in lines), lines
         assert all("x" * length in line.plain for line in lines)
@@ -220,7 +220,7 @@ def test_the_words_of_a_move_are_whole_and_its_name_can_be_known(width: int) -> 
     ]
     assert all(re.search(r" Topic of a long n.*  70 → 50 %  ", line) and len(line) <= width for line in lines)
     ends = [line.rpartition("%  ")[2].rstrip() for line in lines]
-    assert ends == ["until right on 2 days" if width > 52 else "weak", "perhaps weak", "known"]
+    assert ends == ["next: right on 2 days" if width > 52 else "weak", "perhaps weak", "known"]
 
 
 def test_a_name_is_not_cut_for_a_bar_that_hardly_a_topic_has() -> None:

@@ -29,13 +29,13 @@ def move_lines(
     barred = 2 * sum(move.different >= 2 for move in moves) >= len(moves)  # few are not worth shorter words
     room = width - longest(figures) - 2 * GAP
     words = [move_words(move, brief=True) for move in moves]
-    short = [word.removeprefix("weak ") for word in words]  # their marks tell it
+    short = [word.replace("weak until", "next:") for word in words]  # their marks tell what is weak
     beside, least = room - longest(names), MOVE_BAR + GAP
     bar_fits = barred and max(map(len, short)) + least <= beside
     if max(map(len, words)) + least * bar_fits > beside:
         words = short
     if room - max(map(len, words)) < min(longest(names), MOVE_NAME):
-        words = ["weak" if word.startswith("until ") else word for word in words]
+        words = ["weak" if word.startswith("next: ") else word for word in words]
     free = room - max(map(len, words))
     widest = min(longest(names), free)
     bar = min(BAR, free - widest - GAP)

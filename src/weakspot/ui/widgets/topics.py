@@ -41,11 +41,15 @@ class TopicMenu(Rows):
         return [spread(name, self.figures(topic, width), width)]
 
     def above(self, index: int, width: int) -> list[Content]:
-        """Between the row for all and the topics, the heads of the columns, once there are figures."""
+        """Between the row for all and the topics, the heads of the columns, once those hold something."""
         if index > 1:
             return []
-        has_heads = width >= NARROW and any(topic.tells for topic in self.topics)
+        has_heads = width >= NARROW and any(map(self.is_headed, self.topics))
         return [Content(""), spread(Content(""), self.heads(width), width)] if has_heads else [Content("")]
+
+    def is_headed(self, topic: TopicReport) -> bool:
+        """Does a topic have something in its columns that needs a head?"""
+        return topic.tells
 
     def heads(self, width: int) -> Content:
         """The heads of the columns."""
@@ -60,6 +64,9 @@ class WeakMenu(TopicMenu):
     """The weak spots: how each stands, and what it needs to be let go."""
 
     ALL = "A round of these"
+
+    def is_headed(self, topic: TopicReport) -> bool:
+        return topic.tells or topic.state == "weak"
 
     def heads(self, width: int) -> Content:
         return figure_heads("weak until", NEEDS, width)
