@@ -56,7 +56,7 @@ LABELS = {
     "tab": "Tab",
     "up": "↑",
 }
-IDLE = {ReviewScreen: {"unknown", "hint", "skip", "undo", "after('edit')", "submit", "submit_as"}}
+IDLE = {ReviewScreen: {"unknown", "hint", "skip", "undo", "after('edit')", "submit", "submit_as", "hand_in"}}
 """What a screen has from the one that it is a kind of, and only says of that it is not for here."""
 
 

@@ -111,6 +111,21 @@ async def test_function_keys_stand_in_for_letters(tmp_path: Path) -> None:
         assert session_of(pilot).at == 1
 
 
+async def test_an_essay_goes_without_function_keys(tmp_path: Path) -> None:
+    async with playing(tmp_path, "open") as pilot:
+        await press(pilot, *"a b", "escape")
+        assert "Space submit" in seen(pilot)
+        await press(pilot, "space")
+        assert "What of this does your answer have?" in seen(pilot)
+        assert session_of(pilot).draft.text == "a b"
+
+
+async def test_space_submits_nothing_else_that_is_written(tmp_path: Path) -> None:
+    async with playing(tmp_path, "number") as pilot:
+        await press(pilot, "1", "escape", "space")
+        assert session_of(pilot).phase == ASKED
+
+
 async def test_gaps_are_edited_in_place(tmp_path: Path) -> None:
     async with playing(tmp_path, "typed") as pilot:
         await press(

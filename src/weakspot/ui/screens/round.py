@@ -17,6 +17,7 @@ from weakspot.ui.terminal import lent
 from weakspot.ui.widgets.keys import Key, bound
 from weakspot.ui.widgets.picking import with_text
 from weakspot.ui.widgets.roundkeys import KEYS, VERDICT_KEYS, ending, in_place
+from weakspot.ui.widgets.writing import Essay
 
 LATE = "Time is up: Enter ends the round."
 AFTER = "That is for after the answer."
@@ -39,7 +40,7 @@ class RoundScreen(TakingScreen):
     """Plays one round; dismisses with the session as the player left it."""
 
     KEYS: ClassVar[Sequence[Key]] = KEYS
-    BINDINGS = [*bound(KEYS), ("f6", "submit")]
+    BINDINGS = [*bound(KEYS), ("f6", "submit"), ("space", "hand_in")]
 
     is_told = False
     """Was it said that the time is up? What is given and kept lets the clock run, too."""
@@ -92,6 +93,11 @@ class RoundScreen(TakingScreen):
     def note(self, response: Response | None) -> None:
         """Keep what is given so far: it stays in the open round however the player leaves."""
         self.session = replace(self.session, draft=response)
+    def action_hand_in(self) -> None:
+        """Submit an essay whose field was left: not every keyboard has an F6."""
+        if isinstance(self.answer, Essay):
+            self.action_submit()
+
         self.keep_soon()
         self.say_why()
         self.show_keys()

@@ -19,7 +19,7 @@ DETAILS = Key(
 DISPUTE = Key("!", "dispute", "dispute", about="dispute it, so that it does not count; again: it counts")
 IN_FIELD = (
     Key("", "F9 F10 F11, or Alt with z x c, say how sure you are; F12 opens the case"),
-    Key("", "Esc leaves the field, so that letters are commands; Enter goes back"),
+    Key("", "Esc leaves the field, so that letters are commands; Enter goes back, Space submits an essay"),
 )
 TAKE_OUT = Key("Backspace", "take out, go back")
 UNKNOWN = Key(

@@ -90,6 +90,10 @@ class Essay(TextArea, Writing):
     def writing_keys(self) -> list[Key]:
         return [replace(SUBMIT, label="F6"), Key("F7", "editor", "do('editor')")]
 
+    def key_list(self) -> list[Key]:
+        keys = super().key_list()
+        return keys if self.takes_letters() else [*keys, Key("Space", "submit", "do('submit')")]
+
     def tip(self) -> str:
         return "F6 submits it; then you tick off what it says against a model answer."
 
