@@ -122,7 +122,7 @@ def test_nought_and_letters_are_text_where_text_answers(tmp_path: Path) -> None:
     ("decision", "1", "Two numbers: what to do, 1 to 2, and why, 1 to 3."),
     ("decision", "0 2", "Two numbers"),
     ("lines", "10", "The numbers go from 1 to 9"),
-    ("number", "lots", "reads as no number"),
+    ("number", "lots", "is not a number"),
     ("number", "", "Nothing is written yet; :0 means I don't know."),
     ("typed", "\n", "Nothing is written yet"),
     ("open", ".", "Nothing is written yet"),

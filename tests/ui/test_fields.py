@@ -183,7 +183,7 @@ async def test_what_is_no_number_is_not_graded(tmp_path: Path) -> None:
     async with playing(tmp_path, "number") as pilot:
         await press(pilot, *"lots", "enter")
         assert session_of(pilot).phase == ASKED
-        assert "reads as no number" in seen(pilot)
+        assert "Not a number yet" in seen(pilot)
         await press(pilot, "f5", *"0.15k", "enter")
         assert score(pilot) == 1
 

@@ -71,7 +71,7 @@ class Taking:
                 raise BadLine(NOTHING_YET)
             written = Texts(texts=(line[:LONGEST_TEXT],))
             if not question.reads(written):
-                raise BadLine(f"{line[:40]} reads as no number: 1200, 1.2k or 1e3 would.")
+                raise BadLine(f"{line[:40]} is not a number: write it like 1200, 12.5 or 1.2k.")
             return written
         if isinstance(question, kinds.OpenQuestion):
             return self.take_lines(line, question)

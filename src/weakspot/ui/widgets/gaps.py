@@ -19,7 +19,7 @@ from weakspot.ui.widgets.writing import LONGEST, NOTHING_YET, Writing, pasted_li
 
 GAP_WIDTH = 24
 """Cells that a gap takes."""
-NO_NUMBER = "That reads as no number: 1200, 1.2k or 1e3 would."
+NO_NUMBER = "Not a number yet: write it like 1200, 12.5 or 1.2k."
 
 
 class Gaps(Lines, Writing, can_focus=True):
@@ -178,7 +178,7 @@ class Gaps(Lines, Writing, can_focus=True):
             return "Case, accents, articles and small typos are forgiven."
         if self.asked is not None and self.asked.says_sure:  # the footer has no room for F8 then
             return "1200, 1.2k, 1.2e3: all the same. F8: I don't know."
-        return "1,200 and 1.2k and 1.2e3 are the same number here."
+        return "1,200, 1.2k and 1.2e3 mean the same."
 
     # What is drawn
 

@@ -131,5 +131,5 @@ class OrderForm(Form):
 
     def tip(self) -> str:
         if self.holds():
-            return "Picked up. ↑↓ carries it, Space or Enter puts it down, Esc puts it back."
+            return "Picked up. ↑↓ carries it; Space or Enter puts it down."
         return "Space picks a step up; a digit sends it to that place."
