@@ -658,13 +658,13 @@ def test_begin_without_a_wish_takes_up_nothing_that_was_only_looked_into(game: G
 def test_a_round_started_anew_takes_the_place_of_an_open_one_alone_of_its_kind(game: Game) -> None:
     other = game.skip(game.start(topic="lora"))
     first = game.skip(game.start())
-    assert not game.let_go
+    assert not game.has_dropped
     second = game.start()
-    assert game.let_go
+    assert game.has_dropped
     assert first.id != second.id
     assert {one.id for one in game.open_rounds()} == {other.id, second.id}
     game.start(topic="chunking")
-    assert not game.let_go
+    assert not game.has_dropped
 
 
 def test_a_round_only_looked_into_makes_way_for_the_next(game: Game, home: Path, clock: Clock) -> None:

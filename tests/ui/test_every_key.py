@@ -207,7 +207,7 @@ async def test_all_goes_by_digits_arrows_enter_space_backspace_tab_and_esc(game:
         await player.press("enter", "2", "0", "enter", "escape")
         assert len(logged(home, "score")) == done + 1
         await player.press("escape", "backspace")
-        assert "Let go." in shown(player)
+        assert "Dropped." in shown(player)
 
 
 async def test_a_letter_that_means_nothing_does_nothing(game: Game) -> None:

@@ -267,7 +267,7 @@ async def test_leaving_keeps_it_and_letting_it_go_is_asked_twice(game: Game) -> 
         await player.press(*keys_for(player), "right", "escape")
         assert "Exam, question 2" in shown(player)
         await player.press("backspace")
-        assert "An exam let go is lost with its answers." in status(player)
+        assert "An exam dropped is lost with its answers." in status(player)
         await player.press("enter")
         assert sitting(player).session.sheets[0].is_answered
         assert sitting(player).session.at == 1
@@ -278,7 +278,7 @@ async def test_leaving_keeps_it_and_letting_it_go_is_asked_twice(game: Game) -> 
 async def test_an_exam_in_which_nothing_is_answered_is_let_go_at_once(game: Game) -> None:
     async with app_on(game, mode="exam").run_test() as player:
         await player.press("right", "escape", "backspace")
-        assert status(player) == "Let go."
+        assert status(player) == "Dropped."
         assert game.open_rounds() == []
 
 

@@ -206,7 +206,7 @@ async def test_backspace_lets_the_round_go_and_keeps_its_answers(game: Game, hom
 async def test_a_round_that_takes_the_place_of_one_gone_into_says_so(
     game: Game, size: tuple[int, int]
 ) -> None:
-    word = "The round left open is let go"
+    word = "The round left open is dropped"
     async with app_on(game).run_test(size=size) as player:
         await player.press("t", "escape", "t")
         assert word not in shown(player)

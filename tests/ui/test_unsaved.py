@@ -31,7 +31,7 @@ async def test_p13_every_screen_says_that_nothing_is_saved(unsaved: Game, size: 
         await player.press("escape", "1")
         assert "not saved" in rows(player)[0]
         await player.press("escape", "backspace")
-        assert status(player) == "Let go."
+        assert status(player) == "Dropped."
 
 
 async def test_a_save_that_is_written_says_nothing(game: Game) -> None:

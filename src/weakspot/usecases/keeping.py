@@ -24,7 +24,7 @@ class Keeping(Drawing):
     """Keeps the session of an open round, and what its clock says; sits exams."""
 
     _save: Save
-    let_go = False
+    has_dropped = False
     """Did the round that was started last take the place of one that was gone into?"""
 
     ticks: Callable[[], float]
@@ -59,7 +59,7 @@ class Keeping(Drawing):
         return self._kept(session)
 
     def drop(self, session: Session) -> None:
-        """Let go of an open round; its answers stay."""
+        """Drop an open round; its answers stay."""
         self._save.drop_round(session.id)
 
     def draft(self, session: Session, response: Response | None) -> Session:
@@ -169,12 +169,12 @@ class Keeping(Drawing):
     # Within
 
     def _make_way(self, mode: str, scope: str) -> None:
-        """Let go of an open round of this mode and scope, and of an untouched one: another is started."""
-        self.let_go = False
+        """Drop an open round of this mode and scope, and of an untouched one: another is started."""
+        self.has_dropped = False
         for left in self.open_rounds():
             if left.untouched or (left.mode, left.scope) == (mode, scope):
                 self._save.drop_round(left.id)
-                self.let_go = self.let_go or not left.untouched
+                self.has_dropped = self.has_dropped or not left.untouched
 
     def _charged(self, session: Session) -> Session:
         """The session with its clock, if it has one, as of now."""

@@ -53,7 +53,7 @@ class HomeScreen(LeadingScreen[None]):
         Key("l", "find my weak spots, by up to 24 questions", "app.start('placement')"),
         Key(
             "Backspace",
-            "let go of the round left open; its answers stay, and the one left before it comes up",
+            "drop the round left open; its answers stay, and the one left before it comes up",
             "drop",
         ),
         *(PROGRESS, WEAKEST, POINTS, BANKS, QUIT),
@@ -133,7 +133,7 @@ class HomeScreen(LeadingScreen[None]):
 
     def key_list(self) -> list[Key]:
         word = self.enter_word()
-        drop = [Key("Bksp", "let go", "drop")] if word == "go on" else []
+        drop = [Key("Bksp", "drop", "drop")] if word == "go on" else []
         keys = [Key("Enter", word, "choose"), *drop, Key("1-9", "open", "help"), PROGRESS]
         return [*keys, WEAKEST, BANKS, HELP, QUIT, SEARCH, POINTS, SETTINGS, MOVE]
 
@@ -193,11 +193,11 @@ class HomeScreen(LeadingScreen[None]):
     def action_drop(self) -> None:
         if self.left is not None and any(one.is_answered for one in self.left.sheets) and not self.warned:
             self.warned = True
-            self.say("An exam let go is lost with its answers. Bksp again lets go.")
+            self.say("An exam dropped is lost with its answers. Bksp again drops it.")
             self.let_look(GLANCE)
         elif self.left is not None and self.is_seen:
             is_lost = self.left.sheets or self.game.unsaved
             with self.or_say_why():
                 self.game.drop(self.left)
                 self.show_game()
-                self.say("Let go." if is_lost else "Let go. Its answers are kept.")
+                self.say("Dropped." if is_lost else "Dropped. Its answers are kept.")

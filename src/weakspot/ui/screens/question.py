@@ -22,7 +22,7 @@ from weakspot.ui.widgets.strokes import Segments, place_words, topic_words
 from weakspot.ui.widgets.verdict import Shown, VerdictBlock
 from weakspot.ui.widgets.writing import Essay
 
-LET_GO = "The round left open is let go"
+DROPPED = "The round left open is dropped"
 
 
 class QuestionScreen(LeadingScreen[Session], Taker):
@@ -183,9 +183,9 @@ class QuestionScreen(LeadingScreen[Session], Taker):
         rules, is_seen = session.rules, session.at in session.seen
         if session.phase != ASKED:
             self.say()
-        elif session.untouched and self.game.let_go:
-            kept = f"{LET_GO}." if self.game.unsaved else f"{LET_GO}; its answers are kept."
-            self.say(f"{kept} {tip}".strip(), kept, f"{LET_GO}.")
+        elif session.untouched and self.game.has_dropped:
+            kept = f"{DROPPED}." if self.game.unsaved else f"{DROPPED}; its answers are kept."
+            self.say(f"{kept} {tip}".strip(), kept, f"{DROPPED}.")
         elif is_seen:
             self.say(f"{rules.seen} {tip}".strip(), rules.seen)
         else:
