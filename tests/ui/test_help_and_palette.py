@@ -1,5 +1,6 @@
 import pytest
 from finding import opened
+from msgspec.structs import replace
 from playing import (
     MOST,
     Player,
@@ -43,6 +44,18 @@ async def test_help_opens_on_a_question_and_keeps_what_is_picked(game: Game) -> 
         assert "undo: take back the last move" in shown(player)
         await player.press("question_mark")
         assert "● 2" in shown(player)
+
+
+async def test_help_on_a_question_names_what_can_be_done_now(game: Game) -> None:
+    labels = {}
+    for asks_how_sure in (False, True):
+        game.settings = replace(game.settings, confidence=asks_how_sure)
+        async with app_on(game, **LOOPS).run_test(size=(100, 60)) as player:
+            await player.press("question_mark")
+            keys = (row.partition("│")[2][2:13].strip() for row in rows(player))
+            labels[asks_how_sure] = [key for key in keys if len(key) == 1]
+    assert labels[False] == ["0", "h", "s", "u", "f", "o", "?", "/", ","]
+    assert labels[True] == ["0", "h", "s", "u", "f", "z", "x", "c", "o", "?", "/", ","]
 
 
 async def test_help_opens_on_a_verdict(game: Game) -> None:

@@ -263,6 +263,7 @@ async def test_f_flags_the_question_and_shows_it(game: Game) -> None:
         await player.press("f")
         assert game.is_flagged(asked(player))
         assert "⚑" in shown(player)
+        assert "Flagged: the first screen plays what is flagged." in shown(player)
 
 
 async def test_f_takes_a_flag_away_again(game: Game) -> None:

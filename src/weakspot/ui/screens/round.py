@@ -21,6 +21,7 @@ from weakspot.ui.widgets.writing import Essay
 
 LATE = "Time is up: Enter ends the round."
 AFTER = "That is for after the answer."
+FLAGGED = "Flagged: the first screen plays what is flagged."
 OVERTIME = "Its time is over. Finish all the same: nothing is lost."
 
 MUTED = {
@@ -49,7 +50,9 @@ class RoundScreen(TakingScreen):
         self.due = self.show_word  # of a round that goes on at its verdict
 
     def help_keys(self) -> Sequence[Key]:
-        return VERDICT_KEYS if self.session.phase == ANSWERED else self.KEYS
+        if self.session.phase == ANSWERED:
+            return VERDICT_KEYS
+        return [key for key in super().help_keys() if not key.action.startswith("after(")]
 
     def redraw(self) -> None:
         super().redraw()
@@ -90,14 +93,14 @@ class RoundScreen(TakingScreen):
         if self.session.phase == ASKED:
             self.answer.action_submit()
 
-    def note(self, response: Response | None) -> None:
-        """Keep what is given so far: it stays in the open round however the player leaves."""
-        self.session = replace(self.session, draft=response)
     def action_hand_in(self) -> None:
         """Submit an essay whose field was left: not every keyboard has an F6."""
         if isinstance(self.answer, Essay):
             self.action_submit()
 
+    def note(self, response: Response | None) -> None:
+        """Keep what is given so far: it stays in the open round however the player leaves."""
+        self.session = replace(self.session, draft=response)
         self.keep_soon()
         self.say_why()
         self.show_keys()
@@ -155,7 +158,7 @@ class RoundScreen(TakingScreen):
 
     def action_flag(self) -> None:
         with self.or_say_why():
-            told = "Flagged." if self.game.flag(self.session.slot.question) else "No longer flagged."
+            told = FLAGGED if self.game.flag(self.session.slot.question) else "No longer flagged."
             self.show_session()
             self.say(told)
 

@@ -1,6 +1,6 @@
 """What the screens of a round and of an exam share: what is given is kept, and the question's own keys."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from textual import on
 from textual.timer import Timer
@@ -9,6 +9,8 @@ from weakspot.engine.session import ANSWERED, ASKED, DONE, Session
 from weakspot.engine.values import Response
 from weakspot.ui.screens.question import QuestionScreen
 from weakspot.ui.widgets.frame import Body
+from weakspot.ui.widgets.keys import Key
+from weakspot.ui.widgets.roundkeys import SURE
 
 KEEP_AFTER = 0.3
 """Seconds after a change until it is written: not at every key of a long text."""
@@ -22,6 +24,10 @@ class TakingScreen(QuestionScreen):
     keeper: Timer | None = None
     due: Callable[[], None] | None = None
     """What waits for the body to be laid out anew; it is not done where nothing has another size."""
+
+    def help_keys(self) -> Sequence[Key]:
+        """Those that say how sure one is only where that is asked."""
+        return [key for key in self.KEYS if self.game.settings.confidence or key not in SURE]
 
     def on_mount(self) -> None:
         if self.session.seconds_left is not None:

@@ -72,7 +72,7 @@ SETTINGS = Key(",", "settings", "app.open('settings')", "comma")
 PLAY = Key("Enter", "play", "choose")
 READ = Key("n", "lesson", "lesson", about="the lesson, at its topic")
 TOPIC = Key("i", "topic", "topic", about="the topic: how it stands, and why")
-FLAG = Key("f", "flag", "flag", "f,f4", "flag it, or take the flag away")
+FLAG = Key("f", "flag", "flag", "f,f4", "flag it: the first screen plays what is flagged; again: no longer")
 MUTE = Key("m", "not for me", "mute", about="not for me; again: nor its topic; again: both are back")
 SUBMIT = Key("Enter", "submit", "do('submit')")
 """On a screen that shows an answer, which does it."""

@@ -30,11 +30,7 @@ CASE = Key("o", "case", "case", "o,f12", "the case, whole")
 SKIP = Key("s", "skip", "skip", "s,f3", "skip: no answer, not again in this round")
 UNDO = Key("u", "undo", "undo", "u,f5", "undo: take back the last move, then the last answer")
 LOOK_OVER = Key("v", "review", "look_over", "v,f6", "look over what is open, and hand in")
-SAYING_SURE = (
-    "submit as a guess, where settings ask for it",
-    "submit as what you think, likewise",
-    "submit as sure, likewise",
-)
+SAYING_SURE = ("submit as a guess", "submit as what you think", "submit as sure")
 SURE = tuple(
     Key(letter, word, f"submit_as('{word}')", f"{letter},f{number},alt+{letter}", about)
     for number, (letter, word), about in zip(range(9, 12), CONFIDENCE.items(), SAYING_SURE, strict=True)
