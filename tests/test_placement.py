@@ -137,7 +137,7 @@ def test_results_tell_the_level_and_the_five_lowest_topics_and_rank_no_section(b
     assert level.endswith(" % known (± 10 points), lucky guesses left out.")
     assert heading == "Where to look first, the lowest of what was tried:"  # weak or not shown weak yet
     assert len(listed) == 5
-    named = {line.partition(" · ")[0].strip() for line in listed}
+    named = {line.partition(", in ")[0].strip() for line in listed}
     assert len(named & missed) == min(5, len(missed))
 
 

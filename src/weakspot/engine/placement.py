@@ -73,4 +73,4 @@ def placement_lines(
     if enough and asked < c.PLACEMENT_MOST:
         lines.append(f"{asked} of at most {c.PLACEMENT_MOST} questions were enough to tell this much.")
     lines.append("Where to look first, the lowest of what was tried:")
-    return lines + [f"  {topic.title} · {section}" for topic, section in first]
+    return lines + [f"  {topic.title}, in {section}" for topic, section in first]

@@ -145,4 +145,8 @@ def move_words(move: Move, brief: bool = False) -> str:
     if move.was_weak:
         return "no longer weak"
     word = state_word(move.state, move.misses)
-    return f"{word}: more answers tell" if word == "unsure" and not brief else word
+    if word != "unsure":
+        return word
+    if move.different < 2 and not move.misses:
+        word = "a good start"
+    return word if brief else f"{word}: more answers tell"
