@@ -205,7 +205,7 @@ def test_a_hint_is_kept_with_the_answer(single: Game, one: Session, tmp_path: Pa
 
 
 def test_without_a_hint_it_says_so(game: Game) -> None:
-    assert "There is no hint to this one." in played(game, game.start(topic="lora"), "h")
+    assert "There is no hint for this one." in played(game, game.start(topic="lora"), "h")
 
 
 def test_a_skip_goes_on_without_a_verdict(game: Game) -> None:

@@ -105,7 +105,7 @@ async def test_two_commands_change_places(game: Game, home: Path) -> None:
         first = asked(player)
         await player.press("s")
         assert asked(player) == first
-        assert play_screen(player).session.hinted or status(player) == "There is no hint to this one."
+        assert play_screen(player).session.hinted or status(player) == "There is no hint for this one."
         await player.press("h")
         assert asked(player) != first
 

@@ -59,7 +59,7 @@ async def test_steps_out_of_their_place_that_count_all_the_same_are_marked(tmp_p
     async with playing(tmp_path, "order") as pilot:
         await press(pilot, *["down"] * 3, "1", "down", "4", "enter")  # 2 1 4 3
         assert score(pilot) == pytest.approx(1 / 3)
-        assert "Partly: 1 of 3 pairs of neighbours the right way round" in seen(pilot)
+        assert "Partly: 1 of 3 neighbouring pairs in order" in seen(pilot)
         marks = {row.strip()[5:12]: row.strip()[0] for row in rows_of(pilot) if "→" in row}
         assert marks == {"Collect": "✗", "Fine-tu": "✗", "Optimis": "✗", "Train t": "~"}
 

@@ -83,7 +83,7 @@ class Plain(Sitting):
         """Do what a command other than quitting says; the session as it is then."""
         if command == "h":
             hint = self.game.question(session.slot.question).hint
-            self.say(f"Hint: {hint}" if hint else "There is no hint to this one.")
+            self.say(f"Hint: {hint}" if hint else "There is no hint for this one.")
             return self.game.hint(session)
         if command == "s":
             return self.game.skip(session)

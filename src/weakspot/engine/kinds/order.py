@@ -36,7 +36,7 @@ class OrderQuestion(Question, frozen=True, kw_only=True, tag="order"):
             )
             for index, text in enumerate(self.steps)
         )
-        told = f"{sum(held)} of {len(held)} pairs of neighbours the right way round"
+        told = f"{sum(held)} of {len(held)} neighbouring pairs in order"
         note = told if order and score < 1 else None
         return Verdict(score=score, parts=parts, note=note)
 

@@ -144,7 +144,7 @@ class RoundScreen(TakingScreen):
                 self.show_session()
                 self.due = self.show_hint
             else:
-                self.say("There is no hint to this one.")
+                self.say("There is no hint for this one.")
 
     def show_hint(self) -> None:
         """Bring the hint into sight, and below it what is answered, as far as that has room."""

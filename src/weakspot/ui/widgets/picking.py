@@ -150,7 +150,7 @@ class RubricForm(PickForm):
         ]
 
     def tip(self) -> str:
-        return "Tick only what your text says (PgUp): a kind tick deceives only you."
+        return "Tick only what your text says; PgUp shows it."
 
 
 def held_mark(is_held: bool) -> Content:
