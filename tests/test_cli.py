@@ -930,7 +930,7 @@ def test_a_save_of_another_program_is_refused(home: Path) -> None:
 
 
 def test_weak_without_anything_missed_says_what_would_help(home: Path) -> None:
-    assert "A round of today" in refused(1, "play", "--mode", "weak", "--home", home)
+    assert "Today's round" in refused(1, "play", "--mode", "weak", "--home", home)
 
 
 def test_p13_a_home_that_cannot_be_written_is_told_before_the_first_question(locked: Path) -> None:

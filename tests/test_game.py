@@ -165,7 +165,7 @@ def test_a_topic_in_two_sections_has_to_be_told_apart(home: Path) -> None:
 def test_a_round_with_nothing_to_ask_says_what_would_help(game: Game, mode: str) -> None:
     with pytest.raises(NothingToPlay, match=" there "):
         game.start(mode, topic="lora")
-    with pytest.raises(NothingToPlay, match="A round of today"):
+    with pytest.raises(NothingToPlay, match="Today's round"):
         game.start(mode)
     assert game.open_rounds() == []
 

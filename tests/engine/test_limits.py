@@ -19,7 +19,7 @@ RIGHT, PARTLY, WRONG, SKIPPED = outcome(), outcome(0.5), outcome(0.0), None
 
 
 def passed(*outcomes: Outcome | None, slots: int = 9, **changes: object) -> Session:
-    """A round of today, unless another mode is given, of which so much is passed."""
+    """Today's round, unless another mode is given, of which so much is passed."""
     return session(slots, outcomes=outcomes, at=len(outcomes), **changes)
 
 

@@ -242,7 +242,7 @@ async def test_what_plays_or_lists_weak_spots_says_where_there_is_none(game: Gam
     async with app_on(game).run_test() as player:
         await player.press(key)
         assert screen_name(player) == "HomeScreen"
-        assert status(player) == "No weak spots shown yet. A round of today looks for them."
+        assert status(player) == "No weak spots shown yet. Today's round looks for them."
 
 
 async def test_where_nothing_is_weak_any_more_it_says_how_much_is_known(game: Game) -> None:

@@ -85,14 +85,14 @@ MODES: dict[str, Rules] = {
         title="Weak spots",
         draw="weak",
         count=c.ROUND_QUESTIONS,
-        nothing="No weak spots shown{there} yet. A round of today looks for them.",
+        nothing="No weak spots shown{there} yet. Today's round looks for them.",
     ),
     "missed": Rules(
         title="Missed",
         draw="missed",
         count=c.FIRST_QUESTIONS,
         per_topic=(None,),
-        nothing="Nothing missed{there} in the last days. A round of today brings something new.",
+        nothing="Nothing missed{there} in the last days. Today's round brings something new.",
     ),
     "flagged": Rules(
         title="Flagged",

@@ -118,7 +118,7 @@ class WaysApp(DressedApp):
         from weakspot.ui.screens.listing import WeakScreen
 
         if not self.game.weak_spots():
-            tell(self, f"No weak spots {self.game.nothing_weak()}. A round of today looks for them.")
+            tell(self, f"No weak spots {self.game.nothing_weak()}. Today's round looks for them.")
         elif not isinstance(self.screen, WeakScreen):
             self.push_screen(WeakScreen(self.game))
 

@@ -37,7 +37,7 @@ SURE = tuple(
 )
 STEP = Key("J K", "one step down or up, where steps are put in order")
 KEYS = (
-    Key("1-9", "answer; where there is more to give: pick, place, pair or send there"),
+    Key("1-9", "answer; or pick, place, pair, move: the footer says which"),
     UNKNOWN,
     Key("↑ ↓  Space", "move; pick, mark or pick up"),
     Key("Enter", "submit, then go on", "next"),
