@@ -62,6 +62,16 @@ def test_a_number_is_right_within_its_tolerance(tolerance: Any, typed: str, righ
     assert question.grade(Texts(texts=(typed,)), {}).right == right
 
 
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [("56.000", 56_000), ("1.200,50", 1200.5), ("1.234.567", 1_234_567), ("56.000", 56), ("1.2k", 1200)],
+)
+def test_a_dot_may_part_thousands(typed: str, answer: float) -> None:
+    assert number(answer=answer).reads(Texts(texts=(typed,)))
+    assert number(answer=answer).grade(Texts(texts=(typed,)), {}).right
+    assert not number(answer=answer / 10).grade(Texts(texts=(typed,)), {}).right
+
+
 def test_a_draw_without_a_value_at_some_numbers_is_drawn_again() -> None:
     question = number(prompt="{a}", draw={"a": Draw(min=0, max=3)}, answer="6 / a", tolerance=0.1)
     assert {question.drawn(Random(seed))["a"] for seed in range(60)} == {1, 2, 3}

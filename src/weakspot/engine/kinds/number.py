@@ -75,7 +75,12 @@ class NumberQuestion(Question, frozen=True, kw_only=True, tag="number"):
         return float(found[1] if found else self.tolerance) * (abs(value) / 100 if found else 1) + slack
 
     def reads(self, response: Response | None) -> bool:
-        return not isinstance(response, Texts) or read_number(response.texts[0], self.unit) is not None
+        return not isinstance(response, Texts) or bool(self.readings(response.texts[0]))
+
+    def readings(self, text: str) -> list[float]:
+        """What a typed number may mean, the likeliest first: 56.000 is 56,000 in much of Europe."""
+        both = (read_number(each, self.unit) for each in (text, text.replace(".", ",")))
+        return [value for value in both if value is not None]
 
     def grade(self, response: Response | None, numbers: Mapping[str, float]) -> Verdict:
         """Right within the tolerance; a near one gets its why. ValueError if a drawn number is missing."""
@@ -85,13 +90,13 @@ class NumberQuestion(Question, frozen=True, kw_only=True, tag="number"):
         if missing := self.draw.keys() - numbers.keys():
             raise ValueError(f"numbers that were not drawn: {sorted(missing)}")
         text = texts[0][:500].strip()
-        value = read_number(text, self.unit)
+        values = self.readings(text)
         due = result(self.answer, numbers)
-        right = value is not None and abs(value - due) <= self.margin(due)
-        near = None if value is None or right else self.near_of(value, due, numbers)
+        right = any(abs(value - due) <= self.margin(due) for value in values)
+        near = self.near_of(values[0], due, numbers) if values and not right else None
         told = with_unit(self.figures(numbers), self.unit)
         part = Part(label="", given=text or None, right=right, expected=told, **blamed(near))
-        note = f"“{text[:40]}” is no number" if text and value is None else None
+        note = f"“{text[:40]}” is no number" if text and not values else None
         return Verdict(score=float(right), parts=(part,), note=note)
 
     def near_of(self, value: float, due: float, numbers: Mapping[str, float]) -> NearNumber | None:
