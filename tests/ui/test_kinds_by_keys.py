@@ -135,7 +135,7 @@ async def test_a_step_is_picked_up_carried_and_put_down_or_back(tmp_path: Path) 
     async with playing(tmp_path, "order") as pilot:
         await press(pilot, "space", "down")
         assert "↑↓ moving" in seen(pilot)
-        assert "Picked up." in seen(pilot)
+        assert "Picked up. ↑↓ carries it; Space or Enter puts it down." in seen(pilot)
         assert rows_of(pilot)[-1].count("Esc") == 1
         await press(pilot, "escape")
         assert session_of(pilot).draft == Order(order=(2, 0, 3, 1))

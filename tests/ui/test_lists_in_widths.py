@@ -112,6 +112,8 @@ def test_the_figures_of_topics_have_heads_above_them_once_there_are_any(
     assert ("range" in head) == (width > 70)
     menu.set_reactive(TopicMenu.topics, [replace(LONG_PLAYED, different=1, state="perhaps")])
     assert not menu.above(1, width)[-1].plain.strip()
+    menu.set_reactive(TopicMenu.topics, [replace(LONG_PLAYED, different=1, state="weak")])
+    assert (last in menu.above(1, width)[-1].plain) == (kind is WeakMenu)
 
 
 def test_in_the_widest_frame_a_topics_long_name_is_whole_beside_its_bar() -> None:
