@@ -262,7 +262,7 @@ async def test_what_was_given_before_it_was_left_is_taken_back_on_the_screen_too
         assert "●" not in "\n".join(rows(player)[3:])
 
 
-async def test_leaving_keeps_it_and_letting_it_go_is_asked_twice(game: Game) -> None:
+async def test_leaving_keeps_it_and_dropping_it_is_asked_twice(game: Game) -> None:
     async with app_on(game, mode="exam").run_test() as player:
         await player.press(*keys_for(player), "right", "escape")
         assert "Exam, question 2" in shown(player)
@@ -275,7 +275,7 @@ async def test_leaving_keeps_it_and_letting_it_go_is_asked_twice(game: Game) -> 
         assert game.open_rounds() == []
 
 
-async def test_an_exam_in_which_nothing_is_answered_is_let_go_at_once(game: Game) -> None:
+async def test_an_exam_in_which_nothing_is_answered_is_dropped_at_once(game: Game) -> None:
     async with app_on(game, mode="exam").run_test() as player:
         await player.press("right", "escape", "backspace")
         assert status(player) == "Dropped."
