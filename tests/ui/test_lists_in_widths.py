@@ -90,6 +90,15 @@ def test_a_long_name_is_whole_beside_the_figures_of_its_topic_at_80_columns(kind
     assert f"{name} " in line.plain
 
 
+@pytest.mark.parametrize("kind", [TopicMenu, WeakMenu])
+def test_where_it_is_narrow_facts_leave_a_name_its_room(kind: type[TopicMenu]) -> None:
+    menu = listing(kind)
+    one = replace(LONG_PLAYED, title="Prompts and examples at work", answers=1, misses=1, different=1)
+    menu.set_reactive(TopicMenu.topics, [one])
+    (line,) = menu.row_lines(1, 40, False)
+    assert line.plain == "  ◆ Prompts and examples at work  0 of 1"
+
+
 def test_words_behind_a_head_are_whole_or_others_or_none() -> None:
     words = "   61 days, 714 answers", "   61 days"
     told = [with_words(plain("Last weeks"), words, width).plain for width in (33, 32, 19, 18)]

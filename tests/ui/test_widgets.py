@@ -223,6 +223,11 @@ def test_the_words_of_a_move_are_whole_and_its_name_can_be_known(width: int) -> 
     assert ends == ["next: right on 2 days" if width > 52 else "weak", "perhaps weak", "known"]
 
 
+def test_where_it_is_narrow_facts_leave_a_name_its_room() -> None:
+    (line,) = move_lines([outcome_of(1.0).move], {"s/t": "Two families of adaptation"}, 36)
+    assert line.plain == "◐ Two families of adaptation  1 of 1"
+
+
 def test_a_name_is_not_cut_for_a_bar_that_hardly_a_topic_has() -> None:
     first = replace(outcome_of(0.0).move, state="weak", needs=(2, 2), answers=1, misses=1, different=1)
     moves = [replace(first, topic=f"s/{at}", different=2 if at == 0 else 1) for at in range(5)]

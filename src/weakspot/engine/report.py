@@ -183,9 +183,9 @@ def plan_words(reasons: Iterable[str]) -> str:
     return " · ".join(counted(counts[one], *word) for one, word in words.items() if counts[one])
 
 
-def tally(answers: int, misses: int) -> str:
-    """“0 of 2 right”, “3 of 3 right”: partly is not right; “not tried” before the first answer."""
-    return f"{answers - misses} of {answers} right" if answers else "not tried"
+def tally(answers: int, misses: int, brief: bool = False) -> str:
+    """“0 of 2 right”, in brief “0 of 2”: partly is not right; “not tried” before the first answer."""
+    return f"{answers - misses} of {answers}{'' if brief else ' right'}" if answers else "not tried"
 
 
 def section_share(section: SectionReport) -> str:

@@ -128,10 +128,10 @@ def is_up(move: Move) -> bool:
     return move.different >= 2 and round(100 * move.after.mastery) > round(100 * before.mastery)
 
 
-def move_figures(move: Move) -> str:
+def move_figures(move: Move, brief: bool = False) -> str:
     """How the topic's mastery moved; the plain facts while an estimate would mean nothing."""
     if move.different < 2:
-        return tally(move.answers, move.misses)
+        return tally(move.answers, move.misses, brief)
     if move.before is None:
         return percent(move.after.mastery)
     before, after = round(100 * move.before.mastery), percent(move.after.mastery)

@@ -226,7 +226,7 @@ def topic_figures(topic: TopicReport, today: str, width: int) -> Content:
     room = evidence_room(width)
     if not topic.questions:
         return cell(plain("no questions yet", "$muted"), room)
-    words = tally(topic.answers, topic.misses)
+    words = tally(topic.answers, topic.misses, width < NARROW)
     if topic.last_seen is not None and width >= ROOMY:
         words = f"{words}, {ago(topic.last_seen, today)}"
     stands, evidence = standing_figures(topic, width), plain(words, "$muted")

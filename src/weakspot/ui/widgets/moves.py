@@ -23,8 +23,9 @@ def move_lines(
     topics' by key; the bars are `moved` so far, 0 to 1, from before to after.
     """
     names = [joined(state_mark(move.state), " ", plain(titles[move.topic])) for move in moves]
-    figures = [plain(move_figures(move), "$accent" if is_up(move) else "") for move in moves]
-    if width < NARROW:
+    is_narrow = width < NARROW
+    figures = [plain(move_figures(move, is_narrow), "$accent" if is_up(move) else "") for move in moves]
+    if is_narrow:
         return [spread(name, figure, width) for name, figure in zip(names, figures, strict=True)]
     barred = 2 * sum(move.different >= 2 for move in moves) >= len(moves)  # few are not worth shorter words
     room = width - longest(figures) - 2 * GAP

@@ -72,7 +72,7 @@ class WeakMenu(TopicMenu):
         return figure_heads("weak until", NEEDS, width)
 
     def figures(self, topic: TopicReport, width: int) -> Content:
-        facts = tally(topic.answers, topic.misses).ljust(STANDS if width >= RANGED else 0)
+        facts = tally(topic.answers, topic.misses, width < NARROW).ljust(STANDS if width >= RANGED else 0)
         stands = standing_figures(topic, width) or plain(facts, "$muted")
         if width < NARROW:
             return stands
