@@ -82,6 +82,18 @@ def test_a_case_stands_above_its_question(tmp_path: Path) -> None:
     assert "\nA support bot's trace\n  | step    result\n  |\n  | 1   no [key]\n\nWhich weights" in told
 
 
+def test_the_lines_of_a_text_stay_lines(tmp_path: Path) -> None:
+    bank = BANK.replace(
+        "prompt: Which weights does `LoRA` train?", r'prompt: "Given\n\n    if x:\n\tgo\n\nWhat is x?\n"'
+    )
+    bank = bank.replace("{text: The tokenizer,", r'{text: "None of\nthese",')
+    game, out = game_on(tmp_path, bank), Played()
+    Plain(game, io.StringIO(""), out).play(asking(game, "choice", "truefalse"))
+    told = out.getvalue()
+    assert "\n\nGiven\n\n    if x:\n        go\n\nWhat is x?\n\n  1" in told
+    assert "  None of\n     these\n" in told
+
+
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "truefalse"])
 def test_a_right_and_a_wrong_answer(tmp_path: Path, kind: str) -> None:
     assert verdict_of(tmp_path, RIGHT[kind], kind).right

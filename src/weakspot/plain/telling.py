@@ -215,13 +215,16 @@ class Telling:
     def say(self, *texts: str, lead: str = "") -> None:
         """Each text on lines of its own, wrapped, `lead` before the first and as wide an indent after."""
         for text in texts:
-            wrapped = textwrap.wrap(
-                written(visible(text), self.marks),
-                self.width,
-                initial_indent=lead,
-                subsequent_indent=" " * len(lead),
-                break_long_words=False,  # nor at hyphens: a path stays whole
-                break_on_hyphens=False,
-            )
-            self.out.write("\n".join(wrapped or [lead.rstrip()]) + "\n")
+            first = lead
+            for line in written(visible(text), self.marks).rstrip().split("\n"):
+                wrapped = textwrap.wrap(
+                    line,
+                    self.width,
+                    initial_indent=first,
+                    subsequent_indent=" " * len(lead),
+                    break_long_words=False,  # nor at hyphens: a path stays whole
+                    break_on_hyphens=False,
+                )
+                self.out.write("\n".join(wrapped or [first.rstrip()]) + "\n")
+                first = " " * len(lead)
         self.out.flush()
