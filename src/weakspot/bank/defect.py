@@ -98,8 +98,8 @@ class Refused(Exception):
 
 
 def shorten(value: object) -> str:
-    """`value` as a message quotes it: at most 60 characters, on one line."""
-    text = visible(str(value), line=True)
+    """`value` as a message quotes it: at most 60 characters, on one line, what cannot be seen spelled out."""
+    text = "".join(sign if sign.isprintable() else f"<U+{ord(sign):04X}>" for sign in str(value)[:61])
     return text if len(text) <= 60 else text[:59] + "…"
 
 

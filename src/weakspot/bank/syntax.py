@@ -11,7 +11,11 @@ from weakspot.engine.values import Fault
 QUOTE = "quote this text"
 INDENT = "indent it like the fields beside it; an item begins with `- `"
 CLOSE = "close it where the text ends, or put the text into a block after `|`"
-INDENT_OR_QUOTE = "indent it like the fields beside it, or quote the text that holds `: `"
+INDENT_OR_QUOTE = (
+    "indent it like the fields beside it, give the line above its `: `, or quote the text that holds `: `"
+)
+FIELD = "write `field: value` with a plain space, or indent it like the text it belongs to"
+ESCAPE = "write it twice, or put the text into single quotes, where it is a sign like any other"
 
 _OPENER = re.compile(r"""^[\s-]*(?:[\w-]+:\s+)?(?:[`@%\[{*&!|>]|["'].*["']\s*[^\s,#\]}:])""")
 _TWO_COLONS = re.compile(r"""^[\s-]*[\w-]+:\s+[^\s"'].*:(?:\s|$)""")
@@ -19,6 +23,7 @@ _TIGHT = re.compile(r"#(?<=[ \t]#)[^\s#]")  # begins with the #: a fast search
 _COMMENT = re.compile(r"""[^\s"',\[{][ \t]+#""")
 _TIGHT_COLON = re.compile(r"^[\s-]*[\w-]+:\S")
 _TIGHT_DASH = re.compile(r"^\s*-[^\s-]")
+_FIELD_ALONE = re.compile(r"[\s-]*[\w-]*")
 _LEAD = re.compile(r"[ \t]+")
 _SECOND = "mapping values are not allowed in this context"
 _NONE_HERE = "not YAML: no field or item can begin here"
@@ -26,12 +31,20 @@ _UNCLOSED = ("found unexpected end of stream", "found unexpected document indica
 _MISPLACED = ("did not find expected key", "did not find expected '-' indicator")
 _NO_COLON = "could not find expected ':'"
 _UNENDED = ("did not find expected ',' or '}'", "did not find expected ',' or ']'")
+_BACKSLASH = ("a backslash between double quotes", ESCAPE)
 _PROBLEMS = {
-    _SECOND: "a second `: ` in one line",
-    "found character that cannot start any token": "a character that no unquoted text can begin with",
-    "found undefined alias": "an unquoted * makes an alias, which is not read",
-    "but found another document": "a second document after ---",
-}
+    _SECOND: ("a second `: ` in one line", None),
+    "found character that cannot start any token": ("a character that no unquoted text can begin with", None),
+    "found undefined alias": ("an unquoted * makes an alias, which is not read", None),
+    "but found another document": ("a second document after ---", None),
+    "found unknown escape character": _BACKSLASH,
+    "did not find expected hexdecimal number": _BACKSLASH,
+    "block sequence entries are not allowed in this context": (
+        "a `- ` within a line", f"{QUOTE}, or begin the item on a line of its own",
+    ),
+    "mapping keys are not allowed in this context": ("a `? ` within a line", QUOTE),
+}  # fmt: skip
+"""YAML's words for a problem: ours, and what to do where the line itself does not show it."""
 
 
 def syntax_fault(error: yaml.YAMLError, text: str) -> tuple[int, Fault]:
@@ -53,11 +66,16 @@ def syntax_fault(error: yaml.YAMLError, text: str) -> tuple[int, Fault]:
         return quote, Fault("syntax", f"not YAML: a quote that only ends on line {ends}", hint=CLOSE)
     if context is not None and problem == _NO_COLON:
         return context.index, _without_colon(_line(text, context.index))
-    if context is not None and problem in _UNENDED and (cut := _cut_within(text, context.index, offset)):
-        return cut, Fault("syntax", "not YAML: a comment cuts this text", hint=QUOTE)
+    begin = text.rfind("\n", 0, offset) + 1
+    if context is not None and problem in _UNENDED:
+        if cut := _cut_within(text, context.index, offset):
+            return cut, Fault("syntax", "not YAML: a comment cuts this text", hint=QUOTE)
+        if context.index < begin and _FIELD_ALONE.fullmatch(text, begin, offset):
+            return context.index, _unclosed(text[context.index], problem[-2], text.count("\n", 0, begin) + 1)
     lines = [_line(text, offset)] + ([_line(text, context.index)] if context is not None else [])
-    message, hint = f"not YAML: {_PROBLEMS.get(problem, problem)}", _hint(lines, text[offset : offset + 1])
-    begins = not text[text.rfind("\n", 0, offset) + 1 : offset].strip(" ")
+    words, hint = _PROBLEMS.get(problem, (problem, None))
+    message, hint = f"not YAML: {words}", hint or _hint(lines, text[offset : offset + 1])
+    begins = not text[begin:offset].strip(" ")
     if problem == _SECOND and not _TWO_COLONS.match(lines[0]):
         message, hint = _NONE_HERE, INDENT_OR_QUOTE
     elif problem in _MISPLACED and begins:
@@ -89,12 +107,18 @@ def _cut_within(text: str, start: int, end: int) -> int:
 
 def _without_colon(line: str) -> Fault:
     """The fault of a line that is neither a field nor an item."""
-    hint = _hint([line], "")
+    hint = _hint([line], "") or FIELD
     if _TIGHT_DASH.match(line):
         hint = "an item begins with `- `"
     elif _TIGHT_COLON.match(line):
         hint = "put a space after the colon"
     return Fault("syntax", "not YAML: a line without `: `", hint=hint)
+
+
+def _unclosed(opening: str, closing: str, line: int) -> Fault:
+    """The fault of a bracket that is still open where this line begins another field."""
+    message = f"not YAML: no `{closing}` for this `{opening}` before line {line}"
+    return Fault("syntax", message, hint="close it, and put a comma between what is in it")
 
 
 def _quote_before(offset: int, text: str) -> int | None:
