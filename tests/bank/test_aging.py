@@ -37,7 +37,7 @@ def test_a_stale_question_is_told_with_what_to_do(tmp_path: Path) -> None:
     (found,) = check_banks([write(tmp_path, text)], False, SINCE)
     assert str(found) == (
         f"{tmp_path}/01-rag.yaml:32:12: as of 2025-12, which is before 2026-05-02 "
-        "(look it up in its source, mend what changed, and set `as_of` to this month)"
+        "(look it up in its source, mend what changed, and set `as_of` to this month) [stale]"
     )
 
 

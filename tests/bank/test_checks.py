@@ -43,6 +43,13 @@ def test_an_item_that_breaks_a_rule_is_told(tmp_path: Path, old: str, new: str, 
     assert (rule, line) in told(tmp_path, SOUND.replace(old, new))
 
 
+def test_a_warning_is_told_with_the_name_by_which_it_is_waived_and_an_error_without(tmp_path: Path) -> None:
+    (warning,) = check_banks([write(tmp_path, SOUND.replace(EXPLAIN, "Short."))], strict=False)
+    assert (warning.severity, str(warning)[-17:]) == ("warning", " [explain-length]")
+    (error,) = check_banks([write(tmp_path, SOUND.replace("level: 2", "level: 5"))], strict=False)
+    assert (error.severity, str(error)[-1]) == ("error", ")")
+
+
 def test_what_is_one_is_told_as_one(tmp_path: Path) -> None:
     (found,) = check_banks([write(tmp_path, SOUND.replace(EXPLAIN, "Short."))], strict=False)
     assert found.message == "an explanation of 1 sentence and 1 word"

@@ -74,7 +74,8 @@ class Defect(msgspec.Struct, frozen=True):
         return f"{self.message} ({self.hint})"
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}: {self.words}"
+        rule = f" [{self.rule}]" if self.severity == "warning" else ""  # to look it up, and to waive it
+        return f"{self.file}:{self.line}:{self.column}: {self.words}{rule}"
 
 
 class Reading(msgspec.Struct, frozen=True):
