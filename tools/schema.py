@@ -10,15 +10,22 @@ from typing import Any
 import msgspec
 
 from weakspot.bank.model import Bank
+from weakspot.bank.validity import SLUG
+from weakspot.engine.feedback import LEVELS
 from weakspot.engine.kinds.lines import Line
 from weakspot.engine.kinds.sort import Item
 
+_SLUG = {"type": "string", "pattern": f"^{SLUG.pattern}$"}
+_NARROWER = {"id": _SLUG, "section": _SLUG, "level": {"enum": list(LEVELS)}}
+"""What the check asks of a field beyond its type, as far as an editor can tell."""
 _BARE = [{"$ref": f"#/$defs/{struct.__name__}"} for struct in (Line, Item)]
 
 
 def bank_schema() -> dict[str, Any]:
     """JSON Schema (2020-12) of a bank file, made from the Structs that read it."""
     schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **msgspec.json.schema(Bank)}
+    for struct in schema["$defs"].values():
+        struct["properties"] |= {name: due for name, due in _NARROWER.items() if name in struct["properties"]}
     return dict(_with_bare_texts(schema))
 
 

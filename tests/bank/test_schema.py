@@ -32,6 +32,14 @@ def test_the_schema_describes_every_kind() -> None:
     assert json.loads(schema_text()) == bank_schema()
 
 
+def test_the_schema_knows_what_levels_and_slugs_there_are() -> None:
+    fields = [inner["properties"] for inner in bank_schema()["$defs"].values()]
+    assert [each["level"]["enum"] for each in fields if "level" in each] == [[1, 2, 3, 4]] * len(KINDS)
+    slugs = [each[name] for each in fields for name in ("id", "section") if name in each]
+    assert {bool(re.search(slug["pattern"], "a-b")) for slug in slugs} == {True}
+    assert {bool(re.search(slug["pattern"], "A_b")) for slug in slugs} == {False}
+
+
 @pytest.fixture
 def examples(tmp_path: Path) -> Path:
     head, *questions = FENCED

@@ -20,7 +20,7 @@ ITEM_RULES = (
 """Rules on single questions, which a question can waive with a reason."""
 
 _FILE = re.compile(r"[0-9]{2,}-(?P<section>.+)\.ya?ml")
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _MONTH = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])(?:-[0-9]{2})?")
 _RESERVED = frozenset({"player"})  # the key of the whole player among the sections' nodes
 _LONGEST = 64
@@ -68,7 +68,7 @@ def _is_day(as_of: str) -> bool:
 
 
 def _is_slug(text: Any) -> bool:
-    return isinstance(text, str) and len(text) <= _LONGEST and _SLUG.fullmatch(text) is not None
+    return isinstance(text, str) and len(text) <= _LONGEST and SLUG.fullmatch(text) is not None
 
 
 def _name_faults(name: str, section: Any) -> Iterator[Fault]:
