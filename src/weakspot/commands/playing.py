@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from weakspot.commands.common import command, named, path_of_save, settings_of
+from weakspot.engine.rules import MODES
 from weakspot.errors import CannotSave, DamagedSave, WeakspotError
 
 if TYPE_CHECKING:
@@ -31,10 +32,7 @@ COLLECTED_AFTER = 20_000
     "weakspot play --mode exam                40 questions, judged at the end",
     "weakspot play --plain                    in lines of text",
 )
-@click.option(
-    "--mode",
-    help="today, section, topic, weak, missed, flagged, exam, survival, sprint, interview or placement.",
-)
+@click.option("--mode", help=f"One of: {', '.join(MODES)}.")
 @click.option("--section", help="A section, by name or number.")
 @click.option("--topic", help="A topic, by name.")
 @click.option("--questions", type=click.IntRange(1, 500), help="How many.")
