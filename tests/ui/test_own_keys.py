@@ -37,8 +37,8 @@ from weakspot.ui.screens.framed import FramedScreen
 from weakspot.ui.widgets.frame import KeyBar
 from weakspot.ui.widgets.menu import RoundMenu
 
-ALL = dict(zip(OURS, "ABCDFGHILMNOPQRSTUVWXYZady;.-+=()[]~", strict=True))
-"""Another key for each command, none of them that of two."""
+ALL = dict(zip(OURS, "ABCDFGHILMNOPQRSTUVWXYZady;.-+=()[]~{}<>&%$#@", strict=False))
+"""Another key for each command, none of them that of two; the last are for commands to come."""
 
 
 def with_keys(game: Game, home: Path, keys: dict[str, str]) -> Game:
