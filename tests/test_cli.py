@@ -106,7 +106,7 @@ def test_an_empty_save_has_no_weak_spots_and_zeros(home: Path) -> None:
         ("weak", "No weak spots shown yet."),
         ("stats", "Nothing played yet."),
         ("due", "0 due · 0 weak"),
-        ("banks", "✗ The rag section        9 questions   3 topics  15 findings"),
+        ("banks", "~ The rag section        9 questions   3 topics  15 findings"),
     ],
 )
 def test_an_empty_save_is_told_in_lines(home: Path, command: str, line: str) -> None:
@@ -191,14 +191,14 @@ def test_banks_lists_a_broken_one_too(broken: Path) -> None:
     assert (row["file"], row["section"], row["questions"]) == ("01-rag.yaml", None, 0)
     assert row["findings"] >= 1
     told = invoke(broken, "banks").output
-    assert re.search(r"^✗ 01-rag.yaml .* 1 finding$", told, re.MULTILINE)
+    assert re.search(r"^✗ 01-rag.yaml .* 1 error$", told, re.MULTILINE)
     assert "`weakspot check` names what is wrong, and where." in told
 
 
 def test_what_names_the_faults_is_told_where_there_is_one(home: Path) -> None:
     write_bank(home, "03-sound.yaml", bank("sound", {"topic": "A topic"}))
     told = invoke(home, "banks").output
-    assert [line[0] for line in told.splitlines()[:3]] == ["✗", "✗", "✓"]
+    assert [line[0] for line in told.splitlines()[:3]] == ["~", "~", "✓"]
     assert "`weakspot check`" in told
     for name in ("01-rag.yaml", "02-tuning.yaml"):
         (home / "questions" / name).unlink()

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from weakspot.bank import catalog as shelves
-from weakspot.engine.overview import BankView, Remark
+from weakspot.engine.overview import BankView, Remark, finding_words
 from weakspot.engine.values import kind_words
 from weakspot.errors import BankError
 from weakspot.text import Marks, counted, cut, visible
@@ -117,15 +117,14 @@ def bank_lines(banks: Sequence[BankView], marks: Marks) -> list[str]:
     if not banks:
         return ["No banks."]
     names = [cut(visible(one.title, line=True), LONGEST_NAME, marks) for one in banks]
-    findings = [len(one.errors or remarks(one.file)) for one in banks]
+    findings = [one.errors or remarks(one.file) for one in banks]
     width = max(map(len, names))
     lines = []
     for name, one, found in zip(names, banks, findings, strict=True):
-        mark = marks.wrong if found else marks.right
+        mark = marks.wrong if one.errors else marks.partly if found else marks.right
         questions = counted(one.questions, "question ", "questions")
         topics = counted(len(one.topics), "topic ", "topics")
-        state = counted(found, "finding") if found else "sound"
-        lines.append(f"{mark} {name:<{width}}  {questions:>14}  {topics:>9}  {state}")
+        lines.append(f"{mark} {name:<{width}}  {questions:>14}  {topics:>9}  {finding_words(one, found)}")
     kinds: Counter[str] = sum((Counter(one.kinds) for one in banks), Counter())
     told = ", ".join(f"{number} {kind_words(kind)}" for kind, number in kinds.most_common())
     whole = f"{counted(kinds.total(), 'question')} in all: {told}" if told else "no questions"
