@@ -88,6 +88,14 @@ ONE_SLIP = [
     ("title: A handbook}", "title: A handbook #2, url: x}", "syntax", 27, 32, "quote this text"),
     ("title: A handbook}", "title: A, url: https://a.b/c,d}", "unknown-field", 27, 43, "quote this text"),
     ("right: true", "right: 1", "type", 20, 16, "write true or false"),
+    (
+        "  - text: The passages are cut too long\n        right: true",
+        "  - 24",
+        "type",
+        19,
+        9,
+        "quote this text",
+    ),
 ]
 
 

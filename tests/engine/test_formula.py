@@ -75,6 +75,11 @@ def test_a_sign_of_paper_is_told_as_formulas_write_it(text: str, written: str) -
         parse(text)
 
 
+def test_a_comma_that_parts_thousands_is_told() -> None:
+    with pytest.raises(FormulaError, match="1,200 is written 1200"):
+        parse("2,500 * 3")
+
+
 WORTHLESS = [
     "1 / 0",
     "1 // 0",

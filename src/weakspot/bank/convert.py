@@ -132,6 +132,8 @@ def _fields(value: Any, struct: Any, path: Trail, strict: bool = True) -> Iterat
         told = ", ".join(list(fields)[:MOST_NAMED]) + (", …" if len(fields) > MOST_NAMED else "")
         needed = [f"{name}: …" for name, field in fields.items() if field.required]
         hint = f"write `{{{', '.join(needed)}}}`" if 0 < len(needed) < 3 else None
+        if needed == ["text: …"]:  # a text alone would do
+            hint = f"{QUOTE}, or {hint}"
         yield _wrong(value, f"a mapping ({told})", path, hint)
         return
     for name, field in fields.items():

@@ -143,6 +143,8 @@ def _reckoning(node: ast.expr) -> Reckoning:
             return lambda numbers: float(function(*(value(numbers) for value in values)))
         case ast.Call():
             raise FormulaError(f"the functions are {', '.join(FUNCTIONS)}")
+        case ast.Tuple(elts=[_, *_]):
+            raise FormulaError("a comma only parts the values of a function: 1,200 is written 1200")
     raise FormulaError("only numbers, drawn names, + - * / // % ** and functions are read")
 
 
