@@ -199,6 +199,21 @@ async def test_what_an_open_exam_asks_keeps_its_answer(game: Game, size: tuple[i
         assert "✓" not in shown(player)
 
 
+async def test_a_tab_in_a_prompt_or_a_title_keeps_the_columns_in_their_place(tmp_path: Path) -> None:
+    questions = (item("one", "first", prompt="Where does\tgo\tgo?"), item("two", "first", prompt="Where?"))
+    tabs = bank("tabs", {"first": "A\ttopic"}, *questions) | {"title": "A\tbank"}
+    folder = write_bank(tmp_path, "01-tabs.yaml", tabs).parent
+    game = open_game(load_catalog([(folder, "user")], tmp_path / "cache"), tmp_path)
+    async with app_on(game).run_test(size=(80, 24)) as player:
+        await opened(player, "/")
+        assert len({row.index("one right") for row in listed(player) if "Where" in row}) == 1
+        assert "\t" not in shown(player)
+        await player.press("escape", "escape")
+        await opened(player, "b")
+        assert "A   bank" in shown(player)
+    game.close()
+
+
 async def test_a_preview_that_is_cut_says_so(game: Game) -> None:
     async with app_on(game).run_test(size=(80, 24)) as player:
         await opened(player, "/")

@@ -10,6 +10,8 @@ from weakspot.text import inline, visible
 
 GAP = 2
 """Columns between two columns."""
+TAB = 4
+"""Columns that a tab goes on to: at a tab itself, a terminal would leave what stood there before."""
 NARROW = 50
 """Columns below which a list has no room for figures beside its names."""
 
@@ -21,13 +23,13 @@ STYLES = {"code": "on $surface", "strong": "bold", "": ""}
 
 def told(text: str, style: str = "") -> Content:
     """Text from a bank as content, its `code` and **strong** marks shown, nothing obeyed."""
-    parts = [(run, f"{style} {STYLES[kind]}".strip()) for run, kind in inline(text)]
+    parts = [(run, f"{style} {STYLES[kind]}".strip()) for run, kind in inline(text.expandtabs(TAB))]
     return joined(*parts)
 
 
 def plain(text: str, style: str = "") -> Content:
-    """Text as it stands, in one style."""
-    return Content.styled(visible(text), style, strip_control_codes=False)
+    """Text as it stands, its tabs as blanks, in one style."""
+    return Content.styled(visible(text).expandtabs(TAB), style, strip_control_codes=False)
 
 
 def joined(*parts: Content | str | tuple[str, str]) -> Content:
@@ -41,7 +43,7 @@ def joined(*parts: Content | str | tuple[str, str]) -> Content:
 
 def wrapped(text: Content, width: int) -> list[Content]:
     """The text on lines of at most `width`, at least one; one that fits is left as it is."""
-    fits = text.cell_length <= width and "\n" not in text.plain and "\t" not in text.plain
+    fits = text.cell_length <= width and "\n" not in text.plain
     return [text] if fits else text.wrap(max(1, width))
 
 

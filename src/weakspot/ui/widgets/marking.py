@@ -13,7 +13,6 @@ from weakspot.ui.widgets.keys import MOVE, SUBMIT, Key
 from weakspot.ui.widgets.picking import NOTHING, PickForm, held_mark
 
 DIGITS = 9
-TAB = 4
 PROSE = ("text", "plain")
 """Languages that are none: they name nothing and have no colours."""
 QUIET = {
@@ -89,7 +88,7 @@ class LinesForm(PickForm):
 
 def painted(texts: Sequence[str], language: str) -> list[Content]:
     """The lines' texts, in the quiet colours of their language where it is known."""
-    plains = [plain(" ".join(text.expandtabs(TAB).splitlines())) for text in texts]
+    plains = [plain(" ".join(text.splitlines())) for text in texts]
     if not language:
         return plains
     from textual.highlight import HighlightTheme, highlight  # late: Pygments takes its time

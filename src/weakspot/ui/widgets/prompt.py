@@ -48,8 +48,8 @@ class CasePane(Lines):
 
 
 def case_text(text: str) -> Content:
-    """A case as it stands, its tabs as blanks."""
-    return plain(text.rstrip().expandtabs(4))
+    """A case as it stands."""
+    return plain(text.rstrip())
 
 
 class Prompt(Lines):
