@@ -105,6 +105,7 @@ def test_a_rule_can_be_waived_with_a_reason(tmp_path: Path, old: str, new: str, 
 FINE = [
     (EXPLAIN, "Cut shorter, e.g. by half. Measure 4.6 % vs. 2.1 % again."),
     (EXPLAIN, "Is it long? Then f(a) grows."),
+    (EXPLAIN, "网络层选择路径。传输层保证可靠！"),
     (KEY, "The passages are searched"),  # a word of the prompt, but below
     ("The model forgets its tuning", "Short"),  # below 12 characters: not compared
 ]

@@ -22,7 +22,7 @@ from weakspot.text import counted
 SPREAD, SHORT = 1.5, 12
 SENTENCES, WORDS = (2, 4), 90
 
-_SENTENCE_END = re.compile(r"""[.!?…](?<!e\.g\.)(?<!i\.e\.)(?<!\bvs\.)["'”’)\]`*]*(?!\S)""")
+_SENTENCE_END = re.compile(r"""[.!?…](?<!e\.g\.)(?<!i\.e\.)(?<!\bvs\.)["'”’)\]`*]*(?!\S)|[。！？]""")
 _NAMED_OPTION = re.compile(
     r"\b(?:options?|answers?|choices?) (?:[a-f]|[1-9])\b(?! ?%)(?!['’])"
     r"|\b(?:first|second|third|fourth|fifth|last) (?:option|answer|choice)\b"
