@@ -1,5 +1,6 @@
 """What a player reads of a question and its verdict: whole words, whole sentences, one word for a key."""
 
+import re
 from pathlib import Path
 from random import Random
 
@@ -15,6 +16,7 @@ from weakspot.ui.screens.handing import HandingScreen
 from weakspot.ui.screens.round import MUTED
 from weakspot.ui.widgets.answer import Asked
 from weakspot.ui.widgets.form import Look
+from weakspot.ui.widgets.gaps import GAP_WIDTH
 from weakspot.ui.widgets.sorting import SortForm
 
 STACK = BANK.replace("They change", "Application of the infrastructure").replace(
@@ -99,6 +101,17 @@ async def test_gaps_stay_where_they_are_while_they_are_filled(tmp_path: Path) ->
         before = [(row.find("the pass"), row.find("is called")) for row in rows_of(pilot)]
         await press(pilot, *"bout twenty letters", "tab", *"and twenty more")
         assert [(row.find("the pass"), row.find("is called")) for row in rows_of(pilot)] == before
+
+
+async def test_a_gap_in_a_text_without_blanks_is_not_broken(tmp_path: Path) -> None:
+    spaced = "Decoding reuses keys and values from the {1}; the pass that fills it is called {2}."
+    prompt = "负责在网络之间选择路径的是{1}，负责在两台主机之间可靠传输的是{2}。"
+    bank = BANK.replace(spaced, prompt)
+    async with playing(tmp_path, "typed", bank=bank) as pilot:
+        for width in range(40, 100, 3):
+            await pilot.resize_terminal(width, 24)
+            gaps = [len(gap) for row in rows_of(pilot) for gap in re.findall("_+", row)]
+            assert gaps == [GAP_WIDTH - 1, GAP_WIDTH], width  # the caret stands in the first
 
 
 async def test_a_graded_sentence_reads_on_over_its_gaps(tmp_path: Path) -> None:

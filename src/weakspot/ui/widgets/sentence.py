@@ -26,7 +26,13 @@ def filled(prompt: str, fills: Sequence[Content], room: int, width: int) -> list
         for gap, hold in enumerate(holds, 1):
             run = run.replace(f"{{{gap}}}", hold)
         runs.append((run, STYLES[kind]))
-    lines = joined(*runs).wrap(width)
+    text = joined(*runs)
+    lines = text.wrap(width)
+    for hold in holds:
+        if not any(hold in line.plain for line in lines):  # a text without blanks ends its lines anywhere
+            at = text.plain.find(hold)
+            text = joined(text[:at], "\n", text[at:])
+            lines = text.wrap(width)
     for gap, fill in enumerate(fills):
         lines = [put(line, gap, fill) for line in lines]
     return lines
