@@ -148,6 +148,16 @@ def test_prompts_alike_are_told_at_the_later_one(
     assert found == ([("alike", text[: text.rindex("prompt:")].count("\n") + 1)] if alike else [])
 
 
+@pytest.mark.parametrize(
+    ("other", "alike"), [("Почему UDP быстрее?", False), ("Когда при UDP теряется пакет?", True)]
+)
+def test_prompts_in_other_letters_are_alike_by_all_their_words(
+    tmp_path: Path, other: str, alike: bool
+) -> None:
+    text = HEAD + question("one", "Когда теряется пакет при UDP?") + question("two", other)
+    assert ("alike" in [rule for rule, _ in told(tmp_path, text)]) == alike
+
+
 def test_alike_is_waived_by_either_question(tmp_path: Path) -> None:
     waive = "    waive: {alike: both are needed}\n"
     for text in (question("one") + waive + question("two"), question("one") + question("two") + waive):
