@@ -588,7 +588,7 @@ async def test_the_footer_says_what_enter_does_on_the_row_under_the_cursor(game:
         for key in ("home", "down", "end", "down"):
             await player.press(key)
             words.append([key.word for key in player.app.screen.query_one(Foot).keys[:2]])
-        assert words == [["go on", "let go"], ["play", "open"], ["open", "open"], ["open", "open"]]
+        assert words == [["go on", "drop"], ["play", "open"], ["open", "open"], ["open", "open"]]
 
 
 @pytest.mark.parametrize("size", [(80, 40), (120, 50), (100, 30)])
