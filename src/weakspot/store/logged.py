@@ -33,8 +33,12 @@ FROM json_each(?) AS wanted JOIN attempt ON attempt.question = wanted.value
 WHERE attempt.topic = ? AND NOT attempt.seen AND attempt.guess < {limits.NO_EVIDENCE}
 AND attempt.id NOT IN ({rows.EXCLUDED}) ORDER BY attempt.id DESC LIMIT {limits.RECENT}"""
 EXAMS = f"""
-SELECT json_extract(note, '$.day'), json_extract(note, '$.score'), json_extract(note, '$.asked')
-FROM event WHERE {rows.ROUND_ENDED} AND json_extract(note, '$.mode') = 'exam' ORDER BY id DESC"""
+SELECT json_extract(note, '$.day'), json_extract(note, '$.score') - coalesce(gone.score, 0),
+  json_extract(note, '$.asked') - coalesce(gone.asked, 0)
+FROM event LEFT JOIN
+  (SELECT round, sum(score) AS score, count(*) AS asked FROM attempt WHERE id IN ({rows.EXCLUDED})
+   GROUP BY round) AS gone ON gone.round = subject
+WHERE {rows.ROUND_ENDED} AND json_extract(note, '$.mode') = 'exam' ORDER BY id DESC"""
 PACE = """
 SELECT count(*), avg(seconds) FROM (
   SELECT min(seconds, ?) AS seconds FROM attempt WHERE kind = ? AND seen = 0
@@ -102,7 +106,7 @@ class LogReads:
         return None if found is None else int(found)
 
     def exams(self) -> list[ExamTaken]:
-        """The exams that were handed in, newest first."""
+        """The exams that were handed in, newest first, without the answers in them that are disputed."""
         return [ExamTaken(day=day, score=score, asked=asked) for day, score, asked in self._rows(EXAMS)]
 
     def kinds(self) -> dict[str, dict[str, float]]:
