@@ -234,7 +234,18 @@ def test_an_answer_disputed_while_looked_through_leaves_the_result(game: Game, h
     assert game.exam_result(shown).asked == 3
     assert [one.question for one in game.progress().disputes] == [done.slots[3].question]
     assert game.open_rounds() == []
-    assert game.exam_result(game.restore(shown)).asked == 4
+    (taken,) = game.overview().exams  # as progress tells it
+    assert (taken.asked, taken.score) == (3, game.exam_result(shown).score)
+    assert game.exam_result(game.restore(shown)).asked == game.overview().exams[0].asked == 4
+
+
+def test_once_an_answer_of_an_exam_is_disputed_its_topic_moved_by_the_others_alone(game: Game) -> None:
+    done = game.finish(whole(game, game.start("exam"), 0))
+    at = next(at for at, one in enumerate(done.slots) if game.topic_key(one.question) == "rag/chunking")
+    shown = game.dispute(game.review(done, at), "ambiguous")
+    (moved,) = (one for one in game.summed(shown).moves if one.topic == "rag/chunking")
+    now = game.topic("rag/chunking")
+    assert (moved.answers, moved.misses, moved.needs) == (now.answers, now.misses, now.needs)
 
 
 def test_there_is_neither_hint_nor_undo_in_an_exam(game: Game) -> None:

@@ -6,9 +6,8 @@ from asked import choice, move, multi, outcome, session, slot, standing
 
 from weakspot.engine.feedback import back_words, detail_lines, feedback, leading
 from weakspot.engine.kinds.base import Source
-from weakspot.engine.mastery import TopicView
 from weakspot.engine.records import Past
-from weakspot.engine.report import plan_words, tally
+from weakspot.engine.report import TopicReport, plan_words, tally
 from weakspot.engine.session import advanced, answered, skipped
 from weakspot.engine.summing import (
     as_they_stand,
@@ -139,18 +138,38 @@ def test_a_topic_that_is_only_unsure_stands_behind_those_that_are_perhaps_weak()
     assert [one.topic for one in merged_moves(moves)] == ["b", "a"]
 
 
+def stands_now(topic: str, **changes: Any) -> TopicReport:
+    fields = {"state": "known", "stands": standing(0.8, 0.1), "answers": 2, "misses": 0, "different": 2}
+    told = {"evidence": 1.5, "last_seen": "2026-11-02", "questions": 4, "needs": None}
+    return TopicReport(**{"section": "rag", "topic": topic, "title": topic, **fields, **told, **changes})
+
+
 def test_results_tell_each_topic_as_it_stands_after_answers_to_others() -> None:
     one, other = move(topic="a"), move(topic="b", misses=1)
     summed = summary(session(2, outcomes=(outcome(move=one), outcome(move=other)), at=2))
-    views = {
-        "a": TopicView(standing(0.8, 0.1), "known", 2),
-        "b": TopicView(standing(0.3, 0.8), "perhaps", 2, 1),
-    }
-    told = as_they_stand(summed, views)
+    down = {"state": "perhaps", "stands": standing(0.3, 0.8), "needs": (2, 2), "answers": 1, "misses": 1}
+    topics = {"a": stands_now("a"), "b": stands_now("b", **down)}
+    told = as_they_stand(summed, topics)
     assert [(one.topic, one.after, one.state) for one in told.moves] == [
-        ("b", views["b"].standing, "perhaps"),
-        ("a", views["a"].standing, "known"),
+        ("b", topics["b"].stands, "perhaps"),
+        ("a", topics["a"].stands, "known"),
     ]
+    assert [(one.answers, one.misses, one.different) for one in told.moves] == [(1, 1, 2), (2, 0, 2)]
+    assert told.moves[0].needs == (2, 2)
+
+
+def test_a_topic_whose_answers_no_longer_count_has_not_moved() -> None:
+    summed = summary(session(1, outcomes=(outcome(move=move(topic="a")),), at=1))
+    gone = stands_now("a", state="untried", stands=None, answers=0, different=0)
+    assert as_they_stand(summed, {"a": gone}).moves == ()
+
+
+def test_an_answer_given_again_after_its_verdict_was_seen_is_no_right_one() -> None:
+    now = session(2, seen=frozenset({1, 5}))
+    now = advanced(answered(now, outcome(0.0)))
+    summed = summary(advanced(answered(now, outcome(1.0, move=move(topic="b")))))
+    assert score_words(summed) == "0 of 1 right, 1 missed, 1 seen before"
+    assert [one.topic for one in summed.moves] == ["rag/chunking"]
 
 
 def test_what_a_round_did_well_is_said() -> None:

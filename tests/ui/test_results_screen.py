@@ -232,7 +232,7 @@ async def test_a_round_reopened_by_undo_ends_in_results_again(game: Game, home: 
         await player.press("u")
         await play_out(player, right=False)
         assert screen_name(player) == "ResultsScreen"
-        assert "1 missed" in shown(player)
+        assert "1 seen before" in shown(player)
         assert len(logged(home)) == 2
 
 

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Mapping
 import msgspec
 from msgspec.structs import replace
 
-from weakspot.engine.mastery import TopicView
-from weakspot.engine.report import tally
+from weakspot.engine.report import TopicReport, tally
 from weakspot.engine.session import Move, Outcome, Session, Slot
 from weakspot.text import STATES, counted, needs_brief, needs_line, percent, state_word
 
@@ -18,6 +17,7 @@ TOLD_FIRST = 8
 class Summary(msgspec.Struct, frozen=True, kw_only=True):
     """A round in figures: how its `asked` answers went, what moved topic by topic, what is to be repaired.
 
+    Answers given after their verdict had been `seen` tell nothing: they are not among those asked.
     `seconds` are those of its answers; of an exam all that it took, with what was left open.
     """
 
@@ -26,6 +26,7 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     partly: int
     skipped: int
     disputed: int
+    seen: int
     seconds: float
     points: int
     moves: tuple[Move, ...]
@@ -38,19 +39,22 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def summary(session: Session) -> Summary:
-    """The round in figures, as far as it was played; what is disputed is counted, and left out."""
+    """The round in figures, as far as it was played; of what is disputed or seen before, only how much."""
     played = session.counted
-    scores = [outcome.verdict.score for _, outcome in played]
+    seen = {slot.question for at, slot in enumerate(session.slots) if at in session.seen}
+    told = [outcome for slot, outcome in played if slot.question not in seen]
+    scores = [outcome.verdict.score for outcome in told]
     timed = session.sheets or [outcome for _, outcome in played]
     return Summary(
-        asked=len(played),
+        asked=len(told),
         right=sum(score >= 1 for score in scores),
         partly=sum(0 < score < 1 for score in scores),
         skipped=session.outcomes.count(None),
         disputed=len(session.answered) - len(played),
+        seen=len(played) - len(told),
         seconds=sum(one.seconds for one in timed),
         points=sum(outcome.points for _, outcome in played),
-        moves=merged_moves(outcome.move for _, outcome in played),
+        moves=merged_moves(outcome.move for outcome in told),
         to_repair=tuple((slot, outcome) for slot, outcome in played if not outcome.verdict.right),
     )
 
@@ -69,11 +73,22 @@ def merged_moves(moves: Iterable[Move]) -> tuple[Move, ...]:
     return most_telling(merged.values())
 
 
-def as_they_stand(summed: Summary, views: Mapping[str, TopicView]) -> Summary:
-    """The same with each topic as it stands now: answers on other topics moved it, too."""
+def as_they_stand(summed: Summary, topics: Mapping[str, TopicReport]) -> Summary:
+    """The same with each topic as it stands now: answers on other topics moved it, too, and those of other
+    rounds, or that one of its own was disputed. One of which nothing is known any more has not moved.
+    """
     moves = [
-        replace(move, after=views[move.topic].standing, state=views[move.topic].state)
+        replace(
+            move,
+            after=now.stands,
+            state=now.state,
+            needs=now.needs or move.needs,
+            answers=now.answers,
+            misses=now.misses,
+            different=now.different,
+        )
         for move in summed.moves
+        if (now := topics[move.topic]).stands is not None
     ]
     return replace(summed, moves=most_telling(moves))
 
@@ -97,11 +112,11 @@ def told_first(moves: Iterable[Move]) -> tuple[list[Move], list[Move]]:
 def score_words(summed: Summary, is_exam: bool = False) -> str:
     """“7 of 10 right, 2 partly, 1 missed”; of an exam, what was left open is among the ten.
 
-    What is disputed is not among them.
+    What is disputed, or was answered again after its verdict had been seen, is not among them.
     """
     passed = "left open" if is_exam else "skipped"
     rest = {"partly": summed.partly, "missed": summed.missed, passed: summed.skipped}
-    rest |= {"disputed": summed.disputed}
+    rest |= {"disputed": summed.disputed, "seen before": summed.seen}
     words = (f"{count} {word}" for word, count in rest.items() if count)
     asked = summed.asked + summed.skipped if is_exam else summed.asked
     return ", ".join([f"{summed.right} of {asked} right", *words])

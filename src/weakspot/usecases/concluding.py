@@ -61,9 +61,8 @@ class Concluding(Reporting):
         """The round in figures; each topic that moved as it stands now, after all of its answers."""
         from weakspot.engine.summing import as_they_stand, summary  # late
 
-        summed, knowledge = summary(session), self._knowledge()
-        topics = [move.topic for move in summed.moves]
-        return as_they_stand(summed, {key: knowledge.view(key.partition("/")[0], key) for key in topics})
+        summed = summary(session)
+        return as_they_stand(summed, {move.topic: self.topic(move.topic) for move in summed.moves})
 
     def repairs(self, summed: Summary) -> list[Repair]:
         """What of a round is to be repaired, in the order in which it was asked."""
