@@ -146,3 +146,7 @@ def test_what_the_player_grades_is_not_asked_for_points(asking: Game, mode: str)
     asked = {slot.question for slot in asking.start(mode).slots}
     assert asked
     assert not any("open-" in question for question in asked)
+
+
+def test_an_exam_is_told_as_long_as_it_is_without_its_essays(asking: Game) -> None:
+    assert asking.exam_length() == len(asking.start("exam").slots) == 7

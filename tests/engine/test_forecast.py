@@ -99,8 +99,17 @@ def test_a_section_with_few_questions_counts_for_those() -> None:
     entries = [*bank(1, 4, 10), entry_of("small", "one", "only", None, 2, "choice", "0123456789ab", 28, 0.25)]
     told = forecast(entries, known(entries, 40, 0.6))
     large, small = told.sections
-    assert told.questions == 21
-    assert told.share == pytest.approx((20 * large.share + small.share) / 21)
+    assert told.questions == 40
+    assert told.share == pytest.approx((39 * large.share + small.share) / 40)
+
+
+def test_an_exam_asks_an_idea_once_and_no_essay() -> None:
+    essay = entry_of("s0", "essay", "t0", None, 2, "open", "0123456789ab", 120, 0.3)
+    twin = [entry_of("s0", f"twin-{n}", "t0", "one", 2, "choice", "0123456789ab", 28, 0.25) for n in (1, 2)]
+    entries = [*bank(1, 1, 3), *twin]
+    knowledge = known(entries, 40, 0.6)
+    assert forecast([*entries, essay], knowledge) == forecast(entries, knowledge)
+    assert forecast(entries, knowledge).questions == 4
 
 
 def test_more_answers_make_the_range_narrower() -> None:

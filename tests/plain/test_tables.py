@@ -75,7 +75,7 @@ def test_an_exam_is_forecast_once_enough_is_known(game: Game) -> None:
     assert not any("exam" in line for line in progress_lines(game.progress(), game.rewards(), UNICODE_MARKS))
     play_out(game, game.start(section="tuning"))
     lines = progress_lines(game.progress(), game.rewards(), UNICODE_MARKS)
-    assert re.fullmatch(r"An exam of 14 questions today: about \d\d % \(\d+ to \d+\),", lines[5])
+    assert re.fullmatch(r"An exam of 9 questions today: about \d\d % \(\d+ to \d+\),", lines[5])
     assert lines[6] == "  with lucky guesses and what is partly right"
     assert max(map(len, lines)) <= 80
 

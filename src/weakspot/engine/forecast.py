@@ -2,7 +2,8 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from operator import itemgetter
 
 import msgspec
 
@@ -11,6 +12,7 @@ from weakspot.engine.entries import Entry
 from weakspot.engine.mastery import Nodes, faded, predict, rated
 from weakspot.engine.memory import days_later
 from weakspot.engine.report import Knowledge
+from weakspot.engine.rules import GRADED_KINDS
 from weakspot.engine.units import Unit
 
 
@@ -47,6 +49,17 @@ def due_days(units: Iterable[Unit], today: str, days: int) -> tuple[DueDay, ...]
     return tuple(DueDay(day=date, due=counts[date]) for date in dates)
 
 
+def shared(most: int, ideas: Mapping[str, int]) -> dict[str, float]:
+    """How many questions of each section an exam of at most so many has, one an idea; where one has few,
+    the others have more.
+    """
+    asked, left = {}, float(most)
+    for at, (key, count) in enumerate(sorted(ideas.items(), key=itemgetter(1))):
+        asked[key] = min(count, left / (len(ideas) - at))
+        left -= asked[key]
+    return asked
+
+
 class Guessed(msgspec.Struct, frozen=True):
     """What a question of a section would give: the mean score, and how that moves with the ratings.
 
@@ -60,7 +73,8 @@ class Guessed(msgspec.Struct, frozen=True):
 
 
 def exam_forecast(units: Sequence[Unit], knowledge: Knowledge) -> ExamForecast | None:
-    """What an exam would give today, equally many questions of each section; None before enough answers.
+    """What an exam would give today: of each section equally many questions, as far as it has ideas for them,
+    and no essays; None before enough answers.
 
     With w the share of a section in the exam, n its questions there, m its mean expected score and b the
     mean slope dm/dz over its questions (b_t: the part of one topic's questions):
@@ -74,11 +88,13 @@ def exam_forecast(units: Sequence[Unit], knowledge: Knowledge) -> ExamForecast |
     """
     if not units or knowledge.player.answers < c.FORECAST_LEAST:
         return None
+    ideas: Counter[str] = Counter()
     sections: dict[str, list[Entry]] = {}
     for unit in units:
-        sections.setdefault(unit.section, []).extend(unit.items)
-    each = c.EXAM_QUESTIONS / len(sections)
-    asked = {key: min(each, len(items)) for key, items in sections.items()}
+        if items := [item for item in unit.items if item.shape.kind in GRADED_KINDS]:
+            ideas[unit.section] += 1
+            sections.setdefault(unit.section, []).extend(items)
+    asked = shared(c.EXAM_QUESTIONS, ideas)
     total = sum(asked.values())
     player = knowledge.player.variance
     mean = spread = slope = 0.0

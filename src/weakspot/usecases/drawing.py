@@ -1,7 +1,7 @@
 """From what is known of the player to the slots of a round."""
 
 from collections.abc import Sequence
-from itertools import starmap
+from itertools import islice, starmap
 from random import Random
 
 from msgspec.structs import replace
@@ -57,7 +57,9 @@ class Drawing(Concluding):
 
     def exam_length(self) -> int:
         """How many questions an exam begun now would have."""
-        return min(MODES["exam"].count or 0, len(self._units()))
+        kinds = MODES["exam"].kinds
+        asked = (unit for unit in self._units() if any(item.shape.kind in kinds for item in unit.items))
+        return sum(1 for _ in islice(asked, MODES["exam"].count))  # it looks at no more than it needs
 
     def offers_placement(self) -> bool:
         """Is a placement to be offered? After each of the first rounds, until one was played to its end."""
