@@ -111,6 +111,7 @@ def rewards(**changes: object) -> Rewards:
         ([Day(day="2026-11-29", attempts=9)], 5),
         ([Day(day="2026-11-30", attempts=3), Day(day="2026-11-29", attempts=9)], 2),
         ([Day(day="2026-11-30", attempts=7)], 0),
+        ([Day(day="2026-12-01", attempts=9), Day(day="2026-11-30", attempts=3)], 2),  # the clock was set back
     ],
 )
 def test_today_needs_what_is_missing_of_five_answers(days: list[Day], needs: int) -> None:

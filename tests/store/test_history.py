@@ -29,6 +29,12 @@ def test_nodes_are_told_as_they_were_by_the_end_of_each_day(save: Save) -> None:
     assert save.nodes_by(days, wanted) == [{}, first, first, second, second]
 
 
+def test_an_answer_of_a_day_to_come_is_known_of_today(save: Save) -> None:
+    answer(save, 0, 0.0)
+    answer(save, 1, 1.0, 2 * DAY)  # then the clock was set back, or somebody flew west
+    assert save.nodes_by([at(-DAY)[:10], at(DAY)[:10]], wanted) == [{}, save.nodes()]
+
+
 def test_a_lesson_read_between_two_answers_counts_from_then_on(save: Save) -> None:
     ids = [answer(save, 0, 0.0, minutes, explained=False) for minutes in (0, DAY)]
     save.explain(ids[0], at(2 * DAY))

@@ -1,6 +1,6 @@
 """Points, streaks and best rounds: a small reward for the useful answer, never a punishment; and in words."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 import msgspec
@@ -63,10 +63,13 @@ class Rewards(msgspec.Struct, frozen=True, kw_only=True):
     bests: Mapping[str, int | None]
 
 
-def still_needed_today(days: Sequence[Day], today: str) -> int:
-    """How many more answers make today count for the streak; `days` newest first."""
-    done = days[0].attempts if days and days[0].day == today else 0
-    return max(0, c.STREAK_ATTEMPTS - done)
+def still_needed_today(days: Iterable[Day], today: str) -> int:
+    """How many more answers make today count for the streak; `days` newest first.
+
+    There may be later ones: a clock was set back, or somebody flew west.
+    """
+    newest = next((one for one in days if one.day <= today), Day(today))
+    return max(0, c.STREAK_ATTEMPTS - (newest.attempts if newest.day == today else 0))
 
 
 def streak_words(rewards: Rewards) -> str:

@@ -115,7 +115,7 @@ def differences(db: Connection) -> list[str]:
 def nodes_by(db: Connection, days: Sequence[str], stopped: Stopped) -> list[dict[str, Node]]:
     """Every node by the end of each of these local dates, which are in order; empty where it was stopped.
 
-    A clock set back leaves an answer where it stands in the log.
+    A clock set back leaves an answer where it stands in the log, and all of it has come by the last date.
     """
     found: list[dict[str, Node]] = []
     nodes: dict[str, Node] = {}
@@ -124,7 +124,7 @@ def nodes_by(db: Connection, days: Sequence[str], stopped: Stopped) -> list[dict
     for done, attempt in enumerate(live_attempts(db)):
         if done % AT_ONCE == 0 and stopped():
             return []
-        while len(found) < len(days) and attempt.day > days[len(found)]:
+        while len(found) < len(days) - 1 and attempt.day > days[len(found)]:
             found.append(dict(nodes))
         while learnt and learnt[0].id < attempt.id:
             add_lesson(nodes, learnt.popleft())

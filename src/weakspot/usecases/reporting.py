@@ -69,13 +69,13 @@ class Reporting(Knowing):
         return Rewards(
             points=self.points(),
             streak=self.streak(),
-            needs=still_needed_today(self._save.days(1), self.today()),
+            needs=still_needed_today(self._save.each_day(), self.today()),
             bests={mode: self.best(mode) for mode, rules in MODES.items() if rules.scored},
         )
 
     def today_counts(self) -> bool:
         """Were enough questions answered today for the streak?"""
-        return not still_needed_today(self._save.days(1), self.today())
+        return not still_needed_today(self._save.each_day(), self.today())
 
     def progress(self) -> Progress:
         """Everything known of the player."""
