@@ -888,7 +888,20 @@ def test_an_answered_question_that_is_muted_is_not_counted_as_seen(game: Game) -
     session = game.answer(session, right(game, session))
     assert sum(section.seen for section in game.sections()) == 1
     game.mute(session.slot.question)
-    assert sum(section.seen for section in game.sections()) == 0
+    assert sum(section.seen for section in game.sections()) == game.progress().questions_seen == 0
+
+
+def test_a_section_is_told_by_the_topics_that_are_not_muted(game: Game) -> None:
+    play_out(game, game.start(topic="ranking"))
+    session = play_out(game, game.start(topic="evals"), well=False)
+    key = session.slots[0].question
+    assert [game.mute(key), game.mute(key)] == ["question", "topic"]
+    rag = game.sections()[0]
+    assert (rag.seen, rag.answers, rag.misses) == (2, 2, 0)
+    for slot in game.start(topic="ranking").slots[:1]:
+        assert [game.mute(slot.question), game.mute(slot.question)] == ["question", "topic"]
+    rag = game.sections()[0]
+    assert (rag.seen, rag.answers, rag.stands) == (0, 0, None)
 
 
 def test_what_is_muted_in_a_round_is_not_asked_later_in_it(game: Game) -> None:

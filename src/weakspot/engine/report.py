@@ -62,7 +62,8 @@ class TopicReport(msgspec.Struct, frozen=True, kw_only=True):
 class SectionReport(msgspec.Struct, frozen=True, kw_only=True):
     """A section as it `stands`, None where nothing was answered.
 
-    `seen` of its `questions` were answered, `due` ideas are to be asked again.
+    `seen` of its `questions` were answered, `due` ideas are to be asked again; `answers` and `misses` are
+    those of its topics.
     """
 
     section: str
@@ -91,10 +92,11 @@ class Knowledge:
         self.player = nodes.get(PLAYER, FRESH_PLAYER)
 
     def of_section(self, section: str, topics: Iterable[str]) -> Standing | None:
-        """How the section stands, None where nothing was answered; `topics` are the keys of all it has."""
+        """How the section stands, None where nothing was answered in these topics, which are keys of it."""
         node = self.nodes.get(section, FRESH_SECTION)
         own = [self.nodes.get(key, FRESH_TOPIC) for key in topics]
-        return section_standing(self.player, node, own, self.now) if node.evidence > 0 else None
+        is_tried = any(topic.evidence > 0 for topic in own)
+        return section_standing(self.player, node, own, self.now) if is_tried else None
 
     def view(self, section: str, key: str) -> TopicView:
         """What drawing has to know of the topic."""
@@ -127,10 +129,12 @@ class Knowledge:
         self, section: str, title: str, topics: Mapping[str, str], units: "Sequence[Unit]"
     ) -> SectionReport:
         """The section as it stands; `topics` are its titles by slug, `units` all that it asks."""
-        node = self.nodes.get(section, FRESH_SECTION)
         counts: Counter[str] = Counter()
         for unit in units:
             counts[unit.topic] += unit.size
+        told = tuple(
+            self.topic(section, slug, name, counts[f"{section}/{slug}"]) for slug, name in topics.items()
+        )
         return SectionReport(
             section=section,
             title=title,
@@ -138,11 +142,9 @@ class Knowledge:
             seen=sum(unit.seen for unit in units),
             questions=counts.total(),
             due=due_count(units),
-            answers=node.answers,
-            misses=node.misses,
-            topics=tuple(
-                self.topic(section, slug, name, counts[f"{section}/{slug}"]) for slug, name in topics.items()
-            ),
+            answers=sum(topic.answers for topic in told),
+            misses=sum(topic.misses for topic in told),
+            topics=told,
         )
 
 

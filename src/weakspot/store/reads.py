@@ -22,22 +22,21 @@ TOTALS = """
 SELECT * FROM
   (SELECT coalesce(sum(attempts), 0), coalesce(sum(rounds), 0), coalesce(sum(points), 0),
     total(seconds) FROM day),
-  (SELECT count(*), coalesce(sum(answers), 0), coalesce(sum(misses), 0) FROM memory)"""
+  (SELECT coalesce(sum(answers), 0), coalesce(sum(misses), 0) FROM memory)"""
 
 
 class Totals(msgspec.Struct, frozen=True):
     """The whole save in figures.
 
     `attempts`, `points` and `seconds` are sums over the days, without what was undone or disputed; `rounds`
-    counts those that have ended, `questions` those answered. `answers` are those that are evidence, `misses`
-    those among them that were not fully right.
+    counts those that have ended. `answers` are those that are evidence, `misses` those among them that were
+    not fully right.
     """
 
     attempts: int
     rounds: int
     points: int
     seconds: float
-    questions: int
     answers: int
     misses: int
 

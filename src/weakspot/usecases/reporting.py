@@ -81,16 +81,16 @@ class Reporting(Knowing):
         """Everything known of the player."""
         from weakspot.engine.overview import Progress  # late
 
-        totals = self._save.totals()
+        totals, sections = self._save.totals(), self.sections()
         return Progress(
             attempts=totals.attempts,
             rounds=totals.rounds,
-            questions_seen=totals.questions,
+            questions_seen=sum(section.seen for section in sections),
             right_share=1 - totals.misses / totals.answers if totals.answers else None,
             streak_days=self.streak(),
             points=totals.points,
             seconds=totals.seconds,
-            sections=self.sections(),
+            sections=sections,
             disputes=self._save.disputes(),
             forecast=self.forecast(),
             exam_forecast=self.exam_forecast(),
