@@ -60,6 +60,14 @@ def test_results_say_how_many_answers_are_disputed(game: Game) -> None:
     assert score_words(summary(game.dispute(session))) == "0 of 0 right, 2 disputed"
 
 
+def test_the_history_of_a_question_says_which_answer_is_disputed(game: Game) -> None:
+    session = answered(game, topic="ranking")
+    disputed = game.dispute(session, "why")
+    assert dict(game.details(session.slot))["History"] == "2 Nov ✗ disputed"
+    game.restore(disputed)
+    assert dict(game.details(session.slot))["History"] == "2 Nov ✗"
+
+
 def test_a_dispute_stays_with_the_open_round(game: Game, home: Path, clock: Clock) -> None:
     game.dispute(answered(game, topic="ranking"), "why")
     game.close()

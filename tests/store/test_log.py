@@ -299,8 +299,10 @@ def test_statistics_leave_out_what_was_undone(save: Save) -> None:
     kinds = save.kinds()
     assert list(kinds) == ["choice", "multi"]
     assert kinds["choice"] == {"answers": 2, "right": 0.5, "seconds": 15.0}
+    answer(save, 0, 1.0, seconds=30.0, seen=True)
+    assert save.kinds()["choice"] == {"answers": 3, "right": 0.5, "seconds": 20.0}
     totals = save.totals()
-    assert (totals.attempts, totals.answers, totals.misses) == (3, 3, 1)
+    assert (totals.attempts, totals.answers, totals.misses) == (4, 3, 1)
     assert totals.points == save.points() > 0
 
 

@@ -192,7 +192,10 @@ def detail_lines(
 ) -> list[tuple[str, str]]:
     """Labels and texts; `past` are its last answers, newest first. Without a `slot` it is not in play."""
     source = question.source
-    went = (f"{date_words(one.day, today)} {verdict_mark(one.score)}" for one in past)
+    went = (
+        f"{date_words(one.day, today)} {verdict_mark(one.score)}{' disputed' if one.disputed else ''}"
+        for one in past
+    )
     kind = kind_words(str(question.__struct_config__.tag))
     lines = (
         ("Asked", None if slot is None else reason_line(slot.reason, slot.misses, slot.last, today)),

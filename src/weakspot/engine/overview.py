@@ -121,7 +121,7 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
     points: int
     seconds: float
     sections: tuple[SectionReport, ...]
-    kinds: dict[str, dict[str, float]]
+    kinds: dict[str, dict[str, float | None]]
     disputes: tuple[Dispute, ...] = ()
     forecast: tuple[DueDay, ...] = ()
     exam_forecast: ExamForecast | None = None

@@ -85,10 +85,11 @@ class Dispute(msgspec.Struct, frozen=True):
 
 
 class Past(msgspec.Struct, frozen=True):
-    """One of the last answers to a question: the local date and the score."""
+    """One of the last answers to a question: the local date and the score; `disputed`, it does not count."""
 
     day: str
     score: float
+    disputed: bool = False
 
 
 class Basis(msgspec.Struct, frozen=True):

@@ -49,7 +49,8 @@ SELECT count(*), avg(seconds) FROM (
 
 BINS = 10
 """How many parts of 0..1 the predictions are counted in."""
-COUNTS = f"seen = 0 AND guess < {limits.NO_EVIDENCE} AND id NOT IN ({rows.EXCLUDED})"
+EVIDENCE = f"seen = 0 AND guess < {limits.NO_EVIDENCE}"
+COUNTS = f"{EVIDENCE} AND id NOT IN ({rows.EXCLUDED})"
 BINNED = f"""
 SELECT min({BINS - 1}, CAST(predicted * {BINS} AS INT)) AS bin, count(*), avg(predicted), avg(score),
   avg((predicted - score) * (predicted - score))
@@ -109,13 +110,14 @@ class LogReads:
         """The exams that were handed in, newest first, without the answers in them that are disputed."""
         return [ExamTaken(day=day, score=score, asked=asked) for day, score, asked in self._rows(EXAMS)]
 
-    def kinds(self) -> dict[str, dict[str, float]]:
+    def kinds(self) -> dict[str, dict[str, float | None]]:
         """How each kind went, without what was undone or disputed. Reads the whole log: for statistics.
 
-        `right` is the share (0..1) of fully right answers, `seconds` their mean time.
+        `right` is the share (0..1) of fully right ones among those that are evidence, None without any;
+        `seconds` is the mean time.
         """
         sql = f"""
-        SELECT kind, count(*), avg(score >= 1), avg(seconds) FROM attempt
+        SELECT kind, count(*), avg(CASE WHEN {EVIDENCE} THEN score >= 1 END), avg(seconds) FROM attempt
         WHERE id NOT IN ({rows.EXCLUDED}) GROUP BY kind ORDER BY kind"""
         return {
             kind: {"answers": count, "right": right, "seconds": seconds}
@@ -125,7 +127,10 @@ class LogReads:
     def last_answers(self, question: str, most: int) -> tuple[Past, ...]:
         """The last answers to a question, newest first; those undone are left out."""
         sql = """
-        SELECT day, score FROM attempt WHERE question = ? AND NOT EXISTS
+        SELECT day, score, 'dispute' IS
+          (SELECT what FROM event WHERE what IN ('dispute', 'restore') AND subject = attempt.id
+           ORDER BY id DESC LIMIT 1)
+        FROM attempt WHERE question = ? AND NOT EXISTS
           (SELECT 1 FROM event WHERE what = 'retract' AND subject = attempt.id)
         ORDER BY id DESC LIMIT ?"""
         return tuple(starmap(Past, self._rows(sql, question, most)))
