@@ -1,0 +1,146 @@
+"""Figures that different screens and commands show of the same thing, after histories made at random."""
+
+from collections import Counter
+from contextlib import closing
+from pathlib import Path
+from random import Random
+
+import pytest
+from msgspec.structs import replace
+
+from quiz_home import Clock, open_game, right, wrong
+from weakspot.engine.exam import result_words
+from weakspot.engine.limits import rights
+from weakspot.engine.overview import exam_words, header_words, progress_row
+from weakspot.engine.report import topic_row
+from weakspot.engine.search import LESSON, due_mark
+from weakspot.engine.session import ASKED, DONE, Session
+from weakspot.game import Game, NothingToPlay
+
+DAYS = 8
+MODES = ("today", "today", "today", "weak", "missed", "survival", "placement", "exam", "exam")
+
+
+def played(game: Game, clock: Clock, rng: Random) -> Session | None:
+    """A round with guesses, hints, skips, undone and disputed answers, and what is not for the player."""
+    try:
+        session = game.start(rng.choice(MODES))
+    except NothingToPlay:
+        return None
+    while session.phase != DONE and rng.random() > 0.01:
+        clock.ahead(seconds=20)
+        response = rng.choice([right, right, wrong])(game, session)
+        if session.sheets:
+            session = game.put(session, response if rng.random() < 0.9 else None)
+            last = session.at + 1 == len(session.slots)
+            session = game.finish(session) if last else game.visit(session, session.at + 1)
+        elif session.phase == ASKED:
+            session = game.hint(session) if rng.random() < 0.1 else session
+            skips = rng.random() < 0.05
+            session = game.skip(session) if skips else game.answer(session, rng.choice([response, None]))
+        else:
+            session = troubled(game, session, rng)
+            session = game.advance(session) if session.phase != ASKED else session
+    return session if session.phase == DONE and session.answered else None
+
+
+def troubled(game: Game, session: Session, rng: Random) -> Session:
+    """The round after one in four verdicts was not what the player wanted."""
+    key = session.slot.question
+    match rng.randrange(16):
+        case 0:
+            return game.undo(session)
+        case 1 if session.outcome is not None and not session.outcome.verdict.right:
+            return game.dispute(session, "ambiguous")
+        case 2:
+            game.flag(key)
+        case 3 if len(game.muted()) < 3:
+            game.mute(key)
+            if rng.random() < 0.5:
+                game.mute(key)
+    return session
+
+
+def looked_through(game: Game, done: Session, rng: Random) -> Session:
+    """An exam with one answer disputed."""
+    at = rng.choice([at for at, outcome in enumerate(done.outcomes) if outcome is not None])
+    judged = game.dispute(game.review(done, at), "ambiguous")
+    return replace(judged, at=len(judged.slots), draft=None)
+
+
+def check_results(game: Game, done: Session) -> None:
+    """What the results say, against the topics' own pages and progress."""
+    summed = game.summed(done)
+    for move in summed.moves:
+        now = game.topic(move.topic)
+        assert (move.after, move.state) == (now.stands, now.state)
+        assert (move.answers, move.misses, move.different) == (now.answers, now.misses, now.different)
+        assert now.state != "weak" or move.needs == now.needs
+    if done.sheets:
+        told = game.exam_result(done)
+        assert exam_words(game.overview().exams[0]).split()[0] == result_words(told).split()[0]
+        assert summed.asked + summed.skipped == told.asked == game.overview().exams[0].asked
+    if done.rules.scored:
+        assert summed.right == rights(done)
+
+
+def check_everywhere(game: Game) -> None:
+    """Progress, its JSON, the lists of weak topics and of questions, the pages of topics, the chart."""
+    progress, one, sections, kept = game.progress(), game.overview(), game.sections(), game.kept()
+    topics = {topic.key: topic for section in sections for topic in section.topics}
+    row, spots = progress_row(progress), game.weak_spots()
+    assert [topic_row(spot) for spot in spots] == [
+        next(told for told in row["topics"] if (told["section"], told["topic"]) == (spot.section, spot.topic))
+        for spot in spots
+    ]
+    weak = sum(spot.state == "weak" for spot in spots)
+    assert f"{weak} of {len(topics)} topic" in header_words(one)
+    assert (progress.sections, progress.forecast) == (one.sections, one.forecast)
+
+    asked, due = Counter[str](), set()
+    for found in game.everything():
+        if found.kind != LESSON and not kept.has("muted", found):
+            asked[found.section] += found.key in kept.scores
+            if due_mark(found, kept, game.today()) == "due":
+                due.add(game._catalog.entries[found.key].unit)
+    assert game.due() == len(due) == sum(section.due for section in sections) == one.forecast[0].due
+    for section in sections:
+        assert section.seen == asked[section.section]
+        assert section.answers == sum(topic.answers for topic in section.topics)
+    assert progress.questions_seen == sum(asked.values())
+    assert progress.attempts == sum(day.attempts for day in one.days)
+    assert progress.attempts == sum(kind["answers"] or 0 for kind in progress.kinds.values())
+    assert progress.points == game.points() == sum(day.points for day in one.days)
+
+    past = game.looking_back()(lambda: False)
+    assert past is not None
+    assert past.calibration == progress.calibration
+    for key, topic in topics.items():
+        page = game.topic_page(key)
+        assert replace(page.report, questions=topic.questions) == topic
+        assert (sum(page.kinds.values()), len(page.answers)) == (topic.questions, min(8, topic.answers))
+        assert (key in past.points) == (topic.stands is not None)
+        if topic.stands is not None:
+            assert past.points[key][-1].mastery == topic.stands.mastery
+    if game.exam_length():
+        length, foretold = game.exam_length(), game.exam_forecast()
+        assert len(game.plan("exam").drawn) == length
+        assert foretold is None or foretold.questions == length
+    today = next((day.attempts for day in one.days if day.day == game.today()), 0)
+    assert game.today_counts() == (today >= 5)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_figures_of_the_same_thing_agree_on_all_screens(home: Path, clock: Clock, seed: int) -> None:
+    rng = Random(seed)
+    with closing(open_game(home, clock, seed)) as game:
+        for _ in range(DAYS):
+            for _ in range(2):
+                done = played(game, clock, rng)
+                if done is not None and done.sheets and rng.random() < 0.5:
+                    done = looked_through(game, done, rng)
+                if done is not None:
+                    check_results(game, done)
+            if game.progress().attempts:
+                check_everywhere(game)
+            clock.ahead(days=rng.choice([1, 1, 1, 3, -1]))
