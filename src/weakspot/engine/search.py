@@ -185,8 +185,8 @@ def lesson_parts(notes: str, topics: Mapping[str, str]) -> Iterator[tuple[str, s
 
 
 def due_mark(one: Found, kept: Kept, today: str) -> str:
-    """When the idea of a question is asked again, in brief: “due”, “8 d”, “3 y”; “new” where the question
-    never was, “muted” where it never is.
+    """When the idea of a question is due again, in brief: “due”, “8 d”, “3 y”; “new” where no answer to the
+    question counts, “muted” where it is never asked.
     """
     if one.kind == LESSON:
         return ""

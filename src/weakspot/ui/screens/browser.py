@@ -5,6 +5,7 @@ from textual.containers import Container
 from textual.widget import Widget
 from textual.widgets import Input
 
+from weakspot.engine.constants import MISSED_DAYS
 from weakspot.engine.search import ANYTHING, FILTERS, LESSON, Found, found_words, turned, wanted_words
 from weakspot.game import Game
 from weakspot.ui.screens.acting import ACTING_KEYS, ActingScreen
@@ -43,7 +44,8 @@ class BrowserScreen(ActingScreen):
     BINDINGS = [*bound(KEYS), ("escape", "leave"), ("q", "dismiss"), ("f1", "help")]
     MARKS = (
         ("✓ ~ ✗", "how the last answer to it went: right, partly, wrong; · where there is none"),
-        ("due", "in how many days or years its idea is asked again; new: it never was asked"),
+        ("due", "in how many days or years its idea is due again; new: none of its answers counts"),
+        ("missed", f"not fully right the last time, however long ago; a round has {MISSED_DAYS} days of it"),
     )
     TITLE = "Questions"
     AUTO_FOCUS = "OneLine"
