@@ -149,9 +149,8 @@ def load_catalog(folders: Sequence[tuple[Path, str]], cache: Path) -> Catalog:
                 here[section] = (path, origin, shelf)
         for section, (path, _, _) in here.items():
             if section in chosen:
-                was = chosen[section]
-                told = f"{path} replaces the {was[1]} section {section} ({was[0].name})"
-                notices.append(visible(told, line=True))
+                told = f"your {path.name} replaces the {chosen[section][1]} section {section}"
+                notices.append(visible(told, line=True))  # it stands at every start: in one line
         chosen.update(here)
     return Catalog(chosen.values(), problems, notices, cache, folders)
 
