@@ -430,6 +430,9 @@ async def test_strokes_tell_right_wrong_partly_and_skipped_apart_without_colour(
     strokes.session = Session(id="r", mode="today", slots=slots, at=4, outcomes=tuple(outcomes))
     async with Host(strokes).run_test(size=(44, 24)) as player:
         assert rows(player)[1].split() == ["━━━━━━━━", "╍╍╍╍╍╍╍╍", "━━━━╍╍╍╍", "╌╌╌╌╌╌╌╌", "════════"]
+        strokes.session = replace(strokes.session, seen=frozenset({0, 4}))  # asked again: it does not count
+        await player.pause()
+        assert rows(player)[1].split() == ["╌╌╌╌╌╌╌╌", "╍╍╍╍╍╍╍╍", "━━━━╍╍╍╍", "╌╌╌╌╌╌╌╌", "════════"]
 
 
 @pytest.mark.parametrize(("height", "air"), [(24, 1), (15, 0)])

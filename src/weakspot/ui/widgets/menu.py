@@ -225,7 +225,7 @@ def topic_figures(topic: TopicReport, today: str, width: int) -> Content:
     """How a topic stands, and what that rests on, as far as there is room."""
     room = evidence_room(width)
     if not topic.questions:
-        return cell(plain("no questions yet", "$muted"), room)
+        return cell(plain("nothing to ask", "$muted"), room)
     words = tally(topic.answers, topic.misses, width < NARROW)
     if topic.last_seen is not None and width >= ROOMY:
         words = f"{words}, {ago(topic.last_seen, today)}"

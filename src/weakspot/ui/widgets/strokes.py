@@ -89,7 +89,7 @@ def stroke(session: Session, index: int, length: int) -> Stroke:
     """The stroke of the question `index`, `length` cells long."""
     if index < len(session.outcomes):
         outcome = session.outcomes[index]
-        if outcome is None or outcome.disputed:
+        if outcome is None or outcome.disputed or index in session.seen:  # it does not count
             return "╌" * length, "$faint"
         score = outcome.verdict.score
         if score >= 1:
