@@ -160,8 +160,8 @@ def weak_first(topics: Iterable[TopicReport]) -> list[TopicReport]:
 
 
 def right_last(topics: Iterable[TopicReport]) -> int:
-    """How many of these topics, weak or perhaps, had their last answer right."""
-    return sum(topic.needs is not None and topic.needs[0] < 2 for topic in topics)
+    """How many of these topics are weak and had their last answer right."""
+    return sum(topic.state == "weak" and topic.needs is not None and topic.needs[0] < 2 for topic in topics)
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True):

@@ -95,9 +95,10 @@ class WeakScreen(ListingScreen):
     def show_game(self) -> None:
         spots = self.game.weak_spots()
         counts = Counter(state_word(spot.state) for spot in spots)
-        told = ", ".join(f"{count} {word}" for word, count in counts.items())
-        better = right_last(spots)
-        whole = f"{told} · {better} right last time" if better else told
+        told = whole = ", ".join(f"{count} {word}" for word, count in counts.items())
+        if better := right_last(spots):
+            weak, comma, perhaps = told.partition(",")
+            whole = f"{weak} · {better} right last time{comma}{perhaps}"
         told = whole if len(whole) + TITLE_ROOM <= self.size.width else told
         self.header.brief, self.header.right = brand("Weakest"), plain(told, "$muted")
         self.list_topics(spots)
