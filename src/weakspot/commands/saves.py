@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     )
 )
 def save() -> None:
-    """Look after the save."""
+    """Look after the save: back it up, restore, merge, export it."""
 
 
 save.params += PLACED
