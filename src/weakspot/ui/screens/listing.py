@@ -91,6 +91,7 @@ class WeakScreen(ListingScreen):
         *TOPIC_KEYS,
     )
     BINDINGS = bound(KEYS)
+    MARKS = (*TOPIC_MARKS, ("order", "the most surely weak first: a figure from more answers says more"))
 
     def show_game(self) -> None:
         spots = self.game.weak_spots()
