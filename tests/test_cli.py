@@ -223,7 +223,7 @@ def test_a_bank_that_another_replaces_is_told_and_not_listed(tmp_path: Path) -> 
     result = weakspot("banks", "--json", XDG_DATA_HOME=str(tmp_path))
     rows = [row for row in json.loads(result.stdout) if row["section"] == "roles"]
     assert [(row["file"], row["origin"]) for row in rows] == [("20-roles.yaml", "user")]
-    assert result.stderr == f"weakspot: your {mine.name} replaces the shipped section roles\n"
+    assert result.stderr == f"weakspot: {mine.name} of yours replaces the shipped bank\n"
 
 
 def test_a_bank_that_is_named_twice_is_checked_once(home: Path) -> None:

@@ -77,8 +77,7 @@ def test_the_later_folder_replaces_a_section_whole_with_a_notice(
     catalog = load(tmp_path, shipped, user)
     assert list(catalog.entries) == ["rag/mine"]
     assert [one.origin for one in catalog.sections] == ["user"]
-    assert len(catalog.notices) == 1
-    assert "07-rag.yaml replaces the shipped section rag" in catalog.notices[0]
+    assert catalog.notices == ("07-rag.yaml of yours replaces the shipped bank",)
 
 
 def test_the_shipped_section_does_not_stand_in_for_one_that_was_just_broken(

@@ -149,7 +149,7 @@ def load_catalog(folders: Sequence[tuple[Path, str]], cache: Path) -> Catalog:
                 here[section] = (path, origin, shelf)
         for section, (path, _, _) in here.items():
             if section in chosen:
-                told = f"your {path.name} replaces the {chosen[section][1]} section {section}"
+                told = f"{path.name} of yours replaces the {chosen[section][1]} bank"
                 notices.append(visible(told, line=True))  # it stands at every start: in one line
         chosen.update(here)
     return Catalog(chosen.values(), problems, notices, cache, folders)
