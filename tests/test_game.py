@@ -225,6 +225,17 @@ def test_today_is_no_other_round_once_the_one_left_open_is_let_go(game: Game) ->
     assert again == [skipped.slots, skipped.slots]
 
 
+def test_a_plan_stays_the_same_once_a_round_took_the_place_of_one_gone_into(tmp_path: Path) -> None:
+    home = wide_home(tmp_path, 40)
+    with closing(Game.open(home)) as game:
+        session = game.start(questions=5)
+        game.advance(game.answer(session, wrong(game, session)))
+        plan = game.plan("today").drawn
+        assert [slot.question for slot in game.start().slots] == [one.item.key for one in plan]
+        assert game.has_dropped
+        assert game.plan("today").drawn == plan
+
+
 def test_a_plan_is_the_round_that_start_would_draw(game: Game) -> None:
     plan = game.plan("today")
     session = game.start("today")
