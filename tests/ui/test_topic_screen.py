@@ -77,6 +77,17 @@ async def test_a_topic_never_tried_says_what_will_stand_there(game: Game) -> Non
         assert "2, none asked before" in shown(player)
 
 
+async def test_a_topic_whose_one_answer_had_been_seen_says_that_it_does_not_count(game: Game) -> None:
+    session = game.start(topic="ranking", questions=1)
+    right, _, wrong = game.question(session.slot.question).responses()
+    game.answer(game.undo(game.answer(session, wrong)), right)
+    async with app_on(game).run_test() as player:
+        await player.press("right", "enter", "down", "down", "i")
+        assert "Ranking" in shown(player)
+        assert "No answer counts yet." in shown(player)
+        assert "2, of which 1 never asked" in shown(player)
+
+
 async def test_enter_plays_the_topic_and_its_page_is_there_again(game: Game) -> None:
     async with app_on(game).run_test(size=(80, 24)) as player:
         await player.press("2", "down", "i", "enter")

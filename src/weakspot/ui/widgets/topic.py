@@ -15,6 +15,7 @@ from weakspot.ui.widgets.lines import Telling
 from weakspot.ui.widgets.standing import mixup_lines
 
 UNTRIED = "Not tried yet. Enter plays it, and its figures stand here."
+UNCOUNTED = "No answer counts yet. Enter plays it, and its figures stand here."
 MUTED = "Nothing in it is asked. What you muted stands among the banks (from the first screen)."
 LONG_BAR = 60
 LABEL = 14
@@ -40,7 +41,8 @@ class TopicLines(Telling[TopicPage]):
         """The estimate with its range and what it rests on; the plain facts before it means anything."""
         report = page.report
         if not report.answers or report.last_seen is None:
-            return plain(UNTRIED if page.kinds else MUTED, "$muted").wrap(width)
+            words = UNCOUNTED if page.seen else UNTRIED
+            return plain(words if page.kinds else MUTED, "$muted").wrap(width)
         last = f"last answer {ago(report.last_seen, page.today)}"
         stands = report.stands
         if not report.tells or stands is None:
