@@ -32,6 +32,11 @@ def test_an_answer_given_after_its_verdict_was_seen_is_a_miss() -> None:
     assert (rights(seen), misses(seen)) == (1, 1)
 
 
+def test_a_disputed_answer_is_no_right_one_and_makes_no_miss() -> None:
+    disputed = passed(RIGHT, outcome(disputed=True), WRONG)
+    assert (rights(disputed), misses(disputed)) == (1, 1)
+
+
 @pytest.mark.parametrize(("made", "over"), [(0, False), (2, False), (3, True), (4, True)])
 def test_survival_is_over_at_the_third_miss(made: int, over: bool) -> None:
     assert is_over(passed(RIGHT, *[WRONG] * made, mode="survival")) is over

@@ -50,7 +50,7 @@ def troubled(game: Game, session: Session, rng: Random) -> Session:
     match rng.randrange(16):
         case 0:
             return game.undo(session)
-        case 1 if session.outcome is not None and not session.outcome.verdict.right:
+        case 1:
             return game.dispute(session, "ambiguous")
         case 2:
             game.flag(key)

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from weakspot.engine import constants as c
 from weakspot.engine.exam import changed
 from weakspot.engine.rules import Rules
-from weakspot.engine.session import ASKED, Session
+from weakspot.engine.session import ASKED, Outcome, Session
 from weakspot.text import counted
 
 MADE, LEFT = "✗", "·"
@@ -22,15 +22,20 @@ class Progress(msgspec.Struct, frozen=True):
     urgent: bool = False
 
 
-def rights(session: Session) -> int:
-    """How many answers were fully right, without those given after their verdict had been seen."""
+def right_ones(session: Session) -> list[Outcome]:
+    """The answers fully right, without those given after their verdict had been seen."""
     passed = enumerate(session.outcomes)
-    return sum(one is not None and one.verdict.right and at not in session.seen for at, one in passed)
+    return [one for at, one in passed if one is not None and one.verdict.right and at not in session.seen]
+
+
+def rights(session: Session) -> int:
+    """How many of these count: without those that are disputed."""
+    return sum(not one.disputed for one in right_ones(session))
 
 
 def misses(session: Session) -> int:
     """How many of the questions passed were not right: skipped and partly right ones are misses too."""
-    return len(session.outcomes) - rights(session)
+    return len(session.outcomes) - len(right_ones(session))
 
 
 def is_over(session: Session) -> bool:
