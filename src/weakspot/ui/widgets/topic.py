@@ -41,8 +41,8 @@ class TopicLines(Telling[TopicPage]):
         """The estimate with its range and what it rests on; the plain facts before it means anything."""
         report = page.report
         if not report.answers or report.last_seen is None:
-            words = UNCOUNTED if page.seen else UNTRIED
-            return plain(words if page.kinds else MUTED, "$muted").wrap(width)
+            untold = UNCOUNTED if page.seen else UNTRIED
+            return plain(untold if page.kinds else MUTED, "$muted").wrap(width)
         last = f"last answer {ago(report.last_seen, page.today)}"
         stands = report.stands
         if not report.tells or stands is None:
