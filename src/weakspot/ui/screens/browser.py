@@ -45,7 +45,7 @@ class BrowserScreen(ActingScreen):
     MARKS = (
         ("✓ ~ ✗", "how the last answer to it went: right, partly, wrong; · where there is none"),
         ("due", "in how many days or years its idea is due again; new: none of its answers counts"),
-        ("missed", f"not fully right the last time, however long ago; its round goes back {MISSED_DAYS} days"),
+        ("missed", f"not fully right the last time, however long ago; its round: of {MISSED_DAYS} days"),
     )
     TITLE = "Questions"
     AUTO_FOCUS = "OneLine"
