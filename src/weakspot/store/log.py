@@ -10,7 +10,7 @@ from weakspot.errors import SaveError
 from weakspot.files import is_plain_name
 from weakspot.store import rows
 from weakspot.store.looking import damage
-from weakspot.store.transaction import Stopped, data_version, explaining, never, unsynced
+from weakspot.store.transaction import Stopped, explaining, never, unsynced
 from weakspot.store.writing import KEEP_ANSWER, Recorded, Writing
 
 if TYPE_CHECKING:
@@ -58,16 +58,13 @@ class Save(Writing):
 
         What its round keeps of it, if it is open, stands beside the session until a newer one is stored.
         """
-        self._derivations += 1
         with self._writing():
-            if not self._newest:
-                self._version = data_version(self.db)
-            section = topic.partition("/")[0]
-            found = rows.read_nodes(self.db, section, topic)
-            attempt = attempt_of(Nodes.among(found, section, topic))
-            one = self._append(attempt, found)
+            nodes = self._nodes_to_change()
+            attempt = attempt_of(Nodes.among(nodes, topic.partition("/")[0], topic))
+            one = self._append(attempt, nodes)
             answer = answer_of(one.attempt, one.before, one.after)
             self.db.execute(KEEP_ANSWER, (answer, attempt.round))
+        self._nodes = self._state(), nodes
         self._newest.append(one)
         return one
 
@@ -78,14 +75,12 @@ class Save(Writing):
 
         They are not taken back one by one.
         """
-        self._derivations += 1
         with self._writing():
             if rows.round_end(self.db, round_id):
                 raise SaveError("not saved: this was handed in already, in another weakspot")
             self._newest.clear()
-            recorded = [
-                self._append(one, rows.read_nodes(self.db, one.section, one.topic)) for one in attempts
-            ]
+            nodes = self._nodes_to_change()
+            recorded = [self._append(one, nodes) for one in attempts]
             self._end(round_id, day, at, note)
         return recorded
 
@@ -96,11 +91,10 @@ class Save(Writing):
         with self._writing():
             if rows.has_event(self.db, "explained", attempt_id):
                 return
-            self._derivations += 1
             self._newest.clear()
             self._event("explained", attempt_id, None, at)
+            nodes = self._nodes_to_change()
             for one in rows.lessons(self.db, attempt_id):
-                nodes = rows.read_nodes(self.db, one.section, one.topic)
                 add_lesson(nodes, one)
                 rows.put_nodes(self.db, {one.topic: nodes[one.topic]})
 
@@ -167,4 +161,5 @@ class Save(Writing):
     def new_id(self, at: str) -> str:
         """An id for a round: above every id in the log and every one minted here."""
         with explaining(self.db):
+            self._catch_up()
             return self._mint(at)

@@ -44,6 +44,8 @@ class Totals(msgspec.Struct, frozen=True):
 class Reads(LogReads):
     """Reading an open save; SaveError where the file is damaged."""
 
+    _nodes: tuple[object, dict[str, Node]] = (None, {})
+
     def close(self) -> None:
         """Close the file; nothing is lost without it."""
         self.db.close()
@@ -75,15 +77,21 @@ class Reads(LogReads):
         """The questions of which an answer that is evidence was not fully right."""
         return [key for (key,) in self._rows("SELECT question FROM memory WHERE misses > 0")]
 
-    @until_changed
     def nodes(self) -> Mapping[str, Node]:
         """Every node: `player`, sections, and topics as `section/topic`; one value until it may differ."""
-        return dict(map(rows.node_of, self._rows(rows.SELECT_NODE)))
+        state = self.state()
+        with explaining(self.db):
+            return self._nodes_at(state)
+
+    def _nodes_at(self, state: tuple[int, int]) -> dict[str, Node]:
+        """The same, read where they were not kept in this state."""
+        if self._nodes[0] != state:
+            self._nodes = state, dict(map(rows.node_of, self.db.execute(rows.SELECT_NODE)))
+        return self._nodes[1]
 
     def nodes_of(self, section: str, topic: str) -> Nodes:
         """The three nodes of a topic (`section/topic`), fresh where there is none yet."""
-        with explaining(self.db):
-            return Nodes.among(rows.read_nodes(self.db, section, topic), section, topic)
+        return Nodes.among(self.nodes(), section, topic)
 
     def each_day(self) -> Iterator[Day]:
         """The days on which anything was done, newest first, each read when it is asked for."""

@@ -7,7 +7,6 @@ from typing import Any
 import msgspec
 
 from weakspot.engine.constants import NO_EVIDENCE
-from weakspot.engine.mastery import PLAYER
 from weakspot.engine.records import Attempt, Day, Event, Memory, Node, Recent
 
 Row = tuple[Any, ...]
@@ -67,7 +66,6 @@ PUT_DAY = putting(DAY, "day")
 SELECT_ATTEMPT = selecting(ATTEMPT, "attempt")
 SELECT_NODE = selecting(NODE, "node")
 SELECT_DAY = selecting(DAY, "day")
-THREE_NODES = " UNION ALL ".join([f"{SELECT_NODE} WHERE key = ?"] * 3)  # for IN, SQLite sorts a table
 _BOTH = ", ".join([*(f"memory.{name}" for name in MEMORY), *(f"day.{name}" for name in DAY)])
 BEFORE = f"""
 SELECT (SELECT max(day) FROM memory WHERE unit = ?), {_BOTH}
@@ -116,11 +114,6 @@ def put_day(db: Connection, day: Day) -> None:
         db.execute(PUT_DAY, msgspec.structs.astuple(day))
     else:
         db.execute("DELETE FROM day WHERE day = ?", (day.day,))
-
-
-def read_nodes(db: Connection, section: str, topic: str) -> dict[str, Node]:
-    """Those that exist of the three nodes of a topic, by key."""
-    return dict(map(node_of, db.execute(THREE_NODES, (PLAYER, section, topic))))
 
 
 def read_before(db: Connection, attempt: Attempt) -> tuple[str | None, Memory | None, Day | None]:

@@ -85,10 +85,11 @@ class Writing(Reads):
         self._file = file_at(path)
         self._random_bits = random_bits or partial(SystemRandom().getrandbits, RANDOM_BITS)
         self._minted = ""
+        """The newest id of the log, or one above it."""
         self._newest: deque[Recorded] = deque(maxlen=DEPTH)
         """What was recorded here, newest last; worthless once derived rows are changed otherwise."""
-        self._version = 0
-        """Of the data when the first of these was recorded: it tells if others have written since."""
+        self._version = -1
+        """Of the data as it was met last: it tells if others have written since."""
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
@@ -99,10 +100,28 @@ class Writing(Reads):
                     f"not saved: {file_of(self.db)} was moved, removed or replaced meanwhile. "
                     "Bring it back, or quit and start again"
                 )
+            self._catch_up()
             yield
 
-    def _append(self, attempt: Attempt, found: dict[str, Node]) -> Recorded:
-        """The attempt appended under a new id, with all that follows from it; `found` are its nodes now."""
+    def _catch_up(self) -> None:
+        """Look what others have written, if they have; what was kept may not fit it."""
+        if (version := data_version(self.db)) != self._version:
+            (newest,) = self.db.execute(NEWEST).fetchone()
+            self._version, self._minted = version, max(newest, self._minted)
+            self._newest.clear()
+
+    def _state(self) -> tuple[int, int]:
+        """As `state`, of what was just caught up with."""
+        return self._version, self._derivations
+
+    def _nodes_to_change(self) -> dict[str, Node]:
+        """All nodes by key, to be changed along with their rows; what is kept is so no more."""
+        nodes = dict(self._nodes_at(self._state()))
+        self._derivations += 1
+        return nodes
+
+    def _append(self, attempt: Attempt, nodes: dict[str, Node]) -> Recorded:
+        """The attempt appended under a new id, with all that follows from it, in `nodes`, too."""
         from weakspot.engine.derive import (  # late: only an answer needs it, and it takes its time
             Rows,
             derive,
@@ -110,12 +129,15 @@ class Writing(Reads):
 
         attempt = msgspec.structs.replace(attempt, id=self._mint(attempt.at))
         section, topic = attempt.section, attempt.topic
-        nodes = Nodes.among(found, section, topic)
+        three = Nodes.among(nodes, section, topic)
+        found = {key: nodes[key] for key in (PLAYER, section, topic) if key in nodes}
         paid, memory, day = rows.read_before(self.db, attempt)
-        before = Rows(nodes=nodes, memory=memory, day=day or Day(day=attempt.day), paid=paid)
+        before = Rows(nodes=three, memory=memory, day=day or Day(day=attempt.day), paid=paid)
         after = derive(before, attempt)
+        changed = after.nodes.by_key(section, topic)
+        nodes.update(changed)
         self.db.execute(rows.INSERT_ATTEMPT, rows.attempt_row(attempt))
-        rows.put_nodes(self.db, after.nodes.by_key(section, topic))
+        rows.put_nodes(self.db, changed)
         if after.memory is not None:
             rows.put_memories(self.db, [after.memory])
         rows.put_day(self.db, after.day)
@@ -137,10 +159,9 @@ class Writing(Reads):
 
     def _mint(self, at: str) -> str:
         """The next id: above the log's, so that the log's order is that of the ids."""
-        (newest,) = self.db.execute(NEWEST).fetchone()
         now_ms = int(datetime.fromisoformat(at).timestamp() * 1000)
         try:
-            self._minted = mint(now_ms, max(newest, self._minted) or None, self._random_bits())
+            self._minted = mint(now_ms, self._minted or None, self._random_bits())
         except ValueError as error:
             raise SaveError(str(spoilt(file_of(self.db), "not saved: "))) from error
         return self._minted
@@ -174,7 +195,7 @@ class Writing(Reads):
         if not counted:
             return
         newest = self._newest
-        if newest and newest[-1].attempt.id == attempt_id and data_version(self.db) == self._version:
+        if newest and newest[-1].attempt.id == attempt_id:
             put_back(self.db, newest.pop())
         else:
             self._replay()
