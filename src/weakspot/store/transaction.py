@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from pathlib import Path
 from sqlite3 import Connection
 
@@ -63,16 +63,17 @@ def file_of(db: Connection) -> str:
     return shown(path_of(db) or "the save")
 
 
-@contextmanager
-def explaining(save: Connection | Path, prefix: str = "") -> Iterator[None]:
+class explaining(AbstractContextManager[None]):  # a generator would take twice as long
     """Raises what a file can cause, damage within its rows too, as SaveError in a player's words."""
-    try:
-        yield
-    except (sqlite3.Error, msgspec.DecodeError) as error:
-        file = shown(save) if isinstance(save, Path) else file_of(save)
-        if known := save_error(error, file, prefix):
-            raise known from error
-        raise
+
+    def __init__(self, save: Connection | Path, prefix: str = "") -> None:
+        self.save, self.prefix = save, prefix
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, (sqlite3.Error, msgspec.DecodeError)):
+            file = shown(self.save) if isinstance(self.save, Path) else file_of(self.save)
+            if known := save_error(error, file, self.prefix):
+                raise known from error
 
 
 def data_version(db: Connection) -> int:
@@ -143,11 +144,15 @@ def refusing(what: str, kind: type[SaveError] = SaveError) -> Iterator[None]:
 
 
 @contextmanager
-def writing(db: Connection) -> Iterator[None]:
-    """One transaction that writes: all or nothing. SaveError "not saved: …" where it could not be."""
+def writing(db: Connection, begun: Callable[[], object] = never) -> Iterator[None]:
+    """One transaction that writes: all or nothing. SaveError "not saved: …" where it could not be.
+
+    `begun` is called first within it.
+    """
     try:
         with explaining(db, "not saved: "):
             db.execute("BEGIN IMMEDIATE")  # a deferred one that reads first fails if another writes meanwhile
+            begun()
             yield
             db.execute("COMMIT")
     finally:

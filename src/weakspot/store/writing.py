@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -91,17 +91,17 @@ class Writing(Reads):
         self._version = -1
         """Of the data as it was met last: it tells if others have written since."""
 
-    @contextmanager
-    def _writing(self) -> Iterator[None]:
+    def _writing(self) -> AbstractContextManager[None]:
         """One transaction; SaveError where it would go into a file that nobody finds any more."""
-        with writing(self.db):
-            if file_at(self._path) != self._file:
-                raise CannotSave(
-                    f"not saved: {file_of(self.db)} was moved, removed or replaced meanwhile. "
-                    "Bring it back, or quit and start again"
-                )
-            self._catch_up()
-            yield
+        return writing(self.db, self._begun)
+
+    def _begun(self) -> None:
+        if file_at(self._path) != self._file:
+            raise CannotSave(
+                f"not saved: {file_of(self.db)} was moved, removed or replaced meanwhile. "
+                "Bring it back, or quit and start again"
+            )
+        self._catch_up()
 
     def _catch_up(self) -> None:
         """Look what others have written, if they have; what was kept may not fit it."""
