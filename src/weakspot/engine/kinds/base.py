@@ -144,16 +144,20 @@ def shuffled(options: Sequence[Option], rng: Random, shuffle: bool) -> tuple[int
 
 def option_parts(options: Sequence[Option], picks: Set[int | None]) -> tuple[Part, ...]:
     """The options graded, with these picked: a part is right when it was picked exactly if it should be."""
-    return tuple(
-        Part(
-            label=option.text,
-            given=option.text if index in picks else None,
-            right=(index in picks) == option.right,
-            expected=option.text if option.right else None,
-            **blamed(option if index in picks and not option.right else None),
+    parts = []
+    for index, option in enumerate(options):
+        text, picked = option.text, index in picks
+        wrong = picked and not option.right
+        part = Part(
+            label=text,
+            given=text if picked else None,
+            right=picked == option.right,
+            expected=text if option.right else None,
+            why=option.why if wrong else None,
+            misconception=option.misconception if wrong else None,
         )
-        for index, option in enumerate(options)
-    )
+        parts.append(part)
+    return tuple(parts)
 
 
 def blamed(cause: Any) -> dict[str, str | None]:
