@@ -1,7 +1,7 @@
 """Values to rows of the save and back, and what its events say as a whole."""
 
 from collections.abc import Iterable, Mapping
-from sqlite3 import Connection
+from sqlite3 import Connection, register_adapter
 from typing import Any
 
 import msgspec
@@ -10,6 +10,8 @@ from weakspot.engine.constants import NO_EVIDENCE
 from weakspot.engine.records import Attempt, Day, Event, Memory, Node, Recent
 
 Row = tuple[Any, ...]
+
+register_adapter(bool, int)  # as it is kept anyway: else sqlite3 looks for what may convert it at every write
 
 ATTEMPT = Attempt.__struct_fields__
 EVENT = Event.__struct_fields__
@@ -66,7 +68,7 @@ PUT_DAY = putting(DAY, "day")
 SELECT_ATTEMPT = selecting(ATTEMPT, "attempt")
 SELECT_NODE = selecting(NODE, "node")
 SELECT_DAY = selecting(DAY, "day")
-_BOTH = ", ".join([*(f"memory.{name}" for name in MEMORY), *(f"day.{name}" for name in DAY)])
+_BOTH = ", ".join([*(f"memory.{name}" for name in MEMORY[1:]), *(f"day.{name}" for name in DAY[1:])])
 BEFORE = f"""
 SELECT (SELECT max(day) FROM memory WHERE unit = ?), {_BOTH}
 FROM (SELECT 1) LEFT JOIN memory ON question = ? LEFT JOIN day ON day.day = ?"""
@@ -120,8 +122,12 @@ def read_before(db: Connection, attempt: Attempt) -> tuple[str | None, Memory | 
     """The last date on which the attempt's unit was answered, its question's memory and its day, if any."""
     keys = (attempt.unit, attempt.question, attempt.day)
     paid, *found = db.execute(BEFORE, keys).fetchone()
-    memory, day = found[: len(MEMORY)], found[len(MEMORY) :]
-    return paid, None if memory[0] is None else Memory(*memory), None if day[0] is None else Day(*day)
+    memory, day = found[: len(MEMORY) - 1], found[len(MEMORY) - 1 :]
+    return (
+        paid,
+        None if memory[0] is None else Memory(attempt.question, *memory),
+        None if day[0] is None else Day(attempt.day, *day),
+    )
 
 
 def read_day(db: Connection, day: str) -> Day | None:
