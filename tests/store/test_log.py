@@ -92,6 +92,9 @@ def test_an_answer_that_fails_saves_nothing(save: Save) -> None:
         record(save, attempt(1), failing)
     assert derived(save.db) == before
     assert (count(save, "attempt"), save.db.in_transaction) == (1, False)
+    answer(save, 0)
+    assert findings(save.db) == []
+    assert save.nodes() == Save(save.db).nodes()
 
 
 def test_p06_ids_rise_though_the_clock_went_back(save: Save) -> None:
