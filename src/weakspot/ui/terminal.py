@@ -42,7 +42,7 @@ def pause(app: App[None], *told: object) -> None:
     driver: Any = app._driver
     if driver is not None and driver._auto_restart:
         stand_back(driver)
-        print(PAUSED, file=sys.__stderr__, flush=True)  # noqa: T201: there is no screen now
+        print(PAUSED, file=sys.__stderr__, flush=True)  # noqa: T201 - there is no screen now
     os.kill(os.getpid(), signal.SIGSTOP)
 
 
