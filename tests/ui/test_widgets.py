@@ -329,6 +329,25 @@ async def test_rows_tell_when_the_cursor_would_leave_them() -> None:
         assert app.heard == [("edge", -1), ("edge", 1)]
 
 
+class CountingMenu(RoundMenu):
+    """A menu that counts how often its lines are built."""
+
+    count = 0
+
+    def build(self, width: int) -> list[Content]:
+        self.count += 1
+        return super().build(width)
+
+
+async def test_a_move_of_the_cursor_builds_the_rows_once() -> None:
+    menu = CountingMenu()
+    menu.rounds = tuple(Round(name, name, name, "", "") for name in ("one", "two", "three"))
+    async with Host(menu).run_test() as player:
+        menu.count = 0
+        await player.press("down", "down")
+        assert (menu.cursor, menu.count) == (2, 2)
+
+
 async def test_a_click_on_the_second_line_of_a_row_chooses_the_row() -> None:
     menu = RoundMenu()
     menu.rounds = tuple(Round(name, name, name, "detail", "") for name in ("one", "two"))

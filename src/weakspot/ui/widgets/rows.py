@@ -25,7 +25,7 @@ class Rows(Lines, can_focus=True):
         ("enter", "screen.choose"),
     ]
 
-    cursor: reactive[int] = reactive(0)
+    cursor: reactive[int] = reactive(0, repaint=False)
     row_of_line: Sequence[int | None] = ()
     """The row that each line built last belongs to."""
 
@@ -84,7 +84,7 @@ class Rows(Lines, can_focus=True):
             self.cursor = index % self.row_count()
 
     def watch_cursor(self) -> None:
-        self._built = None  # it is asked before Textual refreshes
+        self.refresh()  # before it is asked: Textual would do so after, and all be built twice
         self.show_cursor()
 
     def row_in_view(self) -> int:
