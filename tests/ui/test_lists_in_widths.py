@@ -14,7 +14,6 @@ from weakspot.ui.widgets.chart import Course
 from weakspot.ui.widgets.content import fitting, plain, with_words
 from weakspot.ui.widgets.days import CalibrationLines
 from weakspot.ui.widgets.finding import FoundList
-from weakspot.ui.widgets.menu import topic_figures
 from weakspot.ui.widgets.rows import Rows
 from weakspot.ui.widgets.standing import StandingRows, exam_lines
 from weakspot.ui.widgets.topics import TopicMenu, WeakMenu
@@ -74,12 +73,13 @@ def test_a_name_keeps_room_enough_to_be_known_by(rows: Rows, width: int) -> None
     [
         (50, "102 of 149 right"),
         (83, "102 of 149 right"),
-        (84, "102 of 149 right, 123 days ago"),
-        (108, "102 of 149 right, 123 days ago"),
+        (84, "102 of 149 right  123 days ago"),
+        (108, "102 of 149 right  123 days ago"),
     ],
 )
 def test_what_a_topic_rests_on_is_whole_after_months_of_play(width: int, words: str) -> None:
-    assert topic_figures(LONG_PLAYED, "2026-11-24", width).plain.rstrip().endswith(f" {words}")
+    (line,) = listing(TopicMenu).row_lines(1, width, False)
+    assert line.plain.rstrip().endswith(f" {words}")
 
 
 @pytest.mark.parametrize("kind", [TopicMenu, WeakMenu])
@@ -110,7 +110,7 @@ def test_words_behind_a_head_are_whole_or_others_or_none() -> None:
     ("kind", "last", "words"),
     [(TopicMenu, "answers", "102 of"), (WeakMenu, "weak until", "right another day")],
 )
-def test_the_figures_of_topics_have_heads_above_them_once_there_are_any(
+def test_the_figures_of_topics_have_heads_above_them(
     kind: type[TopicMenu], last: str, words: str, width: int
 ) -> None:
     menu = listing(kind)
@@ -119,10 +119,6 @@ def test_the_figures_of_topics_have_heads_above_them_once_there_are_any(
     assert head.index("mastery") + len("mastery") == figures.index("40 %") + len("40 %")
     assert head.index(last) == figures.index(words)
     assert ("range" in head) == (width > 70)
-    menu.set_reactive(TopicMenu.topics, [replace(LONG_PLAYED, different=1, state="perhaps")])
-    assert not menu.above(1, width)[-1].plain.strip()
-    menu.set_reactive(TopicMenu.topics, [replace(LONG_PLAYED, different=1, state="weak")])
-    assert (last in menu.above(1, width)[-1].plain) == (kind is WeakMenu)
 
 
 def test_in_the_widest_frame_a_topics_long_name_is_whole_beside_its_bar() -> None:

@@ -168,7 +168,7 @@ async def test_a_click_in_the_list_of_the_weakest_opens_its_page(game: Game) -> 
     miss(game, "loops")
     async with app_on(game).run_test(size=(120, 40)) as player:
         spots = game.weak_spots()
-        await player.click(player.app.screen.query_one(WeakestList), offset=(5, 3))
+        await player.click(player.app.screen.query_one(WeakestList), offset=(5, 2))
         assert spots[1].title in shown(player)
         await player.press("left")
         assert spots[0].title in shown(player)

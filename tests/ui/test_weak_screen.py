@@ -85,7 +85,7 @@ async def test_a_weak_spot_says_what_lets_it_go_and_one_that_may_be_weak_says_so
         await player.press("i")
         weak, perhaps = rows_of(shown(player), "Loops", "Ranking")
         assert "right on 2 days" in weak
-        assert "0 of 1 right" in perhaps
+        assert "  0 of 1  " in perhaps
         assert "perhaps weak" in perhaps
         assert "1 weak, 1 perhaps weak" in shown(player)
 

@@ -31,7 +31,7 @@ def bank_rows(banks: Sequence[BankView]) -> tuple[BankLine, ...]:
 class BankMenu(LongRows):
     """A row a bank: what it is, how much it holds, how sound it is."""
 
-    NAME, COLUMNS, SPARE = "    bank", {"questions": -9, "from": 7, "state": 14}, ("from", 70)
+    NAME, COLUMNS = "    bank", {"questions": (-9, 0), "from": (7, 70), "state": (14, 0)}
     lines: reactive[Sequence[BankLine]] = reactive(())
     remarks: reactive[Mapping[str, tuple[Remark, ...]]] = reactive({})
     """What is wrong in each bank, by its file, as far as it was looked over."""

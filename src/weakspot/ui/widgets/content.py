@@ -1,6 +1,6 @@
 """Text on lines of a width: wrapped, cut, filled, side by side."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from rich.cells import cell_len
 from textual.content import Content
@@ -14,6 +14,11 @@ TAB = 4
 """Columns that a tab goes on to: at a tab itself, a terminal would leave what stood there before."""
 NARROW = 50
 """Columns below which a list has no room for figures beside its names."""
+
+Columns = Mapping[str, tuple[int, int]]
+"""The columns of a list by their heads: how wide each is, below 0 with its texts to the right, and how wide
+the list has to be for it.
+"""
 
 SPOT = "spot"
 """The name by which a spot in a text has its number."""
@@ -125,10 +130,18 @@ def grounded(lines: list[Content], width: int, ground: str) -> list[Content]:
     return [line.stylize_before(ground) for line in filled]
 
 
-def columns(texts: Iterable[Content], widths: Iterable[int]) -> Content:
-    """Texts in columns of these widths beside each other; to the right in those below 0."""
-    pairs = zip(texts, widths, strict=True)
-    return row_of(cell(text, abs(width), right=width < 0) for text, width in pairs)
+def tabled(name: Content, texts: Iterable[Content], columns: Columns, width: int) -> Content:
+    """A row of a list: a name, and at the other end its texts in those columns that there is room for."""
+    pairs = zip(texts, columns.values(), strict=True)
+    cells = [cell(text, abs(room), right=room < 0) for text, (room, least) in pairs if width >= least]
+    return spread(name, row_of(cells), width)
+
+
+def headed(name: Content, columns: Columns, width: int) -> Content:
+    """The line above such rows: a name for the names, and the heads; one may be wider than its column."""
+    shown = [(plain(head, "$muted"), room) for head, (room, least) in columns.items() if width >= least]
+    cells = [cell(head, max(head.cell_length, abs(room)), right=room < 0) for head, room in shown]
+    return spread(name, row_of(cells), width)
 
 
 def row_of(cells: Iterable[Content]) -> Content:

@@ -78,7 +78,7 @@ class FoundList(LongRows):
     """What was found, a row each: how it went, its first line, and where there is room its kind."""
 
     BINDINGS = [("tab", "screen.filters")]
-    NAME, COLUMNS, SPARE = "     question", {"kind": 13, "level": -5, "due ": -6}, ("kind", 60)
+    NAME, COLUMNS = "     question", {"kind": (13, 60), "level": (-5, 0), "due ": (-6, 0)}
     found: reactive[Sequence[Found]] = reactive((), always_update=True)
     kept: reactive[Kept] = reactive(NOTHING_KEPT)
     today: reactive[str] = reactive("")

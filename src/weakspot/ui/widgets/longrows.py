@@ -1,12 +1,12 @@
 """A list of many rows, one line each, that scrolls by itself."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import ClassVar
 
 from textual import events
 from textual.content import Content
 
-from weakspot.ui.widgets.content import NARROW, columns, plain, spread
+from weakspot.ui.widgets.content import NARROW, Columns, headed, plain, tabled
 from weakspot.ui.widgets.rows import Rows
 
 WHEEL = 3
@@ -18,25 +18,19 @@ class LongRows(Rows):
 
     DEFAULT_CSS = "LongRows { height: 1fr; }"
     NAME: ClassVar[str]
-    COLUMNS: ClassVar[Mapping[str, int]]
-    """The heads of name and columns, and the columns' widths; see `columns`."""
-    SPARE: ClassVar[tuple[str, int]]
-    """The column that only stands where there are so many columns: a name tells more."""
+    """The head of the names."""
+    COLUMNS: ClassVar[Columns]
     top = 0
     """The first row in sight."""
 
     def head_lines(self, width: int) -> list[Content]:
         if width < NARROW or self.is_short:
             return []
-        cells = [plain(word, "$muted") for word in self.COLUMNS]
-        return [self.beside(plain(self.NAME, "$muted"), cells, width)]
+        return [headed(plain(self.NAME, "$muted"), self.COLUMNS, width)]
 
     def beside(self, name: Content, cells: Iterable[Content], width: int) -> Content:
         """A name with its cells in their columns."""
-        spare, least = self.SPARE
-        pairs = zip(cells, self.COLUMNS.items(), strict=True)
-        kept = [(one, room) for one, (head, room) in pairs if head != spare or width >= least]
-        return spread(name, columns([one for one, _ in kept], [room for _, room in kept]), width)
+        return tabled(name, cells, self.COLUMNS, width)
 
     def room(self) -> int:
         return max(1, self.content_size.height - len(self.head_lines(self.content_size.width)))

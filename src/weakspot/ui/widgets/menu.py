@@ -7,32 +7,31 @@ from rich.cells import cell_len
 from textual.content import Content
 from textual.reactive import reactive
 
-from weakspot.engine.report import SectionReport, TopicReport, section_share, tally
-from weakspot.text import ago, percent, range_words, state_legend
-from weakspot.ui.widgets.bars import mastery_bar, state_mark, week_lines
+from weakspot.engine.report import SectionReport, TopicReport, section_share
+from weakspot.text import state_legend
+from weakspot.ui.widgets.bars import state_mark, week_lines
 from weakspot.ui.widgets.content import (
     GAP,
     NARROW,
     cell,
-    columns,
     cut,
     gutter,
     hanging,
+    headed,
     joined,
     listed,
     plain,
     row_of,
     spread,
+    tabled,
     wrapped,
 )
 from weakspot.ui.widgets.lines import Lines
 from weakspot.ui.widgets.rows import Rows
+from weakspot.ui.widgets.topics import STANDING, standing_cells, topic_row
 
-RANGED, ROOMY, WIDE = 70, 84, 106
-COLUMNS = (15, -7, -3)
+COLUMNS = {"topics": (15, 0), "mastery": (-7, 0), "due": (-3, 0)}
 NAME, BRIEF_NAME = 12, 10
-TOPIC_BAR = 16
-RANGE = len("10 to 100")
 WEEK = 4
 """Rows that the days of this week take, with the air above them."""
 
@@ -140,8 +139,7 @@ class SectionMenu(Rows):
     def head_lines(self, width: int) -> list[Content]:
         if width < NARROW:
             return [spread(plain("  Sections", "bold"), plain("mastery ", "$muted"), width)]
-        cells = [plain(word, "$muted") for word in ("topics", "mastery", "due")]
-        return [spread(plain("      Sections", "bold"), columns(cells, COLUMNS), width)]
+        return [headed(plain("      Sections", "bold"), COLUMNS, width)]
 
     def row_lines(self, index: int, width: int, here: bool) -> list[Content]:
         one = self.sections[index]
@@ -155,7 +153,7 @@ class SectionMenu(Rows):
             return [spread(name, cell(marks, 4) + cell(share, 7, right=True), width)]
         dots = Content(" ").join(state_mark(topic.state) for topic in one.topics)
         due = plain(str(one.due) if one.due else "")
-        return [spread(name, columns((dots, share, due), COLUMNS), width)]
+        return [tabled(name, (dots, share, due), COLUMNS, width)]
 
     def foot_lines(self, width: int) -> list[Content]:
         has_room = width >= NARROW and (self.is_tall or (self.is_screen("-wide") and not self.is_short))
@@ -168,8 +166,6 @@ class WeakestList(Lines):
     there is none.
     """
 
-    HEAD = 2
-
     spots: reactive[Sequence[TopicReport]] = reactive((), layout=True)
     today: reactive[str] = reactive("")
     nothing: reactive[str] = reactive("", layout=True)
@@ -178,58 +174,16 @@ class WeakestList(Lines):
     @property
     def rows(self) -> int:
         """The rows that it takes, with some to spare where there is no weak spot."""
-        return self.HEAD + max(1, len(self.spots))
+        return 1 + max(1, len(self.spots))
 
     def build(self, width: int) -> list[Content]:
         if not self.spots:
             words = f"None {self.nothing}. Enter plays a round that looks for them."
             return [plain("  Weak spots", "bold"), *hanging(Content("  "), plain(words, "$muted"), width)]
-        names = [joined("  ", state_mark(spot.state), " ", plain(spot.title)) for spot in self.spots]
-        lines = [
-            spread(name, topic_figures(spot, self.today, width), width).stylize(f"@click=screen.topic({at})")
-            for at, (name, spot) in enumerate(zip(names, self.spots, strict=True))
-        ]
-        return [plain("  The weakest", "bold"), Content(""), *lines]
-
-
-def evidence_room(width: int) -> int:
-    """The columns for what a topic's estimate rests on."""
-    return 30 if width >= ROOMY else 16
-
-
-def figure_heads(last: str, room: int, width: int) -> Content:
-    """What the columns of `standing_figures` hold, and the `last` one beside them."""
-    heads = [plain("mastery", "$muted"), cell(plain(last, "$muted"), room)]
-    if width >= RANGED:
-        heads.insert(1, cell(plain("range", "$muted"), RANGE))
-    return row_of(heads)
-
-
-def standing_figures(topic: TopicReport, width: int) -> Content:
-    """A topic's bar, mastery and range, as far as there is room; empty while they would mean nothing."""
-    stands = topic.stands
-    if not topic.tells or stands is None:
-        return Content("")
-    share = plain(percent(stands.mastery))
-    if width < NARROW:
-        return share
-    cells = [cell(share, 5, right=True)]
-    if width >= RANGED:  # a name tells more
-        cells.append(cell(plain(range_words(stands.low, stands.high), "$muted"), RANGE))
-    if width >= WIDE:
-        cells.insert(0, mastery_bar(stands, topic.state == "weak", TOPIC_BAR))
-    return row_of(cells)
-
-
-def topic_figures(topic: TopicReport, today: str, width: int) -> Content:
-    """How a topic stands, and what that rests on, as far as there is room."""
-    room = evidence_room(width)
-    if not topic.questions:
-        return cell(plain("nothing to ask", "$muted"), room)
-    words = tally(topic.answers, topic.misses, width < NARROW)
-    if topic.last_seen is not None and width >= ROOMY:
-        words = f"{words}, {ago(topic.last_seen, today)}"
-    stands, evidence = standing_figures(topic, width), plain(words, "$muted")
-    if width < NARROW:
-        return stands or evidence
-    return row_of([stands, cell(evidence, room)]) if stands else cell(evidence, room)
+        head = plain("  The weakest", "bold")
+        lines = [head if width < NARROW else headed(head, STANDING, width)]
+        for at, spot in enumerate(self.spots):
+            name = joined("  ", state_mark(spot.state), " ", plain(spot.title))
+            row = topic_row(name, spot, standing_cells(spot, self.today), STANDING, width)
+            lines.append(row.stylize(f"@click=screen.topic({at})"))
+        return lines

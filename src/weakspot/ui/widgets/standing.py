@@ -26,8 +26,8 @@ from weakspot.ui.widgets.content import (
     told,
 )
 from weakspot.ui.widgets.lines import Telling
-from weakspot.ui.widgets.menu import RANGE
 from weakspot.ui.widgets.rows import Rows
+from weakspot.ui.widgets.topics import RANGE
 
 RANGED = 60
 """Columns from which a list has bars and ranges."""

@@ -7,20 +7,25 @@ from textual.content import Content
 from textual.reactive import reactive
 
 from weakspot.engine.report import TopicReport, tally
-from weakspot.text import needs_brief, state_word
-from weakspot.ui.widgets.bars import state_mark
-from weakspot.ui.widgets.content import NARROW, cell, gutter, plain, row_of, spread
-from weakspot.ui.widgets.menu import RANGED, evidence_room, figure_heads, standing_figures, topic_figures
+from weakspot.text import ago, needs_brief, percent, range_words, state_word
+from weakspot.ui.widgets.bars import mastery_bar, state_mark
+from weakspot.ui.widgets.content import NARROW, Columns, gutter, headed, plain, spread, tabled
 from weakspot.ui.widgets.rows import Rows
 
-STANDS, NEEDS = len(" 36 %  10 to 100"), len("right another day")
-"""Columns of a weak topic's figures, and of what lets it go."""
+BAR, RANGE = 16, len("10 to 100")
+FIGURES = {"": (BAR, 106), "mastery": (-5, 0), "range": (RANGE, 70)}
+STANDING = {**FIGURES, "answers": (16, 0), "last asked": (12, 84)}
+NEEDS = {**FIGURES, "mastery": (-7, 0), "weak until": (17, 0)}
+"""The columns of lists of topics: of all, of those that tell what a figure rests on, of the weak spots, where
+plain facts may stand for the mastery.
+"""
 
 
 class TopicMenu(Rows):
     """The topics of a section: how each stands, on what evidence."""
 
     ALL: ClassVar[str] = "The whole section"
+    COLUMNS: ClassVar[Columns] = STANDING
 
     topics: reactive[Sequence[TopicReport]] = reactive((), layout=True)
     whole: reactive[str] = reactive("", layout=True)
@@ -38,43 +43,54 @@ class TopicMenu(Rows):
         if topic is None:
             return [spread(lead + plain(self.ALL, "bold"), plain(f"{self.whole} ", "$muted"), width)]
         name = lead + Content.assemble(state_mark(topic.state), " ", plain(topic.title))
-        return [spread(name, self.figures(topic, width), width)]
+        return [topic_row(name, topic, self.cells(topic), self.COLUMNS, width)]
 
     def above(self, index: int, width: int) -> list[Content]:
-        """Between the row for all and the topics, the heads of the columns, once those hold something."""
+        """Between the row for all and the topics, the heads of the columns."""
         if index > 1:
             return []
-        has_heads = width >= NARROW and any(map(self.is_headed, self.topics))
-        return [Content(""), spread(Content(""), self.heads(width), width)] if has_heads else [Content("")]
+        return [Content("")] if width < NARROW else [Content(""), headed(Content(""), self.COLUMNS, width)]
 
-    def is_headed(self, topic: TopicReport) -> bool:
-        """Does a topic have something in its columns that needs a head?"""
-        return topic.tells
-
-    def heads(self, width: int) -> Content:
-        """The heads of the columns."""
-        return figure_heads("answers", evidence_room(width), width)
-
-    def figures(self, topic: TopicReport, width: int) -> Content:
-        """How a topic stands, in what room there is."""
-        return topic_figures(topic, self.today, width)
+    def cells(self, topic: TopicReport) -> list[Content]:
+        """What stands in the columns of a topic."""
+        return standing_cells(topic, self.today)
 
 
 class WeakMenu(TopicMenu):
     """The weak spots: how each stands, and what it needs to be let go."""
 
     ALL = "A round of these"
+    COLUMNS = NEEDS
 
-    def is_headed(self, topic: TopicReport) -> bool:
-        return topic.tells or topic.state == "weak"
-
-    def heads(self, width: int) -> Content:
-        return figure_heads("weak until", NEEDS, width)
-
-    def figures(self, topic: TopicReport, width: int) -> Content:
-        facts = tally(topic.answers, topic.misses, width < NARROW).ljust(STANDS if width >= RANGED else 0)
-        stands = standing_figures(topic, width) or plain(facts, "$muted")
-        if width < NARROW:
-            return stands
+    def cells(self, topic: TopicReport) -> list[Content]:
+        bar, _, reach = figures(topic)
         until = needs_brief(topic.needs) if topic.needs and topic.state == "weak" else state_word(topic.state)
-        return row_of([stands, cell(plain(until, "$muted"), NEEDS)])
+        return [bar, share(topic), reach, plain(until, "$muted")]
+
+
+def topic_row(
+    name: Content, topic: TopicReport, cells: Sequence[Content], columns: Columns, width: int
+) -> Content:
+    """A topic's name and its cells; where it is narrow, how it stands in a word."""
+    return spread(name, share(topic), width) if width < NARROW else tabled(name, cells, columns, width)
+
+
+def figures(topic: TopicReport) -> list[Content]:
+    """A topic's bar, mastery and range; empty while they would mean nothing."""
+    stands = topic.stands
+    if not topic.tells or stands is None:
+        return [Content("")] * len(FIGURES)
+    bar = mastery_bar(stands, topic.state == "weak", BAR)
+    return [bar, plain(percent(stands.mastery)), plain(range_words(stands.low, stands.high), "$muted")]
+
+
+def share(topic: TopicReport) -> Content:
+    """A topic's mastery; the plain facts while an estimate would mean nothing."""
+    return figures(topic)[1] or plain(tally(topic.answers, topic.misses, brief=True), "$muted")
+
+
+def standing_cells(topic: TopicReport, today: str) -> list[Content]:
+    """The figures of a topic, and what they rest on."""
+    answers = tally(topic.answers, topic.misses) if topic.questions else "nothing to ask"
+    last = "" if topic.last_seen is None else ago(topic.last_seen, today)
+    return [*figures(topic), plain(answers, "$muted"), plain(last, "$muted")]
