@@ -364,8 +364,11 @@ async def test_beside_the_sections_the_rounds_and_the_week_stand_whole(
         assert "◐ unsure" in told
 
 
-async def test_in_a_high_column_there_is_air_between_the_rounds_as_far_as_there_is_room(game: Game) -> None:
-    async with app_on(game).run_test(size=(120, 40)) as player:
+@pytest.mark.parametrize("size", [(120, 40), (100, 24)], ids=str)
+async def test_in_a_column_there_is_air_between_the_rounds_as_far_as_there_is_room(
+    game: Game, size: tuple[int, int]
+) -> None:
+    async with app_on(game).run_test(size=size) as player:
         menu = player.app.screen.query_one(RoundMenu)
         assert len(menu.above(1, 34)) == 1
         menu.rounds = (Round("Today", "words", "brief", "detail", "t"),) * 12

@@ -22,8 +22,6 @@ AIR = 1
 """Rows between rounds and sections."""
 WEAKEST = Key("i", "weakest", "app.weakest", about="the weakest topics, and until when each is weak")
 QUIT = Key("q", "quit", "app.quit")
-MOST = 9
-"""Rows of rounds where they may be scrolled."""
 
 
 class HomeScreen(LeadingScreen[None]):
@@ -111,13 +109,15 @@ class HomeScreen(LeadingScreen[None]):
         menu = self.query_one(RoundMenu)
         pairs = zip(self.KEYS, self.yours(self.KEYS), strict=True)
         menu.letters = {ours.label: key.label for ours, key in pairs}
-        above = self.has_class("-normal") and not self.has_class("-short")
-        if above:  # the sections stand below the rounds, with room for both
-            menu.below = self.query_one(SectionMenu).rows + AIR
+        width = self.size.width - 4  # of what stands below: all but the margins
+        if self.has_class("-wide", "-tall"):
+            menu.below = len(self.weakest.built(width)) + 2 * AIR
+        elif self.has_class("-normal") and not self.has_class("-short"):  # with room for the sections, too
+            menu.below = len(self.query_one(SectionMenu).built(width)) + AIR
         else:
-            menu.below = self.weakest.rows + 2 * AIR if self.has_class("-wide", "-tall") else 0
-        rounds = offered(self.game, self.opened, self.spots, menu.room + AIR if above else MOST)
-        self.set_class(above and len(rounds) > menu.room, "-full")
+            menu.below = 0
+        rounds = offered(self.game, self.opened, self.spots, menu.room + AIR)
+        self.set_class(len(rounds) > menu.room, "-full")
         menu.rounds = tuple(rounds)
         menu.cursor = min(menu.cursor, len(rounds) - 1)
 

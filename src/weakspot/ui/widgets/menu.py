@@ -62,8 +62,7 @@ class RoundMenu(Rows):
         return len(self.rounds)
 
     def above(self, index: int, width: int) -> list[Content]:
-        air = len(self.rounds) - 1 + WEEK
-        has_air = self.is_tall and width < NARROW and self.told_rows(width) + air <= self.room
+        has_air = self.is_told(width) and self.spare(width) >= WEEK + len(self.rounds) - 1
         return [Content("")] if has_air else []
 
     @property
@@ -71,15 +70,13 @@ class RoundMenu(Rows):
         """The rows that it may take of the screen's body, between header and footer."""
         return self.screen.size.height - (7 if self.is_tall else 4) - self.below
 
-    def told_rows(self, width: int) -> int:
-        """The rows that all rounds take, each with its words below its title."""
-        room = width - GAP
-        return len(self.rounds) + sum(len(self.told(one, room)) for one in self.rounds)
+    def spare(self, width: int) -> int:
+        """The rows left over where each round has its words below its title; below 0 they have no room."""
+        return self.room - sum(1 + len(self.told(one, width - GAP)) for one in self.rounds)
 
     def is_told(self, width: int) -> bool:
         """Do the words stand below the titles? In a narrow column, where there is room for it."""
-        is_wide = self.is_screen("-wide") and not self.is_short
-        return width < NARROW and (self.is_tall or (is_wide and self.told_rows(width) <= self.room))
+        return width < NARROW and (self.is_tall or (self.is_screen("-wide") and self.spare(width) >= 0))
 
     def row_lines(self, index: int, width: int, here: bool) -> list[Content]:
         one = self.rounds[index]
@@ -109,7 +106,7 @@ class RoundMenu(Rows):
         return [spread(whole if detail and has_room else line, key, width)]
 
     def foot_lines(self, width: int) -> list[Content]:
-        if not self.week or not self.is_told(width) or self.told_rows(width) + WEEK > self.room:
+        if not self.week or not self.is_told(width) or self.spare(width) < WEEK:
             return []
         week = (Content("  ") + line for line in week_lines(self.week, width - 2))
         return [Content(""), Content(""), *week]
@@ -130,11 +127,6 @@ class SectionMenu(Rows):
 
     def row_count(self) -> int:
         return len(self.sections)
-
-    @property
-    def rows(self) -> int:
-        """The rows that it takes, below each other."""
-        return 1 + len(self.sections) + (2 if self.is_tall else 0)
 
     def head_lines(self, width: int) -> list[Content]:
         if width < NARROW:
@@ -171,11 +163,6 @@ class WeakestList(Lines):
     nothing: reactive[str] = reactive("", layout=True)
     """What is said after “none” where there is none."""
 
-    @property
-    def rows(self) -> int:
-        """The rows that it takes, with some to spare where there is no weak spot."""
-        return 1 + max(1, len(self.spots))
-
     def build(self, width: int) -> list[Content]:
         if not self.spots:
             words = f"None {self.nothing}. Enter plays a round that looks for them."
@@ -183,7 +170,6 @@ class WeakestList(Lines):
         head = plain("  The weakest", "bold")
         lines = [head if width < NARROW else headed(head, STANDING, width)]
         for at, spot in enumerate(self.spots):
-            name = joined("  ", state_mark(spot.state), " ", plain(spot.title))
-            row = topic_row(name, spot, standing_cells(spot, self.today), STANDING, width)
+            row = topic_row(Content("  "), spot, standing_cells(spot, self.today), STANDING, width)
             lines.append(row.stylize(f"@click=screen.topic({at})"))
         return lines

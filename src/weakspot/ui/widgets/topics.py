@@ -9,7 +9,7 @@ from textual.reactive import reactive
 from weakspot.engine.report import TopicReport, tally
 from weakspot.text import ago, needs_brief, percent, range_words, state_word
 from weakspot.ui.widgets.bars import mastery_bar, state_mark
-from weakspot.ui.widgets.content import NARROW, Columns, gutter, headed, plain, spread, tabled
+from weakspot.ui.widgets.content import NARROW, Columns, gutter, headed, joined, plain, spread, tabled
 from weakspot.ui.widgets.rows import Rows
 
 BAR, RANGE = 16, len("10 to 100")
@@ -42,8 +42,7 @@ class TopicMenu(Rows):
         lead, topic = gutter(here), self.topic_at(index)
         if topic is None:
             return [spread(lead + plain(self.ALL, "bold"), plain(f"{self.whole} ", "$muted"), width)]
-        name = lead + Content.assemble(state_mark(topic.state), " ", plain(topic.title))
-        return [topic_row(name, topic, self.cells(topic), self.COLUMNS, width)]
+        return [topic_row(lead, topic, self.cells(topic), self.COLUMNS, width)]
 
     def above(self, index: int, width: int) -> list[Content]:
         """Between the row for all and the topics, the heads of the columns."""
@@ -69,9 +68,10 @@ class WeakMenu(TopicMenu):
 
 
 def topic_row(
-    name: Content, topic: TopicReport, cells: Sequence[Content], columns: Columns, width: int
+    lead: Content, topic: TopicReport, cells: Sequence[Content], columns: Columns, width: int
 ) -> Content:
-    """A topic's name and its cells; where it is narrow, how it stands in a word."""
+    """A topic's mark, its name and its cells; where it is narrow, how it stands in a word."""
+    name = joined(lead, state_mark(topic.state), " ", plain(topic.title))
     return spread(name, share(topic), width) if width < NARROW else tabled(name, cells, columns, width)
 
 
