@@ -130,6 +130,19 @@ async def test_a_resize_keeps_what_is_picked(game: Game) -> None:
         assert shown(player).count("●") >= 2
 
 
+async def test_a_resize_keeps_the_row_under_the_cursor_in_sight(tmp_path: Path) -> None:
+    topics = "".join(f"  topic-{number}: {{title: Topic {number}}}\n" for number in range(30))
+    folder = write_banks(tmp_path / "questions")
+    (folder / "01-search.yaml").write_text(SEARCH.replace("topics:\n", f"topics:\n{topics}"))
+    found = load_catalog([(folder, "user")], tmp_path / "cache")
+    with closing(open_game(found, tmp_path / "home")) as game:
+        async with app_on(game).run_test(size=(80, 24)) as player:
+            await player.press("1", "end")
+            for size in [(40, 15), (120, 40), (40, 15), (80, 24)]:
+                await player.resize_terminal(*size)
+                assert any(row.lstrip().startswith("▌") for row in rows(player)), size
+
+
 async def test_the_verdict_is_in_sight_after_a_resize_and_where_its_round_goes_on(game: Game) -> None:
     async with app_on(game, topic="ranking").run_test(size=(40, 12)) as player:
         await player.press("1", "2", "enter")

@@ -20,6 +20,7 @@ from weakspot.ui.screens.top import Result, TopScreen
 from weakspot.ui.widgets.bars import brand
 from weakspot.ui.widgets.frame import Body, Foot, Header
 from weakspot.ui.widgets.keys import HELP, SEARCH, Key, bound, yours
+from weakspot.ui.widgets.rows import Rows
 
 Value = TypeVar("Value")
 
@@ -191,6 +192,8 @@ class FramedScreen(TopScreen[Result]):
         for widget in self.query("Lines"):
             widget.refresh(layout=True)
         self.soon(self.show_keys)
+        if isinstance(self.focused, Rows):
+            self.soon(self.focused.show_cursor)
 
     @contextmanager
     def or_say_why(self) -> Iterator[None]:
