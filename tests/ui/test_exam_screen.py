@@ -4,6 +4,7 @@ from typing import Any
 import pytest
 from kindbank import BANK, game_on
 from kindplay import click_on
+from msgspec.structs import replace
 from playing import Player, app_on, rows, screen_name, shown, status, text_of, whole_body
 from small_home import logged
 from textual.content import Content
@@ -345,11 +346,13 @@ async def test_help_has_a_key_for_each_letter_that_acts(game: Game) -> None:
         assert "s the next one, too" in " ".join(shown(player).split())
 
 
-async def test_help_has_the_keys_of_a_field_that_say_how_sure_one_is(game: Game) -> None:
+async def test_help_has_the_keys_of_a_field_without_those_for_essays(game: Game) -> None:
+    game.settings = replace(game.settings, confidence=True)
     async with app_on(game).run_test(size=(80, 60)) as player:
         await player.press("x", "question_mark")
         assert "F9 F10 F11" in shown(player)
-        assert "F12 opens the case" in shown(player)
+        assert "F12" in shown(player)
+        assert "essay" not in shown(player)
 
 
 async def test_its_answers_are_looked_through_and_disputed(game: Game) -> None:

@@ -54,6 +54,7 @@ async def test_help_on_a_question_names_what_can_be_done_now(game: Game) -> None
             await player.press("question_mark")
             keys = (row.partition("│")[2][2:13].strip() for row in rows(player))
             labels[asks_how_sure] = [key for key in keys if len(key) == 1]
+            assert ("F9 F10 F11" in shown(player)) == asks_how_sure
     assert labels[False] == ["0", "h", "s", "u", "f", "o", "?", "/", ","]
     assert labels[True] == ["0", "h", "s", "u", "f", "z", "x", "c", "o", "?", "/", ","]
 

@@ -10,7 +10,7 @@ from weakspot.engine.values import Response
 from weakspot.ui.screens.question import QuestionScreen
 from weakspot.ui.widgets.frame import Body
 from weakspot.ui.widgets.keys import Key
-from weakspot.ui.widgets.roundkeys import SURE
+from weakspot.ui.widgets.roundkeys import SURE, SURE_IN_FIELD
 
 KEEP_AFTER = 0.3
 """Seconds after a change until it is written: not at every key of a long text."""
@@ -27,7 +27,8 @@ class TakingScreen(QuestionScreen):
 
     def help_keys(self) -> Sequence[Key]:
         """Those that say how sure one is only where that is asked."""
-        return [key for key in self.KEYS if self.game.settings.confidence or key not in SURE]
+        unasked = () if self.game.settings.confidence else (*SURE, SURE_IN_FIELD)
+        return [key for key in self.KEYS if key not in unasked]
 
     def on_mount(self) -> None:
         if self.session.seconds_left is not None:

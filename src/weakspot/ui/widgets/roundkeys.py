@@ -17,10 +17,8 @@ DETAILS = Key(
     "e", "details", "details", about="why it was asked, how it went before, its source with the link"
 )
 DISPUTE = Key("!", "dispute", "dispute", about="dispute it, so that it does not count; again: it counts")
-IN_FIELD = (
-    Key("", "F9 F10 F11, or Alt with z x c, say how sure you are; F12 opens the case"),
-    Key("", "Esc leaves the field, so that letters are commands; Enter goes back, Space submits an essay"),
-)
+SURE_IN_FIELD = Key("", "F9 F10 F11, or Alt with z x c, say how sure you are")
+LEFT_FIELD = "Esc leaves the field, so that letters are commands; Enter goes back"
 TAKE_OUT = Key("Backspace", "take out, go back")
 UNKNOWN = Key(
     "0", "don't know", "unknown", "0,f8", "I don't know: better than a guess, and never worse for you"
@@ -51,9 +49,10 @@ KEYS = (
     Key("Esc", "leave; Enter on the first screen goes on here", "leave", "escape,q"),
     Key(
         "In a field",
-        "F1 help, F2 hint, F3 skip, F4 flag, F5 undo, F6 submit, F7 your editor, F8 I don't know",
+        "F1 help, F2 hint, F3 skip, F4 flag, F5 undo, F6 submit, F7 editor, F8 I don't know, F12 the case",
     ),
-    *IN_FIELD,
+    SURE_IN_FIELD,
+    Key("", f"{LEFT_FIELD}, Space submits an essay"),
 )
 
 VERDICT_KEYS = (
@@ -131,8 +130,9 @@ EXAM_KEYS = (
     CASE,
     Key("Esc", "leave; the clock stands, and Enter on the first screen goes on here", "leave", "escape,q"),
     *SURE,
-    Key("In a field", "F1 help, F3 skip, F4 flag, F5 take back, F6 look over, F8 I don't know"),
-    *IN_FIELD,
+    Key("In a field", "F1 help, F3 skip, F4 flag, F5 take back, F6 look over, F8 I don't know, F12 the case"),
+    SURE_IN_FIELD,
+    Key("", LEFT_FIELD),
 )
 
 

@@ -95,7 +95,7 @@ class Essay(TextArea, Writing):
         return keys if self.takes_letters() else [*keys, Key("Space", "submit", "do('submit')")]
 
     def tip(self) -> str:
-        return "F6 submits it; then you tick off what it says against a model answer."
+        return "Once submitted, you tick off what it says against a model answer."
 
     @on(TextArea.Changed)
     def written(self) -> None:
