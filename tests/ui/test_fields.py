@@ -126,6 +126,18 @@ async def test_space_submits_nothing_else_that_is_written(tmp_path: Path) -> Non
         assert session_of(pilot).phase == ASKED
 
 
+async def test_what_is_written_stays_in_sight_where_a_message_or_a_resize_takes_rows(tmp_path: Path) -> None:
+    bank = BANK.replace("The bill for 30 days?", "Look at a month as a whole. " * 8)
+    async with playing(tmp_path, "number", bank=bank, size=(40, 15)) as pilot:
+        assert "users send" in seen(pilot)
+        await press(pilot, *"1.2.3", "enter")
+        assert "Not a number yet" in seen(pilot)
+        assert "1.2.3" in seen(pilot)
+        await pilot.resize_terminal(80, 24)
+        await pilot.resize_terminal(40, 15)
+        assert "1.2.3" in seen(pilot)
+
+
 async def test_gaps_are_edited_in_place(tmp_path: Path) -> None:
     async with playing(tmp_path, "typed") as pilot:
         await press(

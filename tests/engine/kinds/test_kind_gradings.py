@@ -39,7 +39,7 @@ TABLE: list[tuple[Any, Any, float, str | None]] = [
     (NUMBER, texts("509"), 1, None),
     (NUMBER, texts("511"), 0, None),
     (NUMBER, texts("500,000"), 0, None),
-    (NUMBER, texts("many"), 0, "“many” is no number"),
+    (NUMBER, texts("many"), 0, "“many” is not a number"),
     (NUMBER, texts(""), 0, None),
     (MATCH, places(0, 1, 2, 3), 1, None),
     (MATCH, places(1, 0, 2, 3), 0.5, "2 of 4 right"),

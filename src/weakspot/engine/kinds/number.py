@@ -96,7 +96,7 @@ class NumberQuestion(Question, frozen=True, kw_only=True, tag="number"):
         near = self.near_of(values[0], due, numbers) if values and not right else None
         told = with_unit(self.figures(numbers), self.unit)
         part = Part(label="", given=text or None, right=right, expected=told, **blamed(near))
-        note = f"“{text[:40]}” is no number" if text and not values else None
+        note = f"“{text[:40]}” is not a number" if text and not values else None
         return Verdict(score=float(right), parts=(part,), note=note)
 
     def near_of(self, value: float, due: float, numbers: Mapping[str, float]) -> NearNumber | None:

@@ -66,14 +66,19 @@ class TakingScreen(QuestionScreen):
         """What is answered stays in sight where a line above the footer takes rows from it."""
         if message.itself and self.session.phase == ASKED:
             self.board.resized()
+            self.show_written()
         act, self.due = self.due, None
         if act is not None:
             act()
 
+    def show_written(self) -> None:
+        """Have what is being written in sight, once something is; until then what is asked is."""
+        if self.focused is not None and self.session.draft is not None and self.answer.takes_letters():
+            self.focused.scroll_visible(animate=False)
+
     def keep_soon(self) -> None:
         """Keep what is given so far, once the player pauses; what is being written is in sight."""
-        if self.focused is not None and self.answer.takes_letters():
-            self.focused.scroll_visible(animate=False)
+        self.show_written()
         if self.keeper is None:
             self.keeper = self.set_timer(KEEP_AFTER, self.keep)
 
