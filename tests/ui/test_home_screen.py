@@ -141,6 +141,8 @@ async def test_a_round_left_on_another_day_stands_below_todays_until_it_is_gone_
         now[0] += timedelta(days=1)
         async with app_on(game).run_test() as player:
             assert offers(player) == ["Today", "Go on"]
+            titles = [one.title for one in commands(player.app, player.app.screen)]
+            assert "Drop the round left open" in titles
             await player.press("down", "enter")
             assert play_screen(player).session.scope == "agents/loops"
             await player.press("escape")

@@ -148,7 +148,8 @@ class HomeScreen(LeadingScreen[None]):
 
     def own_keys(self) -> list[Key]:
         """The palette has the rounds and the way out on every screen."""
-        return [key for key in super().own_keys() if key.action in ("choose", "drop")]
+        keys = [key for key in super().own_keys() if key.action == "choose"]
+        return [*keys, Key("Bksp", "drop the round left open", "drop")] if self.left else keys
 
     # What the player does
 
