@@ -113,7 +113,9 @@ async def test_function_keys_stand_in_for_letters(tmp_path: Path) -> None:
 
 async def test_an_essay_goes_without_function_keys(tmp_path: Path) -> None:
     async with playing(tmp_path, "open") as pilot:
-        await press(pilot, *"a b", "escape")
+        await press(pilot, "escape", "space")
+        assert "0 means I don't know." in seen(pilot)
+        await press(pilot, "enter", *"a b", "escape")
         assert "Space submit" in seen(pilot)
         await press(pilot, "space")
         assert "What of this does your answer have?" in seen(pilot)

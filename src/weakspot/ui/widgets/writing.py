@@ -106,7 +106,8 @@ class Essay(TextArea, Writing):
         if text := self.text.strip()[:LONGEST_ESSAY]:
             self.taker.turn(text)
         else:
-            self.taker.tell_unfinished(NOTHING_YET)
+            told = NOTHING_YET if self.takes_letters() else NOTHING_YET.replace("F8", "0")
+            self.taker.tell_unfinished(told)
 
     def action_editor(self) -> None:
         """Write the answer in the player's own editor."""
