@@ -194,7 +194,7 @@ async def test_another_start_goes_on_with_the_round(catalog: Catalog, tmp_path: 
     second.close()
 
 
-async def test_backspace_lets_the_round_go_and_keeps_its_answers(game: Game, home: Path) -> None:
+async def test_backspace_drops_the_round_and_keeps_its_answers(game: Game, home: Path) -> None:
     async with app_on(game).run_test() as player:
         await player.press("enter")
         await answer(player)

@@ -161,10 +161,20 @@ async def test_the_second_of_two_enters_at_the_last_answer_of_an_exam_does_not_l
         assert await leaves(player, watch, "enter", 0, 0.5) == [False, True]
 
 
-async def test_two_quick_backspaces_do_not_let_go_of_an_exam(game: Game, watch: Watch) -> None:
+async def test_two_quick_backspaces_do_not_drop_an_exam(game: Game, watch: Watch) -> None:
     async with app_on(game, mode="exam").run_test() as player:
         await player.press("0", "escape")
         assert await leaves(player, watch, "backspace", 0, 0.3, 0.2) == [False, False, True]
+
+
+async def test_two_quick_backspaces_do_not_drop_the_round_behind_the_first(game: Game, watch: Watch) -> None:
+    for topic in ("loops", "chunking"):
+        game.skip(game.start(topic=topic))
+    async with app_on(game).run_test() as player:
+        for after, left in ((0.0, 1), (0.3, 1), (0.2, 0)):
+            watch.seconds += after
+            await player.press("backspace")
+            assert len(game.open_rounds()) == left
 
 
 async def test_an_exam_is_looked_over_once_however_often_it_is_asked_for(game: Game) -> None:

@@ -202,3 +202,4 @@ class HomeScreen(LeadingScreen[None]):
                 self.game.drop(self.left)
                 self.show_game()
                 self.say("Dropped." if is_lost else "Dropped. Its answers are kept.")
+                self.let_look(GLANCE)
