@@ -522,7 +522,7 @@ def test_disputed_again_the_last_answer_counts_again_also_after_the_round(single
     lines = played(single, one, digits(single, one, well=False), ":d why", ":d")
     assert lines.count("0 of 1 right, 1 missed") == 2
     assert lines.count("0 of 0 right") == 1
-    assert "The last answer counts again." in lines
+    assert "The last answer is no longer disputed." in lines
     assert single.progress().disputes == ()
 
 

@@ -26,7 +26,7 @@ async def test_again_the_answer_counts_and_is_said_to(game: Game) -> None:
     async with app_on(game, **ONE).run_test() as player:
         await answer(player, right=False)
         await player.press("exclamation_mark", "enter", "exclamation_mark")
-        assert status(player) == "It counts again."
+        assert status(player) == "No longer disputed."
         assert summary(play_screen(player).session).missed == 1
         assert game.progress().disputes == ()
 

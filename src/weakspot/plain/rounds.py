@@ -110,7 +110,7 @@ class Plain(Sitting):
                 self.say("Disputed: the last answer does not count. :d again: it counts.")
                 return judged
             judged = self.game.restore(session)
-            self.say("The last answer counts again.")
+            self.say("The last answer is no longer disputed.")
             return judged
         except WeakspotError as refusal:
             self.say(str(refusal))

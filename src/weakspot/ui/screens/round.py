@@ -31,7 +31,7 @@ MUTED = {
 }
 WRONG = "What is wrong with this question, or its answer?"
 DISPUTED = "Disputed: it does not count. The same key again: it counts."
-RESTORED = "It counts again."
+RESTORED = "No longer disputed."
 REREAD = "The bank was read again."
 LEFT_BEHIND = "That question asks otherwise now: its answer stays as it was given."
 """The question that was edited is gone from the screen, and another one is there."""
