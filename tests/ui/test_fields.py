@@ -211,8 +211,8 @@ async def test_an_essay_can_be_written_in_an_editor(tmp_path: Path, monkeypatch:
     monkeypatch.setenv("EDITOR", f"{sys.executable} {script}")
     async with playing(tmp_path, "open") as pilot:
         monkeypatch.setattr(type(pilot.app), "suspend", lambda app: __import__("contextlib").nullcontext())
-        await press(pilot, *"cases", "f7")
-        assert session_of(pilot).draft == Essay(text="cases and <U+001B>more", ticks=frozenset())
+        await press(pilot, *"cases", "f7", "s")  # where the text ends
+        assert session_of(pilot).draft == Essay(text="cases and <U+001B>mores", ticks=frozenset())
 
 
 async def test_without_an_editor_that_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

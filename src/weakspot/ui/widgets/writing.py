@@ -117,6 +117,7 @@ class Essay(TextArea, Writing):
             self.taker.tell_unfinished(str(refusal))
         else:
             self.text = visible(text)[:LONGEST_ESSAY].rstrip("\n")
+            self.move_cursor(self.document.end)
 
     def take_back(self) -> bool:
         """Go back one step."""
