@@ -8,7 +8,7 @@ from weakspot.text import marks_for
 
 
 @command(
-    "weakspot weak                  what is weak, the most surely weak first",
+    "weakspot weak                  what is weak, and until when",
     "weakspot weak --json | jq '.[0].title'",
     json=True,
 )
