@@ -72,6 +72,16 @@ def test_a_dot_may_part_thousands(typed: str, answer: float) -> None:
     assert not number(answer=answer / 10).grade(Texts(texts=(typed,)), {}).right
 
 
+@pytest.mark.parametrize(
+    ("typed", "right"), [("7.875", False), ("7875", True), ("7,875", True), ("7.880", True), ("7.88", False)]
+)
+def test_a_dot_parts_no_thousands_where_a_known_mistake_comes_to_that(typed: str, right: bool) -> None:
+    near = NearNumber(answer=7.875, why="They are thousands.")
+    verdict = number(answer=7875, tolerance="1%", near=(near,)).grade(Texts(texts=(typed,)), {})
+    assert verdict.right == right
+    assert verdict.parts[0].why == (None if right else near.why)
+
+
 def test_a_draw_without_a_value_at_some_numbers_is_drawn_again() -> None:
     question = number(prompt="{a}", draw={"a": Draw(min=0, max=3)}, answer="6 / a", tolerance=0.1)
     assert {question.drawn(Random(seed))["a"] for seed in range(60)} == {1, 2, 3}

@@ -12,6 +12,8 @@ from weakspot.engine.values import Fault, Part, Random, Response, Texts, Trail, 
 
 _NAME = r"\{([A-Za-z_][A-Za-z0-9_]*)\}"
 _TOLERANCE = r"\s*([0-9]+(?:\.[0-9]*)?|\.[0-9]+)\s*%\s*"
+_WHOLE = r"\.[0-9]{2}0\b"
+"""What is no broken number: nobody writes 56 as 56.000, but a known mistake may well come to 7.875."""
 _TRIES = 100
 _FIGURES = 6
 """Figures of a broken number that a player can be asked for, where it has to be exact."""
@@ -92,8 +94,11 @@ class NumberQuestion(Question, frozen=True, kw_only=True, tag="number"):
         text = texts[0][:500].strip()
         values = self.readings(text)
         due = result(self.answer, numbers)
-        right = any(abs(value - due) <= self.margin(due) for value in values)
-        near = self.near_of(values[0], due, numbers) if values and not right else None
+        fits = [abs(value - due) <= self.margin(due) for value in values]
+        near = self.near_of(values[0], due, numbers) if values and not fits[0] else None
+        if any(fits) and re.search(_WHOLE, text):
+            near = None
+        right = any(fits) and near is None
         told = with_unit(self.figures(numbers), self.unit)
         part = Part(label="", given=text or None, right=right, expected=told, **blamed(near))
         note = f"“{text[:40]}” is not a number" if text and not values else None
