@@ -110,6 +110,7 @@ def test_an_exam_asks_an_idea_once_and_no_essay() -> None:
     knowledge = known(entries, 40, 0.6)
     assert forecast([*entries, essay], knowledge) == forecast(entries, knowledge)
     assert forecast(entries, knowledge).questions == 4
+    assert exam_forecast(group_units(grouped([essay]), (), TODAY), knowledge) is None
 
 
 def test_more_answers_make_the_range_narrower() -> None:

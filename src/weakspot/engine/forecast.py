@@ -74,7 +74,7 @@ class Guessed(msgspec.Struct, frozen=True):
 
 def exam_forecast(units: Sequence[Unit], knowledge: Knowledge) -> ExamForecast | None:
     """What an exam would give today: of each section equally many questions, as far as it has ideas for them,
-    and no essays; None before enough answers.
+    and no essays; None before enough answers, and where there is nothing else.
 
     With w the share of a section in the exam, n its questions there, m its mean expected score and b the
     mean slope dm/dz over its questions (b_t: the part of one topic's questions):
@@ -86,14 +86,14 @@ def exam_forecast(units: Sequence[Unit], knowledge: Knowledge) -> ExamForecast |
     The range is the mean ± 1.645 of the root of that variance, within 0..1. Scores count as right or wrong,
     and questions as drawn independently, so that the range is rather too wide than too narrow.
     """
-    if not units or knowledge.player.answers < c.FORECAST_LEAST:
-        return None
     ideas: Counter[str] = Counter()
     sections: dict[str, list[Entry]] = {}
     for unit in units:
         if items := [item for item in unit.items if item.shape.kind in GRADED_KINDS]:
             ideas[unit.section] += 1
             sections.setdefault(unit.section, []).extend(items)
+    if not sections or knowledge.player.answers < c.FORECAST_LEAST:
+        return None
     asked = shared(c.EXAM_QUESTIONS, ideas)
     total = sum(asked.values())
     player = knowledge.player.variance
