@@ -4,13 +4,14 @@ import pytest
 from click.testing import CliRunner
 from msgspec.json import decode as parse
 
-from quiz_home import Clock, derived, open_game, play_out, right, wrong
+from quiz_home import Clock, derived, open_game, play_out, right, save_path, wrong
 from weakspot.cli import main
 from weakspot.engine.session import DONE, Session
 from weakspot.engine.summing import score_words, summary
 from weakspot.errors import UsageError
 from weakspot.game import Game
 from weakspot.store.derived import rebuild
+from weakspot.store.restoring import begin_anew
 
 
 def answered(game: Game, well: bool = False, **wish: str) -> Session:
@@ -30,6 +31,16 @@ def test_a_disputed_answer_leaves_what_is_known_as_it_was_before_it(game: Game, 
     assert derived(home) != before
     game.dispute(played, "Both are right.")
     assert derived(home) == before
+
+
+def test_a_dispute_of_what_another_weakspot_took_out_of_the_save_is_not_taken_back(
+    game: Game, home: Path
+) -> None:
+    session = game.dispute(answered(game), "why")
+    begin_anew(save_path(home), game.today())
+    with pytest.raises(UsageError, match="no attempt"):
+        game.restore(session)
+    assert game.progress().attempts == 0
 
 
 @pytest.mark.parametrize("more", [0, 1])

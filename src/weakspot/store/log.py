@@ -114,9 +114,11 @@ class Save(Writing):
         """Append an event that has no method of its own; a disputed attempt does not count until `restore`.
 
         A session given is stored for the round of the attempt that is its subject. UsageError if a dispute
-        names no attempt.
+        or restore names no attempt.
         """
         with self._taking_back():
+            if what == "restore":
+                self._expect(subject)
             append = self._exclude if what == "dispute" else self._event
             append(what, subject, note, at)
             if what == "restore":

@@ -188,8 +188,7 @@ class Writing(Reads):
 
     def _exclude(self, what: str, attempt_id: str, note: str | None, at: str) -> None:
         """Append an event after which the attempt does not count, and derive what that changes."""
-        if not self.db.execute("SELECT 1 FROM attempt WHERE id = ?", (attempt_id,)).fetchone():
-            raise UsageError(f"there is no attempt {shown(attempt_id)} in this save")
+        self._expect(attempt_id)
         counted = not rows.is_excluded(self.db, attempt_id)
         self._event(what, attempt_id, note, at)
         if not counted:
@@ -199,6 +198,11 @@ class Writing(Reads):
             put_back(self.db, newest.pop())
         else:
             self._replay()
+
+    def _expect(self, attempt_id: str) -> None:
+        """UsageError if there is no such attempt: a backup may have taken the place of what was in play."""
+        if not self.db.execute("SELECT 1 FROM attempt WHERE id = ?", (attempt_id,)).fetchone():
+            raise UsageError(f"there is no attempt {shown(attempt_id)} in this save")
 
     def _replay(self) -> None:
         """Derive all again from the log; what was recorded here can then only be taken back so, too."""
