@@ -23,7 +23,7 @@ _TIGHT = re.compile(r"#(?<=[ \t]#)[^\s#]")  # begins with the #: a fast search
 _COMMENT = re.compile(r"""[^\s"',\[{][ \t]+#""")
 _TIGHT_COLON = re.compile(r"^[\s-]*[\w-]+:\S")
 _TIGHT_DASH = re.compile(r"^\s*-[^\s-]")
-_FIELD_ALONE = re.compile(r"[\s-]*[\w-]*")
+_FIELD_ALONE = re.compile(r"\s*(?:-\s+)*[\w-]*")
 _LEAD = re.compile(r"[ \t]+")
 _SECOND = "mapping values are not allowed in this context"
 _NONE_HERE = "not YAML: no field or item can begin here"
