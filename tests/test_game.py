@@ -944,6 +944,16 @@ def test_what_is_muted_while_a_round_is_left_open_is_not_asked_when_it_goes_on(g
     assert game.open_rounds() == []
 
 
+def test_a_round_of_which_all_the_rest_is_muted_makes_way_for_another(game: Game) -> None:
+    session = game.start(section="rag", questions=2)
+    session = game.advance(game.answer(session, wrong(game, session)))
+    game.mute(session.slot.question)
+    assert game.open_rounds() == []
+    another = game.start(section="rag", questions=2)
+    game.unmute(session.slot.question)
+    assert [left.id for left in game.open_rounds()] == [another.id]
+
+
 def test_a_verdict_at_which_a_round_was_left_is_there_though_it_was_muted(game: Game) -> None:
     session = game.start(section="rag", seed=1)
     session = game.answer(session, wrong(game, session))

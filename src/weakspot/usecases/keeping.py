@@ -171,7 +171,7 @@ class Keeping(Drawing):
     def _make_way(self, mode: str, scope: str) -> None:
         """Drop an open round of this mode and scope, and of an untouched one: another is started."""
         self.has_dropped = False
-        for left in self.open_rounds():
+        for left in self._left():
             if left.untouched or (left.mode, left.scope) == (mode, scope):
                 self._save.drop_round(left.id)
                 self.has_dropped = self.has_dropped or not left.untouched
