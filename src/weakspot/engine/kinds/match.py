@@ -1,19 +1,12 @@
 """match: pair each thing on the left with one on the right."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 import msgspec
 
-from weakspot.engine.kinds.base import Question, count_findings
-from weakspot.engine.kinds.shares import (
-    Placed,
-    listed,
-    places_responses,
-    places_verdict,
-    shuffle_findings,
-    text_findings,
-)
-from weakspot.engine.values import Fault, Random, Response, Verdict
+from weakspot.engine.kinds.base import count_findings
+from weakspot.engine.kinds.shares import Placed, PlacesQuestion, listed, shuffle_findings, text_findings
+from weakspot.engine.values import Fault, Random
 
 
 class Pair(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -25,13 +18,11 @@ class Pair(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     misconception: str | None = None
 
 
-class MatchQuestion(Question, frozen=True, kw_only=True, tag="match"):
+class MatchQuestion(PlacesQuestion, frozen=True, kw_only=True, tag="match"):
     """Three to six pairs; `spares` are rights that belong to no left."""
 
     pairs: tuple[Pair, ...]
     spares: tuple[str, ...] = ()
-
-    seconds = 50
 
     @property
     def placed(self) -> tuple[Placed, ...]:
@@ -42,21 +33,6 @@ class MatchQuestion(Question, frozen=True, kw_only=True, tag="match"):
     def targets(self) -> tuple[str, ...]:
         """The right sides in bank order, then the spares: what places are indexes into."""
         return (*(pair.right for pair in self.pairs), *self.spares)
-
-    @property
-    def items(self) -> tuple[str, ...]:
-        """The left sides, in bank order."""
-        return tuple(text for text, _, _ in self.placed)
-
-    def grade(self, response: Response | None, numbers: Mapping[str, float]) -> Verdict:
-        """The share of lefts that got their own right."""
-        return places_verdict(response, self.placed, self.targets)
-
-    def guess_rate(self) -> float:
-        return 1 / len(self.targets)
-
-    def responses(self) -> tuple[Response, Response | None, Response]:
-        return places_responses(self.placed, len(self.targets))
 
     def findings(self) -> Iterator[Fault]:
         lefts = [(("pairs", index, "left"), text) for index, text in enumerate(self.items)]

@@ -1,36 +1,61 @@
 """What the kinds of several parts share: texts to check, items to place, a score by share of parts."""
 
-from collections.abc import Iterator, Sequence, Set
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence, Set
+from typing import Any, Protocol
 
-from weakspot.engine.kinds.base import blamed, given_as
+from weakspot.engine.kinds.base import Question, blamed, given_as
 from weakspot.engine.values import Fault, Part, Places, Response, Trail, Verdict
 
 Placed = tuple[str, int, Any]
 """An item: its text, the target where it belongs, and what tells why elsewhere is wrong."""
 
 
-def places_verdict(response: Response | None, items: Sequence[Placed], targets: Sequence[str]) -> Verdict:
-    """The share of items that are where they belong.
+class Placing(Protocol):
+    """What a kind with items to put where they belong tells of them."""
 
-    Raises ValueError for a wrong number of places, or one that is not a target's.
-    """
-    places = given_as(response, Places(places=(None,) * len(items))).places
-    if not all(place is None or 0 <= place < len(targets) for place in places):
-        raise ValueError(f"no such place: {places}")
-    parts = []
-    for (text, target, item), place in zip(items, places, strict=True):
-        right, put = place == target, None if place is None else targets[place]
-        wrong = blamed(None if right or place is None else item)
-        parts.append(Part(label=text, given=put, right=right, expected=targets[target], **wrong))
-    return share_verdict(tuple(parts))
+    @property
+    def placed(self) -> tuple[Placed, ...]:
+        """The items, in bank order."""
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """Where items can be put, in bank order: what places are indexes into."""
 
 
-def places_responses(items: Sequence[Placed], count: int) -> tuple[Response, Response | None, Response]:
-    """All items where they belong, none put anywhere, each at the next of the `count` targets."""
-    right = tuple(target for _, target, _ in items)
-    turned = tuple((target + 1) % count for target in right)
-    return Places(places=right), Places(places=(None,) * len(right)), Places(places=turned)
+class PlacesQuestion(Question, frozen=True, kw_only=True):
+    """A question with items to put where they belong; each kind is a `Placing`."""
+
+    seconds = 50
+
+    @property
+    def items(self: Placing) -> tuple[str, ...]:
+        """The items' texts."""
+        return tuple(text for text, _, _ in self.placed)
+
+    def grade(self: Placing, response: Response | None, numbers: Mapping[str, float]) -> Verdict:
+        """The share of items that are where they belong.
+
+        Raises ValueError for a wrong number of places, or one that is not a target's.
+        """
+        items, targets = self.placed, self.targets
+        places = given_as(response, Places(places=(None,) * len(items))).places
+        if not all(place is None or 0 <= place < len(targets) for place in places):
+            raise ValueError(f"no such place: {places}")
+        parts = []
+        for (text, target, item), place in zip(items, places, strict=True):
+            right, put = place == target, None if place is None else targets[place]
+            wrong = blamed(None if right or place is None else item)
+            parts.append(Part(label=text, given=put, right=right, expected=targets[target], **wrong))
+        return share_verdict(tuple(parts))
+
+    def guess_rate(self: Placing) -> float:
+        return 1 / len(self.targets)
+
+    def responses(self: Placing) -> tuple[Response, Response | None, Response]:
+        """All items where they belong, none put anywhere, each at the next target."""
+        right = tuple(target for _, target, _ in self.placed)
+        turned = tuple((target + 1) % len(self.targets) for target in right)
+        return Places(places=right), Places(places=(None,) * len(right)), Places(places=turned)
 
 
 def text_findings(listed: Sequence[tuple[Trail, str]], what: str) -> Iterator[Fault]:

@@ -1,18 +1,12 @@
 """sort: put items into named categories."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 import msgspec
 
-from weakspot.engine.kinds.base import Question, count_findings
-from weakspot.engine.kinds.shares import (
-    Placed,
-    places_responses,
-    places_verdict,
-    shuffle_findings,
-    text_findings,
-)
-from weakspot.engine.values import Fault, Random, Response, Verdict
+from weakspot.engine.kinds.base import count_findings
+from weakspot.engine.kinds.shares import Placed, PlacesQuestion, shuffle_findings, text_findings
+from weakspot.engine.values import Fault, Random
 
 
 class Item(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -30,12 +24,10 @@ class Category(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     items: tuple[Item, ...]
 
 
-class SortQuestion(Question, frozen=True, kw_only=True, tag="sort"):
+class SortQuestion(PlacesQuestion, frozen=True, kw_only=True, tag="sort"):
     """Two to six categories. Items count through category by category, in bank order."""
 
     categories: tuple[Category, ...]
-
-    seconds = 50
 
     @property
     def placed(self) -> tuple[Placed, ...]:
@@ -47,21 +39,6 @@ class SortQuestion(Question, frozen=True, kw_only=True, tag="sort"):
     def targets(self) -> tuple[str, ...]:
         """The categories' texts, in bank order: what places are indexes into."""
         return tuple(category.text for category in self.categories)
-
-    @property
-    def items(self) -> tuple[str, ...]:
-        """The items' texts, category by category."""
-        return tuple(text for text, _, _ in self.placed)
-
-    def grade(self, response: Response | None, numbers: Mapping[str, float]) -> Verdict:
-        """The share of items put into their category."""
-        return places_verdict(response, self.placed, self.targets)
-
-    def guess_rate(self) -> float:
-        return 1 / len(self.targets)
-
-    def responses(self) -> tuple[Response, Response | None, Response]:
-        return places_responses(self.placed, len(self.targets))
 
     def findings(self) -> Iterator[Fault]:
         groups = [(("categories", index, "text"), text) for index, text in enumerate(self.targets)]
