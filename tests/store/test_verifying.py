@@ -15,6 +15,7 @@ def path(tmp_path: Path) -> Path:
     save = Save(open_save(path))
     for number in range(30):
         id = answer(save, number, number % 3 / 2, minutes=number, given={"picks": [number]})
+    save.explain(answer(save, 30, minutes=31, explained=False), at(39))
     save.retract(id, at(40), None)
     save.end_round("round-1", "2026-11-02", at(41), {"right": 2})
     save.save_round("round-2", "exam", at(42), "{}")
@@ -51,6 +52,10 @@ HARMS = {
     "UPDATE attempt SET id = 'x' || id": "id is no UUIDv7",
     "UPDATE attempt SET kind = CAST(x'ff' AS TEXT)": "attempt.kind holds a text that is not UTF-8",
     "UPDATE attempt SET at = 'noon'": "cannot be read",
+    "UPDATE attempt SET at = substr(at, 1, 10) WHERE id = (SELECT max(id) FROM attempt)": "is no moment",
+    "UPDATE attempt SET at = substr(at, 1, 10)": "at is no moment in ISO form, in UTC",
+    "UPDATE event SET at = 'noon' WHERE what = 'explained'": "cannot be read: Invalid isoformat",
+    "UPDATE event SET at = substr(at, 1, 10)": "at is no moment in ISO form, in UTC",
     "UPDATE attempt SET score = 7": "cannot be read: score is 7, not 0 to 1",
     "UPDATE attempt SET predicted = -0.5": "cannot be read: predicted is -0.5, not 0 to 1",
     "UPDATE attempt SET level = 0": "cannot be read: level is 0, not 1 to 4",

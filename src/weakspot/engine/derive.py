@@ -16,6 +16,9 @@ from weakspot.engine.scoring import points_of
 from weakspot.errors import SaveError
 from weakspot.text import visible
 
+UNREADABLE = (ArithmeticError, TypeError, ValueError)
+"""What values bring about that no answer has: numbers out of range, a time of no zone, what is no date."""
+
 
 class Rows(msgspec.Struct, frozen=True, kw_only=True):
     """The derived rows that an attempt touches.
@@ -53,8 +56,8 @@ class Fold:
                 section, topic = attempt.section, attempt.topic
                 after = observe(Nodes.among(nodes, section, topic), attempt, first)
                 nodes[PLAYER], nodes[section], nodes[topic] = after.player, after.section, after.topic
-        except (ArithmeticError, ValueError) as error:
-            raise unreadable(attempt, error) from error
+        except UNREADABLE as error:
+            raise unreadable("attempt", attempt.id, error) from error
 
     def _remember(self, attempt: Replayed) -> bool:
         """The question's memory and the day's sums; is it its first evidence for its topic?"""
@@ -92,6 +95,6 @@ def counted(day: Day, attempt: Replayed, paid: str) -> Day:
     return Day(day.day, day.attempts + 1, day.rounds, points, day.seconds + attempt.seconds)
 
 
-def unreadable(attempt: Replayed, error: Exception) -> SaveError:
-    """The refusal of an attempt that nothing can be derived from."""
-    return SaveError(visible(f"attempt {attempt.id} cannot be read: {error}", line=True))
+def unreadable(what: str, id: str, error: Exception) -> SaveError:
+    """The refusal of an attempt or event that nothing can be derived from."""
+    return SaveError(visible(f"{what} {id} cannot be read: {error}", line=True))

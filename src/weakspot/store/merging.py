@@ -4,7 +4,7 @@ import os
 from codecs import BOM_UTF8
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from sqlite3 import Connection, IntegrityError
 from typing import Any, NamedTuple
@@ -22,7 +22,7 @@ from weakspot.store.looking import looking, real
 from weakspot.store.migrating import MIGRATIONS, migrate
 from weakspot.store.opening import connect, open_save
 from weakspot.store.restoring import beside_made, join, newest_format
-from weakspot.store.rows import EVENTS, day_in, insert_event
+from weakspot.store.rows import EVENTS, check_time, day_in, insert_event
 from weakspot.store.transaction import STEP, Progress, interruptible, refusing, shown, writing
 from weakspot.store.verifying import log_findings, not_utf8
 
@@ -208,9 +208,3 @@ def check_attempt(fields: dict[str, Any]) -> None:
     for key in (one.question, one.topic):
         if not key.startswith(f"{one.section}/"):
             raise ValueError(f"{key!r} is not of the section {one.section!r}")
-
-
-def check_time(at: str) -> None:
-    """ValueError unless it is a moment in ISO form."""
-    if datetime.fromisoformat(at).tzinfo is None:
-        raise ValueError(f"the time {at!r} does not end in Z")

@@ -1,6 +1,7 @@
 """Values to rows of the save and back, and what its events say as a whole."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from sqlite3 import Connection, register_adapter
 from typing import Any
 
@@ -189,3 +190,9 @@ class _RoundEnd(msgspec.Struct):
 def day_in(note: str | None) -> str:
     """The local date in the note of a round's end. msgspec.DecodeError if there is none."""
     return msgspec.json.decode(note or "", type=_RoundEnd).day
+
+
+def check_time(at: str) -> None:
+    """ValueError unless it is a moment in ISO form."""
+    if datetime.fromisoformat(at).tzinfo is None:
+        raise ValueError(f"the time {at!r} does not end in Z")

@@ -14,7 +14,7 @@ from weakspot.errors import DamagedSave, SaveError
 from weakspot.store.derived import bad_numbers, differences
 from weakspot.store.looking import MEND, look, looking, real
 from weakspot.store.migrating import TABLES
-from weakspot.store.rows import EVENTS, day_in
+from weakspot.store.rows import EVENTS, check_time, day_in
 from weakspot.store.transaction import explaining, shown
 
 MOST = 100
@@ -28,6 +28,8 @@ Check = Callable[[Any], object]
 LOGGED: tuple[tuple[str, str, str, Check], ...] = (
     ("attempt", "id", "is no UUIDv7, or none could follow it", check_id),
     ("event", "id", "is no UUIDv7, or none could follow it", check_id),
+    ("attempt", "at", "is no moment in ISO form, in UTC", check_time),
+    ("event", "at", "is no moment in ISO form, in UTC", check_time),
     ("attempt", "misconceptions", "is not a list of texts in JSON", Json(tuple[str, ...]).decode),
     ("attempt", "numbers", "is not an object of numbers in JSON", Json(dict[str, float]).decode),
     ("attempt", "given", "is not an object in JSON", Json(dict[str, Any]).decode),
