@@ -27,6 +27,17 @@ async def playing(
 
 
 @asynccontextmanager
+async def examined(home: Path, kind: str) -> AsyncIterator[Play]:
+    """An exam on the screen, at its question of this kind."""
+    game = game_on(home)
+    session = game.start("exam")
+    at = next(n for n, slot in enumerate(session.slots) if slot.question.endswith(f"/{kind}"))
+    async with resumed(game, game.visit(session, at)) as pilot:
+        yield pilot
+    game.close()
+
+
+@asynccontextmanager
 async def resumed(game: Game, session: Session, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Play]:
     """A session of a game on the screen."""
     async with PlayedApp(game, session).run_test(size=size) as pilot:

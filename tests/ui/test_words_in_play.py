@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 from kindbank import BANK, game_on
-from kindplay import playing, press, resumed, rows_of, score, screen_of, seen
+from kindplay import examined, playing, press, resumed, rows_of, score, screen_of, seen
 from playing import answer, app_on, shown, status
 
 from weakspot.engine.kinds.sort import SortQuestion
@@ -168,23 +168,15 @@ async def test_a_written_question_not_known_is_not_asked_what_it_has(tmp_path: P
 
 
 async def test_f6_in_a_field_of_an_exam_looks_it_over(tmp_path: Path) -> None:
-    game = game_on(tmp_path)
-    session = game.start("exam")
-    at = next(n for n, slot in enumerate(session.slots) if slot.question.endswith("/number"))
-    async with resumed(game, game.visit(session, at)) as pilot:
+    async with examined(tmp_path, "number") as pilot:
         await press(pilot, "1", "f6")
         assert isinstance(pilot.app.screen, HandingScreen)
-    game.close()
 
 
 async def test_enter_on_unfinished_work_of_an_exam_is_not_said_to_submit_it(tmp_path: Path) -> None:
-    game = game_on(tmp_path)
-    session = game.start("exam")
-    at = next(n for n, slot in enumerate(session.slots) if slot.question.endswith("/match"))
-    async with resumed(game, game.visit(session, at)) as pilot:
+    async with examined(tmp_path, "match") as pilot:
         await press(pilot, "1", "enter")
         assert "3 not paired. Enter again takes it as it is." in seen(pilot)
-    game.close()
 
 
 async def test_enter_in_a_gap_is_called_by_what_it_does_there(tmp_path: Path) -> None:
