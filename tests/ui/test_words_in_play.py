@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 from kindbank import BANK, game_on
-from kindplay import examined, playing, press, resumed, rows_of, score, screen_of, seen
+from kindplay import examined, playing, press, rows_of, score, screen_of, seen
 from playing import answer, app_on, shown, status
 
 from weakspot.engine.kinds.sort import SortQuestion
