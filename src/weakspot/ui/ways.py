@@ -103,8 +103,9 @@ class WaysApp(DressedApp):
         self.dress()
 
     def action_open(self, name: str) -> None:
-        """Open the screen of this name, unless it is open already."""
-        kind = screen_named(name)
+        """Open the screen of the module of this name, unless it is open already."""
+        module = import_module(f"weakspot.ui.screens.{name}")
+        kind: type[FramedScreen[None]] = getattr(module, f"{name.capitalize()}Screen")
         if not isinstance(self.screen, kind):
             self.push_screen(kind(self.game))
 
@@ -121,10 +122,3 @@ class WaysApp(DressedApp):
             tell(self, f"No weak spots {self.game.nothing_weak()}. Today's round looks for them.")
         elif not isinstance(self.screen, WeakScreen):
             self.push_screen(WeakScreen(self.game))
-
-
-def screen_named(name: str) -> type[FramedScreen[None]]:
-    """The kind of screen that is opened by the name of its module."""
-    module = import_module(f"weakspot.ui.screens.{name}")
-    kind: type[FramedScreen[None]] = getattr(module, f"{name.capitalize()}Screen")
-    return kind

@@ -149,7 +149,7 @@ class Gaps(Lines, Writing, can_focus=True):
         question, empty = self.question, sum(not text.strip() for text in self.texts)
         if empty == len(self.texts):
             self.go_to(0)
-            self.taker.tell_unfinished(NOTHING_YET)
+            self.taker.tell_unfinished(NOTHING_YET.format(key="F8"))
         elif question is not None and not question.reads(Texts(texts=self.texts)):
             self.taker.tell_unfinished(NO_NUMBER)
         elif empty and not self.warned:

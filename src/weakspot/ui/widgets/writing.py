@@ -19,7 +19,7 @@ from weakspot.ui.widgets.picking import with_text
 LONGEST = 500
 """Characters in a gap, or on a line."""
 LONGEST_ESSAY = 10_000
-NOTHING_YET = "Nothing is written yet. F8 means I don't know."
+NOTHING_YET = "Nothing is written yet. {key} means I don't know."
 
 
 def pasted_line(text: str) -> str:
@@ -106,8 +106,7 @@ class Essay(TextArea, Writing):
         if text := self.text.strip()[:LONGEST_ESSAY]:
             self.taker.turn(text)
         else:
-            told = NOTHING_YET if self.takes_letters() else NOTHING_YET.replace("F8", "0")
-            self.taker.tell_unfinished(told)
+            self.taker.tell_unfinished(NOTHING_YET.format(key="F8" if self.takes_letters() else "0"))
 
     def action_editor(self) -> None:
         """Write the answer in the player's own editor."""
