@@ -228,6 +228,28 @@ def test_where_it_is_narrow_facts_leave_a_name_its_room() -> None:
     assert line.plain == "◐ Two families of adaptation  1 of 1"
 
 
+def test_after_a_first_round_it_is_said_until_when_its_topics_are_weak() -> None:
+    first = replace(outcome_of(0.0).move, state="weak", needs=(2, 2), answers=1, misses=1, different=1)
+    moves = [replace(first, topic=f"s/{at}") for at in range(3)]
+    name = "Vocabulary gap and new discipline"  # the longest of the shipped banks
+    for line in move_lines(moves, {move.topic: name for move in moves}, 72):
+        assert line.plain == f"◆ {name}  0 of 1  weak until right on 2 days"
+
+
+def test_the_figures_of_moves_end_below_each_other() -> None:
+    moved = replace(outcome_of(0.0).move, state="weak", needs=(2, 2), answers=9, misses=4, different=3)
+    moves = [
+        replace(moved, topic="s/t", before=replace(moved.after, mastery=0.7)),
+        replace(moved, topic="s/u", before=replace(moved.after, mastery=0.09)),
+        replace(moved, topic="s/v", before=moved.after),
+        replace(moved, topic="s/w", answers=1, misses=1, different=1),
+    ]
+    for width in (72, 100):
+        lines = [line.plain for line in move_lines(moves, {move.topic: "T" for move in moves}, width)]
+        ends = {re.match(r".*(50 %|0 of 1)", line).end() for line in lines}  # type: ignore[union-attr]
+        assert len(ends) == 1, lines
+
+
 def test_a_name_is_not_cut_for_a_bar_that_hardly_a_topic_has() -> None:
     first = replace(outcome_of(0.0).move, state="weak", needs=(2, 2), answers=1, misses=1, different=1)
     moves = [replace(first, topic=f"s/{at}", different=2 if at == 0 else 1) for at in range(5)]

@@ -24,7 +24,8 @@ def move_lines(
     """
     names = [joined(state_mark(move.state), " ", plain(titles[move.topic])) for move in moves]
     is_narrow = width < NARROW
-    figures = [plain(move_figures(move, is_narrow), "$accent" if is_up(move) else "") for move in moves]
+    is_brief = is_narrow or len(moves) > 1  # as other lists: the room is for the words
+    figures = [plain(move_figures(move, is_brief), "$accent" if is_up(move) else "") for move in moves]
     if is_narrow:
         return [spread(name, figure, width) for name, figure in zip(names, figures, strict=True)]
     barred = 2 * sum(move.different >= 2 for move in moves) >= len(moves)  # few are not worth shorter words
@@ -43,7 +44,7 @@ def move_lines(
     lines = []
     for move, name, figure, word in zip(moves, names, figures, words, strict=True):
         told = plain(word, "$accent" if move.let_go else "$muted")
-        cells = [cell(name, widest), cell(figure, longest(figures)), told]
+        cells = [cell(name, widest), cell(figure, longest(figures), right=True), told]
         if barred and bar >= MOVE_BAR:
             cells.insert(1, move_bar(move, bar, moved))
         lines.append(cut(row_of(cells), width))
