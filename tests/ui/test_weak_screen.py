@@ -51,7 +51,7 @@ async def test_weak_spots_that_were_right_last_time_are_counted_here_and_at_home
         (row,) = rows_of(shown(player), "Weak spots")
         assert "3 topics, 1 right last time" in row
         await player.press("i")
-        assert rows(player)[0].rstrip().endswith(" 3 weak · 1 right last time")
+        assert rows(player)[0].rstrip().endswith(" 3 weak, 1 right last time")
     async with app_on(game).run_test(size=(40, 15)) as player:
         await player.press("i")
         assert rows(player)[0].strip().removeprefix("◆\N{NO-BREAK SPACE}").split() == [
@@ -71,7 +71,7 @@ async def test_what_is_only_perhaps_weak_is_not_counted_as_right_last_time(game:
     assert game.weak_spots()[-1].needs == (1, 1)
     async with app_on(game).run_test(size=(80, 24)) as player:
         await player.press("i")
-        assert rows(player)[0].rstrip().endswith(" 2 weak · 1 right last time, 1 perhaps weak")
+        assert rows(player)[0].rstrip().endswith(" 2 weak, 1 right last time · 1 perhaps weak")
 
 
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)])
@@ -87,7 +87,7 @@ async def test_a_weak_spot_says_what_lets_it_go_and_one_that_may_be_weak_says_so
         assert "right on 2 days" in weak
         assert "  0 of 1  " in perhaps
         assert "perhaps weak" in perhaps
-        assert "1 weak, 1 perhaps weak" in shown(player)
+        assert "1 weak · 1 perhaps weak" in shown(player)
 
 
 async def test_enter_plays_all_of_them_or_the_one_under_the_cursor(game: Game) -> None:
@@ -183,4 +183,4 @@ async def test_beside_long_figures_the_title_is_brief_and_whole(game: Game) -> N
     game.answer(game.start(topic="tools"), None)
     async with app_on(game).run_test(size=(40, 15)) as player:
         await player.press("i")
-        assert rows(player)[0].split() == ["◆", "Weakest", "2", "weak,", "1", "perhaps", "weak"]
+        assert rows(player)[0].split() == ["◆", "Weakest", "2", "weak", "·", "1", "perhaps", "weak"]

@@ -96,10 +96,11 @@ class WeakScreen(ListingScreen):
     def show_game(self) -> None:
         spots = self.game.weak_spots()
         counts = Counter(state_word(spot.state) for spot in spots)
-        told = whole = ", ".join(f"{count} {word}" for word, count in counts.items())
+        parts = [f"{count} {word}" for word, count in counts.items()]
+        told = " · ".join(parts)
         if better := right_last(spots):
-            weak, comma, perhaps = told.partition(",")
-            whole = f"{weak} · {better} right last time{comma}{perhaps}"
+            parts[0] += f", {better} right last time"
+        whole = " · ".join(parts)
         told = whole if len(whole) + TITLE_ROOM <= self.size.width else told
         self.header.brief, self.header.right = brand("Weakest"), plain(told, "$muted")
         self.list_topics(spots)
