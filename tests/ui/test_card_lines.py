@@ -12,7 +12,8 @@ from weakspot.engine.kinds.every import KINDS
 from weakspot.engine.search import Card, Wanted
 from weakspot.game import Game
 from weakspot.text import inline
-from weakspot.ui.widgets.card import HIDDEN, CardLines
+from weakspot.ui.widgets.card import HIDDEN, CardLines, card_form
+from weakspot.ui.widgets.form import Look
 
 
 @pytest.fixture(scope="module")
@@ -69,6 +70,15 @@ def test_every_option_can_be_read(game: Game, kind: str) -> None:
         card = game.card(one.key)
         shown = squeezed("".join(drawn(card, 40, True)))
         assert all(told(text) in shown for text in card.question.texts)
+
+
+def test_pairs_stay_where_they_are_when_the_answer_is_shown(game: Game) -> None:
+    (found,) = game.search("", Wanted(kind="match"))
+    look = Look(36, short=True, narrow=True, whole=True)
+    hidden, shown = (card_form(game.card(found.key), revealed) for revealed in (False, True))
+    assert hidden is not None
+    assert shown is not None
+    assert [row for row, _ in shown.lines(look)] == [row for row, _ in hidden.lines(look)]
 
 
 def test_a_lesson_with_code_keeps_all_its_lines() -> None:

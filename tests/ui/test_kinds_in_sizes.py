@@ -142,6 +142,16 @@ async def test_the_slots_of_pairs_stay_where_they_were(tmp_path: Path) -> None:
         assert [row.index("[") for row in rows_of(pilot) if "[" in row] == slots
 
 
+async def test_in_a_low_terminal_the_marks_of_pairs_are_in_sight_with_the_verdict(tmp_path: Path) -> None:
+    async with playing(tmp_path, "match", size=(40, 15)) as pilot:
+        await press(pilot, "1", "2", "3", "4", "enter")
+        marked = [row for row in rows_of(pilot) if row.lstrip().startswith(("✓", "✗")) and "[" in row]
+        assert len(marked) == 4
+        assert any("of 4 right" in row for row in rows_of(pilot))
+        await press(pilot, *["up"] * 9)
+        assert "Negotiates" in seen(pilot)
+
+
 async def test_the_verdict_stands_close_below_a_box(tmp_path: Path) -> None:
     async with playing(tmp_path, "lines") as pilot:
         await press(pilot, "1", "enter")

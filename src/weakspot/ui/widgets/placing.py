@@ -121,7 +121,10 @@ class MatchForm(PlaceForm):
         width, blank = self.split(look), (None, Content(""))
         lefts = super().lines(look._replace(width=width))
         if width == look.width:
-            return [*lefts, blank, *((None, line) for line in self.right_lines(0, look))]
+            below = [(None, line) for line in self.right_lines(0, look)]
+            if self.parts and look.short and not look.whole:  # nothing between the marks and the verdict
+                return [*below, blank, *lefts]
+            return [*lefts, blank, *below]
         rights = ((None, line) for line in self.right_lines(width, look))
         both = zip_longest(lefts, rights, fillvalue=blank)
         return [(row, cell(left, width) + right) for (row, left), (_, right) in both]
