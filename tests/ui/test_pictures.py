@@ -52,7 +52,7 @@ async def to_points(player: Player) -> None:
 async def to_progress(player: Player) -> None:
     await to_home(player)
     await player.press("s")
-    await until_shown(player, "a line once there are figures of two weeks")
+    await until_shown(player, "a line from the second week on")
 
 
 async def to_days(player: Player) -> None:
@@ -64,7 +64,7 @@ async def to_days(player: Player) -> None:
 async def to_topic(player: Player) -> None:
     await to_home(player)
     await player.press("2", "down", "i")
-    await until_shown(player, "a line once there are figures of two weeks")
+    await until_shown(player, "a line from the second week on")
 
 
 async def to_weak(player: Player) -> None:

@@ -173,7 +173,7 @@ async def test_no_line_stands_where_there_is_no_figure(catalog: Catalog, tmp_pat
         await opened(player)
         for keys in ([], ["down"], ["i"]):
             await player.press(*keys)
-            await until_shown(player, "a line once there are figures of two weeks")
+            await until_shown(player, "a line from the second week on")
             assert "% now" not in shown(player)
         assert "A figure comes with the topic's second question." in shown(player)
     game.close()

@@ -134,7 +134,7 @@ class ProgressScreen(LookingScreen):
         if self.has_tabs and self.days:
             return [Key("Tab", "mastery", "turn"), HELP, BACK]
         tab = [Key("Tab", "days", "turn")] if self.has_tabs else []
-        return [Key("Enter", "open", "choose"), *tab, Key("i", "topics", "topic"), HELP, BACK, MOVE]
+        return [Key("Enter", "open", "choose"), *tab, Key("i", "topic", "topic"), HELP, BACK, MOVE]
 
     # What the player does
 

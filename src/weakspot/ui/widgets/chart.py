@@ -28,7 +28,7 @@ class Course(Telling[tuple[str, Sequence[Point] | None]]):
         title = plain("Over time", "bold") + plain(f"   {name}".rstrip())
         words = "reading the log"
         if points is not None:
-            words = course_words(points) or "a line once there are figures of two weeks"
+            words = course_words(points) or "a line from the second week on"
         figures = plain(words, "$muted")
         if width >= BESIDE or title.cell_length + figures.cell_length + GAP <= width:
             return [spread(title, figures, width)]
