@@ -171,12 +171,15 @@ async def test_what_is_flagged_or_open_is_seen_on_every_screen_of_it(game: Game)
         assert status(player) == "To come back to."
         await player.press("right")
         await player.press(keys_for(player)[0])
-        assert "1 answered · 1 flagged" in text_of(player.app.screen.query_one(ExamStrip))
         told = text_of(player.app.screen.query_one(ExamMap))
         assert "○1⚑" in told
         assert "●2 " in told
         assert "1 answered" in told
         assert f"{count - 1} open" in told
+        assert "1 flagged" not in shown(player)  # it is told once
+        await player.resize_terminal(80, 24)
+        assert "1 answered · 1 flagged" in shown(player)
+        assert "to come back to" not in shown(player)
         await player.press("v")
         assert f"{count - 1} questions open" in shown(player)
         await player.press("escape", "left", "f")
@@ -406,6 +409,7 @@ async def test_by_mouse_alone(game: Game, home: Path) -> None:
     async with app_on(game, mode="exam").run_test(size=(120, 40)) as player:
         await player.click(ExamMap, offset=(9, 2))
         assert sitting(player).session.at == 2
+        await player.resize_terminal(80, 24)
         await player.click(ExamStrip, offset=(0, 0))
         assert sitting(player).session.at == 0
         await player.click("Board", offset=(6, 0))

@@ -24,7 +24,7 @@ class ExamScreen(TakingScreen):
     """Takes an exam; dismisses with it handed in, or as the player left it."""
 
     DEFAULT_CSS = """
-    ExamScreen.-short ExamStrip { display: none; }
+    ExamScreen.-short ExamStrip, ExamScreen.-wide ExamStrip { display: none; }
     ExamScreen.-wide > * { max-width: 112; }
     ExamScreen.-wide ExamMap { display: block; }
     """
