@@ -94,6 +94,6 @@ def test_the_paragraphs_of_a_lesson_fill_the_width_and_lists_keep_their_lines() 
     text = "## Head\nOne line\nand the\n**next**.\n\n- first,\n  which\n  goes on\n- second\n\n"
     lines.set_reactive(CardLines.lesson, ("Title", f"{text}| a | b |\n|---|---|\n1. one\n2. two"))
     assert [line.plain for line in lines.build(60)] == [
-        "Title", "", "## Head", "One line and the next.", "", "- first, which goes on", "- second", "",
+        "Title", "", "## Head", "One line and the next.", "", "• first, which goes on", "• second", "",
         "| a | b |", "|---|---|", "1. one", "2. two",
     ]  # fmt: skip

@@ -82,11 +82,15 @@ class CardLines(Lines):
 
 
 def flowing(text: str) -> str:
-    """A lesson's text with the lines of each paragraph joined: lists, tables, headings, code keep theirs."""
+    """A lesson's text with the lines of each paragraph joined: lists, tables, headings, code keep theirs.
+
+    Lists have the dots that they have on the lesson's own screen.
+    """
     if "```" in text:
         return text
     text = re.sub(r"(?<=\S)\n +(?!\s|[-*] |\d+\. )", " ", text)  # an entry of a list over several lines
-    return re.sub(r"(?m)^((?!#).+)\n(?!\s|[-*] |[#|>]|\d+\. )", r"\1 ", text)
+    text = re.sub(r"(?m)^((?!#).+)\n(?!\s|[-*] |[#|>]|\d+\. )", r"\1 ", text)
+    return re.sub(r"(?m)^( *)[-*] ", r"\1• ", text)
 
 
 def card_form(card: Card, revealed: bool) -> Form | None:
