@@ -96,7 +96,7 @@ def test_in_lines_the_time_from_prompt_to_answer_counts(game: Game, clock: Clock
     assert " · 1:50 left\n" in text
     assert " · 1:30 left\n" in text
     assert "The round is over: this answer no longer counts." in text
-    assert "Time is up: 0 right answers.\nBest so far: 0, your first.\n" in text
+    assert "Time is up: 0 right answers.\n" in text
     assert "u undo" not in text
 
 

@@ -158,3 +158,8 @@ def test_the_end_tells_how_far_it_went() -> None:
 )
 def test_the_best_stands_beside_this_round(best: int | None, words: str) -> None:
     assert end_lines(ended(passed(*[RIGHT] * 3, mode="survival")), best)[1] == words
+
+
+def test_nothing_right_in_a_first_round_is_no_best() -> None:
+    told = end_lines(ended(passed(*[WRONG] * 3, mode="survival")), None)
+    assert told == ["0 right answers before the last miss."]

@@ -501,7 +501,7 @@ def test_survival_in_lines_tells_the_misses_left_and_how_far_it_went(game: Game)
     assert " · 3 misses left\n" in text
     assert " · 1 miss left\n" in text
     assert "Anything not fully right is a miss, a skip too." in text
-    assert "0 right answers before the last miss.\nBest so far: 0, your first.\n" in text
+    assert "0 right answers before the last miss.\n" in text
 
 
 def test_results_list_the_mix_ups_to_repair(single: Game, one: Session) -> None:

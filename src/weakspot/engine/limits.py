@@ -121,7 +121,7 @@ def end_lines(session: Session, best: int | None) -> list[str]:
     else:
         far = f"{told} before the last miss."
     if best is None:
-        return [far, f"Best so far: {count}, your first."]
+        return [far, f"Best so far: {count}, your first."] if count else [far]
     return [far, f"A new best: {best} before." if count > best else f"Best so far: {best}."]
 
 
