@@ -11,6 +11,7 @@ from attempts import answer
 from quiz_home import GIVE_UP, apart
 from weakspot.errors import CannotSave, DamagedSave, SaveError, UsageError
 from weakspot.store.log import Save
+from weakspot.store.looking import damage, look_at_pages, looking
 from weakspot.store.migrating import APPLICATION_ID, MIGRATIONS
 from weakspot.store.opening import (
     configure,
@@ -21,7 +22,7 @@ from weakspot.store.opening import (
     open_save,
     player_path,
 )
-from weakspot.store.transaction import save_error, writing
+from weakspot.store.transaction import path_of, save_error, writing
 from weakspot.store.verifying import findings, verify
 
 Harm = Callable[[Path], object]
@@ -204,6 +205,25 @@ def test_p04_what_a_crash_left_half_written_is_taken_back(path: Path, tmp_path: 
     assert found.execute("SELECT DISTINCT mode FROM attempt").fetchall() == [("today",)]
     assert findings(found) == []
     found.close()
+
+
+def test_p05_a_save_without_a_wal_is_sound_while_another_writes_it(path: Path) -> None:
+    run("PRAGMA journal_mode = DELETE")(path)
+    with looking(path) as db:
+        look_at_pages(db, path)
+        run("DELETE FROM attempt", "VACUUM")(path)
+        look_at_pages(db, path)
+    writer = sqlite3.connect(path, isolation_level=None)
+    for statement in ("BEGIN", "DELETE FROM memory"):
+        writer.execute(statement)
+    assert path.with_name("default.db-journal").stat().st_size > 0
+    assert damage(path) == ""  # as it is asked beside play: the lock held by this process stays
+    taking = "import sqlite3, sys; sqlite3.connect(sys.argv[1], timeout=0).execute('BEGIN IMMEDIATE')"
+    assert "database is locked" in apart("-c", taking, path).stderr
+    with looking(path) as db:  # a copy would be torn if the writer went on
+        assert path_of(db) == path
+        look_at_pages(db, path)
+    writer.close()
 
 
 def test_p08_a_lost_save_is_not_begun_anew_beside_its_wal(path: Path) -> None:

@@ -11,11 +11,14 @@ from urllib.parse import quote
 from weakspot.errors import DamagedSave, SaveError
 from weakspot.files import sibling
 from weakspot.store.migrating import APPLICATION_ID, MIGRATIONS, Migration, format_of, migrate, objects_in
-from weakspot.store.transaction import BUSY_SECONDS, refusing, save_error, shown, spoilt
+from weakspot.store.transaction import BUSY_SECONDS, name_of, refusing, save_error, shown, spoilt
 
 MAGIC = b"SQLite format 3\0"
 WAL_MAGIC = (b"\x37\x7f\x06\x82", b"\x37\x7f\x06\x83", b"\0\0\0\0")
 """How a `-wal` begins; all zeros where the power went before its first page was there."""
+
+NO_WAL = b"\1"
+"""Byte 18 of a save without a write-ahead log: who writes it keeps readers away meanwhile, by a lock."""
 
 BESIDE_THE_LOG = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT IN ('attempt', 'event')"
 """What every start rests on, in proportion to the questions; the log grows with the answers."""
@@ -56,7 +59,7 @@ def damage(path: Path) -> str:
     On a connection of its own, which only reads: it may be asked in a thread beside play.
     """
     try:
-        with looking(path) as db:
+        with looking(path, in_play=True) as db:
             look_at_pages(db, path)
     except DamagedSave:
         return str(spoilt(shown(path)))
@@ -169,12 +172,16 @@ def look_at_tables(db: Connection, path: Path, migrations: Sequence[Migration]) 
 
 
 @contextmanager
-def looking(path: Path) -> Iterator[Connection]:
-    """A connection that changes nothing, neither the file nor beside it. SaveError if it is damaged."""
+def looking(path: Path, in_play: bool = False) -> Iterator[Connection]:
+    """A connection that changes nothing, neither the file nor beside it. SaveError if it is damaged.
+
+    A save `in_play` in this process is there to read as it is, and SQLite alone may open it: its locks would
+    go with any other file closed.
+    """
     try:
         with ExitStack() as stack:
             with refusing(f"{shown(path)} cannot be read"):
-                where = stack.enter_context(address(path))
+                where = uri(path, "ro") if in_play else stack.enter_context(address(path))
             db = stack.enter_context(closing(connected(where)))
             db.execute("PRAGMA trusted_schema = OFF")
             db.execute("PRAGMA cell_size_check = ON")
@@ -197,7 +204,8 @@ def address(path: Path) -> Iterator[str]:
     """Where to look: at the save in place or, where a crash left it unfinished, at a copy."""
     wal, shm, journal = (sibling(path, suffix) for suffix in ("-wal", "-shm", "-journal"))
     in_use = size(shm) >= SHARED
-    if size(journal) or (size(wal) and not in_use):
+    locked = not wal.exists() and beginning(path, 100)[18:19] == NO_WAL
+    if is_hot(path) if locked else size(journal) or (size(wal) and not in_use):
         import shutil  # late: seldom needed, and slow to load
         import tempfile
 
@@ -208,10 +216,22 @@ def address(path: Path) -> Iterator[str]:
                 if sibling(path, suffix).exists():
                     shutil.copyfile(sibling(path, suffix), sibling(copy, suffix))
             yield uri(copy, "rw")
-    elif wal.exists() and in_use:
+    elif locked or (wal.exists() and in_use):
         yield uri(path, "ro")
     else:
         yield uri(path, "ro") + "&immutable=1"  # else a -wal and -shm would be made, and stay
+
+
+def is_hot(path: Path) -> bool:
+    """Did a crash leave a change half-made? One that is being made is waited for, as any lock is."""
+    with closing(connected(uri(path, "ro"))) as db:
+        try:
+            db.execute("PRAGMA schema_version")
+        except sqlite3.OperationalError as error:
+            if not name_of(error).startswith("SQLITE_READONLY"):
+                raise
+            return True
+    return False
 
 
 def size(path: Path) -> int:

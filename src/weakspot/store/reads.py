@@ -131,6 +131,6 @@ class Reads(LogReads):
 
 @contextmanager
 def reads_of(path: Path) -> Iterator[Reads]:
-    """The save at `path`, to be read only."""
-    with looking(path) as db:
+    """The save at `path`, in play here, to be read only."""
+    with looking(path, in_play=True) as db:
         yield Reads(db)
