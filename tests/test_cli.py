@@ -506,8 +506,8 @@ def test_play_takes_what_is_wished_for(home: Path) -> None:
     assert "1 of 3" in weakspot("play", "--home", home, "--section", "rag", "--questions", "3").stdout
     rounds = []
     for name in "ab":
-        wish = ("play", "--player", name, "--seed", 5, "--home", home)
-        rounds.append(weakspot(*wish, lines="0\n" * 3).stdout)
+        wish = ("play", "--player", name, "--seed", 5, "--home", home, "--questions", 3)
+        rounds.append(weakspot(*wish, lines="0\n0\ns\nr\n0\ns\n").stdout)  # and one more round
     assert rounds[0] == rounds[1]
 
 

@@ -1,5 +1,6 @@
 import json
 from contextlib import closing
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from random import Random
@@ -233,6 +234,24 @@ def test_a_plan_stays_the_same_once_a_round_took_the_place_of_one_gone_into(tmp_
         plan = game.plan("today").drawn
         assert [slot.question for slot in game.start().slots] == [one.item.key for one in plan]
         assert game.has_dropped
+        assert game.plan("today").drawn == plan
+
+
+@pytest.mark.parametrize("mode", ["section", "exam"])
+def test_a_round_given_up_without_an_answer_is_another_when_begun_anew(tmp_path: Path, mode: str) -> None:
+    with closing(Game.open(wide_home(tmp_path, 40))) as game:
+        begun = partial(game.start, mode, section="wide" if mode == "section" else None, questions=5)
+        plan = game.plan("today").drawn
+        ended, dropped = begun(), begun()
+        assert ended.slots == dropped.slots
+        while ended.phase != DONE:
+            ended = game.finish(ended) if mode == "exam" else game.skip(ended)
+        dropped = begun()
+        assert dropped.slots != ended.slots
+        game.drop(dropped)
+        anew = begun()
+        assert dropped.slots != anew.slots != ended.slots
+        game.drop(anew)
         assert game.plan("today").drawn == plan
 
 

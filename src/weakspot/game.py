@@ -1,6 +1,7 @@
 """The use cases. One Game owns catalog, save, clock and random; every face gets one, and goes no further."""
 
 import time
+from collections import Counter
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -57,6 +58,7 @@ class Game(Tending):
         self._asked_at = self._clock_at = ticks()
         self._is_given = rng is not None
         self._chance = (rng or Random()).getrandbits(64)
+        self._given_up = Counter()
         self._backed_up = ""
 
     @classmethod
@@ -131,11 +133,14 @@ class Game(Tending):
         """Draw a round and keep it, in place of an open one of the same mode and scope, or an untouched one.
 
         Without `mode`, a topic or section names it, else it is `today`; `only` narrows the draw to these
-        units. Raises UsageError for what there is not, NothingToPlay if nothing is to be asked.
+        units; from a `seed` all further rounds are drawn, too. Raises UsageError for what there is not,
+        NothingToPlay if nothing is to be asked.
         """
         mode, scope = self.resolve(mode, section, topic)
         rules = self._rules(mode, scope, questions, minutes)
-        source = self._next_seed(seed)
+        if seed is not None:
+            self._chance, self._is_given = seed, True
+        source = self._next_seed(mode, scope)
         slots = self._slots(rules, scope, source, source, only)
         if not slots:
             held = drawable(self._situation(), rules, scope, only)

@@ -37,7 +37,7 @@ COLLECTED_AFTER = 20_000
 @click.option("--topic", help="A topic, by name.")
 @click.option("--questions", type=click.IntRange(1, 500), help="How many.")
 @click.option("--minutes", type=click.FloatRange(0.5, 600), help="Or: as many as fit in so many minutes.")
-@click.option("--seed", type=int, help="Draw the same round again on the same save.")
+@click.option("--seed", type=int, help="Draw the same rounds again on the same save.")
 @click.option("--plain", is_flag=True, help="Lines of text in place of the screen.")
 @click.option("--unsaved", is_flag=True, help="Play on where answers cannot be saved.")
 @click.pass_obj

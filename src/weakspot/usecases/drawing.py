@@ -1,5 +1,6 @@
 """From what is known of the player to the slots of a round."""
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import islice, starmap
 from random import Random
@@ -24,6 +25,8 @@ class Drawing(Concluding):
     _chance = 0
     _is_given = False
     """Is the random of all rounds made from that chance, whatever the log says?"""
+    _given_up: Counter[tuple[str, str]] = Counter()
+    """How many rounds of a mode and scope a game gave up since it was opened: no log tells it."""
 
     def resolve(self, mode: str | None, section: str | None, topic: str | None) -> tuple[str, str]:
         """The mode and scope that these name. Raises UsageError, saying what there is, for what is not."""
@@ -73,7 +76,7 @@ class Drawing(Concluding):
         """What the round that `start` would draw now is like; nothing is kept."""
         rules = self._rules(mode, scope, None, None)
         situation = self._askable(rules)
-        drawn = draw(situation, rules, scope, Random(self._next_seed()))
+        drawn = draw(situation, rules, scope, Random(self._next_seed(mode, scope)))
         return Plan(drawn=drawn, seconds=round_seconds(drawn, situation))
 
     def is_early(self) -> bool:
@@ -88,14 +91,10 @@ class Drawing(Concluding):
         kept = starmap(rounds.decode, self._save.open_rounds())
         return [session for session in kept if session is not None]
 
-    def _next_seed(self, given: int | None = None) -> str:
-        """The seed of the next round: what is `given`, else the same until something is logged."""
-        source: int | str = self._chance
-        if given is not None:
-            source = given
-        elif not self._is_given:
-            source = self._save.newest() or self._chance
-        return f"{source}/{self._save.rounds_ended()}"
+    def _next_seed(self, mode: str, scope: str) -> str:
+        """The seed of the next round: the same until something is logged, or a round like it given up."""
+        source = self._chance if self._is_given else self._save.newest() or self._chance
+        return f"{source}/{self._save.rounds_ended() + self._given_up[mode, scope]}"
 
     def _askable(self, rules: Rules) -> Situation:
         """The situation without what an open exam asks, for all but an exam, which takes its place."""

@@ -59,8 +59,9 @@ class Keeping(Drawing):
         return self._kept(session)
 
     def drop(self, session: Session) -> None:
-        """Drop an open round; its answers stay."""
+        """Drop an open round; its answers stay, and the next of its mode and scope is drawn anew."""
         self._save.drop_round(session.id)
+        self._given_up[session.mode, session.scope] += 1
 
     def draft(self, session: Session, response: Response | None) -> Session:
         """The session with what is given so far to the question asked, kept for a later day; not graded."""
@@ -136,7 +137,7 @@ class Keeping(Drawing):
                 nodes = self._save.nodes_of(entry.section, entry.topic_key)
                 attempts.append(replace(attempt(nodes), explained=False))
         if not attempts:
-            self._save.drop_round(session.id)
+            self.drop(session)
             return ended(replace(session, outcomes=tuple(outcomes)))
         score = sum(verdict.score for verdict in verdicts.values())
         note = {"mode": session.mode, "score": score, "asked": len(session.slots)}
@@ -198,7 +199,7 @@ class Keeping(Drawing):
             note = {"mode": session.mode, "right": rights(session)}
             self._save.end_round(session.id, self.today(), stamp(self.clock()), note)
         else:
-            self._save.drop_round(session.id)
+            self.drop(session)
         return session
 
     def _unmuted(self, session: Session) -> Session:
