@@ -155,7 +155,7 @@ class Game(Tending):
         return self._kept(self._clocked(session))
 
     def begin(self, **wish: Any) -> Session:
-        """Go on with an open round of the mode and scope wished for (else any gone into), or start one.
+        """Go on with an open round of the mode and scope wished for (else any of today), or start one.
 
         One that was not touched has to be of the length and draw wished for, too: another is started. The
         wish is as for `start`, and so are the errors.

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 from typed import answers, digits, played, verdicts
 
-from quiz_home import UNITS, Clock, bank, item, open_game, play_out, read, save_path, write_bank
+from quiz_home import UNITS, Clock, bank, item, open_game, play_out, read, save_path, write_bank, wrong
 from weakspot.engine.kinds.every import AnyQuestion
 from weakspot.engine.scoring import RULES
 from weakspot.engine.session import ANSWERED, Session, Slot
@@ -237,6 +237,28 @@ def test_another_round_that_would_go_on_is_not_taken_for_this_one(game: Game) ->
     played(game, game.start("today"), "0", "q")
     assert played(game, game.start("survival"), "q").endswith(f"{NOTHING}\n")
     assert played(game, game.begin(), "q").endswith(f"{QUIT}\n")
+
+
+def test_from_the_next_day_on_a_round_left_open_waits_below_todays(game: Game, clock: Clock) -> None:
+    session = game.start("survival")
+    left = game.advance(game.answer(session, wrong(game, session)))
+    assert game.begin() == left
+    clock.ahead(days=1)
+    text = played(game, game.begin(), digits(game, game.begin()))
+    assert "Left open: Survival, question 2. `weakspot play --mode survival` goes on there." in joined(text)
+    assert "1 of" in text
+    assert game.begin(mode="survival") == left
+    clock.ahead(days=1)
+    lora = game.skip(game.start(topic="lora"))
+    assert "Left open" not in played(game, lora)
+    clock.ahead(days=1)
+    today = game.begin()
+    text = joined(played(game, today))
+    assert today.mode == "today"
+    assert "The round left open is dropped; its answers are kept." in text
+    assert "`weakspot play --topic tuning/lora` goes on there." in text
+    assert game.begin(topic="tuning/lora") == lora
+    assert "Left open" not in played(game, game.begin(topic="tuning/lora"))
 
 
 def test_quitting_keeps_the_round(game: Game) -> None:

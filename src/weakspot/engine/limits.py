@@ -12,6 +12,7 @@ from weakspot.engine.session import ASKED, Outcome, Session
 from weakspot.text import counted
 
 MADE, LEFT = "✗", "·"
+DROPPED = "The round left open is dropped"
 
 
 class Progress(msgspec.Struct, frozen=True):
@@ -108,6 +109,11 @@ def left_line(session: Session) -> str:
     if not session.outcomes and not any(sheet.is_answered for sheet in session.sheets):
         return "Begun, no answer yet."
     return f"Goes on at {place(session)}."
+
+
+def dropped_line(unsaved: str) -> str:
+    """That a round begun took the place of one gone into; nothing was kept where it is `unsaved`."""
+    return f"{DROPPED}." if unsaved else f"{DROPPED}; its answers are kept."
 
 
 def end_lines(session: Session, best: int | None) -> list[str]:

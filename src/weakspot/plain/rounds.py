@@ -33,6 +33,8 @@ class Plain(Sitting):
         looked_at = session.sheets and session.seconds_left != rules.seconds_for(len(session.slots))
         if (answered or looked_at) and session.phase != DONE:
             self.say(f"Going on with {self.game.title(session)}, {place(session)}.")
+        if session.untouched and session.mode == "today":
+            self.tell_left()
         self.announce(session)
         going: Session | None = session
         while going is not None:
@@ -43,6 +45,15 @@ class Plain(Sitting):
                 going = self.game.advance(going)
             else:
                 going = self.ask(going)
+
+    def tell_left(self) -> None:
+        """Which round waits below today's, and how to go on with it."""
+        for left in self.game.left_open()[:1]:
+            named = f"{self.game.title(left)}, {place(left)}"
+            mode = "" if left.rules.scoped else f" --mode {left.mode}"  # else its scope names it
+            kind = "topic" if "/" in left.scope else "section"
+            scope = f" --{kind} {left.scope}" if left.scope else ""
+            self.say(f"Left open: {named}. `weakspot play{mode}{scope}` goes on there.")
 
     def ask(self, session: Session) -> Session | None:
         """Tell the question and read lines until they move the round on; None once the player leaves it."""

@@ -7,7 +7,7 @@ from typing import TextIO
 
 from weakspot.engine.exam import answer_note
 from weakspot.engine.feedback import SEEN, feedback, given_line, leading
-from weakspot.engine.limits import place, progress
+from weakspot.engine.limits import dropped_line, place, progress
 from weakspot.engine.mixups import CLEARED
 from weakspot.engine.scoring import RULES, reward_lines
 from weakspot.engine.session import ANSWERED, Session, Slot
@@ -56,6 +56,8 @@ class Telling:
         if session.phase != ANSWERED:
             asking = CLOCK if rules.seconds is not None else rules.asking
             self.say(rules.seen if session.at in session.seen else asking or reason)
+        if session.untouched and self.game.has_dropped:
+            self.say(dropped_line(self.game.unsaved))
         self.say("")
         if (case := self.game.case(slot.question)) is not None:
             self.say(case.title)

@@ -48,11 +48,13 @@ class Keeping(Drawing):
         return session.id in self._save.left_since(stamp(midnight))
 
     def to_go_on_with(self) -> list[Session]:
-        """What a start without a wish goes on with, the first of them.
+        """What a start without a wish goes on with, the first of them: what was gone into today.
 
         What was only looked into is worth no more than a new round of today, which it may be.
         """
-        return self.left_open() or [left for left in self.open_rounds() if left.mode == "today"]
+        gone_into = [left for left in self.open_rounds() if self.is_of_today(left)]
+        touched = [left for left in gone_into if not left.untouched]
+        return touched or [left for left in gone_into if left.mode == "today"]
 
     def resume(self, session: Session) -> Session:
         """Go on with an open round, where it was left."""

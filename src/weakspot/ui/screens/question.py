@@ -7,7 +7,7 @@ from textual.widget import Widget
 
 from weakspot.engine.feedback import feedback
 from weakspot.engine.kinds.open import OpenQuestion
-from weakspot.engine.limits import progress
+from weakspot.engine.limits import DROPPED, dropped_line, progress
 from weakspot.engine.session import ANSWERED, ASKED, DONE, Session
 from weakspot.game import Game
 from weakspot.text import reason_line
@@ -21,8 +21,6 @@ from weakspot.ui.widgets.roundkeys import CASE, SURE, answer_keys, answered_keys
 from weakspot.ui.widgets.strokes import Segments, place_words, topic_words
 from weakspot.ui.widgets.verdict import Shown, VerdictBlock
 from weakspot.ui.widgets.writing import Essay
-
-DROPPED = "The round left open is dropped"
 
 
 class QuestionScreen(LeadingScreen[Session], Taker):
@@ -184,7 +182,7 @@ class QuestionScreen(LeadingScreen[Session], Taker):
         if session.phase != ASKED:
             self.say()
         elif session.untouched and self.game.has_dropped:
-            kept = f"{DROPPED}." if self.game.unsaved else f"{DROPPED}; its answers are kept."
+            kept = dropped_line(self.game.unsaved)
             self.say(f"{kept} {tip}".strip(), kept, f"{DROPPED}.")
         elif is_seen:
             self.say(f"{rules.seen} {tip}".strip(), rules.seen)
