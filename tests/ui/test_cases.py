@@ -50,6 +50,21 @@ async def test_every_figure_of_a_case_is_shown_where_there_is_room(
         assert [line for line in SHEET if line not in rows] == []
 
 
+@pytest.mark.parametrize(
+    ("language", "painted"), [("yaml", {"tools": "bold", "# his": "$muted"}), ("text", {}), ("null", {})]
+)
+async def test_a_case_in_a_language_is_in_its_quiet_colours(
+    tmp_path: Path, language: str, painted: dict[str, str]
+) -> None:
+    case = f'text: "tools: all  # his", language: {language}'
+    bank = CASED.replace(f"text: {json.dumps(chr(10).join(SHEET))}", case)
+    async with playing(tmp_path, "decision", bank=bank) as pilot:
+        pane = screen_of(pilot).pane
+        (line,) = pane.built(pane.content_size.width)
+        assert line.plain == "tools: all  # his"
+        assert {line.plain[one.start : one.end]: str(one.style) for one in line.spans} == painted
+
+
 async def test_a_line_of_a_case_is_wrapped_and_never_cut(tmp_path: Path) -> None:
     async with playing(tmp_path, "decision", size=(50, 24), bank=CASED) as pilot:
         assert squeezed(SHEET[0] + SHEET[1]) in squeezed(seen(pilot))

@@ -10,6 +10,7 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from weakspot.engine.values import Case
 from weakspot.text import visible
 from weakspot.ui.screens.top import Result, TopScreen
 from weakspot.ui.widgets.content import hanging, plain
@@ -67,9 +68,9 @@ class CaseScreen(BoxScreen[None]):
     DEFAULT_CSS = "CaseScreen #box { width: 100; }"
     BINDINGS = [("escape,q,enter", "dismiss"), *bound([CASE], "dismiss")]
 
-    def __init__(self, title: str, text: str) -> None:
-        self.case = VerticalScroll(Static(case_text(text)))
-        super().__init__(title, self.case, Key("↑↓", "scroll", "scroll"), Key("Esc", "back", "dismiss"))
+    def __init__(self, case: Case) -> None:
+        self.case = VerticalScroll(Static(case_text(case)))
+        super().__init__(case.title, self.case, Key("↑↓", "scroll", "scroll"), Key("Esc", "back", "dismiss"))
 
     def on_mount(self) -> None:
         self.case.focus()

@@ -98,8 +98,7 @@ class QuestionScreen(LeadingScreen[Session], Taker):
             self.clear_selection()
         self.show_header()
         self.show_round()
-        case = self.game.case(session.slot.question)
-        self.pane.show(case.title if case else "", case.text if case else "")
+        self.pane.case = self.game.case(session.slot.question)
         self.prompt.text = prompt_text(asked)
         self.prompt.hint = asked.question.hint or "" if session.hinted else ""
         answer = self.answer
@@ -130,7 +129,7 @@ class QuestionScreen(LeadingScreen[Session], Taker):
 
     def case_keys(self) -> list[Key]:
         """The key that opens the case now, if there is one."""
-        if self.session.phase == DONE or not self.pane.text:
+        if self.session.phase == DONE or self.pane.case is None:
             return []
         return in_place([CASE], self.answer.takes_letters())
 

@@ -115,7 +115,7 @@ class TakingScreen(QuestionScreen):
             return
         from weakspot.ui.screens.boxed import CaseScreen  # late: few questions have one
 
-        self.open(CaseScreen(case.title, case.text))
+        self.open(CaseScreen(case))
 
     def action_leave(self) -> None:
         with self.or_say_why():

@@ -13,7 +13,7 @@ from weakspot.ui.widgets.keys import MOVE, SUBMIT, Key
 from weakspot.ui.widgets.picking import NOTHING, PickForm, held_mark
 
 DIGITS = 9
-PROSE = ("text", "plain")
+PROSE = ("", "text", "plain")
 """Languages that are none: they name nothing and have no colours."""
 QUIET = {
     "Token.Comment": "$muted",
@@ -33,8 +33,9 @@ class LinesForm(PickForm):
 
     def __init__(self, asked: Asked, question: LinesQuestion) -> None:
         super().__init__(asked, question.texts, True, Picks(picks=NOTHING))
-        self.language = "" if question.language in PROSE else question.language or ""
-        self.painted = painted(question.texts, self.language)
+        language = question.language or ""
+        self.language = "" if language in PROSE else language
+        self.painted = painted(question.texts, language)
         self.figure = len(str(len(self.texts)))
 
     def digit(self, number: int) -> None:
@@ -89,7 +90,7 @@ class LinesForm(PickForm):
 def painted(texts: Sequence[str], language: str) -> list[Content]:
     """The lines' texts, in the quiet colours of their language where it is known."""
     plains = [plain(" ".join(text.splitlines())) for text in texts]
-    if not language:
+    if language in PROSE:
         return plains
     from textual.highlight import HighlightTheme, highlight  # late: Pygments takes its time
 

@@ -4,10 +4,12 @@ from textual.content import Content
 from textual.reactive import reactive
 
 from weakspot.engine.kinds.typed import TypedQuestion
+from weakspot.engine.values import Case
 from weakspot.text import visible
 from weakspot.ui.widgets.answer import Asked
 from weakspot.ui.widgets.content import plain, told
 from weakspot.ui.widgets.lines import Lines
+from weakspot.ui.widgets.marking import painted
 
 LEAST, SHORT = 8, 3
 """Rows of text above a question, at most; in a high terminal two fifths of its rows."""
@@ -23,23 +25,20 @@ class CasePane(Lines):
     }
     """
 
-    text: reactive[str] = reactive("", layout=True)
+    case: reactive[Case | None] = reactive(None, layout=True, init=False)
     key: reactive[str] = reactive("")
     """What opens it now."""
 
-    def show(self, title: str, text: str) -> None:
-        """Show this case; with an empty text there is none."""
-        if not (text or self.text):
-            return
-        self.display = bool(text)
-        self.text = text
-        self.border_title = Content(visible(title, line=True))
+    def watch_case(self, case: Case | None) -> None:
+        self.display = case is not None
+        if case is not None:
+            self.border_title = Content(visible(case.title, line=True))
 
     def watch_key(self, key: str) -> None:
         self.border_subtitle = Content(f"{key} opens it")
 
     def build(self, width: int) -> list[Content]:
-        lines = case_text(self.text).wrap(width)
+        lines = [] if self.case is None else case_text(self.case).wrap(width)
         most = SHORT if self.is_short else max(LEAST, self.screen.size.height * 2 // 5)
         return [*lines[: most - 1], plain("…", "$muted")] if len(lines) > most else lines
 
@@ -47,9 +46,9 @@ class CasePane(Lines):
         await self.screen.run_action("case")
 
 
-def case_text(text: str) -> Content:
-    """A case as it stands."""
-    return plain(text.rstrip())
+def case_text(case: Case) -> Content:
+    """A case as it stands, in the quiet colours of its language."""
+    return Content("\n").join(painted(case.text.rstrip().split("\n"), case.language or ""))
 
 
 class Prompt(Lines):
