@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from quiz_home import Clock, open_game, play_out, read, right, save_path, wide_home, wrong
+from quiz_home import UNITS, Clock, open_game, play_out, read, right, save_path, wide_home, wrong
 from weakspot.engine.rules import MODES
 from weakspot.engine.session import ANSWERED, DONE, Session
 from weakspot.errors import UsageError
@@ -85,6 +85,18 @@ def test_the_best_is_the_most_right_answers_in_one_survival(game: Game, clock: C
     play_out(game, game.start("today"))
     assert game.best("survival") == 2
     assert game.end_lines(last)[1] == "Best so far: 2."
+
+
+def test_a_right_answer_leaves_the_best_while_it_is_disputed(game: Game) -> None:
+    session = game.start("survival")
+    session = game.dispute(game.answer(session, right(game, session)))
+    done = play_out(game, game.advance(session))
+    assert game.best("survival") == UNITS - 1
+    disputed = game.dispute(done)
+    assert game.best("survival") == UNITS - 2
+    assert game.end_lines(disputed)[0].endswith(f"{UNITS - 2} right answers.")
+    game.restore(disputed)
+    assert game.best("survival") == UNITS - 1
 
 
 def test_the_best_is_read_by_an_index(home: Path, game: Game) -> None:

@@ -39,6 +39,16 @@ FROM event LEFT JOIN
   (SELECT round, sum(score) AS score, count(*) AS asked FROM attempt WHERE id IN ({rows.EXCLUDED})
    GROUP BY round) AS gone ON gone.round = subject
 WHERE {rows.ROUND_ENDED} AND json_extract(note, '$.mode') = 'exam' ORDER BY id DESC"""
+BEST = f"""
+SELECT max(kept) FROM
+  (SELECT json_extract(note, '$.right') - count(gone.id) AS kept FROM event LEFT JOIN
+    (SELECT round, said.id FROM attempt JOIN
+      (SELECT subject, what, max(id) AS id FROM event WHERE what IN ('dispute', 'restore') GROUP BY subject)
+      AS said ON said.subject = attempt.id
+     WHERE said.what = 'dispute' AND score >= 1 AND NOT seen) AS gone
+   ON gone.round = subject AND gone.id > event.id
+   WHERE {rows.ROUND_ENDED} AND json_extract(note, '$.mode') = ? AND subject != ? GROUP BY event.id)"""
+"""A round's end tells how many were right of those not disputed by then."""
 PACE = """
 SELECT count(*), avg(seconds) FROM (
   SELECT min(seconds, ?) AS seconds FROM attempt WHERE kind = ? AND seen = 0
@@ -99,11 +109,11 @@ class LogReads:
         return int(self._value(sql, mode, most))
 
     def best(self, mode: str, but: str = "") -> int | None:
-        """The most right answers in one ended round of a mode, the round `but` left out; None without any."""
-        sql = f"""
-        SELECT max(json_extract(note, '$.right')) FROM event WHERE {rows.ROUND_ENDED} AND subject != ?
-        AND json_extract(note, '$.mode') = ?"""
-        found = self._value(sql, but, mode)
+        """The most right answers in one ended round of a mode, the round `but` left out; None without any.
+
+        One that is disputed does not count.
+        """
+        found = self._value(BEST, mode, but)
         return None if found is None else int(found)
 
     def exams(self) -> list[ExamTaken]:
