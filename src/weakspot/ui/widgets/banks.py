@@ -10,7 +10,7 @@ from weakspot.engine.overview import ORIGINS, BankView, Remark, count_words, fin
 from weakspot.text import UNICODE_MARKS, counted
 from weakspot.ui.widgets.content import NARROW, cut, gutter, hanging, joined, listed, plain, spread, told
 from weakspot.ui.widgets.lines import Telling
-from weakspot.ui.widgets.longrows import LongRows
+from weakspot.ui.widgets.rows import LongRows
 
 
 class BankLine(NamedTuple):

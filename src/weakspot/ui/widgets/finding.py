@@ -13,7 +13,7 @@ from weakspot.text import UNICODE_MARKS, verdict_mark
 from weakspot.ui.widgets.bars import score_style
 from weakspot.ui.widgets.content import NARROW, cut, gutter, joined, plain, told
 from weakspot.ui.widgets.lines import Lines
-from weakspot.ui.widgets.longrows import LongRows
+from weakspot.ui.widgets.rows import LongRows
 from weakspot.ui.widgets.writing import OneLine
 
 LONGEST_TITLE = 24
