@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from weakspot.engine import constants as c
 from weakspot.engine.exam import changed
 from weakspot.engine.rules import Rules
-from weakspot.engine.session import ASKED, Outcome, Session
+from weakspot.engine.session import ANSWERED, ASKED, Outcome, Session
 from weakspot.text import counted
 
 MADE, LEFT = "✗", "·"
@@ -79,7 +79,9 @@ def ended(session: Session) -> Session:
 
 
 def progress(session: Session) -> Progress | None:
-    """How near the end is; None where the round just has so many questions."""
+    """How near the end is; None where the round just has so many questions, as an exam that was handed in."""
+    if session.sheets and session.phase == ANSWERED:
+        return None
     left, rules = session.seconds_left, session.rules
     if left is not None:
         minutes, rest = divmod(math.ceil(left), 60)  # the second begun counted whole

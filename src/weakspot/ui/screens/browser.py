@@ -1,9 +1,9 @@
 """All questions and lessons: searched as you type, narrowed by what is known of them."""
 
 from textual import on
-from textual.containers import Container
+from textual.containers import Container, Horizontal
 from textual.widget import Widget
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from weakspot.engine.constants import MISSED_DAYS
 from weakspot.engine.search import ANYTHING, FILTERS, LESSON, Found, found_words, turned, wanted_words
@@ -11,9 +11,10 @@ from weakspot.game import Game
 from weakspot.ui.screens.acting import ACTING_KEYS, ActingScreen
 from weakspot.ui.widgets.card import CardLines
 from weakspot.ui.widgets.content import fitting, plain
-from weakspot.ui.widgets.finding import FilterLine, FoundList, SearchLine
+from weakspot.ui.widgets.finding import FilterLine, FoundList
 from weakspot.ui.widgets.frame import Body, Pane
 from weakspot.ui.widgets.keys import BACK, EDIT, FLAG, HELP, MOVE, READ, Key, bound
+from weakspot.ui.widgets.writing import OneLine
 
 MORE = "↓ Enter opens it whole"
 EDGES = 6
@@ -27,7 +28,12 @@ class BrowserScreen(ActingScreen):
     DEFAULT_CSS = """
     BrowserScreen.-wide > * { max-width: 116; }
     BrowserScreen.-tall #body, BrowserScreen #body { margin-top: 1; }
-    BrowserScreen.-short #body, BrowserScreen.-short SearchLine { margin-top: 0; }
+    BrowserScreen #words { height: 1; margin-top: 1; }
+    BrowserScreen #words Static { width: 2; color: $accent; text-style: bold; }
+    BrowserScreen #words OneLine, BrowserScreen #words OneLine:focus {
+        width: 1fr; padding: 0; background: $background; background-tint: $background 0%;
+    }
+    BrowserScreen.-short #body, BrowserScreen.-short #words { margin-top: 0; }
     BrowserScreen.-narrow Pane, BrowserScreen.-short Pane { display: none; }
     """
     KEYS = (
@@ -53,17 +59,17 @@ class BrowserScreen(ActingScreen):
     def __init__(self, game: Game) -> None:
         super().__init__(game)
         self.wanted = ANYTHING
-        self.rows = FoundList(classes="list")
+        self.words, self.rows = OneLine(), FoundList(classes="list")
 
     def below_header(self) -> list[Widget]:
-        return [SearchLine(), FilterLine()]
+        return [Horizontal(Static("/"), self.words, id="words"), FilterLine()]
 
     def content(self) -> list[Widget]:
         return [Container(self.rows, Pane(CardLines()), id="panes")]
 
     def on_mount(self) -> None:
         self.watch(self.rows, "cursor", self.show_card_next, init=False)
-        self.watch(self.query_one(SearchLine).line, "value", self.look, init=False)  # one paint a key
+        self.watch(self.words, "value", self.look, init=False)  # one paint a key
         self.show_filters()
 
     def current(self) -> Found | None:
@@ -85,7 +91,7 @@ class BrowserScreen(ActingScreen):
 
     def show_found(self, cursor: int = 0) -> None:
         """Look again; the cursor goes to this row, or the last one."""
-        found = self.game.search(self.query_one(SearchLine).line.value, self.wanted, self.kept)
+        found = self.game.search(self.words.value, self.wanted, self.kept)
         rows = self.rows
         rows.today, rows.kept, rows.empty = self.game.today(), self.kept, NOTHING
         rows.found = found
@@ -189,7 +195,7 @@ class BrowserScreen(ActingScreen):
             self.action_search()
 
     def action_search(self) -> None:
-        self.query_one(SearchLine).line.focus()
+        self.words.focus()
 
     def action_filters(self) -> None:
         self.query_one(FilterLine).focus()
@@ -207,7 +213,7 @@ class BrowserScreen(ActingScreen):
         self.rows.page(step)
 
     def action_leave(self) -> None:
-        if self.query_one(SearchLine).line.has_focus and self.rows.found:
+        if self.words.has_focus and self.rows.found:
             self.rows.focus()
         else:
             self.dismiss()

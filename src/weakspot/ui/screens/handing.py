@@ -18,7 +18,6 @@ from weakspot.ui.widgets.frame import trail
 from weakspot.ui.widgets.keys import BACK, FLAG, HELP, MOVE, MUTE, READ, TOPIC, Key, bound
 from weakspot.ui.widgets.roundkeys import CASE, DETAILS, DISPUTE, LOOK_OVER, answered_keys
 from weakspot.ui.widgets.rows import Rows
-from weakspot.ui.widgets.strokes import place_words
 
 HAND_IN = -1
 
@@ -129,12 +128,6 @@ class ReviewScreen(RoundScreen):
 
     def show_word(self) -> None:
         """What was asked comes first here: it is no longer in mind."""
-
-    def show_header(self) -> None:
-        super().show_header()
-        at, count = self.session.at + 1, len(self.session.slots)
-        flagged = self.game.is_flagged(self.session.slot.question)
-        self.header.right = place_words(at, count, flagged)
 
     def key_list(self) -> list[Key]:
         last = self.session.at == self.answered[-1]

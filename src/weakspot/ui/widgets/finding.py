@@ -1,11 +1,9 @@
-"""What the browser shows: a line to write in, what else is wanted, and what was found."""
+"""What the browser shows: what else is wanted, and what was found."""
 
 from collections.abc import Sequence
 
-from textual.containers import Horizontal
 from textual.content import Content
 from textual.reactive import reactive
-from textual.widgets import Static
 
 from weakspot.engine.search import LESSON, NOTHING_KEPT, Found, Kept, due_mark
 from weakspot.engine.values import kind_words
@@ -14,25 +12,8 @@ from weakspot.ui.widgets.bars import score_style
 from weakspot.ui.widgets.content import NARROW, cut, gutter, joined, plain, told
 from weakspot.ui.widgets.lines import Lines
 from weakspot.ui.widgets.rows import LongRows
-from weakspot.ui.widgets.writing import OneLine
 
 LONGEST_TITLE = 24
-
-
-class SearchLine(Horizontal):
-    """What to look for."""
-
-    DEFAULT_CSS = """
-    SearchLine { height: 1; margin-top: 1; }
-    SearchLine Static { width: 2; color: $accent; text-style: bold; }
-    SearchLine OneLine, SearchLine OneLine:focus {
-        width: 1fr; padding: 0; background: $background; background-tint: $background 0%;
-    }
-    """
-
-    def __init__(self) -> None:
-        self.line = OneLine()
-        super().__init__(Static("/", markup=False), self.line)
 
 
 class FilterLine(Lines, can_focus=True):
