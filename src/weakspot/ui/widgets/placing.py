@@ -5,6 +5,7 @@ from itertools import zip_longest
 from textual.content import Content
 
 from weakspot.engine.kinds.match import MatchQuestion
+from weakspot.engine.kinds.sort import SortQuestion
 from weakspot.engine.values import Part, Places
 from weakspot.ui.widgets.answer import UNKNOWN, Asked
 from weakspot.ui.widgets.content import GAP, cell, grounded, gutter, hanging, joined, plain, spotted, told
@@ -19,8 +20,9 @@ class PlaceForm(Form):
     apart = False
     """Can a target be used once only?"""
 
-    def __init__(self, asked: Asked, rows: int) -> None:
-        empty = Places(places=(None,) * rows)
+    def __init__(self, asked: Asked, question: MatchQuestion | SortQuestion) -> None:
+        self.texts, self.names = question.items, question.targets
+        empty = Places(places=(None,) * len(self.texts))
         super().__init__(asked, asked.draft if isinstance(asked.draft, Places) else empty)
         self.items, self.targets = asked.shown
         self.cursor = self.gap_after(-1)
@@ -39,6 +41,11 @@ class PlaceForm(Form):
         if target is None:
             return plain("·", "$muted")
         return plain(str(self.targets.index(target) + 1), "bold $accent")
+
+    def number_of(self, name: str | None) -> str:
+        """The number on the screen of the target with this name; a dot for none."""
+        names = [self.names[target] for target in self.targets]
+        return str(names.index(name) + 1) if name in names else "·"
 
     def lead(self, index: int, look: Look) -> tuple[Content, str, str]:
         """A row's mark once it is graded, else its gutter; its colour and the ground of a graded one."""
@@ -104,16 +111,12 @@ class MatchForm(PlaceForm):
 
     word, verb, apart = "paired", "pairs", True
 
-    def __init__(self, asked: Asked, question: MatchQuestion) -> None:
-        super().__init__(asked, len(question.items))
-        self.lefts, self.rights = question.items, question.targets
-
     def split(self, look: Look) -> int:
         """The width of the left side; all of it where the right side stands below."""
         if look.narrow or look.width < LEAST_BOTH:
             return look.width
-        left = 2 + max(told(text).cell_length for text in self.lefts) + 2 + SLOT + ARROW
-        right = max(told(text).cell_length for text in self.rights) + 3
+        left = 2 + max(told(text).cell_length for text in self.texts) + 2 + SLOT + ARROW
+        right = max(told(text).cell_length for text in self.names) + 3
         least = min(left, look.width * 45 // 100)
         return max(least, min(left, look.width - GAP - right))
 
@@ -137,7 +140,7 @@ class MatchForm(PlaceForm):
         end = self.slot(item, part, style)
         if part is None and not look.narrow:
             end += " " * ARROW  # for what will be right: nothing moves then
-        lines = hanging(lead, told(self.lefts[item]), look.width - end.cell_length - 1)
+        lines = hanging(lead, told(self.texts[item]), look.width - end.cell_length - 1)
         room = look.width - end.cell_length - lines[0].cell_length - 2
         if len(lines) == 1 and room > 1 and not look.narrow:
             lines[0] += plain(" " + ("·" * room), "$faint")
@@ -146,14 +149,13 @@ class MatchForm(PlaceForm):
 
     def slot(self, item: int, part: Part | None, style: str) -> Content:
         """`[2]`, `[·]` while empty, `[2] → 3` where 3 was right."""
+        number = self.number(item) if part is None else plain(self.number_of(part.given), f"bold {style}")
+        slot = joined(("[", "$muted"), number, ("]", "$muted"))
         if part is None:
-            return plain("[", "$muted") + self.number(item) + plain("]", "$muted")
-        numbers = {self.rights[target]: str(at) for at, target in enumerate(self.targets, 1)}
-        given = numbers.get(part.given or "", "·")
-        slot = plain("[", "$muted") + plain(given, f"bold {style}") + plain("]", "$muted")
+            return slot
         if part.right:
             return slot + Content(" " * ARROW)
-        return slot + plain(" → ", "$muted") + plain(numbers[part.expected or ""] + " ", "bold $success")
+        return slot + plain(" → ", "$muted") + plain(f"{self.number_of(part.expected)} ", "bold $success")
 
     def right_lines(self, start: int, look: Look) -> list[Content]:
         """The right side from the column `start` on; used ones muted."""
@@ -165,7 +167,7 @@ class MatchForm(PlaceForm):
             style = "$muted" if target in used else ""
             lead = joined(" " * GAP, (f"{at + 1}  ", style or "bold"))
             room = look.width - start
-            drawn = hanging(lead, told(self.rights[target], style), room)
+            drawn = hanging(lead, told(self.names[target], style), room)
             lines += [spotted(cell(line, room), at) for line in drawn]
         return lines
 

@@ -23,17 +23,18 @@ class SortForm(PlaceForm):
     """Rows are items; a circle for each category where there is room."""
 
     def __init__(self, asked: Asked, question: SortQuestion) -> None:
-        super().__init__(asked, len(question.items))
-        self.texts = question.items
-        self.names = question.targets
+        super().__init__(asked, question)
         self.longest = 2 + max(told(text).cell_length for text in self.texts)
-        names = [told(self.names[target]) for target in self.targets]
+        self.heads = [
+            (plain(f"{at} ", "bold $accent"), told(self.names[target]))
+            for at, target in enumerate(self.targets, 1)
+        ]
         self.words = [
-            max(LEAST_COLUMN, 2 + max(map(cell_len, name.plain.split()), default=0)) for name in names
+            max(LEAST_COLUMN, 2 + max(map(cell_len, name.plain.split()), default=0)) for _, name in self.heads
         ]
         self.wholes = [
             max(word, min(2 + name.cell_length, MOST_COLUMN))
-            for name, word in zip(names, self.words, strict=True)
+            for (_, name), word in zip(self.heads, self.words, strict=True)
         ]
 
     def columns(self, look: Look) -> list[int]:
@@ -56,24 +57,19 @@ class SortForm(PlaceForm):
     def heading(self, look: Look) -> list[Content]:
         """The categories over their columns, wrapped there."""
         widths = self.columns(look)
-        told_names = [
-            hanging(plain(f"{at} ", "bold $accent"), told(self.names[target]), width)
-            for (at, target), width in zip(enumerate(self.targets, 1), widths, strict=True)
-        ]
+        told_names = [hanging(*head, width) for head, width in zip(self.heads, widths, strict=True)]
         indent = Content(" " * (item_room(look, widths) + GAP))
         lines = [indent + spots(level, widths) for level in zip_longest(*told_names, fillvalue=Content(""))]
         return [*lines, Content("")] if look.tall else lines
 
     def legend(self, look: Look) -> list[Content]:
         """The categories in a row, or one below the other where they need the room."""
-        leads = [plain(f"{at} ", "bold $accent") for at in range(1, len(self.targets) + 1)]
-        names = list(zip(leads, [told(self.names[target]) for target in self.targets], strict=True))
-        row = (spotted(lead + name, at) for at, (lead, name) in enumerate(names))
+        row = (spotted(lead + name, at) for at, (lead, name) in enumerate(self.heads))
         lines = [Content("  ") + Content("   ").join(row)]
         if lines[0].cell_length > look.width:
             lines = [
                 spotted(cell(line, look.width), at)
-                for at, (lead, name) in enumerate(names)
+                for at, (lead, name) in enumerate(self.heads)
                 for line in hanging(Content("  ") + lead, name, look.width)
             ]
         return [*lines, Content("")]
@@ -84,7 +80,7 @@ class SortForm(PlaceForm):
         lead, _, ground = self.lead(index, look)
         widths = self.columns(look)
         if not widths:
-            end = self.number(item) if part is None else told_numbers(part, self.names, self.targets)
+            end = self.number(item) if part is None else self.told_numbers(part)
             lines = hanging(lead, told(self.texts[item]), look.width, end + Content(" "))
             return grounded(lines, look.width, ground)
         room = item_room(look, widths)
@@ -95,6 +91,14 @@ class SortForm(PlaceForm):
             for at, line in enumerate(hanging(lead, told(self.texts[item]), room))
         ]
         return grounded(lines, look.width, ground)
+
+    def told_numbers(self, part: Part) -> Content:
+        """“1 → 2”: the numbers of what was given and what was right; one where they are the same."""
+        right = plain(self.number_of(part.expected), "bold $success")
+        if part.right:
+            return right
+        given = plain(self.number_of(part.given), "$error" if part.given else "$muted")
+        return given + plain(" → ", "$muted") + right
 
     def circle(self, item: int, target: int, part: Part | None) -> Content:
         """Where the item is, or could be; once graded, where it should be."""
@@ -130,13 +134,3 @@ def spots(texts: Iterable[Content], widths: Iterable[int]) -> Content:
     """Texts in columns of these widths, each a spot, counted from 0."""
     cells = map(cell, texts, widths)
     return row_of(spotted(one, at) for at, one in enumerate(cells))
-
-
-def told_numbers(part: Part, names: Sequence[str], targets: Sequence[int]) -> Content:
-    """“1 → 2”: the numbers of what was given and what was right; one where they are the same."""
-    number = {names[target]: str(at) for at, target in enumerate(targets, 1)}
-    right = plain(number.get(part.expected or "", ""), "bold $success")
-    if part.right:
-        return right
-    given = number.get(part.given or "", "·")
-    return plain(given, "$error" if part.given else "$muted") + plain(" → ", "$muted") + right
