@@ -62,9 +62,10 @@ class ExamScreen(TakingScreen):
         in_field = self.answer.takes_letters()
         sure = in_place(SURE, in_field) if self.asked().says_sure else []
         brief = [sure_key(self.yours(sure), in_field)] if sure else []
-        own, lead = answer_keys(self.answer.key_list(), brief)
-        own = [replace(key, word="next") if key.word == "submit" else key for key in own]
-        return [*exam_keys(own, in_field, lead, self.case_keys()), *sure]
+        own = [key for key in self.answer.key_list() if key.label != "↑↓"]
+        first, others = answer_keys(own, brief)
+        first = [replace(key, word="next") if key.word == "submit" else key for key in first]
+        return [*exam_keys([*first, *self.case_keys()], others, in_field), *sure]
 
     def say_why(self) -> None:
         sheet = self.session.sheets[self.session.at] if self.session.phase == ASKED else None

@@ -197,13 +197,11 @@ class QuestionScreen(LeadingScreen[Session], Taker):
             return []
         if session.phase == ANSWERED:
             return answered_keys(self.case_keys(), self.game.is_last(session))
-        own, lead = answer_keys(self.answer.key_list(), SURE if self.asked().says_sure else ())
+        first, others = answer_keys(self.answer.key_list(), SURE if self.asked().says_sure else ())
+        first += self.case_keys()
         hint = None if self.written else self.game.question(session.slot.question).hint
         has_hint = hint is not None and not session.hinted
-        case = self.case_keys()
-        own[lead:lead] = case
-        in_field, has_undo = self.answer.takes_letters(), bool(session.outcomes)
-        return asked_keys(own, in_field, lead + len(case), has_hint, has_undo, session.draft is not None)
+        return asked_keys(first, others, self.answer.takes_letters(), has_hint, session)
 
     def action_submit_as(self, confidence: str) -> None:
         if self.session.phase == ASKED and self.asked().says_sure:

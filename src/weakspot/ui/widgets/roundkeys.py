@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from weakspot.engine.session import Session
 from weakspot.engine.values import CONFIDENCE
 from weakspot.ui.widgets.keys import EDIT, FLAG, HELP, MUTE, READ, TOPIC, Key
 
@@ -83,16 +84,13 @@ def answered_keys(case: Sequence[Key], is_last: bool) -> list[Key]:
     return [on, UNDO, *case, READ, FLAG, *ending(False), *LATER]
 
 
-def answer_keys(own: Sequence[Key], sure: Sequence[Key]) -> tuple[list[Key], int]:
-    """The answer's own keys, and how many of them stand before all others.
+def answer_keys(own: Sequence[Key], sure: Sequence[Key]) -> tuple[list[Key], list[Key]]:
+    """Of the answer's own keys those that stand before all others, and its others.
 
     Those that also say how `sure` one is, where that is asked, stand behind that which submits.
     """
-    if not sure:
-        return list(own), LEAD
-    first = [key for at, key in enumerate(own) if at == 0 or key.word == "submit"]
-    lead = [*first, *sure]
-    return [*lead, *(key for key in own if key not in first)], len(lead)
+    first = [key for at, key in enumerate(own) if at == 0 or key.word == "submit"] if sure else own[:LEAD]
+    return [*first, *sure], [key for key in own if key not in first]
 
 
 def sure_key(sure: Sequence[Key], in_field: bool) -> Key:
@@ -102,14 +100,15 @@ def sure_key(sure: Sequence[Key], in_field: bool) -> Key:
 
 
 def asked_keys(
-    own: Sequence[Key], in_field: bool, lead: int, has_hint: bool, has_undo: bool, has_draft: bool
+    first: Sequence[Key], others: Sequence[Key], in_field: bool, has_hint: bool, session: Session
 ) -> list[Key]:
-    """The footer below a question; the first `lead` of the answer's own keys stand before ours."""
+    """The footer below a question; the `first` of the answer's own keys stand before ours."""
     hint = [HINT] if has_hint else []
-    undo = [UNDO] if has_undo else []
-    last = [key for key in ending(in_field) if key.label not in {one.label for one in own}]
-    keys = [*own[:lead], UNKNOWN, *hint, SKIP, *undo, *own[lead:], *last, FLAG]
-    if has_draft and not has_undo:
+    undo = [UNDO] if session.outcomes else []
+    taken = {key.label for key in (*first, *others)}
+    last = [key for key in ending(in_field) if key.label not in taken]
+    keys = [*first, UNKNOWN, *hint, SKIP, *undo, *others, *last, FLAG]
+    if session.draft is not None and not undo:
         keys.append(UNDO)  # where it moves no other key
     return in_place(keys, in_field)
 
@@ -136,13 +135,9 @@ EXAM_KEYS = (
 )
 
 
-def exam_keys(own: Sequence[Key], in_field: bool, lead: int, case: Sequence[Key]) -> list[Key]:
-    """The footer below a question of an exam; the first `lead` of the answer's own keys stand before ours.
-
-    `case` opens the case, if there is one.
-    """
-    keys = [key for key in own if key.label != "↑↓"]
-    first, others = [*keys[:lead], *case, LOOK_OVER, FLAG], [*ending(in_field), *keys[lead:]]
+def exam_keys(first: Sequence[Key], others: Sequence[Key], in_field: bool) -> list[Key]:
+    """The footer below a question of an exam; the `first` of the answer's own keys stand before ours."""
+    first, others = [*first, LOOK_OVER, FLAG], [*ending(in_field), *others]
     if in_field:
         told = [*first, SKIP, *others, UNKNOWN, UNDO]
     else:
