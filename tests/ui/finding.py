@@ -34,7 +34,7 @@ def listed(player: Player) -> list[str]:
 
 def heads(player: Player) -> list[str]:
     """The keys of all that was found."""
-    return [one.key for one in player.app.screen.query_one("FoundList").found]
+    return [one.key for one in player.app.screen.query_one("FoundList").items]
 
 
 def line(player: Player) -> str:

@@ -373,7 +373,7 @@ async def test_in_a_column_there_is_air_between_the_rounds_as_far_as_there_is_ro
     async with app_on(game).run_test(size=size) as player:
         menu = player.app.screen.query_one(RoundMenu)
         assert len(menu.above(1, 34)) == 1
-        menu.rounds = (Round("Today", "words", "brief", "detail", "t"),) * 12
+        menu.items = (Round("Today", "words", "brief", "detail", "t"),) * 12
         await player.pause()
         assert not menu.above(1, 34)
 
@@ -382,7 +382,7 @@ async def test_in_the_pane_all_that_a_round_is_made_of_is_told(game: Game) -> No
     async with app_on(game).run_test(size=(120, 40)) as player:
         menu = player.app.screen.query_one(RoundMenu)
         detail = "11 due · 12 weak · 13 perhaps weak · 14 new · 15 to keep"
-        menu.rounds = (Round("Today", "65 questions", "65", detail, "t"),)
+        menu.items = (Round("Today", "65 questions", "65", detail, "t"),)
         await player.pause()
         told = text_of(menu).replace("▌", "").splitlines()
         assert [part for line in told[2:5] for part in line.strip().split(" · ")] == detail.split(" · ")
@@ -608,7 +608,7 @@ async def test_a_lower_terminal_leaves_the_cursor_on_a_round(tmp_path: Path, siz
             await player.press("end")
             await player.resize_terminal(80, 24)
             menu = player.app.screen.query_one(RoundMenu)
-            assert menu.cursor == len(menu.rounds) - 1
+            assert menu.cursor == len(menu.items) - 1
             await player.press("enter")
             assert screen_name(player) == "MoreScreen"
 
@@ -624,6 +624,6 @@ async def test_enter_stands_on_the_row_under_the_cursor_alone(game: Game) -> Non
 async def test_the_smallest_terminal_says_how_long_todays_round_is(game: Game) -> None:
     async with app_on(game).run_test(size=(36, 10)) as player:
         menu = player.app.screen.query_one(RoundMenu)
-        menu.rounds = (Round("Today", "", "26 in 10 min", "", "t"), *menu.rounds[1:])
+        menu.items = (Round("Today", "", "26 in 10 min", "", "t"), *menu.items[1:])
         await player.pause()
         assert "Today       26 in 10 min  Enter" in shown(player)

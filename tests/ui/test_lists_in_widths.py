@@ -38,7 +38,7 @@ LONG_PLAYED = TopicReport(
 def listing(kind: type[TopicMenu]) -> TopicMenu:
     """A list of that topic alone."""
     menu = kind()
-    menu.set_reactive(TopicMenu.topics, [LONG_PLAYED])
+    menu.set_reactive(TopicMenu.items, [LONG_PLAYED])
     menu.set_reactive(TopicMenu.today, "2026-11-24")
     return menu
 
@@ -47,7 +47,7 @@ def banks() -> BankMenu:
     """A list of one bank."""
     menu = BankMenu()
     bank = BankView(file="/b.yaml", section="rag", title=TITLE, origin="shipped", questions=40)
-    menu.set_reactive(BankMenu.lines, bank_rows([bank]))
+    menu.set_reactive(BankMenu.items, bank_rows([bank]))
     menu.set_reactive(BankMenu.remarks, {"/b.yaml": ()})
     return menu
 
@@ -56,7 +56,7 @@ def found() -> FoundList:
     """A list of one question."""
     rows = FoundList()
     one = Found(key="rag/a", head=TITLE, kind="choice", level=2, topic="rag/rag", title=TITLE, text=TITLE)
-    rows.set_reactive(FoundList.found, [one])
+    rows.set_reactive(FoundList.items, [one])
     return rows
 
 
@@ -85,7 +85,7 @@ def test_what_a_topic_rests_on_is_whole_after_months_of_play(width: int, words: 
 @pytest.mark.parametrize("kind", [TopicMenu, WeakMenu])
 def test_a_long_name_is_whole_beside_the_figures_of_its_topic_at_80_columns(kind: type[TopicMenu]) -> None:
     menu, name = listing(kind), "Prompting and in-context learning"
-    menu.set_reactive(TopicMenu.topics, [replace(LONG_PLAYED, title=name)])
+    menu.set_reactive(TopicMenu.items, [replace(LONG_PLAYED, title=name)])
     (line,) = menu.row_lines(1, 76, False)
     assert f"{name} " in line.plain
 
@@ -94,7 +94,7 @@ def test_a_long_name_is_whole_beside_the_figures_of_its_topic_at_80_columns(kind
 def test_where_it_is_narrow_facts_leave_a_name_its_room(kind: type[TopicMenu]) -> None:
     menu = listing(kind)
     one = replace(LONG_PLAYED, title="Prompts and examples at work", answers=1, misses=1, different=1)
-    menu.set_reactive(TopicMenu.topics, [one])
+    menu.set_reactive(TopicMenu.items, [one])
     (line,) = menu.row_lines(1, 40, False)
     assert line.plain == "  ◆ Prompts and examples at work  0 of 1"
 
@@ -124,7 +124,7 @@ def test_the_figures_of_topics_have_heads_above_them(
 def test_in_the_widest_frame_a_topics_long_name_is_whole_beside_its_bar() -> None:
     menu = listing(TopicMenu)
     name = "Prompting and in-context learning"
-    menu.set_reactive(TopicMenu.topics, [replace(LONG_PLAYED, title=name)])
+    menu.set_reactive(TopicMenu.items, [replace(LONG_PLAYED, title=name)])
     (line,) = menu.row_lines(1, 112, False)
     assert f"{name}  " in line.plain
     assert "━" in line.plain
@@ -144,7 +144,7 @@ def standing_row(seen: int, width: int) -> str:
         topics=(),
     )
     rows = StandingRows()
-    rows.set_reactive(StandingRows.sections, [one])
+    rows.set_reactive(StandingRows.items, [one])
     (line,) = rows.row_lines(0, width, False)
     assert line.cell_length == width
     return line.plain.rstrip()

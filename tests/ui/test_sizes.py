@@ -56,7 +56,7 @@ async def test_the_footer_keeps_its_keys_where_the_body_goes_on_below(
         bar = player.app.screen.query_one(Foot)
         for _ in range(30):  # more rounds than there is room for
             menu = player.app.screen.query_one(RoundMenu)
-            menu.rounds = (*menu.rounds, menu.rounds[-1])
+            menu.items = (*menu.items, menu.items[-1])
         await settle(player.app)
         assert_keys_shown(player)
         assert bar.says_more == (player.app.screen.query_one("#body").max_scroll_y > 0)
@@ -73,7 +73,7 @@ async def test_the_footer_keeps_its_keys_where_the_body_goes_on_below(
 async def test_a_click_on_more_goes_on_below(game: Game) -> None:
     async with app_on(game).run_test(size=(80, 20)) as player:
         menu = player.app.screen.query_one(RoundMenu)
-        menu.rounds = menu.rounds * 4
+        menu.items = menu.items * 4
         await settle(player.app)
         await player.click(Foot, offset=(73, 0))
         assert player.app.screen.query_one("#body").scroll_offset.y > 0

@@ -122,7 +122,7 @@ async def test_an_option_is_shown_whole(text: str, told: str, picked: int | None
 @nasty
 async def test_the_rows_of_a_menu_are_shown_whole(text: str, told: str) -> None:
     menu = RoundMenu()
-    menu.rounds = (Round("Today", text, text, "", "t"),)
+    menu.items = (Round("Today", text, text, "", "t"),)
     async with Host(menu).run_test(size=(100, 20)) as player:
         assert_shown_not_obeyed(player, told)
 
@@ -344,7 +344,7 @@ async def test_a_low_screen_shows_only_the_graded_options_that_matter() -> None:
 
 async def test_rows_tell_when_the_cursor_would_leave_them() -> None:
     menu = RoundMenu()
-    menu.rounds = tuple(Round(name, name, name, "", "") for name in ("one", "two"))
+    menu.items = tuple(Round(name, name, name, "", "") for name in ("one", "two"))
     app = Host(menu)
     async with app.run_test() as player:
         await player.press("up", "down", "down")
@@ -363,7 +363,7 @@ class CountingMenu(RoundMenu):
 
 async def test_a_move_of_the_cursor_builds_the_rows_once() -> None:
     menu = CountingMenu()
-    menu.rounds = tuple(Round(name, name, name, "", "") for name in ("one", "two", "three"))
+    menu.items = tuple(Round(name, name, name, "", "") for name in ("one", "two", "three"))
     async with Host(menu).run_test() as player:
         menu.count = 0
         await player.press("down", "down")
@@ -372,7 +372,7 @@ async def test_a_move_of_the_cursor_builds_the_rows_once() -> None:
 
 async def test_a_click_on_the_second_line_of_a_row_chooses_the_row() -> None:
     menu = RoundMenu()
-    menu.rounds = tuple(Round(name, name, name, "detail", "") for name in ("one", "two"))
+    menu.items = tuple(Round(name, name, name, "detail", "") for name in ("one", "two"))
     app = Host(menu)
     async with app.run_test() as player:
         await player.click(RoundMenu, offset=(5, 3))

@@ -42,7 +42,7 @@ class BanksScreen(EditingScreen):
         super().__init__(game)
         self.remarks: dict[str, tuple[Remark, ...]] = {}
         self.rows = BankMenu(classes="list")
-        self.rows.set_reactive(BankMenu.lines, bank_rows(game.banks()))
+        self.rows.set_reactive(BankMenu.items, bank_rows(game.banks()))
 
     def content(self) -> list[Widget]:
         return [Container(self.rows, Pane(BankFigures()), id="panes")]
@@ -56,7 +56,7 @@ class BanksScreen(EditingScreen):
 
     @property
     def line(self) -> BankLine:
-        return self.rows.lines[self.rows.cursor]
+        return self.rows.items[self.rows.cursor]
 
     # What is shown
 
@@ -64,8 +64,8 @@ class BanksScreen(EditingScreen):
         """Bring the list up to date, and look over what was not yet."""
         banks = self.game.banks()
         self.header.right = plain(total_words(banks), "$muted")
-        self.rows.lines = bank_rows(banks)
-        self.rows.cursor = min(self.rows.cursor, len(self.rows.lines) - 1)
+        self.rows.items = bank_rows(banks)
+        self.rows.cursor = min(self.rows.cursor, len(self.rows.items) - 1)
         self.show_bank()
         unread = [bank.file for bank in banks if not bank.errors and bank.file not in self.remarks]
         if unread:

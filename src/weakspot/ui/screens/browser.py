@@ -73,8 +73,7 @@ class BrowserScreen(ActingScreen):
         self.show_filters()
 
     def current(self) -> Found | None:
-        rows = self.rows
-        return rows.found[rows.cursor] if rows.found else None
+        return self.rows.chosen
 
     # What is shown
 
@@ -94,7 +93,7 @@ class BrowserScreen(ActingScreen):
         found = self.game.search(self.words.value, self.wanted, self.kept)
         rows = self.rows
         rows.today, rows.kept, rows.empty = self.game.today(), self.kept, NOTHING
-        rows.found = found
+        rows.items = found
         rows.cursor = max(0, min(cursor, len(found) - 1))
         self.header.right = plain(found_words(found), "$muted")
         self.show_card_next()
@@ -148,11 +147,11 @@ class BrowserScreen(ActingScreen):
         filters, search = Key("Tab", "filters", "filters"), Key("/", "search", "search")
         if self.focused is not self.rows:
             help_ = Key("F1", "help", "help")
-            if not self.rows.found:
+            if not self.rows.items:
                 return [filters, help_, BACK]
             keys = [Key("↓", "list", "to_list"), filters, Key("Enter", "open", "choose")]
             return [*keys, help_, Key("Esc", "list", "leave")]
-        if not self.rows.found:
+        if not self.rows.items:
             return [search, filters, HELP, BACK]
         reveal = self.reveal_keys() if self.query_one(Pane).display else []
         keys = [Key("Enter", "open", "choose"), *reveal, MOVE, search, filters, HELP, BACK]
@@ -213,7 +212,7 @@ class BrowserScreen(ActingScreen):
         self.rows.page(step)
 
     def action_leave(self) -> None:
-        if self.words.has_focus and self.rows.found:
+        if self.words.has_focus and self.rows.items:
             self.rows.focus()
         else:
             self.dismiss()

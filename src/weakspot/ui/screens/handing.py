@@ -22,7 +22,7 @@ from weakspot.ui.widgets.rows import Rows
 HAND_IN = -1
 
 
-class SheetRows(Rows):
+class SheetRows(Rows[str]):
     """First the row that hands in, then every question with what stands on its sheet."""
 
     def __init__(self, session: Session, prompts: Sequence[str]) -> None:

@@ -1,6 +1,7 @@
 """The first screen: today's round first, one key to play it."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from textual import on
 from textual.widget import Widget
@@ -85,7 +86,7 @@ class HomeScreen(LeadingScreen[None]):
         self.spots = weak_first(topic for section in sections for topic in section.topics)
         self.opened = self.game.left_open()
         self.warned = False
-        self.query_one(SectionMenu).sections = sections
+        self.query_one(SectionMenu).items = sections
         menu = self.query_one(RoundMenu)
         menu.week = self.game.week()
         menu.set_reactive(Rows.cursor, 0)  # without scrolling to it: it may not be where the keys are
@@ -118,7 +119,7 @@ class HomeScreen(LeadingScreen[None]):
             menu.below = 0
         rounds = offered(self.game, self.opened, self.spots, menu.room + AIR)
         self.set_class(len(rounds) > menu.room, "-full")
-        menu.rounds = tuple(rounds)
+        menu.items = tuple(rounds)
         menu.cursor = min(menu.cursor, len(rounds) - 1)
 
     @on(Body.Laid)
@@ -142,9 +143,8 @@ class HomeScreen(LeadingScreen[None]):
         rows = self.focused
         if isinstance(rows, SectionMenu):
             return "open"
-        if not isinstance(rows, RoundMenu) or not rows.rounds:
-            return "play"
-        return {"Enter": "go on", "m": "open"}.get(rows.rounds[rows.cursor].key, "play")
+        chosen = rows.chosen if isinstance(rows, RoundMenu) else None
+        return "play" if chosen is None else {"Enter": "go on", "m": "open"}.get(chosen.key, "play")
 
     def own_keys(self) -> list[Key]:
         """The palette has the rounds and the way out on every screen."""
@@ -155,9 +155,9 @@ class HomeScreen(LeadingScreen[None]):
 
     async def action_choose(self) -> None:
         rows = self.focused
-        if isinstance(rows, RoundMenu):
+        if isinstance(rows, RoundMenu) and rows.chosen is not None:
             plays = {key.label: key.action for key in self.KEYS}
-            await self.run_action(plays[rows.rounds[rows.cursor].key] or "go_on")
+            await self.run_action(plays[rows.chosen.key] or "go_on")
         elif isinstance(rows, SectionMenu):
             self.action_section(rows.cursor + 1)
 
@@ -165,7 +165,8 @@ class HomeScreen(LeadingScreen[None]):
         """From the last round to the first section, and back."""
         is_down = isinstance(self.focused, RoundMenu)
         if is_down == (step > 0):
-            target = self.query_one(SectionMenu if is_down else RoundMenu)
+            other: type[Rows[Any]] = SectionMenu if is_down else RoundMenu
+            target = self.query_one(other)
             target.cursor = 0 if is_down else target.row_count() - 1
             target.focus()
 

@@ -35,7 +35,7 @@ class ListingScreen(LeadingScreen[None]):
         """List these, and above them the round of all."""
         plan = self.game.plan(self.mode, self.slug or "")
         menu = self.query_one(TopicMenu)
-        menu.today, menu.topics = self.game.today(), topics
+        menu.today, menu.items = self.game.today(), topics
         menu.cursor = min(menu.cursor, len(topics))
         if self.has_class("-narrow"):
             menu.whole = f"{len(plan.drawn)} in {minutes(plan.seconds, brief=True)}"
@@ -62,17 +62,17 @@ class ListingScreen(LeadingScreen[None]):
 
     def action_topic(self) -> None:
         menu = self.query_one(TopicMenu)
-        self.show_topics([topic.key for topic in menu.topics], max(0, menu.cursor - 1))
+        self.show_topics([topic.key for topic in menu.items], max(0, menu.cursor - 1))
 
     def action_lesson(self) -> None:
         menu = self.query_one(TopicMenu)
         chosen = menu.topic_at(menu.cursor)
-        if not menu.topics:
+        if not menu.items:
             self.say(NO_TOPIC)
         elif chosen is not None:
             self.show_lesson(chosen.key)
         else:
-            self.show_lesson(self.slug or menu.topics[0].key)
+            self.show_lesson(self.slug or menu.items[0].key)
 
 
 TITLE_ROOM = 18

@@ -27,7 +27,7 @@ class MoreScreen(LeadingScreen[None]):
 
     def show_game(self) -> None:
         left = {one.mode: one for one in reversed(self.game.open_rounds()) if not one.scope}
-        self.query_one(RoundMenu).rounds = tuple(
+        self.query_one(RoundMenu).items = tuple(
             self.offered(str(number), mode, left.get(mode)) for number, mode in enumerate(MORE, 1)
         )
 

@@ -73,7 +73,7 @@ class ProgressScreen(LookingScreen):
 
     def show_game(self) -> None:
         self.overview = one = self.game.overview()
-        self.query_one(StandingRows).sections = one.sections
+        self.query_one(StandingRows).items = one.sections
         self.query_one(CalendarLines).value = one.calendar
         self.query_one(DueLines).value = one.forecast
         self.query_one(FactLines).value = one

@@ -1,5 +1,7 @@
 """What a player can set, as a list: a key or a click changes a value, which is kept at once."""
 
+from collections.abc import Sequence
+
 from msgspec.structs import replace
 from textual.content import Content
 from textual.reactive import reactive
@@ -29,15 +31,13 @@ def value_of(field: Field, settings: Settings) -> Value:
     return value
 
 
-class SettingMenu(Rows):
+class SettingMenu(Rows[Field]):
     """A row a setting, in the order of the fields; Enter or a click asks for its next value, a click on an
     arrow for the value that way.
     """
 
+    items: reactive[Sequence[Field]] = reactive(ROWS)
     settings: reactive[Settings] = reactive(DEFAULTS, layout=True)
-
-    def row_count(self) -> int:
-        return len(ROWS)
 
     def above(self, index: int, width: int) -> list[Content]:
         return [Content("")] if self.is_tall else []

@@ -28,19 +28,16 @@ def bank_rows(banks: Sequence[BankView]) -> tuple[BankLine, ...]:
     )
 
 
-class BankMenu(LongRows):
+class BankMenu(LongRows[BankLine]):
     """A row a bank: what it is, how much it holds, how sound it is."""
 
     NAME, COLUMNS = "    bank", {"questions": (-9, 0), "from": (7, 70), "state": (14, 0)}
-    lines: reactive[Sequence[BankLine]] = reactive(())
+    items: reactive[Sequence[BankLine]] = reactive(())
     remarks: reactive[Mapping[str, tuple[Remark, ...]]] = reactive({})
     """What is wrong in each bank, by its file, as far as it was looked over."""
 
-    def row_count(self) -> int:
-        return len(self.lines)
-
     def row_lines(self, index: int, width: int, here: bool) -> list[Content]:
-        row = self.lines[index]
+        row = self.items[index]
         return [self.muted_line(row, here, width) if row.key else self.bank_line(row.bank, here, width)]
 
     def muted_line(self, row: BankLine, here: bool, width: int) -> Content:
@@ -63,7 +60,7 @@ class BankMenu(LongRows):
         cells = plain(count), plain(ORIGINS.get(bank.origin, ""), "$muted"), state
         return self.beside(name, cells, width)
 
-    def watch_lines(self) -> None:
+    def watch_items(self) -> None:
         self.show_cursor()
 
 

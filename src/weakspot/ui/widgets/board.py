@@ -38,7 +38,7 @@ def form_of(asked: Asked) -> Form:
             return PickForm(asked, question.texts, question.many, Picks(picks=NOTHING))
 
 
-class Board(Rows, Answer):
+class Board(Rows[object], Answer):
     """Shows the form of the question in play; once graded, its keys are the screen's."""
 
     DEFAULT_CSS = """

@@ -55,12 +55,12 @@ class FilterLine(Lines, can_focus=True):
         await self.screen.run_action("turn_filter(1)")
 
 
-class FoundList(LongRows):
+class FoundList(LongRows[Found]):
     """What was found, a row each: how it went, its first line, and where there is room its kind."""
 
     BINDINGS = [("tab", "screen.filters")]
     NAME, COLUMNS = "     question", {"kind": (13, 60), "level": (-5, 0), "due ": (-6, 0)}
-    found: reactive[Sequence[Found]] = reactive((), always_update=True)
+    items: reactive[Sequence[Found]] = reactive((), always_update=True)
     kept: reactive[Kept] = reactive(NOTHING_KEPT)
     today: reactive[str] = reactive("")
     empty: reactive[str] = reactive("")
@@ -69,16 +69,13 @@ class FoundList(LongRows):
     """Is the row under the cursor seen whole beside the list?"""
     clicked_last = -1
 
-    def row_count(self) -> int:
-        return len(self.found)
-
     def head_lines(self, width: int) -> list[Content]:
-        if not self.found:
+        if not self.items:
             return [gutter(False) + line for line in plain(self.empty, "$muted").wrap(max(1, width - 2))]
         return super().head_lines(width)
 
     def row_lines(self, index: int, width: int, here: bool) -> list[Content]:
-        one = self.found[index]
+        one = self.items[index]
         muted = self.kept.has("muted", one)
         head = told(one.head.replace("\n", " "), "$muted" if muted and not here else "")
         flag = plain(f"{UNICODE_MARKS.flag} " if one.key in self.kept.flagged else "", "$warning")
@@ -107,7 +104,7 @@ class FoundList(LongRows):
         else:
             await super().clicked(row, spot)
 
-    def watch_found(self) -> None:
+    def watch_items(self) -> None:
         self.top, self.clicked_last = 0, -1
-        self.set_reactive(FoundList.cursor, min(self.cursor, max(0, len(self.found) - 1)))
+        self.set_reactive(FoundList.cursor, min(self.cursor, max(0, len(self.items) - 1)))
         self.show_cursor()

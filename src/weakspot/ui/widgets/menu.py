@@ -46,23 +46,19 @@ class Round(msgspec.Struct, frozen=True):
     key: str
 
 
-class RoundMenu(Rows):
+class RoundMenu(Rows[Round]):
     """Rounds to play, the most sensible first; below them, where there is room, the days of this week."""
 
     ALLOW_SELECT = False  # a click chooses
 
-    rounds: reactive[Sequence[Round]] = reactive((), layout=True)
     week: reactive[Sequence[int]] = reactive((), layout=True)
     letters: Mapping[str, str] = {}
     """The player's keys for rounds, by ours."""
     below: reactive[int] = reactive(0, layout=True)
     """Rows of the body that are kept for what stands below."""
 
-    def row_count(self) -> int:
-        return len(self.rounds)
-
     def above(self, index: int, width: int) -> list[Content]:
-        has_air = self.is_told(width) and self.spare(width) >= WEEK + len(self.rounds) - 1
+        has_air = self.is_told(width) and self.spare(width) >= WEEK + len(self.items) - 1
         return [Content("")] if has_air else []
 
     @property
@@ -72,14 +68,14 @@ class RoundMenu(Rows):
 
     def spare(self, width: int) -> int:
         """The rows left over where each round has its words below its title; below 0 they have no room."""
-        return self.room - sum(1 + len(self.told(one, width - GAP)) for one in self.rounds)
+        return self.room - sum(1 + len(self.told(one, width - GAP)) for one in self.items)
 
     def is_told(self, width: int) -> bool:
         """Do the words stand below the titles? In a narrow column, where there is room for it."""
         return width < NARROW and (self.is_tall or (self.is_screen("-wide") and self.spare(width) >= 0))
 
     def row_lines(self, index: int, width: int, here: bool) -> list[Content]:
-        one = self.rounds[index]
+        one = self.items[index]
         # Enter is for the row under the cursor alone
         away = "" if one.key == "Enter" else self.letters.get(one.key, one.key)
         key = plain(f"{'Enter' if here else away} ", "bold $accent" if here else "bold")
@@ -94,10 +90,10 @@ class RoundMenu(Rows):
         words = plain(one.brief if width < NARROW else one.words)
         detail = plain("" if self.is_short else one.detail, "$muted")
         title = plain(one.title, "bold")
-        widest = max([NAME, *(cell_len(round.title) for round in self.rounds if round.words)])
+        widest = max([NAME, *(cell_len(round.title) for round in self.items if round.words)])
         names = BRIEF_NAME if width < NARROW else widest
         line = row_of([lead + cell(title, names), words]) if words else lead + title
-        rows_each = sum(1 + bool(round.words and round.detail) for round in self.rounds)
+        rows_each = sum(1 + bool(round.words and round.detail) for round in self.items)
         if words and detail and rows_each <= self.room:
             below = row_of([lead + cell(Content(""), names), detail])
             return [spread(line, key, width), cut(below, width)]
@@ -118,15 +114,10 @@ class RoundMenu(Rows):
         return words + (listed(one.detail, room) if one.detail else [])
 
 
-class SectionMenu(Rows):
+class SectionMenu(Rows[SectionReport]):
     """The sections, with a mark for each topic: you see where it is weak; below, what the marks mean."""
 
     ALLOW_SELECT = False
-
-    sections: reactive[Sequence[SectionReport]] = reactive((), layout=True)
-
-    def row_count(self) -> int:
-        return len(self.sections)
 
     def head_lines(self, width: int) -> list[Content]:
         if width < NARROW:
@@ -134,7 +125,7 @@ class SectionMenu(Rows):
         return [headed(plain("      Sections", "bold"), COLUMNS, width)]
 
     def row_lines(self, index: int, width: int, here: bool) -> list[Content]:
-        one = self.sections[index]
+        one = self.items[index]
         tried = one.answers > 0
         lead = gutter(here) + plain(f"{index + 1:>2}  ", "$muted")
         name = lead + plain(one.title, "" if tried or here else "$muted")

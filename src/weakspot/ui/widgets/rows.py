@@ -1,7 +1,7 @@
 """A list with a cursor, worked by keys or by mouse; one of many rows scrolls by itself."""
 
 from collections.abc import Iterable, Sequence
-from typing import ClassVar, Self
+from typing import ClassVar, Generic, Self, TypeVar
 
 from textual import events
 from textual.actions import SkipAction
@@ -17,7 +17,10 @@ WHEEL = 3
 """Rows that a turn of the wheel goes on."""
 
 
-class Rows(Lines, can_focus=True):
+Item = TypeVar("Item")
+
+
+class Rows(Lines, Generic[Item], can_focus=True):
     """Rows of one or more lines each; the screen does what Enter, a click or a move past an end asks for."""
 
     BINDINGS = [
@@ -28,13 +31,20 @@ class Rows(Lines, can_focus=True):
         ("enter", "screen.choose"),
     ]
 
+    items: reactive[Sequence[Item]] = reactive((), layout=True)
+    """What the rows are of, one each, where a list does not say otherwise."""
     cursor: reactive[int] = reactive(0, repaint=False)
     row_of_line: Sequence[int | None] = ()
     """The row that each line built last belongs to."""
 
     def row_count(self) -> int:
         """How many rows the cursor can stand on."""
-        raise TypeError("each list knows its rows")
+        return len(self.items)
+
+    @property
+    def chosen(self) -> Item | None:
+        """What the cursor stands on; None where there is nothing."""
+        return self.items[self.cursor] if self.items else None
 
     def row_lines(self, index: int, width: int, here: bool) -> list[Content]:
         """The lines of a row, its gutter included; `here` if the cursor is on it."""
@@ -138,7 +148,7 @@ class Rows(Lines, can_focus=True):
         self.show_cursor()
 
 
-class LongRows(Rows):
+class LongRows(Rows[Item]):
     """Rows of one line each, a name and columns beside it, in a height of its own; it scrolls by itself."""
 
     DEFAULT_CSS = "LongRows { height: 1fr; }"

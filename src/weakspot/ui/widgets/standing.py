@@ -43,27 +43,22 @@ MIXUPS_COUNTED = (
 """What the list of mix-ups counts, for the help of the screens that show it."""
 
 
-class StandingRows(Rows):
+class StandingRows(Rows[SectionReport]):
     """The sections: each with its bar, its mastery and the range of it."""
-
-    sections: reactive[Sequence[SectionReport]] = reactive((), layout=True)
-
-    def row_count(self) -> int:
-        return len(self.sections)
 
     def head_lines(self, width: int) -> list[Content]:
         right = "range " if width >= RANGED else ""
         return [spread(plain("      Mastery", "bold"), plain(right, "$muted"), width)]
 
     def row_lines(self, index: int, width: int, here: bool) -> list[Content]:
-        one = self.sections[index]
+        one = self.items[index]
         lead = gutter(here) + plain(f"{index + 1:>2}  ", "$muted")
         style = "" if one.answers or here else "$muted"
-        shares = max(len(section_share(section)) for section in self.sections)
+        shares = max(len(section_share(section)) for section in self.items)
         cells = [cell(plain(section_share(one), style), shares, right=True)]
         stands = one.stands if one.tells else None
         if width >= BARRED:
-            names = max(plain(section.title).cell_length for section in self.sections)
+            names = max(plain(section.title).cell_length for section in self.items)
             room = width - FIGURES - names - shares - (RANGE + GAP if width >= RANGED else 0)
             bar = max(SHORTEST_BAR, min(BAR, room))
             empty = joined(("─" * bar, "$faint"))  # while an estimate would mean nothing

@@ -21,22 +21,21 @@ plain facts may stand for the mastery.
 """
 
 
-class TopicMenu(Rows):
+class TopicMenu(Rows[TopicReport]):
     """The topics of a section: how each stands, on what evidence."""
 
     ALL: ClassVar[str] = "The whole section"
     COLUMNS: ClassVar[Columns] = STANDING
 
-    topics: reactive[Sequence[TopicReport]] = reactive((), layout=True)
     whole: reactive[str] = reactive("", layout=True)
     today: reactive[str] = reactive("")
 
     def topic_at(self, index: int) -> TopicReport | None:
         """The topic in a row; None in the one that stands for all."""
-        return self.topics[index - 1] if index else None
+        return self.items[index - 1] if index else None
 
     def row_count(self) -> int:
-        return len(self.topics) + 1
+        return len(self.items) + 1
 
     def row_lines(self, index: int, width: int, here: bool) -> list[Content]:
         lead, topic = gutter(here), self.topic_at(index)
