@@ -20,7 +20,6 @@ class DecisionForm(Form):
         self.question = question
         self.acts, self.whys = asked.shown
         self.cursor = NOWHERE
-        self.reasoning = self.action is not None
 
     @property
     def action(self) -> int | None:
@@ -29,6 +28,11 @@ class DecisionForm(Form):
     @property
     def reason(self) -> int | None:
         return self.state.reason if isinstance(self.state, Choice) else None
+
+    @property
+    def reasoning(self) -> bool:
+        """Are the reasons at hand, no longer the actions?"""
+        return self.action is not None if self.cursor == NOWHERE else self.cursor >= len(self.acts)
 
     def count(self) -> int:
         return len(self.acts) + (len(self.whys) if self.action is not None or self.parts else 0)
@@ -46,7 +50,7 @@ class DecisionForm(Form):
         if row < acts:
             if self.acts[row] != self.action:
                 self.state = Choice(action=self.acts[row])
-            self.reasoning, self.cursor = True, NOWHERE
+            self.cursor = NOWHERE
         elif self.action is not None:
             self.state = Choice(action=self.action, reason=self.whys[row - acts])
 
@@ -68,13 +72,11 @@ class DecisionForm(Form):
             self.cursor = acts
         else:
             super().move(step)
-            self.reasoning = self.cursor >= acts
 
     def back(self) -> bool:
         """From the reasons to the action picked; nothing is lost."""
         if not self.reasoning or self.action is None:
             return False
-        self.reasoning = False
         self.cursor = self.acts.index(self.action)
         return True
 
@@ -82,7 +84,7 @@ class DecisionForm(Form):
         """A click, or a digit: it picks; a reason is submitted too, unless picking only picks."""
         if row is None:
             return
-        self.cursor, self.reasoning = row, row >= len(self.acts)
+        self.cursor = row
         if self.reasoning and self.asked.holds:
             self.choose(row)
         elif not (self.reasoning and self.asked.picks_first):
@@ -94,7 +96,6 @@ class DecisionForm(Form):
 
     def restore(self, state: Response | None, cursor: int) -> None:
         super().restore(state, NOWHERE)
-        self.reasoning = self.action is not None
 
     # What is drawn
 
