@@ -11,9 +11,9 @@ from attempts import answer
 
 from faults.rows import Fault, Row, Tell, saved, small_home, unsound
 from faults.running import forked, waited
+from weakspot.engine.records import Day
 from weakspot.store.log import Save
 from weakspot.store.opening import open_save
-from weakspot.store.reads import Totals
 
 WRITERS = 2
 LIMIT = 240.0
@@ -62,7 +62,7 @@ def write(path: Path, first: int, share: int) -> None:
                 save.retract(id, "2026-11-03T09:00:00Z", None)
 
 
-def totals_of(path: Path) -> Totals:
+def totals_of(path: Path) -> Day:
     """What the save counts."""
     with closing(Save(open_save(path))) as save:
         return save.totals()

@@ -10,7 +10,7 @@ from attempts import QUESTIONS, answer, at, attempt, derived, history, record
 
 from weakspot.engine.derive import Rows
 from weakspot.engine.ids import mint, time_of
-from weakspot.engine.mastery import Nodes
+from weakspot.engine.mastery import PLAYER, Nodes
 from weakspot.engine.records import Asked, Attempt
 from weakspot.errors import SaveError, UsageError
 from weakspot.store.derived import rebuild
@@ -266,7 +266,7 @@ def test_a_round_ends_once_and_can_be_opened_again(save: Save) -> None:
     save.end_round("round-1", "2026-11-04", at(2))
     assert [(day.day, day.rounds) for day in save.days(9)] == [("2026-11-03", 1), ("2026-11-02", 0)]
     assert save.db.execute("SELECT note FROM event").fetchall() == [('{"right":3,"day":"2026-11-03"}',)]
-    assert (save.open_rounds(), save.rounds_ended()) == ([], 1)
+    assert (save.open_rounds(), save.totals().rounds) == ([], 1)
     save.reopen_round("round-1", "today", at(), '{"again": 1}', None, at(3))
     assert derived(save.db) == before
     assert save.open_rounds()[0][0] == '{"again": 1}'
@@ -318,9 +318,9 @@ def test_statistics_leave_out_what_was_undone(save: Save) -> None:
     assert kinds["choice"] == {"answers": 2, "right": 0.5, "seconds": 15.0}
     answer(save, 0, 1.0, seconds=30.0, seen=True)
     assert save.kinds()["choice"] == {"answers": 3, "right": 0.5, "seconds": 20.0}
-    totals = save.totals()
-    assert (totals.attempts, totals.answers, totals.misses) == (4, 3, 1)
-    assert totals.points == save.points() > 0
+    player = save.nodes()[PLAYER]
+    assert (save.totals().attempts, player.answers, player.misses) == (4, 3, 1)
+    assert save.totals().points == sum(day.points for day in save.days()) > 0
 
 
 def test_history_is_of_one_question_newest_first(save: Save) -> None:
@@ -433,8 +433,8 @@ def test_nothing_that_answers_or_draws_scans_the_log(save: Save) -> None:
     save.append_event("flag", "q", None, at())
     save.end_round("round-1", "2026-11-02", at(50))
     save.reopen_round("round-1", "today", at(), "{}", None, at(51))
-    save.nodes(), save.scores(), save.days(60), save.totals(), save.rounds_ended(), save.open_rounds()
-    save.asked([QUESTIONS[3][0]]), save.missed(), save.points()
+    save.nodes(), save.scores(), save.days(60), save.totals(), save.open_rounds()
+    save.asked([QUESTIONS[3][0]]), save.missed()
     save.nodes_of("a", "a/b"), save.flagged(), save.muted()
     save.pace(), save.new_id(at())
     save.db.set_trace_callback(None)

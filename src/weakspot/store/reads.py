@@ -6,8 +6,6 @@ from contextlib import AbstractContextManager, closing, contextmanager
 from itertools import islice, starmap
 from pathlib import Path
 
-import msgspec
-
 from weakspot.engine.mastery import Nodes
 from weakspot.engine.records import Asked, Day, Node, Recalled
 from weakspot.store import rows
@@ -19,26 +17,8 @@ RECALLED = "SELECT question, stability, day, seen, score, misses FROM memory"
 ASKED = f"""{rows.selecting(Asked.__struct_fields__, "memory")}
   WHERE question IN (SELECT value FROM json_each(?))"""
 TOTALS = """
-SELECT * FROM
-  (SELECT coalesce(sum(attempts), 0), coalesce(sum(rounds), 0), coalesce(sum(points), 0),
-    total(seconds) FROM day),
-  (SELECT coalesce(sum(answers), 0), coalesce(sum(misses), 0) FROM memory)"""
-
-
-class Totals(msgspec.Struct, frozen=True):
-    """The whole save in figures.
-
-    `attempts`, `points` and `seconds` are sums over the days, without what was undone or disputed; `rounds`
-    counts those that have ended. `answers` are those that are evidence, `misses` those among them that were
-    not fully right.
-    """
-
-    attempts: int
-    rounds: int
-    points: int
-    seconds: float
-    answers: int
-    misses: int
+SELECT '', coalesce(sum(attempts), 0), coalesce(sum(rounds), 0), coalesce(sum(points), 0), total(seconds)
+FROM day"""
 
 
 class Reads(LogReads):
@@ -102,17 +82,9 @@ class Reads(LogReads):
         """The newest of them, or all."""
         return list(islice(self.each_day(), most))
 
-    def points(self) -> int:
-        return int(self._value("SELECT coalesce(sum(points), 0) FROM day"))
-
-    def totals(self) -> Totals:
-        """The whole save in figures; zeros if nothing was answered."""
-        (found,) = self._rows(TOTALS)
-        return Totals(*found)
-
-    def rounds_ended(self) -> int:
-        """How many rounds have ended."""
-        return int(self._value("SELECT coalesce(sum(rounds), 0) FROM day"))
+    def totals(self) -> Day:
+        """The sums over all days, as of one without a date: what was undone or disputed is left out."""
+        return Day(*self._rows(TOTALS)[0])
 
     def open_rounds(self) -> list[tuple[str, str | None]]:
         """The rounds to go on with, newest first, drafts of exams among them.

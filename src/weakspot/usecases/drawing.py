@@ -66,7 +66,7 @@ class Drawing(Concluding):
 
     def offers_placement(self) -> bool:
         """Is a placement to be offered? After each of the first rounds, until one was played to its end."""
-        return 0 < self._save.rounds_ended() <= FIRST_ROUNDS and not self._save.ended("placement", 1)
+        return 0 < self._save.totals().rounds <= FIRST_ROUNDS and not self._save.ended("placement", 1)
 
     def in_exam(self) -> frozenset[str]:
         """The questions of an exam that was not handed in yet: until then nothing tells what is right."""
@@ -94,7 +94,7 @@ class Drawing(Concluding):
     def _next_seed(self, mode: str, scope: str) -> str:
         """The seed of the next round: the same until something is logged, or a round like it given up."""
         source = self._chance if self._is_given else self._save.newest() or self._chance
-        return f"{source}/{self._save.rounds_ended() + self._given_up[mode, scope]}"
+        return f"{source}/{self._save.totals().rounds + self._given_up[mode, scope]}"
 
     def _askable(self, rules: Rules) -> Situation:
         """The situation without what an open exam asks, for all but an exam, which takes its place."""

@@ -62,7 +62,7 @@ class Reporting(Knowing):
 
     def points(self) -> int:
         """All points earned."""
-        return self._save.points()
+        return self._save.totals().points
 
     def rewards(self) -> Rewards:
         """Points, streak and best rounds."""
@@ -81,12 +81,12 @@ class Reporting(Knowing):
         """Everything known of the player."""
         from weakspot.engine.overview import Progress  # late
 
-        totals, sections = self._save.totals(), self.sections()
+        totals, sections, player = self._save.totals(), self.sections(), self._knowledge().player
         return Progress(
             attempts=totals.attempts,
             rounds=totals.rounds,
             questions_seen=sum(section.seen for section in sections),
-            right_share=1 - totals.misses / totals.answers if totals.answers else None,
+            right_share=1 - player.misses / player.answers if player.answers else None,
             streak_days=self.streak(),
             points=totals.points,
             seconds=totals.seconds,
