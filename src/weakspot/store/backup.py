@@ -11,9 +11,8 @@ from sqlite3 import Connection
 from typing import NamedTuple
 
 from weakspot.errors import SaveError
-from weakspot.files import beside, publish, publish_new
+from weakspot.files import beside, publish_new
 from weakspot.store.looking import closed, connected, ends, look, looking, uri
-from weakspot.store.migrating import format_of
 from weakspot.store.transaction import Progress, Stopped, explaining, interruptible, never, refusing, shown
 
 DAYS = 7
@@ -39,30 +38,19 @@ class Backup(NamedTuple):
 # Making
 
 
-def back_up_before_migration(db: Connection, path: Path) -> None:
-    """Copy the save at `path`, open as `db`, to `backups/<player>-format<N>.db` beside it.
-
-    A copy there that holds more attempts stays, and the new one gets the next free number.
-    SaveError if no sound copy could be made; the save is then as it was.
-    """
-    held, names = attempts_in(db), numbered(backup_of(path, f"format{format_of(db)}"))
-    target = next(one for one in names if not one.exists() or attempts_at(one) <= held)
-    with copied(db, target) as made:
-        publish(made, target)
-
-
 def back_up(
     db: Connection,
     path: Path,
-    day: str,
+    name: str,
     stopped: Stopped = never,
     progress: Progress | None = None,
 ) -> Path:
-    """Copy the save at `path`, open as `db`, to `backups/<player>-<day>.db`, or one with a number if taken.
+    """Copy the save at `path`, open as `db`, to `backups/<player>-<name>.db`, or one with a number if taken.
 
-    Then older ones are thinned out. SaveError if no sound copy could be made.
+    The name is a local day, or `format4`. Then older ones are thinned out. SaveError if no sound copy could
+    be made; the save is as it was.
     """
-    first = backup_of(path, day)
+    first = backup_of(path, name)
     with copied(db, first, stopped, progress) as made:
         target = next(one for one in numbered(first) if not one.exists() and publish_new(made, one))
     thin(path, target)

@@ -50,9 +50,9 @@ def open_save(path: Path, migrations: Sequence[Migration] = MIGRATIONS, *, brief
         db = connect(path)
     with on_failure(db.close):
         if found < len(migrations):
-            from weakspot.store.backup import back_up_before_migration  # late: seldom needed
+            from weakspot.store.backup import back_up  # late: seldom needed
 
-            back_up_before_migration(db, path)
+            back_up(db, path, f"format{found}")
             migrate(db, migrations)
     return db
 
