@@ -84,25 +84,23 @@ _kept = msgspec.msgpack.Decoder(Kept)
 class Idea(msgspec.Struct, frozen=True, gc=False):
     """An idea with `size` questions, which are made when they are asked for: a round looks at few.
 
-    It is `packed` as Kept.
+    It is `packed` as Kept; `left` are the questions of one that was narrowed, empty for all.
     """
 
     key: str
     size: int
     packed: msgspec.Raw
     shapes: Sequence[Shape]
+    left: tuple[Entry, ...] = ()
 
     @property
     def items(self) -> tuple[Entry, ...]:
         """Its questions, made anew each time."""
-        return tuple(_kept.decode(self.packed).entries(self.shapes))
+        return self.left or tuple(_kept.decode(self.packed).entries(self.shapes))
 
     def narrowed(self, wanted: Callable[[Entry], bool]) -> Self | None:
         """The same with the questions wanted alone; None where there is none."""
-        whole = _kept.decode(self.packed)
-        places = [place for place, item in enumerate(whole.entries(self.shapes)) if wanted(item)]
-        if len(places) == self.size:
+        left = tuple(filter(wanted, self.items))
+        if len(left) == self.size:
             return self
-        kept = Kept(self.key, [whole.ids[at] for at in places], [whole.rows[at] for at in places])
-        packed = msgspec.Raw(msgspec.msgpack.encode(kept))
-        return msgspec.structs.replace(self, size=len(places), packed=packed) if places else None
+        return msgspec.structs.replace(self, size=len(left), left=left) if left else None

@@ -79,6 +79,7 @@ class History(msgspec.Struct, gc=False):
             idea.size,
             idea.packed,
             idea.shapes,
+            idea.left,
             topic=topic,
             recall=0.0 if self.day is None else retrievability(self.stability, self.day, today),
             misses=self.misses,
