@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from weakspot.engine import session as rounds
 from weakspot.engine.constants import EXAM_SECONDS, FIRST_QUESTIONS, FIRST_ROUNDS
+from weakspot.engine.limits import is_last
 from weakspot.engine.report import Plan
 from weakspot.engine.rules import GRADED_KINDS, MODES, Rules, in_scope, missed_units, narrowed
 from weakspot.engine.selection import draw, drawable, round_seconds
@@ -16,11 +17,11 @@ from weakspot.engine.session import Session, Slot
 from weakspot.engine.slots import mended, presented, slot_of
 from weakspot.engine.units import Situation
 from weakspot.errors import UsageError
-from weakspot.usecases.concluding import Concluding
+from weakspot.usecases.reporting import Reporting
 
 
-class Drawing(Concluding):
-    """Draws rounds, and what is still to come of those that grow; keeps nothing."""
+class Drawing(Reporting):
+    """Names and draws rounds, and what is still to come of those that grow; keeps nothing."""
 
     _chance = 0
     _is_given = False
@@ -44,6 +45,31 @@ class Drawing(Concluding):
         if needed is not None and (topic if needed == "topic" else section) is None:
             raise UsageError(f"mode {mode} needs a {needed}: add --{needed} NAME")
         return mode, scope
+
+    def title(self, session: Session) -> str:
+        """What the round is called: its mode, or the section or topic it is drawn from.
+
+        A round left open may outlive its topic in the bank: then the section names it.
+        """
+        section, _, topic = session.scope.partition("/")
+        lead = self.lead(session)
+        return self.section(section).topics.get(topic, lead) if topic else lead
+
+    def lead(self, session: Session) -> str:
+        """What stands before the topics of its questions: its mode, or the section it is drawn from."""
+        section = session.scope.partition("/")[0]
+        return self.section(section).title if section else session.rules.title
+
+    def is_last(self, session: Session) -> bool:
+        """Is the question in play, now that it was answered, the last that is asked?"""
+        return is_last(session) or (session.rules.adaptive and self._is_placed(session))
+
+    def _is_placed(self, session: Session) -> bool:
+        """Is enough known of every section that the placement asks?"""
+        from weakspot.engine.placement import is_placed  # late
+
+        sections = {unit.section for unit in self._units() if in_scope(unit, session.scope)}
+        return is_placed(self._save.nodes(), sections, len(session.outcomes))
 
     def missed_units(self, session: Session) -> frozenset[str]:
         """The units to ask whose answer in this round was not all right; of an exam also those left open."""

@@ -1,4 +1,4 @@
-"""How far the player is: the whole, and one topic. Nothing here changes anything."""
+"""How far the player is, what came of a round, what is to be repaired. Nothing here changes anything."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from weakspot.engine.calendar import calendar, heat_of
-from weakspot.engine.constants import FORECAST_DAYS
+from weakspot.engine.constants import FORECAST_DAYS, MIXUPS_SHOWN
 from weakspot.engine.records import local_day
 from weakspot.engine.rules import MODES
 from weakspot.engine.scoring import Rewards, still_needed_today, streak_days
@@ -15,16 +15,19 @@ from weakspot.store.transaction import Stopped
 from weakspot.usecases.knowing import Knowing, wanted_topics
 
 if TYPE_CHECKING:
+    from weakspot.engine.feedback import Repair
     from weakspot.engine.forecast import DueDay, ExamForecast
     from weakspot.engine.lookback import LookBack
     from weakspot.engine.mixups import Mixup
     from weakspot.engine.overview import Overview, Progress, TopicPage
+    from weakspot.engine.session import Session
+    from weakspot.engine.summing import Summary
 
 # Late in here is what no round needs, nor the first paint: the engine that looks back, and ahead.
 
 
 class Reporting(Knowing):
-    """How far the player is: the whole, one topic, how it came about, and what is to be repaired."""
+    """How far the player is: the whole, one topic, how it came about; and what came of a round."""
 
     _looked: tuple[object, LookBack | None] = (None, None)
 
@@ -165,6 +168,41 @@ class Reporting(Knowing):
     def best(self, mode: str, but: str = "") -> int | None:
         """The most right answers in one round of the mode, the round `but` left out; None without any."""
         return self._save.best(mode, but)
+
+    def mixups(self, session: Session) -> list[tuple[str, list[Mixup]]]:
+        """The beliefs to repair below a title: those betrayed in this round; of the others the last met."""
+        from weakspot.engine.mixups import met_in  # late
+
+        now = met_in(session)
+        found = self.mixups_to_repair()
+        own = [one for one in found if (one.section, one.misconception) in now]
+        earlier = [one for one in found if one not in own][: max(0, MIXUPS_SHOWN - len(own))]
+        blocks = [("Mix-ups to repair", own), ("Mix-ups of earlier rounds", earlier)]
+        return [(title, mixups) for title, mixups in blocks if mixups]
+
+    def summed(self, session: Session) -> Summary:
+        """The round in figures; each topic that moved as it stands now, after all of its answers."""
+        from weakspot.engine.summing import as_they_stand, summary  # late
+
+        summed = summary(session)
+        return as_they_stand(summed, {move.topic: self.topic(move.topic) for move in summed.moves})
+
+    def repairs(self, summed: Summary) -> list[Repair]:
+        """What of a round is to be repaired, in the order in which it was asked."""
+        from weakspot.engine import feedback as telling  # late
+
+        sizes = {unit.key: unit.size for unit in self._units()}
+        found = []
+        for slot, outcome in summed.to_repair:
+            question = self.question(slot.question)
+            prompt = self.prompt(slot.question, slot.numbers)
+            right = telling.rights_line(question, slot, outcome.verdict)
+            size = sizes.get(self._catalog.entries[slot.question].unit, 0)
+            back = telling.back_words(outcome, self.today(), size)
+            details = telling.repair_details(question.worked(slot.numbers), self.details(slot))
+            score = outcome.verdict.score
+            found.append(telling.Repair(score, prompt, right, back, question.explain, details))
+        return found
 
     def mixups_to_repair(self, topic: str | None = None) -> list[Mixup]:
         """The beliefs that wrong answers betrayed and no right one repaired since, the last met first.
