@@ -165,9 +165,7 @@ class Knowing:
     def topic(self, key: str) -> TopicReport:
         """The topic `section/topic` as it stands. Raises KeyError if no bank has it."""
         section, _, slug = key.partition("/")
-        title = self.topic_title(key)
-        nodes = self._save.nodes_of(section, key)
-        return Knowledge(nodes.by_key(section, key), self.clock()).topic(section, slug, title)
+        return self._knowledge().topic(section, slug, self.topic_title(key))
 
     def weak_spots(self) -> list[TopicReport]:
         """The topics that are weak, then those that may be, the weakest first."""

@@ -218,19 +218,17 @@ class Reporting(Knowing):
             for one in self._catalog.sections
             for slug, text in one.misconceptions.items()
         }
-        missed = (key for key in self._save.missed() if key in entries)
-        wanted = (
-            key
-            for key in missed
-            if topic in (None, entries[key].topic_key) and not muted & {key, entries[key].topic_key}
-        )
+        missed = [entries[key] for key in self._save.missed() if key in entries]
+        wanted = [
+            one.key
+            for one in missed
+            if topic in (None, one.topic_key) and muted.isdisjoint((one.key, one.topic_key))
+        ]
         met = [one for one in self._save.met(wanted) if belief_of(one) in beliefs]
-        sections = {belief_of(one).section for one in met}
         asking = {
             key: (entry.unit, offered(self.question(key)))
-            for section in self._catalog.sections
-            if section.slug in sections
-            for key, entry in self._catalog.entries_of(section.slug).items()
+            for section in {belief_of(one).section for one in met}
+            for key, entry in self._catalog.entries_of(section).items()
         }
         others = repairers(met, asking)
         rights = self._save.last_rights({one.question for one in met}.union(*others.values()))
