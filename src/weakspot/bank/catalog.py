@@ -55,7 +55,7 @@ class Catalog:
 
     def __init__(
         self,
-        found: Iterable[tuple[Path, str, Shelf]],
+        found: Iterable[tuple[Section, Shelf]],
         problems: "Iterable[Reading]",
         notices: Iterable[str],
         cache: Path,
@@ -65,13 +65,10 @@ class Catalog:
         self.problems = tuple(problems)
         self.notices = tuple(notices)
         self.cache = cache
-        self._shelves: dict[str, Shelf] = {}
+        ordered = sorted(found, key=lambda one: _order(one[0].file))
+        self._sections = {section.slug: section for section, _ in ordered}
+        self._shelves = {section.slug: shelf for section, shelf in ordered}
         self.entries = Entries(self._shelves)
-        self._sections: dict[str, Section] = {}
-        for path, origin, shelf in sorted(found, key=lambda one: _order(one[0])):
-            head = shelf.head
-            self._shelves[head.slug] = shelf
-            self._sections[head.slug] = Section(**msgspec.structs.asdict(head), file=path, origin=origin)
         self.sections = tuple(self._sections.values())
         self.questions = sum(section.questions for section in self.sections)
         self._at_hand = lru_cache(maxsize=AT_HAND)(self._question)
@@ -131,11 +128,11 @@ def load_catalog(folders: Sequence[tuple[Path, str]], cache: Path) -> Catalog:
 
     Only changed files are read. A folder that is not there is empty; with no sound bank, so is the catalog.
     """
-    chosen: dict[str, tuple[Path, str, Shelf]] = {}
+    chosen: dict[str, tuple[Section, Shelf]] = {}
     problems: list[Reading] = []
     notices: list[str] = []
     for folder, origin in folders:
-        here: dict[str, tuple[Path, str, Shelf]] = {}
+        here: dict[str, tuple[Section, Shelf]] = {}
         notices += unlisted(folder)
         for path in bank_files(folder):
             shelf = _shelf(path, cache)
@@ -144,12 +141,13 @@ def load_catalog(folders: Sequence[tuple[Path, str]], cache: Path) -> Catalog:
             elif (section := shelf.head.slug) in here:
                 from weakspot.bank.defect import read_twice  # late: seldom needed
 
-                problems.append(read_twice(path, section, here[section][0]))
+                problems.append(read_twice(path, section, here[section][0].file))
             else:
-                here[section] = (path, origin, shelf)
-        for section, (path, _, _) in here.items():
+                head = msgspec.structs.asdict(shelf.head)
+                here[section] = Section(**head, file=path, origin=origin), shelf
+        for section, (own, _) in here.items():
             if section in chosen:
-                told = f"{path.name} of yours replaces the {chosen[section][1]} bank"
+                told = f"{own.file.name} of yours replaces the {chosen[section][0].origin} bank"
                 notices.append(visible(told, line=True))  # it stands at every start: in one line
         chosen.update(here)
     return Catalog(chosen.values(), problems, notices, cache, folders)

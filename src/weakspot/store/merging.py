@@ -24,7 +24,7 @@ from weakspot.store.opening import connect, open_save
 from weakspot.store.restoring import beside_made, join, newest_format
 from weakspot.store.rows import EVENTS, check_time, day_in, insert_event
 from weakspot.store.transaction import STEP, Progress, interruptible, refusing, shown, writing
-from weakspot.store.verifying import log_findings, not_utf8
+from weakspot.store.verifying import not_utf8, row_findings
 
 COLUMNS = {"attempt": rows.ATTEMPT, "event": rows.EVENT}
 NEW = "SELECT count(*) FROM other.{table} WHERE id NOT IN (SELECT id FROM main.{table})"
@@ -55,7 +55,7 @@ def merge(path: Path, other: Path, day: str, progress: Progress | None = None) -
 def merge_checked(path: Path, made: Path, name: str, day: str, progress: Progress | None) -> Came:
     """As merge, of a save in the newest format that nobody else uses, called `name` in messages."""
     with looking(made) as source:
-        if found := not_utf8(source) or log_findings(source):
+        if found := not_utf8(source) or row_findings(source):
             raise SaveError(f"{name} is damaged: {found[0]}. Nothing was taken in")
     with closing(open_save(path)) as db:
         join(db, made)

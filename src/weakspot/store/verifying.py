@@ -25,7 +25,7 @@ Check = Callable[[Any], object]
 """Raises ValueError where a value is not what it should be."""
 
 
-LOGGED: tuple[tuple[str, str, str, Check], ...] = (
+CHECKS: tuple[tuple[str, str, str, Check], ...] = (
     ("attempt", "id", "is no UUIDv7, or none could follow it", check_id),
     ("event", "id", "is no UUIDv7, or none could follow it", check_id),
     ("attempt", "at", "is no moment in ISO form, in UTC", check_time),
@@ -33,15 +33,11 @@ LOGGED: tuple[tuple[str, str, str, Check], ...] = (
     ("attempt", "misconceptions", "is not a list of texts in JSON", Json(tuple[str, ...]).decode),
     ("attempt", "numbers", "is not an object of numbers in JSON", Json(dict[str, float]).decode),
     ("attempt", "given", "is not an object in JSON", Json(dict[str, Any]).decode),
-)
-"""Of the log: table, column, what a finding says, and the check."""
-
-BESIDES = (
     ("node", "recent", "is not a list of answers in JSON", Json(tuple[Recent, ...]).decode),
     ("round", "session", "is not JSON", Json(Any).decode),
     ("answered", "answer", "is not JSON", Json(Any).decode),
 )
-"""Of the other tables."""
+"""Table, column, what a finding says, and the check."""
 
 
 def verify(path: Path) -> list[str]:
@@ -67,8 +63,7 @@ def findings(db: Connection) -> list[str]:
     found = found or not_utf8(db)
     if found:
         return found  # what else there is could not be read
-    found = log_findings(db)
-    found += [told for one in BESIDES for told in islice(failing(db, *one), MOST)]
+    found = row_findings(db)
     try:
         differing = differences(db)
     except SaveError as error:
@@ -77,9 +72,9 @@ def findings(db: Connection) -> list[str]:
     return found + [f"{name} {mended}" for name in differing[:MOST]]
 
 
-def log_findings(db: Connection) -> list[str]:
-    """What is wrong with single rows of the log."""
-    checks = [*(failing(db, *one) for one in LOGGED), bad_numbers(db), bad_events(db)]
+def row_findings(db: Connection) -> list[str]:
+    """What is wrong with single rows."""
+    checks = [*(failing(db, *one) for one in CHECKS), bad_numbers(db), bad_events(db)]
     return [told for check in checks for told in islice(check, MOST)]
 
 

@@ -130,24 +130,28 @@ class Drawing(Reporting):
         return replace(situation, units=tuple(narrowed(situation.units, lambda item: item.key not in held)))
 
     def _slots(
-        self, rules: Rules, scope: str, drawn_by: str, shown_by: str, only: frozenset[str] | None
+        self,
+        rules: Rules,
+        scope: str,
+        drawn_by: str,
+        shown_by: str,
+        only: frozenset[str] | None,
+        asked: Sequence[str] = (),
     ) -> tuple[Slot, ...]:
-        """The slots of a draw; its random is made from `drawn_by`, that of each slot from `shown_by`."""
+        """The slots of a draw; its random is made from `drawn_by`, that of each slot from `shown_by`.
+
+        `asked` are the topics that an adaptive round has asked so far.
+        """
         rng, situation = Random(drawn_by), self._askable(rules)
         if rules.adaptive and only is None:
-            only = self._candidates(situation, scope, (), rng)
+            from weakspot.engine.placement import candidates  # late: seldom played
+
+            units = [unit for unit in situation.units if in_scope(unit, scope)]
+            only = candidates(units, asked, Random(f"{drawn_by}/section") if asked else rng)
         drawn = draw(situation, rules, scope, rng, only)
         return tuple(
             slot_of(one, self.question(one.item.key), Random(f"{shown_by}/{one.item.key}")) for one in drawn
         )
-
-    def _candidates(
-        self, situation: Situation, scope: str, asked: Sequence[str], rng: Random
-    ) -> frozenset[str]:
-        """The units of a scope to draw the next question of a placement from; see placement."""
-        from weakspot.engine.placement import candidates  # late: seldom played
-
-        return candidates([unit for unit in situation.units if in_scope(unit, scope)], asked, rng)
 
     def _clocked(self, session: Session) -> Session:
         """The session with its clock at the time of the question asked, where each has its own; that of one
@@ -166,20 +170,13 @@ class Drawing(Reporting):
         rules = session.rules
         if not rules.grows:
             return session
-        entries = self._catalog.entries
-        drawn_by = f"{session.seed}/{len(session.slots)}"
+        entries, only = self._catalog.entries, None
         asked = [entries[slot.question] for slot in session.slots if slot.question in entries]
-        if rules.adaptive:
-            topics = [entry.topic_key for entry in asked]
-            only = self._candidates(
-                self._askable(rules), session.scope, topics, Random(f"{drawn_by}/section")
-            )
-        else:
+        if not rules.adaptive:
             only = frozenset(unit.key for unit in self._units()) - {entry.unit for entry in asked}
-        slots = self._slots(rules, session.scope, drawn_by, session.seed, only)
-        if not slots:
-            return session
-        return replace(session, slots=(*session.slots, *slots))
+        drawn_by, topics = f"{session.seed}/{len(session.slots)}", [entry.topic_key for entry in asked]
+        slots = self._slots(rules, session.scope, drawn_by, session.seed, only, topics)
+        return replace(session, slots=(*session.slots, *slots)) if slots else session
 
     def _rules(self, mode: str, scope: str, questions: int | None, minutes: float | None) -> Rules:
         """The mode's rules, as the player asked; where nothing is set, the first rounds are longer, to find
