@@ -496,17 +496,17 @@ def test_p01_what_was_acknowledged_survives_a_kill(tmp_path: Path, enough: int) 
 
 def test_what_is_kept_at_hand_is_read_anew_only_after_what_changes_it(save: Save) -> None:
     id = answer(save)
-    first = save.scores()
+    first = save.nodes()
     save.save_round("round-1", "today", at(1), "{}")
     save.drop_round("round-1")
     save.end_round("round-2", "2026-11-02", at(2))
-    assert save.scores() is first
+    assert save.nodes() is first
     save.append_event("mute", QUESTIONS[0][0], None, at(3))
-    assert save.scores() is not first
+    assert save.nodes() is not first
     save.retract(id, at(4), None)
-    assert save.scores() == {}
+    assert save.nodes() == {}
     answer(save, 1, minutes=5)
-    assert len(save.scores()) == 1
+    assert len(save.nodes()) == 3
 
 
 def test_questions_tell_if_they_were_asked_and_if_they_were_missed(save: Save) -> None:

@@ -1,9 +1,9 @@
 """Reading the log itself: answers and what they betrayed, ends of rounds, what is marked or disputed."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import starmap
 from sqlite3 import Connection
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -15,9 +15,6 @@ from weakspot.store.transaction import Stopped, data_version, explaining
 
 if TYPE_CHECKING:
     from weakspot.engine.lookback import Calibration
-
-Value = TypeVar("Value")
-Reader = TypeVar("Reader", bound="LogReads")
 
 # With max() alone, SQLite takes the other columns from the row that has the greatest.
 MARKED = """
@@ -70,27 +67,12 @@ SELECT confidence, count(*), avg(score >= 1) FROM attempt
 WHERE {COUNTS} AND confidence IS NOT NULL GROUP BY confidence"""
 
 
-def until_changed(read: Callable[[Reader], Value]) -> Callable[[Reader], Value]:
-    """The reading, its value kept until it may differ."""
-
-    def kept(self: Reader) -> Value:
-        now = self.state()
-        if read not in self.kept or self.kept[read][0] != now:
-            with explaining(self.db):
-                self.kept[read] = (now, read(self))
-        value: Value = self.kept[read][1]
-        return value
-
-    return kept
-
-
 class LogReads:
     """What an open save tells by its log; SaveError where the file is damaged."""
 
     def __init__(self, db: Connection) -> None:
         self.db = db
         self._derivations = 0
-        self.kept: dict[object, tuple[tuple[int, int], Any]] = {}
 
     def state(self) -> tuple[int, int]:
         """Another one as soon as anything may be derived otherwise, here or elsewhere."""
@@ -203,7 +185,6 @@ class LogReads:
         """The subjects muted and not unmuted since."""
         return self._marked("mute")
 
-    @until_changed
     def pace(self) -> Mapping[str, float]:
         """The player's mean seconds for each kind, over its last answers that count, if there are enough."""
         found = {}

@@ -9,7 +9,7 @@ from pathlib import Path
 from weakspot.engine.mastery import Nodes
 from weakspot.engine.records import Asked, Day, Node, Recalled
 from weakspot.store import rows
-from weakspot.store.logged import LogReads, until_changed
+from weakspot.store.logged import LogReads
 from weakspot.store.looking import looking
 from weakspot.store.transaction import explaining, path_of
 
@@ -44,9 +44,8 @@ class Reads(LogReads):
         with explaining(self.db):
             yield self.db.execute(RECALLED)
 
-    @until_changed
-    def scores(self) -> Mapping[str, float]:
-        """The last score of every question answered, by question; one value until it may differ."""
+    def scores(self) -> dict[str, float]:
+        """The last score of every question answered, by question."""
         return dict(self._rows("SELECT question, score FROM memory"))
 
     def asked(self, questions: Sequence[str]) -> dict[str, Asked]:
