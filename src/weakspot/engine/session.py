@@ -1,7 +1,5 @@
 """A round in play, as one frozen value, and the moves that lead from one to the next."""
 
-from collections.abc import Callable
-
 import msgspec
 from msgspec.structs import replace
 
@@ -187,18 +185,6 @@ def skipped(session: Session) -> Session:
 def next_slot(session: Session) -> Session:
     """One slot on; done after the last."""
     return replace(session, at=session.at + 1, hinted=False, draft=None)
-
-
-def without(session: Session, is_out: Callable[[str], bool]) -> Session:
-    """The session without those of its questions not yet passed whose key is out; done where none is left.
-
-    What was given to the one in play goes with it.
-    """
-    passed = len(session.outcomes)
-    left = [at for at, slot in enumerate(session.slots) if at < passed or not is_out(slot.question)]
-    seen = frozenset(place for place, at in enumerate(left) if at in session.seen)
-    after = replace(session, slots=tuple(session.slots[at] for at in left), seen=seen)
-    return after if session.at in left else replace(after, hinted=False, draft=None)
 
 
 def undone(session: Session) -> tuple[Session, Outcome | None]:

@@ -1,6 +1,6 @@
 """What a round is made of: slots from drawn questions, an attempt and its outcome from a graded response."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -42,32 +42,45 @@ def mended(session: Session, items: Mapping[str, Entry], present: Callable[[Slot
     is_there = _stays(session, session.at, items) and items[slot.question].revision == slot.revision
     if session.outcome is not None and not is_there:
         session = advanced(session)  # its verdict is of a question that is no more
-    kept = [index for index in range(len(session.slots)) if _stays(session, index, items)]
-    slots = [session.slots[index] for index in kept]
-    sheets = [session.sheets[index] for index in kept] if session.sheets else []
-    outcomes = [session.outcomes[index] for index in kept if index < len(session.outcomes)]
-    for place in range(len(outcomes), len(slots)):
+    left = with_slots(session, [at for at in range(len(session.slots)) if _stays(session, at, items)])
+    slots, sheets, at = list(left.slots), list(left.sheets), left.at
+    for place in range(len(left.outcomes), len(slots)):
         if items[slots[place].question].revision != slots[place].revision:
             slots[place] = present(slots[place])
             if sheets:
                 sheets[place] = Sheet(flagged=sheets[place].flagged, seconds=sheets[place].seconds)
-    at = sum(index < session.at for index in kept)
     if sheets:
         at = min(at, len(slots) - 1)
     elif at == len(slots):
         return None
-    same = slots[at] == session.slot
-    draft = session.draft if same else None
-    return replace(
-        session,
-        slots=tuple(slots),
-        at=at,
-        outcomes=tuple(outcomes),
-        hinted=session.hinted and same,
-        draft=sheets[at].response if sheets else draft,
-        seen=frozenset(place for place, index in enumerate(kept) if index in session.seen),
-        sheets=tuple(sheets),
+    after = replace(left, slots=tuple(slots), at=at, sheets=tuple(sheets))
+    if sheets:
+        return replace(after, draft=sheets[at].response)
+    return after if slots[at] == session.slot else replace(after, hinted=False, draft=None)
+
+
+def without(session: Session, is_out: Callable[[str], bool]) -> Session:
+    """The session without those of its questions not yet passed whose key is out; done where none is left.
+
+    What was given to the one in play goes with it.
+    """
+    passed = len(session.outcomes)
+    return with_slots(
+        session, [at for at, one in enumerate(session.slots) if at < passed or not is_out(one.question)]
     )
+
+
+def with_slots(session: Session, kept: Sequence[int]) -> Session:
+    """The session with these of its slots alone; what was given to the one in play goes with it."""
+    after = replace(
+        session,
+        slots=tuple(session.slots[at] for at in kept),
+        at=sum(at < session.at for at in kept),
+        outcomes=tuple(session.outcomes[at] for at in kept if at < len(session.outcomes)),
+        seen=frozenset(place for place, at in enumerate(kept) if at in session.seen),
+        sheets=tuple(session.sheets[at] for at in kept if session.sheets),
+    )
+    return after if session.at in kept else replace(after, hinted=False, draft=None)
 
 
 def _stays(session: Session, index: int, items: Mapping[str, Entry]) -> bool:

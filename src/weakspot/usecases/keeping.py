@@ -14,7 +14,7 @@ from weakspot.engine.limits import charged, end_lines, ended, is_over, rights
 from weakspot.engine.mastery import Nodes
 from weakspot.engine.records import Attempt, stamp
 from weakspot.engine.session import Outcome, Session, encode
-from weakspot.engine.slots import attempt_of, outcome_of
+from weakspot.engine.slots import attempt_of, outcome_of, without
 from weakspot.engine.values import Response, Verdict
 from weakspot.store.log import Save
 from weakspot.usecases.drawing import Drawing
@@ -211,7 +211,7 @@ class Keeping(Drawing):
         muted = self._save.muted()
         if not muted or session.sheets:
             return session
-        left = rounds.without(session, lambda key: key in muted or self.topic_key(key) in muted)
+        left = without(session, lambda key: key in muted or self.topic_key(key) in muted)
         if left.slots[left.at :][:1] == session.slots[session.at :][:1]:
             return left
         return self._clocked(self._grown(left) if left.phase == rounds.DONE else left)
