@@ -60,18 +60,6 @@ def shared(most: int, ideas: Mapping[str, int]) -> dict[str, float]:
     return asked
 
 
-class Guessed(msgspec.Struct, frozen=True):
-    """What a question of a section would give: the mean score, and how that moves with the ratings.
-
-    `slope` is the mean score's derivative by the player's and the section's rating, `own` the variance that
-    the section's and its topics' ratings bring into it.
-    """
-
-    mean: float
-    slope: float
-    own: float
-
-
 def exam_forecast(units: Sequence[Unit], knowledge: Knowledge) -> ExamForecast | None:
     """What an exam would give today: of each section equally many questions, as far as it has ideas for them,
     and no essays; None before enough answers, and where there is nothing else.
@@ -100,20 +88,23 @@ def exam_forecast(units: Sequence[Unit], knowledge: Knowledge) -> ExamForecast |
     mean = spread = slope = 0.0
     told = []
     for key, items in sections.items():
-        one, weight = guess(items, knowledge), asked[key] / total
-        unknown = one.own + player * one.slope**2
-        sampling = (one.mean * (1 - one.mean) - unknown) / asked[key]
-        mean += weight * one.mean
-        slope += weight * one.slope
-        spread += weight**2 * (one.own + sampling)
-        low, high = reach(one.mean, unknown + sampling)
-        told.append(SectionForecast(section=key, share=one.mean, low=low, high=high))
+        share, steep, own = guess(items, knowledge)
+        unknown = own + player * steep**2
+        sampling = (share * (1 - share) - unknown) / asked[key]
+        weight = asked[key] / total
+        mean += weight * share
+        slope += weight * steep
+        spread += weight**2 * (own + sampling)
+        low, high = reach(share, unknown + sampling)
+        told.append(SectionForecast(section=key, share=share, low=low, high=high))
     low, high = reach(mean, spread + player * slope**2)
     return ExamForecast(questions=round(total), share=mean, low=low, high=high, sections=tuple(told))
 
 
-def guess(items: Sequence[Entry], knowledge: Knowledge) -> Guessed:
-    """What a question drawn from these of one section would give."""
+def guess(items: Sequence[Entry], knowledge: Knowledge) -> tuple[float, float, float]:
+    """What a question drawn from these of one section would give: the mean score, its derivative by the
+    player's and the section's rating, and the variance that the section's and its topics' bring into it.
+    """
     mean = 0.0
     slopes: dict[str, float] = {}
     nodes: dict[str, Nodes] = {}
@@ -131,7 +122,7 @@ def guess(items: Sequence[Entry], knowledge: Knowledge) -> Guessed:
     for key, part in slopes.items():
         _, variance = faded(nodes[key].topic, knowledge.now)
         topics += part**2 * variance
-    return Guessed(mean, slope, slope**2 * section + topics)
+    return mean, slope, slope**2 * section + topics
 
 
 def slope_of(score: float, guess: float, variance: float) -> float:

@@ -209,14 +209,12 @@ def draw_findings(draw: Mapping[str, Draw]) -> Iterator[Fault]:
             yield Fault("draw", f"{name} has a meaning of its own", path, "choose another")
 
 
-def corners(draw: Mapping[str, Draw]) -> Iterator[dict[str, float]]:
-    """Every combination of the ends of a sound draw; nothing drawn is one combination."""
+def tried(draw: Mapping[str, Draw]) -> Iterator[tuple[dict[str, float], bool]]:
+    """Every combination of the ends of a sound draw, then some numbers in between, always the same; is it a
+    corner? Nothing drawn is one.
+    """
     for corner in product(*(one.ends() for one in draw.values())):
-        yield dict(zip(draw, corner, strict=True))
-
-
-def between(draw: Mapping[str, Draw]) -> Iterator[dict[str, float]]:
-    """Some numbers in between, always the same."""
+        yield dict(zip(draw, corner, strict=True)), True
     for index in range(_BETWEEN if draw else 0):
         steps = zip(draw.items(), _STRIDES, strict=False)
-        yield {name: one.at(index * stride % one.count()) for (name, one), stride in steps}
+        yield {name: one.at(index * stride % one.count()) for (name, one), stride in steps}, False

@@ -37,10 +37,8 @@ class Drawing(Reporting):
             raise UsageError(unknown("mode", mode, MODES))
         slug = find_section(self._catalog, section) if section is not None else None
         scope = find_topic(self._catalog, topic, slug) if topic is not None else slug or ""
-        if mode is None and topic is not None:
-            mode = "topic"
-        elif mode is None:
-            mode = "today" if section is None else "section"
+        if mode is None:
+            mode = "topic" if topic is not None else "section" if section is not None else "today"
         needed = MODES[mode].scoped
         if needed is not None and (topic if needed == "topic" else section) is None:
             raise UsageError(f"mode {mode} needs a {needed}: add --{needed} NAME")

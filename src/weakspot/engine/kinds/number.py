@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 import msgspec
 
 from weakspot.engine.figures import figures, read_number, rounded, with_cents, with_unit
-from weakspot.engine.formula import Draw, FormulaError, between, corners, draw_findings, parse
+from weakspot.engine.formula import Draw, FormulaError, draw_findings, parse, tried
 from weakspot.engine.kinds.base import Question, blamed, count_findings, given_as, why_findings
 from weakspot.engine.values import Fault, Part, Random, Response, Texts, Trail, Verdict
 
@@ -173,8 +173,7 @@ class NumberQuestion(Question, frozen=True, kw_only=True, tag="number"):
     def _try_findings(self) -> Iterator[Fault]:
         """What goes wrong at the corners of the draw, or in between: one finding an answer."""
         told: set[Trail] = set()
-        tries = [*((one, True) for one in corners(self.draw)), *((one, False) for one in between(self.draw))]
-        for numbers, corner in tries:
+        for numbers, corner in tried(self.draw):
             for path, message in self._faults_with(numbers, corner):
                 if path not in told:
                     told.add(path)
