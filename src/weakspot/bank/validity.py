@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
@@ -21,12 +22,13 @@ ITEM_RULES = (
 
 _FILE = re.compile(r"[0-9]{2,}-(?P<section>.+)\.ya?ml")
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_MONTH = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])(?:-[0-9]{2})?")
+_MONTH = re.compile(r"[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?")
+_REFERENCES = ("topic", "case", "misconception")
+"""Fields that name what the bank declares."""
 _RESERVED = frozenset({"player"})  # the key of the whole player among the sections' nodes
 _LONGEST = 64
 _TRIES = 60_000
 """Formulas of a bank that are reckoned out, about."""
-_SLUG_HINT = "lower-case letters, digits and single hyphens, at most 64"
 
 
 def find_faults(name: str, value: Any, questions: Sequence[tuple[int, AnyQuestion]]) -> Iterator[Fault]:
@@ -36,8 +38,7 @@ def find_faults(name: str, value: Any, questions: Sequence[tuple[int, AnyQuestio
     yield from _name_faults(name, value.get("section"))
     for field in ("topics", "misconceptions", "cases"):
         for slug in value[field] if isinstance(value.get(field), dict) else ():
-            if not _is_slug(slug):
-                yield Fault("slug", f"{shorten(slug)} is no slug", (field, slug), _SLUG_HINT, key=True)
+            yield from _slug_faults(slug, (field, slug), key=True)
     seen: dict[str, int] = {}
     for index, item in enumerate(questions_in(value)):
         if isinstance(item, dict):
@@ -58,17 +59,20 @@ def find_faults(name: str, value: Any, questions: Sequence[tuple[int, AnyQuestio
 
 def _is_day(as_of: str) -> bool:
     """Is there such a month, or such a day?"""
-    if _MONTH.fullmatch(as_of) is None:
-        return False
-    try:
-        date.fromisoformat(as_of if len(as_of) > len("YYYY-MM") else f"{as_of}-01")
-    except ValueError:
-        return False
-    return True
+    with suppress(ValueError):
+        return _MONTH.fullmatch(as_of) is not None and bool(date.fromisoformat(f"{as_of}-01"[:10]))
+    return False
 
 
-def _is_slug(text: Any) -> bool:
-    return isinstance(text, str) and len(text) <= _LONGEST and SLUG.fullmatch(text) is not None
+def _is_slug(text: str) -> bool:
+    return len(text) <= _LONGEST and SLUG.fullmatch(text) is not None
+
+
+def _slug_faults(text: Any, path: Trail, key: bool = False) -> Iterator[Fault]:
+    """A fault where a text is no slug; of what is no text that has been told."""
+    if isinstance(text, str) and not _is_slug(text):
+        hint = f"lower-case letters, digits and single hyphens, at most {_LONGEST}"
+        yield Fault("slug", f"{shorten(text)} is no slug", path, hint, key)
 
 
 def _name_faults(name: str, section: Any) -> Iterator[Fault]:
@@ -79,9 +83,8 @@ def _name_faults(name: str, section: Any) -> Iterator[Fault]:
         yield Fault("file-name", f"the file name {shorten(name)} is not NN-section.yaml", ("section",), hint)
     if not isinstance(section, str):
         return
-    if not _is_slug(section):
-        yield Fault("slug", f"{shorten(section)} is no slug", ("section",), _SLUG_HINT)
-    elif section in _RESERVED:
+    yield from _slug_faults(section, ("section",))
+    if section in _RESERVED:
         yield Fault("reserved", f"no section can be called {section}", ("section",), "choose another name")
     if named is not None and named != section:
         message = f"the section is {shorten(section)}, the file name says {shorten(named)}"
@@ -93,8 +96,7 @@ def _id_faults(item: dict[str, Any], index: int, seen: dict[str, int]) -> Iterat
     if not isinstance(slug, str):
         return
     path = ("questions", index, "id")
-    if not _is_slug(slug):
-        yield Fault("slug", f"{shorten(slug)} is no slug", path, _SLUG_HINT)
+    yield from _slug_faults(slug, path)
     first = seen.setdefault(slug, index)
     if first != index:
         message = f"the id {shorten(slug)} is taken by question {first + 1}"
@@ -102,14 +104,12 @@ def _id_faults(item: dict[str, Any], index: int, seen: dict[str, int]) -> Iterat
 
 
 def _reference_faults(item: dict[str, Any], bank: dict[str, Any], path: Trail) -> Iterator[Fault]:
-    for field in ("topic", "case"):
-        if isinstance(item.get(field), str):
-            yield from _undeclared(item[field], field, bank, (*path, field))
-    for place, text in mentions(item, ("misconception", "text"), path):
-        if place[-1] == "misconception":
-            yield from _undeclared(text, "misconception", bank, place)
+    for place, text in mentions(item, (*_REFERENCES, "text", "prompt", "explain"), path):
+        field = str(place[-1])
+        if field in _REFERENCES:
+            yield from _undeclared(text, field, bank, place)
         elif not text.strip():
-            yield Fault("blank", "a blank text", place)
+            yield Fault("blank", f"a blank {field}", place)
 
 
 def _undeclared(slug: str, what: str, bank: dict[str, Any], path: Trail) -> Iterator[Fault]:
@@ -120,15 +120,10 @@ def _undeclared(slug: str, what: str, bank: dict[str, Any], path: Trail) -> Iter
 
 
 def _field_faults(item: dict[str, Any], path: Trail) -> Iterator[Fault]:
-    concept = item.get("concept")
-    if isinstance(concept, str) and not _is_slug(concept):
-        yield Fault("slug", f"{shorten(concept)} is no slug", (*path, "concept"), _SLUG_HINT)
+    yield from _slug_faults(item.get("concept"), (*path, "concept"))
     level = item.get("level")
     if isinstance(level, int) and not isinstance(level, bool) and not 1 <= level <= 4:
         yield Fault("level", f"level {shorten(level)}, not 1 to 4", (*path, "level"))
-    for field in ("prompt", "explain"):
-        if isinstance(item.get(field), str) and not item[field].strip():
-            yield Fault("blank", f"a blank {field}", (*path, field))
     minutes = item.get("minutes")
     if isinstance(minutes, (int, float)) and not isinstance(minutes, bool) and not 0 < minutes <= 120:
         yield Fault("minutes", f"{shorten(minutes)} minutes, not above 0 and up to 120", (*path, "minutes"))
