@@ -8,11 +8,10 @@ from weakspot.engine.feedback import back_words, detail_lines, feedback, leading
 from weakspot.engine.kinds.base import Source
 from weakspot.engine.records import Past
 from weakspot.engine.report import TopicReport, plan_words, tally
-from weakspot.engine.session import advanced, answered, skipped
+from weakspot.engine.session import Move, advanced, answered, skipped
 from weakspot.engine.summing import (
     as_they_stand,
     gain_words,
-    merged_moves,
     move_figures,
     move_words,
     score_words,
@@ -119,23 +118,31 @@ def test_a_round_without_a_fault_says_no_more() -> None:
     assert score_words(summary(answered(session(1), outcome()))) == "1 of 1 right"
 
 
+def moved(moves: list[Move], *topics: TopicReport) -> tuple[Move, ...]:
+    """The moves of a round in which each answer brought one of these."""
+    played = session(len(moves), outcomes=tuple(outcome(move=one) for one in moves), at=len(moves))
+    return as_they_stand(summary(played), {one.topic: one for one in topics}).moves
+
+
 def test_moves_of_a_topic_become_one_and_weak_topics_come_first() -> None:
     first = move(topic="a", before=standing(0.4), was_weak=True, state="weak", answers=1)
-    merged = merged_moves(
-        [move(topic="b", state="perhaps"), first, move(topic="c"), move(topic="a", state="weak", answers=2)]
+    moves = [move(topic="b"), first, move(topic="c"), move(topic="a", state="weak", answers=2)]
+    merged = moved(
+        moves, stands_now("b", state="perhaps", misses=1), stands_now("a", state="weak"), stands_now("c")
     )
     assert [one.topic for one in merged] == ["a", "b", "c"]
     assert (merged[0].before, merged[0].was_weak, merged[0].answers) == (standing(0.4), True, 2)
 
 
 def test_a_topic_that_was_let_go_stands_before_those_that_are_weak() -> None:
-    moves = [move(topic="a", state="weak"), move(topic="b"), move(topic="c", was_weak=True, state="unsure")]
-    assert [one.topic for one in merged_moves(moves)] == ["c", "a", "b"]
+    moves = [move(topic="a"), move(topic="b"), move(topic="c", was_weak=True)]
+    topics = stands_now("a", state="weak"), stands_now("b"), stands_now("c", state="unsure")
+    assert [one.topic for one in moved(moves, *topics)] == ["c", "a", "b"]
 
 
 def test_a_topic_that_is_only_unsure_stands_behind_those_that_are_perhaps_weak() -> None:
-    moves = [move(topic="a", state="perhaps", misses=0), move(topic="b", state="perhaps", misses=1)]
-    assert [one.topic for one in merged_moves(moves)] == ["b", "a"]
+    topics = stands_now("a", state="perhaps"), stands_now("b", state="perhaps", misses=1)
+    assert [one.topic for one in moved([move(topic="a"), move(topic="b")], *topics)] == ["b", "a"]
 
 
 def stands_now(topic: str, **changes: Any) -> TopicReport:
@@ -192,7 +199,8 @@ def test_of_many_topics_eight_are_told_first_and_none_that_was_right_at_its_one_
 
 
 def test_a_topic_of_which_nothing_is_known_has_not_moved() -> None:
-    assert merged_moves([move(topic="a", state="untried")]) == ()
+    untried = stands_now("a", state="untried", stands=None)
+    assert moved([move(topic="a", state="untried")], untried) == ()
 
 
 def test_a_missed_idea_is_due_in_other_words_if_there_are_any() -> None:

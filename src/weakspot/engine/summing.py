@@ -18,7 +18,8 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     """A round in figures: how its `asked` answers went, what moved topic by topic, what is to be repaired.
 
     Answers given after their verdict had been `seen` tell nothing: they are not among those asked.
-    `seconds` are those of its answers; of an exam all that it took, with what was left open.
+    A topic's move is that of its first answer, until `as_they_stand`. `seconds` are those of its answers; of
+    an exam all that it took, with what was left open.
     """
 
     asked: int
@@ -45,6 +46,9 @@ def summary(session: Session) -> Summary:
     told = [outcome for slot, outcome in played if slot.question not in seen]
     scores = [outcome.verdict.score for outcome in told]
     timed = session.sheets or [outcome for _, outcome in played]
+    firsts: dict[str, Move] = {}
+    for outcome in told:
+        firsts.setdefault(outcome.move.topic, outcome.move)
     return Summary(
         asked=len(told),
         right=sum(score >= 1 for score in scores),
@@ -54,28 +58,15 @@ def summary(session: Session) -> Summary:
         seen=len(played) - len(told),
         seconds=sum(one.seconds for one in timed),
         points=sum(outcome.points for _, outcome in played),
-        moves=merged_moves(outcome.move for outcome in told),
+        moves=tuple(firsts.values()),
         to_repair=tuple((slot, outcome) for slot, outcome in played if not outcome.verdict.right),
     )
 
 
-def merged_moves(moves: Iterable[Move]) -> tuple[Move, ...]:
-    """One move a topic, from before its first answer to after its last; the most telling first.
-
-    A topic of which nothing is known yet, as after an answer that does not count, has not moved.
-    """
-    merged: dict[str, Move] = {}
-    for move in moves:
-        if move.state == "untried":
-            continue
-        first = merged.get(move.topic, move)
-        merged[move.topic] = replace(move, before=first.before, was_weak=first.was_weak)
-    return most_telling(merged.values())
-
-
 def as_they_stand(summed: Summary, topics: Mapping[str, TopicReport]) -> Summary:
-    """The same with each topic as it stands now: answers on other topics moved it, too, and those of other
-    rounds, or that one of its own was disputed. One of which nothing is known any more has not moved.
+    """The same with each topic as it stands now, the most telling first: answers on other topics moved it,
+    too, and those of other rounds, or that one of its own was disputed. One of which nothing is known, as
+    after an answer that does not count, has not moved.
     """
     moves = [
         replace(
@@ -90,17 +81,13 @@ def as_they_stand(summed: Summary, topics: Mapping[str, TopicReport]) -> Summary
         for move in summed.moves
         if (now := topics[move.topic]).stands is not None
     ]
-    return replace(summed, moves=most_telling(moves))
+    return replace(summed, moves=tuple(sorted(moves, key=rank)))
 
 
-def most_telling(moves: Iterable[Move]) -> tuple[Move, ...]:
-    """The moves of topics that were let go, of those that are weak, that are perhaps weak, of the others."""
-    rank = {"weak": 1, STATES["perhaps"]: 2}
-
-    def place(move: Move) -> int:
-        return 0 if move.let_go else rank.get(state_word(move.state, move.misses), 3)
-
-    return tuple(sorted(moves, key=place))
+def rank(move: Move) -> int:
+    """Topics that were let go come first, then those that are weak, that are perhaps weak, the others."""
+    ranks = {"weak": 1, STATES["perhaps"]: 2}
+    return 0 if move.let_go else ranks.get(state_word(move.state, move.misses), 3)
 
 
 def told_first(moves: Iterable[Move]) -> tuple[list[Move], list[Move]]:
