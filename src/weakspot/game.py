@@ -141,7 +141,7 @@ class Game(Tending):
         if seed is not None:
             self._chance, self._is_given = seed, True
         source = self._next_seed(mode, scope)
-        slots = self._slots(rules, scope, source, source, only)
+        slots = self._slots(rules, scope, source, only)
         if not slots:
             held = drawable(self._situation(), rules, scope, only)
             nothing = rules.nothing.format(there=" there" if scope else "")

@@ -131,24 +131,28 @@ class Drawing(Reporting):
         self,
         rules: Rules,
         scope: str,
-        drawn_by: str,
-        shown_by: str,
-        only: frozenset[str] | None,
-        asked: Sequence[str] = (),
+        seed: str,
+        only: frozenset[str] | None = None,
+        before: Sequence[Slot] = (),
     ) -> tuple[Slot, ...]:
-        """The slots of a draw; its random is made from `drawn_by`, that of each slot from `shown_by`.
+        """The slots of a draw, whose random is made from the seed, as is that of each slot.
 
-        `asked` are the topics that an adaptive round has asked so far.
+        `before` are those of a round that grows; none of their ideas is drawn again.
         """
-        rng, situation = Random(drawn_by), self._askable(rules)
+        drawn_by = f"{seed}/{len(before)}" if before else seed
+        rng, situation, entries = Random(drawn_by), self._askable(rules), self._catalog.entries
+        asked = [entries[slot.question] for slot in before if slot.question in entries]
         if rules.adaptive and only is None:
             from weakspot.engine.placement import candidates  # late: seldom played
 
             units = [unit for unit in situation.units if in_scope(unit, scope)]
-            only = candidates(units, asked, Random(f"{drawn_by}/section") if asked else rng)
+            topics = [entry.topic_key for entry in asked]
+            only = candidates(units, topics, Random(f"{drawn_by}/section") if before else rng)
+        elif before:
+            only = frozenset(unit.key for unit in situation.units) - {entry.unit for entry in asked}
         drawn = draw(situation, rules, scope, rng, only)
         return tuple(
-            slot_of(one, self.question(one.item.key), Random(f"{shown_by}/{one.item.key}")) for one in drawn
+            slot_of(one, self.question(one.item.key), Random(f"{seed}/{one.item.key}")) for one in drawn
         )
 
     def _clocked(self, session: Session) -> Session:
@@ -165,15 +169,9 @@ class Drawing(Reporting):
 
     def _grown(self, session: Session) -> Session:
         """The session with more to ask, if its mode has more; as it is where nothing is left."""
-        rules = session.rules
-        if not rules.grows:
+        if not session.rules.grows:
             return session
-        entries, only = self._catalog.entries, None
-        asked = [entries[slot.question] for slot in session.slots if slot.question in entries]
-        if not rules.adaptive:
-            only = frozenset(unit.key for unit in self._units()) - {entry.unit for entry in asked}
-        drawn_by, topics = f"{session.seed}/{len(session.slots)}", [entry.topic_key for entry in asked]
-        slots = self._slots(rules, session.scope, drawn_by, session.seed, only, topics)
+        slots = self._slots(session.rules, session.scope, session.seed, before=session.slots)
         return replace(session, slots=(*session.slots, *slots)) if slots else session
 
     def _rules(self, mode: str, scope: str, questions: int | None, minutes: float | None) -> Rules:
