@@ -24,7 +24,8 @@ from weakspot.files import open_regular
 LIMIT = 4_000_000
 """Bytes of a bank, at most."""
 
-_CONTROL = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]"
+_CONTROL = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]"
+"""What YAML has no place for, and the one control character that it has, U+0085."""
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 
 

@@ -47,17 +47,12 @@ _PROBLEMS = {
 """YAML's words for a problem: ours, and what to do where the line itself does not show it."""
 
 
-def syntax_fault(error: yaml.YAMLError, text: str) -> tuple[int, Fault]:
+def syntax_fault(error: yaml.MarkedYAMLError, text: str) -> tuple[int, Fault]:
     """The offset and fault of YAML's one complaint about `text`."""
-    mark: Any = getattr(error, "problem_mark", None)
-    problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "no sound YAML"
-    if mark is None:  # a character that YAML has no place for; the position counts bytes
-        position = getattr(error, "position", 0)
-        before = text.encode()[:position].decode(errors="ignore")
-        fault = Fault("control-character", "a character that YAML does not allow", hint="delete it")
-        return len(before), fault
+    problem: Any = error.problem
+    context: Any = error.context_mark
+    mark: Any = error.problem_mark
     offset = min(mark.index, len(text))
-    context: Any = getattr(error, "context_mark", None)
     if problem in _UNCLOSED and context is not None:
         return context.index, Fault("syntax", "not YAML: a quote that is never closed", hint=CLOSE)
     quote = _quote_before(offset, text)

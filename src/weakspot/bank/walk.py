@@ -87,7 +87,7 @@ class Tree:
             if "&" in text and _ANCHOR.search(text):  # the first is quick, and settles it nearly always
                 self._refuse_anchors()
             root: Any = yaml.compose(text, Loader=_Nodes)
-        except yaml.YAMLError as error:
+        except yaml.MarkedYAMLError as error:
             raise Refused(syntax_fault(error, text), text=text) from None
         except _Bound as bound:
             fault = Fault("too-deep", f"nested deeper than {DEPTH} levels")
