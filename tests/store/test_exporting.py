@@ -33,7 +33,7 @@ def path(tmp_path: Path) -> Path:
     path = make(tmp_path / "saves" / "ada.db")
     save = Save(open_save(path))
     given = {"type": "texts", "texts": ["=1+1\n\tü 検索", "</script>"]}
-    answer(save, 7, 1 / 3, 30, numbers={"users": 200, "price": 0.1}, given=given, concept=None)
+    answer(save, 7, 1 / 3, 30, numbers={"users": 200.0, "price": 0.1}, given=given, concept=None)
     save.append_event("flag", "rag/a", "a note\nin two lines ü", "2026-11-03T09:00:00Z")
     save.close()
     return path

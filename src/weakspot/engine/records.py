@@ -44,7 +44,7 @@ class Replayed(msgspec.Struct, frozen=True, gc=False):
         return unit_key(self.topic, self.concept, self.question)
 
 
-class Attempt(Replayed, frozen=True, kw_only=True, gc=False):
+class Attempt(Replayed, frozen=True, kw_only=True, gc=False, forbid_unknown_fields=True):
     """One graded response, as it stands in the log; `predicted` is the score (0..1) expected before it."""
 
     round: str

@@ -7,7 +7,7 @@ from contextlib import closing
 from datetime import date
 from pathlib import Path
 from sqlite3 import Connection, IntegrityError
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 
@@ -96,7 +96,7 @@ class Head(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Line(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Any other line: an attempt or an event."""
 
-    attempt: dict[str, Any] | None = None
+    attempt: Attempt | None = None
     event: Event | None = None
 
 
@@ -171,17 +171,15 @@ def check_head(line: bytes) -> None:
 
 def append(db: Connection, line: bytes) -> None:
     """Append the attempt or event that the line holds. ValueError where it is not what it has to be."""
-    one = msgspec.json.decode(line, type=Line)
-    if (one.attempt is None) == (one.event is None):
-        raise ValueError("it has to hold one attempt or one event")
-    if one.event is not None:
-        check_event(one.event)
-        insert_event(db, one.event)
-    elif one.attempt is not None:
-        check_attempt(one.attempt)
-        values = (one.attempt[name] for name in rows.ATTEMPT)
-        row = [rows.text_of(value) if isinstance(value, (list, dict)) else value for value in values]
-        db.execute(rows.INSERT_ATTEMPT, row)
+    match msgspec.json.decode(line, type=Line):
+        case Line(attempt=None, event=Event() as event):
+            check_event(event)
+            insert_event(db, event)
+        case Line(attempt=Attempt() as attempt, event=None):
+            check_attempt(attempt)
+            db.execute(rows.INSERT_ATTEMPT, rows.attempt_row(attempt))
+        case _:
+            raise ValueError("it has to hold one attempt or one event")
 
 
 def check_event(event: Event) -> None:
@@ -194,12 +192,8 @@ def check_event(event: Event) -> None:
         day_in(event.note)
 
 
-def check_attempt(fields: dict[str, Any]) -> None:
+def check_attempt(one: Attempt) -> None:
     """ValueError where the attempt cannot be one of ours: once in the log, it stays."""
-    if fields.keys() != set(rows.ATTEMPT):
-        names = sorted(fields.keys() ^ set(rows.ATTEMPT))
-        raise ValueError(f"an attempt has exactly the fields of an export; see {', '.join(names)}")
-    one = msgspec.convert(fields, Attempt)
     check_id(one.id)
     check_time(one.at)
     date.fromisoformat(one.day)
