@@ -39,10 +39,10 @@ def mended(session: Session, items: Mapping[str, Entry], present: Callable[[Slot
     `present` gives a slot with its question as that is now. None if nothing is left to ask.
     """
     slot = session.slot
-    is_there = _stays(session, session.at, items) and items[slot.question].revision == slot.revision
-    if session.outcome is not None and not is_there:
+    is_sound = is_there(session, session.at, items) and items[slot.question].revision == slot.revision
+    if session.outcome is not None and not is_sound:
         session = advanced(session)  # its verdict is of a question that is no more
-    left = with_slots(session, [at for at in range(len(session.slots)) if _stays(session, at, items)])
+    left = with_slots(session, [at for at in range(len(session.slots)) if is_there(session, at, items)])
     slots, sheets, at = list(left.slots), list(left.sheets), left.at
     for place in range(len(left.outcomes), len(slots)):
         if items[slots[place].question].revision != slots[place].revision:
@@ -83,10 +83,10 @@ def with_slots(session: Session, kept: Sequence[int]) -> Session:
     return after if session.at in kept else replace(after, hinted=False, draft=None)
 
 
-def _stays(session: Session, index: int, items: Mapping[str, Entry]) -> bool:
+def is_there(session: Session, at: int, items: Mapping[str, Entry]) -> bool:
     """Is the question of this slot still there, and of the topic in which it was answered, if it was?"""
-    item = items.get(session.slots[index].question)
-    outcome = session.outcomes[index] if index < len(session.outcomes) else None
+    item = items.get(session.slots[at].question)
+    outcome = session.outcomes[at] if at < len(session.outcomes) else None
     return item is not None and (outcome is None or outcome.move.topic == item.topic_key)
 
 

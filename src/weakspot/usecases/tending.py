@@ -11,7 +11,7 @@ from weakspot.bank.catalog import Catalog
 from weakspot.engine import session as rounds
 from weakspot.engine.records import stamp
 from weakspot.engine.session import ANSWERED, DONE, Session, encode, last_answer
-from weakspot.engine.slots import presented
+from weakspot.engine.slots import is_there, presented
 from weakspot.errors import BankError, UsageError
 from weakspot.usecases.keeping import Keeping
 
@@ -127,12 +127,7 @@ class Tending(Keeping):
         """
         catalog = self._catalog.reloaded()
         entries = catalog.entries
-        gone = [one.question for one in session.slots if one.question not in entries]
-        gone += [
-            one.question
-            for one, told in session.answered
-            if one.question not in gone and entries[one.question].topic_key != told.move.topic
-        ]
+        gone = [one.question for at, one in enumerate(session.slots) if not is_there(session, at, entries)]
         if gone:
             raise BankError(f"{gone[0]} is gone or has another topic: the bank is read at the next start.")
         self._catalog = catalog
