@@ -130,11 +130,10 @@ def verdict_words(score: float, note: str | None, unknown: bool) -> str:
     """A verdict in a few kind words."""
     if score >= 1:
         return f"Right · {note}" if note else "Right"
-    if score > 0:
-        return f"Partly: {note}" if note else "Partly"
-    if unknown:
+    if unknown and score <= 0:
         return "Not known yet"
-    return f"Missed: {note}" if note else "Missed"
+    word = "Partly" if score > 0 else "Missed"
+    return f"{word}: {note}" if note else word
 
 
 def inline(text: str) -> list[tuple[str, str]]:
