@@ -7,7 +7,6 @@ from weakspot.bank.catalog import Catalog, Section
 from weakspot.bank.options import shown_texts
 from weakspot.engine.feedback import asked_words
 from weakspot.engine.search import LESSON, Found, lesson_parts, title_of
-from weakspot.engine.slots import presented
 
 
 def found_in(catalog: Catalog, section: Section) -> Iterator[Found]:
@@ -19,7 +18,7 @@ def found_in(catalog: Catalog, section: Section) -> Iterator[Found]:
             case = catalog.case(section.slug, question.case)
             texts += case.title, case.text
         if "{" in head:  # a gap, or a number to be drawn
-            head = asked_words(question, presented(entry, question, Random(key)).numbers)
+            head = asked_words(question, question.drawn(Random(key)))
         shape = entry.shape
         yield made(section, entry.topic, head, texts, key=key, kind=shape.kind, level=shape.level)
     for slug, text in lesson_parts(catalog.notes(section.slug), section.topics):
