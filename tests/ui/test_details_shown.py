@@ -38,6 +38,12 @@ async def test_details_can_be_read_in_a_small_terminal(game: Game) -> None:
         assert "several right" in body
 
 
+async def test_details_come_into_sight_below_a_verdict_that_fills_the_terminal(game: Game) -> None:
+    async with app_on(game, topic="ranking").run_test(size=(40, 15)) as player:
+        await player.press("0", "pageup", "e")
+        assert "several right" in shown(player)
+
+
 async def test_details_do_not_stand_below_the_next_question(game: Game) -> None:
     async with app_on(game, topic="ranking").run_test(size=(80, 40)) as player:
         await player.press("e")

@@ -130,17 +130,29 @@ async def test_a_resize_keeps_what_is_picked(game: Game) -> None:
         assert shown(player).count("●") >= 2
 
 
-async def test_a_resize_keeps_the_row_under_the_cursor_in_sight(tmp_path: Path) -> None:
+def open_with_many_topics(place: Path) -> Game:
+    """A game on a section with thirty topics that have no question, and its own two."""
     topics = "".join(f"  topic-{number}: {{title: Topic {number}}}\n" for number in range(30))
-    folder = write_banks(tmp_path / "questions")
+    folder = write_banks(place / "questions")
     (folder / "01-search.yaml").write_text(SEARCH.replace("topics:\n", f"topics:\n{topics}"))
-    found = load_catalog([(folder, "user")], tmp_path / "cache")
-    with closing(open_game(found, tmp_path / "home")) as game:
+    return open_game(load_catalog([(folder, "user")], place / "cache"), place / "home")
+
+
+async def test_a_resize_keeps_the_row_under_the_cursor_in_sight(tmp_path: Path) -> None:
+    with closing(open_with_many_topics(tmp_path)) as game:
         async with app_on(game).run_test(size=(80, 24)) as player:
             await player.press("1", "end")
             for size in [(40, 15), (120, 40), (40, 15), (80, 24)]:
                 await player.resize_terminal(*size)
                 assert any(row.lstrip().startswith("▌") for row in rows(player)), size
+
+
+async def test_what_is_said_does_not_hide_the_row_under_the_cursor(tmp_path: Path) -> None:
+    with closing(open_with_many_topics(tmp_path)) as game:
+        async with app_on(game).run_test(size=(40, 15)) as player:
+            await player.press("1", *["down"] * 14, "enter")
+            assert "There is no question to" in shown(player)
+            assert any(row.lstrip().startswith("▌") for row in rows(player))
 
 
 async def test_the_verdict_is_in_sight_after_a_resize_and_where_its_round_goes_on(game: Game) -> None:

@@ -132,6 +132,16 @@ class FramedScreen(TopScreen[Result]):
         if self.foot.says_more != self.goes_on():
             self.foot.refresh()
 
+    @on(Body.Laid)
+    def keep_cursor(self) -> None:
+        """Keep it in sight, as where a line above the footer takes rows from the body."""
+        self.show_cursor()
+
+    def show_cursor(self) -> None:
+        """Have the row under the cursor in sight."""
+        if isinstance(self.focused, Rows):
+            self.focused.show_cursor()
+
     def say(self, *texts: str, aside: bool = False) -> None:
         """Put one quiet line above the footer, the first of these that fits, else the last.
 
@@ -192,8 +202,7 @@ class FramedScreen(TopScreen[Result]):
         for widget in self.query("Lines"):
             widget.refresh(layout=True)
         self.soon(self.show_keys)
-        if isinstance(self.focused, Rows):
-            self.soon(self.focused.show_cursor)
+        self.soon(self.show_cursor)
 
     @contextmanager
     def or_say_why(self) -> Iterator[None]:

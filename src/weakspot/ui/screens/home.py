@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import Any
 
-from textual import on
 from textual.widget import Widget
 
 from weakspot.engine.report import TopicReport, weak_first
@@ -14,7 +13,6 @@ from weakspot.ui.screens.leading import LeadingScreen
 from weakspot.ui.screens.offering import offered, standing
 from weakspot.ui.widgets.bars import TOPIC_MARKS
 from weakspot.ui.widgets.content import plain
-from weakspot.ui.widgets.frame import Body
 from weakspot.ui.widgets.keys import BANKS, HELP, MOVE, POINTS, PROGRESS, SEARCH, SETTINGS, Key, bound
 from weakspot.ui.widgets.menu import RoundMenu, SectionMenu, WeakestList
 from weakspot.ui.widgets.rows import Rows
@@ -121,11 +119,6 @@ class HomeScreen(LeadingScreen[None]):
         self.set_class(len(rounds) > menu.room, "-full")
         menu.items = tuple(rounds)
         menu.cursor = min(menu.cursor, len(rounds) - 1)
-
-    @on(Body.Laid)
-    def show_cursor(self) -> None:
-        if isinstance(self.focused, Rows):
-            self.focused.show_cursor()
 
     @property
     def left(self) -> Session | None:

@@ -122,6 +122,9 @@ class QuestionScreen(LeadingScreen[Session], Taker):
         self.board.resized()
         self.show_header()
 
+    def show_cursor(self) -> None:
+        """Not here: the board keeps it in sight itself, while it takes an answer."""
+
     def show_keys(self) -> None:
         """Bring up to date what goes with the focus and the gap: the footer, and what opens the case."""
         self.pane.key = next((key.label for key in self.yours(self.case_keys())), "")
