@@ -317,6 +317,14 @@ async def test_once_the_time_is_up_it_is_handed_in(game: Game, home: Path, over:
         assert len(logged(home)) == 1
 
 
+async def test_a_question_chosen_once_the_time_is_up_leads_to_the_results(game: Game) -> None:
+    async with app_on(game, mode="exam").run_test() as player:
+        await player.press(*keys_for(player), "v", "down")
+        game.ticks = lambda: 1e6  # and the clock on the screen has not told yet
+        await player.press("enter")
+        assert screen_name(player) == "ResultsScreen"
+
+
 async def test_the_clock_runs_while_it_is_looked_over(game: Game) -> None:
     async with app_on(game, mode="exam").run_test() as player:
         screen = sitting(player)

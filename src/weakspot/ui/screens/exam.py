@@ -173,7 +173,8 @@ class ExamScreen(TakingScreen):
             return
         if at is not None:
             self.action_visit(at)
-        self.answer.take_focus()
+        if self.session.phase == ASKED:  # else its time is up
+            self.answer.take_focus()
 
     def hand_in(self) -> None:
         """Hand in; where it could not be saved, the exam stays open and says why."""
