@@ -144,6 +144,14 @@ async def test_it_says_where_the_file_is_and_what_is_wrong_there(
     assert file.read_text() == "minutes = 15\n"
 
 
+async def test_what_is_changed_comes_into_sight(game: Game) -> None:
+    async with app_on(game).run_test(size=(40, 12)) as player:
+        await player.press(",", "pagedown")
+        assert "15 minutes" not in shown(player)
+        await player.press("right")
+        assert "15 minutes ← →" in shown(player)
+
+
 async def test_a_file_that_cannot_be_written_is_said_and_the_value_holds(game: Game, file: Path) -> None:
     file.mkdir()
     async with app_on(game).run_test() as player:

@@ -137,3 +137,4 @@ class SettingsScreen(FramedScreen[None]):
             self.say(str(refusal) if is_player else f"{refusal} It holds until you quit.")
         self.post_message(SettingChanged())
         self.show_game()
+        self.query_one(SettingMenu).show_cursor()
