@@ -70,6 +70,18 @@ async def test_the_footer_keeps_its_keys_where_the_body_goes_on_below(
         assert bar_width(before) <= bar.size.width
 
 
+@pytest.mark.parametrize("length", [60, 73])
+async def test_the_keys_stay_below_what_is_said_whether_the_body_went_on_before_or_not(
+    game: Game, length: int
+) -> None:
+    async with app_on(game).run_test(size=(80, 24)) as player:
+        foot = player.app.screen.query_one(Foot)
+        foot.says_more = True  # as below a long question, which this one follows
+        foot.say(["so " * (length // 3) + "o" * (length % 3), "Else this."], aside=False)
+        await settle(player.app)
+        assert_keys_shown(player)
+
+
 async def test_a_click_on_more_goes_on_below(game: Game) -> None:
     async with app_on(game).run_test(size=(80, 20)) as player:
         menu = player.app.screen.query_one(RoundMenu)

@@ -137,7 +137,7 @@ class Foot(KeyBar):
     MORE = Key("PgDn", "more", "page(1)")
 
     notes: Sequence[str] = ()
-    """What is said: the first that fits on a line, beside the key for more if it is there; else the last."""
+    """What is said: the first that fits on a line, else the last."""
     aside = False
     """Is it only said where there is room?"""
     says_more = False
@@ -179,13 +179,12 @@ class Foot(KeyBar):
 
     def said(self, width: int) -> list[Content]:
         """The lines for what is said, three at most; where the screen is not short one at least."""
-        room = width - GAP
-        beside = room - GAP - bar_width([self.MORE]) if self.says_more else room
+        room = width - 2 * GAP - 1  # beside the last line a `↓` may stand
         last = self.notes[-1] if self.notes else ""
-        note = next((one for one in self.notes if cell_len(one) <= beside), last)
+        note = next((one for one in self.notes if cell_len(one) <= room), last)
         if not note or (self.aside and self.is_short):
             return [] if self.is_short else [Content("")]
-        lines = wrapped(plain(note, "$muted"), room - GAP - 1)[:3]  # beside the last a `↓` may stand
+        lines = wrapped(plain(note, "$muted"), room)[:3]
         return [joined(" " * GAP, line) for line in lines]
 
 
