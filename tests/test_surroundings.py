@@ -135,8 +135,9 @@ def read_all(home: Path) -> list[object]:
     return list(read(save_path(home.parent), "SELECT id FROM attempt"))
 
 
-def test_p21_a_dumb_terminal_gets_lines_without_escapes(home: Path) -> None:
-    with on_terminal(home, TERM="dumb", COLUMNS="20") as played:
+@pytest.mark.parametrize("term", ["dumb", "unknown"])
+def test_p21_a_dumb_terminal_gets_lines_without_escapes(home: Path, term: str) -> None:
+    with on_terminal(home, TERM=term, COLUMNS="20") as played:
         played.read_until(b"> ")
         played.type(b"0\n:q\n")
         told = played.read_until(None)

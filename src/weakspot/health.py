@@ -21,7 +21,7 @@ from weakspot.crash import MISSING, versions
 from weakspot.errors import DamagedSave, SaveError
 from weakspot.paths import Places
 from weakspot.settings import read_settings
-from weakspot.text import SMALLEST, counted, marks_for, visible
+from weakspot.text import DUMB, SMALLEST, counted, marks_for, visible
 
 LEAST_FREE = 10_000_000
 """Bytes without which a save and its backup may not fit."""
@@ -118,7 +118,7 @@ def terminal_rows() -> Iterator[Finding]:
     """What the terminal can do, and which face is shown in it."""
     term = os.environ.get("TERM", "")
     terminal = all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
-    plain = not terminal or term == "dumb"
+    plain = not terminal or term in DUMB
     size = shutil.get_terminal_size()
     small = not plain and (size.columns < SMALLEST[0] or size.lines < SMALLEST[1])
     hint = f"make it at least {SMALLEST[0]} by {SMALLEST[1]}"

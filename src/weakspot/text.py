@@ -8,6 +8,9 @@ from typing import NamedTuple, TextIO
 SMALLEST = (36, 10)
 """Columns and rows of a terminal that the screen needs."""
 
+DUMB = ("dumb", "unknown")
+"""What TERM says of a terminal for lines alone; Textual mistakes its size without end, and heeds no key."""
+
 _UNSEEN = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 _UNSEEN_IN_LINE = "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

@@ -10,7 +10,7 @@ import click
 
 from weakspot.commands.common import HOME, PLAYER, path_of_save, places_of, settings_of
 from weakspot.errors import SaveError, WeakspotError
-from weakspot.text import Marks, marks_for, visible, written
+from weakspot.text import DUMB, Marks, marks_for, visible, written
 
 if TYPE_CHECKING:
     from weakspot.usecases.knowing import Knowing
@@ -80,7 +80,7 @@ def progressing(label: str) -> Iterator[Callable[[int, int], None]]:
 
     Yields what is to be told how much is done, of how much; the bar begins again with each step of the work.
     """
-    if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+    if not sys.stderr.isatty() or os.environ.get("TERM") in DUMB:
         yield lambda done, total: None
         return
     with click.progressbar(length=1, label=label, file=sys.stderr) as bar:
