@@ -85,6 +85,13 @@ async def opened(player: Player) -> None:
     assert player.app.screen.past is not None
 
 
+async def test_what_there_is_not_yet_is_said_whole_in_the_narrowest_terminal(game: Game) -> None:
+    async with app_on(game).run_test(size=(36, 10)) as player:
+        await player.press("s", "tab")
+        await player.app.workers.wait_for_complete()
+        assert "none yet: Exam on the first screen" in " ".join((await whole_body(player)).split())
+
+
 @sizes
 async def test_everything_stands_there_in_every_size(long_game: Game, size: tuple[int, int]) -> None:
     async with app_on(long_game).run_test(size=size) as player:

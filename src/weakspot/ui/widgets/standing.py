@@ -80,7 +80,7 @@ class FactLines(Telling[Overview]):
         lines = [plain("Time spent", "bold"), *listed(spent_words(one.days, one.today) or "none yet", width)]
         ahead = listed(exam_forecast_words(one.exam_forecast), width)
         lines += [Content(""), plain("An exam today", "bold"), *ahead]
-        taken = exam_lines(one, width) or [plain("none yet: Exam on the first screen", "$muted")]
+        taken = exam_lines(one, width) or listed("none yet: Exam on the first screen", width)
         lines += [Content(""), plain("Exams", "bold"), *taken]
         for title, topics in (("Learnt since last week", self.learnt), ("Slipping", self.slipping)):
             if topics:
