@@ -179,6 +179,17 @@ async def test_the_verdict_is_in_sight_after_a_resize_and_where_its_round_goes_o
         assert shown(player) == told
 
 
+async def test_home_brings_back_a_cursor_that_was_scrolled_out_of_sight(tmp_path: Path) -> None:
+    with closing(open_with_many_topics(tmp_path)) as game:
+        async with app_on(game).run_test(size=(40, 15)) as player:
+            await player.press("1")
+            player.app.screen.query_one("#body").scroll_end(animate=False)
+            await settle(player.app)
+            assert "▌" not in shown(player)
+            await player.press("home")
+            assert "▌" in shown(player)
+
+
 async def test_a_resize_keeps_what_was_said(game: Game) -> None:
     async with app_on(game, topic="loops").run_test(size=(80, 24)) as player:
         await player.press("u")

@@ -95,6 +95,7 @@ class Rows(Lines, Generic[Item], can_focus=True):
     def action_to(self, index: int) -> None:
         if self.row_count():
             self.cursor = index % self.row_count()
+            self.show_cursor()  # it may stand there already, out of sight
 
     def watch_cursor(self) -> None:
         self.refresh()  # before it is asked: Textual would do so after, and all be built twice
