@@ -33,22 +33,22 @@ banks: $(VENV)/.playable
 spelling: $(VENV)/.workable
 	@$(BIN)/python -m tools.spelling
 
-audit: $(VENV)/.playable ## guess our questions by their form alone, and say where that pays
+audit: $(VENV)/.playable ## guess answers from the form of our questions alone, and say where that pays
 	@$(BIN)/python -m tools.audit $(ARGS)
 
 blind: $(VENV)/.playable ## print questions without answers, to be read (ARGS="questions/05-model-adaptation.yaml")
 	@$(BIN)/python -m tools.blind $(ARGS)
 
-format: $(VENV)/.workable ## put the code into form
+format: $(VENV)/.workable ## format the code
 	@$(BIN)/ruff check --fix . && $(BIN)/ruff format .
 
-bench: $(VENV)/.workable ## measure speed against neighbours, as ratios
+bench: $(VENV)/.workable ## measure speed, as ratios to comparable programs
 	@$(BIN)/python -m benchmarks.run $(ARGS)
 
-bench-learners: $(VENV)/.workable ## teach simulated learners by our rules and by others
+bench-learners: $(VENV)/.workable ## teach simulated learners with our rules and with others
 	@$(BIN)/python -m benchmarks.learners $(ARGS)
 
-faults: $(VENV)/.workable ## break it in every way that is promised to do no harm, and tell what came of it
+faults: $(VENV)/.workable ## break it in every way that must do no harm, and print what came of it
 	@PYTHONPATH=tests:tests/store:tests/bank $(BIN)/python -m faults.run $(ARGS)
 
 pictures: $(VENV)/.workable ## draw the screens into docs/pictures
