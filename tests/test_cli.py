@@ -340,7 +340,7 @@ def test_save_verify_finds_what_the_log_does_not_say_and_rebuild_mends_it(used: 
     assert "node rag" in found.output
     mended = invoke(used, "save", "rebuild")
     assert mended.exit_code == 0
-    assert "is derived anew from its log" in mended.output
+    assert "was derived again from its log" in mended.output
     assert invoke(used, "save", "verify").exit_code == 0
 
 
@@ -836,9 +836,9 @@ def test_a_bank_that_cannot_be_read_is_one_finding_among_others(home: Path) -> N
         (
             "export",
             "closed/log",
-            "/closed cannot be written: Permission denied. Give yourself the right to it",
+            "/closed cannot be written: Permission denied. Give yourself access",
         ),
-        ("backup", "closed/log", "made in {}/closed: Permission denied. Give yourself the right to it"),
+        ("backup", "closed/log", "made in {}/closed: Permission denied. Give yourself access"),
         (
             "export",
             "a file/log",

@@ -243,7 +243,7 @@ def test_p13_a_save_in_a_closed_folder_is_not_taken_for_none(used: Path, command
     told = powerless(*command.split(), "--home", used)
     saves.chmod(0o700)
     assert (told.returncode, told.stdout) == (1, "")
-    assert f"{save_path(used)} cannot be read: Permission denied. Give yourself the right" in told.stderr
+    assert f"{save_path(used)} cannot be read: Permission denied. Give yourself access" in told.stderr
 
 
 @pytest.mark.parametrize("command", ["weak", "play", "save verify", "save erase --yes", "doctor"])
@@ -644,7 +644,7 @@ def test_p12_saves_are_merged_by_command(used: Path) -> None:
     assert "1 answer and 0 other entries came from" in told
     assert "as it was before: " in told
     again = weakspot("save", "merge", other, "--home", used).stdout
-    assert "nothing came in" in again
+    assert "nothing was added" in again
     assert verify(save_path(used)) == []
 
 

@@ -17,7 +17,7 @@ EXAMPLES = examples(
     "weakspot                                 play; Enter starts today's round",
     "weakspot play --section model-adaptation",
     "weakspot play --mode weak --questions 5",
-    "weakspot weak                            what is weak, and on which answers",
+    "weakspot weak                            what is weak, and which answers say so",
     "weakspot check questions/                find the faults of banks",
 )
 

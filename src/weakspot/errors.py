@@ -2,7 +2,7 @@
 
 import errno
 
-RIGHTS = "Give yourself the right to it"
+RIGHTS = "Give yourself access"
 NO_FOLDER = "A file is where a folder has to be: move it away, or choose another place"
 ADVICE = {
     errno.EACCES: RIGHTS,

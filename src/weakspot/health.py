@@ -80,7 +80,7 @@ def placed(name: str, path: Path, private: bool, folder: bool) -> Finding:
 def trouble(path: Path, there: Path, private: bool, folder: bool) -> Wrong:
     """What is wrong with it, or with what is `there` of the folders that lead to it."""
     if not os.access(there, os.F_OK):
-        return f"{there} leads nowhere, or where we may not look", "bring back what it leads to"
+        return f"{there} leads nowhere, or where weakspot may not look", "bring back what it leads to"
     if not os.access(there, os.W_OK):
         return f"{there} cannot be written", f"make it writable: chmod u+w {reached(there)}"
     if not there.is_dir() and (folder or there != path):

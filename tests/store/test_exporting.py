@@ -104,7 +104,7 @@ def test_an_import_into_a_save_with_answers_is_a_merge(path: Path, tmp_path: Pat
 
 BAD = {
     "no log": (1, '{"weakspot": "bank", "format": 2}', "not a log"),
-    "csv": (1, "id,at,day,round", "a CSV is not imported, a save is merged: `save merge`"),
+    "csv": (1, "id,at,day,round", "a CSV cannot be imported, and a save goes to `save merge`"),
     "newer": (1, '{"weakspot": "log", "format": 99}', "newer weakspot"),
     "no json": (3, '{"attempt": {', "truncated"),
     "neither": (4, "{}", "one attempt or one event"),

@@ -219,7 +219,7 @@ class _Walk:
             return number
         is_float = _FLOAT.fullmatch(text) is not None
         if _ENDLESS.fullmatch(text) or (is_float and (len(text) > 60 or isinf(float(text)))):
-            return self.refuse(node, "number", f"{shorten(text)} is no number to reckon with", QUOTE_IT)
+            return self.refuse(node, "number", f"{shorten(text)} is no number to calculate with", QUOTE_IT)
         return float(text) if is_float else text
 
 

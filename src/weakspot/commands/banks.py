@@ -45,7 +45,7 @@ def banks(json_: bool) -> None:
 )
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=PATH)
 @click.option("--strict", is_flag=True, help="Also the rules for a whole course.")
-@click.option("--stale", metavar="DAYS", type=click.IntRange(0, 36_500), help="Also what is older than that.")
+@click.option("--stale", metavar="DAYS", type=click.IntRange(0, 36_500), help="Also facts older than that.")
 def check(paths: tuple[Path, ...], strict: bool, stale: int | None, json_: bool) -> None:
     """List the faults of banks (files or folders), each with its place. Exit 1 if there is any."""
     from weakspot.bank.checks import check_banks
@@ -71,7 +71,7 @@ def check(paths: tuple[Path, ...], strict: bool, stale: int | None, json_: bool)
     json=True,
 )
 def doctor(json_: bool) -> None:
-    """Look at places, versions, terminal, save and banks. Say what to do; exit 1 on a finding."""
+    """Check places, versions, terminal, save and banks. Say what to do; exit 1 if anything is wrong."""
     from weakspot.health import examine, lines
 
     rows = list(examine(places_of(), path_of_save(telling=False)))

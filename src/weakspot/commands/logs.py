@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 )
 @click.argument("other", type=PATH)
 def merge(other: Path) -> None:
-    """Take in what only the save OTHER has. OTHER stays as it is.
+    """Add what only the save OTHER has. OTHER stays as it is.
 
-    Twice is the same as once, and it does not matter which of two saves takes in the other.
+    Merging twice is the same as once, and it does not matter which of two saves is OTHER.
     """
     from weakspot.store.merging import merge as merge_saves
 
@@ -85,9 +85,9 @@ def export(file: Path | None, format: str | None) -> None:
 )
 @click.argument("file", type=PATH)
 def import_(file: Path) -> None:
-    """Take in a log of `save export` (jsonl), all of it or nothing.
+    """Add a log of `save export` (jsonl), all of it or nothing.
 
-    Into an empty save, it gives the save that was exported; else it is a merge.
+    Added to an empty save, it gives the save that was exported; else it is merged.
     """
     from weakspot.store.merging import import_log
 
@@ -120,7 +120,7 @@ def erase(yes: bool) -> None:
 def tell_came(path: Path, source: Path, came: "Came") -> None:
     """Say what came in."""
     if not came.attempts and not came.events:
-        show([f"{path} has all that {source} holds; nothing came in"])
+        show([f"{path} has all that {source} holds; nothing was added"])
         return
     events = counted(came.events, "other entry", "other entries")
     show([f"{counted(came.attempts, 'answer')} and {events} came from {source} into {path}"])

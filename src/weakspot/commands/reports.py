@@ -13,7 +13,7 @@ from weakspot.text import marks_for
     json=True,
 )
 def weak(json_: bool) -> None:
-    """List what is weak, and on which answers that rests."""
+    """List what is weak, and which answers say so."""
     from weakspot.engine.report import topic_row
     from weakspot.usecases.knowing import Knowing
 
@@ -52,11 +52,11 @@ def stats(json_: bool) -> None:
 
 @command(
     "weakspot due                   4 due · 2 weak",
-    "weakspot due --json            also why today's round asks what",
+    "weakspot due --json            also why each question is in today's round",
     json=True,
 )
 def due(json_: bool) -> None:
-    """Say what is due in one line, for a prompt or status bar. As JSON also why a round would ask what."""
+    """Say what is due in one line, for a prompt or status bar. JSON adds why a round asks each question."""
     from weakspot.engine.report import plan_row
     from weakspot.usecases.drawing import Drawing
 

@@ -41,7 +41,7 @@ def save_path() -> None:
 
 @command("weakspot save verify --player ann", of=save)
 def verify() -> None:
-    """Check that the save is sound and says what its log says. Exit 1 if not."""
+    """Check that the save is sound and agrees with its log. Exit 1 if not."""
     from weakspot.store.opening import is_begun
     from weakspot.store.verifying import verify as verify_save
 
@@ -64,7 +64,7 @@ def rebuild() -> None:
     path = existing(path_of_save())
     with closing(open_save(path)) as db, progressing("Rebuilding") as progress:
         rebuild_save(db, progress)
-    show([f"{path} is derived anew from its log"])
+    show([f"{path} was derived again from its log"])
 
 
 @command(
@@ -76,8 +76,8 @@ def rebuild() -> None:
 def backup(file: Path | None) -> None:
     """Copy the save, whole and checked, to FILE or into its backups.
 
-    The first start of a day makes one by itself. Of those, the last 7 days are kept and one of each of the
-    last 4 weeks.
+    The first start of a day makes one automatically. Of those, the last 7 days are kept, and one of each of
+    the last 4 weeks.
     """
     from weakspot.files import publish_new
     from weakspot.store.backup import attempts_at, back_up, copied

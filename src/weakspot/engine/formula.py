@@ -203,7 +203,7 @@ def draw_findings(draw: Mapping[str, Draw]) -> Iterator[Fault]:
         if fault is not None:
             yield Fault("draw", f"cannot be drawn: {fault}", path)
         if not name.isidentifier() or not name.isascii() or keyword.iskeyword(name):
-            hint = "letters, digits and _, no word of Python"
+            hint = "letters, digits and _, and not a Python keyword"
             yield Fault("draw", f"{name[:40]} cannot stand in a formula", path, hint)
         elif name in FUNCTIONS or name == "answer":
             yield Fault("draw", f"{name} has a meaning of its own", path, "choose another")

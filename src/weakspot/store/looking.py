@@ -80,8 +80,7 @@ def look_at_pages(db: Connection, path: Path, brief: bool = False) -> None:
 def closed(path: Path, error: OSError) -> SaveError:
     """The refusal of what lies in a folder that we may not look into."""
     return SaveError(
-        f"{led(path)} cannot be read: {error.strerror}. "
-        "Give yourself the right to look there, or choose another --home"
+        f"{led(path)} cannot be read: {error.strerror}. Give yourself access, or choose another --home"
     )
 
 

@@ -56,7 +56,7 @@ def merge_checked(path: Path, made: Path, name: str, day: str, progress: Progres
     """As merge, of a save in the newest format that nobody else uses, called `name` in messages."""
     with looking(made) as source:
         if found := not_utf8(source) or row_findings(source):
-            raise SaveError(f"{name} is damaged: {found[0]}. Nothing was taken in")
+            raise SaveError(f"{name} is damaged: {found[0]}. Nothing was merged")
     with closing(open_save(path)) as db:
         join(db, made)
         new = {table: db.execute(NEW.format(table=table)).fetchone()[0] for table in COLUMNS}
@@ -82,7 +82,7 @@ def refuse_contradiction(db: Connection, table: str, name: str) -> None:
     if found := db.execute(sql).fetchone():
         raise SaveError(
             f"{name} has another {table} {shown(found[0])} than the save: one of the two was changed by "
-            "hand. Nothing was taken in"
+            "hand. Nothing was merged"
         )
 
 
@@ -161,7 +161,7 @@ def check_head(line: bytes) -> None:
         head = msgspec.json.decode(line, type=Head)
     except msgspec.MsgspecError as error:
         raise ValueError(
-            "this begins no log of `save export`; a CSV is not imported, a save is merged: `save merge`"
+            "this is no log of `save export`: a CSV cannot be imported, and a save goes to `save merge`"
         ) from error
     if head.weakspot != "log":
         raise ValueError("this is not a log of weakspot")
