@@ -113,7 +113,7 @@ FIELDS = (
 )
 
 PLAYER = Field(
-    name="player", title="Player", about="Whose save, from the next start on. Enter writes a name."
+    name="player", title="Player", about="Whose save, from the next start on. Enter lets you type a name."
 )
 """From the next start: a game has one player from its beginning to its end."""
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from weakspot.engine.derive import Rows
     from weakspot.fields import Value
 
-IN_EXAM = "What there is to ask is in the exam left open. Hand it in first."
+IN_EXAM = "All of these questions are in the exam left open. Hand it in first."
 
 
 class NothingToPlay(WeakspotError):

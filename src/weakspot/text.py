@@ -110,7 +110,7 @@ def state_word(state: str, misses: int = 1) -> str:
 
 STATES_TOLD = (
     ("weak", "weak: missed, likely not by chance, until right on two questions, on two days at least"),
-    ("unsure", "unsure, or perhaps weak: more answers tell"),
+    ("unsure", "unsure, or perhaps weak: needs more answers"),
     ("known", "known: likely 70 % or more, by two questions"),
     ("untried", "not tried"),
 )

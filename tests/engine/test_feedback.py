@@ -91,11 +91,11 @@ def test_facts_stand_in_for_an_estimate_that_would_mean_nothing(
         ),
         ({"state": "unsure", "was_weak": True}, "no longer weak"),
         ({"state": "perhaps", "misses": 1}, "perhaps weak"),
-        ({"state": "perhaps", "misses": 0, "different": 2}, "unsure: more answers tell"),
+        ({"state": "perhaps", "misses": 0, "different": 2}, "unsure: more answers will tell"),
         ({"state": "known"}, "known"),
-        ({"state": "unsure", "different": 2}, "unsure: more answers tell"),
-        ({"state": "unsure"}, "a good start: more answers tell"),
-        ({"state": "unsure", "misses": 1}, "unsure: more answers tell"),
+        ({"state": "unsure", "different": 2}, "unsure: more answers will tell"),
+        ({"state": "unsure"}, "a good start: more answers will tell"),
+        ({"state": "unsure", "misses": 1}, "unsure: more answers will tell"),
     ],
 )
 def test_a_move_says_what_it_means_for_its_topic(changes: dict[str, Any], words: str) -> None:

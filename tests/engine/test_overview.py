@@ -66,7 +66,7 @@ def test_an_exam_says_what_it_came_to(score: float, words: str) -> None:
 def test_an_exam_is_forecast_with_its_range_or_what_it_takes() -> None:
     told = ExamForecast(questions=40, share=0.641, low=0.52, high=0.76, sections=())
     assert exam_forecast_words(told) == f"about 64 % of 40 questions (52 to 76), {MARKED}"
-    assert exam_forecast_words(None) == "told after 12 answers"
+    assert exam_forecast_words(None) == "shown after 12 answers"
 
 
 @pytest.mark.parametrize(("share", "too"), [(0.75, True), (0.76, False), (None, False), (1.0, False)])

@@ -31,7 +31,7 @@ def test_what_is_open_or_to_come_back_to_is_told_before_it_is_handed_in(game: Ga
     lines = ["s", ":f", digits(game, session, at=1), ":v", "1", first, "s", "v", ""]
     assert "Exam / Results" not in played(game, session, *lines)
     text = played(game, session, *lines, "", "q")
-    assert "1 of 4 answered\n  Open: 1, 3, 4\n  To come back to: 2\n" in text
+    assert "1 of 4 answered\n  Open: 1, 3, 4\n  Flagged: 2\n" in text
     assert "2 of 4 answered\n  Open: 3, 4\n" in text
     assert "2 open. Enter again hands in as it is.\n" in text
     assert "25 %: not passed" in text

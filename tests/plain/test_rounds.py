@@ -221,7 +221,7 @@ def test_undo_asks_the_last_question_again(game: Game) -> None:
     assert "Taken back." in text
     assert text.count(f"· 1 of {UNITS}") == 2
     assert [verdict[0] for verdict in verdicts(text)] == ["✗", "✓"]
-    assert "what is known of the topic stays as it was." in text
+    assert "the topic's figures stay as they were." in text
     assert "not tried" not in text
     assert game.progress().attempts == 1
 
@@ -453,7 +453,7 @@ class Held(io.StringIO):
         ("today", "1 of 9", "s", "2 of 9"),
         ("today", "2 of 9", "f", "Flagged: "),
         ("exam", "question 1 of 9", "0", "question 2 of 9"),
-        ("exam", "question 1 of 9", "f", "To come back to."),
+        ("exam", "question 1 of 9", "f", "Flagged to come back to."),
         ("today", "/ Results", "f", "Flagged: "),
     ],
 )
@@ -476,7 +476,7 @@ def test_p04_a_question_to_go_to_can_be_typed_again_where_the_exam_is_looked_ove
     out = Held(game, save_path(home), "0 of 9 answered")
     Plain(game, io.StringIO("v\n3\n3\n"), out).play(game.start("exam"))
     out.db.close()
-    refused, again = joined(out.getvalue()).split("Type the same again.", 1)
+    refused, again = joined(out.getvalue()).split("Type it again.", 1)
     assert "not saved: another program holds" in refused
     assert "question 3 of 9" in again
 

@@ -92,7 +92,7 @@ async def test_what_is_found_by_no_word_is_said(game: Game) -> None:
     async with app_on(game).run_test() as player:
         await opened(player, "/")
         await write(player, "zebra")
-        assert "Nothing has all of that." in shown(player)
+        assert "Nothing matches all of that." in shown(player)
         assert not set("╭╰") & set(shown(player))
         await player.press("enter", "down", "space", "f", "escape")
         assert screen_name(player) == "HomeScreen"
@@ -101,8 +101,8 @@ async def test_what_is_found_by_no_word_is_said(game: Game) -> None:
 async def test_what_was_not_found_is_told_in_lines_below_each_other(game: Game) -> None:
     async with app_on(game).run_test(size=(40, 15)) as player:
         await player.press("slash", *"zzz")
-        await until_shown(player, "Nothing has all of that.")
-        first = next(at for at, row in enumerate(rows(player)) if "Nothing has" in row)
+        await until_shown(player, "Nothing matches all of that.")
+        first = next(at for at, row in enumerate(rows(player)) if "Nothing matches" in row)
         starts = {len(row) - len(row.lstrip()) for row in rows(player)[first : first + 2]}
         assert len(starts) == 1
 
@@ -314,7 +314,7 @@ async def test_a_part_of_a_lesson_is_shown_beside_the_list(game: Game) -> None:
         await write(player, "needs an end")
         assert "A loop needs an end." in shown(player)
         await player.press("down", "f")
-        assert status(player) == "This is a part of a lesson: Enter reads it."
+        assert status(player) == "This is part of a lesson: Enter opens it."
         assert "Space" not in footer(player)
 
 

@@ -121,7 +121,7 @@ async def test_in_a_field_the_letters_are_text_and_past_it_they_submit(tmp_path:
         assert session_of(pilot).draft == Texts(texts=("z,", *([""] if kind == "typed" else [])))
         await press(pilot, "u", "backspace", "backspace", "backspace", "1", "escape", "c")
         if kind == "typed":
-            assert "1 gap is empty. Enter again takes it as it is." in seen(pilot)
+            assert "1 gap is empty. Enter again accepts it as it is." in seen(pilot)
             await press(pilot, "c")
         assert score(pilot) == 0
     assert said(tmp_path) == ["sure"]

@@ -58,7 +58,7 @@ async def test_a_question_that_asks_otherwise_now_makes_way_and_that_is_said(
         before = asked(player)
         await player.press("E")
         assert asked(player) != before
-        assert status(player) == "That question asks otherwise now: its answer stays as it was given."
+        assert status(player) == "That question has changed: your answer to it stays as it was."
 
 
 async def test_the_last_question_asking_otherwise_now_makes_way_for_results_that_say_so(
@@ -69,7 +69,7 @@ async def test_the_last_question_asking_otherwise_now_makes_way_for_results_that
         await answer(player)
         await player.press("E")
         assert screen_name(player) == "ResultsScreen"
-        assert status(player) == "That question asks otherwise now: its answer stays as it was given."
+        assert status(player) == "That question has changed: your answer to it stays as it was."
 
 
 async def test_the_first_defect_of_a_bank_that_now_fails_is_said(

@@ -222,4 +222,4 @@ async def test_a_letter_that_means_nothing_does_nothing(game: Game) -> None:
 async def test_a_key_for_after_the_answer_says_so_before_it(game: Game, key: str) -> None:
     async with app_on(game, topic="loops").run_test() as player:
         await player.press(key)
-        assert status(player) == "That is for after the answer."
+        assert status(player) == "You can do that after the answer."

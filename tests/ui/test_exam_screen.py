@@ -168,7 +168,7 @@ async def test_what_is_flagged_or_open_is_seen_on_every_screen_of_it(game: Game)
     async with app_on(game, mode="exam").run_test(size=(120, 40)) as player:
         count = len(sitting(player).session.slots)
         await player.press("f")
-        assert status(player) == "To come back to."
+        assert status(player) == "Flagged to come back to."
         await player.press("right")
         await player.press(keys_for(player)[0])
         told = text_of(player.app.screen.query_one(ExamMap))
@@ -183,7 +183,7 @@ async def test_what_is_flagged_or_open_is_seen_on_every_screen_of_it(game: Game)
         await player.press("v")
         assert f"{count - 1} questions open" in shown(player)
         await player.press("escape", "left", "f")
-        assert status(player) == "No longer to come back to."
+        assert status(player) == "No longer flagged."
 
 
 async def test_a_flag_that_could_not_be_saved_is_not_said_to_be_gone(game: Game) -> None:
@@ -354,7 +354,7 @@ async def test_help_has_a_key_for_each_letter_that_acts(game: Game) -> None:
         await player.press("x", "s")
         assert sitting(player).session.at == 1
         await player.press("question_mark")
-        assert "s the next one, too" in " ".join(shown(player).split())
+        assert "s the next question, too" in " ".join(shown(player).split())
 
 
 async def test_help_has_the_keys_of_a_field_without_those_for_essays(game: Game) -> None:

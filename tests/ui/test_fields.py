@@ -118,7 +118,7 @@ async def test_an_essay_goes_without_function_keys(tmp_path: Path) -> None:
         await press(pilot, "enter", *"a b", "escape")
         assert "Space submit" in seen(pilot)
         await press(pilot, "space")
-        assert "What of this does your answer have?" in seen(pilot)
+        assert "Which of these does your answer have?" in seen(pilot)
         assert session_of(pilot).draft.text == "a b"
 
 

@@ -96,7 +96,7 @@ async def test_unfinished_work_is_said_and_a_second_enter_submits(
     async with playing(tmp_path, kind) as pilot:
         await press(pilot, *keys)
         assert session_of(pilot).phase == ASKED
-        assert f"{left}. Enter again takes it as it is." in seen(pilot)
+        assert f"{left}. Enter again accepts it as it is." in seen(pilot)
         await press(pilot, "enter")
         assert 0 < (score(pilot) or 0) < 1
 

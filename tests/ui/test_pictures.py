@@ -58,7 +58,7 @@ async def to_progress(player: Player) -> None:
 async def to_days(player: Player) -> None:
     await to_progress(player)
     await player.press("tab")
-    await until_shown(player, "Nothing said yet.")
+    await until_shown(player, "Nothing yet. Settings")
 
 
 async def to_topic(player: Player) -> None:

@@ -198,9 +198,9 @@ async def test_a_new_player_sees_what_will_stand_there(game: Game) -> None:
     async with app_on(game).run_test(size=(120, 40)) as player:
         await player.press("s")
         body = " ".join((await whole_body(player)).split())
-        for text in ("0 days played", "Nothing falls due", "none yet", "told after 12 answers"):
+        for text in ("0 days played", "Nothing falls due", "none yet", "shown after 12 answers"):
             assert text in body
-        await until_shown(player, "Nothing said yet. Settings can")
+        await until_shown(player, "Nothing yet. Settings can")
 
 
 async def test_enter_opens_the_section_and_esc_comes_back(long_game: Game) -> None:
@@ -345,14 +345,14 @@ async def test_help_and_palette_name_it(game: Game) -> None:
         await player.press("question_mark")
         for text in (
             "% of unseen questions you would get right",
-            "sure of, could be, not yet",
+            "certain, possible, not yet",
             "the fainter lines",
             "the last 8 answers",
         ):
             assert text in shown(player)
         assert "Mastery or Days" in shown(player)
         await player.press("escape", "escape", "question_mark")
-        assert "progress: mastery, days, what is to come" in shown(player)
+        assert "progress: mastery, days, what falls due" in shown(player)
 
 
 def test_figures_of_three_digits_stand_whole_below_the_bars_of_what_falls_due() -> None:

@@ -159,7 +159,7 @@ async def test_what_was_missed_and_is_not_for_this_player_is_not_offered_to_prac
         await player.press("m", "m", "enter")
         assert "practise" not in rows(player)[-1]
         await player.press("p")
-        assert status(player) == "What was missed is not for you."
+        assert status(player) == "You muted what was missed."
 
 
 async def test_enter_goes_home_where_nothing_was_missed(game: Game) -> None:

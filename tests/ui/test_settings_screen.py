@@ -252,7 +252,7 @@ async def test_a_player_is_written_and_counts_from_the_next_start(
         assert screen_name(player) == "LineScreen"
         await player.press(*"bob-7", "enter")
         assert "bob-7 ← →" in shown(player)
-        assert status(player) == "From the next start, which begins a save where there is none."
+        assert status(player) == "From the next start; a new name begins a new save."
         await player.press("escape", "enter")
         await player.press("0")
     assert file.read_text() == '# ours\nmotion = false\nplayer = "bob-7"\n'
@@ -294,7 +294,7 @@ async def test_arrows_step_through_the_players_that_have_saves(shared: Game, fil
 async def test_where_there_is_no_other_save_an_arrow_says_so(game: Game, file: Path) -> None:
     async with app_on(game).run_test() as player:
         await player.press(",", "end", "right")
-        assert status(player) == "There is no other save here. Enter writes a name."
+        assert status(player) == "There is no other save here. Enter lets you type a name."
     assert not file.exists()
 
 

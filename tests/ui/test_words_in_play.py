@@ -53,7 +53,7 @@ async def test_an_answer_given_again_says_that_nothing_moved(game: Game) -> None
         assert "◐ Loops" in shown(player)
         await player.press("u")
         await answer(player)
-        assert "You had seen its answer: what is known of the topic stays as it was." in shown(player)
+        assert "You had seen its answer: the topic's figures stay as they were." in shown(player)
         assert shown(player).count("not tried") == 0
 
 
@@ -163,8 +163,8 @@ async def test_that_an_answer_was_seen_is_said_as_long_as_it_is_asked_again(
 async def test_a_written_question_not_known_is_not_asked_what_it_has(tmp_path: Path) -> None:
     async with playing(tmp_path, "open") as pilot:
         await press(pilot, "f8")
-        assert "What a whole answer has:" in seen(pilot)
-        assert "What of this does your answer have?" not in seen(pilot)
+        assert "What a full answer has:" in seen(pilot)
+        assert "Which of these does your answer have?" not in seen(pilot)
 
 
 async def test_f6_in_a_field_of_an_exam_looks_it_over(tmp_path: Path) -> None:
@@ -176,7 +176,7 @@ async def test_f6_in_a_field_of_an_exam_looks_it_over(tmp_path: Path) -> None:
 async def test_enter_on_unfinished_work_of_an_exam_is_not_said_to_submit_it(tmp_path: Path) -> None:
     async with examined(tmp_path, "match") as pilot:
         await press(pilot, "1", "enter")
-        assert "3 not paired. Enter again takes it as it is." in seen(pilot)
+        assert "3 not paired. Enter again accepts it as it is." in seen(pilot)
 
 
 async def test_enter_in_a_gap_is_called_by_what_it_does_there(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from weakspot.engine.session import Outcome, Slot
 from weakspot.engine.values import Part, Verdict, kind_words
 from weakspot.text import ahead, date_words, reason_line, verdict_mark, verdict_words
 
-SEEN = "You had seen its answer: what is known of the topic stays as it was."
+SEEN = "You had seen its answer: the topic's figures stay as they were."
 """What stands below an answer given again, in place of how the topic moved."""
 PAST_TOLD = 5
 """How many of a question's last answers are told."""

@@ -165,7 +165,7 @@ def exam_words(exam: ExamTaken) -> str:
 def exam_forecast_words(exam: ExamForecast | None) -> str:
     """“about 64 % of 40 questions (52 to 76), with …”; what it takes where it is not known yet."""
     if exam is None:
-        return "told after 12 answers"
+        return "shown after 12 answers"
     within = range_words(exam.low, exam.high)
     share = f"about {percent(exam.share)} of {counted(exam.questions, 'question')}"
     return f"{share} ({within}), {MARKED}"

@@ -151,4 +151,4 @@ def move_words(move: Move, brief: bool = False) -> str:
         return word
     if move.different < 2 and not move.misses:
         word = "a good start"
-    return word if brief else f"{word}: more answers tell"
+    return word if brief else f"{word}: more answers will tell"

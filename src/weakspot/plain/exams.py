@@ -9,7 +9,7 @@ from weakspot.plain.commands import command_of
 from weakspot.plain.telling import Telling
 from weakspot.text import counted, minutes
 
-AGAIN = "Type the same again."
+AGAIN = "Type it again."
 COMMANDS = ":? lists the commands."
 HELP = (
     "Answer as in any round; a new answer takes the place of one given before. 0 means: I don't know; where "
@@ -65,7 +65,7 @@ class Sitting(Telling):
         if command == "f":
             marked = self.game.mark(session)
             if marked.phase != DONE:
-                self.say("To come back to." if marked.sheets[at].flagged else "No longer to come back to.")
+                self.say("Flagged to come back to." if marked.sheets[at].flagged else "No longer flagged.")
             return marked
         if word == "g":
             return self.go_to(number, session)
@@ -85,7 +85,7 @@ class Sitting(Telling):
 
     def look_over(self, session: Session) -> Session | None:
         """Before it is handed in: what is open, what to come back to; Enter hands in."""
-        numbers = {"Open": exam.open_slots(session), "To come back to": exam.flagged_slots(session)}
+        numbers = {"Open": exam.open_slots(session), "Flagged": exam.flagged_slots(session)}
         answered = len(session.slots) - len(numbers["Open"])
         self.say("", f"{answered} of {len(session.slots)} answered")
         for label, slots in numbers.items():

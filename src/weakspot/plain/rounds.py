@@ -156,7 +156,7 @@ class Plain(Sitting):
     def edit(self, session: Session, key: str) -> Session:
         """Open a question in the author's own editor; the session then goes on with its bank as it is."""
         if not (self.lines.isatty() and self.out.isatty()):
-            self.say("An editor needs a terminal, and this is none.")
+            self.say("An editor needs a terminal, and there is none here.")
             return session
         try:
             edit(*self.game.place(key))

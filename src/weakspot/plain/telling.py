@@ -82,7 +82,7 @@ class Telling:
             topic = self.game.topic(self.game.topic_key(session.slot.question))
             return f"{topic_mark(topic.state, self.marks)} {title} / {topic.title} · {how_far}"
         where = f"{title} / {place(session)}"
-        flag = " · to come back to" if session.sheets[session.at].flagged else ""
+        flag = " · flagged" if session.sheets[session.at].flagged else ""
         return where if session.phase == ANSWERED else f"{where} · {how_far}{flag}"
 
     def tell_verdict(self, session: Session) -> None:

@@ -80,8 +80,8 @@ def commands(app: WaysApp, screen: Screen[object]) -> Iterable[SystemCommand]:
             yield SystemCommand(title, f"Here: {key.label}", partial(screen.run_action, key.action))
         yield SystemCommand("Help", "What the keys do here", partial(screen.run_action, "help"))
     yield SystemCommand("Points and streak", "Yours, and how they count", partial(app.action_open, "points"))
-    yield SystemCommand("Progress", "Mastery, days, what is to come", partial(app.action_open, "progress"))
-    yield SystemCommand("Weakest topics", "How each stands, and until when it is weak", app.action_weakest)
+    yield SystemCommand("Progress", "Mastery, days, what falls due", partial(app.action_open, "progress"))
+    yield SystemCommand("Weakest topics", "How each stands, and what lets it go", app.action_weakest)
     yield SystemCommand("Today", "Play today's round", partial(app.action_start, "today"))
     yield SystemCommand("Weak spots", "Play what is weak", partial(app.action_start, "weak"))
     yield SystemCommand("Missed", "Practise what was missed", partial(app.action_start, "missed"))
@@ -93,7 +93,7 @@ def commands(app: WaysApp, screen: Screen[object]) -> Iterable[SystemCommand]:
         yield SystemCommand(MODES[mode].title, MODES[mode].about, partial(app.action_start, mode))
     yield SystemCommand("Settings", "How it plays and looks", partial(app.action_open, "settings"))
     for theme in OURS:
-        yield SystemCommand(f"Theme: {theme.name}", "Wear it", partial(app.wear, theme.name))
+        yield SystemCommand(f"Theme: {theme.name}", "Use this theme", partial(app.wear, theme.name))
     yield SystemCommand("Quit", "The round is kept", app.exit)
     yield SystemCommand("Search", "All questions and lessons", app.action_search)
     yield SystemCommand(
@@ -108,4 +108,4 @@ def commands(app: WaysApp, screen: Screen[object]) -> Iterable[SystemCommand]:
         yield SystemCommand(title, "Play this section", partial(app.action_start, "section", section.slug))
     for index, section in enumerate(sections):
         title = f"Topics: {safe(section.title)}"
-        yield SystemCommand(title, "Look into this section", partial(app.look_into, index))
+        yield SystemCommand(title, "Open this section", partial(app.look_into, index))

@@ -22,7 +22,7 @@ from weakspot.ui.widgets.frame import Body
 from weakspot.ui.widgets.keys import BACK, EDIT, FLAG, HELP, MUTE, READ, Key, bound
 from weakspot.ui.widgets.rows import Rows
 
-NO_QUESTION = "This is a part of a lesson: Enter reads it."
+NO_QUESTION = "This is part of a lesson: Enter opens it."
 ROUND_OPEN = "A round is open below: Esc leads back to it."
 READ_AGAIN = "The banks were read again."
 ACTING_KEYS = (FLAG, MUTE, READ, Key("p", "play its topic", "play"), EDIT)

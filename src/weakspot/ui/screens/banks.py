@@ -33,7 +33,7 @@ class BanksScreen(EditingScreen):
         Key("↑ ↓", "move"),
         Key("m", "unmute what is under the cursor, too", "unmute"),
         READ,
-        replace(EDIT, about="open the bank in your editor, at what is wrong first"),
+        replace(EDIT, about="open the bank in your editor, at its first fault"),
         BACK,
     )
     BINDINGS = [*bound(KEYS), *bound([BANKS], "leave")]

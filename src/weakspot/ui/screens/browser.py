@@ -19,7 +19,7 @@ from weakspot.ui.widgets.writing import OneLine
 MORE = "↓ Enter opens it whole"
 EDGES = 6
 """Columns of a frame's foot that hold no words."""
-NOTHING = "Nothing has all of that. Fewer words, or wider filters, find more."
+NOTHING = "Nothing matches all of that. Try fewer words or wider filters."
 
 
 class BrowserScreen(ActingScreen):
@@ -37,10 +37,10 @@ class BrowserScreen(ActingScreen):
     BrowserScreen.-narrow Pane, BrowserScreen.-short Pane { display: none; }
     """
     KEYS = (
-        Key("/", "write what to look for: words of questions, options, topics and lessons", "search"),
+        Key("/", "type words to find in questions, options, topics and lessons", "search"),
         Key("↓", "from there to the list", "to_list", "down"),
         Key("Tab", "to the filters, and from there to the list and back"),
-        Key("← →", "in the filters: which one; Space, Enter or a click turns it, Backspace back"),
+        Key("← →", "in the filters: choose one; Space, Enter or a click changes it, Backspace back"),
         Key("↑ ↓", "in the list: move; Home and End, PgUp and PgDn too"),
         Key("Enter", "open the question, or the lesson"),
         Key("Space", "show the answer beside the list, or hide it", "reveal"),

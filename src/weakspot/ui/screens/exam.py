@@ -144,7 +144,7 @@ class ExamScreen(TakingScreen):
         self.go(lambda: self.game.mark(before))
         if self.session is not before and self.session.phase == ASKED:
             flagged = self.session.sheets[self.session.at].flagged
-            self.say("To come back to." if flagged else "No longer to come back to.")
+            self.say("Flagged to come back to." if flagged else "No longer flagged.")
 
     def action_undo(self) -> None:
         if not self.answer.take_back():

@@ -19,7 +19,7 @@ from weakspot.ui.widgets.rows import Rows
 
 AIR = 1
 """Rows between rounds and sections."""
-WEAKEST = Key("i", "weakest", "app.weakest", about="the weakest topics, and until when each is weak")
+WEAKEST = Key("i", "weakest", "app.weakest", about="the weakest topics, and what lets each go")
 QUIT = Key("q", "quit", "app.quit")
 
 
@@ -50,7 +50,7 @@ class HomeScreen(LeadingScreen[None]):
         Key("l", "find my weak spots, by up to 24 questions", "app.start('placement')"),
         Key(
             "Backspace",
-            "drop the round left open; its answers stay, and the one left before it comes up",
+            "drop the round left open; its answers stay, and an earlier one takes its place",
             "drop",
         ),
         *(PROGRESS, WEAKEST, POINTS, BANKS, QUIT),

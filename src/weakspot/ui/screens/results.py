@@ -20,7 +20,7 @@ from weakspot.ui.widgets.results import ResultLines, Results
 from weakspot.ui.widgets.strokes import Segments
 
 NOTHING_MISSED = "Nothing was missed in this round."
-NOT_FOR_YOU = "What was missed is not for you."
+NOT_FOR_YOU = "You muted what was missed."
 LEAVING = frozenset({"default", "practise", "again", "undo", "leave"})
 """The actions that leave the results."""
 
@@ -34,7 +34,7 @@ class ResultsScreen(FramedScreen[Session | None]):
         Key("↑ ↓", "scroll"),
         Key("p", "practise what was missed, in other words", "practise"),
         Key("r", "another round of the same", "again"),
-        Key("d", "why what was missed is so, its source with the link, how it went before", "why"),
+        Key("d", "for what was missed: why, its source with the link, how it went before", "why"),
         Key("u", "undo the last answer; what was handed in stays", "undo"),
         Key("v", "after an exam: look through its answers", "look_through"),
         *(PROGRESS, POINTS, BACK),

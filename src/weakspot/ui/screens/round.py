@@ -20,20 +20,20 @@ from weakspot.ui.widgets.roundkeys import KEYS, VERDICT_KEYS, ending, in_place
 from weakspot.ui.widgets.writing import Essay
 
 LATE = "Time is up: Enter ends the round."
-AFTER = "That is for after the answer."
+AFTER = "You can do that after the answer."
 FLAGGED = "Flagged: the first screen plays what is flagged."
-OVERTIME = "Its time is over. Finish all the same: nothing is lost."
+OVERTIME = "Time is up. You can still finish: nothing is lost."
 
 MUTED = {
-    "question": "Not for you: not asked again. The same key again: its whole topic.",
-    "topic": "Its topic is not asked again either. The same key: both are back.",
-    None: "Asked again: the question and its topic.",
+    "question": "Muted: not asked again. The same key again: its whole topic.",
+    "topic": "Its topic is muted, too. The same key again: both are back.",
+    None: "No longer muted: the question and its topic.",
 }
 WRONG = "What is wrong with this question, or its answer?"
 DISPUTED = "Disputed: it does not count. The same key again: it counts."
 RESTORED = "No longer disputed."
 REREAD = "The bank was read again."
-LEFT_BEHIND = "That question asks otherwise now: its answer stays as it was given."
+LEFT_BEHIND = "That question has changed: your answer to it stays as it was."
 """The question that was edited is gone from the screen, and another one is there."""
 
 

@@ -19,8 +19,8 @@ from weakspot.ui.widgets.rows import Rows
 ROWS = (*FIELDS, PLAYER)
 PICKS = "A digit only picks while you are asked how sure you are."
 WHOSE = "Whose save from the next start?"
-NAMED = "From the next start, which begins a save where there is none."
-ALONE = "There is no other save here. Enter writes a name."
+NAMED = "From the next start; a new name begins a new save."
+ALONE = "There is no other save here. Enter lets you type a name."
 
 
 def value_of(field: Field, settings: Settings) -> Value:
@@ -82,8 +82,8 @@ class SettingsScreen(FramedScreen[None]):
     FOOTER = (Key("←→", "change", "change(1)"), MOVE, HELP, BACK)
     DEFAULT_CSS = "SettingsScreen Static { margin: 1 0 0 2; }"
     KEYS = (
-        Key("← →", "another value, by a click on them too; of the player, whose saves there are"),
-        Key("Enter  Space", "the next value; of the player, a name to write. So does a click"),
+        Key("← →", "another value, also by a click on them; for the player, one with a save"),
+        Key("Enter  Space", "the next value; for the player, a name to type. So does a click"),
         Key("↑ ↓", "move"),
         BACK,
     )

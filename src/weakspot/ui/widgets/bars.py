@@ -44,7 +44,7 @@ def score_style(score: float) -> str:
 TOPIC_MARKS = (
     *((topic_mark(state), words) for state, words in STATES_TOLD),
     ("mastery", "% of unseen questions you would get right"),
-    ("━ ╍ ─", "its range: sure of, could be, not yet"),
+    ("━ ╍ ─", "its range: certain, possible, not yet"),
     ("idea", "what a question asks, in whatever words"),
     ("due", "ideas you may be forgetting; no debt: today's round asks first what you know least"),
 )

@@ -94,11 +94,11 @@ class CalibrationLines(Lines):
     told: reactive[Calibration | None] = reactive(None, layout=True)
 
     def build(self, width: int) -> list[Content]:
-        head = with_words(plain("Calibration", "bold"), ("   right, by what you said",), width)
+        head = with_words(plain("Calibration", "bold"), ("   right, by confidence",), width)
         if self.told is None:
             return [head, *[Content("")] * (len(WORDS_MEAN) + 1)]
         if not any(one.answers for one in self.told.confidence.values()):
-            words = "Nothing said yet. Settings can ask how sure you are."
+            words = "Nothing yet. Settings can ask how sure you are."
             return [head, *plain(words, "$muted").wrap(width)]
         rows = [cut(sure_row(word, self.told.confidence[word], width), width) for word in WORDS_MEAN]
         mean = ", ".join(f"{100 * share:.0f}" for share in WORDS_MEAN.values())

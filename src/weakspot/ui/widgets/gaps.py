@@ -156,7 +156,7 @@ class Gaps(Lines, Writing, can_focus=True):
             self.warned = True
             self.go_to(self.first_empty() or 0)
             left = "1 gap is empty" if empty == 1 else f"{empty} gaps are empty"
-            self.taker.tell_unfinished(f"{left}. Enter again takes it as it is.")
+            self.taker.tell_unfinished(f"{left}. Enter again accepts it as it is.")
         else:
             self.taker.take(Texts(texts=self.texts), self.confidence)
 

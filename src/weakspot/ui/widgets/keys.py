@@ -62,7 +62,7 @@ def yours(keys: Iterable[Key], letters: Mapping[str, str]) -> list[Key]:
 MOVE = Key("↑↓", "move", "help")
 HELP = Key("?", "help", "help", "question_mark,f1", "this list; F1 too")
 BACK = Key("Esc", "back", "leave", "escape,q")
-PROGRESS = Key("s", "progress", "app.open('progress')", about="progress: mastery, days, what is to come")
+PROGRESS = Key("s", "progress", "app.open('progress')", about="progress: mastery, days, what falls due")
 POINTS = Key(
     "*", "points", "app.open('points')", "asterisk", "points, streak and best rounds: how they count"
 )

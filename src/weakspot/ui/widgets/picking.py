@@ -127,7 +127,7 @@ class RubricForm(PickForm):
             self.submits = True
         else:
             self.warned = True
-            self.says = "Nothing is ticked. Enter again takes it as it is."
+            self.says = "Nothing is ticked. Enter again accepts it as it is."
 
     def head(self, look: Look) -> list[Content]:
         texts = [("A model answer", told(self.question.answer))]
@@ -138,7 +138,7 @@ class RubricForm(PickForm):
             lines += [plain(f"  {label}", "$muted"), *hanging(Content("  "), text, look.width), Content("")]
         if self.parts and look.short:
             return lines
-        words = "What of this does your answer have?" if self.text else "What a whole answer has:"
+        words = "Which of these does your answer have?" if self.text else "What a full answer has:"
         asks = plain(words, "$muted" if self.parts else "bold")
         return lines + hanging(Content("  "), asks, look.width)
 

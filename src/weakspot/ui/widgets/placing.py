@@ -92,7 +92,7 @@ class PlaceForm(Form):
         elif missing and not self.warned:
             self.warned = True
             self.cursor = self.gap_after(-1)
-            self.says = f"{missing} not {self.word}. Enter again takes it as it is."
+            self.says = f"{missing} not {self.word}. Enter again accepts it as it is."
         else:
             self.submits = True
 

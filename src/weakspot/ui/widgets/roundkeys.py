@@ -25,7 +25,7 @@ UNKNOWN = Key(
     "0", "don't know", "unknown", "0,f8", "I don't know: better than a guess, and never worse for you"
 )
 HINT = Key("h", "hint", "hint", "h,f2")
-CASE = Key("o", "case", "case", "o,f12", "the case, whole")
+CASE = Key("o", "case", "case", "o,f12", "the whole case")
 SKIP = Key("s", "skip", "skip", "s,f3", "skip: no answer, not again in this round")
 UNDO = Key("u", "undo", "undo", "u,f5", "undo: take back the last move, then the last answer")
 LOOK_OVER = Key("v", "review", "look_over", "v,f6", "look over what is open, and hand in")
@@ -59,7 +59,7 @@ KEYS = (
 VERDICT_KEYS = (
     Key("Enter", "the next question; after the last one, the results"),
     *(DETAILS, READ, TOPIC),
-    replace(UNDO, about="undo: the question is asked again, its answer seen"),
+    replace(UNDO, about="undo: the question is asked again, but you have seen its answer"),
     *(FLAG, MUTE, DISPUTE, EDIT, CASE),
     Key("↑ ↓", "scroll"),
     Key("Esc", "leave; Enter on the first screen goes on here"),
@@ -116,18 +116,18 @@ def asked_keys(
 EXAM_KEYS = (
     Key("1-9", "answer: pick, place, pair or send there; it can be changed until you hand in"),
     Key("↑ ↓  Space", "move; pick, mark or pick up"),
-    Key("Enter", "pick what the bar is on, if it is, and on to the next question", "next"),
+    Key("Enter", "pick the option under the bar, if any, and go to the next question", "next"),
     TAKE_OUT,
     STEP,
     UNKNOWN,
     Key("← →  PgUp PgDn", "the question before, the next one; in a field only PgUp PgDn"),
-    replace(SKIP, about="the next one, too; this one stays as it is"),
+    replace(SKIP, about="the next question, too; this one stays as it is"),
     Key("g", "go to a question by its number", "go_to"),
     replace(FLAG, about="flag it, to come back to"),
     LOOK_OVER,
     replace(UNDO, about="take back what you gave"),
     CASE,
-    Key("Esc", "leave; the clock stands, and Enter on the first screen goes on here", "leave", "escape,q"),
+    Key("Esc", "leave; the clock stops, and Enter on the first screen goes on here", "leave", "escape,q"),
     *SURE,
     Key("In a field", "F1 help, F3 skip, F4 flag, F5 take back, F6 look over, F8 I don't know, F12 the case"),
     SURE_IN_FIELD,

@@ -38,7 +38,7 @@ FIGURES = 11
 EXAMS_SHOWN = 5
 MIXUPS_COUNTED = (
     "mix-ups",
-    f"beliefs that wrong answers betrayed; how often, by the last {MIXUP_ANSWERS} answers to each question",
+    f"beliefs behind your wrong answers; how often, in the last {MIXUP_ANSWERS} answers to each question",
 )
 """What the list of mix-ups counts, for the help of the screens that show it."""
 

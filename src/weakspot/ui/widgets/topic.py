@@ -14,9 +14,9 @@ from weakspot.ui.widgets.content import cut, hanging, joined, listed, padded, pl
 from weakspot.ui.widgets.lines import Telling
 from weakspot.ui.widgets.standing import mixup_lines
 
-UNTRIED = "Not tried yet. Enter plays it, and its figures stand here."
-UNCOUNTED = "No answer counts yet. Enter plays it, and its figures stand here."
-MUTED = "Nothing in it is asked. What you muted stands among the banks (from the first screen)."
+UNTRIED = "Not tried yet. Enter plays it; then figures appear here."
+UNCOUNTED = "No answer counts yet. Enter plays it; then figures appear here."
+MUTED = "Nothing in it is asked. The banks (from the first screen) list what you muted."
 LONG_BAR = 60
 LABEL = 14
 
