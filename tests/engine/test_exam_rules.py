@@ -11,7 +11,7 @@ from weakspot.engine.rules import blueprint
 from weakspot.engine.session import Session, Sheet, Slot
 from weakspot.engine.slots import mended
 from weakspot.engine.units import Unit
-from weakspot.engine.values import Order, Picks, Places, Response, Texts
+from weakspot.engine.values import Choice, Order, Picks, Places, Response, Texts
 
 
 def unit(section: int, topic: int, number: int) -> Unit:
@@ -95,10 +95,21 @@ def test_what_gives_nothing_answers_nothing_and_stays_in_sight(nothing: Response
 
 
 @pytest.mark.parametrize(
-    "some", [Texts(texts=("", "a")), Places(places=(None, 1, None)), Order(order=(1, 0, 2))]
+    "some",
+    [
+        Texts(texts=("", "a")),
+        Places(places=(None, 1, None)),
+        Order(order=(1, 0, 2)),
+        Choice(action=0, reason=1),
+    ],
 )
 def test_a_part_of_an_answer_is_one_to_grade(some: Response) -> None:
     assert exam.put(paper("a/1"), some, None, False).sheets[0].response == some
+
+
+@pytest.mark.parametrize(("left", "told"), [(0.0, "Half. The time was up."), (1.0, "Half"), (None, "Half")])
+def test_only_an_exam_whose_time_was_up_says_so(left: float | None, told: str) -> None:
+    assert exam.answer_note(replace(paper("a/1"), seconds_left=left), "Half") == told
 
 
 def test_the_next_open_question_is_the_next_one_on_and_round() -> None:
