@@ -3,6 +3,7 @@ import shutil
 import sqlite3
 import stat
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -455,3 +456,18 @@ def test_p04_no_room_for_what_readers_share_is_a_full_disk() -> None:
     error = sqlite3.OperationalError("disk I/O error")
     error.sqlite_errorname = "SQLITE_IOERR_SHMSIZE"  # as on a tmpfs without a free page
     assert str(save_error(error, "ada.db")).startswith("the disk is full")
+
+
+def test_p05_a_save_that_another_game_closed_while_it_was_looked_at_is_not_called_damaged(path: Path) -> None:
+    def look_while_it_is_written() -> None:
+        with looking(path) as db:
+            assert db.execute("SELECT count(*) FROM attempt").fetchone() == (40,)
+            with closing(Save(open_save(path))) as save:
+                for number in range(200):
+                    answer(save, number, minutes=60 + number)
+            look_at_pages(db, path)
+
+    with pytest.raises(SaveError, match=r"another weakspot wrote .*default\.db meanwhile") as told:
+        look_while_it_is_written()
+    assert not isinstance(told.value, DamagedSave)
+    assert verify(path) == []

@@ -209,7 +209,7 @@ def address(path: Path) -> Iterator[str]:
         import tempfile
 
         # To read it, SQLite has to finish it first, or to make a -shm.
-        with tempfile.TemporaryDirectory() as folder:
+        with unchanged(path), tempfile.TemporaryDirectory() as folder:
             copy = Path(folder) / path.name
             for suffix in ("", "-wal", "-journal"):
                 if sibling(path, suffix).exists():
@@ -218,7 +218,19 @@ def address(path: Path) -> Iterator[str]:
     elif locked or (wal.exists() and in_use):
         yield uri(path, "ro")
     else:
-        yield uri(path, "ro") + "&immutable=1"  # else a -wal and -shm would be made, and stay
+        with unchanged(path):
+            yield uri(path, "ro") + "&immutable=1"  # else a -wal and -shm would be made, and stay
+
+
+@contextmanager
+def unchanged(path: Path) -> Iterator[None]:
+    """SaveError if another wrote the file meanwhile: what was read is of no one state, and looks damaged."""
+    before = path.stat().st_mtime_ns
+    try:
+        yield
+    finally:
+        if not path.exists() or path.stat().st_mtime_ns != before:
+            raise SaveError(f"another weakspot wrote {shown(path)} meanwhile. Try again")
 
 
 def is_hot(path: Path) -> bool:
