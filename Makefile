@@ -3,6 +3,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 SETTINGS := pyproject.toml constraints.txt
 
+# It knows its own place: where the folder was moved, or its Python is gone, it is made anew.
+AS_MADE := $(shell [ -x $(BIN)/python ] && grep -sF "$$(pwd -P)/$(VENV)" $(VENV)/pyvenv.cfg)
+
 .DEFAULT_GOAL := help
 .PHONY: help play test check lint types imports banks spelling audit blind format bench bench-learners faults pictures clean
 
@@ -57,16 +60,20 @@ pictures: $(VENV)/.workable ## draw the screens into docs/pictures
 clean: ## remove what was set up and cached
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 
+ifeq ($(AS_MADE),)
+.PHONY: $(VENV)/.made
+endif
 $(VENV)/.made:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "weakspot needs Python 3.11 or newer: make PYTHON=python3.12 play"; exit 1; }
-	@$(PYTHON) -m venv $(VENV) || \
+	@$(PYTHON) -m venv $(if $(wildcard $@),--clear) $(VENV) || \
 	  { echo "No virtual environment could be made: is the venv module installed (python3-venv)?"; exit 1; }
 	@touch $@
 
 $(VENV)/.playable: $(VENV)/.made $(SETTINGS)
 	@echo "Setting up weakspot in $(VENV) ..."
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e . || \
+	  { echo "weakspot could not be set up: it needs the network for that"; exit 1; }
 	@touch $@
 
 $(VENV)/.workable: $(VENV)/.playable

@@ -1,0 +1,49 @@
+"""What `make` sets up, and when it does so anew; nothing is run."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """A checkout in a folder with a space, set up for play."""
+    folder = tmp_path / "my checkout"
+    (folder / ".venv" / "bin").mkdir(parents=True)
+    for name in ("Makefile", "pyproject.toml", "constraints.txt"):
+        shutil.copyfile(ROOT / name, folder / name)
+        os.utime(folder / name, (0, 0))
+    (folder / ".venv" / "bin" / "python").symlink_to(sys.executable)
+    (folder / ".venv" / "pyvenv.cfg").write_text(f"command = python3 -m venv {folder}/.venv\n", "utf-8")
+    for at, name in enumerate((".made", ".playable"), 1):
+        (folder / ".venv" / name).touch()
+        os.utime(folder / ".venv" / name, (at, at))
+    return folder
+
+
+def what_play_does(folder: Path) -> str:
+    told = subprocess.run(["make", "-n", "play"], cwd=folder, capture_output=True, text=True, check=True)
+    return told.stdout
+
+
+def test_what_is_set_up_is_played(checkout: Path) -> None:
+    assert what_play_does(checkout) == ".venv/bin/weakspot \n"
+
+
+def test_a_checkout_that_was_moved_is_set_up_anew(checkout: Path) -> None:
+    moved = checkout.rename(checkout.with_name("elsewhere"))
+    assert " -m venv --clear .venv" in what_play_does(moved)
+    assert "pip install" in what_play_does(moved)
+
+
+def test_a_checkout_whose_python_is_gone_is_set_up_anew(checkout: Path) -> None:
+    python = checkout / ".venv" / "bin" / "python"
+    python.unlink()
+    python.symlink_to(checkout / "gone")
+    assert " -m venv --clear .venv" in what_play_does(checkout)
