@@ -1,5 +1,6 @@
 """The player's editor has the terminal until it is closed, then the game has it back: on real terminals."""
 
+import shlex
 import sys
 from pathlib import Path
 
@@ -24,7 +25,7 @@ def editor(tmp_path: Path) -> str:
     """A command that says how it was called, and replaces one word by another as it is told."""
     script = tmp_path / "editor.py"
     script.write_text(EDITOR, encoding="utf-8")
-    return f"{sys.executable} {script}"
+    return shlex.join([sys.executable, str(script)])
 
 
 @pytest.fixture

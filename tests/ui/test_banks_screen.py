@@ -1,5 +1,6 @@
 """The banks on the screen: figures, findings found in a thread, what is muted, what fails, and mending it."""
 
+import shlex
 import sys
 from collections.abc import Iterator
 from contextlib import closing, nullcontext
@@ -71,7 +72,7 @@ def editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "path.write_text(text.replace(was, now))\n",
         encoding="utf-8",
     )
-    monkeypatch.setenv("VISUAL", f"{sys.executable} {script}")
+    monkeypatch.setenv("VISUAL", shlex.join([sys.executable, str(script)]))
     return calls
 
 

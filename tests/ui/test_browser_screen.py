@@ -1,5 +1,6 @@
 """The browser: words and filters, the list, a question with its answer hidden, and what is done with it."""
 
+import shlex
 import sys
 from contextlib import nullcontext
 from pathlib import Path
@@ -395,7 +396,7 @@ async def test_what_the_editor_wrote_is_shown(
         "import pathlib, sys\npath = pathlib.Path(sys.argv[-1])\n"
         "path.write_text(path.read_text().replace('What is overlap', 'Zebra, what is overlap'))\n"
     )
-    monkeypatch.setenv("VISUAL", f"{sys.executable} {script}")
+    monkeypatch.setenv("VISUAL", shlex.join([sys.executable, str(script)]))
     folder = write_banks(tmp_path / "questions")
     own = open_game(load_catalog([(folder, "user")], tmp_path / "cache"), tmp_path / "home")
     async with app_on(own).run_test() as player:

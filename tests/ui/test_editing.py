@@ -1,5 +1,6 @@
 """`E` opens the question in the author's editor; what it wrote is read again."""
 
+import shlex
 import sys
 from collections.abc import Iterator
 from contextlib import nullcontext
@@ -32,7 +33,7 @@ def editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, was: str, now: str) 
         f"path = pathlib.Path(sys.argv[-1])\npath.write_text(path.read_text().replace({was!r}, {now!r}))\n",
         encoding="utf-8",
     )
-    monkeypatch.setenv("VISUAL", f"{sys.executable} {script}")
+    monkeypatch.setenv("VISUAL", shlex.join([sys.executable, str(script)]))
     return calls
 
 

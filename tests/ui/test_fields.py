@@ -1,6 +1,7 @@
 """What is typed: letters belong to the field, paste is made safe, Escape gives the letters back."""
 
 import asyncio
+import shlex
 import sys
 from pathlib import Path
 
@@ -208,7 +209,7 @@ async def test_an_essay_can_be_written_in_an_editor(tmp_path: Path, monkeypatch:
         "import sys, pathlib; p = pathlib.Path(sys.argv[1]); p.write_text(p.read_text() + ' and \\x1bmore')"
     )
     monkeypatch.delenv("VISUAL", raising=False)
-    monkeypatch.setenv("EDITOR", f"{sys.executable} {script}")
+    monkeypatch.setenv("EDITOR", shlex.join([sys.executable, str(script)]))
     async with playing(tmp_path, "open") as pilot:
         monkeypatch.setattr(type(pilot.app), "suspend", lambda app: __import__("contextlib").nullcontext())
         await press(pilot, *"cases", "f7", "s")  # where the text ends
