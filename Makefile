@@ -4,7 +4,8 @@ BIN := $(VENV)/bin
 SETTINGS := pyproject.toml constraints.txt
 
 # It knows its own place: where the folder was moved, or its Python is gone, it is made anew.
-AS_MADE := $(shell [ -x $(BIN)/python ] && grep -sF "$$(pwd -P)/$(VENV)" $(VENV)/pyvenv.cfg)
+AS_MADE := $(shell [ -x $(BIN)/python ] && \
+  grep -sF -e "$$(pwd -P)/$(VENV)" -e "$$(cd $(VENV) && pwd -P)" $(VENV)/pyvenv.cfg)
 
 .DEFAULT_GOAL := help
 .PHONY: help play test check lint types imports banks spelling audit blind format bench bench-learners faults pictures clean

@@ -48,3 +48,11 @@ def test_a_checkout_whose_python_is_gone_is_set_up_anew(checkout: Path) -> None:
     python.unlink()
     python.symlink_to(checkout / "gone")
     assert " -m venv --clear .venv" in what_play_does(checkout)
+
+
+def test_one_that_is_a_link_to_another_place_is_left_alone(checkout: Path) -> None:
+    there = (checkout / ".venv").rename(checkout.with_name("shared"))
+    (checkout / ".venv").symlink_to(there)
+    assert what_play_does(checkout) == ".venv/bin/weakspot \n"  # made through the link
+    (there / "pyvenv.cfg").write_text(f"command = python3 -m venv {there}\n", "utf-8")
+    assert what_play_does(checkout) == ".venv/bin/weakspot \n"
