@@ -49,7 +49,7 @@ class Progress(Home):
     def open(self) -> float:
         """Open progress; the seconds until it is drawn, all but the line over time. Then go back home."""
         self.terminal.press("s")
-        seconds = self.terminal.wait_for("Mastery", "Over time", "topics", "back")
+        seconds = self.terminal.wait_for("Mastery", "Over time", "topic", "back")
         self.terminal.press("\x1b")
         self.terminal.wait_for("Weak spots", "quit")
         return seconds
