@@ -134,5 +134,6 @@ def attempt_at(
         reason=rng.choice(("new", "due", "weak", "keep")),
         predicted=known[entry.topic_key],
         misconceptions=() if right or rng.random() < 0.7 else ("belief-1",),
+        numbers={},
         given=None if gave_up else given,
     )

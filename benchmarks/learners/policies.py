@@ -188,6 +188,9 @@ def attempt_at(sibling: Sibling, right: bool, day: int, number: int = 0, revisio
         explained=True,
         reason="new",
         predicted=0.0,
+        misconceptions=(),
+        numbers={},
+        given=None,
     )
 
 

@@ -80,6 +80,9 @@ def attempt(score: float = 1.0, day: str = "2026-11-02", **changes: Any) -> Atte
         "explained": True,
         "reason": "new",
         "predicted": 0.5,
+        "misconceptions": (),
+        "numbers": {},
+        "given": None,
     }
     return Attempt(**{**fields, **changes})
 

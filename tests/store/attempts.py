@@ -71,6 +71,9 @@ def attempt(number: int = 0, score: float = 1.0, minutes: float = 0, **changes: 
         "explained": True,
         "reason": ("new", "due", "weak", "keep")[number % 4],
         "predicted": 0.5,
+        "misconceptions": (),
+        "numbers": {},
+        "given": None,
     }
     return Attempt(**{**fields, **changes})
 

@@ -179,6 +179,16 @@ def test_an_attempt_with_a_wrong_field_is_named(
     assert not (tmp_path / "copy.db").exists()
 
 
+@pytest.mark.parametrize("field", ATTEMPT)
+def test_an_attempt_without_one_of_its_fields_is_named(path: Path, tmp_path: Path, field: str) -> None:
+    log = export(path, tmp_path / "log.jsonl")
+    lines = lines_of(log)
+    del lines[2]["attempt"][field]
+    log.write_text("\n".join(map(json.dumps, lines)), "utf-8")
+    with pytest.raises(SaveError, match=f"line 3: .*`{field}`"):
+        import_log(tmp_path / "copy.db", log, DAY)
+
+
 def test_a_line_that_stands_twice_is_named(path: Path, tmp_path: Path) -> None:
     log = export(path, tmp_path / "log.jsonl")
     lines = log.read_text("utf-8").split("\n")

@@ -51,9 +51,9 @@ class Attempt(Replayed, frozen=True, kw_only=True, gc=False, forbid_unknown_fiel
     mode: str
     kind: str
     predicted: float
-    misconceptions: tuple[str, ...] = ()
-    numbers: dict[str, float] = {}
-    given: dict[str, Any] | None = None
+    misconceptions: tuple[str, ...]
+    numbers: dict[str, float]
+    given: dict[str, Any] | None
 
 
 def misfits(numbers: Iterable[float]) -> list[str]:
