@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from quiz_home import UNITS, Clock, open_game, play_out, read, right, save_path, wide_home, wrong
+from quiz_home import UNITS, Clock, open_game, play_out, right, wide_home, wrong
 from weakspot.engine.rules import MODES
 from weakspot.engine.session import ANSWERED, DONE, Session
 from weakspot.errors import UsageError
@@ -97,12 +97,6 @@ def test_a_right_answer_leaves_the_best_while_it_is_disputed(game: Game) -> None
     assert game.end_lines(disputed)[0].endswith(f"{UNITS - 2} right answers.")
     game.restore(disputed)
     assert game.best("survival") == UNITS - 1
-
-
-def test_the_best_is_read_by_an_index(home: Path, game: Game) -> None:
-    played(game, False, False, False)
-    sql = "EXPLAIN QUERY PLAN SELECT max(json_extract(note, '$.right')) FROM event WHERE what = 'round_end'"
-    assert "event_what" in str(read(save_path(home), sql))
 
 
 def test_survival_has_its_own_end(game: Game) -> None:

@@ -436,7 +436,7 @@ def test_nothing_that_answers_or_draws_scans_the_log(save: Save) -> None:
     save.nodes(), save.scores(), save.days(60), save.totals(), save.open_rounds()
     save.asked([QUESTIONS[3][0]]), save.missed()
     save.nodes_of("a", "a/b"), save.flagged(), save.muted()
-    save.pace(), save.new_id(at())
+    save.pace(), save.best("survival"), save.new_id(at())
     save.db.set_trace_callback(None)
     plans = plans_of(save, traced)
     assert "SEARCH attempt" in plans
