@@ -94,7 +94,7 @@ def test_progress_tells_the_time_left(seconds: float, words: str, urgent: bool) 
     [
         (61.0, "2 of 9 · 1:01 left", False),
         (0.2, "2 of 9 · 0:01 left", False),
-        (0.0, "2 of 9 · time is over", True),
+        (0.0, "2 of 9 · time is up", True),
     ],
 )
 def test_an_interview_tells_its_place_and_the_time_of_the_question(

@@ -162,7 +162,7 @@ async def test_an_interview_counts_down_each_questions_minutes_and_says_when_the
             watch.seconds += 5
             play_screen(player).tick()
         await player.pause()
-        assert "time is over" in rows(player)[0]
+        assert "time is up" in rows(player)[0]
         assert status(player) == OVERTIME
         await player.press("escape", "0")
         assert play_screen(player).session.phase == "answered"

@@ -87,7 +87,7 @@ def progress(session: Session) -> Progress | None:
         minutes, rest = divmod(math.ceil(left), 60)  # the second begun counted whole
         words = f"{minutes}:{rest:02} left"
         if rules.own_time:
-            words = f"{session.at + 1} of {len(session.slots)} · {words if left > 0 else 'time is over'}"
+            words = f"{session.at + 1} of {len(session.slots)} · {words if left > 0 else 'time is up'}"
             return Progress(words, words, left <= 0)
         return Progress(words, words, left <= (c.EXAM_HURRY_SECONDS if rules.sealed else c.HURRY_SECONDS))
     if rules.most is not None:

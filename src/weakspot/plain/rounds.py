@@ -15,9 +15,9 @@ PATIENCE = 20
 """Lines to wait for a step after the results: an endless pipe has none."""
 FLAGGED = {True: "Flagged: “{asked}”. :f again: no longer.", False: "No longer flagged: “{asked}”."}
 MUTED = {
-    "question": "Not for you: “{asked}” is not asked again. :m again: nor its topic, {topic}.",
-    "topic": "Not for you: the topic {topic} is not asked again either. :m again: both are back.",
-    None: "Asked again: “{asked}” and its topic, {topic}.",
+    "question": "Muted: “{asked}” is not asked again. :m again: nor its topic, {topic}.",
+    "topic": "Muted: the topic {topic} is not asked again either. :m again: both are back.",
+    None: "No longer muted: “{asked}” and its topic, {topic}.",
 }
 LONGEST_NAME = 60
 
