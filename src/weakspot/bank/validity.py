@@ -69,7 +69,7 @@ def _is_slug(text: str) -> bool:
 
 
 def _slug_faults(text: Any, path: Trail, key: bool = False) -> Iterator[Fault]:
-    """A fault where a text is no slug; of what is no text that has been told."""
+    """A fault where a text is no slug; what is no text is told by its type."""
     if isinstance(text, str) and not _is_slug(text):
         hint = f"lower-case letters, digits and single hyphens, at most {_LONGEST}"
         yield Fault("slug", f"{shorten(text)} is no slug", path, hint, key)
