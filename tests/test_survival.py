@@ -99,6 +99,18 @@ def test_a_right_answer_leaves_the_best_while_it_is_disputed(game: Game) -> None
     assert game.best("survival") == UNITS - 1
 
 
+def test_a_last_answer_disputed_before_the_end_is_among_the_best_once_it_counts_again(game: Game) -> None:
+    session = game.start("survival")
+    while len(session.outcomes) < UNITS - 1:
+        session = game.advance(game.answer(session, right(game, session)))
+    done = game.advance(game.dispute(game.answer(session, right(game, session))))
+    assert game.best("survival") == UNITS - 1
+    counts = game.restore(done)
+    assert game.best("survival") == UNITS
+    game.dispute(counts)
+    assert game.best("survival") == UNITS - 1
+
+
 def test_survival_has_its_own_end(game: Game) -> None:
     with pytest.raises(UsageError, match="leave --questions"):
         game.start("survival", questions=3)

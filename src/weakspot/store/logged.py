@@ -38,14 +38,13 @@ FROM event LEFT JOIN
 WHERE {rows.ROUND_ENDED} AND json_extract(note, '$.mode') = 'exam' ORDER BY id DESC"""
 BEST = f"""
 SELECT max(kept) FROM
-  (SELECT json_extract(note, '$.right') - count(gone.id) AS kept FROM event LEFT JOIN
-    (SELECT round, said.id FROM attempt JOIN
-      (SELECT subject, what, max(id) AS id FROM event WHERE what IN ('dispute', 'restore') GROUP BY subject)
-      AS said ON said.subject = attempt.id
-     WHERE said.what = 'dispute' AND score >= 1 AND NOT seen) AS gone
-   ON gone.round = subject AND gone.id > event.id
+  (SELECT json_extract(note, '$.right') + total(later.more) AS kept FROM event LEFT JOIN
+    (SELECT round, said.id, iif(what = 'restore', 1, -1) AS more
+     FROM event AS said JOIN attempt ON attempt.id = said.subject
+     WHERE what IN ('dispute', 'restore') AND score >= 1 AND NOT seen) AS later
+   ON later.round = subject AND later.id > event.id
    WHERE {rows.ROUND_ENDED} AND json_extract(note, '$.mode') = ? AND subject != ? GROUP BY event.id)"""
-"""A round's end tells how many were right of those not disputed by then."""
+"""A round's end tells how many were right and not disputed by then; since then each goes or comes back."""
 PACE = """
 SELECT count(*), avg(seconds) FROM (
   SELECT min(seconds, ?) AS seconds FROM attempt WHERE kind = ? AND seen = 0
