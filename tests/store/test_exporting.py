@@ -110,6 +110,11 @@ BAD = {
     "neither": (4, "{}", "one attempt or one event"),
     "unknown": (5, '{"note": 1}', "unknown field"),
     "no id": (6, '{"event": {"id": "x", "at": "", "what": "flag", "subject": "q"}}', "UUID"),
+    "more of an event": (
+        6,
+        '{"event": {"id": "x", "at": "", "what": "flag", "subject": "q", "more": 1}}',
+        "more",
+    ),
     "no such event": (
         7,
         '{"event": {"id": "01933333-3333-7333-8333-333333333333", "at": "2026-11-02T09:00:00Z", "what": "x", '

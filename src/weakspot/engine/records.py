@@ -65,7 +65,7 @@ def misfits(numbers: Iterable[float]) -> list[str]:
     ]
 
 
-class Event(msgspec.Struct, frozen=True, kw_only=True):
+class Event(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Something else that happened: `what` was done to `subject`; `note` says more."""
 
     id: str
