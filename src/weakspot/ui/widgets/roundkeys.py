@@ -120,7 +120,7 @@ EXAM_KEYS = (
     TAKE_OUT,
     STEP,
     UNKNOWN,
-    Key("← →  PgUp PgDn", "the question before, the next one; in a field only PgUp PgDn"),
+    Key("← →", "the question before, the next one, but not in a field; PgUp PgDn too, at either end of the page"),
     replace(SKIP, about="the next question, too; this one stays as it is"),
     Key("g", "go to a question by its number", "go_to"),
     replace(FLAG, about="flag it, to come back to"),
