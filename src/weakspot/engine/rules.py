@@ -129,7 +129,7 @@ MODES: dict[str, Rules] = {
         nothing="There is no open question to ask{there} yet.",
         about="Open questions, each against its own minutes.",
         brief="open questions",
-        asking="Answer as if you were asked aloud. You can still finish when time is up.",
+        asking="Answer as if asked aloud. You can still finish when time is up.",
     ),
     "exam": Rules(
         title="Exam",
