@@ -129,7 +129,7 @@ def test_what_is_not_for_this_player_is_not_said_to_come_back(game: Game) -> Non
     session = one_answered(game, game.start(topic="rlhf", questions=1))
     assert [game.mute(session.slot.question) for _ in range(2)] == ["question", "topic"]
     (repair,) = game.repairs(game.summed(session))
-    assert repair.back == "not for you"
+    assert repair.back == "muted"
 
 
 def test_results_list_only_the_last_of_many_left_by_earlier_rounds(tmp_path: Path, clock: Clock) -> None:

@@ -207,7 +207,7 @@ def test_a_missed_idea_is_due_in_other_words_if_there_are_any() -> None:
     missed = outcome(0.5, due="2026-11-03")
     assert back_words(missed, "2026-11-02", 2) == "due tomorrow, reworded"
     assert back_words(missed, "2026-11-02", 1) == "due tomorrow"
-    assert back_words(missed, "2026-11-02", 0) == "not for you"
+    assert back_words(missed, "2026-11-02", 0) == "muted"
 
 
 @pytest.mark.parametrize(

@@ -150,7 +150,7 @@ async def test_what_is_muted_is_a_row_and_comes_back_by_a_key(game: Game, key: s
     game.unmute("agents/no-end")
     async with app_on(game).run_test() as player:
         await opened(player, "b")
-        assert "topic not for you: Loops" in shown(player)
+        assert "muted topic: Loops" in shown(player)
         await player.press("m")
         assert status(player) == "Nothing is muted here. A question is muted where it is asked."
         await player.press("down")
@@ -158,7 +158,7 @@ async def test_what_is_muted_is_a_row_and_comes_back_by_a_key(game: Game, key: s
         await player.press(key)
         assert status(player) == "Asked again."
         assert list(game.muted()) == ["agents/loops"]
-        assert "not for you: What is overlap" not in shown(player)
+        assert "muted: What is overlap" not in shown(player)
 
 
 async def test_what_could_not_be_unmuted_is_not_said_to_be_asked_again(game: Game) -> None:
@@ -175,7 +175,7 @@ async def test_the_mouse_alone_unmutes_and_plays(game: Game) -> None:
     game.mute("search/overlap")
     async with app_on(game).run_test() as player:
         await opened(player, "b")
-        await click_on(player, "not for you")
+        await click_on(player, "muted:")
         assert not game.muted()
         await click_on(player, "Agents")
         assert play_screen(player).session.scope == "agents"

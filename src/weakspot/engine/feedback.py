@@ -172,7 +172,7 @@ def leading(label: str) -> str:
 def back_words(outcome: Outcome, today: str, size: int) -> str:
     """When a missed question is due again; its idea has `size` questions to ask, 0 if it was muted."""
     if not size:
-        return "not for you"
+        return "muted"
     when = f"due {ahead(outcome.due, today)}"
     return f"{when}, reworded" if size > 1 else when
 

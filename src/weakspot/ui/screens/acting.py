@@ -177,7 +177,7 @@ class CardScreen(ActingScreen):
         card = self.game.card(self.found.key)
         flag = f"{UNICODE_MARKS.flag} " if self.found.key in kept.flagged else "  "
         self.header.left = plain(flag, "$warning") + plain(card.place, "bold")
-        self.header.right = plain("not for you" if kept.has("muted", self.found) else "", "$muted")
+        self.header.right = plain("muted" if kept.has("muted", self.found) else "", "$muted")
         self.query_one(CardLines).card = card
         self.show_keys()
 

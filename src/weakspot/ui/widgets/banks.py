@@ -43,7 +43,7 @@ class BankMenu(LongRows[BankLine]):
     def muted_line(self, row: BankLine, here: bool, width: int) -> Content:
         """Something muted: Enter brings it back."""
         is_topic = row.key.partition("/")[2] in row.bank.topics
-        what = plain("topic not for you: " if is_topic else "not for you: ", "$muted")
+        what = plain("muted topic: " if is_topic else "muted: ", "$muted")
         indent = "  " if width < NARROW else "    "
         return cut(joined(gutter(here), indent, what, told(row.title.replace("\n", " "))), width)
 

@@ -157,7 +157,7 @@ def sign(session: Session, at: int) -> Content:
 
 
 class ExamMap(Telling[Session]):
-    """The numbers of all questions, with what is answered, open or to come back to."""
+    """The numbers of all questions, with what is answered, open or flagged."""
 
     DEFAULT_CSS = "ExamMap { width: 36; dock: right; display: none; margin-left: 2; }"
 
@@ -175,7 +175,7 @@ class ExamMap(Telling[Session]):
             joined(("○ ", "$muted"), (f"{left} open", "$muted")),
         ]
         if flagged:
-            legend.append(joined((f"{FLAG} ", "$warning"), (f"{flagged} to come back to", "$muted")))
+            legend.append(joined((f"{FLAG} ", "$warning"), (f"{flagged} flagged", "$muted")))
         head = plain(counted(count, "question"), "$muted")
         return [head, Content(""), *rows, Content(""), *legend]
 
