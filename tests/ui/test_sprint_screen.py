@@ -158,6 +158,7 @@ async def test_an_interview_counts_down_each_questions_minutes_and_says_when_the
         left = play_screen(player).session.seconds_left
         assert left is not None
         assert "1 of 1 · " in rows(player)[0]
+        assert "You can still finish when time is up." in shown(player)  # on one line
         for _ in range(int(left) // 5):
             watch.seconds += 5
             play_screen(player).tick()
