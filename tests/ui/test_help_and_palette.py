@@ -59,6 +59,14 @@ async def test_help_on_a_question_names_what_can_be_done_now(game: Game) -> None
     assert labels[True] == ["0", "h", "s", "u", "f", "z", "x", "c", "o", "?", "/", ","]
 
 
+async def test_help_in_an_exam_names_each_key_once(game: Game) -> None:
+    async with app_on(game, mode="exam").run_test(size=(100, 60)) as player:
+        await player.press("question_mark")
+        labels = [row.partition("│")[2][2:17] for row in rows(player)]
+        assert len([label for label in labels if "PgUp" in label]) == 1
+        assert "PgUp PgDn too, at the page's ends" in shown(player)
+
+
 async def test_help_opens_on_a_verdict(game: Game) -> None:
     async with app_on(game, **LOOPS).run_test() as player:
         await answer(player)
