@@ -353,7 +353,7 @@ async def test_help_has_a_key_for_each_letter_that_acts(game: Game) -> None:
         await player.press("x", "s")
         assert sitting(player).session.at == 1
         await player.press("question_mark")
-        assert "s the next question, too" in " ".join(shown(player).split())
+        assert "s the next question; this one stays as it is" in " ".join(shown(player).split())
 
 
 async def test_help_has_the_keys_of_a_field_without_those_for_essays(game: Game) -> None:
