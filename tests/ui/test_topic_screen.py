@@ -77,6 +77,18 @@ async def test_a_topic_never_tried_says_what_will_stand_there(game: Game) -> Non
         assert "2, none asked before" in shown(player)
 
 
+@pytest.mark.parametrize(("rounds", "told"), [(0, False), (2, True)])
+async def test_answers_are_said_to_carry_a_figure_only_where_there_is_one(
+    game: Game, rounds: int, told: bool
+) -> None:
+    for _ in range(rounds):
+        miss(game, "ranking")
+    async with app_on(game).run_test(size=(80, 40)) as player:
+        await player.press("1", "down", "down", "i")
+        assert "Answers" in shown(player)
+        assert ("the figure rests on" in shown(player)) is told
+
+
 async def test_a_topic_whose_one_answer_had_been_seen_says_that_it_does_not_count(game: Game) -> None:
     session = game.start(topic="ranking", questions=1)
     right, _, wrong = game.question(session.slot.question).responses()

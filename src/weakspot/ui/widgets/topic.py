@@ -62,7 +62,8 @@ class TopicLines(Telling[TopicPage]):
 
 def answer_lines(page: TopicPage, width: int) -> list[Content]:
     """The answers that the estimate rests on, the newest first."""
-    lines = [with_words(plain("Answers", "bold"), ("   the last that the figure rests on",), width)]
+    rests = ("   the last that the figure rests on",) if page.report.tells else ()
+    lines = [with_words(plain("Answers", "bold"), rests, width)]
     days = padded(date_words(given.day, page.today) for given in page.answers)
     for day, given in zip(days, page.answers, strict=True):
         mark = plain(f"{verdict_mark(given.score)} ", score_style(given.score))
