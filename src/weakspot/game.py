@@ -1,7 +1,6 @@
 """The use cases. One Game owns catalog, save, clock and random; every face gets one, and goes no further."""
 
 import time
-from collections import Counter
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -58,7 +57,6 @@ class Game(Tending):
         self._asked_at = self._clock_at = ticks()
         self._is_given = rng is not None
         self._chance = (rng or Random()).getrandbits(64)
-        self._given_up = Counter()
         self._backed_up = ""
 
     @classmethod

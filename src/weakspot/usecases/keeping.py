@@ -1,5 +1,6 @@
 """Rounds begun and not ended, exams among them: kept with the save at every step, their clocks running."""
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
@@ -63,7 +64,8 @@ class Keeping(Drawing):
     def drop(self, session: Session) -> None:
         """Drop an open round; its answers stay, and the next of its mode and scope is drawn anew."""
         self._save.drop_round(session.id)
-        self._given_up[session.mode, session.scope] += 1
+        given_up = Counter([(session.mode, session.scope)])
+        self._given_up = self._given_up + given_up  # anew: the empty one is the class's
 
     def draft(self, session: Session, response: Response | None) -> Session:
         """The session with what is given so far to the question asked, kept for a later day; not graded."""
