@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from weakspot.engine.session import Session
 from weakspot.game import Game
-from weakspot.ui.dressing import OURS
+from weakspot.ui.appearance import OURS
 
 Opened = Callable[[Game], Session | None]
 

@@ -8,7 +8,7 @@ from kindbank import BANK
 from kindplay import playing, press, rows_of, screen_of, seen
 from playing import squeezed
 
-from weakspot.ui.screens.boxed import CaseScreen
+from weakspot.ui.screens.dialogs import CaseScreen
 
 SHEET = [f"{'queue ' + str(number):<48}{number / 100:.2f}" for number in range(12)]
 CASED = BANK.replace('text: "One line."', f"text: {json.dumps(chr(10).join(SHEET))}")

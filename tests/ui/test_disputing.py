@@ -13,7 +13,7 @@ async def test_a_line_of_why_disputes_the_answer_and_says_so(game: Game) -> None
         await answer(player, right=False)
         moved = shown(player).count("0 of 1 right")
         await player.press("exclamation_mark")
-        assert screen_name(player) == "LineScreen"
+        assert screen_name(player) == "InputScreen"
         await player.press(*"no", "enter")
         assert status(player).startswith("Disputed: it does not count.")
         assert summary(play_screen(player).session).asked == 0

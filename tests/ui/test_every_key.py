@@ -29,9 +29,9 @@ from weakspot.engine.rules import MORE
 from weakspot.engine.session import ASKED
 from weakspot.game import Game
 from weakspot.ui.app import WeakspotApp
-from weakspot.ui.screens.boxed import EVERYWHERE
-from weakspot.ui.screens.framed import FramedScreen
-from weakspot.ui.screens.handing import ReviewScreen
+from weakspot.ui.screens.dialogs import EVERYWHERE
+from weakspot.ui.screens.frame import FramedScreen
+from weakspot.ui.screens.review import ReviewScreen
 
 for module in pkgutil.iter_modules(weakspot.ui.screens.__path__):
     importlib.import_module(f"weakspot.ui.screens.{module.name}")

@@ -8,7 +8,7 @@ from playing import Player, app_on, play_out, rows, screen_name, settle, shown, 
 
 from weakspot.game import Game
 from weakspot.text import BRAND
-from weakspot.ui.screens.framed import FramedScreen
+from weakspot.ui.screens.frame import FramedScreen
 
 SIZES = [(80, 24), (120, 40)]
 
@@ -17,11 +17,11 @@ KEYS = [
     ("1", "ExamScreen"),
     ("question_mark", "HelpScreen"),
     ("escape", "ExamScreen"),
-    ("v", "HandingScreen"),
+    ("v", "HandInScreen"),
     ("escape", "ExamScreen"),
     ("0", "ExamScreen"),
-    ("v", "HandingScreen"),
-    ("enter", "HandingScreen"),
+    ("v", "HandInScreen"),
+    ("enter", "HandInScreen"),
     ("enter", "ResultsScreen"),
     ("v", "ReviewScreen"),
     ("escape", "ResultsScreen"),
@@ -122,8 +122,8 @@ async def test_screens_are_reached_and_left_by_mouse_alone(game: Game) -> None:
             ("More", "MoreScreen"),
             ("Exam", "ExamScreen"),
             ("don't know", "ExamScreen"),
-            ("review", "HandingScreen"),
-            ("Hand in", "HandingScreen"),
+            ("review", "HandInScreen"),
+            ("Hand in", "HandInScreen"),
             ("Hand in", "ResultsScreen"),
             ("answers", "ReviewScreen"),
             ("Esc back", "ResultsScreen"),

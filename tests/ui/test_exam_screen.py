@@ -13,7 +13,7 @@ from weakspot.engine.constants import EXAM_SECONDS
 from weakspot.engine.session import DONE
 from weakspot.game import Game
 from weakspot.ui.screens.exam import ExamScreen
-from weakspot.ui.screens.handing import HandingScreen
+from weakspot.ui.screens.review import HandInScreen
 from weakspot.ui.widgets.gaps import NO_NUMBER
 from weakspot.ui.widgets.strokes import ExamMap, ExamStrip
 
@@ -48,7 +48,7 @@ async def test_an_exam_is_taken_by_keys_and_ends_in_a_result_by_section(
     async with app_on(game, mode="exam").run_test(size=size) as player:
         assert f"question 1 of {len(sitting(player).session.slots)}" in rows(player)[0]
         await answer_all(player)
-        assert screen_name(player) == "HandingScreen"
+        assert screen_name(player) == "HandInScreen"
         assert logged(home) == []
         await player.press("enter")
         assert screen_name(player) == "ResultsScreen"
@@ -139,7 +139,7 @@ async def test_it_goes_about_freely(game: Game) -> None:
         await player.press("g", "escape")
         assert sitting(player).session.at == last
         await player.press("right")
-        assert screen_name(player) == "HandingScreen"
+        assert screen_name(player) == "HandInScreen"
         await player.press("down", "enter")
         assert sitting(player).session.at == 1
 
@@ -203,7 +203,7 @@ async def test_the_map_tells_a_flagged_question_that_is_answered_from_an_open_on
 async def test_handing_in_what_is_open_is_asked_once(game: Game, home: Path) -> None:
     async with app_on(game, mode="exam").run_test() as player:
         await player.press(*keys_for(player), "v", "enter")
-        assert screen_name(player) == "HandingScreen"
+        assert screen_name(player) == "HandInScreen"
         assert "Enter again hands in as it is." in status(player)
         assert logged(home) == []
         await player.press("enter")
@@ -224,7 +224,7 @@ async def test_page_keys_go_through_what_is_looked_over_and_stay_in_it(tmp_path:
         count = len(sitting(player).session.slots)
         await player.press("v")
         handing = player.app.screen
-        assert isinstance(handing, HandingScreen)
+        assert isinstance(handing, HandInScreen)
         assert count <= 20
         for key, at in (
             ("home", 0),
@@ -304,7 +304,7 @@ async def test_once_the_time_is_up_it_is_handed_in(game: Game, home: Path, over:
         await player.press(*keys_for(player))
         if over:
             await player.press("v")
-            assert screen_name(player) == "HandingScreen"
+            assert screen_name(player) == "HandInScreen"
         ticks = [0.0]
         game.ticks = lambda: ticks[0]
         game.rest()
@@ -422,7 +422,7 @@ async def test_by_mouse_alone(game: Game, home: Path) -> None:
         await player.click("Board", offset=(6, 0))
         assert sitting(player).session.sheets[0].is_answered
         await click_on(player, "v review", inside="#keys")
-        assert screen_name(player) == "HandingScreen"
+        assert screen_name(player) == "HandInScreen"
         await player.click("SheetRows", offset=(6, 0))
         await player.click("SheetRows", offset=(6, 0))
         assert screen_name(player) == "ResultsScreen"
@@ -444,7 +444,7 @@ def test_an_exam_looks_as_it_did(game: Game, snap_compare: Any, size: tuple[int,
 async def test_a_tick_before_the_review_is_laid_out_is_shown_once_it_is(game: Game) -> None:
     async with app_on(game, mode="exam").run_test() as player:
         session = sitting(player).session
-        handing = HandingScreen(game, session, Content("9:59 left"))
+        handing = HandInScreen(game, session, Content("9:59 left"))
         handing.header.right = Content("9:58 left")
         await player.app.push_screen(handing)
         await player.pause()
@@ -463,7 +463,7 @@ async def test_enter_held_down_hands_nothing_in(game: Game, home: Path) -> None:
         await player.press(*keys_for(player))
         count = len(sitting(player).session.slots)
         await player.press(*["enter"] * count)
-        assert screen_name(player) == "HandingScreen"
+        assert screen_name(player) == "HandInScreen"
         assert status(player) == f"{count - 1} open. Enter goes to the first; Home, then Enter hands in."
         await player.press("enter")
         assert sitting(player).session.at == 1

@@ -14,7 +14,7 @@ from textual.content import Content
 
 from weakspot.engine.session import ASKED
 from weakspot.engine.values import Essay, Texts
-from weakspot.ui.screens.boxed import HelpLines
+from weakspot.ui.screens.dialogs import HelpLines
 
 LETTERS = [*"hsfunqjk0?,"]
 

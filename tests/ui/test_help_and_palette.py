@@ -22,7 +22,7 @@ from textual.widgets import Input
 
 from weakspot.game import Game
 from weakspot.ui.app import WeakspotApp
-from weakspot.ui.screens.boxed import HelpLines
+from weakspot.ui.screens.dialogs import HelpLines
 from weakspot.ui.widgets.frame import KeyBar
 
 LOOPS = {"topic": "loops"}
@@ -143,7 +143,7 @@ async def test_what_the_footer_has_no_room_for_is_reached_by_mouse(game: Game, s
         assert "dispute" not in shown(player)
         for text in ("help", "Ctrl+P actions", "Dispute"):
             await click_on(player, text)
-        assert screen_name(player) == "LineScreen"
+        assert screen_name(player) == "InputScreen"
 
 
 def undoing(player: Player) -> list[SystemCommand]:

@@ -31,7 +31,7 @@ from weakspot.engine.session import DONE, Session
 from weakspot.game import Game
 from weakspot.store.backup import backup_files
 from weakspot.ui.palette import commands
-from weakspot.ui.screens.offering import offered, today
+from weakspot.ui.screens.offers import offered, today
 from weakspot.ui.widgets.frame import Foot
 from weakspot.ui.widgets.menu import Round, RoundMenu
 

@@ -61,7 +61,7 @@ async def test_p17_every_screen_shows_a_banks_texts_as_they_stand(home: Path, si
             told(player)
     assert {"HomeScreen", "SectionScreen", "LessonScreen", "RoundScreen", "CaseScreen"} <= screens.keys()
     if size == (120, 40):
-        assert all("[red]R[/]" in screens[name] for name in screens.keys() - {"LineScreen"})
+        assert all("[red]R[/]" in screens[name] for name in screens.keys() - {"InputScreen"})
         assert "[link=file:///x]L[/link] <U+202E>B<U+2066> <b>" in screens["RoundScreen"]
 
 

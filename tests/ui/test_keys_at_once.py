@@ -15,10 +15,10 @@ from weakspot.engine.session import ANSWERED, ASKED
 from weakspot.engine.values import Picks
 from weakspot.game import Game
 from weakspot.ui.screens.exam import ExamScreen
-from weakspot.ui.screens.framed import FramedScreen
-from weakspot.ui.screens.handing import HandingScreen
+from weakspot.ui.screens.frame import FramedScreen
 from weakspot.ui.screens.progress import ProgressScreen
 from weakspot.ui.screens.results import ResultsScreen
+from weakspot.ui.screens.review import HandInScreen
 from weakspot.ui.screens.round import RoundScreen
 
 
@@ -183,7 +183,7 @@ async def test_an_exam_is_looked_over_once_however_often_it_is_asked_for(game: G
         assert isinstance(screen, ExamScreen)
         screen.action_visit(len(screen.session.slots) - 1)
         await press_at_once(player, "enter", "enter")
-        assert [type(one) for one in player.app.screen_stack[2:]] == [HandingScreen]
+        assert [type(one) for one in player.app.screen_stack[2:]] == [HandInScreen]
 
 
 async def test_an_exam_is_looked_over_after_help_was_opened_at_the_same_time(game: Game) -> None:
@@ -193,7 +193,7 @@ async def test_an_exam_is_looked_over_after_help_was_opened_at_the_same_time(gam
         screen.action_visit(len(screen.session.slots) - 1)
         await press_at_once(player, "enter", "question_mark")
         await player.press("escape", "enter")
-        assert screen_name(player) == "HandingScreen"
+        assert screen_name(player) == "HandInScreen"
 
 
 @pytest.mark.parametrize("over", ["question_mark", "comma", "ctrl+p"])
@@ -294,7 +294,7 @@ async def test_an_enter_that_comes_with_the_key_for_a_dispute_does_not_dispute(g
     async with app_on(game, topic="loops").run_test() as player:
         await player.press("0")
         await press_at_once(player, "exclamation_mark", "enter")
-        assert screen_name(player) == "LineScreen"
+        assert screen_name(player) == "InputScreen"
         await player.press("enter")
         outcome = play_screen(player).session.outcome
         assert outcome is not None
@@ -362,7 +362,7 @@ async def test_what_the_palette_does_is_not_done_to_a_screen_left_meanwhile(
 @pytest.mark.parametrize(
     ("keys", "burst", "screens"),
     [
-        (["m", "1", "0", "v"], ["enter"] * 4, ["HomeScreen", "MoreScreen", "ExamScreen", "HandingScreen"]),
+        (["m", "1", "0", "v"], ["enter"] * 4, ["HomeScreen", "MoreScreen", "ExamScreen", "HandInScreen"]),
         (["m", "1", "g", "5"], ["enter"] * 3, ["HomeScreen", "MoreScreen", "ExamScreen"]),
         (["t", "0", "exclamation_mark"], ["enter"] * 3, ["HomeScreen", "RoundScreen"]),
         (["slash", "down"], ["enter"] * 2, ["HomeScreen", "BrowserScreen", "CardScreen"]),

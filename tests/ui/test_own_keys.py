@@ -32,8 +32,8 @@ from weakspot.game import Game
 from weakspot.letters import OURS, TOGETHER
 from weakspot.settings import read_settings
 from weakspot.ui.app import WeakspotApp
-from weakspot.ui.screens.boxed import CaseScreen, HelpScreen
-from weakspot.ui.screens.framed import FramedScreen
+from weakspot.ui.screens.dialogs import CaseScreen, HelpScreen
+from weakspot.ui.screens.frame import FramedScreen
 from weakspot.ui.widgets.frame import KeyBar
 from weakspot.ui.widgets.menu import RoundMenu
 
@@ -206,7 +206,7 @@ async def test_an_exam_and_its_results_have_them(game: Game, home: Path) -> None
         assert player.app.screen.session.sheets[0].flagged
         assert player.app.screen.session.at == 1
         await player.press("1", "V")
-        assert screen_name(player) == "HandingScreen"
+        assert screen_name(player) == "HandInScreen"
         await player.press("V")
         assert screen_name(player) == "ExamScreen"
         await player.press("V", "home", "enter", "enter")

@@ -249,7 +249,7 @@ async def test_a_player_is_written_and_counts_from_the_next_start(
         await player.press(",", *(["end", key] if key else []))
         if not key:
             await click_on(player, "Player")
-        assert screen_name(player) == "LineScreen"
+        assert screen_name(player) == "InputScreen"
         await player.press(*"bob-7", "enter")
         assert "bob-7 ← →" in shown(player)
         assert status(player) == "From the next start; a new name begins a new save."

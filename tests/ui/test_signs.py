@@ -16,7 +16,7 @@ from weakspot.engine.kinds.every import KINDS
 from weakspot.game import Game
 from weakspot.settings import DEFAULTS
 from weakspot.text import ASCII_MARKS, CELL_SIGNS, UNICODE_MARKS
-from weakspot.ui.dressing import AsciiSigns
+from weakspot.ui.appearance import AsciiSigns
 
 
 async def in_ascii(player: Player) -> list[str]:

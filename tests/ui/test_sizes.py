@@ -22,9 +22,9 @@ from small_home import SEARCH, open_game, write_banks
 from weakspot.bank.catalog import load_catalog
 from weakspot.game import Game
 from weakspot.text import inline
-from weakspot.ui.screens.framed import tell
-from weakspot.ui.screens.listing import SectionScreen
+from weakspot.ui.screens.frame import tell
 from weakspot.ui.screens.round import RoundScreen
+from weakspot.ui.screens.topics import SectionScreen
 from weakspot.ui.widgets.frame import Foot, bar_width
 from weakspot.ui.widgets.menu import RoundMenu
 

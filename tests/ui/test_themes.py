@@ -16,7 +16,7 @@ from textual.widgets import Input
 from weakspot.fields import THEMES
 from weakspot.game import Game
 from weakspot.settings import DEFAULTS
-from weakspot.ui.dressing import DARK, LIGHT, OURS, variable_defaults
+from weakspot.ui.appearance import DARK, LIGHT, OURS, variable_defaults
 
 TEXTS = ("text", "muted", "accent", "weak", "right", "wrong")
 LOWEST = {

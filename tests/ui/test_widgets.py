@@ -18,7 +18,7 @@ from weakspot.engine.kinds.multi import MultiQuestion
 from weakspot.engine.mastery import Standing
 from weakspot.engine.session import Move, Outcome, Session, Sheet, Slot
 from weakspot.engine.values import Picks, Response, Verdict
-from weakspot.ui.dressing import DARK
+from weakspot.ui.appearance import DARK
 from weakspot.ui.widgets.answer import Answer, Asked, Taker
 from weakspot.ui.widgets.board import Board
 from weakspot.ui.widgets.content import listed, plain

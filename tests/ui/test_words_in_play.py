@@ -12,7 +12,7 @@ from playing import answer, app_on, shown, status
 from weakspot.engine.kinds.sort import SortQuestion
 from weakspot.game import Game
 from weakspot.ui.screens.exam import ExamScreen
-from weakspot.ui.screens.handing import HandingScreen
+from weakspot.ui.screens.review import HandInScreen
 from weakspot.ui.screens.round import MUTED
 from weakspot.ui.widgets.answer import Asked
 from weakspot.ui.widgets.form import Look
@@ -170,7 +170,7 @@ async def test_a_written_question_not_known_is_not_asked_what_it_has(tmp_path: P
 async def test_f6_in_a_field_of_an_exam_looks_it_over(tmp_path: Path) -> None:
     async with examined(tmp_path, "number") as pilot:
         await press(pilot, "1", "f6")
-        assert isinstance(pilot.app.screen, HandingScreen)
+        assert isinstance(pilot.app.screen, HandInScreen)
 
 
 async def test_enter_on_unfinished_work_of_an_exam_is_not_said_to_submit_it(tmp_path: Path) -> None:

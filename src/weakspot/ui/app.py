@@ -10,18 +10,18 @@ from textual.worker import WorkerFailed
 
 from weakspot.engine.session import Session
 from weakspot.game import Game
-from weakspot.ui.screens.framed import FramedScreen, tell
+from weakspot.ui.navigation import NavigationApp
+from weakspot.ui.screens.base import BaseScreen
+from weakspot.ui.screens.frame import FramedScreen, tell
 from weakspot.ui.screens.home import HomeScreen
-from weakspot.ui.screens.top import TopScreen
 from weakspot.ui.terminal import heed_signals
-from weakspot.ui.ways import WaysApp
 from weakspot.ui.widgets.keys import SEARCH, SETTINGS, bound
 
 MINUTE = 60.0
 """Seconds from one look at the clock to the next: midnight may pass while nobody presses a key."""
 
 
-class WeakspotApp(WaysApp):
+class WeakspotApp(NavigationApp):
     """Shows one Game; quitting keeps the round in play."""
 
     TITLE = "weakspot"
@@ -54,7 +54,7 @@ class WeakspotApp(WaysApp):
 
     def on_key(self, event: Key) -> None:
         """A key that nothing took, pressed before this screen was there, does nothing in it."""
-        if isinstance(self.screen, TopScreen) and event.time < self.screen.keys_from:
+        if isinstance(self.screen, BaseScreen) and event.time < self.screen.keys_from:
             event.prevent_default()
 
     def _handle_exception(self, error: Exception) -> None:
@@ -91,7 +91,7 @@ class WeakspotApp(WaysApp):
     def action_command_palette(self) -> None:
         """Open the palette; over help, that of the screen below, which help leads to by mouse."""
         from weakspot.ui.palette import Palette  # late: not for the first paint
-        from weakspot.ui.screens.boxed import HelpScreen
+        from weakspot.ui.screens.dialogs import HelpScreen
 
         if isinstance(self.screen, HelpScreen):
             self.pop_screen()

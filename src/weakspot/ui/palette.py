@@ -16,13 +16,13 @@ from weakspot.engine.limits import place
 from weakspot.engine.rules import MODES, MORE
 from weakspot.engine.session import Session
 from weakspot.text import inline, visible
-from weakspot.ui.dressing import OURS
-from weakspot.ui.screens.framed import FramedScreen, topmost
-from weakspot.ui.screens.top import TopScreen
-from weakspot.ui.ways import WaysApp
+from weakspot.ui.appearance import OURS
+from weakspot.ui.navigation import NavigationApp
+from weakspot.ui.screens.base import BaseScreen
+from weakspot.ui.screens.frame import FramedScreen, topmost
 
 
-class Palette(CommandPalette, TopScreen[None]):
+class Palette(CommandPalette, BaseScreen[None]):
     """Runs one command, whatever keys come at once with the Enter that chooses, or the key that opens it."""
 
     DEFAULT_CSS = """
@@ -65,14 +65,14 @@ def safe(text: str) -> str:
     return escape(visible(text, line=True))
 
 
-def rounds_left(app: WaysApp) -> list[Session]:
+def rounds_left(app: NavigationApp) -> list[Session]:
     """The rounds left open, without one in play on the screen or below it."""
     sessions = (getattr(screen, "session", None) for screen in app.screen_stack)
     played = {one.id for one in sessions if one is not None}
     return [one for one in app.game.left_open() if one.id not in played]
 
 
-def commands(app: WaysApp, screen: Screen[object]) -> Iterable[SystemCommand]:
+def commands(app: NavigationApp, screen: Screen[object]) -> Iterable[SystemCommand]:
     """Every action by its name, with what it does."""
     if isinstance(screen, FramedScreen):
         for key in screen.own_keys():

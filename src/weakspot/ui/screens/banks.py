@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from weakspot.engine.overview import Remark, total_words
 from weakspot.game import Game
-from weakspot.ui.screens.acting import ROUND_OPEN, EditingScreen, over_round, rests_on_banks
+from weakspot.ui.screens.card import ROUND_OPEN, BankEditScreen, over_round, rests_on_banks
 from weakspot.ui.widgets.banks import BankFigures, BankLine, BankMenu, bank_rows
 from weakspot.ui.widgets.content import plain
 from weakspot.ui.widgets.frame import Pane
@@ -19,7 +19,7 @@ from weakspot.ui.widgets.keys import BACK, BANKS, EDIT, HELP, MOVE, PLAY, READ, 
 UNREAD = "It cannot be read yet: edit opens it at its first error."
 
 
-class BanksScreen(EditingScreen):
+class BanksScreen(BankEditScreen):
     """A row a bank; looks them over in a thread, after the first paint."""
 
     TITLE = "Banks"

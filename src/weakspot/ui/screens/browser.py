@@ -8,7 +8,7 @@ from textual.widgets import Input, Static
 from weakspot.engine.constants import MISSED_DAYS
 from weakspot.engine.search import ANYTHING, FILTERS, LESSON, Found, found_words, turned, wanted_words
 from weakspot.game import Game
-from weakspot.ui.screens.acting import ACTING_KEYS, ActingScreen
+from weakspot.ui.screens.card import CARD_KEYS, CardActionScreen
 from weakspot.ui.widgets.card import CardLines
 from weakspot.ui.widgets.content import fitting, plain
 from weakspot.ui.widgets.finding import FilterLine, FoundList
@@ -22,7 +22,7 @@ EDGES = 6
 NOTHING = "Nothing matches all of that. Try fewer words or wider filters."
 
 
-class BrowserScreen(ActingScreen):
+class BrowserScreen(CardActionScreen):
     """Looks for questions; what is under the cursor is seen beside the list, where there is room."""
 
     DEFAULT_CSS = """
@@ -44,7 +44,7 @@ class BrowserScreen(ActingScreen):
         Key("↑ ↓", "in the list: move; Home and End, PgUp and PgDn too"),
         Key("Enter", "open the question, or the lesson"),
         Key("Space", "show the answer beside the list, or hide it", "reveal"),
-        *ACTING_KEYS,
+        *CARD_KEYS,
         Key("Esc q", "Esc leaves the words for the list; from there both go back"),
     )
     BINDINGS = [*bound(KEYS), ("escape", "leave"), ("q", "dismiss"), ("f1", "help")]
@@ -184,7 +184,7 @@ class BrowserScreen(ActingScreen):
         if one.kind == LESSON:
             self.action_lesson()
             return
-        from weakspot.ui.screens.acting import CardScreen  # late: for what is opened
+        from weakspot.ui.screens.card import CardScreen  # late: for what is opened
 
         self.open(CardScreen(self.game, one))
 

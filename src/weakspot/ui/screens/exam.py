@@ -9,9 +9,9 @@ from weakspot.engine.limits import is_over, place, progress
 from weakspot.engine.session import ASKED, DONE
 from weakspot.engine.values import Response
 from weakspot.text import UNICODE_MARKS
-from weakspot.ui.screens.boxed import LineScreen
-from weakspot.ui.screens.handing import HAND_IN, HandingScreen
-from weakspot.ui.screens.taking import TakingScreen
+from weakspot.ui.screens.answer import AnswerScreen
+from weakspot.ui.screens.dialogs import InputScreen
+from weakspot.ui.screens.review import HAND_IN, HandInScreen
 from weakspot.ui.widgets.content import plain
 from weakspot.ui.widgets.frame import trail
 from weakspot.ui.widgets.gaps import NO_NUMBER
@@ -20,7 +20,7 @@ from weakspot.ui.widgets.roundkeys import EXAM_KEYS, SURE, answer_keys, exam_key
 from weakspot.ui.widgets.strokes import ExamMap, ExamStrip
 
 
-class ExamScreen(TakingScreen):
+class ExamScreen(AnswerScreen):
     """Takes an exam; dismisses with it handed in, or as the player left it."""
 
     DEFAULT_CSS = """
@@ -80,7 +80,7 @@ class ExamScreen(TakingScreen):
         """Let the clock run; once the time is up, the exam is handed in."""
         super().tick()
         for screen in self.app.screen_stack:
-            if isinstance(screen, HandingScreen):
+            if isinstance(screen, HandInScreen):
                 screen.header.right = self.clock
         is_due = self.session.phase == ASKED and is_over(self.session)
         if self.is_kept and is_due:
@@ -152,7 +152,7 @@ class ExamScreen(TakingScreen):
 
     def action_go_to(self) -> None:
         asks = f"Which question, 1 to {len(self.session.slots)}?"
-        self.open(LineScreen(asks, "go there"), self.went)
+        self.open(InputScreen(asks, "go there"), self.went)
 
     def went(self, text: str | None) -> None:
         """Go to the question of this number, counted from 1."""
@@ -164,7 +164,7 @@ class ExamScreen(TakingScreen):
 
     def action_look_over(self, at: int = HAND_IN) -> None:
         """List the questions, the cursor on the one `at` this place."""
-        self.open(HandingScreen(self.game, self.session, self.clock, at), self.looked_over)
+        self.open(HandInScreen(self.game, self.session, self.clock, at), self.looked_over)
 
     def looked_over(self, at: int | None) -> None:
         """Go to a question, hand in, or (None) go on where the player was."""

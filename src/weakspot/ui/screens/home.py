@@ -8,9 +8,9 @@ from textual.widget import Widget
 from weakspot.engine.report import TopicReport, weak_first
 from weakspot.engine.session import Session
 from weakspot.game import Game
-from weakspot.ui.screens.framed import GLANCE
-from weakspot.ui.screens.leading import LeadingScreen
-from weakspot.ui.screens.offering import offered, standing
+from weakspot.ui.screens.frame import GLANCE
+from weakspot.ui.screens.launcher import LauncherScreen
+from weakspot.ui.screens.offers import offered, standing
 from weakspot.ui.widgets.bars import TOPIC_MARKS
 from weakspot.ui.widgets.content import plain
 from weakspot.ui.widgets.keys import BANKS, HELP, MOVE, POINTS, PROGRESS, SEARCH, SETTINGS, Key, bound
@@ -23,7 +23,7 @@ WEAKEST = Key("i", "weakest", "app.weakest", about="the weakest topics, and what
 QUIT = Key("q", "quit", "app.quit")
 
 
-class HomeScreen(LeadingScreen[None]):
+class HomeScreen(LauncherScreen[None]):
     """Rounds to play, sections to look into, what is weakest."""
 
     DEFAULT_CSS = """
@@ -180,7 +180,7 @@ class HomeScreen(LeadingScreen[None]):
         self.show_topics([spot.key for spot in self.spots], at)
 
     def action_section(self, number: int) -> None:
-        from weakspot.ui.screens.listing import SectionScreen  # late: not for the first paint
+        from weakspot.ui.screens.topics import SectionScreen  # late: not for the first paint
 
         if number <= len(self.game.all_sections()):
             self.open(SectionScreen(self.game, number - 1))

@@ -8,7 +8,7 @@ from textual.widgets import Markdown
 
 from weakspot.game import Game
 from weakspot.text import visible
-from weakspot.ui.screens.framed import FramedScreen
+from weakspot.ui.screens.frame import FramedScreen
 from weakspot.ui.widgets.content import plain
 from weakspot.ui.widgets.keys import BACK, HELP, READ, Key, bound
 

@@ -3,12 +3,12 @@
 from weakspot.engine.limits import best_line, left_line
 from weakspot.engine.rules import MODES, MORE
 from weakspot.engine.session import Session
-from weakspot.ui.screens.leading import LeadingScreen
+from weakspot.ui.screens.launcher import LauncherScreen
 from weakspot.ui.widgets.keys import BACK, HELP, MOVE, PLAY, Key, bound
 from weakspot.ui.widgets.menu import Round, RoundMenu
 
 
-class MoreScreen(LeadingScreen[None]):
+class MoreScreen(LauncherScreen[None]):
     """More rounds; Enter plays the one under the cursor."""
 
     TITLE = "More"

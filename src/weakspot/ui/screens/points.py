@@ -4,7 +4,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from weakspot.engine.scoring import RULES, Rewards, best_rows, streak_words, today_words
-from weakspot.ui.screens.framed import FramedScreen
+from weakspot.ui.screens.frame import FramedScreen
 from weakspot.ui.widgets.bars import beside_figure
 from weakspot.ui.widgets.content import GAP, hanging, plain
 from weakspot.ui.widgets.keys import BACK, HELP, POINTS, Key, bound

@@ -9,8 +9,8 @@ from textual.widget import Widget
 from weakspot.engine.overview import header_words, weakest_first
 from weakspot.engine.report import SectionReport
 from weakspot.text import days_apart
-from weakspot.ui.screens.listing import SectionScreen
-from weakspot.ui.screens.topic import LookingScreen
+from weakspot.ui.screens.topic import HistoryScreen
+from weakspot.ui.screens.topics import SectionScreen
 from weakspot.ui.widgets.bars import TOPIC_MARKS
 from weakspot.ui.widgets.chart import Trend
 from weakspot.ui.widgets.content import plain
@@ -24,7 +24,7 @@ BESIDE = 76
 """Columns from which what is due and the calibration stand beside each other."""
 
 
-class ProgressScreen(LookingScreen):
+class ProgressScreen(HistoryScreen):
     """All that is known of the player: two panes, or two tabs where there is no room for both."""
 
     DEFAULT_CSS = """

@@ -11,7 +11,7 @@ from weakspot.engine.limits import DROPPED, dropped_line, progress
 from weakspot.engine.session import ANSWERED, ASKED, DONE, Session
 from weakspot.game import Game
 from weakspot.text import reason_line
-from weakspot.ui.screens.leading import LeadingScreen
+from weakspot.ui.screens.launcher import LauncherScreen
 from weakspot.ui.widgets.answer import Answer, Asked, Taker, is_written
 from weakspot.ui.widgets.board import Board
 from weakspot.ui.widgets.gaps import Gaps
@@ -23,7 +23,7 @@ from weakspot.ui.widgets.verdict import Shown, VerdictBlock
 from weakspot.ui.widgets.writing import Essay
 
 
-class QuestionScreen(LeadingScreen[Session], Taker):
+class QuestionScreen(LauncherScreen[Session], Taker):
     """Shows `session`; `written` once the text of an open question is handed in,
     `detailed` while the details of an answered one are wanted.
     """

@@ -12,7 +12,7 @@ from weakspot.engine.session import Session
 from weakspot.engine.summing import score_words
 from weakspot.game import Game
 from weakspot.text import duration
-from weakspot.ui.screens.framed import GLANCE, FramedScreen
+from weakspot.ui.screens.frame import GLANCE, FramedScreen
 from weakspot.ui.widgets.content import plain
 from weakspot.ui.widgets.frame import trail
 from weakspot.ui.widgets.keys import BACK, HELP, POINTS, PROGRESS, SETTINGS, Key, bound
@@ -129,7 +129,7 @@ class ResultsScreen(FramedScreen[Session | None]):
 
     def action_look_through(self) -> None:
         if self.session.sheets:
-            from weakspot.ui.screens.handing import ReviewScreen  # late: only after an exam
+            from weakspot.ui.screens.review import ReviewScreen  # late: only after an exam
 
             with self.or_say_why():
                 self.open(ReviewScreen(self.game, self.session), self.looked_through)

@@ -11,8 +11,8 @@ from weakspot.editor import edit
 from weakspot.engine.limits import is_over
 from weakspot.engine.session import ANSWERED, ASKED, Session
 from weakspot.engine.values import Response
-from weakspot.ui.screens.framed import tell
-from weakspot.ui.screens.taking import TakingScreen
+from weakspot.ui.screens.answer import AnswerScreen
+from weakspot.ui.screens.frame import tell
 from weakspot.ui.terminal import lent
 from weakspot.ui.widgets.keys import Key, bound
 from weakspot.ui.widgets.picking import with_text
@@ -37,7 +37,7 @@ LEFT_BEHIND = "That question has changed: your answer to it stays as it was."
 """The question that was edited is gone from the screen, and another one is there."""
 
 
-class RoundScreen(TakingScreen):
+class RoundScreen(AnswerScreen):
     """Plays one round; dismisses with the session as the player left it."""
 
     KEYS: ClassVar[Sequence[Key]] = KEYS
@@ -195,9 +195,9 @@ class RoundScreen(TakingScreen):
         if outcome is not None and outcome.disputed:
             self.judge(lambda: self.game.restore(self.session), RESTORED)
             return
-        from weakspot.ui.screens.boxed import LineScreen  # late: few open it
+        from weakspot.ui.screens.dialogs import InputScreen  # late: few open it
 
-        self.open(LineScreen(WRONG, "dispute"), self.dispute)
+        self.open(InputScreen(WRONG, "dispute"), self.dispute)
 
     def dispute(self, note: str | None) -> None:
         """Dispute the answer in play with this line of why; None: it stands."""

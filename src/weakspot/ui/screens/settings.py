@@ -10,8 +10,8 @@ from textual.widgets import Static
 from weakspot.errors import SettingsError
 from weakspot.fields import FIELDS, PLAYER, Field, Value
 from weakspot.settings import DEFAULTS, Settings
-from weakspot.ui.dressing import SettingChanged
-from weakspot.ui.screens.framed import FramedScreen
+from weakspot.ui.appearance import SettingChanged
+from weakspot.ui.screens.frame import FramedScreen
 from weakspot.ui.widgets.content import gutter, hanging, joined, plain, spotted, spread
 from weakspot.ui.widgets.keys import BACK, HELP, MOVE, SETTINGS, Key, bound
 from weakspot.ui.widgets.rows import Rows
@@ -104,9 +104,9 @@ class SettingsScreen(FramedScreen[None]):
 
     def action_choose(self) -> None:
         if ROWS[self.query_one(SettingMenu).cursor] is PLAYER:
-            from weakspot.ui.screens.boxed import LineScreen  # late: few open it
+            from weakspot.ui.screens.dialogs import InputScreen  # late: few open it
 
-            self.open(LineScreen(WHOSE, "set"), self.name_player)
+            self.open(InputScreen(WHOSE, "set"), self.name_player)
         else:
             self.action_change(1)
 

@@ -7,7 +7,7 @@ from textual.content import Content
 from weakspot.engine.lookback import LookBack, Point
 from weakspot.game import Game
 from weakspot.text import state_word
-from weakspot.ui.screens.leading import LeadingScreen
+from weakspot.ui.screens.launcher import LauncherScreen
 from weakspot.ui.widgets.bars import STATE_STYLES, TOPIC_MARKS, state_mark
 from weakspot.ui.widgets.chart import Trend
 from weakspot.ui.widgets.content import plain
@@ -17,7 +17,7 @@ from weakspot.ui.widgets.standing import MIXUPS_COUNTED
 from weakspot.ui.widgets.topic import TopicLines
 
 
-class LookingScreen(LeadingScreen[None]):
+class HistoryScreen(LauncherScreen[None]):
     """A screen with a chart over time: the log is read in a thread, behind the first paint.
 
     `past` is None until it was read.
@@ -46,7 +46,7 @@ class LookingScreen(LeadingScreen[None]):
         self.show_past()
 
 
-class TopicScreen(LookingScreen):
+class TopicScreen(HistoryScreen):
     """The page of a topic; the arrows turn to those beside it."""
 
     DEFAULT_CSS = """

@@ -11,7 +11,7 @@ from weakspot.engine.overview import standing_words
 from weakspot.engine.report import TopicReport, right_last, section_share
 from weakspot.game import Game
 from weakspot.text import counted, minutes, state_word
-from weakspot.ui.screens.leading import NO_TOPIC, LeadingScreen
+from weakspot.ui.screens.launcher import NO_TOPIC, LauncherScreen
 from weakspot.ui.widgets.bars import TOPIC_MARKS, brand
 from weakspot.ui.widgets.content import plain
 from weakspot.ui.widgets.keys import BACK, HELP, MOVE, PLAY, PROGRESS, READ, SETTINGS, TOPIC, Key, bound
@@ -20,10 +20,10 @@ from weakspot.ui.widgets.topics import TopicMenu, WeakMenu
 TOPIC_KEYS = (READ, TOPIC, PROGRESS, BACK)
 
 
-class ListingScreen(LeadingScreen[None]):
+class TopicListScreen(LauncherScreen[None]):
     """Topics in a TopicMenu; Enter plays the row under the cursor."""
 
-    DEFAULT_CSS = "ListingScreen.-wide > * { max-width: 112; }"
+    DEFAULT_CSS = "TopicListScreen.-wide > * { max-width: 112; }"
     MARKS = TOPIC_MARKS
 
     mode = "weak"
@@ -79,7 +79,7 @@ TITLE_ROOM = 18
 """Columns of the header that are not for the figures: its title, its margins."""
 
 
-class WeakScreen(ListingScreen):
+class WeakScreen(TopicListScreen):
     """The weak spots in one list; Enter plays the row under the cursor."""
 
     TITLE = "Weakest topics"
@@ -106,7 +106,7 @@ class WeakScreen(ListingScreen):
         self.list_topics(spots)
 
 
-class SectionScreen(ListingScreen):
+class SectionScreen(TopicListScreen):
     """The topics of one section; Enter plays the row under the cursor."""
 
     DEFAULT_CSS = "SectionScreen Static { margin: 0 0 1 2; }"

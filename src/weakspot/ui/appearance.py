@@ -122,7 +122,7 @@ class SettingChanged(Message):
     """A setting has another value."""
 
 
-class DressedApp(App[None]):
+class StyledApp(App[None]):
     """Looks as the game's settings say."""
 
     CSS = ".-ascii Trend #chart { display: none; }"

@@ -16,7 +16,7 @@ from textual.worker import get_current_worker
 from weakspot.errors import WeakspotError
 from weakspot.game import Game
 from weakspot.text import SMALLEST
-from weakspot.ui.screens.top import Result, TopScreen
+from weakspot.ui.screens.base import BaseScreen, Result
 from weakspot.ui.widgets.bars import brand
 from weakspot.ui.widgets.frame import Body, Foot, Header
 from weakspot.ui.widgets.keys import HELP, SEARCH, Key, bound, yours
@@ -44,7 +44,7 @@ def topmost(app: App[Any]) -> "FramedScreen[Any]":
     return next(one for one in reversed(app.screen_stack) if isinstance(one, FramedScreen))
 
 
-class FramedScreen(TopScreen[Result]):
+class FramedScreen(BaseScreen[Result]):
     """A screen in the frame: header, body and footer, of which only the body scrolls."""
 
     DEFAULT_CSS = """
@@ -252,7 +252,7 @@ class FramedScreen(TopScreen[Result]):
         self.dismiss()
 
     def action_help(self) -> None:
-        from weakspot.ui.screens.boxed import EVERYWHERE, HelpScreen  # late: few open it
+        from weakspot.ui.screens.dialogs import EVERYWHERE, HelpScreen  # late: few open it
 
         searched = may_search(self.app.screen_stack)
         everywhere = [key for key in EVERYWHERE if searched or key.action != SEARCH.action]

@@ -18,7 +18,7 @@ KEEP_AGAIN = 10.0
 """Seconds after it could not be saved."""
 
 
-class TakingScreen(QuestionScreen):
+class AnswerScreen(QuestionScreen):
     """Takes answers; dismisses with the session as the player left it."""
 
     keeper: Timer | None = None
@@ -113,7 +113,7 @@ class TakingScreen(QuestionScreen):
         if case is None:
             self.say("This question has no case.")
             return
-        from weakspot.ui.screens.boxed import CaseScreen  # late: few questions have one
+        from weakspot.ui.screens.dialogs import CaseScreen  # late: few questions have one
 
         self.open(CaseScreen(case))
 

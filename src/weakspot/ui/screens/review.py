@@ -11,7 +11,7 @@ from weakspot.engine.exam import STAYS, open_slots, state_words
 from weakspot.engine.session import Session
 from weakspot.game import Game
 from weakspot.text import UNICODE_MARKS, counted
-from weakspot.ui.screens.framed import GLANCE, FramedScreen
+from weakspot.ui.screens.frame import GLANCE, FramedScreen
 from weakspot.ui.screens.round import RoundScreen
 from weakspot.ui.widgets.content import cell, cut, gutter, plain, told
 from weakspot.ui.widgets.frame import trail
@@ -50,7 +50,7 @@ class SheetRows(Rows[str]):
         return [cut(line + told(self.prompts[index - 1], "" if sheet.is_answered else "$muted"), width)]
 
 
-class HandingScreen(FramedScreen[int | None]):
+class HandInScreen(FramedScreen[int | None]):
     """Lists the questions; dismisses with the one to go to, HAND_IN, or None to go on."""
 
     KEYS = (

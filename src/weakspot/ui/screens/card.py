@@ -12,7 +12,7 @@ from weakspot.editor import edit
 from weakspot.engine.search import LESSON, NOTHING_KEPT, Found
 from weakspot.game import Game
 from weakspot.text import UNICODE_MARKS
-from weakspot.ui.screens.leading import LeadingScreen
+from weakspot.ui.screens.launcher import LauncherScreen
 from weakspot.ui.screens.question import QuestionScreen
 from weakspot.ui.screens.round import MUTED
 from weakspot.ui.terminal import lent
@@ -25,7 +25,7 @@ from weakspot.ui.widgets.rows import Rows
 NO_QUESTION = "This is part of a lesson: Enter opens it."
 ROUND_OPEN = "A round is open below: Esc leads back to it."
 READ_AGAIN = "The banks were read again."
-ACTING_KEYS = (FLAG, MUTE, READ, Key("p", "play its topic", "play"), EDIT)
+CARD_KEYS = (FLAG, MUTE, READ, Key("p", "play its topic", "play"), EDIT)
 
 
 def over_round(app: App[object]) -> bool:
@@ -39,15 +39,15 @@ def rests_on_banks(app: App[object]) -> bool:
     return over_round(app) or any(one is not None and one.sheets for one in sessions)
 
 
-class EditingScreen(LeadingScreen[None]):
+class BankEditScreen(LauncherScreen[None]):
     """A screen from which banks are edited; a list and a pane stand beside each other where it is wide."""
 
     DEFAULT_CSS = """
-    EditingScreen #panes { height: 100%; layout: vertical; }
-    EditingScreen.-wide #panes { layout: horizontal; }
-    EditingScreen.-wide #panes Pane { width: 44; max-height: 100%; margin-left: 2; }
-    EditingScreen.-wide #panes .list { width: 1fr; }
-    EditingScreen.-short #panes Pane { border: none; padding: 0 0 0 2; height: 5; margin-top: 1; }
+    BankEditScreen #panes { height: 100%; layout: vertical; }
+    BankEditScreen.-wide #panes { layout: horizontal; }
+    BankEditScreen.-wide #panes Pane { width: 44; max-height: 100%; margin-left: 2; }
+    BankEditScreen.-wide #panes .list { width: 1fr; }
+    BankEditScreen.-short #panes Pane { border: none; padding: 0 0 0 2; height: 5; margin-top: 1; }
     """
 
     def on_mount(self) -> None:
@@ -73,8 +73,8 @@ class EditingScreen(LeadingScreen[None]):
             self.say(READ_AGAIN)
 
 
-class ActingScreen(EditingScreen):
-    """Acts on the question that is looked at; its keys are ACTING_KEYS and more."""
+class CardActionScreen(BankEditScreen):
+    """Acts on the question that is looked at; its keys are CARD_KEYS and more."""
 
     kept = NOTHING_KEPT
 
@@ -149,14 +149,14 @@ class ActingScreen(EditingScreen):
             self.play_scope(one.topic)
 
 
-class CardScreen(ActingScreen):
+class CardScreen(CardActionScreen):
     """Shows a question that was found."""
 
     DEFAULT_CSS = "CardScreen CardLines { margin-left: 2; }"
     KEYS = (
         Key("Space", "show the answer, or hide it; so does Enter", "reveal", "space,enter"),
         Key("↑ ↓", "scroll"),
-        *ACTING_KEYS,
+        *CARD_KEYS,
         BACK,
     )
     BINDINGS = bound(KEYS)

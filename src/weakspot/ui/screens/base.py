@@ -11,7 +11,7 @@ Result = TypeVar("Result")
 Other = TypeVar("Other")
 
 
-class TopScreen(Screen[Result]):
+class BaseScreen(Screen[Result]):
     """Acts while it is the one on top: of keys that come at once, an earlier may have left it, or covered it.
 
     Textual would then leave whatever is on top, or open the same a second time; and act on a screen that

@@ -12,7 +12,7 @@ from textual.widgets import Input, Static
 
 from weakspot.engine.values import Case
 from weakspot.text import visible
-from weakspot.ui.screens.top import Result, TopScreen
+from weakspot.ui.screens.base import BaseScreen, Result
 from weakspot.ui.widgets.content import hanging, plain
 from weakspot.ui.widgets.frame import KeyBar
 from weakspot.ui.widgets.keys import HELP, SEARCH, SETTINGS, Key, bound
@@ -22,18 +22,18 @@ from weakspot.ui.widgets.roundkeys import CASE
 from weakspot.ui.widgets.writing import OneLine
 
 
-class BoxScreen(TopScreen[Result], ModalScreen[Result]):
+class DialogScreen(BaseScreen[Result], ModalScreen[Result]):
     """Something below a title; its keys stay in sight, however much that is."""
 
     DEFAULT_CSS = """
-    BoxScreen { align: center middle; background: $background 60%; }
-    BoxScreen #box {
+    DialogScreen { align: center middle; background: $background 60%; }
+    DialogScreen #box {
         width: 64; max-width: 96%; height: auto; max-height: 96%; padding: 0 2;
         border: round $rule; background: $surface; border-title-color: $foreground;
     }
-    BoxScreen VerticalScroll { height: auto; max-height: 100%; margin-bottom: 1; }
-    BoxScreen VerticalScroll { scrollbar-size-vertical: 1; }
-    BoxScreen KeyBar { dock: bottom; }
+    DialogScreen VerticalScroll { height: auto; max-height: 100%; margin-bottom: 1; }
+    DialogScreen VerticalScroll { scrollbar-size-vertical: 1; }
+    DialogScreen KeyBar { dock: bottom; }
     """
 
     def __init__(self, title: str, inside: Widget, *keys: Key) -> None:
@@ -47,10 +47,10 @@ class BoxScreen(TopScreen[Result], ModalScreen[Result]):
         yield self.box
 
 
-class LineScreen(BoxScreen[str | None]):
+class InputScreen(DialogScreen[str | None]):
     """Asks for a line; dismisses with it, empty if nothing was written, or with None if cancelled."""
 
-    DEFAULT_CSS = "LineScreen OneLine { margin: 1 0; background: $background; }"
+    DEFAULT_CSS = "InputScreen OneLine { margin: 1 0; background: $background; }"
     BINDINGS = [("escape", "dismiss"), ("f6", "submit")]
 
     def __init__(self, asks: str, word: str) -> None:
@@ -62,7 +62,7 @@ class LineScreen(BoxScreen[str | None]):
         self.dismiss(self.query_one(OneLine).value)
 
 
-class CaseScreen(BoxScreen[None]):
+class CaseScreen(DialogScreen[None]):
     """Shows a case to read and scroll; any way out closes it."""
 
     DEFAULT_CSS = "CaseScreen #box { width: 100; }"
@@ -100,7 +100,7 @@ class HelpLines(Telling[Sequence[tuple[str, str]]]):
         return lines
 
 
-class HelpScreen(BoxScreen[None]):
+class HelpScreen(DialogScreen[None]):
     """Help for the screen below; any of its keys closes it."""
 
     DEFAULT_CSS = """

@@ -6,27 +6,27 @@ from dataclasses import dataclass
 from textual.message import Message
 
 from weakspot.engine.session import Session
-from weakspot.ui.screens.framed import FramedScreen
-from weakspot.ui.screens.top import Result
+from weakspot.ui.screens.base import Result
+from weakspot.ui.screens.frame import FramedScreen
 from weakspot.ui.widgets.rows import Rows
 
 NO_TOPIC = "No topic is listed here now."
 
 
 @dataclass
-class Play(Message):
+class RoundRequested(Message):
     """Show this round, and its results once it is done."""
 
     session: Session
 
 
-class LeadingScreen(FramedScreen[Result]):
+class LauncherScreen(FramedScreen[Result]):
     """What is listed or shown on it can be played, read or looked into."""
 
     def play_round(self, move: Callable[[], Session]) -> None:
         """Play the round that the move gives, or say why there is none."""
         with self.or_say_why():
-            self.post_message(Play(move()))
+            self.post_message(RoundRequested(move()))
 
     def play_scope(self, key: str) -> None:
         """The same of a section, or of a `section/topic`."""

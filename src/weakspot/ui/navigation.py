@@ -14,12 +14,12 @@ from textual.worker import get_current_worker
 from weakspot.engine.rules import MORE
 from weakspot.engine.session import DONE, Session
 from weakspot.errors import SettingsError, WeakspotError
-from weakspot.ui.dressing import DressedApp
-from weakspot.ui.screens.framed import FramedScreen, may_search, tell
-from weakspot.ui.screens.leading import Play
+from weakspot.ui.appearance import StyledApp
+from weakspot.ui.screens.frame import FramedScreen, may_search, tell
+from weakspot.ui.screens.launcher import RoundRequested
 
 
-class WaysApp(DressedApp):
+class NavigationApp(StyledApp):
     """Opens screens, and plays rounds on them."""
 
     @work(thread=True)
@@ -30,8 +30,8 @@ class WaysApp(DressedApp):
         if wrong and not worker.is_cancelled:
             self.call_from_thread(tell, self, wrong)
 
-    @on(Play)
-    def play_asked(self, message: Play) -> None:
+    @on(RoundRequested)
+    def play_requested(self, message: RoundRequested) -> None:
         """Play the round that a screen asks for."""
         self.play_anew(message.session)
 
@@ -91,7 +91,7 @@ class WaysApp(DressedApp):
 
     def look_into(self, index: int) -> None:
         """Show the topics of a section, counted from 0."""
-        from weakspot.ui.screens.listing import SectionScreen
+        from weakspot.ui.screens.topics import SectionScreen
 
         self.push_screen(SectionScreen(self.game, index))
 
@@ -116,7 +116,7 @@ class WaysApp(DressedApp):
             tell(self, "Not during an exam.")
 
     def action_weakest(self) -> None:
-        from weakspot.ui.screens.listing import WeakScreen
+        from weakspot.ui.screens.topics import WeakScreen
 
         if not self.game.weak_spots():
             tell(self, f"No weak spots {self.game.nothing_weak()}. Today's round looks for them.")
