@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from weakspot.bank.catalog import Catalog
 from weakspot.engine import session as rounds
-from weakspot.engine.limits import is_over, stays
+from weakspot.engine.limits import is_final, is_over
 from weakspot.engine.records import Attempt, stamp
 from weakspot.engine.selection import drawable
 from weakspot.engine.session import Session, Sheet, encode
@@ -215,7 +215,7 @@ class Game(Tending):
         The same at the start of a round, once its time is up, and in an exam.
         """
         session = self._charged(session)
-        if stays(session):
+        if is_final(session):
             return session
         back, outcome = rounds.undone(session)
         if back is not session:

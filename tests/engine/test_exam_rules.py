@@ -90,7 +90,7 @@ def anew(slot: Slot) -> Slot:
     ],
 )
 def test_what_gives_nothing_answers_nothing_and_stays_in_sight(nothing: Response) -> None:
-    session = exam.put(paper("a/1"), nothing, None, False)
+    session = exam.put_response(paper("a/1"), nothing, None, False)
     assert (exam.open_slots(session), session.draft) == ([0], nothing)
 
 
@@ -104,7 +104,7 @@ def test_what_gives_nothing_answers_nothing_and_stays_in_sight(nothing: Response
     ],
 )
 def test_a_part_of_an_answer_is_one_to_grade(some: Response) -> None:
-    assert exam.put(paper("a/1"), some, None, False).sheets[0].response == some
+    assert exam.put_response(paper("a/1"), some, None, False).sheets[0].response == some
 
 
 @pytest.mark.parametrize(("left", "told"), [(0.0, "Half. The time was up."), (1.0, "Half"), (None, "Half")])
@@ -113,16 +113,16 @@ def test_only_an_exam_whose_time_was_up_says_so(left: float | None, told: str) -
 
 
 def test_the_next_open_question_is_the_next_one_on_and_round() -> None:
-    session = exam.visited(paper("a/1", "a/2", "a/3"), 1)
-    assert exam.next_open(session) == 2
-    session = exam.put(exam.visited(session, 2), Picks(picks=frozenset({0})), None, False)
-    assert exam.next_open(session) == 0
-    session = exam.put(exam.visited(session, 0), None, None, True)
-    assert exam.next_open(session) == 1
-    session = exam.put(exam.visited(session, 1), None, None, True)
-    assert exam.next_open(session) is None
+    session = exam.visit_slot(paper("a/1", "a/2", "a/3"), 1)
+    assert exam.next_open_slot(session) == 2
+    session = exam.put_response(exam.visit_slot(session, 2), Picks(picks=frozenset({0})), None, False)
+    assert exam.next_open_slot(session) == 0
+    session = exam.put_response(exam.visit_slot(session, 0), None, None, True)
+    assert exam.next_open_slot(session) == 1
+    session = exam.put_response(exam.visit_slot(session, 1), None, None, True)
+    assert exam.next_open_slot(session) is None
     assert exam.state_words(session) == "3 answered"
-    assert exam.state_words(exam.changed(session, flagged=True)) == "3 answered · 1 flagged"
+    assert exam.state_words(exam.change_sheet(session, flagged=True)) == "3 answered · 1 flagged"
 
 
 @pytest.mark.parametrize(
@@ -131,22 +131,22 @@ def test_the_next_open_question_is_the_next_one_on_and_round() -> None:
 )
 def test_a_number_that_is_typed_leads_to_its_question_or_nowhere(typed: str, place: int | None) -> None:
     session = paper("a/1", "a/2", "a/3")
-    assert exam.place_of(typed, session) == place
+    assert exam.parse_place(typed, session) == place
     if place is not None:
-        assert exam.visited(session, place).at == place
+        assert exam.visit_slot(session, place).at == place
 
 
 @pytest.mark.parametrize("at", [-1, 3])
 def test_there_is_no_question_before_the_first_or_after_the_last(at: int) -> None:
     with pytest.raises(IndexError):
-        exam.visited(paper("a/1", "a/2", "a/3"), at)
+        exam.visit_slot(paper("a/1", "a/2", "a/3"), at)
 
 
 def test_an_open_exam_goes_on_without_what_is_gone_and_asks_what_changed_anew() -> None:
     session = paper("a/1", "a/2", "a/3")
     for at in range(3):
-        session = exam.put(exam.visited(session, at), Picks(picks=frozenset({at})), "sure", False)
-    session = exam.changed(session, flagged=True, seconds=7.5)
+        session = exam.put_response(exam.visit_slot(session, at), Picks(picks=frozenset({at})), "sure", False)
+    session = exam.change_sheet(session, flagged=True, seconds=7.5)
     left = mended(session, {"a/2": Known("a/2"), "a/3": Known("a/3", "2")}, anew)
     assert left is not None
     assert [slot.question for slot in left.slots] == ["a/2", "a/3"]
@@ -160,12 +160,12 @@ def test_an_open_exam_goes_on_without_what_is_gone_and_asks_what_changed_anew() 
 def test_a_sum_of_thirds_passes_where_it_is_seventy_per_cent() -> None:
     told = exam.ExamResult(asked=1, score=0.1 + 0.2 + 0.4, sections={})
     assert told.passed
-    assert exam.shown_percent(0.1 + 0.2 + 0.4) == 70
+    assert exam.floor_percent(0.1 + 0.2 + 0.4) == 70
     below = replace(told, score=0.699)
     assert not below.passed
-    assert exam.shown_percent(below.share) == 69
+    assert exam.floor_percent(below.share) == 69
 
 
 def test_an_exam_disputed_whole_is_not_passed() -> None:
-    told = exam.result(session(1, outcomes=(outcome(disputed=True),)), ["rag"])
+    told = exam.build_result(session(1, outcomes=(outcome(disputed=True),)), ["rag"])
     assert (told.asked, told.share, told.passed) == (0, 0, False)

@@ -3,15 +3,15 @@ from asked import outcome, session
 
 from weakspot.engine.limits import (
     Progress,
+    count_misses,
+    count_right_answers,
+    describe_progress,
     end_lines,
-    ended,
+    end_session,
     is_last,
     is_over,
-    left_line,
-    misses,
-    place,
-    progress,
-    rights,
+    position_words,
+    unfinished_line,
 )
 from weakspot.engine.session import DONE, Outcome, Session, Sheet
 
@@ -24,17 +24,17 @@ def passed(*outcomes: Outcome | None, slots: int = 9, **changes: object) -> Sess
 
 
 def test_what_is_not_fully_right_is_a_miss_and_a_skip_too() -> None:
-    assert misses(passed(RIGHT, PARTLY, WRONG, SKIPPED)) == 3
+    assert count_misses(passed(RIGHT, PARTLY, WRONG, SKIPPED)) == 3
 
 
 def test_an_answer_given_after_its_verdict_was_seen_is_a_miss() -> None:
     seen = passed(RIGHT, RIGHT, seen=frozenset({0}))
-    assert (rights(seen), misses(seen)) == (1, 1)
+    assert (count_right_answers(seen), count_misses(seen)) == (1, 1)
 
 
 def test_a_disputed_answer_is_no_right_one_and_makes_no_miss() -> None:
     disputed = passed(RIGHT, outcome(disputed=True), WRONG)
-    assert (rights(disputed), misses(disputed)) == (1, 1)
+    assert (count_right_answers(disputed), count_misses(disputed)) == (1, 1)
 
 
 @pytest.mark.parametrize(("made", "over"), [(0, False), (2, False), (3, True), (4, True)])
@@ -60,7 +60,7 @@ def test_the_rules_say_which_answer_is_the_last(mode: str, outcomes: tuple[Outco
 
 
 def test_a_round_that_ended_holds_only_what_was_passed() -> None:
-    done = ended(passed(RIGHT, WRONG))
+    done = end_session(passed(RIGHT, WRONG))
     assert (len(done.slots), done.at, done.phase) == (2, 2, DONE)
 
 
@@ -73,7 +73,7 @@ def test_a_round_that_ended_holds_only_what_was_passed() -> None:
     ],
 )
 def test_progress_tells_the_misses_left(made: int, signs: str, words: str, urgent: bool) -> None:
-    assert progress(passed(*[WRONG] * made, mode="survival")) == Progress(signs, words, urgent)
+    assert describe_progress(passed(*[WRONG] * made, mode="survival")) == Progress(signs, words, urgent)
 
 
 @pytest.mark.parametrize(
@@ -86,7 +86,7 @@ def test_progress_tells_the_misses_left(made: int, signs: str, words: str, urgen
     ],
 )
 def test_progress_tells_the_time_left(seconds: float, words: str, urgent: bool) -> None:
-    assert progress(passed(seconds_left=seconds, mode="sprint")) == Progress(words, words, urgent)
+    assert describe_progress(passed(seconds_left=seconds, mode="sprint")) == Progress(words, words, urgent)
 
 
 @pytest.mark.parametrize(
@@ -100,49 +100,51 @@ def test_progress_tells_the_time_left(seconds: float, words: str, urgent: bool) 
 def test_an_interview_tells_its_place_and_the_time_of_the_question(
     seconds: float, words: str, urgent: bool
 ) -> None:
-    assert progress(passed(RIGHT, seconds_left=seconds, mode="interview")) == Progress(words, words, urgent)
+    assert describe_progress(passed(RIGHT, seconds_left=seconds, mode="interview")) == Progress(
+        words, words, urgent
+    )
 
 
 @pytest.mark.parametrize(("seconds", "urgent"), [(301.0, False), (300.0, True)])
 def test_an_exam_hurries_in_its_last_five_minutes(seconds: float, urgent: bool) -> None:
-    told = progress(passed(seconds_left=seconds, mode="exam"))
+    told = describe_progress(passed(seconds_left=seconds, mode="exam"))
     assert told is not None
     assert told.urgent is urgent
 
 
 def test_a_placement_tells_how_many_questions_it_has_at_most_and_hurries_nobody() -> None:
     words = "2 of at most 24"
-    assert progress(passed(RIGHT, mode="placement")) == Progress(words, words, urgent=False)
+    assert describe_progress(passed(RIGHT, mode="placement")) == Progress(words, words, urgent=False)
 
 
 def test_a_round_of_so_many_questions_needs_no_other_progress() -> None:
-    assert progress(passed(RIGHT)) is None
+    assert describe_progress(passed(RIGHT)) is None
 
 
 def test_a_place_names_the_last_question_only_where_it_is_known() -> None:
-    assert place(passed(RIGHT)) == "question 2 of 9"
-    assert place(passed(RIGHT, mode="survival")) == "question 2"
+    assert position_words(passed(RIGHT)) == "question 2 of 9"
+    assert position_words(passed(RIGHT, mode="survival")) == "question 2"
 
 
 def test_a_round_left_says_where_it_goes_on_or_that_nothing_was_answered() -> None:
-    assert left_line(passed(mode="survival")) == "Begun, no answer yet."
-    assert left_line(passed(RIGHT, mode="survival")) == "Goes on at question 2."
-    assert left_line(passed(SKIPPED, slots=4, mode="interview")) == "Goes on at question 2 of 4."
+    assert unfinished_line(passed(mode="survival")) == "Begun, no answer yet."
+    assert unfinished_line(passed(RIGHT, mode="survival")) == "Goes on at question 2."
+    assert unfinished_line(passed(SKIPPED, slots=4, mode="interview")) == "Goes on at question 2 of 4."
 
 
 def test_an_exam_left_says_where_it_goes_on_once_something_is_on_its_sheets() -> None:
     sheets = (Sheet(), Sheet(unknown=True), Sheet())
-    assert left_line(session(3, sheets=(Sheet(),) * 3, mode="exam")) == "Begun, no answer yet."
-    assert left_line(session(3, sheets=sheets, mode="exam")) == "Goes on at question 1 of 3."
+    assert unfinished_line(session(3, sheets=(Sheet(),) * 3, mode="exam")) == "Begun, no answer yet."
+    assert unfinished_line(session(3, sheets=sheets, mode="exam")) == "Goes on at question 1 of 3."
 
 
 def test_the_end_tells_how_far_it_went() -> None:
     assert (
-        end_lines(ended(passed(RIGHT, *[WRONG] * 3, mode="survival")), 4)[0]
+        end_lines(end_session(passed(RIGHT, *[WRONG] * 3, mode="survival")), 4)[0]
         == "1 right answer before the last miss."
     )
     assert (
-        end_lines(ended(passed(RIGHT, WRONG, mode="survival")), 4)[0]
+        end_lines(end_session(passed(RIGHT, WRONG, mode="survival")), 4)[0]
         == "Every question was asked: 1 right answer."
     )
 
@@ -157,9 +159,9 @@ def test_the_end_tells_how_far_it_went() -> None:
     ],
 )
 def test_the_best_stands_beside_this_round(best: int | None, words: str) -> None:
-    assert end_lines(ended(passed(*[RIGHT] * 3, mode="survival")), best)[1] == words
+    assert end_lines(end_session(passed(*[RIGHT] * 3, mode="survival")), best)[1] == words
 
 
 def test_nothing_right_in_a_first_round_is_no_best() -> None:
-    told = end_lines(ended(passed(*[WRONG] * 3, mode="survival")), None)
+    told = end_lines(end_session(passed(*[WRONG] * 3, mode="survival")), None)
     assert told == ["0 right answers before the last miss."]

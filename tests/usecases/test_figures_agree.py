@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from quiz_home import Clock, open_game, right, wrong
 from weakspot.engine.exam import result_words
-from weakspot.engine.limits import rights
+from weakspot.engine.limits import count_right_answers
 from weakspot.engine.overview import exam_words, header_words, progress_row
 from weakspot.engine.report import topic_row
 from weakspot.engine.search import LESSON, due_mark
@@ -81,7 +81,7 @@ def check_results(game: Game, done: Session) -> None:
         assert exam_words(game.overview().exams[0]).split()[0] == result_words(told).split()[0]
         assert summed.asked + summed.skipped == told.asked == game.overview().exams[0].asked
     if done.rules.scored:
-        assert summed.right == rights(done)
+        assert summed.right == count_right_answers(done)
 
 
 def check_everywhere(game: Game) -> None:

@@ -1,4 +1,4 @@
-"""An exam: answered on sheets in any order, graded as a whole once it is handed in."""
+"""Exams: answered on sheets in any order, graded as a whole once handed in."""
 
 from collections.abc import Sequence
 
@@ -10,36 +10,36 @@ from weakspot.engine.session import Session, Slot
 from weakspot.engine.values import Order, Picks, Places, Response, Texts
 from weakspot.text import percent
 
-STAYS = "What was handed in stays."
+EXAM_STAYS = "What was handed in stays."
 
 
 class ExamResult(Graded, frozen=True, kw_only=True):
-    """An exam graded: the whole, and by section in the order given; what was left open counts as missed."""
+    """A graded exam, as a whole and by section in the order given; unanswered questions count as missed."""
 
     sections: dict[str, Graded]
 
 
-def changed(session: Session, **fields: object) -> Session:
-    """The session with these fields of the sheet in play changed."""
+def change_sheet(session: Session, **fields: object) -> Session:
+    """Change these fields of the sheet in play."""
     sheets = list(session.sheets)
     sheets[session.at] = replace(sheets[session.at], **fields)
     return replace(session, sheets=tuple(sheets))
 
 
-def put(
+def put_response(
     session: Session, response: Response | None, confidence: str | None, unknown: bool, reads: bool = True
 ) -> Session:
-    """The session with this response on the sheet in play, in place of any before; None takes it away.
+    """Put a response on the sheet in play, replacing any earlier one; None removes it.
 
-    One that does not read stays on it, to be mended, and is no answer.
+    A response that cannot be read (`reads` is False) stays there to be corrected, but is no answer.
     """
     given = None if is_blank(response, session.slot) else response
-    after = changed(session, response=given, reads=reads, unknown=unknown, confidence=confidence)
+    after = change_sheet(session, response=given, reads=reads, unknown=unknown, confidence=confidence)
     return replace(after, draft=response)
 
 
 def is_blank(response: Response | None, slot: Slot) -> bool:
-    """Is nothing given in it: no pick, no text, nothing placed, the steps as they were shown?"""
+    """Whether the response gives nothing: no pick, no text, nothing placed, steps in the order shown."""
     match response:
         case Picks(picks=picks):
             return not picks
@@ -52,38 +52,38 @@ def is_blank(response: Response | None, slot: Slot) -> bool:
     return response is None
 
 
-def visited(session: Session, at: int) -> Session:
-    """The session at another slot. Raises IndexError if there is none."""
+def visit_slot(session: Session, at: int) -> Session:
+    """Go to the slot `at`, from 0. Raises IndexError if there is none."""
     if not 0 <= at < len(session.slots):
         raise IndexError(f"no question {at + 1}")
     return replace(session, at=at, draft=session.sheets[at].response)
 
 
-def place_of(text: str, session: Session) -> int | None:
-    """The place, from 0, of the question whose number, from 1, is typed; None if there is none."""
+def parse_place(text: str, session: Session) -> int | None:
+    """Parse a typed question number, from 1, into its place, from 0; None if there is no such question."""
     typed = text.strip()
     is_number = typed.isdecimal() and len(typed) < 4  # thousands of digits are more than Python reads
     return int(typed) - 1 if is_number and 1 <= int(typed) <= len(session.slots) else None
 
 
 def open_slots(session: Session) -> list[int]:
-    """The slots with nothing to grade yet."""
+    """The slots without an answer to grade."""
     return [at for at, sheet in enumerate(session.sheets) if not sheet.is_answered]
 
 
 def flagged_slots(session: Session) -> list[int]:
-    """The slots to come back to."""
+    """The slots flagged to come back to."""
     return [at for at, sheet in enumerate(session.sheets) if sheet.flagged]
 
 
-def next_open(session: Session) -> int | None:
-    """The next slot with nothing to grade, from the one in play on and round; None if there is none."""
+def next_open_slot(session: Session) -> int | None:
+    """The next slot without an answer, wrapping round from the one in play; None if there is none."""
     slots = open_slots(session)
     return next((at for at in slots if at > session.at), slots[0] if slots else None)
 
 
-def result(session: Session, order: Sequence[str]) -> ExamResult:
-    """How an exam handed in went; the sections in this order. Disputed answers are left out."""
+def build_result(session: Session, order: Sequence[str]) -> ExamResult:
+    """Build the result of an exam handed in, its sections in this order; disputed answers are left out."""
     scores: dict[str, list[float]] = {}
     for slot, outcome in zip(session.slots, session.outcomes, strict=True):
         if outcome is None or not outcome.disputed:
@@ -108,26 +108,26 @@ def state_words(session: Session) -> str:
     return f"{words} · {flagged} flagged" if flagged else words
 
 
-def result_words(told: ExamResult) -> str:
+def result_words(result: ExamResult) -> str:
     """“74 %: passed, 70 % needed”."""
-    return f"{shown_percent(told.share)} %: {pass_word(told)}, {shown_percent(c.PASS_MARK)} % needed"
+    return f"{floor_percent(result.share)} %: {pass_word(result)}, {floor_percent(c.PASS_MARK)} % needed"
 
 
-def pass_word(told: Graded) -> str:
-    """Was it passed?"""
-    return "passed" if told.passed else "not passed"
+def pass_word(graded: Graded) -> str:
+    """“passed” or “not passed”."""
+    return "passed" if graded.passed else "not passed"
 
 
-def shown_percent(share: float) -> int:
-    """Whole per cent, rounded down: 69.9 % is not shown as a pass."""
+def floor_percent(share: float) -> int:
+    """Whole per cent of a share (0..1), rounded down: 69.9 % must not look like a pass."""
     return int(100 * (share + c.ROUNDING))
 
 
-def answer_note(session: Session, told: str) -> str:
-    """What is said below the result: how the answers went (`told`), and that the time was up."""
-    return f"{told}. The time was up." if session.seconds_left == 0 else told
+def answer_note(session: Session, counts: str) -> str:
+    """The note below the result: the `counts` of answers in words, and whether the time was up."""
+    return f"{counts}. The time was up." if session.seconds_left == 0 else counts
 
 
-def section_words(told: Graded) -> str:
+def section_words(graded: Graded) -> str:
     """“2.5 of 4, 62 %”."""
-    return f"{round(told.score, 1):g} of {told.asked}, {percent(told.share)}"
+    return f"{round(graded.score, 1):g} of {graded.asked}, {percent(graded.share)}"

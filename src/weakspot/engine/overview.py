@@ -7,7 +7,7 @@ import msgspec
 
 from weakspot.engine.calendar import Weeks
 from weakspot.engine.constants import TOO_SURE, WORDS_MEAN
-from weakspot.engine.exam import pass_word, shown_percent
+from weakspot.engine.exam import floor_percent, pass_word
 from weakspot.engine.forecast import DueDay, ExamForecast
 from weakspot.engine.lookback import Calibration, Confidence, calibration
 from weakspot.engine.mixups import Mixup
@@ -159,7 +159,7 @@ def header_words(overview: Overview) -> str:
 
 def exam_words(exam: ExamTaken) -> str:
     """“82 % of 40, passed”."""
-    return f"{shown_percent(exam.share)} % of {exam.asked}, {pass_word(exam)}"
+    return f"{floor_percent(exam.share)} % of {exam.asked}, {pass_word(exam)}"
 
 
 def exam_forecast_words(exam: ExamForecast | None) -> str:

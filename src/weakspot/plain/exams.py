@@ -46,7 +46,7 @@ class Sitting(Telling):
         if held.phase == DONE:
             self.say("The time was up: this answer no longer counts.")
             return held
-        following = exam.next_open(held)
+        following = exam.next_open_slot(held)
         if following is not None:
             return self.game.visit(held, following)
         whole = not exam.flagged_slots(held) and not self.lines.isatty()
@@ -77,7 +77,7 @@ class Sitting(Telling):
 
     def go_to(self, number: str, session: Session) -> Session:
         """The exam at the question of this number; the same where there is none."""
-        at = exam.place_of(number, session)
+        at = exam.parse_place(number, session)
         if at is not None:
             return self.game.visit(session, at)
         self.say(f"A number from 1 to {len(session.slots)} goes to that question.")

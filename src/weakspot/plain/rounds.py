@@ -1,7 +1,7 @@
 """The line-mode face: for pipes, plain terminals and screen readers."""
 
 from weakspot.editor import edit
-from weakspot.engine.limits import place, stays
+from weakspot.engine.limits import is_final, position_words
 from weakspot.engine.session import ANSWERED, DONE, Session, Slot, last_answer
 from weakspot.engine.values import Response
 from weakspot.errors import SaveError, WeakspotError
@@ -32,7 +32,7 @@ class Plain(Sitting):
         answered = session.outcomes or any(one.is_answered for one in session.sheets)
         looked_at = session.sheets and session.seconds_left != rules.seconds_for(len(session.slots))
         if (answered or looked_at) and session.phase != DONE:
-            self.say(f"Going on with {self.game.title(session)}, {place(session)}.")
+            self.say(f"Going on with {self.game.title(session)}, {position_words(session)}.")
         if session.untouched and session.mode == "today":
             self.tell_left()
         self.announce(session)
@@ -49,7 +49,7 @@ class Plain(Sitting):
     def tell_left(self) -> None:
         """Which round waits below today's, and how to go on with it."""
         for left in self.game.left_open()[:1]:
-            named = f"{self.game.title(left)}, {place(left)}"
+            named = f"{self.game.title(left)}, {position_words(left)}"
             mode = "" if left.rules.scoped else f" --mode {left.mode}"  # else its scope names it
             kind = "topic" if "/" in left.scope else "section"
             scope = f" --{kind} {left.scope}" if left.scope else ""
@@ -173,7 +173,7 @@ class Plain(Sitting):
             return None
         missed = self.tell_results(session)
         steps = {"r": "again", "t": "today's round", "w": "weak spots", "u": "undo", "q": "quit"}
-        if stays(session):
+        if is_final(session):
             del steps["u"]
         if session.sheets:
             steps["v"] = "look through the answers"

@@ -7,7 +7,7 @@ from typing import TextIO
 
 from weakspot.engine.exam import answer_note
 from weakspot.engine.feedback import SEEN, feedback, given_line, leading
-from weakspot.engine.limits import dropped_line, place, progress
+from weakspot.engine.limits import describe_progress, dropped_line, position_words
 from weakspot.engine.mixups import CLEARED
 from weakspot.engine.scoring import RULES, reward_lines
 from weakspot.engine.session import ANSWERED, Session, Slot
@@ -74,14 +74,14 @@ class Telling:
 
     def heading(self, session: Session) -> str:
         """The round, the topic as it stands, how far the round is; an exam does not tell the topic."""
-        title, near = self.game.lead(session), progress(session)
+        title, near = self.game.lead(session), describe_progress(session)
         how_far = f"{session.at + 1} of {len(session.slots)}" if near is None else near.words
         if self.game.unsaved:
             how_far += " · not saved"
         if not session.sheets:
             topic = self.game.topic(self.game.topic_key(session.slot.question))
             return f"{topic_mark(topic.state, self.marks)} {title} / {topic.title} · {how_far}"
-        where = f"{title} / {place(session)}"
+        where = f"{title} / {position_words(session)}"
         flag = " · flagged" if session.sheets[session.at].flagged else ""
         return where if session.phase == ANSWERED else f"{where} · {how_far}{flag}"
 

@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Input, OptionList
 
-from weakspot.engine.limits import place
+from weakspot.engine.limits import position_words
 from weakspot.engine.rules import MODES, MORE
 from weakspot.engine.session import Session
 from weakspot.text import inline, visible
@@ -87,7 +87,7 @@ def commands(app: NavigationApp, screen: Screen[object]) -> Iterable[SystemComma
     yield SystemCommand("Missed", "Practise what was missed", partial(app.action_start, "missed"))
     yield SystemCommand("Flagged", "Play what you flagged", partial(app.action_start, "flagged"))
     for left in rounds_left(app):
-        title = f"Go on: {app.game.title(left)}, {place(left)}"
+        title = f"Go on: {app.game.title(left)}, {position_words(left)}"
         yield SystemCommand(safe(title), "Left open", partial(app.play_next, partial(app.game.resume, left)))
     for mode in MORE:
         yield SystemCommand(MODES[mode].title, MODES[mode].about, partial(app.action_start, mode))

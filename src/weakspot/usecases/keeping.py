@@ -11,7 +11,7 @@ from weakspot.engine import exam
 from weakspot.engine import session as rounds
 from weakspot.engine.constants import CLOCK_STEP, SLOWEST_SECONDS
 from weakspot.engine.entries import Entry
-from weakspot.engine.limits import charged, end_lines, ended, is_over, rights
+from weakspot.engine.limits import charge_clock, count_right_answers, end_lines, end_session, is_over
 from weakspot.engine.mastery import Nodes
 from weakspot.engine.records import Attempt, stamp
 from weakspot.engine.session import Outcome, Session, encode
@@ -73,7 +73,7 @@ class Keeping(Drawing):
 
     def tick(self, session: Session) -> Session:
         """The session with its clock as of now; kept every few seconds, so that a kill takes no more."""
-        after = charged(session, min(self.ticks() - self._clock_at, CLOCK_STEP))
+        after = charge_clock(session, min(self.ticks() - self._clock_at, CLOCK_STEP))
         if after is session or session.seconds_left is None or after.seconds_left is None:
             return session
         if session.seconds_left // CLOCK_STEP != after.seconds_left // CLOCK_STEP:
@@ -114,15 +114,17 @@ class Keeping(Drawing):
         `unknown` says that the player does not know, and said so.
         """
         reads = self.question(session.slot.question).reads(response)
-        return self._moved(session, lambda now: exam.put(now, response, confidence, unknown, reads))
+        return self._moved(session, lambda now: exam.put_response(now, response, confidence, unknown, reads))
 
     def visit(self, session: Session, at: int) -> Session:
         """The session at another of its questions. Raises IndexError if there is none."""
-        return self._moved(session, lambda now: exam.visited(now, at))
+        return self._moved(session, lambda now: exam.visit_slot(now, at))
 
     def mark(self, session: Session) -> Session:
         """The question in play marked to come back to, or no longer so."""
-        return self._moved(session, lambda now: exam.changed(now, flagged=not now.sheets[now.at].flagged))
+        return self._moved(
+            session, lambda now: exam.change_sheet(now, flagged=not now.sheets[now.at].flagged)
+        )
 
     def finish(self, session: Session) -> Session:
         """Hand the exam in: what was answered is graded and logged, all or nothing, and the round is done.
@@ -142,13 +144,13 @@ class Keeping(Drawing):
                 attempts.append(replace(attempt(nodes), explained=False))
         if not attempts:
             self.drop(session)
-            return ended(replace(session, outcomes=tuple(outcomes)))
+            return end_session(replace(session, outcomes=tuple(outcomes)))
         score = sum(verdict.score for verdict in verdicts.values())
         note = {"mode": session.mode, "score": score, "asked": len(session.slots)}
         recorded = self._save.record_all(attempts, session.id, self.today(), stamp(now), note)
         for (at, verdict), one in zip(verdicts.items(), recorded, strict=True):
             outcomes[at] = outcome_of(one.attempt, verdict, one.before, one.after, now)
-        return ended(replace(session, outcomes=tuple(outcomes)))
+        return end_session(replace(session, outcomes=tuple(outcomes)))
 
     def review(self, session: Session, at: int) -> Session:
         """An exam handed in, at one of its questions with its verdict: its explanation is shown from now on.
@@ -163,7 +165,7 @@ class Keeping(Drawing):
 
     def exam_result(self, session: Session) -> exam.ExamResult:
         """How an exam handed in went, by section."""
-        return exam.result(session, [one.slug for one in self._catalog.sections])
+        return exam.build_result(session, [one.slug for one in self._catalog.sections])
 
     def exam_rows(self, session: Session) -> list[tuple[str, str]]:
         """The title of each section of an exam handed in, and how it went there."""
@@ -185,7 +187,7 @@ class Keeping(Drawing):
         """The session with its clock, if it has one, as of now."""
         if session.seconds_left is None:
             return session
-        return charged(session, self.ticks() - self._clock_at)
+        return charge_clock(session, self.ticks() - self._clock_at)
 
     def _passed(self, session: Session) -> Session:
         """Keep the session after a move: ended where its limit is reached, else grown where nothing is left.
@@ -194,13 +196,13 @@ class Keeping(Drawing):
         """
         session = self._unmuted(session)
         if is_over(session) or (session.rules.adaptive and self._is_placed(session)):
-            session = ended(session)
+            session = end_session(session)
         else:
             session = self._grown(session) if session.phase == rounds.DONE else self._clocked(session)
         if session.phase != rounds.DONE:
             return self._kept(session)
         if session.answered:
-            note = {"mode": session.mode, "right": rights(session)}
+            note = {"mode": session.mode, "right": count_right_answers(session)}
             self._save.end_round(session.id, self.today(), stamp(self.clock()), note)
         else:
             self.drop(session)

@@ -5,7 +5,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from weakspot.engine import exam
-from weakspot.engine.limits import is_over, place, progress
+from weakspot.engine.limits import describe_progress, is_over, position_words
 from weakspot.engine.session import ASKED, DONE
 from weakspot.engine.values import Response
 from weakspot.text import UNICODE_MARKS
@@ -41,7 +41,7 @@ class ExamScreen(AnswerScreen):
     # What is shown
 
     def show_header(self) -> None:
-        name = plain(place(self.session))
+        name = plain(position_words(self.session))
         self.header.left = Content("  ") + (name if self.has_class("-narrow") else trail(plain("Exam"), name))
         flagged = self.session.phase == ASKED and self.session.sheets[self.session.at].flagged
         flag = plain(f"{UNICODE_MARKS.flag} " if flagged else "", "$warning")
@@ -49,7 +49,7 @@ class ExamScreen(AnswerScreen):
 
     @property
     def clock(self) -> Content:
-        near = progress(self.session)
+        near = describe_progress(self.session)
         return Content("") if near is None else plain(near.signs, "$warning" if near.urgent else "")
 
     def show_round(self) -> None:
@@ -98,7 +98,7 @@ class ExamScreen(AnswerScreen):
     def note(self, response: Response | None) -> None:
         """Hold what is given so far: it counts as it is when the exam is handed in."""
         before, reads = self.session.sheets[self.session.at].confidence, self.asked().question.reads(response)
-        self.session = exam.put(self.session, response, before, False, reads)
+        self.session = exam.put_response(self.session, response, before, False, reads)
         self.keep_soon()
         self.show_round()
         super().say_why()  # one that is being written may not read yet
@@ -156,7 +156,7 @@ class ExamScreen(AnswerScreen):
 
     def went(self, text: str | None) -> None:
         """Go to the question of this number, counted from 1."""
-        at = exam.place_of(text or "", self.session)
+        at = exam.parse_place(text or "", self.session)
         if at is not None:
             self.action_visit(at)
         elif text:

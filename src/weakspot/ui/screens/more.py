@@ -1,6 +1,6 @@
 """The list of rounds that are played now and then, with what each is and the best so far."""
 
-from weakspot.engine.limits import best_line, left_line
+from weakspot.engine.limits import best_line, unfinished_line
 from weakspot.engine.rules import MODES, MORE
 from weakspot.engine.session import Session
 from weakspot.ui.screens.launcher import LauncherScreen
@@ -36,7 +36,7 @@ class MoreScreen(LauncherScreen[None]):
         rules = MODES[mode]
         best = self.game.best(mode) if rules.scored else None
         known = best_line(rules, best) if left is None or best is not None else ""
-        going = "" if left is None else left_line(left)
+        going = "" if left is None else unfinished_line(left)
         return Round(rules.title, rules.about, rules.brief, f"{known} {going}".strip(), key)
 
     def action_choose(self) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from weakspot.engine.constants import FIRST_ROUNDS, PLACEMENT_MOST
-from weakspot.engine.limits import place
+from weakspot.engine.limits import position_words
 from weakspot.engine.report import TopicReport, plan_words, right_last
 from weakspot.engine.rules import MODES, MORE
 from weakspot.engine.session import Session
@@ -59,7 +59,7 @@ def going_on(game: Game, opened: Sequence[Session]) -> list[Round]:
     if not opened:
         return []
     title, grows, behind = game.title(opened[0]), opened[0].rules.grows, len(opened) - 1
-    words = f"{title}, {place(opened[0])}"
+    words = f"{title}, {position_words(opened[0])}"
     brief = title if grows else words.replace(", question ", ", ")
     detail = f"{behind} more open" if behind else ""
     return [Round("Go on", words if grows or not behind else brief, brief, detail, "Enter")]
@@ -116,7 +116,7 @@ def marked(game: Game) -> list[Round]:
 def exam(game: Game, begun: Session | None) -> list[Round]:
     """The exam to go on with, or to take; none where there is nothing to ask."""
     if begun is not None:
-        at = place(begun)
+        at = position_words(begun)
         return [Round("Exam", f"goes on at {at}", f"at {at.removeprefix('question ')}", "", "x")]
     length = game.exam_length()
     words = counted(length, "question")

@@ -7,7 +7,7 @@ from textual.widget import Widget
 
 from weakspot.engine.feedback import feedback
 from weakspot.engine.kinds.open import OpenQuestion
-from weakspot.engine.limits import DROPPED, dropped_line, progress
+from weakspot.engine.limits import DROPPED, describe_progress, dropped_line
 from weakspot.engine.session import ANSWERED, ASKED, DONE, Session
 from weakspot.game import Game
 from weakspot.text import reason_line
@@ -145,7 +145,7 @@ class QuestionScreen(LauncherScreen[Session], Taker):
         name = "" if self.has_class("-narrow") else self.game.lead(session)
         title = self.game.topic_title(topic)
         self.header.left, self.header.brief = topic_words(name, title, state), topic_words("", title, state)
-        near = progress(session)
+        near = describe_progress(session)
         self.header.right = place_words(session.at + 1, len(session.slots), self.game.is_flagged(key), near)
 
     def show_verdict(self) -> None:

@@ -6,8 +6,8 @@ from msgspec.structs import replace
 from textual.content import Content
 from textual.widget import Widget
 
-from weakspot.engine.exam import STAYS, answer_note
-from weakspot.engine.limits import stays
+from weakspot.engine.exam import EXAM_STAYS, answer_note
+from weakspot.engine.limits import is_final
 from weakspot.engine.session import Session
 from weakspot.engine.summing import score_words
 from weakspot.game import Game
@@ -86,7 +86,7 @@ class ResultsScreen(FramedScreen[Session | None]):
         keys.append(Key("r", "again", "again"))
         if self.session.sheets:
             keys.append(Key("v", "answers", "look_through"))
-        elif not stays(self.session):
+        elif not is_final(self.session):
             keys.append(Key("u", "undo", "undo"))
         details = [Key("d", "details", "why")] if self.summed.to_repair else []
         esc = [BACK] if self.repairs_first else []
@@ -123,7 +123,7 @@ class ResultsScreen(FramedScreen[Session | None]):
         with self.or_say_why():
             undone = self.game.undo(self.session)
             if undone is self.session:
-                self.say(STAYS if self.session.sheets else "The time is up: nothing can be taken back.")
+                self.say(EXAM_STAYS if self.session.sheets else "The time is up: nothing can be taken back.")
             else:
                 self.dismiss(undone)
 

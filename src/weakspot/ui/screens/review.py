@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from textual.content import Content
 from textual.widget import Widget
 
-from weakspot.engine.exam import STAYS, open_slots, state_words
+from weakspot.engine.exam import EXAM_STAYS, open_slots, state_words
 from weakspot.engine.session import Session
 from weakspot.game import Game
 from weakspot.text import UNICODE_MARKS, counted
@@ -149,7 +149,7 @@ class ReviewScreen(RoundScreen):
             self.body.scroll_home(animate=False)
 
     def action_undo(self) -> None:
-        self.say(STAYS)
+        self.say(EXAM_STAYS)
 
     def action_edit(self) -> None:
         self.say("A question is edited from a round, not from an exam.")
