@@ -8,26 +8,26 @@ from weakspot.text import (
     ASCII_MARKS,
     UNICODE_MARKS,
     Marks,
-    ago,
-    ahead,
-    counted,
+    ago_words,
+    ahead_words,
+    choose_marks,
     date_words,
-    duration,
-    inline,
-    marks_for,
-    minutes,
-    needs_brief,
+    format_count,
+    format_duration,
+    format_minutes,
     needs_line,
+    parse_inline,
     percent,
     reason_line,
+    short_needs_line,
     state_legend,
     state_word,
-    times,
+    times_words,
     topic_mark,
+    translate_signs,
     verdict_mark,
     verdict_words,
     visible,
-    written,
 )
 
 
@@ -46,8 +46,8 @@ def test_p17_what_a_terminal_would_obey_is_spelled_out(text: str, shown: str) ->
 
 
 def test_powers_are_written_without_unicode() -> None:
-    assert written("10⁹ m², 2⁻¹⁰", ASCII_MARKS) == "10^9 m^2, 2^-10"
-    assert written("10⁹ m²", UNICODE_MARKS) == "10⁹ m²"
+    assert translate_signs("10⁹ m², 2⁻¹⁰", ASCII_MARKS) == "10^9 m^2, 2^-10"
+    assert translate_signs("10⁹ m²", UNICODE_MARKS) == "10⁹ m²"
 
 
 def test_p17_a_name_stays_on_its_line() -> None:
@@ -66,13 +66,13 @@ def test_p17_nothing_that_moves_the_cursor_is_left(text: str) -> None:
     [("utf-8", UNICODE_MARKS), ("utf-16", UNICODE_MARKS), ("ascii", ASCII_MARKS), ("latin-1", ASCII_MARKS)],
 )
 def test_marks_are_those_that_the_output_can_carry(encoding: str, marks: Marks) -> None:
-    assert marks_for(io.TextIOWrapper(io.BytesIO(), encoding=encoding)) == marks
+    assert choose_marks(io.TextIOWrapper(io.BytesIO(), encoding=encoding)) == marks
 
 
 @pytest.mark.parametrize(("wanted", "marks"), [("unicode", UNICODE_MARKS), ("ascii", ASCII_MARKS)])
 @pytest.mark.parametrize("encoding", ["utf-8", "ascii"])
 def test_marks_that_are_wanted_are_given(encoding: str, wanted: str, marks: Marks) -> None:
-    assert marks_for(io.TextIOWrapper(io.BytesIO(), encoding=encoding), wanted) == marks
+    assert choose_marks(io.TextIOWrapper(io.BytesIO(), encoding=encoding), wanted) == marks
 
 
 @pytest.mark.parametrize(
@@ -85,11 +85,11 @@ def test_a_console_has_fonts_for_ascii_marks_only(
     out = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
     monkeypatch.setenv("TERM", term)
     monkeypatch.setattr(out, "isatty", lambda: terminal)
-    assert marks_for(out) == marks
+    assert choose_marks(out) == marks
 
 
 def test_an_output_without_an_encoding_gets_ascii_marks() -> None:
-    assert marks_for(io.StringIO()) == ASCII_MARKS
+    assert choose_marks(io.StringIO()) == ASCII_MARKS
 
 
 def test_ascii_marks_are_ascii_and_verdicts_differ() -> None:
@@ -147,7 +147,7 @@ def test_a_score_is_put_in_words(score: float, note: str | None, unknown: bool, 
     ],
 )
 def test_code_and_strong_are_told_from_the_rest(text: str, runs: list[tuple[str, str]]) -> None:
-    assert inline(text) == runs
+    assert parse_inline(text) == runs
 
 
 @pytest.mark.parametrize(
@@ -162,18 +162,22 @@ def test_code_and_strong_are_told_from_the_rest(text: str, runs: list[tuple[str,
     ],
 )
 def test_a_duration_is_told_in_at_most_two_units(seconds: float, words: str) -> None:
-    assert duration(seconds) == words
+    assert format_duration(seconds) == words
 
 
 def test_figures_are_told_as_a_player_reads_them() -> None:
     assert [percent(0.414), percent(0), percent(1)] == ["41 %", "0 %", "100 %"]
-    assert [counted(1, "point"), counted(0, "point"), counted(1234, "point")] == [
+    assert [format_count(1, "point"), format_count(0, "point"), format_count(1234, "point")] == [
         "1 point",
         "0 points",
         "1,234 points",
     ]
-    assert [times(1), times(2), times(3)] == ["once", "twice", "3 times"]
-    assert [minutes(5), minutes(480), minutes(480, brief=True)] == ["about 1 min", "about 8 min", "8 min"]
+    assert [times_words(1), times_words(2), times_words(3)] == ["once", "twice", "3 times"]
+    assert [format_minutes(5), format_minutes(480), format_minutes(480, brief=True)] == [
+        "about 1 min",
+        "about 8 min",
+        "8 min",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -187,7 +191,7 @@ def test_figures_are_told_as_a_player_reads_them() -> None:
     ],
 )
 def test_a_day_is_told_from_today(day: str, before: str, after: str) -> None:
-    assert (ago(day, "2026-11-02"), ahead(day, "2026-11-02")) == (before, after)
+    assert (ago_words(day, "2026-11-02"), ahead_words(day, "2026-11-02")) == (before, after)
 
 
 @pytest.mark.parametrize(
@@ -228,4 +232,4 @@ def test_a_reason_is_one_short_sentence(reason: str, misses: int, last: str | No
     ],
 )
 def test_what_lets_a_topic_go_is_told(needs: tuple[int, int], line: str, brief: str) -> None:
-    assert (needs_line(needs), needs_brief(needs)) == (line, brief)
+    assert (needs_line(needs), short_needs_line(needs)) == (line, brief)

@@ -16,7 +16,7 @@ import yaml
 from spellchecker import SpellChecker
 
 from weakspot.bank.walk import Places
-from weakspot.text import counted
+from weakspot.text import format_count
 
 WORDS = Path("questions/words.txt")
 READ = (
@@ -116,7 +116,7 @@ def main(names: list[str]) -> int:
     known = dictionary(WORDS.read_text(encoding="utf-8"))
     files = [Path(name) for name in names] or sorted({file for each in READ for file in Path().glob(each)})
     found = [fault for file in files for fault in faults_of(file, known)]
-    print("\n".join([*found, f"{counted(len(files), 'file')}, {counted(len(found), 'word')} to mend"]))
+    print(*found, f"{format_count(len(files), 'file')}, {format_count(len(found), 'word')} to mend", sep="\n")
     return 1 if found else 0
 
 

@@ -21,7 +21,7 @@ from weakspot.crash import MISSING, versions
 from weakspot.errors import DamagedSave, SaveError
 from weakspot.paths import Places
 from weakspot.settings import read_settings
-from weakspot.text import DUMB, SMALLEST, counted, marks_for, visible
+from weakspot.text import DUMB_TERMS, SMALLEST_TERMINAL, choose_marks, format_count, visible
 
 LEAST_FREE = 10_000_000
 """Bytes without which a save and its backup may not fit."""
@@ -118,13 +118,13 @@ def terminal_rows() -> Iterator[Finding]:
     """What the terminal can do, and which face is shown in it."""
     term = os.environ.get("TERM", "")
     terminal = all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
-    plain = not terminal or term in DUMB
+    plain = not terminal or term in DUMB_TERMS
     size = shutil.get_terminal_size()
-    small = not plain and (size.columns < SMALLEST[0] or size.lines < SMALLEST[1])
-    hint = f"make it at least {SMALLEST[0]} by {SMALLEST[1]}"
+    small = not plain and (size.columns < SMALLEST_TERMINAL[0] or size.lines < SMALLEST_TERMINAL[1])
+    hint = f"make it at least {SMALLEST_TERMINAL[0]} by {SMALLEST_TERMINAL[1]}"
     wrong: Wrong = ("too small for the screen", hint) if small else ()
     encoding = sys.stdout.encoding or "unknown"
-    carried = "all marks" if marks_for(sys.stdout).right == "✓" else "plain marks"
+    carried = "all marks" if choose_marks(sys.stdout).right == "✓" else "plain marks"
     yield Finding("terminal", "face", "lines of text" if plain else "the screen")
     yield Finding("terminal", "size", f"{size.columns} columns, {size.lines} rows", *wrong)
     yield Finding("terminal", "TERM", term or "not set")
@@ -162,13 +162,13 @@ def save_rows(path: Path) -> Iterator[Finding]:
         found = verify(path)
         try:
             with looking(path.resolve()) as db:
-                what = f"format {format_of(db)}, {counted(attempts_in(db), 'answer')}"
+                what = f"format {format_of(db)}, {format_count(attempts_in(db), 'answer')}"
             value = f"{what}, {path.stat().st_size // 1024:,} KB"
         except (SaveError, OSError, RuntimeError):
             value = "cannot be read"
         yield Finding("save", "file", value)
         wrong: Wrong = (found[0], "`weakspot save verify` lists all of it") if found else ()
-        yield Finding("save", "state", counted(len(found), "finding") if found else "sound", *wrong)
+        yield Finding("save", "state", format_count(len(found), "finding") if found else "sound", *wrong)
     try:
         copies = [one for one in every_backup(path) if one.is_file()]
     except (SaveError, OSError) as error:
@@ -189,14 +189,15 @@ def bank_rows(places: Places) -> Iterator[Finding]:
     total = sum(one.questions for one in views)
     hint = "put *.yaml banks into its questions, or name another --home"
     wrong: Wrong = () if total else ("there is nothing to play", hint)
-    yield Finding("banks", "all", f"{counted(len(views), 'bank')}, {counted(total, 'question')}", *wrong)
+    holds = f"{format_count(len(views), 'bank')}, {format_count(total, 'question')}"
+    yield Finding("banks", "all", holds, *wrong)
     for one in views:
         name, advice = Path(one.file).name, f"weakspot check {quote(one.file)}"
         if one.errors:
-            value = f"not played: {counted(len(one.errors), 'finding')}"
+            value = f"not played: {format_count(len(one.errors), 'finding')}"
             yield Finding("banks", name, value, "the bank cannot be read", advice)
         elif found := remarks(one.file):  # what an author may mend; it is played all the same
-            value = f"{counted(one.questions, 'question')}, {counted(len(found), 'warning')}"
+            value = f"{format_count(one.questions, 'question')}, {format_count(len(found), 'warning')}"
             yield Finding("banks", name, value, hint=advice)
 
 
@@ -224,4 +225,4 @@ def lines(rows: list[Finding], right: str, wrong: str) -> list[str]:
         more = (text for text in (row.finding, row.hint) if text is not None)
         out += [" " * (width + 6) + visible(text, line=True) for text in more]
     findings = sum(row.finding is not None for row in rows)
-    return [*out, "", counted(findings, "finding") if findings else "All is well."]
+    return [*out, "", format_count(findings, "finding") if findings else "All is well."]

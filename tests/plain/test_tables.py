@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from quiz_home import UNITS, Clock, play_out
 from weakspot.game import Game
 from weakspot.plain.tables import progress_lines, weak_lines
-from weakspot.text import ASCII_MARKS, UNICODE_MARKS, written
+from weakspot.text import ASCII_MARKS, UNICODE_MARKS, translate_signs
 
 
 def test_nothing_played_is_said_in_a_sentence(game: Game) -> None:
@@ -97,7 +97,7 @@ def test_topics_stand_below_what_lets_them_go_and_a_long_title_is_cut(game: Game
     spots[0] = replace(spots[0], title="A title " * 12)
     spots[-1] = replace(spots[-1], needs=(0, 1), state="weak")
     for marks in (UNICODE_MARKS, ASCII_MARKS):
-        lines = [written(line, marks) for line in weak_lines(spots, game.today(), marks)]
+        lines = [translate_signs(line, marks) for line in weak_lines(spots, game.today(), marks)]
         assert lines[-3:-1] == ["", "Weak until right again on another day"]
         assert max(map(len, lines)) == len(lines[1]) <= 80
         assert "A title A title" in lines[1]
@@ -113,7 +113,7 @@ def test_a_line_a_section_fits_into_eighty_columns(game: Game) -> None:
     ]
     for marks in (UNICODE_MARKS, ASCII_MARKS):
         lines = progress_lines(replace(progress, sections=sections), game.rewards(), marks)
-        assert max(len(written(line, marks)) for line in lines) == 80
+        assert max(len(translate_signs(line, marks)) for line in lines) == 80
 
 
 def test_a_title_of_a_section_is_cut_only_where_there_is_no_room(game: Game) -> None:

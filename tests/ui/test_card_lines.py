@@ -11,7 +11,7 @@ from playing import squeezed
 from weakspot.engine.kinds.every import KINDS
 from weakspot.engine.search import Card, Wanted
 from weakspot.game import Game
-from weakspot.text import inline
+from weakspot.text import parse_inline
 from weakspot.ui.widgets.card import HIDDEN, CardLines, card_form
 from weakspot.ui.widgets.form import Look
 
@@ -35,7 +35,7 @@ def drawn(card: Card, width: int, revealed: bool) -> list[str]:
 
 def told(text: str) -> str:
     """What stands on the screen of a text from a bank."""
-    return squeezed("".join(run for run, _ in inline(text)))
+    return squeezed("".join(run for run, _ in parse_inline(text)))
 
 
 @pytest.mark.parametrize("width", [32, 40, 76, 88])

@@ -21,7 +21,7 @@ from small_home import SEARCH, open_game, write_banks
 
 from weakspot.bank.catalog import load_catalog
 from weakspot.game import Game
-from weakspot.text import inline
+from weakspot.text import parse_inline
 from weakspot.ui.screens.frame import tell
 from weakspot.ui.screens.round import RoundScreen
 from weakspot.ui.screens.topics import SectionScreen
@@ -34,7 +34,7 @@ sizes = pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{siz
 
 def told(text: str) -> str:
     """What stands on the screen of a text from a bank."""
-    return squeezed("".join(run for run, _ in inline(text)))
+    return squeezed("".join(run for run, _ in parse_inline(text)))
 
 
 @sizes

@@ -17,7 +17,7 @@ from weakspot.bank.syntax import cut_texts
 from weakspot.engine.kinds import every as kinds
 from weakspot.engine.kinds.every import AnyQuestion
 from weakspot.engine.values import Fault, Trail
-from weakspot.text import counted
+from weakspot.text import format_count
 
 SPREAD, SHORT = 1.5, 12
 SENTENCES, WORDS = (2, 4), 90
@@ -153,7 +153,7 @@ def _explain_faults(question: AnyQuestion, path: Trail) -> Iterator[Fault]:
     words = len(text.split())
     low, high = SENTENCES
     if not low <= sentences <= high or words > WORDS:
-        message = f"an explanation of {counted(sentences, 'sentence')} and {counted(words, 'word')}"
+        message = f"an explanation of {format_count(sentences, 'sentence')} and {format_count(words, 'word')}"
         yield Fault("explain-length", message, path, f"{low} to {high} sentences, at most {WORDS} words")
     lower = text.lower()
     if not any(hint in lower for hint in ("option", "answer", "choice", "(")):  # spares a slow search

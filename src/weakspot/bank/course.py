@@ -14,7 +14,7 @@ from weakspot.bank.reader import placed, read_text
 from weakspot.engine.kinds.base import Option
 from weakspot.engine.kinds.truefalse import TrueFalseQuestion
 from weakspot.engine.values import Fault, mentions
-from weakspot.text import counted
+from weakspot.text import format_count
 
 ENOUGH = 40
 POINTS = 0.05
@@ -129,7 +129,7 @@ def total_faults(bank: Bank) -> Iterator[Fault]:
         if topics[topic] == 0:
             yield Fault("unused-topic", f"no question is of topic {topic}", ("topics", topic), key=True)
         elif topics[topic] < TOPIC_QUESTIONS:
-            message = f"{counted(topics[topic], 'question')} of topic {topic}"
+            message = f"{format_count(topics[topic], 'question')} of topic {topic}"
             hint = f"at least {TOPIC_QUESTIONS}"
             yield Fault("topic-questions", message, ("topics", topic), hint, key=True)
     for index, question in enumerate(bank.questions):

@@ -12,7 +12,7 @@ from weakspot.bank import catalog as shelves
 from weakspot.engine.overview import BankView, Remark, finding_words
 from weakspot.engine.values import kind_words
 from weakspot.errors import BankError
-from weakspot.text import Marks, counted, cut, visible
+from weakspot.text import Marks, format_count, truncate, visible
 
 LONGEST_NAME, WIDTH = 34, 80
 OWN_ONLY = "The shipped banks are played only where a home has no `questions` folder."
@@ -116,18 +116,18 @@ def bank_lines(banks: Sequence[BankView], marks: Marks) -> list[str]:
     """A line a bank, sound or not, then the whole by kind."""
     if not banks:
         return ["No banks."]
-    names = [cut(visible(one.title, line=True), LONGEST_NAME, marks) for one in banks]
+    names = [truncate(visible(one.title, line=True), LONGEST_NAME, marks) for one in banks]
     findings = [one.errors or remarks(one.file) for one in banks]
     width = max(map(len, names))
     lines = []
     for name, one, found in zip(names, banks, findings, strict=True):
         mark = marks.wrong if one.errors else marks.partly if found else marks.right
-        questions = counted(one.questions, "question ", "questions")
-        topics = counted(len(one.topics), "topic ", "topics")
+        questions = format_count(one.questions, "question ", "questions")
+        topics = format_count(len(one.topics), "topic ", "topics")
         lines.append(f"{mark} {name:<{width}}  {questions:>14}  {topics:>9}  {finding_words(one, found)}")
     kinds: Counter[str] = sum((Counter(one.kinds) for one in banks), Counter())
     told = ", ".join(f"{number} {kind_words(kind)}" for kind, number in kinds.most_common())
-    whole = f"{counted(kinds.total(), 'question')} in all: {told}" if told else "no questions"
+    whole = f"{format_count(kinds.total(), 'question')} in all: {told}" if told else "no questions"
     lines += ["", *textwrap.wrap(whole, WIDTH)]
     if any(findings):
         lines.append("`weakspot check` names what is wrong, and where.")

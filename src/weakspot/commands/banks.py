@@ -8,7 +8,7 @@ import click
 
 from weakspot.commands.common import PATH, command, path_of_save, places_of, settings_of
 from weakspot.commands.telling import show, show_json, tell_no_home, today
-from weakspot.text import counted, marks_for
+from weakspot.text import choose_marks, format_count
 
 
 @command(
@@ -29,7 +29,7 @@ def banks(json_: bool) -> None:
     if json_:
         show_json([bank_row(one) for one in views])
     else:
-        marks = marks_for(sys.stdout, settings_of().marks)
+        marks = choose_marks(sys.stdout, settings_of().marks)
         show(bank_lines(views, marks), marks)
     for notice in catalog.notices:
         click.echo(f"weakspot: {notice}", err=True)
@@ -60,7 +60,7 @@ def check(paths: tuple[Path, ...], strict: bool, stale: int | None, json_: bool)
         show_json(defects)
     else:
         show([str(defect) for defect in defects])
-        click.echo(f"{counted(len(files), 'bank')}, {counted(len(defects), 'finding')}")
+        click.echo(f"{format_count(len(files), 'bank')}, {format_count(len(defects), 'finding')}")
     if defects:
         raise SystemExit(1)
 
@@ -78,7 +78,7 @@ def doctor(json_: bool) -> None:
     if json_:
         show_json(rows)
     else:
-        marks = marks_for(sys.stdout)
+        marks = choose_marks(sys.stdout)
         show(lines(rows, marks.right, marks.wrong))
     if any(row.finding for row in rows):
         raise SystemExit(1)

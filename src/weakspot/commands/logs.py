@@ -8,7 +8,7 @@ import click
 from weakspot.commands.common import PATH, command, path_of_save
 from weakspot.commands.saves import existing, save, taken
 from weakspot.commands.telling import progressing, show, today
-from weakspot.text import counted, visible
+from weakspot.text import format_count, visible
 
 if TYPE_CHECKING:
     from weakspot.store.merging import Came
@@ -114,7 +114,7 @@ def erase(yes: bool) -> None:
     if not yes and not click.confirm("Remove them?"):
         show(["Nothing was removed."])
         raise SystemExit(1)
-    show([f"{counted(len(erase_files(path)), 'file')} removed"])
+    show([f"{format_count(len(erase_files(path)), 'file')} removed"])
 
 
 def tell_came(path: Path, source: Path, came: "Came") -> None:
@@ -122,7 +122,7 @@ def tell_came(path: Path, source: Path, came: "Came") -> None:
     if not came.attempts and not came.events:
         show([f"{path} has all that {source} holds; nothing was added"])
         return
-    events = counted(came.events, "other entry", "other entries")
-    show([f"{counted(came.attempts, 'answer')} and {events} came from {source} into {path}"])
+    events = format_count(came.events, "other entry", "other entries")
+    show([f"{format_count(came.attempts, 'answer')} and {events} came from {source} into {path}"])
     if came.backup is not None:
         show([f"as it was before: {visible(str(came.backup), line=True)}"])

@@ -16,7 +16,7 @@ import click
 from weakspot.commands.common import command, named, path_of_save, settings_of
 from weakspot.engine.rules import MODES
 from weakspot.errors import CannotSave, DamagedSave, WeakspotError
-from weakspot.text import DUMB
+from weakspot.text import DUMB_TERMS
 
 if TYPE_CHECKING:
     from weakspot.engine.session import Session
@@ -56,7 +56,7 @@ def run_game(plain: bool, wish: dict[str, Any] | None = None, unsaved: bool = Fa
     """Open the game on the screen, or in lines of text where there is no terminal for it."""
     terminal = sys.stdin.isatty() and sys.stdout.isatty()
     drawn = sys.stderr.isatty()  # there Textual draws
-    screen = terminal and drawn and not plain and os.environ.get("TERM") not in DUMB
+    screen = terminal and drawn and not plain and os.environ.get("TERM") not in DUMB_TERMS
     if not screen:
         for number in (signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, leave)

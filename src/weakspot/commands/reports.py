@@ -4,7 +4,7 @@ import sys
 
 from weakspot.commands.common import command
 from weakspot.commands.telling import consulted, show, show_json
-from weakspot.text import marks_for
+from weakspot.text import choose_marks
 
 
 @command(
@@ -24,7 +24,7 @@ def weak(json_: bool) -> None:
         else:
             from weakspot.plain.tables import weak_lines  # late: lines of text are not for status bars
 
-            marks = marks_for(sys.stdout, known.settings.marks)
+            marks = choose_marks(sys.stdout, known.settings.marks)
             nothing = "" if spots else known.nothing_weak()
             show(weak_lines(spots, known.today(), marks, nothing), marks)
 
@@ -46,7 +46,7 @@ def stats(json_: bool) -> None:
         if json_:
             show_json(progress_row(progress))
         else:
-            marks = marks_for(sys.stdout, known.settings.marks)
+            marks = choose_marks(sys.stdout, known.settings.marks)
             show(progress_lines(progress, known.rewards(), marks), marks)
 
 
@@ -67,4 +67,4 @@ def due(json_: bool) -> None:
             today = plan_row(known.plan("today"), known.today())
             show_json({"due": ideas, "weak": weak_now, "today": today})
         else:
-            show([f"{ideas} due · {weak_now} weak"], marks_for(sys.stdout, known.settings.marks))
+            show([f"{ideas} due · {weak_now} weak"], choose_marks(sys.stdout, known.settings.marks))

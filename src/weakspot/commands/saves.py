@@ -10,7 +10,7 @@ import click
 from weakspot.commands.common import PATH, PLACED, command, examples, path_of_save
 from weakspot.commands.telling import progressing, show, today
 from weakspot.errors import CannotSave, DamagedSave, SaveError, UsageError
-from weakspot.text import counted
+from weakspot.text import format_count
 
 if TYPE_CHECKING:
     from weakspot.store.backup import Backup
@@ -94,7 +94,7 @@ def backup(file: Path | None) -> None:
             with copied(db, file.absolute(), progress=progress) as made:
                 if not publish_new(made, file.absolute()):
                     raise taken(file)
-    show([f"{counted(attempts_at(file), 'answer')} copied to {file}; the copy is sound"])
+    show([f"{format_count(attempts_at(file), 'answer')} copied to {file}; the copy is sound"])
 
 
 @command(
@@ -161,7 +161,7 @@ def nothing_good(path: Path) -> str:
 def backup_words(backup: "Backup") -> str:
     """One backup in a line."""
     last = f", the last of {backup.day}" if backup.day else ""
-    return f"{backup.path}  {counted(backup.attempts, 'answer')}{last}"
+    return f"{backup.path}  {format_count(backup.attempts, 'answer')}{last}"
 
 
 def aside_words(aside: Path | None) -> list[str]:
@@ -180,7 +180,7 @@ def mend(path: Path, damage: DamagedSave) -> None:
     newest = next(good_backups(path), None)
     choices = ["Leave everything as it is", "Begin an empty save"]
     if newest is not None:
-        held = f"{counted(newest.attempts, 'answer')}, the last of {newest.day or 'no day'}"
+        held = f"{format_count(newest.attempts, 'answer')}, the last of {newest.day or 'no day'}"
         choices.append(f"Bring back the newest good backup: {held}")
     show([f"{damage.what}.", "Whatever you choose, nothing is deleted.", ""])
     show([f"  {number}  {words}" for number, words in enumerate(choices)])

@@ -10,7 +10,7 @@ import click
 
 from weakspot.commands.common import HOME, PLAYER, path_of_save, places_of, settings_of
 from weakspot.errors import SaveError, WeakspotError
-from weakspot.text import DUMB, Marks, marks_for, visible, written
+from weakspot.text import DUMB_TERMS, Marks, choose_marks, translate_signs, visible
 
 if TYPE_CHECKING:
     from weakspot.usecases.knowing import Knowing
@@ -80,7 +80,7 @@ def progressing(label: str) -> Iterator[Callable[[int, int], None]]:
 
     Yields what is to be told how much is done, of how much; the bar begins again with each step of the work.
     """
-    if not sys.stderr.isatty() or os.environ.get("TERM") in DUMB:
+    if not sys.stderr.isatty() or os.environ.get("TERM") in DUMB_TERMS:
         yield lambda done, total: None
         return
     with click.progressbar(length=1, label=label, file=sys.stderr) as bar:
@@ -94,9 +94,9 @@ def progressing(label: str) -> Iterator[Callable[[int, int], None]]:
 
 def show(lines: Iterable[str], marks: Marks | None = None) -> None:
     """Print lines with these marks, or what the output can carry; what they hold is shown, not obeyed."""
-    marks = marks or marks_for(sys.stdout)
+    marks = marks or choose_marks(sys.stdout)
     for line in lines:
-        click.echo(written(visible(line), marks))
+        click.echo(translate_signs(visible(line), marks))
 
 
 def show_json(value: Any) -> None:

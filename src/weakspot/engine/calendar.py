@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from weakspot.engine.constants import CALENDAR_STEPS, WEEKS_BACK
 from weakspot.engine.records import Day
-from weakspot.text import counted, duration
+from weakspot.text import format_count, format_duration
 
 Weeks = Sequence[Sequence[Day]]
 """Whole weeks from Monday, oldest first; the last one ends today."""
@@ -29,7 +29,7 @@ def heat_of(day: Day) -> int:
 def calendar_words(weeks: Weeks) -> tuple[str, str]:
     """“61 days played” and “714 answers”."""
     answers = [day.attempts for week in weeks for day in week]
-    return f"{counted(sum(map(bool, answers)), 'day')} played", counted(sum(answers), "answer")
+    return f"{format_count(sum(map(bool, answers)), 'day')} played", format_count(sum(answers), "answer")
 
 
 def spent_words(days: Sequence[Day], today: str) -> str:
@@ -39,5 +39,6 @@ def spent_words(days: Sequence[Day], today: str) -> str:
         return ""
     since = (date.fromisoformat(today) - timedelta(days=6)).isoformat()
     seconds = sum(one.seconds for one in days)
-    week = duration(sum(one.seconds for one in days if one.day >= since))
-    return f"{duration(seconds)} in all · {week} in the last 7 days · {duration(seconds / answers)} an answer"
+    recent = sum(one.seconds for one in days if one.day >= since)
+    total, week, mean = map(format_duration, (seconds, recent, seconds / answers))
+    return f"{total} in all · {week} in the last 7 days · {mean} an answer"

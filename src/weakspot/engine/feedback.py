@@ -10,7 +10,7 @@ from weakspot.engine.kinds.every import AnyQuestion
 from weakspot.engine.records import Past
 from weakspot.engine.session import Outcome, Slot
 from weakspot.engine.values import Part, Verdict, kind_words
-from weakspot.text import ahead, date_words, reason_line, verdict_mark, verdict_words
+from weakspot.text import ahead_words, date_words, reason_line, verdict_mark, verdict_words
 
 SEEN = "You had seen its answer: the topic's figures stay as they were."
 """What stands below an answer given again, in place of how the topic moved."""
@@ -173,7 +173,7 @@ def back_words(outcome: Outcome, today: str, size: int) -> str:
     """When a missed question is due again; its idea has `size` questions to ask, 0 if it was muted."""
     if not size:
         return "muted"
-    when = f"due {ahead(outcome.due, today)}"
+    when = f"due {ahead_words(outcome.due, today)}"
     return f"{when}, reworded" if size > 1 else when
 
 

@@ -9,7 +9,7 @@ from weakspot.engine import constants as c
 from weakspot.engine.exam import change_sheet
 from weakspot.engine.rules import Rules
 from weakspot.engine.session import ANSWERED, ASKED, Outcome, Session
-from weakspot.text import counted
+from weakspot.text import format_count
 
 MISS_SIGN, MISS_LEFT_SIGN = "✗", "·"
 DROPPED = "The round left open is dropped"
@@ -97,7 +97,7 @@ def describe_progress(session: Session) -> Progress | None:
         return None
     more = max(0, rules.misses - count_misses(session))
     signs = " ".join(MISS_SIGN * (rules.misses - more) + MISS_LEFT_SIGN * more)
-    return Progress(signs, f"{counted(more, 'miss', 'misses')} left", more == 1)
+    return Progress(signs, f"{format_count(more, 'miss', 'misses')} left", more == 1)
 
 
 def position_words(session: Session) -> str:
@@ -121,7 +121,7 @@ def dropped_line(unsaved: str) -> str:
 def end_lines(session: Session, best: int | None) -> list[str]:
     """How far a finished round got; `best` is the most right answers in an earlier one, None without any."""
     count = count_right_answers(session)
-    answers = counted(count, "right answer")
+    answers = format_count(count, "right answer")
     if not is_over(session):
         line = f"Every question was asked: {answers}."
     elif session.rules.misses is None:
@@ -137,4 +137,4 @@ def best_line(rules: Rules, best: int | None) -> str:
     """The best result in a mode; empty where its rounds are not scored."""
     if not rules.scored:
         return ""
-    return "Not played yet." if best is None else f"Best so far: {counted(best, 'right answer')}."
+    return "Not played yet." if best is None else f"Best so far: {format_count(best, 'right answer')}."

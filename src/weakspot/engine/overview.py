@@ -14,7 +14,7 @@ from weakspot.engine.mixups import Mixup
 from weakspot.engine.records import Day, Dispute, ExamTaken
 from weakspot.engine.report import SectionReport, TopicReport, row_of, section_share, topic_row
 from weakspot.engine.values import kind_words
-from weakspot.text import counted, date_words, needs_line, percent, range_words
+from weakspot.text import date_words, format_count, needs_line, percent, range_words
 
 ORIGINS = {"shipped": "shipped", "user": "yours"}
 MARKED = "with lucky guesses and what is partly right"
@@ -61,15 +61,16 @@ def level_words(levels: Mapping[int, int]) -> str:
 def finding_words(bank: BankView, remarks: tuple[Remark, ...] | None) -> str:
     """How sound a bank is, in a word or two; `remarks` are None until it was looked over."""
     if bank.errors:
-        return counted(len(bank.errors), "error")
+        return format_count(len(bank.errors), "error")
     if remarks is None:
         return "…"
-    return counted(len(remarks), "finding") if remarks else "sound"
+    return format_count(len(remarks), "finding") if remarks else "sound"
 
 
 def total_words(banks: tuple[BankView, ...]) -> str:
     """“12 banks · 432 questions”."""
-    return f"{counted(len(banks), 'bank')} · {counted(sum(one.questions for one in banks), 'question')}"
+    questions = sum(one.questions for one in banks)
+    return f"{format_count(len(banks), 'bank')} · {format_count(questions, 'question')}"
 
 
 class Overview(msgspec.Struct, frozen=True, kw_only=True):
@@ -153,8 +154,8 @@ def header_words(overview: Overview) -> str:
         return ""
     states = [topic.state for section in overview.sections for topic in section.topics]
     answers = sum(day.attempts for day in overview.days)
-    given = f"{counted(answers, 'answer')} since {date_words(overview.since, overview.today)}"
-    return f"{given} · {states.count('weak')} of {counted(len(states), 'topic')} weak"
+    given = f"{format_count(answers, 'answer')} since {date_words(overview.since, overview.today)}"
+    return f"{given} · {states.count('weak')} of {format_count(len(states), 'topic')} weak"
 
 
 def exam_words(exam: ExamTaken) -> str:
@@ -167,7 +168,7 @@ def exam_forecast_words(exam: ExamForecast | None) -> str:
     if exam is None:
         return "shown after 12 answers"
     within = range_words(exam.low, exam.high)
-    share = f"about {percent(exam.share)} of {counted(exam.questions, 'question')}"
+    share = f"about {percent(exam.share)} of {format_count(exam.questions, 'question')}"
     return f"{share} ({within}), {MARKED}"
 
 

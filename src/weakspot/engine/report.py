@@ -21,7 +21,7 @@ from weakspot.engine.mastery import (
 )
 from weakspot.engine.records import Node
 from weakspot.engine.weakness import still_needed, topic_state
-from weakspot.text import counted, needs_line, percent, reason_line
+from weakspot.text import format_count, needs_line, percent, reason_line
 
 if TYPE_CHECKING:
     from weakspot.engine.units import Drawn, Unit
@@ -182,7 +182,7 @@ def plan_words(reasons: Iterable[str]) -> str:
         "new": ("new", "new"),
         "keep": ("to keep", "to keep"),
     }
-    return " · ".join(counted(counts[one], *word) for one, word in words.items() if counts[one])
+    return " · ".join(format_count(counts[one], *word) for one, word in words.items() if counts[one])
 
 
 def tally(answers: int, misses: int, brief: bool = False) -> str:

@@ -9,7 +9,7 @@ from weakspot.engine import constants as c
 from weakspot.engine.limits import best_line
 from weakspot.engine.records import Day, Replayed
 from weakspot.engine.rules import MODES
-from weakspot.text import counted, percent
+from weakspot.text import format_count, percent
 
 PAYING_REASONS = frozenset({"weak", "perhaps", "due", "new"})
 RULES = (
@@ -82,7 +82,7 @@ def today_words(rewards: Rewards) -> str:
     if not rewards.needs:
         return "today counts"
     more = "more answer" if rewards.needs < c.STREAK_ATTEMPTS else "answer"
-    return f"{counted(rewards.needs, more)} and today counts"
+    return f"{format_count(rewards.needs, more)} and today counts"
 
 
 def best_rows(rewards: Rewards) -> list[tuple[str, str]]:
@@ -92,7 +92,7 @@ def best_rows(rewards: Rewards) -> list[tuple[str, str]]:
 
 def reward_lines(rewards: Rewards) -> list[str]:
     """The player's figures in lines of text."""
-    standing = [counted(rewards.points, "point"), streak_words(rewards), today_words(rewards)]
+    standing = [format_count(rewards.points, "point"), streak_words(rewards), today_words(rewards)]
     bests = best_rows(rewards)
     width = max(len(title) for title, _ in bests)
     return [" · ".join(standing), *(f"{title:<{width}}  {best}" for title, best in bests)]

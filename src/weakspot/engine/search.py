@@ -8,7 +8,7 @@ import msgspec
 
 from weakspot.engine.session import Slot
 from weakspot.engine.values import KIND_WORDS, kind_words
-from weakspot.text import counted, days_apart
+from weakspot.text import days_between, format_count
 
 if TYPE_CHECKING:
     from weakspot.engine.kinds.every import AnyQuestion
@@ -163,7 +163,7 @@ def wanted_words(
 def found_words(found: Sequence[Found]) -> str:
     """“12 questions, 1 lesson”: how much of each was found."""
     lessons = sum(one.kind == LESSON for one in found)
-    words = [counted(len(found) - lessons, "question"), counted(lessons, "lesson")]
+    words = [format_count(len(found) - lessons, "question"), format_count(lessons, "lesson")]
     return ", ".join(words if lessons else words[:1])
 
 
@@ -195,7 +195,7 @@ def due_mark(one: Found, kept: Kept, today: str) -> str:
     due = kept.due.get(one.key)
     if due is None or one.key not in kept.scores:  # both, unless another game wrote between the two reads
         return "new"
-    days = days_apart(today, due)
+    days = days_between(today, due)
     if days >= 1000:
         return f"{round(days / 365)} y"
     return f"{days} d" if days > 0 else "due"

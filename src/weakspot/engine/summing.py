@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from weakspot.engine.report import TopicReport, tally
 from weakspot.engine.session import Move, Outcome, Session, Slot
-from weakspot.text import STATES, counted, needs_brief, needs_line, percent, state_word
+from weakspot.text import STATE_WORDS, format_count, needs_line, percent, short_needs_line, state_word
 
 TOLD_FIRST = 8
 """How many topics that moved are told before what is to be repaired, at most: it is not to be lost below."""
@@ -86,7 +86,7 @@ def as_they_stand(summed: Summary, topics: Mapping[str, TopicReport]) -> Summary
 
 def rank(move: Move) -> int:
     """Topics that were let go come first, then those that are weak, that are perhaps weak, the others."""
-    ranks = {"weak": 1, STATES["perhaps"]: 2}
+    ranks = {"weak": 1, STATE_WORDS["perhaps"]: 2}
     return 0 if move.let_go else ranks.get(state_word(move.state, move.misses), 3)
 
 
@@ -120,7 +120,7 @@ def gain_words(moves: Iterable[Move]) -> list[str]:
         elif is_up(move):
             counts["up"] += 1
     words = [word for word in ("no longer weak", "up", "for the first time") if counts[word]]
-    nouns = (counted(counts[word], "topic") if word == words[0] else str(counts[word]) for word in words)
+    nouns = (format_count(counts[word], "topic") if word == words[0] else str(counts[word]) for word in words)
     return [f"{noun} {word}" for noun, word in zip(nouns, words, strict=True)]
 
 
@@ -143,7 +143,7 @@ def move_figures(move: Move, brief: bool = False) -> str:
 def move_words(move: Move, brief: bool = False) -> str:
     """What the answer means for the topic, or what it still needs to be let go."""
     if move.state == "weak":
-        return f"weak until {needs_brief(move.needs) if brief else needs_line(move.needs)}"
+        return f"weak until {short_needs_line(move.needs) if brief else needs_line(move.needs)}"
     if move.was_weak:
         return "no longer weak"
     word = state_word(move.state, move.misses)

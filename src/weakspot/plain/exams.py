@@ -7,7 +7,7 @@ from weakspot.errors import SaveError
 from weakspot.plain.answers import Taking
 from weakspot.plain.commands import command_of
 from weakspot.plain.telling import Telling
-from weakspot.text import counted, minutes
+from weakspot.text import format_count, format_minutes
 
 AGAIN = "Type it again."
 COMMANDS = ":? lists the commands."
@@ -37,8 +37,8 @@ class Sitting(Telling):
         if not session.sheets and not session.outcomes:
             self.say(COMMANDS)
         elif session.sheets and session.phase != DONE and not any(one.is_answered for one in session.sheets):
-            time = minutes(session.seconds_left or 0, brief=True)
-            self.say("", f"{counted(len(session.slots), 'question')}, {time}. {COMMANDS}")
+            time = format_minutes(session.seconds_left or 0, brief=True)
+            self.say("", f"{format_count(len(session.slots), 'question')}, {time}. {COMMANDS}")
 
     def put(self, response: Response | None, session: Session, taking: Taking) -> Session | None:
         """Put an answer on its sheet, and go on."""

@@ -9,7 +9,7 @@ from weakspot.game import NothingToPlay
 from weakspot.plain.answers import Taking
 from weakspot.plain.commands import ASIDES, POINTS, command_of, help_lines, is_dispute
 from weakspot.plain.exams import AGAIN, Sitting
-from weakspot.text import cut
+from weakspot.text import truncate
 
 PATIENCE = 20
 """Lines to wait for a step after the results: an endless pipe has none."""
@@ -151,7 +151,7 @@ class Plain(Sitting):
 
     def name(self, slot: Slot) -> str:
         """The beginning of what was asked: after a verdict the next question stands below it."""
-        return cut(self.game.prompt(slot.question, slot.numbers), LONGEST_NAME, self.marks)
+        return truncate(self.game.prompt(slot.question, slot.numbers), LONGEST_NAME, self.marks)
 
     def edit(self, session: Session, key: str) -> Session:
         """Open a question in the author's own editor; the session then goes on with its bank as it is."""

@@ -7,16 +7,16 @@ from weakspot.engine.report import SectionReport, TopicReport, section_share, ta
 from weakspot.engine.scoring import Rewards, reward_lines
 from weakspot.text import (
     Marks,
-    ago,
-    counted,
-    cut,
-    duration,
+    ago_words,
+    format_count,
+    format_duration,
     needs_line,
     percent,
     range_words,
     state_legend,
     state_word,
     topic_mark,
+    truncate,
 )
 
 WIDTH = 80
@@ -47,7 +47,7 @@ def weak_lines(
     for head, members in groups.items():
         lines += ["", head] if lines else [head]
         for spot in members:
-            title = cut(spot.title, width, marks)
+            title = truncate(spot.title, width, marks)
             figures, words = columns[spot.key]
             lines.append(f"{topic_mark(spot.state, marks)} {title:<{width}}  {figures:<{figure}}  {words}")
     return lines
@@ -64,7 +64,7 @@ def figures_of(spot: TopicReport) -> str:
 def evidence_of(spot: TopicReport, today: str) -> str:
     """What it rests on: “3 of 5 right, 3 days ago”."""
     words = tally(spot.answers, spot.misses)
-    return words if spot.last_seen is None else f"{words}, {ago(spot.last_seen, today)}"
+    return words if spot.last_seen is None else f"{words}, {ago_words(spot.last_seen, today)}"
 
 
 def progress_lines(progress: Progress, rewards: Rewards, marks: Marks) -> list[str]:
@@ -75,14 +75,17 @@ def progress_lines(progress: Progress, rewards: Rewards, marks: Marks) -> list[s
     today, tomorrow, *rest = (one.due for one in progress.forecast)
     later = f"{tomorrow} tomorrow, {sum(rest)} in the {len(rest)} days after"
     lines = [
-        f"{counted(progress.attempts, 'answer')}{right} · {counted(progress.rounds, 'round')} · "
-        f"{duration(progress.seconds)}",
+        f"{format_count(progress.attempts, 'answer')}{right} · {format_count(progress.rounds, 'round')} · "
+        f"{format_duration(progress.seconds)}",
         *reward_lines(rewards),
-        f"Due: {counted(today, 'idea')} today, {later}",
+        f"Due: {format_count(today, 'idea')} today, {later}",
     ]
     if (exam := progress.exam_forecast) is not None:
         given = f"{percent(exam.share)} ({range_words(exam.low, exam.high)})"
-        lines += [f"An exam of {counted(exam.questions, 'question')} today: about {given},", f"  {MARKED}"]
+        lines += [
+            f"An exam of {format_count(exam.questions, 'question')} today: about {given},",
+            f"  {MARKED}",
+        ]
     told = section_lines(progress.sections, marks)
     return [*lines, "", *told, "", FIGURES, "  ".join(state_legend(marks))]
 
@@ -102,7 +105,7 @@ def section_lines(sections: Sequence[SectionReport], marks: Marks) -> list[str]:
     left = WIDTH - 2 * 4 - dots - share - asked - due
     width = min(max(left, LEAST_NAMED), max(len(section.title) for section in sections))
     return [
-        f"{cut(section.title, width, marks):<{width}}  {row[0]:<{dots}}  "
+        f"{truncate(section.title, width, marks):<{width}}  {row[0]:<{dots}}  "
         f"{row[1]:>{share}}  {row[2]:>{asked}}  {row[3]:>{due}}".rstrip()
         for section, row in zip(sections, rows, strict=True)
     ]

@@ -18,15 +18,15 @@ from weakspot.plain.answers import BadLine, Taking, right_lines
 from weakspot.plain.asking import Numbered, question_lines
 from weakspot.plain.commands import ASKED_SURE, TEXT_COMMANDS, command_of
 from weakspot.text import (
-    counted,
-    duration,
-    marks_for,
+    choose_marks,
+    format_count,
+    format_duration,
     reason_line,
-    times,
+    times_words,
     topic_mark,
+    translate_signs,
     verdict_mark,
     visible,
-    written,
 )
 
 WIDTH, LEAST_WIDTH = 78, 20
@@ -44,7 +44,7 @@ class Telling:
         self.game = game
         self.lines = lines
         self.out = out
-        self.marks = marks_for(out, game.settings.marks)
+        self.marks = choose_marks(out, game.settings.marks)
         self.waited = 0  # lines since the last answer
 
     def tell_question(self, session: Session) -> None:
@@ -119,7 +119,7 @@ class Telling:
     def tell_results(self, session: Session) -> bool:
         """The round in figures, what moved, what to repair, the mix-ups; was anything missed?"""
         game, summed = self.game, self.game.summed(session)
-        took = f"{duration(summed.seconds)} · {counted(summed.points, 'point')}"
+        took = f"{format_duration(summed.seconds)} · {format_count(summed.points, 'point')}"
         whole = f"{score_words(summed, is_exam=bool(session.sheets))} · {took}"
         self.say("", f"{game.title(session)} / Results")
         if session.sheets:
@@ -143,7 +143,7 @@ class Telling:
         for title, mixups in blocks:
             self.say("", title)
             for mixup in mixups:
-                self.say(f"“{mixup.belief}” {times(mixup.met)}", lead="  ")
+                self.say(f"“{mixup.belief}” {times_words(mixup.met)}", lead="  ")
         if blocks:
             self.say(CLEARED, lead="  ")
         return bool(summed.to_repair)
@@ -218,7 +218,7 @@ class Telling:
         """Each text on lines of its own, wrapped, `lead` before the first and as wide an indent after."""
         for text in texts:
             first = lead
-            for line in written(visible(text), self.marks).rstrip().split("\n"):
+            for line in translate_signs(visible(text), self.marks).rstrip().split("\n"):
                 wrapped = textwrap.wrap(
                     line,
                     self.width,

@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.theme import Theme
 
 from weakspot.game import Game
-from weakspot.text import ASCII_MARKS, BRAND, CELL_SIGNS, Signs, marks_for
+from weakspot.text import ASCII_MARKS, BRAND, CELL_SIGNS, SignTable, choose_marks
 
 # Four hues, four meanings, in three themes; and what every other theme lacks for them.
 
@@ -103,7 +103,7 @@ def sixteen(theme: Theme) -> dict[str, str]:
 CUT = "[!-~ ]…"
 """The sign for a cut, and the letter that makes room for two dots."""
 CORNERS = ("╭", "╰")
-EDGE_SIGNS = Signs(CELL_SIGNS | {ord("─"): "-"})
+EDGE_SIGNS = SignTable(CELL_SIGNS | {ord("─"): "-"})
 """The same for the edges of boxes, where a stroke is no empty bar."""
 
 
@@ -168,7 +168,7 @@ class StyledApp(App[None]):
             self.set_keymap(self.letters)
         self.theme = settings.theme
         self.animation_level = constants.TEXTUAL_ANIMATIONS if settings.motion else "none"
-        ascii_only = marks_for(sys.__stderr__ or sys.stderr, settings.marks) is ASCII_MARKS
+        ascii_only = choose_marks(sys.__stderr__ or sys.stderr, settings.marks) is ASCII_MARKS
         if ascii_only != self.signs.enabled:
             self.signs.enabled = ascii_only
             self.set_class(ascii_only, "-ascii", update=self.is_running)

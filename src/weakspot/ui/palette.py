@@ -15,7 +15,7 @@ from textual.widgets import Input, OptionList
 from weakspot.engine.limits import position_words
 from weakspot.engine.rules import MODES, MORE
 from weakspot.engine.session import Session
-from weakspot.text import inline, visible
+from weakspot.text import parse_inline, visible
 from weakspot.ui.appearance import OURS
 from weakspot.ui.navigation import NavigationApp
 from weakspot.ui.screens.base import BaseScreen
@@ -100,7 +100,7 @@ def commands(app: NavigationApp, screen: Screen[object]) -> Iterable[SystemComma
         "Banks", "What each holds, and what is wrong in it", partial(app.action_open, "banks")
     )
     for muted, title in app.game.muted().items():
-        words = "".join(run for run, _ in inline(title))
+        words = "".join(run for run, _ in parse_inline(title))
         yield SystemCommand(f"Unmute: {safe(words)}", "Ask it again", partial(topmost(app).unmute, muted))
     sections = app.game.all_sections()
     for section in sections:

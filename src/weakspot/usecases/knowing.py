@@ -15,7 +15,7 @@ from weakspot.errors import BankError
 from weakspot.paths import Places
 from weakspot.settings import Settings
 from weakspot.store.reads import Reads
-from weakspot.text import counted
+from weakspot.text import format_count
 
 if TYPE_CHECKING:
     from weakspot.engine.kinds.every import AnyQuestion
@@ -177,7 +177,7 @@ class Knowing:
         known = states.count("known")
         if not known:
             return "shown yet"
-        return "now" if brief else f"now, {known} of {counted(len(states), 'topic')} known"
+        return "now" if brief else f"now, {known} of {format_count(len(states), 'topic')} known"
 
     def due(self) -> int:
         """How many ideas are due to be asked again."""

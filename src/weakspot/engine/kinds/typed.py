@@ -9,7 +9,7 @@ from weakspot.engine.kinds.base import Question, blamed, count_findings, given_a
 from weakspot.engine.kinds.shares import share_verdict, text_findings
 from weakspot.engine.spelling import LONGEST, exactly, is_same, is_slip, words_of
 from weakspot.engine.values import Fault, Part, Response, Texts, Verdict
-from weakspot.text import counted
+from weakspot.text import format_count
 
 _GAP = r"\{[0-9]+\}"
 
@@ -125,7 +125,7 @@ class TypedQuestion(Question, frozen=True, kw_only=True, tag="typed"):
         named = [f"{{{number}}}" for number in range(1, len(self.gaps) + 1)]
         for gap in dict.fromkeys(met):
             if gap not in named:
-                message = f"{gap[:20]} in the prompt, but {counted(len(self.gaps), 'gap')}"
+                message = f"{gap[:20]} in the prompt, but {format_count(len(self.gaps), 'gap')}"
                 yield Fault("brace", message, ("prompt",))
             elif met.count(gap) > 1:
                 message = f"{gap} stands in the prompt {met.count(gap)} times"

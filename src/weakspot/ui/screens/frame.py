@@ -15,7 +15,7 @@ from textual.worker import get_current_worker
 
 from weakspot.errors import WeakspotError
 from weakspot.game import Game
-from weakspot.text import SMALLEST
+from weakspot.text import SMALLEST_TERMINAL
 from weakspot.ui.screens.base import BaseScreen, Result
 from weakspot.ui.widgets.bars import brand
 from weakspot.ui.widgets.frame import Body, Foot, Header
@@ -154,7 +154,7 @@ class FramedScreen(BaseScreen[Result]):
         names = self._get_breakpoint_classes(size.width, self.app.HORIZONTAL_BREAKPOINTS or [])
         names |= self._get_breakpoint_classes(size.height, self.app.VERTICAL_BREAKPOINTS or [])
         self.add_class(*names, update=update)
-        is_tiny = size.width < SMALLEST[0] or size.height < SMALLEST[1]
+        is_tiny = size.width < SMALLEST_TERMINAL[0] or size.height < SMALLEST_TERMINAL[1]
         self.set_class(is_tiny, "-tiny", update=update)
 
     def on_mount(self) -> None:

@@ -8,7 +8,7 @@ from weakspot.engine.report import TopicReport, plan_words, right_last
 from weakspot.engine.rules import MODES, MORE
 from weakspot.engine.session import Session
 from weakspot.game import Game
-from weakspot.text import counted, minutes, state_word
+from weakspot.text import format_count, format_minutes, state_word
 from weakspot.ui.widgets.menu import Round
 
 FEW = 2
@@ -26,7 +26,7 @@ def standing(game: Game, is_narrow: bool) -> str:
     counts = ", today counts" if not is_narrow and game.today_counts() else ""
     parts = [f"{streak}-day streak{counts}"] if streak else []
     if points and not (parts and is_narrow):
-        parts.append(counted(points, "point"))
+        parts.append(format_count(points, "point"))
     if not parts and not is_narrow:
         return ABOUT
     return "  ·  ".join(parts)
@@ -72,9 +72,9 @@ def today(game: Game) -> Round:
     """
     plan, counts = game.plan("today"), game.today_counts()
     is_long = game.is_early() and plan.seconds > 60 * game.settings.minutes and not counts
-    questions = counted(len(plan.drawn), "more question" if counts else "question")
-    words = f"{questions}, {minutes(plan.seconds, brief=counts or is_long)}{EARLY if is_long else ''}"
-    brief = f"{len(plan.drawn)} in {minutes(plan.seconds, brief=True)}"
+    questions = format_count(len(plan.drawn), "more question" if counts else "question")
+    words = f"{questions}, {format_minutes(plan.seconds, brief=counts or is_long)}{EARLY if is_long else ''}"
+    brief = f"{len(plan.drawn)} in {format_minutes(plan.seconds, brief=True)}"
     return Round("Today", words, brief, plan_words(one.reason for one in plan.drawn), "t")
 
 
@@ -92,13 +92,13 @@ def weak(game: Game, spots: Sequence[TopicReport]) -> Round:
     """
     topics = [spot for spot in spots if spot.state == "weak"]
     if topics:
-        brief, names = counted(len(topics), "topic"), ", ".join(spot.title for spot in topics)
+        brief, names = format_count(len(topics), "topic"), ", ".join(spot.title for spot in topics)
         better = right_last(topics)
         words = f"{brief}, {better} right last time" if better and len(topics) > FEW else f"{brief}: {names}"
         words = words if len(topics) > 1 else names
     elif spots:
         perhaps = state_word("perhaps")
-        words, brief = f"{counted(len(spots), 'topic')} {perhaps}", f"{len(spots)} {perhaps}"
+        words, brief = f"{format_count(len(spots), 'topic')} {perhaps}", f"{len(spots)} {perhaps}"
     else:
         words, brief = f"none {game.nothing_weak()}", f"none {game.nothing_weak(brief=True)}"
     return Round("Weak spots", words, brief, "", "w")
@@ -107,9 +107,9 @@ def weak(game: Game, spots: Sequence[TopicReport]) -> Round:
 def marked(game: Game) -> list[Round]:
     """What was missed, and what is flagged, if anything is."""
     missed, flagged = game.missed(), game.flagged()
-    ideas = counted(missed, "idea") if missed else "none"
+    ideas = format_count(missed, "idea") if missed else "none"
     rounds = [Round("Missed", f"{ideas}, last 7 days" if missed else ideas, ideas, "", "p")]
-    words = counted(flagged, "question")
+    words = format_count(flagged, "question")
     return [*rounds, Round("Flagged", words, words, "", "f")] if flagged else rounds
 
 
@@ -119,6 +119,6 @@ def exam(game: Game, begun: Session | None) -> list[Round]:
         at = position_words(begun)
         return [Round("Exam", f"goes on at {at}", f"at {at.removeprefix('question ')}", "", "x")]
     length = game.exam_length()
-    words = counted(length, "question")
-    time = minutes(MODES["exam"].seconds_for(length) or 0, brief=True)
+    words = format_count(length, "question")
+    time = format_minutes(MODES["exam"].seconds_for(length) or 0, brief=True)
     return [Round("Exam", f"{words}, {time}", words, "", "x")] if length else []

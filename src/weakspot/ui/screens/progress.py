@@ -8,7 +8,7 @@ from textual.widget import Widget
 
 from weakspot.engine.overview import header_words, weakest_first
 from weakspot.engine.report import SectionReport
-from weakspot.text import days_apart
+from weakspot.text import days_between
 from weakspot.ui.screens.topic import HistoryScreen
 from weakspot.ui.screens.topics import SectionScreen
 from weakspot.ui.widgets.bars import TOPIC_MARKS
@@ -77,7 +77,7 @@ class ProgressScreen(HistoryScreen):
         self.query_one(CalendarLines).value = one.calendar
         self.query_one(DueLines).value = one.forecast
         self.query_one(FactLines).value = one
-        young = one.since is None or days_apart(one.since, one.today) < 7
+        young = one.since is None or days_between(one.since, one.today) < 7
         self.query_one(Trend).set_class(young, "-brief")
         self.show_header()
         self.show_keys()

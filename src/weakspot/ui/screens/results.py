@@ -11,7 +11,7 @@ from weakspot.engine.limits import is_final
 from weakspot.engine.session import Session
 from weakspot.engine.summing import score_words
 from weakspot.game import Game
-from weakspot.text import duration
+from weakspot.text import format_duration
 from weakspot.ui.screens.frame import GLANCE, FramedScreen
 from weakspot.ui.widgets.content import plain
 from weakspot.ui.widgets.frame import trail
@@ -71,7 +71,7 @@ class ResultsScreen(FramedScreen[Session | None]):
 
     def on_mount(self) -> None:
         self.header.left = Content("  ") + trail(plain(self.game.title(self.session)), plain("Results"))
-        self.header.right = plain(duration(self.summed.seconds), "$muted")
+        self.header.right = plain(format_duration(self.summed.seconds), "$muted")
         self.strokes.session = self.session
         self.show_keys()
         self.let_look(GLANCE)

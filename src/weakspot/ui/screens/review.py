@@ -10,7 +10,7 @@ from textual.widget import Widget
 from weakspot.engine.exam import EXAM_STAYS, open_slots, state_words
 from weakspot.engine.session import Session
 from weakspot.game import Game
-from weakspot.text import UNICODE_MARKS, counted
+from weakspot.text import UNICODE_MARKS, format_count
 from weakspot.ui.screens.frame import GLANCE, FramedScreen
 from weakspot.ui.screens.round import RoundScreen
 from weakspot.ui.widgets.content import cell, cut, gutter, plain, told
@@ -40,7 +40,7 @@ class SheetRows(Rows[str]):
         lead = gutter(here)
         if index == 0:
             left = len(open_slots(self.session))
-            words = plain(f"  {counted(left, 'question')} open" if left else "  all answered", "$muted")
+            words = plain(f"  {format_count(left, 'question')} open" if left else "  all answered", "$muted")
             return [cut(lead + plain("Hand in", "bold") + words, width)]
         sheet = self.session.sheets[index - 1]
         sign = ("● ", "$accent") if sheet.is_answered else ("○ ", "$muted")

@@ -10,7 +10,7 @@ from textual.widgets import Static
 from weakspot.engine.overview import standing_words
 from weakspot.engine.report import TopicReport, right_last, section_share
 from weakspot.game import Game
-from weakspot.text import counted, minutes, state_word
+from weakspot.text import format_count, format_minutes, state_word
 from weakspot.ui.screens.launcher import NO_TOPIC, LauncherScreen
 from weakspot.ui.widgets.bars import TOPIC_MARKS, brand
 from weakspot.ui.widgets.content import plain
@@ -38,9 +38,9 @@ class TopicListScreen(LauncherScreen[None]):
         menu.today, menu.items = self.game.today(), topics
         menu.cursor = min(menu.cursor, len(topics))
         if self.has_class("-narrow"):
-            menu.whole = f"{len(plan.drawn)} in {minutes(plan.seconds, brief=True)}"
+            menu.whole = f"{len(plan.drawn)} in {format_minutes(plan.seconds, brief=True)}"
         else:
-            menu.whole = f"{counted(len(plan.drawn), 'question')}, {minutes(plan.seconds)}"
+            menu.whole = f"{format_count(len(plan.drawn), 'question')}, {format_minutes(plan.seconds)}"
 
     def on_mount(self) -> None:
         self.query_one(TopicMenu).focus()

@@ -7,7 +7,7 @@ from textual.content import Content
 from textual.reactive import reactive
 
 from weakspot.engine.overview import ORIGINS, BankView, Remark, count_words, finding_words, level_words
-from weakspot.text import UNICODE_MARKS, counted
+from weakspot.text import UNICODE_MARKS, format_count
 from weakspot.ui.widgets.content import NARROW, cut, gutter, hanging, joined, listed, plain, spread, told
 from weakspot.ui.widgets.lines import Telling
 from weakspot.ui.widgets.rows import LongRows
@@ -75,7 +75,7 @@ class BankFigures(Telling[BankView]):
             errors = [line for one in bank.errors for line in remark_lines(one, "$error", width)]
             what = plain("It cannot be read. Edit opens it at its first error.", "$muted").wrap(width)
             return [*errors, *what, *file]
-        holds = f"{counted(bank.questions, 'question')} in {counted(len(bank.topics), 'topic')}"
+        holds = f"{format_count(bank.questions, 'question')} in {format_count(len(bank.topics), 'topic')}"
         lines = plain(holds).wrap(width)
         for words in (count_words(bank.kinds), level_words(bank.levels)):
             lines += listed(words, width)
@@ -83,7 +83,7 @@ class BankFigures(Telling[BankView]):
         if self.remarks is None:
             return [*lines, *plain("Looking it over …", "$muted").wrap(width)]
         if self.remarks:
-            lines += plain(f"{counted(len(self.remarks), 'finding')}:", "bold").wrap(width)
+            lines += plain(f"{format_count(len(self.remarks), 'finding')}:", "bold").wrap(width)
         for remark in self.remarks:
             lines += remark_lines(remark, "$warning", width)
         return lines

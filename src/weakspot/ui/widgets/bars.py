@@ -7,7 +7,7 @@ from itertools import zip_longest
 from textual.content import Content
 
 from weakspot.engine.mastery import Standing
-from weakspot.text import BRAND, STATES_TOLD, topic_mark
+from weakspot.text import BRAND, STATE_MEANINGS, topic_mark
 from weakspot.ui.widgets.content import joined, plain, spread
 
 STATE_STYLES = {"weak": "$warning", "known": "$accent"}
@@ -42,7 +42,7 @@ def score_style(score: float) -> str:
 
 
 TOPIC_MARKS = (
-    *((topic_mark(state), words) for state, words in STATES_TOLD),
+    *((topic_mark(state), words) for state, words in STATE_MEANINGS),
     ("mastery", "% of unseen questions you would get right"),
     ("━ ╍ ─", "its range: certain, possible, not yet"),
     ("idea", "what a question asks, in whatever words"),

@@ -6,7 +6,7 @@ from rich.cells import cell_len
 from textual.content import Content
 from textual.style import Style
 
-from weakspot.text import inline, visible
+from weakspot.text import parse_inline, visible
 
 GAP = 2
 """Columns between two columns."""
@@ -28,7 +28,7 @@ STYLES = {"code": "on $surface", "strong": "bold", "": ""}
 
 def told(text: str, style: str = "") -> Content:
     """Text from a bank as content, its `code` and **strong** marks shown, nothing obeyed."""
-    parts = [(run, f"{style} {STYLES[kind]}".strip()) for run, kind in inline(text.expandtabs(TAB))]
+    parts = [(run, f"{style} {STYLES[kind]}".strip()) for run, kind in parse_inline(text.expandtabs(TAB))]
     return joined(*parts)
 
 

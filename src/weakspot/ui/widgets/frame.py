@@ -13,7 +13,7 @@ from textual.reactive import reactive
 from textual.style import Style
 from textual.widget import Widget
 
-from weakspot.text import SMALLEST
+from weakspot.text import SMALLEST_TERMINAL
 from weakspot.ui.widgets.content import GAP, joined, plain, spread, wrapped
 from weakspot.ui.widgets.keys import HELP, Key
 from weakspot.ui.widgets.lines import Lines
@@ -89,7 +89,7 @@ class Header(Lines):
 
     def build(self, width: int) -> list[Content]:
         if self.is_screen("-tiny"):
-            size, (columns, rows) = self.app.size, SMALLEST
+            size, (columns, rows) = self.app.size, SMALLEST_TERMINAL
             need = f"Make it at least {columns} columns by {rows} rows; nothing is lost."
             return plain(f"This terminal is {size.width} by {size.height}. {need}").wrap(width)
         parts = [joined(("not saved", "$warning"))] if self.unsaved else []

@@ -12,7 +12,7 @@ from weakspot.engine.feedback import Repair
 from weakspot.engine.mixups import CLEARED, Mixup
 from weakspot.engine.session import Move
 from weakspot.engine.summing import Summary, gain_words, score_words, told_first
-from weakspot.text import counted, verdict_mark
+from weakspot.text import format_count, verdict_mark
 from weakspot.ui.widgets.bars import beside_figure, figure_room, score_style
 from weakspot.ui.widgets.content import GAP, cut, fitting, hanging, joined, plain, spread, told, with_words
 from weakspot.ui.widgets.lines import Telling
@@ -97,7 +97,7 @@ class ResultLines(Telling[Results]):
         score = one.headline or score_words(summed)
         number, rest = score.split(" ", 1)
         bold, comma, quiet = rest.partition(",")
-        earned = counted(summed.points, "point")
+        earned = format_count(summed.points, "point")
         if summed.right and not summed.points:
             earned = "no points: an idea pays once a day"
         points = plain(f"{earned} · {streak}-day streak" if streak else earned, "$muted")

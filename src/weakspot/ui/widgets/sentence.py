@@ -6,7 +6,7 @@ from textual.content import Content
 
 from weakspot.engine.figures import unit_sides, with_unit
 from weakspot.engine.values import Part
-from weakspot.text import inline, visible
+from weakspot.text import parse_inline, visible
 from weakspot.ui.widgets.content import STYLES, hanging, joined, plain
 
 HOLD = 0xE000
@@ -22,7 +22,7 @@ def filled(prompt: str, fills: Sequence[Content], room: int, width: int) -> list
     holds = [chr(HOLD + gap) * room for gap in range(len(fills))]
     prompt = "".join(one for one in prompt if not HOLD <= ord(one) < HOLD + len(fills))
     runs = []
-    for run, kind in inline(prompt if "{1}" in prompt else "{1}"):
+    for run, kind in parse_inline(prompt if "{1}" in prompt else "{1}"):
         for gap, hold in enumerate(holds, 1):
             run = run.replace(f"{{{gap}}}", hold)
         runs.append((run, STYLES[kind]))

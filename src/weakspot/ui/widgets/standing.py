@@ -10,7 +10,7 @@ from weakspot.engine.constants import MIXUP_ANSWERS
 from weakspot.engine.mixups import Mixup
 from weakspot.engine.overview import Overview, exam_forecast_words, exam_words
 from weakspot.engine.report import SectionReport, TopicReport, section_share
-from weakspot.text import ago, date_words, range_words, times
+from weakspot.text import ago_words, date_words, range_words, times_words
 from weakspot.ui.widgets.bars import BAR, SHORTEST_BAR, mastery_bar, state_mark
 from weakspot.ui.widgets.content import (
     GAP,
@@ -93,7 +93,7 @@ class FactLines(Telling[Overview]):
 
     def changed(self, topic: TopicReport, today: str, width: int) -> Content:
         """A topic that stands otherwise than a week ago, and when it was asked last."""
-        last = ago(topic.last_seen, today) if topic.last_seen else ""
+        last = ago_words(topic.last_seen, today) if topic.last_seen else ""
         return spread(state_mark(topic.state) + plain(f" {topic.title}"), plain(last, "$muted"), width)
 
 
@@ -115,6 +115,6 @@ def mixup_lines(mixups: Sequence[Mixup], width: int) -> list[Content]:
         return [plain("none", "$muted")]
     lines = []
     for mixup in mixups:
-        often = plain(times(mixup.met), "$muted")
+        often = plain(times_words(mixup.met), "$muted")
         lines += hanging(Content(""), told(f"“{mixup.belief}”"), width, often)
     return lines

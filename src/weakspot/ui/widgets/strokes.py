@@ -10,7 +10,7 @@ from textual.reactive import reactive
 from weakspot.engine.exam import flagged_slots, open_slots, state_words
 from weakspot.engine.limits import Progress
 from weakspot.engine.session import ANSWERED, DONE, Session
-from weakspot.text import UNICODE_MARKS, counted
+from weakspot.text import UNICODE_MARKS, format_count
 from weakspot.ui.widgets.bars import state_mark
 from weakspot.ui.widgets.content import cut, joined, plain, spread
 from weakspot.ui.widgets.frame import Header, trail
@@ -176,7 +176,7 @@ class ExamMap(Telling[Session]):
         ]
         if flagged:
             legend.append(joined((f"{FLAG} ", "$warning"), (f"{flagged} flagged", "$muted")))
-        head = plain(counted(count, "question"), "$muted")
+        head = plain(format_count(count, "question"), "$muted")
         return [head, Content(""), *rows, Content(""), *legend]
 
 

@@ -8,7 +8,7 @@ from weakspot.engine.constants import WEAK_BELOW
 from weakspot.engine.mastery import Standing
 from weakspot.engine.overview import TopicPage, let_go_words, stock_words
 from weakspot.engine.report import TopicReport, tally
-from weakspot.text import ago, counted, date_words, range_words, topic_mark, verdict_mark
+from weakspot.text import ago_words, date_words, format_count, range_words, topic_mark, verdict_mark
 from weakspot.ui.widgets.bars import STATE_STYLES, beside_figure, mastery_bar, score_style
 from weakspot.ui.widgets.content import cut, hanging, joined, listed, padded, plain, told, with_words
 from weakspot.ui.widgets.lines import Telling
@@ -43,13 +43,14 @@ class TopicLines(Telling[TopicPage]):
         if not report.answers or report.last_seen is None:
             untold = UNCOUNTED if page.seen else UNTRIED
             return plain(untold if page.kinds else MUTED, "$muted").wrap(width)
-        last = f"last answer {ago(report.last_seen, page.today)}"
+        last = f"last answer {ago_words(report.last_seen, page.today)}"
         stands = report.stands
         if not report.tells or stands is None:
             words = plain(f"{tally(report.answers, report.misses)}, {last}").wrap(width)
             return [*words, *plain("A figure comes with the topic's second question.", "$muted").wrap(width)]
         style = STATE_STYLES.get(report.state, "$foreground")
-        rests = f"{range_words(stands.low, stands.high)} likely, from {counted(report.answers, 'answer')}"
+        answers = format_count(report.answers, "answer")
+        rests = f"{range_words(stands.low, stands.high)} likely, from {answers}"
         means = joined(("% of unseen questions", "bold"), " you would get right")
         texts = [means, plain(rests, "$muted"), plain(last, "$muted")]
         if not self.has_big_figures or width < LONG_BAR:

@@ -7,7 +7,7 @@ from textual.content import Content
 from textual.reactive import reactive
 
 from weakspot.engine.report import TopicReport, tally
-from weakspot.text import ago, needs_brief, percent, range_words, state_word
+from weakspot.text import ago_words, percent, range_words, short_needs_line, state_word
 from weakspot.ui.widgets.bars import mastery_bar, state_mark
 from weakspot.ui.widgets.content import NARROW, Columns, gutter, headed, joined, plain, spread, tabled
 from weakspot.ui.widgets.rows import Rows
@@ -62,7 +62,8 @@ class WeakMenu(TopicMenu):
 
     def cells(self, topic: TopicReport) -> list[Content]:
         bar, _, reach = figures(topic)
-        until = needs_brief(topic.needs) if topic.needs and topic.state == "weak" else state_word(topic.state)
+        needs = topic.needs if topic.state == "weak" else None
+        until = short_needs_line(needs) if needs else state_word(topic.state)
         return [bar, share(topic), reach, plain(until, "$muted")]
 
 
@@ -91,5 +92,5 @@ def share(topic: TopicReport) -> Content:
 def standing_cells(topic: TopicReport, today: str) -> list[Content]:
     """The figures of a topic, and what they rest on."""
     answers = tally(topic.answers, topic.misses) if topic.questions else "nothing to ask"
-    last = "" if topic.last_seen is None else ago(topic.last_seen, today)
+    last = "" if topic.last_seen is None else ago_words(topic.last_seen, today)
     return [*figures(topic), plain(answers, "$muted"), plain(last, "$muted")]
