@@ -991,7 +991,7 @@ def test_the_first_screen_waits_for_nothing_that_it_does_not_need() -> None:
         "engine.feedback",
         "engine.overview",
         "engine.lookback",
-        "engine.summing",
+        "engine.summary",
         "engine.search",
         "engine.derive",
         "bank.options",

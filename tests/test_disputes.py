@@ -7,7 +7,7 @@ from msgspec.json import decode as parse
 from quiz_home import Clock, derived, open_game, play_out, right, save_path, wrong
 from weakspot.cli import main
 from weakspot.engine.session import DONE, Session
-from weakspot.engine.summing import score_words, summary
+from weakspot.engine.summary import score_words, summarize_session
 from weakspot.errors import UsageError
 from weakspot.game import Game
 from weakspot.store.derived import rebuild
@@ -57,18 +57,18 @@ def test_derived_rows_equal_a_rebuild_after_dispute_and_restore(game: Game, home
 
 def test_a_disputed_answer_is_left_out_of_the_summary(game: Game) -> None:
     session = game.dispute(answered(game, topic="ranking"), "why")
-    summed = summary(session)
+    summed = summarize_session(session)
     assert (summed.asked, summed.skipped, summed.points, summed.moves, summed.to_repair) == (0, 0, 0, (), ())
     assert game.mixups(session) == []
     assert game.missed_units(session) == frozenset()
-    assert summary(game.restore(session)).missed == 1
+    assert summarize_session(game.restore(session)).missed == 1
 
 
 def test_results_say_how_many_answers_are_disputed(game: Game) -> None:
     session = game.advance(game.dispute(answered(game, topic="ranking"), "why"))
     session = game.answer(session, right(game, session))
-    assert score_words(summary(session)) == "1 of 1 right, 1 disputed"
-    assert score_words(summary(game.dispute(session))) == "0 of 0 right, 2 disputed"
+    assert score_words(summarize_session(session)) == "1 of 1 right, 1 disputed"
+    assert score_words(summarize_session(game.dispute(session))) == "0 of 0 right, 2 disputed"
 
 
 def test_the_history_of_a_question_says_which_answer_is_disputed(game: Game) -> None:
@@ -92,7 +92,7 @@ def test_a_dispute_stays_with_the_open_round(game: Game, home: Path, clock: Cloc
 def test_a_dispute_after_the_end_opens_no_round(game: Game) -> None:
     session = play_out(game, game.start(topic="ranking"), well=False)
     assert session.phase == DONE
-    assert summary(game.dispute(session, "why")).asked == 1
+    assert summarize_session(game.dispute(session, "why")).asked == 1
     assert game.open_rounds() == []
 
 

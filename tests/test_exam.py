@@ -7,7 +7,7 @@ from quiz_home import Clock, derived, open_game, read, right, save_path, wrong
 from weakspot.engine import exam
 from weakspot.engine.constants import EXAM_SECONDS
 from weakspot.engine.session import ANSWERED, ASKED, DONE, Session
-from weakspot.engine.summing import summary
+from weakspot.engine.summary import summarize_session
 from weakspot.errors import SaveError
 from weakspot.game import Game, NothingToPlay
 from weakspot.store.derived import rebuild
@@ -143,7 +143,7 @@ def test_an_exam_took_the_time_that_its_clock_ran_with_what_was_left_open(game: 
     session = game.visit(game.put(session, right(game, session)), 1)
     clock.seconds += 6
     done = game.finish(session)
-    assert summary(done).seconds == 10
+    assert summarize_session(done).seconds == 10
     assert done.seconds_left == EXAM_SECONDS * len(done.slots) - 10
 
 

@@ -12,14 +12,14 @@ from pathlib import Path
 from random import Random
 
 from weakspot.bank.catalog import Catalog, load_catalog
-from weakspot.engine.slots import presented
+from weakspot.engine.slots import present_question
 from weakspot.plain.asking import question_lines
 
 
 def lines_of(catalog: Catalog, key: str) -> list[str]:
     """One question as it is asked, under its key and revision."""
     entry, question = catalog.entries[key], catalog.question(key)
-    slot = presented(entry, question, Random(key))
+    slot = present_question(entry, question, Random(key))
     lines = [f"### {key}  revision {entry.revision}  {entry.shape.kind}, level {entry.shape.level}"]
     if question.case is not None:
         case = catalog.case(entry.section, question.case)

@@ -16,8 +16,8 @@ from weakspot.engine.mastery import FRESH_PLAYER, FRESH_SECTION, FRESH_TOPIC, No
 from weakspot.engine.memory import retrievability
 from weakspot.engine.records import Attempt, Day, Memory, Node
 from weakspot.engine.report import Knowledge
-from weakspot.engine.reviewing import Track
 from weakspot.engine.rules import MODES
+from weakspot.engine.scheduler import Track
 from weakspot.engine.selection import draw
 from weakspot.engine.slots import local_day, stamp
 from weakspot.engine.units import Situation, group_units
@@ -90,7 +90,7 @@ class PlainFsrs(Policy):
         attempt = attempt_at(sibling, right, day)
         track = Track(self.memories.get(sibling.key))
         track.add(attempt, attempt.unit)
-        self.memories[sibling.key] = track.memory(sibling.key)
+        self.memories[sibling.key] = track.to_memory(sibling.key)
 
 
 class RawAccuracy(Policy):

@@ -13,7 +13,7 @@ from benchmarks.places import drop
 from benchmarks.saves import scratch_save
 from weakspot.engine.constants import RETENTION
 from weakspot.engine.records import Attempt
-from weakspot.engine.reviewing import rating
+from weakspot.engine.scheduler import rate_attempt
 from weakspot.store.derived import live_attempts, rebuild
 from weakspot.store.opening import open_save
 
@@ -24,7 +24,7 @@ def reviewing(attempts: Sequence[Attempt]) -> Callable[[], None]:
     """The reviews of these attempts, one after the other, on cards that are kept."""
     noon = time(12, tzinfo=UTC)
     dates = {day: datetime.combine(date.fromisoformat(day), noon) for day in {one.day for one in attempts}}
-    reviews = [(attempt.question, rating(attempt), dates[attempt.day]) for attempt in attempts]
+    reviews = [(attempt.question, rate_attempt(attempt), dates[attempt.day]) for attempt in attempts]
     review = Scheduler(
         desired_retention=RETENTION, learning_steps=(), relearning_steps=(), enable_fuzzing=False
     ).review_card

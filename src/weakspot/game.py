@@ -14,8 +14,8 @@ from weakspot.engine import session as rounds
 from weakspot.engine.limits import is_final, is_over
 from weakspot.engine.records import Attempt, stamp
 from weakspot.engine.selection import drawable
-from weakspot.engine.session import Session, Sheet, encode
-from weakspot.engine.slots import outcome_of
+from weakspot.engine.session import Session, Sheet, encode_session
+from weakspot.engine.slots import build_outcome
 from weakspot.engine.values import Response
 from weakspot.errors import WeakspotError
 from weakspot.paths import find_places
@@ -162,7 +162,7 @@ class Game(Tending):
             wanted = self.resolve(wish.get("mode"), wish.get("section"), wish.get("topic"))
             redraws = not wish.keys().isdisjoint(("questions", "minutes", "seed"))
             wanted_ones = [left for left in self.open_rounds() if (left.mode, left.scope) == wanted]
-            rounds_left = [left for left in wanted_ones if not (redraws and left.untouched)]
+            rounds_left = [left for left in wanted_ones if not (redraws and left.is_untouched)]
         else:
             rounds_left = self.to_go_on_with()
         return self.resume(rounds_left[0]) if rounds_left else self.start(**wish)
@@ -184,8 +184,8 @@ class Game(Tending):
 
         def answer_of(logged: Attempt, before: "Rows", rows: "Rows") -> str:
             nonlocal after
-            outcome = outcome_of(logged, verdict, before, rows, now)
-            after = rounds.answered(replace(session, draft=response), outcome)
+            outcome = build_outcome(logged, verdict, before, rows, now)
+            after = rounds.answer_slot(replace(session, draft=response), outcome)
             return rounds.encode_answer(after, outcome)
 
         self._save.record(entry.topic_key, attempt, answer_of)
@@ -193,14 +193,14 @@ class Game(Tending):
 
     def advance(self, session: Session) -> Session:
         """Go on after a verdict: to the next question, or the round is done and its end noted."""
-        return self._passed(rounds.advanced(session))
+        return self._passed(rounds.advance(session))
 
     def skip(self, session: Session) -> Session:
         """Go on without an answer; in an exam, to the next question."""
         if session.rules.sealed:
             return self.visit(session, (session.at + 1) % len(session.slots))
         session = self._charged(session)
-        return self._passed(session if is_over(session) else rounds.skipped(session))
+        return self._passed(session if is_over(session) else rounds.skip_slot(session))
 
     def hint(self, session: Session) -> Session:
         """The session with the hint of its question taken, if there is one to take; an exam has none."""
@@ -217,15 +217,15 @@ class Game(Tending):
         session = self._charged(session)
         if is_final(session):
             return session
-        back, outcome = rounds.undone(session)
+        back, outcome = rounds.undo_step(session)
         if back is not session:
             back = self._clocked(self._mended(back) or back)  # the question may have been edited since
         attempt = None if outcome is None else outcome.attempt
         at = stamp(self.clock())
         if session.phase == rounds.DONE:
-            self._save.reopen_round(session.id, session.mode, at, encode(back), attempt, at)
+            self._save.reopen_round(session.id, session.mode, at, encode_session(back), attempt, at)
         elif attempt is not None:
-            self._save.retract(attempt, at, encode(back))
+            self._save.retract(attempt, at, encode_session(back))
         return self._kept(back)
 
     def practise(self, session: Session) -> Session:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from weakspot.engine import exam
 from weakspot.engine.rules import blueprint
 from weakspot.engine.session import Session, Sheet, Slot
-from weakspot.engine.slots import mended
+from weakspot.engine.slots import refresh_session
 from weakspot.engine.units import Unit
 from weakspot.engine.values import Choice, Order, Picks, Places, Response, Texts
 
@@ -147,14 +147,14 @@ def test_an_open_exam_goes_on_without_what_is_gone_and_asks_what_changed_anew() 
     for at in range(3):
         session = exam.put_response(exam.visit_slot(session, at), Picks(picks=frozenset({at})), "sure", False)
     session = exam.change_sheet(session, flagged=True, seconds=7.5)
-    left = mended(session, {"a/2": Known("a/2"), "a/3": Known("a/3", "2")}, anew)
+    left = refresh_session(session, {"a/2": Known("a/2"), "a/3": Known("a/3", "2")}, anew)
     assert left is not None
     assert [slot.question for slot in left.slots] == ["a/2", "a/3"]
     assert left.sheets[0] == session.sheets[1]
     assert left.sheets[1] == Sheet(flagged=True, seconds=7.5)
     assert left.slots[1].shown == ((2, 1, 0),)
     assert (left.at, left.draft) == (1, None)
-    assert mended(session, {}, anew) is None
+    assert refresh_session(session, {}, anew) is None
 
 
 def test_a_sum_of_thirds_passes_where_it_is_seventy_per_cent() -> None:

@@ -8,15 +8,15 @@ from weakspot.engine.feedback import back_words, detail_lines, feedback, leading
 from weakspot.engine.kinds.base import Source
 from weakspot.engine.records import Past
 from weakspot.engine.report import TopicReport, plan_words, tally
-from weakspot.engine.session import Move, advanced, answered, skipped
-from weakspot.engine.summing import (
-    as_they_stand,
+from weakspot.engine.session import Move, advance, answer_slot, skip_slot
+from weakspot.engine.summary import (
     gain_words,
     move_figures,
     move_words,
     score_words,
-    summary,
-    told_first,
+    split_moves,
+    summarize_session,
+    update_moves,
 )
 from weakspot.engine.values import Picks
 
@@ -105,9 +105,9 @@ def test_a_move_says_what_it_means_for_its_topic(changes: dict[str, Any], words:
 def test_a_summary_counts_what_was_right_partly_missed_and_skipped() -> None:
     now = session(5)
     for score in (1.0, 0.5, 0.0):
-        now = advanced(answered(now, outcome(score)))
-    now = skipped(now)
-    summed = summary(now)
+        now = advance(answer_slot(now, outcome(score)))
+    now = skip_slot(now)
+    summed = summarize_session(now)
     assert (summed.asked, summed.right, summed.partly, summed.missed, summed.skipped) == (3, 1, 1, 1, 1)
     assert (summed.seconds, summed.points) == (30, 15)
     assert [repaired.question for repaired, _ in summed.to_repair] == ["rag/q-1", "rag/q-2"]
@@ -115,13 +115,13 @@ def test_a_summary_counts_what_was_right_partly_missed_and_skipped() -> None:
 
 
 def test_a_round_without_a_fault_says_no_more() -> None:
-    assert score_words(summary(answered(session(1), outcome()))) == "1 of 1 right"
+    assert score_words(summarize_session(answer_slot(session(1), outcome()))) == "1 of 1 right"
 
 
 def moved(moves: list[Move], *topics: TopicReport) -> tuple[Move, ...]:
     """The moves of a round in which each answer brought one of these."""
     played = session(len(moves), outcomes=tuple(outcome(move=one) for one in moves), at=len(moves))
-    return as_they_stand(summary(played), {one.topic: one for one in topics}).moves
+    return update_moves(summarize_session(played), {one.topic: one for one in topics}).moves
 
 
 def test_moves_of_a_topic_become_one_and_weak_topics_come_first() -> None:
@@ -153,10 +153,10 @@ def stands_now(topic: str, **changes: Any) -> TopicReport:
 
 def test_results_tell_each_topic_as_it_stands_after_answers_to_others() -> None:
     one, other = move(topic="a"), move(topic="b", misses=1)
-    summed = summary(session(2, outcomes=(outcome(move=one), outcome(move=other)), at=2))
+    summed = summarize_session(session(2, outcomes=(outcome(move=one), outcome(move=other)), at=2))
     down = {"state": "perhaps", "stands": standing(0.3, 0.8), "needs": (2, 2), "answers": 1, "misses": 1}
     topics = {"a": stands_now("a"), "b": stands_now("b", **down)}
-    told = as_they_stand(summed, topics)
+    told = update_moves(summed, topics)
     assert [(one.topic, one.after, one.state) for one in told.moves] == [
         ("b", topics["b"].stands, "perhaps"),
         ("a", topics["a"].stands, "known"),
@@ -166,15 +166,15 @@ def test_results_tell_each_topic_as_it_stands_after_answers_to_others() -> None:
 
 
 def test_a_topic_whose_answers_no_longer_count_has_not_moved() -> None:
-    summed = summary(session(1, outcomes=(outcome(move=move(topic="a")),), at=1))
+    summed = summarize_session(session(1, outcomes=(outcome(move=move(topic="a")),), at=1))
     gone = stands_now("a", state="untried", stands=None, answers=0, different=0)
-    assert as_they_stand(summed, {"a": gone}).moves == ()
+    assert update_moves(summed, {"a": gone}).moves == ()
 
 
 def test_an_answer_given_again_after_its_verdict_was_seen_is_no_right_one() -> None:
     now = session(2, seen=frozenset({1, 5}))
-    now = advanced(answered(now, outcome(0.0)))
-    summed = summary(advanced(answered(now, outcome(1.0, move=move(topic="b")))))
+    now = advance(answer_slot(now, outcome(0.0)))
+    summed = summarize_session(advance(answer_slot(now, outcome(1.0, move=move(topic="b")))))
     assert score_words(summed) == "0 of 1 right, 1 missed, 1 seen before"
     assert [one.topic for one in summed.moves] == ["rag/chunking"]
 
@@ -194,8 +194,8 @@ def test_what_a_round_did_well_is_said() -> None:
 def test_of_many_topics_eight_are_told_first_and_none_that_was_right_at_its_one_answer() -> None:
     missed = [move(topic=f"a/{at}", answers=1, misses=1) for at in range(9)]
     known, again = move(topic="a/k", answers=1, misses=0), move(topic="a/b", answers=2, misses=0)
-    assert told_first([*missed, known]) == (missed[:8], [missed[8], known])
-    assert told_first([again, known]) == ([again], [known])
+    assert split_moves([*missed, known]) == (missed[:8], [missed[8], known])
+    assert split_moves([again, known]) == ([again], [known])
 
 
 def test_a_topic_of_which_nothing_is_known_has_not_moved() -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from weakspot.engine.memory import due_day, retrievability
 from weakspot.engine.records import Attempt, Memory
-from weakspot.engine.reviewing import Track, rating
+from weakspot.engine.scheduler import Track, rate_attempt
 
 FIRST = date(2026, 11, 2)
 RATINGS = {1.0: Rating.Good, 0.5: Rating.Hard, 0.0: Rating.Again}
@@ -32,7 +32,7 @@ def remember(memory: Memory | None, attempt: Attempt) -> Memory:
     """The question's memory after one attempt more."""
     track = Track(memory)
     track.add(attempt, attempt.unit)
-    return track.memory(attempt.question)
+    return track.to_memory(attempt.question)
 
 
 def dated(history: list[tuple[float, int]]) -> list[tuple[float, str]]:
@@ -96,7 +96,7 @@ def test_a_question_is_due_on_the_first_day_of_recall_below_nine_tenths(
     ],
 )
 def test_a_score_rates_the_card(score: float, changes: dict[str, object], expected: Rating) -> None:
-    assert rating(attempt(score, **changes)) == expected
+    assert rate_attempt(attempt(score, **changes)) == expected
 
 
 @given(st.lists(st.tuples(st.sampled_from(sorted(RATINGS)), st.integers(-400, 400)), min_size=2, max_size=8))

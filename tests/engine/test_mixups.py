@@ -12,7 +12,7 @@ from weakspot.engine.mixups import (
     to_repair,
 )
 from weakspot.engine.records import Known, Met
-from weakspot.engine.session import advanced, answered
+from weakspot.engine.session import advance, answer_slot
 from weakspot.engine.values import Picks
 
 OFFER = frozenset({"alike"})
@@ -87,5 +87,5 @@ def test_a_round_met_what_its_answers_betrayed() -> None:
     played, question = replace(session(), slots=(slot("s/a"), slot("s/b"), slot("s/c"))), choice()
     for pick in (1, 0, 1):
         verdict = question.grade(Picks(picks=frozenset({pick})), {})
-        played = advanced(answered(played, outcome(verdict=verdict)))
+        played = advance(answer_slot(played, outcome(verdict=verdict)))
     assert met_in(played) == {Belief("s", "belief-0")}

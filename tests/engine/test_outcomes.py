@@ -11,7 +11,7 @@ from weakspot.engine.derive import Rows, derive
 from weakspot.engine.entries import Entry
 from weakspot.engine.mastery import Nodes, predict
 from weakspot.engine.records import Attempt, Day
-from weakspot.engine.slots import attempt_of, local_day, outcome_of, stamp
+from weakspot.engine.slots import build_attempt, build_outcome, local_day, stamp
 from weakspot.engine.values import Picks, Response
 
 NOW = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
@@ -36,7 +36,7 @@ def logged(
     response: Response | None, nodes: Nodes = FRESH.nodes, asked: Entry = ASKED, **changes: Any
 ) -> Attempt:
     verdict = choice().grade(response, {})
-    return attempt_of(
+    return build_attempt(
         session(**changes),
         asked,
         response,
@@ -104,7 +104,7 @@ def test_an_outcome_tells_what_an_answer_did(
 ) -> None:
     made = logged(response)
     after = derive(FRESH, made)
-    told = outcome_of(made, choice().grade(response, {}), FRESH, after, NOW)
+    told = build_outcome(made, choice().grade(response, {}), FRESH, after, NOW)
     assert (told.unknown, told.points, told.seconds) == (unknown, points, 9.5)
     assert (told.move.topic, told.move.before, told.move.was_weak) == ("rag/chunking", None, False)
     assert (told.move.answers, told.move.misses, told.move.different) == (1, int(unknown), 1)
@@ -116,7 +116,7 @@ def test_an_outcome_tells_what_an_answer_did(
 def test_an_outcome_compares_with_the_moment_before_it() -> None:
     first = derive(FRESH, logged(None))
     made = logged(RIGHT, first.nodes)
-    told = outcome_of(made, choice().grade(RIGHT, {}), first, derive(first, made), NOW)
+    told = build_outcome(made, choice().grade(RIGHT, {}), first, derive(first, made), NOW)
     assert told.move.before is not None
     assert told.move.before.mastery < told.move.after.mastery
 

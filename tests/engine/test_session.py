@@ -11,13 +11,13 @@ from weakspot.engine.session import (
     ASKED,
     DONE,
     Session,
-    advanced,
-    answered,
-    decode,
-    encode,
+    advance,
+    answer_slot,
+    decode_session,
     encode_answer,
-    skipped,
-    undone,
+    encode_session,
+    skip_slot,
+    undo_step,
 )
 from weakspot.engine.values import Essay, Texts
 
@@ -26,11 +26,11 @@ WRONG = outcome(0.0, attempt="wrong")
 
 
 def answer(now: Session) -> Session:
-    return answered(now, outcome(attempt=f"a{now.at}"))
+    return answer_slot(now, outcome(attempt=f"a{now.at}"))
 
 
 def undo(now: Session) -> Session:
-    return undone(now)[0]
+    return undo_step(now)[0]
 
 
 def after(*moves: Move, slots: int = 3) -> Session:
@@ -49,18 +49,18 @@ def place(now: Session) -> tuple[int, str, int]:
     [
         ((), (0, ASKED, 0)),
         ((answer,), (0, ANSWERED, 1)),
-        ((answer, advanced), (1, ASKED, 1)),
-        ((skipped,), (1, ASKED, 1)),
-        ((skipped, answer), (1, ANSWERED, 2)),
-        ((skipped, skipped, skipped), (3, DONE, 3)),
-        ((answer, advanced, skipped, answer, advanced), (3, DONE, 3)),
+        ((answer, advance), (1, ASKED, 1)),
+        ((skip_slot,), (1, ASKED, 1)),
+        ((skip_slot, answer), (1, ANSWERED, 2)),
+        ((skip_slot, skip_slot, skip_slot), (3, DONE, 3)),
+        ((answer, advance, skip_slot, answer, advance), (3, DONE, 3)),
         ((undo,), (0, ASKED, 0)),
         ((answer, undo), (0, ASKED, 0)),
-        ((answer, advanced, undo), (0, ASKED, 0)),
-        ((answer, advanced, skipped, undo), (1, ASKED, 1)),
-        ((answer, advanced, skipped, undo, undo), (0, ASKED, 0)),
-        ((skipped, skipped, skipped, undo), (2, ASKED, 2)),
-        ((answer, undo, answer, advanced), (1, ASKED, 1)),
+        ((answer, advance, undo), (0, ASKED, 0)),
+        ((answer, advance, skip_slot, undo), (1, ASKED, 1)),
+        ((answer, advance, skip_slot, undo, undo), (0, ASKED, 0)),
+        ((skip_slot, skip_slot, skip_slot, undo), (2, ASKED, 2)),
+        ((answer, undo, answer, advance), (1, ASKED, 1)),
     ],
 )
 def test_a_move_leads_to_the_next_place(moves: tuple[Move, ...], expected: tuple[int, str, int]) -> None:
@@ -70,13 +70,13 @@ def test_a_move_leads_to_the_next_place(moves: tuple[Move, ...], expected: tuple
 @pytest.mark.parametrize(
     ("moves", "illegal"),
     [
-        ((), advanced),
+        ((), advance),
         ((answer,), answer),
-        ((answer,), skipped),
-        ((skipped,), advanced),
-        ((skipped,) * 3, answer),
-        ((skipped,) * 3, skipped),
-        ((skipped,) * 3, advanced),
+        ((answer,), skip_slot),
+        ((skip_slot,), advance),
+        ((skip_slot,) * 3, answer),
+        ((skip_slot,) * 3, skip_slot),
+        ((skip_slot,) * 3, advance),
     ],
 )
 def test_a_move_out_of_turn_is_refused(moves: tuple[Move, ...], illegal: Move) -> None:
@@ -87,63 +87,63 @@ def test_a_move_out_of_turn_is_refused(moves: tuple[Move, ...], illegal: Move) -
 def test_a_move_leaves_the_session_before_it_as_it_was() -> None:
     before = session()
     kept = msgspec.json.encode(before)
-    undo(advanced(answer(before)))
+    undo(advance(answer(before)))
     assert msgspec.json.encode(before) == kept
 
 
 def test_undo_gives_the_outcome_that_it_takes_back() -> None:
-    given_back = undone(answered(session(), WRONG))[1]
+    given_back = undo_step(answer_slot(session(), WRONG))[1]
     assert given_back == WRONG
-    assert undone(skipped(session()))[1] is None
+    assert undo_step(skip_slot(session()))[1] is None
 
 
 def test_undo_at_the_start_changes_nothing() -> None:
-    assert undone(session()) == (session(), None)
+    assert undo_step(session()) == (session(), None)
 
 
 def test_a_verdict_shown_before_an_undo_stays_seen() -> None:
     assert after(answer, undo).seen == {0}
-    assert after(answer, advanced, answer, undo).seen == {1}
-    assert after(answer, advanced, answer, undo, undo).seen == {0, 1}
-    assert after(answer, undo, answer, advanced).seen == {0}
+    assert after(answer, advance, answer, undo).seen == {1}
+    assert after(answer, advance, answer, undo, undo).seen == {0, 1}
+    assert after(answer, undo, answer, advance).seen == {0}
 
 
 def test_an_essay_undone_is_there_to_be_ticked_anew() -> None:
     given = msgspec.structs.replace(session(), draft=Essay(text="At length.", ticks=frozenset({1})))
-    assert undo(answered(given, WRONG)).draft == Essay(text="At length.", ticks=frozenset())
-    assert undo(advanced(answered(given, WRONG))).draft is None
+    assert undo(answer_slot(given, WRONG)).draft == Essay(text="At length.", ticks=frozenset())
+    assert undo(advance(answer_slot(given, WRONG))).draft is None
 
 
 def test_a_pick_undone_is_not_there_to_be_given_again() -> None:
     given = msgspec.structs.replace(session(), draft=Texts(texts=("one",)))
-    assert undo(answered(given, WRONG)).draft is None
+    assert undo(answer_slot(given, WRONG)).draft is None
 
 
 def test_a_skip_undone_brings_its_question_back_as_it_was() -> None:
     before = msgspec.structs.replace(session(), hinted=True, draft=Texts(texts=("one",)))
-    for moves in ((skipped,), (skipped, skipped), (skipped, skipped, skipped)):
+    for moves in ((skip_slot,), (skip_slot, skip_slot), (skip_slot, skip_slot, skip_slot)):
         now = before
         for move in (*moves, *[undo] * len(moves)):
-            now = move(decode(encode(now)) or now)
+            now = move(decode_session(encode_session(now)) or now)
         assert (now.at, now.hinted, now.draft) == (0, True, before.draft)
-    assert not undo(skipped(skipped(before))).hinted
-    assert not undo(answer(undo(skipped(before)))).hinted
+    assert not undo(skip_slot(skip_slot(before))).hinted
+    assert not undo(answer(undo(skip_slot(before)))).hinted
 
 
 def test_a_skip_undone_is_not_seen() -> None:
-    assert after(skipped, undo).seen == frozenset()
+    assert after(skip_slot, undo).seen == frozenset()
 
 
 def test_a_hint_is_gone_with_its_question() -> None:
     hinted = msgspec.structs.replace(session(), hinted=True)
     assert answer(hinted).hinted
-    assert not advanced(answer(hinted)).hinted
-    assert not skipped(hinted).hinted
+    assert not advance(answer(hinted)).hinted
+    assert not skip_slot(hinted).hinted
     assert not undo(answer(hinted)).hinted
 
 
 def test_a_session_knows_what_was_answered_and_what_was_skipped() -> None:
-    now = after(answer, advanced, skipped, answer)
+    now = after(answer, advance, skip_slot, answer)
     assert [one.question for one, _ in now.answered] == ["rag/q-0", "rag/q-2"]
     assert [outcome is None for outcome in now.outcomes] == [False, True, False]
 
@@ -151,38 +151,38 @@ def test_a_session_knows_what_was_answered_and_what_was_skipped() -> None:
 def test_there_is_an_outcome_only_between_answer_and_advance() -> None:
     assert after().outcome is None
     assert after(answer).outcome == outcome(attempt="a0")
-    assert after(answer, advanced).outcome is None
-    assert after(*[skipped] * 3).outcome is None
+    assert after(answer, advance).outcome is None
+    assert after(*[skip_slot] * 3).outcome is None
 
 
 def test_a_round_that_is_done_has_no_slot_in_play() -> None:
     with pytest.raises(IndexError):
-        _ = after(*[skipped] * 3).slot
+        _ = after(*[skip_slot] * 3).slot
 
 
 def test_a_round_kept_with_every_field_is_read_as_one_without_those_at_their_defaults() -> None:
-    now = after(answer, advanced, skipped)
-    told = msgspec.json.decode(encode(now))
+    now = after(answer, advance, skip_slot)
+    told = msgspec.json.decode(encode_session(now))
     assert not {"scope", "draft", "sheets", "seconds_left"} & told.keys()
     told |= {"phase": now.phase}  # kept until it was seen from the rest
     told |= {"scope": "", "hinted": False, "seen": [], "draft": None, "sheets": [], "seconds_left": None}
     told["slots"][0] |= {"numbers": {}, "misses": 0, "last": None}
     told["outcomes"][0] |= {"disputed": False, "confidence": None}
-    assert decode(msgspec.json.encode(told).decode()) == now
+    assert decode_session(msgspec.json.encode(told).decode()) == now
 
 
 def test_a_round_kept_before_its_answer_is_read_with_it() -> None:
-    asked = after(answer, advanced, slots=4)
+    asked = after(answer, advance, slots=4)
     given = msgspec.structs.replace(asked, draft=Texts(texts=("prefill",)), seconds_left=41.5)
-    now = answered(given, WRONG)
+    now = answer_slot(given, WRONG)
     told = encode_answer(now, WRONG)
-    assert decode(encode(asked), told) == now
-    for other in (answer(asked), skipped(asked), undo(asked)):  # kept since: the answer is another's
-        assert decode(encode(other), told) == other
-    assert decode(encode(asked), '{"at": 1}') is None
+    assert decode_session(encode_session(asked), told) == now
+    for other in (answer(asked), skip_slot(asked), undo(asked)):  # kept since: the answer is another's
+        assert decode_session(encode_session(other), told) == other
+    assert decode_session(encode_session(asked), '{"at": 1}') is None
 
 
-@given(st.lists(st.sampled_from([answer, advanced, skipped, undo]), max_size=30), st.integers(1, 5))
+@given(st.lists(st.sampled_from([answer, advance, skip_slot, undo]), max_size=30), st.integers(1, 5))
 def test_whatever_is_tried_a_session_keeps_its_shape(moves: list[Move], slots: int) -> None:
     now = session(slots)
     for move in moves:

@@ -6,8 +6,8 @@ import pytest
 from asked import choice, entry_of, grouped, move, outcome, session
 
 from weakspot.engine.entries import Entry
-from weakspot.engine.session import ANSWERED, Session, Slot, advanced, answered, skipped
-from weakspot.engine.slots import mended, slot_of
+from weakspot.engine.session import ANSWERED, Session, Slot, advance, answer_slot, skip_slot
+from weakspot.engine.slots import build_slot, refresh_session
 from weakspot.engine.units import Drawn, group_units
 
 TURNED = ((2, 1, 0),)
@@ -33,7 +33,7 @@ def played(answers: int, **changes: Any) -> Session:
     """A round of four with so many answers."""
     now = session(4)
     for number in range(answers):
-        now = advanced(answered(now, outcome(attempt=f"a{number}")))
+        now = advance(answer_slot(now, outcome(attempt=f"a{number}")))
     return msgspec.structs.replace(now, **changes)
 
 
@@ -43,7 +43,7 @@ def turned(slot: Slot) -> Slot:
 
 
 def mend(now: Session, there: dict[str, Entry]) -> Session:
-    found = mended(now, there, turned)
+    found = refresh_session(now, there, turned)
     assert found is not None
     return found
 
@@ -55,7 +55,7 @@ def questions(now: Session) -> list[str]:
 def test_a_round_is_as_it_was_where_no_bank_changed() -> None:
     for now in (session(4), played(2), played(2, hinted=True, seen=frozenset({1, 2}))):
         assert mend(now, items()) == now
-    verdict_shown = answered(played(1), outcome())
+    verdict_shown = answer_slot(played(1), outcome())
     assert mend(verdict_shown, items()) == verdict_shown
 
 
@@ -81,7 +81,7 @@ def test_so_it_is_with_one_that_moved_to_another_topic() -> None:
 
 
 def test_a_skipped_question_that_is_removed_leaves_no_gap() -> None:
-    now = mend(skipped(skipped(session(4))), items(0))
+    now = mend(skip_slot(skip_slot(session(4))), items(0))
     assert (questions(now), now.at, now.outcomes) == (["1", "2", "3"], 1, (None,))
 
 
@@ -102,19 +102,19 @@ def test_a_revised_question_already_answered_stays_as_it_was_asked() -> None:
 
 @pytest.mark.parametrize("there", [items(1), items(q1={"revision": NEW}), items(q1={"topic": "ranking"})])
 def test_a_verdict_of_a_question_that_is_no_more_is_not_shown_again(there: dict[str, Entry]) -> None:
-    verdict_shown = answered(played(1), outcome(move=move()))
+    verdict_shown = answer_slot(played(1), outcome(move=move()))
     assert verdict_shown.phase == ANSWERED
     now = mend(verdict_shown, there)
     assert (now.slot.question, now.outcome, len(now.outcomes)) == ("rag/q-2", None, now.at)
 
 
 def test_a_round_with_nothing_left_to_ask_is_none() -> None:
-    assert mended(played(2), items(2, 3), turned) is None
-    assert mended(session(4), {}, turned) is None
+    assert refresh_session(played(2), items(2, 3), turned) is None
+    assert refresh_session(session(4), {}, turned) is None
 
 
 def test_a_slot_tells_how_and_why_its_question_is_asked() -> None:
     (unit,) = group_units(grouped([entry(1)]), (), "2026-11-02")
-    made = slot_of(Drawn(entry(1), unit, "new"), choice(shuffle=False), Random(1))
+    made = build_slot(Drawn(entry(1), unit, "new"), choice(shuffle=False), Random(1))
     assert (made.question, made.revision, made.shown) == ("rag/q-1", OLD, ((0, 1, 2),))
     assert (made.reason, made.misses, made.last) == ("new", 0, None)

@@ -6,7 +6,7 @@ from asked import choice, outcome, session, slot
 
 from weakspot.engine.feedback import feedback
 from weakspot.engine.kinds.every import AnyQuestion
-from weakspot.engine.session import Session, answered, decode, encode
+from weakspot.engine.session import Session, answer_slot, decode_session, encode_session
 from weakspot.engine.values import CONFIDENCE, Picks, Response
 
 
@@ -26,9 +26,9 @@ def test_only_a_right_guess_and_a_sure_mistake_are_told(said: str | None, right:
 
 
 def test_a_round_keeps_it_and_one_from_before_it_was_kept_goes_on() -> None:
-    now = answered(session(), outcome(confidence="sure"))
-    assert decode(encode(now)) == now
-    old = msgspec.json.decode(encode(now))
+    now = answer_slot(session(), outcome(confidence="sure"))
+    assert decode_session(encode_session(now)) == now
+    old = msgspec.json.decode(encode_session(now))
     del old["outcomes"][0]["confidence"]
     kept = msgspec.json.decode(msgspec.json.encode(old), type=Session)
     assert kept.outcomes[0] == outcome()

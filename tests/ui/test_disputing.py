@@ -2,7 +2,7 @@ from playing import answer, app_on, play_screen, screen_name, shown, status
 from textual import events
 from textual.widgets import Input
 
-from weakspot.engine.summing import summary
+from weakspot.engine.summary import summarize_session
 from weakspot.game import Game
 
 ONE = {"topic": "chunking"}
@@ -16,7 +16,7 @@ async def test_a_line_of_why_disputes_the_answer_and_says_so(game: Game) -> None
         assert screen_name(player) == "InputScreen"
         await player.press(*"no", "enter")
         assert status(player).startswith("Disputed: it does not count.")
-        assert summary(play_screen(player).session).asked == 0
+        assert summarize_session(play_screen(player).session).asked == 0
         assert [one.note for one in game.progress().disputes] == ["no"]
         assert "╌" in shown(player)
         assert (moved, shown(player).count("0 of 1 right")) == (1, 0)
@@ -27,7 +27,7 @@ async def test_again_the_answer_counts_and_is_said_to(game: Game) -> None:
         await answer(player, right=False)
         await player.press("exclamation_mark", "enter", "exclamation_mark")
         assert status(player) == "No longer disputed."
-        assert summary(play_screen(player).session).missed == 1
+        assert summarize_session(play_screen(player).session).missed == 1
         assert game.progress().disputes == ()
 
 

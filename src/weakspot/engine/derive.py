@@ -11,7 +11,7 @@ import msgspec
 
 from weakspot.engine.mastery import PLAYER, Nodes, observe
 from weakspot.engine.records import Day, Memory, Node, Replayed
-from weakspot.engine.reviewing import Track
+from weakspot.engine.scheduler import Track
 from weakspot.engine.scoring import points_of
 from weakspot.errors import SaveError
 from weakspot.text import visible
@@ -83,7 +83,7 @@ def derive(rows: Rows, attempt: Replayed) -> Rows:
     first = track.add(attempt, attempt.unit)
     return Rows(
         nodes=observe(rows.nodes, attempt, first),
-        memory=track.memory(attempt.question),
+        memory=track.to_memory(attempt.question),
         day=counted(rows.day, attempt, paid),
         paid=max(paid, track.day),
     )

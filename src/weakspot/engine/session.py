@@ -45,7 +45,7 @@ class Move(msgspec.Struct, frozen=True, kw_only=True):
     different: int
 
     @property
-    def let_go(self) -> bool:
+    def is_let_go(self) -> bool:
         """Was the topic weak, and is no more?"""
         return self.was_weak and self.state != "weak"
 
@@ -149,7 +149,7 @@ class Session(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return tuple((slot, outcome) for slot, outcome in pairs if outcome is not None)
 
     @property
-    def untouched(self) -> bool:
+    def is_untouched(self) -> bool:
         """Was nothing done in it? An exam, once begun, has been looked at."""
         return not (self.outcomes or self.sheets or self.hinted or self.seen or self.draft is not None)
 
@@ -159,35 +159,35 @@ class Session(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return tuple((slot, outcome) for slot, outcome in self.answered if not outcome.disputed)
 
 
-def answered(session: Session, outcome: Outcome) -> Session:
+def answer_slot(session: Session, outcome: Outcome) -> Session:
     """The session with the slot in play answered. Raises ValueError if it is not being asked."""
     if session.phase != ASKED:
         raise ValueError(f"nothing is asked: the round is {session.phase}")
     return replace(session, outcomes=(*session.outcomes, outcome))
 
 
-def advanced(session: Session) -> Session:
+def advance(session: Session) -> Session:
     """The next slot asked, or the round done. Raises ValueError if the slot in play is still asked."""
     if session.phase != ANSWERED:
         raise ValueError(f"nothing to go on from: the round is {session.phase}")
-    return next_slot(session)
+    return move_to_next_slot(session)
 
 
-def skipped(session: Session) -> Session:
+def skip_slot(session: Session) -> Session:
     """The slot in play passed without an answer. Raises ValueError if it is not being asked."""
     if session.phase != ASKED:
         raise ValueError(f"nothing to skip: the round is {session.phase}")
     skip = Skip(hinted=session.hinted, draft=session.draft, seconds_left=session.seconds_left)
     skips = {**session.skips, session.slot.question: skip}
-    return next_slot(replace(session, outcomes=(*session.outcomes, None), skips=skips))
+    return move_to_next_slot(replace(session, outcomes=(*session.outcomes, None), skips=skips))
 
 
-def next_slot(session: Session) -> Session:
+def move_to_next_slot(session: Session) -> Session:
     """One slot on; done after the last."""
     return replace(session, at=session.at + 1, hinted=False, draft=None)
 
 
-def undone(session: Session) -> tuple[Session, Outcome | None]:
+def undo_step(session: Session) -> tuple[Session, Outcome | None]:
     """One step back, and the outcome that it takes back (None: a skip, or nothing to undo).
 
     The slot is asked again; its verdict, if one was shown, is marked as seen. An essay stays, and all of what
@@ -206,12 +206,12 @@ def undone(session: Session) -> tuple[Session, Outcome | None]:
     return replace(back, seen=session.seen | {at}, draft=draft), last
 
 
-def last_answer(session: Session) -> int | None:
+def find_last_answered(session: Session) -> int | None:
     """The slot that was answered last; None if none was."""
     return max((at for at, outcome in enumerate(session.outcomes) if outcome is not None), default=None)
 
 
-class Answer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class SavedAnswer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What is kept of an answer: all in which the answered session differs from the one kept before."""
 
     at: int
@@ -220,27 +220,29 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     seconds_left: float | None = None
 
 
-def encode(session: Session) -> str:
+def encode_session(session: Session) -> str:
     """The session as it is kept with the save."""
     return msgspec.json.encode(session).decode()
 
 
 def encode_answer(session: Session, outcome: Outcome) -> str:
     """What is kept of a session that was just answered: a round is not written anew with each answer."""
-    answer = Answer(at=session.at, draft=session.draft, outcome=outcome, seconds_left=session.seconds_left)
+    answer = SavedAnswer(
+        at=session.at, draft=session.draft, outcome=outcome, seconds_left=session.seconds_left
+    )
     return msgspec.json.encode(answer).decode()
 
 
-def decode(text: str, answer: str | None = None) -> Session | None:
+def decode_session(text: str, answer: str | None = None) -> Session | None:
     """The session kept with the save, its slot in play answered if there is an `answer` to it.
 
     None where another version of weakspot wrote it.
     """
     try:
         session = msgspec.json.decode(text, type=Session)
-        told = None if answer is None else msgspec.json.decode(answer, type=Answer)
+        told = None if answer is None else msgspec.json.decode(answer, type=SavedAnswer)
     except msgspec.DecodeError:
         return None
     if told is None or (told.at, session.phase) != (session.at, ASKED):
         return session
-    return answered(replace(session, draft=told.draft, seconds_left=told.seconds_left), told.outcome)
+    return answer_slot(replace(session, draft=told.draft, seconds_left=told.seconds_left), told.outcome)

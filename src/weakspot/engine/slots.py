@@ -11,7 +11,7 @@ from weakspot.engine.constants import HINTED_GUESS
 from weakspot.engine.entries import Entry
 from weakspot.engine.mastery import Nodes, predict, standing
 from weakspot.engine.records import Attempt, local_day, stamp
-from weakspot.engine.session import Move, Outcome, Session, Sheet, Slot, advanced
+from weakspot.engine.session import Move, Outcome, Session, Sheet, Slot, advance
 from weakspot.engine.units import Drawn
 from weakspot.engine.values import Random, Response, Verdict
 from weakspot.engine.weakness import still_needed, topic_state
@@ -21,28 +21,30 @@ if TYPE_CHECKING:
     from weakspot.engine.kinds.every import AnyQuestion
 
 
-def presented(item: Entry, question: "AnyQuestion", rng: Random) -> Slot:
+def present_question(item: Entry, question: "AnyQuestion", rng: Random) -> Slot:
     """The slot of a question, its lists in an order of their own, its numbers drawn, without a reason."""
     shown, numbers = question.arrange(rng), question.drawn(rng)
     return Slot(question=item.key, revision=item.revision, shown=shown, numbers=numbers, reason="")
 
 
-def slot_of(drawn: Drawn, question: "AnyQuestion", rng: Random) -> Slot:
+def build_slot(drawn: Drawn, question: "AnyQuestion", rng: Random) -> Slot:
     """The slot of a drawn question."""
-    slot, unit = presented(drawn.item, question, rng), drawn.unit
+    slot, unit = present_question(drawn.item, question, rng), drawn.unit
     return replace(slot, reason=drawn.reason, misses=unit.misses, last=unit.last)
 
 
-def mended(session: Session, items: Mapping[str, Entry], present: Callable[[Slot], Slot]) -> Session | None:
+def refresh_session(
+    session: Session, items: Mapping[str, Entry], present: Callable[[Slot], Slot]
+) -> Session | None:
     """An open round without what `items` no longer has, what has changed and is not answered presented anew.
 
     `present` gives a slot with its question as that is now. None if nothing is left to ask.
     """
     slot = session.slot
-    is_sound = is_there(session, session.at, items) and items[slot.question].revision == slot.revision
+    is_sound = is_slot_valid(session, session.at, items) and items[slot.question].revision == slot.revision
     if session.outcome is not None and not is_sound:
-        session = advanced(session)  # its verdict is of a question that is no more
-    left = with_slots(session, [at for at in range(len(session.slots)) if is_there(session, at, items)])
+        session = advance(session)  # its verdict is of a question that is no more
+    left = keep_slots(session, [at for at in range(len(session.slots)) if is_slot_valid(session, at, items)])
     slots, sheets, at = list(left.slots), list(left.sheets), left.at
     for place in range(len(left.outcomes), len(slots)):
         if items[slots[place].question].revision != slots[place].revision:
@@ -59,18 +61,18 @@ def mended(session: Session, items: Mapping[str, Entry], present: Callable[[Slot
     return after if slots[at] == session.slot else replace(after, hinted=False, draft=None)
 
 
-def without(session: Session, is_out: Callable[[str], bool]) -> Session:
+def remove_questions(session: Session, is_out: Callable[[str], bool]) -> Session:
     """The session without those of its questions not yet passed whose key is out; done where none is left.
 
     What was given to the one in play goes with it.
     """
     passed = len(session.outcomes)
-    return with_slots(
+    return keep_slots(
         session, [at for at, one in enumerate(session.slots) if at < passed or not is_out(one.question)]
     )
 
 
-def with_slots(session: Session, kept: Sequence[int]) -> Session:
+def keep_slots(session: Session, kept: Sequence[int]) -> Session:
     """The session with these of its slots alone; what was given to the one in play goes with it."""
     after = replace(
         session,
@@ -83,14 +85,14 @@ def with_slots(session: Session, kept: Sequence[int]) -> Session:
     return after if session.at in kept else replace(after, hinted=False, draft=None)
 
 
-def is_there(session: Session, at: int, items: Mapping[str, Entry]) -> bool:
+def is_slot_valid(session: Session, at: int, items: Mapping[str, Entry]) -> bool:
     """Is the question of this slot still there, and of the topic in which it was answered, if it was?"""
     item = items.get(session.slots[at].question)
     outcome = session.outcomes[at] if at < len(session.outcomes) else None
     return item is not None and (outcome is None or outcome.move.topic == item.topic_key)
 
 
-def attempt_of(
+def build_attempt(
     session: Session,
     asked: Entry,
     response: Response | None,
@@ -133,7 +135,9 @@ def attempt_of(
     )
 
 
-def outcome_of(attempt: Attempt, verdict: Verdict, before: "Rows", after: "Rows", now: datetime) -> Outcome:
+def build_outcome(
+    attempt: Attempt, verdict: Verdict, before: "Rows", after: "Rows", now: datetime
+) -> Outcome:
     """What to show of a logged attempt, given the derived rows before and after it."""
     stands = standing(after.nodes, now)
     topic = after.nodes.topic

@@ -2,7 +2,7 @@
 
 from weakspot.editor import edit
 from weakspot.engine.limits import is_final, position_words
-from weakspot.engine.session import ANSWERED, DONE, Session, Slot, last_answer
+from weakspot.engine.session import ANSWERED, DONE, Session, Slot, find_last_answered
 from weakspot.engine.values import Response
 from weakspot.errors import SaveError, WeakspotError
 from weakspot.game import NothingToPlay
@@ -33,7 +33,7 @@ class Plain(Sitting):
         looked_at = session.sheets and session.seconds_left != rules.seconds_for(len(session.slots))
         if (answered or looked_at) and session.phase != DONE:
             self.say(f"Going on with {self.game.title(session)}, {position_words(session)}.")
-        if session.untouched and session.mode == "today":
+        if session.is_untouched and session.mode == "today":
             self.tell_left()
         self.announce(session)
         going: Session | None = session
@@ -129,7 +129,7 @@ class Plain(Sitting):
 
     def aside(self, command: str, session: Session) -> Session:
         """Do what a command says that answers nothing; the session as it is then."""
-        index = last_answer(session)
+        index = find_last_answered(session)
         if command == POINTS:
             self.points()
             return session

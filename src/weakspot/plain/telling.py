@@ -11,7 +11,7 @@ from weakspot.engine.limits import describe_progress, dropped_line, position_wor
 from weakspot.engine.mixups import CLEARED
 from weakspot.engine.scoring import RULES, reward_lines
 from weakspot.engine.session import ANSWERED, Session, Slot
-from weakspot.engine.summing import gain_words, move_figures, move_words, score_words
+from weakspot.engine.summary import gain_words, move_figures, move_words, score_words
 from weakspot.engine.values import Response
 from weakspot.game import Game
 from weakspot.plain.answers import BadLine, Taking, right_lines
@@ -56,7 +56,7 @@ class Telling:
         if session.phase != ANSWERED:
             asking = CLOCK if rules.seconds is not None else rules.asking
             self.say(rules.seen if session.at in session.seen else asking or reason)
-        if session.untouched and self.game.has_dropped:
+        if session.is_untouched and self.game.has_dropped:
             self.say(dropped_line(self.game.unsaved))
         self.say("")
         if (case := self.game.case(slot.question)) is not None:

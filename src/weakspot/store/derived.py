@@ -44,7 +44,7 @@ def replay(db: Connection, progress: Progress | None = None) -> None:
     rows.put_nodes(db, derived.nodes)
     tracks = derived.tracks
     in_order = sorted(tracks)  # as in the file: each page is written once
-    rows.put_memories(db, (tracks[key].memory(key) for key in in_order))
+    rows.put_memories(db, (tracks[key].to_memory(key) for key in in_order))
     for day in derived.days.values():
         rows.put_day(db, day)
 
@@ -104,7 +104,7 @@ def differences(db: Connection) -> list[str]:
     derived = folded(db)
     due = {
         "node": {key: rows.node_row(key, node) for key, node in derived.nodes.items()},
-        "memory": {key: msgspec.structs.astuple(track.memory(key)) for key, track in derived.tracks.items()},
+        "memory": {key: msgspec.structs.astuple(track.to_memory(key)) for key, track in derived.tracks.items()},
         "day": {key: msgspec.structs.astuple(day) for key, day in derived.days.items()},
     }
     found = []

@@ -14,7 +14,7 @@ from weakspot.engine.report import Plan
 from weakspot.engine.rules import GRADED_KINDS, MODES, Rules, in_scope, missed_units, narrowed
 from weakspot.engine.selection import draw, drawable, round_seconds
 from weakspot.engine.session import Session, Slot
-from weakspot.engine.slots import mended, presented, slot_of
+from weakspot.engine.slots import build_slot, present_question, refresh_session
 from weakspot.engine.units import Situation
 from weakspot.errors import UsageError
 from weakspot.usecases.reporting import Reporting
@@ -112,7 +112,7 @@ class Drawing(Reporting):
 
     def _left(self) -> list[Session]:
         """The rounds begun and not ended, newest first, as they were kept."""
-        kept = starmap(rounds.decode, self._save.open_rounds())
+        kept = starmap(rounds.decode_session, self._save.open_rounds())
         return [session for session in kept if session is not None]
 
     def _next_seed(self, mode: str, scope: str) -> str:
@@ -152,7 +152,7 @@ class Drawing(Reporting):
             only = frozenset(unit.key for unit in situation.units) - {entry.unit for entry in asked}
         drawn = draw(situation, rules, scope, rng, only)
         return tuple(
-            slot_of(one, self.question(one.item.key), Random(f"{seed}/{one.item.key}")) for one in drawn
+            build_slot(one, self.question(one.item.key), Random(f"{seed}/{one.item.key}")) for one in drawn
         )
 
     def _clocked(self, session: Session) -> Session:
@@ -198,10 +198,10 @@ class Drawing(Reporting):
 
         def present(slot: Slot) -> Slot:
             item = self._catalog.entries[slot.question]
-            anew = presented(item, self.question(item.key), Random(f"{session.id}/{item.key}"))
+            anew = present_question(item, self.question(item.key), Random(f"{session.id}/{item.key}"))
             return replace(anew, reason=slot.reason, misses=slot.misses, last=slot.last)
 
-        left = mended(session, self._catalog.entries, present)
+        left = refresh_session(session, self._catalog.entries, present)
         if left is None and (grown := self._grown(session)) is not session:
-            left = mended(grown, self._catalog.entries, present)
+            left = refresh_session(grown, self._catalog.entries, present)
         return left

@@ -14,8 +14,8 @@ from weakspot.engine.entries import Entry
 from weakspot.engine.limits import charge_clock, count_right_answers, end_lines, end_session, is_over
 from weakspot.engine.mastery import Nodes
 from weakspot.engine.records import Attempt, stamp
-from weakspot.engine.session import Outcome, Session, encode
-from weakspot.engine.slots import attempt_of, outcome_of, without
+from weakspot.engine.session import Outcome, Session, encode_session
+from weakspot.engine.slots import build_attempt, build_outcome, remove_questions
 from weakspot.engine.values import Response, Verdict
 from weakspot.store.log import Save
 from weakspot.usecases.drawing import Drawing
@@ -41,7 +41,7 @@ class Keeping(Drawing):
 
     def left_open(self) -> list[Session]:
         """Those of them that are worth going on with: in which something was done."""
-        return [session for session in self.open_rounds() if not session.untouched]
+        return [session for session in self.open_rounds() if not session.is_untouched]
 
     def is_of_today(self, session: Session) -> bool:
         """Was this open round gone into today?"""
@@ -54,7 +54,7 @@ class Keeping(Drawing):
         What was only looked into is worth no more than a new round of today, which it may be.
         """
         gone_into = [left for left in self.open_rounds() if self.is_of_today(left)]
-        touched = [left for left in gone_into if not left.untouched]
+        touched = [left for left in gone_into if not left.is_untouched]
         return touched or [left for left in gone_into if left.mode == "today"]
 
     def resume(self, session: Session) -> Session:
@@ -77,7 +77,7 @@ class Keeping(Drawing):
         if after is session or session.seconds_left is None or after.seconds_left is None:
             return session
         if session.seconds_left // CLOCK_STEP != after.seconds_left // CLOCK_STEP:
-            self._save.save_round(after.id, after.mode, stamp(self.clock()), encode(after))
+            self._save.save_round(after.id, after.mode, stamp(self.clock()), encode_session(after))
         self.rest()
         return after
 
@@ -149,7 +149,7 @@ class Keeping(Drawing):
         note = {"mode": session.mode, "score": score, "asked": len(session.slots)}
         recorded = self._save.record_all(attempts, session.id, self.today(), stamp(now), note)
         for (at, verdict), one in zip(verdicts.items(), recorded, strict=True):
-            outcomes[at] = outcome_of(one.attempt, verdict, one.before, one.after, now)
+            outcomes[at] = build_outcome(one.attempt, verdict, one.before, one.after, now)
         return end_session(replace(session, outcomes=tuple(outcomes)))
 
     def review(self, session: Session, at: int) -> Session:
@@ -179,9 +179,9 @@ class Keeping(Drawing):
         """Drop an open round of this mode and scope, and of an untouched one: another is started."""
         self.has_dropped = False
         for left in self._left():
-            if left.untouched or (left.mode, left.scope) == (mode, scope):
+            if left.is_untouched or (left.mode, left.scope) == (mode, scope):
                 self._save.drop_round(left.id)
-                self.has_dropped = self.has_dropped or not left.untouched
+                self.has_dropped = self.has_dropped or not left.is_untouched
 
     def _charged(self, session: Session) -> Session:
         """The session with its clock, if it has one, as of now."""
@@ -215,7 +215,7 @@ class Keeping(Drawing):
         muted = self._save.muted()
         if not muted or session.sheets:
             return session
-        left = without(session, lambda key: key in muted or self.topic_key(key) in muted)
+        left = remove_questions(session, lambda key: key in muted or self.topic_key(key) in muted)
         if left.slots[left.at :][:1] == session.slots[session.at :][:1]:
             return left
         return self._clocked(self._grown(left) if left.phase == rounds.DONE else left)
@@ -226,7 +226,7 @@ class Keeping(Drawing):
         A question that was only shown is not worth the wait for the disk: after a power cut the round goes
         on at the verdict before it.
         """
-        kept = encode(session)
+        kept = encode_session(session)
         self._save.save_round(session.id, session.mode, stamp(self.clock()), kept, synced=not new)
         if new:
             self._asked_at = self._clock_at = self.ticks()
@@ -253,6 +253,6 @@ class Keeping(Drawing):
         verdict = question.grade(response, slot.numbers)
         seconds = min(seconds, SLOWEST_SECONDS)
         attempt = partial(
-            attempt_of, session, entry, response, verdict, confidence=confidence, seconds=seconds, now=now
+            build_attempt, session, entry, response, verdict, confidence=confidence, seconds=seconds, now=now
         )
         return entry, verdict, attempt

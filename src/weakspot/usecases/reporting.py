@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from weakspot.engine.mixups import Mixup
     from weakspot.engine.overview import Overview, Progress, TopicPage
     from weakspot.engine.session import Session
-    from weakspot.engine.summing import Summary
+    from weakspot.engine.summary import Summary
 
 # Late in here is what no round needs, nor the first paint: the engine that looks back, and ahead.
 
@@ -182,10 +182,10 @@ class Reporting(Knowing):
 
     def summed(self, session: Session) -> Summary:
         """The round in figures; each topic that moved as it stands now, after all of its answers."""
-        from weakspot.engine.summing import as_they_stand, summary  # late
+        from weakspot.engine.summary import summarize_session, update_moves  # late
 
-        summed = summary(session)
-        return as_they_stand(summed, {move.topic: self.topic(move.topic) for move in summed.moves})
+        summed = summarize_session(session)
+        return update_moves(summed, {move.topic: self.topic(move.topic) for move in summed.moves})
 
     def repairs(self, summed: Summary) -> list[Repair]:
         """What of a round is to be repaired, in the order in which it was asked."""

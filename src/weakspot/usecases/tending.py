@@ -10,8 +10,8 @@ from msgspec.structs import replace
 from weakspot.bank.catalog import Catalog
 from weakspot.engine import session as rounds
 from weakspot.engine.records import stamp
-from weakspot.engine.session import ANSWERED, DONE, Session, encode, last_answer
-from weakspot.engine.slots import is_there, presented
+from weakspot.engine.session import ANSWERED, DONE, Session, encode_session, find_last_answered
+from weakspot.engine.slots import is_slot_valid, present_question
 from weakspot.errors import BankError, UsageError
 from weakspot.usecases.keeping import Keeping
 
@@ -75,7 +75,7 @@ class Tending(Keeping):
         from weakspot.engine.search import Card
 
         entry, question, case = self._catalog.entries[key], self.question(key), self.case(key)
-        slot = presented(entry, question, Random(key))  # the same at every look
+        slot = present_question(entry, question, Random(key))  # the same at every look
         section, past = self.section(entry.section), self._save.last_answers(key, telling.PAST_TOLD)
         return Card(
             key=key,
@@ -127,12 +127,14 @@ class Tending(Keeping):
         """
         catalog = self._catalog.reloaded()
         entries = catalog.entries
-        gone = [one.question for at, one in enumerate(session.slots) if not is_there(session, at, entries)]
+        gone = [
+            one.question for at, one in enumerate(session.slots) if not is_slot_valid(session, at, entries)
+        ]
         if gone:
             raise BankError(f"{gone[0]} is gone or has another topic: the bank is read at the next start.")
         self._catalog = catalog
         if session.outcome is not None and entries[session.slot.question].revision != session.slot.revision:
-            session = self._passed(rounds.advanced(session))
+            session = self._passed(rounds.advance(session))
         return session if session.phase == rounds.DONE else self._kept(self._mended(session) or session)
 
     # Marks that a player sets on a question or an answer, and takes away again
@@ -173,7 +175,7 @@ class Tending(Keeping):
         return self._judged(session, False, None)
 
     def _judged(self, session: Session, disputed: bool, note: str | None) -> Session:
-        index = session.at if session.phase == ANSWERED else last_answer(session)
+        index = session.at if session.phase == ANSWERED else find_last_answered(session)
         outcome = None if index is None else session.outcomes[index]
         if index is None or outcome is None:
             raise UsageError("There is no answer to dispute yet.")
@@ -182,7 +184,7 @@ class Tending(Keeping):
         outcomes = list(session.outcomes)
         outcomes[index] = replace(outcome, disputed=disputed)
         judged = replace(session, outcomes=tuple(outcomes))
-        kept = None if judged.phase == DONE or judged.sheets else encode(judged)
+        kept = None if judged.phase == DONE or judged.sheets else encode_session(judged)
         what = "dispute" if disputed else "restore"
         self._save.append_event(what, outcome.attempt, note, stamp(self.clock()), kept)
         return judged

@@ -24,7 +24,7 @@ from specimens import (
 from weakspot.engine.feedback import feedback, given_line, numbered_parts, reason_of, rights_line
 from weakspot.engine.mastery import Standing
 from weakspot.engine.session import Move, Outcome, Session, Slot
-from weakspot.engine.slots import mended, presented, slot_of
+from weakspot.engine.slots import build_slot, present_question, refresh_session
 from weakspot.engine.units import Drawn, Unit
 from weakspot.engine.values import Choice, Order, Part, Picks, Places, Response, Texts
 from weakspot.text import verdict_words
@@ -146,7 +146,7 @@ class Kept:
 def slot(revision: str, seed: int) -> Slot:
     kept = Kept(revision)
     unit = Unit(kept.unit, 0, Raw(), (), topic="a/a", recall=0, misses=0, last=None, missed=False)
-    return slot_of(Drawn(kept, unit, "new"), NUMBER, Random(seed))
+    return build_slot(Drawn(kept, unit, "new"), NUMBER, Random(seed))
 
 
 def test_a_slot_keeps_the_numbers_drawn_for_it() -> None:
@@ -158,8 +158,12 @@ def test_a_slot_keeps_the_numbers_drawn_for_it() -> None:
 def test_a_question_edited_while_its_round_is_open_draws_its_numbers_again() -> None:
     session = Session(id="s", mode="today", slots=(slot("old", 1),))
     later = replace(NUMBER, draw={"seats": NUMBER.draw["users"]}, prompt="{seats}", answer="seats", near=())
-    same = mended(session, {"a/one": Kept("old")}, lambda slot: presented(Kept("old"), later, Random(2)))
+    same = refresh_session(
+        session, {"a/one": Kept("old")}, lambda slot: present_question(Kept("old"), later, Random(2))
+    )
     assert same == session
-    again = mended(session, {"a/one": Kept("new")}, lambda slot: presented(Kept("new"), later, Random(2)))
+    again = refresh_session(
+        session, {"a/one": Kept("new")}, lambda slot: present_question(Kept("new"), later, Random(2))
+    )
     assert again is not None
     assert again.slots[0].numbers.keys() == {"seats"}

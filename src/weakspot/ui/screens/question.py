@@ -183,7 +183,7 @@ class QuestionScreen(LauncherScreen[Session], Taker):
         rules, is_seen = session.rules, session.at in session.seen
         if session.phase != ASKED:
             self.say()
-        elif session.untouched and self.game.has_dropped:
+        elif session.is_untouched and self.game.has_dropped:
             kept = dropped_line(self.game.unsaved)
             self.say(f"{kept} {tip}".strip(), kept, f"{DROPPED}.")
         elif is_seen:

@@ -9,7 +9,7 @@ from textual.widget import Widget
 from weakspot.engine.exam import EXAM_STAYS, answer_note
 from weakspot.engine.limits import is_final
 from weakspot.engine.session import Session
-from weakspot.engine.summing import score_words
+from weakspot.engine.summary import score_words
 from weakspot.game import Game
 from weakspot.text import format_duration
 from weakspot.ui.screens.frame import GLANCE, FramedScreen

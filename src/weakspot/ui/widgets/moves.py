@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from textual.content import Content
 
 from weakspot.engine.session import Move
-from weakspot.engine.summing import is_up, move_figures, move_words
+from weakspot.engine.summary import is_up, move_figures, move_words
 from weakspot.ui.widgets.bars import BAR, mastery_bar, state_mark
 from weakspot.ui.widgets.content import GAP, NARROW, cell, cut, joined, plain, row_of, spread
 
@@ -43,7 +43,7 @@ def move_lines(
     bar = min(BAR, free - widest - GAP)
     lines = []
     for move, name, figure, word in zip(moves, names, figures, words, strict=True):
-        told = plain(word, "$accent" if move.let_go else "$muted")
+        told = plain(word, "$accent" if move.is_let_go else "$muted")
         cells = [cell(name, widest), cell(figure, longest(figures), right=True), told]
         if barred and bar >= MOVE_BAR:
             cells.insert(1, move_bar(move, bar, moved))

@@ -11,7 +11,7 @@ from weakspot.engine.constants import MISSED_DAYS
 from weakspot.engine.feedback import Repair
 from weakspot.engine.mixups import CLEARED, Mixup
 from weakspot.engine.session import Move
-from weakspot.engine.summing import Summary, gain_words, score_words, told_first
+from weakspot.engine.summary import Summary, gain_words, score_words, split_moves
 from weakspot.text import format_count, verdict_mark
 from weakspot.ui.widgets.bars import beside_figure, figure_room, score_style
 from weakspot.ui.widgets.content import GAP, cut, fitting, hanging, joined, plain, spread, told, with_words
@@ -71,7 +71,7 @@ class ResultLines(Telling[Results]):
         if one.sections:
             lines += [*gap, plain("By section", "bold")]
             lines += [spread(plain(title), plain(words, "$muted"), width) for title, words in one.sections]
-        first, others = told_first(one.summed.moves)
+        first, others = split_moves(one.summed.moves)
         lines += self.move_rows("What moved", first, one.titles, width)
         if one.repairs:
             head = with_words(plain("To repair", "bold"), (BACK_AGAIN.format(one.missed),), width)

@@ -13,7 +13,8 @@ from weakspot.engine.mastery import is_evidence
 from weakspot.engine.memory import due_day, ordinal, topic_of
 from weakspot.engine.records import Memory, Replayed
 
-AGAIN, HARD, GOOD = Rating.Again, Rating.Hard, Rating.Good  # to look one up takes as long as all of `rating`
+# Module names, as looking up a member of Rating takes as long as all the rest of rate_attempt.
+AGAIN, HARD, GOOD = Rating.Again, Rating.Hard, Rating.Good
 
 Strength = tuple[float, float]
 """Stability, in days, and difficulty, in 1..10."""
@@ -29,7 +30,7 @@ class DayScheduler(Scheduler):
 
     def review(self, before: Strength | None, days: int, attempt: Replayed) -> Strength:
         """After one answer more, so many whole days (at least 0) later; `before` is None at the first."""
-        how = rating(attempt)
+        how = rate_attempt(attempt)
         if before is None:
             first = self._initial_stability(rating=how)
             return first, self._initial_difficulty(rating=how, clamp=True)
@@ -49,7 +50,7 @@ class DayScheduler(Scheduler):
         return after, self._next_difficulty(difficulty=difficulty, rating=how)
 
 
-def rating(attempt: Replayed) -> Rating:
+def rate_attempt(attempt: Replayed) -> Rating:
     """How the answer counts for the card; never Easy, which would buy eight days."""
     if attempt.score < 0.5:
         return AGAIN
@@ -100,7 +101,7 @@ class Track:
         self._seen, self._revision, self._score = attempt.id, attempt.revision, attempt.score
         return first
 
-    def memory(self, question: str) -> Memory:
+    def to_memory(self, question: str) -> Memory:
         """The memory of the question after what was added. ValueError where nothing was."""
         if self._strength is None:
             raise ValueError("nothing was added")

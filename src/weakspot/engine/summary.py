@@ -10,7 +10,7 @@ from weakspot.engine.report import TopicReport, tally
 from weakspot.engine.session import Move, Outcome, Session, Slot
 from weakspot.text import STATE_WORDS, format_count, needs_line, percent, short_needs_line, state_word
 
-TOLD_FIRST = 8
+LEADING_MOVES = 8
 """How many topics that moved are told before what is to be repaired, at most: it is not to be lost below."""
 
 
@@ -39,7 +39,7 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
         return self.asked - self.right - self.partly
 
 
-def summary(session: Session) -> Summary:
+def summarize_session(session: Session) -> Summary:
     """The round in figures, as far as it was played; of what is disputed or seen before, only how much."""
     played = session.counted
     seen = {slot.question for at, slot in enumerate(session.slots) if at in session.seen}
@@ -63,7 +63,7 @@ def summary(session: Session) -> Summary:
     )
 
 
-def as_they_stand(summed: Summary, topics: Mapping[str, TopicReport]) -> Summary:
+def update_moves(summed: Summary, topics: Mapping[str, TopicReport]) -> Summary:
     """The same with each topic as it stands now, the most telling first: answers on other topics moved it,
     too, and those of other rounds, or that one of its own was disputed. One of which nothing is known, as
     after an answer that does not count, has not moved.
@@ -81,18 +81,18 @@ def as_they_stand(summed: Summary, topics: Mapping[str, TopicReport]) -> Summary
         for move in summed.moves
         if (now := topics[move.topic]).stands is not None
     ]
-    return replace(summed, moves=tuple(sorted(moves, key=rank)))
+    return replace(summed, moves=tuple(sorted(moves, key=rank_move)))
 
 
-def rank(move: Move) -> int:
+def rank_move(move: Move) -> int:
     """Topics that were let go come first, then those that are weak, that are perhaps weak, the others."""
     ranks = {"weak": 1, STATE_WORDS["perhaps"]: 2}
-    return 0 if move.let_go else ranks.get(state_word(move.state, move.misses), 3)
+    return 0 if move.is_let_go else ranks.get(state_word(move.state, move.misses), 3)
 
 
-def told_first(moves: Iterable[Move]) -> tuple[list[Move], list[Move]]:
+def split_moves(moves: Iterable[Move]) -> tuple[list[Move], list[Move]]:
     """The first TOLD_FIRST, without topics whose one answer was right, and all others."""
-    first = [move for move in moves if move.answers > 1 or move.misses][:TOLD_FIRST]
+    first = [move for move in moves if move.answers > 1 or move.misses][:LEADING_MOVES]
     return first, [move for move in moves if move not in first]
 
 
@@ -113,7 +113,7 @@ def gain_words(moves: Iterable[Move]) -> list[str]:
     """What a round did well, the best first: “1 topic no longer weak”, “3 up”, “2 for the first time”."""
     counts: Counter[str] = Counter()
     for move in moves:
-        if move.let_go:
+        if move.is_let_go:
             counts["no longer weak"] += 1
         elif move.before is None:
             counts["for the first time"] += 1
