@@ -104,7 +104,9 @@ def differences(db: Connection) -> list[str]:
     derived = folded(db)
     due = {
         "node": {key: rows.node_row(key, node) for key, node in derived.nodes.items()},
-        "memory": {key: msgspec.structs.astuple(track.to_memory(key)) for key, track in derived.tracks.items()},
+        "memory": {
+            key: msgspec.structs.astuple(track.to_memory(key)) for key, track in derived.tracks.items()
+        },
         "day": {key: msgspec.structs.astuple(day) for key, day in derived.days.items()},
     }
     found = []
