@@ -164,7 +164,7 @@ async def test_the_footer_of_an_exam_has_room_for_review_and_flag_beside_the_key
             assert [one for one in told if one not in rows_of(pilot)[-1]] == [], slot.question
             if slot.question.endswith(("choice", "truefalse")):
                 assert "f flag" in rows_of(pilot)[-1]
-            labels = [key.label for key in pilot.app.screen.own_keys()]
+            labels = [key.label for key in pilot.app.screen.palette_keys()]
             assert labels[-3:] == (["F9", "F10", "F11"] if in_field else ["w", "x", "c"])
     game.close()
 

@@ -75,7 +75,7 @@ def assert_in_its_place(screen: FramedScreen) -> None:
     for widget in screen.walk_children():
         if widget.size:
             assert room.x <= widget.region.x <= widget.region.right <= room.right, widget
-    keys = [one.label for one in screen.key_list()]
+    keys = [one.label for one in screen.footer_keys()]
     if "Esc" in keys:
         assert keys[max(0, keys.index("Esc") - 1)] in ("?", "F1")
 

@@ -154,7 +154,7 @@ async def test_page_keys_go_on_after_the_end_of_a_question_of_any_kind(tmp_path:
                 screen = sitting(player)
                 assert screen.session.at == at
                 turned.append(screen.answer.takes_letters())
-                while screen.goes_on() if key == "pagedown" else screen.body.scroll_y > 0:
+                while screen.has_more_below() if key == "pagedown" else screen.body.scroll_y > 0:
                     top = screen.body.scroll_y
                     await player.press(key)
                     assert (screen.session.at, screen.body.scroll_y != top) == (at, True)

@@ -237,12 +237,12 @@ async def test_what_was_looked_up_meanwhile_is_not_shown_once_the_game_ends(
         await player.press("s")
         progress = player.app.screen
         assert isinstance(progress, ProgressScreen)
-        progress.while_open(lambda: shown.append("before"))
+        progress.call_if_open(lambda: shown.append("before"))
         if is_asked:
             player.app.exit()
         else:
             await progress.on_prune(Prune())
-        progress.while_open(lambda: shown.append("after"))
+        progress.call_if_open(lambda: shown.append("after"))
     assert shown == ["before"]
 
 

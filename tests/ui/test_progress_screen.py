@@ -369,7 +369,7 @@ async def test_what_is_read_behind_a_screen_is_not_shown_once_it_was_left(game: 
         screen = player.app.screen
         assert isinstance(screen, ProgressScreen | BanksScreen)
         await player.press("escape")
-        screen.while_open(screen.show_past if isinstance(screen, ProgressScreen) else screen.show_bank)
+        screen.call_if_open(screen.show_past if isinstance(screen, ProgressScreen) else screen.show_bank)
         assert screen_name(player) == "HomeScreen"
 
 

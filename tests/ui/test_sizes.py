@@ -22,7 +22,7 @@ from small_home import SEARCH, open_game, write_banks
 from weakspot.bank.catalog import load_catalog
 from weakspot.game import Game
 from weakspot.text import parse_inline
-from weakspot.ui.screens.frame import tell
+from weakspot.ui.screens.frame import say_on_top
 from weakspot.ui.screens.round import RoundScreen
 from weakspot.ui.screens.topics import SectionScreen
 from weakspot.ui.widgets.frame import Foot, bar_width
@@ -286,7 +286,7 @@ async def test_what_is_said_covers_nothing(game: Game, size: tuple[int, int]) ->
     long = "The save is damaged in a way that takes more words than fit on one line of a small terminal."
     async with app_on(game, topic="ranking").run_test(size=size, notifications=True) as player:
         before, foot = rows(player), player.app.screen.query_one(Foot)
-        tell(player.app, long)
+        say_on_top(player.app, long)
         await settle(player.app)
         assert squeezed(long) in squeezed("".join(rows(player)[foot.region.y : foot.region.bottom - 1]))
         assert rows(player)[-1].rstrip("↓ ") == before[-1].rstrip("↓ ")

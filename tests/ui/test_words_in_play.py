@@ -138,15 +138,15 @@ async def test_no_line_of_a_graded_sentence_ends_with_a_mark(tmp_path: Path) -> 
 
 async def test_a_key_has_one_word_and_a_word_one_key_in_a_field(tmp_path: Path) -> None:
     async with playing(tmp_path, "typed") as pilot:
-        words = {key.label: key.word for key in screen_of(pilot).key_list()}
+        words = {key.label: key.word for key in screen_of(pilot).footer_keys()}
         assert (words["Enter"], words["Esc"]) == ("next gap", "leave field")
         exam = pilot.app.game.start("exam", questions=11)
         await pilot.app.push_screen(ExamScreen(pilot.app.game, exam))
         sitting = pilot.app.screen
         for _ in exam.slots:
-            keys = {key.label: key.word for key in sitting.key_list()}
+            keys = {key.label: key.word for key in sitting.footer_keys()}
             if "F3" in keys:
-                assert len(set(keys.values())) == len(sitting.key_list())
+                assert len(set(keys.values())) == len(sitting.footer_keys())
                 assert (keys["F3"], keys["Esc"]) == (words["F3"], words["Esc"])
             await press(pilot, "f3")
 

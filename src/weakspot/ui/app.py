@@ -12,7 +12,7 @@ from weakspot.engine.session import Session
 from weakspot.game import Game
 from weakspot.ui.navigation import NavigationApp
 from weakspot.ui.screens.base import BaseScreen
-from weakspot.ui.screens.frame import FramedScreen, tell
+from weakspot.ui.screens.frame import FramedScreen, say_on_top
 from weakspot.ui.screens.home import HomeScreen
 from weakspot.ui.terminal import heed_signals
 from weakspot.ui.widgets.keys import SEARCH, SETTINGS, bound
@@ -108,6 +108,6 @@ class WeakspotApp(NavigationApp):
         if text := written or self.screen.get_selected_text():
             self.copy_to_clipboard(text)
             self.screen.clear_selection()
-            tell(self, "Copied.")
+            say_on_top(self, "Copied.")
         else:
             self.exit()

@@ -15,7 +15,7 @@ from weakspot.engine.rules import MORE
 from weakspot.engine.session import DONE, Session
 from weakspot.errors import SettingsError, WeakspotError
 from weakspot.ui.appearance import StyledApp
-from weakspot.ui.screens.frame import FramedScreen, may_search, tell
+from weakspot.ui.screens.frame import FramedScreen, can_search, say_on_top
 from weakspot.ui.screens.launcher import RoundRequested
 
 
@@ -28,7 +28,7 @@ class NavigationApp(StyledApp):
         worker = get_current_worker()
         wrong = look(lambda: worker.is_cancelled)
         if wrong and not worker.is_cancelled:
-            self.call_from_thread(tell, self, wrong)
+            self.call_from_thread(say_on_top, self, wrong)
 
     @on(RoundRequested)
     def play_requested(self, message: RoundRequested) -> None:
@@ -52,7 +52,7 @@ class NavigationApp(StyledApp):
         while isinstance(self.screen, ModalScreen):  # a key that came at once with the one that plays
             self.pop_screen()
         if session.phase == DONE and not session.answered:
-            tell(self, "The round is over; nothing was answered in it.")
+            say_on_top(self, "The round is over; nothing was answered in it.")
         elif session.phase == DONE:
             from weakspot.ui.screens.results import ResultsScreen
 
@@ -83,7 +83,7 @@ class NavigationApp(StyledApp):
         try:
             session = move()
         except WeakspotError as refusal:
-            tell(self, str(refusal))
+            say_on_top(self, str(refusal))
             return
         while len(self.screen_stack) > 1:
             self.pop_screen()
@@ -99,7 +99,7 @@ class NavigationApp(StyledApp):
         try:
             self.game.change_setting("theme", theme)
         except SettingsError as refusal:
-            tell(self, str(refusal))
+            say_on_top(self, str(refusal))
         self.dress()
 
     def action_open(self, name: str) -> None:
@@ -110,15 +110,15 @@ class NavigationApp(StyledApp):
             self.push_screen(kind(self.game))
 
     def action_search(self) -> None:
-        if may_search(self.screen_stack):
+        if can_search(self.screen_stack):
             self.action_open("browser")
         else:
-            tell(self, "Not during an exam.")
+            say_on_top(self, "Not during an exam.")
 
     def action_weakest(self) -> None:
         from weakspot.ui.screens.topics import WeakScreen
 
         if not self.game.weak_spots():
-            tell(self, f"No weak spots {self.game.nothing_weak()}. Today's round looks for them.")
+            say_on_top(self, f"No weak spots {self.game.nothing_weak()}. Today's round looks for them.")
         elif not isinstance(self.screen, WeakScreen):
             self.push_screen(WeakScreen(self.game))

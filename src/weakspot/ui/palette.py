@@ -19,7 +19,7 @@ from weakspot.text import parse_inline, visible
 from weakspot.ui.appearance import OURS
 from weakspot.ui.navigation import NavigationApp
 from weakspot.ui.screens.base import BaseScreen
-from weakspot.ui.screens.frame import FramedScreen, topmost
+from weakspot.ui.screens.frame import FramedScreen, find_top_screen
 
 
 class Palette(CommandPalette, BaseScreen[None]):
@@ -48,7 +48,7 @@ class Palette(CommandPalette, BaseScreen[None]):
     @on(Mount)
     def open_once(self, message: Mount) -> None:
         """Where this was left before it was there, Textual would take for its caller what is below that."""
-        if not self.is_kept:
+        if not self.is_on_stack:
             message.prevent_default()
 
     def on_screen_suspend(self) -> None:
@@ -75,7 +75,7 @@ def rounds_left(app: NavigationApp) -> list[Session]:
 def commands(app: NavigationApp, screen: Screen[object]) -> Iterable[SystemCommand]:
     """Every action by its name, with what it does."""
     if isinstance(screen, FramedScreen):
-        for key in screen.own_keys():
+        for key in screen.palette_keys():
             title = f"{key.word[:1].upper()}{key.word[1:]}"
             yield SystemCommand(title, f"Here: {key.label}", partial(screen.run_action, key.action))
         yield SystemCommand("Help", "What the keys do here", partial(screen.run_action, "help"))
@@ -101,7 +101,9 @@ def commands(app: NavigationApp, screen: Screen[object]) -> Iterable[SystemComma
     )
     for muted, title in app.game.muted().items():
         words = "".join(run for run, _ in parse_inline(title))
-        yield SystemCommand(f"Unmute: {safe(words)}", "Ask it again", partial(topmost(app).unmute, muted))
+        yield SystemCommand(
+            f"Unmute: {safe(words)}", "Ask it again", partial(find_top_screen(app).unmute, muted)
+        )
     sections = app.game.all_sections()
     for section in sections:
         title = f"Section: {safe(section.title)}"

@@ -37,27 +37,27 @@ class AnswerScreen(QuestionScreen):
 
     def tick(self) -> None:
         """Let the clock run a second on, if the question can be seen."""
-        if self.session.phase != ASKED or self.has_class("-tiny") or not self.is_kept:
+        if self.session.phase != ASKED or self.has_class("-tiny") or not self.is_on_stack:
             self.game.rest()
         else:
-            with self.or_say_why():
+            with self.say_errors():
                 self.session = self.game.tick(self.session)
             self.show_header()
 
     def go(self, move: Callable[[], Session]) -> None:
         """Show the session that the move gives, leave with it once it is done; stay where the move failed."""
         before = self.session
-        with self.or_say_why():
+        with self.say_errors():
             session = self.session = move()
             self.written = self.detailed = False
             if session.phase == DONE:
-                self.come_up()
+                self.close_screens_above()
                 self.dismiss(session)
                 return
             self.show_session()
             self.due = self.show_word if session.phase == ANSWERED else None
             if session.phase == ANSWERED:
-                self.let_look()
+                self.mark_unseen()
             elif (session.at, session.phase) != (before.at, before.phase):
                 self.body.scroll_home(animate=False, immediate=True)
 
@@ -84,14 +84,14 @@ class AnswerScreen(QuestionScreen):
 
     def keep(self) -> None:
         """Keep what is given so far; where it cannot be saved, say so, and try again in a while."""
-        with self.or_say_why():
+        with self.say_errors():
             self.kept()
             return
         self.keeper = self.set_timer(KEEP_AGAIN, self.keep)  # it was refused
 
     def kept(self) -> Session:
         """The session, and with it what is given so far, kept as an open round, if this still is one."""
-        if self.session.phase == ASKED and self.is_kept:
+        if self.session.phase == ASKED and self.is_on_stack:
             self.session = self.game.draft(self.session, self.session.draft)
         self.keeper = None
         return self.session
@@ -118,7 +118,7 @@ class AnswerScreen(QuestionScreen):
         self.open(CaseScreen(case))
 
     def action_leave(self) -> None:
-        with self.or_say_why():
+        with self.say_errors():
             self.dismiss(self.settled())
 
     def on_unmount(self) -> None:

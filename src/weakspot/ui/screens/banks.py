@@ -49,7 +49,7 @@ class BanksScreen(BankEditScreen):
 
     def on_mount(self) -> None:
         if not rests_on_banks(self.app):
-            with self.or_say_why():
+            with self.say_errors():
                 self.game.reload()  # they may have been edited elsewhere
         self.rows.focus()
         self.watch(self.rows, "cursor", self.show_bank, init=False)
@@ -69,7 +69,7 @@ class BanksScreen(BankEditScreen):
         self.show_bank()
         unread = [bank.file for bank in banks if not bank.errors and bank.file not in self.remarks]
         if unread:
-            self.soon(partial(self.behind, partial(self.look_over, unread), self.take))
+            self.call_once_painted(partial(self.run_in_thread, partial(self.look_over, unread), self.take))
 
     def look_over(self, files: list[str], is_left: Callable[[], bool]) -> dict[str, tuple[Remark, ...]]:
         """Find what is wrong in these banks, one after the other, until the screen is left."""
@@ -88,10 +88,10 @@ class BanksScreen(BankEditScreen):
         self.query_one(Pane).border_title = plain(bank.title)
         self.show_keys()
 
-    def goes_on(self) -> bool:
+    def has_more_below(self) -> bool:
         return self.query_one(Pane).has_more
 
-    def key_list(self) -> list[Key]:
+    def footer_keys(self) -> list[Key]:
         if self.line.bank.errors:
             return [EDIT, MOVE, HELP, BACK, SEARCH]
         first = Key("Enter", "unmute", "choose") if self.line.key else PLAY

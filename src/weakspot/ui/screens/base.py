@@ -1,4 +1,4 @@
-"""What all screens share, boxes too: only the one on top acts, and what counts as a click on it."""
+"""The base class of all screens, dialogs included: only the top one acts, and what counts as a click."""
 
 from typing import TypeVar
 
@@ -12,22 +12,22 @@ Other = TypeVar("Other")
 
 
 class BaseScreen(Screen[Result]):
-    """Acts while it is the one on top: of keys that come at once, an earlier may have left it, or covered it.
+    """A screen that acts only while it is on top.
 
-    Textual would then leave whatever is on top, or open the same a second time; and act on a screen that
-    is not composed yet.
+    When several keys arrive at once, an earlier one may have closed or covered the screen. Textual would
+    then close whatever is on top, open the same screen twice, or act on a screen that is not composed yet.
     """
 
-    pressed: Offset | None = None
-    """Where the first button was pressed."""
+    pressed_at: Offset | None = None
+    """Where the first mouse button was pressed."""
     is_fresh = True
-    """Has nothing been clicked since it came on top?"""
+    """Whether nothing has been clicked since this screen came on top."""
     keys_from = 0.0
-    """From when on keys are meant for it, on the clock of Textual's messages."""
+    """When keys begin to be meant for this screen, on the clock of Textual's messages."""
 
     @on(events.Mount)
-    def take_keys(self, message: events.Mount) -> None:
-        if len(self.app.screen_stack) > 1:  # below the first there was nothing else to press keys at
+    def set_keys_from(self, message: events.Mount) -> None:
+        if len(self.app.screen_stack) > 1:  # before the first screen, keys had nothing else to act on
             self.keys_from = message.time
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -37,13 +37,13 @@ class BaseScreen(Screen[Result]):
         return super().dismiss(result) if self.is_active else AwaitComplete()
 
     @property
-    def is_kept(self) -> bool:
-        """Is it on top, or below others?"""
+    def is_on_stack(self) -> bool:
+        """Whether the screen is open: on top or below others."""
         return self in self.app.screen_stack
 
-    def come_up(self) -> None:
-        """Have what stands over this one left, unless this one was left itself."""
-        while self.is_kept and not self.is_active:
+    def close_screens_above(self) -> None:
+        """Close the screens above this one, unless it was closed itself."""
+        while self.is_on_stack and not self.is_active:
             self.app.pop_screen()
 
     def open(self, screen: Screen[Other], then: ScreenResultCallbackType[Other] | None = None) -> None:
@@ -54,22 +54,23 @@ class BaseScreen(Screen[Result]):
         self.is_fresh = True
 
     def _forward_event(self, event: events.Event) -> None:
-        """Textual takes for a click whatever button is let go on the widget that it was pressed on.
+        """Drop mouse events outside the layout and clicks that are none.
 
-        Beyond what is laid out, as where the terminal has just grown, it would take the keys from all.
+        To Textual, any button released on the widget that it was pressed on is a click. An event outside
+        the layout, as in a terminal that has just grown, would take the focus from every widget.
         """
         if isinstance(event, events.MouseEvent) and not self.outer_size.region.contains(event.x, event.y):
             return
         if isinstance(event, events.MouseDown):
-            self.pressed = event.screen_offset if event.button == 1 else None
+            self.pressed_at = event.screen_offset if event.button == 1 else None
         elif isinstance(event, events.Click) and not self.is_clicked(event):
             return
         super()._forward_event(event)
 
     def is_clicked(self, click: events.Click) -> bool:
-        """Is it a click, not words dragged over, nor the rest of a double click on what led here?"""
+        """Whether it is a click: no drag over words, nor the end of a double click that led here."""
         if click.chain == 1:
             self.is_fresh = False
-        start, end = self.pressed, click.screen_offset
+        start, end = self.pressed_at, click.screen_offset
         is_here = start is not None and start.y == end.y and abs(start.x - end.x) <= 1
         return is_here and not self.is_fresh

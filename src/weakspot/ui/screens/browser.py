@@ -86,7 +86,7 @@ class BrowserScreen(CardActionScreen):
             self.rows.show_cursor()
         else:
             self.rows.empty = "Reading the questions …"
-            self.behind(lambda _: self.game.everything(), lambda _: self.show_found(self.rows.cursor))
+            self.run_in_thread(lambda _: self.game.everything(), lambda _: self.show_found(self.rows.cursor))
 
     def show_found(self, cursor: int = 0) -> None:
         """Look again; the cursor goes to this row, or the last one."""
@@ -100,7 +100,7 @@ class BrowserScreen(CardActionScreen):
 
     def show_card_next(self) -> None:
         """Show the card once the list is painted: it must not hold up a key."""
-        self.soon(self.show_card)
+        self.call_once_painted(self.show_card)
 
     def show_card(self) -> None:
         """Show what is under the cursor, its answer hidden, where there is room beside the list."""
@@ -115,10 +115,10 @@ class BrowserScreen(CardActionScreen):
         pane.border_title = plain(card.place if card else "Lesson")
         pane.scroll_home(animate=False)
         self.show_foot()
-        self.tell_more()
+        self.show_more_hint()
         self.show_keys()
 
-    def goes_on(self) -> bool:
+    def has_more_below(self) -> bool:
         return self.rows.has_more
 
     @on(Body.Laid)
@@ -140,7 +140,7 @@ class BrowserScreen(CardActionScreen):
         topics = self.game.section(self.wanted.section).topics if self.wanted.section else {}
         self.query_one(FilterLine).chips = wanted_words(self.wanted, sections, topics)
 
-    def key_list(self) -> list[Key]:
+    def footer_keys(self) -> list[Key]:
         if isinstance(self.focused, FilterLine):
             keys = [Key("Space", "next", "turn_filter(1)"), Key("←→", "which", "help")]
             return [*keys, Key("Tab", "list", "to_list"), HELP, BACK]

@@ -66,7 +66,7 @@ class BankEditScreen(LauncherScreen[None]):
         if rests_on_banks(self.app):
             self.say(ROUND_OPEN)
             return
-        with self.or_say_why():
+        with self.say_errors():
             edit(path, line, partial(lent, self.app))
             self.game.reload()
             self.show_game()
@@ -87,7 +87,7 @@ class CardActionScreen(BankEditScreen):
         if one is not None and one.kind == LESSON:
             self.say(NO_QUESTION)
         elif one is not None:
-            with self.or_say_why():
+            with self.say_errors():
                 told = mark(one.key)
                 self.show_game()
                 self.say(told)
@@ -114,7 +114,7 @@ class CardActionScreen(BankEditScreen):
         lines.revealed = not lines.revealed
         self.show_keys()
         if lines.revealed:
-            self.soon(self.show_answer)
+            self.call_once_painted(self.show_answer)
 
     def show_answer(self) -> None:
         """Bring the answer into sight, as much of it as there is room for."""
@@ -181,6 +181,6 @@ class CardScreen(CardActionScreen):
         self.query_one(CardLines).card = card
         self.show_keys()
 
-    def key_list(self) -> list[Key]:
+    def footer_keys(self) -> list[Key]:
         play = Key("p", "play topic", "play")
         return [*self.reveal_keys(), play, FLAG, self.mute_key(), READ, HELP, BACK, EDIT]

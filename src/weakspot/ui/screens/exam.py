@@ -56,12 +56,12 @@ class ExamScreen(AnswerScreen):
         self.query_one(ExamStrip).value = self.session
         self.query_one(ExamMap).value = self.session
 
-    def key_list(self) -> list[Key]:
+    def footer_keys(self) -> list[Key]:
         if self.session.phase == DONE:
             return []
         in_field = self.answer.takes_letters()
         sure = in_place(SURE, in_field) if self.asked().says_sure else []
-        brief = [sure_key(self.yours(sure), in_field)] if sure else []
+        brief = [sure_key(self.apply_keymap(sure), in_field)] if sure else []
         own = [key for key in self.answer.key_list() if key.label != "↑↓"]
         first, others = answer_keys(own, brief)
         first = [replace(key, word="next") if key.word == "submit" else key for key in first]
@@ -83,8 +83,8 @@ class ExamScreen(AnswerScreen):
             if isinstance(screen, HandInScreen):
                 screen.header.right = self.clock
         is_due = self.session.phase == ASKED and is_over(self.session)
-        if self.is_kept and is_due:
-            self.come_up()
+        if self.is_on_stack and is_due:
+            self.close_screens_above()
             self.hand_in()
 
     # What the player does
@@ -130,7 +130,7 @@ class ExamScreen(AnswerScreen):
 
     def action_page(self, step: int) -> None:
         """First to the end of a long question, then to the next one."""
-        at_end = not self.goes_on() if step > 0 else self.body.scroll_y <= 0
+        at_end = not self.has_more_below() if step > 0 else self.body.scroll_y <= 0
         if at_end:
             self.action_step(step)
         else:

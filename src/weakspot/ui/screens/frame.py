@@ -1,4 +1,4 @@
-"""What all screens share: the frame, the keys in the footer, help, and what to do in a tiny terminal."""
+"""The frame that screens share: header, body and footer with its keys, help, and tiny terminals."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -25,27 +25,27 @@ from weakspot.ui.widgets.rows import Rows
 Value = TypeVar("Value")
 
 GLANCE = 0.4
-"""Seconds until something new can have been seen."""
+"""Seconds until a player can have seen something new."""
 
 
-def may_search(stack: Iterable[Screen[Any]]) -> bool:
-    """May questions be searched over these screens?"""
+def can_search(stack: Iterable[Screen[Any]]) -> bool:
+    """Whether questions may be searched while these screens are open."""
     return all(getattr(screen, "SEARCHED", True) for screen in stack)
 
 
-def tell(app: App[Any], text: str) -> None:
-    """Say it above the footer of what is on top, where it covers nothing, once that is up to date."""
-    screen = topmost(app)
+def say_on_top(app: App[Any], text: str) -> None:
+    """Say a text above the footer of the top screen, where it covers nothing, once that is up to date."""
+    screen = find_top_screen(app)
     screen.call_later(screen.say, text)
 
 
-def topmost(app: App[Any]) -> "FramedScreen[Any]":
-    """The screen on top, below a box or the palette."""
-    return next(one for one in reversed(app.screen_stack) if isinstance(one, FramedScreen))
+def find_top_screen(app: App[Any]) -> "FramedScreen[Any]":
+    """The topmost framed screen, below any dialog and the palette."""
+    return next(screen for screen in reversed(app.screen_stack) if isinstance(screen, FramedScreen))
 
 
 class FramedScreen(BaseScreen[Result]):
-    """A screen in the frame: header, body and footer, of which only the body scrolls."""
+    """A screen with header, body and footer, of which only the body scrolls."""
 
     DEFAULT_CSS = """
     FramedScreen { align-horizontal: center; padding: 0 2; }
@@ -64,20 +64,20 @@ class FramedScreen(BaseScreen[Result]):
         ("down,j", "scroll(1)"),
     ]
     KEYS: ClassVar[Sequence[Key]] = ()
-    """What the keys of this screen do, for its help; its BINDINGS have those with an action, by `bound`."""
+    """The keys of this screen and what they do, for its help; those with an action are in BINDINGS, too."""
     MARKS: ClassVar[Sequence[tuple[str, str]]] = ()
-    """What the marks on it mean, for its help."""
+    """The marks on this screen and what they mean, for its help."""
     CONTENT: ClassVar[Sequence[type[Widget]]] = ()
-    """What the body holds, where that is always made alike."""
+    """The widgets of the body, where they are always the same and need no arguments."""
     FOOTER: ClassVar[Sequence[Key]] = ()
-    """The keys for its footer, where they are always the same."""
+    """The keys in the footer, where they are always the same."""
     SEARCHED: ClassVar[bool] = True
-    """May questions be searched from here, and from what stands above it?"""
-    AUTO_FOCUS = ""  # each takes its own: Textual would have the middle of a long list in sight
+    """Whether questions may be searched from this screen and from those above it."""
+    AUTO_FOCUS = ""  # each screen sets its focus: Textual would scroll to the middle of a long list
     seen_from = 0.0
-    """When what is shown can have been seen, on the game's stopwatch."""
-    focus_kept: Widget | None = None
-    """What had the focus before the terminal was too small: Textual takes it from what is hidden."""
+    """When the player can have seen what is shown, on the game's stopwatch."""
+    saved_focus: Widget | None = None
+    """The focused widget before the terminal became too small: Textual takes the focus from hidden ones."""
 
     def __init__(self, game: Game, header: Header | None = None) -> None:
         super().__init__()
@@ -85,72 +85,72 @@ class FramedScreen(BaseScreen[Result]):
         self.header = header or Header()
         if self.TITLE is not None:
             self.header.left = brand(self.TITLE)
-        self.foot = Foot(self.goes_on)
+        self.foot = Foot(self.has_more_below)
 
     def compose(self) -> ComposeResult:
-        self.drawn_for = self.app.size
-        # Textual sets these classes only once it was painted without them; styles are read on its resume
-        self.fit(self.drawn_for, update=False)
+        self.fitted_size = self.app.size
+        # Textual would set these classes only after a first paint without them; resuming reads the styles
+        self.set_size_classes(self.fitted_size, update=False)
         self.body = Body(*self.content(), id="body")
         yield from (self.header, *self.below_header(), self.body, self.foot)
 
     def below_header(self) -> list[Widget]:
-        """What stands between header and body, in every size."""
+        """The widgets between header and body, in every size."""
         return []
 
     def content(self) -> list[Widget]:
-        """What the body holds."""
+        """The widgets of the body."""
         return [kind() for kind in self.CONTENT]
 
     def help_keys(self) -> Sequence[Key]:
-        """The keys for its help now."""
+        """The keys to explain in the help now."""
         return self.KEYS
 
-    def key_list(self) -> list[Key]:
-        """The keys for the footer now, the most wanted first."""
+    def footer_keys(self) -> list[Key]:
+        """The keys to show in the footer now, the most important first."""
         return list(self.FOOTER)
 
-    def yours(self, keys: Iterable[Key]) -> list[Key]:
-        """The keys as the player has them."""
+    def apply_keymap(self, keys: Iterable[Key]) -> list[Key]:
+        """The keys with the letters that the player has set for them."""
         return yours(keys, self.game.settings.keys)
 
-    def own_keys(self) -> list[Key]:
-        """The keys of the footer that do something of this screen's own, for the palette."""
-        keys = self.yours(self.key_list())
+    def palette_keys(self) -> list[Key]:
+        """The keys of the footer whose actions belong to this screen, for the palette."""
+        keys = self.apply_keymap(self.footer_keys())
         return [key for key in keys if key.action != "help" and not key.action.startswith("app.")]
 
-    def goes_on(self) -> bool:
-        """Does what is shown go on below?"""
+    def has_more_below(self) -> bool:
+        """Whether there is more to see below what is in sight."""
         return self.body.has_more
 
     def show_keys(self) -> None:
-        self.foot.keys = tuple(self.yours(self.key_list()))
+        self.foot.keys = tuple(self.apply_keymap(self.footer_keys()))
 
     @on(Body.Laid)
-    def tell_more(self) -> None:
-        """Say above the footer if the body goes on below; it may be said already."""
-        if self.foot.says_more != self.goes_on():
+    def show_more_hint(self) -> None:
+        """Draw the footer again if it does not say yet, or no longer rightly, that there is more below."""
+        if self.foot.says_more != self.has_more_below():
             self.foot.refresh()
 
     @on(Body.Laid)
-    def keep_cursor(self) -> None:
-        """Keep it in sight, as where a line above the footer takes rows from the body."""
+    def keep_cursor_in_sight(self) -> None:
+        """Scroll back to the cursor, for example after a line above the footer took rows from the body."""
         self.show_cursor()
 
     def show_cursor(self) -> None:
-        """Have the row under the cursor in sight."""
+        """Scroll the row under the cursor into sight."""
         if isinstance(self.focused, Rows):
             self.focused.show_cursor()
 
     def say(self, *texts: str, aside: bool = False) -> None:
-        """Put one quiet line above the footer, the first of these that fits, else the last.
+        """Show one quiet line above the footer: the first of `texts` that fits, else the last.
 
-        An `aside` is only said where there is room for it.
+        An `aside` is shown only where there is room for it.
         """
         self.foot.say(texts, aside)
 
-    def fit(self, size: Size, update: bool = True) -> None:
-        """Have the classes that say how much room there is, and `update` the styles to them."""
+    def set_size_classes(self, size: Size, update: bool = True) -> None:
+        """Set the CSS classes that stand for how much room there is, and `update` the styles by them."""
         names = self._get_breakpoint_classes(size.width, self.app.HORIZONTAL_BREAKPOINTS or [])
         names |= self._get_breakpoint_classes(size.height, self.app.VERTICAL_BREAKPOINTS or [])
         self.add_class(*names, update=update)
@@ -159,88 +159,90 @@ class FramedScreen(BaseScreen[Result]):
 
     def on_mount(self) -> None:
         self.header.unsaved = bool(self.game.unsaved)
-        self.watch(self.body, "scroll_y", self.tell_more)
+        self.watch(self.body, "scroll_y", self.show_more_hint)
         self.watch(self, "focused", self.show_keys, init=False)
-        # Textual draws anew what is not where it took it down, and does that only once it is asked: after
-        # scrolling perhaps when all has changed, to leave on the terminal what was there before. So ask.
+        # Textual redraws widgets that moved by comparing with its last map of the layout, which it makes only
+        # when asked for it: after a scroll that may be too late, and old cells stay on the terminal. So ask.
         self.screen_layout_refresh_signal.subscribe(self, lambda _: self._compositor.full_map, immediate=True)
         self.show_keys()
 
     def on_screen_resume(self) -> None:
-        self.while_open(self.show_game)  # another one that was left with it may have led here
+        self.call_if_open(self.show_game)  # it may be closed together with the screen above it
 
-    def let_look(self, seconds: float = 0.0) -> None:
-        """Have what is shown now painted, and stand for so many seconds, before it counts as seen."""
+    def mark_unseen(self, seconds: float = 0.0) -> None:
+        """Count what is shown as seen only when it was painted and then stood for so many seconds."""
 
-        def be_painted() -> None:
+        def start_counting() -> None:
             self.seen_from = self.game.ticks() + seconds
 
         self.seen_from = inf
-        self.soon(be_painted)
+        self.call_once_painted(start_counting)
 
     @property
     def is_seen(self) -> bool:
-        """Can a key have been pressed at what is shown, not only as the second of two quick ones?"""
+        """Whether a key can be a response to what is shown, rather than the second of two quick ones."""
         return self.game.ticks() >= self.seen_from
 
     def show_game(self) -> None:
-        """Bring what is shown up to date with the save: something else was on the screen."""
+        """Bring what is shown up to date with the game, after another screen may have changed it."""
 
     def on_resize(self, event: events.Resize) -> None:
-        is_new = event.size != self.drawn_for
-        self.drawn_for = event.size
+        is_new = event.size != self.fitted_size
+        self.fitted_size = event.size
         if self.focused is not None or (is_new and not self.has_class("-tiny")):
-            self.focus_kept = self.focused  # what was left before does not have it again
-        self.fit(event.size)
+            self.saved_focus = self.focused  # None, too: a field that was left is not focused again
+        self.set_size_classes(event.size)
         if is_new:
-            self.soon(self.redraw)
+            self.call_once_painted(self.redraw)
 
     def redraw(self) -> None:
-        """Lay the lines out anew for another size; what a tiny terminal hid has the focus again."""
-        if self.focused is None and self.focus_kept in self.focus_chain:
-            self.set_focus(self.focus_kept, scroll_visible=False)
+        """Lay the lines out again for a new size; give the focus back after a terminal that was too small."""
+        if self.focused is None and self.saved_focus in self.focus_chain:
+            self.set_focus(self.saved_focus, scroll_visible=False)
         for widget in self.query("Lines"):
             widget.refresh(layout=True)
-        self.soon(self.show_keys)
-        self.soon(self.show_cursor)
+        self.call_once_painted(self.show_keys)
+        self.call_once_painted(self.show_cursor)
 
     @contextmanager
-    def or_say_why(self) -> Iterator[None]:
-        """Do this; what is refused or cannot be saved ends it, and is said."""
+    def say_errors(self) -> Iterator[None]:
+        """Say a WeakspotError that ends the block, such as a refusal or a failure to save."""
         try:
             yield
-        except WeakspotError as refusal:
-            self.say(str(refusal))
+        except WeakspotError as error:
+            self.say(str(error))
 
     @work(thread=True, exclusive=True)
-    def behind(self, look: Callable[[Callable[[], bool]], Value], show: Callable[[Value], None]) -> None:
-        """Look in a thread, behind the first paint, then show what was found, or say what is wrong.
+    def run_in_thread(
+        self, find: Callable[[Callable[[], bool]], Value], show: Callable[[Value], None]
+    ) -> None:
+        """Find a value in a thread and show it, or say the WeakspotError that `find` raises.
 
-        `look` is told how to ask if the screen was left meanwhile; then nothing is shown.
+        `find` is given a function that says whether the screen was closed meanwhile; then nothing is shown.
         """
         worker = get_current_worker()
         try:
-            act = partial(show, look(lambda: worker.is_cancelled))
-        except WeakspotError as refusal:
-            act = partial(self.say, str(refusal))
+            act = partial(show, find(lambda: worker.is_cancelled))
+        except WeakspotError as error:
+            act = partial(self.say, str(error))
         if not worker.is_cancelled:
-            self.app.call_from_thread(self.while_open, act)
+            self.app.call_from_thread(self.call_if_open, act)
 
-    def soon(self, act: Callable[[], object]) -> None:
-        """Act once this is painted, unless it was left by then: Textual would act all the same."""
-        self.call_after_refresh(self.while_open, act)
+    def call_once_painted(self, act: Callable[[], object]) -> None:
+        """Call `act` after the next paint, unless the screen was closed by then; Textual would not check."""
+        self.call_after_refresh(self.call_if_open, act)
 
-    def while_open(self, act: Callable[[], object]) -> None:
-        """Act, unless this screen was left, or is taken apart at the end: there is nothing in it then."""
-        if self.is_kept and self.is_attached and not self._closing:
+    def call_if_open(self, act: Callable[[], object]) -> None:
+        """Call `act`, unless this screen was closed or is being taken apart and has no widgets any more."""
+        if self.is_on_stack and self.is_attached and not self._closing:
             act()
 
     def unmute(self, key: str) -> None:
-        """Ask again what was muted."""
-        with self.or_say_why():
+        """Unmute a question or topic, so that it is asked again."""
+        with self.say_errors():
             self.game.unmute(key)
             self.show_game()
-            self.call_later(self.say, "Asked again.")  # a palette that leads here is left first
+            self.call_later(self.say, "Asked again.")  # after the palette that may have called this closes
 
     def action_page(self, step: int) -> None:
         self.body.page(step)
@@ -254,6 +256,6 @@ class FramedScreen(BaseScreen[Result]):
     def action_help(self) -> None:
         from weakspot.ui.screens.dialogs import EVERYWHERE, HelpScreen  # late: few open it
 
-        searched = may_search(self.app.screen_stack)
+        searched = can_search(self.app.screen_stack)
         everywhere = [key for key in EVERYWHERE if searched or key.action != SEARCH.action]
-        self.open(HelpScreen(self.yours([*self.help_keys(), *everywhere]), self.MARKS))
+        self.open(HelpScreen(self.apply_keymap([*self.help_keys(), *everywhere]), self.MARKS))

@@ -95,7 +95,7 @@ class HomeScreen(LauncherScreen[None]):
         self.show_rounds()
         self.say("".join(self.game.troubles()[:1]))
         self.show_keys()
-        self.soon(self.show_cursor)
+        self.call_once_painted(self.show_cursor)
 
     def show_rounds(self) -> None:
         """Show the rounds, so that all of them and the sections stand on the screen, where that can be.
@@ -106,7 +106,7 @@ class HomeScreen(LauncherScreen[None]):
         if self.has_class("-tall") and not self.weakest.is_attached:
             self.body.mount(self.weakest)  # only now has it room
         menu = self.query_one(RoundMenu)
-        pairs = zip(self.KEYS, self.yours(self.KEYS), strict=True)
+        pairs = zip(self.KEYS, self.apply_keymap(self.KEYS), strict=True)
         menu.letters = {ours.label: key.label for ours, key in pairs}
         width = self.size.width - 4  # of what stands below: all but the margins
         if self.has_class("-wide", "-tall"):
@@ -125,7 +125,7 @@ class HomeScreen(LauncherScreen[None]):
         """The round that was left last, to go on with."""
         return next(iter(self.opened), None)
 
-    def key_list(self) -> list[Key]:
+    def footer_keys(self) -> list[Key]:
         word = self.enter_word()
         drop = [Key("Bksp", "drop", "drop")] if word == "go on" else []
         keys = [Key("Enter", word, "choose"), *drop, Key("1-9", "open", "help"), PROGRESS]
@@ -139,9 +139,9 @@ class HomeScreen(LauncherScreen[None]):
         chosen = rows.chosen if isinstance(rows, RoundMenu) else None
         return "play" if chosen is None else {"Enter": "go on", "m": "open"}.get(chosen.key, "play")
 
-    def own_keys(self) -> list[Key]:
+    def palette_keys(self) -> list[Key]:
         """The palette has the rounds and the way out on every screen."""
-        keys = [key for key in super().own_keys() if key.action == "choose"]
+        keys = [key for key in super().palette_keys() if key.action == "choose"]
         return [*keys, Key("Bksp", "drop the round left open", "drop")] if self.left else keys
 
     # What the player does
@@ -189,11 +189,11 @@ class HomeScreen(LauncherScreen[None]):
         if self.left is not None and any(one.is_answered for one in self.left.sheets) and not self.warned:
             self.warned = True
             self.say("An exam dropped is lost with its answers. Bksp again drops it.")
-            self.let_look(GLANCE)
+            self.mark_unseen(GLANCE)
         elif self.left is not None and self.is_seen:
             is_lost = self.left.sheets or self.game.unsaved
-            with self.or_say_why():
+            with self.say_errors():
                 self.game.drop(self.left)
                 self.show_game()
                 self.say("Dropped." if is_lost else "Dropped. Its answers are kept.")
-                self.let_look(GLANCE)
+                self.mark_unseen(GLANCE)

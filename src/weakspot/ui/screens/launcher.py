@@ -25,7 +25,7 @@ class LauncherScreen(FramedScreen[Result]):
 
     def play_round(self, move: Callable[[], Session]) -> None:
         """Play the round that the move gives, or say why there is none."""
-        with self.or_say_why():
+        with self.say_errors():
             self.post_message(RoundRequested(move()))
 
     def play_scope(self, key: str) -> None:

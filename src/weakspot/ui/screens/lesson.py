@@ -39,14 +39,14 @@ class LessonScreen(FramedScreen[None]):
         section = self.game.section(self.section)
         self.header.left = plain("  ") + plain(section.title)
         self.header.right = plain("Lesson", "$muted")
-        self.laid_for = self.app.size
+        self.laid_out_size = self.app.size
         self.watch(self.body, "scroll_y", self.note_place)
 
     def note_place(self) -> None:
         """Note what is at the top, as long as it is laid out for the size that it was scrolled in."""
         blocks, above = self.query_one(Markdown).children, self.body.scroll_y
         block = next((one for one in blocks if one.virtual_region.bottom > above), None)
-        if block is not None and self.app.size == self.laid_for:
+        if block is not None and self.app.size == self.laid_out_size:
             place = block.virtual_region
             self.top = block, (above - place.y) / max(1, place.height)
 
@@ -56,7 +56,7 @@ class LessonScreen(FramedScreen[None]):
             block, part = self.top
             place = block.virtual_region
             self.body.scroll_to(y=round(place.y + part * place.height), animate=False, immediate=True)
-        self.laid_for = self.app.size
+        self.laid_out_size = self.app.size
 
     @on(Markdown.TableOfContentsUpdated)
     def open_at_topic(self, message: Markdown.TableOfContentsUpdated) -> None:
@@ -65,4 +65,4 @@ class LessonScreen(FramedScreen[None]):
         for _, heading, block_id in message.table_of_contents:
             if heading == title and block_id is not None:
                 block = self.query_one(f"#{block_id}")
-                self.soon(partial(block.scroll_visible, top=True, animate=False))
+                self.call_once_painted(partial(block.scroll_visible, top=True, animate=False))

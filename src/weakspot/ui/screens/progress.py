@@ -81,7 +81,7 @@ class ProgressScreen(HistoryScreen):
         self.query_one(Trend).set_class(young, "-brief")
         self.show_header()
         self.show_keys()
-        self.soon(self.show_rest)
+        self.call_once_painted(self.show_rest)
 
     def show_rest(self) -> None:
         """What takes its time comes behind the first paint."""
@@ -120,8 +120,8 @@ class ProgressScreen(HistoryScreen):
     def section(self) -> SectionReport:
         return self.overview.sections[self.query_one(StandingRows).cursor]
 
-    def fit(self, size: Size, update: bool = True) -> None:
-        super().fit(size, update)
+    def set_size_classes(self, size: Size, update: bool = True) -> None:
+        super().set_size_classes(size, update)
         self.set_class(size.width >= BESIDE, "-beside", update=update)
 
     def redraw(self) -> None:
@@ -130,7 +130,7 @@ class ProgressScreen(HistoryScreen):
         self.set_focus(rows if rows.display else None, scroll_visible=False)  # the days may hide it
         self.show_header()
 
-    def key_list(self) -> list[Key]:
+    def footer_keys(self) -> list[Key]:
         if self.has_tabs and self.days:
             return [Key("Tab", "mastery", "turn"), HELP, BACK]
         tab = [Key("Tab", "days", "turn")] if self.has_tabs else []

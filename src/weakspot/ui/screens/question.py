@@ -127,7 +127,7 @@ class QuestionScreen(LauncherScreen[Session], Taker):
 
     def show_keys(self) -> None:
         """Bring up to date what goes with the focus and the gap: the footer, and what opens the case."""
-        self.pane.key = next((key.label for key in self.yours(self.case_keys())), "")
+        self.pane.key = next((key.label for key in self.apply_keymap(self.case_keys())), "")
         super().show_keys()
 
     def case_keys(self) -> list[Key]:
@@ -194,7 +194,7 @@ class QuestionScreen(LauncherScreen[Session], Taker):
             is_known = session.draft is not None or (rules.asking and session.at)
             self.say(f"{why} {tip}".strip(), tip if tip and is_known else why, aside=True)
 
-    def key_list(self) -> list[Key]:
+    def footer_keys(self) -> list[Key]:
         session = self.session
         if session.phase == DONE:
             return []

@@ -74,9 +74,9 @@ class ResultsScreen(FramedScreen[Session | None]):
         self.header.right = plain(format_duration(self.summed.seconds), "$muted")
         self.strokes.session = self.session
         self.show_keys()
-        self.let_look(GLANCE)
+        self.mark_unseen(GLANCE)
 
-    def key_list(self) -> list[Key]:
+    def footer_keys(self) -> list[Key]:
         practise = Key("Enter", "practise these", "default")
         over_home = self.app.screen_stack[1] is self
         back = Key("Enter", "home" if over_home else "back", "default")
@@ -114,13 +114,15 @@ class ResultsScreen(FramedScreen[Session | None]):
         self.say("" if self.summed.to_repair else NOTHING_MISSED)
         lines.whys = bool(self.summed.to_repair) and not lines.whys
         if lines.whys:
-            self.soon(lambda: self.body.scroll_to(y=max(self.body.scroll_y, lines.repairs_at), animate=False))
+            self.call_once_painted(
+                lambda: self.body.scroll_to(y=max(self.body.scroll_y, lines.repairs_at), animate=False)
+            )
 
     def action_again(self) -> None:
         self.leave_for(lambda: self.game.again(self.session))
 
     def action_undo(self) -> None:
-        with self.or_say_why():
+        with self.say_errors():
             undone = self.game.undo(self.session)
             if undone is self.session:
                 self.say(EXAM_STAYS if self.session.sheets else "The time is up: nothing can be taken back.")
@@ -131,12 +133,12 @@ class ResultsScreen(FramedScreen[Session | None]):
         if self.session.sheets:
             from weakspot.ui.screens.review import ReviewScreen  # late: only after an exam
 
-            with self.or_say_why():
+            with self.say_errors():
                 self.open(ReviewScreen(self.game, self.session), self.looked_through)
 
     async def looked_through(self, session: Session | None) -> None:
         """Show the exam anew where something in it was disputed."""
-        self.let_look(GLANCE)  # Enter leads here, too
+        self.mark_unseen(GLANCE)  # Enter leads here, too
         if session is not None and session != self.session:
             self.session, self.summed = session, self.game.summed(session)
             await self.body.remove_children()
@@ -145,5 +147,5 @@ class ResultsScreen(FramedScreen[Session | None]):
 
     def leave_for(self, move: Callable[[], Session]) -> None:
         """Leave for the round that the move gives; stay and say why if there is none."""
-        with self.or_say_why():
+        with self.say_errors():
             self.dismiss(move())

@@ -80,9 +80,9 @@ class HandInScreen(FramedScreen[int | None]):
             left = len(open_slots(self.session))
             self.say(f"{left} open. Enter goes to the first; Home, then Enter hands in.")
         self.watch(self.rows, "cursor", self.show_keys)
-        self.let_look(GLANCE)
+        self.mark_unseen(GLANCE)
 
-    def key_list(self) -> list[Key]:
+    def footer_keys(self) -> list[Key]:
         word = "hand in" if self.rows.cursor == 0 else "go to it"
         return [Key("Enter", word, "choose"), MOVE, HELP, BACK]
 
@@ -97,7 +97,7 @@ class HandInScreen(FramedScreen[int | None]):
         elif left and not self.warned:
             self.warned = True
             self.say(f"{left} open. Enter again hands in as it is.")
-            self.let_look(GLANCE)
+            self.mark_unseen(GLANCE)
         elif self.is_seen:
             self.dismiss(HAND_IN)
 
@@ -121,7 +121,9 @@ class ReviewScreen(RoundScreen):
 
     def on_mount(self) -> None:
         if len(self.answered) < len(self.session.slots):
-            self.soon(partial(self.say, "What was left open is not shown."))  # showing it says nothing
+            self.call_once_painted(
+                partial(self.say, "What was left open is not shown.")
+            )  # showing it says nothing
 
     def help_keys(self) -> Sequence[Key]:
         return self.KEYS
@@ -129,7 +131,7 @@ class ReviewScreen(RoundScreen):
     def show_word(self) -> None:
         """What was asked comes first here: it is no longer in mind."""
 
-    def key_list(self) -> list[Key]:
+    def footer_keys(self) -> list[Key]:
         last = self.session.at == self.answered[-1]
         enter, *below = answered_keys(self.case_keys(), last)
         kept = (BACK if key.label == "Esc" else key for key in below if key.label not in ("u", "E"))

@@ -12,7 +12,7 @@ from weakspot.engine.limits import is_over
 from weakspot.engine.session import ANSWERED, ASKED, Session
 from weakspot.engine.values import Response
 from weakspot.ui.screens.answer import AnswerScreen
-from weakspot.ui.screens.frame import tell
+from weakspot.ui.screens.frame import say_on_top
 from weakspot.ui.terminal import lent
 from weakspot.ui.widgets.keys import Key, bound
 from weakspot.ui.widgets.picking import with_text
@@ -56,7 +56,7 @@ class RoundScreen(AnswerScreen):
 
     def redraw(self) -> None:
         super().redraw()
-        self.soon(self.show_word)
+        self.call_once_painted(self.show_word)
 
     def tick(self) -> None:
         """Let the clock run; say so once the time is up."""
@@ -67,9 +67,9 @@ class RoundScreen(AnswerScreen):
             self.show_keys()
         self.is_told = is_up
 
-    def key_list(self) -> list[Key]:
+    def footer_keys(self) -> list[Key]:
         if not self.is_late:
-            return super().key_list()
+            return super().footer_keys()
         in_field = self.answer.takes_letters()
         return in_place([Key("Enter", "end the round", "next"), *ending(in_field)], in_field)
 
@@ -120,7 +120,7 @@ class RoundScreen(AnswerScreen):
             self.keep()
         self.show_session()
         self.body.scroll_home(animate=False)
-        self.soon(self.board.resized)
+        self.call_once_painted(self.board.resized)
 
     def action_next(self) -> None:
         if self.session.phase == ANSWERED:
@@ -135,7 +135,7 @@ class RoundScreen(AnswerScreen):
         if self.session.phase != ASKED or self.is_late or self.written:
             return
         was_taken = self.session.hinted
-        with self.or_say_why():
+        with self.say_errors():
             self.session = self.game.hint(self.session)
             if was_taken:
                 self.show_hint()
@@ -157,7 +157,7 @@ class RoundScreen(AnswerScreen):
             self.go(lambda: self.game.skip(self.session))
 
     def action_flag(self) -> None:
-        with self.or_say_why():
+        with self.say_errors():
             told = FLAGGED if self.game.flag(self.session.slot.question) else "No longer flagged."
             self.show_session()
             self.say(told)
@@ -169,7 +169,7 @@ class RoundScreen(AnswerScreen):
             self.say(AFTER)
 
     def action_mute(self) -> None:
-        with self.or_say_why():
+        with self.say_errors():
             self.say(MUTED[self.game.mute(self.session.slot.question)])
 
     def action_details(self) -> None:
@@ -183,7 +183,7 @@ class RoundScreen(AnswerScreen):
         self.go(self.edited)
         if self.session is not before:
             told = REREAD if self.session.phase == ANSWERED else LEFT_BEHIND
-            self.app.call_later(tell, self.app, told)  # after the last question on the results
+            self.app.call_later(say_on_top, self.app, told)  # after the last question on the results
 
     def edited(self) -> Session:
         """The session with its bank read again, once the player has edited the question in play."""
@@ -205,7 +205,7 @@ class RoundScreen(AnswerScreen):
             self.judge(lambda: self.game.dispute(self.session, note), DISPUTED)
 
     def judge(self, move: Callable[[], Session], words: str) -> None:
-        with self.or_say_why():
+        with self.say_errors():
             self.session = move()
             self.show_session()
             self.say(words)

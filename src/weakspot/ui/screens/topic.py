@@ -39,7 +39,7 @@ class HistoryScreen(LauncherScreen[None]):
         self.past = self.game.looked_back()
         self.show_past()
         if self.past is None:
-            self.behind(self.game.looking_back(), self.looked_back)
+            self.run_in_thread(self.game.looking_back(), self.looked_back)
 
     def looked_back(self, past: LookBack | None) -> None:
         self.past = past
@@ -78,7 +78,7 @@ class TopicScreen(HistoryScreen):
 
     def show_game(self) -> None:
         self.show_page()
-        self.soon(self.look_back)
+        self.call_once_painted(self.look_back)
 
     def show_page(self) -> None:
         self.page = self.game.topic_page(self.key)
@@ -101,7 +101,7 @@ class TopicScreen(HistoryScreen):
         super().redraw()
         self.show_page()
 
-    def key_list(self) -> list[Key]:
+    def footer_keys(self) -> list[Key]:
         keys = [Key("Enter", "play", "play"), READ]
         if len(self.topics) > 1:
             keys.append(Key("←→", "topic", "turn(1)"))
