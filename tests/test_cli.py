@@ -993,7 +993,7 @@ def test_the_first_screen_waits_for_nothing_that_it_does_not_need() -> None:
         "engine.lookback",
         "engine.summary",
         "engine.search",
-        "engine.derive",
+        "engine.derivation",
         "bank.options",
         "bank.reader",
         "bank.defect",

@@ -11,7 +11,7 @@ from benchmarks.learners.ours import time_of
 from benchmarks.learners.people import Learner
 from weakspot.bank.catalog import Catalog
 from weakspot.engine.constants import RETENTION
-from weakspot.engine.derive import Rows, derive
+from weakspot.engine.derivation import DerivedRows, derive_rows
 from weakspot.engine.mastery import FRESH_PLAYER, FRESH_SECTION, FRESH_TOPIC, Nodes
 from weakspot.engine.memory import retrievability
 from weakspot.engine.records import Attempt, Day, Memory, Node
@@ -156,8 +156,9 @@ class SameWording(Policy):
         keys = ("player", sibling.section, sibling.topic)
         fresh = (FRESH_PLAYER, FRESH_SECTION, FRESH_TOPIC)
         nodes = Nodes(*(self.nodes.get(key, node) for key, node in zip(keys, fresh, strict=True)))
-        before = Rows(nodes=nodes, memory=self.memories.get(sibling.key), day=Day(day=attempt.day), paid=None)
-        after = derive(before, attempt)
+        memory, today = self.memories.get(sibling.key), Day(day=attempt.day)
+        before = DerivedRows(nodes=nodes, memory=memory, day=today, paid=None)
+        after = derive_rows(before, attempt)
         self.nodes.update(after.nodes.by_key(sibling.section, sibling.topic))
         if after.memory is not None:
             self.memories[sibling.key] = after.memory

@@ -27,7 +27,7 @@ from weakspot.usecases.knowing import playable, utc_now
 from weakspot.usecases.tending import Tending
 
 if TYPE_CHECKING:
-    from weakspot.engine.derive import Rows
+    from weakspot.engine.derivation import DerivedRows
     from weakspot.fields import Value
 
 IN_EXAM = "All of these questions are in the exam left open. Hand it in first."
@@ -182,7 +182,7 @@ class Game(Tending):
         now, seconds, after = self.clock(), self.ticks() - self._asked_at, session
         entry, verdict, attempt = self._graded(session, response, confidence, seconds, now)
 
-        def answer_of(logged: Attempt, before: "Rows", rows: "Rows") -> str:
+        def answer_of(logged: Attempt, before: "DerivedRows", rows: "DerivedRows") -> str:
             nonlocal after
             outcome = build_outcome(logged, verdict, before, rows, now)
             after = rounds.answer_slot(replace(session, draft=response), outcome)

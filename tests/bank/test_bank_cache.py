@@ -91,11 +91,11 @@ def test_an_idea_from_the_cache_names_its_questions_and_makes_them(folder: Path,
         assert (overlap.key, overlap_keys) == ("rag/chunking/overlap", ["rag/two"])
         assert list(catalog.entries) == ["rag/one", "rag/two", "rag/three"]
         assert [*size.items, *overlap.items] == [catalog.entries[key] for key in sizes_keys + overlap_keys]
-        assert size.narrowed(lambda item: True) is size
-        third = size.narrowed(lambda item: item.id == "three")
+        assert size.narrow(lambda item: True) is size
+        third = size.narrow(lambda item: item.id == "three")
         assert third is not None
         assert (third.size, third.items) == (1, (catalog.entries["rag/three"],))
-        assert size.narrowed(lambda item: False) is None
+        assert size.narrow(lambda item: False) is None
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=50)

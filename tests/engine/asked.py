@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from weakspot.engine.entries import Entry, Idea, Kept, Row, Shape
+from weakspot.engine.entries import Entry, Idea, PackedEntry, PackedIdea, Shape
 from weakspot.engine.kinds.base import Option, Source
 from weakspot.engine.kinds.choice import ChoiceQuestion
 from weakspot.engine.kinds.every import AnyQuestion
@@ -159,8 +159,8 @@ def entry_of(
 
 def idea_of(*items: Entry) -> Idea:
     key = items[0].unit if items else ""
-    rows = [Row(place, item.revision, place) for place, item in enumerate(items)]
-    packed = msgspec.Raw(msgspec.msgpack.encode(Kept(key, [item.id for item in items], rows)))
+    rows = [PackedEntry(place, item.revision, place) for place, item in enumerate(items)]
+    packed = msgspec.Raw(msgspec.msgpack.encode(PackedIdea(key, [item.id for item in items], rows)))
     return Idea(key, len(items), packed, [item.shape for item in items])
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from asked import choice, entry_of, session
 
-from weakspot.engine.derive import Rows, derive
+from weakspot.engine.derivation import DerivedRows, derive_rows
 from weakspot.engine.entries import Entry
 from weakspot.engine.mastery import Nodes, predict
 from weakspot.engine.records import Attempt, Day
@@ -17,7 +17,7 @@ from weakspot.engine.values import Picks, Response
 NOW = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
 ASKED = entry_of("rag", "q-0", "chunking", "size", 3, "choice", "0123456789ab", 28, 1 / 3)
 RIGHT, WRONG = Picks(picks=frozenset({0})), Picks(picks=frozenset({2}))
-FRESH = Rows(nodes=Nodes(), memory=None, day=Day(day="2026-11-02"), paid=None)
+FRESH = DerivedRows(nodes=Nodes(), memory=None, day=Day(day="2026-11-02"), paid=None)
 
 
 @pytest.fixture
@@ -103,7 +103,7 @@ def test_an_outcome_tells_what_an_answer_did(
     response: Response | None, unknown: bool, points: int, state: str
 ) -> None:
     made = logged(response)
-    after = derive(FRESH, made)
+    after = derive_rows(FRESH, made)
     told = build_outcome(made, choice().grade(response, {}), FRESH, after, NOW)
     assert (told.unknown, told.points, told.seconds) == (unknown, points, 9.5)
     assert (told.move.topic, told.move.before, told.move.was_weak) == ("rag/chunking", None, False)
@@ -114,9 +114,9 @@ def test_an_outcome_tells_what_an_answer_did(
 
 
 def test_an_outcome_compares_with_the_moment_before_it() -> None:
-    first = derive(FRESH, logged(None))
+    first = derive_rows(FRESH, logged(None))
     made = logged(RIGHT, first.nodes)
-    told = build_outcome(made, choice().grade(RIGHT, {}), first, derive(first, made), NOW)
+    told = build_outcome(made, choice().grade(RIGHT, {}), first, derive_rows(first, made), NOW)
     assert told.move.before is not None
     assert told.move.before.mastery < told.move.after.mastery
 

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 from attempts import QUESTIONS, answer, at, attempt, derived, history, record
 
-from weakspot.engine.derive import Rows
+from weakspot.engine.derivation import DerivedRows
 from weakspot.engine.ids import mint, time_of
 from weakspot.engine.mastery import PLAYER, Nodes
 from weakspot.engine.records import Asked, Attempt
@@ -41,9 +41,9 @@ def test_an_attempt_comes_back_whole(save: Save) -> None:
 
 def test_a_record_says_how_the_rows_moved_and_keeps_the_answer_beside_the_round(save: Save) -> None:
     save.save_round("round-1", "today", at(), "{}")
-    seen: list[tuple[Attempt, Rows, Rows]] = []
+    seen: list[tuple[Attempt, DerivedRows, DerivedRows]] = []
 
-    def answer_of(done: Attempt, before: Rows, after: Rows) -> str:
+    def answer_of(done: Attempt, before: DerivedRows, after: DerivedRows) -> str:
         seen.append((done, before, after))
         return f'{{"id": "{done.id}"}}'
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from weakspot.engine.entries import Entry, Idea, Kept, Named, Row, Shape
+from weakspot.engine.entries import Entry, Idea, PackedEntry, PackedIdea, PackedIdeaKeys, Shape
 from weakspot.engine.records import unit_key
 from weakspot.engine.values import Case
 from weakspot.errors import BankError
@@ -55,7 +55,7 @@ class Head(msgspec.Struct, frozen=True):
 
 
 class Index(msgspec.Struct, frozen=True, array_like=True):
-    """What is known of the questions of a bank without reading them; `ideas` are a list of Kept, packed."""
+    """What is known of the questions of a bank without reading them; `ideas` is an encoded list[PackedIdea]."""
 
     shapes: list[Shape]
     ideas: msgspec.Raw
@@ -81,16 +81,17 @@ class Shelf:
         """The ideas of the bank, in order of their first question, with the keys of all."""
         lead, shapes, ideas = f"{self.head.slug}/", self._index.shapes, self._index.ideas
         every = msgspec.msgpack.decode(ideas, type=list[msgspec.Raw])
-        for packed, named in zip(every, msgspec.msgpack.decode(ideas, type=list[Named]), strict=True):
+        every_keys = msgspec.msgpack.decode(ideas, type=list[PackedIdeaKeys])
+        for packed, named in zip(every, every_keys, strict=True):
             keys = [lead + id for id in named.ids]
             yield Idea(named.key, len(keys), packed, shapes), keys
 
     @cached_property
     def entries(self) -> dict[str, Entry]:
         """What is known of each question, by `section/id`, in bank order."""
-        kept = msgspec.msgpack.decode(self._index.ideas, type=list[Kept])
+        kept = msgspec.msgpack.decode(self._index.ideas, type=list[PackedIdea])
         places = [row.place for one in kept for row in one.rows]
-        found = chain.from_iterable(one.entries(self._index.shapes) for one in kept)
+        found = chain.from_iterable(one.unpack(self._index.shapes) for one in kept)
         return {entry.key: entry for _, entry in sorted(zip(places, found, strict=True))}
 
     @cached_property
@@ -138,14 +139,14 @@ def store_shelf(folder: Path, path: Path, stamp: Stamp, bank: "Bank") -> Shelf:
 def index_of(bank: "Bank") -> Index:
     """What is known of the questions of a bank without reading them, as it is kept."""
     shapes: dict[Shape, int] = {}
-    ideas: dict[str, Kept] = {}
+    ideas: dict[str, PackedIdea] = {}
     for place, one in enumerate(bank.questions):
         key = f"{bank.section}/{one.id}"
         shape = Shape(one.level, str(one.__struct_config__.tag), one.typical_seconds(), one.guess_rate())
         unit = unit_key(f"{bank.section}/{one.topic}", one.concept, key)
-        idea = ideas.setdefault(unit, Kept(unit, [], []))
+        idea = ideas.setdefault(unit, PackedIdea(unit, [], []))
         idea.ids.append(one.id)
-        idea.rows.append(Row(place, one.revision(), shapes.setdefault(shape, len(shapes))))
+        idea.rows.append(PackedEntry(place, one.revision(), shapes.setdefault(shape, len(shapes))))
     return Index(list(shapes), msgspec.Raw(msgspec.msgpack.encode(list(ideas.values()))))
 
 

@@ -1,4 +1,4 @@
-"""What is known of every question without reading it."""
+"""What is known of every question without reading it from its bank."""
 
 from collections.abc import Callable, Sequence
 from typing import Self
@@ -7,10 +7,10 @@ import msgspec
 
 
 class Shape(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """What many questions have in common.
+    """The properties of a question that many others share.
 
-    `level` (1 to 4) is how hard it is, `kind` how it is answered, `seconds` how long it typically takes,
-    `guess` the score (0..1) to expect of a blind answer.
+    `level` (1 to 4) is its difficulty, `kind` how it is answered, `seconds` how long that typically takes,
+    `guess` the expected score (0..1) of a blind answer.
     """
 
     level: int
@@ -20,10 +20,10 @@ class Shape(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 class Entry(msgspec.Struct, frozen=True, gc=False):
-    """What drawing a round must know of a question.
+    """What drawing a round needs to know of a question.
 
-    `key` is `section/id`, which names the question everywhere; `unit` is what siblings share, `topic_key` is
-    `section/topic`; the others are slugs, `concept` None without one.
+    `key` is `section/id`, which identifies the question everywhere; `unit` is shared by siblings; `topic_key`
+    is `section/topic`. The other properties are slugs; `concept` is None without one.
     """
 
     key: str
@@ -53,54 +53,54 @@ class Entry(msgspec.Struct, frozen=True, gc=False):
         return None if own.startswith("=") else own
 
 
-class Row(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """What is kept of an entry beside its key: its place in the bank, its revision, its shape as a number."""
+class PackedEntry(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """An entry in the cache, without its key: its place in the bank, its revision, the index of its shape."""
 
     place: int
     revision: str
     shape: int
 
 
-class Named(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """An idea as it is kept, so far as it names its questions: its key, which is a unit's, and their ids."""
+class PackedIdeaKeys(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """The first fields of an idea in the cache: its key, which is that of a unit, and its questions' ids."""
 
     key: str
     ids: list[str]
 
 
-class Kept(Named, frozen=True, array_like=True, gc=False):
-    """The same, whole; the shapes of all in a bank stand elsewhere."""
+class PackedIdea(PackedIdeaKeys, frozen=True, array_like=True, gc=False):
+    """A whole idea in the cache; the shapes of all its bank's questions are stored once, elsewhere."""
 
-    rows: list[Row]
+    rows: list[PackedEntry]
 
-    def entries(self, shapes: Sequence[Shape]) -> list[Entry]:
+    def unpack(self, shapes: Sequence[Shape]) -> list[Entry]:
         section, pairs = self.key.partition("/")[0], zip(self.ids, self.rows, strict=True)
         return [Entry(f"{section}/{id}", self.key, row.revision, shapes[row.shape]) for id, row in pairs]
 
 
-_kept = msgspec.msgpack.Decoder(Kept)
+_decoder = msgspec.msgpack.Decoder(PackedIdea)
 
 
 class Idea(msgspec.Struct, frozen=True, gc=False):
-    """An idea with `size` questions, which are made when they are asked for: a round looks at few.
+    """An idea with `size` questions, which are unpacked on demand, as a round looks at few.
 
-    It is `packed` as Kept; `left` are the questions of one that was narrowed, empty for all.
+    `packed` is an encoded PackedIdea; `selected` are the questions left by `narrow`, empty for all of them.
     """
 
     key: str
     size: int
     packed: msgspec.Raw
     shapes: Sequence[Shape]
-    left: tuple[Entry, ...] = ()
+    selected: tuple[Entry, ...] = ()
 
     @property
     def items(self) -> tuple[Entry, ...]:
-        """Its questions, made anew each time."""
-        return self.left or tuple(_kept.decode(self.packed).entries(self.shapes))
+        """Its questions, unpacked anew at each access."""
+        return self.selected or tuple(_decoder.decode(self.packed).unpack(self.shapes))
 
-    def narrowed(self, wanted: Callable[[Entry], bool]) -> Self | None:
-        """The same with the questions wanted alone; None where there is none."""
-        left = tuple(filter(wanted, self.items))
-        if len(left) == self.size:
+    def narrow(self, is_wanted: Callable[[Entry], bool]) -> Self | None:
+        """Keep only the questions wanted; None if there are none."""
+        wanted = tuple(filter(is_wanted, self.items))
+        if len(wanted) == self.size:
             return self
-        return msgspec.structs.replace(self, size=len(left), left=left) if left else None
+        return msgspec.structs.replace(self, size=len(wanted), selected=wanted) if wanted else None

@@ -175,7 +175,7 @@ def missed_units(units: Iterable[Unit], today: str) -> list[Unit]:
 
 def narrowed(units: Iterable[Unit], wanted: Callable[[Entry], bool]) -> list[Unit]:
     """The units that have a question wanted, with those alone."""
-    return [found for unit in units if (found := unit.narrowed(wanted)) is not None]
+    return [found for unit in units if (found := unit.narrow(wanted)) is not None]
 
 
 def blueprint(units: Sequence[Unit], count: int, rng: Random) -> list[Unit]:

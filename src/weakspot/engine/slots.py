@@ -17,7 +17,7 @@ from weakspot.engine.values import Random, Response, Verdict
 from weakspot.engine.weakness import still_needed, topic_state
 
 if TYPE_CHECKING:
-    from weakspot.engine.derive import Rows
+    from weakspot.engine.derivation import DerivedRows
     from weakspot.engine.kinds.every import AnyQuestion
 
 
@@ -136,7 +136,7 @@ def build_attempt(
 
 
 def build_outcome(
-    attempt: Attempt, verdict: Verdict, before: "Rows", after: "Rows", now: datetime
+    attempt: Attempt, verdict: Verdict, before: "DerivedRows", after: "DerivedRows", now: datetime
 ) -> Outcome:
     """What to show of a logged attempt, given the derived rows before and after it."""
     stands = standing(after.nodes, now)

@@ -79,7 +79,7 @@ class History(msgspec.Struct, gc=False):
             idea.size,
             idea.packed,
             idea.shapes,
-            idea.left,
+            idea.selected,
             topic=topic,
             recall=0.0 if self.day is None else retrievability(self.stability, self.day, today),
             misses=self.misses,
@@ -113,6 +113,6 @@ def unmuted(ideas: Iterable[Keyed], muted: Set[str]) -> Iterator[Keyed]:
     """The same without muted topics (`section/topic`) and questions."""
     for idea, keys in ideas:
         left = [key for key in keys if key not in muted]
-        narrowed = idea if len(left) == len(keys) else idea.narrowed(lambda item: item.key not in muted)
+        narrowed = idea if len(left) == len(keys) else idea.narrow(lambda item: item.key not in muted)
         if narrowed is not None and topic_of(idea.key) not in muted:
             yield narrowed, left

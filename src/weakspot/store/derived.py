@@ -9,7 +9,7 @@ from sqlite3 import Connection
 
 import msgspec
 
-from weakspot.engine.derive import UNREADABLE, Fold, unreadable
+from weakspot.engine.derivation import UNREADABLE_ERRORS, Fold, unreadable_error
 from weakspot.engine.mastery import Nodes, is_evidence, observe, taught
 from weakspot.engine.records import RANGES, Day, Node, Replayed, misfits
 from weakspot.errors import SaveError
@@ -90,8 +90,8 @@ def add_lesson(nodes: dict[str, Node], lesson: rows.Lesson) -> None:
     before = Nodes.among(nodes, lesson.section, lesson.topic)
     try:
         nodes[lesson.topic] = taught(before, lesson.level, lesson.at)
-    except UNREADABLE as error:
-        raise unreadable("event", lesson.id, error) from error
+    except UNREADABLE_ERRORS as error:
+        raise unreadable_error("event", lesson.id, error) from error
 
 
 def live_attempts(db: Connection) -> Iterator[Replayed]:
@@ -137,8 +137,8 @@ def nodes_by(db: Connection, days: Sequence[str], stopped: Stopped) -> list[dict
         before = Nodes.among(nodes, attempt.section, topic)
         try:
             after = observe(before, attempt, first=topics.get(key) != topic)
-        except UNREADABLE as error:
-            raise unreadable("attempt", attempt.id, error) from error
+        except UNREADABLE_ERRORS as error:
+            raise unreadable_error("attempt", attempt.id, error) from error
         nodes.update(after.by_key(attempt.section, topic))
         if key in topics or is_evidence(attempt):
             topics[key] = topic

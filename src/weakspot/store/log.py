@@ -14,12 +14,12 @@ from weakspot.store.transaction import Stopped, explaining, never, unsynced
 from weakspot.store.writing import KEEP_ANSWER, Recorded, Writing
 
 if TYPE_CHECKING:
-    from weakspot.engine.derive import Rows
+    from weakspot.engine.derivation import DerivedRows
 
 AttemptOf = Callable[[Nodes], Attempt]
 """Makes an attempt, its id still empty, from the nodes of its topic before it."""
 
-AnswerOf = Callable[[Attempt, "Rows", "Rows"], str]
+AnswerOf = Callable[[Attempt, "DerivedRows", "DerivedRows"], str]
 """Makes what the round keeps of an answer, as JSON, from the attempt with its id and the rows before and
 after it."""
 

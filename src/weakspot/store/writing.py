@@ -24,7 +24,7 @@ from weakspot.store.reads import Reads
 from weakspot.store.transaction import data_version, file_of, on_failure, shown, spoilt, writing
 
 if TYPE_CHECKING:
-    from weakspot.engine.derive import Rows
+    from weakspot.engine.derivation import DerivedRows
 
 DEPTH = 100
 """How many attempts, one after the other, can be taken back without a replay."""
@@ -43,8 +43,8 @@ class Recorded(msgspec.Struct, frozen=True, kw_only=True):
     """An attempt as it stands in the log, the rows before and after it; `found` are the nodes there were."""
 
     attempt: Attempt
-    before: Rows
-    after: Rows
+    before: DerivedRows
+    after: DerivedRows
     found: dict[str, Node]
 
 
@@ -122,9 +122,9 @@ class Writing(Reads):
 
     def _append(self, attempt: Attempt, nodes: dict[str, Node]) -> Recorded:
         """The attempt appended under a new id, with all that follows from it, in `nodes`, too."""
-        from weakspot.engine.derive import (  # late: only an answer needs it, and it takes its time
-            Rows,
-            derive,
+        from weakspot.engine.derivation import (  # late: only an answer needs it, and it takes its time
+            DerivedRows,
+            derive_rows,
         )
 
         attempt = msgspec.structs.replace(attempt, id=self._mint(attempt.at))
@@ -132,8 +132,8 @@ class Writing(Reads):
         three = Nodes.among(nodes, section, topic)
         found = {key: nodes[key] for key in (PLAYER, section, topic) if key in nodes}
         paid, memory, day = rows.read_before(self.db, attempt)
-        before = Rows(nodes=three, memory=memory, day=day or Day(day=attempt.day), paid=paid)
-        after = derive(before, attempt)
+        before = DerivedRows(nodes=three, memory=memory, day=day or Day(day=attempt.day), paid=paid)
+        after = derive_rows(before, attempt)
         changed = after.nodes.by_key(section, topic)
         nodes.update(changed)
         self.db.execute(rows.INSERT_ATTEMPT, rows.attempt_row(attempt))

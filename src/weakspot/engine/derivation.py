@@ -1,6 +1,6 @@
-"""What follows from attempts: the rows of the save that they change.
+"""Derives the rows of a save from attempts.
 
-One rule for an answer and for the whole log, so that a rebuilt save is the same to the last bit.
+The same rule serves one answer and the whole log, so that a rebuilt save is equal to the last bit.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from weakspot.engine.scoring import points_of
 from weakspot.errors import SaveError
 from weakspot.text import visible
 
-UNREADABLE = (ArithmeticError, TypeError, ValueError)
-"""What values bring about that no answer has: numbers out of range, a time of no zone, what is no date."""
+UNREADABLE_ERRORS = (ArithmeticError, TypeError, ValueError)
+"""Raised for values that no answer has: a number out of range, a time without a zone, an invalid date."""
 
 
-class Rows(msgspec.Struct, frozen=True, kw_only=True):
+class DerivedRows(msgspec.Struct, frozen=True, kw_only=True):
     """The derived rows that an attempt touches.
 
     `paid` is the last date on which an answer to the attempt's unit was logged, None if there is none.
@@ -33,19 +33,19 @@ class Rows(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Fold:
-    """What follows from all that is added, one after the other, in the log's order; all by key."""
+    """All that is derived from the attempts added so far, in the log's order; each dict is by key."""
 
     def __init__(self) -> None:
         self.nodes: dict[str, Node] = {}
         self.tracks: dict[str, Track] = {}
         self.days: dict[str, Day] = {}
         self.paid: dict[str, str] = {}
-        """The last date of the questions that carry each unit now."""
+        """By unit, the last date on which a question that now belongs to it was answered."""
 
     def add(self, attempts: Sequence[Replayed]) -> None:
-        """These attempts more. SaveError names one that nothing can be derived from.
+        """Add these attempts. SaveError names one from which nothing can be derived.
 
-        One kind of work at a time: on a long log that is a sixth quicker than one attempt at a time.
+        It does one kind of work for all of them at a time: on a long log a sixth faster than by attempt.
         """
         try:
             firsts = []
@@ -56,45 +56,48 @@ class Fold:
                 section, topic = attempt.section, attempt.topic
                 after = observe(Nodes.among(nodes, section, topic), attempt, first)
                 nodes[PLAYER], nodes[section], nodes[topic] = after.player, after.section, after.topic
-        except UNREADABLE as error:
-            raise unreadable("attempt", attempt.id, error) from error
+        except UNREADABLE_ERRORS as error:
+            raise unreadable_error("attempt", attempt.id, error) from error
 
     def _remember(self, attempt: Replayed) -> bool:
-        """The question's memory and the day's sums; is it its first evidence for its topic?"""
+        """Update the question's memory and the day's sums.
+
+        Returns whether the attempt is the question's first evidence for its topic.
+        """
         unit = attempt.unit
         track = self.tracks.get(attempt.question)
         if track is None:
             track = self.tracks[attempt.question] = Track()
-        left, paid = track.unit, self.paid.get(unit, "")
+        previous, paid = track.unit, self.paid.get(unit, "")
         first = track.add(attempt, unit)
         day = self.days.get(attempt.day) or Day(attempt.day)
-        self.days[attempt.day] = counted(day, attempt, paid)
+        self.days[attempt.day] = add_to_day(day, attempt, paid)
         if track.day > paid:
             self.paid[unit] = track.day
-        if left != unit and left:  # the bank was edited
-            days = [one.day for one in self.tracks.values() if one.unit == left]
-            self.paid[left] = max(days, default="")
+        if previous != unit and previous:  # the bank was edited
+            days = [other.day for other in self.tracks.values() if other.unit == previous]
+            self.paid[previous] = max(days, default="")
         return first
 
 
-def derive(rows: Rows, attempt: Replayed) -> Rows:
-    """The rows after `attempt`, `rows` being those before it."""
+def derive_rows(rows: DerivedRows, attempt: Replayed) -> DerivedRows:
+    """Derive the rows after `attempt` from the `rows` before it."""
     track, paid = Track(rows.memory), rows.paid or ""
     first = track.add(attempt, attempt.unit)
-    return Rows(
+    return DerivedRows(
         nodes=observe(rows.nodes, attempt, first),
         memory=track.to_memory(attempt.question),
-        day=counted(rows.day, attempt, paid),
+        day=add_to_day(rows.day, attempt, paid),
         paid=max(paid, track.day),
     )
 
 
-def counted(day: Day, attempt: Replayed, paid: str) -> Day:
-    """The day's sums with the attempt; `paid` is the last date on which its unit was answered before."""
+def add_to_day(day: Day, attempt: Replayed, paid: str) -> Day:
+    """Add the attempt to the day's sums; `paid` is the last date on which its unit was answered before."""
     points = day.points + points_of(attempt, paid >= attempt.day)
     return Day(day.day, day.attempts + 1, day.rounds, points, day.seconds + attempt.seconds)
 
 
-def unreadable(what: str, id: str, error: Exception) -> SaveError:
-    """The refusal of an attempt or event that nothing can be derived from."""
+def unreadable_error(what: str, id: str, error: Exception) -> SaveError:
+    """The error for an attempt or event from which nothing can be derived."""
     return SaveError(visible(f"{what} {id} cannot be read: {error}", line=True))

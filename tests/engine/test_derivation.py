@@ -3,16 +3,16 @@ from asked import attempt
 from hypothesis import given
 from hypothesis import strategies as st
 
-from weakspot.engine.derive import Fold, Rows, derive
+from weakspot.engine.derivation import DerivedRows, Fold, derive_rows
 from weakspot.engine.mastery import Nodes
 from weakspot.engine.memory import topic_of
 from weakspot.engine.records import Day
 
-FRESH = Rows(nodes=Nodes(), memory=None, day=Day(day="2026-11-02"), paid=None)
+FRESH = DerivedRows(nodes=Nodes(), memory=None, day=Day(day="2026-11-02"), paid=None)
 
 
 def test_an_answer_moves_nodes_memory_day_and_points_at_once() -> None:
-    after = derive(FRESH, attempt(1.0, id="x", seconds=12.5))
+    after = derive_rows(FRESH, attempt(1.0, id="x", seconds=12.5))
     assert after.nodes.topic.answers == after.nodes.section.answers == after.nodes.player.answers == 1
     assert after.memory is not None
     assert (after.memory.question, after.memory.seen) == ("rag/one", "x")
@@ -21,25 +21,25 @@ def test_an_answer_moves_nodes_memory_day_and_points_at_once() -> None:
 
 
 def test_a_question_answered_again_is_not_a_different_one_and_pays_no_more_that_day() -> None:
-    after = derive(derive(FRESH, attempt(0.0)), attempt(1.0))
+    after = derive_rows(derive_rows(FRESH, attempt(0.0)), attempt(1.0))
     assert (after.nodes.topic.answers, after.nodes.topic.different) == (2, 1)
     assert (after.day.attempts, after.day.points) == (2, 0)
 
 
 def test_a_question_seen_first_counts_as_different_once_it_is_evidence() -> None:
-    once = derive(FRESH, attempt(1.0, seen=True))
+    once = derive_rows(FRESH, attempt(1.0, seen=True))
     assert once.nodes == Nodes()
-    assert derive(once, attempt(1.0)).nodes.topic.different == 1
+    assert derive_rows(once, attempt(1.0)).nodes.topic.different == 1
 
 
 def test_a_question_moved_to_another_topic_is_new_to_it() -> None:
-    before = derive(FRESH, attempt(1.0))
-    moved = Rows(nodes=Nodes(), memory=before.memory, day=before.day, paid=None)
-    assert derive(moved, attempt(1.0, topic="rag/ranking")).nodes.topic.different == 1
+    before = derive_rows(FRESH, attempt(1.0))
+    moved = DerivedRows(nodes=Nodes(), memory=before.memory, day=before.day, paid=None)
+    assert derive_rows(moved, attempt(1.0, topic="rag/ranking")).nodes.topic.different == 1
 
 
 def test_a_question_that_joins_a_concept_keeps_its_card_and_carries_the_new_idea() -> None:
-    joined = derive(derive(FRESH, attempt(1.0)), attempt(1.0, "2026-11-05", concept="size"))
+    joined = derive_rows(derive_rows(FRESH, attempt(1.0)), attempt(1.0, "2026-11-05", concept="size"))
     assert joined.memory is not None
     assert joined.memory.unit == "rag/chunking/size"
     assert topic_of(joined.memory.unit) == "rag/chunking"
@@ -55,7 +55,7 @@ def test_answer_by_answer_or_the_whole_log_at_once_gives_the_same_to_the_last_bi
     days: dict[str, Day] = {}
     rows = FRESH
     for one in attempts:
-        rows = derive(msgspec.structs.replace(rows, day=days.get(one.day, Day(one.day))), one)
+        rows = derive_rows(msgspec.structs.replace(rows, day=days.get(one.day, Day(one.day))), one)
         days[one.day] = rows.day
     whole = Fold()
     whole.add(attempts)
