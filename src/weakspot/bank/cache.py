@@ -55,7 +55,7 @@ class Head(msgspec.Struct, frozen=True):
 
 
 class Index(msgspec.Struct, frozen=True, array_like=True):
-    """What is known of the questions of a bank without reading them; `ideas` is an encoded list[PackedIdea]."""
+    """What is known of the questions of a bank without reading them; `ideas` are encoded PackedIdeas."""
 
     shapes: list[Shape]
     ideas: msgspec.Raw
