@@ -11,7 +11,7 @@ from weakspot.engine.report import SectionReport, TopicReport
 from weakspot.engine.search import Found
 from weakspot.ui.widgets.banks import BankMenu, bank_rows
 from weakspot.ui.widgets.chart import Course
-from weakspot.ui.widgets.content import fitting, plain, with_words
+from weakspot.ui.widgets.content import append_fitting, join_fitting, paint
 from weakspot.ui.widgets.days import CalibrationLines
 from weakspot.ui.widgets.finding import FoundList
 from weakspot.ui.widgets.rows import Rows
@@ -101,7 +101,7 @@ def test_where_it_is_narrow_facts_leave_a_name_its_room(kind: type[TopicMenu]) -
 
 def test_words_behind_a_head_are_whole_or_others_or_none() -> None:
     words = "   61 days, 714 answers", "   61 days"
-    told = [with_words(plain("Last weeks"), words, width).plain for width in (33, 32, 19, 18)]
+    told = [append_fitting(paint("Last weeks"), words, width).plain for width in (33, 32, 19, 18)]
     assert told == ["Last weeks   61 days, 714 answers", "Last weeks   61 days", "Last weeks", "Last weeks"]
 
 
@@ -201,7 +201,7 @@ def test_what_the_words_of_confidence_mean_is_told_in_figures(width: int, mean: 
 
 
 def test_of_the_parts_of_a_line_those_stand_there_that_fit() -> None:
-    assert [fitting(["one", "two", "three"], width) for width in (17, 16, 9, 8, 2)] == [
+    assert [join_fitting(["one", "two", "three"], width) for width in (17, 16, 9, 8, 2)] == [
         "one · two · three",
         "one · two",
         "one · two",

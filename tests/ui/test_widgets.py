@@ -21,7 +21,7 @@ from weakspot.engine.values import Picks, Response, Verdict
 from weakspot.ui.appearance import DARK
 from weakspot.ui.widgets.answer import Answer, Asked, Taker
 from weakspot.ui.widgets.board import Board
-from weakspot.ui.widgets.content import listed, plain
+from weakspot.ui.widgets.content import paint, wrap_list
 from weakspot.ui.widgets.frame import Header, KeyBar
 from weakspot.ui.widgets.keys import Key
 from weakspot.ui.widgets.menu import Round, RoundMenu
@@ -130,7 +130,7 @@ async def test_the_rows_of_a_menu_are_shown_whole(text: str, told: str) -> None:
 @nasty
 async def test_a_header_is_shown_whole(text: str, told: str) -> None:
     header = Header()
-    header.left = plain(text)
+    header.left = paint(text)
     async with Host(header).run_test(size=(80, 20)) as player:
         assert_shown_not_obeyed(player, told)
 
@@ -506,9 +506,9 @@ async def test_a_verdict_has_its_label_above_the_reason_where_it_is_narrow() -> 
 
 
 def test_a_list_ends_its_lines_between_its_parts() -> None:
-    lines = listed("11 one right · 3 several right · 1 number", 30)
+    lines = wrap_list("11 one right · 3 several right · 1 number", 30)
     assert [line.plain for line in lines] == ["11 one right · 3 several right", "1 number"]
-    assert [line.plain for line in listed("11 one right · 3 several right", 10)] == [
+    assert [line.plain for line in wrap_list("11 one right · 3 several right", 10)] == [
         "11 one",
         "right",
         "3 several",

@@ -12,7 +12,7 @@ from weakspot.engine.overview import Remark, total_words
 from weakspot.game import Game
 from weakspot.ui.screens.card import ROUND_OPEN, BankEditScreen, over_round, rests_on_banks
 from weakspot.ui.widgets.banks import BankFigures, BankLine, BankMenu, bank_rows
-from weakspot.ui.widgets.content import plain
+from weakspot.ui.widgets.content import paint
 from weakspot.ui.widgets.frame import Pane
 from weakspot.ui.widgets.keys import BACK, BANKS, EDIT, HELP, MOVE, PLAY, READ, SEARCH, Key, bound
 
@@ -63,7 +63,7 @@ class BanksScreen(BankEditScreen):
     def show_game(self) -> None:
         """Bring the list up to date, and look over what was not yet."""
         banks = self.game.banks()
-        self.header.right = plain(total_words(banks), "$muted")
+        self.header.right = paint(total_words(banks), "$muted")
         self.rows.items = bank_rows(banks)
         self.rows.cursor = min(self.rows.cursor, len(self.rows.items) - 1)
         self.show_bank()
@@ -85,7 +85,7 @@ class BanksScreen(BankEditScreen):
         if figures.value != bank:
             self.query_one(Pane).scroll_home(animate=False)
         figures.value, figures.remarks = bank, self.remarks.get(bank.file)
-        self.query_one(Pane).border_title = plain(bank.title)
+        self.query_one(Pane).border_title = paint(bank.title)
         self.show_keys()
 
     def has_more_below(self) -> bool:

@@ -10,7 +10,7 @@ from weakspot.engine.search import ANYTHING, FILTERS, LESSON, Found, found_words
 from weakspot.game import Game
 from weakspot.ui.screens.card import CARD_KEYS, CardActionScreen
 from weakspot.ui.widgets.card import CardLines
-from weakspot.ui.widgets.content import fitting, plain
+from weakspot.ui.widgets.content import join_fitting, paint
 from weakspot.ui.widgets.finding import FilterLine, FoundList
 from weakspot.ui.widgets.frame import Body, Pane
 from weakspot.ui.widgets.keys import BACK, EDIT, FLAG, HELP, MOVE, READ, Key, bound
@@ -95,7 +95,7 @@ class BrowserScreen(CardActionScreen):
         rows.today, rows.kept, rows.empty = self.game.today(), self.kept, NOTHING
         rows.items = found
         rows.cursor = max(0, min(cursor, len(found) - 1))
-        self.header.right = plain(found_words(found), "$muted")
+        self.header.right = paint(found_words(found), "$muted")
         self.show_card_next()
 
     def show_card_next(self) -> None:
@@ -112,7 +112,7 @@ class BrowserScreen(CardActionScreen):
             lines.revealed, lines.card = False, card
         lines.lesson = ("", "") if one is None or card else (one.head, self.game.lesson(one.key))
         pane.visible = one is not None
-        pane.border_title = plain(card.place if card else "Lesson")
+        pane.border_title = paint(card.place if card else "Lesson")
         pane.scroll_home(animate=False)
         self.show_foot()
         self.show_more_hint()
@@ -129,7 +129,7 @@ class BrowserScreen(CardActionScreen):
         parts = [MORE] if pane.has_more else []
         if parts and history:
             parts += history.split(" · ")
-        pane.border_subtitle = plain(fitting(parts, pane.outer_size.width - EDGES))
+        pane.border_subtitle = paint(join_fitting(parts, pane.outer_size.width - EDGES))
 
     def redraw(self) -> None:
         super().redraw()

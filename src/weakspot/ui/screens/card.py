@@ -17,7 +17,7 @@ from weakspot.ui.screens.question import QuestionScreen
 from weakspot.ui.screens.round import MUTED
 from weakspot.ui.terminal import lent
 from weakspot.ui.widgets.card import WITHHELD, CardLines
-from weakspot.ui.widgets.content import plain
+from weakspot.ui.widgets.content import paint
 from weakspot.ui.widgets.frame import Body
 from weakspot.ui.widgets.keys import BACK, EDIT, FLAG, HELP, MUTE, READ, Key, bound
 from weakspot.ui.widgets.rows import Rows
@@ -176,8 +176,8 @@ class CardScreen(CardActionScreen):
         self.kept = kept = self.game.kept()
         card = self.game.card(self.found.key)
         flag = f"{UNICODE_MARKS.flag} " if self.found.key in kept.flagged else "  "
-        self.header.left = plain(flag, "$warning") + plain(card.place, "bold")
-        self.header.right = plain("muted" if kept.has("muted", self.found) else "", "$muted")
+        self.header.left = paint(flag, "$warning") + paint(card.place, "bold")
+        self.header.right = paint("muted" if kept.has("muted", self.found) else "", "$muted")
         self.query_one(CardLines).card = card
         self.show_keys()
 

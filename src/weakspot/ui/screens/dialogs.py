@@ -13,7 +13,7 @@ from textual.widgets import Input, Static
 from weakspot.engine.values import Case
 from weakspot.text import visible
 from weakspot.ui.screens.base import BaseScreen, Result
-from weakspot.ui.widgets.content import hanging, plain
+from weakspot.ui.widgets.content import indent, paint
 from weakspot.ui.widgets.frame import KeyBar
 from weakspot.ui.widgets.keys import HELP, SEARCH, SETTINGS, Key, bound
 from weakspot.ui.widgets.lines import Telling
@@ -95,8 +95,8 @@ class HelpLines(Telling[Sequence[tuple[str, str]]]):
         label = max(len(sign) for sign, _ in rows) + 2
         lines: list[Content] = []
         for sign, text in rows:
-            lead = plain(sign.ljust(label), "bold")
-            lines += hanging(lead, plain(text, "$muted"), width) if text else [Content("")]
+            lead = paint(sign.ljust(label), "bold")
+            lines += indent(lead, paint(text, "$muted"), width) if text else [Content("")]
         return lines
 
 

@@ -12,7 +12,7 @@ from weakspot.text import UNICODE_MARKS
 from weakspot.ui.screens.answer import AnswerScreen
 from weakspot.ui.screens.dialogs import InputScreen
 from weakspot.ui.screens.review import HAND_IN, HandInScreen
-from weakspot.ui.widgets.content import plain
+from weakspot.ui.widgets.content import paint
 from weakspot.ui.widgets.frame import trail
 from weakspot.ui.widgets.gaps import NO_NUMBER
 from weakspot.ui.widgets.keys import Key, bound
@@ -41,16 +41,16 @@ class ExamScreen(AnswerScreen):
     # What is shown
 
     def show_header(self) -> None:
-        name = plain(position_words(self.session))
-        self.header.left = Content("  ") + (name if self.has_class("-narrow") else trail(plain("Exam"), name))
+        name = paint(position_words(self.session))
+        self.header.left = Content("  ") + (name if self.has_class("-narrow") else trail(paint("Exam"), name))
         flagged = self.session.phase == ASKED and self.session.sheets[self.session.at].flagged
-        flag = plain(f"{UNICODE_MARKS.flag} " if flagged else "", "$warning")
+        flag = paint(f"{UNICODE_MARKS.flag} " if flagged else "", "$warning")
         self.header.right = flag + self.clock
 
     @property
     def clock(self) -> Content:
         near = describe_progress(self.session)
-        return Content("") if near is None else plain(near.signs, "$warning" if near.urgent else "")
+        return Content("") if near is None else paint(near.signs, "$warning" if near.urgent else "")
 
     def show_round(self) -> None:
         self.query_one(ExamStrip).value = self.session

@@ -12,7 +12,7 @@ from weakspot.ui.screens.frame import GLANCE
 from weakspot.ui.screens.launcher import LauncherScreen
 from weakspot.ui.screens.offers import offered, standing
 from weakspot.ui.widgets.bars import TOPIC_MARKS
-from weakspot.ui.widgets.content import plain
+from weakspot.ui.widgets.content import paint
 from weakspot.ui.widgets.keys import BANKS, HELP, MOVE, POINTS, PROGRESS, SEARCH, SETTINGS, Key, bound
 from weakspot.ui.widgets.menu import RoundMenu, SectionMenu, WeakestList
 from weakspot.ui.widgets.rows import Rows
@@ -102,7 +102,7 @@ class HomeScreen(LauncherScreen[None]):
 
         Details go first, then the air above the sections, then rows of rounds.
         """
-        self.header.right = plain(standing(self.game, self.has_class("-narrow")), "$muted")
+        self.header.right = paint(standing(self.game, self.has_class("-narrow")), "$muted")
         if self.has_class("-tall") and not self.weakest.is_attached:
             self.body.mount(self.weakest)  # only now has it room
         menu = self.query_one(RoundMenu)

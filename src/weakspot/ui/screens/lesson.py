@@ -9,7 +9,7 @@ from textual.widgets import Markdown
 from weakspot.game import Game
 from weakspot.text import visible
 from weakspot.ui.screens.frame import FramedScreen
-from weakspot.ui.widgets.content import plain
+from weakspot.ui.widgets.content import paint
 from weakspot.ui.widgets.keys import BACK, HELP, READ, Key, bound
 
 
@@ -37,8 +37,8 @@ class LessonScreen(FramedScreen[None]):
 
     def on_mount(self) -> None:
         section = self.game.section(self.section)
-        self.header.left = plain("  ") + plain(section.title)
-        self.header.right = plain("Lesson", "$muted")
+        self.header.left = paint("  ") + paint(section.title)
+        self.header.right = paint("Lesson", "$muted")
         self.laid_out_size = self.app.size
         self.watch(self.body, "scroll_y", self.note_place)
 

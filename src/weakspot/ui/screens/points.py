@@ -6,7 +6,7 @@ from textual.widget import Widget
 from weakspot.engine.scoring import RULES, Rewards, best_rows, streak_words, today_words
 from weakspot.ui.screens.frame import FramedScreen
 from weakspot.ui.widgets.bars import beside_figure
-from weakspot.ui.widgets.content import GAP, hanging, plain
+from weakspot.ui.widgets.content import GAP, indent, paint
 from weakspot.ui.widgets.keys import BACK, HELP, POINTS, Key, bound
 from weakspot.ui.widgets.lines import Telling
 
@@ -17,20 +17,20 @@ class RewardLines(Telling[Rewards]):
     DEFAULT_CSS = "RewardLines { margin-left: 2; }"
 
     def tell(self, rewards: Rewards, width: int) -> list[Content]:
-        word = plain("point" if rewards.points == 1 else "points", "bold")
-        standing = plain(f"{streak_words(rewards)} · {today_words(rewards)}", "$muted")
+        word = paint("point" if rewards.points == 1 else "points", "bold")
+        standing = paint(f"{streak_words(rewards)} · {today_words(rewards)}", "$muted")
         if not self.has_big_figures or width < 60:
-            lines = [plain(f"{rewards.points:,} ", "bold") + word, *standing.wrap(width)]
+            lines = [paint(f"{rewards.points:,} ", "bold") + word, *standing.wrap(width)]
         else:
             lines = beside_figure(rewards.points, [word, standing])
         bests = best_rows(rewards)
         label = max(len(title) for title, _ in bests) + GAP
-        lines += [*self.space, plain("Best rounds", "bold")]
+        lines += [*self.space, paint("Best rounds", "bold")]
         for title, best in bests:
-            lines += hanging(plain(title.ljust(label)), plain(best, "$muted"), width)
-        lines += [*self.space, plain("How they count", "bold")]
+            lines += indent(paint(title.ljust(label)), paint(best, "$muted"), width)
+        lines += [*self.space, paint("How they count", "bold")]
         for rule in RULES:
-            lines += hanging(plain("· ", "$muted"), plain(rule, "$muted"), width)
+            lines += indent(paint("· ", "$muted"), paint(rule, "$muted"), width)
         return lines
 
 

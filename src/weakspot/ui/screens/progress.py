@@ -13,7 +13,7 @@ from weakspot.ui.screens.topic import HistoryScreen
 from weakspot.ui.screens.topics import SectionScreen
 from weakspot.ui.widgets.bars import TOPIC_MARKS
 from weakspot.ui.widgets.chart import Trend
-from weakspot.ui.widgets.content import plain
+from weakspot.ui.widgets.content import paint
 from weakspot.ui.widgets.days import CalendarLines, CalibrationLines, DueLines
 from weakspot.ui.widgets.keys import BACK, HELP, MOVE, PROGRESS, Key, bound
 from weakspot.ui.widgets.standing import MIXUPS_COUNTED, FactLines, StandingRows
@@ -100,10 +100,10 @@ class ProgressScreen(HistoryScreen):
             names = []
             for at, name in enumerate(TABS):
                 style = "bold underline $accent" if bool(at) == self.days else "$muted"
-                names.append(plain(name, f"{style} @click=screen.show_tab({at})"))
+                names.append(paint(name, f"{style} @click=screen.show_tab({at})"))
             self.header.right = Content("   ").join(names)
         else:
-            self.header.right = plain(header_words(self.overview), "$muted")
+            self.header.right = paint(header_words(self.overview), "$muted")
 
     def show_past(self) -> None:
         past, one = self.past, self.section

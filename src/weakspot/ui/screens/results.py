@@ -13,7 +13,7 @@ from weakspot.engine.summary import score_words
 from weakspot.game import Game
 from weakspot.text import format_duration
 from weakspot.ui.screens.frame import GLANCE, FramedScreen
-from weakspot.ui.widgets.content import plain
+from weakspot.ui.widgets.content import paint
 from weakspot.ui.widgets.frame import trail
 from weakspot.ui.widgets.keys import BACK, HELP, POINTS, PROGRESS, SETTINGS, Key, bound
 from weakspot.ui.widgets.results import ResultLines, Results
@@ -70,8 +70,8 @@ class ResultsScreen(FramedScreen[Session | None]):
         return [ResultLines(told)]
 
     def on_mount(self) -> None:
-        self.header.left = Content("  ") + trail(plain(self.game.title(self.session)), plain("Results"))
-        self.header.right = plain(format_duration(self.summed.seconds), "$muted")
+        self.header.left = Content("  ") + trail(paint(self.game.title(self.session)), paint("Results"))
+        self.header.right = paint(format_duration(self.summed.seconds), "$muted")
         self.strokes.session = self.session
         self.show_keys()
         self.mark_unseen(GLANCE)

@@ -13,7 +13,7 @@ from weakspot.game import Game
 from weakspot.text import UNICODE_MARKS, format_count
 from weakspot.ui.screens.frame import GLANCE, FramedScreen
 from weakspot.ui.screens.round import RoundScreen
-from weakspot.ui.widgets.content import cell, cut, gutter, plain, told
+from weakspot.ui.widgets.content import cut, fit, gutter, paint, render
 from weakspot.ui.widgets.frame import trail
 from weakspot.ui.widgets.keys import BACK, FLAG, HELP, MOVE, MUTE, READ, TOPIC, Key, bound
 from weakspot.ui.widgets.roundkeys import CASE, DETAILS, DISPUTE, LOOK_OVER, answered_keys
@@ -40,14 +40,14 @@ class SheetRows(Rows[str]):
         lead = gutter(here)
         if index == 0:
             left = len(open_slots(self.session))
-            words = plain(f"  {format_count(left, 'question')} open" if left else "  all answered", "$muted")
-            return [cut(lead + plain("Hand in", "bold") + words, width)]
+            words = paint(f"  {format_count(left, 'question')} open" if left else "  all answered", "$muted")
+            return [cut(lead + paint("Hand in", "bold") + words, width)]
         sheet = self.session.sheets[index - 1]
         sign = ("● ", "$accent") if sheet.is_answered else ("○ ", "$muted")
         flag = (f"{UNICODE_MARKS.flag} ", "$warning") if sheet.flagged else "  "
-        name = cell(plain(str(index), "$muted"), 3, right=True)
+        name = fit(paint(str(index), "$muted"), 3, right=True)
         line = Content.assemble(lead, name, " ", sign, flag)
-        return [cut(line + told(self.prompts[index - 1], "" if sheet.is_answered else "$muted"), width)]
+        return [cut(line + render(self.prompts[index - 1], "" if sheet.is_answered else "$muted"), width)]
 
 
 class HandInScreen(FramedScreen[int | None]):
@@ -73,8 +73,8 @@ class HandInScreen(FramedScreen[int | None]):
         return [self.rows]
 
     def on_mount(self) -> None:
-        lead, words = Content("  "), plain(state_words(self.session), "$muted")
-        self.header.left, self.header.brief = lead + trail(plain("Exam"), words), lead + words
+        lead, words = Content("  "), paint(state_words(self.session), "$muted")
+        self.header.left, self.header.brief = lead + trail(paint("Exam"), words), lead + words
         self.rows.focus()
         if self.rows.cursor:
             left = len(open_slots(self.session))

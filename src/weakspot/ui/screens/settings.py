@@ -12,7 +12,7 @@ from weakspot.fields import FIELDS, PLAYER, Field, Value
 from weakspot.settings import DEFAULTS, Settings
 from weakspot.ui.appearance import SettingChanged
 from weakspot.ui.screens.frame import FramedScreen
-from weakspot.ui.widgets.content import gutter, hanging, joined, plain, spotted, spread
+from weakspot.ui.widgets.content import add_spot, assemble, gutter, indent, paint, spread
 from weakspot.ui.widgets.keys import BACK, HELP, MOVE, SETTINGS, Key, bound
 from weakspot.ui.widgets.rows import Rows
 
@@ -49,12 +49,12 @@ class SettingMenu(Rows[Field]):
     def row_lines(self, index: int, width: int, here: bool) -> list[Content]:
         field = ROWS[index]
         told = field.told(value_of(field, self.settings))
-        arrows = joined(spotted(plain(" ←"), -1), spotted(plain(" → "), 1))  # where no value moves them
-        value = joined(plain(told), arrows if here else " " * arrows.cell_length)
+        arrows = assemble(add_spot(paint(" ←"), -1), add_spot(paint(" → "), 1))  # where no value moves them
+        value = assemble(paint(told), arrows if here else " " * arrows.cell_length)
         value = value.stylize("bold $accent") if here else value
-        lines = [spread(gutter(here) + plain(field.title, "bold"), value, width)]
+        lines = [spread(gutter(here) + paint(field.title, "bold"), value, width)]
         if index == self.cursor or not self.is_short:  # with the focus it would grow once it is laid out
-            lines += hanging(Content("  "), plain(field.about, "$muted"), width - 2)
+            lines += indent(Content("  "), paint(field.about, "$muted"), width - 2)
         return lines
 
     async def clicked(self, row: int | None, spot: int | None) -> None:
@@ -66,12 +66,12 @@ class SettingMenu(Rows[Field]):
 
 def whereabouts(settings: Settings) -> Content:
     """Where the settings are kept, and what is wrong there."""
-    lines = [plain("Kept until you quit.", "$muted")]
+    lines = [paint("Kept until you quit.", "$muted")]
     if settings.file is not None:
         own = f"{len(settings.keys)} so far" if settings.keys else "none yet"
         letters = f"A table [keys] in it gives commands other letters: {own}."
-        lines = [plain(f"Kept in {settings.file}", "$muted"), plain(letters, "$muted")]
-    return Content("\n").join([*lines, *(plain(trouble, "$warning") for trouble in settings.troubles)])
+        lines = [paint(f"Kept in {settings.file}", "$muted"), paint(letters, "$muted")]
+    return Content("\n").join([*lines, *(paint(trouble, "$warning") for trouble in settings.troubles)])
 
 
 class SettingsScreen(FramedScreen[None]):

@@ -10,7 +10,7 @@ from weakspot.text import state_word
 from weakspot.ui.screens.launcher import LauncherScreen
 from weakspot.ui.widgets.bars import STATE_STYLES, TOPIC_MARKS, state_mark
 from weakspot.ui.widgets.chart import Trend
-from weakspot.ui.widgets.content import plain
+from weakspot.ui.widgets.content import paint
 from weakspot.ui.widgets.frame import trail
 from weakspot.ui.widgets.keys import BACK, HELP, READ, TOPIC, Key, bound
 from weakspot.ui.widgets.standing import MIXUPS_COUNTED
@@ -83,11 +83,11 @@ class TopicScreen(HistoryScreen):
     def show_page(self) -> None:
         self.page = self.game.topic_page(self.key)
         report = self.page.report
-        mark, title = state_mark(report.state), plain(report.title, "bold")
+        mark, title = state_mark(report.state), paint(report.title, "bold")
         self.header.brief = mark + Content(" ") + title
-        self.header.left = mark + Content(" ") + trail(plain(self.page.section), title)
+        self.header.left = mark + Content(" ") + trail(paint(self.page.section), title)
         style = STATE_STYLES.get(report.state, "$muted")
-        self.header.right = mark + Content(" ") + plain(state_word(report.state, report.misses), style)
+        self.header.right = mark + Content(" ") + paint(state_word(report.state, report.misses), style)
         self.query_one(TopicLines).value = self.page
 
     def show_past(self) -> None:

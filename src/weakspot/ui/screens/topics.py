@@ -13,7 +13,7 @@ from weakspot.game import Game
 from weakspot.text import format_count, format_minutes, state_word
 from weakspot.ui.screens.launcher import NO_TOPIC, LauncherScreen
 from weakspot.ui.widgets.bars import TOPIC_MARKS, brand
-from weakspot.ui.widgets.content import plain
+from weakspot.ui.widgets.content import paint
 from weakspot.ui.widgets.keys import BACK, HELP, MOVE, PLAY, PROGRESS, READ, SETTINGS, TOPIC, Key, bound
 from weakspot.ui.widgets.topics import TopicMenu, WeakMenu
 
@@ -102,7 +102,7 @@ class WeakScreen(TopicListScreen):
             parts[0] += f", {better} right last time"
         whole = " · ".join(parts)
         told = whole if len(whole) + TITLE_ROOM <= self.size.width else told
-        self.header.brief, self.header.right = brand("Weakest"), plain(told, "$muted")
+        self.header.brief, self.header.right = brand("Weakest"), paint(told, "$muted")
         self.list_topics(spots)
 
 
@@ -131,13 +131,13 @@ class SectionScreen(TopicListScreen):
         return next(at for at, one in enumerate(self.game.all_sections()) if one.slug == self.slug)
 
     def content(self) -> list[Widget]:
-        return [Static(plain(self.game.all_sections()[self.index].about, "$muted")), TopicMenu()]
+        return [Static(paint(self.game.all_sections()[self.index].about, "$muted")), TopicMenu()]
 
     def show_game(self) -> None:
         section = self.game.sections()[self.index]
-        self.header.left = Content.assemble((f"  {self.index + 1}  ", "$muted"), plain(section.title, "bold"))
+        self.header.left = Content.assemble((f"  {self.index + 1}  ", "$muted"), paint(section.title, "bold"))
         is_narrow = self.has_class("-narrow")
-        self.header.right = plain(section_share(section) if is_narrow else standing_words(section), "$muted")
+        self.header.right = paint(section_share(section) if is_narrow else standing_words(section), "$muted")
         self.list_topics(section.topics)
 
     def action_turn(self, step: int) -> None:

@@ -8,7 +8,17 @@ from textual.reactive import reactive
 
 from weakspot.engine.overview import ORIGINS, BankView, Remark, count_words, finding_words, level_words
 from weakspot.text import UNICODE_MARKS, format_count
-from weakspot.ui.widgets.content import NARROW, cut, gutter, hanging, joined, listed, plain, spread, told
+from weakspot.ui.widgets.content import (
+    NARROW,
+    assemble,
+    cut,
+    gutter,
+    indent,
+    paint,
+    render,
+    spread,
+    wrap_list,
+)
 from weakspot.ui.widgets.lines import Telling
 from weakspot.ui.widgets.rows import LongRows
 
@@ -43,21 +53,21 @@ class BankMenu(LongRows[BankLine]):
     def muted_line(self, row: BankLine, here: bool, width: int) -> Content:
         """Something muted: Enter brings it back."""
         is_topic = row.key.partition("/")[2] in row.bank.topics
-        what = plain("muted topic: " if is_topic else "muted: ", "$muted")
-        indent = "  " if width < NARROW else "    "
-        return cut(joined(gutter(here), indent, what, told(row.title.replace("\n", " "))), width)
+        what = paint("muted topic: " if is_topic else "muted: ", "$muted")
+        margin = "  " if width < NARROW else "    "
+        return cut(assemble(gutter(here), margin, what, render(row.title.replace("\n", " "))), width)
 
     def bank_line(self, bank: BankView, here: bool, width: int) -> Content:
         remarks = self.remarks.get(bank.file)
-        sign = plain(f"{UNICODE_MARKS.wrong} ", "$error") if bank.errors else Content("  ")
-        name = gutter(here) + sign + plain(bank.title.replace("\n", " "), "bold" if here else "")
+        sign = paint(f"{UNICODE_MARKS.wrong} ", "$error") if bank.errors else Content("  ")
+        name = gutter(here) + sign + paint(bank.title.replace("\n", " "), "bold" if here else "")
         style = "$warning" if remarks else "$muted"
-        state = plain(finding_words(bank, remarks), "$error" if bank.errors else style)
+        state = paint(finding_words(bank, remarks), "$error" if bank.errors else style)
         count = "" if bank.errors else str(bank.questions)
         if width < NARROW:
-            last = state if bank.errors or remarks else plain(count, "$muted")
+            last = state if bank.errors or remarks else paint(count, "$muted")
             return spread(name, last, width - 1) + Content(" ")
-        cells = plain(count), plain(ORIGINS.get(bank.origin, ""), "$muted"), state
+        cells = paint(count), paint(ORIGINS.get(bank.origin, ""), "$muted"), state
         return self.beside(name, cells, width)
 
     def watch_items(self) -> None:
@@ -70,20 +80,20 @@ class BankFigures(Telling[BankView]):
     remarks: reactive[tuple[Remark, ...] | None] = reactive(None, layout=True)
 
     def tell(self, bank: BankView, width: int) -> list[Content]:
-        file = plain(bank.file, "$muted").wrap(width)
+        file = paint(bank.file, "$muted").wrap(width)
         if bank.errors:
             errors = [line for one in bank.errors for line in remark_lines(one, "$error", width)]
-            what = plain("It cannot be read. Edit opens it at its first error.", "$muted").wrap(width)
+            what = paint("It cannot be read. Edit opens it at its first error.", "$muted").wrap(width)
             return [*errors, *what, *file]
         holds = f"{format_count(bank.questions, 'question')} in {format_count(len(bank.topics), 'topic')}"
-        lines = plain(holds).wrap(width)
+        lines = paint(holds).wrap(width)
         for words in (count_words(bank.kinds), level_words(bank.levels)):
-            lines += listed(words, width)
+            lines += wrap_list(words, width)
         lines += file
         if self.remarks is None:
-            return [*lines, *plain("Looking it over …", "$muted").wrap(width)]
+            return [*lines, *paint("Looking it over …", "$muted").wrap(width)]
         if self.remarks:
-            lines += plain(f"{format_count(len(self.remarks), 'finding')}:", "bold").wrap(width)
+            lines += paint(f"{format_count(len(self.remarks), 'finding')}:", "bold").wrap(width)
         for remark in self.remarks:
             lines += remark_lines(remark, "$warning", width)
         return lines
@@ -91,4 +101,4 @@ class BankFigures(Telling[BankView]):
 
 def remark_lines(remark: Remark, style: str, width: int) -> list[Content]:
     """Where, and what."""
-    return hanging(plain(f"{remark.line}:{remark.column}  ", style), plain(remark.text), width)
+    return indent(paint(f"{remark.line}:{remark.column}  ", style), paint(remark.text), width)

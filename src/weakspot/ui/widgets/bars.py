@@ -8,7 +8,7 @@ from textual.content import Content
 
 from weakspot.engine.mastery import Standing
 from weakspot.text import BRAND, STATE_MEANINGS, topic_mark
-from weakspot.ui.widgets.content import joined, plain, spread
+from weakspot.ui.widgets.content import assemble, paint, spread
 
 STATE_STYLES = {"weak": "$warning", "known": "$accent"}
 BAR = 20
@@ -26,12 +26,12 @@ DIGITS = (
 @cache
 def state_mark(state: str) -> Content:
     """The mark of a topic's state in its colour."""
-    return joined((topic_mark(state), STATE_STYLES.get(state, "$muted")))
+    return assemble((topic_mark(state), STATE_STYLES.get(state, "$muted")))
 
 
 def brand(title: str) -> Content:
     """A title behind our sign."""
-    return joined((BRAND, "$warning"), (title, "bold"))
+    return assemble((BRAND, "$warning"), (title, "bold"))
 
 
 def score_style(score: float) -> str:
@@ -54,22 +54,22 @@ TOPIC_MARKS = (
 def heat(level: int, today: bool = False) -> Content:
     """A day's mark: how much was answered, 0 to 4."""
     mark, style = HEAT[level]
-    return joined((mark, "bold $foreground" if today else style))
+    return assemble((mark, "bold $foreground" if today else style))
 
 
 def week_lines(levels: Sequence[int], width: int) -> list[Content]:
     """This week from Monday: a mark a day, the last of `levels` being today."""
     marks = [heat(level, at == len(levels)) for at, level in enumerate(levels, 1)]
     marks += [heat(0)] * (7 - len(levels))
-    days = plain("  ".join("MTWTFSS"), "$muted")
-    return [days, spread(Content("  ").join(marks), plain("this week", "$muted"), width)]
+    days = paint("  ".join("MTWTFSS"), "$muted")
+    return [days, spread(Content("  ").join(marks), paint("this week", "$muted"), width)]
 
 
 def mastery_bar(standing: Standing, weak: bool, width: int = BAR) -> Content:
     """`━` to the low end of the range, `╍` to its high end, `─` to the full width."""
     low, high = round(standing.low * width), round(standing.high * width)
     style = "$warning" if weak else "$accent"
-    return joined(("━" * low, style), ("╍" * (high - low), style), ("─" * (width - high), "$faint"))
+    return assemble(("━" * low, style), ("╍" * (high - low), style), ("─" * (width - high), "$faint"))
 
 
 AIR = Content("   ")
@@ -84,5 +84,5 @@ def figure_room(number: int) -> int:
 def beside_figure(number: int, texts: Sequence[Content], style: str = "$foreground") -> list[Content]:
     """The number in big figures, up to three lines of text beside it."""
     starts = [4 * int(digit) for digit in str(number)]
-    figure = [joined((" ".join(row[start : start + 3] for start in starts), style)) for row in DIGITS]
+    figure = [assemble((" ".join(row[start : start + 3] for start in starts), style)) for row in DIGITS]
     return [row + AIR + text for row, text in zip_longest(figure, texts, fillvalue=Content(""))]

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from weakspot.engine.kinds import every as kinds
 from weakspot.engine.values import Picks, Response
 from weakspot.ui.widgets.answer import Answer, Asked
-from weakspot.ui.widgets.content import plain
+from weakspot.ui.widgets.content import paint
 from weakspot.ui.widgets.deciding import DecisionForm
 from weakspot.ui.widgets.form import Form, Line, Look
 from weakspot.ui.widgets.keys import Key
@@ -76,8 +76,8 @@ class Board(Rows[object], Answer):
 
     def show_frame(self) -> None:
         title, foot = ("", "") if self.is_narrow else self.form.frame()
-        self.border_title = plain(title) if title else None
-        self.border_subtitle = plain(foot) if foot else None
+        self.border_title = paint(title) if title else None
+        self.border_subtitle = paint(foot) if foot else None
 
     # What is drawn
 

@@ -11,7 +11,7 @@ from weakspot.engine.kinds.open import OpenQuestion
 from weakspot.engine.search import Card
 from weakspot.ui.widgets.answer import Asked, is_written
 from weakspot.ui.widgets.board import form_of
-from weakspot.ui.widgets.content import hanging, listed, padded, plain, told
+from weakspot.ui.widgets.content import indent, pad, paint, render, wrap_list
 from weakspot.ui.widgets.form import Form, Look
 from weakspot.ui.widgets.lines import Lines
 
@@ -42,9 +42,9 @@ class CardLines(Lines):
         card = self.card
         if card is None:
             return self.lesson_lines(width)
-        lines = told(asked_words(card.question, card.slot.numbers), "bold").wrap(width)
+        lines = render(asked_words(card.question, card.slot.numbers), "bold").wrap(width)
         if card.case:
-            lines += [Content(""), *plain(card.case.rstrip(), "$muted").wrap(width)]
+            lines += [Content(""), *paint(card.case.rstrip(), "$muted").wrap(width)]
         top = len(lines) + 1
         form = card_form(card, self.revealed)
         if form is not None:
@@ -52,14 +52,14 @@ class CardLines(Lines):
             lines += [Content(""), *(line for _, line in form.lines(look))]
         lines.append(Content(""))
         hidden = WITHHELD if self.is_withheld else HIDDEN
-        lines += self.answer_lines(card, width) if self.revealed else plain(hidden, "$muted").wrap(width)
+        lines += self.answer_lines(card, width) if self.revealed else paint(hidden, "$muted").wrap(width)
         self.answered = range(top, len(lines))
         lines.append(Content(""))
-        labels = padded(label for label, _ in card.details)
+        labels = pad(label for label, _ in card.details)
         for label, (_, text) in zip(labels, card.details, strict=True):
-            lead = plain(f"{label}  ", "$muted")
-            words = Content("\n").join(listed(text, width - lead.cell_length, ""))
-            lines += hanging(lead, words, width)
+            lead = paint(f"{label}  ", "$muted")
+            words = Content("\n").join(wrap_list(text, width - lead.cell_length, ""))
+            lines += indent(lead, words, width)
         return lines
 
     def answer_lines(self, card: Card, width: int) -> list[Content]:
@@ -68,17 +68,17 @@ class CardLines(Lines):
         question = card.question
         if is_written(Asked(question=question, shown=card.slot.shown)):
             right = question.answer if isinstance(question, OpenQuestion) else card.rights
-            lines += hanging(plain("→ ", "$success"), told(right, "bold"), width)
+            lines += indent(paint("→ ", "$success"), render(right, "bold"), width)
         work = question.worked(card.slot.numbers)
         if work:
-            lines += told(work).wrap(width)
-        return lines + told(question.explain).wrap(width)
+            lines += render(work).wrap(width)
+        return lines + render(question.explain).wrap(width)
 
     def lesson_lines(self, width: int) -> list[Content]:
         title, text = self.lesson
         if not title:
             return []
-        return [*told(title, "bold").wrap(width), Content(""), *told(flowing(text)).wrap(width)]
+        return [*render(title, "bold").wrap(width), Content(""), *render(flowing(text)).wrap(width)]
 
 
 def flowing(text: str) -> str:

@@ -13,7 +13,7 @@ from textual.widget import Widget
 from weakspot.engine.constants import WEAK_BELOW
 from weakspot.engine.lookback import Point, course_words
 from weakspot.text import date_words
-from weakspot.ui.widgets.content import GAP, cut, plain, spread
+from weakspot.ui.widgets.content import GAP, cut, paint, spread
 from weakspot.ui.widgets.lines import Telling
 
 BESIDE = 60
@@ -25,11 +25,11 @@ class Course(Telling[tuple[str, Sequence[Point] | None]]):
 
     def tell(self, shown: tuple[str, Sequence[Point] | None], width: int) -> list[Content]:
         name, points = shown
-        title = plain("Over time", "bold") + plain(f"   {name}".rstrip())
+        title = paint("Over time", "bold") + paint(f"   {name}".rstrip())
         words = "reading the log"
         if points is not None:
             words = course_words(points) or "a line from the second week on"
-        figures = plain(words, "$muted")
+        figures = paint(words, "$muted")
         if width >= BESIDE or title.cell_length + figures.cell_length + GAP <= width:
             return [spread(title, figures, width)]
         return [cut(title, width), *figures.wrap(width)]

@@ -12,7 +12,7 @@ from weakspot.engine.lookback import Calibration, Confidence
 from weakspot.engine.overview import is_too_sure
 from weakspot.text import MONTHS, percent
 from weakspot.ui.widgets.bars import HEAT, SHORTEST_BAR, heat
-from weakspot.ui.widgets.content import cell, cut, joined, plain, row_of, with_words
+from weakspot.ui.widgets.content import append_fitting, assemble, cut, fit, join_cells, paint
 from weakspot.ui.widgets.lines import Lines, Telling
 
 WEEKDAYS = ("Mon", "", "Wed", "", "Fri", "", "Sun")
@@ -29,18 +29,18 @@ class CalendarLines(Telling[Weeks]):
 
     def tell(self, calendar: Weeks, width: int) -> list[Content]:
         weeks = calendar[-max(1, (width - LABEL) // 2) :]
-        head = plain(f"Last {len(weeks)} weeks", "bold")
+        head = paint(f"Last {len(weeks)} weeks", "bold")
         days, answers = calendar_words(weeks)
         words = (f"   {days}, {answers}", f"   {days}")
-        lines = [with_words(head, words, width), months(weeks)]
+        lines = [append_fitting(head, words, width), months(weeks)]
         for at, name in enumerate(WEEKDAYS):
             cells = [
                 heat(heat_of(week[at]), week is weeks[-1] and at == len(week) - 1)
                 for week in weeks
                 if at < len(week)
             ]
-            lines.append(plain(name.ljust(LABEL), "$muted") + Content(" ").join(cells))
-        return [*lines, with_words(legend(), (" answers a day, or more", " answers"), width)]
+            lines.append(paint(name.ljust(LABEL), "$muted") + Content(" ").join(cells))
+        return [*lines, append_fitting(legend(), (" answers a day, or more", " answers"), width)]
 
 
 def months(weeks: Weeks) -> Content:
@@ -51,12 +51,12 @@ def months(weeks: Weeks) -> Content:
         if month != last and len(row) <= 2 * at and at + 1 < len(weeks):
             row = row.ljust(2 * at) + f"{month} "
         last = month
-    return plain(" " * LABEL + row.rstrip(), "$muted")
+    return paint(" " * LABEL + row.rstrip(), "$muted")
 
 
 def legend() -> Content:
     """How many answers a day each mark stands for, at least."""
-    marks = [joined(HEAT[level], (f" {step}", "$muted")) for level, step in enumerate(CALENDAR_STEPS, 1)]
+    marks = [assemble(HEAT[level], (f" {step}", "$muted")) for level, step in enumerate(CALENDAR_STEPS, 1)]
     return Content(" " * LABEL) + Content("  ").join(marks)
 
 
@@ -67,15 +67,15 @@ class DueLines(Telling[Sequence[DueDay]]):
         column = max([COLUMN, *(len(str(one.due)) + 1 for one in ahead)])
         days = ahead[: max(1, (width + 1) // column)]
         top = max((one.due for one in days), default=0)
-        head = plain("Coming due", "bold") + plain(f"   next {len(days)} days", "$muted")
+        head = paint("Coming due", "bold") + paint(f"   next {len(days)} days", "$muted")
         if not top:
-            return [head, *plain("Nothing falls due: what you answer comes back here.", "$muted").wrap(width)]
+            return [head, *paint("Nothing falls due: what you answer comes back here.", "$muted").wrap(width)]
         lines = [head]
         for row in reversed(range(HEIGHT)):
             bars = (due_bar(one.due, top, row, not at, column - 1) for at, one in enumerate(days))
             lines.append(Content(" ").join(bars))
         figures = [
-            cell(plain(str(one.due), "$muted" if at else "bold"), column - 1, right=True)
+            fit(paint(str(one.due), "$muted" if at else "bold"), column - 1, right=True)
             for at, one in enumerate(days)
         ]
         return [*lines, Content(" ").join(figures)]
@@ -85,7 +85,7 @@ def due_bar(due: int, top: int, row: int, today: bool, width: int) -> Content:
     """What one day's bar shows in a row, counted from below."""
     eighths = max(1, round(8 * HEIGHT * due / top)) if due else 0
     block = BLOCKS[min(8, max(0, eighths - 8 * row))]
-    return joined((block * width, "$accent" if today else "$heat-2"))
+    return assemble((block * width, "$accent" if today else "$heat-2"))
 
 
 class CalibrationLines(Lines):
@@ -94,26 +94,26 @@ class CalibrationLines(Lines):
     told: reactive[Calibration | None] = reactive(None, layout=True)
 
     def build(self, width: int) -> list[Content]:
-        head = with_words(plain("Calibration", "bold"), ("   right, by confidence",), width)
+        head = append_fitting(paint("Calibration", "bold"), ("   right, by confidence",), width)
         if self.told is None:
             return [head, *[Content("")] * (len(WORDS_MEAN) + 1)]
         if not any(one.answers for one in self.told.confidence.values()):
             words = "Nothing yet. Settings can ask how sure you are."
-            return [head, *plain(words, "$muted").wrap(width)]
+            return [head, *paint(words, "$muted").wrap(width)]
         rows = [cut(sure_row(word, self.told.confidence[word], width), width) for word in WORDS_MEAN]
         mean = ", ".join(f"{100 * share:.0f}" for share in WORDS_MEAN.values())
-        means = with_words(plain("┃ what the word means", "$muted"), (f": {mean} %",), width)
+        means = append_fitting(paint("┃ what the word means", "$muted"), (f": {mean} %",), width)
         return [head, *rows, means]
 
 
 def sure_row(word: str, told: Confidence, width: int) -> Content:
     """One word: the share right as a bar, the mark of what it means, the figures."""
-    figure = plain("–" if told.right_share is None else percent(told.right_share))
-    cells = [cell(plain(word), 5), cell(figure, 6, right=True), plain(f"of {told.answers:,}", "$muted")]
+    figure = paint("–" if told.right_share is None else percent(told.right_share))
+    cells = [fit(paint(word), 5), fit(figure, 6, right=True), paint(f"of {told.answers:,}", "$muted")]
     bar = min(SURE_BAR, width - SURE_FIGURES)
     if bar >= SHORTEST_BAR:
         cells.insert(1, sure_bar(word, told, bar))
-    return row_of(cells)
+    return join_cells(cells)
 
 
 def sure_bar(word: str, told: Confidence, width: int) -> Content:
@@ -122,4 +122,4 @@ def sure_bar(word: str, told: Confidence, width: int) -> Content:
     right = round((told.right_share or 0.0) * width)
     strokes = [("━", style) if at < right else ("─", "$faint") for at in range(width)]
     strokes[int(WORDS_MEAN[word] * (width - 1))] = ("┃", "$foreground")
-    return joined(*strokes)
+    return assemble(*strokes)

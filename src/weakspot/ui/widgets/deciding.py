@@ -5,7 +5,7 @@ from textual.content import Content
 from weakspot.engine.kinds.decision import DecisionQuestion
 from weakspot.engine.values import Choice, Response
 from weakspot.ui.widgets.answer import UNKNOWN, Asked
-from weakspot.ui.widgets.content import gutter, hanging, joined, plain, told
+from weakspot.ui.widgets.content import assemble, gutter, indent, paint, render
 from weakspot.ui.widgets.form import NOWHERE, Form, Look
 from weakspot.ui.widgets.keys import MOVE, SUBMIT, Key
 from weakspot.ui.widgets.picking import held_mark, option_lines
@@ -102,7 +102,7 @@ class DecisionForm(Form):
     def above(self, index: int, look: Look) -> list[Content]:
         """Before the first reason, what they are."""
         air = [] if look.short and self.parts else [Content("")]
-        return [*air, plain("  Because", "bold")] if index == len(self.acts) else []
+        return [*air, paint("  Because", "bold")] if index == len(self.acts) else []
 
     def row(self, index: int, look: Look) -> list[Content]:
         is_act = index < len(self.acts)
@@ -116,10 +116,10 @@ class DecisionForm(Form):
         style = "$muted" if is_act == self.reasoning else "bold"
         if chosen or self.is_here(index, look):
             style = "bold $accent"
-        lead = joined(gutter(self.is_here(index, look)), held_mark(chosen), (str(number), style), "  ")
+        lead = assemble(gutter(self.is_here(index, look)), held_mark(chosen), (str(number), style), "  ")
         quiet = is_act and self.reasoning and not chosen
         text = (self.question.actions if is_act else self.question.reasons)[option].text
-        return hanging(lead, told(text, "$muted" if quiet else ""), look.width)
+        return indent(lead, render(text, "$muted" if quiet else ""), look.width)
 
     def key_list(self) -> list[Key]:
         if self.reasoning:

@@ -9,7 +9,7 @@ from weakspot.engine.search import LESSON, NOTHING_KEPT, Found, Kept, due_mark
 from weakspot.engine.values import kind_words
 from weakspot.text import UNICODE_MARKS, verdict_mark
 from weakspot.ui.widgets.bars import score_style
-from weakspot.ui.widgets.content import NARROW, cut, gutter, joined, plain, told
+from weakspot.ui.widgets.content import NARROW, assemble, cut, gutter, paint, render
 from weakspot.ui.widgets.lines import Lines
 from weakspot.ui.widgets.rows import LongRows
 
@@ -32,17 +32,17 @@ class FilterLine(Lines, can_focus=True):
     cursor: reactive[int] = reactive(0)
 
     def build(self, width: int) -> list[Content]:
-        dot = plain(" · ", "$faint")
+        dot = paint(" · ", "$faint")
         lines: list[Content] = []
         for index, (words, narrows) in enumerate(self.chips):
             here = index == self.cursor and self.has_focus
             style = "bold $accent" if narrows else "$muted"
             if here:
                 style = f"underline {'bold $accent' if narrows else '$foreground'} on $cursor"
-            chip = cut(plain(words, style), min(width, LONGEST_TITLE))
+            chip = cut(paint(words, style), min(width, LONGEST_TITLE))
             chip = chip.stylize(f"@click=pick({index})")
             if lines and lines[-1].cell_length + dot.cell_length + chip.cell_length <= width:
-                lines[-1] = joined(lines[-1], dot, chip)
+                lines[-1] = assemble(lines[-1], dot, chip)
             else:
                 lines.append(chip)
         return lines
@@ -71,18 +71,18 @@ class FoundList(LongRows[Found]):
 
     def head_lines(self, width: int) -> list[Content]:
         if not self.items:
-            return [gutter(False) + line for line in plain(self.empty, "$muted").wrap(max(1, width - 2))]
+            return [gutter(False) + line for line in paint(self.empty, "$muted").wrap(max(1, width - 2))]
         return super().head_lines(width)
 
     def row_lines(self, index: int, width: int, here: bool) -> list[Content]:
         one = self.items[index]
         muted = self.kept.has("muted", one)
-        head = told(one.head.replace("\n", " "), "$muted" if muted and not here else "")
-        flag = plain(f"{UNICODE_MARKS.flag} " if one.key in self.kept.flagged else "", "$warning")
+        head = render(one.head.replace("\n", " "), "$muted" if muted and not here else "")
+        flag = paint(f"{UNICODE_MARKS.flag} " if one.key in self.kept.flagged else "", "$warning")
         name = gutter(here) + self.mark(one) + Content("  ") + flag + head
         level = "" if one.kind == LESSON else str(one.level)
         due = due_mark(one, self.kept, self.today)
-        cells = [plain(words, "$muted") for words in (kind_words(one.kind), level, f"{due} ")]
+        cells = [paint(words, "$muted") for words in (kind_words(one.kind), level, f"{due} ")]
         return [cut(name, width) if width < NARROW else self.beside(name, cells, width)]
 
     def under_cursor(self, index: int) -> bool:
@@ -94,8 +94,8 @@ class FoundList(LongRows[Found]):
         if one.kind == LESSON:
             return Content(" ")
         if score is None:
-            return plain(UNICODE_MARKS.untried, "$muted")
-        return plain(verdict_mark(score), score_style(score))
+            return paint(UNICODE_MARKS.untried, "$muted")
+        return paint(verdict_mark(score), score_style(score))
 
     async def clicked(self, row: int | None, spot: int | None) -> None:
         """A click opens the row; where that is seen beside the list, only the second one."""

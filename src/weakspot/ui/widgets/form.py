@@ -6,7 +6,7 @@ from textual.content import Content
 
 from weakspot.engine.values import Part, Response
 from weakspot.ui.widgets.answer import Asked
-from weakspot.ui.widgets.content import grounded
+from weakspot.ui.widgets.content import fill_ground
 from weakspot.ui.widgets.keys import Key
 
 NOWHERE = -1
@@ -81,7 +81,7 @@ class Form:
         lines: list[Line] = [(None, line) for line in self.head(look)]
         for index in range(self.count()):
             ground = "on $cursor" if self.is_here(index, look) else ""
-            drawn = grounded(self.row(index, look), look.width, ground)
+            drawn = fill_ground(self.row(index, look), look.width, ground)
             if index and drawn and look.tall and not self.boxed:
                 lines.append((None, Content("")))
             lines += [(None, line) for line in self.above(index, look)]

@@ -14,7 +14,7 @@ from textual.style import Style
 from textual.widget import Widget
 
 from weakspot.text import SMALLEST_TERMINAL
-from weakspot.ui.widgets.content import GAP, joined, plain, spread, wrapped
+from weakspot.ui.widgets.content import GAP, assemble, paint, spread, wrap
 from weakspot.ui.widgets.keys import HELP, Key
 from weakspot.ui.widgets.lines import Lines
 
@@ -69,7 +69,7 @@ class Pane(Body):
 
 def trail(*parts: Content) -> Content:
     """Where you are, from the whole to its part."""
-    return plain("  /  ", "$faint").join(parts)
+    return paint("  /  ", "$faint").join(parts)
 
 
 class Header(Lines):
@@ -91,8 +91,8 @@ class Header(Lines):
         if self.is_screen("-tiny"):
             size, (columns, rows) = self.app.size, SMALLEST_TERMINAL
             need = f"Make it at least {columns} columns by {rows} rows; nothing is lost."
-            return plain(f"This terminal is {size.width} by {size.height}. {need}").wrap(width)
-        parts = [joined(("not saved", "$warning"))] if self.unsaved else []
+            return paint(f"This terminal is {size.width} by {size.height}. {need}").wrap(width)
+        parts = [assemble(("not saved", "$warning"))] if self.unsaved else []
         if self.right:
             parts.append(self.right)
         end = Content("  ·  ").join(parts)
@@ -175,7 +175,7 @@ class Foot(KeyBar):
             return Content("")
         room = self.content_size.width - GAP - bar_width([self.MORE])
         has_room = not self.is_short and beside.cell_length <= room
-        return key_content(self.MORE) if has_room else plain("↓", "bold")
+        return key_content(self.MORE) if has_room else paint("↓", "bold")
 
     def said(self, width: int) -> list[Content]:
         """The lines for what is said, three at most; where the screen is not short one at least."""
@@ -184,8 +184,8 @@ class Foot(KeyBar):
         note = next((one for one in self.notes if cell_len(one) <= room), last)
         if not note or (self.aside and self.is_short):
             return [] if self.is_short else [Content("")]
-        lines = wrapped(plain(note, "$muted"), room)[:3]
-        return [joined(" " * GAP, line) for line in lines]
+        lines = wrap(paint(note, "$muted"), room)[:3]
+        return [assemble(" " * GAP, line) for line in lines]
 
 
 @lru_cache(maxsize=64)  # the same few bars come back from question to question
@@ -215,7 +215,7 @@ def bar(keys: tuple[Key, ...]) -> Content:
 
 def key_content(key: Key) -> Content:
     """The key in bold and its word, and what a click on them does."""
-    content = joined(plain(key.label, "bold"), " ", plain(key.word, "$muted"))
+    content = assemble(paint(key.label, "bold"), " ", paint(key.word, "$muted"))
     return content.stylize(Style.from_meta({ACTION: key.action}))
 
 

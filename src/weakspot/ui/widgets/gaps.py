@@ -11,7 +11,7 @@ from weakspot.engine.kinds.typed import TypedQuestion
 from weakspot.engine.values import Texts
 from weakspot.text import visible
 from weakspot.ui.widgets.answer import Asked
-from weakspot.ui.widgets.content import SPOT, joined, plain, spotted
+from weakspot.ui.widgets.content import SPOT, add_spot, assemble, paint
 from weakspot.ui.widgets.keys import SUBMIT, Key
 from weakspot.ui.widgets.lines import Lines
 from weakspot.ui.widgets.sentence import beside_unit, filled, graded_number, graded_sentence
@@ -58,8 +58,8 @@ class Gaps(Lines, Writing, can_focus=True):
         given = draft.texts if isinstance(draft, Texts) else ()
         self.set_class(isinstance(question, NumberQuestion) and not self.is_graded, "-boxed")
         if isinstance(question, NumberQuestion):
-            self.border_title = plain("Your answer")
-            self.border_subtitle = plain(tolerance_words(question.tolerance))
+            self.border_title = paint("Your answer")
+            self.border_subtitle = paint(tolerance_words(question.tolerance))
         self.can_focus, self.warned = not self.is_graded, False
         self.texts = given if len(given) == count else ("",) * count
         self.go_to(self.first_empty() or 0)
@@ -195,15 +195,15 @@ class Gaps(Lines, Writing, can_focus=True):
         style = "underline $accent" if here else "bold underline"
         caret = self.caret if here else len(text)
         parts = text[:caret], text[caret : caret + 1], text[caret + 1 :]
-        shown = [plain(visible(part, line=True), style if has_line else "") for part in parts]
+        shown = [paint(visible(part, line=True), style if has_line else "") for part in parts]
         if here:
             shown[1] = (shown[1] or Content(" ")).stylize("reverse")
         while sum(part.cell_length for part in shown) > width and len(shown[0]):
             shown[0] = shown[0][1:]
         told = shown[0] + shown[1] + shown[2]
         told = told.truncate(width) if told.cell_length > width else told
-        told += joined((line * (width - told.cell_length), "$accent" if here else "$muted"))
-        return spotted(told, gap)
+        told += assemble((line * (width - told.cell_length), "$accent" if here else "$muted"))
+        return add_spot(told, gap)
 
     def build(self, width: int) -> list[Content]:
         question = self.question

@@ -7,7 +7,7 @@ from textual.content import Content
 from weakspot.engine.kinds.lines import LinesQuestion
 from weakspot.engine.values import Part, Picks
 from weakspot.ui.widgets.answer import Asked
-from weakspot.ui.widgets.content import cut, grounded, gutter, hanging, plain, spread
+from weakspot.ui.widgets.content import cut, fill_ground, gutter, indent, paint, spread
 from weakspot.ui.widgets.form import Look, marked
 from weakspot.ui.widgets.keys import MOVE, SUBMIT, Key
 from weakspot.ui.widgets.picking import NOTHING, PickForm, held_mark
@@ -51,27 +51,27 @@ class LinesForm(PickForm):
         here, picked = self.is_here(index, look), part is None and index in self.picks
         lead = self.lead(gutter(here), index, "bold $accent" if picked or here else "$muted", look, picked)
         text = self.painted[index]
-        return hanging(lead, text, look.width) if here or look.whole else [cut(lead + text, look.width)]
+        return indent(lead, text, look.width) if here or look.whole else [cut(lead + text, look.width)]
 
     def lead(self, first: Content, index: int, style: str, look: Look, picked: bool = False) -> Content:
         """What stands before a line: gutter or verdict, the mark or the room for it, and number."""
         mark = Content("") if self.parts and look.narrow else held_mark(picked)
-        number = plain(str(index + 1).rjust(self.figure), style)
+        number = paint(str(index + 1).rjust(self.figure), style)
         return first + mark + number + Content(" " if look.narrow else "  ")
 
     def graded(self, part: Part, index: int, look: Look) -> list[Content]:
         """A line that was marked, or should have been: found, marked without need, or missed."""
         missed = part.given is None and self.is_known
         mark, style, ground = marked(part.expected is not None, missed)
-        lead = self.lead(plain(f"{mark} ", style), index, f"bold {style}", look)
-        end = plain("missed " if missed else "", style)
-        return grounded(hanging(lead, self.painted[index], look.width, end), look.width, ground)
+        lead = self.lead(paint(f"{mark} ", style), index, f"bold {style}", look)
+        end = paint("missed " if missed else "", style)
+        return fill_ground(indent(lead, self.painted[index], look.width, end), look.width, ground)
 
     def head(self, look: Look) -> list[Content]:
         if not look.narrow or look.whole:
             return []
         title, foot = self.frame()
-        line = spread(plain(f"  {title}", "$muted"), plain(foot, "$muted"), look.width)
+        line = spread(paint(f"  {title}", "$muted"), paint(foot, "$muted"), look.width)
         return [line] if title or foot else []
 
     def frame(self) -> tuple[str, str]:
@@ -89,7 +89,7 @@ class LinesForm(PickForm):
 
 def painted(texts: Sequence[str], language: str) -> list[Content]:
     """The lines' texts, in the quiet colours of their language where it is known."""
-    plains = [plain(" ".join(text.splitlines())) for text in texts]
+    plains = [paint(" ".join(text.splitlines())) for text in texts]
     if language in PROSE:
         return plains
     from textual.highlight import HighlightTheme, highlight  # late: Pygments takes its time

@@ -13,18 +13,18 @@ from weakspot.ui.widgets.bars import state_mark, week_lines
 from weakspot.ui.widgets.content import (
     GAP,
     NARROW,
-    cell,
+    assemble,
     cut,
+    fit,
     gutter,
-    hanging,
-    headed,
-    joined,
-    listed,
-    plain,
-    row_of,
+    header_row,
+    indent,
+    join_cells,
+    paint,
     spread,
-    tabled,
-    wrapped,
+    table_row,
+    wrap,
+    wrap_list,
 )
 from weakspot.ui.widgets.lines import Lines
 from weakspot.ui.widgets.rows import Rows
@@ -78,26 +78,26 @@ class RoundMenu(Rows[Round]):
         one = self.items[index]
         # Enter is for the row under the cursor alone
         away = "" if one.key == "Enter" else self.letters.get(one.key, one.key)
-        key = plain(f"{'Enter' if here else away} ", "bold $accent" if here else "bold")
+        key = paint(f"{'Enter' if here else away} ", "bold $accent" if here else "bold")
         lead = gutter(here)
         if not self.is_told(width):
             return self.lines_beside(one, lead, key, width)
-        head = spread(lead + plain(one.title, "bold"), key, width)
+        head = spread(lead + paint(one.title, "bold"), key, width)
         return [head, *(lead + line for line in self.told(one, width - GAP))]
 
     def lines_beside(self, one: Round, lead: Content, key: Content, width: int) -> list[Content]:
         """Its words beside its title; what it is made of below them, or behind them, where that has room."""
-        words = plain(one.brief if width < NARROW else one.words)
-        detail = plain("" if self.is_short else one.detail, "$muted")
-        title = plain(one.title, "bold")
+        words = paint(one.brief if width < NARROW else one.words)
+        detail = paint("" if self.is_short else one.detail, "$muted")
+        title = paint(one.title, "bold")
         widest = max([NAME, *(cell_len(round.title) for round in self.items if round.words)])
         names = BRIEF_NAME if width < NARROW else widest
-        line = row_of([lead + cell(title, names), words]) if words else lead + title
+        line = join_cells([lead + fit(title, names), words]) if words else lead + title
         rows_each = sum(1 + bool(round.words and round.detail) for round in self.items)
         if words and detail and rows_each <= self.room:
-            below = row_of([lead + cell(Content(""), names), detail])
+            below = join_cells([lead + fit(Content(""), names), detail])
             return [spread(line, key, width), cut(below, width)]
-        whole = line + plain(" · ", "$muted") + detail
+        whole = line + paint(" · ", "$muted") + detail
         has_room = whole.cell_length + GAP + key.cell_length <= width
         return [spread(whole if detail and has_room else line, key, width)]
 
@@ -109,9 +109,9 @@ class RoundMenu(Rows[Round]):
 
     def told(self, one: Round, room: int) -> list[Content]:
         """The lines below a title; in brief where two do not hold all its words."""
-        words = wrapped(plain(one.words), room) if one.words else []
-        words = words if len(words) <= 2 else wrapped(plain(one.brief), room)
-        return words + (listed(one.detail, room) if one.detail else [])
+        words = wrap(paint(one.words), room) if one.words else []
+        words = words if len(words) <= 2 else wrap(paint(one.brief), room)
+        return words + (wrap_list(one.detail, room) if one.detail else [])
 
 
 class SectionMenu(Rows[SectionReport]):
@@ -121,26 +121,26 @@ class SectionMenu(Rows[SectionReport]):
 
     def head_lines(self, width: int) -> list[Content]:
         if width < NARROW:
-            return [spread(plain("  Sections", "bold"), plain("mastery ", "$muted"), width)]
-        return [headed(plain("      Sections", "bold"), COLUMNS, width)]
+            return [spread(paint("  Sections", "bold"), paint("mastery ", "$muted"), width)]
+        return [header_row(paint("      Sections", "bold"), COLUMNS, width)]
 
     def row_lines(self, index: int, width: int, here: bool) -> list[Content]:
         one = self.items[index]
         tried = one.answers > 0
-        lead = gutter(here) + plain(f"{index + 1:>2}  ", "$muted")
-        name = lead + plain(one.title, "" if tried or here else "$muted")
-        share = plain(section_share(one), "" if tried else "$muted")
+        lead = gutter(here) + paint(f"{index + 1:>2}  ", "$muted")
+        name = lead + paint(one.title, "" if tried or here else "$muted")
+        share = paint(section_share(one), "" if tried else "$muted")
         if width < NARROW:
             weak = sum(topic.state == "weak" for topic in one.topics)
-            marks = joined(state_mark("weak"), f" {weak}") if weak else Content("")
-            return [spread(name, cell(marks, 4) + cell(share, 7, right=True), width)]
+            marks = assemble(state_mark("weak"), f" {weak}") if weak else Content("")
+            return [spread(name, fit(marks, 4) + fit(share, 7, right=True), width)]
         dots = Content(" ").join(state_mark(topic.state) for topic in one.topics)
-        due = plain(str(one.due) if one.due else "")
-        return [tabled(name, (dots, share, due), COLUMNS, width)]
+        due = paint(str(one.due) if one.due else "")
+        return [table_row(name, (dots, share, due), COLUMNS, width)]
 
     def foot_lines(self, width: int) -> list[Content]:
         has_room = width >= NARROW and (self.is_tall or (self.is_screen("-wide") and not self.is_short))
-        legend = Content("   ").join(plain(told, "$muted") for told in state_legend())
+        legend = Content("   ").join(paint(told, "$muted") for told in state_legend())
         return [Content(""), Content(" " * 6) + legend] if has_room else []
 
 
@@ -157,9 +157,9 @@ class WeakestList(Lines):
     def build(self, width: int) -> list[Content]:
         if not self.spots:
             words = f"None {self.nothing}. Enter plays a round that looks for them."
-            return [plain("  Weak spots", "bold"), *hanging(Content("  "), plain(words, "$muted"), width)]
-        head = plain("  The weakest", "bold")
-        lines = [head if width < NARROW else headed(head, STANDING, width)]
+            return [paint("  Weak spots", "bold"), *indent(Content("  "), paint(words, "$muted"), width)]
+        head = paint("  The weakest", "bold")
+        lines = [head if width < NARROW else header_row(head, STANDING, width)]
         for at, spot in enumerate(self.spots):
             row = topic_row(Content("  "), spot, standing_cells(spot, self.today), STANDING, width)
             lines.append(row.stylize(f"@click=screen.topic({at})"))

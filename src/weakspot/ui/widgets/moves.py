@@ -8,7 +8,7 @@ from textual.content import Content
 from weakspot.engine.session import Move
 from weakspot.engine.summary import is_up, move_figures, move_words
 from weakspot.ui.widgets.bars import BAR, mastery_bar, state_mark
-from weakspot.ui.widgets.content import GAP, NARROW, cell, cut, joined, plain, row_of, spread
+from weakspot.ui.widgets.content import GAP, NARROW, assemble, cut, fit, join_cells, paint, spread
 
 MOVE_BAR, MOVE_NAME = 10, 20
 """Columns that the bar of a move takes at least, and those that its words leave to its name."""
@@ -22,10 +22,10 @@ def move_lines(
     Words that a mark tells, too, go before the bar does, and that before a name is cut. `titles` are the
     topics' by key; the bars are `moved` so far, 0 to 1, from before to after.
     """
-    names = [joined(state_mark(move.state), " ", plain(titles[move.topic])) for move in moves]
+    names = [assemble(state_mark(move.state), " ", paint(titles[move.topic])) for move in moves]
     is_narrow = width < NARROW
     is_brief = is_narrow or len(moves) > 1  # as other lists: the room is for the words
-    figures = [plain(move_figures(move, is_brief), "$accent" if is_up(move) else "") for move in moves]
+    figures = [paint(move_figures(move, is_brief), "$accent" if is_up(move) else "") for move in moves]
     if is_narrow:
         return [spread(name, figure, width) for name, figure in zip(names, figures, strict=True)]
     barred = 2 * sum(move.different >= 2 for move in moves) >= len(moves)  # few are not worth shorter words
@@ -43,11 +43,11 @@ def move_lines(
     bar = min(BAR, free - widest - GAP)
     lines = []
     for move, name, figure, word in zip(moves, names, figures, words, strict=True):
-        told = plain(word, "$accent" if move.is_let_go else "$muted")
-        cells = [cell(name, widest), cell(figure, longest(figures), right=True), told]
+        told = paint(word, "$accent" if move.is_let_go else "$muted")
+        cells = [fit(name, widest), fit(figure, longest(figures), right=True), told]
         if barred and bar >= MOVE_BAR:
             cells.insert(1, move_bar(move, bar, moved))
-        lines.append(cut(row_of(cells), width))
+        lines.append(cut(join_cells(cells), width))
     return lines
 
 

@@ -5,7 +5,7 @@ from textual.content import Content
 from weakspot.engine.kinds.order import OrderQuestion
 from weakspot.engine.values import Order, Part, Response
 from weakspot.ui.widgets.answer import UNKNOWN, Asked
-from weakspot.ui.widgets.content import grounded, gutter, hanging, plain, told
+from weakspot.ui.widgets.content import fill_ground, gutter, indent, paint, render
 from weakspot.ui.widgets.form import Form, Look, marked
 from weakspot.ui.widgets.keys import MOVE, SUBMIT, Key
 
@@ -100,10 +100,10 @@ class OrderForm(Form):
             return self.graded(self.parts[step], index, look)
         here = self.is_here(index, look)
         moving = here and self.holds()
-        end = plain("↑↓ moving " if moving else "", "$accent")
-        lead = gutter(here) + plain(f"{index + 1}  ", "bold $accent" if here else "$muted")
-        text = told(self.texts[step], "bold" if moving else "")
-        return hanging(lead, text, look.width, end)
+        end = paint("↑↓ moving " if moving else "", "$accent")
+        lead = gutter(here) + paint(f"{index + 1}  ", "bold $accent" if here else "$muted")
+        text = render(self.texts[step], "bold" if moving else "")
+        return indent(lead, text, look.width, end)
 
     def graded(self, part: Part, index: int, look: Look) -> list[Content]:
         """A step with its verdict, and the place it belongs to where that is another.
@@ -112,14 +112,14 @@ class OrderForm(Form):
         """
         end = None
         if part.given != part.expected:
-            end = plain(f"→ {part.expected} ", "$muted" if part.right else "bold $success")
+            end = paint(f"→ {part.expected} ", "$muted" if part.right else "bold $success")
         if not self.is_known:
-            return hanging(plain(f"  {index + 1}  ", "$muted"), told(part.label), look.width, end)
+            return indent(paint(f"  {index + 1}  ", "$muted"), render(part.label), look.width, end)
         step = int(part.expected or 0) - 1
         counts = step > 0 and int(self.parts[step - 1].given or 0) < index + 1
         mark, style, ground = marked(part.right, missed=counts and not part.right)
-        lead = plain(f"{mark} ", style) + plain(f"{index + 1}  ", f"bold {style}")
-        return grounded(hanging(lead, told(part.label), look.width, end), look.width, ground)
+        lead = paint(f"{mark} ", style) + paint(f"{index + 1}  ", f"bold {style}")
+        return fill_ground(indent(lead, render(part.label), look.width, end), look.width, ground)
 
     def key_list(self) -> list[Key]:
         places = Key(f"1-{self.count()}", "to that place", "help")

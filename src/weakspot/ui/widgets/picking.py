@@ -8,7 +8,7 @@ from textual.content import Content
 from weakspot.engine.kinds.open import OpenQuestion
 from weakspot.engine.values import Essay, Part, Picks, Response
 from weakspot.ui.widgets.answer import UNKNOWN, Asked
-from weakspot.ui.widgets.content import grounded, gutter, hanging, joined, plain, told
+from weakspot.ui.widgets.content import assemble, fill_ground, gutter, indent, paint, render
 from weakspot.ui.widgets.form import NOWHERE, Form, Look, marked
 from weakspot.ui.widgets.keys import SUBMIT, Key
 
@@ -80,8 +80,8 @@ class PickForm(Form):
             part = self.parts[option]
             missed = self.many and self.is_known and part.given is None and part.expected is not None
             return option_lines(part, index + 1, mark, look, self.reveals, missed)
-        lead = joined(gutter(here), mark, (str(index + 1), "bold $accent" if here else "$muted"), "  ")
-        return hanging(lead, told(self.texts[option]), look.width)
+        lead = assemble(gutter(here), mark, (str(index + 1), "bold $accent" if here else "$muted"), "  ")
+        return indent(lead, render(self.texts[option]), look.width)
 
     def pick_mark(self, option: int) -> Content:
         """`●` or `○` where several can be picked; only `●` where one is held."""
@@ -90,7 +90,7 @@ class PickForm(Form):
         if not self.many:
             return Content("")
         picked = self.parts[option].given is not None if self.parts else option in self.picks
-        return joined(("● ", "$accent") if picked else ("○ ", "$muted"))
+        return assemble(("● ", "$accent") if picked else ("○ ", "$muted"))
 
     def key_list(self) -> list[Key]:
         if self.answers:
@@ -130,17 +130,17 @@ class RubricForm(PickForm):
             self.says = "Nothing is ticked. Enter again accepts it as it is."
 
     def head(self, look: Look) -> list[Content]:
-        texts = [("A model answer", told(self.question.answer))]
+        texts = [("A model answer", render(self.question.answer))]
         if self.text and not (look.short and self.parts):
-            texts.insert(0, ("You wrote", plain(self.text, "$muted")))
+            texts.insert(0, ("You wrote", paint(self.text, "$muted")))
         lines: list[Content] = []
         for label, text in texts:
-            lines += [plain(f"  {label}", "$muted"), *hanging(Content("  "), text, look.width), Content("")]
+            lines += [paint(f"  {label}", "$muted"), *indent(Content("  "), text, look.width), Content("")]
         if self.parts and look.short:
             return lines
         words = "Which of these does your answer have?" if self.text else "What a full answer has:"
-        asks = plain(words, "$muted" if self.parts else "bold")
-        return lines + hanging(Content("  "), asks, look.width)
+        asks = paint(words, "$muted" if self.parts else "bold")
+        return lines + indent(Content("  "), asks, look.width)
 
     def key_list(self) -> list[Key]:
         return [
@@ -155,7 +155,7 @@ class RubricForm(PickForm):
 
 def held_mark(is_held: bool) -> Content:
     """The mark of what is picked, or the room for it."""
-    return joined(("● ", "$accent") if is_held else "  ")
+    return assemble(("● ", "$accent") if is_held else "  ")
 
 
 def option_lines(
@@ -167,13 +167,13 @@ def option_lines(
     """
     picked, right = part.given is not None, part.expected is not None
     if not (picked or missed or (right and reveals)):
-        lead = joined("  ", mark, (str(number), "$muted"), "  ")
-        return [] if look.short and reveals else hanging(lead, told(part.label, "$muted"), look.width)
+        lead = assemble("  ", mark, (str(number), "$muted"), "  ")
+        return [] if look.short and reveals else indent(lead, render(part.label, "$muted"), look.width)
     sign, style, ground = marked(right, missed)
-    lead = joined((f"{sign} ", style), mark, (str(number), f"bold {style}"), "  ")
+    lead = assemble((f"{sign} ", style), mark, (str(number), f"bold {style}"), "  ")
     says = missed and reveals and look.width >= 50  # points that one ticked off oneself stay as they were
-    end = plain("missed " if says else "", style)
-    return grounded(hanging(lead, told(part.label), look.width, end), look.width, ground)
+    end = paint("missed " if says else "", style)
+    return fill_ground(indent(lead, render(part.label), look.width, end), look.width, ground)
 
 
 def with_text(state: Response | None, text: str) -> Essay:

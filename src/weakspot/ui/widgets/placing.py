@@ -8,7 +8,17 @@ from weakspot.engine.kinds.match import MatchQuestion
 from weakspot.engine.kinds.sort import SortQuestion
 from weakspot.engine.values import Part, Places
 from weakspot.ui.widgets.answer import UNKNOWN, Asked
-from weakspot.ui.widgets.content import GAP, cell, grounded, gutter, hanging, joined, plain, spotted, told
+from weakspot.ui.widgets.content import (
+    GAP,
+    add_spot,
+    assemble,
+    fill_ground,
+    fit,
+    gutter,
+    indent,
+    paint,
+    render,
+)
 from weakspot.ui.widgets.form import Form, Line, Look, marked
 from weakspot.ui.widgets.keys import MOVE, SUBMIT, Key
 
@@ -39,8 +49,8 @@ class PlaceForm(Form):
         """The number of an item's target on the screen; a dot while it has none."""
         target = self.places[item]
         if target is None:
-            return plain("·", "$muted")
-        return plain(str(self.targets.index(target) + 1), "bold $accent")
+            return paint("·", "$muted")
+        return paint(str(self.targets.index(target) + 1), "bold $accent")
 
     def number_of(self, name: str | None) -> str:
         """The number on the screen of the target with this name; a dot for none."""
@@ -52,7 +62,7 @@ class PlaceForm(Form):
         if self.parts and self.is_known:
             part = self.parts[self.items[index]]
             mark, style, ground = marked(part.right, missed=part.given is None)
-            return plain(f"{mark} ", style), style, ground
+            return paint(f"{mark} ", style), style, ground
         return gutter(self.is_here(index, look)), "$accent", ""
 
     def gap_after(self, row: int) -> int:
@@ -115,8 +125,8 @@ class MatchForm(PlaceForm):
         """The width of the left side; all of it where the right side stands below."""
         if look.narrow or look.width < LEAST_BOTH:
             return look.width
-        left = 2 + max(told(text).cell_length for text in self.texts) + 2 + SLOT + ARROW
-        right = max(told(text).cell_length for text in self.names) + 3
+        left = 2 + max(render(text).cell_length for text in self.texts) + 2 + SLOT + ARROW
+        right = max(render(text).cell_length for text in self.names) + 3
         least = min(left, look.width * 45 // 100)
         return max(least, min(left, look.width - GAP - right))
 
@@ -130,7 +140,7 @@ class MatchForm(PlaceForm):
             return [*lefts, blank, *below]
         rights = ((None, line) for line in self.right_lines(width, look))
         both = zip_longest(lefts, rights, fillvalue=blank)
-        return [(row, cell(left, width) + right) for (row, left), (_, right) in both]
+        return [(row, fit(left, width) + right) for (row, left), (_, right) in both]
 
     def row(self, index: int, look: Look) -> list[Content]:
         """One left with its slot; once graded, with what was right behind it."""
@@ -140,22 +150,22 @@ class MatchForm(PlaceForm):
         end = self.slot(item, part, style)
         if part is None and not look.narrow:
             end += " " * ARROW  # for what will be right: nothing moves then
-        lines = hanging(lead, told(self.texts[item]), look.width - end.cell_length - 1)
+        lines = indent(lead, render(self.texts[item]), look.width - end.cell_length - 1)
         room = look.width - end.cell_length - lines[0].cell_length - 2
         if len(lines) == 1 and room > 1 and not look.narrow:
-            lines[0] += plain(" " + ("·" * room), "$faint")
-        lines[0] = cell(lines[0], look.width - end.cell_length) + end
-        return grounded(lines, look.width, ground)
+            lines[0] += paint(" " + ("·" * room), "$faint")
+        lines[0] = fit(lines[0], look.width - end.cell_length) + end
+        return fill_ground(lines, look.width, ground)
 
     def slot(self, item: int, part: Part | None, style: str) -> Content:
         """`[2]`, `[·]` while empty, `[2] → 3` where 3 was right."""
-        number = self.number(item) if part is None else plain(self.number_of(part.given), f"bold {style}")
-        slot = joined(("[", "$muted"), number, ("]", "$muted"))
+        number = self.number(item) if part is None else paint(self.number_of(part.given), f"bold {style}")
+        slot = assemble(("[", "$muted"), number, ("]", "$muted"))
         if part is None:
             return slot
         if part.right:
             return slot + Content(" " * ARROW)
-        return slot + plain(" → ", "$muted") + plain(f"{self.number_of(part.expected)} ", "bold $success")
+        return slot + paint(" → ", "$muted") + paint(f"{self.number_of(part.expected)} ", "bold $success")
 
     def right_lines(self, start: int, look: Look) -> list[Content]:
         """The right side from the column `start` on; used ones muted."""
@@ -165,10 +175,10 @@ class MatchForm(PlaceForm):
             if at and look.tall and not look.narrow:
                 lines.append(Content(""))
             style = "$muted" if target in used else ""
-            lead = joined(" " * GAP, (f"{at + 1}  ", style or "bold"))
+            lead = assemble(" " * GAP, (f"{at + 1}  ", style or "bold"))
             room = look.width - start
-            drawn = hanging(lead, told(self.names[target], style), room)
-            lines += [spotted(cell(line, room), at) for line in drawn]
+            drawn = indent(lead, render(self.names[target], style), room)
+            lines += [add_spot(fit(line, room), at) for line in drawn]
         return lines
 
     def click(self, row: int | None, spot: int | None) -> None:

@@ -7,7 +7,7 @@ from weakspot.engine.kinds.typed import TypedQuestion
 from weakspot.engine.values import Case
 from weakspot.text import visible
 from weakspot.ui.widgets.answer import Asked
-from weakspot.ui.widgets.content import plain, told
+from weakspot.ui.widgets.content import paint, render
 from weakspot.ui.widgets.lines import Lines
 from weakspot.ui.widgets.marking import painted
 
@@ -40,7 +40,7 @@ class CasePane(Lines):
     def build(self, width: int) -> list[Content]:
         lines = [] if self.case is None else case_text(self.case).wrap(width)
         most = SHORT if self.is_short else max(LEAST, self.screen.size.height * 2 // 5)
-        return [*lines[: most - 1], plain("…", "$muted")] if len(lines) > most else lines
+        return [*lines[: most - 1], paint("…", "$muted")] if len(lines) > most else lines
 
     async def on_click(self) -> None:
         await self.screen.run_action("case")
@@ -62,10 +62,10 @@ class Prompt(Lines):
     """The rows above the hint."""
 
     def build(self, width: int) -> list[Content]:
-        lines = told(self.text, "bold").wrap(width)
+        lines = render(self.text, "bold").wrap(width)
         self.prompt_rows = len(lines)
         if self.hint:
-            lines += [Content(""), *(plain("Hint  ", "$muted") + told(self.hint)).wrap(width)]
+            lines += [Content(""), *(paint("Hint  ", "$muted") + render(self.hint)).wrap(width)]
         return lines
 
 

@@ -14,7 +14,17 @@ from weakspot.engine.session import Move
 from weakspot.engine.summary import Summary, gain_words, score_words, split_moves
 from weakspot.text import format_count, verdict_mark
 from weakspot.ui.widgets.bars import beside_figure, figure_room, score_style
-from weakspot.ui.widgets.content import GAP, cut, fitting, hanging, joined, plain, spread, told, with_words
+from weakspot.ui.widgets.content import (
+    GAP,
+    append_fitting,
+    assemble,
+    cut,
+    indent,
+    join_fitting,
+    paint,
+    render,
+    spread,
+)
 from weakspot.ui.widgets.lines import Telling
 from weakspot.ui.widgets.moves import move_lines
 from weakspot.ui.widgets.standing import mixup_lines
@@ -67,20 +77,20 @@ class ResultLines(Telling[Results]):
             lines.append(Content(""))  # they stand below the figure, not beside it
         for note in one.notes:
             words = note.lstrip()
-            lines += hanging(plain(note.removesuffix(words)), plain(words), width)
+            lines += indent(paint(note.removesuffix(words)), paint(words), width)
         if one.sections:
-            lines += [*gap, plain("By section", "bold")]
-            lines += [spread(plain(title), plain(words, "$muted"), width) for title, words in one.sections]
+            lines += [*gap, paint("By section", "bold")]
+            lines += [spread(paint(title), paint(words, "$muted"), width) for title, words in one.sections]
         first, others = split_moves(one.summed.moves)
         lines += self.move_rows("What moved", first, one.titles, width)
         if one.repairs:
-            head = with_words(plain("To repair", "bold"), (BACK_AGAIN.format(one.missed),), width)
+            head = append_fitting(paint("To repair", "bold"), (BACK_AGAIN.format(one.missed),), width)
             self.repairs_at = len(lines) + len(gap)
             lines += [*gap, head, *self.repair_lines(one.repairs, width)]
         for title, mixups in one.mixups:
-            lines += [*gap, plain(title, "bold"), *mixup_lines(mixups, width)]
+            lines += [*gap, paint(title, "bold"), *mixup_lines(mixups, width)]
         if one.mixups:
-            lines += plain(CLEARED, "$muted").wrap(width)
+            lines += paint(CLEARED, "$muted").wrap(width)
         return lines + self.move_rows("Moved, too" if first else "What moved", others, one.titles, width)
 
     def move_rows(
@@ -89,7 +99,7 @@ class ResultLines(Telling[Results]):
         """A row for each topic, below that heading."""
         if not moves:
             return []
-        return [*self.space, plain(head, "bold"), *move_lines(moves, titles, width, self.moved)]
+        return [*self.space, paint(head, "bold"), *move_lines(moves, titles, width, self.moved)]
 
     def score_lines(self, one: Results, width: int) -> list[Content]:
         """The big figure and what it means beside it."""
@@ -100,15 +110,15 @@ class ResultLines(Telling[Results]):
         earned = format_count(summed.points, "point")
         if summed.right and not summed.points:
             earned = "no points: an idea pays once a day"
-        points = plain(f"{earned} · {streak}-day streak" if streak else earned, "$muted")
+        points = paint(f"{earned} · {streak}-day streak" if streak else earned, "$muted")
         gains = gain_words(summed.moves)
         room = width - figure_room(int(number))
         if not self.has_big_figures or width < 50 or max(cell_len(rest), points.cell_length) > room:
-            texts = [plain(score, "bold"), points]
+            texts = [paint(score, "bold"), points]
             if gains:
-                texts.append(plain(" · ".join(gains)))
+                texts.append(paint(" · ".join(gains)))
             return [line for text in texts for line in text.wrap(width)]
-        best = plain(fitting(gains, room))
+        best = paint(join_fitting(gains, room))
         texts = [Content.assemble((bold, "bold"), comma, quiet), points, best]
         return beside_figure(int(number), texts)
 
@@ -116,16 +126,16 @@ class ResultLines(Telling[Results]):
         """What was missed, whole where there is room; below what was right, when it is back, and why."""
         lines = []
         for at, one in enumerate(repairs):
-            mark = plain(f"{verdict_mark(one.score)}  ", score_style(one.score))
-            when = plain(one.back, "$muted") if width >= 60 else Content("")
+            mark = paint(f"{verdict_mark(one.score)}  ", score_style(one.score))
+            when = paint(one.back, "$muted") if width >= 60 else Content("")
             if self.whys and at:
                 lines.append(Content(""))
             if self.is_short and not self.whys:
-                lines.append(cut(mark + told(one.prompt), width))
+                lines.append(cut(mark + render(one.prompt), width))
             else:
-                lines += hanging(mark, told(one.prompt), width)
-            arrow, right = plain(ARROW, "$muted"), told(one.right, "$muted")
-            first, *rest = hanging(arrow, right, width - when.cell_length - GAP)
+                lines += indent(mark, render(one.prompt), width)
+            arrow, right = paint(ARROW, "$muted"), render(one.right, "$muted")
+            first, *rest = indent(arrow, right, width - when.cell_length - GAP)
             lines += [spread(first, when, width), *rest]
             if self.whys:
                 lines += self.why_lines(one, width)
@@ -134,7 +144,7 @@ class ResultLines(Telling[Results]):
     def why_lines(self, one: Repair, width: int) -> list[Content]:
         """Why that is right, and what else teaches, below the right answer."""
         room = width - cell_len(ARROW)
-        lines = told(one.explain).wrap(room)
+        lines = render(one.explain).wrap(room)
         for label, text in one.details:
-            lines += labelled(label, plain(text), room)
-        return [joined(" " * cell_len(ARROW), line) for line in lines]
+            lines += labelled(label, paint(text), room)
+        return [assemble(" " * cell_len(ARROW), line) for line in lines]

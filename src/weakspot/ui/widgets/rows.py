@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.geometry import Region
 from textual.reactive import reactive
 
-from weakspot.ui.widgets.content import NARROW, SPOT, Columns, grounded, headed, plain, tabled
+from weakspot.ui.widgets.content import NARROW, SPOT, Columns, fill_ground, header_row, paint, table_row
 from weakspot.ui.widgets.frame import Body
 from weakspot.ui.widgets.lines import Lines
 
@@ -74,7 +74,7 @@ class Rows(Lines, Generic[Item], can_focus=True):
             if index:
                 lines.extend((None, line) for line in self.above(index, width))
             here = self.under_cursor(index)
-            drawn = grounded(self.row_lines(index, width, here), width, "on $cursor" if here else "")
+            drawn = fill_ground(self.row_lines(index, width, here), width, "on $cursor" if here else "")
             lines.extend((index, line) for line in drawn)
         lines.extend((None, line) for line in self.foot_lines(width))
         return lines
@@ -162,11 +162,11 @@ class LongRows(Rows[Item]):
     def head_lines(self, width: int) -> list[Content]:
         if width < NARROW or self.is_short:
             return []
-        return [headed(plain(self.NAME, "$muted"), self.COLUMNS, width)]
+        return [header_row(paint(self.NAME, "$muted"), self.COLUMNS, width)]
 
     def beside(self, name: Content, cells: Iterable[Content], width: int) -> Content:
         """A name with its cells in their columns."""
-        return tabled(name, cells, self.COLUMNS, width)
+        return table_row(name, cells, self.COLUMNS, width)
 
     def room(self) -> int:
         return max(1, self.content_size.height - len(self.head_lines(self.content_size.width)))

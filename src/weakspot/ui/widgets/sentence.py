@@ -7,7 +7,7 @@ from textual.content import Content
 from weakspot.engine.figures import unit_sides, with_unit
 from weakspot.engine.values import Part
 from weakspot.text import parse_inline, visible
-from weakspot.ui.widgets.content import STYLES, hanging, joined, plain
+from weakspot.ui.widgets.content import STYLES, assemble, indent, paint
 
 HOLD = 0xE000
 """Where the private characters begin that keep a gap's room while the sentence is wrapped."""
@@ -26,12 +26,12 @@ def filled(prompt: str, fills: Sequence[Content], room: int, width: int) -> list
         for gap, hold in enumerate(holds, 1):
             run = run.replace(f"{{{gap}}}", hold)
         runs.append((run, STYLES[kind]))
-    text = joined(*runs)
+    text = assemble(*runs)
     lines = text.wrap(width)
     for hold in holds:
         if not any(hold in line.plain for line in lines):  # a text without blanks ends its lines anywhere
             at = text.plain.find(hold)
-            text = joined(text[:at], "\n", text[at:])
+            text = assemble(text[:at], "\n", text[at:])
             lines = text.wrap(width)
     for gap, fill in enumerate(fills):
         lines = [put(line, gap, fill) for line in lines]
@@ -53,29 +53,29 @@ def graded_sentence(prompt: str, parts: Sequence[Part], width: int) -> list[Cont
 
 def graded_gap(part: Part) -> Content:
     """A filled gap with its mark: `✗ prompt cache → KV cache`."""
-    right = plain(f"→{GLUE}", "$muted") + plain(part.expected or "", "bold $success")
+    right = paint(f"→{GLUE}", "$muted") + paint(part.expected or "", "bold $success")
     if part.right:
-        return plain(f"✓{GLUE}{part.given}", "bold $success on $right-ground")
+        return paint(f"✓{GLUE}{part.given}", "bold $success on $right-ground")
     if part.given is None:
         return right
-    return plain(f"✗{GLUE}{part.given}", "bold $error on $wrong-ground") + Content(" ") + right
+    return paint(f"✗{GLUE}{part.given}", "bold $error on $wrong-ground") + Content(" ") + right
 
 
 def beside_unit(number: Content, unit: str | None) -> Content:
     """A number between what of its unit stands before it and what behind."""
     before, after = (visible(side, line=True) for side in unit_sides(unit))
-    return joined(f"{before} " if before else "", number, f" {after}" if after else "")
+    return assemble(f"{before} " if before else "", number, f" {after}" if after else "")
 
 
 def graded_number(part: Part, unit: str | None, width: int) -> list[Content]:
     """A number with its verdict, and the right one."""
-    right = plain(part.expected or "", "bold $success")
+    right = paint(part.expected or "", "bold $success")
     if part.given is None:
-        return hanging(plain("→ ", "$muted"), right, width)
+        return indent(paint("→ ", "$muted"), right, width)
     given = part.given
     told = with_unit(given, unit) if given.strip()[-1:].isdigit() and given[0].isdigit() else given
     sign, style = ("✓ ", "$success") if part.right else ("✗ ", "$error")
-    text = plain(told, f"bold {style}")
+    text = paint(told, f"bold {style}")
     if not part.right or told != part.expected:
-        text += plain("  →  ", "$muted") + right
-    return hanging(plain(sign, style), text, width)
+        text += paint("  →  ", "$muted") + right
+    return indent(paint(sign, style), text, width)

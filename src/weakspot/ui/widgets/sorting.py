@@ -9,7 +9,7 @@ from textual.content import Content
 from weakspot.engine.kinds.sort import SortQuestion
 from weakspot.engine.values import Part
 from weakspot.ui.widgets.answer import Asked
-from weakspot.ui.widgets.content import GAP, cell, grounded, hanging, plain, row_of, spotted, told
+from weakspot.ui.widgets.content import GAP, add_spot, fill_ground, fit, indent, join_cells, paint, render
 from weakspot.ui.widgets.form import Look
 from weakspot.ui.widgets.keys import MOVE, SUBMIT, Key
 from weakspot.ui.widgets.placing import PlaceForm
@@ -24,9 +24,9 @@ class SortForm(PlaceForm):
 
     def __init__(self, asked: Asked, question: SortQuestion) -> None:
         super().__init__(asked, question)
-        self.longest = 2 + max(told(text).cell_length for text in self.texts)
+        self.longest = 2 + max(render(text).cell_length for text in self.texts)
         self.heads = [
-            (plain(f"{at} ", "bold $accent"), told(self.names[target]))
+            (paint(f"{at} ", "bold $accent"), render(self.names[target]))
             for at, target in enumerate(self.targets, 1)
         ]
         self.words = [
@@ -57,20 +57,20 @@ class SortForm(PlaceForm):
     def heading(self, look: Look) -> list[Content]:
         """The categories over their columns, wrapped there."""
         widths = self.columns(look)
-        told_names = [hanging(*head, width) for head, width in zip(self.heads, widths, strict=True)]
-        indent = Content(" " * (item_room(look, widths) + GAP))
-        lines = [indent + spots(level, widths) for level in zip_longest(*told_names, fillvalue=Content(""))]
+        names = [indent(*head, width) for head, width in zip(self.heads, widths, strict=True)]
+        margin = Content(" " * (item_room(look, widths) + GAP))
+        lines = [margin + spots(level, widths) for level in zip_longest(*names, fillvalue=Content(""))]
         return [*lines, Content("")] if look.tall else lines
 
     def legend(self, look: Look) -> list[Content]:
         """The categories in a row, or one below the other where they need the room."""
-        row = (spotted(lead + name, at) for at, (lead, name) in enumerate(self.heads))
+        row = (add_spot(lead + name, at) for at, (lead, name) in enumerate(self.heads))
         lines = [Content("  ") + Content("   ").join(row)]
         if lines[0].cell_length > look.width:
             lines = [
-                spotted(cell(line, look.width), at)
+                add_spot(fit(line, look.width), at)
                 for at, (lead, name) in enumerate(self.heads)
-                for line in hanging(Content("  ") + lead, name, look.width)
+                for line in indent(Content("  ") + lead, name, look.width)
             ]
         return [*lines, Content("")]
 
@@ -81,33 +81,33 @@ class SortForm(PlaceForm):
         widths = self.columns(look)
         if not widths:
             end = self.number(item) if part is None else self.told_numbers(part)
-            lines = hanging(lead, told(self.texts[item]), look.width, end + Content(" "))
-            return grounded(lines, look.width, ground)
+            lines = indent(lead, render(self.texts[item]), look.width, end + Content(" "))
+            return fill_ground(lines, look.width, ground)
         room = item_room(look, widths)
         circles = [self.circle(item, target, part) for target in self.targets]
         blank = [Content("")] * len(circles)
         lines = [
-            cell(line, room + GAP) + spots(blank if at else circles, widths)
-            for at, line in enumerate(hanging(lead, told(self.texts[item]), room))
+            fit(line, room + GAP) + spots(blank if at else circles, widths)
+            for at, line in enumerate(indent(lead, render(self.texts[item]), room))
         ]
-        return grounded(lines, look.width, ground)
+        return fill_ground(lines, look.width, ground)
 
     def told_numbers(self, part: Part) -> Content:
         """“1 → 2”: the numbers of what was given and what was right; one where they are the same."""
-        right = plain(self.number_of(part.expected), "bold $success")
+        right = paint(self.number_of(part.expected), "bold $success")
         if part.right:
             return right
-        given = plain(self.number_of(part.given), "$error" if part.given else "$muted")
-        return given + plain(" → ", "$muted") + right
+        given = paint(self.number_of(part.given), "$error" if part.given else "$muted")
+        return given + paint(" → ", "$muted") + right
 
     def circle(self, item: int, target: int, part: Part | None) -> Content:
         """Where the item is, or could be; once graded, where it should be."""
         if part is None:
             here = self.places[item] == target
-            return plain("●", "$accent") if here else plain("○", "$muted")
+            return paint("●", "$accent") if here else paint("○", "$muted")
         if part.expected == self.names[target]:
-            return plain("●" if part.right else "✓", "$success")
-        return plain("●", "$error") if part.given == self.names[target] else plain("○", "$muted")
+            return paint("●" if part.right else "✓", "$success")
+        return paint("●", "$error") if part.given == self.names[target] else paint("○", "$muted")
 
     def click(self, row: int | None, spot: int | None) -> None:
         if row is None and spot is not None:
@@ -132,5 +132,5 @@ def item_room(look: Look, widths: Sequence[int]) -> int:
 
 def spots(texts: Iterable[Content], widths: Iterable[int]) -> Content:
     """Texts in columns of these widths, each a spot, counted from 0."""
-    cells = map(cell, texts, widths)
-    return row_of(spotted(one, at) for at, one in enumerate(cells))
+    cells = map(fit, texts, widths)
+    return join_cells(add_spot(one, at) for at, one in enumerate(cells))

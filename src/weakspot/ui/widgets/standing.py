@@ -14,16 +14,16 @@ from weakspot.text import ago_words, date_words, range_words, times_words
 from weakspot.ui.widgets.bars import BAR, SHORTEST_BAR, mastery_bar, state_mark
 from weakspot.ui.widgets.content import (
     GAP,
-    cell,
+    assemble,
+    fit,
     gutter,
-    hanging,
-    joined,
-    listed,
-    padded,
-    plain,
-    row_of,
+    indent,
+    join_cells,
+    pad,
+    paint,
+    render,
     spread,
-    told,
+    wrap_list,
 )
 from weakspot.ui.widgets.lines import Telling
 from weakspot.ui.widgets.rows import Rows
@@ -48,25 +48,25 @@ class StandingRows(Rows[SectionReport]):
 
     def head_lines(self, width: int) -> list[Content]:
         right = "range " if width >= RANGED else ""
-        return [spread(plain("      Mastery", "bold"), plain(right, "$muted"), width)]
+        return [spread(paint("      Mastery", "bold"), paint(right, "$muted"), width)]
 
     def row_lines(self, index: int, width: int, here: bool) -> list[Content]:
         one = self.items[index]
-        lead = gutter(here) + plain(f"{index + 1:>2}  ", "$muted")
+        lead = gutter(here) + paint(f"{index + 1:>2}  ", "$muted")
         style = "" if one.answers or here else "$muted"
         shares = max(len(section_share(section)) for section in self.items)
-        cells = [cell(plain(section_share(one), style), shares, right=True)]
+        cells = [fit(paint(section_share(one), style), shares, right=True)]
         stands = one.stands if one.tells else None
         if width >= BARRED:
-            names = max(plain(section.title).cell_length for section in self.items)
+            names = max(paint(section.title).cell_length for section in self.items)
             room = width - FIGURES - names - shares - (RANGE + GAP if width >= RANGED else 0)
             bar = max(SHORTEST_BAR, min(BAR, room))
-            empty = joined(("─" * bar, "$faint"))  # while an estimate would mean nothing
+            empty = assemble(("─" * bar, "$faint"))  # while an estimate would mean nothing
             cells.insert(0, empty if stands is None else mastery_bar(stands, False, bar))
         if width >= RANGED:
             words = "" if stands is None else range_words(stands.low, stands.high)
-            cells.append(cell(plain(words, "$muted"), RANGE, right=True))
-        return [spread(lead + plain(one.title, style), row_of(cells) + Content(" "), width)]
+            cells.append(fit(paint(words, "$muted"), RANGE, right=True))
+        return [spread(lead + paint(one.title, style), join_cells(cells) + Content(" "), width)]
 
 
 class FactLines(Telling[Overview]):
@@ -77,44 +77,47 @@ class FactLines(Telling[Overview]):
     slipping: reactive[Sequence[TopicReport]] = reactive((), layout=True)
 
     def tell(self, one: Overview, width: int) -> list[Content]:
-        lines = [plain("Time spent", "bold"), *listed(spent_words(one.days, one.today) or "none yet", width)]
-        ahead = listed(exam_forecast_words(one.exam_forecast), width)
-        lines += [Content(""), plain("An exam today", "bold"), *ahead]
-        taken = exam_lines(one, width) or listed("none yet: Exam on the first screen", width)
-        lines += [Content(""), plain("Exams", "bold"), *taken]
+        lines = [
+            paint("Time spent", "bold"),
+            *wrap_list(spent_words(one.days, one.today) or "none yet", width),
+        ]
+        ahead = wrap_list(exam_forecast_words(one.exam_forecast), width)
+        lines += [Content(""), paint("An exam today", "bold"), *ahead]
+        taken = exam_lines(one, width) or wrap_list("none yet: Exam on the first screen", width)
+        lines += [Content(""), paint("Exams", "bold"), *taken]
         for title, topics in (("Learnt since last week", self.learnt), ("Slipping", self.slipping)):
             if topics:
                 rows = [self.changed(topic, one.today, width) for topic in topics]
-                head = spread(plain(title, "bold"), plain("last asked", "$muted"), width)
+                head = spread(paint(title, "bold"), paint("last asked", "$muted"), width)
                 lines += [Content(""), head, *rows]
         if self.mixups is not None:
-            lines += [Content(""), plain("Mix-ups to repair", "bold"), *mixup_lines(self.mixups, width)]
+            lines += [Content(""), paint("Mix-ups to repair", "bold"), *mixup_lines(self.mixups, width)]
         return lines
 
     def changed(self, topic: TopicReport, today: str, width: int) -> Content:
         """A topic that stands otherwise than a week ago, and when it was asked last."""
         last = ago_words(topic.last_seen, today) if topic.last_seen else ""
-        return spread(state_mark(topic.state) + plain(f" {topic.title}"), plain(last, "$muted"), width)
+        return spread(state_mark(topic.state) + paint(f" {topic.title}"), paint(last, "$muted"), width)
 
 
 def exam_lines(one: Overview, width: int) -> list[Content]:
     """Each of the last exams that were handed in: when, and how it went; how many there were before."""
     shown, earlier = one.exams[:EXAMS_SHOWN], one.exams[EXAMS_SHOWN:]
-    days = padded(date_words(exam.day, one.today) for exam in shown)
+    days = pad(date_words(exam.day, one.today) for exam in shown)
     lines = [
         line
         for day, exam in zip(days, shown, strict=True)
-        for line in hanging(plain(f"{day}   ", "$muted"), plain(exam_words(exam), "$muted"), width)
+        for line in indent(paint(f"{day}   ", "$muted"), paint(exam_words(exam), "$muted"), width)
     ]
-    return [*lines, plain(f"{len(earlier)} earlier", "$muted")] if earlier else lines
+    return [*lines, paint(f"{len(earlier)} earlier", "$muted")] if earlier else lines
 
 
 def mixup_lines(mixups: Sequence[Mixup], width: int) -> list[Content]:
     """Each belief with how often it was met; a word where there is none."""
     if not mixups:
-        return [plain("none", "$muted")]
+        return [paint("none", "$muted")]
     lines = []
     for mixup in mixups:
-        often = plain(times_words(mixup.met), "$muted")
-        lines += hanging(Content(""), told(f"“{mixup.belief}”"), width, often)
+        often = paint(times_words(mixup.met), "$muted")
+        lines += indent(Content(""), render(f"“{mixup.belief}”"), width, often)
     return lines

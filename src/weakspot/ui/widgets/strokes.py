@@ -12,7 +12,7 @@ from weakspot.engine.limits import Progress
 from weakspot.engine.session import ANSWERED, DONE, Session
 from weakspot.text import UNICODE_MARKS, format_count
 from weakspot.ui.widgets.bars import state_mark
-from weakspot.ui.widgets.content import cut, joined, plain, spread
+from weakspot.ui.widgets.content import assemble, cut, paint, spread
 from weakspot.ui.widgets.frame import Header, trail
 from weakspot.ui.widgets.lines import Telling
 
@@ -75,7 +75,7 @@ class Segments(Header):
             strokes.append((cells if (index + 1) % group else f"{cells} ", style))
         runs = groupby(strokes, key=itemgetter(1))
         line = [("".join(cells for cells, _ in run), style) for style, run in runs]
-        return cut(joined(*line).rstrip(), width)
+        return cut(assemble(*line).rstrip(), width)
 
 
 def grouped(count: int, width: int) -> int:
@@ -106,7 +106,7 @@ def stroke(session: Session, index: int, length: int) -> Stroke:
 def topic_words(name: str, topic: str, state: str) -> Content:
     """The topic's mark, the round's name where there is room for it, the topic."""
     names = [name, topic] if name and name != topic else [topic]
-    return joined(state_mark(state), " ", trail(*map(plain, names)))
+    return assemble(state_mark(state), " ", trail(*map(paint, names)))
 
 
 def place_words(number: int, count: int, is_flagged: bool, near: Progress | None = None) -> Content:
@@ -115,7 +115,7 @@ def place_words(number: int, count: int, is_flagged: bool, near: Progress | None
     text, style = f"{number} of {count}", "$muted"
     if near is not None:
         text, style = near.signs, "$warning" if near.urgent else "$muted"
-    return joined((flag, "$warning"), (text, style))
+    return assemble((flag, "$warning"), (text, style))
 
 
 FLAG = UNICODE_MARKS.flag
@@ -130,7 +130,7 @@ class ExamStrip(Telling[Session]):
 
     def tell(self, session: Session, width: int) -> list[Content]:
         strip = Content("").join(signs(session, width))
-        words = plain(state_words(session), "$muted")
+        words = paint(state_words(session), "$muted")
         return [spread(strip, words if strip.cell_length + words.cell_length < width else Content(""), width)]
 
 
@@ -153,7 +153,7 @@ def sign(session: Session, at: int) -> Content:
         text, style = "●", "$foreground"
     elif sheet.flagged:
         text, style = FLAG, "$warning"
-    return joined((text, f"{style} @click=screen.visit({at})"))
+    return assemble((text, f"{style} @click=screen.visit({at})"))
 
 
 class ExamMap(Telling[Session]):
@@ -171,12 +171,12 @@ class ExamMap(Telling[Session]):
         ]
         flagged, left = len(flagged_slots(session)), len(open_slots(session))
         legend = [
-            joined(("● ", "$accent"), (f"{count - left} answered", "$muted")),
-            joined(("○ ", "$muted"), (f"{left} open", "$muted")),
+            assemble(("● ", "$accent"), (f"{count - left} answered", "$muted")),
+            assemble(("○ ", "$muted"), (f"{left} open", "$muted")),
         ]
         if flagged:
-            legend.append(joined((f"{FLAG} ", "$warning"), (f"{flagged} flagged", "$muted")))
-        head = plain(format_count(count, "question"), "$muted")
+            legend.append(assemble((f"{FLAG} ", "$warning"), (f"{flagged} flagged", "$muted")))
+        head = paint(format_count(count, "question"), "$muted")
         return [head, Content(""), *rows, Content(""), *legend]
 
 
@@ -189,5 +189,5 @@ def number(session: Session, at: int, columns: int) -> Content:
     if at == session.at:
         style = "bold on $cursor"
     text, flag = str(at + 1), FLAG if sheet.flagged else " "
-    whole = joined(sign, (text, style), (flag, "$warning"), " " * (columns - 2 - len(text)))
+    whole = assemble(sign, (text, style), (flag, "$warning"), " " * (columns - 2 - len(text)))
     return whole.stylize(f"@click=screen.visit({at})")

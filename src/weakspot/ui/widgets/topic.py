@@ -10,7 +10,7 @@ from weakspot.engine.overview import TopicPage, let_go_words, stock_words
 from weakspot.engine.report import TopicReport, tally
 from weakspot.text import ago_words, date_words, format_count, range_words, topic_mark, verdict_mark
 from weakspot.ui.widgets.bars import STATE_STYLES, beside_figure, mastery_bar, score_style
-from weakspot.ui.widgets.content import cut, hanging, joined, listed, padded, plain, told, with_words
+from weakspot.ui.widgets.content import append_fitting, assemble, cut, indent, pad, paint, render, wrap_list
 from weakspot.ui.widgets.lines import Telling
 from weakspot.ui.widgets.standing import mixup_lines
 
@@ -29,33 +29,33 @@ class TopicLines(Telling[TopicPage]):
     def tell(self, page: TopicPage, width: int) -> list[Content]:
         lines = self.standing_lines(page, width)
         if page.mixups:
-            lines += [*self.space, plain("Mix-ups to repair", "bold"), *mixup_lines(page.mixups, width)]
+            lines += [*self.space, paint("Mix-ups to repair", "bold"), *mixup_lines(page.mixups, width)]
         if words := let_go_words(page.report):
-            lines += [*self.space, *hanging(label("Weak until"), plain(words), width)]
+            lines += [*self.space, *indent(label("Weak until"), paint(words), width)]
         lines += [*self.space, *answer_lines(page, width)]
         first, *more = stock_words(page)
-        lines += [*self.space, *hanging(label("Questions"), plain(first), width)]
-        return lines + [label("") + line for words in more for line in listed(words, width - LABEL)]
+        lines += [*self.space, *indent(label("Questions"), paint(first), width)]
+        return lines + [label("") + line for words in more for line in wrap_list(words, width - LABEL)]
 
     def standing_lines(self, page: TopicPage, width: int) -> list[Content]:
         """The estimate with its range and what it rests on; the plain facts before it means anything."""
         report = page.report
         if not report.answers or report.last_seen is None:
             untold = UNCOUNTED if page.seen else UNTRIED
-            return plain(untold if page.kinds else MUTED, "$muted").wrap(width)
+            return paint(untold if page.kinds else MUTED, "$muted").wrap(width)
         last = f"last answer {ago_words(report.last_seen, page.today)}"
         stands = report.stands
         if not report.tells or stands is None:
-            words = plain(f"{tally(report.answers, report.misses)}, {last}").wrap(width)
-            return [*words, *plain("A figure comes with the topic's second question.", "$muted").wrap(width)]
+            words = paint(f"{tally(report.answers, report.misses)}, {last}").wrap(width)
+            return [*words, *paint("A figure comes with the topic's second question.", "$muted").wrap(width)]
         style = STATE_STYLES.get(report.state, "$foreground")
         answers = format_count(report.answers, "answer")
         rests = f"{range_words(stands.low, stands.high)} likely, from {answers}"
-        means = joined(("% of unseen questions", "bold"), " you would get right")
-        texts = [means, plain(rests, "$muted"), plain(last, "$muted")]
+        means = assemble(("% of unseen questions", "bold"), " you would get right")
+        texts = [means, paint(rests, "$muted"), paint(last, "$muted")]
         if not self.has_big_figures or width < LONG_BAR:
-            first = hanging(plain(f"{round(100 * stands.mastery)} ", f"bold {style}"), means, width)
-            lines = [*first, *plain(f"{rests}, {last}", "$muted").wrap(width)]
+            first = indent(paint(f"{round(100 * stands.mastery)} ", f"bold {style}"), means, width)
+            lines = [*first, *paint(f"{rests}, {last}", "$muted").wrap(width)]
         else:
             lines = beside_figure(round(100 * stands.mastery), texts, style)
         return [*lines, Content(""), *ruler(report, stands, min(LONG_BAR, width))]
@@ -64,18 +64,18 @@ class TopicLines(Telling[TopicPage]):
 def answer_lines(page: TopicPage, width: int) -> list[Content]:
     """The answers that the estimate rests on, the newest first."""
     rests = ("   the last that the figure rests on",) if page.report.tells else ()
-    lines = [with_words(plain("Answers", "bold"), rests, width)]
-    days = padded(date_words(given.day, page.today) for given in page.answers)
+    lines = [append_fitting(paint("Answers", "bold"), rests, width)]
+    days = pad(date_words(given.day, page.today) for given in page.answers)
     for day, given in zip(days, page.answers, strict=True):
-        mark = plain(f"{verdict_mark(given.score)} ", score_style(given.score))
-        lead = mark + plain(f"{day}  ", "$muted")
-        lines.append(cut(lead + told(" ".join(given.prompt.split())), width))
-    return lines if page.answers else [*lines, plain("none yet", "$muted")]
+        mark = paint(f"{verdict_mark(given.score)} ", score_style(given.score))
+        lead = mark + paint(f"{day}  ", "$muted")
+        lines.append(cut(lead + render(" ".join(given.prompt.split())), width))
+    return lines if page.answers else [*lines, paint("none yet", "$muted")]
 
 
 def label(text: str) -> Content:
     """What stands before a line of the page."""
-    return plain(text.ljust(LABEL), "bold")
+    return paint(text.ljust(LABEL), "bold")
 
 
 def ruler(report: TopicReport, stands: Standing, width: int) -> list[Content]:
@@ -84,12 +84,12 @@ def ruler(report: TopicReport, stands: Standing, width: int) -> list[Content]:
     style = STATE_STYLES.get(report.state, "$accent")
     at, line = (min(width - 1, round(share * width)) for share in (stands.mastery, WEAK_BELOW))
     bar = mastery_bar(stands, weak, width)
-    bar = put(bar, line, joined(("│", "$foreground")))
-    bar = put(bar, at, joined((topic_mark(report.state), style)))
+    bar = put(bar, line, assemble(("│", "$foreground")))
+    bar = put(bar, at, assemble((topic_mark(report.state), style)))
     places = [(0, "0"), (line - 1, f"{round(100 * WEAK_BELOW)}"), (width - 3, "100")]
     for share in (stands.low, stands.high):
         places.append((max(0, round(share * width) - 1), f"{round(100 * share)}"))
-    return [bar, plain(figures_at(places, width), "$muted")]
+    return [bar, paint(figures_at(places, width), "$muted")]
 
 
 def figures_at(places: Sequence[tuple[int, str]], width: int) -> str:

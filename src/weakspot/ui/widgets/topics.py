@@ -9,7 +9,16 @@ from textual.reactive import reactive
 from weakspot.engine.report import TopicReport, tally
 from weakspot.text import ago_words, percent, range_words, short_needs_line, state_word
 from weakspot.ui.widgets.bars import mastery_bar, state_mark
-from weakspot.ui.widgets.content import NARROW, Columns, gutter, headed, joined, plain, spread, tabled
+from weakspot.ui.widgets.content import (
+    NARROW,
+    Columns,
+    assemble,
+    gutter,
+    header_row,
+    paint,
+    spread,
+    table_row,
+)
 from weakspot.ui.widgets.rows import Rows
 
 BAR, RANGE = 16, len("10 to 100")
@@ -40,14 +49,16 @@ class TopicMenu(Rows[TopicReport]):
     def row_lines(self, index: int, width: int, here: bool) -> list[Content]:
         lead, topic = gutter(here), self.topic_at(index)
         if topic is None:
-            return [spread(lead + plain(self.ALL, "bold"), plain(f"{self.whole} ", "$muted"), width)]
+            return [spread(lead + paint(self.ALL, "bold"), paint(f"{self.whole} ", "$muted"), width)]
         return [topic_row(lead, topic, self.cells(topic), self.COLUMNS, width)]
 
     def above(self, index: int, width: int) -> list[Content]:
         """Between the row for all and the topics, the heads of the columns."""
         if index > 1:
             return []
-        return [Content("")] if width < NARROW else [Content(""), headed(Content(""), self.COLUMNS, width)]
+        return (
+            [Content("")] if width < NARROW else [Content(""), header_row(Content(""), self.COLUMNS, width)]
+        )
 
     def cells(self, topic: TopicReport) -> list[Content]:
         """What stands in the columns of a topic."""
@@ -64,15 +75,15 @@ class WeakMenu(TopicMenu):
         bar, _, reach = figures(topic)
         needs = topic.needs if topic.state == "weak" else None
         until = short_needs_line(needs) if needs else state_word(topic.state)
-        return [bar, share(topic), reach, plain(until, "$muted")]
+        return [bar, share(topic), reach, paint(until, "$muted")]
 
 
 def topic_row(
     lead: Content, topic: TopicReport, cells: Sequence[Content], columns: Columns, width: int
 ) -> Content:
     """A topic's mark, its name and its cells; where it is narrow, how it stands in a word."""
-    name = joined(lead, state_mark(topic.state), " ", plain(topic.title))
-    return spread(name, share(topic), width) if width < NARROW else tabled(name, cells, columns, width)
+    name = assemble(lead, state_mark(topic.state), " ", paint(topic.title))
+    return spread(name, share(topic), width) if width < NARROW else table_row(name, cells, columns, width)
 
 
 def figures(topic: TopicReport) -> list[Content]:
@@ -81,16 +92,16 @@ def figures(topic: TopicReport) -> list[Content]:
     if not topic.tells or stands is None:
         return [Content("")] * len(FIGURES)
     bar = mastery_bar(stands, topic.state == "weak", BAR)
-    return [bar, plain(percent(stands.mastery)), plain(range_words(stands.low, stands.high), "$muted")]
+    return [bar, paint(percent(stands.mastery)), paint(range_words(stands.low, stands.high), "$muted")]
 
 
 def share(topic: TopicReport) -> Content:
     """A topic's mastery; the plain facts while an estimate would mean nothing."""
-    return figures(topic)[1] or plain(tally(topic.answers, topic.misses, brief=True), "$muted")
+    return figures(topic)[1] or paint(tally(topic.answers, topic.misses, brief=True), "$muted")
 
 
 def standing_cells(topic: TopicReport, today: str) -> list[Content]:
     """The figures of a topic, and what they rest on."""
     answers = tally(topic.answers, topic.misses) if topic.questions else "nothing to ask"
     last = "" if topic.last_seen is None else ago_words(topic.last_seen, today)
-    return [*figures(topic), plain(answers, "$muted"), plain(last, "$muted")]
+    return [*figures(topic), paint(answers, "$muted"), paint(last, "$muted")]

@@ -9,7 +9,7 @@ from textual.content import Content
 from weakspot.engine.feedback import SEEN, Feedback, leading
 from weakspot.engine.session import Outcome
 from weakspot.ui.widgets.bars import score_style
-from weakspot.ui.widgets.content import GAP, hanging, joined, plain, told, wrapped
+from weakspot.ui.widgets.content import GAP, assemble, indent, paint, render, wrap
 from weakspot.ui.widgets.lines import Telling
 from weakspot.ui.widgets.moves import move_lines
 
@@ -46,7 +46,7 @@ class VerdictBlock(Telling[Shown]):
         outcome, move = shown.outcome, shown.outcome.move
         style = score_style(outcome.verdict.score)
         bar = BAR.stylize(style)
-        block = [joined(bar, line) for line in self.reasons(shown.told, style, width - BAR.cell_length)]
+        block = [assemble(bar, line) for line in self.reasons(shown.told, style, width - BAR.cell_length)]
         if not shown.under_box or self.is_narrow:  # there the box has no border
             block.insert(0, Content(""))
             self.first_rows += 1
@@ -55,23 +55,23 @@ class VerdictBlock(Telling[Shown]):
         if outcome.disputed:
             return [*block, *more]
         if shown.seen:
-            moved = wrapped(plain(SEEN, "$muted"), width - GAP)
+            moved = wrap(paint(SEEN, "$muted"), width - GAP)
         else:
             moved = move_lines([move], {move.topic: shown.topic}, width - GAP)
-        return [*block, Content(""), *(joined(" " * GAP, line) for line in moved), *more]
+        return [*block, Content(""), *(assemble(" " * GAP, line) for line in moved), *more]
 
     def more(self, details: Sequence[tuple[str, str]], width: int) -> list[Content]:
         """The details, if they are wanted, below everything; the source stands above them already."""
-        wanted = [(label, plain(text)) for label, text in details if label != "Source"]
+        wanted = [(label, paint(text)) for label, text in details if label != "Source"]
         lines = [line for label, text in wanted for line in labelled(label, text, width)]
-        return [Content(""), *(joined(" " * GAP, line) for line in lines)] if lines else []
+        return [Content(""), *(assemble(" " * GAP, line) for line in lines)] if lines else []
 
     def reasons(self, block: Feedback, style: str, width: int) -> list[Content]:
         """The lines beside the bar."""
-        lines = wrapped(plain(block.word, f"bold {style}"), width)
+        lines = wrap(paint(block.word, f"bold {style}"), width)
         if block.sure:
-            lines += wrapped(plain(block.sure, "$muted"), width)
-        lines += wrapped(told(block.explain), width)
+            lines += wrap(paint(block.sure, "$muted"), width)
+        lines += wrap(render(block.explain), width)
         self.first_rows = self.reason_rows = len(lines)
         reasons = [("Worked out", block.work)] if block.work else []
         reasons += [*block.reasons, *(("A mix-up", f"“{belief}”") for belief in block.mixups)]
@@ -80,16 +80,16 @@ class VerdictBlock(Telling[Shown]):
         is_long = any(LABEL < cell_len(label) + GAP <= LONG_LABEL for label, _ in reasons)
         column = LONG_LABEL if is_long else LABEL
         for label, text in reasons:
-            lines += labelled(label, told(text), width, column)
+            lines += labelled(label, render(text), width, column)
             self.reason_rows = len(lines)
-        return [*lines, *labelled("Source", plain(block.source, "$muted"), width, column)]
+        return [*lines, *labelled("Source", paint(block.source, "$muted"), width, column)]
 
 
 def labelled(label: str, text: Content, width: int, column: int = LABEL) -> list[Content]:
     """A muted label and its text from a column on; behind a long label, or below where there is no room."""
-    lead = plain(label, "$muted")
+    lead = paint(label, "$muted")
     if lead.cell_length + GAP > column:
-        return wrapped(joined(plain(f"{leading(label)} ", "$muted"), text), width)
+        return wrap(assemble(paint(f"{leading(label)} ", "$muted"), text), width)
     if width < 3 * column:
-        return [lead, *wrapped(text, width)]
-    return hanging(lead + " " * (column - lead.cell_length), text, width)
+        return [lead, *wrap(text, width)]
+    return indent(lead + " " * (column - lead.cell_length), text, width)

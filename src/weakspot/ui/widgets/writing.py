@@ -12,7 +12,7 @@ from weakspot.engine.values import Essay as EssayText
 from weakspot.text import visible
 from weakspot.ui.terminal import lent
 from weakspot.ui.widgets.answer import Answer, Asked
-from weakspot.ui.widgets.content import plain
+from weakspot.ui.widgets.content import paint
 from weakspot.ui.widgets.keys import SUBMIT, Key
 from weakspot.ui.widgets.picking import with_text
 
@@ -80,7 +80,7 @@ class Essay(TextArea, Writing):
 
     def __init__(self) -> None:
         super().__init__(soft_wrap=True, tab_behavior="focus", show_line_numbers=False)
-        self.border_title = plain("Your answer")
+        self.border_title = paint("Your answer")
 
     def begin(self, asked: Asked) -> None:
         with self.prevent(TextArea.Changed):
