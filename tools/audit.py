@@ -15,7 +15,7 @@ from statistics import fmean, stdev
 
 from tools.guesser import Guess, gains, guesses
 from weakspot.bank.catalog import bank_files
-from weakspot.bank.course import ENOUGH, POINTS
+from weakspot.bank.course import MAX_DEVIATION, MIN_SAMPLES
 from weakspot.bank.reader import read_bank
 
 ERRORS = 3
@@ -25,9 +25,9 @@ ERRORS = 3
 def beyond(scored: Sequence[float], kind: str | None) -> bool:
     """Whether a cue tells: over 5 points off chance, and in one kind of 40 questions or more not by luck."""
     off = abs(fmean(scored)) if scored else 0.0
-    if kind is None or off <= POINTS:
-        return off > POINTS
-    return len(scored) >= ENOUGH and off > ERRORS * stdev(scored) / sqrt(len(scored))
+    if kind is None or off <= MAX_DEVIATION:
+        return off > MAX_DEVIATION
+    return len(scored) >= MIN_SAMPLES and off > ERRORS * stdev(scored) / sqrt(len(scored))
 
 
 def report(found: Sequence[Guess]) -> tuple[list[str], bool]:

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import yaml
 from spellchecker import SpellChecker
 
-from weakspot.bank.walk import Places
+from weakspot.bank.tree import LineIndex
 from weakspot.text import format_count
 
 WORDS = Path("questions/words.txt")
@@ -100,13 +100,13 @@ def _texts(node: Any, unread: frozenset[str] = _UNREAD) -> Iterator[tuple[int, i
 def faults_of(file: Path, known: Dictionary) -> list[str]:
     """The words of a file that are not known, each with its place."""
     text = file.read_text(encoding="utf-8")
-    places = Places(text)
+    index = LineIndex(text)
     found = []
     for start, end in spans(file, text):
         plain = _CODE.sub(lambda code: " " * len(code[0]), text[start:end])
         for word in _WORD.finditer(plain):
             if (fault := known.fault(word[0])) is not None:
-                line, column = places.of(start + word.start())
+                line, column = index.position(start + word.start())
                 found.append(f"{file}:{line}:{column}: {fault}")
     return found
 

@@ -15,8 +15,8 @@ from shlex import quote
 
 import msgspec
 
-from weakspot.bank.catalog import load_catalog, unlisted
-from weakspot.bank.listing import bank_views, remarks
+from weakspot.bank.catalog import folder_faults, load_catalog
+from weakspot.bank.listing import bank_views, find_remarks
 from weakspot.crash import MISSING, versions
 from weakspot.errors import DamagedSave, SaveError
 from weakspot.paths import Places
@@ -54,7 +54,7 @@ def examine(places: Places, save: Path) -> Iterator[Finding]:
 def place_rows(places: Places, save: Path) -> Iterator[Finding]:
     """The folders and files of a home: are they to be written, and closed to others?"""
     for folder, origin in places.banks:
-        closed = unlisted(folder)
+        closed = folder_faults(folder)
         there = "" if closed or folder.is_dir() else ", not there"
         hint = f"make it readable: chmod u+rx {reached(folder)}"
         wrong: Wrong = (f"{folder} cannot be read", hint) if closed else ()
@@ -196,7 +196,7 @@ def bank_rows(places: Places) -> Iterator[Finding]:
         if one.errors:
             value = f"not played: {format_count(len(one.errors), 'finding')}"
             yield Finding("banks", name, value, "the bank cannot be read", advice)
-        elif found := remarks(one.file):  # what an author may mend; it is played all the same
+        elif found := find_remarks(one.file):  # what an author may mend; it is played all the same
             value = f"{format_count(one.questions, 'question')}, {format_count(len(found), 'warning')}"
             yield Finding("banks", name, value, hint=advice)
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from quiz_home import GIVE_UP, apart
 from weakspot.bank import cache as cache_module
-from weakspot.bank.cache import Stamp, cache_file, form_digest, load_shelf, store_shelf
+from weakspot.bank.cache import Stamp, cache_bank, cache_path, format_checksum, load_cached_bank
 from weakspot.bank.catalog import load_catalog
 from weakspot.bank.reader import read_bank
 from weakspot.errors import BankError
@@ -32,12 +32,12 @@ def keep(path: Path, cache: Path) -> None:
     reading = read_bank(path)
     assert reading.bank is not None
     assert reading.stamp is not None
-    store_shelf(cache, path, reading.stamp, reading.bank)
+    cache_bank(cache, path, reading.stamp, reading.bank)
 
 
 def kept(path: Path, cache: Path) -> bool:
     state = path.stat()
-    return load_shelf(cache, path, Stamp(state.st_mtime_ns, state.st_size)) is not None
+    return load_cached_bank(cache, path, Stamp(state.st_mtime_ns, state.st_size)) is not None
 
 
 def titles(folder: Path, cache: Path) -> list[str]:
@@ -148,7 +148,7 @@ def damage(data: bytes) -> list[bytes]:
 
 def test_a_damaged_cache_costs_no_answer(folder: Path, cache: Path) -> None:
     path = write(folder)
-    place = cache_file(cache, path)
+    place = cache_path(cache, path)
     keep(path, cache)
     sound = place.read_bytes()
     for data in damage(sound):
@@ -160,7 +160,7 @@ def test_a_damaged_cache_costs_no_answer(folder: Path, cache: Path) -> None:
 def test_damage_after_loading_is_noticed_when_a_question_is_drawn(folder: Path, cache: Path) -> None:
     path = write(folder)
     keep(path, cache)
-    place = cache_file(cache, path)
+    place = cache_path(cache, path)
     for data in (None, b"", place.read_bytes()[:-5] + b"xxxxx"):
         keep(path, cache)
         catalog = load_catalog([(folder, "shipped")], cache)
@@ -174,15 +174,15 @@ def test_a_file_of_another_bank_or_format_is_foreign(
     path, other = write(folder), write(folder, name="02-rag.yaml")
     os.utime(other, ns=(path.stat().st_atime_ns, path.stat().st_mtime_ns))
     keep(path, cache)
-    cache_file(cache, other).write_bytes(cache_file(cache, path).read_bytes())
+    cache_path(cache, other).write_bytes(cache_path(cache, path).read_bytes())
     assert kept(path, cache)
     assert not kept(other, cache)
-    monkeypatch.setattr(cache_module, "form_digest", lambda: form_digest() + 1)
+    monkeypatch.setattr(cache_module, "format_checksum", lambda: format_checksum() + 1)
     assert not kept(path, cache)
 
 
 def test_what_is_no_file_at_a_caches_place_is_passed_over(folder: Path, cache: Path) -> None:
-    place = cache_file(cache, write(folder))
+    place = cache_path(cache, write(folder))
     cache.mkdir(parents=True)
     os.mkfifo(place)
     assert titles(folder, cache) == ["Retrieval"]
@@ -230,7 +230,7 @@ def test_the_cache_is_the_players_alone_and_holds_whole_files_only(folder: Path,
     path = write(folder)
     keep(path, cache)
     assert stat.S_IMODE(cache.stat().st_mode) == 0o700
-    place = cache_file(cache, path)
+    place = cache_path(cache, path)
     assert stat.S_IMODE(place.stat().st_mode) == 0o600
     assert list(cache.iterdir()) == [place]
 
@@ -241,7 +241,7 @@ def test_the_format_changes_with_the_code_that_says_what_a_bank_is(
     code = tmp_path / "model.py"
     code.write_text("a = 1", "utf-8")
     monkeypatch.setattr(cache_module, "code_files", lambda: [code])
-    digest = form_digest.__wrapped__  # this one looks each time
+    digest = format_checksum.__wrapped__  # this one looks each time
     before = digest()
     assert digest() == before
     code.write_text("ab = 1", "utf-8")

@@ -6,7 +6,7 @@ from banks import HEAD, SOUND, question, write
 from hostile import HARMFUL, many, number, numbers
 
 from weakspot.bank.checks import check_banks
-from weakspot.bank.defect import MOST, Defect
+from weakspot.bank.defect import MAX_DEFECTS, Defect
 
 
 def told(folder: Path, text: str) -> list[Defect]:
@@ -20,14 +20,14 @@ def rules(defects: list[Defect]) -> set[str]:
 def test_p14_a_bank_full_of_one_fault_is_told_of_200(tmp_path: Path) -> None:
     for name in ("unknown fields: 40,000", "waive: 40,000", "questions: no kind"):
         defects = told(tmp_path, HARMFUL[name])
-        assert len(defects) == MOST
+        assert len(defects) == MAX_DEFECTS
         assert defects == sorted(defects, key=lambda defect: (defect.line, defect.column))
 
 
 def test_p14_of_many_look_alikes_200_are_told(tmp_path: Path) -> None:
     defects = told(tmp_path, many(400, "Why does a search miss it?"))
     assert rules(defects) >= {"alike"}
-    assert len(defects) == MOST
+    assert len(defects) == MAX_DEFECTS
 
 
 def test_long_prompts_are_compared_too(tmp_path: Path) -> None:

@@ -88,7 +88,7 @@ def test_the_shipped_section_does_not_stand_in_for_one_that_was_just_broken(
     catalog = load(tmp_path, shipped, user)
     write(user, of("rag", SOUND.replace("level: 2", "level: 9")))
     with pytest.raises(BankError, match="level 9, not 1 to 4"):
-        catalog.reloaded()
+        catalog.reload()
 
 
 def test_where_one_bank_was_broken_those_edited_besides_are_at_hand_as_they_were(
@@ -101,7 +101,7 @@ def test_where_one_bank_was_broken_those_edited_besides_are_at_hand_as_they_were
     write(shipped, of("a", SOUND + question("new")), "01-a.yaml")
     write(shipped, "{", "01-b.yaml")
     with pytest.raises(BankError):
-        catalog.reloaded()
+        catalog.reload()
     for key in catalog.entries:
         assert catalog.question(key)
 

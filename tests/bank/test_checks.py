@@ -6,7 +6,7 @@ from banks import HEAD, SOUND, question, write
 from hypothesis import given
 from hypothesis import strategies as st
 
-from weakspot.bank.alike import candidates
+from weakspot.bank.alike import find_candidates
 from weakspot.bank.checks import check_banks
 
 EXPLAIN = "Long passages blur their vector. Cut them shorter and measure again."
@@ -174,7 +174,7 @@ def test_all_prompts_that_share_half_of_the_smaller_are_compared(stems: list[fro
         for one, other in combinations(range(len(stems)), 2)
         if 2 * len(stems[one] & stems[other]) >= min(len(stems[one]), len(stems[other])) > 0
     }
-    assert {tuple(sorted(pair)) for pair in candidates(stems)} == due
+    assert {tuple(sorted(pair)) for pair in find_candidates(stems)} == due
 
 
 def test_an_alike_question_is_told_once_however_many_there_are(tmp_path: Path) -> None:

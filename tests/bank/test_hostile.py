@@ -10,12 +10,12 @@ from hostile import TABLE
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from weakspot.bank.defect import Reading
+from weakspot.bank.defect import ReadResult
 from weakspot.bank.reader import read_bank
 from weakspot.text import visible
 
 
-def rules(reading: Reading) -> list[tuple[str, int, int]]:
+def rules(reading: ReadResult) -> list[tuple[str, int, int]]:
     return [(defect.rule, defect.line, defect.column) for defect in reading.defects]
 
 

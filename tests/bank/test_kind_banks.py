@@ -14,7 +14,7 @@ from tools.schema import bank_schema
 from weakspot.bank.cache import code_files
 from weakspot.bank.catalog import load_catalog
 from weakspot.bank.checks import check_banks
-from weakspot.bank.convert import convert, spell_out
+from weakspot.bank.convert import convert, expand_bare_texts
 from weakspot.bank.reader import read_bank
 from weakspot.engine.kinds.every import KINDS
 from weakspot.engine.values import Texts
@@ -96,7 +96,7 @@ def test_bare_texts_and_spelled_out_ones_are_the_same_question(tmp_path: Path) -
 
 def test_bare_texts_are_spelled_out_where_the_shape_allows_for_it() -> None:
     value: Any = {"questions": [{"kind": "lines", "lines": ["a", {"text": "b"}, 1]}, {"kind": "x"}, 5]}
-    spell_out(value)
+    expand_bare_texts(value)
     assert value["questions"] == [
         {"kind": "lines", "lines": [{"text": "a"}, {"text": "b"}, 1]},
         {"kind": "x"},
@@ -104,7 +104,7 @@ def test_bare_texts_are_spelled_out_where_the_shape_allows_for_it() -> None:
     ]
     for odd in (None, [], {}, {"questions": None}, {"questions": [{"kind": ["lines"]}]}):
         before = str(odd)
-        spell_out(odd)
+        expand_bare_texts(odd)
         assert str(odd) == before
 
 

@@ -4,7 +4,7 @@ import pytest
 from banks import HEAD, SOUND, question, write
 
 from weakspot.bank.cache import Stamp
-from weakspot.bank.defect import SEE, Defect
+from weakspot.bank.defect import DEFAULT_HINT, Defect
 from weakspot.bank.reader import read_bank
 
 
@@ -186,4 +186,4 @@ def test_a_defect_names_file_line_column_and_hint() -> None:
     assert str(defect) == "a<U+000A>b.yaml:3:7: level 5<U+001B> (1 to 4)"
     hint = Defect("a.yaml", 3, 7, "error", "level", "level 5").hint
     assert hint == "1 recall, 2 understand, 3 apply, 4 judge"
-    assert Defect("a.yaml", 3, 7, "error", "new-rule", "odd").hint == SEE
+    assert Defect("a.yaml", 3, 7, "error", "new-rule", "odd").hint == DEFAULT_HINT

@@ -1,69 +1,70 @@
-"""Questions that ask nearly the same."""
+"""Detection of questions that ask nearly the same thing."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from weakspot.bank.defect import MOST
+from weakspot.bank.defect import MAX_DEFECTS
 from weakspot.engine.kinds.every import AnyQuestion
 
-ALIKE, ALIKE_SIBLINGS = 90, 80
-"""How alike, of 100, is too alike, of any two questions and of siblings."""
-_LONGEST = 4000
-"""Characters of a prompt that are compared."""
-_COMPARED = 2e8
-"""Where a bank of look-alikes would take its time, comparing ends: at so many characters times characters,"""
-_PAIR = 2000
-"""What a comparison takes besides, in the same measure."""
-_MET = 2_000_000
-"""and looking for what to compare, after so many words met."""
+ALIKE_RATIO, SIBLING_RATIO = 90, 80
+"""The similarity, out of 100, from which any two questions, and two siblings, count as alike."""
+_MAX_PROMPT = 4000
+"""How many characters of a prompt are compared."""
+_COMPARISON_BUDGET = 2e8
+"""The total of characters times characters after which a bank full of near duplicates is compared no further.
+"""
+_PAIR_COST = 2000
+"""The fixed cost of one comparison, in the same unit."""
+_LOOKUP_BUDGET = 2_000_000
+"""How many word occurrences are visited while looking for pairs to compare."""
 
 
-def alike_pairs(
-    questions: Sequence[AnyQuestion], asked: Sequence[list[str]], stems: Sequence[frozenset[str]]
+def find_alike(
+    questions: Sequence[AnyQuestion], words: Sequence[list[str]], stems: Sequence[frozenset[str]]
 ) -> dict[int, tuple[int, float]]:
-    """For each question whose prompt is too like an earlier one's, by index: one such, and how alike to 100.
+    """Find questions whose prompt is too like an earlier one's: index to that one's index and the similarity.
 
-    `asked` are their words, `stems` the stems of these. Alike by rapidfuzz's token-set ratio, 90 or more,
-    siblings 80. Only prompts that share half of the shorter one's words are compared: all others stay far
-    below. At most 200 are told.
+    `words` holds the words of each question, `stems` their stems. The similarity is rapidfuzz's token-set
+    ratio, of 100; 90 is too like, 80 for siblings. Only prompts that share half of the shorter one's words
+    are compared, as all others score far below. At most 200 are returned.
     """
-    texts = [" ".join(words)[:_LONGEST] for words in asked]
+    texts = [" ".join(each)[:_MAX_PROMPT] for each in words]
     groups = [question.concept and (question.topic, question.concept) for question in questions]
     found: dict[int, tuple[int, float]] = {}
-    left = _COMPARED
-    for one, other in candidates(stems):
+    budget = _COMPARISON_BUDGET
+    for one, other in find_candidates(stems):
         later, earlier = max(one, other), min(one, other)
         if later in found:
             continue
-        left -= _PAIR + len(texts[later]) * len(texts[earlier])
-        if left < 0 or len(found) >= MOST:
+        budget -= _PAIR_COST + len(texts[later]) * len(texts[earlier])
+        if budget < 0 or len(found) >= MAX_DEFECTS:
             break
-        from rapidfuzz import fuzz  # late: in most banks nothing has to be compared
+        from rapidfuzz import fuzz  # late: most banks have nothing to compare
 
         siblings = groups[later] is not None and groups[later] == groups[earlier]
-        bound = ALIKE_SIBLINGS if siblings else ALIKE
-        ratio = fuzz.token_set_ratio(texts[later], texts[earlier], score_cutoff=bound)
-        if ratio >= bound:
+        threshold = SIBLING_RATIO if siblings else ALIKE_RATIO
+        ratio = fuzz.token_set_ratio(texts[later], texts[earlier], score_cutoff=threshold)
+        if ratio >= threshold:
             found[later] = earlier, ratio
     return dict(sorted(found.items()))
 
 
-def candidates(stems: Sequence[frozenset[str]]) -> Iterator[tuple[int, int]]:
-    """Pairs that share half of the smaller set or more.
+def find_candidates(stems: Sequence[frozenset[str]]) -> Iterator[tuple[int, int]]:
+    """Yield pairs of indexes whose sets share at least half of the smaller set.
 
-    From the largest set to the smallest, each looks up those before it by its rarest words: where half must
-    be shared, all but two of that half may be among the words left out.
+    Each set, from the largest to the smallest, looks up earlier ones by its rarest words. Since half of the
+    words must be shared, all but two of that half can be left out.
     """
-    often = Counter(chain.from_iterable(stems))
+    frequency = Counter(chain.from_iterable(stems))
     holders: defaultdict[str, list[int]] = defaultdict(list)
-    left = _MET
+    budget = _LOOKUP_BUDGET
     for index in sorted(range(len(stems)), key=lambda index: -len(stems[index])):
-        mine = sorted(stems[index], key=often.__getitem__)
-        half = (len(mine) + 1) // 2
-        rarest = [holders[stem] for stem in mine[: len(mine) - max(0, half - 2)]]
-        left -= sum(map(len, rarest))
-        if left < 0:
+        by_rarity = sorted(stems[index], key=frequency.__getitem__)
+        half = (len(by_rarity) + 1) // 2
+        rarest = [holders[stem] for stem in by_rarity[: len(by_rarity) - max(0, half - 2)]]
+        budget -= sum(map(len, rarest))
+        if budget < 0:
             return
         once: set[int] = set()
         twice: set[int] = set()
@@ -72,5 +73,5 @@ def candidates(stems: Sequence[frozenset[str]]) -> Iterator[tuple[int, int]]:
         for other in sorted(twice if half > 1 else once):
             if len(stems[index] & stems[other]) >= half:
                 yield index, other
-        for stem in mine:
+        for stem in by_rarity:
             holders[stem].append(index)

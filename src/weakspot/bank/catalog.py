@@ -1,4 +1,4 @@
-"""All banks at hand, shipped ones and the player's own."""
+"""The catalog of all banks, the shipped ones and the player's own."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -9,54 +9,55 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from weakspot.bank.cache import Head, Shelf, Stamp, load_shelf, store_shelf
+from weakspot.bank.cache import Head, LazyBank, Stamp, cache_bank, load_cached_bank
 from weakspot.engine.entries import Entry, Idea
 from weakspot.engine.values import Case
 from weakspot.errors import BankError
 from weakspot.text import visible
 
 if TYPE_CHECKING:
-    from weakspot.bank.defect import Reading
+    from weakspot.bank.defect import ReadResult
     from weakspot.engine.kinds.every import AnyQuestion
 
-AT_HAND = 64
-"""As many questions as a round may have: one that is drawn is then asked, graded and explained."""
+MAX_DECODED = 64
+"""Decoded questions that are cached: as many as a round may have, as each is asked, graded and explained."""
 
 
 class Section(Head, frozen=True):
-    """A section as lists show it: what is at hand of its bank, and where that is from."""
+    """A section as lists show it: the head of its bank, with the file and where that comes from."""
 
     file: Path
     origin: str
 
 
 class Entries(Mapping[str, Entry]):
-    """What is known of each question, by `section/id`, in the order of the banks; of one bank at a time."""
+    """The entry of each question, by `section/id`, in the order of the banks; loaded one bank at a time."""
 
-    def __init__(self, shelves: Mapping[str, Shelf]) -> None:
-        self._shelves = shelves
+    def __init__(self, banks: Mapping[str, LazyBank]) -> None:
+        self._banks = banks
 
     def __getitem__(self, key: str) -> Entry:
-        return self._shelves[key.partition("/")[0]].entries[key]
+        return self._banks[key.partition("/")[0]].entries[key]
 
     def __iter__(self) -> Iterator[str]:
-        return chain.from_iterable(shelf.entries for shelf in self._shelves.values())
+        return chain.from_iterable(bank.entries for bank in self._banks.values())
 
     def __len__(self) -> int:
-        return sum(shelf.head.questions for shelf in self._shelves.values())
+        return sum(bank.head.questions for bank in self._banks.values())
 
 
 class Catalog:
-    """Sections in the order of their files' numbers; `questions` is how many they have.
+    """All sections, ordered by the numbers of their files; `questions` is the total number of questions.
 
-    `problems` are the banks that failed, with their defects; `notices` say what a player should know besides;
-    `cache` is where parsed banks are kept; `folders`, each with its origin, are where the files were found.
+    `problems` are the banks that could not be read, with their defects; `notices` are other messages for
+    players; `cache` is the folder of parsed banks; `folders`, each with its origin, are those searched for
+    banks.
     """
 
     def __init__(
         self,
-        found: Iterable[tuple[Section, Shelf]],
-        problems: "Iterable[Reading]",
+        found: Iterable[tuple[Section, LazyBank]],
+        problems: "Iterable[ReadResult]",
         notices: Iterable[str],
         cache: Path,
         folders: Sequence[tuple[Path, str]],
@@ -65,96 +66,97 @@ class Catalog:
         self.problems = tuple(problems)
         self.notices = tuple(notices)
         self.cache = cache
-        ordered = sorted(found, key=lambda one: _order(one[0].file))
+        ordered = sorted(found, key=lambda pair: _file_order(pair[0].file))
         self._sections = {section.slug: section for section, _ in ordered}
-        self._shelves = {section.slug: shelf for section, shelf in ordered}
-        self.entries = Entries(self._shelves)
+        self._banks = {section.slug: bank for section, bank in ordered}
+        self.entries = Entries(self._banks)
         self.sections = tuple(self._sections.values())
         self.questions = sum(section.questions for section in self.sections)
-        self._at_hand = lru_cache(maxsize=AT_HAND)(self._question)
+        self._decode_cached = lru_cache(maxsize=MAX_DECODED)(self._decode_question)
 
     def entries_of(self, section: str) -> Mapping[str, Entry]:
-        """What is known of each question of a section. KeyError if no bank has it."""
-        return self._shelves[section].entries
+        """The entries of a section's questions, by key. KeyError if no bank has the section."""
+        return self._banks[section].entries
 
     def ideas(self) -> Iterator[tuple[Idea, list[str]]]:
         """The ideas of all banks, in order, each with the keys of its questions."""
-        return chain.from_iterable(shelf.ideas() for shelf in self._shelves.values())
+        return chain.from_iterable(bank.ideas() for bank in self._banks.values())
 
-    def reloaded(self) -> "Catalog":
-        """All folders read again, mended and new banks among them.
+    def reload(self) -> "Catalog":
+        """Read all folders again, with any banks that were changed or added.
 
-        BankError, with its first defect, if the file of a section now fails, even where another bank would
-        stand in for it; or if a section is gone.
+        Raises BankError if a section is gone, or, with the first defect, if its file can no longer be read,
+        even where another bank would replace it.
         """
-        for shelf in self._shelves.values():
+        for bank in self._banks.values():
             with suppress(BankError):
-                _ = shelf.body  # at hand from now on: in the cache, what is read now takes its place
-        now = load_catalog(self.folders, self.cache)
-        faults = {one.path: str(one.defects[0]) for one in now.problems}
-        kept = {section.slug for section in now.sections}
+                _ = bank.body  # loaded before the new version of the bank replaces it in the cache
+        new = load_catalog(self.folders, self.cache)
+        faults = {problem.path: str(problem.defects[0]) for problem in new.problems}
+        slugs = {section.slug for section in new.sections}
         for section in self.sections:
-            if section.file in faults or section.slug not in kept:
+            if section.file in faults or section.slug not in slugs:
                 raise BankError(faults.get(section.file, f"The section {section.slug} is gone."))
-        return now
+        return new
 
     def section(self, slug: str) -> Section:
-        """The section of this slug. KeyError if no bank has it."""
+        """The section with this slug. KeyError if no bank has it."""
         return self._sections[slug]
 
     def question(self, key: str) -> "AnyQuestion":
         """The question `section/id`. KeyError if there is none; BankError if its bank was lost meanwhile."""
-        return self._at_hand(key)
+        return self._decode_cached(key)
 
     def notes(self, section: str) -> str:
         """A section's lesson in Markdown. KeyError if there is no such section."""
-        return msgspec.msgpack.decode(self._shelves[section].body.notes, type=str)
+        return msgspec.msgpack.decode(self._banks[section].body.notes, type=str)
 
     def case(self, section: str, slug: str) -> Case:
         """A case that questions of `section` share. KeyError if there is none."""
-        return self._shelves[section].body.cases[slug]
+        return self._banks[section].body.cases[slug]
 
-    def _question(self, key: str) -> "AnyQuestion":
-        from weakspot.engine.kinds.every import AnyQuestion  # late: looking into eleven kinds takes its time
+    def _decode_question(self, key: str) -> "AnyQuestion":
+        from weakspot.engine.kinds.every import AnyQuestion  # late: importing eleven kinds is slow
 
         section, _, id = key.partition("/")
-        packed = self._shelves[section].body.questions[id]
+        packed = self._banks[section].body.questions[id]
         question: AnyQuestion = msgspec.msgpack.decode(packed, type=AnyQuestion)
         return question
 
 
 def load_catalog(folders: Sequence[tuple[Path, str]], cache: Path) -> Catalog:
-    """The banks of `folders`, each with its origin; a later folder's section replaces an earlier one's whole.
+    """Load the banks of `folders`, each with its origin; a section in a later folder replaces an earlier one.
 
-    Only changed files are read. A folder that is not there is empty; with no sound bank, so is the catalog.
+    Only changed files are parsed. A missing folder counts as empty; without any sound bank the catalog is
+    empty.
     """
-    chosen: dict[str, tuple[Section, Shelf]] = {}
-    problems: list[Reading] = []
+    chosen: dict[str, tuple[Section, LazyBank]] = {}
+    problems: list[ReadResult] = []
     notices: list[str] = []
     for folder, origin in folders:
-        here: dict[str, tuple[Section, Shelf]] = {}
-        notices += unlisted(folder)
+        here: dict[str, tuple[Section, LazyBank]] = {}
+        notices += folder_faults(folder)
         for path in bank_files(folder):
-            shelf = _shelf(path, cache)
-            if not isinstance(shelf, Shelf):
-                problems.append(shelf)
-            elif (section := shelf.head.slug) in here:
-                from weakspot.bank.defect import read_twice  # late: seldom needed
+            bank = _open_bank(path, cache)
+            if not isinstance(bank, LazyBank):
+                problems.append(bank)
+            elif (section := bank.head.slug) in here:
+                from weakspot.bank.defect import duplicate_section_result  # late: rarely needed
 
-                problems.append(read_twice(path, section, here[section][0].file))
+                problems.append(duplicate_section_result(path, section, here[section][0].file))
             else:
-                head = msgspec.structs.asdict(shelf.head)
-                here[section] = Section(**head, file=path, origin=origin), shelf
+                head = msgspec.structs.asdict(bank.head)
+                here[section] = Section(**head, file=path, origin=origin), bank
         for section, (own, _) in here.items():
             if section in chosen:
-                told = f"{own.file.name} of yours replaces the {chosen[section][0].origin} bank"
-                notices.append(visible(told, line=True))  # it stands at every start: in one line
+                notice = f"{own.file.name} of yours replaces the {chosen[section][0].origin} bank"
+                notices.append(visible(notice, line=True))  # one line, as it is shown at every start
         chosen.update(here)
     return Catalog(chosen.values(), problems, notices, cache, folders)
 
 
 def bank_files(folder: Path) -> list[Path]:
-    """The files of `folder` that should be banks, in order of name; none if it cannot be listed."""
+    """The files in `folder` that should be banks, sorted by name; none if the folder cannot be listed."""
     try:
         paths = sorted(folder.iterdir(), key=str)
     except OSError:
@@ -162,8 +164,8 @@ def bank_files(folder: Path) -> list[Path]:
     return [path for path in paths if path.name.endswith((".yaml", ".yml")) and path.name[0] != "."]
 
 
-def unlisted(folder: Path) -> list[str]:
-    """Why what is in the folder cannot be told; nothing if it can, or if there is no folder."""
+def folder_faults(folder: Path) -> list[str]:
+    """Why the folder cannot be listed; empty if it can be, or if there is no folder."""
     try:
         next(folder.iterdir(), None)
     except (FileNotFoundError, NotADirectoryError):
@@ -173,24 +175,24 @@ def unlisted(folder: Path) -> list[str]:
     return []
 
 
-def _shelf(path: Path, cache: Path) -> "Shelf | Reading":
-    """The bank at `path` at hand; what reading it gave if it failed."""
+def _open_bank(path: Path, cache: Path) -> "LazyBank | ReadResult":
+    """The bank at `path`, from the cache or its file; the failed result if it cannot be read."""
     try:
         state = path.stat()
-    except OSError:  # reading it says what is wrong
+    except OSError:  # read_bank reports what is wrong
         pass
     else:
-        shelf = load_shelf(cache, path, Stamp(state.st_mtime_ns, state.st_size))
-        if shelf is not None:
-            return shelf
+        bank = load_cached_bank(cache, path, Stamp(state.st_mtime_ns, state.st_size))
+        if bank is not None:
+            return bank
     from weakspot.bank.reader import read_bank  # late: loads PyYAML
 
-    reading = read_bank(path)
-    if reading.bank is None or reading.stamp is None:
-        return reading
-    return store_shelf(cache, path, reading.stamp, reading.bank)
+    result = read_bank(path)
+    if result.bank is None or result.stamp is None:
+        return result
+    return cache_bank(cache, path, result.stamp, result.bank)
 
 
-def _order(path: Path) -> tuple[int, str]:
+def _file_order(path: Path) -> tuple[int, str]:
     number, _, section = path.name.partition("-")
     return int(number), section

@@ -1,4 +1,4 @@
-"""The rules that every bank is measured by, and `check`: all defects of some banks."""
+"""The rules for every bank, and `check_banks`: all defects of some banks."""
 
 import re
 from collections import defaultdict
@@ -8,19 +8,19 @@ from itertools import pairwise
 from pathlib import Path
 
 from weakspot.bank import course
-from weakspot.bank.alike import alike_pairs
-from weakspot.bank.defect import MOST, Defect, section_twice, shorten
+from weakspot.bank.alike import find_alike
+from weakspot.bank.defect import MAX_DEFECTS, Defect, duplicate_section_fault, shorten
 from weakspot.bank.model import Bank
-from weakspot.bank.options import STEM, asked_words, judged_lists, shown_texts, stems_of, words_of
-from weakspot.bank.reader import collector_paused, placed, read_tree
-from weakspot.bank.syntax import cut_texts
+from weakspot.bank.options import STEM_LENGTH, compared_words, judged_lists, shown_texts, stems_of, words_of
+from weakspot.bank.reader import build_defects, pause_collector, read_tree
+from weakspot.bank.syntax import cut_text_faults
 from weakspot.engine.kinds import every as kinds
 from weakspot.engine.kinds.every import AnyQuestion
 from weakspot.engine.values import Fault, Trail
 from weakspot.text import format_count
 
-SPREAD, SHORT = 1.5, 12
-SENTENCES, WORDS = (2, 4), 90
+MAX_RATIO, MIN_LENGTH = 1.5, 12
+EXPLAIN_SENTENCES, MAX_WORDS = (2, 4), 90
 
 _SENTENCE_END = re.compile(r"""[.!?…](?<!e\.g\.)(?<!i\.e\.)(?<!\bvs\.)["'”’)\]`*]*(?!\S)|[。！？]""")
 _NAMED_OPTION = re.compile(
@@ -33,56 +33,57 @@ _PLACE_WORDS = frozenset({"then", "finally", "lastly", "firstly", "afterwards"})
 
 
 def check_banks(paths: Sequence[Path], strict: bool, since: date | None = None) -> list[Defect]:
-    """All defects of the banks, in order of files, then lines; at most 200 a file.
+    """Find all defects of the banks, in order of files, then lines; at most 200 per file.
 
-    `strict` adds the questions that were never read, where a log of readings is kept, and the course rules:
-    those of one topic or concept stand in its bank, those of all banks last, with the folder for a file.
-    `since` adds the questions whose `as_of` is before that day.
+    `strict` adds the questions that were never reviewed, where a log of reviews is kept, and the course
+    rules: faults of one topic or concept are listed with its bank, those of all banks last, with the folder
+    as the file. `since` adds the questions whose `as_of` is before that day.
     """
     defects: list[Defect] = []
-    cases: course.Cases = defaultdict(list)
-    logs: dict[Path, course.Readings] = {}
+    samples: course.Samples = defaultdict(list)
+    logs: dict[Path, course.ReviewLog] = {}
     sections: dict[tuple[Path, str], Path] = {}
-    with collector_paused():
+    with pause_collector():
         for path in paths:
-            reading, tree = read_tree(path)
-            told = list(reading.defects)
-            bank = reading.bank
+            result, tree = read_tree(path)
+            found = list(result.defects)
+            bank = result.bank
             if bank is not None and tree is not None:
                 first = sections.setdefault((path.parent, bank.section), path)
                 if first != path:
-                    twice = tree.placed([section_twice(bank.section, first)])
-                    told += placed(path, tree.text, twice, "error")
+                    duplicate = tree.locate([duplicate_section_fault(bank.section, first)])
+                    found += build_defects(path, tree.text, duplicate, "error")
                 faults = [*_lesson_faults(bank), *item_faults(bank)]
                 if strict:
-                    course.count_in(bank, cases)
-                    faults += course.total_faults(bank)
-                    faults += course.unread(bank, path, logs)
+                    course.collect_samples(bank, samples)
+                    faults += course.bank_faults(bank)
+                    faults += course.unread_faults(bank, path, logs)
                 if since is not None:
                     faults += _stale_faults(bank, since)
-                told += placed(path, tree.text, tree.placed(faults) + cut_texts(tree.text), "warning")
-                told.sort(key=lambda defect: (defect.line, defect.column))
-            defects += told[:MOST]
+                located = tree.locate(faults) + cut_text_faults(tree.text)
+                found += build_defects(path, tree.text, located, "warning")
+                found.sort(key=lambda defect: (defect.line, defect.column))
+            defects += found[:MAX_DEFECTS]
     for log in logs.values():
         defects += log.defects
     if strict and paths:
         place = str(paths[0].parent)
         defects += [
             Defect(place, 1, 1, "warning", fault.rule, fault.message, fault.hint)
-            for fault in (*course.key_faults(cases), *course.mix_faults(cases))
+            for fault in (*course.key_faults(samples), *course.mix_faults(samples))
         ]
     return defects
 
 
 def item_faults(bank: Bank) -> Iterator[Fault]:
-    """Where the questions of a bank break the item rules, but for what they waive."""
-    asked = list(map(asked_words, bank.questions))
-    stems = [frozenset([word[:STEM] for word in words]) for words in asked]
+    """Yield where the questions of a bank break the item rules, except for what they waive."""
+    words = list(map(compared_words, bank.questions))
+    stems = [frozenset([word[:STEM_LENGTH] for word in each]) for each in words]
     for index, question in enumerate(bank.questions):
-        for fault in _question_faults(question, asked[index], stems[index], ("questions", index)):
+        for fault in _question_faults(question, words[index], stems[index], ("questions", index)):
             if fault.rule not in question.waive:
                 yield fault
-    for index, (first, ratio) in alike_pairs(bank.questions, asked, stems).items():
+    for index, (first, ratio) in find_alike(bank.questions, words, stems).items():
         later, earlier = bank.questions[index], bank.questions[first]
         if "alike" not in later.waive and "alike" not in earlier.waive:
             message = f"asks nearly the same as {earlier.id} (alike {ratio:.0f} of 100)"
@@ -102,14 +103,14 @@ def _lesson_faults(bank: Bank) -> Iterator[Fault]:
 def _stale_faults(bank: Bank, since: date) -> Iterator[Fault]:
     for index, question in enumerate(bank.questions):
         as_of = question.as_of
-        if as_of is not None and as_of < str(since)[: len(as_of)]:  # a month counts to its end
+        if as_of is not None and as_of < str(since)[: len(as_of)]:  # a month lasts to its end
             message = f"as of {as_of}, which is before {since}"
             hint = "look it up in its source, mend what changed, and set `as_of` to this month"
             yield Fault("stale", message, ("questions", index, "as_of"), hint)
 
 
 def _question_faults(
-    question: AnyQuestion, asked: list[str], stems: Set[str], path: Trail
+    question: AnyQuestion, words: list[str], stems: Set[str], path: Trail
 ) -> Iterator[Fault]:
     source = question.source
     if not source.title.strip():
@@ -125,24 +126,24 @@ def _question_faults(
         right = [option.text for option in rights]
         wrong = [option.text for option in wrongs]
         yield from _length_faults(right, wrong, place, (*place, key, "text"))
-        told = stems & stems_of(" ".join(right))
-        if told and (told := told - stems_of(" ".join(wrong))):
-            word = next(word for word in asked if word[:STEM] in told)
+        shared = stems & stems_of(" ".join(right))
+        if shared and (shared := shared - stems_of(" ".join(wrong))):
+            word = next(word for word in words if word[:STEM_LENGTH] in shared)
             message = f"of all options only the key has the prompt's word “{word}”"
             hint = "put it into a wrong one, or into none"
             yield Fault("prompt-word-in-key", message, (*place, key, "text"), hint)
 
 
 def _length_faults(right: list[str], wrong: list[str], place: Trail, key: Trail) -> Iterator[Fault]:
-    """Lengths that give the key away. Texts under 12 characters are too short to compare."""
-    lengths = [len(text) for text in right + wrong if len(text) >= SHORT]
-    low, high = min(lengths, default=SHORT), max(lengths, default=SHORT)
-    if high > SPREAD * low:
-        message = f"options of {low} to {high} characters, more than {SPREAD:g} times as long"
+    """Yield faults of lengths that give the key away. Texts under 12 characters are too short to compare."""
+    lengths = [len(text) for text in right + wrong if len(text) >= MIN_LENGTH]
+    low, high = min(lengths, default=MIN_LENGTH), max(lengths, default=MIN_LENGTH)
+    if high > MAX_RATIO * low:
+        message = f"options of {low} to {high} characters, more than {MAX_RATIO:g} times as long"
         yield Fault("length-spread", message, place, "same length and detail for all")
     mean = sum(map(len, right)) / len(right)
-    others = sum(max(SHORT, len(text)) for text in wrong) / len(wrong)
-    if mean > SPREAD * others:
+    others = sum(max(MIN_LENGTH, len(text)) for text in wrong) / len(wrong)
+    if mean > MAX_RATIO * others:
         message = f"the key is {mean / others:.1f} times as long as the wrong options"
         yield Fault("key-length", message, key, "trim the key; its reasons go into explain")
 
@@ -151,14 +152,14 @@ def _explain_faults(question: AnyQuestion, path: Trail) -> Iterator[Fault]:
     text = question.explain.strip()
     sentences = len(_SENTENCE_END.findall(text))
     words = len(text.split())
-    low, high = SENTENCES
-    if not low <= sentences <= high or words > WORDS:
+    low, high = EXPLAIN_SENTENCES
+    if not low <= sentences <= high or words > MAX_WORDS:
         message = f"an explanation of {format_count(sentences, 'sentence')} and {format_count(words, 'word')}"
-        yield Fault("explain-length", message, path, f"{low} to {high} sentences, at most {WORDS} words")
+        yield Fault("explain-length", message, path, f"{low} to {high} sentences, at most {MAX_WORDS} words")
     lower = text.lower()
-    if not any(hint in lower for hint in ("option", "answer", "choice", "(")):  # spares a slow search
+    if not any(hint in lower for hint in ("option", "answer", "choice", "(")):  # skips a slow search
         return
-    shown = "\n".join(shown_texts(question)).lower()  # the question may speak of it itself
+    shown = "\n".join(shown_texts(question)).lower()  # the question may use the same words
     named = next((found[0] for found in _NAMED_OPTION.finditer(lower) if found[0] not in shown), None)
     if named is not None:
         message = f"the explanation names an option: “{named}”"
@@ -166,28 +167,30 @@ def _explain_faults(question: AnyQuestion, path: Trail) -> Iterator[Fault]:
 
 
 def kind_faults(question: AnyQuestion, path: Trail) -> Iterator[Fault]:
-    """Where a question breaks the rules of its kind."""
+    """Yield where a question breaks the rules of its kind."""
     match question:
         case kinds.MatchQuestion():
-            yield from _count(len(question.pairs), 4, 6, "pairs", (*path, "pairs"))
-            yield from _count(len(question.spares), 1, 2, "spares", (*path, "pairs"), "or the last is free")
-            yield from _pair_words(question, path)
+            yield from _count_faults(len(question.pairs), 4, 6, "pairs", (*path, "pairs"))
+            yield from _count_faults(
+                len(question.spares), 1, 2, "spares", (*path, "pairs"), "or the last is free"
+            )
+            yield from _pair_word_faults(question, path)
         case kinds.SortQuestion():
-            yield from _count(len(question.categories), 2, 4, "categories", (*path, "categories"))
-            yield from _count(len(question.items), 5, 8, "items", (*path, "categories"))
-            yield from _names_category(question, path)
+            yield from _count_faults(len(question.categories), 2, 4, "categories", (*path, "categories"))
+            yield from _count_faults(len(question.items), 5, 8, "items", (*path, "categories"))
+            yield from _category_word_faults(question, path)
         case kinds.OrderQuestion():
-            yield from _count(len(question.steps), 4, 6, "steps", (*path, "steps"))
-            yield from _step_order(question, path)
+            yield from _count_faults(len(question.steps), 4, 6, "steps", (*path, "steps"))
+            yield from _step_order_faults(question, path)
         case kinds.LinesQuestion():
-            yield from _count(len(question.lines), 5, 12, "lines", (*path, "lines"))
-            yield from _count(len(question.faults), 1, 2, "faulty lines", (*path, "lines"))
-            yield from _fixes(question, path)
+            yield from _count_faults(len(question.lines), 5, 12, "lines", (*path, "lines"))
+            yield from _count_faults(len(question.faults), 1, 2, "faulty lines", (*path, "lines"))
+            yield from _fix_faults(question, path)
         case kinds.OpenQuestion():
-            yield from _count(len(question.rubric), 3, 5, "points", (*path, "rubric"))
+            yield from _count_faults(len(question.rubric), 3, 5, "points", (*path, "rubric"))
 
 
-def _count(
+def _count_faults(
     count: int, low: int, high: int, what: str, path: Trail, hint: str | None = None
 ) -> Iterator[Fault]:
     if not low <= count <= high:
@@ -195,19 +198,19 @@ def _count(
 
 
 def _shared_word(text: str, other: str) -> str | None:
-    """The first word of meaning that both texts have."""
+    """The first meaningful word that both texts have."""
     stems = stems_of(other)
     return next((word for word in words_of(text) if not stems.isdisjoint(stems_of(word))), None)
 
 
-def _pair_words(question: kinds.MatchQuestion, path: Trail) -> Iterator[Fault]:
+def _pair_word_faults(question: kinds.MatchQuestion, path: Trail) -> Iterator[Fault]:
     for index, pair in enumerate(question.pairs):
         if word := _shared_word(pair.left, pair.right):
             message = f"both sides of the pair have the word “{word}”"
             yield Fault("pair-words", message, (*path, "pairs", index, "right"), "say it in other words")
 
 
-def _names_category(question: kinds.SortQuestion, path: Trail) -> Iterator[Fault]:
+def _category_word_faults(question: kinds.SortQuestion, path: Trail) -> Iterator[Fault]:
     for index, category in enumerate(question.categories):
         for place, item in enumerate(category.items):
             if word := _shared_word(item.text, category.text):
@@ -216,17 +219,17 @@ def _names_category(question: kinds.SortQuestion, path: Trail) -> Iterator[Fault
                 yield Fault("names-category", message, where, "say it in other words")
 
 
-def _step_order(question: kinds.OrderQuestion, path: Trail) -> Iterator[Fault]:
+def _step_order_faults(question: kinds.OrderQuestion, path: Trail) -> Iterator[Fault]:
     for index, step in enumerate(question.steps):
-        if told := _PLACE_WORDS & set(words_of(step)):
-            message = f"“{min(told)}” tells the step's place"
+        if place_words := _PLACE_WORDS & set(words_of(step)):
+            message = f"“{min(place_words)}” tells the step's place"
             yield Fault("step-order", message, (*path, "steps", index), "leave it out")
     lengths = [len(step) for step in question.steps]
     if len(lengths) > 2 and all(one < other for one, other in pairwise(lengths)):
         yield Fault("step-order", "each step is longer than the one before", (*path, "steps"), "vary lengths")
 
 
-def _fixes(question: kinds.LinesQuestion, path: Trail) -> Iterator[Fault]:
+def _fix_faults(question: kinds.LinesQuestion, path: Trail) -> Iterator[Fault]:
     for index, line in enumerate(question.lines):
         if line.fault and not (line.fix or "").strip():
             hint = "say in `fix` what it should be"

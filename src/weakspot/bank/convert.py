@@ -1,4 +1,4 @@
-"""Plain values -> a Bank, or every fault of its shape, in an author's words."""
+"""Conversion of plain values into a Bank, or into every fault of their shape, in an author's words."""
 
 import typing
 from collections.abc import Iterator
@@ -9,163 +9,165 @@ from typing import Any
 
 import msgspec
 
-from weakspot.bank.defect import MOST, shorten
+from weakspot.bank.defect import MAX_DEFECTS, shorten
 from weakspot.bank.model import Bank
 from weakspot.bank.syntax import QUOTE
-from weakspot.bank.walk import REFUSED
+from weakspot.bank.tree import REJECTED
 from weakspot.engine.kinds.base import Question
 from weakspot.engine.kinds.every import KINDS, AnyQuestion
 from weakspot.engine.values import Fault, Trail
 
-_NAMES: dict[Any, str] = {
+_TYPE_NAMES: dict[Any, str] = {
     str: "text",
     int: "a whole number",
     float: "a number",
     bool: "true or false",
     float | str: "a number or text",
 }
-MOST_NAMED = 4
+MAX_NAMED_FIELDS = 4
 """How many fields a message names."""
 
-NEAR = 0.65
-"""How like a name has to be for it to have been meant, as difflib measures it."""
+MIN_SIMILARITY = 0.65
+"""How similar a name must be, as difflib measures it, to be suggested."""
 
 Conversion = tuple[Bank | None, tuple[tuple[int, AnyQuestion], ...], list[Fault]]
-"""What became of a file's value: a bank if there is no fault, and the questions that have none, by index."""
+"""A bank if there is no fault, the questions that have none, by index, and the faults."""
 
 
-def convert(value: Any, is_refused: bool = False) -> Conversion:
-    """Turn a file's plain value into a bank; with faults in the order of the file's fields, at most 200.
+def convert(value: Any, has_rejected: bool = False) -> Conversion:
+    """Convert a file's plain value into a bank; faults are in the order of the file's fields, at most 200.
 
-    Bare texts in the value are spelled out. Where something in it `is_refused`, that has been told.
+    Expands the bare texts in `value`. `has_rejected`: something in it was rejected, and is already reported.
     """
-    spell_out(value)
+    expand_bare_texts(value)
     try:
         bank = msgspec.convert(value, Bank)
-    except msgspec.ValidationError as error:  # it stops at its first: find them all
-        return _explain(value, str(error), is_refused)
+    except msgspec.ValidationError as error:  # msgspec stops at the first fault: find them all
+        return _collect_faults(value, str(error), has_rejected)
     return bank, tuple(enumerate(bank.questions)), []
 
 
-def guess(name: object, known: typing.Iterable[str]) -> str | None:
-    """A hint at the name that was meant, if one is near."""
-    from difflib import get_close_matches  # late: needed for mistakes only
+def suggest_name(name: object, known: typing.Iterable[str]) -> str | None:
+    """A hint at the known name that was probably meant; None if none is similar."""
+    from difflib import get_close_matches  # late: only mistakes need it
 
-    near = get_close_matches(str(name)[:60], list(known), n=1, cutoff=NEAR)
+    near = get_close_matches(str(name)[:60], list(known), n=1, cutoff=MIN_SIMILARITY)
     return f"did you mean `{near[0]}`?" if near else None
 
 
-def choices(known: typing.Collection[str], name: object = "") -> str:
-    """A hint at what there is: the one that was meant by `name` if one is near, else all."""
-    return guess(name, known) or f"one of: {', '.join(known)}"
+def suggest_choices(known: typing.Collection[str], name: object = "") -> str:
+    """A hint at the known name that was probably meant by `name`; if none is similar, at all of them."""
+    return suggest_name(name, known) or f"one of: {', '.join(known)}"
 
 
-def _explain(value: Any, first: str, is_refused: bool) -> Conversion:
-    faults = list(islice(_at(value, Bank, ()), MOST))
+def _collect_faults(value: Any, first: str, has_rejected: bool) -> Conversion:
+    faults = list(islice(_type_faults(value, Bank, ()), MAX_DEFECTS))
     questions = []
     bad = {fault.path[1] for fault in faults if len(fault.path) > 1 and fault.path[0] == "questions"}
     for index, item in enumerate(questions_in(value)):
         if index not in bad:
-            with suppress(msgspec.ValidationError):  # it holds what was refused
+            with suppress(msgspec.ValidationError):  # it contains a rejected value
                 questions.append((index, msgspec.convert(item, AnyQuestion)))
-    if not faults and not is_refused:
+    if not faults and not has_rejected:
         faults = [Fault("type", first)]
     return None, tuple(questions), faults
 
 
-def _at(value: Any, due: Any, path: Trail) -> Iterator[Fault]:
-    """Where a value is not of the type that is due, field by field."""
-    origin, args = typing.get_origin(due), typing.get_args(due)
-    if value is REFUSED or (value is None and type(None) in args):
+def _type_faults(value: Any, expected: Any, path: Trail) -> Iterator[Fault]:
+    """Yield where a value is not of the expected type, field by field."""
+    origin, args = typing.get_origin(expected), typing.get_args(expected)
+    if value is REJECTED or (value is None and type(None) in args):
         return
-    if due in _NAMES:
+    if expected in _TYPE_NAMES:
         try:
-            msgspec.convert(value, due)
+            msgspec.convert(value, expected)
         except msgspec.ValidationError:
-            yield _wrong(value, _NAMES[due], path, _hint(value, due))
-    elif due == AnyQuestion:
-        yield from _question(value, path)
+            yield _type_fault(value, _TYPE_NAMES[expected], path, _type_hint(value, expected))
+    elif expected == AnyQuestion:
+        yield from _question_faults(value, path)
     elif type(None) in args:
-        yield from _at(value, args[0], path)
+        yield from _type_faults(value, args[0], path)
     elif origin is tuple:
-        yield from _items(value, args[0], path)
+        yield from _list_faults(value, args[0], path)
     elif origin is dict:
-        yield from _mapping(value, args[1], path)
+        yield from _mapping_faults(value, args[1], path)
     else:
-        yield from _fields(value, due, path)
+        yield from _struct_faults(value, expected, path)
 
 
-def _items(value: Any, due: Any, path: Trail) -> Iterator[Fault]:
+def _list_faults(value: Any, expected: Any, path: Trail) -> Iterator[Fault]:
     if not isinstance(value, list):
-        yield _wrong(value, "a list", path, "begin each item with `- `")
+        yield _type_fault(value, "a list", path, "begin each item with `- `")
         return
     for index, inner in enumerate(value):
-        yield from _at(inner, due, (*path, index))
+        yield from _type_faults(inner, expected, (*path, index))
 
 
-def _mapping(value: Any, due: Any, path: Trail) -> Iterator[Fault]:
+def _mapping_faults(value: Any, expected: Any, path: Trail) -> Iterator[Fault]:
     if not isinstance(value, dict):
-        yield _wrong(value, "a mapping of names to values", path)
+        yield _type_fault(value, "a mapping of names to values", path)
         return
     for name, inner in value.items():
-        yield from _at(inner, due, (*path, name))
+        yield from _type_faults(inner, expected, (*path, name))
 
 
-def _question(value: Any, path: Trail) -> Iterator[Fault]:
+def _question_faults(value: Any, path: Trail) -> Iterator[Fault]:
     if not isinstance(value, dict):
-        yield _wrong(value, "a question", path)
+        yield _type_fault(value, "a question", path)
         return
     kind = value.get("kind")
     if isinstance(kind, str) and kind in KINDS:
-        yield from _fields(value, KINDS[kind], path)
-    elif kind is not REFUSED:
+        yield from _struct_faults(value, KINDS[kind], path)
+    elif kind is not REJECTED:
         if "kind" in value:
-            yield Fault("kind", f"no such kind: {shorten(kind)}", (*path, "kind"), choices(KINDS, kind))
+            yield Fault(
+                "kind", f"no such kind: {shorten(kind)}", (*path, "kind"), suggest_choices(KINDS, kind)
+            )
         else:
-            yield Fault("missing-field", "the field `kind` is missing", path, choices(KINDS))
-        yield from _fields(value, Question, path, strict=False)
+            yield Fault("missing-field", "the field `kind` is missing", path, suggest_choices(KINDS))
+        yield from _struct_faults(value, Question, path, strict=False)
 
 
-def _fields(value: Any, struct: Any, path: Trail, strict: bool = True) -> Iterator[Fault]:
+def _struct_faults(value: Any, struct: Any, path: Trail, strict: bool = True) -> Iterator[Fault]:
     fields = {field.encode_name: field for field in msgspec.structs.fields(struct)}
     if not isinstance(value, dict):
-        told = ", ".join(list(fields)[:MOST_NAMED]) + (", …" if len(fields) > MOST_NAMED else "")
+        named = ", ".join(list(fields)[:MAX_NAMED_FIELDS]) + (", …" if len(fields) > MAX_NAMED_FIELDS else "")
         needed = [f"{name}: …" for name, field in fields.items() if field.required]
         hint = f"write `{{{', '.join(needed)}}}`" if 0 < len(needed) < 3 else None
-        if needed == ["text: …"]:  # a text alone would do
+        if needed == ["text: …"]:  # a bare text would do
             hint = f"{QUOTE}, or {hint}"
-        yield _wrong(value, f"a mapping ({told})", path, hint)
+        yield _type_fault(value, f"a mapping ({named})", path, hint)
         return
     for name, field in fields.items():
         if field.required and name not in value:
             yield Fault("missing-field", f"the field `{name}` is missing", path)
     absent = [name for name in fields if name not in value]
-    besides = f"still possible here: {', '.join(absent)}" if absent else None
+    default = f"still possible here: {', '.join(absent)}" if absent else None
     if "text" in absent:
-        besides = f"{QUOTE}, or put it under `text`"
+        default = f"{QUOTE}, or put it under `text`"
     for name, inner in value.items():
         if name in fields:
-            yield from _at(inner, fields[name].type, (*path, name))
+            yield from _type_faults(inner, fields[name].type, (*path, name))
         elif strict and name != struct.__struct_config__.tag_field:
-            hint = guess(name, absent) or (QUOTE if " " in name or inner is None else besides)
+            hint = suggest_name(name, absent) or (QUOTE if " " in name or inner is None else default)
             yield Fault("unknown-field", f"unknown field `{shorten(name)}`", (*path, name), hint, key=True)
 
 
-def _wrong(value: Any, due: str, path: Trail, hint: str | None = None) -> Fault:
-    return Fault("type", f"{_told(value)} where {due} is due", path, hint)
+def _type_fault(value: Any, expected: str, path: Trail, hint: str | None = None) -> Fault:
+    return Fault("type", f"{_value_words(value)} where {expected} is due", path, hint)
 
 
-def _hint(value: Any, due: Any) -> str | None:
-    if due is str:
+def _type_hint(value: Any, expected: Any) -> str | None:
+    if expected is str:
         return f"{QUOTE}, or write it" if value is None else QUOTE
-    if due is bool:
+    if expected is bool:
         return "write true or false" + (", without quotes" if isinstance(value, str) else "")
     if isinstance(value, str):
         return "write the number without quotes" if value.strip().lstrip("+-").isdigit() else None
     return None
 
 
-def _told(value: Any) -> str:
+def _value_words(value: Any) -> str:
     if value is None:
         return "nothing"
     if isinstance(value, bool):
@@ -177,44 +179,42 @@ def _told(value: Any) -> str:
     return "a list" if isinstance(value, list) else "a mapping"
 
 
-# Bare texts: where an option, line or item is due, `text` stands for `{text: …}`
+# Bare texts: where an option, line or item is expected, `text` is short for `{text: …}`
 
 
 def questions_in(value: Any) -> list[Any]:
-    """What stands under `questions` in a file's plain value; nothing where that is no list."""
+    """The items under `questions` in a file's plain value; empty where that is no list."""
     items = value.get("questions") if isinstance(value, dict) else None
     return items if isinstance(items, list) else []
 
 
-def spell_out(value: Any) -> None:
-    """Put the mapping it stands for in the place of each bare text in the questions of a file's value."""
+def expand_bare_texts(value: Any) -> None:
+    """Replace each bare text in the questions of a file's value with the mapping that it is short for."""
     for item in questions_in(value):
         kind = item.get("kind") if isinstance(item, dict) else None
         if isinstance(kind, str) and kind in KINDS:
-            _spell_fields(item, KINDS[kind])
+            _expand_fields(item, KINDS[kind])
 
 
-def _spell_fields(value: dict[str, Any], struct: Any) -> None:
-    for field, inner, bare in _lists(struct):
+def _expand_fields(value: dict[str, Any], struct: Any) -> None:
+    for field, inner, bare in _struct_lists(struct):
         items = value.get(field)
         if not isinstance(items, list):
             continue
         for at, item in enumerate(items):
             if isinstance(item, dict):
-                _spell_fields(item, inner)
+                _expand_fields(item, inner)
             elif bare and isinstance(item, str):
                 items[at] = {"text": item}
 
 
 @cache
-def _lists(struct: Any) -> list[tuple[str, Any, bool]]:
-    """The fields of a Struct that are lists of Structs, and whether a text alone can stand for one of these:
-    where all but its `text` can be left out.
-    """
+def _struct_lists(struct: Any) -> list[tuple[str, Any, bool]]:
+    """The fields of a Struct that are lists of Structs, and whether a bare text can be an item."""
     found = []
     for field in msgspec.structs.fields(struct):
         inner = (*typing.get_args(field.type), None)[0]
         if isinstance(inner, type) and issubclass(inner, msgspec.Struct):
-            needed = [one.name for one in msgspec.structs.fields(inner) if one.required]
+            needed = [part.name for part in msgspec.structs.fields(inner) if part.required]
             found.append((field.name, inner, needed == ["text"]))
     return found

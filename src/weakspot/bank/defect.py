@@ -1,4 +1,4 @@
-"""What is wrong with a bank, and where."""
+"""Defects of banks: what is wrong, and where."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -12,12 +12,12 @@ from weakspot.text import visible
 if TYPE_CHECKING:
     from weakspot.bank.model import Bank
 
-MOST = 200
-"""How many defects of one file are told."""
+MAX_DEFECTS = 200
+"""How many defects of one file are reported."""
 
 Severity = Literal["error", "warning"]
 
-SEE = "questions/README.md has each field, with examples"
+DEFAULT_HINT = "questions/README.md has each field, with examples"
 HINTS = {
     "blank": "write it, or take the line out",
     "brace": "a brace for each gap or number drawn, and one of these for each brace",
@@ -43,13 +43,13 @@ HINTS = {
     "waive": "write `rule: reason`",
     "why-missing": "say in `why` what its picker reads",
 }
-"""What to do about a fault that does not say it itself, by its rule; SEE where the rule is not here."""
+"""What to do about a fault without a hint of its own, by its rule; DEFAULT_HINT for other rules."""
 
 
 class Defect(msgspec.Struct, frozen=True):
-    """One fault of a bank; line and column count from 1, in characters. Its texts are safe on a line.
+    """One fault of a bank; line and column count characters from 1. Its texts are safe to print on one line.
 
-    Its hint is that of its rule where none is given.
+    Without a hint it gets the one of its rule.
     """
 
     file: str
@@ -62,7 +62,7 @@ class Defect(msgspec.Struct, frozen=True):
 
     def __post_init__(self) -> None:
         if self.hint is None:
-            msgspec.structs.force_setattr(self, "hint", HINTS.get(self.rule, SEE))
+            msgspec.structs.force_setattr(self, "hint", HINTS.get(self.rule, DEFAULT_HINT))
         for name in ("file", "message", "hint"):
             text = getattr(self, name)
             if text is not None:
@@ -70,16 +70,16 @@ class Defect(msgspec.Struct, frozen=True):
 
     @property
     def words(self) -> str:
-        """What is wrong, and the hint, without the place."""
+        """What is wrong and the hint, without the place."""
         return f"{self.message} ({self.hint})"
 
     def __str__(self) -> str:
-        rule = f" [{self.rule}]" if self.severity == "warning" else ""  # to look it up, and to waive it
+        rule = f" [{self.rule}]" if self.severity == "warning" else ""  # to look up, and to waive
         return f"{self.file}:{self.line}:{self.column}: {self.words}{rule}"
 
 
-class Reading(msgspec.Struct, frozen=True):
-    """What reading one file gave: no bank if any defect is an error, no stamp if it could not be opened."""
+class ReadResult(msgspec.Struct, frozen=True):
+    """The result of reading a file: no bank if any defect is an error, no stamp if it could not be opened."""
 
     path: Path
     stamp: Stamp | None
@@ -87,8 +87,8 @@ class Reading(msgspec.Struct, frozen=True):
     defects: tuple[Defect, ...] = ()
 
 
-class Refused(Exception):
-    """A file that cannot be read at all, or no further.
+class UnreadableFile(Exception):
+    """Raised for a file that cannot be read at all, or no further.
 
     `faults` say why, each with its offset in `text`: what is known of the file, at least up to there.
     """
@@ -99,19 +99,19 @@ class Refused(Exception):
 
 
 def shorten(value: object) -> str:
-    """`value` as a message quotes it: at most 60 characters, on one line, what cannot be seen spelled out."""
+    """`value` as messages quote it: at most 60 characters, on one line, invisible characters spelled out."""
     text = "".join(sign if sign.isprintable() else f"<U+{ord(sign):04X}>" for sign in str(value)[:61])
     return text if len(text) <= 60 else text[:59] + "…"
 
 
-def section_twice(section: str, first: Path) -> Fault:
+def duplicate_section_fault(section: str, first: Path) -> Fault:
     """The fault of a second bank of one section in one folder, `first` being the other one."""
     message = f"{first.name} is of section {section} too"
     return Fault("section-twice", message, ("section",), "keep one of them")
 
 
-def read_twice(path: Path, section: str, first: Path) -> Reading:
-    """What comes of such a second bank at `path`."""
-    twice = section_twice(section, first)
-    defect = Defect(str(path), 1, 1, "error", twice.rule, twice.message, twice.hint)
-    return Reading(path, None, None, (defect,))
+def duplicate_section_result(path: Path, section: str, first: Path) -> ReadResult:
+    """The result for such a second bank at `path`."""
+    fault = duplicate_section_fault(section, first)
+    defect = Defect(str(path), 1, 1, "error", fault.rule, fault.message, fault.hint)
+    return ReadResult(path, None, None, (defect,))

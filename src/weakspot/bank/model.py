@@ -1,4 +1,4 @@
-"""A bank as a value: a section with its lesson, topics and questions."""
+"""The bank as a value: a section with its lesson, topics and questions."""
 
 import msgspec
 

@@ -1,4 +1,4 @@
-"""What the rules look at in a question: its lists of options, its words."""
+"""What the rules look at in a question: its lists of options and its words."""
 
 import re
 from collections.abc import Iterator
@@ -7,12 +7,12 @@ from weakspot.engine.kinds import every as kinds
 from weakspot.engine.kinds.base import Option, OptionsQuestion
 from weakspot.engine.kinds.every import AnyQuestion
 
-STEM = 5
-"""Letters of a word that make it the same word: a plural is."""
+STEM_LENGTH = 5
+"""The number of letters that make two words the same, such as singular and plural."""
 
 _WORD = re.compile(r"[^\W_]+")
 _LETTERS = b"abcdefghijklmnopqrstuvwxyz0123456789"
-_APART = bytes(byte if byte in _LETTERS else 32 for byte in range(256))
+_WORD_TABLE = bytes(byte if byte in _LETTERS else 32 for byte in range(256))
 _COMMON = frozenset(
     """about after all also and any are been before but can could did does done each for from had has have
     her his how into its itself just like many may more most much must new not now off one only onto other our
@@ -23,7 +23,7 @@ _COMMON = frozenset(
 
 
 def option_lists(question: AnyQuestion) -> Iterator[tuple[str, tuple[Option, ...]]]:
-    """The lists of options that an author wrote, each with its field's name; none for kinds without."""
+    """Yield each list of options that an author wrote, with its field's name; none for other kinds."""
     if isinstance(question, OptionsQuestion):
         yield "options", question.options
     elif isinstance(question, kinds.DecisionQuestion):
@@ -32,7 +32,7 @@ def option_lists(question: AnyQuestion) -> Iterator[tuple[str, tuple[Option, ...
 
 
 def judged_lists(question: AnyQuestion) -> Iterator[tuple[str, list[Option], list[Option]]]:
-    """Its lists of options as right and wrong ones, where there are both."""
+    """Yield each list of options as right and wrong ones, with its field's name, where it has both."""
     for field, options in option_lists(question):
         rights = [option for option in options if option.right]
         wrongs = [option for option in options if not option.right]
@@ -41,7 +41,7 @@ def judged_lists(question: AnyQuestion) -> Iterator[tuple[str, list[Option], lis
 
 
 def listed_texts(question: AnyQuestion) -> tuple[str, ...]:
-    """The texts of a kind's own lists, which a player reads besides the prompt; none for kinds of options."""
+    """The texts of a kind's own lists, which a player reads besides the prompt; empty for other kinds."""
     match question:
         case kinds.MatchQuestion() | kinds.SortQuestion():
             return (*question.items, *question.targets)
@@ -54,24 +54,24 @@ def listed_texts(question: AnyQuestion) -> tuple[str, ...]:
 
 
 def shown_texts(question: AnyQuestion) -> list[str]:
-    """All that a player reads before answering."""
+    """All texts that a player reads before answering."""
     options = [option.text for _, listed in option_lists(question) for option in listed]
     return [question.prompt, *options, *listed_texts(question)]
 
 
-def asked_words(question: AnyQuestion) -> list[str]:
-    """The words by which questions are alike: those of the prompt, then of lists that carry the question."""
+def compared_words(question: AnyQuestion) -> list[str]:
+    """The words by which questions are compared: those of the prompt, then of the kind's own lists."""
     return words_of(" ".join((question.prompt, *listed_texts(question))))
 
 
 def words_of(text: str) -> list[str]:
-    """The words of `text` in lower case, in order: of letters and digits."""
+    """The words of `text`, in lower case and in order: runs of letters and digits."""
     text = text.lower()
     if not text.isascii():
         return _WORD.findall(text)
-    return text.encode().translate(_APART).decode().split()  # in a seventh of the time
+    return text.encode().translate(_WORD_TABLE).decode().split()  # seven times as fast
 
 
 def stems_of(text: str) -> set[str]:
-    """The stems of its words of meaning: common words and those of one or two letters left out."""
-    return {word[:STEM] for word in words_of(text) if len(word) > 2 and word not in _COMMON}
+    """The stems of the meaningful words of `text`: without common words and those of one or two letters."""
+    return {word[:STEM_LENGTH] for word in words_of(text) if len(word) > 2 and word not in _COMMON}

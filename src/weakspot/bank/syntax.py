@@ -1,4 +1,4 @@
-"""YAML's own complaints, in an author's words."""
+"""YAML's syntax errors, in an author's words."""
 
 import re
 from contextlib import suppress
@@ -19,7 +19,7 @@ ESCAPE = "write it twice, or put the text into single quotes, where it is a sign
 
 _OPENER = re.compile(r"""^[\s-]*(?:[\w-]+:\s+)?(?:[`@%\[{*&!|>]|["'].*["']\s*[^\s,#\]}:])""")
 _TWO_COLONS = re.compile(r"""^[\s-]*[\w-]+:\s+[^\s"'].*:(?:\s|$)""")
-_TIGHT = re.compile(r"#(?<=[ \t]#)[^\s#]")  # begins with the #: a fast search
+_TIGHT = re.compile(r"#(?<=[ \t]#)[^\s#]")  # begins with the # to make the search fast
 _COMMENT = re.compile(r"""[^\s"',\[{][ \t]+#""")
 _TIGHT_COLON = re.compile(r"^[\s-]*[\w-]+:\S")
 _TIGHT_DASH = re.compile(r"^\s*-[^\s-]")
@@ -44,32 +44,34 @@ _PROBLEMS = {
     ),
     "mapping keys are not allowed in this context": ("a `? ` within a line", QUOTE),
 }  # fmt: skip
-"""YAML's words for a problem: ours, and what to do where the line itself does not show it."""
+"""For YAML's wording of a problem ours, and a hint for when the line itself suggests none."""
 
 
 def syntax_fault(error: yaml.MarkedYAMLError, text: str) -> tuple[int, Fault]:
-    """The offset and fault of YAML's one complaint about `text`."""
+    """The offset and fault for YAML's one error in `text`."""
     problem: Any = error.problem
     context: Any = error.context_mark
     mark: Any = error.problem_mark
     offset = min(mark.index, len(text))
     if problem in _UNCLOSED and context is not None:
         return context.index, Fault("syntax", "not YAML: a quote that is never closed", hint=CLOSE)
-    quote = _quote_before(offset, text)
+    quote = _find_open_quote(offset, text)
     if quote is not None:
         ends = text.count("\n", 0, offset) + 1
         return quote, Fault("syntax", f"not YAML: a quote that only ends on line {ends}", hint=CLOSE)
     if context is not None and problem == _NO_COLON:
-        return context.index, _without_colon(_line(text, context.index))
+        return context.index, _missing_colon_fault(_line_at(text, context.index))
     begin = text.rfind("\n", 0, offset) + 1
     if context is not None and problem in _UNENDED:
-        if cut := _cut_within(text, context.index, offset):
+        if cut := _find_cut(text, context.index, offset):
             return cut, Fault("syntax", "not YAML: a comment cuts this text", hint=QUOTE)
         if context.index < begin and _FIELD_ALONE.fullmatch(text, begin, offset):
-            return context.index, _unclosed(text[context.index], problem[-2], text.count("\n", 0, begin) + 1)
-    lines = [_line(text, offset)] + ([_line(text, context.index)] if context is not None else [])
+            return context.index, _bracket_fault(
+                text[context.index], problem[-2], text.count("\n", 0, begin) + 1
+            )
+    lines = [_line_at(text, offset)] + ([_line_at(text, context.index)] if context is not None else [])
     words, hint = _PROBLEMS.get(problem, (problem, None))
-    message, hint = f"not YAML: {words}", hint or _hint(lines, text[offset : offset + 1])
+    message, hint = f"not YAML: {words}", hint or _line_hint(lines, text[offset : offset + 1])
     begins = not text[begin:offset].strip(" ")
     if problem == _SECOND and not _TWO_COLONS.match(lines[0]):
         message, hint = _NONE_HERE, INDENT_OR_QUOTE
@@ -78,10 +80,10 @@ def syntax_fault(error: yaml.MarkedYAMLError, text: str) -> tuple[int, Fault]:
     return offset, Fault("syntax", message, hint=hint)
 
 
-def cut_texts(text: str) -> list[tuple[int, Fault]]:
-    """Where sound YAML has a comment that seems to be meant as text, such as “issue #1” without quotes.
+def cut_text_faults(text: str) -> list[tuple[int, Fault]]:
+    """Find comments in sound YAML that are probably meant as text, such as “issue #1” without quotes.
 
-    So it seems where the words before it have no end, and there is no space after its #.
+    A comment counts as such if the words before it have no end, and there is no space after its #.
     """
     found = []
     events: Any = yaml.parse(text, Loader=yaml.CSafeLoader) if _TIGHT.search(text) else ()
@@ -94,15 +96,15 @@ def cut_texts(text: str) -> list[tuple[int, Fault]]:
     return found
 
 
-def _cut_within(text: str, start: int, end: int) -> int:
-    """Where a comment cuts a text without quotes between these offsets; 0 where none does."""
+def _find_cut(text: str, start: int, end: int) -> int:
+    """The offset at which a comment cuts an unquoted text between these offsets; 0 if none does."""
     found = _COMMENT.search(text, start, end)
     return found.end() - 1 if found and text.count('"', start, found.end()) % 2 == 0 else 0
 
 
-def _without_colon(line: str) -> Fault:
+def _missing_colon_fault(line: str) -> Fault:
     """The fault of a line that is neither a field nor an item."""
-    hint = _hint([line], "") or FIELD
+    hint = _line_hint([line], "") or FIELD
     if _TIGHT_DASH.match(line):
         hint = "an item begins with `- `"
     elif _TIGHT_COLON.match(line):
@@ -110,14 +112,14 @@ def _without_colon(line: str) -> Fault:
     return Fault("syntax", "not YAML: a line without `: `", hint=hint)
 
 
-def _unclosed(opening: str, closing: str, line: int) -> Fault:
+def _bracket_fault(opening: str, closing: str, line: int) -> Fault:
     """The fault of a bracket that is still open where this line begins another field."""
     message = f"not YAML: no `{closing}` for this `{opening}` before line {line}"
     return Fault("syntax", message, hint="close it, and put a comma between what is in it")
 
 
-def _quote_before(offset: int, text: str) -> int | None:
-    """Where the quote was opened, on a line above, that is closed just before `offset`; None if none is."""
+def _find_open_quote(offset: int, text: str) -> int | None:
+    """Where the quote closed just before `offset` was opened, if on a line above; None otherwise."""
     if text[offset - 1 : offset] not in ("'", '"'):
         return None
     with suppress(yaml.YAMLError):
@@ -128,12 +130,12 @@ def _quote_before(offset: int, text: str) -> int | None:
     return None
 
 
-def _line(text: str, offset: int) -> str:
+def _line_at(text: str, offset: int) -> str:
     start = text.rfind("\n", 0, offset) + 1
     return text[start : start + 4000].split("\n", 1)[0]
 
 
-def _hint(lines: list[str], found: str) -> str | None:
+def _line_hint(lines: list[str], found: str) -> str | None:
     if found == "\t":
         return "indent with spaces, not tabs"
     if any(_OPENER.match(line) or _TWO_COLONS.match(line) for line in lines):

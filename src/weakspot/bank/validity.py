@@ -1,4 +1,4 @@
-"""What a bank of the right shape may still get wrong: names, references, levels, the kinds' own findings."""
+"""Faults in a bank of the right shape: names, references, levels, and what the kinds themselves find."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -8,7 +8,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from weakspot.bank.convert import choices, guess, questions_in
+from weakspot.bank.convert import questions_in, suggest_choices, suggest_name
 from weakspot.bank.defect import shorten
 from weakspot.engine.kinds.every import AnyQuestion
 from weakspot.engine.kinds.number import NumberQuestion
@@ -24,15 +24,15 @@ _FILE = re.compile(r"[0-9]{2,}-(?P<section>.+)\.ya?ml")
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _MONTH = re.compile(r"[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?")
 _REFERENCES = ("topic", "case", "misconception")
-"""Fields that name what the bank declares."""
-_RESERVED = frozenset({"player"})  # the key of the whole player among the sections' nodes
-_LONGEST = 64
-_TRIES = 60_000
-"""Formulas of a bank that are reckoned out, about."""
+"""Fields that refer to something the bank declares."""
+_RESERVED = frozenset({"player"})  # among the keys of nodes it stands for the whole player
+_MAX_SLUG = 64
+_MAX_TRIES = 60_000
+"""About how many evaluations of formulas one bank may need."""
 
 
 def find_faults(name: str, value: Any, questions: Sequence[tuple[int, AnyQuestion]]) -> Iterator[Fault]:
-    """The faults of a file's value, as far as its shape allows; `questions` are those of sound shape."""
+    """Yield the faults of a file's value, as far as its shape allows; `questions` are the sound ones."""
     if not isinstance(value, dict):
         return
     yield from _name_faults(name, value.get("section"))
@@ -46,10 +46,10 @@ def find_faults(name: str, value: Any, questions: Sequence[tuple[int, AnyQuestio
             yield from _id_faults(item, index, seen)
             yield from _reference_faults(item, value, path)
             yield from _field_faults(item, path)
-    left = _TRIES
+    tries_left = _MAX_TRIES
     for index, question in questions:
-        left -= question.tries if isinstance(question, NumberQuestion) else 0
-        if left < 0:
+        tries_left -= question.tries if isinstance(question, NumberQuestion) else 0
+        if tries_left < 0:
             hint = "draw fewer numbers, or split the bank into sections"
             yield Fault("too-many-draws", "more draws than can be tried", ("questions", index), hint)
             return
@@ -58,20 +58,20 @@ def find_faults(name: str, value: Any, questions: Sequence[tuple[int, AnyQuestio
 
 
 def _is_day(as_of: str) -> bool:
-    """Is there such a month, or such a day?"""
+    """Whether this is an existing month or day."""
     with suppress(ValueError):
         return _MONTH.fullmatch(as_of) is not None and bool(date.fromisoformat(f"{as_of}-01"[:10]))
     return False
 
 
 def _is_slug(text: str) -> bool:
-    return len(text) <= _LONGEST and SLUG.fullmatch(text) is not None
+    return len(text) <= _MAX_SLUG and SLUG.fullmatch(text) is not None
 
 
 def _slug_faults(text: Any, path: Trail, key: bool = False) -> Iterator[Fault]:
-    """A fault where a text is no slug; what is no text is told by its type."""
+    """Yield a fault if a text is no slug; other types are reported elsewhere."""
     if isinstance(text, str) and not _is_slug(text):
-        hint = f"lower-case letters, digits and single hyphens, at most {_LONGEST}"
+        hint = f"lower-case letters, digits and single hyphens, at most {_MAX_SLUG}"
         yield Fault("slug", f"{shorten(text)} is no slug", path, hint, key)
 
 
@@ -107,15 +107,15 @@ def _reference_faults(item: dict[str, Any], bank: dict[str, Any], path: Trail) -
     for place, text in mentions(item, (*_REFERENCES, "text", "prompt", "explain"), path):
         field = str(place[-1])
         if field in _REFERENCES:
-            yield from _undeclared(text, field, bank, place)
+            yield from _undeclared_faults(text, field, bank, place)
         elif not text.strip():
             yield Fault("blank", f"a blank {field}", place)
 
 
-def _undeclared(slug: str, what: str, bank: dict[str, Any], path: Trail) -> Iterator[Fault]:
+def _undeclared_faults(slug: str, what: str, bank: dict[str, Any], path: Trail) -> Iterator[Fault]:
     known = bank.get(f"{what}s", {})
-    if isinstance(known, dict) and slug not in known:  # else the declaration itself is at fault
-        hint = guess(slug, known) or f"declare it under `{what}s`"
+    if isinstance(known, dict) and slug not in known:  # if it is no mapping, that is the fault
+        hint = suggest_name(slug, known) or f"declare it under `{what}s`"
         yield Fault(f"undeclared-{what}", f"the {what} {shorten(slug)} is not declared", path, hint)
 
 
@@ -134,6 +134,6 @@ def _field_faults(item: dict[str, Any], path: Trail) -> Iterator[Fault]:
     for rule, reason in waive.items() if isinstance(waive, dict) else ():
         if rule not in ITEM_RULES:
             message = f"no rule {shorten(rule)} that can be waived"
-            yield Fault("waive", message, (*path, "waive", rule), choices(ITEM_RULES, rule), key=True)
+            yield Fault("waive", message, (*path, "waive", rule), suggest_choices(ITEM_RULES, rule), key=True)
         elif isinstance(reason, str) and not reason.strip():
             yield Fault("waive", f"{rule} is waived without a reason", (*path, "waive", rule))

@@ -19,7 +19,7 @@ from weakspot.text import choose_marks, format_count
 )
 def banks(json_: bool) -> None:
     """List the banks: what they hold, and what is wrong with them."""
-    from weakspot.bank.catalog import load_catalog, unlisted
+    from weakspot.bank.catalog import folder_faults, load_catalog
     from weakspot.bank.listing import bank_lines, bank_row, bank_views
 
     places = places_of()
@@ -33,7 +33,7 @@ def banks(json_: bool) -> None:
         show(bank_lines(views, marks), marks)
     for notice in catalog.notices:
         click.echo(f"weakspot: {notice}", err=True)
-    if any(unlisted(folder) for folder, _ in places.banks):
+    if any(folder_faults(folder) for folder, _ in places.banks):
         raise SystemExit(1)
 
 
@@ -49,10 +49,10 @@ def banks(json_: bool) -> None:
 def check(paths: tuple[Path, ...], strict: bool, stale: int | None, json_: bool) -> None:
     """List the faults of banks (files or folders), each with its place. Exit 1 if there is any."""
     from weakspot.bank.checks import check_banks
-    from weakspot.bank.listing import files_of
+    from weakspot.bank.listing import find_bank_files
 
     since = None if stale is None else date.fromisoformat(today()) - timedelta(days=stale)
-    files = files_of(paths, places_of().banks)
+    files = find_bank_files(paths, places_of().banks)
     if not paths:
         tell_no_home()
     defects = check_banks(files, strict, since)

@@ -31,10 +31,14 @@ class Drawing(Reporting):
 
     def resolve(self, mode: str | None, section: str | None, topic: str | None) -> tuple[str, str]:
         """The mode and scope that these name. Raises UsageError, saying what there is, for what is not."""
-        from weakspot.bank.naming import find_section, find_topic, unknown  # late: not for the first paint
+        from weakspot.bank.lookup import (
+            find_section,
+            find_topic,
+            unknown_words,
+        )  # late: not for the first paint
 
         if mode is not None and mode not in MODES:
-            raise UsageError(unknown("mode", mode, MODES))
+            raise UsageError(unknown_words("mode", mode, MODES))
         slug = find_section(self._catalog, section) if section is not None else None
         scope = find_topic(self._catalog, topic, slug) if topic is not None else slug or ""
         if mode is None:

@@ -32,9 +32,9 @@ def playable(places: Places) -> Catalog:
     """The banks there. BankError if there is none to play."""
     catalog = load_catalog(places.banks, places.cache)
     if not catalog.questions:
-        from weakspot.bank.listing import why_empty  # late: seldom needed
+        from weakspot.bank.listing import empty_catalog_words  # late: seldom needed
 
-        raise BankError(why_empty(catalog))
+        raise BankError(empty_catalog_words(catalog))
     return catalog
 
 

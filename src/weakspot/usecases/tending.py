@@ -47,9 +47,9 @@ class Tending(Keeping):
         """
         catalog = self._catalog
         if self._index[0] is not catalog:
-            from weakspot.bank.contents import found_in  # late
+            from weakspot.bank.search_index import index_section  # late
 
-            found = (one for section in catalog.sections for one in found_in(catalog, section))
+            found = (one for section in catalog.sections for one in index_section(catalog, section))
             self._index = (catalog, tuple(found))
         return self._index[1]
 
@@ -107,14 +107,14 @@ class Tending(Keeping):
         """What `weakspot check` says of a bank; it takes its time, and may be called in a thread."""
         from weakspot.bank import listing  # late
 
-        return listing.remarks(file)
+        return listing.find_remarks(file)
 
     def reload(self) -> None:
         """Read again all banks that changed, or are new.
 
         Raises BankError if the file of a section now fails, or is gone: then all stays as it was.
         """
-        catalog = self._catalog.reloaded()
+        catalog = self._catalog.reload()
         if not catalog.questions:
             raise BankError("There is no bank left to play.")
         self._catalog = catalog
@@ -125,7 +125,7 @@ class Tending(Keeping):
         A question answered that is asked or graded otherwise now is left behind. Raises BankError also if the
         banks no longer have what this round rests on: then all stays as it was.
         """
-        catalog = self._catalog.reloaded()
+        catalog = self._catalog.reload()
         entries = catalog.entries
         gone = [
             one.question for at, one in enumerate(session.slots) if not is_slot_valid(session, at, entries)

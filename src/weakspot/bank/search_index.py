@@ -1,4 +1,4 @@
-"""What can be found in the banks."""
+"""The parts of the banks that search can find."""
 
 from collections.abc import Iterator
 from random import Random
@@ -9,29 +9,29 @@ from weakspot.engine.feedback import asked_words
 from weakspot.engine.search import LESSON, Found, lesson_parts, title_of
 
 
-def found_in(catalog: Catalog, section: Section) -> Iterator[Found]:
-    """The questions of a section, then the parts of its lesson."""
+def index_section(catalog: Catalog, section: Section) -> Iterator[Found]:
+    """Yield the questions of a section, then the parts of its lesson."""
     for key, entry in catalog.entries_of(section.slug).items():
         question = catalog.question(key)
         head, *texts = shown_texts(question)
         if question.case is not None:
             case = catalog.case(section.slug, question.case)
             texts += case.title, case.text
-        if "{" in head:  # a gap, or a number to be drawn
+        if "{" in head:  # a gap, or a number to draw
             head = asked_words(question, question.drawn(Random(key)))
         shape = entry.shape
-        yield made(section, entry.topic, head, texts, key=key, kind=shape.kind, level=shape.level)
+        yield build_found(section, entry.topic, head, texts, key=key, kind=shape.kind, level=shape.level)
     for slug, text in lesson_parts(catalog.notes(section.slug), section.topics):
         if text.strip():
             head = section.topics.get(slug, section.title)
             key = f"{section.slug}/{slug}"
-            yield made(section, slug, head, [text], key=key, kind=LESSON, level=0)
+            yield build_found(section, slug, head, [text], key=key, kind=LESSON, level=0)
 
 
-def made(
+def build_found(
     section: Section, topic: str, head: str, texts: list[str], *, key: str, kind: str, level: int
 ) -> Found:
-    """One thing to be found by its head, its texts, and the titles of its topic and section."""
+    """Build one search item, found by its head, its texts, and the titles of its topic and section."""
     titles = (section.topics.get(topic, ""), section.title)
     text = "\n".join((head, *texts, *titles)).casefold()
     place = f"{section.slug}/{topic}"
