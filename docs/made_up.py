@@ -171,8 +171,8 @@ def with_answers(game: Game, session: Session, count: int, left_open: set[int]) 
     for at in range(count):
         session = game.visit(session, at)
         if at in left_open:
-            session = game.mark(session)
+            session = game.toggle_mark(session)
             continue
         right, _, wrong = game.question(session.slot.question).responses()
-        session = game.put(session, right if knows(session.slot, rng) else wrong)
+        session = game.put_response(session, right if knows(session.slot, rng) else wrong)
     return session

@@ -975,7 +975,7 @@ try:
 except SystemExit as end:
     assert not end.code, end.code
 heavy = {"fsrs", "yaml", "rapidfuzz", "textual", "hashlib", "secrets", "asyncio"}
-ours = ["game", "usecases.reporting", "plain.tables", "store.log", "engine.kinds.every", "engine.selection"]
+ours = ["game", "usecases.reports", "plain.tables", "store.log", "engine.kinds.every", "engine.selection"]
 ours += ["engine.rules", "commands.banks", "fields"]
 heavy |= {f"weakspot.{name}" for name in ours}
 print(sorted(heavy & set(sys.modules)), file=sys.stderr)

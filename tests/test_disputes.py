@@ -59,7 +59,7 @@ def test_a_disputed_answer_is_left_out_of_the_summary(game: Game) -> None:
     session = game.dispute(answered(game, topic="ranking"), "why")
     summed = summarize_session(session)
     assert (summed.asked, summed.skipped, summed.points, summed.moves, summed.to_repair) == (0, 0, 0, (), ())
-    assert game.mixups(session) == []
+    assert game.mixup_blocks(session) == []
     assert game.missed_units(session) == frozenset()
     assert summarize_session(game.restore(session)).missed == 1
 

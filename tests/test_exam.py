@@ -18,7 +18,7 @@ def whole(game: Game, session: Session, rights: int) -> Session:
     """The exam with every question answered, the first of them right."""
     for at in range(len(session.slots)):
         session = game.visit(session, at)
-        session = game.put(session, (right if at < rights else wrong)(game, session))
+        session = game.put_response(session, (right if at < rights else wrong)(game, session))
     return session
 
 
@@ -42,12 +42,12 @@ def test_questions_or_minutes_bound_an_exam(game: Game) -> None:
 
 def test_answers_are_held_in_any_order_and_change_until_it_is_handed_in(game: Game, home: Path) -> None:
     session = game.visit(game.start("exam"), 2)
-    session = game.put(session, wrong(game, session))
+    session = game.put_response(session, wrong(game, session))
     session = game.visit(session, 0)
-    session = game.put(session, right(game, session))
+    session = game.put_response(session, right(game, session))
     session = game.visit(session, 2)
     assert session.draft == wrong(game, session)
-    session = game.put(session, right(game, session))
+    session = game.put_response(session, right(game, session))
     assert (session.phase, session.outcomes, attempts(home)) == (ASKED, (), 0)
     done = game.finish(session)
     assert done.phase == DONE
@@ -61,22 +61,22 @@ def test_answers_are_held_in_any_order_and_change_until_it_is_handed_in(game: Ga
 def test_until_it_is_handed_in_no_other_round_asks_its_questions(game: Game) -> None:
     session = game.start("exam", questions=6)
     asked = {slot.question for slot in session.slots}
-    assert game.in_exam() == asked
+    assert game.questions_in_exam() == asked
     for wish in ({"mode": "survival"}, {"mode": "placement"}, {"section": "rag", "questions": 9}):
         other = game.start(**wish)
         while other.phase != DONE:
             assert other.slot.question not in asked
             other = game.skip(other)
     assert asked & {slot.question for slot in game.start("exam").slots}
-    session = game.finish(game.put(session, right(game, session)))
+    session = game.finish(game.put_response(session, right(game, session)))
     game.drop(game.begin(mode="exam"))
-    assert game.in_exam() == frozenset()
+    assert game.questions_in_exam() == frozenset()
 
 
 def test_where_the_exam_asks_all_there_is_that_is_said(game: Game) -> None:
     for key in list(game._catalog.entries):
         if key != "tuning/rlhf-b":
-            game.mute(key)
+            game.cycle_mute(key)
     assert [slot.question for slot in game.start("exam").slots] == ["tuning/rlhf-b"]
     with pytest.raises(NothingToPlay, match="in the exam left open"):
         game.start("today")
@@ -86,10 +86,10 @@ def test_where_the_exam_asks_all_there_is_that_is_said(game: Game) -> None:
 
 def test_an_answer_taken_back_is_no_attempt_and_not_knowing_is_one(game: Game, home: Path) -> None:
     session = game.start("exam")
-    session = game.put(session, right(game, session))
-    session = game.put(session, None)
+    session = game.put_response(session, right(game, session))
+    session = game.put_response(session, None)
     session = game.visit(session, 1)
-    session = game.put(session, None, unknown=True)
+    session = game.put_response(session, None, unknown=True)
     done = game.finish(session)
     assert done.outcomes[0] is None
     outcome = done.outcomes[1]
@@ -107,10 +107,10 @@ def test_nothing_answered_is_dropped(game: Game, home: Path) -> None:
 def test_a_kill_halfway_keeps_answers_flags_place_and_clock(game: Game, clock: Clock, home: Path) -> None:
     session = game.start("exam")
     clock.seconds += 7
-    session = game.put(session, right(game, session))
-    session = game.mark(game.visit(session, 3))
+    session = game.put_response(session, right(game, session))
+    session = game.toggle_mark(game.visit(session, 3))
     clock.seconds += 2
-    session = game.put(session, wrong(game, session))
+    session = game.put_response(session, wrong(game, session))
     with closing(open_game(home, clock)) as another:  # as after a kill
         (left,) = another.open_rounds()
         assert left == session
@@ -126,11 +126,11 @@ def test_seconds_count_for_the_question_they_were_spent_on(game: Game, clock: Cl
     clock.seconds += 4
     session = game.tick(session)
     clock.seconds += 3
-    session = game.put(session, right(game, session))
+    session = game.put_response(session, right(game, session))
     clock.seconds += 2
     session = game.visit(session, 1)
     clock.seconds += 5
-    session = game.put(session, right(game, session))
+    session = game.put_response(session, right(game, session))
     session = game.visit(session, 0)
     clock.seconds += 1
     game.finish(session)
@@ -140,7 +140,7 @@ def test_seconds_count_for_the_question_they_were_spent_on(game: Game, clock: Cl
 def test_an_exam_took_the_time_that_its_clock_ran_with_what_was_left_open(game: Game, clock: Clock) -> None:
     session = game.start("exam")
     clock.seconds += 4
-    session = game.visit(game.put(session, right(game, session)), 1)
+    session = game.visit(game.put_response(session, right(game, session)), 1)
     clock.seconds += 6
     done = game.finish(session)
     assert summarize_session(done).seconds == 10
@@ -150,12 +150,12 @@ def test_an_exam_took_the_time_that_its_clock_ran_with_what_was_left_open(game: 
 @pytest.mark.parametrize("move", ["put", "visit", "mark"])
 def test_once_the_time_is_up_any_move_hands_in(game: Game, clock: Clock, move: str) -> None:
     session = game.start("exam")
-    session = game.put(session, right(game, session))
+    session = game.put_response(session, right(game, session))
     clock.seconds += EXAM_SECONDS * len(session.slots)
     done = {
-        "put": lambda: game.put(session, wrong(game, session)),
+        "put": lambda: game.put_response(session, wrong(game, session)),
         "visit": lambda: game.visit(session, 1),
-        "mark": lambda: game.mark(session),
+        "mark": lambda: game.toggle_mark(session),
     }[move]()
     assert done.phase == DONE
     assert [one.verdict.score for _, one in done.answered] == [1.0]
@@ -174,7 +174,7 @@ def test_the_result_is_by_section_and_passes_from_seventy_per_cent(game: Game) -
 
 def test_what_is_left_open_counts_as_missed_in_the_result_alone(game: Game) -> None:
     session = game.start("exam", questions=4)
-    session = game.put(session, right(game, session))
+    session = game.put_response(session, right(game, session))
     done = game.finish(session)
     told = game.exam_result(done)
     assert (told.score, told.asked, done.outcomes.count(None)) == (1.0, 4, 3)
@@ -202,13 +202,13 @@ def test_an_explanation_looked_at_lifts_its_topic_once_and_replays_to_the_bit(
 ) -> None:
     done = game.finish(whole(game, game.start("exam", questions=6), 2))
     key = done.answered[4][1].move.topic
-    before = game.topic(key).stands
+    before = game.topic_report(key).stands
     clock.ahead(hours=3)
     expected = game._situation().topics[key].standing.expected
     shown = game.review(done, 4)
     assert shown.draft == done.sheets[4].response
     assert (shown.at, shown.phase, shown.outcome) == (4, ANSWERED, done.outcomes[4])
-    assert game.topic(key).stands.mastery == pytest.approx(before.mastery, abs=0.01)
+    assert game.topic_report(key).stands.mastery == pytest.approx(before.mastery, abs=0.01)
     lifted = game._situation().topics[key].standing.expected
     assert lifted > expected
     game.review(done, 4)
@@ -223,7 +223,7 @@ def test_an_explanation_looked_at_lifts_its_topic_once_and_replays_to_the_bit(
 
 def test_a_question_left_open_is_not_looked_through(game: Game) -> None:
     session = game.start("exam", questions=4)
-    session = game.put(session, right(game, session))
+    session = game.put_response(session, right(game, session))
     done = game.finish(session)
     assert game.review(done, 1) is done
 
@@ -243,8 +243,8 @@ def test_once_an_answer_of_an_exam_is_disputed_its_topic_moved_by_the_others_alo
     done = game.finish(whole(game, game.start("exam"), 0))
     at = next(at for at, one in enumerate(done.slots) if game.topic_key(one.question) == "rag/chunking")
     shown = game.dispute(game.review(done, at), "ambiguous")
-    (moved,) = (one for one in game.summed(shown).moves if one.topic == "rag/chunking")
-    now = game.topic("rag/chunking")
+    (moved,) = (one for one in game.summarise(shown).moves if one.topic == "rag/chunking")
+    now = game.topic_report("rag/chunking")
     assert (moved.answers, moved.misses, moved.needs) == (now.answers, now.misses, now.needs)
 
 
@@ -252,7 +252,7 @@ def test_there_is_neither_hint_nor_undo_in_an_exam(game: Game) -> None:
     session = game.start("exam")
     hinting = [at for at, slot in enumerate(session.slots) if game.question(slot.question).hint]
     session = game.visit(session, hinting[0])
-    session = game.put(session, right(game, session))
+    session = game.put_response(session, right(game, session))
     assert game.hint(session) is session
     assert game.undo(session).sheets == session.sheets
     done = game.finish(session)

@@ -213,7 +213,7 @@ def test_a_plan_stays_the_same_at_every_start_until_something_is_logged(home: Pa
     seeds = []
     for _ in range(4):
         with closing(Game.open(home)) as game:
-            game.flag("rag/chunk-a")
+            game.toggle_flag("rag/chunk-a")
             seeds.append([one.item.key for one in game.plan("today").drawn])
     assert any(one != seeds[0] for one in seeds)
 
@@ -233,7 +233,7 @@ def test_a_plan_stays_the_same_once_a_round_took_the_place_of_one_gone_into(tmp_
         game.advance(game.answer(session, wrong(game, session)))
         plan = game.plan("today").drawn
         assert [slot.question for slot in game.start().slots] == [one.item.key for one in plan]
-        assert game.has_dropped
+        assert game.has_replaced_round
         assert game.plan("today").drawn == plan
 
 
@@ -265,13 +265,13 @@ def test_a_plan_is_the_round_that_start_would_draw(game: Game) -> None:
 
 def test_what_an_open_exam_holds_is_not_asked(game: Game) -> None:
     exam = game.start("exam", questions=2)
-    game.put(exam, right(game, exam))
+    game.put_response(exam, right(game, exam))
     assert 0 < len(game.start(questions=500).slots) < UNITS
 
 
 def test_what_an_exam_left_open_is_practised_too(game: Game) -> None:
     session = game.start("exam", questions=4)
-    done = game.finish(game.put(session, wrong(game, session)))
+    done = game.finish(game.put_response(session, wrong(game, session)))
     assert len(game.practise(done).slots) == 4
 
 
@@ -331,7 +331,7 @@ def test_seconds_are_counted_from_the_question_to_the_answer(game: Game, clock: 
     for seconds in (12.5, 7, 10_000):
         clock.ahead(days=-1)
         clock.seconds += seconds / 2
-        session = game.draft(session, wrong(game, session))
+        session = game.save_draft(session, wrong(game, session))
         clock.seconds += seconds / 2
         session = game.advance(game.answer(session, right(game, session)))
     assert read(save_path(home), "SELECT seconds FROM attempt ORDER BY id") == [(12.5,), (7.0,), (600.0,)]
@@ -367,10 +367,10 @@ def test_where_there_is_no_hint_none_is_taken(game: Game) -> None:
 
 def test_a_flag_is_set_and_taken_away(game: Game, home: Path, clock: Clock) -> None:
     session = game.start()
-    assert [game.flag(session.slot.question), game.is_flagged(session.slot.question)] == [True, True]
+    assert [game.toggle_flag(session.slot.question), game.is_flagged(session.slot.question)] == [True, True]
     game = reopened(game, home, clock)
     assert game.is_flagged(session.slot.question)
-    assert [game.flag(session.slot.question), game.is_flagged(session.slot.question)] == [False, False]
+    assert [game.toggle_flag(session.slot.question), game.is_flagged(session.slot.question)] == [False, False]
     game.close()
 
 
@@ -470,7 +470,7 @@ def test_an_answer_after_undo_is_no_evidence_and_earns_nothing(game: Game, home:
 
 def test_a_round_of_a_muted_topic_says_where_it_is_listed(game: Game) -> None:
     key = game.start(topic="chunking").slots[0].question
-    assert [game.mute(key), game.mute(key)] == ["question", "topic"]
+    assert [game.cycle_mute(key), game.cycle_mute(key)] == ["question", "topic"]
     with pytest.raises(NothingToPlay, match="muted .the banks list them"):
         game.start(topic="chunking")
 
@@ -533,11 +533,11 @@ def test_a_weak_topic_is_let_go_after_siblings_right_on_different_days(tmp_path:
     with closing(open_game(tmp_path, clock)) as game:
         for _ in range(2):
             play_out(game, game.start(topic="only"), well=False)
-        states = [game.topic("deep/only").state]
+        states = [game.topic_report("deep/only").state]
         for _ in range(5):
             clock.ahead(days=1)
             play_out(game, game.start(topic="only"))
-            states.append(game.topic("deep/only").state)
+            states.append(game.topic_report("deep/only").state)
     assert states[:2] == ["weak", "weak"]
     assert "weak" not in states[-2:]
 
@@ -547,9 +547,9 @@ WIDE_OPTIONS = [{"text": "right", "right": True}] + [{"text": f"w{n}", "why": "n
 
 def test_what_was_learnt_is_due_again_later(game: Game, clock: Clock) -> None:
     play_out(game, game.start())
-    assert game.due() == 0
+    assert game.due_count() == 0
     clock.ahead(days=400)
-    assert game.due() == UNITS
+    assert game.due_count() == UNITS
     assert {slot.reason for slot in game.start().slots} == {"due"}
 
 
@@ -560,7 +560,7 @@ def test_a_forecast_counts_each_idea_once_and_what_is_overdue_today(game: Game, 
     assert (first[0], sum(first)) == (0, UNITS)
     clock.ahead(days=5)
     assert [one.due for one in game.forecast(395)] == [sum(first[:6]), *first[6:]]
-    assert game.forecast()[0].due == game.due()
+    assert game.forecast()[0].due == game.due_count()
     assert game.forecast()[0].day == game.today()
 
 
@@ -568,7 +568,7 @@ def test_what_is_muted_is_not_forecast(game: Game) -> None:
     session = game.start("today", questions=1)
     session = game.answer(session, right(game, session))
     assert sum(one.due for one in game.forecast(400)) == 1
-    game.mute(session.slot.question)
+    game.cycle_mute(session.slot.question)
     assert sum(one.due for one in game.forecast(400)) == 0
 
 
@@ -593,7 +593,7 @@ def test_after_a_year_away_rounds_keep_their_size(tmp_path: Path, clock: Clock) 
             len(game.start("section", section="wide").slots),
         ]
         clock.ahead(days=365)
-        assert game.due() == 39
+        assert game.due_count() == 39
         later = [
             len(game.start("today", questions=13).slots),
             len(game.start("section", section="wide").slots),
@@ -670,7 +670,7 @@ def test_another_length_or_draw_is_not_met_by_a_round_that_was_not_touched(
     assert game.open_rounds() == [begun]
     assert game.begin() == begun
     assert game.begin(**wish).slots == begun.slots  # the same draw again, as nothing was done
-    touched = game.draft(begun := game.begin(**wish), wrong(game, begun))
+    touched = game.save_draft(begun := game.begin(**wish), wrong(game, begun))
     assert game.begin(**wish) == touched
 
 
@@ -688,13 +688,13 @@ def test_begin_without_a_wish_takes_up_nothing_that_was_only_looked_into(game: G
 def test_a_round_started_anew_takes_the_place_of_an_open_one_alone_of_its_kind(game: Game) -> None:
     other = game.skip(game.start(topic="lora"))
     first = game.skip(game.start())
-    assert not game.has_dropped
+    assert not game.has_replaced_round
     second = game.start()
-    assert game.has_dropped
+    assert game.has_replaced_round
     assert first.id != second.id
     assert {one.id for one in game.open_rounds()} == {other.id, second.id}
     game.start(topic="chunking")
-    assert not game.has_dropped
+    assert not game.has_replaced_round
 
 
 def test_a_round_only_looked_into_makes_way_for_the_next(game: Game, home: Path, clock: Clock) -> None:
@@ -704,7 +704,7 @@ def test_a_round_only_looked_into_makes_way_for_the_next(game: Game, home: Path,
     tries = (game.hint(game.start(topic="chunking", seed=seed)) for seed in range(20))
     hinted = next(one for one in tries if one.hinted)
     started = game.start("section", section="tuning")
-    written = game.draft(started, wrong(game, started))
+    written = game.save_draft(started, wrong(game, started))
     exam = game.start("exam")
     last = game.start()
     assert [one.id for one in game.open_rounds()] == [one.id for one in (last, exam, written, hinted)]
@@ -809,7 +809,7 @@ def test_a_section_gone_leaves_no_round_and_its_answers_unread(game: Game, home:
     game = reopened(game, home, clock)
     assert game.begin().id != session.id
     assert game.progress().attempts == 1
-    assert [section.section for section in game.sections()] == ["tuning"]
+    assert [section.section for section in game.section_reports()] == ["tuning"]
     assert game.weak_spots() == []
     game.close()
 
@@ -889,9 +889,9 @@ def test_an_empty_save_is_refused_and_stays(home: Path) -> None:
 
 
 def test_titles_notes_and_beliefs_come_from_the_banks(game: Game) -> None:
-    assert game.title(game.start()) == "Today"
-    assert game.title(game.start(topic="lora")) == "LoRA"
-    assert game.title(game.start(section="tuning")) == "The tuning section"
+    assert game.round_title(game.start()) == "Today"
+    assert game.round_title(game.start(topic="lora")) == "LoRA"
+    assert game.round_title(game.start(section="tuning")) == "The tuning section"
     assert game.misconceptions("rag/chunk-a") == {"all-alike": "All of them are alike."}
     assert [section.slug for section in game.all_sections()] == ["rag", "tuning"]
     assert game.section("rag").topics["ranking"] == "Ranking passages"
@@ -906,9 +906,9 @@ def test_titles_notes_and_beliefs_come_from_the_banks(game: Game) -> None:
 def test_a_muted_question_is_drawn_no_more_and_counted_nowhere(game: Game) -> None:
     session = game.start("today", questions=1)
     key = session.slot.question
-    before = sum(section.questions for section in game.sections())
-    assert game.mute(session.slot.question) == "question"
-    assert sum(section.questions for section in game.sections()) == before - 1
+    before = sum(section.questions for section in game.section_reports())
+    assert game.cycle_mute(session.slot.question) == "question"
+    assert sum(section.questions for section in game.section_reports()) == before - 1
     drawn = {slot.question for slot in game.start("today", questions=100).slots}
     assert key not in drawn
 
@@ -916,21 +916,21 @@ def test_a_muted_question_is_drawn_no_more_and_counted_nowhere(game: Game) -> No
 def test_an_answered_question_that_is_muted_is_not_counted_as_seen(game: Game) -> None:
     session = game.start("today", questions=1)
     session = game.answer(session, right(game, session))
-    assert sum(section.seen for section in game.sections()) == 1
-    game.mute(session.slot.question)
-    assert sum(section.seen for section in game.sections()) == game.progress().questions_seen == 0
+    assert sum(section.seen for section in game.section_reports()) == 1
+    game.cycle_mute(session.slot.question)
+    assert sum(section.seen for section in game.section_reports()) == game.progress().questions_seen == 0
 
 
 def test_a_section_is_told_by_the_topics_that_are_not_muted(game: Game) -> None:
     play_out(game, game.start(topic="ranking"))
     session = play_out(game, game.start(topic="evals"), well=False)
     key = session.slots[0].question
-    assert [game.mute(key), game.mute(key)] == ["question", "topic"]
-    rag = game.sections()[0]
+    assert [game.cycle_mute(key), game.cycle_mute(key)] == ["question", "topic"]
+    rag = game.section_reports()[0]
     assert (rag.seen, rag.answers, rag.misses) == (2, 2, 0)
     for slot in game.start(topic="ranking").slots[:1]:
-        assert [game.mute(slot.question), game.mute(slot.question)] == ["question", "topic"]
-    rag = game.sections()[0]
+        assert [game.cycle_mute(slot.question), game.cycle_mute(slot.question)] == ["question", "topic"]
+    rag = game.section_reports()[0]
     assert (rag.seen, rag.answers, rag.stands) == (0, 0, None)
 
 
@@ -940,7 +940,7 @@ def test_what_is_muted_in_a_round_is_not_asked_later_in_it(game: Game) -> None:
     others = [key for key in keys(session) if game.topic_key(key) != topic]
     assert len(others) < len(session.slots) - 1
     session = game.answer(session, wrong(game, session))
-    assert [game.mute(session.slot.question) for _ in range(2)] == ["question", "topic"]
+    assert [game.cycle_mute(session.slot.question) for _ in range(2)] == ["question", "topic"]
     session = game.advance(session)
     assert (keys(session)[1:], session.phase) == (others, ASKED)
 
@@ -948,25 +948,25 @@ def test_what_is_muted_in_a_round_is_not_asked_later_in_it(game: Game) -> None:
 def test_what_is_muted_while_a_round_is_left_open_is_not_asked_when_it_goes_on(game: Game) -> None:
     session = game.start(section="rag", seed=1)
     session = game.advance(game.answer(session, wrong(game, session)))
-    session = game.draft(game.hint(session), Picks(picks=frozenset({1})))
+    session = game.save_draft(game.hint(session), Picks(picks=frozenset({1})))
     passed, asked, *others, last = keys(session)
-    assert game.mute(last) == "question"
+    assert game.cycle_mute(last) == "question"
     (left,) = game.open_rounds()
     assert (keys(left), left.hinted, left.draft) == ([passed, asked, *others], session.hinted, session.draft)
-    assert game.mute(asked) == "question"
+    assert game.cycle_mute(asked) == "question"
     (left,) = game.open_rounds()
     assert (keys(left), left.at, left.hinted, left.draft) == ([passed, *others], 1, False, None)
-    game.mute(passed)  # what came of it stays
+    game.cycle_mute(passed)  # what came of it stays
     assert game.open_rounds() == [left]
     for key in others:
-        game.mute(key)
+        game.cycle_mute(key)
     assert game.open_rounds() == []
 
 
 def test_a_round_of_which_all_the_rest_is_muted_makes_way_for_another(game: Game) -> None:
     session = game.start(section="rag", questions=2)
     session = game.advance(game.answer(session, wrong(game, session)))
-    game.mute(session.slot.question)
+    game.cycle_mute(session.slot.question)
     assert game.open_rounds() == []
     another = game.start(section="rag", questions=2)
     game.unmute(session.slot.question)
@@ -976,7 +976,7 @@ def test_a_round_of_which_all_the_rest_is_muted_makes_way_for_another(game: Game
 def test_a_verdict_at_which_a_round_was_left_is_there_though_it_was_muted(game: Game) -> None:
     session = game.start(section="rag", seed=1)
     session = game.answer(session, wrong(game, session))
-    assert game.mute(session.slot.question) == "question"
+    assert game.cycle_mute(session.slot.question) == "question"
     assert game.open_rounds() == [session]
 
 
@@ -986,7 +986,7 @@ def test_what_comes_in_place_of_what_is_muted_is_not_taken_for_seen(game: Game) 
     for _ in range(2):
         session = game.advance(game.answer(session, wrong(game, session)))
     session = game.undo(game.undo(session))
-    assert game.mute(muted) == "question"
+    assert game.cycle_mute(muted) == "question"
     session = game.advance(game.answer(session, wrong(game, session)))
     assert (keys(session), session.at, session.seen) == ([first, *others], 1, {0})
 
@@ -994,7 +994,7 @@ def test_what_comes_in_place_of_what_is_muted_is_not_taken_for_seen(game: Game) 
 def test_a_round_of_a_topic_that_is_muted_in_it_is_over(game: Game) -> None:
     session = game.start(topic="rlhf")
     session = game.answer(session, wrong(game, session))
-    assert [game.mute(session.slot.question) for _ in range(2)] == ["question", "topic"]
+    assert [game.cycle_mute(session.slot.question) for _ in range(2)] == ["question", "topic"]
     session = game.advance(session)
     assert (session.phase, len(session.slots)) == (DONE, 1)
     back = game.undo(session)
@@ -1004,12 +1004,15 @@ def test_a_round_of_a_topic_that_is_muted_in_it_is_over(game: Game) -> None:
 def test_muted_again_it_is_the_topic_and_once_more_neither(game: Game) -> None:
     session = game.start("today", questions=1)
     topic = game.topic_key(session.slot.question)
-    assert [game.mute(session.slot.question), game.mute(session.slot.question)] == ["question", "topic"]
+    assert [game.cycle_mute(session.slot.question), game.cycle_mute(session.slot.question)] == [
+        "question",
+        "topic",
+    ]
     asked = {game.topic_key(slot.question) for slot in game.start("today", questions=100).slots}
     assert topic not in asked
-    assert topic not in {one.key for section in game.sections() for one in section.topics}
-    assert game.mute(session.slot.question) is None
-    assert not game.muted()
+    assert topic not in {one.key for section in game.section_reports() for one in section.topics}
+    assert game.cycle_mute(session.slot.question) is None
+    assert not game.muted_titles()
     asked = {game.topic_key(slot.question) for slot in game.start("today", questions=100).slots}
     assert topic in asked
 
@@ -1021,24 +1024,24 @@ def test_a_muted_question_is_named_with_numbers_of_its_own(tmp_path: Path) -> No
     del asked["options"]
     write_bank(tmp_path, "01-sums.yaml", bank("sums", {"sums": "Sums"}, asked))
     with closing(open_game(tmp_path)) as game:
-        game.mute(game.start().slot.question)
-        assert game.muted()["sums/sum"] in ("2 + 2?", "3 + 3?")
+        game.cycle_mute(game.start().slot.question)
+        assert game.muted_titles()["sums/sum"] in ("2 + 2?", "3 + 3?")
 
 
 def test_what_is_muted_can_be_asked_again_by_its_key(game: Game) -> None:
     session = game.start("today", questions=1)
-    game.mute(session.slot.question)
-    (key,) = game.muted()
+    game.cycle_mute(session.slot.question)
+    (key,) = game.muted_titles()
     game.unmute(key)
-    assert not game.muted()
+    assert not game.muted_titles()
 
 
 def test_a_flagged_round_asks_the_flagged_questions_and_no_siblings(game: Game) -> None:
     session = game.start("today", questions=3)
-    game.flag(session.slot.question)
+    game.toggle_flag(session.slot.question)
     key = session.slot.question
     assert [slot.question for slot in game.start("flagged").slots] == [key]
-    assert game.flagged() == 1
-    game.flag(session.slot.question)
+    assert game.flagged_count() == 1
+    game.toggle_flag(session.slot.question)
     with pytest.raises(NothingToPlay, match="flagged. Flag in a round what you want to see again."):
         game.start("flagged")

@@ -30,7 +30,7 @@ def well(game: Game, **wish: str) -> Session:
 
 def told(game: Game, session: Session | None = None) -> list[tuple[str, int]]:
     """The sections of the mix-ups to repair, each with how often it was met."""
-    blocks = [("", game.mixups_to_repair())] if session is None else game.mixups(session)
+    blocks = [("", game.mixups_to_repair())] if session is None else game.mixup_blocks(session)
     found = [one for _, mixups in blocks for one in mixups]
     assert {one.belief for one in found} <= {BELIEF}
     return [(one.section, one.met) for one in found]
@@ -52,7 +52,7 @@ def test_what_was_met_in_this_round_comes_first_then_what_earlier_ones_left(game
     played = mixed_up(game, game.start(topic="ranking"))
     mixed_up(game, game.start(topic="rlhf"))
     assert told(game, played) == [("rag", 2), ("tuning", 3)]
-    assert [(title, len(mixups)) for title, mixups in game.mixups(played)] == [
+    assert [(title, len(mixups)) for title, mixups in game.mixup_blocks(played)] == [
         ("Mix-ups to repair", 1),
         ("Mix-ups of earlier rounds", 1),
     ]
@@ -113,12 +113,12 @@ def test_a_disputed_answer_was_no_mix_up_and_repairs_none(game: Game) -> None:
 
 def test_what_is_not_for_this_player_is_not_to_repair(game: Game) -> None:
     session = one_answered(game, game.start(topic="ranking"))
-    game.mute(session.slot.question)
+    game.cycle_mute(session.slot.question)
     assert told(game) == []
 
 
 def test_what_comes_back_is_reworded_where_its_idea_has_another_question(game: Game) -> None:
-    summed = game.summed(mixed_up(game, game.start()))
+    summed = game.summarise(mixed_up(game, game.start()))
     concepts = [game.question(slot.question).concept for slot, _ in summed.to_repair]
     reworded = [one.back.endswith(", reworded") for one in game.repairs(summed)]
     assert reworded == [concept is not None for concept in concepts]
@@ -127,8 +127,8 @@ def test_what_comes_back_is_reworded_where_its_idea_has_another_question(game: G
 
 def test_what_is_not_for_this_player_is_not_said_to_come_back(game: Game) -> None:
     session = one_answered(game, game.start(topic="rlhf", questions=1))
-    assert [game.mute(session.slot.question) for _ in range(2)] == ["question", "topic"]
-    (repair,) = game.repairs(game.summed(session))
+    assert [game.cycle_mute(session.slot.question) for _ in range(2)] == ["question", "topic"]
+    (repair,) = game.repairs(game.summarise(session))
     assert repair.back == "muted"
 
 
@@ -144,7 +144,7 @@ def test_results_list_only_the_last_of_many_left_by_earlier_rounds(tmp_path: Pat
     )
     game = open_game(tmp_path, clock)
     played = [mixed_up(game, game.start(topic=f"topic-{n}")) for n in range(9)]
-    (_, own), (_, earlier) = game.mixups(played[3])
+    (_, own), (_, earlier) = game.mixup_blocks(played[3])
     assert [one.misconception for one in (*own, *earlier)] == [f"belief-{n}" for n in (3, 8, 7, 6, 5)]
     assert len(game.mixups_to_repair()) == 9
     game.close()
@@ -154,7 +154,7 @@ def test_answers_are_looked_up_by_question_and_not_by_reading_the_log(game: Game
     played = mixed_up(game, game.start(topic="ranking"))
     said: list[str] = []
     game._save.db.set_trace_callback(said.append)
-    game.mixups(played)
+    game.mixup_blocks(played)
     game._save.db.set_trace_callback(None)
     wanted = [sql for sql in said if "AS wanted" in sql]
     assert len(wanted) == 2

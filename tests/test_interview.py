@@ -52,7 +52,7 @@ def test_the_first_rounds_take_no_essay_while_there_is_anything_else(tmp_path: P
     with closing(open_game(tmp_path / "new", Clock())) as new:
         asked_there = [new.start("today", topic="essays"), new.start("today")]
         assert [one.slots[0].question for one in asked_there] == ["talk/only", "talk/pick"]
-        new.mute("talk/pick")
+        new.cycle_mute("talk/pick")
         assert [slot.question for slot in new.start("today").slots] == ["talk/only"]
 
 
@@ -104,7 +104,7 @@ def test_an_interview_left_goes_on_with_the_time_and_the_text_it_had(
 ) -> None:
     session = asking.start("interview")
     clock.seconds += 50
-    asking.draft(session, Essay(text="Half a thought", ticks=frozenset()))
+    asking.save_draft(session, Essay(text="Half a thought", ticks=frozenset()))
     with closing(open_game(tmp_path, clock)) as again:
         (left,) = again.open_rounds()
         assert left.seconds_left == 130
@@ -116,12 +116,12 @@ def test_an_interview_left_at_what_was_muted_since_goes_on_with_the_minutes_of_t
 ) -> None:
     session = asking.start("interview")
     clock.seconds += 50
-    session = asking.draft(session, Essay(text="Half a thought", ticks=frozenset()))
+    session = asking.save_draft(session, Essay(text="Half a thought", ticks=frozenset()))
     first, second, *others = (slot.question for slot in session.slots)
-    asking.mute(second)
+    asking.cycle_mute(second)
     (left,) = asking.open_rounds()
     assert (left.slot.question, left.seconds_left, left.draft) == (first, 130, session.draft)
-    asking.mute(first)
+    asking.cycle_mute(first)
     (left,) = asking.open_rounds()
     assert (left.slot.question, left.seconds_left, left.draft) == (others[0], 180, None)
 

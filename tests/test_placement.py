@@ -129,7 +129,7 @@ def test_results_tell_the_level_and_the_five_lowest_topics_and_rank_no_section(b
     while session.phase != DONE:
         well = session.at % 3 != 0
         if not well:
-            missed.add(broad.topic(topics(broad, session)[session.at]).title)
+            missed.add(broad.topic_report(topics(broad, session)[session.at]).title)
         session = broad.advance(broad.answer(session, (right if well else wrong)(broad, session)))
     level, *ended, heading, one, two, three, four, five = broad.end_lines(session)
     listed = [one, two, three, four, five]
@@ -165,22 +165,22 @@ def test_undo_asks_the_same_question_again_and_draws_none_anew(broad: Game) -> N
 
 
 def test_it_is_offered_after_each_of_the_first_rounds_whatever_they_told(broad: Game) -> None:
-    offers = [broad.offers_placement()]
+    offers = [broad.should_offer_placement()]
     for _ in range(FIRST_ROUNDS + 1):
         session = broad.start("today")
         while session.phase != DONE:
             session = broad.advance(broad.answer(session, None))
-        offers.append(broad.offers_placement())
+        offers.append(broad.should_offer_placement())
     assert offers == [False, *[True] * FIRST_ROUNDS, False]
 
 
 def test_it_is_offered_until_played_once(broad: Game) -> None:
     play_out(broad, broad.start("topic", topic="one/one-0"))
-    assert broad.offers_placement()
+    assert broad.should_offer_placement()
     broad.start("placement")
-    assert broad.offers_placement()
+    assert broad.should_offer_placement()
     play_out(broad, broad.start("placement"))
-    assert not broad.offers_placement()
+    assert not broad.should_offer_placement()
 
 
 def test_a_placement_has_its_own_end(broad: Game) -> None:

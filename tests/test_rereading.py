@@ -17,7 +17,7 @@ def session(game: Game) -> Session:
 
 
 def test_the_place_of_a_question_is_its_line(game: Game, home: Path, session: Session) -> None:
-    path, line = game.place("rag/rank-a")
+    path, line = game.locate_question("rag/rank-a")
     assert path == home / "questions" / "01-rag.yaml"
     assert path.read_text(encoding="utf-8").split("\n")[line - 1].strip() == "- id: rank-a"
 
@@ -25,18 +25,18 @@ def test_the_place_of_a_question_is_its_line(game: Game, home: Path, session: Se
 def test_another_explanation_is_told_with_the_same_verdict(game: Game, home: Path, session: Session) -> None:
     key = session.slot.question
     write_bank(home, "01-rag.yaml", revised(RAG, key.partition("/")[2], explain="Mended."))
-    again = game.reread(session)
+    again = game.reload_in_round(session)
     assert again == session
     assert game.question(key).explain == "Mended."
     write_bank(home, "02-tuning.yaml", revised(TUNING, "lora-a", explain="Mended too."))
-    assert game.reread(session) == session
+    assert game.reload_in_round(session) == session
     assert game.question("tuning/lora-a").explain == "Mended too."
 
 
 def test_a_question_asked_otherwise_now_is_left_behind(game: Game, home: Path, session: Session) -> None:
     id = session.slot.question.partition("/")[2]
     write_bank(home, "01-rag.yaml", revised(RAG, id, prompt="Another question?"))
-    again = game.reread(session)
+    again = game.reload_in_round(session)
     assert (again.at, again.phase) == (1, ASKED)
     assert game.open_rounds() == [again]
 
@@ -48,14 +48,14 @@ def test_the_last_question_asked_otherwise_now_ends_the_round(
     session = game.answer(session, right(game, session))
     id = session.slot.question.partition("/")[2]
     write_bank(home, "01-rag.yaml", revised(RAG, id, prompt="Another question?"))
-    assert game.reread(session).phase == DONE
+    assert game.reload_in_round(session).phase == DONE
     assert game.progress().rounds == 1
 
 
 def test_a_question_to_come_is_asked_as_it_is_now(game: Game, home: Path, session: Session) -> None:
     key = session.slots[1].question
     write_bank(home, "01-rag.yaml", revised(RAG, key.partition("/")[2], prompt="Another question?"))
-    again = game.reread(session)
+    again = game.reload_in_round(session)
     assert (again.at, again.phase) == (0, ANSWERED)
     assert again.slots[1].revision != session.slots[1].revision
     assert game.question(key).prompt == "Another question?"
@@ -75,7 +75,7 @@ def test_a_bank_that_now_fails_keeps_the_old_one_and_says_why(
     before = game.question("rag/rank-a")
     write_bank(home, "01-rag.yaml", value)
     with pytest.raises(BankError, match=words):
-        game.reread(session)
+        game.reload_in_round(session)
     assert game.question("rag/rank-a") == before
     assert len(game.all_sections()) == 2
     assert game.advance(session).at == 1
@@ -91,4 +91,4 @@ def test_a_round_outlives_its_topic_under_the_name_of_its_section(
     game.reload()
     (left,) = game.open_rounds()
     assert left.scope == "rag/ranking"
-    assert game.title(left) == "The rag section"
+    assert game.round_title(left) == "The rag section"

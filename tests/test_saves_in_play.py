@@ -432,7 +432,7 @@ def test_p05_a_round_that_ended_elsewhere_is_not_open_again(home: Path) -> None:
 def test_p05_an_exam_open_in_two_games_is_handed_in_once(home: Path) -> None:
     one, two = open_game(home), open_game(home, seed=2)
     with closing(one), closing(two):
-        mine = one.put(one.start("exam"), right(one, one.begin(mode="exam")))
+        mine = one.put_response(one.start("exam"), right(one, one.begin(mode="exam")))
         theirs = two.begin(mode="exam")
         one.finish(mine)
         before = count(home)

@@ -66,8 +66,8 @@ def test_what_is_known_of_the_player_narrows(game: Game) -> None:
     session = game.advance(session)
     known = session.slot.question
     game.answer(session, right(game, session))
-    game.flag("rag/eval-a")
-    game.mute("tuning/lora-a")
+    game.toggle_flag("rag/eval-a")
+    game.cycle_mute("tuning/lora-a")
     assert keys(game, "", Wanted(mark="disputed")) == [missed]
     assert keys(game, "", Wanted(mark="flagged")) == ["rag/eval-a"]
     assert keys(game, "", Wanted(mark="muted")) == ["tuning/lora-a"]
@@ -86,15 +86,15 @@ def test_a_question_is_due_with_its_idea(game: Game, clock: Clock) -> None:
         game.answer(session, right(game, session))
         clock.ahead(days=days)
     first, second = game.search("", Wanted(topic="rag/evals", level=2))
-    marks = [due_mark(one, game.kept(), game.today()) for one in (first, second)]
-    assert (game.due(), marks[0]) == (0, marks[1])
+    marks = [due_mark(one, game.question_statuses(), game.today()) for one in (first, second)]
+    assert (game.due_count(), marks[0]) == (0, marks[1])
     clock.ahead(days=int(marks[0].removesuffix(" d")))
-    assert (game.due(), due_mark(first, game.kept(), game.today())) == (1, "due")
+    assert (game.due_count(), due_mark(first, game.question_statuses(), game.today())) == (1, "due")
 
 
 def test_a_muted_topic_mutes_its_questions(game: Game) -> None:
-    game.mute("tuning/lora-a")
-    assert game.mute("tuning/lora-a") == "topic"
+    game.cycle_mute("tuning/lora-a")
+    assert game.cycle_mute("tuning/lora-a") == "topic"
     assert keys(game, "", Wanted(mark="muted")) == ["tuning/lora-a", "tuning/lora-b", "tuning/lora-c"]
 
 
@@ -124,8 +124,8 @@ def test_gaps_are_shown_as_lines_to_write_on(tmp_path: Path) -> None:
     game = open_game(tmp_path)
     assert [one.head for one in game.search("of cases")] == ["A ____ of cases."]
     assert game.card("rag/gap").rights == "set"
-    game.mute("rag/gap")
-    assert game.muted() == {"rag/gap": "A ____ of cases."}
+    game.cycle_mute("rag/gap")
+    assert game.muted_titles() == {"rag/gap": "A ____ of cases."}
     game.unmute("rag/gap")
     session = game.start(topic="evals")
     while session.phase != DONE:

@@ -61,14 +61,14 @@ def test_a_pause_between_two_ticks_takes_little(game: Game, clock: Clock) -> Non
     clock.seconds += 1000
     assert game.tick(session).seconds_left == SPRINT_SECONDS - CLOCK_STEP
     clock.seconds += 1000
-    game.rest()
+    game.restart_clock()
     assert game.tick(session).seconds_left == SPRINT_SECONDS
 
 
 def test_hint_draft_and_undo_neither_stop_nor_turn_back_the_clock(game: Game, clock: Clock) -> None:
     session = game.start("sprint")
     clock.seconds += 3
-    session = game.draft(session, None)
+    session = game.save_draft(session, None)
     clock.seconds += 3
     session = game.advance(game.answer(session, wrong(game, session)))
     session = game.undo(session)
@@ -79,7 +79,7 @@ def test_a_second_answer_after_undo_is_no_right_one_more(game: Game) -> None:
     session = game.start("sprint")
     session = game.undo(game.answer(session, wrong(game, session)))
     done = play_out(game, session)
-    assert game.best("sprint") == game.summed(done).right == 8  # nine ideas, one of them seen
+    assert game.best("sprint") == game.summarise(done).right == 8  # nine ideas, one of them seen
 
 
 def test_without_a_clock_a_tick_changes_nothing(game: Game, clock: Clock) -> None:

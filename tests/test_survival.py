@@ -41,7 +41,7 @@ def test_survival_draws_on_where_all_that_it_would_ask_was_muted_meanwhile(
         session = played(game, True)
         muted = [slot.question for slot in session.slots[1:]]
         for key in muted:
-            game.mute(key)
+            game.cycle_mute(key)
         (left,) = game.open_rounds()
         assert left.at == 1
         assert left.slot.question not in muted

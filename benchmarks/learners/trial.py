@@ -109,7 +109,7 @@ def long_run(ours: Ours, untaught: float) -> Figures:
             found |= share("early", flagged, truly(learner, day, lambda truth: truth < WEAK))
         if day == ROUNDS:
             found |= share("false", truly(learner, day, lambda truth: truth >= HIGH), flagged)
-            first = {topic.key for topic, _ in lowest(ours.game.sections())}
+            first = {topic.key for topic, _ in lowest(ours.game.section_reports())}
             found |= share("lowest", truly(learner, day, lambda truth: truth < WEAK), first)
             found |= drills(ours)
     found["half"] = shown.half
@@ -167,7 +167,7 @@ def at_the_end(ours: Ours) -> Figures:
         found[f"off {min(int(foreseen * BINS), BINS - 1)}"] += foreseen - learner.chance(test, day)
     errors = [
         abs(topic.stands.mastery - learner.truth(topic.key, day))
-        for section in ours.game.sections()
+        for section in ours.game.section_reports()
         for topic in section.topics
         if topic.stands is not None
     ]

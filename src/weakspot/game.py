@@ -23,8 +23,8 @@ from weakspot.settings import DEFAULTS, Settings, read_settings, write_setting
 from weakspot.store.log import Save
 from weakspot.store.opening import open_copy, open_save, player_path
 from weakspot.store.transaction import never
-from weakspot.usecases.knowing import playable, utc_now
-from weakspot.usecases.tending import Tending
+from weakspot.usecases.bank_care import BankCare
+from weakspot.usecases.queries import load_playable_catalog, utc_now
 
 if TYPE_CHECKING:
     from weakspot.engine.derivation import DerivedRows
@@ -37,7 +37,7 @@ class NothingToPlay(WeakspotError):
     """A round that would have no question."""
 
 
-class Game(Tending):
+class Game(BankCare):
     """All that a face can do and ask. A round in play is a Session; each move gives the next one."""
 
     def __init__(
@@ -55,8 +55,8 @@ class Game(Tending):
         super().__init__(catalog, save, clock, settings)
         self.ticks = ticks
         self._asked_at = self._clock_at = ticks()
-        self._is_given = rng is not None
-        self._chance = (rng or Random()).getrandbits(64)
+        self._is_seed_given = rng is not None
+        self._base_seed = (rng or Random()).getrandbits(64)
         self._backed_up = ""
 
     @classmethod
@@ -79,7 +79,7 @@ class Game(Tending):
         SaveError if the save cannot be opened, UsageError for a bad player name.
         """
         places = find_places(home)
-        catalog, path = playable(places), player_path(places.saves, player)
+        catalog, path = load_playable_catalog(places), player_path(places.saves, player)
         save = Save(open_copy(path)) if unsaved else Save(open_save(path, brief=brief), path=path)
         game = cls(catalog, save, clock, rng, ticks, settings)
         game.unsaved = unsaved
@@ -135,11 +135,11 @@ class Game(Tending):
         NothingToPlay if nothing is to be asked.
         """
         mode, scope = self.resolve(mode, section, topic)
-        rules = self._rules(mode, scope, questions, minutes)
+        rules = self._rules_for(mode, scope, questions, minutes)
         if seed is not None:
-            self._chance, self._is_given = seed, True
+            self._base_seed, self._is_seed_given = seed, True
         source = self._next_seed(mode, scope)
-        slots = self._slots(rules, scope, source, only)
+        slots = self._draw_slots(rules, scope, source, only)
         if not slots:
             held = drawable(self._situation(), rules, scope, only)
             nothing = rules.nothing.format(there=" there" if scope else "")
@@ -149,8 +149,8 @@ class Game(Tending):
         session = Session(id=id, mode=mode, scope=scope, slots=slots, seed=source, seconds_left=seconds)
         if rules.sealed:
             session = replace(session, sheets=(Sheet(),) * len(slots))
-        self._make_way(mode, scope)
-        return self._kept(self._clocked(session))
+        self._drop_replaced_rounds(mode, scope)
+        return self._save_round(self._set_question_clock(session))
 
     def begin(self, **wish: Any) -> Session:
         """Go on with an open round of the mode and scope wished for (else any of today), or start one.
@@ -164,7 +164,7 @@ class Game(Tending):
             wanted_ones = [left for left in self.open_rounds() if (left.mode, left.scope) == wanted]
             rounds_left = [left for left in wanted_ones if not (redraws and left.is_untouched)]
         else:
-            rounds_left = self.to_go_on_with()
+            rounds_left = self.rounds_to_resume()
         return self.resume(rounds_left[0]) if rounds_left else self.start(**wish)
 
     def answer(self, session: Session, response: Response | None, confidence: str | None = None) -> Session:
@@ -175,12 +175,12 @@ class Game(Tending):
         can be answered again.
         """
         if session.rules.sealed:
-            return self.put(session, response, confidence, unknown=response is None)
-        session = self._charged(session)
+            return self.put_response(session, response, confidence, unknown=response is None)
+        session = self._charge_clock(session)
         if is_over(session):
-            return self._passed(session)
+            return self._complete_move(session)
         now, seconds, after = self.clock(), self.ticks() - self._asked_at, session
-        entry, verdict, attempt = self._graded(session, response, confidence, seconds, now)
+        entry, verdict, attempt = self._grade(session, response, confidence, seconds, now)
 
         def answer_of(logged: Attempt, before: "DerivedRows", rows: "DerivedRows") -> str:
             nonlocal after
@@ -193,40 +193,41 @@ class Game(Tending):
 
     def advance(self, session: Session) -> Session:
         """Go on after a verdict: to the next question, or the round is done and its end noted."""
-        return self._passed(rounds.advance(session))
+        return self._complete_move(rounds.advance(session))
 
     def skip(self, session: Session) -> Session:
         """Go on without an answer; in an exam, to the next question."""
         if session.rules.sealed:
             return self.visit(session, (session.at + 1) % len(session.slots))
-        session = self._charged(session)
-        return self._passed(session if is_over(session) else rounds.skip_slot(session))
+        session = self._charge_clock(session)
+        return self._complete_move(session if is_over(session) else rounds.skip_slot(session))
 
     def hint(self, session: Session) -> Session:
         """The session with the hint of its question taken, if there is one to take; an exam has none."""
         taken = session.rules.sealed or session.phase != rounds.ASKED or session.hinted
         if taken or self.question(session.slot.question).hint is None:
             return session
-        return self._kept(replace(self._charged(session), hinted=True), new=False)
+        return self._save_round(replace(self._charge_clock(session), hinted=True), new=False)
 
     def undo(self, session: Session) -> Session:
         """One step back: the last answer is taken back, its question asked again.
 
         The same at the start of a round, once its time is up, and in an exam.
         """
-        session = self._charged(session)
+        session = self._charge_clock(session)
         if is_final(session):
             return session
         back, outcome = rounds.undo_step(session)
         if back is not session:
-            back = self._clocked(self._mended(back) or back)  # the question may have been edited since
+            # the question may have been edited since
+            back = self._set_question_clock(self._fit_to_banks(back) or back)
         attempt = None if outcome is None else outcome.attempt
         at = stamp(self.clock())
         if session.phase == rounds.DONE:
             self._save.reopen_round(session.id, session.mode, at, encode_session(back), attempt, at)
         elif attempt is not None:
             self._save.retract(attempt, at, encode_session(back))
-        return self._kept(back)
+        return self._save_round(back)
 
     def practise(self, session: Session) -> Session:
         """A round of the ideas missed in this one, siblings first. Raises NothingToPlay if none was."""

@@ -43,7 +43,7 @@ def test_an_exam_that_could_not_be_handed_in_is_looked_over_again(
 ) -> None:
     session = game.start("exam", questions=2)
     for at in range(2):
-        session = game.put(game.visit(session, at), right(game, game.visit(session, at)))
+        session = game.put_response(game.visit(session, at), right(game, game.visit(session, at)))
     with closing(open_game(home, clock)) as other:
         other.finish(session)
     out = " ".join(played(game, session, "v", "", "q").split())

@@ -583,13 +583,13 @@ def test_m_after_a_verdict_means_the_question_of_that_verdict(single: Game) -> N
     asked, topic = single.question(first).prompt, single.topic_title(single.topic_key(first))
     text = played(single, session, digits(single, session), "m")
     assert f"Muted: “{asked}” is not asked again. :m again: nor its topic, {topic}." in joined(text)
-    assert list(single.muted()) == [first]
+    assert list(single.muted_titles()) == [first]
     session = single.open_rounds()[0]
     assert session.slot.question == second  # it is still asked
     text = played(single, session, "m", ":m", digits(single, session), "m")
     assert f"the topic {topic} is not asked again either." in joined(text)
     assert f"No longer muted: “{asked}” and its topic, {topic}." in joined(text)
-    assert list(single.muted()) == [second]  # after the results, too
+    assert list(single.muted_titles()) == [second]  # after the results, too
 
 
 @pytest.mark.parametrize("command", ["*", ":*"])

@@ -35,7 +35,7 @@ def test_a_topic_missed_on_purpose_is_named_and_let_go_once_its_siblings_are_rig
         assert (first.key, first.state, first.misses, first.needs) == (FIGS, "weak", 3, (2, 2))
         assert re.match("Weak until right on 2 more questions, on 2 days\n◆ Figs ", weak_told(game))
         told, asked = [], []
-        while game.topic(FIGS).state == "weak":
+        while game.topic_report(FIGS).state == "weak":
             session, text = weak_round(game)
             assert {game.topic_key(slot.question) for slot in session.slots} == {FIGS}
             assert "You missed this idea 3 times, last asked " in text

@@ -144,9 +144,9 @@ async def test_enter_plays_the_section_and_n_reads_its_lesson(game: Game) -> Non
 
 @pytest.mark.parametrize("key", ["m", "enter"])
 async def test_what_is_muted_is_a_row_and_comes_back_by_a_key(game: Game, key: str) -> None:
-    game.mute("search/overlap")
-    game.mute("agents/no-end")
-    game.mute("agents/no-end")
+    game.cycle_mute("search/overlap")
+    game.cycle_mute("agents/no-end")
+    game.cycle_mute("agents/no-end")
     game.unmute("agents/no-end")
     async with app_on(game).run_test() as player:
         await opened(player, "b")
@@ -157,12 +157,12 @@ async def test_what_is_muted_is_a_row_and_comes_back_by_a_key(game: Game, key: s
         assert (status(player), footer(player).split("   ")[0]) == ("", "Enter unmute")
         await player.press(key)
         assert status(player) == "Asked again."
-        assert list(game.muted()) == ["agents/loops"]
+        assert list(game.muted_titles()) == ["agents/loops"]
         assert "muted: What is overlap" not in shown(player)
 
 
 async def test_what_could_not_be_unmuted_is_not_said_to_be_asked_again(game: Game) -> None:
-    game.mute("search/overlap")
+    game.cycle_mute("search/overlap")
     async with app_on(game).run_test() as player:
         await opened(player, "b")
         game._save.db.execute("PRAGMA query_only = ON")
@@ -172,11 +172,11 @@ async def test_what_could_not_be_unmuted_is_not_said_to_be_asked_again(game: Gam
 
 
 async def test_the_mouse_alone_unmutes_and_plays(game: Game) -> None:
-    game.mute("search/overlap")
+    game.cycle_mute("search/overlap")
     async with app_on(game).run_test() as player:
         await opened(player, "b")
         await click_on(player, "muted:")
-        assert not game.muted()
+        assert not game.muted_titles()
         await click_on(player, "Agents")
         assert play_screen(player).session.scope == "agents"
 
@@ -264,7 +264,7 @@ async def test_below_the_results_of_an_exam_the_banks_stay_as_they_were_asked(
     bank = folder / "01-search.yaml"
     bank.write_text(bank.read_text("utf-8").replace("id: overlap", "id: lap"), "utf-8")
     session = own.start("exam")
-    session = own.finish(own.put(session, None, unknown=True))
+    session = own.finish(own.put_response(session, None, unknown=True))
     async with PlayedApp(own, session).run_test() as player:
         player.app.action_open("banks")
         await player.pause()
@@ -286,7 +286,7 @@ async def test_over_a_round_nothing_is_played_or_edited(game: Game) -> None:
 
 @pytest.mark.parametrize("size", SIZES)
 async def test_every_row_is_in_reach_and_the_pane_goes_on_by_a_key(own: Game, size: tuple[int, int]) -> None:
-    own.mute("search/overlap")
+    own.cycle_mute("search/overlap")
     async with app_on(own).run_test(size=size) as player:
         await opened(player, "b")
         for words in ("03-third.yaml", "Search", "What is over", "Agents"):
@@ -315,8 +315,8 @@ async def test_the_longest_title_that_is_shipped_is_shown_whole(own: Game) -> No
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["80x24", "120x40"])
 def test_the_banks_look_as_they_did(own: Game, snap_compare: Any, size: tuple[int, int]) -> None:
-    own.mute("search/overlap")
-    own.mute("agents/no-end")
+    own.cycle_mute("search/overlap")
+    own.cycle_mute("agents/no-end")
     places = {one.file: f"/home/ann/questions/{Path(one.file).name}" for one in own.banks()}
     banks, remarks = own.banks, own.remarks
     own.banks = lambda: tuple(replace(one, file=places[one.file]) for one in banks())  # type: ignore[method-assign]

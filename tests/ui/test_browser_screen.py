@@ -333,7 +333,7 @@ async def test_flag_and_mute_are_kept_and_shown(game: Game, screen: str) -> None
         assert not game.is_flagged("agents/no-end")
         assert "muted" in shown(player)
         await player.press("m", "m")
-        assert not game.muted()
+        assert not game.muted_titles()
 
 
 @pytest.mark.parametrize("screen", ["BrowserScreen", "CardScreen"])

@@ -43,7 +43,7 @@ async def test_the_editor_opens_at_the_question_and_what_it_wrote_is_shown(
     calls = editor(tmp_path, monkeypatch, "explain: ", "explain: Mended. ")
     async with app_on(own, topic="chunking").run_test() as player:
         await answer(player)
-        path, line = own.place(asked(player))
+        path, line = own.locate_question(asked(player))
         await player.press("E")
         assert calls.read_text(encoding="utf-8").split("\n") == [f"+{line}", str(path)]
         assert "Mended." in shown(player)

@@ -156,7 +156,7 @@ async def to_review(player: Player) -> None:
 async def to_exam_results(player: Player) -> None:
     await player.press("0", "v", "enter")
     player.app.game.ticks = lambda: 1.0  # what is open was read of
-    player.app.game.rest()
+    player.app.game.restart_clock()
     await player.press("enter")
 
 
@@ -172,7 +172,7 @@ def test_the_end_of_an_exam_looks_as_it_did(
     game: Game, snap_compare: Any, size: tuple[int, int], look: Any
 ) -> None:
     game.ticks = lambda: 0.0
-    game.rest()
+    game.restart_clock()
     assert snap_compare(app_on(game, mode="exam"), look, size)
 
 

@@ -288,7 +288,7 @@ async def test_an_exam_in_which_nothing_is_answered_is_dropped_at_once(game: Gam
 async def test_a_resize_keeps_all_of_it(game: Game) -> None:
     async with app_on(game, mode="exam").run_test() as player:
         game.ticks = lambda: 0.0
-        game.rest()
+        game.restart_clock()
         await player.press(keys_for(player)[0])
         before = sitting(player).session.sheets
         for size in ((40, 15), (30, 8), (200, 60), (80, 24)):
@@ -307,7 +307,7 @@ async def test_once_the_time_is_up_it_is_handed_in(game: Game, home: Path, over:
             assert screen_name(player) == "HandInScreen"
         ticks = [0.0]
         game.ticks = lambda: ticks[0]
-        game.rest()
+        game.restart_clock()
         while screen.session.phase != DONE:
             ticks[0] += 5
             screen.tick()
@@ -328,7 +328,7 @@ async def test_the_clock_runs_while_it_is_looked_over(game: Game) -> None:
     async with app_on(game, mode="exam").run_test() as player:
         screen = sitting(player)
         game.ticks = lambda: 0.0
-        game.rest()
+        game.restart_clock()
         await player.press("v")
         game.ticks = lambda: 4.0
         screen.tick()
@@ -437,7 +437,7 @@ async def to_second_question(player: Player) -> None:
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 def test_an_exam_looks_as_it_did(game: Game, snap_compare: Any, size: tuple[int, int]) -> None:
     game.ticks = lambda: 0.0
-    game.rest()
+    game.restart_clock()
     assert snap_compare(app_on(game, mode="exam"), to_second_question, size)
 
 

@@ -186,7 +186,7 @@ async def test_a_command_of_the_palette_plays_a_round(game: Game) -> None:
 
 
 async def test_a_command_unmutes_what_it_names_without_marks_and_that_is_said(game: Game) -> None:
-    game.mute("agents/strange-names")
+    game.cycle_mute("agents/strange-names")
     async with app_on(game).run_test(size=(120, 40)) as player:
         await player.press("b", "ctrl+p", *"unmute")
         await until_shown(player, "Unmute: 検索 of d[key] [/b] gives nothing. What now?")
@@ -194,7 +194,7 @@ async def test_a_command_unmutes_what_it_names_without_marks_and_that_is_said(ga
         await until_shown(player, "Asked again.")
         assert screen_name(player) == "BanksScreen"
         assert "muted" not in shown(player)
-        assert not game.muted()
+        assert not game.muted_titles()
 
 
 async def test_a_command_that_finds_nothing_says_so(game: Game) -> None:

@@ -76,7 +76,7 @@ async def test_home_left_open_over_midnight_shows_the_new_day(
             assert await comes_true(player, lambda: rows(player) != today)
             overnight = rows(player)
             (due,) = [row.split()[-1] for row in overnight if "Search" in row]
-            assert due == str(game.sections()[0].due) != "0"
+            assert due == str(game.section_reports()[0].due) != "0"
             await player.press("s", "escape")
             assert rows(player) == overnight != today
 
@@ -523,7 +523,7 @@ def wide_game(tmp_path: Path) -> Iterator[Game]:
         session = game.start()
         while session.phase != DONE:
             session = game.advance(game.answer(session, None))
-        game.flag("part-1/q1-0")
+        game.toggle_flag("part-1/q1-0")
         for number in (1, 2):
             game.answer(game.start(section=f"part-{number}"), None)
         yield game
@@ -561,7 +561,7 @@ def test_rounds_for_which_there_is_no_room_are_left_to_the_list_of_more(
     session = game.start(topic="loops")
     while session.phase != DONE:
         session = game.advance(game.answer(session, None))
-    game.flag("search/overlap")
+    game.toggle_flag("search/overlap")
     rounds = offered(game, (), (), room)
     assert "".join(one.key for one in rounds) == keys
     more = "survival, sprint and" if "x" in keys else "exam, survival and"
@@ -603,7 +603,7 @@ async def test_a_lower_terminal_leaves_the_cursor_on_a_round(tmp_path: Path, siz
         while session.phase != DONE:
             session = game.advance(game.answer(session, None))
         game.skip(game.start("today"))
-        game.flag(game.start("today").slot.question)
+        game.toggle_flag(game.start("today").slot.question)
         async with app_on(game).run_test(size=size) as player:
             await player.press("end")
             await player.resize_terminal(80, 24)

@@ -110,7 +110,7 @@ class Watch:
 @pytest.fixture
 def watch(game: Game) -> Watch:
     game.ticks = Watch()
-    game.rest()
+    game.restart_clock()
     return game.ticks
 
 

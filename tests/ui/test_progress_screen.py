@@ -59,7 +59,7 @@ def long_game(catalog: Catalog, tmp_path: Path) -> Iterator[Game]:
     exam = game.start("exam", questions=4)
     for at in range(4):
         right, _, wrong = game.question(exam.slots[at].question).responses()
-        exam = game.put(game.visit(exam, at), right if at < 3 else wrong)
+        exam = game.put_response(game.visit(exam, at), right if at < 3 else wrong)
     game.finish(exam)
     yield game
     game.close()
@@ -116,7 +116,7 @@ async def test_what_lies_in_another_year_says_which(catalog: Catalog, tmp_path: 
     game = open_game(catalog, tmp_path / "years", clock)
     play(game, lambda at: at > 0)
     exam = game.start("exam")
-    game.finish(game.put(exam, game.question(exam.slot.question).responses()[0]))
+    game.finish(game.put_response(exam, game.question(exam.slot.question).responses()[0]))
     clock.now = NOW
     async with app_on(game).run_test(size=(120, 40)) as player:
         await opened(player)
@@ -222,10 +222,10 @@ async def test_a_click_opens_the_section(long_game: Game) -> None:
 
 
 async def test_a_section_whose_topics_are_all_muted_has_no_topic_to_show(game: Game) -> None:
-    for topic in game.sections()[0].topics:
+    for topic in game.section_reports()[0].topics:
         question = game.start(topic=topic.topic).slot.question
-        game.mute(question)
-        game.mute(question)
+        game.cycle_mute(question)
+        game.cycle_mute(question)
     async with app_on(game).run_test() as player:
         await player.press("s", "i")
         assert (screen_name(player), status(player)) == ("ProgressScreen", "No topic is listed here now.")

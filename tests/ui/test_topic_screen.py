@@ -39,7 +39,7 @@ async def test_a_weak_topic_says_why_and_what_lets_it_go(game: Game, size: tuple
     async with app_on(game).run_test(size=size) as player:
         await player.press("i", "i")
         body = squeezed(await whole_body(player))
-        report = game.topic("search/chunking")
+        report = game.topic_report("search/chunking")
         for text in (
             "% of unseen questions you would get right", "last answer today", "70", "100",
             f"to {round(100 * report.stands.high)} likely, from {report.answers} answers",
@@ -58,7 +58,7 @@ async def test_the_bar_has_the_topics_mark_and_the_bound(game: Game) -> None:
         (bar,) = [row for row in shown(player).split("\n") if "│" in row]
         line = bar.strip()
         assert line.index("│") == 42
-        assert line.index("◆") == round(60 * game.topic("search/chunking").stands.mastery)
+        assert line.index("◆") == round(60 * game.topic_report("search/chunking").stands.mastery)
 
 
 async def test_partly_right_has_its_own_mark(game: Game) -> None:
@@ -126,7 +126,7 @@ async def test_the_arrows_turn_to_the_topics_beside_it(game: Game) -> None:
 
 async def test_a_topic_that_is_muted_does_not_offer_to_be_played(game: Game) -> None:
     for _ in range(2):
-        game.mute("search/overlap")
+        game.cycle_mute("search/overlap")
     async with app_on(game).run_test() as player:
         player.app.screen.show_topics(["search/chunking"])
         await until_shown(player, "Nothing in it is asked.")

@@ -21,7 +21,7 @@ def mute(game: Game, topic: str) -> None:
     """Say of a question of the topic, then of the topic, that it is not for this player."""
     question = game.start(topic=topic).slot.question
     for _ in range(2):
-        game.mute(question)
+        game.cycle_mute(question)
 
 
 def rows_of(text: str, *titles: str) -> list[str]:

@@ -31,7 +31,7 @@ def played(game: Game, clock: Clock, rng: Random) -> Session | None:
         clock.ahead(seconds=20)
         response = rng.choice([right, right, wrong])(game, session)
         if session.sheets:
-            session = game.put(session, response if rng.random() < 0.9 else None)
+            session = game.put_response(session, response if rng.random() < 0.9 else None)
             last = session.at + 1 == len(session.slots)
             session = game.finish(session) if last else game.visit(session, session.at + 1)
         elif session.phase == ASKED:
@@ -53,11 +53,11 @@ def troubled(game: Game, session: Session, rng: Random) -> Session:
         case 1:
             return game.dispute(session, "ambiguous")
         case 2:
-            game.flag(key)
-        case 3 if len(game.muted()) < 3:
-            game.mute(key)
+            game.toggle_flag(key)
+        case 3 if len(game.muted_titles()) < 3:
+            game.cycle_mute(key)
             if rng.random() < 0.5:
-                game.mute(key)
+                game.cycle_mute(key)
     return session
 
 
@@ -70,9 +70,9 @@ def looked_through(game: Game, done: Session, rng: Random) -> Session:
 
 def check_results(game: Game, done: Session) -> None:
     """What the results say, against the topics' own pages and progress."""
-    summed = game.summed(done)
+    summed = game.summarise(done)
     for move in summed.moves:
-        now = game.topic(move.topic)
+        now = game.topic_report(move.topic)
         assert (move.after, move.state) == (now.stands, now.state)
         assert (move.answers, move.misses, move.different) == (now.answers, now.misses, now.different)
         assert now.state != "weak" or move.needs == now.needs
@@ -86,7 +86,8 @@ def check_results(game: Game, done: Session) -> None:
 
 def check_everywhere(game: Game) -> None:
     """Progress, its JSON, the lists of weak topics and of questions, the pages of topics, the chart."""
-    progress, one, sections, kept = game.progress(), game.overview(), game.sections(), game.kept()
+    progress, one = game.progress(), game.overview()
+    sections, kept = game.section_reports(), game.question_statuses()
     topics = {topic.key: topic for section in sections for topic in section.topics}
     row, spots = progress_row(progress), game.weak_spots()
     assert [topic_row(spot) for spot in spots] == [
@@ -98,12 +99,12 @@ def check_everywhere(game: Game) -> None:
     assert (progress.sections, progress.forecast) == (one.sections, one.forecast)
 
     asked, due = Counter[str](), set()
-    for found in game.everything():
+    for found in game.search_index():
         if found.kind != LESSON and not kept.has("muted", found):
             asked[found.section] += found.key in kept.scores
             if due_mark(found, kept, game.today()) == "due":
                 due.add(game._catalog.entries[found.key].unit)
-    assert game.due() == len(due) == sum(section.due for section in sections) == one.forecast[0].due
+    assert game.due_count() == len(due) == sum(section.due for section in sections) == one.forecast[0].due
     for section in sections:
         assert section.seen == asked[section.section]
         assert section.answers == sum(topic.answers for topic in section.topics)
@@ -112,7 +113,7 @@ def check_everywhere(game: Game) -> None:
     assert progress.attempts == sum(kind["answers"] or 0 for kind in progress.kinds.values())
     assert progress.points == game.points() == sum(day.points for day in one.days)
 
-    past = game.looking_back()(lambda: False)
+    past = game.prepare_look_back()(lambda: False)
     assert past is not None
     assert past.calibration == progress.calibration
     for key, topic in topics.items():
@@ -127,7 +128,7 @@ def check_everywhere(game: Game) -> None:
         assert len(game.plan("exam").drawn) == length
         assert foretold is None or foretold.questions == length
     today = next((day.attempts for day in one.days if day.day == game.today()), 0)
-    assert game.today_counts() == (today >= 5)
+    assert game.is_streak_kept_today() == (today >= 5)
 
 
 @pytest.mark.parametrize("seed", range(12))

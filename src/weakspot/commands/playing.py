@@ -84,7 +84,7 @@ def begun(wish: dict[str, Any], screen: bool, terminal: bool, unsaved: bool) -> 
             game = Game.open(where, who, settings=settings, brief=screen, unsaved=reason)
             with on_failure(game.close):
                 if screen:
-                    game.due()  # what reading lets go of again is there for Textual, which is loaded next
+                    game.due_count()  # what reading frees is there for Textual, which is loaded next
                 else:
                     game.back_up()
                 session = game.begin(**wish) if wish or not screen else None

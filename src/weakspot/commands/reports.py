@@ -15,9 +15,9 @@ from weakspot.text import choose_marks
 def weak(json_: bool) -> None:
     """List what is weak, and which answers say so."""
     from weakspot.engine.report import topic_row
-    from weakspot.usecases.knowing import Knowing
+    from weakspot.usecases.queries import Queries
 
-    with consulted(Knowing) as known:
+    with consulted(Queries) as known:
         spots = known.weak_spots()
         if json_:
             show_json([topic_row(spot) for spot in spots])
@@ -25,7 +25,7 @@ def weak(json_: bool) -> None:
             from weakspot.plain.tables import weak_lines  # late: lines of text are not for status bars
 
             marks = choose_marks(sys.stdout, known.settings.marks)
-            nothing = "" if spots else known.nothing_weak()
+            nothing = "" if spots else known.no_weak_spots_words()
             show(weak_lines(spots, known.today(), marks, nothing), marks)
 
 
@@ -39,9 +39,9 @@ def stats(json_: bool) -> None:
     """Show progress in figures."""
     from weakspot.engine.overview import progress_row
     from weakspot.plain.tables import progress_lines
-    from weakspot.usecases.reporting import Reporting
+    from weakspot.usecases.reports import Reports
 
-    with consulted(Reporting) as known:
+    with consulted(Reports) as known:
         progress = known.progress()
         if json_:
             show_json(progress_row(progress))
@@ -58,11 +58,11 @@ def stats(json_: bool) -> None:
 def due(json_: bool) -> None:
     """Say what is due in one line, for a prompt or status bar. JSON adds why a round asks each question."""
     from weakspot.engine.report import plan_row
-    from weakspot.usecases.drawing import Drawing
+    from weakspot.usecases.draws import Draws
 
-    with consulted(Drawing) as known:
+    with consulted(Draws) as known:
         weak_now = sum(spot.state == "weak" for spot in known.weak_spots())
-        ideas = known.due()
+        ideas = known.due_count()
         if json_:
             today = plan_row(known.plan("today"), known.today())
             show_json({"due": ideas, "weak": weak_now, "today": today})

@@ -13,9 +13,9 @@ from weakspot.errors import SaveError, WeakspotError
 from weakspot.text import DUMB_TERMS, Marks, choose_marks, translate_signs, visible
 
 if TYPE_CHECKING:
-    from weakspot.usecases.knowing import Knowing
+    from weakspot.usecases.queries import Queries
 
-Known = TypeVar("Known", bound="Knowing")
+Known = TypeVar("Known", bound="Queries")
 
 
 def explained(error: Exception, context: click.Context) -> WeakspotError:
@@ -47,10 +47,10 @@ def consulted(kind: type[Known]) -> closing[Known]:
     """
     from weakspot.store.opening import open_reading
     from weakspot.store.reads import Reads
-    from weakspot.usecases.knowing import playable, utc_now
+    from weakspot.usecases.queries import load_playable_catalog, utc_now
 
     path, settings = path_of_save(telling=False), settings_of()
-    known = kind(playable(places_of()), Reads(open_reading(path)), utc_now, settings)
+    known = kind(load_playable_catalog(places_of()), Reads(open_reading(path)), utc_now, settings)
     tell_no_home()
     for fault in known.failed_banks():
         click.echo(f"weakspot: a bank cannot be read: {visible(fault, line=True)}", err=True)
@@ -69,7 +69,7 @@ def tell_no_home() -> None:
 def today() -> str:
     """The player's local date."""
     from weakspot.engine.records import local_day
-    from weakspot.usecases.knowing import utc_now
+    from weakspot.usecases.queries import utc_now
 
     return local_day(utc_now())
 

@@ -63,7 +63,7 @@ class Sitting(Telling):
         if command == "u":
             return self.game.visit(session, max(at - 1, 0))
         if command == "f":
-            marked = self.game.mark(session)
+            marked = self.game.toggle_mark(session)
             if marked.phase != DONE:
                 self.say("Flagged to come back to." if marked.sheets[at].flagged else "No longer flagged.")
             return marked
@@ -132,11 +132,11 @@ class Sitting(Telling):
         if self.game.unsaved:
             self.say(UNSAVED)
         elif self.left:
-            goes_on = [one.id for one in self.game.to_go_on_with()[:1]] == [self.left]
+            goes_on = [one.id for one in self.game.rounds_to_resume()[:1]] == [self.left]
             self.say(QUIT if goes_on else NOTHING)
 
     def stop(self, session: Session, taking: Taking | None = None) -> None:
         """Keep what is written so far, and what is left on the clock: it stands until the round goes on."""
         self.left = session.id
         draft = None if taking is None or session.sheets else taking.draft
-        self.game.draft(session, draft or session.draft)  # even where nothing is new: it tells if that fails
+        self.game.save_draft(session, draft or session.draft)  # even if nothing is new: a failure is told

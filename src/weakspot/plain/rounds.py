@@ -32,7 +32,7 @@ class Plain(Sitting):
         answered = session.outcomes or any(one.is_answered for one in session.sheets)
         looked_at = session.sheets and session.seconds_left != rules.seconds_for(len(session.slots))
         if (answered or looked_at) and session.phase != DONE:
-            self.say(f"Going on with {self.game.title(session)}, {position_words(session)}.")
+            self.say(f"Going on with {self.game.round_title(session)}, {position_words(session)}.")
         if session.is_untouched and session.mode == "today":
             self.tell_left()
         self.announce(session)
@@ -48,8 +48,8 @@ class Plain(Sitting):
 
     def tell_left(self) -> None:
         """Which round waits below today's, and how to go on with it."""
-        for left in self.game.left_open()[:1]:
-            named = f"{self.game.title(left)}, {position_words(left)}"
+        for left in self.game.touched_rounds()[:1]:
+            named = f"{self.game.round_title(left)}, {position_words(left)}"
             mode = "" if left.rules.scoped else f" --mode {left.mode}"  # else its scope names it
             kind = "topic" if "/" in left.scope else "section"
             scope = f" --{kind} {left.scope}" if left.scope else ""
@@ -141,9 +141,9 @@ class Plain(Sitting):
         if command == "e":
             self.details(slot)
         elif command == "f":
-            self.say(FLAGGED[self.game.flag(key)].format(asked=self.name(slot)))
+            self.say(FLAGGED[self.game.toggle_flag(key)].format(asked=self.name(slot)))
         elif command == "m":
-            told, topic = MUTED[self.game.mute(key)], self.game.topic_title(self.game.topic_key(key))
+            told, topic = MUTED[self.game.cycle_mute(key)], self.game.topic_title(self.game.topic_key(key))
             self.say(told.format(asked=self.name(slot), topic=topic))
         else:
             return self.edit(session, key)
@@ -159,8 +159,8 @@ class Plain(Sitting):
             self.say("An editor needs a terminal, and there is none here.")
             return session
         try:
-            edit(*self.game.place(key))
-            session = self.game.reread(session)
+            edit(*self.game.locate_question(key))
+            session = self.game.reload_in_round(session)
             self.say("The bank was read again.")
         except WeakspotError as refusal:
             self.say(str(refusal))

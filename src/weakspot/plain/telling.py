@@ -56,7 +56,7 @@ class Telling:
         if session.phase != ANSWERED:
             asking = CLOCK if rules.seconds is not None else rules.asking
             self.say(rules.seen if session.at in session.seen else asking or reason)
-        if session.is_untouched and self.game.has_dropped:
+        if session.is_untouched and self.game.has_replaced_round:
             self.say(dropped_line(self.game.unsaved))
         self.say("")
         if (case := self.game.case(slot.question)) is not None:
@@ -74,12 +74,12 @@ class Telling:
 
     def heading(self, session: Session) -> str:
         """The round, the topic as it stands, how far the round is; an exam does not tell the topic."""
-        title, near = self.game.lead(session), describe_progress(session)
+        title, near = self.game.heading_prefix(session), describe_progress(session)
         how_far = f"{session.at + 1} of {len(session.slots)}" if near is None else near.words
         if self.game.unsaved:
             how_far += " · not saved"
         if not session.sheets:
-            topic = self.game.topic(self.game.topic_key(session.slot.question))
+            topic = self.game.topic_report(self.game.topic_key(session.slot.question))
             return f"{topic_mark(topic.state, self.marks)} {title} / {topic.title} · {how_far}"
         where = f"{title} / {position_words(session)}"
         flag = " · flagged" if session.sheets[session.at].flagged else ""
@@ -118,10 +118,10 @@ class Telling:
 
     def tell_results(self, session: Session) -> bool:
         """The round in figures, what moved, what to repair, the mix-ups; was anything missed?"""
-        game, summed = self.game, self.game.summed(session)
+        game, summed = self.game, self.game.summarise(session)
         took = f"{format_duration(summed.seconds)} · {format_count(summed.points, 'point')}"
         whole = f"{score_words(summed, is_exam=bool(session.sheets))} · {took}"
-        self.say("", f"{game.title(session)} / Results")
+        self.say("", f"{game.round_title(session)} / Results")
         if session.sheets:
             self.say(*game.end_lines(session), answer_note(session, whole), "", "By section")
             for title, words in game.exam_rows(session):
@@ -139,7 +139,7 @@ class Telling:
         for one in game.repairs(summed):
             self.say(one.prompt, lead=f"  {verdict_mark(one.score, self.marks)} ")
             self.say(f"{self.marks.arrow} {one.right}", one.back, lead="    ")
-        blocks = game.mixups(session)
+        blocks = game.mixup_blocks(session)
         for title, mixups in blocks:
             self.say("", title)
             for mixup in mixups:

@@ -119,6 +119,7 @@ class NavigationApp(StyledApp):
         from weakspot.ui.screens.topics import WeakScreen
 
         if not self.game.weak_spots():
-            say_on_top(self, f"No weak spots {self.game.nothing_weak()}. Today's round looks for them.")
+            nothing = self.game.no_weak_spots_words()
+            say_on_top(self, f"No weak spots {nothing}. Today's round looks for them.")
         elif not isinstance(self.screen, WeakScreen):
             self.push_screen(WeakScreen(self.game))

@@ -69,7 +69,7 @@ def rounds_left(app: NavigationApp) -> list[Session]:
     """The rounds left open, without one in play on the screen or below it."""
     sessions = (getattr(screen, "session", None) for screen in app.screen_stack)
     played = {one.id for one in sessions if one is not None}
-    return [one for one in app.game.left_open() if one.id not in played]
+    return [one for one in app.game.touched_rounds() if one.id not in played]
 
 
 def commands(app: NavigationApp, screen: Screen[object]) -> Iterable[SystemCommand]:
@@ -87,7 +87,7 @@ def commands(app: NavigationApp, screen: Screen[object]) -> Iterable[SystemComma
     yield SystemCommand("Missed", "Practise what was missed", partial(app.action_start, "missed"))
     yield SystemCommand("Flagged", "Play what you flagged", partial(app.action_start, "flagged"))
     for left in rounds_left(app):
-        title = f"Go on: {app.game.title(left)}, {position_words(left)}"
+        title = f"Go on: {app.game.round_title(left)}, {position_words(left)}"
         yield SystemCommand(safe(title), "Left open", partial(app.play_next, partial(app.game.resume, left)))
     for mode in MORE:
         yield SystemCommand(MODES[mode].title, MODES[mode].about, partial(app.action_start, mode))
@@ -99,7 +99,7 @@ def commands(app: NavigationApp, screen: Screen[object]) -> Iterable[SystemComma
     yield SystemCommand(
         "Banks", "What each holds, and what is wrong in it", partial(app.action_open, "banks")
     )
-    for muted, title in app.game.muted().items():
+    for muted, title in app.game.muted_titles().items():
         words = "".join(run for run, _ in parse_inline(title))
         yield SystemCommand(
             f"Unmute: {safe(words)}", "Ask it again", partial(find_top_screen(app).unmute, muted)

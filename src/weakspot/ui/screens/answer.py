@@ -33,12 +33,12 @@ class AnswerScreen(QuestionScreen):
     def on_mount(self) -> None:
         if self.session.seconds_left is not None:
             self.set_interval(1, self.tick)
-            self.app.app_resume_signal.subscribe(self, lambda _: self.game.rest())
+            self.app.app_resume_signal.subscribe(self, lambda _: self.game.restart_clock())
 
     def tick(self) -> None:
         """Let the clock run a second on, if the question can be seen."""
         if self.session.phase != ASKED or self.has_class("-tiny") or not self.is_on_stack:
-            self.game.rest()
+            self.game.restart_clock()
         else:
             with self.say_errors():
                 self.session = self.game.tick(self.session)
@@ -92,7 +92,7 @@ class AnswerScreen(QuestionScreen):
     def kept(self) -> Session:
         """The session, and with it what is given so far, kept as an open round, if this still is one."""
         if self.session.phase == ASKED and self.is_on_stack:
-            self.session = self.game.draft(self.session, self.session.draft)
+            self.session = self.game.save_draft(self.session, self.session.draft)
         self.keeper = None
         return self.session
 

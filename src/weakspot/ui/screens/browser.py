@@ -79,14 +79,16 @@ class BrowserScreen(CardActionScreen):
 
     def show_game(self) -> None:
         """Bring the list up to date, where it stands."""
-        self.kept, top = self.game.kept(), self.rows.top
-        if self.game.is_read():
+        self.kept, top = self.game.question_statuses(), self.rows.top
+        if self.game.is_index_built():
             self.show_found(self.rows.cursor)
             self.rows.top = top
             self.rows.show_cursor()
         else:
             self.rows.empty = "Reading the questions …"
-            self.run_in_thread(lambda _: self.game.everything(), lambda _: self.show_found(self.rows.cursor))
+            self.run_in_thread(
+                lambda _: self.game.search_index(), lambda _: self.show_found(self.rows.cursor)
+            )
 
     def show_found(self, cursor: int = 0) -> None:
         """Look again; the cursor goes to this row, or the last one."""
@@ -160,7 +162,7 @@ class BrowserScreen(CardActionScreen):
     # What the player does
 
     def look(self) -> None:
-        if self.game.is_read():
+        if self.game.is_index_built():
             self.show_found()
 
     def action_turn_filter(self, step: int) -> None:

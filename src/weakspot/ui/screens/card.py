@@ -93,21 +93,21 @@ class CardActionScreen(BankEditScreen):
                 self.say(told)
 
     def action_flag(self) -> None:
-        self.marked(lambda key: "Flagged." if self.game.flag(key) else "No longer flagged.")
+        self.marked(lambda key: "Flagged." if self.game.toggle_flag(key) else "No longer flagged.")
 
     def action_mute(self) -> None:
-        self.marked(lambda key: MUTED[self.game.mute(key)])
+        self.marked(lambda key: MUTED[self.game.cycle_mute(key)])
 
     def action_edit(self) -> None:
         one = self.current()
         if one is None:
             return
-        if one.key in self.game.in_exam():
+        if one.key in self.game.questions_in_exam():
             self.say(WITHHELD)
         elif one.kind == LESSON:
             self.edit_bank(self.game.section(one.section).file, 1)
         else:
-            self.edit_bank(*self.game.place(one.key))
+            self.edit_bank(*self.game.locate_question(one.key))
 
     def action_reveal(self) -> None:
         lines = self.query_one(CardLines)
@@ -170,10 +170,10 @@ class CardScreen(CardActionScreen):
         return self.found
 
     def show_game(self) -> None:
-        if all(one.key != self.found.key for one in self.game.everything()):
+        if all(one.key != self.found.key for one in self.game.search_index()):
             self.dismiss()  # its bank was edited
             return
-        self.kept = kept = self.game.kept()
+        self.kept = kept = self.game.question_statuses()
         card = self.game.card(self.found.key)
         flag = f"{UNICODE_MARKS.flag} " if self.found.key in kept.flagged else "  "
         self.header.left = paint(flag, "$warning") + paint(card.place, "bold")

@@ -141,14 +141,14 @@ class ExamScreen(AnswerScreen):
 
     def action_flag(self) -> None:
         before = self.session
-        self.go(lambda: self.game.mark(before))
+        self.go(lambda: self.game.toggle_mark(before))
         if self.session is not before and self.session.phase == ASKED:
             flagged = self.session.sheets[self.session.at].flagged
             self.say("Flagged to come back to." if flagged else "No longer flagged.")
 
     def action_undo(self) -> None:
         if not self.answer.take_back():
-            self.go(lambda: self.game.put(self.session, None))
+            self.go(lambda: self.game.put_response(self.session, None))
 
     def action_go_to(self) -> None:
         asks = f"Which question, 1 to {len(self.session.slots)}?"

@@ -80,18 +80,18 @@ class HomeScreen(LauncherScreen[None]):
         super().redraw()
 
     def show_game(self) -> None:
-        sections = self.game.sections()
+        sections = self.game.section_reports()
         self.spots = weak_first(topic for section in sections for topic in section.topics)
-        self.opened = self.game.left_open()
+        self.opened = self.game.touched_rounds()
         self.warned = False
         self.query_one(SectionMenu).items = sections
         menu = self.query_one(RoundMenu)
-        menu.week = self.game.week()
+        menu.week = self.game.week_heat()
         menu.set_reactive(Rows.cursor, 0)  # without scrolling to it: it may not be where the keys are
         menu.refresh()
         self.weakest.today = self.game.today()
         self.weakest.spots = tuple(self.spots[:3])
-        self.weakest.nothing = "" if self.spots else self.game.nothing_weak()
+        self.weakest.nothing = "" if self.spots else self.game.no_weak_spots_words()
         self.show_rounds()
         self.say("".join(self.game.troubles()[:1]))
         self.show_keys()

@@ -23,7 +23,7 @@ def standing(game: Game, is_narrow: bool) -> str:
     Before there is any of these, what this game does.
     """
     streak, points = game.streak(), game.points()
-    counts = ", today counts" if not is_narrow and game.today_counts() else ""
+    counts = ", today counts" if not is_narrow and game.is_streak_kept_today() else ""
     parts = [f"{streak}-day streak{counts}"] if streak else []
     if points and not (parts and is_narrow):
         parts.append(format_count(points, "point"))
@@ -40,7 +40,7 @@ def offered(game: Game, opened: Sequence[Session], spots: Sequence[TopicReport],
     """
     begun = next((one for one in opened if one.sheets), None)
     first = [*going_on(game, opened), today(game)]
-    if opened and not game.is_of_today(opened[0]):
+    if opened and not game.is_active_today(opened[0]):
         first.reverse()
     rounds = [*first, *placement(game), weak(game, spots), *marked(game), *exam(game, begun)]
     listed_too = ("l",) if begun else ("x", "l")
@@ -58,7 +58,7 @@ def going_on(game: Game, opened: Sequence[Session]) -> list[Round]:
     """The round that was left last."""
     if not opened:
         return []
-    title, grows, behind = game.title(opened[0]), opened[0].rules.grows, len(opened) - 1
+    title, grows, behind = game.round_title(opened[0]), opened[0].rules.grows, len(opened) - 1
     words = f"{title}, {position_words(opened[0])}"
     brief = title if grows else words.replace(", question ", ", ")
     detail = f"{behind} more open" if behind else ""
@@ -70,8 +70,8 @@ def today(game: Game) -> Round:
 
     What is said beside takes the room of “about”: at 80 columns all of it has to stand on one line.
     """
-    plan, counts = game.plan("today"), game.today_counts()
-    is_long = game.is_early() and plan.seconds > 60 * game.settings.minutes and not counts
+    plan, counts = game.plan("today"), game.is_streak_kept_today()
+    is_long = game.is_among_first_rounds() and plan.seconds > 60 * game.settings.minutes and not counts
     questions = format_count(len(plan.drawn), "more question" if counts else "question")
     words = f"{questions}, {format_minutes(plan.seconds, brief=counts or is_long)}{EARLY if is_long else ''}"
     brief = f"{len(plan.drawn)} in {format_minutes(plan.seconds, brief=True)}"
@@ -80,7 +80,7 @@ def today(game: Game) -> Round:
 
 def placement(game: Game) -> list[Round]:
     """The placement, while it is time for it."""
-    if not game.offers_placement():
+    if not game.should_offer_placement():
         return []
     detail = f"up to {PLACEMENT_MOST} questions, all sections"
     return [Round(MODES["placement"].title, "", "", detail, "l")]
@@ -100,13 +100,13 @@ def weak(game: Game, spots: Sequence[TopicReport]) -> Round:
         perhaps = state_word("perhaps")
         words, brief = f"{format_count(len(spots), 'topic')} {perhaps}", f"{len(spots)} {perhaps}"
     else:
-        words, brief = f"none {game.nothing_weak()}", f"none {game.nothing_weak(brief=True)}"
+        words, brief = f"none {game.no_weak_spots_words()}", f"none {game.no_weak_spots_words(brief=True)}"
     return Round("Weak spots", words, brief, "", "w")
 
 
 def marked(game: Game) -> list[Round]:
     """What was missed, and what is flagged, if anything is."""
-    missed, flagged = game.missed(), game.flagged()
+    missed, flagged = game.missed_count(), game.flagged_count()
     ideas = format_count(missed, "idea") if missed else "none"
     rounds = [Round("Missed", f"{ideas}, last 7 days" if missed else ideas, ideas, "", "p")]
     words = format_count(flagged, "question")

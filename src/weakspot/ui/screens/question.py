@@ -141,8 +141,8 @@ class QuestionScreen(LauncherScreen[Session], Taker):
         session, key = self.session, self.session.slot.question
         topic, outcome = self.game.topic_key(key), session.outcome
         counted = None if outcome is None or outcome.disputed else outcome.move
-        state = self.game.topic(topic).state if counted is None else counted.state
-        name = "" if self.has_class("-narrow") else self.game.lead(session)
+        state = self.game.topic_report(topic).state if counted is None else counted.state
+        name = "" if self.has_class("-narrow") else self.game.heading_prefix(session)
         title = self.game.topic_title(topic)
         self.header.left, self.header.brief = topic_words(name, title, state), topic_words("", title, state)
         near = describe_progress(session)
@@ -183,7 +183,7 @@ class QuestionScreen(LauncherScreen[Session], Taker):
         rules, is_seen = session.rules, session.at in session.seen
         if session.phase != ASKED:
             self.say()
-        elif session.is_untouched and self.game.has_dropped:
+        elif session.is_untouched and self.game.has_replaced_round:
             kept = dropped_line(self.game.unsaved)
             self.say(f"{kept} {tip}".strip(), kept, f"{DROPPED}.")
         elif is_seen:

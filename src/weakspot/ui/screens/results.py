@@ -45,7 +45,7 @@ class ResultsScreen(FramedScreen[Session | None]):
         self.strokes = Segments()
         super().__init__(game, self.strokes)
         self.session = session
-        self.summed = game.summed(session)
+        self.summed = game.summarise(session)
 
     @property
     def repairs_first(self) -> bool:
@@ -60,7 +60,7 @@ class ResultsScreen(FramedScreen[Session | None]):
     def content(self) -> list[Widget]:
         repairs, streak = self.game.repairs(self.summed), self.game.streak()
         titles = {move.topic: self.game.topic_title(move.topic) for move in self.summed.moves}
-        notes, mixups = self.game.end_lines(self.session), self.game.mixups(self.session)
+        notes, mixups = self.game.end_lines(self.session), self.game.mixup_blocks(self.session)
         missed = self.game.settings.keys.get("missed", "p")
         told = Results(self.summed, titles, repairs, mixups, streak, notes, missed)
         if self.session.sheets:
@@ -70,7 +70,7 @@ class ResultsScreen(FramedScreen[Session | None]):
         return [ResultLines(told)]
 
     def on_mount(self) -> None:
-        self.header.left = Content("  ") + trail(paint(self.game.title(self.session)), paint("Results"))
+        self.header.left = Content("  ") + trail(paint(self.game.round_title(self.session)), paint("Results"))
         self.header.right = paint(format_duration(self.summed.seconds), "$muted")
         self.strokes.session = self.session
         self.show_keys()
@@ -140,7 +140,7 @@ class ResultsScreen(FramedScreen[Session | None]):
         """Show the exam anew where something in it was disputed."""
         self.mark_unseen(GLANCE)  # Enter leads here, too
         if session is not None and session != self.session:
-            self.session, self.summed = session, self.game.summed(session)
+            self.session, self.summed = session, self.game.summarise(session)
             await self.body.remove_children()
             await self.body.mount(*self.content())
             self.on_mount()

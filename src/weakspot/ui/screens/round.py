@@ -158,7 +158,7 @@ class RoundScreen(AnswerScreen):
 
     def action_flag(self) -> None:
         with self.say_errors():
-            told = FLAGGED if self.game.flag(self.session.slot.question) else "No longer flagged."
+            told = FLAGGED if self.game.toggle_flag(self.session.slot.question) else "No longer flagged."
             self.show_session()
             self.say(told)
 
@@ -170,7 +170,7 @@ class RoundScreen(AnswerScreen):
 
     def action_mute(self) -> None:
         with self.say_errors():
-            self.say(MUTED[self.game.mute(self.session.slot.question)])
+            self.say(MUTED[self.game.cycle_mute(self.session.slot.question)])
 
     def action_details(self) -> None:
         self.detailed = not self.detailed
@@ -187,8 +187,8 @@ class RoundScreen(AnswerScreen):
 
     def edited(self) -> Session:
         """The session with its bank read again, once the player has edited the question in play."""
-        edit(*self.game.place(self.session.slot.question), partial(lent, self.app))
-        return self.game.reread(self.session)
+        edit(*self.game.locate_question(self.session.slot.question), partial(lent, self.app))
+        return self.game.reload_in_round(self.session)
 
     def action_dispute(self) -> None:
         outcome = self.session.outcome

@@ -36,10 +36,10 @@ class HistoryScreen(LauncherScreen[None]):
 
     def look_back(self) -> None:
         """Show what is known of the past; where it is not known yet, read the log."""
-        self.past = self.game.looked_back()
+        self.past = self.game.cached_look_back()
         self.show_past()
         if self.past is None:
-            self.run_in_thread(self.game.looking_back(), self.looked_back)
+            self.run_in_thread(self.game.prepare_look_back(), self.looked_back)
 
     def looked_back(self, past: LookBack | None) -> None:
         self.past = past

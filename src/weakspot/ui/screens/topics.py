@@ -134,7 +134,7 @@ class SectionScreen(TopicListScreen):
         return [Static(paint(self.game.all_sections()[self.index].about, "$muted")), TopicMenu()]
 
     def show_game(self) -> None:
-        section = self.game.sections()[self.index]
+        section = self.game.section_reports()[self.index]
         self.header.left = Content.assemble((f"  {self.index + 1}  ", "$muted"), paint(section.title, "bold"))
         is_narrow = self.has_class("-narrow")
         self.header.right = paint(section_share(section) if is_narrow else standing_words(section), "$muted")

@@ -33,7 +33,7 @@ def test_an_exam_handed_in_is_in_the_overview(game: Game) -> None:
     session = game.start("exam", questions=4)
     for at in range(4):
         session = game.visit(session, at)
-        session = game.put(session, (right if at < 3 else wrong)(game, session))
+        session = game.put_response(session, (right if at < 3 else wrong)(game, session))
     assert game.finish(session).phase == DONE
     (exam,) = game.overview().exams
     assert (exam.day, exam.asked) == (game.today(), 4)
@@ -43,7 +43,7 @@ def test_an_exam_handed_in_is_in_the_overview(game: Game) -> None:
 def test_a_topics_page_has_what_its_estimate_rests_on(game: Game) -> None:
     session = missed(game, "chunking")
     page = game.topic_page("rag/chunking")
-    assert page.report == game.topic("rag/chunking")
+    assert page.report == game.topic_report("rag/chunking")
     asked = [slot.question for slot in session.slots]
     assert [one.prompt for one in reversed(page.answers)] == [game.question(key).prompt for key in asked]
     assert {one.score for one in page.answers} == {0.0}
@@ -70,60 +70,60 @@ def test_looking_back_ends_at_what_stands_now(game: Game, clock: Clock) -> None:
     missed(game, "chunking")
     clock.ahead(days=10)
     play_out(game, game.start(topic="chunking"))
-    past = game.looking_back()(never)
+    past = game.prepare_look_back()(never)
     assert past is not None
     points = past.points["rag/chunking"]
     assert len(points) == 2  # a week ago, by when it was answered, and now
-    assert points[-1].mastery == game.topic("rag/chunking").stands.mastery
+    assert points[-1].mastery == game.topic_report("rag/chunking").stands.mastery
     assert points[0].mastery < points[-1].mastery
-    assert past.points["rag"][-1].mastery == game.sections()[0].stands.mastery
+    assert past.points["rag"][-1].mastery == game.section_reports()[0].stands.mastery
 
 
 def test_what_was_found_holds_until_something_is_written(game: Game, clock: Clock) -> None:
-    assert game.looked_back() is None
+    assert game.cached_look_back() is None
     missed(game, "ranking")
-    past = game.looking_back()(never)
-    assert game.looked_back() is past
+    past = game.prepare_look_back()(never)
+    assert game.cached_look_back() is past
     game.answer(game.start(topic="lora"), None)
-    assert game.looked_back() is None
+    assert game.cached_look_back() is None
 
 
 def test_what_was_found_holds_for_its_day(game: Game, clock: Clock) -> None:
     missed(game, "ranking")
-    game.looking_back()(never)
+    game.prepare_look_back()(never)
     clock.ahead(days=1)
-    assert game.looked_back() is None
+    assert game.cached_look_back() is None
 
 
 def test_looking_back_stopped_finds_nothing(game: Game) -> None:
     missed(game, "ranking")
-    assert game.looking_back()(lambda: True) is None
-    assert game.looked_back() is None
+    assert game.prepare_look_back()(lambda: True) is None
+    assert game.cached_look_back() is None
 
 
 def test_what_was_learnt_since_last_week_is_told_and_what_slips(game: Game, clock: Clock) -> None:
     def changed() -> tuple[tuple[str, ...], tuple[str, ...]]:
-        past = game.looking_back()(never)
+        past = game.prepare_look_back()(never)
         assert past is not None
         return past.learnt, past.slipping
 
     for _ in range(6):
         play_out(game, game.start(topic="chunking"))
         clock.ahead(days=1)
-    assert game.topic("rag/chunking").state == "known"
+    assert game.topic_report("rag/chunking").state == "known"
     assert changed() == (("rag/chunking",), ())
     clock.ahead(days=8)
     assert changed() == ((), ())
     for _ in range(4):
         missed(game, "chunking")
-    assert game.topic("rag/chunking").state != "known"
+    assert game.topic_report("rag/chunking").state != "known"
     assert changed() == ((), ("rag/chunking",))
 
 
 def test_what_moved_in_a_round_is_told_as_it_stands_after_all_of_its_answers(game: Game) -> None:
-    summed = game.summed(play_out(game, game.start("today", questions=5), well=False))
+    summed = game.summarise(play_out(game, game.start("today", questions=5), well=False))
     assert len({move.topic for move in summed.moves}) == 5
     for move in summed.moves:
-        stands = game.topic(move.topic)
+        stands = game.topic_report(move.topic)
         assert (move.after, move.state) == (stands.stands, stands.state)
     assert len({move.state for move in summed.moves}) > 0

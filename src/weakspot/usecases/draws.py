@@ -17,16 +17,16 @@ from weakspot.engine.session import Session, Slot
 from weakspot.engine.slots import build_slot, present_question, refresh_session
 from weakspot.engine.units import Situation
 from weakspot.errors import UsageError
-from weakspot.usecases.reporting import Reporting
+from weakspot.usecases.reports import Reports
 
 
-class Drawing(Reporting):
+class Draws(Reports):
     """Names and draws rounds, and what is still to come of those that grow; keeps nothing."""
 
-    _chance = 0
-    _is_given = False
+    _base_seed = 0
+    _is_seed_given = False
     """Is the random of all rounds made from that chance, whatever the log says?"""
-    _given_up: Counter[tuple[str, str]] = Counter()
+    _dropped_counts: Counter[tuple[str, str]] = Counter()
     """How many rounds of a mode and scope a game gave up since it was opened: no log tells it."""
 
     def resolve(self, mode: str | None, section: str | None, topic: str | None) -> tuple[str, str]:
@@ -48,25 +48,25 @@ class Drawing(Reporting):
             raise UsageError(f"mode {mode} needs a {needed}: add --{needed} NAME")
         return mode, scope
 
-    def title(self, session: Session) -> str:
+    def round_title(self, session: Session) -> str:
         """What the round is called: its mode, or the section or topic it is drawn from.
 
         A round left open may outlive its topic in the bank: then the section names it.
         """
         section, _, topic = session.scope.partition("/")
-        lead = self.lead(session)
+        lead = self.heading_prefix(session)
         return self.section(section).topics.get(topic, lead) if topic else lead
 
-    def lead(self, session: Session) -> str:
+    def heading_prefix(self, session: Session) -> str:
         """What stands before the topics of its questions: its mode, or the section it is drawn from."""
         section = session.scope.partition("/")[0]
         return self.section(section).title if section else session.rules.title
 
     def is_last(self, session: Session) -> bool:
         """Is the question in play, now that it was answered, the last that is asked?"""
-        return is_last(session) or (session.rules.adaptive and self._is_placed(session))
+        return is_last(session) or (session.rules.adaptive and self._is_placement_done(session))
 
-    def _is_placed(self, session: Session) -> bool:
+    def _is_placement_done(self, session: Session) -> bool:
         """Is enough known of every section that the placement asks?"""
         from weakspot.engine.placement import is_placed  # late
 
@@ -82,7 +82,7 @@ class Drawing(Reporting):
         missed_there = {self._catalog.entries[key].unit for key in missed if key in self._catalog.entries}
         return frozenset(unit.key for unit in self._units() if unit.key in missed_there)
 
-    def missed(self) -> int:
+    def missed_count(self) -> int:
         """How many ideas were missed in the last days, and not right since."""
         return len(missed_units(self._units(), self.today()))
 
@@ -92,46 +92,46 @@ class Drawing(Reporting):
         asked = (unit for unit in self._units() if any(item.shape.kind in kinds for item in unit.items))
         return sum(1 for _ in islice(asked, MODES["exam"].count))  # it looks at no more than it needs
 
-    def offers_placement(self) -> bool:
+    def should_offer_placement(self) -> bool:
         """Is a placement to be offered? After each of the first rounds, until one was played to its end."""
         return 0 < self._save.totals().rounds <= FIRST_ROUNDS and not self._save.ended("placement", 1)
 
-    def in_exam(self) -> frozenset[str]:
+    def questions_in_exam(self) -> frozenset[str]:
         """The questions of an exam that was not handed in yet: until then nothing tells what is right."""
-        return frozenset(slot.question for one in self._left() if one.sheets for slot in one.slots)
+        return frozenset(slot.question for one in self._stored_rounds() if one.sheets for slot in one.slots)
 
     def plan(self, mode: str, scope: str = "") -> Plan:
         """What the round that `start` would draw now is like; nothing is kept."""
-        rules = self._rules(mode, scope, None, None)
-        situation = self._askable(rules)
+        rules = self._rules_for(mode, scope, None, None)
+        situation = self._askable_situation(rules)
         drawn = draw(situation, rules, scope, Random(self._next_seed(mode, scope)))
         return Plan(drawn=drawn, seconds=round_seconds(drawn, situation))
 
-    def is_early(self) -> bool:
+    def is_among_first_rounds(self) -> bool:
         """Is today's round one of the first, which are longer unless another length is set?"""
         is_usual = self.settings.minutes == MODES["today"].minutes
         return is_usual and self._save.ended("today", FIRST_ROUNDS) < FIRST_ROUNDS
 
     # Within
 
-    def _left(self) -> list[Session]:
+    def _stored_rounds(self) -> list[Session]:
         """The rounds begun and not ended, newest first, as they were kept."""
         kept = starmap(rounds.decode_session, self._save.open_rounds())
         return [session for session in kept if session is not None]
 
     def _next_seed(self, mode: str, scope: str) -> str:
         """The seed of the next round: the same until something is logged, or a round like it given up."""
-        source = self._chance if self._is_given else self._save.newest() or self._chance
-        return f"{source}/{self._save.totals().rounds + self._given_up[mode, scope]}"
+        source = self._base_seed if self._is_seed_given else self._save.newest() or self._base_seed
+        return f"{source}/{self._save.totals().rounds + self._dropped_counts[mode, scope]}"
 
-    def _askable(self, rules: Rules) -> Situation:
+    def _askable_situation(self, rules: Rules) -> Situation:
         """The situation without what an open exam asks, for all but an exam, which takes its place."""
-        situation, held = self._situation(), frozenset[str]() if rules.sealed else self.in_exam()
+        situation, held = self._situation(), frozenset[str]() if rules.sealed else self.questions_in_exam()
         if not held:
             return situation
         return replace(situation, units=tuple(narrowed(situation.units, lambda item: item.key not in held)))
 
-    def _slots(
+    def _draw_slots(
         self,
         rules: Rules,
         scope: str,
@@ -144,7 +144,7 @@ class Drawing(Reporting):
         `before` are those of a round that grows; none of their ideas is drawn again.
         """
         drawn_by = f"{seed}/{len(before)}" if before else seed
-        rng, situation, entries = Random(drawn_by), self._askable(rules), self._catalog.entries
+        rng, situation, entries = Random(drawn_by), self._askable_situation(rules), self._catalog.entries
         asked = [entries[slot.question] for slot in before if slot.question in entries]
         if rules.adaptive and only is None:
             from weakspot.engine.placement import candidates  # late: seldom played
@@ -159,7 +159,7 @@ class Drawing(Reporting):
             build_slot(one, self.question(one.item.key), Random(f"{seed}/{one.item.key}")) for one in drawn
         )
 
-    def _clocked(self, session: Session) -> Session:
+    def _set_question_clock(self, session: Session) -> Session:
         """The session with its clock at the time of the question asked, where each has its own; that of one
         whose skip was undone goes on.
         """
@@ -171,14 +171,14 @@ class Drawing(Reporting):
             session, seconds_left=self._catalog.entries[key].shape.seconds if left is None else left
         )
 
-    def _grown(self, session: Session) -> Session:
+    def _extend_round(self, session: Session) -> Session:
         """The session with more to ask, if its mode has more; as it is where nothing is left."""
         if not session.rules.grows:
             return session
-        slots = self._slots(session.rules, session.scope, session.seed, before=session.slots)
+        slots = self._draw_slots(session.rules, session.scope, session.seed, before=session.slots)
         return replace(session, slots=(*session.slots, *slots)) if slots else session
 
-    def _rules(self, mode: str, scope: str, questions: int | None, minutes: float | None) -> Rules:
+    def _rules_for(self, mode: str, scope: str, questions: int | None, minutes: float | None) -> Rules:
         """The mode's rules, as the player asked; where nothing is set, the first rounds are longer, to find
         weak spots sooner, and ask for no essay, if there is anything else in the scope.
         """
@@ -191,13 +191,13 @@ class Drawing(Reporting):
             return replace(rules, count=questions, minutes=minutes)
         if mode != "today":
             return rules
-        if not self.is_early():
+        if not self.is_among_first_rounds():
             return replace(rules, minutes=self.settings.minutes)
         longer = replace(rules, count=FIRST_QUESTIONS, minutes=None)
         graded = replace(longer, kinds=GRADED_KINDS)
-        return graded if drawable(self._askable(graded), graded, scope) else longer
+        return graded if drawable(self._askable_situation(graded), graded, scope) else longer
 
-    def _mended(self, session: Session) -> Session | None:
+    def _fit_to_banks(self, session: Session) -> Session | None:
         """The open round as it can go on with the banks as they are; None if nothing is left of it."""
 
         def present(slot: Slot) -> Slot:
@@ -206,6 +206,6 @@ class Drawing(Reporting):
             return replace(anew, reason=slot.reason, misses=slot.misses, last=slot.last)
 
         left = refresh_session(session, self._catalog.entries, present)
-        if left is None and (grown := self._grown(session)) is not session:
+        if left is None and (grown := self._extend_round(session)) is not session:
             left = refresh_session(grown, self._catalog.entries, present)
         return left

@@ -28,7 +28,7 @@ def utc_now() -> datetime:
     return datetime.now(UTC)  # noqa: TID251 - the one place where the clock is read
 
 
-def playable(places: Places) -> Catalog:
+def load_playable_catalog(places: Places) -> Catalog:
     """The banks there. BankError if there is none to play."""
     catalog = load_catalog(places.banks, places.cache)
     if not catalog.questions:
@@ -38,10 +38,10 @@ def playable(places: Places) -> Catalog:
     return catalog
 
 
-class Knowing:
+class Queries:
     """Questions, cases, lessons and where they stand; and what is known of the player, read as of now."""
 
-    _grouped: tuple[object, tuple[Unit, ...]] = (None, ())
+    _unit_cache: tuple[object, tuple[Unit, ...]] = (None, ())
 
     def __init__(
         self, catalog: Catalog, save: Reads, clock: Callable[[], datetime], settings: Settings
@@ -96,7 +96,7 @@ class Knowing:
         section, _, slug = topic.partition("/")
         return self.section(section).topics.get(slug, slug)
 
-    def place(self, key: str) -> tuple[Path, int]:
+    def locate_question(self, key: str) -> tuple[Path, int]:
         """The file and the line, from 1, of a question. Raises KeyError if no bank has it."""
         from weakspot.bank.reader import line_of  # late: only an editor asks
 
@@ -133,7 +133,7 @@ class Knowing:
         """Has the player flagged this question?"""
         return key in self._save.flagged()
 
-    def muted(self) -> dict[str, str]:
+    def muted_titles(self) -> dict[str, str]:
         """What is not for this player: the titles of muted topics and prompts of muted questions, by key."""
         found: dict[str, str] = {}
         for key in sorted(self._save.muted()):
@@ -144,13 +144,13 @@ class Knowing:
                 found[key] = self.section(section).topics[slug]
         return found
 
-    def flagged(self) -> int:
+    def flagged_count(self) -> int:
         """How many questions that can be asked are flagged."""
         entries, muted = self._catalog.entries, self._save.muted()
         there = (entries[key] for key in self._save.flagged() if key in entries)
         return sum(muted.isdisjoint((one.key, one.topic_key)) for one in there)
 
-    def sections(self) -> tuple[SectionReport, ...]:
+    def section_reports(self) -> tuple[SectionReport, ...]:
         """Every section as it stands, in order, with its topics."""
         knowledge = self._knowledge()
         units: dict[str, list[Unit]] = {one.slug: [] for one in self._catalog.sections}
@@ -158,38 +158,38 @@ class Knowing:
             units[unit.section].append(unit)
         muted = self._save.muted()
         return tuple(
-            knowledge.section(one.slug, one.title, wanted_topics(one, muted), units[one.slug])
+            knowledge.section(one.slug, one.title, unmuted_topics(one, muted), units[one.slug])
             for one in self._catalog.sections
         )
 
-    def topic(self, key: str) -> TopicReport:
+    def topic_report(self, key: str) -> TopicReport:
         """The topic `section/topic` as it stands. Raises KeyError if no bank has it."""
         section, _, slug = key.partition("/")
         return self._knowledge().topic(section, slug, self.topic_title(key))
 
     def weak_spots(self) -> list[TopicReport]:
         """The topics that are weak, then those that may be, the weakest first."""
-        return weak_first(self._topics())
+        return weak_first(self._topic_reports())
 
-    def nothing_weak(self, brief: bool = False) -> str:
+    def no_weak_spots_words(self, brief: bool = False) -> str:
         """What follows “none” where there is no weak spot: “shown yet”, or how much is known by now."""
-        states = [topic.state for topic in self._topics()]
+        states = [topic.state for topic in self._topic_reports()]
         known = states.count("known")
         if not known:
             return "shown yet"
         return "now" if brief else f"now, {known} of {format_count(len(states), 'topic')} known"
 
-    def due(self) -> int:
+    def due_count(self) -> int:
         """How many ideas are due to be asked again."""
         return due_count(self._units())
 
-    def _topics(self) -> list[TopicReport]:
+    def _topic_reports(self) -> list[TopicReport]:
         """Every topic not muted, as it stands, in order."""
         knowledge, muted = self._knowledge(), self._save.muted()
         return [
             knowledge.topic(one.slug, slug, title)
             for one in self._catalog.sections
-            for slug, title in wanted_topics(one, muted).items()
+            for slug, title in unmuted_topics(one, muted).items()
         ]
 
     def _knowledge(self) -> Knowledge:
@@ -199,14 +199,14 @@ class Knowing:
     def _units(self) -> tuple[Unit, ...]:
         """Every idea not muted, with its history; kept until something is written or the day is over."""
         as_of = (self._catalog, self._save.state(), self.today())
-        if self._grouped[0] != as_of:
+        if self._unit_cache[0] != as_of:
             from weakspot.engine.units import group_units, unmuted  # late: what is weak is told without draws
 
             ideas, muted = self._catalog.ideas(), self._save.muted()
             with self._save.memories() as memories:
                 units = group_units(unmuted(ideas, muted) if muted else ideas, memories, self.today())
-            self._grouped = (as_of, units)
-        return self._grouped[1]
+            self._unit_cache = (as_of, units)
+        return self._unit_cache[1]
 
     def _situation(self) -> Situation:
         """All that a draw rests on, as of now."""
@@ -228,6 +228,6 @@ class Knowing:
         )
 
 
-def wanted_topics(section: Section, muted: set[str]) -> dict[str, str]:
+def unmuted_topics(section: Section, muted: set[str]) -> dict[str, str]:
     """The titles of the section's topics, by slug, without the muted ones."""
     return {slug: title for slug, title in section.topics.items() if f"{section.slug}/{slug}" not in muted}

@@ -12,7 +12,7 @@ from weakspot.engine.records import local_day
 from weakspot.engine.rules import MODES
 from weakspot.engine.scoring import Rewards, still_needed_today, streak_days
 from weakspot.store.transaction import Stopped
-from weakspot.usecases.knowing import Knowing, wanted_topics
+from weakspot.usecases.queries import Queries, unmuted_topics
 
 if TYPE_CHECKING:
     from weakspot.engine.feedback import Repair
@@ -26,10 +26,10 @@ if TYPE_CHECKING:
 # Late in here is what no round needs, nor the first paint: the engine that looks back, and ahead.
 
 
-class Reporting(Knowing):
+class Reports(Queries):
     """How far the player is: the whole, one topic, how it came about; and what came of a round."""
 
-    _looked: tuple[object, LookBack | None] = (None, None)
+    _look_back_cache: tuple[object, LookBack | None] = (None, None)
 
     def overview(self) -> Overview:
         """How far the player is, but for mix-ups, and what only the whole log tells: see looking_back."""
@@ -39,7 +39,7 @@ class Reporting(Knowing):
         return Overview(
             today=today,
             since=next((one.day for one in reversed(days) if one.attempts), None),
-            sections=self.sections(),
+            sections=self.section_reports(),
             calendar=calendar(days, today),
             days=days,
             forecast=self.forecast(),
@@ -76,7 +76,7 @@ class Reporting(Knowing):
             bests={mode: self.best(mode) for mode, rules in MODES.items() if rules.scored},
         )
 
-    def today_counts(self) -> bool:
+    def is_streak_kept_today(self) -> bool:
         """Were enough questions answered today for the streak?"""
         return not still_needed_today(self._save.each_day(), self.today())
 
@@ -84,7 +84,7 @@ class Reporting(Knowing):
         """Everything known of the player."""
         from weakspot.engine.overview import Progress  # late
 
-        totals, sections, player = self._save.totals(), self.sections(), self._knowledge().player
+        totals, sections, player = self._save.totals(), self.section_reports(), self._knowledge().player
         return Progress(
             attempts=totals.attempts,
             rounds=totals.rounds,
@@ -102,7 +102,7 @@ class Reporting(Knowing):
             kinds=self._save.kinds(),
         )
 
-    def week(self) -> tuple[int, ...]:
+    def week_heat(self) -> tuple[int, ...]:
         """How much was answered on each day of this week, from Monday to today: 0 to 4."""
         (week,) = calendar(self._save.days(7), self.today(), weeks=1)
         return tuple(heat_of(one) for one in week)
@@ -118,7 +118,7 @@ class Reporting(Knowing):
         return TopicPage(
             today=self.today(),
             section=self.section(section).title,
-            report=self.topic(key),
+            report=self.topic_report(key),
             answers=tuple(
                 Given(
                     one.day,
@@ -133,12 +133,12 @@ class Reporting(Knowing):
             seen=sum(unit.seen for unit in units),
         )
 
-    def looked_back(self) -> LookBack | None:
+    def cached_look_back(self) -> LookBack | None:
         """What looking_back found, if nothing was written since and the day is the same."""
-        as_of, found = self._looked
+        as_of, found = self._look_back_cache
         return found if as_of == (self._save.state(), self.today()) else None
 
-    def looking_back(self) -> Callable[[Stopped], LookBack | None]:
+    def prepare_look_back(self) -> Callable[[Stopped], LookBack | None]:
         """What looks back over the whole log, to be called in a thread, beside play.
 
         It asks now and then if it should stop, and gives None then. SaveError where the log is damaged.
@@ -150,7 +150,7 @@ class Reporting(Knowing):
         days = [local_day(one) for one in times]
         muted = self._save.muted()
         sections = {
-            one.slug: [f"{one.slug}/{topic}" for topic in wanted_topics(one, muted)]
+            one.slug: [f"{one.slug}/{topic}" for topic in unmuted_topics(one, muted)]
             for one in self._catalog.sections
         }
 
@@ -160,7 +160,7 @@ class Reporting(Knowing):
                 if not history:
                     return None
                 found = looked_back(history, times, days, sections, reads.calibration())
-            self._looked = ((state, days[-1]), found)
+            self._look_back_cache = ((state, days[-1]), found)
             return found
 
         return look
@@ -169,7 +169,7 @@ class Reporting(Knowing):
         """The most right answers in one round of the mode, the round `but` left out; None without any."""
         return self._save.best(mode, but)
 
-    def mixups(self, session: Session) -> list[tuple[str, list[Mixup]]]:
+    def mixup_blocks(self, session: Session) -> list[tuple[str, list[Mixup]]]:
         """The beliefs to repair below a title: those betrayed in this round; of the others the last met."""
         from weakspot.engine.mixups import met_in  # late
 
@@ -180,12 +180,12 @@ class Reporting(Knowing):
         blocks = [("Mix-ups to repair", own), ("Mix-ups of earlier rounds", earlier)]
         return [(title, mixups) for title, mixups in blocks if mixups]
 
-    def summed(self, session: Session) -> Summary:
+    def summarise(self, session: Session) -> Summary:
         """The round in figures; each topic that moved as it stands now, after all of its answers."""
         from weakspot.engine.summary import summarize_session, update_moves  # late
 
         summed = summarize_session(session)
-        return update_moves(summed, {move.topic: self.topic(move.topic) for move in summed.moves})
+        return update_moves(summed, {move.topic: self.topic_report(move.topic) for move in summed.moves})
 
     def repairs(self, summed: Summary) -> list[Repair]:
         """What of a round is to be repaired, in the order in which it was asked."""

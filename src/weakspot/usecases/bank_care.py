@@ -13,7 +13,7 @@ from weakspot.engine.records import stamp
 from weakspot.engine.session import ANSWERED, DONE, Session, encode_session, find_last_answered
 from weakspot.engine.slots import is_slot_valid, present_question
 from weakspot.errors import BankError, UsageError
-from weakspot.usecases.keeping import Keeping
+from weakspot.usecases.open_rounds import OpenRounds
 
 if TYPE_CHECKING:
     from weakspot.engine.overview import BankView, Remark
@@ -25,7 +25,7 @@ LONGEST_NOTE = 500
 """Characters of what is said of a dispute."""
 
 
-class Tending(Keeping):
+class BankCare(OpenRounds):
     """Tells of banks, finds and marks what is in them, and takes them in as they are now."""
 
     _index: tuple[Catalog | None, tuple[Found, ...]] = (None, ())
@@ -37,10 +37,10 @@ class Tending(Keeping):
         """
         from weakspot.engine.search import ANYTHING, search  # late
 
-        kept = self.kept() if kept is None else kept
-        return search(self.everything(), text, wanted or ANYTHING, kept)
+        kept = self.question_statuses() if kept is None else kept
+        return search(self.search_index(), text, wanted or ANYTHING, kept)
 
-    def everything(self) -> tuple[Found, ...]:
+    def search_index(self) -> tuple[Found, ...]:
         """All that can be found, in the order of the banks; every question is read for it, once.
 
         It may be called in a thread. Raises BankError if a bank was lost meanwhile.
@@ -53,11 +53,11 @@ class Tending(Keeping):
             self._index = (catalog, tuple(found))
         return self._index[1]
 
-    def is_read(self) -> bool:
+    def is_index_built(self) -> bool:
         """Has everything been read already, as the banks are now?"""
         return self._index[0] is self._catalog
 
-    def kept(self) -> Kept:
+    def question_statuses(self) -> Kept:
         """What the save says of questions: how they went, what is flagged, disputed and muted."""
         from weakspot.engine.search import Kept  # late
 
@@ -85,7 +85,7 @@ class Tending(Keeping):
             place=f"{section.title} / {section.topics[entry.topic]}",
             details=tuple(telling.detail_lines(question, None, past, self.today())),
             case="" if case is None else case.text,
-            withheld=key in self.in_exam(),
+            withheld=key in self.questions_in_exam(),
         )
 
     def lesson(self, key: str) -> str:
@@ -101,7 +101,7 @@ class Tending(Keeping):
         """Every bank: first those that cannot be read, then the sections in order."""
         from weakspot.bank.listing import bank_views  # late
 
-        return bank_views(self._catalog, self.muted())
+        return bank_views(self._catalog, self.muted_titles())
 
     def remarks(self, file: str) -> tuple[Remark, ...]:
         """What `weakspot check` says of a bank; it takes its time, and may be called in a thread."""
@@ -119,7 +119,7 @@ class Tending(Keeping):
             raise BankError("There is no bank left to play.")
         self._catalog = catalog
 
-    def reread(self, session: Session) -> Session:
+    def reload_in_round(self, session: Session) -> Session:
         """As `reload`, in a round, which goes on with the banks as they are now.
 
         A question answered that is asked or graded otherwise now is left behind. Raises BankError also if the
@@ -134,18 +134,20 @@ class Tending(Keeping):
             raise BankError(f"{gone[0]} is gone or has another topic: the bank is read at the next start.")
         self._catalog = catalog
         if session.outcome is not None and entries[session.slot.question].revision != session.slot.revision:
-            session = self._passed(rounds.advance(session))
-        return session if session.phase == rounds.DONE else self._kept(self._mended(session) or session)
+            session = self._complete_move(rounds.advance(session))
+        if session.phase == rounds.DONE:
+            return session
+        return self._save_round(self._fit_to_banks(session) or session)
 
     # Marks that a player sets on a question or an answer, and takes away again
 
-    def flag(self, key: str) -> bool:
+    def toggle_flag(self, key: str) -> bool:
         """Flag a question, or take its flag away; is it flagged now?"""
         flagged = not self.is_flagged(key)
         self._save.append_event("flag" if flagged else "unflag", key, None, stamp(self.clock()))
         return flagged
 
-    def mute(self, key: str) -> str | None:
+    def cycle_mute(self, key: str) -> str | None:
         """Say that a question is not for this player; said again, its topic; again, neither.
 
         What is muted now: `question`, `topic` or None.
@@ -168,13 +170,13 @@ class Tending(Keeping):
 
         The same if it is disputed already. UsageError if nothing was answered yet.
         """
-        return self._judged(session, True, " ".join(note.split())[:LONGEST_NOTE] or None)
+        return self._set_disputed(session, True, " ".join(note.split())[:LONGEST_NOTE] or None)
 
     def restore(self, session: Session) -> Session:
         """The last answer counts again; the same if it was not disputed. UsageError as for `dispute`."""
-        return self._judged(session, False, None)
+        return self._set_disputed(session, False, None)
 
-    def _judged(self, session: Session, disputed: bool, note: str | None) -> Session:
+    def _set_disputed(self, session: Session, disputed: bool, note: str | None) -> Session:
         index = session.at if session.phase == ANSWERED else find_last_answered(session)
         outcome = None if index is None else session.outcomes[index]
         if index is None or outcome is None:

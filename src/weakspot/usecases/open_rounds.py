@@ -18,14 +18,14 @@ from weakspot.engine.session import Outcome, Session, encode_session
 from weakspot.engine.slots import build_attempt, build_outcome, remove_questions
 from weakspot.engine.values import Response, Verdict
 from weakspot.store.log import Save
-from weakspot.usecases.drawing import Drawing
+from weakspot.usecases.draws import Draws
 
 
-class Keeping(Drawing):
+class OpenRounds(Draws):
     """Keeps the session of an open round, and what its clock says; sits exams."""
 
     _save: Save
-    has_dropped = False
+    has_replaced_round = False
     """Did the round that was started last take the place of one that was gone into?"""
 
     ticks: Callable[[], float]
@@ -35,41 +35,41 @@ class Keeping(Drawing):
 
     def open_rounds(self) -> list[Session]:
         """The rounds begun and not ended, newest first, as they can go on with the banks as they are."""
-        mended = map(self._mended, self._left())
-        left = [self._unmuted(session) for session in mended if session is not None]
+        mended = map(self._fit_to_banks, self._stored_rounds())
+        left = [self._remove_muted(session) for session in mended if session is not None]
         return [session for session in left if session.phase != rounds.DONE]
 
-    def left_open(self) -> list[Session]:
+    def touched_rounds(self) -> list[Session]:
         """Those of them that are worth going on with: in which something was done."""
         return [session for session in self.open_rounds() if not session.is_untouched]
 
-    def is_of_today(self, session: Session) -> bool:
+    def is_active_today(self, session: Session) -> bool:
         """Was this open round gone into today?"""
         midnight = datetime.fromisoformat(self.today())  # on the player's own clock, as it names no other
         return session.id in self._save.left_since(stamp(midnight))
 
-    def to_go_on_with(self) -> list[Session]:
+    def rounds_to_resume(self) -> list[Session]:
         """What a start without a wish goes on with, the first of them: what was gone into today.
 
         What was only looked into is worth no more than a new round of today, which it may be.
         """
-        gone_into = [left for left in self.open_rounds() if self.is_of_today(left)]
+        gone_into = [left for left in self.open_rounds() if self.is_active_today(left)]
         touched = [left for left in gone_into if not left.is_untouched]
         return touched or [left for left in gone_into if left.mode == "today"]
 
     def resume(self, session: Session) -> Session:
         """Go on with an open round, where it was left."""
-        return self._kept(session)
+        return self._save_round(session)
 
     def drop(self, session: Session) -> None:
         """Drop an open round; its answers stay, and the next of its mode and scope is drawn anew."""
         self._save.drop_round(session.id)
         given_up = Counter([(session.mode, session.scope)])
-        self._given_up = self._given_up + given_up  # anew: the empty one is the class's
+        self._dropped_counts = self._dropped_counts + given_up  # anew: the empty one is the class's
 
-    def draft(self, session: Session, response: Response | None) -> Session:
+    def save_draft(self, session: Session, response: Response | None) -> Session:
         """The session with what is given so far to the question asked, kept for a later day; not graded."""
-        return self._kept(replace(self._charged(session), draft=response), new=False)
+        return self._save_round(replace(self._charge_clock(session), draft=response), new=False)
 
     def tick(self, session: Session) -> Session:
         """The session with its clock as of now; kept every few seconds, so that a kill takes no more."""
@@ -78,10 +78,10 @@ class Keeping(Drawing):
             return session
         if session.seconds_left // CLOCK_STEP != after.seconds_left // CLOCK_STEP:
             self._save.save_round(after.id, after.mode, stamp(self.clock()), encode_session(after))
-        self.rest()
+        self.restart_clock()
         return after
 
-    def rest(self) -> None:
+    def restart_clock(self) -> None:
         """Let what passed since the last tick not count: the question could not be seen."""
         self._clock_at = self.ticks()
 
@@ -93,15 +93,15 @@ class Keeping(Drawing):
 
             topics = {unit.topic for unit in self._units()}
             views = [view for key, view in self._situation().topics.items() if key in topics]
-            enough = self._is_placed(session)
-            return placement_lines(level(views), lowest(self.sections()), len(session.outcomes), enough)
+            weakest, enough = lowest(self.section_reports()), self._is_placement_done(session)
+            return placement_lines(level(views), weakest, len(session.outcomes), enough)
         if rules.sealed:
             return [exam.result_words(self.exam_result(session))]
         return end_lines(session, self.best(session.mode, session.id)) if rules.scored else []
 
     # Exams: each move hands one in instead, once its time is up
 
-    def put(
+    def put_response(
         self,
         session: Session,
         response: Response | None,
@@ -114,15 +114,17 @@ class Keeping(Drawing):
         `unknown` says that the player does not know, and said so.
         """
         reads = self.question(session.slot.question).reads(response)
-        return self._moved(session, lambda now: exam.put_response(now, response, confidence, unknown, reads))
+        return self._move_in_exam(
+            session, lambda now: exam.put_response(now, response, confidence, unknown, reads)
+        )
 
     def visit(self, session: Session, at: int) -> Session:
         """The session at another of its questions. Raises IndexError if there is none."""
-        return self._moved(session, lambda now: exam.visit_slot(now, at))
+        return self._move_in_exam(session, lambda now: exam.visit_slot(now, at))
 
-    def mark(self, session: Session) -> Session:
+    def toggle_mark(self, session: Session) -> Session:
         """The question in play marked to come back to, or no longer so."""
-        return self._moved(
+        return self._move_in_exam(
             session, lambda now: exam.change_sheet(now, flagged=not now.sheets[now.at].flagged)
         )
 
@@ -132,14 +134,14 @@ class Keeping(Drawing):
         Raises SaveError if it could not be saved: then it is open as before. An exam without any answer is
         dropped.
         """
-        session, now = self._charged(session), self.clock()
+        session, now = self._charge_clock(session), self.clock()
         outcomes: list[Outcome | None] = [None] * len(session.slots)
         verdicts: dict[int, Verdict] = {}
         attempts = []
         for at, sheet in enumerate(session.sheets):
             if sheet.is_answered:
                 given = sheet.response, sheet.confidence, sheet.seconds
-                entry, verdicts[at], attempt = self._graded(replace(session, at=at), *given, now)
+                entry, verdicts[at], attempt = self._grade(replace(session, at=at), *given, now)
                 nodes = self._save.nodes_of(entry.section, entry.topic_key)
                 attempts.append(replace(attempt(nodes), explained=False))
         if not attempts:
@@ -175,32 +177,34 @@ class Keeping(Drawing):
 
     # Within
 
-    def _make_way(self, mode: str, scope: str) -> None:
+    def _drop_replaced_rounds(self, mode: str, scope: str) -> None:
         """Drop an open round of this mode and scope, and of an untouched one: another is started."""
-        self.has_dropped = False
-        for left in self._left():
+        self.has_replaced_round = False
+        for left in self._stored_rounds():
             if left.is_untouched or (left.mode, left.scope) == (mode, scope):
                 self._save.drop_round(left.id)
-                self.has_dropped = self.has_dropped or not left.is_untouched
+                self.has_replaced_round = self.has_replaced_round or not left.is_untouched
 
-    def _charged(self, session: Session) -> Session:
+    def _charge_clock(self, session: Session) -> Session:
         """The session with its clock, if it has one, as of now."""
         if session.seconds_left is None:
             return session
         return charge_clock(session, self.ticks() - self._clock_at)
 
-    def _passed(self, session: Session) -> Session:
+    def _complete_move(self, session: Session) -> Session:
         """Keep the session after a move: ended where its limit is reached, else grown where nothing is left.
 
         What was muted since is not asked. Its end is noted once it is done, if anything was answered.
         """
-        session = self._unmuted(session)
-        if is_over(session) or (session.rules.adaptive and self._is_placed(session)):
+        session = self._remove_muted(session)
+        if is_over(session) or (session.rules.adaptive and self._is_placement_done(session)):
             session = end_session(session)
+        elif session.phase == rounds.DONE:
+            session = self._extend_round(session)
         else:
-            session = self._grown(session) if session.phase == rounds.DONE else self._clocked(session)
+            session = self._set_question_clock(session)
         if session.phase != rounds.DONE:
-            return self._kept(session)
+            return self._save_round(session)
         if session.answered:
             note = {"mode": session.mode, "right": count_right_answers(session)}
             self._save.end_round(session.id, self.today(), stamp(self.clock()), note)
@@ -208,7 +212,7 @@ class Keeping(Drawing):
             self.drop(session)
         return session
 
-    def _unmuted(self, session: Session) -> Session:
+    def _remove_muted(self, session: Session) -> Session:
         """The session without what was muted since and is still to ask, and if that was in play, at the next
         question; done where there is none. An exam stays as it was drawn.
         """
@@ -218,9 +222,9 @@ class Keeping(Drawing):
         left = remove_questions(session, lambda key: key in muted or self.topic_key(key) in muted)
         if left.slots[left.at :][:1] == session.slots[session.at :][:1]:
             return left
-        return self._clocked(self._grown(left) if left.phase == rounds.DONE else left)
+        return self._set_question_clock(self._extend_round(left) if left.phase == rounds.DONE else left)
 
-    def _kept(self, session: Session, new: bool = True) -> Session:
+    def _save_round(self, session: Session, new: bool = True) -> Session:
         """The session, kept as an open round; with `new`, its question is shown from now on.
 
         A question that was only shown is not worth the wait for the disk: after a power cut the round goes
@@ -231,15 +235,15 @@ class Keeping(Drawing):
         if new:
             self._asked_at = self._clock_at = self.ticks()
         elif session.seconds_left is not None:
-            self.rest()
+            self.restart_clock()
         return session
 
-    def _moved(self, session: Session, move: Callable[[Session], Session]) -> Session:
+    def _move_in_exam(self, session: Session, move: Callable[[Session], Session]) -> Session:
         """The session after a move; handed in instead where its time is up."""
-        session = self._charged(session)
-        return self.finish(session) if is_over(session) else self._kept(move(session))
+        session = self._charge_clock(session)
+        return self.finish(session) if is_over(session) else self._save_round(move(session))
 
-    def _graded(
+    def _grade(
         self,
         session: Session,
         response: Response | None,

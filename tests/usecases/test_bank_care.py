@@ -48,9 +48,9 @@ def test_a_bank_that_fails_is_there_first_with_its_error_and_the_place(game: Gam
 
 
 def test_what_is_muted_stands_with_its_bank(game: Game) -> None:
-    game.mute("rag/rank-a")
-    game.mute("tuning/lora-a")
-    game.mute("tuning/lora-a")
+    game.cycle_mute("rag/rank-a")
+    game.cycle_mute("tuning/lora-a")
+    game.cycle_mute("tuning/lora-a")
     muted = {one.section: one.muted for one in game.banks() if one.muted}
     assert muted == {
         "rag": (("rag/rank-a", "What is true of rank-a?"),),
