@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from weakspot.engine.session import Session
 from weakspot.game import Game
-from weakspot.ui.appearance import OURS
+from weakspot.ui.appearance import OWN_THEMES
 
 Opened = Callable[[Game], Session | None]
 
@@ -67,7 +67,7 @@ async def main() -> None:
     """Draw every picture, each from the same weeks."""
     with three_weeks() as home:
         for screen in SCREENS:
-            for theme in OURS if screen in MAIN else OURS[:1]:
+            for theme in OWN_THEMES if screen in MAIN else OWN_THEMES[:1]:
                 for size in (*SIZES, SMALL) if screen in MAIN else SIZES:
                     await draw_screen(home, screen, size, theme.name)
 

@@ -30,7 +30,7 @@ from weakspot.bank.catalog import Catalog
 from weakspot.engine.session import DONE, Session
 from weakspot.game import Game
 from weakspot.store.backup import backup_files
-from weakspot.ui.palette import commands
+from weakspot.ui.palette import list_commands
 from weakspot.ui.screens.offers import offered, today
 from weakspot.ui.widgets.frame import Foot
 from weakspot.ui.widgets.menu import Round, RoundMenu
@@ -141,7 +141,7 @@ async def test_a_round_left_on_another_day_stands_below_todays_until_it_is_gone_
         now[0] += timedelta(days=1)
         async with app_on(game).run_test() as player:
             assert offers(player) == ["Today", "Go on"]
-            titles = [one.title for one in commands(player.app, player.app.screen)]
+            titles = [one.title for one in list_commands(player.app, player.app.screen)]
             assert "Drop the round left open" in titles
             await player.press("down", "enter")
             assert play_screen(player).session.scope == "agents/loops"
@@ -153,7 +153,7 @@ async def test_a_round_only_looked_into_is_not_offered(game: Game) -> None:
     async with app_on(game, topic="loops").run_test() as player:
         await player.press("escape")
         assert "Go on" not in shown(player)
-        assert not any(one.title.startswith("Go on") for one in commands(player.app, player.app.screen))
+        assert not any(one.title.startswith("Go on") for one in list_commands(player.app, player.app.screen))
         await player.press("enter")
         assert play_screen(player).session.mode == "today"
 

@@ -24,11 +24,11 @@ async def in_ascii(player: Player) -> list[str]:
     app: Any = player.app
     before = rows(player)
     app.game.settings = replace(DEFAULTS, marks="ascii")
-    app.dress()
+    app.apply_settings()
     await settle(app)
     after = rows(player)
     app.game.settings = DEFAULTS
-    app.dress()
+    app.apply_settings()
     await settle(app)
     assert rows(player) == before
     assert [len(row) for row in after] == [len(row) for row in before]

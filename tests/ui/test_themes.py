@@ -16,7 +16,7 @@ from textual.widgets import Input
 from weakspot.fields import THEMES
 from weakspot.game import Game
 from weakspot.settings import DEFAULTS
-from weakspot.ui.appearance import DARK, LIGHT, OURS, variable_defaults
+from weakspot.ui.appearance import DARK, LIGHT, OWN_THEMES, derive_variables
 
 TEXTS = ("text", "muted", "accent", "weak", "right", "wrong")
 LOWEST = {
@@ -60,14 +60,14 @@ def test_contrast_is_computed_as_wcag_says() -> None:
     assert contrast("#777777", "#FFFFFF") == pytest.approx(4.48, abs=0.01)
 
 
-@pytest.mark.parametrize("theme", OURS, ids=lambda theme: theme.name)
+@pytest.mark.parametrize("theme", OWN_THEMES, ids=lambda theme: theme.name)
 def test_every_text_has_the_contrast_that_is_promised_on_every_ground(theme: Theme) -> None:
     for (role, colour), lowest in zip(texts(theme).items(), LOWEST[theme.name], strict=True):
         found = min(contrast(colour, ground) for ground in grounds(theme))
         assert found >= max(AA, lowest), role
 
 
-@pytest.mark.parametrize("theme", OURS, ids=lambda theme: theme.name)
+@pytest.mark.parametrize("theme", OWN_THEMES, ids=lambda theme: theme.name)
 async def test_every_text_of_the_palette_can_be_read(game: Game, theme: Theme) -> None:
     game.settings = replace(DEFAULTS, theme=theme.name)
     async with app_on(game).run_test() as player:
@@ -85,7 +85,7 @@ async def test_every_text_of_the_palette_can_be_read(game: Game, theme: Theme) -
             assert contrast(style.color.triplet.hex, style.bgcolor.triplet.hex) >= AA, text
 
 
-@pytest.mark.parametrize("theme", OURS, ids=lambda theme: theme.name)
+@pytest.mark.parametrize("theme", OWN_THEMES, ids=lambda theme: theme.name)
 def test_the_steps_of_heat_are_seen_and_differ(theme: Theme) -> None:
     ground = str(theme.background)
     steps = [theme.variables["heat-1"], theme.variables["heat-2"], str(theme.accent)]
@@ -94,7 +94,7 @@ def test_the_steps_of_heat_are_seen_and_differ(theme: Theme) -> None:
     assert seen == sorted(seen)
 
 
-@pytest.mark.parametrize("theme", OURS, ids=lambda theme: theme.name)
+@pytest.mark.parametrize("theme", OWN_THEMES, ids=lambda theme: theme.name)
 def test_in_sixteen_colours_no_text_has_the_colour_of_its_ground(theme: Theme) -> None:
     for text, ground in product(texts(theme).values(), grounds(theme)):
         pair = {Color.parse(colour).downgrade(ColorSystem.STANDARD).number for colour in (text, ground)}
@@ -102,14 +102,14 @@ def test_in_sixteen_colours_no_text_has_the_colour_of_its_ground(theme: Theme) -
 
 
 def test_the_setting_offers_ours_and_all_of_textuals() -> None:
-    assert THEMES[: len(OURS)] == tuple(theme.name for theme in OURS)
-    assert set(THEMES[len(OURS) :]) == set(BUILTIN_THEMES)
+    assert THEMES[: len(OWN_THEMES)] == tuple(theme.name for theme in OWN_THEMES)
+    assert set(THEMES[len(OWN_THEMES) :]) == set(BUILTIN_THEMES)
     assert DEFAULTS.theme == DARK.name
 
 
 @pytest.mark.parametrize("theme", BUILTIN_THEMES.values(), ids=lambda theme: theme.name)
 def test_a_theme_of_textuals_gets_every_variable_of_ours(theme: Theme) -> None:
-    made = variable_defaults(theme)
+    made = derive_variables(theme)
     own = set(DARK.variables) - {"footer-background", "block-cursor-text-style"}
     assert set(made) == own
     if not theme.ansi:
@@ -141,7 +141,7 @@ async def worn(player: Player) -> int:
     before, seen = rows(player), set()
     for name in THEMES:
         app.game.settings = replace(DEFAULTS, theme=name)
-        app.dress()
+        app.apply_settings()
         await settle(app)
         assert rows(player) == before
         assert app.current_theme.ansi or not left_to_the_terminal(player)

@@ -1,4 +1,4 @@
-"""The app: one Game on the screen, from its start to its end."""
+"""The app: plays one Game on the screen, from start to exit."""
 
 from collections.abc import Iterable
 
@@ -14,15 +14,15 @@ from weakspot.ui.navigation import NavigationApp
 from weakspot.ui.screens.base import BaseScreen
 from weakspot.ui.screens.frame import FramedScreen, say_on_top
 from weakspot.ui.screens.home import HomeScreen
-from weakspot.ui.terminal import heed_signals
+from weakspot.ui.terminal import handle_signals
 from weakspot.ui.widgets.keys import SEARCH, SETTINGS, bound
 
 MINUTE = 60.0
-"""Seconds from one look at the clock to the next: midnight may pass while nobody presses a key."""
+"""Seconds between checks of the date: midnight may pass while nobody presses a key."""
 
 
 class WeakspotApp(NavigationApp):
-    """Shows one Game; quitting keeps the round in play."""
+    """Shows one Game; quitting saves the round in play."""
 
     TITLE = "weakspot"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal"), (100, "-wide")]
@@ -34,62 +34,62 @@ class WeakspotApp(NavigationApp):
     ]
 
     def __init__(self, game: Game, session: Session | None = None) -> None:
-        """With a `session` the app opens on that round, else at home."""
+        """Open the app on the round `session`, or on the home screen if it is None."""
         super().__init__(game)
-        self.first = session
+        self.initial_session = session
         self.day = game.today()
 
     @property
     def failure(self) -> Exception | None:
-        """The first error that nothing else took; it ends the app."""
+        """The first error that nothing caught and that ended the app; None if there was none."""
         error = self._exception
         return error.error if isinstance(error, WorkerFailed) else error  # type: ignore[return-value]
 
     async def on_event(self, event: Event) -> None:
-        """What is pressed after the key that ends the game does nothing; a letter with Alt is no text."""
+        """Drop input that comes after the key that quits; keep a letter with Alt from being typed as text."""
         if isinstance(event, Key) and event.key.startswith("alt+"):
-            event.character = None  # else a field would write it
+            event.character = None  # else a field would insert it
         if not (self._exit and isinstance(event, (InputEvent, Paste))):
             await super().on_event(event)
 
     def on_key(self, event: Key) -> None:
-        """A key that nothing took, pressed before this screen was there, does nothing in it."""
+        """Ignore an unhandled key that was pressed before the top screen was there."""
         if isinstance(self.screen, BaseScreen) and event.time < self.screen.keys_from:
             event.prevent_default()
 
     def _handle_exception(self, error: Exception) -> None:
-        """Once the game ends, Textual composes nothing: what a screen misses then is no failure."""
+        """Ignore errors during exit: Textual composes nothing then, so a screen may miss its widgets."""
         if not self._exit:
             super()._handle_exception(error)
 
     def _fatal_error(self) -> None:
-        """End, and leave it to the caller to tell of the failure: the terminal is restored first."""
+        """Exit and leave it to the caller to report the failure, once the terminal is restored."""
         self._close_messages_no_wait()
 
     def panic(self, *renderables: object) -> None:
-        """End without the error drawn on the terminal: it may show what a player wrote."""
+        """Exit without drawing the error on the terminal: it may contain what a player wrote."""
         self._close_messages_no_wait()
 
     def get_default_screen(self) -> Screen[None]:
         return HomeScreen(self.game)
 
     def on_mount(self) -> None:
-        heed_signals(self)
-        # back from a pause, the terminal shows nothing of the screen
+        handle_signals(self)
+        # after a pause, nothing of the screen is left on the terminal
         self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
-        self.call_after_refresh(self.warn, self.game.look_over)
-        self.set_interval(MINUTE, self.turn_day)
-        self.play(self.first)
+        self.call_after_refresh(self.warn_if_wrong, self.game.look_over)
+        self.set_interval(MINUTE, self.update_day)
+        self.play(self.initial_session)
 
-    def turn_day(self) -> None:
-        """Show another day as it is, whatever screen was left open over midnight."""
+    def update_day(self) -> None:
+        """Update the screen that was left open over midnight to the new day."""
         if self.day != self.game.today():
             self.day = self.game.today()
             if isinstance(self.screen, FramedScreen):
                 self.screen.show_game()
 
     def action_command_palette(self) -> None:
-        """Open the palette; over help, that of the screen below, which help leads to by mouse."""
+        """Open the palette; if help is open, close it first: a click there can ask for the palette, too."""
         from weakspot.ui.palette import Palette  # late: not for the first paint
         from weakspot.ui.screens.dialogs import HelpScreen
 
@@ -99,13 +99,13 @@ class WeakspotApp(NavigationApp):
             self.push_screen(Palette())
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        from weakspot.ui.palette import commands  # late: for the same reason
+        from weakspot.ui.palette import list_commands  # late: for the same reason
 
-        return commands(self, screen)
+        return list_commands(self, screen)
 
     def action_copy_or_quit(self) -> None:
-        written = getattr(self.focused, "selected_text", "")  # a field keeps its own
-        if text := written or self.screen.get_selected_text():
+        selected = getattr(self.focused, "selected_text", "")  # a field has a selection of its own
+        if text := selected or self.screen.get_selected_text():
             self.copy_to_clipboard(text)
             self.screen.clear_selection()
             say_on_top(self, "Copied.")

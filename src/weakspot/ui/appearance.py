@@ -1,4 +1,4 @@
-"""What the app looks like: colours, marks and motion, as they are set and as the terminal can."""
+"""The app's appearance: colours, marks and motion, by the settings and the terminal's abilities."""
 
 import re
 import sys
@@ -16,7 +16,7 @@ from textual.theme import Theme
 from weakspot.game import Game
 from weakspot.text import ASCII_MARKS, BRAND, CELL_SIGNS, SignTable, choose_marks
 
-# Four hues, four meanings, in three themes; and what every other theme lacks for them.
+# Four hues with four meanings, in three themes of our own, and the variables that other themes lack for them.
 
 ROLES = {
     # role: weakspot, light, contrast
@@ -29,7 +29,7 @@ ROLES = {
     "success": ("#7FCB9B", "#1C6B41", "#6BFFA8"),
     "error": ("#F28B85", "#AF2E29", "#FF9A92"),
 }
-"""What Textual has a name for; the primary is our accent, which is all the colour there is besides."""
+"""The colours that Textual has names for; our accent is the primary and the only other hue."""
 
 VARIABLES = {
     "muted": ("#9B9EAA", "#62656E", "#D6D6D6"),
@@ -42,11 +42,11 @@ VARIABLES = {
     "heat-1": ("#5363AA", "#7A88D8", "#4A8AAA"),
     "heat-2": ("#7A8ED8", "#5869CB", "#62B0D6"),
 }
-"""Our own."""
+"""The colours that only our own styles use."""
 
 
-def made(name: str, dark: bool, column: int) -> Theme:
-    """The theme of this column of the colours."""
+def build_theme(name: str, dark: bool, column: int) -> Theme:
+    """Build a theme from one column, counted from 0, of the tables above."""
     roles: dict[str, Any] = {role: colours[column] for role, colours in ROLES.items()}
     own = {role: colours[column] for role, colours in VARIABLES.items()}
     own |= {"footer-background": roles["background"], "block-cursor-text-style": "none"}
@@ -54,13 +54,13 @@ def made(name: str, dark: bool, column: int) -> Theme:
     return Theme(name=name, dark=dark, secondary=accent, accent=accent, variables=own, **roles)
 
 
-DARK = made("weakspot", True, 0)
-LIGHT = made("light", False, 1)
-CONTRAST = made("contrast", True, 2)
-OURS = (DARK, LIGHT, CONTRAST)
+DARK = build_theme("weakspot", True, 0)
+LIGHT = build_theme("light", False, 1)
+CONTRAST = build_theme("contrast", True, 2)
+OWN_THEMES = (DARK, LIGHT, CONTRAST)
 
 
-MIXED = {
+MIXES = {
     "muted": ("foreground", 0.8),
     "faint": ("foreground", 0.25),
     "rule": ("foreground", 0.15),
@@ -71,44 +71,44 @@ MIXED = {
     "heat-1": ("accent", 0.5),
     "heat-2": ("accent", 0.75),
 }
-"""Our own where a theme lacks them: how much of which of its colours is mixed into its background."""
+"""Our own variables in other themes: which of the theme's colours to mix into its background, how much."""
 
 
-def variable_defaults(theme: Theme) -> dict[str, str]:
-    """Our own variables for a theme that does not have them, mixed from the colours that it has."""
+def derive_variables(theme: Theme) -> dict[str, str]:
+    """Derive our own variables for a theme that lacks them, from the colours that it has."""
     if theme.ansi:  # the terminal's own sixteen colours cannot be mixed
         quiet = dict.fromkeys(("muted", "faint", "rule", "heat-1"), "ansi_bright_black")
         plain = dict.fromkeys(("cursor", "right-ground", "wrong-ground", "weak-ground"), "ansi_default")
         return {**quiet, **plain, "heat-2": "ansi_blue"}
-    if theme in OURS:
+    if theme in OWN_THEMES:
         return {}
     colours = theme.to_color_system().generate()
     ground = Color.parse(colours["background"])
-    return {name: ground.blend(Color.parse(colours[hue]), share).hex for name, (hue, share) in MIXED.items()}
+    return {name: ground.blend(Color.parse(colours[hue]), share).hex for name, (hue, share) in MIXES.items()}
 
 
-SIXTEEN = {
+SIXTEEN_COLOURS = {
     True: {"accent": "#55FFFF", "warning": "#FFFF55", "success": "#55FF55", "error": "#FF5555"},
     False: {"accent": "#0000AA", "warning": "#AA5500", "success": "#00AA00", "error": "#AA0000"},
 }
 """The four hues on dark and on light for terminals of sixteen colours, where the nearest may be grey."""
 
 
-def sixteen(theme: Theme) -> dict[str, str]:
-    """The variables of a theme that such a terminal needs otherwise; none where they are its own already."""
-    hues = {} if theme.ansi else SIXTEEN[theme.dark]
+def sixteen_colour_variables(theme: Theme) -> dict[str, str]:
+    """Theme variables to override on a terminal of sixteen colours; empty if the theme uses those already."""
+    hues = {} if theme.ansi else SIXTEEN_COLOURS[theme.dark]
     return hues | {name: hues["accent"] for name in ("primary", "secondary") if hues}
 
 
 CUT = "[!-~ ]…"
-"""The sign for a cut, and the letter that makes room for two dots."""
+"""Matches an ellipsis with the character before it, which makes room for two dots."""
 CORNERS = ("╭", "╰")
 EDGE_SIGNS = SignTable(CELL_SIGNS | {ord("─"): "-"})
-"""The same for the edges of boxes, where a stroke is no empty bar."""
+"""ASCII signs for the edges of boxes, where a stroke does not stand for an empty bar."""
 
 
 class AsciiSigns(LineFilter):
-    """Puts the ASCII sign for each sign of ours, a cell for a cell: some terminals have no better ones."""
+    """Replaces our signs by ASCII ones, cell by cell, for terminals without better characters."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         signs = EDGE_SIGNS if any(text.startswith(CORNERS) for text, _, _ in segments) else CELL_SIGNS
@@ -119,49 +119,49 @@ class AsciiSigns(LineFilter):
 
 
 class SettingChanged(Message):
-    """A setting has another value."""
+    """A setting was changed."""
 
 
 class StyledApp(App[None]):
-    """Looks as the game's settings say."""
+    """An app that looks as the game's settings say."""
 
     CSS = ".-ascii Trend #chart { display: none; }"
 
     def __init__(self, game: Game) -> None:
         super().__init__()
-        self._disable_notifications = self._disable_tooltips = True  # none is ever shown
+        self._disable_notifications = self._disable_tooltips = True  # the app never shows any
         self.game = game
         self.signs = AsciiSigns(enabled=False)
         self.letters: Mapping[str, str] = {}
-        for theme in OURS:
+        for theme in OWN_THEMES:
             self.register_theme(theme)
-        # from the start: one that comes by its watcher has all styles read a second time
+        # before the first paint: setting it later would make Textual read all styles a second time
         self.set_reactive(App.theme, game.settings.theme)
         self.stylesheet.set_variables(self.get_css_variables())
         self._watch_ansi_color(None)
-        self.dress()
+        self.apply_settings()
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
-        return variable_defaults(self.current_theme)
+        return derive_variables(self.current_theme)
 
     def get_css_variables(self) -> dict[str, str]:
         if not hasattr(self, "game"):
-            return {}  # Textual asks before it has our themes, and mixes all colours each time
+            return {}  # Textual asks before our themes are registered, and mixes all colours each time
         variables = super().get_css_variables()
         if self.console.color_system == "standard":
-            variables |= sixteen(self.current_theme)  # in place: Textual keeps the same
+            variables |= sixteen_colour_variables(self.current_theme)  # in place: Textual keeps this dict
         return variables
 
     def get_line_filters(self) -> list[LineFilter]:
         filters = list(super().get_line_filters())
-        if self.no_color:  # Textual's own makes greys of the colours
-            filters = [one for one in filters if not isinstance(one, Monochrome)]
+        if self.no_color:  # Textual's own filter turns the colours into greys
+            filters = [line_filter for line_filter in filters if not isinstance(line_filter, Monochrome)]
             filters.append(NoColor())
         return [*filters, self.signs] if self.signs.enabled else filters
 
     @on(SettingChanged)
-    def dress(self) -> None:
-        """Look as it is set: theme, marks, motion; and have the player's keys."""
+    def apply_settings(self) -> None:
+        """Apply the settings: theme, marks, motion and the player's own keys."""
         settings = self.game.settings
         if settings.keys != self.letters:
             self.letters = settings.keys
@@ -174,4 +174,4 @@ class StyledApp(App[None]):
             self.set_class(ascii_only, "-ascii", update=self.is_running)
             for screen in self.screen_stack:
                 for widget in screen.walk_children(with_self=True):
-                    widget.refresh(layout=True)  # big figures need better signs
+                    widget.refresh(layout=True)  # big figures are not drawn in ASCII

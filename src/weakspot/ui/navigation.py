@@ -1,6 +1,6 @@
-"""The ways between screens: from home through rounds and results and back, and to all that can be opened.
+"""Navigation between screens: from home through rounds and results and back, and to every other screen.
 
-A screen is imported once it is opened: not for the first paint.
+A screen is imported when it is opened, so that the first paint does not wait for it.
 """
 
 from collections.abc import Callable
@@ -20,36 +20,39 @@ from weakspot.ui.screens.launcher import RoundRequested
 
 
 class NavigationApp(StyledApp):
-    """Opens screens, and plays rounds on them."""
+    """An app that opens screens and plays rounds on them."""
 
     @work(thread=True)
-    def warn(self, look: Callable[[Callable[[], bool]], str]) -> None:
-        """Look at the save behind what is shown, until the app ends, and say what is wrong with it."""
+    def warn_if_wrong(self, check: Callable[[Callable[[], bool]], str]) -> None:
+        """Check the save in a thread and say what is wrong, if `check` returns something.
+
+        `check` is given a function that says whether the app has exited meanwhile.
+        """
         worker = get_current_worker()
-        wrong = look(lambda: worker.is_cancelled)
-        if wrong and not worker.is_cancelled:
-            self.call_from_thread(say_on_top, self, wrong)
+        warning = check(lambda: worker.is_cancelled)
+        if warning and not worker.is_cancelled:
+            self.call_from_thread(say_on_top, self, warning)
 
     @on(RoundRequested)
-    def play_requested(self, message: RoundRequested) -> None:
-        """Play the round that a screen asks for."""
-        self.play_anew(message.session)
+    def play_requested_round(self, message: RoundRequested) -> None:
+        """Play the round that a screen requests."""
+        self.switch_round(message.session)
 
-    def play_anew(self, session: Session) -> None:
-        """Play a round that was begun, or go on with one; one in play below it is left, and kept."""
+    def switch_round(self, session: Session) -> None:
+        """Play a round, new or resumed; close a round in play below it, which stays open in the save."""
         from weakspot.ui.screens.question import QuestionScreen
 
         if self.game.backup_is_due():  # midnight has passed
-            self.warn(self.game.back_up)
+            self.warn_if_wrong(self.game.back_up)
         while any(isinstance(screen, QuestionScreen) for screen in self.screen_stack):
             self.pop_screen()
         self.play(session)
 
     def play(self, session: Session | None) -> None:
-        """Show a round, if there is one to play, or its results once it is done."""
+        """Show the screen of a round, or its results if it is done; nothing if `session` is None."""
         if session is None:
             return
-        while isinstance(self.screen, ModalScreen):  # a key that came at once with the one that plays
+        while isinstance(self.screen, ModalScreen):  # opened by a key pressed right after the one that plays
             self.pop_screen()
         if session.phase == DONE and not session.answered:
             say_on_top(self, "The round is over; nothing was answered in it.")
@@ -60,54 +63,54 @@ class NavigationApp(StyledApp):
         elif session.sheets:
             from weakspot.ui.screens.exam import ExamScreen
 
-            self.push_screen(ExamScreen(self.game, session), self.after_round)
+            self.push_screen(ExamScreen(self.game, session), self.show_results_if_done)
         else:
             from weakspot.ui.screens.round import RoundScreen
 
-            self.push_screen(RoundScreen(self.game, session), self.after_round)
+            self.push_screen(RoundScreen(self.game, session), self.show_results_if_done)
 
-    def after_round(self, session: Session | None) -> None:
-        """Results if the round was finished, else back to where it was started from."""
+    def show_results_if_done(self, session: Session | None) -> None:
+        """Show the results if the round was finished; else stay where it was started from."""
         if session is not None and session.phase == DONE:
             self.play(session)
 
     def action_start(self, mode: str, section: str | None = None) -> None:
-        """Start a round from anywhere, or say why there is none."""
-        if mode in MORE:  # one that was begun goes on: an exam is not thrown away
-            self.play_next(partial(self.game.begin, mode=mode))
+        """Start a round from any screen, or say why there is none."""
+        if mode in MORE:  # an open round of the mode is resumed: an exam is not thrown away
+            self.play_from_home(partial(self.game.begin, mode=mode))
         else:
-            self.play_next(partial(self.game.start, mode, section=section))
+            self.play_from_home(partial(self.game.start, mode, section=section))
 
-    def play_next(self, move: Callable[[], Session]) -> None:
-        """Play the round that the move gives in place of whatever is shown, or say why there is none."""
+    def play_from_home(self, start: Callable[[], Session]) -> None:
+        """Play the round that `start` returns instead of whatever is shown, or say why there is none."""
         try:
-            session = move()
-        except WeakspotError as refusal:
-            say_on_top(self, str(refusal))
+            session = start()
+        except WeakspotError as error:
+            say_on_top(self, str(error))
             return
         while len(self.screen_stack) > 1:
             self.pop_screen()
-        self.play_anew(session)
+        self.switch_round(session)
 
-    def look_into(self, index: int) -> None:
-        """Show the topics of a section, counted from 0."""
+    def open_section(self, index: int) -> None:
+        """Show the topics of the section at `index`, counted from 0."""
         from weakspot.ui.screens.topics import SectionScreen
 
         self.push_screen(SectionScreen(self.game, index))
 
-    def wear(self, theme: str) -> None:
+    def set_theme(self, theme: str) -> None:
         try:
             self.game.change_setting("theme", theme)
-        except SettingsError as refusal:
-            say_on_top(self, str(refusal))
-        self.dress()
+        except SettingsError as error:
+            say_on_top(self, str(error))
+        self.apply_settings()
 
     def action_open(self, name: str) -> None:
-        """Open the screen of the module of this name, unless it is open already."""
+        """Open the screen `NameScreen` of the module `name`, unless it is on top already."""
         module = import_module(f"weakspot.ui.screens.{name}")
-        kind: type[FramedScreen[None]] = getattr(module, f"{name.capitalize()}Screen")
-        if not isinstance(self.screen, kind):
-            self.push_screen(kind(self.game))
+        screen_class: type[FramedScreen[None]] = getattr(module, f"{name.capitalize()}Screen")
+        if not isinstance(self.screen, screen_class):
+            self.push_screen(screen_class(self.game))
 
     def action_search(self) -> None:
         if can_search(self.screen_stack):

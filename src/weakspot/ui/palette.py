@@ -1,4 +1,4 @@
-"""The actions of the palette: those of the screen, then those of every screen."""
+"""The command palette: the actions of the top screen, then those of every screen."""
 
 from collections.abc import Iterable
 from functools import partial
@@ -16,14 +16,14 @@ from weakspot.engine.limits import position_words
 from weakspot.engine.rules import MODES, MORE
 from weakspot.engine.session import Session
 from weakspot.text import parse_inline, visible
-from weakspot.ui.appearance import OURS
+from weakspot.ui.appearance import OWN_THEMES
 from weakspot.ui.navigation import NavigationApp
 from weakspot.ui.screens.base import BaseScreen
 from weakspot.ui.screens.frame import FramedScreen, find_top_screen
 
 
 class Palette(CommandPalette, BaseScreen[None]):
-    """Runs one command, whatever keys come at once with the Enter that chooses, or the key that opens it."""
+    """Runs a single command, even if more keys arrive at once with its Enter or the key that opens it."""
 
     DEFAULT_CSS = """
     Palette SearchIcon { display: none; }
@@ -41,39 +41,39 @@ class Palette(CommandPalette, BaseScreen[None]):
     @on(Input.Submitted)
     @on(OptionList.OptionSelected)
     def choose_once(self, message: Message) -> None:
-        """Once this was left, Textual would run the command again, or look for others."""
+        """Stop what comes after the palette was closed: Textual would run the command again or search."""
         if not self.is_active:
             message.prevent_default().stop()
 
     @on(Mount)
     def open_once(self, message: Mount) -> None:
-        """Where this was left before it was there, Textual would take for its caller what is below that."""
+        """Do nothing if closed before it was mounted: Textual would take a wrong screen for its caller."""
         if not self.is_on_stack:
             message.prevent_default()
 
     def on_screen_suspend(self) -> None:
-        self._cancel_gather_commands()  # Textual would list them in what was taken apart
+        self._cancel_gather_commands()  # Textual would list them in widgets that are removed by then
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """A list that was not painted yet has no pages to turn."""
+        """Refuse to move in a list that was not painted yet: it has no pages to turn."""
         acts = super().check_action(action, parameters)
         return acts and (action != "command_list" or bool(self.query_one(CommandList).size))
 
 
-def safe(text: str) -> str:
-    """A text from outside for the palette, which reads markup."""
+def escape_text(text: str) -> str:
+    """Make a text from outside safe for the palette, which reads markup."""
     return escape(visible(text, line=True))
 
 
-def rounds_left(app: NavigationApp) -> list[Session]:
-    """The rounds left open, without one in play on the screen or below it."""
-    sessions = (getattr(screen, "session", None) for screen in app.screen_stack)
-    played = {one.id for one in sessions if one is not None}
-    return [one for one in app.game.touched_rounds() if one.id not in played]
+def find_open_rounds(app: NavigationApp) -> list[Session]:
+    """The rounds left open that are not in play on any screen."""
+    in_play = (getattr(screen, "session", None) for screen in app.screen_stack)
+    in_play_ids = {session.id for session in in_play if session is not None}
+    return [session for session in app.game.touched_rounds() if session.id not in in_play_ids]
 
 
-def commands(app: NavigationApp, screen: Screen[object]) -> Iterable[SystemCommand]:
-    """Every action by its name, with what it does."""
+def list_commands(app: NavigationApp, screen: Screen[object]) -> Iterable[SystemCommand]:
+    """Yield every action with its name and what it does."""
     if isinstance(screen, FramedScreen):
         for key in screen.palette_keys():
             title = f"{key.word[:1].upper()}{key.word[1:]}"
@@ -86,14 +86,15 @@ def commands(app: NavigationApp, screen: Screen[object]) -> Iterable[SystemComma
     yield SystemCommand("Weak spots", "Play what is weak", partial(app.action_start, "weak"))
     yield SystemCommand("Missed", "Practise what was missed", partial(app.action_start, "missed"))
     yield SystemCommand("Flagged", "Play what you flagged", partial(app.action_start, "flagged"))
-    for left in rounds_left(app):
-        title = f"Go on: {app.game.round_title(left)}, {position_words(left)}"
-        yield SystemCommand(safe(title), "Left open", partial(app.play_next, partial(app.game.resume, left)))
+    for session in find_open_rounds(app):
+        title = f"Go on: {app.game.round_title(session)}, {position_words(session)}"
+        resume = partial(app.game.resume, session)
+        yield SystemCommand(escape_text(title), "Left open", partial(app.play_from_home, resume))
     for mode in MORE:
         yield SystemCommand(MODES[mode].title, MODES[mode].about, partial(app.action_start, mode))
     yield SystemCommand("Settings", "How it plays and looks", partial(app.action_open, "settings"))
-    for theme in OURS:
-        yield SystemCommand(f"Theme: {theme.name}", "Use this theme", partial(app.wear, theme.name))
+    for theme in OWN_THEMES:
+        yield SystemCommand(f"Theme: {theme.name}", "Use this theme", partial(app.set_theme, theme.name))
     yield SystemCommand("Quit", "The round is kept", app.exit)
     yield SystemCommand("Search", "All questions and lessons", app.action_search)
     yield SystemCommand(
@@ -101,13 +102,12 @@ def commands(app: NavigationApp, screen: Screen[object]) -> Iterable[SystemComma
     )
     for muted, title in app.game.muted_titles().items():
         words = "".join(run for run, _ in parse_inline(title))
-        yield SystemCommand(
-            f"Unmute: {safe(words)}", "Ask it again", partial(find_top_screen(app).unmute, muted)
-        )
+        unmute = partial(find_top_screen(app).unmute, muted)
+        yield SystemCommand(f"Unmute: {escape_text(words)}", "Ask it again", unmute)
     sections = app.game.all_sections()
     for section in sections:
-        title = f"Section: {safe(section.title)}"
+        title = f"Section: {escape_text(section.title)}"
         yield SystemCommand(title, "Play this section", partial(app.action_start, "section", section.slug))
     for index, section in enumerate(sections):
-        title = f"Topics: {safe(section.title)}"
-        yield SystemCommand(title, "Open this section", partial(app.look_into, index))
+        title = f"Topics: {escape_text(section.title)}"
+        yield SystemCommand(title, "Open this section", partial(app.open_section, index))

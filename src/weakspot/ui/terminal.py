@@ -1,4 +1,4 @@
-"""The terminal: the app ends where it is asked to from outside or its terminal is gone; it lends it out."""
+"""The terminal: exit on signals or when it is gone, pause and resume, and lend it to an editor."""
 
 import asyncio
 import os
@@ -14,75 +14,76 @@ from textual.app import App, SuspendNotSupported
 
 from weakspot.text import visible
 
-PATIENCE = 1.5
-"""Seconds to restore the terminal in, when asked to end; every answer is in the save by then."""
+EXIT_SECONDS = 1.5
+"""Seconds that restoring the terminal may take before a forced exit; every answer is saved by then."""
 
 PAUSED = "weakspot is paused: type fg and press Enter to go on."
 
-LOOKED_AT = 2.0
-"""Seconds between two looks if the terminal is still there."""
+CHECK_SECONDS = 2.0
+"""Seconds between checks whether the terminal is still there."""
 
 
-def heed_signals(app: App[None]) -> None:
-    """Restore the terminal when asked to end, or when the terminal itself is gone; heed its size in order."""
+def handle_signals(app: App[None]) -> None:
+    """Exit cleanly on signals and when the terminal is gone; handle pauses; read changes of size in order."""
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
-        loop.add_signal_handler(number, partial(end, app, 128 + number))
+        loop.add_signal_handler(number, partial(exit_soon, app, 128 + number))
     if not app.is_headless:
-        app.set_interval(LOOKED_AT, partial(end_without_terminal, app))
+        app.set_interval(CHECK_SECONDS, partial(exit_without_terminal, app))
         signal.signal(signal.SIGTSTP, partial(pause, app))
-        signal.signal(signal.SIGCONT, partial(go_on, app, signal.getsignal(signal.SIGCONT)))
-        # A size that comes while Textual reads one is told before it: the screen stayed at the older one.
+        signal.signal(signal.SIGCONT, partial(resume, app, signal.getsignal(signal.SIGCONT)))
+        # A size that arrived while Textual read another one was reported before it, so the screen kept the
+        # older one; called by the event loop, the handler reads them in order.
         resized: Any = signal.getsignal(signal.SIGWINCH)
         loop.add_signal_handler(signal.SIGWINCH, resized, signal.SIGWINCH, None)
 
 
-def pause(app: App[None], *told: object) -> None:
-    """Stand back, say how to come back, and stop."""
+def pause(app: App[None], *signal_args: object) -> None:
+    """Release the terminal, say how to come back, and stop the process."""
     driver: Any = app._driver
     if driver is not None and driver._auto_restart:
-        stand_back(driver)
+        release_terminal(driver)
         print(PAUSED, file=sys.__stderr__, flush=True)  # noqa: T201 - there is no screen now
     os.kill(os.getpid(), signal.SIGSTOP)
 
 
-def stand_back(driver: Any) -> None:
-    """Give the terminal back, until Textual starts anew on it."""
+def release_terminal(driver: Any) -> None:
+    """Give the terminal back until Textual starts on it again."""
     driver.suspend_application_mode()
     driver._must_signal_resume = True
 
 
-def go_on(app: App[None], start: Any, *told: object) -> None:
-    """Start anew on the terminal, by Textual's own `start`, whoever stopped it.
+def resume(app: App[None], start: Any, *signal_args: object) -> None:
+    """Start on the terminal again, by Textual's own handler `start`, whatever stopped the process.
 
-    Where that was not Ctrl+Z, Textual would have a second thread read the keys beside the first; of two that
-    wait for the same key, one waits for good, and the game did not end.
+    If it was not Ctrl+Z, the terminal is released first. Textual would otherwise read the keys in a second
+    thread beside the first; one of the two then waits forever for the same key, and the game cannot exit.
     """
     driver: Any = app._driver
     if app._exit or driver is None:
         return
     if driver._auto_restart and not driver._must_signal_resume:
-        stand_back(driver)
-    start(*told)
+        release_terminal(driver)
+    start(*signal_args)
 
 
-def end_without_terminal(app: App[None]) -> None:
-    """End where it is gone and no signal came: it goes to what was started there, be it `make`."""
+def exit_without_terminal(app: App[None]) -> None:
+    """Exit if the terminal is gone: its signal reaches only what was started there, such as `make`."""
     if sys.__stdin__ is None or not sys.__stdin__.isatty():
-        end(app, 128 + signal.SIGHUP)
+        exit_soon(app, 128 + signal.SIGHUP)
 
 
-def end(app: App[None], code: int) -> None:
-    """End soon, whatever the terminal does: one that is gone can hold up its own restoring for good."""
-    last_resort = Timer(PATIENCE, os._exit, (code,))
+def exit_soon(app: App[None], code: int) -> None:
+    """Exit soon, whatever the terminal does: restoring one that is gone can block forever."""
+    last_resort = Timer(EXIT_SECONDS, os._exit, (code,))
     last_resort.daemon = True
     last_resort.start()
     app.exit(return_code=code)
 
 
 @contextmanager
-def lent(app: App[object]) -> Iterator[None]:
-    """The screen stands back, and is there again in the end. EditorError where it cannot."""
+def lend_terminal(app: App[object]) -> Iterator[None]:
+    """Suspend the app so that another program can use the terminal. EditorError if that is not possible."""
     lending = ExitStack()
     try:
         lending.enter_context(app.suspend())
@@ -93,4 +94,4 @@ def lent(app: App[object]) -> Iterator[None]:
     try:
         yield
     finally:
-        lending.close()  # without the error, if there is one: Textual would not come back with it
+        lending.close()  # without passing on an error: Textual would not resume with one

@@ -15,7 +15,7 @@ from weakspot.text import UNICODE_MARKS
 from weakspot.ui.screens.launcher import LauncherScreen
 from weakspot.ui.screens.question import QuestionScreen
 from weakspot.ui.screens.round import MUTED
-from weakspot.ui.terminal import lent
+from weakspot.ui.terminal import lend_terminal
 from weakspot.ui.widgets.card import WITHHELD, CardLines
 from weakspot.ui.widgets.content import paint
 from weakspot.ui.widgets.frame import Body
@@ -67,7 +67,7 @@ class BankEditScreen(LauncherScreen[None]):
             self.say(ROUND_OPEN)
             return
         with self.say_errors():
-            edit(path, line, partial(lent, self.app))
+            edit(path, line, partial(lend_terminal, self.app))
             self.game.reload()
             self.show_game()
             self.say(READ_AGAIN)

@@ -13,7 +13,7 @@ from weakspot.engine.session import ANSWERED, ASKED, Session
 from weakspot.engine.values import Response
 from weakspot.ui.screens.answer import AnswerScreen
 from weakspot.ui.screens.frame import say_on_top
-from weakspot.ui.terminal import lent
+from weakspot.ui.terminal import lend_terminal
 from weakspot.ui.widgets.keys import Key, bound
 from weakspot.ui.widgets.picking import with_text
 from weakspot.ui.widgets.roundkeys import KEYS, VERDICT_KEYS, ending, in_place
@@ -187,7 +187,7 @@ class RoundScreen(AnswerScreen):
 
     def edited(self) -> Session:
         """The session with its bank read again, once the player has edited the question in play."""
-        edit(*self.game.locate_question(self.session.slot.question), partial(lent, self.app))
+        edit(*self.game.locate_question(self.session.slot.question), partial(lend_terminal, self.app))
         return self.game.reload_in_round(self.session)
 
     def action_dispute(self) -> None:

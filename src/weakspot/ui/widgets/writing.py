@@ -10,7 +10,7 @@ from textual.widgets import Input, TextArea
 from weakspot.editor import EditorError, edited
 from weakspot.engine.values import Essay as EssayText
 from weakspot.text import visible
-from weakspot.ui.terminal import lent
+from weakspot.ui.terminal import lend_terminal
 from weakspot.ui.widgets.answer import Answer, Asked
 from weakspot.ui.widgets.content import paint
 from weakspot.ui.widgets.keys import SUBMIT, Key
@@ -111,7 +111,7 @@ class Essay(TextArea, Writing):
     def action_editor(self) -> None:
         """Write the answer in the player's own editor."""
         try:
-            text = edited(self.text, partial(lent, self.app))
+            text = edited(self.text, partial(lend_terminal, self.app))
         except EditorError as refusal:
             self.taker.tell_unfinished(str(refusal))
         else:
