@@ -19,7 +19,7 @@ from weakspot.engine.values import Picks
 from weakspot.game import Game
 from weakspot.ui.app import WeakspotApp
 from weakspot.ui.screens.round import RoundScreen
-from weakspot.ui.widgets.board import Board
+from weakspot.ui.widgets.answer_rows import AnswerRows
 from weakspot.ui.widgets.frame import Foot, KeyBar
 
 Player = Pilot[Any]
@@ -155,7 +155,7 @@ def digits(player: Player, right: bool = True) -> list[str]:
 
 def picked(player: Player) -> set[int]:
     """The rows, from 0, of the options that are shown as picked; what is kept with the round agrees."""
-    marks = [row.strip("▌ ")[:3] for row in text_of(player.app.screen.query_one(Board)).split("\n")]
+    marks = [row.strip("▌ ")[:3] for row in text_of(player.app.screen.query_one(AnswerRows)).split("\n")]
     found = {int(mark[2:]) - 1 for mark in marks if mark.startswith("● ")}
     session = play_screen(player).session
     draft = session.draft.picks if isinstance(session.draft, Picks) else frozenset()

@@ -33,7 +33,7 @@ from quiz_home import bank, item, write_bank
 from weakspot.bank.catalog import load_catalog
 from weakspot.engine.session import DONE
 from weakspot.game import Game
-from weakspot.ui.widgets.finding import FoundList
+from weakspot.ui.widgets.browser import FoundList
 
 EVERY = 8
 """Questions of the small home."""

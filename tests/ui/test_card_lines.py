@@ -12,7 +12,7 @@ from weakspot.engine.kinds.every import KINDS
 from weakspot.engine.search import Card, Wanted
 from weakspot.game import Game
 from weakspot.text import parse_inline
-from weakspot.ui.widgets.card import HIDDEN, CardLines, card_form
+from weakspot.ui.widgets.card import HIDDEN, CardLines, build_card_form
 from weakspot.ui.widgets.form import Look
 
 
@@ -75,7 +75,7 @@ def test_every_option_can_be_read(game: Game, kind: str) -> None:
 def test_pairs_stay_where_they_are_when_the_answer_is_shown(game: Game) -> None:
     (found,) = game.search("", Wanted(kind="match"))
     look = Look(36, short=True, narrow=True, whole=True)
-    hidden, shown = (card_form(game.card(found.key), revealed) for revealed in (False, True))
+    hidden, shown = (build_card_form(game.card(found.key), revealed) for revealed in (False, True))
     assert hidden is not None
     assert shown is not None
     assert [row for row, _ in shown.lines(look)] == [row for row, _ in hidden.lines(look)]

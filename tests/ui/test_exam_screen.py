@@ -15,7 +15,7 @@ from weakspot.game import Game
 from weakspot.ui.screens.exam import ExamScreen
 from weakspot.ui.screens.review import HandInScreen
 from weakspot.ui.widgets.gaps import NO_NUMBER
-from weakspot.ui.widgets.strokes import ExamMap, ExamStrip
+from weakspot.ui.widgets.round_progress import ExamMap, ExamStrip
 
 SIZES = [(40, 15), (80, 24), (120, 40)]
 
@@ -419,7 +419,7 @@ async def test_by_mouse_alone(game: Game, home: Path) -> None:
         await player.resize_terminal(80, 24)
         await player.click(ExamStrip, offset=(0, 0))
         assert sitting(player).session.at == 0
-        await player.click("Board", offset=(6, 0))
+        await player.click("AnswerRows", offset=(6, 0))
         assert sitting(player).session.sheets[0].is_answered
         await click_on(player, "v review", inside="#keys")
         assert screen_name(player) == "HandInScreen"

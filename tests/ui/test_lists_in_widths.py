@@ -10,12 +10,12 @@ from weakspot.engine.records import ExamTaken
 from weakspot.engine.report import SectionReport, TopicReport
 from weakspot.engine.search import Found
 from weakspot.ui.widgets.banks import BankMenu, bank_rows
-from weakspot.ui.widgets.chart import Course
+from weakspot.ui.widgets.browser import FoundList
+from weakspot.ui.widgets.chart import TrendCaption
 from weakspot.ui.widgets.content import append_fitting, join_fitting, paint
 from weakspot.ui.widgets.days import CalibrationLines
-from weakspot.ui.widgets.finding import FoundList
+from weakspot.ui.widgets.progress import MasteryRows, exam_lines
 from weakspot.ui.widgets.rows import Rows
-from weakspot.ui.widgets.standing import StandingRows, exam_lines
 from weakspot.ui.widgets.topics import TopicMenu, WeakMenu
 
 TITLE = "Retrieval-augmented generation of answers"
@@ -143,8 +143,8 @@ def standing_row(seen: int, width: int) -> str:
         misses=1,
         topics=(),
     )
-    rows = StandingRows()
-    rows.set_reactive(StandingRows.items, [one])
+    rows = MasteryRows()
+    rows.set_reactive(MasteryRows.items, [one])
     (line,) = rows.row_lines(0, width, False)
     assert line.cell_length == width
     return line.plain.rstrip()
@@ -169,7 +169,7 @@ def test_after_a_few_questions_a_section_has_neither_bar_nor_range() -> None:
 @pytest.mark.parametrize(("width", "rows"), [(36, 2), (66, 1), (72, 1)])
 def test_what_a_line_over_time_says_takes_one_row_whatever_the_name(width: int, rows: int) -> None:
     points = [Point(day=f"2026-06-0{day}", mastery=0.84, low=0.69, high=0.92) for day in (1, 8)]
-    lines = Course(("AI engineering and ML engineering", points)).build(width)
+    lines = TrendCaption(("AI engineering and ML engineering", points)).build(width)
     assert len(lines) == rows
     assert lines[-1].plain.endswith("84 % on 1 Jun, 84 % now (69 to 92)")
 

@@ -66,12 +66,12 @@ async def test_survival_left_goes_on_from_home(game: Game) -> None:
 async def test_a_round_of_very_many_questions_shows_where_it_is(game: Game) -> None:
     from msgspec.structs import replace
 
-    from weakspot.ui.widgets.strokes import Segments
+    from weakspot.ui.widgets.round_progress import RoundHeader
 
     async with app_on(game, mode="survival").run_test() as player:
         session = play_screen(player).session
         many = replace(session, slots=session.slots * 40, outcomes=(None,) * 200, at=200)
-        strokes = player.app.screen.query_one(Segments)
+        strokes = player.app.screen.query_one(RoundHeader)
         strokes.session = many
         _, line = strokes.build(76)
         assert line.cell_length <= 76

@@ -6,9 +6,9 @@ from playing import Player, answer, app_on, asked, play_out, screen_name, settle
 
 from weakspot.game import Game
 from weakspot.settings import DEFAULTS
-from weakspot.ui.widgets import strokes
+from weakspot.ui.widgets import round_progress
 from weakspot.ui.widgets.results import ResultLines
-from weakspot.ui.widgets.strokes import Segments
+from weakspot.ui.widgets.round_progress import RoundHeader
 
 LOOPS = {"topic": "loops"}
 
@@ -18,21 +18,21 @@ def _motion(monkeypatch: pytest.MonkeyPatch, game: Game) -> None:
     """Motion switched on, but by steps that the tests make."""
     game.settings = replace(game.settings, motion=True)
     monkeypatch.setattr("textual.constants.TEXTUAL_ANIMATIONS", "full")
-    monkeypatch.setattr(strokes, "STROKE_SECONDS", 3600.0)
+    monkeypatch.setattr(round_progress, "STROKE_SECONDS", 3600.0)
 
 
 def stroke(player: Player) -> str:
     """The first stroke of the round."""
-    return text_of(player.app.screen.query_one(Segments)).split("\n")[1].split()[0]
+    return text_of(player.app.screen.query_one(RoundHeader)).split("\n")[1].split()[0]
 
 
 async def test_the_stroke_of_an_answer_grows_to_its_whole_length(game: Game) -> None:
     async with app_on(game, **LOOPS).run_test() as player:
         width = len(stroke(player))
         await answer(player)
-        segments, seen = player.app.screen.query_one(Segments), [stroke(player)]
+        segments, seen = player.app.screen.query_one(RoundHeader), [stroke(player)]
         await segments.stop_animation("grown", complete=False)
-        for step in range(1, strokes.STEPS + 1):
+        for step in range(1, round_progress.STEPS + 1):
             segments.grown = step + 0.9
             await settle(player.app)
             seen.append(stroke(player))

@@ -6,7 +6,7 @@ from playing import Player, answer, app_on, play_screen
 
 from weakspot.engine.session import ANSWERED
 from weakspot.game import Game
-from weakspot.ui.widgets.frame import bar
+from weakspot.ui.widgets.frame import join_keys
 
 
 async def made_by_an_answer(player: Player, kept: Any) -> int:
@@ -21,7 +21,7 @@ async def test_the_footer_of_the_second_verdict_is_that_of_the_first(game: Game)
     async with app_on(game, mode="today").run_test() as player:
         await answer(player)
         await player.press("enter")
-        assert await made_by_an_answer(player, bar) == 0
+        assert await made_by_an_answer(player, join_keys) == 0
 
 
 async def test_what_is_painted_says_nothing_of_places_for_the_mouse(game: Game) -> None:

@@ -30,7 +30,7 @@ from weakspot.ui.screens.banks import BanksScreen
 from weakspot.ui.screens.progress import ProgressScreen
 from weakspot.ui.widgets.days import CalendarLines, DueLines
 from weakspot.ui.widgets.frame import KeyBar
-from weakspot.ui.widgets.standing import StandingRows
+from weakspot.ui.widgets.progress import MasteryRows
 
 SIZES = [(40, 15), (60, 20), (80, 24), (200, 60)]
 sizes = pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
@@ -216,7 +216,7 @@ async def test_enter_opens_the_section_and_esc_comes_back(long_game: Game) -> No
 async def test_a_click_opens_the_section(long_game: Game) -> None:
     async with app_on(long_game).run_test() as player:
         await opened(player)
-        await player.click(player.app.screen.query_one(StandingRows), offset=(10, 2))
+        await player.click(player.app.screen.query_one(MasteryRows), offset=(10, 2))
         assert screen_name(player) == "SectionScreen"
         assert "Loops" in shown(player)
 
@@ -283,7 +283,7 @@ async def test_a_resize_keeps_the_tab_and_the_cursor(long_game: Game) -> None:
             await player.resize_terminal(*size)
         assert rows(player) == before
         await player.press("tab")
-        assert player.app.screen.query_one(StandingRows).cursor == 1
+        assert player.app.screen.query_one(MasteryRows).cursor == 1
 
 
 async def test_today_is_bold_in_the_calendar(long_game: Game) -> None:

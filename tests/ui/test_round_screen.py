@@ -18,7 +18,7 @@ from small_home import logged
 from textual.widgets import Markdown
 
 from weakspot.game import Game
-from weakspot.ui.widgets.board import Board
+from weakspot.ui.widgets.answer_rows import AnswerRows
 
 MANY = {"topic": "ranking"}
 ONE = {"topic": "chunking"}
@@ -33,7 +33,7 @@ async def test_the_first_enter_of_a_new_player_is_a_real_question(game: Game) ->
 
 async def test_a_digit_gives_its_verdict_in_place(game: Game) -> None:
     async with app_on(game, **ONE).run_test() as player:
-        picker = player.app.screen.query_one(Board)
+        picker = player.app.screen.query_one(AnswerRows)
         before = [row[2:].rstrip() for row in text_of(picker).split("\n")]
         (right,) = digits(player)
         await player.press(right)
@@ -46,7 +46,7 @@ async def test_a_wrong_pick_is_marked_beside_the_right_one(game: Game) -> None:
     async with app_on(game, **ONE).run_test() as player:
         right, wrong = digits(player)[0], digits(player, right=False)[0]
         await player.press(wrong)
-        marks = text_of(player.app.screen.query_one(Board))
+        marks = text_of(player.app.screen.query_one(AnswerRows))
         assert f"✗ {wrong}" in marks
         assert f"✓ {right}" in marks
         assert f"Why not {wrong}" in shown(player)

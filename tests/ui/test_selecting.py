@@ -10,7 +10,7 @@ from textual.selection import Selection
 
 from weakspot.game import Game
 from weakspot.ui.screens.round import RoundScreen
-from weakspot.ui.widgets.strokes import ExamMap
+from weakspot.ui.widgets.round_progress import ExamMap
 
 
 @pytest.mark.parametrize("answered", [False, True], ids=["asked", "answered"])

@@ -20,7 +20,7 @@ from weakspot.engine.session import DONE
 from weakspot.game import Game
 from weakspot.ui.widgets.frame import KeyBar
 from weakspot.ui.widgets.menu import WeakestList
-from weakspot.ui.widgets.topic import figures_at
+from weakspot.ui.widgets.topic_page import place_figures
 
 SIZES = [(40, 15), (60, 20), (80, 24), (200, 60)]
 
@@ -213,4 +213,4 @@ async def test_the_palette_and_help_name_it(game: Game) -> None:
     ],
 )
 def test_a_figure_without_room_is_left_out(places: list[tuple[int, str]], row: str) -> None:
-    assert figures_at(places, 10) == row
+    assert place_figures(places, 10) == row

@@ -5,7 +5,7 @@ from small_home import logged
 
 from weakspot.engine.session import ASKED
 from weakspot.game import Game
-from weakspot.ui.widgets.board import Board
+from weakspot.ui.widgets.answer_rows import AnswerRows
 
 
 async def click_on(player: Player, text: str) -> None:
@@ -17,7 +17,7 @@ async def click_on(player: Player, text: str) -> None:
 
 async def click_option(player: Player, digit: str) -> None:
     """Click on the option with this digit."""
-    picker = player.app.screen.query_one(Board)
+    picker = player.app.screen.query_one(AnswerRows)
     lines = [index for index, _ in picker.placed(picker.size.width)]
     await player.click(picker, offset=(8, lines.index(int(digit) - 1)))
 

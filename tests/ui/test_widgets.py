@@ -19,16 +19,16 @@ from weakspot.engine.mastery import Standing
 from weakspot.engine.session import Move, Outcome, Session, Sheet, Slot
 from weakspot.engine.values import Picks, Response, Verdict
 from weakspot.ui.appearance import DARK
-from weakspot.ui.widgets.answer import Answer, Asked, Taker
-from weakspot.ui.widgets.board import Board
+from weakspot.ui.widgets.answer import Answer, AnswerTaker, AskedQuestion
+from weakspot.ui.widgets.answer_rows import AnswerRows
 from weakspot.ui.widgets.content import paint, wrap_list
 from weakspot.ui.widgets.frame import Header, KeyBar
 from weakspot.ui.widgets.keys import Key
 from weakspot.ui.widgets.menu import Round, RoundMenu
 from weakspot.ui.widgets.moves import move_lines
+from weakspot.ui.widgets.round_progress import ExamStrip, RoundHeader
 from weakspot.ui.widgets.rows import Rows
-from weakspot.ui.widgets.strokes import ExamStrip, Segments
-from weakspot.ui.widgets.verdict import Shown, VerdictBlock
+from weakspot.ui.widgets.verdict import ShownVerdict, VerdictBlock
 
 WIDE = "検索語を直してから、もう一度だけ探します"
 MARKUP = "d[key] [/b] [bold]x[/bold] [@click=app.quit]y[/]"
@@ -54,7 +54,7 @@ class HostScreen(Screen[None]):
         self.app.heard.append(("edge", step))
 
 
-class Host(App[None], Taker):
+class Host(App[None], AnswerTaker):
     """Nothing but the widget."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal"), (100, "-wide")]
@@ -93,7 +93,7 @@ async def laid_out_anew(player: Pilot[None]) -> None:
     await player.pause()
 
 
-def picker_of(texts: Sequence[str], many: bool = False, picked: int | None = None) -> Board:
+def picker_of(texts: Sequence[str], many: bool = False, picked: int | None = None) -> AnswerRows:
     """A picker of these options, the first of them right; graded where one is `picked`."""
     options = tuple(
         Option(text=text, right=index < 1 + many, why="It is not.") for index, text in enumerate(texts)
@@ -102,8 +102,8 @@ def picker_of(texts: Sequence[str], many: bool = False, picked: int | None = Non
     source = Source(title="s")
     question = kind(id="q", topic="t", level=1, prompt="?", explain="e", source=source, options=options)
     given = None if picked is None else Picks(picks=frozenset({picked}))
-    picker = Board()
-    picker.asked = Asked(
+    picker = AnswerRows()
+    picker.asked = AskedQuestion(
         question=question,
         shown=(tuple(range(len(texts))),),
         verdict=None if given is None else question.grade(given, {}),
@@ -284,7 +284,7 @@ async def test_every_part_of_a_verdict_is_shown_whole(text: str, told: str) -> N
         source=f"source {text}",
         work=f"work {text}",
     )
-    block.value = Shown(feedback, outcome_of(0.0), "Topic")
+    block.value = ShownVerdict(feedback, outcome_of(0.0), "Topic")
     async with Host(block).run_test(size=(100, 40)) as player:
         for part in ("explain", "label", "why", "mixup", "work", "source"):
             assert_shown_not_obeyed(player, f"{part} {told}")
@@ -324,7 +324,7 @@ async def test_a_graded_picker_does_not_answer() -> None:
     app = Host(picker_of("abc", picked=1))
     async with app.run_test() as player:
         await player.press("1", "enter", "0")
-        await player.click(Board, offset=(5, 0))
+        await player.click(AnswerRows, offset=(5, 0))
         assert app.heard == []
 
 
@@ -431,7 +431,7 @@ async def test_wide_keys_are_dropped_before_they_are_cut() -> None:
 @pytest.mark.parametrize("width", [40, 76])
 async def test_a_round_has_a_stroke_for_every_question(count: int, width: int) -> None:
     slots = tuple(Slot(question=f"s/q{n}", revision="", shown=((0,),), reason="new") for n in range(count))
-    strokes = Segments()
+    strokes = RoundHeader()
     strokes.session = Session(id="r", mode="today", slots=slots, at=0)
     async with Host(strokes).run_test(size=(width, 24)) as player:
         row = rows(player)[1].rstrip()
@@ -445,7 +445,7 @@ async def test_a_round_has_a_stroke_for_every_question(count: int, width: int) -
 @pytest.mark.parametrize("width", [76, 44])
 async def test_strokes_without_room_between_them_stand_in_tens(width: int) -> None:
     slots = tuple(Slot(question=f"s/q{n}", revision="", shown=((0,),), reason="new") for n in range(40))
-    strokes = Segments()
+    strokes = RoundHeader()
     strokes.session = Session(id="r", mode="exam", slots=slots, at=0)
     async with Host(strokes).run_test(size=(width, 24)) as player:
         groups = rows(player)[1].split()
@@ -467,7 +467,7 @@ async def test_the_signs_of_an_exam_stand_in_tens_where_there_is_room(width: int
 async def test_strokes_tell_right_wrong_partly_and_skipped_apart_without_colour() -> None:
     outcomes = [None if score is None else outcome_of(score) for score in (1.0, 0.0, 0.5, None)]
     slots = tuple(Slot(question=f"s/q{n}", revision="", shown=((0,),), reason="new") for n in range(5))
-    strokes = Segments()
+    strokes = RoundHeader()
     strokes.session = Session(id="r", mode="today", slots=slots, at=4, outcomes=tuple(outcomes))
     async with Host(strokes).run_test(size=(44, 24)) as player:
         assert rows(player)[1].split() == ["━━━━━━━━", "╍╍╍╍╍╍╍╍", "━━━━╍╍╍╍", "╌╌╌╌╌╌╌╌", "════════"]
@@ -480,7 +480,7 @@ async def test_strokes_tell_right_wrong_partly_and_skipped_apart_without_colour(
 async def test_a_blank_row_stands_before_the_source(height: int, air: int) -> None:
     block = VerdictBlock()
     feedback = Feedback(word="Right", explain="e", reasons=(), mixups=(), rights=(), source="s")
-    block.value = Shown(feedback, outcome_of(1.0), "Topic")
+    block.value = ShownVerdict(feedback, outcome_of(1.0), "Topic")
     async with Host(block).run_test(size=(80, height)) as player:
         block.refresh(layout=True)  # Textual tells the screen's size only once it was painted
         await player.pause()
@@ -498,7 +498,7 @@ async def test_a_verdict_has_its_label_above_the_reason_where_it_is_narrow() -> 
         rights=(),
         source="s",
     )
-    block.value = Shown(feedback, outcome_of(0.0), "Topic")
+    block.value = ShownVerdict(feedback, outcome_of(0.0), "Topic")
     async with Host(block).run_test(size=(30, 24)) as player:
         lines = [line.strip("▌ ") for line in text_of(block).split("\n")]
         assert lines.index("because") == lines.index("Why not 2") + 1

@@ -14,10 +14,10 @@ from weakspot.game import Game
 from weakspot.ui.screens.exam import ExamScreen
 from weakspot.ui.screens.review import HandInScreen
 from weakspot.ui.screens.round import MUTED
-from weakspot.ui.widgets.answer import Asked
+from weakspot.ui.widgets.answer import AskedQuestion
 from weakspot.ui.widgets.form import Look
 from weakspot.ui.widgets.gaps import GAP_WIDTH
-from weakspot.ui.widgets.sorting import SortForm
+from weakspot.ui.widgets.sort_form import SortForm
 
 STACK = BANK.replace("They change", "Application of the infrastructure").replace(
     "- text: They stay\n      items: [Few-shot examples, RAG,",
@@ -71,7 +71,7 @@ def test_a_word_of_a_category_is_never_broken(tmp_path: Path, width: int) -> Non
     game = game_on(tmp_path, STACK)
     question = game.question("adaptation/sort")
     assert isinstance(question, SortQuestion)
-    form = SortForm(Asked(question=question, shown=question.arrange(Random(1))), question)
+    form = SortForm(AskedQuestion(question=question, shown=question.arrange(Random(1))), question)
     lines = [line for _, line in form.lines(Look(width))]
     words = " ".join(line.plain for line in lines).split()
     assert [
@@ -85,7 +85,7 @@ def test_a_category_is_wrapped_only_as_far_as_the_items_need_the_room(tmp_path: 
     game = game_on(tmp_path, BANK.replace("They change", "They are not the same"))
     question = game.question("adaptation/sort")
     assert isinstance(question, SortQuestion)
-    form = SortForm(Asked(question=question, shown=((0, 1, 2, 3, 4), (0, 1))), question)
+    form = SortForm(AskedQuestion(question=question, shown=((0, 1, 2, 3, 4), (0, 1))), question)
     heads = [[line.plain.strip() for line in form.head(Look(width))] for width in (44, 53, 65)]
     assert heads == [
         ["1 They    2 They", "are       stay", "not", "the", "same"],

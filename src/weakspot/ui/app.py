@@ -15,7 +15,7 @@ from weakspot.ui.screens.base import BaseScreen
 from weakspot.ui.screens.frame import FramedScreen, say_on_top
 from weakspot.ui.screens.home import HomeScreen
 from weakspot.ui.terminal import handle_signals
-from weakspot.ui.widgets.keys import SEARCH, SETTINGS, bound
+from weakspot.ui.widgets.keys import SEARCH, SETTINGS, make_bindings
 
 MINUTE = 60.0
 """Seconds between checks of the date: midnight may pass while nobody presses a key."""
@@ -30,7 +30,7 @@ class WeakspotApp(NavigationApp):
     BINDINGS = [
         Binding("ctrl+c", "copy_or_quit", priority=True),
         ("ctrl+z", "suspend_process"),
-        *bound([SETTINGS, SEARCH]),
+        *make_bindings([SETTINGS, SEARCH]),
     ]
 
     def __init__(self, game: Game, session: Session | None = None) -> None:

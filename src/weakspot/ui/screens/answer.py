@@ -10,7 +10,7 @@ from weakspot.engine.values import Response
 from weakspot.ui.screens.question import QuestionScreen
 from weakspot.ui.widgets.frame import Body
 from weakspot.ui.widgets.keys import Key
-from weakspot.ui.widgets.roundkeys import SURE, SURE_IN_FIELD
+from weakspot.ui.widgets.round_keys import SURE, SURE_IN_FIELD
 
 KEEP_AFTER = 0.3
 """Seconds after a change until it is written: not at every key of a long text."""

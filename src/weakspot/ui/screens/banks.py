@@ -11,10 +11,10 @@ from textual.widget import Widget
 from weakspot.engine.overview import Remark, total_words
 from weakspot.game import Game
 from weakspot.ui.screens.card import ROUND_OPEN, BankEditScreen, over_round, rests_on_banks
-from weakspot.ui.widgets.banks import BankFigures, BankLine, BankMenu, bank_rows
+from weakspot.ui.widgets.banks import BankFigures, BankMenu, BankRow, bank_rows
 from weakspot.ui.widgets.content import paint
 from weakspot.ui.widgets.frame import Pane
-from weakspot.ui.widgets.keys import BACK, BANKS, EDIT, HELP, MOVE, PLAY, READ, SEARCH, Key, bound
+from weakspot.ui.widgets.keys import BACK, BANKS, EDIT, HELP, MOVE, PLAY, READ, SEARCH, Key, make_bindings
 
 UNREAD = "It cannot be read yet: edit opens it at its first error."
 
@@ -36,7 +36,7 @@ class BanksScreen(BankEditScreen):
         replace(EDIT, about="open the bank in your editor, at its first fault"),
         BACK,
     )
-    BINDINGS = [*bound(KEYS), *bound([BANKS], "leave")]
+    BINDINGS = [*make_bindings(KEYS), *make_bindings([BANKS], "leave")]
 
     def __init__(self, game: Game) -> None:
         super().__init__(game)
@@ -55,7 +55,7 @@ class BanksScreen(BankEditScreen):
         self.watch(self.rows, "cursor", self.show_bank, init=False)
 
     @property
-    def line(self) -> BankLine:
+    def line(self) -> BankRow:
         return self.rows.items[self.rows.cursor]
 
     # What is shown

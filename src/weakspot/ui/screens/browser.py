@@ -9,12 +9,12 @@ from weakspot.engine.constants import MISSED_DAYS
 from weakspot.engine.search import ANYTHING, FILTERS, LESSON, Found, found_words, turned, wanted_words
 from weakspot.game import Game
 from weakspot.ui.screens.card import CARD_KEYS, CardActionScreen
+from weakspot.ui.widgets.browser import FilterLine, FoundList
 from weakspot.ui.widgets.card import CardLines
 from weakspot.ui.widgets.content import join_fitting, paint
-from weakspot.ui.widgets.finding import FilterLine, FoundList
 from weakspot.ui.widgets.frame import Body, Pane
-from weakspot.ui.widgets.keys import BACK, EDIT, FLAG, HELP, MOVE, READ, Key, bound
-from weakspot.ui.widgets.writing import OneLine
+from weakspot.ui.widgets.keys import BACK, EDIT, FLAG, HELP, MOVE, READ, Key, make_bindings
+from weakspot.ui.widgets.text_fields import LineField
 
 MORE = "↓ Enter opens it whole"
 EDGES = 6
@@ -30,7 +30,7 @@ class BrowserScreen(CardActionScreen):
     BrowserScreen.-tall #body, BrowserScreen #body { margin-top: 1; }
     BrowserScreen #words { height: 1; margin-top: 1; }
     BrowserScreen #words Static { width: 2; color: $accent; text-style: bold; }
-    BrowserScreen #words OneLine, BrowserScreen #words OneLine:focus {
+    BrowserScreen #words LineField, BrowserScreen #words LineField:focus {
         width: 1fr; padding: 0; background: $background; background-tint: $background 0%;
     }
     BrowserScreen.-short #body, BrowserScreen.-short #words { margin-top: 0; }
@@ -47,19 +47,19 @@ class BrowserScreen(CardActionScreen):
         *CARD_KEYS,
         Key("Esc q", "Esc leaves the words for the list; from there both go back"),
     )
-    BINDINGS = [*bound(KEYS), ("escape", "leave"), ("q", "dismiss"), ("f1", "help")]
+    BINDINGS = [*make_bindings(KEYS), ("escape", "leave"), ("q", "dismiss"), ("f1", "help")]
     MARKS = (
         ("✓ ~ ✗", "how the last answer to it went: right, partly, wrong; · where there is none"),
         ("due", "in how many days or years its idea is due again; new: none of its answers counts"),
         ("missed", f"not fully right the last time, however long ago; its round: of {MISSED_DAYS} days"),
     )
     TITLE = "Questions"
-    AUTO_FOCUS = "OneLine"
+    AUTO_FOCUS = "LineField"
 
     def __init__(self, game: Game) -> None:
         super().__init__(game)
         self.wanted = ANYTHING
-        self.words, self.rows = OneLine(), FoundList(classes="list")
+        self.words, self.rows = LineField(), FoundList(classes="list")
 
     def below_header(self) -> list[Widget]:
         return [Horizontal(Static("/"), self.words, id="words"), FilterLine()]

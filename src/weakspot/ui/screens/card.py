@@ -19,7 +19,7 @@ from weakspot.ui.terminal import lend_terminal
 from weakspot.ui.widgets.card import WITHHELD, CardLines
 from weakspot.ui.widgets.content import paint
 from weakspot.ui.widgets.frame import Body
-from weakspot.ui.widgets.keys import BACK, EDIT, FLAG, HELP, MUTE, READ, Key, bound
+from weakspot.ui.widgets.keys import BACK, EDIT, FLAG, HELP, MUTE, READ, Key, make_bindings
 from weakspot.ui.widgets.rows import Rows
 
 NO_QUESTION = "This is part of a lesson: Enter opens it."
@@ -159,7 +159,7 @@ class CardScreen(CardActionScreen):
         *CARD_KEYS,
         BACK,
     )
-    BINDINGS = bound(KEYS)
+    BINDINGS = make_bindings(KEYS)
     CONTENT = (CardLines,)
 
     def __init__(self, game: Game, found: Found) -> None:

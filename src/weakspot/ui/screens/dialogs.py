@@ -15,11 +15,11 @@ from weakspot.text import visible
 from weakspot.ui.screens.base import BaseScreen, Result
 from weakspot.ui.widgets.content import indent, paint
 from weakspot.ui.widgets.frame import KeyBar
-from weakspot.ui.widgets.keys import HELP, SEARCH, SETTINGS, Key, bound
-from weakspot.ui.widgets.lines import Telling
+from weakspot.ui.widgets.keys import HELP, SEARCH, SETTINGS, Key, make_bindings
+from weakspot.ui.widgets.lines import ValueLines
 from weakspot.ui.widgets.prompt import case_text
-from weakspot.ui.widgets.roundkeys import CASE
-from weakspot.ui.widgets.writing import OneLine
+from weakspot.ui.widgets.round_keys import CASE
+from weakspot.ui.widgets.text_fields import LineField
 
 
 class DialogScreen(BaseScreen[Result], ModalScreen[Result]):
@@ -50,23 +50,23 @@ class DialogScreen(BaseScreen[Result], ModalScreen[Result]):
 class InputScreen(DialogScreen[str | None]):
     """Asks for a line; dismisses with it, empty if nothing was written, or with None if cancelled."""
 
-    DEFAULT_CSS = "InputScreen OneLine { margin: 1 0; background: $background; }"
+    DEFAULT_CSS = "InputScreen LineField { margin: 1 0; background: $background; }"
     BINDINGS = [("escape", "dismiss"), ("f6", "submit")]
 
     def __init__(self, asks: str, word: str) -> None:
         """`asks` is what the line is for, `word` what Enter does with it."""
-        super().__init__(asks, OneLine(), Key("Enter", word, "submit"), Key("Esc", "cancel", "dismiss"))
+        super().__init__(asks, LineField(), Key("Enter", word, "submit"), Key("Esc", "cancel", "dismiss"))
 
     @on(Input.Submitted)
     def action_submit(self) -> None:
-        self.dismiss(self.query_one(OneLine).value)
+        self.dismiss(self.query_one(LineField).value)
 
 
 class CaseScreen(DialogScreen[None]):
     """Shows a case to read and scroll; any way out closes it."""
 
     DEFAULT_CSS = "CaseScreen #box { width: 100; }"
-    BINDINGS = [("escape,q,enter", "dismiss"), *bound([CASE], "dismiss")]
+    BINDINGS = [("escape,q,enter", "dismiss"), *make_bindings([CASE], "dismiss")]
 
     def __init__(self, case: Case) -> None:
         self.case = VerticalScroll(Static(case_text(case)))
@@ -88,7 +88,7 @@ EVERYWHERE = (
 )
 
 
-class HelpLines(Telling[Sequence[tuple[str, str]]]):
+class HelpLines(ValueLines[Sequence[tuple[str, str]]]):
     """A mark and what it means, or a key and what it does, a row each; blank where neither is said."""
 
     def tell(self, rows: Sequence[tuple[str, str]], width: int) -> list[Content]:
@@ -106,7 +106,11 @@ class HelpScreen(DialogScreen[None]):
     DEFAULT_CSS = """
     HelpScreen VerticalScroll { scrollbar-color: $faint; scrollbar-background: $surface; }
     """
-    BINDINGS = [("escape,q,enter", "dismiss"), *bound([HELP], "dismiss"), ("ctrl+z", "app.suspend_process")]
+    BINDINGS = [
+        ("escape,q,enter", "dismiss"),
+        *make_bindings([HELP], "dismiss"),
+        ("ctrl+z", "app.suspend_process"),
+    ]
 
     def __init__(self, keys: Sequence[Key], marks: Sequence[tuple[str, str]] = ()) -> None:
         rows = [(key.label, key.about or key.word) for key in keys]

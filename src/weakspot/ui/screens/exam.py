@@ -13,11 +13,18 @@ from weakspot.ui.screens.answer import AnswerScreen
 from weakspot.ui.screens.dialogs import InputScreen
 from weakspot.ui.screens.review import HAND_IN, HandInScreen
 from weakspot.ui.widgets.content import paint
-from weakspot.ui.widgets.frame import trail
+from weakspot.ui.widgets.frame import join_trail
 from weakspot.ui.widgets.gaps import NO_NUMBER
-from weakspot.ui.widgets.keys import Key, bound
-from weakspot.ui.widgets.roundkeys import EXAM_KEYS, SURE, answer_keys, exam_keys, in_place, sure_key
-from weakspot.ui.widgets.strokes import ExamMap, ExamStrip
+from weakspot.ui.widgets.keys import Key, make_bindings
+from weakspot.ui.widgets.round_keys import (
+    EXAM_KEYS,
+    SURE,
+    exam_footer,
+    label_keys,
+    split_answer_keys,
+    sure_key,
+)
+from weakspot.ui.widgets.round_progress import ExamMap, ExamStrip
 
 
 class ExamScreen(AnswerScreen):
@@ -29,7 +36,7 @@ class ExamScreen(AnswerScreen):
     ExamScreen.-wide ExamMap { display: block; }
     """
     KEYS = EXAM_KEYS
-    BINDINGS = [*bound(KEYS), ("right", "step(1)"), ("left", "step(-1)")]
+    BINDINGS = [*make_bindings(KEYS), ("right", "step(1)"), ("left", "step(-1)")]
     SEARCHED = False
 
     def below_header(self) -> list[Widget]:
@@ -42,7 +49,9 @@ class ExamScreen(AnswerScreen):
 
     def show_header(self) -> None:
         name = paint(position_words(self.session))
-        self.header.left = Content("  ") + (name if self.has_class("-narrow") else trail(paint("Exam"), name))
+        self.header.left = Content("  ") + (
+            name if self.has_class("-narrow") else join_trail(paint("Exam"), name)
+        )
         flagged = self.session.phase == ASKED and self.session.sheets[self.session.at].flagged
         flag = paint(f"{UNICODE_MARKS.flag} " if flagged else "", "$warning")
         self.header.right = flag + self.clock
@@ -60,12 +69,12 @@ class ExamScreen(AnswerScreen):
         if self.session.phase == DONE:
             return []
         in_field = self.answer.takes_letters()
-        sure = in_place(SURE, in_field) if self.asked().says_sure else []
+        sure = label_keys(SURE, in_field) if self.asked().says_sure else []
         brief = [sure_key(self.apply_keymap(sure), in_field)] if sure else []
         own = [key for key in self.answer.key_list() if key.label != "↑↓"]
-        first, others = answer_keys(own, brief)
+        first, others = split_answer_keys(own, brief)
         first = [replace(key, word="next") if key.word == "submit" else key for key in first]
-        return [*exam_keys([*first, *self.case_keys()], others, in_field), *sure]
+        return [*exam_footer([*first, *self.case_keys()], others, in_field), *sure]
 
     def say_why(self) -> None:
         sheet = self.session.sheets[self.session.at] if self.session.phase == ASKED else None

@@ -19,7 +19,7 @@ from weakspot.text import SMALLEST_TERMINAL
 from weakspot.ui.screens.base import BaseScreen, Result
 from weakspot.ui.widgets.bars import brand
 from weakspot.ui.widgets.frame import Body, Foot, Header
-from weakspot.ui.widgets.keys import HELP, SEARCH, Key, bound, yours
+from weakspot.ui.widgets.keys import HELP, SEARCH, Key, apply_letters, make_bindings
 from weakspot.ui.widgets.rows import Rows
 
 Value = TypeVar("Value")
@@ -57,7 +57,7 @@ class FramedScreen(BaseScreen[Result]):
     FramedScreen.-tiny > Header { display: block; }
     """
     BINDINGS = [
-        *bound([HELP]),
+        *make_bindings([HELP]),
         ("pageup", "page(-1)"),
         ("pagedown", "page(1)"),
         ("up,k", "scroll(-1)"),  # where no list takes these keys
@@ -112,7 +112,7 @@ class FramedScreen(BaseScreen[Result]):
 
     def apply_keymap(self, keys: Iterable[Key]) -> list[Key]:
         """The keys with the letters that the player has set for them."""
-        return yours(keys, self.game.settings.keys)
+        return apply_letters(keys, self.game.settings.keys)
 
     def palette_keys(self) -> list[Key]:
         """The keys of the footer whose actions belong to this screen, for the palette."""

@@ -10,7 +10,7 @@ from weakspot.game import Game
 from weakspot.text import visible
 from weakspot.ui.screens.frame import FramedScreen
 from weakspot.ui.widgets.content import paint
-from weakspot.ui.widgets.keys import BACK, HELP, READ, Key, bound
+from weakspot.ui.widgets.keys import BACK, HELP, READ, Key, make_bindings
 
 
 class LessonScreen(FramedScreen[None]):
@@ -21,7 +21,7 @@ class LessonScreen(FramedScreen[None]):
     LessonScreen MarkdownH2 { color: $accent; text-style: bold; margin: 1 0 0 0; }
     """
     KEYS = (Key("↑ ↓", "scroll"), Key("Esc", "back", "leave", "escape,q,enter"))
-    BINDINGS = [*bound(KEYS), *bound([READ], "leave")]
+    BINDINGS = [*make_bindings(KEYS), *make_bindings([READ], "leave")]
     FOOTER = (Key("↑↓", "scroll", "page(1)"), HELP, BACK)
     top: tuple[Widget, float] | None = None
     """The block at the top of what is in sight, and which part of it is above that."""

@@ -4,7 +4,7 @@ from weakspot.engine.limits import best_line, unfinished_line
 from weakspot.engine.rules import MODES, MORE
 from weakspot.engine.session import Session
 from weakspot.ui.screens.launcher import LauncherScreen
-from weakspot.ui.widgets.keys import BACK, HELP, MOVE, PLAY, Key, bound
+from weakspot.ui.widgets.keys import BACK, HELP, MOVE, PLAY, Key, make_bindings
 from weakspot.ui.widgets.menu import Round, RoundMenu
 
 
@@ -20,7 +20,10 @@ class MoreScreen(LauncherScreen[None]):
         Key(f"1-{len(MORE)}", "play a round"),
         BACK,
     )
-    BINDINGS = [*bound(KEYS), *[(str(number), f"play({number})") for number in range(1, len(MORE) + 1)]]
+    BINDINGS = [
+        *make_bindings(KEYS),
+        *[(str(number), f"play({number})") for number in range(1, len(MORE) + 1)],
+    ]
 
     def on_mount(self) -> None:
         self.query_one(RoundMenu).focus()

@@ -5,13 +5,13 @@ from textual.widget import Widget
 
 from weakspot.engine.scoring import RULES, Rewards, best_rows, streak_words, today_words
 from weakspot.ui.screens.frame import FramedScreen
-from weakspot.ui.widgets.bars import beside_figure
+from weakspot.ui.widgets.bars import figure_lines
 from weakspot.ui.widgets.content import GAP, indent, paint
-from weakspot.ui.widgets.keys import BACK, HELP, POINTS, Key, bound
-from weakspot.ui.widgets.lines import Telling
+from weakspot.ui.widgets.keys import BACK, HELP, POINTS, Key, make_bindings
+from weakspot.ui.widgets.lines import ValueLines
 
 
-class RewardLines(Telling[Rewards]):
+class RewardLines(ValueLines[Rewards]):
     """The player's figures, and the rules that they come from."""
 
     DEFAULT_CSS = "RewardLines { margin-left: 2; }"
@@ -22,7 +22,7 @@ class RewardLines(Telling[Rewards]):
         if not self.has_big_figures or width < 60:
             lines = [paint(f"{rewards.points:,} ", "bold") + word, *standing.wrap(width)]
         else:
-            lines = beside_figure(rewards.points, [word, standing])
+            lines = figure_lines(rewards.points, [word, standing])
         bests = best_rows(rewards)
         label = max(len(title) for title, _ in bests) + GAP
         lines += [*self.space, paint("Best rounds", "bold")]
@@ -40,7 +40,7 @@ class PointsScreen(FramedScreen[None]):
     TITLE = "Points and streak"
     FOOTER = (HELP, BACK)
     KEYS = (Key("↑ ↓", "scroll"), Key("Esc", "back", "leave", "escape,q,enter"))
-    BINDINGS = [*bound(KEYS), *bound([POINTS], "leave")]
+    BINDINGS = [*make_bindings(KEYS), *make_bindings([POINTS], "leave")]
 
     def content(self) -> list[Widget]:
         return [RewardLines(self.game.rewards())]

@@ -15,8 +15,8 @@ from weakspot.ui.widgets.bars import TOPIC_MARKS
 from weakspot.ui.widgets.chart import Trend
 from weakspot.ui.widgets.content import paint
 from weakspot.ui.widgets.days import CalendarLines, CalibrationLines, DueLines
-from weakspot.ui.widgets.keys import BACK, HELP, MOVE, PROGRESS, Key, bound
-from weakspot.ui.widgets.standing import MIXUPS_COUNTED, FactLines, StandingRows
+from weakspot.ui.widgets.keys import BACK, HELP, MOVE, PROGRESS, Key, make_bindings
+from weakspot.ui.widgets.progress import MIXUPS_COUNTED, MasteryRows, OverviewLines
 
 TABS = ("Mastery", "Days")
 """Their names in the header."""
@@ -35,11 +35,11 @@ class ProgressScreen(HistoryScreen):
     ProgressScreen.-normal.-beside #coming { layout: horizontal; }
     ProgressScreen.-normal.-beside DueLines { width: 33; }
     ProgressScreen CalendarLines, ProgressScreen #right { display: none; }
-    ProgressScreen.-days StandingRows, ProgressScreen.-days Trend { display: none; }
+    ProgressScreen.-days MasteryRows, ProgressScreen.-days Trend { display: none; }
     ProgressScreen.-days #panes CalendarLines, ProgressScreen.-days #right { display: block; }
     ProgressScreen.-wide #left > *, ProgressScreen.-wide #panes > #right { display: block; }
-    ProgressScreen Trend, ProgressScreen FactLines, ProgressScreen.-wide CalendarLines { margin: 1 0 0 2; }
-    ProgressScreen DueLines, ProgressScreen CalibrationLines { margin: 1 0 0 2; }
+    ProgressScreen Trend, ProgressScreen OverviewLines, ProgressScreen DueLines { margin: 1 0 0 2; }
+    ProgressScreen.-wide CalendarLines, ProgressScreen CalibrationLines { margin: 1 0 0 2; }
     ProgressScreen CalendarLines, ProgressScreen.-wide DueLines { margin: 0 0 0 2; }
     ProgressScreen.-tall #chart { height: 6; }
     """
@@ -50,7 +50,7 @@ class ProgressScreen(HistoryScreen):
         Key("i", "the topics of the section, the weakest first", "topic"),
         BACK,
     )
-    BINDINGS = [*bound(KEYS), *bound([PROGRESS], "leave")]
+    BINDINGS = [*make_bindings(KEYS), *make_bindings([PROGRESS], "leave")]
     MARKS = (
         *TOPIC_MARKS,
         ("over time", "mastery by week; the fainter lines are its range, which holds it 9 times in 10"),
@@ -62,21 +62,21 @@ class ProgressScreen(HistoryScreen):
     """Is the second tab shown?"""
 
     def content(self) -> list[Widget]:
-        left = VerticalGroup(StandingRows(), Trend(), CalendarLines(), id="left")
+        left = VerticalGroup(MasteryRows(), Trend(), CalendarLines(), id="left")
         coming = VerticalGroup(DueLines(), CalibrationLines(), id="coming")
-        return [VerticalGroup(left, VerticalGroup(coming, FactLines(), id="right"), id="panes")]
+        return [VerticalGroup(left, VerticalGroup(coming, OverviewLines(), id="right"), id="panes")]
 
     def on_mount(self) -> None:
-        rows = self.query_one(StandingRows)
+        rows = self.query_one(MasteryRows)
         rows.focus()
         self.watch(rows, "cursor", self.show_past, init=False)
 
     def show_game(self) -> None:
         self.overview = one = self.game.overview()
-        self.query_one(StandingRows).items = one.sections
+        self.query_one(MasteryRows).items = one.sections
         self.query_one(CalendarLines).value = one.calendar
         self.query_one(DueLines).value = one.forecast
-        self.query_one(FactLines).value = one
+        self.query_one(OverviewLines).value = one
         young = one.since is None or days_between(one.since, one.today) < 7
         self.query_one(Trend).set_class(young, "-brief")
         self.show_header()
@@ -85,7 +85,7 @@ class ProgressScreen(HistoryScreen):
 
     def show_rest(self) -> None:
         """What takes its time comes behind the first paint."""
-        self.query_one(FactLines).mixups = self.game.mixups_to_repair()
+        self.query_one(OverviewLines).mixups = self.game.mixups_to_repair()
         self.look_back()
 
     @property
@@ -112,13 +112,13 @@ class ProgressScreen(HistoryScreen):
             return
         self.query_one(CalibrationLines).told = past.calibration
         topics = {topic.key: topic for section in self.overview.sections for topic in section.topics}
-        facts = self.query_one(FactLines)
+        facts = self.query_one(OverviewLines)
         facts.learnt = [topics[key] for key in past.learnt if key in topics]
         facts.slipping = [topics[key] for key in past.slipping if key in topics]
 
     @property
     def section(self) -> SectionReport:
-        return self.overview.sections[self.query_one(StandingRows).cursor]
+        return self.overview.sections[self.query_one(MasteryRows).cursor]
 
     def set_size_classes(self, size: Size, update: bool = True) -> None:
         super().set_size_classes(size, update)
@@ -126,7 +126,7 @@ class ProgressScreen(HistoryScreen):
 
     def redraw(self) -> None:
         super().redraw()
-        rows = self.query_one(StandingRows)
+        rows = self.query_one(MasteryRows)
         self.set_focus(rows if rows.display else None, scroll_visible=False)  # the days may hide it
         self.show_header()
 
@@ -143,7 +143,7 @@ class ProgressScreen(HistoryScreen):
         if self.has_tabs and self.days:
             self.action_turn()
         else:
-            self.open(SectionScreen(self.game, self.query_one(StandingRows).cursor))
+            self.open(SectionScreen(self.game, self.query_one(MasteryRows).cursor))
 
     def action_turn(self) -> None:
         if self.has_tabs:
@@ -158,7 +158,7 @@ class ProgressScreen(HistoryScreen):
         self.set_class(self.days, "-days")
         self.body.scroll_home(animate=False)
         if not self.days:
-            self.query_one(StandingRows).focus()
+            self.query_one(MasteryRows).focus()
         self.show_header()
         self.show_keys()
 

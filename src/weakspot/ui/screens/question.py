@@ -12,31 +12,38 @@ from weakspot.engine.session import ANSWERED, ASKED, DONE, Session
 from weakspot.game import Game
 from weakspot.text import reason_line
 from weakspot.ui.screens.launcher import LauncherScreen
-from weakspot.ui.widgets.answer import Answer, Asked, Taker, is_written
-from weakspot.ui.widgets.board import Board
+from weakspot.ui.widgets.answer import Answer, AnswerTaker, AskedQuestion, has_field
+from weakspot.ui.widgets.answer_rows import AnswerRows
 from weakspot.ui.widgets.gaps import Gaps
 from weakspot.ui.widgets.keys import Key
 from weakspot.ui.widgets.prompt import CasePane, Prompt, prompt_text
-from weakspot.ui.widgets.roundkeys import CASE, SURE, answer_keys, answered_keys, asked_keys, in_place
-from weakspot.ui.widgets.strokes import Segments, place_words, topic_words
-from weakspot.ui.widgets.verdict import Shown, VerdictBlock
-from weakspot.ui.widgets.writing import Essay
+from weakspot.ui.widgets.round_keys import (
+    CASE,
+    SURE,
+    label_keys,
+    question_footer,
+    split_answer_keys,
+    verdict_footer,
+)
+from weakspot.ui.widgets.round_progress import RoundHeader, place_words, topic_words
+from weakspot.ui.widgets.text_fields import EssayField
+from weakspot.ui.widgets.verdict import ShownVerdict, VerdictBlock
 
 
-class QuestionScreen(LauncherScreen[Session], Taker):
+class QuestionScreen(LauncherScreen[Session], AnswerTaker):
     """Shows `session`; `written` once the text of an open question is handed in,
     `detailed` while the details of an answered one are wanted.
     """
 
     DEFAULT_CSS = """
-    QuestionScreen.-tall Board, QuestionScreen.-tall Gaps, QuestionScreen.-tall Essay { margin-top: 1; }
-    QuestionScreen.-narrow Board.-boxed { border: none; }
-    QuestionScreen.-tall Essay { height: 14; }
-    QuestionScreen.-short Essay { height: 6; }
+    QuestionScreen.-tall AnswerRows, QuestionScreen.-tall Gaps { margin-top: 1; }
+    QuestionScreen.-narrow AnswerRows.-boxed { border: none; }
+    QuestionScreen.-tall EssayField { height: 14; margin-top: 1; }
+    QuestionScreen.-short EssayField { height: 6; }
     """
 
     def __init__(self, game: Game, session: Session) -> None:
-        self.strokes = Segments()
+        self.strokes = RoundHeader()
         super().__init__(game, self.strokes)
         self.session = session
         self.settings = game.settings
@@ -44,7 +51,7 @@ class QuestionScreen(LauncherScreen[Session], Taker):
         self.detailed = False
         self.pane = CasePane()
         self.prompt = Prompt()
-        self.board, self.gaps = Board(), Gaps()
+        self.board, self.gaps = AnswerRows(), Gaps()
         self.board.taker = self.gaps.taker = self
         self.verdict = VerdictBlock()
 
@@ -60,12 +67,12 @@ class QuestionScreen(LauncherScreen[Session], Taker):
             self.settings = self.game.settings
             self.show_session()
 
-    def asked(self) -> Asked:
+    def asked(self) -> AskedQuestion:
         """The question in play as its widget shows it."""
         session, settings = self.session, self.game.settings
         slot = session.slot
         question = self.game.question(slot.question)
-        return Asked(
+        return AskedQuestion(
             question=question,
             shown=slot.shown,
             numbers=slot.numbers,
@@ -78,17 +85,17 @@ class QuestionScreen(LauncherScreen[Session], Taker):
         )
 
     @cached_property
-    def essay(self) -> Essay:
+    def essay(self) -> EssayField:
         """Where an open question is answered, made when first needed."""
-        essay = Essay()
+        essay = EssayField()
         essay.taker = self
         self.body.mount(essay, before=self.verdict)
         return essay
 
     @property
-    def answer(self) -> Board | Gaps | Essay:
+    def answer(self) -> AnswerRows | Gaps | EssayField:
         asked = self.asked()
-        if is_written(asked):
+        if has_field(asked):
             return self.essay if isinstance(asked.question, OpenQuestion) else self.gaps
         return self.board
 
@@ -134,7 +141,7 @@ class QuestionScreen(LauncherScreen[Session], Taker):
         """The key that opens the case now, if there is one."""
         if self.session.phase == DONE or self.pane.case is None:
             return []
-        return in_place([CASE], self.answer.takes_letters())
+        return label_keys([CASE], self.answer.takes_letters())
 
     def show_header(self) -> None:
         """The topic as it stands, the flag, how far the round is."""
@@ -159,7 +166,7 @@ class QuestionScreen(LauncherScreen[Session], Taker):
         details = self.game.details(self.session.slot) if self.detailed else ()
         title, seen = self.game.topic_title(outcome.move.topic), self.session.at in self.session.seen
         boxed = self.answer.has_class("-boxed")
-        self.verdict.value = Shown(told, outcome, title, details, seen, boxed)
+        self.verdict.value = ShownVerdict(told, outcome, title, details, seen, boxed)
 
     def show_word(self) -> None:
         """Bring word and explanation into sight, in half of the body at most.
@@ -199,12 +206,12 @@ class QuestionScreen(LauncherScreen[Session], Taker):
         if session.phase == DONE:
             return []
         if session.phase == ANSWERED:
-            return answered_keys(self.case_keys(), self.game.is_last(session))
-        first, others = answer_keys(self.answer.key_list(), SURE if self.asked().says_sure else ())
+            return verdict_footer(self.case_keys(), self.game.is_last(session))
+        first, others = split_answer_keys(self.answer.key_list(), SURE if self.asked().says_sure else ())
         first += self.case_keys()
         hint = None if self.written else self.game.question(session.slot.question).hint
         has_hint = hint is not None and not session.hinted
-        return asked_keys(first, others, self.answer.takes_letters(), has_hint, session)
+        return question_footer(first, others, self.answer.takes_letters(), has_hint, session)
 
     def action_submit_as(self, confidence: str) -> None:
         if self.session.phase == ASKED and self.asked().says_sure:

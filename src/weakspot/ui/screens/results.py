@@ -14,10 +14,10 @@ from weakspot.game import Game
 from weakspot.text import format_duration
 from weakspot.ui.screens.frame import GLANCE, FramedScreen
 from weakspot.ui.widgets.content import paint
-from weakspot.ui.widgets.frame import trail
-from weakspot.ui.widgets.keys import BACK, HELP, POINTS, PROGRESS, SETTINGS, Key, bound
+from weakspot.ui.widgets.frame import join_trail
+from weakspot.ui.widgets.keys import BACK, HELP, POINTS, PROGRESS, SETTINGS, Key, make_bindings
 from weakspot.ui.widgets.results import ResultLines, Results
-from weakspot.ui.widgets.strokes import Segments
+from weakspot.ui.widgets.round_progress import RoundHeader
 
 NOTHING_MISSED = "Nothing was missed in this round."
 NOT_FOR_YOU = "You muted what was missed."
@@ -39,10 +39,10 @@ class ResultsScreen(FramedScreen[Session | None]):
         Key("v", "after an exam: look through its answers", "look_through"),
         *(PROGRESS, POINTS, BACK),
     )
-    BINDINGS = bound(KEYS)
+    BINDINGS = make_bindings(KEYS)
 
     def __init__(self, game: Game, session: Session) -> None:
-        self.strokes = Segments()
+        self.strokes = RoundHeader()
         super().__init__(game, self.strokes)
         self.session = session
         self.summed = game.summarise(session)
@@ -70,7 +70,9 @@ class ResultsScreen(FramedScreen[Session | None]):
         return [ResultLines(told)]
 
     def on_mount(self) -> None:
-        self.header.left = Content("  ") + trail(paint(self.game.round_title(self.session)), paint("Results"))
+        self.header.left = Content("  ") + join_trail(
+            paint(self.game.round_title(self.session)), paint("Results")
+        )
         self.header.right = paint(format_duration(self.summed.seconds), "$muted")
         self.strokes.session = self.session
         self.show_keys()

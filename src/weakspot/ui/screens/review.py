@@ -14,9 +14,9 @@ from weakspot.text import UNICODE_MARKS, format_count
 from weakspot.ui.screens.frame import GLANCE, FramedScreen
 from weakspot.ui.screens.round import RoundScreen
 from weakspot.ui.widgets.content import cut, fit, gutter, paint, render
-from weakspot.ui.widgets.frame import trail
-from weakspot.ui.widgets.keys import BACK, FLAG, HELP, MOVE, MUTE, READ, TOPIC, Key, bound
-from weakspot.ui.widgets.roundkeys import CASE, DETAILS, DISPUTE, LOOK_OVER, answered_keys
+from weakspot.ui.widgets.frame import join_trail
+from weakspot.ui.widgets.keys import BACK, FLAG, HELP, MOVE, MUTE, READ, TOPIC, Key, make_bindings
+from weakspot.ui.widgets.round_keys import CASE, DETAILS, DISPUTE, LOOK_OVER, verdict_footer
 from weakspot.ui.widgets.rows import Rows
 
 HAND_IN = -1
@@ -58,7 +58,7 @@ class HandInScreen(FramedScreen[int | None]):
         Key("↑ ↓", "move"),
         Key("Esc", "back to the question", "leave", "escape,q"),
     )
-    BINDINGS = [*bound(KEYS), *bound([LOOK_OVER], "leave")]
+    BINDINGS = [*make_bindings(KEYS), *make_bindings([LOOK_OVER], "leave")]
 
     def __init__(self, game: Game, session: Session, clock: Content, at: int = HAND_IN) -> None:
         """The cursor stands on the question `at`, counted from 0, or on the row that hands in."""
@@ -74,7 +74,7 @@ class HandInScreen(FramedScreen[int | None]):
 
     def on_mount(self) -> None:
         lead, words = Content("  "), paint(state_words(self.session), "$muted")
-        self.header.left, self.header.brief = lead + trail(paint("Exam"), words), lead + words
+        self.header.left, self.header.brief = lead + join_trail(paint("Exam"), words), lead + words
         self.rows.focus()
         if self.rows.cursor:
             left = len(open_slots(self.session))
@@ -133,7 +133,7 @@ class ReviewScreen(RoundScreen):
 
     def footer_keys(self) -> list[Key]:
         last = self.session.at == self.answered[-1]
-        enter, *below = answered_keys(self.case_keys(), last)
+        enter, *below = verdict_footer(self.case_keys(), last)
         kept = (BACK if key.label == "Esc" else key for key in below if key.label not in ("u", "E"))
         return [enter, Key("←→", "question", "step(1)"), *kept]
 

@@ -14,10 +14,10 @@ from weakspot.engine.values import Response
 from weakspot.ui.screens.answer import AnswerScreen
 from weakspot.ui.screens.frame import say_on_top
 from weakspot.ui.terminal import lend_terminal
-from weakspot.ui.widgets.keys import Key, bound
-from weakspot.ui.widgets.picking import with_text
-from weakspot.ui.widgets.roundkeys import KEYS, VERDICT_KEYS, ending, in_place
-from weakspot.ui.widgets.writing import Essay
+from weakspot.ui.widgets.keys import Key, make_bindings
+from weakspot.ui.widgets.pick_form import replace_text
+from weakspot.ui.widgets.round_keys import KEYS, VERDICT_KEYS, label_keys, last_keys
+from weakspot.ui.widgets.text_fields import EssayField
 
 LATE = "Time is up: Enter ends the round."
 AFTER = "You can do that after the answer."
@@ -41,7 +41,7 @@ class RoundScreen(AnswerScreen):
     """Plays one round; dismisses with the session as the player left it."""
 
     KEYS: ClassVar[Sequence[Key]] = KEYS
-    BINDINGS = [*bound(KEYS), ("f6", "submit"), ("space", "hand_in")]
+    BINDINGS = [*make_bindings(KEYS), ("f6", "submit"), ("space", "hand_in")]
 
     is_told = False
     """Was it said that the time is up? What is given and kept lets the clock run, too."""
@@ -71,7 +71,7 @@ class RoundScreen(AnswerScreen):
         if not self.is_late:
             return super().footer_keys()
         in_field = self.answer.takes_letters()
-        return in_place([Key("Enter", "end the round", "next"), *ending(in_field)], in_field)
+        return label_keys([Key("Enter", "end the round", "next"), *last_keys(in_field)], in_field)
 
     def say_why(self) -> None:
         if self.is_late:
@@ -95,7 +95,7 @@ class RoundScreen(AnswerScreen):
 
     def action_hand_in(self) -> None:
         """Submit an essay whose field was left: not every keyboard has an F6."""
-        if isinstance(self.answer, Essay):
+        if isinstance(self.answer, EssayField):
             self.action_submit()
 
     def note(self, response: Response | None) -> None:
@@ -116,7 +116,7 @@ class RoundScreen(AnswerScreen):
         """From the text of an open question to its rubric, or back."""
         self.written = text is not None
         if text is not None:
-            self.session = replace(self.session, draft=with_text(self.session.draft, text))
+            self.session = replace(self.session, draft=replace_text(self.session.draft, text))
             self.keep()
         self.show_session()
         self.body.scroll_home(animate=False)

@@ -13,7 +13,7 @@ from weakspot.settings import DEFAULTS, Settings
 from weakspot.ui.appearance import SettingChanged
 from weakspot.ui.screens.frame import FramedScreen
 from weakspot.ui.widgets.content import add_spot, assemble, gutter, indent, paint, spread
-from weakspot.ui.widgets.keys import BACK, HELP, MOVE, SETTINGS, Key, bound
+from weakspot.ui.widgets.keys import BACK, HELP, MOVE, SETTINGS, Key, make_bindings
 from weakspot.ui.widgets.rows import Rows
 
 ROWS = (*FIELDS, PLAYER)
@@ -88,8 +88,8 @@ class SettingsScreen(FramedScreen[None]):
         BACK,
     )
     BINDINGS = [
-        *bound(KEYS),
-        *bound([SETTINGS], "leave"),
+        *make_bindings(KEYS),
+        *make_bindings([SETTINGS], "leave"),
         ("left", "change(-1)"),
         ("right", "change(1)"),
         ("space", "choose"),

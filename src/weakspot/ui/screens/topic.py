@@ -11,10 +11,10 @@ from weakspot.ui.screens.launcher import LauncherScreen
 from weakspot.ui.widgets.bars import STATE_STYLES, TOPIC_MARKS, state_mark
 from weakspot.ui.widgets.chart import Trend
 from weakspot.ui.widgets.content import paint
-from weakspot.ui.widgets.frame import trail
-from weakspot.ui.widgets.keys import BACK, HELP, READ, TOPIC, Key, bound
-from weakspot.ui.widgets.standing import MIXUPS_COUNTED
-from weakspot.ui.widgets.topic import TopicLines
+from weakspot.ui.widgets.frame import join_trail
+from weakspot.ui.widgets.keys import BACK, HELP, READ, TOPIC, Key, make_bindings
+from weakspot.ui.widgets.progress import MIXUPS_COUNTED
+from weakspot.ui.widgets.topic_page import TopicLines
 
 
 class HistoryScreen(LauncherScreen[None]):
@@ -62,7 +62,12 @@ class TopicScreen(HistoryScreen):
         Key("↑ ↓", "scroll"),
         BACK,
     )
-    BINDINGS = [*bound(KEYS), *bound([TOPIC], "leave"), ("left", "turn(-1)"), ("right", "turn(1)")]
+    BINDINGS = [
+        *make_bindings(KEYS),
+        *make_bindings([TOPIC], "leave"),
+        ("left", "turn(-1)"),
+        ("right", "turn(1)"),
+    ]
     MARKS = (*TOPIC_MARKS, MIXUPS_COUNTED)
     CONTENT = (TopicLines, Trend)
 
@@ -85,7 +90,7 @@ class TopicScreen(HistoryScreen):
         report = self.page.report
         mark, title = state_mark(report.state), paint(report.title, "bold")
         self.header.brief = mark + Content(" ") + title
-        self.header.left = mark + Content(" ") + trail(paint(self.page.section), title)
+        self.header.left = mark + Content(" ") + join_trail(paint(self.page.section), title)
         style = STATE_STYLES.get(report.state, "$muted")
         self.header.right = mark + Content(" ") + paint(state_word(report.state, report.misses), style)
         self.query_one(TopicLines).value = self.page

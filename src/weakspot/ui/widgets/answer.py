@@ -13,7 +13,7 @@ from weakspot.engine.values import Response, Verdict
 UNKNOWN = "means I don't know"
 
 
-class Asked(msgspec.Struct, frozen=True, kw_only=True):
+class AskedQuestion(msgspec.Struct, frozen=True, kw_only=True):
     """The question in play as it is shown; with its `verdict` once it is graded.
 
     `draft` is what is given so far, or what was graded; `written` is so once the text of an open question is
@@ -32,7 +32,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     holds: bool = False
     says_sure: bool = False
 
-    def is_anew(self, before: Asked | None) -> bool:
+    def is_anew(self, before: AskedQuestion | None) -> bool:
         """Is this another question than `before`, or the same one asked again?"""
         return before is None or self.same() != before.same()
 
@@ -42,7 +42,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
         return self.question, self.shown, self.numbers, is_graded, self.written, self.picks_first
 
 
-class Taker:
+class AnswerTaker:
     """The screen that takes an answer. It is told at once: a message would come after the next key, perhaps
     when another question is asked.
     """
@@ -63,8 +63,8 @@ class Taker:
 class Answer(Widget):
     """Takes the answer to what is `asked`, in bank indexes, whatever the order on the screen."""
 
-    asked: reactive[Asked | None] = reactive(None, layout=True)
-    taker: Taker
+    asked: reactive[AskedQuestion | None] = reactive(None, layout=True)
+    taker: AnswerTaker
     confidence: str | None = None
     """How sure the player is of what is being submitted, while it is."""
 
@@ -76,11 +76,11 @@ class Answer(Widget):
     def is_graded(self) -> bool:
         return self.asked is not None and self.asked.verdict is not None
 
-    def watch_asked(self, before: Asked | None, after: Asked | None) -> None:
+    def watch_asked(self, before: AskedQuestion | None, after: AskedQuestion | None) -> None:
         if after is not None and after.is_anew(before):
             self.begin(after)
 
-    def begin(self, asked: Asked) -> None:
+    def begin(self, asked: AskedQuestion) -> None:
         """Show another question, or the same one graded or asked again."""
 
     def take_focus(self) -> None:
@@ -104,7 +104,7 @@ class Answer(Widget):
         return False
 
 
-def is_written(asked: Asked) -> bool:
+def has_field(asked: AskedQuestion) -> bool:
     """Is this answered in a field, not on rows?"""
     if isinstance(asked.question, kinds.OpenQuestion):
         return not (asked.written or asked.verdict)

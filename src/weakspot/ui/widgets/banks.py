@@ -19,11 +19,11 @@ from weakspot.ui.widgets.content import (
     spread,
     wrap_list,
 )
-from weakspot.ui.widgets.lines import Telling
+from weakspot.ui.widgets.lines import ValueLines
 from weakspot.ui.widgets.rows import LongRows
 
 
-class BankLine(NamedTuple):
+class BankRow(NamedTuple):
     """A row of the list: a bank, or with a key something of it that is muted, and its title."""
 
     bank: BankView
@@ -31,18 +31,18 @@ class BankLine(NamedTuple):
     title: str = ""
 
 
-def bank_rows(banks: Sequence[BankView]) -> tuple[BankLine, ...]:
+def bank_rows(banks: Sequence[BankView]) -> tuple[BankRow, ...]:
     """Each bank, and below it what is muted of it."""
     return tuple(
-        row for bank in banks for row in (BankLine(bank), *(BankLine(bank, *muted) for muted in bank.muted))
+        row for bank in banks for row in (BankRow(bank), *(BankRow(bank, *muted) for muted in bank.muted))
     )
 
 
-class BankMenu(LongRows[BankLine]):
+class BankMenu(LongRows[BankRow]):
     """A row a bank: what it is, how much it holds, how sound it is."""
 
     NAME, COLUMNS = "    bank", {"questions": (-9, 0), "from": (7, 70), "state": (14, 0)}
-    items: reactive[Sequence[BankLine]] = reactive(())
+    items: reactive[Sequence[BankRow]] = reactive(())
     remarks: reactive[Mapping[str, tuple[Remark, ...]]] = reactive({})
     """What is wrong in each bank, by its file, as far as it was looked over."""
 
@@ -50,7 +50,7 @@ class BankMenu(LongRows[BankLine]):
         row = self.items[index]
         return [self.muted_line(row, here, width) if row.key else self.bank_line(row.bank, here, width)]
 
-    def muted_line(self, row: BankLine, here: bool, width: int) -> Content:
+    def muted_line(self, row: BankRow, here: bool, width: int) -> Content:
         """Something muted: Enter brings it back."""
         is_topic = row.key.partition("/")[2] in row.bank.topics
         what = paint("muted topic: " if is_topic else "muted: ", "$muted")
@@ -74,7 +74,7 @@ class BankMenu(LongRows[BankLine]):
         self.show_cursor()
 
 
-class BankFigures(Telling[BankView]):
+class BankFigures(ValueLines[BankView]):
     """One bank: its findings, or its errors, each with the place; its counts; its file."""
 
     remarks: reactive[tuple[Remark, ...] | None] = reactive(None, layout=True)

@@ -51,7 +51,7 @@ TOPIC_MARKS = (
 """What the marks of topics mean and the figures beside them count, for the help of the screens with them."""
 
 
-def heat(level: int, today: bool = False) -> Content:
+def heat_mark(level: int, today: bool = False) -> Content:
     """A day's mark: how much was answered, 0 to 4."""
     mark, style = HEAT[level]
     return assemble((mark, "bold $foreground" if today else style))
@@ -59,8 +59,8 @@ def heat(level: int, today: bool = False) -> Content:
 
 def week_lines(levels: Sequence[int], width: int) -> list[Content]:
     """This week from Monday: a mark a day, the last of `levels` being today."""
-    marks = [heat(level, at == len(levels)) for at, level in enumerate(levels, 1)]
-    marks += [heat(0)] * (7 - len(levels))
+    marks = [heat_mark(level, at == len(levels)) for at, level in enumerate(levels, 1)]
+    marks += [heat_mark(0)] * (7 - len(levels))
     days = paint("  ".join("MTWTFSS"), "$muted")
     return [days, spread(Content("  ").join(marks), paint("this week", "$muted"), width)]
 
@@ -76,12 +76,12 @@ AIR = Content("   ")
 """What stands between a big figure and the text beside it."""
 
 
-def figure_room(number: int) -> int:
+def figure_width(number: int) -> int:
     """The columns of the number in big figures, and of the space behind it."""
     return 4 * len(str(number)) - 1 + AIR.cell_length
 
 
-def beside_figure(number: int, texts: Sequence[Content], style: str = "$foreground") -> list[Content]:
+def figure_lines(number: int, texts: Sequence[Content], style: str = "$foreground") -> list[Content]:
     """The number in big figures, up to three lines of text beside it."""
     starts = [4 * int(digit) for digit in str(number)]
     figure = [assemble((" ".join(row[start : start + 3] for start in starts), style)) for row in DIGITS]

@@ -9,8 +9,8 @@ from textual.reactive import reactive
 from weakspot.engine.feedback import asked_words
 from weakspot.engine.kinds.open import OpenQuestion
 from weakspot.engine.search import Card
-from weakspot.ui.widgets.answer import Asked, is_written
-from weakspot.ui.widgets.board import form_of
+from weakspot.ui.widgets.answer import AskedQuestion, has_field
+from weakspot.ui.widgets.answer_rows import build_form
 from weakspot.ui.widgets.content import indent, pad, paint, render, wrap_list
 from weakspot.ui.widgets.form import Form, Look
 from weakspot.ui.widgets.lines import Lines
@@ -46,7 +46,7 @@ class CardLines(Lines):
         if card.case:
             lines += [Content(""), *paint(card.case.rstrip(), "$muted").wrap(width)]
         top = len(lines) + 1
-        form = card_form(card, self.revealed)
+        form = build_card_form(card, self.revealed)
         if form is not None:
             look = Look(width, focused=False, short=self.is_short, narrow=width < NARROW, whole=True)
             lines += [Content(""), *(line for _, line in form.lines(look))]
@@ -66,7 +66,7 @@ class CardLines(Lines):
         """What is right, where no row says so, and why."""
         lines: list[Content] = []
         question = card.question
-        if is_written(Asked(question=question, shown=card.slot.shown)):
+        if has_field(AskedQuestion(question=question, shown=card.slot.shown)):
             right = question.answer if isinstance(question, OpenQuestion) else card.rights
             lines += indent(paint("→ ", "$success"), render(right, "bold"), width)
         work = question.worked(card.slot.numbers)
@@ -78,10 +78,10 @@ class CardLines(Lines):
         title, text = self.lesson
         if not title:
             return []
-        return [*render(title, "bold").wrap(width), Content(""), *render(flowing(text)).wrap(width)]
+        return [*render(title, "bold").wrap(width), Content(""), *render(reflow(text)).wrap(width)]
 
 
-def flowing(text: str) -> str:
+def reflow(text: str) -> str:
     """A lesson's text with the lines of each paragraph joined: lists, tables, headings, code keep theirs.
 
     Lists have the dots that they have on the lesson's own screen.
@@ -93,14 +93,14 @@ def flowing(text: str) -> str:
     return re.sub(r"(?m)^( *)[-*] ", r"\1• ", text)
 
 
-def card_form(card: Card, revealed: bool) -> Form | None:
+def build_card_form(card: Card, revealed: bool) -> Form | None:
     """The rows of a question, with what is right marked once `revealed`; None where there are none."""
     question, slot = card.question, card.slot
-    asked = Asked(question=question, shown=slot.shown, numbers=slot.numbers)
-    if is_written(asked):
+    asked = AskedQuestion(question=question, shown=slot.shown, numbers=slot.numbers)
+    if has_field(asked):
         return None
     if revealed:
         right = question.responses()[0]
         verdict = question.grade(right, slot.numbers)
         asked = replace(asked, verdict=verdict, draft=right)
-    return form_of(asked)
+    return build_form(asked)

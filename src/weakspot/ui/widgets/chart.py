@@ -14,13 +14,13 @@ from weakspot.engine.constants import WEAK_BELOW
 from weakspot.engine.lookback import Point, course_words
 from weakspot.text import date_words
 from weakspot.ui.widgets.content import GAP, cut, paint, spread
-from weakspot.ui.widgets.lines import Telling
+from weakspot.ui.widgets.lines import ValueLines
 
 BESIDE = 60
 """Columns from which the figures always stand beside the name; it is cut for them."""
 
 
-class Course(Telling[tuple[str, Sequence[Point] | None]]):
+class TrendCaption(ValueLines[tuple[str, Sequence[Point] | None]]):
     """What a chart over time says, as text: of whom, and its points once the log is read."""
 
     def tell(self, shown: tuple[str, Sequence[Point] | None], width: int) -> list[Content]:
@@ -80,11 +80,11 @@ class Trend(Vertical):
     """
 
     def compose(self) -> ComposeResult:
-        yield Course(("", None))
+        yield TrendCaption(("", None))
         yield Chart(id="chart")
 
     def show(self, name: str, points: Sequence[Point] | None, weak: bool = False) -> None:
         """Show this course; None while the log is still being read."""
-        self.query_one(Course).value = (name, points)
+        self.query_one(TrendCaption).value = (name, points)
         chart = self.query_one(Chart)
         chart.points, chart.weak = points or (), weak

@@ -11,9 +11,9 @@ from weakspot.engine.forecast import DueDay
 from weakspot.engine.lookback import Calibration, Confidence
 from weakspot.engine.overview import is_too_sure
 from weakspot.text import MONTHS, percent
-from weakspot.ui.widgets.bars import HEAT, SHORTEST_BAR, heat
+from weakspot.ui.widgets.bars import HEAT, SHORTEST_BAR, heat_mark
 from weakspot.ui.widgets.content import append_fitting, assemble, cut, fit, join_cells, paint
-from weakspot.ui.widgets.lines import Lines, Telling
+from weakspot.ui.widgets.lines import Lines, ValueLines
 
 WEEKDAYS = ("Mon", "", "Wed", "", "Fri", "", "Sun")
 LABEL = 5
@@ -24,7 +24,7 @@ COLUMN = 3
 SURE_BAR, SURE_FIGURES = 16, 27
 
 
-class CalendarLines(Telling[Weeks]):
+class CalendarLines(ValueLines[Weeks]):
     """A cell a day in columns of weeks, as many of the last ones as there is room for; today is bold."""
 
     def tell(self, calendar: Weeks, width: int) -> list[Content]:
@@ -32,18 +32,18 @@ class CalendarLines(Telling[Weeks]):
         head = paint(f"Last {len(weeks)} weeks", "bold")
         days, answers = calendar_words(weeks)
         words = (f"   {days}, {answers}", f"   {days}")
-        lines = [append_fitting(head, words, width), months(weeks)]
+        lines = [append_fitting(head, words, width), month_line(weeks)]
         for at, name in enumerate(WEEKDAYS):
             cells = [
-                heat(heat_of(week[at]), week is weeks[-1] and at == len(week) - 1)
+                heat_mark(heat_of(week[at]), week is weeks[-1] and at == len(week) - 1)
                 for week in weeks
                 if at < len(week)
             ]
             lines.append(paint(name.ljust(LABEL), "$muted") + Content(" ").join(cells))
-        return [*lines, append_fitting(legend(), (" answers a day, or more", " answers"), width)]
+        return [*lines, append_fitting(legend_line(), (" answers a day, or more", " answers"), width)]
 
 
-def months(weeks: Weeks) -> Content:
+def month_line(weeks: Weeks) -> Content:
     """The names of the months, each above the first week that begins in it."""
     row, last = "", ""
     for at, week in enumerate(weeks):
@@ -54,13 +54,13 @@ def months(weeks: Weeks) -> Content:
     return paint(" " * LABEL + row.rstrip(), "$muted")
 
 
-def legend() -> Content:
+def legend_line() -> Content:
     """How many answers a day each mark stands for, at least."""
     marks = [assemble(HEAT[level], (f" {step}", "$muted")) for level, step in enumerate(CALENDAR_STEPS, 1)]
     return Content(" " * LABEL) + Content("  ").join(marks)
 
 
-class DueLines(Telling[Sequence[DueDay]]):
+class DueLines(ValueLines[Sequence[DueDay]]):
     """What falls due on each of the next days, as bars with their figures; today is the bright one."""
 
     def tell(self, ahead: Sequence[DueDay], width: int) -> list[Content]:

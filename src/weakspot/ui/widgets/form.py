@@ -5,7 +5,7 @@ from typing import NamedTuple
 from textual.content import Content
 
 from weakspot.engine.values import Part, Response
-from weakspot.ui.widgets.answer import Asked
+from weakspot.ui.widgets.answer import AskedQuestion
 from weakspot.ui.widgets.content import fill_ground
 from weakspot.ui.widgets.keys import Key
 
@@ -40,7 +40,7 @@ class Form:
     together = False
     """Are all rows to be in sight, wherever the cursor is?"""
 
-    def __init__(self, asked: Asked | None = None, state: Response | None = None) -> None:
+    def __init__(self, asked: AskedQuestion | None = None, state: Response | None = None) -> None:
         self.state = state
         self.parts: tuple[Part, ...] = () if asked is None or asked.verdict is None else asked.verdict.parts
         """The graded parts in bank order; none while the question is asked."""
@@ -151,7 +151,7 @@ class Form:
         return ""
 
 
-def marked(right: bool, missed: bool) -> tuple[str, str, str]:
+def verdict_style(right: bool, missed: bool) -> tuple[str, str, str]:
     """The mark, colour and ground of what was given, or was `missed` and is right."""
     if missed:
         return "~", "$warning", "on $weak-ground"

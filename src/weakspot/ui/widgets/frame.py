@@ -67,7 +67,7 @@ class Pane(Body):
         self.post_message(self.Laid(False))
 
 
-def trail(*parts: Content) -> Content:
+def join_trail(*parts: Content) -> Content:
     """Where you are, from the whole to its part."""
     return paint("  /  ", "$faint").join(parts)
 
@@ -114,11 +114,11 @@ class KeyBar(Lines):
     """What the key does that was clicked last."""
 
     def build(self, width: int) -> list[Content]:
-        return [bar(self.fitting(width))]
+        return [join_keys(self.fitting(width))]
 
     def fitting(self, width: int) -> tuple[Key, ...]:
         """The keys that are shown; the same whether there is more below or not."""
-        return keys_that_fit(tuple(self.keys), width, self.is_short, self.is_narrow)
+        return fit_keys(tuple(self.keys), width, self.is_short, self.is_narrow)
 
     async def on_click(self, event: events.Click) -> None:
         """A click on a key does as the key, and nothing besides; the second of two, not what it led to."""
@@ -189,7 +189,7 @@ class Foot(KeyBar):
 
 
 @lru_cache(maxsize=64)  # the same few bars come back from question to question
-def keys_that_fit(keys: tuple[Key, ...], width: int, is_short: bool, is_narrow: bool) -> tuple[Key, ...]:
+def fit_keys(keys: tuple[Key, ...], width: int, is_short: bool, is_narrow: bool) -> tuple[Key, ...]:
     """The keys that a bar of this width has room for."""
     shown = list(keys)
     width -= GAP + 1 if is_short else 0
@@ -208,7 +208,7 @@ def is_way_out(key: Key) -> bool:
 
 
 @lru_cache(maxsize=64)
-def bar(keys: tuple[Key, ...]) -> Content:
+def join_keys(keys: tuple[Key, ...]) -> Content:
     """The keys and their words in one line."""
     return Content(" " * (GAP + 1)).join(key_content(key) for key in keys)
 

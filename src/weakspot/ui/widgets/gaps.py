@@ -10,19 +10,19 @@ from weakspot.engine.kinds.number import NumberQuestion
 from weakspot.engine.kinds.typed import TypedQuestion
 from weakspot.engine.values import Texts
 from weakspot.text import visible
-from weakspot.ui.widgets.answer import Asked
+from weakspot.ui.widgets.answer import AskedQuestion
 from weakspot.ui.widgets.content import SPOT, add_spot, assemble, paint
 from weakspot.ui.widgets.keys import SUBMIT, Key
 from weakspot.ui.widgets.lines import Lines
-from weakspot.ui.widgets.sentence import beside_unit, filled, graded_number, graded_sentence
-from weakspot.ui.widgets.writing import LONGEST, NOTHING_YET, Writing, pasted_line
+from weakspot.ui.widgets.sentence import add_unit, fill_gaps, graded_number, graded_sentence
+from weakspot.ui.widgets.text_fields import LONGEST, NOTHING_YET, FieldAnswer, pasted_line
 
 GAP_WIDTH = 24
 """Cells that a gap takes."""
 NO_NUMBER = "Not a number yet: write it like 1200, 12.5 or 1.2k."
 
 
-class Gaps(Lines, Writing, can_focus=True):
+class Gaps(Lines, FieldAnswer, can_focus=True):
     """The gaps' texts, one of them for a number; Enter goes from gap to gap, and submits on the last."""
 
     DEFAULT_CSS = """
@@ -52,7 +52,7 @@ class Gaps(Lines, Writing, can_focus=True):
     warned = False
     """Was it said that a gap is empty, so that Enter submits from any gap?"""
 
-    def begin(self, asked: Asked) -> None:
+    def begin(self, asked: AskedQuestion) -> None:
         question, draft = asked.question, asked.draft
         count = len(question.gaps) if isinstance(question, TypedQuestion) else 1
         given = draft.texts if isinstance(draft, Texts) else ()
@@ -211,8 +211,8 @@ class Gaps(Lines, Writing, can_focus=True):
         if isinstance(question, NumberQuestion) and parts:
             return [Content(""), *graded_number(parts[0], question.unit, width)]
         if isinstance(question, NumberQuestion):
-            room = width - beside_unit(Content(""), question.unit).cell_length
-            return [beside_unit(self.fill(0, room, has_line=False), question.unit)]
+            room = width - add_unit(Content(""), question.unit).cell_length
+            return [add_unit(self.fill(0, room, has_line=False), question.unit)]
         if not isinstance(question, TypedQuestion):
             return []
         if parts:
@@ -220,6 +220,6 @@ class Gaps(Lines, Writing, can_focus=True):
         else:
             room = self.gap_width(width)
             fills = [self.fill(gap, room) for gap in range(len(self.texts))]
-            lines = filled(question.prompt, fills, room, width)
+            lines = fill_gaps(question.prompt, fills, room, width)
         air = [] if self.is_short else [Content("")]
         return [part for line in lines for part in (*air, line)][len(air) :]

@@ -40,7 +40,7 @@ class Key(msgspec.Struct, frozen=True):
         return next(names, "").upper()
 
 
-def bound(keys: Iterable[Key], action: str = "") -> list[BindingType]:
+def make_bindings(keys: Iterable[Key], action: str = "") -> list[BindingType]:
     """The keys that do something, or all do this, for the bindings of a screen."""
     made: list[BindingType] = []
     for key in keys:
@@ -52,7 +52,7 @@ def bound(keys: Iterable[Key], action: str = "") -> list[BindingType]:
     return made
 
 
-def yours(keys: Iterable[Key], letters: Mapping[str, str]) -> list[Key]:
+def apply_letters(keys: Iterable[Key], letters: Mapping[str, str]) -> list[Key]:
     """The keys as the player has them; `letters` are those of commands that have other ones than ours."""
     if not letters:
         return list(keys)

@@ -122,7 +122,7 @@ class Lines(Widget):
         return self.is_attached and self.screen.has_class(size)
 
 
-class Telling(Lines, Generic[Value]):
+class ValueLines(Lines, Generic[Value]):
     """Lines that tell of one value; none before there is one."""
 
     value: reactive[Value | None] = reactive(None, layout=True)

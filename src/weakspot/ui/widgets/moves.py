@@ -29,29 +29,29 @@ def move_lines(
     if is_narrow:
         return [spread(name, figure, width) for name, figure in zip(names, figures, strict=True)]
     barred = 2 * sum(move.different >= 2 for move in moves) >= len(moves)  # few are not worth shorter words
-    room = width - longest(figures) - 2 * GAP
+    room = width - max_width(figures) - 2 * GAP
     words = [move_words(move, brief=True) for move in moves]
     short = [word.replace("weak until", "next:") for word in words]  # their marks tell what is weak
-    beside, least = room - longest(names), MOVE_BAR + GAP
+    beside, least = room - max_width(names), MOVE_BAR + GAP
     bar_fits = barred and max(map(len, short)) + least <= beside
     if max(map(len, words)) + least * bar_fits > beside:
         words = short
-    if room - max(map(len, words)) < min(longest(names), MOVE_NAME):
+    if room - max(map(len, words)) < min(max_width(names), MOVE_NAME):
         words = ["weak" if word.startswith("next: ") else word for word in words]
     free = room - max(map(len, words))
-    widest = min(longest(names), free)
+    widest = min(max_width(names), free)
     bar = min(BAR, free - widest - GAP)
     lines = []
     for move, name, figure, word in zip(moves, names, figures, words, strict=True):
         told = paint(word, "$accent" if move.is_let_go else "$muted")
-        cells = [fit(name, widest), fit(figure, longest(figures), right=True), told]
+        cells = [fit(name, widest), fit(figure, max_width(figures), right=True), told]
         if barred and bar >= MOVE_BAR:
             cells.insert(1, move_bar(move, bar, moved))
         lines.append(cut(join_cells(cells), width))
     return lines
 
 
-def longest(texts: Iterable[Content]) -> int:
+def max_width(texts: Iterable[Content]) -> int:
     """The columns that the widest of these takes."""
     return max(text.cell_length for text in texts)
 

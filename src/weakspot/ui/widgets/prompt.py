@@ -6,10 +6,10 @@ from textual.reactive import reactive
 from weakspot.engine.kinds.typed import TypedQuestion
 from weakspot.engine.values import Case
 from weakspot.text import visible
-from weakspot.ui.widgets.answer import Asked
+from weakspot.ui.widgets.answer import AskedQuestion
 from weakspot.ui.widgets.content import paint, render
 from weakspot.ui.widgets.lines import Lines
-from weakspot.ui.widgets.marking import painted
+from weakspot.ui.widgets.lines_form import highlight_lines
 
 LEAST, SHORT = 8, 3
 """Rows of text above a question, at most; in a high terminal two fifths of its rows."""
@@ -48,7 +48,7 @@ class CasePane(Lines):
 
 def case_text(case: Case) -> Content:
     """A case as it stands, in the quiet colours of its language."""
-    return Content("\n").join(painted(case.text.rstrip().split("\n"), case.language or ""))
+    return Content("\n").join(highlight_lines(case.text.rstrip().split("\n"), case.language or ""))
 
 
 class Prompt(Lines):
@@ -69,7 +69,7 @@ class Prompt(Lines):
         return lines
 
 
-def prompt_text(asked: Asked) -> str:
+def prompt_text(asked: AskedQuestion) -> str:
     """The prompt as it stands above the answer; a sentence with gaps is drawn where they are filled."""
     question = asked.question
     if isinstance(question, TypedQuestion) and "{1}" in question.prompt:

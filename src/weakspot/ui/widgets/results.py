@@ -13,7 +13,7 @@ from weakspot.engine.mixups import CLEARED, Mixup
 from weakspot.engine.session import Move
 from weakspot.engine.summary import Summary, gain_words, score_words, split_moves
 from weakspot.text import format_count, verdict_mark
-from weakspot.ui.widgets.bars import beside_figure, figure_room, score_style
+from weakspot.ui.widgets.bars import figure_lines, figure_width, score_style
 from weakspot.ui.widgets.content import (
     GAP,
     append_fitting,
@@ -25,10 +25,10 @@ from weakspot.ui.widgets.content import (
     render,
     spread,
 )
-from weakspot.ui.widgets.lines import Telling
+from weakspot.ui.widgets.lines import ValueLines
 from weakspot.ui.widgets.moves import move_lines
-from weakspot.ui.widgets.standing import mixup_lines
-from weakspot.ui.widgets.verdict import labelled
+from weakspot.ui.widgets.progress import mixup_lines
+from weakspot.ui.widgets.verdict import labelled_lines
 
 BAR_SECONDS = 0.3
 BACK_AGAIN = f"   {{}} on the first screen plays them, for {MISSED_DAYS} days"
@@ -53,7 +53,7 @@ class Results(msgspec.Struct, frozen=True):
     sections: Sequence[tuple[str, str]] = ()
 
 
-class ResultLines(Telling[Results]):
+class ResultLines(ValueLines[Results]):
     """Score, what moved, what to repair, the mix-ups among it."""
 
     DEFAULT_CSS = "ResultLines { margin-left: 2; }"
@@ -112,7 +112,7 @@ class ResultLines(Telling[Results]):
             earned = "no points: an idea pays once a day"
         points = paint(f"{earned} · {streak}-day streak" if streak else earned, "$muted")
         gains = gain_words(summed.moves)
-        room = width - figure_room(int(number))
+        room = width - figure_width(int(number))
         if not self.has_big_figures or width < 50 or max(cell_len(rest), points.cell_length) > room:
             texts = [paint(score, "bold"), points]
             if gains:
@@ -120,7 +120,7 @@ class ResultLines(Telling[Results]):
             return [line for text in texts for line in text.wrap(width)]
         best = paint(join_fitting(gains, room))
         texts = [Content.assemble((bold, "bold"), comma, quiet), points, best]
-        return beside_figure(int(number), texts)
+        return figure_lines(int(number), texts)
 
     def repair_lines(self, repairs: Sequence[Repair], width: int) -> list[Content]:
         """What was missed, whole where there is room; below what was right, when it is back, and why."""
@@ -146,5 +146,5 @@ class ResultLines(Telling[Results]):
         room = width - cell_len(ARROW)
         lines = render(one.explain).wrap(room)
         for label, text in one.details:
-            lines += labelled(label, paint(text), room)
+            lines += labelled_lines(label, paint(text), room)
         return [assemble(" " * cell_len(ARROW), line) for line in lines]

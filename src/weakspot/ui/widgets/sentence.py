@@ -17,7 +17,7 @@ WHOLE = 100_000
 """Cells that a sentence on one line may take."""
 
 
-def filled(prompt: str, fills: Sequence[Content], room: int, width: int) -> list[Content]:
+def fill_gaps(prompt: str, fills: Sequence[Content], room: int, width: int) -> list[Content]:
     """The sentence wrapped, with its gaps filled, each of them `room` cells wide and never broken."""
     holds = [chr(HOLD + gap) * room for gap in range(len(fills))]
     prompt = "".join(one for one in prompt if not HOLD <= ord(one) < HOLD + len(fills))
@@ -34,11 +34,11 @@ def filled(prompt: str, fills: Sequence[Content], room: int, width: int) -> list
             text = assemble(text[:at], "\n", text[at:])
             lines = text.wrap(width)
     for gap, fill in enumerate(fills):
-        lines = [put(line, gap, fill) for line in lines]
+        lines = [replace_gap(line, gap, fill) for line in lines]
     return lines
 
 
-def put(line: Content, gap: int, fill: Content) -> Content:
+def replace_gap(line: Content, gap: int, fill: Content) -> Content:
     """The line with a gap's run replaced, where it holds it."""
     hold = chr(HOLD + gap)
     start, end = line.plain.find(hold), line.plain.rfind(hold) + 1
@@ -47,7 +47,7 @@ def put(line: Content, gap: int, fill: Content) -> Content:
 
 def graded_sentence(prompt: str, parts: Sequence[Part], width: int) -> list[Content]:
     """A sentence again, with what was given and what was right in it."""
-    whole = Content("\n").join(filled(prompt, [graded_gap(part) for part in parts], 1, WHOLE))
+    whole = Content("\n").join(fill_gaps(prompt, [graded_gap(part) for part in parts], 1, WHOLE))
     return [Content(line.plain.replace(GLUE, " "), list(line.spans)) for line in whole.wrap(width)]
 
 
@@ -61,7 +61,7 @@ def graded_gap(part: Part) -> Content:
     return paint(f"✗{GLUE}{part.given}", "bold $error on $wrong-ground") + Content(" ") + right
 
 
-def beside_unit(number: Content, unit: str | None) -> Content:
+def add_unit(number: Content, unit: str | None) -> Content:
     """A number between what of its unit stands before it and what behind."""
     before, after = (visible(side, line=True) for side in unit_sides(unit))
     return assemble(f"{before} " if before else "", number, f" {after}" if after else "")

@@ -72,10 +72,10 @@ class WeakMenu(TopicMenu):
     COLUMNS = NEEDS
 
     def cells(self, topic: TopicReport) -> list[Content]:
-        bar, _, reach = figures(topic)
+        bar, _, reach = figure_cells(topic)
         needs = topic.needs if topic.state == "weak" else None
         until = short_needs_line(needs) if needs else state_word(topic.state)
-        return [bar, share(topic), reach, paint(until, "$muted")]
+        return [bar, mastery_cell(topic), reach, paint(until, "$muted")]
 
 
 def topic_row(
@@ -83,10 +83,12 @@ def topic_row(
 ) -> Content:
     """A topic's mark, its name and its cells; where it is narrow, how it stands in a word."""
     name = assemble(lead, state_mark(topic.state), " ", paint(topic.title))
-    return spread(name, share(topic), width) if width < NARROW else table_row(name, cells, columns, width)
+    return (
+        spread(name, mastery_cell(topic), width) if width < NARROW else table_row(name, cells, columns, width)
+    )
 
 
-def figures(topic: TopicReport) -> list[Content]:
+def figure_cells(topic: TopicReport) -> list[Content]:
     """A topic's bar, mastery and range; empty while they would mean nothing."""
     stands = topic.stands
     if not topic.tells or stands is None:
@@ -95,13 +97,13 @@ def figures(topic: TopicReport) -> list[Content]:
     return [bar, paint(percent(stands.mastery)), paint(range_words(stands.low, stands.high), "$muted")]
 
 
-def share(topic: TopicReport) -> Content:
+def mastery_cell(topic: TopicReport) -> Content:
     """A topic's mastery; the plain facts while an estimate would mean nothing."""
-    return figures(topic)[1] or paint(tally(topic.answers, topic.misses, brief=True), "$muted")
+    return figure_cells(topic)[1] or paint(tally(topic.answers, topic.misses, brief=True), "$muted")
 
 
 def standing_cells(topic: TopicReport, today: str) -> list[Content]:
     """The figures of a topic, and what they rest on."""
     answers = tally(topic.answers, topic.misses) if topic.questions else "nothing to ask"
     last = "" if topic.last_seen is None else ago_words(topic.last_seen, today)
-    return [*figures(topic), paint(answers, "$muted"), paint(last, "$muted")]
+    return [*figure_cells(topic), paint(answers, "$muted"), paint(last, "$muted")]

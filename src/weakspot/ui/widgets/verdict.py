@@ -10,7 +10,7 @@ from weakspot.engine.feedback import SEEN, Feedback, leading
 from weakspot.engine.session import Outcome
 from weakspot.ui.widgets.bars import score_style
 from weakspot.ui.widgets.content import GAP, assemble, indent, paint, render, wrap
-from weakspot.ui.widgets.lines import Telling
+from weakspot.ui.widgets.lines import ValueLines
 from weakspot.ui.widgets.moves import move_lines
 
 BAR = Content("▌  ")
@@ -20,7 +20,7 @@ LABEL, LONG_LABEL = 12, 15
 """Columns for the label before a reason; the second where one of them needs it, as “Not because 2” does."""
 
 
-class Shown(NamedTuple):
+class ShownVerdict(NamedTuple):
     """A graded question: what is told of it, its outcome, its topic's title, and any details.
 
     `seen` if its answer was seen before it was given: then nothing moved. It stands close `under_box`.
@@ -34,7 +34,7 @@ class Shown(NamedTuple):
     under_box: bool = False
 
 
-class VerdictBlock(Telling[Shown]):
+class VerdictBlock(ValueLines[ShownVerdict]):
     """Word, explanation, why not yours, the mix-up, the source; what it did to the topic; any details."""
 
     first_rows = 0
@@ -42,7 +42,7 @@ class VerdictBlock(Telling[Shown]):
     reason_rows = 0
     """The same to the end of the reasons, if there are any."""
 
-    def tell(self, shown: Shown, width: int) -> list[Content]:
+    def tell(self, shown: ShownVerdict, width: int) -> list[Content]:
         outcome, move = shown.outcome, shown.outcome.move
         style = score_style(outcome.verdict.score)
         bar = BAR.stylize(style)
@@ -63,7 +63,7 @@ class VerdictBlock(Telling[Shown]):
     def more(self, details: Sequence[tuple[str, str]], width: int) -> list[Content]:
         """The details, if they are wanted, below everything; the source stands above them already."""
         wanted = [(label, paint(text)) for label, text in details if label != "Source"]
-        lines = [line for label, text in wanted for line in labelled(label, text, width)]
+        lines = [line for label, text in wanted for line in labelled_lines(label, text, width)]
         return [Content(""), *(assemble(" " * GAP, line) for line in lines)] if lines else []
 
     def reasons(self, block: Feedback, style: str, width: int) -> list[Content]:
@@ -80,12 +80,12 @@ class VerdictBlock(Telling[Shown]):
         is_long = any(LABEL < cell_len(label) + GAP <= LONG_LABEL for label, _ in reasons)
         column = LONG_LABEL if is_long else LABEL
         for label, text in reasons:
-            lines += labelled(label, render(text), width, column)
+            lines += labelled_lines(label, render(text), width, column)
             self.reason_rows = len(lines)
-        return [*lines, *labelled("Source", paint(block.source, "$muted"), width, column)]
+        return [*lines, *labelled_lines("Source", paint(block.source, "$muted"), width, column)]
 
 
-def labelled(label: str, text: Content, width: int, column: int = LABEL) -> list[Content]:
+def labelled_lines(label: str, text: Content, width: int, column: int = LABEL) -> list[Content]:
     """A muted label and its text from a column on; behind a long label, or below where there is no room."""
     lead = paint(label, "$muted")
     if lead.cell_length + GAP > column:

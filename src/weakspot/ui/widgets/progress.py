@@ -25,7 +25,7 @@ from weakspot.ui.widgets.content import (
     spread,
     wrap_list,
 )
-from weakspot.ui.widgets.lines import Telling
+from weakspot.ui.widgets.lines import ValueLines
 from weakspot.ui.widgets.rows import Rows
 from weakspot.ui.widgets.topics import RANGE
 
@@ -43,7 +43,7 @@ MIXUPS_COUNTED = (
 """What the list of mix-ups counts, for the help of the screens that show it."""
 
 
-class StandingRows(Rows[SectionReport]):
+class MasteryRows(Rows[SectionReport]):
     """The sections: each with its bar, its mastery and the range of it."""
 
     def head_lines(self, width: int) -> list[Content]:
@@ -69,7 +69,7 @@ class StandingRows(Rows[SectionReport]):
         return [spread(lead + paint(one.title, style), join_cells(cells) + Content(" "), width)]
 
 
-class FactLines(Telling[Overview]):
+class OverviewLines(ValueLines[Overview]):
     """Time, exams, what changed and mix-ups: what there is, in words."""
 
     mixups: reactive[Sequence[Mixup] | None] = reactive(None, layout=True)

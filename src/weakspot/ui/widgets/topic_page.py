@@ -9,10 +9,10 @@ from weakspot.engine.mastery import Standing
 from weakspot.engine.overview import TopicPage, let_go_words, stock_words
 from weakspot.engine.report import TopicReport, tally
 from weakspot.text import ago_words, date_words, format_count, range_words, topic_mark, verdict_mark
-from weakspot.ui.widgets.bars import STATE_STYLES, beside_figure, mastery_bar, score_style
+from weakspot.ui.widgets.bars import STATE_STYLES, figure_lines, mastery_bar, score_style
 from weakspot.ui.widgets.content import append_fitting, assemble, cut, indent, pad, paint, render, wrap_list
-from weakspot.ui.widgets.lines import Telling
-from weakspot.ui.widgets.standing import mixup_lines
+from weakspot.ui.widgets.lines import ValueLines
+from weakspot.ui.widgets.progress import mixup_lines
 
 UNTRIED = "Not tried yet. Enter plays it; then figures appear here."
 UNCOUNTED = "No answer counts yet. Enter plays it; then figures appear here."
@@ -21,7 +21,7 @@ LONG_BAR = 60
 LABEL = 14
 
 
-class TopicLines(Telling[TopicPage]):
+class TopicLines(ValueLines[TopicPage]):
     """How the topic stands: figure, bar, what its answers betrayed; the answers that the estimate rests on,
     and the questions that there are.
     """
@@ -31,11 +31,11 @@ class TopicLines(Telling[TopicPage]):
         if page.mixups:
             lines += [*self.space, paint("Mix-ups to repair", "bold"), *mixup_lines(page.mixups, width)]
         if words := let_go_words(page.report):
-            lines += [*self.space, *indent(label("Weak until"), paint(words), width)]
+            lines += [*self.space, *indent(label_cell("Weak until"), paint(words), width)]
         lines += [*self.space, *answer_lines(page, width)]
         first, *more = stock_words(page)
-        lines += [*self.space, *indent(label("Questions"), paint(first), width)]
-        return lines + [label("") + line for words in more for line in wrap_list(words, width - LABEL)]
+        lines += [*self.space, *indent(label_cell("Questions"), paint(first), width)]
+        return lines + [label_cell("") + line for words in more for line in wrap_list(words, width - LABEL)]
 
     def standing_lines(self, page: TopicPage, width: int) -> list[Content]:
         """The estimate with its range and what it rests on; the plain facts before it means anything."""
@@ -57,8 +57,8 @@ class TopicLines(Telling[TopicPage]):
             first = indent(paint(f"{round(100 * stands.mastery)} ", f"bold {style}"), means, width)
             lines = [*first, *paint(f"{rests}, {last}", "$muted").wrap(width)]
         else:
-            lines = beside_figure(round(100 * stands.mastery), texts, style)
-        return [*lines, Content(""), *ruler(report, stands, min(LONG_BAR, width))]
+            lines = figure_lines(round(100 * stands.mastery), texts, style)
+        return [*lines, Content(""), *ruler_lines(report, stands, min(LONG_BAR, width))]
 
 
 def answer_lines(page: TopicPage, width: int) -> list[Content]:
@@ -73,26 +73,26 @@ def answer_lines(page: TopicPage, width: int) -> list[Content]:
     return lines if page.answers else [*lines, paint("none yet", "$muted")]
 
 
-def label(text: str) -> Content:
+def label_cell(text: str) -> Content:
     """What stands before a line of the page."""
     return paint(text.ljust(LABEL), "bold")
 
 
-def ruler(report: TopicReport, stands: Standing, width: int) -> list[Content]:
+def ruler_lines(report: TopicReport, stands: Standing, width: int) -> list[Content]:
     """A long bar with the topic's mark at the estimate and `│` at 70, and the figures below."""
     weak = report.state == "weak"
     style = STATE_STYLES.get(report.state, "$accent")
     at, line = (min(width - 1, round(share * width)) for share in (stands.mastery, WEAK_BELOW))
     bar = mastery_bar(stands, weak, width)
-    bar = put(bar, line, assemble(("│", "$foreground")))
-    bar = put(bar, at, assemble((topic_mark(report.state), style)))
+    bar = overlay(bar, line, assemble(("│", "$foreground")))
+    bar = overlay(bar, at, assemble((topic_mark(report.state), style)))
     places = [(0, "0"), (line - 1, f"{round(100 * WEAK_BELOW)}"), (width - 3, "100")]
     for share in (stands.low, stands.high):
         places.append((max(0, round(share * width) - 1), f"{round(100 * share)}"))
-    return [bar, paint(figures_at(places, width), "$muted")]
+    return [bar, paint(place_figures(places, width), "$muted")]
 
 
-def figures_at(places: Sequence[tuple[int, str]], width: int) -> str:
+def place_figures(places: Sequence[tuple[int, str]], width: int) -> str:
     """Figures on one line, each at its column; one that has no room beside those before it is left out."""
     row = " " * (width + 1)
     for place, text in places:
@@ -102,6 +102,6 @@ def figures_at(places: Sequence[tuple[int, str]], width: int) -> str:
     return row.rstrip()
 
 
-def put(bar: Content, at: int, mark: Content) -> Content:
+def overlay(bar: Content, at: int, mark: Content) -> Content:
     """The bar with a mark over one of its cells."""
     return bar[:at] + mark + bar[at + 1 :]

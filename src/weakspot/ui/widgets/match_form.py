@@ -7,7 +7,7 @@ from textual.content import Content
 from weakspot.engine.kinds.match import MatchQuestion
 from weakspot.engine.kinds.sort import SortQuestion
 from weakspot.engine.values import Part, Places
-from weakspot.ui.widgets.answer import UNKNOWN, Asked
+from weakspot.ui.widgets.answer import UNKNOWN, AskedQuestion
 from weakspot.ui.widgets.content import (
     GAP,
     add_spot,
@@ -19,7 +19,7 @@ from weakspot.ui.widgets.content import (
     paint,
     render,
 )
-from weakspot.ui.widgets.form import Form, Line, Look, marked
+from weakspot.ui.widgets.form import Form, Line, Look, verdict_style
 from weakspot.ui.widgets.keys import MOVE, SUBMIT, Key
 
 
@@ -30,7 +30,7 @@ class PlaceForm(Form):
     apart = False
     """Can a target be used once only?"""
 
-    def __init__(self, asked: Asked, question: MatchQuestion | SortQuestion) -> None:
+    def __init__(self, asked: AskedQuestion, question: MatchQuestion | SortQuestion) -> None:
         self.texts, self.names = question.items, question.targets
         empty = Places(places=(None,) * len(self.texts))
         super().__init__(asked, asked.draft if isinstance(asked.draft, Places) else empty)
@@ -61,7 +61,7 @@ class PlaceForm(Form):
         """A row's mark once it is graded, else its gutter; its colour and the ground of a graded one."""
         if self.parts and self.is_known:
             part = self.parts[self.items[index]]
-            mark, style, ground = marked(part.right, missed=part.given is None)
+            mark, style, ground = verdict_style(part.right, missed=part.given is None)
             return paint(f"{mark} ", style), style, ground
         return gutter(self.is_here(index, look)), "$accent", ""
 

@@ -8,11 +8,11 @@ from textual.content import Content
 
 from weakspot.engine.kinds.sort import SortQuestion
 from weakspot.engine.values import Part
-from weakspot.ui.widgets.answer import Asked
+from weakspot.ui.widgets.answer import AskedQuestion
 from weakspot.ui.widgets.content import GAP, add_spot, fill_ground, fit, indent, join_cells, paint, render
 from weakspot.ui.widgets.form import Look
 from weakspot.ui.widgets.keys import MOVE, SUBMIT, Key
-from weakspot.ui.widgets.placing import PlaceForm
+from weakspot.ui.widgets.match_form import PlaceForm
 
 MOST_COLUMNS = 4
 LEAST_ITEM = 24
@@ -22,7 +22,7 @@ LEAST_COLUMN, MOST_COLUMN = 8, 24
 class SortForm(PlaceForm):
     """Rows are items; a circle for each category where there is room."""
 
-    def __init__(self, asked: Asked, question: SortQuestion) -> None:
+    def __init__(self, asked: AskedQuestion, question: SortQuestion) -> None:
         super().__init__(asked, question)
         self.longest = 2 + max(render(text).cell_length for text in self.texts)
         self.heads = [
@@ -42,7 +42,7 @@ class SortForm(PlaceForm):
 
         No word of a name is broken; the names have the room that the items leave, and are wrapped in it.
         """
-        room = item_room(look, self.words)
+        room = item_width(look, self.words)
         if look.narrow or len(self.targets) > MOST_COLUMNS or room < min(self.longest, LEAST_ITEM):
             return []
         spare, widths = max(0, room - self.longest), []
@@ -58,8 +58,8 @@ class SortForm(PlaceForm):
         """The categories over their columns, wrapped there."""
         widths = self.columns(look)
         names = [indent(*head, width) for head, width in zip(self.heads, widths, strict=True)]
-        margin = Content(" " * (item_room(look, widths) + GAP))
-        lines = [margin + spots(level, widths) for level in zip_longest(*names, fillvalue=Content(""))]
+        margin = Content(" " * (item_width(look, widths) + GAP))
+        lines = [margin + join_spots(level, widths) for level in zip_longest(*names, fillvalue=Content(""))]
         return [*lines, Content("")] if look.tall else lines
 
     def legend(self, look: Look) -> list[Content]:
@@ -83,11 +83,11 @@ class SortForm(PlaceForm):
             end = self.number(item) if part is None else self.told_numbers(part)
             lines = indent(lead, render(self.texts[item]), look.width, end + Content(" "))
             return fill_ground(lines, look.width, ground)
-        room = item_room(look, widths)
+        room = item_width(look, widths)
         circles = [self.circle(item, target, part) for target in self.targets]
         blank = [Content("")] * len(circles)
         lines = [
-            fit(line, room + GAP) + spots(blank if at else circles, widths)
+            fit(line, room + GAP) + join_spots(blank if at else circles, widths)
             for at, line in enumerate(indent(lead, render(self.texts[item]), room))
         ]
         return fill_ground(lines, look.width, ground)
@@ -125,12 +125,12 @@ class SortForm(PlaceForm):
         return f"{self.placed_words()} A placed item can be moved at any time."
 
 
-def item_room(look: Look, widths: Sequence[int]) -> int:
+def item_width(look: Look, widths: Sequence[int]) -> int:
     """The columns that are left to an item, its gutter included."""
     return look.width - sum(width + GAP for width in widths)
 
 
-def spots(texts: Iterable[Content], widths: Iterable[int]) -> Content:
+def join_spots(texts: Iterable[Content], widths: Iterable[int]) -> Content:
     """Texts in columns of these widths, each a spot, counted from 0."""
     cells = map(fit, texts, widths)
     return join_cells(add_spot(one, at) for at, one in enumerate(cells))

@@ -4,17 +4,17 @@ from textual.content import Content
 
 from weakspot.engine.kinds.decision import DecisionQuestion
 from weakspot.engine.values import Choice, Response
-from weakspot.ui.widgets.answer import UNKNOWN, Asked
+from weakspot.ui.widgets.answer import UNKNOWN, AskedQuestion
 from weakspot.ui.widgets.content import assemble, gutter, indent, paint, render
 from weakspot.ui.widgets.form import NOWHERE, Form, Look
 from weakspot.ui.widgets.keys import MOVE, SUBMIT, Key
-from weakspot.ui.widgets.picking import held_mark, option_lines
+from weakspot.ui.widgets.pick_form import held_mark, option_lines
 
 
 class DecisionForm(Form):
     """Rows are the actions, then, once one is picked, the reasons: a digit there submits."""
 
-    def __init__(self, asked: Asked, question: DecisionQuestion) -> None:
+    def __init__(self, asked: AskedQuestion, question: DecisionQuestion) -> None:
         super().__init__(asked, asked.draft if isinstance(asked.draft, Choice) else None)
         self.asked = asked
         self.question = question

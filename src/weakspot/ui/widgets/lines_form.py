@@ -6,11 +6,11 @@ from textual.content import Content
 
 from weakspot.engine.kinds.lines import LinesQuestion
 from weakspot.engine.values import Part, Picks
-from weakspot.ui.widgets.answer import Asked
+from weakspot.ui.widgets.answer import AskedQuestion
 from weakspot.ui.widgets.content import cut, fill_ground, gutter, indent, paint, spread
-from weakspot.ui.widgets.form import Look, marked
+from weakspot.ui.widgets.form import Look, verdict_style
 from weakspot.ui.widgets.keys import MOVE, SUBMIT, Key
-from weakspot.ui.widgets.picking import NOTHING, PickForm, held_mark
+from weakspot.ui.widgets.pick_form import NOTHING, PickForm, held_mark
 
 DIGITS = 9
 PROSE = ("", "text", "plain")
@@ -31,11 +31,11 @@ class LinesForm(PickForm):
     boxed = True
     noun = "Nothing is marked yet: Space marks the line"
 
-    def __init__(self, asked: Asked, question: LinesQuestion) -> None:
+    def __init__(self, asked: AskedQuestion, question: LinesQuestion) -> None:
         super().__init__(asked, question.texts, True, Picks(picks=NOTHING))
         language = question.language or ""
         self.language = "" if language in PROSE else language
-        self.painted = painted(question.texts, language)
+        self.painted = highlight_lines(question.texts, language)
         self.figure = len(str(len(self.texts)))
 
     def digit(self, number: int) -> None:
@@ -62,7 +62,7 @@ class LinesForm(PickForm):
     def graded(self, part: Part, index: int, look: Look) -> list[Content]:
         """A line that was marked, or should have been: found, marked without need, or missed."""
         missed = part.given is None and self.is_known
-        mark, style, ground = marked(part.expected is not None, missed)
+        mark, style, ground = verdict_style(part.expected is not None, missed)
         lead = self.lead(paint(f"{mark} ", style), index, f"bold {style}", look)
         end = paint("missed " if missed else "", style)
         return fill_ground(indent(lead, self.painted[index], look.width, end), look.width, ground)
@@ -87,7 +87,7 @@ class LinesForm(PickForm):
         return "A wrong mark costs one right mark."
 
 
-def painted(texts: Sequence[str], language: str) -> list[Content]:
+def highlight_lines(texts: Sequence[str], language: str) -> list[Content]:
     """The lines' texts, in the quiet colours of their language where it is known."""
     plains = [paint(" ".join(text.splitlines())) for text in texts]
     if language in PROSE:

@@ -9,7 +9,7 @@ from weakspot.engine.values import CONFIDENCE
 from weakspot.ui.widgets.keys import EDIT, FLAG, HELP, MUTE, READ, TOPIC, Key
 
 
-def after(key: Key) -> Key:
+def after_verdict(key: Key) -> Key:
     """The key in a round, where it only does something once the question is answered."""
     return replace(key, about=f"after the verdict: {key.about}", action=f"after('{key.action}')")
 
@@ -44,9 +44,9 @@ KEYS = (
     TAKE_OUT,
     STEP,
     *SURE,
-    *map(after, (MUTE, DETAILS, EDIT, DISPUTE)),
+    *map(after_verdict, (MUTE, DETAILS, EDIT, DISPUTE)),
     CASE,
-    *map(after, (READ, TOPIC)),
+    *map(after_verdict, (READ, TOPIC)),
     Key("Esc", "leave; Enter on the first screen goes on here", "leave", "escape,q"),
     Key(
         "In a field",
@@ -73,18 +73,18 @@ LATER = (DETAILS, TOPIC, MUTE, DISPUTE, EDIT)
 """Keys below a verdict that are shown where there is room."""
 
 
-def in_place(keys: Sequence[Key], in_field: bool) -> list[Key]:
+def label_keys(keys: Sequence[Key], in_field: bool) -> list[Key]:
     """The keys as written there: in a field, where letters are text, by the function key that does it."""
     return [replace(key, label=key.function_key or key.label) if in_field else key for key in keys]
 
 
-def answered_keys(case: Sequence[Key], is_last: bool) -> list[Key]:
+def verdict_footer(case: Sequence[Key], is_last: bool) -> list[Key]:
     """The footer below a verdict; `case` opens the case, if there is one. The last leads to the results."""
     on = Key("Enter", "results" if is_last else "next", "next")
-    return [on, UNDO, *case, READ, FLAG, *ending(False), *LATER]
+    return [on, UNDO, *case, READ, FLAG, *last_keys(False), *LATER]
 
 
-def answer_keys(own: Sequence[Key], sure: Sequence[Key]) -> tuple[list[Key], list[Key]]:
+def split_answer_keys(own: Sequence[Key], sure: Sequence[Key]) -> tuple[list[Key], list[Key]]:
     """Of the answer's own keys those that stand before all others, and its others.
 
     Those that also say how `sure` one is, where that is asked, stand behind that which submits.
@@ -99,18 +99,18 @@ def sure_key(sure: Sequence[Key], in_field: bool) -> Key:
     return Key(f"{labels[0]}-{labels[-1]}" if in_field else " ".join(labels), "sure?", "help")
 
 
-def asked_keys(
+def question_footer(
     first: Sequence[Key], others: Sequence[Key], in_field: bool, has_hint: bool, session: Session
 ) -> list[Key]:
     """The footer below a question; the `first` of the answer's own keys stand before ours."""
     hint = [HINT] if has_hint else []
     undo = [UNDO] if session.outcomes else []
     taken = {key.label for key in (*first, *others)}
-    last = [key for key in ending(in_field) if key.label not in taken]
+    last = [key for key in last_keys(in_field) if key.label not in taken]
     keys = [*first, UNKNOWN, *hint, SKIP, *undo, *others, *last, FLAG]
     if session.draft is not None and not undo:
         keys.append(UNDO)  # where it moves no other key
-    return in_place(keys, in_field)
+    return label_keys(keys, in_field)
 
 
 EXAM_KEYS = (
@@ -135,18 +135,18 @@ EXAM_KEYS = (
 )
 
 
-def exam_keys(first: Sequence[Key], others: Sequence[Key], in_field: bool) -> list[Key]:
+def exam_footer(first: Sequence[Key], others: Sequence[Key], in_field: bool) -> list[Key]:
     """The footer below a question of an exam; the `first` of the answer's own keys stand before ours."""
-    first, others = [*first, LOOK_OVER, FLAG], [*ending(in_field), *others]
+    first, others = [*first, LOOK_OVER, FLAG], [*last_keys(in_field), *others]
     if in_field:
         told = [*first, SKIP, *others, UNKNOWN, UNDO]
     else:
         turn, go_to = Key("←→", "question", "step(1)"), Key("g", "go to", "go_to")
         told = [*first, turn, UNKNOWN, go_to, *others, UNDO]
-    return in_place(told, in_field)
+    return label_keys(told, in_field)
 
 
-def ending(in_field: bool) -> list[Key]:
+def last_keys(in_field: bool) -> list[Key]:
     """The keys at the end of every footer."""
     if in_field:
         return [HELP, Key("Esc", "leave field", "do('leave')")]

@@ -8,13 +8,13 @@ from textual.geometry import Offset
 from textual.widgets import Input, TextArea
 
 from weakspot.editor import EditorError, edited
-from weakspot.engine.values import Essay as EssayText
+from weakspot.engine.values import Essay
 from weakspot.text import visible
 from weakspot.ui.terminal import lend_terminal
-from weakspot.ui.widgets.answer import Answer, Asked
+from weakspot.ui.widgets.answer import Answer, AskedQuestion
 from weakspot.ui.widgets.content import paint
 from weakspot.ui.widgets.keys import SUBMIT, Key
-from weakspot.ui.widgets.picking import with_text
+from weakspot.ui.widgets.pick_form import replace_text
 
 LONGEST = 500
 """Characters in a gap, or on a line."""
@@ -28,11 +28,11 @@ def pasted_line(text: str) -> str:
     return visible(lines[0].strip(), line=True)[:LONGEST] if lines else ""
 
 
-class OneLine(Input):
+class LineField(Input):
     """A line that takes pasted text as one safe line."""
 
     DEFAULT_CSS = """
-    OneLine:nocolor > .input--cursor, OneLine:nocolor > .input--selection { text-style: reverse; }
+    LineField:nocolor > .input--cursor, LineField:nocolor > .input--selection { text-style: reverse; }
     """
 
     def __init__(self) -> None:
@@ -46,7 +46,7 @@ class OneLine(Input):
         super()._on_paste(events.Paste((lead + pasted_line(event.text))[:room]))
 
 
-class Writing(Answer):
+class FieldAnswer(Answer):
     """Letters belong to it while it has the keys; Esc leaves it, and they are commands again."""
 
     BINDINGS = [("escape", "leave")]
@@ -68,13 +68,14 @@ class Writing(Answer):
         self.screen.set_focus(None)
 
 
-class Essay(TextArea, Writing):
+class EssayField(TextArea, FieldAnswer):
     """The text of open, on many lines; what is pasted is made safe and cut."""
 
     DEFAULT_CSS = """
-    Essay, Essay:focus { height: 8; padding: 0 1; border: round $muted; background: $background; }
-    Essay:focus { border: round $accent; border-title-color: $foreground; border-subtitle-color: $muted; }
-    Essay:nocolor .text-area--cursor, Essay:nocolor .text-area--selection { text-style: reverse; }
+    EssayField, EssayField:focus { height: 8; padding: 0 1; border: round $muted; background: $background; }
+    EssayField:focus { border: round $accent; border-title-color: $foreground; }
+    EssayField:focus { border-subtitle-color: $muted; }
+    EssayField:nocolor .text-area--cursor, EssayField:nocolor .text-area--selection { text-style: reverse; }
     """
     BINDINGS = [("f6", "submit"), ("f7", "editor")]  # a TextArea has both for itself
 
@@ -82,9 +83,9 @@ class Essay(TextArea, Writing):
         super().__init__(soft_wrap=True, tab_behavior="focus", show_line_numbers=False)
         self.border_title = paint("Your answer")
 
-    def begin(self, asked: Asked) -> None:
+    def begin(self, asked: AskedQuestion) -> None:
         with self.prevent(TextArea.Changed):
-            self.text = asked.draft.text if isinstance(asked.draft, EssayText) else ""
+            self.text = asked.draft.text if isinstance(asked.draft, Essay) else ""
         self.move_cursor(self.document.end)
 
     def writing_keys(self) -> list[Key]:
@@ -100,7 +101,7 @@ class Essay(TextArea, Writing):
     @on(TextArea.Changed)
     def written(self) -> None:
         if self.asked is not None:
-            self.taker.note(with_text(self.asked.draft, self.text))
+            self.taker.note(replace_text(self.asked.draft, self.text))
 
     def action_submit(self) -> None:
         if text := self.text.strip()[:LONGEST_ESSAY]:

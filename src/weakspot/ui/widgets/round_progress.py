@@ -13,8 +13,8 @@ from weakspot.engine.session import ANSWERED, DONE, Session
 from weakspot.text import UNICODE_MARKS, format_count
 from weakspot.ui.widgets.bars import state_mark
 from weakspot.ui.widgets.content import assemble, cut, paint, spread
-from weakspot.ui.widgets.frame import Header, trail
-from weakspot.ui.widgets.lines import Telling
+from weakspot.ui.widgets.frame import Header, join_trail
+from weakspot.ui.widgets.lines import ValueLines
 
 ROOM = 8
 """Strokes still to come that are shown of a round of very many questions."""
@@ -30,7 +30,7 @@ Stroke = tuple[str, str]
 """The cells of a stroke, and their style."""
 
 
-class Segments(Header):
+class RoundHeader(Header):
     """A header with a second row where there is room: a stroke for each question of the round, or for as
     many as there may be while it goes on.
     """
@@ -61,13 +61,13 @@ class Segments(Header):
         first = max(0, session.at + ROOM - width)  # of very many, the last ones
         most = 0 if session.phase == DONE else session.rules.most or 0
         count = min(max(len(session.slots), most) - first, width)
-        group = grouped(count, width)
+        group = choose_group_size(count, width)
         room = max(count, width - (count - 1) // group)
         newest = len(session.outcomes) - 1
         strokes: list[Stroke] = []
         for index in range(count):
             length = room * (index + 1) // count - room * index // count
-            cells, style = stroke(session, first + index, length)
+            cells, style = draw_stroke(session, first + index, length)
             if first + index == newest and self.grown < STEPS:
                 done = length * int(self.grown) // STEPS
                 strokes.append((cells[:done], style))
@@ -78,14 +78,14 @@ class Segments(Header):
         return cut(assemble(*line).rstrip(), width)
 
 
-def grouped(count: int, width: int) -> int:
+def choose_group_size(count: int, width: int) -> int:
     """How many strokes stand together before a blank: one, more where they need the room, or all."""
     if 3 * count <= width:
         return 1
     return GROUP if count + count // GROUP <= width else count
 
 
-def stroke(session: Session, index: int, length: int) -> Stroke:
+def draw_stroke(session: Session, index: int, length: int) -> Stroke:
     """The stroke of the question `index`, `length` cells long."""
     if index < len(session.outcomes):
         outcome = session.outcomes[index]
@@ -106,7 +106,7 @@ def stroke(session: Session, index: int, length: int) -> Stroke:
 def topic_words(name: str, topic: str, state: str) -> Content:
     """The topic's mark, the round's name where there is room for it, the topic."""
     names = [name, topic] if name and name != topic else [topic]
-    return assemble(state_mark(state), " ", trail(*map(paint, names)))
+    return assemble(state_mark(state), " ", join_trail(*map(paint, names)))
 
 
 def place_words(number: int, count: int, is_flagged: bool, near: Progress | None = None) -> Content:
@@ -123,18 +123,18 @@ ACROSS = 8
 """Questions in a row of the map, at most."""
 
 
-class ExamStrip(Telling[Session]):
+class ExamStrip(ValueLines[Session]):
     """One row: a sign for each question, as many as there is room for, and how far the exam is."""
 
     DEFAULT_CSS = "ExamStrip { height: 1; }"
 
     def tell(self, session: Session, width: int) -> list[Content]:
-        strip = Content("").join(signs(session, width))
+        strip = Content("").join(draw_signs(session, width))
         words = paint(state_words(session), "$muted")
         return [spread(strip, words if strip.cell_length + words.cell_length < width else Content(""), width)]
 
 
-def signs(session: Session, width: int) -> Iterator[Content]:
+def draw_signs(session: Session, width: int) -> Iterator[Content]:
     """The signs of the questions, and what stands between two groups."""
     count = len(session.slots)
     gaps = count + (count - 1) // GROUP <= width
@@ -142,10 +142,10 @@ def signs(session: Session, width: int) -> Iterator[Content]:
     for at in range(first, min(count, first + width)):
         if gaps and at and at % GROUP == 0:
             yield Content(" ")
-        yield sign(session, at)
+        yield draw_sign(session, at)
 
 
-def sign(session: Session, at: int) -> Content:
+def draw_sign(session: Session, at: int) -> Content:
     """The sign of one question in the strip; a click on it leads there."""
     sheet = session.sheets[at]
     text, style = ("━", "$accent") if sheet.is_answered else ("─", "$faint")
@@ -156,7 +156,7 @@ def sign(session: Session, at: int) -> Content:
     return assemble((text, f"{style} @click=screen.visit({at})"))
 
 
-class ExamMap(Telling[Session]):
+class ExamMap(ValueLines[Session]):
     """The numbers of all questions, with what is answered, open or flagged."""
 
     DEFAULT_CSS = "ExamMap { width: 36; dock: right; display: none; margin-left: 2; }"
@@ -166,7 +166,9 @@ class ExamMap(Telling[Session]):
         room = 3 + len(str(count))
         across = min(ACROSS, width // room)
         rows = [
-            Content("").join(number(session, at, room) for at in range(first, min(count, first + across)))
+            Content("").join(
+                draw_number(session, at, room) for at in range(first, min(count, first + across))
+            )
             for first in range(0, count, across)
         ]
         flagged, left = len(flagged_slots(session)), len(open_slots(session))
@@ -180,7 +182,7 @@ class ExamMap(Telling[Session]):
         return [head, Content(""), *rows, Content(""), *legend]
 
 
-def number(session: Session, at: int, columns: int) -> Content:
+def draw_number(session: Session, at: int, columns: int) -> Content:
     """One question of the map: answered or open, its number, and its flag."""
     sheet = session.sheets[at]
     sign, style = ("○", "$muted"), "$muted"

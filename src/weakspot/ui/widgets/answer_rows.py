@@ -6,20 +6,20 @@ from msgspec.structs import replace
 
 from weakspot.engine.kinds import every as kinds
 from weakspot.engine.values import Picks, Response
-from weakspot.ui.widgets.answer import Answer, Asked
+from weakspot.ui.widgets.answer import Answer, AskedQuestion
 from weakspot.ui.widgets.content import paint
-from weakspot.ui.widgets.deciding import DecisionForm
+from weakspot.ui.widgets.decision_form import DecisionForm
 from weakspot.ui.widgets.form import Form, Line, Look
 from weakspot.ui.widgets.keys import Key
-from weakspot.ui.widgets.marking import LinesForm
-from weakspot.ui.widgets.ordering import OrderForm
-from weakspot.ui.widgets.picking import NOTHING, PickForm, RubricForm
-from weakspot.ui.widgets.placing import MatchForm
+from weakspot.ui.widgets.lines_form import LinesForm
+from weakspot.ui.widgets.match_form import MatchForm
+from weakspot.ui.widgets.order_form import OrderForm
+from weakspot.ui.widgets.pick_form import NOTHING, PickForm, RubricForm
 from weakspot.ui.widgets.rows import Rows
-from weakspot.ui.widgets.sorting import SortForm
+from weakspot.ui.widgets.sort_form import SortForm
 
 
-def form_of(asked: Asked) -> Form:
+def build_form(asked: AskedQuestion) -> Form:
     """The form in which a question is answered that is answered on rows."""
     match question := asked.question:
         case kinds.MatchQuestion():
@@ -38,11 +38,11 @@ def form_of(asked: Asked) -> Form:
             return PickForm(asked, question.texts, question.many, Picks(picks=NOTHING))
 
 
-class Board(Rows[object], Answer):
+class AnswerRows(Rows[object], Answer):
     """Shows the form of the question in play; once graded, its keys are the screen's."""
 
     DEFAULT_CSS = """
-    Board.-boxed { border: round $rule; border-title-color: $muted; border-subtitle-color: $muted; }
+    AnswerRows.-boxed { border: round $rule; border-title-color: $muted; border-subtitle-color: $muted; }
     """
     BINDINGS = [
         *[(str(number), f"digit({number})") for number in range(1, 10)],
@@ -59,11 +59,11 @@ class Board(Rows[object], Answer):
         self.form = Form()
         self.history: list[tuple[Response | None, int]] = []
 
-    def begin(self, asked: Asked) -> None:
-        self.form = form_of(asked)
+    def begin(self, asked: AskedQuestion) -> None:
+        self.form = build_form(asked)
         self.history.clear()
         if not (self.is_graded or asked.draft is None or isinstance(self.form, RubricForm)):
-            blank = form_of(replace(asked, draft=None))  # what was given before is taken back in one move
+            blank = build_form(replace(asked, draft=None))  # what was given before is taken back in one move
             if blank.state != self.form.state:
                 self.history.append((blank.state, blank.cursor))
         self.set_class(self.form.boxed, "-boxed")

@@ -7,9 +7,9 @@ from textual.content import Content
 
 from weakspot.engine.kinds.open import OpenQuestion
 from weakspot.engine.values import Essay, Part, Picks, Response
-from weakspot.ui.widgets.answer import UNKNOWN, Asked
+from weakspot.ui.widgets.answer import UNKNOWN, AskedQuestion
 from weakspot.ui.widgets.content import assemble, fill_ground, gutter, indent, paint, render
-from weakspot.ui.widgets.form import NOWHERE, Form, Look, marked
+from weakspot.ui.widgets.form import NOWHERE, Form, Look, verdict_style
 from weakspot.ui.widgets.keys import SUBMIT, Key
 
 NOTHING = frozenset[int]()
@@ -22,7 +22,7 @@ class PickForm(Form):
     reveals = True
     """Are the right ones marked where nothing was given?"""
 
-    def __init__(self, asked: Asked, texts: Sequence[str], many: bool, empty: Response) -> None:
+    def __init__(self, asked: AskedQuestion, texts: Sequence[str], many: bool, empty: Response) -> None:
         super().__init__(asked, asked.draft if isinstance(asked.draft, type(empty)) else empty)
         self.texts = texts
         self.many = many
@@ -107,7 +107,7 @@ class RubricForm(PickForm):
     reveals = False
     together = True
 
-    def __init__(self, asked: Asked, question: OpenQuestion) -> None:
+    def __init__(self, asked: AskedQuestion, question: OpenQuestion) -> None:
         super().__init__(asked, question.rubric, True, Essay(text="", ticks=NOTHING))
         self.question = question
 
@@ -169,13 +169,13 @@ def option_lines(
     if not (picked or missed or (right and reveals)):
         lead = assemble("  ", mark, (str(number), "$muted"), "  ")
         return [] if look.short and reveals else indent(lead, render(part.label, "$muted"), look.width)
-    sign, style, ground = marked(right, missed)
+    sign, style, ground = verdict_style(right, missed)
     lead = assemble((f"{sign} ", style), mark, (str(number), f"bold {style}"), "  ")
     says = missed and reveals and look.width >= 50  # points that one ticked off oneself stay as they were
     end = paint("missed " if says else "", style)
     return fill_ground(indent(lead, render(part.label), look.width, end), look.width, ground)
 
 
-def with_text(state: Response | None, text: str) -> Essay:
+def replace_text(state: Response | None, text: str) -> Essay:
     """An essay with this text, its ticks kept."""
     return replace(state, text=text) if isinstance(state, Essay) else Essay(text=text, ticks=NOTHING)

@@ -4,16 +4,16 @@ from textual.content import Content
 
 from weakspot.engine.kinds.order import OrderQuestion
 from weakspot.engine.values import Order, Part, Response
-from weakspot.ui.widgets.answer import UNKNOWN, Asked
+from weakspot.ui.widgets.answer import UNKNOWN, AskedQuestion
 from weakspot.ui.widgets.content import fill_ground, gutter, indent, paint, render
-from weakspot.ui.widgets.form import Form, Look, marked
+from weakspot.ui.widgets.form import Form, Look, verdict_style
 from weakspot.ui.widgets.keys import MOVE, SUBMIT, Key
 
 
 class OrderForm(Form):
     """`carried` is the order as it would be, while a step is picked up from the row `origin`."""
 
-    def __init__(self, asked: Asked, question: OrderQuestion) -> None:
+    def __init__(self, asked: AskedQuestion, question: OrderQuestion) -> None:
         drafted = isinstance(asked.draft, Order) and sorted(asked.draft.order) == sorted(asked.shown[0])
         super().__init__(asked, asked.draft if drafted else Order(order=asked.shown[0]))
         self.texts, self.shown = question.steps, asked.shown[0]
@@ -117,7 +117,7 @@ class OrderForm(Form):
             return indent(paint(f"  {index + 1}  ", "$muted"), render(part.label), look.width, end)
         step = int(part.expected or 0) - 1
         counts = step > 0 and int(self.parts[step - 1].given or 0) < index + 1
-        mark, style, ground = marked(part.right, missed=counts and not part.right)
+        mark, style, ground = verdict_style(part.right, missed=counts and not part.right)
         lead = paint(f"{mark} ", style) + paint(f"{index + 1}  ", f"bold {style}")
         return fill_ground(indent(lead, render(part.label), look.width, end), look.width, ground)
 
