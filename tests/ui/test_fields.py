@@ -231,7 +231,7 @@ async def test_p01_what_is_written_is_not_left_where_it_cannot_be_kept(tmp_path:
         await press(pilot, *"cases", "escape")
         await pilot.app.workers.wait_for_complete()  # a thread looks the save over
         save.rename(away)
-        for keep in (screen.keep, screen.action_leave):
+        for keep in (screen.save_draft, screen.action_leave):
             screen.say("")
             keep()
             await settle(pilot.app)

@@ -121,7 +121,7 @@ async def test_a_time_that_is_up_as_a_pick_is_kept_is_told(timed: Game, watch: W
         await until(player, "search/two-passes")
         await player.press("1")
         watch.seconds += 180
-        play_screen(player).keep()
+        play_screen(player).save_draft()
         play_screen(player).tick()
         await player.pause()
         assert status(player) == LATE

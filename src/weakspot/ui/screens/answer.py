@@ -1,4 +1,4 @@
-"""What the screens of a round and of an exam share: what is given is kept, and the question's own keys."""
+"""The base class of the round and exam screens: they take answers, save drafts and run the clock."""
 
 from collections.abc import Callable, Sequence
 
@@ -12,23 +12,23 @@ from weakspot.ui.widgets.frame import Body
 from weakspot.ui.widgets.keys import Key
 from weakspot.ui.widgets.round_keys import SURE, SURE_IN_FIELD
 
-KEEP_AFTER = 0.3
-"""Seconds after a change until it is written: not at every key of a long text."""
-KEEP_AGAIN = 10.0
-"""Seconds after it could not be saved."""
+SAVE_AFTER = 0.3
+"""Seconds from a change until it is saved: a long text is not saved at every key."""
+RETRY_AFTER = 10.0
+"""Seconds until the next attempt after a failure to save."""
 
 
 class AnswerScreen(QuestionScreen):
-    """Takes answers; dismisses with the session as the player left it."""
+    """A question screen that takes answers; dismisses with the session as the player left it."""
 
-    keeper: Timer | None = None
-    due: Callable[[], None] | None = None
-    """What waits for the body to be laid out anew; it is not done where nothing has another size."""
+    save_timer: Timer | None = None
+    after_layout: Callable[[], None] | None = None
+    """What to call once the body is laid out again; it is not called if no widget changes its size."""
 
     def help_keys(self) -> Sequence[Key]:
-        """Those that say how sure one is only where that is asked."""
-        unasked = () if self.game.settings.confidence else (*SURE, SURE_IN_FIELD)
-        return [key for key in self.KEYS if key not in unasked]
+        """The keys of the screen, without those for confidence where that is not asked."""
+        left_out = () if self.game.settings.confidence else (*SURE, SURE_IN_FIELD)
+        return [key for key in self.KEYS if key not in left_out]
 
     def on_mount(self) -> None:
         if self.session.seconds_left is not None:
@@ -36,7 +36,7 @@ class AnswerScreen(QuestionScreen):
             self.app.app_resume_signal.subscribe(self, lambda _: self.game.restart_clock())
 
     def tick(self) -> None:
-        """Let the clock run a second on, if the question can be seen."""
+        """Run the clock for the second that has passed, if the question is in sight."""
         if self.session.phase != ASKED or self.has_class("-tiny") or not self.is_on_stack:
             self.game.restart_clock()
         else:
@@ -44,68 +44,71 @@ class AnswerScreen(QuestionScreen):
                 self.session = self.game.tick(self.session)
             self.show_header()
 
-    def go(self, move: Callable[[], Session]) -> None:
-        """Show the session that the move gives, leave with it once it is done; stay where the move failed."""
+    def update_session(self, change: Callable[[], Session]) -> None:
+        """Show the session that `change` returns, or close with it if it is done; say why if that fails."""
         before = self.session
         with self.say_errors():
-            session = self.session = move()
+            session = self.session = change()
             self.written = self.detailed = False
             if session.phase == DONE:
                 self.close_screens_above()
                 self.dismiss(session)
                 return
             self.show_session()
-            self.due = self.show_word if session.phase == ANSWERED else None
+            self.after_layout = self.scroll_to_verdict if session.phase == ANSWERED else None
             if session.phase == ANSWERED:
                 self.mark_unseen()
             elif (session.at, session.phase) != (before.at, before.phase):
                 self.body.scroll_home(animate=False, immediate=True)
 
     @on(Body.Laid)
-    def keep_in_sight(self, message: Body.Laid) -> None:
-        """What is answered stays in sight where a line above the footer takes rows from it."""
+    def restore_view(self, message: Body.Laid) -> None:
+        """Keep the answer in sight when a line above the footer takes rows from it; call `after_layout`."""
         if message.itself and self.session.phase == ASKED:
             self.board.resized()
-            self.show_written()
-        act, self.due = self.due, None
+            self.scroll_to_field()
+        act, self.after_layout = self.after_layout, None
         if act is not None:
             act()
 
-    def show_written(self) -> None:
-        """Have what is being written in sight, once something is; until then what is asked is."""
+    def scroll_to_field(self) -> None:
+        """Scroll to the field once something is written in it; until then the question stays in sight."""
         if self.focused is not None and self.session.draft is not None and self.answer.takes_letters():
             self.focused.scroll_visible(animate=False)
 
-    def keep_soon(self) -> None:
-        """Keep what is given so far, once the player pauses; what is being written is in sight."""
-        self.show_written()
-        if self.keeper is None:
-            self.keeper = self.set_timer(KEEP_AFTER, self.keep)
+    def save_draft_soon(self) -> None:
+        """Save what is given so far after a short delay; scroll to the field that is being written in."""
+        self.scroll_to_field()
+        if self.save_timer is None:
+            self.save_timer = self.set_timer(SAVE_AFTER, self.save_draft)
 
-    def keep(self) -> None:
-        """Keep what is given so far; where it cannot be saved, say so, and try again in a while."""
+    def save_draft(self) -> None:
+        """Save what is given so far; if that fails, say so and try again after RETRY_AFTER."""
         with self.say_errors():
-            self.kept()
+            self.write_draft()
             return
-        self.keeper = self.set_timer(KEEP_AGAIN, self.keep)  # it was refused
+        self.save_timer = self.set_timer(RETRY_AFTER, self.save_draft)  # only after an error
 
-    def kept(self) -> Session:
-        """The session, and with it what is given so far, kept as an open round, if this still is one."""
+    def write_draft(self) -> Session:
+        """Save what is given so far in the open round, if this still is one; return the session.
+
+        WeakspotError if it cannot be saved.
+        """
         if self.session.phase == ASKED and self.is_on_stack:
             self.session = self.game.save_draft(self.session, self.session.draft)
-        self.keeper = None
+        self.save_timer = None
         return self.session
 
     def take(self, response: Response | None, confidence: str | None = None) -> None:
-        """Have it graded, or held; None: I don't know. If it was not saved, the question stays as it is."""
-        self.go(lambda: self.game.answer(self.session, response, confidence))
+        """Grade or hold this response; None is “I don't know”. If saving fails, the question stays open."""
+        self.update_session(lambda: self.game.answer(self.session, response, confidence))
 
     def action_unknown(self) -> None:
         if self.session.phase == ASKED:
             self.take(None)
 
     async def action_do(self, action: str) -> None:
-        """What a click on one of the answer's own keys does."""
+        """Run an action of the answer widget, for a click on one of its keys in the footer."""
         await self.answer.run_action(action)
 
     def action_case(self) -> None:
@@ -119,12 +122,12 @@ class AnswerScreen(QuestionScreen):
 
     def action_leave(self) -> None:
         with self.say_errors():
-            self.dismiss(self.settled())
+            self.dismiss(self.flush_draft())
 
     def on_unmount(self) -> None:
-        self.settled()
+        self.flush_draft()
 
-    def settled(self) -> Session:
-        """The session with nothing left to keep."""
-        is_due = self.keeper is not None or self.session.seconds_left is not None
-        return self.kept() if is_due else self.session
+    def flush_draft(self) -> Session:
+        """Save the draft and the clock if anything of them may be unsaved; return the session."""
+        is_unsaved = self.save_timer is not None or self.session.seconds_left is not None
+        return self.write_draft() if is_unsaved else self.session

@@ -58,10 +58,12 @@ class ExamScreen(AnswerScreen):
 
     @property
     def clock(self) -> Content:
-        near = describe_progress(self.session)
-        return Content("") if near is None else paint(near.signs, "$warning" if near.urgent else "")
+        progress = describe_progress(self.session)
+        return (
+            Content("") if progress is None else paint(progress.signs, "$warning" if progress.urgent else "")
+        )
 
-    def show_round(self) -> None:
+    def show_progress(self) -> None:
         self.query_one(ExamStrip).value = self.session
         self.query_one(ExamMap).value = self.session
 
@@ -69,24 +71,24 @@ class ExamScreen(AnswerScreen):
         if self.session.phase == DONE:
             return []
         in_field = self.answer.takes_letters()
-        sure = label_keys(SURE, in_field) if self.asked().says_sure else []
+        sure = label_keys(SURE, in_field) if self.build_asked().says_sure else []
         brief = [sure_key(self.apply_keymap(sure), in_field)] if sure else []
         own = [key for key in self.answer.key_list() if key.label != "↑↓"]
         first, others = split_answer_keys(own, brief)
         first = [replace(key, word="next") if key.word == "submit" else key for key in first]
         return [*exam_footer([*first, *self.case_keys()], others, in_field), *sure]
 
-    def say_why(self) -> None:
+    def say_status(self) -> None:
         sheet = self.session.sheets[self.session.at] if self.session.phase == ASKED else None
         if sheet and sheet.unknown:
             self.say("You said: I don't know. An answer takes its place.")
         elif sheet and sheet.response and not sheet.reads:
             self.say(NO_NUMBER)
         else:
-            super().say_why()
+            super().say_status()
 
     def tick(self) -> None:
-        """Let the clock run; once the time is up, the exam is handed in."""
+        """Run the clock; hand the exam in once its time is up."""
         super().tick()
         for screen in self.app.screen_stack:
             if isinstance(screen, HandInScreen):
@@ -99,22 +101,25 @@ class ExamScreen(AnswerScreen):
     # What the player does
 
     def take(self, response: Response | None, confidence: str | None = None) -> None:
-        """Hold this response, or (None) that the player does not know, and go on."""
+        """Hold this response, or (None) that the player does not know, and go to the next question."""
         super().take(response, confidence)
         if self.session.phase == ASKED:
             self.action_step(1)
 
     def note(self, response: Response | None) -> None:
-        """Hold what is given so far: it counts as it is when the exam is handed in."""
-        before, reads = self.session.sheets[self.session.at].confidence, self.asked().question.reads(response)
+        """Hold what is given so far; it counts as it is when the exam is handed in."""
+        before, reads = (
+            self.session.sheets[self.session.at].confidence,
+            self.build_asked().question.reads(response),
+        )
         self.session = exam.put_response(self.session, response, before, False, reads)
-        self.keep_soon()
-        self.show_round()
-        super().say_why()  # one that is being written may not read yet
+        self.save_draft_soon()
+        self.show_progress()
+        super().say_status()  # without NO_NUMBER: a number that is being typed may not be one yet
         self.show_keys()
 
     def tell_unfinished(self, text: str) -> None:
-        """Enter on nothing goes on and leaves it open; where a part is missing, say so."""
+        """Go to the next question if nothing is given; if a part is missing, say so."""
         if self.session.sheets[self.session.at].response is None:
             self.action_step(1)
         else:
@@ -124,12 +129,12 @@ class ExamScreen(AnswerScreen):
         self.answer.take_focus()
 
     def action_visit(self, at: int) -> None:
-        self.go(lambda: self.game.visit(self.session, at))
+        self.update_session(lambda: self.game.visit(self.session, at))
 
     def action_step(self, step: int) -> None:
-        """On to the next question, or back; after the last one, look it over.
+        """Go to the next question or the one before; after the last one, list them all.
 
-        The cursor is on what is open then: Enter, which goes on, does not hand in where it is held down.
+        The cursor of the list is on the first open question: holding Enter down must not hand the exam in.
         """
         at = self.session.at + step
         if at == len(self.session.slots):
@@ -138,7 +143,7 @@ class ExamScreen(AnswerScreen):
             self.action_visit(at)
 
     def action_page(self, step: int) -> None:
-        """First to the end of a long question, then to the next one."""
+        """Scroll to the end of a long question first, then go to the next one; the same way back."""
         at_end = not self.has_more_below() if step > 0 else self.body.scroll_y <= 0
         if at_end:
             self.action_step(step)
@@ -150,21 +155,21 @@ class ExamScreen(AnswerScreen):
 
     def action_flag(self) -> None:
         before = self.session
-        self.go(lambda: self.game.toggle_mark(before))
+        self.update_session(lambda: self.game.toggle_mark(before))
         if self.session is not before and self.session.phase == ASKED:
             flagged = self.session.sheets[self.session.at].flagged
             self.say("Flagged to come back to." if flagged else "No longer flagged.")
 
     def action_undo(self) -> None:
         if not self.answer.take_back():
-            self.go(lambda: self.game.put_response(self.session, None))
+            self.update_session(lambda: self.game.put_response(self.session, None))
 
     def action_go_to(self) -> None:
         asks = f"Which question, 1 to {len(self.session.slots)}?"
-        self.open(InputScreen(asks, "go there"), self.went)
+        self.open(InputScreen(asks, "go there"), self.visit_number)
 
-    def went(self, text: str | None) -> None:
-        """Go to the question of this number, counted from 1."""
+    def visit_number(self, text: str | None) -> None:
+        """Go to the question with this number, counted from 1; do nothing if it is None or empty."""
         at = exam.parse_place(text or "", self.session)
         if at is not None:
             self.action_visit(at)
@@ -172,11 +177,11 @@ class ExamScreen(AnswerScreen):
             self.say(f"There is no question {text.strip()[:20]}.")
 
     def action_look_over(self, at: int = HAND_IN) -> None:
-        """List the questions, the cursor on the one `at` this place."""
-        self.open(HandInScreen(self.game, self.session, self.clock, at), self.looked_over)
+        """List the questions, with the cursor on the one at `at`, counted from 0, or on HAND_IN."""
+        self.open(HandInScreen(self.game, self.session, self.clock, at), self.visit_or_hand_in)
 
-    def looked_over(self, at: int | None) -> None:
-        """Go to a question, hand in, or (None) go on where the player was."""
+    def visit_or_hand_in(self, at: int | None) -> None:
+        """Go to the question at `at`, hand in if it is HAND_IN, or (None) stay at the current one."""
         if at is not None and at < 0:
             self.hand_in()
             return
@@ -186,5 +191,5 @@ class ExamScreen(AnswerScreen):
             self.answer.take_focus()
 
     def hand_in(self) -> None:
-        """Hand in; where it could not be saved, the exam stays open and says why."""
-        self.go(lambda: self.game.finish(self.session))
+        """Hand the exam in; if that cannot be saved, the exam stays open and says why."""
+        self.update_session(lambda: self.game.finish(self.session))

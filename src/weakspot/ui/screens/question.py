@@ -1,4 +1,4 @@
-"""A screen that shows the question in play of a round: asked, or with its verdict."""
+"""The base class of screens that show one question of a round, asked or with its verdict."""
 
 from functools import cached_property
 
@@ -31,8 +31,10 @@ from weakspot.ui.widgets.verdict import ShownVerdict, VerdictBlock
 
 
 class QuestionScreen(LauncherScreen[Session], AnswerTaker):
-    """Shows `session`; `written` once the text of an open question is handed in,
-    `detailed` while the details of an answered one are wanted.
+    """Shows the question in play of `session`.
+
+    `written` is true once the text of an open question is handed in, `detailed` while the player wants to
+    see the details of an answered question.
     """
 
     DEFAULT_CSS = """
@@ -67,8 +69,8 @@ class QuestionScreen(LauncherScreen[Session], AnswerTaker):
             self.settings = self.game.settings
             self.show_session()
 
-    def asked(self) -> AskedQuestion:
-        """The question in play as its widget shows it."""
+    def build_asked(self) -> AskedQuestion:
+        """Build the value by which the answer widget shows the question in play."""
         session, settings = self.session, self.game.settings
         slot = session.slot
         question = self.game.question(slot.question)
@@ -86,7 +88,7 @@ class QuestionScreen(LauncherScreen[Session], AnswerTaker):
 
     @cached_property
     def essay(self) -> EssayField:
-        """Where an open question is answered, made when first needed."""
+        """The field for the answer to an open question, made when first needed."""
         essay = EssayField()
         essay.taker = self
         self.body.mount(essay, before=self.verdict)
@@ -94,17 +96,18 @@ class QuestionScreen(LauncherScreen[Session], AnswerTaker):
 
     @property
     def answer(self) -> AnswerRows | Gaps | EssayField:
-        asked = self.asked()
+        """The widget that takes the answer to the question in play."""
+        asked = self.build_asked()
         if has_field(asked):
             return self.essay if isinstance(asked.question, OpenQuestion) else self.gaps
         return self.board
 
     def show_session(self) -> None:
-        session, asked = self.session, self.asked()
-        if self.selections:  # they are of other words
+        session, asked = self.session, self.build_asked()
+        if self.selections:  # their text is about to change
             self.clear_selection()
         self.show_header()
-        self.show_round()
+        self.show_progress()
         self.pane.case = self.game.case(session.slot.question)
         self.prompt.text = prompt_text(asked)
         self.prompt.hint = asked.question.hint or "" if session.hinted else ""
@@ -114,14 +117,14 @@ class QuestionScreen(LauncherScreen[Session], AnswerTaker):
             if isinstance(widget, Answer):
                 widget.display = widget is answer
                 widget.asked = asked if widget is answer else None
-        if is_anew:  # else Esc may have left the field
+        if is_anew:  # else the player may have left the field by Esc
             answer.take_focus()
         self.show_verdict()
-        self.say_why()
+        self.say_status()
         self.show_keys()
 
-    def show_round(self) -> None:
-        """How the questions before this one went, and how many are to come."""
+    def show_progress(self) -> None:
+        """Show how the questions before this one went and how many are to come."""
         self.strokes.session = self.session
 
     def redraw(self) -> None:
@@ -130,48 +133,50 @@ class QuestionScreen(LauncherScreen[Session], AnswerTaker):
         self.show_header()
 
     def show_cursor(self) -> None:
-        """Not here: the board keeps it in sight itself, while it takes an answer."""
+        """Do nothing: the board keeps its cursor in sight itself while it takes an answer."""
 
     def show_keys(self) -> None:
-        """Bring up to date what goes with the focus and the gap: the footer, and what opens the case."""
+        """Update what depends on focus and current gap: the footer and the key that opens the case."""
         self.pane.key = next((key.label for key in self.apply_keymap(self.case_keys())), "")
         super().show_keys()
 
     def case_keys(self) -> list[Key]:
-        """The key that opens the case now, if there is one."""
+        """The key that opens the case now; empty if there is no case."""
         if self.session.phase == DONE or self.pane.case is None:
             return []
         return label_keys([CASE], self.answer.takes_letters())
 
     def show_header(self) -> None:
-        """The topic as it stands, the flag, how far the round is."""
+        """Show the topic with its state, the flag, and how far the round is."""
         session, key = self.session, self.session.slot.question
         topic, outcome = self.game.topic_key(key), session.outcome
-        counted = None if outcome is None or outcome.disputed else outcome.move
-        state = self.game.topic_report(topic).state if counted is None else counted.state
+        move = None if outcome is None or outcome.disputed else outcome.move
+        state = self.game.topic_report(topic).state if move is None else move.state
         name = "" if self.has_class("-narrow") else self.game.heading_prefix(session)
         title = self.game.topic_title(topic)
         self.header.left, self.header.brief = topic_words(name, title, state), topic_words("", title, state)
-        near = describe_progress(session)
-        self.header.right = place_words(session.at + 1, len(session.slots), self.game.is_flagged(key), near)
+        progress = describe_progress(session)
+        self.header.right = place_words(
+            session.at + 1, len(session.slots), self.game.is_flagged(key), progress
+        )
 
     def show_verdict(self) -> None:
-        """The block below the answer, and the move of the topic; hidden while the question is asked."""
+        """Show the verdict below the answer and how the topic moved; nothing while the question is asked."""
         key, outcome = self.session.slot.question, self.session.outcome
         if outcome is None:
             self.verdict.value = None
             return
         beliefs = self.game.misconceptions(key)
-        told = feedback(self.game.question(key), self.session.slot, outcome, beliefs)
+        texts = feedback(self.game.question(key), self.session.slot, outcome, beliefs)
         details = self.game.details(self.session.slot) if self.detailed else ()
         title, seen = self.game.topic_title(outcome.move.topic), self.session.at in self.session.seen
         boxed = self.answer.has_class("-boxed")
-        self.verdict.value = ShownVerdict(told, outcome, title, details, seen, boxed)
+        self.verdict.value = ShownVerdict(texts, outcome, title, details, seen, boxed)
 
-    def show_word(self) -> None:
-        """Bring word and explanation into sight, in half of the body at most.
+    def scroll_to_verdict(self) -> None:
+        """Scroll the verdict and its explanation into sight, in half of the body at most.
 
-        The reasons too, as far as the answer above them stays in sight with its marks.
+        The reasons are included as far as the marked answer above them stays in sight.
         """
         if self.verdict.value is not None:
             room, top = self.body.size.height, self.verdict.virtual_region.y
@@ -179,20 +184,20 @@ class QuestionScreen(LauncherScreen[Session], AnswerTaker):
             rows = max(min(self.verdict.first_rows, room // 2 + 1), min(self.verdict.reason_rows, below))
             self.body.scroll_to_region(Region(0, top, 1, rows), animate=False, x_axis=False)
 
-    def say_why(self) -> None:
-        """Why this question was drawn, or what made way for its round, and how it is answered.
+    def say_status(self) -> None:
+        """Say why this question was drawn, or which round was dropped for this one, and how to answer it.
 
-        Where there is no room for both: once something is given, where it stands matters more than why it was
-        asked, and so does how a further question is answered than what was said with each before it. That its
-        answer was seen matters most.
+        If there is no room for both, how to answer comes first once something is given, and also after the
+        first question of a round whose questions all come with the same words. That an answer was already
+        seen comes before everything else.
         """
         session, tip = self.session, self.answer.tip()
         rules, is_seen = session.rules, session.at in session.seen
         if session.phase != ASKED:
             self.say()
         elif session.is_untouched and self.game.has_replaced_round:
-            kept = dropped_line(self.game.unsaved)
-            self.say(f"{kept} {tip}".strip(), kept, f"{DROPPED}.")
+            dropped = dropped_line(self.game.unsaved)
+            self.say(f"{dropped} {tip}".strip(), dropped, f"{DROPPED}.")
         elif is_seen:
             self.say(f"{rules.seen} {tip}".strip(), rules.seen)
         else:
@@ -207,12 +212,12 @@ class QuestionScreen(LauncherScreen[Session], AnswerTaker):
             return []
         if session.phase == ANSWERED:
             return verdict_footer(self.case_keys(), self.game.is_last(session))
-        first, others = split_answer_keys(self.answer.key_list(), SURE if self.asked().says_sure else ())
+        first, others = split_answer_keys(self.answer.key_list(), SURE if self.build_asked().says_sure else ())
         first += self.case_keys()
         hint = None if self.written else self.game.question(session.slot.question).hint
         has_hint = hint is not None and not session.hinted
         return question_footer(first, others, self.answer.takes_letters(), has_hint, session)
 
     def action_submit_as(self, confidence: str) -> None:
-        if self.session.phase == ASKED and self.asked().says_sure:
+        if self.session.phase == ASKED and self.build_asked().says_sure:
             self.answer.submit_as(confidence)

@@ -128,7 +128,7 @@ class ReviewScreen(RoundScreen):
     def help_keys(self) -> Sequence[Key]:
         return self.KEYS
 
-    def show_word(self) -> None:
+    def scroll_to_verdict(self) -> None:
         """What was asked comes first here: it is no longer in mind."""
 
     def footer_keys(self) -> list[Key]:
@@ -147,7 +147,7 @@ class ReviewScreen(RoundScreen):
         index = self.answered.index(self.session.at) + step
         if 0 <= index < len(self.answered):
             at = self.answered[index]
-            self.go(lambda: self.game.review(self.session, at))
+            self.update_session(lambda: self.game.review(self.session, at))
             self.body.scroll_home(animate=False)
 
     def action_undo(self) -> None:

@@ -34,7 +34,7 @@ DISPUTED = "Disputed: it does not count. The same key again: it counts."
 RESTORED = "No longer disputed."
 REREAD = "The bank was read again."
 LEFT_BEHIND = "That question has changed: your answer to it stays as it was."
-"""The question that was edited is gone from the screen, and another one is there."""
+"""Said when the question that was edited is no longer on the screen."""
 
 
 class RoundScreen(AnswerScreen):
@@ -43,11 +43,11 @@ class RoundScreen(AnswerScreen):
     KEYS: ClassVar[Sequence[Key]] = KEYS
     BINDINGS = [*make_bindings(KEYS), ("f6", "submit"), ("space", "hand_in")]
 
-    is_told = False
-    """Was it said that the time is up? What is given and kept lets the clock run, too."""
+    is_time_up_said = False
+    """Whether it was said that the time is up; saving a draft runs the clock, too, not only `tick`."""
 
     def on_mount(self) -> None:
-        self.due = self.show_word  # of a round that goes on at its verdict
+        self.after_layout = self.scroll_to_verdict  # for a round that resumes at a verdict
 
     def help_keys(self) -> Sequence[Key]:
         if self.session.phase == ANSWERED:
@@ -56,16 +56,16 @@ class RoundScreen(AnswerScreen):
 
     def redraw(self) -> None:
         super().redraw()
-        self.call_once_painted(self.show_word)
+        self.call_once_painted(self.scroll_to_verdict)
 
     def tick(self) -> None:
-        """Let the clock run; say so once the time is up."""
+        """Run the clock; say when the time is up."""
         super().tick()
         is_up = self.is_late or self.is_overtime
-        if is_up and not self.is_told:
+        if is_up and not self.is_time_up_said:
             self.say(OVERTIME if self.is_overtime else LATE)
             self.show_keys()
-        self.is_told = is_up
+        self.is_time_up_said = is_up
 
     def footer_keys(self) -> list[Key]:
         if not self.is_late:
@@ -73,20 +73,20 @@ class RoundScreen(AnswerScreen):
         in_field = self.answer.takes_letters()
         return label_keys([Key("Enter", "end the round", "next"), *last_keys(in_field)], in_field)
 
-    def say_why(self) -> None:
+    def say_status(self) -> None:
         if self.is_late:
             self.say(LATE)
         else:
-            super().say_why()
+            super().say_status()
 
     @property
     def is_overtime(self) -> bool:
-        """Is the time over that the question in play has to itself?"""
+        """Whether the question in play has a time of its own and it is over."""
         return self.session.rules.own_time and self.session.seconds_left == 0
 
     @property
     def is_late(self) -> bool:
-        """Was the time up before the question in play was answered?"""
+        """Whether the time of the round is up and the question in play is not answered yet."""
         return self.session.phase == ASKED and is_over(self.session)
 
     def action_submit(self) -> None:
@@ -94,30 +94,30 @@ class RoundScreen(AnswerScreen):
             self.answer.action_submit()
 
     def action_hand_in(self) -> None:
-        """Submit an essay whose field was left: not every keyboard has an F6."""
+        """Submit an essay whose field is not focused: not every keyboard has an F6."""
         if isinstance(self.answer, EssayField):
             self.action_submit()
 
     def note(self, response: Response | None) -> None:
-        """Keep what is given so far: it stays in the open round however the player leaves."""
+        """Hold what is given so far and save it soon: it stays in the round, however the player leaves."""
         self.session = replace(self.session, draft=response)
-        self.keep_soon()
-        self.say_why()
+        self.save_draft_soon()
+        self.say_status()
         self.show_keys()
 
     def tell_unfinished(self, text: str) -> None:
-        """Enter on nothing grades nothing: say what is missing."""
+        """Say what is missing, since Enter on nothing grades nothing; end the round if its time is up."""
         if self.is_late:
             self.take(None)
         else:
             self.say(text)
 
     def turn(self, text: str | None) -> None:
-        """From the text of an open question to its rubric, or back."""
+        """Go from the text of an open question to its rubric, or (None) back to the text."""
         self.written = text is not None
         if text is not None:
             self.session = replace(self.session, draft=replace_text(self.session.draft, text))
-            self.keep()
+            self.save_draft()
         self.show_session()
         self.body.scroll_home(animate=False)
         self.call_once_painted(self.board.resized)
@@ -125,7 +125,7 @@ class RoundScreen(AnswerScreen):
     def action_next(self) -> None:
         if self.session.phase == ANSWERED:
             if self.is_seen:
-                self.go(lambda: self.game.advance(self.session))
+                self.update_session(lambda: self.game.advance(self.session))
         elif self.is_late:
             self.take(None)
         else:
@@ -134,33 +134,33 @@ class RoundScreen(AnswerScreen):
     def action_hint(self) -> None:
         if self.session.phase != ASKED or self.is_late or self.written:
             return
-        was_taken = self.session.hinted
+        had_hint = self.session.hinted
         with self.say_errors():
             self.session = self.game.hint(self.session)
-            if was_taken:
+            if had_hint:
                 self.show_hint()
                 self.say("Its hint is below the question.", aside=True)
             elif self.session.hinted:
                 self.show_session()
-                self.due = self.show_hint
+                self.after_layout = self.show_hint
             else:
                 self.say("There is no hint for this one.")
 
     def show_hint(self) -> None:
-        """Bring the hint into sight, and below it what is answered, as far as that has room."""
+        """Scroll the hint into sight and, as far as there is room, the answer below it."""
         top = self.prompt.virtual_region.y + self.prompt.prompt_rows
         rows = min(self.answer.virtual_region.bottom - top, self.body.size.height)
         self.body.scroll_to_region(Region(0, top, 1, rows), animate=False, x_axis=False)
 
     def action_skip(self) -> None:
         if self.session.phase == ASKED:
-            self.go(lambda: self.game.skip(self.session))
+            self.update_session(lambda: self.game.skip(self.session))
 
     def action_flag(self) -> None:
         with self.say_errors():
-            told = FLAGGED if self.game.toggle_flag(self.session.slot.question) else "No longer flagged."
+            is_flagged = self.game.toggle_flag(self.session.slot.question)
             self.show_session()
-            self.say(told)
+            self.say(FLAGGED if is_flagged else "No longer flagged.")
 
     async def action_after(self, action: str) -> None:
         if self.session.phase == ANSWERED:
@@ -176,37 +176,37 @@ class RoundScreen(AnswerScreen):
         self.detailed = not self.detailed
         self.show_verdict()
         if self.detailed:
-            self.due = partial(self.body.scroll_end, animate=False, immediate=True)
+            self.after_layout = partial(self.body.scroll_end, animate=False, immediate=True)
 
     def action_edit(self) -> None:
         before = self.session
-        self.go(self.edited)
+        self.update_session(self.edit_question)
         if self.session is not before:
-            told = REREAD if self.session.phase == ANSWERED else LEFT_BEHIND
-            self.app.call_later(say_on_top, self.app, told)  # after the last question on the results
+            text = REREAD if self.session.phase == ANSWERED else LEFT_BEHIND
+            self.app.call_later(say_on_top, self.app, text)  # after the last question, on the results
 
-    def edited(self) -> Session:
-        """The session with its bank read again, once the player has edited the question in play."""
+    def edit_question(self) -> Session:
+        """Have the player edit the question in play; return the session with its bank read again."""
         edit(*self.game.locate_question(self.session.slot.question), partial(lend_terminal, self.app))
         return self.game.reload_in_round(self.session)
 
     def action_dispute(self) -> None:
         outcome = self.session.outcome
         if outcome is not None and outcome.disputed:
-            self.judge(lambda: self.game.restore(self.session), RESTORED)
+            self.update_and_say(lambda: self.game.restore(self.session), RESTORED)
             return
         from weakspot.ui.screens.dialogs import InputScreen  # late: few open it
 
         self.open(InputScreen(WRONG, "dispute"), self.dispute)
 
     def dispute(self, note: str | None) -> None:
-        """Dispute the answer in play with this line of why; None: it stands."""
+        """Dispute the verdict in play for the reason in `note`; do nothing if it is None."""
         if note is not None:
-            self.judge(lambda: self.game.dispute(self.session, note), DISPUTED)
+            self.update_and_say(lambda: self.game.dispute(self.session, note), DISPUTED)
 
-    def judge(self, move: Callable[[], Session], words: str) -> None:
+    def update_and_say(self, change: Callable[[], Session], words: str) -> None:
         with self.say_errors():
-            self.session = move()
+            self.session = change()
             self.show_session()
             self.say(words)
 
@@ -216,7 +216,7 @@ class RoundScreen(AnswerScreen):
         if not self.session.outcomes:
             self.say("Nothing to take back yet.")
             return
-        self.go(lambda: self.game.undo(self.session))
+        self.update_session(lambda: self.game.undo(self.session))
 
     def action_lesson(self) -> None:
         self.show_lesson(self.game.topic_key(self.session.slot.question))
