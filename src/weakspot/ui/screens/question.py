@@ -212,7 +212,9 @@ class QuestionScreen(LauncherScreen[Session], AnswerTaker):
             return []
         if session.phase == ANSWERED:
             return verdict_footer(self.case_keys(), self.game.is_last(session))
-        first, others = split_answer_keys(self.answer.key_list(), SURE if self.build_asked().says_sure else ())
+        first, others = split_answer_keys(
+            self.answer.key_list(), SURE if self.build_asked().says_sure else ()
+        )
         first += self.case_keys()
         hint = None if self.written else self.game.question(session.slot.question).hint
         has_hint = hint is not None and not session.hinted
