@@ -17,10 +17,10 @@ from weakspot.engine.entries import Entry
 from weakspot.engine.ids import RANDOM_BITS, mint
 from weakspot.engine.records import Attempt, Event
 from weakspot.engine.slots import stamp
-from weakspot.store.derived import rebuild
-from weakspot.store.looking import looking
-from weakspot.store.migrating import MIGRATIONS, format_of
+from weakspot.store.inspection import looking
+from weakspot.store.migrations import MIGRATIONS, format_of
 from weakspot.store.opening import open_save
+from weakspot.store.replay import rebuild
 from weakspot.store.rows import INSERT_ATTEMPT, attempt_row, insert_event, text_of
 
 END = datetime(2025, 1, 1, tzinfo=UTC)

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from quiz_home import make_home, wide_home
-from weakspot.store.verifying import verify
+from weakspot.store.verification import verify
 
 Tell = Callable[[int], object]
 """Called with how many are done."""

@@ -12,8 +12,8 @@ from attempts import answer
 from faults.rows import Fault, Row, Tell, saved, small_home, unsound
 from faults.running import forked, waited
 from weakspot.engine.records import Day
-from weakspot.store.log import Save
 from weakspot.store.opening import open_save
+from weakspot.store.save import Save
 
 WRITERS = 2
 LIMIT = 240.0

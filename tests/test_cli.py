@@ -975,7 +975,7 @@ try:
 except SystemExit as end:
     assert not end.code, end.code
 heavy = {"fsrs", "yaml", "rapidfuzz", "textual", "hashlib", "secrets", "asyncio"}
-ours = ["game", "usecases.reports", "plain.tables", "store.log", "engine.kinds.every", "engine.selection"]
+ours = ["game", "usecases.reports", "plain.tables", "store.save", "engine.kinds.every", "engine.selection"]
 ours += ["engine.rules", "commands.banks", "fields"]
 heavy |= {f"weakspot.{name}" for name in ours}
 print(sorted(heavy & set(sys.modules)), file=sys.stderr)
@@ -999,7 +999,7 @@ def test_the_first_screen_waits_for_nothing_that_it_does_not_need() -> None:
         "bank.defect",
         "contents",
         "store.backup",
-        "store.derived",
+        "store.replay",
         "ui.palette",
         "ui.screens.round",
     )

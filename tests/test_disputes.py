@@ -10,8 +10,8 @@ from weakspot.engine.session import DONE, Session
 from weakspot.engine.summary import score_words, summarize_session
 from weakspot.errors import UsageError
 from weakspot.game import Game
-from weakspot.store.derived import rebuild
-from weakspot.store.restoring import begin_anew
+from weakspot.store.replay import rebuild
+from weakspot.store.save_files import begin_anew
 
 
 def answered(game: Game, well: bool = False, **wish: str) -> Session:

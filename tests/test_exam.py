@@ -10,8 +10,8 @@ from weakspot.engine.session import ANSWERED, ASKED, DONE, Session
 from weakspot.engine.summary import summarize_session
 from weakspot.errors import SaveError
 from weakspot.game import Game, NothingToPlay
-from weakspot.store.derived import rebuild
-from weakspot.store.verifying import verify
+from weakspot.store.replay import rebuild
+from weakspot.store.verification import verify
 
 
 def whole(game: Game, session: Session, rights: int) -> Session:

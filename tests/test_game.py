@@ -34,7 +34,7 @@ from weakspot.engine.session import ANSWERED, ASKED, DONE, Session
 from weakspot.engine.values import Picks
 from weakspot.errors import BankError, SaveError, UsageError
 from weakspot.game import Game, NothingToPlay
-from weakspot.store.verifying import verify
+from weakspot.store.verification import verify
 
 
 def reopened(game: Game, home: Path, clock: Clock) -> Game:

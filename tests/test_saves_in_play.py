@@ -30,8 +30,8 @@ from quiz_home import (
 from terminal import SLOW, on_terminal
 from weakspot.game import Game
 from weakspot.store.backup import attempts_in, backup_files
-from weakspot.store.looking import looking
-from weakspot.store.verifying import verify
+from weakspot.store.inspection import looking
+from weakspot.store.verification import verify
 
 ANSWERS = "SELECT count(*) FROM attempt"
 

@@ -12,8 +12,8 @@ from benchmarks.learners.people import Learner
 from weakspot.bank.catalog import Catalog, load_catalog
 from weakspot.engine.session import DONE
 from weakspot.game import Game, NothingToPlay
-from weakspot.store.log import Save
 from weakspot.store.opening import open_memory
+from weakspot.store.save import Save
 
 FIRST_DAY = datetime(2026, 11, 2, 12, tzinfo=UTC)
 SECONDS = 30.0

@@ -14,8 +14,8 @@ from benchmarks.saves import scratch_save
 from weakspot.engine.constants import RETENTION
 from weakspot.engine.records import Attempt
 from weakspot.engine.scheduler import rate_attempt
-from weakspot.store.derived import live_attempts, rebuild
 from weakspot.store.opening import open_save
+from weakspot.store.replay import live_attempts, rebuild
 
 ROW = Row("rebuild", "save rebuild, 100k attempts", "py-fsrs review_card alone", 1.8, 2.5)
 

@@ -20,8 +20,8 @@ from weakspot.engine.values import Response
 from weakspot.errors import WeakspotError
 from weakspot.paths import find_places
 from weakspot.settings import DEFAULTS, Settings, read_settings, write_setting
-from weakspot.store.log import Save
 from weakspot.store.opening import open_copy, open_save, player_path
+from weakspot.store.save import Save
 from weakspot.store.transaction import never
 from weakspot.usecases.bank_care import BankCare
 from weakspot.usecases.queries import load_playable_catalog, utc_now

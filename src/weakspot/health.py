@@ -144,10 +144,10 @@ def colours() -> str:
 def save_rows(path: Path) -> Iterator[Finding]:
     """The save: its size and format, whether it is sound, and its last backup."""
     from weakspot.store.backup import attempts_in, every_backup, folder_of, good_backups
-    from weakspot.store.looking import looking
-    from weakspot.store.migrating import format_of
+    from weakspot.store.inspection import looking
+    from weakspot.store.migrations import format_of
     from weakspot.store.opening import is_begun
-    from weakspot.store.verifying import verify
+    from weakspot.store.verification import verify
 
     try:
         there = is_begun(path)

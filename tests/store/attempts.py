@@ -9,8 +9,8 @@ from typing import Any
 import msgspec
 
 from weakspot.engine.records import Attempt
-from weakspot.store.log import AnswerOf, Save
-from weakspot.store.writing import Recorded
+from weakspot.store.save import AnswerOf, Save
+from weakspot.store.save_writer import Recorded
 
 START = datetime(2026, 11, 2, 9, tzinfo=UTC)
 SECTIONS = {

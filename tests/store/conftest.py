@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from weakspot.store.log import Save
 from weakspot.store.opening import open_memory
+from weakspot.store.save import Save
 
 
 @pytest.fixture

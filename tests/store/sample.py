@@ -8,8 +8,8 @@ from pathlib import Path
 
 from attempts import answer, at
 
-from weakspot.store.log import Save
 from weakspot.store.opening import open_save
+from weakspot.store.save import Save
 
 
 def fill(save: Save) -> None:

@@ -11,8 +11,8 @@ from typing import Any
 
 from attempts import answer, at
 
-from weakspot.store.log import Save
 from weakspot.store.opening import open_save
+from weakspot.store.save import Save
 
 DAY = "2026-11-25"
 LOGGED = ("attempt", "event")

@@ -22,12 +22,12 @@ from hypothesis.stateful import (
 from weakspot.engine.ids import time_of
 from weakspot.engine.records import Attempt
 from weakspot.files import SIBLINGS, sibling
-from weakspot.store.derived import differences, rebuild
-from weakspot.store.log import Save
-from weakspot.store.merging import merge
+from weakspot.store.merge import merge
 from weakspot.store.opening import open_save
+from weakspot.store.replay import differences, rebuild
 from weakspot.store.rows import read_excluded
-from weakspot.store.verifying import verify
+from weakspot.store.save import Save
+from weakspot.store.verification import verify
 
 SCORES = st.sampled_from((0.0, 0.5, 1.0))
 NUMBERS = st.integers(0, 24)

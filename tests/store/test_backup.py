@@ -12,11 +12,11 @@ from test_opening import write_at
 
 from weakspot.errors import DamagedSave, SaveError
 from weakspot.store.backup import back_up, back_up_daily, backup_files, dated, good_backups
-from weakspot.store.log import Save
-from weakspot.store.looking import damage, looking
+from weakspot.store.inspection import damage, looking
 from weakspot.store.opening import open_save
-from weakspot.store.restoring import begin_anew, erase, restore
-from weakspot.store.verifying import verify
+from weakspot.store.save import Save
+from weakspot.store.save_files import begin_anew, erase, restore
+from weakspot.store.verification import verify
 
 Damage = pytest.mark.parametrize("damage", ["header", "page", "empty", "folder", "link"])
 

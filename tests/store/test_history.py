@@ -8,8 +8,8 @@ from attempts import QUESTIONS, answer, at
 
 from weakspot.engine.records import Basis, ExamTaken
 from weakspot.errors import SaveError
-from weakspot.store.log import Save
 from weakspot.store.opening import open_copy, open_save
+from weakspot.store.save import Save
 
 DAY = 24 * 60
 """Minutes."""

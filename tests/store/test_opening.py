@@ -11,9 +11,8 @@ from attempts import answer
 
 from quiz_home import GIVE_UP, apart
 from weakspot.errors import CannotSave, DamagedSave, SaveError, UsageError
-from weakspot.store.log import Save
-from weakspot.store.looking import damage, look_at_pages, looking
-from weakspot.store.migrating import APPLICATION_ID, MIGRATIONS
+from weakspot.store.inspection import damage, look_at_pages, looking
+from weakspot.store.migrations import APPLICATION_ID, MIGRATIONS
 from weakspot.store.opening import (
     configure,
     connect,
@@ -23,8 +22,9 @@ from weakspot.store.opening import (
     open_save,
     player_path,
 )
+from weakspot.store.save import Save
 from weakspot.store.transaction import path_of, save_error, writing
-from weakspot.store.verifying import findings, verify
+from weakspot.store.verification import findings, verify
 
 Harm = Callable[[Path], object]
 

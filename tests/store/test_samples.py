@@ -5,13 +5,13 @@ import pytest
 import sample
 from attempts import derived
 
-from weakspot.store.derived import rebuild
-from weakspot.store.log import Save
-from weakspot.store.looking import looking
-from weakspot.store.migrating import MIGRATIONS, format_of
+from weakspot.store.inspection import looking
+from weakspot.store.migrations import MIGRATIONS, format_of
 from weakspot.store.opening import open_save
+from weakspot.store.replay import rebuild
 from weakspot.store.rows import read_excluded
-from weakspot.store.verifying import verify
+from weakspot.store.save import Save
+from weakspot.store.verification import verify
 
 SAMPLES = sorted((Path(__file__).parents[2] / "saves" / "samples").iterdir())
 

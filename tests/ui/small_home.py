@@ -12,8 +12,8 @@ from tempfile import TemporaryDirectory
 
 from weakspot.bank.catalog import Catalog
 from weakspot.game import Game
-from weakspot.store.log import Save
 from weakspot.store.opening import open_save
+from weakspot.store.save import Save
 
 NOW = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
 STEP = 7

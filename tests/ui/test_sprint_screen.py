@@ -22,8 +22,8 @@ from small_home import NOW, logged, save_path
 
 from weakspot.bank.catalog import Catalog
 from weakspot.game import Game
-from weakspot.store.log import Save
 from weakspot.store.opening import open_save
+from weakspot.store.save import Save
 from weakspot.ui.screens.round import LATE, OVERTIME
 
 

@@ -11,7 +11,7 @@ from weakspot.commands.telling import progressing, show, today
 from weakspot.text import format_count, visible
 
 if TYPE_CHECKING:
-    from weakspot.store.merging import Came
+    from weakspot.store.merge import Came
 
 
 @command(
@@ -25,7 +25,7 @@ def merge(other: Path) -> None:
 
     Merging twice is the same as once, and it does not matter which of two saves is OTHER.
     """
-    from weakspot.store.merging import merge as merge_saves
+    from weakspot.store.merge import merge as merge_saves
 
     path = path_of_save()
     with progressing("Deriving anew") as progress:
@@ -52,8 +52,8 @@ def export(file: Path | None, format: str | None) -> None:
     jsonl holds all of it, and `save import` reads it again; csv is for spreadsheets: the answers alone.
     """
     from weakspot.files import publish_new
-    from weakspot.store.exporting import exported
-    from weakspot.store.restoring import beside_made
+    from weakspot.store.export import exported
+    from weakspot.store.save_files import beside_made
 
     path = existing(path_of_save())
     if format is None:
@@ -89,7 +89,7 @@ def import_(file: Path) -> None:
 
     Added to an empty save, it gives the save that was exported; else it is merged.
     """
-    from weakspot.store.merging import import_log
+    from weakspot.store.merge import import_log
 
     path = path_of_save()
     with progressing("Importing") as progress:
@@ -101,8 +101,8 @@ def import_(file: Path) -> None:
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def erase(yes: bool) -> None:
     """Remove the save, its backups and what was set aside. This cannot be undone."""
-    from weakspot.store.restoring import erase as erase_files
-    from weakspot.store.restoring import files_of
+    from weakspot.store.save_files import erase as erase_files
+    from weakspot.store.save_files import files_of
 
     path = path_of_save()
     files = files_of(path)

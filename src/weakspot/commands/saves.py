@@ -43,7 +43,7 @@ def save_path() -> None:
 def verify() -> None:
     """Check that the save is sound and agrees with its log. Exit 1 if not."""
     from weakspot.store.opening import is_begun
-    from weakspot.store.verifying import verify as verify_save
+    from weakspot.store.verification import verify as verify_save
 
     path = path_of_save()
     if not is_begun(path):
@@ -58,8 +58,8 @@ def verify() -> None:
 @command("weakspot save rebuild --home .", of=save)
 def rebuild() -> None:
     """Derive everything from the log again."""
-    from weakspot.store.derived import rebuild as rebuild_save
     from weakspot.store.opening import open_save
+    from weakspot.store.replay import rebuild as rebuild_save
 
     path = existing(path_of_save())
     with closing(open_save(path)) as db, progressing("Rebuilding") as progress:
@@ -81,7 +81,7 @@ def backup(file: Path | None) -> None:
     """
     from weakspot.files import publish_new
     from weakspot.store.backup import attempts_at, back_up, copied
-    from weakspot.store.looking import look, looking, real
+    from weakspot.store.inspection import look, looking, real
 
     path = real(existing(path_of_save()))
     if file is not None and (file.exists() or file.is_symlink()):
@@ -112,7 +112,7 @@ def restore(file: Path | None, list_: bool, anew: bool) -> None:
     Without FILE it is the newest good one. The save that is there is not lost: it becomes a backup itself, or
     is set aside if it is damaged.
     """
-    from weakspot.store import restoring
+    from weakspot.store import save_files
     from weakspot.store.backup import good_backups
 
     if [anew, list_, file is not None].count(True) > 1:
@@ -122,7 +122,7 @@ def restore(file: Path | None, list_: bool, anew: bool) -> None:
         show([backup_words(one) for one in good_backups(path)] or [nothing_good(path)])
         return
     if anew:
-        aside = restoring.begin_anew(path, today())
+        aside = save_files.begin_anew(path, today())
         show([f"{path} is empty now", *aside_words(aside)])
         return
     if file is None:
@@ -131,7 +131,7 @@ def restore(file: Path | None, list_: bool, anew: bool) -> None:
             raise SaveError(f"{nothing_good(path)}. `weakspot save restore --anew` begins anew")
         file = newest.path
     with progressing("Restoring") as progress:
-        aside = restoring.restore(path, file, today(), progress)
+        aside = save_files.restore(path, file, today(), progress)
     show([f"{path} holds what {file} held", *aside_words(aside)])
 
 
@@ -175,7 +175,7 @@ def aside_words(aside: Path | None) -> list[str]:
 def mend(path: Path, damage: DamagedSave) -> None:
     """Ask what to do about a save that is damaged, or gone, and do it. Raises `damage` if it is to stay."""
     from weakspot.store.backup import good_backups
-    from weakspot.store.restoring import begin_anew, restore
+    from weakspot.store.save_files import begin_anew, restore
 
     newest = next(good_backups(path), None)
     choices = ["Leave everything as it is", "Begin an empty save"]

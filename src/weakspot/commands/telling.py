@@ -23,7 +23,7 @@ def explained(error: Exception, context: click.Context) -> WeakspotError:
     from weakspot.crash import unexpected
     from weakspot.paths import find_places
     from weakspot.store.opening import player_path
-    from weakspot.store.verifying import verify
+    from weakspot.store.verification import verify
 
     places = find_places(context.meta.get(HOME))
     path = player_path(places.saves, context.meta.get(PLAYER, "default"))
@@ -46,11 +46,11 @@ def consulted(kind: type[Known]) -> closing[Known]:
     than the one who is set: the name may be mistyped.
     """
     from weakspot.store.opening import open_reading
-    from weakspot.store.reads import Reads
+    from weakspot.store.save_reader import SaveReader
     from weakspot.usecases.queries import load_playable_catalog, utc_now
 
     path, settings = path_of_save(telling=False), settings_of()
-    known = kind(load_playable_catalog(places_of()), Reads(open_reading(path)), utc_now, settings)
+    known = kind(load_playable_catalog(places_of()), SaveReader(open_reading(path)), utc_now, settings)
     tell_no_home()
     for fault in known.failed_banks():
         click.echo(f"weakspot: a bank cannot be read: {visible(fault, line=True)}", err=True)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from weakspot.errors import SaveError
 from weakspot.files import beside, publish_new
-from weakspot.store.looking import closed, connected, ends, look, looking, uri
+from weakspot.store.inspection import closed, connected, ends, look, looking, uri
 from weakspot.store.transaction import Progress, Stopped, explaining, interruptible, never, refusing, shown
 
 DAYS = 7

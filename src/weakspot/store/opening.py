@@ -9,8 +9,8 @@ from sqlite3 import Connection
 
 from weakspot.errors import CannotSave, DamagedSave, SaveError, UsageError
 from weakspot.files import PLAIN_NAMES, beside, is_plain_name, publish_new, sibling
-from weakspot.store.looking import connected, is_there, look, looking, real, size, uri
-from weakspot.store.migrating import MIGRATIONS, Migration, migrate
+from weakspot.store.inspection import connected, is_there, look, looking, real, size, uri
+from weakspot.store.migrations import MIGRATIONS, Migration, migrate
 from weakspot.store.transaction import explaining, on_failure, refusing, shown
 
 OLDEST_SQLITE = (3, 37)
@@ -99,7 +99,7 @@ def is_begun(path: Path) -> bool:
     if is_there(path):
         return True
     from weakspot.store.backup import backup_files  # late: seldom needed
-    from weakspot.store.restoring import parts_aside
+    from weakspot.store.save_files import parts_aside
 
     unfinished = [one for one in (sibling(path, "-wal"), sibling(path, "-journal")) if size(one)]
     if unfinished or parts_aside(path) or backup_files(path):

@@ -17,7 +17,7 @@ from weakspot.engine.records import Attempt, stamp
 from weakspot.engine.session import Outcome, Session, encode_session
 from weakspot.engine.slots import build_attempt, build_outcome, remove_questions
 from weakspot.engine.values import Response, Verdict
-from weakspot.store.log import Save
+from weakspot.store.save import Save
 from weakspot.usecases.draws import Draws
 
 

@@ -14,7 +14,7 @@ from weakspot.engine.values import Case
 from weakspot.errors import BankError
 from weakspot.paths import Places
 from weakspot.settings import Settings
-from weakspot.store.reads import Reads
+from weakspot.store.save_reader import SaveReader
 from weakspot.text import format_count
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class Queries:
     _unit_cache: tuple[object, tuple[Unit, ...]] = (None, ())
 
     def __init__(
-        self, catalog: Catalog, save: Reads, clock: Callable[[], datetime], settings: Settings
+        self, catalog: Catalog, save: SaveReader, clock: Callable[[], datetime], settings: Settings
     ) -> None:
         self.clock = clock
         self.settings = settings

@@ -8,10 +8,10 @@ from attempts import answer
 
 from quiz_home import apart
 from weakspot.errors import SaveError
-from weakspot.store.log import Save
-from weakspot.store.migrating import MIGRATIONS, format_of
+from weakspot.store.migrations import MIGRATIONS, format_of
 from weakspot.store.opening import open_save
-from weakspot.store.verifying import verify
+from weakspot.store.save import Save
+from weakspot.store.verification import verify
 
 NEWEST = len(MIGRATIONS)
 
@@ -76,7 +76,7 @@ def test_p11_a_failure_half_way_leaves_the_old_save(path: Path) -> None:
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from weakspot.store.migrating import MIGRATIONS
+from weakspot.store.migrations import MIGRATIONS
 from weakspot.store.opening import open_save
 def killed():
     yield "ALTER TABLE attempt ADD COLUMN mood TEXT"

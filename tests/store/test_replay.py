@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from weakspot.engine.ids import mint
 from weakspot.errors import SaveError
-from weakspot.store.derived import rebuild
-from weakspot.store.log import Save
 from weakspot.store.opening import open_memory
+from weakspot.store.replay import rebuild
 from weakspot.store.rows import ATTEMPT, INSERT_ATTEMPT, attempt_row
+from weakspot.store.save import Save
 
 QUESTION = st.integers(0, 7)
 RECORD = st.tuples(

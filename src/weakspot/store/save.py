@@ -9,9 +9,9 @@ from weakspot.engine.records import Attempt
 from weakspot.errors import SaveError
 from weakspot.files import is_plain_name
 from weakspot.store import rows
-from weakspot.store.looking import damage
+from weakspot.store.inspection import damage
+from weakspot.store.save_writer import KEEP_ANSWER, Recorded, SaveWriter
 from weakspot.store.transaction import Stopped, explaining, never, unsynced
-from weakspot.store.writing import KEEP_ANSWER, Recorded, Writing
 
 if TYPE_CHECKING:
     from weakspot.engine.derivation import DerivedRows
@@ -24,7 +24,7 @@ AnswerOf = Callable[[Attempt, "DerivedRows", "DerivedRows"], str]
 after it."""
 
 
-class Save(Writing):
+class Save(SaveWriter):
     """One open save; owns its connection, and closes it.
 
     Every method that writes is one transaction, and raises SaveError "not saved: …" where nothing was
@@ -86,7 +86,7 @@ class Save(Writing):
 
     def explain(self, attempt_id: str, at: str) -> None:
         """The explanation of an answer was shown later than its verdict; once is enough."""
-        from weakspot.store.derived import add_lesson  # late: after exams alone
+        from weakspot.store.replay import add_lesson  # late: after exams alone
 
         with self._writing():
             if rows.has_event(self.db, "explained", attempt_id):

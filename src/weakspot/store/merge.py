@@ -17,14 +17,14 @@ from weakspot.errors import SaveError
 from weakspot.files import open_regular
 from weakspot.store import rows
 from weakspot.store.backup import attempts_in, back_up
-from weakspot.store.derived import replay
-from weakspot.store.looking import looking, real
-from weakspot.store.migrating import MIGRATIONS, migrate
+from weakspot.store.inspection import looking, real
+from weakspot.store.migrations import MIGRATIONS, migrate
 from weakspot.store.opening import connect, open_save
-from weakspot.store.restoring import beside_made, join, newest_format
+from weakspot.store.replay import replay
 from weakspot.store.rows import EVENTS, check_time, day_in, insert_event
+from weakspot.store.save_files import beside_made, join, newest_format
 from weakspot.store.transaction import STEP, Progress, interruptible, refusing, shown, writing
-from weakspot.store.verifying import not_utf8, row_findings
+from weakspot.store.verification import not_utf8, row_findings
 
 COLUMNS = {"attempt": rows.ATTEMPT, "event": rows.EVENT}
 NEW = "SELECT count(*) FROM other.{table} WHERE id NOT IN (SELECT id FROM main.{table})"

@@ -4,9 +4,9 @@ from pathlib import Path
 import pytest
 from attempts import answer, at
 
-from weakspot.store.log import Save
 from weakspot.store.opening import open_save
-from weakspot.store.verifying import verify
+from weakspot.store.save import Save
+from weakspot.store.verification import verify
 
 
 @pytest.fixture

@@ -19,11 +19,11 @@ from test_opening import run, write_at
 
 from weakspot.errors import SaveError
 from weakspot.store.backup import backup_files
-from weakspot.store.log import Save
-from weakspot.store.merging import import_log, merge
+from weakspot.store.merge import import_log, merge
 from weakspot.store.opening import open_save
+from weakspot.store.save import Save
 from weakspot.store.transaction import interruptible, never, writing
-from weakspot.store.verifying import verify
+from weakspot.store.verification import verify
 
 SAMPLES = Path(__file__).parents[2] / "saves" / "samples"
 

@@ -11,8 +11,8 @@ from sqlite3 import Connection
 from weakspot.errors import CannotSave, DamagedSave, SaveError
 from weakspot.files import SIBLINGS, beside, make_folder, publish_new, sibling, sync
 from weakspot.store.backup import NAMED, back_up, backup_files, files_in, folder_of, numbered, write_into
-from weakspot.store.looking import ends, is_there, look, looking, real, uri
-from weakspot.store.migrating import TABLES, migrate
+from weakspot.store.inspection import ends, is_there, look, looking, real, uri
+from weakspot.store.migrations import TABLES, migrate
 from weakspot.store.opening import connect, open_save
 from weakspot.store.transaction import (
     HELD,

@@ -16,14 +16,14 @@ from saves import DAY, files, held, make
 
 from weakspot.engine.records import Attempt
 from weakspot.errors import SaveError
-from weakspot.store.exporting import cell, exported
-from weakspot.store.log import Save
-from weakspot.store.merging import import_log
-from weakspot.store.migrating import MIGRATIONS
+from weakspot.store.export import cell, exported
+from weakspot.store.merge import import_log
+from weakspot.store.migrations import MIGRATIONS
 from weakspot.store.opening import open_save
-from weakspot.store.restoring import erase, files_of
 from weakspot.store.rows import ATTEMPT
-from weakspot.store.verifying import verify
+from weakspot.store.save import Save
+from weakspot.store.save_files import erase, files_of
+from weakspot.store.verification import verify
 
 SAMPLES = Path(__file__).parents[2] / "saves" / "samples"
 

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from weakspot.errors import DamagedSave, SaveError
 from weakspot.files import sibling
-from weakspot.store.migrating import APPLICATION_ID, MIGRATIONS, Migration, format_of, migrate, objects_in
+from weakspot.store.migrations import APPLICATION_ID, MIGRATIONS, Migration, format_of, migrate, objects_in
 from weakspot.store.transaction import BUSY_SECONDS, name_of, refusing, save_error, shown, spoilt
 
 MAGIC = b"SQLite format 3\0"

@@ -66,7 +66,7 @@ SELECT confidence, count(*), avg(score >= 1) FROM attempt
 WHERE {COUNTS} AND confidence IS NOT NULL GROUP BY confidence"""
 
 
-class LogReads:
+class LogReader:
     """What an open save tells by its log; SaveError where the file is damaged."""
 
     def __init__(self, db: Connection) -> None:
@@ -139,8 +139,8 @@ class LogReads:
             ]
 
     def nodes_by(self, days: Sequence[str], stopped: Stopped) -> list[dict[str, Node]]:
-        """Every node by the end of these local dates; see `derived.nodes_by`. Reads the whole log."""
-        from weakspot.store.derived import nodes_by  # late: who asks for it looks back
+        """Every node by the end of these local dates; see `replay.nodes_by`. Reads the whole log."""
+        from weakspot.store.replay import nodes_by  # late: who asks for it looks back
 
         with explaining(self.db):
             return nodes_by(self.db, days, stopped)

@@ -19,8 +19,8 @@ from weakspot.engine.mastery import PLAYER, Nodes
 from weakspot.engine.records import Attempt, Day, Event, Node
 from weakspot.errors import CannotSave, SaveError, UsageError
 from weakspot.store import rows
-from weakspot.store.logged import NEWEST
-from weakspot.store.reads import Reads
+from weakspot.store.log_reader import NEWEST
+from weakspot.store.save_reader import SaveReader
 from weakspot.store.transaction import data_version, file_of, on_failure, shown, spoilt, writing
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def file_at(path: Path | None) -> tuple[int, int] | None:
     return found.st_dev, found.st_ino
 
 
-class Writing(Reads):
+class SaveWriter(SaveReader):
     """An open save with the steps that its transactions take; none of them begins one but `_taking_back`."""
 
     def __init__(
@@ -206,7 +206,7 @@ class Writing(Reads):
 
     def _replay(self) -> None:
         """Derive all again from the log; what was recorded here can then only be taken back so, too."""
-        from weakspot.store.derived import replay  # late: few take back more than the last answer
+        from weakspot.store.replay import replay  # late: few take back more than the last answer
 
         self._newest.clear()
         replay(self.db)

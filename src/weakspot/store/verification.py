@@ -11,9 +11,9 @@ import msgspec
 from weakspot.engine.ids import check_id
 from weakspot.engine.records import Recent
 from weakspot.errors import DamagedSave, SaveError
-from weakspot.store.derived import bad_numbers, differences
-from weakspot.store.looking import MEND, look, looking, real
-from weakspot.store.migrating import TABLES
+from weakspot.store.inspection import MEND, look, looking, real
+from weakspot.store.migrations import TABLES
+from weakspot.store.replay import bad_numbers, differences
 from weakspot.store.rows import EVENTS, check_time, day_in
 from weakspot.store.transaction import explaining, shown
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from weakspot.engine.mastery import Nodes
 from weakspot.engine.records import Asked, Day, Node, Recalled
 from weakspot.store import rows
-from weakspot.store.logged import LogReads
-from weakspot.store.looking import looking
+from weakspot.store.inspection import looking
+from weakspot.store.log_reader import LogReader
 from weakspot.store.transaction import explaining, path_of
 
 RECALLED = "SELECT question, stability, day, seen, score, misses FROM memory"
@@ -21,7 +21,7 @@ SELECT '', coalesce(sum(attempts), 0), coalesce(sum(rounds), 0), coalesce(sum(po
 FROM day"""
 
 
-class Reads(LogReads):
+class SaveReader(LogReader):
     """Reading an open save; SaveError where the file is damaged."""
 
     _nodes: tuple[object, dict[str, Node]] = (None, {})
@@ -30,13 +30,13 @@ class Reads(LogReads):
         """Close the file; nothing is lost without it."""
         self.db.close()
 
-    def beside(self) -> "AbstractContextManager[Reads]":
+    def beside(self) -> "AbstractContextManager[SaveReader]":
         """To read on a connection of its own, in another thread; a copy of now where it is in memory."""
         if (path := path_of(self.db)) is not None:
             return reads_of(path)
         copy = sqlite3.connect(":memory:", check_same_thread=False)  # for one thread, which may be another
         self.db.backup(copy)
-        return closing(Reads(copy))
+        return closing(SaveReader(copy))
 
     @contextmanager
     def memories(self) -> Iterator[Iterator[Recalled]]:
@@ -101,7 +101,7 @@ class Reads(LogReads):
 
 
 @contextmanager
-def reads_of(path: Path) -> Iterator[Reads]:
+def reads_of(path: Path) -> Iterator[SaveReader]:
     """The save at `path`, in play here, to be read only."""
     with looking(path, in_play=True) as db:
-        yield Reads(db)
+        yield SaveReader(db)

@@ -13,12 +13,12 @@ from weakspot.engine.ids import mint, time_of
 from weakspot.engine.mastery import PLAYER, Nodes
 from weakspot.engine.records import Asked, Attempt
 from weakspot.errors import SaveError, UsageError
-from weakspot.store.derived import rebuild
-from weakspot.store.log import Save
 from weakspot.store.opening import open_memory, open_save
+from weakspot.store.replay import rebuild
 from weakspot.store.rows import INSERT_ATTEMPT, attempt_row, read_excluded
+from weakspot.store.save import Save
 from weakspot.store.transaction import unsynced
-from weakspot.store.verifying import findings, verify
+from weakspot.store.verification import findings, verify
 
 
 def count(save: Save, table: str) -> int:
@@ -463,7 +463,7 @@ ANSWERING = """
 import sys
 from pathlib import Path
 from attempts import answer
-from weakspot.store.log import Save
+from weakspot.store.save import Save
 from weakspot.store.opening import open_save
 save = Save(open_save(Path(sys.argv[1])))
 for number in range(100000):

@@ -12,8 +12,8 @@ import msgspec
 
 from weakspot.store import rows
 from weakspot.store.backup import attempts_in
-from weakspot.store.looking import look, looking, real
-from weakspot.store.migrating import format_of
+from weakspot.store.inspection import look, looking, real
+from weakspot.store.migrations import format_of
 from weakspot.store.rows import read_excluded
 from weakspot.store.transaction import STEP, Progress, explaining
 from weakspot.text import visible

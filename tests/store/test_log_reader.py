@@ -1,8 +1,8 @@
 import pytest
 from attempts import answer, at
 
-from weakspot.store.derived import rebuild
-from weakspot.store.log import Save
+from weakspot.store.replay import rebuild
+from weakspot.store.save import Save
 
 
 def play(save: Save, seconds: list[float], kind: str = "choice", **changes: object) -> list[str]:
