@@ -13,9 +13,9 @@ from attempts import answer
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from saves import DAY, files, held, make
-from test_replay import LOG, take
 from test_exporting import export
 from test_opening import run, write_at
+from test_replay import LOG, take
 
 from weakspot.errors import SaveError
 from weakspot.store.backup import backup_files
