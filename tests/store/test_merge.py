@@ -13,7 +13,7 @@ from attempts import answer
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from saves import DAY, files, held, make
-from test_exporting import export
+from test_export import export
 from test_opening import run, write_at
 from test_replay import LOG, take
 
