@@ -10,7 +10,7 @@ from tools.guesser import COMBINED, CUES, TEXT_CUES, Guess, Pick, gains, guesses
 
 from weakspot.bank.catalog import bank_files
 from weakspot.bank.reader import read_bank
-from weakspot.engine.kinds.every import AnyQuestion
+from weakspot.engine.kinds.registry import AnyQuestion
 from weakspot.engine.kinds.typed import TypedQuestion
 from weakspot.engine.spelling import words_of
 

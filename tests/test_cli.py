@@ -987,7 +987,7 @@ print(sorted(heavy & set(sys.modules)), file=sys.stderr)
 
 def test_the_first_screen_waits_for_nothing_that_it_does_not_need() -> None:
     late = (
-        "engine.kinds.every",
+        "engine.kinds.registry",
         "engine.feedback",
         "engine.overview",
         "engine.lookback",

@@ -12,7 +12,7 @@ import pytest
 from quiz_home import weakspot
 from weakspot.bank.checks import check_banks
 from weakspot.bank.reader import read_bank
-from weakspot.engine.kinds.every import KINDS
+from weakspot.engine.kinds.registry import KINDS
 
 DOCS = Path(__file__).parents[1] / "docs"
 PAGES = [DOCS.parent / "README.md", DOCS.parent / "CONTRIBUTING.md", *DOCS.glob("*.md")]

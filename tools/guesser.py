@@ -16,11 +16,11 @@ from typing import NamedTuple
 
 from weakspot.bank.course import TONES
 from weakspot.bank.options import judged_lists, stems_of, words_of
-from weakspot.engine.kinds.every import AnyQuestion
 from weakspot.engine.kinds.lines import LinesQuestion
 from weakspot.engine.kinds.match import MatchQuestion
 from weakspot.engine.kinds.multi import MultiQuestion
 from weakspot.engine.kinds.order import OrderQuestion
+from weakspot.engine.kinds.registry import AnyQuestion
 from weakspot.engine.kinds.sort import SortQuestion
 from weakspot.engine.kinds.truefalse import TrueFalseQuestion
 
@@ -96,7 +96,7 @@ def picks_of(question: AnyQuestion) -> Iterator[Pick]:
                 )
         case SortQuestion():
             fixed = [True] * len(question.targets)
-            for text, index, _ in question.placed:
+            for text, index, _ in question.placed_items:
                 yield Pick(tuple(with_places(text_values(question.targets, text), fixed)), index)
         case OrderQuestion():
             values = with_places(text_values(question.steps, question.prompt), [False] * len(question.steps))

@@ -10,7 +10,7 @@ import pytest
 import yaml
 from tools.blind import main
 
-from weakspot.engine.kinds.every import KINDS
+from weakspot.engine.kinds.registry import KINDS
 
 README = (Path(__file__).parents[2] / "questions" / "README.md").read_text(encoding="utf-8")
 EXAMPLES = yaml.safe_load("".join(re.findall(r"^```yaml\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)))

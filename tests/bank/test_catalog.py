@@ -6,7 +6,7 @@ from banks import HEAD, SOUND, question, write
 from quiz_home import apart
 from weakspot.bank.catalog import Catalog, load_catalog
 from weakspot.bank.reader import read_bank
-from weakspot.engine.kinds.every import AnyQuestion
+from weakspot.engine.kinds.registry import AnyQuestion
 from weakspot.errors import BankError
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 from random import Random
 
 from weakspot.bank.reader import read_bank
-from weakspot.engine.kinds.every import KINDS
+from weakspot.engine.kinds.registry import KINDS
 
 EXAMPLES = Path(__file__).parents[2] / "docs" / "01-examples.yaml"
 
@@ -14,8 +14,8 @@ def test_the_first_examples_can_be_asked_and_answered() -> None:
     assert bank is not None
     assert {str(one.__struct_config__.tag) for one in bank.questions} == set(KINDS)
     for question in bank.questions:
-        numbers = question.drawn(Random(5))
-        assert "{" not in question.asked(numbers).replace("{1}", "").replace("{2}", "")
+        numbers = question.draw_numbers(Random(5))
+        assert "{" not in question.fill_prompt(numbers).replace("{1}", "").replace("{2}", "")
         if not numbers:
             right, empty, wrong = question.responses()
             assert question.grade(right, numbers).score == 1

@@ -16,7 +16,7 @@ from weakspot.bank.catalog import load_catalog
 from weakspot.bank.checks import check_banks
 from weakspot.bank.convert import convert, expand_bare_texts
 from weakspot.bank.reader import read_bank
-from weakspot.engine.kinds.every import KINDS
+from weakspot.engine.kinds.registry import KINDS
 from weakspot.engine.values import Texts
 
 PIECES = st.sampled_from(
@@ -142,7 +142,7 @@ def test_p14_a_bank_of_all_kinds_with_a_slip_is_told_or_read(
     reading = read_bank(write(tmp_path, SOUND[:at] + piece + SOUND[at + cut :]))
     assert (reading.bank is None) == bool(reading.defects)
     for question in () if reading.bank is None else reading.bank.questions:
-        numbers = question.drawn(Random(1))
+        numbers = question.draw_numbers(Random(1))
         question.grade(None, numbers)
         question.arrange(Random(1))
 

@@ -10,7 +10,7 @@ from tools.schema import bank_schema, schema_text
 
 from weakspot.bank.checks import check_banks
 from weakspot.bank.reader import read_bank
-from weakspot.engine.kinds.every import KINDS
+from weakspot.engine.kinds.registry import KINDS
 
 QUESTIONS = Path(__file__).parents[2] / "questions"
 README = (QUESTIONS / "README.md").read_text(encoding="utf-8")

@@ -10,8 +10,8 @@ import msgspec
 from weakspot.engine.entries import Entry, Idea, PackedEntry, PackedIdea, Shape
 from weakspot.engine.kinds.base import Option, Source
 from weakspot.engine.kinds.choice import ChoiceQuestion
-from weakspot.engine.kinds.every import AnyQuestion
 from weakspot.engine.kinds.multi import MultiQuestion
+from weakspot.engine.kinds.registry import AnyQuestion
 from weakspot.engine.kinds.truefalse import TrueFalseQuestion
 from weakspot.engine.mastery import Standing
 from weakspot.engine.records import Attempt, Memory, Recalled, unit_key

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from weakspot.engine.figures import figures, read_number, rounded, tolerance_words, with_unit
+from weakspot.engine.figures import format_number, format_rounded, parse_number, tolerance_words, with_unit
 
 READ = [
     ("1200", None, 1200), ("1,200", None, 1200), ("1 200", None, 1200), ("1\u202f200", None, 1200),
@@ -30,7 +30,7 @@ READ = [
 
 @pytest.mark.parametrize(("text", "unit", "value"), READ)
 def test_a_number_is_read_as_people_write_it(text: str, unit: str | None, value: float) -> None:
-    assert read_number(text, unit) == pytest.approx(value)
+    assert parse_number(text, unit) == pytest.approx(value)
 
 
 @pytest.mark.parametrize(
@@ -39,12 +39,12 @@ def test_a_number_is_read_as_people_write_it(text: str, unit: str | None, value:
              "1+1", "2/3", "1.200,50", "--1", "1-", "9" * 700, "1_0", "１．２．３"]
 )  # fmt: skip
 def test_what_is_no_number_is_not_guessed_at(text: str) -> None:
-    assert read_number(text) is None
+    assert parse_number(text) is None
 
 
 @given(st.text(max_size=700), st.none() | st.text(max_size=5))
 def test_any_text_is_a_finite_number_or_none(text: str, unit: str | None) -> None:
-    value = read_number(text, unit)
+    value = parse_number(text, unit)
     assert value is None or math.isfinite(value)
 
 
@@ -57,23 +57,23 @@ SHOWN = [
 
 @pytest.mark.parametrize(("value", "text"), SHOWN)
 def test_a_number_is_shown_as_people_write_it(value: float, text: str) -> None:
-    assert figures(value) == text
+    assert format_number(value) == text
 
 
 def test_a_result_is_shown_in_no_more_figures_than_it_needs() -> None:
-    assert rounded(1234.56789, 20) == rounded(1234.56789, 200) == "1,235"
-    assert rounded(1.45152, 0.05 * 1.45152) == "1.45"
-    assert rounded(1.45152, 0.001) == "1.4515"
-    assert rounded(1 / 3, 0.01) == "0.333"
-    assert rounded(0.5123, 0.1) == "0.512"
-    assert rounded(0.0, 0.0) == rounded(-0.0, 0.1) == "0"
-    assert rounded(1234567.891, 1e-9) == "1,234,567.891"
+    assert format_rounded(1234.56789, 20) == format_rounded(1234.56789, 200) == "1,235"
+    assert format_rounded(1.45152, 0.05 * 1.45152) == "1.45"
+    assert format_rounded(1.45152, 0.001) == "1.4515"
+    assert format_rounded(1 / 3, 0.01) == "0.333"
+    assert format_rounded(0.5123, 0.1) == "0.512"
+    assert format_rounded(0.0, 0.0) == format_rounded(-0.0, 0.1) == "0"
+    assert format_rounded(1234567.891, 1e-9) == "1,234,567.891"
 
 
 @given(st.floats(-1e20, 1e20, allow_nan=False), st.sampled_from([0.0, 0.01, 0.2]))
 def test_what_is_shown_reads_as_the_number_within_its_margin(value: float, share: float) -> None:
-    for text in (figures(value), rounded(value, share * abs(value))):
-        read = read_number(text)
+    for text in (format_number(value), format_rounded(value, share * abs(value))):
+        read = parse_number(text)
         assert read is not None
         assert abs(read - value) <= (share + 1e-8) * abs(value) + 1e-12
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from weakspot.engine.kinds.base import Option, Source
-from weakspot.engine.kinds.every import KINDS, AnyQuestion
+from weakspot.engine.kinds.registry import KINDS, AnyQuestion
 from weakspot.engine.values import KIND_WORDS, Picks, Response, kind_words
 
 NUMBERS: dict[str, float] = {}
@@ -35,7 +35,7 @@ def rights_of(question: AnyQuestion) -> frozenset[int]:
 def widget_responses(draw: st.DrawFn) -> tuple[AnyQuestion, Picks | None]:
     """A question, and what a picker can give to it: at most one option where one is right."""
     question = draw(st.sampled_from(EVERY))
-    most = len(question.options) if question.many else 1
+    most = len(question.options) if question.can_pick_several else 1
     chosen = st.frozensets(st.integers(0, len(question.options) - 1), max_size=most)
     return question, draw(st.none() | chosen.map(lambda found: Picks(picks=found)))
 

@@ -5,7 +5,7 @@ import pytest
 from asked import choice, outcome, session, slot
 
 from weakspot.engine.feedback import feedback
-from weakspot.engine.kinds.every import AnyQuestion
+from weakspot.engine.kinds.registry import AnyQuestion
 from weakspot.engine.session import Session, answer_slot, decode_session, encode_session
 from weakspot.engine.values import CONFIDENCE, Picks, Response
 

@@ -13,7 +13,7 @@ from kindbank import asking, game_on
 from test_plain_kinds import RIGHT, WRONG, Played
 
 from quiz_home import read, save_path
-from weakspot.engine.kinds.every import KINDS
+from weakspot.engine.kinds.registry import KINDS
 from weakspot.plain.rounds import Plain
 
 TEXTS = ("typed", "number")

@@ -12,7 +12,7 @@ from kindbank import BANK, asking, game_on
 
 from quiz_home import read, save_path
 from weakspot.engine.feedback import given_line
-from weakspot.engine.kinds.every import KINDS
+from weakspot.engine.kinds.registry import KINDS
 from weakspot.engine.session import Session
 from weakspot.engine.values import Verdict
 from weakspot.game import Game

@@ -9,7 +9,7 @@ import pytest
 from typed import answers, digits, played, verdicts
 
 from quiz_home import UNITS, Clock, bank, item, open_game, play_out, read, save_path, write_bank, wrong
-from weakspot.engine.kinds.every import AnyQuestion
+from weakspot.engine.kinds.registry import AnyQuestion
 from weakspot.engine.scoring import RULES
 from weakspot.engine.session import ANSWERED, Session, Slot
 from weakspot.engine.values import Picks

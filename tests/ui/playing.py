@@ -174,7 +174,7 @@ async def until(player: Player, key: str) -> None:
 async def answer(player: Player, right: bool = True) -> None:
     """Answer the question in play, and see its verdict."""
     keys = digits(player, right)
-    if play_screen(player).game.question(asked(player)).many:
+    if play_screen(player).game.question(asked(player)).can_pick_several:
         await player.press(*keys, "enter")
     else:
         await player.press(keys[0])

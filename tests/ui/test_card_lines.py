@@ -8,7 +8,7 @@ from kindbank import game_on
 from msgspec.structs import replace
 from playing import squeezed
 
-from weakspot.engine.kinds.every import KINDS
+from weakspot.engine.kinds.registry import KINDS
 from weakspot.engine.search import Card, Wanted
 from weakspot.game import Game
 from weakspot.text import parse_inline

@@ -13,7 +13,7 @@ from test_kinds_by_keys import RIGHT, WRONG, each_before
 from textual.events import Key
 
 from quiz_home import read, save_path
-from weakspot.engine.kinds.every import KINDS
+from weakspot.engine.kinds.registry import KINDS
 from weakspot.engine.session import ASKED
 from weakspot.engine.values import Picks, Texts
 

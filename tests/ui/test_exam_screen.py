@@ -32,7 +32,7 @@ def keys_for(player: Player, right: bool = True) -> list[str]:
     slot = sitting(player).session.slot
     question = sitting(player).game.question(slot.question)
     found = [str(n) for n, index in enumerate(slot.shown[0], 1) if question.options[index].right == right]
-    return found if question.many else found[:1]
+    return found if question.can_pick_several else found[:1]
 
 
 async def answer_all(player: Player, right: bool = True) -> None:

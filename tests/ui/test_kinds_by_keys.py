@@ -6,7 +6,7 @@ import pytest
 from kindbank import asking, game_on
 from kindplay import Play, playing, press, resumed, rows_of, score, screen_of, seen, session_of, was_unknown
 
-from weakspot.engine.kinds.every import KINDS
+from weakspot.engine.kinds.registry import KINDS
 from weakspot.engine.session import ANSWERED, ASKED
 from weakspot.engine.values import Choice, Essay, Order, Picks, Places, Texts
 from weakspot.ui.widgets.frame import Foot

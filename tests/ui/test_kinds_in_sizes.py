@@ -21,12 +21,12 @@ from msgspec.structs import replace
 from playing import assert_keys_shown, squeezed, whole_body
 
 from weakspot.engine.kinds.decision import DecisionQuestion
-from weakspot.engine.kinds.every import KINDS, AnyQuestion
 from weakspot.engine.kinds.lines import LinesQuestion
 from weakspot.engine.kinds.match import MatchQuestion
 from weakspot.engine.kinds.number import NumberQuestion
 from weakspot.engine.kinds.open import OpenQuestion
 from weakspot.engine.kinds.order import OrderQuestion
+from weakspot.engine.kinds.registry import KINDS, AnyQuestion
 from weakspot.engine.kinds.sort import SortQuestion
 from weakspot.engine.kinds.typed import TypedQuestion
 from weakspot.engine.values import Essay, Order, Places

@@ -12,7 +12,7 @@ from rich.segment import Segment
 from textual.color import Color
 from textual.widgets import Markdown
 
-from weakspot.engine.kinds.every import KINDS
+from weakspot.engine.kinds.registry import KINDS
 from weakspot.game import Game
 from weakspot.settings import DEFAULTS
 from weakspot.text import ASCII_MARKS, CELL_SIGNS, UNICODE_MARKS

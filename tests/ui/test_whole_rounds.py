@@ -65,7 +65,7 @@ async def test_a_round_can_be_played_without_letters(game: Game, home: Path) -> 
         for _ in range(7):
             screen = play_screen(player)
             assert screen.session.phase == ASKED
-            if screen.game.question(screen.session.slot.question).many:
+            if screen.game.question(screen.session.slot.question).can_pick_several:
                 await player.press("1", "backspace", "down", "space", "enter")
             else:
                 await player.press("down", "enter")

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from weakspot.bank.defect import MAX_DEFECTS
-from weakspot.engine.kinds.every import AnyQuestion
+from weakspot.engine.kinds.registry import AnyQuestion
 
 ALIKE_RATIO, SIBLING_RATIO = 90, 80
 """The similarity, out of 100, from which any two questions, and two siblings, count as alike."""

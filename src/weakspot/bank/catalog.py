@@ -17,7 +17,7 @@ from weakspot.text import visible
 
 if TYPE_CHECKING:
     from weakspot.bank.defect import ReadResult
-    from weakspot.engine.kinds.every import AnyQuestion
+    from weakspot.engine.kinds.registry import AnyQuestion
 
 MAX_DECODED = 64
 """Decoded questions that are cached: as many as a round may have, as each is asked, graded and explained."""
@@ -116,7 +116,7 @@ class Catalog:
         return self._banks[section].body.cases[slug]
 
     def _decode_question(self, key: str) -> "AnyQuestion":
-        from weakspot.engine.kinds.every import AnyQuestion  # late: importing eleven kinds is slow
+        from weakspot.engine.kinds.registry import AnyQuestion  # late: importing eleven kinds is slow
 
         section, _, id = key.partition("/")
         packed = self._banks[section].body.questions[id]

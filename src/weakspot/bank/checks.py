@@ -14,8 +14,8 @@ from weakspot.bank.model import Bank
 from weakspot.bank.options import STEM_LENGTH, compared_words, judged_lists, shown_texts, stems_of, words_of
 from weakspot.bank.reader import build_defects, pause_collector, read_tree
 from weakspot.bank.syntax import cut_text_faults
-from weakspot.engine.kinds import every as kinds
-from weakspot.engine.kinds.every import AnyQuestion
+from weakspot.engine.kinds import registry as kinds
+from weakspot.engine.kinds.registry import AnyQuestion
 from weakspot.engine.values import Fault, Trail
 from weakspot.text import format_count
 

@@ -14,7 +14,7 @@ from weakspot.bank.model import Bank
 from weakspot.bank.syntax import QUOTE
 from weakspot.bank.tree import REJECTED
 from weakspot.engine.kinds.base import Question
-from weakspot.engine.kinds.every import KINDS, AnyQuestion
+from weakspot.engine.kinds.registry import KINDS, AnyQuestion
 from weakspot.engine.values import Fault, Trail
 
 _TYPE_NAMES: dict[Any, str] = {

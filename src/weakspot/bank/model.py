@@ -2,7 +2,7 @@
 
 import msgspec
 
-from weakspot.engine.kinds.every import AnyQuestion
+from weakspot.engine.kinds.registry import AnyQuestion
 from weakspot.engine.values import Case
 
 

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from weakspot.engine.kinds import every as kinds
+from weakspot.engine.kinds import registry as kinds
 from weakspot.engine.kinds.base import Option, OptionsQuestion
-from weakspot.engine.kinds.every import AnyQuestion
+from weakspot.engine.kinds.registry import AnyQuestion
 
 STEM_LENGTH = 5
 """The number of letters that make two words the same, such as singular and plural."""

@@ -18,7 +18,7 @@ def index_section(catalog: Catalog, section: Section) -> Iterator[Found]:
             case = catalog.case(section.slug, question.case)
             texts += case.title, case.text
         if "{" in head:  # a gap, or a number to draw
-            head = asked_words(question, question.drawn(Random(key)))
+            head = asked_words(question, question.draw_numbers(Random(key)))
         shape = entry.shape
         yield build_found(section, entry.topic, head, texts, key=key, kind=shape.kind, level=shape.level)
     for slug, text in lesson_parts(catalog.notes(section.slug), section.topics):

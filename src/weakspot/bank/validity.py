@@ -10,8 +10,8 @@ from msgspec.structs import replace
 
 from weakspot.bank.convert import questions_in, suggest_choices, suggest_name
 from weakspot.bank.defect import shorten
-from weakspot.engine.kinds.every import AnyQuestion
 from weakspot.engine.kinds.number import NumberQuestion
+from weakspot.engine.kinds.registry import AnyQuestion
 from weakspot.engine.values import Fault, Trail, mentions
 
 ITEM_RULES = (
@@ -48,7 +48,7 @@ def find_faults(name: str, value: Any, questions: Sequence[tuple[int, AnyQuestio
             yield from _field_faults(item, path)
     tries_left = _MAX_TRIES
     for index, question in questions:
-        tries_left -= question.tries if isinstance(question, NumberQuestion) else 0
+        tries_left -= question.trial_count if isinstance(question, NumberQuestion) else 0
         if tries_left < 0:
             hint = "draw fewer numbers, or split the bank into sections"
             yield Fault("too-many-draws", "more draws than can be tried", ("questions", index), hint)

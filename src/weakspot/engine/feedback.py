@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 import msgspec
 
-from weakspot.engine.kinds import every as kinds
-from weakspot.engine.kinds.every import AnyQuestion
+from weakspot.engine.kinds import registry as kinds
+from weakspot.engine.kinds.registry import AnyQuestion
 from weakspot.engine.records import Past
 from weakspot.engine.session import Outcome, Slot
 from weakspot.engine.values import Part, Verdict, kind_words
@@ -67,7 +67,7 @@ def feedback(
         rights=tuple((number, right_words(part)) for number, part in numbered if part.expected is not None),
         source=source.title,
         link=source.url or "",
-        work=question.worked(slot.numbers),
+        work=question.fill_work(slot.numbers),
         sure=sure_words(verdict.right, outcome.confidence),
     )
 
@@ -104,7 +104,7 @@ def asked_words(question: AnyQuestion, numbers: Mapping[str, float], gap: str = 
     """The prompt as it is asked with these numbers, a line to write on for each gap; `{}` in it is the gap's
     number.
     """
-    asked = question.asked(numbers)
+    asked = question.fill_prompt(numbers)
     if not isinstance(question, kinds.TypedQuestion):
         return asked
     for number in range(1, len(question.gaps) + 1):

@@ -4,9 +4,9 @@ import re
 import unicodedata
 
 LONGEST = 60
-"""Characters of a typed number, at most."""
+"""The most characters of a typed number."""
 
-# Compiled when a number is read: a start should not wait for them.
+# Compiled when a number is parsed, to keep the start fast.
 _NUMBER = r"(?i)([-+]?)\s*([0-9]+(?:\.[0-9]*)?|\.[0-9]+)(e[-+]?[0-9]{1,3})?"
 _GROUPED = r"(?<![0-9.])([1-9][0-9]{0,2})((?:[, '’_][0-9]{3})+)(?![0-9])"
 _DECIMAL_COMMA = r"(?<![0-9.,])([0-9]+),([0-9]+)(?![0-9.,])"
@@ -25,20 +25,20 @@ _ALSO = {
     "times": ("x",),
     "$": ("dollars", "usd"),
 }
-"""What else people write for a unit."""
+"""What people also write for a unit."""
 _MINUS = str.maketrans("−–", "--")
 
 
-def read_number(text: str, unit: str | None = None) -> float | None:
-    """The number that a player typed; None if it is none.
+def parse_number(text: str, unit: str | None = None) -> float | None:
+    """Parse a number that a player typed; None if it is not a number.
 
-    Read are `1,200`, `1 200`, `0,5`, `1.2k`, `3 million`, `1e3`, `$1.50`, `50 %`, with or without the unit on
-    either side. A per cent is a hundredth, but the number itself where the unit is `%`.
+    Accepts `1,200`, `1 200`, `0,5`, `1.2k`, `3 million`, `1e3`, `$1.50`, `50 %`, with or without the unit on
+    either side. A per cent counts as a hundredth, except where the unit is `%`.
     """
     text = unicodedata.normalize("NFKC", text[: 10 * LONGEST]).translate(_MINUS).strip().lstrip("~≈=").strip()
     if len(text) > LONGEST:
         return None
-    before, after = unit_sides(unit)
+    before, after = split_unit(unit)
     text = _without_unit(text.strip(f"{before} "), after) if before and after else _without_unit(text, unit)
     if unit is None or unit.strip() not in _CURRENCY:
         text = text.strip(_CURRENCY + " ")
@@ -57,7 +57,7 @@ def read_number(text: str, unit: str | None = None) -> float | None:
 
 
 def _without_unit(text: str, unit: str | None) -> str:
-    """`text` without the unit before or after it, whatever its case."""
+    """Remove the unit from the start or the end of `text`, whatever its case."""
     unit = unicodedata.normalize("NFKC", unit or "").strip()
     if not unit:
         return text
@@ -71,8 +71,8 @@ def _without_unit(text: str, unit: str | None) -> str:
     return text
 
 
-def figures(value: float) -> str:
-    """A number as people write it: `1,200`, `0.5`, never `1.0`."""
+def format_number(value: float) -> str:
+    """Format a number as people write it: `1,200`, `0.5`, never `1.0`."""
     if value == 0:
         return "0"
     if 1e-6 <= abs(value) < 1e15:
@@ -80,33 +80,33 @@ def figures(value: float) -> str:
     return f"{value:.15g}" if abs(value) >= 1 else f"{value:.9g}"
 
 
-def rounded(value: float, margin: float) -> str:
-    """A number in as few figures as people write, three or more, yet no more than a tenth of `margin` off."""
+def format_rounded(value: float, margin: float) -> str:
+    """Format a number with as few digits as possible, at least three, within a tenth of `margin` of it."""
     if abs(value) >= 1e15:
-        return figures(value)
+        return format_number(value)
     whole = len(str(int(abs(value)))) if abs(value) >= 1 else 0
     for digits in range(3, 16):
         near = round(value, max(0, digits - whole)) if abs(value) >= 1e-3 else float(f"{value:.{digits}g}")
         if abs(near - value) <= margin / 10:
-            return figures(near)
-    return figures(value)
+            return format_number(near)
+    return format_number(value)
 
 
-def unit_sides(unit: str | None) -> tuple[str, str]:
-    """What of a unit stands before its number and what behind: `$` and `million` of “million $”."""
+def split_unit(unit: str | None) -> tuple[str, str]:
+    """Split a unit into what stands before its number and what behind: `$` and `million` of “million $”."""
     words = (unit or "").split()
-    before = "".join(one for one in words if one in _CURRENCY)
-    return before, " ".join(one for one in words if one not in _CURRENCY)
+    before = "".join(word for word in words if word in _CURRENCY)
+    return before, " ".join(word for word in words if word not in _CURRENCY)
 
 
 def with_unit(text: str, unit: str | None) -> str:
-    """A number with its unit: a currency before it, all else behind it."""
-    before, after = unit_sides(unit)
+    """A number with its unit: a currency before it, anything else after it."""
+    before, after = split_unit(unit)
     return with_cents(f"{before}{text} {after}".rstrip())
 
 
 def with_cents(text: str) -> str:
-    """The text with `$7.80` where it has `$7.8`, as people write amounts; `$7.8 million` stays."""
+    """The text with `$7.8` written `$7.80`, as people write amounts; `$7.8 million` stays."""
     return re.sub(_DIMES, r"\g<0>0", text)
 
 

@@ -1,4 +1,4 @@
-"""Numbers drawn for a question, and formulas over them: parsed once, and bounded whatever they say."""
+"""Numbers drawn for a question, and formulas over them, which are parsed once and whose cost is bounded."""
 
 import ast
 import keyword
@@ -15,24 +15,24 @@ import msgspec
 from weakspot.engine.values import Fault
 
 LONGEST = 200
-"""Characters of a formula, at most."""
+"""The most characters of a formula."""
 
-_TOKEN = (  # a number, a name, a sign, or anything else; compiled when a formula is read
+_TOKEN = (  # a number, a name, a sign, or anything else; compiled when a formula is parsed
     r"(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?"
     r"|[A-Za-z_][A-Za-z0-9_]*|\*\*|//|[-+*/%(),]|(\S)"
 )
 
-MEANT = {"^": "**", "×": "*", "·": "*", "÷": "/", "−": "-"}
-"""Signs of arithmetic on paper, and how formulas write them."""
-NAMES = 8
-"""Names in one draw, at most."""
-_STEPS = 1_000_000
-_BETWEEN = 24
-_STRIDES = (7919, 104729, 1299709, 15485863, 179424673, 32452843, 49979687, 67867967)
+SIGN_HINTS = {"^": "**", "×": "*", "·": "*", "÷": "/", "−": "-"}
+"""Signs of arithmetic on paper, and what to write for them in a formula."""
+MAX_NAMES = 8
+"""The most names in one draw."""
+_MAX_STEPS = 1_000_000
+_INNER_TRIALS = 24
+_TRIAL_STRIDES = (7919, 104729, 1299709, 15485863, 179424673, 32452843, 49979687, 67867967)
 
 
 class FormulaError(ValueError):
-    """A formula that cannot be read, or has no finite real value; the text says why."""
+    """A formula cannot be parsed, or has no finite real value; the text says why."""
 
 
 def _power(base: float, exponent: float) -> float:
@@ -55,9 +55,9 @@ FUNCTIONS: dict[str, tuple[Callable[..., float], int, int]] = {
     "sqrt": (math.sqrt, 1, 1),
     "log": (math.log, 1, 2),
 }
-"""What a formula may call, each with the fewest and most values it takes; `log(x)` is the natural one."""
+"""What a formula may call, with the fewest and most arguments; `log(x)` is the natural logarithm."""
 
-Reckoning = Callable[[Mapping[str, float]], float]
+Evaluator = Callable[[Mapping[str, float]], float]
 _BINARY: dict[type[ast.operator], Callable[[float, float], float]] = {
     ast.Add: operator.add,
     ast.Sub: operator.sub,
@@ -71,17 +71,17 @@ _UNARY: dict[type[ast.unaryop], Callable[[float], float]] = {ast.UAdd: operator.
 
 
 class Formula:
-    """A checked formula; `names` are the numbers it needs."""
+    """A checked formula; `names` are those of the numbers it needs."""
 
     def __init__(self, tree: ast.expr) -> None:
-        self._reckon = _reckoning(tree)
+        self._evaluate = _compile(tree)
         names = (node.id for node in ast.walk(tree) if isinstance(node, ast.Name))
         self.names = tuple(dict.fromkeys(name for name in names if name not in FUNCTIONS))
 
-    def value(self, numbers: Mapping[str, float]) -> float:
-        """Its value, finite and real. FormulaError if it has none; KeyError if a number is not given."""
+    def evaluate(self, numbers: Mapping[str, float]) -> float:
+        """The value, finite and real. FormulaError if there is none; KeyError if a number is missing."""
         try:
-            value = self._reckon(numbers)
+            value = self._evaluate(numbers)
         except FormulaError:
             raise
         except ZeroDivisionError:
@@ -94,33 +94,33 @@ class Formula:
 
 
 @lru_cache(maxsize=256)
-def parse(text: str) -> Formula:
-    """The formula that `text` is. Raises FormulaError if it is none, or too long."""
+def parse_formula(text: str) -> Formula:
+    """Parse a formula. Raises FormulaError if `text` is not one, or is too long."""
     if len(text) > LONGEST:
         raise FormulaError(f"a formula of {len(text)} characters, more than {LONGEST}")
     try:
-        return Formula(ast.parse(" ".join(_tokens(text)), mode="eval").body)
+        return Formula(ast.parse(" ".join(_tokenize(text)), mode="eval").body)
     except FormulaError:
         raise
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         raise FormulaError("not a formula that can be read") from None
 
 
-def _tokens(text: str) -> list[str]:
-    """The pieces of a formula: with spaces between them, Python reads nothing into it that is not there."""
+def _tokenize(text: str) -> list[str]:
+    """The tokens of a formula: joined by spaces, they form no other Python syntax than meant."""
     tokens = []
     for found in re.finditer(_TOKEN, text):
         if sign := found[1]:
-            meant = f"; write {MEANT[sign]}" if sign in MEANT else ""
-            raise FormulaError(f"“{sign}” has no meaning in a formula{meant}")
+            hint = f"; write {SIGN_HINTS[sign]}" if sign in SIGN_HINTS else ""
+            raise FormulaError(f"“{sign}” has no meaning in a formula{hint}")
         tokens.append(found[0])
     return tokens
 
 
-def _reckoning(node: ast.expr) -> Reckoning:
-    """What reckons a node out, in floats, so that nothing grows.
+def _compile(node: ast.expr) -> Evaluator:
+    """Compile a node into a function that evaluates it, in floats, so that no value grows in size.
 
-    Refused is whatever is not arithmetic on numbers, names and our functions.
+    Raises FormulaError for anything but arithmetic on numbers, names and the FUNCTIONS.
     """
     match node:
         case ast.Constant(value=int() | float() as value) if not isinstance(value, bool):
@@ -130,16 +130,16 @@ def _reckoning(node: ast.expr) -> Reckoning:
                 raise FormulaError(f"`{name}` is a function: give it values in brackets")
             return lambda numbers: float(numbers[name])
         case ast.BinOp(op=op) if type(op) in _BINARY:
-            work, left, right = _BINARY[type(op)], _reckoning(node.left), _reckoning(node.right)
+            work, left, right = _BINARY[type(op)], _compile(node.left), _compile(node.right)
             return lambda numbers: work(left(numbers), right(numbers))
         case ast.UnaryOp(op=op) if type(op) in _UNARY:
-            sign, inner = _UNARY[type(op)], _reckoning(node.operand)
+            sign, inner = _UNARY[type(op)], _compile(node.operand)
             return lambda numbers: sign(inner(numbers))
         case ast.Call(func=ast.Name(id=name), keywords=[]) if name in FUNCTIONS:
             function, fewest, most = FUNCTIONS[name]
             if not fewest <= len(node.args) <= most:
                 raise FormulaError(f"`{name}` takes {fewest} to {most} values, not {len(node.args)}")
-            values = [_reckoning(inner) for inner in node.args]
+            values = [_compile(inner) for inner in node.args]
             return lambda numbers: float(function(*(value(numbers) for value in values)))
         case ast.Call():
             raise FormulaError(f"the functions are {', '.join(FUNCTIONS)}")
@@ -157,27 +157,27 @@ class Draw(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     of: tuple[float, ...] | None = None
 
     def count(self) -> int:
-        """How many values it can take."""
+        """The number of values to draw from; 0 if the draw is unsound."""
         if self.of is not None:
             return len(self.of)
         if self.min is None or self.max is None:
             return 0
         return floor((self.max - self.min) / (self.step or 1.0) + 1e-9) + 1
 
-    def at(self, index: int) -> float:
-        """Its value of this index, from 0; without what adding in binary leaves behind."""
+    def value_at(self, index: int) -> float:
+        """The value at this index, from 0, without the rounding errors of binary arithmetic."""
         if self.of is not None:
             return self.of[index]
         return float(f"{(self.min or 0.0) + index * (self.step or 1.0):.12g}")
 
-    def ends(self) -> tuple[float, float]:
-        """Its least and its greatest value."""
+    def bounds(self) -> tuple[float, float]:
+        """The least and the greatest value."""
         if self.of is not None:
             return min(self.of), max(self.of)
-        return self.at(0), self.at(self.count() - 1)
+        return self.value_at(0), self.value_at(self.count() - 1)
 
-    def fault(self) -> str | None:
-        """What keeps it from being drawn; None if nothing does."""
+    def find_fault(self) -> str | None:
+        """Say why nothing can be drawn; None if the draw is sound."""
         if self.of is not None:
             if (self.min, self.max, self.step) != (None, None, None):
                 return "either `of`, or `min` and `max`"
@@ -188,18 +188,18 @@ class Draw(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
             return f"from {self.min:g} to {self.max:g}"
         if self.step is not None and not 0 < self.step < float("inf"):
             return f"a step of {self.step:g}"
-        if (self.max - self.min) / (self.step or 1.0) > _STEPS:
-            return f"more than {_STEPS:,} steps"
+        if (self.max - self.min) / (self.step or 1.0) > _MAX_STEPS:
+            return f"more than {_MAX_STEPS:,} steps"
         return None
 
 
 def draw_findings(draw: Mapping[str, Draw]) -> Iterator[Fault]:
-    """What is wrong with a question's draw, name by name."""
-    if len(draw) > NAMES:
-        yield Fault("draw", f"{len(draw)} numbers drawn, more than {NAMES}", ("draw",), "draw fewer")
-    for name, one in draw.items():
+    """Findings about a question's draw, name by name."""
+    if len(draw) > MAX_NAMES:
+        yield Fault("draw", f"{len(draw)} numbers drawn, more than {MAX_NAMES}", ("draw",), "draw fewer")
+    for name, numbers in draw.items():
         path = ("draw", name)
-        fault = one.fault()
+        fault = numbers.find_fault()
         if fault is not None:
             yield Fault("draw", f"cannot be drawn: {fault}", path)
         if not name.isidentifier() or not name.isascii() or keyword.iskeyword(name):
@@ -209,12 +209,13 @@ def draw_findings(draw: Mapping[str, Draw]) -> Iterator[Fault]:
             yield Fault("draw", f"{name} has a meaning of its own", path, "choose another")
 
 
-def tried(draw: Mapping[str, Draw]) -> Iterator[tuple[dict[str, float], bool]]:
-    """Every combination of the ends of a sound draw, then some numbers in between, always the same; is it a
-    corner? Nothing drawn is one.
+def trial_numbers(draw: Mapping[str, Draw]) -> Iterator[tuple[dict[str, float], bool]]:
+    """Numbers to try a sound draw with, always the same, each with whether it is a corner.
+
+    First every corner, a combination of bounds; then some numbers in between. No draw has one empty corner.
     """
-    for corner in product(*(one.ends() for one in draw.values())):
+    for corner in product(*(one.bounds() for one in draw.values())):
         yield dict(zip(draw, corner, strict=True)), True
-    for index in range(_BETWEEN if draw else 0):
-        steps = zip(draw.items(), _STRIDES, strict=False)
-        yield {name: one.at(index * stride % one.count()) for (name, one), stride in steps}, False
+    for index in range(_INNER_TRIALS if draw else 0):
+        steps = zip(draw.items(), _TRIAL_STRIDES, strict=False)
+        yield {name: one.value_at(index * stride % one.count()) for (name, one), stride in steps}, False

@@ -11,7 +11,7 @@ from weakspot.engine.values import KIND_WORDS, kind_words
 from weakspot.text import days_between, format_count
 
 if TYPE_CHECKING:
-    from weakspot.engine.kinds.every import AnyQuestion
+    from weakspot.engine.kinds.registry import AnyQuestion
 
 LESSON = "lesson"
 """The kind of what is no question but a part of a section's lesson."""

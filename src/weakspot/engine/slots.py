@@ -18,12 +18,12 @@ from weakspot.engine.weakness import still_needed, topic_state
 
 if TYPE_CHECKING:
     from weakspot.engine.derivation import DerivedRows
-    from weakspot.engine.kinds.every import AnyQuestion
+    from weakspot.engine.kinds.registry import AnyQuestion
 
 
 def present_question(item: Entry, question: "AnyQuestion", rng: Random) -> Slot:
     """The slot of a question, its lists in an order of their own, its numbers drawn, without a reason."""
-    shown, numbers = question.arrange(rng), question.drawn(rng)
+    shown, numbers = question.arrange(rng), question.draw_numbers(rng)
     return Slot(question=item.key, revision=item.revision, shown=shown, numbers=numbers, reason="")
 
 

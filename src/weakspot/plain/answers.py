@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from weakspot.engine.feedback import Feedback, numbered_parts, right_words
-from weakspot.engine.kinds import every as kinds
-from weakspot.engine.kinds.every import AnyQuestion
+from weakspot.engine.kinds import registry as kinds
+from weakspot.engine.kinds.registry import AnyQuestion
 from weakspot.engine.session import Outcome, Slot
 from weakspot.engine.values import CONFIDENCE, Choice, Essay, Order, Picks, Places, Response, Texts
 from weakspot.plain.asking import Numbered, numbered
@@ -70,7 +70,7 @@ class Taking:
             if not line:
                 raise BadLine(NOTHING_YET)
             written = Texts(texts=(line[:LONGEST_TEXT],))
-            if not question.reads(written):
+            if not question.can_read(written):
                 raise BadLine(f"{line[:40]} is not a number: write it like 1200, 12.5 or 1.2k.")
             return written
         if isinstance(question, kinds.OpenQuestion):
@@ -116,7 +116,7 @@ class Taking:
 
 def read_numbers(line: str, question: AnyQuestion, slot: Slot) -> Response | None:
     """The response that a line of numbers gives; None for 0. Raises BadLine, saying what would be one."""
-    picks_one = bool(question.texts) and not question.many
+    picks_one = bool(question.texts) and not question.can_pick_several
     numbers = numbers_of(line, "a number" if picks_one else "numbers")
     if set(numbers) == {0}:
         return None
@@ -127,7 +127,7 @@ def read_numbers(line: str, question: AnyQuestion, slot: Slot) -> Response | Non
     if isinstance(question, (kinds.MatchQuestion, kinds.SortQuestion)):
         return read_places(numbers, *slot.shown, once=isinstance(question, kinds.MatchQuestion))
     picks = picked(numbers, slot.shown[0])
-    if len(picks) > 1 and not question.many:
+    if len(picks) > 1 and not question.can_pick_several:
         raise BadLine("One option is right: type one number.")
     return Picks(picks=picks)
 

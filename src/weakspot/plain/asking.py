@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from weakspot.engine.feedback import asked_words
 from weakspot.engine.figures import tolerance_words
-from weakspot.engine.kinds import every as kinds
-from weakspot.engine.kinds.every import AnyQuestion
+from weakspot.engine.kinds import registry as kinds
+from weakspot.engine.kinds.registry import AnyQuestion
 from weakspot.engine.session import Slot
 
 Numbered = tuple[str, str]
@@ -62,7 +62,7 @@ def how_to(question: AnyQuestion) -> str:
             return "Write as many lines as you like; a dot or an empty line ends them."
         case kinds.LinesQuestion():
             return "Give the number of each such line."
-    return "Several are right: give all their numbers." if question.many else ""
+    return "Several are right: give all their numbers." if question.can_pick_several else ""
 
 
 def numbered(texts: Sequence[str]) -> list[Numbered]:

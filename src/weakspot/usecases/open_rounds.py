@@ -113,7 +113,7 @@ class OpenRounds(Draws):
 
         `unknown` says that the player does not know, and said so.
         """
-        reads = self.question(session.slot.question).reads(response)
+        reads = self.question(session.slot.question).can_read(response)
         return self._move_in_exam(
             session, lambda now: exam.put_response(now, response, confidence, unknown, reads)
         )

@@ -18,7 +18,7 @@ from weakspot.store.save_reader import SaveReader
 from weakspot.text import format_count
 
 if TYPE_CHECKING:
-    from weakspot.engine.kinds.every import AnyQuestion
+    from weakspot.engine.kinds.registry import AnyQuestion
     from weakspot.engine.session import Slot
     from weakspot.engine.units import Situation, Unit
 
@@ -127,7 +127,7 @@ class Queries:
         from weakspot.engine.feedback import asked_words
 
         question = self.question(key)
-        return asked_words(question, question.drawn(Random(key)) if numbers is None else numbers)
+        return asked_words(question, question.draw_numbers(Random(key)) if numbers is None else numbers)
 
     def is_flagged(self, key: str) -> bool:
         """Has the player flagged this question?"""

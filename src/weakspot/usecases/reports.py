@@ -199,7 +199,7 @@ class Reports(Queries):
             right = telling.rights_line(question, slot, outcome.verdict)
             size = sizes.get(self._catalog.entries[slot.question].unit, 0)
             back = telling.back_words(outcome, self.today(), size)
-            details = telling.repair_details(question.worked(slot.numbers), self.details(slot))
+            details = telling.repair_details(question.fill_work(slot.numbers), self.details(slot))
             score = outcome.verdict.score
             found.append(telling.Repair(score, prompt, right, back, question.explain, details))
         return found

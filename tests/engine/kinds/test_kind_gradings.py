@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 from specimens import DECISION, LINES, MATCH, NUMBER, NUMBERS, OPEN, ORDER, SORT, TYPED
 
-from weakspot.engine.kinds.lines import SOUND
+from weakspot.engine.kinds.lines import SOUND_WHY
 from weakspot.engine.values import Choice, Essay, Order, Picks, Places, Texts
 
 
@@ -194,5 +194,5 @@ def test_where_no_line_is_faulty_it_is_told_how_to_mark_one() -> None:
 
 def test_a_sound_line_that_was_marked_is_said_to_be_sound() -> None:
     first, _, third, *_ = LINES.grade(picks(0, 2), {}).parts
-    assert (first.why, third.why) == (SOUND, "Sound.")
+    assert (first.why, third.why) == (SOUND_WHY, "Sound.")
     assert LINES.grade(picks(1), {}).parts[0].why is None

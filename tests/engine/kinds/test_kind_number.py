@@ -20,28 +20,28 @@ def number(**fields: Any) -> NumberQuestion:
 
 @given(st.integers())
 def test_drawn_numbers_are_of_the_draw_and_the_right_answer_is_right(seed: int) -> None:
-    numbers = NUMBER.drawn(Random(seed))
+    numbers = NUMBER.draw_numbers(Random(seed))
     assert numbers["users"] in range(200, 901, 50)
     assert numbers["price"] in (1, 2.5, 3)
-    assert NUMBER.drawn(Random(seed)) == numbers
-    right = NUMBER.grade(Texts(texts=(NUMBER.figures(numbers),)), numbers)
+    assert NUMBER.draw_numbers(Random(seed)) == numbers
+    right = NUMBER.grade(Texts(texts=(NUMBER.format_answer(numbers),)), numbers)
     assert right.score == 1
 
 
 def test_numbers_stand_in_the_prompt_and_the_work_as_people_write_them() -> None:
     numbers = {"users": 1000.0, "price": 2.5}
-    assert NUMBER.asked(numbers) == "1,000 users at $2.50 each?"
-    assert NUMBER.worked(numbers) == "1,000 × 2.5 = 2,500"
+    assert NUMBER.fill_prompt(numbers) == "1,000 users at $2.50 each?"
+    assert NUMBER.fill_work(numbers) == "1,000 × 2.5 = 2,500"
     assert NUMBER.grade(None, numbers).parts[0].expected == "$2,500"
 
 
 def test_braces_are_text_where_nothing_is_drawn() -> None:
     question = number(prompt="What does {x} cost?", answer=3, work="1 + 2 = {answer}")
     assert list(question.findings()) == []
-    assert question.asked({}) == "What does {x} cost?"
-    assert question.worked({}) == "1 + 2 = 3"
-    assert question.drawn(Random(1)) == {}
-    assert number(answer=3).worked({}) == ""
+    assert question.fill_prompt({}) == "What does {x} cost?"
+    assert question.fill_work({}) == "1 + 2 = 3"
+    assert question.draw_numbers(Random(1)) == {}
+    assert number(answer=3).fill_work({}) == ""
 
 
 def test_numbers_that_were_not_drawn_are_refused() -> None:
@@ -67,7 +67,7 @@ def test_a_number_is_right_within_its_tolerance(tolerance: Any, typed: str, righ
     [("56.000", 56_000), ("1.200,50", 1200.5), ("1.234.567", 1_234_567), ("56.000", 56), ("1.2k", 1200)],
 )
 def test_a_dot_may_part_thousands(typed: str, answer: float) -> None:
-    assert number(answer=answer).reads(Texts(texts=(typed,)))
+    assert number(answer=answer).can_read(Texts(texts=(typed,)))
     assert number(answer=answer).grade(Texts(texts=(typed,)), {}).right
     assert not number(answer=answer / 10).grade(Texts(texts=(typed,)), {}).right
 
@@ -84,7 +84,7 @@ def test_a_dot_parts_no_thousands_where_a_known_mistake_comes_to_that(typed: str
 
 def test_a_draw_without_a_value_at_some_numbers_is_drawn_again() -> None:
     question = number(prompt="{a}", draw={"a": Draw(min=0, max=3)}, answer="6 / a", tolerance=0.1)
-    assert {question.drawn(Random(seed))["a"] for seed in range(60)} == {1, 2, 3}
+    assert {question.draw_numbers(Random(seed))["a"] for seed in range(60)} == {1, 2, 3}
 
 
 D = Draw(min=1, max=9)
@@ -155,9 +155,9 @@ def test_a_sum_in_binary_is_the_sum_that_people_reckon() -> None:
 
 def test_a_step_leaves_nothing_behind_of_adding_in_binary() -> None:
     draw = Draw(min=0, max=1, step=0.1)
-    assert [draw.at(index) for index in range(draw.count())] == [n / 10 for n in range(11)]
-    assert Draw(min=1, max=10, step=4).ends() == (1, 9)
-    assert Draw(min=0, max=0.7, step=0.1).ends() == (0, 0.7)
+    assert [draw.value_at(index) for index in range(draw.count())] == [n / 10 for n in range(11)]
+    assert Draw(min=1, max=10, step=4).bounds() == (1, 9)
+    assert Draw(min=0, max=0.7, step=0.1).bounds() == (0, 0.7)
     assert Draw(min=0, max=0.3, step=0.1).count() == 4
 
 
@@ -183,7 +183,7 @@ def test_a_slip_is_known_within_as_large_a_part_of_it_as_of_the_answer() -> None
 def test_an_amount_of_money_has_no_single_decimal(answer: float, unit: str, told: str) -> None:
     question = number(answer=answer, unit=unit, work="1 + 1 = {answer}")
     assert question.grade(None, {}).parts[0].expected == told
-    assert question.worked({}) == f"1 + 1 = {question.figures({})}"
+    assert question.fill_work({}) == f"1 + 1 = {question.format_answer({})}"
     assert question.grade(question.responses()[0], {}).right
 
 

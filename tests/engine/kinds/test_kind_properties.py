@@ -22,10 +22,10 @@ from specimens import (
     responses_to,
 )
 
-from weakspot.engine.kinds.every import AnyQuestion
 from weakspot.engine.kinds.lines import Line
 from weakspot.engine.kinds.match import Pair
 from weakspot.engine.kinds.number import NearNumber
+from weakspot.engine.kinds.registry import AnyQuestion
 from weakspot.engine.kinds.sort import Category, Item
 from weakspot.engine.kinds.typed import Gap
 from weakspot.engine.values import Essay, Order, Picks, Places, Response, Texts
@@ -182,4 +182,4 @@ def test_what_is_shown_after_the_answer_makes_no_new_revision() -> None:
 def test_what_each_widget_shows_stands_in_bank_order() -> None:
     assert (MATCH.items[0], MATCH.targets[-2:]) == ("one", ("quattro", "cinque"))
     assert (SORT.items, SORT.targets) == (("1", "3", "2", "4", "6"), ("Odd", "Even"))
-    assert (LINES.texts, LINES.many) == (("a", "b", "d", "e", "g"), True)
+    assert (LINES.texts, LINES.can_pick_several) == (("a", "b", "d", "e", "g"), True)

@@ -7,15 +7,15 @@ import msgspec
 
 from weakspot.engine.values import Fault, Part, Picks, Random, Response, Trail, Verdict
 
-ASIDE = frozenset(
+UNREVISED_FIELDS = frozenset(
     {
         "id", "topic", "concept", "level", "hint", "explain", "source", "as_of", "why", "misconception",
         "minutes", "waive", "fix", "work", "rivals",
     }
 )  # fmt: skip
-"""Fields that change neither how a question is asked nor how it is graded."""
+"""Fields that affect neither how a question is asked nor how it is graded: its revision leaves them out."""
 
-Given = TypeVar("Given", bound=Response)
+ResponseType = TypeVar("ResponseType", bound=Response)
 
 
 class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -37,12 +37,12 @@ class Option(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 
 class Question(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", forbid_unknown_fields=True):
-    """One item. Each kind is a subclass in its own module, with its own fields and rules.
+    """One question. Each kind is a subclass in its own module, with its own fields and rules.
 
-    Each can `grade(response, numbers)`: None stands for I don't know, `numbers` are those drawn for this
-    presentation; ValueError if the response names something that the question does not have. Its `findings()`
-    are what is wrong with the item beyond its types, none if it can be asked; `responses()` are a right one,
-    an empty one and a wrong one.
+    Each kind has three more methods. `grade(response, numbers)` gives a Verdict: a response of None means
+    “I don't know”, `numbers` are those drawn for this presentation; ValueError if the response names what
+    the question does not have. `findings()` yields what is wrong with the question beyond its types, nothing
+    if it can be asked. `responses()` gives a right response, an empty one and a wrong one.
     """
 
     id: str
@@ -60,10 +60,10 @@ class Question(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", forb
     waive: dict[str, str] = {}
 
     seconds: ClassVar[float]
-    """How long an answer of this kind typically takes."""
-    blind: ClassVar[float]
+    """Seconds that an answer of this kind typically takes."""
+    blind_score: ClassVar[float]
     """The expected score (0..1) of a blind answer, where it is the same for all questions of the kind."""
-    many: ClassVar[bool] = False
+    can_pick_several: ClassVar[bool] = False
     """Whether several of `texts` can be picked."""
 
     @property
@@ -73,37 +73,37 @@ class Question(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", forb
 
     def guess_rate(self) -> float:
         """The expected score of a blind answer, 0..1."""
-        return self.blind
+        return self.blind_score
 
     def arrange(self, rng: Random) -> tuple[tuple[int, ...], ...]:
         """The orders in which its lists are shown: one permutation of indexes for each."""
         return (tuple(range(len(self.texts))),) if self.texts else ()
 
-    def reads(self, response: Response | None) -> bool:
-        """Can it be read as an answer, right or wrong? What is asked for in words always can."""
+    def can_read(self, response: Response | None) -> bool:
+        """Whether the response can be read as an answer, right or wrong; only a number may be unreadable."""
         return True
 
-    def drawn(self, rng: Random) -> dict[str, float]:
-        """The numbers of one presentation, by name; empty where none are drawn."""
+    def draw_numbers(self, rng: Random) -> dict[str, float]:
+        """Draw the numbers of one presentation, by name; empty for a question without a draw."""
         return {}
 
-    def asked(self, numbers: Mapping[str, float]) -> str:
-        """The prompt as it is shown, with these numbers."""
+    def fill_prompt(self, numbers: Mapping[str, float]) -> str:
+        """The prompt as it is shown with these numbers."""
         return self.prompt
 
-    def worked(self, numbers: Mapping[str, float]) -> str:
-        """The way to the answer with these numbers; empty where there is none to show."""
+    def fill_work(self, numbers: Mapping[str, float]) -> str:
+        """The worked solution with these numbers; empty where there is none."""
         return ""
 
     def revision(self) -> str:
-        """12 hex digits that change when its asking or grading changes, and only then."""
-        from hashlib import sha256  # late: only a bank that is read needs it, and it takes its time
+        """12 hex digits that change exactly when how the question is asked or graded changes."""
+        from hashlib import sha256  # late: only reading a bank needs it, and its import is slow
 
-        told = msgspec.msgpack.encode(asked_or_graded(msgspec.to_builtins(self)), order="deterministic")
-        return sha256(told).hexdigest()[:12]
+        encoded = msgspec.msgpack.encode(strip_unrevised(msgspec.to_builtins(self)), order="deterministic")
+        return sha256(encoded).hexdigest()[:12]
 
     def typical_seconds(self) -> float:
-        """How long an answer typically takes, in seconds: `minutes` where the author gave them."""
+        """The seconds that an answer typically takes: from `minutes`, where the author gave them."""
         return self.seconds if self.minutes is None else 60 * self.minutes
 
 
@@ -117,24 +117,24 @@ class OptionsQuestion(Question, frozen=True, kw_only=True):
         return tuple(option.text for option in self.options)
 
     def arrange(self, rng: Random) -> tuple[tuple[int, ...], ...]:
-        return (shuffled(self.options, rng, self.shuffle),)
+        return (shuffle_options(self.options, rng, self.shuffle),)
 
 
-def asked_or_graded(value: Any) -> Any:
-    """`value` without the fields that are set aside, at every depth."""
+def strip_unrevised(value: Any) -> Any:
+    """Strip the UNREVISED_FIELDS from `value`, at every depth."""
     if isinstance(value, dict):
         return {
-            key: inner if key == "draw" else asked_or_graded(inner)  # a drawn number may bear any name
+            key: inner if key == "draw" else strip_unrevised(inner)  # a drawn number may have any name
             for key, inner in value.items()
-            if key not in ASIDE
+            if key not in UNREVISED_FIELDS
         }
     if isinstance(value, (list, tuple)):
-        return [asked_or_graded(inner) for inner in value]
+        return [strip_unrevised(inner) for inner in value]
     return value
 
 
-def shuffled(options: Sequence[Option], rng: Random, shuffle: bool) -> tuple[int, ...]:
-    """An order of the options' indexes: pinned ones keep their place, none moves without `shuffle`."""
+def shuffle_options(options: Sequence[Option], rng: Random, shuffle: bool) -> tuple[int, ...]:
+    """Shuffle the options' indexes; pinned options keep their place, and without `shuffle` all do."""
     if not shuffle:
         return tuple(range(len(options)))
     loose = [index for index, option in enumerate(options) if not option.pin]
@@ -142,8 +142,8 @@ def shuffled(options: Sequence[Option], rng: Random, shuffle: bool) -> tuple[int
     return tuple(index if option.pin else loose.pop() for index, option in enumerate(options))
 
 
-def option_parts(options: Sequence[Option], picks: Set[int | None]) -> tuple[Part, ...]:
-    """The options graded, with these picked: a part is right when it was picked exactly if it should be."""
+def grade_options(options: Sequence[Option], picks: Set[int | None]) -> tuple[Part, ...]:
+    """Grade each option: it is right if it was picked and should be, or was not and should not be."""
     parts = []
     for index, option in enumerate(options):
         text, picked = option.text, index in picks
@@ -160,13 +160,13 @@ def option_parts(options: Sequence[Option], picks: Set[int | None]) -> tuple[Par
     return tuple(parts)
 
 
-def blamed(cause: Any) -> dict[str, str | None]:
-    """Why a part is wrong and the belief that it betrays, by what it is that tells; nothing for None."""
+def blame_fields(cause: Any) -> dict[str, str | None]:
+    """The Part fields that say why a part is wrong, taken from `cause`; empty if that is None."""
     return {} if cause is None else {"why": cause.why, "misconception": cause.misconception}
 
 
-def given_as(response: Response | None, empty: Given) -> Given:
-    """The response, which has to be of the shape of the `empty` one that stands for None. Else ValueError."""
+def require_shape(response: Response | None, empty: ResponseType) -> ResponseType:
+    """Check that the response has the type of `empty`, which stands for None. ValueError if it has not."""
     given = empty if response is None else response
     if not isinstance(given, type(empty)):
         raise ValueError(f"{type(given).__name__} does not answer this kind of question")
@@ -174,37 +174,37 @@ def given_as(response: Response | None, empty: Given) -> Given:
 
 
 def picks_of(response: Response | None, count: int) -> frozenset[int]:
-    """The picked indexes, none for None. Raises ValueError if one is not below `count`."""
-    picks = given_as(response, Picks(picks=frozenset())).picks
+    """The picked indexes; empty for None. Raises ValueError if one is not in 0..`count` - 1."""
+    picks = require_shape(response, Picks(picks=frozenset())).picks
     if not picks <= set(range(count)):
         raise ValueError(f"no such option: {sorted(picks)}")
     return picks
 
 
 def count_findings(rule: str, field: str, count: int, low: int, high: int, what: str) -> Iterator[Fault]:
-    """A finding where `count` is not in `low`..`high`."""
+    """A finding if `count` is not in `low`..`high`."""
     if not low <= count <= high:
         hint = "add some" if count < low else "take some out"
         yield Fault(rule, f"{what}: {count}, not {low} to {high}", (field,), hint)
 
 
 def why_findings(why: str | None, what: str, path: Trail, hint: str | None = None) -> Iterator[Fault]:
-    """A finding where there is no `why`."""
+    """A finding if `why` is missing or blank."""
     if not (why or "").strip():
         yield Fault("why-missing", f"{what} without a why", path, hint)
 
 
-def one_verdict(options: Sequence[Option], response: Response | None) -> Verdict:
-    """Right if the one option picked is. Raises ValueError for several, and for one that there is not."""
+def grade_single_pick(options: Sequence[Option], response: Response | None) -> Verdict:
+    """Grade the one option picked. Raises ValueError for several picks, or one that is no option."""
     picks = picks_of(response, len(options))
     if len(picks) > 1:
         raise ValueError("more than one option picked where one is right")
     right = any(options[index].right for index in picks)
-    return Verdict(score=float(right), parts=option_parts(options, picks))
+    return Verdict(score=float(right), parts=grade_options(options, picks))
 
 
 def option_findings(options: Sequence[Option], field: str = "options") -> Iterator[Fault]:
-    """Faults that lists of options share: too few or too many, alike, or wrong without a reason."""
+    """Findings about any list of options: too few or too many, duplicates, or a wrong one without `why`."""
     yield from count_findings("option-count", field, len(options), 2, 9, "options")
     seen: set[str] = set()
     for index, option in enumerate(options):
@@ -218,7 +218,7 @@ def option_findings(options: Sequence[Option], field: str = "options") -> Iterat
 
 
 def one_right_findings(options: Sequence[Option], field: str, too_many: str) -> Iterator[Fault]:
-    """The same, and where not exactly one is right; `too_many` is the hint where several are."""
+    """The same, and a finding unless exactly one is right; `too_many` is the hint where several are."""
     yield from option_findings(options, field)
     rights = sum(option.right for option in options)
     if rights != 1:

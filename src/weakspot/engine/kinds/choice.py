@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from weakspot.engine.kinds.base import OptionsQuestion, one_right_findings, one_verdict
+from weakspot.engine.kinds.base import OptionsQuestion, grade_single_pick, one_right_findings
 from weakspot.engine.values import Fault, Picks, Response, Verdict
 
 
@@ -12,7 +12,7 @@ class ChoiceQuestion(OptionsQuestion, frozen=True, kw_only=True, tag="choice"):
     seconds = 28
 
     def grade(self, response: Response | None, numbers: Mapping[str, float]) -> Verdict:
-        return one_verdict(self.options, response)
+        return grade_single_pick(self.options, response)
 
     def guess_rate(self) -> float:
         return 1 / len(self.options)

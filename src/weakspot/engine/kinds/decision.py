@@ -2,7 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 
-from weakspot.engine.kinds.base import Option, Question, given_as, one_right_findings, option_parts, shuffled
+from weakspot.engine.kinds.base import (
+    Option,
+    Question,
+    grade_options,
+    one_right_findings,
+    require_shape,
+    shuffle_options,
+)
 from weakspot.engine.values import Choice, Fault, Random, Response, Verdict
 
 
@@ -15,11 +22,11 @@ class DecisionQuestion(Question, frozen=True, kw_only=True, tag="decision"):
     seconds = 50
 
     def grade(self, response: Response | None, numbers: Mapping[str, float]) -> Verdict:
-        """Half for the right action, the rest only with the right reason for it.
+        """Half a point for the right action, the other half only if the reason for it is right too.
 
         The parts are the actions, then the reasons.
         """
-        given = given_as(response, Choice(action=0))  # no Choice is empty: None is told apart below
+        given = require_shape(response, Choice(action=0))  # a Choice cannot be empty: None is handled below
         action = None if response is None else given.action
         reason = None if response is None else given.reason
         for picked, options in ((action, self.actions), (reason, self.reasons)):
@@ -31,7 +38,7 @@ class DecisionQuestion(Question, frozen=True, kw_only=True, tag="decision"):
         note = "right reason, wrong choice" if knows and not acts else None
         if acts and not knows:
             note = f"right choice, {'without a' if reason is None else 'wrong'} reason"
-        parts = option_parts(self.actions, {action}) + option_parts(self.reasons, {reason})
+        parts = grade_options(self.actions, {action}) + grade_options(self.reasons, {reason})
         return Verdict(score=score, parts=parts, note=note)
 
     def guess_rate(self) -> float:
@@ -50,4 +57,6 @@ class DecisionQuestion(Question, frozen=True, kw_only=True, tag="decision"):
 
     def arrange(self, rng: Random) -> tuple[tuple[int, ...], ...]:
         """The actions, then the reasons, each shuffled."""
-        return shuffled(self.actions, rng, self.shuffle), shuffled(self.reasons, rng, self.shuffle)
+        return shuffle_options(self.actions, rng, self.shuffle), shuffle_options(
+            self.reasons, rng, self.shuffle
+        )

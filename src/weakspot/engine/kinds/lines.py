@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping
 import msgspec
 
 from weakspot.engine.kinds.base import Question, count_findings, picks_of, why_findings
-from weakspot.engine.kinds.shares import picks_verdict
+from weakspot.engine.kinds.parts import grade_picks
 from weakspot.engine.values import Fault, Part, Picks, Response, Verdict
 
-SOUND = "Nothing is wrong with it."
-"""What is said of a sound line that was marked, where its bank says no more."""
+SOUND_WHY = "Nothing is wrong with it."
+"""The reason shown for a sound line that was marked, where its bank gives none."""
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -32,8 +32,8 @@ class LinesQuestion(Question, frozen=True, kw_only=True, tag="lines"):
     language: str | None = None
 
     seconds = 50
-    blind = 0.2
-    many = True
+    blind_score = 0.2
+    can_pick_several = True
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -45,16 +45,16 @@ class LinesQuestion(Question, frozen=True, kw_only=True, tag="lines"):
         return frozenset(index for index, line in enumerate(self.lines) if line.fault)
 
     def grade(self, response: Response | None, numbers: Mapping[str, float]) -> Verdict:
-        """(faults marked - sound lines marked) / faults, at least 0. A faulty part expects its fix.
+        """(faults marked - sound lines marked) / faults, at least 0. A faulty line's part expects its fix.
 
-        One that was missed is explained too, and betrays its belief if anything was marked at all.
+        A missed fault is explained too, and betrays its misconception if anything was marked at all.
         """
         picks = picks_of(response, len(self.lines))
         parts = []
         for index, line in enumerate(self.lines):
             marked = index in picks
             wrong = marked != line.fault
-            why = line.why or (None if line.fault else SOUND)
+            why = line.why or (None if line.fault else SOUND_WHY)
             part = Part(
                 label=line.text,
                 given=line.text if marked else None,
@@ -64,7 +64,7 @@ class LinesQuestion(Question, frozen=True, kw_only=True, tag="lines"):
                 misconception=line.misconception if wrong and picks else None,
             )
             parts.append(part)
-        return picks_verdict(picks, self.faults, tuple(parts))
+        return grade_picks(picks, self.faults, tuple(parts))
 
     def findings(self) -> Iterator[Fault]:
         yield from count_findings("line-count", "lines", len(self.lines), 2, 40, "lines")

@@ -5,7 +5,13 @@ from collections.abc import Iterator
 import msgspec
 
 from weakspot.engine.kinds.base import count_findings
-from weakspot.engine.kinds.shares import Placed, PlacesQuestion, listed, shuffle_findings, text_findings
+from weakspot.engine.kinds.parts import (
+    PlacedItem,
+    PlacesQuestion,
+    shuffle_findings,
+    text_findings,
+    with_paths,
+)
 from weakspot.engine.values import Fault, Random
 
 
@@ -25,13 +31,13 @@ class MatchQuestion(PlacesQuestion, frozen=True, kw_only=True, tag="match"):
     spares: tuple[str, ...] = ()
 
     @property
-    def placed(self) -> tuple[Placed, ...]:
-        """Each left side with its own right."""
+    def placed_items(self) -> tuple[PlacedItem, ...]:
+        """Each left side, with the right side it belongs to."""
         return tuple((pair.left, index, pair) for index, pair in enumerate(self.pairs))
 
     @property
     def targets(self) -> tuple[str, ...]:
-        """The right sides in bank order, then the spares: what places are indexes into."""
+        """The right sides in bank order, then the spares; places are indexes of these."""
         return (*(pair.right for pair in self.pairs), *self.spares)
 
     def findings(self) -> Iterator[Fault]:
@@ -40,11 +46,11 @@ class MatchQuestion(PlacesQuestion, frozen=True, kw_only=True, tag="match"):
         yield from count_findings("pair-count", "pairs", len(self.pairs), 3, 6, "pairs")
         yield from count_findings("spare-count", "spares", len(self.spares), 0, 3, "spares")
         yield from text_findings(lefts, "left side")
-        yield from text_findings([*rights, *listed("spares", self.spares)], "right side")
+        yield from text_findings([*rights, *with_paths("spares", self.spares)], "right side")
         yield from shuffle_findings(self.shuffle)
 
     def arrange(self, rng: Random) -> tuple[tuple[int, ...], ...]:
-        """The lefts as in the bank; the rights and spares shuffled."""
+        """The left sides as in the bank; the right sides and spares shuffled."""
         order = list(range(len(self.targets)))
         rng.shuffle(order)
         return tuple(range(len(self.pairs))), tuple(order)

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
-from weakspot.engine.kinds.base import OptionsQuestion, option_findings, option_parts, picks_of
-from weakspot.engine.kinds.shares import picks_verdict
+from weakspot.engine.kinds.base import OptionsQuestion, grade_options, option_findings, picks_of
+from weakspot.engine.kinds.parts import grade_picks
 from weakspot.engine.values import Fault, Picks, Response, Verdict
 
 
@@ -11,8 +11,8 @@ class MultiQuestion(OptionsQuestion, frozen=True, kw_only=True, tag="multi"):
     """Two or more options are right, one or more wrong."""
 
     seconds = 50
-    blind = 0.2
-    many = True
+    blind_score = 0.2
+    can_pick_several = True
 
     @property
     def rights(self) -> frozenset[int]:
@@ -22,7 +22,7 @@ class MultiQuestion(OptionsQuestion, frozen=True, kw_only=True, tag="multi"):
     def grade(self, response: Response | None, numbers: Mapping[str, float]) -> Verdict:
         """(right picks - wrong picks) / rights, at least 0."""
         picks = picks_of(response, len(self.options))
-        return picks_verdict(picks, self.rights, option_parts(self.options, picks))
+        return grade_picks(picks, self.rights, grade_options(self.options, picks))
 
     def findings(self) -> Iterator[Fault]:
         yield from option_findings(self.options)

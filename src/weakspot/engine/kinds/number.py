@@ -1,24 +1,24 @@
-"""number: type a number, drawn afresh each time where the question says how."""
+"""number: type a number; a question with a `draw` has fresh numbers each time."""
 
 import re
 from collections.abc import Iterator, Mapping
 
 import msgspec
 
-from weakspot.engine.figures import figures, read_number, rounded, with_cents, with_unit
-from weakspot.engine.formula import Draw, FormulaError, draw_findings, parse, tried
-from weakspot.engine.kinds.base import Question, blamed, count_findings, given_as, why_findings
+from weakspot.engine.figures import format_number, format_rounded, parse_number, with_cents, with_unit
+from weakspot.engine.formula import Draw, FormulaError, draw_findings, parse_formula, trial_numbers
+from weakspot.engine.kinds.base import Question, blame_fields, count_findings, require_shape, why_findings
 from weakspot.engine.values import Fault, Part, Random, Response, Texts, Trail, Verdict
 
 _NAME = r"\{([A-Za-z_][A-Za-z0-9_]*)\}"
 _TOLERANCE = r"\s*([0-9]+(?:\.[0-9]*)?|\.[0-9]+)\s*%\s*"
-_WHOLE = r"\.[0-9]{2}0\b"
-"""What is no broken number: nobody writes 56 as 56.000, but a known mistake may well come to 7.875."""
-_TRIES = 100
-_FIGURES = 6
-"""Figures of a broken number that a player can be asked for, where it has to be exact."""
+_DOT_GROUPED = r"\.[0-9]{2}0\b"
+"""A dot for thousands: nobody writes 56 as 56.000, whereas a known mistake may well come to 7.875."""
+_MAX_TRIES = 100
+_MAX_FIGURES = 6
+"""The most digits of a fraction that a player can be asked for without a tolerance."""
 _SLACK = 1e-9
-"""What adding in binary may cost, as a share of the value."""
+"""The rounding error of binary arithmetic that is forgiven, as a share of the value."""
 
 
 class NearNumber(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -40,74 +40,77 @@ class NumberQuestion(Question, frozen=True, kw_only=True, tag="number"):
     near: tuple[NearNumber, ...] = ()
 
     seconds = 60
-    blind = 0.01
+    blind_score = 0.01
 
-    def drawn(self, rng: Random) -> dict[str, float]:
-        """Numbers with which all answers have a value; the least of each where luck finds none."""
-        for _ in range(_TRIES):
-            numbers = {name: draw.at(rng.randrange(draw.count())) for name, draw in self.draw.items()}
+    def draw_numbers(self, rng: Random) -> dict[str, float]:
+        """Draw numbers with which all answers have a value; the least of each after too many vain tries."""
+        for _ in range(_MAX_TRIES):
+            numbers = {name: draw.value_at(rng.randrange(draw.count())) for name, draw in self.draw.items()}
             try:
                 for answer in (self.answer, *(near.answer for near in self.near)):
-                    result(answer, numbers)
+                    evaluate_answer(answer, numbers)
             except FormulaError:
                 continue
             return numbers
-        return self._least()
+        return self._least_numbers()
 
-    def _least(self) -> dict[str, float]:
-        return {name: draw.ends()[0] for name, draw in self.draw.items()}
+    def _least_numbers(self) -> dict[str, float]:
+        return {name: draw.bounds()[0] for name, draw in self.draw.items()}
 
-    def asked(self, numbers: Mapping[str, float]) -> str:
-        return filled(self.prompt, numbers)
+    def fill_prompt(self, numbers: Mapping[str, float]) -> str:
+        return fill_names(self.prompt, numbers)
 
-    def worked(self, numbers: Mapping[str, float]) -> str:
-        return filled(self.work or "", numbers, answer=self.figures(numbers))
+    def fill_work(self, numbers: Mapping[str, float]) -> str:
+        return fill_names(self.work or "", numbers, answer=self.format_answer(numbers))
 
-    def figures(self, numbers: Mapping[str, float]) -> str:
-        """The right answer as it is written, without its unit."""
-        value = result(self.answer, numbers)
-        return rounded(value, self.margin(value))
+    def format_answer(self, numbers: Mapping[str, float]) -> str:
+        """Format the right answer, without its unit."""
+        value = evaluate_answer(self.answer, numbers)
+        return format_rounded(value, self.margin(value))
 
     def margin(self, value: float) -> float:
-        """How far from `value` is still right. ValueError if `tolerance` cannot be read."""
+        """How far from `value` an answer may be. ValueError if `tolerance` cannot be read."""
         slack = _SLACK * abs(value)
         if not isinstance(self.tolerance, str):
             return self.tolerance + slack
         found = re.fullmatch(_TOLERANCE, self.tolerance)
         return float(found[1] if found else self.tolerance) * (abs(value) / 100 if found else 1) + slack
 
-    def reads(self, response: Response | None) -> bool:
-        return not isinstance(response, Texts) or bool(self.readings(response.texts[0]))
+    def can_read(self, response: Response | None) -> bool:
+        return not isinstance(response, Texts) or bool(self.possible_values(response.texts[0]))
 
-    def readings(self, text: str) -> list[float]:
-        """What a typed number may mean, the likeliest first: 56.000 is 56,000 in much of Europe."""
-        both = (read_number(each, self.unit) for each in (text, text.replace(".", ",")))
-        return [value for value in both if value is not None]
+    def possible_values(self, text: str) -> list[float]:
+        """The values that a typed number may mean, likeliest first: 56.000 is 56,000 in much of Europe."""
+        values = (parse_number(each, self.unit) for each in (text, text.replace(".", ",")))
+        return [value for value in values if value is not None]
 
     def grade(self, response: Response | None, numbers: Mapping[str, float]) -> Verdict:
-        """Right within the tolerance; a near one gets its why. ValueError if a drawn number is missing."""
-        texts = given_as(response, Texts(texts=("",))).texts
+        """Right within the tolerance; a near answer gets its why. ValueError if a drawn number is missing."""
+        texts = require_shape(response, Texts(texts=("",))).texts
         if len(texts) != 1:
             raise ValueError(f"{len(texts)} texts for one number")
         if missing := self.draw.keys() - numbers.keys():
             raise ValueError(f"numbers that were not drawn: {sorted(missing)}")
         text = texts[0][:500].strip()
-        values = self.readings(text)
-        due = result(self.answer, numbers)
+        values = self.possible_values(text)
+        due = evaluate_answer(self.answer, numbers)
         fits = [abs(value - due) <= self.margin(due) for value in values]
-        near = self.near_of(values[0], due, numbers) if values and not fits[0] else None
-        if any(fits) and re.search(_WHOLE, text):
+        near = self.find_near(values[0], due, numbers) if values and not fits[0] else None
+        if any(fits) and re.search(_DOT_GROUPED, text):
             near = None
         right = any(fits) and near is None
-        told = with_unit(self.figures(numbers), self.unit)
-        part = Part(label="", given=text or None, right=right, expected=told, **blamed(near))
+        answer = with_unit(self.format_answer(numbers), self.unit)
+        part = Part(label="", given=text or None, right=right, expected=answer, **blame_fields(near))
         note = f"“{text[:40]}” is not a number" if text and not values else None
         return Verdict(score=float(right), parts=(part,), note=note)
 
-    def near_of(self, value: float, due: float, numbers: Mapping[str, float]) -> NearNumber | None:
-        """The known mistake that leads to `value` instead of `due`; the tolerance counts as a share of it."""
+    def find_near(self, value: float, due: float, numbers: Mapping[str, float]) -> NearNumber | None:
+        """Find the known mistake that leads to `value` instead of `due`; None if there is none.
+
+        It is matched within the tolerance, taken as a share of its own value if that is narrower.
+        """
         for near in self.near:
-            wrong = result(near.answer, numbers)
+            wrong = evaluate_answer(near.answer, numbers)
             margin = self.margin(wrong)
             if due:
                 margin = min(margin, self.margin(due) * abs(wrong / due))
@@ -116,11 +119,11 @@ class NumberQuestion(Question, frozen=True, kw_only=True, tag="number"):
         return None
 
     def findings(self) -> Iterator[Fault]:
-        """Only what has no fault of form can be tried."""
-        found = list(self._form_findings())
-        yield from found
-        if not found:
-            yield from self._try_findings()
+        """Only a question without faults of form can be tried with numbers."""
+        faults = list(self._form_findings())
+        yield from faults
+        if not faults:
+            yield from self._trial_findings()
 
     def _form_findings(self) -> Iterator[Fault]:
         yield from count_findings("near-count", "near", len(self.near), 0, 9, "near answers")
@@ -138,12 +141,12 @@ class NumberQuestion(Question, frozen=True, kw_only=True, tag="number"):
         yield from self._formula_findings()
 
     @property
-    def tries(self) -> int:
-        """How many formulas its findings reckon out, about."""
+    def trial_count(self) -> int:
+        """Roughly how many formulas `findings` evaluates."""
         return 2 ** len(self.draw) * (1 + len(self.near)) if self.draw else 0
 
     def _brace_findings(self) -> Iterator[Fault]:
-        """Braces and draws have to meet both ways; without a draw, braces are text."""
+        """Each name in braces must be drawn, and each drawn name used; without a draw, braces are text."""
         for field, text, known in (
             ("prompt", self.prompt, {*self.draw}),
             ("work", self.work or "", {*self.draw, "answer"}),
@@ -161,7 +164,7 @@ class NumberQuestion(Question, frozen=True, kw_only=True, tag="number"):
         answers += [(("near", index, "answer"), near.answer) for index, near in enumerate(self.near)]
         for path, answer in answers:
             try:
-                names = parse(answer).names if isinstance(answer, str) else ()
+                names = parse_formula(answer).names if isinstance(answer, str) else ()
             except FormulaError as error:
                 yield Fault("formula", str(error), path)
                 continue
@@ -170,53 +173,53 @@ class NumberQuestion(Question, frozen=True, kw_only=True, tag="number"):
                     message = f"the formula needs {name}, which is not drawn"
                     yield Fault("formula", message, path, "declare it in `draw`")
 
-    def _try_findings(self) -> Iterator[Fault]:
-        """What goes wrong at the corners of the draw, or in between: one finding an answer."""
-        told: set[Trail] = set()
-        for numbers, corner in tried(self.draw):
-            for path, message in self._faults_with(numbers, corner):
-                if path not in told:
-                    told.add(path)
-                    drawn = ", ".join(f"{name} = {figures(value)}" for name, value in numbers.items())
+    def _trial_findings(self) -> Iterator[Fault]:
+        """What goes wrong at the corners of the draw or in between, with one finding per answer."""
+        seen: set[Trail] = set()
+        for numbers, is_corner in trial_numbers(self.draw):
+            for path, message in self._trial_faults(numbers, is_corner):
+                if path not in seen:
+                    seen.add(path)
+                    drawn = ", ".join(f"{name} = {format_number(value)}" for name, value in numbers.items())
                     where = f", with {drawn}" if drawn else ""
                     yield Fault("draw-ends", message + where, path)
 
-    def _faults_with(self, numbers: Mapping[str, float], corner: bool) -> Iterator[tuple[Trail, str]]:
-        """What is wrong with these numbers. In between, a near answer may happen to be right."""
+    def _trial_faults(self, numbers: Mapping[str, float], is_corner: bool) -> Iterator[tuple[Trail, str]]:
+        """What goes wrong with these numbers. Between the corners, a near answer may happen to be right."""
         try:
-            due = result(self.answer, numbers)
+            due = evaluate_answer(self.answer, numbers)
         except FormulaError as error:
             yield ("answer",), str(error)
             return
         margin = self.margin(due)
         if due % 1 and margin < 2 * _SLACK * abs(due):
-            told = self.figures(numbers)
-            if len(re.sub(r"\D", "", told).lstrip("0")) > _FIGURES:
-                yield ("answer",), f"a right answer of many figures, {told}: give a tolerance"
+            right = self.format_answer(numbers)
+            if len(re.sub(r"\D", "", right).lstrip("0")) > _MAX_FIGURES:
+                yield ("answer",), f"a right answer of many figures, {right}: give a tolerance"
         for index, near in enumerate(self.near):
             path = ("near", index, "answer")
             try:
-                close = abs(result(near.answer, numbers) - due) <= margin
+                close = abs(evaluate_answer(near.answer, numbers) - due) <= margin
             except FormulaError as error:
                 yield path, str(error)
                 continue
-            if close and corner:
+            if close and is_corner:
                 yield path, "a near answer within the tolerance of the right one"
 
     def responses(self) -> tuple[Response, Response | None, Response]:
-        """For numbers without a draw, or the least of each."""
-        numbers = self._least()
-        value = result(self.answer, numbers)
-        wrong = figures(value + 10 * self.margin(value) + 1)
-        return Texts(texts=(self.figures(numbers),)), Texts(texts=("",)), Texts(texts=(wrong,))
+        """The responses without a draw, or with the least value of each drawn number."""
+        numbers = self._least_numbers()
+        value = evaluate_answer(self.answer, numbers)
+        wrong = format_number(value + 10 * self.margin(value) + 1)
+        return Texts(texts=(self.format_answer(numbers),)), Texts(texts=("",)), Texts(texts=(wrong,))
 
 
-def result(answer: float | str, numbers: Mapping[str, float]) -> float:
-    """The value of an answer. FormulaError if its formula has none."""
-    return parse(answer).value(numbers) if isinstance(answer, str) else answer
+def evaluate_answer(answer: float | str, numbers: Mapping[str, float]) -> float:
+    """Evaluate an answer. FormulaError if its formula has no value."""
+    return parse_formula(answer).evaluate(numbers) if isinstance(answer, str) else answer
 
 
-def filled(text: str, numbers: Mapping[str, float], **written: str) -> str:
-    """`text` with each {name} that there is a number for, or that is `written` out."""
-    words = {name: figures(value) for name, value in numbers.items()} | written
+def fill_names(text: str, numbers: Mapping[str, float], **written: str) -> str:
+    """Fill in each {name} that there is a number for, or that is given as `written`."""
+    words = {name: format_number(value) for name, value in numbers.items()} | written
     return with_cents(re.sub(_NAME, lambda found: words.get(found[1], found[0]), text))

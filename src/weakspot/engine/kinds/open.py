@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
-from weakspot.engine.kinds.base import Option, Question, count_findings, given_as, option_parts
-from weakspot.engine.kinds.shares import listed, share_verdict, text_findings
+from weakspot.engine.kinds.base import Option, Question, count_findings, grade_options, require_shape
+from weakspot.engine.kinds.parts import grade_parts, text_findings, with_paths
 from weakspot.engine.values import Essay, Fault, Response, Verdict
 
 
@@ -14,20 +14,20 @@ class OpenQuestion(Question, frozen=True, kw_only=True, tag="open"):
     rubric: tuple[str, ...]
 
     seconds = 120
-    blind = 0.3
+    blind_score = 0.3
 
     def grade(self, response: Response | None, numbers: Mapping[str, float]) -> Verdict:
         """The share of points ticked; the parts are the points."""
-        ticks = given_as(response, Essay(text="", ticks=frozenset())).ticks
+        ticks = require_shape(response, Essay(text="", ticks=frozenset())).ticks
         if not ticks <= set(range(len(self.rubric))):
             raise ValueError(f"no such point: {sorted(ticks)}")
         points = [Option(text=point, right=True) for point in self.rubric]
-        return share_verdict(option_parts(points, ticks), "ticked")
+        return grade_parts(grade_options(points, ticks), "ticked")
 
     def findings(self) -> Iterator[Fault]:
         yield from text_findings([(("answer",), self.answer)], "model answer")
         yield from count_findings("rubric-count", "rubric", len(self.rubric), 2, 9, "points")
-        yield from text_findings(listed("rubric", self.rubric), "point")
+        yield from text_findings(with_paths("rubric", self.rubric), "point")
 
     def responses(self) -> tuple[Response, Response | None, Response]:
         nothing = Essay(text="", ticks=frozenset())

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
-from weakspot.engine.kinds.base import Question, count_findings, given_as
-from weakspot.engine.kinds.shares import listed, shuffle_findings, text_findings
+from weakspot.engine.kinds.base import Question, count_findings, require_shape
+from weakspot.engine.kinds.parts import shuffle_findings, text_findings, with_paths
 from weakspot.engine.values import Fault, Order, Part, Random, Response, Verdict
 
 
@@ -14,18 +14,19 @@ class OrderQuestion(Question, frozen=True, kw_only=True, tag="order"):
     steps: tuple[str, ...]
 
     seconds = 50
-    blind = 0.5
+    blind_score = 0.5
 
     def grade(self, response: Response | None, numbers: Mapping[str, float]) -> Verdict:
-        """The share of steps next to each other in the right order that the player has in that order.
+        """The share of pairs of neighbouring steps that the player has put in the right order.
 
         A part's `given` and `expected` are places from 1; it is right when it stands in its place.
         """
-        order = given_as(response, Order(order=())).order
+        order = require_shape(response, Order(order=())).order
         if order and sorted(order) != list(range(len(self.steps))):
             raise ValueError(f"not an order of {len(self.steps)} steps: {order}")
         place = {step: at for at, step in enumerate(order)}
-        held = [bool(order) and place[one] < place[other] for one, other in pairwise(range(len(self.steps)))]
+        steps = range(len(self.steps))
+        held = [bool(order) and place[first] < place[second] for first, second in pairwise(steps)]
         score = sum(held) / len(held)
         parts = tuple(
             Part(
@@ -36,13 +37,12 @@ class OrderQuestion(Question, frozen=True, kw_only=True, tag="order"):
             )
             for index, text in enumerate(self.steps)
         )
-        told = f"{sum(held)} of {len(held)} neighbouring pairs in order"
-        note = told if order and score < 1 else None
-        return Verdict(score=score, parts=parts, note=note)
+        note = f"{sum(held)} of {len(held)} neighbouring pairs in order"
+        return Verdict(score=score, parts=parts, note=note if order and score < 1 else None)
 
     def findings(self) -> Iterator[Fault]:
         yield from count_findings("step-count", "steps", len(self.steps), 3, 9, "steps")
-        yield from text_findings(listed("steps", self.steps), "step")
+        yield from text_findings(with_paths("steps", self.steps), "step")
         yield from shuffle_findings(self.shuffle)
 
     def responses(self) -> tuple[Response, Response | None, Response]:

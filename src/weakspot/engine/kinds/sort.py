@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import msgspec
 
 from weakspot.engine.kinds.base import count_findings
-from weakspot.engine.kinds.shares import Placed, PlacesQuestion, shuffle_findings, text_findings
+from weakspot.engine.kinds.parts import PlacedItem, PlacesQuestion, shuffle_findings, text_findings
 from weakspot.engine.values import Fault, Random
 
 
@@ -30,14 +30,14 @@ class SortQuestion(PlacesQuestion, frozen=True, kw_only=True, tag="sort"):
     categories: tuple[Category, ...]
 
     @property
-    def placed(self) -> tuple[Placed, ...]:
+    def placed_items(self) -> tuple[PlacedItem, ...]:
         """Each item with its category, category by category."""
         categories = enumerate(self.categories)
         return tuple((item.text, index, item) for index, category in categories for item in category.items)
 
     @property
     def targets(self) -> tuple[str, ...]:
-        """The categories' texts, in bank order: what places are indexes into."""
+        """The categories' texts, in bank order; places are indexes of these."""
         return tuple(category.text for category in self.categories)
 
     def findings(self) -> Iterator[Fault]:

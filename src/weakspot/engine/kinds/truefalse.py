@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from weakspot.engine.kinds.base import Option, Question, one_verdict, why_findings
+from weakspot.engine.kinds.base import Option, Question, grade_single_pick, why_findings
 from weakspot.engine.values import Fault, Picks, Response, Verdict
 
 
@@ -14,11 +14,11 @@ class TrueFalseQuestion(Question, frozen=True, kw_only=True, tag="truefalse"):
     misconception: str | None = None
 
     seconds = 18
-    blind = 0.5
+    blind_score = 0.5
 
     @property
     def options(self) -> tuple[Option, ...]:
-        """True and false as options, the wrong one with the reason why."""
+        """True and false as options, the wrong one with its `why`."""
         right = Option(text=str(self.answer), right=True)
         wrong = Option(text=str(not self.answer), why=self.why, misconception=self.misconception)
         return (right, wrong) if self.answer else (wrong, right)
@@ -28,7 +28,7 @@ class TrueFalseQuestion(Question, frozen=True, kw_only=True, tag="truefalse"):
         return ("True", "False")
 
     def grade(self, response: Response | None, numbers: Mapping[str, float]) -> Verdict:
-        return one_verdict(self.options, response)
+        return grade_single_pick(self.options, response)
 
     def findings(self) -> Iterator[Fault]:
         return why_findings(self.why, "a statement", ("why",))

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 
-from weakspot.engine.kinds.base import Question, blamed, count_findings, given_as, why_findings
-from weakspot.engine.kinds.shares import share_verdict, text_findings
+from weakspot.engine.kinds.base import Question, blame_fields, count_findings, require_shape, why_findings
+from weakspot.engine.kinds.parts import grade_parts, text_findings
 from weakspot.engine.spelling import LONGEST, exactly, is_same, is_slip, words_of
 from weakspot.engine.values import Fault, Part, Response, Texts, Verdict
 from weakspot.text import format_count
@@ -30,20 +30,20 @@ class Gap(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     exact: bool = False
 
     def is_accepted(self, text: str) -> bool:
-        """Is `text` one of its names, whatever of case, accents, articles, hyphens and plural?"""
-        return any(self._is(text, name) for name in self.accept)
+        """Whether `text` is one of the names, up to case, accents, articles, hyphens and plural."""
+        return any(self._matches(text, name) for name in self.accept)
 
-    def near_of(self, text: str) -> NearText | None:
-        """The near text that `text` is, likewise, if it is one."""
-        return next((near for near in self.near if self._is(text, near.text)), None)
+    def find_near(self, text: str) -> NearText | None:
+        """Find the near text that equals `text`, up to the same; None if there is none."""
+        return next((near for near in self.near if self._matches(text, near.text)), None)
 
     def is_slip(self, text: str) -> bool:
-        """Is `text` one of its names but for a slip of the finger?"""
+        """Whether `text` is one of the names with a typo in it."""
         words = words_of(text)
         return not self.exact and any(is_slip(words, words_of(name)) for name in self.accept)
 
-    def _is(self, text: str, name: str) -> bool:
-        """Is `text` this name?"""
+    def _matches(self, text: str, name: str) -> bool:
+        """Whether `text` is this name."""
         return exactly(text) == exactly(name) if self.exact else is_same(words_of(text), words_of(name))
 
 
@@ -57,45 +57,47 @@ class TypedQuestion(Question, frozen=True, kw_only=True, tag="typed"):
     rivals: tuple[str, ...] = ()
 
     seconds = 40
-    blind = 0.02
+    blind_score = 0.02
 
     def grade(self, response: Response | None, numbers: Mapping[str, float]) -> Verdict:
         """The share of gaps filled right."""
-        texts = given_as(response, Texts(texts=("",) * len(self.gaps))).texts
+        texts = require_shape(response, Texts(texts=("",) * len(self.gaps))).texts
         if len(texts) != len(self.gaps):
             raise ValueError(f"{len(texts)} texts for {len(self.gaps)} gaps")
-        graded = [self._part(index, text[:LONGEST].strip()) for index, text in enumerate(texts)]
+        graded = [self._grade_gap(index, text[:LONGEST].strip()) for index, text in enumerate(texts)]
         slips = [f"“{part.given}”" for part, slipped in graded if slipped]
         note = f"close: you wrote {' and '.join(slips)}" if slips else None
-        return share_verdict(tuple(part for part, _ in graded), note=note)
+        return grade_parts(tuple(part for part, _ in graded), note=note)
 
-    def _part(self, index: int, text: str) -> tuple[Part, bool]:
-        """A graded gap, and whether a slip was forgiven in it."""
+    def _grade_gap(self, index: int, text: str) -> tuple[Part, bool]:
+        """Grade one gap; also returns whether a typo was forgiven in it."""
         gap, given = self.gaps[index], text or None
-        if not (gap.is_accepted(text) or gap.near_of(text)):
-            text = self._without_next_word(index, text)
+        if not (gap.is_accepted(text) or gap.find_near(text)):
+            text = self._drop_next_word(index, text)
         right = gap.is_accepted(text)
-        near = None if right else gap.near_of(text)
+        near = None if right else gap.find_near(text)
         slipped = not (right or near) and gap.is_slip(text)
         slipped = slipped and not (self._is_rival(index, text) or self._is_rival(index, given or ""))
         label, right = f"gap {index + 1}" if len(self.gaps) > 1 else "", right or slipped
-        return Part(label=label, given=given, right=right, expected=gap.accept[0], **blamed(near)), slipped
+        return Part(
+            label=label, given=given, right=right, expected=gap.accept[0], **blame_fields(near)
+        ), slipped
 
-    def _without_next_word(self, index: int, text: str) -> str:
-        """The text without the word that follows the gap in the prompt, where it was typed along with it."""
+    def _drop_next_word(self, index: int, text: str) -> str:
+        """Drop the word that follows the gap in the prompt, if it was typed along with the answer."""
         after = re.search(rf"\{{{index + 1}\}}\s+([^\W\d_]+)", self.prompt)
         *words, last = re.split(r"[\s-]+", text)
-        is_along = after is not None and bool(words) and is_same(words_of(last), words_of(after[1]))
-        return " ".join(words) if is_along and not self.gaps[index].exact else text
+        is_typed = after is not None and bool(words) and is_same(words_of(last), words_of(after[1]))
+        return " ".join(words) if is_typed and not self.gaps[index].exact else text
 
     def _is_rival(self, index: int, text: str) -> bool:
-        """Is `text` another word: of the bank, or of another gap?"""
+        """Whether `text` is another word, of the bank or of another gap."""
         words, own = words_of(text), self.gaps[index].accept
         others = [*self.rivals, *(name for name in self.names() if name not in own)]
         return any(is_same(words, words_of(other)) for other in others)
 
     def names(self) -> Iterator[str]:
-        """Every accepted and near text."""
+        """Every accepted or near text."""
         for gap in self.gaps:
             yield from gap.accept
             yield from (near.text for near in gap.near)
@@ -107,9 +109,9 @@ class TypedQuestion(Question, frozen=True, kw_only=True, tag="typed"):
             path = ("gaps", index)
             if not gap.accept:
                 yield Fault("no-answer", "a gap that accepts nothing", (*path, "accept"))
-            listed = [((*path, "accept", place), name) for place, name in enumerate(gap.accept)]
-            yield from text_findings(listed, "name")
-            for at, name in listed:
+            names = [((*path, "accept", place), name) for place, name in enumerate(gap.accept)]
+            yield from text_findings(names, "name")
+            for at, name in names:
                 if not gap.exact and name.strip() and not words_of(name):
                     unread = "a name without letters, digits or signs that are read"
                     yield Fault("no-answer", unread, at, "give the gap `exact: true`")
@@ -120,18 +122,18 @@ class TypedQuestion(Question, frozen=True, kw_only=True, tag="typed"):
                 yield from why_findings(near.why, "a near text", (*at, "why"))
 
     def _brace_findings(self) -> Iterator[Fault]:
-        """The prompt has to have each gap once; a single gap may be left to stand after it."""
-        met = re.findall(_GAP, self.prompt)
-        named = [f"{{{number}}}" for number in range(1, len(self.gaps) + 1)]
-        for gap in dict.fromkeys(met):
-            if gap not in named:
+        """Findings unless the prompt has each gap once; a single gap may be left out, and follows it then."""
+        found = re.findall(_GAP, self.prompt)
+        wanted = [f"{{{number}}}" for number in range(1, len(self.gaps) + 1)]
+        for gap in dict.fromkeys(found):
+            if gap not in wanted:
                 message = f"{gap[:20]} in the prompt, but {format_count(len(self.gaps), 'gap')}"
                 yield Fault("brace", message, ("prompt",))
-            elif met.count(gap) > 1:
-                message = f"{gap} stands in the prompt {met.count(gap)} times"
+            elif found.count(gap) > 1:
+                message = f"{gap} stands in the prompt {found.count(gap)} times"
                 yield Fault("brace", message, ("prompt",))
-        for index, gap in enumerate(named):
-            if gap not in met and (met or len(self.gaps) > 1):
+        for index, gap in enumerate(wanted):
+            if gap not in found and (found or len(self.gaps) > 1):
                 yield Fault("brace", f"the prompt has no {gap} for this gap", ("gaps", index))
 
     def responses(self) -> tuple[Response, Response | None, Response]:

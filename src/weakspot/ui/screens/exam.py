@@ -110,7 +110,7 @@ class ExamScreen(AnswerScreen):
         """Hold what is given so far; it counts as it is when the exam is handed in."""
         before, reads = (
             self.session.sheets[self.session.at].confidence,
-            self.build_asked().question.reads(response),
+            self.build_asked().question.can_read(response),
         )
         self.session = exam.put_response(self.session, response, before, False, reads)
         self.save_draft_soon()

@@ -6,8 +6,8 @@ import msgspec
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from weakspot.engine.kinds import every as kinds
-from weakspot.engine.kinds.every import AnyQuestion
+from weakspot.engine.kinds import registry as kinds
+from weakspot.engine.kinds.registry import AnyQuestion
 from weakspot.engine.values import Response, Verdict
 
 UNKNOWN = "means I don't know"

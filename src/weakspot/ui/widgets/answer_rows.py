@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from msgspec.structs import replace
 
-from weakspot.engine.kinds import every as kinds
+from weakspot.engine.kinds import registry as kinds
 from weakspot.engine.values import Picks, Response
 from weakspot.ui.widgets.answer import Answer, AskedQuestion
 from weakspot.ui.widgets.content import paint
@@ -35,7 +35,7 @@ def build_form(asked: AskedQuestion) -> Form:
         case kinds.OpenQuestion():
             return RubricForm(asked, question)
         case _:
-            return PickForm(asked, question.texts, question.many, Picks(picks=NOTHING))
+            return PickForm(asked, question.texts, question.can_pick_several, Picks(picks=NOTHING))
 
 
 class AnswerRows(Rows[object], Answer):

@@ -69,7 +69,7 @@ class CardLines(Lines):
         if has_field(AskedQuestion(question=question, shown=card.slot.shown)):
             right = question.answer if isinstance(question, OpenQuestion) else card.rights
             lines += indent(paint("→ ", "$success"), render(right, "bold"), width)
-        work = question.worked(card.slot.numbers)
+        work = question.fill_work(card.slot.numbers)
         if work:
             lines += render(work).wrap(width)
         return lines + render(question.explain).wrap(width)

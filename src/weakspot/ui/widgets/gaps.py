@@ -150,7 +150,7 @@ class Gaps(Lines, FieldAnswer, can_focus=True):
         if empty == len(self.texts):
             self.go_to(0)
             self.taker.tell_unfinished(NOTHING_YET.format(key="F8"))
-        elif question is not None and not question.reads(Texts(texts=self.texts)):
+        elif question is not None and not question.can_read(Texts(texts=self.texts)):
             self.taker.tell_unfinished(NO_NUMBER)
         elif empty and not self.warned:
             self.warned = True

@@ -74,4 +74,4 @@ def prompt_text(asked: AskedQuestion) -> str:
     question = asked.question
     if isinstance(question, TypedQuestion) and "{1}" in question.prompt:
         return "Fill the gap." if len(question.gaps) == 1 else "Fill the gaps."
-    return question.asked(asked.numbers)
+    return question.fill_prompt(asked.numbers)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from weakspot.engine.figures import unit_sides, with_unit
+from weakspot.engine.figures import split_unit, with_unit
 from weakspot.engine.values import Part
 from weakspot.text import parse_inline, visible
 from weakspot.ui.widgets.content import STYLES, assemble, indent, paint
@@ -63,7 +63,7 @@ def graded_gap(part: Part) -> Content:
 
 def add_unit(number: Content, unit: str | None) -> Content:
     """A number between what of its unit stands before it and what behind."""
-    before, after = (visible(side, line=True) for side in unit_sides(unit))
+    before, after = (visible(side, line=True) for side in split_unit(unit))
     return assemble(f"{before} " if before else "", number, f" {after}" if after else "")
 
 

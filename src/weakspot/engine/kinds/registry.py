@@ -1,4 +1,4 @@
-"""All kinds of question: each by its name, and all as one union."""
+"""The registry of all kinds of question: each class, their union, and the classes by name."""
 
 from typing import get_args
 

@@ -1,0 +1,103 @@
+"""What kinds with several parts share: checks of texts, items to place, scores by the share of parts."""
+
+from collections.abc import Iterator, Mapping, Sequence, Set
+from typing import Any, Protocol
+
+from weakspot.engine.kinds.base import Question, blame_fields, require_shape
+from weakspot.engine.values import Fault, Part, Places, Response, Trail, Verdict
+
+PlacedItem = tuple[str, int, Any]
+"""An item: its text, the index of its target, and the Struct that tells why another target is wrong."""
+
+
+class HasPlacedItems(Protocol):
+    """What a kind with items to place has to provide."""
+
+    @property
+    def placed_items(self) -> tuple[PlacedItem, ...]:
+        """The items, in bank order."""
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """Where items can be put, in bank order; places are indexes of these."""
+
+
+class PlacesQuestion(Question, frozen=True, kw_only=True):
+    """A question with items to put where they belong; each kind of it is a `HasPlacedItems`."""
+
+    seconds = 50
+
+    @property
+    def items(self: HasPlacedItems) -> tuple[str, ...]:
+        """The items' texts."""
+        return tuple(text for text, _, _ in self.placed_items)
+
+    def grade(self: HasPlacedItems, response: Response | None, numbers: Mapping[str, float]) -> Verdict:
+        """The share of items that are where they belong.
+
+        Raises ValueError for a wrong number of places, or one that is not a target's.
+        """
+        items, targets = self.placed_items, self.targets
+        places = require_shape(response, Places(places=(None,) * len(items))).places
+        if not all(place is None or 0 <= place < len(targets) for place in places):
+            raise ValueError(f"no such place: {places}")
+        parts = []
+        for (text, target, item), place in zip(items, places, strict=True):
+            right, put = place == target, None if place is None else targets[place]
+            wrong = blame_fields(None if right or place is None else item)
+            parts.append(Part(label=text, given=put, right=right, expected=targets[target], **wrong))
+        return grade_parts(tuple(parts))
+
+    def guess_rate(self: HasPlacedItems) -> float:
+        return 1 / len(self.targets)
+
+    def responses(self: HasPlacedItems) -> tuple[Response, Response | None, Response]:
+        """All items where they belong, none placed, and each at the target after its own."""
+        right = tuple(target for _, target, _ in self.placed_items)
+        wrong = tuple((target + 1) % len(self.targets) for target in right)
+        return Places(places=right), Places(places=(None,) * len(right)), Places(places=wrong)
+
+
+def text_findings(texts: Sequence[tuple[Trail, str]], what: str) -> Iterator[Fault]:
+    """A finding for each text that is blank, or equals an earlier one up to case and spaces."""
+    seen: set[str] = set()
+    for path, text in texts:
+        folded = " ".join(text.casefold().split())
+        if not folded:
+            if path[-1] != "text":  # a blank `text` is reported for all banks by another check
+                yield Fault("blank", f"a blank {what}", path)
+        elif folded in seen:
+            yield Fault("twice", f"the same {what} as an earlier one", path)
+        seen.add(folded)
+
+
+def with_paths(field: str, texts: Sequence[str]) -> list[tuple[Trail, str]]:
+    """The texts of a list, each with its path."""
+    return [((field, index), text) for index, text in enumerate(texts)]
+
+
+def shuffle_findings(shuffle: bool) -> Iterator[Fault]:
+    """A finding if a list is not shuffled that would then show the answer."""
+    if not shuffle:
+        message = "unshuffled, this kind would show its answer"
+        yield Fault("shuffle", message, ("shuffle",), "leave `shuffle` out")
+
+
+def grade_picks(picks: Set[int], rights: Set[int], parts: tuple[Part, ...]) -> Verdict:
+    """Score (right picks - wrong picks) / rights, at least 0; the note tells the number of both."""
+    hits = len(picks & rights)
+    extra = len(picks) - hits
+    score = max(0.0, (hits - extra) / len(rights))
+    note = f"{hits} of {len(rights)} found"
+    if extra:
+        note += f", {extra} too many"
+    return Verdict(score=score, parts=parts, note=note if picks and score < 1 else None)
+
+
+def grade_parts(parts: tuple[Part, ...], word: str = "right", note: str | None = None) -> Verdict:
+    """Score the share of right parts; the note tells it where some of several are wrong."""
+    rights = sum(part.right for part in parts)
+    notes = [] if note is None else [note]
+    if rights < len(parts) > 1 and any(part.given is not None for part in parts):
+        notes.insert(0, f"{rights} of {len(parts)} {word}")
+    return Verdict(score=rights / len(parts), parts=parts, note="; ".join(notes) or None)
