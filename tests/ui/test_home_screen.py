@@ -31,7 +31,7 @@ from weakspot.engine.session import DONE, Session
 from weakspot.game import Game
 from weakspot.store.backup import backup_files
 from weakspot.ui.palette import list_commands
-from weakspot.ui.screens.offers import offered, today
+from weakspot.ui.screens.offers import offer_rounds, offer_today
 from weakspot.ui.widgets.frame import Foot
 from weakspot.ui.widgets.menu import Round, RoundMenu
 
@@ -562,7 +562,7 @@ def test_rounds_for_which_there_is_no_room_are_left_to_the_list_of_more(
     while session.phase != DONE:
         session = game.advance(game.answer(session, None))
     game.toggle_flag("search/overlap")
-    rounds = offered(game, (), (), room)
+    rounds = offer_rounds(game, (), (), room)
     assert "".join(one.key for one in rounds) == keys
     more = "survival, sprint and" if "x" in keys else "exam, survival and"
     assert rounds[-1].words.startswith(more)
@@ -571,11 +571,11 @@ def test_rounds_for_which_there_is_no_room_are_left_to_the_list_of_more(
 def test_that_today_is_longer_at_first_is_said_only_where_it_is(tmp_path: Path) -> None:
     ticks, clock = count(0, 3), Clock()
     with closing(Game.open(wide_home(tmp_path, 60), clock=clock, ticks=lambda: float(next(ticks)))) as game:
-        assert today(game).words == "20 questions, 22 min; the first 3 rounds are longer"
+        assert offer_today(game).words == "20 questions, 22 min; the first 3 rounds are longer"
         all_right(game, game.start(section="wide"))
-        assert today(game).words == "20 more questions, 2 min"  # once today counts
+        assert offer_today(game).words == "20 more questions, 2 min"  # once today counts
         clock.ahead(days=1)
-        assert today(game).words == "20 questions, about 2 min"
+        assert offer_today(game).words == "20 questions, about 2 min"
 
 
 async def test_the_first_start_says_what_the_game_does(game: Game) -> None:

@@ -65,7 +65,7 @@ def escape_text(text: str) -> str:
     return escape(visible(text, line=True))
 
 
-def find_open_rounds(app: NavigationApp) -> list[Session]:
+def find_unfinished_rounds(app: NavigationApp) -> list[Session]:
     """The rounds left open that are not in play on any screen."""
     in_play = (getattr(screen, "session", None) for screen in app.screen_stack)
     in_play_ids = {session.id for session in in_play if session is not None}
@@ -86,7 +86,7 @@ def list_commands(app: NavigationApp, screen: Screen[object]) -> Iterable[System
     yield SystemCommand("Weak spots", "Play what is weak", partial(app.action_start, "weak"))
     yield SystemCommand("Missed", "Practise what was missed", partial(app.action_start, "missed"))
     yield SystemCommand("Flagged", "Play what you flagged", partial(app.action_start, "flagged"))
-    for session in find_open_rounds(app):
+    for session in find_unfinished_rounds(app):
         title = f"Go on: {app.game.round_title(session)}, {position_words(session)}"
         resume = partial(app.game.resume, session)
         yield SystemCommand(escape_text(title), "Left open", partial(app.play_from_home, resume))

@@ -1,4 +1,4 @@
-"""The first screen: today's round first, one key to play it."""
+"""The home screen: the rounds to play, today's first, and the sections."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -10,21 +10,21 @@ from weakspot.engine.session import Session
 from weakspot.game import Game
 from weakspot.ui.screens.frame import GLANCE
 from weakspot.ui.screens.launcher import LauncherScreen
-from weakspot.ui.screens.offers import offered, standing
+from weakspot.ui.screens.offers import offer_rounds, player_words
 from weakspot.ui.widgets.bars import TOPIC_MARKS
 from weakspot.ui.widgets.content import paint
 from weakspot.ui.widgets.keys import BANKS, HELP, MOVE, POINTS, PROGRESS, SEARCH, SETTINGS, Key, make_bindings
 from weakspot.ui.widgets.menu import RoundMenu, SectionMenu, WeakestList
 from weakspot.ui.widgets.rows import Rows
 
-AIR = 1
-"""Rows between rounds and sections."""
+SPACING = 1
+"""Empty rows between rounds and sections."""
 WEAKEST = Key("i", "weakest", "app.weakest", about="the weakest topics, and what lets each go")
 QUIT = Key("q", "quit", "app.quit")
 
 
 class HomeScreen(LauncherScreen[None]):
-    """Rounds to play, sections to look into, what is weakest."""
+    """Lists rounds to play, sections to open and the weakest topics."""
 
     DEFAULT_CSS = """
     HomeScreen.-wide > * { max-width: 112; }
@@ -59,7 +59,7 @@ class HomeScreen(LauncherScreen[None]):
     MARKS = TOPIC_MARKS
     TITLE = "weakspot"
 
-    opened: Sequence[Session] = ()
+    unfinished: Sequence[Session] = ()
     spots: Sequence[TopicReport] = ()
     warned = False
 
@@ -82,12 +82,12 @@ class HomeScreen(LauncherScreen[None]):
     def show_game(self) -> None:
         sections = self.game.section_reports()
         self.spots = weak_first(topic for section in sections for topic in section.topics)
-        self.opened = self.game.touched_rounds()
+        self.unfinished = self.game.touched_rounds()
         self.warned = False
         self.query_one(SectionMenu).items = sections
         menu = self.query_one(RoundMenu)
         menu.week = self.game.week_heat()
-        menu.set_reactive(Rows.cursor, 0)  # without scrolling to it: it may not be where the keys are
+        menu.set_reactive(Rows.cursor, 0)  # without scrolling to it: the focus may be elsewhere
         menu.refresh()
         self.weakest.today = self.game.today()
         self.weakest.spots = tuple(self.spots[:3])
@@ -98,32 +98,32 @@ class HomeScreen(LauncherScreen[None]):
         self.call_once_painted(self.show_cursor)
 
     def show_rounds(self) -> None:
-        """Show the rounds, so that all of them and the sections stand on the screen, where that can be.
+        """Show the rounds, if possible so that all of them and the sections fit on the screen.
 
-        Details go first, then the air above the sections, then rows of rounds.
+        To save room, details are left out first, then the space above the sections, then rows of rounds.
         """
-        self.header.right = paint(standing(self.game, self.has_class("-narrow")), "$muted")
+        self.header.right = paint(player_words(self.game, self.has_class("-narrow")), "$muted")
         if self.has_class("-tall") and not self.weakest.is_attached:
-            self.body.mount(self.weakest)  # only now has it room
+            self.body.mount(self.weakest)  # there was no room for it before
         menu = self.query_one(RoundMenu)
         pairs = zip(self.KEYS, self.apply_keymap(self.KEYS), strict=True)
-        menu.letters = {ours.label: key.label for ours, key in pairs}
-        width = self.size.width - 4  # of what stands below: all but the margins
+        menu.letters = {default.label: key.label for default, key in pairs}
+        width = self.size.width - 4  # of the lists below the rounds: all but the margins
         if self.has_class("-wide", "-tall"):
-            menu.below = len(self.weakest.built(width)) + 2 * AIR
+            menu.below = len(self.weakest.built(width)) + 2 * SPACING
         elif self.has_class("-normal") and not self.has_class("-short"):  # with room for the sections, too
-            menu.below = len(self.query_one(SectionMenu).built(width)) + AIR
+            menu.below = len(self.query_one(SectionMenu).built(width)) + SPACING
         else:
             menu.below = 0
-        rounds = offered(self.game, self.opened, self.spots, menu.room + AIR)
+        rounds = offer_rounds(self.game, self.unfinished, self.spots, menu.room + SPACING)
         self.set_class(len(rounds) > menu.room, "-full")
         menu.items = tuple(rounds)
         menu.cursor = min(menu.cursor, len(rounds) - 1)
 
     @property
-    def left(self) -> Session | None:
-        """The round that was left last, to go on with."""
-        return next(iter(self.opened), None)
+    def last_unfinished(self) -> Session | None:
+        """The round that was left last; None if there is none to resume."""
+        return next(iter(self.unfinished), None)
 
     def footer_keys(self) -> list[Key]:
         word = self.enter_word()
@@ -140,22 +140,22 @@ class HomeScreen(LauncherScreen[None]):
         return "play" if chosen is None else {"Enter": "go on", "m": "open"}.get(chosen.key, "play")
 
     def palette_keys(self) -> list[Key]:
-        """The palette has the rounds and the way out on every screen."""
+        """Only what the palette does not have on every screen: choosing a row, and dropping a round."""
         keys = [key for key in super().palette_keys() if key.action == "choose"]
-        return [*keys, Key("Bksp", "drop the round left open", "drop")] if self.left else keys
+        return [*keys, Key("Bksp", "drop the round left open", "drop")] if self.last_unfinished else keys
 
     # What the player does
 
     async def action_choose(self) -> None:
         rows = self.focused
         if isinstance(rows, RoundMenu) and rows.chosen is not None:
-            plays = {key.label: key.action for key in self.KEYS}
-            await self.run_action(plays[rows.chosen.key] or "go_on")
+            actions = {key.label: key.action for key in self.KEYS}
+            await self.run_action(actions[rows.chosen.key] or "go_on")
         elif isinstance(rows, SectionMenu):
             self.action_section(rows.cursor + 1)
 
     def action_scroll(self, step: int) -> None:
-        """From the last round to the first section, and back."""
+        """Move from the last round to the first section, and back."""
         is_down = isinstance(self.focused, RoundMenu)
         if is_down == (step > 0):
             other: type[Rows[Any]] = SectionMenu if is_down else RoundMenu
@@ -171,12 +171,12 @@ class HomeScreen(LauncherScreen[None]):
         self.query_one(other).focus()
 
     def action_go_on(self) -> None:
-        left = self.left
-        if left is not None:
-            self.play_round(lambda: self.game.resume(left))
+        session = self.last_unfinished
+        if session is not None:
+            self.play_round(lambda: self.game.resume(session))
 
     def action_topic(self, at: int) -> None:
-        """Open the page of this one of the weakest; the others can be turned to."""
+        """Open the page of the weak topic at `at`, counted from 0; from there all can be turned to."""
         self.show_topics([spot.key for spot in self.spots], at)
 
     def action_section(self, number: int) -> None:
@@ -186,14 +186,17 @@ class HomeScreen(LauncherScreen[None]):
             self.open(SectionScreen(self.game, number - 1))
 
     def action_drop(self) -> None:
-        if self.left is not None and any(one.is_answered for one in self.left.sheets) and not self.warned:
+        session = self.last_unfinished
+        if session is None:
+            return
+        if any(sheet.is_answered for sheet in session.sheets) and not self.warned:
             self.warned = True
             self.say("An exam dropped is lost with its answers. Bksp again drops it.")
             self.mark_unseen(GLANCE)
-        elif self.left is not None and self.is_seen:
-            is_lost = self.left.sheets or self.game.unsaved
+        elif self.is_seen:
+            is_lost = session.sheets or self.game.unsaved
             with self.say_errors():
-                self.game.drop(self.left)
+                self.game.drop(session)
                 self.show_game()
                 self.say("Dropped." if is_lost else "Dropped. Its answers are kept.")
                 self.mark_unseen(GLANCE)

@@ -1,4 +1,4 @@
-"""The list of rounds that are played now and then, with what each is and the best so far."""
+"""The list of rounds that are played now and then, each with what it is and the best result so far."""
 
 from weakspot.engine.limits import best_line, unfinished_line
 from weakspot.engine.rules import MODES, MORE
@@ -9,7 +9,7 @@ from weakspot.ui.widgets.menu import Round, RoundMenu
 
 
 class MoreScreen(LauncherScreen[None]):
-    """More rounds; Enter plays the one under the cursor."""
+    """Lists more rounds; Enter plays the one under the cursor."""
 
     TITLE = "More"
     CONTENT = (RoundMenu,)
@@ -29,18 +29,18 @@ class MoreScreen(LauncherScreen[None]):
         self.query_one(RoundMenu).focus()
 
     def show_game(self) -> None:
-        left = {one.mode: one for one in reversed(self.game.open_rounds()) if not one.scope}
+        open_rounds = {one.mode: one for one in reversed(self.game.open_rounds()) if not one.scope}
         self.query_one(RoundMenu).items = tuple(
-            self.offered(str(number), mode, left.get(mode)) for number, mode in enumerate(MORE, 1)
+            self.build_row(str(number), mode, open_rounds.get(mode)) for number, mode in enumerate(MORE, 1)
         )
 
-    def offered(self, key: str, mode: str, left: Session | None) -> Round:
-        """A mode as a row of the list; `left` is its open round."""
+    def build_row(self, key: str, mode: str, open_round: Session | None) -> Round:
+        """Build the row of a mode; `open_round` is the round to resume, if there is one."""
         rules = MODES[mode]
         best = self.game.best(mode) if rules.scored else None
-        known = best_line(rules, best) if left is None or best is not None else ""
-        going = "" if left is None else unfinished_line(left)
-        return Round(rules.title, rules.about, rules.brief, f"{known} {going}".strip(), key)
+        best_words = best_line(rules, best) if open_round is None or best is not None else ""
+        open_words = "" if open_round is None else unfinished_line(open_round)
+        return Round(rules.title, rules.about, rules.brief, f"{best_words} {open_words}".strip(), key)
 
     def action_choose(self) -> None:
         self.action_play(self.query_one(RoundMenu).cursor + 1)

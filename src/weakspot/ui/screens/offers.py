@@ -1,4 +1,4 @@
-"""What the first screen says of the player, and the rounds it offers, the most sensible first."""
+"""The words about the player and the rounds that the home screen offers, the most sensible first."""
 
 from collections.abc import Sequence
 
@@ -11,16 +11,16 @@ from weakspot.game import Game
 from weakspot.text import format_count, format_minutes, state_word
 from weakspot.ui.widgets.menu import Round
 
-FEW = 2
-"""Weak topics that are told by name."""
+NAMED_TOPICS = 2
+"""The most weak topics to list by name when some were right last time."""
 EARLY = f"; the first {FIRST_ROUNDS} rounds are longer"
 ABOUT = "finds what you do not know, and drills it"
 
 
-def standing(game: Game, is_narrow: bool) -> str:
-    """Streak, with today once it counts, and points; where it is narrow, the days of the streak.
+def player_words(game: Game, is_narrow: bool) -> str:
+    """The streak, with today once it counts, and the points; if `is_narrow`, the streak's days alone.
 
-    Before there is any of these, what this game does.
+    Without a streak and points: what this game does, or nothing if `is_narrow`.
     """
     streak, points = game.streak(), game.points()
     counts = ", today counts" if not is_narrow and game.is_streak_kept_today() else ""
@@ -32,43 +32,51 @@ def standing(game: Game, is_narrow: bool) -> str:
     return "  ·  ".join(parts)
 
 
-def offered(game: Game, opened: Sequence[Session], spots: Sequence[TopicReport], room: int) -> list[Round]:
-    """The rounds to offer; `opened` are those to go on with, the newest first.
+def offer_rounds(
+    game: Game, unfinished: Sequence[Session], spots: Sequence[TopicReport], room: int
+) -> list[Round]:
+    """Build the rows of the rounds to offer; `unfinished` are rounds to resume, the newest first.
 
-    One that was left today comes before today's round, an older one after it. Where the list of more can
-    take those for which there is no room, an exam not begun, then the placement, stand only there.
+    A round left today comes before today's round, an older one after it. If there are more rows than `room`
+    and leaving out an exam that was not begun, then the placement, is enough, only the list of more has them.
     """
-    begun = next((one for one in opened if one.sheets), None)
-    first = [*going_on(game, opened), today(game)]
-    if opened and not game.is_active_today(opened[0]):
+    open_exam = next((session for session in unfinished if session.sheets), None)
+    first = [*offer_unfinished(game, unfinished), offer_today(game)]
+    if unfinished and not game.is_active_today(unfinished[0]):
         first.reverse()
-    rounds = [*first, *placement(game), weak(game, spots), *marked(game), *exam(game, begun)]
-    listed_too = ("l",) if begun else ("x", "l")
-    spare = [one for one in rounds if one.key in listed_too]
+    rounds = [
+        *first,
+        *offer_placement(game),
+        offer_weak_spots(game, spots),
+        *offer_missed_and_flagged(game),
+        *offer_exam(game, open_exam),
+    ]
+    optional_keys = ("l",) if open_exam else ("x", "l")
+    optional = [row for row in rounds if row.key in optional_keys]
     surplus = len(rounds) + 1 - room
-    if 0 < surplus <= len(spare):
-        spare.sort(key=lambda one: one.key != "x")
-        rounds = [one for one in rounds if one not in spare[:surplus]]
-    has_exam = any(one.key == "x" for one in rounds)
+    if 0 < surplus <= len(optional):
+        optional.sort(key=lambda row: row.key != "x")
+        rounds = [row for row in rounds if row not in optional[:surplus]]
+    has_exam = any(row.key == "x" for row in rounds)
     names = [MODES[mode].title.lower() for mode in MORE if not (mode == "exam" and has_exam)]
     return [*rounds, Round("More", f"{names[0]}, {names[1]} and {len(names) - 2} others", "", "", "m")]
 
 
-def going_on(game: Game, opened: Sequence[Session]) -> list[Round]:
-    """The round that was left last."""
-    if not opened:
+def offer_unfinished(game: Game, unfinished: Sequence[Session]) -> list[Round]:
+    """Offer the round that was left last; empty if there is none."""
+    if not unfinished:
         return []
-    title, grows, behind = game.round_title(opened[0]), opened[0].rules.grows, len(opened) - 1
-    words = f"{title}, {position_words(opened[0])}"
+    title, grows, others = game.round_title(unfinished[0]), unfinished[0].rules.grows, len(unfinished) - 1
+    words = f"{title}, {position_words(unfinished[0])}"
     brief = title if grows else words.replace(", question ", ", ")
-    detail = f"{behind} more open" if behind else ""
-    return [Round("Go on", words if grows or not behind else brief, brief, detail, "Enter")]
+    detail = f"{others} more open" if others else ""
+    return [Round("Go on", words if grows or not others else brief, brief, detail, "Enter")]
 
 
-def today(game: Game) -> Round:
-    """Today's round, how long it is, and what it is made of; once today counts, it is more questions.
+def offer_today(game: Game) -> Round:
+    """Offer today's round: how long it is and what it consists of; “more” questions once today counts.
 
-    What is said beside takes the room of “about”: at 80 columns all of it has to stand on one line.
+    “more” and the words about the first rounds replace “about”: all must fit on one line of 80 columns.
     """
     plan, counts = game.plan("today"), game.is_streak_kept_today()
     is_long = game.is_among_first_rounds() and plan.seconds > 60 * game.settings.minutes and not counts
@@ -78,23 +86,27 @@ def today(game: Game) -> Round:
     return Round("Today", words, brief, plan_words(one.reason for one in plan.drawn), "t")
 
 
-def placement(game: Game) -> list[Round]:
-    """The placement, while it is time for it."""
+def offer_placement(game: Game) -> list[Round]:
+    """Offer the placement, while it is time for it; else empty."""
     if not game.should_offer_placement():
         return []
     detail = f"up to {PLACEMENT_MOST} questions, all sections"
     return [Round(MODES["placement"].title, "", "", detail, "l")]
 
 
-def weak(game: Game, spots: Sequence[TopicReport]) -> Round:
-    """What is weak: how many topics, with how many of them were right last time, or by name, or how many are
-    perhaps weak.
+def offer_weak_spots(game: Game, spots: Sequence[TopicReport]) -> Round:
+    """Offer the weak spots: their number with how many were right last time, or their names, or how many
+    topics are perhaps weak.
     """
     topics = [spot for spot in spots if spot.state == "weak"]
     if topics:
         brief, names = format_count(len(topics), "topic"), ", ".join(spot.title for spot in topics)
         better = right_last(topics)
-        words = f"{brief}, {better} right last time" if better and len(topics) > FEW else f"{brief}: {names}"
+        words = (
+            f"{brief}, {better} right last time"
+            if better and len(topics) > NAMED_TOPICS
+            else f"{brief}: {names}"
+        )
         words = words if len(topics) > 1 else names
     elif spots:
         perhaps = state_word("perhaps")
@@ -104,8 +116,8 @@ def weak(game: Game, spots: Sequence[TopicReport]) -> Round:
     return Round("Weak spots", words, brief, "", "w")
 
 
-def marked(game: Game) -> list[Round]:
-    """What was missed, and what is flagged, if anything is."""
+def offer_missed_and_flagged(game: Game) -> list[Round]:
+    """Offer what was missed and, if anything is flagged, what is flagged."""
     missed, flagged = game.missed_count(), game.flagged_count()
     ideas = format_count(missed, "idea") if missed else "none"
     rounds = [Round("Missed", f"{ideas}, last 7 days" if missed else ideas, ideas, "", "p")]
@@ -113,10 +125,10 @@ def marked(game: Game) -> list[Round]:
     return [*rounds, Round("Flagged", words, words, "", "f")] if flagged else rounds
 
 
-def exam(game: Game, begun: Session | None) -> list[Round]:
-    """The exam to go on with, or to take; none where there is nothing to ask."""
-    if begun is not None:
-        at = position_words(begun)
+def offer_exam(game: Game, open_exam: Session | None) -> list[Round]:
+    """Offer the open exam to resume, or else a new one; empty if there is nothing to ask."""
+    if open_exam is not None:
+        at = position_words(open_exam)
         return [Round("Exam", f"goes on at {at}", f"at {at.removeprefix('question ')}", "", "x")]
     length = game.exam_length()
     words = format_count(length, "question")

@@ -1,4 +1,4 @@
-"""The one screen at the end of every round."""
+"""The results at the end of every round."""
 
 from collections.abc import Callable
 
@@ -21,8 +21,8 @@ from weakspot.ui.widgets.round_progress import RoundHeader
 
 NOTHING_MISSED = "Nothing was missed in this round."
 NOT_FOR_YOU = "You muted what was missed."
-LEAVING = frozenset({"default", "practise", "again", "undo", "leave"})
-"""The actions that leave the results."""
+LEAVING_ACTIONS = frozenset({"default", "practise", "again", "undo", "leave"})
+"""The actions that close the results."""
 
 
 class ResultsScreen(FramedScreen[Session | None]):
@@ -45,35 +45,35 @@ class ResultsScreen(FramedScreen[Session | None]):
         self.strokes = RoundHeader()
         super().__init__(game, self.strokes)
         self.session = session
-        self.summed = game.summarise(session)
+        self.summary = game.summarise(session)
 
     @property
-    def repairs_first(self) -> bool:
-        """Is practising what was missed the next sensible step? Not right after having done so."""
+    def is_practice_next(self) -> bool:
+        """Whether practising what was missed is the next sensible step: not right after doing so."""
         return self.can_practise and self.session.mode != "missed"
 
     @property
     def can_practise(self) -> bool:
-        """Was anything missed that may be asked again?"""
+        """Whether anything was missed that may be asked again."""
         return bool(self.game.missed_units(self.session))
 
     def content(self) -> list[Widget]:
-        repairs, streak = self.game.repairs(self.summed), self.game.streak()
-        titles = {move.topic: self.game.topic_title(move.topic) for move in self.summed.moves}
+        repairs, streak = self.game.repairs(self.summary), self.game.streak()
+        titles = {move.topic: self.game.topic_title(move.topic) for move in self.summary.moves}
         notes, mixups = self.game.end_lines(self.session), self.game.mixup_blocks(self.session)
         missed = self.game.settings.keys.get("missed", "p")
-        told = Results(self.summed, titles, repairs, mixups, streak, notes, missed)
+        results = Results(self.summary, titles, repairs, mixups, streak, notes, missed)
         if self.session.sheets:
-            answers = answer_note(self.session, score_words(self.summed, is_exam=True))
+            answers = answer_note(self.session, score_words(self.summary, is_exam=True))
             sections = self.game.exam_rows(self.session)
-            told = replace(told, notes=[answers], headline=notes[0], sections=sections)
-        return [ResultLines(told)]
+            results = replace(results, notes=[answers], headline=notes[0], sections=sections)
+        return [ResultLines(results)]
 
     def on_mount(self) -> None:
         self.header.left = Content("  ") + join_trail(
             paint(self.game.round_title(self.session)), paint("Results")
         )
-        self.header.right = paint(format_duration(self.summed.seconds), "$muted")
+        self.header.right = paint(format_duration(self.summary.seconds), "$muted")
         self.strokes.session = self.session
         self.show_keys()
         self.mark_unseen(GLANCE)
@@ -82,25 +82,25 @@ class ResultsScreen(FramedScreen[Session | None]):
         practise = Key("Enter", "practise these", "default")
         over_home = self.app.screen_stack[1] is self
         back = Key("Enter", "home" if over_home else "back", "default")
-        keys = [practise if self.repairs_first else back]
-        if self.can_practise and not self.repairs_first:
+        keys = [practise if self.is_practice_next else back]
+        if self.can_practise and not self.is_practice_next:
             keys.append(Key("p", "practise these", "practise"))
         keys.append(Key("r", "again", "again"))
         if self.session.sheets:
             keys.append(Key("v", "answers", "look_through"))
         elif not is_final(self.session):
             keys.append(Key("u", "undo", "undo"))
-        details = [Key("d", "details", "why")] if self.summed.to_repair else []
-        esc = [BACK] if self.repairs_first else []
+        details = [Key("d", "details", "why")] if self.summary.to_repair else []
+        esc = [BACK] if self.is_practice_next else []
         return [*keys, *details, HELP, *esc, PROGRESS, POINTS, SETTINGS]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """What leaves them waits until they can have been seen: the clock may end an exam amid a word."""
+        """Refuse to close the results before they can have been seen: the clock may end an exam mid-word."""
         acts = super().check_action(action, parameters)
-        return acts and (action not in LEAVING or self.is_seen)
+        return acts and (action not in LEAVING_ACTIONS or self.is_seen)
 
     def action_default(self) -> None:
-        if self.repairs_first:
+        if self.is_practice_next:
             self.action_practise()
         else:
             self.dismiss(None)
@@ -109,12 +109,12 @@ class ResultsScreen(FramedScreen[Session | None]):
         if self.can_practise:
             self.leave_for(lambda: self.game.practise(self.session))
         else:
-            self.say(NOT_FOR_YOU if self.summed.to_repair else NOTHING_MISSED)
+            self.say(NOT_FOR_YOU if self.summary.to_repair else NOTHING_MISSED)
 
     def action_why(self) -> None:
         lines = self.query_one(ResultLines)
-        self.say("" if self.summed.to_repair else NOTHING_MISSED)
-        lines.whys = bool(self.summed.to_repair) and not lines.whys
+        self.say("" if self.summary.to_repair else NOTHING_MISSED)
+        lines.whys = bool(self.summary.to_repair) and not lines.whys
         if lines.whys:
             self.call_once_painted(
                 lambda: self.body.scroll_to(y=max(self.body.scroll_y, lines.repairs_at), animate=False)
@@ -125,29 +125,29 @@ class ResultsScreen(FramedScreen[Session | None]):
 
     def action_undo(self) -> None:
         with self.say_errors():
-            undone = self.game.undo(self.session)
-            if undone is self.session:
+            session = self.game.undo(self.session)
+            if session is self.session:
                 self.say(EXAM_STAYS if self.session.sheets else "The time is up: nothing can be taken back.")
             else:
-                self.dismiss(undone)
+                self.dismiss(session)
 
     def action_look_through(self) -> None:
         if self.session.sheets:
             from weakspot.ui.screens.review import ReviewScreen  # late: only after an exam
 
             with self.say_errors():
-                self.open(ReviewScreen(self.game, self.session), self.looked_through)
+                self.open(ReviewScreen(self.game, self.session), self.refresh_after_review)
 
-    async def looked_through(self, session: Session | None) -> None:
-        """Show the exam anew where something in it was disputed."""
-        self.mark_unseen(GLANCE)  # Enter leads here, too
+    async def refresh_after_review(self, session: Session | None) -> None:
+        """Show the results again if anything in the exam was disputed meanwhile."""
+        self.mark_unseen(GLANCE)  # Enter may have led back here
         if session is not None and session != self.session:
-            self.session, self.summed = session, self.game.summarise(session)
+            self.session, self.summary = session, self.game.summarise(session)
             await self.body.remove_children()
             await self.body.mount(*self.content())
             self.on_mount()
 
-    def leave_for(self, move: Callable[[], Session]) -> None:
-        """Leave for the round that the move gives; stay and say why if there is none."""
+    def leave_for(self, start: Callable[[], Session]) -> None:
+        """Close with the round that `start` returns; stay and say why if there is none."""
         with self.say_errors():
-            self.dismiss(move())
+            self.dismiss(start())

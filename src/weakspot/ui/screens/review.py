@@ -1,4 +1,4 @@
-"""An exam looked over before it is handed in, and looked through question by question after that."""
+"""Reviewing an exam: the list of its questions before it is handed in, each with its verdict after that."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -20,10 +20,11 @@ from weakspot.ui.widgets.round_keys import CASE, DETAILS, DISPUTE, LOOK_OVER, ve
 from weakspot.ui.widgets.rows import Rows
 
 HAND_IN = -1
+"""What HandInScreen dismisses with to hand the exam in."""
 
 
 class SheetRows(Rows[str]):
-    """First the row that hands in, then every question with what stands on its sheet."""
+    """First the row that hands in, then every question with the state of its answer."""
 
     def __init__(self, session: Session, prompts: Sequence[str]) -> None:
         super().__init__()
@@ -39,8 +40,10 @@ class SheetRows(Rows[str]):
     def row_lines(self, index: int, width: int, here: bool) -> list[Content]:
         lead = gutter(here)
         if index == 0:
-            left = len(open_slots(self.session))
-            words = paint(f"  {format_count(left, 'question')} open" if left else "  all answered", "$muted")
+            count = len(open_slots(self.session))
+            words = paint(
+                f"  {format_count(count, 'question')} open" if count else "  all answered", "$muted"
+            )
             return [cut(lead + paint("Hand in", "bold") + words, width)]
         sheet = self.session.sheets[index - 1]
         sign = ("● ", "$accent") if sheet.is_answered else ("○ ", "$muted")
@@ -51,7 +54,7 @@ class SheetRows(Rows[str]):
 
 
 class HandInScreen(FramedScreen[int | None]):
-    """Lists the questions; dismisses with the one to go to, HAND_IN, or None to go on."""
+    """Lists an exam's questions; dismisses with the index of one to go to, HAND_IN, or None to go back."""
 
     KEYS = (
         Key("Enter", "hand in; on a question: go to it"),
@@ -61,7 +64,7 @@ class HandInScreen(FramedScreen[int | None]):
     BINDINGS = [*make_bindings(KEYS), *make_bindings([LOOK_OVER], "leave")]
 
     def __init__(self, game: Game, session: Session, clock: Content, at: int = HAND_IN) -> None:
-        """The cursor stands on the question `at`, counted from 0, or on the row that hands in."""
+        """Open with the cursor on the question `at`, counted from 0, or on the row that hands in."""
         super().__init__(game)
         self.session = session
         self.rows = SheetRows(session, [game.prompt(one.question, one.numbers) for one in session.slots])
@@ -77,8 +80,8 @@ class HandInScreen(FramedScreen[int | None]):
         self.header.left, self.header.brief = lead + join_trail(paint("Exam"), words), lead + words
         self.rows.focus()
         if self.rows.cursor:
-            left = len(open_slots(self.session))
-            self.say(f"{left} open. Enter goes to the first; Home, then Enter hands in.")
+            count = len(open_slots(self.session))
+            self.say(f"{count} open. Enter goes to the first; Home, then Enter hands in.")
         self.watch(self.rows, "cursor", self.show_keys)
         self.mark_unseen(GLANCE)
 
@@ -90,20 +93,20 @@ class HandInScreen(FramedScreen[int | None]):
         self.rows.cursor = min(max(0, self.rows.cursor + 10 * step), len(self.session.slots))
 
     def action_choose(self) -> None:
-        """Hand in, after one warning where something is open; or go to the question."""
-        left = len(open_slots(self.session))
+        """Go to the question, or hand in, after one warning if any question is open."""
+        count = len(open_slots(self.session))
         if self.rows.cursor > 0:
             self.dismiss(self.rows.cursor - 1)
-        elif left and not self.warned:
+        elif count and not self.warned:
             self.warned = True
-            self.say(f"{left} open. Enter again hands in as it is.")
+            self.say(f"{count} open. Enter again hands in as it is.")
             self.mark_unseen(GLANCE)
         elif self.is_seen:
             self.dismiss(HAND_IN)
 
 
 class ReviewScreen(RoundScreen):
-    """Shows each answered question with its verdict; dismisses with the exam, disputes in it."""
+    """Shows each answered question of an exam with its verdict; dismisses with the exam and any disputes."""
 
     KEYS = (
         Key("Enter", "the next question; after the last one, back to the results"),
@@ -115,27 +118,26 @@ class ReviewScreen(RoundScreen):
     BINDINGS = [("right", "step(1)"), ("left", "step(-1)")]
 
     def __init__(self, game: Game, session: Session) -> None:
-        """`session` is an exam handed in, of which something was answered."""
+        """`session` is an exam that was handed in with at least one answer."""
         self.answered = [at for at, outcome in enumerate(session.outcomes) if outcome is not None]
         super().__init__(game, game.review(session, self.answered[0]))
 
     def on_mount(self) -> None:
         if len(self.answered) < len(self.session.slots):
-            self.call_once_painted(
-                partial(self.say, "What was left open is not shown.")
-            )  # showing it says nothing
+            # once painted: showing the first question clears what was said
+            self.call_once_painted(partial(self.say, "What was left open is not shown."))
 
     def help_keys(self) -> Sequence[Key]:
         return self.KEYS
 
     def scroll_to_verdict(self) -> None:
-        """What was asked comes first here: it is no longer in mind."""
+        """Do nothing: the question stays in sight, since the player no longer has it in mind."""
 
     def footer_keys(self) -> list[Key]:
-        last = self.session.at == self.answered[-1]
-        enter, *below = verdict_footer(self.case_keys(), last)
-        kept = (BACK if key.label == "Esc" else key for key in below if key.label not in ("u", "E"))
-        return [enter, Key("←→", "question", "step(1)"), *kept]
+        is_last = self.session.at == self.answered[-1]
+        enter, *others = verdict_footer(self.case_keys(), is_last)
+        others = [BACK if key.label == "Esc" else key for key in others if key.label not in ("u", "E")]
+        return [enter, Key("←→", "question", "step(1)"), *others]
 
     def action_next(self) -> None:
         if self.session.at == self.answered[-1]:
